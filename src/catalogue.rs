@@ -1,0 +1,85 @@
+//! Every rule of the standard.
+
+use crate::{
+    aid, application, consent, diagnosis,
+    finding::{Rule, RuleSet},
+    guardian, household, identity, insurance, material, organisation, payee, prose, receipt, register, settlement,
+    structure, treatment,
+};
+
+/// The rules of every file.
+static RULES: [&[&Rule]; 18] = [
+    structure::RULES,
+    prose::RULES,
+    application::RULES,
+    organisation::RULES,
+    identity::RULES,
+    guardian::RULES,
+    household::RULES,
+    insurance::RULES,
+    diagnosis::RULES,
+    treatment::RULES,
+    receipt::RULES,
+    receipt::SUM_RULES,
+    settlement::RULES,
+    register::RULES,
+    aid::RULES,
+    consent::RULES,
+    material::RULES,
+    payee::RULES,
+];
+
+/// Every rule, group by group.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().flat_map(|group| group.iter().copied())
+}
+
+/// The rule of that code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code == code)
+}
+
+/// The rules whose code is nearest to a misspelt one.
+pub fn nearest(code: &str) -> Vec<&'static str> {
+    crate::wire::nearest(code, rules().map(|rule| rule.code))
+}
+
+/// The rules of a set.
+pub fn rules_of(set: &RuleSet) -> impl Iterator<Item = &'static Rule> {
+    rules().filter(move |rule| set.contains(rule))
+}
+
+/// A digest of every code and what it says, by which two programs can tell whether they check the same: FNV-1a of 128
+/// bits. It tells versions apart; it does not protect against forgery.
+pub fn digest() -> String {
+    let mut hash = Fnv::default();
+    for rule in rules() {
+        for part in [rule.code, rule.message.zh, rule.message.en, rule.source] {
+            hash.write(part);
+        }
+    }
+    hash.finish()
+}
+
+/// FNV-1a with 128 bits.
+pub(crate) struct Fnv(u128);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Fnv {
+    /// Adds a text and its end.
+    pub(crate) fn write(&mut self, text: &str) {
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+
+    /// The digest so far.
+    pub(crate) fn finish(&self) -> String {
+        format!("fnv1a128:{:032x}", self.0)
+    }
+}

@@ -1,0 +1,496 @@
+//! Checking one document: from bytes to everything that is wrong with it.
+//!
+//! A valid document is read by serde and walked once. Only where something is found is the text read again by a reader
+//! that keeps places, so that every finding gets its line and column; and only where serde refuses is the text walked for
+//! every reason.
+
+use crate::{
+    application::Application,
+    diagnosis::Diagnosis,
+    document::{Body, Document, DocumentKind, Standard},
+    finding::{At, Check, Finding, RuleSet, Severity},
+    receipt::Receipt,
+    report::FindingsReport,
+    structure,
+    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, nearest, parse_json, refusals},
+};
+use serde::de::{self, IgnoredAny, MapAccess, Visitor};
+use std::{borrow::Cow, fmt};
+
+/// Bounds of what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest text in bytes.
+    pub bytes_max: usize,
+    /// The deepest nesting.
+    pub depth_max: usize,
+    /// The most JSON values in a text.
+    pub values_max: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes_max: 16 * 1024 * 1024, depth_max: 64, values_max: 1_000_000 }
+    }
+}
+
+/// A document of any kind.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnyDocument {
+    /// An application.
+    Application(Box<Document<Application>>),
+    /// A diagnosis.
+    Diagnosis(Box<Document<Diagnosis>>),
+    /// A receipt.
+    Receipt(Box<Document<Receipt>>),
+    /// A report of findings.
+    Findings(Box<Document<FindingsReport>>),
+}
+
+impl AnyDocument {
+    /// The receipts of the document with their pointers.
+    pub fn receipts(&self) -> Vec<(String, &Receipt)> {
+        match self {
+            Self::Application(document) => {
+                let receipts = document.body.receipts.as_deref().unwrap_or_default();
+                receipts.iter().enumerate().map(|(i, receipt)| (format!("/receipts/{i}"), receipt)).collect()
+            }
+            Self::Receipt(document) => vec![(String::new(), &document.body)],
+            Self::Diagnosis(_) | Self::Findings(_) => Vec::new(),
+        }
+    }
+}
+
+/// Where a finding stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The first byte.
+    pub span: Span,
+}
+
+/// What a check of one document came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// The kind of document, as far as it could be told.
+    pub kind: Option<DocumentKind>,
+    /// The document, if it could be read.
+    pub document: Option<AnyDocument>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<(Finding, Option<Position>)>,
+    /// The rules that applied somewhere.
+    pub evaluated: RuleSet,
+    /// Whether every rule was judged. Where the structure is damaged, the rules were judged on the sound parts only.
+    pub completed: bool,
+}
+
+impl Checked {
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|(finding, _)| finding.rule.severity).max()
+    }
+
+    /// Whether a rule of that code is broken.
+    pub fn has(&self, code: &str) -> bool {
+        self.findings.iter().any(|(finding, _)| finding.rule.code == code)
+    }
+
+    /// Adds findings that come from elsewhere, such as from a [`Register`](crate::register::Register).
+    pub fn add(&mut self, text: &[u8], findings: Vec<Finding>, limits: &Limits) {
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        self.findings.extend(located(text, findings, limits));
+        sort(&mut self.findings);
+    }
+}
+
+/// Reads a document of a known kind, without judging any rule.
+///
+/// # Errors
+/// A text that is not JSON, `null` for an absent member, an unknown member, a member twice, an amount such as `"5"`, a
+/// document of another kind. The error says neither what nor where: [`check`] does, with every reason.
+///
+/// # Example
+/// ```
+/// use tongbiao::{check, receipt::Receipt};
+///
+/// let text = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
+///     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
+/// let document = check::read::<Receipt>(text.as_bytes())?;
+/// assert_eq!(document.body.total_amount.fen(), 320_000);
+/// # Ok::<(), check::Unreadable>(())
+/// ```
+pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
+    serde_json::from_slice(bytes).map_err(|_| Unreadable)
+}
+
+/// A text is not a document of that kind. What stands in the text is not repeated: it may be private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a document of this kind; `check` tells every reason")]
+pub struct Unreadable;
+
+/// Checks one document of any kind, or of the kind asked for.
+///
+/// # Example
+/// ```
+/// use tongbiao::check::{Limits, check};
+///
+/// let text = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
+///     "number":{"form":"legacy","number":"00012345678"},
+///     "totalAmount":"3200.00","totalInCapitals":"叁仟贰佰壹拾元整"}"#;
+/// let checked = check(text.as_bytes(), None, &Limits::default());
+/// assert!(checked.has("receipt.capitals-mismatch"));
+/// ```
+pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Checked {
+    if bytes.len() > limits.bytes_max {
+        let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
+        finding.param("limit", format_args!("{} bytes", limits.bytes_max));
+        return unreadable(None, finding, None);
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return unreadable(None, Finding::new(&structure::BYTE_ORDER_MARK, String::new()), None);
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let mut finding = Finding::new(&structure::NOT_UTF8, String::new());
+            finding.param("byte", error.valid_up_to() + 1);
+            let valid = bytes.get(..error.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+            return unreadable(None, finding, Some(position(valid, valid.len(), 0)));
+        }
+    };
+    match kind_of(text) {
+        Some(kind) if asked.is_none_or(|asked| asked == kind) => check_kind(kind, text, limits),
+        _ => tell(text, asked, limits),
+    }
+}
+
+fn unreadable(kind: Option<DocumentKind>, finding: Finding, position: Option<Position>) -> Checked {
+    let mut evaluated = RuleSet::default();
+    evaluated.insert(finding.rule);
+    Checked { kind, document: None, findings: vec![(finding, position)], evaluated, completed: false }
+}
+
+fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
+    match kind {
+        DocumentKind::Application => check_body::<Application>(text, limits, |d| AnyDocument::Application(Box::new(d))),
+        DocumentKind::Diagnosis => check_body::<Diagnosis>(text, limits, |d| AnyDocument::Diagnosis(Box::new(d))),
+        DocumentKind::Receipt => check_body::<Receipt>(text, limits, |d| AnyDocument::Receipt(Box::new(d))),
+        DocumentKind::Findings => check_body::<FindingsReport>(text, limits, |d| AnyDocument::Findings(Box::new(d))),
+    }
+}
+
+fn check_body<T: Body>(text: &str, limits: &Limits, wrap: fn(Document<T>) -> AnyDocument) -> Checked {
+    let Ok(document) = serde_json::from_str::<Document<T>>(text) else {
+        return tell(text, Some(T::KIND), limits);
+    };
+    let mut at = At::default();
+    document.check(&mut at);
+    let (findings, evaluated) = at.finish();
+    let findings = located(text, findings, limits);
+    Checked { kind: Some(T::KIND), document: Some(wrap(document)), findings, evaluated, completed: true }
+}
+
+/// The kind that a text states, found without reading it to its end.
+fn kind_of(text: &str) -> Option<DocumentKind> {
+    struct Kind<'a>(&'a mut Option<DocumentKind>);
+    impl<'de> Visitor<'de> for Kind<'_> {
+        type Value = ();
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(is_kind) = map.next_key_seed(NameSeed(|name: &str| name == "kind"))? {
+                if is_kind {
+                    *self.0 = Some(map.next_value()?);
+                    // The rest is not needed: an error is how a visitor stops.
+                    return Err(de::Error::custom("found"));
+                }
+                map.next_value::<IgnoredAny>()?;
+            }
+            Ok(())
+        }
+    }
+    let mut kind = None;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    // Whatever goes wrong here is told by the readers that follow.
+    drop(de::Deserializer::deserialize_map(&mut reader, Kind(&mut kind)));
+    kind
+}
+
+/// Every reason why a text is not a document of the standard.
+fn tell(text: &str, asked: Option<DocumentKind>, limits: &Limits) -> Checked {
+    let json = match parse_json(text, limits.depth_max, limits.values_max) {
+        Ok(json) => json,
+        Err(fault) => {
+            let at = position(text, fault.offset, 0);
+            return unreadable(None, structure::fault(fault, (limits.depth_max, limits.values_max)), Some(at));
+        }
+    };
+    let kind = match stated_kind(&json, asked) {
+        Ok(kind) => kind,
+        Err(finding) => {
+            let at = locate(text, &json, &finding.pointer);
+            return unreadable(None, *finding, at);
+        }
+    };
+    let mut findings = Vec::new();
+    let standard = json.get("standard").and_then(Json::as_str);
+    if standard.is_some_and(|standard| standard.parse::<Standard>().is_err()) {
+        let at = locate(text, &json, "/standard");
+        return unreadable(Some(kind), Finding::new(&structure::STANDARD_UNKNOWN, "/standard".to_owned()), at);
+    }
+    let (shape, envelope) = shape_of(kind);
+    let refused = refusals(&json, shape, envelope);
+    let mut index = LineIndex::new(text);
+    for refusal in &refused {
+        let span = match refusal.refused {
+            Refused::Missing(_) => Span { start: refusal.span.start, end: refusal.span.start + 1 },
+            _ => refusal.span,
+        };
+        let mut finding = structure::refusal(refusal);
+        if let Some(shown) = &mut finding.actual {
+            shown.value = scalar_text(text, refusal.span);
+        }
+        findings.push((finding, Some(index.position(span))));
+    }
+    if findings.is_empty() {
+        return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
+    }
+    let bad: Vec<&str> = refused.iter().map(|refusal| refusal.pointer.as_str()).collect();
+    let (more, mut evaluated) = check_sound_parts(kind, &json, &bad);
+    findings.extend(located_in(text, &json, more));
+    for (finding, _) in &findings {
+        evaluated.insert(finding.rule);
+    }
+    sort(&mut findings);
+    Checked { kind: Some(kind), document: None, findings, evaluated, completed: false }
+}
+
+/// The text of a scalar, shortened; of an object or a list only what it is.
+fn scalar_text(text: &str, span: Span) -> String {
+    let raw = text.get(span.start..span.end).unwrap_or_default();
+    if raw.starts_with(['{', '[']) {
+        return "…".to_owned();
+    }
+    raw.trim_matches('"').chars().take(200).collect()
+}
+
+fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind, Box<Finding>> {
+    let JsonValue::Object(_) = json.value else {
+        return Err(Box::new(Finding::new(&structure::NOT_AN_OBJECT, String::new())));
+    };
+    let Some(stated) = json.get("kind") else {
+        // Where the caller knows the kind, its absence is one finding among the others.
+        return asked.ok_or_else(|| Box::new(Finding::new(&structure::KIND_MISSING, String::new())));
+    };
+    let text = stated.as_str().unwrap_or_default();
+    match (text.parse::<DocumentKind>(), asked) {
+        (Ok(kind), None) => Ok(kind),
+        (Ok(kind), Some(asked)) if kind == asked => Ok(kind),
+        (Ok(kind), Some(asked)) => {
+            let mut finding = Finding::new(&structure::KIND_OTHER, "/kind".to_owned());
+            finding.param("actual", kind).param("expected", asked);
+            Err(Box::new(finding))
+        }
+        (Err(_), _) => {
+            let mut finding = Finding::new(&structure::KIND_UNKNOWN, "/kind".to_owned());
+            let near = nearest(text, DocumentKind::ALL.iter().map(|kind| kind.as_str()));
+            structure::suggest(&mut finding, &near);
+            Err(Box::new(finding))
+        }
+    }
+}
+
+fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Member]) {
+    fn of<T: Body>() -> (&'static Shape, &'static [crate::wire::Member]) {
+        (T::SHAPE, T::ENVELOPE)
+    }
+    match kind {
+        DocumentKind::Application => of::<Application>(),
+        DocumentKind::Diagnosis => of::<Diagnosis>(),
+        DocumentKind::Receipt => of::<Receipt>(),
+        DocumentKind::Findings => of::<FindingsReport>(),
+    }
+}
+
+/// Judges the rules of those parts of a damaged document that are whole: each receipt, diagnosis and so on by itself.
+fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &[&str]) -> (Vec<Finding>, RuleSet) {
+    let mut at = At::default();
+    if kind == DocumentKind::Application {
+        for (name, check) in PARTS {
+            let Some(value) = json.get(name) else { continue };
+            at.enter(Step::Member(name));
+            match &value.value {
+                JsonValue::List(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        at.step(Step::Item(index), |at| check_part(item, *check, bad, at));
+                    }
+                }
+                _ => check_part(value, *check, bad, &mut at),
+            }
+            at.leave();
+        }
+    }
+    at.finish()
+}
+
+type PartCheck = fn(&Json, &mut At);
+
+/// The parts of an application that can be judged by themselves.
+static PARTS: &[(&str, PartCheck)] = &[
+    ("child", part::<crate::identity::Child>),
+    ("guardians", part::<crate::guardian::Guardian>),
+    ("household", part::<crate::household::Household>),
+    ("insurance", part::<crate::insurance::Coverage>),
+    ("diagnoses", part::<Diagnosis>),
+    ("treatments", part::<crate::treatment::Treatment>),
+    ("receipts", part::<Receipt>),
+    ("aid", part::<crate::aid::Aid>),
+    ("consents", part::<crate::consent::Consent>),
+    ("materials", part::<crate::material::Material>),
+    ("payee", part::<crate::payee::Payee>),
+];
+
+fn part<T: Check + Wire>(json: &Json, at: &mut At) {
+    if let Ok(value) = T::deserialize(json) {
+        value.check(at);
+    }
+}
+
+fn check_part(json: &Json, check: PartCheck, bad: &[&str], at: &mut At) {
+    let place = at.pointer();
+    let damaged = |pointer: &&str| pointer.strip_prefix(place.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/'));
+    if !bad.iter().any(damaged) {
+        check(json, at);
+    }
+}
+
+fn located(text: &str, findings: Vec<Finding>, limits: &Limits) -> Vec<(Finding, Option<Position>)> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    match parse_json(text, limits.depth_max, limits.values_max) {
+        Ok(json) => {
+            let mut located = located_in(text, &json, findings);
+            sort(&mut located);
+            located
+        }
+        Err(_) => findings.into_iter().map(|finding| (finding, None)).collect(),
+    }
+}
+
+fn located_in(text: &str, json: &Json, findings: Vec<Finding>) -> Vec<(Finding, Option<Position>)> {
+    let mut index = LineIndex::new(text);
+    findings
+        .into_iter()
+        .map(|mut finding| {
+            let (pointer, span) = nearest_span(json, &finding.pointer);
+            let position = span.map(|span| index.position(span));
+            // A rule about an absent member stands at the object that lacks it.
+            if pointer.len() != finding.pointer.len() {
+                finding.pointer = pointer.into_owned();
+            }
+            (finding, position)
+        })
+        .collect()
+}
+
+/// The place itself, or the nearest enclosing one that is there.
+fn nearest_span<'a>(json: &Json, pointer: &'a str) -> (Cow<'a, str>, Option<Span>) {
+    let mut pointer = pointer;
+    loop {
+        if let Some((value, _)) = json.pointer(pointer) {
+            let span = match value.value {
+                JsonValue::Object(_) | JsonValue::List(_) => {
+                    Span { start: value.span.start, end: value.span.start + 1 }
+                }
+                _ => value.span,
+            };
+            return (Cow::Borrowed(pointer), Some(span));
+        }
+        match pointer.rsplit_once('/') {
+            Some((parent, _)) => pointer = parent,
+            None => return (Cow::Borrowed(""), None),
+        }
+    }
+}
+
+fn locate(text: &str, json: &Json, pointer: &str) -> Option<Position> {
+    nearest_span(json, pointer).1.map(|span| position(text, span.start, span.end - span.start))
+}
+
+fn sort(findings: &mut [(Finding, Option<Position>)]) {
+    findings.sort_by(|(a, p), (b, q)| {
+        let start = |position: &Option<Position>| position.map_or(0, |p| p.span.start);
+        start(p).cmp(&start(q)).then_with(|| a.rule.code.cmp(b.rule.code)).then_with(|| a.pointer.cmp(&b.pointer))
+    });
+}
+
+fn position(text: &str, offset: usize, length: usize) -> Position {
+    LineIndex::new(text).position(Span { start: offset, end: offset + length })
+}
+
+/// Turns offsets into lines and columns, quickly for offsets that ascend.
+struct LineIndex<'a> {
+    text: &'a str,
+    line: usize,
+    line_start: usize,
+    at: usize,
+    column: usize,
+}
+
+impl<'a> LineIndex<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, line: 1, line_start: 0, at: 0, column: 1 }
+    }
+
+    fn position(&mut self, span: Span) -> Position {
+        if span.start < self.at {
+            *self = Self::new(self.text);
+        }
+        let between = self.text.as_bytes().get(self.at..span.start).unwrap_or_default();
+        for (i, byte) in between.iter().enumerate() {
+            if *byte == b'\n' {
+                self.line += 1;
+                self.line_start = self.at + i + 1;
+                self.column = 1;
+            } else if *byte & 0xc0 != 0x80 {
+                // A byte that begins a character.
+                self.column += 1;
+            }
+        }
+        self.at = span.start;
+        Position { line: self.line, column: self.column, span }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters() {
+        let mut index = LineIndex::new("ab\n童标c\nd");
+        let place = |index: &mut LineIndex<'_>, at| {
+            let position = index.position(Span { start: at, end: at });
+            (position.line, position.column)
+        };
+        assert_eq!(place(&mut index, 0), (1, 1));
+        assert_eq!(place(&mut index, 3), (2, 1));
+        assert_eq!(place(&mut index, 9), (2, 3));
+        assert_eq!(place(&mut index, 11), (3, 1));
+        assert_eq!(place(&mut index, 1), (1, 2));
+    }
+
+    #[test]
+    fn the_kind_is_found_early() {
+        assert_eq!(kind_of(r#"{"kind":"receipt","#), Some(DocumentKind::Receipt));
+        assert_eq!(kind_of(r#"{"$schema":{"a":[1]},"kind":"application""#), Some(DocumentKind::Application));
+        assert_eq!(kind_of(r#"{"kind":1}"#), None);
+        assert_eq!(kind_of("[]"), None);
+    }
+}

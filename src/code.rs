@@ -1,0 +1,42 @@
+//! Closed lists of codes, each with both languages and its source. Where a national standard's digits are the fact
+//! themselves, the digits stand in documents; elsewhere an English word does.
+
+mod case;
+mod ethnic_group;
+mod hospital;
+mod household;
+mod insurance;
+mod paper;
+mod receipt;
+mod relation;
+mod sex;
+
+pub use case::{AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade, DisabilityKind, GuardianInstitutionKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus};
+pub use ethnic_group::EthnicGroup;
+pub use hospital::{HospitalGrade, HospitalLevel, HospitalOwnership};
+pub use household::{PovertyCategory, PropertyKind, RegistrationKind};
+pub use insurance::{InsuranceKind, PayerClass, SettlementMode};
+pub use paper::{DiseaseScheme, MaterialKind, OperationScheme, StampKind};
+pub use receipt::{CatalogueClass, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};
+pub use relation::Relation;
+pub use sex::Sex;
+
+impl InsuranceKind {
+    /// What to use instead of a kind that is going out of use.
+    pub const fn successor(self) -> Option<Self> {
+        match self {
+            Self::NewRuralCooperative | Self::UrbanResident => Some(Self::Resident),
+            _ => None,
+        }
+    }
+}
+
+impl PovertyCategory {
+    /// What to use instead of a category of the past.
+    pub const fn successor(self) -> Option<Self> {
+        match self {
+            Self::RegisteredPoor => Some(Self::ReturnToPovertyMonitored),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The household and its means.
+
+use crate::wire::code_list;
+
+code_list! {
+    /// 困难类别 · Category of hardship.
+    ///
+    /// 证明由发证机关出具，有有效期。
+    /// Shown by a certificate of the authority, in force for a time.
+    pub enum PovertyCategory from "国办发〔2023〕39号; 民发〔2019〕62号; older categories as they occur" {
+        /// 最低生活保障对象 · Recipient of the minimum living allowance.
+        MinimumLivingAllowance = "minimum-living-allowance",
+        /// 特困人员 · Person in extreme poverty.
+        ExtremePoverty = "extreme-poverty",
+        /// 最低生活保障边缘家庭成员 · Member of a household just above the minimum living allowance.
+        NearMinimumLiving = "near-minimum-living",
+        /// 刚性支出困难家庭成员 · Member of a household in hardship by unavoidable spending.
+        RigidExpenditure = "rigid-expenditure",
+        /// 防止返贫监测对象 · Person watched against falling back into poverty.
+        ReturnToPovertyMonitored = "return-to-poverty-monitored",
+        /// 孤儿 · Orphan.
+        Orphan = "orphan",
+        /// 事实无人抚养儿童 · Child nobody in fact brings up.
+        DeFactoUnattended = "de-facto-unattended",
+        /// 残疾人 · Person with a disability.
+        Disabled = "disabled",
+        /// 建档立卡贫困人口 · Person registered as poor.
+        ///
+        /// 历史类别，改用防止返贫监测对象。A category of the past; use return-to-poverty-monitored.
+        RegisteredPoor = "registered-poor",
+        /// 其他困难人员 · Other person in hardship.
+        OtherHardship = "other-hardship",
+    }
+}
+
+code_list! {
+    /// 财产类别 · Kind of property.
+    pub enum PropertyKind from "民政 household means checks: 家庭财产 items" {
+        /// 银行存款 · Bank deposit.
+        Deposit = "deposit",
+        /// 证券基金 · Securities and funds.
+        Securities = "securities",
+        /// 商业保险现金价值 · Cash value of insurance.
+        InsuranceValue = "insurance-value",
+        /// 债权 · Claim on others.
+        Claim = "claim",
+        /// 互联网金融资产 · Assets with online finance.
+        OnlineAssets = "online-assets",
+        /// 市场主体 · Business.
+        Business = "business",
+        /// 机动车船农机 · Vehicle, vessel or farm machine.
+        Vehicle = "vehicle",
+        /// 房屋 · Housing.
+        Housing = "housing",
+        /// 林木 · Forest.
+        Forest = "forest",
+        /// 其他 · Other.
+        Other = "other",
+    }
+}
+
+code_list! {
+    /// 户口类别 · Kind of household registration.
+    pub enum RegistrationKind from "户口簿; agricultural and non-agricultural are historical but still asked for" {
+        /// 居民户口 · Resident.
+        Resident = "resident",
+        /// 农业户口 · Agricultural.
+        Agricultural = "agricultural",
+        /// 非农业户口 · Non-agricultural.
+        NonAgricultural = "non-agricultural",
+        /// 集体户口 · Collective.
+        Collective = "collective",
+    }
+}

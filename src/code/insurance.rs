@@ -1,0 +1,105 @@
+//! Insurance and payers.
+
+use crate::wire::code_list;
+
+code_list! {
+    /// 医保类型 · Kind of insurance.
+    pub enum InsuranceKind from "医疗保障 insutype; the kinds printed on receipts" {
+        /// 城乡居民基本医疗保险 · Basic insurance of residents.
+        ///
+        /// 国家代码 National code: 390
+        Resident = "resident",
+        /// 职工基本医疗保险 · Basic insurance of employees.
+        ///
+        /// 国家代码 National code: 310
+        Employee = "employee",
+        /// 新型农村合作医疗 · New rural cooperative scheme.
+        ///
+        /// 380；已并入城乡居民基本医疗保险。380; merged since into the basic insurance of residents.
+        NewRuralCooperative = "new-rural-cooperative",
+        /// 城镇居民基本医疗保险 · Basic insurance of urban residents.
+        ///
+        /// 391；已并入城乡居民基本医疗保险。391; merged since into the basic insurance of residents.
+        UrbanResident = "urban-resident",
+        /// 离休人员医疗保障 · Scheme of retired cadres.
+        ///
+        /// 国家代码 National code: 340
+        RetiredCadre = "retired-cadre",
+        /// 生育保险 · Maternity insurance.
+        ///
+        /// 国家代码 National code: 510
+        Maternity = "maternity",
+        /// 商业健康保险 · Commercial health insurance.
+        Commercial = "commercial",
+        /// 互助基金 · Mutual fund.
+        MutualFund = "mutual-fund",
+        /// 其他医疗保险 · Other insurance.
+        ///
+        /// 国家代码 National code: 399
+        Other = "other",
+        /// 自费 · No insurance.
+        SelfPay = "self-pay",
+    }
+}
+
+code_list! {
+    /// 支付方类别 · Class of payer.
+    pub enum PayerClass from "医疗保障 fund_pay_type; the payers that receipts name" {
+        /// 基本医疗保险统筹基金 · Basic insurance, pooled fund.
+        ///
+        /// 国家代码 National code: 310100, 390100
+        BasicInsurance = "basic-insurance",
+        /// 大病保险 · Critical illness insurance.
+        ///
+        /// 国家代码 National code: 390200
+        CriticalIllnessInsurance = "critical-illness-insurance",
+        /// 医疗救助 · Medical assistance.
+        ///
+        /// 国家代码 National code: 610100
+        MedicalAssistance = "medical-assistance",
+        /// 大额医疗补助 · Supplement for large amounts.
+        ///
+        /// 国家代码 National code: 330100
+        LargeAmountSupplement = "large-amount-supplement",
+        /// 公务员医疗补助 · Supplement of civil servants.
+        ///
+        /// 国家代码 National code: 320100
+        CivilServantSupplement = "civil-servant-supplement",
+        /// 企业补充医疗保险 · Supplement of an enterprise.
+        ///
+        /// 国家代码 National code: 370100
+        EnterpriseSupplement = "enterprise-supplement",
+        /// 商业健康保险 · Commercial insurance.
+        CommercialInsurance = "commercial-insurance",
+        /// 互助基金 · Mutual fund.
+        MutualFund = "mutual-fund",
+        /// 政府其他资金 · Other government money.
+        Government = "government",
+        /// 慈善组织 · Charity.
+        Charity = "charity",
+        /// 个人求助所得 · Personal appeal.
+        Crowdfunding = "crowdfunding",
+        /// 用人单位 · Employer.
+        Employer = "employer",
+        /// 医院承担 · Hospital.
+        Hospital = "hospital",
+        /// 政策性减免 · Relief by policy.
+        PolicyRelief = "policy-relief",
+        /// 道路交通事故社会救助基金 · Road accident fund.
+        RoadAccidentFund = "road-accident-fund",
+        /// 第三方责任人 · Liable third party.
+        ThirdParty = "third-party",
+        /// 其他 · Other.
+        Other = "other",
+    }
+}
+
+code_list! {
+    /// 结算方式 · Mode of settlement.
+    pub enum SettlementMode from "医疗保障 practice: 一站式 at the hospital, 手工（零星）报销 later" {
+        /// 院端直接结算 · At the hospital.
+        AtHospital = "at-hospital",
+        /// 手工（零星）报销 · Manual, afterwards.
+        Manual = "manual",
+    }
+}

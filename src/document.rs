@@ -1,0 +1,226 @@
+//! Whole documents: what stands around the members of each kind.
+
+use crate::{
+    application::Application,
+    diagnosis::Diagnosis,
+    finding::{At, Check},
+    prose,
+    receipt::Receipt,
+    report::FindingsReport,
+    value::Text,
+    wire::{Member, NameSeed, Object, Shape, Wire, code_list, document_schema, fill},
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, MapAccess, Visitor},
+    ser::SerializeMap,
+};
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+code_list! {
+    /// 标准版本 · Version of the standard.
+    pub enum Standard from "tongbiao 童标" {
+        /// 第 1.0 版 · Version 1.0.
+        V1_0 = "1.0",
+    }
+}
+
+code_list! {
+    /// 文件种类 · Kind of document.
+    pub enum DocumentKind from "tongbiao 童标" {
+        /// 救助申请 · Application.
+        Application = "application",
+        /// 诊断证明 · Diagnosis.
+        Diagnosis = "diagnosis",
+        /// 医疗收费票据 · Receipt.
+        Receipt = "receipt",
+        /// 校验报告 · Findings.
+        Findings = "findings",
+    }
+}
+
+/// A record that is exchanged as a document of its own.
+///
+/// Sealed: the kinds of documents are the standard's.
+#[expect(private_bounds, reason = "sealed by the crate's own trait")]
+pub trait Body: Object + Wire + Check {
+    /// The kind of document.
+    const KIND: DocumentKind;
+    /// The name of the document's type in schemas and generated code.
+    const NAME: &'static str;
+    /// The members that stand before the record's own.
+    const ENVELOPE: &'static [Member];
+}
+
+/// A document: `kind`, `standard`, optionally `$schema`, and the members of its record.
+///
+/// # Example
+/// ```
+/// use tongbiao::{document::Document, receipt::Receipt, value::SignedMoney};
+///
+/// let text = r#"{"kind": "receipt", "standard": "1.0", "number": {"form": "legacy", "number": "00012345678"},
+///     "totalAmount": "3200.00", "receiptKind": "legacy"}"#;
+/// let document: Document<Receipt> = serde_json::from_str(text)?;
+/// assert_eq!(document.body.total_amount, SignedMoney::parse("3200.00").ok_or("amount")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document<T> {
+    /// The address of the schema, for editors.
+    pub schema: Option<Text<1, 500>>,
+    /// The record.
+    pub body: T,
+}
+
+impl<T: Body> Document<T> {
+    /// A document around a record.
+    pub const fn new(body: T) -> Self {
+        Self { schema: None, body }
+    }
+
+    /// The document as JSON text, two spaces deep, with a line feed at its end. The same document gives the same bytes.
+    ///
+    /// # Errors
+    /// None that a document of this crate can cause: its members are all writable as JSON.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        Ok(text)
+    }
+
+    /// Judges every rule of the document.
+    pub(crate) fn check(&self, at: &mut At) {
+        self.body.check(at);
+        prose::check_texts(&self.body, at);
+    }
+}
+
+/// Declares which records are documents.
+macro_rules! bodies {
+    ($( $body:ident = $name:literal, $kind:ident; )+) => { $(
+        const _: () = {
+            static KIND: crate::wire::CodeList = crate::wire::CodeList {
+                name: "",
+                label: DocumentKind::$kind.label(),
+                docs: &[" 文件种类 · Kind of document."],
+                source: "tongbiao 童标",
+                codes: &[crate::wire::Code {
+                    code: DocumentKind::$kind.as_str(),
+                    label: DocumentKind::$kind.label(),
+                    docs: &[],
+                }],
+            };
+            impl Body for $body {
+                const KIND: DocumentKind = DocumentKind::$kind;
+                const NAME: &'static str = $name;
+                const ENVELOPE: &'static [Member] = &[
+                    Member {
+                        name: "$schema",
+                        label: crate::wire::Label { zh: "模式地址", en: "Address of the schema" },
+                        docs: &[" 模式地址 · Address of the schema.", "", " 供编辑器使用。For editors."],
+                        required: false,
+                        privacy: crate::wire::Privacy::Public,
+                        shape: <Text<1, 500> as Wire>::SHAPE,
+                        schema: SchemaGenerator::subschema_for::<Text<1, 500>>,
+                    },
+                    Member {
+                        name: "kind",
+                        label: crate::wire::Label { zh: "文件种类", en: "Kind of document" },
+                        docs: &[" 文件种类 · Kind of document."],
+                        required: true,
+                        privacy: crate::wire::Privacy::Public,
+                        shape: &Shape::Code(&KIND),
+                        schema: |_| schemars::json_schema!({"const": DocumentKind::$kind.as_str()}),
+                    },
+                    Member {
+                        name: "standard",
+                        label: crate::wire::Label { zh: "标准版本", en: "Version of the standard" },
+                        docs: &[" 标准版本 · Version of the standard."],
+                        required: true,
+                        privacy: crate::wire::Privacy::Public,
+                        shape: <Standard as Wire>::SHAPE,
+                        schema: |_| schemars::json_schema!({"const": Standard::V1_0.as_str()}),
+                    },
+                ];
+            }
+        };
+    )+ };
+}
+
+bodies! {
+    Application = "ApplicationDocument", Application;
+    Diagnosis = "DiagnosisDocument", Diagnosis;
+    Receipt = "ReceiptDocument", Receipt;
+    FindingsReport = "FindingsDocument", Findings;
+}
+
+/// The envelope's own members, and the record's.
+enum Name<N> {
+    Schema,
+    Kind,
+    Standard,
+    Own(N),
+}
+
+struct DocumentVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Body> Visitor<'de> for DocumentVisitor<T> {
+    type Value = Document<T>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document<T>, A::Error> {
+        let name = |text: &str| match text {
+            "$schema" => Some(Name::Schema),
+            "kind" => Some(Name::Kind),
+            "standard" => Some(Name::Standard),
+            own => T::name(own).map(Name::Own),
+        };
+        let mut slots = T::Slots::default();
+        let (mut schema, mut kind, mut standard) = (None, None::<DocumentKind>, None::<Standard>);
+        while let Some(name) = map.next_key_seed(NameSeed(name))? {
+            match name.ok_or_else(|| de::Error::custom("unknown member"))? {
+                Name::Schema => fill(&mut schema, "$schema", &mut map)?,
+                Name::Kind => fill(&mut kind, "kind", &mut map)?,
+                Name::Standard => fill(&mut standard, "standard", &mut map)?,
+                Name::Own(name) => T::read(name, &mut slots, &mut map)?,
+            }
+        }
+        match kind {
+            None => return Err(de::Error::missing_field("kind")),
+            Some(kind) if kind != T::KIND => return Err(de::Error::custom("another kind of document")),
+            Some(_) => {}
+        }
+        standard.ok_or_else(|| de::Error::missing_field("standard"))?;
+        Ok(Document { schema, body: T::finish(slots)? })
+    }
+}
+
+impl<'de, T: Body> Deserialize<'de> for Document<T> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_map(DocumentVisitor(PhantomData))
+    }
+}
+
+impl<T: Body> Serialize for Document<T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        if let Some(schema) = &self.schema {
+            map.serialize_entry("$schema", schema)?;
+        }
+        map.serialize_entry("kind", &T::KIND)?;
+        map.serialize_entry("standard", &Standard::V1_0)?;
+        self.body.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl<T: Body> JsonSchema for Document<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::NAME.into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        document_schema(T::NAME, T::ENVELOPE, T::RECORD, generator)
+    }
+}

@@ -1,0 +1,405 @@
+//! Rules about documents that a schema cannot state, and what is found when one does not hold.
+//!
+//! A rule is declared beside the type it is about, by [`rules!`]: a code that never changes its meaning, both languages,
+//! a hint, the source. Checks walk a document with [`At`], which knows where it stands and notes for every rule whether
+//! it held, was broken, or did not apply.
+
+use crate::wire::{Label, Privacy, Step};
+use std::fmt;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing need be done.
+    Info,
+    /// May be right, and a person should look.
+    Warning,
+    /// Wrong: nobody should decide or pay on this document.
+    Error,
+    /// The document could not be read to its end.
+    Fatal,
+}
+
+/// What kind of wrong a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// The text is not JSON in UTF-8.
+    Syntax,
+    /// Members, types, lengths.
+    Structure,
+    /// One value contradicts its own form or plain fact.
+    Value,
+    /// A code is not on its list, or not in force.
+    Code,
+    /// One part refers to another that is not there, or contradicts it.
+    Reference,
+    /// The same thing stands twice.
+    Duplicate,
+    /// Amounts do not add up.
+    Arithmetic,
+    /// A requirement of law or of the standard is not met.
+    Rule,
+    /// A paper is missing, unsigned or no longer valid.
+    Evidence,
+    /// Personal data stands where it should not.
+    Privacy,
+    /// Something that is going out of use.
+    Deprecated,
+    /// Larger or deeper than is read.
+    Limit,
+    /// An error of this program.
+    Internal,
+}
+
+/// A sentence in both languages, with `{name}` for each parameter.
+pub type Sentence = Label;
+
+/// A rule: what must hold, and what is said when it does not.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code: stable, never used again for anything else.
+    pub code: &'static str,
+    /// How much breaking it weighs.
+    pub severity: Severity,
+    /// What kind of wrong it is about.
+    pub category: Category,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// What is said when it is broken.
+    pub message: Sentence,
+    /// What to do about it.
+    pub hint: Sentence,
+    /// The standard, notice or practice that it comes from.
+    pub source: &'static str,
+    /// The version of the standard that brought it.
+    pub since: &'static str,
+    /// The group it is declared in.
+    pub group: Group,
+    /// Its place in the group.
+    pub place: u8,
+}
+
+/// The groups of rules: one for each file that declares some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it; each group's file documents its rules")]
+pub enum Group {
+    Structure,
+    Prose,
+    Organisation,
+    Identity,
+    Guardian,
+    Household,
+    Insurance,
+    Diagnosis,
+    Treatment,
+    Receipt,
+    ReceiptSum,
+    Settlement,
+    Aid,
+    Consent,
+    Material,
+    Payee,
+    Application,
+    Register,
+}
+
+impl Group {
+    const COUNT: usize = Self::Register as usize + 1;
+}
+
+/// Declares a file's rules as statics, and all of them as `RULES`.
+macro_rules! rules {
+    ( $group:ident; $(
+        $(#[doc = $doc:literal])+
+        $name:ident = $code:literal $severity:ident $category:ident {
+            zh: $zh:literal, en: $en:literal,
+            hint_zh: $hint_zh:literal, hint_en: $hint_en:literal,
+            source: $source:literal,
+        }
+    )+ ) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Place { $( $name, )+ }
+        $(
+            $(#[doc = $doc])+
+            #[allow(unreachable_pub)]
+            pub static $name: $crate::finding::Rule = $crate::finding::Rule {
+                code: $code,
+                severity: $crate::finding::Severity::$severity,
+                category: $crate::finding::Category::$category,
+                label: const { $crate::wire::label(&[$($doc),+]) },
+                docs: &[$($doc),+],
+                message: $crate::wire::Label { zh: $zh, en: $en },
+                hint: $crate::wire::Label { zh: $hint_zh, en: $hint_en },
+                source: $source,
+                since: "1.0",
+                group: $crate::finding::Group::$group,
+                place: Place::$name as u8,
+            };
+        )+
+        /// The rules of this file.
+        #[allow(unreachable_pub)]
+        pub static RULES: &[&$crate::finding::Rule] = &[$( &$name ),+];
+    };
+}
+pub(crate) use rules;
+
+/// A rule that does not hold somewhere.
+#[derive(Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The place as an RFC 6901 pointer.
+    pub pointer: String,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+    /// What the message says of this case. Never the value of a private member.
+    pub params: Vec<(&'static str, String)>,
+    /// The value that would be right.
+    pub expected: Option<Shown>,
+    /// The value that stands there.
+    pub actual: Option<Shown>,
+    /// How to mend it, where that is certain.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that a finding has to do with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The place as an RFC 6901 pointer, or the name of another file and a pointer behind `#`.
+    pub pointer: String,
+    /// What it has to do with the finding, as a code.
+    pub role: &'static str,
+}
+
+/// A value together with who may see it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The value.
+    pub value: String,
+    /// Who may see it.
+    pub privacy: Privacy,
+}
+
+/// A change that mends a finding.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// Puts another value in the place. The meaning stays the same.
+    Replace(Shown),
+    /// Gives the member another name.
+    Rename(String),
+}
+
+// A private value is not shown where a finding is merely logged.
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.privacy.is_open() { self.value.fmt(f) } else { write!(f, "[{}]", self.privacy.as_str()) }
+    }
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Replace(shown) => f.debug_tuple("Replace").field(shown).finish(),
+            Self::Rename(_) => f.write_str("Rename(…)"),
+        }
+    }
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rule, pointer, related, params, expected, actual, fix } = self;
+        let mut shown = f.debug_struct("Finding");
+        shown.field("code", &rule.code).field("pointer", pointer).field("related", related).field("params", params);
+        shown.field("expected", expected).field("actual", actual).field("fix", fix).finish()
+    }
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(rule: &'static Rule, pointer: String) -> Self {
+        Self {
+            rule,
+            pointer,
+            related: Vec::new(),
+            params: Vec::new(),
+            expected: None,
+            actual: None,
+            fix: None,
+        }
+    }
+
+    /// Says something of this case in the message.
+    pub fn param(&mut self, name: &'static str, value: impl fmt::Display) -> &mut Self {
+        self.params.push((name, value.to_string()));
+        self
+    }
+
+    /// The value that would be right.
+    pub fn expected(&mut self, privacy: Privacy, value: impl fmt::Display) -> &mut Self {
+        self.expected = Some(Shown { value: value.to_string(), privacy });
+        self
+    }
+
+    /// The value that stands there.
+    pub fn actual(&mut self, privacy: Privacy, value: impl fmt::Display) -> &mut Self {
+        self.actual = Some(Shown { value: value.to_string(), privacy });
+        self
+    }
+
+    /// Another place, below the finding's own, that has to do with it.
+    pub fn related(&mut self, role: &'static str, pointer: impl Into<String>) -> &mut Self {
+        self.related.push(Related { pointer: pointer.into(), role });
+        self
+    }
+
+    /// How to mend it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// The message of the rule with this case's parameters.
+    pub fn message(&self) -> (String, String) {
+        (self.filled(self.rule.message.zh), self.filled(self.rule.message.en))
+    }
+
+    fn filled(&self, template: &str) -> String {
+        self.params.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+}
+
+/// What has become of the rules: a bit for each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RuleSet([u64; Group::COUNT]);
+
+impl RuleSet {
+    /// Adds a rule.
+    pub fn insert(&mut self, rule: &Rule) {
+        if let Some(group) = self.0.get_mut(rule.group as usize) {
+            *group |= 1_u64.checked_shl(u32::from(rule.place)).unwrap_or(0);
+        }
+    }
+
+    /// Whether the rule was added.
+    pub fn contains(&self, rule: &Rule) -> bool {
+        let bit = 1_u64.checked_shl(u32::from(rule.place)).unwrap_or(0);
+        self.0.get(rule.group as usize).is_some_and(|group| group & bit != 0)
+    }
+}
+
+/// A type with rules beyond its schema.
+pub trait Check {
+    /// Judges every rule of this value and of all that it holds.
+    fn check(&self, at: &mut At);
+}
+
+/// Where a check stands in the document, and what it has found so far.
+#[derive(Debug, Default)]
+pub struct At {
+    steps: Vec<Step>,
+    found: Vec<Finding>,
+    evaluated: RuleSet,
+}
+
+impl At {
+    /// Everything that a value's checks find.
+    pub fn all(root: &impl Check) -> (Vec<Finding>, RuleSet) {
+        let mut at = Self::default();
+        root.check(&mut at);
+        at.finish()
+    }
+
+    /// What was found, and the rules that applied.
+    pub fn finish(self) -> (Vec<Finding>, RuleSet) {
+        (self.found, self.evaluated)
+    }
+
+    /// Goes on inside a member.
+    pub fn within<R>(&mut self, name: &'static str, check: impl FnOnce(&mut Self) -> R) -> R {
+        self.step(Step::Member(name), check)
+    }
+
+    /// Goes on inside an item of a list.
+    pub fn item<R>(&mut self, index: usize, check: impl FnOnce(&mut Self) -> R) -> R {
+        self.step(Step::Item(index), check)
+    }
+
+    /// Goes on inside each item of the list that is that member.
+    pub fn each<'a, T>(&mut self, name: &'static str, items: &'a [T], mut check: impl FnMut(&mut Self, &'a T)) {
+        self.within(name, |at| {
+            for (index, item) in items.iter().enumerate() {
+                at.item(index, |at| check(at, item));
+            }
+        });
+    }
+
+    /// Checks a member that is there.
+    pub fn member(&mut self, name: &'static str, value: Option<&impl Check>) {
+        if let Some(value) = value {
+            self.within(name, |at| value.check(at));
+        }
+    }
+
+    /// Checks every item of a member that is there.
+    pub fn items<T: Check>(&mut self, name: &'static str, items: Option<&[T]>) {
+        self.each(name, items.unwrap_or_default(), |at, item| item.check(at));
+    }
+
+    /// Judges a rule: `None` where it does not apply, because what it is about is absent.
+    ///
+    /// The closure is called only where the rule is broken, with a finding that stands at the present place.
+    pub fn judge(&mut self, rule: &'static Rule, holds: Option<bool>, describe: impl FnOnce(&mut Finding)) {
+        let Some(holds) = holds else { return };
+        self.evaluated.insert(rule);
+        if !holds {
+            let mut finding = Finding::new(rule, self.pointer());
+            describe(&mut finding);
+            self.found.push(finding);
+        }
+    }
+
+    /// Judges a rule about one member: the finding stands at the member.
+    pub fn judge_member(
+        &mut self,
+        rule: &'static Rule,
+        name: &'static str,
+        holds: Option<bool>,
+        describe: impl FnOnce(&mut Finding),
+    ) {
+        self.within(name, |at| at.judge(rule, holds, describe));
+    }
+
+    /// The present place as an RFC 6901 pointer.
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.steps {
+            pointer.push('/');
+            match step {
+                // Member names of the standard hold neither `~` nor `/`.
+                Step::Member(name) => pointer.push_str(name),
+                Step::Item(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// Goes into a part without a closure, for readers that are called back; [`At::leave`] comes back.
+    pub fn enter(&mut self, step: Step) {
+        self.steps.push(step);
+    }
+
+    /// Comes back from the part last entered.
+    pub fn leave(&mut self) {
+        self.steps.pop();
+    }
+
+    /// Goes on inside a part.
+    pub fn step<R>(&mut self, step: Step, check: impl FnOnce(&mut Self) -> R) -> R {
+        self.steps.push(step);
+        let result = check(self);
+        self.steps.pop();
+        result
+    }
+}

@@ -1,0 +1,171 @@
+//! Free text: what nobody should write into it.
+
+use crate::{
+    finding::{At, rules},
+    value::{ResidentNumber, is_hidden},
+    wire::{Privacy, Step, TextReader, Wire},
+};
+
+rules! { Prose;
+    /// 文本含不可见字符或方向控制字符 · Text with invisible or direction-changing characters.
+    ///
+    /// 这类字符会使同一内容看起来不同，或使不同内容看起来相同。
+    HIDDEN_CHARACTER = "text.hidden-character" Warning Value {
+        zh: "文本含不可见字符或方向控制字符（{codePoint}）", en: "the text holds an invisible or direction-changing character ({codePoint})",
+        hint_zh: "请删除该字符后重新录入", hint_en: "delete the character or type the text again",
+        source: "Unicode Technical Report #36",
+    }
+    /// 文本含易混淆的数字 · Text with digits that only look like digits.
+    ///
+    /// 全角或其他文字的数字在检索和比对时与 0—9 不相等。
+    CONFUSABLE_DIGIT = "text.confusable-digit" Warning Value {
+        zh: "文本含全角或其他文字的数字（{codePoint}）", en: "the text holds a digit that is not 0 to 9 ({codePoint})",
+        hint_zh: "请改用半角数字 0—9", hint_en: "use the digits 0 to 9",
+        source: "Unicode Technical Standard #39",
+    }
+    /// 文本含身份号码 · Identity number in free text.
+    IDENTITY_NUMBER = "privacy.identity-number-in-text" Warning Privacy {
+        zh: "文本含有居民身份号码", en: "the text holds a resident identity number",
+        hint_zh: "身份号码只填在证件一栏，请从文本中删除", hint_en: "put the number into the identity document and delete it here",
+        source: "《个人信息保护法》 article 6; GB/T 35273",
+    }
+    /// 文本含电话号码 · Telephone number in free text.
+    PHONE_NUMBER = "privacy.phone-number-in-text" Warning Privacy {
+        zh: "文本含有手机号码", en: "the text holds a mobile telephone number",
+        hint_zh: "电话只填在电话一栏，请从文本中删除", hint_en: "put the number into the telephone member and delete it here",
+        source: "《个人信息保护法》 article 6; GB/T 35273",
+    }
+    /// 文本含银行卡号 · Bank card number in free text.
+    BANK_CARD = "privacy.bank-card-in-text" Warning Privacy {
+        zh: "文本含有银行卡号", en: "the text holds a bank card number",
+        hint_zh: "卡号只填在收款账户一栏，请从文本中删除", hint_en: "put the number into the bank account and delete it here",
+        source: "《个人信息保护法》 article 6; GB/T 35273",
+    }
+}
+
+/// Judges every free text of a document.
+pub(crate) fn check_texts(root: &impl Wire, at: &mut At) {
+    let mut reader = Reader(at);
+    // The root's own step is entered and left without a name: its members stand at the top.
+    root.texts(Step::Member(""), Privacy::Public, &mut RootReader { reader: &mut reader, depth: 0 });
+}
+
+/// Leaves the step of the root itself out.
+struct RootReader<'a, 'b> {
+    reader: &'a mut Reader<'b>,
+    depth: usize,
+}
+
+impl TextReader for RootReader<'_, '_> {
+    fn enter(&mut self, step: Step) {
+        if self.depth > 0 {
+            self.reader.0.enter(step);
+        }
+        self.depth += 1;
+    }
+    fn leave(&mut self) {
+        self.depth -= 1;
+        if self.depth > 0 {
+            self.reader.0.leave();
+        }
+    }
+    fn text(&mut self, step: Step, _: Privacy, text: &str) {
+        self.reader.judge(step, text);
+    }
+}
+
+struct Reader<'a>(&'a mut At);
+
+impl Reader<'_> {
+    fn judge(&mut self, step: Step, text: &str) {
+        let hidden = text.chars().find(|c| !c.is_ascii() && is_hidden(*c));
+        let digit = text.chars().find(|c| !c.is_ascii() && is_foreign_digit(*c));
+        let numbers = Numbers::of(text);
+        self.0.step(step, |at| {
+            let show = |c: Option<char>| c.map_or_else(String::new, |c| format!("U+{:04X}", u32::from(c)));
+            at.judge(&HIDDEN_CHARACTER, Some(hidden.is_none()), |f| {
+                f.param("codePoint", show(hidden));
+            });
+            at.judge(&CONFUSABLE_DIGIT, Some(digit.is_none()), |f| {
+                f.param("codePoint", show(digit));
+            });
+            at.judge(&IDENTITY_NUMBER, Some(!numbers.identity), |_| {});
+            at.judge(&PHONE_NUMBER, Some(!numbers.phone), |_| {});
+            at.judge(&BANK_CARD, Some(!numbers.card), |_| {});
+        });
+    }
+}
+
+/// Decimal digits of other scripts that occur in pasted text: full-width, Arabic-Indic, mathematical.
+fn is_foreign_digit(c: char) -> bool {
+    matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}'
+        | '\u{1d7ce}'..='\u{1d7ff}')
+}
+
+/// Which numbers of people a text holds.
+#[derive(Default)]
+struct Numbers {
+    identity: bool,
+    phone: bool,
+    card: bool,
+}
+
+impl Numbers {
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        if text.len() < 11 {
+            return found;
+        }
+        // A number may be written in groups, so single spaces and hyphens inside it do not count.
+        let mut run = String::new();
+        let mut gap = false;
+        for c in text.chars().chain(['|']) {
+            match c {
+                '0'..='9' | 'X' | 'x' => {
+                    run.push(c.to_ascii_uppercase());
+                    gap = false;
+                }
+                ' ' | '-' if !gap && !run.is_empty() => gap = true,
+                _ => {
+                    found.note(&run);
+                    run.clear();
+                    gap = false;
+                }
+            }
+        }
+        found
+    }
+
+    fn note(&mut self, run: &str) {
+        if ResidentNumber::parse(run).is_some_and(|n| n.check_digit_holds() && n.birth_date().is_some()) {
+            self.identity = true;
+        } else if run.len() == 11 && matches!(run.as_bytes(), [b'1', b'3'..=b'9', ..]) && !run.contains('X') {
+            self.phone = true;
+        } else if matches!(run.len(), 16 | 19) && matches!(run.as_bytes(), [b'3'..=b'6', ..]) {
+            self.card |= crate::value::BankAccountNumber::parse(run).is_some_and(|n| n.check_digit_holds());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_text() {
+        for (text, identity, phone, card) in [
+            ("患儿身份证 410000202103150311，已核对", true, false, false),
+            ("身份证 410000 20210315 0311", true, false, false),
+            ("410000202103150312", false, false, false),
+            ("电话13800000000请联系", false, true, false),
+            ("138 0000 0000", false, true, false),
+            ("流水号 20240506000113800000000", false, false, false),
+            ("卡号 6222 0200 0000 0000 000", false, false, true),
+            ("6222020000000000001", false, false, false),
+            ("没有号码", false, false, false),
+        ] {
+            let found = Numbers::of(text);
+            assert_eq!((found.identity, found.phone, found.card), (identity, phone, card), "{text}");
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! What is published beside the documents: their JSON Schemas, the labels of every member and code, the codes of findings.
+//!
+//! One function makes every file; the command-line tool writes them, and a test compares them with those in `schemas/`.
+
+use crate::{
+    application::Application,
+    catalogue,
+    diagnosis::Diagnosis,
+    document::{Body, Document, DocumentKind, Standard},
+    finding::{Rule, Severity},
+    receipt::Receipt,
+    report::{CategoryCode, FindingsReport, SeverityCode},
+    wire::{CodeList, Label, Member, Record, Shape, Union},
+};
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, fmt::Write as _};
+
+/// Where the schemas are published, unless another place is asked for. A permanent address: its service redirects it.
+pub const BASE: &str = "https://w3id.org/tongbiao/1.0/";
+
+/// How the schemas are to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaOptions {
+    /// The address below which the schemas stand, ending in a slash.
+    pub base: String,
+    /// Whether each schema has an `$id`. Some tools cannot read schemas that have one.
+    pub with_id: bool,
+}
+
+impl Default for SchemaOptions {
+    fn default() -> Self {
+        Self { base: BASE.to_owned(), with_id: true }
+    }
+}
+
+/// Every published file: its name and its text.
+pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> =
+        DocumentKind::ALL.iter().map(|kind| (file_name(*kind), schema(*kind, options))).collect();
+    files.push(("labels.json".to_owned(), written(&labels())));
+    files.push(("codes.json".to_owned(), written(&codes())));
+    files.push(("index.json".to_owned(), written(&index(options))));
+    files
+}
+
+/// The name of the file that holds a kind's schema.
+pub fn file_name(kind: DocumentKind) -> String {
+    format!("{kind}.schema.json")
+}
+
+/// The schema of a kind of document: JSON Schema 2020-12, self-contained.
+pub fn schema(kind: DocumentKind, options: &SchemaOptions) -> String {
+    written(&schema_value(kind, options))
+}
+
+/// The schema of a kind of document as a JSON value.
+pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
+    fn of<T: Body>() -> Value {
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Document<T>>().to_value()
+    }
+    let mut schema = match kind {
+        DocumentKind::Application => of::<Application>(),
+        DocumentKind::Diagnosis => of::<Diagnosis>(),
+        DocumentKind::Receipt => of::<Receipt>(),
+        DocumentKind::Findings => of::<FindingsReport>(),
+    };
+    if let (Some(root), true) = (schema.as_object_mut(), options.with_id) {
+        root.insert("$id".to_owned(), format!("{}{}", options.base, file_name(kind)).into());
+    }
+    schema
+}
+
+/// What each file is.
+fn index(options: &SchemaOptions) -> Value {
+    let schemas: Vec<Value> = DocumentKind::ALL
+        .iter()
+        .map(|kind| {
+            let label = kind.label();
+            json!({"kind": kind.as_str(), "zh": label.zh, "en": label.en, "file": file_name(*kind),
+                "id": format!("{}{}", options.base, file_name(*kind))})
+        })
+        .collect();
+    json!({
+        "standard": Standard::V1_0.as_str(),
+        "dialect": "https://json-schema.org/draft/2020-12/schema",
+        "licence": "MIT OR Apache-2.0",
+        "schemas": schemas,
+        "labels": "labels.json",
+        "codes": "codes.json",
+    })
+}
+
+/// The labels and the privacy class of every member, and the labels of every code, by JSON Pointer into the schema.
+fn labels() -> Value {
+    let mut documents = Map::new();
+    for kind in DocumentKind::ALL {
+        let mut walk = Walk::default();
+        let (name, envelope, record) = root_of(*kind);
+        walk.members("", name, envelope.iter().chain(record.members));
+        documents.insert(file_name(*kind), Value::Object(walk.labels.into_iter().collect()));
+    }
+    json!({"standard": Standard::V1_0.as_str(), "labels": documents})
+}
+
+fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Record) {
+    fn of<T: Body>() -> (&'static str, &'static [Member], &'static Record) {
+        (T::NAME, T::ENVELOPE, T::RECORD)
+    }
+    match kind {
+        DocumentKind::Application => of::<Application>(),
+        DocumentKind::Diagnosis => of::<Diagnosis>(),
+        DocumentKind::Receipt => of::<Receipt>(),
+        DocumentKind::Findings => of::<FindingsReport>(),
+    }
+}
+
+/// Walks the shapes of a document once each.
+#[derive(Default)]
+struct Walk {
+    labels: BTreeMap<String, Value>,
+    lists: BTreeMap<&'static str, &'static CodeList>,
+}
+
+impl Walk {
+    fn members<'a>(&mut self, at: &str, _name: &str, members: impl Iterator<Item = &'a Member>) {
+        for member in members {
+            let place = format!("{at}/properties/{}", member.name);
+            let Label { zh, en } = member.label;
+            let entry = json!({"zh": zh, "en": en, "privacy": member.privacy.as_str()});
+            if self.labels.insert(place, entry).is_none() {
+                self.shape(member.shape);
+            }
+        }
+    }
+
+    fn shape(&mut self, shape: &'static Shape) {
+        match shape {
+            Shape::Record(record) => {
+                let at = format!("/$defs/{}", record.name);
+                if self.labels.insert(at.clone(), labelled(record.label)).is_none() {
+                    self.members(&at, record.name, record.members.iter());
+                }
+            }
+            Shape::Union(union) => self.union(union),
+            Shape::Code(list) => self.code_list(list),
+            Shape::Word(word) if !word.name.is_empty() => {
+                self.labels.insert(format!("/$defs/{}", word.name), labelled(word.label));
+            }
+            Shape::List { item, .. } => self.shape(item),
+            Shape::Entries { name, value, .. } => {
+                self.labels.insert(format!("/$defs/{}", name.name), labelled(name.label));
+                self.labels.remove(&format!("/$defs/{}", name.name));
+                self.shape(value);
+            }
+            Shape::Word(_) | Shape::Integer(..) | Shape::Flag | Shape::Any => {}
+        }
+    }
+
+    fn union(&mut self, union: &'static Union) {
+        let at = format!("/$defs/{}", union.name);
+        if self.labels.insert(at.clone(), labelled(union.label)).is_some() {
+            return;
+        }
+        for (index, variant) in union.variants.iter().enumerate() {
+            let at = format!("{at}/oneOf/{index}");
+            self.labels.insert(at.clone(), labelled(variant.label));
+            self.members(&at, variant.name, variant.record.members.iter());
+        }
+    }
+
+    fn code_list(&mut self, list: &'static CodeList) {
+        if list.name.is_empty() || self.lists.insert(list.name, list).is_some() {
+            return;
+        }
+        let at = format!("/$defs/{}", list.name);
+        if list.codes.len() > 1 {
+            for (index, code) in list.codes.iter().enumerate() {
+                let Label { zh, en } = code.label;
+                let entry = json!({"code": code.code, "zh": zh, "en": en});
+                self.labels.insert(format!("{at}/oneOf/{index}"), entry);
+            }
+        }
+        let Label { zh, en } = list.label;
+        self.labels.insert(at, json!({"zh": zh, "en": en, "source": list.source}));
+    }
+}
+
+fn labelled(label: Label) -> Value {
+    json!({"zh": label.zh, "en": label.en})
+}
+
+/// A digest of every code list, by which two programs can tell whether they know the same codes.
+pub fn code_lists_digest() -> String {
+    static DIGEST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        let mut hash = catalogue::Fnv::default();
+        for kind in DocumentKind::ALL {
+            let mut walk = Walk::default();
+            let (name, envelope, record) = root_of(*kind);
+            walk.members("", name, envelope.iter().chain(record.members));
+            for list in walk.lists.values() {
+                hash.write(list.name);
+                for code in list.codes {
+                    hash.write(code.code);
+                }
+            }
+        }
+        hash.finish()
+    });
+    DIGEST.clone()
+}
+
+/// The catalogue of the codes of findings.
+fn codes() -> Value {
+    let rules: Vec<Value> = catalogue::rules().map(code_entry).collect();
+    json!({"standard": Standard::V1_0.as_str(), "digest": catalogue::digest(), "codes": rules})
+}
+
+fn code_entry(rule: &'static Rule) -> Value {
+    json!({
+        "code": rule.code,
+        "severity": SeverityCode::from(rule.severity).as_str(),
+        "category": CategoryCode::from(rule.category).as_str(),
+        "since": rule.since,
+        "label": labelled(rule.label),
+        "message": labelled(rule.message),
+        "hint": labelled(rule.hint),
+        "source": rule.source,
+        "lowerable": rule.severity < Severity::Error,
+    })
+}
+
+/// Keywords of a schema in the order in which a person reads them. All others follow by name.
+const ORDER: [&str; 18] = [
+    "$schema", "$id", "title", "description", "type", "format", "const", "pattern", "minLength", "maxLength", "minimum",
+    "maximum", "minItems", "maxItems", "required", "additionalProperties", "properties", "oneOf",
+];
+
+/// JSON text, two spaces deep, its members in a fixed order whatever features serde_json was built with.
+fn written(value: &Value) -> String {
+    let mut out = String::new();
+    write_value(value, 0, &Names::Keywords, &mut out);
+    out.push('\n');
+    out
+}
+
+/// How the members of an object are ordered.
+enum Names {
+    /// Keywords of a schema, or members of one of our own files.
+    Keywords,
+    /// Properties, in the order of their record.
+    Properties(Vec<&'static str>),
+    /// Definitions and pointers, by name.
+    Sorted,
+}
+
+fn write_value(value: &Value, depth: usize, names: &Names, out: &mut String) {
+    match value {
+        Value::Object(members) if !members.is_empty() => write_object(members, depth, names, out),
+        Value::Array(items) if !items.is_empty() => {
+            let scalars = items.iter().all(|item| !item.is_object() && !item.is_array());
+            let short = scalars && items.iter().map(|i| i.to_string().len() + 2).sum::<usize>() < 100;
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(if short { ", " } else { "," });
+                }
+                if !short {
+                    new_line(depth + 1, out);
+                }
+                write_value(item, depth + 1, &Names::Keywords, out);
+            }
+            if !short {
+                new_line(depth, out);
+            }
+            out.push(']');
+        }
+        scalar => out.push_str(&scalar.to_string()),
+    }
+}
+
+fn new_line(depth: usize, out: &mut String) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", depth));
+}
+
+fn write_object(members: &Map<String, Value>, depth: usize, names: &Names, out: &mut String) {
+    let rank = |name: &str| match names {
+        Names::Keywords => ORDER.iter().position(|keyword| *keyword == name).unwrap_or(ORDER.len()),
+        Names::Properties(order) => order.iter().position(|property| *property == name).unwrap_or(order.len()),
+        Names::Sorted => 0,
+    };
+    let mut entries: Vec<(&String, &Value)> = members.iter().collect();
+    entries.sort_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
+    let title = members.get("title").and_then(Value::as_str).unwrap_or_default();
+    out.push('{');
+    for (index, (name, value)) in entries.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        new_line(depth + 1, out);
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{}: ", Value::from(name.as_str()));
+        let inner = match (names, name.as_str()) {
+            (Names::Keywords, "properties") => Names::Properties(property_order(title)),
+            (Names::Keywords, "$defs" | "labels") => Names::Sorted,
+            (Names::Sorted, _) if name.ends_with(".schema.json") => Names::Sorted,
+            _ => Names::Keywords,
+        };
+        write_value(value, depth + 1, &inner, out);
+    }
+    new_line(depth, out);
+    out.push('}');
+}
+
+/// The members of the type of that name, in the order of its declaration.
+fn property_order(title: &str) -> Vec<&'static str> {
+    static ORDERS: std::sync::LazyLock<BTreeMap<String, Vec<&'static str>>> = std::sync::LazyLock::new(|| {
+        let mut orders = BTreeMap::new();
+        for kind in DocumentKind::ALL {
+            let (name, envelope, record) = root_of(*kind);
+            let members: Vec<_> = envelope.iter().chain(record.members).collect();
+            orders.insert(name.to_owned(), members.iter().map(|m| m.name).collect());
+            members.iter().for_each(|member| note_order(member.shape, &mut orders));
+        }
+        orders
+    });
+    ORDERS.get(title).cloned().unwrap_or_default()
+}
+
+fn note_order(shape: &'static Shape, orders: &mut BTreeMap<String, Vec<&'static str>>) {
+    match shape {
+        Shape::Record(record) => {
+            orders.insert(record.name.to_owned(), record.members.iter().map(|m| m.name).collect());
+            record.members.iter().for_each(|member| note_order(member.shape, orders));
+        }
+        Shape::Union(union) => {
+            for variant in union.variants {
+                let names = std::iter::once(union.tag).chain(variant.record.members.iter().map(|m| m.name));
+                orders.insert(format!("{}{}", union.name, variant.name), names.collect());
+                variant.record.members.iter().for_each(|member| note_order(member.shape, orders));
+            }
+        }
+        Shape::List { item, .. } => note_order(item, orders),
+        Shape::Entries { value, .. } => note_order(value, orders),
+        Shape::Code(_) | Shape::Word(_) | Shape::Integer(..) | Shape::Flag | Shape::Any => {}
+    }
+}

@@ -1,0 +1,61 @@
+//! The words of the standard: one validated value a file. The form is in the type; what only arithmetic can tell, such as
+//! a check digit, is a method, and breaking it is a finding.
+
+mod bank_account;
+mod birth_certificate;
+mod capitals;
+mod check_digit;
+mod country;
+mod date;
+mod decimal;
+mod digest;
+mod disease_code;
+mod division;
+mod email;
+mod extension;
+mod foreign_residence;
+mod hospital_code;
+mod instant;
+mod local_id;
+mod money;
+mod operation_code;
+mod passport;
+mod period;
+mod permit;
+mod person_name;
+mod phone;
+mod receipt_number;
+mod resident_number;
+mod text;
+mod uscc;
+
+pub use bank_account::BankAccountNumber;
+pub use birth_certificate::BirthCertificateNumber;
+pub use capitals::{Capitals, amount_in_capitals};
+pub use country::CountryCode;
+pub use date::Date;
+pub use decimal::{LineAmount, Quantity, Rate, UnitPrice};
+pub use digest::Sha256Digest;
+pub use disease_code::{ChronicDiseaseCode, DiseaseCode};
+pub use division::{DivisionCode, DivisionStanding};
+pub use email::Email;
+pub use extension::{ExtensionName, Extensions};
+pub use foreign_residence::ForeignPermanentResidenceNumber;
+pub use hospital_code::HospitalCode;
+pub use instant::Instant;
+pub use local_id::{LocalId, RecordNumber};
+pub use money::{Money, SignedMoney};
+pub use operation_code::OperationCode;
+pub use passport::PassportNumber;
+pub use period::Period;
+pub use permit::{HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, TaiwanTravelPermitNumber};
+pub use person_name::PersonName;
+pub use phone::PhoneNumber;
+pub use receipt_number::{
+    FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, TaxInvoiceCode, TaxInvoiceNumber,
+};
+pub use resident_number::{FormerResidentNumber, ResidentNumber};
+pub use text::{Note, Text};
+pub use uscc::Uscc;
+
+pub(crate) use text::is_hidden;

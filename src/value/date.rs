@@ -1,0 +1,101 @@
+//! Calendar dates.
+
+use crate::wire::word;
+use chrono::{Datelike, NaiveDate};
+use std::fmt;
+
+/// 日期 · Calendar date.
+///
+/// `YYYY-MM-DD`，1900-01-01 至 2099-12-31 的真实日期。
+/// `YYYY-MM-DD`, a day of the calendar from 1900-01-01 to 2099-12-31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+// An exact leap-year pattern, so that validators that ignore `format` agree with those that do not.
+const PATTERN: &str = "^(?:(?:19|20)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)$";
+
+word!(impl Date {
+    docs: [
+        " 日期 · Calendar date.",
+        "",
+        " YYYY-MM-DD，1900-01-01 至 2099-12-31 的真实日期。",
+        " YYYY-MM-DD, a day of the calendar from 1900-01-01 to 2099-12-31."
+    ],
+    pattern: PATTERN, format: Some("date"), length: 10..=10, example: "2024-05-06",
+});
+
+impl Date {
+    /// Reads `2024-05-06`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let number = |digits: &[&u8]| {
+            digits.iter().try_fold(0, |n: u32, b| b.is_ascii_digit().then(|| n * 10 + u32::from(**b - b'0')))
+        };
+        Self::new(i32::try_from(number(&[y1, y2, y3, y4])?).ok()?, number(&[m1, m2])?, number(&[d1, d2])?)
+    }
+
+    /// The day of that year, month and day of the month, if there is one from 1900 to 2099.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).and_then(Self::from_chrono)
+    }
+
+    /// A day of [`chrono`], if it lies from 1900 to 2099.
+    pub fn from_chrono(date: NaiveDate) -> Option<Self> {
+        (1900..=2099).contains(&date.year()).then_some(Self(date))
+    }
+
+    /// The day as [`chrono`] has it.
+    pub const fn to_chrono(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// How many days later the other day is; negative if it is earlier.
+    pub fn days_until(self, later: Self) -> i64 {
+        (later.0 - self.0).num_days()
+    }
+
+    /// The full years of age on a day, counted so that a year is full **on** the birthday; nothing before birth.
+    ///
+    /// Some programmes count a year as full only on the day after the birthday: that is a matter of the programme.
+    pub fn years_until(self, day: Self) -> Option<u32> {
+        day.0.years_since(self.0)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_is_a_date() {
+        for text in ["2024-02-29", "2000-02-29", "1900-01-01", "2099-12-31"] {
+            assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Some(text));
+        }
+        for text in ["2023-02-29", "1900-02-29", "1899-12-31", "2100-01-01", "2024-2-9", " 2024-02-29", "2024-02-29 ",
+            "+2024-02-29", "2024-13-01", "2024-04-31", "2024-00-10", "20240506", "2024/05/06", "２０２４-05-06", ""]
+        {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_are_full_on_the_birthday() {
+        let years = |born, day| Date::parse(born).zip(Date::parse(day)).and_then(|(b, d)| b.years_until(d));
+        assert_eq!(years("2010-06-01", "2024-05-31"), Some(13));
+        assert_eq!(years("2010-06-01", "2024-06-01"), Some(14));
+        assert_eq!(years("2010-06-01", "2010-05-31"), None);
+        assert_eq!(years("2020-02-29", "2021-02-28"), Some(0));
+        assert_eq!(years("2020-02-29", "2021-03-01"), Some(1));
+    }
+}

@@ -1,0 +1,138 @@
+//! Numbers with decimals that are no amounts of whole fen.
+
+use crate::wire::word;
+use rust_decimal::Decimal;
+use std::fmt;
+
+/// Declares a decimal word: its digits before the point, its decimals, whether it may be negative.
+macro_rules! decimal {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident {
+            pattern: $pattern:literal, length: $min:literal..=$max:literal, example: $example:literal,
+            whole: $whole:literal, decimals: $least:literal..=$most:literal, signed: $signed:literal,
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Decimal);
+
+        impl $name {
+            /// Reads it; the decimals are kept as they were written.
+            pub fn parse(text: &str) -> Option<Self> {
+                read(text, $whole, $least..=$most, $signed).map(Self)
+            }
+
+            /// The number.
+            pub const fn get(self) -> Decimal { self.0 }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+
+        word!(impl $name {
+            docs: [$($doc),+], pattern: $pattern, format: None, length: $min..=$max, example: $example,
+        });
+    };
+}
+
+decimal! {
+    /// 明细金额 · Amount of a line.
+    ///
+    /// 人民币元，字符串，两到四位小数（医院系统保存四位）；退费和货币误差行可为负。
+    /// Yuan, as a string with two to four decimals (hospital systems keep four); negative on a refund or a rounding line.
+    pub struct LineAmount {
+        pattern: "^-?(?:0|[1-9][0-9]{0,11})[.][0-9]{2,4}$", length: 4..=18, example: "412.4000",
+        whole: 12, decimals: 2..=4, signed: true,
+    }
+}
+
+decimal! {
+    /// 单价 · Unit price.
+    ///
+    /// 人民币元，字符串，两到六位小数。
+    /// Yuan, as a string with two to six decimals.
+    pub struct UnitPrice {
+        pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2,6}$", length: 4..=19, example: "560.000000",
+        whole: 12, decimals: 2..=6, signed: false,
+    }
+}
+
+decimal! {
+    /// 数量 · Quantity.
+    ///
+    /// 字符串，最多四位小数；退费行可为负。
+    /// A string with up to four decimals; negative on a refund line.
+    pub struct Quantity {
+        pattern: "^-?(?:0|[1-9][0-9]{0,8})(?:[.][0-9]{1,4})?$", length: 1..=15, example: "12",
+        whole: 9, decimals: 0..=4, signed: true,
+    }
+}
+
+decimal! {
+    /// 比例 · Rate.
+    ///
+    /// 0 到 1 的小数，字符串，最多六位小数：0.65 即百分之六十五。
+    /// A fraction from 0 to 1, as a string with up to six decimals: 0.65 is 65 percent.
+    pub struct Rate {
+        pattern: "^(?:0(?:[.][0-9]{1,6})?|1(?:[.]0{1,6})?)$", length: 1..=8, example: "0.65",
+        whole: 1, decimals: 0..=6, signed: false,
+    }
+}
+
+/// Reads digits without leading zeros, and decimals behind a point; no exponent, no separators.
+fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>, signed: bool) -> Option<Decimal> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) if signed => (true, digits),
+        _ => (false, text),
+    };
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (digits, ""),
+    };
+    let canonical = matches!(whole.as_bytes(), [b'0'] | [b'1'..=b'9', ..]);
+    if !canonical || whole.len() > whole_max || !decimals.contains(&fraction.len()) {
+        return None;
+    }
+    let mantissa = whole
+        .bytes()
+        .chain(fraction.bytes())
+        .try_fold(0, |n: i64, b| b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0')))?;
+    let number = Decimal::new(if negative { -mantissa } else { mantissa }, u32::try_from(fraction.len()).ok()?);
+    // Only a rate is bounded by its value: at most one.
+    (whole_max > 1 || number <= Decimal::ONE).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_kept() {
+        for text in ["0.00", "412.4000", "-0.01", "999999999999.9999"] {
+            assert_eq!(LineAmount::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+        }
+        for text in ["560.000000", "0.01"] {
+            assert_eq!(UnitPrice::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+        }
+        for text in ["0", "12", "0.5", "-1", "1.2500"] {
+            assert_eq!(Quantity::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+        }
+        for text in ["0", "1", "0.65", "1.000000"] {
+            assert_eq!(Rate::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_refused() {
+        for text in ["", "-", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"] {
+            assert_eq!(Quantity::parse(text), None, "{text}");
+        }
+        assert_eq!(LineAmount::parse("1.0"), None);
+        assert_eq!(UnitPrice::parse("-1.00"), None);
+        assert_eq!(Rate::parse("1.01"), None);
+        assert_eq!(Rate::parse("2"), None);
+    }
+}

@@ -1,0 +1,100 @@
+//! Administrative divisions.
+
+mod table;
+
+use super::Date;
+use crate::wire::word;
+use std::fmt;
+
+/// 行政区划代码 · Code of an administrative division.
+///
+/// GB/T 2260 六位数字，到县级；已撤销的代码也可用。
+/// The six digits of GB/T 2260, down to the county; codes abolished since may stand too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DivisionCode(u32);
+
+word!(impl DivisionCode {
+    docs: [
+        " 行政区划代码 · Code of an administrative division.",
+        "",
+        " GB/T 2260 六位数字，到县级；已撤销的代码也可用。",
+        " The six digits of GB/T 2260, down to the county; codes abolished since may stand too."
+    ],
+    pattern: "^[1-9][0-9]{5}$", format: None, length: 6..=6, example: "410000",
+});
+
+/// What is known of a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DivisionStanding {
+    /// In force on that day.
+    InForce,
+    /// No longer in force on that day; abolished in that year.
+    Abolished(u16),
+    /// Not yet in force on that day; in force from that year.
+    NotYet(u16),
+    /// On no list that the standard knows.
+    Unknown,
+}
+
+impl DivisionCode {
+    /// Reads `410000`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let form = text.len() == 6 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+        if form { text.parse().ok().map(Self) } else { None }
+    }
+
+    /// What is known of it on a day. The lists reach from 1980 to 2024 and know years only, so it counts as in force
+    /// through the whole year of its abolition.
+    pub fn standing(self, day: Date) -> DivisionStanding {
+        let found = table::DIVISIONS.binary_search_by_key(&self.0, |(code, _, _)| *code);
+        let Some((_, from, until)) = found.ok().and_then(|i| table::DIVISIONS.get(i)) else {
+            return DivisionStanding::Unknown;
+        };
+        // Before 1980 there are no lists: the oldest ones stand for the time before.
+        let year = day.year().max(1980);
+        if *until != 0 && year > i32::from(*until) {
+            DivisionStanding::Abolished(*until)
+        } else if year < i32::from(*from) {
+            DivisionStanding::NotYet(*from)
+        } else {
+            DivisionStanding::InForce
+        }
+    }
+
+    /// Whether it is on any list, in force or not.
+    pub fn is_known(self) -> bool {
+        table::DIVISIONS.binary_search_by_key(&self.0, |(code, _, _)| *code).is_ok()
+    }
+
+    /// The code of its province: the first two digits and zeros.
+    pub const fn province(self) -> Self {
+        Self(self.0 / 10_000 * 10_000)
+    }
+}
+
+impl fmt::Display for DivisionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:06}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divisions_have_a_time() {
+        let standing = |code, day| DivisionCode::parse(code).unwrap().standing(Date::parse(day).unwrap());
+        assert_eq!(standing("410000", "2024-05-06"), DivisionStanding::InForce);
+        assert_eq!(standing("110103", "2005-01-01"), DivisionStanding::InForce);
+        assert_eq!(standing("110103", "2024-01-01"), DivisionStanding::Abolished(2010));
+        assert_eq!(standing("999999", "2024-01-01"), DivisionStanding::Unknown);
+        assert_eq!(standing("110103", "1950-01-01"), DivisionStanding::InForce);
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(table::DIVISIONS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(table::DIVISIONS.len() > 7000);
+    }
+}

@@ -1,0 +1,13 @@
+//! Codes of hospitals.
+
+use crate::wire::word;
+
+word! {
+    /// 定点医疗机构代码 · Code of a designated medical institution.
+    ///
+    /// 国家医保局定点医疗机构代码：H 加 6 位行政区划加 5 位顺序号。
+    /// The code of the National Healthcare Security Administration: H, six digits of the division, five of a sequence.
+    pub struct HospitalCode(text) {
+        pattern: "^H[0-9]{11}$", length: 12..=12, example: "H41010000001", form: |t| matches!(t.as_bytes(), [b'H', rest @ ..] if rest.len() == 11 && rest.iter().all(u8::is_ascii_digit)),
+    }
+}

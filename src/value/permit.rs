@@ -1,0 +1,56 @@
+//! Papers of residents of Hong Kong, Macao and Taiwan.
+
+use crate::wire::word;
+use super::{Date, resident_number::{birth_date, is_identity_form, sex}};
+use crate::code::Sex;
+
+word! {
+    /// 港澳台居民居住证号码 · Number of a residence permit for a resident of Hong Kong, Macao or Taiwan.
+    ///
+    /// 十八位，前六位为 810000、820000 或 830000，末位为校验码，算法同居民身份号码。
+    /// Eighteen characters beginning with 810000, 820000 or 830000; the last is a check digit computed as in a resident identity number.
+    pub struct HkMacaoTaiwanResidenceNumber(text) {
+        pattern: "^8[123]0000(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$", length: 18..=18, example: "810000201401010114", form: is_residence_number,
+    }
+}
+
+word! {
+    /// 港澳居民来往内地通行证号码 · Number of a mainland travel permit for a resident of Hong Kong or Macao.
+    ///
+    /// H 或 M 加八位数字，旧证加十位。
+    /// H or M and eight digits, ten on older permits.
+    pub struct HkMacaoTravelPermitNumber(text) {
+        pattern: "^[HM][0-9]{8}(?:[0-9]{2})?$", length: 9..=11, example: "H00000000", form: |t| matches!(t.as_bytes(), [b'H' | b'M', rest @ ..] if matches!(rest.len(), 8 | 10) && rest.iter().all(u8::is_ascii_digit)),
+    }
+}
+
+word! {
+    /// 台湾居民来往大陆通行证号码 · Number of a mainland travel permit for a resident of Taiwan.
+    ///
+    /// 八位数字。
+    /// Eight digits.
+    pub struct TaiwanTravelPermitNumber(text) {
+        pattern: "^[0-9]{8}$", length: 8..=8, example: "00000000", form: |t| t.len() == 8 && t.bytes().all(|b| b.is_ascii_digit()),
+    }
+}
+
+fn is_residence_number(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'8', b'1' | b'2' | b'3', b'0', b'0', b'0', b'0', ..]) && is_identity_form(text)
+}
+
+impl HkMacaoTaiwanResidenceNumber {
+    /// Whether the last character is the check digit of the others.
+    pub fn check_digit_holds(&self) -> bool {
+        super::check_digit::gb11643_holds(self.as_str())
+    }
+
+    /// The birth date that the number holds, if it is a date.
+    pub fn birth_date(&self) -> Option<Date> {
+        birth_date(self.as_str())
+    }
+
+    /// The sex that the number holds.
+    pub fn sex(&self) -> Option<Sex> {
+        sex(self.as_str())
+    }
+}

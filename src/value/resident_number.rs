@@ -1,0 +1,95 @@
+//! Identity numbers of residents.
+
+use crate::wire::word;
+use super::{Date, DivisionCode};
+use crate::code::Sex;
+
+word! {
+    /// 居民身份号码 · Resident identity number.
+    ///
+    /// 十八位：六位地址码、八位出生日期、三位顺序码（单数为男，双数为女）、一位校验码；X 用大写。地址码可以已经撤销。
+    /// Eighteen characters: six of the division, eight of the birth date, three of a sequence (odd for a male, even for a female), a check digit; X is a capital. The division may have been abolished since.
+    pub struct ResidentNumber(text) {
+        pattern: "^[1-7][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$", length: 18..=18, example: "410000202103150311", form: is_resident_number,
+    }
+}
+
+word! {
+    /// 十五位居民身份号码 · Resident identity number of fifteen digits.
+    ///
+    /// 1999 年以前的旧号码：六位地址码、六位出生日期、三位顺序码，没有校验码。只见于成年人的旧材料。
+    /// The number in use before 1999: six digits of the division, six of the birth date, three of a sequence, no check digit. Stands on old papers of adults only.
+    pub struct FormerResidentNumber(text) {
+        pattern: "^[1-7][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}$", length: 15..=15, example: "410000610103048", form: is_former_resident_number,
+    }
+}
+
+fn is_resident_number(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'1'..=b'7', ..]) && is_identity_form(text)
+}
+
+fn is_former_resident_number(text: &str) -> bool {
+    text.len() == 15
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && matches!(text.as_bytes(), [b'1'..=b'7', ..])
+        && text.get(8..12).is_some_and(is_month_and_day)
+}
+
+/// Eighteen characters with what looks like a date in the middle. Whether it is one on the calendar is a check.
+pub(super) fn is_identity_form(text: &str) -> bool {
+    let [head @ .., last] = text.as_bytes() else { return false };
+    head.len() == 17
+        && head.iter().all(u8::is_ascii_digit)
+        && matches!(last, b'0'..=b'9' | b'X')
+        && text.get(6..8).is_some_and(|century| matches!(century, "19" | "20"))
+        && text.get(10..14).is_some_and(is_month_and_day)
+}
+
+fn is_month_and_day(text: &str) -> bool {
+    let Some((month, day)) = text.split_at_checked(2) else { return false };
+    ("01"..="12").contains(&month) && ("01"..="31").contains(&day)
+}
+
+/// The birth date in the middle of an identity number, if it is a date.
+pub(super) fn birth_date(number: &str) -> Option<Date> {
+    let (year, month, day) = (number.get(6..10)?, number.get(10..12)?, number.get(12..14)?);
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// The sex that the sequence of an identity number holds.
+pub(super) fn sex(number: &str) -> Option<Sex> {
+    let odd = number.as_bytes().get(16)? % 2 == 1;
+    Some(if odd { Sex::Male } else { Sex::Female })
+}
+
+impl ResidentNumber {
+    /// Whether the last character is the check digit of the others (GB 11643).
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::ResidentNumber;
+    ///
+    /// let number = ResidentNumber::parse("410000202103150311").ok_or("form")?;
+    /// assert!(number.check_digit_holds());
+    /// assert_eq!(number.birth_date().map(|d| d.to_string()).as_deref(), Some("2021-03-15"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn check_digit_holds(&self) -> bool {
+        super::check_digit::gb11643_holds(self.as_str())
+    }
+
+    /// The birth date that the number holds, if it is a date.
+    pub fn birth_date(&self) -> Option<Date> {
+        birth_date(self.as_str())
+    }
+
+    /// The sex that the number holds.
+    pub fn sex(&self) -> Option<Sex> {
+        sex(self.as_str())
+    }
+
+    /// The division in which the number was first given.
+    pub fn division(&self) -> Option<DivisionCode> {
+        DivisionCode::parse(self.as_str().get(..6)?)
+    }
+}

@@ -1,0 +1,151 @@
+//! Free text, bounded.
+
+use crate::wire::{Bound, Label, Malformed, Privacy, Shape, Step, TextReader, Wire, Word, WordVisitor};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{borrow::Cow, fmt, marker::PhantomData, str::FromStr};
+
+/// A line of text of `MIN` to `MAX` characters: no control characters of ASCII, no space at either end.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text<const MIN: usize, const MAX: usize>(Box<str>);
+
+/// Text of at most `MAX` characters that may have several lines: as [`Text`], but with line feeds inside.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Note<const MAX: usize>(Box<str>);
+
+const TEXT_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
+const NOTE_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x09\\x0b-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
+
+/// Whether a text is neither empty nor too long nor padded, and holds no control characters but the one allowed.
+fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
+    let bytes = text.as_bytes();
+    let control = |b: &u8| (*b < 0x20 || *b == 0x7f) && Some(*b) != allowed;
+    let padded = |b: Option<&u8>| b.is_none_or(|b| *b <= 0x20);
+    if padded(bytes.first()) || padded(bytes.last()) || bytes.iter().any(control) {
+        return false;
+    }
+    // A text of so many bytes cannot have too many characters, and need not be counted.
+    let count = || text.chars().count();
+    (bytes.len() <= max || count() <= max) && (min <= 1 || count() >= min)
+}
+
+/// Whether a character is not seen, or changes the order in which others are seen: nobody types it on purpose into a name
+/// or an amount.
+pub(crate) fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{9f}'             // C1 controls
+        | '\u{ad}'                      // soft hyphen
+        | '\u{200b}'..='\u{200f}'       // zero width, direction marks
+        | '\u{2028}'..='\u{202e}'       // line and paragraph separators, direction embeddings
+        | '\u{2060}'..='\u{206f}'       // invisible operators, direction isolates
+        | '\u{61c}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
+}
+
+impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
+    /// Reads it, if it is neither too short nor too long nor padded and holds no control characters.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_clean(text, MIN, MAX, None).then(|| Self(text.into()))
+    }
+
+    const WORD: Word = Word {
+        name: "",
+        label: Label { zh: "文本", en: "Text" },
+        docs: &[],
+        pattern: TEXT_PATTERN,
+        format: None,
+        length: Bound { min: MIN, max: MAX },
+        example: "",
+        accepts: |text| is_clean(text, MIN, MAX, None),
+    };
+}
+
+impl<const MAX: usize> Note<MAX> {
+    /// Reads it, if it is neither empty nor too long nor padded and holds no control characters but line feeds.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_clean(text, 1, MAX, Some(b'\n')).then(|| Self(text.into()))
+    }
+
+    const WORD: Word = Word {
+        name: "",
+        label: Label { zh: "多行文本", en: "Text of several lines" },
+        docs: &[],
+        pattern: NOTE_PATTERN,
+        format: None,
+        length: Bound { min: 1, max: MAX },
+        example: "",
+        accepts: |text| is_clean(text, 1, MAX, Some(b'\n')),
+    };
+}
+
+/// The traits that both kinds of text share.
+macro_rules! text {
+    ($name:ident, $label:literal, [$($generics:tt)*], [$($arguments:tt)*]) => {
+        impl<$($generics)*> $name<$($arguments)*> {
+            /// A text of our own, made to fit: control characters and padding go, and what is too long is cut.
+            pub(crate) fn cleaned(text: &str) -> Self {
+                let clean: String = text.chars().filter(|c| !c.is_ascii_control()).collect();
+                let clean: String = clean.trim_matches(' ').chars().take(MAX).collect();
+                let clean = clean.trim_end_matches(' ');
+                Self(if clean.is_empty() { "—" } else { clean }.into())
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl<$($generics)*> FromStr for $name<$($arguments)*> {
+            type Err = Malformed;
+            fn from_str(text: &str) -> Result<Self, Malformed> { Self::parse(text).ok_or(Malformed($label)) }
+        }
+        impl<$($generics)*> fmt::Display for $name<$($arguments)*> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+        // The text may hold anything, so it is not shown where a value is merely logged.
+        impl<$($generics)*> fmt::Debug for $name<$($arguments)*> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}(…)", stringify!($name)) }
+        }
+        impl<$($generics)*> Wire for $name<$($arguments)*> {
+            const SHAPE: &'static Shape = &Shape::Word(&Self::WORD);
+            fn texts(&self, step: Step, privacy: Privacy, reader: &mut dyn TextReader) { reader.text(step, privacy, &self.0); }
+        }
+        impl<'de, $($generics)*> Deserialize<'de> for $name<$($arguments)*> {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                d.deserialize_str(WordVisitor(PhantomData))
+            }
+        }
+        impl<$($generics)*> Serialize for $name<$($arguments)*> {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str(&self.0) }
+        }
+        impl<$($generics)*> JsonSchema for $name<$($arguments)*> {
+            fn inline_schema() -> bool { true }
+            fn schema_name() -> Cow<'static, str> { stringify!($name).into() }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema { crate::wire::word_schema(&Self::WORD) }
+        }
+    };
+}
+
+text!(Text, "text", [const MIN: usize, const MAX: usize], [MIN, MAX]);
+text!(Note, "note", [const MAX: usize], [MAX]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_characters() {
+        assert!(Text::<1, 3>::parse("白血病").is_some());
+        assert!(Text::<1, 3>::parse("白血病症").is_none());
+        assert!(Text::<3, 9>::parse("白血").is_none());
+        assert!(Text::<1, 1>::parse("😀").is_some());
+    }
+
+    #[test]
+    fn no_padding_and_no_control_characters() {
+        for text in ["", " ", " a", "a ", "a\n", "\u{0}", "a\u{7f}b", "a\tb", "a\nb"] {
+            assert!(Text::<1, 9>::parse(text).is_none(), "{text:?}");
+        }
+        assert!(Note::<9>::parse("a\nb").is_some());
+        assert!(Note::<9>::parse("a\n").is_none());
+        assert!(Text::<1, 9>::parse("a b").is_some());
+    }
+}

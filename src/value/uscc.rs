@@ -1,0 +1,40 @@
+//! Codes of organisations.
+
+use crate::wire::word;
+
+word! {
+    /// 统一社会信用代码 · Unified social credit code.
+    ///
+    /// GB 32100：十八位数字或大写字母（不用 I、O、S、V、Z），第三到第八位为行政区划，末位为校验码。
+    /// GB 32100: eighteen digits or capital letters (never I, O, S, V, Z); the third to eighth are the division, the last is a check digit.
+    pub struct Uscc(text) {
+        pattern: "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$", length: 18..=18, example: "53110000500000031B", form: is_uscc,
+    }
+}
+
+fn is_uscc(text: &str) -> bool {
+    let division = text.get(2..8).is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()));
+    text.len() == 18 && division && text.bytes().all(|b| super::check_digit::USCC_ALPHABET.contains(&b))
+}
+
+impl Uscc {
+    /// Whether the last character is the check digit of the others (GB 32100).
+    pub fn check_digit_holds(&self) -> bool {
+        super::check_digit::uscc_holds(self.as_str())
+    }
+
+    /// Whether the ninth to seventeenth characters are an organisation code whose own check digit holds (GB 11714).
+    pub fn organisation_code_holds(&self) -> bool {
+        self.as_str().get(8..17).is_some_and(super::check_digit::organisation_code_holds)
+    }
+
+    /// Whether it is the code of a foundation: registered with civil affairs (5) as a foundation (3).
+    pub fn is_foundation(&self) -> bool {
+        self.as_str().starts_with("53")
+    }
+
+    /// Whether it is registered with civil affairs: an association, a social service organisation or a foundation.
+    pub fn is_social_organisation(&self) -> bool {
+        self.as_str().starts_with('5')
+    }
+}

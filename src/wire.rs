@@ -1,0 +1,38 @@
+//! The JSON language of the standard: what a document may look like, said once and read three ways.
+//!
+//! Every wire type is declared by one of four macros ([`record!`], [`union!`], [`code_list!`], [`word!`]). From the one
+//! declaration come the Rust type, its serde reader and writer, its JSON Schema and its [`Shape`]: the static
+//! description from which labels, privacy classes and structural findings are made. serde's own derive reads more than a
+//! schema can say (arrays for objects, `null` for absent, the last of two equal members); these readers do not.
+
+mod code_list;
+mod entries;
+mod integer;
+mod json;
+mod json_reader;
+mod json_schema;
+mod list;
+mod nearest;
+mod record;
+mod refusal;
+mod shape;
+mod union;
+mod word;
+
+pub use entries::Entries;
+pub use integer::Integer;
+pub use json::{Entry, Json, JsonValue, Number, Span};
+pub use json_reader::{JsonFault, Syntax, parse as parse_json};
+pub use list::List;
+pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
+pub use nearest::nearest;
+pub use shape::{
+    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel, camel_len, label,
+};
+pub use word::Malformed;
+
+pub(crate) use code_list::{CodeVisitor, code_list};
+pub(crate) use json_schema::{code_list_schema, document_schema, record_schema, union_schema, word_schema};
+pub(crate) use record::{NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name};
+pub(crate) use union::{Tagged, TaggedVisitor, union};
+pub(crate) use word::{WordVisitor, word};

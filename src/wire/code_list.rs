@@ -1,0 +1,92 @@
+//! Closed lists of codes.
+
+use serde::de::{self, Visitor};
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+/// Reads a code from a string, and from nothing else.
+pub(crate) struct CodeVisitor<T>(pub(crate) PhantomData<T>);
+
+impl<T: FromStr<Err = super::Malformed>> Visitor<'_> for CodeVisitor<T> {
+    type Value = T;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a code")
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// Declares a closed list of codes: `Variant = "code"`, each with `中文 · English label.` as its documentation, and the
+/// source of the list.
+macro_rules! code_list {
+    (
+        $(#[doc = $doc:literal])+
+        pub enum $name:ident from $source:literal {
+            $( $(#[doc = $vdoc:literal])+ $variant:ident = $code:literal, )+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[doc = ""]
+        #[doc = concat!("来源 Source: ", $source)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[doc = $vdoc])+ $variant, )+
+        }
+
+        impl $name {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
+
+            /// The code as it stands in a document.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $code, )+ }
+            }
+
+            /// Its meaning in Chinese and English.
+            pub const fn label(self) -> $crate::wire::Label {
+                match self { $( Self::$variant => const { $crate::wire::label(&[$($vdoc),+]) }, )+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::wire::Malformed;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text { $( $code => Ok(Self::$variant), )+ _ => Err($crate::wire::Malformed(stringify!($name))) }
+            }
+        }
+
+        #[allow(unreachable_pub)]
+        const _: () = {
+            use $crate::wire;
+            static LIST: wire::CodeList = wire::CodeList {
+                name: stringify!($name),
+                label: const { wire::label(&[$($doc),+]) },
+                docs: &[$($doc),+],
+                source: $source,
+                codes: &[$( wire::Code { code: $code, label: const { wire::label(&[$($vdoc),+]) }, docs: &[$($vdoc),+] } ),+],
+            };
+            impl wire::Wire for $name {
+                const SHAPE: &'static wire::Shape = &wire::Shape::Code(&LIST);
+            }
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                    d.deserialize_str(wire::CodeVisitor(std::marker::PhantomData))
+                }
+            }
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str(self.as_str()) }
+            }
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+                fn schema_id() -> std::borrow::Cow<'static, str> { concat!(module_path!(), "::", stringify!($name)).into() }
+                fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema { wire::code_list_schema(&LIST) }
+            }
+        };
+    };
+}
+pub(crate) use code_list;

@@ -1,0 +1,110 @@
+//! Objects whose member names are data.
+
+use super::{Shape, Wire, Word};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, MapAccess, Visitor},
+    ser::SerializeMap,
+};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
+
+/// At most `MAX` values, each under a name of the form `N`, in the order in which they were written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entries<N, V, const MAX: usize>(Vec<(N, V)>);
+
+impl<N: PartialEq, V, const MAX: usize> Entries<N, V, MAX> {
+    /// The entries, if there are not too many and no name stands twice.
+    pub fn new(entries: Vec<(N, V)>) -> Option<Self> {
+        let twice = entries.iter().enumerate().any(|(i, (name, _))| entries.iter().take(i).any(|(n, _)| n == name));
+        (entries.len() <= MAX && !twice).then_some(Self(entries))
+    }
+}
+
+impl<N, V, const MAX: usize> Deref for Entries<N, V, MAX> {
+    type Target = [(N, V)];
+    fn deref(&self) -> &[(N, V)] {
+        &self.0
+    }
+}
+
+const fn word_of<N: Wire>() -> &'static Word {
+    match N::SHAPE {
+        Shape::Word(word) => word,
+        _ => not_a_word(),
+    }
+}
+
+#[expect(clippy::panic, reason = "evaluated by the compiler only: it refuses names that are no words")]
+const fn not_a_word() -> &'static Word {
+    panic!("the names of entries are words")
+}
+
+impl<N: Wire + PartialEq, V: Wire, const MAX: usize> Wire for Entries<N, V, MAX> {
+    const SHAPE: &'static Shape = &Shape::Entries { name: const { word_of::<N>() }, value: V::SHAPE, max: MAX };
+}
+
+struct EntriesVisitor<N, V, const MAX: usize>(PhantomData<(N, V)>);
+
+impl<'de, N, V, const MAX: usize> Visitor<'de> for EntriesVisitor<N, V, MAX>
+where
+    N: Deserialize<'de> + PartialEq,
+    V: Deserialize<'de>,
+{
+    type Value = Entries<N, V, MAX>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of at most {MAX} members")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<(N, V)> = Vec::new();
+        while let Some(name) = map.next_key()? {
+            if entries.len() == MAX {
+                return Err(de::Error::invalid_length(MAX.saturating_add(1), &self));
+            }
+            if entries.iter().any(|(n, _)| *n == name) {
+                return Err(de::Error::custom("duplicate member"));
+            }
+            entries.push((name, map.next_value()?));
+        }
+        Ok(Entries(entries))
+    }
+}
+
+impl<'de, N, V, const MAX: usize> Deserialize<'de> for Entries<N, V, MAX>
+where
+    N: Deserialize<'de> + PartialEq,
+    V: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+impl<N: Serialize, V: Serialize, const MAX: usize> Serialize for Entries<N, V, MAX> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<N: Wire + PartialEq, V: Wire, const MAX: usize> JsonSchema for Entries<N, V, MAX> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_{}_{MAX}", V::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let word = word_of::<N>();
+        let value = generator.subschema_for::<V>();
+        json_schema!({
+            "type": "object",
+            "propertyNames": {"pattern": word.pattern, "maxLength": word.length.max},
+            "additionalProperties": value,
+            "maxProperties": MAX,
+        })
+    }
+}

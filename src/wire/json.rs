@@ -1,0 +1,329 @@
+//! A JSON value that remembers where it stood.
+
+use super::{Shape, Wire};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor, value},
+    ser::{SerializeMap, SerializeSeq},
+};
+use std::{borrow::Cow, collections::HashSet, fmt};
+
+/// Where a value stands in its text, in bytes from the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// A JSON value with its place. Members keep their order; two members of one name are kept by the parser, which lets
+/// them be reported, and refused by the serde reader.
+#[derive(Clone)]
+pub struct Json {
+    /// Where it stands; zero where it was not read from a text.
+    pub span: Span,
+    /// What it is.
+    pub value: JsonValue,
+}
+
+/// What a JSON value is.
+#[derive(Clone, PartialEq)]
+pub enum JsonValue {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object.
+    Object(Vec<Entry>),
+}
+
+/// A number as every JSON library holds it, whatever features serde_json was built with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// A negative whole number.
+    Negative(i64),
+    /// A whole number.
+    Whole(u64),
+    /// Any other number.
+    Float(f64),
+}
+
+/// A member of an object.
+#[derive(Clone)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// Its value.
+    pub value: Json,
+}
+
+/// Values are equal wherever they stand.
+impl PartialEq for Json {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+/// Members are equal wherever they stand.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.value == other.value
+    }
+}
+
+impl Entry {
+    /// A member that was not read from a text.
+    pub fn new(name: String, value: Json) -> Self {
+        Self { name, span: Span::default(), value }
+    }
+}
+
+impl Json {
+    /// A value that was not read from a text.
+    pub fn new(value: JsonValue) -> Self {
+        Self { span: Span::default(), value }
+    }
+
+    /// The last member of that name, if this is an object that has one.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        match &self.value {
+            JsonValue::Object(entries) => entries.iter().rev().find(|e| e.name == name).map(|e| &e.value),
+            _ => None,
+        }
+    }
+
+    /// The text, if this is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            JsonValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value at an RFC 6901 pointer, and the span of its name where it is a member.
+    pub fn pointer(&self, pointer: &str) -> Option<(&Self, Option<Span>)> {
+        if pointer.is_empty() {
+            return Some((self, None));
+        }
+        let mut at = (self, None);
+        for step in pointer.strip_prefix('/')?.split('/') {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            at = match &at.0.value {
+                JsonValue::Object(entries) => {
+                    entries.iter().rev().find(|e| e.name == step).map(|e| (&e.value, Some(e.span)))?
+                }
+                JsonValue::List(items) => (items.get(step.parse::<usize>().ok()?)?, None),
+                _ => return None,
+            };
+        }
+        Some(at)
+    }
+
+    /// How deep it nests: a scalar 0, an empty list 1.
+    pub fn depth(&self) -> usize {
+        let inner = match &self.value {
+            JsonValue::List(items) => items.iter().map(Self::depth).max(),
+            JsonValue::Object(entries) => entries.iter().map(|e| e.value.depth()).max(),
+            _ => return 0,
+        };
+        inner.unwrap_or(0).saturating_add(1)
+    }
+}
+
+// The values may be private, so only the kind is shown.
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            JsonValue::Null => f.write_str("null"),
+            JsonValue::Flag(_) => f.write_str("flag"),
+            JsonValue::Number(_) => f.write_str("number"),
+            JsonValue::Text(_) => f.write_str("text"),
+            JsonValue::List(items) => write!(f, "list of {}", items.len()),
+            JsonValue::Object(entries) => write!(f, "object of {}", entries.len()),
+        }
+    }
+}
+
+/// How deep a value of no fixed shape may nest.
+pub(super) const ANY_DEPTH_MAX: usize = 32;
+
+impl Wire for Json {
+    const SHAPE: &'static Shape = &Shape::Any;
+}
+
+impl JsonSchema for Json {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Json".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        true.into()
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Nested(ANY_DEPTH_MAX).deserialize(d)
+    }
+}
+
+/// Reads a value that may nest so much deeper.
+struct Nested(usize);
+
+impl Nested {
+    fn inner<E: de::Error>(&self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deep"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Nested {
+    type Value = Json;
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Json, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Nested {
+    type Value = Json;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::new(JsonValue::Null))
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::new(JsonValue::Flag(value)))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::new(JsonValue::Number(u64::try_from(value).map_or(Number::Negative(value), Number::Whole))))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::new(JsonValue::Number(Number::Whole(value))))
+    }
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Json, E> {
+        if !value.is_finite() {
+            return Err(E::custom("a number out of range"));
+        }
+        Ok(Json::new(JsonValue::Number(Number::Float(value))))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::new(JsonValue::Text(text.to_owned())))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(self.inner()?)? {
+            items.push(item);
+        }
+        Ok(Json::new(JsonValue::List(items)))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut names = HashSet::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            // With serde_json's feature `arbitrary_precision`, which any crate of a build can switch on, this is how a
+            // number arrives.
+            if name == "$serde_json::private::Number" && entries.is_empty() {
+                let text: String = map.next_value()?;
+                return Number::parse(&text)
+                    .map(|n| Json::new(JsonValue::Number(n)))
+                    .ok_or_else(|| de::Error::custom("a number out of range"));
+            }
+            if !names.insert(name.clone()) {
+                return Err(de::Error::custom("duplicate member"));
+            }
+            entries.push(Entry::new(name, map.next_value_seed(self.inner()?)?));
+        }
+        Ok(Json::new(JsonValue::Object(entries)))
+    }
+}
+
+impl Number {
+    /// Reads the text of a JSON number; one too large for a double is refused.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if let Ok(whole) = text.parse() {
+            return Some(Self::Whole(whole));
+        }
+        if let Some(negative) = text.parse::<i64>().ok().filter(|n| *n < 0) {
+            return Some(Self::Negative(negative));
+        }
+        text.parse().ok().filter(|f: &f64| f.is_finite()).map(Self::Float)
+    }
+
+    /// The number as serde_json holds it.
+    pub(super) fn to_json(self) -> Option<serde_json::Number> {
+        match self {
+            Self::Negative(n) => Some(n.into()),
+            Self::Whole(n) => Some(n.into()),
+            Self::Float(n) => serde_json::Number::from_f64(n),
+        }
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            JsonValue::Null => s.serialize_unit(),
+            JsonValue::Flag(value) => s.serialize_bool(*value),
+            JsonValue::Number(Number::Negative(n)) => s.serialize_i64(*n),
+            JsonValue::Number(Number::Whole(n)) => s.serialize_u64(*n),
+            JsonValue::Number(Number::Float(n)) => s.serialize_f64(*n),
+            JsonValue::Text(text) => s.serialize_str(text),
+            JsonValue::List(items) => {
+                let mut seq = s.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    seq.serialize_element(item)?;
+                }
+                seq.end()
+            }
+            JsonValue::Object(entries) => {
+                let mut map = s.serialize_map(Some(entries.len()))?;
+                for entry in entries {
+                    map.serialize_entry(&entry.name, &entry.value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// A value kept aside is read again as if it stood in the text.
+impl<'de> Deserializer<'de> for &Json {
+    type Error = value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match &self.value {
+            JsonValue::Null => visitor.visit_unit(),
+            JsonValue::Flag(flag) => visitor.visit_bool(*flag),
+            JsonValue::Number(Number::Negative(n)) => visitor.visit_i64(*n),
+            JsonValue::Number(Number::Whole(n)) => visitor.visit_u64(*n),
+            JsonValue::Number(Number::Float(n)) => visitor.visit_f64(*n),
+            JsonValue::Text(text) => visitor.visit_str(text),
+            JsonValue::List(items) => visitor.visit_seq(value::SeqDeserializer::new(items.iter())),
+            JsonValue::Object(entries) => {
+                visitor.visit_map(value::MapDeserializer::new(entries.iter().map(|e| (e.name.as_str(), &e.value))))
+            }
+        }
+    }
+
+    serde::forward_to_deserialize_any! { bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+    option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any }
+}
+
+impl<'de> de::IntoDeserializer<'de> for &Json {
+    type Deserializer = Self;
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

@@ -1,0 +1,274 @@
+//! Objects with named members.
+
+use super::{Record, Wire};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use std::{fmt, marker::PhantomData};
+
+/// An object type declared by [`record!`]: how one member is read into its slot, and how the slots become the object.
+pub(crate) trait Object: Sized {
+    /// Which member a name stands for.
+    type Name: Copy;
+    /// What has been read so far.
+    type Slots: Default;
+    /// What its JSON looks like.
+    const RECORD: &'static Record;
+    /// The member of that wire name.
+    fn name(text: &str) -> Option<Self::Name>;
+    /// Reads the value of one member.
+    fn read<'de, A: MapAccess<'de>>(name: Self::Name, slots: &mut Self::Slots, map: &mut A) -> Result<(), A::Error>;
+    /// The object, if every required member was there.
+    fn finish<E: de::Error>(slots: Self::Slots) -> Result<Self, E>;
+    /// Writes the members that are there.
+    fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// Shows the free texts of the members that are there.
+    fn member_texts(&self, reader: &mut dyn super::TextReader);
+}
+
+/// Reads one member's value; a second one of the same name is refused.
+pub(crate) fn fill<'de, T: Wire, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    name: &'static str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(de::Error::duplicate_field(name));
+    }
+    *slot = Some(map.next_value()?);
+    Ok(())
+}
+
+/// Reads all members that are left.
+pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
+    let mut slots = T::Slots::default();
+    while let Some(name) = map.next_key_seed(NameSeed(T::name))? {
+        // The name is not repeated in the error: a member that the standard does not know may hold anything.
+        let name = name.ok_or_else(|| de::Error::custom("unknown member"))?;
+        T::read(name, &mut slots, &mut map)?;
+    }
+    T::finish(slots)
+}
+
+/// Looks a member name up without copying it.
+pub(crate) struct NameSeed<F>(pub(crate) F);
+
+impl<'de, N, F: FnOnce(&str) -> N> DeserializeSeed<'de> for NameSeed<F> {
+    type Value = N;
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<N, D::Error> {
+        d.deserialize_str(self)
+    }
+}
+
+impl<N, F: FnOnce(&str) -> N> Visitor<'_> for NameSeed<F> {
+    type Value = N;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member name")
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<N, E> {
+        Ok((self.0)(text))
+    }
+}
+
+/// Reads an object, and nothing else, as a record.
+pub(crate) struct ObjectVisitor<T>(pub(crate) PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        read_object(map)
+    }
+}
+
+/// Shows a member in `Debug`, or only its privacy class.
+pub(crate) fn debug_member<T: Wire + fmt::Debug>(
+    f: &mut fmt::DebugStruct<'_, '_>,
+    name: &str,
+    privacy: super::Privacy,
+    value: &T,
+) {
+    if privacy.is_open() || T::SHAPE.is_container() {
+        f.field(name, value);
+    } else {
+        f.field(name, &format_args!("[{}]", privacy.as_str()));
+    }
+}
+
+/// Declares an object type.
+///
+/// Each member is `class name: Type`, where the class is one of [`Privacy`](super::Privacy) in lower case; members under
+/// `optional` become `Option<Type>`. The first line of each documentation is `中文 · English label.`.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident {
+            required { $( $(#[doc = $rdoc:literal])+ $rclass:ident $rname:ident: $rtype:ty, )* }
+            optional { $( $(#[doc = $odoc:literal])+ $oclass:ident $oname:ident: $otype:ty, )* }
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $( $(#[doc = $rdoc])+ pub $rname: $rtype, )*
+            $( $(#[doc = $odoc])+ pub $oname: Option<$otype>, )*
+        }
+
+        impl $name {
+            /// With the members that it cannot be without; all others are absent, which means unknown.
+            #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+            pub fn new($( $rname: $rtype ),*) -> Self {
+                Self { $( $rname, )* $( $oname: None, )* }
+            }
+        }
+
+        #[allow(non_camel_case_types, non_upper_case_globals, unused_variables, unused_mut, missing_docs, unreachable_pub)]
+        const _: () = {
+            use $crate::wire;
+
+            mod names {
+                $( pub const $rname: &str = $crate::wire::record_name!($rname); )*
+                $( pub const $oname: &str = $crate::wire::record_name!($oname); )*
+            }
+
+            #[derive(Clone, Copy)]
+            pub enum Name { $( $rname, )* $( $oname, )* }
+
+            pub struct Slots { $( $rname: Option<$rtype>, )* $( $oname: Option<$otype>, )* }
+            impl Default for Slots {
+                fn default() -> Self { Self { $( $rname: None, )* $( $oname: None, )* } }
+            }
+
+            static RECORD: wire::Record = wire::Record {
+                name: stringify!($name),
+                label: const { wire::label(&[$($doc),+]) },
+                docs: &[$($doc),+],
+                members: &[
+                    $( wire::Member {
+                        name: names::$rname,
+                        label: const { wire::label(&[$($rdoc),+]) },
+                        docs: &[$($rdoc),+],
+                        required: true,
+                        privacy: $crate::wire::privacy!($rclass),
+                        shape: <$rtype as wire::Wire>::SHAPE,
+                        schema: schemars::SchemaGenerator::subschema_for::<$rtype>,
+                    }, )*
+                    $( wire::Member {
+                        name: names::$oname,
+                        label: const { wire::label(&[$($odoc),+]) },
+                        docs: &[$($odoc),+],
+                        required: false,
+                        privacy: $crate::wire::privacy!($oclass),
+                        shape: <$otype as wire::Wire>::SHAPE,
+                        schema: schemars::SchemaGenerator::subschema_for::<$otype>,
+                    }, )*
+                ],
+            };
+
+            impl wire::Object for $name {
+                type Name = Name;
+                type Slots = Slots;
+                const RECORD: &'static wire::Record = &RECORD;
+                fn name(text: &str) -> Option<Name> {
+                    match text {
+                        $( names::$rname => Some(Name::$rname), )*
+                        $( names::$oname => Some(Name::$oname), )*
+                        _ => None,
+                    }
+                }
+                fn read<'de, A: serde::de::MapAccess<'de>>(which: Name, slots: &mut Slots, map: &mut A) -> Result<(), A::Error> {
+                    match which {
+                        $( Name::$rname => wire::fill(&mut slots.$rname, names::$rname, map), )*
+                        $( Name::$oname => wire::fill(&mut slots.$oname, names::$oname, map), )*
+                    }
+                }
+                fn finish<E: serde::de::Error>(slots: Slots) -> Result<Self, E> {
+                    Ok(Self {
+                        $( $rname: slots.$rname.ok_or_else(|| E::missing_field(names::$rname))?, )*
+                        $( $oname: slots.$oname, )*
+                    })
+                }
+                fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                    $( map.serialize_entry(names::$rname, &self.$rname)?; )*
+                    $( if let Some(value) = &self.$oname { map.serialize_entry(names::$oname, value)?; } )*
+                    Ok(())
+                }
+                fn member_texts(&self, reader: &mut dyn wire::TextReader) {
+                    $( wire::Wire::texts(&self.$rname, wire::Step::Member(names::$rname), $crate::wire::privacy!($rclass), reader); )*
+                    $( if let Some(value) = &self.$oname {
+                        wire::Wire::texts(value, wire::Step::Member(names::$oname), $crate::wire::privacy!($oclass), reader);
+                    } )*
+                }
+            }
+
+            impl wire::Wire for $name {
+                const SHAPE: &'static wire::Shape = &wire::Shape::Record(&RECORD);
+                fn texts(&self, step: wire::Step, _: wire::Privacy, reader: &mut dyn wire::TextReader) {
+                    reader.enter(step);
+                    wire::Object::member_texts(self, reader);
+                    reader.leave();
+                }
+            }
+
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                    d.deserialize_map(wire::ObjectVisitor(std::marker::PhantomData))
+                }
+            }
+
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                    use serde::ser::SerializeMap as _;
+                    let mut map = s.serialize_map(None)?;
+                    wire::Object::write(self, &mut map)?;
+                    map.end()
+                }
+            }
+
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+                fn schema_id() -> std::borrow::Cow<'static, str> { concat!(module_path!(), "::", stringify!($name)).into() }
+                fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    wire::record_schema(&RECORD, generator)
+                }
+            }
+
+            // Only the class of a private value is shown, so that a document can be logged.
+            impl std::fmt::Debug for $name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    let mut shown = f.debug_struct(stringify!($name));
+                    $( wire::debug_member(&mut shown, stringify!($rname), $crate::wire::privacy!($rclass), &self.$rname); )*
+                    $( if let Some(value) = &self.$oname {
+                        wire::debug_member(&mut shown, stringify!($oname), $crate::wire::privacy!($oclass), value);
+                    } )*
+                    shown.finish_non_exhaustive()
+                }
+            }
+        };
+    };
+}
+pub(crate) use record;
+
+/// The wire name of a Rust member name, made by the compiler.
+macro_rules! record_name {
+    ($name:ident) => {{
+        const TEXT: &str = stringify!($name);
+        const BYTES: [u8; $crate::wire::camel_len(TEXT)] = $crate::wire::camel(TEXT);
+        match std::str::from_utf8(&BYTES) {
+            Ok(wire_name) => wire_name,
+            Err(_) => TEXT,
+        }
+    }};
+}
+pub(crate) use record_name;
+
+/// The privacy class of that keyword.
+macro_rules! privacy {
+    (public) => { $crate::wire::Privacy::Public };
+    (pseudonymous) => { $crate::wire::Privacy::Pseudonymous };
+    (personal) => { $crate::wire::Privacy::Personal };
+    (health) => { $crate::wire::Privacy::Health };
+    (financial) => { $crate::wire::Privacy::Financial };
+}
+pub(crate) use privacy;

@@ -1,0 +1,328 @@
+//! Every reason why a JSON value is not of a shape.
+//!
+//! The serde readers stop at the first reason. Where they have refused a document, this walk over the same shapes finds
+//! all of them; a test holds that the one refuses exactly where the other finds something.
+
+use super::{Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, nearest};
+use std::collections::HashSet;
+use super::{integer::whole, json::ANY_DEPTH_MAX};
+
+/// After so many reasons no more guesses are made at what was meant: whoever wrote the document wrote another format.
+const GUESSES_MAX: usize = 1000;
+
+/// One reason, and where.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// The place as an RFC 6901 pointer.
+    pub pointer: String,
+    /// The place in the text.
+    pub span: Span,
+    /// Who may see the value that stands there.
+    pub privacy: Privacy,
+    /// What is wrong.
+    pub refused: Refused,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Refused {
+    /// A value of another JSON type stands there.
+    Type {
+        /// The type it must have.
+        expected: JsonType,
+        /// The type it has.
+        actual: JsonType,
+    },
+    /// `null`: an unknown value is left out.
+    Null,
+    /// A member is missing. The pointer is the object's.
+    Missing(&'static str),
+    /// A member that the standard does not have.
+    Unknown {
+        /// Its name.
+        name: String,
+        /// Members with a similar name that are not there yet.
+        nearest: Vec<&'static str>,
+    },
+    /// A second member of the same name.
+    Duplicate(String),
+    /// A code that is not on its list.
+    Code {
+        /// The list's name in both languages and its codes.
+        list: CodeChoice,
+        /// Codes that are spelt similarly, or mean what stands there.
+        nearest: Vec<&'static str>,
+    },
+    /// A string of another form.
+    Form(&'static Word),
+    /// A list with too few or too many items.
+    Length {
+        /// How many are allowed.
+        bound: Bound,
+        /// How many there are.
+        actual: usize,
+    },
+    /// A number that is not whole or outside its range.
+    Range(i64, i64),
+    /// A value of no fixed shape nests too deep.
+    Depth(usize),
+}
+
+/// The list of codes from which one was to be chosen.
+#[derive(Debug, Clone, Copy)]
+pub enum CodeChoice {
+    /// A list of codes.
+    List(&'static CodeList),
+    /// The tags of a union.
+    Tags(&'static Union),
+}
+
+impl CodeChoice {
+    /// Its codes with their labels.
+    pub fn codes(self) -> impl Iterator<Item = (&'static str, super::Label)> {
+        let (list, tags) = match self {
+            Self::List(list) => (Some(list.codes.iter().map(|c| (c.code, c.label))), None),
+            Self::Tags(union) => (None, Some(union.variants.iter().map(|v| (v.code, v.label)))),
+        };
+        list.into_iter().flatten().chain(tags.into_iter().flatten())
+    }
+
+    /// Its name for people.
+    pub fn label(self) -> super::Label {
+        match self {
+            Self::List(list) => list.label,
+            Self::Tags(union) => union.label,
+        }
+    }
+
+    fn nearest(self, text: &str) -> Vec<&'static str> {
+        let meant = self.codes().find(|(_, label)| label.zh == text || label.en.eq_ignore_ascii_case(text));
+        match meant {
+            Some((code, _)) => vec![code],
+            None => nearest(text, self.codes().map(|(code, _)| code)),
+        }
+    }
+}
+
+/// The type of a JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+impl JsonType {
+    fn of(json: &Json) -> Self {
+        match json.value {
+            JsonValue::Null => Self::Null,
+            JsonValue::Flag(_) => Self::Flag,
+            JsonValue::Number(_) => Self::Number,
+            JsonValue::Text(_) => Self::Text,
+            JsonValue::List(_) => Self::List,
+            JsonValue::Object(_) => Self::Object,
+        }
+    }
+}
+
+/// Every reason why the value is not of the shape, in the order of the text.
+pub fn refusals(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
+    let mut walk = Walk { pointer: String::new(), privacy: Privacy::Public, found: Vec::new() };
+    match (shape, &json.value) {
+        (Shape::Record(record), JsonValue::Object(entries)) => walk.members(json, entries, record, extra, None),
+        _ => walk.value(json, shape),
+    }
+    walk.found.sort_by_key(|refusal| refusal.span.start);
+    walk.found
+}
+
+struct Walk {
+    pointer: String,
+    privacy: Privacy,
+    found: Vec<Refusal>,
+}
+
+impl Walk {
+    fn refuse(&mut self, span: Span, refused: Refused) {
+        self.found.push(Refusal { pointer: self.pointer.clone(), span, privacy: self.privacy, refused });
+    }
+
+    fn within(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        walk(self);
+        self.pointer.truncate(length);
+    }
+
+    fn value(&mut self, json: &Json, shape: &'static Shape) {
+        match (shape, &json.value) {
+            (Shape::Record(record), JsonValue::Object(entries)) => self.members(json, entries, record, &[], None),
+            (Shape::Union(union), JsonValue::Object(entries)) => self.union(json, entries, union),
+            (Shape::Code(list), JsonValue::Text(text)) => {
+                if !list.codes.iter().any(|c| c.code == text) {
+                    let list = CodeChoice::List(list);
+                    self.refuse(json.span, Refused::Code { list, nearest: list.nearest(text) });
+                }
+            }
+            (Shape::Word(word), JsonValue::Text(text)) => {
+                if !(word.accepts)(text) {
+                    self.refuse(json.span, Refused::Form(word));
+                }
+            }
+            (Shape::Integer(min, max), JsonValue::Number(number)) => {
+                let whole = number.to_json().as_ref().and_then(whole);
+                if !whole.is_some_and(|n| (*min..=*max).contains(&n)) {
+                    self.refuse(json.span, Refused::Range(*min, *max));
+                }
+            }
+            (Shape::Flag, JsonValue::Flag(_)) => {}
+            (Shape::List { item, bound }, JsonValue::List(items)) => self.items(json, items, item, *bound),
+            (Shape::Entries { name, value, max }, JsonValue::Object(entries)) => {
+                self.entries(json, entries, name, value, *max);
+            }
+            (Shape::Any, _) => self.any(json),
+            (_, JsonValue::Null) => self.refuse(json.span, Refused::Null),
+            _ => self.refuse(json.span, Refused::Type { expected: expected(shape), actual: JsonType::of(json) }),
+        }
+    }
+
+    fn members(
+        &mut self,
+        json: &Json,
+        entries: &[Entry],
+        record: &'static Record,
+        extra: &'static [super::Member],
+        tag: Option<&'static str>,
+    ) {
+        let members = || extra.iter().chain(record.members);
+        let mut seen = HashSet::new();
+        for entry in entries {
+            if !seen.insert(entry.name.as_str()) {
+                self.within(&entry.name, |walk| walk.refuse(entry.span, Refused::Duplicate(entry.name.clone())));
+                continue;
+            }
+            if Some(entry.name.as_str()) == tag {
+                continue;
+            }
+            let privacy = self.privacy;
+            match members().find(|m| m.name == entry.name) {
+                Some(member) => {
+                    self.privacy = member.privacy;
+                    self.within(&entry.name, |walk| walk.value(&entry.value, member.shape));
+                }
+                None => {
+                    // Nobody knows what stands in a member that the standard does not have.
+                    self.privacy = Privacy::Personal;
+                    let free = members().map(|m| m.name).filter(|n| !entries.iter().any(|e| e.name == *n));
+                    let nearest = if self.found.len() < GUESSES_MAX { nearest(&entry.name, free) } else { Vec::new() };
+                    let refused = Refused::Unknown { name: entry.name.clone(), nearest };
+                    self.within(&entry.name, |walk| walk.refuse(entry.span, refused));
+                }
+            }
+            self.privacy = privacy;
+        }
+        for member in members().filter(|m| m.required && !entries.iter().any(|e| e.name == m.name)) {
+            self.refuse(json.span, Refused::Missing(member.name));
+        }
+    }
+
+    fn union(&mut self, json: &Json, entries: &[Entry], union: &'static Union) {
+        let Some(tag) = entries.iter().find(|e| e.name == union.tag) else {
+            self.refuse(json.span, Refused::Missing(union.tag));
+            return;
+        };
+        let list = CodeChoice::Tags(union);
+        let code = tag.value.as_str();
+        match union.variants.iter().find(|v| Some(v.code) == code) {
+            Some(variant) => self.members(json, entries, variant.record, &[], Some(union.tag)),
+            // The tag decides what else may stand there: of an unknown alternative nothing more can be said.
+            None => {
+                let privacy = std::mem::replace(&mut self.privacy, Privacy::Public);
+                self.within(union.tag, |walk| match code {
+                    Some(text) => walk.refuse(tag.value.span, Refused::Code { list, nearest: list.nearest(text) }),
+                    None if JsonType::of(&tag.value) == JsonType::Null => walk.refuse(tag.value.span, Refused::Null),
+                    None => {
+                        let actual = JsonType::of(&tag.value);
+                        walk.refuse(tag.value.span, Refused::Type { expected: JsonType::Text, actual });
+                    }
+                });
+                self.privacy = privacy;
+            }
+        }
+    }
+
+    fn items(&mut self, json: &Json, items: &[Json], item: &'static Shape, bound: Bound) {
+        if items.len() < bound.min || items.len() > bound.max {
+            self.refuse(json.span, Refused::Length { bound, actual: items.len() });
+        }
+        for (i, json) in items.iter().enumerate() {
+            self.within(&i.to_string(), |walk| walk.value(json, item));
+        }
+    }
+
+    fn entries(&mut self, json: &Json, entries: &[Entry], name: &'static Word, value: &'static Shape, max: usize) {
+        if entries.len() > max {
+            self.refuse(json.span, Refused::Length { bound: Bound { min: 0, max }, actual: entries.len() });
+        }
+        let mut seen = HashSet::new();
+        for entry in entries {
+            self.within(&entry.name, |walk| {
+                if !seen.insert(entry.name.as_str()) {
+                    walk.refuse(entry.span, Refused::Duplicate(entry.name.clone()));
+                } else if !(name.accepts)(&entry.name) {
+                    walk.refuse(entry.span, Refused::Form(name));
+                } else {
+                    walk.value(&entry.value, value);
+                }
+            });
+        }
+    }
+
+    fn any(&mut self, json: &Json) {
+        if json.depth() > ANY_DEPTH_MAX {
+            self.refuse(json.span, Refused::Depth(ANY_DEPTH_MAX));
+            return;
+        }
+        match &json.value {
+            JsonValue::List(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.within(&i.to_string(), |walk| walk.any(item));
+                }
+            }
+            JsonValue::Object(entries) => {
+                let mut seen = HashSet::new();
+                for entry in entries {
+                    self.within(&entry.name, |walk| {
+                        if !seen.insert(entry.name.as_str()) {
+                            walk.refuse(entry.span, Refused::Duplicate(entry.name.clone()));
+                        } else {
+                            walk.any(&entry.value);
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn expected(shape: &Shape) -> JsonType {
+    match shape {
+        Shape::Record(_) | Shape::Union(_) | Shape::Entries { .. } | Shape::Any => JsonType::Object,
+        Shape::Code(_) | Shape::Word(_) => JsonType::Text,
+        Shape::Integer(..) => JsonType::Number,
+        Shape::Flag => JsonType::Flag,
+        Shape::List { .. } => JsonType::List,
+    }
+}

@@ -1,0 +1,327 @@
+//! The static description of a wire type.
+
+use schemars::{Schema, SchemaGenerator};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A type that stands in a document: written, read strictly, described.
+pub trait Wire: Serialize + DeserializeOwned + schemars::JsonSchema + 'static {
+    /// What its JSON looks like.
+    const SHAPE: &'static Shape;
+
+    /// Shows every free text that the value holds to a reader. A value without text shows nothing.
+    fn texts(&self, _step: Step, _privacy: Privacy, _reader: &mut dyn TextReader) {}
+}
+
+/// A step from a value into one of its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The member of that wire name.
+    Member(&'static str),
+    /// The item at that place of a list.
+    Item(usize),
+}
+
+/// Reads the free texts of a value, one after the other.
+pub trait TextReader {
+    /// The texts that follow stand inside that part.
+    fn enter(&mut self, step: Step);
+    /// They no longer do.
+    fn leave(&mut self);
+    /// A text, where it stands and who may see it.
+    fn text(&mut self, step: Step, privacy: Privacy, text: &str);
+}
+
+/// What the JSON of a wire type looks like.
+#[derive(Debug)]
+pub enum Shape {
+    /// An object with named members.
+    Record(&'static Record),
+    /// An object whose tag member decides which other members it has.
+    Union(&'static Union),
+    /// One of a closed list of strings.
+    Code(&'static CodeList),
+    /// A string of a certain form.
+    Word(&'static Word),
+    /// A whole number between two bounds, both allowed.
+    Integer(i64, i64),
+    /// `true` or `false`.
+    Flag,
+    /// A list of items of one shape.
+    List {
+        /// The shape of each item.
+        item: &'static Shape,
+        /// How many items there are at the least and at the most.
+        bound: Bound,
+    },
+    /// An object whose member names are words and whose values have one shape.
+    Entries {
+        /// The form of a member name.
+        name: &'static Word,
+        /// The shape of each value.
+        value: &'static Shape,
+        /// How many members there are at the most.
+        max: usize,
+    },
+    /// Any JSON value, nested at most 32 deep.
+    Any,
+}
+
+impl Shape {
+    /// Whether values of this shape hold members or items with privacy classes of their own.
+    pub const fn is_container(&self) -> bool {
+        match self {
+            Self::Record(_) | Self::Union(_) => true,
+            Self::List { item, .. } => item.is_container(),
+            Self::Entries { value, .. } => value.is_container(),
+            _ => false,
+        }
+    }
+}
+
+/// The smallest and the largest length allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// The least.
+    pub min: usize,
+    /// The most.
+    pub max: usize,
+}
+
+/// One thing's name in both languages of the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// Who may see the value of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Privacy {
+    /// Anybody: codes and names of the standard, institutions, programmes.
+    Public,
+    /// Points at a person only for who holds a register: numbers of papers, keys inside one document.
+    Pseudonymous,
+    /// Says who somebody is or how to reach them.
+    Personal,
+    /// Says something about somebody's body, illness or treatment.
+    Health,
+    /// Says something about somebody's money.
+    Financial,
+}
+
+impl Privacy {
+    /// The class as it is written in `labels.json` and in findings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Pseudonymous => "pseudonymous",
+            Self::Personal => "personal",
+            Self::Health => "health",
+            Self::Financial => "financial",
+        }
+    }
+
+    /// Whether a value of this class may appear in output that nobody asked to see values.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Public | Self::Pseudonymous)
+    }
+}
+
+/// An object type.
+#[derive(Debug)]
+pub struct Record {
+    /// Its name in Rust, in the schema and in generated code.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// Its members in the order in which they are written.
+    pub members: &'static [Member],
+}
+
+impl Record {
+    /// The member of that wire name.
+    pub fn member(&self, name: &str) -> Option<&'static Member> {
+        self.members.iter().find(|m| m.name == name)
+    }
+}
+
+/// A member of a [`Record`].
+#[derive(Debug)]
+pub struct Member {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// Whether a record without it is refused.
+    pub required: bool,
+    /// Who may see its value.
+    pub privacy: Privacy,
+    /// What its value looks like.
+    pub shape: &'static Shape,
+    /// The JSON Schema of its value.
+    pub schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// An object type whose members depend on a tag.
+#[derive(Debug)]
+pub struct Union {
+    /// Its name in Rust, in the schema and in generated code.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// The name of the member that decides.
+    pub tag: &'static str,
+    /// The alternatives.
+    pub variants: &'static [Variant],
+}
+
+/// An alternative of a [`Union`].
+#[derive(Debug)]
+pub struct Variant {
+    /// Its name in Rust.
+    pub name: &'static str,
+    /// The value of the tag.
+    pub code: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// Its other members.
+    pub record: &'static Record,
+}
+
+/// A closed list of codes.
+#[derive(Debug)]
+pub struct CodeList {
+    /// Its name in Rust, in the schema and in generated code.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// The standard, notice or practice that the list is taken from.
+    pub source: &'static str,
+    /// The codes.
+    pub codes: &'static [Code],
+}
+
+/// A code of a [`CodeList`].
+#[derive(Debug)]
+pub struct Code {
+    /// What stands in a document.
+    pub code: &'static str,
+    /// Its meaning for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+}
+
+/// A string of a certain form.
+#[derive(Debug)]
+pub struct Word {
+    /// Its name in Rust, in the schema and in generated code; empty for a form that has no name of its own.
+    pub name: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its documentation, line by line; the first line holds the label.
+    pub docs: &'static [&'static str],
+    /// The form as a regular expression, in the common subset of ECMA-262, RE2, Python and Rust.
+    pub pattern: &'static str,
+    /// The JSON Schema format, where there is one that says the same or less.
+    pub format: Option<&'static str>,
+    /// How many characters it has.
+    pub length: Bound,
+    /// A valid value, invented.
+    pub example: &'static str,
+    /// Whether a text has the form.
+    pub accepts: fn(&str) -> bool,
+}
+
+/// Splits the first line of a documentation, `中文 · English.`, into the two labels.
+///
+/// Used at compile time: a member without both labels does not compile.
+pub const fn label(docs: &'static [&'static str]) -> Label {
+    let Some(first) = docs.first() else { return missing_label() };
+    let line = first.trim_ascii();
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while at + 4 <= bytes.len() {
+        // " · ": a middle dot (two bytes in UTF-8) between spaces.
+        let (_, rest) = bytes.split_at(at);
+        if let [b' ', 0xC2, 0xB7, b' ', ..] = rest {
+            let (zh, tail) = line.split_at(at);
+            let (_, en) = tail.split_at(4);
+            let en = match en.as_bytes() {
+                [head @ .., b'.'] => en.split_at(head.len()).0,
+                _ => missing_label().en,
+            };
+            if !zh.is_empty() && !en.is_empty() && !zh.is_ascii() && en.is_ascii() {
+                return Label { zh, en };
+            }
+        }
+        at += 1;
+    }
+    missing_label()
+}
+
+#[expect(clippy::panic, reason = "evaluated by the compiler only: it refuses a declaration without labels")]
+const fn missing_label() -> Label {
+    panic!("the first line of a documentation is `中文 · English label.`")
+}
+
+/// How long the camelCase form of a snake_case name is.
+pub const fn camel_len(name: &str) -> usize {
+    let mut bytes = name.as_bytes();
+    let mut len = 0;
+    while let [first, rest @ ..] = bytes {
+        if *first != b'_' {
+            len += 1;
+        }
+        bytes = rest;
+    }
+    len
+}
+
+/// The camelCase form of a snake_case name, as bytes: `total_amount` is `totalAmount`.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler only")]
+pub const fn camel<const N: usize>(name: &str) -> [u8; N] {
+    let mut bytes = name.as_bytes();
+    let mut out = [0; N];
+    let mut len = 0;
+    let mut upper = false;
+    while let [first, rest @ ..] = bytes {
+        if *first == b'_' {
+            upper = true;
+        } else {
+            out[len] = if upper { first.to_ascii_uppercase() } else { *first };
+            len += 1;
+            upper = false;
+        }
+        bytes = rest;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_come_from_the_first_line() {
+        assert_eq!(label(&[" 金额 · Amount."]), Label { zh: "金额", en: "Amount" });
+    }
+
+    #[test]
+    fn names_become_camel_case() {
+        assert_eq!(&camel::<{ camel_len("total_amount_in_words") }>("total_amount_in_words"), b"totalAmountInWords");
+        assert_eq!(&camel::<4>("note"), b"note");
+    }
+}

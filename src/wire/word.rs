@@ -1,0 +1,106 @@
+//! Strings of a certain form.
+
+use serde::de::{self, Visitor};
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+/// A text does not have the form of the named word or code. The text itself is not kept: it may be private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid {0}")]
+pub struct Malformed(pub(crate) &'static str);
+
+/// Reads a word from a string, and from nothing else.
+pub(crate) struct WordVisitor<T>(pub(crate) PhantomData<T>);
+
+impl<T: FromStr<Err = Malformed>> Visitor<'_> for WordVisitor<T> {
+    type Value = T;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// Makes a wire type of a type with `fn parse(&str) -> Option<Self>` and `Display`: the one constructor is what serde,
+/// `FromStr` and the structural findings go through; the pattern beside it says the same for schemas.
+///
+/// With `text`, the struct around a string is declared too, and its `Debug` does not show the text.
+macro_rules! word {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident(text) {
+            pattern: $pattern:expr, length: $min:literal..=$max:literal, example: $example:literal, form: $form:expr,
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Reads it, if it has the form that the type documents.
+            pub fn parse(text: &str) -> Option<Self> {
+                let form: fn(&str) -> bool = $form;
+                form(text).then(|| Self(text.into()))
+            }
+
+            /// As it stands in a document.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
+        }
+
+        // The text may say who somebody is, so it is not shown where a value is merely logged.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(concat!(stringify!($name), "(…)")) }
+        }
+
+        $crate::wire::word!(impl $name {
+            docs: [$($doc),+], pattern: $pattern, format: None, length: $min..=$max, example: $example,
+        });
+    };
+    (impl $name:ident {
+        docs: [$($doc:literal),+], pattern: $pattern:expr, format: $format:expr, length: $min:literal..=$max:literal,
+        example: $example:literal,
+    }) => {
+        impl std::str::FromStr for $name {
+            type Err = $crate::wire::Malformed;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::parse(text).ok_or($crate::wire::Malformed(stringify!($name)))
+            }
+        }
+
+        #[allow(unreachable_pub)]
+        const _: () = {
+            use $crate::wire;
+            static WORD: wire::Word = wire::Word {
+                name: stringify!($name),
+                label: const { wire::label(&[$($doc),+]) },
+                docs: &[$($doc),+],
+                pattern: $pattern,
+                format: $format,
+                length: wire::Bound { min: $min, max: $max },
+                example: $example,
+                accepts: |text| $name::parse(text).is_some(),
+            };
+            impl wire::Wire for $name {
+                const SHAPE: &'static wire::Shape = &wire::Shape::Word(&WORD);
+            }
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                    d.deserialize_str(wire::WordVisitor(std::marker::PhantomData))
+                }
+            }
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
+            }
+            impl schemars::JsonSchema for $name {
+                fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+                fn schema_id() -> std::borrow::Cow<'static, str> { concat!(module_path!(), "::", stringify!($name)).into() }
+                fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema { wire::word_schema(&WORD) }
+            }
+        };
+    };
+}
+pub(crate) use word;
