@@ -3,9 +3,10 @@
 use crate::{
     aid::{self, Aid},
     assessment::Assessment,
-    code::{AidStatus, InsuranceKind, PayerClass},
+    code::{AidStatus, InsuranceKind, MaterialKind, PayerClass},
     consent::{self, Consent, Disclosure},
     diagnosis::Diagnosis,
+    extension::check_extensions,
     finding::{At, Check, rules},
     guardian::{self, Guardian},
     household::Household,
@@ -18,10 +19,31 @@ use crate::{
     register,
     settlement::Settlement,
     treatment::Treatment,
-    value::{Date, Extensions, LocalId, Note, SignedMoney, Text},
+    value::{Date, Extensions, LocalId, Note, RecordNumber, SignedMoney, Text},
     wire::{List, Privacy, record},
 };
 use std::collections::HashSet;
+
+record! {
+    /// 申请的项目 · Programme asked for.
+    pub struct ProgrammeRequest {
+        required {
+            /// 项目名称 · Name of the programme.
+            public name: Text<1, 200>,
+        }
+        optional {
+            /// 项目标识 · Identifier of the programme.
+            public programme: LocalId,
+            /// 项目系统首次录入日期 · Day of the first entry into the programme's own system.
+            ///
+            /// 有的项目以此日计算年龄。
+            /// Some programmes count the child's age on this day.
+            public entered_on: Date,
+            /// 项目受理编号 · Number of the case there.
+            personal number: RecordNumber,
+        }
+    }
+}
 
 record! {
     /// 救助申请 · Application for relief.
@@ -50,7 +72,7 @@ record! {
             /// 受理机构 · Who received it.
             public received_by: Organisation,
             /// 申请的项目 · Programmes asked for.
-            public programmes: List<Text<1, 200>, 0, 50>,
+            public programmes: List<ProgrammeRequest, 0, 50>,
             /// 监护人 · Guardians.
             personal guardians: List<Guardian, 0, 10>,
             /// 家庭情况 · Household and economic status.
@@ -116,35 +138,17 @@ rules! { Application;
         hint_zh: "请给每个部分不同的标识", hint_en: "give each part an identifier of its own",
         source: "identifiers inside one document",
     }
-    /// 期间的起止颠倒 · Period that ends before it starts.
-    PERIOD_REVERSED = "application.period-reversed" Error Value {
-        zh: "期间的截止日期早于起始日期", en: "the period ends before it starts",
-        hint_zh: "请核对两个日期", hint_en: "check both dates",
-        source: "plain fact",
-    }
-    /// 扩展内容过大 · Extension that is too large.
-    EXTENSION_SIZE = "application.extension-too-large" Error Limit {
-        zh: "扩展内容超过 64 KiB", en: "the extension is larger than 64 KiB",
-        hint_zh: "扩展只放少量数据；文件作为材料提交", hint_en: "an extension holds a little data; hand files in as materials",
-        source: "bounds of the standard",
-    }
-}
-
-/// The most bytes of JSON in one extension.
-const EXTENSION_BYTES_MAX: usize = 65_536;
-
-/// Judges the size of every extension. The place is what holds them.
-pub(crate) fn check_extensions(extensions: Option<&Extensions>, at: &mut At) {
-    for (_, value) in extensions.iter().flat_map(|e| e.iter()) {
-        let size = serde_json::to_vec(value).map_or(usize::MAX, |bytes| bytes.len());
-        at.judge_member(&EXTENSION_SIZE, "extensions", Some(size <= EXTENSION_BYTES_MAX), |_| {});
-    }
 }
 
 impl Application {
     /// The day on which the application counts: of the first entry, or else of its submission.
     pub fn day(&self) -> Option<Date> {
         self.entered_on.or(self.submitted_on)
+    }
+
+    /// The day on which papers must be in force: of the submission, or else of the first entry.
+    pub fn papers_day(&self) -> Option<Date> {
+        self.submitted_on.or(self.entered_on)
     }
 
     /// The birth date stated, or else the one inside an identity number.
@@ -158,6 +162,18 @@ impl Application {
 
     fn receipts(&self) -> &[Receipt] {
         self.receipts.as_deref().unwrap_or_default()
+    }
+
+    fn materials(&self) -> &[Material] {
+        self.materials.as_deref().unwrap_or_default()
+    }
+
+    /// Whether a list of charges is among the papers: one that names the receipt, or one that names nothing.
+    fn has_fee_list(&self, receipt: &Receipt) -> bool {
+        self.materials().iter().filter(|m| m.kind == MaterialKind::FeeList).any(|material| {
+            let proves = material.proves.as_deref().unwrap_or_default();
+            proves.is_empty() || receipt.id.as_ref().is_some_and(|id| proves.contains(id))
+        })
     }
 
     fn check_dates(&self, at: &mut At) {
@@ -192,8 +208,23 @@ impl Application {
             let known = person.guardian.as_ref().map(|id| guardian_ids.contains(id));
             at.within("payee", |at| at.judge_member(&REFERENCE_UNKNOWN, "guardian", known, |_| {}));
         }
-        let parts = [diagnosis_ids, receipt_ids, guardian_ids, treatment_ids, aid_ids];
-        at.each("materials", self.materials.as_deref().unwrap_or_default(), |at, material| {
+        at.each("receipts", self.receipts(), |at, receipt| {
+            refer("diagnoses", receipt.diagnoses.as_deref(), &diagnosis_ids, at);
+            refer("treatments", receipt.treatments.as_deref(), &treatment_ids, at);
+            let lines = receipt.lines.as_deref().unwrap_or_default();
+            declare("lines", lines.iter().map(|line| line.id.as_ref()).collect(), at);
+        });
+        let coverage = self.insurance.as_deref().unwrap_or_default();
+        let coverage_ids = declare("insurance", coverage.iter().map(|c| c.id.as_ref()).collect(), at);
+        let certificates = self.household.as_ref().and_then(|h| h.certificates.as_deref()).unwrap_or_default();
+        let certificate_ids = at.within("household", |at| {
+            declare("certificates", certificates.iter().map(|c| c.id.as_ref()).collect(), at)
+        });
+        declare("materials", self.materials().iter().map(|m| m.id.as_ref()).collect(), at);
+        let parts = [
+            diagnosis_ids, receipt_ids, guardian_ids, treatment_ids, aid_ids, coverage_ids, certificate_ids,
+        ];
+        at.each("materials", self.materials(), |at, material| {
             at.each("proves", material.proves.as_deref().unwrap_or_default(), |at, id| {
                 let whole = matches!(id.as_str(), "child" | "household" | "payee");
                 let known = whole || parts.iter().any(|ids| ids.contains(id));
@@ -205,9 +236,9 @@ impl Application {
     fn check_receipts(&self, at: &mut At) {
         let (born, coverage) = (self.child_born(), self.insurance.as_deref());
         at.each("receipts", self.receipts(), |at, receipt| {
-            receipt.check(at);
-            check_extensions(receipt.extensions.as_ref(), at);
-            receipt.check_child(&self.child.name, self.child.sex, born, at);
+            receipt.check_face(at);
+            receipt.check_fee_list(self.has_fee_list(receipt), at);
+            receipt.check_child(&self.child, born, at);
             check_coverage(receipt, coverage, at);
         });
         register::check_within(self.receipts(), at);
@@ -219,49 +250,43 @@ impl Application {
             item.check(at);
             let shown = item.receipts.as_ref().filter(|_| item.status == AidStatus::Received).map(|ids| {
                 let named = |r: &Receipt| r.id.as_ref().is_some_and(|id| ids.contains(id));
-                self.receipts().iter().filter(|r| named(r)).any(|r| pays(r, item.payer))
+                self.receipts().iter().filter(|r| named(r)).any(|r| pays(r, item))
             });
             at.judge_member(&aid::COUNTED_TWICE, "payer", shown.map(|shown| !shown), |_| {});
         });
-        // Aid is held against the receipts that it names; what names none cannot be judged here.
-        let borne = |receipt: &Receipt| {
-            let id = receipt.id.as_ref()?;
-            let borne = receipt.family_borne().filter(|_| receipt.counts())?.fen();
-            let of_receipt = |a: &&Aid| {
-                a.status == AidStatus::Received
-                    && !matches!(a.payer, PayerClass::Crowdfunding)
-                    && a.receipts.as_ref().is_some_and(|ids| matches!(&**ids, [only] if only == id))
-            };
-            let received: i64 = aid.iter().filter(of_receipt).filter_map(|a| a.amount).map(|a| a.fen()).sum();
-            (received > 0).then_some((received, borne))
+        self.check_burden(aid, at);
+    }
+
+    /// Aid received is held against what the family bears for the receipts that it names. An appeal is the family's own.
+    fn check_burden(&self, aid: &[Aid], at: &mut At) {
+        let received = |a: &&Aid| a.status == AidStatus::Received && a.payer != PayerClass::Crowdfunding;
+        let borne = |ids: &dyn Fn(&LocalId) -> bool| {
+            let named = self.receipts().iter().filter(|r| r.counts() && r.id.as_ref().is_some_and(ids));
+            named.map(|r| r.family_borne().map(SignedMoney::fen)).sum::<Option<i64>>()
         };
-        at.each("receipts", self.receipts(), |at, receipt| {
-            let sums = borne(receipt);
+        let judge = |sums: Option<(i64, i64)>, at: &mut At| {
             at.judge(&aid::EXCEEDS_BURDEN, sums.map(|(received, borne)| received <= borne), |f| {
                 let show = |fen: i64| SignedMoney::from_fen(fen).unwrap_or_default();
                 let (received, borne) = sums.unwrap_or_default();
-                f.related("aid", "/aid");
                 f.expected(Privacy::Financial, show(borne)).actual(Privacy::Financial, show(received));
             });
-        });
-    }
-
-    fn check_periods(&self, at: &mut At) {
-        let judge = |at: &mut At, name: &'static str, period: Option<&crate::value::Period>| {
-            at.judge_member(&PERIOD_REVERSED, name, period.and_then(crate::value::Period::is_ordered), |_| {});
         };
-        at.each("insurance", self.insurance.as_deref().unwrap_or_default(), |at, c| judge(at, "period", c.period.as_ref()));
-        at.each("treatments", self.treatments.as_deref().unwrap_or_default(), |at, t| {
-            judge(at, "period", t.period.as_ref());
+        let names = |a: &Aid, id: &LocalId| a.receipts.as_ref().is_some_and(|ids| ids.contains(id));
+        let amounts = |of: &dyn Fn(&Aid) -> bool| -> i64 {
+            aid.iter().filter(received).filter(|a| of(a)).filter_map(|a| a.amount).map(|a| a.fen()).sum()
+        };
+        at.each("receipts", self.receipts(), |at, receipt| {
+            let Some(id) = receipt.id.as_ref() else { return };
+            let only = amounts(&|a| a.receipts.as_ref().is_some_and(|ids| matches!(&**ids, [one] if one == id)));
+            judge((only > 0).then(|| Some((only, borne(&|other| other == id)?))).flatten(), at);
         });
-        at.each("receipts", self.receipts(), |at, r| judge(at, "stay", r.stay.as_ref()));
-        at.each("materials", self.materials.as_deref().unwrap_or_default(), |at, m| {
-            judge(at, "validity", m.validity.as_ref());
-        });
-        let certificates = self.household.as_ref().and_then(|h| h.certificates.as_deref()).unwrap_or_default();
-        at.within("household", |at| {
-            at.each("certificates", certificates, |at, c| judge(at, "validity", c.validity.as_ref()));
-        });
+        // Aid for several receipts is held against all that any aid names.
+        let together = aid.iter().filter(received).any(|a| a.receipts.as_ref().is_some_and(|ids| ids.len() > 1));
+        let all = || {
+            let named = |id: &LocalId| aid.iter().filter(received).any(|a| names(a, id));
+            Some((amounts(&|a| a.receipts.as_ref().is_some_and(|ids| !ids.is_empty())), borne(&named)?))
+        };
+        at.within("aid", |at| judge(together.then(all).flatten(), at));
     }
 }
 
@@ -282,20 +307,24 @@ fn refer(name: &'static str, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>,
     });
 }
 
-/// Whether the face of a receipt already shows money of that class of payer.
-fn pays(receipt: &Receipt, payer: PayerClass) -> bool {
+/// Whether a receipt already shows the money of that aid: of the same class of payer, and where both name an organisation,
+/// of the same one.
+fn pays(receipt: &Receipt, aid: &Aid) -> bool {
     let positive = |amount: Option<SignedMoney>| amount.is_some_and(|a| a.fen() > 0);
     let settled = |of: fn(&Settlement) -> Option<crate::value::Money>| {
         receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0)
     };
-    let manual = receipt.settlement.as_ref().is_some_and(|s| s.mode == Some(crate::code::SettlementMode::Manual));
-    let named = receipt.local_payers.iter().chain(&receipt.other_fund_payers).flat_map(|l| l.iter());
-    let mut named = named.filter(|p| p.payer == payer && p.amount.fen() > 0);
+    let named = receipt.local_payers.iter().chain(&receipt.other_fund_payers).flat_map(|list| list.iter());
+    let same = |a: &Organisation, b: &Organisation| a.is_same(b);
+    let mut named = named.filter(|p| {
+        let one = p.organisation.as_ref().zip(aid.organisation.as_ref()).is_none_or(|(a, b)| same(a, b));
+        p.payer == aid.payer && p.amount.fen() > 0 && one
+    });
     named.next().is_some()
-        || match payer {
-            PayerClass::BasicInsurance => positive(receipt.pooled_fund),
-            PayerClass::MedicalAssistance if !manual => settled(|s| s.medical_assistance),
-            PayerClass::CriticalIllnessInsurance if !manual => settled(|s| s.critical_illness_insurance),
+        || match aid.payer {
+            PayerClass::BasicInsurance => positive(receipt.pooled_fund) || settled(|s| s.pooled_fund),
+            PayerClass::MedicalAssistance => settled(|s| s.medical_assistance),
+            PayerClass::CriticalIllnessInsurance => settled(|s| s.critical_illness_insurance),
             _ => false,
         }
 }
@@ -326,7 +355,7 @@ fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At)
 
 impl Check for Application {
     fn check(&self, at: &mut At) {
-        let (born, day) = (self.child_born(), self.day());
+        let (born, day, papers_day) = (self.child_born(), self.day(), self.papers_day());
         self.check_dates(at);
         at.within("child", |at| self.child.check(at));
         at.items("guardians", self.guardians.as_deref());
@@ -334,19 +363,17 @@ impl Check for Application {
         if let Some(household) = &self.household {
             at.within("household", |at| {
                 household.check(at);
-                household.check_at(day, at);
+                household.check_at(papers_day, at);
             });
         }
         at.items("insurance", self.insurance.as_deref());
         at.each("diagnoses", self.diagnoses.as_deref().unwrap_or_default(), |at, diagnosis| {
-            diagnosis.check(at);
-            if diagnosis.patient_sex.is_none() && diagnosis.patient_birth_date.is_none() {
-                diagnosis.check_patient(self.child.sex, born, at);
-            }
+            diagnosis.check_certificate(at);
+            diagnosis.check_child(&self.child, born, at);
         });
         at.each("treatments", self.treatments.as_deref().unwrap_or_default(), |at, treatment| {
             treatment.check(at);
-            treatment.check_child(born, day, at);
+            treatment.check_child(born, papers_day, at);
         });
         self.check_receipts(at);
         self.check_aid(at);
@@ -354,7 +381,7 @@ impl Check for Application {
         let consents = self.consents.as_deref().unwrap_or_default();
         consent::check_givers(consents, self.guardians(), born, at);
         consent::check_disclosures(self.disclosures.as_deref().unwrap_or_default(), consents, at);
-        material::check_materials(self.materials.as_deref().unwrap_or_default(), day, at);
+        material::check_materials(self.materials(), papers_day, at);
         if let Some(payee) = &self.payee {
             at.within("payee", |at| {
                 payee.check(at);
@@ -363,7 +390,6 @@ impl Check for Application {
         }
         at.member("receivedBy", self.received_by.as_ref());
         self.check_references(at);
-        self.check_periods(at);
         check_extensions(self.extensions.as_ref(), at);
     }
 }

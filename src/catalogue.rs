@@ -1,16 +1,18 @@
 //! Every rule of the standard.
 
 use crate::{
-    aid, application, consent, diagnosis,
+    aid, application, consent, diagnosis, extension,
     finding::{Rule, RuleSet},
-    guardian, household, identity, insurance, material, organisation, payee, prose, receipt, register, settlement,
+    guardian, household, identity, insurance, material, organisation, payee, period, prose, receipt, register, settlement,
     structure, treatment,
 };
 
 /// The rules of every file.
-static RULES: [&[&Rule]; 18] = [
+static RULES: [&[&Rule]; 20] = [
     structure::RULES,
     prose::RULES,
+    period::RULES,
+    extension::RULES,
     application::RULES,
     organisation::RULES,
     identity::RULES,

@@ -12,7 +12,7 @@ use crate::{
     receipt::Receipt,
     report::FindingsReport,
     structure,
-    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, nearest, parse_json, refusals},
+    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, find_json, nearest, parse_json, refusals},
 };
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::{borrow::Cow, fmt};
@@ -124,7 +124,9 @@ impl Checked {
 /// # Ok::<(), check::Unreadable>(())
 /// ```
 pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
-    serde_json::from_slice(bytes).map_err(|_| Unreadable)
+    // The text is decoded once as a whole: reading from bytes would decode every string by itself.
+    let text = std::str::from_utf8(bytes).map_err(|_| Unreadable)?;
+    serde_json::from_str(text).map_err(|_| Unreadable)
 }
 
 /// A text is not a document of that kind. What stands in the text is not repeated: it may be private.
@@ -369,9 +371,14 @@ fn check_part(json: &Json, check: PartCheck, bad: &[&str], at: &mut At) {
     }
 }
 
+/// Up to so many findings are located by skipping through the text; for more it is parsed once.
+const SKIPPED_TO_MAX: usize = 16;
+
 fn located(text: &str, findings: Vec<Finding>, limits: &Limits) -> Vec<(Finding, Option<Position>)> {
-    if findings.is_empty() {
-        return Vec::new();
+    if findings.len() <= SKIPPED_TO_MAX {
+        let mut located: Vec<_> = findings.into_iter().map(|finding| skipped_to(text, finding)).collect();
+        sort(&mut located);
+        return located;
     }
     match parse_json(text, limits.depth_max, limits.values_max) {
         Ok(json) => {
@@ -380,6 +387,25 @@ fn located(text: &str, findings: Vec<Finding>, limits: &Limits) -> Vec<(Finding,
             located
         }
         Err(_) => findings.into_iter().map(|finding| (finding, None)).collect(),
+    }
+}
+
+/// Locates a finding in a text that is known to be JSON.
+fn skipped_to(text: &str, mut finding: Finding) -> (Finding, Option<Position>) {
+    let mut length = finding.pointer.len();
+    loop {
+        let place = finding.pointer.get(..length).unwrap_or_default();
+        if let Some(span) = find_json(text, place) {
+            let container = matches!(text.as_bytes().get(span.start), Some(b'{' | b'['));
+            let width = if container { 1 } else { span.end - span.start };
+            finding.pointer.truncate(length);
+            return (finding, Some(position(text, span.start, width)));
+        }
+        // A rule about an absent member stands at the object that lacks it.
+        match place.rfind('/') {
+            Some(parent) => length = parent,
+            None => return (finding, None),
+        }
     }
 }
 

@@ -109,14 +109,6 @@ rules! { Consent;
     }
 }
 
-/// Whether two names of an organisation mean the same one: by code where both have one, else by name.
-fn is_same(a: &Organisation, b: &Organisation) -> bool {
-    match (&a.uscc, &b.uscc) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.name == b.name,
-    }
-}
-
 impl Consent {
     fn ended_by(&self, day: Date) -> bool {
         self.withdrawn_on.is_some_and(|end| end <= day) || self.valid_until.is_some_and(|end| end < day)
@@ -152,7 +144,7 @@ pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent]
     at.each("disclosures", disclosures, |at, disclosure| {
         at.within("receiver", |at| disclosure.receiver.check(at));
         let day = disclosure.disclosed_on;
-        let of_receiver: Vec<_> = consents.iter().filter(|c| is_same(&c.receiver, &disclosure.receiver)).collect();
+        let of_receiver: Vec<_> = consents.iter().filter(|c| c.receiver.is_same(&disclosure.receiver)).collect();
         at.judge(&MISSING, Some(!of_receiver.is_empty()), |_| {});
         if of_receiver.is_empty() {
             return;
@@ -167,15 +159,25 @@ pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent]
         if in_force.is_empty() {
             return;
         }
-        at.each("kinds", &disclosure.kinds, |at, kind| {
-            let covered = in_force.iter().any(|c| c.kinds.contains(kind));
-            at.judge(&KIND_NOT_COVERED, Some(covered), |f| {
-                f.param("kind", kind);
-            });
-        });
-        let covered = disclosure.purpose.map(|purpose| in_force.iter().any(|c| c.purposes.contains(&purpose)));
-        at.judge_member(&PURPOSE_NOT_COVERED, "purpose", covered, |f| {
-            f.param("purpose", disclosure.purpose.map_or("", ConsentPurpose::as_str));
+        check_scope(disclosure, &in_force, at);
+    });
+}
+
+/// One consent must cover the purpose and the kind together: consent to publish photographs and consent to pay on receipts
+/// do not add up to publishing receipts.
+fn check_scope(disclosure: &Disclosure, in_force: &[&Consent], at: &mut At) {
+    let serves = |c: &&&Consent| disclosure.purpose.is_none_or(|purpose| c.purposes.contains(&purpose));
+    let of_purpose: Vec<_> = in_force.iter().filter(serves).collect();
+    at.judge_member(&PURPOSE_NOT_COVERED, "purpose", disclosure.purpose.map(|_| !of_purpose.is_empty()), |f| {
+        f.param("purpose", disclosure.purpose.map_or("", ConsentPurpose::as_str));
+    });
+    if of_purpose.is_empty() {
+        return;
+    }
+    at.each("kinds", &disclosure.kinds, |at, kind| {
+        let covered = of_purpose.iter().any(|c| c.kinds.contains(kind));
+        at.judge(&KIND_NOT_COVERED, Some(covered), |f| {
+            f.param("kind", kind);
         });
     });
 }

@@ -3,6 +3,7 @@
 use crate::{
     code::{DiagnosisCertainty, DiagnosisRank, DiseaseScheme, Sex, StampKind},
     finding::{At, Check, rules},
+    identity::Child,
     organisation::Hospital,
     value::{ChronicDiseaseCode, Date, DiseaseCode, LocalId, Note, PersonName, RecordNumber, Text},
     wire::{List, Privacy, record},
@@ -104,6 +105,12 @@ rules! { Diagnosis;
         hint_zh: "请核对诊断代码和患儿出生日期", hint_en: "check the code and the birth date of the child",
         source: "WHO ICD-10 chapter XV, pregnancy, childbirth and the puerperium: blocks O00–O99",
     }
+    /// 证明上的患者不是患儿 · Certificate of another patient.
+    OTHER_PATIENT = "diagnosis.other-patient" Warning Reference {
+        zh: "诊断证明上的姓名、性别或出生日期与患儿不同", en: "the name, sex or birth date on the certificate is not the child's",
+        hint_zh: "请核对证明是否属于该患儿；曾用名请填入曾用名一栏", hint_en: "check whether the certificate is the child's; a former name goes among the former names",
+        source: "programme notices: the child's own diagnosis",
+    }
     /// 诊断早于出生 · Diagnosis before the birth.
     BEFORE_BIRTH = "diagnosis.before-birth" Error Reference {
         zh: "诊断日期早于患儿出生日期", en: "the diagnosis is dated before the birth of the child",
@@ -184,10 +191,20 @@ impl Diagnosis {
             f.actual(Privacy::Health, self.diagnosed_on.map_or_else(String::new, |d| d.to_string()));
         });
     }
-}
 
-impl Check for Diagnosis {
-    fn check(&self, at: &mut At) {
+    /// Judges the certificate against the child of the application.
+    pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
+        self.check_patient(child.sex, born, at);
+        let name = self.patient_name.as_ref().map(|name| child.is_called(name));
+        at.judge_member(&OTHER_PATIENT, "patientName", name, |_| {});
+        let sex = self.patient_sex.zip(child.sex).map(|(a, b)| a == b);
+        at.judge_member(&OTHER_PATIENT, "patientSex", sex, |_| {});
+        let date = self.patient_birth_date.zip(born).map(|(a, b)| a == b);
+        at.judge_member(&OTHER_PATIENT, "patientBirthDate", date, |_| {});
+    }
+
+    /// Judges the certificate itself.
+    pub(crate) fn check_certificate(&self, at: &mut At) {
         at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
             at.judge_member(&CODE_FORM, "code", Some(coding.form_holds()), |f| {
                 f.actual(Privacy::Health, &coding.code);
@@ -204,9 +221,13 @@ impl Check for Diagnosis {
         };
         at.judge_member(&STAMP, "stamps", self.stamps.as_ref().map(|stamps| stamps.iter().any(valid)), |_| {});
         at.member("hospital", self.hospital.as_ref());
-        // A certificate that is exchanged by itself names its patient.
-        if self.patient_sex.is_some() || self.patient_birth_date.is_some() {
-            self.check_patient(self.patient_sex, self.patient_birth_date, at);
-        }
+    }
+}
+
+/// A certificate that is exchanged by itself is judged against the patient that it names.
+impl Check for Diagnosis {
+    fn check(&self, at: &mut At) {
+        self.check_certificate(at);
+        self.check_patient(self.patient_sex, self.patient_birth_date, at);
     }
 }

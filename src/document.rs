@@ -8,7 +8,9 @@ use crate::{
     receipt::Receipt,
     report::FindingsReport,
     value::Text,
-    wire::{Member, NameSeed, Object, Shape, Wire, code_list, document_schema, fill},
+    wire::{
+        Code, CodeList, Label, Member, NameSeed, Object, Privacy, Shape, Wire, code_list, document_schema, fill,
+    },
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
@@ -96,16 +98,25 @@ impl<T: Body> Document<T> {
     }
 }
 
+/// The version of the standard as a member: a constant that stands inline in every schema.
+static STANDARD: CodeList = CodeList {
+    name: "",
+    label: Label { zh: "标准版本", en: "Version of the standard" },
+    docs: &[" 标准版本 · Version of the standard."],
+    source: "tongbiao 童标",
+    codes: &[Code { code: Standard::V1_0.as_str(), label: Standard::V1_0.label(), docs: &[] }],
+};
+
 /// Declares which records are documents.
 macro_rules! bodies {
     ($( $body:ident = $name:literal, $kind:ident; )+) => { $(
         const _: () = {
-            static KIND: crate::wire::CodeList = crate::wire::CodeList {
+            static KIND: CodeList = CodeList {
                 name: "",
                 label: DocumentKind::$kind.label(),
                 docs: &[" 文件种类 · Kind of document."],
                 source: "tongbiao 童标",
-                codes: &[crate::wire::Code {
+                codes: &[Code {
                     code: DocumentKind::$kind.as_str(),
                     label: DocumentKind::$kind.label(),
                     docs: &[],
@@ -117,29 +128,29 @@ macro_rules! bodies {
                 const ENVELOPE: &'static [Member] = &[
                     Member {
                         name: "$schema",
-                        label: crate::wire::Label { zh: "模式地址", en: "Address of the schema" },
+                        label: Label { zh: "模式地址", en: "Address of the schema" },
                         docs: &[" 模式地址 · Address of the schema.", "", " 供编辑器使用。For editors."],
                         required: false,
-                        privacy: crate::wire::Privacy::Public,
+                        privacy: Privacy::Public,
                         shape: <Text<1, 500> as Wire>::SHAPE,
                         schema: SchemaGenerator::subschema_for::<Text<1, 500>>,
                     },
                     Member {
                         name: "kind",
-                        label: crate::wire::Label { zh: "文件种类", en: "Kind of document" },
+                        label: Label { zh: "文件种类", en: "Kind of document" },
                         docs: &[" 文件种类 · Kind of document."],
                         required: true,
-                        privacy: crate::wire::Privacy::Public,
+                        privacy: Privacy::Public,
                         shape: &Shape::Code(&KIND),
                         schema: |_| schemars::json_schema!({"const": DocumentKind::$kind.as_str()}),
                     },
                     Member {
                         name: "standard",
-                        label: crate::wire::Label { zh: "标准版本", en: "Version of the standard" },
+                        label: Label { zh: "标准版本", en: "Version of the standard" },
                         docs: &[" 标准版本 · Version of the standard."],
                         required: true,
-                        privacy: crate::wire::Privacy::Public,
-                        shape: <Standard as Wire>::SHAPE,
+                        privacy: Privacy::Public,
+                        shape: &Shape::Code(&STANDARD),
                         schema: |_| schemars::json_schema!({"const": Standard::V1_0.as_str()}),
                     },
                 ];

@@ -87,6 +87,8 @@ pub struct Rule {
 pub enum Group {
     Structure,
     Prose,
+    Period,
+    Extension,
     Organisation,
     Identity,
     Guardian,

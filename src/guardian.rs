@@ -128,6 +128,7 @@ impl Check for Guardian {
         match self {
             Self::Person(person) => {
                 check_person(person.identity.as_deref().unwrap_or_default(), person.sex, person.birth_date, at);
+                at.member("address", person.address.as_ref());
             }
             Self::Institution(institution) => {
                 at.judge(&INSTITUTION_CODE_MISSING, Some(institution.uscc.is_some()), |_| {});

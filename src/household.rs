@@ -3,8 +3,9 @@
 use crate::{
     code::{PovertyCategory, PropertyKind, Relation},
     finding::{At, Check, rules},
-    identity::{IdentityDocument},
-    value::{Date, Money, Note, Period, PersonName, RecordNumber, Text},
+    identity::IdentityDocument,
+    period::check_period,
+    value::{Date, LocalId, Money, Note, Period, PersonName, RecordNumber, Text},
     wire::{Integer, List, Privacy, record},
 };
 
@@ -42,6 +43,10 @@ record! {
             financial category: PovertyCategory,
         }
         optional {
+            /// 文内标识 · Identifier inside one document.
+            pseudonymous id: LocalId,
+            /// 持证人 · Holder.
+            personal holder: PersonName,
             /// 证书编号 · Number.
             financial number: RecordNumber,
             /// 发证机关 · Authority that issued it.
@@ -175,7 +180,7 @@ impl Household {
             let validity = certificate.validity.as_ref();
             let in_force = day.zip(validity).and_then(|(day, validity)| validity.contains(day));
             at.judge_member(&CERTIFICATE_NOT_IN_FORCE, "validity", in_force, |f| {
-                f.related("application-date", "/enteredOn");
+                f.related("application-date", "/submittedOn");
             });
         });
     }
@@ -198,6 +203,7 @@ impl Check for Household {
             );
         });
         at.each("certificates", self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
+            check_period("validity", certificate.validity.as_ref(), at);
             let successor = certificate.category.successor();
             at.judge_member(&CATEGORY_DEPRECATED, "category", Some(successor.is_none()), |f| {
                 f.param("successor", successor.map_or("", PovertyCategory::as_str));
@@ -210,6 +216,7 @@ impl Check for Household {
 }
 
 fn check_income(income: &HouseholdIncome, members: Option<i64>, at: &mut At) {
+    check_period("period", income.period.as_ref(), at);
     let items = [income.wages, income.business, income.property, income.transfers];
     let sum = items.into_iter().collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
     at.judge_member(&INCOME_TOTAL, "total", sum.zip(income.total).map(|(sum, total)| sum == total), |f| {

@@ -4,6 +4,7 @@ use crate::{
     code::{DisabilityGrade, DisabilityKind, EthnicGroup, RegistrationKind, Sex},
     finding::{At, Check, rules},
     organisation::Address,
+    period::check_period,
     value::{
         BirthCertificateNumber, CountryCode, Date, DivisionStanding, ForeignPermanentResidenceNumber, FormerResidentNumber,
         HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, PassportNumber, Period, PersonName, PhoneNumber,
@@ -148,6 +149,11 @@ record! {
             personal name: PersonName,
         }
         optional {
+            /// 曾用名 · Former names.
+            ///
+            /// 如新生儿取名以前病历上的名字。
+            /// Such as the name in the hospital's record before a newborn was named.
+            personal former_names: List<PersonName, 0, 10>,
             /// 性别 · Sex.
             personal sex: Sex,
             /// 出生日期 · Birth date.
@@ -174,6 +180,8 @@ record! {
             health disabilities: List<Disability, 0, 7>,
             /// 出生体重（克） · Birth weight in grams.
             health birth_weight_grams: Integer<200, 9000>,
+            /// 体重（克） · Present body weight in grams.
+            health body_weight_grams: Integer<200, 300000>,
         }
     }
 }
@@ -257,6 +265,21 @@ impl IdentityDocument {
         }
     }
 
+    /// The span of days in which the document is valid.
+    pub fn validity(&self) -> Option<&Period> {
+        match self {
+            Self::ResidentIdentity(document) => document.validity.as_ref(),
+            Self::FormerResidentIdentity(document) => document.validity.as_ref(),
+            Self::BirthCertificate(document) => document.validity.as_ref(),
+            Self::HkMacaoTaiwanResidence(document) => document.validity.as_ref(),
+            Self::HkMacaoTravel(document) => document.validity.as_ref(),
+            Self::TaiwanTravel(document) => document.validity.as_ref(),
+            Self::ForeignPermanentResidence(document) => document.validity.as_ref(),
+            Self::Passport(document) => document.validity.as_ref(),
+            Self::Other(document) => document.validity.as_ref(),
+        }
+    }
+
     fn check_digit_holds(&self) -> Option<bool> {
         match self {
             Self::ResidentIdentity(document) => Some(document.number.check_digit_holds()),
@@ -268,6 +291,7 @@ impl IdentityDocument {
 
 impl Check for IdentityDocument {
     fn check(&self, at: &mut At) {
+        check_period("validity", self.validity(), at);
         at.within("number", |at| {
             let holds = self.check_digit_holds();
             at.judge(&CHECK_DIGIT, holds, |f| {
@@ -298,6 +322,13 @@ fn check_area(number: &ResidentNumber, at: &mut At) {
     });
 }
 
+impl Child {
+    /// Whether that is the child's name, or a former one.
+    pub fn is_called(&self, name: &PersonName) -> bool {
+        self.name == *name || self.former_names.as_ref().is_some_and(|names| names.contains(name))
+    }
+}
+
 /// Judges what somebody's documents say against what is stated of them. The place is the person.
 pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birth_date: Option<Date>, at: &mut At) {
     at.items("identity", Some(identity));
@@ -322,6 +353,12 @@ pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birt
 
 impl Check for Child {
     fn check(&self, at: &mut At) {
+        at.member("residence", self.residence.as_ref());
+        let registration = self.registration.as_ref();
+        at.within("registration", |at| at.member("address", registration.and_then(|r| r.address.as_ref())));
+        at.each("disabilities", self.disabilities.as_deref().unwrap_or_default(), |at, disability| {
+            check_period("validity", disability.validity.as_ref(), at);
+        });
         check_person(self.identity.as_deref().unwrap_or_default(), self.sex, self.birth_date, at);
         let documents = self.identity.as_ref().map(|documents| !documents.is_empty());
         at.judge(&NO_DOCUMENT, Some(documents.unwrap_or(false)), |_| {});

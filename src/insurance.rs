@@ -3,7 +3,8 @@
 use crate::{
     code::InsuranceKind,
     finding::{At, Check, rules},
-    value::{DivisionCode, Period, RecordNumber, Text},
+    period::check_period,
+    value::{DivisionCode, LocalId, Period, RecordNumber, Text},
     wire::record,
 };
 
@@ -15,6 +16,8 @@ record! {
             personal kind: InsuranceKind,
         }
         optional {
+            /// 文内标识 · Identifier inside one document.
+            pseudonymous id: LocalId,
             /// 参保地 · Division of the insurance.
             personal division: DivisionCode,
             /// 医保编号 · Number of the insured person.
@@ -55,6 +58,7 @@ rules! { Insurance;
 
 impl Check for Coverage {
     fn check(&self, at: &mut At) {
+        check_period("period", self.period.as_ref(), at);
         let successor = self.kind.successor();
         at.judge_member(&KIND_DEPRECATED, "kind", Some(successor.is_none()), |f| {
             f.param("successor", successor.map_or("", InsuranceKind::as_str));

@@ -4,6 +4,7 @@ use crate::{
     code::{MaterialKind, ReceiptForm, StampKind},
     finding::{At, Check, rules},
     organisation::Organisation,
+    period::check_period,
     value::{Date, LocalId, Note, Period, RecordNumber, Sha256Digest, Text},
     wire::{Integer, List, record},
 };
@@ -75,6 +76,7 @@ rules! { Material;
 impl Check for Material {
     fn check(&self, at: &mut At) {
         let electronic = self.form == Some(ReceiptForm::ElectronicFile);
+        check_period("validity", self.validity.as_ref(), at);
         at.judge(&DIGEST_MISSING, electronic.then_some(self.digest.is_some()), |_| {});
         at.member("issuer", self.issuer.as_ref());
     }
@@ -94,7 +96,7 @@ pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mu
         }
         let in_force = day.zip(material.validity.as_ref()).and_then(|(day, validity)| validity.contains(day));
         at.judge_member(&EXPIRED, "validity", in_force, |f| {
-            f.related("application-date", "/enteredOn");
+            f.related("application-date", "/submittedOn");
         });
         index += 1;
     });

@@ -106,7 +106,7 @@ rules! { Organisation;
         hint_zh: "请按登记证书核对代码", hint_en: "compare the code with the certificate of registration",
         source: "GB 32100—2015; GB 11714—1997",
     }
-    /// 机构代码中的行政区划不存在 · Division of an organisation that is on no list.
+    /// 行政区划不存在 · Division that is on no list.
     DIVISION_UNKNOWN = "organisation.division-unknown" Warning Code {
         zh: "行政区划代码不在任何年份的名单中", en: "the division code is on the list of no year",
         hint_zh: "请核对六位行政区划代码", hint_en: "check the six digits of the division",
@@ -131,6 +131,23 @@ pub(crate) fn check_uscc_at(name: &'static str, uscc: Option<&Uscc>, at: &mut At
             f.actual(Privacy::Public, uscc.map_or("", Uscc::as_str));
         });
     });
+}
+
+impl Organisation {
+    /// Whether two mentions of an organisation mean the same one: by code where both have one, else by name.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.uscc, &other.uscc) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.name == other.name,
+        }
+    }
+}
+
+impl Check for Address {
+    fn check(&self, at: &mut At) {
+        let known = self.division.map(DivisionCode::is_known);
+        at.judge_member(&DIVISION_UNKNOWN, "division", known, |_| {});
+    }
 }
 
 impl Check for Organisation {

@@ -93,12 +93,25 @@ rules! { Payee;
         hint_zh: "请使用收款方本人的账户", hint_en: "use an account in the payee's own name",
         source: "practice of paying: 户名 equals the payee",
     }
+    /// 收款人不是所指的监护人 · Payee who is not the guardian referred to.
+    OTHER_GUARDIAN = "payee.other-guardian" Error Reference {
+        zh: "收款人姓名与所指监护人不同", en: "the payee's name is not that of the guardian referred to",
+        hint_zh: "请核对收款人和监护人标识", hint_en: "check the payee and the guardian's identifier",
+        source: "practice of paying: the payee is who was named",
+    }
     /// 收款人不是监护人或患儿 · Payee who is neither a guardian nor the child.
     NOT_GUARDIAN = "payee.not-guardian" Warning Rule {
         zh: "个人收款人既不是监护人，也不是患儿本人", en: "the person to be paid is neither a guardian nor the child",
         hint_zh: "请改为监护人收款，或附委托书", hint_en: "pay a guardian, or add a power of attorney",
         source: "programme notices: 监护人 receives the grant",
     }
+}
+
+/// Where the payee is named as a guardian, it is that guardian.
+fn guardian_is_payee(person: &PersonPayee, guardians: &[Guardian]) -> Option<bool> {
+    let id = person.guardian.as_ref()?;
+    let guardian = guardians.iter().find(|guardian| guardian.id() == id)?;
+    Some(guardian.name() == person.name.as_str())
 }
 
 fn check_account(account: Option<&BankAccount>, name: &str, person: bool, at: &mut At) {
@@ -137,4 +150,7 @@ pub(crate) fn check_family(payee: &Payee, child: &Child, guardians: &[Guardian],
     let name = person.name.as_str();
     let known = guardians.iter().any(|guardian| guardian.name() == name) || child.name.as_str() == name;
     at.judge_member(&NOT_GUARDIAN, "name", Some(known), |_| {});
+    at.judge_member(&OTHER_GUARDIAN, "guardian", guardian_is_payee(person, guardians), |f| {
+        f.related("guardians", "/guardians");
+    });
 }

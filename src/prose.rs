@@ -69,31 +69,50 @@ impl TextReader for RootReader<'_, '_> {
             self.reader.0.leave();
         }
     }
+    fn word(&mut self, step: Step, text: &str) {
+        if !text.is_ascii() {
+            self.reader.judge_characters(step, text);
+        }
+    }
     fn text(&mut self, step: Step, _: Privacy, text: &str) {
-        self.reader.judge(step, text);
+        self.reader.judge_characters(step, text);
+        self.reader.judge_numbers(step, text);
     }
 }
 
 struct Reader<'a>(&'a mut At);
 
 impl Reader<'_> {
-    fn judge(&mut self, step: Step, text: &str) {
-        let hidden = text.chars().find(|c| !c.is_ascii() && is_hidden(*c));
-        let digit = text.chars().find(|c| !c.is_ascii() && is_foreign_digit(*c));
-        let numbers = Numbers::of(text);
+    fn judge_characters(&mut self, step: Step, text: &str) {
+        let odd = text.bytes().any(is_suspect);
+        let find = |wanted: fn(char) -> bool| if odd { text.chars().find(|c| wanted(*c)) } else { None };
+        let (hidden, digit) = (find(is_hidden), find(is_foreign_digit));
+        let show = |c: Option<char>| c.map_or_else(String::new, |c| format!("U+{:04X}", u32::from(c)));
         self.0.step(step, |at| {
-            let show = |c: Option<char>| c.map_or_else(String::new, |c| format!("U+{:04X}", u32::from(c)));
             at.judge(&HIDDEN_CHARACTER, Some(hidden.is_none()), |f| {
                 f.param("codePoint", show(hidden));
             });
             at.judge(&CONFUSABLE_DIGIT, Some(digit.is_none()), |f| {
                 f.param("codePoint", show(digit));
             });
+        });
+    }
+
+    fn judge_numbers(&mut self, step: Step, text: &str) {
+        let numeric = text.bytes().filter(u8::is_ascii_digit).count() >= 11;
+        let numbers = if numeric { Numbers::of(text) } else { Numbers::default() };
+        self.0.step(step, |at| {
             at.judge(&IDENTITY_NUMBER, Some(!numbers.identity), |_| {});
             at.judge(&PHONE_NUMBER, Some(!numbers.phone), |_| {});
             at.judge(&BANK_CARD, Some(!numbers.card), |_| {});
         });
     }
+}
+
+/// Whether a byte can begin a hidden character or a foreign digit. Most texts can be let pass by their bytes alone:
+/// Chinese characters begin with none of these.
+const fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xd8..=0xdb | 0xe0 | 0xe2 | 0xef | 0xf0..)
 }
 
 /// Decimal digits of other scripts that occur in pasted text: full-width, Arabic-Indic, mathematical.
@@ -113,9 +132,6 @@ struct Numbers {
 impl Numbers {
     fn of(text: &str) -> Self {
         let mut found = Self::default();
-        if text.len() < 11 {
-            return found;
-        }
         // A number may be written in groups, so single spaces and hyphens inside it do not count.
         let mut run = String::new();
         let mut gap = false;

@@ -11,9 +11,12 @@ pub use number::{
 pub use sums::RULES as SUM_RULES;
 
 use crate::{
-    code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, Sex, StampKind, VisitKind},
+    code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, SettlementMode, Sex, StampKind, VisitKind},
+    extension::check_extensions,
     finding::{At, Check, rules},
+    identity::Child,
     organisation::{Hospital, Organisation},
+    period::check_period,
     settlement::Settlement,
     value::{
         Capitals, Date, DivisionCode, Extensions, Instant, LocalId, Money, Note, Period, PersonName, RecordNumber,
@@ -61,6 +64,10 @@ record! {
         optional {
             /// 文内标识 · Identifier inside one document.
             pseudonymous id: LocalId,
+            /// 所针对的诊断 · Diagnoses that it is for.
+            pseudonymous diagnoses: List<LocalId, 0, 50>,
+            /// 所针对的治疗 · Treatments that it is for.
+            pseudonymous treatments: List<LocalId, 0, 50>,
             /// 票据名称 · Title of the receipt.
             public title: Text<1, 100>,
             /// 提交形式 · Form in which it is handed in.
@@ -138,11 +145,14 @@ record! {
             /// The hospital's share, relief by policy, charity and the like.
             financial local_payers: List<PayerAmount, 0, 20>,
             /// 预缴金额 · Prepaid.
-            financial prepaid: Money,
+            ///
+            /// 冲红票据为负。
+            /// Negative on a reversal.
+            financial prepaid: SignedMoney,
             /// 补缴金额 · Paid on top.
-            financial topped_up: Money,
+            financial topped_up: SignedMoney,
             /// 退费金额 · Paid back.
-            financial refunded: Money,
+            financial refunded: SignedMoney,
             /// 票据其他信息 · Other elements of the face.
             ///
             /// 各地自有的栏目，按票面顺序。
@@ -262,16 +272,21 @@ rules! { Receipt;
 }
 
 impl Receipt {
-    /// Every number under which the receipt is known: electronic and, once exchanged, paper.
+    /// Every number under which the receipt is known: electronic and, once exchanged, paper. Older numbers are given by
+    /// each hospital for itself, so its name belongs to them.
     pub fn keys(&self) -> Vec<ReceiptKey> {
-        self.number.keys()
+        let issuer = self.issuer.as_ref().map(|h| h.uscc.as_ref().map_or(h.name.as_str(), Uscc::as_str));
+        self.number.keys_of(issuer.unwrap_or_default())
     }
 
-    /// What the family bears: the personal account and the cash; nothing where the face gives neither.
+    /// What the family bears: the personal account and the cash, less what an insurer paid back afterwards; nothing where
+    /// the face gives neither.
     pub fn family_borne(&self) -> Option<SignedMoney> {
         let fen = |amount: Option<SignedMoney>| amount.map_or(0, SignedMoney::fen);
         self.cash.or(self.personal_account)?;
-        SignedMoney::from_fen(fen(self.cash).checked_add(fen(self.personal_account))?)
+        let manual = self.settlement.as_ref().filter(|s| s.mode == Some(SettlementMode::Manual));
+        let paid_back = manual.and_then(|s| s.fund_total).map_or(0, Money::fen);
+        SignedMoney::from_fen(fen(self.cash).checked_add(fen(self.personal_account))?.checked_sub(paid_back)?)
     }
 
     /// Whether it counts: neither reversed nor voided, nor itself a reversal.
@@ -286,8 +301,9 @@ impl Receipt {
     }
 
     /// Judges the receipt against the child.
-    pub(crate) fn check_child(&self, name: &PersonName, sex: Option<Sex>, born: Option<Date>, at: &mut At) {
-        let same_name = self.patient_name.as_ref().map(|patient| patient == name);
+    pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
+        let sex = child.sex;
+        let same_name = self.patient_name.as_ref().map(|patient| child.is_called(patient));
         at.judge_member(&OTHER_PATIENT, "patientName", same_name, |_| {});
         let known = |sex: Option<Sex>| sex.filter(|s| matches!(s, Sex::Male | Sex::Female));
         let same_sex = known(self.patient_sex).zip(known(sex)).map(|(a, b)| a == b);
@@ -338,8 +354,16 @@ fn at_parent(pointer: &str) -> &str {
     pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
 
-impl Check for Receipt {
-    fn check(&self, at: &mut At) {
+impl Receipt {
+    /// Judges whether the lines need a list of charges beside the face.
+    pub(crate) fn check_fee_list(&self, has_list: bool, at: &mut At) {
+        sums::check_line_count(self, has_list, at);
+    }
+
+    /// Judges the receipt itself, whatever it is handed in with.
+    pub(crate) fn check_face(&self, at: &mut At) {
+        check_period("stay", self.stay.as_ref(), at);
+        check_extensions(self.extensions.as_ref(), at);
         let belongs = self.number.belongs_to(self.receipt_kind);
         at.judge_member(&NUMBER_KIND, "number", belongs, |_| {});
         let electronic = matches!(self.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic);
@@ -353,5 +377,15 @@ impl Check for Receipt {
         at.member("settlement", self.settlement.as_ref());
         at.member("originalHeldBy", self.original_held_by.as_ref());
         crate::organisation::check_uscc_at("payerUscc", self.payer_uscc.as_ref(), at);
+        let known = self.supervisor_division.map(DivisionCode::is_known);
+        at.judge_member(&crate::organisation::DIVISION_UNKNOWN, "supervisorDivision", known, |_| {});
+    }
+}
+
+/// A receipt that is exchanged by itself has no list of charges beside it.
+impl Check for Receipt {
+    fn check(&self, at: &mut At) {
+        self.check_face(at);
+        self.check_fee_list(false, at);
     }
 }

@@ -1,10 +1,11 @@
 //! Receipts seen so far: the same one never counts twice, in one application or across the files of one run.
 
 use crate::{
+    code::ReceiptKind,
     finding::{At, Finding, rules},
     receipt::{Receipt, ReceiptKey},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 rules! { Register;
     /// 同一票据提交两次 · Same receipt handed in twice.
@@ -33,6 +34,12 @@ rules! { Register;
         hint_zh: "请核对两张票据的金额", hint_en: "check both amounts",
         source: "财政电子票据: 红冲",
     }
+    /// 分割单与其原票据同时计入 · Split sheet beside its own original.
+    PART_BESIDE_ORIGINAL = "receipt.part-beside-original" Error Duplicate {
+        zh: "分割单与其原票据同时列入，同一笔费用会计算两次", en: "a split sheet stands beside its own original, so the same cost would count twice",
+        hint_zh: "只保留其中一张：有原票据的不列分割单", hint_en: "keep one of them: where the original is there, the split sheet is a paper, not a receipt",
+        source: "parts never exceed the whole",
+    }
     /// 各分割单之和超过原票据 · Split sheets that together exceed their original.
     PARTS_EXCEED = "receipt.parts-exceed-original" Error Arithmetic {
         zh: "同一原票据的各分割单之和超过原票据总金额", en: "the split sheets of one original together exceed its total amount",
@@ -51,6 +58,8 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
             reversals.insert(key, receipt);
         }
     }
+    let counted = receipts.iter().filter(|r| r.receipt_kind != ReceiptKind::SplitSheet && r.counts());
+    let whole: HashSet<ReceiptKey> = counted.flat_map(|receipt| receipt.keys()).collect();
     let mut index = 0_usize;
     at.each("receipts", receipts, |at, receipt| {
         let keys = receipt.keys();
@@ -62,15 +71,19 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         at.judge_member(&REVERSED_COUNTED, "status", reversal.map(|_| !receipt.counts()), |_| {});
         let cancels = reversal.map(|r| r.total_amount.fen() + receipt.total_amount.fen() == 0);
         at.judge_member(&REVERSAL_AMOUNT, "totalAmount", cancels, |_| {});
-        if let Some((original, total)) = receipt.original.as_ref().zip(receipt.original_total) {
-            let key = original.keys().into_iter().next();
-            let sum = key.map(|key| {
-                let sum = parts.entry(key).or_default();
-                *sum = sum.saturating_add(receipt.total_amount.fen());
-                *sum
-            });
-            at.judge_member(&PARTS_EXCEED, "totalAmount", sum.map(|sum| sum <= total.fen()), |_| {});
-        }
+        let originals = || receipt.original.iter().flat_map(|number| number.keys());
+        let split = receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.counts();
+        let beside = split.then(|| originals().any(|key| whole.contains(&key)));
+        at.judge_member(&PART_BESIDE_ORIGINAL, "original", beside.map(|beside| !beside), |_| {});
+        let sum = receipt.original_total.filter(|_| receipt.counts()).map(|total| {
+            // The sums of all numbers of one original are kept alike, so that any of them finds it.
+            let before = originals().filter_map(|key| parts.get(&key)).max().copied().unwrap_or_default();
+            let sum = before.saturating_add(receipt.total_amount.fen());
+            parts.extend(originals().map(|key| (key, sum)));
+            (sum, total)
+        });
+        let within = sum.filter(|_| receipt.original.is_some()).map(|(sum, total)| sum <= total.fen());
+        at.judge_member(&PARTS_EXCEED, "totalAmount", within, |_| {});
         for key in keys {
             seen.entry(key).or_insert(index);
         }

@@ -4,6 +4,7 @@ use crate::{
     code::{OperationScheme, TreatmentKind, TreatmentStatus, VisitKind},
     finding::{At, Check, rules},
     organisation::Hospital,
+    period::check_period,
     value::{Date, LocalId, Money, Note, OperationCode, Period, RecordNumber, Text},
     wire::{Integer, List, Privacy, record},
 };
@@ -20,7 +21,9 @@ record! {
             health scheme: OperationScheme,
             /// 手术代码 · Code.
             health code: OperationCode,
-            /// 手术日期 · Day.
+            /// 计划日期 · Day planned.
+            health planned_on: Date,
+            /// 手术日期 · Day performed.
             health performed_on: Date,
         }
     }
@@ -110,6 +113,7 @@ impl Treatment {
 
 impl Check for Treatment {
     fn check(&self, at: &mut At) {
+        check_period("period", self.period.as_ref(), at);
         at.each("operations", self.operations.as_deref().unwrap_or_default(), |at, operation| {
             let within = operation.performed_on.zip(self.period.as_ref()).and_then(|(day, stay)| stay.contains(day));
             at.judge_member(&OPERATION_OUTSIDE_STAY, "performedOn", within, |f| {

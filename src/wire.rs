@@ -7,6 +7,7 @@
 
 mod code_list;
 mod entries;
+mod find;
 mod integer;
 mod json;
 mod json_reader;
@@ -20,6 +21,7 @@ mod union;
 mod word;
 
 pub use entries::Entries;
+pub use find::find as find_json;
 pub use integer::Integer;
 pub use json::{Entry, Json, JsonValue, Number, Span};
 pub use json_reader::{JsonFault, Syntax, parse as parse_json};

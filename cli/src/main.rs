@@ -1,1 +1,48 @@
-fn main(){}
+//! `tongbiao`: checks documents of the 童标 data standard, explains the codes of findings, writes the schemas.
+
+mod arguments;
+mod checking;
+mod codes;
+mod columns;
+mod completions;
+mod excerpt;
+mod exit;
+mod folder;
+mod input;
+mod language;
+mod lines;
+mod masking;
+mod output;
+mod progress;
+mod reporting;
+mod schemas;
+mod tally;
+mod text_output;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use exit::Status;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    exit::install_panic_hook();
+    std::panic::catch_unwind(run).unwrap_or(Status::Internal).into()
+}
+
+fn run() -> Status {
+    let Arguments { manner, command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nobody may be reading; then there is nobody to tell either.
+            let _ = error.print();
+            return if error.use_stderr() { Status::Usage } else { Status::Accepted };
+        }
+    };
+    let ended = match command {
+        Command::Check(arguments) => checking::run(&arguments, &manner),
+        Command::Codes(arguments) => codes::run(&arguments, &manner),
+        Command::Schema(arguments) => schemas::run(&arguments, &manner),
+        Command::Completions(arguments) => completions::run(&arguments),
+    };
+    ended.unwrap_or_else(|stop| stop.tell(manner.language()))
+}

@@ -2,6 +2,7 @@
 
 use crate::{
     code::{CatalogueClass, FeeCategory, PayerClass},
+    organisation::Organisation,
     value::{
         Date, LineAmount, LocalId, Money, Quantity, Rate, RecordNumber, SignedMoney, Text, UnitPrice,
     },
@@ -59,7 +60,10 @@ record! {
             financial catalogue_class: CatalogueClass,
             /// 自付比例 · Share that the person pays first.
             financial self_paid_rate: Rate,
-            /// 自付金额 · Part inside the catalogue that the person bears.
+            /// 自付金额 · Part inside the catalogue that the person pays first.
+            ///
+            /// 该行按自付比例先行自付的金额，不含统筹支付后的自付部分。
+            /// What the share of the line makes; not the part that is left after the pooled fund.
             financial self_paid: LineAmount,
             /// 自费金额 · Part outside the catalogue.
             financial self_financed: LineAmount,
@@ -87,6 +91,8 @@ record! {
         optional {
             /// 票面名称 · Name as printed.
             financial name: Text<1, 100>,
+            /// 支付机构 · Organisation that paid.
+            financial organisation: Organisation,
         }
     }
 }

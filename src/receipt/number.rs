@@ -97,8 +97,13 @@ impl fmt::Debug for ReceiptKey {
 }
 
 impl ReceiptNumber {
-    /// Every key of the receipt.
+    /// Every key of the number by itself.
     pub fn keys(&self) -> Vec<ReceiptKey> {
+        self.keys_of("")
+    }
+
+    /// Every key of the number when that hospital issued it.
+    pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
         let paper = |n: &FiscalPaperNumber| ReceiptKey(format!("paper {} {}", n.code, n.number));
         match self {
             Self::FiscalElectronic(n) => {
@@ -108,12 +113,14 @@ impl ReceiptNumber {
             }
             Self::FiscalPaper(n) => vec![paper(n)],
             Self::TaxInvoice(n) => {
-                let code = n.code.as_ref().map_or("", TaxInvoiceCode::as_str);
-                vec![ReceiptKey(format!("tax {code} {}", n.number))]
+                // Twenty digits are unique by themselves; eight are so with their code.
+                let unique = n.number.as_str().len() == 20;
+                let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
+                vec![ReceiptKey(format!("tax {} {}", if unique { "" } else { code }, n.number))]
             }
             Self::Legacy(n) => {
-                let code = n.code.as_ref().map_or("", RecordNumber::as_str);
-                vec![ReceiptKey(format!("legacy {code} {}", n.number))]
+                // The code is not part of it: it is often left out.
+                vec![ReceiptKey(format!("legacy {issuer} {}", n.number))]
             }
         }
     }

@@ -2,8 +2,9 @@
 
 use super::Receipt;
 use crate::{
-    code::ReceiptKind,
+    code::{PayerClass, ReceiptKind, SettlementMode},
     finding::{At, rules},
+    settlement::Settlement,
     value::{LineAmount, Quantity, SignedMoney},
     wire::Privacy,
 };
@@ -96,6 +97,18 @@ rules! { ReceiptSum;
         hint_zh: "请核对该行自付、自费金额", hint_en: "check the parts of the line",
         source: "parts never exceed the whole",
     }
+    /// 其他支付中列有慈善资助 · Charity among the other funds.
+    CHARITY_IN_OTHER_FUNDS = "receipt.charity-in-other-funds" Error Rule {
+        zh: "其他支付中列有慈善、个人求助或医院承担的金额", en: "charity, an appeal or the hospital's share stands among the other funds",
+        hint_zh: "请改列在另列的支付方，以免被当作保险支付", hint_en: "name it among the payers beside them, so that nobody takes it for insurance",
+        source: "财综〔2019〕29号: 其他支付 is insurance and assistance",
+    }
+    /// 院端结算金额与票面不符 · Settlement at the hospital that differs from the face.
+    SETTLEMENT_FACE = "receipt.settlement-face" Warning Arithmetic {
+        zh: "院端直接结算的金额与票面的相应栏目不同", en: "an amount settled at the hospital differs from the face",
+        hint_zh: "请按票面和结算单核对", hint_en: "compare the face with the settlement sheet",
+        source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
+    }
     /// 结算总额与票据总金额不符 · Settlement of another total.
     SETTLEMENT_TOTAL = "receipt.settlement-total" Warning Arithmetic {
         zh: "医保结算的医疗费总额与票据总金额不同", en: "the total cost of the settlement differs from the receipt's total amount",
@@ -123,6 +136,7 @@ pub(super) fn check(receipt: &Receipt, at: &mut At) {
     check_categories(receipt, at);
     check_payers(receipt, at);
     check_capitals(receipt, at);
+    check_settlement(receipt, at);
     let cost = receipt.settlement.as_ref().and_then(|s| s.total_cost);
     at.within("settlement", |at| {
         let equal = cost.map(|cost| SignedMoney::from(cost) == receipt.total_amount);
@@ -142,12 +156,6 @@ fn check_lines(receipt: &Receipt, at: &mut At) {
         f.expected(Privacy::Financial, sum.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });
-    let most = match receipt.receipt_kind {
-        ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted => Some(12),
-        ReceiptKind::InpatientElectronic | ReceiptKind::InpatientPrinted => Some(18),
-        _ => None,
-    };
-    at.judge_member(&LINE_COUNT, "lines", most.map(|most| lines.len() <= most), |_| {});
     at.each("lines", lines, |at, line| {
         let product = line.unit_price.zip(line.quantity).and_then(|(p, q)| p.get().checked_mul(q.get()));
         at.judge_member(&LINE_PRODUCT, "amount", product.map(|p| rounds_to(p, line.amount, line.quantity)), |f| {
@@ -163,6 +171,17 @@ fn check_lines(receipt: &Receipt, at: &mut At) {
             f.actual(Privacy::Financial, line.amount);
         });
     });
+}
+
+/// Judges whether the lines go beyond the face without a list of charges beside it.
+pub(super) fn check_line_count(receipt: &Receipt, has_list: bool, at: &mut At) {
+    let Some(lines) = &receipt.lines else { return };
+    let most = match receipt.receipt_kind {
+        ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted => Some(12),
+        ReceiptKind::InpatientElectronic | ReceiptKind::InpatientPrinted => Some(18),
+        _ => None,
+    };
+    at.judge_member(&LINE_COUNT, "lines", most.map(|most| has_list || lines.len() <= most), |_| {});
 }
 
 /// Whether an amount is a product rounded to its decimals, one unit of the last decimal allowed. A price printed for a
@@ -207,6 +226,10 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });
+    at.each("otherFundPayers", receipt.other_fund_payers.as_deref().unwrap_or_default(), |at, payer| {
+        let foreign = matches!(payer.payer, PayerClass::Charity | PayerClass::Crowdfunding | PayerClass::Hospital);
+        at.judge_member(&CHARITY_IN_OTHER_FUNDS, "payer", Some(!foreign), |_| {});
+    });
     let others = receipt.other_fund_payers.as_ref().and_then(|payers| sum(payers.iter().map(|p| p.amount)));
     let equal = others.zip(receipt.other_funds).map(|(parts, whole)| parts == whole);
     at.judge_member(&OTHER_FUNDS, "otherFunds", equal, |f| {
@@ -228,6 +251,26 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
     at.judge_member(&PREPAYMENT, "cash", paid.zip(receipt.cash).map(|(paid, cash)| paid == cash), |f| {
         f.expected(Privacy::Financial, paid.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.cash.unwrap_or_default());
+    });
+}
+
+/// What was settled at the hospital stands on the face as it was settled.
+fn check_settlement(receipt: &Receipt, at: &mut At) {
+    let at_hospital = |s: &&Settlement| s.mode == Some(SettlementMode::AtHospital);
+    let Some(settlement) = receipt.settlement.as_ref().filter(at_hospital) else { return };
+    at.within("settlement", |at| {
+        let amounts = [
+            ("pooledFund", settlement.pooled_fund, receipt.pooled_fund),
+            ("cash", settlement.cash, receipt.cash),
+        ];
+        for (name, settled, face) in amounts {
+            let settled = settled.map(SignedMoney::from);
+            let equal = settled.zip(face).map(|(settled, face)| settled == face);
+            at.judge_member(&SETTLEMENT_FACE, name, equal, |f| {
+                f.expected(Privacy::Financial, face.unwrap_or_default());
+                f.actual(Privacy::Financial, settled.unwrap_or_default());
+            });
+        }
     });
 }
 

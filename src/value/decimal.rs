@@ -43,7 +43,7 @@ decimal! {
     /// 人民币元，字符串，两到四位小数（医院系统保存四位）；退费和货币误差行可为负。
     /// Yuan, as a string with two to four decimals (hospital systems keep four); negative on a refund or a rounding line.
     pub struct LineAmount {
-        pattern: "^-?(?:0|[1-9][0-9]{0,11})[.][0-9]{2,4}$", length: 4..=18, example: "412.4000",
+        pattern: "^(?:-?[1-9][0-9]{0,11}[.][0-9]{2,4}|0[.][0-9]{2,4}|-0[.](?:[1-9][0-9]{1,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 4..=18, example: "412.4000",
         whole: 12, decimals: 2..=4, signed: true,
     }
 }
@@ -65,7 +65,7 @@ decimal! {
     /// 字符串，最多四位小数；退费行可为负。
     /// A string with up to four decimals; negative on a refund line.
     pub struct Quantity {
-        pattern: "^-?(?:0|[1-9][0-9]{0,8})(?:[.][0-9]{1,4})?$", length: 1..=15, example: "12",
+        pattern: "^(?:-?[1-9][0-9]{0,8}(?:[.][0-9]{1,4})?|0(?:[.][0-9]{1,4})?|-0[.](?:[1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 1..=15, example: "12",
         whole: 9, decimals: 0..=4, signed: true,
     }
 }
@@ -83,24 +83,32 @@ decimal! {
 
 /// Reads digits without leading zeros, and decimals behind a point; no exponent, no separators.
 fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>, signed: bool) -> Option<Decimal> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) if signed => (true, digits),
-        _ => (false, text),
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] if signed => (true, digits),
+        digits => (false, digits),
     };
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((_, "")) => return None,
-        Some(parts) => parts,
-        None => (digits, ""),
-    };
-    let canonical = matches!(whole.as_bytes(), [b'0'] | [b'1'..=b'9', ..]);
-    if !canonical || whole.len() > whole_max || !decimals.contains(&fraction.len()) {
+    let (mut mantissa, mut count, mut point) = (0_i64, 0, None);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' if count < 19 => {
+                mantissa = mantissa.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                count += 1;
+            }
+            b'.' if point.is_none() => point = Some(count),
+            _ => return None,
+        }
+    }
+    let whole = point.unwrap_or(count);
+    let scale = count - whole;
+    let leading_zero = whole > 1 && digits.first() == Some(&b'0');
+    if whole == 0 || leading_zero || whole > whole_max || !decimals.contains(&scale) || (point.is_some() && scale == 0) {
         return None;
     }
-    let mantissa = whole
-        .bytes()
-        .chain(fraction.bytes())
-        .try_fold(0, |n: i64, b| b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0')))?;
-    let number = Decimal::new(if negative { -mantissa } else { mantissa }, u32::try_from(fraction.len()).ok()?);
+    // There is one zero: a negative one would be a second spelling of it.
+    if negative && mantissa == 0 {
+        return None;
+    }
+    let number = Decimal::new(if negative { -mantissa } else { mantissa }, u32::try_from(scale).ok()?);
     // Only a rate is bounded by its value: at most one.
     (whole_max > 1 || number <= Decimal::ONE).then_some(number)
 }
@@ -127,7 +135,7 @@ mod tests {
 
     #[test]
     fn other_spellings_are_refused() {
-        for text in ["", "-", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"] {
+        for text in ["", "-", "-0", "-0.00", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
         assert_eq!(LineAmount::parse("1.0"), None);

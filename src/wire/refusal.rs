@@ -248,7 +248,6 @@ impl Walk {
             Some(variant) => self.members(json, entries, variant.record, &[], Some(union.tag)),
             // The tag decides what else may stand there: of an unknown alternative nothing more can be said.
             None => {
-                let privacy = std::mem::replace(&mut self.privacy, Privacy::Public);
                 self.within(union.tag, |walk| match code {
                     Some(text) => walk.refuse(tag.value.span, Refused::Code { list, nearest: list.nearest(text) }),
                     None if JsonType::of(&tag.value) == JsonType::Null => walk.refuse(tag.value.span, Refused::Null),
@@ -257,7 +256,6 @@ impl Walk {
                         walk.refuse(tag.value.span, Refused::Type { expected: JsonType::Text, actual });
                     }
                 });
-                self.privacy = privacy;
             }
         }
     }

@@ -27,6 +27,8 @@ pub trait TextReader {
     fn enter(&mut self, step: Step);
     /// They no longer do.
     fn leave(&mut self);
+    /// A word that may hold more than ASCII, such as a name, and where it stands.
+    fn word(&mut self, step: Step, text: &str);
     /// A text, where it stands and who may see it.
     fn text(&mut self, step: Step, privacy: Privacy, text: &str);
 }

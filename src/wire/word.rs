@@ -58,11 +58,13 @@ macro_rules! word {
 
         $crate::wire::word!(impl $name {
             docs: [$($doc),+], pattern: $pattern, format: None, length: $min..=$max, example: $example,
+            texts: |word: &$name, step, reader: &mut dyn $crate::wire::TextReader| reader.word(step, &word.0),
         });
     };
     (impl $name:ident {
         docs: [$($doc:literal),+], pattern: $pattern:expr, format: $format:expr, length: $min:literal..=$max:literal,
         example: $example:literal,
+        $( texts: $texts:expr, )?
     }) => {
         impl std::str::FromStr for $name {
             type Err = $crate::wire::Malformed;
@@ -86,6 +88,9 @@ macro_rules! word {
             };
             impl wire::Wire for $name {
                 const SHAPE: &'static wire::Shape = &wire::Shape::Word(&WORD);
+                $( fn texts(&self, step: wire::Step, _: wire::Privacy, reader: &mut dyn wire::TextReader) {
+                    ($texts)(self, step, reader);
+                } )?
             }
             impl<'de> serde::Deserialize<'de> for $name {
                 fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {

@@ -1,0 +1,274 @@
+//! The command line.
+
+use crate::language::Language;
+use clap::{
+    Args, ColorChoice, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use tongbiao::{document::DocumentKind, finding::Severity};
+
+const EXAMPLES: &str = "\
+Examples:
+  tongbiao check application.json           check one document
+  tongbiao check intake/ --lang zh          check a folder, with messages in Chinese
+  tongbiao codes receipt.payers-total       explain the code of a finding
+  tongbiao schema --out schemas/            write the JSON Schemas and the lists
+  tongbiao completions bash                 print completions for a shell
+
+中文：tongbiao check 文件或文件夹 --lang zh 校验文件；tongbiao codes 代码 --lang zh 解释校验代码。";
+
+/// Checks documents of the 童标 data standard for the relief of seriously ill children
+///
+/// 童标：重病儿童救助数据标准的命令行工具。
+#[derive(Debug, Parser)]
+#[command(name = "tongbiao", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+    /// The command.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How the program speaks.
+#[derive(Debug, Args)]
+pub(crate) struct Manner {
+    /// Language of messages [default: that of LC_ALL, LC_MESSAGES or LANG: zh if it is Chinese, else en]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<Language>,
+    /// Colours; `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+}
+
+impl Manner {
+    /// The language asked for, or that of the environment.
+    pub(crate) fn language(&self) -> Language {
+        self.lang.unwrap_or_else(Language::of_environment)
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check documents and report everything that is wrong with them (校验文件)
+    Check(CheckArguments),
+    /// List the codes of findings, or explain one (校验代码)
+    Codes(CodesArguments),
+    /// Print or write the JSON Schemas, the labels and the codes (模式文件)
+    Schema(SchemaArguments),
+    /// Print completions for a shell (命令补全)
+    Completions(CompletionsArguments),
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  tongbiao check application.json receipt-1.json
+  tongbiao check intake/ --fail-on warning
+  tongbiao check export.ndjson --format ndjson > reports.ndjson
+  curl -s https://charity.example/case/17 | tongbiao check - --kind application
+  tongbiao check application.json --lang zh --show-values     # on your own screen only
+
+Exit codes:
+  0  accepted: no finding as heavy as --fail-on
+  1  findings as heavy as --fail-on, or heavier
+  2  the command line makes no sense
+  3  something could not be read: not JSON, not a document, over a limit, no such file, an empty folder
+  4  an error of this program
+The highest that applies is returned; all other files of the run are still checked.
+
+Formats:
+  text    for people: `file:line:column: severity[code] message`, the line, what to do; a summary
+  json    the report, a document of kind `findings`; for several documents one report a line
+  ndjson  always one report a line, also for a single document
+In a report of one line of an NDJSON file, `input.line` is that line, and positions count from its beginning.
+
+Values of the documents are never printed, unless --show-values asks for it.
+
+中文：0 接受，1 有问题，2 参数有误，3 无法读取，4 程序内部错误。不加 --show-values 时绝不输出文件中的任何值。";
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(crate) struct CheckArguments {
+    /// Files, folders, or `-` for the standard input
+    ///
+    /// Of a folder, all files ending in .json, .ndjson and .jsonl are checked, in the order of their names, also in
+    /// folders below it, but nothing whose name begins with a dot. JSON files of a folder that have no `kind` are
+    /// something else and are passed over; name such a file to have it checked. A file ending in .ndjson or .jsonl
+    /// holds one document on each line. A document has at most 16 MiB.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Demand this kind of document
+    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
+    pub(crate) kind: Option<DocumentKind>,
+    /// Read the standard input and the files named as one document on each line, whatever their names end in
+    #[arg(long)]
+    pub(crate) ndjson: bool,
+    /// How the findings are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// The lightest finding for which the exit code is 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+    /// How many findings of a document are listed at the most; the counts are always of all
+    // More than a report can hold would not be listed at all.
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) max_findings: u32,
+    /// Show the values that stand in the documents: names, numbers, illnesses, amounts. Not for logs
+    #[arg(long)]
+    pub(crate) show_values: bool,
+    /// Print findings only: no summary, no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// How the findings of a check are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people
+    Text,
+    /// A report document; one a line for several documents
+    Json,
+    /// One report document a line
+    Ndjson,
+}
+
+/// From which severity on a run fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings too
+    Warning,
+    /// Any finding
+    Info,
+    /// No finding; what cannot be read still fails
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of that severity lets the run fail.
+    pub(crate) fn applies(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+const CODES_EXAMPLES: &str = "\
+Examples:
+  tongbiao codes
+  tongbiao codes receipt.payers-total --lang both
+  tongbiao codes --format json > codes.json
+
+中文：tongbiao codes --lang zh 列出全部校验代码；tongbiao codes 代码 --lang zh 解释一个代码。";
+
+/// Arguments of `codes`.
+#[derive(Debug, Args)]
+#[command(after_help = CODES_EXAMPLES)]
+pub(crate) struct CodesArguments {
+    /// The code to explain, such as receipt.payers-total; all codes are listed without it
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    /// How the codes are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CodesFormat::Text)]
+    pub(crate) format: CodesFormat,
+}
+
+/// How codes are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodesFormat {
+    /// For people
+    Text,
+    /// As in the published codes.json, in both languages
+    Json,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  tongbiao schema                                     list the kinds and their files
+  tongbiao schema receipt > receipt.schema.json       print one schema
+  tongbiao schema --out schemas/                      write all schemas, labels.json, codes.json, index.json
+  tongbiao schema --out schemas/ --base https://charity.example/schemas/
+  tongbiao schema application --without-id            for tools that cannot read schemas with an $id
+
+中文：tongbiao schema --out 文件夹 写出全部 JSON Schema、标签和代码。";
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub(crate) struct SchemaArguments {
+    /// The kind of document whose schema is wanted; without it and with --out, everything that is published
+    #[arg(value_name = "KIND", value_parser = kind_parser())]
+    pub(crate) kind: Option<DocumentKind>,
+    /// Write into this folder, which is made if there is none; files of the same names are replaced
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The address below which the schemas will be published
+    #[arg(long, value_name = "URI", default_value = tongbiao::schema::BASE)]
+    pub(crate) base: String,
+    /// Give each schema its address as `$id`; this is the default
+    #[arg(long, overrides_with = "without_id")]
+    pub(crate) with_id: bool,
+    /// Leave `$id` out
+    #[arg(long, overrides_with = "with_id")]
+    pub(crate) without_id: bool,
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  tongbiao completions bash > ~/.local/share/bash-completion/completions/tongbiao
+  tongbiao completions fish > ~/.config/fish/completions/tongbiao.fish
+  tongbiao completions zsh > ~/.zfunc/_tongbiao
+
+中文：把输出保存到所用 shell 的补全目录即可。";
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Reads a kind of document. The kinds are the library's: a new one is known here without further ado.
+fn kind_parser() -> impl TypedValueParser<Value = DocumentKind> {
+    let kinds = DocumentKind::ALL.iter().map(|kind| {
+        let label = kind.label();
+        PossibleValue::new(kind.as_str()).help(format!("{} · {}", label.zh, label.en))
+    });
+    PossibleValuesParser::new(kinds).try_map(|text| text.parse::<DocumentKind>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn severities_that_fail() {
+        use Severity::{Error, Fatal, Info, Warning};
+        for (fail_on, failing) in [
+            (FailOn::Error, [false, false, true, true]),
+            (FailOn::Warning, [false, true, true, true]),
+            (FailOn::Info, [true; 4]),
+            (FailOn::Never, [false; 4]),
+        ] {
+            assert_eq!([Info, Warning, Error, Fatal].map(|severity| fail_on.applies(severity)), failing, "{fail_on:?}");
+        }
+    }
+}

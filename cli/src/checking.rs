@@ -1,0 +1,404 @@
+//! `tongbiao check`: reads documents one after the other, checks them, prints what is found, counts.
+
+use crate::{
+    arguments::{CheckArguments, CheckFormat, Manner},
+    columns::visible,
+    exit::{Status, Stop, complain},
+    folder::{Folder, Layout},
+    input::{self, STANDARD_INPUT, Source, Whole},
+    language::{Language, Said},
+    lines::Lines,
+    output::{self, STRONG},
+    progress::Progress,
+    reporting::{describe_input, report},
+    tally::Tally,
+    text_output::Page,
+};
+use std::{
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Write},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+use tongbiao::{
+    check::{Checked, Limits, check},
+    finding::{Category, Severity},
+    register::Register,
+    report::ReportOptions,
+};
+
+/// Checks everything that is named.
+pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status, Stop> {
+    if arguments.paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
+        return Err(Stop::Usage(Said::new(
+            "标准输入（-）只能读一次；请只写一个 -",
+            "the standard input (-) can be read once only; name it once",
+        )));
+    }
+    let mut run = Run::new(arguments, manner);
+    match run.all().and_then(|()| run.finish()) {
+        // Whoever was reading knows enough; what was found so far still counts.
+        Ok(()) | Err(Stop::Pipe) => Ok(run.status),
+        Err(stop) => Ok(stop.tell(run.language).max(run.status)),
+    }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// How reports are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    /// One report, indented.
+    Report,
+    /// One report on each line.
+    ReportLines,
+}
+
+/// A run over all that is named.
+struct Run<'a> {
+    arguments: &'a CheckArguments,
+    language: Language,
+    form: Form,
+    options: ReportOptions,
+    out: Box<dyn Write>,
+    progress: Progress,
+    register: Register,
+    tally: Tally,
+    status: Status,
+}
+
+/// Whether a document that does not say its kind is something else, to be passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stranger {
+    PassedOver,
+    Checked,
+}
+
+impl<'a> Run<'a> {
+    fn new(arguments: &'a CheckArguments, manner: &Manner) -> Self {
+        let language = manner.language();
+        let form = match (arguments.format, arguments.paths.as_slice()) {
+            (CheckFormat::Text, _) => Form::Text,
+            (CheckFormat::Json, [only]) if is_one_document(only, arguments) => Form::Report,
+            (CheckFormat::Json | CheckFormat::Ndjson, _) => Form::ReportLines,
+        };
+        Self {
+            arguments,
+            language,
+            form,
+            options: ReportOptions {
+                show_values: arguments.show_values,
+                findings_max: usize::try_from(arguments.max_findings).unwrap_or(usize::MAX),
+                limits: Limits::default(),
+            },
+            out: if form == Form::Text { output::for_people(manner.color) } else { output::for_programs() },
+            progress: Progress::new(!arguments.quiet, language),
+            register: Register::default(),
+            tally: Tally::default(),
+            status: Status::Accepted,
+        }
+    }
+
+    fn all(&mut self) -> Result<(), Stop> {
+        let arguments = self.arguments;
+        for path in &arguments.paths {
+            if is_standard_input(path) {
+                self.standard_input()?;
+            } else if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
+                self.folder(path)?;
+            } else {
+                self.file(path, layout_of(path, arguments), Stranger::Checked)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        self.progress.clear();
+        if self.form == Form::Text && !self.arguments.quiet {
+            for line in self.tally.summary(self.language) {
+                writeln!(self.out, "{STRONG}{line}{STRONG:#}")?;
+            }
+        }
+        self.out.flush()?;
+        Ok(())
+    }
+
+    fn folder(&mut self, path: &Path) -> Result<(), Stop> {
+        let before = self.tally;
+        for found in Folder::new(path.to_owned()) {
+            match found {
+                Ok((file, layout)) => self.file(&file, layout, Stranger::PassedOver)?,
+                Err((folder, error)) => self.unread(&folder, &error)?,
+            }
+        }
+        if self.tally.documents == before.documents && self.tally.unreadable == before.unreadable {
+            let name = visible(&path.display().to_string());
+            self.complain(&Said::new(
+                format!("{name}：文件夹中没有文件（.json、.ndjson、.jsonl，且有 kind）；请核对路径"),
+                format!("{name}: the folder holds no document (.json, .ndjson, .jsonl, with a `kind`); check the path"),
+            ))?;
+            self.tally.unreadable += 1;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, layout: Layout, stranger: Stranger) -> Result<(), Stop> {
+        let name = path.display().to_string();
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return self.unread(path, &error),
+        };
+        match layout {
+            Layout::One => match input::read_file(file, self.options.limits.bytes_max) {
+                Ok(whole) => self.whole(&name, &whole, stranger),
+                Err(error) => self.unread(path, &error),
+            },
+            Layout::Lines => self.lines(&name, path, BufReader::new(file), stranger),
+        }
+    }
+
+    fn standard_input(&mut self) -> Result<(), Stop> {
+        let path = Path::new(STANDARD_INPUT);
+        let stdin = io::stdin().lock();
+        if self.arguments.ndjson {
+            return self.lines(STANDARD_INPUT, path, stdin, Stranger::Checked);
+        }
+        match input::read_whole(stdin, 0, self.options.limits.bytes_max) {
+            Ok(whole) => self.whole(STANDARD_INPUT, &whole, Stranger::Checked),
+            Err(error) => self.unread(path, &error),
+        }
+    }
+
+    fn whole(&mut self, name: &str, whole: &Whole, stranger: Stranger) -> Result<(), Stop> {
+        let (bytes, size) = match whole {
+            Whole::Bytes(bytes) => (Some(bytes.as_slice()), Some(bytes.len() as u64)),
+            Whole::TooLarge(size) => (None, *size),
+        };
+        self.document(&Source { name, line: None, size, bytes }, stranger).map(drop)
+    }
+
+    fn lines(&mut self, name: &str, path: &Path, reader: impl BufRead, mut stranger: Stranger) -> Result<(), Stop> {
+        let mut lines = Lines::new(reader, self.options.limits.bytes_max);
+        let mut any = false;
+        loop {
+            let line = match lines.next() {
+                Ok(Some(line)) => line,
+                Ok(None) => break,
+                Err(error) => return self.unread(path, &error),
+            };
+            if line.bytes.is_some_and(|bytes| bytes.trim_ascii().is_empty()) {
+                continue;
+            }
+            any = true;
+            let source = Source { name, line: Some(line.number), size: Some(line.size), bytes: line.bytes };
+            if !self.document(&source, stranger)? {
+                // A file that begins with something else is something else.
+                return Ok(());
+            }
+            stranger = Stranger::Checked;
+        }
+        if !any {
+            self.document(&Source { name, line: None, size: Some(0), bytes: Some(b"") }, stranger)?;
+        }
+        Ok(())
+    }
+
+    /// Checks one document. Says whether it was one.
+    fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<bool, Stop> {
+        let limits = self.options.limits;
+        let mut checked = match source.bytes {
+            Some(bytes) => {
+                let asked = self.arguments.kind;
+                match guarded(|| check(bytes, asked, &limits)) {
+                    Some(checked) => checked,
+                    None => return self.failed(source).map(|()| true),
+                }
+            }
+            None => input::too_large(&limits),
+        };
+        if stranger == Stranger::PassedOver && is_stranger(&checked) {
+            self.tally.skipped += 1;
+            return Ok(false);
+        }
+        if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
+            let found = self.register.add(&source.full_name(), document.receipts().into_iter());
+            if !found.is_empty() {
+                checked.add(bytes, found, &limits);
+            }
+        }
+        self.tally.count(&checked);
+        self.status = self.status.max(status(&checked, self.arguments));
+        self.print(source, &checked)?;
+        if self.progress.is_due() {
+            self.out.flush()?;
+            self.progress.draw(self.tally.documents);
+        }
+        Ok(true)
+    }
+
+    fn print(&mut self, source: &Source<'_>, checked: &Checked) -> Result<(), Stop> {
+        if self.form == Form::Text && checked.findings.is_empty() {
+            return Ok(());
+        }
+        let mut document = report(checked, &self.options);
+        self.progress.clear();
+        match self.form {
+            Form::Text => {
+                let page = Page {
+                    name: source.name,
+                    line: source.line,
+                    text: valid_text(source.bytes.unwrap_or_default()),
+                    report: &document.body,
+                    show_values: self.options.show_values,
+                    language: self.language,
+                };
+                page.print(&mut *self.out)?;
+            }
+            Form::Report => {
+                describe_input(&mut document.body, checked, source, &self.options.limits);
+                self.out.write_all(document.to_json()?.as_bytes())?;
+            }
+            Form::ReportLines => {
+                describe_input(&mut document.body, checked, source, &self.options.limits);
+                let line = serde_json::to_string(&document)?;
+                writeln!(self.out, "{line}")?;
+            }
+        }
+        // So that whoever reads a long run sees each document when it is done.
+        self.out.flush()?;
+        Ok(())
+    }
+
+    fn unread(&mut self, path: &Path, error: &io::Error) -> Result<(), Stop> {
+        self.tally.unreadable += 1;
+        self.complain(&input::unread(path, error))
+    }
+
+    fn complain(&mut self, said: &Said) -> Result<(), Stop> {
+        self.status = self.status.max(Status::Unreadable);
+        self.progress.clear();
+        self.out.flush()?;
+        complain(said, self.language);
+        Ok(())
+    }
+
+    fn failed(&mut self, source: &Source<'_>) -> Result<(), Stop> {
+        let name = visible(&source.full_name());
+        self.tally.unreadable += 1;
+        self.complain(&Said::new(format!("{name}：因程序内部错误未能校验"), format!("{name}: not checked, for an error of this program")))?;
+        self.status = Status::Internal;
+        Ok(())
+    }
+}
+
+fn layout_of(path: &Path, arguments: &CheckArguments) -> Layout {
+    if arguments.ndjson { Layout::Lines } else { Layout::of(path).unwrap_or(Layout::One) }
+}
+
+/// Whether what is named is one document: then its report need not share a line.
+fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
+    if is_standard_input(path) {
+        return !arguments.ndjson;
+    }
+    layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+/// A panic while one document is checked is told by the panic hook; the other documents are still checked.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// Whether a JSON text states no kind at all, and so was perhaps never meant to be a document.
+fn is_stranger(checked: &Checked) -> bool {
+    checked.findings.iter().any(|(finding, _)| match finding.rule.code {
+        "document.kind-missing" | "document.not-an-object" => true,
+        // Where a kind was asked for, its absence is told like that of any member.
+        "structure.missing" => {
+            finding.pointer.is_empty() && finding.params.iter().any(|(name, value)| *name == "member" && value == "kind")
+        }
+        _ => false,
+    })
+}
+
+fn status(checked: &Checked, arguments: &CheckArguments) -> Status {
+    let rules = || checked.findings.iter().map(|(finding, _)| finding.rule);
+    if rules().any(|rule| rule.category == Category::Internal) {
+        Status::Internal
+    } else if rules().any(|rule| rule.severity == Severity::Fatal) {
+        Status::Unreadable
+    } else if rules().any(|rule| arguments.fail_on.applies(rule.severity)) {
+        Status::Found
+    } else {
+        Status::Accepted
+    }
+}
+
+/// The text of a document as far as it is UTF-8, for excerpts.
+fn valid_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_else(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::{Arguments, Command};
+    use clap::Parser;
+
+    fn status_of(text: &str, options: &[&str]) -> Option<Status> {
+        let line = ["tongbiao", "check", "-"].iter().chain(options);
+        let Command::Check(arguments) = Arguments::try_parse_from(line).ok()?.command else { return None };
+        Some(status(&check(text.as_bytes(), arguments.kind, &Limits::default()), &arguments))
+    }
+
+    #[test]
+    fn what_is_found_gives_the_status() {
+        const RECEIPT: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
+            "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
+        let wrong = RECEIPT.replace("\"3200.00\"", "3200");
+        for (text, options, expected) in [
+            (RECEIPT, &["--fail-on", "error"][..], Status::Accepted),
+            (&wrong, &[], Status::Found),
+            (&wrong, &["--fail-on", "never"], Status::Accepted),
+            (RECEIPT, &["--kind", "diagnosis"], Status::Found),
+            ("{", &[], Status::Unreadable),
+            ("{", &["--fail-on", "never"], Status::Unreadable),
+            ("{}", &[], Status::Unreadable),
+        ] {
+            assert_eq!(status_of(text, options), Some(expected), "{text} {options:?}");
+        }
+    }
+
+    #[test]
+    fn strangers_are_texts_without_a_kind() {
+        for (text, kind, expected) in [
+            ("{}", None, true),
+            ("[]", None, true),
+            ("{}", Some(tongbiao::document::DocumentKind::Receipt), true),
+            (r#"{"kind":"x"}"#, None, false),
+            (r#"{"kind":"receipt"}"#, None, false),
+            ("{", None, false),
+            ("", None, false),
+        ] {
+            assert_eq!(is_stranger(&check(text.as_bytes(), kind, &Limits::default())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_one_document_only() {
+        assert_eq!(guarded(|| 1), Some(1));
+        assert_eq!(guarded(|| std::panic::resume_unwind(Box::new("of one document"))), None::<i32>);
+    }
+
+    #[test]
+    fn text_before_what_is_not_utf8() {
+        assert_eq!(valid_text("童a".as_bytes()), "童a");
+        assert_eq!(valid_text(b"ab\xffcd"), "ab");
+    }
+}

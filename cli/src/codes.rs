@@ -1,0 +1,148 @@
+//! `tongbiao codes`: the catalogue of the codes of findings.
+
+use crate::{
+    arguments::{CodesArguments, CodesFormat, Manner},
+    columns::{columns, padded, visible},
+    exit::{Status, Stop},
+    language::{Language, Said},
+    output::{self, STRONG, severity_style},
+};
+use serde_json::Value;
+use std::io::{self, Write};
+use tongbiao::{
+    catalogue,
+    finding::{Rule, Severity},
+    report::{CategoryCode, SeverityCode},
+    schema::{SchemaOptions, files},
+};
+
+/// Prints all codes, or everything about one.
+pub(crate) fn run(arguments: &CodesArguments, manner: &Manner) -> Result<Status, Stop> {
+    let language = manner.language();
+    let rule = match &arguments.code {
+        Some(code) => Some(catalogue::rule(code).ok_or_else(|| unknown(code))?),
+        None => None,
+    };
+    match (arguments.format, rule) {
+        (CodesFormat::Text, None) => {
+            let mut out = output::for_people(manner.color);
+            table(&mut *out, language)?;
+            out.flush()?;
+        }
+        (CodesFormat::Text, Some(rule)) => {
+            let mut out = output::for_people(manner.color);
+            explain(&mut *out, rule, language)?;
+            out.flush()?;
+        }
+        (CodesFormat::Json, rule) => {
+            let mut out = output::for_programs();
+            out.write_all(json(rule)?.as_bytes())?;
+            out.flush()?;
+        }
+    }
+    Ok(Status::Accepted)
+}
+
+fn unknown(code: &str) -> Stop {
+    let near: Vec<_> = catalogue::nearest(code).iter().map(|near| format!("`{near}`")).collect();
+    let code = visible(code);
+    Stop::Usage(if near.is_empty() {
+        Said::new(
+            format!("没有代码 `{code}`；用 `tongbiao codes` 列出全部代码"),
+            format!("there is no code `{code}`; `tongbiao codes` lists all"),
+        )
+    } else {
+        Said::new(
+            format!("没有代码 `{code}`；是否应为 {}？", near.join("、")),
+            format!("there is no code `{code}`; did you mean {}?", near.join(" or ")),
+        )
+    })
+}
+
+fn severity_name(severity: Severity, language: Language) -> String {
+    let code = SeverityCode::from(severity);
+    language.choose(code.label().zh, code.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn table(out: &mut dyn Write, language: Language) -> io::Result<()> {
+    let code_width = catalogue::rules().map(|rule| rule.code.len()).max().unwrap_or(0);
+    let names = |rule: &Rule| columns(&severity_name(rule.severity, language));
+    let severity_width = catalogue::rules().map(names).max().unwrap_or(0);
+    for rule in catalogue::rules() {
+        let style = severity_style(rule.severity);
+        let severity = padded(&severity_name(rule.severity, language), severity_width);
+        let label = language.label(rule.label);
+        writeln!(out, "{:code_width$}  {style}{severity}{style:#}  {label}", rule.code)?;
+    }
+    Ok(())
+}
+
+fn explain(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+    let style = severity_style(rule.severity);
+    let severity = severity_name(rule.severity, language);
+    writeln!(out, "{style}{severity}[{}]{style:#} {STRONG}{}{STRONG:#}", rule.code, language.label(rule.label))?;
+    writeln!(out)?;
+    // The first line of the documentation is the label; the others stand as they were written, in either language.
+    let mut more = rule.docs.iter().skip(1).map(|line| line.trim()).filter(|line| !line.is_empty()).peekable();
+    if more.peek().is_some() {
+        for line in more {
+            writeln!(out, "  {line}")?;
+        }
+        writeln!(out)?;
+    }
+    let category = CategoryCode::from(rule.category);
+    let facts = [
+        (("类别", "category"), (category.label().zh, category.as_str())),
+        (("说明", "message"), (rule.message.zh, rule.message.en)),
+        (("办法", "hint"), (rule.hint.zh, rule.hint.en)),
+        (("来源", "source"), (rule.source, rule.source)),
+        (("始于", "since"), (rule.since, rule.since)),
+    ];
+    for ((name_zh, name_en), (zh, en)) in facts {
+        let name = padded(language.choose(name_zh, name_en).next().unwrap_or_default(), 10);
+        let mut texts: Vec<&str> = language.choose(zh, en).collect();
+        texts.dedup();
+        for (index, text) in texts.into_iter().enumerate() {
+            let name = if index == 0 { name.as_str() } else { "          " };
+            writeln!(out, "  {STRONG}{name}{STRONG:#}{text}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The published catalogue, or one entry of it.
+fn json(rule: Option<&Rule>) -> Result<String, Stop> {
+    let files = files(&SchemaOptions::default());
+    let (_, catalogue) = files.into_iter().find(|(name, _)| name == "codes.json").ok_or(Stop::Internal)?;
+    let Some(rule) = rule else { return Ok(catalogue) };
+    let catalogue: Value = serde_json::from_str(&catalogue)?;
+    let mut entries = catalogue.get("codes").and_then(Value::as_array).into_iter().flatten();
+    let entry = entries.find(|entry| entry.get("code").and_then(Value::as_str) == Some(rule.code));
+    let mut text = serde_json::to_string_pretty(entry.ok_or(Stop::Internal)?)?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_code_is_guessed() {
+        for (code, expected) in [
+            ("receipt.payers-totl", "there is no code `receipt.payers-totl`; did you mean `receipt.payers-total`?"),
+            ("zzzzzzzz", "there is no code `zzzzzzzz`; `tongbiao codes` lists all"),
+        ] {
+            let said = if let Stop::Usage(said) = unknown(code) { said.en } else { String::new() };
+            assert_eq!(said, expected);
+        }
+    }
+
+    #[test]
+    fn every_rule_is_in_the_catalogue() -> Result<(), Stop> {
+        for rule in catalogue::rules() {
+            assert!(json(Some(rule))?.contains(rule.code), "{}", rule.code);
+        }
+        Ok(())
+    }
+}

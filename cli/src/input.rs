@@ -1,0 +1,127 @@
+//! Documents as they come in: from files, lines and the standard input, never read further than a document may be long.
+
+use crate::{columns::visible, language::Said};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+use tongbiao::{
+    catalogue,
+    check::{Checked, Limits},
+    finding::{Finding, RuleSet},
+};
+
+/// How the standard input is called in findings and reports.
+pub(crate) const STANDARD_INPUT: &str = "<stdin>";
+
+/// The text of one document and where it came from.
+#[derive(Debug)]
+pub(crate) struct Source<'a> {
+    /// The name of the file.
+    pub(crate) name: &'a str,
+    /// The line on which the document stands in a file of many.
+    pub(crate) line: Option<usize>,
+    /// How many bytes it has, as far as it is known.
+    pub(crate) size: Option<u64>,
+    /// The bytes; nothing if there are too many.
+    pub(crate) bytes: Option<&'a [u8]>,
+}
+
+impl Source<'_> {
+    /// What the document is called where another document refers to it.
+    pub(crate) fn full_name(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.name),
+            None => self.name.to_owned(),
+        }
+    }
+}
+
+/// What was read of a stream.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// All of it.
+    Bytes(Vec<u8>),
+    /// It is larger than allowed; how large, if that is known.
+    TooLarge(Option<u64>),
+}
+
+/// Reads a file of at most so many bytes; a larger one is not opened further than to see that.
+pub(crate) fn read_file(file: File, bytes_max: usize) -> io::Result<Whole> {
+    let size = file.metadata()?.len();
+    if size > bytes_max as u64 {
+        return Ok(Whole::TooLarge(Some(size)));
+    }
+    read_whole(file, usize::try_from(size).unwrap_or(0), bytes_max)
+}
+
+/// Reads a stream of at most so many bytes. What a file says of its size is only a guess: it may grow, or be a device.
+pub(crate) fn read_whole(reader: impl Read, size: usize, bytes_max: usize) -> io::Result<Whole> {
+    let mut bytes = Vec::with_capacity(size.saturating_add(1));
+    reader.take(bytes_max as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() > bytes_max { Whole::TooLarge(None) } else { Whole::Bytes(bytes) })
+}
+
+/// What the library says of a text that is too large, without having the text.
+pub(crate) fn too_large(limits: &Limits) -> Checked {
+    let mut checked =
+        Checked { kind: None, document: None, findings: Vec::new(), evaluated: RuleSet::default(), completed: false };
+    if let Some(rule) = catalogue::rule("json.too-large") {
+        let mut finding = Finding::new(rule, String::new());
+        finding.param("limit", format_args!("{} bytes", limits.bytes_max));
+        checked.evaluated.insert(rule);
+        checked.findings.push((finding, None));
+    }
+    checked
+}
+
+/// Why a file could not be read. What the file holds is not part of it.
+pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
+    let name = visible(&path.display().to_string());
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("文件不存在，请核对路径".to_owned(), "there is no such file; check the path".to_owned()),
+        io::ErrorKind::PermissionDenied => {
+            ("没有读取权限，请核对权限".to_owned(), "it may not be read; check its permissions".to_owned())
+        }
+        kind => (
+            format!("读取失败（{kind}），请重试或重新取得文件"),
+            format!("reading failed ({kind}); try again, or get the file again"),
+        ),
+    };
+    Said::new(format!("{name}：{zh}"), format!("{name}: {en}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_stops_at_the_limit() -> io::Result<()> {
+        for (text, size, expected) in [
+            ("abc", 3, Whole::Bytes(b"abc".to_vec())),
+            ("abcd", 4, Whole::Bytes(b"abcd".to_vec())),
+            ("abcde", 5, Whole::TooLarge(None)),
+            ("abcde", 0, Whole::TooLarge(None)),
+            ("", 9, Whole::Bytes(Vec::new())),
+        ] {
+            assert_eq!(read_whole(text.as_bytes(), size, 4)?, expected, "{text}");
+        }
+        // A stream without end is left at the limit.
+        assert_eq!(read_whole(io::repeat(b' '), 0, 1000)?, Whole::TooLarge(None));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_accepted() {
+        let checked = too_large(&Limits::default());
+        assert!(checked.has("json.too-large"));
+        assert_eq!(checked.verdict(), tongbiao::report::Verdict::NotDetermined);
+    }
+
+    #[test]
+    fn names_cannot_control_a_terminal() {
+        let said = unread(Path::new("a\u{1b}[2J"), &io::Error::from(io::ErrorKind::NotFound));
+        assert_eq!(said.en, "a\\u{1b}[2J: there is no such file; check the path");
+    }
+}

@@ -1,0 +1,103 @@
+//! The language of what is printed.
+
+use clap::ValueEnum;
+use std::env;
+use tongbiao::wire::Label;
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+    /// 中文, then English
+    Both,
+}
+
+impl Language {
+    /// The language of the user's environment: Chinese where its locale is, English for all others.
+    pub(crate) fn of_environment() -> Self {
+        Self::of_locales(["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default()))
+    }
+
+    /// The first locale that is set decides, as POSIX has it.
+    fn of_locales(locales: [String; 3]) -> Self {
+        let locale = locales.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default().to_ascii_lowercase();
+        let rest = locale.strip_prefix("zh");
+        let chinese = rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric()));
+        if chinese { Self::Zh } else { Self::En }
+    }
+
+    /// Whether Chinese is printed.
+    pub(crate) fn has_chinese(self) -> bool {
+        self != Self::En
+    }
+
+    /// Whether English is printed.
+    pub(crate) fn has_english(self) -> bool {
+        self != Self::Zh
+    }
+
+    /// The texts that are printed, in order.
+    pub(crate) fn choose<T>(self, zh: T, en: T) -> impl Iterator<Item = T> {
+        let zh = self.has_chinese().then_some(zh);
+        zh.into_iter().chain(self.has_english().then_some(en))
+    }
+
+    /// A label on one line.
+    pub(crate) fn label(self, label: Label) -> String {
+        self.choose(label.zh, label.en).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Something of our own to say, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// In Chinese.
+    pub(crate) zh: String,
+    /// In English.
+    pub(crate) en: String,
+}
+
+impl Said {
+    /// Says it in both languages.
+    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// On one line.
+    pub(crate) fn line(&self, language: Language) -> String {
+        language.choose(self.zh.as_str(), self.en.as_str()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_decides() {
+        for (all, messages, lang, expected) in [
+            ("", "", "", Language::En),
+            ("", "", "zh_CN.UTF-8", Language::Zh),
+            ("", "", "en_GB.UTF-8", Language::En),
+            ("", "zh_TW", "en_US.UTF-8", Language::Zh),
+            ("C", "zh_CN.UTF-8", "zh_CN.UTF-8", Language::En),
+            ("ZH-Hans", "", "", Language::Zh),
+            ("zh", "", "", Language::Zh),
+            ("zha_CN", "", "", Language::En),
+        ] {
+            let locales = [all, messages, lang].map(str::to_owned);
+            assert_eq!(Language::of_locales(locales), expected, "{all:?} {messages:?} {lang:?}");
+        }
+    }
+
+    #[test]
+    fn both_stand_on_one_line() {
+        let said = Said::new("错误", "error");
+        assert_eq!(said.line(Language::Zh), "错误");
+        assert_eq!(said.line(Language::En), "error");
+        assert_eq!(said.line(Language::Both), "错误 · error");
+    }
+}

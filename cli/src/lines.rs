@@ -1,0 +1,99 @@
+//! Lines of a stream, one at a time, none of them read further than a document may be long.
+
+use std::io::{self, BufRead, ErrorKind};
+
+/// One line of a stream.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Line<'a> {
+    /// Its number, from 1.
+    pub(crate) number: usize,
+    /// How many bytes it has.
+    pub(crate) size: u64,
+    /// The bytes without the line's end; nothing if there are too many.
+    pub(crate) bytes: Option<&'a [u8]>,
+}
+
+/// Reads lines of at most so many bytes; a longer one is passed over without being kept.
+#[derive(Debug)]
+pub(crate) struct Lines<R> {
+    reader: R,
+    bytes_max: usize,
+    number: usize,
+    line: Vec<u8>,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Lines of at most so many bytes.
+    pub(crate) fn new(reader: R, bytes_max: usize) -> Self {
+        Self { reader, bytes_max, number: 0, line: Vec::new() }
+    }
+
+    /// The next line, or nothing at the end of the stream.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+        self.line.clear();
+        let mut size = 0_u64;
+        let mut any = false;
+        loop {
+            let chunk = match self.reader.fill_buf() {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            if chunk.is_empty() {
+                break;
+            }
+            any = true;
+            let end = chunk.iter().position(|byte| *byte == b'\n');
+            let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
+            size += part.len() as u64;
+            // One byte more than allowed is kept: a carriage return at the end of the line does not count.
+            let room = (self.bytes_max + 1).saturating_sub(self.line.len());
+            self.line.extend(part.iter().take(room));
+            let used = part.len() + usize::from(end.is_some());
+            self.reader.consume(used);
+            if end.is_some() {
+                break;
+            }
+        }
+        if !any {
+            return Ok(None);
+        }
+        self.number += 1;
+        if size == self.line.len() as u64 && self.line.last() == Some(&b'\r') {
+            self.line.pop();
+            size -= 1;
+        }
+        let whole = size <= self.bytes_max as u64;
+        Ok(Some(Line { number: self.number, size, bytes: whole.then_some(self.line.as_slice()) }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::BufReader;
+
+    type Told = (usize, u64, Option<Vec<u8>>);
+
+    /// Reads through a buffer of three bytes, so that lines are put together from pieces.
+    fn lines(text: &[u8], bytes_max: usize) -> io::Result<Vec<Told>> {
+        let mut lines = Lines::new(BufReader::with_capacity(3, text), bytes_max);
+        let mut all = Vec::new();
+        while let Some(line) = lines.next()? {
+            all.push((line.number, line.size, line.bytes.map(<[u8]>::to_vec)));
+        }
+        Ok(all)
+    }
+
+    #[test]
+    fn lines_are_bounded() -> io::Result<()> {
+        let whole = |number, text: &str| (number, text.len() as u64, Some(text.as_bytes().to_vec()));
+        assert_eq!(lines(b"", 4)?, []);
+        assert_eq!(lines(b"ab", 4)?, [whole(1, "ab")]);
+        assert_eq!(lines(b"ab\n", 4)?, [whole(1, "ab")]);
+        assert_eq!(lines(b"\r\n\nabcd\r\nx", 4)?, [whole(1, ""), whole(2, ""), whole(3, "abcd"), whole(4, "x")]);
+        assert_eq!(lines(b"abcdefghij\nxy", 4)?, [(1, 10, None), whole(2, "xy")]);
+        assert_eq!(lines(b"abcd\nabcde", 4)?, [whole(1, "abcd"), (2, 5, None)]);
+        Ok(())
+    }
+}

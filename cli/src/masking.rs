@@ -1,0 +1,132 @@
+//! What of a document may be seen by somebody who did not ask to see values: its punctuation and its plain member names.
+
+use std::ops::Range;
+
+/// What a masked value looks like. Always the same, so that its length tells nothing.
+pub(crate) const MASK: &str = "•••";
+
+/// A piece of a line of JSON, or of something that was meant to be JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Where it stands, in bytes.
+    pub(crate) range: Range<usize>,
+    /// What stands in its place where values are not shown; nothing if it may be seen.
+    pub(crate) mask: Option<&'static str>,
+}
+
+/// The token that begins at a place; the text ends where its line ends.
+///
+/// It is read without knowing what stands before, so whatever is not surely punctuation or a plain member name counts as
+/// a value: also words outside quotes, as in a text that only looks like JSON.
+pub(crate) fn token(line: &str, start: usize) -> Option<Token> {
+    let rest = line.as_bytes().get(start..)?;
+    let first = rest.first()?;
+    let run = |keep: fn(&u8) -> bool| rest.iter().take_while(|byte| keep(byte)).count();
+    let (length, mask) = match first {
+        b'"' => {
+            let (length, closed) = quoted(rest);
+            let is_name = closed && followed_by_colon(rest.get(length..).unwrap_or_default());
+            let inner = line.get(start + 1..(start + length).saturating_sub(1)).unwrap_or_default();
+            let mask = match (is_name && is_plain_name(inner), closed) {
+                (true, _) => None,
+                (false, true) => Some("\"•••\""),
+                (false, false) => Some("\"•••"),
+            };
+            (length, mask)
+        }
+        b'{' | b'}' | b'[' | b']' | b',' | b':' => (1, None),
+        space if space.is_ascii_whitespace() => (run(u8::is_ascii_whitespace), None),
+        _ => {
+            let length = run(|byte| !byte.is_ascii_whitespace() && !b"\"{}[],:".contains(byte));
+            // That a value is `null` is what is wrong with it, and tells nothing.
+            let is_null = rest.get(..length) == Some(b"null");
+            (length, (!is_null).then_some(MASK))
+        }
+    };
+    Some(Token { range: start..start + length, mask })
+}
+
+/// How long a quoted text is with its quotes, and whether it ends on this line.
+fn quoted(bytes: &[u8]) -> (usize, bool) {
+    let mut escaped = false;
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return (at + 1, true),
+            _ => {}
+        }
+    }
+    (bytes.len(), false)
+}
+
+fn followed_by_colon(bytes: &[u8]) -> bool {
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':')
+}
+
+/// Whether a member name may be shown: a plain word, and nothing that could be somebody's number or name.
+pub(crate) fn is_plain_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'$' | b'.'))
+        && name.bytes().filter(u8::is_ascii_digit).count() < 5
+}
+
+/// A pointer that shows no member name that is not plain.
+pub(crate) fn masked_pointer(pointer: &str) -> String {
+    // An index of a list is shown; a longer run of digits may be a member name that is somebody's number.
+    let is_index = |step: &str| step.len() <= 7 && step.bytes().all(|byte| byte.is_ascii_digit());
+    let shown = |step| if is_index(step) || is_plain_name(step) { step } else { "…" };
+    pointer.split('/').map(shown).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(line: &str) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        while let Some(token) = token(line, at) {
+            at = token.range.end;
+            out.push_str(token.mask.unwrap_or_else(|| line.get(token.range).unwrap_or_default()));
+        }
+        out
+    }
+
+    #[test]
+    fn values_are_masked_and_names_are_kept() {
+        for (line, expected) in [
+            ("", ""),
+            (r#"  "name": "李明","#, r#"  "name": "•••","#),
+            (r#"{"a":1,"b" : -2.5e3,"c":true,"d":null}"#, r#"{"a":•••,"b" : •••,"c":•••,"d":null}"#),
+            (r#""note": "say \"x\": y","#, r#""note": "•••","#),
+            (r#"["6222020000000000001", 5]"#, r#"["•••", •••]"#),
+            // Names that might be somebody's.
+            (r#"{"李明":1,"41000020210315":2,"a b":3,"x12345":4,"x1234":5}"#, r#"{"•••":•••,"•••":•••,"•••":•••,"•••":•••,"x1234":•••}"#),
+            (r#"{"$schema":"x","com.example-a_b":1}"#, r#"{"$schema":"•••","com.example-a_b":•••}"#),
+            (&format!("\"{}\": 1", "a".repeat(65)), "\"•••\": •••"),
+            // Not JSON: words outside quotes, quotes that do not close, a line that begins inside a string.
+            ("姓名: 李明", "•••: •••"),
+            ("{name: 'Li Ming'}", "{•••: ••• •••}"),
+            (r#""name": "Li Mi"#, r#""name": "•••"#),
+            (r#""name": "Li\""#, r#""name": "•••"#),
+            (r#"Ming", "phone": "138""#, r#"•••"•••"•••"•••"•••"•••"#),
+            ("nullable", "•••"),
+        ] {
+            assert_eq!(masked(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn pointers_show_plain_names_only() {
+        for (pointer, expected) in [
+            ("", ""),
+            ("/receipts/12/totalAmount", "/receipts/12/totalAmount"),
+            ("/李明/a~1b", "/…/…"),
+            ("/extensions/13800000000", "/extensions/…"),
+            ("/receipts/999999", "/receipts/999999"),
+        ] {
+            assert_eq!(masked_pointer(pointer), expected);
+        }
+    }
+}

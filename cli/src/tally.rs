@@ -1,0 +1,118 @@
+//! What a run came to: how many documents, what became of them, what was found.
+
+use crate::language::{Language, Said};
+use tongbiao::{check::Checked, finding::Severity, report::Verdict};
+
+/// Counts of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Documents that were checked.
+    pub(crate) documents: usize,
+    /// Documents that are accepted, with warnings or without.
+    pub(crate) accepted: usize,
+    /// Documents that are rejected.
+    pub(crate) rejected: usize,
+    /// Documents that could not be read to their end.
+    pub(crate) undetermined: usize,
+    /// Findings that stopped a check.
+    pub(crate) fatal: usize,
+    /// Errors.
+    pub(crate) error: usize,
+    /// Warnings.
+    pub(crate) warning: usize,
+    /// Things worth knowing.
+    pub(crate) info: usize,
+    /// Files of folders that are JSON, but no documents.
+    pub(crate) skipped: usize,
+    /// Files and folders that could not be read.
+    pub(crate) unreadable: usize,
+}
+
+impl Tally {
+    /// Counts one document.
+    pub(crate) fn count(&mut self, checked: &Checked) {
+        self.documents += 1;
+        match checked.verdict() {
+            Verdict::Accepted | Verdict::AcceptedWithWarnings => self.accepted += 1,
+            Verdict::Rejected => self.rejected += 1,
+            // Whatever else there may be one day, it is not an acceptance.
+            _ => self.undetermined += 1,
+        }
+        for (finding, _) in &checked.findings {
+            *match finding.rule.severity {
+                Severity::Fatal => &mut self.fatal,
+                Severity::Error => &mut self.error,
+                Severity::Warning => &mut self.warning,
+                Severity::Info => &mut self.info,
+            } += 1;
+        }
+    }
+
+    /// The summary of the run, a line for each language.
+    pub(crate) fn summary(&self, language: Language) -> Vec<String> {
+        let Said { zh, en } = self.said();
+        language.choose(zh, en).collect()
+    }
+
+    fn said(&self) -> Said {
+        let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, skipped, unreadable } = *self;
+        let verdicts = [
+            (accepted, "份接受", ["accepted", "accepted"]),
+            (rejected, "份不接受", ["rejected", "rejected"]),
+            (undetermined, "份无法判定", ["not determined", "not determined"]),
+        ];
+        let findings = [
+            (fatal, "处无法继续", ["fatal", "fatal"]),
+            (error, "个错误", ["error", "errors"]),
+            (warning, "个警告", ["warning", "warnings"]),
+            (info, "个提示", ["note", "notes"]),
+        ];
+        let files = [
+            (skipped, "个文件没有 kind，已跳过", ["file without `kind` skipped", "files without `kind` skipped"]),
+            (unreadable, "处无法读取", ["path could not be read", "paths could not be read"]),
+        ];
+        let (verdicts, findings, files) = (listed(&verdicts), listed(&findings), listed(&files));
+        let documents_en = if documents == 1 { "document" } else { "documents" };
+        let mut said = Said::new(format!("{documents} 份文件"), format!("{documents} {documents_en}"));
+        for (part, mark_zh, mark_en) in [(verdicts, "：", ": "), (findings, "；", "; "), (files, "；", "; ")] {
+            if !part.zh.is_empty() {
+                said.zh.push_str(&format!("{mark_zh}{}", part.zh));
+                said.en.push_str(&format!("{mark_en}{}", part.en));
+            }
+        }
+        said
+    }
+}
+
+/// The counts that are not zero, with their names in the singular or the plural.
+fn listed(counts: &[(usize, &str, [&str; 2])]) -> Said {
+    let some = || counts.iter().filter(|(count, ..)| *count > 0);
+    let zh: Vec<_> = some().map(|(count, zh, _)| format!("{count} {zh}")).collect();
+    let en: Vec<_> = some().map(|(n, _, [one, many])| format!("{n} {}", if *n == 1 { one } else { many })).collect();
+    Said::new(zh.join("，"), en.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summaries() {
+        let none = Tally::default();
+        let one = Tally { documents: 1, accepted: 1, ..none };
+        let six = Tally { documents: 6, accepted: 5, rejected: 1, error: 3, warning: 2, ..none };
+        let mixed = Tally { documents: 1, undetermined: 1, fatal: 1, skipped: 2, unreadable: 1, ..none };
+        for (tally, zh, en) in [
+            (none, "0 份文件", "0 documents"),
+            (one, "1 份文件：1 份接受", "1 document: 1 accepted"),
+            (six, "6 份文件：5 份接受，1 份不接受；3 个错误，2 个警告", "6 documents: 5 accepted, 1 rejected; 3 errors, 2 warnings"),
+            (
+                mixed,
+                "1 份文件：1 份无法判定；1 处无法继续；2 个文件没有 kind，已跳过，1 处无法读取",
+                "1 document: 1 not determined; 1 fatal; 2 files without `kind` skipped, 1 path could not be read",
+            ),
+        ] {
+            assert_eq!(tally.summary(Language::Both), [zh, en]);
+        }
+    }
+}

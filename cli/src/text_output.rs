@@ -1,0 +1,311 @@
+//! Findings as a person reads them: where, what, the line itself, what to do.
+
+use crate::{
+    columns::visible,
+    excerpt::Excerpts,
+    language::{Language, Said},
+    output::{GUTTER, PLACE, severity_style},
+};
+use std::io::{self, Write};
+use tongbiao::{
+    check::Limits,
+    finding::Severity,
+    report::{
+        Bilingual, FindingsReport, PatchOperation, Pointer, RelatedPlace, ReportedFinding, ReportedFix, SeverityCode,
+        ShownValue, TextPosition,
+    },
+    wire::{Json, Label, parse_json},
+};
+
+/// How many further places of one finding are listed.
+const FURTHER_MAX: usize = 5;
+
+/// One document, its report and how to print it.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    /// The name of the file.
+    pub(crate) name: &'a str,
+    /// The line on which the document stands in a file of many.
+    pub(crate) line: Option<usize>,
+    /// The text of the document, as far as it is one.
+    pub(crate) text: &'a str,
+    /// What was found.
+    pub(crate) report: &'a FindingsReport,
+    /// Whether values are shown.
+    pub(crate) show_values: bool,
+    /// The language of the messages.
+    pub(crate) language: Language,
+}
+
+impl Page<'_> {
+    /// Prints every finding that the report lists.
+    pub(crate) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut excerpts = Excerpts::new(self.text, self.show_values);
+        let needs_places = self.report.findings.iter().any(|finding| finding.related.is_some());
+        // Only for saying on which line a related place stands.
+        let limits = Limits::default();
+        let json = needs_places.then(|| parse_json(self.text, limits.depth_max, limits.values_max).ok()).flatten();
+        for finding in &self.report.findings {
+            self.head(out, finding)?;
+            let indent = self.excerpt(out, finding, &mut excerpts)?;
+            let notes = Notes { page: self, finding, json: json.as_ref() }.all();
+            for note in notes {
+                writeln!(out, "{:indent$} {GUTTER}={GUTTER:#} {note}", "")?;
+            }
+            writeln!(out)?;
+        }
+        self.left_out(out)
+    }
+
+    /// The first line, which terminals and editors turn into a link.
+    fn head(&self, out: &mut dyn Write, finding: &ReportedFinding) -> io::Result<()> {
+        let place = match (&finding.position, self.line) {
+            (Some(position), _) => format!("{}:{}:", self.line_of(position), position.column),
+            (None, Some(line)) => format!("{line}:"),
+            (None, None) => String::new(),
+        };
+        write!(out, "{PLACE}{}:{place}{PLACE:#} ", visible(self.name))?;
+        let style = severity_style(severity(finding.severity));
+        let code = finding.code.as_str();
+        let Bilingual { zh, en, .. } = &finding.message;
+        let label = finding.severity.label().zh;
+        if self.language.has_chinese() {
+            writeln!(out, "{style}{label}[{code}]{style:#} {}", visible(zh.as_str()))?;
+        } else {
+            writeln!(out, "{style}{}[{code}]{style:#} {}", finding.severity, visible(en.as_str()))?;
+        }
+        if self.language == Language::Both {
+            writeln!(out, "    {style}{}:{style:#} {}", finding.severity, visible(en.as_str()))?;
+        }
+        Ok(())
+    }
+
+    fn line_of(&self, position: &TextPosition) -> usize {
+        number(position.line.get()).saturating_sub(1).saturating_add(self.line.unwrap_or(1))
+    }
+
+    /// The line of the text with a caret below the place. Says how wide the gutter is.
+    fn excerpt(
+        &self,
+        out: &mut dyn Write,
+        finding: &ReportedFinding,
+        excerpts: &mut Excerpts<'_>,
+    ) -> io::Result<usize> {
+        let Some(position) = &finding.position else { return Ok(2) };
+        let line = self.line_of(position).to_string();
+        let indent = line.len();
+        let excerpt = excerpts.at(number(position.offset.get()), number(position.length.get()));
+        let style = severity_style(severity(finding.severity));
+        let (blank, carets) = (" ".repeat(excerpt.indent), "^".repeat(excerpt.carets));
+        writeln!(out, "{:indent$} {GUTTER}|{GUTTER:#}", "")?;
+        writeln!(out, "{GUTTER}{line} |{GUTTER:#} {}", excerpt.line)?;
+        writeln!(out, "{:indent$} {GUTTER}|{GUTTER:#} {blank}{style}{carets}{style:#}", "")?;
+        Ok(indent)
+    }
+
+    /// Says how many findings are not listed.
+    fn left_out(&self, out: &mut dyn Write) -> io::Result<()> {
+        let counts = &self.report.counts;
+        let all = [counts.fatal, counts.error, counts.warning, counts.info].map(|count| number(count.get()));
+        let listed = self.report.findings.iter().map(|finding| number(finding.occurrences.get())).sum::<usize>();
+        let left = all.iter().sum::<usize>().saturating_sub(listed);
+        if left > 0 {
+            let name = visible(self.name);
+            let zh = format!("{name}：另有 {left} 处问题未列出；用 --max-findings 可列出更多\n");
+            let en = format!("{name}: {left} more not listed; --max-findings lists more\n");
+            for text in self.language.choose(zh, en) {
+                writeln!(out, "{text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A number of a report, which is never negative.
+fn number(value: i64) -> usize {
+    usize::try_from(value).unwrap_or(0)
+}
+
+fn severity(code: SeverityCode) -> Severity {
+    match code {
+        SeverityCode::Info => Severity::Info,
+        SeverityCode::Warning => Severity::Warning,
+        SeverityCode::Fatal => Severity::Fatal,
+        _ => Severity::Error,
+    }
+}
+
+/// The lines below an excerpt.
+struct Notes<'a> {
+    page: &'a Page<'a>,
+    finding: &'a ReportedFinding,
+    json: Option<&'a Json>,
+}
+
+impl Notes<'_> {
+    fn all(&self) -> Vec<String> {
+        let finding = self.finding;
+        let mut notes = Vec::new();
+        notes.extend(values(finding.expected.as_ref(), finding.actual.as_ref()));
+        notes.extend(self.further());
+        let related = finding.related.iter().flat_map(|places| places.iter());
+        notes.extend(related.map(|place| self.related(place)));
+        notes.extend(finding.fix.as_ref().and_then(fix));
+        let Bilingual { zh, en, .. } = &finding.hint;
+        notes.push(Said::new(format!("办法：{zh}"), format!("hint: {en}")));
+        let pointer = finding.pointer.as_str();
+        let pointer = (!pointer.is_empty()).then(|| visible(pointer));
+        let notes = notes.into_iter().flat_map(|Said { zh, en }| self.page.language.choose(zh, en));
+        pointer.into_iter().chain(notes).collect()
+    }
+
+    /// Where else the same finding stands.
+    fn further(&self) -> Option<Said> {
+        let more = self.finding.more.as_ref().filter(|more| !more.is_empty())?;
+        let positions = more.iter().filter_map(|place| place.position.as_ref());
+        let listed: Vec<_> =
+            positions.take(FURTHER_MAX).map(|p| format!("{}:{}", self.page.line_of(p), p.column)).collect();
+        let all = self.finding.occurrences;
+        let left = more.len() - listed.len();
+        let (zh, en) = if left > 0 { (format!(" 等 {left} 处"), format!(" and {left} more")) } else { Default::default() };
+        let zh = format!("共 {all} 处，另见 {}{zh}", listed.join("、"));
+        Some(Said::new(zh, format!("{all} places, also {}{en}", listed.join(", "))))
+    }
+
+    /// Another place that has to do with the finding, with its line where it is in the same text.
+    fn related(&self, place: &RelatedPlace) -> Said {
+        let RelatedPlace { pointer, role, .. } = place;
+        let role = role_label(role.as_str());
+        let place = self.place_of(pointer).map_or_else(String::new, |place| format!("{place} "));
+        // The empty pointer behind a name is the whole of that file.
+        let pointer = visible(pointer.as_str().trim_end_matches('#'));
+        let (zh, en) = role.map_or(("相关", "see also"), |Label { zh, en }| (zh, en));
+        Said::new(format!("{zh}：{place}{pointer}"), format!("{en}: {place}{pointer}"))
+    }
+
+    fn place_of(&self, pointer: &Pointer) -> Option<String> {
+        let (value, _) = self.json?.pointer(pointer.as_str())?;
+        let before = self.page.text.get(..value.span.start)?;
+        let line = before.bytes().filter(|byte| *byte == b'\n').count();
+        let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count());
+        Some(format!("{}:{}", self.page.line.unwrap_or(1) + line, column + 1))
+    }
+}
+
+/// What another place has to do with a finding. The codes are the library's; one that is new is told as "see also".
+fn role_label(role: &str) -> Option<Label> {
+    let (zh, en) = match role {
+        "first" => ("首次出现", "first"),
+        "identity" => ("身份证件", "identity document"),
+        "birth-date" => ("出生日期", "birth date"),
+        "child" => ("患儿", "child"),
+        "application-date" => ("申请日期", "application date"),
+        "aid" => ("已获救助", "aid"),
+        "insurance" => ("医疗保障", "insurance"),
+        "original" => ("原票据", "original"),
+        _ => return None,
+    };
+    Some(Label { zh, en })
+}
+
+/// What should stand there and what does.
+fn values(expected: Option<&ShownValue>, actual: Option<&ShownValue>) -> Option<Said> {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for (value, name_zh, name_en) in [(expected, "应为", "expected"), (actual, "实为", "actual")] {
+        let Some(Said { zh: value_zh, en: value_en }) = value.and_then(shown) else { continue };
+        zh.push(format!("{name_zh} {value_zh}"));
+        en.push(format!("{name_en} {value_en}"));
+    }
+    (!zh.is_empty()).then(|| Said::new(zh.join(" / "), en.join(" / ")))
+}
+
+/// A value, or why it is not shown.
+fn shown(value: &ShownValue) -> Option<Said> {
+    let ShownValue { value, redacted, .. } = value;
+    if let Some(value) = value {
+        let value = visible(value.as_str());
+        return Some(Said::new(value.clone(), value));
+    }
+    let Label { zh, en } = redacted.as_ref()?.label();
+    Some(Said::new(format!("[隐去：{zh}]"), format!("[withheld: {}]", en.to_lowercase())))
+}
+
+/// How it can be mended.
+fn fix(fix: &ReportedFix) -> Option<Said> {
+    let step = fix.patch.first()?;
+    match step.op {
+        PatchOperation::Move => {
+            let name = visible(step.path.as_str().rsplit('/').next()?);
+            Some(Said::new(format!("修正：改名为 `{name}`（须人确认）"), format!("fix: rename it to `{name}`, if that is meant")))
+        }
+        PatchOperation::Replace => {
+            let value = visible(step.value.as_ref()?.as_str());
+            Some(Said::new(format!("修正：改为 `{value}`（须人确认）"), format!("fix: write `{value}`, if that is meant")))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reporting::report;
+    use tongbiao::{check::check, report::ReportOptions};
+
+    fn printed(text: &str, language: Language, show_values: bool) -> io::Result<String> {
+        let options = ReportOptions { show_values, ..ReportOptions::default() };
+        let report = report(&check(text.as_bytes(), None, &Limits::default()), &options).body;
+        let mut out = anstream::StripStream::new(Vec::new());
+        Page { name: "a.json", line: Some(7), text, report: &report, show_values, language }.print(&mut out)?;
+        Ok(String::from_utf8(out.into_inner()).unwrap_or_default())
+    }
+
+    const RECEIPT: &str = r#"{"kind": "receipt", "standard": "1.0", "receiptKind": "legacy",
+"number": {"form": "legacy", "number": "00012345678"}, "totalAmount": "3200.00", "payerNam": "x",
+"totalInCapitals": "叁仟贰佰元" }"#;
+
+    #[test]
+    fn a_finding_reads_like_this() -> io::Result<()> {
+        let expected = concat!(
+            "a.json:8:82: error[structure.unknown-member] the standard has no member `payerNam`; did you mean `payerName`?\n",
+            "  |\n",
+            "8 | \"number\": {\"form\": \"•••\", \"number\": \"•••\"}, \"totalAmount\": \"•••\", \"payerNam\": \"•••\",\n",
+            "  |                                                                   ^^^^^^^^^^\n",
+            "  = /payerNam\n",
+            "  = fix: rename it to `payerName`, if that is meant\n",
+            "  = hint: correct the spelling; what is an organisation's own goes into extensions\n",
+            "\n",
+        );
+        assert_eq!(printed(RECEIPT, Language::En, false)?, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn both_languages_follow_each_other() -> io::Result<()> {
+        let text = printed("[]", Language::Both, false)?;
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines.first(), Some(&"a.json:7:1: 无法继续[document.not-an-object] 文件应为一个 JSON 对象"));
+        assert_eq!(lines.get(1), Some(&"    fatal: a document is one JSON object"));
+        Ok(())
+    }
+
+    #[test]
+    fn values_are_shown_only_when_asked_for() -> io::Result<()> {
+        let text = RECEIPT.replace("\"3200.00\"", "\"三千二百\"");
+        assert!(!printed(&text, Language::Both, false)?.contains("三千"));
+        let shown = printed(&text, Language::En, true)?;
+        assert!(shown.contains("= actual 三千二百"), "{shown}");
+        assert!(printed(&text, Language::En, false)?.contains("= actual [withheld: financial]"));
+        assert!(printed(&text, Language::Zh, false)?.contains("= 实为 [隐去：财务]"));
+        Ok(())
+    }
+
+    #[test]
+    fn repeated_findings_are_one() -> io::Result<()> {
+        let lines = vec!["{}"; 20].join(",\n");
+        let text = format!("{{\"kind\":\"application\",\"standard\":\"1.0\",\"receipts\":[\n{lines}]}}");
+        let printed = printed(&text, Language::En, false)?;
+        assert!(printed.contains("20 places, also 9:1, 10:1, 11:1, 12:1, 13:1 and 14 more"), "{printed}");
+        Ok(())
+    }
+}

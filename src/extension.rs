@@ -1,0 +1,26 @@
+//! Private additions that are too large.
+
+use crate::{
+    finding::{At, rules},
+    value::Extensions,
+};
+
+rules! { Extension;
+    /// 扩展内容过大 · Extension that is too large.
+    TOO_LARGE = "extension.too-large" Error Limit {
+        zh: "扩展内容超过 64 KiB", en: "the extension is larger than 64 KiB",
+        hint_zh: "扩展只放少量数据；文件作为材料提交", hint_en: "an extension holds a little data; hand files in as materials",
+        source: "bounds of the standard",
+    }
+}
+
+/// The most bytes of JSON in one extension.
+const BYTES_MAX: usize = 65_536;
+
+/// Judges the size of every extension. The place is what holds them.
+pub(crate) fn check_extensions(extensions: Option<&Extensions>, at: &mut At) {
+    for (_, value) in extensions.iter().flat_map(|e| e.iter()) {
+        let size = serde_json::to_vec(value).map_or(usize::MAX, |bytes| bytes.len());
+        at.judge_member(&TOO_LARGE, "extensions", Some(size <= BYTES_MAX), |_| {});
+    }
+}

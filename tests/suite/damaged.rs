@@ -1,0 +1,129 @@
+//! The damaged twins: each case file of `cases/damaged` takes a good document, damages it, and states what is found.
+
+use crate::support::folder;
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, fs};
+use tongbiao::{
+    catalogue,
+    check::{Limits, check},
+};
+
+/// A damaged document and the findings that it must have.
+pub struct Twin {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    pub findings: Value,
+}
+
+/// Every damaged twin, in the order of the names.
+pub fn twins() -> Vec<Twin> {
+    let mut paths: Vec<_> = fs::read_dir(folder("cases/damaged")).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let twin: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
+            Twin { bytes: damaged(&name, &twin), findings: twin["findings"].clone(), name }
+        })
+        .collect()
+}
+
+/// The bytes of a damaged document: a whole text, or a good document with a patch or a replacement in its text.
+fn damaged(name: &str, twin: &Value) -> Vec<u8> {
+    let strings = ["zh", "en"].map(|language| twin["why"][language].as_str().unwrap_or_default().len());
+    assert!(strings.iter().all(|length| *length > 0), "{name} says why in both languages");
+    if let Some(text) = twin["text"].as_str() {
+        return text.as_bytes().to_vec();
+    }
+    if let Some(hex) = twin["hex"].as_str() {
+        return (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).unwrap()).collect();
+    }
+    let text = fs::read_to_string(folder("cases").join(twin["of"].as_str().unwrap())).unwrap();
+    if let Some(replacements) = twin["replace"].as_array() {
+        let text = replacements.iter().fold(text, |text, pair| {
+            let (from, to) = (pair[0].as_str().unwrap(), pair[1].as_str().unwrap());
+            assert!(text.contains(from), "{name}: the document does not hold {from:?}");
+            text.replacen(from, to, 1)
+        });
+        return text.into_bytes();
+    }
+    let mut document: Value = serde_json::from_str(&text).unwrap();
+    for step in twin["patch"].as_array().unwrap() {
+        patch(name, &mut document, step);
+    }
+    serde_json::to_string_pretty(&document).unwrap().into_bytes()
+}
+
+/// One step of RFC 6902: add, remove or replace.
+fn patch(name: &str, document: &mut Value, step: &Value) {
+    let (path, value) = (step["path"].as_str().unwrap(), step["value"].clone());
+    let (parent, last) = path.rsplit_once('/').unwrap();
+    let last = last.replace("~1", "/").replace("~0", "~");
+    let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("{name}: {path} is not there"));
+    match (step["op"].as_str().unwrap(), parent) {
+        ("add", Value::Object(members)) => drop(members.insert(last, value)),
+        ("add", Value::Array(items)) if last == "-" => items.push(value),
+        ("add", Value::Array(items)) => items.insert(last.parse().unwrap(), value),
+        ("replace", Value::Object(members)) => {
+            *members.get_mut(&last).unwrap_or_else(|| panic!("{name}: {path} is not there")) = value;
+        }
+        ("replace", Value::Array(items)) => items[last.parse::<usize>().unwrap()] = value,
+        ("remove", Value::Object(members)) => {
+            members.remove(&last).unwrap_or_else(|| panic!("{name}: {path} is not there"));
+        }
+        ("remove", Value::Array(items)) => drop(items.remove(last.parse().unwrap())),
+        (op, _) => panic!("{name}: no step `{op}` at {path}"),
+    }
+}
+
+#[test]
+fn damaged_twins_have_the_findings_that_they_state() {
+    let twins = twins();
+    let mut wrong = Vec::new();
+    for twin in &twins {
+        let checked = check(&twin.bytes, None, &Limits::default());
+        let found: Vec<Value> = checked
+            .findings
+            .iter()
+            .map(|(finding, _)| json!({"code": finding.rule.code, "pointer": finding.pointer}))
+            .collect();
+        if twin.findings != Value::from(found.clone()) {
+            wrong.push(format!("{}: stated {:#}, found {:#}", twin.name, twin.findings, Value::from(found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_damaged_twin() {
+    let mut codes = BTreeSet::new();
+    for twin in twins() {
+        for finding in twin.findings.as_array().unwrap() {
+            codes.insert(finding["code"].as_str().unwrap().to_owned());
+        }
+    }
+    // Those need a file too large to keep, two files of one run, or an error of the program itself.
+    let elsewhere = ["json.too-large", "document.kind-other", "receipt.duplicate-across-files", "internal.unexplained"];
+    let missing: Vec<_> =
+        catalogue::rules().map(|r| r.code).filter(|c| !codes.contains(*c) && !elsewhere.contains(c)).collect();
+    assert!(missing.is_empty(), "no damaged twin for {missing:?}");
+}
+
+#[test]
+fn positions_and_pointers_agree() {
+    for twin in twins() {
+        let Ok(json) = serde_json::from_slice::<Value>(&twin.bytes) else { continue };
+        let checked = check(&twin.bytes, None, &Limits::default());
+        for (finding, position) in &checked.findings {
+            assert!(json.pointer(&finding.pointer).is_some(), "{}: {:?}", twin.name, finding.pointer);
+            let position = position.unwrap_or_else(|| panic!("{}: {} has no position", twin.name, finding.rule.code));
+            let before = std::str::from_utf8(&twin.bytes[..position.span.start]).unwrap();
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+            assert_eq!((position.line, position.column), (line, column), "{}", twin.name);
+        }
+    }
+}

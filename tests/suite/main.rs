@@ -1,0 +1,13 @@
+//! Everything that is tested across modules, in one binary.
+
+#![allow(missing_docs, unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod cases;
+mod catalogue;
+mod damaged;
+mod exact;
+mod hostile;
+mod order;
+mod privacy;
+mod published;
+mod support;

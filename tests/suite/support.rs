@@ -1,0 +1,84 @@
+//! What several tests need: the case files, a small generator of random numbers.
+
+use serde_json::Value;
+use std::{fs, path::PathBuf};
+
+/// A folder of the project.
+pub fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// A document of a case.
+pub struct CaseFile {
+    /// The folder and the file name.
+    pub name: String,
+    pub text: String,
+    pub json: Value,
+}
+
+/// Every document in the cases' folders, in the order of their names.
+pub fn case_files() -> Vec<CaseFile> {
+    let mut files = Vec::new();
+    for case in case_folders() {
+        let mut names: Vec<_> = fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path()).collect();
+        names.sort();
+        for path in names.into_iter().filter(|p| p.extension().is_some_and(|e| e == "json")) {
+            if path.file_name().unwrap() == "findings.json" {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let json = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let name = path.strip_prefix(folder("cases")).unwrap().to_str().unwrap().replace('\\', "/");
+            files.push(CaseFile { name, text, json });
+        }
+    }
+    assert!(files.len() >= 6, "the cases are there");
+    files
+}
+
+/// The folders of the cases that hold good documents.
+pub fn case_folders() -> Vec<PathBuf> {
+    let mut cases: Vec<_> = fs::read_dir(folder("cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.is_dir() && path.file_name().unwrap() != "damaged");
+    cases.sort();
+    cases
+}
+
+/// Numbers that look random and are the same in every run.
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(limit).unwrap()).unwrap()
+    }
+
+    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len())]
+    }
+}
+
+/// The pointers of every value in a document.
+pub fn pointers(json: &Value) -> Vec<String> {
+    fn walk(json: &Value, at: String, out: &mut Vec<String>) {
+        match json {
+            Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| walk(item, format!("{at}/{i}"), out)),
+            Value::Object(members) => {
+                for (name, value) in members {
+                    walk(value, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), out);
+                }
+            }
+            _ => {}
+        }
+        out.push(at);
+    }
+    let mut out = Vec::new();
+    walk(json, String::new(), &mut out);
+    out
+}
