@@ -4,7 +4,7 @@
 //! Both sides take turns on the same bytes in one process, and the ratio of each pair is what counts: a slow moment of the
 //! machine hits both.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
 use std::{hint::black_box, time::Instant};
@@ -95,8 +95,16 @@ fn main() {
         let value: Value = serde_json::from_str(black_box(&text)).unwrap();
         assert!(validator.is_valid(black_box(&value)));
     };
-    pair("read + all checks / serde_json Value + jsonschema is_valid", || drop(black_box(check(black_box(text.as_bytes()), None, &limits))), validate);
-    pair("read only / serde_json Value + jsonschema is_valid", || drop(black_box(read::<Receipt>(black_box(text.as_bytes())))), validate);
+    pair(
+        "read + all checks / serde_json Value + jsonschema is_valid",
+        || drop(black_box(check(black_box(text.as_bytes()), None, &limits))),
+        validate,
+    );
+    pair(
+        "read only / serde_json Value + jsonschema is_valid",
+        || drop(black_box(read::<Receipt>(black_box(text.as_bytes())))),
+        validate,
+    );
     pair(
         "read only / serde_json Value",
         || drop(black_box(read::<Receipt>(black_box(text.as_bytes())))),

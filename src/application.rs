@@ -221,9 +221,7 @@ impl Application {
             declare("certificates", certificates.iter().map(|c| c.id.as_ref()).collect(), at)
         });
         declare("materials", self.materials().iter().map(|m| m.id.as_ref()).collect(), at);
-        let parts = [
-            diagnosis_ids, receipt_ids, guardian_ids, treatment_ids, aid_ids, coverage_ids, certificate_ids,
-        ];
+        let parts = [diagnosis_ids, receipt_ids, guardian_ids, treatment_ids, aid_ids, coverage_ids, certificate_ids];
         at.each("materials", self.materials(), |at, material| {
             at.each("proves", material.proves.as_deref().unwrap_or_default(), |at, id| {
                 let whole = matches!(id.as_str(), "child" | "household" | "payee");
@@ -339,7 +337,8 @@ fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At)
         f.related("insurance", "/insurance");
     });
     let day = receipt.visited_on();
-    let answers: Vec<_> = of_kind.iter().map(|c| c.period.as_ref().zip(day).and_then(|(p, day)| p.contains(day))).collect();
+    let answers: Vec<_> =
+        of_kind.iter().map(|c| c.period.as_ref().zip(day).and_then(|(p, day)| p.contains(day))).collect();
     // In force if any period holds the day; not judged while a period that may hold it is unknown.
     let in_force = if answers.contains(&Some(true)) {
         Some(true)

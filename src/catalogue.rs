@@ -3,8 +3,8 @@
 use crate::{
     aid, application, consent, diagnosis, extension,
     finding::{Rule, RuleSet},
-    guardian, household, identity, insurance, material, organisation, payee, period, prose, receipt, register, settlement,
-    structure, treatment,
+    guardian, household, identity, insurance, material, organisation, payee, period, prose, receipt, register,
+    settlement, structure, treatment,
 };
 
 /// The rules of every file.

@@ -4,6 +4,10 @@
 //! that keeps places, so that every finding gets its line and column; and only where serde refuses is the text walked for
 //! every reason.
 
+mod reporting;
+
+pub use reporting::ReportOptions;
+
 use crate::{
     application::Application,
     diagnosis::Diagnosis,
@@ -365,7 +369,8 @@ fn part<T: Check + Wire>(json: &Json, at: &mut At) {
 
 fn check_part(json: &Json, check: PartCheck, bad: &[&str], at: &mut At) {
     let place = at.pointer();
-    let damaged = |pointer: &&str| pointer.strip_prefix(place.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/'));
+    let damaged =
+        |pointer: &&str| pointer.strip_prefix(place.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/'));
     if !bad.iter().any(damaged) {
         check(json, at);
     }

@@ -2,6 +2,7 @@
 //! themselves, the digits stand in documents; elsewhere an English word does.
 
 mod case;
+mod document;
 mod ethnic_group;
 mod hospital;
 mod household;
@@ -11,7 +12,11 @@ mod receipt;
 mod relation;
 mod sex;
 
-pub use case::{AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade, DisabilityKind, GuardianInstitutionKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus};
+pub use case::{
+    AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade,
+    DisabilityKind, GuardianInstitutionKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,
+};
+pub use document::{DocumentKind, Standard};
 pub use ethnic_group::EthnicGroup;
 pub use hospital::{HospitalGrade, HospitalLevel, HospitalOwnership};
 pub use household::{PovertyCategory, PropertyKind, RegistrationKind};

@@ -118,19 +118,15 @@ impl Consent {
 impl Check for Consent {
     fn check(&self, at: &mut At) {
         let ends = [self.withdrawn_on, self.valid_until];
-        let ordered = ends.iter().any(Option::is_some).then(|| ends.into_iter().flatten().all(|end| self.given_on <= end));
+        let ordered =
+            ends.iter().any(Option::is_some).then(|| ends.into_iter().flatten().all(|end| self.given_on <= end));
         at.judge(&DATE_ORDER, ordered, |_| {});
         at.within("receiver", |at| self.receiver.check(at));
     }
 }
 
 /// Judges who consented. The place is the application.
-pub(crate) fn check_givers(
-    consents: &[Consent],
-    guardians: &[Guardian],
-    child_born: Option<Date>,
-    at: &mut At,
-) {
+pub(crate) fn check_givers(consents: &[Consent], guardians: &[Guardian], child_born: Option<Date>, at: &mut At) {
     at.each("consents", consents, |at, consent| {
         let age = child_born.and_then(|born| born.years_until(consent.given_on));
         let by_child = consent.given_by.as_str() == "child" && age.is_none_or(|age| age >= 14);

@@ -1,5 +1,6 @@
 //! Whole documents: what stands around the members of each kind.
 
+pub use crate::code::{DocumentKind, Standard};
 use crate::{
     application::Application,
     diagnosis::Diagnosis,
@@ -8,10 +9,9 @@ use crate::{
     receipt::Receipt,
     report::FindingsReport,
     value::Text,
-    wire::{
-        Code, CodeList, Label, Member, NameSeed, Object, Privacy, Shape, Wire, code_list, document_schema, fill,
-    },
+    wire::{Code, CodeList, Label, Member, NameSeed, Object, Privacy, Shape, Wire, document_schema, fill},
 };
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -19,28 +19,6 @@ use serde::{
     ser::SerializeMap,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
-
-code_list! {
-    /// 标准版本 · Version of the standard.
-    pub enum Standard from "tongbiao 童标" {
-        /// 第 1.0 版 · Version 1.0.
-        V1_0 = "1.0",
-    }
-}
-
-code_list! {
-    /// 文件种类 · Kind of document.
-    pub enum DocumentKind from "tongbiao 童标" {
-        /// 救助申请 · Application.
-        Application = "application",
-        /// 诊断证明 · Diagnosis.
-        Diagnosis = "diagnosis",
-        /// 医疗收费票据 · Receipt.
-        Receipt = "receipt",
-        /// 校验报告 · Findings.
-        Findings = "findings",
-    }
-}
 
 /// A record that is exchanged as a document of its own.
 ///

@@ -221,15 +221,7 @@ impl fmt::Debug for Finding {
 impl Finding {
     /// A finding at a place.
     pub fn new(rule: &'static Rule, pointer: String) -> Self {
-        Self {
-            rule,
-            pointer,
-            related: Vec::new(),
-            params: Vec::new(),
-            expected: None,
-            actual: None,
-            fix: None,
-        }
+        Self { rule, pointer, related: Vec::new(), params: Vec::new(), expected: None, actual: None, fix: None }
     }
 
     /// Says something of this case in the message.

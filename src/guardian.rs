@@ -139,12 +139,7 @@ impl Check for Guardian {
 }
 
 /// Judges the guardians against the child and the day of the application.
-pub(crate) fn check_guardians(
-    guardians: &[Guardian],
-    child_born: Option<Date>,
-    day: Option<Date>,
-    at: &mut At,
-) {
+pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, day: Option<Date>, at: &mut At) {
     let under_fourteen = child_born.zip(day).and_then(|(born, day)| born.years_until(day)).map(|age| age < 14);
     let needed = under_fourteen.filter(|under| *under).map(|_| !guardians.is_empty());
     at.judge(&MISSING, needed, |f| {

@@ -195,12 +195,7 @@ impl Check for Household {
             f.actual(Privacy::Personal, stated.unwrap_or_default());
         });
         at.each("members", self.members.as_deref().unwrap_or_default(), |at, member| {
-            crate::identity::check_person(
-                member.identity.as_deref().unwrap_or_default(),
-                None,
-                member.birth_date,
-                at,
-            );
+            crate::identity::check_person(member.identity.as_deref().unwrap_or_default(), None, member.birth_date, at);
         });
         at.each("certificates", self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
             check_period("validity", certificate.validity.as_ref(), at);

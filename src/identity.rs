@@ -6,9 +6,9 @@ use crate::{
     organisation::Address,
     period::check_period,
     value::{
-        BirthCertificateNumber, CountryCode, Date, DivisionStanding, ForeignPermanentResidenceNumber, FormerResidentNumber,
-        HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, PassportNumber, Period, PersonName, PhoneNumber,
-        RecordNumber, ResidentNumber, TaiwanTravelPermitNumber, Text,
+        BirthCertificateNumber, CountryCode, Date, DivisionStanding, ForeignPermanentResidenceNumber,
+        FormerResidentNumber, HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, PassportNumber, Period,
+        PersonName, PhoneNumber, RecordNumber, ResidentNumber, TaiwanTravelPermitNumber, Text,
     },
     wire::{Integer, List, Privacy, record, union},
 };

@@ -5,9 +5,7 @@ mod number;
 mod sums;
 
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
-pub use number::{
-    FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity,
-};
+pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub use sums::RULES as SUM_RULES;
 
 use crate::{
@@ -366,7 +364,8 @@ impl Receipt {
         check_extensions(self.extensions.as_ref(), at);
         let belongs = self.number.belongs_to(self.receipt_kind);
         at.judge_member(&NUMBER_KIND, "number", belongs, |_| {});
-        let electronic = matches!(self.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic);
+        let electronic =
+            matches!(self.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic);
         let check_code = electronic.then(|| self.number.has_check_code()).flatten();
         at.judge_member(&CHECK_CODE_MISSING, "number", check_code, |_| {});
         self.check_state(at);

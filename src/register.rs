@@ -101,11 +101,7 @@ impl Register {
     /// Notes the receipts of a file and says which of them stood in an earlier one.
     ///
     /// The receipts come with their pointers inside the file; `name` is how the file is called in the findings.
-    pub fn add<'a>(
-        &mut self,
-        name: &str,
-        receipts: impl Iterator<Item = (String, &'a Receipt)>,
-    ) -> Vec<Finding> {
+    pub fn add<'a>(&mut self, name: &str, receipts: impl Iterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
         let mut found = Vec::new();
         for (pointer, receipt) in receipts {
             let keys = receipt.keys();

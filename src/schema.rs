@@ -232,8 +232,24 @@ fn code_entry(rule: &'static Rule) -> Value {
 
 /// Keywords of a schema in the order in which a person reads them. All others follow by name.
 const ORDER: [&str; 18] = [
-    "$schema", "$id", "title", "description", "type", "format", "const", "pattern", "minLength", "maxLength", "minimum",
-    "maximum", "minItems", "maxItems", "required", "additionalProperties", "properties", "oneOf",
+    "$schema",
+    "$id",
+    "title",
+    "description",
+    "type",
+    "format",
+    "const",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "required",
+    "additionalProperties",
+    "properties",
+    "oneOf",
 ];
 
 /// JSON text, two spaces deep, its members in a fixed order whatever features serde_json was built with.

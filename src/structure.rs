@@ -160,9 +160,10 @@ pub(crate) fn fault(fault: JsonFault, limits: (usize, usize)) -> Finding {
         Syntax::Unexpected => Label { zh: "此处不应有这个字符", en: "an unexpected character" },
         Syntax::Trailing => Label { zh: "文件之后还有内容", en: "something follows the document" },
         Syntax::TrailingComma => Label { zh: "括号前多了逗号", en: "a comma before a closing bracket" },
-        Syntax::ControlCharacter => {
-            Label { zh: "字符串中有换行或控制字符", en: "a line break or control character inside a string" }
-        }
+        Syntax::ControlCharacter => Label {
+            zh: "字符串中有换行或控制字符",
+            en: "a line break or control character inside a string",
+        },
         Syntax::Escape => Label { zh: "转义序列不合法", en: "an escape sequence that is not allowed" },
         Syntax::Number => Label { zh: "数字的写法不合法", en: "a number that is not written as JSON has it" },
         Syntax::NumberRange => Label { zh: "数字过大", en: "a number out of range" },
@@ -258,8 +259,9 @@ impl Finding {
     /// A value of that class stands at the place; it is shown only where values are asked for.
     fn tap_privacy(mut self, privacy: Privacy) -> Self {
         let shown = || Shown { value: String::new(), privacy };
-        self.actual = matches!(self.rule.code, "structure.code" | "structure.form" | "structure.range" | "structure.type")
-            .then(shown);
+        self.actual =
+            matches!(self.rule.code, "structure.code" | "structure.form" | "structure.range" | "structure.type")
+                .then(shown);
         self
     }
 }

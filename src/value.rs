@@ -51,9 +51,7 @@ pub use period::Period;
 pub use permit::{HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, TaiwanTravelPermitNumber};
 pub use person_name::PersonName;
 pub use phone::PhoneNumber;
-pub use receipt_number::{
-    FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, TaxInvoiceCode, TaxInvoiceNumber,
-};
+pub use receipt_number::{FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, TaxInvoiceCode, TaxInvoiceNumber};
 pub use resident_number::{FormerResidentNumber, ResidentNumber};
 pub use text::{Note, Text};
 pub use uscc::Uscc;

@@ -26,15 +26,18 @@ pub use integer::Integer;
 pub use json::{Entry, Json, JsonValue, Number, Span};
 pub use json_reader::{JsonFault, Syntax, parse as parse_json};
 pub use list::List;
-pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
 pub use nearest::nearest;
+pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
 pub use shape::{
-    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel, camel_len, label,
+    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel,
+    camel_len, label,
 };
 pub use word::Malformed;
 
 pub(crate) use code_list::{CodeVisitor, code_list};
 pub(crate) use json_schema::{code_list_schema, document_schema, record_schema, union_schema, word_schema};
-pub(crate) use record::{NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name};
+pub(crate) use record::{
+    NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name,
+};
 pub(crate) use union::{Tagged, TaggedVisitor, union};
 pub(crate) use word::{WordVisitor, word};

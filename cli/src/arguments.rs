@@ -38,10 +38,10 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 pub(crate) struct Manner {
     /// Language of messages [default: that of LC_ALL, LC_MESSAGES or LANG: zh if it is Chinese, else en]
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_enum, value_name = "LANG", display_order = 100)]
     pub(crate) lang: Option<Language>,
     /// Colours; `auto` means on a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto", display_order = 101)]
     pub(crate) color: ColorChoice,
 }
 
@@ -77,9 +77,9 @@ Exit codes:
   0  accepted: no finding as heavy as --fail-on
   1  findings as heavy as --fail-on, or heavier
   2  the command line makes no sense
-  3  something could not be read: not JSON, not a document, over a limit, no such file, an empty folder
+  3  something could not be read: no such file, not JSON, not a document, over a limit
   4  an error of this program
-The highest that applies is returned; all other files of the run are still checked.
+The highest that applies is returned. What cannot be read does not stop the others.
 
 Formats:
   text    for people: `file:line:column: severity[code] message`, the line, what to do; a summary
@@ -194,11 +194,11 @@ pub(crate) enum CodesFormat {
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
-  tongbiao schema                                     list the kinds and their files
-  tongbiao schema receipt > receipt.schema.json       print one schema
-  tongbiao schema --out schemas/                      write all schemas, labels.json, codes.json, index.json
+  tongbiao schema                                  list the kinds and their files
+  tongbiao schema receipt > receipt.schema.json    print one schema
+  tongbiao schema --out schemas/                   write all schemas, the labels and the codes
   tongbiao schema --out schemas/ --base https://charity.example/schemas/
-  tongbiao schema application --without-id            for tools that cannot read schemas with an $id
+  tongbiao schema application --without-id         for tools that cannot read an $id
 
 中文：tongbiao schema --out 文件夹 写出全部 JSON Schema、标签和代码。";
 

@@ -6,6 +6,7 @@ use crate::{
     exit::{Status, Stop, complain},
     folder::{Folder, Layout},
     input::{self, STANDARD_INPUT, Source, Whole},
+    judging::{is_stranger, status},
     language::{Language, Said},
     lines::Lines,
     output::{self, STRONG},
@@ -21,10 +22,8 @@ use std::{
     path::Path,
 };
 use tongbiao::{
-    check::{Checked, Limits, check},
-    finding::{Category, Severity},
+    check::{Checked, Limits, ReportOptions, check},
     register::Register,
-    report::ReportOptions,
 };
 
 /// Checks everything that is named.
@@ -231,7 +230,7 @@ impl<'a> Run<'a> {
             }
         }
         self.tally.count(&checked);
-        self.status = self.status.max(status(&checked, self.arguments));
+        self.status = self.status.max(status(&checked, self.arguments.fail_on));
         self.print(source, &checked)?;
         if self.progress.is_due() {
             self.out.flush()?;
@@ -289,7 +288,10 @@ impl<'a> Run<'a> {
     fn failed(&mut self, source: &Source<'_>) -> Result<(), Stop> {
         let name = visible(&source.full_name());
         self.tally.unreadable += 1;
-        self.complain(&Said::new(format!("{name}：因程序内部错误未能校验"), format!("{name}: not checked, for an error of this program")))?;
+        self.complain(&Said::new(
+            format!("{name}：因程序内部错误未能校验"),
+            format!("{name}: not checked, for an error of this program"),
+        ))?;
         self.status = Status::Internal;
         Ok(())
     }
@@ -312,31 +314,6 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// Whether a JSON text states no kind at all, and so was perhaps never meant to be a document.
-fn is_stranger(checked: &Checked) -> bool {
-    checked.findings.iter().any(|(finding, _)| match finding.rule.code {
-        "document.kind-missing" | "document.not-an-object" => true,
-        // Where a kind was asked for, its absence is told like that of any member.
-        "structure.missing" => {
-            finding.pointer.is_empty() && finding.params.iter().any(|(name, value)| *name == "member" && value == "kind")
-        }
-        _ => false,
-    })
-}
-
-fn status(checked: &Checked, arguments: &CheckArguments) -> Status {
-    let rules = || checked.findings.iter().map(|(finding, _)| finding.rule);
-    if rules().any(|rule| rule.category == Category::Internal) {
-        Status::Internal
-    } else if rules().any(|rule| rule.severity == Severity::Fatal) {
-        Status::Unreadable
-    } else if rules().any(|rule| arguments.fail_on.applies(rule.severity)) {
-        Status::Found
-    } else {
-        Status::Accepted
-    }
-}
-
 /// The text of a document as far as it is UTF-8, for excerpts.
 fn valid_text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_else(|error| {
@@ -348,47 +325,6 @@ fn valid_text(bytes: &[u8]) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arguments::{Arguments, Command};
-    use clap::Parser;
-
-    fn status_of(text: &str, options: &[&str]) -> Option<Status> {
-        let line = ["tongbiao", "check", "-"].iter().chain(options);
-        let Command::Check(arguments) = Arguments::try_parse_from(line).ok()?.command else { return None };
-        Some(status(&check(text.as_bytes(), arguments.kind, &Limits::default()), &arguments))
-    }
-
-    #[test]
-    fn what_is_found_gives_the_status() {
-        const RECEIPT: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
-            "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
-        let wrong = RECEIPT.replace("\"3200.00\"", "3200");
-        for (text, options, expected) in [
-            (RECEIPT, &["--fail-on", "error"][..], Status::Accepted),
-            (&wrong, &[], Status::Found),
-            (&wrong, &["--fail-on", "never"], Status::Accepted),
-            (RECEIPT, &["--kind", "diagnosis"], Status::Found),
-            ("{", &[], Status::Unreadable),
-            ("{", &["--fail-on", "never"], Status::Unreadable),
-            ("{}", &[], Status::Unreadable),
-        ] {
-            assert_eq!(status_of(text, options), Some(expected), "{text} {options:?}");
-        }
-    }
-
-    #[test]
-    fn strangers_are_texts_without_a_kind() {
-        for (text, kind, expected) in [
-            ("{}", None, true),
-            ("[]", None, true),
-            ("{}", Some(tongbiao::document::DocumentKind::Receipt), true),
-            (r#"{"kind":"x"}"#, None, false),
-            (r#"{"kind":"receipt"}"#, None, false),
-            ("{", None, false),
-            ("", None, false),
-        ] {
-            assert_eq!(is_stranger(&check(text.as_bytes(), kind, &Limits::default())), expected, "{text}");
-        }
-    }
 
     #[test]
     fn a_panic_ends_one_document_only() {

@@ -116,11 +116,14 @@ fn json(rule: Option<&Rule>) -> Result<String, Stop> {
     let (_, catalogue) = files.into_iter().find(|(name, _)| name == "codes.json").ok_or(Stop::Internal)?;
     let Some(rule) = rule else { return Ok(catalogue) };
     let catalogue: Value = serde_json::from_str(&catalogue)?;
-    let mut entries = catalogue.get("codes").and_then(Value::as_array).into_iter().flatten();
-    let entry = entries.find(|entry| entry.get("code").and_then(Value::as_str) == Some(rule.code));
-    let mut text = serde_json::to_string_pretty(entry.ok_or(Stop::Internal)?)?;
+    let mut text = serde_json::to_string_pretty(entry(&catalogue, rule).ok_or(Stop::Internal)?)?;
     text.push('\n');
     Ok(text)
+}
+
+fn entry<'a>(catalogue: &'a Value, rule: &Rule) -> Option<&'a Value> {
+    let mut entries = catalogue.get("codes")?.as_array()?.iter();
+    entries.find(|entry| entry.get("code").and_then(Value::as_str) == Some(rule.code))
 }
 
 #[cfg(test)]
@@ -140,8 +143,9 @@ mod tests {
 
     #[test]
     fn every_rule_is_in_the_catalogue() -> Result<(), Stop> {
+        let catalogue: Value = serde_json::from_str(&json(None)?)?;
         for rule in catalogue::rules() {
-            assert!(json(Some(rule))?.contains(rule.code), "{}", rule.code);
+            assert!(entry(&catalogue, rule).is_some(), "{}", rule.code);
         }
         Ok(())
     }

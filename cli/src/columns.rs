@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn columns_of_texts() {
-        for (text, expected) in [("", 0), ("abc", 3), ("童标", 4), ("（ａ）", 6), ("e\u{301}", 1), ("•••", 3), ("𠮷", 2)] {
+        for (text, expected) in
+            [("", 0), ("abc", 3), ("童标", 4), ("（ａ）", 6), ("e\u{301}", 1), ("•••", 3), ("𠮷", 2)]
+        {
             assert_eq!(columns(text), expected, "{text}");
         }
     }

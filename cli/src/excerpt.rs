@@ -54,7 +54,9 @@ impl<'a> Excerpts<'a> {
                     at = token.range.end;
                     width += self.width(&token);
                     before.push_back(token);
-                    while let Some(wide) = before.front().map(|first| self.width(first)).filter(|w| width - w >= WIDTH_MAX) {
+                    while let Some(wide) =
+                        before.front().map(|first| self.width(first)).filter(|w| width - w >= WIDTH_MAX)
+                    {
                         width -= wide;
                         before.pop_front();
                     }

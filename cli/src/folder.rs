@@ -2,7 +2,8 @@
 
 use std::{
     ffi::OsStr,
-    fs, io,
+    fs::{self, DirEntry},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -47,28 +48,36 @@ impl Folder {
         Self { left: vec![Entry::Folder(path)] }
     }
 
+    /// Puts what is in a folder on the list. An entry that cannot be looked at does not hide the others.
     fn open(&mut self, path: &Path) -> io::Result<()> {
         let mut entries = Vec::new();
-        for entry in fs::read_dir(path)? {
-            let entry = entry?;
-            if is_hidden(&entry.file_name()) {
-                continue;
-            }
-            let kind = entry.file_type()?;
-            let path = entry.path();
-            if kind.is_dir() {
-                entries.push((entry.file_name(), Entry::Folder(path)));
-            } else if let Some(layout) = Layout::of(&path)
-                // A link that leads nowhere is kept, so that opening it says so.
-                && (kind.is_file() || kind.is_symlink() && fs::metadata(&path).map_or(true, |target| target.is_file()))
-            {
-                entries.push((entry.file_name(), Entry::File(path, layout)));
+        let mut looked = Ok(());
+        for found in fs::read_dir(path)? {
+            match found.and_then(|found| Ok((found.file_name(), entry(&found)?))) {
+                Ok((name, Some(entry))) => entries.push((name, entry)),
+                Ok((_, None)) => {}
+                Err(error) => looked = Err(error),
             }
         }
         entries.sort_by(|(a, _), (b, _)| b.cmp(a));
         self.left.extend(entries.into_iter().map(|(_, entry)| entry));
-        Ok(())
+        looked
     }
+}
+
+/// What is to be visited of an entry of a folder.
+fn entry(found: &DirEntry) -> io::Result<Option<Entry>> {
+    if is_hidden(&found.file_name()) {
+        return Ok(None);
+    }
+    let (kind, path) = (found.file_type()?, found.path());
+    if kind.is_dir() {
+        return Ok(Some(Entry::Folder(path)));
+    }
+    let Some(layout) = Layout::of(&path) else { return Ok(None) };
+    // A link that leads nowhere is kept, so that opening it says so.
+    let is_file = kind.is_file() || kind.is_symlink() && fs::metadata(&path).map_or(true, |target| target.is_file());
+    Ok(is_file.then_some(Entry::File(path, layout)))
 }
 
 fn is_hidden(name: &OsStr) -> bool {

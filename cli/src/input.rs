@@ -80,7 +80,9 @@ pub(crate) fn too_large(limits: &Limits) -> Checked {
 pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
     let name = visible(&path.display().to_string());
     let (zh, en) = match error.kind() {
-        io::ErrorKind::NotFound => ("文件不存在，请核对路径".to_owned(), "there is no such file; check the path".to_owned()),
+        io::ErrorKind::NotFound => {
+            ("文件不存在，请核对路径".to_owned(), "there is no such file; check the path".to_owned())
+        }
         io::ErrorKind::PermissionDenied => {
             ("没有读取权限，请核对权限".to_owned(), "it may not be read; check its permissions".to_owned())
         }

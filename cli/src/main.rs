@@ -9,6 +9,7 @@ mod excerpt;
 mod exit;
 mod folder;
 mod input;
+mod judging;
 mod language;
 mod lines;
 mod masking;

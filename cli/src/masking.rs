@@ -102,7 +102,10 @@ mod tests {
             (r#""note": "say \"x\": y","#, r#""note": "•••","#),
             (r#"["6222020000000000001", 5]"#, r#"["•••", •••]"#),
             // Names that might be somebody's.
-            (r#"{"李明":1,"41000020210315":2,"a b":3,"x12345":4,"x1234":5}"#, r#"{"•••":•••,"•••":•••,"•••":•••,"•••":•••,"x1234":•••}"#),
+            (
+                r#"{"李明":1,"41000020210315":2,"a b":3,"x12345":4,"x1234":5}"#,
+                r#"{"•••":•••,"•••":•••,"•••":•••,"•••":•••,"x1234":•••}"#,
+            ),
             (r#"{"$schema":"x","com.example-a_b":1}"#, r#"{"$schema":"•••","com.example-a_b":•••}"#),
             (&format!("\"{}\": 1", "a".repeat(65)), "\"•••\": •••"),
             // Not JSON: words outside quotes, quotes that do not close, a line that begins inside a string.

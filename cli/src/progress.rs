@@ -1,6 +1,10 @@
 //! A line that says that a long run is still going on.
 
-use crate::{language::{Language, Said}, columns::columns, output};
+use crate::{
+    columns::columns,
+    language::{Language, Said},
+    output,
+};
 use std::{
     io::{self, Write},
     time::{Duration, Instant},
@@ -36,7 +40,8 @@ impl Progress {
     /// Draws the line.
     pub(crate) fn draw(&mut self, documents: usize) {
         self.clear();
-        let said = Said::new(format!("已校验 {documents} 份文件…"), format!("{documents} documents checked…")).line(self.language);
+        let said = Said::new(format!("已校验 {documents} 份文件…"), format!("{documents} documents checked…"))
+            .line(self.language);
         self.drawn = columns(&said);
         self.due = Some(Instant::now() + EVERY);
         let mut stderr = io::stderr().lock();

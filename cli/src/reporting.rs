@@ -4,9 +4,9 @@ use crate::{input::Source, masking::masked_pointer};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use tongbiao::{
-    check::{Checked, Limits},
+    check::{Checked, Limits, ReportOptions},
     document::{Document, Standard},
-    report::{Fingerprint, FindingsReport, Input, Pointer, ReportOptions},
+    report::{FindingsReport, Fingerprint, Input, Pointer},
     value::Text,
     wire::{Integer, Json, List, parse_json},
 };

@@ -7,10 +7,7 @@ use crate::{
     language::Said,
     output,
 };
-use std::{
-    fs, io,
-    path::Path,
-};
+use std::{fs, io, path::Path};
 use tongbiao::{
     document::DocumentKind,
     schema::{SchemaOptions, file_name, files, schema},

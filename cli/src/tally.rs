@@ -55,7 +55,8 @@ impl Tally {
     }
 
     fn said(&self) -> Said {
-        let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, skipped, unreadable } = *self;
+        let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, skipped, unreadable } =
+            *self;
         let verdicts = [
             (accepted, "份接受", ["accepted", "accepted"]),
             (rejected, "份不接受", ["rejected", "rejected"]),
@@ -105,7 +106,11 @@ mod tests {
         for (tally, zh, en) in [
             (none, "0 份文件", "0 documents"),
             (one, "1 份文件：1 份接受", "1 document: 1 accepted"),
-            (six, "6 份文件：5 份接受，1 份不接受；3 个错误，2 个警告", "6 documents: 5 accepted, 1 rejected; 3 errors, 2 warnings"),
+            (
+                six,
+                "6 份文件：5 份接受，1 份不接受；3 个错误，2 个警告",
+                "6 documents: 5 accepted, 1 rejected; 3 errors, 2 warnings",
+            ),
             (
                 mixed,
                 "1 份文件：1 份无法判定；1 处无法继续；2 个文件没有 kind，已跳过，1 处无法读取",

@@ -167,7 +167,8 @@ impl Notes<'_> {
             positions.take(FURTHER_MAX).map(|p| format!("{}:{}", self.page.line_of(p), p.column)).collect();
         let all = self.finding.occurrences;
         let left = more.len() - listed.len();
-        let (zh, en) = if left > 0 { (format!(" 等 {left} 处"), format!(" and {left} more")) } else { Default::default() };
+        let (zh, en) =
+            if left > 0 { (format!(" 等 {left} 处"), format!(" and {left} more")) } else { Default::default() };
         let zh = format!("共 {all} 处，另见 {}{zh}", listed.join("、"));
         Some(Said::new(zh, format!("{all} places, also {}{en}", listed.join(", "))))
     }
@@ -236,11 +237,17 @@ fn fix(fix: &ReportedFix) -> Option<Said> {
     match step.op {
         PatchOperation::Move => {
             let name = visible(step.path.as_str().rsplit('/').next()?);
-            Some(Said::new(format!("修正：改名为 `{name}`（须人确认）"), format!("fix: rename it to `{name}`, if that is meant")))
+            Some(Said::new(
+                format!("修正：改名为 `{name}`（须人确认）"),
+                format!("fix: rename it to `{name}`, if that is meant"),
+            ))
         }
         PatchOperation::Replace => {
             let value = visible(step.value.as_ref()?.as_str());
-            Some(Said::new(format!("修正：改为 `{value}`（须人确认）"), format!("fix: write `{value}`, if that is meant")))
+            Some(Said::new(
+                format!("修正：改为 `{value}`（须人确认）"),
+                format!("fix: write `{value}`, if that is meant"),
+            ))
         }
         _ => None,
     }
@@ -250,7 +257,7 @@ fn fix(fix: &ReportedFix) -> Option<Said> {
 mod tests {
     use super::*;
     use crate::reporting::report;
-    use tongbiao::{check::check, report::ReportOptions};
+    use tongbiao::check::{ReportOptions, check};
 
     fn printed(text: &str, language: Language, show_values: bool) -> io::Result<String> {
         let options = ReportOptions { show_values, ..ReportOptions::default() };

@@ -67,6 +67,9 @@ fn deep(levels: usize) -> String {
     format!("{}{}", "[".repeat(levels), "]".repeat(levels))
 }
 
+/// Its name, the text, the options, the exit code, and something that is printed.
+type Case<'a> = (&'a str, &'a [u8], &'a [&'a str], i32, &'a str);
+
 #[test]
 fn every_kind_of_document_has_its_exit_code() -> Tested {
     let folder = folder("codes")?;
@@ -74,7 +77,7 @@ fn every_kind_of_document_has_its_exit_code() -> Tested {
     let newer = VALID.replace("1.0", "9.0");
     let twice = VALID.replace("\"totalAmount\"", "\"totalAmount\":\"1.00\",\"totalAmount\"");
     let marked = format!("\u{feff}{VALID}");
-    let cases: &[(&str, &[u8], &[&str], i32, &str)] = &[
+    let cases: &[Case<'_>] = &[
         ("valid", VALID.as_bytes(), &[], 0, "1 accepted"),
         ("valid as asked", VALID.as_bytes(), &["--kind", "receipt"], 0, "1 accepted"),
         ("another kind", VALID.as_bytes(), &["--kind", "diagnosis"], 1, "[document.kind-other]"),
@@ -215,7 +218,8 @@ fn the_same_receipt_in_two_files_is_found() -> Tested {
 
 #[test]
 fn a_reader_may_leave() -> Tested {
-    for arguments in [&["check", "-", "--ndjson"][..], &["codes"], &["schema", "application"], &["completions", "zsh"]] {
+    for arguments in [&["check", "-", "--ndjson"][..], &["codes"], &["schema", "application"], &["completions", "zsh"]]
+    {
         let mut child = command(arguments).stdin(Stdio::piped()).spawn()?;
         drop(child.stdout.take());
         if let Some(mut stdin) = child.stdin.take() {
@@ -258,7 +262,9 @@ fn findings_are_bounded() -> Tested {
 #[test]
 fn reports_are_documents_of_the_standard() -> Tested {
     let folder = folder("reports")?;
-    for (name, text) in [("a.json", WRONG), ("b.json", VALID), ("c.json", "{"), ("d.json", DOUBTFUL), ("e.json", "\u{feff}")] {
+    for (name, text) in
+        [("a.json", WRONG), ("b.json", VALID), ("c.json", "{"), ("d.json", DOUBTFUL), ("e.json", "\u{feff}")]
+    {
         fs::write(folder.join(name), text)?;
     }
     let path = folder.display().to_string();
@@ -268,7 +274,10 @@ fn reports_are_documents_of_the_standard() -> Tested {
     let at = |pointer| report.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or_default();
     assert_eq!(at("/findings/0/code"), "receipt.capitals-mismatch");
     assert!(at("/input/name").ends_with("a.json") && at("/input/digest").starts_with("sha256:"), "{}", one.out);
-    assert_eq!([at("/input/detectedKind"), at("/input/detectedStandard"), at("/verdict")], ["receipt", "1.0", "rejected"]);
+    assert_eq!(
+        [at("/input/detectedKind"), at("/input/detectedStandard"), at("/verdict")],
+        ["receipt", "1.0", "rejected"]
+    );
     assert_eq!(report.pointer("/input/sizeBytes").and_then(serde_json::Value::as_u64), Some(WRONG.len() as u64));
     assert_eq!(tool_with(&["check", "-", "--kind", "findings", "--fail-on", "info"], &one.out)?.code, Some(0));
 
@@ -362,7 +371,10 @@ fn codes_are_explained() -> Tested {
     let entry: serde_json::Value = serde_json::from_str(&tool(&["codes", "json.empty", "--format", "json"])?.out)?;
     assert_eq!(entry.get("severity").and_then(serde_json::Value::as_str), Some("fatal"));
     let catalogue: serde_json::Value = serde_json::from_str(&tool(&["codes", "--format", "json"])?.out)?;
-    assert_eq!(catalogue.get("codes").and_then(serde_json::Value::as_array).map(Vec::len), Some(all.out.lines().count()));
+    assert_eq!(
+        catalogue.get("codes").and_then(serde_json::Value::as_array).map(Vec::len),
+        Some(all.out.lines().count())
+    );
     Ok(())
 }
 
@@ -397,13 +409,17 @@ fn help_and_usage() -> Tested {
         let run = tool(&["completions", shell])?;
         assert!(run.code == Some(0) && run.out.contains("max-findings"), "{shell}");
     }
-    for arguments in [&["--help"][..], &["check", "--help"], &["codes", "--help"], &["schema", "--help"], &["completions", "--help"]] {
+    for arguments in
+        [&["--help"][..], &["check", "--help"], &["codes", "--help"], &["schema", "--help"], &["completions", "--help"]]
+    {
         let run = tool(arguments)?;
         assert_eq!(run.code, Some(0), "{arguments:?}");
         assert!(run.out.contains("Examples:") && run.out.contains("中文"), "{arguments:?}: {}", run.out);
     }
     assert!(tool(&["--version"])?.out.starts_with("tongbiao "));
-    for arguments in [&["check"][..], &["chek"], &["check", "-", "--fail-on", "x"], &["check", "-", "--kind", "x"], &["schema", "x"]] {
+    for arguments in
+        [&["check"][..], &["chek"], &["check", "-", "--fail-on", "x"], &["check", "-", "--kind", "x"], &["schema", "x"]]
+    {
         let run = tool(arguments)?;
         assert!(run.code == Some(2) && run.out.is_empty() && run.err.contains("--help"), "{arguments:?}: {run:?}");
     }

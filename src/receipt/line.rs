@@ -3,9 +3,7 @@
 use crate::{
     code::{CatalogueClass, FeeCategory, PayerClass},
     organisation::Organisation,
-    value::{
-        Date, LineAmount, LocalId, Money, Quantity, Rate, RecordNumber, SignedMoney, Text, UnitPrice,
-    },
+    value::{Date, LineAmount, LocalId, Money, Quantity, Rate, RecordNumber, SignedMoney, Text, UnitPrice},
     wire::record,
 };
 

@@ -137,7 +137,9 @@ impl ReceiptNumber {
             ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic => {
                 Some(matches!(self, Self::FiscalElectronic(_)))
             }
-            ReceiptKind::OutpatientPrinted | ReceiptKind::InpatientPrinted => Some(matches!(self, Self::FiscalPaper(_))),
+            ReceiptKind::OutpatientPrinted | ReceiptKind::InpatientPrinted => {
+                Some(matches!(self, Self::FiscalPaper(_)))
+            }
             ReceiptKind::TaxInvoice => Some(matches!(self, Self::TaxInvoice(_))),
             ReceiptKind::Legacy => Some(matches!(self, Self::Legacy(_))),
             ReceiptKind::SplitSheet => None,

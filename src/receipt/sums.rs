@@ -259,10 +259,8 @@ fn check_settlement(receipt: &Receipt, at: &mut At) {
     let at_hospital = |s: &&Settlement| s.mode == Some(SettlementMode::AtHospital);
     let Some(settlement) = receipt.settlement.as_ref().filter(at_hospital) else { return };
     at.within("settlement", |at| {
-        let amounts = [
-            ("pooledFund", settlement.pooled_fund, receipt.pooled_fund),
-            ("cash", settlement.cash, receipt.cash),
-        ];
+        let amounts =
+            [("pooledFund", settlement.pooled_fund, receipt.pooled_fund), ("cash", settlement.cash, receipt.cash)];
         for (name, settled, face) in amounts {
             let settled = settled.map(SignedMoney::from);
             let equal = settled.zip(face).map(|(settled, face)| settled == face);

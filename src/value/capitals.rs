@@ -93,7 +93,7 @@ fn whole_in_capitals(number: u64) -> String {
             }
         }
         // A zero at the end of a section is only spoken if something follows.
-        gap |= section % 10 == 0;
+        gap |= section.is_multiple_of(10);
         out.push_str(unit);
     }
     out

@@ -101,7 +101,8 @@ fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>,
     let whole = point.unwrap_or(count);
     let scale = count - whole;
     let leading_zero = whole > 1 && digits.first() == Some(&b'0');
-    if whole == 0 || leading_zero || whole > whole_max || !decimals.contains(&scale) || (point.is_some() && scale == 0) {
+    if whole == 0 || leading_zero || whole > whole_max || !decimals.contains(&scale) || (point.is_some() && scale == 0)
+    {
         return None;
     }
     // There is one zero: a negative one would be a second spelling of it.
@@ -135,7 +136,9 @@ mod tests {
 
     #[test]
     fn other_spellings_are_refused() {
-        for text in ["", "-", "-0", "-0.00", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"] {
+        for text in
+            ["", "-", "-0", "-0.00", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"]
+        {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
         assert_eq!(LineAmount::parse("1.0"), None);

@@ -23,9 +23,8 @@ word! {
 }
 
 fn is_disease_code(text: &str) -> bool {
-    let further = |b: u8| {
-        b.is_ascii_digit() || b.is_ascii_uppercase() || matches!(b, b'x' | b'.' | b'+' | b'*' | b'/' | b'-')
-    };
+    let further =
+        |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || matches!(b, b'x' | b'.' | b'+' | b'*' | b'/' | b'-');
     (3..=30).contains(&text.len())
         && matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'Z', ..])
         && text.bytes().all(further)

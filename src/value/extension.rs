@@ -27,8 +27,7 @@ fn is_extension_name(text: &str) -> bool {
         && first.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let others: Vec<_> = labels.collect();
     let label_holds = |label: &&str| {
-        (1..=40).contains(&label.len())
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        (1..=40).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
     };
     first_holds && (1..=8).contains(&others.len()) && others.iter().all(label_holds)
 }

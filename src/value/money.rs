@@ -160,9 +160,25 @@ mod tests {
             assert_eq!(Money::parse(text), None);
             assert_eq!(SignedMoney::parse(text).map(|m| m.to_string()).as_deref(), Some(text));
         }
-        for text in ["", "1", "1.0", "1.000", "01.00", ".50", "1.", "+1.00", "-0.00", "--1.00", "1e2", "1_0.00", "１.00",
-            "1000000000000.00", "1.00\n", " 1.00", "1,000.00"]
-        {
+        for text in [
+            "",
+            "1",
+            "1.0",
+            "1.000",
+            "01.00",
+            ".50",
+            "1.",
+            "+1.00",
+            "-0.00",
+            "--1.00",
+            "1e2",
+            "1_0.00",
+            "１.00",
+            "1000000000000.00",
+            "1.00\n",
+            " 1.00",
+            "1,000.00",
+        ] {
             assert_eq!((Money::parse(text), SignedMoney::parse(text)), (None, None), "{text}");
         }
     }

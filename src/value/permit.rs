@@ -1,8 +1,11 @@
 //! Papers of residents of Hong Kong, Macao and Taiwan.
 
-use crate::wire::word;
-use super::{Date, resident_number::{birth_date, is_identity_form, sex}};
+use super::{
+    Date,
+    resident_number::{birth_date, is_identity_form, sex},
+};
 use crate::code::Sex;
+use crate::wire::word;
 
 word! {
     /// 港澳台居民居住证号码 · Number of a residence permit for a resident of Hong Kong, Macao or Taiwan.

@@ -1,8 +1,8 @@
 //! Identity numbers of residents.
 
-use crate::wire::word;
 use super::{Date, DivisionCode};
 use crate::code::Sex;
+use crate::wire::word;
 
 word! {
     /// 居民身份号码 · Resident identity number.

@@ -265,10 +265,20 @@ pub(crate) use record_name;
 
 /// The privacy class of that keyword.
 macro_rules! privacy {
-    (public) => { $crate::wire::Privacy::Public };
-    (pseudonymous) => { $crate::wire::Privacy::Pseudonymous };
-    (personal) => { $crate::wire::Privacy::Personal };
-    (health) => { $crate::wire::Privacy::Health };
-    (financial) => { $crate::wire::Privacy::Financial };
+    (public) => {
+        $crate::wire::Privacy::Public
+    };
+    (pseudonymous) => {
+        $crate::wire::Privacy::Pseudonymous
+    };
+    (personal) => {
+        $crate::wire::Privacy::Personal
+    };
+    (health) => {
+        $crate::wire::Privacy::Health
+    };
+    (financial) => {
+        $crate::wire::Privacy::Financial
+    };
 }
 pub(crate) use privacy;

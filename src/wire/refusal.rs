@@ -4,8 +4,8 @@
 //! all of them; a test holds that the one refuses exactly where the other finds something.
 
 use super::{Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, nearest};
-use std::collections::HashSet;
 use super::{integer::whole, json::ANY_DEPTH_MAX};
+use std::collections::HashSet;
 
 /// After so many reasons no more guesses are made at what was meant: whoever wrote the document wrote another format.
 const GUESSES_MAX: usize = 1000;

@@ -62,7 +62,8 @@ fn every_rule_holds_in_some_case() {
         }
     }
     // Those about the text itself hold in every document that can be read at all.
-    let of_text = |code: &str| ["json.", "document.", "structure.", "internal."].iter().any(|group| code.starts_with(group));
+    let of_text =
+        |code: &str| ["json.", "document.", "structure.", "internal."].iter().any(|group| code.starts_with(group));
     // This one is about the files of a run: the tool's own tests have both its cases.
     let across = |code: &str| code == "receipt.duplicate-across-files";
     let missing: Vec<_> =
@@ -76,6 +77,10 @@ fn every_case_has_its_story() {
     assert!(cases.len() >= 6);
     for case in cases {
         let story = fs::read_to_string(case.join("README.md")).unwrap();
-        assert!(story.chars().count() > 300 && story.contains("虚构") && story.contains("invented"), "{}", case.display());
+        assert!(
+            story.chars().count() > 300 && story.contains("虚构") && story.contains("invented"),
+            "{}",
+            case.display()
+        );
     }
 }

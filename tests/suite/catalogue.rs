@@ -26,7 +26,12 @@ fn every_rule_has_its_own_place() {
 
 /// The names of the parameters in a sentence.
 fn parameters(sentence: &str) -> BTreeSet<&str> {
-    sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim_end_matches("Zh")).collect()
+    sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.trim_end_matches("Zh"))
+        .collect()
 }
 
 #[test]

@@ -24,8 +24,8 @@ pub fn twins() -> Vec<Twin> {
         .into_iter()
         .map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let twin: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap())
-                .unwrap_or_else(|e| panic!("{name}: {e}"));
+            let twin: Value =
+                serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"));
             Twin { bytes: damaged(&name, &twin), findings: twin["findings"].clone(), name }
         })
         .collect()

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, collections::BTreeSet};
 use tongbiao::{
     application::Application,
-    check::{Limits, check},
+    check::{Limits, ReportOptions, check},
     diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind},
     receipt::Receipt,
-    report::{FindingsReport, ReportOptions},
+    report::FindingsReport,
     schema::{SchemaOptions, schema_value},
 };
 
@@ -236,7 +236,8 @@ impl Mutator {
 
 /// A text with a character more, less or other than before.
 fn changed(text: &str, random: &mut Random) -> String {
-    const ODD: &[char] = &['0', '9', 'X', 'x', '-', '.', ' ', '\n', '１', '\u{200b}', '\u{7f}', '\u{0}', '月', '😀', '+', 'O', 'a'];
+    const ODD: &[char] =
+        &['0', '9', 'X', 'x', '-', '.', ' ', '\n', '１', '\u{200b}', '\u{7f}', '\u{0}', '月', '😀', '+', 'O', 'a'];
     let mut chars: Vec<char> = text.chars().collect();
     let at = random.below(chars.len() + 1);
     match random.below(5) {
@@ -246,7 +247,9 @@ fn changed(text: &str, random: &mut Random) -> String {
         3 if !chars.is_empty() && chars.len() < 400 => chars = chars.repeat(random.below(4)),
         _ if at < chars.len() => {
             let c = chars[at];
-            chars[at] = char::from_digit(u32::try_from(random.below(10)).unwrap(), 10).filter(|_| c.is_ascii_digit()).unwrap_or(c);
+            chars[at] = char::from_digit(u32::try_from(random.below(10)).unwrap(), 10)
+                .filter(|_| c.is_ascii_digit())
+                .unwrap_or(c);
         }
         _ => {}
     }
@@ -254,7 +257,12 @@ fn changed(text: &str, random: &mut Random) -> String {
 }
 
 /// Member names, codes and examples of a schema.
-fn collect(schema: &Value, names: &mut BTreeSet<String>, texts: &mut BTreeSet<String>, required: &mut BTreeSet<String>) {
+fn collect(
+    schema: &Value,
+    names: &mut BTreeSet<String>,
+    texts: &mut BTreeSet<String>,
+    required: &mut BTreeSet<String>,
+) {
     match schema {
         Value::Array(items) => items.iter().for_each(|item| collect(item, names, texts, required)),
         Value::Object(members) => {
@@ -279,22 +287,109 @@ fn collect(schema: &Value, names: &mut BTreeSet<String>, texts: &mut BTreeSet<St
 
 fn odd_values() -> Vec<Value> {
     let texts = [
-        "null", "true", "false", "0", "1", "-0", "-0.0", "1.0", "1e0", "1.5", "-1", "3", "50", "51", "4294967296", "4294967295.0",
-        "9007199254740991", "9007199254740993", "18446744073709551615", "1e300", "[]", "{}", "[[]]", "\"\"", "[\"male\"]",
-        "{\"male\":null}", "{\"kind\":\"person\"}", "{\"kind\":0}", "{\"kind\":null}", "[\"person\"]", "{\"person\":{}}",
-        "{\"form\":\"legacy\",\"number\":\"1\"}", "{\"number\":\"1\",\"form\":\"legacy\"}", "{\"number\":\"1\",\"form\":\"legac\"}",
-        "{\"kind\":\"other\",\"name\":\"a\",\"number\":\"b\"}", "{\"name\":\"a\",\"number\":\"b\",\"kind\":\"other\",\"x\":1}",
-        "{\"org.example.x\":{\"a\":[1,2.5,null,{\"b\":\"c\"}]}}", "{\"https://example.org/x\":null}", "{\"Org.example\":1}",
+        "null",
+        "true",
+        "false",
+        "0",
+        "1",
+        "-0",
+        "-0.0",
+        "1.0",
+        "1e0",
+        "1.5",
+        "-1",
+        "3",
+        "50",
+        "51",
+        "4294967296",
+        "4294967295.0",
+        "9007199254740991",
+        "9007199254740993",
+        "18446744073709551615",
+        "1e300",
+        "[]",
+        "{}",
+        "[[]]",
+        "\"\"",
+        "[\"male\"]",
+        "{\"male\":null}",
+        "{\"kind\":\"person\"}",
+        "{\"kind\":0}",
+        "{\"kind\":null}",
+        "[\"person\"]",
+        "{\"person\":{}}",
+        "{\"form\":\"legacy\",\"number\":\"1\"}",
+        "{\"number\":\"1\",\"form\":\"legacy\"}",
+        "{\"number\":\"1\",\"form\":\"legac\"}",
+        "{\"kind\":\"other\",\"name\":\"a\",\"number\":\"b\"}",
+        "{\"name\":\"a\",\"number\":\"b\",\"kind\":\"other\",\"x\":1}",
+        "{\"org.example.x\":{\"a\":[1,2.5,null,{\"b\":\"c\"}]}}",
+        "{\"https://example.org/x\":null}",
+        "{\"Org.example\":1}",
     ];
     let mut values: Vec<Value> = texts.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
     let strings = [
-        "0.00", "00.00", "1.00", "1.0", "1", "-1.00", "-0.00", "+1.00", "999999999999.99", "1000000000000.00", "1_0.00", "１.00",
-        "1.00\n", "01.00", ".50", "1.", "1e2", "0.5", "1.000000", "1.0000001", "2024-02-29", "2023-02-29", "2000-02-29",
-        "1900-02-29", "1899-12-31", "2100-01-01", "2024-2-9", " 2024-02-29", "2024-02-29\n", "2024-13-01", "2024-04-31",
-        "2024-05-18T09:30:00+08:00", "2024-05-18T09:30:00Z", "2024-05-18T24:00:00Z", "2024-05-18T23:59:60Z", "2024-05-18t09:30:00z",
-        "2024-05-18T09:30:00.123456789+23:59", "2024-05-18T09:30:00", "2024-05-18T09:30:00.+08:00", "11010519491231002x",
-        "810000201401010114", "9AB", "M01200", "C91.000x006", "D66.x03+M36.2*", "c91.0", "a\tb", "a\nb", " a", "a ", "\u{3000}",
-        "\u{202e}", "童", "+8613800000000", "010-12345678", "0101234567", "13800000000", "0371-1234567-1", "a@b", "a@b@c", "1.00 ",
+        "0.00",
+        "00.00",
+        "1.00",
+        "1.0",
+        "1",
+        "-1.00",
+        "-0.00",
+        "+1.00",
+        "999999999999.99",
+        "1000000000000.00",
+        "1_0.00",
+        "１.00",
+        "1.00\n",
+        "01.00",
+        ".50",
+        "1.",
+        "1e2",
+        "0.5",
+        "1.000000",
+        "1.0000001",
+        "2024-02-29",
+        "2023-02-29",
+        "2000-02-29",
+        "1900-02-29",
+        "1899-12-31",
+        "2100-01-01",
+        "2024-2-9",
+        " 2024-02-29",
+        "2024-02-29\n",
+        "2024-13-01",
+        "2024-04-31",
+        "2024-05-18T09:30:00+08:00",
+        "2024-05-18T09:30:00Z",
+        "2024-05-18T24:00:00Z",
+        "2024-05-18T23:59:60Z",
+        "2024-05-18t09:30:00z",
+        "2024-05-18T09:30:00.123456789+23:59",
+        "2024-05-18T09:30:00",
+        "2024-05-18T09:30:00.+08:00",
+        "11010519491231002x",
+        "810000201401010114",
+        "9AB",
+        "M01200",
+        "C91.000x006",
+        "D66.x03+M36.2*",
+        "c91.0",
+        "a\tb",
+        "a\nb",
+        " a",
+        "a ",
+        "\u{3000}",
+        "\u{202e}",
+        "童",
+        "+8613800000000",
+        "010-12345678",
+        "0101234567",
+        "13800000000",
+        "0371-1234567-1",
+        "a@b",
+        "a@b@c",
+        "1.00 ",
     ];
     values.extend(strings.map(|text| json!(text)));
     values.push(json!("a".repeat(100)));

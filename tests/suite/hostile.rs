@@ -1,9 +1,8 @@
 //! Texts that nobody should send: no panic, a clear finding, bounded work.
 
 use tongbiao::{
-    check::{Limits, check},
+    check::{Limits, ReportOptions, check},
     document::DocumentKind,
-    report::ReportOptions,
 };
 
 fn codes(bytes: &[u8]) -> Vec<&'static str> {

@@ -4,9 +4,8 @@ use crate::support::{case_files, pointers};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
-    check::{AnyDocument, Limits, check, read},
+    check::{AnyDocument, Limits, ReportOptions, check, read},
     document::DocumentKind,
-    report::ReportOptions,
     schema::{SchemaOptions, files},
 };
 
@@ -135,7 +134,9 @@ fn the_values_of_good_cases_never_appear() {
         let shown = format!("{:?}", checked.document.as_ref().map(debug));
         for pointer in pointers(&case.json) {
             let Some(text) = case.json.pointer(&pointer).and_then(Value::as_str) else { continue };
-            let private = classes.class(&case.json, &pointer).is_some_and(|c| matches!(c.as_str(), "personal" | "health" | "financial"));
+            let private = classes
+                .class(&case.json, &pointer)
+                .is_some_and(|c| matches!(c.as_str(), "personal" | "health" | "financial"));
             // Short texts occur by chance.
             if private && text.chars().count() >= 9 && !text.is_ascii() || private && text.len() >= 15 {
                 assert!(!shown.contains(text), "{}{pointer}: {text}", case.name);

@@ -54,9 +54,31 @@ fn visit(schema: &Value, at: &str, see: &mut impl FnMut(&str, &serde_json::Map<S
 #[test]
 fn they_follow_the_rules_for_schemas() {
     const KEYWORDS: &[&str] = &[
-        "$schema", "$id", "$ref", "$defs", "title", "description", "examples", "type", "format", "const", "pattern",
-        "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "required", "additionalProperties",
-        "properties", "oneOf", "allOf", "items", "propertyNames", "maxProperties",
+        "$schema",
+        "$id",
+        "$ref",
+        "$defs",
+        "title",
+        "description",
+        "examples",
+        "type",
+        "format",
+        "const",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+        "required",
+        "additionalProperties",
+        "properties",
+        "oneOf",
+        "allOf",
+        "items",
+        "propertyNames",
+        "maxProperties",
     ];
     for (kind, schema) in schemas() {
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");

@@ -1,0 +1,81 @@
+//! Every command of the README does what the README says; both languages give the same commands.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use std::{fs, path::PathBuf, process::Command};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The fenced blocks of a kind, one after the other.
+fn blocks<'a>(text: &'a str, kind: &str) -> Vec<&'a str> {
+    let fence = format!("```{kind}\n");
+    text.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn both_languages_give_the_same_commands() {
+    let (en, zh) = (read("README.md"), read("README.zh-CN.md"));
+    for kind in ["sh", "toml", "rust", "text"] {
+        assert!(!blocks(&en, kind).is_empty());
+        assert_eq!(blocks(&en, kind), blocks(&zh, kind), "{kind}");
+    }
+}
+
+#[test]
+fn commands_of_the_tool_succeed() {
+    let readme = read("README.md");
+    let mut ran = 0;
+    for line in blocks(&readme, "sh").iter().flat_map(|block| block.lines()) {
+        let Some(arguments) = line.strip_prefix("cargo run -- ") else { continue };
+        let output = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
+            .args(arguments.split(' '))
+            .current_dir(root())
+            .env("LC_ALL", "C")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}: {output:?}");
+        assert!(!output.stdout.is_empty(), "{line} prints something");
+        ran += 1;
+    }
+    assert!(ran >= 5, "{ran} commands");
+}
+
+#[test]
+fn the_main_command_ends_as_stated() {
+    let stated = read("README.md");
+    let stated = blocks(&stated, "text")[0].trim().to_owned();
+    let output = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
+        .args(["check", "cases"])
+        .current_dir(root())
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    let both = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(both.lines().any(|line| line == stated), "stated: {stated}\nprinted: {both}");
+}
+
+#[test]
+fn the_tests_are_run_as_stated() {
+    let (readme, ci) = (read("README.md"), read(".ci/run"));
+    let command =
+        blocks(&readme, "sh").into_iter().find(|block| block.starts_with("cargo test")).unwrap().trim().to_owned();
+    assert_eq!(ci.lines().last().unwrap(), command, "the last thing that CI runs is the README's test command");
+}
+
+#[test]
+fn numbers_of_the_readme_are_true() {
+    let readme = read("README.md");
+    // The mutants of one run: so many of each kind, and four kinds.
+    let exact = read("tests/suite/exact.rs");
+    assert!(readme.contains("200,000 damaged documents") && exact.contains("const MUTANTS: usize = 50_000;"));
+    let manifest = read("Cargo.toml");
+    let dependencies = manifest.split("[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let names: Vec<_> = dependencies.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();
+    assert_eq!(names, ["chrono", "rust_decimal", "schemars", "serde", "serde_json", "thiserror"]);
+}

@@ -1,0 +1,267 @@
+//! From what a check found to the report that is exchanged.
+
+use super::{Checked, Limits, Position};
+use crate::{
+    catalogue,
+    document::Document,
+    finding::{Finding, Fix, Rule, Severity, Shown},
+    report::{
+        Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, ParameterName,
+        PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix, ReportedLimits,
+        RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict,
+    },
+    schema,
+    value::{Note, Text},
+    wire::{Entries, Integer, List},
+};
+use std::collections::HashMap;
+
+/// What goes into a report besides the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportOptions {
+    /// Whether values of private members are shown.
+    pub show_values: bool,
+    /// How many findings are listed at the most; the counts are of all.
+    pub findings_max: usize,
+    /// The limits under which the document was read.
+    pub limits: Limits,
+}
+
+impl Default for ReportOptions {
+    fn default() -> Self {
+        Self { show_values: false, findings_max: 200, limits: Limits::default() }
+    }
+}
+
+/// From how many findings of the same code and parameters on they are reported as one.
+const MERGED_FROM: usize = 6;
+
+/// Where the documentation of the codes is published.
+const CODES_URL: &str = "https://w3id.org/tongbiao/1.0/codes#";
+
+impl Checked {
+    /// The verdict: what was not completed is never accepted.
+    pub fn verdict(&self) -> Verdict {
+        match self.worst() {
+            Some(Severity::Error) => Verdict::Rejected,
+            Some(Severity::Fatal) => Verdict::NotDetermined,
+            _ if !self.completed => Verdict::NotDetermined,
+            Some(Severity::Warning) => Verdict::AcceptedWithWarnings,
+            _ => Verdict::Accepted,
+        }
+    }
+
+    /// The report of the check as a document of kind `findings`.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::check::{Limits, ReportOptions, check};
+    ///
+    /// let report = check(b"{}", None, &Limits::default()).report(&ReportOptions::default());
+    /// assert_eq!(report.body.findings[0].code.as_str(), "document.kind-missing");
+    /// println!("{}", report.to_json()?);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn report(&self, options: &ReportOptions) -> Document<FindingsReport> {
+        let groups = merged(&self.findings);
+        let listed: Vec<_> =
+            groups.iter().take(options.findings_max).map(|(first, others)| reported(first, others, options)).collect();
+        let count = |severity| self.findings.iter().filter(|(f, _)| f.rule.severity == severity).count();
+        let counts = Counts::new(
+            integer(count(Severity::Fatal)),
+            integer(count(Severity::Error)),
+            integer(count(Severity::Warning)),
+            integer(count(Severity::Info)),
+            integer(listed.len()),
+        );
+        let ruleset =
+            RuleSetVersion::new(text("tongbiao"), text(env!("CARGO_PKG_VERSION")), fingerprint(&catalogue::digest()));
+        let tool = Tool::new(text("tongbiao"), text(env!("CARGO_PKG_VERSION")));
+        let mut report = FindingsReport::new(
+            ReportVersion::V1,
+            ruleset,
+            tool,
+            self.completed,
+            self.verdict(),
+            counts,
+            List::new(listed).unwrap_or_else(empty),
+        );
+        let structure = self.kind.is_some();
+        report.stopped_because =
+            (!self.completed).then_some(if structure { StopReason::Structure } else { StopReason::Unreadable });
+        report.limits = Some(ReportedLimits::new(
+            integer(options.limits.bytes_max),
+            integer(options.limits.depth_max),
+            integer(options.limits.values_max),
+            integer(options.findings_max),
+        ));
+        report.code_lists_digest = Some(fingerprint(&schema::code_lists_digest()));
+        report.rules = Some(self.rule_use());
+        let mut input = Input::new();
+        input.detected_kind = self.kind;
+        report.input = Some(input);
+        Document::new(report)
+    }
+
+    fn rule_use(&self) -> RuleUse {
+        let codes = |keep: &dyn Fn(&Rule) -> bool| {
+            let codes = catalogue::rules().filter(|rule| keep(rule)).filter_map(|rule| FindingCode::parse(rule.code));
+            List::new(codes.collect()).unwrap_or_else(empty)
+        };
+        let evaluated = |rule: &Rule| self.evaluated.contains(rule);
+        RuleUse::new(
+            codes(&evaluated),
+            codes(&|rule| self.completed && !evaluated(rule)),
+            codes(&|rule| !self.completed && !evaluated(rule)),
+        )
+    }
+}
+
+fn empty<T, const MAX: usize>() -> List<T, 0, MAX> {
+    List::default()
+}
+
+type Located = (Finding, Option<Position>);
+
+/// Findings of the same code and parameters together, where there are many of them: the first, and the others.
+fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
+    let mut groups: Vec<(&Located, Vec<&Located>)> = Vec::new();
+    let mut index = HashMap::new();
+    for located in findings {
+        let key = (located.0.rule.code, &located.0.params);
+        match index.get(&key).and_then(|at: &usize| groups.get_mut(*at)) {
+            Some((_, others)) => others.push(located),
+            None => {
+                index.insert(key, groups.len());
+                groups.push((located, Vec::new()));
+            }
+        }
+    }
+    let split = |(first, others): (_, Vec<_>)| {
+        if others.len() + 1 < MERGED_FROM {
+            std::iter::once(first).chain(others).map(|finding| (finding, Vec::new())).collect()
+        } else {
+            vec![(first, others)]
+        }
+    };
+    let mut groups: Vec<_> = groups.into_iter().flat_map(split).collect();
+    groups.sort_by_key(|((_, place), _)| place.map_or(0, |place| place.span.start));
+    groups
+}
+
+fn reported((finding, place): &Located, others: &[&Located], options: &ReportOptions) -> ReportedFinding {
+    let rule = finding.rule;
+    let (zh, en) = finding.message();
+    let mut reported = ReportedFinding::new(
+        code(rule.code),
+        rule.severity.into(),
+        rule.category.into(),
+        pointer(&finding.pointer),
+        bilingual((&zh, &en)),
+        bilingual((rule.hint.zh, rule.hint.en)),
+        RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
+        integer(others.len() + 1),
+        fingerprint(&fingerprint_of(finding)),
+    );
+    reported.position = place.map(text_position);
+    let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
+    reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_else(empty));
+    let params = finding.params.iter().filter(|(_, value)| !value.is_empty());
+    let params: Vec<_> = params.filter_map(|(name, value)| Some((ParameterName::parse(name)?, note(value)))).collect();
+    reported.params = if params.is_empty() { None } else { Entries::new(params) };
+    reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
+    reported.actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
+    reported.fix = finding.fix.as_ref().and_then(|fix| reported_fix(fix, &finding.pointer, options));
+    if !others.is_empty() {
+        let more = others.iter().map(|(finding, place)| {
+            let mut further = FurtherPlace::new(pointer(&finding.pointer));
+            further.position = place.map(text_position);
+            further
+        });
+        reported.more = List::new(more.take(100_000).collect());
+    }
+    reported
+}
+
+fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<ReportedFix> {
+    let (meaning, step) = match fix {
+        Fix::Replace(shown) => {
+            if !(shown.privacy.is_open() || options.show_values) {
+                return None;
+            }
+            let mut step = PatchStep::new(PatchOperation::Replace, pointer(place));
+            step.value = Some(note(&shown.value));
+            (FixMeaning::Changes, step)
+        }
+        Fix::Rename(name) => {
+            let (object, _) = place.rsplit_once('/')?;
+            let mut step = PatchStep::new(PatchOperation::Move, pointer(&format!("{object}/{name}")));
+            step.from = Some(pointer(place));
+            (FixMeaning::Changes, step)
+        }
+    };
+    Some(ReportedFix::new(meaning, List::new(vec![step])?))
+}
+
+/// Of the code, the pointer without its numbers and the parameters, so that it stays the same when a list grows.
+fn fingerprint_of(finding: &Finding) -> String {
+    let mut hash = catalogue::Fnv::default();
+    hash.write(finding.rule.code);
+    for step in finding.pointer.split('/') {
+        hash.write(if step.bytes().all(|b| b.is_ascii_digit()) { "*" } else { step });
+    }
+    for (name, value) in &finding.params {
+        hash.write(name);
+        hash.write(value);
+    }
+    hash.finish()
+}
+
+fn shown_value(shown: &Shown, options: &ReportOptions) -> ShownValue {
+    let mut value = ShownValue::new();
+    if shown.privacy.is_open() || options.show_values {
+        value.value = Some(note(&shown.value));
+    } else {
+        value.redacted = Some(shown.privacy.into());
+    }
+    value
+}
+
+fn text_position(position: Position) -> TextPosition {
+    let span = position.span;
+    TextPosition::new(
+        integer(position.line),
+        integer(position.column),
+        integer(span.start),
+        integer(span.end.saturating_sub(span.start)),
+    )
+}
+
+fn integer<const MIN: i64, const MAX: i64>(value: usize) -> Integer<MIN, MAX> {
+    Integer::clamped(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+fn bilingual((zh, en): (&str, &str)) -> Bilingual {
+    Bilingual::new(note(zh), note(en))
+}
+
+/// A text of our own as a note: control characters are written out, and what is too long is cut.
+fn note<const MAX: usize>(text: &str) -> Note<MAX> {
+    Note::cleaned(text)
+}
+
+fn text<const MIN: usize, const MAX: usize>(text: &str) -> Text<MIN, MAX> {
+    Text::cleaned(text)
+}
+
+fn code(text: &str) -> FindingCode {
+    FindingCode::cleaned(text)
+}
+
+fn pointer(text: &str) -> Pointer {
+    Pointer::cleaned(text)
+}
+
+fn fingerprint(text: &str) -> Fingerprint {
+    Fingerprint::cleaned(text)
+}
