@@ -1,6 +1,6 @@
 //! Rules about documents that a schema cannot state, and what is found when one does not hold.
 //!
-//! A rule is declared beside the type it is about, by [`rules!`]: a code that never changes its meaning, both languages,
+//! A rule is declared beside the type it is about, by `rules!`: a code that never changes its meaning, both languages,
 //! a hint, the source. Checks walk a document with [`At`], which knows where it stands and notes for every rule whether
 //! it held, was broken, or did not apply.
 

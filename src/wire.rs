@@ -1,6 +1,6 @@
 //! The JSON language of the standard: what a document may look like, said once and read three ways.
 //!
-//! Every wire type is declared by one of four macros ([`record!`], [`union!`], [`code_list!`], [`word!`]). From the one
+//! Every wire type is declared by one of four macros (`record!`, `union!`, `code_list!`, `word!`). From the one
 //! declaration come the Rust type, its serde reader and writer, its JSON Schema and its [`Shape`]: the static
 //! description from which labels, privacy classes and structural findings are made. serde's own derive reads more than a
 //! schema can say (arrays for objects, `null` for absent, the last of two equal members); these readers do not.

@@ -58,7 +58,7 @@ mod tests {
         }
         assert!(!gb11643_holds("110105194912310029"));
         for code in ["91110000600037341L", "12410000400000018Y", "53110000500000031B", "5211000050000004X6"] {
-            assert!(uscc_holds(code) && organisation_code_holds(&code[8..17]), "{code}");
+            assert!(uscc_holds(code) && organisation_code_holds(code.get(8..17).unwrap()), "{code}");
         }
         assert!(!uscc_holds("91110000600037342L"));
         for card in ["6217000000000000004", "6222020000000000000"] {

@@ -1,5 +1,7 @@
 //! Private additions to a document.
 
+#![allow(rustdoc::bare_urls, reason = "what is published is plain text")]
+
 use crate::wire::{Entries, Json, word};
 
 word! {

@@ -41,7 +41,7 @@ fn cases_are_written_back_as_they_were_read() {
             AnyDocument::Diagnosis(document) => document.to_json(),
             AnyDocument::Receipt(document) => document.to_json(),
             AnyDocument::Findings(document) => document.to_json(),
-            _ => unreachable!("a new kind of document is added here"),
+            _ => panic!("a new kind of document is added here"),
         };
         let text = text.unwrap();
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), case.json, "{}", case.name);

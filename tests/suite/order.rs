@@ -62,7 +62,7 @@ fn uses(text: &str) -> Vec<String> {
     let code: String = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let mut found = Vec::new();
     for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+        let rest = code.get(at + "crate::".len()..).unwrap();
         if let Some(group) = rest.strip_prefix('{') {
             found.extend(group_heads(group));
         } else {
