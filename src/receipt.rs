@@ -225,7 +225,7 @@ rules! { Receipt;
         hint_zh: "请以查验结果为准", hint_en: "the inspection decides",
         source: "inspection of electronic receipts",
     }
-    /// 分割单或复印件没有注明原票据 · Split sheet or copy that does not name its original.
+    /// 分割单没有注明原票据 · Split sheet that does not name its original.
     ORIGINAL_MISSING = "receipt.original-missing" Warning Evidence {
         zh: "分割单没有注明原票据", en: "the split sheet does not name its original",
         hint_zh: "请填写原票据的代码和号码", hint_en: "give the code and number of the original",
@@ -273,8 +273,13 @@ impl Receipt {
     /// Every number under which the receipt is known: electronic and, once exchanged, paper. Older numbers are given by
     /// each hospital for itself, so its name belongs to them.
     pub fn keys(&self) -> Vec<ReceiptKey> {
+        self.keys_as_issuer(&self.number)
+    }
+
+    /// The keys of a number that the hospital of this receipt issued.
+    pub(crate) fn keys_as_issuer(&self, number: &ReceiptNumber) -> Vec<ReceiptKey> {
         let issuer = self.issuer.as_ref().map(|h| h.uscc.as_ref().map_or(h.name.as_str(), Uscc::as_str));
-        self.number.keys_of(issuer.unwrap_or_default())
+        number.keys_of(issuer.unwrap_or_default())
     }
 
     /// What the family bears: the personal account and the cash, less what an insurer paid back afterwards; nothing where

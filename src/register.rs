@@ -1,7 +1,7 @@
 //! Receipts seen so far: the same one never counts twice, in one application or across the files of one run.
 
 use crate::{
-    code::ReceiptKind,
+    code::{ReceiptKind, ReceiptStatus},
     finding::{At, Finding, rules},
     receipt::{Receipt, ReceiptKey},
 };
@@ -54,7 +54,9 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     let mut reversals: HashMap<ReceiptKey, &Receipt> = HashMap::new();
     let mut parts: HashMap<ReceiptKey, i64> = HashMap::new();
     for receipt in receipts {
-        for key in receipt.reverses.iter().flat_map(|number| number.keys()) {
+        // A red receipt that was itself voided, or that is not negative, reverses nothing.
+        let red = receipt.total_amount.fen() < 0 && matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+        for key in receipt.reverses.iter().filter(|_| red).flat_map(|number| receipt.keys_as_issuer(number)) {
             reversals.insert(key, receipt);
         }
     }
@@ -71,7 +73,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         at.judge_member(&REVERSED_COUNTED, "status", reversal.map(|_| !receipt.counts()), |_| {});
         let cancels = reversal.map(|r| r.total_amount.fen() + receipt.total_amount.fen() == 0);
         at.judge_member(&REVERSAL_AMOUNT, "totalAmount", cancels, |_| {});
-        let originals = || receipt.original.iter().flat_map(|number| number.keys());
+        let originals = || receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
         let split = receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.counts();
         let beside = split.then(|| originals().any(|key| whole.contains(&key)));
         at.judge_member(&PART_BESIDE_ORIGINAL, "original", beside.map(|beside| !beside), |_| {});
@@ -80,9 +82,10 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
             let before = originals().filter_map(|key| parts.get(&key)).max().copied().unwrap_or_default();
             let sum = before.saturating_add(receipt.total_amount.fen());
             parts.extend(originals().map(|key| (key, sum)));
-            (sum, total)
+            (before, sum, total)
         });
-        let within = sum.filter(|_| receipt.original.is_some()).map(|(sum, total)| sum <= total.fen());
+        // The first part by itself is judged with the receipt.
+        let within = sum.filter(|(before, ..)| *before > 0).map(|(_, sum, total)| sum <= total.fen());
         at.judge_member(&PARTS_EXCEED, "totalAmount", within, |_| {});
         for key in keys {
             seen.entry(key).or_insert(index);

@@ -39,7 +39,10 @@ fn damaged(name: &str, twin: &Value) -> Vec<u8> {
         return text.as_bytes().to_vec();
     }
     if let Some(hex) = twin["hex"].as_str() {
-        return (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(hex.get(i..i + 2).unwrap(), 16).unwrap()).collect();
+        return (0..hex.len())
+            .step_by(2)
+            .map(|i| u8::from_str_radix(hex.get(i..i + 2).unwrap(), 16).unwrap())
+            .collect();
     }
     let text = fs::read_to_string(folder("cases").join(twin["of"].as_str().unwrap())).unwrap();
     if let Some(replacements) = twin["replace"].as_array() {
