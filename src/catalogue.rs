@@ -54,13 +54,16 @@ pub fn rules_of(set: &RuleSet) -> impl Iterator<Item = &'static Rule> {
 /// A digest of every code and what it says, by which two programs can tell whether they check the same: FNV-1a of 128
 /// bits. It tells versions apart; it does not protect against forgery.
 pub fn digest() -> String {
-    let mut hash = Fnv::default();
-    for rule in rules() {
-        for part in [rule.code, rule.message.zh, rule.message.en, rule.source] {
-            hash.write(part);
+    static DIGEST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        let mut hash = Fnv::default();
+        for rule in rules() {
+            for part in [rule.code, rule.message.zh, rule.message.en, rule.source] {
+                hash.write(part);
+            }
         }
-    }
-    hash.finish()
+        hash.finish()
+    });
+    DIGEST.clone()
 }
 
 /// FNV-1a with 128 bits.

@@ -19,7 +19,7 @@ use crate::{
     wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, find_json, nearest, parse_json, refusals},
 };
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::HashSet, fmt};
 
 /// Bounds of what is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,7 +170,7 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
     };
     match kind_of(text) {
         Some(kind) if asked.is_none_or(|asked| asked == kind) => check_kind(kind, text, limits),
-        _ => tell(text, asked, limits),
+        known => tell(text, known.filter(|_| asked.is_none()), asked, limits),
     }
 }
 
@@ -191,7 +191,7 @@ fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
 
 fn check_body<T: Body>(text: &str, limits: &Limits, wrap: fn(Document<T>) -> AnyDocument) -> Checked {
     let Ok(document) = serde_json::from_str::<Document<T>>(text) else {
-        return tell(text, Some(T::KIND), limits);
+        return tell(text, Some(T::KIND), None, limits);
     };
     let mut at = At::default();
     document.check(&mut at);
@@ -228,7 +228,9 @@ fn kind_of(text: &str) -> Option<DocumentKind> {
 }
 
 /// Every reason why a text is not a document of the standard.
-fn tell(text: &str, asked: Option<DocumentKind>, limits: &Limits) -> Checked {
+///
+/// The kind is known where the text states one that fits; its second statement is then a member that stands twice.
+fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, limits: &Limits) -> Checked {
     let json = match parse_json(text, limits.depth_max, limits.values_max) {
         Ok(json) => json,
         Err(fault) => {
@@ -236,7 +238,7 @@ fn tell(text: &str, asked: Option<DocumentKind>, limits: &Limits) -> Checked {
             return unreadable(None, structure::fault(fault, (limits.depth_max, limits.values_max)), Some(at));
         }
     };
-    let kind = match stated_kind(&json, asked) {
+    let kind = match known.map_or_else(|| stated_kind(&json, asked), Ok) {
         Ok(kind) => kind,
         Err(finding) => {
             let at = locate(text, &json, &finding.pointer);
@@ -266,7 +268,7 @@ fn tell(text: &str, asked: Option<DocumentKind>, limits: &Limits) -> Checked {
     if findings.is_empty() {
         return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
     }
-    let bad: Vec<&str> = refused.iter().map(|refusal| refusal.pointer.as_str()).collect();
+    let bad: HashSet<&str> = refused.iter().flat_map(|refusal| parts_of(&refusal.pointer)).collect();
     let (more, mut evaluated) = check_sound_parts(kind, &json, &bad);
     findings.extend(located_in(text, &json, more));
     for (finding, _) in &findings {
@@ -323,8 +325,14 @@ fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Membe
     }
 }
 
+/// The places of the parts that hold a place: a member of the document, and an item of a list that is one.
+fn parts_of(pointer: &str) -> impl Iterator<Item = &str> {
+    let ends = pointer.match_indices('/').map(|(at, _)| at).skip(1).chain([pointer.len()]);
+    ends.take(2).filter_map(|end| pointer.get(..end))
+}
+
 /// Judges the rules of those parts of a damaged document that are whole: each receipt, diagnosis and so on by itself.
-fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &[&str]) -> (Vec<Finding>, RuleSet) {
+fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
     let mut at = At::default();
     if kind == DocumentKind::Application {
         for (name, check) in PARTS {
@@ -367,11 +375,8 @@ fn part<T: Check + Wire>(json: &Json, at: &mut At) {
     }
 }
 
-fn check_part(json: &Json, check: PartCheck, bad: &[&str], at: &mut At) {
-    let place = at.pointer();
-    let damaged =
-        |pointer: &&str| pointer.strip_prefix(place.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/'));
-    if !bad.iter().any(damaged) {
+fn check_part(json: &Json, check: PartCheck, bad: &HashSet<&str>, at: &mut At) {
+    if !bad.contains(at.pointer().as_str()) {
         check(json, at);
     }
 }

@@ -221,10 +221,13 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
             finding
         }
         Refused::Unknown { name, nearest } => unknown_member(pointer, name, nearest),
-        Refused::Duplicate(_) => at(&DUPLICATE_MEMBER),
+        Refused::Duplicate(name) if is_plain_name(name) => at(&DUPLICATE_MEMBER),
+        Refused::Duplicate(_) => Finding::new(&DUPLICATE_MEMBER, object_of(pointer)),
         Refused::Code { list, nearest } => code(at(&CODE), *list, nearest),
         Refused::Form(word) => {
-            let mut finding = at(&FORM);
+            // The name of an extension stands in the pointer, and one of another form may be anything.
+            let named = pointer.rsplit('/').next().is_none_or(is_plain_name);
+            let mut finding = if named { at(&FORM) } else { Finding::new(&FORM, object_of(pointer)) };
             finding.param("wordZh", word.label.zh).param("word", word.label.en);
             let length = word.length;
             if word.example.is_empty() {
@@ -256,8 +259,10 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
 }
 
 impl Finding {
-    /// A value of that class stands at the place; it is shown only where values are asked for.
+    /// A value of that class stands at the place; it is shown only where values are asked for. What a type has refused may
+    /// be anything, so it counts as personal at the least: somebody's name may stand in the wrong column.
     fn tap_privacy(mut self, privacy: Privacy) -> Self {
+        let privacy = privacy.max(Privacy::Personal);
         let shown = || Shown { value: String::new(), privacy };
         self.actual =
             matches!(self.rule.code, "structure.code" | "structure.form" | "structure.range" | "structure.type")
@@ -266,11 +271,16 @@ impl Finding {
     }
 }
 
+/// The pointer of the object that holds a member.
+fn object_of(pointer: &str) -> String {
+    pointer.rsplit_once('/').map_or("", |(object, _)| object).to_owned()
+}
+
 fn unknown_member(pointer: &str, name: &str, nearest: &[&'static str]) -> Finding {
     let plain = is_plain_name(name);
     // A name that may itself be private is not repeated: the finding then stands at the object.
-    let place = if plain { pointer } else { pointer.rsplit_once('/').map_or("", |(object, _)| object) };
-    let mut finding = Finding::new(&UNKNOWN_MEMBER, place.to_owned());
+    let place = if plain { pointer.to_owned() } else { object_of(pointer) };
+    let mut finding = Finding::new(&UNKNOWN_MEMBER, place);
     finding.param("member", if plain { name } else { "…" });
     suggest(&mut finding, nearest);
     if let [only] = nearest {

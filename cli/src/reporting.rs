@@ -138,7 +138,7 @@ mod tests {
     fn pointers_hold_no_names_of_people() {
         let report = described(r#"{"kind":"receipt","standard":"1.0","李明":1,"李明":2}"#);
         let pointers: Vec<_> = report.findings.iter().map(|finding| finding.pointer.as_str()).collect();
-        assert!(pointers.contains(&"/…"), "{pointers:?}");
+        assert!(pointers.len() >= 2, "{pointers:?}");
         assert!(!pointers.iter().any(|pointer| pointer.contains('李')), "{pointers:?}");
     }
 }

@@ -36,7 +36,7 @@ word!(impl SignedMoney {
         " Yuan, as a string with exactly two decimals; for reversals and balancing lines only."
     ],
     pattern: "^(?:-?[1-9][0-9]{0,11}[.][0-9]{2}|-?0[.](?:0[1-9]|[1-9][0-9])|0[.]00)$",
-    format: None, length: 4..=16, example: "-0.01",
+    format: None, length: 4..=16, example: "3200.00",
 });
 
 /// The largest amount in fen: twelve digits of yuan.

@@ -206,6 +206,7 @@ impl Walk {
         tag: Option<&'static str>,
     ) {
         let members = || extra.iter().chain(record.members);
+        let names: HashSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
         let mut seen = HashSet::new();
         for entry in entries {
             if !seen.insert(entry.name.as_str()) {
@@ -224,7 +225,7 @@ impl Walk {
                 None => {
                     // Nobody knows what stands in a member that the standard does not have.
                     self.privacy = Privacy::Personal;
-                    let free = members().map(|m| m.name).filter(|n| !entries.iter().any(|e| e.name == *n));
+                    let free = members().map(|m| m.name).filter(|n| !names.contains(n));
                     let nearest = if self.found.len() < GUESSES_MAX { nearest(&entry.name, free) } else { Vec::new() };
                     let refused = Refused::Unknown { name: entry.name.clone(), nearest };
                     self.within(&entry.name, |walk| walk.refuse(entry.span, refused));
@@ -232,7 +233,7 @@ impl Walk {
             }
             self.privacy = privacy;
         }
-        for member in members().filter(|m| m.required && !entries.iter().any(|e| e.name == m.name)) {
+        for member in members().filter(|m| m.required && !names.contains(m.name)) {
             self.refuse(json.span, Refused::Missing(member.name));
         }
     }
