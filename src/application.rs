@@ -388,6 +388,9 @@ impl Check for Application {
             });
         }
         at.member("receivedBy", self.received_by.as_ref());
+        at.each("assessments", self.assessments.as_deref().unwrap_or_default(), |at, assessment| {
+            at.member("organisation", assessment.organisation.as_ref());
+        });
         self.check_references(at);
         check_extensions(self.extensions.as_ref(), at);
     }

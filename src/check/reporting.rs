@@ -33,6 +33,9 @@ impl Default for ReportOptions {
     }
 }
 
+/// The most findings that a report lists, however many are asked for: the bound of its schema.
+const LISTED_MAX: usize = 100_000;
+
 /// From how many findings of the same code and parameters on they are reported as one.
 const MERGED_FROM: usize = 6;
 
@@ -64,8 +67,11 @@ impl Checked {
     /// ```
     pub fn report(&self, options: &ReportOptions) -> Document<FindingsReport> {
         let groups = merged(&self.findings);
-        let listed: Vec<_> =
-            groups.iter().take(options.findings_max).map(|(first, others)| reported(first, others, options)).collect();
+        let listed: Vec<_> = groups
+            .iter()
+            .take(options.findings_max.min(LISTED_MAX))
+            .map(|(first, others)| reported(first, others, options))
+            .collect();
         let count = |severity| self.findings.iter().filter(|(f, _)| f.rule.severity == severity).count();
         let counts = Counts::new(
             integer(count(Severity::Fatal)),

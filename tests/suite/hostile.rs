@@ -82,6 +82,9 @@ fn many_findings_are_counted_and_few_are_listed() {
     assert_eq!(report.body.counts.error.get(), 20_003);
     assert_eq!(report.body.findings.len(), 200);
     assert!(report.to_json().unwrap().len() < 1_000_000);
+    let all = checked.report(&ReportOptions { findings_max: usize::MAX, ..ReportOptions::default() });
+    let occurrences: i64 = all.body.findings.iter().map(|finding| finding.occurrences.get()).sum();
+    assert_eq!(occurrences, 20_003, "however many are asked for, none is lost: those alike are counted together");
 }
 
 #[test]
