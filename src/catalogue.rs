@@ -3,12 +3,12 @@
 use crate::{
     aid, application, consent, diagnosis, extension,
     finding::{Rule, RuleSet},
-    guardian, household, identity, insurance, material, organisation, payee, period, prose, receipt, register,
-    settlement, structure, treatment,
+    guardian, household, identity, insurance, material, organisation, payee, period, programme, prose, receipt,
+    register, settlement, structure, treatment,
 };
 
 /// The rules of every file.
-static RULES: [&[&Rule]; 20] = [
+static RULES: [&[&Rule]; 23] = [
     structure::RULES,
     prose::RULES,
     period::RULES,
@@ -29,6 +29,9 @@ static RULES: [&[&Rule]; 20] = [
     consent::RULES,
     material::RULES,
     payee::RULES,
+    programme::RULES,
+    programme::REFERENCE_RULES,
+    programme::CONDITION_RULES,
 ];
 
 /// Every rule, group by group.

@@ -13,6 +13,7 @@ use crate::{
     diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind, Standard},
     finding::{At, Check, Finding, RuleSet, Severity},
+    programme::Programme,
     receipt::Receipt,
     report::FindingsReport,
     structure,
@@ -48,6 +49,8 @@ pub enum AnyDocument {
     Diagnosis(Box<Document<Diagnosis>>),
     /// A receipt.
     Receipt(Box<Document<Receipt>>),
+    /// A programme.
+    Programme(Box<Document<Programme>>),
     /// A report of findings.
     Findings(Box<Document<FindingsReport>>),
 }
@@ -61,7 +64,7 @@ impl AnyDocument {
                 receipts.iter().enumerate().map(|(i, receipt)| (format!("/receipts/{i}"), receipt)).collect()
             }
             Self::Receipt(document) => vec![(String::new(), &document.body)],
-            Self::Diagnosis(_) | Self::Findings(_) => Vec::new(),
+            Self::Diagnosis(_) | Self::Programme(_) | Self::Findings(_) => Vec::new(),
         }
     }
 }
@@ -185,6 +188,7 @@ fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
         DocumentKind::Application => check_body::<Application>(text, limits, |d| AnyDocument::Application(Box::new(d))),
         DocumentKind::Diagnosis => check_body::<Diagnosis>(text, limits, |d| AnyDocument::Diagnosis(Box::new(d))),
         DocumentKind::Receipt => check_body::<Receipt>(text, limits, |d| AnyDocument::Receipt(Box::new(d))),
+        DocumentKind::Programme => check_body::<Programme>(text, limits, |d| AnyDocument::Programme(Box::new(d))),
         DocumentKind::Findings => check_body::<FindingsReport>(text, limits, |d| AnyDocument::Findings(Box::new(d))),
     }
 }
@@ -321,6 +325,7 @@ fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Membe
         DocumentKind::Application => of::<Application>(),
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
+        DocumentKind::Programme => of::<Programme>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -4,10 +4,12 @@
 mod case;
 mod document;
 mod ethnic_group;
+mod fact;
 mod hospital;
 mod household;
 mod insurance;
 mod paper;
+mod programme;
 mod receipt;
 mod relation;
 mod sex;
@@ -18,10 +20,16 @@ pub use case::{
 };
 pub use document::{DocumentKind, Standard};
 pub use ethnic_group::EthnicGroup;
+pub use fact::{CodeFact, DateFact, DivisionFact, FactSupplier, FlagFact, MoneyFact, NumberFact};
 pub use hospital::{HospitalGrade, HospitalLevel, HospitalOwnership};
 pub use household::{PovertyCategory, PropertyKind, RegistrationKind};
 pub use insurance::{InsuranceKind, PayerClass, SettlementMode};
 pub use paper::{DiseaseScheme, MaterialKind, OperationScheme, StampKind};
+pub use programme::{
+    AgeUnit, Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds, CountedAid,
+    DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,
+    ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, TierSelect,
+};
 pub use receipt::{CatalogueClass, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};
 pub use relation::Relation;
 pub use sex::Sex;

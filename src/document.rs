@@ -5,6 +5,7 @@ use crate::{
     application::Application,
     diagnosis::Diagnosis,
     finding::{At, Check},
+    programme::Programme,
     prose,
     receipt::Receipt,
     report::FindingsReport,
@@ -141,6 +142,7 @@ bodies! {
     Application = "ApplicationDocument", Application;
     Diagnosis = "DiagnosisDocument", Diagnosis;
     Receipt = "ReceiptDocument", Receipt;
+    Programme = "ProgrammeDocument", Programme;
     FindingsReport = "FindingsDocument", Findings;
 }
 

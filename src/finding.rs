@@ -105,10 +105,13 @@ pub enum Group {
     Payee,
     Application,
     Register,
+    Programme,
+    ProgrammeReference,
+    ProgrammeCondition,
 }
 
 impl Group {
-    const COUNT: usize = Self::Register as usize + 1;
+    const COUNT: usize = Self::ProgrammeCondition as usize + 1;
 }
 
 /// Declares a file's rules as statics, and all of them as `RULES`.

@@ -81,6 +81,7 @@
 //! | [`finding`] | rules with codes, and the walk that judges them |
 //! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
 //! | [`application`] and the records before it | the documents, each with its rules |
+//! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
 //! | [`catalogue`], [`schema`] | what is published |
 
@@ -94,6 +95,7 @@ pub mod consent;
 pub mod diagnosis;
 pub mod document;
 mod extension;
+pub mod fact;
 pub mod finding;
 pub mod guardian;
 pub mod household;
@@ -103,6 +105,7 @@ pub mod material;
 pub mod organisation;
 pub mod payee;
 mod period;
+pub mod programme;
 mod prose;
 pub mod receipt;
 pub mod register;

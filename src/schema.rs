@@ -7,7 +7,9 @@ use crate::{
     catalogue,
     diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind, Standard},
+    fact,
     finding::{Rule, Severity},
+    programme::Programme,
     receipt::Receipt,
     report::{CategoryCode, FindingsReport, SeverityCode},
     wire::{CodeList, Label, Member, Record, Shape, Union},
@@ -40,6 +42,7 @@ pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
         DocumentKind::ALL.iter().map(|kind| (file_name(*kind), schema(*kind, options))).collect();
     files.push(("labels.json".to_owned(), written(&labels())));
     files.push(("codes.json".to_owned(), written(&codes())));
+    files.push(("facts.json".to_owned(), written(&fact::registry_json())));
     files.push(("index.json".to_owned(), written(&index(options))));
     files
 }
@@ -63,6 +66,7 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         DocumentKind::Application => of::<Application>(),
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
+        DocumentKind::Programme => of::<Programme>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     };
     if let (Some(root), true) = (schema.as_object_mut(), options.with_id) {
@@ -88,6 +92,7 @@ fn index(options: &SchemaOptions) -> Value {
         "schemas": schemas,
         "labels": "labels.json",
         "codes": "codes.json",
+        "facts": "facts.json",
     })
 }
 
@@ -111,6 +116,7 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
         DocumentKind::Application => of::<Application>(),
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
+        DocumentKind::Programme => of::<Programme>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

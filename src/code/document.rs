@@ -19,6 +19,8 @@ code_list! {
         Diagnosis = "diagnosis",
         /// 医疗收费票据 · Receipt.
         Receipt = "receipt",
+        /// 救助项目 · Programme.
+        Programme = "programme",
         /// 校验报告 · Findings.
         Findings = "findings",
     }

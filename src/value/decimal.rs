@@ -81,6 +81,17 @@ decimal! {
     }
 }
 
+decimal! {
+    /// 倍数 · Multiple.
+    ///
+    /// 字符串，最多四位整数、六位小数：0.40 即百分之四十，1.5 即一倍半。
+    /// A string with up to four digits and six decimals: 0.40 is forty percent, 1.5 is half as much again.
+    pub struct Multiple {
+        pattern: "^(?:0|[1-9][0-9]{0,3})(?:[.][0-9]{1,6})?$", length: 1..=11, example: "1.5",
+        whole: 4, decimals: 0..=6, signed: false,
+    }
+}
+
 /// Reads digits without leading zeros, and decimals behind a point; no exponent, no separators.
 fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>, signed: bool) -> Option<Decimal> {
     let (negative, digits) = match text.as_bytes() {
@@ -128,6 +139,9 @@ mod tests {
         }
         for text in ["0", "12", "0.5", "-1", "1.2500"] {
             assert_eq!(Quantity::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+        }
+        for text in ["0", "1.5", "0.40", "9999.999999"] {
+            assert_eq!(Multiple::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
         }
         for text in ["0", "1", "0.65", "1.000000"] {
             assert_eq!(Rate::parse(text).map(|n| n.to_string()).as_deref(), Some(text));

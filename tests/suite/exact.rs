@@ -9,6 +9,7 @@ use tongbiao::{
     check::{Limits, ReportOptions, check},
     diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind},
+    programme::Programme,
     receipt::Receipt,
     report::FindingsReport,
     schema::{SchemaOptions, schema_value},
@@ -34,6 +35,11 @@ fn receipts() {
     let mut seeds = seeds("receipt");
     seeds.extend(parts("/receipts", "receipt"));
     judge::<Receipt>(DocumentKind::Receipt, seeds);
+}
+
+#[test]
+fn programmes() {
+    judge::<Programme>(DocumentKind::Programme, seeds("programme"));
 }
 
 #[test]

@@ -28,6 +28,8 @@ const ORDER: &[&str] = &[
     "material",
     "payee",
     "application",
+    "fact",
+    "programme",
     "report",
     "structure",
     "catalogue",

@@ -1,0 +1,211 @@
+//! The closed registry of facts: everything that a programme may ask of an application, and where it stands there.
+
+use crate::{
+    code::{
+        CodeFact, DateFact, DisabilityGrade, DisabilityKind, DivisionFact, FactSupplier, FlagFact, HospitalGrade,
+        HospitalLevel, HospitalOwnership, InsuranceKind, MoneyFact, NumberFact, PovertyCategory, RegistrationKind, Sex,
+        TreatmentKind, VisitKind,
+    },
+    value::CountryCode,
+    wire::{CodeList, Label, Privacy, Shape, Wire},
+};
+use serde_json::{Value, json};
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The whole application.
+    Application,
+    /// What is paid for: a receipt, a stay, an operation.
+    Unit,
+}
+
+/// A fact of the registry.
+#[derive(Debug, Clone, Copy)]
+pub struct Fact {
+    /// Its code in programmes.
+    pub code: &'static str,
+    /// The kind of test that asks for it.
+    pub kind: &'static str,
+    /// Its name for people.
+    pub label: Label,
+    /// Its unit: `yuan`, `grams` and the like; nothing for codes, flags, dates and divisions.
+    pub unit: Option<&'static str>,
+    /// What it is about.
+    pub scope: Scope,
+    /// Who supplies it.
+    pub supplier: FactSupplier,
+    /// Who may see it.
+    pub privacy: Privacy,
+    /// Where it stands in an application: JSON Pointers with `*` for each item of a list.
+    pub paths: &'static [&'static str],
+}
+
+/// The registry's row for each code of a list.
+macro_rules! registry {
+    ($( $list:ident, $kind:literal { $( $variant:ident: $scope:ident $supplier:ident $privacy:ident $unit:expr, [$($path:literal),*]; )+ } )+) => { $(
+        impl $list {
+            /// Its row of the registry.
+            pub const fn fact(self) -> Fact {
+                match self { $(
+                    Self::$variant => Fact {
+                        code: Self::$variant.as_str(), kind: $kind, label: Self::$variant.label(), unit: $unit,
+                        scope: Scope::$scope, supplier: FactSupplier::$supplier, privacy: Privacy::$privacy,
+                        paths: &[$($path),*],
+                    },
+                )+ }
+            }
+        }
+    )+
+
+    /// Every fact, kind by kind.
+    pub fn facts() -> impl Iterator<Item = Fact> {
+        let facts: Vec<Fact> = [$( $list::ALL.iter().map(|fact| fact.fact()).collect::<Vec<_>>() ),+].concat();
+        facts.into_iter()
+    }
+    };
+}
+
+registry! {
+    CodeFact, "code" {
+        Sex: Application Family Personal None, ["/child/sex", "/child/identity/*/number"];
+        Nationality: Application Family Personal None, ["/child/nationality"];
+        RegistrationKind: Application Family Personal None, ["/child/registration/kind"];
+        InsuranceKind: Application Family Personal None, ["/insurance/*/kind"];
+        PovertyCategory: Application Authority Financial None, ["/household/certificates/*/category"];
+        DisabilityKind: Application Authority Health None, ["/child/disabilities/*/kind"];
+        DisabilityGrade: Application Authority Health None, ["/child/disabilities/*/grade"];
+        TreatmentDone: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status"];
+        TreatmentAhead: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status"];
+        HospitalLevel: Unit Hospital Public None, ["/receipts/*/issuer/level", "/treatments/*/hospital/level"];
+        HospitalGrade: Unit Hospital Public None, ["/receipts/*/issuer/grade", "/treatments/*/hospital/grade"];
+        HospitalOwnership: Unit Hospital Public None, ["/receipts/*/issuer/ownership", "/treatments/*/hospital/ownership"];
+        VisitKind: Unit Hospital Health None, ["/receipts/*/visitKind"];
+        ReceiptInsuranceKind: Unit Insurer Personal None, ["/receipts/*/insuranceKind"];
+    }
+    FlagFact, "flag" {
+        Insured: Application Family Personal None, ["/insurance"];
+        Disabled: Application Family Health None, ["/child/disabilities"];
+        InTreatment: Application Hospital Health None, ["/treatments/*/status"];
+        InstitutionalGuardian: Application Family Personal None, ["/guardians/*/kind"];
+    }
+    MoneyFact, "money" {
+        HouseholdIncome: Application Family Financial Some("yuan a year"), ["/household/income/total"];
+        IncomePerHead: Application Family Financial Some("yuan a year"), ["/household/income/perHead", "/household/income/total", "/household/memberCount"];
+        HouseholdProperty: Application Family Financial Some("yuan"), ["/household/property/*/value"];
+        HouseholdDebts: Application Family Financial Some("yuan"), ["/household/debts"];
+        MedicalSpending: Application Family Financial Some("yuan"), ["/household/medicalSpending"];
+        EstimatedCost: Application Hospital Financial Some("yuan"), ["/treatments/*/estimatedCost"];
+        Billed: Application Hospital Financial Some("yuan"), ["/receipts/*/totalAmount"];
+        FamilyBorne: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash"];
+        FamilyBorneTwelveMonths: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash", "/receipts/*/visitDate", "/receipts/*/stay"];
+        AidReceived: Application Family Financial Some("yuan"), ["/aid/*/amount"];
+    }
+    NumberFact, "number" {
+        HouseholdMembers: Application Family Personal Some("persons"), ["/household/memberCount", "/household/members"];
+        BirthWeightGrams: Application Hospital Health Some("grams"), ["/child/birthWeightGrams"];
+        BodyWeightGrams: Application Hospital Health Some("grams"), ["/child/bodyWeightGrams"];
+        TreatmentSessions: Application Hospital Health Some("sessions or days"), ["/treatments/*/sessions"];
+        MembershipYears: Application Insurer Personal Some("full years"), ["/insurance/*/period/start"];
+        StayDays: Unit Hospital Health Some("days"), ["/receipts/*/stayDays", "/receipts/*/stay"];
+        QuotaLeft: Application Programme Public Some("places"), [];
+    }
+    DateFact, "date" {
+        BirthDate: Application Family Personal None, ["/child/birthDate", "/child/identity/*/number"];
+        EnteredOn: Application Intake Public None, ["/programmes/*/enteredOn", "/enteredOn"];
+        SubmittedOn: Application Intake Public None, ["/submittedOn"];
+        DiagnosedOn: Application Hospital Health None, ["/diagnoses/*/diagnosedOn"];
+        AdmittedOn: Application Hospital Health None, ["/treatments/*/period/start"];
+        OperatedOn: Application Hospital Health None, ["/treatments/*/operations/*/performedOn"];
+        MembershipFrom: Application Insurer Personal None, ["/insurance/*/period/start"];
+        DecidedOn: Application Programme Public None, [];
+        ReceiptVisitedOn: Unit Hospital Health None, ["/receipts/*/visitDate", "/receipts/*/stay/start", "/receipts/*/issuedOn"];
+        ReceiptDischargedOn: Unit Hospital Health None, ["/receipts/*/stay/end", "/receipts/*/visitDate"];
+        ReceiptIssuedOn: Unit Hospital Financial None, ["/receipts/*/issuedOn"];
+        ReceiptSettledOn: Unit Insurer Financial None, ["/receipts/*/settlement/settledOn", "/receipts/*/issuedOn"];
+    }
+    DivisionFact, "region" {
+        Registration: Application Family Personal None, ["/child/registration/address/division"];
+        Residence: Application Family Personal None, ["/child/residence/division"];
+        Insurance: Application Insurer Personal None, ["/insurance/*/division"];
+        Hospital: Unit Hospital Public None, ["/receipts/*/issuer/division", "/treatments/*/hospital/division"];
+    }
+}
+
+impl Scope {
+    /// As it is published.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Unit => "unit",
+        }
+    }
+}
+
+impl CodeFact {
+    /// The list that its codes are of; nothing for countries, which have a form instead.
+    pub fn list(self) -> Option<&'static CodeList> {
+        let shape = match self {
+            Self::Sex => Sex::SHAPE,
+            Self::Nationality => return None,
+            Self::RegistrationKind => RegistrationKind::SHAPE,
+            Self::InsuranceKind | Self::ReceiptInsuranceKind => InsuranceKind::SHAPE,
+            Self::PovertyCategory => PovertyCategory::SHAPE,
+            Self::DisabilityKind => DisabilityKind::SHAPE,
+            Self::DisabilityGrade => DisabilityGrade::SHAPE,
+            Self::TreatmentDone | Self::TreatmentAhead => TreatmentKind::SHAPE,
+            Self::HospitalLevel => HospitalLevel::SHAPE,
+            Self::HospitalGrade => HospitalGrade::SHAPE,
+            Self::HospitalOwnership => HospitalOwnership::SHAPE,
+            Self::VisitKind => VisitKind::SHAPE,
+        };
+        match shape {
+            Shape::Code(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Whether a code is one that the fact can have.
+    pub fn accepts(self, code: &str) -> bool {
+        match self.list() {
+            Some(list) => list.codes.iter().any(|known| known.code == code),
+            None => CountryCode::parse(code).is_some(),
+        }
+    }
+
+    /// Whether several of its codes can hold at once.
+    pub const fn is_multiple(self) -> bool {
+        matches!(
+            self,
+            Self::InsuranceKind
+                | Self::PovertyCategory
+                | Self::DisabilityKind
+                | Self::DisabilityGrade
+                | Self::TreatmentDone
+                | Self::TreatmentAhead
+        )
+    }
+}
+
+/// The registry as it is published.
+pub(crate) fn registry_json() -> Value {
+    let rows: Vec<Value> = facts()
+        .map(|fact| {
+            let codes = CodeFact::ALL.iter().find(|f| fact.kind == "code" && f.as_str() == fact.code);
+            let list = codes.and_then(|f| f.list()).map(|list| list.name);
+            let mut row = json!({
+                "code": fact.code, "kind": fact.kind, "zh": fact.label.zh, "en": fact.label.en,
+                "scope": fact.scope.as_str(), "supplier": fact.supplier.as_str(), "privacy": fact.privacy.as_str(),
+                "paths": fact.paths,
+            });
+            if let (Some(members), Some(unit)) = (row.as_object_mut(), fact.unit) {
+                members.insert("unit".to_owned(), unit.into());
+            }
+            if let (Some(members), Some(list)) = (row.as_object_mut(), list) {
+                members.insert("list".to_owned(), list.into());
+            }
+            row
+        })
+        .collect();
+    json!({"standard": "1.0", "facts": rows})
+}

@@ -1,0 +1,152 @@
+//! A charity's programme as a document: who may ask, which papers are needed, which receipts count, what is paid.
+//!
+//! There is no language of expressions: conditions are typed, amounts are fixed or looked up, and everything refers to the
+//! closed registry of [facts](crate::fact). A document is one revision of a programme, in force for a time.
+
+mod amount;
+mod benefit;
+mod bracket;
+mod check;
+mod condition;
+mod item;
+mod predicate;
+mod reference;
+mod scope;
+mod set;
+
+pub use amount::*;
+pub use benefit::*;
+pub use check::RULES;
+pub use condition::RULES as CONDITION_RULES;
+pub use item::*;
+pub use predicate::*;
+pub use reference::RULES as REFERENCE_RULES;
+pub use scope::*;
+pub use set::*;
+
+use crate::{
+    code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, StampKind},
+    organisation::Organisation,
+    value::{Date, Extensions, LocalId, Note, Period, Text},
+    wire::{Integer, List, record},
+};
+
+record! {
+    /// 来源 · Source.
+    pub struct ProgrammeSource {
+        required {
+            /// 来源标识 · Identifier of the source.
+            public id: LocalId,
+            /// 文件名称 · Title of the notice.
+            public title: Text<1, 300>,
+        }
+        optional {
+            /// 发布机构 · Publisher.
+            public publisher: Text<1, 200>,
+            /// 发布日期 · Day of publication.
+            public published_on: Date,
+            /// 网址 · Address.
+            public url: Text<1, 500>,
+            /// 条款或原文 · Clause or words.
+            public quote: Note<2000>,
+        }
+    }
+}
+
+record! {
+    /// 所需材料 · Paper that is needed.
+    pub struct PaperRequirement {
+        required {
+            /// 材料要求标识 · Identifier of the requirement.
+            public id: LocalId,
+            /// 材料种类 · Kinds of paper, one of which is enough.
+            public any_of: List<MaterialKind, 1, 20>,
+        }
+        optional {
+            /// 名称 · Name.
+            public title: Text<1, 200>,
+            /// 来源 · Source.
+            public source: LocalId,
+            /// 印章 · Stamps, one of which it must bear.
+            public stamps: List<StampKind, 1, 12>,
+            /// 开具后有效天数 · How many days after its issue it is good.
+            public issued_within_days: Integer<1, 3660>,
+            /// 份数 · How many of them.
+            public count: Integer<1, 100>,
+            /// 适用条件 · Conditions under which it is needed, all of which must hold.
+            public when: List<Predicate, 0, 20>,
+        }
+    }
+}
+
+record! {
+    /// 救助项目 · Programme.
+    ///
+    /// 项目的一个版本：资助谁、需要哪些材料、哪些票据和明细计入、给付多少、怎样与其他资助方协调。
+    /// One revision of a programme: who may ask, which papers are needed, which receipts and lines count, how much is paid, how
+    /// it goes with other funders.
+    pub struct Programme {
+        required {
+            /// 项目标识 · Identifier of the programme.
+            ///
+            /// 各版本相同，如 org.example.heart。
+            /// The same in every revision, such as org.example.heart.
+            public id: LocalId,
+            /// 版本 · Revision.
+            public revision: Integer<1, 100000>,
+            /// 项目名称 · Name.
+            public title: Text<1, 200>,
+            /// 项目依据 · What the document rests on.
+            public standing: ProgrammeStanding,
+            /// 支付方类别 · Class of payer that the programme is.
+            public payer: PayerClass,
+            /// 有效期间 · Period in which the revision is in force.
+            public effective: Period,
+            /// 版本选择日期 · Day that decides which revision applies.
+            public applies_by: DateFact,
+            /// 给付依据 · What an award rests on.
+            public evidence: Evidence,
+            /// 给付项 · Items.
+            public items: List<ProgrammeItem, 1, 20>,
+            /// 协调 · Coordination with other payers.
+            public coordination: Coordination,
+        }
+        optional {
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
+            /// 资助机构 · Funder.
+            public funder: Organisation,
+            /// 被取代的版本 · Revision that this one replaces.
+            public supersedes: Integer<1, 100000>,
+            /// 必需功能 · Features that an evaluator must have.
+            ///
+            /// 第 1.0 版没有可选功能；列出的功能不认识的，不得计算。
+            /// Version 1.0 has no optional features; who does not know a feature that stands here must not compute.
+            public features: List<LocalId, 0, 20>,
+            /// 来源 · Sources.
+            public sources: List<ProgrammeSource, 0, 50>,
+            /// 清单 · Named sets.
+            public sets: List<NamedSet, 0, 100>,
+            /// 统计值 · Statistics.
+            public statistics: List<Statistic, 0, 50>,
+            /// 要求 · Requirements, all of which must hold.
+            public requirements: List<Requirement, 0, 50>,
+            /// 所需材料 · Papers that are needed.
+            public papers: List<PaperRequirement, 0, 50>,
+            /// 票据范围 · Which receipts count.
+            public receipts: ReceiptRule,
+            /// 明细范围 · Which lines count.
+            public lines: LineRule,
+            /// 限额 · Limits.
+            public limits: List<Limit, 0, 50>,
+            /// 最低给付 · Smallest award.
+            public minimum_award: MinimumAward,
+            /// 舍入 · Rounding; to one fen, half up, where absent.
+            public rounding: Rounding,
+            /// 说明 · Remarks.
+            public note: Note<4000>,
+            /// 扩展 · Extensions.
+            public extensions: Extensions,
+        }
+    }
+}

@@ -1,0 +1,508 @@
+//! Rules about a whole programme: its items, their benefits and what bounds them.
+
+use super::{
+    AmountParam, BandBenefit, Benefit, BracketBenefit, CoFunding, InKindBenefit, LineRule, PaperRequirement,
+    PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers, Statistic,
+    bracket::Range,
+    condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
+    reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
+};
+use crate::{
+    code::{AwardUnit, BandMethod, LimitScope, ProgrammeStanding, RoundingUnit},
+    extension::check_extensions,
+    fact::Scope,
+    finding::{At, Check, rules},
+    period::check_period,
+    programme::Limit,
+    value::{DiseasePrefix, Money, Rate},
+};
+use rust_decimal::Decimal;
+
+rules! { Programme;
+    /// 取代的版本不早于本版本 · Revision that replaces itself or a later one.
+    REVISION_ORDER = "programme.revision-order" Error Value {
+        zh: "被取代的版本不早于本版本", en: "the revision that is replaced does not come before this one",
+        hint_zh: "请核对版本号", hint_en: "check the numbers of the revisions",
+        source: "revisions are numbered upwards",
+    }
+    /// 要求不认识的功能 · Feature that nobody knows.
+    FEATURE_UNKNOWN = "programme.feature-unknown" Error Code {
+        zh: "第 1.0 版没有名为 {feature} 的功能", en: "version 1.0 has no feature named {feature}",
+        hint_zh: "请使用支持该功能的版本，或去掉此功能", hint_en: "use a version that has the feature, or do without it",
+        source: "tongbiao 童标: a feature that is not known must not be passed over",
+    }
+    /// 按比例给付而没有计算基数 · Benefit without its basis.
+    BASIS_MISSING = "programme.basis-missing" Error Structure {
+        zh: "此给付方式须有计算基数", en: "the benefit needs a basis",
+        hint_zh: "请写明计量口径和计算单元", hint_en: "say what is measured and for what it is added up",
+        source: "rates and brackets are of something",
+    }
+    /// 期间与范围不配 · Period that is missing or superfluous.
+    PERIOD_MISMATCH = "programme.period-mismatch" Error Structure {
+        zh: "按期间计算的须写明累计期间，不按期间计算的不写", en: "what is per period needs its period, and nothing else has one",
+        hint_zh: "请补充或删除累计期间", hint_en: "add the period, or remove it",
+        source: "a limit or a basis is for a stated time",
+    }
+    /// 限额没有金额也没有次数 · Limit of nothing.
+    LIMIT_INCOMPLETE = "programme.limit-incomplete" Error Structure {
+        zh: "限额既没有金额也没有次数", en: "the limit has neither an amount nor a number",
+        hint_zh: "请写明金额或次数；资金余额限额不写金额", hint_en: "give an amount or a number; a limit by the fund's balance has none",
+        source: "a limit limits something",
+    }
+    /// 永远不会全额给付 · Award that a limit always cuts.
+    NEVER_IN_FULL = "programme.never-in-full" Warning Arithmetic {
+        zh: "限额 {limit} 低于此处的最低金额，永远不会全额给付", en: "the limit {limit} is below the smallest amount here, which is never paid in full",
+        hint_zh: "请核对限额和金额", hint_en: "check the limit and the amount",
+        source: "arithmetic",
+    }
+    /// 永远不会给付 · Smallest award above a limit.
+    NEVER_PAYS = "programme.never-pays" Error Arithmetic {
+        zh: "最低给付高于限额 {limit}，永远不会给付", en: "the smallest award is above the limit {limit}: nothing is ever paid",
+        hint_zh: "请核对最低给付和限额", hint_en: "check the smallest award and the limit",
+        source: "arithmetic",
+    }
+    /// 限额不是舍入单位的整数倍 · Limit that is no multiple of the rounding.
+    LIMIT_NOT_ROUND = "programme.limit-not-round" Warning Arithmetic {
+        zh: "限额不是舍入单位 {unit} 的整数倍，达到限额时给付带零头", en: "the limit is no multiple of {unit}, to which awards are rounded: an award at the limit is not round",
+        hint_zh: "请核对限额和舍入单位", hint_en: "check the limit and the rounding",
+        source: "amounts are rounded before they are limited",
+    }
+    /// 金额跳档 · Cliff.
+    CLIFF = "programme.cliff" Warning Arithmetic {
+        zh: "在 {at} 元处相差一分，给付相差 {change} 元", en: "at {at} yuan one fen changes the award by {change} yuan",
+        hint_zh: "其他资助方多付一分，家庭可能少得一档；如公告如此，可保留", hint_en: "one fen from another funder may cost the family a whole step; keep it where the notice has it so",
+        source: "天使阳光基金 table: amounts by bracket",
+    }
+    /// 分段次序不符 · Bands out of order.
+    BANDS_ORDER = "programme.bands-order" Error Value {
+        zh: "分段须由低到高，且只有最后一段没有上限", en: "bands go upwards, and only the last one is without an upper end",
+        hint_zh: "请核对各段上限", hint_en: "check the upper ends",
+        source: "a table of bands answers for every amount",
+    }
+    /// 比例之和超过百分之百 · Rates of more than a hundred percent.
+    RATES_ABOVE_ONE = "programme.rates-above-one" Error Arithmetic {
+        zh: "比例之和可达 {sum}，超过 1", en: "the rates add up to {sum}, more than 1",
+        hint_zh: "请核对比例、加成比例和各方份额", hint_en: "check the rates, what is added to them, and the shares",
+        source: "nobody is paid more than the bill",
+    }
+    /// 收款份额无效 · Payee who never receives anything.
+    PAYEE_UNREACHABLE = "programme.payee-unreachable" Error Value {
+        zh: "前面的收款方已取走全部金额", en: "the payees before it take the whole award",
+        hint_zh: "只有最后一个收款方不写份额和上限，份额之和不超过 1", hint_en: "only the last payee is without a share and a highest amount, and shares add up to at most 1",
+        source: "an award is split once",
+    }
+    /// 代码前缀已包括在内 · Prefix inside another.
+    PREFIX_COVERED = "programme.prefix-covered" Warning Duplicate {
+        zh: "此前缀已包括在前缀 {other} 之内", en: "the prefix lies inside {other} already",
+        hint_zh: "请删除较细的前缀", hint_en: "remove the finer one",
+        source: "a set names each code once",
+    }
+    /// 除外前缀不在清单之内 · Exception outside its set.
+    EXCEPTION_OUTSIDE = "programme.exception-outside" Warning Value {
+        zh: "除外的前缀不在清单的任何前缀之内，没有作用", en: "the exception lies inside no prefix of the set and has no effect",
+        hint_zh: "请核对前缀", hint_en: "check the prefixes",
+        source: "what is published has an effect",
+    }
+    /// 列出的医院没有代码 · Listed hospital without a code.
+    HOSPITAL_WITHOUT_CODE = "programme.hospital-without-code" Error Evidence {
+        zh: "列出的医院没有统一社会信用代码，也没有定点医疗机构代码，无法核对票据", en: "the listed hospital has neither a unified social credit code nor the insurer's code, so receipts cannot be compared with it",
+        hint_zh: "请至少填写一个代码；名称可能改变或重复", hint_en: "give one of the codes; names change and repeat",
+        source: "a hospital is known by its codes",
+    }
+    /// 统计值期间重叠 · Periods of a statistic that overlap.
+    STATISTIC_OVERLAP = "programme.statistic-overlap" Error Duplicate {
+        zh: "与前一期重叠或次序颠倒", en: "it overlaps the period before it or comes out of order",
+        hint_zh: "各期按时间先后排列，互不重叠", hint_en: "put the periods in the order of time, without overlap",
+        source: "a statistic has one value on a day",
+    }
+    /// 协议资助没有份额 · Co-funding of nothing.
+    CO_FUNDING_INCOMPLETE = "programme.co-funding-incomplete" Error Structure {
+        zh: "协议资助既没有比例也没有金额，或两者都写", en: "the co-funding has neither a share nor an amount, or both",
+        hint_zh: "请写比例或金额之一", hint_en: "give one of the two",
+        source: "an agreed share is stated once",
+    }
+}
+
+impl Check for Programme {
+    fn check(&self, at: &mut At) {
+        let names = Names::of(self);
+        let replaced = self.supersedes.map(|supersedes| supersedes.get() < self.revision.get());
+        at.judge_member(&REVISION_ORDER, "supersedes", replaced, |_| {});
+        let features = self.features.as_deref();
+        at.judge_member(&FEATURE_UNKNOWN, "features", features.map(<[_]>::is_empty), |f| {
+            f.param("feature", features.and_then(<[_]>::first).map_or("", |feature| feature.as_str()));
+        });
+        let follows = self.standing == ProgrammeStanding::FollowsNotice;
+        let named = self.sources.as_ref().is_some_and(|sources| !sources.is_empty());
+        at.judge_member(&NOTICE_MISSING, "standing", follows.then_some(named), |_| {});
+        check_period("effective", Some(&self.effective), at);
+        at.member("funder", self.funder.as_ref());
+        check_unique("sources", self.sources.as_deref(), |source| &source.id, at);
+        check_unique("sets", self.sets.as_deref(), |set| &set.id, at);
+        check_unique("statistics", self.statistics.as_deref(), |statistic| &statistic.id, at);
+        check_sets(self, &names, at);
+        at.each("statistics", self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
+            check_statistic(statistic, &names, at);
+        });
+        check_requirements(self.requirements.as_deref(), Scope::Application, &names, at);
+        check_unique("papers", self.papers.as_deref(), |paper| &paper.id, at);
+        at.each("papers", self.papers.as_deref().unwrap_or_default(), |at, paper| check_paper(paper, &names, at));
+        check_receipts(self.receipts.as_ref(), &names, at);
+        check_lines(self.lines.as_ref(), &names, at);
+        check_unique("items", Some(&*self.items), |item| &item.id, at);
+        at.within("items", |at| {
+            for (index, item) in self.items.iter().enumerate() {
+                at.item(index, |at| check_item(item, index, self, &names, at));
+            }
+        });
+        check_limits(self.limits.as_deref(), Scope::Application, self.unit(None), &names, at);
+        check_minimum(self, at);
+        names.check_used(self, at);
+        check_extensions(self.extensions.as_ref(), at);
+    }
+}
+
+impl Programme {
+    /// To what the awards of an item are rounded.
+    fn unit(&self, item: Option<&ProgrammeItem>) -> RoundingUnit {
+        let own = item.and_then(|item| item.rounding.as_ref());
+        own.or(self.rounding.as_ref()).map_or(RoundingUnit::Fen, |rounding| rounding.unit)
+    }
+}
+
+impl RoundingUnit {
+    /// The unit in fen.
+    pub const fn fen(self) -> i64 {
+        match self {
+            Self::Fen => 1,
+            Self::Jiao => 10,
+            Self::Yuan => 100,
+            Self::TenYuan => 1_000,
+            Self::HundredYuan => 10_000,
+        }
+    }
+}
+
+fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
+    at.each("sets", programme.sets.as_deref().unwrap_or_default(), |at, set| {
+        names.source(set.source.as_ref(), at);
+        at.within("members", |at| match &set.members {
+            SetMembers::Disease(diseases) => {
+                check_prefixes("prefixes", diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(), at);
+                at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, exception| {
+                    let inside = diseases.prefixes.iter().any(|prefix| exception.as_str().starts_with(prefix.as_str()));
+                    at.judge(&EXCEPTION_OUTSIDE, Some(inside), |_| {});
+                });
+            }
+            SetMembers::Operation(operations) => {
+                check_prefixes("prefixes", operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(), at);
+            }
+            SetMembers::Hospital(hospitals) => at.each("hospitals", &hospitals.hospitals, |at, hospital| {
+                let coded = hospital.uscc.is_some() || hospital.code.is_some();
+                at.judge(&HOSPITAL_WITHOUT_CODE, Some(coded), |_| {});
+                check_period("period", hospital.period.as_ref(), at);
+                crate::organisation::check_uscc(hospital.uscc.as_ref(), at);
+            }),
+            SetMembers::ChargeItem(_) => {}
+        });
+    });
+}
+
+/// Judges that no prefix lies inside another one. A prefix sorts right behind the shorter ones that it lies in.
+fn check_prefixes(name: &'static str, prefixes: Vec<&str>, at: &mut At) {
+    let mut sorted: Vec<(&str, usize)> = prefixes.iter().enumerate().map(|(index, prefix)| (*prefix, index)).collect();
+    sorted.sort_unstable();
+    let mut covered = vec![None; prefixes.len()];
+    let mut open: Option<&str> = None;
+    for (prefix, index) in sorted {
+        match open {
+            Some(other) if prefix.starts_with(other) => {
+                if let Some(slot) = covered.get_mut(index) {
+                    *slot = Some(other);
+                }
+            }
+            _ => open = Some(prefix),
+        }
+    }
+    at.each(name, &covered, |at, other| {
+        at.judge(&PREFIX_COVERED, Some(other.is_none()), |f| {
+            f.param("other", other.unwrap_or_default());
+        });
+    });
+}
+
+fn check_statistic(statistic: &Statistic, names: &Names<'_>, at: &mut At) {
+    names.source(statistic.source.as_ref(), at);
+    let mut before: Option<&super::StatisticValue> = None;
+    at.each("values", &statistic.values, |at, value| {
+        check_period("period", Some(&value.period), at);
+        let in_order = before.map(|before| {
+            let (end, start) = (before.period.end, value.period.start);
+            end.zip(start).is_some_and(|(end, start)| end < start)
+        });
+        at.judge_member(&STATISTIC_OVERLAP, "period", in_order, |_| {});
+        before = Some(value);
+    });
+}
+
+fn check_paper(paper: &PaperRequirement, names: &Names<'_>, at: &mut At) {
+    names.source(paper.source.as_ref(), at);
+    check_when(paper.when.as_deref(), Scope::Application, names, at);
+}
+
+fn check_receipts(receipts: Option<&ReceiptRule>, names: &Names<'_>, at: &mut At) {
+    let Some(receipts) = receipts else { return };
+    at.within("receipts", |at| {
+        names.set("diseases", receipts.diseases.as_ref(), DISEASES, at);
+        names.set("hospitals", receipts.hospitals.as_ref(), HOSPITALS, at);
+        let window = receipts.window.as_ref().map(|window| &window.period);
+        at.within("window", |at| check_period("period", window, at));
+        check_requirements(receipts.requirements.as_deref(), Scope::Unit, names, at);
+    });
+}
+
+fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
+    let Some(lines) = lines else { return };
+    at.within("lines", |at| {
+        names.set("chargeItems", lines.charge_items.as_ref(), CHARGE_ITEMS, at);
+        names.set("exceptChargeItems", lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
+    });
+}
+
+fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: &Names<'_>, at: &mut At) {
+    names.source(item.source.as_ref(), at);
+    check_when(item.when.as_deref(), Scope::Application, names, at);
+    check_receipts(item.receipts.as_ref(), names, at);
+    check_lines(item.lines.as_ref(), names, at);
+    let scope = item.scope();
+    if let Some(basis) = &item.basis {
+        at.within("basis", |at| {
+            let matched = (basis.per == AwardUnit::Period) == basis.period.is_some();
+            at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
+            names.items("lessItems", basis.less_items.as_deref(), Some(index), at);
+        });
+    }
+    let needs_basis =
+        matches!(item.benefit, Benefit::Rate(_) | Benefit::Bands(_) | Benefit::Brackets(_) | Benefit::Gap(_));
+    at.judge_member(&BASIS_MISSING, "basis", needs_basis.then_some(item.basis.is_some()), |_| {});
+    check_amount("deductible", item.deductible.as_ref(), scope, names, at);
+    let own = item.limits.iter().flat_map(|limits| limits.iter());
+    let limits = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
+    let limit =
+        limits.filter(|limit| limit.always_bounds(item)).filter_map(|limit| limit.amount.as_ref()?.fixed()).min();
+    at.within("benefit", |at| check_benefit(&item.benefit, limit, scope, names, at));
+    check_limits(item.limits.as_deref(), scope, programme.unit(Some(item)), names, at);
+    check_payees(item.payees.as_deref(), at);
+}
+
+impl ProgrammeItem {
+    /// What is known where its amounts are computed: the receipt or operation, or the application as a whole.
+    fn scope(&self) -> Scope {
+        let per = self.basis.as_ref().map(|basis| basis.per);
+        let of_operations = matches!(self.benefit, Benefit::Prices(_) | Benefit::InKind(_));
+        match per {
+            Some(AwardUnit::Receipt | AwardUnit::Hospitalisation) => Scope::Unit,
+            None if of_operations => Scope::Unit,
+            _ => Scope::Application,
+        }
+    }
+}
+
+impl Limit {
+    /// Whether it bounds every single award of the item.
+    fn always_bounds(&self, item: &ProgrammeItem) -> bool {
+        let unconditional = self.when.as_ref().is_none_or(|when| when.is_empty());
+        unconditional && self.items.as_ref().is_none_or(|items| items.contains(&item.id))
+    }
+}
+
+fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
+    match benefit {
+        Benefit::Fixed(fixed) => {
+            check_amount("amount", Some(&fixed.amount), scope, names, at);
+            check_in_full("amount", &fixed.amount, limit, at);
+        }
+        Benefit::Tiers(tiers) => {
+            check_unique("tiers", Some(&*tiers.tiers), |tier| &tier.id, at);
+            at.each("tiers", &tiers.tiers, |at, tier| {
+                names.source(tier.source.as_ref(), at);
+                check_when(Some(&*tier.when), Scope::Application, names, at);
+                check_amount("amount", Some(&tier.amount), scope, names, at);
+                check_in_full("amount", &tier.amount, limit, at);
+            });
+        }
+        Benefit::Brackets(brackets) => check_brackets(brackets, limit, scope, names, at),
+        Benefit::Rate(rate) => check_rate("rate", Some(&rate.rate), scope, at),
+        Benefit::Bands(bands) => check_bands(bands, scope, at),
+        Benefit::Prices(prices) => check_prices(prices, scope, names, at),
+        Benefit::Units(units) => check_amount("amount", Some(&units.amount), scope, names, at),
+        Benefit::Gap(gap) => check_rate("rate", Some(&gap.rate), scope, at),
+        Benefit::Match(_) => {}
+        Benefit::InKind(service) => check_services(service, scope, names, at),
+    }
+}
+
+fn check_in_full(name: &'static str, amount: &AmountParam, limit: Option<Money>, at: &mut At) {
+    let both = amount.fixed().zip(limit);
+    at.judge_member(&NEVER_IN_FULL, name, both.map(|(amount, limit)| amount <= limit), |f| {
+        f.param("limit", limit.unwrap_or_default());
+    });
+}
+
+fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
+    let ranges: Vec<Range> = brackets.brackets.iter().map(|bracket| (bracket.lower, bracket.upper)).collect();
+    check_ranges("brackets", &ranges, at);
+    at.each("brackets", &brackets.brackets, |at, bracket| {
+        check_amount("amount", Some(&bracket.amount), scope, names, at);
+        check_in_full("amount", &bracket.amount, limit, at);
+    });
+    at.judge_member(&CLIFF, "brackets", Some(steepest(brackets).is_none()), |f| {
+        let (place, change) = steepest(brackets).unwrap_or_default();
+        f.param("at", place).param("change", change);
+    });
+}
+
+/// The largest jump between two brackets that is more than one fen, and where it is.
+fn steepest(brackets: &BracketBenefit) -> Option<(Money, Money)> {
+    let amounts = brackets.brackets.iter().map(|bracket| (bracket.lower, bracket.amount.fixed()));
+    let mut before = Some(Money::ZERO);
+    let mut steepest: Option<(Money, Money)> = None;
+    for (lower, amount) in amounts {
+        let change =
+            before.zip(amount).and_then(|(before, amount)| Money::from_fen((amount.fen() - before.fen()).abs()));
+        if let Some((place, change)) = lower.zip(change).filter(|(_, change)| change.fen() > 1)
+            && steepest.is_none_or(|(_, largest)| change > largest)
+        {
+            steepest = Some((place, change));
+        }
+        before = amount;
+    }
+    steepest
+}
+
+fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
+    let last = bands.bands.len().saturating_sub(1);
+    let mut before = Some(Money::ZERO);
+    at.within("bands", |at| {
+        for (index, band) in bands.bands.iter().enumerate() {
+            let in_order = match band.upper {
+                Some(upper) => index < last && before.is_some_and(|before| before < upper),
+                None => index == last,
+            };
+            at.item(index, |at| {
+                at.judge(&BANDS_ORDER, Some(in_order), |_| {});
+                check_rate("rate", Some(&band.rate), scope, at);
+            });
+            before = band.upper;
+        }
+    });
+    check_rate("addRate", bands.add_rate.as_ref(), scope, at);
+    let added = bands.add_rate.as_ref().and_then(super::RateParam::greatest).map_or(Decimal::ZERO, Rate::get);
+    let greatest = bands.bands.iter().filter_map(|band| band.rate.greatest()).max().map_or(Decimal::ZERO, Rate::get);
+    judge_sum(greatest + added, at);
+    let steepest = steepest_band(bands);
+    at.judge_member(&CLIFF, "bands", Some(steepest.is_none()), |f| {
+        let (place, change) = steepest.unwrap_or_default();
+        f.param("at", place).param("change", change);
+    });
+}
+
+/// The largest jump at an end of a band. Only one rate for the whole jumps, wherever the rate changes.
+fn steepest_band(bands: &BandBenefit) -> Option<(Money, Money)> {
+    let fixed = |index: usize| match bands.bands.get(index).map(|band| &band.rate) {
+        Some(super::RateParam::Fixed(fixed)) => Some(fixed.rate.get()),
+        _ => None,
+    };
+    let jumps = bands.bands.iter().enumerate().filter_map(|(index, band)| {
+        let upper = band.upper?;
+        let step = (fixed(index + 1)? - fixed(index)?).abs().checked_mul(upper.to_decimal())?;
+        let fen = step.checked_mul(Decimal::ONE_HUNDRED)?.trunc();
+        Some((upper, Money::from_fen(i64::try_from(fen).ok()?).filter(|change| change.fen() > 1)?))
+    });
+    jumps.filter(|_| bands.method == BandMethod::Whole).max_by_key(|(_, change)| *change)
+}
+
+fn judge_sum(sum: Decimal, at: &mut At) {
+    at.judge(&RATES_ABOVE_ONE, Some(sum <= Decimal::ONE), |f| {
+        f.param("sum", sum.normalize());
+    });
+}
+
+fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
+    check_unique("prices", Some(&*prices.prices), |price| &price.id, at);
+    let all = prices.prices.iter().flat_map(|price| price.operations.iter().map(|prefix| prefix.as_str()));
+    let all: Vec<&str> = all.collect();
+    at.each("prices", &prices.prices, |at, price| {
+        check_amount("price", Some(&price.price), scope, names, at);
+        at.each("operations", &price.operations, |at, prefix| {
+            let wider = all.iter().filter(|other| prefix.as_str().starts_with(**other));
+            let covered = wider.clone().count() > 1;
+            at.judge(&PREFIX_COVERED, Some(!covered), |f| {
+                f.param("other", wider.min_by_key(|other| other.len()).copied().unwrap_or_default());
+            });
+        });
+    });
+    check_co_funding(prices.co_funding.as_deref(), at);
+}
+
+fn check_services(service: &InKindBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
+    check_unique("services", Some(&*service.services), |service| &service.id, at);
+    at.each("services", &service.services, |at, service| {
+        check_amount("settled", service.settled.as_ref(), scope, names, at);
+    });
+    names.set("hospitals", service.hospitals.as_ref(), HOSPITALS, at);
+    check_co_funding(service.co_funding.as_deref(), at);
+}
+
+fn check_co_funding(co_funding: Option<&[CoFunding]>, at: &mut At) {
+    let co_funding = co_funding.unwrap_or_default();
+    at.each("coFunding", co_funding, |at, payer| {
+        at.judge(&CO_FUNDING_INCOMPLETE, Some(payer.share.is_some() != payer.amount.is_some()), |_| {});
+    });
+    let shares = co_funding.iter().filter_map(|payer| payer.share).map(Rate::get);
+    at.within("coFunding", |at| judge_sum(shares.sum(), at));
+}
+
+fn check_limits(limits: Option<&[Limit]>, scope: Scope, unit: RoundingUnit, names: &Names<'_>, at: &mut At) {
+    check_unique("limits", limits, |limit| &limit.id, at);
+    at.each("limits", limits.unwrap_or_default(), |at, limit| {
+        names.source(limit.source.as_ref(), at);
+        let of_fund = limit.scope == LimitScope::FundBalance;
+        let stated = limit.amount.is_some() || limit.count.is_some();
+        at.judge(&LIMIT_INCOMPLETE, Some(stated != of_fund), |_| {});
+        let matched = (limit.scope == LimitScope::Period) == limit.period.is_some();
+        at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
+        names.items("items", limit.items.as_deref(), None, at);
+        check_when(limit.when.as_deref(), Scope::Application, names, at);
+        let of_unit = matches!(
+            limit.scope,
+            LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Operation
+        );
+        check_amount("amount", limit.amount.as_ref(), if of_unit { Scope::Unit } else { scope }, names, at);
+        let fixed = limit.amount.as_ref().and_then(AmountParam::fixed);
+        at.judge_member(&LIMIT_NOT_ROUND, "amount", fixed.map(|amount| amount.fen() % unit.fen() == 0), |f| {
+            f.param("unit", unit);
+        });
+    });
+}
+
+fn check_minimum(programme: &Programme, at: &mut At) {
+    let Some(minimum) = &programme.minimum_award else { return };
+    let limits = programme.limits.iter().flat_map(|limits| limits.iter());
+    let unconditional =
+        limits.filter(|limit| limit.items.is_none() && limit.when.as_ref().is_none_or(|when| when.is_empty()));
+    let lowest = unconditional.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
+    at.judge_member(&NEVER_PAYS, "minimumAward", lowest.map(|limit| minimum.amount <= limit), |f| {
+        f.param("limit", lowest.unwrap_or_default());
+    });
+}
+
+fn check_payees(payees: Option<&[PayeeShare]>, at: &mut At) {
+    let (mut left, mut open) = (Decimal::ONE, true);
+    at.each("payees", payees.unwrap_or_default(), |at, payee| {
+        let share = payee.share.map_or(Decimal::ZERO, Rate::get);
+        at.judge(&PAYEE_UNREACHABLE, Some(open && share <= left), |_| {});
+        left -= share;
+        open &= payee.share.is_some() || payee.at_most.is_some();
+    });
+}

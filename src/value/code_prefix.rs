@@ -1,0 +1,126 @@
+//! Beginnings of codes, by which rules name whole groups.
+
+use super::{DiseaseCode, OperationCode};
+use crate::wire::word;
+
+word! {
+    /// 疾病代码前缀 · Beginning of disease codes.
+    ///
+    /// ICD-10 类目或更细，如 C91、Q21.1；该前缀下的所有代码都算。
+    /// A category of ICD-10 or finer, such as C91 or Q21.1; every code below it counts.
+    pub struct DiseasePrefix(text) {
+        pattern: "^[A-Z][0-9]{2}(?:[.][0-9x][0-9]{0,2}(?:x[0-9]{0,3})?)?$", length: 3..=11, example: "Q21.1", form: is_disease_prefix,
+    }
+}
+
+word! {
+    /// 手术代码前缀 · Beginning of operation codes.
+    ///
+    /// ICD-9-CM-3 类目或更细，如 41、35.53；该前缀下的所有代码都算。
+    /// A category of ICD-9-CM-3 or finer, such as 41 or 35.53; every code below it counts.
+    pub struct OperationPrefix(text) {
+        pattern: "^[0-9]{2}(?:[.][0-9]{1,4}(?:x[0-9]{0,3})?)?$", length: 2..=11, example: "35.53", form: is_operation_prefix,
+    }
+}
+
+fn is_disease_prefix(text: &str) -> bool {
+    let (category, detail) = text.split_once('.').map_or((text, None), |(c, d)| (c, Some(d)));
+    matches!(category.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
+        && detail.is_none_or(|detail| match detail.as_bytes() {
+            [b'0'..=b'9' | b'x', rest @ ..] => is_detail(rest, 0..=2),
+            _ => false,
+        })
+}
+
+fn is_operation_prefix(text: &str) -> bool {
+    let (category, detail) = text.split_once('.').map_or((text, None), |(c, d)| (c, Some(d)));
+    category.len() == 2
+        && category.bytes().all(|b| b.is_ascii_digit())
+        && detail.is_none_or(|detail| is_detail(detail.as_bytes(), 1..=4))
+}
+
+/// So many digits, and behind an `x` up to three more.
+fn is_detail(text: &[u8], digits: std::ops::RangeInclusive<usize>) -> bool {
+    let mut parts = text.splitn(2, |b| *b == b'x');
+    let (head, tail) = (parts.next().unwrap_or_default(), parts.next());
+    digits.contains(&head.len())
+        && head.iter().all(u8::is_ascii_digit)
+        && tail.is_none_or(|tail| tail.len() <= 3 && tail.iter().all(u8::is_ascii_digit))
+}
+
+impl DiseasePrefix {
+    /// Whether a code lies below it; nothing where the code is too coarse to tell.
+    ///
+    /// Of a pair of dagger and asterisk, either may lie below it.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::{DiseaseCode, DiseasePrefix};
+    ///
+    /// let prefix = DiseasePrefix::parse("Q21.1").ok_or("prefix")?;
+    /// let covers = |code| DiseaseCode::parse(code).and_then(|code| prefix.covers(&code));
+    /// assert_eq!(covers("Q21.100x002"), Some(true));
+    /// assert_eq!(covers("Q22.100"), Some(false));
+    /// assert_eq!(covers("Q21"), None); // may be a Q21.1
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn covers(&self, code: &DiseaseCode) -> Option<bool> {
+        let parts = code.as_str().split('+').map(|part| part.trim_end_matches('*'));
+        let below: Vec<Option<bool>> = parts.map(|part| covers(self.as_str(), part)).collect();
+        if below.contains(&Some(true)) {
+            Some(true)
+        } else if below.contains(&None) {
+            None
+        } else {
+            Some(false)
+        }
+    }
+}
+
+impl OperationPrefix {
+    /// Whether a code lies below it; nothing where the code is too coarse to tell.
+    pub fn covers(&self, code: &OperationCode) -> Option<bool> {
+        covers(self.as_str(), code.as_str())
+    }
+}
+
+fn covers(prefix: &str, code: &str) -> Option<bool> {
+    if code.starts_with(prefix) {
+        Some(true)
+    } else if prefix.starts_with(code) {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_prefixes() {
+        for text in ["C91", "Q21.1", "Q21.10", "D66.x01", "D66.x", "Q21.000x", "Q21.000x001"] {
+            assert!(DiseasePrefix::parse(text).is_some(), "{text}");
+        }
+        for text in ["C9", "c91", "C91.", "C91.0000", "C91.000x0001", "C91-C95", "91", "C91 "] {
+            assert!(DiseasePrefix::parse(text).is_none(), "{text}");
+        }
+        for text in ["41", "41.0", "35.5300", "41.0500x001"] {
+            assert!(OperationPrefix::parse(text).is_some(), "{text}");
+        }
+        for text in ["4", "41.", "41.00000", "41.0500x0011", "x"] {
+            assert!(OperationPrefix::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn either_part_of_a_pair_may_be_covered() {
+        let covers =
+            |prefix: &str, code: &str| DiseasePrefix::parse(prefix).unwrap().covers(&DiseaseCode::parse(code).unwrap());
+        assert_eq!(covers("D66", "D66.x03+M36.2*"), Some(true));
+        assert_eq!(covers("M36", "D66.x03+M36.2*"), Some(true));
+        assert_eq!(covers("C91", "D66.x03+M36.2*"), Some(false));
+        assert_eq!(covers("C91.000", "C91.0"), None);
+    }
+}
