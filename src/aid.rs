@@ -28,6 +28,11 @@ record! {
             financial organisation: Organisation,
             /// 项目名称 · Programme.
             financial programme: Text<1, 200>,
+            /// 项目标识 · Identifier of the programme.
+            ///
+            /// 项目文件中的标识，以便认出同一项目此前的救助。
+            /// The one of the programme's document, by which earlier aid of the same programme is known.
+            financial programme_id: LocalId,
             /// 受理编号 · Number of the case there.
             personal number: RecordNumber,
             /// 金额 · Amount.

@@ -169,7 +169,7 @@ rules! { Household;
 
 impl Household {
     /// How many members it has: as stated, or else as listed together with the child.
-    fn count(&self) -> Option<i64> {
+    pub fn count(&self) -> Option<i64> {
         let listed = || i64::try_from(self.members.as_ref()?.len().checked_add(1)?).ok();
         self.member_count.map(Integer::get).or_else(listed)
     }

@@ -82,6 +82,7 @@
 //! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
 //! | [`application`] and the records before it | the documents, each with its rules |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
+//! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
 //! | [`catalogue`], [`schema`] | what is published |
 
@@ -94,6 +95,7 @@ pub mod code;
 pub mod consent;
 pub mod diagnosis;
 pub mod document;
+pub mod eligibility;
 mod extension;
 pub mod fact;
 pub mod finding;

@@ -7,12 +7,13 @@ use clap::{
 };
 use clap_complete::Shell;
 use std::path::PathBuf;
-use tongbiao::{document::DocumentKind, finding::Severity};
+use tongbiao::{document::DocumentKind, finding::Severity, value::Date};
 
 const EXAMPLES: &str = "\
 Examples:
   tongbiao check application.json           check one document
   tongbiao check intake/ --lang zh          check a folder, with messages in Chinese
+  tongbiao match application.json DIR       for every programme: eligible, or what is missing
   tongbiao codes receipt.payers-total       explain the code of a finding
   tongbiao schema --out schemas/            write the JSON Schemas and the lists
   tongbiao completions bash                 print completions for a shell
@@ -57,6 +58,8 @@ impl Manner {
 pub(crate) enum Command {
     /// Check documents and report everything that is wrong with them (校验文件)
     Check(CheckArguments),
+    /// Tell for every programme whether a child may have its aid, and what is still missing to know it (匹配项目)
+    Match(MatchArguments),
     /// List the codes of findings, or explain one (校验代码)
     Codes(CodesArguments),
     /// Print or write the JSON Schemas, the labels and the codes (模式文件)
@@ -161,6 +164,42 @@ impl FailOn {
             Self::Never => false,
         }
     }
+}
+
+const MATCH_EXAMPLES: &str = "\
+Examples:
+  tongbiao match application.json programmes/
+  tongbiao match application.json little-angel.json --as-of 2026-06-01 --lang zh
+
+What is absent from the application is unknown, neither a no nor a zero: the answer then says what is missing and who
+supplies it, and names only what could still decide. Amounts are not computed. The answer tells something of the child:
+keep it out of logs.
+
+Exit codes:
+  0  every programme has an answer, whatever it is
+  1  a programme has errors and is not applied
+  2  the command line makes no sense
+  3  something could not be read
+  4  an error of this program
+
+中文：tongbiao match 申请文件 项目文件夹 --lang zh 逐个项目回答是否符合条件、缺少什么。没有填写的即未知。";
+
+/// Arguments of `match`.
+#[derive(Debug, Args)]
+#[command(after_help = MATCH_EXAMPLES)]
+pub(crate) struct MatchArguments {
+    /// The application
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: PathBuf,
+    /// Programmes, or folders that hold some; other files of a folder are passed over
+    #[arg(value_name = "PROGRAMME", required = true)]
+    pub(crate) programmes: Vec<PathBuf>,
+    /// The day of the decision [default: the day on which the application was submitted]
+    #[arg(long, value_name = "DATE", value_parser = crate::matching::date)]
+    pub(crate) as_of: Option<Date>,
+    /// How many places the programmes have left, where they ask for it
+    #[arg(long, value_name = "N")]
+    pub(crate) quota_left: Option<u32>,
 }
 
 const CODES_EXAMPLES: &str = "\

@@ -13,6 +13,7 @@ mod judging;
 mod language;
 mod lines;
 mod masking;
+mod matching;
 mod output;
 mod progress;
 mod reporting;
@@ -41,6 +42,7 @@ fn run() -> Status {
     };
     let ended = match command {
         Command::Check(arguments) => checking::run(&arguments, &manner),
+        Command::Match(arguments) => matching::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Completions(arguments) => completions::run(&arguments),

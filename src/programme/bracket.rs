@@ -1,6 +1,6 @@
 //! Ranges of amounts that follow one another.
 
-use crate::value::Money;
+use crate::{code::Bounds, value::Money};
 
 /// A range between two amounts; an end that is absent is open.
 pub(super) type Range = (Option<Money>, Option<Money>);
@@ -8,6 +8,17 @@ pub(super) type Range = (Option<Money>, Option<Money>);
 /// Whether an amount can lie in the range at all.
 pub(super) fn is_empty((lower, upper): Range) -> bool {
     lower.zip(upper).is_some_and(|(lower, upper)| lower >= upper)
+}
+
+impl Bounds {
+    /// Whether an amount in fen lies between two ends, of which one belongs to the range.
+    pub(crate) fn hold(self, fen: i64, lower: Option<Money>, upper: Option<Money>) -> bool {
+        let (lower, upper) = (lower.map(Money::fen), upper.map(Money::fen));
+        match self {
+            Self::OverUpTo => lower.is_none_or(|lower| lower < fen) && upper.is_none_or(|upper| fen <= upper),
+            Self::FromBelow => lower.is_none_or(|lower| lower <= fen) && upper.is_none_or(|upper| fen < upper),
+        }
+    }
 }
 
 /// How a range stands to the one before it.

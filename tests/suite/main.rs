@@ -13,6 +13,7 @@
 mod cases;
 mod catalogue;
 mod damaged;
+mod eligibility;
 mod exact;
 mod hostile;
 mod order;

@@ -1,7 +1,10 @@
 //! What several tests need: the case files, a small generator of random numbers.
 
 use serde_json::Value;
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// A folder of the project.
 pub fn folder(name: &str) -> PathBuf {
@@ -23,7 +26,8 @@ pub fn case_files() -> Vec<CaseFile> {
         let mut names: Vec<_> = fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path()).collect();
         names.sort();
         for path in names.into_iter().filter(|p| p.extension().is_some_and(|e| e == "json")) {
-            if path.file_name().unwrap() == "findings.json" {
+            // What is expected of the documents stands beside them.
+            if ["findings.json", "eligibility.json"].iter().any(|name| path.ends_with(name)) {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
@@ -81,4 +85,13 @@ pub fn pointers(json: &Value) -> Vec<String> {
     let mut out = Vec::new();
     walk(json, String::new(), &mut out);
     out
+}
+
+/// Compares a text with the file that keeps it; `UPDATE=1` writes the file.
+pub fn kept(path: &Path, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        return fs::write(path, text).unwrap();
+    }
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == text, "{} is not up to date: run `UPDATE=1 cargo test` and read what changed", path.display());
 }

@@ -1,0 +1,150 @@
+//! Whether a child may have a programme's aid, and what is still missing to know it.
+//!
+//! The answer has three values: what is absent from an application is unknown, and an unknown fact is neither a no nor a
+//! zero. An answer that is decided stays so whatever is added; an answer that is not names the facts, and only the facts,
+//! that could still decide it. There is no clock: the day of the decision is an argument.
+
+mod age;
+mod judging;
+mod paper;
+mod reading;
+mod truth;
+
+pub use paper::{PaperOutcome, PaperState};
+pub use truth::{Missing, Truth};
+
+use crate::{
+    application::Application,
+    finding::Severity,
+    programme::Programme,
+    value::{Date, LocalId},
+};
+use reading::Reading;
+use truth::Answer;
+
+/// What a decision depends on beside the application and the programme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Circumstances {
+    /// The day of the decision.
+    pub as_of: Date,
+    /// How many places the programme has left; nothing where that is not known.
+    pub quota_left: Option<u32>,
+}
+
+impl Circumstances {
+    /// A decision on that day.
+    pub const fn on(as_of: Date) -> Self {
+        Self { as_of, quota_left: None }
+    }
+}
+
+/// Whether one requirement is met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequirementOutcome {
+    /// The requirement.
+    pub id: LocalId,
+    /// Where it stands in the programme, as a JSON Pointer.
+    pub pointer: String,
+    /// Whether it is met.
+    pub truth: Truth,
+    /// What must be known to tell; empty unless it is unknown.
+    pub missing: Vec<Missing>,
+}
+
+/// Whether a child may have a programme's aid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eligibility {
+    /// Whether the revision is in force on the day by which it applies.
+    pub in_force: Truth,
+    /// Whether all requirements are met and the revision is in force.
+    pub status: Truth,
+    /// Each requirement, in the order of the programme.
+    pub requirements: Vec<RequirementOutcome>,
+    /// What must be known before there is an answer; empty unless the status is unknown.
+    pub missing: Vec<Missing>,
+    /// Each paper that the programme needs, in its order.
+    pub papers: Vec<PaperOutcome>,
+}
+
+/// A programme cannot be applied: its document has errors, or it requires what is not supported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the programme document has errors: {codes}")]
+pub struct Unsound {
+    codes: String,
+}
+
+/// Judges whether a child may have a programme's aid.
+///
+/// # Errors
+/// The programme breaks a rule of severity error, such as a bracket that overlaps another, a reference to a set that is not
+/// there, or a feature that nobody knows: no answer is better than one by a rule that contradicts itself.
+///
+/// # Example
+/// ```
+/// use tongbiao::{
+///     application::Application,
+///     check::read,
+///     eligibility::{Circumstances, Truth, eligibility},
+///     programme::Programme,
+///     value::Date,
+/// };
+///
+/// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
+/// let application = r#"{"kind": "application", "standard": "1.0", "id": "case-1", "enteredOn": "2026-06-01",
+///     "child": {"name": "童安", "birthDate": "2007-06-01", "nationality": "CN"}}"#;
+/// let application = read::<Application>(application.as_bytes())?.body;
+///
+/// let on = Circumstances::on(Date::parse("2026-06-10").ok_or("date")?);
+/// let answer = eligibility(&programme, &application, &on)?;
+/// // On the nineteenth birthday the child is not over age yet; the diagnosis is not known.
+/// assert_eq!(answer.requirements[0].truth, Truth::Yes);
+/// assert_eq!(answer.status, Truth::Unknown);
+/// assert_eq!(answer.missing[0].pointer.as_deref(), Some("/diagnoses"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn eligibility(
+    programme: &Programme,
+    application: &Application,
+    circumstances: &Circumstances,
+) -> Result<Eligibility, Unsound> {
+    require_sound(programme)?;
+    let reading = Reading { application, programme, circumstances };
+    let in_force = match reading.date(programme.applies_by) {
+        Ok(day) => Answer::decided(in_force(programme, day)),
+        Err(missing) => Answer::wants(missing),
+    };
+    let requirements = programme.requirements.iter().flat_map(|all| all.iter()).enumerate();
+    let requirements: Vec<RequirementOutcome> = requirements
+        .map(|(index, requirement)| {
+            let answer = Answer::any(requirement.any_of.iter().map(|predicate| reading.judge(predicate)));
+            let Answer { truth, missing } = answer;
+            RequirementOutcome { id: requirement.id.clone(), pointer: format!("/requirements/{index}"), truth, missing }
+        })
+        .collect();
+    let met = requirements.iter().map(|outcome| Answer { truth: outcome.truth, missing: outcome.missing.clone() });
+    let all = Answer::all(std::iter::once(in_force.clone()).chain(met));
+    Ok(Eligibility {
+        in_force: in_force.truth,
+        status: all.truth,
+        missing: all.missing,
+        papers: paper::outcomes(&reading),
+        requirements,
+    })
+}
+
+fn require_sound(programme: &Programme) -> Result<(), Unsound> {
+    let (findings, _) = crate::finding::At::all(programme);
+    let mut codes: Vec<&str> =
+        findings.iter().filter(|f| f.rule.severity >= Severity::Error).map(|f| f.rule.code).collect();
+    codes.dedup();
+    if codes.is_empty() { Ok(()) } else { Err(Unsound { codes: codes.join(", ") }) }
+}
+
+/// Whether a revision is in force on a day: an end that is absent is open.
+fn in_force(programme: &Programme, day: Date) -> Truth {
+    let period = &programme.effective;
+    let begun = period.start.is_none_or(|start| start <= day);
+    let open = period.end.is_none_or(|end| day <= end);
+    Truth::of(Some(begun && open))
+}

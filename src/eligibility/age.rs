@@ -1,0 +1,70 @@
+//! Ages, as the notices count them.
+
+use crate::{
+    code::{AgeUnit, BirthdayConvention},
+    value::Date,
+};
+use chrono::{Datelike, Days, Months};
+
+/// The full years, months or days of age on a day; nothing before the birth.
+///
+/// A child born on 29 February is a year older at the end of February. Where a year is full only on the day after the
+/// birthday, so is a month.
+pub(super) fn age(born: Date, day: Date, unit: AgeUnit, birthday: BirthdayConvention) -> Option<i64> {
+    let (born, day) = (born.to_chrono(), day.to_chrono());
+    if day < born {
+        return None;
+    }
+    let reached = match birthday {
+        BirthdayConvention::OnBirthday => day,
+        BirthdayConvention::DayAfterBirthday => day.checked_sub_days(Days::new(1))?,
+    };
+    if unit == AgeUnit::Days {
+        return Some((reached - born).num_days().max(0));
+    }
+    let apart = (reached.year() - born.year()) * 12 + reached.month().cast_signed() - born.month().cast_signed();
+    let full = |months: i32| {
+        let months = u32::try_from(months).ok()?;
+        born.checked_add_months(Months::new(months)).filter(|anniversary| *anniversary <= reached)
+    };
+    let months = if full(apart).is_some() { apart } else { apart - 1 };
+    let months = i64::from(months.max(0));
+    Some(if unit == AgeUnit::Years { months / 12 } else { months })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_on_the_days_that_decide() {
+        use AgeUnit::{Days, Months, Years};
+        use BirthdayConvention::{DayAfterBirthday as After, OnBirthday as On};
+        for (born, day, unit, birthday, expected) in [
+            // 小天使基金: over age from the day after the nineteenth birthday.
+            ("2007-06-01", "2026-06-01", Years, After, Some(18)),
+            ("2007-06-01", "2026-06-02", Years, After, Some(19)),
+            ("2007-06-01", "2026-06-01", Years, On, Some(19)),
+            ("2007-06-01", "2026-05-31", Years, On, Some(18)),
+            ("2020-02-29", "2021-02-27", Years, On, Some(0)),
+            ("2020-02-29", "2021-02-28", Years, On, Some(1)),
+            ("2020-02-29", "2021-02-28", Years, After, Some(0)),
+            ("2020-02-29", "2021-03-01", Years, After, Some(1)),
+            ("2020-02-29", "2024-02-28", Years, On, Some(3)),
+            ("2020-02-29", "2024-02-29", Years, On, Some(4)),
+            ("2024-01-31", "2024-02-28", Months, On, Some(0)),
+            ("2024-01-31", "2024-02-29", Months, On, Some(1)),
+            ("2024-01-31", "2024-04-30", Months, On, Some(3)),
+            ("2024-01-31", "2024-04-30", Months, After, Some(2)),
+            ("2024-01-31", "2024-01-31", Years, After, Some(0)),
+            ("2024-01-31", "2024-01-31", Days, On, Some(0)),
+            ("2024-01-31", "2024-02-02", Days, On, Some(2)),
+            ("2024-01-31", "2024-02-02", Days, After, Some(1)),
+            ("2024-01-31", "2024-01-30", Days, On, None),
+            ("1900-01-01", "2099-12-31", Years, On, Some(199)),
+        ] {
+            let (b, d) = (Date::parse(born).unwrap(), Date::parse(day).unwrap());
+            assert_eq!(age(b, d, unit, birthday), expected, "{born} on {day}, {unit}, {birthday}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Reads the facts of the registry from an application.
+
+use super::{
+    Circumstances,
+    truth::{Missing, Truth},
+};
+use crate::{
+    application::Application,
+    code::{
+        AidStatus, CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, MoneyFact, NumberFact, PovertyCategory,
+        Sex, TreatmentStatus,
+    },
+    fact::Fact,
+    guardian::Guardian,
+    insurance::Coverage,
+    programme::Programme,
+    receipt::Receipt,
+    treatment::Treatment,
+    value::{Date, DivisionCode, Money, Period, SignedMoney},
+    wire::Integer,
+};
+use chrono::Months;
+
+/// What an application says, asked by a programme on a day.
+pub(super) struct Reading<'a> {
+    pub(super) application: &'a Application,
+    pub(super) programme: &'a Programme,
+    pub(super) circumstances: &'a Circumstances,
+}
+
+/// The codes of a fact, and whether each holds.
+pub(super) type Codes = Vec<(String, Truth)>;
+
+/// Says that a fact is missing.
+pub(super) fn missing(fact: Fact) -> Missing {
+    let pointer = fact.paths.first().map(|path| (*path).to_owned());
+    Missing { code: fact.code.to_owned(), pointer, supplier: fact.supplier }
+}
+
+impl<'a> Reading<'a> {
+    /// Every code that the fact has, or may have; none where it is known that there is none.
+    pub(super) fn codes(&self, fact: CodeFact) -> Result<Codes, Missing> {
+        let child = &self.application.child;
+        let one = |code: &dyn ToString| vec![(code.to_string(), Truth::Yes)];
+        let codes = match fact {
+            CodeFact::Sex => self.sex().map(|sex| one(&sex)),
+            CodeFact::Nationality => child.nationality.as_ref().map(|country| one(country)),
+            CodeFact::RegistrationKind => child.registration.as_ref().and_then(|r| r.kind).map(|kind| one(&kind)),
+            CodeFact::InsuranceKind => {
+                self.coverages().map(|all| all.iter().map(|(c, truth)| (current(c.kind).to_string(), *truth)).collect())
+            }
+            CodeFact::PovertyCategory => self.poverty_categories(),
+            CodeFact::DisabilityKind => {
+                child.disabilities.as_ref().map(|all| all.iter().map(|d| (d.kind.to_string(), Truth::Yes)).collect())
+            }
+            CodeFact::DisabilityGrade => child
+                .disabilities
+                .as_ref()
+                .and_then(|all| all.iter().map(|d| Some((d.grade?.to_string(), Truth::Yes))).collect()),
+            CodeFact::TreatmentDone => self.treatment_kinds(|status| status == TreatmentStatus::Completed),
+            CodeFact::TreatmentAhead => {
+                self.treatment_kinds(|status| matches!(status, TreatmentStatus::Planned | TreatmentStatus::InProgress))
+            }
+            CodeFact::HospitalLevel
+            | CodeFact::HospitalGrade
+            | CodeFact::HospitalOwnership
+            | CodeFact::VisitKind
+            | CodeFact::ReceiptInsuranceKind => None,
+        };
+        codes.ok_or_else(|| missing(fact.fact()))
+    }
+
+    pub(super) fn flag(&self, fact: FlagFact) -> Result<bool, Missing> {
+        let flag = match fact {
+            FlagFact::Insured => {
+                let basic = self.coverages().map(|all| {
+                    all.iter().filter(|(c, _)| is_basic(c.kind)).map(|(_, truth)| *truth).fold(Truth::No, Truth::or)
+                });
+                basic.filter(|basic| *basic != Truth::Unknown).map(|basic| basic == Truth::Yes)
+            }
+            FlagFact::Disabled => self.application.child.disabilities.as_ref().map(|all| !all.is_empty()),
+            FlagFact::InTreatment => {
+                self.treatments().map(|all| all.iter().any(|t| t.status == TreatmentStatus::InProgress))
+            }
+            FlagFact::InstitutionalGuardian => {
+                let guardians = self.application.guardians.as_ref();
+                guardians.map(|all| all.iter().any(|guardian| matches!(guardian, Guardian::Institution(_))))
+            }
+        };
+        flag.ok_or_else(|| missing(fact.fact()))
+    }
+
+    pub(super) fn money(&self, fact: MoneyFact) -> Result<SignedMoney, Missing> {
+        let household = self.application.household.as_ref();
+        let income = household.and_then(|h| h.income.as_ref());
+        let unsigned = |amount: Option<Money>| amount.map(SignedMoney::from);
+        let amount = match fact {
+            MoneyFact::HouseholdIncome => unsigned(self.income()),
+            MoneyFact::IncomePerHead => {
+                unsigned(income.and_then(|income| income.per_head).or_else(|| self.income_per_head()))
+            }
+            MoneyFact::HouseholdProperty => household.and_then(|h| {
+                let values = h.property.as_ref()?.iter().map(|property| property.value).collect::<Option<Vec<_>>>()?;
+                Money::checked_sum(values).map(SignedMoney::from)
+            }),
+            MoneyFact::HouseholdDebts => unsigned(household.and_then(|h| h.debts)),
+            MoneyFact::MedicalSpending => unsigned(household.and_then(|h| h.medical_spending)),
+            MoneyFact::EstimatedCost => unsigned(self.estimated_cost()),
+            MoneyFact::Billed => self.receipts(None, |receipt| Some(receipt.total_amount)),
+            MoneyFact::FamilyBorne => self.receipts(None, family_borne),
+            MoneyFact::FamilyBorneTwelveMonths => self.receipts(self.months_back(12), family_borne),
+            MoneyFact::AidReceived => unsigned(self.aid_received()),
+        };
+        amount.ok_or_else(|| missing(fact.fact()))
+    }
+
+    pub(super) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
+        let child = &self.application.child;
+        let number = match fact {
+            NumberFact::HouseholdMembers => self.application.household.as_ref().and_then(|h| h.count()),
+            NumberFact::BirthWeightGrams => child.birth_weight_grams.map(Integer::get),
+            NumberFact::BodyWeightGrams => child.body_weight_grams.map(Integer::get),
+            NumberFact::TreatmentSessions => self.treatments().and_then(|all| {
+                let held = all.iter().filter(|t| t.status != TreatmentStatus::Cancelled);
+                held.map(|t| t.sessions.map(Integer::get)).sum()
+            }),
+            NumberFact::MembershipYears => {
+                let from = self.date(DateFact::MembershipFrom).ok();
+                from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
+            }
+            NumberFact::StayDays => None,
+            NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
+        };
+        number.ok_or_else(|| missing(fact.fact()))
+    }
+
+    pub(super) fn date(&self, fact: DateFact) -> Result<Date, Missing> {
+        let application = self.application;
+        let treatments = self.treatments().unwrap_or_default();
+        let date = match fact {
+            DateFact::BirthDate => application.child_born(),
+            DateFact::EnteredOn => self.entered_on(),
+            DateFact::SubmittedOn => application.submitted_on,
+            DateFact::DiagnosedOn => {
+                earliest(application.diagnoses.iter().flat_map(|all| all.iter()).map(|d| d.diagnosed_on))
+            }
+            DateFact::AdmittedOn => {
+                let held = treatments.iter().filter(|t| t.status != TreatmentStatus::Cancelled);
+                earliest(held.map(|t| t.period.as_ref()?.start))
+            }
+            DateFact::OperatedOn => {
+                let done = treatments.iter().filter(|t| t.status == TreatmentStatus::Completed);
+                earliest(done.flat_map(|t| t.operations.iter().flat_map(|all| all.iter())).map(|o| o.performed_on))
+            }
+            DateFact::MembershipFrom => {
+                let coverages = self.coverages().unwrap_or_default();
+                let funds = coverages
+                    .into_iter()
+                    .filter(|(c, truth)| c.kind == InsuranceKind::MutualFund && *truth != Truth::No);
+                earliest(funds.map(|(c, _)| c.period.as_ref()?.start))
+            }
+            DateFact::DecidedOn => Some(self.circumstances.as_of),
+            DateFact::ReceiptVisitedOn
+            | DateFact::ReceiptDischargedOn
+            | DateFact::ReceiptIssuedOn
+            | DateFact::ReceiptSettledOn => None,
+        };
+        date.ok_or_else(|| missing(fact.fact()))
+    }
+
+    pub(super) fn division(&self, fact: DivisionFact) -> Result<DivisionCode, Missing> {
+        let child = &self.application.child;
+        let division = match fact {
+            DivisionFact::Registration => {
+                child.registration.as_ref().and_then(|r| r.address.as_ref()).and_then(|address| address.division)
+            }
+            DivisionFact::Residence => child.residence.as_ref().and_then(|address| address.division),
+            DivisionFact::Insurance => {
+                let coverages = self.coverages().unwrap_or_default();
+                let mut basic = coverages.into_iter().filter(|(c, truth)| is_basic(c.kind) && *truth != Truth::No);
+                match (basic.next(), basic.next()) {
+                    (Some((only, Truth::Yes)), None) => only.division,
+                    _ => None,
+                }
+            }
+            DivisionFact::Hospital => None,
+        };
+        division.ok_or_else(|| missing(fact.fact()))
+    }
+
+    pub(super) fn treatments(&self) -> Option<&'a [Treatment]> {
+        self.application.treatments.as_deref()
+    }
+
+    /// So many months before the day of the decision.
+    pub(super) fn months_back(&self, months: u32) -> Option<Date> {
+        self.circumstances.as_of.to_chrono().checked_sub_months(Months::new(months)).and_then(Date::from_chrono)
+    }
+
+    fn sex(&self) -> Option<Sex> {
+        let child = &self.application.child;
+        let inside = || child.identity.as_ref()?.iter().find_map(crate::identity::IdentityDocument::sex);
+        child.sex.or_else(inside).filter(|sex| matches!(sex, Sex::Male | Sex::Female))
+    }
+
+    /// A period without an end may be over, so that is unknown.
+    fn is_in_force(&self, period: Option<&Period>) -> Truth {
+        Truth::of(period.and_then(|period| period.contains(self.circumstances.as_of)))
+    }
+
+    /// Each coverage, and whether it is in force.
+    fn coverages(&self) -> Option<Vec<(&'a Coverage, Truth)>> {
+        let all = self.application.insurance.as_ref()?;
+        Some(all.iter().map(|coverage| (coverage, self.is_in_force(coverage.period.as_ref()))).collect())
+    }
+
+    fn poverty_categories(&self) -> Option<Codes> {
+        let certificates = self.application.household.as_ref()?.certificates.as_ref()?;
+        let current = |category: PovertyCategory| category.successor().unwrap_or(category).to_string();
+        Some(certificates.iter().map(|c| (current(c.category), self.is_in_force(c.validity.as_ref()))).collect())
+    }
+
+    fn treatment_kinds(&self, counts: fn(TreatmentStatus) -> bool) -> Option<Codes> {
+        Some(self.treatments()?.iter().filter(|t| counts(t.status)).map(|t| (t.kind.to_string(), Truth::Yes)).collect())
+    }
+
+    fn income(&self) -> Option<Money> {
+        let income = self.application.household.as_ref()?.income.as_ref()?;
+        let items = [income.wages, income.business, income.property, income.transfers];
+        income.total.or_else(|| Money::checked_sum(items.into_iter().collect::<Option<Vec<_>>>()?))
+    }
+
+    /// The income divided by the members, rounded down to a fen.
+    fn income_per_head(&self) -> Option<Money> {
+        let members = self.application.household.as_ref()?.count()?;
+        Money::from_fen(self.income()?.fen().checked_div(members)?)
+    }
+
+    fn estimated_cost(&self) -> Option<Money> {
+        let ahead = |t: &&Treatment| matches!(t.status, TreatmentStatus::Planned | TreatmentStatus::InProgress);
+        let costs = self.treatments()?.iter().filter(ahead).map(|t| t.estimated_cost);
+        Money::checked_sum(costs.collect::<Option<Vec<_>>>()?)
+    }
+
+    /// The sum over the receipts that count; after a day, if one is given.
+    fn receipts(&self, after: Option<Date>, amount: impl Fn(&Receipt) -> Option<SignedMoney>) -> Option<SignedMoney> {
+        let mut sum = 0_i64;
+        for receipt in self.application.receipts.as_ref()?.iter().filter(|receipt| receipt.counts()) {
+            if after.is_some_and(|after| receipt.visited_on().is_some_and(|day| day <= after)) {
+                continue;
+            }
+            if after.is_some() && receipt.visited_on().is_none() {
+                return None;
+            }
+            sum = sum.checked_add(amount(receipt)?.fen())?;
+        }
+        SignedMoney::from_fen(sum)
+    }
+
+    fn aid_received(&self) -> Option<Money> {
+        let given = self.application.aid.as_ref()?.iter();
+        let given = given.filter(|aid| matches!(aid.status, AidStatus::Committed | AidStatus::Received));
+        Money::checked_sum(given.map(|aid| aid.amount).collect::<Option<Vec<_>>>()?)
+    }
+
+    /// The first entry into the programme's own system, or else that of the application.
+    fn entered_on(&self) -> Option<Date> {
+        let own = self.application.programmes.iter().flat_map(|all| all.iter());
+        let mut own = own.filter(|request| request.programme.as_ref() == Some(&self.programme.id));
+        own.find_map(|request| request.entered_on).or(self.application.entered_on)
+    }
+}
+
+/// The first of some days; nothing where one of them is missing, which might be earlier.
+fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
+    days.collect::<Option<Vec<_>>>()?.into_iter().min()
+}
+
+/// What the family bears, where the face says both parts of it.
+fn family_borne(receipt: &Receipt) -> Option<SignedMoney> {
+    receipt.cash.and(receipt.personal_account)?;
+    receipt.family_borne()
+}
+
+/// The kind that holds today for one that has been merged into another.
+fn current(kind: InsuranceKind) -> InsuranceKind {
+    kind.successor().unwrap_or(kind)
+}
+
+/// Whether it is a basic insurance.
+fn is_basic(kind: InsuranceKind) -> bool {
+    matches!(current(kind), InsuranceKind::Resident | InsuranceKind::Employee | InsuranceKind::RetiredCadre)
+}

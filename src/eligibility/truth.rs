@@ -1,0 +1,138 @@
+//! Yes, no, or not known yet.
+
+use crate::code::FactSupplier;
+
+/// Whether something holds, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Truth {
+    /// It holds.
+    Yes,
+    /// It does not.
+    No,
+    /// That depends on what is missing.
+    Unknown,
+}
+
+impl Truth {
+    /// What a comparison came to; nothing where a side of it is missing.
+    pub fn of(holds: Option<bool>) -> Self {
+        match holds {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Unknown,
+        }
+    }
+
+    /// The opposite. Of what is not known the opposite is not known either.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
+    /// Whether both hold: a no decides.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether one of them holds: a yes decides.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        self.negated().and(other.negated()).negated()
+    }
+}
+
+/// Something that must be known before there is an answer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// The fact of the registry, or the key of an assessment, the identifier of a statistic.
+    pub code: String,
+    /// Where it would stand in the application, as a JSON Pointer with `*` for an item; nothing where it is not of the
+    /// application.
+    pub pointer: Option<String>,
+    /// Who supplies it.
+    pub supplier: FactSupplier,
+}
+
+/// An answer, and what is missing where there is none yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) truth: Truth,
+    pub(super) missing: Vec<Missing>,
+}
+
+impl Answer {
+    pub(super) const fn decided(truth: Truth) -> Self {
+        Self { truth, missing: Vec::new() }
+    }
+
+    /// Not known for want of something.
+    pub(super) fn wants(missing: Missing) -> Self {
+        Self { truth: Truth::Unknown, missing: vec![missing] }
+    }
+
+    pub(super) fn of(holds: Result<bool, Missing>) -> Self {
+        holds.map_or_else(Self::wants, |holds| Self::decided(Truth::of(Some(holds))))
+    }
+
+    pub(super) fn negated_if(mut self, negated: bool) -> Self {
+        if negated {
+            self.truth = self.truth.negated();
+        }
+        self
+    }
+
+    /// All of them: what is missing counts only while nothing has decided.
+    pub(super) fn all(answers: impl IntoIterator<Item = Self>) -> Self {
+        Self::fold(answers, Truth::Yes, Truth::and)
+    }
+
+    /// Any of them.
+    pub(super) fn any(answers: impl IntoIterator<Item = Self>) -> Self {
+        Self::fold(answers, Truth::No, Truth::or)
+    }
+
+    fn fold(answers: impl IntoIterator<Item = Self>, start: Truth, join: fn(Truth, Truth) -> Truth) -> Self {
+        let mut all = Self::decided(start);
+        for answer in answers {
+            all.truth = join(all.truth, answer.truth);
+            if answer.truth == Truth::Unknown {
+                all.missing.extend(answer.missing);
+            }
+        }
+        if all.truth != Truth::Unknown {
+            all.missing.clear();
+        }
+        all.missing.sort();
+        all.missing.dedup();
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Truth::{No, Unknown, Yes};
+
+    #[test]
+    fn strong_kleene() {
+        for (a, b, and, or) in [
+            (Yes, Yes, Yes, Yes),
+            (Yes, No, No, Yes),
+            (No, No, No, No),
+            (Yes, Unknown, Unknown, Yes),
+            (No, Unknown, No, Unknown),
+            (Unknown, Unknown, Unknown, Unknown),
+        ] {
+            assert_eq!((a.and(b), b.and(a), a.or(b), b.or(a)), (and, and, or, or), "{a:?} {b:?}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Who may have which programme's aid: every case under every programme, as stated beside it; and what must hold always.
+
+use crate::support::{Random, case_files, case_folders, folder, kept};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use tongbiao::{
+    application::Application,
+    check::read,
+    eligibility::{Circumstances, Eligibility, PaperState, Truth, eligibility},
+    programme::Programme,
+    value::Date,
+};
+
+fn programmes() -> BTreeMap<String, Programme> {
+    let files = case_files().into_iter().filter(|case| case.json["kind"] == "programme");
+    files
+        .map(|case| {
+            let name = case.name.rsplit('/').next().unwrap().trim_end_matches(".json").to_owned();
+            (name, read::<Programme>(case.text.as_bytes()).unwrap().body)
+        })
+        .collect()
+}
+
+fn applications() -> Vec<(String, Value)> {
+    let files = case_files().into_iter().filter(|case| case.json["kind"] == "application");
+    files.map(|case| (case.name, case.json)).collect()
+}
+
+fn application(json: &Value) -> Application {
+    read::<Application>(json.to_string().as_bytes()).unwrap().body
+}
+
+const fn word(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+const fn state(state: PaperState) -> &'static str {
+    match state {
+        PaperState::Present => "present",
+        PaperState::Missing => "missing",
+        PaperState::Unfit => "unfit",
+        PaperState::Unclear => "unclear",
+        PaperState::NotNeeded => "not-needed",
+        PaperState::MayBeNeeded => "may-be-needed",
+        _ => "?",
+    }
+}
+
+fn stated(outcome: &Eligibility) -> Value {
+    let requirements: Map<String, Value> =
+        outcome.requirements.iter().map(|r| (r.id.to_string(), word(r.truth).into())).collect();
+    let papers: Map<String, Value> = outcome.papers.iter().map(|p| (p.id.to_string(), state(p.state).into())).collect();
+    let missing: Vec<&str> = outcome.missing.iter().map(|m| m.pointer.as_deref().unwrap_or(m.code.as_str())).collect();
+    json!({"status": word(outcome.status), "inForce": word(outcome.in_force), "requirements": requirements,
+        "missing": missing, "papers": papers})
+}
+
+/// `eligibility.json` of a case: for each application and programme the answer on the day of submission.
+#[test]
+fn cases_have_the_answers_that_they_state() {
+    let programmes = programmes();
+    for case in case_folders() {
+        let name = case.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut answers = Map::new();
+        for (file, json) in applications().into_iter().filter(|(file, _)| file.starts_with(&format!("{name}/"))) {
+            let application = application(&json);
+            let day = application.papers_day().unwrap();
+            let rows = programmes.iter().map(|(name, programme)| {
+                let outcome = eligibility(programme, &application, &Circumstances::on(day)).unwrap();
+                (name.clone(), stated(&outcome))
+            });
+            let file = file.rsplit('/').next().unwrap().to_owned();
+            answers.insert(file, json!({"asOf": day.to_string(), "programmes": rows.collect::<Map<_, _>>()}));
+        }
+        if !answers.is_empty() {
+            let text = format!("{}\n", serde_json::to_string_pretty(&Value::from(answers)).unwrap());
+            kept(&case.join("eligibility.json"), &text);
+        }
+    }
+}
+
+/// Whether a member may be taken away without changing what is known to be so: its absence says "unknown", and nothing
+/// else stands in for it.
+fn is_knowledge(pointer: &str, name: &str) -> bool {
+    // The programme's own first entry falls back on the application's; a receipt without a state counts; an insurer may
+    // have paid back later without saying so; a former total may stand in for its items.
+    let stands_in = ["programmes", "status", "settlement", "reversedBy", "reverses", "receivedOn", "visitDate", "stay"];
+    let in_list = pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_ok());
+    !stands_in.contains(&name) && (!in_list || !matches!(name, "kind" | "key" | "result" | "name" | "number"))
+}
+
+/// Every member that may be absent, as the pointer of its object and its name.
+fn members(json: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
+    match json {
+        Value::Object(object) => {
+            for (name, value) in object {
+                if is_knowledge(pointer, name) {
+                    found.push((pointer.to_owned(), name.clone()));
+                }
+                if name != "extensions" {
+                    members(value, &format!("{pointer}/{name}"), found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                members(item, &format!("{pointer}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn more_knowledge_never_flips_an_answer() {
+    let programmes = programmes();
+    let mut random = Random(20_261_124);
+    let (mut compared, mut opened) = (0_u32, 0_u32);
+    for (file, json) in applications() {
+        let day = application(&json).papers_day().unwrap();
+        let circumstances = Circumstances::on(day);
+        let full: Vec<Eligibility> =
+            programmes.values().map(|p| eligibility(p, &application(&json), &circumstances).unwrap()).collect();
+        for _ in 0..800 {
+            let mut thinned = json.clone();
+            for _ in 0..=random.below(6) {
+                let mut places = Vec::new();
+                members(&thinned, "", &mut places);
+                let (pointer, name) = places[random.below(places.len())].clone();
+                thinned.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().remove(&name);
+            }
+            // What the standard does not read has lost a required member: that is another document.
+            let Ok(less) = read::<Application>(thinned.to_string().as_bytes()) else { continue };
+            for (programme, full) in programmes.values().zip(&full) {
+                let less = eligibility(programme, &less.body, &circumstances).unwrap();
+                for (less, full) in less.requirements.iter().zip(&full.requirements) {
+                    compared += 1;
+                    opened += u32::from(less.truth != full.truth);
+                    let holds = less.truth == Truth::Unknown || less.truth == full.truth;
+                    assert!(
+                        holds,
+                        "{file}, {}, {}: {:?} became {:?}\n{thinned:#}",
+                        programme.id, full.id, less.truth, full.truth
+                    );
+                    assert_eq!(less.truth == Truth::Unknown, !less.missing.is_empty(), "what is missing is named");
+                }
+            }
+        }
+    }
+    assert!(compared > 50_000 && opened > 1_000, "{compared} answers compared, {opened} opened");
+}
+
+#[test]
+fn a_contradictory_programme_is_not_applied() {
+    let text = std::fs::read_to_string(folder("cases/programmes/angel-sunshine-heart.json")).unwrap();
+    let text = text.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1);
+    let programme = read::<Programme>(text.as_bytes()).unwrap().body;
+    let (_, json) = applications().remove(0);
+    let error = eligibility(&programme, &application(&json), &Circumstances::on(Date::parse("2024-06-01").unwrap()));
+    assert_eq!(error.unwrap_err().to_string(), "the programme document has errors: programme.brackets-overlap");
+}
+
+#[test]
+fn almost_nothing_is_known_of_an_empty_application() {
+    let empty = json!({"kind": "application", "standard": "1.0", "id": "empty", "child": {"name": "例"}});
+    for (name, programme) in programmes() {
+        let outcome =
+            eligibility(&programme, &application(&empty), &Circumstances::on(Date::parse("2026-01-01").unwrap()));
+        let outcome = outcome.unwrap();
+        assert!(outcome.requirements.iter().all(|r| r.truth == Truth::Unknown), "{name}: {:?}", outcome.requirements);
+        assert!(outcome.status != Truth::Yes && (outcome.status == Truth::No || !outcome.missing.is_empty()), "{name}");
+    }
+}
