@@ -124,8 +124,8 @@ impl Reading<'_> {
                         }
                         // A row that may be the one leaves the amount open.
                         Truth::Unknown => {
-                            let fact = table.by.first().map_or(crate::code::CodeFact::HospitalLevel, |fact| *fact);
-                            return Err(missing(fact.fact()));
+                            let open = table.by.first().map(|fact| missing(fact.fact()));
+                            return open.map_or(Ok(Decimal::ZERO), Err);
                         }
                         Truth::No => {}
                     }
@@ -149,6 +149,7 @@ impl Reading<'_> {
             }
             AmountParam::Statistic(multiple) => return self.statistic(multiple),
         };
+        // INVARIANT: a sound programme's tables answer every case.
         Ok(row.map_or(Decimal::ZERO, Money::to_decimal))
     }
 

@@ -41,6 +41,12 @@ pub(super) fn step((_, upper): Range, (lower, _): Range) -> Step {
     }
 }
 
+/// An end beyond which no range holds anything; nothing where both ends are open.
+pub(super) fn end(ranges: &[Range]) -> Option<Money> {
+    let lower = ranges.first().and_then(|(lower, _)| *lower);
+    lower.or_else(|| ranges.last().and_then(|(_, upper)| *upper))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -185,16 +185,22 @@ macro_rules! check_param {
             }
             $param::ByAge(table) => {
                 check_age_date(table.at, $scope, $at);
-                $at.each("rows", &table.rows, |at, row| check_row(number(row.at_least), number(row.at_most), at));
+                let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
+                check_number_table(&rows, $at);
             }
             $param::ByNumber(table) => {
                 check_scope("fact", table.fact.fact(), $scope, $at);
-                $at.each("rows", &table.rows, |at, row| check_row(number(row.at_least), number(row.at_most), at));
+                let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
+                check_number_table(&rows, $at);
             }
             $param::ByMoney(table) => {
                 check_scope("fact", table.fact.fact(), $scope, $at);
                 let ranges: Vec<Range> = table.rows.iter().map(|row| (row.lower, row.upper)).collect();
                 check_ranges("rows", &ranges, $at);
+                let closed = bracket::end(&ranges);
+                $at.judge(&TABLE_INCOMPLETE, Some(closed.is_none()), |f| {
+                    f.param("code", closed.unwrap_or_default());
+                });
             }
             $( $param::$extra(multiple) => check_statistic(multiple, $scope, $names, $at), )?
         }
@@ -221,8 +227,22 @@ pub(super) fn check_rate(name: &'static str, rate: Option<&RateParam>, scope: Sc
     }
 }
 
-fn check_row(lower: Option<i64>, upper: Option<i64>, at: &mut At) {
-    at.judge(&RANGE_EMPTY, lower.zip(upper).map(|(lower, upper)| lower <= upper), |_| {});
+/// Judges the rows of a table by a number: each holds something, and together they answer every number from zero on.
+fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
+    at.each("rows", rows, |at, (lower, upper)| {
+        at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
+    });
+    let mut sorted: Vec<(i64, Option<i64>)> = rows.iter().map(|(lower, upper)| (lower.unwrap_or(0), *upper)).collect();
+    sorted.sort_unstable();
+    // The first number that no row answers; nothing once a row is without an upper end.
+    let open = sorted.iter().try_fold(0, |next, (lower, upper)| match upper {
+        _ if *lower > next => Some(next),
+        None => None,
+        Some(upper) => Some(next.max(upper + 1)),
+    });
+    at.judge(&TABLE_INCOMPLETE, Some(open.is_none()), |f| {
+        f.param("code", open.unwrap_or_default());
+    });
 }
 
 fn check_statistic(multiple: &super::StatisticMultiple, scope: Scope, names: &Names<'_>, at: &mut At) {
