@@ -5,9 +5,12 @@ use tongbiao::schema::{SchemaOptions, files};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("usage: write_schemas FOLDER")?;
-    fs::create_dir_all(&folder)?;
     for (name, text) in files(&SchemaOptions::default()) {
-        fs::write(Path::new(&folder).join(name), text)?;
+        let path = Path::new(&folder).join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text)?;
     }
     Ok(())
 }

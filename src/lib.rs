@@ -92,6 +92,7 @@ pub mod assessment;
 pub mod catalogue;
 pub mod check;
 pub mod code;
+pub mod compat;
 pub mod consent;
 pub mod diagnosis;
 pub mod document;

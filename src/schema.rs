@@ -1,6 +1,15 @@
 //! What is published beside the documents: their JSON Schemas, the labels of every member and code, the codes of findings.
 //!
 //! One function makes every file; the command-line tool writes them, and a test compares them with those in `schemas/`.
+//! The schemas come in several [flavours](Flavour) that accept the same documents.
+
+mod bundle;
+mod draft07;
+mod flavour;
+mod openapi;
+mod reference;
+
+pub use flavour::Flavour;
 
 use crate::{
     application::Application,
@@ -36,10 +45,16 @@ impl Default for SchemaOptions {
     }
 }
 
-/// Every published file: its name and its text.
+impl SchemaOptions {
+    /// Schemas without `$id`.
+    fn without_id() -> Self {
+        Self { with_id: false, ..Self::default() }
+    }
+}
+
+/// Every published file, of all flavours: its name, with its folder if it stands in one, and its text.
 pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> =
-        DocumentKind::ALL.iter().map(|kind| (file_name(*kind), schema(*kind, options))).collect();
+    let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
     files.push(("labels.json".to_owned(), written(&labels())));
     files.push(("codes.json".to_owned(), written(&codes())));
     files.push(("facts.json".to_owned(), written(&fact::registry_json())));
@@ -90,6 +105,7 @@ fn index(options: &SchemaOptions) -> Value {
         "dialect": "https://json-schema.org/draft/2020-12/schema",
         "licence": "MIT OR Apache-2.0",
         "schemas": schemas,
+        "flavours": Flavour::ALL.iter().map(|flavour| flavour.entry()).collect::<Vec<_>>(),
         "labels": "labels.json",
         "codes": "codes.json",
         "facts": "facts.json",
@@ -237,7 +253,10 @@ fn code_entry(rule: &'static Rule) -> Value {
 }
 
 /// Keywords of a schema in the order in which a person reads them. All others follow by name.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 21] = [
+    "openapi",
+    "info",
+    "paths",
     "$schema",
     "$id",
     "title",
@@ -325,7 +344,7 @@ fn write_object(members: &Map<String, Value>, depth: usize, names: &Names, out: 
         let _ = write!(out, "{}: ", Value::from(name.as_str()));
         let inner = match (names, name.as_str()) {
             (Names::Keywords, "properties") => Names::Properties(property_order(title)),
-            (Names::Keywords, "$defs" | "labels") => Names::Sorted,
+            (Names::Keywords, "$defs" | "definitions" | "schemas" | "mapping" | "labels") => Names::Sorted,
             (Names::Sorted, _) if name.ends_with(".schema.json") => Names::Sorted,
             _ => Names::Keywords,
         };

@@ -7,7 +7,7 @@ use clap::{
 };
 use clap_complete::Shell;
 use std::path::PathBuf;
-use tongbiao::{document::DocumentKind, finding::Severity, value::Date};
+use tongbiao::{compat::Version, document::DocumentKind, finding::Severity, schema::Flavour, value::Date};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,6 +16,7 @@ Examples:
   tongbiao match application.json DIR       for every programme: eligible, or what is missing
   tongbiao codes receipt.payers-total       explain the code of a finding
   tongbiao schema --out schemas/            write the JSON Schemas and the lists
+  tongbiao compat old/ new/                 compare two sets of schemas
   tongbiao completions bash                 print completions for a shell
 
 中文：tongbiao check 文件或文件夹 --lang zh 校验文件；tongbiao codes 代码 --lang zh 解释校验代码。";
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Codes(CodesArguments),
     /// Print or write the JSON Schemas, the labels and the codes (模式文件)
     Schema(SchemaArguments),
+    /// Compare two sets of schemas: does the new one accept what the old one did? (版本兼容)
+    Compat(CompatArguments),
     /// Print completions for a shell (命令补全)
     Completions(CompletionsArguments),
 }
@@ -238,8 +241,11 @@ Examples:
   tongbiao schema --out schemas/                   write all schemas, the labels and the codes
   tongbiao schema --out schemas/ --base https://charity.example/schemas/
   tongbiao schema application --without-id         for tools that cannot read an $id
+  tongbiao schema receipt --flavour draft-07       for tools that know nothing newer
+  tongbiao schema --flavour bundle > any.json      one schema for documents of every kind
+  tongbiao schema --flavour openapi > openapi.json
 
-中文：tongbiao schema --out 文件夹 写出全部 JSON Schema、标签和代码。";
+中文：tongbiao schema --out 文件夹 写出全部 JSON Schema、标签和代码；--flavour 选择 draft-07、单一模式或 OpenAPI 等写法。";
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
@@ -260,6 +266,69 @@ pub(crate) struct SchemaArguments {
     /// Leave `$id` out
     #[arg(long, overrides_with = "with_id")]
     pub(crate) without_id: bool,
+    /// Write the schemas in this way only; all ways accept the same documents. With --out, files stand where they are
+    /// published, such as draft-07/receipt.schema.json
+    #[arg(long, value_name = "FLAVOUR", value_parser = flavour_parser())]
+    pub(crate) flavour: Option<Flavour>,
+}
+
+const COMPAT_EXAMPLES: &str = "\
+Examples:
+  tongbiao compat schemas/released/1.0 schemas/1.0
+  tongbiao compat old/receipt.schema.json new/receipt.schema.json --new-version 1.1
+  tongbiao compat old/ new/ --labels schemas/compat.json --format json
+
+Judgements, and by how much the version must rise:
+  compatible  the same documents are accepted; any version that is not lower, such as 1.0.1
+  extending   more documents are accepted; a minor version, such as 1.1
+  breaking    documents that were accepted no longer are; a major version, such as 2.0
+  unknown     it cannot be decided, as with a pattern that looks around; breaking until labelled
+
+Every breaking change is shown by a document that the old set accepts and the new one refuses.
+
+Labels: {\"labels\": [{\"type\": \"Date\", \"pointer\": \"\", \"keyword\": \"format\", \"judgement\": \"compatible\",
+                      \"reason\": {\"zh\": \"…\", \"en\": \"…\"}}]}
+
+Exit codes:
+  0  the versions allow the changes
+  1  they do not
+  2  the command line makes no sense, or a version is not known
+  3  something could not be read: no such file, not JSON, not a schema
+
+中文：比较两套模式文件：compatible 兼容，extending 扩展（须升次版本），breaking 不兼容（须升主版本，并举出旧接受而新拒绝的
+文件），unknown 无法判定（标注前按不兼容计）。退出码：0 版本号允许，1 不允许，2 参数有误，3 无法读取。";
+
+/// Arguments of `compat`.
+#[derive(Debug, Args)]
+#[command(after_help = COMPAT_EXAMPLES)]
+pub(crate) struct CompatArguments {
+    /// The old schemas: a folder with an index.json or with *.schema.json files, or one schema file
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new schemas, likewise
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The version of the old schemas [default: what their documents must state]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) old_version: Option<Version>,
+    /// The version of the new schemas [default: what their documents must state]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) new_version: Option<Version>,
+    /// A file of labels that say what changes are that cannot be decided
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: Option<PathBuf>,
+    /// How the changes are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CompatFormat::Text)]
+    pub(crate) format: CompatFormat,
+}
+
+/// How changes are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompatFormat {
+    /// For people
+    Text,
+    /// One JSON object, in both languages, with whole examples
+    Json,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -286,6 +355,16 @@ fn kind_parser() -> impl TypedValueParser<Value = DocumentKind> {
         PossibleValue::new(kind.as_str()).help(format!("{} · {}", label.zh, label.en))
     });
     PossibleValuesParser::new(kinds).try_map(|text| text.parse::<DocumentKind>())
+}
+
+/// Reads a flavour of the schemas, of which the library knows all.
+fn flavour_parser() -> impl TypedValueParser<Value = Flavour> {
+    let flavours = Flavour::ALL.iter().map(|flavour| {
+        let label = flavour.label();
+        PossibleValue::new(flavour.as_str()).help(format!("{} · {}", label.zh, label.en))
+    });
+    PossibleValuesParser::new(flavours)
+        .try_map(|text| Flavour::ALL.iter().copied().find(|flavour| flavour.as_str() == text).ok_or("no such flavour"))
 }
 
 #[cfg(test)]

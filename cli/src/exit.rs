@@ -39,7 +39,7 @@ pub(crate) enum Stop {
     Output(io::ErrorKind),
     /// An argument makes no sense; what it is and what to do.
     Usage(Said),
-    /// A file cannot be written; which, and what to do.
+    /// A file cannot be read or written; which, and why or what to do.
     File(Said),
     /// What cannot happen has happened.
     Internal,

@@ -1,9 +1,11 @@
-//! `tongbiao`: checks documents of the 童标 data standard, explains the codes of findings, writes the schemas.
+//! `tongbiao`: checks documents of the 童标 data standard, explains the codes of findings, writes and compares
+//! the schemas.
 
 mod arguments;
 mod checking;
 mod codes;
 mod columns;
+mod compat;
 mod completions;
 mod excerpt;
 mod exit;
@@ -45,6 +47,7 @@ fn run() -> Status {
         Command::Match(arguments) => matching::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
+        Command::Compat(arguments) => compat::run(&arguments, &manner),
         Command::Completions(arguments) => completions::run(&arguments),
     };
     ended.unwrap_or_else(|stop| stop.tell(manner.language()))

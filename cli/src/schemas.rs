@@ -10,24 +10,49 @@ use crate::{
 use std::{fs, io, path::Path};
 use tongbiao::{
     document::DocumentKind,
-    schema::{SchemaOptions, file_name, files, schema},
+    schema::{Flavour, SchemaOptions, files},
 };
 
-/// Lists the kinds, prints one schema, or writes files into a folder.
+/// Lists the kinds, prints a schema, or writes files into a folder.
 pub(crate) fn run(arguments: &SchemaArguments, manner: &Manner) -> Result<Status, Stop> {
-    let SchemaArguments { kind, out: folder, base, with_id: _, without_id } = arguments;
+    let SchemaArguments { kind, out: folder, base, with_id: _, without_id, flavour: asked } = arguments;
     let options = SchemaOptions { base: checked_base(base)?, with_id: !without_id };
-    match (kind, folder) {
-        (Some(kind), None) => {
-            let mut out = output::for_programs();
-            out.write_all(schema(*kind, &options).as_bytes())?;
-            out.flush()?;
+    let flavour = asked.unwrap_or_default();
+    if kind.is_some() && flavour.is_whole() {
+        return Err(for_all_kinds(flavour));
+    }
+    let files = || match kind {
+        Some(kind) => {
+            let mut files = flavour.files(&options);
+            files.retain(|(name, _)| *name == flavour.file_of(*kind));
+            files
         }
-        (Some(kind), Some(folder)) => write(folder, vec![(file_name(*kind), schema(*kind, &options))], manner)?,
-        (None, Some(folder)) => write(folder, files(&options), manner)?,
-        (None, None) => list(manner)?,
+        None if asked.is_some() => flavour.files(&options),
+        None => files(&options),
+    };
+    match folder {
+        Some(folder) => write(folder, files(), manner)?,
+        None if kind.is_some() || flavour.is_whole() => print(files())?,
+        None => list(*asked, manner)?,
     }
     Ok(Status::Accepted)
+}
+
+fn for_all_kinds(flavour: Flavour) -> Stop {
+    let name = flavour.as_str();
+    Stop::Usage(Said::new(
+        format!("--flavour {name} 只有一个适用于各种文件的模式，请去掉 KIND"),
+        format!("--flavour {name} is one file for all kinds of documents; leave KIND out"),
+    ))
+}
+
+fn print(files: Vec<(String, String)>) -> Result<(), Stop> {
+    let mut out = output::for_programs();
+    for (_, text) in files {
+        out.write_all(text.as_bytes())?;
+    }
+    out.flush()?;
+    Ok(())
 }
 
 /// An address below which files can stand: absolute, with a slash at its end.
@@ -46,23 +71,33 @@ fn checked_base(base: &str) -> Result<String, Stop> {
     )))
 }
 
-fn list(manner: &Manner) -> Result<(), Stop> {
+/// The kinds with their files of one flavour; without one also the flavours that are one file for all kinds.
+fn list(asked: Option<Flavour>, manner: &Manner) -> Result<(), Stop> {
+    let flavour = asked.unwrap_or_default();
+    let kinds = DocumentKind::ALL.iter().map(|kind| (kind.as_str(), flavour.file_of(*kind), kind.label()));
+    let whole = Flavour::ALL.iter().filter(|flavour| flavour.is_whole() && asked.is_none());
+    let whole = whole.flat_map(|flavour| {
+        let files = flavour.file_names().into_iter();
+        files.map(|file| (flavour.as_str(), file, flavour.label()))
+    });
+    let lines: Vec<_> = kinds.chain(whole).collect();
+    let width = lines.iter().map(|(name, _, _)| name.len()).max().unwrap_or(0);
+    let file_width = lines.iter().map(|(_, file, _)| file.len()).max().unwrap_or(0);
     let mut out = output::for_people(manner.color);
-    let width = DocumentKind::ALL.iter().map(|kind| kind.as_str().len()).max().unwrap_or(0);
-    let file_width = DocumentKind::ALL.iter().map(|kind| file_name(*kind).len()).max().unwrap_or(0);
-    for kind in DocumentKind::ALL {
-        let label = manner.language().label(kind.label());
-        writeln!(out, "{}  {}  {label}", padded(kind.as_str(), width), padded(&file_name(*kind), file_width))?;
+    for (name, file, label) in lines {
+        let label = manner.language().label(label);
+        writeln!(out, "{}  {}  {label}", padded(name, width), padded(&file, file_width))?;
     }
     out.flush()?;
     Ok(())
 }
 
 fn write(folder: &Path, files: Vec<(String, String)>, manner: &Manner) -> Result<(), Stop> {
-    fs::create_dir_all(folder).map_err(|error| not_written(folder, &error))?;
     let mut out = output::for_people(manner.color);
     for (name, text) in files {
         let path = folder.join(name);
+        let below = path.parent().unwrap_or(folder);
+        fs::create_dir_all(below).map_err(|error| not_written(below, &error))?;
         fs::write(&path, text).map_err(|error| not_written(&path, &error))?;
         writeln!(out, "{}", visible(&path.display().to_string()))?;
     }

@@ -396,6 +396,15 @@ fn schemas_are_written() -> Tested {
     assert!(printed.contains("\"$id\": \"https://charity.example/s/receipt.schema.json\""), "{printed:.300}");
     assert!(!tool(&["schema", "receipt", "--without-id"])?.out.contains("$id"));
     assert_eq!(tool(&["schema", "--base", "nowhere"])?.code, Some(2));
+    for (flavour, file) in [("draft-07", "draft-07/receipt.schema.json"), ("openapi", "openapi.json")] {
+        let run = tool(&["schema", "--flavour", flavour, "--out", &folder.join("one").display().to_string()])?;
+        assert!(run.code == Some(0) && folder.join("one").join(file).exists(), "{run:?}");
+        assert!(!folder.join("one/receipt.schema.json").exists(), "{flavour} only");
+    }
+    assert!(tool(&["schema", "receipt", "--flavour", "draft-07"])?.out.contains("draft-07/receipt.schema.json"));
+    assert!(tool(&["schema", "--flavour", "bundle"])?.out.contains("TongbiaoDocument"));
+    assert!(tool(&["schema", "--flavour", "no-id"])?.out.contains("no-id/receipt.schema.json"));
+    assert_eq!(tool(&["schema", "receipt", "--flavour", "openapi"])?.code, Some(2));
     fs::write(folder.join("file"), "")?;
     let blocked = tool(&["schema", "--out", &folder.join("file").display().to_string()])?;
     assert_eq!(blocked.code, Some(3), "{blocked:?}");
@@ -409,9 +418,14 @@ fn help_and_usage() -> Tested {
         let run = tool(&["completions", shell])?;
         assert!(run.code == Some(0) && run.out.contains("max-findings"), "{shell}");
     }
-    for arguments in
-        [&["--help"][..], &["check", "--help"], &["codes", "--help"], &["schema", "--help"], &["completions", "--help"]]
-    {
+    for arguments in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["codes", "--help"],
+        &["schema", "--help"],
+        &["compat", "--help"],
+        &["completions", "--help"],
+    ] {
         let run = tool(arguments)?;
         assert_eq!(run.code, Some(0), "{arguments:?}");
         assert!(run.out.contains("Examples:") && run.out.contains("中文"), "{arguments:?}: {}", run.out);

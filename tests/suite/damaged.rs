@@ -61,7 +61,7 @@ fn damaged(name: &str, twin: &Value) -> Vec<u8> {
 }
 
 /// One step of RFC 6902: add, remove or replace.
-fn patch(name: &str, document: &mut Value, step: &Value) {
+pub fn patch(name: &str, document: &mut Value, step: &Value) {
     let (path, value) = (step["path"].as_str().unwrap(), step["value"].clone());
     let (parent, last) = path.rsplit_once('/').unwrap();
     let last = last.replace("~1", "/").replace("~0", "~");

@@ -62,7 +62,7 @@ fn seeds(kind: &str) -> Vec<Value> {
 }
 
 /// Parts of the applications as documents of their own.
-fn parts(pointer: &str, kind: &str) -> Vec<Value> {
+pub fn parts(pointer: &str, kind: &str) -> Vec<Value> {
     let applications = seeds("application");
     let lists = applications.iter().filter_map(|json| json.pointer(pointer)?.as_array());
     lists
@@ -169,7 +169,7 @@ fn told(kind: DocumentKind, text: &str, json: &Value) -> bool {
 }
 
 /// A document with few items in each list and some optional members gone, so that a run is quick and every part is met.
-fn thinned(json: &Value, required: &BTreeSet<String>, random: &mut Random) -> Value {
+pub fn thinned(json: &Value, required: &BTreeSet<String>, random: &mut Random) -> Value {
     match json {
         Value::Array(items) => {
             let keep = 1 + random.below(2);
@@ -189,15 +189,15 @@ fn thinned(json: &Value, required: &BTreeSet<String>, random: &mut Random) -> Va
 }
 
 /// Changes documents with what their schema knows and with what nobody expects.
-struct Mutator {
+pub struct Mutator {
     /// Members that some object cannot be without.
-    required: BTreeSet<String>,
+    pub required: BTreeSet<String>,
     names: Vec<String>,
     atoms: Vec<Value>,
 }
 
 impl Mutator {
-    fn of(schema: &Value) -> Self {
+    pub fn of(schema: &Value) -> Self {
         let mut names = BTreeSet::from(["zzz".to_owned(), "Kind".to_owned(), "a/b~c".to_owned(), String::new()]);
         let (mut texts, mut required) = (BTreeSet::new(), BTreeSet::new());
         collect(schema, &mut names, &mut texts, &mut required);
@@ -206,7 +206,7 @@ impl Mutator {
         Self { required, names: names.into_iter().collect(), atoms }
     }
 
-    fn mutate(&self, json: &mut Value, random: &mut Random) {
+    pub fn mutate(&self, json: &mut Value, random: &mut Random) {
         let places = pointers(json);
         let place = random.pick(&places).clone();
         let target = json.pointer_mut(&place).unwrap();

@@ -12,11 +12,15 @@
 
 mod cases;
 mod catalogue;
+mod compat;
+mod compat_random;
 mod damaged;
 mod eligibility;
 mod exact;
+mod flavours;
 mod hostile;
 mod order;
 mod privacy;
 mod published;
+mod released;
 mod support;

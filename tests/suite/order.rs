@@ -36,6 +36,7 @@ const ORDER: &[&str] = &[
     "catalogue",
     "document",
     "schema",
+    "compat",
     "check",
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::support::folder;
 use serde_json::Value;
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, path::Path};
 use tongbiao::{
     document::DocumentKind,
     schema::{SchemaOptions, files, schema_value},
@@ -16,16 +16,28 @@ fn the_files_are_up_to_date() {
     for (name, text) in files(&SchemaOptions::default()) {
         let path = place.join(&name);
         if update {
-            fs::create_dir_all(&place).unwrap();
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, &text).unwrap();
         }
         let published = fs::read_to_string(&path).unwrap_or_default();
         assert!(published == text, "{name} is not up to date: run `UPDATE=1 cargo test` and read what changed");
         names.insert(name);
     }
-    let there: BTreeSet<_> =
-        fs::read_dir(&place).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut there = BTreeSet::new();
+    note_files(&place, "", &mut there);
     assert_eq!(there, names, "nothing else stands among the published files");
+}
+
+/// The files of a folder and of those below it.
+fn note_files(folder: &Path, below: &str, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = format!("{below}{}", entry.file_name().into_string().unwrap());
+        if entry.path().is_dir() {
+            note_files(&entry.path(), &format!("{name}/"), names);
+        } else {
+            names.insert(name);
+        }
+    }
 }
 
 fn schemas() -> impl Iterator<Item = (DocumentKind, Value)> {

@@ -1,0 +1,54 @@
+//! One schema for all kinds of documents.
+
+use super::{SchemaOptions, schema_value};
+use crate::document::DocumentKind;
+use serde_json::{Map, Value, json};
+
+/// The name of the file.
+pub(super) const FILE: &str = "tongbiao.schema.json";
+
+/// The name of the type that is any document.
+pub(super) const ANY: &str = "TongbiaoDocument";
+
+/// What a document of any kind is.
+pub(super) const DESCRIPTION: &str =
+    "任一种文件 · Document of any kind.\n\n由 kind 决定是哪一种。\nIts `kind` tells which.";
+
+/// A schema that accepts what that of any kind accepts: the kinds stand inline, each with its `kind` as a constant, and
+/// share their definitions.
+pub(super) fn bundle(options: &SchemaOptions) -> Value {
+    let Parts { documents, definitions } = Parts::gathered();
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": ANY,
+        "description": DESCRIPTION,
+        "oneOf": documents,
+        "$defs": definitions,
+    });
+    if let (Some(root), true) = (schema.as_object_mut(), options.with_id) {
+        root.insert("$id".to_owned(), format!("{}{FILE}", options.base).into());
+    }
+    schema
+}
+
+/// The documents of all kinds without what stands around them, and everything that they use.
+pub(super) struct Parts {
+    pub(super) documents: Vec<Value>,
+    /// One name is one type in all kinds: a test compares them.
+    pub(super) definitions: Map<String, Value>,
+}
+
+impl Parts {
+    pub(super) fn gathered() -> Self {
+        let mut parts = Self { documents: Vec::new(), definitions: Map::new() };
+        for kind in DocumentKind::ALL {
+            let Value::Object(mut root) = schema_value(*kind, &SchemaOptions::without_id()) else { continue };
+            root.remove("$schema");
+            if let Some(Value::Object(definitions)) = root.remove("$defs") {
+                parts.definitions.extend(definitions);
+            }
+            parts.documents.push(root.into());
+        }
+        parts
+    }
+}
