@@ -87,11 +87,16 @@ pub fn pointers(json: &Value) -> Vec<String> {
     out
 }
 
-/// Compares a text with the file that keeps it; `UPDATE=1` writes the file.
+/// Compares a JSON text with the file that keeps it, whatever the order of members; `UPDATE=1` writes the file.
 pub fn kept(path: &Path, text: &str) {
     if std::env::var_os("UPDATE").is_some() {
         return fs::write(path, text).unwrap();
     }
     let kept = fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == text, "{} is not up to date: run `UPDATE=1 cargo test` and read what changed", path.display());
+    let json = |text: &str| serde_json::from_str::<Value>(text).ok();
+    assert!(
+        json(&kept) == json(text),
+        "{} is not up to date: run `UPDATE=1 cargo test` and read what changed",
+        path.display()
+    );
 }
