@@ -1,14 +1,14 @@
 //! Every rule of the standard.
 
 use crate::{
-    aid, application, consent, diagnosis, extension,
+    adjudication, aid, application, consent, diagnosis, extension,
     finding::{Rule, RuleSet},
     guardian, household, identity, insurance, material, organisation, payee, period, programme, prose, receipt,
     register, settlement, structure, treatment,
 };
 
 /// The rules of every file.
-static RULES: [&[&Rule]; 23] = [
+static RULES: [&[&Rule]; 24] = [
     structure::RULES,
     prose::RULES,
     period::RULES,
@@ -32,6 +32,7 @@ static RULES: [&[&Rule]; 23] = [
     programme::RULES,
     programme::REFERENCE_RULES,
     programme::CONDITION_RULES,
+    adjudication::RULES,
 ];
 
 /// Every rule, group by group.

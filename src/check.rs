@@ -9,6 +9,7 @@ mod reporting;
 pub use reporting::ReportOptions;
 
 use crate::{
+    adjudication::Adjudication,
     application::Application,
     diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind, Standard},
@@ -51,6 +52,8 @@ pub enum AnyDocument {
     Receipt(Box<Document<Receipt>>),
     /// A programme.
     Programme(Box<Document<Programme>>),
+    /// An adjudication.
+    Adjudication(Box<Document<Adjudication>>),
     /// A report of findings.
     Findings(Box<Document<FindingsReport>>),
 }
@@ -64,7 +67,7 @@ impl AnyDocument {
                 receipts.iter().enumerate().map(|(i, receipt)| (format!("/receipts/{i}"), receipt)).collect()
             }
             Self::Receipt(document) => vec![(String::new(), &document.body)],
-            Self::Diagnosis(_) | Self::Programme(_) | Self::Findings(_) => Vec::new(),
+            Self::Diagnosis(_) | Self::Programme(_) | Self::Adjudication(_) | Self::Findings(_) => Vec::new(),
         }
     }
 }
@@ -189,6 +192,9 @@ fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
         DocumentKind::Diagnosis => check_body::<Diagnosis>(text, limits, |d| AnyDocument::Diagnosis(Box::new(d))),
         DocumentKind::Receipt => check_body::<Receipt>(text, limits, |d| AnyDocument::Receipt(Box::new(d))),
         DocumentKind::Programme => check_body::<Programme>(text, limits, |d| AnyDocument::Programme(Box::new(d))),
+        DocumentKind::Adjudication => {
+            check_body::<Adjudication>(text, limits, |d| AnyDocument::Adjudication(Box::new(d)))
+        }
         DocumentKind::Findings => check_body::<FindingsReport>(text, limits, |d| AnyDocument::Findings(Box::new(d))),
     }
 }
@@ -326,6 +332,7 @@ fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Membe
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Adjudication => of::<Adjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -1,6 +1,7 @@
 //! Closed lists of codes, each with both languages and its source. Where a national standard's digits are the fact
 //! themselves, the digits stand in documents; elsewhere an English word does.
 
+mod adjudication;
 mod case;
 mod document;
 mod ethnic_group;
@@ -14,6 +15,7 @@ mod receipt;
 mod relation;
 mod sex;
 
+pub use adjudication::{AdjudicationDecision, Bearer, PaperState, ReasonCode, StepKind, Truth};
 pub use case::{
     AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade,
     DisabilityKind, GuardianInstitutionKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,

@@ -2,6 +2,7 @@
 
 pub use crate::code::{DocumentKind, Standard};
 use crate::{
+    adjudication::Adjudication,
     application::Application,
     diagnosis::Diagnosis,
     finding::{At, Check},
@@ -143,6 +144,7 @@ bodies! {
     Diagnosis = "DiagnosisDocument", Diagnosis;
     Receipt = "ReceiptDocument", Receipt;
     Programme = "ProgrammeDocument", Programme;
+    Adjudication = "AdjudicationDocument", Adjudication;
     FindingsReport = "FindingsDocument", Findings;
 }
 

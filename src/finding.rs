@@ -108,10 +108,11 @@ pub enum Group {
     Programme,
     ProgrammeReference,
     ProgrammeCondition,
+    Adjudication,
 }
 
 impl Group {
-    const COUNT: usize = Self::ProgrammeCondition as usize + 1;
+    const COUNT: usize = Self::Adjudication as usize + 1;
 }
 
 /// Declares a file's rules as statics, and all of them as `RULES`.

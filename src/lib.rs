@@ -86,6 +86,7 @@
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
 //! | [`catalogue`], [`schema`] | what is published |
 
+pub mod adjudication;
 pub mod aid;
 pub mod application;
 pub mod assessment;

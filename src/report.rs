@@ -4,6 +4,7 @@ mod code;
 mod finding;
 mod word;
 
+pub use crate::value::{Fingerprint, Pointer};
 pub use code::{
     CategoryCode, FixMeaning, PatchOperation, PrivacyCode, ReportVersion, SeverityCode, StopReason, Verdict,
 };
@@ -11,7 +12,7 @@ pub use finding::{
     Bilingual, FurtherPlace, PatchStep, RelatedPlace, ReportedFinding, ReportedFix, RuleReference, ShownValue,
     Suppression, TextPosition,
 };
-pub use word::{FindingCode, Fingerprint, ParameterName, Pointer};
+pub use word::{FindingCode, ParameterName};
 
 use crate::{
     code::DocumentKind,

@@ -12,6 +12,7 @@ mod reference;
 pub use flavour::Flavour;
 
 use crate::{
+    adjudication::Adjudication,
     application::Application,
     catalogue,
     diagnosis::Diagnosis,
@@ -82,6 +83,7 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Adjudication => of::<Adjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     };
     if let (Some(root), true) = (schema.as_object_mut(), options.with_id) {
@@ -133,6 +135,7 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Adjudication => of::<Adjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -125,7 +125,7 @@ fn account(out: &mut dyn Write, programme: &Programme, outcome: &Eligibility, la
     let (zh, en) = match outcome.status {
         Truth::Yes => ("符合条件", "eligible"),
         Truth::No => ("不符合条件", "not eligible"),
-        Truth::Unknown => ("尚不能确定", "not known yet"),
+        _ => ("尚不能确定", "not known yet"),
     };
     line(out, language, zh, en)?;
     if outcome.in_force == Truth::No {

@@ -21,6 +21,8 @@ code_list! {
         Receipt = "receipt",
         /// 救助项目 · Programme.
         Programme = "programme",
+        /// 核定结果 · Adjudication.
+        Adjudication = "adjudication",
         /// 校验报告 · Findings.
         Findings = "findings",
     }

@@ -4,25 +4,8 @@ use super::{
     reading::Reading,
     truth::{Answer, Truth},
 };
+pub use crate::code::PaperState;
 use crate::{material::Material, programme::PaperRequirement, value::LocalId};
-
-/// What has become of a paper that is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PaperState {
-    /// It was handed in as it must be.
-    Present,
-    /// It was not handed in, or not often enough.
-    Missing,
-    /// It was handed in, and bears the wrong stamp, is too old or no longer in force.
-    Unfit,
-    /// It was handed in; whether it is as it must be is not stated: its stamps or its day of issue are missing.
-    Unclear,
-    /// The case is not one that needs it.
-    NotNeeded,
-    /// Whether the case needs it is not known yet.
-    MayBeNeeded,
-}
 
 /// A paper that a programme may need, and what has become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,17 +1,7 @@
 //! Yes, no, or not known yet.
 
 use crate::code::FactSupplier;
-
-/// Whether something holds, as far as is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Truth {
-    /// It holds.
-    Yes,
-    /// It does not.
-    No,
-    /// That depends on what is missing.
-    Unknown,
-}
+pub use crate::code::Truth;
 
 impl Truth {
     /// What a comparison came to; nothing where a side of it is missing.

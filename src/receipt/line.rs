@@ -65,6 +65,12 @@ record! {
             financial self_paid: LineAmount,
             /// 自费金额 · Part outside the catalogue.
             financial self_financed: LineAmount,
+            /// 个人负担金额 · Borne by the person.
+            ///
+            /// 医保结算后该行由个人负担的金额，含自付与自费；各行之和等于票面个人负担。
+            /// What the person bears of the line after the insurer has settled, inside and outside the catalogue; all lines
+            /// together make what the face says.
+            financial person_borne: LineAmount,
             /// 支付上限单价 · Highest unit price that the insurer pays.
             financial price_limit: UnitPrice,
             /// 税率 · Tax rate of an invoice line.

@@ -92,17 +92,39 @@ decimal! {
     }
 }
 
+decimal! {
+    /// 未舍入的金额 · Amount before it is rounded.
+    ///
+    /// 人民币元，字符串，两到八位小数。
+    /// Yuan, as a string with two to eight decimals.
+    pub struct ExactAmount {
+        pattern: "^(?:0|[1-9][0-9]{0,12})[.][0-9]{2,8}$", length: 4..=22, example: "33249.9935",
+        whole: 13, decimals: 2..=8, signed: false,
+    }
+}
+
+impl ExactAmount {
+    /// So many millionths of a fen; nothing for more than thirteen digits of yuan.
+    pub(crate) fn from_micro_fen(micro: i128) -> Option<Self> {
+        let number = Decimal::try_from_i128_with_scale(micro, 8).ok().filter(|n| !n.is_sign_negative())?.normalize();
+        let scale = number.scale().max(2);
+        let mut number = number;
+        number.rescale(scale);
+        (number < Decimal::new(10_000_000_000_000, 0)).then_some(Self(number))
+    }
+}
+
 /// Reads digits without leading zeros, and decimals behind a point; no exponent, no separators.
 fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>, signed: bool) -> Option<Decimal> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', digits @ ..] if signed => (true, digits),
         digits => (false, digits),
     };
-    let (mut mantissa, mut count, mut point) = (0_i64, 0, None);
+    let (mut mantissa, mut count, mut point) = (0_i128, 0, None);
     for byte in digits {
         match byte {
-            b'0'..=b'9' if count < 19 => {
-                mantissa = mantissa.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+            b'0'..=b'9' if count < 24 => {
+                mantissa = mantissa * 10 + i128::from(byte - b'0');
                 count += 1;
             }
             b'.' if point.is_none() => point = Some(count),
@@ -120,7 +142,8 @@ fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>,
     if negative && mantissa == 0 {
         return None;
     }
-    let number = Decimal::new(if negative { -mantissa } else { mantissa }, u32::try_from(scale).ok()?);
+    let mantissa = if negative { -mantissa } else { mantissa };
+    let number = Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()?;
     // Only a rate is bounded by its value: at most one.
     (whole_max > 1 || number <= Decimal::ONE).then_some(number)
 }

@@ -11,3 +11,27 @@ word! {
         pattern: "^sha256:[0-9a-f]{64}$", length: 71..=71, example: "sha256:0000000000000000000000000000000000000000000000000000000000000000", form: |t| t.strip_prefix("sha256:").is_some_and(|h| h.len() == 64 && h.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))),
     }
 }
+
+word! {
+    /// 摘要 · Fingerprint.
+    ///
+    /// 算法、冒号、十六进制，如 fnv1a128:0…；用于比对，不防伪。文件摘要用 sha256。
+    /// The algorithm, a colon, hexadecimal digits; for comparing, not against forgery. Of a file it is sha256.
+    pub struct Fingerprint(text) {
+        pattern: "^[a-z0-9]{3,12}:[0-9a-f]{16,64}$", length: 20..=77,
+        example: "fnv1a128:00000000000000000000000000000000",
+        form: |t| t.split_once(':').is_some_and(|(name, digits)| {
+            (3..=12).contains(&name.len())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                && (16..=64).contains(&digits.len())
+                && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        }),
+    }
+}
+
+/// A digest that a program has made itself needs no refusal.
+impl Fingerprint {
+    pub(crate) fn cleaned(text: &str) -> Self {
+        Self(text.into())
+    }
+}

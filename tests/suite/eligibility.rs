@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tongbiao::{
     application::Application,
     check::read,
-    eligibility::{Circumstances, Eligibility, PaperState, Truth, eligibility},
+    eligibility::{Circumstances, Eligibility, Truth, eligibility},
     programme::Programme,
     value::Date,
 };
@@ -30,32 +30,13 @@ fn application(json: &Value) -> Application {
     read::<Application>(json.to_string().as_bytes()).unwrap().body
 }
 
-const fn word(truth: Truth) -> &'static str {
-    match truth {
-        Truth::Yes => "yes",
-        Truth::No => "no",
-        Truth::Unknown => "unknown",
-    }
-}
-
-const fn state(state: PaperState) -> &'static str {
-    match state {
-        PaperState::Present => "present",
-        PaperState::Missing => "missing",
-        PaperState::Unfit => "unfit",
-        PaperState::Unclear => "unclear",
-        PaperState::NotNeeded => "not-needed",
-        PaperState::MayBeNeeded => "may-be-needed",
-        _ => "?",
-    }
-}
-
 fn stated(outcome: &Eligibility) -> Value {
     let requirements: Map<String, Value> =
-        outcome.requirements.iter().map(|r| (r.id.to_string(), word(r.truth).into())).collect();
-    let papers: Map<String, Value> = outcome.papers.iter().map(|p| (p.id.to_string(), state(p.state).into())).collect();
+        outcome.requirements.iter().map(|r| (r.id.to_string(), r.truth.as_str().into())).collect();
+    let papers: Map<String, Value> =
+        outcome.papers.iter().map(|p| (p.id.to_string(), p.state.as_str().into())).collect();
     let missing: Vec<&str> = outcome.missing.iter().map(|m| m.pointer.as_deref().unwrap_or(m.code.as_str())).collect();
-    json!({"status": word(outcome.status), "inForce": word(outcome.in_force), "requirements": requirements,
+    json!({"status": outcome.status.as_str(), "inForce": outcome.in_force.as_str(), "requirements": requirements,
         "missing": missing, "papers": papers})
 }
 

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "application",
     "fact",
     "programme",
+    "adjudication",
     "eligibility",
     "report",
     "structure",

@@ -1,0 +1,101 @@
+//! Rules about an adjudication: it adds up.
+
+use super::{Adjudication, Adjustment, ReceiptOutcome};
+use crate::{
+    code::{AdjudicationDecision, Truth},
+    extension::check_extensions,
+    finding::{At, Check, Rule, rules},
+    value::{Money, SignedMoney},
+    wire::Privacy,
+};
+
+rules! { Adjudication;
+    /// 给付金额与各项之和不符 · Amount that differs from the sum of its items.
+    AMOUNT_TOTAL = "adjudication.amount-total" Error Arithmetic {
+        zh: "给付金额不等于各给付项之和", en: "the amount differs from the sum of the items",
+        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        source: "tongbiao 童标: items are added up",
+    }
+    /// 付款与给付金额不符 · Payments that differ from the amount.
+    PAYMENTS_TOTAL = "adjudication.payments-total" Error Arithmetic {
+        zh: "付款合计不等于给付金额", en: "the payments together differ from the amount",
+        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        source: "tongbiao 童标: an award is paid out once and whole",
+    }
+    /// 金额不平衡 · Amount that does not balance.
+    UNBALANCED = "adjudication.unbalanced" Error Arithmetic {
+        zh: "计费金额不等于给付与各差额之和", en: "what was billed differs from the award and all that is not awarded",
+        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        source: "X12 835: every claim and line balances",
+    }
+    /// 票据给付与明细或份额不符 · Award of a receipt that differs from its parts.
+    PARTS_TOTAL = "adjudication.parts-total" Error Arithmetic {
+        zh: "票据的给付不等于其明细或份额之和", en: "the award of the receipt differs from the sum of its lines or shares",
+        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        source: "X12 835: lines add up to the claim",
+    }
+    /// 结论与金额矛盾 · Decision that contradicts the amount.
+    DECISION_MISMATCH = "adjudication.decision-mismatch" Error Value {
+        zh: "结论与金额矛盾", en: "the decision contradicts the amount",
+        hint_zh: "给付须有大于零的金额；不能确定的没有金额；其余为零", hint_en: "an award is above nothing, what is undetermined has no amount, all else is nothing",
+        source: "tongbiao 童标: decisions",
+    }
+}
+
+impl Check for Adjudication {
+    fn check(&self, at: &mut At) {
+        let items = self.items.as_ref().map(|items| items.iter().map(|item| item.award.fen()).sum::<i64>());
+        compare(&AMOUNT_TOTAL, "amount", self.amount.zip(items), at);
+        let payments = self.payments.as_ref().map(|payments| payments.iter().map(|p| p.amount.fen()).sum::<i64>());
+        compare(&PAYMENTS_TOTAL, "payments", self.amount.zip(payments), at);
+        let amount = self.amount.map(Money::fen);
+        let agrees = match self.decision {
+            AdjudicationDecision::Awarded => amount.is_some_and(|fen| fen > 0) || self.has_services(),
+            AdjudicationDecision::AwaitingPapers => amount.is_some(),
+            AdjudicationDecision::NothingPayable | AdjudicationDecision::Refused => amount == Some(0),
+            AdjudicationDecision::Undetermined => amount.is_none(),
+        };
+        at.judge_member(&DECISION_MISMATCH, "decision", Some(agrees), |_| {});
+        at.each("receipts", self.receipts.as_deref().unwrap_or_default(), |at, receipt| receipt.check_sums(at));
+        check_extensions(self.extensions.as_ref(), at);
+    }
+}
+
+impl Adjudication {
+    fn has_services(&self) -> bool {
+        self.services.as_ref().is_some_and(|services| !services.is_empty())
+    }
+}
+
+impl ReceiptOutcome {
+    fn check_sums(&self, at: &mut At) {
+        if self.admitted == Truth::Yes {
+            let adjustments = self.adjustments.as_deref().unwrap_or_default();
+            balance(self.billed, self.award, adjustments, at);
+        }
+        let shares = self.shares.as_ref().map(|shares| shares.iter().map(|share| share.award.fen()).sum::<i64>());
+        compare(&PARTS_TOTAL, "award", shares.map(|sum| (self.award, sum)), at);
+        let lines = self.lines.as_ref().map(|lines| lines.iter().map(|line| line.award.fen()).sum::<i64>());
+        compare(&PARTS_TOTAL, "award", lines.map(|sum| (self.award, sum)), at);
+        at.each("lines", self.lines.as_deref().unwrap_or_default(), |at, line| {
+            balance(line.billed.into(), line.award, &line.adjustments, at);
+        });
+    }
+}
+
+fn balance(billed: SignedMoney, award: Money, adjustments: &[Adjustment], at: &mut At) {
+    let explained = adjustments.iter().map(|adjustment| adjustment.amount.fen()).sum::<i64>() + award.fen();
+    at.judge_member(&UNBALANCED, "billed", Some(billed.fen() == explained), |f| {
+        f.expected(Privacy::Financial, SignedMoney::from_fen(explained).unwrap_or_default());
+        f.actual(Privacy::Financial, billed);
+    });
+}
+
+/// Judges that an amount is the sum of its parts.
+fn compare(rule: &'static Rule, name: &'static str, both: Option<(Money, i64)>, at: &mut At) {
+    at.judge_member(rule, name, both.map(|(stated, sum)| stated.fen() == sum), |f| {
+        let (stated, sum) = both.unwrap_or_default();
+        f.expected(Privacy::Financial, SignedMoney::from_fen(sum).unwrap_or_default());
+        f.actual(Privacy::Financial, stated);
+    });
+}
