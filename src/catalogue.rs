@@ -59,7 +59,7 @@ pub fn rules_of(set: &RuleSet) -> impl Iterator<Item = &'static Rule> {
 /// bits. It tells versions apart; it does not protect against forgery.
 pub fn digest() -> String {
     static DIGEST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-        let mut hash = Fnv::default();
+        let mut hash = crate::value::Fnv::default();
         for rule in rules() {
             for part in [rule.code, rule.message.zh, rule.message.en, rule.source] {
                 hash.write(part);
@@ -68,27 +68,4 @@ pub fn digest() -> String {
         hash.finish()
     });
     DIGEST.clone()
-}
-
-/// FNV-1a with 128 bits.
-pub(crate) struct Fnv(u128);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
-    }
-}
-
-impl Fnv {
-    /// Adds a text and its end.
-    pub(crate) fn write(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xff]) {
-            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
-
-    /// The digest so far.
-    pub(crate) fn finish(&self) -> String {
-        format!("fnv1a128:{:032x}", self.0)
-    }
 }

@@ -8,34 +8,42 @@ mod age;
 mod judging;
 mod paper;
 mod reading;
+mod table;
 mod truth;
 
 pub use paper::{PaperOutcome, PaperState};
 pub use truth::{Missing, Truth};
 
 use crate::{
+    adjudication::Adjudication,
     application::Application,
     finding::Severity,
     programme::Programme,
-    value::{Date, LocalId},
+    value::{Date, LocalId, Money},
 };
-use reading::Reading;
-use truth::Answer;
+pub(crate) use judging::{has_state, set_covers};
+pub(crate) use reading::{Reading, Subject};
+pub(crate) use truth::Answer;
 
 /// What a decision depends on beside the application and the programme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Circumstances {
+pub struct Circumstances<'a> {
     /// The day of the decision.
     pub as_of: Date,
     /// How many places the programme has left; nothing where that is not known.
     pub quota_left: Option<u32>,
+    /// What is left of the fund; nothing where that is not known.
+    pub fund_balance: Option<Money>,
+    /// Earlier adjudications on the same child, in the order in which they were made, where they are known: an empty list
+    /// says that there are none. Where they are not given, the aid that the application lists counts in their place.
+    pub earlier: Option<&'a [Adjudication]>,
 }
 
-impl Circumstances {
+impl Circumstances<'_> {
     /// A decision on that day.
     pub const fn on(as_of: Date) -> Self {
-        Self { as_of, quota_left: None }
+        Self { as_of, quota_left: None, fund_balance: None, earlier: None }
     }
 }
 
@@ -106,10 +114,15 @@ pub struct Unsound {
 pub fn eligibility(
     programme: &Programme,
     application: &Application,
-    circumstances: &Circumstances,
+    circumstances: &Circumstances<'_>,
 ) -> Result<Eligibility, Unsound> {
     require_sound(programme)?;
-    let reading = Reading { application, programme, circumstances };
+    Ok(judged(&Reading::new(application, programme, circumstances)))
+}
+
+/// Judges a programme that is sound.
+pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
+    let programme = reading.programme;
     let in_force = match reading.date(programme.applies_by) {
         Ok(day) => Answer::decided(in_force(programme, day)),
         Err(missing) => Answer::wants(missing),
@@ -124,16 +137,17 @@ pub fn eligibility(
         .collect();
     let met = requirements.iter().map(|outcome| Answer { truth: outcome.truth, missing: outcome.missing.clone() });
     let all = Answer::all(std::iter::once(in_force.clone()).chain(met));
-    Ok(Eligibility {
+    Eligibility {
         in_force: in_force.truth,
         status: all.truth,
         missing: all.missing,
-        papers: paper::outcomes(&reading),
+        papers: paper::outcomes(reading),
         requirements,
-    })
+    }
 }
 
-fn require_sound(programme: &Programme) -> Result<(), Unsound> {
+/// Refuses a programme whose document has errors.
+pub(crate) fn require_sound(programme: &Programme) -> Result<(), Unsound> {
     let (findings, _) = crate::finding::At::all(programme);
     let mut codes: Vec<&str> =
         findings.iter().filter(|f| f.rule.severity >= Severity::Error).map(|f| f.rule.code).collect();

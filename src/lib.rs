@@ -98,6 +98,7 @@ pub mod consent;
 pub mod diagnosis;
 pub mod document;
 pub mod eligibility;
+pub mod evaluate;
 mod extension;
 pub mod fact;
 pub mod finding;

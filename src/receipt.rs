@@ -303,6 +303,19 @@ impl Receipt {
         self.visit_date.or_else(|| self.stay.as_ref()?.start).or(self.issued_on)
     }
 
+    /// The day of discharge; without a stay, that of the visit.
+    pub fn discharged_on(&self) -> Option<Date> {
+        match &self.stay {
+            Some(stay) => stay.end,
+            None => self.visit_date,
+        }
+    }
+
+    /// The day of the insurer's settlement, or else of issue.
+    pub fn settled_on(&self) -> Option<Date> {
+        self.settlement.as_ref().and_then(|settlement| settlement.settled_on).or(self.issued_on)
+    }
+
     /// Judges the receipt against the child.
     pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
         let sex = child.sex;

@@ -218,7 +218,7 @@ fn labelled(label: Label) -> Value {
 /// A digest of every code list, by which two programs can tell whether they know the same codes.
 pub fn code_lists_digest() -> String {
     static DIGEST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-        let mut hash = catalogue::Fnv::default();
+        let mut hash = crate::value::Fnv::default();
         for kind in DocumentKind::ALL {
             let mut walk = Walk::default();
             let (name, envelope, record) = root_of(*kind);

@@ -60,4 +60,5 @@ pub use resident_number::{FormerResidentNumber, ResidentNumber};
 pub use text::{Note, Text};
 pub use uscc::Uscc;
 
+pub(crate) use digest::Fnv;
 pub(crate) use text::is_hidden;

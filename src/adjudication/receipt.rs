@@ -27,6 +27,19 @@ record! {
 }
 
 record! {
+    /// 给付份额 · Part of a unit's award that is for a receipt or a line.
+    pub struct ReceiptShare {
+        required {
+            /// 计算单元序号 · Which unit, from 0.
+            financial unit: Integer<0, 11999>,
+            /// 给付 · Awarded now.
+            financial award: Money,
+        }
+        optional {}
+    }
+}
+
+record! {
     /// 明细结果 · Outcome of a line.
     ///
     /// 计费金额等于给付与各差额之和。
@@ -42,7 +55,10 @@ record! {
             /// 差额 · What is not awarded.
             financial adjustments: List<Adjustment, 0, 400>,
         }
-        optional {}
+        optional {
+            /// 各计算单元的份额 · Parts of units.
+            financial shares: List<ReceiptShare, 0, 200>,
+        }
     }
 }
 
@@ -60,19 +76,6 @@ record! {
             /// 结算日期 · Day of the insurer's settlement.
             financial settled_on: Date,
         }
-    }
-}
-
-record! {
-    /// 票据给付份额 · Part of a unit's award that is for a receipt.
-    pub struct ReceiptShare {
-        required {
-            /// 计算单元序号 · Which unit, from 0.
-            financial unit: Integer<0, 11999>,
-            /// 给付 · Awarded now.
-            financial award: Money,
-        }
-        optional {}
     }
 }
 

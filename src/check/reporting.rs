@@ -211,7 +211,7 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
 
 /// Of the code, the pointer without its numbers and the parameters, so that it stays the same when a list grows.
 fn fingerprint_of(finding: &Finding) -> String {
-    let mut hash = catalogue::Fnv::default();
+    let mut hash = crate::value::Fnv::default();
     hash.write(finding.rule.code);
     for step in finding.pointer.split('/') {
         hash.write(if step.bytes().all(|b| b.is_ascii_digit()) { "*" } else { step });

@@ -71,6 +71,8 @@ code_list! {
         Hospital = "hospital",
         /// 其他资助方 · Another funder.
         OtherFunder = "other-funder",
+        /// 本项目此前的给付 · This programme, by an earlier award.
+        Programme = "programme",
     }
 }
 

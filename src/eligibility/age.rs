@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months};
 ///
 /// A child born on 29 February is a year older at the end of February. Where a year is full only on the day after the
 /// birthday, so is a month.
-pub(super) fn age(born: Date, day: Date, unit: AgeUnit, birthday: BirthdayConvention) -> Option<i64> {
+pub(crate) fn age(born: Date, day: Date, unit: AgeUnit, birthday: BirthdayConvention) -> Option<i64> {
     let (born, day) = (born.to_chrono(), day.to_chrono());
     if day < born {
         return None;

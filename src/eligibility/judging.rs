@@ -2,30 +2,31 @@
 
 use super::{
     age::age,
-    reading::{Codes, Reading, missing},
+    reading::{Codes, Reading, Subject, missing},
     truth::{Answer, Missing, Truth},
 };
 use crate::{
+    adjudication::Adjudication,
     aid::Aid,
     assessment::Assessment,
     code::{
-        AidStatus, CountedAid, DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme, FactSupplier,
+        AdjudicationDecision, AidStatus, CountedAid, DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme, FactSupplier,
         OperationState, TreatmentStatus,
     },
     diagnosis::{Diagnosis, DiseaseCoding},
     programme::{
         AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, EarlierAidTest, MoneyTest,
-        OperationTest, Predicate, RegionTest, SetMembers, StatisticMultiple,
+        OperationTest, Predicate, RegionTest, SetMembers,
     },
     treatment::{Operation, Treatment},
-    value::{Date, DivisionCode, LocalId, Money},
+    value::{Date, DivisionCode, LocalId},
     wire::Integer,
 };
 use rust_decimal::Decimal;
 
 impl Reading<'_> {
     /// Whether a condition holds.
-    pub(super) fn judge(&self, predicate: &Predicate) -> Answer {
+    pub(crate) fn judge(&self, predicate: &Predicate) -> Answer {
         let negated = |negated: Option<bool>| negated.unwrap_or(false);
         match predicate {
             Predicate::Age(test) => self.age(test).negated_if(negated(test.negated)),
@@ -60,8 +61,7 @@ impl Reading<'_> {
             }
             Predicate::EarlierAid(test) => self.earlier_aid(test).negated_if(negated(test.negated)),
             Predicate::Assessed(test) => self.assessed(test),
-            // The hospital is known of a receipt, not of an application: the check of programmes refuses it here.
-            Predicate::Hospital(_) => Answer::wants(missing(crate::code::DivisionFact::Hospital.fact())),
+            Predicate::Hospital(test) => self.hospital(&test.set).negated_if(negated(test.negated)),
         }
     }
 
@@ -106,65 +106,45 @@ impl Reading<'_> {
             && compare(&test.at_most, |a, b| a <= b)?)
     }
 
-    /// What an amount that depends on facts comes to, in yuan.
-    fn threshold(&self, amount: &AmountParam) -> Result<Decimal, Missing> {
-        let row = match amount {
-            AmountParam::Fixed(fixed) => Some(fixed.amount),
-            AmountParam::ByCode(table) => {
-                let facts = table.by.iter().map(|fact| self.codes(*fact)).collect::<Result<Vec<_>, _>>()?;
-                let fits =
-                    |wanted: &[LocalId], place| facts.get(place).map_or(Truth::No, |codes| holds_one(codes, wanted));
-                let mut found = table.otherwise;
-                for row in table.rows.iter() {
-                    let second = row.and_codes.as_ref().map_or(Truth::Yes, |codes| fits(codes, 1));
-                    match fits(&row.codes, 0).and(second) {
-                        Truth::Yes => {
-                            found = Some(row.amount);
-                            break;
-                        }
-                        // A row that may be the one leaves the amount open.
-                        Truth::Unknown => {
-                            let open = table.by.first().map(|fact| missing(fact.fact()));
-                            return open.map_or(Ok(Decimal::ZERO), Err);
-                        }
-                        Truth::No => {}
-                    }
-                }
-                found
+    /// Whether the hospital in question is in the set of that name, on the day in question.
+    pub(crate) fn hospital(&self, set: &LocalId) -> Answer {
+        let (hospital, day, place) = match self.subject {
+            Subject::Receipts([(place, receipt), ..]) => {
+                (receipt.issuer.as_ref(), receipt.visited_on(), place.to_string())
             }
-            AmountParam::ByAge(table) => {
-                let born = self.date(crate::code::DateFact::BirthDate)?;
-                let age = age(born, self.date(table.at)?, table.unit, table.birthday);
-                let age = age.ok_or_else(|| missing(crate::code::DateFact::BirthDate.fact()))?;
-                table.rows.iter().find(|row| within(age, row.at_least, row.at_most)).map(|row| row.amount)
-            }
-            AmountParam::ByNumber(table) => {
-                let number = self.number(table.fact)?;
-                table.rows.iter().find(|row| within(number, row.at_least, row.at_most)).map(|row| row.amount)
-            }
-            AmountParam::ByMoney(table) => {
-                let fen = self.money(table.fact)?.fen();
-                let mut rows = table.rows.iter();
-                rows.find(|row| table.bounds.hold(fen, row.lower, row.upper)).map(|row| row.amount)
-            }
-            AmountParam::Statistic(multiple) => return self.statistic(multiple),
+            Subject::Hospital(hospital) => (hospital, None, "*".to_owned()),
+            _ => (None, None, "*".to_owned()),
         };
-        // INVARIANT: a sound programme's tables answer every case.
-        Ok(row.map_or(Decimal::ZERO, Money::to_decimal))
-    }
-
-    fn statistic(&self, multiple: &StatisticMultiple) -> Result<Decimal, Missing> {
-        let day = self.date(multiple.at)?;
-        let statistics = self.programme.statistics.iter().flat_map(|all| all.iter());
-        let mut named = statistics.filter(|statistic| statistic.id == multiple.statistic);
-        let values = named.next().map(|statistic| statistic.values.iter()).into_iter().flatten();
-        let mut in_force = values.filter(|value| value.period.contains(day) == Some(true));
-        let value = in_force.next().ok_or_else(|| Missing {
-            code: multiple.statistic.to_string(),
-            pointer: None,
-            supplier: FactSupplier::Programme,
-        })?;
-        Ok(value.amount.to_decimal() * multiple.times.get())
+        let wants = |member: &str| {
+            let pointer = Some(format!("/receipts/{place}/{member}"));
+            Answer::wants(Missing { code: "hospital".to_owned(), pointer, supplier: FactSupplier::Hospital })
+        };
+        let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
+        let set = sets.filter(|named| named.id == *set).find_map(|named| match &named.members {
+            SetMembers::Hospital(hospitals) => Some(hospitals),
+            _ => None,
+        });
+        let (Some(set), Some(hospital)) = (set, hospital) else { return wants("issuer") };
+        Answer::any(set.hospitals.iter().map(|listed| {
+            let codes = listed.code.as_ref().zip(hospital.code.as_ref()).map(|(a, b)| a == b);
+            let usccs = listed.uscc.as_ref().zip(hospital.uscc.as_ref()).map(|(a, b)| a == b);
+            // One code in common is enough; where none can be compared, the hospital may be the one.
+            let same = match (codes, usccs) {
+                (Some(true), _) | (_, Some(true)) => Answer::decided(Truth::Yes),
+                (Some(false), _) | (_, Some(false)) => Answer::decided(Truth::No),
+                (None, None) if listed.code.is_some() => wants("issuer/code"),
+                (None, None) => wants("issuer/uscc"),
+            };
+            let agreed = match (&listed.period, day) {
+                (None, _) => Answer::decided(Truth::Yes),
+                (Some(period), Some(day)) => {
+                    let begun = period.start.is_none_or(|start| start <= day);
+                    Answer::decided(Truth::of(Some(begun && period.end.is_none_or(|end| day <= end))))
+                }
+                (Some(_), None) => wants("visitDate"),
+            };
+            Answer::all([same, agreed])
+        }))
     }
 
     fn disease(&self, test: &DiseaseTest) -> Answer {
@@ -245,9 +225,13 @@ impl Reading<'_> {
         };
         let Some(aid) = &self.application.aid else { return wants("/aid") };
         let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
-        let counts = aid.iter().map(|aid| counts_as(aid, test, since));
+        let ledger = self.circumstances.earlier;
+        // Where the earlier adjudications are known, they say what this programme has given.
+        let own = |aid: &&Aid| ledger.is_some() && aid.programme_id.as_ref() == Some(&self.programme.id);
+        let counts = aid.iter().filter(|aid| !own(aid)).map(|aid| counts_as(aid, test, since));
+        let adjudicated = ledger.unwrap_or_default().iter().map(|earlier| self.adjudicated_as(earlier, test, since));
         let (mut certain, mut possible) = (0_i64, 0_i64);
-        for counted in counts {
+        for counted in counts.chain(adjudicated) {
             match counted {
                 Truth::Yes => certain += 1,
                 Truth::Unknown => possible += 1,
@@ -261,6 +245,20 @@ impl Reading<'_> {
         } else {
             wants("/aid/*/programmeId")
         }
+    }
+
+    /// Whether an earlier adjudication is an award of the kind asked for. This application's own are not earlier aid.
+    fn adjudicated_as(&self, earlier: &Adjudication, test: &EarlierAidTest, since: Option<Date>) -> Truth {
+        let awarded = earlier.decision == AdjudicationDecision::Awarded && earlier.application != self.application.id;
+        let programme = test.programme.as_ref().is_none_or(|wanted| *wanted == earlier.programme);
+        let own = earlier.programme == self.programme.id;
+        let payer = match &test.payers {
+            None => Truth::Yes,
+            // An adjudication does not say of which class its programme is.
+            Some(payers) => Truth::of(own.then(|| payers.contains(&self.programme.payer))),
+        };
+        let recent = since.is_none_or(|since| earlier.as_of > since);
+        Truth::of(Some(awarded && programme && recent)).and(payer)
     }
 
     fn assessed(&self, test: &AssessedTest) -> Answer {
@@ -282,12 +280,12 @@ impl Reading<'_> {
 }
 
 /// Whether one of the codes wanted holds.
-fn holds_one(codes: &Codes, wanted: &[LocalId]) -> Truth {
+pub(crate) fn holds_one(codes: &Codes, wanted: &[LocalId]) -> Truth {
     let wanted = codes.iter().filter(|(code, _)| wanted.iter().any(|wanted| wanted.as_str() == code));
     wanted.map(|(_, truth)| *truth).fold(Truth::No, Truth::or)
 }
 
-fn within<const A: i64, const B: i64, const C: i64, const D: i64>(
+pub(crate) fn within<const A: i64, const B: i64, const C: i64, const D: i64>(
     number: i64,
     at_least: Option<Integer<A, B>>,
     at_most: Option<Integer<C, D>>,
@@ -315,7 +313,7 @@ fn significant(code: &str) -> &str {
 }
 
 /// Whether the set holds the diagnosis. Only codes of ICD-10 can tell.
-fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
+pub(crate) fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
     let excluded = set.except_names.iter().flat_map(|names| names.iter());
     if excluded.into_iter().any(|words| diagnosis.name.as_str().contains(words.as_str())) {
         return Truth::No;
@@ -336,7 +334,7 @@ fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
     covered.fold(Truth::No, Truth::or)
 }
 
-fn has_state(treatment: &Treatment, operation: &Operation, state: OperationState) -> Truth {
+pub(crate) fn has_state(treatment: &Treatment, operation: &Operation, state: OperationState) -> Truth {
     let done = match treatment.status {
         TreatmentStatus::Cancelled => return Truth::No,
         TreatmentStatus::Completed => Truth::Yes,

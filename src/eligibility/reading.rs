@@ -10,9 +10,10 @@ use crate::{
         AidStatus, CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, MoneyFact, NumberFact, PovertyCategory,
         Sex, TreatmentStatus,
     },
-    fact::Fact,
+    fact::{Fact, Scope},
     guardian::Guardian,
     insurance::Coverage,
+    organisation::Hospital,
     programme::Programme,
     receipt::Receipt,
     treatment::Treatment,
@@ -22,24 +23,75 @@ use crate::{
 use chrono::Months;
 
 /// What an application says, asked by a programme on a day.
-pub(super) struct Reading<'a> {
-    pub(super) application: &'a Application,
-    pub(super) programme: &'a Programme,
-    pub(super) circumstances: &'a Circumstances,
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub(crate) application: &'a Application,
+    pub(crate) programme: &'a Programme,
+    pub(crate) circumstances: &'a Circumstances<'a>,
+    pub(crate) subject: Subject<'a>,
+}
+
+/// What the facts of a unit are asked of.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject<'a> {
+    /// Nothing smaller than the application.
+    Application,
+    /// Receipts, each with its place in the application. What they do not agree on is not known.
+    Receipts(&'a [(usize, &'a Receipt)]),
+    /// The hospital of an operation.
+    Hospital(Option<&'a Hospital>),
+}
+
+impl<'a> Subject<'a> {
+    fn hospital<T: PartialEq>(self, fact: impl Fn(&'a Hospital) -> Option<T>) -> Option<T> {
+        match self {
+            Self::Hospital(hospital) => hospital.and_then(fact),
+            _ => self.receipt(|receipt| receipt.issuer.as_ref().and_then(&fact)),
+        }
+    }
+
+    fn receipt<T: PartialEq>(self, fact: impl Fn(&'a Receipt) -> Option<T>) -> Option<T> {
+        let Self::Receipts([(_, first), others @ ..]) = self else { return None };
+        let value = fact(first)?;
+        others.iter().all(|(_, other)| fact(other).as_ref() == Some(&value)).then_some(value)
+    }
 }
 
 /// The codes of a fact, and whether each holds.
-pub(super) type Codes = Vec<(String, Truth)>;
+pub(crate) type Codes = Vec<(String, Truth)>;
 
 /// Says that a fact is missing.
-pub(super) fn missing(fact: Fact) -> Missing {
+pub(crate) fn missing(fact: Fact) -> Missing {
     let pointer = fact.paths.first().map(|path| (*path).to_owned());
     Missing { code: fact.code.to_owned(), pointer, supplier: fact.supplier }
 }
 
 impl<'a> Reading<'a> {
+    /// The application as a whole.
+    pub(crate) const fn new(
+        application: &'a Application,
+        programme: &'a Programme,
+        circumstances: &'a Circumstances<'a>,
+    ) -> Self {
+        Self { application, programme, circumstances, subject: Subject::Application }
+    }
+
+    /// The same application, asked for the facts of a part of it.
+    pub(crate) const fn of(self, subject: Subject<'a>) -> Self {
+        Self { subject, ..self }
+    }
+
+    /// Says that a fact is missing, of the receipt in question if there is one.
+    fn wants(&self, fact: Fact) -> Missing {
+        let mut wanted = missing(fact);
+        if let (Subject::Receipts([(place, _), ..]), Scope::Unit) = (self.subject, fact.scope) {
+            wanted.pointer = wanted.pointer.map(|path| path.replacen("/receipts/*", &format!("/receipts/{place}"), 1));
+        }
+        wanted
+    }
+
     /// Every code that the fact has, or may have; none where it is known that there is none.
-    pub(super) fn codes(&self, fact: CodeFact) -> Result<Codes, Missing> {
+    pub(crate) fn codes(&self, fact: CodeFact) -> Result<Codes, Missing> {
         let child = &self.application.child;
         let one = |code: &dyn ToString| vec![(code.to_string(), Truth::Yes)];
         let codes = match fact {
@@ -61,16 +113,18 @@ impl<'a> Reading<'a> {
             CodeFact::TreatmentAhead => {
                 self.treatment_kinds(|status| matches!(status, TreatmentStatus::Planned | TreatmentStatus::InProgress))
             }
-            CodeFact::HospitalLevel
-            | CodeFact::HospitalGrade
-            | CodeFact::HospitalOwnership
-            | CodeFact::VisitKind
-            | CodeFact::ReceiptInsuranceKind => None,
+            CodeFact::HospitalLevel => self.subject.hospital(|h| h.level).map(|level| one(&level)),
+            CodeFact::HospitalGrade => self.subject.hospital(|h| h.grade).map(|grade| one(&grade)),
+            CodeFact::HospitalOwnership => self.subject.hospital(|h| h.ownership).map(|o| one(&o)),
+            CodeFact::VisitKind => self.subject.receipt(|r| r.visit_kind).map(|kind| one(&kind)),
+            CodeFact::ReceiptInsuranceKind => {
+                self.subject.receipt(|r| r.insurance_kind.map(current)).map(|kind| one(&kind))
+            }
         };
-        codes.ok_or_else(|| missing(fact.fact()))
+        codes.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(super) fn flag(&self, fact: FlagFact) -> Result<bool, Missing> {
+    pub(crate) fn flag(&self, fact: FlagFact) -> Result<bool, Missing> {
         let flag = match fact {
             FlagFact::Insured => {
                 let basic = self.coverages().map(|all| {
@@ -90,7 +144,7 @@ impl<'a> Reading<'a> {
         flag.ok_or_else(|| missing(fact.fact()))
     }
 
-    pub(super) fn money(&self, fact: MoneyFact) -> Result<SignedMoney, Missing> {
+    pub(crate) fn money(&self, fact: MoneyFact) -> Result<SignedMoney, Missing> {
         let household = self.application.household.as_ref();
         let income = household.and_then(|h| h.income.as_ref());
         let unsigned = |amount: Option<Money>| amount.map(SignedMoney::from);
@@ -114,7 +168,7 @@ impl<'a> Reading<'a> {
         amount.ok_or_else(|| missing(fact.fact()))
     }
 
-    pub(super) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
+    pub(crate) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
         let child = &self.application.child;
         let number = match fact {
             NumberFact::HouseholdMembers => self.application.household.as_ref().and_then(|h| h.count()),
@@ -128,13 +182,13 @@ impl<'a> Reading<'a> {
                 let from = self.date(DateFact::MembershipFrom).ok();
                 from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
             }
-            NumberFact::StayDays => None,
+            NumberFact::StayDays => self.subject.receipt(stay_days),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
-        number.ok_or_else(|| missing(fact.fact()))
+        number.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(super) fn date(&self, fact: DateFact) -> Result<Date, Missing> {
+    pub(crate) fn date(&self, fact: DateFact) -> Result<Date, Missing> {
         let application = self.application;
         let treatments = self.treatments().unwrap_or_default();
         let date = match fact {
@@ -160,15 +214,15 @@ impl<'a> Reading<'a> {
                 earliest(funds.map(|(c, _)| c.period.as_ref()?.start))
             }
             DateFact::DecidedOn => Some(self.circumstances.as_of),
-            DateFact::ReceiptVisitedOn
-            | DateFact::ReceiptDischargedOn
-            | DateFact::ReceiptIssuedOn
-            | DateFact::ReceiptSettledOn => None,
+            DateFact::ReceiptVisitedOn => self.subject.receipt(Receipt::visited_on),
+            DateFact::ReceiptDischargedOn => self.subject.receipt(Receipt::discharged_on),
+            DateFact::ReceiptIssuedOn => self.subject.receipt(|r| r.issued_on),
+            DateFact::ReceiptSettledOn => self.subject.receipt(Receipt::settled_on),
         };
-        date.ok_or_else(|| missing(fact.fact()))
+        date.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(super) fn division(&self, fact: DivisionFact) -> Result<DivisionCode, Missing> {
+    pub(crate) fn division(&self, fact: DivisionFact) -> Result<DivisionCode, Missing> {
         let child = &self.application.child;
         let division = match fact {
             DivisionFact::Registration => {
@@ -183,17 +237,17 @@ impl<'a> Reading<'a> {
                     _ => None,
                 }
             }
-            DivisionFact::Hospital => None,
+            DivisionFact::Hospital => self.subject.hospital(|h| h.division),
         };
-        division.ok_or_else(|| missing(fact.fact()))
+        division.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(super) fn treatments(&self) -> Option<&'a [Treatment]> {
+    pub(crate) fn treatments(&self) -> Option<&'a [Treatment]> {
         self.application.treatments.as_deref()
     }
 
     /// So many months before the day of the decision.
-    pub(super) fn months_back(&self, months: u32) -> Option<Date> {
+    pub(crate) fn months_back(&self, months: u32) -> Option<Date> {
         self.circumstances.as_of.to_chrono().checked_sub_months(Months::new(months)).and_then(Date::from_chrono)
     }
 
@@ -212,6 +266,11 @@ impl<'a> Reading<'a> {
     fn coverages(&self) -> Option<Vec<(&'a Coverage, Truth)>> {
         let all = self.application.insurance.as_ref()?;
         Some(all.iter().map(|coverage| (coverage, self.is_in_force(coverage.period.as_ref()))).collect())
+    }
+
+    /// Whether a coverage of that kind is, or may be, in force.
+    pub(crate) fn may_be_insured_by(&self, kind: InsuranceKind) -> Option<bool> {
+        Some(self.coverages()?.iter().any(|(coverage, truth)| current(coverage.kind) == kind && *truth != Truth::No))
     }
 
     fn poverty_categories(&self) -> Option<Codes> {
@@ -280,6 +339,12 @@ fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
 fn family_borne(receipt: &Receipt) -> Option<SignedMoney> {
     receipt.cash.and(receipt.personal_account)?;
     receipt.family_borne()
+}
+
+/// The days of a stay as printed, or else as its dates say.
+fn stay_days(receipt: &Receipt) -> Option<i64> {
+    let dates = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
+    receipt.stay_days.map(Integer::get).or_else(dates)
 }
 
 /// The kind that holds today for one that has been merged into another.

@@ -54,26 +54,26 @@ pub struct Missing {
 
 /// An answer, and what is missing where there is none yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) truth: Truth,
-    pub(super) missing: Vec<Missing>,
+pub(crate) struct Answer {
+    pub(crate) truth: Truth,
+    pub(crate) missing: Vec<Missing>,
 }
 
 impl Answer {
-    pub(super) const fn decided(truth: Truth) -> Self {
+    pub(crate) const fn decided(truth: Truth) -> Self {
         Self { truth, missing: Vec::new() }
     }
 
     /// Not known for want of something.
-    pub(super) fn wants(missing: Missing) -> Self {
+    pub(crate) fn wants(missing: Missing) -> Self {
         Self { truth: Truth::Unknown, missing: vec![missing] }
     }
 
-    pub(super) fn of(holds: Result<bool, Missing>) -> Self {
+    pub(crate) fn of(holds: Result<bool, Missing>) -> Self {
         holds.map_or_else(Self::wants, |holds| Self::decided(Truth::of(Some(holds))))
     }
 
-    pub(super) fn negated_if(mut self, negated: bool) -> Self {
+    pub(crate) fn negated_if(mut self, negated: bool) -> Self {
         if negated {
             self.truth = self.truth.negated();
         }
@@ -81,12 +81,12 @@ impl Answer {
     }
 
     /// All of them: what is missing counts only while nothing has decided.
-    pub(super) fn all(answers: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn all(answers: impl IntoIterator<Item = Self>) -> Self {
         Self::fold(answers, Truth::Yes, Truth::and)
     }
 
     /// Any of them.
-    pub(super) fn any(answers: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(answers: impl IntoIterator<Item = Self>) -> Self {
         Self::fold(answers, Truth::No, Truth::or)
     }
 

@@ -96,6 +96,13 @@ impl fmt::Debug for ReceiptKey {
     }
 }
 
+impl ReceiptKey {
+    /// As it is compared.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl ReceiptNumber {
     /// Every key of the number by itself.
     pub fn keys(&self) -> Vec<ReceiptKey> {

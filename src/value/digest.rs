@@ -35,3 +35,33 @@ impl Fingerprint {
         Self(text.into())
     }
 }
+
+/// FNV-1a with 128 bits.
+pub(crate) struct Fnv(u128);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Fnv {
+    /// Adds a text and its end.
+    pub(crate) fn write(&mut self, text: &str) {
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+
+    /// The digest so far.
+    pub(crate) fn finish(&self) -> String {
+        format!("fnv1a128:{:032x}", self.0)
+    }
+
+    /// The digest of some texts.
+    pub(crate) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Fingerprint {
+        let mut hash = Self::default();
+        texts.into_iter().for_each(|text| hash.write(text));
+        Fingerprint::cleaned(&hash.finish())
+    }
+}

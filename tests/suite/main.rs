@@ -10,6 +10,7 @@
     clippy::indexing_slicing
 )]
 
+mod adjudication;
 mod cases;
 mod catalogue;
 mod compat;

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "programme",
     "adjudication",
     "eligibility",
+    "evaluate",
     "report",
     "structure",
     "catalogue",

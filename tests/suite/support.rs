@@ -27,7 +27,7 @@ pub fn case_files() -> Vec<CaseFile> {
         names.sort();
         for path in names.into_iter().filter(|p| p.extension().is_some_and(|e| e == "json")) {
             // What is expected of the documents stands beside them.
-            if ["findings.json", "eligibility.json"].iter().any(|name| path.ends_with(name)) {
+            if ["findings.json", "eligibility.json", "outcomes.json"].iter().any(|name| path.ends_with(name)) {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();

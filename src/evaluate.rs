@@ -1,0 +1,146 @@
+//! What a programme pays on an application, and why.
+//!
+//! A programme is made ready once ([`Plan`]), an application once ([`Case`]), and then the one is evaluated on the other. The
+//! evaluation is pure: there is no clock, no floating-point number, no order of hash tables; the same input gives the same
+//! bytes. What is absent is unknown: the answer then says what is missing instead of an amount. How an amount comes about is
+//! written down in `docs/evaluation.md`.
+
+mod admission;
+mod award;
+mod benefit;
+mod bill;
+mod case;
+mod coordination;
+mod exact;
+mod explain;
+mod ledger;
+mod limit;
+mod measure;
+mod missing;
+mod node;
+mod operation;
+mod outcome;
+mod plan;
+mod run;
+mod span;
+mod spread;
+mod step;
+mod unit;
+
+pub use case::Case;
+pub use plan::Plan;
+
+use crate::{
+    adjudication::Adjudication,
+    application::Application,
+    eligibility::{Circumstances, Reading, Truth, Unsound, judged},
+    programme::Programme,
+    value::Money,
+};
+use ledger::Ledger;
+use run::{Run, Work};
+
+/// How much an adjudication says beside the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// The decision, the amount, the payments.
+    None,
+    /// And what became of every fen of every receipt.
+    Reasons,
+    /// And every step of the computation.
+    Full,
+}
+
+/// Adjudicates one application under one programme.
+///
+/// # Errors
+/// The programme breaks a rule of severity error: brackets that overlap, a reference to a set that is not there, a feature
+/// that nobody knows.
+///
+/// # Example
+/// ```
+/// use tongbiao::{
+///     application::Application,
+///     check::read,
+///     code::AdjudicationDecision,
+///     eligibility::Circumstances,
+///     evaluate::{Detail, adjudicate},
+///     programme::Programme,
+///     value::Date,
+/// };
+///
+/// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
+/// let application = r#"{"kind": "application", "standard": "1.0", "id": "case-1", "enteredOn": "2026-06-01",
+///     "child": {"name": "童安", "birthDate": "2016-03-15", "nationality": "CN"}, "aid": [], "treatments": [],
+///     "diagnoses": [{"name": "急性淋巴细胞白血病", "certainty": "confirmed",
+///         "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}]}"#;
+/// let application = read::<Application>(application.as_bytes())?.body;
+///
+/// let on = Circumstances::on(Date::parse("2026-06-10").ok_or("date")?);
+/// let outcome = adjudicate(&programme, &application, &on, Detail::Full)?;
+/// // Thirty thousand without a transplant; papers are still missing.
+/// assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some("30000.00"));
+/// assert_eq!(outcome.decision, AdjudicationDecision::AwaitingPapers);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn adjudicate(
+    programme: &Programme,
+    application: &Application,
+    circumstances: &Circumstances<'_>,
+    detail: Detail,
+) -> Result<Adjudication, Unsound> {
+    let plan = Plan::of(programme)?;
+    let case = Case::of(application);
+    Ok(Evaluation::default().adjudicate(&plan, &case, circumstances, detail))
+}
+
+/// Room to evaluate in, to be used for many applications one after another: it grows to what the largest of them needs.
+#[derive(Debug, Default)]
+pub struct Evaluation {
+    work: Work,
+}
+
+impl Evaluation {
+    /// Adjudicates an application under a programme, both made ready.
+    pub fn adjudicate<'a>(
+        &mut self,
+        plan: &Plan<'a>,
+        case: &Case<'a>,
+        circumstances: &Circumstances<'a>,
+        detail: Detail,
+    ) -> Adjudication {
+        let reading = Reading::new(case.application, plan.programme, circumstances);
+        let judged = judged(&reading);
+        let ledger = Ledger::of(plan, case, circumstances);
+        let mut run = Run::new(plan, case, reading, &ledger, &mut self.work);
+        run.traces = detail == Detail::Full;
+        run.explains = detail != Detail::None;
+        let computes = judged.status == Truth::Yes;
+        if computes {
+            run.compute();
+        } else {
+            run.clear();
+        }
+        run.document(&judged, computes, detail)
+    }
+
+    /// The amount alone: nothing where it is undetermined, or where the child may not have the programme's aid.
+    ///
+    /// Whoever asks for the amounts of many applications of children who may have the programme's aid, such as for a budget,
+    /// needs no documents.
+    pub fn amount<'a>(
+        &mut self,
+        plan: &Plan<'a>,
+        case: &Case<'a>,
+        circumstances: &Circumstances<'a>,
+    ) -> Option<Money> {
+        let reading = Reading::new(case.application, plan.programme, circumstances);
+        if judged(&reading).status != Truth::Yes {
+            return None;
+        }
+        let ledger = Ledger::of(plan, case, circumstances);
+        let mut run = Run::new(plan, case, reading, &ledger, &mut self.work);
+        run.compute();
+        if run.is_undetermined() { None } else { Money::from_fen(run.total()) }
+    }
+}

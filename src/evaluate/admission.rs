@@ -1,0 +1,159 @@
+//! Whether a receipt counts.
+
+use super::{
+    case::Case,
+    ledger::Ledger,
+    missing::{Wanted, wanted},
+};
+use crate::{
+    code::{FactSupplier, ReasonCode},
+    eligibility::{Answer, Reading, Subject, Truth, set_covers},
+    programme::{DiseaseSet, ReceiptRule, SetMembers},
+    value::LocalId,
+};
+
+/// What the questions about one receipt came to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Admission {
+    /// Why it does not count; empty if it does, or if that is not known.
+    pub(super) reasons: Vec<ReasonCode>,
+    /// What is missing, where nothing has decided.
+    pub(super) missing: Vec<Wanted>,
+}
+
+impl Admission {
+    pub(super) fn truth(&self) -> Truth {
+        match (self.reasons.is_empty(), self.missing.is_empty()) {
+            (false, _) => Truth::No,
+            (true, true) => Truth::Yes,
+            (true, false) => Truth::Unknown,
+        }
+    }
+
+    pub(super) fn is_admitted(&self) -> bool {
+        self.truth() == Truth::Yes
+    }
+
+    fn ask(&mut self, code: ReasonCode, holds: Result<bool, Wanted>) {
+        match holds {
+            Ok(true) => {}
+            Ok(false) => self.reasons.push(code),
+            Err(wanted) => self.missing.push(wanted),
+        }
+    }
+
+    fn answer(&mut self, code: ReasonCode, answer: Answer) {
+        match answer.truth {
+            Truth::No => self.reasons.push(code),
+            Truth::Yes => {}
+            _ => self.missing.extend(answer.missing.into_iter().map(Wanted::from)),
+        }
+    }
+}
+
+/// The questions of every programme.
+pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admission {
+    let mut admission = Admission::default();
+    let Some(bill) = case.bills.get(index) else { return admission };
+    admission.ask(ReasonCode::ReceiptDuplicate, Ok(!bill.duplicate));
+    admission.ask(ReasonCode::ReceiptVoided, Ok(!bill.void));
+    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(&bill.keys)));
+    admission
+}
+
+/// Whose rule asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AskedBy {
+    /// The programme's, which also asks whose receipt it is.
+    Programme,
+    /// An item's.
+    Item,
+}
+
+/// Asks the questions of a rule, beside those that were asked before.
+pub(super) fn of_rule(
+    admission: &mut Admission,
+    rule: Option<&ReceiptRule>,
+    by: AskedBy,
+    (case, index): (&Case<'_>, usize),
+    reading: Reading<'_>,
+) {
+    let Some(bill) = case.bills.get(index) else { return };
+    let receipt = bill.receipt;
+    if let Some(rule) = rule {
+        let kinds = rule.kinds.as_ref().is_none_or(|kinds| kinds.contains(&receipt.receipt_kind));
+        admission.ask(ReasonCode::ReceiptKind, Ok(kinds));
+        if let Some(forms) = &rule.forms {
+            admission.ask(ReasonCode::ReceiptForm, receipt.form.map(|form| forms.contains(&form)).ok_or_else(|| bill.wants("form")));
+        }
+        if let Some(kinds) = &rule.visit_kinds {
+            let holds = receipt.visit_kind.map(|kind| kinds.contains(&kind)).ok_or_else(|| bill.wants("visitKind"));
+            admission.ask(ReasonCode::ReceiptVisitKind, holds);
+        }
+    }
+    if by == AskedBy::Programme {
+        let own = bill.not_child.map(|other| !other).ok_or_else(|| bill.wants("patientName"));
+        admission.ask(ReasonCode::ReceiptNotChild, own);
+    }
+    let Some(rule) = rule else { return };
+    let subject = [(bill.place, receipt)];
+    let reading = reading.of(Subject::Receipts(&subject));
+    if let Some(set) = &rule.diseases {
+        admission.answer(ReasonCode::ReceiptDisease, disease(set, case, index, reading));
+    }
+    if let Some(set) = &rule.hospitals {
+        admission.answer(ReasonCode::ReceiptHospital, reading.hospital(set));
+    }
+    if let Some(window) = &rule.window {
+        let day = window.by.of(receipt).ok_or_else(|| bill.wants(window.by.member()));
+        let period = &window.period;
+        let within = day.map(|day| period.start.is_none_or(|s| s <= day) && period.end.is_none_or(|e| day <= e));
+        admission.ask(ReasonCode::ReceiptWindow, within);
+    }
+    if let Some(deadline) = &rule.submit_within {
+        let day = deadline.by.of(receipt).ok_or_else(|| bill.wants(deadline.by.member()));
+        let submitted = case.application.submitted_on;
+        let submitted = submitted.ok_or_else(|| wanted("submitted-on", "/submittedOn".to_owned(), FactSupplier::Intake));
+        let in_time = day.and_then(|day| Ok(day.days_until(submitted?) <= deadline.days.get()));
+        admission.ask(ReasonCode::ReceiptLate, in_time);
+    }
+    for requirement in rule.requirements.iter().flat_map(|all| all.iter()) {
+        let answer = Answer::any(requirement.any_of.iter().map(|predicate| reading.judge(predicate)));
+        admission.answer(ReasonCode::ReceiptRequirement, answer);
+    }
+}
+
+/// Whether the receipt is for a disease of the set. One that names no diagnosis may be for any of the application's.
+fn disease(set: &LocalId, case: &Case<'_>, index: usize, reading: Reading<'_>) -> Answer {
+    let wants = |pointer: String| {
+        let supplier = FactSupplier::Hospital;
+        Answer::wants(crate::eligibility::Missing { code: "diagnoses".to_owned(), pointer: Some(pointer), supplier })
+    };
+    let (Some(bill), Some(set)) = (case.bills.get(index), diseases(set, reading)) else {
+        return Answer::decided(Truth::Yes);
+    };
+    let Some(diagnoses) = &case.application.diagnoses else { return wants("/diagnoses".to_owned()) };
+    let covered = |diagnosis: &crate::diagnosis::Diagnosis| match set_covers(set, diagnosis) {
+        Truth::Unknown => wants("/diagnoses/*/codings".to_owned()),
+        decided => Answer::decided(decided),
+    };
+    if let Some(named) = bill.receipt.diagnoses.as_ref().filter(|named| !named.is_empty()) {
+        let own = diagnoses.iter().filter(|d| d.id.as_ref().is_some_and(|id| named.contains(id)));
+        return Answer::any(own.map(covered));
+    }
+    let all: Vec<Answer> = diagnoses.iter().map(covered).collect();
+    let unnamed = || wants(format!("/receipts/{}/diagnoses", bill.place));
+    match (all.iter().all(|a| a.truth == Truth::Yes), all.iter().all(|a| a.truth == Truth::No)) {
+        (true, false) => Answer::decided(Truth::Yes),
+        (_, true) => Answer::decided(Truth::No),
+        _ => unnamed(),
+    }
+}
+
+fn diseases<'a>(name: &LocalId, reading: Reading<'a>) -> Option<&'a DiseaseSet> {
+    let mut sets = reading.programme.sets.iter().flat_map(|sets| sets.iter()).filter(|set| set.id == *name);
+    sets.find_map(|set| match &set.members {
+        SetMembers::Disease(diseases) => Some(diseases),
+        _ => None,
+    })
+}

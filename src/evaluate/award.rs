@@ -1,0 +1,484 @@
+//! From what a unit is entitled to, to what it is awarded.
+
+use super::{
+    exact::FEN,
+    ledger::PastAward,
+    limit::{Part, reason},
+    missing::{Wanted, wanted},
+    node::Node,
+    plan::{PlannedItem, PlannedLimit, bit},
+    run::{Cut, Grant, Run, Subjects, step},
+    spread::spread,
+    step::{Noted, Step},
+    unit::UnitOf,
+};
+use crate::{
+    code::{FactSupplier, LimitScope, OtherAid, ReasonCode, StepKind},
+    programme::Benefit,
+};
+
+impl Run<'_, '_> {
+    /// Computes a unit from the basis of its receipts.
+    pub(super) fn unit_with_basis(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize) {
+        let Some(bills) = self.work.units.get(unit).map(|unit| unit.bills.clone()) else { return };
+        self.gather_cells(bills.clone());
+        let own: i64 = self.work.unit_cells.iter().filter_map(|cell| self.work.basis.get(*cell)).sum();
+        let elsewhere = self.basis_elsewhere(index, unit);
+        if let Some(unit) = self.work.units.get_mut(unit) {
+            unit.basis = Some(own);
+        }
+        let Some(total) = own.checked_add(elsewhere) else { return self.want(Wanted::Range) };
+        self.note(|| Step { unit: Some(unit), ..step(StepKind::Basis, Node::Basis(index), own, total) });
+        let less = self.less(index, planned, unit, total);
+        let mut basis = i128::from(less) * FEN;
+        let of = Subjects::Bills(bills);
+        if let Some(deductible) = &planned.deductible {
+            let Some(amount) = self.value(deductible, &of) else { return };
+            let left = (basis - amount).max(0);
+            let (from, value) = (Some(basis), Some(Noted::Amount(amount)));
+            self.note(|| Step {
+                unit: Some(unit),
+                amount_in: from,
+                value,
+                amount_out: Some(left),
+                ..Step::new(StepKind::Deductible, Node::Deductible(index))
+            });
+            // Where other applications brought a part of the basis, they bore a part of the deductible.
+            let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
+            self.cut(unit, ReasonCode::Deductible, Node::Deductible(index), (basis - left - borne_elsewhere).max(0) / FEN);
+            basis = left;
+        }
+        let Some(exact) = self.benefit(index, planned, unit, basis, &of) else { return };
+        let Some(rounded) = self.round(planned, unit, exact) else { return };
+        if elsewhere == 0 {
+            self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), (basis - exact).max(0) / FEN);
+            self.cut(unit, ReasonCode::Rounding, planned.rounding.2, (exact / FEN - i128::from(rounded)).max(0));
+        } else {
+            self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), i128::from(own));
+        }
+        self.award(index, planned, unit, rounded, true);
+    }
+
+    /// Computes a unit that has no basis.
+    pub(super) fn unit_without_basis(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize) {
+        let Some(bills) = self.work.units.get(unit).map(|unit| unit.bills.clone()) else { return };
+        self.gather_cells(bills.clone());
+        let Some(exact) = self.benefit(index, planned, unit, 0, &Subjects::Bills(bills)) else { return };
+        let Some(rounded) = self.round(planned, unit, exact) else { return };
+        self.award(index, planned, unit, rounded, planned.has_ceiling);
+    }
+
+    /// The lines of a unit's receipts that count.
+    pub(super) fn gather_cells(&mut self, bills: std::ops::Range<usize>) {
+        let work = &mut *self.work;
+        work.unit_cells.clear();
+        for bill in work.unit_bills.get(bills).unwrap_or_default() {
+            let Some(bill) = self.case.bills.get(*bill) else { continue };
+            for cell in bill.cells.clone() {
+                if work.refused.get(cell).is_some_and(Option::is_none) {
+                    work.unit_cells.push(cell);
+                }
+            }
+        }
+    }
+
+    fn basis_elsewhere(&self, index: usize, unit: usize) -> i64 {
+        let unit = self.work.units.get(unit).filter(|unit| matches!(unit.of, UnitOf::Period(_)));
+        let unit = unit.filter(|_| self.ledger.is_adjudicated && !self.ledger.is_empty());
+        unit.map_or(0, |unit| self.ledger.basis_elsewhere(index, &unit.key(self.plan.programme, self.case)))
+    }
+
+    /// Takes other payers and earlier items off a basis.
+    fn less(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize, basis: i64) -> i64 {
+        let mut left = basis;
+        let Some(rule) = &planned.item.basis else { return left };
+        let payers = rule.less_payers.as_deref().unwrap_or_default();
+        if !payers.is_empty() {
+            let before = left;
+            left = self.use_up(unit, left, Node::LessPayers(index), ReasonCode::LessPayer, |payer| payers.contains(&payer));
+            self.note(|| Step {
+                unit: Some(unit),
+                code: Some(ReasonCode::LessPayer),
+                ..step(StepKind::Less, Node::LessPayers(index), before, left)
+            });
+        }
+        if !planned.less_items.is_empty() {
+            let before = left;
+            let taken: i64 = planned.less_items.iter().map(|item| self.awarded_by(*item, unit)).sum();
+            left = (left - taken).max(0);
+            self.note(|| Step {
+                unit: Some(unit),
+                code: Some(ReasonCode::LessItem),
+                ..step(StepKind::Less, Node::LessItems(index), before, left)
+            });
+        }
+        let reduces = self.plan.programme.coordination.other_aid == OtherAid::ReducesBasis;
+        if reduces || matches!(planned.item.benefit, Benefit::Gap(_)) {
+            let before = left;
+            left = self.use_up(unit, left, Node::OtherAid, ReasonCode::OtherAid, |payer| !payers.contains(&payer));
+            self.note(|| Step {
+                unit: Some(unit),
+                code: Some(ReasonCode::OtherAid),
+                ..step(StepKind::Less, Node::OtherAid, before, left)
+            });
+        }
+        left
+    }
+
+    /// Takes the aid of some payers off a basis: each amount as far as it is left and is of the unit.
+    fn use_up(
+        &mut self,
+        unit: usize,
+        mut left: i64,
+        at: Node,
+        code: ReasonCode,
+        of_class: impl Fn(crate::code::PayerClass) -> bool,
+    ) -> i64 {
+        let bills = self.work.units.get(unit).map(|unit| unit.bills.clone()).unwrap_or_default();
+        for place in 0..self.work.counted.len() {
+            let bills = self.work.unit_bills.get(bills.clone()).unwrap_or_default();
+            let Some(other) = self.work.counted.get(place).filter(|other| of_class(other.payer)) else { continue };
+            let named = self.case.aid.get(other.given).and_then(|given| given.bills.as_ref());
+            if named.is_some_and(|named| !named.iter().any(|bill| bills.contains(bill))) {
+                continue;
+            }
+            let (names, payer, taken) = (named.is_some(), other.payer, other.left.min(left));
+            left -= taken;
+            if let Some(other) = self.work.counted.get_mut(place) {
+                other.left -= taken;
+            }
+            if !names && self.explains && taken > 0 {
+                self.work.cuts.push(Cut { unit, code, at, amount: taken, payer: Some(payer) });
+            }
+        }
+        left
+    }
+
+    /// What an earlier item has awarded on the lines of a unit: now, and before.
+    fn awarded_by(&self, item: usize, unit: usize) -> i64 {
+        let Some(unit) = self.work.units.get(unit) else { return 0 };
+        let whole = unit.of == UnitOf::Application;
+        let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
+        let now: i64 = if whole {
+            self.work.items.get(item).map_or(0, |(award, _)| *award)
+        } else {
+            let of_item = |grant: &&Grant| self.work.units.get(grant.unit).is_some_and(|unit| unit.item == item);
+            let grants = self.work.grants.iter().filter(of_item);
+            grants.filter(|grant| self.work.unit_cells.contains(&grant.cell)).map(|grant| grant.amount).sum()
+        };
+        let before = self.ledger.parts().filter(|(award, past)| {
+            let on_unit = if whole { past.is_own } else { award.bill.is_some_and(|bill| bills.contains(&bill)) };
+            past.item == Some(item) && on_unit
+        });
+        now + before.map(|(award, _)| award.amount).sum::<i64>()
+    }
+
+    /// Notes what a unit is not awarded, in fen.
+    fn cut(&mut self, unit: usize, code: ReasonCode, at: Node, fen: i128) {
+        if self.explains && fen > 0 {
+            let amount = i64::try_from(fen).unwrap_or(i64::MAX);
+            self.work.cuts.push(Cut { unit, code, at, amount, payer: None });
+        }
+    }
+
+    /// Awards a unit what it is entitled to, as far as the past, the limits and the ceiling allow.
+    pub(super) fn award(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize, entitled: i64, on_lines: bool) {
+        let entitled = entitled.saturating_add(self.raised(unit));
+        let Some(left) = self.less_before(index, planned, unit, entitled) else { return };
+        let on_lines = on_lines && planned.has_ceiling;
+        if on_lines {
+            self.spread_on_lines(unit, left);
+        } else {
+            self.work.unit_cells.clear();
+            self.work.now.clear();
+            self.work.now.push(left);
+        }
+        self.limit(index, unit);
+        if planned.has_ceiling {
+            self.apply_ceiling(unit);
+        }
+        self.settle(index, unit, on_lines);
+    }
+
+    /// Less what was awarded for the same unit before.
+    fn less_before(&mut self, index: usize, planned: &PlannedItem<'_>, number: usize, entitled: i64) -> Option<i64> {
+        let tops_up = matches!(&planned.item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
+        let unit = self.work.units.get(number)?;
+        let before: i64 = if tops_up {
+            let known = self.ledger.require_amounts();
+            self.need(known)?;
+            let unit = self.work.units.get(number)?;
+            let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
+            let counts = |(award, past): &(&PastAward<'_>, &super::ledger::PastUnit<'_>)| {
+                let elsewhere = past.names_receipts && !award.bill.is_some_and(|bill| bills.contains(&bill));
+                past.item.is_none_or(|item| item == index) && !(elsewhere && !bills.is_empty())
+            };
+            self.ledger.parts().filter(counts).map(|(award, _)| award.amount).sum()
+        } else {
+            if matches!(unit.of, UnitOf::Period(_)) {
+                let known = self.ledger.require_days();
+                self.need(known)?;
+            }
+            let unit = self.work.units.get(number)?;
+            let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
+            unit.awarded_before(self.plan.programme, self.case, self.ledger, bills)
+        };
+        if before > 0 {
+            let left = (entitled - before).max(0);
+            if let Some(unit) = self.work.units.get_mut(number) {
+                unit.overpaid = (before - entitled).max(0);
+            }
+            self.note(|| Step {
+                unit: Some(number),
+                value: Some(Noted::Amount(i128::from(before) * FEN)),
+                ..step(StepKind::Before, Node::Item(index), entitled, left)
+            });
+            return Some(left);
+        }
+        Some(entitled)
+    }
+
+    /// Spreads an amount over the lines of a unit: by what counts and is still borne, then by what else is still borne.
+    fn spread_on_lines(&mut self, unit: usize, amount: i64) {
+        let work = &mut *self.work;
+        let borne = |cell: &usize| work.bears.get(*cell).copied().unwrap_or_default();
+        work.weights.clear();
+        let first = work.unit_cells.iter().map(|cell| borne(cell).min(work.basis.get(*cell).copied().unwrap_or_default()));
+        work.weights.extend(first.map(|weight| weight.max(0)));
+        let sum: i64 = work.weights.iter().sum();
+        work.now.clear();
+        work.now.resize(work.unit_cells.len(), 0);
+        spread(amount.min(sum), &work.weights, &mut work.now);
+        if amount <= sum {
+            return;
+        }
+        for (weight, cell) in work.weights.iter_mut().zip(&work.unit_cells) {
+            *weight = (work.bears.get(*cell).copied().unwrap_or_default() - *weight).max(0);
+        }
+        let beyond: i64 = work.weights.iter().sum();
+        let more = (amount - sum).min(beyond);
+        spread(more, &work.weights, &mut work.now);
+        let awarded = sum + more;
+        if awarded < amount {
+            self.note(|| Step {
+                unit: Some(unit),
+                code: Some(ReasonCode::OtherAid),
+                ..step(StepKind::Ceiling, Node::Ceiling, amount, awarded)
+            });
+        }
+    }
+
+    fn limit(&mut self, index: usize, unit: usize) {
+        let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
+        for number in 0..self.plan.limits.len() {
+            let Some(planned) = self.plan.limits.get(number) else { continue };
+            let applies = self.work.limit_applies.get(number).copied().flatten();
+            if planned.items & of_item != 0 && applies == Some(true) {
+                self.place_parts(number, planned, unit);
+                self.apply_limit(number, planned, unit);
+            }
+        }
+    }
+
+    /// Tells for each part of a unit where a limit counts it.
+    fn place_parts(&mut self, number: usize, planned: &PlannedLimit<'_>, unit: usize) {
+        let as_of = self.reading.circumstances.as_of;
+        let work = &mut *self.work;
+        let (Some(limit), Some(of)) = (work.limits.get_mut(number), work.units.get(unit)) else { return };
+        work.places.clear();
+        let mut failed = None;
+        if work.unit_cells.is_empty() {
+            let bill = match of.of {
+                UnitOf::Receipt(bill) | UnitOf::Stay(bill) => Some(bill),
+                _ => None,
+            };
+            let part = Part { cell: None, bill };
+            // A stay of several receipts is no receipt.
+            let many = matches!(of.of, UnitOf::Stay(_)) && of.bills.len() > 1 && planned.limit.scope == LimitScope::Receipt;
+            let place = if many { Ok(None) } else { limit.place(planned, self.case, of, part, as_of) };
+            work.places.resize(work.now.len(), place.unwrap_or_else(|wanted| { failed = Some(wanted); None }));
+        } else {
+            let mut bills = work.unit_bills.get(of.bills.clone()).unwrap_or_default().iter().copied();
+            let mut bill = bills.next();
+            for cell in &work.unit_cells {
+                while bill.and_then(|bill| self.case.bills.get(bill)).is_some_and(|bill| !bill.cells.contains(cell)) {
+                    bill = bills.next();
+                }
+                let part = Part { cell: Some(*cell), bill };
+                match limit.place(planned, self.case, of, part, as_of) {
+                    Ok(place) => work.places.push(place),
+                    Err(wanted) => {
+                        failed = Some(wanted);
+                        work.places.push(None);
+                    }
+                }
+            }
+        }
+        if let Some(wanted) = failed {
+            self.want(wanted);
+        }
+    }
+
+    /// Cuts what is above a limit, place by place.
+    fn apply_limit(&mut self, number: usize, planned: &PlannedLimit<'_>, unit: usize) {
+        let mut done = 0;
+        while let Some(place) = self.next_place(done) {
+            let at_place = |other: &Option<usize>| *other == Some(place);
+            let sum: i64 = self.work.places.iter().zip(&self.work.now).filter(|(p, _)| at_place(p)).map(|(_, n)| *n).sum();
+            done = place + 1;
+            if sum == 0 {
+                continue;
+            }
+            if self.is_counted_out(number, planned, unit, place) {
+                self.shrink(unit, planned.node, ReasonCode::LimitCount, place, (sum, 0));
+                continue;
+            }
+            let Some(most) = self.limit_amount(planned, unit, place) else { continue };
+            let used = self.work.limits.get(number).map_or(0, |limit| limit.used_at(place));
+            let left = (most - used).max(0);
+            self.note(|| Step {
+                unit: Some(unit),
+                value: Some(Noted::Amount(i128::from(left) * FEN)),
+                code: (sum > left).then_some(reason(planned.limit.scope)),
+                ..step(StepKind::Limit, planned.node, sum, sum.min(left))
+            });
+            if sum > left {
+                self.shrink(unit, planned.node, reason(planned.limit.scope), place, (sum, left));
+            }
+        }
+    }
+
+    /// The first place from a number on where a part of the unit counts.
+    fn next_place(&self, from: usize) -> Option<usize> {
+        self.work.places.iter().flatten().copied().filter(|place| *place >= from).min()
+    }
+
+    /// Whether as many units as a limit allows have been awarded something already.
+    fn is_counted_out(&self, number: usize, planned: &PlannedLimit<'_>, unit: usize, place: usize) -> bool {
+        let Some(most) = planned.limit.count else { return false };
+        let reached = self.work.limits.get(number).is_some_and(|limit| i64::from(limit.count_at(place)) >= most.get());
+        reached && !self.was_awarded(unit)
+    }
+
+    /// Whether the ledger has awarded something for the same unit.
+    fn was_awarded(&self, unit: usize) -> bool {
+        let Some(unit) = self.work.units.get(unit).filter(|_| self.ledger.is_adjudicated) else { return false };
+        let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
+        unit.awarded_before(self.plan.programme, self.case, self.ledger, bills) > 0
+    }
+
+    /// The amount of a limit, rounded down to fen; nothing where it has none or where it is not known.
+    fn limit_amount(&mut self, planned: &PlannedLimit<'_>, unit: usize, place: usize) -> Option<i64> {
+        if planned.limit.scope == LimitScope::FundBalance {
+            let balance = self.reading.circumstances.fund_balance.map(crate::value::Money::fen);
+            return self.need(balance.ok_or_else(|| {
+                let missing = wanted("fund-balance", String::new(), FactSupplier::Programme);
+                without_pointer(missing)
+            }));
+        }
+        let amount = planned.amount.as_ref()?;
+        let bills = self.work.units.get(unit)?.bills.clone();
+        let one = (planned.limit.scope == LimitScope::Receipt)
+            .then(|| bills.clone().find(|at| self.work.unit_bills.get(*at) == Some(&place)))
+            .flatten();
+        let hospital = self.hospital_of(unit);
+        let of = match (one, hospital) {
+            (_, Some(hospital)) => Subjects::Hospital(hospital),
+            (Some(at), _) => Subjects::Bills(at..at + 1),
+            (None, _) => Subjects::Bills(bills),
+        };
+        let micro = self.value(amount, &of)?;
+        self.need(i64::try_from(micro / FEN).map_err(|_| Wanted::Range))
+    }
+
+    /// Lowers what stands at a place from one sum to another.
+    fn shrink(&mut self, unit: usize, at: Node, code: ReasonCode, place: usize, (sum, left): (i64, i64)) {
+        let work = &mut *self.work;
+        work.weights.clear();
+        let parts = work.now.iter().zip(&work.places);
+        work.weights.extend(parts.map(|(now, other)| if *other == Some(place) { *now } else { 0 }));
+        for (now, weight) in work.now.iter_mut().zip(&work.weights) {
+            *now -= *weight;
+        }
+        spread(left, &work.weights, &mut work.now);
+        self.cut(unit, code, at, i128::from(sum - left));
+    }
+
+    /// Cuts what is above what the family still bears of everything together.
+    fn apply_ceiling(&mut self, unit: usize) {
+        let sum: i64 = self.work.now.iter().sum();
+        let left = self.work.bears_together.max(0);
+        if sum > left {
+            self.work.places.clear();
+            self.work.places.resize(self.work.now.len(), Some(0));
+            self.note(|| Step {
+                unit: Some(unit),
+                code: Some(ReasonCode::OtherAid),
+                ..step(StepKind::Ceiling, Node::Ceiling, sum, left)
+            });
+            self.shrink(unit, Node::Ceiling, ReasonCode::OtherAid, 0, (sum, left));
+        }
+    }
+
+    /// Books what a unit is awarded.
+    fn settle(&mut self, index: usize, number: usize, on_lines: bool) {
+        let sum: i64 = self.work.now.iter().sum();
+        self.note(|| Step { unit: Some(number), ..step(StepKind::Award, Node::Item(index), sum, sum) });
+        if sum == 0 {
+            return;
+        }
+        let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
+        let again = self.was_awarded(number);
+        for limit in 0..self.plan.limits.len() {
+            let Some(planned) = self.plan.limits.get(limit).filter(|planned| planned.items & of_item != 0) else { continue };
+            if self.work.limit_applies.get(limit).copied().flatten() != Some(true) {
+                continue;
+            }
+            self.place_parts(limit, planned, number);
+            let work = &mut *self.work;
+            let Some(used) = work.limits.get_mut(limit) else { continue };
+            let mut last = None;
+            for (place, now) in work.places.iter().zip(&work.now) {
+                let Some(place) = place else { continue };
+                used.add(*place, *now);
+                // A unit counts once where it is awarded something, be it on several lines.
+                if *now > 0 && last != Some(*place) && !again {
+                    let first = work.places.iter().zip(&work.now).find(|(p, n)| **p == Some(*place) && **n > 0);
+                    if first.is_some_and(|(_, n)| std::ptr::eq(n, now)) {
+                        used.count(*place);
+                    }
+                    last = Some(*place);
+                }
+            }
+        }
+        let work = &mut *self.work;
+        if on_lines {
+            work.bears_together -= sum;
+            for (cell, now) in work.unit_cells.iter().zip(&work.now) {
+                if let Some(bears) = work.bears.get_mut(*cell) {
+                    *bears -= *now;
+                }
+                if *now > 0 {
+                    work.grants.push(Grant { unit: number, cell: *cell, amount: *now });
+                }
+            }
+        }
+        if let Some(unit) = work.units.get_mut(number) {
+            unit.award = sum;
+        }
+        if let Some((award, _)) = work.items.get_mut(index) {
+            *award = award.saturating_add(sum);
+        }
+    }
+}
+
+/// Something that stands in no document.
+fn without_pointer(wanted: Wanted) -> Wanted {
+    match wanted {
+        Wanted::Fact(mut missing) => {
+            missing.pointer = None;
+            Wanted::Fact(missing)
+        }
+        Wanted::Range => Wanted::Range,
+    }
+}

@@ -1,0 +1,227 @@
+//! From a basis to what a unit is entitled to.
+
+use super::{
+    exact::{FEN, ppm, round, times},
+    missing::Wanted,
+    node::Node,
+    plan::{PlannedBenefit, PlannedItem},
+    run::{Run, Subjects},
+    step::{Noted, Step},
+};
+use crate::{
+    code::{AidStatus, BandMethod, FactSupplier, ReasonCode, StepKind, TierSelect},
+    programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, TierBenefit, UnitBenefit},
+};
+
+impl Run<'_, '_> {
+    /// What a basis, in millionths of a fen, comes to; nothing where that is not known.
+    pub(super) fn benefit(
+        &mut self,
+        index: usize,
+        planned: &PlannedItem<'_>,
+        unit: usize,
+        basis: i128,
+        of: &Subjects<'_>,
+    ) -> Option<i128> {
+        let exact = match (&planned.item.benefit, &planned.benefit) {
+            (Benefit::Fixed(_), PlannedBenefit::Amount(amount)) => self.value(amount, of)?,
+            (Benefit::Units(units), PlannedBenefit::Amount(amount)) => {
+                let amount = self.value(amount, of)?;
+                self.units_of(units, amount)?
+            }
+            (Benefit::Tiers(tiers), PlannedBenefit::Amounts(amounts)) => {
+                let Some(tier) = self.tier(index, tiers)? else { return Some(0) };
+                let amount = self.value(amounts.get(tier)?, of)?;
+                self.note_benefit(Node::Tier(index, tier), unit, None, Some(Noted::Amount(amount)), amount);
+                return Some(amount);
+            }
+            (Benefit::Brackets(brackets), PlannedBenefit::Amounts(amounts)) => {
+                let Some(bracket) = bracket(brackets, basis) else {
+                    self.end_item(index, ReasonCode::BelowBrackets);
+                    self.note_benefit(Node::Benefit(index), unit, Some(basis), None, 0);
+                    return Some(0);
+                };
+                let amount = self.value(amounts.get(bracket)?, of)?;
+                let node = Node::Bracket(index, bracket);
+                self.note_benefit(node, unit, Some(basis), Some(Noted::Amount(amount)), amount);
+                return Some(amount);
+            }
+            (Benefit::Rate(_) | Benefit::Gap(_), PlannedBenefit::Rate(rate)) => {
+                let rate = self.value(rate, of)?;
+                let exact = self.need(times(basis, rate).ok_or(Wanted::Range))?;
+                self.note_benefit(Node::Benefit(index), unit, Some(basis), Some(Noted::Rate(rate)), exact);
+                return Some(exact);
+            }
+            (Benefit::Bands(bands), PlannedBenefit::Bands(rates, added)) => {
+                let added = match added {
+                    Some(added) => self.value(added, of)?,
+                    None => 0,
+                };
+                let rates: Option<Rates> = rates.iter().map(|rate| Some(self.value(rate, of)? + added)).collect();
+                self.bands(index, unit, bands, &rates?, basis)?
+            }
+            (Benefit::Match(matched), _) => self.matched(matched)?,
+            _ => 0,
+        };
+        self.note_benefit(Node::Benefit(index), unit, Some(basis), None, exact);
+        Some(exact)
+    }
+
+    /// Rounds, once.
+    pub(super) fn round(&mut self, planned: &PlannedItem<'_>, unit: usize, exact: i128) -> Option<i64> {
+        let (to, mode, at) = planned.rounding;
+        let rounded = self.need(round(exact, to, mode).ok_or(Wanted::Range))?;
+        self.note(|| Step {
+            unit: Some(unit),
+            amount_in: Some(exact),
+            amount_out: Some(i128::from(rounded) * FEN),
+            ..Step::new(StepKind::Rounding, at)
+        });
+        Some(rounded)
+    }
+
+    pub(super) fn note_benefit(
+        &mut self,
+        at: Node,
+        unit: usize,
+        amount_in: Option<i128>,
+        value: Option<Noted>,
+        exact: i128,
+    ) {
+        let out = Some(exact);
+        self.note(|| Step { unit: Some(unit), amount_in, value, amount_out: out, ..Step::new(StepKind::Benefit, at) });
+    }
+
+    fn units_of(&mut self, units: &UnitBenefit, amount: i128) -> Option<i128> {
+        let number = self.reading.number(units.count).map_err(Wanted::from);
+        let number = self.need(number)?.max(0);
+        let number = units.count_max.map_or(number, |most| number.min(most.get()));
+        self.need(amount.checked_mul(i128::from(number)).ok_or(Wanted::Range))
+    }
+
+    /// Which tier holds; the outer nothing where that is not known.
+    fn tier(&mut self, index: usize, tiers: &TierBenefit) -> Option<Option<usize>> {
+        let mut found = None;
+        let mut unknown = false;
+        for (place, tier) in tiers.tiers.iter().enumerate() {
+            match self.all(&tier.when) {
+                Some(true) if found.is_some() => {
+                    self.end_item(index, ReasonCode::TierConflict);
+                    return Some(None);
+                }
+                Some(true) => {
+                    found = Some(place);
+                    if tiers.select == TierSelect::First {
+                        break;
+                    }
+                }
+                Some(false) => {}
+                None if tiers.select == TierSelect::First => return None,
+                None => unknown = true,
+            }
+        }
+        if unknown {
+            return None;
+        }
+        if found.is_none() {
+            self.end_item(index, ReasonCode::NoTier);
+        }
+        Some(found)
+    }
+
+    fn bands(
+        &mut self,
+        index: usize,
+        unit: usize,
+        bands: &BandBenefit,
+        rates: &[i128],
+        basis: i128,
+    ) -> Option<i128> {
+        if bands.method == BandMethod::Whole {
+            let holds = bands.bands.iter().position(|band| match band.upper {
+                None => true,
+                Some(upper) => within(basis, upper.fen(), bands.bounds),
+            });
+            let band = holds.unwrap_or_default();
+            let rate = *rates.get(band)?;
+            let exact = self.need(times(basis, rate).ok_or(Wanted::Range))?;
+            self.note_band(Node::Band(index, band), unit, basis, rate, exact);
+            return Some(exact);
+        }
+        let (mut lower, mut sum) = (0_i128, 0_i128);
+        for (place, (band, rate)) in bands.bands.iter().zip(rates).enumerate() {
+            let upper = band.upper.map_or(i128::MAX, |upper| i128::from(upper.fen()) * FEN);
+            let part = basis.min(upper) - lower;
+            if part <= 0 {
+                break;
+            }
+            let exact = self.need(times(part, *rate).ok_or(Wanted::Range))?;
+            self.note_band(Node::Band(index, place), unit, part, *rate, exact);
+            sum = self.need(sum.checked_add(exact).ok_or(Wanted::Range))?;
+            lower = upper;
+        }
+        Some(sum)
+    }
+
+    fn note_band(&mut self, at: Node, unit: usize, part: i128, rate: i128, exact: i128) {
+        self.note(|| Step {
+            unit: Some(unit),
+            amount_in: Some(part),
+            value: Some(Noted::Rate(rate)),
+            amount_out: Some(exact),
+            ..Step::new(StepKind::Band, at)
+        });
+    }
+
+    /// So many times what another payer has given.
+    fn matched(&mut self, matched: &MatchBenefit) -> Option<i128> {
+        if self.case.application.aid.is_none() {
+            let missing = super::missing::wanted("aid", "/aid".to_owned(), FactSupplier::Family);
+            self.want(missing);
+            return None;
+        }
+        let mut sum = 0_i64;
+        for given in &self.case.aid {
+            if given.aid.payer != matched.payer || given.aid.status != AidStatus::Received {
+                continue;
+            }
+            if given.aid.programme_id.as_ref() == Some(&self.plan.programme.id) {
+                continue;
+            }
+            match (given.aid.amount, &given.aid.in_kind) {
+                (Some(amount), _) => sum = sum.saturating_add(amount.fen()),
+                (None, Some(_)) => {}
+                (None, None) => {
+                    self.want(given.wants("amount"));
+                    return None;
+                }
+            }
+        }
+        let times_ppm = ppm(matched.times.get());
+        let exact = times_ppm.and_then(|ppm| times(i128::from(sum) * FEN, ppm));
+        self.need(exact.ok_or(Wanted::Range))
+    }
+}
+
+/// The rates of a benefit's bands, kept where nothing is allocated for the usual few.
+type Rates = Vec<i128>;
+
+/// Which bracket holds an amount.
+fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {
+    // A bracket's ends are whole fen, so that what lies between two fen is on the side of the upper one where the lower end
+    // does not belong to it, and of the lower one where it does.
+    brackets.brackets.iter().position(|bracket| {
+        let lower = bracket.lower.is_none_or(|lower| !within(basis, lower.fen(), brackets.bounds));
+        let upper = bracket.upper.is_none_or(|upper| within(basis, upper.fen(), brackets.bounds));
+        lower && upper
+    })
+}
+
+/// Whether an amount lies below an end, or on it where the end belongs to what is below it.
+fn within(basis: i128, end: i64, bounds: crate::code::Bounds) -> bool {
+    let end = i128::from(end) * FEN;
+    match bounds {
+        crate::code::Bounds::FromBelow => basis < end,
+        _ => basis <= end,
+    }
+}

@@ -1,0 +1,260 @@
+//! What a receipt comes to, and what stands on its lines.
+
+use super::{
+    exact::FEN_MAX,
+    missing::{Wanted, wanted},
+    spread::spread,
+};
+use crate::{
+    code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
+    receipt::{Receipt, ReceiptKey, ReceiptLine},
+    value::{Date, Money, RecordNumber, SignedMoney},
+};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A receipt of an application, made ready.
+#[derive(Debug)]
+pub(super) struct Bill<'a> {
+    /// Its place in the application.
+    pub(super) place: usize,
+    pub(super) receipt: &'a Receipt,
+    pub(super) keys: Vec<ReceiptKey>,
+    /// Whether it, or a number of it, stands in the application before.
+    pub(super) duplicate: bool,
+    /// Whether it was voided, is reversed or a reversal.
+    pub(super) void: bool,
+    pub(super) not_child: Option<bool>,
+    /// Its lines, or itself where they cannot be used.
+    pub(super) cells: Range<usize>,
+    pub(super) has_lines: bool,
+    /// Which stay it is for, among those of the application.
+    pub(super) stay: usize,
+    pub(super) billed: i64,
+    pub(super) borne: Option<i64>,
+    pub(super) cash: Option<i64>,
+    pub(super) self_paid: Option<i64>,
+    pub(super) outside: Option<i64>,
+    /// Whether its lines say what the person bears, and say it right.
+    pub(super) person_stated: bool,
+    pub(super) visited_on: Option<Date>,
+}
+
+/// A line of a receipt, or a receipt without usable lines.
+#[derive(Debug)]
+pub(super) struct Cell<'a> {
+    /// The line's place in the receipt; nothing for the receipt itself.
+    pub(super) line: Option<usize>,
+    /// What was billed, less what was refunded.
+    pub(super) net: i64,
+    /// What the family bears of it.
+    pub(super) burden: i64,
+    /// Whether it was a refund and stands in another line's amount.
+    pub(super) refund: bool,
+    pub(super) category: Option<FeeCategory>,
+    pub(super) class: Option<CatalogueClass>,
+    pub(super) code: Option<&'a RecordNumber>,
+    pub(super) self_financed: Option<i64>,
+    pub(super) person: Option<i64>,
+}
+
+impl Bill<'_> {
+    /// A measure of the receipt, between nothing and what was billed.
+    pub(super) fn measure(&self, measure: Measure) -> Result<i64, Wanted> {
+        let paid_back = self.manual().map(|s| s.fund_total);
+        let amount = match measure {
+            Measure::Billed => Some(self.billed),
+            Measure::FamilyBorne => self.borne,
+            Measure::Cash => self.cash,
+            Measure::SelfPaid => self.self_paid,
+            Measure::SelfFinanced => self.outside,
+            Measure::InCatalogue => self.outside.map(|outside| self.billed - outside),
+        };
+        amount.map(|fen| fen.clamp(0, self.billed.max(0))).ok_or_else(|| {
+            let member = match measure {
+                Measure::FamilyBorne | Measure::Cash if paid_back == Some(None) => "settlement/fundTotal",
+                Measure::SelfFinanced | Measure::InCatalogue if self.manual().is_some() => "settlement/outOfCatalogue",
+                Measure::SelfPaid if paid_back == Some(None) => "settlement/fundTotal",
+                Measure::SelfPaid if self.outside.is_none() && self.manual().is_some() => "settlement/outOfCatalogue",
+                Measure::FamilyBorne | Measure::SelfPaid if self.manual().is_some() || measure != Measure::SelfPaid => {
+                    if self.receipt.cash.is_none() { "cash" } else { "personalAccount" }
+                }
+                Measure::Cash => "cash",
+                Measure::SelfPaid => "selfPaid",
+                _ => "selfFinanced",
+            };
+            self.wants(member)
+        })
+    }
+
+    /// Says that a member of the receipt is missing.
+    pub(super) fn wants(&self, member: &str) -> Wanted {
+        let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
+        wanted("receipt", format!("/receipts/{}/{member}", self.place), supplier)
+    }
+
+    fn manual(&self) -> Option<&crate::settlement::Settlement> {
+        manual(self.receipt)
+    }
+}
+
+fn manual(receipt: &Receipt) -> Option<&crate::settlement::Settlement> {
+    receipt.settlement.as_ref().filter(|settlement| settlement.mode == Some(SettlementMode::Manual))
+}
+
+/// The amounts of a receipt, each known or not: billed, borne by the family, cash, self-paid, outside the catalogue.
+pub(super) struct Amounts {
+    pub(super) billed: i64,
+    pub(super) borne: Option<i64>,
+    pub(super) cash: Option<i64>,
+    pub(super) self_paid: Option<i64>,
+    pub(super) outside: Option<i64>,
+}
+
+impl Amounts {
+    pub(super) fn of(receipt: &Receipt) -> Self {
+        let fen = |amount: Option<SignedMoney>| amount.map(SignedMoney::fen);
+        let settled = manual(receipt);
+        let paid_back = match settled {
+            Some(settlement) => settlement.fund_total.map(Money::fen),
+            None => Some(0),
+        };
+        let cash = paid_back.and_then(|back| Some(fen(receipt.cash)? - back));
+        let borne = cash.and_then(|cash| Some(cash + fen(receipt.personal_account)?));
+        let outside = match settled {
+            Some(settlement) => settlement
+                .out_of_catalogue
+                .map(|outside| outside.fen() + settlement.over_price_limit.map_or(0, Money::fen)),
+            None => fen(receipt.self_financed),
+        };
+        let self_paid = match settled {
+            Some(_) => borne.zip(outside).map(|(borne, outside)| borne - outside),
+            None => fen(receipt.self_paid),
+        };
+        let billed = receipt.total_amount.fen();
+        let within = |amount: i64| amount.clamp(0, billed.max(0));
+        Self {
+            billed,
+            borne: borne.map(within),
+            cash: cash.map(within),
+            self_paid: self_paid.map(within),
+            outside: outside.map(within),
+        }
+    }
+}
+
+/// The lines of a receipt as cells, if they can be used.
+pub(super) fn lines<'a>(receipt: &'a Receipt, amounts: &Amounts) -> Option<(Vec<Cell<'a>>, bool)> {
+    let lines = receipt.lines.as_deref()?;
+    let mut cells: Vec<Cell<'a>> = lines.iter().enumerate().map(|(place, line)| cell(place, line)).collect();
+    fill(&mut cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
+    let sum: i64 = cells.iter().map(|cell| cell.net).sum();
+    let off = amounts.billed - sum;
+    if off.unsigned_abs() >= u64::try_from(cells.len()).ok()? {
+        return None;
+    }
+    cells.last_mut()?.net += off;
+    net_refunds(&mut cells, lines)?;
+    let stated = fill(&mut cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.person = Some(fen));
+    let person: Option<i64> = cells.iter().map(|cell| cell.person).sum();
+    let fits = cells.iter().all(|cell| cell.person.is_some_and(|person| (0..=cell.net).contains(&person)));
+    let person_stated = stated.is_some() && fits && person.is_some() && person == amounts.borne;
+    bear(&mut cells, amounts, person_stated);
+    Some((cells, person_stated))
+}
+
+/// The receipt itself as its only cell.
+pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
+    Cell {
+        line: None,
+        net: amounts.billed.max(0),
+        burden: amounts.borne.unwrap_or_default(),
+        refund: false,
+        category: None,
+        class: None,
+        code: None,
+        self_financed: None,
+        person: None,
+    }
+}
+
+fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
+    Cell {
+        line: Some(place),
+        net: 0,
+        burden: 0,
+        refund: false,
+        category: line.category,
+        class: line.catalogue_class,
+        code: line.code.as_ref(),
+        self_financed: line.self_financed.and_then(|amount| rounded(amount.get().mantissa() * 10_i128.pow(4 - amount.get().scale().min(4)))),
+        person: None,
+    }
+}
+
+/// Makes fen of amounts with more decimals: the first k together are their exact sum, rounded half up.
+fn fill<'a>(
+    cells: &mut [Cell<'a>],
+    lines: &[ReceiptLine],
+    amount: impl Fn(&ReceiptLine) -> Option<Decimal>,
+    set: impl Fn(&mut Cell<'a>, i64),
+) -> Option<()> {
+    let (mut exact, mut before) = (0_i128, 0_i64);
+    for (cell, line) in cells.iter_mut().zip(lines) {
+        let amount = amount(line)?;
+        exact += amount.mantissa() * 10_i128.pow(4_u32.checked_sub(amount.scale())?);
+        let upto = rounded(exact)?;
+        set(cell, upto - before);
+        before = upto;
+    }
+    Some(())
+}
+
+/// Ten-thousandths of a yuan to fen, half up.
+fn rounded(exact: i128) -> Option<i64> {
+    i64::try_from((exact + 50).div_euclid(100)).ok().filter(|fen| fen.unsigned_abs() <= FEN_MAX.unsigned_abs() * 100)
+}
+
+/// Takes each refund off the nearest line of the same thing that is at least as large: before it, or else after it.
+fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
+    for place in 0..cells.len() {
+        let refund = cells.get(place)?.net;
+        if refund >= 0 {
+            continue;
+        }
+        let line = lines.get(place)?;
+        let same = |other: usize| {
+            let Some((other_line, other_cell)) = lines.get(other).zip(cells.get(other)) else { return false };
+            let thing = match (&line.code, &other_line.code) {
+                (None, None) => line.name == other_line.name,
+                (own, other) => own == other,
+            };
+            thing
+                && line.category == other_line.category
+                && line.catalogue_class == other_line.catalogue_class
+                && other_cell.net >= -refund
+        };
+        let target = (0..place).rev().find(|other| same(*other)).or_else(|| (place + 1..cells.len()).find(|other| same(*other)))?;
+        cells.get_mut(target)?.net += refund;
+        let own = cells.get_mut(place)?;
+        own.net = 0;
+        own.refund = true;
+    }
+    Some(())
+}
+
+/// What the family bears of each line: as stated, or in proportion.
+fn bear(cells: &mut [Cell<'_>], amounts: &Amounts, stated: bool) {
+    if stated {
+        for cell in cells {
+            cell.burden = cell.person.unwrap_or_default();
+        }
+        return;
+    }
+    let weights: Vec<i64> = cells.iter().map(|cell| cell.net).collect();
+    let mut parts = vec![0; weights.len()];
+    spread(amounts.borne.unwrap_or_default(), &weights, &mut parts);
+    for (cell, part) in cells.iter_mut().zip(parts) {
+        cell.burden = part;
+    }
+}

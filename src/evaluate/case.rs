@@ -1,0 +1,170 @@
+//! An application made ready: its receipts in canonical order, their lines side by side, its aid.
+
+use super::{
+    bill::{self, Amounts, Bill, Cell},
+    missing::{Wanted, wanted},
+};
+use crate::{
+    aid::Aid,
+    application::Application,
+    code::{FactSupplier, ReceiptDate, ReceiptStatus},
+    organisation::Hospital,
+    receipt::{Receipt, ReceiptKey},
+    value::{Date, Uscc},
+};
+use std::collections::{HashMap, HashSet};
+
+/// An application, made ready for any number of programmes.
+#[derive(Debug)]
+pub struct Case<'a> {
+    pub(super) application: &'a Application,
+    pub(super) bills: Vec<Bill<'a>>,
+    pub(super) cells: Vec<Cell<'a>>,
+    pub(super) stays: usize,
+    pub(super) aid: Vec<Given<'a>>,
+}
+
+/// Aid of the application, and the receipts that it names.
+#[derive(Debug)]
+pub(super) struct Given<'a> {
+    pub(super) place: usize,
+    pub(super) aid: &'a Aid,
+    /// Nothing where it names none; otherwise those of the bills that it names.
+    pub(super) bills: Option<Vec<usize>>,
+}
+
+impl<'a> Case<'a> {
+    /// Makes an application ready.
+    pub fn of(application: &'a Application) -> Self {
+        let receipts = application.receipts.as_deref().unwrap_or_default();
+        let reversed = reversed(receipts);
+        let mut seen = HashSet::new();
+        let mut bills: Vec<Bill<'a>> = Vec::with_capacity(receipts.len());
+        for (place, receipt) in receipts.iter().enumerate() {
+            let keys = receipt.keys();
+            let duplicate = keys.iter().any(|key| seen.contains(key));
+            seen.extend(keys.iter().cloned());
+            let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
+            let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
+            bills.push(bill_of(place, receipt, keys, Amounts::of(receipt), (duplicate, void, called)));
+        }
+        bills.sort_by(|a, b| {
+            let day = |bill: &Bill<'_>| (bill.visited_on.is_none(), bill.visited_on);
+            (day(a), a.keys.first(), a.place).cmp(&(day(b), b.keys.first(), b.place))
+        });
+        let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new() };
+        case.lay_out_cells();
+        case.tell_stays();
+        case.aid = application.aid.iter().flat_map(|all| all.iter()).enumerate().map(|(place, aid)| case.given(place, aid)).collect();
+        case
+    }
+
+    /// The receipts of the application.
+    pub fn receipts(&self) -> usize {
+        self.bills.len()
+    }
+
+    fn lay_out_cells(&mut self) {
+        for bill in &mut self.bills {
+            let first = self.cells.len();
+            let amounts = Amounts::of(bill.receipt);
+            match bill::lines(bill.receipt, &amounts).filter(|(cells, _)| !cells.is_empty()) {
+                Some((cells, stated)) => {
+                    self.cells.extend(cells);
+                    (bill.has_lines, bill.person_stated) = (true, stated);
+                }
+                None => self.cells.push(bill::whole(&amounts)),
+            }
+            bill.cells = first..self.cells.len();
+        }
+    }
+
+    /// Receipts of one hospital with one stay are of one stay; one without a stay is by itself.
+    fn tell_stays(&mut self) {
+        let mut known: HashMap<(Option<&str>, Option<Date>, Option<Date>), usize> = HashMap::new();
+        for bill in &mut self.bills {
+            let next = self.stays;
+            let issuer = bill.receipt.issuer.as_ref().map(name_of);
+            let stay = bill.receipt.stay.as_ref().map(|stay| (issuer, stay.start, stay.end));
+            bill.stay = stay.map_or(next, |stay| *known.entry(stay).or_insert(next));
+            self.stays = self.stays.max(bill.stay + 1);
+        }
+    }
+
+    fn given(&self, place: usize, aid: &'a Aid) -> Given<'a> {
+        let named = aid.receipts.as_ref().filter(|ids| !ids.is_empty());
+        let bills = named.map(|ids| {
+            let bills = self.bills.iter().enumerate();
+            bills.filter(|(_, b)| b.receipt.id.as_ref().is_some_and(|id| ids.contains(id))).map(|(i, _)| i).collect()
+        });
+        Given { place, aid, bills }
+    }
+}
+
+impl Given<'_> {
+    pub(super) fn wants(&self, member: &str) -> Wanted {
+        wanted("aid", format!("/aid/{}/{member}", self.place), FactSupplier::Family)
+    }
+}
+
+fn bill_of<'a>(
+    place: usize,
+    receipt: &'a Receipt,
+    keys: Vec<ReceiptKey>,
+    amounts: Amounts,
+    (duplicate, void, called): (bool, bool, Option<bool>),
+) -> Bill<'a> {
+    let Amounts { billed, borne, cash, self_paid, outside } = amounts;
+    Bill {
+        place,
+        receipt,
+        keys,
+        duplicate,
+        void,
+        not_child: called.map(|called| !called),
+        cells: 0..0,
+        has_lines: false,
+        stay: 0,
+        billed,
+        borne,
+        cash,
+        self_paid,
+        outside,
+        person_stated: false,
+        visited_on: receipt.visited_on(),
+    }
+}
+
+/// The numbers that a valid negative receipt of the application reverses.
+fn reversed(receipts: &[Receipt]) -> HashSet<ReceiptKey> {
+    let red = receipts.iter().filter(|r| r.total_amount.fen() < 0 && matches!(r.status, None | Some(ReceiptStatus::Valid)));
+    red.flat_map(|r| r.reverses.iter().flat_map(|number| r.keys_as_issuer(number))).collect()
+}
+
+/// By what a hospital is known.
+pub(super) fn name_of(hospital: &Hospital) -> &str {
+    let uscc = hospital.uscc.as_ref().map(Uscc::as_str);
+    uscc.or_else(|| hospital.code.as_ref().map(|code| code.as_str())).unwrap_or(hospital.name.as_str())
+}
+
+impl ReceiptDate {
+    /// That date of a receipt.
+    pub(super) fn of(self, receipt: &Receipt) -> Option<Date> {
+        match self {
+            Self::VisitedOn => receipt.visited_on(),
+            Self::DischargedOn => receipt.discharged_on(),
+            Self::IssuedOn => receipt.issued_on,
+            Self::SettledOn => receipt.settled_on(),
+        }
+    }
+
+    /// Where it would stand in a receipt.
+    pub(super) const fn member(self) -> &'static str {
+        match self {
+            Self::VisitedOn => "visitDate",
+            Self::DischargedOn => "stay/end",
+            Self::IssuedOn => "issuedOn",
+            Self::SettledOn => "settlement/settledOn",
+        }
+    }
+}

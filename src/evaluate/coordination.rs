@@ -1,0 +1,177 @@
+//! Other payers and other aid.
+
+use super::{
+    bill::Bill,
+    case::{Case, Given},
+    ledger::{Ledger, burden},
+    missing::{Wanted, wanted},
+    plan::Plan,
+    spread::spread,
+};
+use crate::{
+    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, OtherAid, PayerClass},
+    eligibility::Reading,
+    value::Money,
+};
+
+/// Aid of others that counts.
+#[derive(Debug)]
+pub(super) struct Counted {
+    /// Which of the case's aid.
+    pub(super) given: usize,
+    pub(super) payer: PayerClass,
+    pub(super) amount: i64,
+    /// What is left of it, for one use in one item.
+    pub(super) left: i64,
+}
+
+/// Whether an entry is this programme's own.
+fn is_own(plan: &Plan<'_>, given: &Given<'_>) -> bool {
+    given.aid.programme_id.as_ref() == Some(&plan.programme.id)
+}
+
+fn states<'p>(plan: &'p Plan<'_>) -> &'p [CountedAid] {
+    plan.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received])
+}
+
+/// All aid that counts, with its amounts.
+pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> Result<Vec<Counted>, Wanted> {
+    if case.application.aid.is_none() {
+        return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
+    }
+    let states = states(plan);
+    let mut all = Vec::new();
+    for (place, given) in case.aid.iter().enumerate() {
+        let counts = match given.aid.status {
+            AidStatus::Received => states.contains(&CountedAid::Received),
+            AidStatus::Committed => states.contains(&CountedAid::Committed),
+            _ => false,
+        };
+        if !counts || is_own(plan, given) {
+            continue;
+        }
+        let amount = match (given.aid.amount, &given.aid.in_kind) {
+            (Some(amount), _) => amount.fen(),
+            (None, Some(_)) => 0,
+            (None, None) => return Err(given.wants("amount")),
+        };
+        all.push(Counted { given: place, payer: given.aid.payer, amount, left: amount });
+    }
+    Ok(all)
+}
+
+/// Whether it matters what others have given.
+pub(super) fn matters(plan: &Plan<'_>) -> bool {
+    let by_item = plan.items.iter().any(|item| {
+        let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
+        less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, crate::programme::Benefit::Gap(_))
+    });
+    by_item || plan.programme.coordination.other_aid != OtherAid::Ignore
+}
+
+/// What the family still bears of each line: its burden, less what others gave for its receipt and what this programme
+/// awarded before.
+pub(super) fn still_borne(
+    plan: &Plan<'_>,
+    case: &Case<'_>,
+    counted: &[Counted],
+    ledger: &Ledger<'_>,
+    bears: &mut Vec<i64>,
+) {
+    bears.clear();
+    bears.extend(case.cells.iter().map(|cell| cell.burden));
+    if plan.programme.coordination.other_aid != OtherAid::Ignore {
+        for other in counted {
+            let bills = case.aid.get(other.given).and_then(|given| given.bills.as_deref()).unwrap_or_default();
+            let weights: Vec<i64> = bills.iter().map(|bill| burden(case, *bill)).collect();
+            let mut parts = vec![0; weights.len()];
+            spread(other.amount, &weights, &mut parts);
+            bills.iter().zip(parts).for_each(|(bill, part)| lower(case, *bill, part, bears));
+        }
+    }
+    if !ledger.awards.is_empty() {
+        let mut sums = vec![0_i64; case.bills.len()];
+        for award in &ledger.awards {
+            if let Some(sum) = award.bill.and_then(|bill| sums.get_mut(bill)) {
+                *sum += award.amount;
+            }
+        }
+        sums.iter().enumerate().for_each(|(bill, sum)| lower(case, bill, *sum, bears));
+    }
+}
+
+/// Takes an amount off what a receipt's lines still bear, by their burden.
+fn lower(case: &Case<'_>, bill: usize, amount: i64, bears: &mut [i64]) {
+    let Some(bill) = case.bills.get(bill).filter(|_| amount > 0) else { return };
+    let weights: Vec<i64> = case.cells.get(bill.cells.clone()).unwrap_or_default().iter().map(|c| c.burden).collect();
+    let mut parts = vec![0; weights.len()];
+    spread(amount, &weights, &mut parts);
+    for (left, part) in bears.get_mut(bill.cells.clone()).unwrap_or_default().iter_mut().zip(parts) {
+        *left = (*left - part).max(0);
+    }
+}
+
+/// What is missing before every payer that comes first has settled, and whether one of them is still to decide.
+pub(super) fn unsettled(
+    plan: &Plan<'_>,
+    case: &Case<'_>,
+    admitted: &[usize],
+    reading: &Reading<'_>,
+) -> (Vec<Wanted>, bool) {
+    let (mut missing, mut pending) = (Vec::new(), false);
+    for payer in plan.programme.coordination.after.iter().flat_map(|payers| payers.iter()) {
+        let of_class = || case.aid.iter().filter(|given| given.aid.payer == *payer && !is_own(plan, given));
+        let open = of_class().find(|given| match given.aid.status {
+            AidStatus::Requested => true,
+            AidStatus::Committed => !states(plan).contains(&CountedAid::Committed),
+            _ => false,
+        });
+        if let Some(given) = open {
+            missing.push(given.wants("status"));
+            pending = true;
+        } else if of_class().next().is_none() {
+            missing.extend(unsettled_class(*payer, case, admitted, reading));
+        }
+    }
+    (missing, pending)
+}
+
+/// What is missing before a class of payer, of which the application lists no aid, is known to have settled.
+fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[usize], reading: &Reading<'_>) -> Vec<Wanted> {
+    let uninsured = reading.flag(FlagFact::Insured) == Ok(false);
+    let bills = || admitted.iter().filter_map(|bill| case.bills.get(*bill));
+    let aid = || wanted("aid", "/aid".to_owned(), FactSupplier::Family);
+    match payer {
+        PayerClass::BasicInsurance if uninsured => Vec::new(),
+        PayerClass::BasicInsurance => {
+            bills().filter(|bill| !has_basic(bill)).map(|bill| bill.wants("settlement")).collect()
+        }
+        PayerClass::CriticalIllnessInsurance if uninsured => Vec::new(),
+        PayerClass::CriticalIllnessInsurance | PayerClass::MedicalAssistance => {
+            bills().filter(|bill| !has_others(bill, payer)).map(|bill| bill.wants("otherFundPayers")).collect()
+        }
+        PayerClass::CommercialInsurance | PayerClass::MutualFund => {
+            let kind = if payer == PayerClass::MutualFund { InsuranceKind::MutualFund } else { InsuranceKind::Commercial };
+            let none = reading.may_be_insured_by(kind) == Some(false);
+            if none { Vec::new() } else { vec![aid()] }
+        }
+        _ if case.application.aid.is_some() => Vec::new(),
+        _ => vec![aid()],
+    }
+}
+
+fn has_basic(bill: &Bill<'_>) -> bool {
+    let receipt = bill.receipt;
+    let paid = receipt.pooled_fund.is_some_and(|paid| paid.fen() > 0);
+    receipt.settlement.is_some() || paid || (receipt.pooled_fund.is_some() && receipt.insurance_kind.is_some())
+}
+
+fn has_others(bill: &Bill<'_>, payer: PayerClass) -> bool {
+    let receipt = bill.receipt;
+    let settled = receipt.settlement.as_ref().and_then(|settlement| match payer {
+        PayerClass::MedicalAssistance => settlement.medical_assistance,
+        _ => settlement.critical_illness_insurance,
+    });
+    let none = receipt.other_funds.is_some_and(|funds| funds.fen() == 0);
+    settled.map(Money::fen).is_some() || receipt.other_fund_payers.is_some() || none
+}

@@ -1,0 +1,80 @@
+//! Amounts before they are rounded: whole millionths of a fen.
+
+use crate::{
+    code::{RoundingMode, RoundingUnit},
+    value::Money,
+};
+use rust_decimal::Decimal;
+
+/// One fen.
+pub(super) const FEN: i128 = 1_000_000;
+
+/// The largest amount that a document can hold, in fen.
+pub(super) const FEN_MAX: i64 = 99_999_999_999_999;
+
+/// Millionths of a fen of an amount in yuan; nothing where it is out of range or finer.
+pub(super) fn micro(yuan: Decimal) -> Option<i128> {
+    let scaled = yuan.checked_mul(Decimal::from(100_000_000_i64))?;
+    scaled.fract().is_zero().then(|| scaled.trunc().mantissa() / 10_i128.pow(scaled.trunc().scale()))
+}
+
+/// Millionths of a rate or a multiple.
+pub(super) fn ppm(rate: Decimal) -> Option<i128> {
+    let scaled = rate.checked_mul(Decimal::from(1_000_000_i64))?;
+    i128::try_from(scaled.trunc()).ok()
+}
+
+/// A rate of an amount. Amounts are finer than a fen only after a deductible that is a multiple of a statistic; what is
+/// finer than a millionth of a fen is then dropped.
+pub(super) fn times(amount: i128, ppm: i128) -> Option<i128> {
+    Some(amount.checked_mul(ppm)?.div_euclid(1_000_000))
+}
+
+/// Rounds to a unit, once. Amounts are not negative.
+pub(super) fn round(amount: i128, unit: RoundingUnit, mode: RoundingMode) -> Option<i64> {
+    let unit = i128::from(unit.fen()) * FEN;
+    let down = amount.div_euclid(unit);
+    let rest = amount.rem_euclid(unit);
+    let up = match mode {
+        RoundingMode::HalfUp => rest * 2 >= unit,
+        RoundingMode::Down => false,
+        RoundingMode::Up => rest > 0,
+    };
+    let rounded = (down + i128::from(up)).checked_mul(unit)? / FEN;
+    i64::try_from(rounded).ok().filter(|fen| *fen <= FEN_MAX)
+}
+
+/// The amount, if it is one.
+pub(super) fn money(fen: i64) -> Money {
+    // INVARIANT: every amount that leaves the evaluation was bounded by `round` or is a part of such an amount.
+    Money::from_fen(fen.clamp(0, FEN_MAX)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_once_and_exactly() {
+        use RoundingMode::{Down, HalfUp, Up};
+        use RoundingUnit::{Fen, HundredYuan, Yuan};
+        for (amount, unit, mode, expected) in [
+            (3_324_999_350_000, Fen, HalfUp, Some(3_324_999)),
+            (3_324_999_500_000, Fen, HalfUp, Some(3_325_000)),
+            (3_324_999_350_000, Fen, Up, Some(3_325_000)),
+            (3_324_999_350_000, Yuan, Down, Some(3_324_900)),
+            (3_324_999_350_000, Yuan, HalfUp, Some(3_325_000)),
+            (245_025_000_000, Yuan, Down, Some(245_000)),
+            (1, Fen, Up, Some(1)),
+            (0, HundredYuan, Up, Some(0)),
+            (i128::from(FEN_MAX) * FEN, Fen, Up, Some(FEN_MAX)),
+            (i128::from(FEN_MAX) * FEN, Yuan, Up, None),
+            (i128::MAX / 2, Fen, Up, None),
+        ] {
+            assert_eq!(round(amount, unit, mode), expected, "{amount} to {unit} {mode}");
+        }
+        assert_eq!(micro(Decimal::new(332_499_935, 4)), Some(3_324_999_350_000));
+        assert_eq!(ppm(Decimal::new(65, 2)), Some(650_000));
+        assert_eq!(times(FEN * 100, 650_000), Some(65 * FEN));
+    }
+}

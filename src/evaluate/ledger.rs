@@ -1,0 +1,270 @@
+//! What the programme has awarded before: earlier adjudications, or where those are not given, the aid that the
+//! application lists.
+
+use super::{
+    case::{Case, name_of},
+    missing::{Wanted, wanted},
+    plan::Plan,
+    spread::spread,
+};
+use crate::{
+    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare},
+    code::{AidStatus, FactSupplier, ReceiptDate, Truth},
+    eligibility::Circumstances,
+    receipt::ReceiptKey,
+    value::{Date, Fingerprint, Fnv, LocalId, Money},
+};
+use std::collections::HashSet;
+
+/// The awards of the past.
+#[derive(Debug, Default)]
+pub(super) struct Ledger<'a> {
+    /// Every award, in parts as small as they are known.
+    pub(super) awards: Vec<PastAward<'a>>,
+    /// Every unit that was awarded something, and every service.
+    pub(super) units: Vec<PastUnit<'a>>,
+    /// Whether the awards are those of earlier adjudications.
+    pub(super) is_adjudicated: bool,
+    /// What is missing of the aid listed, for an amount and for a day.
+    amount_missing: Option<Wanted>,
+    day_missing: Option<Wanted>,
+    elsewhere: HashSet<&'a str>,
+    /// Bases that other applications brought into a unit.
+    bases: Vec<PastBasis<'a>>,
+}
+
+/// Part of an award of the past.
+#[derive(Debug)]
+pub(super) struct PastAward<'a> {
+    /// Which of `units`.
+    pub(super) unit: usize,
+    pub(super) amount: i64,
+    /// Which receipt of this application it was for, and which line.
+    pub(super) bill: Option<usize>,
+    pub(super) cell: Option<usize>,
+    /// The receipt's dates; nothing where it was for no receipt.
+    pub(super) dates: Option<&'a ReceiptDates>,
+    pub(super) stay: Option<&'a Fingerprint>,
+}
+
+/// A unit of the past.
+#[derive(Debug)]
+pub(super) struct PastUnit<'a> {
+    /// Which item; nothing where that is not known.
+    pub(super) item: Option<usize>,
+    pub(super) key: Option<&'a Fingerprint>,
+    /// Whether it was of this application.
+    pub(super) is_own: bool,
+    pub(super) day: Option<Date>,
+    /// Whether, listed as aid, it names receipts.
+    pub(super) names_receipts: bool,
+}
+
+#[derive(Debug)]
+struct PastBasis<'a> {
+    item: usize,
+    key: &'a Fingerprint,
+    fen: i64,
+}
+
+impl<'a> Ledger<'a> {
+    pub(super) fn of(plan: &Plan<'_>, case: &Case<'a>, circumstances: &Circumstances<'a>) -> Self {
+        let mut ledger = Self::default();
+        match circumstances.earlier {
+            Some(earlier) => ledger.read_adjudications(plan, case, earlier),
+            None => ledger.read_aid(plan, case),
+        }
+        ledger
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.elsewhere.is_empty()
+    }
+
+    /// Whether another application has counted a receipt of one of these numbers.
+    pub(super) fn counted_elsewhere(&self, keys: &[ReceiptKey]) -> bool {
+        !self.elsewhere.is_empty() && keys.iter().any(|key| self.elsewhere.contains(digest(key).as_str()))
+    }
+
+    /// Refuses to go on where an amount of the past is not known.
+    pub(super) fn require_amounts(&self) -> Result<(), Wanted> {
+        self.amount_missing.clone().map_or(Ok(()), Err)
+    }
+
+    /// Refuses to go on where a day of the past is not known.
+    pub(super) fn require_days(&self) -> Result<(), Wanted> {
+        self.require_amounts()?;
+        self.day_missing.clone().map_or(Ok(()), Err)
+    }
+
+    /// What other applications brought into a unit.
+    pub(super) fn basis_elsewhere(&self, item: usize, key: &Fingerprint) -> i64 {
+        self.bases.iter().filter(|basis| basis.item == item && basis.key == key).map(|basis| basis.fen).sum()
+    }
+
+    /// The parts of awards, each with its unit.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&PastAward<'a>, &PastUnit<'a>)> {
+        self.awards.iter().filter_map(|award| Some((award, self.units.get(award.unit)?)))
+    }
+
+    fn read_adjudications(&mut self, plan: &Plan<'_>, case: &Case<'a>, earlier: &'a [Adjudication]) {
+        self.is_adjudicated = true;
+        let own_programme = earlier.iter().filter(|adjudication| adjudication.programme == plan.programme.id);
+        let own: Vec<&'a Adjudication> = own_programme.collect();
+        for (place, adjudication) in own.iter().enumerate() {
+            let is_own = adjudication.application == case.application.id;
+            let is_last = own.iter().skip(place + 1).all(|later| later.application != adjudication.application);
+            if !is_own {
+                let counted = receipts(adjudication).filter(|receipt| receipt.admitted == Truth::Yes);
+                self.elsewhere.extend(counted.flat_map(|receipt| receipt.keys.iter().map(Fingerprint::as_str)));
+            }
+            self.read_units(plan, case, adjudication, (is_own, is_last));
+        }
+    }
+
+    fn read_units(
+        &mut self,
+        plan: &Plan<'_>,
+        case: &Case<'a>,
+        adjudication: &'a Adjudication,
+        (is_own, is_last): (bool, bool),
+    ) {
+        let item = |id: &LocalId| plan.items.iter().position(|item| item.item.id == *id);
+        for (number, unit) in adjudication.units.iter().flat_map(|units| units.iter()).enumerate() {
+            let of = item(&unit.item);
+            if let (Some(of), Some(basis), false, true) = (of, unit.basis, is_own, is_last) {
+                self.bases.push(PastBasis { item: of, key: &unit.key, fen: basis.fen() });
+            }
+            if unit.award == Money::ZERO {
+                continue;
+            }
+            let day = Some(adjudication.as_of);
+            let past = self.units.len();
+            self.units.push(PastUnit { item: of, key: Some(&unit.key), is_own, day, names_receipts: false });
+            let spread = self.read_shares(case, adjudication, number, past);
+            let rest = unit.award.fen() - spread;
+            if rest > 0 {
+                self.awards.push(PastAward { unit: past, amount: rest, bill: None, cell: None, dates: None, stay: None });
+            }
+        }
+        for service in adjudication.services.iter().flat_map(|services| services.iter()) {
+            let (item, key) = (item(&service.item), Some(&service.key));
+            let day = Some(adjudication.as_of);
+            self.units.push(PastUnit { item, key, is_own, day, names_receipts: false });
+        }
+    }
+
+    /// The parts of a unit that were for receipts; their sum.
+    fn read_shares(&mut self, case: &Case<'a>, adjudication: &'a Adjudication, number: usize, unit: usize) -> i64 {
+        let of_unit = |shares: Option<&[ReceiptShare]>| -> i64 {
+            let shares = shares.unwrap_or_default().iter();
+            shares.filter(|share| usize::try_from(share.unit.get()) == Ok(number)).map(|share| share.award.fen()).sum()
+        };
+        let mut sum = 0;
+        for receipt in receipts(adjudication) {
+            let amount = of_unit(receipt.shares.as_deref());
+            if amount == 0 {
+                continue;
+            }
+            sum += amount;
+            let bill = bill_of(case, receipt);
+            let (dates, stay) = (receipt.dates.as_ref(), receipt.stay.as_ref());
+            let mut of_lines = 0;
+            for line in receipt.lines.iter().flat_map(|lines| lines.iter()) {
+                let amount = of_unit(line.shares.as_deref());
+                let cell = bill.and_then(|bill| cell_of(case, bill, line.line.as_str()));
+                if amount > 0 {
+                    self.awards.push(PastAward { unit, amount, bill, cell, dates, stay });
+                    of_lines += amount;
+                }
+            }
+            if amount > of_lines {
+                self.awards.push(PastAward { unit, amount: amount - of_lines, bill, cell: None, dates, stay });
+            }
+        }
+        sum
+    }
+
+    fn read_aid(&mut self, plan: &Plan<'_>, case: &Case<'a>) {
+        let wants = |pointer: String| Some(wanted("aid", pointer, FactSupplier::Family));
+        if case.application.aid.is_none() {
+            self.amount_missing = wants("/aid".to_owned());
+            return;
+        }
+        let own = case.aid.iter().filter(|given| given.aid.programme_id.as_ref() == Some(&plan.programme.id));
+        for given in own.filter(|given| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received)) {
+            let Some(amount) = given.aid.amount else {
+                if given.aid.in_kind.is_none() {
+                    self.amount_missing = wants(format!("/aid/{}/amount", given.place));
+                }
+                continue;
+            };
+            let day = given.aid.received_on.or(given.aid.decided_on);
+            if day.is_none() {
+                self.day_missing = wants(format!("/aid/{}/receivedOn", given.place));
+            }
+            let unit = self.units.len();
+            let names_receipts = given.bills.is_some();
+            self.units.push(PastUnit { item: None, key: None, is_own: true, day, names_receipts });
+            let bills = given.bills.as_deref().unwrap_or_default();
+            let weights: Vec<i64> = bills.iter().map(|bill| burden(case, *bill)).collect();
+            let mut parts = vec![0; weights.len()];
+            spread(amount.fen(), &weights, &mut parts);
+            let mut rest = amount.fen();
+            for (bill, part) in bills.iter().zip(parts) {
+                rest -= part;
+                self.awards.push(PastAward { unit, amount: part, bill: Some(*bill), cell: None, dates: None, stay: None });
+            }
+            if rest > 0 {
+                self.awards.push(PastAward { unit, amount: rest, bill: None, cell: None, dates: None, stay: None });
+            }
+        }
+    }
+}
+
+/// What the family bears of a receipt.
+pub(super) fn burden(case: &Case<'_>, bill: usize) -> i64 {
+    case.bills.get(bill).and_then(|bill| bill.borne).unwrap_or_default()
+}
+
+/// The digest of a number under which a receipt is known.
+pub(super) fn digest(key: &ReceiptKey) -> Fingerprint {
+    Fnv::of(["receipt", key.as_str()])
+}
+
+/// The digest of the stay that a receipt is for.
+pub(super) fn stay_digest(receipt: &crate::receipt::Receipt) -> Option<Fingerprint> {
+    let stay = receipt.stay.as_ref()?;
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    let issuer = receipt.issuer.as_ref().map(name_of).unwrap_or_default();
+    Some(Fnv::of(["stay", issuer, &day(stay.start), &day(stay.end)]))
+}
+
+fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome> {
+    adjudication.receipts.iter().flat_map(|receipts| receipts.iter())
+}
+
+/// The receipt of this application that a receipt of the past is.
+fn bill_of(case: &Case<'_>, receipt: &ReceiptOutcome) -> Option<usize> {
+    case.bills.iter().position(|bill| !bill.duplicate && bill.keys.iter().any(|key| receipt.keys.contains(&digest(key))))
+}
+
+/// The line of a receipt that a pointer into an application names.
+fn cell_of(case: &Case<'_>, bill: usize, pointer: &str) -> Option<usize> {
+    let line: usize = pointer.rsplit('/').next()?.parse().ok()?;
+    let bill = case.bills.get(bill).filter(|bill| bill.has_lines)?;
+    let cell = bill.cells.start.checked_add(line)?;
+    bill.cells.contains(&cell).then_some(cell)
+}
+
+impl ReceiptDate {
+    /// That date among those that an adjudication states.
+    pub(super) fn among(self, dates: &ReceiptDates) -> Option<Date> {
+        match self {
+            Self::VisitedOn => dates.visited_on,
+            Self::DischargedOn => dates.discharged_on,
+            Self::IssuedOn => dates.issued_on,
+            Self::SettledOn => dates.settled_on,
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! How much of each limit is used.
+
+use super::{
+    case::Case,
+    ledger::{Ledger, PastAward, PastUnit, stay_digest},
+    missing::Wanted,
+    plan::{PlannedLimit, bit},
+    unit::{Unit, UnitOf, operations},
+};
+use crate::{
+    code::{LimitScope, ReasonCode},
+    programme::Programme,
+    value::{Date, Fingerprint},
+};
+
+/// What is used of one limit, for each thing that it is for.
+#[derive(Debug, Default)]
+pub(super) struct LimitUse {
+    /// In fen, by line, receipt, stay, operation or period; one place for all else.
+    pub(super) used: Vec<i64>,
+    pub(super) counts: Vec<u32>,
+    /// The periods met so far, by their first days.
+    pub(super) periods: Vec<Date>,
+    /// Units of the past that count, by the place where they do.
+    counted: Vec<(usize, usize)>,
+}
+
+/// What a part of a unit is, seen by limits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) cell: Option<usize>,
+    pub(super) bill: Option<usize>,
+}
+
+impl LimitUse {
+    pub(super) fn clear(&mut self) {
+        self.used.clear();
+        self.counts.clear();
+        self.periods.clear();
+        self.counted.clear();
+    }
+
+    /// Takes up what the ledger says was awarded before.
+    pub(super) fn take_up(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        (programme, case): (&Programme, &Case<'_>),
+        ledger: &Ledger<'_>,
+        as_of: Date,
+    ) -> Result<(), Wanted> {
+        match planned.limit.scope {
+            LimitScope::Lifetime => ledger.require_amounts()?,
+            LimitScope::Period => ledger.require_days()?,
+            LimitScope::FundBalance => return Ok(()),
+            _ => {}
+        }
+        if ledger.units.is_empty() {
+            return Ok(());
+        }
+        let operations = operation_keys(planned, programme, case);
+        let stays: Vec<Option<Fingerprint>> = case.bills.iter().map(|bill| stay_digest(bill.receipt)).collect();
+        for (award, unit) in ledger.parts().filter(|(_, unit)| covers(planned, unit.item)) {
+            if let Some(place) = self.past_place(planned, case, (award, unit), (&stays, &operations), as_of) {
+                self.add(place, award.amount);
+                self.count_once(place, award.unit);
+            }
+        }
+        // Services were given without money; they count like awards.
+        for (number, unit) in ledger.units.iter().enumerate().filter(|(_, unit)| covers(planned, unit.item)) {
+            if ledger.awards.iter().any(|award| award.unit == number) {
+                continue;
+            }
+            let without = PastAward { unit: number, amount: 0, bill: None, cell: None, dates: None, stay: None };
+            if let Some(place) = self.past_place(planned, case, (&without, unit), (&stays, &operations), as_of) {
+                self.count_once(place, number);
+            }
+        }
+        Ok(())
+    }
+
+    fn past_place(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        case: &Case<'_>,
+        (award, unit): (&PastAward<'_>, &PastUnit<'_>),
+        (stays, operations): (&[Option<Fingerprint>], &[Vec<Fingerprint>]),
+        as_of: Date,
+    ) -> Option<usize> {
+        match planned.limit.scope {
+            LimitScope::Line => award.cell,
+            LimitScope::Receipt => award.bill,
+            LimitScope::Hospitalisation => match (award.bill, award.stay) {
+                (Some(bill), _) => {
+                    case.bills.get(bill).filter(|bill| bill.receipt.stay.is_some()).map(|bill| bill.stay)
+                }
+                (None, Some(stay)) => {
+                    let same = stays.iter().position(|own| own.as_ref() == Some(stay))?;
+                    case.bills.get(same).map(|bill| bill.stay)
+                }
+                (None, None) => None,
+            },
+            LimitScope::Operation => operations.iter().position(|keys| unit.key.is_some_and(|key| keys.contains(key))),
+            LimitScope::FundBalance => None,
+            LimitScope::Application => unit.is_own.then_some(0),
+            LimitScope::Lifetime => Some(0),
+            LimitScope::Period => {
+                let rule = planned.limit.period.as_ref()?;
+                let own = award.bill.and_then(|bill| rule.by().of(case.bills.get(bill)?.receipt));
+                let stated = || award.dates.map(|dates| rule.by().among(dates));
+                let day = own.or_else(|| stated().unwrap_or(unit.day)).or(unit.day)?;
+                let start = rule.start(day, as_of)?;
+                Some(self.period(start))
+            }
+        }
+    }
+
+    fn period(&mut self, start: Date) -> usize {
+        self.periods.iter().position(|known| *known == start).unwrap_or_else(|| {
+            self.periods.push(start);
+            self.periods.len() - 1
+        })
+    }
+
+    /// Where a part of a unit counts; nothing where the limit is not for it.
+    pub(super) fn place(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        case: &Case<'_>,
+        unit: &Unit,
+        part: Part,
+        as_of: Date,
+    ) -> Result<Option<usize>, Wanted> {
+        let bill = part.bill.and_then(|bill| case.bills.get(bill));
+        Ok(match planned.limit.scope {
+            LimitScope::Line => part.cell.filter(|cell| case.cells.get(*cell).is_some_and(|cell| cell.line.is_some())),
+            LimitScope::Receipt => part.bill,
+            LimitScope::Hospitalisation => bill.filter(|bill| bill.receipt.stay.is_some()).map(|bill| bill.stay),
+            LimitScope::Operation => unit.operation(),
+            LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(0),
+            LimitScope::Period => {
+                let Some(rule) = &planned.limit.period else { return Ok(None) };
+                let day = match bill {
+                    Some(bill) => rule.by().of(bill.receipt).ok_or_else(|| bill.wants(rule.by().member()))?,
+                    None => as_of,
+                };
+                rule.start(day, as_of).map(|start| self.period(start))
+            }
+        })
+    }
+
+    pub(super) fn used_at(&self, place: usize) -> i64 {
+        self.used.get(place).copied().unwrap_or_default()
+    }
+
+    pub(super) fn count_at(&self, place: usize) -> u32 {
+        self.counts.get(place).copied().unwrap_or_default()
+    }
+
+    pub(super) fn add(&mut self, place: usize, amount: i64) {
+        if self.used.len() <= place {
+            self.used.resize(place + 1, 0);
+        }
+        if let Some(used) = self.used.get_mut(place) {
+            *used = used.saturating_add(amount);
+        }
+    }
+
+    pub(super) fn count(&mut self, place: usize) {
+        if self.counts.len() <= place {
+            self.counts.resize(place + 1, 0);
+        }
+        if let Some(count) = self.counts.get_mut(place) {
+            *count += 1;
+        }
+    }
+
+    fn count_once(&mut self, place: usize, unit: usize) {
+        if !self.counted.contains(&(place, unit)) {
+            self.counted.push((place, unit));
+            self.count(place);
+        }
+    }
+}
+
+/// The keys of each operation of the application as a unit of the items that a limit is for.
+fn operation_keys(planned: &PlannedLimit<'_>, programme: &Programme, case: &Case<'_>) -> Vec<Vec<Fingerprint>> {
+    if planned.limit.scope != LimitScope::Operation {
+        return Vec::new();
+    }
+    let items = 0..programme.items.len();
+    let keys = |of: &UnitOf| {
+        let covered = items.clone().filter(|item| covers(planned, Some(*item)));
+        covered.map(|item| Unit::new(item, of.clone()).key(programme, case)).collect()
+    };
+    operations(case).map(|of| keys(&of)).collect()
+}
+
+/// Whether a limit is for awards of an item; of an item that is not known it may be.
+pub(super) fn covers(planned: &PlannedLimit<'_>, item: Option<usize>) -> bool {
+    item.is_none_or(|item| planned.items & bit(u32::try_from(item).unwrap_or(u32::MAX)) != 0)
+}
+
+/// The reason for what a limit cuts.
+pub(super) const fn reason(scope: LimitScope) -> ReasonCode {
+    match scope {
+        LimitScope::Line => ReasonCode::LimitLine,
+        LimitScope::Receipt => ReasonCode::LimitReceipt,
+        LimitScope::Hospitalisation => ReasonCode::LimitHospitalisation,
+        LimitScope::Operation => ReasonCode::LimitOperation,
+        LimitScope::Application => ReasonCode::LimitApplication,
+        LimitScope::Period => ReasonCode::LimitPeriod,
+        LimitScope::Lifetime => ReasonCode::LimitLifetime,
+        LimitScope::FundBalance => ReasonCode::LimitFund,
+    }
+}

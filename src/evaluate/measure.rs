@@ -1,0 +1,179 @@
+//! What counts of a receipt for an item, line by line.
+
+use super::{
+    bill::{Bill, Cell},
+    missing::Wanted,
+    plan::{PlannedLines, bit},
+    spread::spread,
+};
+use crate::code::{Attribution, CatalogueClass, Measure, ReasonCode};
+
+/// What a line rule says of a line.
+pub(super) type Verdict = Result<Option<ReasonCode>, Wanted>;
+
+impl PlannedLines<'_> {
+    /// Why a line does not count; nothing where it does.
+    pub(super) fn judge(&self, cell: &Cell<'_>, bill: &Bill<'_>) -> Verdict {
+        let wants = |member: &str| bill.wants(&format!("lines/{}/{member}", cell.line.unwrap_or_default()));
+        if self.categories.is_some() || self.except_categories.is_some() {
+            let category = bit(cell.category.ok_or_else(|| wants("category"))? as u32);
+            let inside = self.categories.is_none_or(|bits| bits & category != 0);
+            if !inside || self.except_categories.is_some_and(|bits| bits & category != 0) {
+                return Ok(Some(ReasonCode::LineCategory));
+            }
+        }
+        if let Some(classes) = self.classes {
+            let class = cell.class.ok_or_else(|| wants("catalogueClass"))?;
+            if classes & bit(class as u32) == 0 {
+                return Ok(Some(ReasonCode::LineCatalogue));
+            }
+        }
+        if self.charge_items.is_some() || self.except_charge_items.is_some() {
+            let code = cell.code.ok_or_else(|| wants("code"))?.as_str();
+            let inside = self.charge_items.as_ref().is_none_or(|set| set.contains(code));
+            if !inside || self.except_charge_items.as_ref().is_some_and(|set| set.contains(code)) {
+                return Ok(Some(ReasonCode::LineChargeItem));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A receipt, its lines, and the places to fill for each: what counts of it, and why it does not.
+pub(super) struct Measuring<'m, 'a> {
+    pub(super) bill: &'m Bill<'a>,
+    pub(super) cells: &'m [Cell<'a>],
+    pub(super) basis: &'m mut [i64],
+    pub(super) refused: &'m mut [Option<ReasonCode>],
+    pub(super) weights: &'m mut Vec<i64>,
+}
+
+impl Measuring<'_, '_> {
+    /// Fills in what counts of each line.
+    pub(super) fn fill(&mut self, measure: Measure, rule: Option<&PlannedLines<'_>>) -> Result<(), Wanted> {
+        self.basis.fill(0);
+        self.refused.fill(None);
+        let Some(rule) = rule else { return self.fill_whole(measure) };
+        if !self.bill.has_lines {
+            return Err(self.bill.wants("lines"));
+        }
+        let (mut inside, mut outside) = (false, false);
+        for (cell, refused) in self.cells.iter().zip(&mut *self.refused) {
+            if cell.refund || cell.net == 0 {
+                continue;
+            }
+            *refused = rule.judge(cell, self.bill)?;
+            if refused.is_some() { outside = true } else { inside = true }
+        }
+        match (inside, outside) {
+            (_, false) => self.fill_whole(measure),
+            (false, true) => Ok(()),
+            (true, true) if measure == Measure::Billed => self.fill_each(|_, cell| Ok(cell.net)),
+            (true, true) if rule.attribution == Attribution::ProRata => self.fill_pro_rata(measure),
+            (true, true) => self.fill_exactly(measure),
+        }
+    }
+
+    /// The whole measure, spread by what was billed.
+    fn fill_whole(&mut self, measure: Measure) -> Result<(), Wanted> {
+        let amount = self.bill.measure(measure)?;
+        self.weights.clear();
+        self.weights.extend(self.cells.iter().map(|cell| cell.net));
+        spread(amount, self.weights, self.basis);
+        Ok(())
+    }
+
+    fn fill_each(&mut self, amount: impl Fn(&Self, &Cell<'_>) -> Result<i64, Wanted>) -> Result<(), Wanted> {
+        for place in 0..self.cells.len() {
+            let counts = self.refused.get(place).is_some_and(Option::is_none);
+            if let (true, Some(cell)) = (counts, self.cells.get(place)) {
+                let amount = amount(self, cell)?;
+                if let Some(basis) = self.basis.get_mut(place) {
+                    *basis = amount;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fill_pro_rata(&mut self, measure: Measure) -> Result<(), Wanted> {
+        let amount = self.bill.measure(measure)?;
+        self.weights.clear();
+        for cell in self.cells {
+            let weighs = match measure {
+                Measure::InCatalogue | Measure::SelfPaid if cell.net > 0 => self.class(cell)? != CatalogueClass::C,
+                Measure::SelfFinanced if cell.net > 0 => self.class(cell)? == CatalogueClass::C,
+                _ => true,
+            };
+            self.weights.push(if weighs { cell.net } else { 0 });
+        }
+        if self.weights.iter().all(|weight| *weight == 0) {
+            self.weights.clear();
+            self.weights.extend(self.cells.iter().map(|cell| cell.net));
+        }
+        spread(amount, self.weights, self.basis);
+        for (basis, refused) in self.basis.iter_mut().zip(&*self.refused) {
+            if refused.is_some() {
+                *basis = 0;
+            }
+        }
+        Ok(())
+    }
+
+    fn fill_exactly(&mut self, measure: Measure) -> Result<(), Wanted> {
+        match measure {
+            Measure::SelfFinanced => return self.fill_each(Self::self_financed),
+            Measure::InCatalogue => return self.fill_each(|own, cell| Ok(cell.net - own.self_financed(cell)?)),
+            _ => {}
+        }
+        let amount = self.bill.measure(measure)?;
+        if amount == 0 {
+            return Ok(());
+        }
+        if self.bill.person_stated {
+            match measure {
+                Measure::FamilyBorne => return self.fill_each(|_, cell| Ok(cell.person.unwrap_or_default())),
+                Measure::SelfPaid => {
+                    return self.fill_each(|own, cell| {
+                        Ok((cell.person.unwrap_or_default() - own.self_financed(cell)?).max(0))
+                    });
+                }
+                Measure::Cash if self.bill.cash == self.bill.borne => {
+                    return self.fill_each(|_, cell| Ok(cell.person.unwrap_or_default()));
+                }
+                _ => {}
+            }
+        }
+        if amount == self.bill.billed {
+            return self.fill_each(|_, cell| Ok(cell.net));
+        }
+        let outside = self.cells.iter().zip(&*self.refused).filter(|(_, refused)| refused.is_some());
+        let mut outside = outside.map(|(cell, _)| cell.class);
+        if measure == Measure::SelfPaid && outside.all(|class| class == Some(CatalogueClass::C)) {
+            self.weights.clear();
+            let inside = self.cells.iter().zip(&*self.refused);
+            self.weights.extend(inside.map(|(cell, refused)| if refused.is_none() { cell.net } else { 0 }));
+            spread(amount, self.weights, self.basis);
+            return Ok(());
+        }
+        Err(self.bill.wants("lines/*/personBorne"))
+    }
+
+    fn class(&self, cell: &Cell<'_>) -> Result<CatalogueClass, Wanted> {
+        let line = cell.line.unwrap_or_default();
+        cell.class.ok_or_else(|| self.bill.wants(&format!("lines/{line}/catalogueClass")))
+    }
+
+    /// What lies outside the catalogue of a line.
+    fn self_financed(&self, cell: &Cell<'_>) -> Result<i64, Wanted> {
+        let line = cell.line.unwrap_or_default();
+        Ok(match self.class(cell)? {
+            CatalogueClass::C => cell.net,
+            CatalogueClass::A => 0,
+            _ => {
+                let stated = cell.self_financed.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
+                stated.clamp(0, cell.net)
+            }
+        })
+    }
+}

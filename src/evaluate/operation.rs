@@ -1,0 +1,267 @@
+//! Benefits for operations: prices, and services in kind.
+
+use super::{
+    case::{Case, name_of},
+    exact::{FEN, ppm, times},
+    limit::Part,
+    missing::{Wanted, wanted},
+    node::Node,
+    plan::{PlannedBenefit, PlannedItem, bit},
+    run::{Given, Run, Subjects},
+    step::{Noted, Step},
+    unit::{Unit, UnitOf, operations},
+};
+use crate::{
+    code::{FactSupplier, OperationState, ReasonCode, StepKind},
+    eligibility::{Subject, Truth, has_state},
+    organisation::Hospital,
+    programme::{InKindBenefit, PriceBenefit},
+    treatment::{Operation, Treatment},
+    value::{OperationPrefix, Rate},
+};
+
+/// The treatment and the operation that a unit is for.
+pub(super) fn operation_of<'a>(case: &Case<'a>, of: &UnitOf) -> Option<(&'a Treatment, &'a Operation)> {
+    let UnitOf::Operation { treatment, place, .. } = of else { return None };
+    let treatment = case.application.treatments.as_deref()?.get(*treatment)?;
+    Some((treatment, treatment.operations.as_deref()?.get(*place)?))
+}
+
+/// How far below a prefix a code lies: not, certainly, or perhaps.
+fn covers(prefixes: &[OperationPrefix], operation: &Operation) -> (Truth, usize) {
+    let Some(code) = &operation.code else { return (Truth::Unknown, 0) };
+    let judged = prefixes.iter().map(|prefix| (Truth::of(prefix.covers(code)), prefix.as_str().len()));
+    judged.fold((Truth::No, 0), |(truth, longest), (covers, length)| {
+        let longest = if covers == Truth::Yes { longest.max(length) } else { longest };
+        (truth.or(covers), longest)
+    })
+}
+
+impl<'r, 'a> Run<'r, 'a> {
+    /// Awards the price of each operation that is done.
+    pub(super) fn price(&mut self, index: usize, planned: &PlannedItem<'_>, prices: &PriceBenefit) {
+        if self.case.application.treatments.is_none() {
+            self.want(wanted("operations", "/treatments".to_owned(), FactSupplier::Hospital));
+            return;
+        }
+        let PlannedBenefit::Amounts(amounts) = &planned.benefit else { return };
+        let admitted = std::mem::take(&mut self.work.admitted);
+        let all: Vec<UnitOf> = operations(self.case).collect();
+        for of in all {
+            let Some((treatment, operation)) = operation_of(self.case, &of) else { continue };
+            if has_state(treatment, operation, OperationState::Done) != Truth::Yes {
+                continue;
+            }
+            let Some(place) = self.listed(prices, operation) else { continue };
+            let bills = self.receipts_of(treatment, &admitted);
+            if bills.is_empty() && planned.has_ceiling {
+                self.want(wanted("receipts", "/receipts/*/treatments".to_owned(), FactSupplier::Hospital));
+                continue;
+            }
+            let hospital = Subjects::Hospital(treatment.hospital.as_ref());
+            let Some(price) = amounts.get(place).and_then(|amount| self.value(amount, &hospital)) else { continue };
+            let unit = self.open(Unit::new(index, of), &bills);
+            bills.iter().for_each(|bill| self.count_whole(*bill));
+            let bills = self.work.units.get(unit).map(|unit| unit.bills.clone()).unwrap_or_default();
+            self.gather_cells(bills);
+            self.note_benefit(Node::Price(index, place), unit, None, Some(Noted::Amount(price)), price);
+            let Some(exact) = self.less_co_funding(index, unit, prices, price) else { continue };
+            let Some(rounded) = self.round(planned, unit, exact) else { continue };
+            self.award(index, planned, unit, rounded, planned.has_ceiling);
+        }
+        self.work.admitted = admitted;
+        let awarded = self.work.items.get(index).is_some_and(|(award, _)| *award > 0);
+        if !awarded {
+            self.end_item(index, ReasonCode::OperationNotListed);
+        }
+    }
+
+    /// Which price is for an operation: that of the longest prefix.
+    fn listed(&mut self, prices: &PriceBenefit, operation: &Operation) -> Option<usize> {
+        let judged = prices.prices.iter().map(|price| covers(&price.operations, operation));
+        let (mut best, mut unknown) = (None::<(usize, usize)>, false);
+        for (place, (truth, length)) in judged.enumerate() {
+            match truth {
+                Truth::Yes if best.is_none_or(|(_, longest)| length > longest) => best = Some((place, length)),
+                Truth::Unknown => unknown = true,
+                _ => {}
+            }
+        }
+        if unknown {
+            let place = "/treatments/*/operations/*/code".to_owned();
+            self.want(wanted("operations", place, FactSupplier::Hospital));
+            return None;
+        }
+        best.map(|(place, _)| place)
+    }
+
+    /// The receipts of a treatment: those that name it, or else those of its stay.
+    fn receipts_of(&self, treatment: &Treatment, admitted: &[usize]) -> Vec<usize> {
+        let bill = |index: &usize| self.case.bills.get(*index);
+        let names = |index: &&usize| {
+            let named = bill(index).and_then(|bill| bill.receipt.treatments.as_ref());
+            named.zip(treatment.id.as_ref()).is_some_and(|(named, id)| named.contains(id))
+        };
+        let named: Vec<usize> = admitted.iter().filter(names).copied().collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let of_stay = |index: &&usize| {
+            let receipt = bill(index).map(|bill| bill.receipt);
+            receipt.is_some_and(|receipt| {
+                let stay = receipt.stay.is_some() && receipt.stay == treatment.period;
+                let same = receipt.issuer.as_ref().zip(treatment.hospital.as_ref());
+                stay && same.is_some_and(|(a, b)| name_of(a) == name_of(b))
+            })
+        };
+        admitted.iter().filter(of_stay).copied().collect()
+    }
+
+    /// A price less what others have agreed to pay of it.
+    fn less_co_funding(&mut self, index: usize, unit: usize, prices: &PriceBenefit, price: i128) -> Option<i128> {
+        let mut left = price;
+        for payer in prices.co_funding.iter().flat_map(|payers| payers.iter()) {
+            let share = payer.share.map(Rate::get).and_then(ppm).and_then(|share| times(price, share));
+            let amount = payer.amount.map(|amount| i128::from(amount.fen()) * FEN);
+            let part = self.need(share.or(amount).ok_or(Wanted::Range))?;
+            let (before, after) = (left, (left - part).max(0));
+            left = after;
+            self.note(|| Step {
+                unit: Some(unit),
+                code: Some(ReasonCode::CoFunded),
+                amount_in: Some(before),
+                value: Some(Noted::Amount(part)),
+                amount_out: Some(after),
+                ..Step::new(StepKind::Less, Node::CoFunding(index))
+            });
+        }
+        Some(left)
+    }
+
+    /// Gives services in kind: once, or for each operation.
+    pub(super) fn serve(&mut self, index: usize, planned: &PlannedItem<'_>, service: &InKindBenefit) {
+        for (place, of) in service.services.iter().enumerate() {
+            match &of.operations {
+                None => self.give(index, planned, place, UnitOf::Application),
+                Some(prefixes) => {
+                    if self.case.application.treatments.is_none() {
+                        self.want(wanted("operations", "/treatments".to_owned(), FactSupplier::Hospital));
+                        continue;
+                    }
+                    let all: Vec<UnitOf> = operations(self.case).collect();
+                    for unit in all {
+                        self.serve_operation((index, planned, place), prefixes, service, unit);
+                    }
+                }
+            }
+        }
+        let given = self.work.services.iter().any(|given| given.unit.item == index);
+        if !given {
+            self.end_item(index, ReasonCode::OperationNotListed);
+        }
+    }
+
+    fn serve_operation(
+        &mut self,
+        (index, planned, place): (usize, &PlannedItem<'_>, usize),
+        prefixes: &[OperationPrefix],
+        service: &InKindBenefit,
+        of: UnitOf,
+    ) {
+        let Some((treatment, operation)) = operation_of(self.case, &of) else { return };
+        if has_state(treatment, operation, OperationState::Either) != Truth::Yes {
+            return;
+        }
+        match covers(prefixes, operation).0 {
+            Truth::Yes => {}
+            Truth::No => return,
+            _ => {
+                let place = "/treatments/*/operations/*/code".to_owned();
+                return self.want(wanted("operations", place, FactSupplier::Hospital));
+            }
+        }
+        if let Some(set) = &service.hospitals {
+            let answer = self.reading.of(Subject::Hospital(treatment.hospital.as_ref())).hospital(set);
+            match answer.truth {
+                Truth::Yes => {}
+                Truth::No => return self.end_item(index, ReasonCode::ReceiptHospital),
+                _ => return self.work.missing.extend(answer.missing),
+            }
+        }
+        self.give(index, planned, place, of);
+    }
+
+    fn give(&mut self, index: usize, planned: &PlannedItem<'_>, place: usize, of: UnitOf) {
+        let hospital = operation_of(self.case, &of).and_then(|(treatment, _)| treatment.hospital.as_ref());
+        let unit = Unit::new(index, of);
+        if !self.may_serve(index, &unit) {
+            return self.end_item(index, ReasonCode::LimitCount);
+        }
+        let PlannedBenefit::Services(settled) = &planned.benefit else { return };
+        let settled = match settled.get(place).and_then(Option::as_ref) {
+            Some(amount) => {
+                let Some(micro) = self.value(amount, &Subjects::Hospital(hospital)) else { return };
+                let Some(fen) = self.need(i64::try_from(micro / FEN).map_err(|_| Wanted::Range)) else { return };
+                Some(fen)
+            }
+            None => None,
+        };
+        self.note(|| Step {
+            value: settled.map(|fen| Noted::Amount(i128::from(fen) * FEN)),
+            ..Step::new(StepKind::Benefit, Node::Service(index, place))
+        });
+        self.work.services.push(Given { unit, service: place, settled });
+    }
+
+    /// Whether the limits allow one service more; it then counts.
+    fn may_serve(&mut self, index: usize, unit: &Unit) -> bool {
+        let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
+        let as_of = self.reading.circumstances.as_of;
+        let key = (!self.ledger.units.is_empty()).then(|| unit.key(self.plan.programme, self.case));
+        let again = key.is_some_and(|key| self.ledger.units.iter().any(|past| past.key == Some(&key)));
+        let mut places = Vec::new();
+        for (number, planned) in self.plan.limits.iter().enumerate() {
+            let applies = self.work.limit_applies.get(number).copied().flatten() == Some(true);
+            if planned.items & of_item == 0 || !applies || again {
+                continue;
+            }
+            let part = Part { cell: None, bill: None };
+            let Some(limit) = self.work.limits.get_mut(number) else { continue };
+            let Ok(Some(place)) = limit.place(planned, self.case, unit, part, as_of) else { continue };
+            if planned.limit.count.is_some_and(|most| i64::from(limit.count_at(place)) >= most.get()) {
+                return false;
+            }
+            places.push((number, place));
+        }
+        for (number, place) in places {
+            if let Some(limit) = self.work.limits.get_mut(number) {
+                limit.count(place);
+            }
+        }
+        true
+    }
+
+    /// The hospital of a unit that is an operation.
+    pub(super) fn hospital_of(&self, unit: usize) -> Option<Option<&'a Hospital>> {
+        let unit = self.work.units.get(unit)?;
+        operation_of(self.case, &unit.of).map(|(treatment, _)| treatment.hospital.as_ref())
+    }
+}
+
+/// What another payer pays of a service, in fen; a share is of what the service is settled with.
+pub(super) fn co_funded(share: Option<Rate>, amount: Option<crate::value::Money>, settled: i64) -> i64 {
+    let share = share.map(Rate::get).and_then(ppm).and_then(|share| times(i128::from(settled) * FEN, share));
+    let share = share.and_then(|micro| i64::try_from(micro / FEN).ok());
+    share.or_else(|| amount.map(crate::value::Money::fen)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_a_service_are_rounded_down() {
+        assert_eq!(co_funded(Rate::parse("0.333333"), None, 100), 33);
+        assert_eq!(co_funded(None, crate::value::Money::parse("800.00"), 100), 80_000);
+    }
+}

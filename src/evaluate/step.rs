@@ -1,0 +1,73 @@
+//! Steps of a computation, as they are noted.
+
+use super::node::Node;
+use crate::{
+    adjudication::TraceStep,
+    code::{ReasonCode, StepKind, Truth},
+    value::{ExactAmount, Pointer, Text},
+    wire::Integer,
+};
+
+/// A step, written out only where somebody reads it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub(super) kind: StepKind,
+    pub(super) at: Node,
+    pub(super) unit: Option<usize>,
+    /// Which receipt, by its place in the application.
+    pub(super) receipt: Option<usize>,
+    pub(super) judgement: Option<Truth>,
+    pub(super) code: Option<ReasonCode>,
+    /// In millionths of a fen.
+    pub(super) amount_in: Option<i128>,
+    pub(super) value: Option<Noted>,
+    pub(super) amount_out: Option<i128>,
+}
+
+/// The value that a rule came to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Noted {
+    /// In millionths of a fen.
+    Amount(i128),
+    /// In millionths.
+    Rate(i128),
+}
+
+impl Step {
+    pub(super) const fn new(kind: StepKind, at: Node) -> Self {
+        Self {
+            kind,
+            at,
+            unit: None,
+            receipt: None,
+            judgement: None,
+            code: None,
+            amount_in: None,
+            value: None,
+            amount_out: None,
+        }
+    }
+
+    /// As it is published.
+    pub(super) fn published(&self) -> TraceStep {
+        let mut step = TraceStep::new(self.kind, Pointer::cleaned(&self.at.to_string()));
+        step.unit = self.unit.and_then(|unit| Integer::new(i64::try_from(unit).ok()?));
+        step.about = self.receipt.map(|place| Pointer::cleaned(&format!("/receipts/{place}")));
+        step.judgement = self.judgement;
+        step.code = self.code;
+        step.amount_in = self.amount_in.and_then(ExactAmount::from_micro_fen);
+        step.value = self.value.and_then(|value| Text::parse(&value.published()));
+        step.amount_out = self.amount_out.and_then(ExactAmount::from_micro_fen);
+        step
+    }
+}
+
+impl Noted {
+    fn published(self) -> String {
+        match self {
+            Self::Amount(micro) => ExactAmount::from_micro_fen(micro).map_or_else(String::new, |a| a.to_string()),
+            Self::Rate(ppm) => rust_decimal::Decimal::try_from_i128_with_scale(ppm, 6)
+                .map_or_else(|_| String::new(), |rate| rate.normalize().to_string()),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What every case is awarded under every programme, as stated beside it; and what holds of every outcome.
+
+use crate::support::{case_files, case_folders, folder, kept};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use tongbiao::{
+    adjudication::Adjudication,
+    application::Application,
+    check::{Limits, check, read},
+    code::DocumentKind,
+    document::Document,
+    eligibility::Circumstances,
+    evaluate::{Detail, adjudicate},
+    programme::Programme,
+    value::Money,
+};
+
+fn programmes() -> BTreeMap<String, Programme> {
+    let files = case_files().into_iter().filter(|case| case.json["kind"] == "programme");
+    files
+        .map(|case| {
+            let name = case.name.rsplit('/').next().unwrap().trim_end_matches(".json").to_owned();
+            (name, read::<Programme>(case.text.as_bytes()).unwrap().body)
+        })
+        .collect()
+}
+
+/// Every application of the cases under every programme, adjudicated on the day of its submission. The fund of an appeal holds
+/// a hundred thousand yuan, the ward school has five places.
+fn outcomes(mut each: impl FnMut(&str, &str, &Application, &Adjudication)) {
+    let programmes = programmes();
+    for case in case_files().into_iter().filter(|case| case.json["kind"] == "application") {
+        let application = read::<Application>(case.text.as_bytes()).unwrap().body;
+        let mut circumstances = Circumstances::on(application.papers_day().unwrap());
+        circumstances.fund_balance = Money::parse("100000.00");
+        circumstances.quota_left = Some(5);
+        for (name, programme) in &programmes {
+            let outcome = adjudicate(programme, &application, &circumstances, Detail::Full).unwrap();
+            each(&case.name, name, &application, &outcome);
+        }
+    }
+}
+
+/// What a case states of an outcome.
+fn stated(outcome: &Adjudication) -> Value {
+    let document = serde_json::to_value(outcome).unwrap();
+    let mut stated = json!({"decision": document["decision"]});
+    let codes = |list: &Value| -> Vec<Value> {
+        list.as_array().into_iter().flatten().map(|reason| reason["code"].clone()).collect()
+    };
+    if outcome.amount.is_some() {
+        stated["amount"] = document["amount"].clone();
+    }
+    if !codes(&document["reasons"]).is_empty() {
+        stated["reasons"] = codes(&document["reasons"]).into();
+    }
+    if let Some(missing) = document["missing"].as_array().filter(|missing| !missing.is_empty()) {
+        let places: Vec<Value> =
+            missing.iter().map(|m| m.get("pointer").unwrap_or(&m["fact"]).clone()).collect();
+        stated["missing"] = places.into();
+    }
+    for list in ["items", "payments", "services"] {
+        if let Some(rows) = document[list].as_array().filter(|rows| !rows.is_empty()) {
+            let rows: Vec<Value> = rows
+                .iter()
+                .cloned()
+                .map(|mut row| {
+                    row.as_object_mut().unwrap().remove("key");
+                    row
+                })
+                .collect();
+            stated[list] = rows.into();
+        }
+    }
+    let receipts = document["receipts"].as_array().into_iter().flatten();
+    let rows: Map<String, Value> = receipts
+        .filter(|receipt| receipt["admitted"] == "yes" || receipt.get("reasons").is_some())
+        .map(|receipt| {
+            let name = receipt.get("id").unwrap_or(&receipt["receipt"]).as_str().unwrap().to_owned();
+            let value = match receipt.get("reasons") {
+                Some(reasons) => reasons.clone(),
+                None => receipt["award"].clone(),
+            };
+            (name, value)
+        })
+        .collect();
+    if !rows.is_empty() {
+        stated["receipts"] = rows.into();
+    }
+    stated
+}
+
+/// `outcomes.json` of a case.
+#[test]
+fn cases_are_awarded_what_they_state() {
+    let mut all: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    let mut count = 0;
+    outcomes(|case, programme, _, outcome| {
+        let (folder, file) = case.split_once('/').unwrap();
+        let rows = all.entry(folder.to_owned()).or_default();
+        let row = rows.entry(file.to_owned()).or_insert_with(|| json!({"asOf": outcome.as_of.to_string(), "programmes": {}}));
+        row["programmes"][programme] = stated(outcome);
+        count += 1;
+    });
+    assert!(count >= 91, "{count} outcomes");
+    for folder in case_folders() {
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        if let Some(rows) = all.get(name) {
+            let text = format!("{}\n", serde_json::to_string_pretty(&Value::from(rows.clone())).unwrap());
+            kept(&folder.join("outcomes.json"), &text);
+        }
+    }
+}
+
+/// One outcome of each of some cases stands there as a whole document.
+#[test]
+fn whole_outcomes_are_kept() {
+    let whole = [
+        ("a-heart-surgery/application.json", "angel-sunshine-heart"),
+        ("b-leukaemia-transplant/application.json", "little-angel-leukaemia"),
+        ("c-haemophilia-monthly/application.json", "haemophilia-quarterly"),
+    ];
+    let mut kept_files = 0;
+    outcomes(|case, programme, _, outcome| {
+        if whole.contains(&(case, programme)) {
+            let folder = folder("cases").join(case.split_once('/').unwrap().0);
+            let text = Document::new(outcome.clone()).to_json().unwrap();
+            kept(&folder.join(format!("adjudication.{programme}.json")), &text);
+            kept_files += 1;
+        }
+    });
+    assert_eq!(kept_files, whole.len());
+}
+
+/// Every outcome is a document without findings, and the same computation gives the same bytes.
+#[test]
+fn outcomes_are_sound_documents() {
+    let mut awarded = 0;
+    outcomes(|case, programme, _, outcome| {
+        let text = Document::new(outcome.clone()).to_json().unwrap();
+        let checked = check(text.as_bytes(), Some(DocumentKind::Adjudication), &Limits::default());
+        let codes: Vec<_> = checked.findings.iter().map(|(f, _)| (f.rule.code, f.pointer.clone())).collect();
+        assert!(codes.is_empty(), "{case} under {programme}: {codes:?}\n{text}");
+        let again = read::<Adjudication>(text.as_bytes()).unwrap().body;
+        assert!(again == *outcome, "{case} under {programme}");
+        awarded += usize::from(outcome.amount.is_some_and(|amount| amount > Money::ZERO));
+    });
+    assert!(awarded >= 5, "{awarded} awards");
+}
