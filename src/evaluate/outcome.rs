@@ -345,7 +345,7 @@ pub(super) fn fingerprint(record: &impl serde::Serialize) -> Fingerprint {
 }
 
 fn list<T, const MAX: usize>(items: impl IntoIterator<Item = T>) -> Option<List<T, 0, MAX>> {
-    List::new(items.into_iter().take(MAX).collect())
+    List::new(items.into_iter().take(MAX).collect()).filter(|list: &List<T, 0, MAX>| !list.is_empty())
 }
 
 fn pointer(place: usize) -> Pointer {

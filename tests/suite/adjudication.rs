@@ -118,7 +118,6 @@ fn whole_outcomes_are_kept() {
     let whole = [
         ("a-heart-surgery/application.json", "angel-sunshine-heart"),
         ("b-leukaemia-transplant/application.json", "little-angel-leukaemia"),
-        ("c-haemophilia-monthly/application.json", "haemophilia-quarterly"),
     ];
     let mut kept_files = 0;
     outcomes(|case, programme, _, outcome| {

@@ -41,6 +41,7 @@ fn cases_are_written_back_as_they_were_read() {
             AnyDocument::Diagnosis(document) => document.to_json(),
             AnyDocument::Receipt(document) => document.to_json(),
             AnyDocument::Programme(document) => document.to_json(),
+            AnyDocument::Adjudication(document) => document.to_json(),
             AnyDocument::Findings(document) => document.to_json(),
             _ => panic!("a new kind of document is added here"),
         };

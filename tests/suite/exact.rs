@@ -5,6 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, collections::BTreeSet};
 use tongbiao::{
+    adjudication::Adjudication,
     application::Application,
     check::{Limits, ReportOptions, check},
     diagnosis::Diagnosis,
@@ -40,6 +41,18 @@ fn receipts() {
 #[test]
 fn programmes() {
     judge::<Programme>(DocumentKind::Programme, seeds("programme"));
+}
+
+#[test]
+fn adjudications() {
+    let mut seeds = seeds("adjudication");
+    // Lines and steps are all alike: a few are enough to mutate.
+    for seed in &mut seeds {
+        for receipt in seed["receipts"].as_array_mut().into_iter().flatten() {
+            receipt["lines"].as_array_mut().unwrap().truncate(2);
+        }
+    }
+    judge::<Adjudication>(DocumentKind::Adjudication, seeds);
 }
 
 #[test]
