@@ -22,7 +22,7 @@ use crate::{
     value::{Date, LocalId, Money},
 };
 pub(crate) use judging::{has_state, set_covers};
-pub(crate) use reading::{Reading, Subject};
+pub(crate) use reading::{Reading, Subject, missing};
 pub(crate) use truth::Answer;
 
 /// What a decision depends on beside the application and the programme.

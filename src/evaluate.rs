@@ -126,13 +126,14 @@ impl Evaluation {
 
     /// The amount alone: nothing where it is undetermined, or where the child may not have the programme's aid.
     ///
-    /// Whoever asks for the amounts of many applications of children who may have the programme's aid, such as for a budget,
-    /// needs no documents.
+    /// Whoever asks for the amounts of many applications, such as for a budget, needs no documents. The steps are noted as
+    /// the detail says, and dropped.
     pub fn amount<'a>(
         &mut self,
         plan: &Plan<'a>,
         case: &Case<'a>,
         circumstances: &Circumstances<'a>,
+        detail: Detail,
     ) -> Option<Money> {
         let reading = Reading::new(case.application, plan.programme, circumstances);
         if judged(&reading).status != Truth::Yes {
@@ -140,6 +141,8 @@ impl Evaluation {
         }
         let ledger = Ledger::of(plan, case, circumstances);
         let mut run = Run::new(plan, case, reading, &ledger, &mut self.work);
+        run.traces = detail == Detail::Full;
+        run.explains = detail != Detail::None;
         run.compute();
         if run.is_undetermined() { None } else { Money::from_fen(run.total()) }
     }

@@ -10,8 +10,8 @@ use crate::{
     aid::Aid,
     assessment::Assessment,
     code::{
-        AdjudicationDecision, AidStatus, CountedAid, DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme, FactSupplier,
-        OperationState, TreatmentStatus,
+        AdjudicationDecision, AidStatus, CountedAid, DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme,
+        FactSupplier, OperationState, TreatmentStatus,
     },
     diagnosis::{Diagnosis, DiseaseCoding},
     programme::{

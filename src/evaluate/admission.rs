@@ -84,7 +84,10 @@ pub(super) fn of_rule(
         let kinds = rule.kinds.as_ref().is_none_or(|kinds| kinds.contains(&receipt.receipt_kind));
         admission.ask(ReasonCode::ReceiptKind, Ok(kinds));
         if let Some(forms) = &rule.forms {
-            admission.ask(ReasonCode::ReceiptForm, receipt.form.map(|form| forms.contains(&form)).ok_or_else(|| bill.wants("form")));
+            admission.ask(
+                ReasonCode::ReceiptForm,
+                receipt.form.map(|form| forms.contains(&form)).ok_or_else(|| bill.wants("form")),
+            );
         }
         if let Some(kinds) = &rule.visit_kinds {
             let holds = receipt.visit_kind.map(|kind| kinds.contains(&kind)).ok_or_else(|| bill.wants("visitKind"));
@@ -113,7 +116,8 @@ pub(super) fn of_rule(
     if let Some(deadline) = &rule.submit_within {
         let day = deadline.by.of(receipt).ok_or_else(|| bill.wants(deadline.by.member()));
         let submitted = case.application.submitted_on;
-        let submitted = submitted.ok_or_else(|| wanted("submitted-on", "/submittedOn".to_owned(), FactSupplier::Intake));
+        let submitted =
+            submitted.ok_or_else(|| wanted("submitted-on", "/submittedOn".to_owned(), FactSupplier::Intake));
         let in_time = day.and_then(|day| Ok(day.days_until(submitted?) <= deadline.days.get()));
         admission.ask(ReasonCode::ReceiptLate, in_time);
     }

@@ -45,7 +45,12 @@ impl Run<'_, '_> {
             });
             // Where other applications brought a part of the basis, they bore a part of the deductible.
             let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
-            self.cut(unit, ReasonCode::Deductible, Node::Deductible(index), (basis - left - borne_elsewhere).max(0) / FEN);
+            self.cut(
+                unit,
+                ReasonCode::Deductible,
+                Node::Deductible(index),
+                (basis - left - borne_elsewhere).max(0) / FEN,
+            );
             basis = left;
         }
         let Some(exact) = self.benefit(index, planned, unit, basis, &of) else { return };
@@ -95,7 +100,8 @@ impl Run<'_, '_> {
         let payers = rule.less_payers.as_deref().unwrap_or_default();
         if !payers.is_empty() {
             let before = left;
-            left = self.use_up(unit, left, Node::LessPayers(index), ReasonCode::LessPayer, |payer| payers.contains(&payer));
+            left = self
+                .use_up(unit, left, Node::LessPayers(index), ReasonCode::LessPayer, |payer| payers.contains(&payer));
             self.note(|| Step {
                 unit: Some(unit),
                 code: Some(ReasonCode::LessPayer),
@@ -182,7 +188,14 @@ impl Run<'_, '_> {
     }
 
     /// Awards a unit what it is entitled to, as far as the past, the limits and the ceiling allow.
-    pub(super) fn award(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize, entitled: i64, on_lines: bool) {
+    pub(super) fn award(
+        &mut self,
+        index: usize,
+        planned: &PlannedItem<'_>,
+        unit: usize,
+        entitled: i64,
+        on_lines: bool,
+    ) {
         let entitled = entitled.saturating_add(self.raised(unit));
         let Some(left) = self.less_before(index, planned, unit, entitled) else { return };
         let on_lines = on_lines && planned.has_ceiling;
@@ -211,7 +224,7 @@ impl Run<'_, '_> {
             let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
             let counts = |(award, past): &(&PastAward<'_>, &super::ledger::PastUnit<'_>)| {
                 let elsewhere = past.names_receipts && !award.bill.is_some_and(|bill| bills.contains(&bill));
-                past.item.is_none_or(|item| item == index) && !(elsewhere && !bills.is_empty())
+                past.item.is_none_or(|item| item == index) && (bills.is_empty() || !elsewhere)
             };
             self.ledger.parts().filter(counts).map(|(award, _)| award.amount).sum()
         } else {
@@ -243,7 +256,8 @@ impl Run<'_, '_> {
         let work = &mut *self.work;
         let borne = |cell: &usize| work.bears.get(*cell).copied().unwrap_or_default();
         work.weights.clear();
-        let first = work.unit_cells.iter().map(|cell| borne(cell).min(work.basis.get(*cell).copied().unwrap_or_default()));
+        let first =
+            work.unit_cells.iter().map(|cell| borne(cell).min(work.basis.get(*cell).copied().unwrap_or_default()));
         work.weights.extend(first.map(|weight| weight.max(0)));
         let sum: i64 = work.weights.iter().sum();
         work.now.clear();
@@ -294,9 +308,16 @@ impl Run<'_, '_> {
             };
             let part = Part { cell: None, bill };
             // A stay of several receipts is no receipt.
-            let many = matches!(of.of, UnitOf::Stay(_)) && of.bills.len() > 1 && planned.limit.scope == LimitScope::Receipt;
+            let many =
+                matches!(of.of, UnitOf::Stay(_)) && of.bills.len() > 1 && planned.limit.scope == LimitScope::Receipt;
             let place = if many { Ok(None) } else { limit.place(planned, self.case, of, part, as_of) };
-            work.places.resize(work.now.len(), place.unwrap_or_else(|wanted| { failed = Some(wanted); None }));
+            work.places.resize(
+                work.now.len(),
+                place.unwrap_or_else(|wanted| {
+                    failed = Some(wanted);
+                    None
+                }),
+            );
         } else {
             let mut bills = work.unit_bills.get(of.bills.clone()).unwrap_or_default().iter().copied();
             let mut bill = bills.next();
@@ -324,7 +345,8 @@ impl Run<'_, '_> {
         let mut done = 0;
         while let Some(place) = self.next_place(done) {
             let at_place = |other: &Option<usize>| *other == Some(place);
-            let sum: i64 = self.work.places.iter().zip(&self.work.now).filter(|(p, _)| at_place(p)).map(|(_, n)| *n).sum();
+            let sum: i64 =
+                self.work.places.iter().zip(&self.work.now).filter(|(p, _)| at_place(p)).map(|(_, n)| *n).sum();
             done = place + 1;
             if sum == 0 {
                 continue;
@@ -430,7 +452,9 @@ impl Run<'_, '_> {
         let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
         let again = self.was_awarded(number);
         for limit in 0..self.plan.limits.len() {
-            let Some(planned) = self.plan.limits.get(limit).filter(|planned| planned.items & of_item != 0) else { continue };
+            let Some(planned) = self.plan.limits.get(limit).filter(|planned| planned.items & of_item != 0) else {
+                continue;
+            };
             if self.work.limit_applies.get(limit).copied().flatten() != Some(true) {
                 continue;
             }

@@ -129,14 +129,7 @@ impl Run<'_, '_> {
         Some(found)
     }
 
-    fn bands(
-        &mut self,
-        index: usize,
-        unit: usize,
-        bands: &BandBenefit,
-        rates: &[i128],
-        basis: i128,
-    ) -> Option<i128> {
+    fn bands(&mut self, index: usize, unit: usize, bands: &BandBenefit, rates: &[i128], basis: i128) -> Option<i128> {
         if bands.method == BandMethod::Whole {
             let holds = bands.bands.iter().position(|band| match band.upper {
                 None => true,

@@ -77,7 +77,11 @@ impl Bill<'_> {
                 Measure::SelfPaid if paid_back == Some(None) => "settlement/fundTotal",
                 Measure::SelfPaid if self.outside.is_none() && self.manual().is_some() => "settlement/outOfCatalogue",
                 Measure::FamilyBorne | Measure::SelfPaid if self.manual().is_some() || measure != Measure::SelfPaid => {
-                    if self.receipt.cash.is_none() { "cash" } else { "personalAccount" }
+                    if self.receipt.cash.is_none() {
+                        "cash"
+                    } else {
+                        "personalAccount"
+                    }
                 }
                 Measure::Cash => "cash",
                 Measure::SelfPaid => "selfPaid",
@@ -187,7 +191,9 @@ fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
         category: line.category,
         class: line.catalogue_class,
         code: line.code.as_ref(),
-        self_financed: line.self_financed.and_then(|amount| rounded(amount.get().mantissa() * 10_i128.pow(4 - amount.get().scale().min(4)))),
+        self_financed: line
+            .self_financed
+            .and_then(|amount| rounded(amount.get().mantissa() * 10_i128.pow(4 - amount.get().scale().min(4)))),
         person: None,
     }
 }
@@ -234,7 +240,10 @@ fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
                 && line.catalogue_class == other_line.catalogue_class
                 && other_cell.net >= -refund
         };
-        let target = (0..place).rev().find(|other| same(*other)).or_else(|| (place + 1..cells.len()).find(|other| same(*other)))?;
+        let target = (0..place)
+            .rev()
+            .find(|other| same(*other))
+            .or_else(|| (place + 1..cells.len()).find(|other| same(*other)))?;
         cells.get_mut(target)?.net += refund;
         let own = cells.get_mut(place)?;
         own.net = 0;

@@ -44,7 +44,8 @@ impl<'a> Case<'a> {
             let keys = receipt.keys();
             let duplicate = keys.iter().any(|key| seen.contains(key));
             seen.extend(keys.iter().cloned());
-            let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
+            let void =
+                !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
             let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
             bills.push(bill_of(place, receipt, keys, Amounts::of(receipt), (duplicate, void, called)));
         }
@@ -55,7 +56,13 @@ impl<'a> Case<'a> {
         let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new() };
         case.lay_out_cells();
         case.tell_stays();
-        case.aid = application.aid.iter().flat_map(|all| all.iter()).enumerate().map(|(place, aid)| case.given(place, aid)).collect();
+        case.aid = application
+            .aid
+            .iter()
+            .flat_map(|all| all.iter())
+            .enumerate()
+            .map(|(place, aid)| case.given(place, aid))
+            .collect();
         case
     }
 
@@ -81,7 +88,7 @@ impl<'a> Case<'a> {
 
     /// Receipts of one hospital with one stay are of one stay; one without a stay is by itself.
     fn tell_stays(&mut self) {
-        let mut known: HashMap<(Option<&str>, Option<Date>, Option<Date>), usize> = HashMap::new();
+        let mut known: HashMap<Stay<'_>, usize> = HashMap::new();
         for bill in &mut self.bills {
             let next = self.stays;
             let issuer = bill.receipt.issuer.as_ref().map(name_of);
@@ -100,6 +107,9 @@ impl<'a> Case<'a> {
         Given { place, aid, bills }
     }
 }
+
+/// By what receipts of one stay are known: the hospital, and the first and the last day.
+type Stay<'s> = (Option<&'s str>, Option<Date>, Option<Date>);
 
 impl Given<'_> {
     pub(super) fn wants(&self, member: &str) -> Wanted {
@@ -137,7 +147,8 @@ fn bill_of<'a>(
 
 /// The numbers that a valid negative receipt of the application reverses.
 fn reversed(receipts: &[Receipt]) -> HashSet<ReceiptKey> {
-    let red = receipts.iter().filter(|r| r.total_amount.fen() < 0 && matches!(r.status, None | Some(ReceiptStatus::Valid)));
+    let red =
+        receipts.iter().filter(|r| r.total_amount.fen() < 0 && matches!(r.status, None | Some(ReceiptStatus::Valid)));
     red.flat_map(|r| r.reverses.iter().flat_map(|number| r.keys_as_issuer(number))).collect()
 }
 

@@ -151,7 +151,8 @@ fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[usize], readi
             bills().filter(|bill| !has_others(bill, payer)).map(|bill| bill.wants("otherFundPayers")).collect()
         }
         PayerClass::CommercialInsurance | PayerClass::MutualFund => {
-            let kind = if payer == PayerClass::MutualFund { InsuranceKind::MutualFund } else { InsuranceKind::Commercial };
+            let kind =
+                if payer == PayerClass::MutualFund { InsuranceKind::MutualFund } else { InsuranceKind::Commercial };
             let none = reading.may_be_insured_by(kind) == Some(false);
             if none { Vec::new() } else { vec![aid()] }
         }

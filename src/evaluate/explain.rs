@@ -143,8 +143,7 @@ impl<'e, 'a> Explanation<'e, 'a> {
     fn explain_rest(&mut self) {
         for cell in 0..self.case.cells.len() {
             let amount = self.left.get(cell).copied().unwrap_or_default();
-            let part =
-                Part { code: ReasonCode::NotMeasured, bearer: Bearer::Family, payer: None, at: None, amount };
+            let part = Part { code: ReasonCode::NotMeasured, bearer: Bearer::Family, payer: None, at: None, amount };
             self.push(cell, part);
         }
     }
@@ -208,7 +207,8 @@ fn payers(receipt: &Receipt) -> Vec<(Option<PayerClass>, i64)> {
     };
     let signed = |amount: Option<SignedMoney>| amount.map_or(0, SignedMoney::fen);
     add(Some(PayerClass::BasicInsurance), signed(receipt.pooled_fund));
-    let named = |list: Option<&[PayerAmount]>| list.unwrap_or_default().iter().map(|p| (p.payer, p.amount.fen())).collect();
+    let named =
+        |list: Option<&[PayerAmount]>| list.unwrap_or_default().iter().map(|p| (p.payer, p.amount.fen())).collect();
     let others: Vec<(PayerClass, i64)> = named(receipt.other_fund_payers.as_deref());
     let known: i64 = others.iter().map(|(_, amount)| amount).sum();
     others.into_iter().for_each(|(payer, amount)| add(Some(payer), amount));

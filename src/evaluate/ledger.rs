@@ -144,7 +144,14 @@ impl<'a> Ledger<'a> {
             let spread = self.read_shares(case, adjudication, number, past);
             let rest = unit.award.fen() - spread;
             if rest > 0 {
-                self.awards.push(PastAward { unit: past, amount: rest, bill: None, cell: None, dates: None, stay: None });
+                self.awards.push(PastAward {
+                    unit: past,
+                    amount: rest,
+                    bill: None,
+                    cell: None,
+                    dates: None,
+                    stay: None,
+                });
             }
         }
         for service in adjudication.services.iter().flat_map(|services| services.iter()) {
@@ -213,7 +220,14 @@ impl<'a> Ledger<'a> {
             let mut rest = amount.fen();
             for (bill, part) in bills.iter().zip(parts) {
                 rest -= part;
-                self.awards.push(PastAward { unit, amount: part, bill: Some(*bill), cell: None, dates: None, stay: None });
+                self.awards.push(PastAward {
+                    unit,
+                    amount: part,
+                    bill: Some(*bill),
+                    cell: None,
+                    dates: None,
+                    stay: None,
+                });
             }
             if rest > 0 {
                 self.awards.push(PastAward { unit, amount: rest, bill: None, cell: None, dates: None, stay: None });
@@ -246,7 +260,9 @@ fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome
 
 /// The receipt of this application that a receipt of the past is.
 fn bill_of(case: &Case<'_>, receipt: &ReceiptOutcome) -> Option<usize> {
-    case.bills.iter().position(|bill| !bill.duplicate && bill.keys.iter().any(|key| receipt.keys.contains(&digest(key))))
+    case.bills
+        .iter()
+        .position(|bill| !bill.duplicate && bill.keys.iter().any(|key| receipt.keys.contains(&digest(key))))
 }
 
 /// The line of a receipt that a pointer into an application names.

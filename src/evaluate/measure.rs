@@ -171,7 +171,8 @@ impl Measuring<'_, '_> {
             CatalogueClass::C => cell.net,
             CatalogueClass::A => 0,
             _ => {
-                let stated = cell.self_financed.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
+                let stated =
+                    cell.self_financed.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
                 stated.clamp(0, cell.net)
             }
         })

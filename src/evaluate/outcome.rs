@@ -39,9 +39,9 @@ impl Run<'_, '_> {
             AdjudicationDecision::Undetermined,
             self.computed_from(),
         );
-        document.requirements = list(judged.requirements.iter().map(|outcome| {
-            RequirementJudgement::new(outcome.id.clone(), outcome.truth)
-        }));
+        document.requirements = list(
+            judged.requirements.iter().map(|outcome| RequirementJudgement::new(outcome.id.clone(), outcome.truth)),
+        );
         document.papers = list(judged.papers.iter().map(|paper| PaperJudgement::new(paper.id.clone(), paper.state)));
         let undetermined = judged.status == Truth::Unknown || (computed && self.is_undetermined());
         if undetermined {
@@ -171,7 +171,8 @@ impl Run<'_, '_> {
         let settled = given.settled.unwrap_or_default();
         let co_funding = rule.and_then(|rule| rule.co_funding.as_ref());
         outcome.co_funding = co_funding.and_then(|payers| {
-            let amounts = payers.iter().map(|p| CoFundedAmount::new(p.payer, money(co_funded(p.share, p.amount, settled))));
+            let amounts =
+                payers.iter().map(|p| CoFundedAmount::new(p.payer, money(co_funded(p.share, p.amount, settled))));
             List::new(amounts.collect())
         });
         outcome
@@ -200,16 +201,22 @@ impl Run<'_, '_> {
         }
         let before = self.awarded_before();
         let aid = self.named_aid();
+        let mut shares: Vec<Shares> = vec![Vec::new(); self.case.cells.len()];
+        for grant in &self.work.grants {
+            if let Some(shares) = shares.get_mut(grant.cell) {
+                shares.push((grant.unit, grant.amount));
+            }
+        }
         let parts = Explanation::of(self.case, self.work, &Facts { awarded_before: &before, aid: &aid });
         let mut outcomes: Vec<(usize, ReceiptOutcome)> = Vec::new();
         for (index, bill) in self.case.bills.iter().enumerate() {
-            outcomes.push((bill.place, self.receipt(index, bill, &parts)));
+            outcomes.push((bill.place, self.receipt(index, bill, &parts, &shares)));
         }
         outcomes.sort_by_key(|(place, _)| *place);
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
-    fn receipt(&self, index: usize, bill: &Bill<'_>, parts: &[Vec<Part>]) -> ReceiptOutcome {
+    fn receipt(&self, index: usize, bill: &Bill<'_>, parts: &[Vec<Part>], shares: &[Shares]) -> ReceiptOutcome {
         let (counts, reasons) = match self.work.counts.get(index) {
             Some((counts, reasons)) => (*counts, reasons.as_slice()),
             None => (false, &[][..]),
@@ -217,11 +224,11 @@ impl Run<'_, '_> {
         let refused = self.work.admissions.get(index).map(|a| a.reasons.as_slice()).unwrap_or_default();
         let reasons = if refused.is_empty() { reasons } else { refused };
         let keys = List::new(bill.keys.iter().map(digest).collect()).unwrap_or_default();
-        let shares = self.shares(bill.cells.clone());
+        let of_lines = shares.get(bill.cells.clone()).unwrap_or_default();
+        let shares = together(of_lines.iter().flatten());
         let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
         let billed = bill.receipt.total_amount;
-        let mut outcome =
-            ReceiptOutcome::new(pointer(bill.place), keys, Truth::of(Some(counts)), billed, money(award));
+        let mut outcome = ReceiptOutcome::new(pointer(bill.place), keys, Truth::of(Some(counts)), billed, money(award));
         outcome.id = bill.receipt.id.clone();
         outcome.dates = Some(dates(bill));
         outcome.stay = stay_digest(bill.receipt);
@@ -238,34 +245,28 @@ impl Run<'_, '_> {
         of_bill.iter().flatten().for_each(|part| add(&mut together, *part));
         outcome.adjustments = List::new(together.into_iter().map(Part::published).collect());
         if bill.has_lines {
-            outcome.lines = List::new(bill.cells.clone().zip(of_bill).map(|(cell, parts)| self.line(bill, cell, parts)).collect());
+            outcome.lines = List::new(
+                bill.cells
+                    .clone()
+                    .zip(of_bill)
+                    .zip(of_lines)
+                    .map(|(line, shares)| self.line(bill, line, shares))
+                    .collect(),
+            );
         }
         outcome
     }
 
-    fn line(&self, bill: &Bill<'_>, cell: usize, parts: &[Part]) -> LineOutcome {
+    fn line(&self, bill: &Bill<'_>, (cell, parts): (usize, &Vec<Part>), shares: &Shares) -> LineOutcome {
         let of = self.case.cells.get(cell);
         let line = of.and_then(|cell| cell.line).unwrap_or_default();
         let at = Pointer::cleaned(&format!("/receipts/{}/lines/{line}", bill.place));
-        let shares = self.shares(cell..cell + 1);
+        let shares = together(shares);
         let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
         let adjustments = List::new(parts.iter().copied().map(Part::published).collect()).unwrap_or_default();
         let mut outcome = LineOutcome::new(at, money(of.map_or(0, |cell| cell.net)), money(award), adjustments);
         outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
         outcome
-    }
-
-    /// What each unit awards on some lines.
-    fn shares(&self, cells: std::ops::Range<usize>) -> Vec<ReceiptShare> {
-        let mut shares: Vec<(usize, i64)> = Vec::new();
-        for grant in self.work.grants.iter().filter(|grant| cells.contains(&grant.cell)) {
-            match shares.last_mut() {
-                Some((unit, sum)) if *unit == grant.unit => *sum += grant.amount,
-                _ => shares.push((grant.unit, grant.amount)),
-            }
-        }
-        let published = |(unit, sum): (usize, i64)| Some(ReceiptShare::new(Integer::new(i64::try_from(unit).ok()?)?, money(sum)));
-        shares.into_iter().filter_map(published).collect()
     }
 
     fn awarded_before(&self) -> Vec<i64> {
@@ -332,10 +333,27 @@ impl Run<'_, '_> {
         let micro = match amount {
             super::plan::Value::Known(known) => Some(*known),
             super::plan::Value::Once(_, slot) => self.work.slots.get(*slot).copied().flatten(),
-            super::plan::Value::PerUnit(_) => None,
+            super::plan::Value::ByCode(_) | super::plan::Value::PerUnit(_) => None,
         };
         micro.and_then(|micro| i64::try_from(micro / FEN).ok())
     }
+}
+
+/// What units award on a line.
+type Shares = Vec<(usize, i64)>;
+
+/// What each unit awards on some lines together.
+fn together<'s>(shares: impl IntoIterator<Item = &'s (usize, i64)>) -> Vec<ReceiptShare> {
+    let mut sums: Shares = Vec::new();
+    for (unit, amount) in shares {
+        match sums.iter_mut().find(|(known, _)| known == unit) {
+            Some((_, sum)) => *sum += amount,
+            None => sums.push((*unit, *amount)),
+        }
+    }
+    let published =
+        |(unit, sum): (usize, i64)| Some(ReceiptShare::new(Integer::new(i64::try_from(unit).ok()?)?, money(sum)));
+    sums.into_iter().filter_map(published).collect()
 }
 
 /// The digest of a record as it is written.
@@ -433,10 +451,22 @@ mod tests {
         let (hospital, guardian) = (PayeeClass::Hospital, PayeeClass::Guardian);
         for (payees, award, expected) in [
             (vec![], 1000, vec![(guardian, 1000)]),
-            (vec![payee(hospital, Some("0.333333"), None), payee(guardian, None, None)], 1000, vec![(hospital, 333), (guardian, 667)]),
-            (vec![payee(hospital, None, Some("4.00")), payee(guardian, None, None)], 1000, vec![(hospital, 400), (guardian, 600)]),
+            (
+                vec![payee(hospital, Some("0.333333"), None), payee(guardian, None, None)],
+                1000,
+                vec![(hospital, 333), (guardian, 667)],
+            ),
+            (
+                vec![payee(hospital, None, Some("4.00")), payee(guardian, None, None)],
+                1000,
+                vec![(hospital, 400), (guardian, 600)],
+            ),
             (vec![payee(hospital, None, Some("20.00")), payee(guardian, None, None)], 1000, vec![(hospital, 1000)]),
-            (vec![payee(hospital, Some("0.5"), None), payee(guardian, None, Some("1.00"))], 1000, vec![(hospital, 500), (guardian, 500)]),
+            (
+                vec![payee(hospital, Some("0.5"), None), payee(guardian, None, Some("1.00"))],
+                1000,
+                vec![(hospital, 500), (guardian, 500)],
+            ),
             (vec![payee(hospital, None, None)], 0, vec![]),
         ] {
             assert_eq!(split(&payees, award), expected);

@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     code::{
-        Attribution, AwardCeiling, AwardUnit, CatalogueClass, FeeCategory, LimitScope, RoundingMode, RoundingUnit,
+        Attribution, AwardCeiling, AwardUnit, CatalogueClass, CodeFact, FeeCategory, HospitalGrade, HospitalLevel,
+        HospitalOwnership, LimitScope, RoundingMode, RoundingUnit, VisitKind,
     },
     eligibility::{Reading, Unsound, require_sound},
     fact::Scope,
-    programme::{
-        AmountParam, Benefit, Limit, LineRule, Programme, ProgrammeItem, RateParam, Rounding, SetMembers,
-    },
+    organisation::Hospital,
+    programme::{AmountParam, Benefit, Limit, LineRule, Programme, ProgrammeItem, RateParam, Rounding, SetMembers},
+    receipt::Receipt,
     value::{LocalId, Money, Rate},
 };
 use std::collections::HashSet;
@@ -75,7 +76,71 @@ pub(super) enum Value<'a, P> {
     /// In millionths of a fen, or in millionths.
     Known(i128),
     Once(&'a P, usize),
+    /// By one code of a unit.
+    ByCode(UnitTable),
     PerUnit(&'a P),
+}
+
+/// A table by one code of a unit: a hospital's level, a kind of visit and the like.
+#[derive(Debug)]
+pub(super) struct UnitTable {
+    pub(super) fact: CodeFact,
+    /// For the codes whose bits are set, the value.
+    rows: Vec<(u64, i128)>,
+    otherwise: i128,
+}
+
+impl UnitTable {
+    /// The value for a code, given as its bit.
+    pub(super) fn at(&self, code: u64) -> i128 {
+        self.rows.iter().find(|(codes, _)| codes & code != 0).map_or(self.otherwise, |(_, value)| *value)
+    }
+
+    /// A table by one fact of a unit; nothing for any other.
+    fn of<'a>(
+        by: &[CodeFact],
+        rows: impl Iterator<Item = (&'a [LocalId], Option<i128>)>,
+        otherwise: Option<i128>,
+    ) -> Option<Self> {
+        let [fact] = by else { return None };
+        let bits = |codes: &[LocalId]| {
+            codes.iter().map(|code| code_bit(*fact, code.as_str())).try_fold(0, |a, b| Some(a | b?))
+        };
+        let rows = rows.map(|(codes, value)| Some((bits(codes)?, value?))).collect::<Option<Vec<_>>>()?;
+        Some(Self { fact: *fact, rows, otherwise: otherwise.unwrap_or_default() })
+    }
+}
+
+/// The bit of a code of a unit's fact.
+fn code_bit(fact: CodeFact, code: &str) -> Option<u64> {
+    fn of<T: std::str::FromStr>(code: &str, place: fn(T) -> u32) -> Option<u64> {
+        code.parse().ok().map(place).filter(|place| *place < 64).map(bit)
+    }
+    match fact {
+        CodeFact::HospitalLevel => of::<HospitalLevel>(code, |level| level as u32),
+        CodeFact::HospitalGrade => of::<HospitalGrade>(code, |grade| grade as u32),
+        CodeFact::HospitalOwnership => of::<HospitalOwnership>(code, |ownership| ownership as u32),
+        CodeFact::VisitKind => of::<VisitKind>(code, |kind| kind as u32),
+        _ => None,
+    }
+}
+
+/// The bit of the code that a receipt has.
+pub(super) fn receipt_bit(fact: CodeFact, receipt: &Receipt) -> Option<u64> {
+    match fact {
+        CodeFact::VisitKind => receipt.visit_kind.map(|kind| bit(kind as u32)),
+        _ => hospital_bit(fact, receipt.issuer.as_ref()),
+    }
+}
+
+/// The bit of the code that a hospital has.
+pub(super) fn hospital_bit(fact: CodeFact, hospital: Option<&Hospital>) -> Option<u64> {
+    match fact {
+        CodeFact::HospitalLevel => hospital?.level.map(|level| bit(level as u32)),
+        CodeFact::HospitalGrade => hospital?.grade.map(|grade| bit(grade as u32)),
+        CodeFact::HospitalOwnership => hospital?.ownership.map(|ownership| bit(ownership as u32)),
+        _ => None,
+    }
 }
 
 /// The amounts and rates of a benefit.
@@ -161,7 +226,8 @@ impl<'a> PlannedItem<'a> {
 impl<'a> PlannedLines<'a> {
     /// Nothing where the rule restricts nothing.
     fn of(programme: &'a Programme, rule: &'a LineRule, node: Node) -> Option<Self> {
-        let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } = rule;
+        let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } =
+            rule;
         let restricts = categories.is_some()
             || except_categories.is_some()
             || catalogue.is_some()
@@ -262,13 +328,15 @@ pub(super) trait Param: Sized {
     fn known(&self) -> Option<i128>;
     /// Whether it depends on facts of a unit.
     fn is_of_unit(&self) -> bool;
+    /// The table, if it is one by one code of a unit.
+    fn table(&self) -> Option<UnitTable>;
     /// The value for what is read.
     fn read(&self, reading: &Reading<'_>) -> Result<i128, Wanted>;
 
     fn planned(&self, slots: &mut usize) -> Value<'_, Self> {
         match self.known() {
             Some(known) => Value::Known(known),
-            None if self.is_of_unit() => Value::PerUnit(self),
+            None if self.is_of_unit() => self.table().map_or(Value::PerUnit(self), Value::ByCode),
             None => {
                 *slots += 1;
                 Value::Once(self, *slots - 1)
@@ -297,6 +365,15 @@ impl Param for AmountParam {
     fn is_of_unit(&self) -> bool {
         is_of_unit!(self, AmountParam, { AmountParam::Statistic(multiple) => multiple.at.fact().scope == Scope::Unit, })
     }
+    fn table(&self) -> Option<UnitTable> {
+        let Self::ByCode(table) = self else { return None };
+        if table.rows.iter().any(|row| row.and_codes.is_some()) {
+            return None;
+        }
+        let micro = |amount: Money| micro(amount.to_decimal());
+        let rows = table.rows.iter().map(|row| (&*row.codes, micro(row.amount)));
+        UnitTable::of(&table.by, rows, table.otherwise.and_then(micro))
+    }
     fn read(&self, reading: &Reading<'_>) -> Result<i128, Wanted> {
         micro(reading.threshold(self)?).ok_or(Wanted::Range)
     }
@@ -311,6 +388,15 @@ impl Param for RateParam {
     }
     fn is_of_unit(&self) -> bool {
         is_of_unit!(self, RateParam, {})
+    }
+    fn table(&self) -> Option<UnitTable> {
+        let Self::ByCode(table) = self else { return None };
+        if table.rows.iter().any(|row| row.and_codes.is_some()) {
+            return None;
+        }
+        let ppm = |rate: Rate| ppm(rate.get());
+        let rows = table.rows.iter().map(|row| (&*row.codes, ppm(row.rate)));
+        UnitTable::of(&table.by, rows, table.otherwise.and_then(ppm))
     }
     fn read(&self, reading: &Reading<'_>) -> Result<i128, Wanted> {
         ppm(reading.rate(self)?).ok_or(Wanted::Range)

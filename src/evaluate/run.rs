@@ -10,12 +10,12 @@ use super::{
     measure::Measuring,
     missing::{Wanted, wanted},
     node::Node,
-    plan::{Param, Plan, PlannedItem, Value},
+    plan::{Param, Plan, PlannedItem, Value, hospital_bit, receipt_bit},
     step::Step,
     unit::{Unit, UnitOf},
 };
 use crate::{
-    code::{AwardUnit, BelowMinimum, FactSupplier, OtherAid, PayerClass, ReasonCode, StepKind},
+    code::{AwardUnit, BelowMinimum, CodeFact, FactSupplier, OtherAid, PayerClass, ReasonCode, StepKind},
     eligibility::{Answer, Missing, Reading, Subject, Truth},
     programme::{Benefit, Predicate},
     receipt::Receipt,
@@ -134,7 +134,13 @@ impl<'r, 'a> Run<'r, 'a> {
     fn pay_nothing(&mut self, total: i64) {
         let work = &mut *self.work;
         for (number, unit) in work.units.iter_mut().enumerate().filter(|(_, unit)| unit.award > 0) {
-            let cut = Cut { unit: number, code: ReasonCode::BelowMinimum, at: Node::Minimum, amount: unit.award, payer: None };
+            let cut = Cut {
+                unit: number,
+                code: ReasonCode::BelowMinimum,
+                at: Node::Minimum,
+                amount: unit.award,
+                payer: None,
+            };
             work.cuts.push(cut);
             unit.award = 0;
         }
@@ -240,8 +246,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     fn require_settled(&mut self) {
-        let (missing, pending) =
-            coordination::unsettled(self.plan, self.case, &self.work.admitted, &self.reading);
+        let (missing, pending) = coordination::unsettled(self.plan, self.case, &self.work.admitted, &self.reading);
         self.work.pending |= pending;
         missing.into_iter().for_each(|wanted| self.want(wanted));
     }
@@ -259,7 +264,8 @@ impl<'r, 'a> Run<'r, 'a> {
         let admitted = self.work.admitted.iter().filter_map(|bill| self.case.bills.get(*bill));
         let left: i64 = admitted.filter_map(|bill| bears.get(bill.cells.clone())).flatten().sum();
         self.work.bears = bears;
-        let unnamed = if self.plan.programme.coordination.other_aid == OtherAid::Ignore { 0 } else { self.unnamed_aid() };
+        let unnamed =
+            if self.plan.programme.coordination.other_aid == OtherAid::Ignore { 0 } else { self.unnamed_aid() };
         self.work.bears_together = (left - unnamed).max(0);
     }
 
@@ -419,13 +425,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Puts the receipts of an item together into units, in the order of their first receipts, and computes each.
-    fn group(
-        &mut self,
-        index: usize,
-        planned: &PlannedItem<'_>,
-        basis: &crate::programme::Basis,
-        bills: &[usize],
-    ) {
+    fn group(&mut self, index: usize, planned: &PlannedItem<'_>, basis: &crate::programme::Basis, bills: &[usize]) {
         let as_of = self.reading.circumstances.as_of;
         match basis.per {
             AwardUnit::Receipt => {
@@ -545,6 +545,10 @@ impl<'r, 'a> Run<'r, 'a> {
                 }
                 Some(read)
             }
+            Value::ByCode(table) => {
+                let code = self.code_of(table.fact, of);
+                self.need(code).map(|code| table.at(code))
+            }
             Value::PerUnit(param) => {
                 let read = match of {
                     Subjects::Hospital(hospital) => param.read(&self.reading.of(Subject::Hospital(*hospital))),
@@ -558,6 +562,28 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.need(read)
             }
         }
+    }
+
+    /// The code of a unit, as its bit. What the receipts of a unit do not agree on is not known.
+    fn code_of(&self, fact: CodeFact, of: &Subjects<'_>) -> Result<u64, Wanted> {
+        let (code, place) = match of {
+            Subjects::Hospital(hospital) => (hospital_bit(fact, *hospital), None),
+            Subjects::Bills(range) => {
+                let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
+                let mut bills = bills.filter_map(|bill| self.case.bills.get(*bill));
+                let first = bills.next();
+                let code = first.and_then(|bill| receipt_bit(fact, bill.receipt));
+                let agreed = bills.all(|bill| receipt_bit(fact, bill.receipt) == code);
+                (code.filter(|_| agreed), first.map(|bill| bill.place))
+            }
+        };
+        code.ok_or_else(|| {
+            let mut missing = crate::eligibility::missing(fact.fact());
+            if let Some(place) = place {
+                missing.pointer = missing.pointer.map(|path| path.replacen('*', &place.to_string(), 1));
+            }
+            Wanted::from(missing)
+        })
     }
 
     /// Notes a step, if steps are noted.

@@ -32,7 +32,11 @@ pub(super) enum UnitOf {
     Stay(usize),
     Period(Period),
     /// An operation, by its number, its treatment and its place there.
-    Operation { number: usize, treatment: usize, place: usize },
+    Operation {
+        number: usize,
+        treatment: usize,
+        place: usize,
+    },
 }
 
 impl Unit {
@@ -56,7 +60,8 @@ impl Unit {
             UnitOf::Period(period) => Fnv::of([item, "period", &day(period.start)]),
             UnitOf::Receipt(bill) | UnitOf::Stay(bill) => {
                 let bill = case.bills.get(*bill);
-                let stay = matches!(self.of, UnitOf::Stay(_)).then(|| bill.and_then(|b| stay_digest(b.receipt))).flatten();
+                let stay =
+                    matches!(self.of, UnitOf::Stay(_)).then(|| bill.and_then(|b| stay_digest(b.receipt))).flatten();
                 let key = || bill.and_then(|bill| bill.keys.first()).map(digest);
                 Fnv::of([item, stay.or_else(key).as_ref().map_or("", Fingerprint::as_str)])
             }
@@ -71,7 +76,13 @@ impl Unit {
     }
 
     /// What the ledger awarded for the same unit.
-    pub(super) fn awarded_before(&self, programme: &Programme, case: &Case<'_>, ledger: &Ledger<'_>, bills: &[usize]) -> i64 {
+    pub(super) fn awarded_before(
+        &self,
+        programme: &Programme,
+        case: &Case<'_>,
+        ledger: &Ledger<'_>,
+        bills: &[usize],
+    ) -> i64 {
         if ledger.units.is_empty() {
             return 0;
         }

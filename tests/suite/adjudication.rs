@@ -55,8 +55,7 @@ fn stated(outcome: &Adjudication) -> Value {
         stated["reasons"] = codes(&document["reasons"]).into();
     }
     if let Some(missing) = document["missing"].as_array().filter(|missing| !missing.is_empty()) {
-        let places: Vec<Value> =
-            missing.iter().map(|m| m.get("pointer").unwrap_or(&m["fact"]).clone()).collect();
+        let places: Vec<Value> = missing.iter().map(|m| m.get("pointer").unwrap_or(&m["fact"]).clone()).collect();
         stated["missing"] = places.into();
     }
     for list in ["items", "payments", "services"] {
@@ -98,7 +97,8 @@ fn cases_are_awarded_what_they_state() {
     outcomes(|case, programme, _, outcome| {
         let (folder, file) = case.split_once('/').unwrap();
         let rows = all.entry(folder.to_owned()).or_default();
-        let row = rows.entry(file.to_owned()).or_insert_with(|| json!({"asOf": outcome.as_of.to_string(), "programmes": {}}));
+        let row =
+            rows.entry(file.to_owned()).or_insert_with(|| json!({"asOf": outcome.as_of.to_string(), "programmes": {}}));
         row["programmes"][programme] = stated(outcome);
         count += 1;
     });
