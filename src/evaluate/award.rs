@@ -196,7 +196,7 @@ impl Run<'_, '_> {
         entitled: i64,
         on_lines: bool,
     ) {
-        let entitled = entitled.saturating_add(self.raised(unit));
+        let entitled = self.raise(unit, entitled);
         let Some(left) = self.less_before(index, planned, unit, entitled) else { return };
         let on_lines = on_lines && planned.has_ceiling;
         if on_lines {
@@ -211,6 +211,18 @@ impl Run<'_, '_> {
             self.apply_ceiling(unit);
         }
         self.settle(index, unit, on_lines);
+    }
+
+    /// Raised to the smallest award, where this is the unit that is.
+    fn raise(&mut self, unit: usize, entitled: i64) -> i64 {
+        let by = self.raised(unit);
+        if by == 0 {
+            return entitled;
+        }
+        let raised = entitled.saturating_add(by);
+        let code = Some(ReasonCode::RaisedToMinimum);
+        self.note(|| Step { unit: Some(unit), code, ..step(StepKind::Minimum, Node::Minimum, entitled, raised) });
+        raised
     }
 
     /// Less what was awarded for the same unit before.
@@ -352,6 +364,8 @@ impl Run<'_, '_> {
                 continue;
             }
             if self.is_counted_out(number, planned, unit, place) {
+                let code = Some(ReasonCode::LimitCount);
+                self.note(|| Step { unit: Some(unit), code, ..step(StepKind::Limit, planned.node, sum, 0) });
                 self.shrink(unit, planned.node, ReasonCode::LimitCount, place, (sum, 0));
                 continue;
             }

@@ -125,7 +125,8 @@ impl<'r, 'a> Run<'r, 'a> {
                 let first = self.work.units.iter().position(|unit| unit.award > 0);
                 self.raise = first.map(|unit| (unit, minimum.amount.fen() - total));
                 self.compute_once();
-                self.note(|| step(StepKind::Minimum, Node::Minimum, total, minimum.amount.fen()));
+                let raised = self.total();
+                self.note(|| step(StepKind::Minimum, Node::Minimum, total, raised));
             }
             _ => self.pay_nothing(total),
         }

@@ -1,6 +1,9 @@
 //! What every case is awarded under every programme, as stated beside it; and what holds of every outcome.
 
-use crate::support::{case_files, case_folders, folder, kept};
+use crate::{
+    replay::replay,
+    support::{case_files, case_folders, folder, kept},
+};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
@@ -129,6 +132,28 @@ fn whole_outcomes_are_kept() {
         }
     });
     assert_eq!(kept_files, whole.len());
+}
+
+/// A program that reads only the trace and the programme comes to the same award, and finds every amount that was changed.
+#[test]
+fn traces_replay() {
+    let programmes = programmes();
+    let (mut steps, mut tampered) = (0, 0);
+    outcomes(|case, name, _, outcome| {
+        let (outcome, programme) = (json!(outcome), json!(programmes[name]));
+        steps += replay(&outcome, &programme).unwrap_or_else(|why| panic!("{case} under {name}: {why}"));
+        for place in 0..outcome["trace"].as_array().map_or(0, Vec::len) {
+            // Where nothing is left to award there is nothing that a changed amount would change.
+            let Some(text) = outcome["trace"][place]["amountOut"].as_str().filter(|text| *text != "0.00") else {
+                continue;
+            };
+            let mut changed = outcome.clone();
+            changed["trace"][place]["amountOut"] = format!("9{text}").into();
+            assert!(replay(&changed, &programme).is_err(), "{case} under {name}: step {place} says 9{text}");
+            tampered += 1;
+        }
+    });
+    assert!(steps > 300 && tampered > 30, "{steps} steps, {tampered} changed");
 }
 
 /// Every outcome is a document without findings, and the same computation gives the same bytes.

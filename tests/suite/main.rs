@@ -24,4 +24,5 @@ mod order;
 mod privacy;
 mod published;
 mod released;
+mod replay;
 mod support;
