@@ -199,8 +199,12 @@ impl<'a> Reading<'a> {
                 earliest(application.diagnoses.iter().flat_map(|all| all.iter()).map(|d| d.diagnosed_on))
             }
             DateFact::AdmittedOn => {
+                // What is planned comes after what has begun, so its day does not matter then.
+                let begun =
+                    |t: &Treatment| matches!(t.status, TreatmentStatus::Completed | TreatmentStatus::InProgress);
+                let any_begun = treatments.iter().any(begun);
                 let held = treatments.iter().filter(|t| t.status != TreatmentStatus::Cancelled);
-                earliest(held.map(|t| t.period.as_ref()?.start))
+                earliest(held.filter(|t| begun(t) || !any_begun).map(|t| t.period.as_ref()?.start))
             }
             DateFact::OperatedOn => {
                 let done = treatments.iter().filter(|t| t.status == TreatmentStatus::Completed);
