@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The rules of every file.
-static RULES: [&[&Rule]; 24] = [
+static RULES: [&[&Rule]; 29] = [
     structure::RULES,
     prose::RULES,
     period::RULES,
@@ -32,6 +32,11 @@ static RULES: [&[&Rule]; 24] = [
     programme::RULES,
     programme::REFERENCE_RULES,
     programme::CONDITION_RULES,
+    programme::REACH_RULES,
+    programme::AWARD_RULES,
+    programme::WINDOW_RULES,
+    programme::CODING_RULES,
+    programme::FACT_RULES,
     adjudication::RULES,
 ];
 

@@ -11,6 +11,7 @@ mod reading;
 mod table;
 mod truth;
 
+pub(crate) use age::age;
 pub use paper::{PaperOutcome, PaperState};
 pub use truth::{Missing, Truth};
 

@@ -108,6 +108,11 @@ pub enum Group {
     Programme,
     ProgrammeReference,
     ProgrammeCondition,
+    ProgrammeReach,
+    ProgrammeAward,
+    ProgrammeWindow,
+    ProgrammeCoding,
+    ProgrammeFact,
     Adjudication,
 }
 
@@ -307,6 +312,11 @@ impl At {
         let mut at = Self::default();
         root.check(&mut at);
         at.finish()
+    }
+
+    /// Whether nothing was found so far that is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.found.iter().all(|finding| finding.rule.severity < Severity::Error)
     }
 
     /// What was found, and the rules that applied.

@@ -83,11 +83,13 @@
 //! | [`application`] and the records before it | the documents, each with its rules |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
+//! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
 //! | [`catalogue`], [`schema`] | what is published |
 
 pub mod adjudication;
 pub mod aid;
+pub mod analysis;
 pub mod application;
 pub mod assessment;
 pub mod catalogue;

@@ -4,25 +4,47 @@
 //! closed registry of [facts](crate::fact). A document is one revision of a programme, in force for a time.
 
 mod amount;
+mod answered;
+mod asked;
+mod award;
+mod axis;
 mod benefit;
+mod block;
 mod bracket;
 mod check;
+mod cliff;
+mod coding;
 mod condition;
+mod interval;
 mod item;
+mod part;
 mod predicate;
+mod reach;
 mod reference;
 mod scope;
 mod set;
+mod table;
+mod window;
 
 pub use amount::*;
+pub use asked::{AskedFact, RULES as FACT_RULES};
+pub use award::RULES as AWARD_RULES;
 pub use benefit::*;
 pub use check::RULES;
+pub use cliff::Cliff;
+pub use coding::RULES as CODING_RULES;
 pub use condition::RULES as CONDITION_RULES;
 pub use item::*;
 pub use predicate::*;
+pub use reach::RULES as REACH_RULES;
 pub use reference::RULES as REFERENCE_RULES;
 pub use scope::*;
 pub use set::*;
+pub use window::RULES as WINDOW_RULES;
+
+pub(crate) use asked::asked;
+pub(crate) use cliff::cliffs;
+pub(crate) use part::{Part, parts};
 
 use crate::{
     code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, StampKind},

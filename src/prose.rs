@@ -23,6 +23,14 @@ rules! { Prose;
         hint_zh: "请改用半角数字 0—9", hint_en: "use the digits 0 to 9",
         source: "Unicode Technical Standard #39",
     }
+    /// 一个词里混用外形相同的文字 · Word of letters that look alike but are not.
+    ///
+    /// 西里尔字母和希腊字母中有一些与拉丁字母外形相同，检索和比对时不相等。
+    MIXED_SCRIPT = "text.mixed-script" Warning Value {
+        zh: "拉丁字母或数字与外形相同的其他文字（{codePoint}）混在一个词里", en: "a word mixes Latin letters or digits with a letter of another script that looks like one ({codePoint})",
+        hint_zh: "请用拉丁字母重新录入这个词", hint_en: "type the word again in Latin letters",
+        source: "Unicode Technical Standard #39: mixed-script confusables",
+    }
     /// 文本含身份号码 · Identity number in free text.
     IDENTITY_NUMBER = "privacy.identity-number-in-text" Warning Privacy {
         zh: "文本含有居民身份号码", en: "the text holds a resident identity number",
@@ -87,6 +95,7 @@ impl Reader<'_> {
         let odd = text.bytes().any(is_suspect);
         let find = |wanted: fn(char) -> bool| if odd { text.chars().find(|c| wanted(*c)) } else { None };
         let (hidden, digit) = (find(is_hidden), find(is_foreign_digit));
+        let mixed = if odd { look_alike(text) } else { None };
         let show = |c: Option<char>| c.map_or_else(String::new, |c| format!("U+{:04X}", u32::from(c)));
         self.0.step(step, |at| {
             at.judge(&HIDDEN_CHARACTER, Some(hidden.is_none()), |f| {
@@ -94,6 +103,9 @@ impl Reader<'_> {
             });
             at.judge(&CONFUSABLE_DIGIT, Some(digit.is_none()), |f| {
                 f.param("codePoint", show(digit));
+            });
+            at.judge(&MIXED_SCRIPT, Some(mixed.is_none()), |f| {
+                f.param("codePoint", show(mixed));
             });
         });
     }
@@ -112,13 +124,69 @@ impl Reader<'_> {
 /// Whether a byte can begin a hidden character or a foreign digit. Most texts can be let pass by their bytes alone:
 /// Chinese characters begin with none of these.
 const fn is_suspect(byte: u8) -> bool {
-    matches!(byte, 0xc2 | 0xd8..=0xdb | 0xe0 | 0xe2 | 0xef | 0xf0..)
+    matches!(byte, 0xc2 | 0xcd..=0xd3 | 0xd8..=0xdb | 0xe0 | 0xe2 | 0xef | 0xf0..)
 }
 
 /// Decimal digits of other scripts that occur in pasted text: full-width, Arabic-Indic, mathematical.
 fn is_foreign_digit(c: char) -> bool {
     matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}'
         | '\u{1d7ce}'..='\u{1d7ff}')
+}
+
+/// A letter that looks like a Latin one, in a word that has Latin letters or digits too. A Greek letter that looks like
+/// none, as in IFN-α, is no such letter.
+fn look_alike(text: &str) -> Option<char> {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || is_look_alike(c);
+    let words = text.split(|c| !in_word(c));
+    let mut mixed = words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()));
+    mixed.find_map(|word| word.chars().find(|c| is_look_alike(*c)))
+}
+
+/// Letters of the Greek and Cyrillic scripts that are drawn like Latin ones.
+const fn is_look_alike(c: char) -> bool {
+    matches!(
+        c,
+        'Α' | 'Β'
+            | 'Ε'
+            | 'Ζ'
+            | 'Η'
+            | 'Ι'
+            | 'Κ'
+            | 'Μ'
+            | 'Ν'
+            | 'Ο'
+            | 'Ρ'
+            | 'Τ'
+            | 'Υ'
+            | 'Χ'
+            | 'ο'
+            | 'ν'
+            | 'Ѕ'
+            | 'І'
+            | 'Ј'
+            | 'А'
+            | 'В'
+            | 'Е'
+            | 'К'
+            | 'М'
+            | 'Н'
+            | 'О'
+            | 'Р'
+            | 'С'
+            | 'Т'
+            | 'Х'
+            | 'У'
+            | 'а'
+            | 'е'
+            | 'о'
+            | 'р'
+            | 'с'
+            | 'у'
+            | 'х'
+            | 'ѕ'
+            | 'і'
+            | 'ј'
+    )
 }
 
 /// Which numbers of people a text holds.
@@ -166,6 +234,21 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_look_like_others() {
+        for (text, found) in [
+            ("\u{0421}91 白血病", Some('\u{0421}')),
+            ("C\u{0430}re", Some('\u{0430}')),
+            ("\u{0391}BO 血型", Some('\u{0391}')),
+            ("IFN-α 和 β2 微球蛋白", None),
+            ("Сбербанк", None),
+            ("А类", None),
+            ("C91 白血病", None),
+        ] {
+            assert_eq!(look_alike(text), found, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_in_text() {

@@ -14,6 +14,7 @@ Examples:
   tongbiao check application.json           check one document
   tongbiao check intake/ --lang zh          check a folder, with messages in Chinese
   tongbiao match application.json DIR       for every programme: eligible, or what is missing
+  tongbiao lint programmes/                 what is wrong with programmes, and an account of each
   tongbiao codes receipt.payers-total       explain the code of a finding
   tongbiao schema --out schemas/            write the JSON Schemas and the lists
   tongbiao compat old/ new/                 compare two sets of schemas
@@ -61,6 +62,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Tell for every programme whether a child may have its aid, and what is still missing to know it (匹配项目)
     Match(MatchArguments),
+    /// Check programmes, and tell of each who is of age, where one fen costs thousands, what it asks for (分析项目)
+    Lint(LintArguments),
     /// List the codes of findings, or explain one (校验代码)
     Codes(CodesArguments),
     /// Print or write the JSON Schemas, the labels and the codes (模式文件)
@@ -203,6 +206,58 @@ pub(crate) struct MatchArguments {
     /// How many places the programmes have left, where they ask for it
     #[arg(long, value_name = "N")]
     pub(crate) quota_left: Option<u32>,
+}
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  tongbiao lint programmes/
+  tongbiao lint little-angel.json --as-of 2026-06-01 --lang zh
+  tongbiao lint programmes/ --format json > programmes.ndjson
+
+First what is found in the document, as by `check`; then, if it has no errors, an account: the first and the last birth date
+that satisfy each condition on the age, every amount at which one fen changes the award and what is awarded on both sides of
+it, whether the formula is well-behaved (never jumps, never pays more than one fen for a fen, before rounding), the facts and
+papers asked for, from whom, and who may see them, and how much there is to compute.
+
+Exit codes:
+  0  no finding as heavy as --fail-on
+  1  findings as heavy as --fail-on, or heavier
+  2  the command line makes no sense
+  3  something could not be read
+  4  an error of this program
+
+Formats:
+  text    for people
+  json    the report of the check, and the account; for several programmes one object a line
+
+中文：tongbiao lint 项目文件或文件夹 --as-of 日期 --lang zh 校验项目，并说明：出生日期范围、金额跳档及两侧金额、公式是否平稳、
+所需的事实和材料（由谁提供、谁可以看）。";
+
+/// Arguments of `lint`.
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub(crate) struct LintArguments {
+    /// Programmes, or folders that hold some; other files of a folder are passed over
+    #[arg(value_name = "PROGRAMME", required = true)]
+    pub(crate) programmes: Vec<PathBuf>,
+    /// The day on which ages are counted [default: the first day on which the revision is in force]
+    #[arg(long, value_name = "DATE", value_parser = crate::matching::date)]
+    pub(crate) as_of: Option<Date>,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LintFormat::Text)]
+    pub(crate) format: LintFormat,
+    /// The lightest finding for which the exit code is 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+}
+
+/// How programmes are accounted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// For people
+    Text,
+    /// An object with the report and the account; one a line for several programmes
+    Json,
 }
 
 const CODES_EXAMPLES: &str = "\

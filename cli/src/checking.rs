@@ -24,6 +24,7 @@ use std::{
 use tongbiao::{
     check::{Checked, Limits, ReportOptions, check},
     register::Register,
+    report::FindingsReport,
 };
 
 /// Checks everything that is named.
@@ -247,15 +248,7 @@ impl<'a> Run<'a> {
         self.progress.clear();
         match self.form {
             Form::Text => {
-                let page = Page {
-                    name: source.name,
-                    line: source.line,
-                    text: valid_text(source.bytes.unwrap_or_default()),
-                    report: &document.body,
-                    show_values: self.options.show_values,
-                    language: self.language,
-                };
-                page.print(&mut *self.out)?;
+                page(source, &document.body, &self.options, self.language).print(&mut *self.out)?;
             }
             Form::Report => {
                 describe_input(&mut document.body, checked, source, &self.options.limits);
@@ -309,8 +302,25 @@ fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
     layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
 }
 
+/// The report of a document as a person reads it.
+pub(crate) fn page<'a>(
+    source: &'a Source<'_>,
+    report: &'a FindingsReport,
+    options: &ReportOptions,
+    language: Language,
+) -> Page<'a> {
+    Page {
+        name: source.name,
+        line: source.line,
+        text: valid_text(source.bytes.unwrap_or_default()),
+        report,
+        show_values: options.show_values,
+        language,
+    }
+}
+
 /// A panic while one document is checked is told by the panic hook; the other documents are still checked.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 

@@ -14,6 +14,7 @@ mod input;
 mod judging;
 mod language;
 mod lines;
+mod linting;
 mod masking;
 mod matching;
 mod output;
@@ -45,6 +46,7 @@ fn run() -> Status {
     let ended = match command {
         Command::Check(arguments) => checking::run(&arguments, &manner),
         Command::Match(arguments) => matching::run(&arguments, &manner),
+        Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Compat(arguments) => compat::run(&arguments, &manner),

@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
 }
 
 /// The programmes named, and those of the folders named: there, what is no programme is passed over.
-fn files(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
+pub(crate) fn files(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {

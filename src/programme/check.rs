@@ -3,12 +3,18 @@
 use super::{
     AmountParam, BandBenefit, Benefit, BracketBenefit, CoFunding, InKindBenefit, LineRule, PaperRequirement,
     PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers, Statistic,
+    asked::check_evidence,
+    award::{bounding_limits, check_award, check_minimum},
     bracket::Range,
+    cliff::{self, Jump},
+    coding::check_diseases,
     condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
+    reach::check_reach,
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
+    window::check_window,
 };
 use crate::{
-    code::{AwardUnit, BandMethod, LimitScope, ProgrammeStanding, RoundingUnit},
+    code::{AwardUnit, LimitScope, ProgrammeStanding, RoundingUnit},
     extension::check_extensions,
     fact::Scope,
     finding::{At, Check, rules},
@@ -17,6 +23,7 @@ use crate::{
     value::{DiseasePrefix, Money, Rate},
 };
 use rust_decimal::Decimal;
+use std::collections::{HashMap, HashSet};
 
 rules! { Programme;
     /// 取代的版本不早于本版本 · Revision that replaces itself or a later one.
@@ -55,12 +62,6 @@ rules! { Programme;
         hint_zh: "请核对限额和金额", hint_en: "check the limit and the amount",
         source: "arithmetic",
     }
-    /// 永远不会给付 · Smallest award above a limit.
-    NEVER_PAYS = "programme.never-pays" Error Arithmetic {
-        zh: "最低给付高于限额 {limit}，永远不会给付", en: "the smallest award is above the limit {limit}: nothing is ever paid",
-        hint_zh: "请核对最低给付和限额", hint_en: "check the smallest award and the limit",
-        source: "arithmetic",
-    }
     /// 限额不是舍入单位的整数倍 · Limit that is no multiple of the rounding.
     LIMIT_NOT_ROUND = "programme.limit-not-round" Warning Arithmetic {
         zh: "限额不是舍入单位 {unit} 的整数倍，达到限额时给付带零头", en: "the limit is no multiple of {unit}, to which awards are rounded: an award at the limit is not round",
@@ -69,7 +70,7 @@ rules! { Programme;
     }
     /// 金额跳档 · Cliff.
     CLIFF = "programme.cliff" Warning Arithmetic {
-        zh: "在 {at} 元处相差一分，给付相差 {change} 元", en: "at {at} yuan one fen changes the award by {change} yuan",
+        zh: "在 {at} 元处相差一分，给付由 {before} 元变为 {after} 元", en: "at {at} yuan one fen changes the award from {before} to {after} yuan",
         hint_zh: "其他资助方多付一分，家庭可能少得一档；如公告如此，可保留", hint_en: "one fen from another funder may cost the family a whole step; keep it where the notice has it so",
         source: "天使阳光基金 table: amounts by bracket",
     }
@@ -147,7 +148,7 @@ impl Check for Programme {
         check_requirements(self.requirements.as_deref(), Scope::Application, &names, at);
         check_unique("papers", self.papers.as_deref(), |paper| &paper.id, at);
         at.each("papers", self.papers.as_deref().unwrap_or_default(), |at, paper| check_paper(paper, &names, at));
-        check_receipts(self.receipts.as_ref(), &names, at);
+        check_receipts(self.receipts.as_ref(), self, &names, at);
         check_lines(self.lines.as_ref(), &names, at);
         check_unique("items", Some(&*self.items), |item| &item.id, at);
         at.within("items", |at| {
@@ -157,8 +158,10 @@ impl Check for Programme {
         });
         check_limits(self.limits.as_deref(), Scope::Application, self.unit(None), &names, at);
         check_minimum(self, at);
+        check_evidence(self, at);
         names.check_used(self, at);
         check_extensions(self.extensions.as_ref(), at);
+        check_reach(self, at);
     }
 }
 
@@ -188,9 +191,11 @@ fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
         names.source(set.source.as_ref(), at);
         at.within("members", |at| match &set.members {
             SetMembers::Disease(diseases) => {
+                check_diseases(diseases, at);
                 check_prefixes("prefixes", diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(), at);
+                let prefixes: HashSet<&str> = diseases.prefixes.iter().map(DiseasePrefix::as_str).collect();
                 at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, exception| {
-                    let inside = diseases.prefixes.iter().any(|prefix| exception.as_str().starts_with(prefix.as_str()));
+                    let inside = beginnings(exception.as_str()).any(|beginning| prefixes.contains(beginning));
                     at.judge(&EXCEPTION_OUTSIDE, Some(inside), |_| {});
                 });
             }
@@ -206,6 +211,11 @@ fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
             SetMembers::ChargeItem(_) => {}
         });
     });
+}
+
+/// Every beginning of a code, the shortest first, and the code itself.
+fn beginnings(code: &str) -> impl Iterator<Item = &str> {
+    (1..=code.len()).filter_map(|end| code.get(..end))
 }
 
 /// Judges that no prefix lies inside another one. A prefix sorts right behind the shorter ones that it lies in.
@@ -250,13 +260,14 @@ fn check_paper(paper: &PaperRequirement, names: &Names<'_>, at: &mut At) {
     check_when(paper.when.as_deref(), Scope::Application, names, at);
 }
 
-fn check_receipts(receipts: Option<&ReceiptRule>, names: &Names<'_>, at: &mut At) {
+fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: &Names<'_>, at: &mut At) {
     let Some(receipts) = receipts else { return };
     at.within("receipts", |at| {
         names.set("diseases", receipts.diseases.as_ref(), DISEASES, at);
         names.set("hospitals", receipts.hospitals.as_ref(), HOSPITALS, at);
         let window = receipts.window.as_ref().map(|window| &window.period);
         at.within("window", |at| check_period("period", window, at));
+        check_window(receipts, programme, at);
         check_requirements(receipts.requirements.as_deref(), Scope::Unit, names, at);
     });
 }
@@ -272,7 +283,7 @@ fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
 fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: &Names<'_>, at: &mut At) {
     names.source(item.source.as_ref(), at);
     check_when(item.when.as_deref(), Scope::Application, names, at);
-    check_receipts(item.receipts.as_ref(), names, at);
+    check_receipts(item.receipts.as_ref(), programme, names, at);
     check_lines(item.lines.as_ref(), names, at);
     let scope = item.scope();
     if let Some(basis) = &item.basis {
@@ -286,11 +297,9 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
         matches!(item.benefit, Benefit::Rate(_) | Benefit::Bands(_) | Benefit::Brackets(_) | Benefit::Gap(_));
     at.judge_member(&BASIS_MISSING, "basis", needs_basis.then_some(item.basis.is_some()), |_| {});
     check_amount("deductible", item.deductible.as_ref(), scope, names, at);
-    let own = item.limits.iter().flat_map(|limits| limits.iter());
-    let limits = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
-    let limit =
-        limits.filter(|limit| limit.always_bounds(item)).filter_map(|limit| limit.amount.as_ref()?.fixed()).min();
+    let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     at.within("benefit", |at| check_benefit(&item.benefit, limit, scope, names, at));
+    check_award(item, programme, at);
     check_limits(item.limits.as_deref(), scope, programme.unit(Some(item)), names, at);
     check_payees(item.payees.as_deref(), at);
 }
@@ -308,34 +317,22 @@ impl ProgrammeItem {
     }
 }
 
-impl Limit {
-    /// Whether it bounds every single award of the item.
-    fn always_bounds(&self, item: &ProgrammeItem) -> bool {
-        let unconditional = self.when.as_ref().is_none_or(|when| when.is_empty());
-        unconditional && self.items.as_ref().is_none_or(|items| items.contains(&item.id))
-    }
-}
-
 fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
     match benefit {
-        Benefit::Fixed(fixed) => {
-            check_amount("amount", Some(&fixed.amount), scope, names, at);
-            check_in_full("amount", &fixed.amount, limit, at);
-        }
+        Benefit::Fixed(fixed) => check_awarded(&fixed.amount, limit, scope, names, at),
         Benefit::Tiers(tiers) => {
             check_unique("tiers", Some(&*tiers.tiers), |tier| &tier.id, at);
             at.each("tiers", &tiers.tiers, |at, tier| {
                 names.source(tier.source.as_ref(), at);
                 check_when(Some(&*tier.when), Scope::Application, names, at);
-                check_amount("amount", Some(&tier.amount), scope, names, at);
-                check_in_full("amount", &tier.amount, limit, at);
+                check_awarded(&tier.amount, limit, scope, names, at);
             });
         }
         Benefit::Brackets(brackets) => check_brackets(brackets, limit, scope, names, at),
         Benefit::Rate(rate) => check_rate("rate", Some(&rate.rate), scope, at),
         Benefit::Bands(bands) => check_bands(bands, scope, at),
         Benefit::Prices(prices) => check_prices(prices, scope, names, at),
-        Benefit::Units(units) => check_amount("amount", Some(&units.amount), scope, names, at),
+        Benefit::Units(units) => check_awarded(&units.amount, limit, scope, names, at),
         Benefit::Gap(gap) => check_rate("rate", Some(&gap.rate), scope, at),
         Benefit::Match(_) => {}
         Benefit::InKind(service) => check_services(service, scope, names, at),
@@ -343,7 +340,7 @@ fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &
 }
 
 fn check_in_full(name: &'static str, amount: &AmountParam, limit: Option<Money>, at: &mut At) {
-    let both = amount.fixed().zip(limit);
+    let both = amount.least().zip(limit);
     at.judge_member(&NEVER_IN_FULL, name, both.map(|(amount, limit)| amount <= limit), |f| {
         f.param("limit", limit.unwrap_or_default());
     });
@@ -353,31 +350,27 @@ fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope,
     let ranges: Vec<Range> = brackets.brackets.iter().map(|bracket| (bracket.lower, bracket.upper)).collect();
     check_ranges("brackets", &ranges, at);
     at.each("brackets", &brackets.brackets, |at, bracket| {
-        check_amount("amount", Some(&bracket.amount), scope, names, at);
-        check_in_full("amount", &bracket.amount, limit, at);
+        check_awarded(&bracket.amount, limit, scope, names, at);
     });
-    at.judge_member(&CLIFF, "brackets", Some(steepest(brackets).is_none()), |f| {
-        let (place, change) = steepest(brackets).unwrap_or_default();
-        f.param("at", place).param("change", change);
+    check_cliffs("brackets", &cliff::of_brackets(brackets), at);
+}
+
+/// Judges the cliffs of that member; the largest one is told.
+fn check_cliffs(name: &'static str, jumps: &[Jump], at: &mut At) {
+    at.judge_member(&CLIFF, name, Some(jumps.is_empty()), |f| {
+        if let Some(Jump { at, before, after }) = cliff::steepest(jumps) {
+            f.param("at", at).param("before", before).param("after", after);
+        }
     });
 }
 
-/// The largest jump between two brackets that is more than one fen, and where it is.
-fn steepest(brackets: &BracketBenefit) -> Option<(Money, Money)> {
-    let amounts = brackets.brackets.iter().map(|bracket| (bracket.lower, bracket.amount.fixed()));
-    let mut before = Some(Money::ZERO);
-    let mut steepest: Option<(Money, Money)> = None;
-    for (lower, amount) in amounts {
-        let change =
-            before.zip(amount).and_then(|(before, amount)| Money::from_fen((amount.fen() - before.fen()).abs()));
-        if let Some((place, change)) = lower.zip(change).filter(|(_, change)| change.fen() > 1)
-            && steepest.is_none_or(|(_, largest)| change > largest)
-        {
-            steepest = Some((place, change));
-        }
-        before = amount;
+/// Judges an amount that is awarded: whether it is ever paid in full, and whether it jumps.
+fn check_awarded(amount: &AmountParam, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
+    check_amount("amount", Some(amount), scope, names, at);
+    check_in_full("amount", amount, limit, at);
+    if matches!(amount, AmountParam::ByMoney(_)) {
+        at.within("amount", |at| check_cliffs("rows", &cliff::of_amount(amount), at));
     }
-    steepest
 }
 
 fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
@@ -400,26 +393,7 @@ fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
     let added = bands.add_rate.as_ref().and_then(super::RateParam::greatest).map_or(Decimal::ZERO, Rate::get);
     let greatest = bands.bands.iter().filter_map(|band| band.rate.greatest()).max().map_or(Decimal::ZERO, Rate::get);
     judge_sum(greatest + added, at);
-    let steepest = steepest_band(bands);
-    at.judge_member(&CLIFF, "bands", Some(steepest.is_none()), |f| {
-        let (place, change) = steepest.unwrap_or_default();
-        f.param("at", place).param("change", change);
-    });
-}
-
-/// The largest jump at an end of a band. Only one rate for the whole jumps, wherever the rate changes.
-fn steepest_band(bands: &BandBenefit) -> Option<(Money, Money)> {
-    let fixed = |index: usize| match bands.bands.get(index).map(|band| &band.rate) {
-        Some(super::RateParam::Fixed(fixed)) => Some(fixed.rate.get()),
-        _ => None,
-    };
-    let jumps = bands.bands.iter().enumerate().filter_map(|(index, band)| {
-        let upper = band.upper?;
-        let step = (fixed(index + 1)? - fixed(index)?).abs().checked_mul(upper.to_decimal())?;
-        let fen = step.checked_mul(Decimal::ONE_HUNDRED)?.trunc();
-        Some((upper, Money::from_fen(i64::try_from(fen).ok()?).filter(|change| change.fen() > 1)?))
-    });
-    jumps.filter(|_| bands.method == BandMethod::Whole).max_by_key(|(_, change)| *change)
+    check_cliffs("bands", &cliff::of_bands(bands), at);
 }
 
 fn judge_sum(sum: Decimal, at: &mut At) {
@@ -430,15 +404,18 @@ fn judge_sum(sum: Decimal, at: &mut At) {
 
 fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
     check_unique("prices", Some(&*prices.prices), |price| &price.id, at);
-    let all = prices.prices.iter().flat_map(|price| price.operations.iter().map(|prefix| prefix.as_str()));
-    let all: Vec<&str> = all.collect();
+    // A document may name a hundred thousand prefixes: each is looked up by its beginnings, not among all others.
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for prefix in prices.prices.iter().flat_map(|price| price.operations.iter()) {
+        *named.entry(prefix.as_str()).or_default() += 1;
+    }
     at.each("prices", &prices.prices, |at, price| {
         check_amount("price", Some(&price.price), scope, names, at);
         at.each("operations", &price.operations, |at, prefix| {
-            let wider = all.iter().filter(|other| prefix.as_str().starts_with(**other));
-            let covered = wider.clone().count() > 1;
-            at.judge(&PREFIX_COVERED, Some(!covered), |f| {
-                f.param("other", wider.min_by_key(|other| other.len()).copied().unwrap_or_default());
+            let own = |beginning: &&str| *beginning != prefix.as_str() || named.get(beginning) > Some(&1);
+            let wider = beginnings(prefix.as_str()).find(|beginning| named.contains_key(beginning) && own(beginning));
+            at.judge(&PREFIX_COVERED, Some(wider.is_none()), |f| {
+                f.param("other", wider.unwrap_or_default());
             });
         });
     });
@@ -483,17 +460,6 @@ fn check_limits(limits: Option<&[Limit]>, scope: Scope, unit: RoundingUnit, name
         at.judge_member(&LIMIT_NOT_ROUND, "amount", fixed.map(|amount| amount.fen() % unit.fen() == 0), |f| {
             f.param("unit", unit);
         });
-    });
-}
-
-fn check_minimum(programme: &Programme, at: &mut At) {
-    let Some(minimum) = &programme.minimum_award else { return };
-    let limits = programme.limits.iter().flat_map(|limits| limits.iter());
-    let unconditional =
-        limits.filter(|limit| limit.items.is_none() && limit.when.as_ref().is_none_or(|when| when.is_empty()));
-    let lowest = unconditional.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
-    at.judge_member(&NEVER_PAYS, "minimumAward", lowest.map(|limit| minimum.amount <= limit), |f| {
-        f.param("limit", lowest.unwrap_or_default());
     });
 }
 

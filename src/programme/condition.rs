@@ -2,6 +2,7 @@
 
 use super::{
     AmountParam, Predicate, RateParam, Requirement,
+    answered::Answered,
     bracket::{self, Range, Step},
     reference::{AGE_AT_BIRTH, DISEASES, HOSPITALS, Names, OPERATIONS, check_scope},
 };
@@ -12,7 +13,6 @@ use crate::{
     value::{DivisionCode, LocalId, Money},
     wire::Integer,
 };
-use std::collections::HashSet;
 
 rules! { ProgrammeCondition;
     /// 代码不是该事实的代码 · Code that the fact cannot have.
@@ -167,6 +167,7 @@ fn check_codes(name: &'static str, fact: CodeFact, codes: &[LocalId], at: &mut A
         at.judge(&CODE_UNKNOWN, Some(fact.accepts(code.as_str())), |f| {
             f.param("fact", fact).param("code", code);
         });
+        super::coding::check_successor(fact, code, at);
     });
 }
 
@@ -273,7 +274,7 @@ fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scop
     });
     let (first, second) = (by.first().copied(), by.get(1).copied());
     // Every pair of codes that a row before has answered; a fact that is absent stands as an empty code.
-    let mut answered = HashSet::new();
+    let mut answered = Answered::default();
     at.each("rows", rows, |at, (codes, and_codes)| {
         if let Some(fact) = first {
             check_codes("codes", fact, codes, at);
@@ -281,12 +282,8 @@ fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scop
         if let Some((fact, codes)) = second.zip(*and_codes) {
             check_codes("andCodes", fact, codes, at);
         }
-        let seconds = column(second, *and_codes);
-        let mut new = 0_usize;
-        for code in codes.iter().map(LocalId::as_str) {
-            new += seconds.iter().filter(|and_code| answered.insert((code, **and_code))).count();
-        }
-        at.judge(&ROW_UNREACHABLE, Some(new > 0), |_| {});
+        let new = answered.add(codes.iter().map(LocalId::as_str), &column(second, *and_codes));
+        at.judge(&ROW_UNREACHABLE, Some(new), |_| {});
     });
     let missing = match first {
         Some(fact) if !otherwise => first_missing(fact, second, &answered),
@@ -311,13 +308,13 @@ fn all_codes(fact: CodeFact) -> Vec<&'static str> {
 }
 
 /// A case that no row answers. Several codes of one fact may hold at once, or none: only `otherwise` answers that.
-fn first_missing(first: CodeFact, second: Option<CodeFact>, answered: &HashSet<(&str, &str)>) -> Option<String> {
+fn first_missing(first: CodeFact, second: Option<CodeFact>, answered: &Answered<'_>) -> Option<String> {
     if let Some(fact) = [Some(first), second].into_iter().flatten().find(|fact| fact.is_multiple()) {
         return Some(format!("{fact}: []"));
     }
     let seconds = second.map_or_else(|| vec![""], all_codes);
     all_codes(first).into_iter().find_map(|code| {
-        let open = seconds.iter().find(|and_code| !answered.contains(&(code, **and_code)))?;
+        let open = seconds.iter().find(|and_code| !answered.contains(code, and_code))?;
         Some(if open.is_empty() { code.to_owned() } else { format!("{code} + {open}") })
     })
 }

@@ -15,6 +15,12 @@ rules! { ProgrammeReference;
         hint_zh: "请给每一项不同的标识", hint_en: "give each entry an identifier of its own",
         source: "identifiers inside one document",
     }
+    /// 标识看起来相同 · Identifiers that look alike.
+    ID_LOOK_ALIKE = "programme.id-look-alike" Warning Value {
+        zh: "标识看起来与 {other} 相同，容易认错", en: "the identifier looks like {other}, for which it is easily taken",
+        hint_zh: "请换一个标识；0 与 O、1 与 l 和 I、大小写、连接符不足以区分", hint_en: "choose another one; 0 and O, 1, l and I, capitals and joining characters do not tell them apart",
+        source: "Unicode Technical Standard #39: confusable characters",
+    }
     /// 所指的项目部分不存在 · Reference to a part of a programme that is not there.
     UNKNOWN = "programme.reference-unknown" Error Reference {
         zh: "项目中没有标识为 {id} 的{whatZh}", en: "the programme has no {what} of the identifier {id}",
@@ -163,10 +169,27 @@ pub(super) fn check_unique<'a, T>(
     id: fn(&'a T) -> &'a LocalId,
     at: &mut At,
 ) {
-    let mut seen = HashSet::new();
+    let (mut seen, mut looks) = (HashSet::new(), HashMap::new());
     at.each(name, items.unwrap_or_default(), |at, item| {
-        at.judge_member(&ID_DUPLICATE, "id", Some(seen.insert(id(item).as_str())), |_| {});
+        let id = id(item).as_str();
+        let new = seen.insert(id);
+        at.judge_member(&ID_DUPLICATE, "id", Some(new), |_| {});
+        let alike = looks.insert(skeleton(id), id).filter(|_| new);
+        at.judge_member(&ID_LOOK_ALIKE, "id", new.then_some(alike.is_none()), |f| {
+            f.param("other", alike.unwrap_or_default());
+        });
     });
+}
+
+/// What an identifier looks like: characters that are easily taken for one another count as one.
+fn skeleton(id: &str) -> String {
+    let look = |c: char| match c {
+        '0' | 'O' | 'o' => 'o',
+        '1' | 'I' | 'l' => 'l',
+        '_' | '.' | '-' => '-',
+        other => other.to_ascii_lowercase(),
+    };
+    id.chars().map(look).collect()
 }
 
 /// Judges that a fact can be known where it is asked for.
@@ -174,4 +197,5 @@ pub(super) fn check_scope(name: &'static str, fact: Fact, scope: Scope, at: &mut
     at.judge_member(&FACT_SCOPE, name, Some(fact.scope <= scope), |f| {
         f.param("fact", fact.code);
     });
+    at.within(name, |at| super::asked::check_supplied(fact, at));
 }

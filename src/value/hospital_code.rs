@@ -1,5 +1,6 @@
 //! Codes of hospitals.
 
+use super::DivisionCode;
 use crate::wire::word;
 
 word! {
@@ -9,5 +10,12 @@ word! {
     /// The code of the National Healthcare Security Administration: H, six digits of the division, five of a sequence.
     pub struct HospitalCode(text) {
         pattern: "^H[0-9]{11}$", length: 12..=12, example: "H41010000001", form: |t| matches!(t.as_bytes(), [b'H', rest @ ..] if rest.len() == 11 && rest.iter().all(u8::is_ascii_digit)),
+    }
+}
+
+impl HospitalCode {
+    /// The division in which the hospital is: the six digits behind the H.
+    pub fn division(&self) -> Option<DivisionCode> {
+        DivisionCode::parse(self.as_str().get(1..7)?)
     }
 }

@@ -95,3 +95,89 @@ fn every_prefix_of_a_document_is_told() {
         assert!(matches!(found.as_slice(), ["json.empty" | "json.syntax" | "json.not-utf8"]), "{end}: {found:?}");
     }
 }
+
+/// A programme that holds something else in one member.
+fn programme(member: &str, value: &serde_json::Value) -> Vec<u8> {
+    let text = std::fs::read(crate::support::folder("cases/programmes/crowdfunding-emergency.json")).unwrap();
+    let mut json: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    json[member] = value.clone();
+    serde_json::to_vec(&json).unwrap()
+}
+
+/// As many as a programme may hold of everything: a step that compares each with each would take minutes here.
+#[test]
+fn the_largest_programmes_are_checked_in_bounded_work() {
+    use serde_json::{Value, json};
+    let fixed = json!({"type": "fixed", "amount": "1.00"});
+    let list = |count: usize, entry: &dyn Fn(usize) -> Value| (0..count).map(entry).collect::<Value>();
+    let items = |count, entry: &dyn Fn(usize) -> Value| {
+        list(count, &|i| {
+            let mut item = entry(i);
+            item["id"] = format!("item-{i:02}x").into();
+            item
+        })
+    };
+    let yuan = |i: usize| format!("{}.00", 10 * (i + 1));
+
+    let bracket = |i: usize| json!({"lower": yuan(i), "upper": yuan(i + 1), "amount": fixed});
+    let brackets = |count, of_items| {
+        let basis = json!({"measure": "billed", "per": "application"});
+        let benefit = json!({"type": "brackets", "bounds": "from-below", "brackets": list(count, &bracket)});
+        items(of_items, &|_| json!({"basis": basis, "benefit": benefit}))
+    };
+    let found = codes(&programme("items", &brackets(256, 20)));
+    assert_eq!(found.iter().filter(|code| **code == "programme.cliff").count(), 20, "{found:?}");
+    assert!(codes(&programme("items", &brackets(10_000, 1))).contains(&"structure.length"));
+
+    let prefix = |i: usize| format!("{:02}.{:04}", i / 10_000, i % 10_000);
+    let price = |i: usize| {
+        let operations = list(200, &|j| prefix(200 * i + j).into());
+        json!({"id": format!("p-{i}x"), "title": "手术", "operations": operations, "price": fixed})
+    };
+    let prices = json!({"type": "prices", "excess": "family", "prices": list(500, &price)});
+    assert!(
+        !codes(&programme("items", &items(1, &|_| json!({"benefit": prices})))).contains(&"programme.prefix-covered")
+    );
+
+    let row = |i: usize| {
+        let column = |name: &str| list(100, &|j| format!("{name}{i}-{j}").into());
+        json!({"codes": column("a"), "andCodes": column("b"), "amount": "1.00"})
+    };
+    let table = json!({"type": "by-code", "by": ["disability-kind", "disability-grade"],
+        "rows": list(256, &row), "otherwise": "1.00"});
+    let found = codes(&programme(
+        "items",
+        &items(4, &|_| json!({"deductible": table, "benefit": {"type": "fixed", "amount": fixed}})),
+    ));
+    assert!(found.contains(&"programme.code-unknown"));
+
+    let prefixes =
+        list(20_000, &|i| format!("C{:02}.{}{:02}x{:03}", i % 90, i / 90 % 10, i / 900 % 10, i / 9000).into());
+    let sets = list(
+        10,
+        &|i| json!({"id": format!("set-{i}x"), "members": {"of": "disease", "prefixes": prefixes, "except": prefixes}}),
+    );
+    assert!(codes(&programme("sets", &sets)).contains(&"programme.unused"));
+}
+
+/// Conditions that combine in more ways than anybody can look at are said not to be analysed.
+#[test]
+fn conditions_are_analysed_in_bounded_work() {
+    use serde_json::{Value, json};
+    let dates = ["birth-date", "entered-on", "submitted-on", "diagnosed-on", "admitted-on", "operated-on"];
+    let test =
+        |i: usize| json!({"test": "days-between", "from": dates[i % 6], "to": dates[i / 6 % 6], "atLeast": i % 97});
+    let tests = |from: usize| (0..20).map(|i| test(from + i)).collect::<Value>();
+    let requirements: Value = (0..50).map(|i| json!({"id": format!("r{i}x"), "anyOf": tests(20 * i)})).collect();
+    assert!(codes(&programme("requirements", &requirements)).contains(&"programme.not-analysed"));
+
+    let fixed = json!({"type": "fixed", "amount": "5000.00"});
+    let tier = |i: usize| json!({"id": format!("t{i}x"), "when": tests(20 * i), "amount": fixed});
+    for select in ["first", "unique"] {
+        let tiers: Value = (0..100).map(tier).collect();
+        let benefit = json!({"type": "tiers", "select": select, "topUp": false, "tiers": tiers});
+        let items: Value = (0..20).map(|i| json!({"id": format!("item-{i}x"), "benefit": benefit})).collect();
+        let found = codes(&programme("items", &items));
+        assert!(found.contains(&"programme.not-analysed"), "{select}: {found:?}");
+    }
+}

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "programme",
     "adjudication",
     "eligibility",
+    "analysis",
     "evaluate",
     "report",
     "structure",

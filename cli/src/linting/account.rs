@@ -1,0 +1,143 @@
+//! The account of a programme as a person reads it.
+
+use crate::{language::Language, output::STRONG};
+use std::io::{self, Write};
+use tongbiao::{
+    analysis::{AgeWindow, Analysis, AskedFact, AskedPaper, Cliff},
+    programme::Programme,
+    value::Period,
+    wire::{Label, Privacy},
+};
+
+/// Prints what there is to say of one programme.
+pub(super) fn print(
+    out: &mut dyn Write,
+    programme: &Programme,
+    analysis: &Analysis,
+    language: Language,
+) -> io::Result<()> {
+    let title_en = programme.title_en.as_ref().unwrap_or(&programme.title);
+    let title = language.choose(programme.title.as_str(), title_en.as_str()).collect::<Vec<_>>().join(" · ");
+    writeln!(out, "{STRONG}{title}{STRONG:#} ({}@{})", programme.id, programme.revision)?;
+    let mut lines = Lines { out, language };
+    ages(&mut lines, analysis)?;
+    formula(&mut lines, analysis)?;
+    lines.head("需要的事实：", "Facts asked for:", analysis.facts.len())?;
+    for fact in &analysis.facts {
+        self::fact(&mut lines, fact)?;
+    }
+    lines.head("需要的材料：", "Papers asked for:", analysis.papers.len())?;
+    for paper in &analysis.papers {
+        self::paper(&mut lines, paper)?;
+    }
+    let cost = &analysis.cost;
+    let (conditions, rows, limits, codes, codes_max) =
+        (cost.conditions, cost.rows, cost.limits, cost.codes, cost.codes_max);
+    lines.say(
+        2,
+        &format!("计算量：条件 {conditions}，表格行 {rows}，限额 {limits}，清单代码 {codes}（最大的清单 {codes_max}）"),
+        &format!("To compute: conditions {conditions}, rows {rows}, limits {limits}, codes in sets {codes} (in the largest {codes_max})"),
+    )?;
+    writeln!(lines.out)
+}
+
+fn ages(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
+    let Some(day) = analysis.as_of.filter(|_| !analysis.ages.is_empty()) else { return Ok(()) };
+    lines.say(
+        2,
+        &format!("出生日期范围，年龄计算日期为 {day} 时："),
+        &format!("Birth dates, where the age is counted on {day}:"),
+    )?;
+    for AgeWindow { requirement, at, births, .. } in &analysis.ages {
+        let label = at.label();
+        let spans = |word: fn(&Period) -> String, none: &str, or: &str| {
+            if births.is_empty() { none.to_owned() } else { births.iter().map(word).collect::<Vec<_>>().join(or) }
+        };
+        let zh = spans(|period| span(period, "不限", "至"), "无人符合", "，或 ");
+        let en = spans(|period| span(period, "any", "to"), "nobody", ", or ");
+        lines.say(
+            4,
+            &format!("{requirement}（{}）：{zh}", label.zh),
+            &format!("{requirement} ({}): {en}", label.en),
+        )?;
+    }
+    Ok(())
+}
+
+fn span(period: &Period, any: &str, to: &str) -> String {
+    let day = |day: Option<tongbiao::value::Date>| day.map_or_else(|| any.to_owned(), |day| day.to_string());
+    format!("{} {to} {}", day(period.start), day(period.end))
+}
+
+fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
+    lines.head("相差一分而跳档之处：", "Where one fen changes the award:", analysis.cliffs.len())?;
+    for Cliff { pointer, at, before, after, .. } in &analysis.cliffs {
+        let text = format!("{at}: {before} -> {after}  {pointer}");
+        lines.plain(4, &text)?;
+    }
+    if analysis.is_well_behaved() {
+        return lines.say(
+            2,
+            "公式平稳：从不跳档，多一分费用至多多付一分",
+            "The formula is well-behaved: it never jumps, and never pays more than one fen for a fen",
+        );
+    }
+    lines.say(2, "公式不平稳：", "The formula is not well-behaved:")?;
+    for steep in &analysis.steepness {
+        let label = steep.kind.label();
+        lines.say(4, &format!("{}  {}", label.zh, steep.pointer), &format!("{}  {}", label.en, steep.pointer))?;
+    }
+    Ok(())
+}
+
+fn fact(lines: &mut Lines<'_>, fact: &AskedFact) -> io::Result<()> {
+    let (supplier, privacy, code) = (fact.supplier.label(), class(fact.privacy), &fact.code);
+    lines.say(
+        4,
+        &format!("{code}（{}）由{}提供；{}", fact.label.zh, supplier.zh, privacy.zh),
+        &format!("{code} ({}) from: {}; {}", fact.label.en.trim_end_matches('.'), supplier.en, privacy.en),
+    )
+}
+
+fn paper(lines: &mut Lines<'_>, paper: &AskedPaper) -> io::Result<()> {
+    let AskedPaper { id, any_of, conditional, .. } = paper;
+    let zh: Vec<&str> = any_of.iter().map(|kind| kind.label().zh).collect();
+    let en: Vec<&str> = any_of.iter().map(|kind| kind.label().en.trim_end_matches('.')).collect();
+    let (when_zh, when_en) = if *conditional { ("（视情况）", " (in some cases)") } else { ("", "") };
+    lines.say(4, &format!("{id}：{}{when_zh}", zh.join("或")), &format!("{id}: {}{when_en}", en.join(" or ")))
+}
+
+/// Who may see a fact.
+const fn class(privacy: Privacy) -> Label {
+    match privacy {
+        Privacy::Public => Label { zh: "公开", en: "public" },
+        Privacy::Pseudonymous => Label { zh: "化名", en: "pseudonymous" },
+        Privacy::Personal => Label { zh: "个人", en: "personal" },
+        Privacy::Health => Label { zh: "健康", en: "health" },
+        Privacy::Financial => Label { zh: "财务", en: "financial" },
+    }
+}
+
+/// Lines in the languages asked for.
+struct Lines<'a> {
+    out: &'a mut dyn Write,
+    language: Language,
+}
+
+impl Lines<'_> {
+    fn say(&mut self, indent: usize, zh: &str, en: &str) -> io::Result<()> {
+        for text in self.language.choose(zh, en) {
+            writeln!(self.out, "{:indent$}{}", "", text.trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// The head of a list, unless nothing follows.
+    fn head(&mut self, zh: &str, en: &str, items: usize) -> io::Result<()> {
+        if items == 0 { Ok(()) } else { self.say(2, zh, en) }
+    }
+
+    fn plain(&mut self, indent: usize, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{:indent$}{text}", "")
+    }
+}

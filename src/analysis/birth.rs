@@ -1,0 +1,151 @@
+//! Birth dates that satisfy a condition on the age.
+
+use crate::{
+    code::DateFact,
+    eligibility::age,
+    programme::{AgeTest, Predicate, Programme},
+    value::{Date, LocalId, Period},
+    wire::Integer,
+};
+use chrono::Days;
+
+/// Who satisfies a condition on the age, if the day on which the age is counted is the day of the analysis.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AgeWindow {
+    /// The requirement.
+    pub requirement: LocalId,
+    /// The condition, as a JSON Pointer into the programme.
+    pub pointer: String,
+    /// The day on which the age is counted.
+    pub at: DateFact,
+    /// The first and the last eligible birth date; without a first one, children of any age are eligible. None where nobody
+    /// is; two where the opposite of a condition with two bounds is required.
+    pub births: Vec<Period>,
+}
+
+/// The birth dates of each condition on the age among the requirements.
+pub(super) fn windows(programme: &Programme, day: Date) -> Vec<AgeWindow> {
+    let mut windows = Vec::new();
+    for (index, requirement) in programme.requirements.iter().flat_map(|all| all.iter()).enumerate() {
+        for (place, predicate) in requirement.any_of.iter().enumerate() {
+            let Predicate::Age(test) = predicate else { continue };
+            windows.push(AgeWindow {
+                requirement: requirement.id.clone(),
+                pointer: format!("/requirements/{index}/anyOf/{place}"),
+                at: test.at,
+                births: births(test, day),
+            });
+        }
+    }
+    windows
+}
+
+/// The eligible birth dates, the earliest first.
+fn births(test: &AgeTest, day: Date) -> Vec<Period> {
+    // Born up to that day a child is of that age or older.
+    let reached = |years: Option<i64>| match years {
+        None | Some(0) => Some(day),
+        Some(years) => last_birth(test, day, years),
+    };
+    let youngest = reached(test.at_least.map(Integer::get));
+    let too_old = test.at_most.and_then(|most| last_birth(test, day, most.get() + 1));
+    let next = |date: Date| date.to_chrono().checked_add_days(Days::new(1)).and_then(Date::from_chrono);
+    let spans = if test.negated == Some(true) {
+        let younger = youngest.and_then(next).filter(|first| *first <= day);
+        let younger =
+            if youngest.is_none() { Some((None, Some(day))) } else { younger.map(|first| (Some(first), Some(day))) };
+        vec![too_old.map(|last| (None, Some(last))), younger]
+    } else {
+        let first = too_old.and_then(next);
+        let known =
+            youngest.filter(|last| first.is_none_or(|first| first <= *last) && (first.is_some() || too_old.is_none()));
+        vec![known.map(|last| (first, Some(last)))]
+    };
+    spans.into_iter().flatten().map(|(start, end)| Period { start, end }).collect()
+}
+
+/// The last birth date on which a child has reached an age on a day: the later a child is born, the younger it is.
+fn last_birth(test: &AgeTest, day: Date, reached: i64) -> Option<Date> {
+    let first = Date::new(1900, 1, 1)?;
+    let nth = |days: u64| first.to_chrono().checked_add_days(Days::new(days)).and_then(Date::from_chrono);
+    let old_enough = |born: Date| age(born, day, test.unit, test.birthday).is_some_and(|age| age >= reached);
+    let (mut low, mut high) = (0_u64, u64::try_from(first.days_until(day)).ok()? + 1);
+    // INVARIANT: every child born before the day number `low` is old enough, none born from `high` on is.
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if nth(middle).is_some_and(old_enough) { low = middle + 1 } else { high = middle }
+    }
+    low.checked_sub(1).and_then(nth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::{AgeUnit, BirthdayConvention};
+
+    fn test(unit: AgeUnit, birthday: BirthdayConvention, bounds: (Option<i64>, Option<i64>), negated: bool) -> AgeTest {
+        AgeTest {
+            at: DateFact::EnteredOn,
+            birthday,
+            unit,
+            at_least: bounds.0.and_then(Integer::new),
+            at_most: bounds.1.and_then(Integer::new),
+            negated: Some(negated),
+        }
+    }
+
+    #[test]
+    fn first_and_last_birth_dates_of_the_notices() {
+        use AgeUnit::{Months, Years};
+        use BirthdayConvention::{DayAfterBirthday as After, OnBirthday as On};
+        for (unit, birthday, bounds, day, expected) in [
+            // 小天使基金: on the nineteenth birthday a child is not over age yet, on the day after it is.
+            (Years, After, (Some(0), Some(18)), "2026-06-01", "2007-06-01/2026-06-01"),
+            (Years, On, (Some(0), Some(18)), "2026-06-01", "2007-06-02/2026-06-01"),
+            (Months, After, (Some(3), None), "2026-06-01", "/2026-02-28"),
+            (Months, On, (Some(3), None), "2026-06-01", "/2026-03-01"),
+            (Years, On, (None, Some(0)), "2025-02-28", "2024-03-01/2025-02-28"),
+            (Years, On, (Some(3), Some(3)), "2024-02-29", "2020-03-01/2021-02-28"),
+        ] {
+            let found = births(&test(unit, birthday, bounds, false), Date::parse(day).unwrap());
+            let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+            let found: Vec<String> = found.iter().map(|p| format!("{}/{}", day(p.start), day(p.end))).collect();
+            assert_eq!(found, [expected], "{unit} {birthday} {bounds:?}");
+        }
+    }
+
+    /// Every birth date one by one says the same.
+    #[test]
+    fn births_are_those_that_satisfy() {
+        let days = ["2024-02-28", "2024-02-29", "2024-03-01", "2023-03-01", "2026-12-31", "1901-05-31"];
+        let bounds = [
+            (None, Some(2)),
+            (Some(1), None),
+            (Some(1), Some(2)),
+            (Some(2), Some(1)),
+            (Some(0), Some(0)),
+            (Some(200), None),
+        ];
+        for day in days.map(|day| Date::parse(day).unwrap()) {
+            for unit in [AgeUnit::Years, AgeUnit::Months, AgeUnit::Days] {
+                for birthday in [BirthdayConvention::OnBirthday, BirthdayConvention::DayAfterBirthday] {
+                    for (bounds, negated) in bounds.iter().flat_map(|bounds| [(bounds, false), (bounds, true)]) {
+                        let test = test(unit, birthday, *bounds, negated);
+                        let found = births(&test, day);
+                        let recent = (0..1500).filter_map(|ago| day.to_chrono().checked_sub_days(Days::new(ago)));
+                        for born in recent.filter_map(Date::from_chrono) {
+                            let age = age(born, day, unit, birthday).unwrap();
+                            let holds = test.at_least.is_none_or(|b| b.get() <= age)
+                                && test.at_most.is_none_or(|b| age <= b.get());
+                            let inside = found.iter().any(|p| {
+                                p.start.is_none_or(|start| start <= born) && p.end.is_none_or(|end| born <= end)
+                            });
+                            assert_eq!(inside, holds != negated, "{born} on {day}: {test:?} {found:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Whether a formula is well-behaved: it never jumps and never pays more than one fen for a fen.
+
+use crate::{
+    code::{BandMethod, Measure},
+    programme::{AmountParam, Basis, Benefit, LineRule, Predicate, Programme, ProgrammeItem, RateParam},
+    wire::Label,
+};
+use rust_decimal::Decimal;
+
+/// Why a formula is not well-behaved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Steepness {
+    /// The part of the programme, as a JSON Pointer.
+    pub pointer: String,
+    /// In what way it is steep.
+    pub kind: SteepnessKind,
+}
+
+/// In what way a formula is steep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SteepnessKind {
+    /// Fixed amounts by bracket of the bill.
+    Brackets,
+    /// One rate for the whole, which changes at the end of a band.
+    WholeBands,
+    /// An amount or a rate that depends on another amount.
+    ByAmount,
+    /// Tiers that depend on an amount.
+    TiersByAmount,
+    /// Nothing, or the smallest award, below a certain amount.
+    MinimumAward,
+    /// Items that together pay more than one fen for a fen, unless the ceiling cuts them.
+    RatesAboveOne,
+    /// More than one fen for a fen of another payer.
+    MatchAboveOne,
+}
+
+impl SteepnessKind {
+    /// Its code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Brackets => "brackets",
+            Self::WholeBands => "whole-bands",
+            Self::ByAmount => "by-amount",
+            Self::TiersByAmount => "tiers-by-amount",
+            Self::MinimumAward => "minimum-award",
+            Self::RatesAboveOne => "rates-above-one",
+            Self::MatchAboveOne => "match-above-one",
+        }
+    }
+
+    /// Its meaning in Chinese and English.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Brackets => Label { zh: "按金额分档定额", en: "fixed amounts by bracket of the bill" },
+            Self::WholeBands => Label {
+                zh: "全额按一个比例，比例随金额变化",
+                en: "one rate for the whole, which changes with the amount",
+            },
+            Self::ByAmount => Label {
+                zh: "金额或比例取决于另一金额",
+                en: "an amount or a rate depends on another amount",
+            },
+            Self::TiersByAmount => Label { zh: "档次取决于金额", en: "tiers depend on an amount" },
+            Self::MinimumAward => Label { zh: "有最低给付", en: "there is a smallest award" },
+            Self::RatesAboveOne => Label {
+                zh: "几个给付项合计每一分可付超过一分，除非给付上限削减",
+                en: "items together pay more than one fen for a fen, unless the ceiling cuts them",
+            },
+            Self::MatchAboveOne => {
+                Label { zh: "配套超过一倍", en: "more than one fen for a fen of another payer" }
+            }
+        }
+    }
+}
+
+/// Every reason for which a programme's formula is not well-behaved. Rounding is left out: it moves an award by less than
+/// its unit.
+pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
+    let mut found = Vec::new();
+    for (index, item) in programme.items.iter().enumerate() {
+        of_item(item, &format!("/items/{index}"), &mut found);
+    }
+    for (index, limit) in programme.limits.iter().flat_map(|limits| limits.iter()).enumerate() {
+        of_amount(limit.amount.as_ref(), &format!("/limits/{index}/amount"), &mut found);
+    }
+    let minimum = programme.minimum_award.as_ref();
+    // Below the smallest award there is nothing, or already all of it: either way the award jumps.
+    if minimum.is_some_and(|minimum| minimum.amount.fen() > 1) {
+        found.push(Steepness { pointer: "/minimumAward".to_owned(), kind: SteepnessKind::MinimumAward });
+    }
+    if together(&programme.items, programme.lines.as_ref()) > Decimal::ONE {
+        found.push(Steepness { pointer: "/items".to_owned(), kind: SteepnessKind::RatesAboveOne });
+    }
+    found
+}
+
+fn of_item(item: &ProgrammeItem, at: &str, found: &mut Vec<Steepness>) {
+    let mut add = |pointer: String, kind| found.push(Steepness { pointer, kind });
+    match &item.benefit {
+        Benefit::Brackets(brackets) => {
+            let ends = brackets.brackets.iter().any(|bracket| bracket.lower.is_some() || bracket.upper.is_some());
+            if ends {
+                add(format!("{at}/benefit/brackets"), SteepnessKind::Brackets);
+            }
+        }
+        Benefit::Bands(bands) if bands.method == BandMethod::Whole && bands.bands.len() > 1 => {
+            add(format!("{at}/benefit/bands"), SteepnessKind::WholeBands);
+        }
+        Benefit::Tiers(tiers) => {
+            let by_amount = |predicate: &Predicate| matches!(predicate, Predicate::Money(_) | Predicate::Ratio(_));
+            for (index, tier) in tiers.tiers.iter().enumerate() {
+                if tier.when.iter().any(by_amount) {
+                    add(format!("{at}/benefit/tiers/{index}"), SteepnessKind::TiersByAmount);
+                }
+            }
+        }
+        Benefit::Match(matched) if matched.times.get() > Decimal::ONE => {
+            add(format!("{at}/benefit/times"), SteepnessKind::MatchAboveOne);
+        }
+        _ => {}
+    }
+    of_amount(item.deductible.as_ref(), &format!("{at}/deductible"), found);
+    for (index, limit) in item.limits.iter().flat_map(|limits| limits.iter()).enumerate() {
+        of_amount(limit.amount.as_ref(), &format!("{at}/limits/{index}/amount"), found);
+    }
+    of_tables(&item.benefit, &format!("{at}/benefit"), found);
+}
+
+/// The tables of a benefit that depend on an amount.
+fn of_tables(benefit: &Benefit, at: &str, found: &mut Vec<Steepness>) {
+    match benefit {
+        Benefit::Fixed(fixed) => of_amount(Some(&fixed.amount), &format!("{at}/amount"), found),
+        Benefit::Units(units) => of_amount(Some(&units.amount), &format!("{at}/amount"), found),
+        Benefit::Rate(rate) => of_rate(&rate.rate, &format!("{at}/rate"), found),
+        Benefit::Gap(gap) => of_rate(&gap.rate, &format!("{at}/rate"), found),
+        Benefit::Tiers(tiers) => {
+            for (index, tier) in tiers.tiers.iter().enumerate() {
+                of_amount(Some(&tier.amount), &format!("{at}/tiers/{index}/amount"), found);
+            }
+        }
+        Benefit::Bands(bands) => {
+            for (index, band) in bands.bands.iter().enumerate() {
+                of_rate(&band.rate, &format!("{at}/bands/{index}/rate"), found);
+            }
+            bands.add_rate.iter().for_each(|rate| of_rate(rate, &format!("{at}/addRate"), found));
+        }
+        Benefit::Prices(prices) => {
+            for (index, price) in prices.prices.iter().enumerate() {
+                of_amount(Some(&price.price), &format!("{at}/prices/{index}/price"), found);
+            }
+        }
+        // Brackets are steep however their amounts are given; a service pays the family nothing.
+        Benefit::Brackets(_) | Benefit::Match(_) | Benefit::InKind(_) => {}
+    }
+}
+
+fn of_amount(amount: Option<&AmountParam>, at: &str, found: &mut Vec<Steepness>) {
+    if let Some(AmountParam::ByMoney(table)) = amount
+        && table.rows.len() > 1
+    {
+        found.push(Steepness { pointer: at.to_owned(), kind: SteepnessKind::ByAmount });
+    }
+}
+
+fn of_rate(rate: &RateParam, at: &str, found: &mut Vec<Steepness>) {
+    if let RateParam::ByMoney(table) = rate
+        && table.rows.len() > 1
+    {
+        found.push(Steepness { pointer: at.to_owned(), kind: SteepnessKind::ByAmount });
+    }
+}
+
+/// The most that all items together pay for one more fen of the bill.
+fn together(items: &[ProgrammeItem], lines: Option<&LineRule>) -> Decimal {
+    let mut slopes: Vec<(&ProgrammeItem, &Basis, Decimal)> = Vec::new();
+    for item in items {
+        let Some(basis) = &item.basis else { continue };
+        // An item that takes earlier ones off is paid on what they leave.
+        let less = basis.less_items.as_deref().unwrap_or_default();
+        let taken: Decimal =
+            slopes.iter().filter(|(other, ..)| less.contains(&other.id)).map(|(.., slope)| slope).sum();
+        slopes.push((item, basis, slope(&item.benefit) * (Decimal::ONE - taken).max(Decimal::ZERO)));
+    }
+    let each = slopes.iter().map(|(item, basis, _)| {
+        let alike = slopes
+            .iter()
+            .filter(|(other, measure, _)| overlap(basis.measure, measure.measure) && share_lines(item, other, lines));
+        alike.map(|(.., slope)| slope).sum::<Decimal>()
+    });
+    each.max().unwrap_or(Decimal::ZERO)
+}
+
+/// The most that a benefit pays for one more fen of its basis, its jumps left out.
+fn slope(benefit: &Benefit) -> Decimal {
+    match benefit {
+        Benefit::Rate(rate) => greatest(&rate.rate),
+        Benefit::Gap(gap) => greatest(&gap.rate),
+        Benefit::Bands(bands) => {
+            let steepest = bands.bands.iter().map(|band| greatest(&band.rate)).max().unwrap_or(Decimal::ZERO);
+            steepest + bands.add_rate.as_ref().map_or(Decimal::ZERO, greatest)
+        }
+        _ => Decimal::ZERO,
+    }
+}
+
+fn greatest(rate: &RateParam) -> Decimal {
+    rate.greatest().map_or(Decimal::ZERO, |rate| rate.get())
+}
+
+/// Whether one fen of a bill can be counted by both measures: what lies inside the catalogue never lies outside it.
+fn overlap(one: Measure, other: Measure) -> bool {
+    let inside = |measure| matches!(measure, Measure::InCatalogue | Measure::SelfPaid);
+    let outside = |measure| measure == Measure::SelfFinanced;
+    !(inside(one) && outside(other) || outside(one) && inside(other))
+}
+
+/// Whether one line can be counted by both items.
+fn share_lines(one: &ProgrammeItem, other: &ProgrammeItem, lines: Option<&LineRule>) -> bool {
+    let categories = |item: &ProgrammeItem| {
+        let rule = item.lines.as_ref().or(lines);
+        rule.and_then(|rule| rule.categories.as_ref()).map(|categories| categories.to_vec())
+    };
+    match (categories(one), categories(other)) {
+        (Some(one), Some(other)) => one.iter().any(|category| other.contains(category)),
+        _ => true,
+    }
+}

@@ -1,0 +1,141 @@
+//! Cliffs: places where one fen of the bill, or of what another payer gave, changes the award by more than a fen.
+
+use super::{AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, RateParam, bracket::Range};
+use crate::{
+    code::BandMethod,
+    value::{Money, Rate},
+};
+use rust_decimal::Decimal;
+
+/// A place where one fen changes an award by more than a fen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cliff {
+    /// The list of brackets, bands or rows, as a JSON Pointer into the programme.
+    pub pointer: String,
+    /// The amount at which it is.
+    pub at: Money,
+    /// What is awarded just below it.
+    pub before: Money,
+    /// What is awarded just above it.
+    pub after: Money,
+}
+
+/// A jump of a table: where, from what, to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Jump {
+    pub(super) at: Money,
+    pub(super) before: Money,
+    pub(super) after: Money,
+}
+
+impl Jump {
+    /// By how much the award changes.
+    const fn change(self) -> i64 {
+        (self.after.fen() - self.before.fen()).abs()
+    }
+}
+
+/// The largest of some jumps; the first one of several.
+pub(super) fn steepest(jumps: &[Jump]) -> Option<Jump> {
+    jumps.iter().copied().rev().max_by_key(|jump| jump.change())
+}
+
+/// Every cliff of a programme, in its order.
+pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
+    let mut cliffs = Vec::new();
+    let mut add = |pointer: String, jumps: Vec<Jump>| {
+        let told = |Jump { at, before, after }| Cliff { pointer: pointer.clone(), at, before, after };
+        cliffs.extend(jumps.into_iter().map(told));
+    };
+    for (index, item) in programme.items.iter().enumerate() {
+        let place = format!("/items/{index}/benefit");
+        match &item.benefit {
+            Benefit::Brackets(brackets) => {
+                add(format!("{place}/brackets"), of_brackets(brackets));
+                for (bracket, table) in brackets.brackets.iter().map(|bracket| &bracket.amount).enumerate() {
+                    add(format!("{place}/brackets/{bracket}/amount/rows"), of_amount(table));
+                }
+            }
+            Benefit::Bands(bands) => add(format!("{place}/bands"), of_bands(bands)),
+            Benefit::Fixed(fixed) => add(format!("{place}/amount/rows"), of_amount(&fixed.amount)),
+            Benefit::Units(units) => add(format!("{place}/amount/rows"), of_amount(&units.amount)),
+            Benefit::Tiers(tiers) => {
+                for (tier, table) in tiers.tiers.iter().map(|tier| &tier.amount).enumerate() {
+                    add(format!("{place}/tiers/{tier}/amount/rows"), of_amount(table));
+                }
+            }
+            Benefit::Rate(_) | Benefit::Prices(_) | Benefit::Gap(_) | Benefit::Match(_) | Benefit::InKind(_) => {}
+        }
+    }
+    cliffs
+}
+
+/// The jumps between brackets: below the first and above the last one nothing is awarded.
+pub(super) fn of_brackets(brackets: &BracketBenefit) -> Vec<Jump> {
+    let rows = brackets.brackets.iter().map(|bracket| ((bracket.lower, bracket.upper), bracket.amount.fixed()));
+    jumps(&rows.collect::<Vec<_>>())
+}
+
+/// The jumps of an amount that depends on another amount.
+pub(super) fn of_amount(amount: &AmountParam) -> Vec<Jump> {
+    match amount {
+        AmountParam::ByMoney(table) => of_table(table),
+        _ => Vec::new(),
+    }
+}
+
+fn of_table(table: &AmountByMoney) -> Vec<Jump> {
+    jumps(&table.rows.iter().map(|row| ((row.lower, row.upper), Some(row.amount))).collect::<Vec<_>>())
+}
+
+/// The jumps at the ends of ranges that follow one another, each with its amount where that is fixed.
+fn jumps(rows: &[(Range, Option<Money>)]) -> Vec<Jump> {
+    let nothing = ((None, None), Some(Money::ZERO));
+    let (before, after) = (std::iter::once(&nothing).chain(rows), rows.iter().chain([&nothing]));
+    let steps = before.zip(after).filter_map(|((before, below), (after, above))| {
+        let at = after.0.or(before.1)?;
+        Some(Jump { at, before: (*below)?, after: (*above)? })
+    });
+    steps.filter(|jump| jump.change() > 1).collect()
+}
+
+/// The jumps at the ends of bands. Only one rate for the whole jumps, wherever the rate changes.
+pub(super) fn of_bands(bands: &BandBenefit) -> Vec<Jump> {
+    if bands.method != BandMethod::Whole {
+        return Vec::new();
+    }
+    let pairs = bands.bands.iter().zip(bands.bands.iter().skip(1));
+    let jumps = pairs.filter_map(|(band, next)| {
+        let at = band.upper?;
+        Some(Jump { at, before: share(at, &band.rate)?, after: share(at, &next.rate)? })
+    });
+    jumps.filter(|jump| jump.change() > 1).collect()
+}
+
+/// What a fixed rate makes of an amount, without the fraction of a fen.
+fn share(amount: Money, rate: &RateParam) -> Option<Money> {
+    let RateParam::Fixed(fixed) = rate else { return None };
+    let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
+    Money::from_fen(i64::try_from(fen).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jumps_stand_between_ranges_and_at_both_ends() {
+        let money = |text: &str| Money::parse(text).unwrap();
+        let row =
+            |lower: &str, upper: &str, amount: &str| ((Money::parse(lower), Money::parse(upper)), Money::parse(amount));
+        let found = jumps(&[row("1.00", "5.00", "2.00"), row("5.00", "9.00", "2.01"), row("9.00", "", "4.00")]);
+        let expected = [("1.00", "0.00", "2.00"), ("9.00", "2.01", "4.00")];
+        let expected = expected.map(|(at, a, b)| Jump { at: money(at), before: money(a), after: money(b) });
+        assert_eq!(found, expected);
+        // What ends pays nothing beyond its end; what is open at the bottom does not begin with a jump.
+        let found = jumps(&[row("", "5.00", "2.00")]);
+        assert_eq!(found, [Jump { at: money("5.00"), before: money("2.00"), after: Money::ZERO }]);
+        assert_eq!(steepest(&expected).map(|jump| jump.at), Some(money("1.00")));
+    }
+}
