@@ -90,7 +90,10 @@ pub fn pointers(json: &Value) -> Vec<String> {
 /// Compares a JSON text with the file that keeps it, whatever the order of members; `UPDATE=1` writes the file.
 pub fn kept(path: &Path, text: &str) {
     if std::env::var_os("UPDATE").is_some() {
-        return fs::write(path, text).unwrap();
+        // Other tests read the same files at the same time: they see the old one or the new one.
+        let new = path.with_extension("new");
+        fs::write(&new, text).unwrap();
+        return fs::rename(&new, path).unwrap();
     }
     let kept = fs::read_to_string(path).unwrap_or_default();
     let json = |text: &str| serde_json::from_str::<Value>(text).ok();
