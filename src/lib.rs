@@ -63,6 +63,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! **Adjudicate** an application under a programme: how much, to whom, why not more, or what is missing to know it. See
+//! [`evaluate::adjudicate`].
+//!
 //! **Publish** the schemas with [`schema::files`], and look codes up with [`catalogue::rule`].
 //!
 //! # What holds everywhere
@@ -82,6 +85,7 @@
 //! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
 //! | [`application`] and the records before it | the documents, each with its rules |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
+//! | [`adjudication`], [`evaluate`] | what a programme pays on an application, and every step to it |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
