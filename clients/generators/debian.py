@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from published import CLIENTS
@@ -52,3 +53,9 @@ def environment(name):
                         "LD_LIBRARY_PATH": str(TREE / "usr/lib"),
                         "MONO_PATH": f"{TREE / 'usr/lib/mono/4.5'}:{TREE / 'usr/lib/cli/Newtonsoft.Json-5.0'}"}
     return environment
+
+
+if __name__ == "__main__":
+    # For the other areas: unpacks one set and prints where.
+    tree, found = unpacked(sys.argv[1])
+    print(tree) if tree else sys.exit(found)

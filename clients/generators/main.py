@@ -66,8 +66,9 @@ def main(out, only):
     work = Path(keep or tempfile.mkdtemp(prefix="tongbiao-generators-"))
     try:
         context = Context(work)
+        documents = {schema.title for schema in context.schemas if schema.kind != "tongbiao"}
         for schema in context.schemas:
-            for slip in published.slips(schema):
+            for slip in published.slips(schema, documents):
                 print(f"generators: {schema.file.name}#{slip}", file=sys.stderr)
                 context.failed = True
         for name, (area, needs_node) in areas.items():

@@ -9,18 +9,16 @@ RULES = json.loads((Path(__file__).parent / "names.json").read_text(encoding="ut
 
 
 def _inline_words(schema):
+    """(owner, member) of constrained texts without a name; `…Item` is that of a list."""
     for owner, record in schema.records.items():
         for member, value in record["properties"].items():
-            if value.get("type") == "string" and {"pattern", "minLength", "maxLength"} & value.keys():
-                yield owner, member
+            for suffix, word in (("", value), ("Item", value.get("items", {}))):
+                if word.get("type") == "string" and {"pattern", "minLength", "maxLength"} & word.keys():
+                    yield owner, member + suffix
 
 
 # A condition says, from the schema alone, which further names a generator may make.
 CONDITIONS = {
-    # Both halves of a code list that has `type` beside `oneOf`.
-    "halves of code lists": lambda schema: {
-        f"{name}{half}" for name in schema.code_lists for half in "12" if "type" in schema.definitions[name]
-    },
     # An enumeration for a member that is constant, or tells the variants of a union apart.
     "constant members": lambda schema: {
         prefix + pascal(member)
@@ -33,6 +31,10 @@ CONDITIONS = {
         name + pascal(member)
         for owner, member in _inline_words(schema)
         for name in [owner] + [u.name for u in schema.unions if owner in [title for _, title, _ in u.variants]]
+    },
+    # A type for the constrained texts of a list, which have no name of their own.
+    "texts of lists without a name": lambda schema: {
+        pascal(member.removesuffix("Item").removesuffix("s")) for _, member in _inline_words(schema) if member.endswith("Item")
     },
     # A type for the values of a map that have no name of their own.
     "values of maps": lambda schema: {

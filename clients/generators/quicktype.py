@@ -21,17 +21,17 @@ def generate(context, language, schema, out, *options):
     return [f"{schema.file.name}: {made.stderr.strip()[-400:]}"] if made.returncode else []
 
 
-def lines(context):
-    title = {schema.kind: schema.title for schema in context.schemas}
-    return [entry | {"title": title[entry["kind"]]} for entry in context.corpus]
+def lines(context, schemas):
+    title = {schema.kind: schema.title for schema in schemas}
+    return [entry | {"title": title[entry["kind"]]} for entry in context.corpus if entry["kind"] in title]
 
 
-def round_trips(context, command, problems, counts, lossy=False, **options):
+def round_trips(context, schemas, command, problems, counts, lossy=False, **options):
     """Gives every document to a program and compares what it writes with what it was given.
 
     Returns the documents that the schema refuses and the program does not.
     """
-    entries = lines(context)
+    entries = lines(context, schemas)
     text = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
     ran = subprocess.run(list(map(str, command)), input=text, capture_output=True, text=True, encoding="utf-8", **options)
     if ran.returncode:
@@ -111,13 +111,26 @@ class Run:
         self.counts["names"] = self.names.checked
         # No language of this generator can refuse all that the schema refuses.
         return self.context.row(self.client, version("quicktype"), "npm", {"zh": zh, "en": en}, self.counts, self.problems,
-                                self.names.notes() + self.notes + [NOTE_LOOSE])
+                                self.names.notes() + self.notes + [NOTE_LOOSE] + left_out(self.context))
 
 
 def kinds(context):
     """Each kind by itself. Of a bundle quicktype makes one class with the members of all kinds, of several schemas at once names such
-    as `PurpleFiscalPaperNumber`: one kind, one namespace is the only way to our names."""
-    return [schema for schema in context.schemas if schema.kind != "tongbiao"]
+    as `PurpleFiscalPaperNumber`: one kind, one namespace is the only way to our names. A kind whose unions have members of the same
+    name and different types is left out: quicktype makes one class of the variants, with types of its own for such members."""
+    return [schema for schema in context.schemas if schema.kind != "tongbiao" and not schema.clashes]
+
+
+def left_out(context):
+    """What quicktype is not offered for, as a note."""
+    kinds = [schema for schema in context.schemas if schema.kind != "tongbiao" and schema.clashes]
+    if not kinds:
+        return []
+    names = ", ".join(schema.kind for schema in kinds)
+    members = ", ".join(sorted(set.union(*(schema.clashes for schema in kinds)))[:3])
+    return [{"zh": f"{names} 不用 quicktype：联合各分支中同名成员的类型不同（如 {members}），它合成一个类后另造类型，Go 还会把缺失的成员写成 null",
+             "en": f"{names} is not for quicktype: members of the same name have different types in the variants of a union (such as {members}); "
+                   "it makes one class of them with types of its own, and Go then writes null for an absent member"}]
 
 
 def typescript(context):
@@ -136,7 +149,7 @@ def typescript(context):
                               cwd=folder, capture_output=True, text=True)
     run.problems += [f"tsc: {line}" for line in compiled.stdout.splitlines()[:8]]
     shutil.copy(TEMPLATES / "roundtrip.mjs", folder)
-    round_trips(context, [context.node, folder / "roundtrip.mjs"], run.problems, run.counts)
+    round_trips(context, kinds(context), [context.node, folder / "roundtrip.mjs"], run.problems, run.counts)
     return run.row(f"生成 TypeScript，tsc {version('typescript')} --strict 编译，读入正确案例并原样写出",
                    f"generates TypeScript, compiled by tsc {version('typescript')} --strict; the good cases read and written back the same")
 
@@ -162,7 +175,7 @@ def java(context):
                                *map(str, sorted(folder.rglob("*.java")))], capture_output=True, text=True)
     run.problems += [f"javac: {line}" for line in compiled.stderr.splitlines()[:8] if compiled.returncode]
     if not compiled.returncode:
-        round_trips(context, ["java", "-Dfile.encoding=UTF-8", "-cp", f"{classes}:{classpath}", "RoundTrip"], run.problems, run.counts)
+        round_trips(context, kinds(context), ["java", "-Dfile.encoding=UTF-8", "-cp", f"{classes}:{classpath}", "RoundTrip"], run.problems, run.counts)
     jackson = debian.upstream(versions["libjackson2-databind-java"])
     return run.row(f"生成 Java，javac 编译，用 Jackson {jackson} 读入正确案例并原样写出",
                    f"generates Java, compiled by javac; the good cases read by Jackson {jackson} and written back the same")
@@ -192,7 +205,7 @@ def go(context):
         ran = subprocess.run([str(compiler), *command], cwd=home, env=environment, capture_output=True, text=True)
         run.problems += [f"go {command[0]}: {line}" for line in ran.stderr.splitlines()[:8] if ran.returncode]
     if not run.problems:
-        round_trips(context, [home / "round-trip"], run.problems, run.counts, lossy=True)
+        round_trips(context, kinds(context), [home / "round-trip"], run.problems, run.counts, lossy=True)
         if run.counts.get("emptyListsLost"):
             run.notes.append(NOTE_LISTS)
         else:
@@ -224,7 +237,7 @@ def csharp(context):
     errors = [line for line in (compiled.stdout + compiled.stderr).splitlines() if "error" in line]
     run.problems += [f"mcs: {line}" for line in errors[:8]]
     if not run.problems:
-        round_trips(context, [mono, folder / "RoundTrip.exe"], run.problems, run.counts, env=environment)
+        round_trips(context, kinds(context), [mono, folder / "RoundTrip.exe"], run.problems, run.counts, env=environment)
     newtonsoft = debian.upstream(versions["libnewtonsoft-json5.0-cil"])
     compiler = debian.upstream(versions["mono-mcs"])
     return run.row(f"生成 C#（Newtonsoft.Json），Mono {compiler} 的 mcs 编译，用 Newtonsoft.Json {newtonsoft} 读入正确案例并写出",

@@ -20,6 +20,15 @@ def union_variants(text, union):
     return re.findall(r"^    (\w+)(?: \{|\()", body.group(1), re.M) if body else []
 
 
+def wanted_variants(union):
+    """What the variants of an enumeration are called: typify leaves out the words that all of them begin or end with."""
+    titles = [title for _, title, _ in union.variants]
+    if all(title.startswith(union.name) for title in titles):
+        return [title.removeprefix(union.name) for title in titles]
+    last = {re.findall("[A-Z][^A-Z]*", title)[-1] for title in titles}
+    return [title.removesuffix(*last) for title in titles] if len(last) == 1 else titles
+
+
 # Keywords that the generated types do not look at; a twin that is wrong in nothing else is read by them. `null` is a null in
 # the place of an absent member.
 UNSEEN = {
@@ -81,11 +90,11 @@ def area(context):
             text = (where / f"{schema.kind}.rs").read_text(encoding="utf-8")
             names.check(schema, re.findall(r"^pub (?:struct|enum|type) (\w+)", text, re.M))
             for union in schema.unions:
-                wanted = [title.removeprefix(union.name) for _, title, _ in union.variants]
+                wanted = wanted_variants(union)
                 if union_variants(text, union.name) != wanted:
                     problems.append(f"{schema.file.name}: {union.name} has other variants than {', '.join(wanted)}")
             counts["schemas"] += 1
-        missed = round_trips(context, [program], problems, counts, lossy=True, env=environment)
+        missed = round_trips(context, context.schemas, [program], problems, counts, lossy=True, env=environment)
         deviations(context, missed, problems, notes)
         if counts.pop("emptyListsLost", 0):
             notes.append(NOTE_LISTS)
@@ -95,7 +104,7 @@ def area(context):
     counts["names"] = names.checked
     lock = tomllib.loads((HERE / "Cargo.lock").read_text())
     version = next(package["version"] for package in lock["package"] if package["name"] == "typify-impl")
-    return [context.row(client, version, "crates",
+    return [context.row(client, version, "crates.io",
                         {"zh": "生成 Rust 类型，cargo check，读入正确案例并原样写出；联合成为枚举，变体同名",
                          "en": "generates Rust types, cargo check; the good cases read and written back the same; unions are enums with our variants"},
                         counts, problems, names.notes() + notes)]

@@ -11,7 +11,7 @@ word! {
     /// An https address or a domain name written backwards, such as https://example.org/ward or org.example.ward; holds no personal data.
     pub struct ExtensionName(text) {
         pattern: "^(?:https://[0-9A-Za-z][0-9A-Za-z._/~-]{2,180}|[a-z][0-9a-z]{1,20}(?:[.][0-9A-Za-z_-]{1,40}){1,8})$",
-        length: 3..=400, example: "org.example.ward", form: is_extension_name,
+        length: 4..=349, example: "org.example.ward", form: is_extension_name,
     }
 }
 

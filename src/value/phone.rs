@@ -8,7 +8,7 @@ word! {
     /// 手机十一位；固定电话为区号、可选连字符和号码，可带分机；境外号码以 + 开头。
     /// A mobile number of eleven digits; a landline with its area code, an optional hyphen, an optional extension; a foreign number beginning with +.
     pub struct PhoneNumber(text) {
-        pattern: "^(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[0-9]{7,8}(?:-[0-9]{1,6})?|[+][0-9]{6,15})$", length: 7..=22, example: "13800000000", form: is_phone_number,
+        pattern: "^(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[0-9]{7,8}(?:-[0-9]{1,6})?|[+][0-9]{6,15})$", length: 7..=20, example: "13800000000", form: is_phone_number,
     }
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn code_list_schema(list: &CodeList) -> Schema {
     }
     let codes: Vec<Value> =
         list.codes.iter().map(|code| json!({"const": code.code, "description": description(code.docs)})).collect();
-    json_schema!({"title": list.name, "description": head, "type": "string", "oneOf": codes})
+    json_schema!({"title": list.name, "description": head, "oneOf": codes})
 }
 
 /// A string of a certain form.

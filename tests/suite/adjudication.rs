@@ -220,7 +220,7 @@ fn variants_are_awarded_what_was_worked_out_by_hand() {
     ] {
         let mut json = case_files().into_iter().find(|file| file.name == case).unwrap().json;
         for step in patch.as_array().unwrap() {
-            crate::damaged::patch(case, &mut json, step);
+            crate::twin::patch(case, &mut json, step);
         }
         let application = read::<Application>(json.to_string().as_bytes()).unwrap().body;
         let on = Circumstances::on(application.papers_day().unwrap());

@@ -1,6 +1,6 @@
 //! The comparison of schema sets: edits with known answers, kinds that come and go, labels, hostile schemas.
 
-use crate::{damaged::patch, support::folder};
+use crate::{support::folder, twin::patch};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, time::Instant};
 use tongbiao::{

@@ -2,12 +2,15 @@
 
 use crate::{
     compat::{SchemaFiles, examples_hold, published, set},
-    exact::{Mutator, parts, thinned},
-    support::{Random, case_files, pointers},
+    mutant::{Mutator, seeds, thinned},
+    support::{Random, pointers},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use tongbiao::compat::{Judgement, compare};
+use tongbiao::{
+    compat::{Judgement, compare},
+    document::DocumentKind,
+};
 
 /// How many edited schemas one run compares, and how many documents each is sampled with.
 const EDITS: usize = 200;
@@ -89,9 +92,7 @@ fn edit(schema: &mut Value, random: &mut Random) {
 }
 
 fn documents(schema: &Value, random: &mut Random) -> Vec<Value> {
-    let mut seeds: Vec<Value> =
-        case_files().into_iter().map(|case| case.json).filter(|json| json["kind"] == "receipt").collect();
-    seeds.extend(parts("/receipts", "receipt"));
+    let seeds = seeds(DocumentKind::Receipt);
     let mutator = Mutator::of(schema);
     let mutant = |_| {
         let mut json = thinned(random.pick(&seeds), &mutator.required, random);

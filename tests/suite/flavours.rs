@@ -1,14 +1,13 @@
 //! Every flavour of the schemas gives the verdict of the usual one.
 
 use crate::{
-    damaged::twins,
-    exact::{Mutator, parts, thinned},
+    mutant::{Mutator, seeds, thinned},
     support::{Random, case_files},
+    twin::twins,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
-    check::{Limits, ReportOptions, check},
     document::DocumentKind,
     schema::{Flavour, SchemaOptions, files, schema_value},
 };
@@ -89,23 +88,6 @@ fn every_case_and_every_damaged_twin() {
     let accepted = twins.iter().filter(|twin| judges.judge(twin)).count();
     assert!(twins.len() > 100 && accepted > 0 && accepted < twins.len(), "{accepted} of {}", twins.len());
     println!("{} cases, {} damaged twins, {accepted} of them accepted by schemas", cases.len(), twins.len());
-}
-
-/// Good documents of every kind: the cases, parts of them, and for reports what a check says of the damaged twins.
-fn seeds(kind: DocumentKind) -> Vec<Value> {
-    let mut seeds: Vec<Value> =
-        case_files().into_iter().map(|case| case.json).filter(|json| json["kind"] == kind.as_str()).collect();
-    match kind {
-        DocumentKind::Diagnosis => seeds.extend(parts("/diagnoses", "diagnosis")),
-        DocumentKind::Receipt => seeds.extend(parts("/receipts", "receipt")),
-        DocumentKind::Findings => seeds.extend(twins().iter().step_by(40).map(|twin| {
-            let report = check(&twin.bytes, None, &Limits::default()).report(&ReportOptions::default());
-            serde_json::to_value(report).unwrap()
-        })),
-        _ => {}
-    }
-    assert!(!seeds.is_empty(), "there is a document of kind {kind}");
-    seeds
 }
 
 #[test]

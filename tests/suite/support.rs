@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder of the project.
+/// A folder of the project, whichever of its crates asks.
 pub fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join("cases").is_dir());
+    root.unwrap().join(name)
 }
 
 /// A document of a case.

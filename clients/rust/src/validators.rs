@@ -1,0 +1,292 @@
+//! Whether every validator says of every text of the corpus what the reader of this library says.
+
+use crate::{
+    corpus::{self, Line},
+    place::{clients, crate_version, interpreter},
+    row::{self, Both, Row},
+    support::folder,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::Mutex, thread};
+use tongbiao::{
+    check::{Limits, check},
+    document::DocumentKind,
+    schema::Flavour,
+};
+
+type Corpora = BTreeMap<DocumentKind, Vec<Line>>;
+
+/// An entry of `validators/clients.json`.
+#[derive(Debug, Clone, Deserialize)]
+struct Client {
+    client: String,
+    flavour: String,
+    registry: String,
+    /// What runs it: `rust`, `node`, `python`, or `debian`, which is Python with packages of Debian.
+    by: String,
+    #[serde(default)]
+    zh: String,
+    #[serde(default)]
+    en: String,
+}
+
+/// An entry of `validators/deviations.json`.
+#[derive(Debug, Deserialize)]
+struct Deviation {
+    client: String,
+    registry: String,
+    condition: Condition,
+    #[serde(flatten)]
+    why: Both,
+}
+
+/// What must hold of a text on which a client deviates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+enum Condition {
+    #[serde(rename = "accepts a line feed at the end")]
+    LineFeedAtEnd,
+    #[serde(rename = "refuses a whole number with a decimal point")]
+    WholeNumberWithPoint,
+}
+
+/// What a client said: for each kind a character for each line, `1` or `0`.
+#[derive(Debug, Serialize, Deserialize)]
+struct Said {
+    client: String,
+    version: String,
+    flavour: String,
+    verdicts: BTreeMap<String, String>,
+}
+
+/// Runs every client over the corpus and writes the rows.
+pub fn run(out: &Path) {
+    let read = |name: &str| fs::read_to_string(clients().join("validators").join(name)).unwrap();
+    let list: Vec<Client> = serde_json::from_str(&read("clients.json")).unwrap();
+    let deviations: Vec<Deviation> = serde_json::from_str(&read("deviations.json")).unwrap();
+    let corpora = corpus::read(&out.join("corpus"));
+    fs::create_dir_all(out.join("verdicts")).unwrap();
+    let (queue, rows) = (Mutex::new(list.into_iter().enumerate()), Mutex::new(BTreeMap::new()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let Some((index, client)) = queue.lock().unwrap().next() else { break };
+                    let known: Vec<&Deviation> = deviations
+                        .iter()
+                        .filter(|d| d.client == client.client && d.registry == client.registry)
+                        .collect();
+                    let row = client.row(out, &corpora, &known);
+                    rows.lock().unwrap().insert(index, row);
+                }
+            });
+        }
+    });
+    let rows: Vec<Row> = rows.into_inner().unwrap().into_values().collect();
+    row::write(out, "validators", &rows);
+}
+
+impl Client {
+    fn row(&self, out: &Path, corpora: &Corpora, deviations: &[&Deviation]) -> Row {
+        let row = Row {
+            area: "validators".to_owned(),
+            client: self.client.clone(),
+            registry: self.registry.clone(),
+            ran: self.ran(),
+            ..Row::default()
+        };
+        match self.said(out, corpora) {
+            Err(Failure::Absent(why)) => row.skipped(why),
+            Err(Failure::Failed(problem)) => row.judged(&[problem], Vec::new()),
+            Ok(said) => {
+                compared(Row { version: said.version.clone(), ..row }, &self.flavour, &said, corpora, deviations)
+            }
+        }
+    }
+
+    /// Which schemas it was given, and how.
+    fn ran(&self) -> Both {
+        let label = self.flavour().label();
+        let joined = |label: &str, by: &str, comma: &str| match by {
+            "" => label.to_owned(),
+            by => format!("{label}{comma}{by}"),
+        };
+        Both::new(joined(label.zh, &self.zh, "；"), joined(label.en, &self.en, "; "))
+    }
+
+    fn flavour(&self) -> Flavour {
+        let known = Flavour::ALL.iter().find(|flavour| flavour.as_str() == self.flavour);
+        *known.unwrap_or_else(|| panic!("clients.json: there is no flavour `{}`", self.flavour))
+    }
+
+    fn said(&self, out: &Path, corpora: &Corpora) -> Result<Said, Failure> {
+        let script = |name: &str| clients().join("validators").join(name);
+        let mut command = match self.by.as_str() {
+            "rust" => return Ok(self.rust(corpora)),
+            "node" => {
+                let mut command = Command::new(interpreter("node")?);
+                command.arg(script("node.mjs"));
+                command
+            }
+            _ => {
+                let mut command = Command::new(interpreter("python")?);
+                command.arg("-B").arg(script("python.py"));
+                command
+            }
+        };
+        if self.by == "debian" {
+            command.env("PYTHONPATH", debian_packages()?);
+        }
+        let ran = command.arg(&self.client).arg(&self.flavour).arg(out).output().unwrap();
+        if !ran.status.success() {
+            let told = String::from_utf8_lossy(&ran.stderr);
+            return Err(Failure::Failed(format!("does not run: {}", told.trim().lines().last().unwrap_or_default())));
+        }
+        let name = format!("{}@{}.json", self.client.replace('/', "+"), self.flavour);
+        let said = fs::read_to_string(out.join("verdicts").join(name)).unwrap();
+        serde_json::from_str(&said).map_err(|error| Failure::Failed(error.to_string()))
+    }
+
+    /// The crates, called right here.
+    fn rust(&self, corpora: &Corpora) -> Said {
+        let verdicts = |(kind, lines): (&DocumentKind, &Vec<Line>)| {
+            let path = folder("schemas/1.0").join(self.flavour().file_of(*kind));
+            let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+            let judge = judge(&self.client, &schema);
+            let verdicts = lines.iter().map(|line| if judge(&corpus::json(line)) { '1' } else { '0' }).collect();
+            (kind.to_string(), verdicts)
+        };
+        Said {
+            client: self.client.clone(),
+            version: crate_version(&self.client),
+            flavour: self.flavour.clone(),
+            verdicts: corpora.iter().map(verdicts).collect(),
+        }
+    }
+}
+
+enum Failure {
+    Absent(Both),
+    Failed(String),
+}
+
+impl From<Both> for Failure {
+    fn from(why: Both) -> Self {
+        Self::Absent(why)
+    }
+}
+
+/// Where the packages of an old Debian client are unpacked.
+fn debian_packages() -> Result<std::path::PathBuf, Both> {
+    let script = clients().join("generators/debian.py");
+    let ran = Command::new(interpreter("python")?)
+        .args(["-B".as_ref(), script.as_os_str(), "python-validator".as_ref()])
+        .env("CLIENTS", clients())
+        .output()
+        .unwrap();
+    if ran.status.success() {
+        return Ok(Path::new(String::from_utf8_lossy(&ran.stdout).trim()).join("usr/lib/python3/dist-packages"));
+    }
+    let why = String::from_utf8_lossy(&ran.stderr).trim().to_owned();
+    Err(Both::new(format!("没有 Debian 软件包：{why}"), format!("there are no Debian packages: {why}")))
+}
+
+fn judge(client: &str, schema: &Value) -> Box<dyn Fn(&Value) -> bool> {
+    match client {
+        "jsonschema" => {
+            let validator = jsonschema::options().should_validate_formats(true).build(schema).unwrap();
+            Box::new(move |document| validator.is_valid(document))
+        }
+        "boon" => {
+            let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+            compiler.enable_format_assertions();
+            compiler.add_resource("mem:///schema.json", schema.clone()).unwrap();
+            let index = compiler.compile("mem:///schema.json", &mut schemas).unwrap();
+            Box::new(move |document| schemas.validate(document, index).is_ok())
+        }
+        other => panic!("clients.json: `{other}` is not called here"),
+    }
+}
+
+/// The row of a client that said something.
+fn compared(mut row: Row, flavour: &str, said: &Said, corpora: &Corpora, deviations: &[&Deviation]) -> Row {
+    let whole = Flavour::ALL.iter().any(|known| known.as_str() == flavour && *known == Flavour::Bundle);
+    let mut occurred = vec![0_u64; deviations.len()];
+    let mut problems = Vec::new();
+    let mut count = |name: &str, number: usize| {
+        *row.counts.entry(name.to_owned()).or_default() += u64::try_from(number).unwrap();
+    };
+    for (kind, lines) in corpora {
+        let verdicts = said.verdicts.get(kind.as_str()).map(String::as_str).unwrap_or_default();
+        if verdicts.len() != lines.len() {
+            problems.push(format!("{kind}: {} verdicts on {} texts", verdicts.len(), lines.len()));
+            continue;
+        }
+        for (line, verdict) in lines.iter().zip(verdicts.chars()) {
+            let expected = if whole { line.verdict || is_another_kind(line) } else { line.verdict };
+            count(if expected { "accepted" } else { "refused" }, 1);
+            if verdict == if expected { '1' } else { '0' } {
+                continue;
+            }
+            match deviations.iter().position(|deviation| deviation.condition.explains(line, expected)) {
+                Some(index) => occurred[index] += 1,
+                None => problems.push(format!("{kind}: {}: the reader says {expected}, the client {verdict}", line.id)),
+            }
+        }
+        for place in ["case", "twin", "mutant", "directed"] {
+            count(place, lines.iter().filter(|line| line.id.starts_with(place)).count());
+        }
+    }
+    count("explained", occurred.iter().map(|count| usize::try_from(*count).unwrap()).sum());
+    for (deviation, count) in deviations.iter().zip(&occurred) {
+        if *count == 0 {
+            problems.push(format!("deviations.json: “{}” does not occur any more; remove it", deviation.why.en));
+        }
+    }
+    row.judged(&problems, deviations.iter().map(|deviation| deviation.why.clone()).collect())
+}
+
+/// Whether a text is a document of another kind than it was made for, which the bundle takes as well.
+fn is_another_kind(line: &Line) -> bool {
+    let document = corpus::json(line);
+    let stated = document.get("kind").and_then(Value::as_str);
+    let other = DocumentKind::ALL.iter().find(|kind| Some(kind.as_str()) == stated && kind.as_str() != line.kind);
+    other.is_some_and(|kind| check(line.text.as_bytes(), Some(*kind), &Limits::default()).document.is_some())
+}
+
+impl Condition {
+    /// Whether this is why a client does not say what was expected of it.
+    fn explains(self, line: &Line, expected: bool) -> bool {
+        let document = corpus::json(line);
+        match self {
+            Self::LineFeedAtEnd => {
+                let kind = DocumentKind::ALL.iter().find(|kind| kind.as_str() == line.kind);
+                let text = without_line_feeds(&document).to_string();
+                !expected && check(text.as_bytes(), kind.copied(), &Limits::default()).document.is_some()
+            }
+            Self::WholeNumberWithPoint => expected && has_whole_number_with_point(&document),
+        }
+    }
+}
+
+/// The document with one line feed less at the end of each text and name.
+fn without_line_feeds(document: &Value) -> Value {
+    let strip = |text: &str| text.strip_suffix('\n').unwrap_or(text).to_owned();
+    match document {
+        Value::String(text) => strip(text).into(),
+        Value::Array(items) => items.iter().map(without_line_feeds).collect(),
+        Value::Object(members) => {
+            Value::Object(members.iter().map(|(name, value)| (strip(name), without_line_feeds(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn has_whole_number_with_point(document: &Value) -> bool {
+    match document {
+        Value::Number(number) => number.is_f64() && number.as_f64().is_some_and(|float| float.fract() == 0.0),
+        Value::Array(items) => items.iter().any(has_whole_number_with_point),
+        Value::Object(members) => members.values().any(has_whole_number_with_point),
+        _ => false,
+    }
+}
