@@ -69,8 +69,7 @@ impl Adjudication {
 
 impl ReceiptOutcome {
     fn check_sums(&self, at: &mut At) {
-        if self.admitted == Truth::Yes {
-            let adjustments = self.adjustments.as_deref().unwrap_or_default();
+        if let (Truth::Yes, Some(adjustments)) = (self.admitted, self.adjustments.as_deref()) {
             balance(self.billed, self.award, adjustments, at);
         }
         let shares = self.shares.as_ref().map(|shares| shares.iter().map(|share| share.award.fen()).sum::<i64>());

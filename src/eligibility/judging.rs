@@ -131,9 +131,10 @@ impl Reading<'_> {
             // One code in common is enough; where none can be compared, the hospital may be the one.
             let same = match (codes, usccs) {
                 (Some(true), _) | (_, Some(true)) => Answer::decided(Truth::Yes),
-                (Some(false), _) | (_, Some(false)) => Answer::decided(Truth::No),
-                (None, None) if listed.code.is_some() => wants("issuer/code"),
-                (None, None) => wants("issuer/uscc"),
+                // A code that the list has and the receipt has not may still be the same.
+                _ if listed.code.is_some() && hospital.code.is_none() => wants("issuer/code"),
+                _ if listed.uscc.is_some() && hospital.uscc.is_none() => wants("issuer/uscc"),
+                _ => Answer::decided(Truth::No),
             };
             let agreed = match (&listed.period, day) {
                 (None, _) => Answer::decided(Truth::Yes),

@@ -1,7 +1,7 @@
 //! From what a unit is entitled to, to what it is awarded.
 
 use super::{
-    exact::FEN,
+    exact::{FEN, FEN_MAX},
     ledger::PastAward,
     limit::{Part, reason},
     missing::{Wanted, wanted},
@@ -27,7 +27,8 @@ impl Run<'_, '_> {
         if let Some(unit) = self.work.units.get_mut(unit) {
             unit.basis = Some(own);
         }
-        let Some(total) = own.checked_add(elsewhere) else { return self.want(Wanted::Range) };
+        let total = own.checked_add(elsewhere).filter(|total| *total <= FEN_MAX);
+        let Some(total) = total else { return self.want(Wanted::Range) };
         self.note(|| Step { unit: Some(unit), ..step(StepKind::Basis, Node::Basis(index), own, total) });
         let less = self.less(index, planned, unit, total);
         let mut basis = i128::from(less) * FEN;
@@ -198,9 +199,12 @@ impl Run<'_, '_> {
     ) {
         let entitled = self.raise(unit, entitled);
         let Some(left) = self.less_before(index, planned, unit, entitled) else { return };
-        let on_lines = on_lines && planned.has_ceiling;
-        if on_lines {
+        let bases = || self.work.unit_cells.iter().filter_map(|cell| self.work.basis.get(*cell));
+        let on_lines = on_lines && (planned.has_ceiling || bases().any(|basis| *basis > 0));
+        if on_lines && planned.has_ceiling {
             self.spread_on_lines(unit, left);
+        } else if on_lines {
+            self.spread_by_basis(left);
         } else {
             self.work.unit_cells.clear();
             self.work.now.clear();
@@ -294,12 +298,26 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Spreads an amount that nothing bounds over the lines of a unit, by what counts of them.
+    fn spread_by_basis(&mut self, amount: i64) {
+        let work = &mut *self.work;
+        let basis = work.unit_cells.iter().map(|cell| work.basis.get(*cell).copied().unwrap_or_default());
+        work.weights.clear();
+        work.weights.extend(basis);
+        work.now.clear();
+        work.now.resize(work.unit_cells.len(), 0);
+        spread(amount, &work.weights, &mut work.now);
+    }
+
     fn limit(&mut self, index: usize, unit: usize) {
         let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
         for number in 0..self.plan.limits.len() {
             let Some(planned) = self.plan.limits.get(number) else { continue };
             let applies = self.work.limit_applies.get(number).copied().flatten();
-            if planned.items & of_item != 0 && applies == Some(true) {
+            let stands = self.work.now.iter().any(|now| *now > 0);
+            if planned.items & of_item != 0 && applies == Some(true) && stands {
+                let unknown = self.work.limits.get(number).map(|limit| limit.unknown.clone()).unwrap_or_default();
+                unknown.into_iter().for_each(|wanted| self.want(wanted));
                 self.place_parts(number, planned, unit);
                 self.apply_limit(number, planned, unit);
             }

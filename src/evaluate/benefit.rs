@@ -9,8 +9,10 @@ use super::{
     step::{Noted, Step},
 };
 use crate::{
-    code::{AidStatus, BandMethod, FactSupplier, ReasonCode, StepKind, TierSelect},
+    code::{AidStatus, BandMethod, CountedAid, FactSupplier, ReasonCode, StepKind, TierSelect},
+    eligibility::Subject,
     programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, TierBenefit, UnitBenefit},
+    receipt::Receipt,
 };
 
 impl Run<'_, '_> {
@@ -27,7 +29,7 @@ impl Run<'_, '_> {
             (Benefit::Fixed(_), PlannedBenefit::Amount(amount)) => self.value(amount, of)?,
             (Benefit::Units(units), PlannedBenefit::Amount(amount)) => {
                 let amount = self.value(amount, of)?;
-                self.units_of(units, amount)?
+                self.units_of(units, amount, of)?
             }
             (Benefit::Tiers(tiers), PlannedBenefit::Amounts(amounts)) => {
                 let Some(tier) = self.tier(index, tiers)? else { return Some(0) };
@@ -92,8 +94,15 @@ impl Run<'_, '_> {
         self.note(|| Step { unit: Some(unit), amount_in, value, amount_out: out, ..Step::new(StepKind::Benefit, at) });
     }
 
-    fn units_of(&mut self, units: &UnitBenefit, amount: i128) -> Option<i128> {
-        let number = self.reading.number(units.count).map_err(Wanted::from);
+    fn units_of(&mut self, units: &UnitBenefit, amount: i128, of: &Subjects<'_>) -> Option<i128> {
+        let receipts: Vec<(usize, &Receipt)> = match of {
+            Subjects::Bills(range) => {
+                let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
+                bills.filter_map(|bill| self.case.bills.get(*bill)).map(|bill| (bill.place, bill.receipt)).collect()
+            }
+            Subjects::Hospital(_) => Vec::new(),
+        };
+        let number = self.reading.of(Subject::Receipts(&receipts)).number(units.count).map_err(Wanted::from);
         let number = self.need(number)?.max(0);
         let number = units.count_max.map_or(number, |most| number.min(most.get()));
         self.need(amount.checked_mul(i128::from(number)).ok_or(Wanted::Range))
@@ -174,7 +183,9 @@ impl Run<'_, '_> {
             return None;
         }
         let mut sum = 0_i64;
-        for given in &self.case.aid {
+        let counted = self.plan.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);
+        let given = self.case.aid.iter().filter(|_| counted.contains(&CountedAid::Received));
+        for given in given {
             if given.aid.payer != matched.payer || given.aid.status != AidStatus::Received {
                 continue;
             }

@@ -72,6 +72,7 @@ impl Bill<'_> {
         };
         amount.map(|fen| fen.clamp(0, self.billed.max(0))).ok_or_else(|| {
             let member = match measure {
+                _ if mode_missing(self.receipt) => "settlement/mode",
                 Measure::FamilyBorne | Measure::Cash if paid_back == Some(None) => "settlement/fundTotal",
                 Measure::SelfFinanced | Measure::InCatalogue if self.manual().is_some() => "settlement/outOfCatalogue",
                 Measure::SelfPaid if paid_back == Some(None) => "settlement/fundTotal",
@@ -106,6 +107,11 @@ fn manual(receipt: &Receipt) -> Option<&crate::settlement::Settlement> {
     receipt.settlement.as_ref().filter(|settlement| settlement.mode == Some(SettlementMode::Manual))
 }
 
+/// Whether it is not known if the insurer's settlement came after the face was printed, and changes what it says.
+fn mode_missing(receipt: &Receipt) -> bool {
+    receipt.settlement.as_ref().is_some_and(|settlement| settlement.mode.is_none())
+}
+
 /// The amounts of a receipt, each known or not: billed, borne by the family, cash, self-paid, outside the catalogue.
 pub(super) struct Amounts {
     pub(super) billed: i64,
@@ -121,7 +127,7 @@ impl Amounts {
         let settled = manual(receipt);
         let paid_back = match settled {
             Some(settlement) => settlement.fund_total.map(Money::fen),
-            None => Some(0),
+            None => (!mode_missing(receipt)).then_some(0),
         };
         let cash = paid_back.and_then(|back| Some(fen(receipt.cash)? - back));
         let borne = cash.and_then(|cash| Some(cash + fen(receipt.personal_account)?));
@@ -129,11 +135,11 @@ impl Amounts {
             Some(settlement) => settlement
                 .out_of_catalogue
                 .map(|outside| outside.fen() + settlement.over_price_limit.map_or(0, Money::fen)),
-            None => fen(receipt.self_financed),
+            None => fen(receipt.self_financed).filter(|_| !mode_missing(receipt)),
         };
         let self_paid = match settled {
             Some(_) => borne.zip(outside).map(|(borne, outside)| borne - outside),
-            None => fen(receipt.self_paid),
+            None => fen(receipt.self_paid).filter(|_| !mode_missing(receipt)),
         };
         let billed = receipt.total_amount.fen();
         let within = |amount: i64| amount.clamp(0, billed.max(0));

@@ -92,7 +92,9 @@ pub(super) fn still_borne(
     if !ledger.awards.is_empty() {
         let mut sums = vec![0_i64; case.bills.len()];
         for award in &ledger.awards {
-            if let Some(sum) = award.bill.and_then(|bill| sums.get_mut(bill)) {
+            if let Some(left) = award.cell.and_then(|cell| bears.get_mut(cell)) {
+                *left = (*left - award.amount).max(0);
+            } else if let Some(sum) = award.bill.and_then(|bill| sums.get_mut(bill)) {
                 *sum += award.amount;
             }
         }

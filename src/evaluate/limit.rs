@@ -19,6 +19,8 @@ pub(super) struct LimitUse {
     /// In fen, by line, receipt, stay, operation or period; one place for all else.
     pub(super) used: Vec<i64>,
     pub(super) counts: Vec<u32>,
+    /// What is missing to know whether it applies, or what is used of it: asked for where something is to be bounded.
+    pub(super) unknown: Vec<Wanted>,
     /// The periods met so far, by their first days.
     pub(super) periods: Vec<Date>,
     /// Units of the past that count, by the place where they do.
@@ -36,6 +38,7 @@ impl LimitUse {
     pub(super) fn clear(&mut self) {
         self.used.clear();
         self.counts.clear();
+        self.unknown.clear();
         self.periods.clear();
         self.counted.clear();
     }
@@ -90,9 +93,7 @@ impl LimitUse {
             LimitScope::Line => award.cell,
             LimitScope::Receipt => award.bill,
             LimitScope::Hospitalisation => match (award.bill, award.stay) {
-                (Some(bill), _) => {
-                    case.bills.get(bill).filter(|bill| bill.receipt.stay.is_some()).map(|bill| bill.stay)
-                }
+                (Some(bill), _) => case.bills.get(bill).map(|bill| bill.stay),
                 (None, Some(stay)) => {
                     let same = stays.iter().position(|own| own.as_ref() == Some(stay))?;
                     case.bills.get(same).map(|bill| bill.stay)
@@ -134,7 +135,7 @@ impl LimitUse {
         Ok(match planned.limit.scope {
             LimitScope::Line => part.cell.filter(|cell| case.cells.get(*cell).is_some_and(|cell| cell.line.is_some())),
             LimitScope::Receipt => part.bill,
-            LimitScope::Hospitalisation => bill.filter(|bill| bill.receipt.stay.is_some()).map(|bill| bill.stay),
+            LimitScope::Hospitalisation => bill.map(|bill| bill.stay),
             LimitScope::Operation => unit.operation(),
             LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(0),
             LimitScope::Period => {

@@ -15,27 +15,43 @@ impl PlannedLines<'_> {
     /// Why a line does not count; nothing where it does.
     pub(super) fn judge(&self, cell: &Cell<'_>, bill: &Bill<'_>) -> Verdict {
         let wants = |member: &str| bill.wants(&format!("lines/{}/{member}", cell.line.unwrap_or_default()));
+        let mut open = None;
+        let mut unknown = |member: &str| {
+            open.get_or_insert_with(|| wants(member));
+        };
         if self.categories.is_some() || self.except_categories.is_some() {
-            let category = bit(cell.category.ok_or_else(|| wants("category"))? as u32);
-            let inside = self.categories.is_none_or(|bits| bits & category != 0);
-            if !inside || self.except_categories.is_some_and(|bits| bits & category != 0) {
-                return Ok(Some(ReasonCode::LineCategory));
+            match cell.category.map(|category| bit(category as u32)) {
+                Some(category)
+                    if self.categories.is_some_and(|bits| bits & category == 0)
+                        || self.except_categories.is_some_and(|bits| bits & category != 0) =>
+                {
+                    return Ok(Some(ReasonCode::LineCategory));
+                }
+                Some(_) => {}
+                None => unknown("category"),
             }
         }
         if let Some(classes) = self.classes {
-            let class = cell.class.ok_or_else(|| wants("catalogueClass"))?;
-            if classes & bit(class as u32) == 0 {
-                return Ok(Some(ReasonCode::LineCatalogue));
+            match cell.class {
+                Some(class) if classes & bit(class as u32) == 0 => return Ok(Some(ReasonCode::LineCatalogue)),
+                Some(_) => {}
+                None => unknown("catalogueClass"),
             }
         }
         if self.charge_items.is_some() || self.except_charge_items.is_some() {
-            let code = cell.code.ok_or_else(|| wants("code"))?.as_str();
-            let inside = self.charge_items.as_ref().is_none_or(|set| set.contains(code));
-            if !inside || self.except_charge_items.as_ref().is_some_and(|set| set.contains(code)) {
-                return Ok(Some(ReasonCode::LineChargeItem));
+            match cell.code.map(|code| code.as_str()) {
+                Some(code)
+                    if self.charge_items.as_ref().is_some_and(|set| !set.contains(code))
+                        || self.except_charge_items.as_ref().is_some_and(|set| set.contains(code)) =>
+                {
+                    return Ok(Some(ReasonCode::LineChargeItem));
+                }
+                Some(_) => {}
+                None => unknown("code"),
             }
         }
-        Ok(None)
+        // What has refused a line decides, whatever else is not known of it.
+        open.map_or(Ok(None), Err)
     }
 }
 

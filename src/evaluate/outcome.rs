@@ -237,7 +237,8 @@ impl Run<'_, '_> {
             return outcome;
         }
         outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
-        if bill.borne.is_none() {
+        // Where nothing bounds the awards by what the family bears, they are not parts of the bill.
+        if bill.borne.is_none() || !self.plan.has_ceiling() {
             return outcome;
         }
         let mut together = Vec::new();

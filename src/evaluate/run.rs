@@ -158,9 +158,7 @@ impl<'r, 'a> Run<'r, 'a> {
         self.clear();
         self.take_up_limits();
         self.coordinate();
-        if self.plan.reads_receipts {
-            self.admit();
-        }
+        self.require_settled();
         for item in 0..self.plan.items.len() {
             self.work.items.push((0, None));
             self.item(item);
@@ -198,16 +196,17 @@ impl<'r, 'a> Run<'r, 'a> {
     fn take_up_limits(&mut self) {
         let as_of = self.reading.circumstances.as_of;
         for (number, planned) in self.plan.limits.iter().enumerate() {
-            let applies = self.all(planned.limit.when.as_deref().unwrap_or_default());
+            let when = planned.limit.when.iter().flat_map(|when| when.iter());
+            let answer = Answer::all(when.map(|condition| self.reading.judge(condition)));
+            let mut unknown: Vec<Wanted> = answer.missing.into_iter().map(Wanted::from).collect();
+            let applies = answer.truth != Truth::No;
+            if let Some(limit) = self.work.limits.get_mut(number).filter(|_| applies) {
+                unknown.extend(limit.take_up(planned, (self.plan.programme, self.case), self.ledger, as_of).err());
+                limit.unknown = unknown;
+            }
             if let Some(slot) = self.work.limit_applies.get_mut(number) {
-                *slot = applies;
+                *slot = Some(applies);
             }
-            if applies != Some(true) {
-                continue;
-            }
-            let Some(limit) = self.work.limits.get_mut(number) else { continue };
-            let taken = limit.take_up(planned, (self.plan.programme, self.case), self.ledger, as_of);
-            self.need(taken);
         }
     }
 
@@ -223,6 +222,10 @@ impl<'r, 'a> Run<'r, 'a> {
     /// Asks the questions of the programme about every receipt, and what those that count still leave to the family.
     fn admit(&mut self) {
         let (plan, case, reading) = (self.plan, self.case, self.reading);
+        // Only an item that applies needs to know of receipts.
+        if !plan.items.iter().any(|planned| planned.reads_receipts() && self.may_apply(planned)) {
+            return;
+        }
         if case.application.receipts.is_none() {
             self.want(wanted("receipts", "/receipts".to_owned(), FactSupplier::Hospital));
             return;
@@ -240,13 +243,19 @@ impl<'r, 'a> Run<'r, 'a> {
             }
             self.work.admissions.push(admission);
         }
-        self.require_settled();
         if plan.has_ceiling() {
             self.set_ceiling();
         }
     }
 
+    /// Every payer that comes first must have settled, unless nothing is awarded whatever they paid.
     fn require_settled(&mut self) {
+        if self.is_excluded() || !self.any_item_applies() {
+            return;
+        }
+        if self.plan.reads_receipts {
+            self.admit();
+        }
         let (missing, pending) = coordination::unsettled(self.plan, self.case, &self.work.admitted, &self.reading);
         self.work.pending |= pending;
         missing.into_iter().for_each(|wanted| self.want(wanted));
@@ -287,8 +296,7 @@ impl<'r, 'a> Run<'r, 'a> {
             self.end_item(index, ReasonCode::ItemNotApplicable);
             return;
         }
-        let exclusive = self.plan.programme.coordination.other_aid == OtherAid::Exclusive;
-        if exclusive && !self.work.counted.is_empty() {
+        if self.is_excluded() {
             self.end_item(index, ReasonCode::Exclusive);
             return;
         }
@@ -309,6 +317,22 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.unit_without_basis(index, planned, unit);
             }
         }
+    }
+
+    /// Whether other aid excludes an award.
+    fn is_excluded(&self) -> bool {
+        let exclusive = self.plan.programme.coordination.other_aid == OtherAid::Exclusive;
+        exclusive && !self.work.counted.is_empty()
+    }
+
+    /// Whether the conditions of some item hold, or may.
+    fn any_item_applies(&self) -> bool {
+        self.plan.items.iter().any(|planned| self.may_apply(planned))
+    }
+
+    fn may_apply(&self, planned: &PlannedItem<'_>) -> bool {
+        let when = planned.item.when.iter().flat_map(|when| when.iter());
+        Answer::all(when.map(|condition| self.reading.judge(condition))).truth != Truth::No
     }
 
     /// Notes why an item awards nothing.
@@ -333,7 +357,9 @@ impl<'r, 'a> Run<'r, 'a> {
                 continue;
             }
             let mut admission = Admission::default();
-            if let Some(rule) = &planned.item.receipts {
+            // An award that is for no receipt in particular stands on all that the programme admits.
+            let asks = planned.per.is_some() || matches!(planned.item.benefit, Benefit::Prices(_));
+            if let Some(rule) = planned.item.receipts.as_ref().filter(|_| asks) {
                 admission::of_rule(&mut admission, Some(rule), AskedBy::Item, (self.case, bill), self.reading);
                 self.note_receipt(bill, &admission, Node::ItemReceipts(index));
             }

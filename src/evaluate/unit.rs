@@ -88,7 +88,10 @@ impl Unit {
         }
         let key = ledger.is_adjudicated.then(|| self.key(programme, case));
         let same = |award: &super::ledger::PastAward<'_>, unit: &super::ledger::PastUnit<'_>| match (&self.of, &key) {
-            (UnitOf::Receipt(bill), Some(_)) => unit.item == Some(self.item) && award.bill == Some(*bill),
+            (UnitOf::Receipt(bill), Some(key)) => {
+                let same = award.bill == Some(*bill) || (award.bill.is_none() && unit.key == Some(key));
+                unit.item == Some(self.item) && same
+            }
             (_, Some(key)) => unit.key == Some(key),
             (UnitOf::Receipt(bill), None) => award.bill == Some(*bill),
             (UnitOf::Period(period), None) => {

@@ -1,0 +1,132 @@
+//! What must hold when something is not known, not valid, or handed in twice.
+
+use super::{
+    engine::Engine,
+    pair::{Pair, generator},
+    properties::{are_distinct, holds, library, receipts, run, run_json, same, told},
+};
+use serde_json::Value;
+
+/// Members whose absence says something else than "unknown", with the reason.
+const STANDS_IN: &[(&str, &str)] = &[
+    ("programmes", "the programme's own first entry falls back on the application's"),
+    ("status", "absent is valid"),
+    ("settlement", "an insurer may have paid back later without saying so"),
+    ("reverses", "a receipt that reverses nothing counts"),
+    ("reversedBy", "the same"),
+    ("visitDate", "the stay or the issue stands in"),
+    ("stay", "a receipt without a stay is one by itself"),
+    ("settledOn", "the day of issue stands in"),
+    ("receivedOn", "the day of the decision stands in"),
+    ("id", "what names it no longer finds it"),
+    ("receipts", "aid that names no receipts is for all"),
+    ("diagnoses", "a receipt that names none is for any"),
+    ("treatments", "those of the stay stand in"),
+    ("lines", "the receipt stands in for its lines"),
+    ("personBorne", "the burden is spread instead"),
+    ("operations", "there is none"),
+    ("performedOn", "an operation without a day is not done yet"),
+    ("overPriceLimit", "absent is nothing"),
+    ("inKind", "the amount stands in"),
+    ("programmeId", "aid of no named programme is other aid"),
+    ("code", "a refund is of the line of the same name"),
+    ("category", "the same"),
+    ("catalogueClass", "the same"),
+    ("uscc", "another code tells whether it is the same hospital"),
+    ("name", "it is required"),
+    ("formerNames", "the child has none"),
+    ("selfFinanced", "of a line: the refund's"),
+    ("materials", "a paper that is not there is missing"),
+    ("period", "no treatment is of that stay"),
+    ("start", "a beginning that is absent is open; of a stay: another stay"),
+    ("end", "an end that is absent is open"),
+    ("hospital", "no receipt is of that treatment"),
+    ("issuer", "the same"),
+];
+
+/// P9: whatever is not known any more, a decided amount stays or is not decided any more.
+#[test]
+fn less_knowledge_never_changes_an_amount() {
+    holds("less knowledge", 150, |pair| {
+        let before = run(&library(), pair);
+        if before.amount.is_none() {
+            return Ok(0);
+        }
+        let mut random = generator(pair.seed ^ 0x99);
+        let mut seen = 0;
+        for _ in 0..4 {
+            let mut case = pair.case.clone();
+            let places = crate::support::pointers(&case);
+            let stands_in = |name: &str| STANDS_IN.iter().any(|(other, _)| *other == name);
+            let members: Vec<&String> = places
+                .iter()
+                .filter(|place| {
+                    let name = place.rsplit('/').next().unwrap();
+                    name.parse::<usize>().is_err() && !name.is_empty() && !stands_in(name)
+                })
+                .collect();
+            let (object, name) = random.pick(&members).rsplit_once('/').unwrap();
+            case.pointer_mut(object).unwrap().as_object_mut().unwrap().remove(name);
+            let Ok(less) = tongbiao::check::read(case.to_string().as_bytes()) else { continue };
+            let after = library().run(&pair.programme, &less.body, &pair.given, Some(&[])).0;
+            if after.amount.is_some() && after.amount != before.amount {
+                return Err(format!("without {object}/{name}: {}", told(&before, &after)));
+            }
+            seen += u64::from(after.amount.is_none());
+        }
+        Ok(seen)
+    });
+}
+
+/// Whether the library's own facts of all receipts together decide something: they count duplicates.
+fn asks_for_sums(pair: &Pair) -> bool {
+    let rules = pair.rules.to_string();
+    rules.contains(r#""fact":"family-borne""#)
+        || rules.contains(r#""fact":"billed""#)
+        || rules.contains(r#""of":"family-borne""#)
+}
+
+/// P10: a receipt that is voided is like one that was never there.
+#[test]
+fn a_voided_receipt_is_not_there() {
+    holds("voided", 100, |pair| {
+        let all = receipts(&pair.case);
+        if all.is_empty() || !are_distinct(&pair.case) {
+            return Ok(0);
+        }
+        let place = generator(pair.seed).below(all.len());
+        // Aid that names several receipts is spread over all of them, whether they count or not.
+        let several = |aid: &Value| aid["receipts"].as_array().is_some_and(|named| named.len() > 1);
+        if pair.case["aid"].as_array().is_some_and(|aid| aid.iter().any(several)) {
+            return Ok(0);
+        }
+        let (mut voided, mut removed) = (pair.case.clone(), pair.case.clone());
+        voided["receipts"][place]["status"] = "voided".into();
+        removed["receipts"].as_array_mut().unwrap().remove(place);
+        let (a, b) = (run_json(&library(), pair, &voided), run_json(&library(), pair, &removed));
+        if !same(&a, &b) {
+            return Err(format!("receipt {place}: voided {}, removed {}", told(&a, &a), told(&b, &b)));
+        }
+        Ok(u64::from(a.amount > Some(0)))
+    });
+}
+
+/// P11: a receipt that is handed in twice counts once.
+#[test]
+fn a_duplicate_changes_nothing() {
+    holds("duplicate", 100, |pair| {
+        let all = receipts(&pair.case);
+        if all.is_empty() || asks_for_sums(pair) {
+            return Ok(0);
+        }
+        let mut case = pair.case.clone();
+        let mut copy = all[generator(pair.seed).below(all.len())].clone();
+        copy.as_object_mut().unwrap().remove("id");
+        case["receipts"].as_array_mut().unwrap().push(copy);
+        let (before, after) = (run(&library(), pair), run_json(&library(), pair, &case));
+        if !same(&before, &after) {
+            return Err(told(&before, &after));
+        }
+        Ok(u64::from(before.amount > Some(0)))
+    });
+}

@@ -1,0 +1,271 @@
+//! An evaluator that is slow and obvious, written from `docs/evaluation.md` alone: the other one must agree with it.
+//!
+//! It shares with the library the types, the judgement of conditions about the application, and small questions such as the
+//! keys of a receipt; none of its amounts. Nothing is compiled, kept or counted twice as fast: each section of the text is a
+//! file, and each sentence a loop.
+
+mod admission;
+mod aid;
+mod award;
+mod benefit;
+mod exact;
+mod face;
+mod judge;
+mod ledger;
+mod limit;
+mod lines;
+mod period;
+mod table;
+mod unit;
+
+pub use ledger::Past;
+
+use ledger::{PastCell, PastReceipt, PastUnit};
+use std::{cell::RefCell, collections::BTreeSet};
+use table::Known;
+use tongbiao::{
+    application::Application,
+    code::{AdjudicationDecision, Evidence, LimitScope, OtherAid, PaperState, ReasonCode},
+    eligibility::{Circumstances, Truth, eligibility},
+    programme::Programme,
+    value::{Date, LocalId, Money},
+};
+
+/// What a decision depends on beside the two documents.
+#[derive(Debug, Clone)]
+pub struct Given {
+    pub as_of: Date,
+    pub quota_left: Option<u32>,
+    pub fund_balance: Option<Money>,
+    /// Earlier adjudications, as this evaluator made them; nothing where they are not given.
+    pub ledger: Option<Vec<Past>>,
+}
+
+impl Given {
+    /// For the library's judgement of conditions, none of which asks for the ledger here.
+    pub fn circumstances(&self) -> Circumstances<'static> {
+        let mut circumstances = Circumstances::on(self.as_of);
+        circumstances.quota_left = self.quota_left;
+        circumstances.fund_balance = self.fund_balance;
+        circumstances
+    }
+}
+
+/// What is awarded.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub decision: AdjudicationDecision,
+    /// In fen; nothing where it is undetermined.
+    pub amount: Option<i128>,
+    /// Each item of the programme.
+    pub items: Vec<i128>,
+    /// Each unit that is paid in money: its item, what is awarded, what was paid too much before.
+    pub units: Vec<(LocalId, i128, i128)>,
+    /// Each receipt of the application.
+    pub receipts: Vec<ReceiptResult>,
+    /// What is given in kind: the item, and how many of its services.
+    pub services: usize,
+    pub missing: BTreeSet<String>,
+    pub reasons: BTreeSet<ReasonCode>,
+    /// The scopes of the limits that cut something.
+    pub cut_by: BTreeSet<LimitScope>,
+    /// What later adjudications see of this one.
+    pub past: Past,
+}
+
+#[derive(Debug, Clone)]
+pub struct ReceiptResult {
+    pub admitted: Truth,
+    pub reasons: Vec<ReasonCode>,
+    pub award: i128,
+    /// What is awarded on each line, where its lines can be used.
+    pub lines: Option<Vec<i128>>,
+}
+
+/// A programme, an application, and what else is known.
+pub struct Case<'a> {
+    programme: &'a Programme,
+    application: &'a Application,
+    given: Given,
+    bare: Programme,
+    missing: RefCell<BTreeSet<String>>,
+    reasons: RefCell<BTreeSet<ReasonCode>>,
+}
+
+impl Case<'_> {
+    /// Notes that something is missing.
+    fn want(&self, pointer: &str) {
+        self.missing.borrow_mut().insert(pointer.to_owned());
+    }
+
+    /// A value that is known; otherwise what is missing is noted.
+    fn known<T>(&self, value: Known<T>) -> Option<T> {
+        value.map_err(|missing| self.missing.borrow_mut().extend(missing)).ok()
+    }
+}
+
+/// What a programme awards on an application.
+pub fn evaluate(programme: &Programme, application: &Application, given: &Given) -> Outcome {
+    let case = Case {
+        programme,
+        application,
+        given: given.clone(),
+        bare: judge::bare(programme),
+        missing: RefCell::default(),
+        reasons: RefCell::default(),
+    };
+    let eligible = eligibility(programme, application, &given.circumstances()).unwrap();
+    let mut outcome = case.nothing();
+    if eligible.in_force == Truth::No || eligible.status == Truth::No {
+        outcome.decision = AdjudicationDecision::Refused;
+        outcome.amount = Some(0);
+        return outcome;
+    }
+    if eligible.status == Truth::Unknown {
+        let missing = eligible.missing.into_iter().map(|missing| missing.pointer.unwrap_or(missing.code));
+        outcome.missing = missing.collect();
+        return outcome;
+    }
+    case.decide(&mut outcome);
+    let papers = eligible.papers.iter().any(|paper| {
+        matches!(paper.state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear | PaperState::MayBeNeeded)
+    });
+    if papers && outcome.decision == AdjudicationDecision::Awarded {
+        outcome.decision = AdjudicationDecision::AwaitingPapers;
+    }
+    outcome
+}
+
+/// What the family bears of each line of a receipt, or of the receipt where its lines cannot be used.
+pub fn burden(programme: &Programme, application: &Application, given: &Given, receipt: usize) -> Option<Vec<i128>> {
+    let case = Case {
+        programme,
+        application,
+        given: given.clone(),
+        bare: judge::bare(programme),
+        missing: RefCell::default(),
+        reasons: RefCell::default(),
+    };
+    case.burden(receipt).ok()
+}
+
+impl Case<'_> {
+    /// An outcome that says nothing yet.
+    fn nothing(&self) -> Outcome {
+        Outcome {
+            decision: AdjudicationDecision::Undetermined,
+            amount: None,
+            items: vec![0; self.programme.items.len()],
+            units: Vec::new(),
+            receipts: Vec::new(),
+            services: 0,
+            missing: BTreeSet::new(),
+            reasons: BTreeSet::new(),
+            cut_by: BTreeSet::new(),
+            past: Past {
+                programme: self.programme.id.clone(),
+                application: self.application.id.clone(),
+                as_of: self.given.as_of,
+                admitted: Vec::new(),
+                units: Vec::new(),
+            },
+        }
+    }
+
+    fn decide(&self, outcome: &mut Outcome) {
+        let coordination = &self.programme.coordination;
+        if coordination.other_aid != OtherAid::Ignore && self.application.aid.is_none() {
+            self.want("/aid");
+        }
+        if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() {
+            outcome.decision = AdjudicationDecision::NothingPayable;
+            outcome.amount = Some(0);
+            outcome.reasons.insert(ReasonCode::Exclusive);
+            outcome.receipts = self.receipt_results(&[]);
+            return;
+        }
+        let admitted = self.admitted_to_some();
+        if coordination.after.is_some() {
+            self.judge_after(if self.programme.evidence == Evidence::Receipts { &admitted } else { &[] });
+        }
+        let done = self.awards();
+        outcome.missing.clone_from(&self.missing.borrow());
+        outcome.reasons.clone_from(&self.reasons.borrow());
+        if !outcome.missing.is_empty() {
+            return;
+        }
+        for one in &done {
+            outcome.cut_by.extend(&one.cut_by);
+            outcome.items[one.unit.item] += one.award();
+            outcome.services += usize::from(one.given);
+            if !one.unit.service {
+                let item = self.programme.items[one.unit.item].id.clone();
+                outcome.units.push((item, one.award(), one.overpaid));
+            }
+        }
+        let amount = outcome.items.iter().sum();
+        outcome.amount = Some(amount);
+        outcome.decision = if amount > 0 || outcome.services > 0 {
+            AdjudicationDecision::Awarded
+        } else {
+            AdjudicationDecision::NothingPayable
+        };
+        outcome.receipts = self.receipt_results(&done);
+        outcome.past.admitted = admitted.iter().map(|index| self.receipts()[*index].keys()).collect();
+        outcome.past.units = done.iter().map(|done| self.past_unit(done)).collect();
+    }
+
+    /// The receipts admitted to some item, in canonical order.
+    fn admitted_to_some(&self) -> Vec<usize> {
+        let all: BTreeSet<usize> = self.programme.items.iter().flat_map(|item| self.admitted_to(item)).collect();
+        self.canonical_order().into_iter().filter(|index| all.contains(index)).collect()
+    }
+
+    fn receipt_results(&self, done: &[award::Done]) -> Vec<ReceiptResult> {
+        let admitted = self.admitted_to_some();
+        let result = |index: usize| {
+            let mut lines = self.lines(index).map(|lines| vec![0; lines.len()]);
+            let mut award = 0;
+            for cell in
+                done.iter().flat_map(|done| &done.cells).filter(|cell| cell.on_receipt && cell.receipts == [index])
+            {
+                if let (Some(line), Some(lines)) = (cell.line, &mut lines) {
+                    lines[line] += cell.award;
+                }
+                award += cell.award;
+            }
+            let mut reasons = Vec::new();
+            for item in self.programme.items.iter().filter(|item| self.asks_for_receipts(item)) {
+                for reason in self.admission(index, item.basis.as_ref().map(|_| item)).reasons {
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+            }
+            let admitted = admitted.contains(&index);
+            let reasons = if admitted { Vec::new() } else { reasons };
+            ReceiptResult { admitted: Truth::of(Some(admitted)), reasons, award, lines }
+        };
+        (0..self.receipts().len()).map(result).collect()
+    }
+
+    fn past_unit(&self, done: &award::Done) -> PastUnit {
+        let receipt = |index: &usize| PastReceipt {
+            keys: self.receipts()[*index].keys(),
+            stay: unit::stay_of(&self.receipts()[*index]),
+            days: self.days(*index),
+        };
+        let cells = done.cells.iter().map(|cell| PastCell {
+            receipts: cell.receipts.iter().map(receipt).collect(),
+            line: cell.line,
+            award: cell.award,
+        });
+        PastUnit {
+            item: self.programme.items[done.unit.item].id.clone(),
+            key: done.unit.key.clone(),
+            basis: done.basis,
+            cells: cells.collect(),
+            given: done.given,
+        }
+    }
+}

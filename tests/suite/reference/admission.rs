@@ -1,0 +1,187 @@
+//! Which receipts count (docs/evaluation.md, section 3).
+
+use super::{
+    Case,
+    judge::{Answer, Subject, day_of, inside},
+    period,
+};
+use tongbiao::{
+    code::{ReasonCode, ReceiptStatus},
+    diagnosis::Diagnosis,
+    eligibility::Truth,
+    programme::{ProgrammeItem, ReceiptRule},
+    receipt::{Receipt, ReceiptKey},
+    value::LocalId,
+    wire::List,
+};
+
+/// What became of a receipt when an item asked for it.
+#[derive(Debug, Clone)]
+pub struct Admission {
+    pub answer: Answer,
+    /// Why it does not count, in the order of the questions.
+    pub reasons: Vec<ReasonCode>,
+}
+
+/// Whether two receipts are known under a common number.
+pub fn share_a_key(a: &[ReceiptKey], b: &[ReceiptKey]) -> bool {
+    a.iter().any(|key| b.contains(key))
+}
+
+impl Case<'_> {
+    pub fn receipts(&self) -> &[Receipt] {
+        self.application.receipts.as_deref().unwrap_or_default()
+    }
+
+    /// The receipts by day of visit (those without one last), then by their first key, then by their place.
+    pub fn canonical_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.receipts().len()).collect();
+        order.sort_by_key(|index| {
+            let receipt = &self.receipts()[*index];
+            let day = receipt.visited_on();
+            (day.is_none(), day, receipt.keys().into_iter().next(), *index)
+        });
+        order
+    }
+
+    fn is_void(&self, index: usize) -> bool {
+        let valid = |receipt: &Receipt| matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+        let receipt = &self.receipts()[index];
+        let keys = receipt.keys();
+        let reversed = self.receipts().iter().any(|other| {
+            let Some(reversed) = &other.reverses else { return false };
+            // Older numbers belong to the hospital that gave them: here the one that issued the reversal.
+            let mut original = other.clone();
+            original.number = reversed.clone();
+            valid(other) && other.total_amount.fen() < 0 && share_a_key(&original.keys(), &keys)
+        });
+        !valid(receipt) || receipt.reverses.is_some() || receipt.reversed_by.is_some() || reversed
+    }
+
+    /// Admission to an item; without one, to the programme.
+    pub fn admission(&self, index: usize, item: Option<&ProgrammeItem>) -> Admission {
+        let receipt = &self.receipts()[index];
+        let keys = receipt.keys();
+        let before = &self.receipts()[..index];
+        let duplicate = before.iter().any(|other| share_a_key(&other.keys(), &keys));
+        let used = self.given.ledger.iter().flatten().any(|past| {
+            past.programme == self.programme.id
+                && past.application != self.application.id
+                && past.admitted.iter().any(|other| share_a_key(other, &keys))
+        });
+        let mut questions = vec![
+            (ReasonCode::ReceiptDuplicate, Answer::of(!duplicate)),
+            (ReasonCode::ReceiptVoided, Answer::of(!self.is_void(index) && receipt.total_amount.fen() >= 0)),
+            (ReasonCode::ReceiptUsedElsewhere, Answer::of(!used)),
+        ];
+        let everything = ReceiptRule::new();
+        questions.extend(self.asked_by(self.programme.receipts.as_ref().unwrap_or(&everything), index));
+        if let Some(rule) = item.and_then(|item| item.receipts.as_ref()) {
+            questions.extend(self.asked_by(rule, index));
+        }
+        if let Some(rule) = item.and_then(|item| item.basis.as_ref()).and_then(|basis| basis.period.as_ref()) {
+            let inside = match day_of(receipt, period::by(rule)) {
+                Some(day) => Answer::of(period::holding(rule, day, self.given.as_of).is_some()),
+                None => Answer::unknown(self.day_place(index, period::by(rule))),
+            };
+            questions.push((ReasonCode::ReceiptWindow, inside));
+        }
+        let mut reasons = Vec::new();
+        for (reason, answer) in &questions {
+            if answer.truth == Truth::No && !reasons.contains(reason) {
+                reasons.push(*reason);
+            }
+        }
+        Admission { answer: Answer::all(questions.into_iter().map(|(_, answer)| answer)), reasons }
+    }
+
+    /// The questions from `receipt-kind` on.
+    fn asked_by(&self, rule: &ReceiptRule, index: usize) -> Vec<(ReasonCode, Answer)> {
+        let receipt = &self.receipts()[index];
+        let place = |member: &str| Answer::unknown(format!("/receipts/{index}/{member}"));
+        let mut asked = Vec::new();
+        if let Some(kinds) = &rule.kinds {
+            asked.push((ReasonCode::ReceiptKind, Answer::of(kinds.contains(&receipt.receipt_kind))));
+        }
+        if let Some(forms) = &rule.forms {
+            let answer = receipt.form.map_or_else(|| place("form"), |form| Answer::of(forms.contains(&form)));
+            asked.push((ReasonCode::ReceiptForm, answer));
+        }
+        if let Some(kinds) = &rule.visit_kinds {
+            let answer =
+                receipt.visit_kind.map_or_else(|| place("visitKind"), |kind| Answer::of(kinds.contains(&kind)));
+            asked.push((ReasonCode::ReceiptVisitKind, answer));
+        }
+        let name = receipt.patient_name.as_ref();
+        let child =
+            name.map_or_else(|| place("patientName"), |name| Answer::of(self.application.child.is_called(name)));
+        asked.push((ReasonCode::ReceiptNotChild, child));
+        if let Some(set) = &rule.diseases {
+            asked.push((ReasonCode::ReceiptDisease, self.is_for(index, set)));
+        }
+        if let Some(set) = &rule.hospitals {
+            let issuer = receipt.issuer.as_ref();
+            let listed = self.listed(set, issuer, receipt.visited_on(), &format!("/receipts/{index}/issuer"));
+            asked.push((ReasonCode::ReceiptHospital, listed));
+        }
+        if let Some(window) = &rule.window {
+            let answer = match day_of(receipt, window.by) {
+                Some(day) => Answer::of(inside(&window.period, day)),
+                None => Answer::unknown(self.day_place(index, window.by)),
+            };
+            asked.push((ReasonCode::ReceiptWindow, answer));
+        }
+        if let Some(deadline) = &rule.submit_within {
+            let answer = match (day_of(receipt, deadline.by), self.application.submitted_on) {
+                (Some(day), Some(submitted)) => Answer::of(day.days_until(submitted) <= deadline.days.get()),
+                (day, submitted) => Answer::all([
+                    day.map_or_else(|| Answer::unknown(self.day_place(index, deadline.by)), |_| Answer::of(true)),
+                    submitted.map_or_else(|| Answer::unknown("/submittedOn"), |_| Answer::of(true)),
+                ]),
+            };
+            asked.push((ReasonCode::ReceiptLate, answer));
+        }
+        let subject = Subject::Receipts(vec![index]);
+        let requirements = rule.requirements.as_deref().unwrap_or_default().iter();
+        let met = requirements.map(|one| Answer::any(one.any_of.iter().map(|any| self.judge(any, &subject))));
+        asked.push((ReasonCode::ReceiptRequirement, Answer::all(met)));
+        asked
+    }
+
+    /// Whether one of the diagnoses that a receipt names is in a set. One that names none is for any of the application's:
+    /// which, is unknown where some of them are in the set and others are not.
+    fn is_for(&self, index: usize, set: &LocalId) -> Answer {
+        let receipt = &self.receipts()[index];
+        let named = receipt.diagnoses.as_deref().unwrap_or_default();
+        let Some(all) = self.application.diagnoses.as_deref() else {
+            return self.judge_diseases(self.application, set);
+        };
+        let judged = |kept: Vec<Diagnosis>| {
+            let mut only = self.application.clone();
+            only.diagnoses = List::new(kept);
+            self.judge_diseases(&only, set)
+        };
+        if !named.is_empty() {
+            let kept = all.iter().filter(|one| one.id.as_ref().is_some_and(|id| named.contains(id)));
+            return judged(kept.cloned().collect());
+        }
+        let answers: Vec<Answer> = all.iter().map(|one| judged(vec![one.clone()])).collect();
+        match answers.first() {
+            None => Answer::of(false),
+            Some(first) if answers.iter().all(|answer| answer.truth == first.truth) => Answer::any(answers),
+            _ => Answer::unknown(format!("/receipts/{index}/diagnoses")),
+        }
+    }
+
+    /// Where the day of a receipt would stand.
+    pub fn day_place(&self, index: usize, by: tongbiao::code::ReceiptDate) -> String {
+        use tongbiao::code::ReceiptDate;
+        let member = match by {
+            ReceiptDate::VisitedOn => "visitDate",
+            ReceiptDate::DischargedOn => "stay/end",
+            ReceiptDate::IssuedOn => "issuedOn",
+            _ => "settlement/settledOn",
+        };
+        format!("/receipts/{index}/{member}")
+    }
+}

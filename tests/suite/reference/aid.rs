@@ -1,0 +1,201 @@
+//! Other aid (docs/evaluation.md, section 6).
+
+use super::{Case, admission::share_a_key, exact::spread, judge::Subject, table::Known};
+use std::collections::BTreeSet;
+use tongbiao::{
+    aid::Aid,
+    code::{AidStatus, CodeFact, CountedAid, FlagFact, OtherAid, PayerClass, ReasonCode},
+    eligibility::Truth,
+    programme::{CodeTest, FlagTest, Predicate},
+    value::LocalId,
+    wire::List,
+};
+
+/// Of what aid is left for the units of an item: its place and the amount.
+pub type Pool = Vec<(usize, i128)>;
+
+impl Case<'_> {
+    pub fn aid(&self) -> &[Aid] {
+        self.application.aid.as_deref().unwrap_or_default()
+    }
+
+    /// Whether an entry is this programme's own.
+    pub fn is_own(&self, place: usize) -> bool {
+        self.aid()[place].programme_id.as_ref() == Some(&self.programme.id)
+    }
+
+    /// The receipts that an entry names, by their places; nothing where it names none.
+    pub fn named(&self, place: usize) -> Option<Vec<usize>> {
+        let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
+        let receipts = self.receipts().iter().enumerate();
+        let held = receipts.filter(|(_, receipt)| receipt.id.as_ref().is_some_and(|id| named.contains(id)));
+        Some(held.map(|(index, _)| index).collect())
+    }
+
+    /// The entries that count.
+    pub fn counted(&self) -> Vec<usize> {
+        let default = [CountedAid::Received];
+        let states = self.programme.coordination.counted.as_deref().unwrap_or(&default);
+        let counts = |place: &usize| {
+            !self.is_own(*place)
+                && match self.aid()[*place].status {
+                    AidStatus::Received => states.contains(&CountedAid::Received),
+                    AidStatus::Committed => states.contains(&CountedAid::Committed),
+                    _ => false,
+                }
+        };
+        (0..self.aid().len()).filter(counts).collect()
+    }
+
+    pub fn aid_amount(&self, place: usize) -> Known<i128> {
+        let aid = &self.aid()[place];
+        let amount = aid.amount.map(|amount| i128::from(amount.fen()));
+        amount.or(aid.in_kind.as_ref().map(|_| 0)).ok_or_else(|| BTreeSet::from([format!("/aid/{place}/amount")]))
+    }
+
+    /// The aid of some entries, whole.
+    pub fn pool(&self, wanted: impl Fn(&Aid) -> bool) -> Pool {
+        if self.application.aid.is_none() {
+            self.want("/aid");
+        }
+        let of_interest = self.counted().into_iter().filter(|place| wanted(&self.aid()[*place]));
+        of_interest.filter_map(|place| Some((place, self.known(self.aid_amount(place))?))).collect()
+    }
+
+    /// Takes aid of the unit off its basis; what is taken is used up.
+    pub fn take(&self, pool: &mut Pool, unit: &[usize], mut basis: i128) -> i128 {
+        for (place, left) in pool {
+            let of_unit = self.named(*place).is_none_or(|named| named.iter().any(|receipt| unit.contains(receipt)));
+            if of_unit {
+                let taken = basis.min(*left);
+                basis -= taken;
+                *left -= taken;
+            }
+        }
+        basis
+    }
+
+    /// What other aid pays on each cell of each receipt, and what the application has beside (aid that names no receipt).
+    pub fn aid_on_receipts(&self) -> (Vec<Vec<i128>>, i128) {
+        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+        let mut beside = 0;
+        if self.programme.coordination.other_aid == OtherAid::Ignore {
+            return (paid, 0);
+        }
+        for (place, amount) in self.pool(|_| true) {
+            match self.named(place) {
+                None => beside += amount,
+                Some(named) => self.put(&mut paid, &named, amount),
+            }
+        }
+        (paid, beside)
+    }
+
+    /// What the ledger awarded on each cell of each receipt.
+    pub fn ledger_on_receipts(&self) -> Vec<Vec<i128>> {
+        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+        for (index, receipt) in self.receipts().iter().enumerate() {
+            let keys = receipt.keys();
+            let cells = self.past().into_iter().flat_map(|past| &past.units).flat_map(|unit| &unit.cells);
+            let on = cells.filter(|cell| cell.receipts.len() == 1 && share_a_key(&cell.receipts[0].keys, &keys));
+            let (mut together, count) = (0, paid[index].len());
+            for cell in on {
+                match cell.line {
+                    // The ledger says what was awarded on each line: spread over them anew, it would open lines that are paid.
+                    Some(line) if line < count => paid[index][line] += cell.award,
+                    _ => together += cell.award,
+                }
+            }
+            if together > 0 {
+                self.put(&mut paid, &[index], together);
+            }
+        }
+        for told in self.told() {
+            if let (Some(receipts), Some(amount)) = (&told.receipts, told.amount) {
+                self.put(&mut paid, receipts, amount);
+            }
+        }
+        paid
+    }
+
+    /// Spreads an amount over receipts by their burden, then over the cells of each by theirs.
+    pub fn put(&self, paid: &mut [Vec<i128>], receipts: &[usize], amount: i128) {
+        let order: Vec<usize> = self.canonical_order().into_iter().filter(|index| receipts.contains(index)).collect();
+        let burdens: Vec<Vec<i128>> =
+            order.iter().map(|index| self.known(self.burden(*index)).unwrap_or(vec![0; self.cells(*index)])).collect();
+        let parts = if order.len() == 1 {
+            vec![amount]
+        } else {
+            spread(amount, &burdens.iter().map(|burden| burden.iter().sum()).collect::<Vec<i128>>())
+        };
+        for ((index, burden), part) in order.iter().zip(&burdens).zip(parts) {
+            for (cell, share) in paid[*index].iter_mut().zip(spread(part, burden)) {
+                *cell += share;
+            }
+        }
+    }
+
+    /// Whether the payers that come first have settled; what is missing to know it is noted.
+    pub fn judge_after(&self, admitted: &[usize]) {
+        for payer in self.programme.coordination.after.as_deref().unwrap_or_default() {
+            let states = self.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);
+            let promised = states.contains(&CountedAid::Committed);
+            let of_class: Vec<usize> = (0..self.aid().len())
+                .filter(|place| self.aid()[*place].payer == *payer && !self.is_own(*place))
+                .collect();
+            let open = |place: &&usize| match self.aid()[**place].status {
+                AidStatus::Requested => true,
+                AidStatus::Committed => !promised,
+                _ => false,
+            };
+            let pending: Vec<&usize> = of_class.iter().filter(open).collect();
+            for place in &pending {
+                self.want(&format!("/aid/{place}/status"));
+                self.reasons.borrow_mut().insert(ReasonCode::Pending);
+            }
+            if pending.is_empty() && of_class.is_empty() {
+                self.judge_class(*payer, admitted);
+            }
+        }
+    }
+
+    fn judge_class(&self, payer: PayerClass, admitted: &[usize]) {
+        let insured = FlagTest::new(FlagFact::Insured, true);
+        let uninsured = || self.judge(&Predicate::Flag(insured.clone()), &Subject::Application).truth == Truth::No;
+        let none_of = |kind: &str| {
+            let codes = List::new(vec![LocalId::parse(kind).unwrap()]).unwrap();
+            let test = CodeTest::new(CodeFact::InsuranceKind, codes);
+            self.judge(&Predicate::Code(test), &Subject::Application).truth == Truth::No
+        };
+        let each = |member: &str, settled: &dyn Fn(&tongbiao::receipt::Receipt) -> bool| {
+            for index in admitted.iter().filter(|index| !settled(&self.receipts()[**index])) {
+                self.want(&format!("/receipts/{index}/{member}"));
+            }
+        };
+        match payer {
+            PayerClass::BasicInsurance if uninsured() => {}
+            PayerClass::BasicInsurance => each("settlement", &|receipt| {
+                receipt.settlement.is_some()
+                    || receipt.pooled_fund.is_some_and(|fund| fund.fen() > 0)
+                    || (receipt.pooled_fund.is_some() && receipt.insurance_kind.is_some())
+            }),
+            PayerClass::CriticalIllnessInsurance if uninsured() => {}
+            PayerClass::CriticalIllnessInsurance | PayerClass::MedicalAssistance => {
+                each("otherFundPayers", &|receipt| {
+                    let settled = receipt.settlement.as_ref().is_some_and(|settlement| match payer {
+                        PayerClass::MedicalAssistance => settlement.medical_assistance.is_some(),
+                        _ => settlement.critical_illness_insurance.is_some(),
+                    });
+                    settled
+                        || receipt.other_fund_payers.is_some()
+                        || receipt.other_funds.is_some_and(|fund| fund.fen() == 0)
+                })
+            }
+            PayerClass::CommercialInsurance if none_of("commercial") => {}
+            PayerClass::MutualFund if none_of("mutual-fund") => {}
+            PayerClass::CommercialInsurance | PayerClass::MutualFund => self.want("/aid"),
+            _ if self.application.aid.is_some() => {}
+            _ => self.want("/aid"),
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! From the basis to the award (docs/evaluation.md, sections 5, 7 and 8).
+
+use super::{
+    Case,
+    aid::Pool,
+    exact::{Exact, spread},
+    judge::day_of,
+    ledger::Key,
+    limit::SCOPES,
+    period,
+    table::Known,
+    unit::Unit,
+};
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::{AwardUnit, BelowMinimum, OtherAid, RoundingMode},
+    eligibility::Truth,
+    programme::{Benefit, Limit, ProgrammeItem},
+    value::LocalId,
+};
+
+/// What is awarded on one line, on a receipt whose lines cannot be used, or on a unit as a whole.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// The receipts that it stands on.
+    pub receipts: Vec<usize>,
+    pub line: Option<usize>,
+    /// Whether it is a part of a receipt; otherwise it is the unit as a whole.
+    pub on_receipt: bool,
+    pub award: i128,
+}
+
+/// A unit that is computed.
+#[derive(Debug, Clone)]
+pub struct Done {
+    pub unit: Unit,
+    /// The basis of this application, before anything is taken off.
+    pub basis: i128,
+    pub cells: Vec<Cell>,
+    pub overpaid: i128,
+    /// Whether a service is given.
+    pub given: bool,
+    /// What limits cut, by their scopes.
+    pub cut_by: BTreeSet<tongbiao::code::LimitScope>,
+}
+
+impl Done {
+    pub fn award(&self) -> i128 {
+        self.cells.iter().map(|cell| cell.award).sum()
+    }
+}
+
+/// What stands while units are computed.
+struct Progress {
+    /// What each cell of each receipt still bears.
+    still: Vec<Vec<i128>>,
+    /// What the application may still be awarded under the ceiling.
+    left: i128,
+    done: Vec<Done>,
+}
+
+impl Case<'_> {
+    /// Every unit of every item. With `raise`, the entitlement of that unit is so much higher.
+    pub fn compute(&self, raise: Option<(usize, i128)>) -> Vec<Done> {
+        let mut progress = Progress { still: self.still_borne(), left: 0, done: Vec::new() };
+        progress.left = self.left_altogether(&progress.still);
+        for (place, item) in self.programme.items.iter().enumerate() {
+            let when = self.judge_all(item.when.as_deref(), &super::judge::Subject::Application);
+            self.missing.borrow_mut().extend(when.missing);
+            if when.truth != Truth::Yes {
+                continue;
+            }
+            let admitted = self.admitted(item);
+            let (mut less, mut others) = self.pools(item);
+            for unit in self.units(place, item, &admitted) {
+                let raised = raise.filter(|(which, _)| *which == progress.done.len()).map_or(0, |(_, by)| by);
+                let done = self.unit(item, unit.clone(), (&mut less, &mut others), raised, &mut progress);
+                progress.done.push(done.unwrap_or(Done {
+                    unit,
+                    basis: 0,
+                    cells: Vec::new(),
+                    overpaid: 0,
+                    given: false,
+                    cut_by: BTreeSet::new(),
+                }));
+            }
+        }
+        progress.done
+    }
+
+    /// The aid of `lessPayers`, and all other aid that reduces the basis.
+    fn pools(&self, item: &ProgrammeItem) -> (Vec<Pool>, Option<Pool>) {
+        let Some(basis) = &item.basis else { return (Vec::new(), None) };
+        let payers = basis.less_payers.as_deref().unwrap_or_default();
+        let mut distinct = payers.to_vec();
+        distinct.dedup();
+        let less = distinct.iter().map(|payer| self.pool(|aid| aid.payer == *payer)).collect();
+        let reduces = self.programme.coordination.other_aid == OtherAid::ReducesBasis;
+        let gap = matches!(item.benefit, Benefit::Gap(_));
+        let others = (reduces || gap).then(|| self.pool(|aid| !payers.contains(&aid.payer)));
+        (less, others)
+    }
+
+    fn unit(
+        &self,
+        item: &ProgrammeItem,
+        unit: Unit,
+        (less, others): (&mut Vec<Pool>, &mut Option<Pool>),
+        raised: i128,
+        progress: &mut Progress,
+    ) -> Option<Done> {
+        let parts: Vec<Option<Vec<i128>>> =
+            unit.receipts.iter().map(|receipt| self.known(self.parts(item, *receipt))).collect();
+        let parts: Vec<Vec<i128>> = parts.into_iter().collect::<Option<_>>()?;
+        let own: i128 = parts.iter().flatten().sum();
+        let mut rest = own + self.basis_before(item, &unit);
+        for pool in less {
+            rest = self.take(pool, &unit.receipts, rest);
+        }
+        for earlier in item.basis.iter().flat_map(|basis| basis.less_items.iter()).flat_map(|ids| ids.iter()) {
+            rest = (rest - self.awarded_by(earlier, item, &unit, &progress.done)).max(0);
+        }
+        if let Some(pool) = others {
+            rest = self.take(pool, &unit.receipts, rest);
+        }
+        let mut basis = Exact::whole(rest);
+        if let (Some(deductible), Some(_)) = (&item.deductible, &item.basis) {
+            basis = (basis - self.known(self.amount(deductible, &self.subject(&unit)))?).or_zero();
+        }
+        let result = self.known(self.benefit(item, &unit, basis))?;
+        let entitlement = self.rounded(item, result) - self.known(self.before(item, &unit))?;
+        let overpaid = (-entitlement).max(0);
+        let entitled = entitlement.max(0) + raised;
+        let mut cells = self.cells_of(item, &unit, &parts, entitled, &progress.still);
+        let mut given = unit.service;
+        let mut cut_by = BTreeSet::new();
+        for scope in SCOPES {
+            for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
+                let stood: i128 = cells.iter().map(|cell| cell.award).sum();
+                let was_given = given;
+                self.limit(limit, &items, &unit, &mut cells, &mut given, &progress.done);
+                if cells.iter().map(|cell| cell.award).sum::<i128>() < stood || given != was_given {
+                    cut_by.insert(scope);
+                }
+            }
+        }
+        if self.has_ceiling(item) {
+            let standing: Vec<i128> = cells.iter().map(|cell| cell.award).collect();
+            let left = progress.left.min(standing.iter().sum());
+            for (cell, part) in cells.iter_mut().zip(spread(left, &standing)) {
+                cell.award = part;
+            }
+            for cell in &cells {
+                progress.left -= cell.award;
+                if let ([receipt], true) = (cell.receipts.as_slice(), cell.on_receipt) {
+                    progress.still[*receipt][cell.line.unwrap_or(0)] -= cell.award;
+                }
+            }
+        }
+        Some(Done { unit, basis: own, cells, overpaid, given, cut_by })
+    }
+
+    /// For a period, what other applications' last adjudications state as the basis of the same unit.
+    fn basis_before(&self, item: &ProgrammeItem, unit: &Unit) -> i128 {
+        if item.basis.as_ref().is_none_or(|basis| basis.per != AwardUnit::Period) {
+            return 0;
+        }
+        let mut last: Vec<(&LocalId, i128)> = Vec::new();
+        for past in self.past().into_iter().filter(|past| past.application != self.application.id) {
+            let same = past.units.iter().filter(|other| other.item == item.id && other.key.is(&unit.key));
+            let basis = same.map(|other| other.basis).sum();
+            last.retain(|(application, _)| **application != past.application);
+            last.push((&past.application, basis));
+        }
+        last.into_iter().map(|(_, basis)| basis).sum()
+    }
+
+    /// What an earlier item awards on the lines of a unit, now and in the ledger.
+    fn awarded_by(&self, earlier: &LocalId, item: &ProgrammeItem, unit: &Unit, done: &[Done]) -> i128 {
+        let of_item = |done: &&Done| self.programme.items[done.unit.item].id == *earlier;
+        if matches!(unit.key, Key::Application(_)) {
+            let now: i128 = done.iter().filter(of_item).map(Done::award).sum();
+            let past = self.past().into_iter().filter(|past| past.application == self.application.id);
+            let units = past.flat_map(|past| &past.units).filter(|unit| unit.item == *earlier);
+            return now + units.map(super::ledger::PastUnit::award).sum::<i128>();
+        }
+        let mut sum = 0;
+        for cell in done.iter().filter(of_item).flat_map(|done| &done.cells) {
+            let inside = !cell.receipts.is_empty() && cell.receipts.iter().all(|r| unit.receipts.contains(r));
+            let counts = match cell.line {
+                Some(line) if inside => {
+                    self.admitted_lines(item, cell.receipts[0]).ok().flatten().is_none_or(|admitted| admitted[line])
+                }
+                _ => inside,
+            };
+            sum += if counts { cell.award } else { 0 };
+        }
+        for past in self.past().into_iter().flat_map(|past| &past.units).filter(|unit| unit.item == *earlier) {
+            for cell in past.cells.iter().filter(|cell| !cell.receipts.is_empty()) {
+                let held = cell.receipts.iter().all(|receipt| {
+                    unit.receipts
+                        .iter()
+                        .any(|own| super::admission::share_a_key(&receipt.keys, &self.receipts()[*own].keys()))
+                });
+                sum += if held { cell.award } else { 0 };
+            }
+        }
+        sum
+    }
+
+    fn rounded(&self, item: &ProgrammeItem, result: Exact) -> i128 {
+        let Some(rounding) = item.rounding.as_ref().or(self.programme.rounding.as_ref()) else {
+            return result.half_up();
+        };
+        let unit = i128::from(rounding.unit.fen());
+        let per_unit = result * Exact::decimal(rust_decimal::Decimal::ONE / rust_decimal::Decimal::from(unit));
+        let whole = match rounding.mode {
+            RoundingMode::HalfUp => per_unit.half_up(),
+            RoundingMode::Down => per_unit.floor(),
+            _ => per_unit.ceiling(),
+        };
+        whole * unit
+    }
+
+    /// What the ledger awarded for the same unit and item; with `topUp`, by the item at all.
+    fn before(&self, item: &ProgrammeItem, unit: &Unit) -> Known<i128> {
+        let tops_up = matches!(&item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
+        if tops_up {
+            let gaps = self.ledger_gaps(false);
+            if !gaps.is_empty() {
+                return Err(gaps);
+            }
+        }
+        let past = self.past().into_iter().flat_map(|past| &past.units).filter(|past| past.item == item.id);
+        let same = past.filter(|past| tops_up || past.key.is(&unit.key));
+        let mut sum: i128 = same.map(super::ledger::PastUnit::award).sum();
+        let rule = item.basis.as_ref().and_then(|basis| basis.period.as_ref());
+        for told in self.told() {
+            let amount = told.amount.unwrap_or(0);
+            let same_period = |span: &super::period::Span| {
+                told.day.and_then(|day| period::holding(rule.unwrap(), day, self.given.as_of)) == Some(*span)
+            };
+            sum += match (&told.receipts, &unit.key) {
+                // What names receipts is spread over them by their burden; the parts of the unit's receipts count.
+                (Some(named), _) => {
+                    let mut paid: Vec<Vec<i128>> =
+                        (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+                    if named.iter().any(|receipt| unit.receipts.contains(receipt)) {
+                        self.put(&mut paid, named, amount);
+                    }
+                    unit.receipts.iter().flat_map(|receipt| &paid[*receipt]).sum()
+                }
+                (None, _) if tops_up => amount,
+                (None, Key::Period(span)) if same_period(span) => amount,
+                _ => 0,
+            };
+        }
+        Ok(sum)
+    }
+
+    /// The entitlement spread over the lines of a unit.
+    fn cells_of(
+        &self,
+        item: &ProgrammeItem,
+        unit: &Unit,
+        parts: &[Vec<i128>],
+        award: i128,
+        still: &[Vec<i128>],
+    ) -> Vec<Cell> {
+        let basis: i128 = parts.iter().flatten().sum();
+        if !self.has_ceiling(item) && (item.basis.is_none() || basis == 0) {
+            return vec![Cell { receipts: unit.receipts.clone(), line: None, on_receipt: false, award }];
+        }
+        let mut places = Vec::new();
+        let (mut weights, mut beyond) = (Vec::new(), Vec::new());
+        for (receipt, parts) in unit.receipts.iter().zip(parts) {
+            let lines = self.lines(*receipt).is_some();
+            let admitted = item.basis.as_ref().and_then(|_| self.admitted_lines(item, *receipt).ok().flatten());
+            for (line, part) in parts.iter().enumerate() {
+                // The lines of a unit are those that are admitted; without a basis, all.
+                let counts = admitted.as_ref().is_none_or(|admitted| admitted[line]);
+                let bears = if counts { still[*receipt][line].max(0) } else { 0 };
+                let weight = (*part).min(bears);
+                weights.push(weight);
+                beyond.push(bears - weight);
+                places.push((*receipt, lines.then_some(line)));
+            }
+        }
+        if !self.has_ceiling(item) {
+            // Nothing bounds it: the whole is spread by what counts of each line.
+            let weights: Vec<i128> = parts.iter().flatten().copied().collect();
+            let cells = places.into_iter().zip(spread(award, &weights));
+            let cells = cells.map(|((receipt, line), award)| Cell { receipts: vec![receipt], line, on_receipt: true, award });
+            return cells.collect();
+        }
+        let first = award.min(weights.iter().sum());
+        let second = (award - first).min(beyond.iter().sum());
+        let awards = spread(first, &weights).into_iter().zip(spread(second, &beyond)).map(|(a, b)| a + b);
+        let cells = places.into_iter().zip(awards);
+        cells.map(|((receipt, line), award)| Cell { receipts: vec![receipt], line, on_receipt: true, award }).collect()
+    }
+
+    /// The limits that are for an item, each with the items that it is for: the item's own first.
+    fn limits_for<'a>(&'a self, item: &'a ProgrammeItem) -> Vec<(&'a Limit, Vec<LocalId>)> {
+        let own = item.limits.as_deref().unwrap_or_default().iter().map(|limit| (limit, vec![item.id.clone()]));
+        let all: Vec<LocalId> = self.programme.items.iter().map(|item| item.id.clone()).collect();
+        let shared = self.programme.limits.as_deref().unwrap_or_default().iter();
+        let shared =
+            shared.map(|limit| (limit, limit.items.as_deref().map_or_else(|| all.clone(), <[LocalId]>::to_vec)));
+        own.chain(shared.filter(|(_, items)| items.contains(&item.id))).collect()
+    }
+
+    /// What each cell of each receipt still bears: its burden less other aid, less what the ledger awarded on it.
+    fn still_borne(&self) -> Vec<Vec<i128>> {
+        let count = self.receipts().len();
+        let mut still: Vec<Vec<i128>> = (0..count).map(|index| vec![0; self.cells(index)]).collect();
+        let admitted = self.under_ceiling();
+        if admitted.is_empty() {
+            return still;
+        }
+        let (aid, _) = self.aid_on_receipts();
+        let ledger = self.ledger_on_receipts();
+        for index in admitted {
+            let burden = self.known(self.burden(index)).unwrap_or(vec![0; self.cells(index)]);
+            for (cell, burden) in burden.into_iter().enumerate() {
+                still[index][cell] = (burden - aid[index][cell] - ledger[index][cell]).max(0);
+            }
+        }
+        still
+    }
+
+    /// The sum of what all lines of all admitted receipts still bear, less the aid that names no receipt.
+    fn left_altogether(&self, still: &[Vec<i128>]) -> i128 {
+        if !self.programme.items.iter().any(|item| self.has_ceiling(item)) {
+            return 0;
+        }
+        let (_, beside) = self.aid_on_receipts();
+        (still.iter().flatten().sum::<i128>() - beside).max(0)
+    }
+
+    /// The receipts admitted to some item that has the ceiling.
+    fn under_ceiling(&self) -> Vec<usize> {
+        let items = self.programme.items.iter().filter(|item| self.has_ceiling(item));
+        let all: BTreeSet<usize> = items.flat_map(|item| self.admitted_to(item)).collect();
+        self.canonical_order().into_iter().filter(|index| all.contains(index)).collect()
+    }
+
+    /// The receipts admitted to an item that applies, for what is not the item's own business.
+    pub fn admitted_to(&self, item: &ProgrammeItem) -> Vec<usize> {
+        let when = self.judge_all(item.when.as_deref(), &super::judge::Subject::Application);
+        if when.truth == Truth::Yes { self.admitted(item) } else { Vec::new() }
+    }
+
+    /// Sections 5 to 8 with the smallest award.
+    pub fn awards(&self) -> Vec<Done> {
+        let mut done = self.compute(None);
+        let sum: i128 = done.iter().map(Done::award).sum();
+        let Some(minimum) = &self.programme.minimum_award else { return done };
+        let least = i128::from(minimum.amount.fen());
+        if sum == 0 || sum >= least {
+            return done;
+        }
+        match minimum.below {
+            BelowMinimum::PayNothing => {
+                done.iter_mut().flat_map(|done| &mut done.cells).for_each(|cell| cell.award = 0);
+                done
+            }
+            _ => {
+                let first = done.iter().position(|done| done.award() > 0).unwrap();
+                self.compute(Some((first, least - sum)))
+            }
+        }
+    }
+
+    /// The day of a receipt under each rule, for the ledger.
+    pub fn days(&self, receipt: usize) -> [Option<tongbiao::value::Date>; 4] {
+        use tongbiao::code::ReceiptDate::{DischargedOn, IssuedOn, SettledOn, VisitedOn};
+        [VisitedOn, DischargedOn, IssuedOn, SettledOn].map(|by| day_of(&self.receipts()[receipt], by))
+    }
+}

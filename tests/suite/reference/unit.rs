@@ -1,0 +1,251 @@
+//! Units, and what they are computed from (docs/evaluation.md, section 5).
+
+use super::{
+    Case,
+    judge::{Subject, day_of},
+    ledger::{Key, Stay},
+    period,
+};
+use tongbiao::{
+    code::{AwardCeiling, AwardUnit, TreatmentStatus},
+    eligibility::Truth,
+    organisation::Hospital,
+    programme::{Benefit, ProgrammeItem},
+    receipt::Receipt,
+    treatment::{Operation, Treatment},
+    value::OperationPrefix,
+};
+
+/// A unit of an item.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    pub item: usize,
+    pub key: Key,
+    /// Its receipts in canonical order.
+    pub receipts: Vec<usize>,
+    /// The treatment and the operation that it is for.
+    pub operation: Option<(usize, usize)>,
+    /// The service that would be given.
+    pub service: bool,
+}
+
+/// By what a hospital is known: its uscc, or else its code, or else its name.
+pub fn hospital_id(hospital: &Hospital) -> String {
+    let code = || hospital.code.as_ref().map(|code| format!("code {}", code.as_str()));
+    let uscc = hospital.uscc.as_ref().map(|uscc| format!("uscc {}", uscc.as_str()));
+    uscc.or_else(code).unwrap_or_else(|| format!("name {}", hospital.name.as_str()))
+}
+
+/// The stay of a receipt, if it is told.
+pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
+    let stay = receipt.stay.as_ref()?;
+    Some((hospital_id(receipt.issuer.as_ref()?), stay.start, stay.end))
+}
+
+impl Case<'_> {
+    /// Whether an item looks at receipts.
+    pub fn asks_for_receipts(&self, item: &ProgrammeItem) -> bool {
+        let on_all = matches!(item.benefit, Benefit::Fixed(_) | Benefit::Tiers(_) | Benefit::Match(_));
+        item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_)) || (on_all && self.has_ceiling(item))
+    }
+
+    /// Whether what the family bears is the ceiling of an item.
+    pub fn has_ceiling(&self, item: &ProgrammeItem) -> bool {
+        let of_item = match item.benefit {
+            Benefit::Units(_) => item.basis.is_some(),
+            Benefit::InKind(_) => false,
+            _ => true,
+        };
+        of_item && self.programme.coordination.ceiling == AwardCeiling::FamilyBorne
+    }
+
+    /// The receipts admitted to an item, in canonical order; what is missing is noted.
+    pub fn admitted(&self, item: &ProgrammeItem) -> Vec<usize> {
+        if !self.asks_for_receipts(item) {
+            return Vec::new();
+        }
+        if self.application.receipts.is_none() {
+            self.want("/receipts");
+        }
+        let by_item = (item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_))).then_some(item);
+        let mut admitted = Vec::new();
+        for index in self.canonical_order() {
+            let admission = self.admission(index, by_item);
+            match admission.answer.truth {
+                Truth::Yes => admitted.push(index),
+                Truth::No => {}
+                _ => self.missing.borrow_mut().extend(admission.answer.missing),
+            }
+        }
+        admitted
+    }
+
+    pub fn units(&self, place: usize, item: &ProgrammeItem, admitted: &[usize]) -> Vec<Unit> {
+        let of_operations = match &item.benefit {
+            Benefit::Prices(_) => return self.operation_units(place, item, admitted),
+            Benefit::InKind(_) => return self.service_units(place, item),
+            _ => item.basis.as_ref().map(|basis| basis.per),
+        };
+        let unit = |key, receipts| Unit { item: place, key, receipts, operation: None, service: false };
+        let whole = Key::Application(self.application.id.clone());
+        let mut units: Vec<Unit> = Vec::new();
+        if matches!(of_operations, None | Some(AwardUnit::Application)) {
+            return vec![unit(whole, admitted.to_vec())];
+        }
+        for index in admitted {
+            let receipt = &self.receipts()[*index];
+            let alone = Key::Receipt(receipt.keys());
+            let key = match of_operations {
+                Some(AwardUnit::Receipt) => alone,
+                Some(AwardUnit::Hospitalisation) => {
+                    stay_of(receipt).map_or(alone, |stay| Key::Stay(self.application.id.clone(), stay))
+                }
+                _ => {
+                    let rule = item.basis.as_ref().and_then(|basis| basis.period.as_ref()).unwrap();
+                    let day = day_of(receipt, period::by(rule)).expect("an admitted receipt has the day");
+                    Key::Period(period::holding(rule, day, self.given.as_of).expect("it lies inside"))
+                }
+            };
+            match units.iter_mut().find(|unit| unit.key == key) {
+                Some(unit) => unit.receipts.push(*index),
+                None => units.push(unit(key, vec![*index])),
+            }
+        }
+        units
+    }
+
+    /// Every operation, with its treatment.
+    fn operations(&self) -> Vec<(usize, usize, &Treatment, &Operation)> {
+        let treatments = self.application.treatments.as_deref().unwrap_or_default().iter().enumerate();
+        let all = treatments.flat_map(|(t, treatment)| {
+            let operations = treatment.operations.as_deref().unwrap_or_default().iter().enumerate();
+            operations.map(move |(o, operation)| (t, o, treatment, operation))
+        });
+        all.collect()
+    }
+
+    /// The longest of some prefixes that an operation's code lies below; unknown where it is absent or too coarse.
+    pub fn longest<'p>(
+        &self,
+        operation: &Operation,
+        prefixes: impl Iterator<Item = &'p OperationPrefix>,
+    ) -> Option<Option<usize>> {
+        let code = operation.code.as_ref()?;
+        let mut longest: Option<(usize, usize)> = None;
+        for (place, prefix) in prefixes.enumerate() {
+            let length = prefix.as_str().len();
+            if prefix.covers(code)? && longest.is_none_or(|(_, found)| length > found) {
+                longest = Some((place, length));
+            }
+        }
+        Some(longest.map(|(place, _)| place))
+    }
+
+    fn operation_key(&self, treatment: &Treatment, operation: &Operation, like: usize) -> Key {
+        let hospital = treatment.hospital.as_ref().map(hospital_id).unwrap_or_default();
+        let day = operation.performed_on.or_else(|| treatment.period.as_ref()?.start);
+        let code = operation.code.as_ref().map(|code| code.as_str().to_owned());
+        Key::Operation(format!("{hospital} {code:?} {day:?} {like}"))
+    }
+
+    fn operation_units(&self, place: usize, item: &ProgrammeItem, admitted: &[usize]) -> Vec<Unit> {
+        let Benefit::Prices(prices) = &item.benefit else { return Vec::new() };
+        if self.application.treatments.is_none() {
+            self.want("/treatments");
+        }
+        let mut units: Vec<Unit> = Vec::new();
+        for (t, o, treatment, operation) in self.operations() {
+            let open = matches!(treatment.status, TreatmentStatus::Cancelled | TreatmentStatus::Planned);
+            let done = operation.performed_on.is_some() || treatment.status == TreatmentStatus::Completed;
+            if open || !done {
+                continue;
+            }
+            let prefixes = prices.prices.iter().flat_map(|price| price.operations.iter());
+            match self.longest(operation, prefixes) {
+                None => self.want("/treatments/*/operations/*/code"),
+                Some(None) => {}
+                Some(Some(_)) => {
+                    let like = (0..).find(|like| {
+                        let key = self.operation_key(treatment, operation, *like);
+                        units.iter().all(|unit| unit.key != key)
+                    });
+                    let key = self.operation_key(treatment, operation, like.unwrap());
+                    let receipts = self.receipts_of(treatment, admitted);
+                    if receipts.is_empty() && self.has_ceiling(item) {
+                        self.want("/receipts/*/treatments");
+                    }
+                    units.push(Unit { item: place, key, receipts, operation: Some((t, o)), service: false });
+                }
+            }
+        }
+        let order = |unit: &Unit| {
+            unit.receipts.first().map_or(usize::MAX, |first| admitted.iter().position(|index| index == first).unwrap())
+        };
+        units.sort_by_key(order);
+        units
+    }
+
+    /// The admitted receipts that name a treatment, or else those of its stay.
+    fn receipts_of(&self, treatment: &Treatment, admitted: &[usize]) -> Vec<usize> {
+        let receipt = |index: &usize| &self.receipts()[*index];
+        let names = |index: &&usize| {
+            let named = receipt(index).treatments.as_deref().unwrap_or_default();
+            treatment.id.as_ref().is_some_and(|id| named.contains(id))
+        };
+        let named: Vec<usize> = admitted.iter().filter(names).copied().collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let same_stay = |index: &&usize| {
+            let stays = receipt(index).stay.as_ref().zip(treatment.period.as_ref());
+            let hospitals = receipt(index).issuer.as_ref().zip(treatment.hospital.as_ref());
+            stays.is_some_and(|(a, b)| a == b) && hospitals.is_some_and(|(a, b)| hospital_id(a) == hospital_id(b))
+        };
+        admitted.iter().filter(same_stay).copied().collect()
+    }
+
+    fn service_units(&self, place: usize, item: &ProgrammeItem) -> Vec<Unit> {
+        let Benefit::InKind(benefit) = &item.benefit else { return Vec::new() };
+        let mut units: Vec<Unit> = Vec::new();
+        for service in &benefit.services {
+            let unit = |key, operation| Unit { item: place, key, receipts: Vec::new(), operation, service: true };
+            let Some(prefixes) = &service.operations else {
+                units.push(unit(Key::Application(self.application.id.clone()), None));
+                continue;
+            };
+            if self.application.treatments.is_none() {
+                self.want("/treatments");
+            }
+            for (t, o, treatment, operation) in self.operations() {
+                if treatment.status == TreatmentStatus::Cancelled {
+                    continue;
+                }
+                let listed = benefit.hospitals.as_ref().map(|set| {
+                    let day = operation.performed_on.or(operation.planned_on);
+                    self.listed(set, treatment.hospital.as_ref(), day, &format!("/treatments/{t}/hospital"))
+                });
+                let below = self.longest(operation, prefixes.iter());
+                let elsewhere = listed.as_ref().is_some_and(|listed| listed.truth == Truth::No);
+                if elsewhere || below == Some(None) {
+                    continue;
+                }
+                if below.is_none() {
+                    self.want("/treatments/*/operations/*/code");
+                }
+                self.missing.borrow_mut().extend(listed.into_iter().flat_map(|listed| listed.missing));
+                let key = Key::Operation(format!("{} {t} {o} {}", self.application.id, service.id));
+                units.push(unit(key, Some((t, o))));
+            }
+        }
+        units
+    }
+
+    /// Whose facts the tables of a unit read.
+    pub fn subject(&self, unit: &Unit) -> Subject {
+        match unit.operation {
+            Some((treatment, _)) => Subject::Treatment(treatment),
+            None if unit.receipts.is_empty() => Subject::Application,
+            None => Subject::Receipts(unit.receipts.clone()),
+        }
+    }
+}
