@@ -87,7 +87,9 @@
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
 //! | [`adjudication`], [`evaluate`] | what a programme pays on an application, and every step to it |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
+//! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
+//! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
 //! | [`catalogue`], [`schema`] | what is published |
 
@@ -105,6 +107,7 @@ pub mod diagnosis;
 pub mod document;
 pub mod eligibility;
 pub mod evaluate;
+pub mod explain;
 mod extension;
 pub mod fact;
 pub mod finding;

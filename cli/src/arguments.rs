@@ -1,5 +1,9 @@
 //! The command line.
 
+mod outcome;
+
+pub(crate) use outcome::*;
+
 use crate::language::Language;
 use clap::{
     Args, ColorChoice, Parser, Subcommand, ValueEnum,
@@ -13,7 +17,10 @@ const EXAMPLES: &str = "\
 Examples:
   tongbiao check application.json           check one document
   tongbiao check intake/ --lang zh          check a folder, with messages in Chinese
-  tongbiao match application.json DIR       for every programme: eligible, or what is missing
+  tongbiao match application.json DIR       for every programme: eligible, how much, or what is missing
+  tongbiao adjudicate application.json programme.json       what the programme pays, and why
+  tongbiao explain programme.json --lang zh                 a programme, or an outcome, in plain words
+  tongbiao verify outcome.json --application FILE --programme FILE
   tongbiao lint programmes/                 what is wrong with programmes, and an account of each
   tongbiao codes receipt.payers-total       explain the code of a finding
   tongbiao schema --out schemas/            write the JSON Schemas and the lists
@@ -60,8 +67,14 @@ impl Manner {
 pub(crate) enum Command {
     /// Check documents and report everything that is wrong with them (校验文件)
     Check(CheckArguments),
-    /// Tell for every programme whether a child may have its aid, and what is still missing to know it (匹配项目)
+    /// Tell for every programme whether a child may have its aid, how much, and what is missing to know it (匹配项目)
     Match(MatchArguments),
+    /// Compute what programmes pay on an application, with every reason and step (核定)
+    Adjudicate(AdjudicateArguments),
+    /// Tell a programme or an outcome in plain words, to the family or the case worker (说明)
+    Explain(ExplainArguments),
+    /// Compute outcomes again and show the first step that differs (核对)
+    Verify(VerifyArguments),
     /// Check programmes, and tell of each who is of age, where one fen costs thousands, what it asks for (分析项目)
     Lint(LintArguments),
     /// List the codes of findings, or explain one (校验代码)
@@ -172,42 +185,6 @@ impl FailOn {
     }
 }
 
-const MATCH_EXAMPLES: &str = "\
-Examples:
-  tongbiao match application.json programmes/
-  tongbiao match application.json little-angel.json --as-of 2026-06-01 --lang zh
-
-What is absent from the application is unknown, neither a no nor a zero: the answer then says what is missing and who
-supplies it, and names only what could still decide. Amounts are not computed. The answer tells something of the child:
-keep it out of logs.
-
-Exit codes:
-  0  every programme has an answer, whatever it is
-  1  a programme has errors and is not applied
-  2  the command line makes no sense
-  3  something could not be read
-  4  an error of this program
-
-中文：tongbiao match 申请文件 项目文件夹 --lang zh 逐个项目回答是否符合条件、缺少什么。没有填写的即未知。";
-
-/// Arguments of `match`.
-#[derive(Debug, Args)]
-#[command(after_help = MATCH_EXAMPLES)]
-pub(crate) struct MatchArguments {
-    /// The application
-    #[arg(value_name = "APPLICATION")]
-    pub(crate) application: PathBuf,
-    /// Programmes, or folders that hold some; other files of a folder are passed over
-    #[arg(value_name = "PROGRAMME", required = true)]
-    pub(crate) programmes: Vec<PathBuf>,
-    /// The day of the decision [default: the day on which the application was submitted]
-    #[arg(long, value_name = "DATE", value_parser = crate::matching::date)]
-    pub(crate) as_of: Option<Date>,
-    /// How many places the programmes have left, where they ask for it
-    #[arg(long, value_name = "N")]
-    pub(crate) quota_left: Option<u32>,
-}
-
 const LINT_EXAMPLES: &str = "\
 Examples:
   tongbiao lint programmes/
@@ -241,7 +218,7 @@ pub(crate) struct LintArguments {
     #[arg(value_name = "PROGRAMME", required = true)]
     pub(crate) programmes: Vec<PathBuf>,
     /// The day on which ages are counted [default: the first day on which the revision is in force]
-    #[arg(long, value_name = "DATE", value_parser = crate::matching::date)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
     /// How it is printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LintFormat::Text)]

@@ -52,7 +52,7 @@ impl Language {
 }
 
 /// Something of our own to say, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Said {
     /// In Chinese.
     pub(crate) zh: String,

@@ -7,11 +7,12 @@ use crate::{
     arguments::{LintArguments, LintFormat, Manner},
     checking::{guarded, page},
     columns::visible,
+    documents,
     exit::{Status, Stop, complain},
     input::{self, Source, Whole},
     judging,
     language::{Language, Said},
-    matching, output,
+    output,
     reporting::{describe_input, report},
 };
 use std::{fs::File, io::Write, path::Path};
@@ -27,9 +28,9 @@ use tongbiao::{
 pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let mut status = Status::Accepted;
-    let files = matching::files(&arguments.programmes, &mut status, language);
+    let files = documents::programme_files(&arguments.programmes, &mut status, language);
     if files.is_empty() && status == Status::Accepted {
-        return Err(Stop::Usage(Said::new("所给位置没有项目文件", "there is no programme at the places given")));
+        return Err(Stop::Usage(documents::no_programme()));
     }
     let one = matches!(arguments.programmes.as_slice(), [only] if !only.is_dir());
     let mut lint = Lint {

@@ -1,18 +1,24 @@
-//! `tongbiao`: checks documents of the 童标 data standard, explains the codes of findings, writes and compares
-//! the schemas.
+//! `tongbiao`: checks documents of the 童标 data standard, adjudicates applications under programmes and explains and verifies
+//! the outcomes, explains the codes of findings, writes and compares the schemas.
 
+mod account_output;
+mod adjudicating;
 mod arguments;
 mod checking;
 mod codes;
 mod columns;
 mod compat;
 mod completions;
+mod difference;
+mod documents;
 mod excerpt;
 mod exit;
+mod explaining;
 mod folder;
 mod input;
 mod judging;
 mod language;
+mod ledger;
 mod lines;
 mod linting;
 mod masking;
@@ -23,6 +29,7 @@ mod reporting;
 mod schemas;
 mod tally;
 mod text_output;
+mod verifying;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -46,6 +53,9 @@ fn run() -> Status {
     let ended = match command {
         Command::Check(arguments) => checking::run(&arguments, &manner),
         Command::Match(arguments) => matching::run(&arguments, &manner),
+        Command::Adjudicate(arguments) => adjudicating::run(&arguments, &manner),
+        Command::Explain(arguments) => explaining::run(&arguments, &manner),
+        Command::Verify(arguments) => verifying::run(&arguments, &manner),
         Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),

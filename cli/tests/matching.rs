@@ -22,25 +22,31 @@ fn every_programme_of_a_folder_has_an_answer() -> Tested {
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert_eq!(out.matches('@').count(), 13, "{out}");
     assert!(
-        out.contains("Little Angel fund, grant for children with leukaemia (cn.redcross.little-angel@3)\n  eligible\n"),
+        out.contains(
+            "Little Angel fund, grant for children with leukaemia (cn.redcross.little-angel@3)\n  eligible\n    amount: 50000.00 yuan\n"
+        ),
         "{out}"
     );
     assert!(out.contains("    not met: diagnosis 确诊先天性心脏病\n"), "{out}");
 
     let (_, zh, _) = tool(&["match", application, "cases/programmes/little-angel-leukaemia.json", "--lang", "zh"])?;
-    assert_eq!(zh, "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n");
+    let told =
+        "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：50000.00 元\n1 个项目：";
+    assert!(zh.starts_with(told), "{zh}");
     Ok(())
 }
 
 #[test]
 fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
-    let (code, out, _) =
-        tool(&["match", "cases/d-cleft-lip-in-kind/application.json", "cases/programmes/smile-train-cleft.json"])?;
+    let application = "cases/e-newborn-without-number/application.json";
+    let (code, out, _) = tool(&["match", application, "cases/programmes/treatment-and-travel.json"])?;
     assert_eq!(code, Some(0));
-    assert!(
-        out.contains("  not known yet\n    missing: admitted-on /treatments/*/period/start (from: The hospital)\n"),
-        "{out}"
-    );
+    let told = "  eligible\n    amount not known yet\n    \
+                missing: treatment-sessions /treatments/*/sessions (from: The hospital)\n";
+    assert!(out.contains(told), "{out}");
+    let application = "cases/c-haemophilia-monthly/application.json";
+    let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
+    assert!(out.contains("  not known yet\n    missing: quota-left (from: The programme)\n"), "{out}");
     Ok(())
 }
 
@@ -89,5 +95,59 @@ fn what_cannot_be_used_is_told() -> Tested {
     let (code, out, _) = tool(&["match", good, &path("overlap.json"), "cases/programmes/ward-school.json"])?;
     assert_eq!(code, Some(1));
     assert!(out.contains("cn.example.ward-school@1"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn amounts_are_not_added_up() -> Tested {
+    let (_, out, _) = tool(&["match", "cases/a-heart-surgery/application.json", "cases/programmes"])?;
+    let last = out.lines().last().unwrap_or_default();
+    assert!(last.starts_with("13 programmes: ") && last.ends_with("the amounts do not add up"), "{last}");
+    assert!(!last.contains("yuan") && !last.contains(".00"), "{last}");
+    Ok(())
+}
+
+#[test]
+fn programs_read_a_list() -> Tested {
+    let application = "cases/a-heart-surgery/application.json";
+    let (code, out, err) = tool(&["match", application, "cases/programmes", "--format", "json"])?;
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let all: Vec<serde_json::Value> = serde_json::from_str(&out)?;
+    assert_eq!(all.len(), 13);
+    for answer in &all {
+        let members: Vec<&str> = answer.as_object().ok_or("object")?.keys().map(String::as_str).collect();
+        for member in [
+            "programme",
+            "revision",
+            "title",
+            "eligible",
+            "decision",
+            "requirements",
+            "missing",
+            "papers",
+            "reasons",
+            "services",
+        ] {
+            assert!(members.contains(&member), "{member}: {answer}");
+        }
+        assert_eq!(members.contains(&"amount"), answer["decision"] != "undetermined", "{answer}");
+    }
+    let heart = all.iter().find(|one| one["programme"] == "cn.redcross.angel-sunshine").ok_or("heart")?;
+    assert_eq!((&heart["amount"], &heart["eligible"]), (&"10000.00".into(), &"yes".into()));
+    Ok(())
+}
+
+#[test]
+fn what_was_awarded_before_counts() -> Tested {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("matching");
+    fs::create_dir_all(&folder)?;
+    let earlier = folder.join("earlier.ndjson").to_string_lossy().into_owned();
+    let (application, heart) = ("cases/a-heart-surgery/application.json", "cases/programmes/angel-sunshine-heart.json");
+    tool(&["adjudicate", application, heart, "--no-earlier", "--format", "ndjson", "--out", &earlier])?;
+    let (_, out, _) = tool(&["match", application, heart, "--no-earlier"])?;
+    assert!(out.contains("amount: 10000.00 yuan"), "{out}");
+    let (code, out, _) = tool(&["match", application, heart, "--earlier", &earlier])?;
+    assert_eq!(code, Some(0));
+    assert!(out.contains("amount: 0.00 yuan"), "{out}");
     Ok(())
 }

@@ -9,6 +9,7 @@ use std::{
     path::PathBuf,
     process::{Command, Stdio},
 };
+use tongbiao::{application::Application, check::read};
 
 const MARKER: &str = "Zq7Vw机密";
 
@@ -77,4 +78,91 @@ fn it_is_printed_where_asked_for() {
     let text = format!(r#"{{"kind":"receipt","standard":"1.0","cash":"{MARKER}"}}"#);
     assert!(printed(&text, &["--show-values"]).contains(MARKER));
     assert!(!printed(&text, &[]).contains("Zq7Vw"));
+}
+
+/// Puts the marker wherever a text may be anything: names, addresses, numbers of cards and papers, notes.
+fn mark_free_texts(document: &mut Value) -> usize {
+    let mut places = Vec::new();
+    note_texts(document, String::new(), &mut places);
+    let mut marked = 0;
+    for place in places {
+        let text = document.pointer_mut(&place).unwrap();
+        let before = std::mem::replace(text, Value::String(format!("{MARKER}{marked}")));
+        if read::<Application>(document.to_string().as_bytes()).is_ok() {
+            marked += 1;
+        } else {
+            *document.pointer_mut(&place).unwrap() = before;
+        }
+    }
+    marked
+}
+
+fn note_texts(value: &Value, at: String, places: &mut Vec<String>) {
+    match value {
+        Value::String(_) => places.push(at),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(place, item)| note_texts(item, format!("{at}/{place}"), places));
+        }
+        Value::Object(members) => {
+            let step = |name: &str| name.replace('~', "~0").replace('/', "~1");
+            members.iter().for_each(|(name, member)| note_texts(member, format!("{at}/{}", step(name)), places));
+        }
+        _ => {}
+    }
+}
+
+fn ran(arguments: &[&str]) -> String {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO_BIN_EXE_tongbiao")).args(arguments).current_dir(root).output().unwrap();
+    let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(!printed.is_empty(), "{arguments:?}");
+    printed
+}
+
+/// An identifier of an application that somebody has made of the child's identity number.
+const IDENTITY: &str = "410000202103150311";
+
+#[test]
+fn outcomes_and_their_accounts_hold_no_free_text() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("privacy");
+    fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let applications = documents().into_iter().filter(|document| document["kind"] == "application");
+    let mut count = 0;
+    for (number, mut application) in applications.enumerate() {
+        application["id"] = Value::String(IDENTITY.to_owned());
+        assert!(mark_free_texts(&mut application) > 3);
+        let (document, outcomes) = (path(&format!("{number}.json")), path(&format!("{number}.ndjson")));
+        fs::write(&document, application.to_string()).unwrap();
+        let programmes = "cases/programmes";
+        let options = ["--as-of", "2024-06-01", "--lang", "both"];
+        let with = |arguments: &[&str]| ran(&[arguments, &options].concat());
+        // A document has the identifier of the application; what is printed for people does not show it.
+        let written = with(&["adjudicate", &document, programmes, "--format", "ndjson"]);
+        fs::write(&outcomes, written.lines().filter(|line| line.starts_with('{')).collect::<Vec<_>>().join("\n"))
+            .unwrap();
+        let mut tampered = fs::read_to_string(&outcomes).unwrap().replace("\"asOf\":\"2024", "\"asOf\":\"2023");
+        tampered.push('\n');
+        let other = path(&format!("{number}-tampered.ndjson"));
+        fs::write(&other, tampered).unwrap();
+        let wrong = "cases/a-heart-surgery/application.json";
+        let printed = [
+            with(&["adjudicate", &document, programmes]),
+            with(&["match", &document, programmes]),
+            with(&["match", &document, programmes, "--format", "json"]),
+            ran(&["explain", &outcomes, "--lang", "both"]),
+            ran(&["explain", &outcomes, "--lang", "both", "--for", "worker"]),
+            ran(&["verify", &outcomes, "--application", &document, "--programme", programmes, "--lang", "both"]),
+            ran(&["verify", &other, "--application", &document, "--programme", programmes, "--lang", "both"]),
+            ran(&["verify", &outcomes, "--application", wrong, "--programme", programmes, "--lang", "both"]),
+        ];
+        for text in printed.iter().chain([&written]) {
+            assert!(!text.contains("Zq7Vw") && !text.contains("机密"), "{text}");
+        }
+        for text in printed {
+            assert!(!text.contains(IDENTITY), "{text}");
+        }
+        count += 1;
+    }
+    assert!(count >= 7);
 }

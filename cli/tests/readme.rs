@@ -68,6 +68,27 @@ fn the_main_command_ends_as_stated() {
 }
 
 #[test]
+fn an_outcome_is_verified_as_stated() {
+    let readme = read("README.md");
+    let stated = blocks(&readme, "text")[1].trim().to_owned();
+    let line = blocks(&readme, "sh").into_iter().flat_map(str::lines).find(|line| line.contains(" verify ")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
+        .args(line.strip_prefix("cargo run -- ").unwrap().split(' '))
+        .current_dir(root())
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    let found = String::from_utf8(output.stdout).unwrap().trim().to_owned();
+    if std::env::var_os("UPDATE").is_some() {
+        for name in ["README.md", "README.zh-CN.md"] {
+            fs::write(root().join(name), read(name).replace(&stated, &found)).unwrap();
+        }
+        return;
+    }
+    assert_eq!(stated, found, "run `UPDATE=1 cargo test` and read what changed");
+}
+
+#[test]
 fn the_tests_are_run_as_stated() {
     let (readme, ci) = (read("README.md"), read(".ci/run"));
     let command =

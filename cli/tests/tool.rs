@@ -424,6 +424,10 @@ fn help_and_usage() -> Tested {
         &["codes", "--help"],
         &["schema", "--help"],
         &["compat", "--help"],
+        &["match", "--help"],
+        &["adjudicate", "--help"],
+        &["explain", "--help"],
+        &["verify", "--help"],
         &["completions", "--help"],
     ] {
         let run = tool(arguments)?;

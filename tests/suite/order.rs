@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "eligibility",
     "analysis",
     "evaluate",
+    "explain",
     "report",
     "structure",
     "catalogue",

@@ -1,0 +1,94 @@
+//! `tongbiao adjudicate`: what programmes pay on an application, as documents or as an account.
+
+use crate::{
+    account_output,
+    arguments::{AdjudicateArguments, Manner, OutcomeFormat},
+    documents,
+    exit::{Status, Stop},
+    language::{Language, Said},
+    ledger::{Ledger, complain_unsound},
+    output,
+};
+use std::{fs, io::Write, path::Path};
+use tongbiao::{
+    adjudication::Adjudication,
+    document::Document,
+    evaluate::adjudicate,
+    explain::{Audience, explain_adjudication},
+    programme::Programme,
+};
+
+/// Adjudicates under every programme, in the order of their files.
+pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
+    let language = manner.language();
+    let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
+    let ledger = Ledger::new(&arguments.circumstances, &application)?;
+    let circumstances = ledger.circumstances();
+    let programmes = documents::programmes(&arguments.programmes, &mut status, language);
+    if programmes.is_empty() && status < Status::Unreadable {
+        return Err(Stop::Usage(documents::no_programme()));
+    }
+    let mut outcomes = Vec::new();
+    for (path, programme) in &programmes {
+        match adjudicate(programme, &application, &circumstances, arguments.detail.into()) {
+            Ok(outcome) => outcomes.push((programme, outcome)),
+            Err(error) => status = status.max(complain_unsound(path, &error, language)),
+        }
+    }
+    // One programme was asked about, or the outcomes of several: what is written does not depend on how many had errors.
+    let one = matches!(arguments.programmes.as_slice(), [only] if !only.is_dir());
+    write(arguments, manner, one, &outcomes)?;
+    Ok(status)
+}
+
+type Outcomes<'a> = [(&'a Programme, Adjudication)];
+
+fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: &Outcomes<'_>) -> Result<(), Stop> {
+    let language = manner.language();
+    let Some(path) = &arguments.out else {
+        let mut out = match arguments.format {
+            OutcomeFormat::Text => output::for_people(manner.color),
+            OutcomeFormat::Json | OutcomeFormat::Ndjson => output::for_programs(),
+        };
+        print(&mut *out, arguments.format, one, outcomes, language)?;
+        return Ok(out.flush()?);
+    };
+    let mut text = Vec::new();
+    print(&mut anstream::StripStream::new(&mut text), arguments.format, one, outcomes, language)?;
+    fs::write(path, text).map_err(|error| Stop::File(unwritten(path, &error)))
+}
+
+fn print(
+    out: &mut dyn Write,
+    format: OutcomeFormat,
+    one: bool,
+    outcomes: &Outcomes<'_>,
+    language: Language,
+) -> Result<(), Stop> {
+    for (place, (programme, outcome)) in outcomes.iter().enumerate() {
+        match format {
+            OutcomeFormat::Text => {
+                if place > 0 {
+                    writeln!(out)?;
+                }
+                let account = explain_adjudication(outcome, Some(programme), Audience::Worker);
+                account_output::print(out, &account, language)?;
+            }
+            OutcomeFormat::Json if one => out.write_all(Document::new(outcome.clone()).to_json()?.as_bytes())?,
+            OutcomeFormat::Json | OutcomeFormat::Ndjson => {
+                serde_json::to_writer(&mut *out, &Document::new(outcome.clone()))?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Said {
+    let name = documents::name(path);
+    let kind = error.kind();
+    Said::new(
+        format!("{name}：无法写入（{kind}）；请核对位置和权限"),
+        format!("{name}: it cannot be written ({kind}); check the place and its permissions"),
+    )
+}

@@ -1,0 +1,170 @@
+//! Documents of a kind that a command needs whole: read, or told why not.
+
+use crate::{
+    columns::visible,
+    exit::{Status, complain},
+    folder::{Folder, Layout},
+    input::{self, STANDARD_INPUT, Whole},
+    language::{Language, Said},
+    lines::Lines,
+};
+use std::{
+    fs::File,
+    io::{self, BufReader},
+    path::{Path, PathBuf},
+};
+use tongbiao::{
+    adjudication::Adjudication,
+    application::Application,
+    check::{Limits, check, read},
+    document::{Body, DocumentKind},
+    finding::Severity,
+    programme::Programme,
+};
+
+/// How a file is called in what is said of it.
+pub(crate) fn name(path: &Path) -> String {
+    if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { visible(&path.to_string_lossy()) }
+}
+
+/// The bytes of a file or of the standard input.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Said> {
+    let bytes_max = Limits::default().bytes_max;
+    let whole = if path.as_os_str() == "-" {
+        input::read_whole(io::stdin().lock(), 0, bytes_max)
+    } else {
+        File::open(path).and_then(|file| input::read_file(file, bytes_max))
+    };
+    match whole.map_err(|error| input::unread(path, &error))? {
+        Whole::Bytes(bytes) => Ok(bytes),
+        Whole::TooLarge(_) => {
+            let name = name(path);
+            Err(Said::new(format!("{name}：文件过大"), format!("{name}: the file is too large")))
+        }
+    }
+}
+
+/// The document in a file.
+pub(crate) fn document<T: Body>(path: &Path) -> Result<T, Said> {
+    parsed(&bytes(path)?, &name(path))
+}
+
+/// The document in some bytes.
+pub(crate) fn parsed<T: Body>(bytes: &[u8], name: &str) -> Result<T, Said> {
+    read::<T>(bytes).map(|document| document.body).map_err(|_| invalid(name, T::KIND))
+}
+
+fn invalid(name: &str, kind: DocumentKind) -> Said {
+    Said::new(
+        format!("{name}：不是有效的 {kind} 文件；请运行 `tongbiao check`"),
+        format!("{name}: not a valid document of kind `{kind}`; run `tongbiao check` on it"),
+    )
+}
+
+/// The application in a file; that it has errors is told, and does not stop what is asked.
+pub(crate) fn application(path: &Path, language: Language) -> Result<(Application, Status), Said> {
+    let (bytes, name) = (bytes(path)?, name(path));
+    let application = parsed::<Application>(&bytes, &name)?;
+    let checked = check(&bytes, Some(DocumentKind::Application), &Limits::default());
+    let errors = checked.findings.iter().filter(|(finding, _)| finding.rule.severity >= Severity::Error).count();
+    if errors == 0 {
+        return Ok((application, Status::Accepted));
+    }
+    let said = Said::new(
+        format!("{name}：申请有 {errors} 处错误，结果不可靠；请运行 `tongbiao check` 更正"),
+        format!(
+            "{name}: the application has errors: {errors}; what follows is not reliable, run `tongbiao check` and correct it"
+        ),
+    );
+    complain(&said, language);
+    Ok((application, Status::Found))
+}
+
+/// The outcomes in a file: one document, or one on each line.
+pub(crate) fn outcomes(path: &Path) -> Result<Vec<Adjudication>, Said> {
+    if path.as_os_str() != "-" && Layout::of(path) == Some(Layout::Lines) {
+        let file = File::open(path).map_err(|error| input::unread(path, &error))?;
+        return on_lines(BufReader::new(file), path);
+    }
+    let bytes = bytes(path)?;
+    parsed_outcomes(&bytes, path)
+}
+
+/// The outcomes in some bytes, whatever the name of their file ends in.
+pub(crate) fn parsed_outcomes(bytes: &[u8], path: &Path) -> Result<Vec<Adjudication>, Said> {
+    match parsed::<Adjudication>(bytes, &name(path)) {
+        Ok(outcome) => Ok(vec![outcome]),
+        // What several programmes came to is one a line, also where it is piped; of anything else the first reason holds.
+        Err(said) => on_lines(bytes, path).map_err(|_| said),
+    }
+}
+
+fn on_lines(reader: impl io::BufRead, path: &Path) -> Result<Vec<Adjudication>, Said> {
+    let name = name(path);
+    let mut lines = Lines::new(reader, Limits::default().bytes_max);
+    let mut outcomes = Vec::new();
+    while let Some(line) = lines.next().map_err(|error| input::unread(path, &error))? {
+        let name = format!("{name}:{}", line.number);
+        let bytes = line
+            .bytes
+            .ok_or_else(|| Said::new(format!("{name}：文件过大"), format!("{name}: the document is too large")))?;
+        if !bytes.iter().all(u8::is_ascii_whitespace) {
+            outcomes.push(parsed(bytes, &name)?);
+        }
+    }
+    if outcomes.is_empty() { Err(invalid(&name, DocumentKind::Adjudication)) } else { Ok(outcomes) }
+}
+
+/// The programmes named, and those of the folders named: there, what is no programme is passed over. What cannot be read is
+/// told, and does not stop the others.
+pub(crate) fn programmes(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<(PathBuf, Programme)> {
+    let mut programmes = Vec::new();
+    for path in programme_files(paths, status, language) {
+        match document::<Programme>(&path) {
+            Ok(programme) => programmes.push((path, programme)),
+            Err(said) => {
+                complain(&said, language);
+                *status = (*status).max(Status::Unreadable);
+            }
+        }
+    }
+    programmes
+}
+
+/// That there is no programme where there should be.
+pub(crate) fn no_programme() -> Said {
+    Said::new("所给位置没有项目文件", "there is no programme at the places given")
+}
+
+/// The files of the programmes that are named, and of those of the folders that are named.
+pub(crate) fn programme_files(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        for entry in Folder::new(path.clone()) {
+            match entry {
+                Ok((file, Layout::One)) if is_programme(&file) => files.push(file),
+                Ok(_) => {}
+                Err((file, error)) => {
+                    complain(&input::unread(&file, &error), language);
+                    *status = (*status).max(Status::Unreadable);
+                }
+            }
+        }
+    }
+    files
+}
+
+fn is_programme(path: &Path) -> bool {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    kind(&bytes).as_deref() == Some(DocumentKind::Programme.as_str())
+}
+
+/// What kind of document some bytes say that they are.
+pub(crate) fn kind(bytes: &[u8]) -> Option<String> {
+    let json = serde_json::from_slice::<serde_json::Value>(bytes).ok()?;
+    json.get("kind")?.as_str().map(str::to_owned)
+}

@@ -1,0 +1,84 @@
+//! `tongbiao explain`: a programme or an outcome in plain words.
+
+use crate::{
+    account_output,
+    arguments::{ExplainArguments, Manner},
+    documents,
+    exit::{Status, Stop, complain},
+    folder::Layout,
+    language::{Language, Said},
+    output,
+};
+use std::{io::Write, path::Path};
+use tongbiao::{
+    adjudication::Adjudication,
+    explain::{explain_adjudication, explain_programme, is_programme_of},
+    programme::Programme,
+};
+
+/// What is to be told.
+enum Told {
+    Programme(Box<Programme>),
+    Outcomes(Vec<Adjudication>),
+}
+
+/// Tells what a file says.
+pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Status, Stop> {
+    let language = manner.language();
+    let told = told(&arguments.file).map_err(Stop::File)?;
+    let programme = arguments.programme.as_deref().map(documents::document::<Programme>).transpose();
+    let programme = programme.map_err(Stop::File)?;
+    let mut out = output::for_people(manner.color);
+    let mut status = Status::Accepted;
+    match told {
+        Told::Programme(_) if programme.is_some() => {
+            return Err(Stop::Usage(Said::new(
+                "--programme 只用于核定结果；文件本身已是项目",
+                "--programme is for outcomes; the file is a programme itself",
+            )));
+        }
+        Told::Programme(programme) => account_output::print(&mut *out, &explain_programme(&programme), language)?,
+        Told::Outcomes(outcomes) => {
+            for (place, outcome) in outcomes.iter().enumerate() {
+                if place > 0 {
+                    writeln!(out)?;
+                }
+                let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));
+                if programme.is_some() && of_it.is_none() {
+                    status = status.max(complain_other(outcome, language));
+                }
+                let account = explain_adjudication(outcome, of_it, arguments.reader.into());
+                account_output::print(&mut *out, &account, language)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(status)
+}
+
+fn told(path: &Path) -> Result<Told, Said> {
+    if path.as_os_str() != "-" && Layout::of(path) == Some(Layout::Lines) {
+        return documents::outcomes(path).map(Told::Outcomes);
+    }
+    let (bytes, name) = (documents::bytes(path)?, documents::name(path));
+    match documents::kind(&bytes).as_deref() {
+        Some("programme") => documents::parsed(&bytes, &name).map(|of| Told::Programme(Box::new(of))),
+        Some("adjudication") | None => documents::parsed_outcomes(&bytes, path).map(Told::Outcomes),
+        Some(_) => Err(Said::new(
+            format!("{name}：只能说明 programme 和 adjudication 两种文件"),
+            format!("{name}: only documents of kind `programme` and `adjudication` can be explained"),
+        )),
+    }
+}
+
+fn complain_other(outcome: &Adjudication, language: Language) -> Status {
+    let of = format!("{}@{}", outcome.programme, outcome.revision);
+    let said = Said::new(
+        format!("--programme 不是核定时所用的项目文件（{of}）；以下说明不引用条款"),
+        format!(
+            "--programme is not the document by which was decided ({of}); what follows is told without its clauses"
+        ),
+    );
+    complain(&said, language);
+    Status::Found
+}

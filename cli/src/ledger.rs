@@ -1,0 +1,77 @@
+//! What decisions depend on beside the application and the programme, as the command line gives it.
+
+use crate::{
+    arguments::CircumstanceArguments,
+    columns::visible,
+    documents,
+    exit::{Status, Stop, complain},
+    language::{Language, Said},
+};
+use std::path::{Path, PathBuf};
+use tongbiao::{
+    adjudication::Adjudication,
+    application::Application,
+    eligibility::{Circumstances, Unsound},
+    value::Date,
+};
+
+/// How many earlier outcomes an outcome can state.
+pub(crate) const EARLIER_MAX: usize = 1000;
+
+/// The day of the decisions, and what was decided before.
+#[derive(Debug)]
+pub(crate) struct Ledger<'a> {
+    arguments: &'a CircumstanceArguments,
+    as_of: Date,
+    earlier: Option<Vec<Adjudication>>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Reads what is given.
+    pub(crate) fn new(arguments: &'a CircumstanceArguments, application: &Application) -> Result<Self, Stop> {
+        let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| {
+            Stop::Usage(Said::new(
+                "申请没有提交日期；请用 --as-of 给出核定日期",
+                "the application has no day of submission; give the day of the decision with --as-of",
+            ))
+        })?;
+        let is_given = arguments.no_earlier || !arguments.earlier.is_empty();
+        let earlier = is_given.then(|| earlier(&arguments.earlier)).transpose()?;
+        if earlier.as_ref().is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
+            return Err(Stop::Usage(Said::new(
+                format!("此前的核定最多 {EARLIER_MAX} 份；请只给同一患儿的"),
+                format!("at most {EARLIER_MAX} earlier outcomes; give those on this child only"),
+            )));
+        }
+        Ok(Self { arguments, as_of, earlier })
+    }
+
+    /// As the library takes it.
+    pub(crate) fn circumstances(&self) -> Circumstances<'_> {
+        let mut circumstances = Circumstances::on(self.as_of);
+        circumstances.quota_left = self.arguments.quota_left;
+        circumstances.fund_balance = self.arguments.fund_balance;
+        circumstances.earlier = self.earlier.as_deref();
+        circumstances
+    }
+}
+
+/// The earlier outcomes in some files, in their order.
+pub(crate) fn earlier(paths: &[PathBuf]) -> Result<Vec<Adjudication>, Stop> {
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(documents::outcomes(path).map_err(Stop::File)?);
+    }
+    Ok(all)
+}
+
+/// Says that a programme has errors and is not applied.
+pub(crate) fn complain_unsound(path: &Path, error: &Unsound, language: Language) -> Status {
+    let name = visible(&path.to_string_lossy());
+    let said = Said::new(
+        format!("{name}：项目文件有错误，不能使用；请运行 `tongbiao check`（{error}）"),
+        format!("{name}: {error}; run `tongbiao check` on it"),
+    );
+    complain(&said, language);
+    Status::Found
+}

@@ -1,0 +1,137 @@
+//! `tongbiao explain` as it is used. The accounts of a case are kept as files beside this one.
+
+use std::{
+    error::Error,
+    fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+type Tested = Result<(), Box<dyn Error>>;
+
+const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";
+const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The exit code, and what is printed on both outputs.
+fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
+    tool_with(arguments, "")
+}
+
+fn tool_with(arguments: &[&str], input: &str) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
+    command.args(arguments).current_dir(root()).env("LC_ALL", "C");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input.as_bytes())?;
+    }
+    let output = child.wait_with_output()?;
+    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
+}
+
+/// What is kept in a file of that name; with UPDATE it is written anew.
+fn kept(name: &str, found: &str) -> Tested {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/accounts").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().ok_or("folder")?)?;
+        fs::write(&path, found)?;
+    }
+    let stated = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(stated, found, "{name} differs: run `UPDATE=1 cargo test` and read what changed");
+    Ok(())
+}
+
+#[test]
+fn accounts_of_case_a_are_as_kept() -> Tested {
+    for reader in ["family", "worker"] {
+        for lang in ["zh", "en"] {
+            let options = ["--programme", HEART, "--for", reader, "--lang", lang];
+            let (code, out, err) = tool(&[&["explain", OUTCOME_A][..], &options].concat())?;
+            assert_eq!((code, err.as_str()), (Some(0), ""));
+            kept(&format!("case-a.{reader}.{lang}.txt"), &out)?;
+        }
+    }
+    for lang in ["zh", "en"] {
+        let (code, out, _) = tool(&["explain", HEART, "--lang", lang])?;
+        assert_eq!(code, Some(0));
+        kept(&format!("angel-sunshine-heart.{lang}.txt"), &out)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn every_programme_is_told_in_both_languages() -> Tested {
+    let mut count = 0;
+    for entry in fs::read_dir(root().join("cases/programmes"))? {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        if !text.contains("\"kind\": \"programme\"") {
+            continue;
+        }
+        let path = path.to_string_lossy();
+        let (code, zh, err) = tool(&["explain", &path, "--lang", "zh"])?;
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{path}");
+        let (_, en, _) = tool(&["explain", &path, "--lang", "en"])?;
+        let (_, both, _) = tool(&["explain", &path, "--lang", "both"])?;
+        assert_eq!(both, format!("{zh}\n{en}"), "{path}");
+        assert_eq!(zh.lines().count(), en.lines().count(), "{path}");
+        for line in zh.lines().filter(|line| !line.is_empty()) {
+            assert!(!line.is_ascii(), "{path}: {line}");
+            assert!(!line.contains("  ：") && !line.contains("{"), "{path}: {line}");
+        }
+        for line in en.lines().filter(|line| !line.trim().is_empty()) {
+            assert!(
+                line.is_ascii() || line.contains(|c: char| c.is_ascii_lowercase()) || line.contains('《'),
+                "{path}: {line}"
+            );
+            assert!(!line.trim().contains("  "), "{path}: {line}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 13);
+    Ok(())
+}
+
+#[test]
+fn ages_are_said_exactly() -> Tested {
+    let (_, zh, _) = tool(&["explain", "cases/programmes/little-angel-leukaemia.json", "--lang", "zh"])?;
+    assert!(zh.contains("未满十九周岁（生日次日起算）"), "{zh}");
+    let (_, zh, _) = tool(&["explain", "cases/programmes/haemophilia-quarterly.json", "--lang", "zh"])?;
+    assert!(zh.contains("未满十九周岁（生日当日起算）"), "{zh}");
+    Ok(())
+}
+
+#[test]
+fn outcomes_may_be_lines_and_may_be_piped() -> Tested {
+    let arguments = ["adjudicate", "cases/a-heart-surgery/application.json", "cases/programmes", "--format", "ndjson"];
+    let (_, lines, _) = tool(&arguments)?;
+    let (code, out, err) = tool_with(&["explain", "-"], &lines)?;
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!(out.matches("Decision of 2024-05-28 on the application case-a-heart-surgery").count(), 13, "{out}");
+    // Without the programme an outcome is told by its identifiers.
+    assert!(out.contains("“grant”") || out.contains("cn.redcross.angel-sunshine@2"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_told_is_said() -> Tested {
+    let other = "cases/programmes/ward-school.json";
+    for (arguments, expected, told, prints) in [
+        (vec![OUTCOME_A, "--programme", other], 1, "not the document by which was decided", true),
+        (vec!["cases/a-heart-surgery/application.json"], 3, "`programme` and `adjudication`", false),
+        (vec![HEART, "--programme", HEART], 2, "is for outcomes", false),
+        (vec!["none.json"], 3, "none.json", false),
+        (vec![OUTCOME_A, "--for", "anybody"], 2, "family", false),
+        (vec!["cases/damaged/json.cut-off.json"], 3, "cut-off", false),
+    ] {
+        let (code, out, err) = tool(&[&["explain"][..], &arguments].concat())?;
+        assert_eq!(code, Some(expected), "{arguments:?}: {err}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+        assert_eq!(!out.is_empty(), prints, "{arguments:?}: {out}");
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! `tongbiao verify` as it is used: tampered outcomes are found, and the first place is shown.
+
+use serde_json::{Value, json};
+use std::{error::Error, fs, path::PathBuf, process::Command};
+
+type Tested = Result<(), Box<dyn Error>>;
+
+const CASE_A: &str = "cases/a-heart-surgery/application.json";
+const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";
+const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The exit code, and what is printed on both outputs.
+fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
+    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
+    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
+}
+
+/// A file of a test's own.
+fn file(name: &str, text: &str) -> Result<String, Box<dyn Error>> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("verifying");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join(name);
+    fs::write(&path, text)?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+fn outcome() -> Result<Value, Box<dyn Error>> {
+    Ok(serde_json::from_str(&fs::read_to_string(root().join(OUTCOME_A))?)?)
+}
+
+/// The outcome of case A with another value at a place.
+fn tampered(name: &str, pointer: &str, value: Value) -> Result<String, Box<dyn Error>> {
+    let mut outcome = outcome()?;
+    *outcome.pointer_mut(pointer).ok_or("place")? = value;
+    file(name, &outcome.to_string())
+}
+
+#[test]
+fn tampered_outcomes_are_found() -> Tested {
+    for (name, pointer, value, told) in [
+        (
+            "amount",
+            "/amount",
+            json!("10001.00"),
+            vec!["first difference: /amount", "stated: 10001.00", "computed: 10000.00"],
+        ),
+        (
+            "step",
+            "/trace/7/amountOut",
+            json!("15000.00"),
+            vec![
+                "first step that differs: no. 8",
+                "11516.00 → 15000.00 yuan",
+                "11516.00 → 10000.00 yuan",
+                "/items/0/benefit/brackets/1",
+            ],
+        ),
+        ("line", "/receipts/0/lines/3/award", json!("830.00"), vec!["/receipts/0/lines/3/award", "829.79"]),
+        ("payee", "/payments/0/to", json!("hospital"), vec!["first difference: /payments/0/to", "computed: guardian"]),
+        ("requirement", "/requirements/2/judgement", json!("no"), vec!["/requirements/2/judgement", "computed: yes"]),
+    ] {
+        let path = tampered(&format!("{name}.json"), pointer, value)?;
+        let (code, out, err) = tool(&["verify", &path, "--application", CASE_A, "--programme", HEART])?;
+        assert_eq!((code, err.as_str()), (Some(1), ""), "{name}: {out}");
+        for part in told {
+            assert!(out.contains(part), "{name}, {part}: {out}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_was_computed_is_verified() -> Tested {
+    let verify = ["--application", CASE_A, "--programme", "cases/programmes"];
+    let (code, out, err) = tool(&[&["verify", OUTCOME_A][..], &verify].concat())?;
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    assert!(out.contains("verified (cn.redcross.angel-sunshine@2: awarded, 10000.00 yuan)"), "{out}");
+    for detail in ["none", "reasons", "full"] {
+        let arguments = ["adjudicate", CASE_A, "cases/programmes", "--detail", detail, "--format", "ndjson"];
+        let circumstances = ["--fund-balance", "5000.00", "--quota-left", "3", "--as-of", "2024-06-01"];
+        let (_, lines, _) = tool(&[&arguments[..], &circumstances].concat())?;
+        let path = file(&format!("{detail}.ndjson"), &lines)?;
+        let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
+        assert_eq!((code, out.matches(": verified").count()), (Some(0), 13), "{detail}: {out}");
+    }
+    // Who computed it, and what others added, is not compared.
+    let mut other = outcome()?;
+    other["computedFrom"]["evaluator"] = json!("another");
+    let path = file("other-program.json", &other.to_string())?;
+    assert_eq!(tool(&[&["verify", &path][..], &verify].concat())?.0, Some(0));
+    Ok(())
+}
+
+#[test]
+fn the_earlier_outcomes_are_those_that_it_states() -> Tested {
+    let adjudicate = ["adjudicate", CASE_A, HEART, "--format", "ndjson"];
+    let first = file("first.json", &tool(&[&adjudicate[..], &["--no-earlier"]].concat())?.1)?;
+    let second = file("second.json", &tool(&[&adjudicate[..], &["--earlier", &first]].concat())?.1)?;
+    let verify = ["--application", CASE_A, "--programme", HEART];
+    let (code, out, _) = tool(&[&["verify", &first, &second][..], &verify, &["--earlier", &first]].concat())?;
+    assert_eq!((code, out.matches(": verified").count()), (Some(0), 2), "{out}");
+    let (code, out, _) = tool(&[&["verify", &second][..], &verify].concat())?;
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("not given: earlier outcome fnv1a128:"), "{out}");
+    // Another outcome in its place is not the one that was taken into account.
+    let (code, out, _) = tool(&[&["verify", &second][..], &verify, &["--earlier", &second]].concat())?;
+    assert!(code == Some(1) && out.contains("not given: earlier outcome"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn other_documents_are_told() -> Tested {
+    let application = fs::read_to_string(root().join(CASE_A))?;
+    let changed = file("changed.json", &application.replacen("\"47000.00\"", "\"47000.01\"", 1))?;
+    let heart = fs::read_to_string(root().join(HEART))?;
+    let programme = file("programme.json", &heart.replacen("\"未满十五周岁\"", "\"十五周岁以下\"", 1))?;
+    let overlap = file("overlap.json", &heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1))?;
+    let other = "cases/b-leukaemia-transplant/application.json";
+    for (arguments, expected, told) in [
+        (["--application", &changed, "--programme", HEART], 1, "the application is another document"),
+        (["--application", CASE_A, "--programme", &programme], 1, "the programme is another document"),
+        (["--application", other, "--programme", HEART], 1, "not given: application case-a-heart-surgery"),
+        (
+            ["--application", CASE_A, "--programme", "cases/programmes/ward-school.json"],
+            1,
+            "not given: programme cn.redcross",
+        ),
+        (["--application", CASE_A, "--programme", &overlap], 1, "programme.brackets-overlap"),
+        (["--application", "none.json", "--programme", HEART], 3, "none.json"),
+        (["--application", CASE_A, "--programme", "cases/a-heart-surgery"], 2, "no programme"),
+    ] {
+        let (code, out, err) = tool(&[&["verify", OUTCOME_A][..], &arguments].concat())?;
+        assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
+        assert!(format!("{out}{err}").contains(told), "{arguments:?}: {out}{err}");
+    }
+    // What cannot be read does not stop the others.
+    let (code, out, _) = tool(&["verify", "none.json", OUTCOME_A, "--application", CASE_A, "--programme", HEART])?;
+    assert!(code == Some(3) && out.contains("verified"), "{out}");
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! A programme, or what it awards, told in Chinese and English.
+//!
+//! The wording is made here, the amounts never are: an account says in words what a document says in codes, and no sentence
+//! is taken over from a document but titles, names and quotes of notices. Reading one needs no other document; with the
+//! programme at hand an outcome is told with its clauses.
+
+mod account;
+mod benefit;
+mod clause;
+mod item;
+mod letter;
+mod missing;
+mod numeral;
+mod param;
+mod phrase;
+mod predicate;
+mod programme;
+mod scope;
+mod words;
+mod worker;
+
+pub use account::{Account, Line, masked};
+pub use phrase::{decision, next_step, paper_state, reason, receipt_date, step};
+pub use words::Words;
+
+use crate::{
+    adjudication::{Adjudication, MissingFact, TraceStep},
+    programme::Programme,
+    value::Fnv,
+};
+
+/// Who reads an account of an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The family: the decision, to whom what is paid, what is missing, why it is not more, what to do next.
+    Family,
+    /// The case worker: every requirement, receipt, unit and step, with its clause.
+    Worker,
+}
+
+/// What a programme pays, to whom, under which conditions.
+///
+/// # Example
+/// ```
+/// use tongbiao::{check::read, explain::explain_programme, programme::Programme};
+///
+/// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
+/// let account = explain_programme(&programme);
+/// assert!(account.zh().contains("未满十九周岁（生日次日起算）"));
+/// assert!(account.en().contains("under 19 years old"));
+/// # Ok::<(), tongbiao::check::Unreadable>(())
+/// ```
+pub fn explain_programme(programme: &Programme) -> Account {
+    programme::account(programme)
+}
+
+/// What was decided, and why. A programme is used only if it is the document by which was decided.
+pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme>, audience: Audience) -> Account {
+    let programme = programme.filter(|programme| is_programme_of(programme, outcome));
+    match audience {
+        Audience::Family => letter::account(outcome, programme),
+        Audience::Worker => worker::account(outcome, programme),
+    }
+}
+
+/// Whether a programme is the document by which an outcome was decided. A digest of a kind of another program is not compared.
+pub fn is_programme_of(programme: &Programme, outcome: &Adjudication) -> bool {
+    let text = serde_json::to_string(programme).unwrap_or_default();
+    let (stated, own) = (outcome.computed_from.programme_digest.as_str(), Fnv::of([text.as_str()]));
+    let kind = |digest: &str| digest.split(':').next().map(str::to_owned);
+    let same_text = stated == own.as_str() || kind(stated) != kind(own.as_str());
+    programme.id == outcome.programme && programme.revision == outcome.revision && same_text
+}
+
+/// A step of a computation on one line, with its amounts and its place in the programme.
+pub fn explain_step(step: &TraceStep) -> Words {
+    let Words { zh, en } = worker::step_line(step);
+    Words { zh: masked(zh), en: masked(en) }
+}
+
+/// The name of a fact that is missing, and who supplies it.
+pub fn explain_missing(missing: &MissingFact, programme: Option<&Programme>) -> Words {
+    missing::asked(missing, programme)
+}

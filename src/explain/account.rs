@@ -1,0 +1,135 @@
+//! An account: headings and lines, as a reader sees them.
+
+use super::Words;
+use crate::value::ResidentNumber;
+
+/// What stands in place of an identity number.
+const MASK: &str = "•••";
+
+/// A line of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How far it is set in.
+    pub depth: usize,
+    /// Whether it stands above what follows it.
+    pub is_heading: bool,
+    /// What it says.
+    pub text: Words,
+}
+
+/// An account of a document for a reader.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    lines: Vec<Line>,
+}
+
+impl Account {
+    /// Its lines from the top.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The account in Chinese, two spaces deep, with an empty line above each heading but the first.
+    pub fn zh(&self) -> String {
+        self.written(|words| &words.zh)
+    }
+
+    /// The account in English, likewise.
+    pub fn en(&self) -> String {
+        self.written(|words| &words.en)
+    }
+
+    fn written(&self, language: fn(&Words) -> &str) -> String {
+        let mut text = String::new();
+        for line in &self.lines {
+            if line.is_heading && !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&"  ".repeat(line.depth));
+            text.push_str(language(&line.text).trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    pub(super) fn heading(&mut self, text: Words) {
+        self.push(0, true, text.begun());
+    }
+
+    pub(super) fn line(&mut self, depth: usize, text: Words) {
+        self.push(depth, false, text.begun());
+    }
+
+    /// Lines below a heading; without a line there is no heading either.
+    pub(super) fn section(&mut self, heading: Words, lines: impl IntoIterator<Item = (usize, Words)>) {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_none() {
+            return;
+        }
+        self.heading(heading);
+        lines.for_each(|(depth, text)| self.line(depth, text));
+    }
+
+    fn push(&mut self, depth: usize, is_heading: bool, Words { zh, en }: Words) {
+        let text = Words { zh: masked(zh), en: masked(en) };
+        self.lines.push(Line { depth, is_heading, text });
+    }
+}
+
+/// Hides identity numbers: an identifier of an application is whatever an organisation made it.
+pub fn masked(text: String) -> String {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 17 {
+        return text;
+    }
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(is_part) {
+        let (before, from) = rest.split_at(start);
+        let (run, behind) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+        out.push_str(before);
+        out.push_str(if holds_identity(run) { MASK } else { run });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether any eighteen characters of a run are an identity number: digits may stand before and behind it.
+fn holds_identity(run: &str) -> bool {
+    let number = |at: usize| run.get(at..at.saturating_add(18)).map(str::to_ascii_uppercase);
+    let is_identity =
+        |text: String| ResidentNumber::parse(&text).is_some_and(|n| n.check_digit_holds() && n.birth_date().is_some());
+    (0..run.len()).filter_map(number).any(is_identity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identity_numbers_are_hidden() {
+        for (text, expected) in [
+            ("申请 410000202103150311，核定", "申请 •••，核定"),
+            ("case-410000202103150311-2024", "case-•••-2024"),
+            ("9410000202103150311", "•••"),
+            // A check digit that does not hold, and a date that is none: a number of something else.
+            ("410000202103150312", "410000202103150312"),
+            ("20240506000113800000000", "20240506000113800000000"),
+            ("10000.00", "10000.00"),
+        ] {
+            assert_eq!(masked(text.to_owned()), expected);
+        }
+    }
+
+    #[test]
+    fn headings_stand_apart() {
+        let mut account = Account::default();
+        account.heading(Words::same("one"));
+        account.line(1, Words::same("two"));
+        account.section(Words::same("none"), []);
+        account.section(Words::same("three"), [(2, Words::same("four"))]);
+        assert_eq!(account.en(), "One\n  Two\n\nThree\n    Four\n");
+        assert_eq!(account.zh(), "one\n  two\n\nthree\n    four\n");
+    }
+}

@@ -1,0 +1,130 @@
+//! The clause of a programme to which a pointer of an outcome leads.
+
+use super::{
+    Words, benefit, item,
+    param::amount,
+    predicate::{conditions, requirement},
+    programme::source_title,
+    scope,
+    words::{all_of, say},
+};
+use crate::{
+    programme::{Benefit, Limit, Programme, ProgrammeItem},
+    value::{LocalId, Pointer},
+};
+
+/// A clause in words, and where it is taken from.
+#[derive(Debug, Default)]
+pub(super) struct Clause {
+    /// What it says.
+    pub(super) words: Option<Words>,
+    /// The notice that it rests on.
+    pub(super) source: Option<Words>,
+}
+
+/// Reads the clause at a place. A place that the programme does not have has none.
+pub(super) fn clause(programme: &Programme, at: &Pointer) -> Clause {
+    let steps: Vec<&str> = at.as_str().split('/').skip(1).collect();
+    let (words, named) = match steps.as_slice() {
+        ["requirements", place] => nth(programme.requirements.as_deref(), place)
+            .map_or((None, None), |one| (Some(requirement(one, programme)), one.source.as_ref())),
+        ["items", place, below @ ..] => nth(Some(&*programme.items), place)
+            .map_or((None, None), |one| (of_item(one, below, programme), source_of_item(one, below))),
+        ["limits", place] => {
+            nth(programme.limits.as_deref(), place).map_or((None, None), |one| of_limit(one, programme))
+        }
+        ["rounding"] => (programme.rounding.as_ref().map(item::rounding), None),
+        ["minimumAward"] => (programme.minimum_award.as_ref().map(item::minimum), None),
+        ["receipts"] => (programme.receipts.as_ref().map(|rule| all_of(scope::receipts(rule, programme))), None),
+        ["lines"] => (programme.lines.as_ref().map(|rule| all_of(scope::lines(rule, programme))), None),
+        ["coordination", member] => (of_coordination(programme, member), None),
+        ["appliesBy"] => (Some(in_force(programme)), None),
+        _ => (None, None),
+    };
+    let words = words.filter(|words| !words.is_empty());
+    Clause { words, source: named.and_then(|id| source_named(programme, id)) }
+}
+
+fn nth<'a, T>(items: Option<&'a [T]>, place: &str) -> Option<&'a T> {
+    items?.get(place.parse::<usize>().ok()?)
+}
+
+fn of_limit<'a>(limit: &'a Limit, programme: &Programme) -> (Option<Words>, Option<&'a LocalId>) {
+    (Some(item::limit(limit, programme)), limit.source.as_ref())
+}
+
+fn of_item(of: &ProgrammeItem, below: &[&str], programme: &Programme) -> Option<Words> {
+    match below {
+        [] => of.title.as_ref().map(Words::same),
+        ["when"] => of.when.as_deref().map(|when| conditions(when, programme)),
+        ["basis"] => of.basis.as_ref().map(|basis| item::basis(basis, programme)),
+        ["basis", "lessPayers"] => of.basis.as_ref().and_then(item::less_payers),
+        ["basis", "lessItems"] => of.basis.as_ref().and_then(|basis| item::less_items(basis, programme)),
+        ["deductible"] => {
+            let deductible = of.deductible.as_ref().map(|param| amount(param, programme));
+            deductible.map(|x| say!("起付线：{x}", "deductible: {x}", x = x))
+        }
+        ["benefit", row @ ..] => of_benefit(&of.benefit, row, programme),
+        ["rounding"] => of.rounding.as_ref().map(item::rounding),
+        ["limits", place] => nth(of.limits.as_deref(), place).map(|one| item::limit(one, programme)),
+        ["receipts"] => of.receipts.as_ref().map(|rule| all_of(scope::receipts(rule, programme))),
+        ["lines"] => of.lines.as_ref().map(|rule| all_of(scope::lines(rule, programme))),
+        _ => None,
+    }
+}
+
+fn of_benefit(of: &Benefit, row: &[&str], programme: &Programme) -> Option<Words> {
+    match (of, row) {
+        (Benefit::Tiers(of), ["tiers", place]) => nth(Some(&*of.tiers), place).map(|one| benefit::tier(one, programme)),
+        (Benefit::Brackets(of), ["brackets", place]) => {
+            nth(Some(&*of.brackets), place).map(|one| benefit::bracket(one, of.bounds, programme))
+        }
+        (Benefit::Bands(of), ["bands", place]) => benefit::band(of, place.parse().ok()?),
+        (Benefit::Prices(of), ["prices", place]) => {
+            nth(Some(&*of.prices), place).map(|one| benefit::price(one, programme))
+        }
+        (Benefit::Prices(of), ["coFunding"]) => benefit::co_funding(of.co_funding.as_deref()),
+        (Benefit::InKind(of), ["services", place]) => {
+            nth(Some(&*of.services), place).map(|one| benefit::service(one, programme))
+        }
+        (Benefit::InKind(of), ["coFunding"]) => benefit::co_funding(of.co_funding.as_deref()),
+        (of, []) => Some(benefit::headline(of, programme)),
+        _ => None,
+    }
+}
+
+/// The source of the innermost part of an item that names one.
+fn source_of_item<'a>(of: &'a ProgrammeItem, below: &[&str]) -> Option<&'a LocalId> {
+    let inner = match (&of.benefit, below) {
+        (_, ["limits", place]) => nth(of.limits.as_deref(), place).and_then(|limit| limit.source.as_ref()),
+        (Benefit::Tiers(tiers), ["benefit", "tiers", place]) => {
+            nth(Some(&*tiers.tiers), place).and_then(|tier| tier.source.as_ref())
+        }
+        _ => None,
+    };
+    inner.or(of.source.as_ref())
+}
+
+fn of_coordination(programme: &Programme, member: &str) -> Option<Words> {
+    let rule = &programme.coordination;
+    match member {
+        "otherAid" => Some(say!("其他救助的影响：{x}", "what other aid does: {x}", x = rule.other_aid.label().into())),
+        "ceiling" => Some(say!("给付上限：{x}", "up to: {x}", x = rule.ceiling.label().into())),
+        "after" => item::after(rule),
+        _ => None,
+    }
+}
+
+fn in_force(programme: &Programme) -> Words {
+    say!(
+        "此版本有效期：{period}，按{day}",
+        "this revision is in force: {period}, by the {day}",
+        period = scope::period(&programme.effective),
+        day = super::param::day(programme.applies_by),
+    )
+}
+
+fn source_named(programme: &Programme, id: &LocalId) -> Option<Words> {
+    let sources = programme.sources.as_deref().unwrap_or_default();
+    sources.iter().find(|one| one.id == *id).map(source_title)
+}

@@ -1,0 +1,120 @@
+//! What is missing, and who supplies it.
+
+use super::{
+    Words,
+    words::{joined_path, say},
+};
+use crate::{
+    adjudication::MissingFact,
+    application::Application,
+    fact::facts,
+    programme::{Predicate, Programme},
+    wire::{Label, Shape, Wire},
+};
+
+/// A fact that is missing, for the family: what it is called, and who supplies it.
+pub(super) fn asked(missing: &MissingFact, programme: Option<&Programme>) -> Words {
+    say!(
+        "{name}（由{supplier}提供）",
+        "{name} (supplied by {supplier})",
+        name = name(missing, programme),
+        supplier = missing.supplier.label().into(),
+    )
+}
+
+/// The same with its code and its place, for the case worker.
+pub(super) fn noted(missing: &MissingFact, programme: Option<&Programme>) -> Words {
+    let pointer = missing.pointer.as_ref().map_or("", |pointer| pointer.as_str());
+    let place = Words::same(format_args!("{} {pointer}", missing.fact));
+    say!("{asked} {place}", "{asked} {place}", asked = asked(missing, programme), place = place)
+}
+
+/// A fact by its name in the registry; an assessment or a statistic by its name in the programme; anything else by where it
+/// would stand in the application.
+fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
+    let code = missing.fact.as_str();
+    let pointer = missing.pointer.as_ref().map(|pointer| pattern(pointer.as_str()));
+    // Facts of different kinds may have the same name: the place tells which one is meant.
+    let is_meant = |paths: &[&str]| pointer.as_ref().is_none_or(|pointer| paths.contains(&pointer.as_str()));
+    if let Some(fact) = facts().find(|fact| fact.code == code && is_meant(fact.paths)) {
+        return fact.label.into();
+    }
+    if let Some(title) = programme.and_then(|programme| titled(programme, code)) {
+        return title;
+    }
+    let path = missing.pointer.as_ref().and_then(|pointer| path(pointer.as_str()));
+    path.unwrap_or_else(|| Words::same(code))
+}
+
+/// A pointer with `*` for each place of a list, as the registry writes it.
+fn pattern(pointer: &str) -> String {
+    let step = |step| if str::parse::<usize>(step).is_ok() { "*" } else { step };
+    pointer.split('/').map(step).collect::<Vec<_>>().join("/")
+}
+
+/// What a programme calls an assessment or a statistic.
+fn titled(programme: &Programme, code: &str) -> Option<Words> {
+    let statistics = programme.statistics.as_deref().unwrap_or_default();
+    if let Some(statistic) = statistics.iter().find(|statistic| statistic.id.as_str() == code) {
+        return Some(Words::same(&statistic.title));
+    }
+    let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());
+    let whens = programme.items.iter().flat_map(|item| item.when.iter().flat_map(|when| when.iter()));
+    requirements.chain(whens).find_map(|predicate| match predicate {
+        Predicate::Assessed(test) if test.key.as_str() == code => test.title.as_ref().map(Words::same),
+        _ => None,
+    })
+}
+
+/// The names of the members that lead to a place of an application.
+fn path(pointer: &str) -> Option<Words> {
+    let mut shape = Application::SHAPE;
+    let mut labels: Vec<Label> = Vec::new();
+    let mut ordinal = None;
+    for step in pointer.strip_prefix('/')?.split('/') {
+        shape = match shape {
+            Shape::Record(record) => {
+                let member = record.member(step)?;
+                labels.push(member.label);
+                member.shape
+            }
+            Shape::List { item, .. } => {
+                ordinal = ordinal.or_else(|| step.parse::<usize>().ok());
+                item
+            }
+            Shape::Union(union) => {
+                let member = union.variants.iter().find_map(|variant| variant.record.member(step))?;
+                labels.push(member.label);
+                member.shape
+            }
+            _ => return None,
+        };
+    }
+    let path = joined_path(labels.into_iter().map(Words::from));
+    Some(match ordinal {
+        Some(place) => {
+            let number = Words::same(place.saturating_add(1));
+            say!("{path}（第 {number} 项）", "{path} (no. {number})", path = path, number = number)
+        }
+        None => path,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_have_names() {
+        for (pointer, zh, en) in [
+            ("/aid", "其他救助", "aid"),
+            ("/receipts/2/settlement", "（第 3 项）", "(no. 3)"),
+            ("/treatments/*/operations/*/code", "手术", "operation"),
+        ] {
+            let words = path(pointer).unwrap_or_default();
+            assert!(words.zh.contains(zh) && words.en.contains(en) && !words.en.is_empty(), "{pointer}: {words:?}");
+        }
+        assert_eq!(path("/nothing"), None);
+        assert_eq!(path("elsewhere"), None);
+    }
+}
