@@ -1,20 +1,22 @@
 //! From what a unit is entitled to, to what it is awarded.
 
 use super::{
+    case::Case,
     exact::{FEN, FEN_MAX},
     ledger::PastAward,
-    limit::{Part, reason},
+    limit::{LimitUse, Part, reason},
     missing::{Wanted, wanted},
     node::Node,
     plan::{PlannedItem, PlannedLimit, bit},
     run::{Cut, Grant, Run, Subjects, step},
     spread::spread,
     step::{Noted, Step},
-    unit::UnitOf,
+    unit::{Unit, UnitOf},
 };
 use crate::{
     code::{FactSupplier, LimitScope, OtherAid, ReasonCode, StepKind},
     programme::Benefit,
+    value::Date,
 };
 
 impl Run<'_, '_> {
@@ -331,38 +333,30 @@ impl Run<'_, '_> {
         let (Some(limit), Some(of)) = (work.limits.get_mut(number), work.units.get(unit)) else { return };
         work.places.clear();
         let mut failed = None;
+        let bills = work.unit_bills.get(of.bills.clone()).unwrap_or_default();
+        let stands = |now: Option<&i64>| now.is_some_and(|now| *now > 0);
         if work.unit_cells.is_empty() {
-            let bill = match of.of {
-                UnitOf::Receipt(bill) | UnitOf::Stay(bill) => Some(bill),
-                _ => None,
-            };
-            let part = Part { cell: None, bill };
-            // A stay of several receipts is no receipt.
-            let many =
-                matches!(of.of, UnitOf::Stay(_)) && of.bills.len() > 1 && planned.limit.scope == LimitScope::Receipt;
-            let place = if many { Ok(None) } else { limit.place(planned, self.case, of, part, as_of) };
-            work.places.resize(
-                work.now.len(),
-                place.unwrap_or_else(|wanted| {
-                    failed = Some(wanted);
-                    None
-                }),
-            );
+            let place = whole_place(limit, planned, (self.case, of, bills), as_of);
+            let place = place.unwrap_or_else(|wanted| {
+                failed = stands(work.now.first()).then_some(wanted);
+                None
+            });
+            work.places.resize(work.now.len(), place);
         } else {
-            let mut bills = work.unit_bills.get(of.bills.clone()).unwrap_or_default().iter().copied();
+            let mut bills = bills.iter().copied();
             let mut bill = bills.next();
-            for cell in &work.unit_cells {
+            for (cell, now) in work.unit_cells.iter().zip(&work.now) {
                 while bill.and_then(|bill| self.case.bills.get(bill)).is_some_and(|bill| !bill.cells.contains(cell)) {
                     bill = bills.next();
                 }
                 let part = Part { cell: Some(*cell), bill };
-                match limit.place(planned, self.case, of, part, as_of) {
-                    Ok(place) => work.places.push(place),
-                    Err(wanted) => {
+                let place = limit.place(planned, self.case, of, part, as_of);
+                work.places.push(place.unwrap_or_else(|wanted| {
+                    if stands(Some(now)) {
                         failed = Some(wanted);
-                        work.places.push(None);
                     }
-                }
+                    None
+                }));
             }
         }
         if let Some(wanted) = failed {
@@ -432,16 +426,27 @@ impl Run<'_, '_> {
         }
         let amount = planned.amount.as_ref()?;
         let bills = self.work.units.get(unit)?.bills.clone();
-        let one = (planned.limit.scope == LimitScope::Receipt)
-            .then(|| bills.clone().find(|at| self.work.unit_bills.get(*at) == Some(&place)))
-            .flatten();
-        let hospital = self.hospital_of(unit);
-        let of = match (one, hospital) {
-            (_, Some(hospital)) => Subjects::Hospital(hospital),
-            (Some(at), _) => Subjects::Bills(at..at + 1),
-            (None, _) => Subjects::Bills(bills),
+        let first = self.work.unit_bills.len();
+        let of = match self.hospital_of(unit) {
+            Some(hospital) => Subjects::Hospital(hospital),
+            None if self.work.unit_cells.is_empty() => Subjects::Bills(bills),
+            None => {
+                // The facts of what the limit bounds: of its own receipts among those of the unit.
+                for at in bills {
+                    let bill = self.work.unit_bills.get(at).copied();
+                    let cells = bill.and_then(|bill| self.case.bills.get(bill)).map(|bill| bill.cells.clone());
+                    let parts = self.work.unit_cells.iter().zip(&self.work.places);
+                    let mut inside = parts.filter(|(_, other)| **other == Some(place)).map(|(cell, _)| cell);
+                    if cells.is_some_and(|cells| inside.any(|cell| cells.contains(cell))) {
+                        self.work.unit_bills.extend(bill);
+                    }
+                }
+                Subjects::Bills(first..self.work.unit_bills.len())
+            }
         };
-        let micro = self.value(amount, &of)?;
+        let micro = self.value(amount, &of);
+        self.work.unit_bills.truncate(first);
+        let micro = micro?;
         self.need(i64::try_from(micro / FEN).map_err(|_| Wanted::Range))
     }
 
@@ -526,6 +531,34 @@ impl Run<'_, '_> {
             *award = award.saturating_add(sum);
         }
     }
+}
+
+/// Where a limit counts a unit that is one line: where all its receipts are.
+fn whole_place(
+    limit: &mut LimitUse,
+    planned: &PlannedLimit<'_>,
+    (case, unit, bills): (&Case<'_>, &Unit, &[usize]),
+    as_of: Date,
+) -> Result<Option<usize>, Wanted> {
+    let whole = Part { cell: None, bill: None };
+    let by_receipt =
+        matches!(planned.limit.scope, LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Period);
+    let Some((first, others)) = bills.split_first().filter(|_| by_receipt) else {
+        return limit.place(planned, case, unit, whole, as_of);
+    };
+    let mut of = |bill: usize| limit.place(planned, case, unit, Part { cell: None, bill: Some(bill) }, as_of);
+    let place = of(*first)?;
+    for other in others {
+        if of(*other)? != place {
+            // Of several periods it is that of the decision; of several receipts or stays it is none.
+            return if planned.limit.scope == LimitScope::Period {
+                limit.place(planned, case, unit, whole, as_of)
+            } else {
+                Ok(None)
+            };
+        }
+    }
+    Ok(place)
 }
 
 /// Something that stands in no document.

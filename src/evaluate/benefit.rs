@@ -4,14 +4,14 @@ use super::{
     exact::{FEN, ppm, round, times},
     missing::Wanted,
     node::Node,
-    plan::{PlannedBenefit, PlannedItem},
+    plan::{PlannedBenefit, PlannedItem, Value},
     run::{Run, Subjects},
     step::{Noted, Step},
 };
 use crate::{
     code::{AidStatus, BandMethod, CountedAid, FactSupplier, ReasonCode, StepKind, TierSelect},
     eligibility::Subject,
-    programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, TierBenefit, UnitBenefit},
+    programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, RateParam, TierBenefit, UnitBenefit},
     receipt::Receipt,
 };
 
@@ -59,8 +59,7 @@ impl Run<'_, '_> {
                     Some(added) => self.value(added, of)?,
                     None => 0,
                 };
-                let rates: Option<Rates> = rates.iter().map(|rate| Some(self.value(rate, of)? + added)).collect();
-                self.bands(index, unit, bands, &rates?, basis)?
+                self.bands((index, unit), bands, (rates, added), basis, of)?
             }
             (Benefit::Match(matched), _) => self.matched(matched)?,
             _ => 0,
@@ -138,14 +137,21 @@ impl Run<'_, '_> {
         Some(found)
     }
 
-    fn bands(&mut self, index: usize, unit: usize, bands: &BandBenefit, rates: &[i128], basis: i128) -> Option<i128> {
+    fn bands(
+        &mut self,
+        (index, unit): (usize, usize),
+        bands: &BandBenefit,
+        (rates, added): (&[Value<'_, RateParam>], i128),
+        basis: i128,
+        of: &Subjects<'_>,
+    ) -> Option<i128> {
         if bands.method == BandMethod::Whole {
             let holds = bands.bands.iter().position(|band| match band.upper {
                 None => true,
                 Some(upper) => within(basis, upper.fen(), bands.bounds),
             });
             let band = holds.unwrap_or_default();
-            let rate = *rates.get(band)?;
+            let rate = self.value(rates.get(band)?, of)? + added;
             let exact = self.need(times(basis, rate).ok_or(Wanted::Range))?;
             self.note_band(Node::Band(index, band), unit, basis, rate, exact);
             return Some(exact);
@@ -157,8 +163,9 @@ impl Run<'_, '_> {
             if part <= 0 {
                 break;
             }
-            let exact = self.need(times(part, *rate).ok_or(Wanted::Range))?;
-            self.note_band(Node::Band(index, place), unit, part, *rate, exact);
+            let rate = self.value(rate, of)? + added;
+            let exact = self.need(times(part, rate).ok_or(Wanted::Range))?;
+            self.note_band(Node::Band(index, place), unit, part, rate, exact);
             sum = self.need(sum.checked_add(exact).ok_or(Wanted::Range))?;
             lower = upper;
         }
@@ -206,9 +213,6 @@ impl Run<'_, '_> {
         self.need(exact.ok_or(Wanted::Range))
     }
 }
-
-/// The rates of a benefit's bands, kept where nothing is allocated for the usual few.
-type Rates = Vec<i128>;
 
 /// Which bracket holds an amount.
 fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {

@@ -220,18 +220,27 @@ impl<'a> Ledger<'a> {
             let mut rest = amount.fen();
             for (bill, part) in bills.iter().zip(parts) {
                 rest -= part;
-                self.awards.push(PastAward {
-                    unit,
-                    amount: part,
-                    bill: Some(*bill),
-                    cell: None,
-                    dates: None,
-                    stay: None,
-                });
+                self.told_of_receipt(case, unit, *bill, part);
             }
             if rest > 0 {
                 self.awards.push(PastAward { unit, amount: rest, bill: None, cell: None, dates: None, stay: None });
             }
+        }
+    }
+}
+
+impl Ledger<'_> {
+    /// An award for a receipt, of which no more is told, is for its lines by what the family bears of them.
+    fn told_of_receipt(&mut self, case: &Case<'_>, unit: usize, bill: usize, amount: i64) {
+        let cells = case.bills.get(bill).map(|bill| bill.cells.clone()).unwrap_or_default();
+        let weights: Vec<i64> =
+            case.cells.get(cells.clone()).unwrap_or_default().iter().map(|cell| cell.burden).collect();
+        let mut parts = vec![0; weights.len()];
+        spread(amount, &weights, &mut parts);
+        let rest = amount - parts.iter().sum::<i64>();
+        let of_lines = cells.zip(parts).map(|(cell, part)| (Some(cell), part));
+        for (cell, amount) in of_lines.chain([(None, rest)]).filter(|(_, amount)| *amount > 0) {
+            self.awards.push(PastAward { unit, amount, bill: Some(bill), cell, dates: None, stay: None });
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct Work {
     /// What the programme's own rule says of each receipt.
     pub(super) admissions: Vec<Admission>,
     pub(super) admitted: Vec<usize>,
-    /// For each receipt, whether an item admits it, and why the last one that did not, did not.
+    /// For each receipt, whether an item admits it, and why the first one that did not, did not.
     pub(super) counts: Vec<(bool, Vec<ReasonCode>)>,
     /// What the family still bears of each line.
     pub(super) bears: Vec<i64>,
@@ -380,7 +380,7 @@ impl<'r, 'a> Run<'r, 'a> {
                     }
                 }
                 Truth::No => {
-                    if let Some((_, reasons)) = self.work.counts.get_mut(bill) {
+                    if let Some((_, reasons)) = self.work.counts.get_mut(bill).filter(|(_, known)| known.is_empty()) {
                         *reasons = admission.reasons;
                     }
                 }

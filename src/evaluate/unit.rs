@@ -63,7 +63,11 @@ impl Unit {
                 let stay =
                     matches!(self.of, UnitOf::Stay(_)).then(|| bill.and_then(|b| stay_digest(b.receipt))).flatten();
                 let key = || bill.and_then(|bill| bill.keys.first()).map(digest);
-                Fnv::of([item, stay.or_else(key).as_ref().map_or("", Fingerprint::as_str)])
+                // Receipts of one stay in another application are another unit: their basis is not part of this one's.
+                match stay {
+                    Some(stay) => Fnv::of([item, "stay", case.application.id.as_str(), stay.as_str()]),
+                    None => Fnv::of([item, key().as_ref().map_or("", Fingerprint::as_str)]),
+                }
             }
             UnitOf::Operation { treatment, place, .. } => {
                 let treatments = case.application.treatments.as_deref().unwrap_or_default();

@@ -84,7 +84,12 @@ fn no_line_is_paid_more_than_its_burden() {
         let answer = run(&library(), pair);
         let mut seen = 0;
         for (index, receipt) in answer.receipts.iter().enumerate().filter(|(_, receipt)| receipt.award > 0) {
-            let Some(burden) = reference::burden(&pair.programme, &pair.application, &pair.given, index) else {
+            let burden = reference::burden(&pair.programme, &pair.application, &pair.given, index);
+            // Without a ceiling what the family bears need not be known.
+            if burden.is_none() && !has_ceiling(pair) {
+                continue;
+            }
+            let Some(burden) = burden else {
                 return Err(format!("receipt {index} is paid and its burden is not known"));
             };
             seen += 1;
@@ -355,6 +360,6 @@ fn a_part_is_cut(pair: &Pair) -> bool {
 #[test]
 fn nothing_is_awarded_twice() {
     let unless_cut = |pair: &Pair, again: Result<u64, String>| if a_part_is_cut(pair) { Ok(0) } else { again };
-    holds("not twice, reference", 200, |pair| unless_cut(pair, again(&Reference, pair)));
-    holds("not twice", 200, |pair| unless_cut(pair, again(&library(), pair)));
+    holds("not twice, reference", 150, |pair| unless_cut(pair, again(&Reference, pair)));
+    holds("not twice", 150, |pair| unless_cut(pair, again(&library(), pair)));
 }

@@ -290,7 +290,8 @@ impl Case<'_> {
             // Nothing bounds it: the whole is spread by what counts of each line.
             let weights: Vec<i128> = parts.iter().flatten().copied().collect();
             let cells = places.into_iter().zip(spread(award, &weights));
-            let cells = cells.map(|((receipt, line), award)| Cell { receipts: vec![receipt], line, on_receipt: true, award });
+            let cells =
+                cells.map(|((receipt, line), award)| Cell { receipts: vec![receipt], line, on_receipt: true, award });
             return cells.collect();
         }
         let first = award.min(weights.iter().sum());
