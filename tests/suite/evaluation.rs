@@ -57,7 +57,7 @@ impl Met {
             assert!(met * 1000 >= pairs * of_a_thousand, "only {met} of {pairs}: {what}");
         };
         for (what, of_a_thousand) in [
-            ("paid", 300),
+            ("paid", 240),
             ("undetermined", 150),
             ("nothing-payable", 100),
             ("refused", 30),
@@ -67,10 +67,10 @@ impl Met {
             least(what, of_a_thousand);
         }
         for kind in ["fixed", "tiers", "brackets", "rate", "bands", "prices", "units", "gap", "match", "in-kind"] {
-            least(&format!("benefit {kind}"), 3);
+            least(&format!("benefit {kind}"), 1);
         }
         for scope in LimitScope::ALL {
-            least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 5 });
+            least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 1 });
         }
     }
 }
