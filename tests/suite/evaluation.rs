@@ -1,6 +1,6 @@
 //! The evaluator against the reference, and what must hold of every award.
 
-mod engine;
+pub mod engine;
 mod knowledge;
 mod pair;
 mod properties;

@@ -1,11 +1,16 @@
 //! The worked results of the project's first sketches: amounts that were computed by hand before there was any evaluator.
 
-use crate::reference::{Given, Outcome, Past, evaluate};
+use crate::{
+    evaluation::engine::{Answer, Engine, Library, Reference},
+    reference::{Given, Past},
+};
 use serde_json::{Value, json};
 use tongbiao::{
+    adjudication::Adjudication,
     application::Application,
     check::{Limits, check, read},
     code::AdjudicationDecision::{self, Awarded, NothingPayable, Undetermined},
+    evaluate::Detail,
     finding::Severity,
     programme::Programme,
     value::{Date, Money},
@@ -63,13 +68,31 @@ fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
         "personalAccount": "0.00", "cash": self_paid, "selfPaid": self_paid, "selfFinanced": "0.00"})
 }
 
-fn given(ledger: Option<Vec<Past>>) -> Given {
+/// What both evaluators say, and the decision as each keeps it for later ones.
+struct Worked {
+    answer: Answer,
+    past: (Past, Adjudication),
+}
+
+/// Puts the question to the reference and to the library; they say the same.
+#[track_caller]
+fn evaluate(programme: &Programme, application: &Application, earlier: Option<Vec<(Past, Adjudication)>>) -> Worked {
     let balance = Money::parse("999999.00");
-    Given { as_of: Date::parse("2025-12-01").unwrap(), quota_left: None, fund_balance: balance, ledger }
+    let as_of = Date::parse("2025-12-01").unwrap();
+    let given = Given { as_of, quota_left: None, fund_balance: balance, ledger: None };
+    let is_given = earlier.is_some();
+    let (pasts, adjudications): (Vec<Past>, Vec<Adjudication>) = earlier.unwrap_or_default().into_iter().unzip();
+    let (slow, past) = Reference.run(programme, application, &given, is_given.then_some(&*pasts));
+    let (answer, adjudication) =
+        Library(Detail::Full).run(programme, application, &given, is_given.then_some(&*adjudications));
+    assert_eq!((answer.decision, answer.amount, answer.services), (slow.decision, slow.amount, slow.services));
+    assert_eq!(answer.missing.is_empty(), slow.missing.is_empty(), "{answer:?}");
+    Worked { answer, past: (past, adjudication) }
 }
 
 #[track_caller]
-fn expect(outcome: &Outcome, decision: AdjudicationDecision, amount: Option<&str>) {
+fn expect(worked: &Worked, decision: AdjudicationDecision, amount: Option<&str>) {
+    let outcome = &worked.answer;
     assert_eq!(outcome.decision, decision, "{outcome:?}");
     let fen = amount.map(|amount| i128::from(Money::parse(amount).unwrap().fen()));
     assert_eq!(outcome.amount, fen, "{outcome:?}");
@@ -97,20 +120,20 @@ fn leukaemia() {
             {"id": "transplanted", "when": done(false), "amount": fixed("50000.00")},
             {"id": "not-transplanted", "when": done(true), "amount": fixed("30000.00")}]}}]}));
     let none = Some(Vec::new());
-    let outcome = evaluate(&grant, &application("case", json!({})), &given(none.clone()));
+    let outcome = evaluate(&grant, &application("case", json!({})), none.clone());
     expect(&outcome, Undetermined, None);
-    assert_eq!(outcome.missing.into_iter().collect::<Vec<_>>(), ["/treatments/*/kind"]);
+    assert_eq!(outcome.answer.missing.into_iter().collect::<Vec<_>>(), ["/treatments/*/kind"]);
     let before = application("case", json!({"treatments": [{"kind": "chemotherapy", "status": "completed"}]}));
-    let first = evaluate(&grant, &before, &given(none));
+    let first = evaluate(&grant, &before, none);
     expect(&first, Awarded, Some("30000.00"));
     let treatments = json!([{"kind": "transplant", "status": "completed"}]);
     let after = application("case", json!({"treatments": treatments}));
-    expect(&evaluate(&grant, &after, &given(Some(vec![first.past]))), Awarded, Some("20000.00"));
+    expect(&evaluate(&grant, &after, Some(vec![first.past])), Awarded, Some("20000.00"));
     // The same where only the application tells of the earlier grant.
     let aid =
         json!([{"payer": "charity", "status": "received", "programmeId": "cn.example.sketch", "amount": "30000.00"}]);
     let told = application("case", json!({"treatments": treatments, "aid": aid}));
-    expect(&evaluate(&grant, &told, &given(None)), Awarded, Some("20000.00"));
+    expect(&evaluate(&grant, &told, None), Awarded, Some("20000.00"));
 }
 
 /// 2: 28,000 less 70 and 20 per cent.
@@ -125,7 +148,7 @@ fn negotiated_price() {
         json!({"receipts": [bill()], "treatments": [{"id": "surgery", "kind": "surgery",
         "status": "completed", "operations": [{"name": "室间隔缺损修补术", "code": "35.7200"}]}]}),
     );
-    expect(&evaluate(&surgery, &case, &given(Some(Vec::new()))), Awarded, Some("2800.00"));
+    expect(&evaluate(&surgery, &case, Some(Vec::new())), Awarded, Some("2800.00"));
 }
 
 /// 3: 4,900.50 is below the lowest bracket.
@@ -136,7 +159,7 @@ fn brackets() {
         "brackets": [bracket("5000.00", "10000.00", "5000.00"), bracket("10000.00", "15000.00", "10000.00"),
             {"lower": "15000.00", "amount": fixed("15000.00")}]}}]}));
     let case = application("case", json!({"receipts": [bill()], "aid": []}));
-    expect(&evaluate(&table, &case, &given(None)), NothingPayable, Some("0.00"));
+    expect(&evaluate(&table, &case, None), NothingPayable, Some("0.00"));
 }
 
 /// 4: (3,600.50 − 300) × 0.50, line by line; the better bed does not count.
@@ -153,9 +176,9 @@ fn mutual_fund() {
             "deductible": by_level("amount", ["300.00", "100.00", "50.00"]),
             "benefit": {"type": "rate", "rate": by_level("rate", ["0.50", "0.60", "0.70"])}}]}));
     let case = application("case", json!({"receipts": [bill()]}));
-    let outcome = evaluate(&fund, &case, &given(None));
+    let outcome = evaluate(&fund, &case, None);
     expect(&outcome, Awarded, Some("1650.25"));
-    assert_eq!(outcome.receipts[0].lines, Some(vec![110_001, 55_024, 0]));
+    assert_eq!(outcome.answer.receipts[0].lines, Some(vec![110_001, 55_024, 0]));
 }
 
 /// 5, 5b: bands over a year, and a second claim in it.
@@ -168,14 +191,14 @@ fn cumulative_bands() {
         "limits": [{"id": "year", "scope": "period", "period": {"type": "calendar-year", "by": "settled-on"},
             "amount": fixed("400000.00")}]}));
     let first = application("first", json!({"receipts": [plain_bill("0000000011", "2025-03-12", "69999.99")]}));
-    let first = evaluate(&insurance, &first, &given(Some(Vec::new())));
+    let first = evaluate(&insurance, &first, Some(Vec::new()));
     expect(&first, Awarded, Some("33249.99"));
     let later = application("later", json!({"receipts": [plain_bill("0000000012", "2025-10-02", "3600.50")]}));
-    let later = evaluate(&insurance, &later, &given(Some(vec![first.past.clone()])));
+    let later = evaluate(&insurance, &later, Some(vec![first.past.clone()]));
     expect(&later, Awarded, Some("2340.33"));
     // A receipt of the next year begins anew.
     let next = application("next", json!({"receipts": [plain_bill("0000000013", "2026-01-02", "15000.01")]}));
-    expect(&evaluate(&insurance, &next, &given(Some(vec![first.past, later.past]))), Awarded, Some("0.01"));
+    expect(&evaluate(&insurance, &next, Some(vec![first.past, later.past])), Awarded, Some("0.01"));
 }
 
 /// 6: half of what remains, whole yuan; the need must be verified.
@@ -190,12 +213,12 @@ fn gap() {
         "coordination": {"otherAid": "reduces-basis", "ceiling": "family-borne", "counted": ["received", "committed"]}}),
     );
     let open = application("case", json!({"receipts": [bill()], "aid": []}));
-    let outcome = evaluate(&crowd, &open, &given(None));
+    let outcome = evaluate(&crowd, &open, None);
     expect(&outcome, Undetermined, None);
-    assert_eq!(outcome.missing.into_iter().collect::<Vec<_>>(), ["/assessments"]);
+    assert_eq!(outcome.answer.missing.into_iter().collect::<Vec<_>>(), ["/assessments"]);
     let assessments = json!([{"key": "need-verified", "result": true}]);
     let verified = application("case", json!({"receipts": [bill()], "aid": [], "assessments": assessments}));
-    expect(&evaluate(&crowd, &verified, &given(None)), Awarded, Some("2450.00"));
+    expect(&evaluate(&crowd, &verified, None), Awarded, Some("2450.00"));
 }
 
 /// 7: the operation is given; no money is paid to the family.
@@ -212,7 +235,7 @@ fn in_kind() {
         json!({"treatments": [{"kind": "surgery", "status": "planned",
         "operations": [{"name": "唇裂修复术", "code": "27.5400"}]}]}),
     );
-    let outcome = evaluate(&cleft, &case, &given(Some(Vec::new())));
+    let outcome = evaluate(&cleft, &case, Some(Vec::new()));
     expect(&outcome, Awarded, Some("0.00"));
-    assert_eq!(outcome.services, 1);
+    assert_eq!(outcome.answer.services, 1);
 }
