@@ -77,7 +77,9 @@ impl ReceiptOutcome {
         let lines = self.lines.as_ref().map(|lines| lines.iter().map(|line| line.award.fen()).sum::<i64>());
         compare(&PARTS_TOTAL, "award", lines.map(|sum| (self.award, sum)), at);
         at.each("lines", self.lines.as_deref().unwrap_or_default(), |at, line| {
-            balance(line.billed.into(), line.award, &line.adjustments, at);
+            if let Some(adjustments) = line.adjustments.as_deref() {
+                balance(line.billed.into(), line.award, adjustments, at);
+            }
         });
     }
 }

@@ -41,9 +41,6 @@ record! {
 
 record! {
     /// 明细结果 · Outcome of a line.
-    ///
-    /// 计费金额等于给付与各差额之和。
-    /// What was billed is the award and all that is not awarded.
     pub struct LineOutcome {
         required {
             /// 位置 · Where the line stands in the application.
@@ -52,12 +49,15 @@ record! {
             financial billed: Money,
             /// 给付 · Awarded now.
             financial award: Money,
-            /// 差额 · What is not awarded.
-            financial adjustments: List<Adjustment, 0, 400>,
         }
         optional {
             /// 各计算单元的份额 · Parts of units.
             financial shares: List<ReceiptShare, 0, 200>,
+            /// 差额 · What is not awarded.
+            ///
+            /// 计费金额等于给付与各差额之和；给付不以家庭负担为限的项目不写。
+            /// What was billed is the award and all that is not awarded; absent under a programme that what the family bears does not bound.
+            financial adjustments: List<Adjustment, 0, 400>,
         }
     }
 }

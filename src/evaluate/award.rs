@@ -173,10 +173,16 @@ impl Run<'_, '_> {
         } else {
             let of_item = |grant: &&Grant| self.work.units.get(grant.unit).is_some_and(|unit| unit.item == item);
             let grants = self.work.grants.iter().filter(of_item);
-            grants.filter(|grant| self.work.unit_cells.contains(&grant.cell)).map(|grant| grant.amount).sum()
+            let on_lines = grants.filter(|grant| self.work.unit_cells.contains(&grant.cell)).map(|grant| grant.amount);
+            let whole = self.work.units.iter().filter(|other| other.item == item && other.is_whole);
+            let whole = whole.filter(|other| {
+                let own = self.work.unit_bills.get(other.bills.clone()).unwrap_or_default();
+                !own.is_empty() && own.iter().all(|bill| bills.contains(bill))
+            });
+            on_lines.sum::<i64>() + whole.map(|other| other.award).sum::<i64>()
         };
         let before = self.ledger.parts().filter(|(award, past)| {
-            let on_unit = if whole { past.is_own } else { award.bill.is_some_and(|bill| bills.contains(&bill)) };
+            let on_unit = if whole { past.is_own } else { award.is_within(bills) };
             past.item == Some(item) && on_unit
         });
         now + before.map(|(award, _)| award.amount).sum::<i64>()
@@ -241,8 +247,8 @@ impl Run<'_, '_> {
             let unit = self.work.units.get(number)?;
             let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
             let counts = |(award, past): &(&PastAward<'_>, &super::ledger::PastUnit<'_>)| {
-                let elsewhere = past.names_receipts && !award.bill.is_some_and(|bill| bills.contains(&bill));
-                past.item.is_none_or(|item| item == index) && (bills.is_empty() || !elsewhere)
+                let elsewhere = past.names_receipts && !award.is_within(bills);
+                past.item.is_none_or(|item| item == index) && !elsewhere
             };
             self.ledger.parts().filter(counts).map(|(award, _)| award.amount).sum()
         } else {
@@ -403,16 +409,8 @@ impl Run<'_, '_> {
 
     /// Whether as many units as a limit allows have been awarded something already.
     fn is_counted_out(&self, number: usize, planned: &PlannedLimit<'_>, unit: usize, place: usize) -> bool {
-        let Some(most) = planned.limit.count else { return false };
-        let reached = self.work.limits.get(number).is_some_and(|limit| i64::from(limit.count_at(place)) >= most.get());
-        reached && !self.was_awarded(unit)
-    }
-
-    /// Whether the ledger has awarded something for the same unit.
-    fn was_awarded(&self, unit: usize) -> bool {
-        let Some(unit) = self.work.units.get(unit).filter(|_| self.ledger.is_adjudicated) else { return false };
-        let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
-        unit.awarded_before(self.plan.programme, self.case, self.ledger, bills) > 0
+        let (Some(limit), Some(unit)) = (self.work.limits.get(number), self.work.units.get(unit)) else { return false };
+        limit.is_counted_out(planned, place, || unit.who(self.plan.programme, self.case))
     }
 
     /// The amount of a limit, rounded down to fen; nothing where it has none or where it is not known.
@@ -487,7 +485,6 @@ impl Run<'_, '_> {
             return;
         }
         let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
-        let again = self.was_awarded(number);
         for limit in 0..self.plan.limits.len() {
             let Some(planned) = self.plan.limits.get(limit).filter(|planned| planned.items & of_item != 0) else {
                 continue;
@@ -497,19 +494,11 @@ impl Run<'_, '_> {
             }
             self.place_parts(limit, planned, number);
             let work = &mut *self.work;
-            let Some(used) = work.limits.get_mut(limit) else { continue };
-            let mut last = None;
-            for (place, now) in work.places.iter().zip(&work.now) {
+            let (Some(used), Some(unit)) = (work.limits.get_mut(limit), work.units.get(number)) else { continue };
+            for (place, now) in work.places.iter().zip(&work.now).filter(|(_, now)| **now > 0) {
                 let Some(place) = place else { continue };
                 used.add(*place, *now);
-                // A unit counts once where it is awarded something, be it on several lines.
-                if *now > 0 && last != Some(*place) && !again {
-                    let first = work.places.iter().zip(&work.now).find(|(p, n)| **p == Some(*place) && **n > 0);
-                    if first.is_some_and(|(_, n)| std::ptr::eq(n, now)) {
-                        used.count(*place);
-                    }
-                    last = Some(*place);
-                }
+                used.count(planned, *place, || unit.who(self.plan.programme, self.case));
             }
         }
         let work = &mut *self.work;
@@ -525,7 +514,7 @@ impl Run<'_, '_> {
             }
         }
         if let Some(unit) = work.units.get_mut(number) {
-            unit.award = sum;
+            (unit.award, unit.is_whole) = (sum, !on_lines);
         }
         if let Some((award, _)) = work.items.get_mut(index) {
             *award = award.saturating_add(sum);

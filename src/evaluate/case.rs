@@ -22,6 +22,18 @@ pub struct Case<'a> {
     pub(super) cells: Vec<Cell<'a>>,
     pub(super) stays: usize,
     pub(super) aid: Vec<Given<'a>>,
+    pub(super) operations: Vec<Operated<'a>>,
+}
+
+/// An operation of the application, and by what it is known again: hospital, code, day, and which of those alike it is.
+#[derive(Debug)]
+pub(super) struct Operated<'a> {
+    pub(super) treatment: usize,
+    pub(super) place: usize,
+    pub(super) hospital: &'a str,
+    pub(super) code: &'a str,
+    pub(super) day: Option<Date>,
+    pub(super) like: usize,
 }
 
 /// Aid of the application, and the receipts that it names.
@@ -53,7 +65,8 @@ impl<'a> Case<'a> {
             let day = |bill: &Bill<'_>| (bill.visited_on.is_none(), bill.visited_on);
             (day(a), a.keys.first(), a.place).cmp(&(day(b), b.keys.first(), b.place))
         });
-        let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new() };
+        let operations = operations(application);
+        let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new(), operations };
         case.lay_out_cells();
         case.tell_stays();
         case.aid = application
@@ -106,6 +119,23 @@ impl<'a> Case<'a> {
         });
         Given { place, aid, bills }
     }
+}
+
+/// Every operation, in the order of the application.
+fn operations(application: &Application) -> Vec<Operated<'_>> {
+    let mut known: HashMap<(&str, &str, Option<Date>), usize> = HashMap::new();
+    let mut all = Vec::new();
+    for (treatment, of) in application.treatments.iter().flat_map(|all| all.iter()).enumerate() {
+        let hospital = of.hospital.as_ref().map_or("", name_of);
+        for (place, operation) in of.operations.iter().flat_map(|all| all.iter()).enumerate() {
+            let code = operation.code.as_ref().map_or("", |code| code.as_str());
+            let day = operation.performed_on.or_else(|| of.period.as_ref()?.start);
+            let alike = known.entry((hospital, code, day)).or_default();
+            all.push(Operated { treatment, place, hospital, code, day, like: *alike });
+            *alike += 1;
+        }
+    }
+    all
 }
 
 /// By what receipts of one stay are known: the hospital, and the first and the last day.

@@ -94,7 +94,7 @@ pub(super) fn still_borne(
         for award in &ledger.awards {
             if let Some(left) = award.cell.and_then(|cell| bears.get_mut(cell)) {
                 *left = (*left - award.amount).max(0);
-            } else if let Some(sum) = award.bill.and_then(|bill| sums.get_mut(bill)) {
+            } else if let Some(sum) = award.bill().and_then(|bill| sums.get_mut(bill)) {
                 *sum += award.amount;
             }
         }

@@ -12,7 +12,7 @@ use crate::{
     code::{AidStatus, FactSupplier, ReceiptDate, Truth},
     eligibility::Circumstances,
     receipt::ReceiptKey,
-    value::{Date, Fingerprint, Fnv, LocalId, Money},
+    value::{Date, Fingerprint, Fnv, LocalId, Money, Pointer},
 };
 use std::collections::HashSet;
 
@@ -39,12 +39,42 @@ pub(super) struct PastAward<'a> {
     /// Which of `units`.
     pub(super) unit: usize,
     pub(super) amount: i64,
-    /// Which receipt of this application it was for, and which line.
-    pub(super) bill: Option<usize>,
+    /// The receipts that it stands on: one; or, where a unit was awarded something as a whole, all of the unit's.
+    pub(super) receipts: Vec<PastReceipt<'a>>,
+    /// Which line of this application it was for.
     pub(super) cell: Option<usize>,
-    /// The receipt's dates; nothing where it was for no receipt.
+}
+
+/// A receipt of the past.
+#[derive(Debug, Clone)]
+pub(super) struct PastReceipt<'a> {
+    /// Which receipt of this application it is.
+    pub(super) bill: Option<usize>,
     pub(super) dates: Option<&'a ReceiptDates>,
     pub(super) stay: Option<&'a Fingerprint>,
+}
+
+impl PastReceipt<'_> {
+    /// One of which nothing is told but which it is.
+    const fn of_bill(bill: usize) -> Self {
+        Self { bill: Some(bill), dates: None, stay: None }
+    }
+}
+
+impl PastAward<'_> {
+    /// The receipt of this application that it stands on alone.
+    pub(super) fn bill(&self) -> Option<usize> {
+        match self.receipts.as_slice() {
+            [only] => only.bill,
+            _ => None,
+        }
+    }
+
+    /// Whether it stands on some of these receipts and on no others.
+    pub(super) fn is_within(&self, bills: &[usize]) -> bool {
+        let inside = |receipt: &PastReceipt<'_>| receipt.bill.is_some_and(|bill| bills.contains(&bill));
+        !self.receipts.is_empty() && self.receipts.iter().all(inside)
+    }
 }
 
 /// A unit of the past.
@@ -58,6 +88,8 @@ pub(super) struct PastUnit<'a> {
     pub(super) day: Option<Date>,
     /// Whether, listed as aid, it names receipts.
     pub(super) names_receipts: bool,
+    /// Whether a service was given, and no money.
+    pub(super) is_service: bool,
 }
 
 #[derive(Debug)]
@@ -140,24 +172,26 @@ impl<'a> Ledger<'a> {
             }
             let day = Some(adjudication.as_of);
             let past = self.units.len();
-            self.units.push(PastUnit { item: of, key: Some(&unit.key), is_own, day, names_receipts: false });
+            let is_service = false;
+            self.units.push(PastUnit {
+                item: of,
+                key: Some(&unit.key),
+                is_own,
+                day,
+                names_receipts: false,
+                is_service,
+            });
             let spread = self.read_shares(case, adjudication, number, past);
             let rest = unit.award.fen() - spread;
             if rest > 0 {
-                self.awards.push(PastAward {
-                    unit: past,
-                    amount: rest,
-                    bill: None,
-                    cell: None,
-                    dates: None,
-                    stay: None,
-                });
+                let receipts = receipts_of(case, adjudication, unit.receipts.as_deref().unwrap_or_default());
+                self.awards.push(PastAward { unit: past, amount: rest, receipts, cell: None });
             }
         }
         for service in adjudication.services.iter().flat_map(|services| services.iter()) {
             let (item, key) = (item(&service.item), Some(&service.key));
             let day = Some(adjudication.as_of);
-            self.units.push(PastUnit { item, key, is_own, day, names_receipts: false });
+            self.units.push(PastUnit { item, key, is_own, day, names_receipts: false, is_service: true });
         }
     }
 
@@ -174,19 +208,18 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             sum += amount;
-            let bill = bill_of(case, receipt);
-            let (dates, stay) = (receipt.dates.as_ref(), receipt.stay.as_ref());
+            let of = past_receipt(case, receipt);
             let mut of_lines = 0;
             for line in receipt.lines.iter().flat_map(|lines| lines.iter()) {
                 let amount = of_unit(line.shares.as_deref());
-                let cell = bill.and_then(|bill| cell_of(case, bill, line.line.as_str()));
+                let cell = of.bill.and_then(|bill| cell_of(case, bill, line.line.as_str()));
                 if amount > 0 {
-                    self.awards.push(PastAward { unit, amount, bill, cell, dates, stay });
+                    self.awards.push(PastAward { unit, amount, receipts: vec![of.clone()], cell });
                     of_lines += amount;
                 }
             }
             if amount > of_lines {
-                self.awards.push(PastAward { unit, amount: amount - of_lines, bill, cell: None, dates, stay });
+                self.awards.push(PastAward { unit, amount: amount - of_lines, receipts: vec![of], cell: None });
             }
         }
         sum
@@ -212,7 +245,8 @@ impl<'a> Ledger<'a> {
             }
             let unit = self.units.len();
             let names_receipts = given.bills.is_some();
-            self.units.push(PastUnit { item: None, key: None, is_own: true, day, names_receipts });
+            let is_service = false;
+            self.units.push(PastUnit { item: None, key: None, is_own: true, day, names_receipts, is_service });
             let bills = given.bills.as_deref().unwrap_or_default();
             let weights: Vec<i64> = bills.iter().map(|bill| burden(case, *bill)).collect();
             let mut parts = vec![0; weights.len()];
@@ -223,7 +257,7 @@ impl<'a> Ledger<'a> {
                 self.told_of_receipt(case, unit, *bill, part);
             }
             if rest > 0 {
-                self.awards.push(PastAward { unit, amount: rest, bill: None, cell: None, dates: None, stay: None });
+                self.awards.push(PastAward { unit, amount: rest, receipts: Vec::new(), cell: None });
             }
         }
     }
@@ -240,7 +274,7 @@ impl Ledger<'_> {
         let rest = amount - parts.iter().sum::<i64>();
         let of_lines = cells.zip(parts).map(|(cell, part)| (Some(cell), part));
         for (cell, amount) in of_lines.chain([(None, rest)]).filter(|(_, amount)| *amount > 0) {
-            self.awards.push(PastAward { unit, amount, bill: Some(bill), cell, dates: None, stay: None });
+            self.awards.push(PastAward { unit, amount, receipts: vec![PastReceipt::of_bill(bill)], cell });
         }
     }
 }
@@ -265,6 +299,18 @@ pub(super) fn stay_digest(receipt: &crate::receipt::Receipt) -> Option<Fingerpri
 
 fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome> {
     adjudication.receipts.iter().flat_map(|receipts| receipts.iter())
+}
+
+/// The receipts of a unit of the past.
+fn receipts_of<'a>(case: &Case<'_>, adjudication: &'a Adjudication, of_unit: &[Pointer]) -> Vec<PastReceipt<'a>> {
+    receipts(adjudication)
+        .filter(|receipt| of_unit.contains(&receipt.receipt))
+        .map(|receipt| past_receipt(case, receipt))
+        .collect()
+}
+
+fn past_receipt<'a>(case: &Case<'_>, receipt: &'a ReceiptOutcome) -> PastReceipt<'a> {
+    PastReceipt { bill: bill_of(case, receipt), dates: receipt.dates.as_ref(), stay: receipt.stay.as_ref() }
 }
 
 /// The receipt of this application that a receipt of the past is.

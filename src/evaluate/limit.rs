@@ -2,16 +2,17 @@
 
 use super::{
     case::Case,
-    ledger::{Ledger, PastAward, PastUnit, stay_digest},
+    ledger::{Ledger, PastAward, PastReceipt, PastUnit, stay_digest},
     missing::Wanted,
     plan::{PlannedLimit, bit},
-    unit::{Unit, UnitOf, operations},
+    unit::{Unit, UnitOf, Who, operations},
 };
 use crate::{
     code::{LimitScope, ReasonCode},
-    programme::Programme,
+    programme::{Benefit, Programme},
     value::{Date, Fingerprint},
 };
+use std::collections::HashSet;
 
 /// What is used of one limit, for each thing that it is for.
 #[derive(Debug, Default)]
@@ -23,8 +24,8 @@ pub(super) struct LimitUse {
     pub(super) unknown: Vec<Wanted>,
     /// The periods met so far, by their first days.
     pub(super) periods: Vec<Date>,
-    /// Units of the past that count, by the place where they do.
-    counted: Vec<(usize, usize)>,
+    /// The units that count, by the place where they do.
+    counted: HashSet<(usize, Who)>,
 }
 
 /// What a part of a unit is, seen by limits.
@@ -65,17 +66,15 @@ impl LimitUse {
         for (award, unit) in ledger.parts().filter(|(_, unit)| covers(planned, unit.item)) {
             if let Some(place) = self.past_place(planned, case, (award, unit), (&stays, &operations), as_of) {
                 self.add(place, award.amount);
-                self.count_once(place, award.unit);
+                self.count(planned, place, || Who::of_past(award.unit, unit, programme, case));
             }
         }
         // Services were given without money; they count like awards.
-        for (number, unit) in ledger.units.iter().enumerate().filter(|(_, unit)| covers(planned, unit.item)) {
-            if ledger.awards.iter().any(|award| award.unit == number) {
-                continue;
-            }
-            let without = PastAward { unit: number, amount: 0, bill: None, cell: None, dates: None, stay: None };
+        let services = ledger.units.iter().enumerate().filter(|(_, unit)| unit.is_service);
+        for (number, unit) in services.filter(|(_, unit)| covers(planned, unit.item)) {
+            let without = PastAward { unit: number, amount: 0, receipts: Vec::new(), cell: None };
             if let Some(place) = self.past_place(planned, case, (&without, unit), (&stays, &operations), as_of) {
-                self.count_once(place, number);
+                self.count(planned, place, || Who::of_past(number, unit, programme, case));
             }
         }
         Ok(())
@@ -91,26 +90,34 @@ impl LimitUse {
     ) -> Option<usize> {
         match planned.limit.scope {
             LimitScope::Line => award.cell,
-            LimitScope::Receipt => award.bill,
-            LimitScope::Hospitalisation => match (award.bill, award.stay) {
-                (Some(bill), _) => case.bills.get(bill).map(|bill| bill.stay),
-                (None, Some(stay)) => {
-                    let same = stays.iter().position(|own| own.as_ref() == Some(stay))?;
-                    case.bills.get(same).map(|bill| bill.stay)
-                }
-                (None, None) => None,
-            },
+            LimitScope::Receipt => award.bill(),
+            LimitScope::Hospitalisation => {
+                let (first, others) = award.receipts.split_first()?;
+                let same = || stays.iter().position(|own| own.is_some() && own.as_ref() == first.stay);
+                let bill = match others {
+                    [] => first.bill.or_else(same)?,
+                    _ if others.iter().all(|other| other.stay == first.stay) => same()?,
+                    _ => return None,
+                };
+                case.bills.get(bill).map(|bill| bill.stay)
+            }
             LimitScope::Operation => operations.iter().position(|keys| unit.key.is_some_and(|key| keys.contains(key))),
             LimitScope::FundBalance => None,
             LimitScope::Application => unit.is_own.then_some(0),
             LimitScope::Lifetime => Some(0),
             LimitScope::Period => {
                 let rule = planned.limit.period.as_ref()?;
-                let own = award.bill.and_then(|bill| rule.by().of(case.bills.get(bill)?.receipt));
-                let stated = || award.dates.map(|dates| rule.by().among(dates));
-                let day = own.or_else(|| stated().unwrap_or(unit.day)).or(unit.day)?;
-                let start = rule.start(day, as_of)?;
-                Some(self.period(start))
+                let day = |receipt: &PastReceipt<'_>| {
+                    let own = receipt.bill.and_then(|bill| rule.by().of(case.bills.get(bill)?.receipt));
+                    own.or_else(|| rule.by().among(receipt.dates?))
+                };
+                let start = |receipt: &PastReceipt<'_>| day(receipt).map(|day| rule.start(day, as_of));
+                // Of several periods it is that of the decision.
+                let first = award.receipts.first().and_then(start);
+                let same = award.receipts.iter().all(|receipt| start(receipt) == first);
+                let decided = || unit.day.and_then(|day| rule.start(day, as_of));
+                let start = if same { first.unwrap_or_else(decided) } else { decided() };
+                Some(self.period(start?))
             }
         }
     }
@@ -166,7 +173,11 @@ impl LimitUse {
         }
     }
 
-    pub(super) fn count(&mut self, place: usize) {
+    /// Counts a unit that is awarded something at a place, once, if the limit counts units at all.
+    pub(super) fn count(&mut self, planned: &PlannedLimit<'_>, place: usize, who: impl FnOnce() -> Who) {
+        if planned.limit.count.is_none() || !self.counted.insert((place, who())) {
+            return;
+        }
         if self.counts.len() <= place {
             self.counts.resize(place + 1, 0);
         }
@@ -175,11 +186,15 @@ impl LimitUse {
         }
     }
 
-    fn count_once(&mut self, place: usize, unit: usize) {
-        if !self.counted.contains(&(place, unit)) {
-            self.counted.push((place, unit));
-            self.count(place);
+    /// Whether as many units as the limit allows, other than this one, have been awarded something at a place.
+    pub(super) fn is_counted_out(&self, planned: &PlannedLimit<'_>, place: usize, who: impl FnOnce() -> Who) -> bool {
+        let Some(most) = planned.limit.count else { return false };
+        let count = i64::from(self.count_at(place));
+        // The unit itself counts once at most, so that most questions need not ask who it is.
+        if count < most.get() || count > most.get() {
+            return count > most.get();
         }
+        !self.counted.contains(&(place, who()))
     }
 }
 
@@ -189,9 +204,16 @@ fn operation_keys(planned: &PlannedLimit<'_>, programme: &Programme, case: &Case
         return Vec::new();
     }
     let items = 0..programme.items.len();
+    let services = |item: usize| match programme.items.get(item).map(|item| &item.benefit) {
+        Some(Benefit::InKind(rule)) => (0..rule.services.len()).map(Some).collect(),
+        _ => vec![None],
+    };
     let keys = |of: &UnitOf| {
         let covered = items.clone().filter(|item| covers(planned, Some(*item)));
-        covered.map(|item| Unit::new(item, of.clone()).key(programme, case)).collect()
+        let units = covered.flat_map(|item| {
+            services(item).into_iter().map(move |service| Unit { service, ..Unit::new(item, of.clone()) })
+        });
+        units.map(|unit| unit.key(programme, case)).collect()
     };
     operations(case).map(|of| keys(&of)).collect()
 }

@@ -193,7 +193,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     fn give(&mut self, index: usize, planned: &PlannedItem<'_>, place: usize, of: UnitOf) {
         let hospital = operation_of(self.case, &of).and_then(|(treatment, _)| treatment.hospital.as_ref());
-        let unit = Unit::new(index, of);
+        let unit = Unit { service: Some(place), ..Unit::new(index, of) };
         if !self.may_serve(index, &unit) {
             return self.end_item(index, ReasonCode::LimitCount);
         }
@@ -217,25 +217,26 @@ impl<'r, 'a> Run<'r, 'a> {
     fn may_serve(&mut self, index: usize, unit: &Unit) -> bool {
         let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
         let as_of = self.reading.circumstances.as_of;
-        let key = (!self.ledger.units.is_empty()).then(|| unit.key(self.plan.programme, self.case));
-        let again = key.is_some_and(|key| self.ledger.units.iter().any(|past| past.key == Some(&key)));
+        let who = || unit.who(self.plan.programme, self.case);
         let mut places = Vec::new();
         for (number, planned) in self.plan.limits.iter().enumerate() {
             let applies = self.work.limit_applies.get(number).copied().flatten() == Some(true);
-            if planned.items & of_item == 0 || !applies || again {
+            let Some(limit) = self.work.limits.get_mut(number).filter(|_| applies && planned.items & of_item != 0)
+            else {
                 continue;
-            }
-            let part = Part { cell: None, bill: None };
-            let Some(limit) = self.work.limits.get_mut(number) else { continue };
-            let Ok(Some(place)) = limit.place(planned, self.case, unit, part, as_of) else { continue };
-            if planned.limit.count.is_some_and(|most| i64::from(limit.count_at(place)) >= most.get()) {
+            };
+            let unknown = limit.unknown.clone();
+            let place = limit.place(planned, self.case, unit, Part { cell: None, bill: None }, as_of);
+            let is_out = matches!(place, Ok(Some(place)) if limit.is_counted_out(planned, place, who));
+            places.extend(place.ok().flatten().map(|place| (number, planned, place)));
+            unknown.into_iter().for_each(|wanted| self.want(wanted));
+            if is_out {
                 return false;
             }
-            places.push((number, place));
         }
-        for (number, place) in places {
+        for (number, planned, place) in places {
             if let Some(limit) = self.work.limits.get_mut(number) {
-                limit.count(place);
+                limit.count(planned, place, who);
             }
         }
         true

@@ -237,35 +237,32 @@ impl Run<'_, '_> {
             return outcome;
         }
         outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
-        // Where nothing bounds the awards by what the family bears, they are not parts of the bill.
-        if bill.borne.is_none() || !self.plan.has_ceiling() {
-            return outcome;
-        }
-        let mut together = Vec::new();
-        let of_bill = parts.get(bill.cells.clone()).unwrap_or_default();
-        of_bill.iter().flatten().for_each(|part| add(&mut together, *part));
-        outcome.adjustments = List::new(together.into_iter().map(Part::published).collect());
-        if bill.has_lines {
-            outcome.lines = List::new(
-                bill.cells
-                    .clone()
-                    .zip(of_bill)
-                    .zip(of_lines)
-                    .map(|(line, shares)| self.line(bill, line, shares))
-                    .collect(),
-            );
+        // Where nothing bounds the awards by what the family bears, they are not parts of the bill: no sums are told, but
+        // later adjudications need to know the lines that were paid.
+        let balances = bill.borne.is_some() && self.plan.has_ceiling();
+        let of_bill = parts.get(bill.cells.clone()).filter(|_| balances);
+        outcome.adjustments = of_bill.and_then(|of_bill| {
+            let mut together = Vec::new();
+            of_bill.iter().flatten().for_each(|part| add(&mut together, *part));
+            List::new(together.into_iter().map(Part::published).collect())
+        });
+        if bill.has_lines && (balances || award > 0) {
+            let parts = |place: usize| of_bill.and_then(|of_bill| of_bill.get(place)).map(Vec::as_slice);
+            let lines = bill.cells.clone().zip(of_lines).enumerate();
+            let lines = lines.map(|(place, (cell, shares))| self.line(bill, (cell, parts(place)), shares));
+            outcome.lines = List::new(lines.collect());
         }
         outcome
     }
 
-    fn line(&self, bill: &Bill<'_>, (cell, parts): (usize, &Vec<Part>), shares: &Shares) -> LineOutcome {
+    fn line(&self, bill: &Bill<'_>, (cell, parts): (usize, Option<&[Part]>), shares: &Shares) -> LineOutcome {
         let of = self.case.cells.get(cell);
         let line = of.and_then(|cell| cell.line).unwrap_or_default();
         let at = Pointer::cleaned(&format!("/receipts/{}/lines/{line}", bill.place));
         let shares = together(shares);
         let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
-        let adjustments = List::new(parts.iter().copied().map(Part::published).collect()).unwrap_or_default();
-        let mut outcome = LineOutcome::new(at, money(of.map_or(0, |cell| cell.net)), money(award), adjustments);
+        let mut outcome = LineOutcome::new(at, money(of.map_or(0, |cell| cell.net)), money(award));
+        outcome.adjustments = parts.and_then(|parts| List::new(parts.iter().copied().map(Part::published).collect()));
         outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
         outcome
     }
@@ -273,7 +270,7 @@ impl Run<'_, '_> {
     fn awarded_before(&self) -> Vec<i64> {
         let mut sums = vec![0; self.case.bills.len()];
         for award in &self.ledger.awards {
-            if let Some(sum) = award.bill.and_then(|bill| sums.get_mut(bill)) {
+            if let Some(sum) = award.bill().and_then(|bill| sums.get_mut(bill)) {
                 *sum += award.amount;
             }
         }

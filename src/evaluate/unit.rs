@@ -2,10 +2,11 @@
 
 use super::{
     case::Case,
-    ledger::{Ledger, digest, stay_digest},
+    ledger::{Ledger, PastAward, PastUnit, digest, stay_digest},
 };
 use crate::{
-    programme::Programme,
+    programme::{Benefit, Programme},
+    receipt::ReceiptKey,
     value::{Date, Fingerprint, Fnv, Period},
 };
 
@@ -20,6 +21,10 @@ pub(super) struct Unit {
     pub(super) basis: Option<i64>,
     pub(super) award: i64,
     pub(super) overpaid: i64,
+    /// Whether what it is awarded stands on it as a whole, and not on lines.
+    pub(super) is_whole: bool,
+    /// Which service is given.
+    pub(super) service: Option<usize>,
 }
 
 /// What a unit is.
@@ -41,7 +46,7 @@ pub(super) enum UnitOf {
 
 impl Unit {
     pub(super) const fn new(item: usize, of: UnitOf) -> Self {
-        Self { item, of, bills: 0..0, basis: None, award: 0, overpaid: 0 }
+        Self { item, of, bills: 0..0, basis: None, award: 0, overpaid: 0, is_whole: false, service: None }
     }
 
     pub(super) const fn operation(&self) -> Option<usize> {
@@ -53,10 +58,18 @@ impl Unit {
 
     /// The digest by which later adjudications know the unit.
     pub(super) fn key(&self, programme: &Programme, case: &Case<'_>) -> Fingerprint {
-        let item = programme.items.get(self.item).map_or("", |item| item.id.as_str());
+        let of_item = programme.items.get(self.item);
+        let item = of_item.map_or("", |item| item.id.as_str());
+        let service = match of_item.map(|item| &item.benefit) {
+            Some(Benefit::InKind(rule)) => self.service.and_then(|place| rule.services.get(place)),
+            _ => None,
+        };
+        let service = service.map(|service| service.id.as_str());
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         match &self.of {
-            UnitOf::Application => Fnv::of([item, "application", case.application.id.as_str()]),
+            UnitOf::Application => {
+                Fnv::of([item, "application", case.application.id.as_str()].into_iter().chain(service))
+            }
             UnitOf::Period(period) => Fnv::of([item, "period", &day(period.start)]),
             UnitOf::Receipt(bill) | UnitOf::Stay(bill) => {
                 let bill = case.bills.get(*bill);
@@ -69,13 +82,22 @@ impl Unit {
                     None => Fnv::of([item, key().as_ref().map_or("", Fingerprint::as_str)]),
                 }
             }
-            UnitOf::Operation { treatment, place, .. } => {
-                let treatments = case.application.treatments.as_deref().unwrap_or_default();
-                let operations = treatments.get(*treatment).and_then(|treatment| treatment.operations.as_deref());
-                let operation = operations.unwrap_or_default().get(*place);
-                let code = operation.and_then(|operation| operation.code.as_ref()).map_or("", |code| code.as_str());
-                Fnv::of([item, "operation", code, &day(operation.and_then(|operation| operation.performed_on))])
+            UnitOf::Operation { number, .. } => {
+                let Some(of) = case.operations.get(*number) else { return Fnv::of([item]) };
+                let (day, like) = (day(of.day), of.like.to_string());
+                Fnv::of([item, "operation", of.hospital, of.code, &day, &like].into_iter().chain(service))
             }
+        }
+    }
+
+    /// By what the unit is told apart from others that a limit counts.
+    pub(super) fn who(&self, programme: &Programme, case: &Case<'_>) -> Who {
+        match self.of {
+            UnitOf::Receipt(bill) => Who::Bill { item: self.item, bill },
+            UnitOf::Stay(bill) if case.bills.get(bill).is_none_or(|bill| stay_digest(bill.receipt).is_none()) => {
+                Who::Bill { item: self.item, bill }
+            }
+            _ => Who::Unit { item: Some(self.item), key: self.key(programme, case) },
         }
     }
 
@@ -91,29 +113,53 @@ impl Unit {
             return 0;
         }
         let key = ledger.is_adjudicated.then(|| self.key(programme, case));
-        let same = |award: &super::ledger::PastAward<'_>, unit: &super::ledger::PastUnit<'_>| match (&self.of, &key) {
+        let same = |award: &PastAward<'_>, unit: &PastUnit<'_>| match (&self.of, &key) {
             (UnitOf::Receipt(bill), Some(key)) => {
-                let same = award.bill == Some(*bill) || (award.bill.is_none() && unit.key == Some(key));
+                let same = award.bill() == Some(*bill) || (award.bill().is_none() && unit.key == Some(key));
                 unit.item == Some(self.item) && same
             }
             (_, Some(key)) => unit.key == Some(key),
-            (UnitOf::Receipt(bill), None) => award.bill == Some(*bill),
-            (UnitOf::Period(period), None) => {
-                let by_day = || unit.day.and_then(|day| period.contains(day)) == Some(true);
-                if unit.names_receipts { award.bill.is_some_and(|bill| bills.contains(&bill)) } else { by_day() }
+            (UnitOf::Period(period), None) if !unit.names_receipts => {
+                unit.day.and_then(|day| period.contains(day)) == Some(true)
             }
-            (_, None) => unit.names_receipts && award.bill.is_some_and(|bill| bills.contains(&bill)),
+            (_, None) => award.is_within(bills),
         };
         ledger.parts().filter(|(award, unit)| same(award, unit)).map(|(award, _)| award.amount).sum()
     }
 }
 
+/// By what limits that count units tell them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Who {
+    /// A receipt of this application, or a stay that is that receipt alone.
+    Bill {
+        item: usize,
+        bill: usize,
+    },
+    Unit {
+        item: Option<usize>,
+        key: Fingerprint,
+    },
+    /// An award that the application lists as aid, by its place in the ledger.
+    Told(usize),
+}
+
+impl Who {
+    /// That of a unit of the past.
+    pub(super) fn of_past(place: usize, past: &PastUnit<'_>, programme: &Programme, case: &Case<'_>) -> Self {
+        let Some(key) = past.key else { return Self::Told(place) };
+        let of_item = |item: usize| Some((item, programme.items.get(item)?.id.as_str()));
+        let as_bill = past.item.and_then(of_item).and_then(|(item, id)| {
+            let is_it = |number: &ReceiptKey| Fnv::of([id, digest(number).as_str()]) == *key;
+            let bill = case.bills.iter().position(|bill| !bill.duplicate && bill.keys.iter().any(is_it))?;
+            Some(Self::Bill { item, bill })
+        });
+        as_bill.unwrap_or_else(|| Self::Unit { item: past.item, key: key.clone() })
+    }
+}
+
 /// Every operation of the application, in order.
 pub(super) fn operations(case: &Case<'_>) -> impl Iterator<Item = UnitOf> {
-    let treatments = case.application.treatments.as_deref().unwrap_or_default().iter().enumerate();
-    let all = treatments.flat_map(|(treatment, of)| {
-        let operations = of.operations.as_deref().unwrap_or_default().len();
-        (0..operations).map(move |place| (treatment, place))
-    });
-    all.enumerate().map(|(number, (treatment, place))| UnitOf::Operation { number, treatment, place })
+    let all = case.operations.iter().enumerate();
+    all.map(|(number, of)| UnitOf::Operation { number, treatment: of.treatment, place: of.place })
 }

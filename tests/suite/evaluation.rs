@@ -67,10 +67,10 @@ impl Met {
             least(what, of_a_thousand);
         }
         for kind in ["fixed", "tiers", "brackets", "rate", "bands", "prices", "units", "gap", "match", "in-kind"] {
-            least(&format!("benefit {kind}"), 1);
+            least(&format!("benefit {kind}"), 3);
         }
         for scope in LimitScope::ALL {
-            least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 1 });
+            least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 5 });
         }
     }
 }
@@ -128,22 +128,11 @@ fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
     differences
 }
 
-/// Whether the two must agree. Not settled yet: whether something is missing where only one of them needs it; programmes whose
-/// awards are not bounded by what the family bears; of which item aid is that the application lists; the order of units and of
-/// second reasons. Wherever both come to an amount under a ceiling, it is the same, to the fen and line by line.
-fn is_settled(pair: &Pair, a: &Answer, b: &Answer, first: &str) -> bool {
-    let bounded = pair.rules["coordination"]["ceiling"] == "family-borne";
-    let several = pair.rules["items"].as_array().is_some_and(|items| items.len() > 1);
-    let listed = pair.case["aid"].as_array().into_iter().flatten().any(|aid| aid["programmeId"] == pair.rules["id"]);
-    let both = a.amount.is_some_and(|amount| amount > 0) && b.amount.is_some_and(|amount| amount > 0);
-    bounded && both && !(several && listed) && !matches!(first, "reasons" | "units")
-}
-
 #[test]
 fn it_agrees_with_the_reference() {
     let only: Option<u64> = std::env::var("EVALUATION_SEED").ok().and_then(|seed| seed.parse().ok());
     let mut found: BTreeMap<&str, Found> = BTreeMap::new();
-    let (mut met, mut compared, mut open) = (Met::default(), 0, 0);
+    let (mut met, mut compared) = (Met::default(), 0);
     let seeds = only.map_or(0..pairs(), |seed| seed..seed + 1);
     for seed in seeds {
         let pair = Pair::of(seed);
@@ -159,25 +148,20 @@ fn it_agrees_with_the_reference() {
             met.count(&pair, &a);
             let differences = differences(&a, &b);
             if only.is_some() {
-                println!("step {step}\n{case:#}\nreference {a:#?}\nlibrary {b:#?}\n{differences:?}");
-                println!("{:#}", serde_json::to_value(&adjudication).unwrap());
+                println!("STEP {step} {differences:?}\nCASE {case}\nREFERENCE {a:?}\nLIBRARY {b:?}");
+                println!("DOCUMENT {}", serde_json::to_value(&adjudication).unwrap());
             }
             if let Some(first) = differences.first() {
-                if !is_settled(&pair, &a, &b, first) {
-                    open += 1;
-                    break;
-                }
                 if std::env::var_os("EVALUATION_TELLS").is_some() {
                     let (ours, theirs) = (loosely(&a.missing), loosely(&b.missing));
                     println!(
-                        "DIFF {first} {} {} only ours {:?} only theirs {:?} seed {seed} step {step} amounts {:?} {:?} rules {} size {}",
+                        "DIFF {first} {} {} only ours {:?} only theirs {:?} seed {seed} step {step} amounts {:?} {:?} size {}",
                         a.decision,
                         b.decision,
                         ours.difference(&theirs).collect::<Vec<_>>(),
                         theirs.difference(&ours).collect::<Vec<_>>(),
                         a.amount,
                         b.amount,
-                        pair.rules,
                         case.to_string().len() + pair.rules.to_string().len()
                     );
                 }
@@ -190,7 +174,7 @@ fn it_agrees_with_the_reference() {
             theirs.push(adjudication);
         }
         if only.is_some() {
-            println!("{}", pair.shown());
+            println!("RULES {}\nGIVEN {:?}", pair.rules, pair.given);
         }
     }
     for (_, examples) in found.values_mut() {
@@ -198,8 +182,7 @@ fn it_agrees_with_the_reference() {
         examples.truncate(10);
     }
     assert!(found.is_empty(), "of {compared}: {found:?}");
-    println!("{compared} compared; {open} differ where the norm is not settled yet");
-    assert!(open * 100 <= compared, "{open} of {compared} differ where the norm is not settled yet");
+    println!("{compared} compared, none differ");
     if only.is_none() {
         met.is_enough(compared);
     }

@@ -215,7 +215,7 @@ fn benefit(place: usize, here: Here, random: &mut Random) -> Value {
         }
         17..=19 => json!({"type": "gap", "rate": rate(100, here, random)}),
         20 => {
-            json!({"type": "match", "payer": random.pick(&PAYERS), "times": random.pick(&["1", "0.5", "0.333333", "2"])})
+            json!({"type": "match", "payer": random.pick(&["charity", "commercial-insurance"]), "times": random.pick(&["1", "0.5", "0.333333", "2"])})
         }
         _ => {
             let mut benefit = json!({"type": "in-kind", "services": [

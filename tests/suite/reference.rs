@@ -31,6 +31,9 @@ use tongbiao::{
     value::{Date, LocalId, Money},
 };
 
+/// The largest amount of a document, in fen.
+const MOST: i128 = 99_999_999_999_999;
+
 /// What a decision depends on beside the two documents.
 #[derive(Debug, Clone)]
 pub struct Given {
@@ -96,6 +99,14 @@ impl Case<'_> {
     /// Notes that something is missing.
     fn want(&self, pointer: &str) {
         self.missing.borrow_mut().insert(pointer.to_owned());
+    }
+
+    /// Notes an amount that no document can hold.
+    fn bounded(&self, fen: i128) -> Option<i128> {
+        if fen > MOST {
+            self.want(&ReasonCode::AmountOutOfRange.to_string());
+        }
+        (fen <= MOST).then_some(fen)
     }
 
     /// A value that is known; otherwise what is missing is noted.
@@ -189,6 +200,7 @@ impl Case<'_> {
             self.judge_after(if self.programme.evidence == Evidence::Receipts { &admitted } else { &[] });
         }
         let done = self.awards();
+        self.bounded(done.iter().map(award::Done::award).sum());
         outcome.missing.clone_from(&self.missing.borrow());
         outcome.reasons.clone_from(&self.reasons.borrow());
         if !outcome.missing.is_empty() {

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use tongbiao::{
     adjudication::Adjudication,
     application::Application,
-    code::{AdjudicationDecision, LimitScope},
+    code::{AdjudicationDecision, LimitScope, ReasonCode},
     evaluate::{Detail, adjudicate},
     programme::{Benefit, Programme},
     value::{LocalId, Money},
 };
+
+/// An amount that no document can hold stands among what is missing.
+pub const OUT_OF_RANGE: ReasonCode = ReasonCode::AmountOutOfRange;
 
 /// What an evaluator says, as far as it is laid down.
 #[derive(Debug, Clone)]
@@ -99,6 +102,7 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
     let place = |missing: &tongbiao::adjudication::MissingFact| {
         missing.pointer.as_ref().map_or_else(|| missing.fact.to_string(), ToString::to_string)
     };
+    let out_of_range = adjudication.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == OUT_OF_RANGE);
     Answer {
         decision: adjudication.decision,
         amount: adjudication.amount.map(fen),
@@ -106,7 +110,7 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
         units: units.map(|unit| (unit.item.clone(), fen(unit.award), unit.overpaid.map_or(0, fen))).collect(),
         receipts: receipts.collect(),
         services: adjudication.services.as_ref().map_or(0, |services| services.len()),
-        missing: missing.map(place).collect(),
+        missing: missing.map(place).chain(out_of_range.then(|| OUT_OF_RANGE.to_string())).collect(),
         cut_by: BTreeSet::new(),
     }
 }

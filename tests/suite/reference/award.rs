@@ -113,7 +113,7 @@ impl Case<'_> {
             unit.receipts.iter().map(|receipt| self.known(self.parts(item, *receipt))).collect();
         let parts: Vec<Vec<i128>> = parts.into_iter().collect::<Option<_>>()?;
         let own: i128 = parts.iter().flatten().sum();
-        let mut rest = own + self.basis_before(item, &unit);
+        let mut rest = self.bounded(own + self.basis_before(item, &unit))?;
         for pool in less {
             rest = self.take(pool, &unit.receipts, rest);
         }
@@ -128,7 +128,7 @@ impl Case<'_> {
             basis = (basis - self.known(self.amount(deductible, &self.subject(&unit)))?).or_zero();
         }
         let result = self.known(self.benefit(item, &unit, basis))?;
-        let entitlement = self.rounded(item, result) - self.known(self.before(item, &unit))?;
+        let entitlement = self.bounded(self.rounded(item, result))? - self.known(self.before(item, &unit))?;
         let overpaid = (-entitlement).max(0);
         let entitled = entitlement.max(0) + raised;
         let mut cells = self.cells_of(item, &unit, &parts, entitled, &progress.still);

@@ -141,11 +141,20 @@ impl Case<'_> {
         Some(longest.map(|(place, _)| place))
     }
 
-    fn operation_key(&self, treatment: &Treatment, operation: &Operation, like: usize) -> Key {
-        let hospital = treatment.hospital.as_ref().map(hospital_id).unwrap_or_default();
-        let day = operation.performed_on.or_else(|| treatment.period.as_ref()?.start);
-        let code = operation.code.as_ref().map(|code| code.as_str().to_owned());
-        Key::Operation(format!("{hospital} {code:?} {day:?} {like}"))
+    /// An operation is known again by its hospital, code and day, and by how many like it come before it.
+    fn operation_key(&self, t: usize, o: usize, service: &str) -> Key {
+        let told = |treatment: &Treatment, operation: &Operation| {
+            let hospital = treatment.hospital.as_ref().map(hospital_id).unwrap_or_default();
+            let day = operation.performed_on.or_else(|| treatment.period.as_ref()?.start);
+            let code = operation.code.as_ref().map(|code| code.as_str().to_owned());
+            format!("{hospital} {code:?} {day:?}")
+        };
+        let all = self.operations();
+        let (_, _, treatment, operation) = all.iter().find(|(a, b, ..)| (*a, *b) == (t, o)).unwrap();
+        let own = told(treatment, operation);
+        let before = all.iter().take_while(|(a, b, ..)| (*a, *b) != (t, o));
+        let like = before.filter(|(_, _, treatment, operation)| told(treatment, operation) == own).count();
+        Key::Operation(format!("{own} {like} {service}"))
     }
 
     fn operation_units(&self, place: usize, item: &ProgrammeItem, admitted: &[usize]) -> Vec<Unit> {
@@ -165,11 +174,7 @@ impl Case<'_> {
                 None => self.want("/treatments/*/operations/*/code"),
                 Some(None) => {}
                 Some(Some(_)) => {
-                    let like = (0..).find(|like| {
-                        let key = self.operation_key(treatment, operation, *like);
-                        units.iter().all(|unit| unit.key != key)
-                    });
-                    let key = self.operation_key(treatment, operation, like.unwrap());
+                    let key = self.operation_key(t, o, "");
                     let receipts = self.receipts_of(treatment, admitted);
                     if receipts.is_empty() && self.has_ceiling(item) {
                         self.want("/receipts/*/treatments");
@@ -210,7 +215,7 @@ impl Case<'_> {
         for service in &benefit.services {
             let unit = |key, operation| Unit { item: place, key, receipts: Vec::new(), operation, service: true };
             let Some(prefixes) = &service.operations else {
-                units.push(unit(Key::Application(self.application.id.clone()), None));
+                units.push(unit(Key::Operation(format!("{} {}", self.application.id, service.id)), None));
                 continue;
             };
             if self.application.treatments.is_none() {
@@ -233,8 +238,7 @@ impl Case<'_> {
                     self.want("/treatments/*/operations/*/code");
                 }
                 self.missing.borrow_mut().extend(listed.into_iter().flat_map(|listed| listed.missing));
-                let key = Key::Operation(format!("{} {t} {o} {}", self.application.id, service.id));
-                units.push(unit(key, Some((t, o))));
+                units.push(unit(self.operation_key(t, o, service.id.as_str()), Some((t, o))));
             }
         }
         units
