@@ -25,6 +25,7 @@ mod run;
 mod span;
 mod spread;
 mod step;
+mod supplement;
 mod unit;
 
 pub use case::Case;

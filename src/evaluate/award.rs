@@ -3,9 +3,9 @@
 use super::{
     case::Case,
     exact::{FEN, FEN_MAX},
-    ledger::PastAward,
+    ledger::{Of, PastAward, PastUnit},
     limit::{LimitUse, Part, reason},
-    missing::{Wanted, wanted},
+    missing::{Wanted, without_place},
     node::Node,
     plan::{PlannedItem, PlannedLimit, bit},
     run::{Cut, Grant, Run, Subjects, step},
@@ -14,7 +14,7 @@ use super::{
     unit::{Unit, UnitOf},
 };
 use crate::{
-    code::{FactSupplier, LimitScope, OtherAid, ReasonCode, StepKind},
+    code::{LimitScope, OtherAid, ReasonCode, StepKind},
     programme::Benefit,
     value::Date,
 };
@@ -181,7 +181,7 @@ impl Run<'_, '_> {
             });
             on_lines.sum::<i64>() + whole.map(|other| other.award).sum::<i64>()
         };
-        let before = self.ledger.parts().filter(|(award, past)| {
+        let before = self.ledger.parts(Of::Others).filter(|(award, past)| {
             let on_unit = if whole { past.is_own } else { award.is_within(bills) };
             past.item == Some(item) && on_unit
         });
@@ -246,11 +246,11 @@ impl Run<'_, '_> {
             self.need(known)?;
             let unit = self.work.units.get(number)?;
             let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
-            let counts = |(award, past): &(&PastAward<'_>, &super::ledger::PastUnit<'_>)| {
+            let counts = |(award, past): &(&PastAward<'_>, &PastUnit<'_>)| {
                 let elsewhere = past.names_receipts && !award.is_within(bills);
                 past.item.is_none_or(|item| item == index) && !elsewhere
             };
-            self.ledger.parts().filter(counts).map(|(award, _)| award.amount).sum()
+            self.ledger.parts(Of::Others).filter(counts).map(|(award, _)| award.amount).sum()
         } else {
             if matches!(unit.of, UnitOf::Period(_)) {
                 let known = self.ledger.require_days();
@@ -317,13 +317,14 @@ impl Run<'_, '_> {
         spread(amount, &work.weights, &mut work.now);
     }
 
-    fn limit(&mut self, index: usize, unit: usize) {
+    /// Cuts what is above the limits of an item.
+    pub(super) fn limit(&mut self, index: usize, unit: usize) {
         let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
         for number in 0..self.plan.limits.len() {
             let Some(planned) = self.plan.limits.get(number) else { continue };
             let applies = self.work.limit_applies.get(number).copied().flatten();
             let stands = self.work.now.iter().any(|now| *now > 0);
-            if planned.items & of_item != 0 && applies == Some(true) && stands {
+            if planned.items & of_item != 0 && applies == Some(true) && stands && self.is_due(planned.limit.scope) {
                 let unknown = self.work.limits.get(number).map(|limit| limit.unknown.clone()).unwrap_or_default();
                 unknown.into_iter().for_each(|wanted| self.want(wanted));
                 self.place_parts(number, planned, unit);
@@ -417,10 +418,7 @@ impl Run<'_, '_> {
     fn limit_amount(&mut self, planned: &PlannedLimit<'_>, unit: usize, place: usize) -> Option<i64> {
         if planned.limit.scope == LimitScope::FundBalance {
             let balance = self.reading.circumstances.fund_balance.map(crate::value::Money::fen);
-            return self.need(balance.ok_or_else(|| {
-                let missing = wanted("fund-balance", String::new(), FactSupplier::Programme);
-                without_pointer(missing)
-            }));
+            return self.need(balance.ok_or_else(|| without_place("fund-balance")));
         }
         let amount = planned.amount.as_ref()?;
         let bills = self.work.units.get(unit)?.bills.clone();
@@ -478,9 +476,12 @@ impl Run<'_, '_> {
     }
 
     /// Books what a unit is awarded.
-    fn settle(&mut self, index: usize, number: usize, on_lines: bool) {
+    pub(super) fn settle(&mut self, index: usize, number: usize, on_lines: bool) {
         let sum: i64 = self.work.now.iter().sum();
-        self.note(|| Step { unit: Some(number), ..step(StepKind::Award, Node::Item(index), sum, sum) });
+        // What is still to be compared with earlier decisions is not awarded yet.
+        if self.compares_with.is_none() {
+            self.note(|| Step { unit: Some(number), ..step(StepKind::Award, Node::Item(index), sum, sum) });
+        }
         if sum == 0 {
             return;
         }
@@ -548,15 +549,4 @@ fn whole_place(
         }
     }
     Ok(place)
-}
-
-/// Something that stands in no document.
-fn without_pointer(wanted: Wanted) -> Wanted {
-    match wanted {
-        Wanted::Fact(mut missing) => {
-            missing.pointer = None;
-            Wanted::Fact(missing)
-        }
-        Wanted::Range => Wanted::Range,
-    }
 }

@@ -3,7 +3,7 @@
 use super::{
     bill::Bill,
     case::{Case, Given},
-    ledger::{Ledger, burden},
+    ledger::{Ledger, Of, burden},
     missing::{Wanted, wanted},
     plan::Plan,
     spread::spread,
@@ -89,9 +89,9 @@ pub(super) fn still_borne(
             bills.iter().zip(parts).for_each(|(bill, part)| lower(case, *bill, part, bears));
         }
     }
-    if !ledger.awards.is_empty() {
+    if !ledger.is_empty() {
         let mut sums = vec![0_i64; case.bills.len()];
-        for award in &ledger.awards {
+        for (award, _) in ledger.parts(Of::Others) {
             if let Some(left) = award.cell.and_then(|cell| bears.get_mut(cell)) {
                 *left = (*left - award.amount).max(0);
             } else if let Some(sum) = award.bill().and_then(|bill| sums.get_mut(bill)) {

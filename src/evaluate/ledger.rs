@@ -3,13 +3,14 @@
 
 use super::{
     case::{Case, name_of},
-    missing::{Wanted, wanted},
+    missing::{Wanted, wanted, without_place},
+    outcome::fingerprint,
     plan::Plan,
     spread::spread,
 };
 use crate::{
-    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare},
-    code::{AidStatus, FactSupplier, ReceiptDate, Truth},
+    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome},
+    code::{AdjudicationDecision, AidStatus, FactSupplier, ReceiptDate},
     eligibility::Circumstances,
     receipt::ReceiptKey,
     value::{Date, Fingerprint, Fnv, LocalId, Money, Pointer},
@@ -28,6 +29,8 @@ pub(super) struct Ledger<'a> {
     /// What is missing of the aid listed, for an amount and for a day.
     amount_missing: Option<Wanted>,
     day_missing: Option<Wanted>,
+    /// Whether an earlier adjudication awards something and does not say for what.
+    lacks_units: bool,
     elsewhere: HashSet<&'a str>,
     /// Bases that other applications brought into a unit.
     bases: Vec<PastBasis<'a>>,
@@ -135,20 +138,45 @@ impl<'a> Ledger<'a> {
     }
 
     /// The parts of awards, each with its unit.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (&PastAward<'a>, &PastUnit<'a>)> {
-        self.awards.iter().filter_map(|award| Some((award, self.units.get(award.unit)?)))
+    pub(super) fn parts(&self, of: Of) -> impl Iterator<Item = (&PastAward<'a>, &PastUnit<'a>)> {
+        let all = self.awards.iter().filter_map(|award| Some((award, self.units.get(award.unit)?)));
+        all.filter(move |(_, unit)| self.counts(of, unit))
+    }
+
+    /// The services given before, each with its place among the units.
+    pub(super) fn services(&self, of: Of) -> impl Iterator<Item = (usize, &PastUnit<'a>)> {
+        self.units.iter().enumerate().filter(move |(_, unit)| unit.is_service && self.counts(of, unit))
+    }
+
+    /// Whether this application has been decided before.
+    pub(super) fn has_own(&self) -> bool {
+        self.is_adjudicated && self.units.iter().any(|unit| unit.is_own && !unit.is_service)
+    }
+
+    const fn counts(&self, of: Of, unit: &PastUnit<'a>) -> bool {
+        matches!(of, Of::All) || !self.is_adjudicated || !unit.is_own
+    }
+
+    /// Refuses to go on where an earlier adjudication does not tell what was awarded for what.
+    pub(super) fn require_units(&self) -> Result<(), Wanted> {
+        if self.lacks_units { Err(without_place("earlier-adjudications")) } else { Ok(()) }
     }
 
     fn read_adjudications(&mut self, plan: &Plan<'_>, case: &Case<'a>, earlier: &'a [Adjudication]) {
         self.is_adjudicated = true;
-        let own_programme = earlier.iter().filter(|adjudication| adjudication.programme == plan.programme.id);
-        let own: Vec<&'a Adjudication> = own_programme.collect();
-        for (place, adjudication) in own.iter().enumerate() {
+        let mut known = HashSet::new();
+        let all: Vec<&'a Adjudication> = earlier
+            .iter()
+            .filter(|one| one.programme == plan.programme.id && has_decided(one) && known.insert(fingerprint(*one)))
+            .collect();
+        for (place, adjudication) in all.iter().enumerate() {
             let is_own = adjudication.application == case.application.id;
-            let is_last = own.iter().skip(place + 1).all(|later| later.application != adjudication.application);
+            let is_last = all.iter().skip(place + 1).all(|later| later.application != adjudication.application);
+            let units = adjudication.units.as_deref().unwrap_or_default();
+            self.lacks_units |= units.is_empty() && adjudication.amount.is_some_and(|amount| amount > Money::ZERO);
             if !is_own {
-                let counted = receipts(adjudication).filter(|receipt| receipt.admitted == Truth::Yes);
-                self.elsewhere.extend(counted.flat_map(|receipt| receipt.keys.iter().map(Fingerprint::as_str)));
+                let keys = receipts(adjudication).filter(|receipt| uses(units, &receipt.receipt));
+                self.elsewhere.extend(keys.flat_map(|receipt| receipt.keys.iter().map(Fingerprint::as_str)));
             }
             self.read_units(plan, case, adjudication, (is_own, is_last));
         }
@@ -299,6 +327,28 @@ pub(super) fn stay_digest(receipt: &crate::receipt::Receipt) -> Option<Fingerpri
 
 fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome> {
     adjudication.receipts.iter().flat_map(|receipts| receipts.iter())
+}
+
+/// Which part of the ledger is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// What other applications were awarded; and aid that the application lists.
+    Others,
+    /// And what this one was.
+    All,
+}
+
+/// Whether something was decided for good: what awaits papers has not been granted.
+const fn has_decided(adjudication: &Adjudication) -> bool {
+    matches!(adjudication.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable)
+}
+
+/// Whether a receipt has been used: something was awarded for it, or it counts in a period.
+fn uses(units: &[UnitOutcome], receipt: &Pointer) -> bool {
+    units.iter().any(|unit| {
+        let counts = unit.award > Money::ZERO || unit.period.is_some();
+        counts && unit.receipts.as_ref().is_some_and(|receipts| receipts.contains(receipt))
+    })
 }
 
 /// The receipts of a unit of the past.

@@ -2,7 +2,7 @@
 
 use super::{
     case::Case,
-    ledger::{Ledger, PastAward, PastReceipt, PastUnit, stay_digest},
+    ledger::{Ledger, Of, PastAward, PastReceipt, PastUnit, stay_digest},
     missing::Wanted,
     plan::{PlannedLimit, bit},
     unit::{Unit, UnitOf, Who, operations},
@@ -49,7 +49,7 @@ impl LimitUse {
         &mut self,
         planned: &PlannedLimit<'_>,
         (programme, case): (&Programme, &Case<'_>),
-        ledger: &Ledger<'_>,
+        (ledger, part): (&Ledger<'_>, Of),
         as_of: Date,
     ) -> Result<(), Wanted> {
         match planned.limit.scope {
@@ -63,15 +63,14 @@ impl LimitUse {
         }
         let operations = operation_keys(planned, programme, case);
         let stays: Vec<Option<Fingerprint>> = case.bills.iter().map(|bill| stay_digest(bill.receipt)).collect();
-        for (award, unit) in ledger.parts().filter(|(_, unit)| covers(planned, unit.item)) {
+        for (award, unit) in ledger.parts(part).filter(|(_, unit)| covers(planned, unit.item)) {
             if let Some(place) = self.past_place(planned, case, (award, unit), (&stays, &operations), as_of) {
                 self.add(place, award.amount);
                 self.count(planned, place, || Who::of_past(award.unit, unit, programme, case));
             }
         }
         // Services were given without money; they count like awards.
-        let services = ledger.units.iter().enumerate().filter(|(_, unit)| unit.is_service);
-        for (number, unit) in services.filter(|(_, unit)| covers(planned, unit.item)) {
+        for (number, unit) in ledger.services(part).filter(|(_, unit)| covers(planned, unit.item)) {
             let without = PastAward { unit: number, amount: 0, receipts: Vec::new(), cell: None };
             if let Some(place) = self.past_place(planned, case, (&without, unit), (&stays, &operations), as_of) {
                 self.count(planned, place, || Who::of_past(number, unit, programme, case));

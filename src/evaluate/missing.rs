@@ -16,6 +16,11 @@ pub(super) fn wanted(code: &str, pointer: String, supplier: FactSupplier) -> Wan
     Wanted::Fact(Box::new(Missing { code: code.to_owned(), pointer: Some(pointer), supplier }))
 }
 
+/// Something that stands in no application: the programme supplies it.
+pub(super) fn without_place(code: &str) -> Wanted {
+    Wanted::Fact(Box::new(Missing { code: code.to_owned(), pointer: None, supplier: FactSupplier::Programme }))
+}
+
 impl From<Missing> for Wanted {
     fn from(missing: Missing) -> Self {
         Self::Fact(Box::new(missing))

@@ -111,7 +111,8 @@ impl Run<'_, '_> {
             (true, true) => AdjudicationDecision::AwaitingPapers,
             (true, false) => AdjudicationDecision::Awarded,
         };
-        let overpaid: i64 = self.work.units.iter().map(|unit| unit.overpaid).fold(0, i64::saturating_add);
+        let of_units = self.work.units.iter().map(|unit| unit.overpaid);
+        let overpaid: i64 = of_units.fold(self.work.overpaid_elsewhere, i64::saturating_add);
         document.overpaid = (overpaid > 0).then(|| money(overpaid));
         document.items = list(self.items());
         document.payments = list(self.payments());

@@ -5,7 +5,7 @@ use super::{
     case::Case,
     coordination::{self, Counted},
     exact::{FEN, FEN_MAX},
-    ledger::Ledger,
+    ledger::{Ledger, Of},
     limit::LimitUse,
     measure::Measuring,
     missing::{Wanted, wanted},
@@ -84,6 +84,8 @@ pub(super) struct Work {
     /// What each item has awarded so far, and why it awards nothing.
     pub(super) items: Vec<(i64, Option<ReasonCode>)>,
     pub(super) steps: Vec<Step>,
+    /// What own earlier decisions awarded to units that there are no more.
+    pub(super) overpaid_elsewhere: i64,
 }
 
 /// An evaluation under way.
@@ -99,6 +101,9 @@ pub(super) struct Run<'r, 'a> {
     pub(super) explains: bool,
     /// By how much the entitlement of a unit is raised to the smallest award.
     raise: Option<(usize, i64)>,
+    /// Which part of the ledger limits look at, where this application has been decided before: what it would be awarded
+    /// for the first time is computed by what others were awarded, and then compared with what it was.
+    pub(super) compares_with: Option<Of>,
 }
 
 impl<'r, 'a> Run<'r, 'a> {
@@ -109,11 +114,21 @@ impl<'r, 'a> Run<'r, 'a> {
         ledger: &'r Ledger<'a>,
         work: &'r mut Work,
     ) -> Self {
-        Self { plan, case, reading, ledger, work, traces: false, explains: false, raise: None }
+        Self { plan, case, reading, ledger, work, traces: false, explains: false, raise: None, compares_with: None }
+    }
+
+    /// Computes everything. Where the application has been decided before, what it would be awarded now for the first time
+    /// is compared with what it has been.
+    pub(super) fn compute(&mut self) {
+        self.compares_with = self.ledger.has_own().then_some(Of::Others);
+        self.compute_with_minimum();
+        if self.compares_with.is_some() && !self.is_undetermined() {
+            self.supplement();
+        }
     }
 
     /// Computes everything; once more, where the award is to be raised to the smallest one.
-    pub(super) fn compute(&mut self) {
+    fn compute_with_minimum(&mut self) {
         self.compute_once();
         let Some(minimum) = &self.plan.programme.minimum_award else { return };
         let total = self.total();
@@ -132,7 +147,9 @@ impl<'r, 'a> Run<'r, 'a> {
         }
     }
 
-    fn pay_nothing(&mut self, total: i64) {
+    /// Takes away what is below the smallest award.
+    pub(super) fn pay_nothing(&mut self, total: i64) {
+        self.take_up_limits(self.compares_with.unwrap_or(Of::All));
         let work = &mut *self.work;
         for (number, unit) in work.units.iter_mut().enumerate().filter(|(_, unit)| unit.award > 0) {
             let cut = Cut {
@@ -156,7 +173,9 @@ impl<'r, 'a> Run<'r, 'a> {
 
     fn compute_once(&mut self) {
         self.clear();
-        self.take_up_limits();
+        let complete = self.ledger.require_units();
+        self.need(complete);
+        self.take_up_limits(self.compares_with.unwrap_or(Of::All));
         self.coordinate();
         self.require_settled();
         for item in 0..self.plan.items.len() {
@@ -177,6 +196,7 @@ impl<'r, 'a> Run<'r, 'a> {
         work.services.clear();
         work.items.clear();
         work.steps.clear();
+        work.overpaid_elsewhere = 0;
         work.counted.clear();
         work.admitted.clear();
         work.admissions.clear();
@@ -193,7 +213,8 @@ impl<'r, 'a> Run<'r, 'a> {
         work.limits.iter_mut().for_each(LimitUse::clear);
     }
 
-    fn take_up_limits(&mut self) {
+    /// What of each limit is used by what was awarded before.
+    pub(super) fn take_up_limits(&mut self, of: Of) {
         let as_of = self.reading.circumstances.as_of;
         for (number, planned) in self.plan.limits.iter().enumerate() {
             let when = planned.limit.when.iter().flat_map(|when| when.iter());
@@ -201,7 +222,9 @@ impl<'r, 'a> Run<'r, 'a> {
             let mut unknown: Vec<Wanted> = answer.missing.into_iter().map(Wanted::from).collect();
             let applies = answer.truth != Truth::No;
             if let Some(limit) = self.work.limits.get_mut(number).filter(|_| applies) {
-                unknown.extend(limit.take_up(planned, (self.plan.programme, self.case), self.ledger, as_of).err());
+                limit.clear();
+                unknown
+                    .extend(limit.take_up(planned, (self.plan.programme, self.case), (self.ledger, of), as_of).err());
                 limit.unknown = unknown;
             }
             if let Some(slot) = self.work.limit_applies.get_mut(number) {

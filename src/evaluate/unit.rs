@@ -2,7 +2,7 @@
 
 use super::{
     case::Case,
-    ledger::{Ledger, PastAward, PastUnit, digest, stay_digest},
+    ledger::{Ledger, Of, PastAward, PastUnit, digest, stay_digest},
 };
 use crate::{
     programme::{Benefit, Programme},
@@ -124,7 +124,7 @@ impl Unit {
             }
             (_, None) => award.is_within(bills),
         };
-        ledger.parts().filter(|(award, unit)| same(award, unit)).map(|(award, _)| award.amount).sum()
+        ledger.parts(Of::Others).filter(|(award, unit)| same(award, unit)).map(|(award, _)| award.amount).sum()
     }
 }
 

@@ -108,6 +108,7 @@ fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
     if ours.amount.is_some() && theirs.amount.is_some() && ours.decision != AdjudicationDecision::Refused {
         compare("items", ours.items == theirs.items);
         compare("units", ours.units == theirs.units);
+        compare("overpaid", ours.overpaid == theirs.overpaid);
         compare("services", ours.services == theirs.services);
         // Where other aid excludes every award, nothing is laid down about receipts.
         if ours.units.is_empty() && ours.amount == Some(0) {

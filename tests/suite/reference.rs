@@ -21,7 +21,10 @@ mod unit;
 pub use ledger::Past;
 
 use ledger::{PastCell, PastReceipt, PastUnit};
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+};
 use table::Known;
 use tongbiao::{
     application::Application,
@@ -66,6 +69,8 @@ pub struct Outcome {
     pub units: Vec<(LocalId, i128, i128)>,
     /// Each receipt of the application.
     pub receipts: Vec<ReceiptResult>,
+    /// What was paid too much before.
+    pub overpaid: i128,
     /// What is given in kind: the item, and how many of its services.
     pub services: usize,
     pub missing: BTreeSet<String>,
@@ -93,6 +98,8 @@ pub struct Case<'a> {
     bare: Programme,
     missing: RefCell<BTreeSet<String>>,
     reasons: RefCell<BTreeSet<ReasonCode>>,
+    /// Whether the application is judged as if it had not been decided before.
+    anew: Cell<bool>,
 }
 
 impl Case<'_> {
@@ -124,6 +131,7 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
         bare: judge::bare(programme),
         missing: RefCell::default(),
         reasons: RefCell::default(),
+        anew: Cell::default(),
     };
     let eligible = eligibility(programme, application, &given.circumstances()).unwrap();
     let mut outcome = case.nothing();
@@ -144,6 +152,9 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
     if papers && outcome.decision == AdjudicationDecision::Awarded {
         outcome.decision = AdjudicationDecision::AwaitingPapers;
     }
+    // What awaits papers has not been granted.
+    outcome.past.decided =
+        matches!(outcome.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable);
     outcome
 }
 
@@ -156,6 +167,7 @@ pub fn burden(programme: &Programme, application: &Application, given: &Given, r
         bare: judge::bare(programme),
         missing: RefCell::default(),
         reasons: RefCell::default(),
+        anew: Cell::default(),
     };
     case.burden(receipt).ok()
 }
@@ -169,6 +181,7 @@ impl Case<'_> {
             items: vec![0; self.programme.items.len()],
             units: Vec::new(),
             receipts: Vec::new(),
+            overpaid: 0,
             services: 0,
             missing: BTreeSet::new(),
             reasons: BTreeSet::new(),
@@ -177,7 +190,7 @@ impl Case<'_> {
                 programme: self.programme.id.clone(),
                 application: self.application.id.clone(),
                 as_of: self.given.as_of,
-                admitted: Vec::new(),
+                decided: false,
                 units: Vec::new(),
             },
         }
@@ -199,7 +212,7 @@ impl Case<'_> {
         if coordination.after.is_some() {
             self.judge_after(if self.programme.evidence == Evidence::Receipts { &admitted } else { &[] });
         }
-        let done = self.awards();
+        let (done, overpaid) = self.awards();
         self.bounded(done.iter().map(award::Done::award).sum());
         outcome.missing.clone_from(&self.missing.borrow());
         outcome.reasons.clone_from(&self.reasons.borrow());
@@ -215,6 +228,7 @@ impl Case<'_> {
                 outcome.units.push((item, one.award(), one.overpaid));
             }
         }
+        outcome.overpaid = overpaid;
         let amount = outcome.items.iter().sum();
         outcome.amount = Some(amount);
         outcome.decision = if amount > 0 || outcome.services > 0 {
@@ -223,7 +237,6 @@ impl Case<'_> {
             AdjudicationDecision::NothingPayable
         };
         outcome.receipts = self.receipt_results(&done);
-        outcome.past.admitted = admitted.iter().map(|index| self.receipts()[*index].keys()).collect();
         outcome.past.units = done.iter().map(|done| self.past_unit(done)).collect();
     }
 
@@ -275,6 +288,7 @@ impl Case<'_> {
         PastUnit {
             item: self.programme.items[done.unit.item].id.clone(),
             key: done.unit.key.clone(),
+            receipts: done.unit.receipts.iter().map(|index| self.receipts()[*index].keys()).collect(),
             basis: done.basis,
             cells: cells.collect(),
             given: done.given,

@@ -23,6 +23,8 @@ pub struct Answer {
     pub items: Vec<i128>,
     /// Item, award, overpaid.
     pub units: Vec<(LocalId, i128, i128)>,
+    /// What was paid too much before, altogether.
+    pub overpaid: i128,
     pub receipts: Vec<ReceiptResult>,
     pub services: usize,
     pub missing: BTreeSet<String>,
@@ -57,9 +59,20 @@ impl Engine for Reference {
     ) -> (Answer, Past) {
         let given = Given { ledger: earlier.map(<[Past]>::to_vec), ..given.clone() };
         let outcome = reference::evaluate(programme, application, &given);
-        let reference::Outcome { decision, amount, items, units, receipts, services, missing, cut_by, past, .. } =
-            outcome;
-        (Answer { decision, amount, items, units, receipts, services, missing, cut_by }, past)
+        let reference::Outcome {
+            decision,
+            amount,
+            items,
+            units,
+            overpaid,
+            receipts,
+            services,
+            missing,
+            cut_by,
+            past,
+            ..
+        } = outcome;
+        (Answer { decision, amount, items, units, overpaid, receipts, services, missing, cut_by }, past)
     }
 }
 
@@ -108,6 +121,7 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
         amount: adjudication.amount.map(fen),
         items: items.collect(),
         units: units.map(|unit| (unit.item.clone(), fen(unit.award), unit.overpaid.map_or(0, fen))).collect(),
+        overpaid: adjudication.overpaid.map_or(0, fen),
         receipts: receipts.collect(),
         services: adjudication.services.as_ref().map_or(0, |services| services.len()),
         missing: missing.map(place).chain(out_of_range.then(|| OUT_OF_RANGE.to_string())).collect(),

@@ -64,10 +64,11 @@ impl Case<'_> {
         let keys = receipt.keys();
         let before = &self.receipts()[..index];
         let duplicate = before.iter().any(|other| share_a_key(&other.keys(), &keys));
-        let used = self.given.ledger.iter().flatten().any(|past| {
-            past.programme == self.programme.id
-                && past.application != self.application.id
-                && past.admitted.iter().any(|other| share_a_key(other, &keys))
+        // It was used where something was awarded for it, or where it counts in a period.
+        let others = self.past().into_iter().filter(|past| past.application != self.application.id);
+        let used = others.flat_map(|past| &past.units).any(|unit| {
+            let counts = unit.award() > 0 || matches!(unit.key, super::ledger::Key::Period(_));
+            counts && unit.receipts.iter().any(|other| share_a_key(other, &keys))
         });
         let mut questions = vec![
             (ReasonCode::ReceiptDuplicate, Answer::of(!duplicate)),

@@ -5,7 +5,7 @@ use super::{
     aid::Pool,
     exact::{Exact, spread},
     judge::day_of,
-    ledger::Key,
+    ledger::{Key, PastUnit},
     limit::SCOPES,
     period,
     table::Known,
@@ -13,7 +13,7 @@ use super::{
 };
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{AwardUnit, BelowMinimum, OtherAid, RoundingMode},
+    code::{AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode},
     eligibility::Truth,
     programme::{Benefit, Limit, ProgrammeItem},
     value::LocalId,
@@ -41,7 +41,7 @@ pub struct Done {
     /// Whether a service is given.
     pub given: bool,
     /// What limits cut, by their scopes.
-    pub cut_by: BTreeSet<tongbiao::code::LimitScope>,
+    pub cut_by: BTreeSet<LimitScope>,
 }
 
 impl Done {
@@ -134,7 +134,8 @@ impl Case<'_> {
         let mut cells = self.cells_of(item, &unit, &parts, entitled, &progress.still);
         let mut given = unit.service;
         let mut cut_by = BTreeSet::new();
-        for scope in SCOPES {
+        // Where earlier decisions are still to be compared with, what is left of the fund bounds only what is due then.
+        for scope in SCOPES.into_iter().filter(|scope| !self.anew.get() || *scope != LimitScope::FundBalance) {
             for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
                 let stood: i128 = cells.iter().map(|cell| cell.award).sum();
                 let was_given = given;
@@ -352,8 +353,92 @@ impl Case<'_> {
         if when.truth == Truth::Yes { self.admitted(item) } else { Vec::new() }
     }
 
+    /// Sections 5 to 8, and what was paid too much to units that there are no more.
+    pub fn awards(&self) -> (Vec<Done>, i128) {
+        if self.own_units().is_empty() {
+            let done = self.with_minimum();
+            let overpaid = done.iter().map(|done| done.overpaid).sum();
+            return (done, overpaid);
+        }
+        self.anew.set(true);
+        let target = self.with_minimum();
+        self.anew.set(false);
+        if !self.missing.borrow().is_empty() {
+            return (target, 0);
+        }
+        let own = |done: &&Done, unit: &PastUnit| self.is_same(&done.unit, unit);
+        let gone = self.own_units().into_iter().filter(|unit| !target.iter().any(|done| own(&done, unit)));
+        let gone: i128 = gone.map(PastUnit::award).sum();
+        let mut done = self.supplement(target);
+        let sum: i128 = done.iter().map(Done::award).sum();
+        if let Some(minimum) = &self.programme.minimum_award
+            && minimum.below == BelowMinimum::PayNothing
+            && sum < i128::from(minimum.amount.fen())
+        {
+            done.iter_mut().flat_map(|done| &mut done.cells).for_each(|cell| cell.award = 0);
+        }
+        let overpaid = gone + done.iter().map(|done| done.overpaid).sum::<i128>();
+        (done, overpaid)
+    }
+
+    fn is_same(&self, unit: &Unit, past: &PastUnit) -> bool {
+        past.item == self.programme.items[unit.item].id && past.key.is(&unit.key)
+    }
+
+    /// What is due to each unit beyond what own earlier decisions awarded it.
+    fn supplement(&self, target: Vec<Done>) -> Vec<Done> {
+        let mut all: Vec<Done> = Vec::new();
+        for mut one in target {
+            let item = &self.programme.items[one.unit.item];
+            let own: Vec<&PastUnit> =
+                self.own_units().into_iter().filter(|past| self.is_same(&one.unit, past)).collect();
+            let before: i128 = own.iter().map(|past| past.award()).sum();
+            one.overpaid = (before - one.award()).max(0);
+            if before > 0 {
+                let due = (one.award() - before).max(0);
+                let weights: Vec<i128> = if one.cells.len() == 1 {
+                    vec![1]
+                } else {
+                    let paid = self.paid_on(&one.cells, &own);
+                    one.cells.iter().zip(paid).map(|(cell, paid)| (cell.award - paid).max(0)).collect()
+                };
+                for (cell, part) in one.cells.iter_mut().zip(spread(due, &weights)) {
+                    cell.award = part;
+                }
+            }
+            let together = [LimitScope::Application, LimitScope::Period, LimitScope::Lifetime, LimitScope::FundBalance];
+            for scope in together {
+                for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
+                    // A service that is given stays so.
+                    let mut given = false;
+                    self.limit(limit, &items, &one.unit, &mut one.cells, &mut given, &all);
+                }
+            }
+            all.push(one);
+        }
+        all
+    }
+
+    /// What was paid on each line of a unit; what was paid on a receipt of which no line is told, by what its lines
+    /// would be awarded.
+    fn paid_on(&self, cells: &[Cell], own: &[&PastUnit]) -> Vec<i128> {
+        let mut paid = vec![0; cells.len()];
+        for past in own.iter().flat_map(|unit| &unit.cells).filter(|past| past.receipts.len() == 1) {
+            let same = |cell: &Cell| {
+                let [receipt] = cell.receipts.as_slice() else { return false };
+                super::admission::share_a_key(&self.receipts()[*receipt].keys(), &past.receipts[0].keys)
+            };
+            let on_line = |cell: &Cell| past.line.is_none() || past.line == cell.line;
+            let of: Vec<usize> = (0..cells.len()).filter(|at| same(&cells[*at]) && on_line(&cells[*at])).collect();
+            let targets: Vec<i128> = of.iter().map(|at| cells[*at].award).collect();
+            let parts = if past.line.is_some() { vec![past.award; of.len()] } else { spread(past.award, &targets) };
+            of.into_iter().zip(parts).for_each(|(at, part)| paid[at] += part);
+        }
+        paid
+    }
+
     /// Sections 5 to 8 with the smallest award.
-    pub fn awards(&self) -> Vec<Done> {
+    fn with_minimum(&self) -> Vec<Done> {
         let mut done = self.compute(None);
         let sum: i128 = done.iter().map(Done::award).sum();
         let Some(minimum) = &self.programme.minimum_award else { return done };

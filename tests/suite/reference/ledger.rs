@@ -14,8 +14,8 @@ pub struct Past {
     pub programme: LocalId,
     pub application: LocalId,
     pub as_of: Date,
-    /// The numbers of each receipt that counted.
-    pub admitted: Vec<Vec<ReceiptKey>>,
+    /// Whether it decided something for good.
+    pub decided: bool,
     pub units: Vec<PastUnit>,
 }
 
@@ -23,6 +23,8 @@ pub struct Past {
 pub struct PastUnit {
     pub item: LocalId,
     pub key: Key,
+    /// The numbers of each of its receipts.
+    pub receipts: Vec<Vec<ReceiptKey>>,
     /// The basis of that application, before anything is taken off.
     pub basis: i128,
     pub cells: Vec<PastCell>,
@@ -87,7 +89,15 @@ pub struct Told {
 impl Case<'_> {
     /// The earlier adjudications of this programme; none where they are not given.
     pub fn past(&self) -> Vec<&Past> {
-        self.given.ledger.iter().flatten().filter(|past| past.programme == self.programme.id).collect()
+        let all = self.given.ledger.iter().flatten();
+        let all = all.filter(|past| past.programme == self.programme.id && past.decided);
+        all.filter(|past| !self.anew.get() || past.application != self.application.id).collect()
+    }
+
+    /// What own earlier decisions awarded, unit by unit.
+    pub fn own_units(&self) -> Vec<&PastUnit> {
+        let own = self.past().into_iter().filter(|past| past.application == self.application.id);
+        own.flat_map(|past| &past.units).filter(|unit| unit.award() > 0).collect()
     }
 
     /// The entries of `aid` that are the ledger where earlier adjudications are not given.

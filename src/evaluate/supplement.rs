@@ -1,0 +1,144 @@
+//! An application that has been decided before: what is due beyond what it has been awarded.
+//!
+//! What it would be awarded for the first time is computed without its own earlier decisions; only then are these taken off,
+//! unit by unit and line by line. So a decision that is made again on the same facts awards nothing more, whatever has been cut,
+//! and what was paid for receipts that have since been reversed, or that others have since paid, is found.
+
+use super::{
+    exact::FEN,
+    ledger::Of,
+    node::Node,
+    run::{Grant, Run, step},
+    spread::spread,
+    step::{Noted, Step},
+    unit::Who,
+};
+use crate::code::{BelowMinimum, LimitScope, StepKind};
+use std::collections::HashMap;
+
+/// What a unit was awarded by own earlier decisions: altogether, and on lines.
+#[derive(Debug, Default)]
+struct Before {
+    sum: i64,
+    /// Amounts on cells.
+    on_cells: Vec<(usize, i64)>,
+    /// Amounts on receipts of which no line is known.
+    on_bills: Vec<(usize, i64)>,
+}
+
+impl Run<'_, '_> {
+    /// Whether a limit is to be applied now: of an application that was decided before, what is left of the fund bounds
+    /// what is due now, and so do the sums over all that was awarded to it.
+    pub(super) const fn is_due(&self, scope: LimitScope) -> bool {
+        match self.compares_with {
+            None => true,
+            Some(Of::Others) => !matches!(scope, LimitScope::FundBalance),
+            Some(Of::All) => matches!(
+                scope,
+                LimitScope::Application | LimitScope::Period | LimitScope::Lifetime | LimitScope::FundBalance
+            ),
+        }
+    }
+
+    /// Takes off every unit what own earlier decisions awarded it.
+    pub(super) fn supplement(&mut self) {
+        let mut before = self.awarded_to_units();
+        self.compares_with = Some(Of::All);
+        self.take_up_limits(Of::All);
+        let grants = std::mem::take(&mut self.work.grants);
+        self.work.items.iter_mut().for_each(|(award, _)| *award = 0);
+        let mut grants = grants.into_iter().peekable();
+        for number in 0..self.work.units.len() {
+            self.work.unit_cells.clear();
+            self.work.now.clear();
+            while let Some(Grant { cell, amount, .. }) = grants.next_if(|grant| grant.unit == number) {
+                self.work.unit_cells.push(cell);
+                self.work.now.push(amount);
+            }
+            self.supplement_unit(number, before.get_mut(number).map(std::mem::take).unwrap_or_default());
+        }
+        self.compares_with = None;
+        let total = self.total();
+        let minimum = self.plan.programme.minimum_award.as_ref();
+        if minimum
+            .is_some_and(|least| total > 0 && total < least.amount.fen() && least.below == BelowMinimum::PayNothing)
+        {
+            self.compares_with = Some(Of::All);
+            self.pay_nothing(total);
+        }
+    }
+
+    /// What own earlier decisions awarded each unit of today; what they awarded others is too much.
+    fn awarded_to_units(&mut self) -> Vec<Before> {
+        let (programme, case) = (self.plan.programme, self.case);
+        let units = self.work.units.iter().enumerate();
+        let today: HashMap<Who, usize> = units.map(|(place, unit)| (unit.who(programme, case), place)).collect();
+        let mut all: Vec<Before> = self.work.units.iter().map(|_| Before::default()).collect();
+        let mut overpaid = 0_i64;
+        for (award, unit) in self.ledger.parts(Of::All).filter(|(_, unit)| unit.is_own) {
+            let who = Who::of_past(award.unit, unit, programme, case);
+            let Some(of) = today.get(&who).and_then(|place| all.get_mut(*place)) else {
+                overpaid = overpaid.saturating_add(award.amount);
+                continue;
+            };
+            of.sum = of.sum.saturating_add(award.amount);
+            match (award.cell, award.bill()) {
+                (Some(cell), _) => of.on_cells.push((cell, award.amount)),
+                (None, Some(bill)) => of.on_bills.push((bill, award.amount)),
+                (None, None) => {}
+            }
+        }
+        self.work.overpaid_elsewhere = overpaid;
+        all
+    }
+
+    fn supplement_unit(&mut self, number: usize, before: Before) {
+        let Some(unit) = self.work.units.get_mut(number) else { return };
+        let (index, target, on_lines) = (unit.item, unit.award, !unit.is_whole);
+        (unit.award, unit.overpaid) = (0, (before.sum - target).max(0));
+        let due = (target - before.sum).max(0);
+        if before.sum > 0 {
+            self.note(|| Step {
+                unit: Some(number),
+                value: Some(Noted::Amount(i128::from(before.sum) * FEN)),
+                ..step(StepKind::Before, Node::Item(index), target, due)
+            });
+            if self.work.unit_cells.is_empty() {
+                self.work.now.clear();
+            } else {
+                self.lower_lines(&before, due);
+            }
+        }
+        if self.work.unit_cells.is_empty() && due > 0 {
+            self.work.now.push(due);
+        }
+        self.limit(index, number);
+        self.settle(index, number, on_lines);
+    }
+
+    /// Spreads what is due over the lines, by what each would be awarded beyond what it has been.
+    fn lower_lines(&mut self, before: &Before, due: i64) {
+        let case = self.case;
+        let work = &mut *self.work;
+        let mut weights = work.now.clone();
+        let mut lower = |cell: usize, amount: i64| {
+            // The lines of a unit stand in the order of the case.
+            let place = work.unit_cells.binary_search(&cell).ok();
+            if let Some(weight) = place.and_then(|place| weights.get_mut(place)) {
+                *weight -= amount;
+            }
+        };
+        before.on_cells.iter().for_each(|(cell, amount)| lower(*cell, *amount));
+        for (bill, amount) in &before.on_bills {
+            let Some(cells) = case.bills.get(*bill).map(|bill| bill.cells.clone()) else { continue };
+            let inside = work.unit_cells.iter().zip(&work.now).filter(|(cell, _)| cells.contains(cell));
+            let (own, targets): (Vec<usize>, Vec<i64>) = inside.map(|(cell, now)| (*cell, *now)).unzip();
+            let mut parts = vec![0; targets.len()];
+            spread(*amount, &targets, &mut parts);
+            own.into_iter().zip(parts).for_each(|(cell, part)| lower(cell, part));
+        }
+        weights.iter_mut().for_each(|weight| *weight = (*weight).max(0));
+        work.now.fill(0);
+        spread(due, &weights, &mut work.now);
+    }
+}
