@@ -5,12 +5,13 @@ use super::{
     case::{Case, Given},
     ledger::{Ledger, Of, burden},
     missing::{Wanted, wanted},
-    plan::Plan,
+    plan::{Plan, PlannedItem},
     spread::spread,
 };
 use crate::{
     code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, OtherAid, PayerClass},
     eligibility::Reading,
+    programme::Benefit,
     value::Money,
 };
 
@@ -34,13 +35,14 @@ fn states<'p>(plan: &'p Plan<'_>) -> &'p [CountedAid] {
     plan.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received])
 }
 
-/// All aid that counts, with its amounts.
-pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> Result<Vec<Counted>, Wanted> {
+/// All aid that counts, with its amounts; and what is missing of them, which does not matter where any aid excludes an award.
+pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> (Vec<Counted>, Vec<Wanted>) {
+    let (mut all, mut missing) = (Vec::new(), Vec::new());
     if case.application.aid.is_none() {
-        return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
+        missing.push(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
     }
     let states = states(plan);
-    let mut all = Vec::new();
+    let excludes = plan.programme.coordination.other_aid == OtherAid::Exclusive;
     for (place, given) in case.aid.iter().enumerate() {
         let counts = match given.aid.status {
             AidStatus::Received => states.contains(&CountedAid::Received),
@@ -53,19 +55,20 @@ pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> Result<Vec<Counted>, 
         let amount = match (given.aid.amount, &given.aid.in_kind) {
             (Some(amount), _) => amount.fen(),
             (None, Some(_)) => 0,
-            (None, None) => return Err(given.wants("amount")),
+            (None, None) => {
+                missing.extend((!excludes).then(|| given.wants("amount")));
+                0
+            }
         };
         all.push(Counted { given: place, payer: given.aid.payer, amount, left: amount });
     }
-    Ok(all)
+    (all, missing)
 }
 
-/// Whether it matters what others have given.
-pub(super) fn matters(plan: &Plan<'_>) -> bool {
-    let by_item = plan.items.iter().any(|item| {
-        let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
-        less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, crate::programme::Benefit::Gap(_))
-    });
+/// Whether it matters to an item what others have given.
+pub(super) fn matters(plan: &Plan<'_>, item: &PlannedItem<'_>) -> bool {
+    let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
+    let by_item = less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, Benefit::Gap(_));
     by_item || plan.programme.coordination.other_aid != OtherAid::Ignore
 }
 

@@ -166,13 +166,27 @@ impl Measuring<'_, '_> {
         let outside = self.cells.iter().zip(&*self.refused).filter(|(_, refused)| refused.is_some());
         let mut outside = outside.map(|(cell, _)| cell.class);
         if measure == Measure::SelfPaid && outside.all(|class| class == Some(CatalogueClass::C)) {
-            self.weights.clear();
-            let inside = self.cells.iter().zip(&*self.refused);
-            self.weights.extend(inside.map(|(cell, refused)| if refused.is_none() { cell.net } else { 0 }));
-            spread(amount, self.weights, self.basis);
-            return Ok(());
+            return self.fill_inside(amount);
         }
         Err(self.bill.wants("lines/*/personBorne"))
+    }
+
+    /// All of an amount, spread over the lines that count; those outside the catalogue have no part in it.
+    fn fill_inside(&mut self, amount: i64) -> Result<(), Wanted> {
+        let inside = |refused: &Option<ReasonCode>, cell: &Cell<'_>| if refused.is_none() { cell.net } else { 0 };
+        self.weights.clear();
+        for (cell, refused) in self.cells.iter().zip(&*self.refused) {
+            let net = inside(refused, cell);
+            let weighs = net > 0 && self.class(cell)? != CatalogueClass::C;
+            self.weights.push(if weighs { net } else { 0 });
+        }
+        if self.weights.iter().all(|weight| *weight == 0) {
+            let all = self.cells.iter().zip(&*self.refused);
+            self.weights.clear();
+            self.weights.extend(all.map(|(cell, refused)| inside(refused, cell)));
+        }
+        spread(amount, self.weights, self.basis);
+        Ok(())
     }
 
     fn class(&self, cell: &Cell<'_>) -> Result<CatalogueClass, Wanted> {

@@ -280,10 +280,7 @@ impl Run<'_, '_> {
 
     /// What others gave for each receipt.
     fn named_aid(&self) -> Vec<(usize, PayerClass, i64)> {
-        let counted = match coordination::counted(self.plan, self.case) {
-            Ok(counted) => counted,
-            Err(_) => return Vec::new(),
-        };
+        let (counted, _) = coordination::counted(self.plan, self.case);
         let mut named = Vec::new();
         for other in counted {
             let bills = self.case.aid.get(other.given).and_then(|given| given.bills.as_deref()).unwrap_or_default();

@@ -234,11 +234,11 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     fn coordinate(&mut self) {
-        if coordination::matters(self.plan) {
-            let counted = coordination::counted(self.plan, self.case);
-            if let Some(counted) = self.need(counted) {
-                self.work.counted = counted;
-            }
+        let items = self.plan.items.iter().filter(|planned| coordination::matters(self.plan, planned));
+        if items.into_iter().any(|planned| self.may_apply(planned)) {
+            let (counted, missing) = coordination::counted(self.plan, self.case);
+            self.work.counted = counted;
+            missing.into_iter().for_each(|wanted| self.want(wanted));
         }
     }
 

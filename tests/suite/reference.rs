@@ -28,9 +28,9 @@ use std::{
 use table::Known;
 use tongbiao::{
     application::Application,
-    code::{AdjudicationDecision, Evidence, LimitScope, OtherAid, PaperState, ReasonCode},
+    code::{AdjudicationDecision, LimitScope, OtherAid, PaperState, ReasonCode},
     eligibility::{Circumstances, Truth, eligibility},
-    programme::Programme,
+    programme::{Programme, ProgrammeItem},
     value::{Date, LocalId, Money},
 };
 
@@ -198,8 +198,9 @@ impl Case<'_> {
 
     fn decide(&self, outcome: &mut Outcome) {
         let coordination = &self.programme.coordination;
-        if coordination.other_aid != OtherAid::Ignore && self.application.aid.is_none() {
-            self.want("/aid");
+        let may_apply: Vec<&ProgrammeItem> = self.programme.items.iter().filter(|item| self.may_apply(item)).collect();
+        if may_apply.iter().any(|item| self.asks_for_aid(item)) {
+            self.require_aid();
         }
         if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() {
             outcome.decision = AdjudicationDecision::NothingPayable;
@@ -208,9 +209,11 @@ impl Case<'_> {
             outcome.receipts = self.receipt_results(&[]);
             return;
         }
-        let admitted = self.admitted_to_some();
-        if coordination.after.is_some() {
-            self.judge_after(if self.programme.evidence == Evidence::Receipts { &admitted } else { &[] });
+        if may_apply.iter().any(|item| self.asks_for_receipts(item)) {
+            self.require_admission();
+        }
+        if !may_apply.is_empty() && coordination.after.is_some() {
+            self.judge_after(&self.admitted_by_programme());
         }
         let (done, overpaid) = self.awards();
         self.bounded(done.iter().map(award::Done::award).sum());
@@ -260,7 +263,9 @@ impl Case<'_> {
                 award += cell.award;
             }
             let mut reasons = Vec::new();
-            for item in self.programme.items.iter().filter(|item| self.asks_for_receipts(item)) {
+            let asking =
+                self.programme.items.iter().filter(|item| self.may_apply(item) && self.asks_for_receipts(item));
+            for item in asking {
                 for reason in self.admission(index, item.basis.as_ref().map(|_| item)).reasons {
                     if !reasons.contains(&reason) {
                         reasons.push(reason);

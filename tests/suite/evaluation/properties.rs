@@ -291,6 +291,8 @@ fn receipts_come_in_any_order() {
 /// Programmes that add up over a period, without limits and without other payers.
 fn cumulative(rules: &mut Value) {
     well_behaved(rules);
+    // What awaits papers is not granted, and later batches do not look at it.
+    rules.as_object_mut().unwrap().remove("papers");
     rules["coordination"] = json!({"otherAid": "ignore", "ceiling": "not-applicable"});
     // A requirement of receipts may ask for a sum over the application, which is another one in each batch.
     for place in ["/receipts", "/items/0/receipts"] {

@@ -96,6 +96,31 @@ impl Case<'_> {
         Admission { answer: Answer::all(questions.into_iter().map(|(_, answer)| answer)), reasons }
     }
 
+    /// Where receipts are asked for, the programme's own questions must be answered for each.
+    pub fn require_admission(&self) {
+        if self.application.receipts.is_none() {
+            self.want("/receipts");
+        }
+        for index in self.canonical_order() {
+            let answer = self.admission(index, None).answer;
+            if answer.truth == Truth::Unknown {
+                self.missing.borrow_mut().extend(answer.missing);
+            }
+        }
+    }
+
+    /// The receipts that the programme's own questions admit, where some item that applies asks for receipts.
+    pub fn admitted_by_programme(&self) -> Vec<usize> {
+        let asks = self.programme.items.iter().any(|item| self.may_apply(item) && self.asks_for_receipts(item));
+        let admitted = |index: &usize| self.admission(*index, None).answer.truth == Truth::Yes;
+        self.canonical_order().into_iter().filter(|index| asks && admitted(index)).collect()
+    }
+
+    /// Whether the conditions of an item hold, or may.
+    pub fn may_apply(&self, item: &ProgrammeItem) -> bool {
+        self.judge_all(item.when.as_deref(), &Subject::Application).truth != Truth::No
+    }
+
     /// The questions from `receipt-kind` on.
     fn asked_by(&self, rule: &ReceiptRule, index: usize) -> Vec<(ReasonCode, Answer)> {
         let receipt = &self.receipts()[index];

@@ -6,7 +6,7 @@ use tongbiao::{
     aid::Aid,
     code::{AidStatus, CodeFact, CountedAid, FlagFact, OtherAid, PayerClass, ReasonCode},
     eligibility::Truth,
-    programme::{CodeTest, FlagTest, Predicate},
+    programme::{Benefit, CodeTest, FlagTest, Predicate, ProgrammeItem},
     value::LocalId,
     wire::List,
 };
@@ -51,6 +51,23 @@ impl Case<'_> {
         let aid = &self.aid()[place];
         let amount = aid.amount.map(|amount| i128::from(amount.fen()));
         amount.or(aid.in_kind.as_ref().map(|_| 0)).ok_or_else(|| BTreeSet::from([format!("/aid/{place}/amount")]))
+    }
+
+    /// Whether it matters to an item what others have given.
+    pub fn asks_for_aid(&self, item: &ProgrammeItem) -> bool {
+        let less = item.basis.as_ref().and_then(|basis| basis.less_payers.as_deref()).unwrap_or_default();
+        let other = self.programme.coordination.other_aid != OtherAid::Ignore;
+        other || !less.is_empty() || matches!(item.benefit, Benefit::Gap(_))
+    }
+
+    /// The aid, and every amount of it that counts; where any of it excludes an award, amounts do not matter.
+    pub fn require_aid(&self) {
+        if self.application.aid.is_none() {
+            self.want("/aid");
+        }
+        if self.programme.coordination.other_aid != OtherAid::Exclusive {
+            self.counted().into_iter().for_each(|place| drop(self.known(self.aid_amount(place))));
+        }
     }
 
     /// The aid of some entries, whole.

@@ -183,10 +183,6 @@ impl Case<'_> {
                 }
             }
         }
-        let order = |unit: &Unit| {
-            unit.receipts.first().map_or(usize::MAX, |first| admitted.iter().position(|index| index == first).unwrap())
-        };
-        units.sort_by_key(order);
         units
     }
 
