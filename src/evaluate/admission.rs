@@ -150,6 +150,8 @@ fn disease(set: &LocalId, case: &Case<'_>, index: usize, reading: Reading<'_>) -
     match (all.iter().all(|a| a.truth == Truth::Yes), all.iter().all(|a| a.truth == Truth::No)) {
         (true, false) => Answer::decided(Truth::Yes),
         (_, true) => Answer::decided(Truth::No),
+        // Where none of them can be judged, the codes are asked for; otherwise which of them it is.
+        _ if all.iter().all(|a| a.truth == Truth::Unknown) => Answer::any(all),
         _ => unnamed(),
     }
 }

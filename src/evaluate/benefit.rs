@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     code::{AidStatus, BandMethod, CountedAid, FactSupplier, ReasonCode, StepKind, TierSelect},
-    eligibility::Subject,
+    eligibility::{Answer, Subject, Truth},
     programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, RateParam, TierBenefit, UnitBenefit},
     receipt::Receipt,
 };
@@ -109,26 +109,26 @@ impl Run<'_, '_> {
 
     /// Which tier holds; the outer nothing where that is not known.
     fn tier(&mut self, index: usize, tiers: &TierBenefit) -> Option<Option<usize>> {
-        let mut found = None;
-        let mut unknown = false;
+        let (mut found, mut missing) = (None, Vec::new());
         for (place, tier) in tiers.tiers.iter().enumerate() {
-            match self.all(&tier.when) {
-                Some(true) if found.is_some() => {
+            let answer = Answer::all(tier.when.iter().map(|condition| self.reading.judge(condition)));
+            match answer.truth {
+                Truth::Yes if found.is_some() => {
+                    // Two that hold are in conflict, whatever is not known of the others.
                     self.end_item(index, ReasonCode::TierConflict);
                     return Some(None);
                 }
-                Some(true) => {
-                    found = Some(place);
-                    if tiers.select == TierSelect::First {
-                        break;
-                    }
-                }
-                Some(false) => {}
-                None if tiers.select == TierSelect::First => return None,
-                None => unknown = true,
+                Truth::Yes => found = Some(place),
+                Truth::No => {}
+                _ => missing.extend(answer.missing),
+            }
+            let decided = found.is_some() || !missing.is_empty();
+            if tiers.select == TierSelect::First && decided {
+                break;
             }
         }
-        if unknown {
+        if !missing.is_empty() {
+            self.work.missing.extend(missing);
             return None;
         }
         if found.is_none() {

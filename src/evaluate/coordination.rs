@@ -105,6 +105,14 @@ pub(super) fn still_borne(
     }
 }
 
+/// Of aid that is for several receipts, some of which count, what the family bears of each must be known.
+pub(super) fn lacks_burden(case: &Case<'_>, counted: &[Counted], admitted: &[usize]) -> Vec<Wanted> {
+    let named = counted.iter().filter_map(|other| case.aid.get(other.given)?.bills.as_deref());
+    let several = named.filter(|bills| bills.len() > 1 && bills.iter().any(|bill| admitted.contains(bill)));
+    let bills = several.flatten().filter_map(|bill| case.bills.get(*bill));
+    bills.filter_map(|bill| bill.measure(crate::code::Measure::FamilyBorne).err()).collect()
+}
+
 /// Takes an amount off what a receipt's lines still bear, by their burden.
 fn lower(case: &Case<'_>, bill: usize, amount: i64, bears: &mut [i64]) {
     let Some(bill) = case.bills.get(bill).filter(|_| amount > 0) else { return };

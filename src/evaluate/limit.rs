@@ -115,7 +115,13 @@ impl LimitUse {
                 let first = award.receipts.first().and_then(start);
                 let same = award.receipts.iter().all(|receipt| start(receipt) == first);
                 let decided = || unit.day.and_then(|day| rule.start(day, as_of));
-                let start = if same { first.unwrap_or_else(decided) } else { decided() };
+                let start = if rule.one(as_of).is_some() {
+                    award.receipts.iter().find_map(|receipt| start(receipt).flatten()).or_else(decided)
+                } else if same {
+                    first.unwrap_or_else(decided)
+                } else {
+                    decided()
+                };
                 Some(self.period(start?))
             }
         }
@@ -146,6 +152,9 @@ impl LimitUse {
             LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(0),
             LimitScope::Period => {
                 let Some(rule) = &planned.limit.period else { return Ok(None) };
+                if let Some(start) = rule.one(as_of) {
+                    return Ok(Some(self.period(start)));
+                }
                 let day = match bill {
                     Some(bill) => rule.by().of(bill.receipt).ok_or_else(|| bill.wants(rule.by().member()))?,
                     None => as_of,

@@ -292,6 +292,10 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.want(wanted);
             }
         }
+        if self.plan.programme.coordination.other_aid != OtherAid::Ignore {
+            let missing = coordination::lacks_burden(self.case, &self.work.counted, &self.work.admitted);
+            missing.into_iter().for_each(|wanted| self.want(wanted));
+        }
         let mut bears = std::mem::take(&mut self.work.bears);
         coordination::still_borne(self.plan, self.case, &self.work.counted, self.ledger, &mut bears);
         let admitted = self.work.admitted.iter().filter_map(|bill| self.case.bills.get(*bill));
@@ -310,6 +314,10 @@ impl<'r, 'a> Run<'r, 'a> {
 
     fn item(&mut self, index: usize) {
         let Some(planned) = self.plan.items.get(index) else { return };
+        if self.is_excluded() {
+            self.end_item(index, ReasonCode::Exclusive);
+            return;
+        }
         let applies = self.all(planned.item.when.as_deref().unwrap_or_default());
         if planned.item.when.as_ref().is_some_and(|when| !when.is_empty()) {
             let truth = Truth::of(applies);
@@ -317,10 +325,6 @@ impl<'r, 'a> Run<'r, 'a> {
         }
         if applies != Some(true) {
             self.end_item(index, ReasonCode::ItemNotApplicable);
-            return;
-        }
-        if self.is_excluded() {
-            self.end_item(index, ReasonCode::Exclusive);
             return;
         }
         match &planned.item.benefit {

@@ -40,6 +40,11 @@ impl PeriodRule {
         }
     }
 
+    /// Where it is the one period before the decision, its first day: a limit for it bounds all that is awarded now.
+    pub(super) fn one(&self, as_of: Date) -> Option<Date> {
+        matches!(self, Self::RollingMonths(_)).then(|| self.start(as_of, as_of)).flatten()
+    }
+
     /// The period that begins on a day.
     pub(super) fn from(&self, start: Date, as_of: Date) -> Period {
         let months = match self {

@@ -266,7 +266,7 @@ impl Case<'_> {
             let asking =
                 self.programme.items.iter().filter(|item| self.may_apply(item) && self.asks_for_receipts(item));
             for item in asking {
-                for reason in self.admission(index, item.basis.as_ref().map(|_| item)).reasons {
+                for reason in self.admission(index, self.own_rule(item)).reasons {
                     if !reasons.contains(&reason) {
                         reasons.push(reason);
                     }

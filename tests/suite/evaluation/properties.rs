@@ -8,7 +8,7 @@ use crate::reference::{self, Given};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{AdjudicationDecision, LimitScope},
+    code::AdjudicationDecision,
     evaluate::{Detail, adjudicate},
     value::Money,
 };

@@ -96,13 +96,18 @@ impl Case<'_> {
     pub fn aid_on_receipts(&self) -> (Vec<Vec<i128>>, i128) {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         let mut beside = 0;
+        let admitted = self.admitted_by_programme();
         if self.programme.coordination.other_aid == OtherAid::Ignore {
             return (paid, 0);
         }
         for (place, amount) in self.pool(|_| true) {
             match self.named(place) {
                 None => beside += amount,
-                Some(named) => self.put(&mut paid, &named, amount),
+                // Aid that names only receipts that are not admitted is for none.
+                Some(named) if named.iter().any(|receipt| admitted.contains(receipt)) => {
+                    self.put(&mut paid, &named, amount);
+                }
+                Some(_) => {}
             }
         }
         (paid, beside)

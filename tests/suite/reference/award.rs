@@ -13,7 +13,7 @@ use super::{
 };
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode},
+    code::{AwardCeiling, AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode},
     eligibility::Truth,
     programme::{Benefit, Limit, ProgrammeItem},
     value::LocalId,
@@ -333,18 +333,17 @@ impl Case<'_> {
 
     /// The sum of what all lines of all admitted receipts still bear, less the aid that names no receipt.
     fn left_altogether(&self, still: &[Vec<i128>]) -> i128 {
-        if !self.programme.items.iter().any(|item| self.has_ceiling(item)) {
+        if self.under_ceiling().is_empty() {
             return 0;
         }
         let (_, beside) = self.aid_on_receipts();
         (still.iter().flatten().sum::<i128>() - beside).max(0)
     }
 
-    /// The receipts admitted to some item that has the ceiling.
+    /// The receipts whose burden is the ceiling.
     fn under_ceiling(&self) -> Vec<usize> {
-        let items = self.programme.items.iter().filter(|item| self.has_ceiling(item));
-        let all: BTreeSet<usize> = items.flat_map(|item| self.admitted_to(item)).collect();
-        self.canonical_order().into_iter().filter(|index| all.contains(index)).collect()
+        let ceiling = self.programme.coordination.ceiling == AwardCeiling::FamilyBorne;
+        if ceiling { self.admitted_by_programme() } else { Vec::new() }
     }
 
     /// The receipts admitted to an item that applies, for what is not the item's own business.

@@ -14,7 +14,7 @@ use tongbiao::{
     eligibility::Truth,
     programme::{Limit, PeriodRule},
     receipt::ReceiptKey,
-    value::LocalId,
+    value::{Date, LocalId},
 };
 
 /// The order in which limits are applied.
@@ -159,6 +159,10 @@ impl Case<'_> {
             LimitScope::Application => Some(Group::Application),
             LimitScope::Period => {
                 let rule = limit.period.as_ref().unwrap();
+                // The one period before the decision bounds all that is awarded now.
+                if matches!(rule, PeriodRule::RollingMonths(_)) {
+                    return period::holding(rule, self.given.as_of, self.given.as_of).map(Group::Period);
+                }
                 let mut spans = Vec::new();
                 for index in &cell.receipts {
                     match day_of(&self.receipts()[*index], period::by(rule)) {
@@ -220,6 +224,11 @@ impl Case<'_> {
             _ => 3,
         };
         let days: Option<Vec<_>> = cell.receipts.iter().map(|receipt| receipt.days[place]).collect();
+        if matches!(rule, PeriodRule::RollingMonths(_)) {
+            let inside = |day| period::holding(rule, day, self.given.as_of);
+            let any = cell.receipts.iter().filter_map(|receipt| receipt.days[place]).find_map(inside);
+            return any.or_else(|| inside(past.as_of));
+        }
         let spans: Vec<Option<Span>> = match days {
             Some(days) => days.into_iter().map(|day| period::holding(rule, day, self.given.as_of)).collect(),
             None => Vec::new(),
@@ -252,12 +261,18 @@ impl Case<'_> {
                 if own == Some(*span) { amount } else { 0 }
             }
             Group::Operation(_) | Group::Now => 0,
-            _ => self.told_on_receipts(limit, group, amount, &told.receipts.unwrap_or_default()),
+            _ => self.told_on_receipts(limit, group, (amount, told.day), &told.receipts.unwrap_or_default()),
         });
         inside.collect()
     }
 
-    fn told_on_receipts(&self, limit: &Limit, group: &Group, amount: i128, receipts: &[usize]) -> i128 {
+    fn told_on_receipts(
+        &self,
+        limit: &Limit,
+        group: &Group,
+        (amount, told): (i128, Option<Date>),
+        receipts: &[usize],
+    ) -> i128 {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         self.put(&mut paid, receipts, amount);
         let mut sum = 0;
@@ -273,8 +288,11 @@ impl Case<'_> {
                 Group::Stay(_) => stay_of(receipt).map_or(0, |stay| own(&Group::Stay(stay))),
                 Group::Period(_) => {
                     let rule = limit.period.as_ref().unwrap();
+                    let inside = |day| period::holding(rule, day, self.given.as_of);
+                    // By the day of the receipt, if it is known; in the one period before the decision also by its own day.
                     let day = day_of(receipt, period::by(rule));
-                    let span = day.and_then(|day| period::holding(rule, day, self.given.as_of));
+                    let by_decision = day.is_none() || matches!(rule, PeriodRule::RollingMonths(_));
+                    let span = day.and_then(inside).or_else(|| told.filter(|_| by_decision).and_then(inside));
                     span.map_or(0, |span| own(&Group::Period(span)))
                 }
                 _ => 0,

@@ -59,6 +59,11 @@ impl Case<'_> {
         of_item && self.programme.coordination.ceiling == AwardCeiling::FamilyBorne
     }
 
+    /// The item, if it asks questions of its own about receipts: what is awarded for none in particular stands on all.
+    pub fn own_rule<'i>(&self, item: &'i ProgrammeItem) -> Option<&'i ProgrammeItem> {
+        (item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_))).then_some(item)
+    }
+
     /// The receipts admitted to an item, in canonical order; what is missing is noted.
     pub fn admitted(&self, item: &ProgrammeItem) -> Vec<usize> {
         if !self.asks_for_receipts(item) {
@@ -67,7 +72,7 @@ impl Case<'_> {
         if self.application.receipts.is_none() {
             self.want("/receipts");
         }
-        let by_item = (item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_))).then_some(item);
+        let by_item = self.own_rule(item);
         let mut admitted = Vec::new();
         for index in self.canonical_order() {
             let admission = self.admission(index, by_item);
