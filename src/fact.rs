@@ -75,7 +75,7 @@ registry! {
         PovertyCategory: Application Authority Financial None, ["/household/certificates/*/category"];
         DisabilityKind: Application Authority Health None, ["/child/disabilities/*/kind"];
         DisabilityGrade: Application Authority Health None, ["/child/disabilities/*/grade"];
-        TreatmentDone: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status"];
+        TreatmentDone: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status", "/treatments/*/operations/*/performedOn"];
         TreatmentAhead: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status"];
         HospitalLevel: Unit Hospital Public None, ["/receipts/*/issuer/level", "/treatments/*/hospital/level"];
         HospitalGrade: Unit Hospital Public None, ["/receipts/*/issuer/grade", "/treatments/*/hospital/grade"];

@@ -47,7 +47,7 @@ pub(crate) use cliff::cliffs;
 pub(crate) use part::{Part, parts};
 
 use crate::{
-    code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, StampKind},
+    code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, ReceiptForm, StampKind},
     organisation::Organisation,
     value::{Date, Extensions, LocalId, Note, Period, Text},
     wire::{Integer, List, record},
@@ -93,8 +93,15 @@ record! {
             public stamps: List<StampKind, 1, 12>,
             /// 开具后有效天数 · How many days after its issue it is good.
             public issued_within_days: Integer<1, 3660>,
+            /// 提交形式 · Forms, one of which it must have.
+            public forms: List<ReceiptForm, 1, 10>,
             /// 份数 · How many of them.
             public count: Integer<1, 100>,
+            /// 每位监护人一份 · Whether there must be one for each guardian.
+            ///
+            /// 材料写明所证明的内容的，只算所写的监护人；没有写的，一份算一位。
+            /// A paper that says what it proves is for the guardians that it names; one that does not is for one of them.
+            public each_guardian: bool,
             /// 适用条件 · Conditions under which it is needed, all of which must hold.
             public when: List<Predicate, 0, 20>,
         }

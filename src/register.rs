@@ -48,17 +48,50 @@ rules! { Register;
     }
 }
 
+/// What a receipt is among those of its application.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    pub(crate) keys: Vec<ReceiptKey>,
+    /// Whether it, or a number of it, stands in the application before.
+    pub(crate) duplicate: bool,
+    /// Whether it was voided, is reversed (as it says itself, or another one) or a reversal.
+    pub(crate) void: bool,
+}
+
+impl Standing {
+    /// Whether it counts, if it is the child's.
+    pub(crate) const fn counts(&self) -> bool {
+        !self.duplicate && !self.void
+    }
+}
+
+/// What each receipt of an application is among the others, in their order.
+pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
+    let reversed: HashSet<ReceiptKey> = receipts.iter().flat_map(reversed_by).collect();
+    let mut seen = HashSet::new();
+    let standing = |receipt: &Receipt| {
+        let keys = receipt.keys();
+        let duplicate = keys.iter().any(|key| seen.contains(key));
+        seen.extend(keys.iter().cloned());
+        let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
+        Standing { keys, duplicate, void }
+    };
+    receipts.iter().map(standing).collect()
+}
+
+/// The numbers that a receipt reverses. One that was itself voided, or that is not negative, reverses nothing.
+fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = ReceiptKey> + '_ {
+    let red = receipt.total_amount.fen() < 0 && matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+    receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.keys_as_issuer(number))
+}
+
 /// Judges the receipts of one application among each other. The place is the application.
 pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     let mut seen: HashMap<ReceiptKey, usize> = HashMap::new();
     let mut reversals: HashMap<ReceiptKey, &Receipt> = HashMap::new();
     let mut parts: HashMap<ReceiptKey, i64> = HashMap::new();
     for receipt in receipts {
-        // A red receipt that was itself voided, or that is not negative, reverses nothing.
-        let red = receipt.total_amount.fen() < 0 && matches!(receipt.status, None | Some(ReceiptStatus::Valid));
-        for key in receipt.reverses.iter().filter(|_| red).flat_map(|number| receipt.keys_as_issuer(number)) {
-            reversals.insert(key, receipt);
-        }
+        reversals.extend(reversed_by(receipt).map(|key| (key, receipt)));
     }
     let counted = receipts.iter().filter(|r| r.receipt_kind != ReceiptKind::SplitSheet && r.counts());
     let whole: HashSet<ReceiptKey> = counted.flat_map(|receipt| receipt.keys()).collect();

@@ -60,6 +60,13 @@ code_list! {
     }
 }
 
+impl TreatmentKind {
+    /// Whether it is an operation: done once it has been performed, though the stay goes on.
+    pub const fn is_operation(self) -> bool {
+        matches!(self, Self::Surgery | Self::Transplant | Self::OrganTransplant)
+    }
+}
+
 code_list! {
     /// 治疗状态 · State of a treatment.
     pub enum TreatmentStatus from "FHIR EventStatus in the words of the notices" {

@@ -37,6 +37,8 @@ code_list! {
     pub enum MaterialKind from "the papers that programme notices ask for" {
         /// 申请表 · Application form.
         ApplicationForm = "application-form",
+        /// 移植资助申请表 · Application form for a transplant.
+        TransplantForm = "transplant-form",
         /// 户口簿 · Household register.
         HouseholdRegister = "household-register",
         /// 身份证件 · Identity card.
@@ -55,6 +57,8 @@ code_list! {
         DischargeSummary = "discharge-summary",
         /// 检查检验报告 · Test report.
         TestReport = "test-report",
+        /// 配型报告 · Matching report.
+        MatchingReport = "matching-report",
         /// 住院通知书 · Notice of admission.
         AdmissionNotice = "admission-notice",
         /// 治疗方案 · Treatment plan.
@@ -71,6 +75,8 @@ code_list! {
         HardshipCertificate = "hardship-certificate",
         /// 收入证明 · Proof of income.
         IncomeProof = "income-proof",
+        /// 家庭情况说明 · Statement of the family.
+        FamilyStatement = "family-statement",
         /// 参保证明 · Proof of insurance.
         InsuranceProof = "insurance-proof",
         /// 银行卡 · Bank card.

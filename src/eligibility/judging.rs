@@ -2,7 +2,7 @@
 
 use super::{
     age::age,
-    reading::{Codes, Reading, Subject, missing},
+    reading::{Codes, Reading, Subject, missing, undecided},
     truth::{Answer, Missing, Truth},
 };
 use crate::{
@@ -78,7 +78,7 @@ impl Reading<'_> {
         match holds_one(&self.codes(test.fact)?, &test.any_of) {
             Truth::Yes => Ok(true),
             Truth::No => Ok(false),
-            Truth::Unknown => Err(missing(test.fact.fact())),
+            Truth::Unknown => Err(undecided(test.fact)),
         }
     }
 
@@ -199,10 +199,21 @@ impl Reading<'_> {
         let operations = treatments.iter().flat_map(|treatment| {
             treatment.operations.iter().flat_map(|all| all.iter()).map(move |operation| (treatment, operation))
         });
-        Answer::any(operations.map(|(treatment, operation)| {
-            let state = match has_state(treatment, operation, test.state) {
+        let listed = operations.map(|(treatment, operation)| {
+            let in_state = match test.state {
+                OperationState::Planned => self.performed(treatment, operation).negated(),
+                OperationState::Done => self.performed(treatment, operation),
+                OperationState::Either => Truth::Yes,
+            };
+            let held = Truth::of(Some(treatment.status != TreatmentStatus::Cancelled));
+            let state = match held.and(in_state) {
                 Truth::Unknown => Answer::wants(wants("/treatments/*/operations/*/performedOn")),
                 decided => Answer::decided(decided),
+            };
+            let before = match (test.before, operation.performed_on) {
+                (None, _) => Answer::decided(Truth::Yes),
+                (Some(_), None) => Answer::wants(wants("/treatments/*/operations/*/performedOn")),
+                (Some(fact), Some(performed)) => Answer::of(self.date(fact).map(|day| performed < day)),
             };
             let below = operation.code.as_ref().map_or(Truth::Unknown, |code| {
                 set.prefixes.iter().map(|prefix| Truth::of(prefix.covers(code))).fold(Truth::No, Truth::or)
@@ -211,8 +222,20 @@ impl Reading<'_> {
                 Truth::Unknown => Answer::wants(wants("/treatments/*/operations/*/code")),
                 decided => Answer::decided(decided),
             };
-            Answer::all([state, below])
-        }))
+            Answer::all([state, before, below])
+        });
+        // A surgery that does not say what was operated may be any.
+        let open = treatments.iter().enumerate().filter(|(_, treatment)| {
+            let in_state = match (test.state, treatment.status) {
+                (_, TreatmentStatus::Cancelled) => false,
+                (OperationState::Done, status) => status != TreatmentStatus::Planned,
+                (OperationState::Planned, status) => status != TreatmentStatus::Completed,
+                (OperationState::Either, _) => true,
+            };
+            in_state && treatment.kind.is_operation() && treatment.operations.is_none()
+        });
+        let open = open.map(|(place, _)| Answer::wants(wants(&format!("/treatments/{place}/operations"))));
+        Answer::any(listed.chain(open))
     }
 
     /// Counts the aid that is certainly of the kind asked for, and the aid that may be.

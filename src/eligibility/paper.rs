@@ -5,7 +5,7 @@ use super::{
     truth::{Answer, Truth},
 };
 pub use crate::code::PaperState;
-use crate::{material::Material, programme::PaperRequirement, value::LocalId};
+use crate::{guardian::Guardian, material::Material, programme::PaperRequirement, value::LocalId};
 
 /// A paper that a programme may need, and what has become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,24 +36,45 @@ fn state(paper: &PaperRequirement, reading: &Reading<'_>) -> PaperState {
         return PaperState::NotNeeded;
     }
     let materials = reading.application.materials.iter().flat_map(|materials| materials.iter());
-    let handed_in: Vec<Truth> = materials
+    let handed_in: Vec<(&Material, Truth)> = materials
         .filter(|material| paper.any_of.contains(&material.kind))
-        .map(|material| fits(paper, material, reading))
+        .map(|material| (material, fits(paper, material, reading)))
         .collect();
-    let wanted = paper.count.map_or(1, |count| usize::try_from(count.get()).unwrap_or(usize::MAX));
-    let good = handed_in.iter().filter(|fits| **fits == Truth::Yes).count();
-    let possible = handed_in.iter().filter(|fits| **fits != Truth::No).count();
-    if good >= wanted {
+    let enough = |counts: fn(Truth) -> bool| {
+        let kept = handed_in.iter().filter(|(_, fits)| counts(*fits)).map(|(material, _)| *material);
+        suffice(paper, kept.collect(), reading)
+    };
+    let good = enough(|fits| fits == Truth::Yes);
+    if good == Truth::Yes {
         PaperState::Present
     } else if needed == Truth::Unknown {
         PaperState::MayBeNeeded
-    } else if possible >= wanted {
+    } else if good == Truth::Unknown || enough(|fits| fits != Truth::No) != Truth::No {
         PaperState::Unclear
-    } else if handed_in.len() >= wanted {
+    } else if enough(|_| true) != Truth::No {
         PaperState::Unfit
     } else {
         PaperState::Missing
     }
+}
+
+/// Whether there are as many papers as there must be.
+fn suffice(paper: &PaperRequirement, papers: Vec<&Material>, reading: &Reading<'_>) -> Truth {
+    let wanted = paper.count.map_or(1, |count| usize::try_from(count.get()).unwrap_or(usize::MAX));
+    let many = Truth::of(Some(papers.len() >= wanted));
+    if paper.each_guardian != Some(true) {
+        return many;
+    }
+    let guardians = reading.application.guardians.as_deref();
+    many.and(guardians.map_or(Truth::Unknown, |guardians| Truth::of(Some(each_has_one(guardians, &papers)))))
+}
+
+/// Whether every guardian has a paper: those that the papers name, and one more for each paper that names nothing.
+fn each_has_one(guardians: &[Guardian], papers: &[&Material]) -> bool {
+    let names = |material: &Material, id: &LocalId| material.proves.iter().any(|proves| proves.contains(id));
+    let named = guardians.iter().filter(|guardian| papers.iter().any(|material| names(material, guardian.id())));
+    let open = papers.iter().filter(|material| material.proves.as_ref().is_none_or(|proves| proves.is_empty()));
+    named.count() + open.count() >= guardians.len()
 }
 
 /// Whether a paper is as it must be.
@@ -64,10 +85,14 @@ fn fits(paper: &PaperRequirement, material: &Material, reading: &Reading<'_>) ->
         (Some(_), None) => Truth::Unknown,
         (Some(wanted), Some(stamps)) => Truth::of(Some(stamps.iter().any(|stamp| wanted.contains(stamp)))),
     };
+    let formed = match &paper.forms {
+        None => Truth::Yes,
+        Some(forms) => Truth::of(material.form.map(|form| forms.contains(&form))),
+    };
     let recent = match paper.issued_within_days {
         None => Truth::Yes,
         Some(days) => Truth::of(material.issued_on.map(|issued| issued.days_until(day) <= days.get())),
     };
     let in_force = material.validity.as_ref().and_then(|validity| validity.contains(day)) != Some(false);
-    stamped.and(recent).and(Truth::of(Some(in_force)))
+    stamped.and(formed).and(recent).and(Truth::of(Some(in_force)))
 }

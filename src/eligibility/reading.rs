@@ -7,8 +7,8 @@ use super::{
 use crate::{
     application::Application,
     code::{
-        AidStatus, CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, MoneyFact, NumberFact, PovertyCategory,
-        Sex, TreatmentStatus,
+        AidStatus, CodeFact, DateFact, DivisionFact, FactSupplier, FlagFact, InsuranceKind, MoneyFact, NumberFact,
+        PovertyCategory, SettlementMode, Sex, TreatmentStatus,
     },
     fact::{Fact, Scope},
     guardian::Guardian,
@@ -16,7 +16,8 @@ use crate::{
     organisation::Hospital,
     programme::Programme,
     receipt::Receipt,
-    treatment::Treatment,
+    register::standings,
+    treatment::{Operation, Treatment},
     value::{Date, DivisionCode, Money, Period, SignedMoney},
     wire::Integer,
 };
@@ -66,6 +67,15 @@ pub(crate) fn missing(fact: Fact) -> Missing {
     Missing { code: fact.code.to_owned(), pointer, supplier: fact.supplier }
 }
 
+/// Says what would tell whether a code holds that may hold.
+pub(crate) fn undecided(fact: CodeFact) -> Missing {
+    let pointer = match fact {
+        CodeFact::TreatmentDone => "/treatments/*/operations/*/performedOn",
+        _ => return missing(fact.fact()),
+    };
+    Missing { pointer: Some(pointer.to_owned()), ..missing(fact.fact()) }
+}
+
 impl<'a> Reading<'a> {
     /// The application as a whole.
     pub(crate) const fn new(
@@ -109,10 +119,11 @@ impl<'a> Reading<'a> {
                 .disabilities
                 .as_ref()
                 .and_then(|all| all.iter().map(|d| Some((d.grade?.to_string(), Truth::Yes))).collect()),
-            CodeFact::TreatmentDone => self.treatment_kinds(|status| status == TreatmentStatus::Completed),
-            CodeFact::TreatmentAhead => {
-                self.treatment_kinds(|status| matches!(status, TreatmentStatus::Planned | TreatmentStatus::InProgress))
-            }
+            CodeFact::TreatmentDone => self.treatment_kinds(|treatment| self.done(treatment)),
+            CodeFact::TreatmentAhead => self.treatment_kinds(|treatment| {
+                let ahead = matches!(treatment.status, TreatmentStatus::Planned | TreatmentStatus::InProgress);
+                Truth::of(Some(ahead))
+            }),
             CodeFact::HospitalLevel => self.subject.hospital(|h| h.level).map(|level| one(&level)),
             CodeFact::HospitalGrade => self.subject.hospital(|h| h.grade).map(|grade| one(&grade)),
             CodeFact::HospitalOwnership => self.subject.hospital(|h| h.ownership).map(|o| one(&o)),
@@ -160,9 +171,9 @@ impl<'a> Reading<'a> {
             MoneyFact::HouseholdDebts => unsigned(household.and_then(|h| h.debts)),
             MoneyFact::MedicalSpending => unsigned(household.and_then(|h| h.medical_spending)),
             MoneyFact::EstimatedCost => unsigned(self.estimated_cost()),
-            MoneyFact::Billed => self.receipts(None, |receipt| Some(receipt.total_amount)),
-            MoneyFact::FamilyBorne => self.receipts(None, family_borne),
-            MoneyFact::FamilyBorneTwelveMonths => self.receipts(self.months_back(12), family_borne),
+            MoneyFact::Billed => return self.receipts(fact, None, |receipt| Ok(receipt.total_amount)),
+            MoneyFact::FamilyBorne => return self.receipts(fact, None, family_borne),
+            MoneyFact::FamilyBorneTwelveMonths => return self.receipts(fact, self.months_back(12), family_borne),
             MoneyFact::AidReceived => unsigned(self.aid_received()),
         };
         amount.ok_or_else(|| missing(fact.fact()))
@@ -207,8 +218,10 @@ impl<'a> Reading<'a> {
                 earliest(held.filter(|t| begun(t) || !any_begun).map(|t| t.period.as_ref()?.start))
             }
             DateFact::OperatedOn => {
-                let done = treatments.iter().filter(|t| t.status == TreatmentStatus::Completed);
-                earliest(done.flat_map(|t| t.operations.iter().flat_map(|all| all.iter())).map(|o| o.performed_on))
+                let all =
+                    treatments.iter().flat_map(|t| t.operations.iter().flat_map(|all| all.iter()).map(move |o| (t, o)));
+                let done = all.filter(|(treatment, operation)| self.performed(treatment, operation) != Truth::No);
+                earliest(done.map(|(_, operation)| operation.performed_on))
             }
             DateFact::MembershipFrom => {
                 let coverages = self.coverages().unwrap_or_default();
@@ -283,8 +296,27 @@ impl<'a> Reading<'a> {
         Some(certificates.iter().map(|c| (current(c.category), self.is_in_force(c.validity.as_ref()))).collect())
     }
 
-    fn treatment_kinds(&self, counts: fn(TreatmentStatus) -> bool) -> Option<Codes> {
-        Some(self.treatments()?.iter().filter(|t| counts(t.status)).map(|t| (t.kind.to_string(), Truth::Yes)).collect())
+    fn treatment_kinds(&self, counts: impl Fn(&Treatment) -> Truth) -> Option<Codes> {
+        Some(self.treatments()?.iter().map(|t| (t.kind.to_string(), counts(t))).collect())
+    }
+
+    /// Whether a treatment is done: completed, or an operation that has been performed, though the stay goes on.
+    fn done(&self, treatment: &Treatment) -> Truth {
+        let completed = Truth::of(Some(treatment.status == TreatmentStatus::Completed));
+        if treatment.status != TreatmentStatus::InProgress || !treatment.kind.is_operation() {
+            return completed;
+        }
+        let Some(operations) = &treatment.operations else { return Truth::Unknown };
+        operations.iter().map(|operation| self.performed(treatment, operation)).fold(completed, Truth::or)
+    }
+
+    /// Whether an operation has been performed by the day of the decision.
+    pub(crate) fn performed(&self, treatment: &Treatment, operation: &Operation) -> Truth {
+        match treatment.status {
+            TreatmentStatus::Completed => Truth::Yes,
+            TreatmentStatus::Planned | TreatmentStatus::Cancelled => Truth::No,
+            TreatmentStatus::InProgress => Truth::of(operation.performed_on.map(|day| day <= self.circumstances.as_of)),
+        }
     }
 
     fn income(&self) -> Option<Money> {
@@ -305,19 +337,38 @@ impl<'a> Reading<'a> {
         Money::checked_sum(costs.collect::<Option<Vec<_>>>()?)
     }
 
-    /// The sum over the receipts that count; after a day, if one is given.
-    fn receipts(&self, after: Option<Date>, amount: impl Fn(&Receipt) -> Option<SignedMoney>) -> Option<SignedMoney> {
+    /// The sum over the child's receipts that count, each once; after a day, if one is given. What an amount wants is said
+    /// as a member of its receipt.
+    fn receipts(
+        &self,
+        fact: MoneyFact,
+        after: Option<Date>,
+        amount: impl Fn(&Receipt) -> Result<SignedMoney, &'static str>,
+    ) -> Result<SignedMoney, Missing> {
+        let receipts = self.application.receipts.as_deref().ok_or_else(|| missing(fact.fact()))?;
         let mut sum = 0_i64;
-        for receipt in self.application.receipts.as_ref()?.iter().filter(|receipt| receipt.counts()) {
-            if after.is_some_and(|after| receipt.visited_on().is_some_and(|day| day <= after)) {
+        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
+            let wants = |member: &str| {
+                let pointer = Some(format!("/receipts/{place}/{member}"));
+                let supplier =
+                    if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
+                Missing { code: fact.as_str().to_owned(), pointer, supplier }
+            };
+            let day = receipt.visited_on();
+            let before = after.zip(day).is_some_and(|(after, day)| day <= after);
+            let other = receipt.patient_name.as_ref().map(|name| !self.application.child.is_called(name));
+            if !standing.counts() || before || other == Some(true) {
                 continue;
             }
-            if after.is_some() && receipt.visited_on().is_none() {
-                return None;
+            if other.is_none() {
+                return Err(wants("patientName"));
             }
-            sum = sum.checked_add(amount(receipt)?.fen())?;
+            if after.is_some() && day.is_none() {
+                return Err(wants("visitDate"));
+            }
+            sum = sum.saturating_add(amount(receipt).map_err(wants)?.fen());
         }
-        SignedMoney::from_fen(sum)
+        SignedMoney::from_fen(sum).ok_or_else(|| missing(fact.fact()))
     }
 
     fn aid_received(&self) -> Option<Money> {
@@ -339,10 +390,16 @@ fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
     days.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-/// What the family bears, where the face says both parts of it.
-fn family_borne(receipt: &Receipt) -> Option<SignedMoney> {
-    receipt.cash.and(receipt.personal_account)?;
-    receipt.family_borne()
+/// What the family bears, where everything is said that it depends on; otherwise the member that is not.
+fn family_borne(receipt: &Receipt) -> Result<SignedMoney, &'static str> {
+    match receipt.settlement.as_ref().map(|settlement| (settlement.mode, settlement.fund_total)) {
+        Some((None, _)) => return Err("settlement/mode"),
+        Some((Some(SettlementMode::Manual), None)) => return Err("settlement/fundTotal"),
+        _ => {}
+    }
+    receipt.personal_account.ok_or("personalAccount")?;
+    receipt.cash.ok_or("cash")?;
+    receipt.family_borne().ok_or("cash")
 }
 
 /// The days of a stay as printed, or else as its dates say.

@@ -3,7 +3,7 @@
 use super::{
     age::age,
     judging::{holds_one, within},
-    reading::{Reading, missing},
+    reading::{Reading, missing, undecided},
     truth::{Missing, Truth},
 };
 use crate::{
@@ -31,7 +31,7 @@ macro_rules! row {
                             break;
                         }
                         Truth::Unknown => {
-                            let open = table.by.first().map(|fact| missing(fact.fact()));
+                            let open = table.by.first().map(|fact| undecided(*fact));
                             return open.map_or(Ok(Decimal::ZERO), Err);
                         }
                         Truth::No => {}

@@ -104,6 +104,9 @@ pub(super) fn of_rule(
     if let Some(set) = &rule.diseases {
         admission.answer(ReasonCode::ReceiptDisease, disease(set, case, index, reading));
     }
+    if let Some(set) = &rule.except_diseases {
+        admission.answer(ReasonCode::ReceiptDisease, disease(set, case, index, reading).negated_if(true));
+    }
     if let Some(set) = &rule.hospitals {
         admission.answer(ReasonCode::ReceiptHospital, reading.hospital(set));
     }

@@ -7,12 +7,13 @@ use super::{
 use crate::{
     aid::Aid,
     application::Application,
-    code::{FactSupplier, ReceiptDate, ReceiptStatus},
+    code::{FactSupplier, ReceiptDate},
     organisation::Hospital,
-    receipt::{Receipt, ReceiptKey},
+    receipt::Receipt,
+    register::{Standing, standings},
     value::{Date, Uscc},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// An application, made ready for any number of programmes.
 #[derive(Debug)]
@@ -49,17 +50,10 @@ impl<'a> Case<'a> {
     /// Makes an application ready.
     pub fn of(application: &'a Application) -> Self {
         let receipts = application.receipts.as_deref().unwrap_or_default();
-        let reversed = reversed(receipts);
-        let mut seen = HashSet::new();
         let mut bills: Vec<Bill<'a>> = Vec::with_capacity(receipts.len());
-        for (place, receipt) in receipts.iter().enumerate() {
-            let keys = receipt.keys();
-            let duplicate = keys.iter().any(|key| seen.contains(key));
-            seen.extend(keys.iter().cloned());
-            let void =
-                !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
+        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
             let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
-            bills.push(bill_of(place, receipt, keys, Amounts::of(receipt), (duplicate, void, called)));
+            bills.push(bill_of(place, receipt, standing, Amounts::of(receipt), called));
         }
         bills.sort_by(|a, b| {
             let day = |bill: &Bill<'_>| (bill.visited_on.is_none(), bill.visited_on);
@@ -150,9 +144,9 @@ impl Given<'_> {
 fn bill_of<'a>(
     place: usize,
     receipt: &'a Receipt,
-    keys: Vec<ReceiptKey>,
+    Standing { keys, duplicate, void }: Standing,
     amounts: Amounts,
-    (duplicate, void, called): (bool, bool, Option<bool>),
+    called: Option<bool>,
 ) -> Bill<'a> {
     let Amounts { billed, borne, cash, self_paid, outside } = amounts;
     Bill {
@@ -173,13 +167,6 @@ fn bill_of<'a>(
         person_stated: false,
         visited_on: receipt.visited_on(),
     }
-}
-
-/// The numbers that a valid negative receipt of the application reverses.
-fn reversed(receipts: &[Receipt]) -> HashSet<ReceiptKey> {
-    let red =
-        receipts.iter().filter(|r| r.total_amount.fen() < 0 && matches!(r.status, None | Some(ReceiptStatus::Valid)));
-    red.flat_map(|r| r.reverses.iter().flat_map(|number| r.keys_as_issuer(number))).collect()
 }
 
 /// By what a hospital is known.

@@ -104,6 +104,10 @@ fn operation(test: &OperationTest, programme: &Programme) -> Words {
             say!("计划或已完成的手术属于{set}", "an operation, planned or done, of {set}", set = set)
         }
     };
+    let words = match test.before {
+        Some(day) => say!("{words}（限{day}之前）", "{words}, before {day}", words = words, day = day.label().into()),
+        None => words,
+    };
     negated(test.negated, words)
 }
 

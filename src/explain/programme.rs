@@ -80,6 +80,10 @@ pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
         paper
             .issued_within_days
             .map(|days| say!("开具后 {n} 天内有效", "good for {n} days after its issue", n = Words::same(days.get()))),
+        paper.forms.as_deref().map(|forms| {
+            say!("须为{forms}", "as {forms}", forms = one_of(forms.iter().map(|form| form.label().into())))
+        }),
+        paper.each_guardian.filter(|each| *each).map(|_| say!("每位监护人一份", "one for each guardian")),
         paper.count.map(|count| say!("{n} 份", "{n} of them", n = Words::same(count.get()))),
         paper
             .when

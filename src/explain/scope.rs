@@ -14,7 +14,17 @@ use crate::{
 
 /// What a rule asks of receipts, one line each.
 pub(super) fn receipts(rule: &ReceiptRule, programme: &Programme) -> Vec<Words> {
-    let ReceiptRule { kinds, forms, visit_kinds, diseases, hospitals, window, submit_within, requirements } = rule;
+    let ReceiptRule {
+        kinds,
+        forms,
+        visit_kinds,
+        diseases,
+        except_diseases,
+        hospitals,
+        window,
+        submit_within,
+        requirements,
+    } = rule;
     let codes = |codes: Vec<Words>| (!codes.is_empty()).then(|| one_of(codes));
     let kinds = codes(kinds.iter().flat_map(|all| all.iter()).map(|kind| kind.label().into()).collect());
     let forms = codes(forms.iter().flat_map(|all| all.iter()).map(|form| form.label().into()).collect());
@@ -25,6 +35,7 @@ pub(super) fn receipts(rule: &ReceiptRule, programme: &Programme) -> Vec<Words> 
         forms.map(|forms| say!("提交形式：{forms}", "handed in as: {forms}", forms = forms)),
         visits.map(|visits| say!("就诊类别：{visits}", "kind of visit: {visits}", visits = visits)),
         named(diseases).map(|set| say!("所治疾病：{set}", "for the disease: {set}", set = set)),
+        named(except_diseases).map(|set| say!("所治疾病不属于：{set}", "for no disease of: {set}", set = set)),
         named(hospitals).map(|set| say!("医院：{set}", "hospital: {set}", set = set)),
         window.as_ref().map(|window| {
             let (by, period) = (receipt_date(window.by).into(), period(&window.period));

@@ -125,7 +125,12 @@ impl Asked {
         match predicate {
             Predicate::Age(test) => self.age(test.at, at),
             Predicate::Disease(_) => self.add("diagnoses", DIAGNOSES, at),
-            Predicate::Operation(_) => self.add("operations", OPERATIONS, at),
+            Predicate::Operation(test) => {
+                self.add("operations", OPERATIONS, at);
+                if let Some(before) = test.before {
+                    self.fact(before.fact(), at);
+                }
+            }
             Predicate::Hospital(_) => self.add("hospital", HOSPITAL, at),
             // The place of a hospital and the hospital itself stand under names of their own.
             Predicate::Region(test) if test.fact == DivisionFact::Hospital => {

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 enum Axis<'a> {
     Age(DateFact, BirthdayConvention, AgeUnit),
     Disease(&'a str, DiagnosisMatch, bool),
-    Operation(&'a str, OperationState),
+    Operation(&'a str, OperationState, Option<DateFact>),
     Hospital(&'a str),
     Region(DivisionFact),
     Code(CodeFact),
@@ -80,7 +80,9 @@ impl<'a> Axes<'a> {
                 let axis = Axis::Disease(test.set.as_str(), test.diagnoses, test.confirmed == Some(true));
                 (self.whether(axis), test.negated)
             }
-            Predicate::Operation(test) => (self.whether(Axis::Operation(test.set.as_str(), test.state)), test.negated),
+            Predicate::Operation(test) => {
+                (self.whether(Axis::Operation(test.set.as_str(), test.state, test.before)), test.negated)
+            }
             Predicate::Hospital(test) => (self.whether(Axis::Hospital(test.set.as_str())), test.negated),
             Predicate::Region(test) => (self.region(test.fact, &test.within), test.negated),
             Predicate::Code(test) => (self.code_test(test), test.negated),

@@ -264,6 +264,7 @@ fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: 
     let Some(receipts) = receipts else { return };
     at.within("receipts", |at| {
         names.set("diseases", receipts.diseases.as_ref(), DISEASES, at);
+        names.set("exceptDiseases", receipts.except_diseases.as_ref(), DISEASES, at);
         names.set("hospitals", receipts.hospitals.as_ref(), HOSPITALS, at);
         let window = receipts.window.as_ref().map(|window| &window.period);
         at.within("window", |at| check_period("period", window, at));

@@ -87,7 +87,12 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
         Predicate::Disease(test) => names.set("set", Some(&test.set), DISEASES, at),
-        Predicate::Operation(test) => names.set("set", Some(&test.set), OPERATIONS, at),
+        Predicate::Operation(test) => {
+            names.set("set", Some(&test.set), OPERATIONS, at);
+            if let Some(before) = test.before {
+                check_scope("before", before.fact(), scope, at);
+            }
+        }
         Predicate::Hospital(test) => {
             names.set("set", Some(&test.set), HOSPITALS, at);
             check_scope("test", crate::code::DivisionFact::Hospital.fact(), scope, at);

@@ -63,6 +63,8 @@ record! {
             public state: OperationState,
         }
         optional {
+            /// 限于此日之前 · Day before which it was performed; only operations before it are asked for.
+            public before: DateFact,
             /// 取反 · Whether the opposite is required.
             public negated: bool,
         }

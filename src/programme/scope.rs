@@ -52,6 +52,8 @@ record! {
             public visit_kinds: List<VisitKind, 1, 30>,
             /// 疾病清单 · Set of diseases that they must be for.
             public diseases: LocalId,
+            /// 除外的疾病清单 · Set of diseases of which they must be for none.
+            public except_diseases: LocalId,
             /// 医院名单 · Set of hospitals.
             public hospitals: LocalId,
             /// 日期范围 · Window.

@@ -68,8 +68,18 @@ fn cases_have_the_answers_that_they_state() {
 /// else stands in for it.
 fn is_knowledge(pointer: &str, name: &str) -> bool {
     // The programme's own first entry falls back on the application's; a receipt without a state counts; an insurer may
-    // have paid back later without saying so; a former total may stand in for its items.
-    let stands_in = ["programmes", "status", "settlement", "reversedBy", "reverses", "receivedOn", "visitDate", "stay"];
+    // have paid back later without saying so; a former total may stand in for its items; a child without former names has none.
+    let stands_in = [
+        "programmes",
+        "status",
+        "settlement",
+        "reversedBy",
+        "reverses",
+        "receivedOn",
+        "visitDate",
+        "stay",
+        "formerNames",
+    ];
     let in_list = pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_ok());
     !stands_in.contains(&name) && (!in_list || !matches!(name, "kind" | "key" | "result" | "name" | "number"))
 }
@@ -133,6 +143,121 @@ fn more_knowledge_never_flips_an_answer() {
         }
     }
     assert!(compared > 50_000 && opened > 1_000, "{compared} answers compared, {opened} opened");
+}
+
+/// A receipt for the sums: of whom, its number, what the family bears, and what else it says.
+fn receipt(patient: Option<&str>, number: u32, cash: &str, beside: Value) -> Value {
+    let mut receipt = json!({"receiptKind": "outpatient-electronic", "totalAmount": cash, "visitDate": "2025-03-01",
+        "number": {"form": "fiscal-electronic", "code": "41060225", "number": format!("{number:010}")},
+        "personalAccount": "0.00", "cash": cash});
+    receipt.as_object_mut().unwrap().extend(beside.as_object().unwrap().clone());
+    if let Some(patient) = patient {
+        receipt["patientName"] = patient.into();
+    }
+    receipt
+}
+
+/// What the receipts come to together: only those of the child, only those that count, each once.
+#[test]
+fn sums_are_of_the_childs_receipts_that_count() {
+    let own = || receipt(Some("例"), 1, "3000.00", json!({}));
+    let reverses = json!({"reverses": own()["number"]});
+    for (others, sum, missing) in [
+        (json!([]), Some("3000.00"), None),
+        (json!([receipt(Some("例之妹"), 2, "2000.00", json!({}))]), Some("3000.00"), None),
+        (json!([receipt(Some("例"), 2, "2000.00", json!({}))]), Some("5000.00"), None),
+        (json!([own()]), Some("3000.00"), None),
+        (json!([receipt(Some("例"), 2, "2000.00", json!({"status": "voided"}))]), Some("3000.00"), None),
+        // Reversed by another one that says so, and issued again.
+        (
+            json!([receipt(Some("例"), 2, "-3000.00", reverses), receipt(Some("例"), 3, "2500.00", json!({}))]),
+            Some("2500.00"),
+            None,
+        ),
+        (json!([receipt(None, 2, "2000.00", json!({}))]), None, Some("/receipts/1/patientName")),
+        // What does not count anyway is not asked for a name.
+        (json!([receipt(None, 1, "3000.00", json!({}))]), Some("3000.00"), None),
+        (
+            json!([receipt(Some("例"), 2, "2000.00", json!({"settlement": {"mode": "manual"}}))]),
+            None,
+            Some("/receipts/1/settlement/fundTotal"),
+        ),
+    ] {
+        let mut all = vec![own()];
+        all.extend(others.as_array().unwrap().clone());
+        let application = application(&json!({"kind": "application", "standard": "1.0", "id": "sums",
+            "child": {"name": "例"}, "receipts": all}));
+        for fact in ["family-borne", "family-borne-12-months"] {
+            let bound = |name: &str, amount: &str| {
+                let test = json!({"test": "money", "fact": fact, name: {"type": "fixed", "amount": amount}});
+                json!({"id": name, "anyOf": [test]})
+            };
+            let known = sum.unwrap_or("0.00");
+            let programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.sums", "revision": 1,
+                "title": "示例", "standing": "illustrative", "payer": "charity", "effective": {"start": "2024-01-01"},
+                "appliesBy": "decided-on", "evidence": "receipts",
+                "requirements": [bound("atLeast", known), bound("atMost", known)],
+                "items": [{"id": "grant", "benefit": {"type": "fixed", "amount": {"type": "fixed", "amount": "1.00"}}}],
+                "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}});
+            let programme = read::<Programme>(programme.to_string().as_bytes()).unwrap().body;
+            let on = Circumstances::on(Date::parse("2025-06-01").unwrap());
+            let outcome = eligibility(&programme, &application, &on).unwrap();
+            let pointers: Vec<Option<&str>> = outcome.missing.iter().map(|m| m.pointer.as_deref()).collect();
+            assert_eq!(outcome.status, if sum.is_some() { Truth::Yes } else { Truth::Unknown }, "{fact}: {others:#}");
+            assert_eq!(pointers, missing.map(Some).into_iter().collect::<Vec<_>>(), "{fact}: {others:#}");
+        }
+    }
+}
+
+/// Papers of the leukaemia case with something changed: the state of each that changes.
+#[test]
+fn papers_have_their_form_and_are_for_every_guardian() {
+    let programme = &programmes()["little-angel-leukaemia"];
+    let case = "b-leukaemia-transplant/application.json";
+    let (_, good) = applications().into_iter().find(|(file, _)| file == case).unwrap();
+    let remove = |place: &str| json!({"op": "remove", "path": place});
+    let replace = |place: &str, value: Value| json!({"op": "replace", "path": place, "value": value});
+    for (patch, paper, state) in [
+        (json!([]), "guardian", "present"),
+        (json!([remove("/materials/4")]), "guardian", "missing"),
+        // One file with both cards; or two papers that do not say of whom they are.
+        (
+            json!([remove("/materials/4"), replace("/materials/3/proves", json!(["father", "mother"]))]),
+            "guardian",
+            "present",
+        ),
+        (json!([remove("/materials/4/proves"), remove("/materials/3/proves")]), "guardian", "present"),
+        (json!([replace("/materials/4/proves", json!(["child"]))]), "guardian", "missing"),
+        (json!([remove("/guardians")]), "guardian", "unclear"),
+        (json!([]), "diagnosis", "present"),
+        (
+            json!([
+                replace("/materials/6/form", "plain-copy".into()),
+                replace("/materials/7/form", "plain-copy".into())
+            ]),
+            "diagnosis",
+            "unfit",
+        ),
+        (json!([remove("/materials/6"), remove("/materials/6/form")]), "diagnosis", "unclear"),
+        (json!([]), "matching", "present"),
+        (json!([replace("/materials/9/kind", "test-report".into())]), "matching", "missing"),
+        (
+            json!([replace("/treatments/2/status", "planned".into()), remove("/materials/1")]),
+            "transplant-form",
+            "not-needed",
+        ),
+        // Whether the register is enough is for a person to say.
+        (json!([remove("/materials/5")]), "guardianship", "may-be-needed"),
+    ] {
+        let mut json = good.clone();
+        for step in patch.as_array().unwrap() {
+            crate::twin::patch(case, &mut json, step);
+        }
+        let on = Circumstances::on(Date::parse("2024-12-20").unwrap());
+        let outcome = eligibility(programme, &application(&json), &on).unwrap();
+        let found = outcome.papers.iter().find(|one| one.id.as_str() == paper).unwrap();
+        assert_eq!(found.state.as_str(), state, "{paper} with {patch}");
+    }
 }
 
 #[test]

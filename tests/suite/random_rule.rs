@@ -71,6 +71,9 @@ pub fn receipt_rule(random: &mut Random) -> Value {
     if random.chance(12) {
         put("diseases", "blood".into());
     }
+    if random.chance(8) {
+        put("exceptDiseases", "blood".into());
+    }
     if random.chance(15) {
         put("hospitals", random.pick(&["designated", "nearby"]).to_owned().into());
     }

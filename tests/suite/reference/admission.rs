@@ -145,6 +145,9 @@ impl Case<'_> {
         if let Some(set) = &rule.diseases {
             asked.push((ReasonCode::ReceiptDisease, self.is_for(index, set)));
         }
+        if let Some(set) = &rule.except_diseases {
+            asked.push((ReasonCode::ReceiptDisease, self.is_for(index, set).negated_if(Some(true))));
+        }
         if let Some(set) = &rule.hospitals {
             let issuer = receipt.issuer.as_ref();
             let listed = self.listed(set, issuer, receipt.visited_on(), &format!("/receipts/{index}/issuer"));
