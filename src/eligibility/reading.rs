@@ -38,14 +38,14 @@ pub(crate) enum Subject<'a> {
     Application,
     /// Receipts, each with its place in the application. What they do not agree on is not known.
     Receipts(&'a [(usize, &'a Receipt)]),
-    /// The hospital of an operation.
-    Hospital(Option<&'a Hospital>),
+    /// The treatment of an operation, with its place in the application: its hospital, its days.
+    Treatment(usize, &'a Treatment),
 }
 
 impl<'a> Subject<'a> {
     fn hospital<T: PartialEq>(self, fact: impl Fn(&'a Hospital) -> Option<T>) -> Option<T> {
         match self {
-            Self::Hospital(hospital) => hospital.and_then(fact),
+            Self::Treatment(_, treatment) => treatment.hospital.as_ref().and_then(fact),
             _ => self.receipt(|receipt| receipt.issuer.as_ref().and_then(&fact)),
         }
     }
@@ -62,8 +62,7 @@ pub(crate) type Codes = Vec<(String, Truth)>;
 
 /// Says that a fact is missing.
 pub(crate) fn missing(fact: Fact) -> Missing {
-    let pointer = fact.paths.first().map(|path| (*path).to_owned());
-    Missing { code: fact.code.to_owned(), pointer, supplier: fact.supplier }
+    Missing::new(fact.code, fact.paths.first().map(|path| (*path).to_owned()), fact.supplier)
 }
 
 impl<'a> Reading<'a> {
@@ -81,11 +80,20 @@ impl<'a> Reading<'a> {
         Self { subject, ..self }
     }
 
-    /// Says that a fact is missing, of the receipt in question if there is one.
-    fn wants(&self, fact: Fact) -> Missing {
+    /// Says that a fact is missing, of the receipt or the treatment in question if there is one.
+    pub(crate) fn wants(&self, fact: Fact) -> Missing {
         let mut wanted = missing(fact);
-        if let (Subject::Receipts([(place, _), ..]), Scope::Unit) = (self.subject, fact.scope) {
-            wanted.pointer = wanted.pointer.map(|path| path.replacen("/receipts/*", &format!("/receipts/{place}"), 1));
+        match self.subject {
+            _ if fact.scope == Scope::Application => {}
+            Subject::Receipts(receipts) => {
+                let place = receipts.first().map_or_else(|| "*".to_owned(), |(place, _)| place.to_string());
+                wanted.pointer = wanted.pointer.map(|path| path.replacen('*', &place, 1));
+            }
+            Subject::Treatment(place, _) => {
+                let of_treatment = fact.paths.iter().find(|path| path.starts_with("/treatments/"));
+                wanted.pointer = of_treatment.map(|path| path.replacen('*', &place.to_string(), 1)).or(wanted.pointer);
+            }
+            Subject::Application => {}
         }
         wanted
     }
@@ -141,7 +149,7 @@ impl<'a> Reading<'a> {
                 guardians.map(|all| all.iter().any(|guardian| matches!(guardian, Guardian::Institution(_))))
             }
         };
-        flag.ok_or_else(|| missing(fact.fact()))
+        flag.ok_or_else(|| self.wants(fact.fact()))
     }
 
     pub(crate) fn money(&self, fact: MoneyFact) -> Result<SignedMoney, Missing> {
@@ -165,7 +173,7 @@ impl<'a> Reading<'a> {
             MoneyFact::FamilyBorneTwelveMonths => self.receipts(self.months_back(12), family_borne),
             MoneyFact::AidReceived => unsigned(self.aid_received()),
         };
-        amount.ok_or_else(|| missing(fact.fact()))
+        amount.ok_or_else(|| self.wants(fact.fact()))
     }
 
     pub(crate) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
