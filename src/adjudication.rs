@@ -5,11 +5,15 @@
 //! are a ledger: later ones take earlier ones into account. An adjudication is never edited; a new one follows it.
 
 mod check;
+mod found;
 mod receipt;
 mod step;
 mod unit;
 
 pub use check::RULES;
+pub use found::{
+    FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
+};
 pub use receipt::{Adjustment, LineOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
 pub use step::TraceStep;
 pub use unit::{CoFundedAmount, LimitBalance, Payment, ServiceOutcome, UnitOutcome};
@@ -29,7 +33,10 @@ record! {
             /// 判断 · Judgement.
             personal judgement: Truth,
         }
-        optional {}
+        optional {
+            /// 申请中的值 · What the application has instead, where it is not met.
+            personal found: List<FoundFact, 0, 40>,
+        }
     }
 }
 
@@ -58,6 +65,8 @@ record! {
         optional {
             /// 位置 · Where it would stand in the application.
             public pointer: Pointer,
+            /// 缺失的日期 · Day for which it is missing, where it has a value for each time.
+            personal on: Date,
         }
     }
 }
@@ -86,8 +95,14 @@ record! {
             financial award: Money,
         }
         optional {
-            /// 没有给付的原因 · Why nothing is awarded.
+            /// 没有给付的原因 · Why nothing is awarded; there wherever the award is nothing and no service is given.
             personal reason: ReasonCode,
+            /// 未给付的部分 · What is not awarded, in the order of the steps.
+            ///
+            /// 从费用、基数或价格到给付，每一步减去的金额、原因和承担方；不以票据为据的给付项同样写明。
+            /// From the bill, the basis or the price to the award: what each step took off, why, and who bears it; also of items
+            /// that rest on no receipts.
+            financial cuts: List<Adjustment, 0, 400>,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! that could still decide it. There is no clock: the day of the decision is an argument.
 
 mod age;
+mod found;
 mod judging;
 mod paper;
 mod reading;
@@ -22,8 +23,9 @@ use crate::{
     programme::Programme,
     value::{Date, LocalId, Money},
 };
+pub(crate) use found::found;
 pub(crate) use judging::{has_state, set_covers};
-pub(crate) use reading::{Reading, Subject, missing};
+pub(crate) use reading::{Reading, Subject};
 pub(crate) use truth::Answer;
 
 /// What a decision depends on beside the application and the programme.

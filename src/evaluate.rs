@@ -11,6 +11,7 @@ mod benefit;
 mod bill;
 mod case;
 mod coordination;
+mod cut;
 mod exact;
 mod explain;
 mod ledger;
@@ -44,7 +45,7 @@ use run::{Run, Work};
 /// How much an adjudication says beside the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// The decision, the amount, the payments.
+    /// The decision, the amount, the payments, and of each item what it does not award and why.
     None,
     /// And what became of every fen of every receipt.
     Reasons,
@@ -114,8 +115,8 @@ impl Evaluation {
         let judged = judged(&reading);
         let ledger = Ledger::of(plan, case, circumstances);
         let mut run = Run::new(plan, case, reading, &ledger, &mut self.work);
-        run.traces = detail == Detail::Full;
-        run.explains = detail != Detail::None;
+        // A document says of every item why it is not more, with or without the steps.
+        (run.traces, run.explains) = (true, true);
         let computes = judged.status == Truth::Yes;
         if computes {
             run.compute();

@@ -7,6 +7,7 @@
 mod account;
 mod benefit;
 mod clause;
+mod found;
 mod item;
 mod letter;
 mod missing;
@@ -16,6 +17,8 @@ mod phrase;
 mod predicate;
 mod programme;
 mod scope;
+mod shortfall;
+mod title;
 mod words;
 mod worker;
 
@@ -24,10 +27,13 @@ pub use phrase::{decision, next_step, paper_state, reason, receipt_date, step};
 pub use words::Words;
 
 use crate::{
-    adjudication::{Adjudication, MissingFact, TraceStep},
+    adjudication::{
+        Adjudication, ItemOutcome, MissingFact, PaperJudgement, RequirementJudgement, ServiceOutcome, TraceStep,
+    },
     programme::Programme,
-    value::Fnv,
+    value::{Fnv, LocalId},
 };
+use words::say;
 
 /// Who reads an account of an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,4 +87,54 @@ pub fn explain_step(step: &TraceStep) -> Words {
 /// The name of a fact that is missing, and who supplies it.
 pub fn explain_missing(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     missing::asked(missing, programme)
+}
+
+/// A paper by its name and its identifier, and what has become of it.
+pub fn explain_paper(judged: &PaperJudgement, programme: Option<&Programme>) -> Words {
+    let papers = programme.iter().flat_map(|programme| programme.papers.iter().flat_map(|all| all.iter()));
+    let name = papers.filter(|paper| paper.id == judged.paper).map(programme::paper_title).next();
+    let state = phrase::paper_state(judged.state).into();
+    say!("{paper}：{state}", "{paper}: {state}", paper = identified(name, &judged.paper), state = state)
+}
+
+/// A requirement by its name and its identifier, and what the application has where it is not met.
+pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Programme>) -> Words {
+    let mut all = programme.iter().flat_map(|programme| {
+        let all = programme.requirements.iter().flat_map(|all| all.iter());
+        all.map(|one| (one, *programme))
+    });
+    let name = all.find(|(one, _)| one.id == judged.requirement).map(|(one, programme)| match &one.title {
+        Some(_) => predicate::requirement_title(one),
+        None => predicate::alternatives(one, programme),
+    });
+    let name = identified(name, &judged.requirement);
+    let found = found::found(judged.found.as_deref().unwrap_or_default());
+    if found.is_empty() {
+        return name;
+    }
+    say!("{name}；申请中：{found}", "{name}; in the application: {found}", name = name, found = found)
+}
+
+/// Why an item awards nothing, or less than it comes to by its own rule: a sentence for each reason.
+pub fn explain_item(item: &ItemOutcome, programme: Option<&Programme>) -> Vec<Words> {
+    let nothing = shortfall::nothing(item, programme);
+    let cuts = item.cuts.iter().flat_map(|all| all.iter());
+    let cuts = cuts.filter(|cut| shortfall::lowers(cut.code) && item.reason != Some(cut.code));
+    nothing.into_iter().chain(cuts.map(|cut| shortfall::less(item, cut, programme))).collect()
+}
+
+/// The name of a service that is given.
+pub fn explain_service(service: &ServiceOutcome, programme: Option<&Programme>) -> Words {
+    let title = programme.and_then(|programme| letter::service_title(programme, &service.service));
+    title.unwrap_or_else(|| Words::quoted(&service.service))
+}
+
+/// A name with its identifier behind it, or the identifier alone.
+fn identified(name: Option<Words>, id: &LocalId) -> Words {
+    match name {
+        // In English a rule without an English name is called by its identifier already.
+        Some(name) if name.en.starts_with('“') => Words { zh: format!("{} [{id}]", name.zh), en: name.en },
+        Some(name) => say!("{name} [{id}]", "{name} [{id}]", name = name, id = Words::same(id)),
+        None => Words::quoted(id),
+    }
 }

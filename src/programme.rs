@@ -87,6 +87,8 @@ record! {
         optional {
             /// 名称 · Name.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
             /// 印章 · Stamps, one of which it must bear.

@@ -13,10 +13,10 @@ use crate::{
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use tongbiao::{
-    adjudication::{Adjudication, MissingFact, Reason},
-    code::{AdjudicationDecision, FactSupplier, PaperState, ReasonCode, Truth},
+    adjudication::{Adjudication, MissingFact, Reason, RequirementJudgement},
+    code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
     evaluate::{Case, Detail, Evaluation, Plan},
-    explain,
+    explain::{self, Words},
     programme::Programme,
     value::Pointer,
 };
@@ -76,49 +76,52 @@ fn account(out: &mut dyn Write, (programme, outcome): &Answer<'_>, language: Lan
     };
     line(out, language, zh, en)?;
     if outcome.eligible == Truth::Yes {
-        let Said { zh, en } = amount(outcome);
+        let Said { zh, en } = amount(programme, outcome);
         line(out, language, &zh, &en)?;
-        for Said { zh, en } in nothing(programme, outcome) {
-            line(out, language, &zh, &en)?;
+        for item in outcome.items.iter().flat_map(|all| all.iter()) {
+            for Words { zh, en } in explain::explain_item(item, Some(programme)) {
+                line(out, language, &format!("  {zh}"), &format!("  {en}"))?;
+            }
         }
     }
     let reasons = outcome.reasons.as_deref().unwrap_or_default();
     if reasons.iter().any(|reason| reason.code == ReasonCode::RuleNotInForce) {
         line(out, language, "  此版本不在有效期内", "  this revision is not in force")?;
     }
-    let requirements = programme.requirements.as_deref().unwrap_or_default();
-    for (requirement, judged) in requirements.iter().zip(outcome.requirements.iter().flat_map(|all| all.iter())) {
-        if judged.judgement == Truth::No {
-            let title = requirement.title.as_ref().map_or("", |title| title.as_str());
-            let id = &judged.requirement;
-            line(out, language, &format!("  不符：{id} {title}"), &format!("  not met: {id} {title}"))?;
-        }
+    let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
+    for judged in requirements.filter(|judged| judged.judgement == Truth::No) {
+        let Words { zh, en } = explain::explain_requirement(judged, Some(programme));
+        line(out, language, &format!("  不符：{zh}"), &format!("  not met: {en}"))?;
     }
     for missing in outcome.missing.iter().flat_map(|all| all.iter()) {
-        let (zh, en) = wanted(missing);
-        line(out, language, &zh, &en)?;
+        let Words { zh, en } = wanted(missing, programme);
+        line(out, language, &format!("  缺少：{zh}"), &format!("  missing: {en}"))?;
     }
     if outcome.eligible != Truth::No {
-        papers(out, outcome, language)?;
+        papers(out, (programme, outcome), language)?;
     }
     Ok(())
 }
 
 /// What the programme alone would pay.
-fn amount(outcome: &Adjudication) -> Said {
+fn amount(programme: &Programme, outcome: &Adjudication) -> Said {
     let Some(amount) = outcome.amount else {
-        return Said::new("  金额尚不能确定", "  amount not known yet");
+        let mut reasons = outcome.reasons.iter().flat_map(|all| all.iter());
+        return if reasons.any(|reason| reason.code == ReasonCode::AmountOutOfRange) {
+            let reason = explain::reason(ReasonCode::AmountOutOfRange);
+            Said::new(format!("  没有金额：{}", reason.zh), format!("  no amount: {}", reason.en))
+        } else {
+            Said::new("  金额尚不能确定", "  amount not known yet")
+        };
     };
-    let services = outcome.services.iter().flat_map(|all| all.iter()).map(|service| service.service.as_str());
-    let services: Vec<&str> = services.collect();
+    let services = outcome.services.iter().flat_map(|all| all.iter());
+    let services: Vec<Words> = services.map(|one| explain::explain_service(one, Some(programme))).collect();
     let given = if services.is_empty() {
         Said::new(format!("  金额：{amount} 元"), format!("  amount: {amount} yuan"))
     } else {
-        let services = services.join(", ");
-        Said::new(
-            format!("  提供：{services}；金额：{amount} 元"),
-            format!("  given: {services}; amount: {amount} yuan"),
-        )
+        let zh = services.iter().map(|one| one.zh.as_str()).collect::<Vec<_>>().join("、");
+        let en = services.iter().map(|one| one.en.as_str()).collect::<Vec<_>>().join(", ");
+        Said::new(format!("  提供：{zh}；金额：{amount} 元"), format!("  given: {en}; amount: {amount} yuan"))
     };
     match outcome.decision {
         AdjudicationDecision::AwaitingPapers => {
@@ -128,36 +131,24 @@ fn amount(outcome: &Adjudication) -> Said {
     }
 }
 
-/// Why an item pays nothing.
-fn nothing(programme: &Programme, outcome: &Adjudication) -> Vec<Said> {
-    let items = outcome.items.iter().flat_map(|all| all.iter()).zip(&programme.items);
-    let told = items.filter_map(|(judged, item)| {
-        let reason = explain::reason(judged.reason?);
-        let title = item.title.as_ref().map_or(item.id.as_str(), |title| title.as_str());
-        Some(Said::new(format!("  {title} 没有给付：{}", reason.zh), format!("  {title}, nothing: {}", reason.en)))
-    });
-    told.collect()
+/// A fact that is missing: its name, who supplies it, its code and its place.
+fn wanted(missing: &MissingFact, programme: &Programme) -> Words {
+    let place = missing.pointer.as_ref().map_or_else(String::new, |pointer| format!(" {pointer}"));
+    let Words { zh, en } = explain::explain_missing(missing, Some(programme));
+    let fact = &missing.fact;
+    Words { zh: format!("{zh} [{fact}{place}]"), en: format!("{en} [{fact}{place}]") }
 }
 
-fn wanted(missing: &MissingFact) -> (String, String) {
-    let MissingFact { fact, pointer, supplier, .. } = missing;
-    let place = pointer.as_ref().map_or_else(String::new, |pointer| format!(" {pointer}"));
-    let label = FactSupplier::label(*supplier);
-    (format!("  缺少：{fact}{place}（由{}提供）", label.zh), format!("  missing: {fact}{place} (from: {})", label.en))
-}
-
-fn papers(out: &mut dyn Write, outcome: &Adjudication, language: Language) -> Result<(), Stop> {
+fn papers(
+    out: &mut dyn Write,
+    (programme, outcome): (&Programme, &Adjudication),
+    language: Language,
+) -> Result<(), Stop> {
     for paper in outcome.papers.iter().flat_map(|all| all.iter()) {
-        let (zh, en) = match paper.state {
-            PaperState::Present | PaperState::NotNeeded => continue,
-            PaperState::Missing => ("缺少", "missing"),
-            PaperState::Unfit => ("不合要求", "does not meet what is asked"),
-            PaperState::Unclear => ("没有写明印章或开具日期", "its stamps or its day of issue are not stated"),
-            PaperState::MayBeNeeded => ("可能需要", "may be needed"),
-            _ => ("情况不明", "not clear"),
-        };
-        let id = &paper.paper;
-        line(out, language, &format!("  材料 {id}：{zh}"), &format!("  paper {id}: {en}"))?;
+        if !matches!(paper.state, PaperState::Present | PaperState::NotNeeded) {
+            let Words { zh, en } = explain::explain_paper(paper, Some(programme));
+            line(out, language, &format!("  材料 {zh}"), &format!("  paper, {en}"))?;
+        }
     }
     Ok(())
 }
@@ -205,10 +196,15 @@ fn json((programme, outcome): &Answer<'_>) -> Result<Value, serde_json::Error> {
         object.insert("amount".to_owned(), json!(amount));
     }
     let list = |value: serde_json::Result<Value>| value.map(|value| if value.is_null() { json!([]) } else { value });
-    object.insert("requirements".to_owned(), list(serde_json::to_value(&outcome.requirements))?);
+    // What the application has instead is told in accounts only.
+    let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
+    let requirements: Vec<RequirementJudgement> =
+        requirements.map(|one| RequirementJudgement::new(one.requirement.clone(), one.judgement)).collect();
+    object.insert("requirements".to_owned(), serde_json::to_value(requirements)?);
     object.insert("missing".to_owned(), list(serde_json::to_value(&outcome.missing))?);
     object.insert("papers".to_owned(), list(serde_json::to_value(&outcome.papers))?);
     object.insert("reasons".to_owned(), serde_json::to_value(reasons(outcome))?);
+    object.insert("items".to_owned(), list(serde_json::to_value(&outcome.items))?);
     let services = outcome.services.iter().flat_map(|all| all.iter()).map(|service| json!(service.service));
     object.insert("services".to_owned(), services.collect());
     Ok(Value::Object(object))

@@ -27,7 +27,7 @@ fn every_programme_of_a_folder_has_an_answer() -> Tested {
         ),
         "{out}"
     );
-    assert!(out.contains("    not met: diagnosis 确诊先天性心脏病\n"), "{out}");
+    assert!(out.contains("    not met: Confirmed congenital heart disease [diagnosis]; in the application: "), "{out}");
 
     let (_, zh, _) = tool(&["match", application, "cases/programmes/little-angel-leukaemia.json", "--lang", "zh"])?;
     let told =
@@ -42,11 +42,11 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let (code, out, _) = tool(&["match", application, "cases/programmes/treatment-and-travel.json"])?;
     assert_eq!(code, Some(0));
     let told = "  eligible\n    amount not known yet\n    \
-                missing: treatment-sessions /treatments/*/sessions (from: The hospital)\n";
+                missing: sessions or days of treatment (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
     assert!(out.contains(told), "{out}");
     let application = "cases/c-haemophilia-monthly/application.json";
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
-    assert!(out.contains("  not known yet\n    missing: quota-left (from: The programme)\n"), "{out}");
+    assert!(out.contains("  not known yet\n    missing: places that the programme has left (supplied by the programme) [quota-left]\n"), "{out}");
     Ok(())
 }
 
@@ -57,9 +57,38 @@ fn the_day_of_the_decision_decides_what_is_in_force() -> Tested {
     let (_, out, _) = tool(&["match", application, school, "--as-of", "2025-03-18", "--quota-left", "1"])?;
     assert!(out.contains("  eligible\n"), "{out}");
     let (_, out, _) = tool(&["match", application, school, "--as-of", "2025-03-18", "--quota-left", "0"])?;
-    assert!(out.contains("not met: places"), "{out}");
+    assert!(out.contains("not met: A place is free [places]; in the application: "), "{out}");
     let (code, _, err) = tool(&["match", application, school, "--as-of", "2025-02-30"])?;
     assert_eq!(code, Some(2), "{err}");
+    let (code, _, err) = tool(&["match", application, school, "--as-of", "9999-12-31"])?;
+    assert!(code == Some(2) && err.contains("1900-01-01") && err.contains("2099-12-31"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn facts_and_papers_are_called_by_their_names() -> Tested {
+    let application = "cases/e-newborn-without-number/application.json";
+    let (_, zh, _) = tool(&["match", application, "cases/programmes", "--lang", "zh"])?;
+    let missing: Vec<&str> = zh.lines().filter(|line| line.trim_start().starts_with("缺少：")).collect();
+    assert!(!missing.is_empty(), "{zh}");
+    for line in missing {
+        assert!(line.contains("（由") && line.ends_with(']'), "{line}");
+    }
+    assert!(zh.contains("材料 申请表 [form]："), "{zh}");
+    // A name is not followed by the same words again.
+    assert!(!zh.contains("未满十九周岁：未满十九周岁"), "{zh}");
+    Ok(())
+}
+
+#[test]
+fn programs_are_not_given_what_was_found() -> Tested {
+    let application = "cases/b-leukaemia-transplant/application.json";
+    let (_, text, _) = tool(&["match", application, "cases/programmes", "--lang", "en"])?;
+    let (_, json, _) = tool(&["match", application, "cases/programmes", "--format", "json"])?;
+    assert!(
+        text.contains("in the application: ") && json.contains("\"judgement\"") && !json.contains("\"found\""),
+        "{json}"
+    );
     Ok(())
 }
 
@@ -127,6 +156,7 @@ fn programs_read_a_list() -> Tested {
             "papers",
             "reasons",
             "services",
+            "items",
         ] {
             assert!(members.contains(&member), "{member}: {answer}");
         }

@@ -151,6 +151,10 @@ code_list! {
         AbovePrice = "above-price",
         /// 协议资助 · Agreed share of another payer.
         CoFunded = "co-funded",
+        /// 没有可计入的费用 · Nothing that counts was billed.
+        NothingCounted = "nothing-counted",
+        /// 按本项规则为零 · It comes to nothing by its own rule.
+        ComesToNothing = "comes-to-nothing",
         /// 舍入 · Rounding.
         Rounding = "rounding",
         /// 此前已给付 · Awarded before.

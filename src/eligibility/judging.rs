@@ -1,9 +1,8 @@
 //! Judges the conditions of a programme.
 
 use super::{
-    age::age,
-    reading::{Codes, Reading, Subject, missing, undecided},
-    truth::{Answer, Missing, Truth},
+    reading::{Codes, Reading, Subject},
+    truth::{Answer, Missing, Truth, both},
 };
 use crate::{
     adjudication::Adjudication,
@@ -35,7 +34,7 @@ impl Reading<'_> {
             Predicate::Region(test) => Answer::of(self.region(test)).negated_if(negated(test.negated)),
             Predicate::Code(test) => Answer::of(self.code(test)).negated_if(negated(test.negated)),
             Predicate::Flag(test) => Answer::of(self.flag(test.fact).map(|flag| flag == test.is)),
-            Predicate::Money(test) => Answer::of(self.amount(test)).negated_if(negated(test.negated)),
+            Predicate::Money(test) => self.amount(test).negated_if(negated(test.negated)),
             Predicate::Number(test) => {
                 let holds = self.number(test.fact).map(|n| within(n, test.at_least, test.at_most));
                 Answer::of(holds).negated_if(negated(test.negated))
@@ -47,17 +46,17 @@ impl Reading<'_> {
                 Answer::of(holds).negated_if(negated(test.negated))
             }
             Predicate::DaysBetween(test) => {
-                let days = self.date(test.from).and_then(|from| Ok(from.days_until(self.date(test.to)?)));
+                let days = both(self.date(test.from), self.date(test.to)).map(|(from, to)| from.days_until(to));
                 let holds = days.map(|days| within(days, test.at_least, test.at_most));
-                Answer::of(holds).negated_if(negated(test.negated))
+                Answer::known(holds).negated_if(negated(test.negated))
             }
             Predicate::Ratio(test) => {
-                let both = self.money(test.of).and_then(|of| Ok((of.to_decimal(), self.money(test.to)?.to_decimal())));
-                let holds = both.map(|(of, to)| {
+                let holds = both(self.money(test.of), self.money(test.to)).map(|(of, to)| {
+                    let (of, to) = (of.to_decimal(), to.to_decimal());
                     test.at_least.is_none_or(|least| of >= to * least.get())
                         && test.at_most.is_none_or(|most| of <= to * most.get())
                 });
-                Answer::of(holds).negated_if(negated(test.negated))
+                Answer::known(holds).negated_if(negated(test.negated))
             }
             Predicate::EarlierAid(test) => self.earlier_aid(test).negated_if(negated(test.negated)),
             Predicate::Assessed(test) => self.assessed(test),
@@ -66,19 +65,15 @@ impl Reading<'_> {
     }
 
     fn age(&self, test: &AgeTest) -> Answer {
-        let born = self.date(crate::code::DateFact::BirthDate);
-        let both = born.and_then(|born| Ok((born, self.date(test.at)?)));
-        let age = both.and_then(|(born, day)| {
-            age(born, day, test.unit, test.birthday).ok_or_else(|| missing(crate::code::DateFact::BirthDate.fact()))
-        });
-        Answer::of(age.map(|age| within(age, test.at_least, test.at_most)))
+        let age = self.age_on(test.at, test.unit, test.birthday);
+        Answer::known(age.map(|age| within(age, test.at_least, test.at_most)))
     }
 
     fn code(&self, test: &CodeTest) -> Result<bool, Missing> {
         match holds_one(&self.codes(test.fact)?, &test.any_of) {
             Truth::Yes => Ok(true),
             Truth::No => Ok(false),
-            Truth::Unknown => Err(undecided(test.fact)),
+            Truth::Unknown => Err(self.undecided(test.fact)),
         }
     }
 
@@ -88,43 +83,55 @@ impl Reading<'_> {
         if places.contains(&Some(true)) {
             Ok(true)
         } else if places.contains(&None) {
-            Err(missing(test.fact.fact()))
+            Err(self.wants(test.fact.fact()))
         } else {
             Ok(false)
         }
     }
 
-    fn amount(&self, test: &MoneyTest) -> Result<bool, Missing> {
-        let amount = self.money(test.fact)?.to_decimal();
-        let compare = |bound: &Option<AmountParam>, holds: fn(Decimal, Decimal) -> bool| match bound {
-            Some(bound) => self.threshold(bound).map(|bound| holds(amount, bound)),
-            None => Ok(true),
-        };
-        Ok(compare(&test.over, |a, b| a > b)?
-            && compare(&test.at_least, |a, b| a >= b)?
-            && compare(&test.below, |a, b| a < b)?
-            && compare(&test.at_most, |a, b| a <= b)?)
+    /// Each bound is a condition of its own: one that does not hold decides, whatever another one comes to.
+    fn amount(&self, test: &MoneyTest) -> Answer {
+        type Holds = fn(&Decimal, &Decimal) -> bool;
+        let bounds: [(&Option<AmountParam>, Holds); 4] = [
+            (&test.over, Decimal::gt),
+            (&test.at_least, Decimal::ge),
+            (&test.below, Decimal::lt),
+            (&test.at_most, Decimal::le),
+        ];
+        let stated = bounds.into_iter().filter_map(|(bound, holds)| Some((bound.as_ref()?, holds)));
+        Answer::all(stated.map(|(bound, holds)| match (self.money(test.fact), self.threshold(bound)) {
+            (Ok(amount), Ok(bound)) => Answer::decided(Truth::of(Some(holds(&amount.to_decimal(), &bound)))),
+            (amount, bound) => {
+                Answer::known(Err(amount.err().into_iter().chain(bound.err().into_iter().flatten()).collect()))
+            }
+        }))
     }
 
     /// Whether the hospital in question is in the set of that name, on the day in question.
     pub(crate) fn hospital(&self, set: &LocalId) -> Answer {
-        let (hospital, day, place) = match self.subject {
-            Subject::Receipts([(place, receipt), ..]) => {
-                (receipt.issuer.as_ref(), receipt.visited_on(), place.to_string())
+        let (hospital, day) = match self.subject {
+            Subject::Receipts([(_, receipt), ..]) => (receipt.issuer.as_ref(), receipt.visited_on()),
+            Subject::Treatment(_, treatment) => {
+                (treatment.hospital.as_ref(), treatment.period.as_ref().and_then(|period| period.start))
             }
-            Subject::Hospital(hospital) => (hospital, None, "*".to_owned()),
-            _ => (None, None, "*".to_owned()),
+            _ => (None, None),
         };
         let wants = |member: &str| {
-            let pointer = Some(format!("/receipts/{place}/{member}"));
-            Answer::wants(Missing { code: "hospital".to_owned(), pointer, supplier: FactSupplier::Hospital })
+            let pointer = match (self.subject, member) {
+                (Subject::Treatment(place, _), "day") => format!("/treatments/{place}/period/start"),
+                (Subject::Treatment(place, _), member) => format!("/treatments/{place}/hospital{member}"),
+                (Subject::Receipts([(place, _), ..]), "day") => format!("/receipts/{place}/visitDate"),
+                (Subject::Receipts([(place, _), ..]), member) => format!("/receipts/{place}/issuer{member}"),
+                _ => "/receipts/*/issuer".to_owned(),
+            };
+            Answer::wants(Missing::new("hospital", Some(pointer), FactSupplier::Hospital))
         };
         let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
         let set = sets.filter(|named| named.id == *set).find_map(|named| match &named.members {
             SetMembers::Hospital(hospitals) => Some(hospitals),
             _ => None,
         });
-        let (Some(set), Some(hospital)) = (set, hospital) else { return wants("issuer") };
+        let (Some(set), Some(hospital)) = (set, hospital) else { return wants("") };
         Answer::any(set.hospitals.iter().map(|listed| {
             let codes = listed.code.as_ref().zip(hospital.code.as_ref()).map(|(a, b)| a == b);
             let usccs = listed.uscc.as_ref().zip(hospital.uscc.as_ref()).map(|(a, b)| a == b);
@@ -132,8 +139,8 @@ impl Reading<'_> {
             let same = match (codes, usccs) {
                 (Some(true), _) | (_, Some(true)) => Answer::decided(Truth::Yes),
                 // A code that the list has and the receipt has not may still be the same.
-                _ if listed.code.is_some() && hospital.code.is_none() => wants("issuer/code"),
-                _ if listed.uscc.is_some() && hospital.uscc.is_none() => wants("issuer/uscc"),
+                _ if listed.code.is_some() && hospital.code.is_none() => wants("/code"),
+                _ if listed.uscc.is_some() && hospital.uscc.is_none() => wants("/uscc"),
                 _ => Answer::decided(Truth::No),
             };
             let agreed = match (&listed.period, day) {
@@ -142,18 +149,14 @@ impl Reading<'_> {
                     let begun = period.start.is_none_or(|start| start <= day);
                     Answer::decided(Truth::of(Some(begun && period.end.is_none_or(|end| day <= end))))
                 }
-                (Some(_), None) => wants("visitDate"),
+                (Some(_), None) => wants("day"),
             };
             Answer::all([same, agreed])
         }))
     }
 
     fn disease(&self, test: &DiseaseTest) -> Answer {
-        let wants = |path: &str| Missing {
-            code: "diagnoses".to_owned(),
-            pointer: Some(path.to_owned()),
-            supplier: FactSupplier::Hospital,
-        };
+        let wants = |path: &str| Missing::new("diagnoses", Some(path.to_owned()), FactSupplier::Hospital);
         let Some(diagnoses) = &self.application.diagnoses else { return Answer::wants(wants("/diagnoses")) };
         let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
         let set = sets.filter(|set| set.id == test.set).find_map(|set| match &set.members {
@@ -184,11 +187,7 @@ impl Reading<'_> {
     }
 
     fn operation(&self, test: &OperationTest) -> Answer {
-        let wants = |path: &str| Missing {
-            code: "operations".to_owned(),
-            pointer: Some(path.to_owned()),
-            supplier: FactSupplier::Hospital,
-        };
+        let wants = |path: &str| Missing::new("operations", Some(path.to_owned()), FactSupplier::Hospital);
         let Some(treatments) = self.treatments() else { return Answer::wants(wants("/treatments")) };
         let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
         let set = sets.filter(|set| set.id == test.set).find_map(|set| match &set.members {
@@ -240,25 +239,27 @@ impl Reading<'_> {
 
     /// Counts the aid that is certainly of the kind asked for, and the aid that may be.
     fn earlier_aid(&self, test: &EarlierAidTest) -> Answer {
-        let wants = |path: &str| {
-            Answer::wants(Missing {
-                code: "aid".to_owned(),
-                pointer: Some(path.to_owned()),
-                supplier: FactSupplier::Family,
-            })
-        };
-        let Some(aid) = &self.application.aid else { return wants("/aid") };
+        let wants = |path: &str| Missing::new("aid", Some(path.to_owned()), FactSupplier::Family);
+        let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };
         let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
         let ledger = self.circumstances.earlier;
         // Where the earlier adjudications are known, they say what this programme has given.
         let own = |aid: &&Aid| ledger.is_some() && aid.programme_id.as_ref() == Some(&self.programme.id);
-        let counts = aid.iter().filter(|aid| !own(aid)).map(|aid| counts_as(aid, test, since));
-        let adjudicated = ledger.unwrap_or_default().iter().map(|earlier| self.adjudicated_as(earlier, test, since));
-        let (mut certain, mut possible) = (0_i64, 0_i64);
-        for counted in counts.chain(adjudicated) {
-            match counted {
+        let told = aid.iter().filter(|aid| !own(aid)).map(|aid| told_as(aid, test, since));
+        let adjudicated = ledger.unwrap_or_default().iter().map(|earlier| {
+            // An adjudication does not say of which class its programme is; the application may list the same aid.
+            let told = self.adjudicated_as(earlier, test, since);
+            [(told, "/aid/*/programmeId"), (Truth::Yes, "")]
+        });
+        let (mut certain, mut possible, mut open) = (0_i64, 0_i64, Vec::new());
+        for parts in told.chain(adjudicated) {
+            match parts.iter().map(|(truth, _)| *truth).fold(Truth::Yes, Truth::and) {
                 Truth::Yes => certain += 1,
-                Truth::Unknown => possible += 1,
+                Truth::Unknown => {
+                    possible += 1;
+                    let unknown = parts.iter().filter(|(truth, _)| *truth == Truth::Unknown);
+                    open.extend(unknown.map(|(_, path)| Answer::wants(wants(path))));
+                }
                 Truth::No => {}
             }
         }
@@ -267,7 +268,7 @@ impl Reading<'_> {
         } else if certain + possible <= test.at_most.get() {
             Answer::decided(Truth::Yes)
         } else {
-            wants("/aid/*/programmeId")
+            Answer::all(open)
         }
     }
 
@@ -294,11 +295,11 @@ impl Reading<'_> {
         let agreed = last.is_some_and(|last| of_key.iter().all(|assessment| assessment.result == last.result));
         match last {
             Some(last) if dated || agreed => Answer::decided(Truth::of(Some(last.result == test.is.unwrap_or(true)))),
-            _ => Answer::wants(Missing {
-                code: test.key.to_string(),
-                pointer: Some(if of_key.is_empty() { "/assessments" } else { "/assessments/*/assessedOn" }.to_owned()),
-                supplier: FactSupplier::Programme,
-            }),
+            _ => {
+                let place = if of_key.is_empty() { "/assessments" } else { "/assessments/*/assessedOn" };
+                let supplier = FactSupplier::Programme;
+                Answer::wants(Missing::new(test.key.to_string(), Some(place.to_owned()), supplier))
+            }
         }
     }
 }
@@ -372,7 +373,8 @@ pub(crate) fn has_state(treatment: &Treatment, operation: &Operation, state: Ope
     }
 }
 
-fn counts_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> Truth {
+/// Whether aid is of the kind asked for: of which programme, and how recent, each with where that would stand.
+fn told_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> [(Truth, &'static str); 2] {
     let status = match aid.status {
         AidStatus::Received => test.counted.contains(&CountedAid::Received),
         AidStatus::Committed => test.counted.contains(&CountedAid::Committed),
@@ -387,5 +389,6 @@ fn counts_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> Truth {
         None => Truth::Yes,
         Some(since) => Truth::of(aid.received_on.or(aid.decided_on).map(|day| day > since)),
     };
-    Truth::of(Some(status && payer)).and(programme).and(recent)
+    let certain = Truth::of(Some(status && payer));
+    [(certain.and(programme), "/aid/*/programmeId"), (certain.and(recent), "/aid/*/receivedOn")]
 }

@@ -39,14 +39,14 @@ pub(crate) enum Subject<'a> {
     Application,
     /// Receipts, each with its place in the application. What they do not agree on is not known.
     Receipts(&'a [(usize, &'a Receipt)]),
-    /// The hospital of an operation.
-    Hospital(Option<&'a Hospital>),
+    /// The treatment of an operation, with its place in the application: its hospital, its days.
+    Treatment(usize, &'a Treatment),
 }
 
 impl<'a> Subject<'a> {
     fn hospital<T: PartialEq>(self, fact: impl Fn(&'a Hospital) -> Option<T>) -> Option<T> {
         match self {
-            Self::Hospital(hospital) => hospital.and_then(fact),
+            Self::Treatment(_, treatment) => treatment.hospital.as_ref().and_then(fact),
             _ => self.receipt(|receipt| receipt.issuer.as_ref().and_then(&fact)),
         }
     }
@@ -63,17 +63,7 @@ pub(crate) type Codes = Vec<(String, Truth)>;
 
 /// Says that a fact is missing.
 pub(crate) fn missing(fact: Fact) -> Missing {
-    let pointer = fact.paths.first().map(|path| (*path).to_owned());
-    Missing { code: fact.code.to_owned(), pointer, supplier: fact.supplier }
-}
-
-/// Says what would tell whether a code holds that may hold.
-pub(crate) fn undecided(fact: CodeFact) -> Missing {
-    let pointer = match fact {
-        CodeFact::TreatmentDone => "/treatments/*/operations/*/performedOn",
-        _ => return missing(fact.fact()),
-    };
-    Missing { pointer: Some(pointer.to_owned()), ..missing(fact.fact()) }
+    Missing::new(fact.code, fact.paths.first().map(|path| (*path).to_owned()), fact.supplier)
 }
 
 impl<'a> Reading<'a> {
@@ -91,13 +81,33 @@ impl<'a> Reading<'a> {
         Self { subject, ..self }
     }
 
-    /// Says that a fact is missing, of the receipt in question if there is one.
-    fn wants(&self, fact: Fact) -> Missing {
+    /// Says that a fact is missing, of the receipt or the treatment in question if there is one.
+    pub(crate) fn wants(&self, fact: Fact) -> Missing {
         let mut wanted = missing(fact);
-        if let (Subject::Receipts([(place, _), ..]), Scope::Unit) = (self.subject, fact.scope) {
-            wanted.pointer = wanted.pointer.map(|path| path.replacen("/receipts/*", &format!("/receipts/{place}"), 1));
+        match self.subject {
+            _ if fact.scope == Scope::Application => {}
+            Subject::Receipts(receipts) => {
+                let place = receipts.first().map_or_else(|| "*".to_owned(), |(place, _)| place.to_string());
+                wanted.pointer = wanted.pointer.map(|path| path.replacen('*', &place, 1));
+            }
+            Subject::Treatment(place, _) => {
+                let of_treatment = fact.paths.iter().find(|path| path.starts_with("/treatments/"));
+                wanted.pointer = of_treatment.map(|path| path.replacen('*', &place.to_string(), 1)).or(wanted.pointer);
+            }
+            Subject::Application => {}
         }
         wanted
+    }
+
+    /// What must be known of a code that may be there: of a treatment, the day of what was done.
+    pub(crate) fn undecided(&self, fact: CodeFact) -> Missing {
+        let wanted = self.wants(fact.fact());
+        match fact {
+            CodeFact::TreatmentDone => {
+                Missing { pointer: Some("/treatments/*/operations/*/performedOn".to_owned()), ..wanted }
+            }
+            _ => wanted,
+        }
     }
 
     /// Every code that the fact has, or may have; none where it is known that there is none.
@@ -152,7 +162,7 @@ impl<'a> Reading<'a> {
                 guardians.map(|all| all.iter().any(|guardian| matches!(guardian, Guardian::Institution(_))))
             }
         };
-        flag.ok_or_else(|| missing(fact.fact()))
+        flag.ok_or_else(|| self.wants(fact.fact()))
     }
 
     pub(crate) fn money(&self, fact: MoneyFact) -> Result<SignedMoney, Missing> {
@@ -176,7 +186,7 @@ impl<'a> Reading<'a> {
             MoneyFact::FamilyBorneTwelveMonths => return self.receipts(fact, self.months_back(12), family_borne),
             MoneyFact::AidReceived => unsigned(self.aid_received()),
         };
-        amount.ok_or_else(|| missing(fact.fact()))
+        amount.ok_or_else(|| self.wants(fact.fact()))
     }
 
     pub(crate) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
@@ -352,7 +362,7 @@ impl<'a> Reading<'a> {
                 let pointer = Some(format!("/receipts/{place}/{member}"));
                 let supplier =
                     if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
-                Missing { code: fact.as_str().to_owned(), pointer, supplier }
+                Missing { code: fact.as_str().to_owned(), pointer, supplier, on: None }
             };
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);

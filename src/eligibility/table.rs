@@ -3,11 +3,11 @@
 use super::{
     age::age,
     judging::{holds_one, within},
-    reading::{Reading, missing, undecided},
-    truth::{Missing, Truth},
+    reading::{Reading, missing},
+    truth::{Known, Missing, Truth, both},
 };
 use crate::{
-    code::{DateFact, FactSupplier},
+    code::{AgeUnit, BirthdayConvention, CodeFact, DateFact, FactSupplier},
     programme::{AmountParam, RateParam, StatisticMultiple},
     value::{LocalId, Money, Rate},
 };
@@ -19,38 +19,22 @@ macro_rules! row {
         match $param {
             $of::Fixed(fixed) => Some(fixed.$value),
             $of::ByCode(table) => {
-                let facts = table.by.iter().map(|fact| $reading.codes(*fact)).collect::<Result<Vec<_>, _>>()?;
-                let fits =
-                    |wanted: &[LocalId], place| facts.get(place).map_or(Truth::No, |codes| holds_one(codes, wanted));
-                let mut found = table.otherwise;
-                for row in table.rows.iter() {
-                    let second = row.and_codes.as_ref().map_or(Truth::Yes, |codes| fits(codes, 1));
-                    match fits(&row.codes, 0).and(second) {
-                        Truth::Yes => {
-                            found = Some(row.$value);
-                            break;
-                        }
-                        Truth::Unknown => {
-                            let open = table.by.first().map(|fact| undecided(*fact));
-                            return open.map_or(Ok(Decimal::ZERO), Err);
-                        }
-                        Truth::No => {}
-                    }
+                let rows = table.rows.iter().map(|row| (&*row.codes, row.and_codes.as_deref()));
+                match $reading.row_by_codes(&table.by, rows)? {
+                    Some(place) => table.rows.get(place).map(|row| row.$value),
+                    None => table.otherwise,
                 }
-                found
             }
             $of::ByAge(table) => {
-                let born = $reading.date(DateFact::BirthDate)?;
-                let age = age(born, $reading.date(table.at)?, table.unit, table.birthday);
-                let age = age.ok_or_else(|| missing(DateFact::BirthDate.fact()))?;
+                let age = $reading.age_on(table.at, table.unit, table.birthday)?;
                 table.rows.iter().find(|row| within(age, row.at_least, row.at_most)).map(|row| row.$value)
             }
             $of::ByNumber(table) => {
-                let number = $reading.number(table.fact)?;
+                let number = $reading.number(table.fact).map_err(|missing| vec![missing])?;
                 table.rows.iter().find(|row| within(number, row.at_least, row.at_most)).map(|row| row.$value)
             }
             $of::ByMoney(table) => {
-                let fen = $reading.money(table.fact)?.fen();
+                let fen = $reading.money(table.fact).map_err(|missing| vec![missing])?.fen();
                 let mut rows = table.rows.iter();
                 rows.find(|row| table.bounds.hold(fen, row.lower, row.upper)).map(|row| row.$value)
             }
@@ -61,7 +45,7 @@ macro_rules! row {
 
 impl Reading<'_> {
     /// What an amount that depends on facts comes to, in yuan.
-    pub(crate) fn threshold(&self, amount: &AmountParam) -> Result<Decimal, Missing> {
+    pub(crate) fn threshold(&self, amount: &AmountParam) -> Known<Decimal> {
         let row = row!(self, amount: AmountParam, amount, {
             AmountParam::Statistic(multiple) => return self.statistic(multiple),
         });
@@ -70,20 +54,62 @@ impl Reading<'_> {
     }
 
     /// What a rate that depends on facts comes to.
-    pub(crate) fn rate(&self, rate: &RateParam) -> Result<Decimal, Missing> {
+    pub(crate) fn rate(&self, rate: &RateParam) -> Known<Decimal> {
         Ok(row!(self, rate: RateParam, rate, {}).map_or(Decimal::ZERO, Rate::get))
     }
 
-    fn statistic(&self, multiple: &StatisticMultiple) -> Result<Decimal, Missing> {
-        let day = self.date(multiple.at)?;
+    /// The age on a day.
+    pub(super) fn age_on(&self, at: DateFact, unit: AgeUnit, birthday: BirthdayConvention) -> Known<i64> {
+        let (born, day) = both(self.date(DateFact::BirthDate), self.date(at))?;
+        age(born, day, unit, birthday).ok_or_else(|| vec![missing(DateFact::BirthDate.fact())])
+    }
+
+    /// The first row of a table by codes that holds; nothing where none does.
+    ///
+    /// Where a row may hold that comes before it, the facts are named that may decide one of these rows, and no others.
+    fn row_by_codes<'t>(
+        &self,
+        by: &[CodeFact],
+        rows: impl Iterator<Item = (&'t [LocalId], Option<&'t [LocalId]>)>,
+    ) -> Known<Option<usize>> {
+        let facts: Vec<_> = by.iter().map(|fact| (fact, self.codes(*fact))).collect();
+        let mut open: Vec<Missing> = Vec::new();
+        let mut found = None;
+        for (place, (first, second)) in rows.enumerate() {
+            let columns = facts.iter().zip([Some(first), second]);
+            let judged: Vec<(&CodeFact, Truth)> = columns
+                .filter_map(|((fact, codes), wanted)| {
+                    let fits = |wanted| codes.as_ref().map_or(Truth::Unknown, |codes| holds_one(codes, wanted));
+                    Some((*fact, fits(wanted?)))
+                })
+                .collect();
+            match judged.iter().map(|(_, truth)| *truth).fold(Truth::Yes, Truth::and) {
+                Truth::Yes => {
+                    found = Some(place);
+                    break;
+                }
+                Truth::Unknown => {
+                    let unknown = judged.iter().filter(|(_, truth)| *truth == Truth::Unknown);
+                    open.extend(unknown.map(|(fact, _)| self.undecided(**fact)));
+                }
+                Truth::No => {}
+            }
+        }
+        open.sort();
+        open.dedup();
+        if open.is_empty() { Ok(found) } else { Err(open) }
+    }
+
+    /// A multiple of a statistic on its day. A statistic without a value for that day is missing for that day.
+    fn statistic(&self, multiple: &StatisticMultiple) -> Known<Decimal> {
+        let day = self.date(multiple.at).map_err(|missing| vec![missing])?;
         let statistics = self.programme.statistics.iter().flat_map(|all| all.iter());
         let mut named = statistics.filter(|statistic| statistic.id == multiple.statistic);
         let values = named.next().map(|statistic| statistic.values.iter()).into_iter().flatten();
         let mut in_force = values.filter(|value| value.period.contains(day) == Some(true));
-        let value = in_force.next().ok_or_else(|| Missing {
-            code: multiple.statistic.to_string(),
-            pointer: None,
-            supplier: FactSupplier::Programme,
+        let value = in_force.next().ok_or_else(|| {
+            let missing = Missing::new(multiple.statistic.to_string(), None, FactSupplier::Programme);
+            vec![Missing { on: Some(day), ..missing }]
         })?;
         Ok(value.amount.to_decimal() * multiple.times.get())
     }

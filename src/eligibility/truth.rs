@@ -1,7 +1,7 @@
 //! Yes, no, or not known yet.
 
-use crate::code::FactSupplier;
 pub use crate::code::Truth;
+use crate::{code::FactSupplier, value::Date};
 
 impl Truth {
     /// What a comparison came to; nothing where a side of it is missing.
@@ -50,6 +50,26 @@ pub struct Missing {
     pub pointer: Option<String>,
     /// Who supplies it.
     pub supplier: FactSupplier,
+    /// The day for which it is missing, where it has a value for each time.
+    pub on: Option<Date>,
+}
+
+impl Missing {
+    /// Something without a day of its own.
+    pub(crate) fn new(code: impl Into<String>, pointer: Option<String>, supplier: FactSupplier) -> Self {
+        Self { code: code.into(), pointer, supplier, on: None }
+    }
+}
+
+/// What was read, or everything that must be known to read it.
+pub(crate) type Known<T> = Result<T, Vec<Missing>>;
+
+/// Both of two facts; where both are missing, both are named.
+pub(crate) fn both<A, B>(a: Result<A, Missing>, b: Result<B, Missing>) -> Known<(A, B)> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (a, b) => Err(a.err().into_iter().chain(b.err()).collect()),
+    }
 }
 
 /// An answer, and what is missing where there is none yet.
@@ -70,7 +90,14 @@ impl Answer {
     }
 
     pub(crate) fn of(holds: Result<bool, Missing>) -> Self {
-        holds.map_or_else(Self::wants, |holds| Self::decided(Truth::of(Some(holds))))
+        Self::known(holds.map_err(|missing| vec![missing]))
+    }
+
+    pub(crate) fn known(holds: Known<bool>) -> Self {
+        match holds {
+            Ok(holds) => Self::decided(Truth::of(Some(holds))),
+            Err(missing) => Self { truth: Truth::Unknown, missing },
+        }
     }
 
     pub(crate) fn negated_if(mut self, negated: bool) -> Self {

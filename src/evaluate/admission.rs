@@ -133,8 +133,7 @@ pub(super) fn of_rule(
 /// Whether the receipt is for a disease of the set. One that names no diagnosis may be for any of the application's.
 fn disease(set: &LocalId, case: &Case<'_>, index: usize, reading: Reading<'_>) -> Answer {
     let wants = |pointer: String| {
-        let supplier = FactSupplier::Hospital;
-        Answer::wants(crate::eligibility::Missing { code: "diagnoses".to_owned(), pointer: Some(pointer), supplier })
+        Answer::wants(crate::eligibility::Missing::new("diagnoses", Some(pointer), FactSupplier::Hospital))
     };
     let (Some(bill), Some(set)) = (case.bills.get(index), diseases(set, reading)) else {
         return Answer::decided(Truth::Yes);

@@ -423,8 +423,8 @@ impl Run<'_, '_> {
         let amount = planned.amount.as_ref()?;
         let bills = self.work.units.get(unit)?.bills.clone();
         let first = self.work.unit_bills.len();
-        let of = match self.hospital_of(unit) {
-            Some(hospital) => Subjects::Hospital(hospital),
+        let of = match self.treatment_of(unit) {
+            Some((place, treatment)) => Subjects::Treatment(place, treatment),
             None if self.work.unit_cells.is_empty() => Subjects::Bills(bills),
             None => {
                 // The facts of what the limit bounds: of its own receipts among those of the unit.

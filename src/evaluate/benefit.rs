@@ -99,7 +99,7 @@ impl Run<'_, '_> {
                 let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
                 bills.filter_map(|bill| self.case.bills.get(*bill)).map(|bill| (bill.place, bill.receipt)).collect()
             }
-            Subjects::Hospital(_) => Vec::new(),
+            Subjects::Treatment(..) => Vec::new(),
         };
         let number = self.reading.of(Subject::Receipts(&receipts)).number(units.count).map_err(Wanted::from);
         let number = self.need(number)?.max(0);

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     adjudication::Adjustment,
     code::{Bearer, PayerClass, ReasonCode, SettlementMode},
+    programme::Programme,
     receipt::{PayerAmount, Receipt},
     value::{Money, Pointer, SignedMoney},
 };
@@ -58,7 +59,7 @@ impl<'e, 'a> Explanation<'e, 'a> {
         explanation.explain_facts(facts);
         explanation.explain_refused();
         for cut in &work.cuts {
-            explanation.explain_cut(cut);
+            explanation.explain_cut(cut, facts.programme);
         }
         explanation.explain_rest();
         explanation.parts
@@ -127,17 +128,27 @@ impl<'e, 'a> Explanation<'e, 'a> {
     }
 
     /// What a unit was not awarded, on its lines.
-    fn explain_cut(&mut self, cut: &Cut) {
+    fn explain_cut(&mut self, cut: &Cut, programme: &Programme) {
+        // What was awarded before is told of the receipts on which it stands.
+        if cut.code == ReasonCode::AwardedBefore {
+            return;
+        }
         let Some(unit) = self.work.units.get(cut.unit) else { return };
         let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
         let cells: Vec<usize> =
             bills.iter().filter_map(|bill| self.case.bills.get(*bill)).flat_map(|bill| bill.cells.clone()).collect();
-        let bearer = match cut.code {
-            ReasonCode::LessPayer | ReasonCode::OtherAid => cut.payer.map_or(Bearer::OtherFunder, bearer),
-            _ => Bearer::Family,
-        };
-        let part = Part { code: cut.code, bearer, payer: cut.payer, at: Some(cut.at), amount: cut.amount };
+        let mut part = cut.part(programme);
+        if cut.code == ReasonCode::CoFunded {
+            part.amount = (part.amount - self.paid_by(cut.payer, &cells)).max(0);
+        }
         self.explain(&cells, part);
+    }
+
+    /// What a payer is already told to have paid of some lines.
+    fn paid_by(&self, payer: Option<PayerClass>, cells: &[usize]) -> i64 {
+        let parts = cells.iter().filter_map(|cell| self.parts.get(*cell)).flatten();
+        let paid = |part: &&Part| matches!(part.code, ReasonCode::PaidByPayer | ReasonCode::OtherAid);
+        parts.filter(paid).filter(|part| part.payer == payer).map(|part| part.amount).sum()
     }
 
     fn explain_rest(&mut self) {
@@ -179,13 +190,14 @@ pub(super) fn add(parts: &mut Vec<Part>, part: Part) {
 
 /// What is known of a receipt beside its face.
 pub(super) struct Facts<'f> {
+    pub(super) programme: &'f Programme,
     /// What this programme awarded before, by receipt.
     pub(super) awarded_before: &'f [i64],
     /// What others gave for a receipt.
     pub(super) aid: &'f [(usize, PayerClass, i64)],
 }
 
-fn bearer(payer: PayerClass) -> Bearer {
+pub(super) fn bearer(payer: PayerClass) -> Bearer {
     match payer {
         PayerClass::Hospital | PayerClass::PolicyRelief => Bearer::Hospital,
         PayerClass::Charity

@@ -5,24 +5,30 @@ use crate::{code::FactSupplier, eligibility::Missing};
 /// Something that is missing, or a number beyond all bounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// A fact.
-    Fact(Box<Missing>),
+    /// Facts.
+    Facts(Vec<Missing>),
     /// An amount is too large.
     Range,
 }
 
 /// Something of the application that is missing.
 pub(super) fn wanted(code: &str, pointer: String, supplier: FactSupplier) -> Wanted {
-    Wanted::Fact(Box::new(Missing { code: code.to_owned(), pointer: Some(pointer), supplier }))
+    Missing::new(code, Some(pointer), supplier).into()
 }
 
 /// Something that stands in no application: the programme supplies it.
 pub(super) fn without_place(code: &str) -> Wanted {
-    Wanted::Fact(Box::new(Missing { code: code.to_owned(), pointer: None, supplier: FactSupplier::Programme }))
+    Missing::new(code, None, FactSupplier::Programme).into()
 }
 
 impl From<Missing> for Wanted {
     fn from(missing: Missing) -> Self {
-        Self::Fact(Box::new(missing))
+        Self::Facts(vec![missing])
+    }
+}
+
+impl From<Vec<Missing>> for Wanted {
+    fn from(missing: Vec<Missing>) -> Self {
+        Self::Facts(missing)
     }
 }

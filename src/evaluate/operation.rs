@@ -7,14 +7,13 @@ use super::{
     missing::{Wanted, wanted},
     node::Node,
     plan::{PlannedBenefit, PlannedItem, bit},
-    run::{Given, Run, Subjects},
+    run::{Cut, Given, Run, Subjects},
     step::{Noted, Step},
     unit::{Unit, UnitOf, operations},
 };
 use crate::{
     code::{FactSupplier, OperationState, ReasonCode, StepKind},
     eligibility::{Subject, Truth, has_state},
-    organisation::Hospital,
     programme::{InKindBenefit, PriceBenefit},
     treatment::{Operation, Treatment},
     value::{OperationPrefix, Rate},
@@ -25,6 +24,17 @@ pub(super) fn operation_of<'a>(case: &Case<'a>, of: &UnitOf) -> Option<(&'a Trea
     let UnitOf::Operation { treatment, place, .. } = of else { return None };
     let treatment = case.application.treatments.as_deref()?.get(*treatment)?;
     Some((treatment, treatment.operations.as_deref()?.get(*place)?))
+}
+
+/// An operation that has a price.
+#[derive(Debug, Clone)]
+struct Priced {
+    of: UnitOf,
+    bills: Vec<usize>,
+    /// Which price.
+    place: usize,
+    /// In millionths of a fen.
+    price: i128,
 }
 
 /// How far below a prefix a code lies: not, certainly, or perhaps.
@@ -47,20 +57,35 @@ impl<'r, 'a> Run<'r, 'a> {
         let PlannedBenefit::Amounts(amounts) = &planned.benefit else { return };
         let admitted = std::mem::take(&mut self.work.admitted);
         let all: Vec<UnitOf> = operations(self.case).collect();
+        let (mut priced, mut is_listed) = (Vec::new(), false);
         for of in all {
             let Some((treatment, operation)) = operation_of(self.case, &of) else { continue };
             if has_state(treatment, operation, OperationState::Done) != Truth::Yes {
                 continue;
             }
             let Some(place) = self.listed(prices, operation) else { continue };
+            is_listed = true;
             let bills = self.receipts_of(treatment, &admitted);
             if bills.is_empty() && planned.has_ceiling {
                 self.want(wanted("receipts", "/receipts/*/treatments".to_owned(), FactSupplier::Hospital));
                 continue;
             }
-            let hospital = Subjects::Hospital(treatment.hospital.as_ref());
-            let Some(price) = amounts.get(place).and_then(|amount| self.value(amount, &hospital)) else { continue };
+            let UnitOf::Operation { treatment: number, .. } = of else { continue };
+            let subject = Subjects::Treatment(number, treatment);
+            let Some(price) = amounts.get(place).and_then(|amount| self.value(amount, &subject)) else { continue };
+            priced.push(Priced { of, bills, place, price });
+        }
+        for number in 0..priced.len() {
+            let excess = self.above_price(&priced, number);
+            let Some(Priced { of, bills, place, price }) = priced.get(number).cloned() else { continue };
             let unit = self.open(Unit::new(index, of), &bills);
+            self.note_cut(Cut {
+                unit,
+                code: ReasonCode::AbovePrice,
+                at: Node::Price(index, place),
+                amount: excess,
+                payer: None,
+            });
             bills.iter().for_each(|bill| self.count_whole(*bill));
             let bills = self.work.units.get(unit).map(|unit| unit.bills.clone()).unwrap_or_default();
             self.gather_cells(bills);
@@ -70,9 +95,28 @@ impl<'r, 'a> Run<'r, 'a> {
             self.award(index, planned, unit, rounded, planned.has_ceiling);
         }
         self.work.admitted = admitted;
-        let awarded = self.work.items.get(index).is_some_and(|(award, _)| *award > 0);
-        if !awarded {
+        if !is_listed {
             self.end_item(index, ReasonCode::OperationNotListed);
+        }
+    }
+
+    /// By how much the receipts of an operation are above its price. Where several operations stand on the same receipts, it is
+    /// what is above their prices together, and told of the first.
+    fn above_price(&self, priced: &[Priced], number: usize) -> i64 {
+        let Some(own) = priced.get(number) else { return 0 };
+        let together = |other: &&Priced| other.bills.iter().any(|bill| own.bills.contains(bill));
+        if priced.iter().take(number).any(|other| together(&other)) {
+            return 0;
+        }
+        let bills = own.bills.iter().filter_map(|bill| self.case.bills.get(*bill));
+        let billed: i64 = bills.map(|bill| bill.billed).sum();
+        let prices: i128 = priced.iter().filter(together).map(|other| other.price / FEN).sum();
+        billed.saturating_sub(i64::try_from(prices).unwrap_or(i64::MAX)).max(0)
+    }
+
+    fn note_cut(&mut self, cut: Cut) {
+        if self.explains && cut.amount > 0 {
+            self.work.cuts.push(cut);
         }
     }
 
@@ -126,6 +170,9 @@ impl<'r, 'a> Run<'r, 'a> {
             let part = self.need(share.or(amount).ok_or(Wanted::Range))?;
             let (before, after) = (left, (left - part).max(0));
             left = after;
+            let amount = i64::try_from((before - after) / FEN).unwrap_or(i64::MAX);
+            let (code, at) = (ReasonCode::CoFunded, Node::CoFunding(index));
+            self.note_cut(Cut { unit, code, at, amount, payer: Some(payer.payer) });
             self.note(|| Step {
                 unit: Some(unit),
                 code: Some(ReasonCode::CoFunded),
@@ -181,7 +228,8 @@ impl<'r, 'a> Run<'r, 'a> {
             }
         }
         if let Some(set) = &service.hospitals {
-            let answer = self.reading.of(Subject::Hospital(treatment.hospital.as_ref())).hospital(set);
+            let UnitOf::Operation { treatment: number, .. } = of else { return };
+            let answer = self.reading.of(Subject::Treatment(number, treatment)).hospital(set);
             match answer.truth {
                 Truth::Yes => {}
                 Truth::No => return self.end_item(index, ReasonCode::ReceiptHospital),
@@ -192,7 +240,12 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     fn give(&mut self, index: usize, planned: &PlannedItem<'_>, place: usize, of: UnitOf) {
-        let hospital = operation_of(self.case, &of).and_then(|(treatment, _)| treatment.hospital.as_ref());
+        let subject = match (&of, operation_of(self.case, &of)) {
+            (UnitOf::Operation { treatment: number, .. }, Some((treatment, _))) => {
+                Subjects::Treatment(*number, treatment)
+            }
+            _ => Subjects::Bills(0..0),
+        };
         let unit = Unit { service: Some(place), ..Unit::new(index, of) };
         if !self.may_serve(index, &unit) {
             return self.end_item(index, ReasonCode::LimitCount);
@@ -200,7 +253,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let PlannedBenefit::Services(settled) = &planned.benefit else { return };
         let settled = match settled.get(place).and_then(Option::as_ref) {
             Some(amount) => {
-                let Some(micro) = self.value(amount, &Subjects::Hospital(hospital)) else { return };
+                let Some(micro) = self.value(amount, &subject) else { return };
                 let Some(fen) = self.need(i64::try_from(micro / FEN).map_err(|_| Wanted::Range)) else { return };
                 Some(fen)
             }
@@ -242,10 +295,11 @@ impl<'r, 'a> Run<'r, 'a> {
         true
     }
 
-    /// The hospital of a unit that is an operation.
-    pub(super) fn hospital_of(&self, unit: usize) -> Option<Option<&'a Hospital>> {
-        let unit = self.work.units.get(unit)?;
-        operation_of(self.case, &unit.of).map(|(treatment, _)| treatment.hospital.as_ref())
+    /// The treatment of a unit that is an operation, with its place.
+    pub(super) fn treatment_of(&self, unit: usize) -> Option<(usize, &'a Treatment)> {
+        let of = &self.work.units.get(unit)?.of;
+        let UnitOf::Operation { treatment: place, .. } = of else { return None };
+        operation_of(self.case, of).map(|(treatment, _)| (*place, treatment))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
         ServiceOutcome, UnitOutcome,
     },
     code::{AdjudicationDecision, LimitScope, PaperState, PayeeClass, PayerClass, ReasonCode, Truth},
-    eligibility::{Eligibility, Missing},
+    eligibility::{Eligibility, Missing, RequirementOutcome, found},
     programme::{Benefit, PayeeShare},
     value::{Fingerprint, Fnv, LocalId, Money, Pointer, Rate, SignedMoney, Text},
     wire::{Integer, List},
@@ -39,9 +39,8 @@ impl Run<'_, '_> {
             AdjudicationDecision::Undetermined,
             self.computed_from(),
         );
-        document.requirements = list(
-            judged.requirements.iter().map(|outcome| RequirementJudgement::new(outcome.id.clone(), outcome.truth)),
-        );
+        document.requirements =
+            list(judged.requirements.iter().enumerate().map(|(place, outcome)| self.requirement(place, outcome)));
         document.papers = list(judged.papers.iter().map(|paper| PaperJudgement::new(paper.id.clone(), paper.state)));
         let undetermined = judged.status == Truth::Unknown || (computed && self.is_undetermined());
         if undetermined {
@@ -61,6 +60,16 @@ impl Run<'_, '_> {
             document.trace = list(steps.chain(self.work.steps.iter().map(super::step::Step::published)));
         }
         document
+    }
+
+    /// How a requirement was judged; where it is not met, with what the application has instead.
+    fn requirement(&self, place: usize, outcome: &RequirementOutcome) -> RequirementJudgement {
+        let mut judgement = RequirementJudgement::new(outcome.id.clone(), outcome.truth);
+        let requirements = self.plan.programme.requirements.as_deref().unwrap_or_default();
+        if let Some(requirement) = requirements.get(place).filter(|_| outcome.truth == Truth::No) {
+            judgement.found = list(found(&self.reading, requirement));
+        }
+        judgement
     }
 
     fn computed_from(&self) -> ComputedFrom {
@@ -126,11 +135,12 @@ impl Run<'_, '_> {
     }
 
     fn items(&self) -> impl Iterator<Item = ItemOutcome> {
-        let items = self.plan.programme.items.iter().zip(&self.work.items);
-        items.map(|(item, (award, why))| {
+        let items = self.plan.programme.items.iter().zip(&self.work.items).enumerate();
+        items.map(|(place, (item, (award, _)))| {
             let mut outcome = ItemOutcome::new(item.id.clone(), money(*award));
-            let served = self.work.services.iter().any(|s| self.item_id(s.unit.item) == Some(&item.id));
-            outcome.reason = why.filter(|_| *award == 0 && !served);
+            let served = self.work.services.iter().any(|given| given.unit.item == place);
+            outcome.reason = (*award == 0 && !served).then(|| self.reason_of(place));
+            outcome.cuts = list(self.parts_of(place).into_iter().map(Part::published));
             outcome
         })
     }
@@ -208,7 +218,11 @@ impl Run<'_, '_> {
                 shares.push((grant.unit, grant.amount));
             }
         }
-        let parts = Explanation::of(self.case, self.work, &Facts { awarded_before: &before, aid: &aid });
+        let parts = Explanation::of(
+            self.case,
+            self.work,
+            &Facts { programme: self.plan.programme, awarded_before: &before, aid: &aid },
+        );
         let mut outcomes: Vec<(usize, ReceiptOutcome)> = Vec::new();
         for (index, bill) in self.case.bills.iter().enumerate() {
             outcomes.push((bill.place, self.receipt(index, bill, &parts, &shares)));
@@ -400,6 +414,7 @@ fn published(missing: &Missing) -> Option<MissingFact> {
     // INVARIANT: facts, assessments, statistics and our own names are all written as identifiers.
     let mut published = MissingFact::new(LocalId::parse(&missing.code)?, missing.supplier);
     published.pointer = missing.pointer.as_deref().map(Pointer::cleaned);
+    published.on = missing.on;
     Some(published)
 }
 

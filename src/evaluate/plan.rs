@@ -375,7 +375,7 @@ impl Param for AmountParam {
         UnitTable::of(&table.by, rows, table.otherwise.and_then(micro))
     }
     fn read(&self, reading: &Reading<'_>) -> Result<i128, Wanted> {
-        micro(reading.threshold(self)?).ok_or(Wanted::Range)
+        micro(reading.threshold(self).map_err(Wanted::from)?).ok_or(Wanted::Range)
     }
 }
 
@@ -399,6 +399,6 @@ impl Param for RateParam {
         UnitTable::of(&table.by, rows, table.otherwise.and_then(ppm))
     }
     fn read(&self, reading: &Reading<'_>) -> Result<i128, Wanted> {
-        ppm(reading.rate(self)?).ok_or(Wanted::Range)
+        ppm(reading.rate(self).map_err(Wanted::from)?).ok_or(Wanted::Range)
     }
 }

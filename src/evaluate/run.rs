@@ -472,7 +472,7 @@ impl<'r, 'a> Run<'r, 'a> {
             }
         }
         if let Err(wanted) = filled {
-            let split = matches!(&wanted, Wanted::Fact(fact) if fact.pointer.as_ref().is_some_and(|p| p.ends_with("personBorne")));
+            let split = matches!(&wanted, Wanted::Facts(facts) if facts.iter().any(|fact| fact.pointer.as_ref().is_some_and(|p| p.ends_with("personBorne"))));
             self.work.split_unknown |= split;
             self.want(wanted);
         }
@@ -579,7 +579,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     pub(super) fn want(&mut self, wanted: Wanted) {
         match wanted {
-            Wanted::Fact(missing) => self.work.missing.push(*missing),
+            Wanted::Facts(missing) => self.work.missing.extend(missing),
             Wanted::Range => self.work.out_of_range = true,
         }
     }
@@ -605,7 +605,9 @@ impl<'r, 'a> Run<'r, 'a> {
             }
             Value::PerUnit(param) => {
                 let read = match of {
-                    Subjects::Hospital(hospital) => param.read(&self.reading.of(Subject::Hospital(*hospital))),
+                    Subjects::Treatment(place, treatment) => {
+                        param.read(&self.reading.of(Subject::Treatment(*place, treatment)))
+                    }
                     Subjects::Bills(range) => {
                         let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
                         let receipts: Vec<(usize, &Receipt)> =
@@ -620,24 +622,24 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// The code of a unit, as its bit. What the receipts of a unit do not agree on is not known.
     fn code_of(&self, fact: CodeFact, of: &Subjects<'_>) -> Result<u64, Wanted> {
-        let (code, place) = match of {
-            Subjects::Hospital(hospital) => (hospital_bit(fact, *hospital), None),
+        let wants = |subject: Subject<'_>| Wanted::from(self.reading.of(subject).wants(fact.fact()));
+        match of {
+            Subjects::Treatment(place, treatment) => {
+                let code = hospital_bit(fact, treatment.hospital.as_ref());
+                code.ok_or_else(|| wants(Subject::Treatment(*place, treatment)))
+            }
             Subjects::Bills(range) => {
                 let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
                 let mut bills = bills.filter_map(|bill| self.case.bills.get(*bill));
                 let first = bills.next();
                 let code = first.and_then(|bill| receipt_bit(fact, bill.receipt));
                 let agreed = bills.all(|bill| receipt_bit(fact, bill.receipt) == code);
-                (code.filter(|_| agreed), first.map(|bill| bill.place))
+                code.filter(|_| agreed).ok_or_else(|| match first {
+                    Some(bill) => wants(Subject::Receipts(&[(bill.place, bill.receipt)])),
+                    None => wants(Subject::Receipts(&[])),
+                })
             }
-        };
-        code.ok_or_else(|| {
-            let mut missing = crate::eligibility::missing(fact.fact());
-            if let Some(place) = place {
-                missing.pointer = missing.pointer.map(|path| path.replacen('*', &place.to_string(), 1));
-            }
-            Wanted::from(missing)
-        })
+        }
     }
 
     /// Notes a step, if steps are noted.
@@ -658,8 +660,8 @@ impl<'r, 'a> Run<'r, 'a> {
 pub(super) enum Subjects<'s> {
     /// The receipts of a unit.
     Bills(std::ops::Range<usize>),
-    /// The hospital of an operation.
-    Hospital(Option<&'s crate::organisation::Hospital>),
+    /// The treatment of an operation, with its place in the application.
+    Treatment(usize, &'s crate::treatment::Treatment),
 }
 
 fn refill<T: Clone>(room: &mut Vec<T>, len: usize, with: T) {

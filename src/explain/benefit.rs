@@ -4,7 +4,8 @@ use super::{
     Words,
     numeral::{percent, yuan},
     param::{amount, range, rate},
-    predicate::{at_most_yuan, conditions, set, titled},
+    predicate::{at_most_yuan, conditions, set},
+    title::{name, titled},
     words::{all_of, first_of, labels, listed, say},
 };
 use crate::{
@@ -112,7 +113,7 @@ pub(super) fn tier(tier: &Tier, programme: &Programme) -> Words {
         when = conditions(&tier.when, programme),
         amount = amount(&tier.amount, programme),
     );
-    titled(tier.title.as_ref().map(|title| title.as_str()), &tier.id, words)
+    titled(name(&tier.id, tier.title.as_ref(), tier.title_en.as_ref()), words)
 }
 
 /// A bracket: which amounts, and how much.
@@ -156,10 +157,15 @@ pub(super) fn price(price: &OperationPrice, programme: &Programme) -> Words {
     say!(
         "{title}（{codes}）：{price}",
         "{title} ({codes}): {price}",
-        title = Words::same(&price.title),
+        title = name(&price.id, Some(&price.title), price.title_en.as_ref()),
         codes = codes(&price.operations),
         price = amount(&price.price, programme),
     )
+}
+
+/// The name of a service.
+pub(super) fn service_title(service: &Service) -> Words {
+    name(&service.id, Some(&service.title), service.title_en.as_ref())
 }
 
 /// A service and what is said of its cost.
@@ -172,7 +178,7 @@ pub(super) fn service(service: &Service, programme: &Programme) -> Words {
         service.family_charge.map(|charge| say!("家庭自付 {x}", "charged to the family {x}", x = yuan(charge))),
     ];
     let parts = all_of(parts.into_iter().flatten());
-    let title = Words::same(&service.title);
+    let title = service_title(service);
     if parts.is_empty() {
         title
     } else {

@@ -4,20 +4,21 @@ use super::{
     Words, benefit,
     numeral::yuan,
     param::amount,
-    predicate::{conditions, titled},
+    predicate::conditions,
     scope::{self, period_rule},
+    title::{name, titled},
     words::{all_of, labels, listed, say},
 };
 use crate::{
     code::BelowMinimum,
     programme::{Basis, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding},
+    value::LocalId,
 };
 
 /// An item, line by line.
 pub(super) fn lines(item: &ProgrammeItem, programme: &Programme) -> Vec<(usize, Words)> {
     let headline = benefit::headline(&item.benefit, programme);
-    let title = item.title.as_ref().map(|title| title.as_str());
-    let mut lines = vec![(1, titled(title, &item.id, headline))];
+    let mut lines = vec![(1, titled(title(item), headline))];
     lines.extend(benefit::rows(&item.benefit, programme).into_iter().map(|row| (2, row)));
     lines.extend(item.basis.as_ref().map(|of| (2, basis(of, programme))));
     lines.extend(item.when.as_deref().filter(|when| !when.is_empty()).map(|when| (2, only_if(when, programme))));
@@ -62,11 +63,19 @@ pub(super) fn less_payers(basis: &Basis) -> Option<Words> {
 /// The items whose awards are taken off a basis.
 pub(super) fn less_items(basis: &Basis, programme: &Programme) -> Option<Words> {
     let ids = basis.less_items.as_deref().filter(|items| !items.is_empty())?;
-    let items = listed(ids.iter().map(|id| {
-        let item = programme.items.iter().find(|item| item.id == *id);
-        Words::same(item.and_then(|item| item.title.as_ref()).map_or(id.as_str(), |title| title.as_str()))
-    }));
+    let items = named(ids, programme);
     Some(say!("减去前项给付：{items}", "less the awards of: {items}", items = items))
+}
+
+/// The name of an item.
+pub(super) fn title(item: &ProgrammeItem) -> Words {
+    name(&item.id, item.title.as_ref(), item.title_en.as_ref())
+}
+
+/// Items by their names.
+fn named(ids: &[LocalId], programme: &Programme) -> Words {
+    let of_id = |id: &LocalId| programme.items.iter().find(|item| item.id == *id);
+    labels(ids.iter().map(|id| of_id(id).map_or_else(|| Words::quoted(id), title)))
 }
 
 /// A limit.
@@ -80,9 +89,7 @@ pub(super) fn limit(limit: &Limit, programme: &Programme) -> Words {
         limit.count.map(|count| say!("至多 {n} 次", "awards: at most {n}", n = Words::same(count.get()))),
     ];
     let parts = [
-        limit.items.as_deref().map(|items| {
-            say!("给付项 {items}", "for the items {items}", items = listed(items.iter().map(Words::same)))
-        }),
+        limit.items.as_deref().map(|items| say!("用于{items}", "for {items}", items = named(items, programme))),
         limit.when.as_deref().filter(|when| !when.is_empty()).map(|when| only_if(when, programme)),
         limit.group.as_ref().map(|group| {
             say!("与其他项目共用“{group}”", "shared with other programmes as “{group}”", group = Words::same(group))
@@ -97,8 +104,8 @@ pub(super) fn limit(limit: &Limit, programme: &Programme) -> Words {
     } else {
         say!("{words}（{parts}）", "{words} ({parts})", words = words, parts = parts)
     };
-    let title = limit.title.as_ref().map(|title| title.as_str());
-    say!("限额 {limit}", "limit {limit}", limit = titled(title, &limit.id, words))
+    let name = name(&limit.id, limit.title.as_ref(), limit.title_en.as_ref());
+    say!("限额{limit}", "limit {limit}", limit = titled(name, words))
 }
 
 /// The smallest award.

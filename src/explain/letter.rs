@@ -2,14 +2,16 @@
 
 use super::{
     Account, Words,
+    found::found,
     missing::asked,
     numeral::yuan,
     phrase,
     programme::{named, paper},
+    shortfall,
     words::{first_of, say},
 };
 use crate::{
-    adjudication::{Adjudication, Adjustment, ReceiptOutcome},
+    adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome},
     code::{AdjudicationDecision, Bearer, PaperState, PayerClass, ReasonCode, Truth},
     programme::{PaperRequirement, Programme},
     value::{LocalId, Money},
@@ -31,12 +33,12 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     );
     let heading = match outcome.amount {
         None => say!("为什么还不能确定", "why it cannot be decided yet"),
-        Some(Money::ZERO) => say!("为什么没有给付", "why nothing is paid"),
+        Some(Money::ZERO) if outcome.services.is_none() => say!("为什么没有给付", "why nothing is paid"),
         Some(_) => say!("为什么不是更多", "why it is not more"),
     };
     account.section(heading, why(outcome, programme).into_iter().map(|line| (1, line)));
     account.section(say!("没有计入的票据", "receipts that do not count"), not_counted(outcome).map(|line| (1, line)));
-    account.section(say!("接下来", "what to do next"), [(1, phrase::next_step(outcome.decision).into())]);
+    account.section(say!("接下来", "what to do next"), [(1, next_step(outcome))]);
     account
 }
 
@@ -52,8 +54,38 @@ pub(super) fn subject(outcome: &Adjudication, programme: Option<&Programme>) -> 
     )
 }
 
-fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+/// What was decided. What is missing is pointed at only where something is listed.
+fn decided(outcome: &Adjudication) -> Words {
     let decision = phrase::decision(outcome.decision).into();
+    if is_open(outcome) {
+        return say!(
+            "{decision}，缺少下面列出的信息",
+            "{decision}: what is listed below is missing",
+            decision = decision
+        );
+    }
+    decision
+}
+
+/// What the family may do. Where nothing is missing that anybody could supply, the programme must look into it.
+fn next_step(outcome: &Adjudication) -> Words {
+    if outcome.decision == AdjudicationDecision::Undetermined && !is_open(outcome) {
+        return say!(
+            "请项目核对上面写明的原因，更正后重新核定",
+            "ask the programme to look into the reason that is stated above, and for a new decision"
+        );
+    }
+    phrase::next_step(outcome.decision).into()
+}
+
+/// Whether nothing is decided for want of something.
+fn is_open(outcome: &Adjudication) -> bool {
+    let names_something = outcome.missing.as_ref().is_some_and(|missing| !missing.is_empty());
+    outcome.decision == AdjudicationDecision::Undetermined && names_something
+}
+
+fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+    let decision = decided(outcome);
     let mut lines = vec![match outcome.amount.filter(|amount| *amount > Money::ZERO) {
         Some(amount) => {
             say!("{decision}：{amount}", "{decision}: {amount}", decision = decision, amount = yuan(amount))
@@ -94,7 +126,7 @@ pub(super) fn service_title(programme: &Programme, id: &LocalId) -> Option<Words
         _ => None,
     });
     let service = kinds.flat_map(|kind| kind.services.iter()).find(|service| service.id == *id)?;
-    Some(Words::same(&service.title))
+    Some(super::benefit::service_title(service))
 }
 
 /// Papers and facts that are missing; facts only as long as nothing is decided, papers as long as nothing is refused.
@@ -151,16 +183,26 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
     let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);
     lines.extend(not_met.map(|one| {
         let name = requirement_name(&one.requirement, programme);
-        say!("不符合的条件：{name}", "a condition that is not met: {name}", name = name)
+        let words = say!("不符合的条件：{name}", "a condition that is not met: {name}", name = name);
+        let found = found(one.found.as_deref().unwrap_or_default());
+        if found.is_empty() {
+            return words;
+        }
+        say!("{words}。申请中：{found}", "{words}. In the application: {found}", words = words, found = found)
     }));
-    for item in outcome.items.iter().flat_map(|all| all.iter()) {
-        let Some(code) = item.reason else { continue };
-        let (item, reason) = (item_name(&item.item, programme), phrase::reason(code).into());
-        lines.push(say!("{item} 没有给付：{reason}", "{item}, nothing: {reason}", item = item, reason = reason));
-    }
+    let items = || outcome.items.iter().flat_map(|all| all.iter());
+    lines.extend(items().filter_map(|item| shortfall::nothing(item, programme)));
     let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
     let parts = largest(receipts.filter(|receipt| receipt.admitted == Truth::Yes));
-    lines.extend(parts.into_iter().map(|part| part.words()));
+    // What stands on receipts is told of them; the rest is told of its item.
+    let is_told = |cut: &Adjustment, item: &ItemOutcome| {
+        item.reason == Some(cut.code) || parts.iter().any(|part| part.code == cut.code)
+    };
+    for item in items() {
+        let cuts = item.cuts.iter().flat_map(|all| all.iter()).filter(|cut| !is_told(cut, item));
+        lines.extend(cuts.map(|cut| shortfall::less(item, cut, programme)));
+    }
+    lines.extend(parts.iter().take(REASONS_MAX).map(|part| part.words()));
     lines
 }
 
@@ -176,7 +218,7 @@ pub(super) fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> W
 /// An item by its name.
 pub(super) fn item_name(id: &LocalId, programme: Option<&Programme>) -> Words {
     let item = programme.and_then(|programme| programme.items.iter().find(|item| item.id == *id));
-    item.and_then(|item| item.title.as_ref()).map_or_else(|| Words::quoted(id), Words::same)
+    item.map_or_else(|| Words::quoted(id), super::item::title)
 }
 
 /// What is not awarded for one reason, on all receipts that count.
@@ -204,8 +246,8 @@ pub(super) fn adjusted(code: ReasonCode, bearer: Bearer, payer: Option<PayerClas
             reason = phrase::reason(code).into(),
             payer = payer.label().into(),
         ),
-        // What stays with the family needs no word about who bears it.
-        None if bearer == Bearer::Family => {
+        // What stays with the family, or is paid by the programme itself, needs no word about who bears it.
+        None if matches!(bearer, Bearer::Family | Bearer::Programme) => {
             say!(
                 "{amount}：{reason}",
                 "{amount}: {reason}",
@@ -223,7 +265,7 @@ pub(super) fn adjusted(code: ReasonCode, bearer: Bearer, payer: Option<PayerClas
     }
 }
 
-/// The reasons with the largest amounts. What the receipts state is put together, nothing is computed anew.
+/// The reasons, those with the largest amounts first. What the receipts state is put together, nothing is computed anew.
 fn largest<'a>(receipts: impl Iterator<Item = &'a ReceiptOutcome>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for adjustment in receipts.flat_map(|receipt| receipt.adjustments.iter().flat_map(|all| all.iter())) {
@@ -238,7 +280,6 @@ fn largest<'a>(receipts: impl Iterator<Item = &'a ReceiptOutcome>) -> Vec<Part> 
     parts.retain(|part| part.amount > Money::ZERO);
     // A stable order: equal amounts stay in the order of the document.
     parts.sort_by_key(|part| std::cmp::Reverse(part.amount));
-    parts.truncate(REASONS_MAX);
     parts
 }
 

@@ -25,8 +25,9 @@ pub(super) fn asked(missing: &MissingFact, programme: Option<&Programme>) -> Wor
 /// The same with its code and its place, for the case worker.
 pub(super) fn noted(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     let pointer = missing.pointer.as_ref().map_or("", |pointer| pointer.as_str());
-    let place = Words::same(format_args!("{} {pointer}", missing.fact));
-    say!("{asked} {place}", "{asked} {place}", asked = asked(missing, programme), place = place)
+    let place = format!("{} {pointer}", missing.fact);
+    let place = Words::same(place.trim_end());
+    say!("{asked} [{place}]", "{asked} [{place}]", asked = asked(missing, programme), place = place)
 }
 
 /// A fact by its name in the registry; an assessment or a statistic by its name in the programme; anything else by where it
@@ -40,7 +41,12 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
         return fact.label.into();
     }
     if let Some(title) = programme.and_then(|programme| titled(programme, code)) {
-        return title;
+        return match missing.on {
+            Some(day) => {
+                say!("{title}在 {day} 的数值", "{title}, its value on {day}", title = title, day = Words::same(day))
+            }
+            None => title,
+        };
     }
     let path = missing.pointer.as_ref().and_then(|pointer| path(pointer.as_str()));
     path.unwrap_or_else(|| Words::same(code))
@@ -56,12 +62,14 @@ fn pattern(pointer: &str) -> String {
 fn titled(programme: &Programme, code: &str) -> Option<Words> {
     let statistics = programme.statistics.as_deref().unwrap_or_default();
     if let Some(statistic) = statistics.iter().find(|statistic| statistic.id.as_str() == code) {
-        return Some(Words::same(&statistic.title));
+        return Some(super::title::name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref()));
     }
     let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());
     let whens = programme.items.iter().flat_map(|item| item.when.iter().flat_map(|when| when.iter()));
     requirements.chain(whens).find_map(|predicate| match predicate {
-        Predicate::Assessed(test) if test.key.as_str() == code => test.title.as_ref().map(Words::same),
+        Predicate::Assessed(test) if test.key.as_str() == code => {
+            Some(super::title::name(&test.key, Some(test.title.as_ref()?), test.title_en.as_ref()))
+        }
         _ => None,
     })
 }

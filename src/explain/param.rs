@@ -3,6 +3,7 @@
 use super::{
     Words,
     numeral::{age_number, percent, yuan},
+    title::quoted,
     words::{all_of, listed, one_of, say},
 };
 use crate::{
@@ -38,8 +39,8 @@ pub(super) fn amount(param: &AmountParam, programme: &Programme) -> Words {
             rows_of(table.fact.label().into(), rows)
         }
         AmountParam::Statistic(multiple) => say!(
-            "“{name}”的 {times} 倍（取{day}当日的数值）",
-            "{times} times “{name}” (its value on the {day})",
+            "{name}的 {times} 倍（取{day}当日的数值）",
+            "{times} times {name} (its value on the {day})",
             name = statistic(&multiple.statistic, programme),
             times = Words::same(multiple.times),
             day = day(multiple.at),
@@ -114,7 +115,7 @@ pub(super) fn code_is(fact: CodeFact, codes: &[LocalId], negated: bool) -> Words
     }
 }
 
-fn code_name(fact: CodeFact, code: &str) -> Words {
+pub(super) fn code_name(fact: CodeFact, code: &str) -> Words {
     let known = fact.list().and_then(|list| list.codes.iter().find(|known| known.code == code));
     match (known, code) {
         (Some(known), _) => known.label.into(),
@@ -125,9 +126,9 @@ fn code_name(fact: CodeFact, code: &str) -> Words {
 
 /// The name of a statistic.
 pub(super) fn statistic(id: &LocalId, programme: &Programme) -> Words {
-    let all = programme.statistics.as_deref().unwrap_or_default();
-    let title = all.iter().find(|statistic| statistic.id == *id).map(|statistic| statistic.title.as_str());
-    Words::same(title.unwrap_or(id.as_str()))
+    let mut all = programme.statistics.iter().flat_map(|all| all.iter());
+    let of_id = all.find(|statistic| statistic.id == *id);
+    of_id.map_or_else(|| Words::quoted(id), |of| quoted(&of.id, Some(&of.title), of.title_en.as_ref()))
 }
 
 /// A day as a fact names it.

@@ -51,7 +51,9 @@ phrases! {
         NoTier: "没有符合的档次", "no tier of the programme applies";
         TierConflict: "同时符合多个档次，而项目只允许一个", "several tiers apply where the programme allows only one";
         BelowBrackets: "金额低于最低一档", "the amount lies below the lowest bracket";
-        OperationNotListed: "手术不在项目的价目内", "the operation is not on the programme's list";
+        OperationNotListed: "没有手术在项目的清单内", "no operation is on the programme's list";
+        NothingCounted: "没有可以计入的费用", "there are no expenses that count";
+        ComesToNothing: "按这一项的算法，结果为零", "by its own rule this part comes to nothing";
         AbovePrice: "超过项目的协议价", "it is above the agreed price";
         CoFunded: "按协议由他方资助", "another payer has agreed to pay it";
         Rounding: "舍入的零头", "what rounding cuts off";
@@ -80,7 +82,7 @@ phrases! {
         AwaitingPapers: "可以给付，但须先补齐材料", "it is awarded once the papers that are missing are there";
         NothingPayable: "符合条件，但这次没有可给付的金额", "the child may have the programme's aid, but this time there is nothing to pay";
         Refused: "不予给付", "it is refused";
-        Undetermined: "现在还不能确定，缺少下面列出的信息", "it cannot be decided yet: what is listed below is missing";
+        Undetermined: "现在还不能确定", "it cannot be decided yet";
     }
 }
 

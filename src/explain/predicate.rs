@@ -4,6 +4,7 @@ use super::{
     Words,
     numeral::yuan,
     param::{age, amount, between, birthday_words, code_is, day},
+    title::{name, quoted, titled},
     words::{all_of, any_of, first_of, labels, listed, say},
 };
 use crate::{
@@ -21,20 +22,17 @@ const NAMED_MAX: usize = 12;
 
 /// A requirement: its name, and the conditions of which one is enough.
 pub(super) fn requirement(requirement: &Requirement, programme: &Programme) -> Words {
-    let Requirement { any_of: alternatives, .. } = requirement;
-    titled(
-        requirement.title.as_ref().map(|title| title.as_str()),
-        &requirement.id,
-        any_of(alternatives.iter().map(|one| predicate(one, programme))),
-    )
+    titled(requirement_title(requirement), alternatives(requirement, programme))
 }
 
-/// A rule with the name that its document gives it, or else its identifier.
-pub(super) fn titled(title: Option<&str>, id: &LocalId, words: Words) -> Words {
-    match title {
-        Some(title) => say!("{title}：{words}", "{title}: {words}", title = Words::same(title), words = words),
-        None => say!("{id}：{words}", "{id}: {words}", id = Words::quoted(id), words = words),
-    }
+/// The conditions of which one is enough.
+pub(super) fn alternatives(requirement: &Requirement, programme: &Programme) -> Words {
+    any_of(requirement.any_of.iter().map(|one| predicate(one, programme)))
+}
+
+/// The name of a requirement.
+pub(super) fn requirement_title(requirement: &Requirement) -> Words {
+    name(&requirement.id, requirement.title.as_ref(), requirement.title_en.as_ref())
 }
 
 /// Conditions all of which must hold.
@@ -120,7 +118,7 @@ fn hospital(test: &HospitalTest, programme: &Programme) -> Words {
 pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
     let sets = programme.sets.as_deref().unwrap_or_default();
     let Some(named) = sets.iter().find(|set| set.id == *id) else { return Words::same(id) };
-    let title = Words::same(named.title.as_ref().map_or(id.as_str(), |title| title.as_str()));
+    let title = quoted(&named.id, named.title.as_ref(), named.title_en.as_ref());
     let members = match &named.members {
         SetMembers::Disease(set) => {
             let prefixes = first_of(set.prefixes.iter().map(Words::same), NAMED_MAX);
@@ -137,7 +135,7 @@ pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
         SetMembers::Hospital(set) => first_of(set.hospitals.iter().map(|one| Words::same(&one.name)), NAMED_MAX),
         SetMembers::ChargeItem(set) => first_of(set.codes.iter().map(Words::same), NAMED_MAX),
     };
-    say!("“{title}”（{members}）", "“{title}” ({members})", title = title, members = members)
+    say!("{title}（{members}）", "{title} ({members})", title = title, members = members)
 }
 
 fn region(test: &RegionTest) -> Words {
@@ -247,11 +245,11 @@ fn earlier_aid(test: &EarlierAidTest) -> Words {
 }
 
 fn assessed(test: &AssessedTest) -> Words {
-    let title = Words::same(test.title.as_ref().map_or(test.key.as_str(), |title| title.as_str()));
+    let title = quoted(&test.key, test.title.as_ref(), test.title_en.as_ref());
     if test.is == Some(false) {
-        say!("经人评估，“{title}”为否", "a person has assessed “{title}”: no", title = title)
+        say!("经人评估，{title}为否", "a person has assessed {title}: no", title = title)
     } else {
-        say!("经人评估，“{title}”为是", "a person has assessed “{title}”: yes", title = title)
+        say!("经人评估，{title}为是", "a person has assessed {title}: yes", title = title)
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     param::day,
     predicate::{conditions, requirement},
     scope::{self, period},
+    title::{name, titled},
     words::{all_of, listed, one_of, say},
 };
 use crate::programme::{PaperRequirement, Programme, ProgrammeSource, Statistic};
@@ -70,6 +71,14 @@ fn head(programme: &Programme) -> Vec<Words> {
     lines.into_iter().flatten().collect()
 }
 
+/// The name of a paper: as the programme calls it, or else the kinds of paper that it may be.
+pub(super) fn paper_title(paper: &PaperRequirement) -> Words {
+    match &paper.title {
+        Some(title) => name(&paper.id, Some(title), paper.title_en.as_ref()),
+        None => one_of(paper.any_of.iter().map(|kind| kind.label().into())),
+    }
+}
+
 /// A paper and what it must be like.
 pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
     let kinds = one_of(paper.any_of.iter().map(|kind| kind.label().into()));
@@ -92,14 +101,16 @@ pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
             .map(|when| say!("仅当：{when}", "only if: {when}", when = conditions(when, programme))),
     ];
     let parts = all_of(parts.into_iter().flatten());
-    let title = paper.title.as_ref().map_or_else(|| kinds.clone(), Words::same);
-    // A title that only repeats the kind in Chinese still tells an English reader nothing.
-    let name = if title.zh == kinds.zh {
-        kinds
-    } else {
-        say!("{title}：{kinds}", "{title}: {kinds}", title = title, kinds = kinds)
+    let words = match &paper.title {
+        // A title that only repeats the kind tells nothing more.
+        Some(title) if title.as_str() != kinds.zh => titled(paper_title(paper), kinds),
+        _ => kinds,
     };
-    if parts.is_empty() { name } else { say!("{name}（{parts}）", "{name} ({parts})", name = name, parts = parts) }
+    if parts.is_empty() {
+        words
+    } else {
+        say!("{words}（{parts}）", "{words} ({parts})", words = words, parts = parts)
+    }
 }
 
 fn statistic(statistic: &Statistic) -> Words {
@@ -107,7 +118,7 @@ fn statistic(statistic: &Statistic) -> Words {
         .values
         .iter()
         .map(|value| say!("{period} {x}", "{period}: {x}", period = period(&value.period), x = yuan(value.amount)));
-    let title = Words::same(&statistic.title);
+    let title = name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref());
     say!("{title}：{values}", "{title}: {values}", title = title, values = all_of(values))
 }
 

@@ -3,16 +3,18 @@
 use super::{
     Account, Words,
     clause::{Clause, clause},
+    found::found,
     letter::{adjusted, item_name, paper_name, receipt_name, requirement_name, service_title, subject},
     missing::noted,
     numeral::yuan,
     phrase,
     programme::source,
     scope::period,
+    shortfall::cut_words,
     words::{all_of, listed, say},
 };
 use crate::{
-    adjudication::{Adjudication, LimitBalance, ReceiptOutcome, TraceStep, UnitOutcome},
+    adjudication::{Adjudication, Adjustment, LimitBalance, ReceiptOutcome, TraceStep, UnitOutcome},
     code::{StepKind, Truth},
     programme::Programme,
     value::Pointer,
@@ -24,10 +26,12 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account.heading(subject(outcome, programme));
     answer(outcome).into_iter().for_each(|line| account.line(1, line));
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
-    account.section(
-        say!("要求", "requirements"),
-        requirements.map(|one| (1, judged(one.judgement, requirement_name(&one.requirement, programme)))),
-    );
+    let requirements = requirements.flat_map(|one| {
+        let found = found(one.found.as_deref().unwrap_or_default());
+        let found = (!found.is_empty()).then(|| (2, say!("申请中：{x}", "in the application: {x}", x = found)));
+        std::iter::once((1, judged(one.judgement, requirement_name(&one.requirement, programme)))).chain(found)
+    });
+    account.section(say!("要求", "requirements"), requirements);
     let papers = outcome.papers.iter().flat_map(|all| all.iter()).map(|one| {
         let (paper, state) = (paper_name(&one.paper, programme), phrase::paper_state(one.state).into());
         (1, say!("{paper}：{state}", "{paper}: {state}", paper = paper, state = state))
@@ -93,7 +97,6 @@ fn clause_lines(depth: usize, at: &Pointer, programme: Option<&Programme>) -> Ve
 }
 
 fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let items = outcome.items.iter().flat_map(|all| all.iter());
     let line = |item: &crate::adjudication::ItemOutcome| {
         let (name, x) = (item_name(&item.item, programme), yuan(item.award));
         match item.reason {
@@ -104,7 +107,20 @@ fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
             None => say!("{name}：{x}", "{name}: {x}", name = name, x = x),
         }
     };
-    items.map(|item| (1, line(item))).collect()
+    let mut lines = Vec::new();
+    for item in outcome.items.iter().flat_map(|all| all.iter()) {
+        lines.push((1, line(item)));
+        for cut in item.cuts.iter().flat_map(|all| all.iter()) {
+            lines.push((2, coded(cut_words(cut, programme), cut)));
+        }
+    }
+    lines
+}
+
+/// An amount that is not awarded, with its code and the place of the rule.
+fn coded(words: Words, part: &Adjustment) -> Words {
+    let (code, place) = (Words::same(part.code), Words::same(part.at.as_ref().map_or("", |at| at.as_str())));
+    say!("{w} [{code}] {place}", "{w} [{code}] {place}", w = words, code = code, place = place)
 }
 
 fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
@@ -117,10 +133,7 @@ fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
             (2, say!("{words} [{code}]", "{words} [{code}]", code = code, words = words))
         }));
         for one in receipt.adjustments.iter().flat_map(|all| all.iter()) {
-            let words = adjusted(one.code, one.bearer, one.payer, one.amount);
-            let (code, place) = (Words::same(one.code), Words::same(one.at.as_ref().map_or("", |at| at.as_str())));
-            lines
-                .push((2, say!("{w} [{code}] {place}", "{w} [{code}] {place}", w = words, code = code, place = place)));
+            lines.push((2, coded(adjusted(one.code, one.bearer, one.payer, one.amount), one)));
         }
         if let Some(of) = &receipt.lines {
             let count = Words::same(of.len());

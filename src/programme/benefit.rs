@@ -35,6 +35,8 @@ record! {
         optional {
             /// 档次名称 · Name.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
         }
@@ -141,7 +143,10 @@ record! {
             /// 价格 · Price.
             public price: AmountParam,
         }
-        optional {}
+        optional {
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
+        }
     }
 }
 
@@ -236,6 +241,8 @@ record! {
             public title: Text<1, 200>,
         }
         optional {
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 手术代码前缀 · Beginnings of operation codes.
             ///
             /// 不写的，每次申请提供一次。

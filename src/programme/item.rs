@@ -65,6 +65,8 @@ record! {
             public group: LocalId,
             /// 限额名称 · Name.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
         }
@@ -155,6 +157,8 @@ record! {
         optional {
             /// 名称 · Name.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
             /// 适用条件 · Conditions, all of which must hold.

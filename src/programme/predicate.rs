@@ -290,6 +290,8 @@ record! {
         optional {
             /// 评估事项名称 · Name of what is assessed.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 应为 · What the result must be; yes if absent.
             public is: bool,
         }
@@ -348,6 +350,8 @@ record! {
         optional {
             /// 要求名称 · Name.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
         }

@@ -112,6 +112,8 @@ record! {
         optional {
             /// 清单名称 · Name.
             public title: Text<1, 200>,
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
         }
@@ -146,6 +148,8 @@ record! {
             public values: List<StatisticValue, 1, 200>,
         }
         optional {
+            /// 英文名称 · Name in English.
+            public title_en: Text<1, 200>,
             /// 所属地区 · Division that it is of.
             public division: DivisionCode,
             /// 来源 · Source.

@@ -281,3 +281,57 @@ fn almost_nothing_is_known_of_an_empty_application() {
         assert!(outcome.status != Truth::Yes && (outcome.status == Truth::No || !outcome.missing.is_empty()), "{name}");
     }
 }
+
+/// What is said to be missing is everything that could still decide, and nothing else.
+#[test]
+fn what_could_still_decide_is_named() {
+    let tables = |by: Value, first: Value| json!({"type": "by-code", "by": by, "otherwise": "0.00", "rows": [first]});
+    let income = |bounds: Value| {
+        let mut test = json!({"test": "money", "fact": "household-income"});
+        test.as_object_mut().unwrap().extend(bounds.as_object().unwrap().clone());
+        test
+    };
+    let fixed = |amount: &str| json!({"type": "fixed", "amount": amount});
+    let statistic = json!({"type": "statistic", "statistic": "allowance", "times": "1", "at": "submitted-on"});
+    let two = tables(json!(["sex", "nationality"]), json!({"codes": ["female"], "andCodes": ["CN"], "amount": "1.00"}));
+    let ratio = json!({"test": "ratio", "of": "medical-spending", "to": "household-income", "atLeast": "0.4"});
+    let days = json!({"test": "days-between", "from": "birth-date", "to": "submitted-on", "atMost": 30});
+    let age = json!({"test": "age", "at": "submitted-on", "birthday": "on-birthday", "unit": "years", "atMost": 18});
+    let rich = json!({"household": {"income": {"total": "500.00"}}});
+    let girl = json!({"child": {"name": "例", "sex": "female"}, "household": {"income": {"total": "500.00"}}});
+    let boy = json!({"child": {"name": "例", "sex": "male"}, "household": {"income": {"total": "500.00"}}});
+    let (spending, total) = ("/household/medicalSpending", "/household/income/total");
+    for (predicate, members, truth, missing) in [
+        (ratio, json!({}), Truth::Unknown, vec![total, spending]),
+        (days, json!({}), Truth::Unknown, vec!["/child/birthDate", "/submittedOn"]),
+        (age, json!({}), Truth::Unknown, vec!["/child/birthDate", "/submittedOn"]),
+        // A bound that does not hold decides, whatever the other one comes to.
+        (income(json!({"atLeast": statistic, "atMost": fixed("100.00")})), rich.clone(), Truth::No, vec![]),
+        (
+            income(json!({"atLeast": statistic, "atMost": fixed("900.00")})),
+            rich.clone(),
+            Truth::Unknown,
+            vec!["/submittedOn"],
+        ),
+        (income(json!({"atLeast": two})), rich, Truth::Unknown, vec!["/child/nationality", "/child/sex"]),
+        (income(json!({"atLeast": two})), girl, Truth::Unknown, vec!["/child/nationality"]),
+        (income(json!({"atLeast": two})), boy, Truth::Yes, vec![]),
+    ] {
+        let programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.asked", "revision": 1,
+            "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2024-01-01"},
+            "appliesBy": "decided-on", "evidence": "diagnosis",
+            "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+            "items": [{"id": "i", "benefit": {"type": "fixed", "amount": fixed("1.00")}}],
+            "statistics": [{"id": "allowance", "title": "低保",
+                "values": [{"period": {"start": "2024-01-01", "end": "2024-12-31"}, "amount": "100.00"}]}],
+            "requirements": [{"id": "asked", "anyOf": [predicate]}]});
+        let rules = read::<Programme>(programme.to_string().as_bytes()).unwrap().body;
+        let mut case = json!({"kind": "application", "standard": "1.0", "id": "app-1", "child": {"name": "例"}});
+        case.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let day = Circumstances::on(Date::parse("2026-01-01").unwrap());
+        let outcome = eligibility(&rules, &application(&case), &day).unwrap();
+        let mut found: Vec<&str> = outcome.missing.iter().filter_map(|m| m.pointer.as_deref()).collect();
+        found.sort_unstable();
+        assert_eq!((outcome.status, found), (truth, missing), "{predicate}");
+    }
+}

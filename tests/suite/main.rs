@@ -32,6 +32,7 @@ mod random_rule;
 mod reference;
 mod released;
 mod replay;
+mod shortfall;
 mod support;
 mod twin;
 mod worked;

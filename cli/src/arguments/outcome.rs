@@ -136,9 +136,10 @@ Format json: a list with an object for each programme, in the order of their fil
   decision                     awarded, awaiting-papers, nothing-payable, refused or undetermined
   amount                       absent where it is not known
   requirements                 [{requirement, judgement}]
-  missing                      [{fact, supplier, pointer}]
+  missing                      [{fact, supplier, pointer, on}]
   papers                       [{paper, state}]
   reasons                      [{code, at}]
+  items                        [{item, award, reason, cuts}]: what each item awards, and what it does not and why
   services                     [identifier of what is given in kind]
 
 中文：tongbiao match 申请文件 项目文件夹 --lang zh 逐个项目回答是否符合条件、缺少什么、可给付多少。没有填写的即未知。
@@ -264,7 +265,9 @@ pub(crate) struct VerifyArguments {
 
 /// Reads a date of the command line.
 pub(crate) fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "日期应为 YYYY-MM-DD · a date is YYYY-MM-DD".to_owned())
+    Date::parse(text).ok_or_else(|| {
+        "日期应为 YYYY-MM-DD，1900-01-01 至 2099-12-31 · a date is YYYY-MM-DD, from 1900-01-01 to 2099-12-31".to_owned()
+    })
 }
 
 /// Reads an amount of the command line.

@@ -359,3 +359,22 @@ fn nothing_is_awarded_twice() {
     holds("not twice, reference", 200, |pair| again(&Reference, pair));
     holds("not twice", 200, |pair| again(&library(), pair));
 }
+
+/// Who is awarded nothing by an item is told why; what steps take off is told with its amount.
+#[test]
+fn an_item_that_awards_nothing_says_why() {
+    holds("reasons", 100, |pair| {
+        let (_, adjudication) = library().run(&pair.programme, &pair.application, &pair.given, Some(&[]));
+        let items = adjudication.items.as_deref().unwrap_or_default();
+        let served = |item: &tongbiao::value::LocalId| {
+            adjudication.services.iter().flat_map(|all| all.iter()).any(|service| service.item == *item)
+        };
+        for item in items {
+            let must = item.award == Money::ZERO && !served(&item.item);
+            if must != item.reason.is_some() {
+                return Err(format!("{}: {} for {:?}", item.item, item.award, item.reason));
+            }
+        }
+        Ok(items.iter().filter(|item| item.cuts.is_some() || item.reason.is_some()).count() as u64)
+    });
+}

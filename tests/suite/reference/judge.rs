@@ -151,6 +151,9 @@ impl Case<'_> {
             let in_time = match (&one.period, day) {
                 (None, _) => Answer::of(true),
                 (Some(period), Some(day)) => Answer::of(inside(period, day)),
+                (Some(_), None) if place.starts_with("/treatments") => {
+                    Answer::unknown(place.replace("/hospital", "/period/start"))
+                }
                 (Some(_), None) => Answer::unknown("/receipts/*/visitDate"),
             };
             Answer::all([Answer::any([code, uscc].into_iter().flatten()), in_time])
@@ -248,7 +251,10 @@ impl Case<'_> {
         };
         match values.first() {
             Some(Some(first)) if values.iter().all(|value| value.as_ref() == Some(first)) => Ok(first.clone()),
-            _ => Err(path.to_owned()),
+            _ => Err(match subject {
+                Subject::Treatment(_) => path.replace("/receipts/*/issuer", "/treatments/*/hospital"),
+                _ => path.to_owned(),
+            }),
         }
     }
 

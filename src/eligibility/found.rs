@@ -1,0 +1,98 @@
+//! What an application has instead of what a requirement asks for.
+
+use super::reading::Reading;
+use crate::{
+    adjudication::{
+        FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
+    },
+    code::{CodeFact, DateFact, MoneyFact},
+    eligibility::Truth,
+    programme::{AgeTest, AmountParam, MoneyTest, Predicate, Requirement},
+    value::{ExactAmount, LocalId},
+    wire::{Integer, List},
+};
+use rust_decimal::Decimal;
+
+/// Millionths of a fen in a yuan, the unit in which exact amounts are written.
+const MICRO_FEN: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+
+/// The values that the conditions of a requirement ask for, as far as they are known: each once, in the order of the conditions.
+pub(crate) fn found(reading: &Reading<'_>, requirement: &Requirement) -> Vec<FoundFact> {
+    let mut all: Vec<FoundFact> = Vec::new();
+    for found in requirement.any_of.iter().flat_map(|predicate| of_predicate(reading, predicate)) {
+        if !all.contains(&found) {
+            all.push(found);
+        }
+    }
+    all
+}
+
+fn of_predicate(reading: &Reading<'_>, predicate: &Predicate) -> Vec<FoundFact> {
+    let one = |found: Option<FoundFact>| found.into_iter().collect();
+    match predicate {
+        Predicate::Age(test) => one(age(reading, test)),
+        Predicate::Disease(_) => one(diseases(reading)),
+        Predicate::Region(test) => {
+            one(reading.division(test.fact).ok().map(|division| FoundDivision::new(test.fact, division).into()))
+        }
+        Predicate::Code(test) => one(codes(reading, test.fact)),
+        Predicate::Flag(test) => one(reading.flag(test.fact).ok().map(|is| FoundFlag::new(test.fact, is).into())),
+        Predicate::Money(test) => one(money(reading, test)),
+        Predicate::Number(test) => {
+            let number = reading.number(test.fact).ok().and_then(Integer::new);
+            one(number.map(|number| FoundNumber::new(test.fact, number).into()))
+        }
+        Predicate::Date(test) => one(date(reading, test.fact)),
+        Predicate::DaysBetween(test) => [test.from, test.to].into_iter().filter_map(|of| date(reading, of)).collect(),
+        Predicate::Ratio(test) => [test.of, test.to].into_iter().filter_map(|of| amount(reading, of)).collect(),
+        // Of these the sentence of the condition says everything.
+        Predicate::Operation(_) | Predicate::Hospital(_) | Predicate::EarlierAid(_) | Predicate::Assessed(_) => {
+            Vec::new()
+        }
+    }
+}
+
+fn age(reading: &Reading<'_>, test: &AgeTest) -> Option<FoundFact> {
+    let age = Integer::new(reading.age_on(test.at, test.unit, test.birthday).ok()?)?;
+    Some(FoundAge::new(age, test.unit, reading.date(test.at).ok()?).into())
+}
+
+fn date(reading: &Reading<'_>, fact: DateFact) -> Option<FoundFact> {
+    Some(FoundDate::new(fact, reading.date(fact).ok()?).into())
+}
+
+fn amount(reading: &Reading<'_>, fact: MoneyFact) -> Option<FoundFact> {
+    Some(FoundAmount::new(fact, reading.money(fact).ok()?).into())
+}
+
+/// An amount, and what bounds come to that the programme does not state as an amount.
+fn money(reading: &Reading<'_>, test: &MoneyTest) -> Option<FoundFact> {
+    let mut found = FoundAmount::new(test.fact, reading.money(test.fact).ok()?);
+    let comes_to = |bound: Option<&AmountParam>| {
+        let bound = bound.filter(|bound| bound.fixed().is_none())?;
+        let micro = reading.threshold(bound).ok()?.checked_mul(MICRO_FEN)?.trunc();
+        ExactAmount::from_micro_fen(micro.try_into().ok()?)
+    };
+    found.lower = comes_to(test.over.as_ref().or(test.at_least.as_ref()));
+    found.upper = comes_to(test.at_most.as_ref().or(test.below.as_ref()));
+    Some(found.into())
+}
+
+fn codes(reading: &Reading<'_>, fact: CodeFact) -> Option<FoundFact> {
+    let holding = reading.codes(fact).ok()?.into_iter().filter(|(_, truth)| *truth == Truth::Yes);
+    let mut codes: Vec<LocalId> = Vec::new();
+    for code in holding.filter_map(|(code, _)| LocalId::parse(&code)) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.truncate(100);
+    Some(FoundCodes::new(fact, List::new(codes)?).into())
+}
+
+fn diseases(reading: &Reading<'_>) -> Option<FoundFact> {
+    let diagnoses = reading.application.diagnoses.as_ref()?;
+    let codings = diagnoses.iter().flat_map(|diagnosis| diagnosis.codings.iter().flat_map(|all| all.iter()));
+    let codes = codings.map(|coding| coding.code.clone()).take(100).collect();
+    Some(FoundDiseases::new(List::new(codes)?).into())
+}

@@ -1,0 +1,145 @@
+//! What items do not award: on the way from the bill to the award each reason with its amount, and why there is no award at all.
+
+use super::{
+    exact::FEN,
+    explain::{Part, add, bearer},
+    node::Node,
+    run::{Cut, Run},
+    step::Step,
+};
+use crate::{
+    code::{Bearer, ExcessBearer, ReasonCode, StepKind},
+    programme::{Benefit, Programme},
+};
+
+impl Cut {
+    /// The same with who bears it.
+    pub(super) fn part(&self, programme: &Programme) -> Part {
+        let Self { code, at, amount, payer, .. } = *self;
+        let bearer = match code {
+            ReasonCode::LessPayer | ReasonCode::OtherAid | ReasonCode::CoFunded => {
+                payer.map_or(Bearer::OtherFunder, bearer)
+            }
+            ReasonCode::AbovePrice => excess_bearer(at, programme),
+            ReasonCode::AwardedBefore | ReasonCode::LessItem => Bearer::Programme,
+            _ => Bearer::Family,
+        };
+        Part { code, bearer, payer, at: Some(at), amount }
+    }
+}
+
+/// Who bears what is above a price.
+fn excess_bearer(at: Node, programme: &Programme) -> Bearer {
+    let Node::Price(item, _) = at else { return Bearer::Family };
+    match programme.items.get(item).map(|item| &item.benefit) {
+        Some(Benefit::Prices(prices)) if prices.excess == ExcessBearer::Hospital => Bearer::Hospital,
+        _ => Bearer::Family,
+    }
+}
+
+/// How far on the way from the bill to the award a cut is made.
+const fn stage(cut: &Cut) -> u8 {
+    match (cut.code, cut.at) {
+        (_, Node::Minimum) => 8,
+        (_, Node::Ceiling) => 7,
+        (_, Node::ItemLimit(..) | Node::Limit(_)) => 6,
+        (ReasonCode::AwardedBefore, _) => 5,
+        (ReasonCode::Rounding, _) => 4,
+        (ReasonCode::CoPayment, _) => 3,
+        (ReasonCode::Deductible, _) => 2,
+        (ReasonCode::AbovePrice, _) => 0,
+        _ => 1,
+    }
+}
+
+impl Run<'_, '_> {
+    /// What an item does not award, reason by reason in the order of the steps.
+    pub(super) fn parts_of(&self, item: usize) -> Vec<Part> {
+        let units = (0..self.work.units.len()).filter(|unit| self.is_of(*unit, item));
+        let mut cuts: Vec<Cut> = units.flat_map(|unit| self.cuts_of(unit)).collect();
+        cuts.sort_by_key(stage);
+        let mut parts = Vec::new();
+        cuts.iter().for_each(|cut| add(&mut parts, cut.part(self.plan.programme)));
+        parts
+    }
+
+    /// Why an item awards nothing: what was noted, or else the step that took the last of it from the unit where it took most.
+    pub(super) fn reason_of(&self, item: usize) -> ReasonCode {
+        let noted = self.work.items.get(item).and_then(|(_, why)| *why);
+        let units = (0..self.work.units.len()).filter(|unit| self.is_of(*unit, item));
+        let mut last: Option<(i128, ReasonCode)> = None;
+        for (amount, code) in units.filter_map(|unit| self.last_of(unit)) {
+            last = last.filter(|(most, _)| *most >= amount).or(Some((amount, code)));
+        }
+        let mut bases = self.work.units.iter().filter(|unit| unit.item == item).map(|unit| unit.basis);
+        let is_measured = self.plan.items.get(item).is_some_and(|planned| planned.per.is_some());
+        let rest = if is_measured && bases.all(|basis| basis.is_none_or(|basis| basis == 0)) {
+            ReasonCode::NothingCounted
+        } else {
+            ReasonCode::ComesToNothing
+        };
+        noted.or(last.map(|(_, code)| code)).unwrap_or(rest)
+    }
+
+    fn is_of(&self, unit: usize, item: usize) -> bool {
+        self.work.units.get(unit).is_some_and(|unit| unit.item == item)
+    }
+
+    /// The last step that left nothing of what there was for a unit: how much that was, and why.
+    fn last_of(&self, unit: usize) -> Option<(i128, ReasonCode)> {
+        let of_unit = self.work.steps.iter().filter(|step| step.unit == Some(unit) && step.amount_out == Some(0));
+        let ends = of_unit.filter_map(|step| {
+            let code = match step.kind {
+                StepKind::Deductible => ReasonCode::Deductible,
+                StepKind::Benefit => ReasonCode::CoPayment,
+                StepKind::Rounding => ReasonCode::Rounding,
+                StepKind::Before => ReasonCode::AwardedBefore,
+                StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
+                _ => return None,
+            };
+            Some((step.amount_in.filter(|amount| *amount > 0)?, code))
+        });
+        ends.last()
+    }
+
+    /// Everything that a unit is not awarded, in the order of the steps.
+    ///
+    /// What the steps took off beyond the cuts stands on receipts that others paid, or that an earlier award paid: the balance
+    /// of these receipts tells of it, the item must too.
+    fn cuts_of(&self, unit: usize) -> Vec<Cut> {
+        let mut cuts: Vec<Cut> =
+            self.work.cuts.iter().filter(|cut| cut.unit == unit && cut.amount > 0).copied().collect();
+        let mut noted: Vec<Cut> = Vec::new();
+        for step in self.work.steps.iter().filter(|step| step.unit == Some(unit)) {
+            let Some(cut) = taken_off(step, unit) else { continue };
+            match noted.iter_mut().find(|other| is_same(other, &cut)) {
+                Some(other) => other.amount += cut.amount,
+                None => noted.push(cut),
+            }
+        }
+        for mut more in noted {
+            let known: i64 = cuts.iter().filter(|cut| is_same(cut, &more)).map(|cut| cut.amount).sum();
+            more.amount -= known;
+            if more.amount > 0 {
+                cuts.push(more);
+            }
+        }
+        cuts.sort_by_key(stage);
+        cuts
+    }
+}
+
+fn is_same(one: &Cut, other: &Cut) -> bool {
+    (one.code, one.at) == (other.code, other.at)
+}
+
+/// What a step took off because somebody else pays it, or has paid it.
+fn taken_off(step: &Step, unit: usize) -> Option<Cut> {
+    let code = match step.kind {
+        StepKind::Before => ReasonCode::AwardedBefore,
+        StepKind::Less | StepKind::Ceiling => step.code?,
+        _ => return None,
+    };
+    let amount = i64::try_from((step.amount_in? - step.amount_out?) / FEN).ok()?;
+    Some(Cut { unit, code, at: step.at, amount, payer: None })
+}

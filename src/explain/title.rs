@@ -1,0 +1,66 @@
+//! What rules are called: by the name that their document gives them in either language, or else by their identifier.
+
+use super::{Words, words::say};
+use crate::value::{LocalId, Text};
+
+/// A name as documents give it.
+pub(super) type Title = Text<1, 200>;
+
+/// The name of a rule. One that has a Chinese name alone is told in English by its identifier, with that name behind it.
+pub(super) fn name(id: &LocalId, title: Option<&Title>, title_en: Option<&Title>) -> Words {
+    let quoted = Words::quoted(id);
+    let zh = title.map_or_else(|| quoted.zh.clone(), ToString::to_string);
+    let en = match (title, title_en) {
+        (_, Some(title)) => title.to_string(),
+        (Some(title), None) if !title.as_str().is_ascii() => format!("{} ({title})", quoted.en),
+        (Some(title), None) => title.to_string(),
+        (None, None) => quoted.en,
+    };
+    Words { zh, en }
+}
+
+/// The same in quotes, for the middle of a sentence.
+pub(super) fn quoted(id: &LocalId, title: Option<&Title>, title_en: Option<&Title>) -> Words {
+    let Words { zh, en } = name(id, title, title_en);
+    let in_quotes = |text: String| if text.starts_with('“') { text } else { format!("“{text}”") };
+    Words { zh: in_quotes(zh), en: in_quotes(en) }
+}
+
+/// A rule with its name before what it says. A name that what it says begins with is not told twice.
+pub(super) fn titled(name: Words, words: Words) -> Words {
+    let is_told = |name: &str, words: &str| words.to_lowercase().starts_with(&name.to_lowercase());
+    let (told_zh, told_en) = (is_told(&name.zh, &words.zh), is_told(&name.en, &words.en));
+    let both = say!("{name}：{words}", "{name}: {words}", name = name, words = words.clone());
+    Words { zh: if told_zh { words.zh } else { both.zh }, en: if told_en { words.en } else { both.en } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_have_a_name_in_both_languages() {
+        let id = LocalId::parse("grant").unwrap();
+        let text = |text: &str| Text::parse(text);
+        for (title, title_en, zh, en) in [
+            (text("定额"), text("Fixed grant"), "定额", "Fixed grant"),
+            (text("定额"), None, "定额", "“grant” (定额)"),
+            (text("Grant"), None, "Grant", "Grant"),
+            (None, None, "“grant”", "“grant”"),
+        ] {
+            let words = name(&id, title.as_ref(), title_en.as_ref());
+            assert_eq!((words.zh.as_str(), words.en.as_str()), (zh, en));
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let name = || Words { zh: "未满三周岁".into(), en: "Under 3 years old".into() };
+        let words = Words {
+            zh: "未满三周岁（生日当日起算）".into(), en: "under 3 years old on the birthday".into()
+        };
+        assert_eq!(titled(name(), words.clone()), words);
+        let other = Words { zh: "已参保".into(), en: "insured".into() };
+        assert_eq!(titled(name(), other).zh, "未满三周岁：已参保");
+    }
+}

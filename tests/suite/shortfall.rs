@@ -1,0 +1,272 @@
+//! Why something is not paid: every item that awards nothing, or less, says so; in the document, and to those who read it.
+
+use serde_json::{Value, json};
+use tongbiao::{
+    adjudication::Adjudication,
+    application::Application,
+    check::{Limits, check, read},
+    eligibility::Circumstances,
+    evaluate::{Detail, adjudicate},
+    explain::{Audience, explain_adjudication, explain_item, explain_missing, explain_paper, explain_requirement},
+    finding::Severity,
+    programme::Programme,
+    value::Date,
+};
+
+fn fixed(amount: &str) -> Value {
+    json!({"type": "fixed", "amount": amount})
+}
+
+/// A programme around the members that matter, without a ceiling unless it says so.
+fn programme(members: Value) -> Programme {
+    let mut programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.shortfall", "revision": 1,
+        "title": "示例（虚构）", "titleEn": "Example", "standing": "illustrative", "payer": "charity",
+        "effective": {"start": "2024-01-01"}, "appliesBy": "decided-on", "evidence": "receipts",
+        "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}});
+    programme.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    let text = programme.to_string();
+    let findings = check(text.as_bytes(), None, &Limits::default()).findings;
+    let errors: Vec<_> = findings.iter().filter(|(f, _)| f.rule.severity >= Severity::Error).collect();
+    assert!(errors.is_empty(), "{:?}", errors.iter().map(|(f, _)| (f.rule.code, &f.pointer)).collect::<Vec<_>>());
+    read::<Programme>(text.as_bytes()).unwrap().body
+}
+
+fn application(members: Value) -> Application {
+    let mut application = json!({"kind": "application", "standard": "1.0", "id": "app-1",
+        "child": {"name": "童例", "birthDate": "2006-06-10"}, "aid": [], "treatments": [], "receipts": []});
+    application.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    read::<Application>(application.to_string().as_bytes()).unwrap().body
+}
+
+fn decide(programme: &Programme, application: &Application, earlier: Option<&[Adjudication]>) -> Adjudication {
+    let mut circumstances = Circumstances::on(Date::parse("2025-12-01").unwrap());
+    circumstances.earlier = earlier;
+    adjudicate(programme, application, &circumstances, Detail::Reasons).unwrap()
+}
+
+fn receipt(total: &str, cash: &str, pooled: &str) -> Value {
+    json!({"id": "bill", "receiptKind": "inpatient-electronic", "totalAmount": total, "patientName": "童例",
+        "number": {"form": "fiscal-electronic", "code": "41060225", "number": "0000000001", "checkCode": "a1b2c3"},
+        "form": "electronic-file", "treatments": ["surgery"], "stay": {"start": "2025-03-01", "end": "2025-03-12"},
+        "issuedOn": "2025-03-12", "pooledFund": pooled, "otherFunds": "0.00", "personalAccount": "0.00", "cash": cash})
+}
+
+fn operation() -> Value {
+    json!([{"kind": "surgery", "status": "completed", "id": "surgery",
+        "operations": [{"name": "手术", "scheme": "icd-9-cm-3-nhsa", "code": "35.7200", "performedOn": "2025-03-03"}]}])
+}
+
+/// The first item: its reason, and each cut as code, bearer and amount.
+fn told(outcome: &Adjudication) -> (Option<String>, Vec<String>) {
+    let item = &outcome.items.as_ref().unwrap()[0];
+    let cuts = item.cuts.iter().flat_map(|all| all.iter());
+    let cuts = cuts.map(|cut| format!("{} {} {}", cut.code, cut.bearer, cut.amount)).collect();
+    (item.reason.map(|code| code.to_string()), cuts)
+}
+
+#[track_caller]
+fn expect(outcome: &Adjudication, amount: &str, reason: Option<&str>, cuts: &[&str]) {
+    assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some(amount), "{outcome:?}");
+    assert_eq!(told(outcome), (reason.map(str::to_owned), cuts.iter().map(|cut| (*cut).to_owned()).collect()));
+}
+
+/// A grant of 5,000.00 without receipts.
+fn grant(limit: Value) -> Programme {
+    programme(json!({"items": [{"id": "grant", "title": "定额", "titleEn": "Grant",
+        "benefit": {"type": "fixed", "amount": fixed("5000.00")}}], "limits": [limit]}))
+}
+
+#[test]
+fn an_item_without_receipts_says_why_it_is_not_more() {
+    let other = application(json!({"id": "app-0"}));
+    let own = application(json!({}));
+    let once = grant(json!({"id": "once", "scope": "lifetime", "count": 1}));
+    let first = decide(&once, &other, Some(&[]));
+    expect(&first, "5000.00", None, &[]);
+    expect(&decide(&once, &own, Some(&[first])), "0.00", Some("limit-count"), &["limit-count family 5000.00"]);
+    let limited = grant(json!({"id": "most", "scope": "lifetime", "amount": fixed("3000.00")}));
+    let outcome = decide(&limited, &own, Some(&[]));
+    expect(&outcome, "3000.00", None, &["limit-lifetime family 2000.00"]);
+    // Decided once more, nothing is due: what was awarded before has taken the rest.
+    let again = decide(&limited, &own, Some(&[outcome]));
+    let (reason, _) = told(&again);
+    assert_eq!(reason.as_deref(), Some("awarded-before"), "{again:?}");
+    let half = programme(json!({"items": [{"id": "half", "basis": {"measure": "family-borne", "per": "application"},
+        "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "0.5"}}}],
+        "limits": [{"id": "most", "scope": "lifetime", "amount": fixed("300.00")}]}));
+    let paid = decide(&half, &application(json!({"receipts": [receipt("1000.00", "1000.00", "0.00")]})), Some(&[]));
+    expect(&paid, "300.00", None, &["co-payment family 500.00", "limit-lifetime family 200.00"]);
+    expect(&decide(&half, &own, Some(&[])), "0.00", Some("nothing-counted"), &[]);
+}
+
+#[test]
+fn a_tier_that_was_paid_before_is_the_reason() {
+    let tiers =
+        programme(json!({"items": [{"id": "grant", "benefit": {"type": "tiers", "select": "first", "topUp": true,
+        "tiers": [{"id": "any", "amount": fixed("5000.00"),
+            "when": [{"test": "date", "fact": "decided-on", "from": "2024-01-01"}]}]}}]}));
+    let own = json!([{"payer": "charity", "status": "received", "amount": "5000.00", "receivedOn": "2025-01-01",
+        "programmeId": "cn.example.shortfall"}]);
+    let outcome = decide(&tiers, &application(json!({"aid": own})), None);
+    expect(&outcome, "0.00", Some("awarded-before"), &["awarded-before programme 5000.00"]);
+}
+
+fn priced(excess: &str, others: Value) -> Programme {
+    programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "family-borne"}, "items": [{"id": "operation",
+        "benefit": {"type": "prices", "excess": excess, "coFunding": others, "prices": [
+            {"id": "a", "title": "手术", "titleEn": "Operation", "operations": ["35.72"], "price": fixed("28000.00")}]}}]}))
+}
+
+/// The adjustments of the only receipt.
+fn balance(outcome: &Adjudication) -> Vec<String> {
+    let receipt = &outcome.receipts.as_ref().unwrap()[0];
+    let parts = receipt.adjustments.iter().flat_map(|all| all.iter());
+    parts.map(|part| format!("{} {} {}", part.code, part.bearer, part.amount)).collect()
+}
+
+#[test]
+fn what_is_above_a_price_has_its_bearer() {
+    let others =
+        json!([{"payer": "basic-insurance", "share": "0.70"}, {"payer": "medical-assistance", "share": "0.20"}]);
+    for (excess, receipt, award, parts) in [
+        (
+            "hospital",
+            receipt("40000.00", "10000.00", "30000.00"),
+            "2800.00",
+            vec!["paid-by-payer insurer 30000.00", "above-price hospital 7200.00"],
+        ),
+        (
+            "family",
+            receipt("40000.00", "10000.00", "30000.00"),
+            "2800.00",
+            vec!["paid-by-payer insurer 30000.00", "above-price family 7200.00"],
+        ),
+        // The payers have paid a part of what they agreed to.
+        (
+            "hospital",
+            receipt("40000.00", "30000.00", "10000.00"),
+            "2800.00",
+            vec![
+                "paid-by-payer insurer 10000.00",
+                "above-price hospital 12000.00",
+                "co-funded insurer 9600.00",
+                "co-funded insurer 5600.00",
+            ],
+        ),
+        ("hospital", receipt("28000.00", "2800.00", "25200.00"), "2800.00", vec!["paid-by-payer insurer 25200.00"]),
+    ] {
+        let rules = priced(excess, others.clone());
+        let outcome =
+            decide(&rules, &application(json!({"receipts": [receipt], "treatments": operation()})), Some(&[]));
+        assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some(award), "{outcome:?}");
+        assert_eq!(balance(&outcome), parts);
+    }
+}
+
+#[test]
+fn a_price_that_pays_nothing_has_its_own_reason() {
+    let rules = priced("family", json!([]));
+    let bill = |cash: &str, pooled: &str| json!([receipt("28000.00", cash, pooled)]);
+    let case =
+        |receipts: Value, treatments: Value| application(json!({"receipts": receipts, "treatments": treatments}));
+    let reason = |application: &Application, earlier: &[Adjudication]| {
+        let outcome = decide(&rules, application, Some(earlier));
+        assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some("0.00"));
+        told(&outcome).0
+    };
+    let whole = case(bill("28000.00", "0.00"), operation());
+    let paid = decide(&rules, &whole, Some(&[]));
+    assert_eq!(reason(&whole, &[paid]).as_deref(), Some("awarded-before"));
+    // Insurers have paid everything: nothing is left with the family.
+    assert_eq!(reason(&case(bill("0.00", "28000.00"), operation()), &[]).as_deref(), Some("other-aid"));
+    assert_eq!(reason(&case(bill("28000.00", "0.00"), json!([])), &[]).as_deref(), Some("operation-not-listed"));
+}
+
+#[test]
+fn readers_are_told_why() {
+    let limited = grant(json!({"id": "most", "scope": "lifetime", "amount": fixed("3000.00")}));
+    let outcome = decide(&limited, &application(json!({})), Some(&[]));
+    for audience in [Audience::Family, Audience::Worker] {
+        let account = explain_adjudication(&outcome, Some(&limited), audience);
+        let (zh, en) = (account.zh(), account.en());
+        assert!(zh.contains("2000.00 元：超过累计的限额") && zh.contains("至多 3000.00 元"), "{zh}");
+        assert!(en.contains("2000.00 yuan: it is above the limit of all awards together"), "{en}");
+    }
+    let item = &outcome.items.as_ref().unwrap()[0];
+    let lines = explain_item(item, Some(&limited));
+    assert_eq!(lines.len(), 1);
+    assert!(
+        lines[0].zh.starts_with("定额，2000.00 元：") && lines[0].en.starts_with("Grant, 2000.00 yuan:"),
+        "{lines:?}"
+    );
+}
+
+fn requiring(predicate: Value) -> Programme {
+    programme(json!({"items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("5000.00")}}],
+        "statistics": [{"id": "allowance", "title": "低保标准", "titleEn": "Minimum living allowance",
+            "values": [{"period": {"start": "2025-01-01", "end": "2025-12-31"}, "amount": "7800.00"}]}],
+        "papers": [{"id": "form", "anyOf": ["application-form"]}],
+        "requirements": [{"id": "asked", "title": "所问", "titleEn": "What is asked", "anyOf": [predicate]}]}))
+}
+
+#[test]
+fn a_requirement_that_is_not_met_shows_what_there_is() {
+    let age = json!({"test": "age", "at": "decided-on", "birthday": "on-birthday", "unit": "years", "atMost": 18});
+    let income = |most: Value| json!({"test": "money", "fact": "household-income", "atMost": most});
+    let allowance = json!({"type": "statistic", "statistic": "allowance", "times": "1.5", "at": "decided-on"});
+    let insured = json!({"test": "flag", "fact": "insured", "is": true});
+    let nation = json!({"test": "code", "fact": "nationality", "anyOf": ["CN"]});
+    let case = application(json!({"child": {"name": "童例", "birthDate": "2006-06-10", "nationality": "MN"},
+        "insurance": [], "household": {"income": {"total": "20000.00"}}}));
+    for (predicate, zh, en) in [
+        (age, "2025-12-01 时 19 周岁", "19 years old on 2025-12-01"),
+        (income(fixed("10000.00")), "家庭年收入 20000.00 元", "20000.00 yuan"),
+        (income(allowance), "（本例中上限为 11700.00 元）", "(the upper bound is 11700.00 yuan in this case)"),
+        (insured, "为否", ": no"),
+        (nation, "MN", "MN"),
+    ] {
+        let rules = requiring(predicate);
+        let outcome = decide(&rules, &case, Some(&[]));
+        let judged = &outcome.requirements.as_ref().unwrap()[0];
+        let words = explain_requirement(judged, Some(&rules));
+        assert!(words.zh.contains(zh) && words.zh.contains("所问 [asked]；申请中："), "{}", words.zh);
+        assert!(
+            words.en.contains(en) && words.en.contains("What is asked [asked]; in the application:"),
+            "{}",
+            words.en
+        );
+        let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
+        assert!(letter.zh().contains(zh) && letter.en().contains(en), "{}{}", letter.zh(), letter.en());
+    }
+}
+
+#[test]
+fn papers_and_facts_are_called_by_their_names() {
+    let income = json!({"test": "money", "fact": "household-income", "atMost":
+        {"type": "statistic", "statistic": "allowance", "times": "1.5", "at": "submitted-on"}});
+    let rules = requiring(income);
+    let case = application(json!({"submittedOn": "2024-05-01", "household": {"income": {"total": "20000.00"}}}));
+    let outcome = decide(&rules, &case, Some(&[]));
+    let missing = outcome.missing.as_ref().unwrap();
+    let words = explain_missing(&missing[0], Some(&rules));
+    assert_eq!((missing.len(), words.zh.as_str()), (1, "低保标准在 2024-05-01 的数值（由项目提供）"));
+    assert_eq!(words.en, "Minimum living allowance, its value on 2024-05-01 (supplied by the programme)");
+    let paper = explain_paper(&outcome.papers.as_ref().unwrap()[0], Some(&rules));
+    assert!(paper.zh.starts_with("申请表 [form]：") && paper.en.contains(" [form]: "), "{paper:?}");
+}
+
+/// A letter that says "what is listed below" lists something.
+#[test]
+fn an_amount_out_of_range_asks_for_nothing() {
+    let rules = programme(json!({"items": [{"id": "all", "basis": {"measure": "billed", "per": "application"},
+        "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "1"}}}]}));
+    let most = "999999999999.99";
+    let mut second = receipt(most, most, "0.00");
+    second["number"]["number"] = "0000000002".into();
+    let case = application(json!({"receipts": [receipt(most, most, "0.00"), second]}));
+    let outcome = decide(&rules, &case, Some(&[]));
+    assert!(outcome.amount.is_none() && outcome.missing.is_none(), "{outcome:?}");
+    let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
+    assert!(!letter.zh().contains("下面列出") && !letter.en().contains("listed below"), "{}", letter.zh());
+    assert!(letter.zh().contains("请项目核对"), "{}", letter.zh());
+}
