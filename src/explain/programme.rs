@@ -98,7 +98,8 @@ pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
     if parts.is_empty() { name } else { say!("{name}（{parts}）", "{name} ({parts})", name = name, parts = parts) }
 }
 
-fn statistic(statistic: &Statistic) -> Words {
+/// A statistic with its values.
+pub(super) fn statistic(statistic: &Statistic) -> Words {
     let values = statistic
         .values
         .iter()
