@@ -108,8 +108,8 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
         (_, "title" | "titleEn" | "source" | "sources" | "note" | "extensions" | "funder" | "standing" | "supersedes")
         | ("ListedHospital", "name")
         | ("Statistic", "division") => WORDING,
-        // Later decisions know items and programmes by their identifiers; all others only name what they stand for.
-        ("Programme" | "ProgrammeItem", "id") => PLAIN,
+        // Later decisions know items, services and programmes by their identifiers; all others only name what they stand for.
+        ("Programme" | "ProgrammeItem" | "Service", "id") => PLAIN,
         (_, "id") => WORDING,
         ("Programme" | "ReceiptRule", "requirements") => {
             Rule { sense: Sense::All, listing: Listing::Named(Order::Free), ..PLAIN }

@@ -127,7 +127,7 @@ impl Effect {
     /// Compares the outcomes of one application under both programmes.
     pub fn of(amendment: &Amendment, before: Adjudication, after: Adjudication) -> Self {
         let items = items(amendment, &before, &after);
-        let shift = shift(&before, &after, &items);
+        let shift = shift(amendment, &before, &after, &items);
         let both_eligible = before.eligible == Truth::Yes && after.eligible == Truth::Yes;
         let has_step = both_eligible && matches!(shift, Shift::More | Shift::Less);
         let step = has_step.then(|| first_step(amendment, &before, &after)).flatten();
@@ -197,13 +197,14 @@ fn items(amendment: &Amendment, before: &Adjudication, after: &Adjudication) -> 
     changes
 }
 
-fn shift(before: &Adjudication, after: &Adjudication, items: &[ItemEffect]) -> Shift {
+fn shift(amendment: &Amendment, before: &Adjudication, after: &Adjudication, items: &[ItemEffect]) -> Shift {
+    let moved = |pointer: String| amendment.moved_to(&pointer);
     match (before.amount, after.amount) {
         (Some(old), Some(new)) if new > old => Shift::More,
         (Some(old), Some(new)) if new < old => Shift::Less,
         (Some(_), None) => Shift::Undetermined,
         (None, Some(_)) => Shift::Determined,
-        _ if told(before) == told(after) && items.iter().all(is_nothing) => Shift::Same,
+        _ if told(before, moved) == told(after, Some) && items.iter().all(is_nothing) => Shift::Same,
         _ => Shift::Otherwise,
     }
 }
@@ -213,21 +214,23 @@ fn is_nothing(item: &ItemEffect) -> bool {
     item.before.or(item.after) == Some(Money::ZERO) && (item.before.is_none() || item.after.is_none())
 }
 
-/// What is decided, paid and asked for beside the amount.
-fn told(outcome: &Adjudication) -> Value {
-    let wanted = |state: &PaperState| !matches!(state, PaperState::Present | PaperState::NotNeeded);
-    let papers = outcome.papers.iter().flat_map(|all| all.iter()).filter(|paper| wanted(&paper.state));
-    let mut papers: Vec<Value> = papers.map(|paper| json!([paper.paper, paper.state])).collect();
-    let mut missing: Vec<Value> =
-        outcome.missing.iter().flat_map(|all| all.iter()).map(|missing| json!(missing)).collect();
-    let mut not_met: Vec<Value> = not_met(outcome).map(|requirement| json!(requirement)).collect();
-    for list in [&mut papers, &mut missing, &mut not_met] {
-        list.sort_by_key(Value::to_string);
-    }
-    json!({
-        "decision": outcome.decision, "eligible": outcome.eligible, "papers": papers, "missing": missing, "notMet": not_met,
-        "payments": outcome.payments, "services": outcome.services, "overpaid": outcome.overpaid,
-    })
+/// What is decided, paid and asked for beside the amount, in whatever order it is written. Requirements and papers are told
+/// by where they stand in the new programme, since another identifier is the same paper.
+fn told(outcome: &Adjudication, place: impl Fn(String) -> Option<String>) -> Value {
+    let wanted = |state: PaperState| !matches!(state, PaperState::Present | PaperState::NotNeeded);
+    let papers = outcome.papers.iter().flat_map(|all| all.iter()).enumerate();
+    let papers = papers.filter(|(_, paper)| wanted(paper.state));
+    let papers = papers.map(|(number, paper)| json!([place(format!("/papers/{number}")), paper.state])).collect();
+    let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).enumerate();
+    let not_met = not_met.filter(|(_, one)| one.judgement == Truth::No);
+    let not_met = not_met.map(|(number, _)| json!(place(format!("/requirements/{number}")))).collect();
+    let missing = outcome.missing.iter().flat_map(|all| all.iter()).map(|missing| json!(missing)).collect();
+    let payments = outcome.payments.iter().flat_map(|all| all.iter()).map(|payment| json!(payment)).collect();
+    let services = outcome.services.iter().flat_map(|all| all.iter());
+    let services = services.map(|one| json!([one.item, one.service, one.operation, one.settled, one.family_charge, one.co_funding]));
+    let mut lists: [Vec<Value>; 5] = [papers, not_met, missing, payments, services.collect()];
+    lists.iter_mut().for_each(|list| list.sort_by_key(Value::to_string));
+    json!([outcome.decision, outcome.eligible, outcome.overpaid, lists])
 }
 
 /// The first step of the computation that differs; that a requirement is met is no part of it.
