@@ -92,7 +92,7 @@ pub struct Change {
     pub direction: Option<Direction>,
 }
 
-/// What all changes together mean for who may have the aid.
+/// What all changes together mean for who may have the aid, leaving aside the times in which the two are in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// The same children as before.
@@ -136,7 +136,7 @@ impl Reach {
 /// let age = &amendment.changes[0];
 /// assert_eq!((age.kind, age.direction), (ChangeKind::Changed, Some(Direction::Wider)));
 /// assert_eq!(age.after.as_ref().map(|side| side.pointer.as_str()), Some("/requirements/0/anyOf/0/atMost"));
-/// assert_eq!(age.what.en, "requirements, all of which must hold “age” › conditions, one of which is enough age › at most");
+/// assert_eq!(age.what.en, "requirements “age” › conditions age › at most");
 /// // Whoever could have the aid still can; children born from 2004 on now can too.
 /// assert_eq!(amendment.reach, Reach::Wider);
 /// let births = &amendment.births[0].after.as_ref().ok_or("births")?[0];
@@ -152,7 +152,7 @@ pub struct Amendment {
     pub is_same_programme: bool,
     /// Every change, in the order of the document.
     pub changes: Vec<Change>,
-    /// What they mean together for who may have the aid.
+    /// What they mean together for who may have the aid, while both are in force.
     pub reach: Reach,
     /// How the times in which both are in force meet.
     pub in_force: InForce,
@@ -205,9 +205,10 @@ impl Amendment {
         let item = self.places.iter().filter(|(old, _)| is_above(old)).max_by_key(|(old, _)| old.len());
         let (old, new) = item.map_or(("", ""), |(old, new)| (old.as_str(), new.as_str()));
         let rest = pointer.strip_prefix(old)?;
-        let is_gone = self.changes.iter().any(|change| {
-            change.after.is_none() && change.before.as_ref().is_some_and(|side| is_above(&side.pointer))
-        });
+        let is_gone = self
+            .changes
+            .iter()
+            .any(|change| change.after.is_none() && change.before.as_ref().is_some_and(|side| is_above(&side.pointer)));
         (!is_gone).then(|| format!("{new}{rest}"))
     }
 }

@@ -24,7 +24,7 @@ pub use account::{Account, Line, masked};
 pub use phrase::{decision, next_step, paper_state, reason, receipt_date, step};
 pub use words::Words;
 
-pub(crate) use part::{code_of, in_order, listed_item, numbered, part, path, quoted};
+pub(crate) use part::{called, code_of, in_order, listed_item, numbered, part, path, quoted};
 
 use crate::{
     adjudication::{Adjudication, MissingFact, TraceStep},

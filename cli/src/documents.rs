@@ -89,16 +89,16 @@ pub(crate) fn applications(paths: &[PathBuf], status: &mut Status, language: Lan
     let mut applications = Vec::new();
     for path in files_of(DocumentKind::Application, paths, status, language) {
         let is_lines = path.as_os_str() != "-" && Layout::of(&path) == Some(Layout::Lines);
-        let mut read = |bytes: Result<&[u8], Said>, name: String| {
-            match bytes.and_then(|bytes| checked_application(bytes, &name, language)) {
-                Ok((application, found)) => {
-                    *status = (*status).max(found);
-                    applications.push((name, application));
-                }
-                Err(said) => {
-                    complain(&said, language);
-                    *status = (*status).max(Status::Unreadable);
-                }
+        let mut read = |bytes: Result<&[u8], Said>, name: String| match bytes
+            .and_then(|bytes| checked_application(bytes, &name, language))
+        {
+            Ok((application, found)) => {
+                *status = (*status).max(found);
+                applications.push((name, application));
+            }
+            Err(said) => {
+                complain(&said, language);
+                *status = (*status).max(Status::Unreadable);
             }
         };
         if !is_lines {

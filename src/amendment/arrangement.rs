@@ -105,7 +105,10 @@ const fn list(listing: Listing) -> Rule {
 /// What a member of a record is for, by their wire names.
 pub(super) fn rule(record: &str, member: &str) -> Rule {
     match (record, member) {
-        (_, "title" | "titleEn" | "source" | "sources" | "note" | "extensions" | "funder" | "standing" | "supersedes")
+        (
+            _,
+            "title" | "titleEn" | "source" | "sources" | "note" | "extensions" | "funder" | "standing" | "supersedes",
+        )
         | ("ListedHospital", "name")
         | ("Statistic", "division") => WORDING,
         // Later decisions know items, services and programmes by their identifiers; all others only name what they stand for.

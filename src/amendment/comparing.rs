@@ -9,7 +9,7 @@ use super::{
     values::{Holding, differing},
 };
 use crate::{
-    explain::{Words, code_of, in_order, listed_item, numbered, part, path, quoted},
+    explain::{Words, called, code_of, in_order, listed_item, numbered, part, path, quoted},
     programme::Programme,
     wire::{Label, Record, Shape, Wire},
 };
@@ -103,7 +103,7 @@ impl<'a> Comparing<'a> {
             }
             // A fixed amount is called as what it is the amount of.
             if !(is_of_param(record.name) && record.name.starts_with("Fixed")) {
-                below.names.push(member.label.into());
+                below.names.push(called(member.label));
             }
             match (old.get(member.name), new.get(member.name)) {
                 (Some(old), Some(new)) => self.value(member.shape, old, new, &below),
@@ -141,7 +141,7 @@ impl<'a> Comparing<'a> {
         match listed.rule.listing {
             Listing::Whole => {
                 let mut place = place.clone();
-                place.names.push(listed.label.into());
+                place.names.push(called(listed.label));
                 let direction = None;
                 self.push(listed.item, &place, [true, true], direction);
             }
@@ -191,7 +191,7 @@ impl<'a> Comparing<'a> {
         let holding = Holding::of(listed.record.name, listed.name);
         let (removed, added) = differing(holding, (place.sense, place.sign), old, new);
         let mut place = place.clone();
-        place.names.push(listed.label.into());
+        place.names.push(called(listed.label));
         let removed = removed.into_iter().map(|single| (single, [true, false]));
         let added = added.into_iter().map(|single| (single, [false, true]));
         for ((index, direction), is_there) in removed.chain(added) {
@@ -218,7 +218,7 @@ impl<'a> Comparing<'a> {
             let (mut olds, news): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
             olds.sort_unstable();
             let mut names = place.names.clone();
-            names.push(listed.label.into());
+            names.push(called(listed.label));
             let [old_at, new_at] = &place.pointers;
             changes.push(Change {
                 kind: ChangeKind::Moved,

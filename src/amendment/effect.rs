@@ -193,7 +193,11 @@ fn items(amendment: &Amendment, before: &Adjudication, after: &Adjudication) -> 
         }
     }
     let fresh = new.iter().zip(seen).filter(|(_, seen)| !seen);
-    changes.extend(fresh.map(|(item, _)| ItemEffect { item: item.item.clone(), before: None, after: Some(item.award) }));
+    changes.extend(fresh.map(|(item, _)| ItemEffect {
+        item: item.item.clone(),
+        before: None,
+        after: Some(item.award),
+    }));
     changes
 }
 
@@ -227,7 +231,8 @@ fn told(outcome: &Adjudication, place: impl Fn(String) -> Option<String>) -> Val
     let missing = outcome.missing.iter().flat_map(|all| all.iter()).map(|missing| json!(missing)).collect();
     let payments = outcome.payments.iter().flat_map(|all| all.iter()).map(|payment| json!(payment)).collect();
     let services = outcome.services.iter().flat_map(|all| all.iter());
-    let services = services.map(|one| json!([one.item, one.service, one.operation, one.settled, one.family_charge, one.co_funding]));
+    let services = services
+        .map(|one| json!([one.item, one.service, one.operation, one.settled, one.family_charge, one.co_funding]));
     let mut lists: [Vec<Value>; 5] = [papers, not_met, missing, payments, services.collect()];
     lists.iter_mut().for_each(|list| list.sort_by_key(Value::to_string));
     json!([outcome.decision, outcome.eligible, outcome.overpaid, lists])

@@ -74,7 +74,8 @@ fn overlap(rows: &[Value], table: &Value) -> bool {
     // Rows by an amount go upwards without overlapping.
     let bound = |row: &Value, name: &str| row.get(name).and_then(Value::as_i64);
     let range = |row: &Value| (bound(row, "atLeast").unwrap_or(i64::MIN), bound(row, "atMost").unwrap_or(i64::MAX));
-    let mut ranges: Vec<(i64, i64)> = if table.get("bounds").is_some() { Vec::new() } else { rows.iter().map(range).collect() };
+    let mut ranges: Vec<(i64, i64)> =
+        if table.get("bounds").is_some() { Vec::new() } else { rows.iter().map(range).collect() };
     ranges.sort_unstable();
     ranges.windows(2).any(|pair| matches!(pair, [(_, last), (first, _)] if first <= last))
 }
@@ -120,8 +121,14 @@ mod tests {
             (json!({"by": ["hospital-level"], "rows": [{"codes": ["a", "b"]}, {"codes": ["c"]}]}), false),
             (json!({"by": ["hospital-level"], "rows": [{"codes": ["a", "b"]}, {"codes": ["b"]}]}), true),
             (json!({"by": ["poverty-category"], "rows": [{"codes": ["a"]}, {"codes": ["c"]}]}), true),
-            (json!({"by": ["sex", "hospital-level"], "rows": [{"codes": ["a"], "andCodes": ["x"]}, {"codes": ["a"], "andCodes": ["y"]}]}), false),
-            (json!({"by": ["sex", "hospital-level"], "rows": [{"codes": ["a"], "andCodes": ["x"]}, {"codes": ["a"]}]}), true),
+            (
+                json!({"by": ["sex", "hospital-level"], "rows": [{"codes": ["a"], "andCodes": ["x"]}, {"codes": ["a"], "andCodes": ["y"]}]}),
+                false,
+            ),
+            (
+                json!({"by": ["sex", "hospital-level"], "rows": [{"codes": ["a"], "andCodes": ["x"]}, {"codes": ["a"]}]}),
+                true,
+            ),
             (json!({"rows": [{"atMost": 3}, {"atLeast": 4}]}), false),
             (json!({"rows": [{"atMost": 4}, {"atLeast": 4}]}), true),
             (json!({"bounds": "over-up-to", "rows": [{"upper": "4.00"}, {"lower": "4.00"}]}), false),

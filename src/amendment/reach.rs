@@ -45,7 +45,8 @@ pub(super) fn births(
     changes
 }
 
-/// What all changes together mean for who may have the aid.
+/// What all changes together mean for who may have the aid. The times in force are left aside: those of two revisions hardly
+/// ever are the same.
 pub(super) fn reach(changes: &[Change], [old, new]: [&Value; 2]) -> Reach {
     let directions = changes.iter().filter_map(|change| concerns(change, old, new));
     directions.fold(Reach::Unchanged, |reach, direction| match (reach, direction) {
@@ -65,7 +66,7 @@ fn concerns(change: &Change, old: &Value, new: &Value) -> Option<Option<Directio
     let pointer = after.as_ref().or(before.as_ref())?;
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     match steps.as_slice() {
-        ["requirements" | "effective", ..] => Some(change.direction),
+        ["requirements", ..] => Some(change.direction),
         ["appliesBy" | "id" | "payer" | "features", ..] => Some(None),
         [list @ ("sets" | "statistics"), place, ..] => {
             let holder = if after.is_some() { new } else { old };

@@ -35,9 +35,16 @@ pub(crate) fn path(steps: &[Words]) -> Words {
     joined_path(steps.iter().cloned())
 }
 
+/// What a member is called, without what its label says besides.
+pub(crate) fn called(label: Label) -> Words {
+    let Words { zh, en } = label.into();
+    let head = |text: &str, ends: &[char]| text.split(ends).next().unwrap_or_default().to_owned();
+    Words { zh: head(&zh, &['，', '；']), en: head(&en, &[',', ';']) }
+}
+
 /// An item of a list: what the list is called, and the name or the number of the item.
 pub(crate) fn listed_item(list: Label, name: Words) -> Words {
-    say!("{list}{name}", "{list} {name}", list = list.into(), name = name)
+    say!("{list} {name}", "{list} {name}", list = called(list), name = name)
 }
 
 /// An identifier in quotes.

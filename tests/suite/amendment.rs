@@ -75,21 +75,25 @@ fn edits_with_known_answers() {
         let effect = Effect::of(&amendment, outcome(&old, &application), outcome(&new, &application));
         let amount = |outcome: &Adjudication| outcome.amount.map_or(Value::Null, |amount| amount.to_string().into());
         let shift = effect.shift;
-        let expected_shift = edit["shift"].as_str().unwrap_or(match (edit["before"].as_str(), edit["after"].as_str()) {
-            (Some(_), None) => "undetermined",
-            (Some(a), Some(b)) => match b.parse::<f64>().unwrap().total_cmp(&a.parse::<f64>().unwrap()) {
-                std::cmp::Ordering::Less => "less",
-                std::cmp::Ordering::Equal => "same",
-                std::cmp::Ordering::Greater => "more",
-            },
-            _ => unreachable!(),
-        });
+        let expected_shift =
+            edit["shift"].as_str().unwrap_or(match (edit["before"].as_str(), edit["after"].as_str()) {
+                (Some(_), None) => "undetermined",
+                (Some(a), Some(b)) => match b.parse::<f64>().unwrap().total_cmp(&a.parse::<f64>().unwrap()) {
+                    std::cmp::Ordering::Less => "less",
+                    std::cmp::Ordering::Equal => "same",
+                    std::cmp::Ordering::Greater => "more",
+                },
+                _ => unreachable!(),
+            });
         let found = serde_json::json!([
-            found, amendment.reach.as_str(), amount(&effect.before), amount(&effect.after), shift.as_str()
+            found,
+            amendment.reach.as_str(),
+            amount(&effect.before),
+            amount(&effect.after),
+            shift.as_str()
         ]);
-        let expected = serde_json::json!([
-            edit["changes"], edit["eligibility"], edit["before"], edit["after"], expected_shift
-        ]);
+        let expected =
+            serde_json::json!([edit["changes"], edit["eligibility"], edit["before"], edit["after"], expected_shift]);
         if found != expected {
             wrong.push(format!("{name}:\n  expected {expected}\n  found    {found}"));
         }
@@ -113,7 +117,7 @@ fn sides_are_there(name: &str, amendment: &Amendment, old: &Programme, new: &Pro
             assert!(change.kind.as_str() == "moved" || *there == side.value, "{name}: {}", side.pointer);
             assert!(!side.words.zh.is_empty() && !side.words.en.is_empty(), "{name}: {}", side.pointer);
         }
-        assert!(!change.what.zh.is_empty() && change.what.en.is_ascii() || change.what.en.contains('“'), "{name}");
+        assert!(!change.what.zh.is_empty() && !change.what.en.is_empty(), "{name}");
     }
 }
 
@@ -129,7 +133,12 @@ fn changes_are_told_in_words() {
             "80000.00 元",
             "60000.00 元",
         ),
-        (r#"[{"op": "add", "path": "/requirements/1/anyOf/0/anyOf/-", "value": "near-minimum-living"}]"#, "", "", "低保边缘"),
+        (
+            r#"[{"op": "add", "path": "/requirements/1/anyOf/0/anyOf/-", "value": "near-minimum-living"}]"#,
+            "",
+            "",
+            "最低生活保障边缘",
+        ),
         (
             r#"[{"op": "replace", "path": "/items/0/basis/measure", "value": "cash"}]"#,
             "给付项 “bill” › 计算基数 › 计量口径",
@@ -143,7 +152,8 @@ fn changes_are_told_in_words() {
         let new = programme(&patched("words", &table["programme"], &serde_json::from_str(steps).unwrap()));
         let amendment = Amendment::of(&old, &new, None);
         let [change] = amendment.changes.as_slice() else { panic!("{steps}: {:?}", amendment.changes) };
-        let words = |side: &Option<tongbiao::amendment::Side>| side.as_ref().map_or("", |s| s.words.zh.as_str()).to_owned();
+        let words =
+            |side: &Option<tongbiao::amendment::Side>| side.as_ref().map_or("", |s| s.words.zh.as_str()).to_owned();
         let (old, new) = (words(&change.before), words(&change.after));
         let told = format!("{} | {old} | {new}", change.what.zh);
         assert!(change.what.zh.contains(what) && old.contains(before) && new.contains(after), "{told}");
@@ -163,11 +173,13 @@ fn births_change_with_ages() {
             let spans = periods.iter().flatten().map(|p| format!("{}/{}", day(p.start), day(p.end)));
             spans.collect::<Vec<_>>().join(" ")
         };
-        let told = amendment.births.iter().map(|b| format!("{} {} {}", b.requirement, births(&b.before), births(&b.after)));
+        let told =
+            amendment.births.iter().map(|b| format!("{} {} {}", b.requirement, births(&b.before), births(&b.after)));
         told.collect::<Vec<_>>()
     };
     let place = "/requirements/0/anyOf/0";
-    let step = |op: &str, at: &str, value: &str| format!(r#"[{{"op": "{op}", "path": "{place}{at}", "value": {value}}}]"#);
+    let step =
+        |op: &str, at: &str, value: &str| format!(r#"[{{"op": "{op}", "path": "{place}{at}", "value": {value}}}]"#);
     assert!(spans("[]").is_empty());
     assert_eq!(spans(&step("replace", "/atMost", "18")), ["age 2008-06-02/2026-06-01 2007-06-02/2026-06-01"]);
     assert_eq!(
@@ -200,7 +212,8 @@ fn every_member_that_changes_is_told() {
     for file in &files {
         let old = programme(&file.json);
         for pointer in crate::support::pointers(&file.json) {
-            let Some((parent, member)) = pointer.rsplit_once('/').filter(|(_, m)| !["kind", "standard"].contains(m)) else {
+            let Some((parent, member)) = pointer.rsplit_once('/').filter(|(_, m)| !["kind", "standard"].contains(m))
+            else {
                 continue;
             };
             let mut json = file.json.clone();

@@ -28,7 +28,8 @@ pub(super) fn print(
     let Comparison { old, new, amendment, cases } = comparison;
     let mut lines = Lines { out, language };
     head(&mut lines, old, new, amendment)?;
-    let [outcome, wording] = [Bearing::Outcome, Bearing::Wording].map(|bearing| amendment.of_bearing(bearing).collect());
+    let [outcome, wording] =
+        [Bearing::Outcome, Bearing::Wording].map(|bearing| amendment.of_bearing(bearing).collect());
     if amendment.changes.is_empty() {
         lines.say(0, &Said::new("没有变化", "Nothing has changed"))?;
     }
@@ -49,7 +50,10 @@ pub(super) fn print(
         ),
         None => lines.say(
             0,
-            &Said::new("项目有错误，没有计算对申请的影响", "A programme has errors: nothing is computed on applications"),
+            &Said::new(
+                "项目有错误，没有计算对申请的影响",
+                "A programme has errors: nothing is computed on applications",
+            ),
         ),
     }
 }
@@ -62,7 +66,10 @@ fn head(lines: &mut Lines<'_>, old: &Programme, new: &Programme, amendment: &Ame
     if !amendment.is_same_programme {
         return lines.say(
             2,
-            &Said::new("标识不同：这是两个项目，不是一个项目的两个版本", "the identifiers differ: two programmes, not two revisions of one"),
+            &Said::new(
+                "标识不同：这是两个项目，不是一个项目的两个版本",
+                "the identifiers differ: two programmes, not two revisions of one",
+            ),
         );
     }
     if new.revision <= old.revision && amendment.is_substantial() {
@@ -104,10 +111,11 @@ fn change(lines: &mut Lines<'_>, change: &Change) -> io::Result<()> {
     let direction = change.direction.map(|direction| direction.label());
     let zh = |side: &Option<tongbiao::amendment::Side>| side.as_ref().map(|side| side.words.zh.clone());
     let en = |side: &Option<tongbiao::amendment::Side>| side.as_ref().map(|side| side.words.en.clone());
-    let said = |before: Option<String>, after: Option<String>, kind: &str, what: &str, colon: &str, direction: String| {
-        let values = before.into_iter().chain(after).collect::<Vec<_>>().join(" → ");
-        format!("{kind} {what}{colon}{values}{direction}")
-    };
+    let said =
+        |before: Option<String>, after: Option<String>, kind: &str, what: &str, colon: &str, direction: String| {
+            let values = before.into_iter().chain(after).collect::<Vec<_>>().join(" → ");
+            format!("{kind} {what}{colon}{values}{direction}")
+        };
     let [in_zh, in_en] = direction
         .map_or([String::new(), String::new()], |label| [format!("（{}）", label.zh), format!(" ({})", label.en)]);
     let told = Said::new(
@@ -121,21 +129,21 @@ fn change(lines: &mut Lines<'_>, change: &Change) -> io::Result<()> {
     writeln!(lines.out, "    {PLACE}{}{PLACE:#}", visible(&pointers.join(" → ")))
 }
 
+/// What the changes mean for who may have the aid, while both are in force.
 fn reach(reach: Reach) -> Said {
     match reach {
-        Reach::Unchanged => Said::new("可以申请的患儿不变", "The same children may have the aid as before"),
+        Reach::Unchanged => Said::new("申请条件不变", "Who may have the aid does not change"),
         Reach::Wider => Said::new(
-            "申请条件放宽：原来可以的都仍可以",
-            "More may have the aid: every child that could still can",
+            "申请条件放宽：原来符合的都仍符合",
+            "More may have the aid: every child that could have it still can",
         ),
         Reach::Narrower => Said::new(
-            "申请条件收紧：现在可以的原来都可以",
-            "Fewer may have the aid: every child that can could before",
+            "申请条件收紧：现在符合的原来都符合",
+            "Fewer may have the aid: every child that can have it could before",
         ),
-        Reach::Open => Said::new(
-            "申请条件是放宽还是收紧，因患儿而异",
-            "Whether more or fewer may have the aid depends on the child",
-        ),
+        Reach::Open => {
+            Said::new("申请条件放宽还是收紧，因患儿而异", "Whether more or fewer may have the aid depends on the child")
+        }
     }
 }
 

@@ -13,16 +13,11 @@ use tongbiao::{
 
 /// Prints every application that is concerned, and the totals.
 pub(super) fn print(lines: &mut Lines<'_>, cases: &Cases) -> io::Result<()> {
-    let as_if = if cases.is_as_if_in_force { ["，不论版本是否有效", ", whether or not in force"] } else { ["", ""] };
+    let as_if =
+        if cases.is_as_if_in_force { ["，不论版本是否有效", ", whether or not in force"] } else { ["", ""] };
     let count = cases.totals.cases;
     let [zh, en] = as_if;
-    lines.say(
-        0,
-        &Said::new(
-            format!("对申请的影响（{count} 份{zh}）："),
-            format!("On applications ({count}{en}):"),
-        ),
-    )?;
+    lines.say(0, &Said::new(format!("对申请的影响（{count} 份{zh}）："), format!("On applications ({count}{en}):")))?;
     for case in &cases.effects {
         application(lines, case)?;
     }

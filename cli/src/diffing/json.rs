@@ -53,7 +53,8 @@ fn change(change: &Change) -> Value {
         "kind": change.kind.as_str(), "bearing": change.bearing.as_str(),
         "what": {"zh": change.what.zh, "en": change.what.en},
     });
-    let side = |side: &Side| json!({"pointer": side.pointer, "value": side.value, "zh": side.words.zh, "en": side.words.en});
+    let side =
+        |side: &Side| json!({"pointer": side.pointer, "value": side.value, "zh": side.words.zh, "en": side.words.en});
     add(&mut object, "old", change.before.as_ref().map(side));
     add(&mut object, "new", change.after.as_ref().map(side));
     add(&mut object, "direction", change.direction.map(|direction| direction.as_str().into()));
@@ -117,8 +118,7 @@ fn application(CaseEffect { file, application, effect }: &CaseEffect) -> Value {
 }
 
 fn outcome(outcome: &Adjudication) -> Value {
-    let mut object =
-        json!({"eligible": outcome.eligible, "decision": outcome.decision, "asOf": outcome.as_of});
+    let mut object = json!({"eligible": outcome.eligible, "decision": outcome.decision, "asOf": outcome.as_of});
     add(&mut object, "amount", outcome.amount.map(|amount| json!(amount)));
     object
 }

@@ -14,10 +14,10 @@ use tongbiao::{
     application::Application,
     check::read,
     code::{ReasonCode, Truth},
-    eligibility::Circumstances,
+    eligibility::{Circumstances, eligibility},
     evaluate::{Case, Detail, Evaluation, Plan},
     programme::Programme,
-    value::{Date, Money},
+    value::{Date, Money, Period},
 };
 
 /// A change as it is told from the other side.
@@ -42,8 +42,7 @@ fn lines(changes: impl Iterator<Item = Change>) -> Vec<String> {
 
 fn is_mirrored(name: &str, old: &Programme, new: &Programme) {
     let (there, back) = (Amendment::of(old, new, None), Amendment::of(new, old, None));
-    let (found, expected) =
-        (lines(back.changes.iter().cloned()), lines(there.changes.iter().map(mirrored)));
+    let (found, expected) = (lines(back.changes.iter().cloned()), lines(there.changes.iter().map(mirrored)));
     assert_eq!(found, expected, "{name}");
     let reversed = match there.reach {
         Reach::Wider => Reach::Narrower,
@@ -129,38 +128,52 @@ fn claims_hold_on_cases() {
         let (old, new) = revisions(&mut random);
         let amendment = Amendment::of(&old, &new, None);
         let (old_plan, new_plan) = (Plan::of(&old).unwrap(), Plan::of(&new).unwrap());
+        let [old_always, new_always] = [&old, &new].map(|programme| {
+            let mut programme = programme.clone();
+            programme.effective = Period::new();
+            programme
+        });
         for number in 0..3 {
             let told = Told(*random.pick(&[100, 100, 95, 85]));
             let case = application(&format!("case-{number}"), 1, &told, &mut random).to_string();
-            let case = read::<Application>(case.as_bytes()).unwrap().body;
+            let application = read::<Application>(case.as_bytes()).unwrap().body;
             let mut on = Circumstances::on(Date::parse("2026-05-01").unwrap());
             on.fund_balance = Money::parse("100000.00");
             let mut evaluation = Evaluation::default();
-            let case = Case::of(&case);
+            let case = Case::of(&application);
             let mut outcome = |plan| evaluation.adjudicate(plan, &case, &on, Detail::Full);
             let effect = Effect::of(&amendment, outcome(&old_plan), outcome(&new_plan));
-            holds(&format!("seed {seed} case {number}"), &amendment, &effect);
+            let name = format!("seed {seed} case {number}");
+            holds(&name, &amendment, &effect);
+            let eligible =
+                [&old_always, &new_always].map(|rules| eligibility(rules, &application, &on).unwrap().status);
+            reaches(&name, &amendment, eligible);
             *met.entry(format!("shift {}", effect.shift.as_str())).or_default() += 1;
             let is_decided = effect.before.eligible != Truth::Unknown;
             *met.entry(format!("reach {} {is_decided}", amendment.reach.as_str())).or_default() += 1;
         }
     }
     println!("{met:#?}");
-    for what in ["shift more", "shift less", "shift same", "shift undetermined", "reach wider true", "reach narrower true"] {
+    for what in
+        ["shift more", "shift less", "shift same", "shift undetermined", "reach wider true", "reach narrower true"]
+    {
         assert!(met.get(what).copied().unwrap_or(0) >= 15, "{what}: {met:?}");
     }
 }
 
-fn holds(name: &str, amendment: &Amendment, effect: &Effect) {
-    let (before, after) = (effect.before.eligible, effect.after.eligible);
-    let changes: Vec<String> = amendment.changes.iter().map(told).collect();
+fn reaches(name: &str, amendment: &Amendment, [before, after]: [Truth; 2]) {
     let fails = match amendment.reach {
         Reach::Unchanged => before != after,
         Reach::Wider => before == Truth::Yes && after != Truth::Yes,
         Reach::Narrower => after == Truth::Yes && before != Truth::Yes,
         Reach::Open => false,
     };
+    let changes: Vec<String> = amendment.changes.iter().map(told).collect();
     assert!(!fails, "{name}: {:?}, but {before} became {after}: {changes:#?}", amendment.reach);
+}
+
+fn holds(name: &str, amendment: &Amendment, effect: &Effect) {
+    let changes: Vec<String> = amendment.changes.iter().map(told).collect();
     assert!(
         effect.shift == Shift::Same || amendment.is_substantial(),
         "{name}: nothing is told, but {:?}: {changes:#?}",
