@@ -109,6 +109,9 @@ fn step(lines: &mut Lines<'_>, effect: &Effect) -> io::Result<()> {
 }
 
 fn totals(lines: &mut Lines<'_>, totals: &Totals) -> io::Result<()> {
+    if totals.cases == 0 {
+        return Ok(());
+    }
     let shifts = Shift::ALL.iter().map(|shift| (*shift, totals.of(*shift))).filter(|(_, count)| *count > 0);
     let counted: Vec<_> = shifts.map(|(shift, count)| (shift.label(), count)).collect();
     let list = |text: fn(&tongbiao::wire::Label) -> &'static str, comma: &str| {
