@@ -83,7 +83,7 @@ fn edits_with_known_answers() {
                     std::cmp::Ordering::Equal => "same",
                     std::cmp::Ordering::Greater => "more",
                 },
-                _ => unreachable!(),
+                _ => panic!("{name}: every edit has an amount before"),
             });
         let found = serde_json::json!([
             found,
