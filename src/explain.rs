@@ -13,6 +13,7 @@ mod letter;
 mod missing;
 mod numeral;
 mod param;
+mod part;
 mod phrase;
 mod predicate;
 mod programme;
@@ -25,6 +26,8 @@ mod worker;
 pub use account::{Account, Line, masked};
 pub use phrase::{decision, next_step, paper_state, reason, receipt_date, step};
 pub use words::Words;
+
+pub(crate) use part::{called, code_of, in_order, listed_item, numbered, part, path, quoted};
 
 use crate::{
     adjudication::{

@@ -90,11 +90,13 @@
 //! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
+//! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
 //! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
 //! | [`catalogue`], [`schema`] | what is published |
 
 pub mod adjudication;
 pub mod aid;
+pub mod amendment;
 pub mod analysis;
 pub mod application;
 pub mod assessment;

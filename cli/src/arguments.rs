@@ -1,7 +1,9 @@
 //! The command line.
 
+mod difference;
 mod outcome;
 
+pub(crate) use difference::*;
 pub(crate) use outcome::*;
 
 use crate::language::Language;
@@ -22,6 +24,7 @@ Examples:
   tongbiao explain programme.json --lang zh                 a programme, or an outcome, in plain words
   tongbiao verify outcome.json --application FILE --programme FILE
   tongbiao lint programmes/                 what is wrong with programmes, and an account of each
+  tongbiao diff old.json new.json --on DIR  what a new revision changes, and by how much on applications
   tongbiao codes receipt.payers-total       explain the code of a finding
   tongbiao schema --out schemas/            write the JSON Schemas and the lists
   tongbiao compat old/ new/                 compare two sets of schemas
@@ -77,6 +80,8 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Check programmes, and tell of each who is of age, where one fen costs thousands, what it asks for (分析项目)
     Lint(LintArguments),
+    /// Compare two revisions of a programme: what changed, and by how much on applications (比较版本)
+    Diff(DiffArguments),
     /// List the codes of findings, or explain one (校验代码)
     Codes(CodesArguments),
     /// Print or write the JSON Schemas, the labels and the codes (模式文件)

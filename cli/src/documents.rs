@@ -63,9 +63,12 @@ fn invalid(name: &str, kind: DocumentKind) -> Said {
 
 /// The application in a file; that it has errors is told, and does not stop what is asked.
 pub(crate) fn application(path: &Path, language: Language) -> Result<(Application, Status), Said> {
-    let (bytes, name) = (bytes(path)?, name(path));
-    let application = parsed::<Application>(&bytes, &name)?;
-    let checked = check(&bytes, Some(DocumentKind::Application), &Limits::default());
+    checked_application(&bytes(path)?, &name(path), language)
+}
+
+fn checked_application(bytes: &[u8], name: &str, language: Language) -> Result<(Application, Status), Said> {
+    let application = parsed::<Application>(bytes, name)?;
+    let checked = check(bytes, Some(DocumentKind::Application), &Limits::default());
     let errors = checked.findings.iter().filter(|(finding, _)| finding.rule.severity >= Severity::Error).count();
     if errors == 0 {
         return Ok((application, Status::Accepted));
@@ -78,6 +81,55 @@ pub(crate) fn application(path: &Path, language: Language) -> Result<(Applicatio
     );
     complain(&said, language);
     Ok((application, Status::Found))
+}
+
+/// The applications named, those of files of lines, and those of the folders named, each with the name of its file. What
+/// cannot be read is told, and does not stop the others.
+pub(crate) fn applications(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<(String, Application)> {
+    let mut applications = Vec::new();
+    for path in files_of(DocumentKind::Application, paths, status, language) {
+        let is_lines = path.as_os_str() != "-" && Layout::of(&path) == Some(Layout::Lines);
+        let mut read = |bytes: Result<&[u8], Said>, name: String| match bytes
+            .and_then(|bytes| checked_application(bytes, &name, language))
+        {
+            Ok((application, found)) => {
+                *status = (*status).max(found);
+                applications.push((name, application));
+            }
+            Err(said) => {
+                complain(&said, language);
+                *status = (*status).max(Status::Unreadable);
+            }
+        };
+        if !is_lines {
+            let bytes = bytes(&path);
+            read(bytes.as_deref().map_err(Clone::clone), name(&path));
+        } else if let Err(said) = each_line(&path, &mut read) {
+            complain(&said, language);
+            *status = (*status).max(Status::Unreadable);
+        }
+    }
+    applications
+}
+
+/// Takes a document, or why there is none, and its name.
+type Take<'a> = dyn FnMut(Result<&[u8], Said>, String) + 'a;
+
+/// Hands over every line of a file that is not empty.
+fn each_line(path: &Path, take: &mut Take<'_>) -> Result<(), Said> {
+    let file = File::open(path).map_err(|error| input::unread(path, &error))?;
+    let mut lines = Lines::new(BufReader::new(file), Limits::default().bytes_max);
+    while let Some(line) = lines.next().map_err(|error| input::unread(path, &error))? {
+        let name = format!("{}:{}", name(path), line.number);
+        if line.bytes.is_none_or(|bytes| !bytes.iter().all(u8::is_ascii_whitespace)) {
+            take(line.bytes.ok_or_else(|| too_large(&name)), name);
+        }
+    }
+    Ok(())
+}
+
+fn too_large(name: &str) -> Said {
+    Said::new(format!("{name}：文件过大"), format!("{name}: the document is too large"))
 }
 
 /// The outcomes in a file: one document, or one on each line.
@@ -105,9 +157,7 @@ fn on_lines(reader: impl io::BufRead, path: &Path) -> Result<Vec<Adjudication>, 
     let mut outcomes = Vec::new();
     while let Some(line) = lines.next().map_err(|error| input::unread(path, &error))? {
         let name = format!("{name}:{}", line.number);
-        let bytes = line
-            .bytes
-            .ok_or_else(|| Said::new(format!("{name}：文件过大"), format!("{name}: the document is too large")))?;
+        let bytes = line.bytes.ok_or_else(|| too_large(&name))?;
         if !bytes.iter().all(u8::is_ascii_whitespace) {
             outcomes.push(parsed(bytes, &name)?);
         }
@@ -138,6 +188,11 @@ pub(crate) fn no_programme() -> Said {
 
 /// The files of the programmes that are named, and of those of the folders that are named.
 pub(crate) fn programme_files(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
+    files_of(DocumentKind::Programme, paths, status, language)
+}
+
+/// The files that are named, and of the folders that are named those that hold a document of a kind.
+fn files_of(kind: DocumentKind, paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -146,7 +201,7 @@ pub(crate) fn programme_files(paths: &[PathBuf], status: &mut Status, language: 
         }
         for entry in Folder::new(path.clone()) {
             match entry {
-                Ok((file, Layout::One)) if is_programme(&file) => files.push(file),
+                Ok((file, Layout::One)) if is_of_kind(&file, kind) => files.push(file),
                 Ok(_) => {}
                 Err((file, error)) => {
                     complain(&input::unread(&file, &error), language);
@@ -158,9 +213,9 @@ pub(crate) fn programme_files(paths: &[PathBuf], status: &mut Status, language: 
     files
 }
 
-fn is_programme(path: &Path) -> bool {
+fn is_of_kind(path: &Path, wanted: DocumentKind) -> bool {
     let bytes = std::fs::read(path).unwrap_or_default();
-    kind(&bytes).as_deref() == Some(DocumentKind::Programme.as_str())
+    kind(&bytes).as_deref() == Some(wanted.as_str())
 }
 
 /// What kind of document some bytes say that they are.

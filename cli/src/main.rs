@@ -10,6 +10,7 @@ mod columns;
 mod compat;
 mod completions;
 mod difference;
+mod diffing;
 mod documents;
 mod excerpt;
 mod exit;
@@ -57,6 +58,7 @@ fn run() -> Status {
         Command::Explain(arguments) => explaining::run(&arguments, &manner),
         Command::Verify(arguments) => verifying::run(&arguments, &manner),
         Command::Lint(arguments) => linting::run(&arguments, &manner),
+        Command::Diff(arguments) => diffing::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Compat(arguments) => compat::run(&arguments, &manner),

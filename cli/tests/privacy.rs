@@ -122,6 +122,9 @@ fn ran(arguments: &[&str]) -> String {
 /// An identifier of an application that somebody has made of the child's identity number.
 const IDENTITY: &str = "410000202103150311";
 
+const OLD: &str = "examples/revisions/little-angel-leukaemia.2.json";
+const NEW: &str = "cases/programmes/little-angel-leukaemia.json";
+
 #[test]
 fn outcomes_and_their_accounts_hold_no_free_text() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("privacy");
@@ -150,6 +153,8 @@ fn outcomes_and_their_accounts_hold_no_free_text() {
             with(&["adjudicate", &document, programmes]),
             with(&["match", &document, programmes]),
             with(&["match", &document, programmes, "--format", "json"]),
+            with(&["diff", OLD, NEW, "--on", &document, "--as-if-in-force"]),
+            with(&["diff", OLD, NEW, "--on", &document, "--format", "json"]),
             ran(&["explain", &outcomes, "--lang", "both"]),
             ran(&["explain", &outcomes, "--lang", "both", "--for", "worker"]),
             ran(&["verify", &outcomes, "--application", &document, "--programme", programmes, "--lang", "both"]),

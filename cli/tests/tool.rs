@@ -428,6 +428,8 @@ fn help_and_usage() -> Tested {
         &["adjudicate", "--help"],
         &["explain", "--help"],
         &["verify", "--help"],
+        &["diff", "--help"],
+        &["lint", "--help"],
         &["completions", "--help"],
     ] {
         let run = tool(arguments)?;

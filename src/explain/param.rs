@@ -115,6 +115,7 @@ pub(super) fn code_is(fact: CodeFact, codes: &[LocalId], negated: bool) -> Words
     }
 }
 
+/// A code as its list names it.
 pub(super) fn code_name(fact: CodeFact, code: &str) -> Words {
     let known = fact.list().and_then(|list| list.codes.iter().find(|known| known.code == code));
     match (known, code) {

@@ -113,7 +113,8 @@ pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
     }
 }
 
-fn statistic(statistic: &Statistic) -> Words {
+/// A statistic with its values.
+pub(super) fn statistic(statistic: &Statistic) -> Words {
     let values = statistic
         .values
         .iter()

@@ -2,7 +2,7 @@
 
 pub mod engine;
 mod knowledge;
-mod pair;
+pub mod pair;
 mod properties;
 
 use engine::{Answer, Engine, Library, Reference, loosely};

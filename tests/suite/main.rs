@@ -11,6 +11,7 @@
 )]
 
 mod adjudication;
+mod amendment;
 mod cases;
 mod catalogue;
 mod compat;

@@ -35,6 +35,7 @@ const ORDER: &[&str] = &[
     "analysis",
     "evaluate",
     "explain",
+    "amendment",
     "report",
     "structure",
     "catalogue",

@@ -1,0 +1,202 @@
+//! The changes of a programme as a person reads them.
+
+use super::{Comparison, effects};
+use crate::{
+    arguments::DiffArguments,
+    columns::visible,
+    language::{Language, Said},
+    output::{PLACE, STRONG},
+};
+use std::io::{self, Write};
+use tongbiao::{
+    amendment::{Amendment, Bearing, BirthChange, Change, Reach},
+    explain::masked,
+    programme::Programme,
+    value::{Date, Period},
+};
+
+/// How many changes of one list are told one by one.
+const SHOWN_MAX: usize = 12;
+
+/// Prints everything.
+pub(super) fn print(
+    out: &mut dyn Write,
+    comparison: &Comparison<'_>,
+    arguments: &DiffArguments,
+    language: Language,
+) -> io::Result<()> {
+    let Comparison { old, new, amendment, cases } = comparison;
+    let mut lines = Lines { out, language };
+    head(&mut lines, old, new, amendment)?;
+    let [outcome, wording] =
+        [Bearing::Outcome, Bearing::Wording].map(|bearing| amendment.of_bearing(bearing).collect());
+    if amendment.changes.is_empty() {
+        lines.say(0, &Said::new("没有变化", "Nothing has changed"))?;
+    }
+    changes(&mut lines, Said::new("可能影响结果的变化", "Changes that can change an outcome"), &outcome)?;
+    if !outcome.is_empty() {
+        lines.say(0, &reach(amendment.reach))?;
+    }
+    births(&mut lines, amendment)?;
+    changes(&mut lines, Said::new("只改文字", "Wording only"), &wording)?;
+    match cases {
+        Some(cases) => effects::print(&mut lines, cases),
+        None if arguments.on.is_empty() => lines.say(
+            0,
+            &Said::new(
+                "想知道对申请的影响：--on 申请文件或文件夹",
+                "To see by how much applications are concerned: --on with files or folders of applications",
+            ),
+        ),
+        None => lines.say(
+            0,
+            &Said::new(
+                "项目有错误，没有计算对申请的影响",
+                "A programme has errors: nothing is computed on applications",
+            ),
+        ),
+    }
+}
+
+fn head(lines: &mut Lines<'_>, old: &Programme, new: &Programme, amendment: &Amendment) -> io::Result<()> {
+    let title_en = new.title_en.as_ref().unwrap_or(&new.title);
+    let title = lines.language.choose(new.title.as_str(), title_en.as_str()).collect::<Vec<_>>().join(" · ");
+    let (old_id, new_id) = (format!("{}@{}", old.id, old.revision), format!("{}@{}", new.id, new.revision));
+    writeln!(lines.out, "{STRONG}{}{STRONG:#} ({old_id} → {new_id})", visible(&title))?;
+    if !amendment.is_same_programme {
+        return lines.say(
+            2,
+            &Said::new(
+                "标识不同：这是两个项目，不是一个项目的两个版本",
+                "the identifiers differ: two programmes, not two revisions of one",
+            ),
+        );
+    }
+    if new.revision <= old.revision && amendment.is_substantial() {
+        lines.say(2, &Said::new("版本号没有升高", "the number of the revision does not rise"))?;
+    }
+    let meet = &amendment.in_force;
+    if let Some(gap) = &meet.gap {
+        let Said { zh, en } = span(gap);
+        lines.say(2, &Said::new(format!("两个版本之间有空档：{zh}"), format!("neither is in force: {en}")))?;
+    }
+    if let Some(overlap) = meet.overlap.as_ref().filter(|_| old.revision != new.revision) {
+        let Said { zh, en } = span(overlap);
+        lines.say(2, &Said::new(format!("两个版本同时有效：{zh}"), format!("both are in force: {en}")))?;
+    }
+    Ok(())
+}
+
+/// A list of changes under a heading; of very many of one list only the first.
+fn changes(lines: &mut Lines<'_>, heading: Said, all: &Vec<&Change>) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let count = all.len();
+    lines.say(0, &Said::new(format!("{}（{count}）：", heading.zh), format!("{} ({count}):", heading.en)))?;
+    for alike in all.chunk_by(|a, b| a.kind == b.kind && a.what == b.what) {
+        for change in alike.iter().take(SHOWN_MAX) {
+            self::change(lines, change)?;
+        }
+        let more = alike.len().saturating_sub(SHOWN_MAX);
+        if more > 0 {
+            lines.say(4, &Said::new(format!("……另有 {more} 处"), format!("… and {more} more")))?;
+        }
+    }
+    Ok(())
+}
+
+fn change(lines: &mut Lines<'_>, change: &Change) -> io::Result<()> {
+    let kind = change.kind.label();
+    let direction = change.direction.map(|direction| direction.label());
+    let zh = |side: &Option<tongbiao::amendment::Side>| side.as_ref().map(|side| side.words.zh.clone());
+    let en = |side: &Option<tongbiao::amendment::Side>| side.as_ref().map(|side| side.words.en.clone());
+    let said =
+        |before: Option<String>, after: Option<String>, kind: &str, what: &str, colon: &str, direction: String| {
+            let values = before.into_iter().chain(after).collect::<Vec<_>>().join(" → ");
+            format!("{kind} {what}{colon}{values}{direction}")
+        };
+    let [in_zh, in_en] = direction
+        .map_or([String::new(), String::new()], |label| [format!("（{}）", label.zh), format!(" ({})", label.en)]);
+    let told = Said::new(
+        said(zh(&change.before), zh(&change.after), kind.zh, &change.what.zh, "：", in_zh),
+        said(en(&change.before), en(&change.after), kind.en, &change.what.en, ": ", in_en),
+    );
+    lines.say(2, &told)?;
+    let pointers = [&change.before, &change.after].into_iter().flatten().map(|side| side.pointer.as_str());
+    let mut pointers: Vec<&str> = pointers.collect();
+    pointers.dedup();
+    writeln!(lines.out, "    {PLACE}{}{PLACE:#}", visible(&pointers.join(" → ")))
+}
+
+/// What the changes mean for who may have the aid, while both are in force.
+fn reach(reach: Reach) -> Said {
+    match reach {
+        Reach::Unchanged => Said::new("申请条件不变", "Who may have the aid does not change"),
+        Reach::Wider => Said::new(
+            "申请条件放宽：原来符合的都仍符合",
+            "More may have the aid: every child that could have it still can",
+        ),
+        Reach::Narrower => Said::new(
+            "申请条件收紧：现在符合的原来都符合",
+            "Fewer may have the aid: every child that can have it could before",
+        ),
+        Reach::Open => {
+            Said::new("申请条件放宽还是收紧，因患儿而异", "Whether more or fewer may have the aid depends on the child")
+        }
+    }
+}
+
+fn births(lines: &mut Lines<'_>, amendment: &Amendment) -> io::Result<()> {
+    let Some(day) = amendment.as_of.filter(|_| !amendment.births.is_empty()) else { return Ok(()) };
+    lines.say(
+        0,
+        &Said::new(
+            format!("出生日期范围，年龄计算日期为 {day} 时："),
+            format!("Birth dates, where the age is counted on {day}:"),
+        ),
+    )?;
+    for BirthChange { requirement, before, after, .. } in &amendment.births {
+        let [before, after] = [before, after].map(|births| spans(births.as_deref()));
+        let zh = format!("{requirement}：{} → {}", before.zh, after.zh);
+        let en = format!("{requirement}: {} → {}", before.en, after.en);
+        lines.say(2, &Said::new(zh, en))?;
+    }
+    Ok(())
+}
+
+fn spans(births: Option<&[Period]>) -> Said {
+    match births {
+        None => Said::new("没有此条件", "no such condition"),
+        Some([]) => Said::new("无人符合", "nobody"),
+        Some(births) => {
+            let spans: Vec<Said> = births.iter().map(span).collect();
+            let join = |text: fn(&Said) -> &str, or: &str| spans.iter().map(text).collect::<Vec<_>>().join(or);
+            Said::new(join(|said| &said.zh, "，或 "), join(|said| &said.en, ", or "))
+        }
+    }
+}
+
+fn span(period: &Period) -> Said {
+    let day = |day: Option<Date>, any: &str| day.map_or_else(|| any.to_owned(), |day| day.to_string());
+    Said::new(
+        format!("{} 至 {}", day(period.start, "不限"), day(period.end, "不限")),
+        format!("{} to {}", day(period.start, "any"), day(period.end, "any")),
+    )
+}
+
+/// Lines in the languages asked for.
+pub(super) struct Lines<'a> {
+    pub(super) out: &'a mut dyn Write,
+    pub(super) language: Language,
+}
+
+impl Lines<'_> {
+    pub(super) fn say(&mut self, indent: usize, said: &Said) -> io::Result<()> {
+        for text in self.language.choose(&said.zh, &said.en) {
+            let text = visible(&masked(text.trim_end().to_owned()));
+            writeln!(self.out, "{:indent$}{text}", "")?;
+        }
+        Ok(())
+    }
+}

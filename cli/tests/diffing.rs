@@ -1,0 +1,204 @@
+//! `tongbiao diff` as it is used: on files, on applications, in both languages, and with what cannot be compared.
+
+use serde_json::{Value, json};
+use std::{error::Error, fs, path::PathBuf, process::Command};
+
+type Tested = Result<(), Box<dyn Error>>;
+
+const OLD: &str = "examples/revisions/little-angel-leukaemia.2.json";
+const NEW: &str = "cases/programmes/little-angel-leukaemia.json";
+const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
+const CASE_A: &str = "cases/a-heart-surgery/application.json";
+const CASE_B: &str = "cases/b-leukaemia-transplant/application.json";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The exit code, and what is printed on both outputs.
+fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
+    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
+    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
+}
+
+/// A file of a test's own.
+fn file(name: &str, text: &str) -> Result<String, Box<dyn Error>> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("diffing");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join(name);
+    fs::write(&path, text)?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+fn document(path: &str) -> Result<Value, Box<dyn Error>> {
+    Ok(serde_json::from_str(&fs::read_to_string(root().join(path))?)?)
+}
+
+/// A document with another value at a place.
+fn changed(name: &str, path: &str, pointer: &str, value: Value) -> Result<String, Box<dyn Error>> {
+    let mut json = document(path)?;
+    *json.pointer_mut(pointer).ok_or("place")? = value;
+    file(name, &json.to_string())
+}
+
+#[test]
+fn revisions_are_compared_in_both_languages() -> Tested {
+    let (code, out, err) = tool(&["diff", OLD, NEW])?;
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    for part in [
+        "(cn.redcross.little-angel@2 → cn.redcross.little-angel@3)\n",
+        "Changes that can change an outcome (5):\n",
+        "  changed requirements “age” › conditions age › at most: 17 → 18 (wider)\n    /requirements/0/anyOf/0/atMost\n",
+        "  changed limits “lifetime” › amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
+        "More may have the aid: every child that could have it still can\n",
+        "  age: 2005-08-18 to 2023-08-18 → 2004-08-18 to 2023-08-18\n",
+        "Wording only (10):\n",
+        "/sources/0\n",
+        "--on with files or folders of applications\n",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    assert!(!out.contains("both are in force") && !out.contains("neither is in force"), "they meet: {out}");
+    let (_, out, _) = tool(&["diff", OLD, NEW, "--lang", "zh"])?;
+    for part in [
+        "可能影响结果的变化（5）：",
+        "  修改 要求 “age” › 条件 年龄 › 至多：17 → 18（放宽）",
+        "申请条件放宽",
+        "只改文字（10）：",
+        "--on",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    // Backwards everything is the other way round.
+    let (_, out, _) = tool(&["diff", NEW, OLD])?;
+    for part in ["at most: 18 → 17 (narrower)", "Fewer may have the aid", "does not rise"] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_changes_no_outcome_ends_well() -> Tested {
+    let (code, out, _) = tool(&["diff", NEW, NEW])?;
+    assert!(code == Some(0) && out.contains("Nothing has changed"), "{out}");
+    let wording = changed("wording.json", HEART, "/requirements/0/title", json!("十五周岁以下"))?;
+    let (code, out, _) = tool(&["diff", HEART, &wording])?;
+    assert!(code == Some(0) && out.contains("Wording only (1):") && !out.contains("can change an outcome"), "{out}");
+    let mut json = document(HEART)?;
+    json.pointer_mut("/requirements").and_then(Value::as_array_mut).ok_or("list")?.reverse();
+    let order = file("order.json", &json.to_string())?;
+    assert_eq!(tool(&["diff", HEART, &order, "--on", CASE_A])?.0, Some(0));
+    Ok(())
+}
+
+#[test]
+fn applications_are_computed_under_both() -> Tested {
+    let (code, out, err) = tool(&["diff", OLD, NEW, "--on", "cases", "--as-if-in-force"])?;
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    for part in [
+        "On applications (9, whether or not in force):\n",
+        "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 40000.00 yuan → awarded, 50000.00 yuan\n",
+        "    item grant: 40000.00 → 50000.00\n",
+        "      was: the benefit is computed: gives 40000.00 yuan",
+        "In all: more: 1; the same: 8\n",
+        "where both amounts are known: 40000.00 → 50000.00 yuan, +10000.00\n",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    // On its day only one of them is in force: that is told, and how to compare all the same.
+    let (_, out, _) = tool(&["diff", OLD, NEW, "--on", CASE_B])?;
+    assert!(out.contains("only one of them is in force") && out.contains("--as-if-in-force"), "{out}");
+    assert!(out.contains("eligible now, not before: 1"), "{out}");
+    // Many in one file, and a bracket moved by a fen: the family of case A bears 11,516.00.
+    let lines = [CASE_A, CASE_B].map(|path| document(path).map(|json| json.to_string()));
+    let lines = lines.into_iter().collect::<Result<Vec<_>, _>>()?.join("\n\n");
+    let lines = file("applications.ndjson", &lines)?;
+    let mut json = document(HEART)?;
+    for place in ["0/upper", "1/lower"] {
+        *json.pointer_mut(&format!("/items/0/benefit/brackets/{place}")).ok_or("place")? = json!("11516.00");
+    }
+    let moved = file("moved.json", &json.to_string())?;
+    let (_, out, err) = tool(&["diff", HEART, &moved, "--on", &lines, "--as-of", "2024-06-01"])?;
+    assert!(out.contains("applications.ndjson:1 (case-a-heart-surgery): less -5000.00"), "{out}{err}");
+    assert!(out.contains("/items/0/benefit/brackets/0") && out.contains("applications.ndjson:3"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn programs_get_an_object() -> Tested {
+    let arguments = ["diff", OLD, NEW, "--on", "cases", "--as-if-in-force", "--format", "json"];
+    let (code, out, err) = tool(&arguments)?;
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert_eq!(tool(&arguments)?.1, out, "the same bytes every time");
+    let json: Value = serde_json::from_str(&out)?;
+    assert_eq!((&json["new"]["revision"], &json["sameProgramme"]), (&json!(3), &json!(true)));
+    assert_eq!((&json["eligibility"], json.get("gap"), json.get("overlap")), (&json!("wider"), None, None));
+    let age = json["changes"].as_array().and_then(|all| all.iter().find(|change| change["new"]["value"] == 18));
+    let age = age.ok_or("the age")?;
+    assert_eq!(
+        (&age["kind"], &age["bearing"], &age["direction"]),
+        (&json!("changed"), &json!("outcome"), &json!("wider"))
+    );
+    assert_eq!(age["old"], json!({"pointer": "/requirements/0/anyOf/0/atMost", "value": 17, "zh": "17", "en": "17"}));
+    assert_eq!(json["births"]["changes"][0]["after"][0]["first"], "2004-08-18");
+    let totals = &json["cases"]["totals"];
+    assert_eq!((&totals["cases"], &totals["more"], &totals["same"]), (&json!(9), &json!(1), &json!(8)));
+    assert_eq!(totals["difference"], "10000.00");
+    let applications = json["cases"]["applications"].as_array().ok_or("list")?;
+    let more = applications.iter().find(|one| one["shift"] == "more").ok_or("more")?;
+    assert_eq!((&more["before"]["amount"], &more["after"]["amount"]), (&json!("40000.00"), &json!("50000.00")));
+    assert_eq!(more["items"], json!([{"item": "grant", "before": "40000.00", "after": "50000.00"}]));
+    assert_eq!(more["step"]["after"]["at"], "/items/0/benefit/tiers/0");
+    Ok(())
+}
+
+#[test]
+fn other_programmes_and_times_are_told() -> Tested {
+    let (code, out, _) = tool(&["diff", HEART, NEW])?;
+    assert!(code == Some(1) && out.contains("two programmes, not two revisions of one"), "{out}");
+    let gap = changed("gap.json", NEW, "/effective/start", json!("2023-08-20"))?;
+    let (_, out, _) = tool(&["diff", OLD, &gap])?;
+    assert!(out.contains("neither is in force: 2023-08-18 to 2023-08-19"), "{out}");
+    let overlap = changed("overlap.json", NEW, "/effective/start", json!("2023-08-01"))?;
+    let (_, out, _) = tool(&["diff", OLD, &overlap, "--lang", "zh"])?;
+    assert!(out.contains("两个版本同时有效：2023-08-01 至 2023-08-17"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() -> Tested {
+    let undated = {
+        let mut json = document(CASE_A)?;
+        json.as_object_mut().ok_or("object")?.remove("submittedOn");
+        json.as_object_mut().ok_or("object")?.remove("enteredOn");
+        json.as_object_mut().ok_or("object")?.remove("programmes");
+        file("undated.json", &json.to_string())?
+    };
+    let broken = file("broken.json", "{\"kind\": \"application\"")?;
+    let overlap = changed("brackets.json", HEART, "/items/0/benefit/brackets/1/lower", json!("9999.99"))?;
+    let errors = changed("errors.json", CASE_A, "/receipts/0/cash", json!("1.00"))?;
+    for (arguments, expected, told) in [
+        (vec!["diff", "none.json", NEW], 3, "no such file"),
+        (vec!["diff", OLD, CASE_A], 3, "kind `programme`"),
+        (vec!["diff", OLD], 2, "<NEW>"),
+        (vec!["diff", OLD, NEW, "--as-if-in-force"], 2, "--on"),
+        (vec!["diff", OLD, NEW, "--on", "cases/programmes"], 2, "no application"),
+        (vec!["diff", OLD, NEW, "--on", CASE_A, CASE_B, "--earlier", CASE_A], 2, "--earlier is for one child"),
+        (vec!["diff", OLD, NEW, "--on", &undated], 2, "--as-of"),
+        (vec!["diff", OLD, NEW, "--on", &broken, CASE_B], 3, "broken.json"),
+        (vec!["diff", OLD, NEW, "--on", "none.json"], 3, "none.json"),
+        (vec!["diff", HEART, HEART, "--on", &errors], 1, "the application has errors"),
+        (vec!["diff", HEART, &overlap, "--on", CASE_A], 1, "nothing is computed on applications"),
+    ] {
+        let (code, out, err) = tool(&arguments)?;
+        assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
+        assert!(format!("{out}{err}").contains(told), "{arguments:?}: {out}{err}");
+    }
+    // What cannot be read does not stop the others; a programme with errors is compared all the same.
+    let (_, out, _) = tool(&["diff", OLD, NEW, "--on", &broken, CASE_B])?;
+    assert!(out.contains("(case-b-leukaemia-transplant)"), "{out}");
+    let (_, out, err) = tool(&["diff", HEART, &overlap])?;
+    assert!(out.contains("9999.99 yuan (lower)") && err.contains("programme.brackets-overlap"), "{out}{err}");
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! What a new revision of a programme changes: clause by clause, and on cases.
+//!
+//! Two programmes are compared by their meaning, not by their text: requirements, papers, items, tiers, prices, limits and
+//! sets by their identifiers, brackets, bands, rows and conditions by what they have in common. Another order is a change
+//! where it is another rule, and none where it is not. What only has another name is told apart from what can change an
+//! outcome. A direction is claimed only where it is certain.
+//!
+//! On cases both programmes are evaluated, and the outcomes compared: see [`Effect`].
+
+mod arrangement;
+mod comparing;
+mod direction;
+mod effect;
+mod force;
+mod order;
+mod pairing;
+mod reach;
+mod rename;
+mod values;
+
+pub use arrangement::Bearing;
+pub use direction::Direction;
+pub use effect::{Effect, ItemEffect, Shift, StepChange, Totals};
+pub use force::InForce;
+pub use reach::BirthChange;
+
+use crate::{explain::Words, programme::Programme, value::Date, wire::Label};
+use comparing::{Comparing, Document};
+use serde_json::Value;
+
+/// What has happened to a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It says something else.
+    Changed,
+    /// What it lists stands in another order, which is another rule.
+    Moved,
+}
+
+impl ChangeKind {
+    /// Its code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Moved => "moved",
+        }
+    }
+
+    /// Its name in Chinese and English.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Added => Label { zh: "新增", en: "added" },
+            Self::Removed => Label { zh: "删除", en: "removed" },
+            Self::Changed => Label { zh: "修改", en: "changed" },
+            Self::Moved => Label { zh: "次序", en: "order" },
+        }
+    }
+}
+
+/// A clause in one of the two documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// Where it stands, as a JSON Pointer.
+    pub pointer: String,
+    /// What stands there; of a list that was put in another order, the names of its items.
+    pub value: Value,
+    /// The same in words.
+    pub words: Words,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Change {
+    /// What has happened.
+    pub kind: ChangeKind,
+    /// Whether it can change an outcome.
+    pub bearing: Bearing,
+    /// What has changed, by the names that lead to it.
+    pub what: Words,
+    /// As it was; nothing where it is new.
+    pub before: Option<Side>,
+    /// As it is; nothing where it is gone.
+    pub after: Option<Side>,
+    /// Whether the clause, taken by itself, asks for more or for less; nothing where that is not certain.
+    pub direction: Option<Direction>,
+}
+
+/// What all changes together mean for who may have the aid, leaving aside the times in which the two are in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// The same children as before.
+    Unchanged,
+    /// Every child that could have it still can.
+    Wider,
+    /// Every child that can have it could before.
+    Narrower,
+    /// That cannot be said without cases.
+    Open,
+}
+
+impl Reach {
+    /// Its code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Wider => "wider",
+            Self::Narrower => "narrower",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// What a new revision changes, or what tells two programmes apart.
+///
+/// # Example
+/// ```
+/// use tongbiao::{
+///     amendment::{Amendment, Bearing, ChangeKind, Direction, Reach},
+///     check::read,
+///     programme::Programme,
+/// };
+///
+/// let text = include_str!("../cases/programmes/angel-sunshine-heart.json");
+/// let old = read::<Programme>(text.as_bytes())?.body;
+/// let text = text.replace(r#""atMost": 14"#, r#""atMost": 17"#).replace(r#""先申请后手术""#, r#""先申请，后手术""#);
+/// let new = read::<Programme>(text.as_bytes())?.body;
+///
+/// let amendment = Amendment::of(&old, &new, None);
+/// let age = &amendment.changes[0];
+/// assert_eq!((age.kind, age.direction), (ChangeKind::Changed, Some(Direction::Wider)));
+/// assert_eq!(age.after.as_ref().map(|side| side.pointer.as_str()), Some("/requirements/0/anyOf/0/atMost"));
+/// assert_eq!(age.what.en, "requirements “age” › conditions age › at most");
+/// // Whoever could have the aid still can; children born from 2004 on now can too.
+/// assert_eq!(amendment.reach, Reach::Wider);
+/// let births = &amendment.births[0].after.as_ref().ok_or("births")?[0];
+/// assert_eq!(births.start.map(|day| day.to_string()).as_deref(), Some("2004-01-01"));
+/// // The title of a requirement is wording only.
+/// assert_eq!(amendment.changes[1].bearing, Bearing::Wording);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Amendment {
+    /// Whether both are of one programme, by its identifier.
+    pub is_same_programme: bool,
+    /// Every change, in the order of the document.
+    pub changes: Vec<Change>,
+    /// What they mean together for who may have the aid, while both are in force.
+    pub reach: Reach,
+    /// How the times in which both are in force meet.
+    pub in_force: InForce,
+    /// The day on which ages are counted for `births`; nothing where none was given and no revision has a first day.
+    pub as_of: Option<Date>,
+    /// For each condition on the age among the requirements, the eligible birth dates, where they change.
+    pub births: Vec<BirthChange>,
+    /// Where items of lists stood, and where they stand.
+    places: Vec<(String, String)>,
+}
+
+impl Amendment {
+    /// Compares two programmes. Ages are counted on a day; where none is given, on the first day of the later one.
+    ///
+    /// Programmes with errors are compared too, but not evaluated.
+    pub fn of(old: &Programme, new: &Programme, as_of: Option<Date>) -> Self {
+        let [before, after] = [old, new].map(|programme| serde_json::to_value(programme).unwrap_or_default());
+        let compared = rename::renamed(&before, &after);
+        let before = Document { programme: old, written: before, compared };
+        let after = Document { programme: new, compared: after.clone(), written: after };
+        let Comparing { changes, places, .. } = Comparing::new(&before, &after);
+        let as_of = as_of.or_else(|| old.effective.start.max(new.effective.start));
+        let mut amendment = Self {
+            is_same_programme: old.id == new.id,
+            reach: reach::reach(&changes, [&before.compared, &after.compared]),
+            in_force: InForce::of(&old.effective, &new.effective),
+            as_of,
+            births: Vec::new(),
+            changes,
+            places,
+        };
+        let births = as_of.map(|day| reach::births(old, new, day, |pointer| amendment.moved_to(pointer)));
+        amendment.births = births.unwrap_or_default();
+        amendment
+    }
+
+    /// The changes that can change an outcome, or those that cannot.
+    pub fn of_bearing(&self, bearing: Bearing) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.bearing == bearing)
+    }
+
+    /// Whether any change can change an outcome.
+    pub fn is_substantial(&self) -> bool {
+        self.of_bearing(Bearing::Outcome).next().is_some()
+    }
+
+    /// Where in the new document stands what stood at a place of the old one; nothing where it is gone.
+    pub fn moved_to(&self, pointer: &str) -> Option<String> {
+        let is_above = |at: &str| pointer.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let item = self.places.iter().filter(|(old, _)| is_above(old)).max_by_key(|(old, _)| old.len());
+        let (old, new) = item.map_or(("", ""), |(old, new)| (old.as_str(), new.as_str()));
+        let rest = pointer.strip_prefix(old)?;
+        let is_gone = self
+            .changes
+            .iter()
+            .any(|change| change.after.is_none() && change.before.as_ref().is_some_and(|side| is_above(&side.pointer)));
+        (!is_gone).then(|| format!("{new}{rest}"))
+    }
+}
