@@ -12,7 +12,7 @@ pub use finding::{
     Bilingual, FurtherPlace, PatchStep, RelatedPlace, ReportedFinding, ReportedFix, RuleReference, ShownValue,
     Suppression, TextPosition,
 };
-pub use word::{FindingCode, ParameterName};
+pub use word::{FindingCode, ParameterName, ParameterValue};
 
 use crate::{
     code::DocumentKind,

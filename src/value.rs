@@ -61,4 +61,4 @@ pub use text::{Note, Text};
 pub use uscc::Uscc;
 
 pub(crate) use digest::Fnv;
-pub(crate) use text::is_hidden;
+pub(crate) use text::{NOTE_PATTERN, is_hidden};

@@ -1,14 +1,18 @@
-"""Compilers and libraries of Debian, unpacked below clients/.tools without being installed."""
+"""Compilers and libraries of Debian, unpacked below clients/.tools without being installed.
 
+As a program it unpacks all sets. Whatever needs one says so by itself where it cannot be had, so that this is no error.
+"""
+
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from published import CLIENTS
-
+CLIENTS = Path(__file__).resolve().parent.parent
 SETS = json.loads((Path(__file__).parent / "debian.json").read_text())
 TREE = CLIENTS / ".tools" / "debian"
 
@@ -17,23 +21,39 @@ def unpacked(name):
     """The tree that holds the packages of a set, and their versions; (None, why) where that cannot be had."""
     packages = SETS[name]["packages"]
     stamps = TREE / "stamps"
-    lacking = [p for p in packages if not (stamps / p).exists()]
-    if lacking:
-        if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
-            return None, "no apt-get or dpkg-deb"
-        downloads = TREE / "downloads"
-        shutil.rmtree(downloads, ignore_errors=True)
-        downloads.mkdir(parents=True)
-        got = subprocess.run(["apt-get", "download", "-q", *lacking], cwd=downloads, capture_output=True, text=True)
-        if got.returncode:
-            return None, f"apt-get download: {(got.stderr.strip().splitlines() or ['failed'])[-1]}"
-        stamps.mkdir(exist_ok=True)
-        for file in sorted(downloads.glob("*.deb")):
-            subprocess.run(["dpkg-deb", "-x", str(file), str(TREE)], check=True)
-            package, version = file.name.split("_")[:2]
-            (stamps / package).write_text(version.replace("%3a", ":"))
-        shutil.rmtree(downloads)
+    stamps.mkdir(parents=True, exist_ok=True)
+    # Areas that run beside one another may want the same packages.
+    with open(TREE / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lacking = [p for p in packages if not (stamps / p).exists()]
+        if lacking and (why := fetched(lacking, stamps)):
+            return None, why
     return TREE, {p: (stamps / p).read_text() for p in packages}
+
+
+def fetched(packages, stamps):
+    """Downloads packages and unpacks them; the reason where that fails."""
+    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+        return "no apt-get or dpkg-deb"
+    downloads = TREE / "downloads"
+    for attempt in range(4):
+        shutil.rmtree(downloads, ignore_errors=True)
+        downloads.mkdir()
+        got = subprocess.run(["apt-get", "download", "-q", *packages], cwd=downloads, capture_output=True, text=True)
+        if not got.returncode:
+            break
+        # A machine that has never asked knows no packages, and a list may name one that has since been replaced.
+        if attempt < 3:
+            time.sleep(5 * attempt)
+            subprocess.run(["apt-get", "update", "-q"], capture_output=True)
+    else:
+        return f"apt-get download: {(got.stderr.strip().splitlines() or ['failed'])[-1]}"
+    for file in sorted(downloads.glob("*.deb")):
+        subprocess.run(["dpkg-deb", "-x", str(file), str(TREE)], check=True)
+        package, version = file.name.split("_")[:2]
+        (stamps / package).write_text(version.replace("%3a", ":"))
+    shutil.rmtree(downloads)
+    return None
 
 
 def upstream(version):
@@ -56,6 +76,7 @@ def environment(name):
 
 
 if __name__ == "__main__":
-    # For the other areas: unpacks one set and prints where.
-    tree, found = unpacked(sys.argv[1])
-    print(tree) if tree else sys.exit(found)
+    for name in SETS:
+        tree, why = unpacked(name)
+        if tree is None:
+            print(f"debian: {name}: {why}", file=sys.stderr)

@@ -36,13 +36,6 @@ CONDITIONS = {
     "texts of lists without a name": lambda schema: {
         pascal(member.removesuffix("Item").removesuffix("s")) for _, member in _inline_words(schema) if member.endswith("Item")
     },
-    # A type for the values of a map that have no name of their own.
-    "values of maps": lambda schema: {
-        name
-        for owner, record in schema.records.items()
-        for member, value in record["properties"].items() if isinstance(value.get("additionalProperties"), dict)
-        for name in (pascal(member) + "AdditionalProperty", owner + pascal(member) + "Value")
-    },
     # A type for the names of a map's members.
     "names of maps": lambda schema: {
         owner + pascal(member) + "Key"
@@ -75,7 +68,6 @@ class Names:
         self.problems = []
         self.needed = set()
         self.checked = 0
-        self.deviations = 0
 
     def check(self, schema, names):
         groups = {
@@ -98,14 +90,11 @@ class Names:
                 if name in missing and given:
                     missing.discard(name)
                     extra -= given
-                    self.deviations += 1
                     self.needed.add("renamed")
         for index, rule in enumerate(self.rules["further"]):
             allowed = CONDITIONS[rule["if"]](schema) if "if" in rule else {rule["name"]}
             if extra & allowed:
                 self.needed.add(index)
-                if rule.get("deviation"):
-                    self.deviations += len(extra & allowed)
                 extra -= allowed
         for what, found in (("is named twice", twice), ("is not named", missing), ("is no name of the standard", extra)):
             self.problems += [f"{schema.file.name}: {self.generator}: {name} {what}" for name in sorted(found)]
@@ -118,7 +107,8 @@ class Names:
         return self.problems + [f"names.json: {self.generator}: nothing needs “{name}” any more; remove it" for name in stale]
 
     def notes(self):
-        rules = [r for i, r in enumerate(self.rules["further"]) if i in self.needed and r.get("deviation")]
-        if "renamed" in self.needed:
-            rules.append(self.rules["renamed"])
-        return [{"zh": rule["zh"], "en": rule["en"]} for rule in rules]
+        """What a partner finds besides our names, and in the place of one."""
+        rules = [r for i, r in enumerate(self.rules["further"]) if i in self.needed]
+        called = [(f"{rule['name']}：", f"{rule['name']} ") if "name" in rule else ("", "") for rule in rules]
+        notes = [{"zh": f"另有名称：{zh}{rule['zh']}", "en": f"further names: {en}{rule['en']}"} for rule, (zh, en) in zip(rules, called)]
+        return notes + ([{"zh": self.rules["renamed"]["zh"], "en": self.rules["renamed"]["en"]}] if "renamed" in self.needed else [])

@@ -17,7 +17,7 @@ BLOCK = re.compile(r"^```(\S+)(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
 NOT_EXECUTED = "此处未执行。Not executed here."
 
 # What a page needs beside the tool; without it the page is left out.
-NEEDS = {"javascript": ["node"], "java": ["node", "javac", "java"], "go": ["node", "go"], "csharp": ["node", "csharp"], "php": ["php"]}
+NEEDS = {"javascript": ["node"], "java": ["node", "javac", "java"], "go": ["node", "go", "go-validator"], "csharp": ["node", "csharp"], "php": ["php"]}
 
 
 def tool():
@@ -48,7 +48,7 @@ def commands(folder, context):
     command("datamodel-codegen", f'exec "{python}" -m datamodel_code_generator "$@"')
     exports = {name: " ".join(f'{key}="{value}"' for key, value in debian.environment(name).items() if os.environ.get(key) != value)
                for name in ("go", "csharp")}
-    command("go", f'{exports["go"]} GO111MODULE=on exec "{tree}/usr/lib/go-1.19/bin/go" "$@"')
+    command("go", f'modules=${{GO111MODULE:-on}}\n{exports["go"]} GO111MODULE=$modules exec "{tree}/usr/lib/go-1.19/bin/go" "$@"')
     command("mono", f'{exports["csharp"]} exec "{tree}/usr/bin/mono-sgen" "$@"')
     command("mcs", f'exec "{folder}/mono" "{tree}/usr/lib/mono/4.5/mcs.exe" "$@"')
     command("php", f'exec "{tree}/usr/bin/php8.2" -n "$@"')
@@ -58,7 +58,7 @@ def lacking(page, context):
     for need in NEEDS.get(page, []):
         if need == "node" and not context.node or need in ("javac", "java") and not shutil.which(need):
             return need
-        if need == "java" and debian.unpacked("java")[0] is None or need in ("go", "csharp", "php") and debian.unpacked(need)[0] is None:
+        if need in debian.SETS and debian.unpacked(need)[0] is None:
             return need
     return None
 

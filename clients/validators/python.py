@@ -1,6 +1,6 @@
-"""The verdicts of one Python client over the whole corpus. Usage: python.py CLIENT FLAVOUR OUT
+"""The verdicts of one client of PyPI or Debian over the whole corpus. Usage: python.py CLIENT FLAVOUR OUT
 
-Writes OUT/verdicts/CLIENT@FLAVOUR.json. Runs with any Python 3 that has the client, also with an old one.
+Writes OUT/verdicts/CLIENT@FLAVOUR.json. Where the packages of Debian cannot be had, it says why and exits with 3.
 """
 
 import json
@@ -13,16 +13,37 @@ from pathlib import Path
 
 CLIENTS = Path(__file__).resolve().parent.parent
 SCHEMAS = Path(os.environ.get("SCHEMAS", CLIENTS.parent / "schemas" / "1.0"))
+sys.path.append(str(CLIENTS / "generators"))
+
+# What clients of Debian need: a set of packages, and the one whose version is told.
+DEBIAN = {
+    "python3-jsonschema": ("python-validator", "python3-jsonschema"),
+    "gojsonschema": ("go-validator", "golang-github-xeipuuv-gojsonschema-dev"),
+}
 
 
-def version(package):
+def of_debian(client):
+    """Unpacks what a client of Debian needs, and says of which version it is."""
+    import debian
+    packages, package = DEBIAN[client]
+    for name in (packages, *(["go"] if packages == "go-validator" else [])):
+        tree, versions = debian.unpacked(name)
+        if tree is None:
+            print(versions, file=sys.stderr)
+            sys.exit(3)
+        if package in versions:
+            version = debian.upstream(versions[package])
+    sys.path.insert(0, str(tree / "usr/lib/python3/dist-packages"))
+    return version
+
+
+def version(client):
     from importlib.metadata import version
-    # Debian calls its packages otherwise than the registry they come from.
-    return version(package.removeprefix("python3-"))
+    return of_debian(client) if client in DEBIAN else version(client)
 
 
-def lines(out, kind):
-    with open(out / "corpus" / f"{kind}.jsonl", encoding="utf-8", newline="\n") as file:
+def texts(corpus):
+    with open(corpus, encoding="utf-8", newline="\n") as file:
         return [json.loads(line)["text"] for line in file]
 
 
@@ -30,32 +51,43 @@ def each(judge, texts):
     return "".join("01"[judge(json.loads(text))] for text in texts)
 
 
-def jsonschema_2020(path, texts, out):
+def jsonschema_2020(path, corpus, out):
     from jsonschema import Draft202012Validator
-    return jsonschema_of(Draft202012Validator, path, texts)
+    return jsonschema_of(Draft202012Validator, path, corpus)
 
 
-def jsonschema_07(path, texts, out):
+def jsonschema_07(path, corpus, out):
     from jsonschema import Draft7Validator
-    return jsonschema_of(Draft7Validator, path, texts)
+    return jsonschema_of(Draft7Validator, path, corpus)
 
 
-def jsonschema_of(dialect, path, texts):
+def jsonschema_of(dialect, path, corpus):
     from jsonschema import FormatChecker
     dialect.check_schema(read(path))
-    return each(dialect(read(path), format_checker=FormatChecker()).is_valid, texts)
+    return each(dialect(read(path), format_checker=FormatChecker()).is_valid, texts(corpus))
 
 
-def jsonschema_rs(path, texts, out):
+def jsonschema_rs(path, corpus, out):
     import jsonschema_rs
-    return each(jsonschema_rs.validator_for(read(path), validate_formats=True).is_valid, texts)
+    return each(jsonschema_rs.validator_for(read(path), validate_formats=True).is_valid, texts(corpus))
 
 
-def check_jsonschema(path, texts, out):
+def gojsonschema(path, corpus, out):
+    """A program around the library, compiled once."""
+    import debian
+    program, environment = out / "gojsonschema", debian.environment("go")
+    if not program.exists():
+        compiler = debian.TREE / "usr/lib/go-1.19/bin/go"
+        subprocess.run([compiler, "build", "-o", program, CLIENTS / "validators" / "gojsonschema.go"], env=environment, check=True)
+    return subprocess.run([program, path, corpus], stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def check_jsonschema(path, corpus, out):
     """The command itself, on a file for each text."""
+    found = texts(corpus)
     with tempfile.TemporaryDirectory(dir=out) as folder:
-        files = [Path(folder, f"{index}.json") for index in range(len(texts))]
-        for file, text in zip(files, texts):
+        files = [Path(folder, f"{index}.json") for index in range(len(found))]
+        for file, text in zip(files, found):
             file.write_text(text, encoding="utf-8", newline="")
         ran = subprocess.run([sys.executable, "-m", "check_jsonschema", "--schemafile", path, "--output-format", "json", *files],
                              capture_output=True, text=True, encoding="utf-8")
@@ -66,19 +98,20 @@ def check_jsonschema(path, texts, out):
     return "".join("01"[str(file) not in refused] for file in files)
 
 
-def sourcemeta(path, texts, out):
+def sourcemeta(path, corpus, out):
     """The command itself, on lines: a text on one line is the same text, as no string holds a line break.
 
     It judges them in parallel and says so in any order; only the long form says of which line it speaks.
     """
+    found = texts(corpus)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", dir=out, encoding="utf-8", newline="") as file:
-        file.writelines(text.replace("\n", " ") + "\n" for text in texts)
+        file.writelines(text.replace("\n", " ") + "\n" for text in found)
         file.flush()
         command = [sys.executable, "-m", "sourcemeta_jsonschema", "validate", "--continue", "--verbose", "--fast", "--format-assertion"]
         ran = subprocess.run([*command, path, file.name], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, encoding="utf-8")
     said = re.findall(r"^(ok|fail): .* \(entry #(\d+)\)$", ran.stderr, re.M)
     verdicts = {int(entry): word == "ok" for word, entry in said}
-    if len(said) != len(texts) or sorted(verdicts) != list(range(1, len(texts) + 1)):
+    if len(said) != len(found) or sorted(verdicts) != list(range(1, len(found) + 1)):
         raise SystemExit(f"sourcemeta: {ran.stderr[-500:]}")
     return "".join("01"[verdicts[entry]] for entry in sorted(verdicts))
 
@@ -91,6 +124,7 @@ JUDGES = {
     "jsonschema-rs@bundle": jsonschema_rs,
     "check-jsonschema@2020-12": check_jsonschema,
     "python3-jsonschema@draft-07": jsonschema_07,
+    "gojsonschema@draft-07": gojsonschema,
     "sourcemeta-jsonschema@2020-12": sourcemeta,
     "sourcemeta-jsonschema@bundle": sourcemeta,
 }
@@ -107,7 +141,7 @@ def main(client, flavour, out):
     found = {"client": client, "version": version(client), "flavour": flavour, "verdicts": {}}
     for place, schema in enumerate(index["schemas"]):
         path = SCHEMAS / (files[0] if len(files) == 1 else files[place])
-        found["verdicts"][schema["kind"]] = JUDGES[f"{client}@{flavour}"](path, lines(out, schema["kind"]), out)
+        found["verdicts"][schema["kind"]] = JUDGES[f"{client}@{flavour}"](path, out / "corpus" / f"{schema['kind']}.jsonl", out)
     (out / "verdicts").mkdir(parents=True, exist_ok=True)
     (out / "verdicts" / f"{client}@{flavour}.json").write_text(json.dumps(found), encoding="utf-8")
 

@@ -7,8 +7,8 @@ use crate::{
     finding::{Finding, Fix, Rule, Severity, Shown},
     report::{
         Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, ParameterName,
-        PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix, ReportedLimits,
-        RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict,
+        ParameterValue, PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix,
+        ReportedLimits, RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict,
     },
     schema,
     value::{Note, Text},
@@ -173,7 +173,9 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
     let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
     reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_else(empty));
     let params = finding.params.iter().filter(|(_, value)| !value.is_empty());
-    let params: Vec<_> = params.filter_map(|(name, value)| Some((ParameterName::parse(name)?, note(value)))).collect();
+    let params: Vec<_> = params
+        .filter_map(|(name, value)| Some((ParameterName::parse(name)?, ParameterValue::cleaned(value))))
+        .collect();
     reported.params = if params.is_empty() { None } else { Entries::new(params) };
     reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
     reported.actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));

@@ -1,8 +1,8 @@
 //! A finding as a report shows it.
 
 use super::{
-    CategoryCode, FindingCode, Fingerprint, FixMeaning, ParameterName, PatchOperation, Pointer, PrivacyCode,
-    SeverityCode,
+    CategoryCode, FindingCode, Fingerprint, FixMeaning, ParameterName, ParameterValue, PatchOperation, Pointer,
+    PrivacyCode, SeverityCode,
 };
 use crate::{
     value::{Date, Note, Text},
@@ -184,7 +184,7 @@ record! {
             /// 相关位置 · Related places.
             public related: List<RelatedPlace, 0, 20>,
             /// 参数 · Parameters of the message.
-            public params: Entries<ParameterName, Note<4000>, 20>,
+            public params: Entries<ParameterName, ParameterValue, 20>,
             /// 应有的值 · Expected value.
             public expected: ShownValue,
             /// 实有的值 · Actual value.

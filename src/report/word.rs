@@ -1,6 +1,9 @@
 //! The words of a report.
 
-use crate::wire::word;
+use crate::{
+    value::{NOTE_PATTERN, Note},
+    wire::word,
+};
 
 word! {
     /// 校验代码 · Code of a finding.
@@ -32,9 +35,22 @@ word! {
     }
 }
 
+word! {
+    /// 参数值 · Value of a parameter.
+    pub struct ParameterValue(text) {
+        pattern: NOTE_PATTERN, length: 1..=4000, example: "receipts", form: |text| Note::<4000>::parse(text).is_some(),
+    }
+}
+
 /// Words of our own, made to fit: what a program has made itself needs no refusal.
 impl FindingCode {
     pub(crate) fn cleaned(text: &str) -> Self {
         Self(text.into())
+    }
+}
+
+impl ParameterValue {
+    pub(crate) fn cleaned(text: &str) -> Self {
+        Self(Note::<4000>::cleaned(text).as_str().into())
     }
 }

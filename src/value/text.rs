@@ -14,7 +14,7 @@ pub struct Text<const MIN: usize, const MAX: usize>(Box<str>);
 pub struct Note<const MAX: usize>(Box<str>);
 
 const TEXT_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
-const NOTE_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x09\\x0b-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
+pub(crate) const NOTE_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x09\\x0b-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
 
 /// Whether a text is neither empty nor too long nor padded, and holds no control characters but the one allowed.
 fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {

@@ -1,8 +1,10 @@
 //! Which keywords of the published schemas the corpus meets both ways: in a document that is accepted, and in one that is
 //! refused for nothing else.
 //!
-//! The idea is that of the coverage checks of SchemaStore, sharper in two ways: a keyword counts as refusing only where
-//! nothing else in the document is wrong, and a limit counts as met only by a document right at it.
+//! These are the eight coverage checks of SchemaStore (definitions that nothing uses, descriptions, members, codes,
+//! patterns, required members, defaults, one mistake in each refused document), sharper in three ways: all hold at every
+//! depth, a keyword counts as refusing only where nothing else in the document is wrong, and a limit counts as met only by a
+//! document right at it.
 
 use crate::{
     corpus::{self, Corpus, Line},
@@ -80,6 +82,7 @@ pub fn measure() -> Coverage {
             met.extend(walk.met(line.verdict).into_iter().map(|(way, at)| (way, own(at))));
         }
         coverage.unused_definitions(kind, &schema);
+        coverage.undescribed_members(schema.value(), &kind.to_string());
     }
     coverage.compare(&needed, &met, &excuses);
     coverage
@@ -125,6 +128,22 @@ impl Coverage {
             }
         }
     }
+
+    fn undescribed_members(&mut self, schema: &Value, at: &str) {
+        match schema {
+            Value::Object(keywords) => {
+                for (name, member) in keywords.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                    *self.counts.entry("members".to_owned()).or_default() += 1;
+                    if member.get("description").is_none() {
+                        self.problems.push(format!("{at}/properties/{name}: has no description"));
+                    }
+                }
+                keywords.iter().for_each(|(name, value)| self.undescribed_members(value, &format!("{at}/{name}")));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.undescribed_members(item, at)),
+            _ => {}
+        }
+    }
 }
 
 /// The limits, which must be met by a document right at them.
@@ -140,6 +159,10 @@ fn needs(schema: &Schema) -> Met {
         let mut both = |what: String| needs.extend([(Way::Accepted, what.clone()), (Way::Refused, what)]);
         leaves(&place).for_each(|keyword| both(format!("{}/{keyword}", place.at)));
         required(&place).iter().for_each(|name| both(format!("{}/required/{name}", place.at)));
+        // Absent means unknown: a default would be a value that nobody wrote, and nothing meets one.
+        if place.schema.contains_key("default") {
+            both(format!("{}/default", place.at));
+        }
         match schema.shape(&place) {
             Shape::Codes(codes) => codes.iter().for_each(|code| both(format!("{}/oneOf/{code}", place.at))),
             Shape::Union(_, variants) => {

@@ -160,9 +160,11 @@ fn lint() -> Row {
 fn covered() -> Row {
     let coverage = coverage::measure();
     let ran = Both::new(
-        "覆盖：每个关键字、每个代码、每个必填成员，都有一个被接受的文件和一个只因它被拒的文件；每个上下限都有正好达到的文件；定义都被引用、都有说明",
-        "coverage: every keyword, code and required member has a document that is accepted and one that is refused for nothing else; \
-         every limit has one right at it; every definition is referred to and described",
+        "覆盖（SchemaStore 的八项检查，且更严）：每个成员都有一个被接受的文件；每个关键字、代码、必填成员还有一个只因它被拒的文件；每个上下限\
+         都有正好达到的文件；定义都被引用，定义和成员都有说明；没有默认值",
+        "coverage, the eight checks of SchemaStore and more: every member has a document that is accepted; every keyword, code and \
+         required member also one that is refused for nothing else; every limit has one right at it; every definition is referred to; \
+         definitions and members are described; there are no defaults",
     );
     let row = Row {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -23,7 +23,7 @@ struct Client {
     client: String,
     flavour: String,
     registry: String,
-    /// What runs it: `rust`, `node`, `python`, or `debian`, which is Python with packages of Debian.
+    /// What runs it: `rust`, `node` or `python`.
     by: String,
     #[serde(default)]
     zh: String,
@@ -49,6 +49,9 @@ enum Condition {
     #[serde(rename = "refuses a whole number with a decimal point")]
     WholeNumberWithPoint,
 }
+
+/// How `validators/python.py` says that the packages of Debian cannot be had.
+const ABSENT: i32 = 3;
 
 /// What a client said: for each kind a character for each line, `1` or `0`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -134,13 +137,15 @@ impl Client {
                 command
             }
         };
-        if self.by == "debian" {
-            command.env("PYTHONPATH", debian_packages()?);
-        }
         let ran = command.arg(&self.client).arg(&self.flavour).arg(out).output().unwrap();
+        let told = String::from_utf8_lossy(&ran.stderr);
+        let why = told.trim().lines().last().unwrap_or_default();
+        if ran.status.code() == Some(ABSENT) {
+            let both = Both::new(format!("没有 Debian 软件包：{why}"), format!("there are no Debian packages: {why}"));
+            return Err(Failure::Absent(both));
+        }
         if !ran.status.success() {
-            let told = String::from_utf8_lossy(&ran.stderr);
-            return Err(Failure::Failed(format!("does not run: {}", told.trim().lines().last().unwrap_or_default())));
+            return Err(Failure::Failed(format!("does not run: {why}")));
         }
         let name = format!("{}@{}.json", self.client.replace('/', "+"), self.flavour);
         let said = fs::read_to_string(out.join("verdicts").join(name)).unwrap();
@@ -174,21 +179,6 @@ impl From<Both> for Failure {
     fn from(why: Both) -> Self {
         Self::Absent(why)
     }
-}
-
-/// Where the packages of an old Debian client are unpacked.
-fn debian_packages() -> Result<std::path::PathBuf, Both> {
-    let script = clients().join("generators/debian.py");
-    let ran = Command::new(interpreter("python")?)
-        .args(["-B".as_ref(), script.as_os_str(), "python-validator".as_ref()])
-        .env("CLIENTS", clients())
-        .output()
-        .unwrap();
-    if ran.status.success() {
-        return Ok(Path::new(String::from_utf8_lossy(&ran.stdout).trim()).join("usr/lib/python3/dist-packages"));
-    }
-    let why = String::from_utf8_lossy(&ran.stderr).trim().to_owned();
-    Err(Both::new(format!("没有 Debian 软件包：{why}"), format!("there are no Debian packages: {why}")))
 }
 
 fn judge(client: &str, schema: &Value) -> Box<dyn Fn(&Value) -> bool> {
