@@ -12,6 +12,7 @@ mod benefit;
 mod block;
 mod bracket;
 mod check;
+mod classification;
 mod cliff;
 mod coding;
 mod condition;

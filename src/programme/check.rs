@@ -7,7 +7,7 @@ use super::{
     award::{bounding_limits, check_award, check_minimum},
     bracket::Range,
     cliff::{self, Jump},
-    coding::check_diseases,
+    coding::{check_diseases, check_operation},
     condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
     reach::check_reach,
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
@@ -200,6 +200,7 @@ fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
                 });
             }
             SetMembers::Operation(operations) => {
+                at.each("prefixes", &operations.prefixes, |at, prefix| check_operation(prefix, at));
                 check_prefixes("prefixes", operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(), at);
             }
             SetMembers::Hospital(hospitals) => at.each("hospitals", &hospitals.hospitals, |at, hospital| {
@@ -412,6 +413,7 @@ fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut
     at.each("prices", &prices.prices, |at, price| {
         check_amount("price", Some(&price.price), scope, names, at);
         at.each("operations", &price.operations, |at, prefix| {
+            check_operation(prefix, at);
             let own = |beginning: &&str| *beginning != prefix.as_str() || named.get(beginning) > Some(&1);
             let wider = beginnings(prefix.as_str()).find(|beginning| named.contains_key(beginning) && own(beginning));
             at.judge(&PREFIX_COVERED, Some(wider.is_none()), |f| {
@@ -426,6 +428,8 @@ fn check_services(service: &InKindBenefit, scope: Scope, names: &Names<'_>, at: 
     check_unique("services", Some(&*service.services), |service| &service.id, at);
     at.each("services", &service.services, |at, service| {
         check_amount("settled", service.settled.as_ref(), scope, names, at);
+        let operations = service.operations.as_deref().unwrap_or_default();
+        at.each("operations", operations, |at, prefix| check_operation(prefix, at));
     });
     names.set("hospitals", service.hospitals.as_ref(), HOSPITALS, at);
     check_co_funding(service.co_funding.as_deref(), at);
