@@ -111,6 +111,7 @@ pub enum Group {
     ProgrammeReach,
     ProgrammeAward,
     ProgrammeWindow,
+    ProgrammeStatistic,
     ProgrammeCoding,
     ProgrammeFact,
     Adjudication,

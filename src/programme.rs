@@ -24,6 +24,7 @@ mod reach;
 mod reference;
 mod scope;
 mod set;
+mod statistic;
 mod table;
 mod window;
 
@@ -41,6 +42,7 @@ pub use reach::RULES as REACH_RULES;
 pub use reference::RULES as REFERENCE_RULES;
 pub use scope::*;
 pub use set::*;
+pub use statistic::RULES as STATISTIC_RULES;
 pub use window::RULES as WINDOW_RULES;
 
 pub(crate) use asked::asked;
