@@ -95,7 +95,7 @@ impl Analysis {
         }
     }
 
-    /// Whether the formula never jumps and never pays more than one fen for a fen, before rounding.
+    /// Whether the award never jumps and never pays more than one fen for a fen, but for rounding to a yuan or less.
     ///
     /// Where it is, a larger bill never leaves a family with less, and what another payer gives never costs it more.
     pub fn is_well_behaved(&self) -> bool {

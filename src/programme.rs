@@ -15,6 +15,7 @@ mod check;
 mod classification;
 mod cliff;
 mod coding;
+mod computed;
 mod condition;
 mod interval;
 mod item;
@@ -26,6 +27,7 @@ mod scope;
 mod set;
 mod statistic;
 mod table;
+mod threshold;
 mod window;
 
 pub use amount::*;
