@@ -112,6 +112,7 @@ pub enum Group {
     ProgrammeAward,
     ProgrammeWindow,
     ProgrammeStatistic,
+    ProgrammeRevisions,
     ProgrammeCoding,
     ProgrammeFact,
     Adjudication,

@@ -21,7 +21,7 @@ use tongbiao::{
     check::{AnyDocument, Checked, Limits, ReportOptions, check},
     document::DocumentKind,
     finding::Severity,
-    programme::Programme,
+    programme::{Programme, Revisions},
 };
 
 /// Checks every programme and tells what it is like.
@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
         arguments,
         language,
         one,
+        revisions: Revisions::default(),
         out: match arguments.format {
             LintFormat::Text => output::for_people(manner.color),
             LintFormat::Json => output::for_programs(),
@@ -54,6 +55,7 @@ struct Lint<'a> {
     language: Language,
     /// Whether a single file was named: then its account need not share a line.
     one: bool,
+    revisions: Revisions,
     out: Box<dyn Write>,
 }
 
@@ -81,7 +83,7 @@ impl Lint<'_> {
             }
             None => (input::too_large(&limits), None),
         };
-        let Some((checked, analysis)) = guarded(work) else {
+        let Some((mut checked, analysis)) = guarded(work) else {
             let name = visible(&name);
             let (zh, en) = (
                 format!("{name}：因程序内部错误未能校验"),
@@ -90,6 +92,10 @@ impl Lint<'_> {
             complain(&Said::new(zh, en), self.language);
             return Ok(Status::Internal);
         };
+        if let (Some(AnyDocument::Programme(programme)), Some(bytes)) = (&checked.document, bytes) {
+            let found = self.revisions.add(&name, &programme.body);
+            checked.add(bytes, found, &limits);
+        }
         self.print(&source, &checked, analysis.as_ref())?;
         Ok(judging::status(&checked, self.arguments.fail_on))
     }
@@ -100,8 +106,9 @@ impl Lint<'_> {
         match self.arguments.format {
             LintFormat::Text => {
                 page(source, &document.body, &options, self.language).print(&mut *self.out)?;
-                if let Some((programme, analysis)) = sound(checked).zip(analysis) {
-                    account::print(&mut *self.out, programme, analysis, self.language)?;
+                // The account is there where the document itself has no errors, whatever other files say.
+                if let (Some(AnyDocument::Programme(programme)), Some(analysis)) = (&checked.document, analysis) {
+                    account::print(&mut *self.out, &programme.body, analysis, self.language)?;
                 }
             }
             LintFormat::Json => {
