@@ -4,10 +4,12 @@
 mod birth;
 mod cost;
 mod steepness;
+mod surplus;
 
 pub use birth::AgeWindow;
 pub use cost::Cost;
 pub use steepness::{Steepness, SteepnessKind};
+pub use surplus::{Surplus, surplus};
 
 pub use crate::programme::{AskedFact, Cliff};
 

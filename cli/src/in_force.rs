@@ -4,6 +4,7 @@ use crate::{
     documents,
     exit::{Status, complain},
     language::{Language, Said},
+    ledger::complain_unsound,
 };
 use std::path::PathBuf;
 use tongbiao::{
@@ -37,16 +38,19 @@ pub(crate) fn revisions(
         if group.len() == 1 {
             return group.into_iter().next();
         }
-        let rank = |(_, programme): &Named| {
-            let in_force = match eligibility(programme, application, circumstances).map(|answer| answer.in_force) {
+        let mut ranked = Vec::new();
+        for (path, programme) in group {
+            let in_force = match eligibility(&programme, application, circumstances).map(|answer| answer.in_force) {
                 Ok(Truth::Yes) => 2,
                 Ok(Truth::Unknown) => 1,
-                // One with errors is not passed over for another: that it has errors is told where it would apply.
-                Ok(_) | Err(_) => 0,
+                Ok(_) => 0,
+                Err(error) => {
+                    *status = (*status).max(complain_unsound(&path, &error, language));
+                    continue;
+                }
             };
-            (in_force, programme.revision.get())
-        };
-        let ranked: Vec<_> = group.into_iter().map(|named| (rank(&named), named)).collect();
+            ranked.push(((in_force, programme.revision.get()), (path, programme)));
+        }
         let best = ranked.iter().map(|(rank, _)| *rank).max()?;
         let mut best = ranked.into_iter().filter(|(rank, _)| *rank == best).map(|(_, named)| named);
         let first = best.next()?;
@@ -64,6 +68,8 @@ fn twice((path, programme): &Named) -> Said {
     let (name, id, revision) = (documents::name(path), &programme.id, programme.revision);
     Said::new(
         format!("{name}：{id} 的第 {revision} 版有两份不同的文件，都不采用；请运行 `tongbiao lint`"),
-        format!("{name}: two different files say that they are {id}@{revision}, and neither is applied; run `tongbiao lint` on them"),
+        format!(
+            "{name}: two different files say that they are {id}@{revision}, and neither is applied; run `tongbiao lint` on them"
+        ),
     )
 }

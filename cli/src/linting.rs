@@ -2,6 +2,7 @@
 
 mod account;
 mod json;
+mod surplus;
 
 use crate::{
     arguments::{LintArguments, LintFormat, Manner},
@@ -17,7 +18,8 @@ use crate::{
 };
 use std::{fs::File, io::Write, path::Path};
 use tongbiao::{
-    analysis::Analysis,
+    analysis::{Analysis, AskedFact},
+    application::Application,
     check::{AnyDocument, Checked, Limits, ReportOptions, check},
     document::DocumentKind,
     finding::Severity,
@@ -38,6 +40,7 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
         language,
         one,
         revisions: Revisions::default(),
+        asked: Vec::new(),
         out: match arguments.format {
             LintFormat::Text => output::for_people(manner.color),
             LintFormat::Json => output::for_programs(),
@@ -45,6 +48,10 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
     };
     for file in files {
         status = status.max(lint.file(&file)?);
+    }
+    if let Some(path) = &arguments.application {
+        let application = documents::document::<Application>(path).map_err(Stop::File)?;
+        surplus::print(&mut *lint.out, &application, &lint.asked, arguments.format, language)?;
     }
     lint.out.flush()?;
     Ok(status)
@@ -56,6 +63,8 @@ struct Lint<'a> {
     /// Whether a single file was named: then its account need not share a line.
     one: bool,
     revisions: Revisions,
+    /// What all programmes so far ask for.
+    asked: Vec<AskedFact>,
     out: Box<dyn Write>,
 }
 
@@ -97,6 +106,7 @@ impl Lint<'_> {
             checked.add(bytes, found, &limits);
         }
         self.print(&source, &checked, analysis.as_ref())?;
+        self.asked.extend(analysis.into_iter().flat_map(|analysis| analysis.facts));
         Ok(judging::status(&checked, self.arguments.fail_on))
     }
 

@@ -180,7 +180,8 @@ mod tests {
         ] {
             assert_eq!(goes_on(text), expected, "{text}");
         }
-        for (text, expected) in [("41", true), ("35.53", true), ("15.8", false), ("41.0500x001", true), ("47.3", false)] {
+        for (text, expected) in [("41", true), ("35.53", true), ("15.8", false), ("41.0500x001", true), ("47.3", false)]
+        {
             assert_eq!(has_subdivision(&OperationPrefix::parse(text).unwrap()), expected, "{text}");
         }
     }

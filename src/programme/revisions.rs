@@ -75,8 +75,7 @@ impl Seen {
             finding.param("id", &programme.id).param("revision", self.revision);
             return Some(finding);
         }
-        let neighbours =
-            if self.revision > other.revision { self.follows(other) } else { other.follows(self) };
+        let neighbours = if self.revision > other.revision { self.follows(other) } else { other.follows(self) };
         let (rule, day) = match shared(&self.effective, &other.effective) {
             Some(day) => (&REVISIONS_OVERLAP, Some(day)),
             None => (&REVISIONS_GAP, between(&self.effective, &other.effective).filter(|_| neighbours)),

@@ -37,7 +37,8 @@ pub(super) fn check_statistic(statistic: &Statistic, effective: &Period, names: 
         let ends = before.map(|before| before.period.end.zip(value.period.start));
         let in_order = ends.map(|ends| ends.is_some_and(|(end, start)| end < start));
         at.judge_member(&STATISTIC_OVERLAP, "period", in_order, |_| {});
-        let next = ends.flatten().filter(|(end, start)| end < start).and_then(|(end, start)| Some((end.next()?, start)));
+        let next =
+            ends.flatten().filter(|(end, start)| end < start).and_then(|(end, start)| Some((end.next()?, start)));
         at.judge_member(&STATISTIC_GAP, "period", next.map(|(next, start)| next == start), |f| {
             f.param("day", next.map_or_else(String::new, |(day, _)| day.to_string()));
         });

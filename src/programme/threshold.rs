@@ -19,7 +19,9 @@ pub(super) fn of_requirements(programme: &Programme) -> Vec<(String, Jump)> {
         // With an alternative, failing the one condition need not cost anything.
         let [Predicate::Money(test)] = &*requirement.any_of else { continue };
         let place = format!("/requirements/{index}/anyOf/0");
-        let total = |borne| programme.items.iter().try_fold(0, |sum: i64, item| sum.checked_add(award(item, programme, borne)?));
+        let total = |borne| {
+            programme.items.iter().try_fold(0, |sum: i64, item| sum.checked_add(award(item, programme, borne)?))
+        };
         found.extend(turns(test).into_iter().filter_map(|turn| Some((place.clone(), turn.jump(total, |_| Some(0))?))));
     }
     found
@@ -79,12 +81,8 @@ fn turns(test: &MoneyTest) -> Vec<Turn> {
         return Vec::new();
     }
     let negated = test.negated == Some(true);
-    let bounds = [
-        (&test.over, 0, true),
-        (&test.at_least, -1, true),
-        (&test.below, -1, false),
-        (&test.at_most, 0, false),
-    ];
+    let bounds =
+        [(&test.over, 0, true), (&test.at_least, -1, true), (&test.below, -1, false), (&test.at_most, 0, false)];
     let turns = bounds.into_iter().filter_map(|(bound, step, above)| {
         let at = bound.as_ref().and_then(AmountParam::fixed)?;
         let last = at.fen() + step;
