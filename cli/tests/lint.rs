@@ -88,7 +88,10 @@ fn revisions_go_together() -> Tested {
 #[test]
 fn the_revision_in_force_is_applied() -> Tested {
     let application = "cases/b-leukaemia-transplant/application.json";
-    let answers = |name, first, second| -> Result<(Option<i32>, Vec<serde_json::Value>), Box<dyn Error>> {
+    let answers = |name: &str,
+                   first: [&str; 3],
+                   second: [&str; 3]|
+     -> Result<(Option<i32>, Vec<serde_json::Value>), Box<dyn Error>> {
         let folder = two_revisions(name, first, second)?;
         let (code, out, _) = tool(&["match", application, folder.to_str().ok_or("path")?, "--format", "json"])?;
         Ok((code, serde_json::from_str(&out)?))
