@@ -14,8 +14,9 @@ pub struct Surplus {
     pub label: Label,
 }
 
-/// Who the child is, is asked by every programme, and when an application came in is no question to the family.
-const OF_EVERY_APPLICATION: &[&str] = &["/child/birthDate", "/child/identity/*/number", "/child/sex"];
+/// Who the child is and who acts for it is asked by every programme, and when an application came in is no question to the family.
+const OF_EVERY_APPLICATION: &[&str] =
+    &["/child/birthDate", "/child/identity/*/number", "/child/sex", "/guardians/*/kind"];
 
 /// The members of an application that facts of the registry are read from and that none of some programmes uses, in the order
 /// of the registry. Only places are told, never what stands there.
