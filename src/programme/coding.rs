@@ -84,7 +84,7 @@ fn check_disease(prefix: &DiseasePrefix, at: &mut At) {
     at.judge(&PREFIX_UNKNOWN, Some(fourth.is_some()), |f| {
         f.param("classification", "ICD-10").param("part", category);
     });
-    let own = prefix.as_str().bytes().nth(4);
+    let own = prefix.as_str().as_bytes().get(4).copied();
     let possible = own.zip(fourth).map(|(own, fourth)| match fourth {
         FourthCharacter::Digit => own != b'x',
         FourthCharacter::X => own == b'x',
