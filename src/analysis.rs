@@ -4,10 +4,12 @@
 mod birth;
 mod cost;
 mod steepness;
+mod surplus;
 
 pub use birth::AgeWindow;
 pub use cost::Cost;
 pub use steepness::{Steepness, SteepnessKind};
+pub use surplus::{Surplus, surplus};
 
 pub use crate::programme::{AskedFact, Cliff};
 
@@ -95,7 +97,7 @@ impl Analysis {
         }
     }
 
-    /// Whether the formula never jumps and never pays more than one fen for a fen, before rounding.
+    /// Whether the award never jumps and never pays more than one fen for a fen, but for rounding to a yuan or less.
     ///
     /// Where it is, a larger bill never leaves a family with less, and what another payer gives never costs it more.
     pub fn is_well_behaved(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The rules of every file.
-static RULES: [&[&Rule]; 29] = [
+static RULES: [&[&Rule]; 31] = [
     structure::RULES,
     prose::RULES,
     period::RULES,
@@ -35,6 +35,8 @@ static RULES: [&[&Rule]; 29] = [
     programme::REACH_RULES,
     programme::AWARD_RULES,
     programme::WINDOW_RULES,
+    programme::STATISTIC_RULES,
+    programme::REVISION_RULES,
     programme::CODING_RULES,
     programme::FACT_RULES,
     adjudication::RULES,

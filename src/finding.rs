@@ -111,6 +111,8 @@ pub enum Group {
     ProgrammeReach,
     ProgrammeAward,
     ProgrammeWindow,
+    ProgrammeStatistic,
+    ProgrammeRevisions,
     ProgrammeCoding,
     ProgrammeFact,
     Adjudication,

@@ -5,6 +5,7 @@ use crate::{
     arguments::{AdjudicateArguments, Manner, OutcomeFormat},
     documents,
     exit::{Status, Stop},
+    in_force,
     language::{Language, Said},
     ledger::{Ledger, complain_unsound},
     output,
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<St
     if programmes.is_empty() && status < Status::Unreadable {
         return Err(Stop::Usage(documents::no_programme()));
     }
+    let programmes = in_force::revisions(programmes, &application, &circumstances, &mut status, language);
     let mut outcomes = Vec::new();
     for (path, programme) in &programmes {
         match adjudicate(programme, &application, &circumstances, arguments.detail.into()) {

@@ -195,11 +195,14 @@ Examples:
   tongbiao lint programmes/
   tongbiao lint little-angel.json --as-of 2026-06-01 --lang zh
   tongbiao lint programmes/ --format json > programmes.ndjson
+  tongbiao lint programmes/ --application form.json    # what the form collects and nobody uses
 
 First what is found in the document, as by `check`; then, if it has no errors, an account: the first and the last birth date
 that satisfy each condition on the age, every amount at which one fen changes the award and what is awarded on both sides of
-it, whether the formula is well-behaved (never jumps, never pays more than one fen for a fen, before rounding), the facts and
-papers asked for, from whom, and who may see them, and how much there is to compute.
+it, whether the formula is well-behaved (never jumps, never pays more than one fen for a fen; rounding to a yuan aside), the facts and
+papers asked for, from whom, and who may see them, and how much there is to compute. Revisions of one programme that overlap,
+leave a gap or have one number are told. With --application: which members it fills that no programme given asks for, so that
+nobody collects more than is used.
 
 Exit codes:
   0  no finding as heavy as --fail-on
@@ -225,6 +228,9 @@ pub(crate) struct LintArguments {
     /// The day on which ages are counted [default: the first day on which the revision is in force]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
+    /// An application: at the end, what it states and none of the programmes uses
+    #[arg(long, value_name = "APPLICATION")]
+    pub(crate) application: Option<PathBuf>,
     /// How it is printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LintFormat::Text)]
     pub(crate) format: LintFormat,

@@ -22,7 +22,8 @@ use std::{
     path::Path,
 };
 use tongbiao::{
-    check::{Checked, Limits, ReportOptions, check},
+    check::{AnyDocument, Checked, Limits, ReportOptions, check},
+    programme::Revisions,
     register::Register,
     report::FindingsReport,
 };
@@ -66,6 +67,7 @@ struct Run<'a> {
     out: Box<dyn Write>,
     progress: Progress,
     register: Register,
+    revisions: Revisions,
     tally: Tally,
     status: Status,
 }
@@ -97,6 +99,7 @@ impl<'a> Run<'a> {
             out: if form == Form::Text { output::for_people(manner.color) } else { output::for_programs() },
             progress: Progress::new(!arguments.quiet, language),
             register: Register::default(),
+            revisions: Revisions::default(),
             tally: Tally::default(),
             status: Status::Accepted,
         }
@@ -225,7 +228,10 @@ impl<'a> Run<'a> {
             return Ok(false);
         }
         if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
-            let found = self.register.add(&source.full_name(), document.receipts().into_iter());
+            let mut found = self.register.add(&source.full_name(), document.receipts().into_iter());
+            if let AnyDocument::Programme(programme) = document {
+                found.extend(self.revisions.add(&source.full_name(), &programme.body));
+            }
             if !found.is_empty() {
                 checked.add(bytes, found, &limits);
             }

@@ -2,6 +2,7 @@
 
 mod account;
 mod json;
+mod surplus;
 
 use crate::{
     arguments::{LintArguments, LintFormat, Manner},
@@ -17,11 +18,12 @@ use crate::{
 };
 use std::{fs::File, io::Write, path::Path};
 use tongbiao::{
-    analysis::Analysis,
+    analysis::{Analysis, AskedFact},
+    application::Application,
     check::{AnyDocument, Checked, Limits, ReportOptions, check},
     document::DocumentKind,
     finding::Severity,
-    programme::Programme,
+    programme::{Programme, Revisions},
 };
 
 /// Checks every programme and tells what it is like.
@@ -37,6 +39,8 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
         arguments,
         language,
         one,
+        revisions: Revisions::default(),
+        asked: Vec::new(),
         out: match arguments.format {
             LintFormat::Text => output::for_people(manner.color),
             LintFormat::Json => output::for_programs(),
@@ -44,6 +48,10 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
     };
     for file in files {
         status = status.max(lint.file(&file)?);
+    }
+    if let Some(path) = &arguments.application {
+        let application = documents::document::<Application>(path).map_err(Stop::File)?;
+        surplus::print(&mut *lint.out, &application, &lint.asked, arguments.format, language)?;
     }
     lint.out.flush()?;
     Ok(status)
@@ -54,6 +62,9 @@ struct Lint<'a> {
     language: Language,
     /// Whether a single file was named: then its account need not share a line.
     one: bool,
+    revisions: Revisions,
+    /// What all programmes so far ask for.
+    asked: Vec<AskedFact>,
     out: Box<dyn Write>,
 }
 
@@ -81,7 +92,7 @@ impl Lint<'_> {
             }
             None => (input::too_large(&limits), None),
         };
-        let Some((checked, analysis)) = guarded(work) else {
+        let Some((mut checked, analysis)) = guarded(work) else {
             let name = visible(&name);
             let (zh, en) = (
                 format!("{name}：因程序内部错误未能校验"),
@@ -90,7 +101,12 @@ impl Lint<'_> {
             complain(&Said::new(zh, en), self.language);
             return Ok(Status::Internal);
         };
+        if let (Some(AnyDocument::Programme(programme)), Some(bytes)) = (&checked.document, bytes) {
+            let found = self.revisions.add(&name, &programme.body);
+            checked.add(bytes, found, &limits);
+        }
         self.print(&source, &checked, analysis.as_ref())?;
+        self.asked.extend(analysis.into_iter().flat_map(|analysis| analysis.facts));
         Ok(judging::status(&checked, self.arguments.fail_on))
     }
 
@@ -100,8 +116,9 @@ impl Lint<'_> {
         match self.arguments.format {
             LintFormat::Text => {
                 page(source, &document.body, &options, self.language).print(&mut *self.out)?;
-                if let Some((programme, analysis)) = sound(checked).zip(analysis) {
-                    account::print(&mut *self.out, programme, analysis, self.language)?;
+                // The account is there where the document itself has no errors, whatever other files say.
+                if let (Some(AnyDocument::Programme(programme)), Some(analysis)) = (&checked.document, analysis) {
+                    account::print(&mut *self.out, &programme.body, analysis, self.language)?;
                 }
             }
             LintFormat::Json => {

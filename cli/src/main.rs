@@ -16,6 +16,7 @@ mod excerpt;
 mod exit;
 mod explaining;
 mod folder;
+mod in_force;
 mod input;
 mod judging;
 mod language;

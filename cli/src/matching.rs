@@ -6,6 +6,7 @@ use crate::{
     columns::visible,
     documents,
     exit::{Status, Stop},
+    in_force,
     language::{Language, Said},
     ledger::{Ledger, complain_unsound},
     output::{self, STRONG},
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
     if programmes.is_empty() && status < Status::Unreadable {
         return Err(Stop::Usage(documents::no_programme()));
     }
+    let programmes = in_force::revisions(programmes, &application, &circumstances, &mut status, language);
     let case = Case::of(&application);
     let mut evaluation = Evaluation::default();
     let mut answers = Vec::new();

@@ -42,6 +42,163 @@ fn a_programme_is_accounted_for() -> Tested {
     Ok(())
 }
 
+/// Two revisions of the programme in a folder of their own, in force as they are told.
+fn two_revisions(name: &str, first: [&str; 3], second: [&str; 3]) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder)?;
+    for (file, [revision, start, end]) in [("1.json", first), ("2.json", second)] {
+        let mut programme: serde_json::Value = serde_json::from_str(&fs::read_to_string(root().join(LITTLE_ANGEL))?)?;
+        programme["revision"] = serde_json::from_str(revision)?;
+        programme["effective"] = serde_json::json!({"start": start, "end": end});
+        programme["title"] = revision.into();
+        if let Some(members) = programme.as_object_mut() {
+            members.remove("supersedes");
+        }
+        fs::write(folder.join(file), serde_json::to_string(&programme)?)?;
+    }
+    Ok(folder)
+}
+
+#[test]
+fn revisions_go_together() -> Tested {
+    let year = |revision, year| match year {
+        2024 => [revision, "2024-01-01", "2024-12-31"],
+        _ => [revision, "2025-01-01", "2025-12-31"],
+    };
+    let late = ["4", "2025-01-02", "2025-12-31"];
+    for (name, first, second, told) in [
+        ("seamless", year("3", 2024), year("4", 2025), None),
+        ("overlap", year("3", 2025), year("4", 2025), Some("error[programme.revisions-overlap]")),
+        ("gap", year("3", 2024), late, Some("warning[programme.revisions-gap]")),
+        ("twice", year("3", 2024), year("3", 2025), Some("error[programme.revision-duplicate]")),
+    ] {
+        let folder = two_revisions(&format!("lint-{name}"), first, second)?;
+        let folder = folder.to_str().ok_or("path")?;
+        for command in ["lint", "check"] {
+            let (code, out, _) = tool(&[command, folder])?;
+            assert_eq!(out.contains("programme.revision"), told.is_some(), "{name} {command}: {out}");
+            assert!(told.is_none_or(|told| out.contains(told)), "{name} {command}: {out}");
+            let wrong = told.is_some_and(|told| told.starts_with("error"));
+            assert_eq!(code, Some(i32::from(wrong)), "{name} {command}: {out}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_revision_in_force_is_applied() -> Tested {
+    let application = "cases/b-leukaemia-transplant/application.json";
+    let answers = |name: &str,
+                   first: [&str; 3],
+                   second: [&str; 3]|
+     -> Result<(Option<i32>, Vec<serde_json::Value>), Box<dyn Error>> {
+        let folder = two_revisions(name, first, second)?;
+        let (code, out, _) = tool(&["match", application, folder.to_str().ok_or("path")?, "--format", "json"])?;
+        Ok((code, serde_json::from_str(&out)?))
+    };
+    let [old, new] = [["3", "2020-01-01", "2021-12-31"], ["4", "2022-01-01", "2099-12-31"]];
+    for (name, first, second, revision, decision) in [
+        ("one", old, new, 4, "awarded"),
+        ("other", ["5", "2020-01-01", "2021-12-31"], new, 4, "awarded"),
+        ("both", ["3", "2022-01-01", "2099-12-31"], new, 4, "awarded"),
+        ("none", old, ["4", "2021-01-01", "2021-12-31"], 4, "refused"),
+    ] {
+        let (code, all) = answers(&format!("in-force-{name}"), first, second)?;
+        let [one] = all.as_slice() else { return Err(format!("{name}: {all:?}").into()) };
+        assert_eq!((code, one["revision"].as_i64()), (Some(0), Some(revision)), "{name}: {one}");
+        assert_eq!(one["decision"] == "refused", decision == "refused", "{name}: {one}");
+    }
+    // Nobody can tell which of two documents is the revision.
+    let (code, all) = answers("in-force-twice", ["4", "2022-01-01", "2099-12-30"], new)?;
+    assert_eq!((code, all.len()), (Some(1), 0));
+    Ok(())
+}
+
+#[test]
+fn what_nobody_uses_is_told() -> Tested {
+    let application = "cases/a-heart-surgery/application.json";
+    let (code, out, _) = tool(&["lint", LITTLE_ANGEL, "--application", application])?;
+    assert_eq!(code, Some(0), "{out}");
+    let (_, told) = out.split_once("used by none of these programmes").ok_or("no list")?;
+    assert!(
+        told.contains("/household/") && !told.contains("/child/birthDate") && !told.contains("/diagnoses/*/codings"),
+        "{told}"
+    );
+    let (_, out, _) = tool(&["lint", "cases/programmes", "--application", application, "--format", "json"])?;
+    let last: serde_json::Value = serde_json::from_str(out.lines().last().ok_or("line")?)?;
+    let paths: Vec<&str> =
+        last["surplus"].as_array().ok_or("list")?.iter().filter_map(|one| one["path"].as_str()).collect();
+    assert!(!paths.iter().any(|path| path.starts_with("/receipts") || path.starts_with("/aid")), "{paths:?}");
+    Ok(())
+}
+
+#[test]
+fn what_is_asked_for_beside_conditions_is_listed() -> Tested {
+    for (file, codes) in [
+        ("heart-negotiated-price", &["receipts", "operations", "aid"][..]),
+        ("smile-train-cleft", &["operations", "aid"]),
+        ("thalassaemia", &["aid"]),
+    ] {
+        let (_, out, _) = tool(&["lint", &format!("cases/programmes/{file}.json")])?;
+        for code in codes {
+            assert!(out.contains(&format!("\n    {code} (")), "{file} asks for {code}: {out}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
+    let over =
+        serde_json::json!({"test": "money", "fact": "family-borne", "over": {"type": "fixed", "amount": "5000.00"}});
+    let ratio = serde_json::json!({"test": "ratio", "of": "family-borne", "to": "household-income", "atLeast": "0.4"});
+    let limit =
+        serde_json::json!({"id": "l", "scope": "application", "amount": {"type": "fixed", "amount": "1000.00"}});
+    let below =
+        serde_json::json!({"test": "money", "fact": "family-borne", "below": {"type": "fixed", "amount": "5000.00"}});
+    let mut limited = limit;
+    limited["when"] = serde_json::json!([below]);
+    for (name, pointer, value, told) in [
+        ("plain", "/note", serde_json::json!("x"), "  The formula is well-behaved"),
+        (
+            "money",
+            "/requirements",
+            serde_json::json!([{"id": "r", "anyOf": [over]}]),
+            "    5000.00: 0.00 -> 2500.00  /requirements/0/anyOf/0\n",
+        ),
+        (
+            "ratio",
+            "/requirements",
+            serde_json::json!([{"id": "r", "anyOf": [ratio]}]),
+            "others gave  /requirements/0/anyOf/0\n",
+        ),
+        ("when", "/items/0/when", serde_json::json!([over]), "    5000.00: 0.00 -> 2500.00  /items/0/when/0\n"),
+        ("limit", "/limits", serde_json::json!([limited]), "    5000.00: 1000.00 -> 2500.00  /limits/0/when/0\n"),
+        (
+            "rounding",
+            "/items/0/rounding",
+            serde_json::json!({"unit": "100.00", "mode": "up"}),
+            "more than a yuan  /items/0/rounding\n",
+        ),
+    ] {
+        let mut programme = serde_json::json!({
+            "kind": "programme", "standard": "1.0", "id": "test", "revision": 1, "title": "甲", "standing": "illustrative",
+            "payer": "charity", "effective": {"start": "2020-01-01"}, "appliesBy": "entered-on", "evidence": "receipts",
+            "items": [{"id": "i", "basis": {"measure": "family-borne", "per": "application"},
+                "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "0.5"}}}],
+            "coordination": {"otherAid": "ignore", "ceiling": "family-borne"},
+        });
+        let (parent, member) = pointer.rsplit_once('/').ok_or("pointer")?;
+        programme.pointer_mut(parent).ok_or("parent")?[member] = value;
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("steep-{name}.json"));
+        fs::write(&path, serde_json::to_string(&programme)?)?;
+        let (_, out, _) = tool(&["lint", path.to_str().ok_or("path")?])?;
+        assert!(out.contains(told), "{name}: {out}");
+        assert_eq!(out.contains("The formula is well-behaved"), name == "plain", "{name}: {out}");
+    }
+    Ok(())
+}
+
 #[test]
 fn a_folder_holds_programmes_and_other_things() -> Tested {
     let (code, out, err) = tool(&["lint", "cases/programmes", "--format", "json"])?;

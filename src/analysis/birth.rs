@@ -50,14 +50,13 @@ fn births(test: &AgeTest, day: Date) -> Vec<Period> {
     };
     let youngest = reached(test.at_least.map(Integer::get));
     let too_old = test.at_most.and_then(|most| last_birth(test, day, most.get() + 1));
-    let next = |date: Date| date.to_chrono().checked_add_days(Days::new(1)).and_then(Date::from_chrono);
     let spans = if test.negated == Some(true) {
-        let younger = youngest.and_then(next).filter(|first| *first <= day);
+        let younger = youngest.and_then(Date::next).filter(|first| *first <= day);
         let younger =
             if youngest.is_none() { Some((None, Some(day))) } else { younger.map(|first| (Some(first), Some(day))) };
         vec![too_old.map(|last| (None, Some(last))), younger]
     } else {
-        let first = too_old.and_then(next);
+        let first = too_old.and_then(Date::next);
         let known =
             youngest.filter(|last| first.is_none_or(|first| first <= *last) && (first.is_some() || too_old.is_none()));
         vec![known.map(|last| (first, Some(last)))]

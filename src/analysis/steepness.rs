@@ -1,8 +1,10 @@
 //! Whether a formula is well-behaved: it never jumps and never pays more than one fen for a fen.
 
 use crate::{
-    code::{BandMethod, Measure},
-    programme::{AmountParam, Basis, Benefit, LineRule, Predicate, Programme, ProgrammeItem, RateParam},
+    code::{BandMethod, Measure, MoneyFact, OtherAid, RoundingUnit},
+    programme::{
+        AmountParam, Basis, Benefit, LineRule, Part, Predicate, Programme, ProgrammeItem, RateParam, Rounding, parts,
+    },
     wire::Label,
 };
 use rust_decimal::Decimal;
@@ -29,6 +31,12 @@ pub enum SteepnessKind {
     ByAmount,
     /// Tiers that depend on an amount.
     TiersByAmount,
+    /// Whether something is paid at all, or limited, depends on the bill or on what others gave.
+    ConditionByAmount,
+    /// Any other aid, however small, takes the award away.
+    OtherAid,
+    /// Awards are rounded to more than a yuan.
+    Rounding,
     /// Nothing, or the smallest award, below a certain amount.
     MinimumAward,
     /// Items that together pay more than one fen for a fen, unless the ceiling cuts them.
@@ -45,6 +53,9 @@ impl SteepnessKind {
             Self::WholeBands => "whole-bands",
             Self::ByAmount => "by-amount",
             Self::TiersByAmount => "tiers-by-amount",
+            Self::ConditionByAmount => "condition-by-amount",
+            Self::OtherAid => "other-aid",
+            Self::Rounding => "rounding",
             Self::MinimumAward => "minimum-award",
             Self::RatesAboveOne => "rates-above-one",
             Self::MatchAboveOne => "match-above-one",
@@ -64,6 +75,15 @@ impl SteepnessKind {
                 en: "an amount or a rate depends on another amount",
             },
             Self::TiersByAmount => Label { zh: "档次取决于金额", en: "tiers depend on an amount" },
+            Self::ConditionByAmount => Label {
+                zh: "是否给付、是否限额取决于费用或其他救助的金额",
+                en: "whether it pays, or is limited, depends on the bill or on what others gave",
+            },
+            Self::OtherAid => Label {
+                zh: "有其他救助，无论多少，都不再给付",
+                en: "any other aid, however small, takes the award away",
+            },
+            Self::Rounding => Label { zh: "舍入单位大于一元", en: "awards are rounded to more than a yuan" },
             Self::MinimumAward => Label { zh: "有最低给付", en: "there is a smallest award" },
             Self::RatesAboveOne => Label {
                 zh: "几个给付项合计每一分可付超过一分，除非给付上限削减",
@@ -76,12 +96,17 @@ impl SteepnessKind {
     }
 }
 
-/// Every reason for which a programme's formula is not well-behaved. Rounding is left out: it moves an award by less than
-/// its unit.
+/// Every reason for which a programme's formula is not well-behaved. Rounding to a yuan or less is left out.
 pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
     let mut found = Vec::new();
+    of_conditions(programme, &mut found);
     for (index, item) in programme.items.iter().enumerate() {
-        of_item(item, &format!("/items/{index}"), &mut found);
+        let at = format!("/items/{index}");
+        of_item(item, &at, &mut found);
+        of_rounding(item, programme.rounding.as_ref(), &at, &mut found);
+    }
+    if programme.coordination.other_aid == OtherAid::Exclusive {
+        found.push(Steepness { pointer: "/coordination/otherAid".to_owned(), kind: SteepnessKind::OtherAid });
     }
     for (index, limit) in programme.limits.iter().flat_map(|limits| limits.iter()).enumerate() {
         of_amount(limit.amount.as_ref(), &format!("/limits/{index}/amount"), &mut found);
@@ -95,6 +120,51 @@ pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
         found.push(Steepness { pointer: "/items".to_owned(), kind: SteepnessKind::RatesAboveOne });
     }
     found
+}
+
+/// Conditions that one fen more of the bill, or of other aid, can turn. Those of tiers are told with the tier; whether a
+/// paper is needed changes no amount.
+fn of_conditions(programme: &Programme, found: &mut Vec<Steepness>) {
+    for (pointer, part) in parts(programme) {
+        let Part::Condition(predicate) = part else { continue };
+        if pointer.starts_with("/papers/") || pointer.contains("/benefit/tiers/") {
+            continue;
+        }
+        let kind = match predicate {
+            Predicate::Money(test) if moves(test.fact) => SteepnessKind::ConditionByAmount,
+            Predicate::Ratio(test) if moves(test.of) || moves(test.to) => SteepnessKind::ConditionByAmount,
+            Predicate::EarlierAid(test) if test.programme.as_ref() != Some(&programme.id) => SteepnessKind::OtherAid,
+            _ => continue,
+        };
+        found.push(Steepness { pointer, kind });
+    }
+}
+
+/// Whether a fact moves with the bill or with what others give. Means of the household do not.
+const fn moves(fact: MoneyFact) -> bool {
+    match fact {
+        MoneyFact::Billed
+        | MoneyFact::FamilyBorne
+        | MoneyFact::FamilyBorneTwelveMonths
+        | MoneyFact::EstimatedCost
+        | MoneyFact::MedicalSpending
+        | MoneyFact::AidReceived => true,
+        MoneyFact::HouseholdIncome
+        | MoneyFact::IncomePerHead
+        | MoneyFact::HouseholdProperty
+        | MoneyFact::HouseholdDebts => false,
+    }
+}
+
+/// Amounts that are fixed are rounded to the same whatever the bill; of others one fen can change the whole unit.
+fn of_rounding(item: &ProgrammeItem, programme: Option<&Rounding>, at: &str, found: &mut Vec<Steepness>) {
+    let own = item.rounding.as_ref();
+    let coarse = own.or(programme).is_some_and(|rounding| rounding.unit.fen() > RoundingUnit::Yuan.fen());
+    let varies = matches!(item.benefit, Benefit::Rate(_) | Benefit::Bands(_) | Benefit::Gap(_) | Benefit::Match(_));
+    if coarse && varies {
+        let pointer = if own.is_some() { format!("{at}/rounding") } else { "/rounding".to_owned() };
+        found.push(Steepness { pointer, kind: SteepnessKind::Rounding });
+    }
 }
 
 fn of_item(item: &ProgrammeItem, at: &str, found: &mut Vec<Steepness>) {

@@ -106,7 +106,8 @@ impl Reading<'_> {
         let statistics = self.programme.statistics.iter().flat_map(|all| all.iter());
         let mut named = statistics.filter(|statistic| statistic.id == multiple.statistic);
         let values = named.next().map(|statistic| statistic.values.iter()).into_iter().flatten();
-        let mut in_force = values.filter(|value| value.period.contains(day) == Some(true));
+        // Without an end a value holds until further notice, as a revision does: only a bound that is there excludes a day.
+        let mut in_force = values.filter(|value| value.period.contains(day) != Some(false));
         let value = in_force.next().ok_or_else(|| {
             let missing = Missing::new(multiple.statistic.to_string(), None, FactSupplier::Programme);
             vec![Missing { on: Some(day), ..missing }]

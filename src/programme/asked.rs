@@ -1,7 +1,7 @@
 //! What a programme asks for: the list by which nobody collects more than is used.
 
 use super::{
-    AmountParam, Predicate, Programme, RateParam,
+    AmountParam, Predicate, Programme, RateParam, computed,
     part::{Part, parts},
 };
 use crate::{
@@ -54,10 +54,11 @@ pub(crate) fn asked(programme: &Programme) -> Vec<AskedFact> {
             Part::Condition(predicate) => asked.condition(predicate, &at),
             Part::Amount(amount) => asked.amount(amount, &at),
             Part::Rate(rate) => asked.rate(rate, &at),
-            Part::Basis => asked.add("receipts", RECEIPTS, &at),
+            Part::Basis => asked.receipts(&at),
             Part::Count(fact) => asked.fact(fact.fact(), &at),
         }
     }
+    computed::ask(programme, &mut asked);
     asked.0.into_values().collect()
 }
 
@@ -86,7 +87,7 @@ const AID: Beside = (
     Label { zh: "其他救助", en: "Other aid" },
     FactSupplier::Family,
     Privacy::Financial,
-    &["/aid/*/status", "/aid/*/payer", "/aid/*/programmeId"],
+    &["/aid/*/status", "/aid/*/payer", "/aid/*/programmeId", "/aid/*/amount"],
 );
 const RECEIPTS: Beside =
     (Label { zh: "票据", en: "Receipts" }, FactSupplier::Hospital, Privacy::Financial, &["/receipts"]);
@@ -97,10 +98,31 @@ const ASSESSMENT: Beside = (
     &["/assessments/*/result", "/assessments/*/assessedOn"],
 );
 
-struct Asked(BTreeMap<String, AskedFact>);
+/// What has been asked for so far.
+pub(super) struct Asked(BTreeMap<String, AskedFact>);
 
 impl Asked {
-    fn fact(&mut self, fact: Fact, at: &str) {
+    pub(super) fn diagnoses(&mut self, at: &str) {
+        self.add("diagnoses", DIAGNOSES, at);
+    }
+
+    pub(super) fn operations(&mut self, at: &str) {
+        self.add("operations", OPERATIONS, at);
+    }
+
+    pub(super) fn hospital(&mut self, at: &str) {
+        self.add("hospital", HOSPITAL, at);
+    }
+
+    pub(super) fn aid(&mut self, at: &str) {
+        self.add("aid", AID, at);
+    }
+
+    pub(super) fn receipts(&mut self, at: &str) {
+        self.add("receipts", RECEIPTS, at);
+    }
+
+    pub(super) fn fact(&mut self, fact: Fact, at: &str) {
         self.add(fact.code, (fact.label, fact.supplier, fact.privacy, fact.paths), at);
     }
 
@@ -124,14 +146,14 @@ impl Asked {
     fn condition(&mut self, predicate: &Predicate, at: &str) {
         match predicate {
             Predicate::Age(test) => self.age(test.at, at),
-            Predicate::Disease(_) => self.add("diagnoses", DIAGNOSES, at),
+            Predicate::Disease(_) => self.diagnoses(at),
             Predicate::Operation(test) => {
-                self.add("operations", OPERATIONS, at);
+                self.operations(at);
                 if let Some(before) = test.before {
                     self.fact(before.fact(), at);
                 }
             }
-            Predicate::Hospital(_) => self.add("hospital", HOSPITAL, at),
+            Predicate::Hospital(_) => self.hospital(at),
             // The place of a hospital and the hospital itself stand under names of their own.
             Predicate::Region(test) if test.fact == DivisionFact::Hospital => {
                 let Fact { label, supplier, privacy, paths, .. } = test.fact.fact();
@@ -151,7 +173,7 @@ impl Asked {
                 self.fact(test.of.fact(), at);
                 self.fact(test.to.fact(), at);
             }
-            Predicate::EarlierAid(_) => self.add("aid", AID, at),
+            Predicate::EarlierAid(_) => self.aid(at),
             Predicate::Assessed(test) => self.add(test.key.as_str(), ASSESSMENT, at),
         }
     }

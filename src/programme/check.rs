@@ -2,15 +2,16 @@
 
 use super::{
     AmountParam, BandBenefit, Benefit, BracketBenefit, CoFunding, InKindBenefit, LineRule, PaperRequirement,
-    PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers, Statistic,
+    PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers,
     asked::check_evidence,
     award::{bounding_limits, check_award, check_minimum},
     bracket::Range,
     cliff::{self, Jump},
-    coding::check_diseases,
+    coding::{check_diseases, check_operation},
     condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
     reach::check_reach,
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
+    statistic::check_statistic,
     window::check_window,
 };
 use crate::{
@@ -110,12 +111,6 @@ rules! { Programme;
         hint_zh: "请至少填写一个代码；名称可能改变或重复", hint_en: "give one of the codes; names change and repeat",
         source: "a hospital is known by its codes",
     }
-    /// 统计值期间重叠 · Periods of a statistic that overlap.
-    STATISTIC_OVERLAP = "programme.statistic-overlap" Error Duplicate {
-        zh: "与前一期重叠或次序颠倒", en: "it overlaps the period before it or comes out of order",
-        hint_zh: "各期按时间先后排列，互不重叠", hint_en: "put the periods in the order of time, without overlap",
-        source: "a statistic has one value on a day",
-    }
     /// 协议资助没有份额 · Co-funding of nothing.
     CO_FUNDING_INCOMPLETE = "programme.co-funding-incomplete" Error Structure {
         zh: "协议资助既没有比例也没有金额，或两者都写", en: "the co-funding has neither a share nor an amount, or both",
@@ -143,7 +138,7 @@ impl Check for Programme {
         check_unique("statistics", self.statistics.as_deref(), |statistic| &statistic.id, at);
         check_sets(self, &names, at);
         at.each("statistics", self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
-            check_statistic(statistic, &names, at);
+            check_statistic(statistic, &self.effective, &names, at);
         });
         check_requirements(self.requirements.as_deref(), Scope::Application, &names, at);
         check_unique("papers", self.papers.as_deref(), |paper| &paper.id, at);
@@ -200,6 +195,7 @@ fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
                 });
             }
             SetMembers::Operation(operations) => {
+                at.each("prefixes", &operations.prefixes, |at, prefix| check_operation(prefix, at));
                 check_prefixes("prefixes", operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(), at);
             }
             SetMembers::Hospital(hospitals) => at.each("hospitals", &hospitals.hospitals, |at, hospital| {
@@ -238,20 +234,6 @@ fn check_prefixes(name: &'static str, prefixes: Vec<&str>, at: &mut At) {
         at.judge(&PREFIX_COVERED, Some(other.is_none()), |f| {
             f.param("other", other.unwrap_or_default());
         });
-    });
-}
-
-fn check_statistic(statistic: &Statistic, names: &Names<'_>, at: &mut At) {
-    names.source(statistic.source.as_ref(), at);
-    let mut before: Option<&super::StatisticValue> = None;
-    at.each("values", &statistic.values, |at, value| {
-        check_period("period", Some(&value.period), at);
-        let in_order = before.map(|before| {
-            let (end, start) = (before.period.end, value.period.start);
-            end.zip(start).is_some_and(|(end, start)| end < start)
-        });
-        at.judge_member(&STATISTIC_OVERLAP, "period", in_order, |_| {});
-        before = Some(value);
     });
 }
 
@@ -413,6 +395,7 @@ fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut
     at.each("prices", &prices.prices, |at, price| {
         check_amount("price", Some(&price.price), scope, names, at);
         at.each("operations", &price.operations, |at, prefix| {
+            check_operation(prefix, at);
             let own = |beginning: &&str| *beginning != prefix.as_str() || named.get(beginning) > Some(&1);
             let wider = beginnings(prefix.as_str()).find(|beginning| named.contains_key(beginning) && own(beginning));
             at.judge(&PREFIX_COVERED, Some(wider.is_none()), |f| {
@@ -427,6 +410,8 @@ fn check_services(service: &InKindBenefit, scope: Scope, names: &Names<'_>, at: 
     check_unique("services", Some(&*service.services), |service| &service.id, at);
     at.each("services", &service.services, |at, service| {
         check_amount("settled", service.settled.as_ref(), scope, names, at);
+        let operations = service.operations.as_deref().unwrap_or_default();
+        at.each("operations", operations, |at, prefix| check_operation(prefix, at));
     });
     names.set("hospitals", service.hospitals.as_ref(), HOSPITALS, at);
     check_co_funding(service.co_funding.as_deref(), at);

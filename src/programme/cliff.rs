@@ -1,6 +1,8 @@
 //! Cliffs: places where one fen of the bill, or of what another payer gave, changes the award by more than a fen.
 
-use super::{AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, RateParam, bracket::Range};
+use super::{
+    AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, RateParam, bracket::Range, threshold,
+};
 use crate::{
     code::BandMethod,
     value::{Money, Rate},
@@ -31,7 +33,7 @@ pub(super) struct Jump {
 
 impl Jump {
     /// By how much the award changes.
-    const fn change(self) -> i64 {
+    pub(super) const fn change(self) -> i64 {
         (self.after.fen() - self.before.fen()).abs()
     }
 }
@@ -48,7 +50,13 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
         let told = |Jump { at, before, after }| Cliff { pointer: pointer.clone(), at, before, after };
         cliffs.extend(jumps.into_iter().map(told));
     };
+    for (place, jump) in threshold::of_requirements(programme) {
+        add(place, vec![jump]);
+    }
     for (index, item) in programme.items.iter().enumerate() {
+        for (place, jump) in threshold::of_item(item, index, programme) {
+            add(place, vec![jump]);
+        }
         let place = format!("/items/{index}/benefit");
         match &item.benefit {
             Benefit::Brackets(brackets) => {
@@ -67,6 +75,9 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
             }
             Benefit::Rate(_) | Benefit::Prices(_) | Benefit::Gap(_) | Benefit::Match(_) | Benefit::InKind(_) => {}
         }
+    }
+    for (place, jump) in threshold::of_limits(programme) {
+        add(place, vec![jump]);
     }
     cliffs
 }
@@ -114,7 +125,7 @@ pub(super) fn of_bands(bands: &BandBenefit) -> Vec<Jump> {
 }
 
 /// What a fixed rate makes of an amount, without the fraction of a fen.
-fn share(amount: Money, rate: &RateParam) -> Option<Money> {
+pub(super) fn share(amount: Money, rate: &RateParam) -> Option<Money> {
     let RateParam::Fixed(fixed) = rate else { return None };
     let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
     Money::from_fen(i64::try_from(fen).ok()?)

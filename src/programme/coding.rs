@@ -1,16 +1,31 @@
-//! Rules about codes of diseases, and codes of facts that are going out of use, told by their form alone.
+//! Rules about codes of diseases and operations, and codes of facts that are going out of use.
 //!
-//! The standard has no table of ICD-10. Which categories are asterisk categories, and which are about a history, is fixed by
-//! the classification itself and told by the first three characters.
+//! The standard has no table of the codes of ICD-10. Which [categories](super::classification) there are, which of them are
+//! asterisk categories, and which are about a history, is fixed by the classification itself and told by the first characters.
 
-use super::DiseaseSet;
+use super::{
+    DiseaseSet,
+    classification::{FourthCharacter, fourth_character, has_subdivision},
+};
 use crate::{
     code::{CodeFact, InsuranceKind, PovertyCategory},
     finding::{At, rules},
-    value::{DiseasePrefix, LocalId},
+    value::{DiseasePrefix, LocalId, OperationPrefix},
 };
 
 rules! { ProgrammeCoding;
+    /// 分类中没有的类目或亚目 · Category or subdivision that the classification does not have.
+    PREFIX_UNKNOWN = "programme.prefix-unknown" Warning Code {
+        zh: "{classification} 没有 {part}：没有代码以此开头", en: "{classification} has no {part}: no code begins like that",
+        hint_zh: "请核对代码；分类的新版本已有的，可保留", hint_en: "check the code; keep it where a newer edition has it",
+        source: "WHO ICD-10 (2019), categories; CMS ICD-9-CM volume 3 (2015), subdivisions",
+    }
+    /// 第四位不可能的疾病代码 · Disease code with an impossible fourth character.
+    PREFIX_IMPOSSIBLE = "programme.prefix-impossible" Warning Code {
+        zh: "类目 {category} {whyZh}：没有代码以此开头", en: "the category {category} {why}: no code begins like that",
+        hint_zh: "请核对代码，或只写类目", hint_en: "check the code, or name the category alone",
+        source: "Chinese editions of ICD-10: x stands for the fourth character of a category without subdivisions",
+    }
     /// 星号编码 · Asterisk code.
     MANIFESTATION_CODE = "programme.manifestation-code" Warning Code {
         zh: "类目 {category} 是星号编码，只在剑号编码之后出现，不能单独作为诊断", en: "{category} is an asterisk category: it stands behind a dagger code only, never as a diagnosis of its own",
@@ -49,7 +64,9 @@ const ASTERISK: &[(u8, &[u8])] = &[
 
 /// Judges the prefixes of a set of diseases.
 pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
+    at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, prefix| check_disease(prefix, at));
     at.each("prefixes", &diseases.prefixes, |at, prefix| {
+        check_disease(prefix, at);
         let category = category(prefix);
         let asterisk = category.is_some_and(|(letter, number)| is_asterisk(letter, number));
         let history = category.is_some_and(|category| matches!(category, (b'Z', 80..=87)));
@@ -58,6 +75,34 @@ pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
                 f.param("category", prefix.as_str().get(..3).unwrap_or_default());
             });
         }
+    });
+}
+
+/// Judges that a code of ICD-10 can begin like that.
+fn check_disease(prefix: &DiseasePrefix, at: &mut At) {
+    let (category, fourth) = (prefix.as_str().get(..3).unwrap_or_default(), fourth_character(prefix));
+    at.judge(&PREFIX_UNKNOWN, Some(fourth.is_some()), |f| {
+        f.param("classification", "ICD-10").param("part", category);
+    });
+    let own = prefix.as_str().as_bytes().get(4).copied();
+    let possible = own.zip(fourth).map(|(own, fourth)| match fourth {
+        FourthCharacter::Digit => own != b'x',
+        FourthCharacter::X => own == b'x',
+        FourthCharacter::Either => true,
+    });
+    at.judge(&PREFIX_IMPOSSIBLE, possible, |f| {
+        let (zh, en) = match fourth {
+            Some(FourthCharacter::X) => ("没有亚目，第四位只写 x", "has no subdivisions, and `x` in their place"),
+            _ => ("有亚目，第四位是数字", "has subdivisions, which are digits"),
+        };
+        f.param("category", category).param("whyZh", zh).param("why", en);
+    });
+}
+
+/// Judges that a code of ICD-9-CM-3 can begin like that.
+pub(super) fn check_operation(prefix: &OperationPrefix, at: &mut At) {
+    at.judge(&PREFIX_UNKNOWN, Some(has_subdivision(prefix)), |f| {
+        f.param("classification", "ICD-9-CM-3").param("part", prefix.as_str().get(..4).unwrap_or_default());
     });
 }
 

@@ -125,6 +125,9 @@ record! {
     pub struct StatisticValue {
         required {
             /// 适用期间 · Period for which it holds.
+            ///
+            /// 没有止期的，沿用到另有规定。
+            /// Without an end it holds until further notice.
             public period: Period,
             /// 数值 · Value.
             public amount: Money,

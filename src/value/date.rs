@@ -59,6 +59,11 @@ impl Date {
         (later.0 - self.0).num_days()
     }
 
+    /// The day after it; nothing after the last day of 2099.
+    pub fn next(self) -> Option<Self> {
+        self.0.succ_opt().and_then(Self::from_chrono)
+    }
+
     /// The full years of age on a day, counted so that a year is full **on** the birthday; nothing before birth.
     ///
     /// Some programmes count a year as full only on the day after the birthday: that is a matter of the programme.

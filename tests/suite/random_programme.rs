@@ -125,7 +125,7 @@ fn sets() -> Value {
 fn statistics() -> Value {
     json!([{"id": "wage", "title": "平均工资（虚构）", "values": [
         {"period": {"start": "2023-01-01", "end": "2024-12-31"}, "amount": "5111.37"},
-        {"period": {"start": "2025-01-01", "end": "2026-12-31"}, "amount": "5333.33"},
+        {"period": {"start": "2025-01-01"}, "amount": "5333.33"},
     ]}])
 }
 

@@ -78,8 +78,8 @@ fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     if analysis.is_well_behaved() {
         return lines.say(
             2,
-            "公式平稳：从不跳档，多一分费用至多多付一分",
-            "The formula is well-behaved: it never jumps, and never pays more than one fen for a fen",
+            "公式平稳：从不跳档，多一分费用至多多付一分（不计一元以内的舍入）",
+            "The formula is well-behaved: it never jumps, and never pays more than one fen for a fen, but for rounding to a yuan or less",
         );
     }
     lines.say(2, "公式不平稳：", "The formula is not well-behaved:")?;
