@@ -3,6 +3,7 @@
 use crate::input::{CAP, LEVELS, Unit};
 use datalogic_rs::{Engine, Logic, ParsedData, bumpalo::Bump};
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// A compiled rule and the data to evaluate it on.
 pub struct Peer {
@@ -20,29 +21,33 @@ impl Peer {
         Self { engine, rule, data, unit }
     }
 
-    /// Evaluates all, and gives each result to a closure.
-    fn each(&self, mut with: impl FnMut(f64)) {
-        let mut arena = Bump::new();
-        for data in &self.data {
-            let value = self.engine.evaluate(&self.rule, data, &arena).unwrap();
+    /// Evaluates some, and gives each result to a closure.
+    fn each(&self, some: Range<usize>, arena: &mut Bump, mut with: impl FnMut(f64)) {
+        for data in &self.data[some] {
+            let value = self.engine.evaluate(&self.rule, data, arena).unwrap();
             with(value.as_bool().map_or_else(|| value.as_f64().unwrap(), f64::from));
             arena.reset();
         }
     }
 
-    pub fn run(&self) {
-        self.each(|value| {
-            std::hint::black_box(value);
-        });
+    pub fn run(&self) -> impl FnMut(Range<usize>) {
+        let mut arena = Bump::new();
+        move |some| {
+            self.each(some, &mut arena, |value| {
+                std::hint::black_box(value);
+            });
+        }
     }
 
     /// The same with the steps of every operator.
-    pub fn run_traced(&self) {
+    pub fn run_traced(&self) -> impl FnMut(Range<usize>) {
         let traced = self.engine.trace();
         let mut arena = Bump::new();
-        for data in &self.data {
-            std::hint::black_box(traced.eval_borrowed(&self.rule, data, &arena).steps.len());
-            arena.reset();
+        move |some| {
+            for data in &self.data[some] {
+                std::hint::black_box(traced.eval_borrowed(&self.rule, data, &arena).steps.len());
+                arena.reset();
+            }
         }
     }
 
@@ -53,7 +58,7 @@ impl Peer {
             Unit::Yuan => value * 100.0,
             Unit::Fen => value,
         };
-        self.each(|value| results.push(fen(value).round() as i64));
+        self.each(0..self.data.len(), &mut Bump::new(), |value| results.push(fen(value).round() as i64));
         results
     }
 }

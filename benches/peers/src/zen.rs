@@ -3,6 +3,7 @@
 use crate::input::{CAP, LEVELS, yuan};
 use serde_json::{Value, json};
 use std::{
+    ops::Range,
     pin::pin,
     task::{Context, Poll, Waker},
 };
@@ -30,24 +31,26 @@ impl Graph {
         Self { decision, data: data.map(Variable::from).collect() }
     }
 
-    fn each(&self, trace: bool, mut with: impl FnMut(Variable)) {
+    fn each(&self, some: Range<usize>, trace: bool, mut with: impl FnMut(Variable)) {
         let options = EvaluationOptions { trace, ..EvaluationOptions::default() };
-        for data in &self.data {
+        for data in &self.data[some] {
             let response = now(self.decision.evaluate_with_opts(data.clone(), options)).unwrap();
             std::hint::black_box(&response.trace);
             with(response.result.dot("result").unwrap_or(Variable::Null));
         }
     }
 
-    pub fn run(&self, trace: bool) {
-        self.each(trace, |value| {
-            std::hint::black_box(value);
-        });
+    pub fn run(&self, trace: bool) -> impl FnMut(Range<usize>) {
+        move |some| {
+            self.each(some, trace, |value| {
+                std::hint::black_box(value);
+            });
+        }
     }
 
     pub fn results(&self) -> Vec<i64> {
         let mut results = Vec::new();
-        self.each(false, |value| results.push(result(&value)));
+        self.each(0..self.data.len(), false, |value| results.push(result(&value)));
         results
     }
 }
@@ -63,22 +66,24 @@ impl Bare {
         Self { expression: compile_expression(expression).unwrap(), data: data.map(Variable::from).collect() }
     }
 
-    fn each(&self, mut with: impl FnMut(Variable)) {
-        let mut machine = VM::new();
-        for data in &self.data {
-            with(self.expression.evaluate_with(data.clone(), &mut machine).unwrap());
+    fn each(&self, some: Range<usize>, machine: &mut VM, mut with: impl FnMut(Variable)) {
+        for data in &self.data[some] {
+            with(self.expression.evaluate_with(data.clone(), machine).unwrap());
         }
     }
 
-    pub fn run(&self) {
-        self.each(|value| {
-            std::hint::black_box(value);
-        });
+    pub fn run(&self) -> impl FnMut(Range<usize>) {
+        let mut machine = VM::new();
+        move |some| {
+            self.each(some, &mut machine, |value| {
+                std::hint::black_box(value);
+            });
+        }
     }
 
     pub fn results(&self) -> Vec<i64> {
         let mut results = Vec::new();
-        self.each(|value| results.push(result(&value)));
+        self.each(0..self.data.len(), &mut VM::new(), |value| results.push(result(&value)));
         results
     }
 }
