@@ -35,7 +35,7 @@ pub use plan::Plan;
 use crate::{
     adjudication::Adjudication,
     application::Application,
-    eligibility::{Circumstances, Reading, Truth, Unsound, judged},
+    eligibility::{Circumstances, Eligibility, Reading, Truth, Unsound, judged},
     programme::Programme,
     value::Money,
 };
@@ -94,6 +94,14 @@ pub fn adjudicate(
     let plan = Plan::of(programme)?;
     let case = Case::of(application);
     Ok(Evaluation::default().adjudicate(&plan, &case, circumstances, detail))
+}
+
+impl Plan<'_> {
+    /// Judges whether a child may have the programme's aid, as [`eligibility`](crate::eligibility::eligibility) does, without
+    /// checking the programme again.
+    pub fn eligibility(&self, application: &Application, circumstances: &Circumstances<'_>) -> Eligibility {
+        judged(&Reading::new(application, self.programme, circumstances))
+    }
 }
 
 /// Room to evaluate in, to be used for many applications one after another: it grows to what the largest of them needs.

@@ -49,7 +49,7 @@ rules! { Register;
 }
 
 /// What a receipt is among those of its application.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Standing {
     pub(crate) keys: Vec<ReceiptKey>,
     /// Whether it, or a number of it, stands in the application before.
@@ -68,15 +68,27 @@ impl Standing {
 /// What each receipt of an application is among the others, in their order.
 pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
     let reversed: HashSet<ReceiptKey> = receipts.iter().flat_map(reversed_by).collect();
-    let mut seen = HashSet::new();
-    let standing = |receipt: &Receipt| {
-        let keys = receipt.keys();
-        let duplicate = keys.iter().any(|key| seen.contains(key));
-        seen.extend(keys.iter().cloned());
+    let keys: Vec<Vec<ReceiptKey>> = receipts.iter().map(Receipt::keys).collect();
+    let duplicates = duplicates(&keys);
+    let standing = |((receipt, keys), duplicate): ((&Receipt, Vec<ReceiptKey>), bool)| {
         let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
         Standing { keys, duplicate, void }
     };
-    receipts.iter().map(standing).collect()
+    receipts.iter().zip(keys).zip(duplicates).map(standing).collect()
+}
+
+/// For each receipt, whether one of its keys is one of a receipt before it.
+fn duplicates(keys: &[Vec<ReceiptKey>]) -> Vec<bool> {
+    let mut seen: HashSet<&ReceiptKey> = HashSet::with_capacity(keys.len());
+    let each = keys.iter().map(|keys| match keys.as_slice() {
+        [only] => !seen.insert(only),
+        all => {
+            let again = all.iter().any(|key| seen.contains(key));
+            seen.extend(all);
+            again
+        }
+    });
+    each.collect()
 }
 
 /// The numbers that a receipt reverses. One that was itself voided, or that is not negative, reverses nothing.

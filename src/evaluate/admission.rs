@@ -111,13 +111,13 @@ pub(super) fn of_rule(
         admission.answer(ReasonCode::ReceiptHospital, reading.hospital(set));
     }
     if let Some(window) = &rule.window {
-        let day = window.by.of(receipt).ok_or_else(|| bill.wants(window.by.member()));
+        let day = window.by.of(&bill.dates).ok_or_else(|| bill.wants(window.by.member()));
         let period = &window.period;
         let within = day.map(|day| period.start.is_none_or(|s| s <= day) && period.end.is_none_or(|e| day <= e));
         admission.ask(ReasonCode::ReceiptWindow, within);
     }
     if let Some(deadline) = &rule.submit_within {
-        let day = deadline.by.of(receipt).ok_or_else(|| bill.wants(deadline.by.member()));
+        let day = deadline.by.of(&bill.dates).ok_or_else(|| bill.wants(deadline.by.member()));
         let submitted = case.application.submitted_on;
         let submitted =
             submitted.ok_or_else(|| wanted("submitted-on", "/submittedOn".to_owned(), FactSupplier::Intake));

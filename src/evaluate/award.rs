@@ -2,12 +2,12 @@
 
 use super::{
     case::Case,
-    exact::{FEN, FEN_MAX},
+    exact::{FEN, FEN_MAX, whole_fen},
     ledger::{Of, PastAward, PastUnit},
     limit::{LimitUse, Part, reason},
     missing::{Wanted, without_place},
     node::Node,
-    plan::{PlannedItem, PlannedLimit, bit},
+    plan::{PlannedItem, PlannedLimit, Value, bit},
     run::{Cut, Grant, Run, Subjects, step},
     spread::spread,
     step::{Noted, Step},
@@ -52,15 +52,15 @@ impl Run<'_, '_> {
                 unit,
                 ReasonCode::Deductible,
                 Node::Deductible(index),
-                (basis - left - borne_elsewhere).max(0) / FEN,
+                whole_fen((basis - left - borne_elsewhere).max(0)),
             );
             basis = left;
         }
         let Some(exact) = self.benefit(index, planned, unit, basis, &of) else { return };
         let Some(rounded) = self.round(planned, unit, exact) else { return };
         if elsewhere == 0 {
-            self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), (basis - exact).max(0) / FEN);
-            self.cut(unit, ReasonCode::Rounding, planned.rounding.2, (exact / FEN - i128::from(rounded)).max(0));
+            self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), whole_fen((basis - exact).max(0)));
+            self.cut(unit, ReasonCode::Rounding, planned.rounding.2, (whole_fen(exact) - i128::from(rounded)).max(0));
         } else {
             self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), i128::from(own));
         }
@@ -319,14 +319,17 @@ impl Run<'_, '_> {
 
     /// Cuts what is above the limits of an item.
     pub(super) fn limit(&mut self, index: usize, unit: usize) {
+        // What was told of the unit before is of no use: its lines have changed.
+        self.work.placed = None;
         let of_item = bit(u32::try_from(index).unwrap_or(u32::MAX));
         for number in 0..self.plan.limits.len() {
             let Some(planned) = self.plan.limits.get(number) else { continue };
             let applies = self.work.limit_applies.get(number).copied().flatten();
             let stands = self.work.now.iter().any(|now| *now > 0);
             if planned.items & of_item != 0 && applies == Some(true) && stands && self.is_due(planned.limit.scope) {
-                let unknown = self.work.limits.get(number).map(|limit| limit.unknown.clone()).unwrap_or_default();
-                unknown.into_iter().for_each(|wanted| self.want(wanted));
+                let unknown = self.work.limits.get(number).filter(|limit| !limit.unknown.is_empty());
+                let unknown = unknown.map(|limit| limit.unknown.clone());
+                unknown.into_iter().flatten().for_each(|wanted| self.want(wanted));
                 self.place_parts(number, planned, unit);
                 self.apply_limit(number, planned, unit);
             }
@@ -335,37 +338,23 @@ impl Run<'_, '_> {
 
     /// Tells for each part of a unit where a limit counts it.
     fn place_parts(&mut self, number: usize, planned: &PlannedLimit<'_>, unit: usize) {
+        if self.work.placed.replace(number) == Some(number) {
+            return;
+        }
         let as_of = self.reading.circumstances.as_of;
         let work = &mut *self.work;
         let (Some(limit), Some(of)) = (work.limits.get_mut(number), work.units.get(unit)) else { return };
         work.places.clear();
-        let mut failed = None;
         let bills = work.unit_bills.get(of.bills.clone()).unwrap_or_default();
-        let stands = |now: Option<&i64>| now.is_some_and(|now| *now > 0);
-        if work.unit_cells.is_empty() {
+        let failed = if work.unit_cells.is_empty() {
             let place = whole_place(limit, planned, (self.case, of, bills), as_of);
-            let place = place.unwrap_or_else(|wanted| {
-                failed = stands(work.now.first()).then_some(wanted);
-                None
-            });
-            work.places.resize(work.now.len(), place);
+            let stands = work.now.first().is_some_and(|now| *now > 0);
+            work.places.resize(work.now.len(), place.as_ref().ok().copied().flatten());
+            place.err().filter(|_| stands)
         } else {
-            let mut bills = bills.iter().copied();
-            let mut bill = bills.next();
-            for (cell, now) in work.unit_cells.iter().zip(&work.now) {
-                while bill.and_then(|bill| self.case.bills.get(bill)).is_some_and(|bill| !bill.cells.contains(cell)) {
-                    bill = bills.next();
-                }
-                let part = Part { cell: Some(*cell), bill };
-                let place = limit.place(planned, self.case, of, part, as_of);
-                work.places.push(place.unwrap_or_else(|wanted| {
-                    if stands(Some(now)) {
-                        failed = Some(wanted);
-                    }
-                    None
-                }));
-            }
-        }
+            let parts = (work.unit_cells.as_slice(), work.now.as_slice());
+            place_lines(limit, planned, (self.case, of, bills), parts, &mut work.places, as_of)
+        };
         if let Some(wanted) = failed {
             self.want(wanted);
         }
@@ -421,6 +410,9 @@ impl Run<'_, '_> {
             return self.need(balance.ok_or_else(|| without_place("fund-balance")));
         }
         let amount = planned.amount.as_ref()?;
+        if let Value::Known(micro) = amount {
+            return self.need(i64::try_from(whole_fen(*micro)).map_err(|_| Wanted::Range));
+        }
         let bills = self.work.units.get(unit)?.bills.clone();
         let first = self.work.unit_bills.len();
         let of = match self.treatment_of(unit) {
@@ -443,7 +435,7 @@ impl Run<'_, '_> {
         let micro = self.value(amount, &of);
         self.work.unit_bills.truncate(first);
         let micro = micro?;
-        self.need(i64::try_from(micro / FEN).map_err(|_| Wanted::Range))
+        self.need(i64::try_from(whole_fen(micro)).map_err(|_| Wanted::Range))
     }
 
     /// Lowers what stands at a place from one sum to another.
@@ -464,6 +456,7 @@ impl Run<'_, '_> {
         let sum: i64 = self.work.now.iter().sum();
         let left = self.work.bears_together.max(0);
         if sum > left {
+            self.work.placed = None;
             self.work.places.clear();
             self.work.places.resize(self.work.now.len(), Some(0));
             self.note(|| Step {
@@ -496,11 +489,7 @@ impl Run<'_, '_> {
             self.place_parts(limit, planned, number);
             let work = &mut *self.work;
             let (Some(used), Some(unit)) = (work.limits.get_mut(limit), work.units.get(number)) else { continue };
-            for (place, now) in work.places.iter().zip(&work.now).filter(|(_, now)| **now > 0) {
-                let Some(place) = place else { continue };
-                used.add(*place, *now);
-                used.count(planned, *place, || unit.who(self.plan.programme, self.case));
-            }
+            used.book(planned, (&work.places, &work.now), || unit.who(self.plan.programme, self.case));
         }
         let work = &mut *self.work;
         if on_lines {
@@ -521,6 +510,40 @@ impl Run<'_, '_> {
             *award = award.saturating_add(sum);
         }
     }
+}
+
+/// Where a limit counts each line of a unit: with all of its receipt, or by itself. What is missing, where something stands
+/// on a line of which that is not known.
+fn place_lines(
+    limit: &mut LimitUse,
+    planned: &PlannedLimit<'_>,
+    (case, unit, bills): (&Case<'_>, &Unit, &[usize]),
+    (mut cells, mut now): (&[usize], &[i64]),
+    places: &mut Vec<Option<usize>>,
+    as_of: Date,
+) -> Option<Wanted> {
+    let mut failed = None;
+    for bill in bills {
+        let of = case.bills.get(*bill).map(|bill| bill.cells.clone()).unwrap_or_default();
+        let count = cells.iter().take_while(|cell| of.contains(cell)).count();
+        let ((inside, others), (stands, after)) = (cells.split_at(count), now.split_at(count.min(now.len())));
+        (cells, now) = (others, after);
+        let mut place = |cell: usize| {
+            limit.place(planned, case, unit, Part { cell: Some(cell), bill: Some(*bill) }, as_of).unwrap_or_else(
+                |wanted| {
+                    failed = stands.iter().any(|now| *now > 0).then_some(wanted).or(failed.take());
+                    None
+                },
+            )
+        };
+        if planned.limit.scope == LimitScope::Line {
+            places.extend(inside.iter().map(|cell| place(*cell)));
+        } else if let Some(first) = inside.first() {
+            let together = place(*first);
+            places.resize(places.len() + count, together);
+        }
+    }
+    failed
 }
 
 /// Where a limit counts a unit that is one line: where all its receipts are.

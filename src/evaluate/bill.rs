@@ -3,12 +3,14 @@
 use super::{
     exact::FEN_MAX,
     missing::{Wanted, wanted},
+    plan::{ABSENT, bit},
     spread::spread,
 };
 use crate::{
+    adjudication::ReceiptDates,
     code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
     receipt::{Receipt, ReceiptKey, ReceiptLine},
-    value::{Date, Money, RecordNumber, SignedMoney},
+    value::{Money, RecordNumber, SignedMoney},
 };
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -37,7 +39,8 @@ pub(super) struct Bill<'a> {
     pub(super) outside: Option<i64>,
     /// Whether its lines say what the person bears, and say it right.
     pub(super) person_stated: bool,
-    pub(super) visited_on: Option<Date>,
+    /// Its dates, side by side: where a receipt is placed by one, the whole of it need not be looked at.
+    pub(super) dates: ReceiptDates,
 }
 
 /// A line of a receipt, or a receipt without usable lines.
@@ -56,6 +59,18 @@ pub(super) struct Cell<'a> {
     pub(super) code: Option<&'a RecordNumber>,
     pub(super) self_financed: Option<i64>,
     pub(super) person: Option<i64>,
+}
+
+impl Cell<'_> {
+    /// The bit of its category.
+    pub(super) fn category_bit(&self) -> u64 {
+        self.category.map_or(ABSENT, |category| bit(category as u32))
+    }
+
+    /// The bit of its class in the catalogue.
+    pub(super) fn class_bit(&self) -> u64 {
+        self.class.map_or(ABSENT, |class| bit(class as u32))
+    }
 }
 
 impl Bill<'_> {
@@ -90,6 +105,12 @@ impl Bill<'_> {
             };
             self.wants(member)
         })
+    }
+
+    /// What it comes to, as computed before.
+    pub(super) const fn amounts(&self) -> Amounts {
+        let Self { billed, borne, cash, self_paid, outside, .. } = *self;
+        Amounts { billed, borne, cash, self_paid, outside }
     }
 
     /// Says that a member of the receipt is missing.
@@ -153,24 +174,46 @@ impl Amounts {
     }
 }
 
-/// The lines of a receipt as cells, if they can be used.
-pub(super) fn lines<'a>(receipt: &'a Receipt, amounts: &Amounts) -> Option<(Vec<Cell<'a>>, bool)> {
-    let lines = receipt.lines.as_deref()?;
-    let mut cells: Vec<Cell<'a>> = lines.iter().enumerate().map(|(place, line)| cell(place, line)).collect();
-    fill(&mut cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
+/// Adds the lines of a receipt to the cells, if they can be used. Whether they say what the person bears, and say it right.
+pub(super) fn lines<'a>(
+    receipt: &'a Receipt,
+    amounts: &Amounts,
+    all: &mut Vec<Cell<'a>>,
+    room: &mut Spreading,
+) -> Option<bool> {
+    let lines = receipt.lines.as_deref().filter(|lines| !lines.is_empty())?;
+    let first = all.len();
+    all.extend(lines.iter().enumerate().map(|(place, line)| cell(place, line)));
+    let stated = all.get_mut(first..).and_then(|cells| read(cells, lines, amounts, room));
+    if stated.is_none() {
+        all.truncate(first);
+    }
+    stated
+}
+
+/// Reads the amounts of lines into their cells.
+fn read(cells: &mut [Cell<'_>], lines: &[ReceiptLine], amounts: &Amounts, room: &mut Spreading) -> Option<bool> {
+    fill(cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
     let sum: i64 = cells.iter().map(|cell| cell.net).sum();
     let off = amounts.billed - sum;
     if off.unsigned_abs() >= u64::try_from(cells.len()).ok()? {
         return None;
     }
     cells.last_mut()?.net += off;
-    net_refunds(&mut cells, lines)?;
-    let stated = fill(&mut cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.person = Some(fen));
+    net_refunds(cells, lines)?;
+    let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.person = Some(fen));
     let person: Option<i64> = cells.iter().map(|cell| cell.person).sum();
     let fits = cells.iter().all(|cell| cell.person.is_some_and(|person| (0..=cell.net).contains(&person)));
     let person_stated = stated.is_some() && fits && person.is_some() && person == amounts.borne;
-    bear(&mut cells, amounts, person_stated);
-    Some((cells, person_stated))
+    bear(cells, amounts, person_stated, room);
+    Some(person_stated)
+}
+
+/// Room to spread an amount in, used again for each receipt.
+#[derive(Debug, Default)]
+pub(super) struct Spreading {
+    weights: Vec<i64>,
+    parts: Vec<i64>,
 }
 
 /// The receipt itself as its only cell.
@@ -197,9 +240,7 @@ fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
         category: line.category,
         class: line.catalogue_class,
         code: line.code.as_ref(),
-        self_financed: line
-            .self_financed
-            .and_then(|amount| rounded(amount.get().mantissa() * 10_i128.pow(4 - amount.get().scale().min(4)))),
+        self_financed: line.self_financed.and_then(|amount| rounded(ten_thousandths(amount.get())?)),
         person: None,
     }
 }
@@ -214,7 +255,7 @@ fn fill<'a>(
     let (mut exact, mut before) = (0_i128, 0_i64);
     for (cell, line) in cells.iter_mut().zip(lines) {
         let amount = amount(line)?;
-        exact += amount.mantissa() * 10_i128.pow(4_u32.checked_sub(amount.scale())?);
+        exact += ten_thousandths(amount)?;
         let upto = rounded(exact)?;
         set(cell, upto - before);
         before = upto;
@@ -222,9 +263,26 @@ fn fill<'a>(
     Some(())
 }
 
+/// Ten-thousandths of a yuan; nothing for an amount that is finer.
+fn ten_thousandths(amount: Decimal) -> Option<i128> {
+    let times = match amount.scale() {
+        0 => 10_000,
+        1 => 1_000,
+        2 => 100,
+        3 => 10,
+        4 => 1,
+        _ => return None,
+    };
+    Some(amount.mantissa() * times)
+}
+
 /// Ten-thousandths of a yuan to fen, half up.
 fn rounded(exact: i128) -> Option<i64> {
-    i64::try_from((exact + 50).div_euclid(100)).ok().filter(|fen| fen.unsigned_abs() <= FEN_MAX.unsigned_abs() * 100)
+    let half_up = exact + 50;
+    // Nearly every amount fits sixty-four bits, and is then divided in a fraction of the time.
+    let fen = i64::try_from(half_up)
+        .map_or_else(|_| i64::try_from(half_up.div_euclid(100)), |narrow| Ok(narrow.div_euclid(100)));
+    fen.ok().filter(|fen| fen.unsigned_abs() <= FEN_MAX.unsigned_abs() * 100)
 }
 
 /// Takes each refund off the nearest line of the same thing that is at least as large: before it, or else after it.
@@ -259,17 +317,20 @@ fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
 }
 
 /// What the family bears of each line: as stated, or in proportion.
-fn bear(cells: &mut [Cell<'_>], amounts: &Amounts, stated: bool) {
+fn bear(cells: &mut [Cell<'_>], amounts: &Amounts, stated: bool, room: &mut Spreading) {
     if stated {
         for cell in cells {
             cell.burden = cell.person.unwrap_or_default();
         }
         return;
     }
-    let weights: Vec<i64> = cells.iter().map(|cell| cell.net).collect();
-    let mut parts = vec![0; weights.len()];
-    spread(amounts.borne.unwrap_or_default(), &weights, &mut parts);
-    for (cell, part) in cells.iter_mut().zip(parts) {
-        cell.burden = part;
+    let Spreading { weights, parts } = room;
+    weights.clear();
+    weights.extend(cells.iter().map(|cell| cell.net));
+    parts.clear();
+    parts.resize(cells.len(), 0);
+    spread(amounts.borne.unwrap_or_default(), weights, parts);
+    for (cell, part) in cells.iter_mut().zip(&*parts) {
+        cell.burden = *part;
     }
 }

@@ -1,19 +1,20 @@
 //! An application made ready: its receipts in canonical order, their lines side by side, its aid.
 
 use super::{
-    bill::{self, Amounts, Bill, Cell},
+    bill::{self, Amounts, Bill, Cell, Spreading},
     missing::{Wanted, wanted},
 };
 use crate::{
+    adjudication::ReceiptDates,
     aid::Aid,
     application::Application,
     code::{FactSupplier, ReceiptDate},
     organisation::Hospital,
-    receipt::Receipt,
+    receipt::{Receipt, ReceiptKey},
     register::{Standing, standings},
-    value::{Date, Uscc},
+    value::{Date, Fingerprint, Fnv, Uscc},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 /// An application, made ready for any number of programmes.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub struct Case<'a> {
     pub(super) stays: usize,
     pub(super) aid: Vec<Given<'a>>,
     pub(super) operations: Vec<Operated<'a>>,
+    digest: OnceLock<Fingerprint>,
 }
 
 /// An operation of the application, and by what it is known again: hospital, code, day, and which of those alike it is.
@@ -50,17 +52,9 @@ impl<'a> Case<'a> {
     /// Makes an application ready.
     pub fn of(application: &'a Application) -> Self {
         let receipts = application.receipts.as_deref().unwrap_or_default();
-        let mut bills: Vec<Bill<'a>> = Vec::with_capacity(receipts.len());
-        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
-            let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
-            bills.push(bill_of(place, receipt, standing, Amounts::of(receipt), called));
-        }
-        bills.sort_by(|a, b| {
-            let day = |bill: &Bill<'_>| (bill.visited_on.is_none(), bill.visited_on);
-            (day(a), a.keys.first(), a.place).cmp(&(day(b), b.keys.first(), b.place))
-        });
-        let operations = operations(application);
-        let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new(), operations };
+        let bills = bills(application, receipts);
+        let (operations, digest) = (operations(application), OnceLock::new());
+        let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new(), operations, digest };
         case.lay_out_cells();
         case.tell_stays();
         case.aid = application
@@ -78,15 +72,20 @@ impl<'a> Case<'a> {
         self.bills.len()
     }
 
+    /// The digest of the application, computed once, and only where somebody asks for it.
+    pub(super) fn digest(&self) -> Fingerprint {
+        self.digest.get_or_init(|| Fnv::of_record(self.application)).clone()
+    }
+
     fn lay_out_cells(&mut self) {
+        let lines = |bill: &Bill<'_>| bill.receipt.lines.as_deref().map_or(0, <[_]>::len).max(1);
+        self.cells.reserve_exact(self.bills.iter().map(lines).sum());
+        let mut room = Spreading::default();
         for bill in &mut self.bills {
             let first = self.cells.len();
-            let amounts = Amounts::of(bill.receipt);
-            match bill::lines(bill.receipt, &amounts).filter(|(cells, _)| !cells.is_empty()) {
-                Some((cells, stated)) => {
-                    self.cells.extend(cells);
-                    (bill.has_lines, bill.person_stated) = (true, stated);
-                }
+            let amounts = bill.amounts();
+            match bill::lines(bill.receipt, &amounts, &mut self.cells, &mut room) {
+                Some(stated) => (bill.has_lines, bill.person_stated) = (true, stated),
                 None => self.cells.push(bill::whole(&amounts)),
             }
             bill.cells = first..self.cells.len();
@@ -95,7 +94,7 @@ impl<'a> Case<'a> {
 
     /// Receipts of one hospital with one stay are of one stay; one without a stay is by itself.
     fn tell_stays(&mut self) {
-        let mut known: HashMap<Stay<'_>, usize> = HashMap::new();
+        let mut known: HashMap<Stay<'_>, usize> = HashMap::with_capacity(self.bills.len());
         for bill in &mut self.bills {
             let next = self.stays;
             let issuer = bill.receipt.issuer.as_ref().map(name_of);
@@ -141,6 +140,30 @@ impl Given<'_> {
     }
 }
 
+/// The receipts in canonical order.
+fn bills<'a>(application: &'a Application, receipts: &'a [Receipt]) -> Vec<Bill<'a>> {
+    let mut standings = standings(receipts);
+    // What is small is put in order, not the bills themselves.
+    let mut order: Vec<(bool, Option<Date>, Option<&ReceiptKey>, usize)> = receipts
+        .iter()
+        .zip(&standings)
+        .enumerate()
+        .map(|(place, (receipt, standing))| {
+            let day = receipt.visited_on();
+            (day.is_none(), day, standing.keys.first(), place)
+        })
+        .collect();
+    order.sort_unstable();
+    let order: Vec<usize> = order.into_iter().map(|(_, _, _, place)| place).collect();
+    let mut bills = Vec::with_capacity(receipts.len());
+    for place in order {
+        let (Some(receipt), Some(standing)) = (receipts.get(place), standings.get_mut(place)) else { continue };
+        let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
+        bills.push(bill_of(place, receipt, std::mem::take(standing), Amounts::of(receipt), called));
+    }
+    bills
+}
+
 fn bill_of<'a>(
     place: usize,
     receipt: &'a Receipt,
@@ -165,8 +188,17 @@ fn bill_of<'a>(
         self_paid,
         outside,
         person_stated: false,
-        visited_on: receipt.visited_on(),
+        dates: dates(receipt),
     }
+}
+
+fn dates(receipt: &Receipt) -> ReceiptDates {
+    let mut dates = ReceiptDates::new();
+    dates.visited_on = receipt.visited_on();
+    dates.discharged_on = receipt.discharged_on();
+    dates.issued_on = receipt.issued_on;
+    dates.settled_on = receipt.settled_on();
+    dates
 }
 
 /// By what a hospital is known.
@@ -177,12 +209,12 @@ pub(super) fn name_of(hospital: &Hospital) -> &str {
 
 impl ReceiptDate {
     /// That date of a receipt.
-    pub(super) fn of(self, receipt: &Receipt) -> Option<Date> {
+    pub(super) const fn of(self, dates: &ReceiptDates) -> Option<Date> {
         match self {
-            Self::VisitedOn => receipt.visited_on(),
-            Self::DischargedOn => receipt.discharged_on(),
-            Self::IssuedOn => receipt.issued_on,
-            Self::SettledOn => receipt.settled_on(),
+            Self::VisitedOn => dates.visited_on,
+            Self::DischargedOn => dates.discharged_on,
+            Self::IssuedOn => dates.issued_on,
+            Self::SettledOn => dates.settled_on,
         }
     }
 

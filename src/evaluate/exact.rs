@@ -27,21 +27,39 @@ pub(super) fn ppm(rate: Decimal) -> Option<i128> {
 /// A rate of an amount. Amounts are finer than a fen only after a deductible that is a multiple of a statistic; what is
 /// finer than a millionth of a fen is then dropped.
 pub(super) fn times(amount: i128, ppm: i128) -> Option<i128> {
+    if let (Ok(narrow), Ok(rate)) = (u64::try_from(amount), u64::try_from(ppm))
+        && let Some(product) = narrow.checked_mul(rate)
+    {
+        return Some(i128::from(product / 1_000_000));
+    }
     Some(amount.checked_mul(ppm)?.div_euclid(1_000_000))
+}
+
+/// Whole fen of an amount, towards zero.
+pub(super) fn whole_fen(amount: i128) -> i128 {
+    // Nearly every amount fits sixty-four bits, and is then divided in a fraction of the time.
+    i64::try_from(amount).map_or_else(|_| amount / FEN, |narrow| i128::from(narrow / 1_000_000))
 }
 
 /// Rounds to a unit, once. Amounts are not negative.
 pub(super) fn round(amount: i128, unit: RoundingUnit, mode: RoundingMode) -> Option<i64> {
-    let unit = i128::from(unit.fen()) * FEN;
-    let down = amount.div_euclid(unit);
-    let rest = amount.rem_euclid(unit);
+    let micro = i128::from(unit.fen()) * FEN;
+    let (down, rest) = divided(amount, micro);
     let up = match mode {
-        RoundingMode::HalfUp => rest * 2 >= unit,
+        RoundingMode::HalfUp => rest * 2 >= micro,
         RoundingMode::Down => false,
         RoundingMode::Up => rest > 0,
     };
-    let rounded = (down + i128::from(up)).checked_mul(unit)? / FEN;
+    let rounded = (down + i128::from(up)).checked_mul(i128::from(unit.fen()))?;
     i64::try_from(rounded).ok().filter(|fen| *fen <= FEN_MAX)
+}
+
+/// Quotient and remainder of what is not negative, in sixty-four bits where they fit.
+fn divided(amount: i128, by: i128) -> (i128, i128) {
+    match (u64::try_from(amount), u64::try_from(by)) {
+        (Ok(amount), Ok(by)) if by > 0 => (i128::from(amount / by), i128::from(amount % by)),
+        _ => (amount.div_euclid(by), amount.rem_euclid(by)),
+    }
 }
 
 /// The amount, if it is one.
@@ -76,5 +94,15 @@ mod tests {
         assert_eq!(micro(Decimal::new(332_499_935, 4)), Some(3_324_999_350_000));
         assert_eq!(ppm(Decimal::new(65, 2)), Some(650_000));
         assert_eq!(times(FEN * 100, 650_000), Some(65 * FEN));
+        // On both sides of what sixty-four bits hold.
+        let most = i128::from(u64::MAX);
+        for (amount, ppm) in [(most, 1), (most / 7, 7), (most / 7 + 1, 7), (most + 1, 1), (-1, 1), (1, 1_999_999)] {
+            assert_eq!(times(amount, ppm), Some((amount * ppm).div_euclid(1_000_000)), "{amount} × {ppm}");
+        }
+        for amount in [0, 1, FEN - 1, FEN, -FEN - 1, i128::from(i64::MAX), i128::from(i64::MAX) + 1, i128::MIN] {
+            assert_eq!(whole_fen(amount), amount / FEN, "{amount}");
+        }
+        assert_eq!(divided(most, FEN), (most / FEN, most % FEN));
+        assert_eq!(divided(most + 1, FEN), ((most + 1) / FEN, (most + 1) % FEN));
     }
 }

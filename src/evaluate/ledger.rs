@@ -4,13 +4,12 @@
 use super::{
     case::{Case, name_of},
     missing::{Wanted, wanted, without_place},
-    outcome::fingerprint,
     plan::Plan,
     spread::spread,
 };
 use crate::{
     adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome},
-    code::{AdjudicationDecision, AidStatus, FactSupplier, ReceiptDate},
+    code::{AdjudicationDecision, AidStatus, FactSupplier},
     eligibility::Circumstances,
     receipt::ReceiptKey,
     value::{Date, Fingerprint, Fnv, LocalId, Money, Pointer},
@@ -167,7 +166,7 @@ impl<'a> Ledger<'a> {
         let mut known = HashSet::new();
         let all: Vec<&'a Adjudication> = earlier
             .iter()
-            .filter(|one| one.programme == plan.programme.id && has_decided(one) && known.insert(fingerprint(*one)))
+            .filter(|one| one.programme == plan.programme.id && has_decided(one) && known.insert(Fnv::of_record(*one)))
             .collect();
         for (place, adjudication) in all.iter().enumerate() {
             let is_own = adjudication.application == case.application.id;
@@ -376,16 +375,4 @@ fn cell_of(case: &Case<'_>, bill: usize, pointer: &str) -> Option<usize> {
     let bill = case.bills.get(bill).filter(|bill| bill.has_lines)?;
     let cell = bill.cells.start.checked_add(line)?;
     bill.cells.contains(&cell).then_some(cell)
-}
-
-impl ReceiptDate {
-    /// That date among those that an adjudication states.
-    pub(super) fn among(self, dates: &ReceiptDates) -> Option<Date> {
-        match self {
-            Self::VisitedOn => dates.visited_on,
-            Self::DischargedOn => dates.discharged_on,
-            Self::IssuedOn => dates.issued_on,
-            Self::SettledOn => dates.settled_on,
-        }
-    }
 }

@@ -107,8 +107,8 @@ impl LimitUse {
             LimitScope::Period => {
                 let rule = planned.limit.period.as_ref()?;
                 let day = |receipt: &PastReceipt<'_>| {
-                    let own = receipt.bill.and_then(|bill| rule.by().of(case.bills.get(bill)?.receipt));
-                    own.or_else(|| rule.by().among(receipt.dates?))
+                    let own = receipt.bill.and_then(|bill| rule.by().of(&case.bills.get(bill)?.dates));
+                    own.or_else(|| rule.by().of(receipt.dates?))
                 };
                 let start = |receipt: &PastReceipt<'_>| day(receipt).map(|day| rule.start(day, as_of));
                 // Of several periods it is that of the decision.
@@ -156,7 +156,7 @@ impl LimitUse {
                     return Ok(Some(self.period(start)));
                 }
                 let day = match bill {
-                    Some(bill) => rule.by().of(bill.receipt).ok_or_else(|| bill.wants(rule.by().member()))?,
+                    Some(bill) => rule.by().of(&bill.dates).ok_or_else(|| bill.wants(rule.by().member()))?,
                     None => as_of,
                 };
                 rule.start(day, as_of).map(|start| self.period(start))
@@ -191,6 +191,25 @@ impl LimitUse {
         }
         if let Some(count) = self.counts.get_mut(place) {
             *count += 1;
+        }
+    }
+
+    /// Books what a unit is awarded where its parts stand.
+    pub(super) fn book(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        (places, now): (&[Option<usize>], &[i64]),
+        who: impl Fn() -> Who,
+    ) {
+        let mut first = 0;
+        for together in places.chunk_by(|a, b| a == b) {
+            let upto = first + together.len();
+            let awarded: i64 = now.get(first..upto).unwrap_or_default().iter().sum();
+            if let (Some(Some(place)), true) = (together.first(), awarded > 0) {
+                self.add(*place, awarded);
+                self.count(planned, *place, &who);
+            }
+            first = upto;
         }
     }
 

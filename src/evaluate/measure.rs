@@ -3,7 +3,7 @@
 use super::{
     bill::{Bill, Cell},
     missing::Wanted,
-    plan::{PlannedLines, bit},
+    plan::{ABSENT, PlannedLines, bit},
     spread::spread,
 };
 use crate::code::{Attribution, CatalogueClass, Measure, ReasonCode};
@@ -12,30 +12,25 @@ use crate::code::{Attribution, CatalogueClass, Measure, ReasonCode};
 pub(super) type Verdict = Result<Option<ReasonCode>, Wanted>;
 
 impl PlannedLines<'_> {
+    /// Whether a line counts, as far as its two codes tell: two masks, for nearly every line.
+    fn admits(&self, cell: &Cell<'_>) -> bool {
+        let by_codes = self.categories & cell.category_bit() != 0 && self.classes & cell.class_bit() != 0;
+        by_codes && self.charge_items.is_none() && self.except_charge_items.is_none()
+    }
+
     /// Why a line does not count; nothing where it does.
     pub(super) fn judge(&self, cell: &Cell<'_>, bill: &Bill<'_>) -> Verdict {
-        let wants = |member: &str| bill.wants(&format!("lines/{}/{member}", cell.line.unwrap_or_default()));
         let mut open = None;
-        let mut unknown = |member: &str| {
-            open.get_or_insert_with(|| wants(member));
-        };
-        if self.categories.is_some() || self.except_categories.is_some() {
-            match cell.category.map(|category| bit(category as u32)) {
-                Some(category)
-                    if self.categories.is_some_and(|bits| bits & category == 0)
-                        || self.except_categories.is_some_and(|bits| bits & category != 0) =>
-                {
-                    return Ok(Some(ReasonCode::LineCategory));
-                }
-                Some(_) => {}
-                None => unknown("category"),
+        if self.categories & cell.category_bit() == 0 {
+            match cell.category {
+                Some(_) => return Ok(Some(ReasonCode::LineCategory)),
+                None => open = Some("category"),
             }
         }
-        if let Some(classes) = self.classes {
+        if self.classes & cell.class_bit() == 0 {
             match cell.class {
-                Some(class) if classes & bit(class as u32) == 0 => return Ok(Some(ReasonCode::LineCatalogue)),
-                Some(_) => {}
-                None => unknown("catalogueClass"),
+                Some(_) => return Ok(Some(ReasonCode::LineCatalogue)),
+                None => open = open.or(Some("catalogueClass")),
             }
         }
         if self.charge_items.is_some() || self.except_charge_items.is_some() {
@@ -47,11 +42,14 @@ impl PlannedLines<'_> {
                     return Ok(Some(ReasonCode::LineChargeItem));
                 }
                 Some(_) => {}
-                None => unknown("code"),
+                None => open = open.or(Some("code")),
             }
         }
         // What has refused a line decides, whatever else is not known of it.
-        open.map_or(Ok(None), Err)
+        match open {
+            Some(member) => Err(bill.wants(&format!("lines/{}/{member}", cell.line.unwrap_or_default()))),
+            None => Ok(None),
+        }
     }
 }
 
@@ -78,7 +76,7 @@ impl Measuring<'_, '_> {
             if cell.refund || cell.net == 0 {
                 continue;
             }
-            *refused = rule.judge(cell, self.bill)?;
+            *refused = if rule.admits(cell) { None } else { rule.judge(cell, self.bill)? };
             if refused.is_some() { outside = true } else { inside = true }
         }
         match (inside, outside) {
@@ -114,14 +112,19 @@ impl Measuring<'_, '_> {
 
     fn fill_pro_rata(&mut self, measure: Measure) -> Result<(), Wanted> {
         let amount = self.bill.measure(measure)?;
+        let outside = bit(CatalogueClass::C as u32);
+        let weighing = match measure {
+            Measure::InCatalogue | Measure::SelfPaid => !outside & !ABSENT,
+            Measure::SelfFinanced => outside,
+            _ => u64::MAX,
+        };
         self.weights.clear();
         for cell in self.cells {
-            let weighs = match measure {
-                Measure::InCatalogue | Measure::SelfPaid if cell.net > 0 => self.class(cell)? != CatalogueClass::C,
-                Measure::SelfFinanced if cell.net > 0 => self.class(cell)? == CatalogueClass::C,
-                _ => true,
-            };
-            self.weights.push(if weighs { cell.net } else { 0 });
+            let class = cell.class_bit();
+            if class == ABSENT && cell.net > 0 && weighing != u64::MAX {
+                self.class(cell)?;
+            }
+            self.weights.push(if class & weighing != 0 { cell.net } else { 0 });
         }
         if self.weights.iter().all(|weight| *weight == 0) {
             self.weights.clear();

@@ -16,13 +16,13 @@ use super::{
 use crate::{
     adjudication::{
         Adjudication, CoFundedAmount, ComputedFrom, ItemOutcome, LimitBalance, LineOutcome, MissingFact,
-        PaperJudgement, Payment, Reason, ReceiptDates, ReceiptOutcome, ReceiptShare, RequirementJudgement,
-        ServiceOutcome, UnitOutcome,
+        PaperJudgement, Payment, Reason, ReceiptOutcome, ReceiptShare, RequirementJudgement, ServiceOutcome,
+        UnitOutcome,
     },
     code::{AdjudicationDecision, LimitScope, PaperState, PayeeClass, PayerClass, ReasonCode, Truth},
     eligibility::{Eligibility, Missing, RequirementOutcome, found},
     programme::{Benefit, PayeeShare},
-    value::{Fingerprint, Fnv, LocalId, Money, Pointer, Rate, SignedMoney, Text},
+    value::{Fnv, LocalId, Money, Pointer, Rate, SignedMoney, Text},
     wire::{Integer, List},
 };
 
@@ -77,10 +77,11 @@ impl Run<'_, '_> {
         let mut from = ComputedFrom::new(
             Text::cleaned("tongbiao"),
             Text::cleaned(env!("CARGO_PKG_VERSION")),
-            fingerprint(self.plan.programme),
-            fingerprint(self.case.application),
+            self.plan.digest(),
+            self.case.digest(),
         );
-        from.earlier = circumstances.earlier.and_then(|earlier| List::new(earlier.iter().map(fingerprint).collect()));
+        from.earlier =
+            circumstances.earlier.and_then(|earlier| List::new(earlier.iter().map(Fnv::of_record).collect()));
         from.quota_left = circumstances.quota_left.and_then(|quota| Integer::new(i64::from(quota)));
         from.fund_balance = circumstances.fund_balance;
         from
@@ -245,7 +246,7 @@ impl Run<'_, '_> {
         let billed = bill.receipt.total_amount;
         let mut outcome = ReceiptOutcome::new(pointer(bill.place), keys, Truth::of(Some(counts)), billed, money(award));
         outcome.id = bill.receipt.id.clone();
-        outcome.dates = Some(dates(bill));
+        outcome.dates = Some(bill.dates.clone());
         outcome.stay = stay_digest(bill.receipt);
         if !counts {
             outcome.reasons = List::new(reasons.to_vec()).filter(|reasons| !reasons.is_empty());
@@ -366,12 +367,6 @@ fn together<'s>(shares: impl IntoIterator<Item = &'s (usize, i64)>) -> Vec<Recei
     sums.into_iter().filter_map(published).collect()
 }
 
-/// The digest of a record as it is written.
-pub(super) fn fingerprint(record: &impl serde::Serialize) -> Fingerprint {
-    let text = serde_json::to_string(record).unwrap_or_default();
-    Fnv::of([text.as_str()])
-}
-
 fn list<T, const MAX: usize>(items: impl IntoIterator<Item = T>) -> Option<List<T, 0, MAX>> {
     List::new(items.into_iter().take(MAX).collect()).filter(|list: &List<T, 0, MAX>| !list.is_empty())
 }
@@ -383,15 +378,6 @@ fn pointer(place: usize) -> Pointer {
 fn operation_pointer(of: &UnitOf) -> Option<Pointer> {
     let UnitOf::Operation { treatment, place, .. } = of else { return None };
     Some(Pointer::cleaned(&format!("/treatments/{treatment}/operations/{place}")))
-}
-
-fn dates(bill: &Bill<'_>) -> ReceiptDates {
-    let mut dates = ReceiptDates::new();
-    dates.visited_on = bill.receipt.visited_on();
-    dates.discharged_on = bill.receipt.discharged_on();
-    dates.issued_on = bill.receipt.issued_on;
-    dates.settled_on = bill.receipt.settled_on();
-    dates
 }
 
 fn reason(code: ReasonCode, at: Option<Node>) -> Reason {

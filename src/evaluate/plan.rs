@@ -15,9 +15,9 @@ use crate::{
     organisation::Hospital,
     programme::{AmountParam, Benefit, Limit, LineRule, Programme, ProgrammeItem, RateParam, Rounding, SetMembers},
     receipt::Receipt,
-    value::{LocalId, Money, Rate},
+    value::{Fingerprint, Fnv, LocalId, Money, Rate},
 };
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::OnceLock};
 
 /// A programme, made ready.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub struct Plan<'a> {
     pub(super) reads_receipts: bool,
     /// How many amounts and rates of the application as a whole it has.
     pub(super) slots: usize,
+    digest: OnceLock<Fingerprint>,
 }
 
 /// An item, made ready.
@@ -53,9 +54,10 @@ pub(super) struct PlannedItem<'a> {
 pub(super) struct PlannedLines<'a> {
     pub(super) node: Node,
     pub(super) attribution: Attribution,
-    pub(super) categories: Option<u64>,
-    pub(super) except_categories: Option<u64>,
-    pub(super) classes: Option<u64>,
+    /// The categories that count, as bits; with that of an absent one where the rule does not ask for it.
+    pub(super) categories: u64,
+    /// The classes that count, in the same way.
+    pub(super) classes: u64,
     pub(super) charge_items: Option<HashSet<&'a str>>,
     pub(super) except_charge_items: Option<HashSet<&'a str>>,
 }
@@ -174,12 +176,17 @@ impl<'a> Plan<'a> {
             .collect();
         let reads_receipts = items.iter().any(PlannedItem::reads_receipts);
         let limits = limits(programme, &mut slots);
-        Ok(Self { programme, items, limits, reads_receipts, slots })
+        Ok(Self { programme, items, limits, reads_receipts, slots, digest: OnceLock::new() })
     }
 
     /// The programme.
     pub fn programme(&self) -> &'a Programme {
         self.programme
+    }
+
+    /// The digest of the programme, computed once, and only where somebody asks for it.
+    pub(super) fn digest(&self) -> Fingerprint {
+        self.digest.get_or_init(|| Fnv::of_record(self.programme)).clone()
     }
 
     /// Whether what the family bears bounds some award.
@@ -236,17 +243,22 @@ impl<'a> PlannedLines<'a> {
         let set = |name: &Option<LocalId>| name.as_ref().map(|name| charge_item_set(programme, name));
         let category_bits = |list: &[FeeCategory]| list.iter().fold(0, |bits, code| bits | bit(*code as u32));
         let class_bits = |list: &[CatalogueClass]| list.iter().fold(0, |bits, code| bits | bit(*code as u32));
+        let only = categories.as_deref().map_or(u64::MAX, category_bits);
+        let except = except_categories.as_deref().map_or(0, category_bits);
+        let asked = if categories.is_some() || except_categories.is_some() { ABSENT } else { 0 };
         restricts.then(|| Self {
             node,
             attribution: *attribution,
-            categories: categories.as_deref().map(category_bits),
-            except_categories: except_categories.as_deref().map(category_bits),
-            classes: catalogue.as_deref().map(class_bits),
+            categories: only & !except & !asked,
+            classes: catalogue.as_deref().map_or(u64::MAX, class_bits),
             charge_items: set(charge_items),
             except_charge_items: set(except_charge_items),
         })
     }
 }
+
+/// The bit that stands for a code that is absent: no list has so many codes.
+pub(super) const ABSENT: u64 = 1 << 63;
 
 /// The bit that stands for a code.
 pub(super) const fn bit(code: u32) -> u64 {

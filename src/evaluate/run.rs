@@ -75,6 +75,8 @@ pub(super) struct Work {
     pub(super) now: Vec<i64>,
     pub(super) weights: Vec<i64>,
     pub(super) places: Vec<Option<usize>>,
+    /// For which limit `places` holds of the unit at hand.
+    pub(super) placed: Option<usize>,
     pub(super) grants: Vec<Grant>,
     pub(super) cuts: Vec<Cut>,
     pub(super) services: Vec<Given>,
@@ -391,7 +393,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 self.note_receipt(bill, &admission, Node::ItemReceipts(index));
             }
             if let (Some(period), Some(of)) = (rolling, self.case.bills.get(bill)) {
-                match period.by().of(of.receipt) {
+                match period.by().of(&of.dates) {
                     None => admission.missing.push(of.wants(period.by().member())),
                     Some(day) if period.start(day, as_of).is_none() => {
                         admission.reasons.push(ReasonCode::ReceiptWindow);
@@ -505,7 +507,7 @@ impl<'r, 'a> Run<'r, 'a> {
                 let mut placed: Vec<(Option<crate::value::Date>, usize)> = Vec::with_capacity(bills.len());
                 for bill in bills {
                     let Some(of) = self.case.bills.get(*bill) else { continue };
-                    let day = rule.by().of(of.receipt).ok_or_else(|| of.wants(rule.by().member()));
+                    let day = rule.by().of(&of.dates).ok_or_else(|| of.wants(rule.by().member()));
                     let Some(day) = self.need(day) else { continue };
                     placed.push((rule.start(day, as_of), *bill));
                 }

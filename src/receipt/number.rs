@@ -111,10 +111,10 @@ impl ReceiptNumber {
 
     /// Every key of the number when that hospital issued it.
     pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
-        let paper = |n: &FiscalPaperNumber| ReceiptKey(format!("paper {} {}", n.code, n.number));
+        let paper = |n: &FiscalPaperNumber| ReceiptKey(["paper ", n.code.as_str(), " ", n.number.as_str()].concat());
         match self {
             Self::FiscalElectronic(n) => {
-                let mut keys = vec![ReceiptKey(format!("electronic {} {}", n.code, n.number))];
+                let mut keys = vec![ReceiptKey(["electronic ", n.code.as_str(), " ", n.number.as_str()].concat())];
                 keys.extend(n.paper.as_ref().map(paper));
                 keys
             }

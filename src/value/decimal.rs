@@ -106,6 +106,12 @@ decimal! {
 impl ExactAmount {
     /// So many millionths of a fen; nothing for more than thirteen digits of yuan.
     pub(crate) fn from_micro_fen(micro: i128) -> Option<Self> {
+        // Nearly every amount is whole fen, and has its two decimals without a search for the last digit that counts.
+        if let Ok(narrow) = u64::try_from(micro)
+            && narrow % 1_000_000 == 0
+        {
+            return Some(Self(Decimal::new((narrow / 1_000_000).cast_signed(), 2)));
+        }
         let number = Decimal::try_from_i128_with_scale(micro, 8).ok().filter(|n| !n.is_sign_negative())?.normalize();
         let scale = number.scale().max(2);
         let mut number = number;

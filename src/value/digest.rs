@@ -39,6 +39,18 @@ impl Fingerprint {
 /// FNV-1a with 128 bits.
 pub(crate) struct Fnv(u128);
 
+/// Nothing is kept of what is written but the digest.
+impl std::io::Write for Fnv {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Default for Fnv {
     fn default() -> Self {
         Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
@@ -48,9 +60,23 @@ impl Default for Fnv {
 impl Fnv {
     /// Adds a text and its end.
     pub(crate) fn write(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xff]) {
-            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        self.add(text.as_bytes());
+        self.add(&[0xff]);
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
+    }
+
+    /// The digest of a record as it is written, which need not be kept for that.
+    pub(crate) fn of_record(record: &impl serde::Serialize) -> Fingerprint {
+        let mut hash = Self::default();
+        // INVARIANT: nothing that is hashed refuses to be written, so neither does a record.
+        let _ = serde_json::to_writer(&mut hash, record);
+        hash.add(&[0xff]);
+        Fingerprint::cleaned(&hash.finish())
     }
 
     /// The digest so far.
@@ -63,5 +89,16 @@ impl Fnv {
         let mut hash = Self::default();
         texts.into_iter().for_each(|text| hash.write(text));
         Fingerprint::cleaned(&hash.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn record_is_its_text() {
+        let record = serde_json::json!({"名": "值", "n": [1, null, "\n"]});
+        assert_eq!(Fnv::of_record(&record), Fnv::of([record.to_string().as_str()]));
     }
 }

@@ -16,6 +16,9 @@ word! {
 /// A place that a program has found itself needs no refusal.
 impl Pointer {
     pub(crate) fn cleaned(text: &str) -> Self {
-        Self(text.chars().filter(|c| !c.is_ascii_control()).take(4000).collect::<String>().into())
+        // Nearly every place is clean as it is.
+        Self::parse(text).unwrap_or_else(|| {
+            Self(text.chars().filter(|c| !c.is_ascii_control()).take(4000).collect::<String>().into())
+        })
     }
 }
