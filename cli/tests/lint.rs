@@ -48,12 +48,11 @@ fn two_revisions(name: &str, first: [&str; 3], second: [&str; 3]) -> Result<Path
     fs::create_dir_all(&folder)?;
     for (file, [revision, start, end]) in [("1.json", first), ("2.json", second)] {
         let mut programme: serde_json::Value = serde_json::from_str(&fs::read_to_string(root().join(LITTLE_ANGEL))?)?;
-        programme["revision"] = serde_json::from_str(revision)?;
-        programme["effective"] = serde_json::json!({"start": start, "end": end});
-        programme["title"] = revision.into();
-        if let Some(members) = programme.as_object_mut() {
-            members.remove("supersedes");
-        }
+        let members = programme.as_object_mut().ok_or("object")?;
+        members.remove("supersedes");
+        members.insert("revision".to_owned(), serde_json::from_str(revision)?);
+        members.insert("effective".to_owned(), serde_json::json!({"start": start, "end": end}));
+        members.insert("title".to_owned(), revision.into());
         fs::write(folder.join(file), serde_json::to_string(&programme)?)?;
     }
     Ok(folder)
