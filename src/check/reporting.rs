@@ -186,7 +186,8 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
             further.position = place.map(text_position);
             further
         });
-        reported.more = List::new(more.take(100_000).collect());
+        // The number of occurrences is exact; the places are listed as far as findings are.
+        reported.more = List::new(more.take(options.findings_max.min(LISTED_MAX)).collect());
     }
     reported
 }

@@ -103,8 +103,10 @@ impl Run<'_, '_> {
         let payers = rule.less_payers.as_deref().unwrap_or_default();
         if !payers.is_empty() {
             let before = left;
-            left = self
-                .use_up(unit, left, Node::LessPayers(index), ReasonCode::LessPayer, |payer| payers.contains(&payer));
+            // One payer after another: what one has covered, the next need not.
+            for payer in payers {
+                left = self.use_up(unit, left, Node::LessPayers(index), ReasonCode::LessPayer, |of| of == *payer);
+            }
             self.note(|| Step {
                 unit: Some(unit),
                 code: Some(ReasonCode::LessPayer),

@@ -53,10 +53,26 @@ const fn stage(cut: &Cut) -> u8 {
 }
 
 impl Run<'_, '_> {
+    /// The steps and cuts of each unit.
+    pub(super) fn by_unit(&self) -> Vec<OfUnit<'_>> {
+        let mut all: Vec<OfUnit<'_>> = self.work.units.iter().map(|_| OfUnit::default()).collect();
+        for step in &self.work.steps {
+            if let Some(of) = step.unit.and_then(|unit| all.get_mut(unit)) {
+                of.steps.push(step);
+            }
+        }
+        for cut in self.work.cuts.iter().filter(|cut| cut.amount > 0) {
+            if let Some(of) = all.get_mut(cut.unit) {
+                of.cuts.push(*cut);
+            }
+        }
+        all
+    }
+
     /// What an item does not award, reason by reason in the order of the steps.
-    pub(super) fn parts_of(&self, item: usize) -> Vec<Part> {
-        let units = (0..self.work.units.len()).filter(|unit| self.is_of(*unit, item));
-        let mut cuts: Vec<Cut> = units.flat_map(|unit| self.cuts_of(unit)).collect();
+    pub(super) fn parts_of(&self, item: usize, by_unit: &[OfUnit<'_>]) -> Vec<Part> {
+        let units = by_unit.iter().enumerate().filter(|(unit, _)| self.is_of(*unit, item));
+        let mut cuts: Vec<Cut> = units.flat_map(|(unit, of)| of.cuts(unit)).collect();
         cuts.sort_by_key(stage);
         let mut parts = Vec::new();
         cuts.iter().for_each(|cut| add(&mut parts, cut.part(self.plan.programme)));
@@ -64,11 +80,11 @@ impl Run<'_, '_> {
     }
 
     /// Why an item awards nothing: what was noted, or else the step that took the last of it from the unit where it took most.
-    pub(super) fn reason_of(&self, item: usize) -> ReasonCode {
+    pub(super) fn reason_of(&self, item: usize, by_unit: &[OfUnit<'_>]) -> ReasonCode {
         let noted = self.work.items.get(item).and_then(|(_, why)| *why);
-        let units = (0..self.work.units.len()).filter(|unit| self.is_of(*unit, item));
+        let units = by_unit.iter().enumerate().filter(|(unit, _)| self.is_of(*unit, item));
         let mut last: Option<(i128, ReasonCode)> = None;
-        for (amount, code) in units.filter_map(|unit| self.last_of(unit)) {
+        for (amount, code) in units.filter_map(|(_, of)| of.last()) {
             last = last.filter(|(most, _)| *most >= amount).or(Some((amount, code)));
         }
         let mut bases = self.work.units.iter().filter(|unit| unit.item == item).map(|unit| unit.basis);
@@ -84,11 +100,20 @@ impl Run<'_, '_> {
     fn is_of(&self, unit: usize, item: usize) -> bool {
         self.work.units.get(unit).is_some_and(|unit| unit.item == item)
     }
+}
 
+/// The steps and cuts of a unit.
+#[derive(Debug, Default)]
+pub(super) struct OfUnit<'r> {
+    steps: Vec<&'r Step>,
+    cuts: Vec<Cut>,
+}
+
+impl OfUnit<'_> {
     /// The last step that left nothing of what there was for a unit: how much that was, and why.
-    fn last_of(&self, unit: usize) -> Option<(i128, ReasonCode)> {
-        let of_unit = self.work.steps.iter().filter(|step| step.unit == Some(unit) && step.amount_out == Some(0));
-        let ends = of_unit.filter_map(|step| {
+    fn last(&self) -> Option<(i128, ReasonCode)> {
+        let of_unit = self.steps.iter().filter(|step| step.amount_out == Some(0));
+        let mut ends = of_unit.filter_map(|step| {
             let code = match step.kind {
                 StepKind::Deductible => ReasonCode::Deductible,
                 StepKind::Benefit => ReasonCode::CoPayment,
@@ -99,18 +124,17 @@ impl Run<'_, '_> {
             };
             Some((step.amount_in.filter(|amount| *amount > 0)?, code))
         });
-        ends.last()
+        ends.next_back()
     }
 
     /// Everything that a unit is not awarded, in the order of the steps.
     ///
     /// What the steps took off beyond the cuts stands on receipts that others paid, or that an earlier award paid: the balance
     /// of these receipts tells of it, the item must too.
-    fn cuts_of(&self, unit: usize) -> Vec<Cut> {
-        let mut cuts: Vec<Cut> =
-            self.work.cuts.iter().filter(|cut| cut.unit == unit && cut.amount > 0).copied().collect();
+    fn cuts(&self, unit: usize) -> Vec<Cut> {
+        let mut cuts = self.cuts.clone();
         let mut noted: Vec<Cut> = Vec::new();
-        for step in self.work.steps.iter().filter(|step| step.unit == Some(unit)) {
+        for step in &self.steps {
             let Some(cut) = taken_off(step, unit) else { continue };
             match noted.iter_mut().find(|other| is_same(other, &cut)) {
                 Some(other) => other.amount += cut.amount,

@@ -122,7 +122,7 @@ impl Run<'_, '_> {
             (true, false) => AdjudicationDecision::Awarded,
         };
         let of_units = self.work.units.iter().map(|unit| unit.overpaid);
-        let overpaid: i64 = of_units.fold(self.work.overpaid_elsewhere, i64::saturating_add);
+        let overpaid = self.work.overpaid.unwrap_or_else(|| of_units.fold(0, i64::saturating_add));
         document.overpaid = (overpaid > 0).then(|| money(overpaid));
         document.items = list(self.items());
         document.payments = list(self.payments());
@@ -137,11 +137,12 @@ impl Run<'_, '_> {
 
     fn items(&self) -> impl Iterator<Item = ItemOutcome> {
         let items = self.plan.programme.items.iter().zip(&self.work.items).enumerate();
-        items.map(|(place, (item, (award, _)))| {
+        let by_unit = self.by_unit();
+        items.map(move |(place, (item, (award, _)))| {
             let mut outcome = ItemOutcome::new(item.id.clone(), money(*award));
             let served = self.work.services.iter().any(|given| given.unit.item == place);
-            outcome.reason = (*award == 0 && !served).then(|| self.reason_of(place));
-            outcome.cuts = list(self.parts_of(place).into_iter().map(Part::published));
+            outcome.reason = (*award == 0 && !served).then(|| self.reason_of(place, &by_unit));
+            outcome.cuts = list(self.parts_of(place, &by_unit).into_iter().map(Part::published));
             outcome
         })
     }

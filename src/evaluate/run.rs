@@ -86,8 +86,8 @@ pub(super) struct Work {
     /// What each item has awarded so far, and why it awards nothing.
     pub(super) items: Vec<(i64, Option<ReasonCode>)>,
     pub(super) steps: Vec<Step>,
-    /// What own earlier decisions awarded to units that there are no more.
-    pub(super) overpaid_elsewhere: i64,
+    /// What own earlier decisions and this one award together beyond what everything comes to now.
+    pub(super) overpaid: Option<i64>,
 }
 
 /// An evaluation under way.
@@ -198,7 +198,7 @@ impl<'r, 'a> Run<'r, 'a> {
         work.services.clear();
         work.items.clear();
         work.steps.clear();
-        work.overpaid_elsewhere = 0;
+        work.overpaid = None;
         work.counted.clear();
         work.admitted.clear();
         work.admissions.clear();

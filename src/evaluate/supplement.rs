@@ -43,6 +43,9 @@ impl Run<'_, '_> {
     /// Takes off every unit what own earlier decisions awarded it.
     pub(super) fn supplement(&mut self) {
         let mut before = self.awarded_to_units();
+        let target = self.total();
+        let past = self.ledger.parts(Of::All).filter(|(_, unit)| unit.is_own).map(|(award, _)| award.amount);
+        let past = past.fold(0, i64::saturating_add);
         self.compares_with = Some(Of::All);
         self.take_up_limits(Of::All);
         let grants = std::mem::take(&mut self.work.grants);
@@ -66,21 +69,18 @@ impl Run<'_, '_> {
             self.compares_with = Some(Of::All);
             self.pay_nothing(total);
         }
+        self.work.overpaid = Some(past.saturating_add(self.total()).saturating_sub(target).max(0));
     }
 
-    /// What own earlier decisions awarded each unit of today; what they awarded others is too much.
-    fn awarded_to_units(&mut self) -> Vec<Before> {
+    /// What own earlier decisions awarded each unit of today.
+    fn awarded_to_units(&self) -> Vec<Before> {
         let (programme, case) = (self.plan.programme, self.case);
         let units = self.work.units.iter().enumerate();
         let today: HashMap<Who, usize> = units.map(|(place, unit)| (unit.who(programme, case), place)).collect();
         let mut all: Vec<Before> = self.work.units.iter().map(|_| Before::default()).collect();
-        let mut overpaid = 0_i64;
         for (award, unit) in self.ledger.parts(Of::All).filter(|(_, unit)| unit.is_own) {
             let who = Who::of_past(award.unit, unit, programme, case);
-            let Some(of) = today.get(&who).and_then(|place| all.get_mut(*place)) else {
-                overpaid = overpaid.saturating_add(award.amount);
-                continue;
-            };
+            let Some(of) = today.get(&who).and_then(|place| all.get_mut(*place)) else { continue };
             of.sum = of.sum.saturating_add(award.amount);
             match (award.cell, award.bill()) {
                 (Some(cell), _) => of.on_cells.push((cell, award.amount)),
@@ -88,7 +88,6 @@ impl Run<'_, '_> {
                 (None, None) => {}
             }
         }
-        self.work.overpaid_elsewhere = overpaid;
         all
     }
 

@@ -25,7 +25,7 @@ pub(super) fn found(facts: &[FoundFact]) -> Words {
         }
         FoundFact::Codes(found) => codes(found),
         FoundFact::Division(found) => {
-            let division = Words::same(&found.division);
+            let division = Words::same(found.division);
             say!("{fact} {division}", "{fact}: {division}", fact = found.fact.label().into(), division = division)
         }
         FoundFact::Flag(found) => {

@@ -350,7 +350,8 @@ fn again<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
     });
     let given = Given { fund_balance: spent, ..pair.given.clone() };
     let (second, _) = engine.run(&pair.programme, &pair.application, &given, Some(&[past]));
-    if second.amount == Some(0) && second.overpaid == first.overpaid { Ok(1) } else { Err(told(&first, &second)) }
+    let same = second.amount == Some(0) && second.overpaid == first.overpaid;
+    if same { Ok(1) } else { Err(format!("{}; {first:?}; {second:?}", told(&first, &second))) }
 }
 
 /// P8: what has been awarded is not awarded again, whatever was cut.

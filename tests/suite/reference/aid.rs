@@ -66,7 +66,9 @@ impl Case<'_> {
             self.want("/aid");
         }
         if self.programme.coordination.other_aid != OtherAid::Exclusive {
-            self.counted().into_iter().for_each(|place| drop(self.known(self.aid_amount(place))));
+            for place in self.counted() {
+                self.known(self.aid_amount(place));
+            }
         }
     }
 

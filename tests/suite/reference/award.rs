@@ -352,7 +352,7 @@ impl Case<'_> {
         if when.truth == Truth::Yes { self.admitted(item) } else { Vec::new() }
     }
 
-    /// Sections 5 to 8, and what was paid too much to units that there are no more.
+    /// Sections 5 to 8, and what was paid too much.
     pub fn awards(&self) -> (Vec<Done>, i128) {
         if self.own_units().is_empty() {
             let done = self.with_minimum();
@@ -365,9 +365,8 @@ impl Case<'_> {
         if !self.missing.borrow().is_empty() {
             return (target, 0);
         }
-        let own = |done: &&Done, unit: &PastUnit| self.is_same(&done.unit, unit);
-        let gone = self.own_units().into_iter().filter(|unit| !target.iter().any(|done| own(&done, unit)));
-        let gone: i128 = gone.map(PastUnit::award).sum();
+        let past: i128 = self.own_units().into_iter().map(PastUnit::award).sum();
+        let whole: i128 = target.iter().map(Done::award).sum();
         let mut done = self.supplement(target);
         let sum: i128 = done.iter().map(Done::award).sum();
         if let Some(minimum) = &self.programme.minimum_award
@@ -376,8 +375,9 @@ impl Case<'_> {
         {
             done.iter_mut().flat_map(|done| &mut done.cells).for_each(|cell| cell.award = 0);
         }
-        let overpaid = gone + done.iter().map(|done| done.overpaid).sum::<i128>();
-        (done, overpaid)
+        // What was and is awarded together, beyond what everything comes to now.
+        let now: i128 = done.iter().map(Done::award).sum();
+        (done, (past + now - whole).max(0))
     }
 
     fn is_same(&self, unit: &Unit, past: &PastUnit) -> bool {
