@@ -29,7 +29,7 @@ record! {
     pub struct FoundAmount {
         required {
             /// 事实 · Fact.
-            public fact: MoneyFact,
+            public amount_of: MoneyFact,
             /// 金额 · Amount.
             financial amount: SignedMoney,
         }
@@ -47,7 +47,7 @@ record! {
     pub struct FoundNumber {
         required {
             /// 事实 · Fact.
-            public fact: NumberFact,
+            public number_of: NumberFact,
             /// 数值 · Number.
             personal number: Integer<0, 4294967295>,
         }
@@ -60,7 +60,7 @@ record! {
     pub struct FoundDate {
         required {
             /// 事实 · Fact.
-            public fact: DateFact,
+            public date_of: DateFact,
             /// 日期 · Day.
             personal day: Date,
         }
@@ -73,7 +73,7 @@ record! {
     pub struct FoundCodes {
         required {
             /// 事实 · Fact.
-            public fact: CodeFact,
+            public codes_of: CodeFact,
             /// 代码 · Codes that hold; empty where it is known that none does.
             personal codes: List<LocalId, 0, 100>,
         }
@@ -86,7 +86,7 @@ record! {
     pub struct FoundDivision {
         required {
             /// 事实 · Fact.
-            public fact: DivisionFact,
+            public division_of: DivisionFact,
             /// 行政区划代码 · Division.
             personal division: DivisionCode,
         }
@@ -99,7 +99,7 @@ record! {
     pub struct FoundFlag {
         required {
             /// 事实 · Fact.
-            public fact: FlagFact,
+            public flag_of: FlagFact,
             /// 是否 · Whether it is so.
             personal is: bool,
         }
@@ -124,7 +124,7 @@ union! {
     /// 不符合的要求所问的事实，以及申请中的值。只供核定结果的读者阅读，校验报告和日志中不出现。
     /// What a requirement that is not met asks for, as the application has it. It is for those who read the outcome; no
     /// report and no log of a check shows it.
-    pub enum FoundFact by "type" {
+    pub enum FoundFact by "found" {
         /// 年龄 · Age.
         Age(FoundAge) = "age",
         /// 金额 · Amount.

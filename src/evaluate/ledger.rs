@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome},
-    code::{AdjudicationDecision, AidStatus, FactSupplier},
+    code::{AdjudicationDecision, AidStatus, FactSupplier, Measure},
     eligibility::Circumstances,
     receipt::ReceiptKey,
     value::{Date, Fingerprint, Fnv, LocalId, Money, Pointer},
@@ -27,6 +27,8 @@ pub(super) struct Ledger<'a> {
     pub(super) is_adjudicated: bool,
     /// What is missing of the aid listed, for an amount and for a day.
     amount_missing: Option<Wanted>,
+    /// What is missing to spread over receipts what names them.
+    spread_missing: Vec<Wanted>,
     day_missing: Option<Wanted>,
     /// Whether an earlier adjudication awards something and does not say for what.
     lacks_units: bool,
@@ -123,6 +125,11 @@ impl<'a> Ledger<'a> {
     /// Refuses to go on where an amount of the past is not known.
     pub(super) fn require_amounts(&self) -> Result<(), Wanted> {
         self.amount_missing.clone().map_or(Ok(()), Err)
+    }
+
+    /// What must be known of receipts that earlier awards name.
+    pub(super) fn spread_missing(&self) -> &[Wanted] {
+        &self.spread_missing
     }
 
     /// Refuses to go on where a day of the past is not known.
@@ -275,6 +282,8 @@ impl<'a> Ledger<'a> {
             let is_service = false;
             self.units.push(PastUnit { item: None, key: None, is_own: true, day, names_receipts, is_service });
             let bills = given.bills.as_deref().unwrap_or_default();
+            let named = bills.iter().filter_map(|bill| case.bills.get(*bill));
+            self.spread_missing.extend(named.filter_map(|bill| bill.measure(Measure::FamilyBorne).err()));
             let weights: Vec<i64> = bills.iter().map(|bill| burden(case, *bill)).collect();
             let mut parts = vec![0; weights.len()];
             spread(amount.fen(), &weights, &mut parts);

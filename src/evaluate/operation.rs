@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     code::{FactSupplier, OperationState, ReasonCode, StepKind},
-    eligibility::{Subject, Truth, has_state},
+    eligibility::{Answer, Subject, Truth, has_state},
     programme::{InKindBenefit, PriceBenefit},
     treatment::{Operation, Treatment},
     value::{OperationPrefix, Rate},
@@ -219,24 +219,24 @@ impl<'r, 'a> Run<'r, 'a> {
         if has_state(treatment, operation, OperationState::Either) != Truth::Yes {
             return;
         }
-        match covers(prefixes, operation).0 {
-            Truth::Yes => {}
-            Truth::No => return,
-            _ => {
-                let place = "/treatments/*/operations/*/code".to_owned();
-                return self.want(wanted("operations", place, FactSupplier::Hospital));
-            }
+        let listed = covers(prefixes, operation).0;
+        if listed == Truth::No {
+            return;
         }
-        if let Some(set) = &service.hospitals {
-            let UnitOf::Operation { treatment: number, .. } = of else { return };
-            let answer = self.reading.of(Subject::Treatment(number, treatment)).hospital(set);
-            match answer.truth {
-                Truth::Yes => {}
-                Truth::No => return self.end_item(index, ReasonCode::ReceiptHospital),
-                _ => return self.work.missing.extend(answer.missing),
-            }
+        let UnitOf::Operation { treatment: number, .. } = of else { return };
+        let reading = self.reading.of(Subject::Treatment(number, treatment));
+        let at = service.hospitals.as_ref().map_or(Answer::decided(Truth::Yes), |set| reading.hospital(set));
+        match (listed, at.truth) {
+            // At another hospital it is not given, whatever it is.
+            (_, Truth::No) => return self.end_item(index, ReasonCode::ReceiptHospital),
+            (Truth::Yes, Truth::Yes) => return self.give(index, planned, place, of),
+            _ => {}
         }
-        self.give(index, planned, place, of);
+        self.work.missing.extend(at.missing);
+        if listed != Truth::Yes {
+            let place = "/treatments/*/operations/*/code".to_owned();
+            self.want(wanted("operations", place, FactSupplier::Hospital));
+        }
     }
 
     fn give(&mut self, index: usize, planned: &PlannedItem<'_>, place: usize, of: UnitOf) {

@@ -281,6 +281,9 @@ impl<'r, 'a> Run<'r, 'a> {
         if self.plan.reads_receipts {
             self.admit();
         }
+        if self.plan.items.iter().any(|planned| planned.reads_receipts() && self.may_apply(planned)) {
+            self.ledger.spread_missing().iter().cloned().for_each(|wanted| self.want(wanted));
+        }
         let (missing, pending) = coordination::unsettled(self.plan, self.case, &self.work.admitted, &self.reading);
         self.work.pending |= pending;
         missing.into_iter().for_each(|wanted| self.want(wanted));

@@ -18,19 +18,24 @@ pub(super) fn found(facts: &[FoundFact]) -> Words {
         FoundFact::Amount(found) => amount(found),
         FoundFact::Number(found) => {
             let number = Words::same(found.number.get());
-            say!("{fact} {number}", "{fact}: {number}", fact = found.fact.label().into(), number = number)
+            say!("{fact} {number}", "{fact}: {number}", fact = found.number_of.label().into(), number = number)
         }
         FoundFact::Date(found) => {
-            say!("{fact} {day}", "{fact}: {day}", fact = found.fact.label().into(), day = Words::same(found.day))
+            say!("{fact} {day}", "{fact}: {day}", fact = found.date_of.label().into(), day = Words::same(found.day))
         }
         FoundFact::Codes(found) => codes(found),
         FoundFact::Division(found) => {
             let division = Words::same(found.division);
-            say!("{fact} {division}", "{fact}: {division}", fact = found.fact.label().into(), division = division)
+            say!(
+                "{fact} {division}",
+                "{fact}: {division}",
+                fact = found.division_of.label().into(),
+                division = division
+            )
         }
         FoundFact::Flag(found) => {
             let answer = if found.is { say!("是", "yes") } else { say!("否", "no") };
-            say!("“{fact}”为{answer}", "“{fact}”: {answer}", fact = found.fact.label().into(), answer = answer)
+            say!("“{fact}”为{answer}", "“{fact}”: {answer}", fact = found.flag_of.label().into(), answer = answer)
         }
         FoundFact::Diseases(found) if found.codes.is_empty() => say!("诊断没有代码", "no coded diagnosis"),
         FoundFact::Diseases(found) => {
@@ -53,7 +58,7 @@ fn age(found: &FoundAge) -> Words {
 /// An amount, and the bounds that are not stated in the programme itself.
 fn amount(found: &FoundAmount) -> Words {
     let words =
-        say!("{fact} {amount}", "{fact}: {amount}", fact = found.fact.label().into(), amount = yuan(found.amount));
+        say!("{fact} {amount}", "{fact}: {amount}", fact = found.amount_of.label().into(), amount = yuan(found.amount));
     let bounds = listed(
         [
             found.lower.map(|x| say!("下限为 {x}", "the lower bound is {x}", x = yuan(x))),
@@ -69,10 +74,10 @@ fn amount(found: &FoundAmount) -> Words {
 }
 
 fn codes(found: &FoundCodes) -> Words {
-    let fact = found.fact.label().into();
+    let fact = found.codes_of.label().into();
     if found.codes.is_empty() {
         return say!("没有{fact}", "{fact}: none", fact = fact);
     }
-    let codes = one_of(found.codes.iter().map(|code| code_name(found.fact, code.as_str())));
+    let codes = one_of(found.codes.iter().map(|code| code_name(found.codes_of, code.as_str())));
     say!("{fact}为{codes}", "{fact}: {codes}", fact = fact, codes = codes)
 }

@@ -211,6 +211,7 @@ impl Case<'_> {
         }
         if may_apply.iter().any(|item| self.asks_for_receipts(item)) {
             self.require_admission();
+            self.require_spread();
         }
         if !may_apply.is_empty() && coordination.after.is_some() {
             self.judge_after(&self.admitted_by_programme());

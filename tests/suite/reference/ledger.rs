@@ -118,6 +118,13 @@ impl Case<'_> {
         told.collect()
     }
 
+    /// What such an entry names is spread over the receipts by their burden, which must be known.
+    pub fn require_spread(&self) {
+        for receipt in self.told().into_iter().filter_map(|told| told.receipts).flatten() {
+            self.known(self.burden(receipt));
+        }
+    }
+
     /// What is missing of the ledger where something depends on it.
     pub fn ledger_gaps(&self, for_period: bool) -> BTreeSet<String> {
         let mut missing = BTreeSet::new();
@@ -131,7 +138,9 @@ impl Case<'_> {
             if told.amount.is_none() {
                 missing.insert(format!("/aid/{}/amount", told.place));
             }
-            if for_period && told.day.is_none() {
+            // Aid in kind without an amount is no award, on whatever day it was.
+            let is_award = self.aid()[told.place].amount.is_some();
+            if for_period && is_award && told.day.is_none() {
                 missing.insert(format!("/aid/{}/receivedOn", told.place));
             }
         }

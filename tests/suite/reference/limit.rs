@@ -71,7 +71,6 @@ impl Case<'_> {
         given: &mut bool,
         done: &[Done],
     ) {
-        let groups: Vec<Option<Group>> = cells.iter().map(|cell| self.group(limit, unit, cell)).collect();
         let stands = |cells: &[Cell]| cells.iter().any(|cell| cell.award > 0);
         if !stands(cells) && !*given {
             return;
@@ -85,6 +84,7 @@ impl Case<'_> {
         if depends {
             self.missing.borrow_mut().extend(self.ledger_gaps(limit.scope == LimitScope::Period));
         }
+        let groups: Vec<Option<Group>> = cells.iter().map(|cell| self.group(limit, unit, cell)).collect();
         let mut distinct: Vec<Group> = Vec::new();
         for (group, cell) in groups.iter().zip(cells.iter()) {
             if let Some(group) = group
