@@ -53,7 +53,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
         "  changed limits “lifetime” › amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
         "More may have the aid: every child that could have it still can\n",
         "  age: 2005-08-18 to 2023-08-18 → 2004-08-18 to 2023-08-18\n",
-        "Wording only (10):\n",
+        "Wording only (20):\n",
         "/sources/0\n",
         "--on with files or folders of applications\n",
     ] {
@@ -65,7 +65,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
         "可能影响结果的变化（5）：",
         "  修改 要求 “age” › 条件 年龄 › 至多：17 → 18（放宽）",
         "申请条件放宽",
-        "只改文字（10）：",
+        "只改文字（20）：",
         "--on",
     ] {
         assert!(out.contains(part), "{part}: {out}");
@@ -97,11 +97,11 @@ fn applications_are_computed_under_both() -> Tested {
     let (code, out, err) = tool(&["diff", OLD, NEW, "--on", "cases", "--as-if-in-force"])?;
     assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
     for part in [
-        "On applications (9, whether or not in force):\n",
-        "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 40000.00 yuan → awarded, 50000.00 yuan\n",
-        "    item grant: 40000.00 → 50000.00\n",
+        "On applications (10, whether or not in force):\n",
+        "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 10000.00 yuan → awarded, 20000.00 yuan\n",
+        "    item grant: 10000.00 → 20000.00\n",
         "      was: the benefit is computed: gives 40000.00 yuan",
-        "In all: more: 1; the same: 8\n",
+        "In all: more: 1; the same: 9\n",
         "where both amounts are known: 40000.00 → 50000.00 yuan, +10000.00\n",
     ] {
         assert!(out.contains(part), "{part}: {out}");
@@ -143,12 +143,12 @@ fn programs_get_an_object() -> Tested {
     assert_eq!(age["old"], json!({"pointer": "/requirements/0/anyOf/0/atMost", "value": 17, "zh": "17", "en": "17"}));
     assert_eq!(json["births"]["changes"][0]["after"][0]["first"], "2004-08-18");
     let totals = &json["cases"]["totals"];
-    assert_eq!((&totals["cases"], &totals["more"], &totals["same"]), (&json!(9), &json!(1), &json!(8)));
+    assert_eq!((&totals["cases"], &totals["more"], &totals["same"]), (&json!(10), &json!(1), &json!(9)));
     assert_eq!(totals["difference"], "10000.00");
     let applications = json["cases"]["applications"].as_array().ok_or("list")?;
     let more = applications.iter().find(|one| one["shift"] == "more").ok_or("more")?;
-    assert_eq!((&more["before"]["amount"], &more["after"]["amount"]), (&json!("40000.00"), &json!("50000.00")));
-    assert_eq!(more["items"], json!([{"item": "grant", "before": "40000.00", "after": "50000.00"}]));
+    assert_eq!((&more["before"]["amount"], &more["after"]["amount"]), (&json!("10000.00"), &json!("20000.00")));
+    assert_eq!(more["items"], json!([{"item": "grant", "before": "10000.00", "after": "20000.00"}]));
     assert_eq!(more["step"]["after"]["at"], "/items/0/benefit/tiers/0");
     Ok(())
 }

@@ -23,15 +23,14 @@ fn every_programme_of_a_folder_has_an_answer() -> Tested {
     assert_eq!(out.matches('@').count(), 13, "{out}");
     assert!(
         out.contains(
-            "Little Angel fund, grant for children with leukaemia (cn.redcross.little-angel@3)\n  eligible\n    amount: 50000.00 yuan\n"
+            "Little Angel fund, grant for children with leukaemia (cn.redcross.little-angel@3)\n  eligible\n    amount: 20000.00 yuan\n"
         ),
         "{out}"
     );
     assert!(out.contains("    not met: Confirmed congenital heart disease [diagnosis]; in the application: "), "{out}");
 
     let (_, zh, _) = tool(&["match", application, "cases/programmes/little-angel-leukaemia.json", "--lang", "zh"])?;
-    let told =
-        "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：50000.00 元\n1 个项目：";
+    let told = "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：20000.00 元\n    定额资助，30000.00 元：";
     assert!(zh.starts_with(told), "{zh}");
     Ok(())
 }
@@ -74,7 +73,16 @@ fn facts_and_papers_are_called_by_their_names() -> Tested {
     for line in missing {
         assert!(line.contains("（由") && line.ends_with(']'), "{line}");
     }
-    assert!(zh.contains("材料 申请表 [form]："), "{zh}");
+    // Papers that were not handed in are named too.
+    let mut bare: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root().join("cases/b-leukaemia-transplant/application.json"))?)?;
+    bare.as_object_mut().ok_or("object")?.remove("materials");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("papers");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join("application.json");
+    fs::write(&path, bare.to_string())?;
+    let (_, papers, _) = tool(&["match", &path.to_string_lossy(), "cases/programmes", "--lang", "zh"])?;
+    assert!(papers.contains("材料 申请表 [form]："), "{papers}");
     // A name is not followed by the same words again.
     assert!(!zh.contains("未满十九周岁：未满十九周岁"), "{zh}");
     Ok(())
