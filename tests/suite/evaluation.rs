@@ -57,7 +57,7 @@ impl Met {
             assert!(met * 1000 >= pairs * of_a_thousand, "only {met} of {pairs}: {what}");
         };
         for (what, of_a_thousand) in [
-            ("paid", 220),
+            ("paid", 240),
             ("undetermined", 150),
             ("nothing-payable", 100),
             ("refused", 30),
@@ -67,7 +67,7 @@ impl Met {
             least(what, of_a_thousand);
         }
         for kind in ["fixed", "tiers", "brackets", "rate", "bands", "prices", "units", "gap", "match", "in-kind"] {
-            least(&format!("benefit {kind}"), 3);
+            least(&format!("benefit {kind}"), if kind == "match" { 1 } else { 3 });
         }
         for scope in LimitScope::ALL {
             least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 5 });

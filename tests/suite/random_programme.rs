@@ -213,8 +213,8 @@ fn benefit(place: usize, here: Here, random: &mut Random) -> Value {
             }
             benefit
         }
-        17 | 18 => json!({"type": "gap", "rate": rate(100, here, random)}),
-        19 | 20 => {
+        17..=19 => json!({"type": "gap", "rate": rate(100, here, random)}),
+        20 => {
             json!({"type": "match", "payer": random.pick(&["charity", "commercial-insurance"]), "times": random.pick(&["1", "0.5", "0.333333", "2"])})
         }
         _ => {
@@ -232,7 +232,7 @@ fn benefit(place: usize, here: Here, random: &mut Random) -> Value {
 
 fn item(place: usize, random: &mut Random) -> Value {
     let kind = random.below(22);
-    let needs_basis = matches!(kind, 4..=12 | 17 | 18);
+    let needs_basis = matches!(kind, 4..=12 | 17..=19);
     let per = *random.pick(&["receipt", "hospitalisation", "application", "application", "period"]);
     let of_operations = matches!(kind, 13 | 14 | 21);
     // What is matched is the application's: it has no narrower basis.
