@@ -22,12 +22,15 @@ mod node;
 mod operation;
 mod outcome;
 mod plan;
+mod receipts;
 mod run;
 mod span;
 mod spread;
 mod step;
 mod supplement;
 mod unit;
+mod value;
+mod work;
 
 pub use case::Case;
 pub use plan::Plan;
@@ -40,7 +43,8 @@ use crate::{
     value::Money,
 };
 use ledger::Ledger;
-use run::{Run, Work};
+use run::Run;
+use work::Work;
 
 /// How much an adjudication says beside the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,7 +133,7 @@ impl Evaluation {
         if computes {
             run.compute();
         } else {
-            run.clear();
+            run.work.clear(run.plan, run.case);
         }
         run.document(&judged, computes, detail)
     }

@@ -8,10 +8,12 @@ use super::{
     missing::{Wanted, without_place},
     node::Node,
     plan::{PlannedItem, PlannedLimit, Value, bit},
-    run::{Cut, Grant, Run, Subjects, step},
+    run::{Run, step},
     spread::spread,
     step::{Noted, Step},
     unit::{Unit, UnitOf},
+    value::Subjects,
+    work::{Cut, Grant},
 };
 use crate::{
     code::{LimitScope, OtherAid, ReasonCode, StepKind},

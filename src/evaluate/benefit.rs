@@ -5,8 +5,9 @@ use super::{
     missing::Wanted,
     node::Node,
     plan::{PlannedBenefit, PlannedItem, Value},
-    run::{Run, Subjects},
+    run::Run,
     step::{Noted, Step},
+    value::Subjects,
 };
 use crate::{
     code::{AidStatus, BandMethod, CountedAid, FactSupplier, ReasonCode, StepKind, TierSelect},

@@ -4,8 +4,9 @@ use super::{
     exact::FEN,
     explain::{Part, add, bearer},
     node::Node,
-    run::{Cut, Run},
+    run::Run,
     step::Step,
+    work::Cut,
 };
 use crate::{
     code::{Bearer, ExcessBearer, ReasonCode, StepKind},

@@ -5,8 +5,8 @@ use super::{
     case::Case,
     exact::money,
     node::Node,
-    run::{Cut, Work},
     spread::spread,
+    work::{Cut, Work},
 };
 use crate::{
     adjudication::Adjustment,

@@ -7,9 +7,11 @@ use super::{
     missing::{Wanted, wanted},
     node::Node,
     plan::{PlannedBenefit, PlannedItem, bit},
-    run::{Cut, Given, Run, Subjects},
+    run::Run,
     step::{Noted, Step},
     unit::{Unit, UnitOf, operations},
+    value::Subjects,
+    work::{Cut, Given},
 };
 use crate::{
     code::{FactSupplier, OperationState, ReasonCode, StepKind},

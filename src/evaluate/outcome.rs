@@ -9,9 +9,10 @@ use super::{
     ledger::{burden, digest, stay_digest},
     node::Node,
     operation::co_funded,
-    run::{Given, Run},
+    run::Run,
     spread::spread,
     unit::{Unit, UnitOf},
+    work::Given,
 };
 use crate::{
     adjudication::{

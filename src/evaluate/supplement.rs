@@ -8,10 +8,11 @@ use super::{
     exact::FEN,
     ledger::Of,
     node::Node,
-    run::{Grant, Run, step},
+    run::{Run, step},
     spread::spread,
     step::{Noted, Step},
     unit::Who,
+    work::Grant,
 };
 use crate::code::{BelowMinimum, LimitScope, StepKind};
 use std::collections::HashMap;

@@ -1,0 +1,115 @@
+//! Room to compute in, and what a computation leaves there.
+
+use super::{
+    admission::Admission, case::Case, coordination::Counted, limit::LimitUse, node::Node, plan::Plan, step::Step,
+    unit::Unit,
+};
+use crate::{
+    code::{PayerClass, ReasonCode},
+    eligibility::Missing,
+};
+
+/// Part of a unit's award that is for a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grant {
+    pub(super) unit: usize,
+    pub(super) cell: usize,
+    pub(super) amount: i64,
+}
+
+/// Something that a unit is not awarded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    pub(super) unit: usize,
+    pub(super) code: ReasonCode,
+    pub(super) at: Node,
+    pub(super) amount: i64,
+    pub(super) payer: Option<PayerClass>,
+}
+
+/// A service given in kind.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    pub(super) unit: Unit,
+    pub(super) service: usize,
+    pub(super) settled: Option<i64>,
+}
+
+/// Room to compute in, used again for each application.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub(super) missing: Vec<Missing>,
+    pub(super) out_of_range: bool,
+    pub(super) pending: bool,
+    pub(super) split_unknown: bool,
+    /// What the programme's own rule says of each receipt.
+    pub(super) admissions: Vec<Admission>,
+    pub(super) admitted: Vec<usize>,
+    /// For each receipt, whether an item admits it, and why the first one that did not, did not.
+    pub(super) counts: Vec<(bool, Vec<ReasonCode>)>,
+    /// What the family still bears of each line.
+    pub(super) bears: Vec<i64>,
+    /// What may still be awarded under the ceiling.
+    pub(super) bears_together: i64,
+    pub(super) basis: Vec<i64>,
+    pub(super) refused: Vec<Option<ReasonCode>>,
+    /// Why a line does not count for an item, as long as no item has counted it.
+    pub(super) line_reasons: Vec<Option<(ReasonCode, Node)>>,
+    pub(super) line_counts: Vec<bool>,
+    pub(super) counted: Vec<Counted>,
+    pub(super) units: Vec<Unit>,
+    pub(super) unit_bills: Vec<usize>,
+    pub(super) unit_cells: Vec<usize>,
+    pub(super) now: Vec<i64>,
+    pub(super) weights: Vec<i64>,
+    pub(super) places: Vec<Option<usize>>,
+    /// For which limit `places` holds of the unit at hand.
+    pub(super) placed: Option<usize>,
+    pub(super) grants: Vec<Grant>,
+    pub(super) cuts: Vec<Cut>,
+    pub(super) services: Vec<Given>,
+    pub(super) limits: Vec<LimitUse>,
+    pub(super) limit_applies: Vec<Option<bool>>,
+    pub(super) slots: Vec<Option<i128>>,
+    /// What each item has awarded so far, and why it awards nothing.
+    pub(super) items: Vec<(i64, Option<ReasonCode>)>,
+    pub(super) steps: Vec<Step>,
+    /// What own earlier decisions and this one award together beyond what everything comes to now.
+    pub(super) overpaid: Option<i64>,
+}
+
+impl Work {
+    /// Empties the room, and gives it the size that a programme and an application need.
+    pub(super) fn clear(&mut self, plan: &Plan<'_>, case: &Case<'_>) {
+        let work = self;
+        work.missing.clear();
+        (work.out_of_range, work.pending, work.split_unknown) = (false, false, false);
+        work.units.clear();
+        work.unit_bills.clear();
+        work.grants.clear();
+        work.cuts.clear();
+        work.services.clear();
+        work.items.clear();
+        work.steps.clear();
+        work.overpaid = None;
+        work.counted.clear();
+        work.admitted.clear();
+        work.admissions.clear();
+        work.counts.clear();
+        work.counts.resize(case.bills.len(), (false, Vec::new()));
+        refill(&mut work.basis, case.cells.len(), 0);
+        refill(&mut work.refused, case.cells.len(), None);
+        refill(&mut work.line_reasons, case.cells.len(), None);
+        refill(&mut work.line_counts, case.cells.len(), false);
+        refill(&mut work.bears, case.cells.len(), 0);
+        refill(&mut work.slots, plan.slots, None);
+        refill(&mut work.limit_applies, plan.limits.len(), None);
+        work.limits.resize_with(plan.limits.len(), LimitUse::default);
+        work.limits.iter_mut().for_each(LimitUse::clear);
+    }
+}
+
+fn refill<T: Clone>(room: &mut Vec<T>, len: usize, with: T) {
+    room.clear();
+    room.resize(len, with);
+}
