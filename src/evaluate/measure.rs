@@ -199,6 +199,10 @@ impl Measuring<'_, '_> {
 
     /// What lies outside the catalogue of a line.
     fn self_financed(&self, cell: &Cell<'_>) -> Result<i64, Wanted> {
+        // Of a line of which nothing is left nothing need be known.
+        if cell.net == 0 {
+            return Ok(0);
+        }
         let line = cell.line.unwrap_or_default();
         Ok(match self.class(cell)? {
             CatalogueClass::C => cell.net,

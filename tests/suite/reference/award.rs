@@ -226,8 +226,9 @@ impl Case<'_> {
     /// What the ledger awarded for the same unit and item; with `topUp`, by the item at all.
     fn before(&self, item: &ProgrammeItem, unit: &Unit) -> Known<i128> {
         let tops_up = matches!(&item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
-        if tops_up {
-            let gaps = self.ledger_gaps(false);
+        let of_period = matches!(unit.key, Key::Period(_));
+        if tops_up || of_period {
+            let gaps = self.ledger_gaps(of_period);
             if !gaps.is_empty() {
                 return Err(gaps);
             }
