@@ -81,31 +81,30 @@ pub(super) struct Work {
 impl Work {
     /// Empties the room, and gives it the size that a programme and an application need.
     pub(super) fn clear(&mut self, plan: &Plan<'_>, case: &Case<'_>) {
-        let work = self;
-        work.missing.clear();
-        (work.out_of_range, work.pending, work.split_unknown) = (false, false, false);
-        work.units.clear();
-        work.unit_bills.clear();
-        work.grants.clear();
-        work.cuts.clear();
-        work.services.clear();
-        work.items.clear();
-        work.steps.clear();
-        work.overpaid = None;
-        work.counted.clear();
-        work.admitted.clear();
-        work.admissions.clear();
-        work.counts.clear();
-        work.counts.resize(case.bills.len(), (false, Vec::new()));
-        refill(&mut work.basis, case.cells.len(), 0);
-        refill(&mut work.refused, case.cells.len(), None);
-        refill(&mut work.line_reasons, case.cells.len(), None);
-        refill(&mut work.line_counts, case.cells.len(), false);
-        refill(&mut work.bears, case.cells.len(), 0);
-        refill(&mut work.slots, plan.slots, None);
-        refill(&mut work.limit_applies, plan.limits.len(), None);
-        work.limits.resize_with(plan.limits.len(), LimitUse::default);
-        work.limits.iter_mut().for_each(LimitUse::clear);
+        self.missing.clear();
+        (self.out_of_range, self.pending, self.split_unknown) = (false, false, false);
+        self.units.clear();
+        self.unit_bills.clear();
+        self.grants.clear();
+        self.cuts.clear();
+        self.services.clear();
+        self.items.clear();
+        self.steps.clear();
+        self.overpaid = None;
+        self.counted.clear();
+        self.admitted.clear();
+        self.admissions.clear();
+        self.counts.clear();
+        self.counts.resize(case.bills.len(), (false, Vec::new()));
+        refill(&mut self.basis, case.cells.len(), 0);
+        refill(&mut self.refused, case.cells.len(), None);
+        refill(&mut self.line_reasons, case.cells.len(), None);
+        refill(&mut self.line_counts, case.cells.len(), false);
+        refill(&mut self.bears, case.cells.len(), 0);
+        refill(&mut self.slots, plan.slots, None);
+        refill(&mut self.limit_applies, plan.limits.len(), None);
+        self.limits.resize_with(plan.limits.len(), LimitUse::default);
+        self.limits.iter_mut().for_each(LimitUse::clear);
     }
 }
 

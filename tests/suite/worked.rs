@@ -201,6 +201,32 @@ fn cumulative_bands() {
     expect(&evaluate(&insurance, &next, Some(vec![first.past, later.past])), Awarded, Some("0.01"));
 }
 
+/// A line that was refunded as a whole need not say what of it lies outside the catalogue.
+#[test]
+fn nothing_is_asked_of_what_was_refunded() {
+    let beds = programme(json!({"lines": {"attribution": "line", "categories": ["bed"]},
+        "items": [{"id": "beds", "basis": {"measure": "self-financed", "per": "receipt"},
+            "benefit": {"type": "rate", "rate": rate("0.50")}}]}));
+    let line = |category: &str, class: &str, amount: &str| json!({"name": "项目", "category": category, "catalogueClass": class, "amount": amount});
+    let mut receipt = plain_bill("0000000021", "2025-03-12", "100.00");
+    let lines = |refund: &str, rest: &str| {
+        json!([
+            line("materials", "b", "81.00"),
+            line("materials", "b", refund),
+            line("bed", "c", "60.00"),
+            line("materials", "a", rest)
+        ])
+    };
+    receipt["lines"] = lines("-81.00", "40.00");
+    let refunded = application("case", json!({"receipts": [receipt.clone()]}));
+    expect(&evaluate(&beds, &refunded, Some(Vec::new())), Awarded, Some("30.00"));
+    // What is left of one that does count is asked for.
+    receipt["lines"] = json!([line("bed", "b", "81.00"), line("materials", "a", "19.00")]);
+    let open = evaluate(&beds, &application("case", json!({"receipts": [receipt]})), Some(Vec::new()));
+    expect(&open, Undetermined, None);
+    assert_eq!(open.answer.missing.into_iter().collect::<Vec<_>>(), ["/receipts/0/lines/0/selfFinanced"]);
+}
+
 /// 6: half of what remains, whole yuan; the need must be verified.
 fn gap() {
     let crowd = programme(
