@@ -4,6 +4,7 @@
 //! be said yet; and each step of the computation, with its place in the programme. Several adjudications of one programme
 //! are a ledger: later ones take earlier ones into account. An adjudication is never edited; a new one follows it.
 
+mod balance;
 mod check;
 mod found;
 mod receipt;

@@ -25,7 +25,7 @@ use crate::{
 };
 pub(crate) use found::found;
 pub(crate) use judging::{has_state, set_covers};
-pub(crate) use reading::{Reading, Subject};
+pub(crate) use reading::{Reading, Subject, stay_days};
 pub(crate) use truth::Answer;
 
 /// What a decision depends on beside the application and the programme.

@@ -83,6 +83,11 @@ code_list! {
         RuleNotInForce = "rule-not-in-force",
         /// 金额超出范围 · An amount is out of range.
         AmountOutOfRange = "amount-out-of-range",
+        /// 各部分之和不符 · The parts do not add up.
+        ///
+        /// 程序有误，没有给付；请向程序的维护者报告。
+        /// The program is in error and awards nothing; tell those who maintain it.
+        Unbalanced = "unbalanced",
         /// 不符合要求 · A requirement is not met.
         RequirementNotMet = "requirement-not-met",
         /// 缺少事实 · A fact is missing.
@@ -205,6 +210,8 @@ code_list! {
         Less = "less",
         /// 起付线 · The deductible is taken off.
         Deductible = "deductible",
+        /// 计数 · Units are counted, or a limit in units is applied.
+        Count = "count",
         /// 给付 · The benefit is computed.
         Benefit = "benefit",
         /// 分段 · The part of one band is computed.

@@ -51,6 +51,18 @@ code_list! {
 }
 
 code_list! {
+    /// 时间单位 · Unit of time.
+    pub enum TimeUnit from "programme notices: allowances by the day, the month and the year" {
+        /// 日 · Days.
+        Days = "days",
+        /// 足月 · Full months.
+        Months = "months",
+        /// 足年 · Full years.
+        Years = "years",
+    }
+}
+
+code_list! {
     /// 诊断匹配范围 · Which diagnoses are looked at.
     pub enum DiagnosisMatch from "programme notices: the disease for which aid is asked" {
         /// 任一诊断 · Any of them.

@@ -413,7 +413,7 @@ fn family_borne(receipt: &Receipt) -> Result<SignedMoney, &'static str> {
 }
 
 /// The days of a stay as printed, or else as its dates say.
-fn stay_days(receipt: &Receipt) -> Option<i64> {
+pub(crate) fn stay_days(receipt: &Receipt) -> Option<i64> {
     let dates = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
     receipt.stay_days.map(Integer::get).or_else(dates)
 }

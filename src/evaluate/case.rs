@@ -108,9 +108,30 @@ impl<'a> Case<'a> {
         let named = aid.receipts.as_ref().filter(|ids| !ids.is_empty());
         let bills = named.map(|ids| {
             let bills = self.bills.iter().enumerate();
-            bills.filter(|(_, b)| b.receipt.id.as_ref().is_some_and(|id| ids.contains(id))).map(|(i, _)| i).collect()
+            let named = bills.filter(|(_, bill)| bill.receipt.id.as_ref().is_some_and(|id| ids.contains(id)));
+            let mut named: Vec<usize> = named.map(|(bill, _)| self.first_of(bill)).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
         });
         Given { place, aid, bills }
+    }
+
+    /// The receipt that was handed in first, of one that was handed in again: what names the one is for the other.
+    fn first_of(&self, bill: usize) -> usize {
+        let mut found = bill;
+        while let Some(duplicate) = self.bills.get(found).filter(|bill| bill.duplicate) {
+            let is_it = |other: &&(usize, &Bill<'_>)| {
+                let (_, other) = *other;
+                other.place < duplicate.place && other.keys.iter().any(|key| duplicate.keys.contains(key))
+            };
+            let others = self.bills.iter().enumerate();
+            match others.filter(|other| is_it(&other)).min_by_key(|(_, other)| other.place) {
+                Some((first, _)) => found = first,
+                None => break,
+            }
+        }
+        found
     }
 }
 

@@ -111,7 +111,7 @@ impl Measuring<'_, '_> {
     }
 
     fn fill_pro_rata(&mut self, measure: Measure) -> Result<(), Wanted> {
-        let amount = self.bill.measure(measure)?;
+        let amount = self.bill.measure(measure);
         let outside = bit(CatalogueClass::C as u32);
         let weighing = match measure {
             Measure::InCatalogue | Measure::SelfPaid => !outside & !ABSENT,
@@ -121,8 +121,13 @@ impl Measuring<'_, '_> {
         self.weights.clear();
         for cell in self.cells {
             let class = cell.class_bit();
-            if class == ABSENT && cell.net > 0 && weighing != u64::MAX {
-                self.class(cell)?;
+            if class == ABSENT
+                && cell.net > 0
+                && weighing != u64::MAX
+                && let Err(lacks) = self.class(cell)
+            {
+                // Both are asked for at once.
+                return Err(lacks.and(amount.err()));
             }
             self.weights.push(if class & weighing != 0 { cell.net } else { 0 });
         }
@@ -130,7 +135,7 @@ impl Measuring<'_, '_> {
             self.weights.clear();
             self.weights.extend(self.cells.iter().map(|cell| cell.net));
         }
-        spread(amount, self.weights, self.basis);
+        spread(amount?, self.weights, self.basis);
         for (basis, refused) in self.basis.iter_mut().zip(&*self.refused) {
             if refused.is_some() {
                 *basis = 0;

@@ -4,6 +4,7 @@ use super::{
     Detail,
     bill::Bill,
     coordination,
+    count::quantity,
     exact::{FEN, money, ppm, times},
     explain::{Explanation, Facts, Part, add},
     ledger::{burden, digest, stay_digest},
@@ -106,6 +107,9 @@ impl Run<'_, '_> {
             if self.work.split_unknown {
                 give(ReasonCode::LineSplitUnknown, None);
             }
+            if self.work.unbalanced {
+                give(ReasonCode::Unbalanced, None);
+            }
             if self.work.out_of_range || self.total() > super::exact::FEN_MAX {
                 give(ReasonCode::AmountOutOfRange, None);
             }
@@ -204,6 +208,9 @@ impl Run<'_, '_> {
         outcome.receipts = List::new(places.collect()).filter(|receipts| !receipts.is_empty());
         outcome.operation = operation_pointer(&unit.of);
         outcome.basis = unit.basis.and_then(SignedMoney::from_fen);
+        outcome.count = unit.count.and_then(|count| quantity(count.own));
+        let awarded = unit.count.map(|count| if unit.award > 0 { count.now } else { 0 });
+        outcome.count_awarded = awarded.and_then(quantity);
         outcome.overpaid = (unit.overpaid > 0).then(|| money(unit.overpaid));
         outcome
     }
@@ -321,7 +328,7 @@ impl Run<'_, '_> {
             if !together {
                 continue;
             }
-            for place in 0..used.used.len().max(used.counts.len()) {
+            for place in 0..used.places() {
                 let at = Pointer::cleaned(&planned.node.to_string());
                 let spent = used.used_at(place);
                 let mut balance = LimitBalance::new(at, planned.limit.id.clone(), scope, money(spent));
@@ -334,6 +341,10 @@ impl Run<'_, '_> {
                 };
                 balance.amount = amount.map(money);
                 balance.left = amount.map(|amount| money(amount - spent));
+                balance.group.clone_from(&planned.limit.group);
+                balance.awarded = planned.limit.group.as_ref().map(|_| money(used.now_at(place)));
+                balance.units = planned.limit.units;
+                balance.units_used = planned.limit.units.and_then(|_| quantity(used.units_at(place)));
                 balance.count = planned.limit.count;
                 balance.count_used = planned.limit.count.and_then(|_| Integer::new(i64::from(used.count_at(place))));
                 balances.push(balance);

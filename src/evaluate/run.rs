@@ -226,7 +226,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn is_undetermined(&self) -> bool {
-        !self.work.missing.is_empty() || self.work.out_of_range || self.total() > FEN_MAX
+        !self.work.missing.is_empty() || self.work.out_of_range || self.work.unbalanced || self.total() > FEN_MAX
     }
 
     /// Whether all conditions hold; nothing where that is not known.

@@ -2,6 +2,7 @@
 
 use super::{
     case::Case,
+    count::Count,
     ledger::{Ledger, Of, PastAward, PastUnit, digest, stay_digest},
 };
 use crate::{
@@ -19,6 +20,8 @@ pub(super) struct Unit {
     pub(super) bills: std::ops::Range<usize>,
     /// The basis that this application brings, in fen.
     pub(super) basis: Option<i64>,
+    /// What a benefit by the unit counts.
+    pub(super) count: Option<Count>,
     pub(super) award: i64,
     pub(super) overpaid: i64,
     /// Whether what it is awarded stands on it as a whole, and not on lines.
@@ -46,7 +49,7 @@ pub(super) enum UnitOf {
 
 impl Unit {
     pub(super) const fn new(item: usize, of: UnitOf) -> Self {
-        Self { item, of, bills: 0..0, basis: None, award: 0, overpaid: 0, is_whole: false, service: None }
+        Self { item, of, bills: 0..0, basis: None, count: None, award: 0, overpaid: 0, is_whole: false, service: None }
     }
 
     pub(super) const fn operation(&self) -> Option<usize> {

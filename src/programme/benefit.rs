@@ -2,10 +2,11 @@
 
 use super::{
     amount::{AmountParam, RateParam},
+    count::UnitCount,
     predicate::Predicate,
 };
 use crate::{
-    code::{BandMethod, Bounds, ExcessBearer, NumberFact, PayerClass, TierSelect},
+    code::{BandMethod, Bounds, ExcessBearer, PayerClass, TierSelect},
     value::{LocalId, Money, Multiple, OperationPrefix, Rate, Text},
     wire::{Integer, List, record, union},
 };
@@ -190,7 +191,7 @@ record! {
     pub struct UnitBenefit {
         required {
             /// 数量 · What is counted.
-            public count: NumberFact,
+            public count: UnitCount,
             /// 每单位金额 · Amount for each.
             public amount: AmountParam,
         }

@@ -36,4 +36,5 @@ mod replay;
 mod shortfall;
 mod support;
 mod twin;
+mod units;
 mod worked;

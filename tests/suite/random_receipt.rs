@@ -191,6 +191,11 @@ fn lines(total: i64, borne: i64, told: &Told, random: &mut Random) -> Value {
         if states_burden {
             line["personBorne"] = yuan(burden.try_into().unwrap()).into();
         }
+        // Nearly every line says how much there was of what, and not all in the same unit.
+        if *part % 97 > 0 {
+            line["quantity"] = ["1", "2", "0.5", "3.25", "12"][usize::try_from(*part % 5).unwrap()].into();
+            line["unit"] = if *part % 3 == 0 { "盒" } else { "次" }.into();
+        }
         let financed = if class == "c" { *part / unit } else { *part / unit / 5 };
         if class != "a" && told.tells(random) {
             line["selfFinanced"] = yuan(financed.try_into().unwrap()).into();

@@ -8,6 +8,7 @@ mod admission;
 mod aid;
 mod award;
 mod benefit;
+mod count;
 mod exact;
 mod face;
 mod judge;
@@ -192,6 +193,7 @@ impl Case<'_> {
                 as_of: self.given.as_of,
                 decided: false,
                 units: Vec::new(),
+                shared: Vec::new(),
             },
         }
     }
@@ -241,6 +243,7 @@ impl Case<'_> {
             AdjudicationDecision::NothingPayable
         };
         outcome.receipts = self.receipt_results(&done);
+        outcome.past.shared = self.shared_awards(&done);
         outcome.past.units = done.iter().map(|done| self.past_unit(done)).collect();
     }
 
@@ -294,9 +297,12 @@ impl Case<'_> {
         PastUnit {
             item: self.programme.items[done.unit.item].id.clone(),
             key: done.unit.key.clone(),
+            operation: done.unit.operation.map(|(t, o)| self.operation_key(t, o, "")),
             receipts: done.unit.receipts.iter().map(|index| self.receipts()[*index].keys()).collect(),
             basis: done.basis,
             cells: cells.collect(),
+            all: done.unit.receipts.iter().map(receipt).collect(),
+            count: done.count,
             given: done.given,
         }
     }

@@ -12,7 +12,7 @@ use tongbiao::{
     check::{Limits, check, read},
     finding::Severity,
     programme::Programme,
-    value::{Date, Money},
+    value::{Date, LocalId, Money},
 };
 
 /// A programme, an application, and what else is known.
@@ -41,6 +41,13 @@ impl Pair {
         let application = read_application(&case);
         let given = given(&mut random);
         Self { seed, rules, case, programme, application, given, told }
+    }
+
+    /// The same programme under another name.
+    pub fn sibling(&self) -> Programme {
+        let mut sibling = self.programme.clone();
+        sibling.id = LocalId::parse("cn.example.sibling").unwrap();
+        sibling
     }
 
     /// How the pair is told when something is wrong with it.

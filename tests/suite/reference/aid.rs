@@ -29,7 +29,15 @@ impl Case<'_> {
         let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
         let receipts = self.receipts().iter().enumerate();
         let held = receipts.filter(|(_, receipt)| receipt.id.as_ref().is_some_and(|id| named.contains(id)));
-        Some(held.map(|(index, _)| index).collect())
+        let first: BTreeSet<usize> = held.map(|(index, _)| self.first_of(index)).collect();
+        Some(first.into_iter().collect())
+    }
+
+    /// The receipt that comes first of those that are one.
+    fn first_of(&self, receipt: usize) -> usize {
+        let keys = self.receipts()[receipt].keys();
+        let before = (0..receipt).find(|other| share_a_key(&self.receipts()[*other].keys(), &keys));
+        before.map_or(receipt, |before| self.first_of(before))
     }
 
     /// The entries that count.

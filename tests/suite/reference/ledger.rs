@@ -1,9 +1,9 @@
 //! What was awarded before (docs/evaluation.md, section 1).
 
-use super::{Case, period::Span};
+use super::{Case, count::Count, period::Span};
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::AidStatus,
+    code::{AidStatus, LimitScope},
     receipt::ReceiptKey,
     value::{Date, LocalId},
 };
@@ -17,17 +17,32 @@ pub struct Past {
     /// Whether it decided something for good.
     pub decided: bool,
     pub units: Vec<PastUnit>,
+    /// What was awarded under limits that several programmes share.
+    pub shared: Vec<Shared>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Shared {
+    pub name: LocalId,
+    pub scope: LimitScope,
+    pub span: Option<Span>,
+    pub award: i128,
 }
 
 #[derive(Debug, Clone)]
 pub struct PastUnit {
     pub item: LocalId,
     pub key: Key,
+    /// The operation that it was for, whatever the service.
+    pub operation: Option<Key>,
     /// The numbers of each of its receipts.
     pub receipts: Vec<Vec<ReceiptKey>>,
     /// The basis of that application, before anything is taken off.
     pub basis: i128,
     pub cells: Vec<PastCell>,
+    /// All its receipts.
+    pub all: Vec<PastReceipt>,
+    pub count: Option<Count>,
     /// Whether a service was given.
     pub given: bool,
 }
@@ -120,7 +135,8 @@ impl Case<'_> {
 
     /// What such an entry names is spread over the receipts by their burden, which must be known.
     pub fn require_spread(&self) {
-        for receipt in self.told().into_iter().filter_map(|told| told.receipts).flatten() {
+        let told = self.told().into_iter().filter(|told| self.aid()[told.place].amount.is_some());
+        for receipt in told.filter_map(|told| told.receipts).flatten() {
             self.known(self.burden(receipt));
         }
     }

@@ -100,7 +100,7 @@ impl Case<'_> {
         restricts.then_some(rule)
     }
 
-    fn admits(&self, rule: &LineRule, receipt: usize, line: &ReceiptLine, index: usize) -> Answer {
+    pub fn admits(&self, rule: &LineRule, receipt: usize, line: &ReceiptLine, index: usize) -> Answer {
         let place = |member: &str| Answer::unknown(format!("/receipts/{receipt}/lines/{index}/{member}"));
         let mut answers = Vec::new();
         if rule.categories.is_some() || rule.except_categories.is_some() {

@@ -147,7 +147,7 @@ impl Case<'_> {
     }
 
     /// An operation is known again by its hospital, code and day, and by how many like it come before it.
-    fn operation_key(&self, t: usize, o: usize, service: &str) -> Key {
+    pub fn operation_key(&self, t: usize, o: usize, service: &str) -> Key {
         let told = |treatment: &Treatment, operation: &Operation| {
             let hospital = treatment.hospital.as_ref().map(hospital_id).unwrap_or_default();
             let day = operation.performed_on.or_else(|| treatment.period.as_ref()?.start);
