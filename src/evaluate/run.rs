@@ -51,7 +51,8 @@ impl<'r, 'a> Run<'r, 'a> {
     pub(super) fn compute(&mut self) {
         self.compares_with = self.ledger.has_own().then_some(Of::Others);
         self.compute_with_minimum();
-        if self.compares_with.is_some() && !self.is_undetermined() {
+        // What everything comes to today may be more than can be awarded; what is due may not.
+        if self.compares_with.is_some() && self.work.missing.is_empty() && !self.work.out_of_range {
             self.supplement();
         }
     }
