@@ -80,7 +80,7 @@ impl Case<'_> {
             self.missing.borrow_mut().extend(answer.missing);
             return;
         }
-        let depends = matches!(limit.scope, LimitScope::Period | LimitScope::Lifetime);
+        let depends = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
         if depends {
             self.missing.borrow_mut().extend(self.ledger_gaps(limit.scope == LimitScope::Period));
         }
