@@ -5,6 +5,7 @@
 //! that could still decide it. There is no clock: the day of the decision is an argument.
 
 mod age;
+mod earlier;
 mod found;
 mod judging;
 mod paper;
@@ -24,7 +25,7 @@ use crate::{
     value::{Date, LocalId, Money},
 };
 pub(crate) use found::found;
-pub(crate) use judging::{has_state, set_covers};
+pub(crate) use judging::{has_state, is_unnamed, set_covers};
 pub(crate) use reading::{Reading, Subject, stay_days};
 pub(crate) use truth::Answer;
 

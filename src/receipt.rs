@@ -282,6 +282,12 @@ impl Receipt {
         number.keys_of(issuer.unwrap_or_default())
     }
 
+    /// Whether its number tells it apart from every other receipt: a number that hospitals give, each for itself, does so
+    /// only with the hospital.
+    pub(crate) fn is_identified(&self) -> bool {
+        self.issuer.is_some() || self.number.is_unique()
+    }
+
     /// What the family bears: the personal account and the cash, less what an insurer paid back afterwards; nothing where
     /// the face gives neither.
     pub fn family_borne(&self) -> Option<SignedMoney> {

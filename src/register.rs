@@ -1,10 +1,13 @@
 //! Receipts seen so far: the same one never counts twice, in one application or across the files of one run.
 
+mod doubt;
+
 use crate::{
     code::{ReceiptKind, ReceiptStatus},
     finding::{At, Finding, rules},
     receipt::{Receipt, ReceiptKey},
 };
+pub(crate) use doubt::Doubt;
 use std::collections::{HashMap, HashSet};
 
 rules! { Register;
@@ -56,12 +59,16 @@ pub(crate) struct Standing {
     pub(crate) duplicate: bool,
     /// Whether it was voided, is reversed (as it says itself, or another one) or a reversal.
     pub(crate) void: bool,
+    /// Whether it is a part of an original that is more than the whole of it, by itself or with others.
+    pub(crate) exceeds: bool,
+    /// What must be known of it before it is known whether it counts.
+    pub(crate) doubt: Doubt,
 }
 
 impl Standing {
-    /// Whether it counts, if it is the child's.
+    /// Whether it counts, if it is the child's and nothing is in doubt.
     pub(crate) const fn counts(&self) -> bool {
-        !self.duplicate && !self.void
+        !self.duplicate && !self.void && !self.exceeds
     }
 }
 
@@ -72,9 +79,11 @@ pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
     let duplicates = duplicates(&keys);
     let standing = |((receipt, keys), duplicate): ((&Receipt, Vec<ReceiptKey>), bool)| {
         let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
-        Standing { keys, duplicate, void }
+        Standing { keys, duplicate, void, ..Standing::default() }
     };
-    receipts.iter().zip(keys).zip(duplicates).map(standing).collect()
+    let mut all: Vec<Standing> = receipts.iter().zip(keys).zip(duplicates).map(standing).collect();
+    doubt::note(receipts, &mut all);
+    all
 }
 
 /// For each receipt, whether one of its keys is one of a receipt before it.

@@ -202,3 +202,17 @@ fn what_cannot_be_compared_is_told() -> Tested {
     assert!(out.contains("9999.99 yuan (lower)") && err.contains("programme.brackets-overlap"), "{out}{err}");
     Ok(())
 }
+
+#[test]
+fn items_that_are_called_otherwise_are_told() -> Tested {
+    let renamed = changed("renamed.json", NEW, "/items/0/id", json!("support"))?;
+    let (code, out, _) = tool(&["diff", NEW, &renamed])?;
+    assert!(code == Some(1) && out.contains("What grant awarded is not taken off what support awards"), "{out}");
+    let (_, out, _) = tool(&["diff", NEW, &renamed, "--lang", "zh"])?;
+    assert!(out.contains("grant 已给付的，不从新增的 support 中扣除"), "{out}");
+    let (_, out, _) = tool(&["diff", NEW, &renamed, "--format", "json"])?;
+    assert_eq!(serde_json::from_str::<Value>(&out)?["itemsRenewed"], json!({"gone": ["grant"], "new": ["support"]}));
+    let (_, out, _) = tool(&["diff", OLD, NEW])?;
+    assert!(!out.contains("Beware"), "{out}");
+    Ok(())
+}

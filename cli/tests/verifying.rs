@@ -143,3 +143,32 @@ fn other_documents_are_told() -> Tested {
     assert!(code == Some(3) && out.contains("verified"), "{out}");
     Ok(())
 }
+
+#[test]
+fn a_decision_on_another_child_is_told() -> Tested {
+    let application = fs::read_to_string(root().join(CASE_A))?;
+    let json: Value = serde_json::from_str(&application)?;
+    let mut other = json.clone();
+    (other["id"], other["child"]["name"]) = ("case-other".into(), "童他".into());
+    let other = file("other-child.json", &other.to_string())?;
+    let adjudicate = |case: &str, more: &[&str]| tool(&[&["adjudicate", case, HEART][..], more].concat());
+    let earlier = file("other-outcome.json", &adjudicate(&other, &["--no-earlier", "--format", "ndjson"])?.1)?;
+    // The account says it in words, in both languages.
+    for (language, told) in [("en", "an earlier decision that was given is on another child"), ("zh", "另一患儿")] {
+        let (_, out, _) = adjudicate(CASE_A, &["--earlier", &earlier, "--lang", language])?;
+        assert!(out.contains(told), "{out}");
+    }
+    let outcome = adjudicate(CASE_A, &["--earlier", &earlier, "--format", "ndjson"])?.1;
+    let mut outcome: Value = serde_json::from_str(&outcome)?;
+    assert_eq!((&outcome["decision"], outcome.get("amount")), (&"undetermined".into(), None));
+    assert_eq!(outcome["reasons"][1]["code"], "earlier-of-another-child");
+    let verify = ["--application", CASE_A, "--programme", HEART, "--earlier", &earlier];
+    let path = file("undetermined.json", &outcome.to_string())?;
+    assert_eq!(tool(&[&["verify", &path][..], &verify].concat())?.0, Some(0));
+    // One that was awarded in spite of it does not rest on its inputs.
+    (outcome["decision"], outcome["amount"]) = ("awarded".into(), "10000.00".into());
+    let path = file("awarded.json", &outcome.to_string())?;
+    let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
+    assert!(code == Some(1) && out.contains("An earlier adjudication is on another child"), "{out}");
+    Ok(())
+}

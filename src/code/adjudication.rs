@@ -192,6 +192,13 @@ code_list! {
         Exclusive = "exclusive",
         /// 其他支付方尚未结算 · Another payer has not settled yet.
         Pending = "pending",
+        /// 可能重复 · The receipt may be another one's copy.
+        ///
+        /// 票据号不足以识别票据，另有同日、同金额的票据。
+        /// Its number does not identify it, and there is another one of the same day and amount.
+        ReceiptPossibleDuplicate = "receipt-possible-duplicate",
+        /// 此前核定属于另一患儿 · An earlier adjudication is on another child.
+        EarlierOfAnotherChild = "earlier-of-another-child",
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a basis to what a unit is entitled to.
 
 use super::{
+    coordination,
     count::of_each,
     exact::{FEN, ppm, round, times},
     missing::Wanted,
@@ -186,8 +187,14 @@ impl Run<'_, '_> {
             if given.aid.payer != matched.payer || given.aid.status != AidStatus::Received {
                 continue;
             }
-            if given.aid.programme_id.as_ref() == Some(&self.plan.programme.id) {
-                continue;
+            match coordination::is_own(self.plan, given) {
+                Some(true) => continue,
+                Some(false) => {}
+                None if given.aid.is_without_money() => continue,
+                None => {
+                    self.want(given.wants("programmeId"));
+                    return None;
+                }
             }
             match (given.aid.amount, &given.aid.in_kind) {
                 (Some(amount), _) => sum = sum.saturating_add(amount.fen()),

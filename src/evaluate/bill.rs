@@ -10,6 +10,7 @@ use crate::{
     adjudication::ReceiptDates,
     code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
     receipt::{Receipt, ReceiptKey, ReceiptLine},
+    register::Doubt,
     value::{Money, RecordNumber, SignedMoney},
 };
 use rust_decimal::Decimal;
@@ -26,6 +27,10 @@ pub(super) struct Bill<'a> {
     pub(super) duplicate: bool,
     /// Whether it was voided, is reversed or a reversal.
     pub(super) void: bool,
+    /// Whether it is a part of an original that is more than the whole of it.
+    pub(super) exceeds: bool,
+    /// What must be known of it before it is known whether it counts.
+    pub(super) doubt: Doubt,
     pub(super) not_child: Option<bool>,
     /// Its lines, or itself where they cannot be used.
     pub(super) cells: Range<usize>,
@@ -115,13 +120,18 @@ impl Bill<'_> {
 
     /// Says that a member of the receipt is missing.
     pub(super) fn wants(&self, member: &str) -> Wanted {
-        let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
-        wanted("receipt", format!("/receipts/{}/{member}", self.place), supplier)
+        of_receipt(self.place, member)
     }
 
     fn manual(&self) -> Option<&crate::settlement::Settlement> {
         manual(self.receipt)
     }
+}
+
+/// Says that a member of the receipt at a place of the application is missing.
+pub(super) fn of_receipt(place: usize, member: &str) -> Wanted {
+    let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
+    wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
 }
 
 fn manual(receipt: &Receipt) -> Option<&crate::settlement::Settlement> {

@@ -188,7 +188,7 @@ fn bills<'a>(application: &'a Application, receipts: &'a [Receipt]) -> Vec<Bill<
 fn bill_of<'a>(
     place: usize,
     receipt: &'a Receipt,
-    Standing { keys, duplicate, void }: Standing,
+    Standing { keys, duplicate, void, exceeds, doubt }: Standing,
     amounts: Amounts,
     called: Option<bool>,
 ) -> Bill<'a> {
@@ -199,6 +199,8 @@ fn bill_of<'a>(
         keys,
         duplicate,
         void,
+        exceeds,
+        doubt,
         not_child: called.map(|called| !called),
         cells: 0..0,
         has_lines: false,

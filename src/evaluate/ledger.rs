@@ -3,15 +3,16 @@
 
 use super::{
     case::{Case, Given, name_of},
+    coordination::is_own,
     count::ten_thousandths,
     missing::{Wanted, wanted, without_place},
     plan::Plan,
     spread::spread,
 };
 use crate::{
-    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome},
+    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome, marks},
     code::{AdjudicationDecision, AidStatus, FactSupplier, LimitScope, Measure, PayerClass},
-    eligibility::Circumstances,
+    eligibility::{Circumstances, Missing},
     programme::{Benefit, Programme, UnitBenefit},
     receipt::{Receipt, ReceiptKey},
     value::{Date, Fingerprint, Fnv, LocalId, Money, Period, Pointer},
@@ -28,12 +29,14 @@ pub(super) struct Ledger<'a> {
     /// Whether the awards are those of earlier adjudications.
     pub(super) is_adjudicated: bool,
     /// What is missing of the aid listed, for an amount and for a day.
-    amount_missing: Option<Wanted>,
+    amounts_missing: Vec<Missing>,
+    days_missing: Vec<Missing>,
     /// What is missing to spread over receipts what names them.
     spread_missing: Vec<Wanted>,
-    day_missing: Option<Wanted>,
     /// Whether an earlier adjudication awards something and does not say for what.
     lacks_units: bool,
+    /// Whether an earlier adjudication, of any programme, is on another child.
+    pub(super) of_another_child: bool,
     elsewhere: HashSet<&'a str>,
     /// Bases that other applications brought into a unit.
     bases: Vec<PastBasis<'a>>,
@@ -143,7 +146,11 @@ impl<'a> Ledger<'a> {
     pub(super) fn of(plan: &Plan<'_>, case: &Case<'a>, circumstances: &Circumstances<'a>) -> Self {
         let mut ledger = Self::default();
         match circumstances.earlier {
-            Some(earlier) => ledger.read_adjudications(plan, case, earlier),
+            Some(earlier) => {
+                let marks = if earlier.is_empty() { Vec::new() } else { marks(case.application) };
+                ledger.of_another_child = earlier.iter().any(|one| one.is_of_another_child(&marks));
+                ledger.read_adjudications(plan, case, earlier);
+            }
             None => ledger.read_aid(plan, case),
         }
         ledger
@@ -209,7 +216,7 @@ impl<'a> Ledger<'a> {
 
     /// Refuses to go on where an amount of the past is not known.
     pub(super) fn require_amounts(&self) -> Result<(), Wanted> {
-        self.amount_missing.clone().map_or(Ok(()), Err)
+        all_known(&self.amounts_missing)
     }
 
     /// What must be known of receipts that earlier awards name.
@@ -219,8 +226,7 @@ impl<'a> Ledger<'a> {
 
     /// Refuses to go on where a day of the past is not known.
     pub(super) fn require_days(&self) -> Result<(), Wanted> {
-        self.require_amounts()?;
-        self.day_missing.clone().map_or(Ok(()), Err)
+        all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat())
     }
 
     /// What other applications brought into a unit.
@@ -253,9 +259,9 @@ impl<'a> Ledger<'a> {
         matches!(of, Of::All) || !self.is_adjudicated || !unit.is_own
     }
 
-    /// Refuses to go on where an earlier adjudication does not tell what was awarded for what.
+    /// Refuses to go on where an earlier adjudication does not tell what was awarded for what, or is on another child.
     pub(super) fn require_units(&self) -> Result<(), Wanted> {
-        if self.lacks_units { Err(without_place("earlier-adjudications")) } else { Ok(()) }
+        if self.lacks_units || self.of_another_child { Err(Missing::earlier_adjudications().into()) } else { Ok(()) }
     }
 
     fn read_adjudications(&mut self, plan: &Plan<'_>, case: &Case<'a>, earlier: &'a [Adjudication]) {
@@ -388,22 +394,33 @@ impl<'a> Ledger<'a> {
     }
 
     fn read_aid(&mut self, plan: &Plan<'_>, case: &Case<'a>) {
-        let wants = |pointer: String| Some(wanted("aid", pointer, FactSupplier::Family));
+        let wants = |pointer: String| Missing::new("aid", Some(pointer), FactSupplier::Family);
         if case.application.aid.is_none() {
-            self.amount_missing = wants("/aid".to_owned());
+            self.amounts_missing.push(wants("/aid".to_owned()));
             return;
         }
-        let own = case.aid.iter().filter(|given| given.aid.programme_id.as_ref() == Some(&plan.programme.id));
-        for given in own.filter(|given| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received)) {
-            let Some(amount) = given.aid.amount else {
-                if given.aid.in_kind.is_none() {
-                    self.amount_missing = wants(format!("/aid/{}/amount", given.place));
-                }
+        let decided = |given: &&Given<'_>| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
+        for given in case.aid.iter().filter(decided).filter(|given| is_own(plan, given) != Some(false)) {
+            if given.aid.is_without_money() {
                 continue;
+            }
+            let place = given.place;
+            let lacks = match (is_own(plan, given), given.aid.amount) {
+                (None, _) => Err("programmeId"),
+                (_, amount) => amount.ok_or("amount"),
+            };
+            let amount = match lacks {
+                Ok(amount) => amount,
+                Err(member) => {
+                    let missing = wants(format!("/aid/{place}/{member}"));
+                    self.spread_missing.extend(given.bills.is_some().then(|| missing.clone().into()));
+                    self.amounts_missing.push(missing);
+                    continue;
+                }
             };
             let day = given.aid.received_on.or(given.aid.decided_on);
             if day.is_none() {
-                self.day_missing = wants(format!("/aid/{}/receivedOn", given.place));
+                self.days_missing.push(wants(format!("/aid/{place}/receivedOn")));
             }
             let unit = self.units.len();
             let names_receipts = given.bills.is_some();
@@ -449,6 +466,10 @@ impl Ledger<'_> {
             self.awards.push(PastAward { unit, amount, receipts: vec![PastReceipt::of_bill(bill)], cell });
         }
     }
+}
+
+fn all_known(missing: &[Missing]) -> Result<(), Wanted> {
+    if missing.is_empty() { Ok(()) } else { Err(missing.to_vec().into()) }
 }
 
 /// What the family bears of a receipt.

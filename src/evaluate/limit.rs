@@ -59,7 +59,7 @@ impl LimitUse {
         as_of: Date,
     ) -> Result<(), Wanted> {
         match planned.limit.scope {
-            LimitScope::Lifetime => ledger.require_amounts()?,
+            LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
             LimitScope::Period => ledger.require_days()?,
             LimitScope::FundBalance => return Ok(()),
             _ => {}

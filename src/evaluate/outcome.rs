@@ -19,7 +19,7 @@ use crate::{
     adjudication::{
         Adjudication, CoFundedAmount, ComputedFrom, ItemOutcome, LimitBalance, LineOutcome, MissingFact,
         PaperJudgement, Payment, Reason, ReceiptOutcome, ReceiptShare, RequirementJudgement, ServiceOutcome,
-        UnitOutcome,
+        UnitOutcome, marks,
     },
     code::{AdjudicationDecision, LimitScope, PaperState, PayeeClass, PayerClass, ReasonCode, Truth},
     eligibility::{Eligibility, Missing, RequirementOutcome, found},
@@ -41,6 +41,7 @@ impl Run<'_, '_> {
             AdjudicationDecision::Undetermined,
             self.computed_from(),
         );
+        document.child = List::new(marks(self.case.application)).filter(|marks| !marks.is_empty());
         document.requirements =
             list(judged.requirements.iter().enumerate().map(|(place, outcome)| self.requirement(place, outcome)));
         document.papers = list(judged.papers.iter().map(|paper| PaperJudgement::new(paper.id.clone(), paper.state)));
@@ -91,7 +92,8 @@ impl Run<'_, '_> {
 
     fn fill_missing(&self, document: &mut Adjudication, judged: &Eligibility) {
         document.decision = AdjudicationDecision::Undetermined;
-        let mut missing: Vec<&Missing> = judged.missing.iter().chain(&self.work.missing).collect();
+        let earlier = self.ledger.of_another_child.then(Missing::earlier_adjudications);
+        let mut missing: Vec<&Missing> = judged.missing.iter().chain(&self.work.missing).chain(&earlier).collect();
         missing.sort();
         missing.dedup();
         document.missing = list(missing.into_iter().filter_map(published));
@@ -99,6 +101,9 @@ impl Run<'_, '_> {
         let mut give = |code, at: Option<Node>| reasons.push(reason(code, at));
         if document.missing.as_ref().is_some_and(|missing| !missing.is_empty()) {
             give(ReasonCode::FactMissing, None);
+        }
+        if self.ledger.of_another_child {
+            give(ReasonCode::EarlierOfAnotherChild, None);
         }
         if judged.status == Truth::Yes {
             if self.work.pending {
@@ -109,6 +114,9 @@ impl Run<'_, '_> {
             }
             if self.work.unbalanced {
                 give(ReasonCode::Unbalanced, None);
+            }
+            if self.work.possible_duplicate {
+                give(ReasonCode::ReceiptPossibleDuplicate, None);
             }
             if self.work.out_of_range || self.total() > super::exact::FEN_MAX {
                 give(ReasonCode::AmountOutOfRange, None);

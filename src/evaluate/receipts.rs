@@ -40,6 +40,7 @@ impl Run<'_, '_> {
             self.note_receipt(bill, &admission, Node::Receipts);
             if admission.truth() == Truth::Unknown {
                 admission.missing.iter().cloned().for_each(|wanted| self.want(wanted));
+                self.work.possible_duplicate |= case.bills.get(bill).is_some_and(|bill| !bill.doubt.alike.is_empty());
             }
             self.work.admissions.push(admission);
         }

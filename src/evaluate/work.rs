@@ -42,6 +42,8 @@ pub(super) struct Work {
     pub(super) out_of_range: bool,
     pub(super) pending: bool,
     pub(super) split_unknown: bool,
+    /// Whether a receipt may be another one's copy.
+    pub(super) possible_duplicate: bool,
     /// Whether what was computed does not add up, which no input should bring about.
     pub(super) unbalanced: bool,
     /// What the programme's own rule says of each receipt.
@@ -85,7 +87,8 @@ impl Work {
     pub(super) fn clear(&mut self, plan: &Plan<'_>, case: &Case<'_>) {
         let work = self;
         work.missing.clear();
-        (work.out_of_range, work.pending, work.split_unknown, work.unbalanced) = (false, false, false, false);
+        (work.out_of_range, work.pending, work.unbalanced) = (false, false, false);
+        (work.split_unknown, work.possible_duplicate) = (false, false);
         work.units.clear();
         work.unit_bills.clear();
         work.grants.clear();

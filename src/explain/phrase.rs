@@ -73,6 +73,8 @@ phrases! {
         OtherAid: "其他救助已经覆盖", "other aid covers it";
         Exclusive: "已有其他救助的，本项目不再给付", "the programme does not pay where there is other aid";
         Pending: "另一支付方尚未结算，须等结算之后", "another payer has not settled yet and comes first";
+        ReceiptPossibleDuplicate: "有票据可能是同一张：票据号没有医院便不能识别，日期和金额又相同", "two receipts may be the same one: without its hospital a number does not identify it, and day and amount are equal";
+        EarlierOfAnotherChild: "所给的此前核定中有另一患儿的，须先更正", "an earlier decision that was given is on another child; that must be put right first";
     }
 }
 

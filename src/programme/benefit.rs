@@ -237,6 +237,9 @@ record! {
     pub struct Service {
         required {
             /// 服务标识 · Identifier of the service.
+            ///
+            /// 此后的核定按它识别已提供的：新版本中同一服务须沿用原标识。
+            /// By it later decisions know what has been given: in a new revision the same service keeps it.
             public id: LocalId,
             /// 名称 · Name.
             public title: Text<1, 200>,

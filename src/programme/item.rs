@@ -155,6 +155,10 @@ record! {
     pub struct ProgrammeItem {
         required {
             /// 给付项标识 · Identifier of the item.
+            ///
+            /// 此后的核定按它识别已给付的：新版本中同一给付项须沿用原标识，改名等于重新给付。
+            /// By it later decisions know what has been awarded: in a new revision the same item keeps it. One that is called otherwise
+            /// is another item, and pays again.
             public id: LocalId,
             /// 给付方式 · Benefit.
             public benefit: Benefit,

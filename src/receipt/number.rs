@@ -132,6 +132,15 @@ impl ReceiptNumber {
         }
     }
 
+    /// Whether no other receipt has the number, whoever issued it.
+    pub(super) fn is_unique(&self) -> bool {
+        match self {
+            Self::FiscalElectronic(_) | Self::FiscalPaper(_) => true,
+            Self::TaxInvoice(n) => n.code.is_some() || n.number.as_str().len() == 20,
+            Self::Legacy(n) => n.code.is_some(),
+        }
+    }
+
     /// Whether the two are known under a common number.
     pub fn is_same_as(&self, other: &Self) -> bool {
         let others = other.keys();

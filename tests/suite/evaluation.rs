@@ -212,7 +212,15 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     {
         receipts.push(receipt);
     }
-    // It is one child.
+    // It is one child, which may have been named since; now and then it is not.
     case["child"] = pair.case["child"].clone();
+    match random.below(80) {
+        0 => case["child"]["birthDate"] = "2015-05-05".into(),
+        1..=3 => {
+            case["child"]["name"] = "童新名".into();
+            case["child"]["formerNames"] = serde_json::json!(["童例"]);
+        }
+        _ => {}
+    }
     case
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-fn number(n: usize) -> Value {
+pub fn number(n: usize) -> Value {
     match n % 5 {
         0 => json!({"form": "legacy", "number": format!("L{n:07}")}),
         _ => {
@@ -17,7 +17,7 @@ fn number(n: usize) -> Value {
 }
 
 pub fn receipts(first: usize, told: &Told, random: &mut Random) -> Vec<Value> {
-    let count = [0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 5, 7][random.below(12)];
+    let count = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 7, 7][random.below(16)];
     let mut receipts: Vec<Value> = (0..count).map(|n| receipt(first + n, told, random)).collect();
     if count > 0 && random.chance(12) {
         // The same receipt once more.

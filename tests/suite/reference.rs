@@ -191,6 +191,7 @@ impl Case<'_> {
                 programme: self.programme.id.clone(),
                 application: self.application.id.clone(),
                 as_of: self.given.as_of,
+                child: self.child_as_told(),
                 decided: false,
                 units: Vec::new(),
                 shared: Vec::new(),
@@ -200,11 +201,13 @@ impl Case<'_> {
 
     fn decide(&self, outcome: &mut Outcome) {
         let coordination = &self.programme.coordination;
+        self.require_one_child();
         let may_apply: Vec<&ProgrammeItem> = self.programme.items.iter().filter(|item| self.may_apply(item)).collect();
         if may_apply.iter().any(|item| self.asks_for_aid(item)) {
             self.require_aid();
         }
-        if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() {
+        let one_child = self.missing.borrow().iter().all(|missing| missing != "earlier-adjudications");
+        if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() && one_child {
             outcome.decision = AdjudicationDecision::NothingPayable;
             outcome.amount = Some(0);
             outcome.reasons.insert(ReasonCode::Exclusive);

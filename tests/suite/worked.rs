@@ -61,7 +61,7 @@ fn bill() -> Value {
 }
 
 /// A bill of which so much is borne inside the catalogue, and nothing else.
-fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
+pub fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
     json!({"receiptKind": "outpatient-electronic", "totalAmount": self_paid,
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": number, "checkCode": "a1b2c3"},
         "patientName": "童例", "visitDate": issued_on, "issuedOn": issued_on, "pooledFund": "0.00", "otherFunds": "0.00",

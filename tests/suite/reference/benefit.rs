@@ -46,12 +46,17 @@ impl Case<'_> {
                 if self.application.aid.is_none() {
                     return Err(BTreeSet::from(["/aid".to_owned()]));
                 }
-                let received = self.counted().into_iter().filter(|place| {
+                let received = |place: &usize| {
                     let aid = &self.aid()[*place];
                     aid.payer == matching.payer && aid.status == AidStatus::Received
-                });
+                };
+                if let Some(place) =
+                    self.counted_if(Truth::Unknown).into_iter().filter(received).find(|p| self.may_bring(*p))
+                {
+                    return Err(BTreeSet::from([format!("/aid/{place}/programmeId")]));
+                }
                 let mut sum = 0;
-                for place in received {
+                for place in self.counted().into_iter().filter(received) {
                     sum += self.aid_amount(place)?;
                 }
                 Ok(Exact::decimal(matching.times.get()) * Exact::whole(sum))

@@ -122,7 +122,7 @@ impl Case<'_> {
 
     /// What is missing of the past to know what is used of a limit.
     pub fn limit_gaps(&self, limit: &Limit) -> BTreeSet<String> {
-        let depends = matches!(limit.scope, LimitScope::Period | LimitScope::Lifetime);
+        let depends = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
         let mut gaps = if depends { self.ledger_gaps(limit.scope == LimitScope::Period) } else { BTreeSet::new() };
         if limit.group.is_some() && self.given.ledger.is_none() {
             if self.application.aid.is_none() {
@@ -133,7 +133,7 @@ impl Case<'_> {
                 let aid = &self.aid()[place];
                 let granted = matches!(aid.status, AidStatus::Committed | AidStatus::Received);
                 let nothing = aid.amount.is_some_and(|amount| amount.fen() == 0);
-                granted && !nothing && !self.is_own(place) && !insurers.contains(&aid.payer.as_str())
+                granted && !nothing && self.is_own(place) != Truth::Yes && !insurers.contains(&aid.payer.as_str())
             });
             if may_share {
                 gaps.insert("earlier-adjudications".to_owned());
