@@ -80,7 +80,7 @@ fn labels_settle() {
     let old = published().join("receipt.schema.json");
     let new = receipt("labels", &[("/$defs/Date/format", json!("date-time"))]);
     assert_eq!(tool(&old, &new, &[]).0, Some(1));
-    let label = json!({"type": "Date", "pointer": "", "judgement": "compatible", "reason": {"zh": "格式由 pattern 规定", "en": "the pattern says it"}});
+    let label = json!({"type": "Date", "pointer": "", "keyword": "format", "old": "date", "new": "date-time", "judgement": "compatible", "reason": {"zh": "格式由 pattern 规定", "en": "the pattern says it"}});
     let file = folder("labels-file").join("labels.json");
     let path = file.display().to_string();
     fs::write(&file, json!({"labels": [label]}).to_string()).unwrap();
