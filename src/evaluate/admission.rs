@@ -57,7 +57,7 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
     let Some(bill) = case.bills.get(index) else { return admission };
     admission.ask(ReasonCode::ReceiptDuplicate, Ok(!bill.duplicate));
     admission.ask(ReasonCode::ReceiptVoided, Ok(!bill.void));
-    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(&bill.keys)));
+    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(bill.receipt)));
     admission
 }
 
