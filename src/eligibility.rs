@@ -20,7 +20,6 @@ pub use truth::{Missing, Truth};
 use crate::{
     adjudication::Adjudication,
     application::Application,
-    finding::Severity,
     programme::Programme,
     value::{Date, LocalId, Money},
 };
@@ -152,9 +151,8 @@ pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
 
 /// Refuses a programme whose document has errors.
 pub(crate) fn require_sound(programme: &Programme) -> Result<(), Unsound> {
-    let (findings, _) = crate::finding::At::all(programme);
-    let mut codes: Vec<&str> =
-        findings.iter().filter(|f| f.rule.severity >= Severity::Error).map(|f| f.rule.code).collect();
+    let errors = crate::finding::At::errors(programme);
+    let mut codes: Vec<&str> = errors.iter().map(|finding| finding.rule.code).collect();
     codes.dedup();
     if codes.is_empty() { Ok(()) } else { Err(Unsound { codes: codes.join(", ") }) }
 }

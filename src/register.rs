@@ -5,7 +5,7 @@ mod doubt;
 use crate::{
     code::{ReceiptKind, ReceiptStatus},
     finding::{At, Finding, rules},
-    receipt::{Receipt, ReceiptKey},
+    receipt::{Known, Receipt, ReceiptKey},
 };
 pub(crate) use doubt::Doubt;
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,6 @@ rules! { Register;
 /// What a receipt is among those of its application.
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
-    pub(crate) keys: Vec<ReceiptKey>,
     /// Whether it, or a number of it, stands in the application before.
     pub(crate) duplicate: bool,
     /// Whether it was voided, is reversed (as it says itself, or another one) or a reversal.
@@ -72,38 +71,31 @@ impl Standing {
     }
 }
 
-/// What each receipt of an application is among the others, in their order.
+/// What each receipt of an application is among the others, in their order. Numbers are compared where they stand.
 pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
-    let reversed: HashSet<ReceiptKey> = receipts.iter().flat_map(reversed_by).collect();
-    let keys: Vec<Vec<ReceiptKey>> = receipts.iter().map(Receipt::keys).collect();
-    let duplicates = duplicates(&keys);
-    let standing = |((receipt, keys), duplicate): ((&Receipt, Vec<ReceiptKey>), bool)| {
-        let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
-        Standing { keys, duplicate, void, ..Standing::default() }
+    let reversed: HashSet<Known<'_>> = receipts.iter().flat_map(reversed_by).collect();
+    let mut seen: HashSet<Known<'_>> = HashSet::with_capacity(receipts.len());
+    let is_void = |receipt: &Receipt| {
+        // Most applications have no reversal, and then no number is looked for.
+        let is_reversed = !reversed.is_empty() && receipt.known().any(|key| reversed.contains(&key));
+        receipt.total_amount.fen() < 0 || !receipt.counts() || is_reversed
     };
-    let mut all: Vec<Standing> = receipts.iter().zip(keys).zip(duplicates).map(standing).collect();
+    let standing =
+        |receipt: &'_ Receipt, duplicate| Standing { duplicate, void: is_void(receipt), ..Standing::default() };
+    let each = receipts.iter().map(|receipt| {
+        // Every number is noted, also after one that was seen.
+        let duplicate = receipt.known().fold(false, |seen_before, key| !seen.insert(key) | seen_before);
+        standing(receipt, duplicate)
+    });
+    let mut all: Vec<Standing> = each.collect();
     doubt::note(receipts, &mut all);
     all
 }
 
-/// For each receipt, whether one of its keys is one of a receipt before it.
-fn duplicates(keys: &[Vec<ReceiptKey>]) -> Vec<bool> {
-    let mut seen: HashSet<&ReceiptKey> = HashSet::with_capacity(keys.len());
-    let each = keys.iter().map(|keys| match keys.as_slice() {
-        [only] => !seen.insert(only),
-        all => {
-            let again = all.iter().any(|key| seen.contains(key));
-            seen.extend(all);
-            again
-        }
-    });
-    each.collect()
-}
-
 /// The numbers that a receipt reverses. One that was itself voided, or that is not negative, reverses nothing.
-fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = ReceiptKey> + '_ {
+fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
     let red = receipt.total_amount.fen() < 0 && matches!(receipt.status, None | Some(ReceiptStatus::Valid));
-    receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.keys_as_issuer(number))
+    receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.known_as_issuer(number))
 }
 
 /// Judges the receipts of one application among each other. The place is the application.
@@ -112,7 +104,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     let mut reversals: HashMap<ReceiptKey, &Receipt> = HashMap::new();
     let mut parts: HashMap<ReceiptKey, i64> = HashMap::new();
     for receipt in receipts {
-        reversals.extend(reversed_by(receipt).map(|key| (key, receipt)));
+        reversals.extend(reversed_by(receipt).map(|key| (key.key(), receipt)));
     }
     let counted = receipts.iter().filter(|r| r.receipt_kind != ReceiptKind::SplitSheet && r.counts());
     let whole: HashSet<ReceiptKey> = counted.flat_map(|receipt| receipt.keys()).collect();

@@ -122,9 +122,7 @@ fn other_documents_are_told() -> Tested {
 
 #[test]
 fn a_decision_on_another_child_is_told() -> Tested {
-    let application = fs::read_to_string(root().join(CASE_A))?;
-    let json: Value = serde_json::from_str(&application)?;
-    let mut other = json.clone();
+    let mut other = document(CASE_A)?;
     (other["id"], other["child"]["name"]) = ("case-other".into(), "童他".into());
     let other = file("other-child.json", &other.to_string())?;
     let adjudicate = |case: &str, more: &[&str]| tool(&[&["adjudicate", case, HEART][..], more].concat());

@@ -69,7 +69,7 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
         },
     );
     admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!bill.exceeds));
-    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(&bill.keys)));
+    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(bill.receipt)));
     admission
 }
 

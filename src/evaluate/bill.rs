@@ -9,7 +9,7 @@ use super::{
 use crate::{
     adjudication::ReceiptDates,
     code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
-    receipt::{Receipt, ReceiptKey, ReceiptLine},
+    receipt::{Receipt, ReceiptLine},
     register::Doubt,
     value::{Money, RecordNumber, SignedMoney},
 };
@@ -22,7 +22,6 @@ pub(super) struct Bill<'a> {
     /// Its place in the application.
     pub(super) place: usize,
     pub(super) receipt: &'a Receipt,
-    pub(super) keys: Vec<ReceiptKey>,
     /// Whether it, or a number of it, stands in the application before.
     pub(super) duplicate: bool,
     /// Whether it was voided, is reversed or a reversal.
@@ -35,8 +34,6 @@ pub(super) struct Bill<'a> {
     /// Its lines, or itself where they cannot be used.
     pub(super) cells: Range<usize>,
     pub(super) has_lines: bool,
-    /// Which stay it is for, among those of the application.
-    pub(super) stay: usize,
     pub(super) billed: i64,
     pub(super) borne: Option<i64>,
     pub(super) cash: Option<i64>,
@@ -48,11 +45,13 @@ pub(super) struct Bill<'a> {
     pub(super) dates: ReceiptDates,
 }
 
-/// A line of a receipt, or a receipt without usable lines.
+/// A line of a receipt, or a receipt without usable lines. There are eight to a receipt and every programme goes through
+/// them, so they are small; what few programmes ask for is read where it stands.
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
-    /// The line's place in the receipt; nothing for the receipt itself.
-    pub(super) line: Option<usize>,
+    /// The line, and its place in the receipt; nothing for the receipt itself.
+    of: Option<&'a ReceiptLine>,
+    pub(super) line: Option<u32>,
     /// What was billed, less what was refunded.
     pub(super) net: i64,
     /// What the family bears of it.
@@ -61,12 +60,19 @@ pub(super) struct Cell<'a> {
     pub(super) refund: bool,
     pub(super) category: Option<FeeCategory>,
     pub(super) class: Option<CatalogueClass>,
-    pub(super) code: Option<&'a RecordNumber>,
-    pub(super) self_financed: Option<i64>,
-    pub(super) person: Option<i64>,
 }
 
 impl Cell<'_> {
+    /// The code of its charge item.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.of?.code.as_ref().map(RecordNumber::as_str)
+    }
+
+    /// What of it is stated to lie outside the catalogue, in fen.
+    pub(super) fn self_financed(&self) -> Option<i64> {
+        rounded(ten_thousandths(self.of?.self_financed?.get())?)
+    }
+
     /// The bit of its category.
     pub(super) fn category_bit(&self) -> u64 {
         self.category.map_or(ABSENT, |category| bit(category as u32))
@@ -211,11 +217,13 @@ fn read(cells: &mut [Cell<'_>], lines: &[ReceiptLine], amounts: &Amounts, room: 
     }
     cells.last_mut()?.net += off;
     net_refunds(cells, lines)?;
-    let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.person = Some(fen));
-    let person: Option<i64> = cells.iter().map(|cell| cell.person).sum();
-    let fits = cells.iter().all(|cell| cell.person.is_some_and(|person| (0..=cell.net).contains(&person)));
-    let person_stated = stated.is_some() && fits && person.is_some() && person == amounts.borne;
-    bear(cells, amounts, person_stated, room);
+    let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.burden = fen);
+    let person: i64 = cells.iter().map(|cell| cell.burden).sum();
+    let fits = cells.iter().all(|cell| (0..=cell.net).contains(&cell.burden));
+    let person_stated = stated.is_some() && fits && Some(person) == amounts.borne;
+    if !person_stated {
+        bear_in_proportion(cells, amounts, room);
+    }
     Some(person_stated)
 }
 
@@ -229,29 +237,25 @@ pub(super) struct Spreading {
 /// The receipt itself as its only cell.
 pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
     Cell {
+        of: None,
         line: None,
         net: amounts.billed.max(0),
         burden: amounts.borne.unwrap_or_default(),
         refund: false,
         category: None,
         class: None,
-        code: None,
-        self_financed: None,
-        person: None,
     }
 }
 
 fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
     Cell {
-        line: Some(place),
+        of: Some(line),
+        line: u32::try_from(place).ok(),
         net: 0,
         burden: 0,
         refund: false,
         category: line.category,
         class: line.catalogue_class,
-        code: line.code.as_ref(),
-        self_financed: line.self_financed.and_then(|amount| rounded(ten_thousandths(amount.get())?)),
-        person: None,
     }
 }
 
@@ -326,14 +330,8 @@ fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
     Some(())
 }
 
-/// What the family bears of each line: as stated, or in proportion.
-fn bear(cells: &mut [Cell<'_>], amounts: &Amounts, stated: bool, room: &mut Spreading) {
-    if stated {
-        for cell in cells {
-            cell.burden = cell.person.unwrap_or_default();
-        }
-        return;
-    }
+/// What the family bears of each line, in proportion to what was billed.
+fn bear_in_proportion(cells: &mut [Cell<'_>], amounts: &Amounts, room: &mut Spreading) {
     let Spreading { weights, parts } = room;
     weights.clear();
     weights.extend(cells.iter().map(|cell| cell.net));

@@ -140,7 +140,8 @@ impl Run<'_, '_> {
     /// counted again.
     fn stay_days(&self, index: usize, bills: &[usize]) -> Result<i64, Wanted> {
         let mut stays: Vec<(usize, i64)> = Vec::new();
-        for bill in bills.iter().filter_map(|bill| self.case.bills.get(*bill)) {
+        for place in bills {
+            let Some((bill, of)) = self.case.bills.get(*place).zip(self.case.stay_of(*place)) else { continue };
             if self.ledger.has_counted_stay(index, bill.receipt) {
                 continue;
             }
@@ -149,10 +150,10 @@ impl Run<'_, '_> {
                 None if is_without_stay(bill) => continue,
                 None => return Err(bill.wants("stayDays")),
             };
-            match stays.iter().find(|(stay, _)| *stay == bill.stay) {
+            match stays.iter().find(|(stay, _)| *stay == of) {
                 Some((_, known)) if *known != days => return Err(bill.wants("stayDays")),
                 Some(_) => {}
-                None => stays.push((bill.stay, days)),
+                None => stays.push((of, days)),
             }
         }
         Ok(stays.iter().fold(0_i64, |sum, (_, days)| sum.saturating_add(days.saturating_mul(ONE))))

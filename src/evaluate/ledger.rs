@@ -14,7 +14,7 @@ use crate::{
     code::{AdjudicationDecision, AidStatus, FactSupplier, LimitScope, Measure, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::{Benefit, Programme, UnitBenefit},
-    receipt::{Receipt, ReceiptKey},
+    receipt::{Known, Receipt},
     value::{Date, Fingerprint, Fnv, LocalId, Money, Period, Pointer},
 };
 use std::collections::HashSet;
@@ -209,9 +209,10 @@ impl<'a> Ledger<'a> {
         if case.aid.iter().any(may_share) { Err(without_place("earlier-adjudications")) } else { Ok(()) }
     }
 
-    /// Whether another application has counted a receipt of one of these numbers.
-    pub(super) fn counted_elsewhere(&self, keys: &[ReceiptKey]) -> bool {
-        !self.elsewhere.is_empty() && keys.iter().any(|key| self.elsewhere.contains(digest(key).as_str()))
+    /// Whether another application has counted a receipt that has a number of this one.
+    pub(super) fn counted_elsewhere(&self, receipt: &Receipt) -> bool {
+        let is_it = |key: Known<'_>| self.elsewhere.contains(digest(key).as_str());
+        !self.elsewhere.is_empty() && receipt.known().any(is_it)
     }
 
     /// Refuses to go on where an amount of the past is not known.
@@ -478,8 +479,8 @@ pub(super) fn burden(case: &Case<'_>, bill: usize) -> i64 {
 }
 
 /// The digest of a number under which a receipt is known.
-pub(super) fn digest(key: &ReceiptKey) -> Fingerprint {
-    Fnv::of(["receipt", key.as_str()])
+pub(super) fn digest(key: Known<'_>) -> Fingerprint {
+    Fnv::of(["receipt", key.key().as_str()])
 }
 
 /// The digest of the stay that a receipt is for.
@@ -536,11 +537,9 @@ fn past_receipt<'a>(case: &Case<'_>, receipt: &'a ReceiptOutcome) -> PastReceipt
     PastReceipt { bill: bill_of(case, receipt), dates: receipt.dates.as_ref(), stay: receipt.stay.as_ref() }
 }
 
-/// The receipt of this application that a receipt of the past is.
+/// The receipt of this application that a receipt of the past is: the first one, where they are several.
 fn bill_of(case: &Case<'_>, receipt: &ReceiptOutcome) -> Option<usize> {
-    case.bills
-        .iter()
-        .position(|bill| !bill.duplicate && bill.keys.iter().any(|key| receipt.keys.contains(&digest(key))))
+    receipt.keys.iter().filter_map(|key| case.bill_by_digest(key)).min()
 }
 
 /// The line of a receipt that a pointer into an application names.

@@ -133,7 +133,7 @@ impl LimitUse {
                     _ if others.iter().all(|other| other.stay == first.stay) => same()?,
                     _ => return None,
                 };
-                case.bills.get(bill).map(|bill| bill.stay)
+                case.stay_of(bill)
             }
             LimitScope::Operation => operations.iter().position(|keys| unit.key.is_some_and(|key| keys.contains(key))),
             LimitScope::FundBalance => None,
@@ -182,7 +182,7 @@ impl LimitUse {
         Ok(match planned.limit.scope {
             LimitScope::Line => part.cell.filter(|cell| case.cells.get(*cell).is_some_and(|cell| cell.line.is_some())),
             LimitScope::Receipt => part.bill,
-            LimitScope::Hospitalisation => bill.map(|bill| bill.stay),
+            LimitScope::Hospitalisation => part.bill.and_then(|bill| case.stay_of(bill)),
             LimitScope::Operation => unit.operation(),
             LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(0),
             LimitScope::Period => {

@@ -34,7 +34,7 @@ impl PlannedLines<'_> {
             }
         }
         if self.charge_items.is_some() || self.except_charge_items.is_some() {
-            match cell.code.map(|code| code.as_str()) {
+            match cell.code() {
                 Some(code)
                     if self.charge_items.as_ref().is_some_and(|set| !set.contains(code))
                         || self.except_charge_items.as_ref().is_some_and(|set| set.contains(code)) =>
@@ -156,14 +156,12 @@ impl Measuring<'_, '_> {
         }
         if self.bill.person_stated {
             match measure {
-                Measure::FamilyBorne => return self.fill_each(|_, cell| Ok(cell.person.unwrap_or_default())),
+                Measure::FamilyBorne => return self.fill_each(|_, cell| Ok(cell.burden)),
                 Measure::SelfPaid => {
-                    return self.fill_each(|own, cell| {
-                        Ok((cell.person.unwrap_or_default() - own.self_financed(cell)?).max(0))
-                    });
+                    return self.fill_each(|own, cell| Ok((cell.burden - own.self_financed(cell)?).max(0)));
                 }
                 Measure::Cash if self.bill.cash == self.bill.borne => {
-                    return self.fill_each(|_, cell| Ok(cell.person.unwrap_or_default()));
+                    return self.fill_each(|_, cell| Ok(cell.burden));
                 }
                 _ => {}
             }
@@ -214,7 +212,7 @@ impl Measuring<'_, '_> {
             CatalogueClass::A => 0,
             _ => {
                 let stated =
-                    cell.self_financed.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
+                    cell.self_financed().ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
                 stated.clamp(0, cell.net)
             }
         })

@@ -256,7 +256,7 @@ impl Run<'_, '_> {
         };
         let refused = self.work.admissions.get(index).map(|a| a.reasons.as_slice()).unwrap_or_default();
         let reasons = if refused.is_empty() { reasons } else { refused };
-        let keys = List::new(bill.keys.iter().map(digest).collect()).unwrap_or_default();
+        let keys = List::new(bill.receipt.known().map(digest).collect()).unwrap_or_default();
         let of_lines = shares.get(bill.cells.clone()).unwrap_or_default();
         let shares = together(of_lines.iter().flatten());
         let award: i64 = shares.iter().map(|share| share.award.fen()).sum();

@@ -198,7 +198,7 @@ impl Run<'_, '_> {
             }
             AwardUnit::Hospitalisation => {
                 for (place, bill) in bills.iter().enumerate() {
-                    let stay = |bill: usize| self.case.bills.get(bill).map(|bill| bill.stay);
+                    let stay = |bill: usize| self.case.stay_of(bill);
                     let own = stay(*bill);
                     if bills.iter().take(place).any(|before| stay(*before) == own) {
                         continue;

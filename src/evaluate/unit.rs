@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     programme::{Benefit, Programme},
-    receipt::ReceiptKey,
+    receipt::Known,
     value::{Date, Fingerprint, Fnv, Period},
 };
 
@@ -78,7 +78,7 @@ impl Unit {
                 let bill = case.bills.get(*bill);
                 let stay =
                     matches!(self.of, UnitOf::Stay(_)).then(|| bill.and_then(|b| stay_digest(b.receipt))).flatten();
-                let key = || bill.and_then(|bill| bill.keys.first()).map(digest);
+                let key = || bill.and_then(|bill| bill.receipt.known().next()).map(digest);
                 // Receipts of one stay in another application are another unit: their basis is not part of this one's.
                 match stay {
                     Some(stay) => Fnv::of([item, "stay", case.application.id.as_str(), stay.as_str()]),
@@ -153,8 +153,8 @@ impl Who {
         let Some(key) = past.key else { return Self::Told(place) };
         let of_item = |item: usize| Some((item, programme.items.get(item)?.id.as_str()));
         let as_bill = past.item.and_then(of_item).and_then(|(item, id)| {
-            let is_it = |number: &ReceiptKey| Fnv::of([id, digest(number).as_str()]) == *key;
-            let bill = case.bills.iter().position(|bill| !bill.duplicate && bill.keys.iter().any(is_it))?;
+            let is_it = |number: Known<'_>| Fnv::of([id, digest(number).as_str()]) == *key;
+            let bill = case.bills.iter().position(|bill| !bill.duplicate && bill.receipt.known().any(is_it))?;
             Some(Self::Bill { item, bill })
         });
         as_bill.unwrap_or_else(|| Self::Unit { item: past.item, key: key.clone() })

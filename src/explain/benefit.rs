@@ -90,8 +90,10 @@ pub(super) fn counted(count: &UnitCount) -> Words {
             None => say!("计入明细的数量", "quantity of the lines that count"),
         },
         UnitCount::Time(time) => {
-            let both = time.both_ends == Some(true);
-            let ends = both.then(|| say!("（首尾都计）", " (both days counted)")).unwrap_or_default();
+            let ends = match time.both_ends {
+                Some(true) => say!("（首尾都计）", " (both days counted)"),
+                _ => Words::default(),
+            };
             say!(
                 "从{from}到{to}的{unit}数{ends}",
                 "{unit} from the {from} to the {to}{ends}",

@@ -5,7 +5,11 @@ use crate::{
     value::{FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, RecordNumber, TaxInvoiceCode, TaxInvoiceNumber},
     wire::{record, union},
 };
-use std::fmt;
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 record! {
     /// 纸质财政票据编号 · Number of a fiscal receipt on paper.
@@ -103,6 +107,70 @@ impl ReceiptKey {
     }
 }
 
+/// A key as it stands in a document: compared as the key itself is, and nothing is copied.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    form: &'static str,
+    by: &'a str,
+    number: &'a str,
+}
+
+impl<'a> Known<'a> {
+    fn on_paper(number: &'a FiscalPaperNumber) -> Self {
+        Self { form: "paper", by: number.code.as_str(), number: number.number.as_str() }
+    }
+
+    /// The key.
+    pub(crate) fn key(self) -> ReceiptKey {
+        ReceiptKey([self.form, " ", self.by, " ", self.number].concat())
+    }
+
+    fn bytes(self) -> impl Iterator<Item = u8> + 'a {
+        self.by.bytes().chain([b' ']).chain(self.number.bytes())
+    }
+}
+
+impl Ord for Known<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Where the first parts are as long as each other, part by part comes to the same as the whole.
+        self.form.cmp(other.form).then_with(|| {
+            if self.by.len() == other.by.len() {
+                (self.by, self.number).cmp(&(other.by, other.number))
+            } else {
+                self.bytes().cmp(other.bytes())
+            }
+        })
+    }
+}
+
+impl PartialOrd for Known<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Known<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Known<'_> {}
+
+impl Hash for Known<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // A name may end where the number of another begins, and the two be equal: such texts are taken byte by byte.
+        // Codes of numerals have a length of their own.
+        match self.form {
+            "electronic" | "paper" => {
+                state.write(self.by.as_bytes());
+                state.write(self.number.as_bytes());
+            }
+            _ => self.bytes().for_each(|byte| state.write_u8(byte)),
+        }
+    }
+}
+
 impl ReceiptNumber {
     /// Every key of the number by itself.
     pub fn keys(&self) -> Vec<ReceiptKey> {
@@ -111,25 +179,28 @@ impl ReceiptNumber {
 
     /// Every key of the number when that hospital issued it.
     pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
-        let paper = |n: &FiscalPaperNumber| ReceiptKey(["paper ", n.code.as_str(), " ", n.number.as_str()].concat());
-        match self {
-            Self::FiscalElectronic(n) => {
-                let mut keys = vec![ReceiptKey(["electronic ", n.code.as_str(), " ", n.number.as_str()].concat())];
-                keys.extend(n.paper.as_ref().map(paper));
-                keys
-            }
-            Self::FiscalPaper(n) => vec![paper(n)],
+        self.known_as(issuer).map(Known::key).collect()
+    }
+
+    /// The same, without a copy of any of them: first the number itself, then the paper for which it was exchanged.
+    pub(crate) fn known_as<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = Known<'a>> {
+        let own = match self {
+            Self::FiscalElectronic(n) => Known { form: "electronic", by: n.code.as_str(), number: n.number.as_str() },
+            Self::FiscalPaper(n) => Known::on_paper(n),
             Self::TaxInvoice(n) => {
                 // Twenty digits are unique by themselves; eight are so with their code.
                 let unique = n.number.as_str().len() == 20;
                 let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
-                vec![ReceiptKey(format!("tax {} {}", if unique { "" } else { code }, n.number))]
+                Known { form: "tax", by: if unique { "" } else { code }, number: n.number.as_str() }
             }
-            Self::Legacy(n) => {
-                // The code is not part of it: it is often left out.
-                vec![ReceiptKey(format!("legacy {issuer} {}", n.number))]
-            }
-        }
+            // The code is not part of it: it is often left out.
+            Self::Legacy(n) => Known { form: "legacy", by: issuer, number: n.number.as_str() },
+        };
+        let paper = match self {
+            Self::FiscalElectronic(n) => n.paper.as_ref().map(Known::on_paper),
+            _ => None,
+        };
+        std::iter::once(own).chain(paper)
     }
 
     /// Whether no other receipt has the number, whoever issued it.
@@ -167,5 +238,31 @@ impl ReceiptNumber {
             Self::FiscalElectronic(n) => Some(n.check_code.is_some()),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::hash::BuildHasher;
+
+    /// What is compared without a copy is compared as the keys are, also where names and numbers have spaces.
+    #[test]
+    fn known_as_the_keys() {
+        let parts = ["", "a", "a b", "b", "b c", "c", "a b c", "ab", "1", "12345678"];
+        let forms = ["electronic", "legacy", "paper", "tax"];
+        let of_form = |form: &'static str| {
+            parts.into_iter().flat_map(move |by| parts.into_iter().map(move |number| Known { form, by, number }))
+        };
+        let legacy: Vec<Known<'_>> = of_form("legacy").chain(of_form("tax")).collect();
+        let hasher = std::hash::RandomState::new();
+        for one in &legacy {
+            for other in &legacy {
+                let (key, other_key) = (one.key(), other.key());
+                assert_eq!(one.cmp(other), key.cmp(&other_key), "{} {}", key.as_str(), other_key.as_str());
+                assert!(one != other || hasher.hash_one(one) == hasher.hash_one(other), "{}", key.as_str());
+            }
+        }
+        assert!(forms.is_sorted());
     }
 }

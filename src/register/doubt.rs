@@ -4,7 +4,7 @@
 use super::Standing;
 use crate::{
     code::{ReceiptKind, ReceiptStatus},
-    receipt::{Receipt, ReceiptKey},
+    receipt::{Known, Receipt},
 };
 use std::collections::HashSet;
 
@@ -47,17 +47,15 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
 /// One number, of which one receipt says that it is valid and another one that it is not. Which of them is the later news
 /// is not told, so the valid one is neither paid nor refused as the other's duplicate.
 fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
-    let both = || receipts.iter().zip(all.iter());
-    let denied: HashSet<&ReceiptKey> =
-        both().filter(|(receipt, _)| !receipt.counts()).flat_map(|(_, standing)| &standing.keys).collect();
-    let mut seen: HashSet<&ReceiptKey> = HashSet::new();
-    let found = both().map(|(receipt, standing)| {
+    let denied: HashSet<Known<'_>> =
+        receipts.iter().filter(|receipt| !receipt.counts()).flat_map(Receipt::known).collect();
+    let mut seen: HashSet<Known<'_>> = HashSet::new();
+    let found = receipts.iter().zip(all.iter()).map(|(receipt, standing)| {
         if !receipt.counts() {
             return (standing.duplicate, false);
         }
-        let again = standing.keys.iter().any(|key| seen.contains(key));
-        seen.extend(&standing.keys);
-        (again, !standing.void && standing.keys.iter().any(|key| denied.contains(key)))
+        let again = receipt.known().fold(false, |again, key| !seen.insert(key) | again);
+        (again, !standing.void && receipt.known().any(|key| denied.contains(&key)))
     });
     let found: Vec<(bool, bool)> = found.collect();
     for (standing, (duplicate, contradicted)) in all.iter_mut().zip(found) {
@@ -72,10 +70,10 @@ fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
         if !stands || receipt.total_amount.fen() >= 0 {
             continue;
         }
-        let refunded: Vec<ReceiptKey> =
-            receipt.reverses.iter().flat_map(|number| receipt.keys_as_issuer(number)).collect();
-        let is_it = |other: &Standing| other.keys.iter().any(|key| refunded.contains(key));
-        let is_there = all.iter().enumerate().any(|(other, standing)| other != place && is_it(standing));
+        let refunded: Vec<Known<'_>> =
+            receipt.reverses.iter().flat_map(|number| receipt.known_as_issuer(number)).collect();
+        let is_it = |other: &Receipt| other.known().any(|key| refunded.contains(&key));
+        let is_there = receipts.iter().enumerate().any(|(other, receipt)| other != place && is_it(receipt));
         if let Some(standing) = all.get_mut(place) {
             standing.doubt.is_unmatched = !is_there;
         }
@@ -91,19 +89,22 @@ fn is_part(receipt: &Receipt) -> bool {
 fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
     let counting =
         receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| is_part(r) && standing.counts());
-    let parts: Vec<(usize, &Receipt, Vec<ReceiptKey>)> = counting
+    let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> = counting
         .map(|(place, (receipt, _))| {
-            let original = receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
+            let original = receipt.original.iter().flat_map(|number| receipt.known_as_issuer(number));
             (place, receipt, original.collect())
         })
         .collect();
     for (place, _, original) in &parts {
-        let shares = |keys: &[ReceiptKey]| keys.iter().any(|key| original.contains(key));
-        let same = || parts.iter().filter(|(_, _, other)| shares(other)).map(|(_, receipt, _)| receipt);
+        let same = || {
+            let shares = |other: &[Known<'_>]| other.iter().any(|key| original.contains(key));
+            parts.iter().filter(move |(_, _, other)| shares(other)).map(|(_, receipt, _)| receipt)
+        };
         let sum = same().map(|receipt| receipt.total_amount.fen()).fold(0, i64::saturating_add);
         let whole = same().filter_map(|receipt| receipt.original_total).map(crate::value::Money::fen).min();
         let wholes = receipts.iter().zip(all.iter()).filter(|(r, _)| r.receipt_kind != ReceiptKind::SplitSheet);
-        let beside = wholes.filter(|(_, standing)| shares(&standing.keys)).map(|(_, standing)| standing.void);
+        let is_original = |receipt: &Receipt| receipt.known().any(|key| original.contains(&key));
+        let beside = wholes.filter(|(receipt, _)| is_original(receipt)).map(|(_, standing)| standing.void);
         let (is_void, is_beside) = beside.fold((true, false), |(every, _), void| (every && void, true));
         if let Some(standing) = all.get_mut(*place) {
             standing.void |= is_beside && is_void;
@@ -120,7 +121,7 @@ fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
             let days = vague.visited_on().zip(receipt.visited_on());
             let may_be = vague.total_amount == receipt.total_amount && days.is_none_or(|(a, b)| a == b);
             let [Some(own), Some(theirs)] = [all.get(place), all.get(other)] else { continue };
-            let is_known = own.keys.iter().any(|key| theirs.keys.contains(key));
+            let is_known = vague.known().any(|key| receipt.known().any(|other| other == key));
             if !may_be || is_known || own.void || theirs.void {
                 continue;
             }
