@@ -56,8 +56,8 @@ pub(super) struct Cell<'a> {
     pub(super) net: i64,
     /// What the family bears of it.
     pub(super) burden: i64,
-    /// Whether it was a refund and stands in another line's amount.
-    pub(super) refund: bool,
+    /// Of a refund, the line of the receipt in whose amount it stands.
+    pub(super) refunds: Option<u32>,
     pub(super) category: Option<FeeCategory>,
     pub(super) class: Option<CatalogueClass>,
 }
@@ -66,11 +66,6 @@ impl Cell<'_> {
     /// The code of its charge item.
     pub(super) fn code(&self) -> Option<&str> {
         self.of?.code.as_ref().map(RecordNumber::as_str)
-    }
-
-    /// What of it is stated to lie outside the catalogue, in fen.
-    pub(super) fn self_financed(&self) -> Option<i64> {
-        rounded(ten_thousandths(self.of?.self_financed?.get())?)
     }
 
     /// The bit of its category.
@@ -209,15 +204,16 @@ pub(super) fn lines<'a>(
 
 /// Reads the amounts of lines into their cells.
 fn read(cells: &mut [Cell<'_>], lines: &[ReceiptLine], amounts: &Amounts, room: &mut Spreading) -> Option<bool> {
-    fill(cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
-    let sum: i64 = cells.iter().map(|cell| cell.net).sum();
-    let off = amounts.billed - sum;
-    if off.unsigned_abs() >= u64::try_from(cells.len()).ok()? {
+    let exact = fill(cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
+    let off = i128::from(amounts.billed) * HUNDREDTHS - exact;
+    if off.abs() >= i128::try_from(cells.len()).ok()? * HUNDREDTHS {
         return None;
     }
-    cells.last_mut()?.net += off;
+    let sum: i64 = cells.iter().map(|cell| cell.net).sum();
+    cells.last_mut()?.net += amounts.billed - sum;
     net_refunds(cells, lines)?;
     let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.burden = fen);
+    net_burdens(cells);
     let person: i64 = cells.iter().map(|cell| cell.burden).sum();
     let fits = cells.iter().all(|cell| (0..=cell.net).contains(&cell.burden));
     let person_stated = stated.is_some() && fits && Some(person) == amounts.borne;
@@ -241,7 +237,7 @@ pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
         line: None,
         net: amounts.billed.max(0),
         burden: amounts.borne.unwrap_or_default(),
-        refund: false,
+        refunds: None,
         category: None,
         class: None,
     }
@@ -253,7 +249,7 @@ fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
         line: u32::try_from(place).ok(),
         net: 0,
         burden: 0,
-        refund: false,
+        refunds: None,
         category: line.category,
         class: line.catalogue_class,
     }
@@ -265,7 +261,7 @@ fn fill<'a>(
     lines: &[ReceiptLine],
     amount: impl Fn(&ReceiptLine) -> Option<Decimal>,
     set: impl Fn(&mut Cell<'a>, i64),
-) -> Option<()> {
+) -> Option<i128> {
     let (mut exact, mut before) = (0_i128, 0_i64);
     for (cell, line) in cells.iter_mut().zip(lines) {
         let amount = amount(line)?;
@@ -274,8 +270,44 @@ fn fill<'a>(
         set(cell, upto - before);
         before = upto;
     }
-    Some(())
+    Some(exact)
 }
+
+/// What the lines of a receipt state to lie outside the catalogue, in fen, less what refunds say; nothing of a line that does
+/// not state it.
+pub(super) fn self_financed(cells: &[Cell<'_>], column: &mut Vec<Option<i64>>) {
+    column.clear();
+    let (mut exact, mut before) = (0_i128, 0_i64);
+    column.extend(cells.iter().map(|cell| {
+        exact += ten_thousandths(cell.of?.self_financed?.get())?;
+        let upto = rounded(exact)?;
+        let part = upto - before;
+        before = upto;
+        Some(part)
+    }));
+    for (place, cell) in cells.iter().enumerate() {
+        let Some(target) = cell.refunds.and_then(|target| usize::try_from(target).ok()) else { continue };
+        let refunded = column.get(place).copied().flatten();
+        if let Some(of) = column.get_mut(target) {
+            *of = of.zip(refunded).map(|(of, refunded)| of + refunded);
+        }
+    }
+}
+
+/// What a refund says of the family's part lowers that of its line.
+fn net_burdens(cells: &mut [Cell<'_>]) {
+    for place in 0..cells.len() {
+        let Some(refund) = cells.get_mut(place) else { continue };
+        let Some(target) = refund.refunds.and_then(|target| usize::try_from(target).ok()) else { continue };
+        let refunded = std::mem::take(&mut refund.burden);
+        if let Some(of) = cells.get_mut(target) {
+            of.burden += refunded;
+        }
+    }
+}
+
+/// So many ten-thousandths of a yuan make a fen.
+const HUNDREDTHS: i128 = 100;
 
 /// Ten-thousandths of a yuan; nothing for an amount that is finer.
 fn ten_thousandths(amount: Decimal) -> Option<i128> {
@@ -325,7 +357,7 @@ fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
         cells.get_mut(target)?.net += refund;
         let own = cells.get_mut(place)?;
         own.net = 0;
-        own.refund = true;
+        own.refunds = u32::try_from(target).ok();
     }
     Some(())
 }

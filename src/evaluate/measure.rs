@@ -1,7 +1,7 @@
 //! What counts of a receipt for an item, line by line.
 
 use super::{
-    bill::{Bill, Cell},
+    bill::{Bill, Cell, self_financed},
     missing::Wanted,
     plan::{ABSENT, PlannedLines, bit},
     spread::spread,
@@ -60,6 +60,8 @@ pub(super) struct Measuring<'m, 'a> {
     pub(super) basis: &'m mut [i64],
     pub(super) refused: &'m mut [Option<ReasonCode>],
     pub(super) weights: &'m mut Vec<i64>,
+    /// Room for what lines state to lie outside the catalogue.
+    pub(super) financed: &'m mut Vec<Option<i64>>,
 }
 
 impl Measuring<'_, '_> {
@@ -73,7 +75,7 @@ impl Measuring<'_, '_> {
         }
         let (mut inside, mut outside) = (false, false);
         for (cell, refused) in self.cells.iter().zip(&mut *self.refused) {
-            if cell.refund || cell.net == 0 {
+            if cell.net == 0 {
                 continue;
             }
             *refused = if rule.admits(cell) { None } else { rule.judge(cell, self.bill)? };
@@ -145,6 +147,9 @@ impl Measuring<'_, '_> {
     }
 
     fn fill_exactly(&mut self, measure: Measure) -> Result<(), Wanted> {
+        if matches!(measure, Measure::SelfFinanced | Measure::InCatalogue | Measure::SelfPaid) {
+            self_financed(self.cells, self.financed);
+        }
         match measure {
             Measure::SelfFinanced => return self.fill_each(Self::self_financed),
             Measure::InCatalogue => return self.fill_each(|own, cell| Ok(cell.net - own.self_financed(cell)?)),
@@ -211,8 +216,9 @@ impl Measuring<'_, '_> {
             CatalogueClass::C => cell.net,
             CatalogueClass::A => 0,
             _ => {
-                let stated =
-                    cell.self_financed().ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
+                let place = usize::try_from(line).unwrap_or(usize::MAX);
+                let stated = self.financed.get(place).copied().flatten();
+                let stated = stated.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
                 stated.clamp(0, cell.net)
             }
         })

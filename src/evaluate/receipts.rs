@@ -165,7 +165,8 @@ impl Run<'_, '_> {
         ) else {
             return;
         };
-        let mut measuring = Measuring { bill, cells, basis, refused, weights: &mut work.weights };
+        let mut measuring =
+            Measuring { bill, cells, basis, refused, weights: &mut work.weights, financed: &mut work.financed };
         let filled = measuring.fill(measure, planned.lines.as_ref());
         if self.explains {
             let at = planned.lines.as_ref().map_or(Node::Lines, |lines| lines.node);

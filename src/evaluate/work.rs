@@ -66,6 +66,7 @@ pub(super) struct Work {
     pub(super) unit_cells: Vec<usize>,
     pub(super) now: Vec<i64>,
     pub(super) weights: Vec<i64>,
+    pub(super) financed: Vec<Option<i64>>,
     pub(super) places: Vec<Option<usize>>,
     /// For which limit `places` holds of the unit at hand.
     pub(super) placed: Option<usize>,

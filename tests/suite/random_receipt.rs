@@ -221,8 +221,10 @@ fn refund(lines: &mut Vec<Value>, random: &mut Random) {
     back["amount"] = yuan(-fen).into();
     for member in ["personBorne", "selfFinanced"] {
         if charge.get(member).is_some() {
-            charge[member] = "0.00".into();
-            back[member] = "0.00".into();
+            // What is charged and refunded comes to nothing, in its parts too.
+            let part = if fen % 3 == 0 { fen / 2 } else { 0 };
+            charge[member] = yuan(part).into();
+            back[member] = yuan(-part).into();
         }
     }
     if fen == 0 {

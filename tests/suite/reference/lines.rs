@@ -217,7 +217,7 @@ impl Case<'_> {
                 match (line.class, line.self_financed) {
                     (Some(CatalogueClass::C), _) => financed[line.index] = line.net,
                     (Some(CatalogueClass::A), _) => {}
-                    (Some(_), Some(stated)) => financed[line.index] = stated,
+                    (Some(_), Some(stated)) => financed[line.index] = stated.clamp(0, line.net),
                     (Some(_), None) => drop(missing.insert(place("selfFinanced"))),
                     (None, _) => drop(missing.insert(place("catalogueClass"))),
                 }
