@@ -31,7 +31,7 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
             receipt["insuranceKind"] = "self-pay".into();
         }
     }
-    if !receipts.is_empty() && random.chance(4) {
+    if !receipts.is_empty() && random.chance(3) {
         let more = beside(random.pick(receipts).clone(), first, &mut random);
         for receipt in more {
             receipts.insert(random.below(receipts.len() + 1), receipt);
