@@ -25,7 +25,7 @@ fn several_give_a_line_each() -> Tested {
         let (code, out, err) = tool(&["adjudicate", CASE_A, "cases/programmes", "--format", format])?;
         assert_eq!((code, err.as_str()), (Some(0), ""), "{format}");
         let outcomes = out.lines().map(serde_json::from_str::<Value>).collect::<Result<Vec<_>, _>>()?;
-        assert_eq!(outcomes.len(), 13, "{format}");
+        assert_eq!(outcomes.len(), 14, "{format}");
         assert!(outcomes.iter().all(|outcome| outcome["kind"] == "adjudication"), "{format}");
     }
     Ok(())

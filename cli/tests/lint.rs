@@ -188,7 +188,7 @@ fn a_folder_holds_programmes_and_other_things() -> Tested {
     let (code, out, err) = tool(&["lint", "cases/programmes", "--format", "json"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let objects: Vec<serde_json::Value> = out.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    assert_eq!(objects.len(), 13);
+    assert_eq!(objects.len(), 14);
     for object in &objects {
         assert_eq!(object["report"]["kind"], "findings");
         let analysis = &object["analysis"];
