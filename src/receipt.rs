@@ -5,8 +5,8 @@ mod number;
 mod sums;
 
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
-pub(crate) use number::Known;
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
+pub(crate) use number::{Known, KnownSet};
 pub use sums::RULES as SUM_RULES;
 
 use crate::{

@@ -5,10 +5,13 @@ mod doubt;
 use crate::{
     code::{ReceiptKind, ReceiptStatus},
     finding::{At, Finding, rules},
-    receipt::{Known, Receipt, ReceiptKey},
+    receipt::{Known, KnownSet, Receipt, ReceiptKey},
 };
 pub(crate) use doubt::Doubt;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::BuildHasherDefault,
+};
 
 rules! { Register;
     /// 同一票据提交两次 · Same receipt handed in twice.
@@ -73,8 +76,8 @@ impl Standing {
 
 /// What each receipt of an application is among the others, in their order. Numbers are compared where they stand.
 pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
-    let reversed: HashSet<Known<'_>> = receipts.iter().flat_map(reversed_by).collect();
-    let mut seen: HashSet<Known<'_>> = HashSet::with_capacity(receipts.len());
+    let reversed: KnownSet<'_> = receipts.iter().flat_map(reversed_by).collect();
+    let mut seen = KnownSet::with_capacity_and_hasher(receipts.len(), BuildHasherDefault::default());
     let is_void = |receipt: &Receipt| {
         // Most applications have no reversal, and then no number is looked for.
         let is_reversed = !reversed.is_empty() && receipt.known().any(|key| reversed.contains(&key));

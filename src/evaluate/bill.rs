@@ -319,7 +319,10 @@ fn ten_thousandths(amount: Decimal) -> Option<i128> {
         4 => 1,
         _ => return None,
     };
-    Some(amount.mantissa() * times)
+    let mantissa = amount.mantissa();
+    // Nearly every amount fits sixty-four bits, and is then multiplied in a fraction of the time.
+    let narrow = i64::try_from(mantissa).ok().and_then(|narrow| narrow.checked_mul(times));
+    Some(narrow.map_or_else(|| mantissa * i128::from(times), i128::from))
 }
 
 /// Ten-thousandths of a yuan to fen, half up.

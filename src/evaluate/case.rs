@@ -106,13 +106,13 @@ impl<'a> Case<'a> {
         self.stays.get_or_init(|| self.stays()).get(bill).copied()
     }
 
-    /// Receipts of one hospital with one stay are of one stay; one without a stay is by itself. A stay is known by the place
-    /// of its first receipt.
+    /// Receipts of one hospital with one stay are of one stay; one without a stay, or of which the hospital is not told, is by
+    /// itself. A stay is known by the place of its first receipt.
     fn stays(&self) -> Vec<usize> {
         let mut known: HashMap<Stay<'_>, usize> = HashMap::with_capacity(self.bills.len());
         let each = self.bills.iter().enumerate().map(|(place, bill)| {
             let issuer = bill.receipt.issuer.as_ref().map(name_of);
-            let stay = bill.receipt.stay.as_ref().map(|stay| (issuer, stay.start, stay.end));
+            let stay = issuer.zip(bill.receipt.stay.as_ref()).map(|(issuer, stay)| (issuer, stay.start, stay.end));
             stay.map_or(place, |stay| *known.entry(stay).or_insert(place))
         });
         each.collect()
@@ -183,7 +183,7 @@ fn operations(application: &Application) -> Vec<Operated<'_>> {
 }
 
 /// By what receipts of one stay are known: the hospital, and the first and the last day.
-type Stay<'s> = (Option<&'s str>, Option<Date>, Option<Date>);
+type Stay<'s> = (&'s str, Option<Date>, Option<Date>);
 
 impl Given<'_> {
     pub(super) fn wants(&self, member: &str) -> Wanted {

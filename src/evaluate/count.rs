@@ -145,6 +145,13 @@ impl Run<'_, '_> {
             if self.ledger.has_counted_stay(index, bill.receipt) {
                 continue;
             }
+            // Where the hospital is not told, one stay cannot be told from another one of the same days.
+            let days = |other: &Bill<'_>| other.receipt.stay == bill.receipt.stay && bill.receipt.stay.is_some();
+            let others = bills.iter().filter_map(|other| self.case.bills.get(*other));
+            let alike = others.filter(|other| other.place != bill.place && days(other)).count();
+            if bill.receipt.issuer.is_none() && alike > 0 {
+                return Err(bill.wants("issuer"));
+            }
             let days = match crate::eligibility::stay_days(bill.receipt) {
                 Some(days) => days,
                 None if is_without_stay(bill) => continue,

@@ -487,7 +487,7 @@ pub(super) fn digest(key: Known<'_>) -> Fingerprint {
 pub(super) fn stay_digest(receipt: &Receipt) -> Option<Fingerprint> {
     let stay = receipt.stay.as_ref()?;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-    let issuer = receipt.issuer.as_ref().map(name_of).unwrap_or_default();
+    let issuer = receipt.issuer.as_ref().map(name_of)?;
     Some(Fnv::of(["stay", issuer, &day(stay.start), &day(stay.end)]))
 }
 

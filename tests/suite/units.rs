@@ -59,6 +59,12 @@ fn days_of_stays_are_added_up_each_stay_once() {
     expect(&evaluate(&days, &all, Some(Vec::new())), Awarded, Some("160.00"));
     let contradicts = case("case", &[first.clone(), with(again, "stayDays", 11.into())]);
     missing(&evaluate(&days, &contradicts, Some(Vec::new())), &["/receipts/1/stayDays"]);
+    // Of the same days, and the hospital is not told.
+    let mut nowhere = stay(6, "2025-05-02", "2025-05-07");
+    nowhere.as_object_mut().unwrap().remove("issuer");
+    let alike = case("case", &[second.clone(), nowhere.clone()]);
+    missing(&evaluate(&days, &alike, Some(Vec::new())), &["/receipts/1/issuer"]);
+    expect(&evaluate(&days, &case("case", &[first.clone(), nowhere]), Some(Vec::new())), Awarded, Some("150.00"));
     let mut unknown = second;
     unknown.as_object_mut().unwrap().remove("stay");
     missing(&evaluate(&days, &case("case", &[first, unknown]), Some(Vec::new())), &["/receipts/1/stayDays"]);

@@ -167,6 +167,12 @@ impl Case<'_> {
             if stay.as_ref().is_some_and(|stay| known.contains(stay)) {
                 continue;
             }
+            let same_days = |other: &&usize| {
+                *other != index && receipt.stay.is_some() && self.receipts()[**other].stay == receipt.stay
+            };
+            if receipt.issuer.is_none() && unit.receipts.iter().any(|other| same_days(&other)) {
+                return Err(self.gap(*index, "issuer"));
+            }
             let span = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
             let Some(days) = receipt.stay_days.map(|days| days.get()).or_else(span) else {
                 let out_patient =
