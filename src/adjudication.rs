@@ -4,13 +4,16 @@
 //! be said yet; and each step of the computation, with its place in the programme. Several adjudications of one programme
 //! are a ledger: later ones take earlier ones into account. An adjudication is never edited; a new one follows it.
 
+mod balance;
 mod check;
+mod child;
 mod found;
 mod receipt;
 mod step;
 mod unit;
 
 pub use check::RULES;
+pub(crate) use child::marks;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
@@ -159,6 +162,12 @@ record! {
         optional {
             /// 核定编号 · Identifier of the decision.
             pseudonymous id: LocalId,
+            /// 患儿摘要 · Digests by which later decisions know that they are on the same child.
+            ///
+            /// 出生日期与患儿现用名、曾用名各成一个摘要；有一个相同即同一患儿。出生日期未知的不写。
+            /// One of the birth date with each name that the child bears or bore; one in common is enough. Absent where the birth
+            /// date is not known.
+            pseudonymous child: List<Fingerprint, 1, 11>,
             /// 本次给付金额 · Amount awarded now.
             ///
             /// 不能确定时不写。

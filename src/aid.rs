@@ -30,8 +30,9 @@ record! {
             financial programme: Text<1, 200>,
             /// 项目标识 · Identifier of the programme.
             ///
-            /// 项目文件中的标识，以便认出同一项目此前的救助。
-            /// The one of the programme's document, by which earlier aid of the same programme is known.
+            /// 项目文件中的标识，以便认出同一项目此前的救助。不写的，支付方类别与项目相同时，可能就是该项目的给付。
+            /// The one of the programme's document, by which earlier aid of the same programme is known. Without it, aid from a payer
+            /// of the programme's class may be the programme's own.
             financial programme_id: LocalId,
             /// 受理编号 · Number of the case there.
             personal number: RecordNumber,
@@ -77,6 +78,22 @@ rules! { Aid;
         zh: "票据上已列该支付方的金额，又作为其他救助列出", en: "the payer stands on the receipt already and is named as aid again",
         hint_zh: "同一笔钱只记一次：票面已列的不再列为其他救助", hint_en: "name money once: what the receipt shows is not named as aid again",
         source: "财综〔2019〕29号: 其他支付 on the face",
+    }
+}
+
+impl Aid {
+    /// Whether it is a programme's own, by the programme's identifier and the class of its payer. One that names no
+    /// programme and comes from a payer of that class may be; nothing then.
+    pub(crate) fn is_of(&self, programme: &LocalId, payer: PayerClass) -> Option<bool> {
+        match &self.programme_id {
+            Some(id) => Some(id == programme),
+            None => (self.payer != payer).then_some(false),
+        }
+    }
+
+    /// Whether it is known to bring no money: it is in kind, and no amount is stated.
+    pub(crate) const fn is_without_money(&self) -> bool {
+        self.amount.is_none() && self.in_kind.is_some()
     }
 }
 

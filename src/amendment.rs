@@ -16,6 +16,7 @@ mod order;
 mod pairing;
 mod reach;
 mod rename;
+mod renewal;
 mod values;
 
 pub use arrangement::Bearing;
@@ -23,6 +24,7 @@ pub use direction::Direction;
 pub use effect::{Effect, ItemEffect, Shift, StepChange, Totals};
 pub use force::InForce;
 pub use reach::BirthChange;
+pub use renewal::Renewal;
 
 use crate::{explain::Words, programme::Programme, value::Date, wire::Label};
 use comparing::{Comparing, Document};
@@ -160,6 +162,8 @@ pub struct Amendment {
     pub as_of: Option<Date>,
     /// For each condition on the age among the requirements, the eligible birth dates, where they change.
     pub births: Vec<BirthChange>,
+    /// Items that are gone beside items that are new, in two revisions of one programme.
+    pub renewal: Option<Renewal>,
     /// Where items of lists stood, and where they stand.
     places: Vec<(String, String)>,
 }
@@ -181,6 +185,7 @@ impl Amendment {
             in_force: InForce::of(&old.effective, &new.effective),
             as_of,
             births: Vec::new(),
+            renewal: Renewal::of(old, new).filter(|_| old.id == new.id),
             changes,
             places,
         };

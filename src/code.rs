@@ -28,9 +28,9 @@ pub use household::{PovertyCategory, PropertyKind, RegistrationKind};
 pub use insurance::{InsuranceKind, PayerClass, SettlementMode};
 pub use paper::{DiseaseScheme, MaterialKind, OperationScheme, StampKind};
 pub use programme::{
-    AgeUnit, Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds, CountedAid,
+    Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds, CountedAid,
     DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,
-    ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, TierSelect,
+    ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, TierSelect, TimeUnit,
 };
 pub use receipt::{CatalogueClass, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};
 pub use relation::Relation;

@@ -36,6 +36,7 @@ mod comparison;
 mod direction;
 mod example;
 mod inclusion;
+mod keyword;
 mod label;
 mod pattern;
 mod set;

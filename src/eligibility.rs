@@ -5,6 +5,7 @@
 //! that could still decide it. There is no clock: the day of the decision is an argument.
 
 mod age;
+mod earlier;
 mod found;
 mod judging;
 mod paper;
@@ -19,13 +20,12 @@ pub use truth::{Missing, Truth};
 use crate::{
     adjudication::Adjudication,
     application::Application,
-    finding::Severity,
     programme::Programme,
     value::{Date, LocalId, Money},
 };
 pub(crate) use found::found;
-pub(crate) use judging::{has_state, set_covers};
-pub(crate) use reading::{Reading, Subject};
+pub(crate) use judging::{has_state, is_unnamed, set_covers};
+pub(crate) use reading::{Reading, Subject, stay_days};
 pub(crate) use truth::Answer;
 
 /// What a decision depends on beside the application and the programme.
@@ -151,9 +151,8 @@ pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
 
 /// Refuses a programme whose document has errors.
 pub(crate) fn require_sound(programme: &Programme) -> Result<(), Unsound> {
-    let (findings, _) = crate::finding::At::all(programme);
-    let mut codes: Vec<&str> =
-        findings.iter().filter(|f| f.rule.severity >= Severity::Error).map(|f| f.rule.code).collect();
+    let errors = crate::finding::At::errors(programme);
+    let mut codes: Vec<&str> = errors.iter().map(|finding| finding.rule.code).collect();
     codes.dedup();
     if codes.is_empty() { Ok(()) } else { Err(Unsound { codes: codes.join(", ") }) }
 }

@@ -11,6 +11,7 @@ mod benefit;
 mod bill;
 mod case;
 mod coordination;
+mod count;
 mod cut;
 mod exact;
 mod explain;
@@ -135,6 +136,12 @@ impl Evaluation {
         } else {
             run.work.clear(run.plan, run.case);
         }
+        let document = run.document(&judged, computes, detail);
+        if document.balances() {
+            return document;
+        }
+        // A wrong amount is worse than none.
+        run.work.unbalanced = true;
         run.document(&judged, computes, detail)
     }
 

@@ -306,6 +306,8 @@ pub struct At {
     steps: Vec<Step>,
     found: Vec<Finding>,
     evaluated: RuleSet,
+    /// Whether what is no error is passed over, and not even worded.
+    only_errors: bool,
 }
 
 impl At {
@@ -314,6 +316,13 @@ impl At {
         let mut at = Self::default();
         root.check(&mut at);
         at.finish()
+    }
+
+    /// The errors alone, where nobody is told the rest.
+    pub(crate) fn errors(root: &impl Check) -> Vec<Finding> {
+        let mut at = Self { only_errors: true, ..Self::default() };
+        root.check(&mut at);
+        at.found
     }
 
     /// Whether nothing was found so far that is wrong.
@@ -363,7 +372,8 @@ impl At {
     pub fn judge(&mut self, rule: &'static Rule, holds: Option<bool>, describe: impl FnOnce(&mut Finding)) {
         let Some(holds) = holds else { return };
         self.evaluated.insert(rule);
-        if !holds {
+        let told = rule.severity >= Severity::Error || !self.only_errors;
+        if !holds && told {
             let mut finding = Finding::new(rule, self.pointer());
             describe(&mut finding);
             self.found.push(finding);

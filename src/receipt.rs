@@ -6,6 +6,7 @@ mod sums;
 
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
+pub(crate) use number::{Known, KnownSet};
 pub use sums::RULES as SUM_RULES;
 
 use crate::{
@@ -276,10 +277,31 @@ impl Receipt {
         self.keys_as_issuer(&self.number)
     }
 
+    /// The same, without a copy of any of them.
+    pub(crate) fn known(&self) -> impl Iterator<Item = Known<'_>> {
+        self.known_as_issuer(&self.number)
+    }
+
     /// The keys of a number that the hospital of this receipt issued.
     pub(crate) fn keys_as_issuer(&self, number: &ReceiptNumber) -> Vec<ReceiptKey> {
+        number.keys_of(self.issued_by())
+    }
+
+    /// The same, without a copy of any of them.
+    pub(crate) fn known_as_issuer<'a>(&'a self, number: &'a ReceiptNumber) -> impl Iterator<Item = Known<'a>> {
+        number.known_as(self.issued_by())
+    }
+
+    /// By what the hospital is known that issued it.
+    fn issued_by(&self) -> &str {
         let issuer = self.issuer.as_ref().map(|h| h.uscc.as_ref().map_or(h.name.as_str(), Uscc::as_str));
-        number.keys_of(issuer.unwrap_or_default())
+        issuer.unwrap_or_default()
+    }
+
+    /// Whether its number tells it apart from every other receipt: a number that hospitals give, each for itself, does so
+    /// only with the hospital.
+    pub(crate) fn is_identified(&self) -> bool {
+        self.issuer.is_some() || self.number.is_unique()
     }
 
     /// What the family bears: the personal account and the cash, less what an insurer paid back afterwards; nothing where

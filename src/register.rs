@@ -1,11 +1,17 @@
 //! Receipts seen so far: the same one never counts twice, in one application or across the files of one run.
 
+mod doubt;
+
 use crate::{
     code::{ReceiptKind, ReceiptStatus},
     finding::{At, Finding, rules},
-    receipt::{Receipt, ReceiptKey},
+    receipt::{Known, KnownSet, Receipt, ReceiptKey},
 };
-use std::collections::{HashMap, HashSet};
+pub(crate) use doubt::Doubt;
+use std::{
+    collections::{HashMap, HashSet},
+    hash::BuildHasherDefault,
+};
 
 rules! { Register;
     /// 同一票据提交两次 · Same receipt handed in twice.
@@ -51,50 +57,48 @@ rules! { Register;
 /// What a receipt is among those of its application.
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
-    pub(crate) keys: Vec<ReceiptKey>,
     /// Whether it, or a number of it, stands in the application before.
     pub(crate) duplicate: bool,
     /// Whether it was voided, is reversed (as it says itself, or another one) or a reversal.
     pub(crate) void: bool,
+    /// Whether it is a part of an original that is more than the whole of it, by itself or with others.
+    pub(crate) exceeds: bool,
+    /// What must be known of it before it is known whether it counts.
+    pub(crate) doubt: Doubt,
 }
 
 impl Standing {
-    /// Whether it counts, if it is the child's.
+    /// Whether it counts, if it is the child's and nothing is in doubt.
     pub(crate) const fn counts(&self) -> bool {
-        !self.duplicate && !self.void
+        !self.duplicate && !self.void && !self.exceeds
     }
 }
 
-/// What each receipt of an application is among the others, in their order.
+/// What each receipt of an application is among the others, in their order. Numbers are compared where they stand.
 pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
-    let reversed: HashSet<ReceiptKey> = receipts.iter().flat_map(reversed_by).collect();
-    let keys: Vec<Vec<ReceiptKey>> = receipts.iter().map(Receipt::keys).collect();
-    let duplicates = duplicates(&keys);
-    let standing = |((receipt, keys), duplicate): ((&Receipt, Vec<ReceiptKey>), bool)| {
-        let void = !receipt.counts() || keys.iter().any(|key| reversed.contains(key)) || receipt.total_amount.fen() < 0;
-        Standing { keys, duplicate, void }
+    let reversed: KnownSet<'_> = receipts.iter().flat_map(reversed_by).collect();
+    let mut seen = KnownSet::with_capacity_and_hasher(receipts.len(), BuildHasherDefault::default());
+    let is_void = |receipt: &Receipt| {
+        // Most applications have no reversal, and then no number is looked for.
+        let is_reversed = !reversed.is_empty() && receipt.known().any(|key| reversed.contains(&key));
+        receipt.total_amount.fen() < 0 || !receipt.counts() || is_reversed
     };
-    receipts.iter().zip(keys).zip(duplicates).map(standing).collect()
-}
-
-/// For each receipt, whether one of its keys is one of a receipt before it.
-fn duplicates(keys: &[Vec<ReceiptKey>]) -> Vec<bool> {
-    let mut seen: HashSet<&ReceiptKey> = HashSet::with_capacity(keys.len());
-    let each = keys.iter().map(|keys| match keys.as_slice() {
-        [only] => !seen.insert(only),
-        all => {
-            let again = all.iter().any(|key| seen.contains(key));
-            seen.extend(all);
-            again
-        }
+    let standing =
+        |receipt: &'_ Receipt, duplicate| Standing { duplicate, void: is_void(receipt), ..Standing::default() };
+    let each = receipts.iter().map(|receipt| {
+        // Every number is noted, also after one that was seen.
+        let duplicate = receipt.known().fold(false, |seen_before, key| !seen.insert(key) | seen_before);
+        standing(receipt, duplicate)
     });
-    each.collect()
+    let mut all: Vec<Standing> = each.collect();
+    doubt::note(receipts, &mut all);
+    all
 }
 
 /// The numbers that a receipt reverses. One that was itself voided, or that is not negative, reverses nothing.
-fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = ReceiptKey> + '_ {
+fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
     let red = receipt.total_amount.fen() < 0 && matches!(receipt.status, None | Some(ReceiptStatus::Valid));
-    receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.keys_as_issuer(number))
+    receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.known_as_issuer(number))
 }
 
 /// Judges the receipts of one application among each other. The place is the application.
@@ -103,7 +107,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     let mut reversals: HashMap<ReceiptKey, &Receipt> = HashMap::new();
     let mut parts: HashMap<ReceiptKey, i64> = HashMap::new();
     for receipt in receipts {
-        reversals.extend(reversed_by(receipt).map(|key| (key, receipt)));
+        reversals.extend(reversed_by(receipt).map(|key| (key.key(), receipt)));
     }
     let counted = receipts.iter().filter(|r| r.receipt_kind != ReceiptKind::SplitSheet && r.counts());
     let whole: HashSet<ReceiptKey> = counted.flat_map(|receipt| receipt.keys()).collect();

@@ -329,8 +329,9 @@ Judgements, and by how much the version must rise:
 
 Every breaking change is shown by a document that the old set accepts and the new one refuses.
 
-Labels: {\"labels\": [{\"type\": \"Date\", \"pointer\": \"\", \"keyword\": \"format\", \"judgement\": \"compatible\",
-                      \"reason\": {\"zh\": \"…\", \"en\": \"…\"}}]}
+Labels: {\"labels\": [{\"type\": \"Date\", \"pointer\": \"\", \"keyword\": \"format\", \"old\": \"date\", \"new\": \"time\",
+                      \"judgement\": \"compatible\", \"reason\": {\"zh\": \"…\", \"en\": \"…\"}}]}
+A label settles one change: `old` and `new` are as `--format json` has them, left out where they are not there.
 
 Exit codes:
   0  the versions allow the changes

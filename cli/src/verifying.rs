@@ -14,6 +14,7 @@ use std::{io::Write, path::PathBuf};
 use tongbiao::{
     adjudication::Adjudication,
     application::Application,
+    code::ReasonCode,
     eligibility::Circumstances,
     evaluate::{Case, Detail, Evaluation, Plan},
     explain::masked,
@@ -142,6 +143,12 @@ impl Inputs {
             return Verdict::Same;
         }
         let [full, reasons, none] = candidates;
+        // What is computed of another child's decisions is not worth comparing.
+        let stranger = ReasonCode::EarlierOfAnotherChild;
+        if full.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == stranger) {
+            let label = stranger.label();
+            return Verdict::Inputs(vec![Said::new(label.zh, label.en)]);
+        }
         let made = match (outcome.trace.is_some(), outcome.units.is_some() || outcome.receipts.is_some()) {
             (true, _) => full,
             (false, true) => reasons,

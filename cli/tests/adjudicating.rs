@@ -1,39 +1,20 @@
 //! `tongbiao adjudicate` as it is used.
 
-use serde_json::Value;
-use std::{error::Error, fs, path::PathBuf, process::Command};
+mod support;
 
-type Tested = Result<(), Box<dyn Error>>;
+use serde_json::Value;
+use std::fs;
+use support::{Tested, file, read, tool};
 
 const CASE_A: &str = "cases/a-heart-surgery/application.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The exit code, and what is printed on both outputs.
-fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
-    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
-    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
-}
-
-/// A file of a test's own.
-fn file(name: &str, text: &str) -> Result<String, Box<dyn Error>> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("adjudicating");
-    fs::create_dir_all(&folder)?;
-    let path = folder.join(name);
-    fs::write(&path, text)?;
-    Ok(path.to_string_lossy().into_owned())
-}
 
 #[test]
 fn one_programme_gives_one_document() -> Tested {
     let circumstances = ["--quota-left", "5", "--fund-balance", "100000.00", "--format", "json"];
     let (code, out, err) = tool(&[&["adjudicate", CASE_A, HEART][..], &circumstances].concat())?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
-    let stated = fs::read_to_string(root().join("cases/a-heart-surgery/adjudication.angel-sunshine-heart.json"))?;
+    let stated = read("cases/a-heart-surgery/adjudication.angel-sunshine-heart.json")?;
     assert_eq!(out, stated, "the outcome of the case, byte for byte");
     Ok(())
 }
@@ -44,7 +25,7 @@ fn several_give_a_line_each() -> Tested {
         let (code, out, err) = tool(&["adjudicate", CASE_A, "cases/programmes", "--format", format])?;
         assert_eq!((code, err.as_str()), (Some(0), ""), "{format}");
         let outcomes = out.lines().map(serde_json::from_str::<Value>).collect::<Result<Vec<_>, _>>()?;
-        assert_eq!(outcomes.len(), 13, "{format}");
+        assert_eq!(outcomes.len(), 14, "{format}");
         assert!(outcomes.iter().all(|outcome| outcome["kind"] == "adjudication"), "{format}");
     }
     Ok(())
@@ -97,9 +78,9 @@ fn an_account_reads_like_this() -> Tested {
 
 #[test]
 fn what_cannot_be_used_is_told() -> Tested {
-    let heart = fs::read_to_string(root().join(HEART))?;
+    let heart = read(HEART)?;
     let overlap = file("overlap.json", &heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1))?;
-    let application = fs::read_to_string(root().join(CASE_A))?;
+    let application = read(CASE_A)?;
     let wrong =
         file("wrong.json", &application.replacen(r#""totalAmount": "47000.00""#, r#""totalAmount": "47001.00""#, 1))?;
     for (arguments, expected, told, prints) in [

@@ -1,9 +1,9 @@
 //! `tongbiao diff` as it is used: on files, on applications, in both languages, and with what cannot be compared.
 
-use serde_json::{Value, json};
-use std::{error::Error, fs, path::PathBuf, process::Command};
+mod support;
 
-type Tested = Result<(), Box<dyn Error>>;
+use serde_json::{Value, json};
+use support::{Result, Tested, document, file, tool};
 
 const OLD: &str = "examples/revisions/little-angel-leukaemia.2.json";
 const NEW: &str = "cases/programmes/little-angel-leukaemia.json";
@@ -11,32 +11,8 @@ const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
 const CASE_A: &str = "cases/a-heart-surgery/application.json";
 const CASE_B: &str = "cases/b-leukaemia-transplant/application.json";
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The exit code, and what is printed on both outputs.
-fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
-    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
-    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
-}
-
-/// A file of a test's own.
-fn file(name: &str, text: &str) -> Result<String, Box<dyn Error>> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("diffing");
-    fs::create_dir_all(&folder)?;
-    let path = folder.join(name);
-    fs::write(&path, text)?;
-    Ok(path.to_string_lossy().into_owned())
-}
-
-fn document(path: &str) -> Result<Value, Box<dyn Error>> {
-    Ok(serde_json::from_str(&fs::read_to_string(root().join(path))?)?)
-}
-
 /// A document with another value at a place.
-fn changed(name: &str, path: &str, pointer: &str, value: Value) -> Result<String, Box<dyn Error>> {
+fn changed(name: &str, path: &str, pointer: &str, value: Value) -> Result<String> {
     let mut json = document(path)?;
     *json.pointer_mut(pointer).ok_or("place")? = value;
     file(name, &json.to_string())
@@ -200,5 +176,19 @@ fn what_cannot_be_compared_is_told() -> Tested {
     assert!(out.contains("(case-b-leukaemia-transplant)"), "{out}");
     let (_, out, err) = tool(&["diff", HEART, &overlap])?;
     assert!(out.contains("9999.99 yuan (lower)") && err.contains("programme.brackets-overlap"), "{out}{err}");
+    Ok(())
+}
+
+#[test]
+fn items_that_are_called_otherwise_are_told() -> Tested {
+    let renamed = changed("renamed.json", NEW, "/items/0/id", json!("support"))?;
+    let (code, out, _) = tool(&["diff", NEW, &renamed])?;
+    assert!(code == Some(1) && out.contains("What grant awarded is not taken off what support awards"), "{out}");
+    let (_, out, _) = tool(&["diff", NEW, &renamed, "--lang", "zh"])?;
+    assert!(out.contains("grant 已给付的，不从新增的 support 中扣除"), "{out}");
+    let (_, out, _) = tool(&["diff", NEW, &renamed, "--format", "json"])?;
+    assert_eq!(serde_json::from_str::<Value>(&out)?["itemsRenewed"], json!({"gone": ["grant"], "new": ["support"]}));
+    let (_, out, _) = tool(&["diff", OLD, NEW])?;
+    assert!(!out.contains("Beware"), "{out}");
     Ok(())
 }

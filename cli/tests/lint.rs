@@ -1,19 +1,9 @@
 //! `tongbiao lint` as it is used.
 
-use std::{error::Error, fs, path::PathBuf, process::Command};
+mod support;
 
-type Tested = Result<(), Box<dyn Error>>;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The exit code, and what is printed on both outputs.
-fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
-    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
-    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
-}
+use std::{fs, path::PathBuf};
+use support::{Result, Tested, document, file, folder, path, read, tool};
 
 const LITTLE_ANGEL: &str = "cases/programmes/little-angel-leukaemia.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
@@ -43,11 +33,10 @@ fn a_programme_is_accounted_for() -> Tested {
 }
 
 /// Two revisions of the programme in a folder of their own, in force as they are told.
-fn two_revisions(name: &str, first: [&str; 3], second: [&str; 3]) -> Result<PathBuf, Box<dyn Error>> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder)?;
+fn two_revisions(name: &str, first: [&str; 3], second: [&str; 3]) -> Result<PathBuf> {
+    let folder = folder(name)?;
     for (file, [revision, start, end]) in [("1.json", first), ("2.json", second)] {
-        let mut programme: serde_json::Value = serde_json::from_str(&fs::read_to_string(root().join(LITTLE_ANGEL))?)?;
+        let mut programme = document(LITTLE_ANGEL)?;
         let members = programme.as_object_mut().ok_or("object")?;
         members.remove("supersedes");
         members.insert("revision".to_owned(), serde_json::from_str(revision)?);
@@ -71,7 +60,7 @@ fn revisions_go_together() -> Tested {
         ("gap", year("3", 2024), late, Some("warning[programme.revisions-gap]")),
         ("twice", year("3", 2024), year("3", 2025), Some("error[programme.revision-duplicate]")),
     ] {
-        let folder = two_revisions(&format!("lint-{name}"), first, second)?;
+        let folder = two_revisions(name, first, second)?;
         let folder = folder.to_str().ok_or("path")?;
         for command in ["lint", "check"] {
             let (code, out, _) = tool(&[command, folder])?;
@@ -87,10 +76,7 @@ fn revisions_go_together() -> Tested {
 #[test]
 fn the_revision_in_force_is_applied() -> Tested {
     let application = "cases/b-leukaemia-transplant/application.json";
-    let answers = |name: &str,
-                   first: [&str; 3],
-                   second: [&str; 3]|
-     -> Result<(Option<i32>, Vec<serde_json::Value>), Box<dyn Error>> {
+    let answers = |name: &str, first: [&str; 3], second: [&str; 3]| -> Result<(Option<i32>, Vec<serde_json::Value>)> {
         let folder = two_revisions(name, first, second)?;
         let (code, out, _) = tool(&["match", application, folder.to_str().ok_or("path")?, "--format", "json"])?;
         Ok((code, serde_json::from_str(&out)?))
@@ -189,9 +175,8 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
         });
         let (parent, member) = pointer.rsplit_once('/').ok_or("pointer")?;
         programme.pointer_mut(parent).ok_or("parent")?[member] = value;
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("steep-{name}.json"));
-        fs::write(&path, serde_json::to_string(&programme)?)?;
-        let (_, out, _) = tool(&["lint", path.to_str().ok_or("path")?])?;
+        let path = file(&format!("steep-{name}.json"), &serde_json::to_string(&programme)?)?;
+        let (_, out, _) = tool(&["lint", &path])?;
         assert!(out.contains(told), "{name}: {out}");
         assert_eq!(out.contains("The formula is well-behaved"), name == "plain", "{name}: {out}");
     }
@@ -203,7 +188,7 @@ fn a_folder_holds_programmes_and_other_things() -> Tested {
     let (code, out, err) = tool(&["lint", "cases/programmes", "--format", "json"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let objects: Vec<serde_json::Value> = out.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    assert_eq!(objects.len(), 13);
+    assert_eq!(objects.len(), 14);
     for object in &objects {
         assert_eq!(object["report"]["kind"], "findings");
         let analysis = &object["analysis"];
@@ -219,30 +204,27 @@ fn a_folder_holds_programmes_and_other_things() -> Tested {
 
 #[test]
 fn exit_codes_are_those_of_a_check() -> Tested {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lint");
-    fs::create_dir_all(&folder)?;
-    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    let heart = fs::read_to_string(root().join(HEART))?;
-    fs::write(path("overlap.json"), heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1))?;
-    fs::write(path("cut.json"), "{")?;
-    fs::create_dir_all(folder.join("empty"))?;
+    let heart = read(HEART)?;
+    let overlap = file("overlap.json", &heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1))?;
+    let (cut, none) = (file("cut.json", "{")?, path("none.json")?);
+    let empty = folder("empty")?.to_string_lossy().into_owned();
     for (arguments, expected) in [
         (vec!["lint", HEART], 0),
         (vec!["lint", HEART, "--fail-on", "warning"], 1),
-        (vec!["lint", &path("overlap.json")], 1),
+        (vec!["lint", &overlap], 1),
         (vec!["lint", "cases/a-heart-surgery/application.json"], 1),
-        (vec!["lint", &path("empty")], 2),
+        (vec!["lint", &empty], 2),
         (vec!["lint", HEART, "--as-of", "2026-02-30"], 2),
-        (vec!["lint", &path("none.json"), HEART], 3),
-        (vec!["lint", &path("cut.json"), HEART], 3),
+        (vec!["lint", &none, HEART], 3),
+        (vec!["lint", &cut, HEART], 3),
     ] {
         let (code, out, err) = tool(&arguments)?;
         assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
     }
     // What has errors is not accounted for; what cannot be read does not stop the others.
-    let (_, out, _) = tool(&["lint", &path("overlap.json")])?;
+    let (_, out, _) = tool(&["lint", &overlap])?;
     assert!(out.contains("programme.brackets-overlap") && !out.contains("Facts asked for"), "{out}");
-    let (_, out, _) = tool(&["lint", &path("none.json"), HEART])?;
+    let (_, out, _) = tool(&["lint", &none, HEART])?;
     assert!(out.contains("Facts asked for"), "{out}");
     Ok(())
 }

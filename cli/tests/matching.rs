@@ -1,26 +1,15 @@
 //! `tongbiao match` as it is used.
 
-use std::{error::Error, fs, path::PathBuf, process::Command};
+mod support;
 
-type Tested = Result<(), Box<dyn Error>>;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The exit code, and what is printed on both outputs.
-fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
-    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
-    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
-}
+use support::{Tested, document, file, path, read, tool};
 
 #[test]
 fn every_programme_of_a_folder_has_an_answer() -> Tested {
     let application = "cases/b-leukaemia-transplant/application.json";
     let (code, out, err) = tool(&["match", application, "cases/programmes"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
-    assert_eq!(out.matches('@').count(), 13, "{out}");
+    assert_eq!(out.matches('@').count(), 14, "{out}");
     assert!(
         out.contains(
             "Little Angel fund, grant for children with leukaemia (cn.redcross.little-angel@3)\n  eligible\n    amount: 20000.00 yuan\n"
@@ -41,6 +30,7 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let (code, out, _) = tool(&["match", application, "cases/programmes/treatment-and-travel.json"])?;
     assert_eq!(code, Some(0));
     let told = "  eligible\n    amount not known yet\n    \
+                missing: the earlier decisions on this child (supplied by the programme) [earlier-adjudications]\n    \
                 missing: sessions or days of treatment (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
     assert!(out.contains(told), "{out}");
     let application = "cases/c-haemophilia-monthly/application.json";
@@ -74,14 +64,10 @@ fn facts_and_papers_are_called_by_their_names() -> Tested {
         assert!(line.contains("（由") && line.ends_with(']'), "{line}");
     }
     // Papers that were not handed in are named too.
-    let mut bare: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(root().join("cases/b-leukaemia-transplant/application.json"))?)?;
+    let mut bare = document("cases/b-leukaemia-transplant/application.json")?;
     bare.as_object_mut().ok_or("object")?.remove("materials");
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("papers");
-    fs::create_dir_all(&folder)?;
-    let path = folder.join("application.json");
-    fs::write(&path, bare.to_string())?;
-    let (_, papers, _) = tool(&["match", &path.to_string_lossy(), "cases/programmes", "--lang", "zh"])?;
+    let path = file("without-papers.json", &bare.to_string())?;
+    let (_, papers, _) = tool(&["match", &path, "cases/programmes", "--lang", "zh"])?;
     assert!(papers.contains("材料 申请表 [form]："), "{papers}");
     // A name is not followed by the same words again.
     assert!(!zh.contains("未满十九周岁：未满十九周岁"), "{zh}");
@@ -102,26 +88,22 @@ fn programs_are_not_given_what_was_found() -> Tested {
 
 #[test]
 fn what_cannot_be_used_is_told() -> Tested {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("matching");
-    fs::create_dir_all(&folder)?;
-    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
     let good = "cases/a-heart-surgery/application.json";
-    let heart = fs::read_to_string(root().join("cases/programmes/angel-sunshine-heart.json"))?;
+    let heart = read("cases/programmes/angel-sunshine-heart.json")?;
     let overlapping = heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1);
     let unread = heart.replacen(r#""items""#, r#""item""#, 1);
     let undated = r#"{"kind":"application","standard":"1.0","id":"x","child":{"name":"例"}}"#;
-    for (name, text) in
-        [("overlap.json", &overlapping), ("unread.json", &unread), ("undated.json", &undated.to_owned())]
-    {
-        fs::write(folder.join(name), text)?;
-    }
+    let overlapping = file("overlap.json", &overlapping)?;
+    let unread = file("unread.json", &unread)?;
+    let undated = file("undated.json", undated)?;
+    let none = path("none.json")?;
     for (arguments, expected, told) in [
-        ([good, &path("overlap.json")], 1, "programme.brackets-overlap"),
-        ([good, &path("unread.json")], 3, "not a valid document of kind `programme`"),
-        ([good, &path("none.json")], 3, "none.json"),
-        ([&path("none.json"), "cases/programmes"], 3, "none.json"),
+        ([good, &overlapping], 1, "programme.brackets-overlap"),
+        ([good, &unread], 3, "not a valid document of kind `programme`"),
+        ([good, &none], 3, "none.json"),
+        ([&none, "cases/programmes"], 3, "none.json"),
         (["cases/programmes/ward-school.json", "cases/programmes"], 3, "kind `application`"),
-        ([&path("undated.json"), "cases/programmes"], 2, "--as-of"),
+        ([&undated, "cases/programmes"], 2, "--as-of"),
         ([good, "cases/a-heart-surgery"], 2, "no programme"),
     ] {
         let (code, _, err) = tool(&["match", arguments[0], arguments[1]])?;
@@ -129,7 +111,7 @@ fn what_cannot_be_used_is_told() -> Tested {
         assert!(err.contains(told), "{arguments:?}: {err}");
     }
     // One that cannot be used does not stop the others.
-    let (code, out, _) = tool(&["match", good, &path("overlap.json"), "cases/programmes/ward-school.json"])?;
+    let (code, out, _) = tool(&["match", good, &overlapping, "cases/programmes/ward-school.json"])?;
     assert_eq!(code, Some(1));
     assert!(out.contains("cn.example.ward-school@1"), "{out}");
     Ok(())
@@ -139,7 +121,7 @@ fn what_cannot_be_used_is_told() -> Tested {
 fn amounts_are_not_added_up() -> Tested {
     let (_, out, _) = tool(&["match", "cases/a-heart-surgery/application.json", "cases/programmes"])?;
     let last = out.lines().last().unwrap_or_default();
-    assert!(last.starts_with("13 programmes: ") && last.ends_with("the amounts do not add up"), "{last}");
+    assert!(last.starts_with("14 programmes: ") && last.ends_with("the amounts do not add up"), "{last}");
     assert!(!last.contains("yuan") && !last.contains(".00"), "{last}");
     Ok(())
 }
@@ -150,7 +132,7 @@ fn programs_read_a_list() -> Tested {
     let (code, out, err) = tool(&["match", application, "cases/programmes", "--format", "json"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     let all: Vec<serde_json::Value> = serde_json::from_str(&out)?;
-    assert_eq!(all.len(), 13);
+    assert_eq!(all.len(), 14);
     for answer in &all {
         let members: Vec<&str> = answer.as_object().ok_or("object")?.keys().map(String::as_str).collect();
         for member in [
@@ -177,9 +159,7 @@ fn programs_read_a_list() -> Tested {
 
 #[test]
 fn what_was_awarded_before_counts() -> Tested {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("matching");
-    fs::create_dir_all(&folder)?;
-    let earlier = folder.join("earlier.ndjson").to_string_lossy().into_owned();
+    let earlier = path("earlier.ndjson")?;
     let (application, heart) = ("cases/a-heart-surgery/application.json", "cases/programmes/angel-sunshine-heart.json");
     tool(&["adjudicate", application, heart, "--no-earlier", "--format", "ndjson", "--out", &earlier])?;
     let (_, out, _) = tool(&["match", application, heart, "--no-earlier"])?;

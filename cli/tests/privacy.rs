@@ -2,21 +2,19 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+mod support;
+
 use serde_json::Value;
-use std::{
-    fs,
-    io::Write,
-    path::PathBuf,
-    process::{Command, Stdio},
-};
+use std::fs;
+use support::{path, root, tool, tool_with};
 use tongbiao::{application::Application, check::read};
 
 const MARKER: &str = "Zq7Vw机密";
 
 /// The documents of the cases.
 fn documents() -> Vec<Value> {
-    let cases = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases");
-    let folders = fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let folders =
+        fs::read_dir(root().join("cases")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
     let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
     let json = files.filter(|path| path.extension().is_some_and(|e| e == "json"));
     let values = json.map(|path| serde_json::from_str::<Value>(&fs::read_to_string(path).unwrap()).unwrap());
@@ -39,17 +37,9 @@ fn mark(value: &mut Value, depth: usize, every: usize, count: &mut usize) {
 }
 
 fn printed(text: &str, arguments: &[&str]) -> String {
-    let mut tool = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
-        .args(["check", "-", "--lang", "both", "--max-findings", "100000"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    tool.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    let output = tool.wait_with_output().unwrap();
-    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    let options = ["check", "-", "--lang", "both", "--max-findings", "100000"];
+    let (_, out, err) = tool_with(&[&options, arguments].concat(), text).unwrap();
+    out + &err
 }
 
 #[test]
@@ -112,9 +102,8 @@ fn note_texts(value: &Value, at: String, places: &mut Vec<String>) {
 }
 
 fn ran(arguments: &[&str]) -> String {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let output = Command::new(env!("CARGO_BIN_EXE_tongbiao")).args(arguments).current_dir(root).output().unwrap();
-    let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    let (_, out, err) = tool(arguments).unwrap();
+    let printed = out + &err;
     assert!(!printed.is_empty(), "{arguments:?}");
     printed
 }
@@ -127,9 +116,7 @@ const NEW: &str = "cases/programmes/little-angel-leukaemia.json";
 
 #[test]
 fn outcomes_and_their_accounts_hold_no_free_text() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("privacy");
-    fs::create_dir_all(&folder).unwrap();
-    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let path = |name: &str| path(name).unwrap();
     let applications = documents().into_iter().filter(|document| document["kind"] == "application");
     let mut count = 0;
     for (number, mut application) in applications.enumerate() {

@@ -2,14 +2,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-use std::{fs, path::PathBuf, process::Command};
+mod support;
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use std::fs;
+use support::{root, tool};
 
 fn read(name: &str) -> String {
-    fs::read_to_string(root().join(name)).unwrap()
+    support::read(name).unwrap()
 }
 
 /// The fenced blocks of a kind, one after the other.
@@ -33,16 +32,11 @@ fn commands_of_the_tool_succeed() {
     let mut ran = 0;
     for line in blocks(&readme, "sh").iter().flat_map(|block| block.lines()) {
         let Some(arguments) = line.strip_prefix("cargo run -- ") else { continue };
-        let output = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
-            .args(arguments.split(' '))
-            .current_dir(root())
-            .env("LC_ALL", "C")
-            .output()
-            .unwrap();
+        let (code, out, err) = tool(&arguments.split(' ').collect::<Vec<_>>()).unwrap();
         // That two revisions differ is what `diff` ends with.
         let expected = if arguments.starts_with("diff ") { 1 } else { 0 };
-        assert_eq!(output.status.code(), Some(expected), "{line}: {output:?}");
-        assert!(!output.stdout.is_empty(), "{line} prints something");
+        assert_eq!(code, Some(expected), "{line}: {out}{err}");
+        assert!(!out.is_empty(), "{line} prints something");
         ran += 1;
     }
     assert!(ran >= 5, "{ran} commands");
@@ -52,13 +46,8 @@ fn commands_of_the_tool_succeed() {
 fn the_main_command_ends_as_stated() {
     let stated = read("README.md");
     let stated = blocks(&stated, "text")[0].trim().to_owned();
-    let output = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
-        .args(["check", "cases"])
-        .current_dir(root())
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    let both = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    let (_, out, err) = tool(&["check", "cases"]).unwrap();
+    let both = out + &err;
     let last = both.lines().last().unwrap_or_default();
     if std::env::var_os("UPDATE").is_some() {
         for name in ["README.md", "README.zh-CN.md"] {
@@ -74,13 +63,8 @@ fn an_outcome_is_verified_as_stated() {
     let readme = read("README.md");
     let stated = blocks(&readme, "text")[1].trim().to_owned();
     let line = blocks(&readme, "sh").into_iter().flat_map(str::lines).find(|line| line.contains(" verify ")).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_tongbiao"))
-        .args(line.strip_prefix("cargo run -- ").unwrap().split(' '))
-        .current_dir(root())
-        .env("LC_ALL", "C")
-        .output()
-        .unwrap();
-    let found = String::from_utf8(output.stdout).unwrap().trim().to_owned();
+    let arguments: Vec<&str> = line.strip_prefix("cargo run -- ").unwrap().split(' ').collect();
+    let found = tool(&arguments).unwrap().1.trim().to_owned();
     if std::env::var_os("UPDATE").is_some() {
         for name in ["README.md", "README.zh-CN.md"] {
             fs::write(root().join(name), read(name).replace(&stated, &found)).unwrap();

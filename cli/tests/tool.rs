@@ -1,14 +1,13 @@
 //! The tool as it is used: the built program over files, with its exit codes and what it prints.
 
+mod support;
+
 use std::{
-    error::Error,
     fs,
     io::Write,
-    path::PathBuf,
     process::{Command, Stdio},
 };
-
-type Tested = Result<(), Box<dyn Error>>;
+use support::{Tested, command, folder};
 
 const VALID: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
@@ -19,16 +18,6 @@ const WRONG: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy"
 const DOUBTFUL: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345670"},"totalAmount":"3200.00","totalInCapitals":"三千二百元整"}"#;
 
-/// A folder of a test's own, empty.
-fn folder(name: &str) -> Result<PathBuf, Box<dyn Error>> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tool").join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
-}
-
 /// What a run of the tool came to.
 #[derive(Debug)]
 struct Ran {
@@ -37,29 +26,16 @@ struct Ran {
     err: String,
 }
 
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
-    command.args(arguments).env("LC_ALL", "C").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
+fn ran(command: Command, input: &[u8]) -> support::Result<Ran> {
+    let (code, out, err) = support::ran(command, input)?;
+    Ok(Ran { code, out, err })
 }
 
-fn ran(mut command: Command, input: &[u8]) -> Result<Ran, Box<dyn Error>> {
-    let mut child = command.stdin(Stdio::piped()).spawn()?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // The tool may stop reading before the end: that is one of the things tested.
-        let _ = stdin.write_all(input);
-    }
-    let output = child.wait_with_output()?;
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes);
-    Ok(Ran { code: output.status.code(), out: text(output.stdout)?, err: text(output.stderr)? })
-}
-
-fn tool(arguments: &[&str]) -> Result<Ran, Box<dyn Error>> {
+fn tool(arguments: &[&str]) -> support::Result<Ran> {
     ran(command(arguments), b"")
 }
 
-fn tool_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Result<Ran, Box<dyn Error>> {
+fn tool_with(arguments: &[&str], input: impl AsRef<[u8]>) -> support::Result<Ran> {
     ran(command(arguments), input.as_ref())
 }
 

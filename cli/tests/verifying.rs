@@ -1,41 +1,17 @@
 //! `tongbiao verify` as it is used: tampered outcomes are found, and the first place is shown.
 
-use serde_json::{Value, json};
-use std::{error::Error, fs, path::PathBuf, process::Command};
+mod support;
 
-type Tested = Result<(), Box<dyn Error>>;
+use serde_json::{Value, json};
+use support::{Result, Tested, document, file, read, tool};
 
 const CASE_A: &str = "cases/a-heart-surgery/application.json";
 const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The exit code, and what is printed on both outputs.
-fn tool(arguments: &[&str]) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
-    let output = command.args(arguments).current_dir(root()).env("LC_ALL", "C").output()?;
-    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
-}
-
-/// A file of a test's own.
-fn file(name: &str, text: &str) -> Result<String, Box<dyn Error>> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("verifying");
-    fs::create_dir_all(&folder)?;
-    let path = folder.join(name);
-    fs::write(&path, text)?;
-    Ok(path.to_string_lossy().into_owned())
-}
-
-fn outcome() -> Result<Value, Box<dyn Error>> {
-    Ok(serde_json::from_str(&fs::read_to_string(root().join(OUTCOME_A))?)?)
-}
-
 /// The outcome of case A with another value at a place.
-fn tampered(name: &str, pointer: &str, value: Value) -> Result<String, Box<dyn Error>> {
-    let mut outcome = outcome()?;
+fn tampered(name: &str, pointer: &str, value: Value) -> Result<String> {
+    let mut outcome = document(OUTCOME_A)?;
     *outcome.pointer_mut(pointer).ok_or("place")? = value;
     file(name, &outcome.to_string())
 }
@@ -86,10 +62,10 @@ fn what_was_computed_is_verified() -> Tested {
         let (_, lines, _) = tool(&[&arguments[..], &circumstances].concat())?;
         let path = file(&format!("{detail}.ndjson"), &lines)?;
         let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
-        assert_eq!((code, out.matches(": verified").count()), (Some(0), 13), "{detail}: {out}");
+        assert_eq!((code, out.matches(": verified").count()), (Some(0), 14), "{detail}: {out}");
     }
     // Who computed it, and what others added, is not compared.
-    let mut other = outcome()?;
+    let mut other = document(OUTCOME_A)?;
     other["computedFrom"]["evaluator"] = json!("another");
     let path = file("other-program.json", &other.to_string())?;
     assert_eq!(tool(&[&["verify", &path][..], &verify].concat())?.0, Some(0));
@@ -115,9 +91,9 @@ fn the_earlier_outcomes_are_those_that_it_states() -> Tested {
 
 #[test]
 fn other_documents_are_told() -> Tested {
-    let application = fs::read_to_string(root().join(CASE_A))?;
+    let application = read(CASE_A)?;
     let changed = file("changed.json", &application.replacen("\"47000.00\"", "\"47000.01\"", 1))?;
-    let heart = fs::read_to_string(root().join(HEART))?;
+    let heart = read(HEART)?;
     let programme = file("programme.json", &heart.replacen("\"未满十五周岁\"", "\"十五周岁以下\"", 1))?;
     let overlap = file("overlap.json", &heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1))?;
     let other = "cases/b-leukaemia-transplant/application.json";
@@ -141,5 +117,32 @@ fn other_documents_are_told() -> Tested {
     // What cannot be read does not stop the others.
     let (code, out, _) = tool(&["verify", "none.json", OUTCOME_A, "--application", CASE_A, "--programme", HEART])?;
     assert!(code == Some(3) && out.contains("verified"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn a_decision_on_another_child_is_told() -> Tested {
+    let mut other = document(CASE_A)?;
+    (other["id"], other["child"]["name"]) = ("case-other".into(), "童他".into());
+    let other = file("other-child.json", &other.to_string())?;
+    let adjudicate = |case: &str, more: &[&str]| tool(&[&["adjudicate", case, HEART][..], more].concat());
+    let earlier = file("other-outcome.json", &adjudicate(&other, &["--no-earlier", "--format", "ndjson"])?.1)?;
+    // The account says it in words, in both languages.
+    for (language, told) in [("en", "earlier decision that was given is on another child"), ("zh", "另一患儿")] {
+        let (_, out, _) = adjudicate(CASE_A, &["--earlier", &earlier, "--lang", language])?;
+        assert!(out.contains(told), "{out}");
+    }
+    let outcome = adjudicate(CASE_A, &["--earlier", &earlier, "--format", "ndjson"])?.1;
+    let mut outcome: Value = serde_json::from_str(&outcome)?;
+    assert_eq!((&outcome["decision"], outcome.get("amount")), (&"undetermined".into(), None));
+    assert_eq!(outcome["reasons"][1]["code"], "earlier-of-another-child");
+    let verify = ["--application", CASE_A, "--programme", HEART, "--earlier", &earlier];
+    let path = file("undetermined.json", &outcome.to_string())?;
+    assert_eq!(tool(&[&["verify", &path][..], &verify].concat())?.0, Some(0));
+    // One that was awarded in spite of it does not rest on its inputs.
+    (outcome["decision"], outcome["amount"]) = ("awarded".into(), "10000.00".into());
+    let path = file("awarded.json", &outcome.to_string())?;
+    let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
+    assert!(code == Some(1) && out.contains("An earlier adjudication is on another child"), "{out}");
     Ok(())
 }

@@ -72,7 +72,17 @@ def environment(name):
         environment |= {"MONO_GAC_PREFIX": str(TREE / "usr"), "MONO_CFG_DIR": str(TREE / "etc"), "LC_ALL": "C.UTF-8",
                         "LD_LIBRARY_PATH": str(TREE / "usr/lib"),
                         "MONO_PATH": f"{TREE / 'usr/lib/mono/4.5'}:{TREE / 'usr/lib/cli/Newtonsoft.Json-5.0'}"}
+    if name == "php":
+        environment |= {"LD_LIBRARY_PATH": ":".join(map(str, (TREE / "usr/lib").glob("*-linux-gnu*")))}
     return environment
+
+
+def php():
+    """The command of PHP with the extensions and libraries of its packages, and nothing of the machine's own."""
+    extensions = next((TREE / "usr/lib/php").glob("2*"))
+    options = {"extension_dir": extensions, "include_path": f".:{TREE / 'usr/share/php'}"}
+    loaded = [("extension", name) for name in ("ctype", "mbstring") if (extensions / f"{name}.so").exists()]
+    return [str(TREE / "usr/bin/php8.2"), "-n", *(word for name, value in [*options.items(), *loaded] for word in ("-d", f"{name}={value}"))]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import debian
+import snippets
 from names import Names
 from published import CLIENTS
 from typescript import STRICT, tool, version
@@ -15,10 +16,32 @@ from typescript import STRICT, tool, version
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+# A member of any value is written as null where it is absent: what docs/partners/quicktype.md does about it.
+ABSENT = {"go": (r'(interface\{\} +`json:"[A-Za-z]+)"', r'\1,omitempty"'),
+          "csharp": (r'(JsonProperty\("[A-Za-z]+")\)', r"\1, NullValueHandling = NullValueHandling.Ignore)")}
+
+
 def generate(context, language, schema, out, *options):
-    made = tool(context.node, "quicktype", "--src-lang", "schema", "--lang", language, "--top-level", schema.title,
-                *options, "--out", out, schema.file)
-    return [f"{schema.file.name}: {made.stderr.strip()[-400:]}"] if made.returncode else []
+    inputs, problem = ["--top-level", schema.title, schema.file], None
+    if schema.clashes:
+        inputs, problem = prepared(context, schema)
+    if problem is None:
+        made = tool(context.node, "quicktype", "--src-lang", "schema", "--lang", language, *options, "--out", out, *inputs)
+        problem = made.stderr.strip()[-400:] if made.returncode else None
+        if schema.clashes and language in ABSENT and problem is None:
+            path = Path(out)
+            path.write_text(re.sub(*ABSENT[language], path.read_text(encoding="utf-8")), encoding="utf-8")
+    return [f"{schema.file.name}: {problem}"] if problem else []
+
+
+def prepared(context, schema):
+    """The inputs for a kind whose unions clash, as docs/partners/quicktype.md makes them: the types of the document, called after the
+    file, and those that only clashing members use."""
+    folder = context.folder("quicktype", "prepared")
+    file = folder / f"{schema.title}.schema.json"
+    (folder / "untyped.mjs").write_text(snippets.shown("quicktype", "untyped.mjs"), encoding="utf-8")
+    ran = subprocess.run([context.node, folder / "untyped.mjs", schema.file, file], capture_output=True, text=True, encoding="utf-8")
+    return [file, f"{file}#/$defs/Further"], ran.stderr.strip()[-400:] if ran.returncode else None
 
 
 def lines(context, schemas):
@@ -111,26 +134,27 @@ class Run:
         self.counts["names"] = self.names.checked
         # No language of this generator can refuse all that the schema refuses.
         return self.context.row(self.client, version("quicktype"), "npm", {"zh": zh, "en": en}, self.counts, self.problems,
-                                self.names.notes() + self.notes + [NOTE_LOOSE] + left_out(self.context))
+                                self.names.notes() + self.notes + [NOTE_LOOSE] + rewritten(self.context))
 
 
 def kinds(context):
     """Each kind by itself. Of a bundle quicktype makes one class with the members of all kinds, of several schemas at once names such
-    as `PurpleFiscalPaperNumber`: one kind, one namespace is the only way to our names. A kind whose unions have members of the same
-    name and different types is left out: quicktype makes one class of the variants, with types of its own for such members."""
-    return [schema for schema in context.schemas if schema.kind != "tongbiao" and not schema.clashes]
+    as `PurpleFiscalPaperNumber`: one kind, one namespace is the only way to our names."""
+    return [schema for schema in context.schemas if schema.kind != "tongbiao"]
 
 
-def left_out(context):
-    """What quicktype is not offered for, as a note."""
-    kinds = [schema for schema in context.schemas if schema.kind != "tongbiao" and schema.clashes]
-    if not kinds:
+def rewritten(context):
+    """Which kinds are rewritten first, and why, as a note."""
+    clashing = [schema for schema in kinds(context) if schema.clashes]
+    if not clashing:
         return []
-    names = ", ".join(schema.kind for schema in kinds)
-    members = ", ".join(sorted(set.union(*(schema.clashes for schema in kinds)))[:3])
-    return [{"zh": f"{names} 不用 quicktype：联合各分支中同名成员的类型不同（如 {members}），它合成一个类后另造类型，Go 还会把缺失的成员写成 null",
-             "en": f"{names} is not for quicktype: members of the same name have different types in the variants of a union (such as {members}); "
-                   "it makes one class of them with types of its own, and Go then writes null for an absent member"}]
+    names = ", ".join(schema.kind for schema in clashing)
+    members = ", ".join(sorted(set.union(*(schema.clashes for schema in clashing)))[:3])
+    return [{"zh": f"{names} 先按 docs/partners/quicktype.md 改写：联合各分支中类型不同的同名成员（如 {members}）成为任意值；"
+                   "不改写时 quicktype 把这些类型合成一个类、另造名称，Go 还会把缺失的成员写成 null",
+             "en": f"{names} is rewritten first, as docs/partners/quicktype.md shows: members of the same name that have different types in "
+                   f"the variants of a union (such as {members}) become any value; quicktype merges those types otherwise, under names of its "
+                   "own, and Go then writes null for an absent member"}]
 
 
 def typescript(context):

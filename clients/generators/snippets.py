@@ -3,6 +3,7 @@ them says. `sh install` is not run, but names the versions of our manifests. Wha
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import json
@@ -17,7 +18,8 @@ BLOCK = re.compile(r"^```(\S+)(?: ([^\n]*))?\n(.*?)^```$", re.M | re.S)
 NOT_EXECUTED = "此处未执行。Not executed here."
 
 # What a page needs beside the tool; without it the page is left out.
-NEEDS = {"javascript": ["node"], "java": ["node", "javac", "java"], "go": ["node", "go", "go-validator"], "csharp": ["node", "csharp"], "php": ["php"]}
+NEEDS = {"javascript": ["node"], "java": ["node", "javac", "java", "wiremock"], "go": ["node", "go", "go-validator"],
+         "csharp": ["node", "csharp", "nswag"], "php": ["php", "php-validator"], "quicktype": ["node"]}
 
 
 def tool():
@@ -49,14 +51,19 @@ def commands(folder, context):
     exports = {name: " ".join(f'{key}="{value}"' for key, value in debian.environment(name).items() if os.environ.get(key) != value)
                for name in ("go", "csharp")}
     command("go", f'modules=${{GO111MODULE:-on}}\n{exports["go"]} GO111MODULE=$modules exec "{tree}/usr/lib/go-1.19/bin/go" "$@"')
-    command("mono", f'{exports["csharp"]} exec "{tree}/usr/bin/mono-sgen" "$@"')
+    # What a page adds comes before what the machine has.
+    given = 'MONO_PATH="${MONO_PATH:+$MONO_PATH:}'
+    command("mono", f'{exports["csharp"].replace(given[:11], given)} exec "{tree}/usr/bin/mono-sgen" "$@"')
     command("mcs", f'exec "{folder}/mono" "{tree}/usr/lib/mono/4.5/mcs.exe" "$@"')
-    command("php", f'exec "{tree}/usr/bin/php8.2" -n "$@"')
+    if debian.unpacked("php")[0]:
+        command("php", f'LD_LIBRARY_PATH="{debian.environment("php")["LD_LIBRARY_PATH"]}" exec {shlex.join(debian.php())} "$@"')
 
 
 def lacking(page, context):
     for need in NEEDS.get(page, []):
         if need == "node" and not context.node or need in ("javac", "java") and not shutil.which(need):
+            return need
+        if need in ("wiremock", "nswag") and not (CLIENTS / "node_modules" / need).exists():
             return need
         if need in debian.SETS and debian.unpacked(need)[0] is None:
             return need
@@ -67,18 +74,26 @@ def prepare(folder, page, context):
     """The documents that the pages speak of."""
     shutil.copytree(published.SCHEMAS, folder / "schemas")
     shutil.copy(published.CASES / "a-heart-surgery" / "application.json", folder)
+    shutil.copy(published.CASES / "programmes" / "angel-sunshine-heart.json", folder / "programme.json")
     twins = dict(published.damaged_twins())
     (folder / "damaged.json").write_text(twins["receipt.payers-total"], encoding="utf-8")
     misspelt = published.read(folder / "application.json")
     misspelt["receipts"][0]["totalAmmount"] = misspelt["receipts"][0].pop("totalAmount")
     (folder / "misspelt.json").write_text(published.written(misspelt), encoding="utf-8")
+    broken = published.read(folder / "application.json")
+    broken["receipts"][0]["totalAmount"] += "\n"
+    (folder / "line-break.json").write_text(published.written(broken), encoding="utf-8")
     if context.node:
         (folder / "node_modules").symlink_to(CLIENTS / "node_modules")
         (folder / "package.json").write_text('{"type": "module"}\n')
     (folder / "lib").mkdir()
-    jars = {"java": "usr/share/java/jackson-[acd]*[a-z].jar", "csharp": "usr/lib/cli/Newtonsoft.Json-5.0/*.dll"}.get(page)
-    for jar in debian.TREE.glob(jars) if jars else []:
-        shutil.copy(jar, folder / "lib")
+    modules = CLIENTS / "node_modules"
+    libraries = {"java": [*debian.TREE.glob("usr/share/java/jackson-[acd]*[a-z].jar"), *modules.glob("wiremock/build/*.jar")],
+                 "csharp": debian.TREE.glob("usr/lib/cli/Newtonsoft.Json-5.0/*.dll")}
+    for library in libraries.get(page, []):
+        (folder / "lib" / library.name).symlink_to(library)
+    if page == "csharp":
+        (folder / "validator").symlink_to(modules / "nswag" / "bin" / "binaries" / "Win")
 
 
 def pinned():
@@ -86,6 +101,12 @@ def pinned():
     npm = json.loads((CLIENTS / "package.json").read_text())["dependencies"].items()
     pip = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", (CLIENTS / "requirements.txt").read_text(), re.M)
     return {f"{name}@{version}" for name, version in npm} | {f"{name}=={version}" for name, version in pip}
+
+
+def shown(page, name):
+    """The text of a file that a page shows."""
+    text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
+    return next(block.group(3) for block in BLOCK.finditer(text) if block.group(2) == name)
 
 
 def area(context):

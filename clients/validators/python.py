@@ -1,8 +1,10 @@
-"""The verdicts of one client of PyPI or Debian over the whole corpus. Usage: python.py CLIENT FLAVOUR OUT
+"""The verdicts of one client over the whole corpus: of PyPI and Debian, or of a language of `programs.py`.
 
-Writes OUT/verdicts/CLIENT@FLAVOUR.json. Where the packages of Debian cannot be had, it says why and exits with 3.
+Usage: python.py CLIENT FLAVOUR OUT. Writes OUT/verdicts/CLIENT@FLAVOUR.json. Where what it needs cannot be had, it says why and
+exits with 3.
 """
 
+import importlib.metadata
 import json
 import os
 import re
@@ -11,35 +13,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+import programs
+
 CLIENTS = Path(__file__).resolve().parent.parent
 SCHEMAS = Path(os.environ.get("SCHEMAS", CLIENTS.parent / "schemas" / "1.0"))
-sys.path.append(str(CLIENTS / "generators"))
-
-# What clients of Debian need: a set of packages, and the one whose version is told.
-DEBIAN = {
-    "python3-jsonschema": ("python-validator", "python3-jsonschema"),
-    "gojsonschema": ("go-validator", "golang-github-xeipuuv-gojsonschema-dev"),
-}
-
-
-def of_debian(client):
-    """Unpacks what a client of Debian needs, and says of which version it is."""
-    import debian
-    packages, package = DEBIAN[client]
-    for name in (packages, *(["go"] if packages == "go-validator" else [])):
-        tree, versions = debian.unpacked(name)
-        if tree is None:
-            print(versions, file=sys.stderr)
-            sys.exit(3)
-        if package in versions:
-            version = debian.upstream(versions[package])
-    sys.path.insert(0, str(tree / "usr/lib/python3/dist-packages"))
-    return version
 
 
 def version(client):
-    from importlib.metadata import version
-    return of_debian(client) if client in DEBIAN else version(client)
+    if client not in programs.CLIENTS:
+        return importlib.metadata.version(client)
+    try:
+        found = programs.version(client)
+    except programs.Absent as why:
+        print(why, file=sys.stderr)
+        sys.exit(3)
+    sys.path.insert(0, str(programs.debian.TREE / "usr/lib/python3/dist-packages"))
+    return found
 
 
 def texts(corpus):
@@ -70,16 +59,6 @@ def jsonschema_of(dialect, path, corpus):
 def jsonschema_rs(path, corpus, out):
     import jsonschema_rs
     return each(jsonschema_rs.validator_for(read(path), validate_formats=True).is_valid, texts(corpus))
-
-
-def gojsonschema(path, corpus, out):
-    """A program around the library, compiled once."""
-    import debian
-    program, environment = out / "gojsonschema", debian.environment("go")
-    if not program.exists():
-        compiler = debian.TREE / "usr/lib/go-1.19/bin/go"
-        subprocess.run([compiler, "build", "-o", program, CLIENTS / "validators" / "gojsonschema.go"], env=environment, check=True)
-    return subprocess.run([program, path, corpus], stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def check_jsonschema(path, corpus, out):
@@ -124,7 +103,11 @@ JUDGES = {
     "jsonschema-rs@bundle": jsonschema_rs,
     "check-jsonschema@2020-12": check_jsonschema,
     "python3-jsonschema@draft-07": jsonschema_07,
-    "gojsonschema@draft-07": gojsonschema,
+    "gojsonschema@draft-07": programs.go,
+    "networknt in WireMock@2020-12": programs.java,
+    "networknt in WireMock@draft-07": programs.java,
+    "NJsonSchema in NSwag@draft-07": programs.csharp,
+    "php-json-schema@draft-07": programs.php,
     "sourcemeta-jsonschema@2020-12": sourcemeta,
     "sourcemeta-jsonschema@bundle": sourcemeta,
 }

@@ -1,7 +1,7 @@
 //! What an application says where a requirement asks for something else.
 
 use crate::{
-    code::{AgeUnit, CodeFact, DateFact, DivisionFact, FlagFact, MoneyFact, NumberFact},
+    code::{CodeFact, DateFact, DivisionFact, FlagFact, MoneyFact, NumberFact, TimeUnit},
     value::{Date, DiseaseCode, DivisionCode, ExactAmount, LocalId, SignedMoney},
     wire::{Integer, List, record, union},
 };
@@ -13,7 +13,7 @@ record! {
             /// 年龄 · Age in full units.
             personal age: Integer<0, 80000>,
             /// 单位 · Unit.
-            public unit: AgeUnit,
+            public unit: TimeUnit,
             /// 计算日期 · Day on which it is counted.
             personal on: Date,
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     code::{LimitScope, PayeeClass, PayerClass},
-    value::{Fingerprint, LocalId, Money, Period, Pointer, SignedMoney},
+    value::{Fingerprint, LocalId, Money, Period, Pointer, Quantity, SignedMoney},
     wire::{Integer, List, record},
 };
 
@@ -26,6 +26,10 @@ record! {
             pseudonymous operation: Pointer,
             /// 本申请的基数 · Basis of this application, before anything is taken off.
             financial basis: SignedMoney,
+            /// 本申请的数量 · Number that this application counts, before anything bounds it.
+            health count: Quantity,
+            /// 本次给付的数量 · Number for which it is awarded now.
+            health count_awarded: Quantity,
             /// 已多付金额 · What was paid too much before.
             financial overpaid: Money,
         }
@@ -104,6 +108,14 @@ record! {
             financial amount: Money,
             /// 剩余金额 · What is left.
             financial left: Money,
+            /// 共用标识 · Name under which several programmes share it.
+            public group: LocalId,
+            /// 本次给付 · Awarded now, under this limit.
+            financial awarded: Money,
+            /// 限额数量 · Number of units of the limit.
+            public units: Integer<1, 100000>,
+            /// 已用数量 · Units used, this award included.
+            health units_used: Quantity,
             /// 限额次数 · Number of the limit.
             public count: Integer<0, 1000>,
             /// 已用次数 · Awards that count, this one included.

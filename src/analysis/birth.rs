@@ -81,9 +81,14 @@ fn last_birth(test: &AgeTest, day: Date, reached: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code::{AgeUnit, BirthdayConvention};
+    use crate::code::{BirthdayConvention, TimeUnit};
 
-    fn test(unit: AgeUnit, birthday: BirthdayConvention, bounds: (Option<i64>, Option<i64>), negated: bool) -> AgeTest {
+    fn test(
+        unit: TimeUnit,
+        birthday: BirthdayConvention,
+        bounds: (Option<i64>, Option<i64>),
+        negated: bool,
+    ) -> AgeTest {
         AgeTest {
             at: DateFact::EnteredOn,
             birthday,
@@ -96,8 +101,8 @@ mod tests {
 
     #[test]
     fn first_and_last_birth_dates_of_the_notices() {
-        use AgeUnit::{Months, Years};
         use BirthdayConvention::{DayAfterBirthday as After, OnBirthday as On};
+        use TimeUnit::{Months, Years};
         for (unit, birthday, bounds, day, expected) in [
             // 小天使基金: on the nineteenth birthday a child is not over age yet, on the day after it is.
             (Years, After, (Some(0), Some(18)), "2026-06-01", "2007-06-01/2026-06-01"),
@@ -127,7 +132,7 @@ mod tests {
             (Some(200), None),
         ];
         for day in days.map(|day| Date::parse(day).unwrap()) {
-            for unit in [AgeUnit::Years, AgeUnit::Months, AgeUnit::Days] {
+            for unit in [TimeUnit::Years, TimeUnit::Months, TimeUnit::Days] {
                 for birthday in [BirthdayConvention::OnBirthday, BirthdayConvention::DayAfterBirthday] {
                     for (bounds, negated) in bounds.iter().flat_map(|bounds| [(bounds, false), (bounds, true)]) {
                         let test = test(unit, birthday, *bounds, negated);

@@ -83,6 +83,11 @@ code_list! {
         RuleNotInForce = "rule-not-in-force",
         /// 金额超出范围 · An amount is out of range.
         AmountOutOfRange = "amount-out-of-range",
+        /// 各部分之和不符 · The parts do not add up.
+        ///
+        /// 程序有误，没有给付；请向程序的维护者报告。
+        /// The program is in error and awards nothing; tell those who maintain it.
+        Unbalanced = "unbalanced",
         /// 不符合要求 · A requirement is not met.
         RequirementNotMet = "requirement-not-met",
         /// 缺少事实 · A fact is missing.
@@ -187,6 +192,13 @@ code_list! {
         Exclusive = "exclusive",
         /// 其他支付方尚未结算 · Another payer has not settled yet.
         Pending = "pending",
+        /// 可能重复 · The receipt may be another one's copy.
+        ///
+        /// 票据号不足以识别票据，另有同日、同金额的票据。
+        /// Its number does not identify it, and there is another one of the same day and amount.
+        ReceiptPossibleDuplicate = "receipt-possible-duplicate",
+        /// 此前核定属于另一患儿 · An earlier adjudication is on another child.
+        EarlierOfAnotherChild = "earlier-of-another-child",
     }
 }
 
@@ -205,6 +217,8 @@ code_list! {
         Less = "less",
         /// 起付线 · The deductible is taken off.
         Deductible = "deductible",
+        /// 计数 · Units are counted, or a limit in units is applied.
+        Count = "count",
         /// 给付 · The benefit is computed.
         Benefit = "benefit",
         /// 分段 · The part of one band is computed.

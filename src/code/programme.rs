@@ -39,9 +39,9 @@ code_list! {
 }
 
 code_list! {
-    /// 年龄单位 · Unit of an age.
-    pub enum AgeUnit from "programme notices: years, and months for operations on infants" {
-        /// 周岁 · Full years.
+    /// 年龄和时长单位 · Unit of ages and of lengths of time.
+    pub enum TimeUnit from "programme notices: ages in years, and in months for operations on infants; allowances by the day, the month and the year" {
+        /// 周年 · Full years.
         Years = "years",
         /// 足月 · Full months.
         Months = "months",

@@ -2,7 +2,8 @@
 
 use super::{
     automaton::Automaton,
-    set::{Place, SchemaSet, is_annotation},
+    keyword::is_annotation,
+    set::{Place, SchemaSet},
     view::{json_type, normal},
 };
 use crate::value::Date;

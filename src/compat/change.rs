@@ -65,9 +65,9 @@ pub struct Change {
     pub zh: String,
     /// The same in English.
     pub en: String,
-    /// The keyword as it was, where it is short.
+    /// The keyword as it was, where it is short or nothing could be decided.
     pub old: Option<Value>,
-    /// The keyword as it is now, where it is short.
+    /// The keyword as it is now, likewise.
     pub new: Option<Value>,
     /// The values of a closed list that are lost or gained.
     pub values: Vec<Value>,

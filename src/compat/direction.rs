@@ -184,8 +184,14 @@ impl<'a> Told<'a> {
             (What::Undecided(_), true) => Judgement::Unknown,
             (_, true) => Judgement::Breaking,
         };
+        let is_undecided = matches!(what, What::Undecided(_));
         let short = |place: &Place<'_>| {
-            let value = place.get(keyword).filter(|value| !value.is_object() && value.to_string().len() < 500);
+            let value = place.get(keyword);
+            // Who settles what cannot be decided has to see all of it.
+            if is_undecided {
+                return value.cloned();
+            }
+            let value = value.filter(|value| !value.is_object() && value.to_string().len() < 500);
             value.filter(|value| value.as_array().is_none_or(|items| items.iter().all(Value::is_string))).cloned()
         };
         let whole = matches!(what, What::Kind(_));

@@ -151,16 +151,19 @@ impl<'a> Inclusion<'a> {
 
     fn compare_views(&mut self, at: &At<'a>, sub: &Place<'a>, sup: &Place<'a>) {
         let (all, covers) = (view(self.sub, sub), view(self.sup, sup));
-        if let Some(Doubt { place, keyword, why }) = self.doubt(&all, &covers) {
-            if !self.stable.is_same(sub.schema, sup.schema) {
-                // The place is that of the doubt in the one set; in the other it may not be there.
-                let (sub, sup) = match place.name == sub.name && place.pointer.starts_with(&sub.pointer) {
-                    true => (&place, sup),
-                    false => (sub, sup),
-                };
-                self.undecided(at, sub, sup, keyword, why);
+        let doubts = self.doubts(&all, &covers);
+        if !doubts.is_empty() {
+            if self.stable.is_same(sub.schema, sup.schema) {
+                return;
             }
-            return;
+            let is_partial = all.is_partial || covers.is_partial;
+            for doubt in &doubts {
+                self.doubted(at, sub, sup, doubt, is_partial);
+            }
+            // Keywords that only narrow do not hide what else has changed.
+            if is_partial || doubts.iter().any(|doubt| doubt.why != Why::Keyword) {
+                return;
+            }
         }
         self.constants(at, sub, sup, &all, &covers);
         for branch in all.branches.iter().filter(|branch| !matches!(branch.shape, Shape::Constant(_))) {
@@ -169,17 +172,39 @@ impl<'a> Inclusion<'a> {
     }
 
     /// Why the views do not tell what is lost.
-    fn doubt(&self, all: &View<'a>, covers: &View<'a>) -> Option<Doubt<'a>> {
+    fn doubts(&self, all: &View<'a>, covers: &View<'a>) -> Vec<Doubt<'a>> {
         let same = |a: &Doubt<'_>, b: &Doubt<'_>| {
             let [a_value, b_value] = [a, b].map(|doubt| doubt.place.get(doubt.keyword));
             let value = a_value.zip(b_value).is_some_and(|(a, b)| a == b && self.stable.is_same(a, b));
             a.keyword == b.keyword && value
         };
         // What the one leaves open the other must leave open just the same.
-        let new = covers.doubts.iter().find(|doubt| {
-            doubt.why != Why::Keyword || covers.is_partial || !all.doubts.iter().any(|other| same(doubt, other))
+        let is_new =
+            |doubt: &&Doubt<'_>| doubt.why != Why::Keyword || !all.doubts.iter().any(|other| same(doubt, other));
+        let new: Vec<Doubt<'a>> = covers.doubts.iter().filter(is_new).cloned().collect();
+        if !new.is_empty() {
+            return new;
+        }
+        let partial = [covers, all].into_iter().find(|view| view.is_partial);
+        partial.and_then(|view| view.doubts.first()).into_iter().cloned().collect()
+    }
+
+    /// Notes what is not understood; where that may change what stands beside it, also all that has changed there.
+    fn doubted(&mut self, at: &At<'a>, sub: &Place<'a>, sup: &Place<'a>, doubt: &Doubt<'a>, is_partial: bool) {
+        let Doubt { place, keyword, why } = doubt;
+        let below = if place.name == sub.name { place.pointer.strip_prefix(&sub.pointer) } else { None };
+        let both = below.and_then(|below| {
+            let there = |place: &Place<'a>| Some(place.child(below, place.schema.pointer(below)?));
+            there(sub).zip(there(sup))
         });
-        new.or_else(|| all.doubts.iter().find(|_| all.is_partial)).cloned()
+        let (sub, sup) = both.unwrap_or_else(|| (sub.clone(), sup.clone()));
+        let mut keywords = BTreeSet::from([*keyword]);
+        if is_partial && *why == Why::Keyword {
+            keywords.extend(differing(sub.schema, sup.schema));
+        }
+        for keyword in keywords {
+            self.undecided(at, &sub, &sup, keyword, *why);
+        }
     }
 
     fn constants(&mut self, at: &At<'a>, sub: &Place<'a>, sup: &Place<'a>, all: &View<'a>, covers: &View<'a>) {
@@ -290,6 +315,13 @@ impl<'a> Inclusion<'a> {
         let (sub, sup, keyword) = (sub.clone(), sup.clone(), keyword.to_owned());
         self.losses.push(Loss { pair, path, sub, sup, keyword, what: What::Undecided(why), example: None });
     }
+}
+
+/// The keywords that are not the same in two schemas.
+fn differing<'a>(sub: &'a Value, sup: &'a Value) -> impl Iterator<Item = &'a str> {
+    let (from, to) = (bare(sub), bare(sup));
+    let names = [sub, sup].into_iter().filter_map(Value::as_object).flat_map(|members| members.keys());
+    names.map(String::as_str).filter(move |name| from.get(name) != to.get(name))
 }
 
 /// Whether a place was left by a reference.

@@ -19,11 +19,11 @@ pub struct ChangeLabel {
     pub type_name: String,
     /// The place in the schema of the type.
     pub pointer: String,
-    /// The keyword; any if there is none.
-    pub keyword: Option<String>,
-    /// The keyword's values of which the person thought, before and after; others are not settled by it.
+    /// The keyword.
+    pub keyword: String,
+    /// The keyword as it was, if it was there. A label is about one change: another one of the same keyword is not settled by it.
     pub old: Option<Value>,
-    /// The keyword's new value.
+    /// The keyword as it is now, if it is there.
     pub new: Option<Value>,
     /// The judgement.
     pub judgement: Judgement,
@@ -44,7 +44,8 @@ pub struct BadLabel {
 const MEMBERS: [&str; 7] = ["type", "pointer", "keyword", "old", "new", "judgement", "reason"];
 
 impl ChangeLabel {
-    /// The labels of a file: `{"labels": [{"type": …, "pointer": …, "judgement": …, "reason": {"zh": …, "en": …}}]}`.
+    /// The labels of a file: `{"labels": [{"type": …, "pointer": …, "keyword": …, "old": …, "new": …, "judgement": …,
+    /// "reason": {"zh": …, "en": …}}]}`; `old` and `new` as the change has them.
     ///
     /// # Errors
     /// - The file is not of this form, or a label has a member that is not known.
@@ -72,7 +73,7 @@ impl ChangeLabel {
         Ok(Self {
             type_name: text(members.get("type"), "it has no `type`")?,
             pointer: members.get("pointer").and_then(Value::as_str).ok_or("it has no `pointer`")?.to_owned(),
-            keyword: members.get("keyword").map(|keyword| text(Some(keyword), "`keyword` is no text")).transpose()?,
+            keyword: text(members.get("keyword"), "it has no `keyword`")?,
             old: members.get("old").cloned(),
             new: members.get("new").cloned(),
             judgement: judgement.ok_or("`judgement` is none of compatible, extending, breaking")?,
@@ -86,13 +87,9 @@ impl ChangeLabel {
     /// Whether it is about that change. What is decided cannot be settled otherwise.
     pub(super) fn fits(&self, change: &Change) -> bool {
         let Self { type_name, pointer, keyword, old, new, judgement: _, reason: _ } = self;
-        let same = |asked: &Option<Value>, value: &Option<Value>| asked.is_none() || asked == value;
         change.judgement == Judgement::Unknown
-            && change.type_name == *type_name
-            && change.pointer == *pointer
-            && keyword.as_ref().is_none_or(|keyword| change.keyword == *keyword)
-            && same(old, &change.old)
-            && same(new, &change.new)
+            && (&change.type_name, &change.pointer, &change.keyword) == (type_name, pointer, keyword)
+            && (&change.old, &change.new) == (old, new)
     }
 }
 
@@ -103,7 +100,7 @@ mod tests {
 
     #[test]
     fn labels_say_what_is_wrong_with_them() {
-        let good = json!({"type": "A", "pointer": "", "judgement": "compatible", "reason": {"zh": "同", "en": "same"}});
+        let good = json!({"type": "A", "pointer": "", "keyword": "not", "judgement": "compatible", "reason": {"zh": "同", "en": "same"}});
         assert_eq!(ChangeLabel::list(&json!({"labels": [good]})).map(|labels| labels.len()), Ok(1));
         for (change, problem) in [
             (json!({"type": ""}), "it has no `type`"),
@@ -112,7 +109,7 @@ mod tests {
             (json!({"judgement": "fine"}), "`judgement` is none of compatible, extending, breaking"),
             (json!({"reason": {"zh": "同"}}), "its `reason` has no `en`"),
             (json!({"reason": {"zh": " ", "en": "x"}}), "its `reason` has no `zh`"),
-            (json!({"keyword": 3}), "`keyword` is no text"),
+            (json!({"keyword": 3}), "it has no `keyword`"),
             (json!({"typ": "A"}), "it has a member that is not known"),
         ] {
             let mut label = good.clone();

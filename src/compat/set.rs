@@ -1,6 +1,6 @@
 //! A set of published schemas, taken apart into its types.
 
-use super::{version::Version, view::Why};
+use super::{keyword::is_annotation, version::Version, view::Why};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -190,23 +190,6 @@ impl<'a> Place<'a> {
     pub(super) fn get(&self, keyword: &str) -> Option<&'a Value> {
         self.schema.get(keyword)
     }
-}
-
-/// Whether a keyword says nothing of which documents are accepted.
-pub(super) fn is_annotation(keyword: &str) -> bool {
-    matches!(
-        keyword,
-        "$schema"
-            | "$id"
-            | "$comment"
-            | "title"
-            | "description"
-            | "examples"
-            | "default"
-            | "deprecated"
-            | "readOnly"
-            | "writeOnly"
-    )
 }
 
 /// A schema without what says nothing of which documents are accepted. The order of required members is no matter.

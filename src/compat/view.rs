@@ -2,7 +2,8 @@
 
 use super::{
     accept::{Accepted, Judge, is_of_type},
-    set::{Place, SchemaSet, is_annotation},
+    keyword::{is_annotation, is_known, is_of_its_neighbours},
+    set::{Place, SchemaSet},
 };
 use serde_json::{Number, Value};
 use std::{
@@ -249,34 +250,12 @@ fn typed<'a>(place: &Place<'a>, asked: Option<&'a Value>) -> View<'a> {
             }
         }
     }
-    let unknown = place.schema.as_object().into_iter().flat_map(|members| members.keys()).find(|name| !is_known(name));
-    if let Some(keyword) = unknown {
+    let members = place.schema.as_object().into_iter().flat_map(|members| members.keys());
+    for keyword in members.filter(|name| !is_known(name)) {
         united.doubts.push(Doubt { place: place.clone(), keyword, why: Why::Keyword });
+        united.is_partial |= is_of_its_neighbours(keyword);
     }
     united
-}
-
-fn is_known(keyword: &str) -> bool {
-    is_annotation(keyword)
-        || matches!(
-            keyword,
-            "type"
-                | "minimum"
-                | "maximum"
-                | "pattern"
-                | "format"
-                | "minLength"
-                | "maxLength"
-                | "items"
-                | "minItems"
-                | "maxItems"
-                | "properties"
-                | "required"
-                | "additionalProperties"
-                | "propertyNames"
-                | "minProperties"
-                | "maxProperties"
-        )
 }
 
 fn range<'a>(place: &Place<'a>, whole: bool) -> Result<Range<'a>, &'static str> {
@@ -312,6 +291,10 @@ fn text<'a>(place: &Place<'a>) -> Result<Text<'a>, &'static str> {
 }
 
 fn list<'a>(place: &Place<'a>) -> Result<List<'a>, &'static str> {
+    // In draft-07 a list of schemas is one for each item.
+    if place.get("items").is_some_and(Value::is_array) {
+        return Err("items");
+    }
     Ok(List {
         items: place.get("items").map_or_else(|| anything_in(place, "/items"), |items| place.child("/items", items)),
         min: length(place, "minItems")?.unwrap_or(0),

@@ -1,7 +1,7 @@
 //! Ages, as the notices count them.
 
 use crate::{
-    code::{AgeUnit, BirthdayConvention},
+    code::{BirthdayConvention, TimeUnit},
     value::Date,
 };
 use chrono::{Datelike, Days, Months};
@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months};
 ///
 /// A child born on 29 February is a year older at the end of February. Where a year is full only on the day after the
 /// birthday, so is a month.
-pub(crate) fn age(born: Date, day: Date, unit: AgeUnit, birthday: BirthdayConvention) -> Option<i64> {
+pub(crate) fn age(born: Date, day: Date, unit: TimeUnit, birthday: BirthdayConvention) -> Option<i64> {
     let (born, day) = (born.to_chrono(), day.to_chrono());
     if day < born {
         return None;
@@ -19,7 +19,7 @@ pub(crate) fn age(born: Date, day: Date, unit: AgeUnit, birthday: BirthdayConven
         BirthdayConvention::OnBirthday => day,
         BirthdayConvention::DayAfterBirthday => day.checked_sub_days(Days::new(1))?,
     };
-    if unit == AgeUnit::Days {
+    if unit == TimeUnit::Days {
         return Some((reached - born).num_days().max(0));
     }
     let apart = (reached.year() - born.year()) * 12 + reached.month().cast_signed() - born.month().cast_signed();
@@ -29,7 +29,7 @@ pub(crate) fn age(born: Date, day: Date, unit: AgeUnit, birthday: BirthdayConven
     };
     let months = if full(apart).is_some() { apart } else { apart - 1 };
     let months = i64::from(months.max(0));
-    Some(if unit == AgeUnit::Years { months / 12 } else { months })
+    Some(if unit == TimeUnit::Years { months / 12 } else { months })
 }
 
 #[cfg(test)]
@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn ages_on_the_days_that_decide() {
-        use AgeUnit::{Days, Months, Years};
         use BirthdayConvention::{DayAfterBirthday as After, OnBirthday as On};
+        use TimeUnit::{Days, Months, Years};
         for (born, day, unit, birthday, expected) in [
             // 小天使基金: over age from the day after the nineteenth birthday.
             ("2007-06-01", "2026-06-01", Years, After, Some(18)),

@@ -5,17 +5,14 @@ use super::{
     truth::{Answer, Missing, Truth, both},
 };
 use crate::{
-    adjudication::Adjudication,
-    aid::Aid,
     assessment::Assessment,
     code::{
-        AdjudicationDecision, AidStatus, CountedAid, DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme,
-        FactSupplier, OperationState, TreatmentStatus,
+        DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme, FactSupplier, OperationState, TreatmentStatus,
     },
     diagnosis::{Diagnosis, DiseaseCoding},
     programme::{
-        AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, EarlierAidTest, MoneyTest,
-        OperationTest, Predicate, RegionTest, SetMembers,
+        AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest, Predicate,
+        RegionTest, SetMembers,
     },
     treatment::{Operation, Treatment},
     value::{Date, DivisionCode, LocalId},
@@ -224,66 +221,9 @@ impl Reading<'_> {
             Answer::all([state, before, below])
         });
         // A surgery that does not say what was operated may be any.
-        let open = treatments.iter().enumerate().filter(|(_, treatment)| {
-            let in_state = match (test.state, treatment.status) {
-                (_, TreatmentStatus::Cancelled) => false,
-                (OperationState::Done, status) => status != TreatmentStatus::Planned,
-                (OperationState::Planned, status) => status != TreatmentStatus::Completed,
-                (OperationState::Either, _) => true,
-            };
-            in_state && treatment.kind.is_operation() && treatment.operations.is_none()
-        });
+        let open = treatments.iter().enumerate().filter(|(_, treatment)| is_unnamed(treatment, test.state));
         let open = open.map(|(place, _)| Answer::wants(wants(&format!("/treatments/{place}/operations"))));
         Answer::any(listed.chain(open))
-    }
-
-    /// Counts the aid that is certainly of the kind asked for, and the aid that may be.
-    fn earlier_aid(&self, test: &EarlierAidTest) -> Answer {
-        let wants = |path: &str| Missing::new("aid", Some(path.to_owned()), FactSupplier::Family);
-        let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };
-        let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
-        let ledger = self.circumstances.earlier;
-        // Where the earlier adjudications are known, they say what this programme has given.
-        let own = |aid: &&Aid| ledger.is_some() && aid.programme_id.as_ref() == Some(&self.programme.id);
-        let told = aid.iter().filter(|aid| !own(aid)).map(|aid| told_as(aid, test, since));
-        let adjudicated = ledger.unwrap_or_default().iter().map(|earlier| {
-            // An adjudication does not say of which class its programme is; the application may list the same aid.
-            let told = self.adjudicated_as(earlier, test, since);
-            [(told, "/aid/*/programmeId"), (Truth::Yes, "")]
-        });
-        let (mut certain, mut possible, mut open) = (0_i64, 0_i64, Vec::new());
-        for parts in told.chain(adjudicated) {
-            match parts.iter().map(|(truth, _)| *truth).fold(Truth::Yes, Truth::and) {
-                Truth::Yes => certain += 1,
-                Truth::Unknown => {
-                    possible += 1;
-                    let unknown = parts.iter().filter(|(truth, _)| *truth == Truth::Unknown);
-                    open.extend(unknown.map(|(_, path)| Answer::wants(wants(path))));
-                }
-                Truth::No => {}
-            }
-        }
-        if certain > test.at_most.get() {
-            Answer::decided(Truth::No)
-        } else if certain + possible <= test.at_most.get() {
-            Answer::decided(Truth::Yes)
-        } else {
-            Answer::all(open)
-        }
-    }
-
-    /// Whether an earlier adjudication is an award of the kind asked for. This application's own are not earlier aid.
-    fn adjudicated_as(&self, earlier: &Adjudication, test: &EarlierAidTest, since: Option<Date>) -> Truth {
-        let awarded = earlier.decision == AdjudicationDecision::Awarded && earlier.application != self.application.id;
-        let programme = test.programme.as_ref().is_none_or(|wanted| *wanted == earlier.programme);
-        let own = earlier.programme == self.programme.id;
-        let payer = match &test.payers {
-            None => Truth::Yes,
-            // An adjudication does not say of which class its programme is.
-            Some(payers) => Truth::of(own.then(|| payers.contains(&self.programme.payer))),
-        };
-        let recent = since.is_none_or(|since| earlier.as_of > since);
-        Truth::of(Some(awarded && programme && recent)).and(payer)
     }
 
     fn assessed(&self, test: &AssessedTest) -> Answer {
@@ -373,22 +313,13 @@ pub(crate) fn has_state(treatment: &Treatment, operation: &Operation, state: Ope
     }
 }
 
-/// Whether aid is of the kind asked for: of which programme, and how recent, each with where that would stand.
-fn told_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> [(Truth, &'static str); 2] {
-    let status = match aid.status {
-        AidStatus::Received => test.counted.contains(&CountedAid::Received),
-        AidStatus::Committed => test.counted.contains(&CountedAid::Committed),
-        _ => false,
+/// Whether a treatment may be any operation in that state: it is one, and does not say what was operated.
+pub(crate) fn is_unnamed(treatment: &Treatment, state: OperationState) -> bool {
+    let in_state = match (state, treatment.status) {
+        (_, TreatmentStatus::Cancelled) => false,
+        (OperationState::Done, status) => status != TreatmentStatus::Planned,
+        (OperationState::Planned, status) => status != TreatmentStatus::Completed,
+        (OperationState::Either, _) => true,
     };
-    let payer = test.payers.as_ref().is_none_or(|payers| payers.contains(&aid.payer));
-    let programme = match &test.programme {
-        None => Truth::Yes,
-        Some(wanted) => Truth::of(aid.programme_id.as_ref().map(|id| id == wanted)),
-    };
-    let recent = match since {
-        None => Truth::Yes,
-        Some(since) => Truth::of(aid.received_on.or(aid.decided_on).map(|day| day > since)),
-    };
-    let certain = Truth::of(Some(status && payer));
-    [(certain.and(programme), "/aid/*/programmeId"), (certain.and(recent), "/aid/*/receivedOn")]
+    in_state && treatment.kind.is_operation() && treatment.operations.is_none()
 }

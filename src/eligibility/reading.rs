@@ -367,7 +367,13 @@ impl<'a> Reading<'a> {
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
             let other = receipt.patient_name.as_ref().map(|name| !self.application.child.is_called(name));
-            if !standing.counts() || before || other == Some(true) {
+            if standing.duplicate || before || other == Some(true) {
+                continue;
+            }
+            if let Some((place, member)) = standing.doubt.wants(place).next() {
+                return Err(Missing { pointer: Some(format!("/receipts/{place}/{member}")), ..wants(member) });
+            }
+            if !standing.counts() {
                 continue;
             }
             if other.is_none() {
@@ -413,7 +419,7 @@ fn family_borne(receipt: &Receipt) -> Result<SignedMoney, &'static str> {
 }
 
 /// The days of a stay as printed, or else as its dates say.
-fn stay_days(receipt: &Receipt) -> Option<i64> {
+pub(crate) fn stay_days(receipt: &Receipt) -> Option<i64> {
     let dates = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
     receipt.stay_days.map(Integer::get).or_else(dates)
 }

@@ -7,7 +7,7 @@ use super::{
     truth::{Known, Missing, Truth, both},
 };
 use crate::{
-    code::{AgeUnit, BirthdayConvention, CodeFact, DateFact, FactSupplier},
+    code::{BirthdayConvention, CodeFact, DateFact, FactSupplier, TimeUnit},
     programme::{AmountParam, RateParam, StatisticMultiple},
     value::{LocalId, Money, Rate},
 };
@@ -59,7 +59,7 @@ impl Reading<'_> {
     }
 
     /// The age on a day.
-    pub(super) fn age_on(&self, at: DateFact, unit: AgeUnit, birthday: BirthdayConvention) -> Known<i64> {
+    pub(super) fn age_on(&self, at: DateFact, unit: TimeUnit, birthday: BirthdayConvention) -> Known<i64> {
         let (born, day) = both(self.date(DateFact::BirthDate), self.date(at))?;
         age(born, day, unit, birthday).ok_or_else(|| vec![missing(DateFact::BirthDate.fact())])
     }

@@ -59,6 +59,11 @@ impl Missing {
     pub(crate) fn new(code: impl Into<String>, pointer: Option<String>, supplier: FactSupplier) -> Self {
         Self { code: code.into(), pointer, supplier, on: None }
     }
+
+    /// The earlier adjudications, or what they do not tell: they stand in no application.
+    pub(crate) fn earlier_adjudications() -> Self {
+        Self::new("earlier-adjudications", None, FactSupplier::Programme)
+    }
 }
 
 /// What was read, or everything that must be known to read it.

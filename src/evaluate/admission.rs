@@ -1,6 +1,7 @@
 //! Whether a receipt counts.
 
 use super::{
+    bill::of_receipt,
     case::Case,
     ledger::Ledger,
     missing::{Wanted, wanted},
@@ -56,8 +57,19 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
     let mut admission = Admission::default();
     let Some(bill) = case.bills.get(index) else { return admission };
     admission.ask(ReasonCode::ReceiptDuplicate, Ok(!bill.duplicate));
-    admission.ask(ReasonCode::ReceiptVoided, Ok(!bill.void));
-    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(&bill.keys)));
+    for place in &bill.doubt.alike {
+        admission.ask(ReasonCode::ReceiptPossibleDuplicate, Err(of_receipt(*place, "issuer")));
+    }
+    admission.ask(
+        ReasonCode::ReceiptVoided,
+        match (bill.doubt.is_unmatched, bill.doubt.is_contradicted) {
+            (true, _) => Err(bill.wants("reverses")),
+            (_, true) => Err(bill.wants("status")),
+            _ => Ok(!bill.void),
+        },
+    );
+    admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!bill.exceeds));
+    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(bill.receipt)));
     admission
 }
 
@@ -80,6 +92,8 @@ pub(super) fn of_rule(
 ) {
     let Some(bill) = case.bills.get(index) else { return };
     let receipt = bill.receipt;
+    // What a refund takes back is another receipt's: of itself only whose it is matters.
+    let rule = rule.filter(|_| !bill.doubt.is_unmatched);
     if let Some(rule) = rule {
         let kinds = rule.kinds.as_ref().is_none_or(|kinds| kinds.contains(&receipt.receipt_kind));
         admission.ask(ReasonCode::ReceiptKind, Ok(kinds));

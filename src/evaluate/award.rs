@@ -334,10 +334,28 @@ impl Run<'_, '_> {
                 let unknown = self.work.limits.get(number).filter(|limit| !limit.unknown.is_empty());
                 let unknown = unknown.map(|limit| limit.unknown.clone());
                 unknown.into_iter().flatten().for_each(|wanted| self.want(wanted));
+                if self.compares_with == Some(Of::All) {
+                    self.cut_by_units(number, planned, unit);
+                }
                 self.place_parts(number, planned, unit);
                 self.apply_limit(number, planned, unit);
             }
         }
+    }
+
+    /// Where a limit counts the whole of a unit; the outer nothing where that is not known.
+    pub(super) fn unit_place(
+        &mut self,
+        number: usize,
+        planned: &PlannedLimit<'_>,
+        unit: usize,
+    ) -> Option<Option<usize>> {
+        let as_of = self.reading.circumstances.as_of;
+        let work = &mut *self.work;
+        let (limit, of) = (work.limits.get_mut(number)?, work.units.get(unit)?);
+        let bills = work.unit_bills.get(of.bills.clone()).unwrap_or_default();
+        let place = whole_place(limit, planned, (self.case, of, bills), as_of);
+        self.need(place)
     }
 
     /// Tells for each part of a unit where a limit counts it.
@@ -460,16 +478,21 @@ impl Run<'_, '_> {
         let sum: i64 = self.work.now.iter().sum();
         let left = self.work.bears_together.max(0);
         if sum > left {
-            self.work.placed = None;
-            self.work.places.clear();
-            self.work.places.resize(self.work.now.len(), Some(0));
             self.note(|| Step {
                 unit: Some(unit),
                 code: Some(ReasonCode::OtherAid),
                 ..step(StepKind::Ceiling, Node::Ceiling, sum, left)
             });
-            self.shrink(unit, Node::Ceiling, ReasonCode::OtherAid, 0, (sum, left));
+            self.shrink_all(unit, Node::Ceiling, ReasonCode::OtherAid, (sum, left));
         }
+    }
+
+    /// Lowers all that a unit is awarded.
+    pub(super) fn shrink_all(&mut self, unit: usize, at: Node, code: ReasonCode, sums: (i64, i64)) {
+        self.work.placed = None;
+        self.work.places.clear();
+        self.work.places.resize(self.work.now.len(), Some(0));
+        self.shrink(unit, at, code, 0, sums);
     }
 
     /// Books what a unit is awarded.
@@ -494,6 +517,7 @@ impl Run<'_, '_> {
             let work = &mut *self.work;
             let (Some(used), Some(unit)) = (work.limits.get_mut(limit), work.units.get(number)) else { continue };
             used.book(planned, (&work.places, &work.now), || unit.who(self.plan.programme, self.case));
+            self.book_units(limit, planned, number);
         }
         let work = &mut *self.work;
         if on_lines {
@@ -512,6 +536,16 @@ impl Run<'_, '_> {
         }
         if let Some((award, _)) = work.items.get_mut(index) {
             *award = award.saturating_add(sum);
+        }
+    }
+
+    /// Books the number of units for which a unit is awarded.
+    fn book_units(&mut self, limit: usize, planned: &PlannedLimit<'_>, number: usize) {
+        let count = self.work.units.get(number).and_then(|unit| unit.count).filter(|_| planned.limit.units.is_some());
+        let Some(count) = count else { return };
+        let place = self.unit_place(limit, planned, number).flatten();
+        if let (Some(place), Some(used)) = (place, self.work.limits.get_mut(limit)) {
+            used.book_units(place, count.now);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! From a basis to what a unit is entitled to.
 
 use super::{
+    coordination,
+    count::of_each,
     exact::{FEN, ppm, round, times},
     missing::Wanted,
     node::Node,
@@ -11,9 +13,8 @@ use super::{
 };
 use crate::{
     code::{AidStatus, BandMethod, CountedAid, FactSupplier, ReasonCode, StepKind, TierSelect},
-    eligibility::{Answer, Subject, Truth},
-    programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, RateParam, TierBenefit, UnitBenefit},
-    receipt::Receipt,
+    eligibility::{Answer, Truth},
+    programme::{BandBenefit, Benefit, BracketBenefit, MatchBenefit, RateParam, TierBenefit},
 };
 
 impl Run<'_, '_> {
@@ -29,8 +30,11 @@ impl Run<'_, '_> {
         let exact = match (&planned.item.benefit, &planned.benefit) {
             (Benefit::Fixed(_), PlannedBenefit::Amount(amount)) => self.value(amount, of)?,
             (Benefit::Units(units), PlannedBenefit::Amount(amount)) => {
-                let amount = self.value(amount, of)?;
-                self.units_of(units, amount, of)?
+                let (amount, count) = (self.value(amount, of), self.count((index, unit), planned, units, of));
+                let (amount, count) = (amount?, count?);
+                let exact = self.need(of_each(amount, count).ok_or(Wanted::Range))?;
+                self.note_benefit(Node::Benefit(index), unit, Some(basis), Some(Noted::Amount(amount)), exact);
+                return Some(exact);
             }
             (Benefit::Tiers(tiers), PlannedBenefit::Amounts(amounts)) => {
                 let Some(tier) = self.tier(index, tiers)? else { return Some(0) };
@@ -92,20 +96,6 @@ impl Run<'_, '_> {
     ) {
         let out = Some(exact);
         self.note(|| Step { unit: Some(unit), amount_in, value, amount_out: out, ..Step::new(StepKind::Benefit, at) });
-    }
-
-    fn units_of(&mut self, units: &UnitBenefit, amount: i128, of: &Subjects<'_>) -> Option<i128> {
-        let receipts: Vec<(usize, &Receipt)> = match of {
-            Subjects::Bills(range) => {
-                let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
-                bills.filter_map(|bill| self.case.bills.get(*bill)).map(|bill| (bill.place, bill.receipt)).collect()
-            }
-            Subjects::Treatment(..) => Vec::new(),
-        };
-        let number = self.reading.of(Subject::Receipts(&receipts)).number(units.count).map_err(Wanted::from);
-        let number = self.need(number)?.max(0);
-        let number = units.count_max.map_or(number, |most| number.min(most.get()));
-        self.need(amount.checked_mul(i128::from(number)).ok_or(Wanted::Range))
     }
 
     /// Which tier holds; the outer nothing where that is not known.
@@ -197,8 +187,14 @@ impl Run<'_, '_> {
             if given.aid.payer != matched.payer || given.aid.status != AidStatus::Received {
                 continue;
             }
-            if given.aid.programme_id.as_ref() == Some(&self.plan.programme.id) {
-                continue;
+            match coordination::is_own(self.plan, given) {
+                Some(true) => continue,
+                Some(false) => {}
+                None if given.aid.is_without_money() => continue,
+                None => {
+                    self.want(given.wants("programmeId"));
+                    return None;
+                }
             }
             match (given.aid.amount, &given.aid.in_kind) {
                 (Some(amount), _) => sum = sum.saturating_add(amount.fen()),

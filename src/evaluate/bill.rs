@@ -9,7 +9,8 @@ use super::{
 use crate::{
     adjudication::ReceiptDates,
     code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
-    receipt::{Receipt, ReceiptKey, ReceiptLine},
+    receipt::{Receipt, ReceiptLine},
+    register::Doubt,
     value::{Money, RecordNumber, SignedMoney},
 };
 use rust_decimal::Decimal;
@@ -21,17 +22,18 @@ pub(super) struct Bill<'a> {
     /// Its place in the application.
     pub(super) place: usize,
     pub(super) receipt: &'a Receipt,
-    pub(super) keys: Vec<ReceiptKey>,
     /// Whether it, or a number of it, stands in the application before.
     pub(super) duplicate: bool,
     /// Whether it was voided, is reversed or a reversal.
     pub(super) void: bool,
+    /// Whether it is a part of an original that is more than the whole of it.
+    pub(super) exceeds: bool,
+    /// What must be known of it before it is known whether it counts.
+    pub(super) doubt: Doubt,
     pub(super) not_child: Option<bool>,
     /// Its lines, or itself where they cannot be used.
     pub(super) cells: Range<usize>,
     pub(super) has_lines: bool,
-    /// Which stay it is for, among those of the application.
-    pub(super) stay: usize,
     pub(super) billed: i64,
     pub(super) borne: Option<i64>,
     pub(super) cash: Option<i64>,
@@ -43,25 +45,29 @@ pub(super) struct Bill<'a> {
     pub(super) dates: ReceiptDates,
 }
 
-/// A line of a receipt, or a receipt without usable lines.
+/// A line of a receipt, or a receipt without usable lines. There are eight to a receipt and every programme goes through
+/// them, so they are small; what few programmes ask for is read where it stands.
 #[derive(Debug)]
 pub(super) struct Cell<'a> {
-    /// The line's place in the receipt; nothing for the receipt itself.
-    pub(super) line: Option<usize>,
+    /// The line, and its place in the receipt; nothing for the receipt itself.
+    of: Option<&'a ReceiptLine>,
+    pub(super) line: Option<u32>,
     /// What was billed, less what was refunded.
     pub(super) net: i64,
     /// What the family bears of it.
     pub(super) burden: i64,
-    /// Whether it was a refund and stands in another line's amount.
-    pub(super) refund: bool,
+    /// Of a refund, the line of the receipt in whose amount it stands.
+    pub(super) refunds: Option<u32>,
     pub(super) category: Option<FeeCategory>,
     pub(super) class: Option<CatalogueClass>,
-    pub(super) code: Option<&'a RecordNumber>,
-    pub(super) self_financed: Option<i64>,
-    pub(super) person: Option<i64>,
 }
 
 impl Cell<'_> {
+    /// The code of its charge item.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.of?.code.as_ref().map(RecordNumber::as_str)
+    }
+
     /// The bit of its category.
     pub(super) fn category_bit(&self) -> u64 {
         self.category.map_or(ABSENT, |category| bit(category as u32))
@@ -115,13 +121,18 @@ impl Bill<'_> {
 
     /// Says that a member of the receipt is missing.
     pub(super) fn wants(&self, member: &str) -> Wanted {
-        let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
-        wanted("receipt", format!("/receipts/{}/{member}", self.place), supplier)
+        of_receipt(self.place, member)
     }
 
     fn manual(&self) -> Option<&crate::settlement::Settlement> {
         manual(self.receipt)
     }
+}
+
+/// Says that a member of the receipt at a place of the application is missing.
+pub(super) fn of_receipt(place: usize, member: &str) -> Wanted {
+    let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
+    wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
 }
 
 fn manual(receipt: &Receipt) -> Option<&crate::settlement::Settlement> {
@@ -193,19 +204,22 @@ pub(super) fn lines<'a>(
 
 /// Reads the amounts of lines into their cells.
 fn read(cells: &mut [Cell<'_>], lines: &[ReceiptLine], amounts: &Amounts, room: &mut Spreading) -> Option<bool> {
-    fill(cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
-    let sum: i64 = cells.iter().map(|cell| cell.net).sum();
-    let off = amounts.billed - sum;
-    if off.unsigned_abs() >= u64::try_from(cells.len()).ok()? {
+    let exact = fill(cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
+    let off = i128::from(amounts.billed) * HUNDREDTHS - exact;
+    if off.abs() >= i128::try_from(cells.len()).ok()? * HUNDREDTHS {
         return None;
     }
-    cells.last_mut()?.net += off;
+    let sum: i64 = cells.iter().map(|cell| cell.net).sum();
+    cells.last_mut()?.net += amounts.billed - sum;
     net_refunds(cells, lines)?;
-    let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.person = Some(fen));
-    let person: Option<i64> = cells.iter().map(|cell| cell.person).sum();
-    let fits = cells.iter().all(|cell| cell.person.is_some_and(|person| (0..=cell.net).contains(&person)));
-    let person_stated = stated.is_some() && fits && person.is_some() && person == amounts.borne;
-    bear(cells, amounts, person_stated, room);
+    let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.burden = fen);
+    net_burdens(cells);
+    let person: i64 = cells.iter().map(|cell| cell.burden).sum();
+    let fits = cells.iter().all(|cell| (0..=cell.net).contains(&cell.burden));
+    let person_stated = stated.is_some() && fits && Some(person) == amounts.borne;
+    if !person_stated {
+        bear_in_proportion(cells, amounts, room);
+    }
     Some(person_stated)
 }
 
@@ -219,29 +233,25 @@ pub(super) struct Spreading {
 /// The receipt itself as its only cell.
 pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
     Cell {
+        of: None,
         line: None,
         net: amounts.billed.max(0),
         burden: amounts.borne.unwrap_or_default(),
-        refund: false,
+        refunds: None,
         category: None,
         class: None,
-        code: None,
-        self_financed: None,
-        person: None,
     }
 }
 
 fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
     Cell {
-        line: Some(place),
+        of: Some(line),
+        line: u32::try_from(place).ok(),
         net: 0,
         burden: 0,
-        refund: false,
+        refunds: None,
         category: line.category,
         class: line.catalogue_class,
-        code: line.code.as_ref(),
-        self_financed: line.self_financed.and_then(|amount| rounded(ten_thousandths(amount.get())?)),
-        person: None,
     }
 }
 
@@ -251,7 +261,7 @@ fn fill<'a>(
     lines: &[ReceiptLine],
     amount: impl Fn(&ReceiptLine) -> Option<Decimal>,
     set: impl Fn(&mut Cell<'a>, i64),
-) -> Option<()> {
+) -> Option<i128> {
     let (mut exact, mut before) = (0_i128, 0_i64);
     for (cell, line) in cells.iter_mut().zip(lines) {
         let amount = amount(line)?;
@@ -260,8 +270,44 @@ fn fill<'a>(
         set(cell, upto - before);
         before = upto;
     }
-    Some(())
+    Some(exact)
 }
+
+/// What the lines of a receipt state to lie outside the catalogue, in fen, less what refunds say; nothing of a line that does
+/// not state it.
+pub(super) fn self_financed(cells: &[Cell<'_>], column: &mut Vec<Option<i64>>) {
+    column.clear();
+    let (mut exact, mut before) = (0_i128, 0_i64);
+    column.extend(cells.iter().map(|cell| {
+        exact += ten_thousandths(cell.of?.self_financed?.get())?;
+        let upto = rounded(exact)?;
+        let part = upto - before;
+        before = upto;
+        Some(part)
+    }));
+    for (place, cell) in cells.iter().enumerate() {
+        let Some(target) = cell.refunds.and_then(|target| usize::try_from(target).ok()) else { continue };
+        let refunded = column.get(place).copied().flatten();
+        if let Some(of) = column.get_mut(target) {
+            *of = of.zip(refunded).map(|(of, refunded)| of + refunded);
+        }
+    }
+}
+
+/// What a refund says of the family's part lowers that of its line.
+fn net_burdens(cells: &mut [Cell<'_>]) {
+    for place in 0..cells.len() {
+        let Some(refund) = cells.get_mut(place) else { continue };
+        let Some(target) = refund.refunds.and_then(|target| usize::try_from(target).ok()) else { continue };
+        let refunded = std::mem::take(&mut refund.burden);
+        if let Some(of) = cells.get_mut(target) {
+            of.burden += refunded;
+        }
+    }
+}
+
+/// So many ten-thousandths of a yuan make a fen.
+const HUNDREDTHS: i128 = 100;
 
 /// Ten-thousandths of a yuan; nothing for an amount that is finer.
 fn ten_thousandths(amount: Decimal) -> Option<i128> {
@@ -273,7 +319,10 @@ fn ten_thousandths(amount: Decimal) -> Option<i128> {
         4 => 1,
         _ => return None,
     };
-    Some(amount.mantissa() * times)
+    let mantissa = amount.mantissa();
+    // Nearly every amount fits sixty-four bits, and is then multiplied in a fraction of the time.
+    let narrow = i64::try_from(mantissa).ok().and_then(|narrow| narrow.checked_mul(times));
+    Some(narrow.map_or_else(|| mantissa * i128::from(times), i128::from))
 }
 
 /// Ten-thousandths of a yuan to fen, half up.
@@ -311,19 +360,13 @@ fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
         cells.get_mut(target)?.net += refund;
         let own = cells.get_mut(place)?;
         own.net = 0;
-        own.refund = true;
+        own.refunds = u32::try_from(target).ok();
     }
     Some(())
 }
 
-/// What the family bears of each line: as stated, or in proportion.
-fn bear(cells: &mut [Cell<'_>], amounts: &Amounts, stated: bool, room: &mut Spreading) {
-    if stated {
-        for cell in cells {
-            cell.burden = cell.person.unwrap_or_default();
-        }
-        return;
-    }
+/// What the family bears of each line, in proportion to what was billed.
+fn bear_in_proportion(cells: &mut [Cell<'_>], amounts: &Amounts, room: &mut Spreading) {
     let Spreading { weights, parts } = room;
     weights.clear();
     weights.extend(cells.iter().map(|cell| cell.net));

@@ -2,6 +2,7 @@
 
 use super::{
     bill::{self, Amounts, Bill, Cell, Spreading},
+    ledger::digest,
     missing::{Wanted, wanted},
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     application::Application,
     code::{FactSupplier, ReceiptDate},
     organisation::Hospital,
-    receipt::{Receipt, ReceiptKey},
+    receipt::Receipt,
     register::{Standing, standings},
     value::{Date, Fingerprint, Fnv, Uscc},
 };
@@ -22,10 +23,11 @@ pub struct Case<'a> {
     pub(super) application: &'a Application,
     pub(super) bills: Vec<Bill<'a>>,
     pub(super) cells: Vec<Cell<'a>>,
-    pub(super) stays: usize,
     pub(super) aid: Vec<Given<'a>>,
     pub(super) operations: Vec<Operated<'a>>,
     digest: OnceLock<Fingerprint>,
+    stays: OnceLock<Vec<usize>>,
+    digests: OnceLock<HashMap<Fingerprint, usize>>,
 }
 
 /// An operation of the application, and by what it is known again: hospital, code, day, and which of those alike it is.
@@ -53,10 +55,17 @@ impl<'a> Case<'a> {
     pub fn of(application: &'a Application) -> Self {
         let receipts = application.receipts.as_deref().unwrap_or_default();
         let bills = bills(application, receipts);
-        let (operations, digest) = (operations(application), OnceLock::new());
-        let mut case = Self { application, bills, cells: Vec::new(), stays: 0, aid: Vec::new(), operations, digest };
+        let mut case = Self {
+            application,
+            bills,
+            cells: Vec::new(),
+            aid: Vec::new(),
+            operations: operations(application),
+            digest: OnceLock::new(),
+            stays: OnceLock::new(),
+            digests: OnceLock::new(),
+        };
         case.lay_out_cells();
-        case.tell_stays();
         case.aid = application
             .aid
             .iter()
@@ -92,25 +101,67 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Receipts of one hospital with one stay are of one stay; one without a stay is by itself.
-    fn tell_stays(&mut self) {
+    /// Which stay a receipt is for, among those of the application. They are told apart only for who asks.
+    pub(super) fn stay_of(&self, bill: usize) -> Option<usize> {
+        self.stays.get_or_init(|| self.stays()).get(bill).copied()
+    }
+
+    /// Receipts of one hospital with one stay are of one stay; one without a stay, or of which the hospital is not told, is by
+    /// itself. A stay is known by the place of its first receipt.
+    fn stays(&self) -> Vec<usize> {
         let mut known: HashMap<Stay<'_>, usize> = HashMap::with_capacity(self.bills.len());
-        for bill in &mut self.bills {
-            let next = self.stays;
+        let each = self.bills.iter().enumerate().map(|(place, bill)| {
             let issuer = bill.receipt.issuer.as_ref().map(name_of);
-            let stay = bill.receipt.stay.as_ref().map(|stay| (issuer, stay.start, stay.end));
-            bill.stay = stay.map_or(next, |stay| *known.entry(stay).or_insert(next));
-            self.stays = self.stays.max(bill.stay + 1);
+            let stay = issuer.zip(bill.receipt.stay.as_ref()).map(|(issuer, stay)| (issuer, stay.start, stay.end));
+            stay.map_or(place, |stay| *known.entry(stay).or_insert(place))
+        });
+        each.collect()
+    }
+
+    /// The first receipt that has a number with that digest, but for those that were handed in again.
+    pub(super) fn bill_by_digest(&self, key: &Fingerprint) -> Option<usize> {
+        self.digests.get_or_init(|| self.digests()).get(key).copied()
+    }
+
+    fn digests(&self) -> HashMap<Fingerprint, usize> {
+        let mut known = HashMap::with_capacity(self.bills.len());
+        for (place, bill) in self.bills.iter().enumerate().filter(|(_, bill)| !bill.duplicate) {
+            for key in bill.receipt.known() {
+                known.entry(digest(key)).or_insert(place);
+            }
         }
+        known
     }
 
     fn given(&self, place: usize, aid: &'a Aid) -> Given<'a> {
         let named = aid.receipts.as_ref().filter(|ids| !ids.is_empty());
         let bills = named.map(|ids| {
             let bills = self.bills.iter().enumerate();
-            bills.filter(|(_, b)| b.receipt.id.as_ref().is_some_and(|id| ids.contains(id))).map(|(i, _)| i).collect()
+            let named = bills.filter(|(_, bill)| bill.receipt.id.as_ref().is_some_and(|id| ids.contains(id)));
+            let mut named: Vec<usize> = named.map(|(bill, _)| self.first_of(bill)).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
         });
         Given { place, aid, bills }
+    }
+
+    /// The receipt that was handed in first, of one that was handed in again: what names the one is for the other.
+    fn first_of(&self, bill: usize) -> usize {
+        let mut found = bill;
+        while let Some(duplicate) = self.bills.get(found).filter(|bill| bill.duplicate) {
+            let is_it = |other: &&(usize, &Bill<'_>)| {
+                let (_, other) = *other;
+                let mut keys = other.receipt.known();
+                other.place < duplicate.place && keys.any(|key| duplicate.receipt.known().any(|own| own == key))
+            };
+            let others = self.bills.iter().enumerate();
+            match others.filter(|other| is_it(&other)).min_by_key(|(_, other)| other.place) {
+                Some((first, _)) => found = first,
+                None => break,
+            }
+        }
+        found
     }
 }
 
@@ -132,7 +183,7 @@ fn operations(application: &Application) -> Vec<Operated<'_>> {
 }
 
 /// By what receipts of one stay are known: the hospital, and the first and the last day.
-type Stay<'s> = (Option<&'s str>, Option<Date>, Option<Date>);
+type Stay<'s> = (&'s str, Option<Date>, Option<Date>);
 
 impl Given<'_> {
     pub(super) fn wants(&self, member: &str) -> Wanted {
@@ -143,31 +194,34 @@ impl Given<'_> {
 /// The receipts in canonical order.
 fn bills<'a>(application: &'a Application, receipts: &'a [Receipt]) -> Vec<Bill<'a>> {
     let mut standings = standings(receipts);
-    // What is small is put in order, not the bills themselves.
-    let mut order: Vec<(bool, Option<Date>, Option<&ReceiptKey>, usize)> = receipts
+    let first = |place: usize| receipts.get(place).and_then(|receipt| receipt.known().next());
+    // What is small is put in order, not the bills themselves; numbers are looked at only within a day.
+    let mut order: Vec<(bool, Option<Date>, usize)> = receipts
         .iter()
-        .zip(&standings)
         .enumerate()
-        .map(|(place, (receipt, standing))| {
+        .map(|(place, receipt)| {
             let day = receipt.visited_on();
-            (day.is_none(), day, standing.keys.first(), place)
+            (day.is_none(), day, place)
         })
         .collect();
-    order.sort_unstable();
-    let order: Vec<usize> = order.into_iter().map(|(_, _, _, place)| place).collect();
-    let mut bills = Vec::with_capacity(receipts.len());
-    for place in order {
-        let (Some(receipt), Some(standing)) = (receipts.get(place), standings.get_mut(place)) else { continue };
+    order.sort_unstable_by(|(none, day, place), (other_none, other_day, other)| {
+        let days = (none, day).cmp(&(other_none, other_day));
+        days.then_with(|| first(*place).cmp(&first(*other))).then(place.cmp(other))
+    });
+    let bill = |(_, _, place): (bool, Option<Date>, usize)| {
+        let (receipt, standing) = (receipts.get(place)?, standings.get_mut(place)?);
         let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
-        bills.push(bill_of(place, receipt, std::mem::take(standing), Amounts::of(receipt), called));
-    }
+        Some(bill_of(place, receipt, std::mem::take(standing), Amounts::of(receipt), called))
+    };
+    let mut bills = Vec::with_capacity(receipts.len());
+    bills.extend(order.into_iter().filter_map(bill));
     bills
 }
 
 fn bill_of<'a>(
     place: usize,
     receipt: &'a Receipt,
-    Standing { keys, duplicate, void }: Standing,
+    Standing { duplicate, void, exceeds, doubt }: Standing,
     amounts: Amounts,
     called: Option<bool>,
 ) -> Bill<'a> {
@@ -175,13 +229,13 @@ fn bill_of<'a>(
     Bill {
         place,
         receipt,
-        keys,
         duplicate,
         void,
+        exceeds,
+        doubt,
         not_child: called.map(|called| !called),
         cells: 0..0,
         has_lines: false,
-        stay: 0,
         billed,
         borne,
         cash,

@@ -26,9 +26,9 @@ pub(super) struct Counted {
     pub(super) left: i64,
 }
 
-/// Whether an entry is this programme's own.
-fn is_own(plan: &Plan<'_>, given: &Given<'_>) -> bool {
-    given.aid.programme_id.as_ref() == Some(&plan.programme.id)
+/// Whether an entry is this programme's own; nothing where that is not known.
+pub(super) fn is_own(plan: &Plan<'_>, given: &Given<'_>) -> Option<bool> {
+    given.aid.is_of(&plan.programme.id, plan.programme.payer)
 }
 
 fn states<'p>(plan: &'p Plan<'_>) -> &'p [CountedAid] {
@@ -37,7 +37,7 @@ fn states<'p>(plan: &'p Plan<'_>) -> &'p [CountedAid] {
 
 /// All aid that counts, with its amounts; and what is missing of them, which does not matter where any aid excludes an award.
 pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> (Vec<Counted>, Vec<Wanted>) {
-    let (mut all, mut missing) = (Vec::new(), Vec::new());
+    let (mut all, mut missing, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
     if case.application.aid.is_none() {
         missing.push(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
     }
@@ -49,8 +49,16 @@ pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> (Vec<Counted>, Vec<Wa
             AidStatus::Committed => states.contains(&CountedAid::Committed),
             _ => false,
         };
-        if !counts || is_own(plan, given) {
+        if !counts {
             continue;
+        }
+        match is_own(plan, given) {
+            Some(true) => continue,
+            Some(false) => {}
+            None => {
+                doubtful.extend((excludes || !given.aid.is_without_money()).then(|| given.wants("programmeId")));
+                continue;
+            }
         }
         let amount = match (given.aid.amount, &given.aid.in_kind) {
             (Some(amount), _) => amount.fen(),
@@ -61,6 +69,10 @@ pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> (Vec<Counted>, Vec<Wa
             }
         };
         all.push(Counted { given: place, payer: given.aid.payer, amount, left: amount });
+    }
+    // Where other aid excludes an award for certain, what else may be other aid does not matter.
+    if !excludes || all.is_empty() {
+        missing.append(&mut doubtful);
     }
     (all, missing)
 }
@@ -133,17 +145,26 @@ pub(super) fn unsettled(
 ) -> (Vec<Wanted>, bool) {
     let (mut missing, mut pending) = (Vec::new(), false);
     for payer in plan.programme.coordination.after.iter().flat_map(|payers| payers.iter()) {
-        let of_class = || case.aid.iter().filter(|given| given.aid.payer == *payer && !is_own(plan, given));
-        let open = of_class().find(|given| match given.aid.status {
+        let of_class = |own| case.aid.iter().filter(move |g| g.aid.payer == *payer && is_own(plan, g) == own);
+        let is_open = |given: &&Given<'_>| match given.aid.status {
             AidStatus::Requested => true,
             AidStatus::Committed => !states(plan).contains(&CountedAid::Committed),
             _ => false,
-        });
-        if let Some(given) = open {
+        };
+        if let Some(given) = of_class(Some(false)).find(is_open) {
             missing.push(given.wants("status"));
             pending = true;
-        } else if of_class().next().is_none() {
-            missing.extend(unsettled_class(*payer, case, admitted, reading));
+            continue;
+        }
+        // If an open one that may be this programme's own is not, its payer has still to decide.
+        let doubtful = of_class(None).find(is_open);
+        missing.extend(doubtful.map(|given| given.wants("programmeId")));
+        if of_class(Some(false)).next().is_none() {
+            let unsettled = unsettled_class(*payer, case, admitted, reading);
+            if !unsettled.is_empty() {
+                missing.extend(of_class(None).map(|given| given.wants("programmeId")));
+            }
+            missing.extend(unsettled);
         }
     }
     (missing, pending)
@@ -177,7 +198,9 @@ fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[usize], readi
 fn has_basic(bill: &Bill<'_>) -> bool {
     let receipt = bill.receipt;
     let paid = receipt.pooled_fund.is_some_and(|paid| paid.fen() > 0);
-    receipt.settlement.is_some() || paid || (receipt.pooled_fund.is_some() && receipt.insurance_kind.is_some())
+    // Nothing from the fund of a receipt that was paid without any insurance says nothing of what an insurer has still to pay.
+    let insured = receipt.insurance_kind.is_some_and(|kind| kind != InsuranceKind::SelfPay);
+    receipt.settlement.is_some() || paid || (receipt.pooled_fund.is_some() && insured)
 }
 
 fn has_others(bill: &Bill<'_>, payer: PayerClass) -> bool {

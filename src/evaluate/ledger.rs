@@ -2,17 +2,20 @@
 //! application lists.
 
 use super::{
-    case::{Case, name_of},
+    case::{Case, Given, name_of},
+    coordination::is_own,
+    count::ten_thousandths,
     missing::{Wanted, wanted, without_place},
     plan::Plan,
     spread::spread,
 };
 use crate::{
-    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome},
-    code::{AdjudicationDecision, AidStatus, FactSupplier, Measure},
-    eligibility::Circumstances,
-    receipt::ReceiptKey,
-    value::{Date, Fingerprint, Fnv, LocalId, Money, Pointer},
+    adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome, marks},
+    code::{AdjudicationDecision, AidStatus, FactSupplier, LimitScope, Measure, PayerClass},
+    eligibility::{Circumstances, Missing},
+    programme::{Benefit, Programme, UnitBenefit},
+    receipt::{Known, Receipt},
+    value::{Date, Fingerprint, Fnv, LocalId, Money, Period, Pointer},
 };
 use std::collections::HashSet;
 
@@ -26,15 +29,27 @@ pub(super) struct Ledger<'a> {
     /// Whether the awards are those of earlier adjudications.
     pub(super) is_adjudicated: bool,
     /// What is missing of the aid listed, for an amount and for a day.
-    amount_missing: Option<Wanted>,
+    amounts_missing: Vec<Missing>,
+    days_missing: Vec<Missing>,
     /// What is missing to spread over receipts what names them.
     spread_missing: Vec<Wanted>,
-    day_missing: Option<Wanted>,
     /// Whether an earlier adjudication awards something and does not say for what.
     lacks_units: bool,
+    /// Whether an earlier adjudication, of any programme, is on another child.
+    pub(super) of_another_child: bool,
     elsewhere: HashSet<&'a str>,
     /// Bases that other applications brought into a unit.
     bases: Vec<PastBasis<'a>>,
+    /// Numbers that other applications brought into a unit; nothing where one is not stated.
+    counts: Vec<PastCount<'a>>,
+    /// The stays whose days other applications have counted, each with the item.
+    stays: HashSet<(usize, &'a Fingerprint)>,
+    /// Whether a unit that was awarded by its number does not state it.
+    lacks_counts: bool,
+    /// What other programmes awarded under limits that several share.
+    pub(super) shared: Vec<SharedAward<'a>>,
+    /// Whether one of them does not state what it awarded.
+    lacks_shared: bool,
 }
 
 /// Part of an award of the past.
@@ -94,6 +109,30 @@ pub(super) struct PastUnit<'a> {
     pub(super) names_receipts: bool,
     /// Whether a service was given, and no money.
     pub(super) is_service: bool,
+    /// For how many units it was awarded, in ten-thousandths, where it was awarded by their number.
+    pub(super) count: i64,
+    /// Where it was awarded by number: all its receipts.
+    pub(super) receipts: Vec<PastReceipt<'a>>,
+}
+
+/// What another programme awarded under a limit that several share.
+#[derive(Debug)]
+pub(super) struct SharedAward<'a> {
+    pub(super) group: &'a LocalId,
+    pub(super) scope: LimitScope,
+    pub(super) period: Option<&'a Period>,
+    pub(super) amount: i64,
+    pub(super) day: Date,
+    /// Whether it was on this application.
+    pub(super) is_own: bool,
+}
+
+#[derive(Debug)]
+struct PastCount<'a> {
+    item: usize,
+    key: &'a Fingerprint,
+    /// In ten-thousandths.
+    number: Option<i64>,
 }
 
 #[derive(Debug)]
@@ -107,7 +146,11 @@ impl<'a> Ledger<'a> {
     pub(super) fn of(plan: &Plan<'_>, case: &Case<'a>, circumstances: &Circumstances<'a>) -> Self {
         let mut ledger = Self::default();
         match circumstances.earlier {
-            Some(earlier) => ledger.read_adjudications(plan, case, earlier),
+            Some(earlier) => {
+                let marks = if earlier.is_empty() { Vec::new() } else { marks(case.application) };
+                ledger.of_another_child = earlier.iter().any(|one| one.is_of_another_child(&marks));
+                ledger.read_adjudications(plan, case, earlier);
+            }
             None => ledger.read_aid(plan, case),
         }
         ledger
@@ -117,14 +160,64 @@ impl<'a> Ledger<'a> {
         self.units.is_empty() && self.elsewhere.is_empty()
     }
 
-    /// Whether another application has counted a receipt of one of these numbers.
-    pub(super) fn counted_elsewhere(&self, keys: &[ReceiptKey]) -> bool {
-        !self.elsewhere.is_empty() && keys.iter().any(|key| self.elsewhere.contains(digest(key).as_str()))
+    /// The number that other applications brought into a unit of a period, in ten-thousandths.
+    pub(super) fn counted_in(&self, item: usize, key: &Fingerprint) -> Result<i64, Wanted> {
+        let same = self.counts.iter().filter(|count| count.item == item && count.key == key);
+        let sum = same.map(|count| count.number).sum::<Option<i64>>();
+        sum.ok_or_else(|| without_place("earlier-adjudications"))
+    }
+
+    /// For how many units the same unit was awarded before.
+    pub(super) fn count_awarded(&self, of: Of, key: &Fingerprint) -> Result<i64, Wanted> {
+        let mut same = self.units.iter().filter(|unit| unit.key == Some(key) && self.counts(of, unit)).peekable();
+        if same.peek().is_some() {
+            self.require_counts()?;
+        }
+        Ok(same.map(|unit| unit.count).fold(0, i64::saturating_add))
+    }
+
+    /// Whether another application has been awarded for the days of the stay that a receipt is for.
+    pub(super) fn has_counted_stay(&self, item: usize, receipt: &Receipt) -> bool {
+        !self.stays.is_empty() && stay_digest(receipt).is_some_and(|stay| self.stays.contains(&(item, &stay)))
+    }
+
+    /// Refuses to go on where awards of the past do not tell for how many units they were: aid that the application lists
+    /// never does.
+    pub(super) fn require_counts(&self) -> Result<(), Wanted> {
+        let told = !self.is_adjudicated && !self.units.is_empty();
+        if self.lacks_counts || told { Err(without_place("earlier-adjudications")) } else { Ok(()) }
+    }
+
+    /// Refuses to go on where it is not known what other programmes awarded under a limit that several share: they say it
+    /// in their adjudications, and aid that the application lists may be of one of them.
+    pub(super) fn require_shared(&self, case: &Case<'_>, programme: &Programme) -> Result<(), Wanted> {
+        if self.is_adjudicated {
+            return if self.lacks_shared { Err(without_place("earlier-adjudications")) } else { Ok(()) };
+        }
+        if case.application.aid.is_none() {
+            return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
+        }
+        let may_share = |given: &Given<'_>| {
+            let granted = matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
+            let own = given.aid.programme_id.as_ref() == Some(&programme.id);
+            let insurer = matches!(
+                given.aid.payer,
+                PayerClass::BasicInsurance | PayerClass::CriticalIllnessInsurance | PayerClass::CommercialInsurance
+            );
+            granted && !own && !insurer && given.aid.amount != Some(Money::ZERO)
+        };
+        if case.aid.iter().any(may_share) { Err(without_place("earlier-adjudications")) } else { Ok(()) }
+    }
+
+    /// Whether another application has counted a receipt that has a number of this one.
+    pub(super) fn counted_elsewhere(&self, receipt: &Receipt) -> bool {
+        let is_it = |key: Known<'_>| self.elsewhere.contains(digest(key).as_str());
+        !self.elsewhere.is_empty() && receipt.known().any(is_it)
     }
 
     /// Refuses to go on where an amount of the past is not known.
     pub(super) fn require_amounts(&self) -> Result<(), Wanted> {
-        self.amount_missing.clone().map_or(Ok(()), Err)
+        all_known(&self.amounts_missing)
     }
 
     /// What must be known of receipts that earlier awards name.
@@ -134,8 +227,7 @@ impl<'a> Ledger<'a> {
 
     /// Refuses to go on where a day of the past is not known.
     pub(super) fn require_days(&self) -> Result<(), Wanted> {
-        self.require_amounts()?;
-        self.day_missing.clone().map_or(Ok(()), Err)
+        all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat())
     }
 
     /// What other applications brought into a unit.
@@ -154,6 +246,11 @@ impl<'a> Ledger<'a> {
         self.units.iter().enumerate().filter(move |(_, unit)| unit.is_service && self.counts(of, unit))
     }
 
+    /// The units that were awarded by number, each with its place among the units.
+    pub(super) fn counted_units(&self, of: Of) -> impl Iterator<Item = (usize, &PastUnit<'a>)> {
+        self.units.iter().enumerate().filter(move |(_, unit)| unit.count > 0 && self.counts(of, unit))
+    }
+
     /// Whether this application has been decided before.
     pub(super) fn has_own(&self) -> bool {
         self.is_adjudicated && self.units.iter().any(|unit| unit.is_own && !unit.is_service)
@@ -163,18 +260,18 @@ impl<'a> Ledger<'a> {
         matches!(of, Of::All) || !self.is_adjudicated || !unit.is_own
     }
 
-    /// Refuses to go on where an earlier adjudication does not tell what was awarded for what.
+    /// Refuses to go on where an earlier adjudication does not tell what was awarded for what, or is on another child.
     pub(super) fn require_units(&self) -> Result<(), Wanted> {
-        if self.lacks_units { Err(without_place("earlier-adjudications")) } else { Ok(()) }
+        if self.lacks_units || self.of_another_child { Err(Missing::earlier_adjudications().into()) } else { Ok(()) }
     }
 
     fn read_adjudications(&mut self, plan: &Plan<'_>, case: &Case<'a>, earlier: &'a [Adjudication]) {
         self.is_adjudicated = true;
         let mut known = HashSet::new();
-        let all: Vec<&'a Adjudication> = earlier
-            .iter()
-            .filter(|one| one.programme == plan.programme.id && has_decided(one) && known.insert(Fnv::of_record(*one)))
-            .collect();
+        let decided = earlier.iter().filter(|one| has_decided(one) && known.insert(Fnv::of_record(*one)));
+        let (all, others): (Vec<&'a Adjudication>, Vec<_>) =
+            decided.partition(|one| one.programme == plan.programme.id);
+        others.into_iter().for_each(|one| self.read_shared(case, one));
         for (place, adjudication) in all.iter().enumerate() {
             let is_own = adjudication.application == case.application.id;
             let is_last = all.iter().skip(place + 1).all(|later| later.application != adjudication.application);
@@ -185,6 +282,22 @@ impl<'a> Ledger<'a> {
                 self.elsewhere.extend(keys.flat_map(|receipt| receipt.keys.iter().map(Fingerprint::as_str)));
             }
             self.read_units(plan, case, adjudication, (is_own, is_last));
+        }
+    }
+
+    /// What another programme awarded under limits that several share.
+    fn read_shared(&mut self, case: &Case<'_>, adjudication: &'a Adjudication) {
+        for balance in adjudication.balances.iter().flat_map(|all| all.iter()) {
+            let Some(group) = &balance.group else { continue };
+            self.lacks_shared |= balance.awarded.is_none();
+            self.shared.push(SharedAward {
+                group,
+                scope: balance.scope,
+                period: balance.period.as_ref(),
+                amount: balance.awarded.map_or(0, Money::fen),
+                day: adjudication.as_of,
+                is_own: adjudication.application == case.application.id,
+            });
         }
     }
 
@@ -201,19 +314,32 @@ impl<'a> Ledger<'a> {
             if let (Some(of), Some(basis), false, true) = (of, unit.basis, is_own, is_last) {
                 self.bases.push(PastBasis { item: of, key: &unit.key, fen: basis.fen() });
             }
+            let counted = of.and_then(|of| Some((of, units_of(plan, of)?)));
+            if let (Some((of, _)), false, true) = (counted, is_own, is_last) {
+                self.counts.push(PastCount { item: of, key: &unit.key, number: unit.count.and_then(ten_thousandths) });
+            }
             if unit.award == Money::ZERO {
                 continue;
             }
             let day = Some(adjudication.as_of);
             let past = self.units.len();
-            let is_service = false;
+            let mut receipts = Vec::new();
+            if let Some((of, units)) = counted {
+                receipts = receipts_of(case, adjudication, unit.receipts.as_deref().unwrap_or_default());
+                self.lacks_counts |= unit.count_awarded.and_then(ten_thousandths).is_none();
+                if units.count.is_of_stays() && !is_own {
+                    self.stays.extend(receipts.iter().filter_map(|receipt| Some((of, receipt.stay?))));
+                }
+            }
             self.units.push(PastUnit {
                 item: of,
                 key: Some(&unit.key),
                 is_own,
                 day,
                 names_receipts: false,
-                is_service,
+                is_service: false,
+                count: unit.count_awarded.and_then(ten_thousandths).unwrap_or_default(),
+                receipts,
             });
             let spread = self.read_shares(case, adjudication, number, past);
             let rest = unit.award.fen() - spread;
@@ -225,7 +351,16 @@ impl<'a> Ledger<'a> {
         for service in adjudication.services.iter().flat_map(|services| services.iter()) {
             let (item, key) = (item(&service.item), Some(&service.key));
             let day = Some(adjudication.as_of);
-            self.units.push(PastUnit { item, key, is_own, day, names_receipts: false, is_service: true });
+            self.units.push(PastUnit {
+                item,
+                key,
+                is_own,
+                day,
+                names_receipts: false,
+                is_service: true,
+                count: 0,
+                receipts: Vec::new(),
+            });
         }
     }
 
@@ -260,27 +395,46 @@ impl<'a> Ledger<'a> {
     }
 
     fn read_aid(&mut self, plan: &Plan<'_>, case: &Case<'a>) {
-        let wants = |pointer: String| Some(wanted("aid", pointer, FactSupplier::Family));
+        let wants = |pointer: String| Missing::new("aid", Some(pointer), FactSupplier::Family);
         if case.application.aid.is_none() {
-            self.amount_missing = wants("/aid".to_owned());
+            self.amounts_missing.push(wants("/aid".to_owned()));
             return;
         }
-        let own = case.aid.iter().filter(|given| given.aid.programme_id.as_ref() == Some(&plan.programme.id));
-        for given in own.filter(|given| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received)) {
-            let Some(amount) = given.aid.amount else {
-                if given.aid.in_kind.is_none() {
-                    self.amount_missing = wants(format!("/aid/{}/amount", given.place));
-                }
+        let decided = |given: &&Given<'_>| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
+        for given in case.aid.iter().filter(decided).filter(|given| is_own(plan, given) != Some(false)) {
+            if given.aid.is_without_money() {
                 continue;
+            }
+            let place = given.place;
+            let lacks = match (is_own(plan, given), given.aid.amount) {
+                (None, _) => Err("programmeId"),
+                (_, amount) => amount.ok_or("amount"),
+            };
+            let amount = match lacks {
+                Ok(amount) => amount,
+                Err(member) => {
+                    let missing = wants(format!("/aid/{place}/{member}"));
+                    self.spread_missing.extend(given.bills.is_some().then(|| missing.clone().into()));
+                    self.amounts_missing.push(missing);
+                    continue;
+                }
             };
             let day = given.aid.received_on.or(given.aid.decided_on);
             if day.is_none() {
-                self.day_missing = wants(format!("/aid/{}/receivedOn", given.place));
+                self.days_missing.push(wants(format!("/aid/{place}/receivedOn")));
             }
             let unit = self.units.len();
             let names_receipts = given.bills.is_some();
-            let is_service = false;
-            self.units.push(PastUnit { item: None, key: None, is_own: true, day, names_receipts, is_service });
+            self.units.push(PastUnit {
+                item: None,
+                key: None,
+                is_own: true,
+                day,
+                names_receipts,
+                is_service: false,
+                count: 0,
+                receipts: Vec::new(),
+            });
             let bills = given.bills.as_deref().unwrap_or_default();
             let named = bills.iter().filter_map(|bill| case.bills.get(*bill));
             self.spread_missing.extend(named.filter_map(|bill| bill.measure(Measure::FamilyBorne).err()));
@@ -315,22 +469,34 @@ impl Ledger<'_> {
     }
 }
 
+fn all_known(missing: &[Missing]) -> Result<(), Wanted> {
+    if missing.is_empty() { Ok(()) } else { Err(missing.to_vec().into()) }
+}
+
 /// What the family bears of a receipt.
 pub(super) fn burden(case: &Case<'_>, bill: usize) -> i64 {
     case.bills.get(bill).and_then(|bill| bill.borne).unwrap_or_default()
 }
 
 /// The digest of a number under which a receipt is known.
-pub(super) fn digest(key: &ReceiptKey) -> Fingerprint {
-    Fnv::of(["receipt", key.as_str()])
+pub(super) fn digest(key: Known<'_>) -> Fingerprint {
+    Fnv::of(["receipt", key.key().as_str()])
 }
 
 /// The digest of the stay that a receipt is for.
-pub(super) fn stay_digest(receipt: &crate::receipt::Receipt) -> Option<Fingerprint> {
+pub(super) fn stay_digest(receipt: &Receipt) -> Option<Fingerprint> {
     let stay = receipt.stay.as_ref()?;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-    let issuer = receipt.issuer.as_ref().map(name_of).unwrap_or_default();
+    let issuer = receipt.issuer.as_ref().map(name_of)?;
     Some(Fnv::of(["stay", issuer, &day(stay.start), &day(stay.end)]))
+}
+
+/// The benefit of an item that is awarded by the unit.
+fn units_of<'p>(plan: &Plan<'p>, item: usize) -> Option<&'p UnitBenefit> {
+    match &plan.items.get(item)?.item.benefit {
+        Benefit::Units(units) => Some(units),
+        _ => None,
+    }
 }
 
 fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome> {
@@ -371,11 +537,9 @@ fn past_receipt<'a>(case: &Case<'_>, receipt: &'a ReceiptOutcome) -> PastReceipt
     PastReceipt { bill: bill_of(case, receipt), dates: receipt.dates.as_ref(), stay: receipt.stay.as_ref() }
 }
 
-/// The receipt of this application that a receipt of the past is.
+/// The receipt of this application that a receipt of the past is: the first one, where they are several.
 fn bill_of(case: &Case<'_>, receipt: &ReceiptOutcome) -> Option<usize> {
-    case.bills
-        .iter()
-        .position(|bill| !bill.duplicate && bill.keys.iter().any(|key| receipt.keys.contains(&digest(key))))
+    receipt.keys.iter().filter_map(|key| case.bill_by_digest(key)).min()
 }
 
 /// The line of a receipt that a pointer into an application names.

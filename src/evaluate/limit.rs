@@ -10,7 +10,7 @@ use super::{
 use crate::{
     code::{LimitScope, ReasonCode},
     programme::{Benefit, Programme},
-    value::{Date, Fingerprint},
+    value::{Date, Fingerprint, LocalId},
 };
 use std::collections::HashSet;
 
@@ -20,6 +20,10 @@ pub(super) struct LimitUse {
     /// In fen, by line, receipt, stay, operation or period; one place for all else.
     pub(super) used: Vec<i64>,
     pub(super) counts: Vec<u32>,
+    /// How many units of what is awarded by number, in ten-thousandths.
+    pub(super) units: Vec<i64>,
+    /// What is awarded now.
+    pub(super) now: Vec<i64>,
     /// What is missing to know whether it applies, or what is used of it: asked for where something is to be bounded.
     pub(super) unknown: Vec<Wanted>,
     /// The periods met so far, by their first days.
@@ -39,6 +43,8 @@ impl LimitUse {
     pub(super) fn clear(&mut self) {
         self.used.clear();
         self.counts.clear();
+        self.units.clear();
+        self.now.clear();
         self.unknown.clear();
         self.periods.clear();
         self.counted.clear();
@@ -53,10 +59,14 @@ impl LimitUse {
         as_of: Date,
     ) -> Result<(), Wanted> {
         match planned.limit.scope {
-            LimitScope::Lifetime => ledger.require_amounts()?,
+            LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
             LimitScope::Period => ledger.require_days()?,
             LimitScope::FundBalance => return Ok(()),
             _ => {}
+        }
+        if let Some(group) = &planned.limit.group {
+            ledger.require_shared(case, programme)?;
+            self.take_up_shared(planned, group, ledger, as_of);
         }
         if ledger.units.is_empty() {
             return Ok(());
@@ -69,6 +79,12 @@ impl LimitUse {
                 self.count(planned, place, || Who::of_past(award.unit, unit, programme, case));
             }
         }
+        for (number, unit) in ledger.counted_units(part).filter(|(_, unit)| covers(planned, unit.item)) {
+            let whole = PastAward { unit: number, amount: 0, receipts: unit.receipts.clone(), cell: None };
+            if let Some(place) = self.past_place(planned, case, (&whole, unit), (&stays, &operations), as_of) {
+                add(&mut self.units, place, unit.count);
+            }
+        }
         // Services were given without money; they count like awards.
         for (number, unit) in ledger.services(part).filter(|(_, unit)| covers(planned, unit.item)) {
             let without = PastAward { unit: number, amount: 0, receipts: Vec::new(), cell: None };
@@ -77,6 +93,25 @@ impl LimitUse {
             }
         }
         Ok(())
+    }
+
+    /// Takes up what other programmes awarded under the same name.
+    fn take_up_shared(&mut self, planned: &PlannedLimit<'_>, group: &LocalId, ledger: &Ledger<'_>, as_of: Date) {
+        let scope = planned.limit.scope;
+        for shared in ledger.shared.iter().filter(|shared| shared.group == group && shared.scope == scope) {
+            let place = match &planned.limit.period {
+                // Periods of another programme that begin on another day are told by the day of its decision.
+                Some(rule) => {
+                    let same = shared.period.and_then(|period| rule.start(period.start?, as_of));
+                    let same = same.filter(|start| shared.period.and_then(|period| period.start) == Some(*start));
+                    same.or_else(|| rule.start(shared.day, as_of)).map(|start| self.period(start))
+                }
+                None => (scope != LimitScope::Application || shared.is_own).then_some(0),
+            };
+            if let Some(place) = place {
+                self.add(place, shared.amount);
+            }
+        }
     }
 
     fn past_place(
@@ -98,7 +133,7 @@ impl LimitUse {
                     _ if others.iter().all(|other| other.stay == first.stay) => same()?,
                     _ => return None,
                 };
-                case.bills.get(bill).map(|bill| bill.stay)
+                case.stay_of(bill)
             }
             LimitScope::Operation => operations.iter().position(|keys| unit.key.is_some_and(|key| keys.contains(key))),
             LimitScope::FundBalance => None,
@@ -147,7 +182,7 @@ impl LimitUse {
         Ok(match planned.limit.scope {
             LimitScope::Line => part.cell.filter(|cell| case.cells.get(*cell).is_some_and(|cell| cell.line.is_some())),
             LimitScope::Receipt => part.bill,
-            LimitScope::Hospitalisation => bill.map(|bill| bill.stay),
+            LimitScope::Hospitalisation => part.bill.and_then(|bill| case.stay_of(bill)),
             LimitScope::Operation => unit.operation(),
             LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(0),
             LimitScope::Period => {
@@ -172,13 +207,28 @@ impl LimitUse {
         self.counts.get(place).copied().unwrap_or_default()
     }
 
-    pub(super) fn add(&mut self, place: usize, amount: i64) {
-        if self.used.len() <= place {
-            self.used.resize(place + 1, 0);
-        }
-        if let Some(used) = self.used.get_mut(place) {
-            *used = used.saturating_add(amount);
-        }
+    /// How many places there are of which something is known.
+    pub(super) fn places(&self) -> usize {
+        self.used.len().max(self.counts.len()).max(self.units.len())
+    }
+
+    /// What is awarded at a place now.
+    pub(super) fn now_at(&self, place: usize) -> i64 {
+        self.now.get(place).copied().unwrap_or_default()
+    }
+
+    /// How many units are used at a place, in ten-thousandths.
+    pub(super) fn units_at(&self, place: usize) -> i64 {
+        self.units.get(place).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, place: usize, amount: i64) {
+        add(&mut self.used, place, amount);
+    }
+
+    /// Books the number of units for which a unit is awarded.
+    pub(super) fn book_units(&mut self, place: usize, number: i64) {
+        add(&mut self.units, place, number);
     }
 
     /// Counts a unit that is awarded something at a place, once, if the limit counts units at all.
@@ -207,6 +257,7 @@ impl LimitUse {
             let awarded: i64 = now.get(first..upto).unwrap_or_default().iter().sum();
             if let (Some(Some(place)), true) = (together.first(), awarded > 0) {
                 self.add(*place, awarded);
+                add(&mut self.now, *place, awarded);
                 self.count(planned, *place, &who);
             }
             first = upto;
@@ -222,6 +273,16 @@ impl LimitUse {
             return count > most.get();
         }
         !self.counted.contains(&(place, who()))
+    }
+}
+
+/// Adds to what is kept of a place.
+fn add(kept: &mut Vec<i64>, place: usize, amount: i64) {
+    if kept.len() <= place {
+        kept.resize(place + 1, 0);
+    }
+    if let Some(kept) = kept.get_mut(place) {
+        *kept = kept.saturating_add(amount);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What counts of a receipt for an item, line by line.
 
 use super::{
-    bill::{Bill, Cell},
+    bill::{Bill, Cell, self_financed},
     missing::Wanted,
     plan::{ABSENT, PlannedLines, bit},
     spread::spread,
@@ -34,7 +34,7 @@ impl PlannedLines<'_> {
             }
         }
         if self.charge_items.is_some() || self.except_charge_items.is_some() {
-            match cell.code.map(|code| code.as_str()) {
+            match cell.code() {
                 Some(code)
                     if self.charge_items.as_ref().is_some_and(|set| !set.contains(code))
                         || self.except_charge_items.as_ref().is_some_and(|set| set.contains(code)) =>
@@ -60,6 +60,8 @@ pub(super) struct Measuring<'m, 'a> {
     pub(super) basis: &'m mut [i64],
     pub(super) refused: &'m mut [Option<ReasonCode>],
     pub(super) weights: &'m mut Vec<i64>,
+    /// Room for what lines state to lie outside the catalogue.
+    pub(super) financed: &'m mut Vec<Option<i64>>,
 }
 
 impl Measuring<'_, '_> {
@@ -73,7 +75,7 @@ impl Measuring<'_, '_> {
         }
         let (mut inside, mut outside) = (false, false);
         for (cell, refused) in self.cells.iter().zip(&mut *self.refused) {
-            if cell.refund || cell.net == 0 {
+            if cell.net == 0 {
                 continue;
             }
             *refused = if rule.admits(cell) { None } else { rule.judge(cell, self.bill)? };
@@ -111,7 +113,7 @@ impl Measuring<'_, '_> {
     }
 
     fn fill_pro_rata(&mut self, measure: Measure) -> Result<(), Wanted> {
-        let amount = self.bill.measure(measure)?;
+        let amount = self.bill.measure(measure);
         let outside = bit(CatalogueClass::C as u32);
         let weighing = match measure {
             Measure::InCatalogue | Measure::SelfPaid => !outside & !ABSENT,
@@ -121,8 +123,13 @@ impl Measuring<'_, '_> {
         self.weights.clear();
         for cell in self.cells {
             let class = cell.class_bit();
-            if class == ABSENT && cell.net > 0 && weighing != u64::MAX {
-                self.class(cell)?;
+            if class == ABSENT
+                && cell.net > 0
+                && weighing != u64::MAX
+                && let Err(lacks) = self.class(cell)
+            {
+                // Both are asked for at once.
+                return Err(lacks.and(amount.err()));
             }
             self.weights.push(if class & weighing != 0 { cell.net } else { 0 });
         }
@@ -130,7 +137,7 @@ impl Measuring<'_, '_> {
             self.weights.clear();
             self.weights.extend(self.cells.iter().map(|cell| cell.net));
         }
-        spread(amount, self.weights, self.basis);
+        spread(amount?, self.weights, self.basis);
         for (basis, refused) in self.basis.iter_mut().zip(&*self.refused) {
             if refused.is_some() {
                 *basis = 0;
@@ -140,6 +147,9 @@ impl Measuring<'_, '_> {
     }
 
     fn fill_exactly(&mut self, measure: Measure) -> Result<(), Wanted> {
+        if matches!(measure, Measure::SelfFinanced | Measure::InCatalogue | Measure::SelfPaid) {
+            self_financed(self.cells, self.financed);
+        }
         match measure {
             Measure::SelfFinanced => return self.fill_each(Self::self_financed),
             Measure::InCatalogue => return self.fill_each(|own, cell| Ok(cell.net - own.self_financed(cell)?)),
@@ -151,14 +161,12 @@ impl Measuring<'_, '_> {
         }
         if self.bill.person_stated {
             match measure {
-                Measure::FamilyBorne => return self.fill_each(|_, cell| Ok(cell.person.unwrap_or_default())),
+                Measure::FamilyBorne => return self.fill_each(|_, cell| Ok(cell.burden)),
                 Measure::SelfPaid => {
-                    return self.fill_each(|own, cell| {
-                        Ok((cell.person.unwrap_or_default() - own.self_financed(cell)?).max(0))
-                    });
+                    return self.fill_each(|own, cell| Ok((cell.burden - own.self_financed(cell)?).max(0)));
                 }
                 Measure::Cash if self.bill.cash == self.bill.borne => {
-                    return self.fill_each(|_, cell| Ok(cell.person.unwrap_or_default()));
+                    return self.fill_each(|_, cell| Ok(cell.burden));
                 }
                 _ => {}
             }
@@ -208,8 +216,9 @@ impl Measuring<'_, '_> {
             CatalogueClass::C => cell.net,
             CatalogueClass::A => 0,
             _ => {
-                let stated =
-                    cell.self_financed.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
+                let place = usize::try_from(line).unwrap_or(usize::MAX);
+                let stated = self.financed.get(place).copied().flatten();
+                let stated = stated.ok_or_else(|| self.bill.wants(&format!("lines/{line}/selfFinanced")))?;
                 stated.clamp(0, cell.net)
             }
         })

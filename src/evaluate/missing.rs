@@ -11,6 +11,19 @@ pub(super) enum Wanted {
     Range,
 }
 
+impl Wanted {
+    /// This, and something else that is missing beside it.
+    pub(super) fn and(self, other: Option<Self>) -> Self {
+        match (self, other) {
+            (Self::Facts(mut facts), Some(Self::Facts(more))) => {
+                facts.extend(more);
+                Self::Facts(facts)
+            }
+            (own, _) => own,
+        }
+    }
+}
+
 /// Something of the application that is missing.
 pub(super) fn wanted(code: &str, pointer: String, supplier: FactSupplier) -> Wanted {
     Missing::new(code, Some(pointer), supplier).into()

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     code::{FactSupplier, OperationState, ReasonCode, StepKind},
-    eligibility::{Answer, Subject, Truth, has_state},
+    eligibility::{Answer, Subject, Truth, has_state, is_unnamed},
     programme::{InKindBenefit, PriceBenefit},
     treatment::{Operation, Treatment},
     value::{OperationPrefix, Rate},
@@ -49,12 +49,25 @@ fn covers(prefixes: &[OperationPrefix], operation: &Operation) -> (Truth, usize)
     })
 }
 
+/// The treatments that may be any operation in that state, each with its place.
+fn unnamed<'a>(case: &Case<'a>, state: OperationState) -> impl Iterator<Item = (usize, &'a Treatment)> {
+    let all = case.application.treatments.iter().flat_map(|all| all.iter()).enumerate();
+    all.filter(move |(_, treatment)| is_unnamed(treatment, state))
+}
+
+fn operations_of(treatment: usize) -> Wanted {
+    wanted("operations", format!("/treatments/{treatment}/operations"), FactSupplier::Hospital)
+}
+
 impl<'r, 'a> Run<'r, 'a> {
     /// Awards the price of each operation that is done.
     pub(super) fn price(&mut self, index: usize, planned: &PlannedItem<'_>, prices: &PriceBenefit) {
         if self.case.application.treatments.is_none() {
             self.want(wanted("operations", "/treatments".to_owned(), FactSupplier::Hospital));
             return;
+        }
+        for (place, _) in unnamed(self.case, OperationState::Done) {
+            self.want(operations_of(place));
         }
         let PlannedBenefit::Amounts(amounts) = &planned.benefit else { return };
         let admitted = std::mem::take(&mut self.work.admitted);
@@ -197,6 +210,7 @@ impl<'r, 'a> Run<'r, 'a> {
                         self.want(wanted("operations", "/treatments".to_owned(), FactSupplier::Hospital));
                         continue;
                     }
+                    self.require_named(service);
                     let all: Vec<UnitOf> = operations(self.case).collect();
                     for unit in all {
                         self.serve_operation((index, planned, place), prefixes, service, unit);
@@ -208,6 +222,23 @@ impl<'r, 'a> Run<'r, 'a> {
         if !given {
             self.end_item(index, ReasonCode::OperationNotListed);
         }
+    }
+
+    /// A surgery that does not say what was operated may be one that the service is for, unless it was elsewhere.
+    fn require_named(&mut self, service: &InKindBenefit) {
+        for (place, treatment) in unnamed(self.case, OperationState::Either) {
+            let at = self.served_at(service, place, treatment);
+            if at.truth != Truth::No {
+                self.work.missing.extend(at.missing);
+                self.want(operations_of(place));
+            }
+        }
+    }
+
+    /// Whether the hospital of a treatment is one at which the services are given.
+    fn served_at(&self, service: &InKindBenefit, place: usize, treatment: &Treatment) -> Answer {
+        let reading = self.reading.of(Subject::Treatment(place, treatment));
+        service.hospitals.as_ref().map_or(Answer::decided(Truth::Yes), |set| reading.hospital(set))
     }
 
     fn serve_operation(
@@ -226,8 +257,7 @@ impl<'r, 'a> Run<'r, 'a> {
             return;
         }
         let UnitOf::Operation { treatment: number, .. } = of else { return };
-        let reading = self.reading.of(Subject::Treatment(number, treatment));
-        let at = service.hospitals.as_ref().map_or(Answer::decided(Truth::Yes), |set| reading.hospital(set));
+        let at = self.served_at(service, number, treatment);
         match (listed, at.truth) {
             // At another hospital it is not given, whatever it is.
             (_, Truth::No) => return self.end_item(index, ReasonCode::ReceiptHospital),

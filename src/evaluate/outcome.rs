@@ -4,6 +4,7 @@ use super::{
     Detail,
     bill::Bill,
     coordination,
+    count::quantity,
     exact::{FEN, money, ppm, times},
     explain::{Explanation, Facts, Part, add},
     ledger::{burden, digest, stay_digest},
@@ -18,7 +19,7 @@ use crate::{
     adjudication::{
         Adjudication, CoFundedAmount, ComputedFrom, ItemOutcome, LimitBalance, LineOutcome, MissingFact,
         PaperJudgement, Payment, Reason, ReceiptOutcome, ReceiptShare, RequirementJudgement, ServiceOutcome,
-        UnitOutcome,
+        UnitOutcome, marks,
     },
     code::{AdjudicationDecision, LimitScope, PaperState, PayeeClass, PayerClass, ReasonCode, Truth},
     eligibility::{Eligibility, Missing, RequirementOutcome, found},
@@ -40,6 +41,7 @@ impl Run<'_, '_> {
             AdjudicationDecision::Undetermined,
             self.computed_from(),
         );
+        document.child = List::new(marks(self.case.application)).filter(|marks| !marks.is_empty());
         document.requirements =
             list(judged.requirements.iter().enumerate().map(|(place, outcome)| self.requirement(place, outcome)));
         document.papers = list(judged.papers.iter().map(|paper| PaperJudgement::new(paper.id.clone(), paper.state)));
@@ -90,7 +92,8 @@ impl Run<'_, '_> {
 
     fn fill_missing(&self, document: &mut Adjudication, judged: &Eligibility) {
         document.decision = AdjudicationDecision::Undetermined;
-        let mut missing: Vec<&Missing> = judged.missing.iter().chain(&self.work.missing).collect();
+        let earlier = self.ledger.of_another_child.then(Missing::earlier_adjudications);
+        let mut missing: Vec<&Missing> = judged.missing.iter().chain(&self.work.missing).chain(&earlier).collect();
         missing.sort();
         missing.dedup();
         document.missing = list(missing.into_iter().filter_map(published));
@@ -99,12 +102,21 @@ impl Run<'_, '_> {
         if document.missing.as_ref().is_some_and(|missing| !missing.is_empty()) {
             give(ReasonCode::FactMissing, None);
         }
+        if self.ledger.of_another_child {
+            give(ReasonCode::EarlierOfAnotherChild, None);
+        }
         if judged.status == Truth::Yes {
             if self.work.pending {
                 give(ReasonCode::Pending, Some(Node::After));
             }
             if self.work.split_unknown {
                 give(ReasonCode::LineSplitUnknown, None);
+            }
+            if self.work.unbalanced {
+                give(ReasonCode::Unbalanced, None);
+            }
+            if self.work.possible_duplicate {
+                give(ReasonCode::ReceiptPossibleDuplicate, None);
             }
             if self.work.out_of_range || self.total() > super::exact::FEN_MAX {
                 give(ReasonCode::AmountOutOfRange, None);
@@ -204,6 +216,9 @@ impl Run<'_, '_> {
         outcome.receipts = List::new(places.collect()).filter(|receipts| !receipts.is_empty());
         outcome.operation = operation_pointer(&unit.of);
         outcome.basis = unit.basis.and_then(SignedMoney::from_fen);
+        outcome.count = unit.count.and_then(|count| quantity(count.own));
+        let awarded = unit.count.map(|count| if unit.award > 0 { count.now } else { 0 });
+        outcome.count_awarded = awarded.and_then(quantity);
         outcome.overpaid = (unit.overpaid > 0).then(|| money(unit.overpaid));
         outcome
     }
@@ -241,7 +256,7 @@ impl Run<'_, '_> {
         };
         let refused = self.work.admissions.get(index).map(|a| a.reasons.as_slice()).unwrap_or_default();
         let reasons = if refused.is_empty() { reasons } else { refused };
-        let keys = List::new(bill.keys.iter().map(digest).collect()).unwrap_or_default();
+        let keys = List::new(bill.receipt.known().map(digest).collect()).unwrap_or_default();
         let of_lines = shares.get(bill.cells.clone()).unwrap_or_default();
         let shares = together(of_lines.iter().flatten());
         let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
@@ -321,7 +336,7 @@ impl Run<'_, '_> {
             if !together {
                 continue;
             }
-            for place in 0..used.used.len().max(used.counts.len()) {
+            for place in 0..used.places() {
                 let at = Pointer::cleaned(&planned.node.to_string());
                 let spent = used.used_at(place);
                 let mut balance = LimitBalance::new(at, planned.limit.id.clone(), scope, money(spent));
@@ -334,6 +349,10 @@ impl Run<'_, '_> {
                 };
                 balance.amount = amount.map(money);
                 balance.left = amount.map(|amount| money(amount - spent));
+                balance.group.clone_from(&planned.limit.group);
+                balance.awarded = planned.limit.group.as_ref().map(|_| money(used.now_at(place)));
+                balance.units = planned.limit.units;
+                balance.units_used = planned.limit.units.and_then(|_| quantity(used.units_at(place)));
                 balance.count = planned.limit.count;
                 balance.count_used = planned.limit.count.and_then(|_| Integer::new(i64::from(used.count_at(place))));
                 balances.push(balance);

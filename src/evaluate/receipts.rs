@@ -40,6 +40,7 @@ impl Run<'_, '_> {
             self.note_receipt(bill, &admission, Node::Receipts);
             if admission.truth() == Truth::Unknown {
                 admission.missing.iter().cloned().for_each(|wanted| self.want(wanted));
+                self.work.possible_duplicate |= case.bills.get(bill).is_some_and(|bill| !bill.doubt.alike.is_empty());
             }
             self.work.admissions.push(admission);
         }
@@ -164,7 +165,8 @@ impl Run<'_, '_> {
         ) else {
             return;
         };
-        let mut measuring = Measuring { bill, cells, basis, refused, weights: &mut work.weights };
+        let mut measuring =
+            Measuring { bill, cells, basis, refused, weights: &mut work.weights, financed: &mut work.financed };
         let filled = measuring.fill(measure, planned.lines.as_ref());
         if self.explains {
             let at = planned.lines.as_ref().map_or(Node::Lines, |lines| lines.node);
@@ -197,7 +199,7 @@ impl Run<'_, '_> {
             }
             AwardUnit::Hospitalisation => {
                 for (place, bill) in bills.iter().enumerate() {
-                    let stay = |bill: usize| self.case.bills.get(bill).map(|bill| bill.stay);
+                    let stay = |bill: usize| self.case.stay_of(bill);
                     let own = stay(*bill);
                     if bills.iter().take(place).any(|before| stay(*before) == own) {
                         continue;

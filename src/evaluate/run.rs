@@ -51,7 +51,8 @@ impl<'r, 'a> Run<'r, 'a> {
     pub(super) fn compute(&mut self) {
         self.compares_with = self.ledger.has_own().then_some(Of::Others);
         self.compute_with_minimum();
-        if self.compares_with.is_some() && !self.is_undetermined() {
+        // What everything comes to today may be more than can be awarded; what is due may not.
+        if self.compares_with.is_some() && self.work.missing.is_empty() && !self.work.out_of_range {
             self.supplement();
         }
     }
@@ -226,7 +227,7 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     pub(super) fn is_undetermined(&self) -> bool {
-        !self.work.missing.is_empty() || self.work.out_of_range || self.total() > FEN_MAX
+        !self.work.missing.is_empty() || self.work.out_of_range || self.work.unbalanced || self.total() > FEN_MAX
     }
 
     /// Whether all conditions hold; nothing where that is not known.

@@ -31,6 +31,8 @@ pub(super) enum Noted {
     Amount(i128),
     /// In millionths.
     Rate(i128),
+    /// In ten-thousandths.
+    Number(i64),
 }
 
 impl Step {
@@ -68,6 +70,7 @@ impl Noted {
             Self::Amount(micro) => ExactAmount::from_micro_fen(micro).map_or_else(String::new, |a| a.to_string()),
             Self::Rate(ppm) => rust_decimal::Decimal::try_from_i128_with_scale(ppm, 6)
                 .map_or_else(|_| String::new(), |rate| rate.normalize().to_string()),
+            Self::Number(number) => rust_decimal::Decimal::new(number, 4).normalize().to_string(),
         }
     }
 }

@@ -21,6 +21,8 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 struct Before {
     sum: i64,
+    /// For how many units, in ten-thousandths.
+    count: i64,
     /// Amounts on cells.
     on_cells: Vec<(usize, i64)>,
     /// Amounts on receipts of which no line is known.
@@ -89,6 +91,12 @@ impl Run<'_, '_> {
                 (None, None) => {}
             }
         }
+        for (number, unit) in self.ledger.counted_units(Of::All).filter(|(_, unit)| unit.is_own) {
+            let who = Who::of_past(number, unit, programme, case);
+            if let Some(of) = today.get(&who).and_then(|place| all.get_mut(*place)) {
+                of.count = of.count.saturating_add(unit.count);
+            }
+        }
         all
     }
 
@@ -97,6 +105,9 @@ impl Run<'_, '_> {
         let (index, target, on_lines) = (unit.item, unit.award, !unit.is_whole);
         (unit.award, unit.overpaid) = (0, (before.sum - target).max(0));
         let due = (target - before.sum).max(0);
+        if let Some(count) = &mut unit.count {
+            count.now = if due > 0 { (count.now - before.count).max(0) } else { 0 };
+        }
         if before.sum > 0 {
             self.note(|| Step {
                 unit: Some(number),

@@ -2,11 +2,12 @@
 
 use super::{
     case::Case,
+    count::Count,
     ledger::{Ledger, Of, PastAward, PastUnit, digest, stay_digest},
 };
 use crate::{
     programme::{Benefit, Programme},
-    receipt::ReceiptKey,
+    receipt::Known,
     value::{Date, Fingerprint, Fnv, Period},
 };
 
@@ -19,6 +20,8 @@ pub(super) struct Unit {
     pub(super) bills: std::ops::Range<usize>,
     /// The basis that this application brings, in fen.
     pub(super) basis: Option<i64>,
+    /// What a benefit by the unit counts.
+    pub(super) count: Option<Count>,
     pub(super) award: i64,
     pub(super) overpaid: i64,
     /// Whether what it is awarded stands on it as a whole, and not on lines.
@@ -46,7 +49,7 @@ pub(super) enum UnitOf {
 
 impl Unit {
     pub(super) const fn new(item: usize, of: UnitOf) -> Self {
-        Self { item, of, bills: 0..0, basis: None, award: 0, overpaid: 0, is_whole: false, service: None }
+        Self { item, of, bills: 0..0, basis: None, count: None, award: 0, overpaid: 0, is_whole: false, service: None }
     }
 
     pub(super) const fn operation(&self) -> Option<usize> {
@@ -75,7 +78,7 @@ impl Unit {
                 let bill = case.bills.get(*bill);
                 let stay =
                     matches!(self.of, UnitOf::Stay(_)).then(|| bill.and_then(|b| stay_digest(b.receipt))).flatten();
-                let key = || bill.and_then(|bill| bill.keys.first()).map(digest);
+                let key = || bill.and_then(|bill| bill.receipt.known().next()).map(digest);
                 // Receipts of one stay in another application are another unit: their basis is not part of this one's.
                 match stay {
                     Some(stay) => Fnv::of([item, "stay", case.application.id.as_str(), stay.as_str()]),
@@ -150,8 +153,8 @@ impl Who {
         let Some(key) = past.key else { return Self::Told(place) };
         let of_item = |item: usize| Some((item, programme.items.get(item)?.id.as_str()));
         let as_bill = past.item.and_then(of_item).and_then(|(item, id)| {
-            let is_it = |number: &ReceiptKey| Fnv::of([id, digest(number).as_str()]) == *key;
-            let bill = case.bills.iter().position(|bill| !bill.duplicate && bill.keys.iter().any(is_it))?;
+            let is_it = |number: Known<'_>| Fnv::of([id, digest(number).as_str()]) == *key;
+            let bill = case.bills.iter().position(|bill| !bill.duplicate && bill.receipt.known().any(is_it))?;
             Some(Self::Bill { item, bill })
         });
         as_bill.unwrap_or_else(|| Self::Unit { item: past.item, key: key.clone() })

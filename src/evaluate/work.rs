@@ -42,6 +42,10 @@ pub(super) struct Work {
     pub(super) out_of_range: bool,
     pub(super) pending: bool,
     pub(super) split_unknown: bool,
+    /// Whether a receipt may be another one's copy.
+    pub(super) possible_duplicate: bool,
+    /// Whether what was computed does not add up, which no input should bring about.
+    pub(super) unbalanced: bool,
     /// What the programme's own rule says of each receipt.
     pub(super) admissions: Vec<Admission>,
     pub(super) admitted: Vec<usize>,
@@ -62,6 +66,7 @@ pub(super) struct Work {
     pub(super) unit_cells: Vec<usize>,
     pub(super) now: Vec<i64>,
     pub(super) weights: Vec<i64>,
+    pub(super) financed: Vec<Option<i64>>,
     pub(super) places: Vec<Option<usize>>,
     /// For which limit `places` holds of the unit at hand.
     pub(super) placed: Option<usize>,
@@ -82,7 +87,8 @@ impl Work {
     /// Empties the room, and gives it the size that a programme and an application need.
     pub(super) fn clear(&mut self, plan: &Plan<'_>, case: &Case<'_>) {
         self.missing.clear();
-        (self.out_of_range, self.pending, self.split_unknown) = (false, false, false);
+        (self.out_of_range, self.pending, self.unbalanced) = (false, false, false);
+        (self.split_unknown, self.possible_duplicate) = (false, false);
         self.units.clear();
         self.unit_bills.clear();
         self.grants.clear();

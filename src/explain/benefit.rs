@@ -3,7 +3,7 @@
 use super::{
     Words,
     numeral::{percent, yuan},
-    param::{amount, range, rate},
+    param::{amount, day, range, rate},
     predicate::{at_most_yuan, conditions, set},
     title::{name, titled},
     words::{all_of, first_of, labels, listed, say},
@@ -11,7 +11,8 @@ use super::{
 use crate::{
     code::{BandMethod, ExcessBearer, TierSelect},
     programme::{
-        AmountBracket, BandBenefit, Benefit, CoFunding, OperationPrice, PayeeShare, Programme, RateParam, Service, Tier,
+        AmountBracket, BandBenefit, Benefit, CoFunding, OperationPrice, PayeeShare, Programme, RateParam, Service,
+        Tier, UnitCount,
     },
     value::{Money, OperationPrefix},
 };
@@ -56,7 +57,7 @@ pub(super) fn headline(benefit: &Benefit, programme: &Programme) -> Words {
             say!(
                 "{count}{most}，每一个 {amount}",
                 "for each of the {count}{most}: {amount}",
-                count = units.count.label().into(),
+                count = counted(&units.count),
                 most = most.unwrap_or_default(),
                 amount = amount(&units.amount, programme),
             )
@@ -71,6 +72,37 @@ pub(super) fn headline(benefit: &Benefit, programme: &Programme) -> Words {
             times = Words::same(matched.times),
         ),
         Benefit::InKind(_) => say!("提供服务或实物，不付钱", "goods or services, not money"),
+    }
+}
+
+/// What a benefit by the unit counts.
+pub(super) fn counted(count: &UnitCount) -> Words {
+    match count {
+        UnitCount::Fact(counted) => counted.fact.label().into(),
+        UnitCount::LineQuantity(counted) => match &counted.line_unit {
+            Some(unit) => {
+                say!(
+                    "计入明细的数量（单位：{x}）",
+                    "quantity of the lines that count (in {x})",
+                    x = Words::quoted(unit)
+                )
+            }
+            None => say!("计入明细的数量", "quantity of the lines that count"),
+        },
+        UnitCount::Time(time) => {
+            let ends = match time.both_ends {
+                Some(true) => say!("（首尾都计）", " (both days counted)"),
+                _ => Words::default(),
+            };
+            say!(
+                "从{from}到{to}的{unit}数{ends}",
+                "{unit} from the {from} to the {to}{ends}",
+                from = day(time.from),
+                to = day(time.to),
+                unit = time.unit.label().into(),
+                ends = ends,
+            )
+        }
     }
 }
 

@@ -84,6 +84,7 @@ fn of_benefit(of: &Benefit, row: &[&str], programme: &Programme) -> Option<Words
             nth(Some(&*of.prices), place).map(|one| benefit::price(one, programme))
         }
         (Benefit::Prices(of), ["coFunding"]) => benefit::co_funding(of.co_funding.as_deref()),
+        (Benefit::Units(of), ["count"]) => Some(benefit::counted(&of.count)),
         (Benefit::InKind(of), ["services", place]) => {
             nth(Some(&*of.services), place).map(|one| benefit::service(one, programme))
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     adjudication::{FoundAge, FoundAmount, FoundCodes, FoundFact},
-    code::AgeUnit,
+    code::TimeUnit,
 };
 
 /// The values, one after another; empty where none is stated.
@@ -49,9 +49,9 @@ pub(super) fn found(facts: &[FoundFact]) -> Words {
 fn age(found: &FoundAge) -> Words {
     let (age, on) = (Words::same(found.age.get()), Words::same(found.on));
     match found.unit {
-        AgeUnit::Years => say!("{on} 时 {age} 周岁", "{age} years old on {on}", age = age, on = on),
-        AgeUnit::Months => say!("{on} 时 {age} 个月", "{age} months old on {on}", age = age, on = on),
-        AgeUnit::Days => say!("{on} 时出生 {age} 天", "{age} days old on {on}", age = age, on = on),
+        TimeUnit::Years => say!("{on} 时 {age} 周岁", "{age} years old on {on}", age = age, on = on),
+        TimeUnit::Months => say!("{on} 时 {age} 个月", "{age} months old on {on}", age = age, on = on),
+        TimeUnit::Days => say!("{on} 时出生 {age} 天", "{age} days old on {on}", age = age, on = on),
     }
 }
 

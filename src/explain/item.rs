@@ -86,6 +86,7 @@ pub(super) fn limit(limit: &Limit, programme: &Programme) -> Words {
     };
     let bounds = [
         limit.amount.as_ref().map(|param| say!("至多 {x}", "at most {x}", x = amount(param, programme))),
+        limit.units.map(|units| say!("至多计 {n} 个单位", "units: at most {n}", n = Words::same(units.get()))),
         limit.count.map(|count| say!("至多 {n} 次", "awards: at most {n}", n = Words::same(count.get()))),
     ];
     let parts = [

@@ -49,7 +49,12 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
         };
     }
     let path = missing.pointer.as_ref().and_then(|pointer| path(pointer.as_str()));
-    path.unwrap_or_else(|| Words::same(code))
+    path.unwrap_or_else(|| match code {
+        "earlier-adjudications" => {
+            say!("同一患儿此前的核定", "the earlier decisions on this child")
+        }
+        _ => Words::same(code),
+    })
 }
 
 /// A pointer with `*` for each place of a list, as the registry writes it.

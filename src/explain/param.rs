@@ -7,7 +7,7 @@ use super::{
     words::{all_of, listed, one_of, say},
 };
 use crate::{
-    code::{AgeUnit, BirthdayConvention, Bounds, CodeFact, DateFact},
+    code::{BirthdayConvention, Bounds, CodeFact, DateFact, TimeUnit},
     programme::{AmountParam, Programme, RateParam},
     value::{LocalId, Money},
 };
@@ -148,24 +148,24 @@ pub(super) fn birthday_words(birthday: BirthdayConvention) -> Words {
 }
 
 /// An age between two bounds, both of which belong to it: at most 18 is said as "not yet 19".
-pub(super) fn age(at_least: Option<i64>, at_most: Option<i64>, unit: AgeUnit) -> Words {
+pub(super) fn age(at_least: Option<i64>, at_most: Option<i64>, unit: TimeUnit) -> Words {
     let full = at_least.filter(|least| *least > 0).map(age_number);
     let below = at_most.map(|most| age_number(most.saturating_add(1)));
     match (unit, full, below) {
         (_, None, None) => say!("任何年龄", "of any age"),
-        (AgeUnit::Years, None, Some(b)) => say!("未满{b}周岁", "under {b} years old", b = b),
-        (AgeUnit::Years, Some(a), None) => say!("年满{a}周岁", "at least {a} years old", a = a),
-        (AgeUnit::Years, Some(a), Some(b)) => {
+        (TimeUnit::Years, None, Some(b)) => say!("未满{b}周岁", "under {b} years old", b = b),
+        (TimeUnit::Years, Some(a), None) => say!("年满{a}周岁", "at least {a} years old", a = a),
+        (TimeUnit::Years, Some(a), Some(b)) => {
             say!("年满{a}周岁、未满{b}周岁", "at least {a} and under {b} years old", a = a, b = b)
         }
-        (AgeUnit::Months, None, Some(b)) => say!("未满{b}个月", "under {b} months old", b = b),
-        (AgeUnit::Months, Some(a), None) => say!("满{a}个月", "at least {a} months old", a = a),
-        (AgeUnit::Months, Some(a), Some(b)) => {
+        (TimeUnit::Months, None, Some(b)) => say!("未满{b}个月", "under {b} months old", b = b),
+        (TimeUnit::Months, Some(a), None) => say!("满{a}个月", "at least {a} months old", a = a),
+        (TimeUnit::Months, Some(a), Some(b)) => {
             say!("满{a}个月、未满{b}个月", "at least {a} and under {b} months old", a = a, b = b)
         }
-        (AgeUnit::Days, None, Some(b)) => say!("出生未满{b}天", "under {b} days old", b = b),
-        (AgeUnit::Days, Some(a), None) => say!("出生满{a}天", "at least {a} days old", a = a),
-        (AgeUnit::Days, Some(a), Some(b)) => {
+        (TimeUnit::Days, None, Some(b)) => say!("出生未满{b}天", "under {b} days old", b = b),
+        (TimeUnit::Days, Some(a), None) => say!("出生满{a}天", "at least {a} days old", a = a),
+        (TimeUnit::Days, Some(a), Some(b)) => {
             say!("出生满{a}天、未满{b}天", "at least {a} and under {b} days old", a = a, b = b)
         }
     }
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn ages_are_said_exactly() {
-        use AgeUnit::{Days, Months, Years};
+        use TimeUnit::{Days, Months, Years};
         for (least, most, unit, zh, en) in [
             (Some(0), Some(18), Years, "未满十九周岁", "under 19 years old"),
             (Some(3), None, Months, "满三个月", "at least 3 months old"),

@@ -19,6 +19,7 @@ phrases! {
     /// Why something is not awarded, as one would say it to the family.
     pub fn reason(ReasonCode) {
         RuleNotInForce: "这一版规定在所看的日期没有生效或已经失效", "this revision of the rules is not in force on the day that counts";
+        Unbalanced: "程序算出的各部分之和不符，请报告程序的维护者", "the parts that the program came to do not add up; tell those who maintain it";
         AmountOutOfRange: "有金额大得无法计算", "an amount is too large to be computed with";
         RequirementNotMet: "有一项申请条件不符合", "a condition of the programme is not met";
         FactMissing: "还缺少计算所需的信息", "information that the computation needs is missing";
@@ -72,6 +73,8 @@ phrases! {
         OtherAid: "其他救助已经覆盖", "other aid covers it";
         Exclusive: "已有其他救助的，本项目不再给付", "the programme does not pay where there is other aid";
         Pending: "另一支付方尚未结算，须等结算之后", "another payer has not settled yet and comes first";
+        ReceiptPossibleDuplicate: "有票据可能是同一张：票据号没有医院便不能识别，日期和金额又相同", "two receipts may be the same one: without its hospital a number does not identify it, and day and amount are equal";
+        EarlierOfAnotherChild: "所给的此前核定中有另一患儿的，须先更正", "an earlier decision that was given is on another child; that must be put right first";
     }
 }
 
@@ -118,6 +121,7 @@ phrases! {
         Basis: "加总基数", "the basis is added up";
         Less: "从基数或价格中减去", "an amount is taken off";
         Deductible: "减去起付线", "the deductible is taken off";
+        Count: "计数", "units are counted";
         Benefit: "计算给付", "the benefit is computed";
         Band: "计算一段", "the part of one band is computed";
         Rounding: "舍入", "the amount is rounded";

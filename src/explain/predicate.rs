@@ -8,7 +8,7 @@ use super::{
     words::{all_of, any_of, first_of, labels, listed, say},
 };
 use crate::{
-    code::{AgeUnit, CountedAid, DiagnosisMatch, OperationState},
+    code::{CountedAid, DiagnosisMatch, OperationState, TimeUnit},
     programme::{
         AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest,
         HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement,
@@ -68,14 +68,14 @@ fn age_test(test: &AgeTest) -> Words {
     let bounds = age(test.at_least.map(|n| n.get()), test.at_most.map(|n| n.get()), test.unit);
     let at = day(test.at);
     let words = match test.unit {
-        AgeUnit::Years | AgeUnit::Months => say!(
+        TimeUnit::Years | TimeUnit::Months => say!(
             "{age}（{birthday}），按{at}计算",
             "{age} on the {at} ({birthday})",
             age = bounds,
             birthday = birthday_words(test.birthday),
             at = at,
         ),
-        AgeUnit::Days => say!("{age}，按{at}计算", "{age} on the {at}", age = bounds, at = at),
+        TimeUnit::Days => say!("{age}，按{at}计算", "{age} on the {at}", age = bounds, at = at),
     };
     negated(test.negated, words)
 }

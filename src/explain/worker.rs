@@ -280,6 +280,7 @@ fn balance(balance: &LimitBalance, programme: Option<&Programme>) -> Words {
         )
     });
     let counts = balance.count.zip(balance.count_used);
+    let units = balance.units.zip(balance.units_used);
     let parts = [
         balance.period.as_ref().map(period),
         Some(say!("已用 {x}", "used {x}", x = yuan(balance.used))),
@@ -287,6 +288,10 @@ fn balance(balance: &LimitBalance, programme: Option<&Programme>) -> Words {
         counts.map(|(most, used)| {
             let (used, most) = (Words::same(used.get()), Words::same(most.get()));
             say!("已用 {used} 次，共 {most} 次", "{used} of {most} awards", used = used, most = most)
+        }),
+        units.map(|(most, used)| {
+            let (used, most) = (Words::same(used), Words::same(most.get()));
+            say!("已计 {used} 个单位，共 {most} 个", "{used} of {most} units", used = used, most = most)
         }),
     ];
     say!("{name}：{parts}", "{name}: {parts}", name = name, parts = all_of(parts.into_iter().flatten()))

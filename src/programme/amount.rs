@@ -1,7 +1,7 @@
 //! Amounts and rates that depend on facts.
 
 use crate::{
-    code::{AgeUnit, BirthdayConvention, Bounds, CodeFact, DateFact, MoneyFact, NumberFact},
+    code::{BirthdayConvention, Bounds, CodeFact, DateFact, MoneyFact, NumberFact, TimeUnit},
     value::{LocalId, Money, Multiple, Rate},
     wire::{Integer, List, record, union},
 };
@@ -83,7 +83,7 @@ macro_rules! param {
                     /// 周岁起算 · When a year or month is full.
                     public birthday: BirthdayConvention,
                     /// 单位 · Unit.
-                    public unit: AgeUnit,
+                    public unit: TimeUnit,
                     /// 各行 · Rows, of which the first that fits counts.
                     public rows: List<$age_row, 1, 256>,
                 }

@@ -1,7 +1,7 @@
 //! What a programme asks for: the list by which nobody collects more than is used.
 
 use super::{
-    AmountParam, Predicate, Programme, RateParam, computed,
+    AmountParam, Predicate, Programme, RateParam, UnitCount, computed,
     part::{Part, parts},
 };
 use crate::{
@@ -55,7 +55,7 @@ pub(crate) fn asked(programme: &Programme) -> Vec<AskedFact> {
             Part::Amount(amount) => asked.amount(amount, &at),
             Part::Rate(rate) => asked.rate(rate, &at),
             Part::Basis => asked.receipts(&at),
-            Part::Count(fact) => asked.fact(fact.fact(), &at),
+            Part::Count(count) => asked.count(count, &at),
         }
     }
     computed::ask(programme, &mut asked);
@@ -175,6 +175,18 @@ impl Asked {
             }
             Predicate::EarlierAid(_) => self.aid(at),
             Predicate::Assessed(test) => self.add(test.key.as_str(), ASSESSMENT, at),
+        }
+    }
+
+    /// Adds what a benefit by the unit counts.
+    fn count(&mut self, count: &UnitCount, at: &str) {
+        match count {
+            UnitCount::Fact(counted) => self.fact(counted.fact.fact(), at),
+            UnitCount::LineQuantity(_) => self.receipts(at),
+            UnitCount::Time(time) => {
+                self.fact(time.from.fact(), &format!("{at}/from"));
+                self.fact(time.to.fact(), &format!("{at}/to"));
+            }
         }
     }
 

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     code::{
-        AgeUnit, BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
-        NumberFact, OperationState, PayerClass,
+        BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
+        NumberFact, OperationState, PayerClass, TimeUnit,
     },
     value::{Date, DivisionCode, LocalId, Money},
     wire::Integer,
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 /// A fact, or what else a condition asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Axis<'a> {
-    Age(DateFact, BirthdayConvention, AgeUnit),
+    Age(DateFact, BirthdayConvention, TimeUnit),
     Disease(&'a str, DiagnosisMatch, bool),
     Operation(&'a str, OperationState, Option<DateFact>),
     Hospital(&'a str),
@@ -133,7 +133,7 @@ impl<'a> Axes<'a> {
     /// That an age lies between two bounds.
     pub(super) fn age_between(
         &mut self,
-        (at, birthday, unit): (DateFact, BirthdayConvention, AgeUnit),
+        (at, birthday, unit): (DateFact, BirthdayConvention, TimeUnit),
         at_least: Option<i64>,
         at_most: Option<i64>,
     ) -> Literal {

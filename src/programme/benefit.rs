@@ -2,10 +2,11 @@
 
 use super::{
     amount::{AmountParam, RateParam},
+    count::UnitCount,
     predicate::Predicate,
 };
 use crate::{
-    code::{BandMethod, Bounds, ExcessBearer, NumberFact, PayerClass, TierSelect},
+    code::{BandMethod, Bounds, ExcessBearer, PayerClass, TierSelect},
     value::{LocalId, Money, Multiple, OperationPrefix, Rate, Text},
     wire::{Integer, List, record, union},
 };
@@ -190,7 +191,7 @@ record! {
     pub struct UnitBenefit {
         required {
             /// 数量 · What is counted.
-            public count: NumberFact,
+            public count: UnitCount,
             /// 每单位金额 · Amount for each.
             public amount: AmountParam,
         }
@@ -236,6 +237,9 @@ record! {
     pub struct Service {
         required {
             /// 服务标识 · Identifier of the service.
+            ///
+            /// 此后的核定按它识别已提供的：新版本中同一服务须沿用原标识。
+            /// By it later decisions know what has been given: in a new revision the same service keeps it.
             public id: LocalId,
             /// 名称 · Name.
             public title: Text<1, 200>,

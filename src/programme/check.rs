@@ -2,7 +2,7 @@
 
 use super::{
     AmountParam, BandBenefit, Benefit, BracketBenefit, CoFunding, InKindBenefit, LineRule, PaperRequirement,
-    PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers,
+    PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers, UnitCount,
     asked::check_evidence,
     award::{bounding_limits, check_award, check_minimum},
     bracket::Range,
@@ -10,7 +10,7 @@ use super::{
     coding::{check_diseases, check_operation},
     condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
     reach::check_reach,
-    reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
+    reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_scope, check_unique},
     statistic::check_statistic,
     window::check_window,
 };
@@ -51,10 +51,22 @@ rules! { Programme;
         hint_zh: "请补充或删除累计期间", hint_en: "add the period, or remove it",
         source: "a limit or a basis is for a stated time",
     }
-    /// 限额没有金额也没有次数 · Limit of nothing.
+    /// 限额没有金额、次数或数量 · Limit of nothing.
     LIMIT_INCOMPLETE = "programme.limit-incomplete" Error Structure {
-        zh: "限额既没有金额也没有次数", en: "the limit has neither an amount nor a number",
-        hint_zh: "请写明金额或次数；资金余额限额不写金额", hint_en: "give an amount or a number; a limit by the fund's balance has none",
+        zh: "限额没有金额、次数或数量", en: "the limit has neither an amount nor a number of awards or units",
+        hint_zh: "请写明金额、次数或数量；资金余额限额都不写", hint_en: "give an amount, a number of awards or of units; a limit by the fund's balance has none",
+        source: "a limit limits something",
+    }
+    /// 限额范围不能计数量或共用 · Scope in which no units are limited and nothing is shared.
+    LIMIT_SCOPE = "programme.limit-scope" Error Structure {
+        zh: "此范围的限额不能写数量，也不能与其他项目共用", en: "a limit of this scope has no number of units and is not shared with other programmes",
+        hint_zh: "数量和共用标识只用于每次申请、期间、终身的限额", hint_en: "only limits of an application, a period or a lifetime count units or are shared",
+        source: "units and other programmes' awards are known for no smaller part",
+    }
+    /// 数量限额所辖给付项不按数量给付 · Limit in units of items that count none.
+    LIMIT_WITHOUT_UNITS = "programme.limit-without-units" Error Structure {
+        zh: "限额写了数量，但它所适用的给付项都不按数量给付", en: "the limit has a number of units, but none of its items is awarded by the unit",
+        hint_zh: "请核对限额和给付方式", hint_en: "check the limit and the benefits",
         source: "a limit limits something",
     }
     /// 永远不会全额给付 · Award that a limit always cuts.
@@ -151,7 +163,7 @@ impl Check for Programme {
                 at.item(index, |at| check_item(item, index, self, &names, at));
             }
         });
-        check_limits(self.limits.as_deref(), Scope::Application, self.unit(None), &names, at);
+        check_limits(self.limits.as_deref(), (&self.items, Scope::Application, self.unit(None)), &names, at);
         check_minimum(self, at);
         check_evidence(self, at);
         names.check_used(self, at);
@@ -276,14 +288,17 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
             names.items("lessItems", basis.less_items.as_deref(), Some(index), at);
         });
     }
-    let needs_basis =
-        matches!(item.benefit, Benefit::Rate(_) | Benefit::Bands(_) | Benefit::Brackets(_) | Benefit::Gap(_));
+    let needs_basis = match &item.benefit {
+        Benefit::Rate(_) | Benefit::Bands(_) | Benefit::Brackets(_) | Benefit::Gap(_) => true,
+        Benefit::Units(units) => units.count.is_of_receipts(),
+        _ => false,
+    };
     at.judge_member(&BASIS_MISSING, "basis", needs_basis.then_some(item.basis.is_some()), |_| {});
     check_amount("deductible", item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     at.within("benefit", |at| check_benefit(&item.benefit, limit, scope, names, at));
     check_award(item, programme, at);
-    check_limits(item.limits.as_deref(), scope, programme.unit(Some(item)), names, at);
+    check_limits(item.limits.as_deref(), (std::slice::from_ref(item), scope, programme.unit(Some(item))), names, at);
     check_payees(item.payees.as_deref(), at);
 }
 
@@ -315,10 +330,21 @@ fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &
         Benefit::Rate(rate) => check_rate("rate", Some(&rate.rate), scope, at),
         Benefit::Bands(bands) => check_bands(bands, scope, at),
         Benefit::Prices(prices) => check_prices(prices, scope, names, at),
-        Benefit::Units(units) => check_awarded(&units.amount, limit, scope, names, at),
+        Benefit::Units(units) => {
+            at.within("count", |at| check_count(&units.count, scope, at));
+            check_awarded(&units.amount, limit, scope, names, at);
+        }
         Benefit::Gap(gap) => check_rate("rate", Some(&gap.rate), scope, at),
         Benefit::Match(_) => {}
         Benefit::InKind(service) => check_services(service, scope, names, at),
+    }
+}
+
+/// Days of stays and quantities are added up over receipts; days are of the application or of a unit, as amounts are.
+fn check_count(count: &UnitCount, scope: Scope, at: &mut At) {
+    if let UnitCount::Time(time) = count {
+        check_scope("from", time.from.fact(), scope, at);
+        check_scope("to", time.to.fact(), scope, at);
     }
 }
 
@@ -426,15 +452,27 @@ fn check_co_funding(co_funding: Option<&[CoFunding]>, at: &mut At) {
     at.within("coFunding", |at| judge_sum(shares.sum(), at));
 }
 
-fn check_limits(limits: Option<&[Limit]>, scope: Scope, unit: RoundingUnit, names: &Names<'_>, at: &mut At) {
+/// Judges limits: those of an item, or those of the programme.
+fn check_limits(
+    limits: Option<&[Limit]>,
+    (items, scope, unit): (&[ProgrammeItem], Scope, RoundingUnit),
+    names: &Names<'_>,
+    at: &mut At,
+) {
     check_unique("limits", limits, |limit| &limit.id, at);
     at.each("limits", limits.unwrap_or_default(), |at, limit| {
         names.source(limit.source.as_ref(), at);
         let of_fund = limit.scope == LimitScope::FundBalance;
-        let stated = limit.amount.is_some() || limit.count.is_some();
+        let stated = limit.amount.is_some() || limit.count.is_some() || limit.units.is_some();
         at.judge(&LIMIT_INCOMPLETE, Some(stated != of_fund), |_| {});
         let matched = (limit.scope == LimitScope::Period) == limit.period.is_some();
         at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
+        let over_all = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
+        at.judge_member(&LIMIT_SCOPE, "units", limit.units.map(|_| over_all), |_| {});
+        at.judge_member(&LIMIT_SCOPE, "group", limit.group.as_ref().map(|_| over_all), |_| {});
+        let mut covered = items.iter().filter(|item| limit.items.as_ref().is_none_or(|ids| ids.contains(&item.id)));
+        let counts = limit.units.map(|_| covered.any(|item| matches!(item.benefit, Benefit::Units(_))));
+        at.judge_member(&LIMIT_WITHOUT_UNITS, "units", counts, |_| {});
         names.items("items", limit.items.as_deref(), None, at);
         check_when(limit.when.as_deref(), Scope::Application, names, at);
         let of_unit = matches!(

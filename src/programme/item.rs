@@ -41,8 +41,8 @@ record! {
 record! {
     /// 限额 · Limit.
     ///
-    /// 金额、次数至少写一个；写了适用条件的，条件都满足时才适用。
-    /// An amount, a number, or both; where it has conditions, it applies when all of them hold.
+    /// 金额、次数、数量至少写一个；写了适用条件的，条件都满足时才适用。
+    /// An amount, a number of awards, a number of units, or several of them; where it has conditions, it applies when all of them hold.
     pub struct Limit {
         required {
             /// 限额标识 · Identifier of the limit.
@@ -55,6 +55,11 @@ record! {
             public amount: AmountParam,
             /// 次数 · Number of awards.
             public count: Integer<0, 1000>,
+            /// 数量 · Number of units.
+            ///
+            /// 按数量给付的给付项合计至多计这么多；只用于每次申请、期间、终身的限额。
+            /// Items with a benefit by the unit count up to so many together; only for the scopes application, period and lifetime.
+            public units: Integer<1, 100000>,
             /// 期间 · Period, where it is for one.
             public period: PeriodRule,
             /// 适用的给付项 · Items that it is for; all where absent.
@@ -150,6 +155,10 @@ record! {
     pub struct ProgrammeItem {
         required {
             /// 给付项标识 · Identifier of the item.
+            ///
+            /// 此后的核定按它识别已给付的：新版本中同一给付项须沿用原标识，改名等于重新给付。
+            /// By it later decisions know what has been awarded: in a new revision the same item keeps it. One that is called otherwise
+            /// is another item, and pays again.
             public id: LocalId,
             /// 给付方式 · Benefit.
             public benefit: Benefit,

@@ -1,7 +1,8 @@
 //! The parts of a programme that ask for facts, each with its place.
 
-use super::{AmountParam, Benefit, Limit, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement};
-use crate::code::NumberFact;
+use super::{
+    AmountParam, Benefit, Limit, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement, UnitCount,
+};
 
 /// A part of a programme that asks for facts.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +11,7 @@ pub(crate) enum Part<'a> {
     Amount(&'a AmountParam),
     Rate(&'a RateParam),
     Basis,
-    Count(NumberFact),
+    Count(&'a UnitCount),
 }
 
 /// Every part of a programme that asks for facts, with its place as a JSON Pointer, in the order of the document.
@@ -106,7 +107,7 @@ impl<'a> Parts<'a> {
                 }
             }
             Benefit::Units(units) => {
-                self.0.push((format!("{at}/count"), Part::Count(units.count)));
+                self.0.push((format!("{at}/count"), Part::Count(&units.count)));
                 self.amount(&format!("{at}/amount"), Some(&units.amount));
             }
             Benefit::Gap(gap) => self.rate(&format!("{at}/rate"), Some(&gap.rate)),

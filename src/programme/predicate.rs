@@ -3,8 +3,8 @@
 use super::amount::AmountParam;
 use crate::{
     code::{
-        AgeUnit, BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
-        NumberFact, OperationState, PayerClass,
+        BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
+        NumberFact, OperationState, PayerClass, TimeUnit,
     },
     value::{Date, DivisionCode, LocalId, Multiple, Text},
     wire::{Integer, List, record, union},
@@ -22,7 +22,7 @@ record! {
             /// 周岁起算 · When a year or month is full.
             public birthday: BirthdayConvention,
             /// 单位 · Unit.
-            public unit: AgeUnit,
+            public unit: TimeUnit,
         }
         optional {
             /// 至少 · At least.

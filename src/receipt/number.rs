@@ -5,7 +5,12 @@ use crate::{
     value::{FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, RecordNumber, TaxInvoiceCode, TaxInvoiceNumber},
     wire::{record, union},
 };
-use std::fmt;
+use std::{
+    cmp::Ordering,
+    collections::HashSet,
+    fmt,
+    hash::{BuildHasherDefault, Hash, Hasher},
+};
 
 record! {
     /// 纸质财政票据编号 · Number of a fiscal receipt on paper.
@@ -103,6 +108,101 @@ impl ReceiptKey {
     }
 }
 
+/// A key as it stands in a document: compared as the key itself is, and nothing is copied.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    form: &'static str,
+    by: &'a str,
+    number: &'a str,
+}
+
+impl<'a> Known<'a> {
+    fn on_paper(number: &'a FiscalPaperNumber) -> Self {
+        Self { form: "paper", by: number.code.as_str(), number: number.number.as_str() }
+    }
+
+    /// The key.
+    pub(crate) fn key(self) -> ReceiptKey {
+        ReceiptKey([self.form, " ", self.by, " ", self.number].concat())
+    }
+
+    fn bytes(self) -> impl Iterator<Item = u8> + 'a {
+        self.by.bytes().chain([b' ']).chain(self.number.bytes())
+    }
+}
+
+impl Ord for Known<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Where the first parts are as long as each other, part by part comes to the same as the whole.
+        self.form.cmp(other.form).then_with(|| {
+            if self.by.len() == other.by.len() {
+                (self.by, self.number).cmp(&(other.by, other.number))
+            } else {
+                self.bytes().cmp(other.bytes())
+            }
+        })
+    }
+}
+
+impl PartialOrd for Known<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Known<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Known<'_> {}
+
+impl Hash for Known<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // A name may end where the number of another begins, and the two be equal: such texts are taken byte by byte.
+        // Codes of numerals have a length of their own.
+        match self.form {
+            "electronic" | "paper" => {
+                state.write(self.by.as_bytes());
+                state.write(self.number.as_bytes());
+            }
+            _ => self.bytes().for_each(|byte| state.write_u8(byte)),
+        }
+    }
+}
+
+/// Numbers that stand in a document. An application holds so few that nobody gains from numbers that fall together, so they
+/// are told apart by a quick hash.
+pub(crate) type KnownSet<'a> = HashSet<Known<'a>, BuildHasherDefault<QuickHasher>>;
+
+/// Multiplies eight bytes at a time.
+#[derive(Default)]
+pub(crate) struct QuickHasher(u64);
+
+impl QuickHasher {
+    const fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            self.add(u64::from_le_bytes(last));
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes its place from the last bits and its tag from the first.
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
 impl ReceiptNumber {
     /// Every key of the number by itself.
     pub fn keys(&self) -> Vec<ReceiptKey> {
@@ -111,24 +211,36 @@ impl ReceiptNumber {
 
     /// Every key of the number when that hospital issued it.
     pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
-        let paper = |n: &FiscalPaperNumber| ReceiptKey(["paper ", n.code.as_str(), " ", n.number.as_str()].concat());
-        match self {
-            Self::FiscalElectronic(n) => {
-                let mut keys = vec![ReceiptKey(["electronic ", n.code.as_str(), " ", n.number.as_str()].concat())];
-                keys.extend(n.paper.as_ref().map(paper));
-                keys
-            }
-            Self::FiscalPaper(n) => vec![paper(n)],
+        self.known_as(issuer).map(Known::key).collect()
+    }
+
+    /// The same, without a copy of any of them: first the number itself, then the paper for which it was exchanged.
+    pub(crate) fn known_as<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = Known<'a>> {
+        let own = match self {
+            Self::FiscalElectronic(n) => Known { form: "electronic", by: n.code.as_str(), number: n.number.as_str() },
+            Self::FiscalPaper(n) => Known::on_paper(n),
             Self::TaxInvoice(n) => {
                 // Twenty digits are unique by themselves; eight are so with their code.
                 let unique = n.number.as_str().len() == 20;
                 let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
-                vec![ReceiptKey(format!("tax {} {}", if unique { "" } else { code }, n.number))]
+                Known { form: "tax", by: if unique { "" } else { code }, number: n.number.as_str() }
             }
-            Self::Legacy(n) => {
-                // The code is not part of it: it is often left out.
-                vec![ReceiptKey(format!("legacy {issuer} {}", n.number))]
-            }
+            // The code is not part of it: it is often left out.
+            Self::Legacy(n) => Known { form: "legacy", by: issuer, number: n.number.as_str() },
+        };
+        let paper = match self {
+            Self::FiscalElectronic(n) => n.paper.as_ref().map(Known::on_paper),
+            _ => None,
+        };
+        std::iter::once(own).chain(paper)
+    }
+
+    /// Whether no other receipt has the number, whoever issued it.
+    pub(super) fn is_unique(&self) -> bool {
+        match self {
+            Self::FiscalElectronic(_) | Self::FiscalPaper(_) => true,
+            Self::TaxInvoice(n) => n.code.is_some() || n.number.as_str().len() == 20,
+            Self::Legacy(n) => n.code.is_some(),
         }
     }
 
@@ -158,5 +270,31 @@ impl ReceiptNumber {
             Self::FiscalElectronic(n) => Some(n.check_code.is_some()),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::hash::BuildHasher;
+
+    /// What is compared without a copy is compared as the keys are, also where names and numbers have spaces.
+    #[test]
+    fn known_as_the_keys() {
+        let parts = ["", "a", "a b", "b", "b c", "c", "a b c", "ab", "1", "12345678"];
+        let forms = ["electronic", "legacy", "paper", "tax"];
+        let of_form = |form: &'static str| {
+            parts.into_iter().flat_map(move |by| parts.into_iter().map(move |number| Known { form, by, number }))
+        };
+        let legacy: Vec<Known<'_>> = of_form("legacy").chain(of_form("tax")).collect();
+        let hasher = BuildHasherDefault::<QuickHasher>::default();
+        for one in &legacy {
+            for other in &legacy {
+                let (key, other_key) = (one.key(), other.key());
+                assert_eq!(one.cmp(other), key.cmp(&other_key), "{} {}", key.as_str(), other_key.as_str());
+                assert!(one != other || hasher.hash_one(one) == hasher.hash_one(other), "{}", key.as_str());
+            }
+        }
+        assert!(forms.is_sorted());
     }
 }

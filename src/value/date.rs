@@ -1,7 +1,7 @@
 //! Calendar dates.
 
 use crate::wire::word;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
 /// 日期 · Calendar date.
@@ -64,6 +64,15 @@ impl Date {
         self.0.succ_opt().and_then(Self::from_chrono)
     }
 
+    /// The full months until a later day: a month is full on the same day of another month, or on its last day where it has no
+    /// such day. Negative, or none, where the other day comes first.
+    pub(crate) fn months_until(self, later: Self) -> i64 {
+        let months = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month());
+        let between = months(later.0) - months(self.0);
+        let full = u32::try_from(between).ok().and_then(|between| self.0.checked_add_months(Months::new(between)));
+        if full.is_some_and(|full| full > later.0) { between - 1 } else { between }
+    }
+
     /// The full years of age on a day, counted so that a year is full **on** the birthday; nothing before birth.
     ///
     /// Some programmes count a year as full only on the day after the birthday: that is a matter of the programme.
@@ -81,6 +90,25 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_is_full_on_the_same_day_or_the_last() {
+        for (from, to, months) in [
+            ("2024-01-31", "2024-02-28", 0),
+            ("2024-01-31", "2024-02-29", 1),
+            ("2023-01-31", "2023-02-28", 1),
+            ("2024-02-29", "2025-02-27", 11),
+            ("2024-02-29", "2025-02-28", 12),
+            ("2024-05-10", "2024-05-09", -1),
+            ("2024-05-10", "2024-05-10", 0),
+            ("2024-05-10", "2026-05-09", 23),
+            ("2024-05-10", "2023-05-10", -12),
+        ] {
+            let of = |text| Date::parse(text).unwrap();
+            let found = of(from).months_until(of(to));
+            assert!(found == months || (months < 0 && found < 0), "{from} {to}: {found}");
+        }
+    }
 
     #[test]
     fn reads_what_is_a_date() {

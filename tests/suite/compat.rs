@@ -224,13 +224,38 @@ fn labels_settle_what_is_unknown_and_nothing_else() {
         assert_eq!((unsettled.judgement(), unsettled.unused_labels.len()), (Judgement::Unknown, 1), "{member}");
     }
     // What is proven is not settled otherwise.
-    let label =
-        json!({"type": "Instant", "pointer": "", "judgement": "compatible", "reason": {"zh": "无", "en": "no"}});
+    let label = json!({"type": "Instant", "pointer": "", "keyword": "maxLength", "judgement": "compatible", "reason": {"zh": "无", "en": "no"}});
     let labels = ChangeLabel::list(&json!({"labels": [label]})).unwrap();
     let mut narrow = published().remove("receipt.schema.json").unwrap();
     narrow["$defs"]["Instant"]["maxLength"] = 25.into();
     let comparison = compare(&old, &set([("receipt.schema.json".to_owned(), narrow)]), &labels);
     assert_eq!((comparison.judgement(), comparison.unused_labels.len()), (Judgement::Breaking, 1));
+}
+
+#[test]
+fn a_label_settles_one_change() {
+    let receipt = published().remove("receipt.schema.json").unwrap();
+    let with = |not: &str, multiple: u32, more: &str| {
+        let value = json!({"const": not});
+        let steps = json!([{"op": "add", "path": "/$defs/RecordNumber/not", "value": value},
+            {"op": "add", "path": "/$defs/RecordNumber/multipleOf", "value": multiple},
+            {"op": "add", "path": "/$defs/RecordNumber/maxLength", "value": more.len()}]);
+        set([("receipt.schema.json".to_owned(), patched("label", &receipt, Some(&steps)))])
+    };
+    let old = with("a", 1, "1234");
+    let label = json!({"type": "RecordNumber", "pointer": "", "keyword": "not", "old": {"const": "a"}, "new": {"const": "b"},
+        "judgement": "compatible", "reason": {"zh": "无此号", "en": "there is no such number"}});
+    let labels = ChangeLabel::list(&json!({"labels": [label]})).unwrap();
+    for (new, expected) in [
+        (with("b", 1, "1234"), Judgement::Compatible),
+        // Another change of the same keyword, another keyword, and a bound beside it.
+        (with("c", 1, "1234"), Judgement::Unknown),
+        (with("b", 2, "1234"), Judgement::Unknown),
+        (with("b", 1, "123"), Judgement::Unknown),
+    ] {
+        let comparison = compare(&old, &new, &labels);
+        assert_eq!(comparison.judgement(), expected, "{:#?}", comparison.changes);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Applications at random: receipts in every state, lines with refunds, aid in every state, and facts that are missing.
 
 use crate::{
+    random_gap::leave_open,
     random_programme::{HOSPITALS, OPERATIONS, PAYERS, POVERTY, yuan},
     random_receipt::receipts,
     support::Random,
@@ -71,9 +72,10 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
     }
     if told.tells(random) {
         let aid: Vec<Value> =
-            (0..[0, 0, 1, 1, 2, 3, 5][random.below(7)]).map(|_| aid(first, count, told, random)).collect();
+            (0..[0, 0, 0, 1, 1, 2, 3, 5][random.below(8)]).map(|_| aid(first, count, told, random)).collect();
         put("aid", aid.into());
     }
+    leave_open(&mut application, first, random);
     application
 }
 

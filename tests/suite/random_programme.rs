@@ -103,7 +103,37 @@ pub fn programme(random: &mut Random) -> Value {
     if random.chance(10) {
         members.insert("papers".to_owned(), json!([{"id": "form", "anyOf": ["application-form"]}]));
     }
+    share_and_count(&mut programme, random);
     programme
+}
+
+/// Lets some limits be shared with other programmes, and bound units where an item is awarded by them.
+fn share_and_count(programme: &mut Value, random: &mut Random) {
+    let kinds: Vec<bool> =
+        programme["items"].as_array().unwrap().iter().map(|item| item["benefit"]["type"] == "units").collect();
+    let mut bound = |limit: &mut Value, counts: bool| {
+        if !matches!(limit["scope"].as_str(), Some("application" | "period" | "lifetime")) {
+            return;
+        }
+        if random.chance(8) {
+            limit["group"] = "together".into();
+        }
+        if counts && random.chance(35) {
+            limit["units"] = [1, 3, 10, 20, 100][random.below(5)].into();
+        }
+    };
+    for (item, counts) in programme["items"].as_array_mut().unwrap().iter_mut().zip(&kinds) {
+        let limits = item.get_mut("limits").and_then(Value::as_array_mut).into_iter().flatten();
+        limits.for_each(|limit| bound(limit, *counts));
+    }
+    for limit in programme.get_mut("limits").and_then(Value::as_array_mut).into_iter().flatten() {
+        let items = limit.get("items").cloned();
+        let covered = |place: &usize| {
+            items.as_ref().is_none_or(|ids| ids.as_array().unwrap().contains(&format!("item-{place}").into()))
+        };
+        let counts = (0..kinds.len()).filter(covered).any(|place| kinds[place]);
+        bound(limit, counts);
+    }
 }
 
 fn sets() -> Value {
@@ -203,11 +233,8 @@ fn benefit(place: usize, here: Here, random: &mut Random) -> Value {
             benefit
         }
         15 | 16 => {
-            let mut benefit = json!({"type": "units", "count": random.pick(&["treatment-sessions", "household-members"]),
-                "amount": amount(20_000, here, random)});
-            if here == Here::Receipt && random.chance(60) {
-                benefit["count"] = "stay-days".into();
-            }
+            let mut benefit =
+                json!({"type": "units", "count": count(here, random), "amount": amount(20_000, here, random)});
             if random.chance(40) {
                 benefit["countMax"] = random.pick(&[1, 5, 30]).to_owned().into();
             }
@@ -226,6 +253,25 @@ fn benefit(place: usize, here: Here, random: &mut Random) -> Value {
                 benefit["hospitals"] = "nearby".into();
             }
             benefit
+        }
+    }
+}
+
+fn count(here: Here, random: &mut Random) -> Value {
+    match random.below(10) {
+        0..=4 => json!({"type": "fact", "fact": random.pick(&["treatment-sessions", "household-members"])}),
+        5 | 6 => json!({"type": "fact", "fact": "stay-days"}),
+        7 | 8 if random.chance(70) => json!({"type": "line-quantity"}),
+        7 | 8 => json!({"type": "line-quantity", "lineUnit": "次"}),
+        _ => {
+            let from = if here == Here::Receipt {
+                *random.pick(&["receipt-visited-on", "receipt-issued-on"])
+            } else {
+                *random.pick(&["entered-on", "entered-on", "admitted-on"])
+            };
+            let to = if here == Here::Receipt { "receipt-discharged-on" } else { "decided-on" };
+            json!({"type": "time", "from": from, "to": to, "unit": random.pick(&["days", "days", "months", "years"]),
+                "bothEnds": random.chance(50)})
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-fn number(n: usize) -> Value {
+pub fn number(n: usize) -> Value {
     match n % 5 {
         0 => json!({"form": "legacy", "number": format!("L{n:07}")}),
         _ => {
@@ -17,7 +17,7 @@ fn number(n: usize) -> Value {
 }
 
 pub fn receipts(first: usize, told: &Told, random: &mut Random) -> Vec<Value> {
-    let count = [0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 5, 7][random.below(12)];
+    let count = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 7, 7][random.below(16)];
     let mut receipts: Vec<Value> = (0..count).map(|n| receipt(first + n, told, random)).collect();
     if count > 0 && random.chance(12) {
         // The same receipt once more.
@@ -191,6 +191,11 @@ fn lines(total: i64, borne: i64, told: &Told, random: &mut Random) -> Value {
         if states_burden {
             line["personBorne"] = yuan(burden.try_into().unwrap()).into();
         }
+        // Nearly every line says how much there was of what, and not all in the same unit.
+        if *part % 97 > 0 {
+            line["quantity"] = ["1", "2", "0.5", "3.25", "12"][usize::try_from(*part % 5).unwrap()].into();
+            line["unit"] = if *part % 3 == 0 { "盒" } else { "次" }.into();
+        }
         let financed = if class == "c" { *part / unit } else { *part / unit / 5 };
         if class != "a" && told.tells(random) {
             line["selfFinanced"] = yuan(financed.try_into().unwrap()).into();
@@ -216,8 +221,10 @@ fn refund(lines: &mut Vec<Value>, random: &mut Random) {
     back["amount"] = yuan(-fen).into();
     for member in ["personBorne", "selfFinanced"] {
         if charge.get(member).is_some() {
-            charge[member] = "0.00".into();
-            back[member] = "0.00".into();
+            // What is charged and refunded comes to nothing, in its parts too.
+            let part = if fen % 3 == 0 { fen / 2 } else { 0 };
+            charge[member] = yuan(part).into();
+            back[member] = yuan(-part).into();
         }
     }
     if fen == 0 {

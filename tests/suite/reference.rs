@@ -8,6 +8,7 @@ mod admission;
 mod aid;
 mod award;
 mod benefit;
+mod count;
 mod exact;
 mod face;
 mod judge;
@@ -190,19 +191,23 @@ impl Case<'_> {
                 programme: self.programme.id.clone(),
                 application: self.application.id.clone(),
                 as_of: self.given.as_of,
+                child: self.child_as_told(),
                 decided: false,
                 units: Vec::new(),
+                shared: Vec::new(),
             },
         }
     }
 
     fn decide(&self, outcome: &mut Outcome) {
         let coordination = &self.programme.coordination;
+        self.require_one_child();
         let may_apply: Vec<&ProgrammeItem> = self.programme.items.iter().filter(|item| self.may_apply(item)).collect();
         if may_apply.iter().any(|item| self.asks_for_aid(item)) {
             self.require_aid();
         }
-        if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() {
+        let one_child = self.missing.borrow().iter().all(|missing| missing != "earlier-adjudications");
+        if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() && one_child {
             outcome.decision = AdjudicationDecision::NothingPayable;
             outcome.amount = Some(0);
             outcome.reasons.insert(ReasonCode::Exclusive);
@@ -241,6 +246,7 @@ impl Case<'_> {
             AdjudicationDecision::NothingPayable
         };
         outcome.receipts = self.receipt_results(&done);
+        outcome.past.shared = self.shared_awards(&done);
         outcome.past.units = done.iter().map(|done| self.past_unit(done)).collect();
     }
 
@@ -294,9 +300,12 @@ impl Case<'_> {
         PastUnit {
             item: self.programme.items[done.unit.item].id.clone(),
             key: done.unit.key.clone(),
+            operation: done.unit.operation.map(|(t, o)| self.operation_key(t, o, "")),
             receipts: done.unit.receipts.iter().map(|index| self.receipts()[*index].keys()).collect(),
             basis: done.basis,
             cells: cells.collect(),
+            all: done.unit.receipts.iter().map(receipt).collect(),
+            count: done.count,
             given: done.given,
         }
     }

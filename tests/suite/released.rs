@@ -2,11 +2,10 @@
 
 use crate::{
     compat::{published, set},
-    support::folder,
+    support::{folder, kept},
 };
 use serde_json::{Value, json};
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -14,6 +13,13 @@ use tongbiao::compat::{ChangeLabel, Comparison, Judgement, SchemaSet, compare};
 
 fn json_in(path: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The schemas that the index of a folder lists.
+fn set_in(place: &Path) -> SchemaSet {
+    let index = json_in(&place.join("index.json"));
+    let names = index["schemas"].as_array().unwrap().iter().map(|entry| entry["file"].as_str().unwrap());
+    set(names.map(|name| (name.to_owned(), json_in(&place.join(name)))))
 }
 
 /// Every released set, in the order of the versions: the folder's name is the version.
@@ -25,16 +31,9 @@ fn released(place: &Path) -> Vec<SchemaSet> {
             continue;
         }
         let version = name.parse().unwrap_or_else(|_| panic!("{name} is no version"));
-        let index = json_in(&path.join("index.json"));
-        let files: BTreeMap<String, Value> = index["schemas"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|entry| entry["file"].as_str().unwrap().to_owned())
-            .map(|file| (file.clone(), json_in(&path.join(file))))
-            .collect();
-        assert!(!files.is_empty(), "{name} has schemas");
-        sets.push(set(files).with_version(Some(version)));
+        let set = set_in(&path);
+        assert!(set.kinds().count() > 0, "{name} has schemas");
+        sets.push(set.with_version(Some(version)));
     }
     sets.sort_by_key(SchemaSet::version);
     sets
@@ -77,6 +76,36 @@ fn the_version_allows_what_changed_since_every_release() {
     let used = |label: &ChangeLabel| comparisons.iter().any(|comparison| !comparison.unused_labels.contains(label));
     let unused: Vec<_> = labels.iter().filter(|label| !used(label)).collect();
     assert!(unused.is_empty(), "labels that settle nothing: {unused:?}");
+}
+
+/// What has changed since a candidate, without the documents that show it.
+fn stated(candidate: &SchemaSet, working: &SchemaSet) -> String {
+    let comparison = compare(candidate, working, &[]).to_json();
+    let mut changes = comparison["changes"].clone();
+    for change in changes.as_array_mut().unwrap() {
+        change.as_object_mut().unwrap().remove("example");
+    }
+    let [judgement, gone, new] = ["judgement", "onlyOld", "onlyNew"].map(|name| &comparison[name]);
+    let all = json!({"judgement": judgement, "changes": changes, "onlyOld": gone, "onlyNew": new});
+    serde_json::to_string_pretty(&all).unwrap() + "\n"
+}
+
+/// Before the first release any change is allowed, and none goes unseen: it stands in a file, as the comparison judges it.
+#[test]
+fn what_has_changed_since_the_candidate_is_stated() {
+    let place = folder("schemas/candidate");
+    let has_release = !released(&folder("schemas/released")).is_empty();
+    assert_eq!(place.exists(), !has_release, "a release takes the place of the candidate");
+    if has_release {
+        return;
+    }
+    let (candidate, mut files) = (set_in(&place), published());
+    kept(&place.join("changes.json"), &stated(&candidate, &set(files.clone())));
+    files.get_mut("receipt.schema.json").unwrap()["properties"]["totalAmount"] = json!({"type": "integer"});
+    let narrower: Value = serde_json::from_str(&stated(&candidate, &set(files))).unwrap();
+    assert_eq!(narrower["judgement"], "breaking");
+    let changes = narrower["changes"].as_array().unwrap();
+    assert!(changes.iter().any(|change| change["pointer"] == "/properties/totalAmount"), "{changes:#?}");
 }
 
 /// A place where versions were released whose receipts had something else somewhere.

@@ -41,6 +41,7 @@ pub fn replay(outcome: &Value, programme: &Value) -> Result<usize, String> {
 #[derive(Default)]
 struct Unit {
     now: Option<Decimal>,
+    count: Option<Decimal>,
     bands: Decimal,
     banded: bool,
     awarded: Option<Decimal>,
@@ -82,6 +83,15 @@ impl Unit {
                 self.bands += part * rate;
                 self.banded = true;
             }
+            "count" if at.ends_with("/benefit/count") => {
+                let most = programme.pointer(at.trim_end_matches("/count")).and_then(|rule| rule["countMax"].as_i64());
+                expect(value <= most.map(Decimal::from).or(value), "no more is counted than may be")?;
+                self.count = value;
+            }
+            "count" => {
+                let most = rule.and_then(|rule| rule["units"].as_i64()).map(Decimal::from);
+                expect(most.is_some() && value <= most, "no more is left than the limit")?;
+            }
             "benefit" => self.benefit(step, rule, programme)?,
             "rounding" => {
                 self.stands(from)?;
@@ -105,7 +115,8 @@ impl Unit {
                 } else {
                     expect(to == from.min(value), "a limit lets through what is left of it")?;
                     let fixed = rule.and_then(|rule| rule["amount"].get("amount")).map(money);
-                    expect(fixed.is_none() || value <= fixed, "no more is left than the limit")?;
+                    let of_units = rule.is_some_and(|rule| rule.get("units").is_some());
+                    expect(fixed.is_none() || of_units || value <= fixed, "no more is left than the limit")?;
                 }
                 self.cut(from, to)?;
             }
@@ -136,8 +147,12 @@ impl Unit {
             Some("bands") => std::mem::take(&mut self.banded) && to == std::mem::take(&mut self.bands) || to.is_zero(),
             Some("fixed") => allowed(rule.get("amount"), to, "amount"),
             Some("brackets" | "tiers") => to.is_zero(),
-            // A number of units, or times another payer's amount: the number and the amount stand in the application.
-            Some("units" | "match") => true,
+            Some("units") => {
+                let each = value.unwrap_or_default();
+                allowed(rule.get("amount"), each, "amount") && self.count.take().is_some_and(|count| to == count * each)
+            }
+            // Times another payer's amount, which stands in the application.
+            Some("match") => true,
             // A tier, a bracket, a price: an amount of its own.
             _ => {
                 let amount = rule.get("amount").or_else(|| rule.get("price"));

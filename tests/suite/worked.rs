@@ -16,16 +16,16 @@ use tongbiao::{
     value::{Date, Money},
 };
 
-fn fixed(amount: &str) -> Value {
+pub fn fixed(amount: &str) -> Value {
     json!({"type": "fixed", "amount": amount})
 }
 
-fn rate(rate: &str) -> Value {
+pub fn rate(rate: &str) -> Value {
     json!({"type": "fixed", "rate": rate})
 }
 
 /// A programme around the members that matter.
-fn programme(members: Value) -> Programme {
+pub fn programme(members: Value) -> Programme {
     let mut programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.sketch", "revision": 1,
         "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2024-01-01"},
         "appliesBy": "decided-on", "evidence": "receipts",
@@ -39,7 +39,7 @@ fn programme(members: Value) -> Programme {
 }
 
 /// An application around the members that matter.
-fn application(id: &str, members: Value) -> Application {
+pub fn application(id: &str, members: Value) -> Application {
     let mut application = json!({"kind": "application", "standard": "1.0", "id": id, "child": {"name": "童例"}});
     application.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     read::<Application>(application.to_string().as_bytes()).unwrap().body
@@ -61,7 +61,7 @@ fn bill() -> Value {
 }
 
 /// A bill of which so much is borne inside the catalogue, and nothing else.
-fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
+pub fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
     json!({"receiptKind": "outpatient-electronic", "totalAmount": self_paid,
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": number, "checkCode": "a1b2c3"},
         "patientName": "童例", "visitDate": issued_on, "issuedOn": issued_on, "pooledFund": "0.00", "otherFunds": "0.00",
@@ -69,14 +69,18 @@ fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
 }
 
 /// What both evaluators say, and the decision as each keeps it for later ones.
-struct Worked {
-    answer: Answer,
-    past: (Past, Adjudication),
+pub struct Worked {
+    pub answer: Answer,
+    pub past: (Past, Adjudication),
 }
 
 /// Puts the question to the reference and to the library; they say the same.
 #[track_caller]
-fn evaluate(programme: &Programme, application: &Application, earlier: Option<Vec<(Past, Adjudication)>>) -> Worked {
+pub fn evaluate(
+    programme: &Programme,
+    application: &Application,
+    earlier: Option<Vec<(Past, Adjudication)>>,
+) -> Worked {
     let balance = Money::parse("999999.00");
     let as_of = Date::parse("2025-12-01").unwrap();
     let given = Given { as_of, quota_left: None, fund_balance: balance, ledger: None };
@@ -91,7 +95,7 @@ fn evaluate(programme: &Programme, application: &Application, earlier: Option<Ve
 }
 
 #[track_caller]
-fn expect(worked: &Worked, decision: AdjudicationDecision, amount: Option<&str>) {
+pub fn expect(worked: &Worked, decision: AdjudicationDecision, amount: Option<&str>) {
     let outcome = &worked.answer;
     assert_eq!(outcome.decision, decision, "{outcome:?}");
     let fen = amount.map(|amount| i128::from(Money::parse(amount).unwrap().fen()));
@@ -209,15 +213,12 @@ fn nothing_is_asked_of_what_was_refunded() {
             "benefit": {"type": "rate", "rate": rate("0.50")}}]}));
     let line = |category: &str, class: &str, amount: &str| json!({"name": "项目", "category": category, "catalogueClass": class, "amount": amount});
     let mut receipt = plain_bill("0000000021", "2025-03-12", "100.00");
-    let lines = |refund: &str, rest: &str| {
-        json!([
-            line("materials", "b", "81.00"),
-            line("materials", "b", refund),
-            line("bed", "c", "60.00"),
-            line("materials", "a", rest)
-        ])
-    };
-    receipt["lines"] = lines("-81.00", "40.00");
+    receipt["lines"] = json!([
+        line("materials", "b", "81.00"),
+        line("materials", "b", "-81.00"),
+        line("bed", "c", "60.00"),
+        line("materials", "a", "40.00")
+    ]);
     let refunded = application("case", json!({"receipts": [receipt.clone()]}));
     expect(&evaluate(&beds, &refunded, Some(Vec::new())), Awarded, Some("30.00"));
     // What is left of one that does count is asked for.

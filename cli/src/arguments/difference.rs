@@ -34,6 +34,8 @@ Format json: one object
   changes          [{kind, bearing, what, old, new, direction}]: kind is added, removed, changed or moved; bearing is outcome
                    or wording; what is {zh, en}; old and new are {pointer, value, zh, en}, one of them absent where the clause
                    is new or gone; direction is wider, narrower, higher or lower, absent where it is not certain
+  itemsRenewed     {gone, new}: identifiers of items that are gone beside others that are new, by which earlier awards are known;
+                   absent where there are not both; of one programme only
   eligibility      unchanged, wider, narrower or open: what all changes mean for who may have the aid while both are in force
   overlap, gap     {start, end}: days on which both are in force, days between them on which neither is; of one programme only
   births           asOf, and changes [{requirement, before, after}]: the eligible birth dates [{first, last}]

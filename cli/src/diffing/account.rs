@@ -9,10 +9,10 @@ use crate::{
 };
 use std::io::{self, Write};
 use tongbiao::{
-    amendment::{Amendment, Bearing, BirthChange, Change, Reach},
+    amendment::{Amendment, Bearing, BirthChange, Change, Reach, Renewal},
     explain::masked,
     programme::Programme,
-    value::{Date, Period},
+    value::{Date, LocalId, Period},
 };
 
 /// How many changes of one list are told one by one.
@@ -36,6 +36,9 @@ pub(super) fn print(
     changes(&mut lines, Said::new("可能影响结果的变化", "Changes that can change an outcome"), &outcome)?;
     if !outcome.is_empty() {
         lines.say(0, &reach(amendment.reach))?;
+    }
+    if let Some(renewal) = &amendment.renewal {
+        lines.say(0, &renewed(renewal))?;
     }
     births(&mut lines, amendment)?;
     changes(&mut lines, Said::new("只改文字", "Wording only"), &wording)?;
@@ -127,6 +130,20 @@ fn change(lines: &mut Lines<'_>, change: &Change) -> io::Result<()> {
     let mut pointers: Vec<&str> = pointers.collect();
     pointers.dedup();
     writeln!(lines.out, "    {PLACE}{}{PLACE:#}", visible(&pointers.join(" → ")))
+}
+
+/// What an item that is gone has awarded is paid again by one that is new.
+fn renewed(renewal: &Renewal) -> Said {
+    let names = |ids: &[LocalId], comma: &str| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(comma);
+    let (gone, new) = (names(&renewal.gone, "、"), names(&renewal.new, "、"));
+    let zh =
+        format!("注意：此前的给付按给付项标识识别。{gone} 已给付的，不从新增的 {new} 中扣除；同一给付项请沿用原标识");
+    let (gone, new) = (names(&renewal.gone, ", "), names(&renewal.new, ", "));
+    let en = format!(
+        "Beware: earlier awards are known by the identifiers of items. What {gone} awarded is not taken off what {new} awards; \
+         an item that is the same keeps its identifier"
+    );
+    Said::new(zh, en)
 }
 
 /// What the changes mean for who may have the aid, while both are in force.

@@ -19,6 +19,9 @@ pub(super) fn object(comparison: &Comparison<'_>) -> Value {
     put("new", programme(new));
     put("sameProgramme", amendment.is_same_programme.into());
     put("changes", amendment.changes.iter().map(change).collect());
+    if let Some(renewal) = &amendment.renewal {
+        put("itemsRenewed", json!({"gone": renewal.gone, "new": renewal.new}));
+    }
     put("eligibility", amendment.reach.as_str().into());
     if amendment.is_same_programme {
         for (name, period) in [("overlap", &amendment.in_force.overlap), ("gap", &amendment.in_force.gap)] {

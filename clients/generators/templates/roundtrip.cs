@@ -23,7 +23,7 @@ static class RoundTrip
             var entry = (JObject)Read(line);
             var space = "Generated." + (string)entry["kind"];
             var type = Type.GetType(space + "." + (string)entry["title"], true);
-            var write = Type.GetType(space + ".Serialize", true).GetMethod("ToJson");
+            var write = Type.GetType(space + ".Serialize", true).GetMethod("ToJson", new[] { type });
             var answer = new JObject(new JProperty("id", entry["id"]));
             try
             {

@@ -7,7 +7,7 @@ use crate::{
     support::folder,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::Mutex, thread};
 use tongbiao::{
     check::{Limits, check},
@@ -48,9 +48,13 @@ enum Condition {
     LineFeedAtEnd,
     #[serde(rename = "refuses a whole number with a decimal point")]
     WholeNumberWithPoint,
+    #[serde(rename = "accepts a member $schema anywhere")]
+    SchemaAnywhere,
+    #[serde(rename = "refuses a number beyond 64 bits")]
+    BeyondSignedBits,
 }
 
-/// How `validators/python.py` says that the packages of Debian cannot be had.
+/// How `validators/python.py` says that what a client needs cannot be had.
 const ABSENT: i32 = 3;
 
 /// What a client said: for each kind a character for each line, `1` or `0`.
@@ -141,7 +145,7 @@ impl Client {
         let told = String::from_utf8_lossy(&ran.stderr);
         let why = told.trim().lines().last().unwrap_or_default();
         if ran.status.code() == Some(ABSENT) {
-            let both = Both::new(format!("没有 Debian 软件包：{why}"), format!("there are no Debian packages: {why}"));
+            let both = Both::new(format!("缺少所需：{why}"), format!("what it needs is not there: {why}"));
             return Err(Failure::Absent(both));
         }
         if !ran.status.success() {
@@ -248,13 +252,15 @@ impl Condition {
     /// Whether this is why a client does not say what was expected of it.
     fn explains(self, line: &Line, expected: bool) -> bool {
         let document = corpus::json(line);
+        let accepted = |document: &Value| {
+            let kind = DocumentKind::ALL.iter().find(|kind| kind.as_str() == line.kind);
+            check(document.to_string().as_bytes(), kind.copied(), &Limits::default()).document.is_some()
+        };
         match self {
-            Self::LineFeedAtEnd => {
-                let kind = DocumentKind::ALL.iter().find(|kind| kind.as_str() == line.kind);
-                let text = without_line_feeds(&document).to_string();
-                !expected && check(text.as_bytes(), kind.copied(), &Limits::default()).document.is_some()
-            }
-            Self::WholeNumberWithPoint => expected && has_whole_number_with_point(&document),
+            Self::LineFeedAtEnd => !expected && accepted(&without_line_feeds(&document)),
+            Self::SchemaAnywhere => !expected && accepted(&without_schema(&document)),
+            Self::WholeNumberWithPoint => expected && has_number(&document, is_whole_with_point),
+            Self::BeyondSignedBits => expected && has_number(&document, |number| number.is_u64() && !number.is_i64()),
         }
     }
 }
@@ -272,11 +278,27 @@ fn without_line_feeds(document: &Value) -> Value {
     }
 }
 
-fn has_whole_number_with_point(document: &Value) -> bool {
+/// The document without the members that name a schema.
+fn without_schema(document: &Value) -> Value {
     match document {
-        Value::Number(number) => number.is_f64() && number.as_f64().is_some_and(|float| float.fract() == 0.0),
-        Value::Array(items) => items.iter().any(has_whole_number_with_point),
-        Value::Object(members) => members.values().any(has_whole_number_with_point),
+        Value::Array(items) => items.iter().map(without_schema).collect(),
+        Value::Object(members) => {
+            let others = members.iter().filter(|(name, _)| *name != "$schema");
+            Value::Object(others.map(|(name, value)| (name.clone(), without_schema(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn is_whole_with_point(number: &Number) -> bool {
+    number.is_f64() && number.as_f64().is_some_and(|float| float.fract() == 0.0)
+}
+
+fn has_number(document: &Value, is_meant: fn(&Number) -> bool) -> bool {
+    match document {
+        Value::Number(number) => is_meant(number),
+        Value::Array(items) => items.iter().any(|item| has_number(item, is_meant)),
+        Value::Object(members) => members.values().any(|value| has_number(value, is_meant)),
         _ => false,
     }
 }

@@ -12,7 +12,7 @@ use tongbiao::{
     check::{Limits, check, read},
     finding::Severity,
     programme::Programme,
-    value::{Date, Money},
+    value::{Date, LocalId, Money},
 };
 
 /// A programme, an application, and what else is known.
@@ -36,11 +36,18 @@ impl Pair {
     pub fn shaped(seed: u64, change: impl Fn(&mut Value)) -> Self {
         let mut random = generator(seed);
         let (rules, programme) = sound(&mut random, change);
-        let told = Told(*random.pick(&[100, 100, 100, 100, 100, 98, 95, 85]));
+        let told = Told(*random.pick(&[100, 100, 100, 100, 100, 100, 100, 98, 95, 85]));
         let case = application("case-1", 1, &told, &mut random);
         let application = read_application(&case);
         let given = given(&mut random);
         Self { seed, rules, case, programme, application, given, told }
+    }
+
+    /// The same programme under another name.
+    pub fn sibling(&self) -> Programme {
+        let mut sibling = self.programme.clone();
+        sibling.id = LocalId::parse("cn.example.sibling").unwrap();
+        sibling
     }
 
     /// How the pair is told when something is wrong with it.

@@ -6,11 +6,11 @@ use super::{
     period,
 };
 use tongbiao::{
-    code::{ReasonCode, ReceiptStatus},
+    code::{ReasonCode, ReceiptKind, ReceiptStatus},
     diagnosis::Diagnosis,
     eligibility::Truth,
     programme::{ProgrammeItem, ReceiptRule},
-    receipt::{Receipt, ReceiptKey},
+    receipt::{Receipt, ReceiptKey, ReceiptNumber},
     value::LocalId,
     wire::List,
 };
@@ -44,39 +44,158 @@ impl Case<'_> {
         order
     }
 
-    fn is_void(&self, index: usize) -> bool {
-        let valid = |receipt: &Receipt| matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+    /// Whether a receipt says of itself that it counts: it is valid, and neither reversed nor a reversal.
+    fn is_good(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
-        let keys = receipt.keys();
-        let reversed = self.receipts().iter().any(|other| {
-            let Some(reversed) = &other.reverses else { return false };
-            // Older numbers belong to the hospital that gave them: here the one that issued the reversal.
-            let mut original = other.clone();
-            original.number = reversed.clone();
-            valid(other) && other.total_amount.fen() < 0 && share_a_key(&original.keys(), &keys)
-        });
-        !valid(receipt) || receipt.reverses.is_some() || receipt.reversed_by.is_some() || reversed
+        let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+        valid && receipt.reverses.is_none() && receipt.reversed_by.is_none()
     }
 
-    /// Admission to an item; without one, to the programme.
-    pub fn admission(&self, index: usize, item: Option<&ProgrammeItem>) -> Admission {
+    fn are_one(&self, a: usize, b: usize) -> bool {
+        share_a_key(&self.receipts()[a].keys(), &self.receipts()[b].keys())
+    }
+
+    fn others(&self, index: usize) -> impl Iterator<Item = usize> {
+        (0..self.receipts().len()).filter(move |other| *other != index)
+    }
+
+    /// The keys of the number that a receipt names, as one of its own hospital: older numbers belong to the hospital that gave
+    /// them.
+    fn keys_of(&self, index: usize, named: Option<&ReceiptNumber>) -> Vec<ReceiptKey> {
+        let mut other = self.receipts()[index].clone();
+        let Some(named) = named else { return Vec::new() };
+        other.number = named.clone();
+        other.keys()
+    }
+
+    fn is_void(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
-        let keys = receipt.keys();
-        let before = &self.receipts()[..index];
-        let duplicate = before.iter().any(|other| share_a_key(&other.keys(), &keys));
+        let reversed = (0..self.receipts().len()).any(|other| {
+            let red = &self.receipts()[other];
+            let valid = matches!(red.status, None | Some(ReceiptStatus::Valid));
+            let keys = self.keys_of(other, red.reverses.as_ref());
+            valid && red.total_amount.fen() < 0 && share_a_key(&keys, &receipt.keys())
+        });
+        let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
+        let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void(*original));
+        !self.is_good(index) || reversed || receipt.total_amount.fen() < 0 || of_void
+    }
+
+    /// A valid receipt is no duplicate of one that is not.
+    fn is_duplicate(&self, index: usize) -> bool {
+        let before = (0..index).filter(|other| self.are_one(*other, index));
+        before.into_iter().any(|other| !self.is_good(index) || self.is_good(other))
+    }
+
+    /// Whether another receipt of the number says that it does not count.
+    fn is_contradicted(&self, index: usize) -> bool {
+        let mut others = self.others(index);
+        !self.is_void(index) && others.any(|other| self.are_one(other, index) && !self.is_good(other))
+    }
+
+    /// Whether it refunds what is not in the application.
+    fn is_unmatched(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
+        let refunded = self.keys_of(index, receipt.reverses.as_ref());
+        let there = self.others(index).any(|other| share_a_key(&refunded, &self.receipts()[other].keys()));
+        valid && receipt.total_amount.fen() < 0 && !there
+    }
+
+    fn is_part(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
+    }
+
+    fn original(&self, part: usize) -> Vec<ReceiptKey> {
+        self.keys_of(part, self.receipts()[part].original.as_ref())
+    }
+
+    /// The receipts of the application that are the original of a part.
+    fn originals(&self, part: usize) -> Vec<usize> {
+        let keys = self.original(part);
+        let whole = |other: &usize| self.receipts()[*other].receipt_kind != ReceiptKind::SplitSheet;
+        let all = self.others(part).filter(whole);
+        all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
+    }
+
+    /// Whether the parts of its original are more than the original, or the original is there too.
+    fn exceeds(&self, index: usize) -> bool {
+        let counts = |part: &usize| self.is_part(*part) && !self.is_duplicate(*part) && !self.is_void(*part);
+        if !counts(&index) {
+            return false;
+        }
+        let keys = self.original(index);
+        let parts: Vec<&Receipt> = (0..self.receipts().len())
+            .filter(counts)
+            .filter(|part| share_a_key(&keys, &self.original(*part)))
+            .map(|part| &self.receipts()[part])
+            .collect();
+        let sum: i64 = parts.iter().map(|part| part.total_amount.fen()).sum();
+        let too_much = parts.iter().filter_map(|part| part.original_total).any(|total| sum > total.fen());
+        too_much || !self.originals(index).is_empty()
+    }
+
+    /// Where the hospital is missing of one of two receipts that may be the same.
+    fn alike(&self, index: usize) -> Vec<usize> {
+        let receipt = &self.receipts()[index];
+        let vague = |receipt: &Receipt| {
+            let by_hospital = match &receipt.number {
+                ReceiptNumber::Legacy(number) => number.code.is_none(),
+                ReceiptNumber::TaxInvoice(number) => number.code.is_none() && number.number.as_str().len() < 20,
+                _ => false,
+            };
+            by_hospital && receipt.issuer.is_none()
+        };
+        let mut places = Vec::new();
+        for other in self.others(index) {
+            let theirs = &self.receipts()[other];
+            let day = receipt.visited_on().is_none() || theirs.visited_on().is_none();
+            let same_day = day || receipt.visited_on() == theirs.visited_on();
+            let counts = !self.is_void(index) && !self.is_void(other) && !self.are_one(index, other);
+            if same_day && receipt.total_amount == theirs.total_amount && counts {
+                places.extend([index, other].into_iter().filter(|place| vague(&self.receipts()[*place])));
+            }
+        }
+        places
+    }
+
+    /// What every programme asks of a receipt.
+    fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
+        let keys = self.receipts()[index].keys();
         // It was used where something was awarded for it, or where it counts in a period.
         let others = self.past().into_iter().filter(|past| past.application != self.application.id);
         let used = others.flat_map(|past| &past.units).any(|unit| {
             let counts = unit.award() > 0 || matches!(unit.key, super::ledger::Key::Period(_));
             counts && unit.receipts.iter().any(|other| share_a_key(other, &keys))
         });
-        let mut questions = vec![
-            (ReasonCode::ReceiptDuplicate, Answer::of(!duplicate)),
-            (ReasonCode::ReceiptVoided, Answer::of(!self.is_void(index) && receipt.total_amount.fen() >= 0)),
+        let alike = self.alike(index).into_iter().map(|place| Answer::unknown(format!("/receipts/{place}/issuer")));
+        let valid = if self.is_unmatched(index) {
+            Answer::unknown(format!("/receipts/{index}/reverses"))
+        } else if self.is_contradicted(index) {
+            Answer::unknown(format!("/receipts/{index}/status"))
+        } else {
+            Answer::of(!self.is_void(index))
+        };
+        vec![
+            (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
+            (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
+            (ReasonCode::ReceiptVoided, valid),
+            (ReasonCode::ReceiptPartsExceedOriginal, Answer::of(!self.exceeds(index))),
             (ReasonCode::ReceiptUsedElsewhere, Answer::of(!used)),
-        ];
+        ]
+    }
+
+    /// Admission to an item; without one, to the programme.
+    pub fn admission(&self, index: usize, item: Option<&ProgrammeItem>) -> Admission {
+        let receipt = &self.receipts()[index];
+        let mut questions = self.asked_of_any(index);
         let everything = ReceiptRule::new();
-        questions.extend(self.asked_by(self.programme.receipts.as_ref().unwrap_or(&everything), index));
+        // Of a refund whose receipt is not there nothing is asked but whose it is.
+        let unmatched = self.is_unmatched(index);
+        let rule = self.programme.receipts.as_ref().filter(|_| !unmatched);
+        questions.extend(self.asked_by(rule.unwrap_or(&everything), index));
+        let item = item.filter(|_| !unmatched);
         if let Some(rule) = item.and_then(|item| item.receipts.as_ref()) {
             questions.extend(self.asked_by(rule, index));
         }

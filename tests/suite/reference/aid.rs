@@ -4,7 +4,7 @@ use super::{Case, admission::share_a_key, exact::spread, judge::Subject, table::
 use std::collections::BTreeSet;
 use tongbiao::{
     aid::Aid,
-    code::{AidStatus, CodeFact, CountedAid, FlagFact, OtherAid, PayerClass, ReasonCode},
+    code::{AidStatus, CodeFact, CountedAid, FlagFact, InsuranceKind, OtherAid, PayerClass, ReasonCode},
     eligibility::Truth,
     programme::{Benefit, CodeTest, FlagTest, Predicate, ProgrammeItem},
     value::LocalId,
@@ -19,9 +19,20 @@ impl Case<'_> {
         self.application.aid.as_deref().unwrap_or_default()
     }
 
-    /// Whether an entry is this programme's own.
-    pub fn is_own(&self, place: usize) -> bool {
-        self.aid()[place].programme_id.as_ref() == Some(&self.programme.id)
+    /// Whether an entry is this programme's own. One that names no programme may be, if its payer is of the class.
+    pub fn is_own(&self, place: usize) -> Truth {
+        let aid = &self.aid()[place];
+        match &aid.programme_id {
+            Some(id) if *id == self.programme.id => Truth::Yes,
+            None if aid.payer == self.programme.payer => Truth::Unknown,
+            _ => Truth::No,
+        }
+    }
+
+    /// Whether an entry can bring an amount: aid in kind of which no amount is stated brings none.
+    pub fn may_bring(&self, place: usize) -> bool {
+        let aid = &self.aid()[place];
+        aid.amount.is_some() || aid.in_kind.is_none()
     }
 
     /// The receipts that an entry names, by their places; nothing where it names none.
@@ -29,15 +40,28 @@ impl Case<'_> {
         let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
         let receipts = self.receipts().iter().enumerate();
         let held = receipts.filter(|(_, receipt)| receipt.id.as_ref().is_some_and(|id| named.contains(id)));
-        Some(held.map(|(index, _)| index).collect())
+        let first: BTreeSet<usize> = held.map(|(index, _)| self.first_of(index)).collect();
+        Some(first.into_iter().collect())
+    }
+
+    /// The receipt that comes first of those that are one.
+    fn first_of(&self, receipt: usize) -> usize {
+        let keys = self.receipts()[receipt].keys();
+        let before = (0..receipt).find(|other| share_a_key(&self.receipts()[*other].keys(), &keys));
+        before.map_or(receipt, |before| self.first_of(before))
     }
 
     /// The entries that count.
     pub fn counted(&self) -> Vec<usize> {
+        self.counted_if(Truth::No)
+    }
+
+    /// The entries that count if they are another programme's, of which it is known, or not known, that they are.
+    pub fn counted_if(&self, own: Truth) -> Vec<usize> {
         let default = [CountedAid::Received];
         let states = self.programme.coordination.counted.as_deref().unwrap_or(&default);
         let counts = |place: &usize| {
-            !self.is_own(*place)
+            self.is_own(*place) == own
                 && match self.aid()[*place].status {
                     AidStatus::Received => states.contains(&CountedAid::Received),
                     AidStatus::Committed => states.contains(&CountedAid::Committed),
@@ -65,9 +89,17 @@ impl Case<'_> {
         if self.application.aid.is_none() {
             self.want("/aid");
         }
-        if self.programme.coordination.other_aid != OtherAid::Exclusive {
+        let excludes = self.programme.coordination.other_aid == OtherAid::Exclusive;
+        if !excludes {
             for place in self.counted() {
                 self.known(self.aid_amount(place));
+            }
+        }
+        // What may be other aid does not matter where other aid excludes an award for certain.
+        let excluded = excludes && !self.counted().is_empty();
+        for place in self.counted_if(Truth::Unknown).into_iter().filter(|_| !excluded) {
+            if excludes || self.may_bring(place) {
+                self.want(&format!("/aid/{place}/programmeId"));
             }
         }
     }
@@ -164,20 +196,28 @@ impl Case<'_> {
         for payer in self.programme.coordination.after.as_deref().unwrap_or_default() {
             let states = self.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);
             let promised = states.contains(&CountedAid::Committed);
-            let of_class: Vec<usize> = (0..self.aid().len())
-                .filter(|place| self.aid()[*place].payer == *payer && !self.is_own(*place))
-                .collect();
-            let open = |place: &&usize| match self.aid()[**place].status {
+            let of_class = |own| {
+                let all = (0..self.aid().len()).filter(move |place| self.aid()[*place].payer == *payer);
+                all.filter(move |place| self.is_own(*place) == own)
+            };
+            let open = |place: &usize| match self.aid()[*place].status {
                 AidStatus::Requested => true,
                 AidStatus::Committed => !promised,
                 _ => false,
             };
-            let pending: Vec<&usize> = of_class.iter().filter(open).collect();
-            for place in &pending {
+            let mut pending = false;
+            for place in of_class(Truth::No).filter(open) {
                 self.want(&format!("/aid/{place}/status"));
                 self.reasons.borrow_mut().insert(ReasonCode::Pending);
+                pending = true;
             }
-            if pending.is_empty() && of_class.is_empty() {
+            if pending {
+                continue;
+            }
+            for place in of_class(Truth::Unknown).filter(open) {
+                self.want(&format!("/aid/{place}/programmeId"));
+            }
+            if of_class(Truth::No).next().is_none() {
                 self.judge_class(*payer, admitted);
             }
         }
@@ -201,7 +241,8 @@ impl Case<'_> {
             PayerClass::BasicInsurance => each("settlement", &|receipt| {
                 receipt.settlement.is_some()
                     || receipt.pooled_fund.is_some_and(|fund| fund.fen() > 0)
-                    || (receipt.pooled_fund.is_some() && receipt.insurance_kind.is_some())
+                    || (receipt.pooled_fund.is_some()
+                        && receipt.insurance_kind.is_some_and(|kind| kind != InsuranceKind::SelfPay))
             }),
             PayerClass::CriticalIllnessInsurance if uninsured() => {}
             PayerClass::CriticalIllnessInsurance | PayerClass::MedicalAssistance => {

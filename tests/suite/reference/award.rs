@@ -3,6 +3,7 @@
 use super::{
     Case,
     aid::Pool,
+    count::Count,
     exact::{Exact, spread},
     judge::day_of,
     ledger::{Key, PastUnit},
@@ -11,6 +12,7 @@ use super::{
     table::Known,
     unit::Unit,
 };
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode},
@@ -37,6 +39,7 @@ pub struct Done {
     /// The basis of this application, before anything is taken off.
     pub basis: i128,
     pub cells: Vec<Cell>,
+    pub count: Option<Count>,
     pub overpaid: i128,
     /// Whether a service is given.
     pub given: bool,
@@ -79,6 +82,7 @@ impl Case<'_> {
                     unit,
                     basis: 0,
                     cells: Vec::new(),
+                    count: None,
                     overpaid: 0,
                     given: false,
                     cut_by: BTreeSet::new(),
@@ -127,7 +131,9 @@ impl Case<'_> {
         if let (Some(deductible), Some(_)) = (&item.deductible, &item.basis) {
             basis = (basis - self.known(self.amount(deductible, &self.subject(&unit)))?).or_zero();
         }
-        let result = self.known(self.benefit(item, &unit, basis))?;
+        let count = self.known(self.count(item, &unit, &progress.done))?;
+        let number = count.as_ref().map(|(_, number)| *number);
+        let result = self.known(self.benefit(item, &unit, basis, number))?;
         let entitlement = self.bounded(self.rounded(item, result))? - self.known(self.before(item, &unit))?;
         let overpaid = (-entitlement).max(0);
         let entitled = entitlement.max(0) + raised;
@@ -158,7 +164,7 @@ impl Case<'_> {
                 }
             }
         }
-        Some(Done { unit, basis: own, cells, overpaid, given, cut_by })
+        Some(Done { unit, basis: own, cells, count: count.map(|(count, _)| count), overpaid, given, cut_by })
     }
 
     /// For a period, what other applications' last adjudications state as the basis of the same unit.
@@ -304,7 +310,7 @@ impl Case<'_> {
     }
 
     /// The limits that are for an item, each with the items that it is for: the item's own first.
-    fn limits_for<'a>(&'a self, item: &'a ProgrammeItem) -> Vec<(&'a Limit, Vec<LocalId>)> {
+    pub fn limits_for<'a>(&'a self, item: &'a ProgrammeItem) -> Vec<(&'a Limit, Vec<LocalId>)> {
         let own = item.limits.as_deref().unwrap_or_default().iter().map(|limit| (limit, vec![item.id.clone()]));
         let all: Vec<LocalId> = self.programme.items.iter().map(|item| item.id.clone()).collect();
         let shared = self.programme.limits.as_deref().unwrap_or_default().iter();
@@ -406,9 +412,15 @@ impl Case<'_> {
                     cell.award = part;
                 }
             }
+            if let Some(count) = &mut one.count {
+                let before: Decimal = own.iter().filter_map(|past| past.count).map(|count| count.now).sum();
+                let due = (count.now - before).max(Decimal::ZERO);
+                count.now = if one.cells.iter().any(|cell| cell.award > 0) { due } else { Decimal::ZERO };
+            }
             let together = [LimitScope::Application, LimitScope::Period, LimitScope::Lifetime, LimitScope::FundBalance];
             for scope in together {
                 for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
+                    self.cut_by_units(limit, &items, &mut one, &all);
                     // A service that is given stays so.
                     let mut given = false;
                     self.limit(limit, &items, &one.unit, &mut one.cells, &mut given, &all);

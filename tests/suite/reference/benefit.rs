@@ -25,7 +25,7 @@ fn holds(bounds: Bounds, amount: Exact, lower: Option<Money>, upper: Option<Mone
 }
 
 impl Case<'_> {
-    pub fn benefit(&self, item: &ProgrammeItem, unit: &Unit, basis: Exact) -> Known<Exact> {
+    pub fn benefit(&self, item: &ProgrammeItem, unit: &Unit, basis: Exact, number: Option<Exact>) -> Known<Exact> {
         let subject = self.subject(unit);
         match &item.benefit {
             Benefit::Fixed(fixed) => self.amount(&fixed.amount, &subject),
@@ -41,26 +41,22 @@ impl Case<'_> {
             Benefit::Gap(gap) => Ok(basis * self.rate(&gap.rate, &subject)?),
             Benefit::Bands(bands) => self.bands(bands, unit, basis),
             Benefit::Prices(prices) => self.price(prices, unit),
-            Benefit::Units(units) => {
-                let number = self.number(units.count, &subject).map(|number| {
-                    let most = units.count_max.map_or(i64::MAX, |most| most.get());
-                    Exact::whole(i128::from(number.min(most).max(0)))
-                });
-                match (number, self.amount(&units.amount, &subject)) {
-                    (Ok(number), Ok(amount)) => Ok(number * amount),
-                    (number, amount) => Err([number.err(), amount.err()].into_iter().flatten().flatten().collect()),
-                }
-            }
+            Benefit::Units(units) => Ok(number.unwrap_or(ZERO) * self.amount(&units.amount, &subject)?),
             Benefit::Match(matching) => {
                 if self.application.aid.is_none() {
                     return Err(BTreeSet::from(["/aid".to_owned()]));
                 }
-                let received = self.counted().into_iter().filter(|place| {
+                let received = |place: &usize| {
                     let aid = &self.aid()[*place];
                     aid.payer == matching.payer && aid.status == AidStatus::Received
-                });
+                };
+                if let Some(place) =
+                    self.counted_if(Truth::Unknown).into_iter().filter(received).find(|p| self.may_bring(*p))
+                {
+                    return Err(BTreeSet::from([format!("/aid/{place}/programmeId")]));
+                }
                 let mut sum = 0;
-                for place in received {
+                for place in self.counted().into_iter().filter(received) {
                     sum += self.aid_amount(place)?;
                 }
                 Ok(Exact::decimal(matching.times.get()) * Exact::whole(sum))

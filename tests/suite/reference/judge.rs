@@ -2,6 +2,7 @@
 //! those of receipts and operations are read here.
 
 use super::{Case, Given};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use tongbiao::{
     application::Application,
@@ -272,7 +273,7 @@ impl Case<'_> {
     fn stay_days(&self, subject: &Subject) -> Result<i64, String> {
         let days = self.agreed(subject, NumberFact::StayDays.fact().paths[0], |_, receipt| {
             let receipt = receipt?;
-            let span = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?)));
+            let span = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
             receipt.stay_days.map(|days| days.get()).or_else(span).map(|days| days.to_string())
         });
         days.map(|days| days.parse().unwrap())
@@ -289,6 +290,33 @@ impl Case<'_> {
         let day =
             self.agreed(subject, fact.fact().paths[0], |_, receipt| day_of(receipt?, by).map(|day| day.to_string()));
         day.map(|day| Date::parse(&day).unwrap())
+    }
+
+    /// A date of the registry.
+    pub fn date(&self, fact: DateFact, subject: &Subject) -> Result<Date, BTreeSet<String>> {
+        if fact.fact().scope == Scope::Unit {
+            return self.unit_date(fact, subject).map_err(|pointer| BTreeSet::from([pointer]));
+        }
+        if fact == DateFact::DecidedOn {
+            return Ok(self.given.as_of);
+        }
+        // Found by asking: is it after that day?
+        let until = |day: NaiveDate| {
+            let mut test = DateTest::new(fact);
+            test.until = Date::from_chrono(day);
+            self.judge(&Predicate::Date(test), subject)
+        };
+        let (mut low, mut high) =
+            (NaiveDate::from_ymd_opt(1900, 1, 1).unwrap(), NaiveDate::from_ymd_opt(2099, 12, 31).unwrap());
+        let last = until(high);
+        if last.truth == Truth::Unknown {
+            return Err(last.missing);
+        }
+        while low < high {
+            let middle = low + chrono::TimeDelta::days((high - low).num_days() / 2);
+            if until(middle).truth == Truth::Yes { high = middle } else { low = middle.succ_opt().unwrap() }
+        }
+        Ok(Date::from_chrono(low).unwrap())
     }
 
     /// A number of the registry.

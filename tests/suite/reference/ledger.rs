@@ -1,11 +1,12 @@
 //! What was awarded before (docs/evaluation.md, section 1).
 
-use super::{Case, period::Span};
+use super::{Case, count::Count, period::Span};
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::AidStatus,
+    code::{AidStatus, LimitScope, ReasonCode},
+    eligibility::Truth,
     receipt::ReceiptKey,
-    value::{Date, LocalId},
+    value::{Date, LocalId, PersonName},
 };
 
 /// An earlier adjudication, as far as later ones look at it.
@@ -14,20 +15,37 @@ pub struct Past {
     pub programme: LocalId,
     pub application: LocalId,
     pub as_of: Date,
+    /// The birth date and each name of the child; none where the birth date is not known.
+    pub child: Vec<(Date, PersonName)>,
     /// Whether it decided something for good.
     pub decided: bool,
     pub units: Vec<PastUnit>,
+    /// What was awarded under limits that several programmes share.
+    pub shared: Vec<Shared>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Shared {
+    pub name: LocalId,
+    pub scope: LimitScope,
+    pub span: Option<Span>,
+    pub award: i128,
 }
 
 #[derive(Debug, Clone)]
 pub struct PastUnit {
     pub item: LocalId,
     pub key: Key,
+    /// The operation that it was for, whatever the service.
+    pub operation: Option<Key>,
     /// The numbers of each of its receipts.
     pub receipts: Vec<Vec<ReceiptKey>>,
     /// The basis of that application, before anything is taken off.
     pub basis: i128,
     pub cells: Vec<PastCell>,
+    /// All its receipts.
+    pub all: Vec<PastReceipt>,
+    pub count: Option<Count>,
     /// Whether a service was given.
     pub given: bool,
 }
@@ -94,6 +112,26 @@ impl Case<'_> {
         all.filter(|past| !self.anew.get() || past.application != self.application.id).collect()
     }
 
+    /// The birth date and each name that the child bears or bore; none where the birth date is not known.
+    pub fn child_as_told(&self) -> Vec<(Date, PersonName)> {
+        let child = &self.application.child;
+        let names = [&child.name].into_iter().chain(child.former_names.iter().flat_map(|names| names.iter()));
+        let born = self.application.child_born();
+        names.filter_map(|name| Some((born?, name.clone()))).collect()
+    }
+
+    /// Every earlier adjudication, of whatever programme, must be on this child, as far as that is told.
+    pub fn require_one_child(&self) {
+        let own = self.child_as_told();
+        for past in self.given.ledger.iter().flatten() {
+            let in_common = past.child.iter().any(|name| own.contains(name));
+            if !past.child.is_empty() && !own.is_empty() && !in_common {
+                self.want("earlier-adjudications");
+                self.reasons.borrow_mut().insert(ReasonCode::EarlierOfAnotherChild);
+            }
+        }
+    }
+
     /// What own earlier decisions awarded, unit by unit.
     pub fn own_units(&self) -> Vec<&PastUnit> {
         let own = self.past().into_iter().filter(|past| past.application == self.application.id);
@@ -107,7 +145,7 @@ impl Case<'_> {
         }
         let aid = self.application.aid.as_deref().unwrap_or_default().iter().enumerate();
         let own = aid.filter(|(place, aid)| {
-            self.is_own(*place) && matches!(aid.status, AidStatus::Committed | AidStatus::Received)
+            self.is_own(*place) == Truth::Yes && matches!(aid.status, AidStatus::Committed | AidStatus::Received)
         });
         let told = own.map(|(place, aid)| Told {
             place,
@@ -118,9 +156,26 @@ impl Case<'_> {
         told.collect()
     }
 
-    /// What such an entry names is spread over the receipts by their burden, which must be known.
+    /// The entries that may be of that ledger, and do not say of which programme they are.
+    fn doubtful(&self) -> Vec<usize> {
+        let decided = |place: &usize| {
+            let status = self.aid()[*place].status;
+            matches!(status, AidStatus::Committed | AidStatus::Received) && self.may_bring(*place)
+        };
+        let all = (0..self.aid().len()).filter(|place| self.is_own(*place) == Truth::Unknown);
+        all.filter(decided).filter(|_| self.given.ledger.is_none()).collect()
+    }
+
+    /// What such an entry names is spread over the receipts by their burden, which must be known, and so must the amount.
     pub fn require_spread(&self) {
-        for receipt in self.told().into_iter().filter_map(|told| told.receipts).flatten() {
+        for place in self.doubtful().into_iter().filter(|place| self.named(*place).is_some()) {
+            self.want(&format!("/aid/{place}/programmeId"));
+        }
+        for told in self.told().into_iter().filter(|told| told.receipts.is_some() && told.amount.is_none()) {
+            self.want(&format!("/aid/{}/amount", told.place));
+        }
+        let told = self.told().into_iter().filter(|told| self.aid()[told.place].amount.is_some());
+        for receipt in told.filter_map(|told| told.receipts).flatten() {
             self.known(self.burden(receipt));
         }
     }
@@ -134,6 +189,7 @@ impl Case<'_> {
         if self.application.aid.is_none() {
             missing.insert("/aid".to_owned());
         }
+        missing.extend(self.doubtful().into_iter().map(|place| format!("/aid/{place}/programmeId")));
         for told in self.told() {
             if told.amount.is_none() {
                 missing.insert(format!("/aid/{}/amount", told.place));

@@ -9,8 +9,9 @@ use super::{
     period::{self, Span},
     unit::{Unit, stay_of},
 };
+use std::collections::BTreeSet;
 use tongbiao::{
-    code::{LimitScope, ReceiptDate},
+    code::{AidStatus, LimitScope, ReceiptDate},
     eligibility::Truth,
     programme::{Limit, PeriodRule},
     receipt::ReceiptKey,
@@ -31,7 +32,7 @@ pub const SCOPES: [LimitScope; 8] = [
 
 /// What a limit bounds.
 #[derive(Debug, Clone)]
-enum Group {
+pub enum Group {
     Line(Vec<ReceiptKey>, usize),
     Receipt(Vec<ReceiptKey>),
     Stay(Stay),
@@ -80,10 +81,8 @@ impl Case<'_> {
             self.missing.borrow_mut().extend(answer.missing);
             return;
         }
-        let depends = matches!(limit.scope, LimitScope::Period | LimitScope::Lifetime);
-        if depends {
-            self.missing.borrow_mut().extend(self.ledger_gaps(limit.scope == LimitScope::Period));
-        }
+        let gaps = self.limit_gaps(limit);
+        self.missing.borrow_mut().extend(gaps);
         let groups: Vec<Option<Group>> = cells.iter().map(|cell| self.group(limit, unit, cell)).collect();
         let mut distinct: Vec<Group> = Vec::new();
         for (group, cell) in groups.iter().zip(cells.iter()) {
@@ -109,7 +108,9 @@ impl Case<'_> {
                 continue;
             }
             let Some(most) = self.greatest(limit, unit, &bounded) else { continue };
-            let before = self.awarded_before(limit, items, &group) + self.awarded_now(limit, items, &group, done);
+            let before = self.awarded_before(limit, items, &group)
+                + self.shared_before(limit, &group)
+                + self.awarded_now(limit, items, &group, done);
             let standing: Vec<i128> = inside.iter().map(|c| cells[*c].award).collect();
             let sum: i128 = standing.iter().sum();
             let left = (most - before).clamp(0, sum);
@@ -117,6 +118,54 @@ impl Case<'_> {
                 cells[*cell].award = part;
             }
         }
+    }
+
+    /// What is missing of the past to know what is used of a limit.
+    pub fn limit_gaps(&self, limit: &Limit) -> BTreeSet<String> {
+        let depends = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
+        let mut gaps = if depends { self.ledger_gaps(limit.scope == LimitScope::Period) } else { BTreeSet::new() };
+        if limit.group.is_some() && self.given.ledger.is_none() {
+            if self.application.aid.is_none() {
+                gaps.insert("/aid".to_owned());
+            }
+            let insurers = ["basic-insurance", "critical-illness-insurance", "commercial-insurance"];
+            let may_share = (0..self.aid().len()).any(|place| {
+                let aid = &self.aid()[place];
+                let granted = matches!(aid.status, AidStatus::Committed | AidStatus::Received);
+                let nothing = aid.amount.is_some_and(|amount| amount.fen() == 0);
+                granted && !nothing && self.is_own(place) != Truth::Yes && !insurers.contains(&aid.payer.as_str())
+            });
+            if may_share {
+                gaps.insert("earlier-adjudications".to_owned());
+            }
+        }
+        gaps
+    }
+
+    /// What other programmes awarded in a group under the same name.
+    fn shared_before(&self, limit: &Limit, group: &Group) -> i128 {
+        let Some(name) = &limit.group else { return 0 };
+        let others = self.given.ledger.iter().flatten();
+        let others = others.filter(|past| past.decided && past.programme != self.programme.id);
+        let mut sum = 0;
+        for past in others {
+            for shared in past.shared.iter().filter(|shared| shared.name == *name && shared.scope == limit.scope) {
+                let inside = match group {
+                    Group::Application => past.application == self.application.id,
+                    Group::Period(span) => {
+                        let rule = limit.period.as_ref().unwrap();
+                        let first = shared.span.and_then(|(start, _)| Date::from_chrono(start));
+                        let of_start = first.and_then(|day| period::holding(rule, day, self.given.as_of));
+                        let same = of_start.filter(|(start, _)| shared.span.map(|span| span.0) == Some(*start));
+                        let by_decision = || period::holding(rule, past.as_of, self.given.as_of);
+                        same.or_else(by_decision).map(|span| span.0) == Some(span.0)
+                    }
+                    _ => true,
+                };
+                sum += if inside { shared.award } else { 0 };
+            }
+        }
+        sum
     }
 
     /// The greatest sum in a group; nothing where the limit says none or it is not known.
@@ -137,7 +186,7 @@ impl Case<'_> {
     }
 
     /// What a cell of a unit belongs to.
-    fn group(&self, limit: &Limit, unit: &Unit, cell: &Cell) -> Option<Group> {
+    pub fn group(&self, limit: &Limit, unit: &Unit, cell: &Cell) -> Option<Group> {
         let only = match cell.receipts.as_slice() {
             [only] => Some(&self.receipts()[*only]),
             _ => None,
@@ -155,7 +204,7 @@ impl Case<'_> {
                     _ => Some(Group::Receipt(only?.keys())),
                 }
             }
-            LimitScope::Operation => unit.operation.map(|_| Group::Operation(unit.key.clone())),
+            LimitScope::Operation => unit.operation.map(|(t, o)| Group::Operation(self.operation_key(t, o, ""))),
             LimitScope::Application => Some(Group::Application),
             LimitScope::Period => {
                 let rule = limit.period.as_ref().unwrap();
@@ -187,7 +236,7 @@ impl Case<'_> {
     }
 
     /// Whether a cell of the ledger belongs to a group.
-    fn past_in(
+    pub fn past_in(
         &self,
         limit: &Limit,
         past: &super::ledger::Past,
@@ -207,7 +256,7 @@ impl Case<'_> {
             Group::Stay(stay) => {
                 !cell.receipts.is_empty() && cell.receipts.iter().all(|receipt| receipt.stay.as_ref() == Some(stay))
             }
-            Group::Operation(key) => unit.key.is(key),
+            Group::Operation(key) => unit.operation.as_ref().is_some_and(|own| own.is(key)),
             Group::Application => past.application == self.application.id,
             Group::Period(span) => self.past_span(limit, past, cell) == Some(*span),
             Group::Altogether => true,
@@ -275,7 +324,16 @@ impl Case<'_> {
     ) -> i128 {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         self.put(&mut paid, receipts, amount);
-        let mut sum = 0;
+        // Where nothing is borne, nothing is spread: it stands where an entry without receipts does.
+        let rest = amount - paid.iter().flatten().sum::<i128>();
+        let mut sum = match group {
+            Group::Period(span) => {
+                let rule = limit.period.as_ref().unwrap();
+                let own = told.and_then(|day| period::holding(rule, day, self.given.as_of));
+                if own == Some(*span) { rest } else { 0 }
+            }
+            _ => 0,
+        };
         for (index, cells) in paid.iter().enumerate() {
             let receipt = &self.receipts()[index];
             let whole: i128 = cells.iter().sum();

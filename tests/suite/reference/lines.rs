@@ -100,7 +100,7 @@ impl Case<'_> {
         restricts.then_some(rule)
     }
 
-    fn admits(&self, rule: &LineRule, receipt: usize, line: &ReceiptLine, index: usize) -> Answer {
+    pub fn admits(&self, rule: &LineRule, receipt: usize, line: &ReceiptLine, index: usize) -> Answer {
         let place = |member: &str| Answer::unknown(format!("/receipts/{receipt}/lines/{index}/{member}"));
         let mut answers = Vec::new();
         if rule.categories.is_some() || rule.except_categories.is_some() {
@@ -217,7 +217,7 @@ impl Case<'_> {
                 match (line.class, line.self_financed) {
                     (Some(CatalogueClass::C), _) => financed[line.index] = line.net,
                     (Some(CatalogueClass::A), _) => {}
-                    (Some(_), Some(stated)) => financed[line.index] = stated,
+                    (Some(_), Some(stated)) => financed[line.index] = stated.clamp(0, line.net),
                     (Some(_), None) => drop(missing.insert(place("selfFinanced"))),
                     (None, _) => drop(missing.insert(place("catalogueClass"))),
                 }

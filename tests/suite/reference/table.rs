@@ -107,7 +107,7 @@ impl Case<'_> {
         &self,
         at: DateFact,
         birthday: BirthdayConvention,
-        unit: tongbiao::code::AgeUnit,
+        unit: tongbiao::code::TimeUnit,
         (low, high): (Age, Age),
         subject: &Subject,
     ) -> Answer {

@@ -7,7 +7,7 @@ use super::{
     period,
 };
 use tongbiao::{
-    code::{AwardCeiling, AwardUnit, TreatmentStatus},
+    code::{AwardCeiling, AwardUnit, TreatmentKind, TreatmentStatus},
     eligibility::Truth,
     organisation::Hospital,
     programme::{Benefit, ProgrammeItem},
@@ -129,6 +129,18 @@ impl Case<'_> {
         all.collect()
     }
 
+    /// The surgeries and transplants that were not cancelled and do not say what was operated: each may be any operation.
+    fn unnamed(&self) -> impl Iterator<Item = (usize, &Treatment)> {
+        let all = self.application.treatments.as_deref().unwrap_or_default().iter().enumerate();
+        all.filter(|(_, treatment)| {
+            let kind = matches!(
+                treatment.kind,
+                TreatmentKind::Surgery | TreatmentKind::Transplant | TreatmentKind::OrganTransplant
+            );
+            kind && treatment.status != TreatmentStatus::Cancelled && treatment.operations.is_none()
+        })
+    }
+
     /// The longest of some prefixes that an operation's code lies below; unknown where it is absent or too coarse.
     pub fn longest<'p>(
         &self,
@@ -147,7 +159,7 @@ impl Case<'_> {
     }
 
     /// An operation is known again by its hospital, code and day, and by how many like it come before it.
-    fn operation_key(&self, t: usize, o: usize, service: &str) -> Key {
+    pub fn operation_key(&self, t: usize, o: usize, service: &str) -> Key {
         let told = |treatment: &Treatment, operation: &Operation| {
             let hospital = treatment.hospital.as_ref().map(hospital_id).unwrap_or_default();
             let day = operation.performed_on.or_else(|| treatment.period.as_ref()?.start);
@@ -166,6 +178,9 @@ impl Case<'_> {
         let Benefit::Prices(prices) = &item.benefit else { return Vec::new() };
         if self.application.treatments.is_none() {
             self.want("/treatments");
+        }
+        for (t, _) in self.unnamed().filter(|(_, treatment)| treatment.status != TreatmentStatus::Planned) {
+            self.want(&format!("/treatments/{t}/operations"));
         }
         let mut units: Vec<Unit> = Vec::new();
         for (t, o, treatment, operation) in self.operations() {
@@ -221,6 +236,15 @@ impl Case<'_> {
             };
             if self.application.treatments.is_none() {
                 self.want("/treatments");
+            }
+            for (t, treatment) in self.unnamed() {
+                let day = treatment.period.as_ref().and_then(|period| period.start);
+                let place = format!("/treatments/{t}/hospital");
+                let listed =
+                    benefit.hospitals.as_ref().map(|set| self.listed(set, treatment.hospital.as_ref(), day, &place));
+                if listed.is_none_or(|listed| listed.truth != Truth::No) {
+                    self.want(&format!("/treatments/{t}/operations"));
+                }
             }
             for (t, o, treatment, operation) in self.operations() {
                 if treatment.status == TreatmentStatus::Cancelled {

@@ -1,0 +1,84 @@
+//! What the tests of the tool share: the tool run in the project's folder, files of a test's own, documents of the cases.
+
+#![allow(dead_code, missing_docs, unreachable_pub)] // Each test program uses a part of it.
+
+use serde_json::Value;
+use std::{
+    error::Error,
+    fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+pub type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+pub type Tested = Result<()>;
+
+/// The exit code, and what is printed on both outputs.
+pub type Ran = (Option<i32>, String, String);
+
+/// The project's folder, in which the tool is run.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The text of a file of the project.
+pub fn read(path: &str) -> Result<String> {
+    Ok(fs::read_to_string(root().join(path))?)
+}
+
+/// A document of the project.
+pub fn document(path: &str) -> Result<Value> {
+    Ok(serde_json::from_str(&read(path)?)?)
+}
+
+/// The tool, in no locale and without colours.
+pub fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
+    command.args(arguments).current_dir(root()).env("LC_ALL", "C").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs a command on an input.
+pub fn ran(mut command: Command, input: &[u8]) -> Result<Ran> {
+    let mut child = command.stdin(Stdio::piped()).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // The tool may stop reading before the end: that is one of the things tested.
+        let _ = stdin.write_all(input);
+    }
+    let output = child.wait_with_output()?;
+    Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
+}
+
+pub fn tool(arguments: &[&str]) -> Result<Ran> {
+    tool_with(arguments, "")
+}
+
+pub fn tool_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Result<Ran> {
+    ran(command(arguments), input.as_ref())
+}
+
+/// A path of the test program's own; the folder is there.
+pub fn path(name: &str) -> Result<String> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME"));
+    fs::create_dir_all(&folder)?;
+    Ok(folder.join(name).to_string_lossy().into_owned())
+}
+
+/// A file of the test program's own.
+pub fn file(name: &str, text: &str) -> Result<String> {
+    let path = path(name)?;
+    fs::write(&path, text)?;
+    Ok(path)
+}
+
+/// A folder of the test program's own, empty.
+pub fn folder(name: &str) -> Result<PathBuf> {
+    let folder = PathBuf::from(path(name)?);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

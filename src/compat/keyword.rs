@@ -1,0 +1,60 @@
+//! Which keywords of JSON Schema are understood here, and what is known of the others.
+
+/// Whether a keyword says nothing of which documents are accepted.
+pub(super) fn is_annotation(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "$schema"
+            | "$id"
+            | "$comment"
+            | "title"
+            | "description"
+            | "examples"
+            | "default"
+            | "deprecated"
+            | "readOnly"
+            | "writeOnly"
+    )
+}
+
+/// Whether it is understood.
+pub(super) fn is_known(keyword: &str) -> bool {
+    is_annotation(keyword)
+        || matches!(
+            keyword,
+            "type"
+                | "minimum"
+                | "maximum"
+                | "pattern"
+                | "format"
+                | "minLength"
+                | "maxLength"
+                | "items"
+                | "minItems"
+                | "maxItems"
+                | "properties"
+                | "required"
+                | "additionalProperties"
+                | "propertyNames"
+                | "minProperties"
+                | "maxProperties"
+        )
+}
+
+/// Whether what it means depends on keywords beside it, or what they mean depends on it.
+pub(super) fn is_of_its_neighbours(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "prefixItems"
+            | "additionalItems"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "patternProperties"
+            | "unevaluatedItems"
+            | "unevaluatedProperties"
+            | "if"
+            | "then"
+            | "else"
+    )
+}

@@ -1,0 +1,135 @@
+//! What the receipts of one application leave open among each other: whether one is valid, what was refunded, whether two
+//! are one; and parts of an original that are more than the whole.
+
+use super::Standing;
+use crate::{
+    code::{ReceiptKind, ReceiptStatus},
+    receipt::{Known, Receipt},
+};
+use std::collections::HashSet;
+
+/// What must be known of a receipt before it is known whether it counts.
+#[derive(Debug, Default)]
+pub(crate) struct Doubt {
+    /// Whether it is valid, and another one of its number says that it is not.
+    pub(crate) is_contradicted: bool,
+    /// Whether it refunds what the application does not hold.
+    pub(crate) is_unmatched: bool,
+    /// The receipts without a hospital of which it may be one more copy, or it itself where it is one of them.
+    pub(crate) alike: Vec<usize>,
+}
+
+impl Doubt {
+    /// What is missing, if anything is: of which receipt, and which member. `own` is the receipt's place.
+    pub(crate) fn wants(&self, own: usize) -> impl Iterator<Item = (usize, &'static str)> {
+        let status = self.is_contradicted.then_some((own, "status"));
+        let reverses = self.is_unmatched.then_some((own, "reverses"));
+        status.into_iter().chain(reverses).chain(self.alike.iter().map(|place| (*place, "issuer")))
+    }
+}
+
+/// Notes what receipts leave open. Most applications have nothing of the kind, so that is asked first.
+pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
+    if all.iter().any(|standing| standing.duplicate) {
+        note_contradictions(receipts, all);
+    }
+    if receipts.iter().any(|receipt| receipt.total_amount.fen() < 0) {
+        note_refunds(receipts, all);
+    }
+    if receipts.iter().any(is_part) {
+        note_parts(receipts, all);
+    }
+    if receipts.iter().any(|receipt| !receipt.is_identified()) {
+        note_alike(receipts, all);
+    }
+}
+
+/// One number, of which one receipt says that it is valid and another one that it is not. Which of them is the later news
+/// is not told, so the valid one is neither paid nor refused as the other's duplicate.
+fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
+    let denied: HashSet<Known<'_>> =
+        receipts.iter().filter(|receipt| !receipt.counts()).flat_map(Receipt::known).collect();
+    let mut seen: HashSet<Known<'_>> = HashSet::new();
+    let found = receipts.iter().zip(all.iter()).map(|(receipt, standing)| {
+        if !receipt.counts() {
+            return (standing.duplicate, false);
+        }
+        let again = receipt.known().fold(false, |again, key| !seen.insert(key) | again);
+        (again, !standing.void && receipt.known().any(|key| denied.contains(&key)))
+    });
+    let found: Vec<(bool, bool)> = found.collect();
+    for (standing, (duplicate, contradicted)) in all.iter_mut().zip(found) {
+        (standing.duplicate, standing.doubt.is_contradicted) = (duplicate, contradicted);
+    }
+}
+
+/// A refund takes back what a receipt says: without that receipt it is not known what was paid too much.
+fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
+    for (place, receipt) in receipts.iter().enumerate() {
+        let stands = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
+        if !stands || receipt.total_amount.fen() >= 0 {
+            continue;
+        }
+        let refunded: Vec<Known<'_>> =
+            receipt.reverses.iter().flat_map(|number| receipt.known_as_issuer(number)).collect();
+        let is_it = |other: &Receipt| other.known().any(|key| refunded.contains(&key));
+        let is_there = receipts.iter().enumerate().any(|(other, receipt)| other != place && is_it(receipt));
+        if let Some(standing) = all.get_mut(place) {
+            standing.doubt.is_unmatched = !is_there;
+        }
+    }
+}
+
+fn is_part(receipt: &Receipt) -> bool {
+    receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
+}
+
+/// Parts of an original that are more than it is: which of them is wrong cannot be told, so none counts. Beside the original
+/// itself, a part is the same cost once more.
+fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
+    let counting =
+        receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| is_part(r) && standing.counts());
+    let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> = counting
+        .map(|(place, (receipt, _))| {
+            let original = receipt.original.iter().flat_map(|number| receipt.known_as_issuer(number));
+            (place, receipt, original.collect())
+        })
+        .collect();
+    for (place, _, original) in &parts {
+        let same = || {
+            let shares = |other: &[Known<'_>]| other.iter().any(|key| original.contains(key));
+            parts.iter().filter(move |(_, _, other)| shares(other)).map(|(_, receipt, _)| receipt)
+        };
+        let sum = same().map(|receipt| receipt.total_amount.fen()).fold(0, i64::saturating_add);
+        let whole = same().filter_map(|receipt| receipt.original_total).map(crate::value::Money::fen).min();
+        let wholes = receipts.iter().zip(all.iter()).filter(|(r, _)| r.receipt_kind != ReceiptKind::SplitSheet);
+        let is_original = |receipt: &Receipt| receipt.known().any(|key| original.contains(&key));
+        let beside = wholes.filter(|(receipt, _)| is_original(receipt)).map(|(_, standing)| standing.void);
+        let (is_void, is_beside) = beside.fold((true, false), |(every, _), void| (every && void, true));
+        if let Some(standing) = all.get_mut(*place) {
+            standing.void |= is_beside && is_void;
+            standing.exceeds = (is_beside && !is_void) || whole.is_some_and(|whole| sum > whole);
+        }
+    }
+}
+
+/// A number that hospitals give, each for itself, identifies nothing without the hospital: another receipt of the same day
+/// and the same amount may be the same one.
+fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
+    for (place, vague) in receipts.iter().enumerate().filter(|(_, receipt)| !receipt.is_identified()) {
+        for (other, receipt) in receipts.iter().enumerate().filter(|(other, _)| *other != place) {
+            let days = vague.visited_on().zip(receipt.visited_on());
+            let may_be = vague.total_amount == receipt.total_amount && days.is_none_or(|(a, b)| a == b);
+            let [Some(own), Some(theirs)] = [all.get(place), all.get(other)] else { continue };
+            let is_known = vague.known().any(|key| receipt.known().any(|other| other == key));
+            if !may_be || is_known || own.void || theirs.void {
+                continue;
+            }
+            for standing in [place, other] {
+                if let Some(standing) = all.get_mut(standing).filter(|one| !one.doubt.alike.contains(&place)) {
+                    standing.doubt.alike.push(place);
+                }
+            }
+        }
+    }
+}
