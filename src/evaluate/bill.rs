@@ -14,7 +14,7 @@ use crate::{
     value::{Money, RecordNumber, SignedMoney},
 };
 use rust_decimal::Decimal;
-use std::ops::Range;
+use std::{num::NonZeroU32, ops::Range};
 
 /// A receipt of an application, made ready.
 #[derive(Debug)]
@@ -51,18 +51,28 @@ pub(super) struct Bill<'a> {
 pub(super) struct Cell<'a> {
     /// The line, and its place in the receipt; nothing for the receipt itself.
     of: Option<&'a ReceiptLine>,
-    pub(super) line: Option<u32>,
+    place: u32,
+    /// Of a refund, the line of the receipt in whose amount it stands, counted from one.
+    refunds: Option<NonZeroU32>,
     /// What was billed, less what was refunded.
     pub(super) net: i64,
     /// What the family bears of it.
     pub(super) burden: i64,
-    /// Of a refund, the line of the receipt in whose amount it stands.
-    pub(super) refunds: Option<u32>,
     pub(super) category: Option<FeeCategory>,
     pub(super) class: Option<CatalogueClass>,
 }
 
 impl Cell<'_> {
+    /// The place of the line in its receipt; nothing for the receipt itself.
+    pub(super) fn line(&self) -> Option<u32> {
+        self.of.map(|_| self.place)
+    }
+
+    /// Of a refund, the place of the line of the receipt in whose amount it stands.
+    pub(super) fn refunds(&self) -> Option<usize> {
+        usize::try_from(self.refunds?.get() - 1).ok()
+    }
+
     /// The code of its charge item.
     pub(super) fn code(&self) -> Option<&str> {
         self.of?.code.as_ref().map(RecordNumber::as_str)
@@ -234,7 +244,7 @@ pub(super) struct Spreading {
 pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
     Cell {
         of: None,
-        line: None,
+        place: 0,
         net: amounts.billed.max(0),
         burden: amounts.borne.unwrap_or_default(),
         refunds: None,
@@ -246,7 +256,7 @@ pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
 fn cell(place: usize, line: &ReceiptLine) -> Cell<'_> {
     Cell {
         of: Some(line),
-        line: u32::try_from(place).ok(),
+        place: u32::try_from(place).unwrap_or(u32::MAX),
         net: 0,
         burden: 0,
         refunds: None,
@@ -286,7 +296,7 @@ pub(super) fn self_financed(cells: &[Cell<'_>], column: &mut Vec<Option<i64>>) {
         Some(part)
     }));
     for (place, cell) in cells.iter().enumerate() {
-        let Some(target) = cell.refunds.and_then(|target| usize::try_from(target).ok()) else { continue };
+        let Some(target) = cell.refunds() else { continue };
         let refunded = column.get(place).copied().flatten();
         if let Some(of) = column.get_mut(target) {
             *of = of.zip(refunded).map(|(of, refunded)| of + refunded);
@@ -298,7 +308,7 @@ pub(super) fn self_financed(cells: &[Cell<'_>], column: &mut Vec<Option<i64>>) {
 fn net_burdens(cells: &mut [Cell<'_>]) {
     for place in 0..cells.len() {
         let Some(refund) = cells.get_mut(place) else { continue };
-        let Some(target) = refund.refunds.and_then(|target| usize::try_from(target).ok()) else { continue };
+        let Some(target) = refund.refunds() else { continue };
         let refunded = std::mem::take(&mut refund.burden);
         if let Some(of) = cells.get_mut(target) {
             of.burden += refunded;
@@ -360,7 +370,7 @@ fn net_refunds(cells: &mut [Cell<'_>], lines: &[ReceiptLine]) -> Option<()> {
         cells.get_mut(target)?.net += refund;
         let own = cells.get_mut(place)?;
         own.net = 0;
-        own.refunds = u32::try_from(target).ok();
+        own.refunds = u32::try_from(target + 1).ok().and_then(NonZeroU32::new);
     }
     Some(())
 }

@@ -194,28 +194,30 @@ impl Given<'_> {
 /// The receipts in canonical order.
 fn bills<'a>(application: &'a Application, receipts: &'a [Receipt]) -> Vec<Bill<'a>> {
     let mut standings = standings(receipts);
-    let first = |place: usize| receipts.get(place).and_then(|receipt| receipt.known().next());
-    // What is small is put in order, not the bills themselves; numbers are looked at only within a day.
-    let mut order: Vec<(bool, Option<Date>, usize)> = receipts
-        .iter()
-        .enumerate()
-        .map(|(place, receipt)| {
-            let day = receipt.visited_on();
-            (day.is_none(), day, place)
-        })
-        .collect();
-    order.sort_unstable_by(|(none, day, place), (other_none, other_day, other)| {
-        let days = (none, day).cmp(&(other_none, other_day));
-        days.then_with(|| first(*place).cmp(&first(*other))).then(place.cmp(other))
-    });
-    let bill = |(_, _, place): (bool, Option<Date>, usize)| {
+    let bill = |place: usize| {
         let (receipt, standing) = (receipts.get(place)?, standings.get_mut(place)?);
         let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
         Some(bill_of(place, receipt, std::mem::take(standing), Amounts::of(receipt), called))
     };
     let mut bills = Vec::with_capacity(receipts.len());
-    bills.extend(order.into_iter().filter_map(bill));
+    bills.extend(canonical_order(receipts).filter_map(bill));
     bills
+}
+
+/// The places of the receipts, in canonical order. What is small is put in order, not the receipts themselves; and numbers are
+/// looked at only within a day.
+fn canonical_order(receipts: &[Receipt]) -> impl Iterator<Item = usize> {
+    let with_day = |(place, receipt): (usize, &Receipt)| {
+        let day = receipt.visited_on();
+        ((day.is_none(), day), place)
+    };
+    let mut order: Vec<((bool, Option<Date>), usize)> = receipts.iter().enumerate().map(with_day).collect();
+    order.sort_unstable();
+    let first = |place: usize| receipts.get(place).and_then(|receipt| receipt.known().next());
+    for of_one_day in order.chunk_by_mut(|(day, _), (other, _)| day == other) {
+        of_one_day.sort_unstable_by(|(_, place), (_, other)| first(*place).cmp(&first(*other)).then(place.cmp(other)));
+    }
+    order.into_iter().map(|(_, place)| place)
 }
 
 fn bill_of<'a>(

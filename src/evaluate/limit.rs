@@ -180,7 +180,9 @@ impl LimitUse {
     ) -> Result<Option<usize>, Wanted> {
         let bill = part.bill.and_then(|bill| case.bills.get(bill));
         Ok(match planned.limit.scope {
-            LimitScope::Line => part.cell.filter(|cell| case.cells.get(*cell).is_some_and(|cell| cell.line.is_some())),
+            LimitScope::Line => {
+                part.cell.filter(|cell| case.cells.get(*cell).is_some_and(|cell| cell.line().is_some()))
+            }
             LimitScope::Receipt => part.bill,
             LimitScope::Hospitalisation => part.bill.and_then(|bill| case.stay_of(bill)),
             LimitScope::Operation => unit.operation(),

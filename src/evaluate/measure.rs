@@ -47,7 +47,7 @@ impl PlannedLines<'_> {
         }
         // What has refused a line decides, whatever else is not known of it.
         match open {
-            Some(member) => Err(bill.wants(&format!("lines/{}/{member}", cell.line.unwrap_or_default()))),
+            Some(member) => Err(bill.wants(&format!("lines/{}/{member}", cell.line().unwrap_or_default()))),
             None => Ok(None),
         }
     }
@@ -201,7 +201,7 @@ impl Measuring<'_, '_> {
     }
 
     fn class(&self, cell: &Cell<'_>) -> Result<CatalogueClass, Wanted> {
-        let line = cell.line.unwrap_or_default();
+        let line = cell.line().unwrap_or_default();
         cell.class.ok_or_else(|| self.bill.wants(&format!("lines/{line}/catalogueClass")))
     }
 
@@ -211,7 +211,7 @@ impl Measuring<'_, '_> {
         if cell.net == 0 {
             return Ok(0);
         }
-        let line = cell.line.unwrap_or_default();
+        let line = cell.line().unwrap_or_default();
         Ok(match self.class(cell)? {
             CatalogueClass::C => cell.net,
             CatalogueClass::A => 0,

@@ -290,7 +290,7 @@ impl Run<'_, '_> {
 
     fn line(&self, bill: &Bill<'_>, (cell, parts): (usize, Option<&[Part]>), shares: &Shares) -> LineOutcome {
         let of = self.case.cells.get(cell);
-        let line = of.and_then(|cell| cell.line).unwrap_or_default();
+        let line = of.and_then(|cell| cell.line()).unwrap_or_default();
         let at = Pointer::cleaned(&format!("/receipts/{}/lines/{line}", bill.place));
         let shares = together(shares);
         let award: i64 = shares.iter().map(|share| share.award.fen()).sum();

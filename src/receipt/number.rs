@@ -108,22 +108,42 @@ impl ReceiptKey {
     }
 }
 
+/// The forms of keys, in the order of their names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum KeyForm {
+    Electronic,
+    Legacy,
+    Paper,
+    Tax,
+}
+
+impl KeyForm {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Electronic => "electronic",
+            Self::Legacy => "legacy",
+            Self::Paper => "paper",
+            Self::Tax => "tax",
+        }
+    }
+}
+
 /// A key as it stands in a document: compared as the key itself is, and nothing is copied.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
-    form: &'static str,
+    form: KeyForm,
     by: &'a str,
     number: &'a str,
 }
 
 impl<'a> Known<'a> {
     fn on_paper(number: &'a FiscalPaperNumber) -> Self {
-        Self { form: "paper", by: number.code.as_str(), number: number.number.as_str() }
+        Self { form: KeyForm::Paper, by: number.code.as_str(), number: number.number.as_str() }
     }
 
     /// The key.
     pub(crate) fn key(self) -> ReceiptKey {
-        ReceiptKey([self.form, " ", self.by, " ", self.number].concat())
+        ReceiptKey([self.form.name(), " ", self.by, " ", self.number].concat())
     }
 
     fn bytes(self) -> impl Iterator<Item = u8> + 'a {
@@ -134,7 +154,7 @@ impl<'a> Known<'a> {
 impl Ord for Known<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         // Where the first parts are as long as each other, part by part comes to the same as the whole.
-        self.form.cmp(other.form).then_with(|| {
+        self.form.cmp(&other.form).then_with(|| {
             if self.by.len() == other.by.len() {
                 (self.by, self.number).cmp(&(other.by, other.number))
             } else {
@@ -163,11 +183,11 @@ impl Hash for Known<'_> {
         // A name may end where the number of another begins, and the two be equal: such texts are taken byte by byte.
         // Codes of numerals have a length of their own.
         match self.form {
-            "electronic" | "paper" => {
+            KeyForm::Electronic | KeyForm::Paper => {
                 state.write(self.by.as_bytes());
                 state.write(self.number.as_bytes());
             }
-            _ => self.bytes().for_each(|byte| state.write_u8(byte)),
+            KeyForm::Legacy | KeyForm::Tax => self.bytes().for_each(|byte| state.write_u8(byte)),
         }
     }
 }
@@ -217,16 +237,18 @@ impl ReceiptNumber {
     /// The same, without a copy of any of them: first the number itself, then the paper for which it was exchanged.
     pub(crate) fn known_as<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = Known<'a>> {
         let own = match self {
-            Self::FiscalElectronic(n) => Known { form: "electronic", by: n.code.as_str(), number: n.number.as_str() },
+            Self::FiscalElectronic(n) => {
+                Known { form: KeyForm::Electronic, by: n.code.as_str(), number: n.number.as_str() }
+            }
             Self::FiscalPaper(n) => Known::on_paper(n),
             Self::TaxInvoice(n) => {
                 // Twenty digits are unique by themselves; eight are so with their code.
                 let unique = n.number.as_str().len() == 20;
                 let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
-                Known { form: "tax", by: if unique { "" } else { code }, number: n.number.as_str() }
+                Known { form: KeyForm::Tax, by: if unique { "" } else { code }, number: n.number.as_str() }
             }
             // The code is not part of it: it is often left out.
-            Self::Legacy(n) => Known { form: "legacy", by: issuer, number: n.number.as_str() },
+            Self::Legacy(n) => Known { form: KeyForm::Legacy, by: issuer, number: n.number.as_str() },
         };
         let paper = match self {
             Self::FiscalElectronic(n) => n.paper.as_ref().map(Known::on_paper),
@@ -282,11 +304,11 @@ mod tests {
     #[test]
     fn known_as_the_keys() {
         let parts = ["", "a", "a b", "b", "b c", "c", "a b c", "ab", "1", "12345678"];
-        let forms = ["electronic", "legacy", "paper", "tax"];
-        let of_form = |form: &'static str| {
+        let forms = [KeyForm::Electronic, KeyForm::Legacy, KeyForm::Paper, KeyForm::Tax];
+        let of_form = |form: KeyForm| {
             parts.into_iter().flat_map(move |by| parts.into_iter().map(move |number| Known { form, by, number }))
         };
-        let legacy: Vec<Known<'_>> = of_form("legacy").chain(of_form("tax")).collect();
+        let legacy: Vec<Known<'_>> = of_form(KeyForm::Legacy).chain(of_form(KeyForm::Tax)).collect();
         let hasher = BuildHasherDefault::<QuickHasher>::default();
         for one in &legacy {
             for other in &legacy {
@@ -296,5 +318,6 @@ mod tests {
             }
         }
         assert!(forms.is_sorted());
+        assert!(forms.map(KeyForm::name).is_sorted());
     }
 }
