@@ -33,6 +33,7 @@ mod accept;
 mod automaton;
 mod change;
 mod comparison;
+mod dialect;
 mod direction;
 mod example;
 mod inclusion;

@@ -67,7 +67,7 @@ impl<'a> Direction<'a> {
             losses.map(|(index, loss)| Told::of(inclusion, &reaches, loss, index < DOCUMENTS_MAX)).collect();
         let Inclusion { sub, sup, .. } = *inclusion;
         let gone = sub.documents.iter().filter(|(kind, _)| !sup.documents.contains_key(*kind));
-        told.extend(gone.filter_map(|(kind, name)| Some(Told::kind(sub, kind, sub.place(name)?))));
+        told.extend(gone.filter_map(|(kind, name)| Some(Told::kind(sub, sup, kind, sub.place(name)?))));
         told
     }
 
@@ -149,13 +149,18 @@ impl<'a> Told<'a> {
         Self { loss, kinds, example }
     }
 
-    /// A whole kind of document is lost.
-    fn kind(sub: &'a SchemaSet, kind: &str, place: Place<'a>) -> Self {
+    /// A whole kind of document is lost, unless documents of another kind may be the same.
+    fn kind(sub: &'a SchemaSet, sup: &'a SchemaSet, kind: &str, place: Place<'a>) -> Self {
         let value = Examples::new(sub).of(&place);
         let value = value.filter(|value| Judge::new(sub).accepts(&place, value) == Accepted::Yes);
-        let what = What::Kind(kind.to_owned());
+        let is_refused = |value: &Value| {
+            let mut others = sup.documents.values().filter_map(|name| sup.place(name));
+            others.all(|other| Judge::new(sup).accepts(&other, value) == Accepted::No)
+        };
+        let value = value.filter(is_refused);
+        let what = if value.is_some() { What::Kind(kind.to_owned()) } else { What::Undecided(Why::NoExample) };
         let example = value.map(|value| Example { kind: Some(kind.to_owned()), value });
-        let (pair, path, keyword) = (usize::MAX, Vec::new(), String::new());
+        let (pair, path, keyword) = (usize::MAX, Vec::new(), if example.is_some() { "" } else { "kind" }.to_owned());
         let loss = Loss { pair, path, sub: place.clone(), sup: place, keyword, what, example: None };
         Self { loss, kinds: vec![kind.to_owned()], example }
     }

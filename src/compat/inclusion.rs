@@ -175,7 +175,7 @@ impl<'a> Inclusion<'a> {
     fn doubts(&self, all: &View<'a>, covers: &View<'a>) -> Vec<Doubt<'a>> {
         let same = |a: &Doubt<'_>, b: &Doubt<'_>| {
             let [a_value, b_value] = [a, b].map(|doubt| doubt.place.get(doubt.keyword));
-            let value = a_value.zip(b_value).is_some_and(|(a, b)| a == b && self.stable.is_same(a, b));
+            let value = a_value.zip(b_value).is_some_and(|(a, b)| self.stable.is_same_value(a, b));
             a.keyword == b.keyword && value
         };
         // What the one leaves open the other must leave open just the same.

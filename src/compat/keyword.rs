@@ -1,11 +1,11 @@
 //! Which keywords of JSON Schema are understood here, and what is known of the others.
 
-/// Whether a keyword says nothing of which documents are accepted.
+/// Whether a keyword says nothing of which documents are accepted. An `$id` inside a schema does: references beside and below it
+/// lead elsewhere.
 pub(super) fn is_annotation(keyword: &str) -> bool {
     matches!(
         keyword,
         "$schema"
-            | "$id"
             | "$comment"
             | "title"
             | "description"
@@ -45,7 +45,8 @@ pub(super) fn is_known(keyword: &str) -> bool {
 pub(super) fn is_of_its_neighbours(keyword: &str) -> bool {
     matches!(
         keyword,
-        "prefixItems"
+        "$id"
+            | "prefixItems"
             | "additionalItems"
             | "contains"
             | "minContains"

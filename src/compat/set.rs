@@ -1,8 +1,8 @@
 //! A set of published schemas, taken apart into its types.
 
-use super::{keyword::is_annotation, version::Version, view::Why};
+use super::{dialect::Dialect, keyword::is_annotation, version::Version, view::Why};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Schemas that are published together.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,8 @@ pub struct SchemaSet {
     pub(super) types: BTreeMap<String, Value>,
     /// The names of the documents by their kind.
     pub(super) documents: BTreeMap<String, String>,
+    /// The drafts of its files.
+    pub(super) dialects: BTreeSet<Dialect>,
 }
 
 /// Why schemas cannot be compared.
@@ -33,9 +35,6 @@ pub enum Unusable {
         name: String,
     },
 }
-
-/// The drafts whose keywords mean what is compared here.
-const DIALECTS: [&str; 2] = ["https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema"];
 
 impl SchemaSet {
     /// The types of some files. The version is what the documents' `standard` is, unless another is set.
@@ -71,10 +70,10 @@ impl SchemaSet {
     fn add(&mut self, file: &str, schema: Value) -> Result<(), Unusable> {
         let not_a_schema = || Unusable::NotASchema { file: file.to_owned() };
         let Value::Object(mut root) = schema else { return Err(not_a_schema()) };
-        let dialect = root.get("$schema").and_then(Value::as_str).map(|dialect| dialect.trim_end_matches('#'));
-        if !dialect.is_some_and(|dialect| DIALECTS.contains(&dialect)) {
-            return Err(not_a_schema());
-        }
+        let dialect = Dialect::of(&root).ok_or_else(not_a_schema)?;
+        self.dialects.insert(dialect);
+        // References to its definitions lead to the same ones, whatever it is called.
+        root.remove("$id");
         let mut types = Vec::new();
         for place in ["$defs", "definitions"] {
             match root.remove(place) {
@@ -85,8 +84,7 @@ impl SchemaSet {
         }
         let stem = file.split('.').next().unwrap_or_default();
         let mut name = root.get("title").and_then(Value::as_str).unwrap_or(stem).to_owned();
-        let kind = root.get("properties").and_then(|properties| properties.get("kind")?.get("const")?.as_str());
-        let kind = kind.unwrap_or(&name).to_owned();
+        let kind = kind_of(&root).unwrap_or(&name).to_owned();
         // A definition of the name of its document is something else.
         if types.iter().any(|(other, _)| *other == name) {
             name = format!("{name} ({file})");
@@ -97,6 +95,7 @@ impl SchemaSet {
         }
         types.push((name, root.into()));
         for (name, schema) in types {
+            let schema = dialect.read(schema);
             match self.types.get(&name) {
                 Some(known) if bare(known) != bare(&schema) => return Err(two_meanings(name)),
                 Some(_) => {}
@@ -159,6 +158,14 @@ impl SchemaSet {
         let name = ["#/$defs/", "#/definitions/"].iter().find_map(|place| reference.strip_prefix(place))?;
         self.place(&name.replace("~1", "/").replace("~0", "~"))
     }
+}
+
+/// The kind that its documents must state.
+fn kind_of(root: &Map<String, Value>) -> Option<&str> {
+    let kind = root.get("properties")?.get("kind")?;
+    let values = kind.get("enum").and_then(Value::as_array);
+    let only = values.filter(|values| values.len() == 1).and_then(|values| values.first());
+    kind.get("const").or(only)?.as_str()
 }
 
 fn standard_of<'a>(types: &'a mut BTreeMap<String, Value>, document: &str) -> Option<&'a mut Value> {

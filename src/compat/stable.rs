@@ -1,20 +1,25 @@
 //! Types that are word for word the same in both sets, with all that they refer to.
 
-use super::set::{SchemaSet, bare};
+use super::{
+    dialect::is_of_every_draft,
+    set::{SchemaSet, bare},
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of such types. They need no understanding: whatever their keywords mean, they mean the same.
+/// The names of such types. They need no understanding: whatever their keywords mean, they mean the same, in one draft.
 #[derive(Debug, Default)]
 pub(super) struct Stable {
+    is_one_draft: bool,
     names: BTreeSet<String>,
 }
 
 impl Stable {
     pub(super) fn new(old: &SchemaSet, new: &SchemaSet) -> Self {
+        let is_one_draft = old.dialects.len() == 1 && old.dialects == new.dialects;
         let same = |name: &&String| {
             let both = old.types.get(*name).zip(new.types.get(*name));
-            both.is_some_and(|(old, new)| bare(old) == bare(new))
+            both.is_some_and(|(old, new)| bare(old) == bare(new) && (is_one_draft || is_of_every_draft(old)))
         };
         let names: BTreeSet<String> = old.types.keys().filter(same).cloned().collect();
         let mut users: BTreeMap<String, Vec<&String>> = BTreeMap::new();
@@ -29,7 +34,7 @@ impl Stable {
             }
         }
         // What uses something that is not the same is not the same either, and so on.
-        let mut stable = Self { names: names.clone() };
+        let mut stable = Self { is_one_draft, names: names.clone() };
         let mut open: Vec<&String> = users.keys().filter(|target| !names.contains(*target)).collect();
         while let Some(target) = open.pop() {
             let users = users.get(target).into_iter().flatten();
@@ -40,6 +45,15 @@ impl Stable {
 
     /// Whether two schemas are the same, word for word.
     pub(super) fn is_same(&self, old: &Value, new: &Value) -> bool {
+        self.is_alike(old, new) && (self.is_one_draft || is_of_every_draft(old))
+    }
+
+    /// Whether a keyword that is not understood has the same value in both. In another draft it may mean something else.
+    pub(super) fn is_same_value(&self, old: &Value, new: &Value) -> bool {
+        self.is_one_draft && old == new && self.is_alike(old, new)
+    }
+
+    fn is_alike(&self, old: &Value, new: &Value) -> bool {
         let mut targets = BTreeSet::new();
         references(old, &mut targets);
         bare(old) == bare(new) && self.has_all(&targets)

@@ -133,11 +133,13 @@ fn lint() -> Row {
         let ran = command.args(["-m", "sourcemeta_jsonschema", "lint", "--json"]).arg(&path).output().unwrap();
         // The launcher of the Python package may say something of its own after the report.
         let report = serde_json::Deserializer::from_slice(&ran.stdout).into_iter::<Value>().next();
-        let Some(Ok(report)) = report else {
-            problems.push(format!("{}: no report", path.display()));
+        // A schema that it cannot read has a report too, which lists nothing.
+        let report = report.and_then(Result::ok).unwrap_or_default();
+        let Some(errors) = report["errors"].as_array() else {
+            problems.push(format!("{}: no report: {:.200}", path.display(), report["error"].to_string()));
             continue;
         };
-        for error in report["errors"].as_array().into_iter().flatten() {
+        for error in errors {
             let rule = error["id"].as_str().unwrap_or_default();
             if exclusions.iter().any(|exclusion| exclusion.rule == rule) {
                 occurred.insert(rule.to_owned());
