@@ -2,7 +2,7 @@
 
 use super::{
     automaton::Automaton,
-    keyword::is_annotation,
+    keyword::{is_annotation, is_of_one_type},
     set::{Place, SchemaSet},
     view::{json_type, normal},
 };
@@ -165,24 +165,7 @@ pub(super) fn is_of_type(asked: &Value, value: &Value) -> bool {
 
 /// A keyword about values of another JSON type says nothing; one that is not known may say anything.
 fn otherwise(keyword: &str) -> Accepted {
-    match keyword {
-        "minimum"
-        | "maximum"
-        | "pattern"
-        | "format"
-        | "minLength"
-        | "maxLength"
-        | "items"
-        | "minItems"
-        | "maxItems"
-        | "properties"
-        | "required"
-        | "additionalProperties"
-        | "propertyNames"
-        | "minProperties"
-        | "maxProperties" => Accepted::Yes,
-        _ => Accepted::Unsure,
-    }
+    if is_of_one_type(keyword) { Accepted::Yes } else { Accepted::Unsure }
 }
 
 fn count(bound: &Value, fits: impl Fn(u64) -> bool) -> Accepted {

@@ -19,26 +19,29 @@ pub(super) fn is_annotation(keyword: &str) -> bool {
 
 /// Whether it is understood.
 pub(super) fn is_known(keyword: &str) -> bool {
-    is_annotation(keyword)
-        || matches!(
-            keyword,
-            "type"
-                | "minimum"
-                | "maximum"
-                | "pattern"
-                | "format"
-                | "minLength"
-                | "maxLength"
-                | "items"
-                | "minItems"
-                | "maxItems"
-                | "properties"
-                | "required"
-                | "additionalProperties"
-                | "propertyNames"
-                | "minProperties"
-                | "maxProperties"
-        )
+    keyword == "type" || is_annotation(keyword) || is_of_one_type(keyword)
+}
+
+/// Whether it is understood, and says nothing of values of another JSON type than its own.
+pub(super) fn is_of_one_type(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "minimum"
+            | "maximum"
+            | "pattern"
+            | "format"
+            | "minLength"
+            | "maxLength"
+            | "items"
+            | "minItems"
+            | "maxItems"
+            | "properties"
+            | "required"
+            | "additionalProperties"
+            | "propertyNames"
+            | "minProperties"
+            | "maxProperties"
+    )
 }
 
 /// Whether what it means depends on keywords beside it, or what they mean depends on it.
