@@ -229,9 +229,7 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     }
     // Or what is of one original with a receipt that was handed in.
     let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
-    if of_twice.chance(25)
-        && let Some(receipt) =
-            pair.case["receipts"].as_array().and_then(|all| of_one_original(all, first, &mut of_twice))
+    if let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| of_one_original(all, first, &mut of_twice))
         && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
     {
         receipts.push(receipt);

@@ -46,7 +46,7 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
             receipts.insert(random.below(receipts.len() + 1), receipt);
         }
     }
-    if !receipts.is_empty() && of_twice.chance(12) {
+    if !receipts.is_empty() && of_twice.chance(15) {
         let place = of_twice.below(receipts.len());
         make_part(&mut receipts[place], number(first + 95), &mut of_twice);
     }
@@ -114,16 +114,16 @@ fn told_in_two_ways(mut receipt: Value, first: usize, random: &mut Random) -> [V
     [told(random), told(random)]
 }
 
-/// What another application hands in of an original: the original of a part, another part of it, or a part of a receipt.
+/// What another application hands in of an original, now and then: the original of a part, another part of it, or a part of a
+/// receipt.
 pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -> Option<Value> {
     let is_part = |receipt: &&Value| receipt.get("original").is_some();
     let (parts, wholes): (Vec<&Value>, Vec<&Value>) = handed_in.iter().partition(is_part);
-    let mut receipt = if parts.is_empty() {
-        *random.pick(&Some(wholes).filter(|all| !all.is_empty())?)
-    } else {
-        *random.pick(&parts)
+    let of = if parts.is_empty() { &wholes } else { &parts };
+    if of.is_empty() || !random.chance(if parts.is_empty() { 25 } else { 90 }) {
+        return None;
     }
-    .clone();
+    let mut receipt = (*random.pick(of)).clone();
     let members = receipt.as_object_mut().unwrap();
     members.remove("id");
     members.remove("status");
