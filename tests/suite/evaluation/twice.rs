@@ -10,11 +10,11 @@ use tongbiao::{application::Application, code::ReasonCode, programme::Programme}
 
 /// How often each must be met, of ten thousand decisions.
 pub const SITUATIONS: [(&str, u64); 6] = [
-    ("twice: part of an original used elsewhere", 5),
-    ("twice: original of a part used elsewhere", 3),
-    ("twice: parts that exceed with others elsewhere", 3),
-    ("twice: hospital told in two ways", 30),
-    ("twice: aid that names a programme that decided", 10),
+    ("twice: part of an original used elsewhere", 30),
+    ("twice: original of a part used elsewhere", 6),
+    ("twice: parts that exceed with others elsewhere", 4),
+    ("twice: hospital told in two ways", 50),
+    ("twice: aid that names a programme that decided", 5),
     ("twice: aid that may be of a programme that decided", 10),
 ];
 
