@@ -13,6 +13,7 @@ mod case;
 mod coordination;
 mod count;
 mod cut;
+mod elsewhere;
 mod exact;
 mod explain;
 mod ledger;

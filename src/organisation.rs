@@ -143,6 +143,15 @@ impl Organisation {
     }
 }
 
+impl Hospital {
+    /// Whether two mentions of a hospital mean the same one, by a code that both have; nothing where there is none: a name
+    /// is written in several ways.
+    pub(crate) fn is_same(&self, other: &Self) -> Option<bool> {
+        let by_uscc = self.uscc.as_ref().zip(other.uscc.as_ref()).map(|(a, b)| a == b);
+        by_uscc.or_else(|| Some(self.code.as_ref()? == other.code.as_ref()?))
+    }
+}
+
 impl Check for Address {
     fn check(&self, at: &mut At) {
         let known = self.division.map(DivisionCode::is_known);

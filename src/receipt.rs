@@ -292,6 +292,16 @@ impl Receipt {
         number.known_as(self.issued_by())
     }
 
+    /// Whether it is a part of another receipt, of which it gives the number.
+    pub(crate) fn is_part(&self) -> bool {
+        self.receipt_kind == ReceiptKind::SplitSheet && self.original.is_some()
+    }
+
+    /// The keys of the number that it gives of its original, without a copy of any of them.
+    pub(crate) fn known_original(&self) -> impl Iterator<Item = Known<'_>> {
+        self.original.iter().flat_map(|number| self.known_as_issuer(number))
+    }
+
     /// By what the hospital is known that issued it.
     fn issued_by(&self) -> &str {
         let issuer = self.issuer.as_ref().map(|h| h.uscc.as_ref().map_or(h.name.as_str(), Uscc::as_str));

@@ -97,6 +97,13 @@ record! {
         optional {
             /// 文内标识 · Identifier inside the application.
             pseudonymous id: LocalId,
+            /// 原票据编号摘要 · Digests of the numbers of the original of which it is a part.
+            ///
+            /// 分割单才写；原票据或其他分割单日后在另一申请中出现时，据此认出。
+            /// Of split sheets only: by these the original, or another part of it, is known again in another application.
+            pseudonymous original: List<Fingerprint, 1, 10>,
+            /// 原票据总金额 · Total of that original.
+            financial original_total: Money,
             /// 不计入的原因 · Why it does not count.
             financial reasons: List<ReasonCode, 0, 20>,
             /// 票据日期 · Dates by which periods are told.

@@ -117,10 +117,16 @@ code_list! {
         /// 不符合票据要求 · A requirement of receipts is not met.
         ReceiptRequirement = "receipt-requirement",
         /// 各部分超过原票据 · The parts together exceed the original.
+        ///
+        /// 含另一申请已计入的分割单。
+        /// With those that counted in other applications.
         ReceiptPartsExceedOriginal = "receipt-parts-exceed-original",
         /// 票面金额矛盾 · The amounts of the face contradict each other.
         ReceiptTotalMismatch = "receipt-total-mismatch",
         /// 已计入另一申请 · The receipt counted in another application.
+        ///
+        /// 其原票据或分割单已计入的，也是。
+        /// So it did if its original did, or a part of it.
         ReceiptUsedElsewhere = "receipt-used-elsewhere",
         /// 收费项目类别不计入 · The fee category does not count.
         LineCategory = "line-category",
@@ -194,8 +200,8 @@ code_list! {
         Pending = "pending",
         /// 可能重复 · The receipt may be another one's copy.
         ///
-        /// 票据号不足以识别票据，另有同日、同金额的票据。
-        /// Its number does not identify it, and there is another one of the same day and amount.
+        /// 票据号不足以识别票据，或同一号码的医院写法不同，另有同日、同金额的票据。
+        /// Its number does not identify it, or the hospital is told in another way, and there is another one of the same day and amount.
         ReceiptPossibleDuplicate = "receipt-possible-duplicate",
         /// 此前核定属于另一患儿 · An earlier adjudication is on another child.
         EarlierOfAnotherChild = "earlier-of-another-child",

@@ -7,34 +7,33 @@ use super::{
 use crate::{
     adjudication::{Adjudication, marks},
     aid::Aid,
-    code::{AdjudicationDecision, AidStatus, CountedAid, FactSupplier},
+    code::{AdjudicationDecision, AidStatus, CountedAid, FactSupplier, PayerClass},
     programme::EarlierAidTest,
     value::{Date, LocalId},
 };
+use std::{cmp::Reverse, collections::BTreeMap};
 
 impl Reading<'_> {
     /// Counts the aid that is certainly of the kind asked for, and the aid that may be.
     pub(super) fn earlier_aid(&self, test: &EarlierAidTest) -> Answer {
         let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };
         let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
-        let ledger = self.circumstances.earlier;
-        let told = aid.iter().map(|aid| match ledger {
-            // Where the earlier adjudications are known, they say what this programme has given.
-            Some(_) => Answer::all([told_as(aid, test, since), self.told_by_another(aid, test)]),
-            None => told_as(aid, test, since),
-        });
+        let decided = Decided::of(self, aid, test, since);
+        let listed = aid.iter().map(|aid| decided.beside(aid, told_as(aid, test, since), test));
         let (mut certain, mut possible, mut open) = (0_i64, 0_i64, Vec::new());
-        for aid in told.chain(self.adjudicated(ledger.unwrap_or_default(), test, since)) {
-            match aid.truth {
+        for counted in listed.chain(decided.cases.iter().map(|case| case.answer.clone())) {
+            match counted.truth {
                 Truth::Yes => certain += 1,
                 Truth::No => {}
                 Truth::Unknown => {
                     possible += 1;
-                    open.push(aid);
+                    open.push(counted);
                 }
             }
         }
-        if certain > test.at_most.get() {
+        let fitting = aid.iter().filter(|aid| told_as(aid, test, since).truth == Truth::Yes);
+        let least = certain + decided.least(fitting);
+        if least > test.at_most.get() {
             Answer::decided(Truth::No)
         } else if certain + possible <= test.at_most.get() {
             Answer::decided(Truth::Yes)
@@ -42,53 +41,136 @@ impl Reading<'_> {
             Answer::all(open)
         }
     }
+}
 
-    /// Whether aid that the application lists is another programme's. What names no programme is not known to be; but it
-    /// cannot be of a kind that is this programme's.
-    fn told_by_another(&self, aid: &Aid, test: &EarlierAidTest) -> Answer {
-        let own = &self.programme.id;
-        match aid.is_of(own, self.programme.payer) {
-            None if test.programme.as_ref() != Some(own) => Answer::wants(wants("/aid/*/programmeId")),
-            own => Answer::decided(Truth::of(Some(own == Some(false)))),
-        }
-    }
+/// What was decided before, so far as it is earlier aid.
+struct Decided<'a> {
+    own: (&'a LocalId, PayerClass),
+    /// Every entry of aid that names its programme, by which the class of that programme is known.
+    named: Vec<(&'a LocalId, PayerClass)>,
+    /// The programmes whose awards are counted as decided, and not as the application lists them.
+    told: Vec<&'a LocalId>,
+    /// Several decisions on one application under one programme are one aid.
+    cases: Vec<DecidedCase<'a>>,
+}
 
-    /// For each application and programme whether an earlier adjudication is an award of the kind asked for: several of
-    /// them are one aid. This application's own are not earlier aid.
-    fn adjudicated(&self, ledger: &[Adjudication], test: &EarlierAidTest, since: Option<Date>) -> Vec<Answer> {
-        let marks = if ledger.is_empty() { Vec::new() } else { marks(self.application) };
-        let mut cases: Vec<((&LocalId, &LocalId), Vec<Answer>)> = Vec::new();
-        for earlier in ledger.iter().filter(|earlier| earlier.application != self.application.id) {
-            let case = (&earlier.programme, &earlier.application);
-            let answer = Answer::all([
-                self.adjudicated_as(earlier, test, since),
-                if earlier.is_of_another_child(&marks) {
-                    Answer::wants(Missing::earlier_adjudications())
-                } else {
-                    Answer::decided(Truth::Yes)
-                },
-            ]);
-            match cases.iter_mut().find(|(known, _)| *known == case) {
-                Some((_, answers)) => answers.push(answer),
-                None => cases.push((case, vec![answer])),
+struct DecidedCase<'a> {
+    programme: &'a LocalId,
+    application: &'a LocalId,
+    /// Whether it is aid of the kind asked for, whatever the class of its payer; then, whether it counts.
+    answer: Answer,
+    /// Whether only the class of its payer is not known.
+    lacks_class: bool,
+}
+
+impl<'a> Decided<'a> {
+    fn of(reading: &Reading<'a>, aid: &'a [Aid], test: &EarlierAidTest, since: Option<Date>) -> Self {
+        let own = (&reading.programme.id, reading.programme.payer);
+        let named = aid.iter().filter_map(|aid| Some((aid.programme_id.as_ref()?, aid.payer))).collect();
+        let mut decided = Self { own, named, told: Vec::new(), cases: Vec::new() };
+        let Some(ledger) = reading.circumstances.earlier else { return decided };
+        // Where the earlier adjudications are known, they say what this programme has given.
+        decided.told.push(own.0);
+        let marks = if ledger.is_empty() { Vec::new() } else { marks(reading.application) };
+        // This application's own are not earlier aid.
+        for earlier in ledger.iter().filter(|earlier| earlier.application != reading.application.id) {
+            let awarded = earlier.decision == AdjudicationDecision::Awarded;
+            let recent = since.is_none_or(|since| earlier.as_of > since);
+            let programme = test.programme.as_ref().is_none_or(|wanted| *wanted == earlier.programme);
+            let is_anothers = earlier.is_of_another_child(&marks);
+            if awarded && !is_anothers && !decided.told.contains(&&earlier.programme) {
+                decided.told.push(&earlier.programme);
             }
+            let child =
+                if is_anothers { Answer::wants(Missing::earlier_adjudications()) } else { Answer::decided(Truth::Yes) };
+            decided.add(earlier, Answer::all([decided_as(awarded && recent && programme), child]));
         }
-        cases.into_iter().map(|(_, answers)| Answer::any(answers)).collect()
+        for place in 0..decided.cases.len() {
+            decided.judge_class(place, test);
+        }
+        decided
     }
 
-    fn adjudicated_as(&self, earlier: &Adjudication, test: &EarlierAidTest, since: Option<Date>) -> Answer {
-        let awarded = earlier.decision == AdjudicationDecision::Awarded;
-        let programme = test.programme.as_ref().is_none_or(|wanted| *wanted == earlier.programme);
-        let recent = since.is_none_or(|since| earlier.as_of > since);
-        let own = earlier.programme == self.programme.id;
-        let payer = match &test.payers {
-            None => Answer::decided(Truth::Yes),
-            Some(payers) if own => Answer::decided(Truth::of(Some(payers.contains(&self.programme.payer)))),
-            // An adjudication does not say of which class its programme is; the application may list the same aid.
-            Some(_) => Answer::wants(wants("/aid/*/programmeId")),
-        };
-        Answer::all([Answer::decided(Truth::of(Some(awarded && programme && recent))), payer])
+    fn add(&mut self, earlier: &'a Adjudication, answer: Answer) {
+        let (programme, application) = (&earlier.programme, &earlier.application);
+        let mut known = self.cases.iter_mut();
+        match known.find(|case| (case.programme, case.application) == (programme, application)) {
+            Some(case) => case.answer = Answer::any([case.answer.clone(), answer]),
+            None => self.cases.push(DecidedCase { programme, application, answer, lacks_class: false }),
+        }
     }
+
+    /// An adjudication does not say of which class its programme is; the application may list the same aid.
+    fn judge_class(&mut self, place: usize, test: &EarlierAidTest) {
+        let Some(payers) = &test.payers else { return };
+        let Some(programme) = self.cases.get(place).map(|case| case.programme) else { return };
+        let fits: Vec<bool> = self.classes(programme).map(|class| payers.contains(&class)).collect();
+        let class = match fits.first() {
+            Some(first) if fits.iter().all(|fits| fits == first) => decided_as(*first),
+            _ => Answer::wants(wants("/aid/*/programmeId")),
+        };
+        if let Some(case) = self.cases.get_mut(place) {
+            case.lacks_class = case.answer.truth == Truth::Yes && class.truth == Truth::Unknown;
+            case.answer = Answer::all([case.answer.clone(), class]);
+        }
+    }
+
+    /// Of which class a programme is: as this one says itself, or as the entries of aid say that name it.
+    fn classes(&self, programme: &LocalId) -> impl Iterator<Item = PayerClass> {
+        let own = (self.own.0 == programme).then_some(self.own.1);
+        let named = self.named.iter().filter(move |(id, _)| own.is_none() && *id == programme);
+        own.into_iter().chain(named.map(|(_, class)| *class))
+    }
+
+    /// The programmes among those decided of which an entry may be that names none.
+    fn may_be_of(&self, payer: PayerClass) -> impl Iterator<Item = &'a LocalId> {
+        let fits = move |programme: &LocalId| {
+            let mut classes = self.classes(programme).peekable();
+            classes.peek().is_none() || classes.any(|class| class == payer)
+        };
+        self.told.iter().copied().filter(move |programme| fits(programme))
+    }
+
+    /// Whether an entry of aid counts beside what was decided: not if it is the same aid.
+    fn beside(&self, aid: &Aid, told: Answer, test: &EarlierAidTest) -> Answer {
+        let is_told = |programme: &LocalId| self.told.contains(&programme);
+        match (&aid.programme_id, &test.programme) {
+            (Some(programme), _) | (None, Some(programme)) if is_told(programme) => decided_as(false),
+            (None, None) if self.may_be_of(aid.payer).next().is_some() => {
+                Answer::all([told, Answer::wants(wants("/aid/*/programmeId"))])
+            }
+            _ => told,
+        }
+    }
+
+    /// How many count at least of the entries that fit and name no programme. One programme is of one class: where none is known
+    /// to be of theirs, one of which no class is known may have given all of a class; but then its awards are of that class, and
+    /// count. What spares most is that the programmes with the fewest of these gave the classes with the most entries.
+    fn least<'b>(&self, fitting: impl Iterator<Item = &'b Aid>) -> i64 {
+        let (classed, free): (Vec<&LocalId>, Vec<_>) =
+            self.told.iter().copied().partition(|programme| self.classes(programme).next().is_some());
+        if free.is_empty() {
+            return 0;
+        }
+        let is_covered = |payer| classed.iter().any(|programme| self.classes(programme).any(|class| class == payer));
+        let unnamed = fitting.filter(|aid| aid.programme_id.is_none()).map(|aid| aid.payer);
+        let mut entries: BTreeMap<PayerClass, i64> = BTreeMap::new();
+        unnamed.filter(|payer| !is_covered(*payer)).for_each(|payer| *entries.entry(payer).or_default() += 1);
+        let lacking = |programme: &LocalId| {
+            let own = self.cases.iter().filter(|case| case.programme == programme && case.lacks_class);
+            own.fold(0, |count, _| count + 1)
+        };
+        let mut awards: Vec<i64> = free.into_iter().map(lacking).collect();
+        let mut entries: Vec<i64> = entries.into_values().collect();
+        awards.sort_unstable();
+        entries.sort_unstable_by_key(|count| Reverse(*count));
+        let spared: i64 = entries.iter().zip(awards).map(|(entries, awards)| (entries - awards).max(0)).sum();
+        entries.iter().sum::<i64>() - spared
+    }
+}
+
+const fn decided_as(holds: bool) -> Answer {
+    Answer::decided(if holds { Truth::Yes } else { Truth::No })
 }
 
 /// Whether aid is of the kind asked for: of which programme, and how recent.

@@ -57,8 +57,8 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
     let mut admission = Admission::default();
     let Some(bill) = case.bills.get(index) else { return admission };
     admission.ask(ReasonCode::ReceiptDuplicate, Ok(!bill.duplicate));
-    for place in &bill.doubt.alike {
-        admission.ask(ReasonCode::ReceiptPossibleDuplicate, Err(of_receipt(*place, "issuer")));
+    for (place, member) in &bill.doubt.alike {
+        admission.ask(ReasonCode::ReceiptPossibleDuplicate, Err(of_receipt(*place, member)));
     }
     admission.ask(
         ReasonCode::ReceiptVoided,
@@ -68,8 +68,8 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
             _ => Ok(!bill.void),
         },
     );
-    admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!bill.exceeds));
-    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.counted_elsewhere(bill.receipt)));
+    admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!bill.exceeds && !ledger.elsewhere.exceeds(index)));
+    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.elsewhere.uses(bill.receipt)));
     admission
 }
 

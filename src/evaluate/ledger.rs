@@ -5,6 +5,7 @@ use super::{
     case::{Case, Given, name_of},
     coordination::is_own,
     count::ten_thousandths,
+    elsewhere::Elsewhere,
     missing::{Wanted, wanted, without_place},
     plan::Plan,
     spread::spread,
@@ -37,7 +38,8 @@ pub(super) struct Ledger<'a> {
     lacks_units: bool,
     /// Whether an earlier adjudication, of any programme, is on another child.
     pub(super) of_another_child: bool,
-    elsewhere: HashSet<&'a str>,
+    /// The receipts that other applications have used.
+    pub(super) elsewhere: Elsewhere<'a>,
     /// Bases that other applications brought into a unit.
     bases: Vec<PastBasis<'a>>,
     /// Numbers that other applications brought into a unit; nothing where one is not stated.
@@ -150,6 +152,7 @@ impl<'a> Ledger<'a> {
                 let marks = if earlier.is_empty() { Vec::new() } else { marks(case.application) };
                 ledger.of_another_child = earlier.iter().any(|one| one.is_of_another_child(&marks));
                 ledger.read_adjudications(plan, case, earlier);
+                ledger.elsewhere.compare(case);
             }
             None => ledger.read_aid(plan, case),
         }
@@ -207,12 +210,6 @@ impl<'a> Ledger<'a> {
             granted && !own && !insurer && given.aid.amount != Some(Money::ZERO)
         };
         if case.aid.iter().any(may_share) { Err(without_place("earlier-adjudications")) } else { Ok(()) }
-    }
-
-    /// Whether another application has counted a receipt that has a number of this one.
-    pub(super) fn counted_elsewhere(&self, receipt: &Receipt) -> bool {
-        let is_it = |key: Known<'_>| self.elsewhere.contains(digest(key).as_str());
-        !self.elsewhere.is_empty() && receipt.known().any(is_it)
     }
 
     /// Refuses to go on where an amount of the past is not known.
@@ -278,8 +275,9 @@ impl<'a> Ledger<'a> {
             let units = adjudication.units.as_deref().unwrap_or_default();
             self.lacks_units |= units.is_empty() && adjudication.amount.is_some_and(|amount| amount > Money::ZERO);
             if !is_own {
-                let keys = receipts(adjudication).filter(|receipt| uses(units, &receipt.receipt));
-                self.elsewhere.extend(keys.flat_map(|receipt| receipt.keys.iter().map(Fingerprint::as_str)));
+                receipts(adjudication)
+                    .filter(|receipt| uses(units, &receipt.receipt))
+                    .for_each(|used| self.elsewhere.note(used));
             }
             self.read_units(plan, case, adjudication, (is_own, is_last));
         }

@@ -265,6 +265,10 @@ impl Run<'_, '_> {
         outcome.id = bill.receipt.id.clone();
         outcome.dates = Some(bill.dates.clone());
         outcome.stay = stay_digest(bill.receipt);
+        if bill.receipt.is_part() {
+            outcome.original = List::new(bill.receipt.known_original().map(digest).collect());
+            outcome.original_total = bill.receipt.original_total;
+        }
         if !counts {
             outcome.reasons = List::new(reasons.to_vec()).filter(|reasons| !reasons.is_empty());
             return outcome;

@@ -37,7 +37,7 @@ phrases! {
         ReceiptRequirement: "票据不符合项目的其他要求", "the receipt does not meet a further condition of the programme";
         ReceiptPartsExceedOriginal: "分割单合计超过原票据", "the parts together exceed the original receipt";
         ReceiptTotalMismatch: "票面金额相互矛盾", "the amounts on the receipt contradict each other";
-        ReceiptUsedElsewhere: "这张票据已计入本项目的另一次申请", "the receipt counted in another application to the programme";
+        ReceiptUsedElsewhere: "这张票据已计入本项目的另一次申请；或者其原票据、分割单已计入，余下多少无从分辨", "the receipt counted in another application to the programme, or its original or a part of it did, and what is left of it cannot be told";
         LineCategory: "这一类费用不在本项目之内", "the programme does not cover this category of fees";
         LineCatalogue: "不在本项目所含的医保目录等级内", "it is not of the class of the insurers' catalogue that the programme covers";
         LineChargeItem: "这种药品、耗材或项目不在本项目之内", "the programme does not cover this drug, device or service";
@@ -73,7 +73,7 @@ phrases! {
         OtherAid: "其他救助已经覆盖", "other aid covers it";
         Exclusive: "已有其他救助的，本项目不再给付", "the programme does not pay where there is other aid";
         Pending: "另一支付方尚未结算，须等结算之后", "another payer has not settled yet and comes first";
-        ReceiptPossibleDuplicate: "有票据可能是同一张：票据号没有医院便不能识别，日期和金额又相同", "two receipts may be the same one: without its hospital a number does not identify it, and day and amount are equal";
+        ReceiptPossibleDuplicate: "有票据可能是同一张：票据号由医院自编，没有写明医院，或同一号码的医院写法不同，日期和金额又相同", "two receipts may be the same one: a number of a hospital's own, without the hospital, or with the hospital told in two ways, does not identify them, and day and amount are equal";
         EarlierOfAnotherChild: "所给的此前核定中有另一患儿的，须先更正", "an earlier decision that was given is on another child; that must be put right first";
     }
 }

@@ -257,6 +257,33 @@ impl ReceiptNumber {
         std::iter::once(own).chain(paper)
     }
 
+    /// Whether hospitals give such numbers, each for itself.
+    pub(crate) fn is_of_hospital(&self) -> bool {
+        match self {
+            Self::FiscalElectronic(_) | Self::FiscalPaper(_) => false,
+            Self::TaxInvoice(n) => n.number.as_str().len() != 20,
+            Self::Legacy(_) => true,
+        }
+    }
+
+    /// Whether two such numbers are the same on paper, whoever issued them: a code that one of them lacks may have been left out.
+    pub(crate) fn is_printed_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::TaxInvoice(a), Self::TaxInvoice(b)) => {
+                a.number == b.number && a.code.as_ref().zip(b.code.as_ref()).is_none_or(|(a, b)| a == b)
+            }
+            (Self::Legacy(a), Self::Legacy(b)) => {
+                a.number == b.number && a.code.as_ref().zip(b.code.as_ref()).is_none_or(|(a, b)| a == b)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is of a tax invoice and has its code.
+    pub(crate) fn has_tax_code(&self) -> bool {
+        matches!(self, Self::TaxInvoice(n) if n.code.is_some())
+    }
+
     /// Whether no other receipt has the number, whoever issued it.
     pub(super) fn is_unique(&self) -> bool {
         match self {

@@ -15,8 +15,8 @@ pub(crate) struct Doubt {
     pub(crate) is_contradicted: bool,
     /// Whether it refunds what the application does not hold.
     pub(crate) is_unmatched: bool,
-    /// The receipts without a hospital of which it may be one more copy, or it itself where it is one of them.
-    pub(crate) alike: Vec<usize>,
+    /// What would tell it apart from receipts of which it may be one more copy: of which receipt, and which member.
+    pub(crate) alike: Vec<(usize, &'static str)>,
 }
 
 impl Doubt {
@@ -24,7 +24,7 @@ impl Doubt {
     pub(crate) fn wants(&self, own: usize) -> impl Iterator<Item = (usize, &'static str)> {
         let status = self.is_contradicted.then_some((own, "status"));
         let reverses = self.is_unmatched.then_some((own, "reverses"));
-        status.into_iter().chain(reverses).chain(self.alike.iter().map(|place| (*place, "issuer")))
+        status.into_iter().chain(reverses).chain(self.alike.iter().copied())
     }
 }
 
@@ -36,11 +36,15 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
     if receipts.iter().any(|receipt| receipt.total_amount.fen() < 0) {
         note_refunds(receipts, all);
     }
-    if receipts.iter().any(is_part) {
+    if receipts.iter().any(Receipt::is_part) {
         note_parts(receipts, all);
     }
-    if receipts.iter().any(|receipt| !receipt.is_identified()) {
+    let mut of_hospitals = receipts.iter().filter(|receipt| receipt.number.is_of_hospital());
+    if of_hospitals.next().is_some() {
         note_alike(receipts, all);
+        if of_hospitals.next().is_some() {
+            note_told_in_two_ways(receipts, all);
+        }
     }
 }
 
@@ -80,21 +84,13 @@ fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-fn is_part(receipt: &Receipt) -> bool {
-    receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
-}
-
 /// Parts of an original that are more than it is: which of them is wrong cannot be told, so none counts. Beside the original
 /// itself, a part is the same cost once more.
 fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
     let counting =
-        receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| is_part(r) && standing.counts());
-    let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> = counting
-        .map(|(place, (receipt, _))| {
-            let original = receipt.original.iter().flat_map(|number| receipt.known_as_issuer(number));
-            (place, receipt, original.collect())
-        })
-        .collect();
+        receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| r.is_part() && standing.counts());
+    let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> =
+        counting.map(|(place, (receipt, _))| (place, receipt, receipt.known_original().collect())).collect();
     for (place, _, original) in &parts {
         let same = || {
             let shares = |other: &[Known<'_>]| other.iter().any(|key| original.contains(key));
@@ -118,18 +114,54 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
 fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, vague) in receipts.iter().enumerate().filter(|(_, receipt)| !receipt.is_identified()) {
         for (other, receipt) in receipts.iter().enumerate().filter(|(other, _)| *other != place) {
-            let days = vague.visited_on().zip(receipt.visited_on());
-            let may_be = vague.total_amount == receipt.total_amount && days.is_none_or(|(a, b)| a == b);
-            let [Some(own), Some(theirs)] = [all.get(place), all.get(other)] else { continue };
-            let is_known = vague.known().any(|key| receipt.known().any(|other| other == key));
-            if !may_be || is_known || own.void || theirs.void {
+            if may_be_one((place, vague), (other, receipt), all) {
+                doubt([place, other], (place, "issuer"), all);
+            }
+        }
+    }
+}
+
+/// Such a number with the hospital told once by its name and once by its code is known under two keys, and may be one receipt.
+fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
+    for (place, receipt) in receipts.iter().enumerate().filter(|(_, receipt)| receipt.number.is_of_hospital()) {
+        let before = receipts.iter().enumerate().take(place);
+        for (other, earlier) in before.filter(|(_, earlier)| earlier.number.is_printed_as(&receipt.number)) {
+            let are_told = receipt.is_identified() && earlier.is_identified();
+            let hospitals = receipt.issuer.as_ref().zip(earlier.issuer.as_ref());
+            let differ = hospitals.is_some_and(|(one, other)| one.is_same(other) == Some(false));
+            if !are_told || differ || !may_be_one((place, receipt), (other, earlier), all) {
                 continue;
             }
-            for standing in [place, other] {
-                if let Some(standing) = all.get_mut(standing).filter(|one| !one.doubt.alike.contains(&place)) {
-                    standing.doubt.alike.push(place);
-                }
+            // A tax invoice with its code is known by that, whoever issued it.
+            let by_code = receipt.number.has_tax_code() != earlier.number.has_tax_code();
+            for (own, receipt) in [(other, earlier), (place, receipt)] {
+                let lacks = match &receipt.issuer {
+                    _ if by_code => (!receipt.number.has_tax_code()).then_some("number/code"),
+                    None => Some("issuer"),
+                    Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
+                };
+                lacks.into_iter().for_each(|member| doubt([place, other], (own, member), all));
             }
+        }
+    }
+}
+
+/// Whether two receipts that share no number are of the same amount and day, and neither is void.
+fn may_be_one((own, receipt): (usize, &Receipt), (place, other): (usize, &Receipt), all: &[Standing]) -> bool {
+    let days = receipt.visited_on().zip(other.visited_on());
+    let is_alike = receipt.total_amount == other.total_amount && days.is_none_or(|(a, b)| a == b);
+    let is_void = |place: usize| all.get(place).is_none_or(|standing| standing.void);
+    is_alike
+        && !is_void(own)
+        && !is_void(place)
+        && !receipt.known().any(|key| other.known().any(|theirs| theirs == key))
+}
+
+/// Both of two receipts wait for something to be told.
+fn doubt(both: [usize; 2], wants: (usize, &'static str), all: &mut [Standing]) {
+    for place in both {
+        if let Some(standing) = all.get_mut(place).filter(|one| !one.doubt.alike.contains(&wants)) {
+            standing.doubt.alike.push(wants);
         }
     }
 }

@@ -15,7 +15,7 @@ use tongbiao::{
 
 /// Both evaluators award this amount, or miss these places.
 #[track_caller]
-fn expect(programme: &Programme, members: Value, expected: Result<&str, &[&str]>) {
+pub fn expect(programme: &Programme, members: Value, expected: Result<&str, &[&str]>) {
     let outcome = evaluate(programme, &application("case", members.clone()), None).answer;
     let amount = outcome.amount.map(|fen| format!("{}.{:02}", fen / 100, fen % 100));
     let missing: Vec<&str> = outcome.missing.iter().map(String::as_str).collect();
@@ -26,7 +26,7 @@ fn expect(programme: &Programme, members: Value, expected: Result<&str, &[&str]>
 }
 
 /// Half of what the family bears of each receipt.
-fn half(coordination: Value) -> Programme {
+pub fn half(coordination: Value) -> Programme {
     programme(json!({"coordination": coordination, "items": [{"id": "half",
         "basis": {"measure": "family-borne", "per": "receipt"}, "benefit": {"type": "rate", "rate": rate("0.50")}}]}))
 }
@@ -41,7 +41,7 @@ fn bill() -> Value {
     bill
 }
 
-fn with(mut json: Value, members: Value) -> Value {
+pub fn with(mut json: Value, members: Value) -> Value {
     json.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     json
 }

@@ -4,7 +4,9 @@ pub mod engine;
 mod knowledge;
 pub mod pair;
 mod properties;
+mod twice;
 
+use crate::random_gap::{apart, of_one_original};
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
 use std::collections::BTreeMap;
@@ -47,6 +49,14 @@ impl Met {
 
     fn add(&mut self, what: String, times: u64) {
         *self.0.entry(what).or_default() += times;
+    }
+
+    /// Of so many pairs, enough are of each of these kinds.
+    fn has_each(&self, pairs: u64, kinds: &[(&str, u64)]) {
+        for (what, of_ten_thousand) in kinds {
+            let met = self.0.get(*what).copied().unwrap_or(0);
+            assert!(met * 10_000 >= pairs * of_ten_thousand, "only {met} of {pairs}: {what}");
+        }
     }
 
     /// Of so many pairs, enough have come to each end.
@@ -138,7 +148,7 @@ fn it_agrees_with_the_reference() {
     for seed in seeds {
         let pair = Pair::of(seed);
         let chained = seed % 3 > 0;
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        let (mut ours, mut theirs, mut cases) = (Vec::new(), Vec::new(), Vec::new());
         let sibling = pair.sibling();
         for step in 0..if chained { 1 + seed % 3 } else { 1 } {
             let case = if step == 0 { pair.case.clone() } else { next_case(&pair, step) };
@@ -150,6 +160,9 @@ fn it_agrees_with_the_reference() {
                 Library(Detail::Reasons).run(programme, &application, &pair.given, chained.then_some(&theirs));
             compared += 1;
             met.count(&pair, &a);
+            let answered =
+                twice::Answered { pair: &pair, programme, case: &case, application: &application, answer: &a };
+            answered.note(&ours, &cases, |what| met.add(what.to_owned(), 1));
             let differences = differences(&a, &b);
             if only.is_some() {
                 println!("STEP {step} {differences:?}\nCASE {case}\nREFERENCE {a:?}\nLIBRARY {b:?}");
@@ -176,6 +189,7 @@ fn it_agrees_with_the_reference() {
             }
             ours.push(past);
             theirs.push(adjudication);
+            cases.push(case);
         }
         if only.is_some() {
             println!("RULES {}\nGIVEN {:?}", pair.rules, pair.given);
@@ -189,6 +203,7 @@ fn it_agrees_with_the_reference() {
     println!("{compared} compared, none differ");
     if only.is_none() {
         met.is_enough(compared);
+        met.has_each(compared, &twice::SITUATIONS);
     }
 }
 
@@ -208,6 +223,13 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     // Now and then a receipt is handed in again.
     if random.chance(30)
         && let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| all.first()).cloned()
+        && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
+    {
+        receipts.push(receipt);
+    }
+    // Or what is of one original with a receipt that was handed in.
+    let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
+    if let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| of_one_original(all, first, &mut of_twice))
         && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
     {
         receipts.push(receipt);

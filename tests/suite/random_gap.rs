@@ -1,16 +1,18 @@
 //! What applications seldom leave open: aid that may be the programme's own, a surgery that does not say what was operated,
-//! receipts that contradict, refund, exceed or resemble one another.
+//! receipts that contradict, refund, exceed or resemble one another, and what of them stands in another application too.
 
-use crate::{random_programme::yuan, random_receipt::number, support::Random};
+use crate::{
+    random_programme::{HOSPITALS, PAYERS, yuan},
+    random_receipt::number,
+    support::Random,
+};
 use serde_json::{Value, json};
 
 /// Opens some gaps in an application that is made otherwise. The numbers that it asks for are of its own, so that all else is
 /// what it would be without.
 pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
-    let mut random = Random(random.0 ^ 0x5DEE_CE66_D1CE_4E5B | 1);
-    for _ in 0..4 {
-        random.next();
-    }
+    let mut random = apart(random, 0x5DEE_CE66_D1CE_4E5B);
+    let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
     for aid in list(application, "aid").into_iter().flatten() {
         // The programmes are charities: what is their own comes from one, and what names no programme may be.
         if aid["programmeId"] == "cn.example.random" {
@@ -18,6 +20,13 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
         }
         if aid["payer"] == "charity" && aid.get("programmeId").is_none() && random.chance(95) {
             aid["programmeId"] = "cn.example.other".into();
+        }
+    }
+    for aid in list(application, "aid").into_iter().flatten() {
+        if aid["programmeId"] == "cn.example.other" && of_twice.chance(40) {
+            aid["programmeId"] = "cn.example.sibling".into();
+        } else if aid["payer"] != "charity" && of_twice.chance(25) {
+            aid["programmeId"] = of_twice.pick(&["cn.example.sibling", "cn.example.random"]).to_owned().into();
         }
     }
     for treatment in list(application, "treatments").into_iter().flatten() {
@@ -36,6 +45,136 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
         for receipt in more {
             receipts.insert(random.below(receipts.len() + 1), receipt);
         }
+    }
+    if !receipts.is_empty() && of_twice.chance(15) {
+        let place = of_twice.below(receipts.len());
+        make_part(&mut receipts[place], number(first + 95), &mut of_twice);
+    }
+    if !receipts.is_empty() && of_twice.chance(3) {
+        for receipt in told_in_two_ways(of_twice.pick(receipts).clone(), first, &mut of_twice) {
+            receipts.insert(of_twice.below(receipts.len() + 1), receipt);
+        }
+    }
+}
+
+/// Numbers that follow from others, and leave those as they are.
+pub fn apart(random: &Random, salt: u64) -> Random {
+    let mut random = Random(random.0 ^ salt | 1);
+    for _ in 0..4 {
+        random.next();
+    }
+    random
+}
+
+fn fen(receipt: &Value) -> i64 {
+    receipt["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap()
+}
+
+/// Makes a receipt a part of an original that is as much as it, or more.
+fn make_part(receipt: &mut Value, original: Value, random: &mut Random) {
+    receipt["receiptKind"] = "split-sheet".into();
+    receipt["original"] = original;
+    if random.chance(70) {
+        let whole = fen(receipt).abs() + random.fen(2_000_000);
+        receipt["originalTotal"] = yuan(whole.min(99_999_999_999_999)).into();
+    }
+}
+
+/// A number that a hospital gives, on two receipts of one day and amount that call the hospital otherwise.
+fn told_in_two_ways(mut receipt: Value, first: usize, random: &mut Random) -> [Value; 2] {
+    receipt.as_object_mut().unwrap().remove("id");
+    receipt["totalAmount"] = yuan(fen(&receipt).abs().min(1_000_000_000)).into();
+    let is_tax = random.chance(25);
+    receipt["receiptKind"] = if is_tax { "tax-invoice" } else { "legacy" }.into();
+    let hospitals = [*random.pick(&HOSPITALS), *random.pick(&HOSPITALS)];
+    let same = random.chance(70);
+    let told = |random: &mut Random| {
+        let mut told = receipt.clone();
+        told["number"] = if is_tax {
+            json!({"form": "tax-invoice", "number": format!("{:08}", 20_000_000 + first)})
+        } else {
+            json!({"form": "legacy", "number": format!("Q{first:07}")})
+        };
+        if random.chance(25) {
+            told["number"]["code"] = random.pick(&["4100123456", "4100123457"]).to_owned().into();
+        }
+        let (name, code, uscc, _) = hospitals[usize::from(!same && random.chance(50))];
+        let mut issuer = json!({"name": if random.chance(70) { name } else { "示例医院（虚构）" }});
+        if random.chance(40) {
+            issuer["code"] = code.into();
+        }
+        if random.chance(40) {
+            issuer["uscc"] = uscc.into();
+        }
+        if random.chance(90) {
+            told["issuer"] = issuer;
+        }
+        told
+    };
+    [told(random), told(random)]
+}
+
+/// What another application hands in of an original, now and then: the original of a part, another part of it, or a part of a
+/// receipt.
+pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -> Option<Value> {
+    let is_part = |receipt: &&Value| receipt.get("original").is_some();
+    let (parts, wholes): (Vec<&Value>, Vec<&Value>) = handed_in.iter().partition(is_part);
+    let of = if parts.is_empty() { &wholes } else { &parts };
+    if of.is_empty() || !random.chance(if parts.is_empty() { 25 } else { 90 }) {
+        return None;
+    }
+    let mut receipt = (*random.pick(of)).clone();
+    let members = receipt.as_object_mut().unwrap();
+    members.remove("id");
+    members.remove("status");
+    if parts.is_empty() {
+        let original = receipt["number"].clone();
+        receipt["number"] = number(first + 97);
+        make_part(&mut receipt, original, random);
+    } else if random.chance(40) {
+        let members = receipt.as_object_mut().unwrap();
+        members.insert("receiptKind".to_owned(), "inpatient-electronic".into());
+        members.remove("originalTotal");
+        let original = members.remove("original").unwrap();
+        members.insert("number".to_owned(), original);
+    } else {
+        receipt["number"] = number(first + 98);
+        if random.chance(30) {
+            receipt.as_object_mut().unwrap().remove("originalTotal");
+        }
+    }
+    Some(receipt)
+}
+
+/// Makes some programmes ask for earlier aid: as a requirement, or as a condition of an item.
+pub fn ask_for_earlier_aid(programme: &mut Value, random: &Random) {
+    let mut random = apart(random, 0x9E6C_63D0_876A_68DE);
+    if !random.chance(12) {
+        return;
+    }
+    let mut test = json!({"test": "earlier-aid", "atMost": random.below(4),
+        "counted": random.pick(&[json!(["received"]), json!(["received", "committed"])])});
+    if random.chance(35) {
+        test["payers"] = json!(random.some(&PAYERS, 2));
+    }
+    if random.chance(20) {
+        let programmes = ["cn.example.random", "cn.example.sibling", "cn.example.other"];
+        test["programme"] = random.pick(&programmes).to_owned().into();
+    }
+    if random.chance(30) {
+        test["months"] = random.pick(&[6, 12, 24]).to_owned().into();
+    }
+    if random.chance(12) {
+        test["negated"] = true.into();
+    }
+    if random.chance(50) {
+        let requirement = json!({"id": "earlier", "anyOf": [test]});
+        match programme.get_mut("requirements").and_then(Value::as_array_mut) {
+            Some(all) => all.push(requirement),
+            None => programme["requirements"] = json!([requirement]),
+        }
+    } else {
+        programme["items"][0]["when"] = json!([test]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Programmes at random: every benefit, table, limit, rule of periods and lines, coordination, that the standard has.
 
 use crate::{
+    random_gap::ask_for_earlier_aid,
     random_rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
     support::Random,
 };
@@ -104,6 +105,7 @@ pub fn programme(random: &mut Random) -> Value {
         members.insert("papers".to_owned(), json!([{"id": "form", "anyOf": ["application-form"]}]));
     }
     share_and_count(&mut programme, random);
+    ask_for_earlier_aid(&mut programme, random);
     programme
 }
 

@@ -9,6 +9,8 @@ mod aid;
 mod award;
 mod benefit;
 mod count;
+mod earlier;
+mod elsewhere;
 mod exact;
 mod face;
 mod judge;
@@ -31,8 +33,9 @@ use tongbiao::{
     application::Application,
     code::{AdjudicationDecision, LimitScope, OtherAid, PaperState, ReasonCode},
     eligibility::{Circumstances, Truth, eligibility},
-    programme::{Programme, ProgrammeItem},
+    programme::{Predicate, Programme, ProgrammeItem, Requirement},
     value::{Date, LocalId, Money},
+    wire::List,
 };
 
 /// The largest amount of a document, in fen.
@@ -49,7 +52,7 @@ pub struct Given {
 }
 
 impl Given {
-    /// For the library's judgement of conditions, none of which asks for the ledger here.
+    /// For the library's judgement of conditions, but for those that ask for the ledger.
     pub fn circumstances(&self) -> Circumstances<'static> {
         let mut circumstances = Circumstances::on(self.as_of);
         circumstances.quota_left = self.quota_left;
@@ -134,16 +137,17 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
         reasons: RefCell::default(),
         anew: Cell::default(),
     };
-    let eligible = eligibility(programme, application, &given.circumstances()).unwrap();
+    let (others, earlier) = case.requirements();
+    let eligible = eligibility(&others, application, &given.circumstances()).unwrap();
     let mut outcome = case.nothing();
-    if eligible.in_force == Truth::No || eligible.status == Truth::No {
+    if eligible.in_force == Truth::No || eligible.status == Truth::No || earlier.truth == Truth::No {
         outcome.decision = AdjudicationDecision::Refused;
         outcome.amount = Some(0);
         return outcome;
     }
-    if eligible.status == Truth::Unknown {
+    if eligible.status == Truth::Unknown || earlier.truth == Truth::Unknown {
         let missing = eligible.missing.into_iter().map(|missing| missing.pointer.unwrap_or(missing.code));
-        outcome.missing = missing.collect();
+        outcome.missing = missing.chain(earlier.missing).collect();
         return outcome;
     }
     case.decide(&mut outcome);
@@ -154,6 +158,7 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
         outcome.decision = AdjudicationDecision::AwaitingPapers;
     }
     // What awaits papers has not been granted.
+    outcome.past.awarded = outcome.decision == AdjudicationDecision::Awarded;
     outcome.past.decided =
         matches!(outcome.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable);
     outcome
@@ -174,6 +179,24 @@ pub fn burden(programme: &Programme, application: &Application, given: &Given, r
 }
 
 impl Case<'_> {
+    /// The programme, of which the library judges the requirements but for those that ask for earlier aid; whether these are met.
+    fn requirements(&self) -> (Programme, judge::Answer) {
+        let all = self.programme.requirements.as_deref().unwrap_or_default().iter();
+        let asks = |one: &&Requirement| one.any_of.iter().any(|any| matches!(any, Predicate::EarlierAid(_)));
+        let (earlier, others): (Vec<&Requirement>, Vec<_>) = all.partition(asks);
+        if earlier.is_empty() {
+            return (self.programme.clone(), judge::Answer::of(true));
+        }
+        let any = |one: &Requirement| {
+            judge::Answer::any(one.any_of.iter().map(|any| self.judge(any, &judge::Subject::Application)))
+        };
+        // Items that a requirement keeps apart may contradict each other without it.
+        let mut programme = self.bare.clone();
+        programme.papers.clone_from(&self.programme.papers);
+        programme.requirements = List::new(others.into_iter().cloned().collect());
+        (programme, judge::Answer::all(earlier.into_iter().map(any)))
+    }
+
     /// An outcome that says nothing yet.
     fn nothing(&self) -> Outcome {
         Outcome {
@@ -193,6 +216,7 @@ impl Case<'_> {
                 as_of: self.given.as_of,
                 child: self.child_as_told(),
                 decided: false,
+                awarded: false,
                 units: Vec::new(),
                 shared: Vec::new(),
             },
@@ -291,6 +315,7 @@ impl Case<'_> {
             keys: self.receipts()[*index].keys(),
             stay: unit::stay_of(&self.receipts()[*index]),
             days: self.days(*index),
+            part: self.past_part(*index),
         };
         let cells = done.cells.iter().map(|cell| PastCell {
             receipts: cell.receipts.iter().map(receipt).collect(),
@@ -301,7 +326,6 @@ impl Case<'_> {
             item: self.programme.items[done.unit.item].id.clone(),
             key: done.unit.key.clone(),
             operation: done.unit.operation.map(|(t, o)| self.operation_key(t, o, "")),
-            receipts: done.unit.receipts.iter().map(|index| self.receipts()[*index].keys()).collect(),
             basis: done.basis,
             cells: cells.collect(),
             all: done.unit.receipts.iter().map(receipt).collect(),

@@ -319,7 +319,7 @@ fn counting(rules: &mut Value) {
 }
 
 fn in_batches<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
-    // Parts of an original are seen together only in one application.
+    // Of parts that are too much none counts where they are seen together; one after another, the first does.
     let are_whole = receipts(&pair.case).iter().all(|receipt| receipt.get("original").is_none());
     if receipts(&pair.case).len() < 2 || !are_distinct(&pair.case) || !are_whole {
         return Ok(0);

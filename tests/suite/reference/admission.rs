@@ -5,6 +5,7 @@ use super::{
     judge::{Answer, Subject, day_of, inside},
     period,
 };
+use std::collections::BTreeSet;
 use tongbiao::{
     code::{ReasonCode, ReceiptKind, ReceiptStatus},
     diagnosis::Diagnosis,
@@ -26,6 +27,58 @@ pub struct Admission {
 /// Whether two receipts are known under a common number.
 pub fn share_a_key(a: &[ReceiptKey], b: &[ReceiptKey]) -> bool {
     a.iter().any(|key| b.contains(key))
+}
+
+/// A number that hospitals give, each for itself: its form, the number as printed, and its code.
+fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)> {
+    match number {
+        ReceiptNumber::Legacy(n) => Some(("legacy", n.number.to_string(), n.code.as_ref().map(ToString::to_string))),
+        ReceiptNumber::TaxInvoice(n) if n.number.as_str().len() < 20 => {
+            Some(("tax", n.number.to_string(), n.code.as_ref().map(ToString::to_string)))
+        }
+        _ => None,
+    }
+}
+
+/// What must be told of two receipts of one amount and day, to know whether they are one.
+fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
+    let vague = |receipt: &Receipt| {
+        receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
+    };
+    if both.iter().any(|(_, receipt)| vague(receipt)) {
+        let vague = both.into_iter().filter(|(_, receipt)| vague(receipt));
+        return vague.map(|(place, _)| format!("/receipts/{place}/issuer")).collect();
+    }
+    let [(_, one), (_, other)] = both;
+    let (Some((form, number, code)), Some((other_form, other_number, other_code))) =
+        (of_hospital(&one.number), of_hospital(&other.number))
+    else {
+        return Vec::new();
+    };
+    let differ = |a: Option<String>, b: Option<String>| a.zip(b).map(|(a, b)| a != b);
+    if form != other_form || number != other_number || differ(code.clone(), other_code.clone()) == Some(true) {
+        return Vec::new();
+    }
+    let identifiers = |receipt: &Receipt| {
+        let issuer = receipt.issuer.as_ref();
+        let uscc = issuer.and_then(|issuer| issuer.uscc.as_ref()).map(ToString::to_string);
+        (uscc, issuer.and_then(|issuer| issuer.code.as_ref()).map(ToString::to_string))
+    };
+    let ((uscc, insurer), (other_uscc, other_insurer)) = (identifiers(one), identifiers(other));
+    if differ(uscc, other_uscc).or(differ(insurer, other_insurer)) == Some(true) {
+        return Vec::new();
+    }
+    let one_has_code = form == "tax" && code.is_some() != other_code.is_some();
+    let lacks = |(place, receipt): (usize, &Receipt)| {
+        let code = of_hospital(&receipt.number).and_then(|(_, _, code)| code);
+        let member = match &receipt.issuer {
+            _ if one_has_code => code.is_none().then_some("number/code"),
+            None => Some("issuer"),
+            Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
+        };
+        member.map(|member| format!("/receipts/{place}/{member}"))
+    };
+    both.into_iter().filter_map(lacks).collect()
 }
 
 impl Case<'_> {
@@ -82,7 +135,7 @@ impl Case<'_> {
     }
 
     /// A valid receipt is no duplicate of one that is not.
-    fn is_duplicate(&self, index: usize) -> bool {
+    pub fn is_duplicate(&self, index: usize) -> bool {
         let before = (0..index).filter(|other| self.are_one(*other, index));
         before.into_iter().any(|other| !self.is_good(index) || self.is_good(other))
     }
@@ -102,12 +155,12 @@ impl Case<'_> {
         valid && receipt.total_amount.fen() < 0 && !there
     }
 
-    fn is_part(&self, index: usize) -> bool {
+    pub fn is_part(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
     }
 
-    fn original(&self, part: usize) -> Vec<ReceiptKey> {
+    pub fn original(&self, part: usize) -> Vec<ReceiptKey> {
         self.keys_of(part, self.receipts()[part].original.as_ref())
     }
 
@@ -121,55 +174,43 @@ impl Case<'_> {
 
     /// Whether the parts of its original are more than the original, or the original is there too.
     fn exceeds(&self, index: usize) -> bool {
-        let counts = |part: &usize| self.is_part(*part) && !self.is_duplicate(*part) && !self.is_void(*part);
-        if !counts(&index) {
+        let here = if self.is_part(index) { self.parts_here(&self.original(index)) } else { Vec::new() };
+        if !here.contains(&index) {
             return false;
         }
-        let keys = self.original(index);
-        let parts: Vec<&Receipt> = (0..self.receipts().len())
-            .filter(counts)
-            .filter(|part| share_a_key(&keys, &self.original(*part)))
-            .map(|part| &self.receipts()[part])
-            .collect();
+        let parts: Vec<&Receipt> = here.into_iter().map(|part| &self.receipts()[part]).collect();
         let sum: i64 = parts.iter().map(|part| part.total_amount.fen()).sum();
         let too_much = parts.iter().filter_map(|part| part.original_total).any(|total| sum > total.fen());
         too_much || !self.originals(index).is_empty()
     }
 
-    /// Where the hospital is missing of one of two receipts that may be the same.
-    fn alike(&self, index: usize) -> Vec<usize> {
+    /// What is missing to tell a receipt from others that may be the same.
+    fn alike(&self, index: usize) -> BTreeSet<String> {
         let receipt = &self.receipts()[index];
-        let vague = |receipt: &Receipt| {
-            let by_hospital = match &receipt.number {
-                ReceiptNumber::Legacy(number) => number.code.is_none(),
-                ReceiptNumber::TaxInvoice(number) => number.code.is_none() && number.number.as_str().len() < 20,
-                _ => false,
-            };
-            by_hospital && receipt.issuer.is_none()
-        };
-        let mut places = Vec::new();
+        let mut places = BTreeSet::new();
         for other in self.others(index) {
             let theirs = &self.receipts()[other];
             let day = receipt.visited_on().is_none() || theirs.visited_on().is_none();
             let same_day = day || receipt.visited_on() == theirs.visited_on();
             let counts = !self.is_void(index) && !self.is_void(other) && !self.are_one(index, other);
             if same_day && receipt.total_amount == theirs.total_amount && counts {
-                places.extend([index, other].into_iter().filter(|place| vague(&self.receipts()[*place])));
+                places.extend(told_apart_by([(index, receipt), (other, theirs)]));
             }
         }
         places
     }
 
+    /// The parts of this application that count, of an original.
+    pub fn parts_here(&self, original: &[ReceiptKey]) -> Vec<usize> {
+        let counts = |part: &usize| self.is_part(*part) && !self.is_duplicate(*part) && !self.is_void(*part);
+        let all = (0..self.receipts().len()).filter(counts);
+        all.filter(|part| share_a_key(original, &self.original(*part))).collect()
+    }
+
     /// What every programme asks of a receipt.
     fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
-        let keys = self.receipts()[index].keys();
-        // It was used where something was awarded for it, or where it counts in a period.
-        let others = self.past().into_iter().filter(|past| past.application != self.application.id);
-        let used = others.flat_map(|past| &past.units).any(|unit| {
-            let counts = unit.award() > 0 || matches!(unit.key, super::ledger::Key::Period(_));
-            counts && unit.receipts.iter().any(|other| share_a_key(other, &keys))
-        });
-        let alike = self.alike(index).into_iter().map(|place| Answer::unknown(format!("/receipts/{place}/issuer")));
+        let alike = self.alike(index).into_iter().map(Answer::unknown);
+        let exceeds = self.exceeds(index) || self.exceeds_with_others(index);
         let valid = if self.is_unmatched(index) {
             Answer::unknown(format!("/receipts/{index}/reverses"))
         } else if self.is_contradicted(index) {
@@ -181,8 +222,8 @@ impl Case<'_> {
             (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
             (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
             (ReasonCode::ReceiptVoided, valid),
-            (ReasonCode::ReceiptPartsExceedOriginal, Answer::of(!self.exceeds(index))),
-            (ReasonCode::ReceiptUsedElsewhere, Answer::of(!used)),
+            (ReasonCode::ReceiptPartsExceedOriginal, Answer::of(!exceeds)),
+            (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
         ]
     }
 

@@ -234,7 +234,7 @@ impl Case<'_> {
         let tops_up = matches!(&item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
         let of_period = matches!(unit.key, Key::Period(_));
         if tops_up || of_period {
-            let gaps = self.ledger_gaps(of_period);
+            let gaps = self.ledger_gaps(of_period && !tops_up);
             if !gaps.is_empty() {
                 return Err(gaps);
             }

@@ -75,6 +75,7 @@ impl Case<'_> {
     pub fn judge(&self, predicate: &Predicate, subject: &Subject) -> Answer {
         match predicate {
             Predicate::Hospital(test) => self.judge_hospital(test, subject),
+            Predicate::EarlierAid(test) => self.judge_earlier(test).negated_if(test.negated),
             Predicate::Code(test) if test.fact.fact().scope == Scope::Unit => self.judge_code(test, subject),
             Predicate::Region(test) if test.fact.fact().scope == Scope::Unit => self.judge_region(test, subject),
             Predicate::Number(test) if test.fact == NumberFact::StayDays => {

@@ -19,6 +19,8 @@ pub struct Past {
     pub child: Vec<(Date, PersonName)>,
     /// Whether it decided something for good.
     pub decided: bool,
+    /// Whether it awards something.
+    pub awarded: bool,
     pub units: Vec<PastUnit>,
     /// What was awarded under limits that several programmes share.
     pub shared: Vec<Shared>,
@@ -38,8 +40,6 @@ pub struct PastUnit {
     pub key: Key,
     /// The operation that it was for, whatever the service.
     pub operation: Option<Key>,
-    /// The numbers of each of its receipts.
-    pub receipts: Vec<Vec<ReceiptKey>>,
     /// The basis of that application, before anything is taken off.
     pub basis: i128,
     pub cells: Vec<PastCell>,
@@ -69,6 +69,15 @@ pub struct PastReceipt {
     pub stay: Option<Stay>,
     /// Visited, discharged, issued, settled.
     pub days: [Option<Date>; 4],
+    /// Of what it is a part, if it is one.
+    pub part: Option<PastPart>,
+}
+
+#[derive(Debug, Clone)]
+pub struct PastPart {
+    pub original: Vec<ReceiptKey>,
+    pub total: i64,
+    pub original_total: Option<i64>,
 }
 
 /// The same issuer and the same days.

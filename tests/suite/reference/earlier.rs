@@ -1,0 +1,174 @@
+//! Earlier aid (docs/evaluation.md, section 2).
+
+use super::{Case, judge::Answer, ledger::Past};
+use chrono::Months;
+use std::collections::BTreeSet;
+use tongbiao::{
+    aid::Aid,
+    code::{AidStatus, CountedAid, PayerClass},
+    eligibility::Truth,
+    programme::EarlierAidTest,
+    value::{Date, LocalId},
+};
+
+/// What one application was awarded under one programme.
+struct Awarded<'a> {
+    programme: &'a LocalId,
+    /// Whether it is of the kind asked for, whatever the class of its payer.
+    kind: Answer,
+    class: Answer,
+}
+
+impl Awarded<'_> {
+    fn answer(&self) -> Answer {
+        Answer::all([self.kind.clone(), self.class.clone()])
+    }
+}
+
+impl Case<'_> {
+    pub fn judge_earlier(&self, test: &EarlierAidTest) -> Answer {
+        if self.application.aid.is_none() {
+            return Answer::unknown("/aid");
+        }
+        let awarded = self.aid_decided(test);
+        let mut counted: Vec<Answer> = self.aid().iter().map(|aid| self.listed_counts(aid, test)).collect();
+        counted.extend(awarded.iter().map(Awarded::answer));
+        let count = |truth: Truth| i64::try_from(counted.iter().filter(|one| one.truth == truth).count()).unwrap();
+        let least = count(Truth::Yes) + self.least_unnamed(&awarded, test);
+        if least > test.at_most.get() {
+            return Answer::of(false);
+        }
+        if count(Truth::Yes) + count(Truth::Unknown) <= test.at_most.get() {
+            return Answer::of(true);
+        }
+        Answer::all(counted.into_iter().filter(|one| one.truth == Truth::Unknown))
+    }
+
+    /// The day after which aid is recent.
+    fn since(&self, test: &EarlierAidTest) -> Option<Date> {
+        let months = u32::try_from(test.months?.get()).unwrap();
+        Date::from_chrono(self.given.as_of.to_chrono().checked_sub_months(Months::new(months))?)
+    }
+
+    fn on_others(&self) -> impl Iterator<Item = &Past> {
+        self.given.ledger.iter().flatten().filter(|past| past.application != self.application.id)
+    }
+
+    fn is_of_another_child(&self, past: &Past) -> bool {
+        let own = self.child_as_told();
+        !own.is_empty() && !past.child.is_empty() && past.child.iter().all(|name| !own.contains(name))
+    }
+
+    /// Whether what a programme has given is told by its adjudications.
+    fn is_told(&self, programme: &LocalId) -> bool {
+        let awarded = |past: &Past| past.programme == *programme && past.awarded && !self.is_of_another_child(past);
+        self.given.ledger.is_some() && (*programme == self.programme.id || self.on_others().any(awarded))
+    }
+
+    /// Of which classes the payer of a programme is, by what names it.
+    fn classes(&self, programme: &LocalId) -> Vec<PayerClass> {
+        if *programme == self.programme.id {
+            return vec![self.programme.payer];
+        }
+        self.aid().iter().filter(|aid| aid.programme_id.as_ref() == Some(programme)).map(|aid| aid.payer).collect()
+    }
+
+    fn aid_decided(&self, test: &EarlierAidTest) -> Vec<Awarded<'_>> {
+        let pairs: BTreeSet<(&LocalId, &LocalId)> =
+            self.on_others().map(|past| (&past.programme, &past.application)).collect();
+        let one = |(programme, application)| {
+            let decisions =
+                self.on_others().filter(|past| (&past.programme, &past.application) == (programme, application));
+            let kind = decisions.map(|past| {
+                let recent = self.since(test).is_none_or(|since| past.as_of > since);
+                let asked_for = test.programme.as_ref().is_none_or(|asked| asked == programme);
+                let child = if self.is_of_another_child(past) {
+                    Answer::unknown("earlier-adjudications")
+                } else {
+                    Answer::of(true)
+                };
+                Answer::all([Answer::of(past.awarded && recent && asked_for), child])
+            });
+            Awarded { programme, kind: Answer::any(kind), class: self.class_fits(programme, test) }
+        };
+        pairs.into_iter().map(one).collect()
+    }
+
+    fn class_fits(&self, programme: &LocalId, test: &EarlierAidTest) -> Answer {
+        let Some(payers) = &test.payers else { return Answer::of(true) };
+        let fits: BTreeSet<bool> = self.classes(programme).into_iter().map(|class| payers.contains(&class)).collect();
+        match fits.into_iter().collect::<Vec<_>>()[..] {
+            [fits] => Answer::of(fits),
+            _ => Answer::unknown("/aid/*/programmeId"),
+        }
+    }
+
+    /// The told programmes of which aid may be that names none.
+    fn may_be_of(&self, class: PayerClass) -> BTreeSet<&LocalId> {
+        let all = self.on_others().map(|past| &past.programme).chain([&self.programme.id]);
+        let of_class = |programme: &&LocalId| {
+            let classes = self.classes(programme);
+            classes.is_empty() || classes.contains(&class)
+        };
+        all.filter(|programme| self.is_told(programme)).filter(of_class).collect()
+    }
+
+    /// Whether an entry is of the kind asked for, whoever gave it.
+    fn is_of_kind(&self, aid: &Aid, test: &EarlierAidTest) -> Answer {
+        let state = match aid.status {
+            AidStatus::Received => test.counted.contains(&CountedAid::Received),
+            AidStatus::Committed => test.counted.contains(&CountedAid::Committed),
+            _ => false,
+        };
+        let payer = test.payers.as_ref().is_none_or(|payers| payers.contains(&aid.payer));
+        let recent = match (self.since(test), aid.received_on.or(aid.decided_on)) {
+            (None, _) => Answer::of(true),
+            (Some(_), None) => Answer::unknown("/aid/*/receivedOn"),
+            (Some(since), Some(day)) => Answer::of(day > since),
+        };
+        Answer::all([Answer::of(state && payer), recent])
+    }
+
+    fn listed_counts(&self, aid: &Aid, test: &EarlierAidTest) -> Answer {
+        let programme = match (&aid.programme_id, &test.programme) {
+            (Some(named), _) if self.is_told(named) => Answer::of(false),
+            (Some(named), Some(asked)) => Answer::of(named == asked),
+            (Some(_), None) => Answer::of(true),
+            (None, Some(asked)) if self.is_told(asked) => Answer::of(false),
+            (None, Some(_)) => Answer::unknown("/aid/*/programmeId"),
+            (None, None) if self.may_be_of(aid.payer).is_empty() => Answer::of(true),
+            (None, None) => Answer::unknown("/aid/*/programmeId"),
+        };
+        Answer::all([self.is_of_kind(aid, test), programme])
+    }
+
+    /// How many of the entries that name no programme count at least: each choice is tried of who may have given them.
+    fn least_unnamed(&self, awarded: &[Awarded<'_>], test: &EarlierAidTest) -> i64 {
+        let told: BTreeSet<&LocalId> =
+            self.on_others().map(|past| &past.programme).filter(|programme| self.is_told(programme)).collect();
+        let free: Vec<&LocalId> = told.into_iter().filter(|programme| self.classes(programme).is_empty()).collect();
+        let unnamed = self.aid().iter().filter(|aid| aid.programme_id.is_none() && test.programme.is_none());
+        let fitting: Vec<PayerClass> =
+            unnamed.filter(|aid| self.is_of_kind(aid, test).truth == Truth::Yes).map(|aid| aid.payer).collect();
+        let is_covered = |class: &PayerClass| self.may_be_of(*class).iter().any(|programme| !free.contains(programme));
+        let classes: BTreeSet<PayerClass> = fitting.iter().copied().filter(|class| !is_covered(class)).collect();
+        let sizes: Vec<usize> =
+            classes.iter().map(|class| fitting.iter().filter(|other| *other == class).count()).collect();
+        let lacking = |programme: &&LocalId| {
+            let own = awarded.iter().filter(|one| one.programme == *programme);
+            own.filter(|one| one.kind.truth == Truth::Yes && one.class.truth == Truth::Unknown).count()
+        };
+        let costs: Vec<usize> = free.iter().map(lacking).collect();
+        if costs.is_empty() { 0 } else { i64::try_from(fewest(&sizes, &costs)).unwrap() }
+    }
+}
+
+/// The fewest that count: the entries of a class, or the awards of one programme that gave them all.
+fn fewest(sizes: &[usize], costs: &[usize]) -> usize {
+    let Some((size, rest)) = sizes.split_first() else { return 0 };
+    let given = (0..costs.len()).map(|programme| {
+        let others = [&costs[..programme], &costs[programme + 1..]].concat();
+        costs[programme] + fewest(rest, &others)
+    });
+    given.chain([size + fewest(rest, costs)]).min().unwrap()
+}

@@ -1,0 +1,58 @@
+//! Receipts that other applications have used (docs/evaluation.md, section 3).
+
+use super::{
+    Case,
+    admission::share_a_key,
+    ledger::{Key, PastPart, PastReceipt},
+};
+use tongbiao::receipt::Receipt;
+
+impl Case<'_> {
+    /// The receipts of other applications that were used: something was awarded for them, or they count in a period.
+    fn used_elsewhere(&self) -> Vec<&PastReceipt> {
+        let others = self.past().into_iter().filter(|past| past.application != self.application.id);
+        let units = others.flat_map(|past| &past.units);
+        units.filter(|unit| unit.award() > 0 || matches!(unit.key, Key::Period(_))).flat_map(|unit| &unit.all).collect()
+    }
+
+    pub fn is_used_elsewhere(&self, index: usize) -> bool {
+        let keys = self.receipts()[index].keys();
+        let original = if self.is_part(index) { self.original(index) } else { Vec::new() };
+        self.used_elsewhere().into_iter().any(|used| {
+            let of_this = used.part.as_ref().is_some_and(|part| share_a_key(&part.original, &keys));
+            share_a_key(&used.keys, &keys) || share_a_key(&used.keys, &original) || of_this
+        })
+    }
+
+    /// Whether the parts of its original, here and elsewhere, are more than it is.
+    pub fn exceeds_with_others(&self, index: usize) -> bool {
+        if !self.is_part(index) {
+            return false;
+        }
+        let original = self.original(index);
+        let here = self.parts_here(&original);
+        let is_here =
+            |used: &PastReceipt| here.iter().any(|part| share_a_key(&self.receipts()[*part].keys(), &used.keys));
+        let mut elsewhere: Vec<(&PastReceipt, &PastPart)> = Vec::new();
+        for used in self.used_elsewhere().into_iter().rev() {
+            let Some(part) = used.part.as_ref().filter(|part| share_a_key(&part.original, &original)) else { continue };
+            if !is_here(used) && elsewhere.iter().all(|(known, _)| !share_a_key(&known.keys, &used.keys)) {
+                elsewhere.push((used, part));
+            }
+        }
+        let own: Vec<&Receipt> = here.iter().map(|part| &self.receipts()[*part]).collect();
+        let sum: i64 = own.iter().map(|part| part.total_amount.fen()).sum::<i64>()
+            + elsewhere.iter().map(|(_, part)| part.total).sum::<i64>();
+        let stated = own.iter().filter_map(|part| part.original_total).map(|total| total.fen());
+        let totals: Vec<i64> = stated.chain(elsewhere.iter().filter_map(|(_, part)| part.original_total)).collect();
+        here.contains(&index) && !elsewhere.is_empty() && totals.into_iter().any(|total| sum > total)
+    }
+
+    /// What later decisions see of a part.
+    pub fn past_part(&self, index: usize) -> Option<PastPart> {
+        let receipt = &self.receipts()[index];
+        let original_total = receipt.original_total.map(|total| total.fen());
+        let part = || PastPart { original: self.original(index), total: receipt.total_amount.fen(), original_total };
+        self.is_part(index).then(part)
+    }
+}
