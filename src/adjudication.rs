@@ -27,6 +27,10 @@ use crate::{
     wire::{Integer, List, record},
 };
 
+/// How many earlier adjudications an adjudication can state. Of more it says nothing but that: what nobody could compute
+/// again is not an award.
+pub const EARLIER_MAX: usize = 1_000;
+
 record! {
     /// 要求的判断 · How a requirement was judged.
     pub struct RequirementJudgement {
@@ -128,7 +132,7 @@ record! {
             ///
             /// 空列表表示确知没有；不写表示未提供，此前给付以申请中所列为准。
             /// An empty list says that there are none; absent, they were not given, and the aid that the application lists counts.
-            pseudonymous earlier: List<Fingerprint, 0, 1000>,
+            pseudonymous earlier: List<Fingerprint, 0, EARLIER_MAX>,
             /// 剩余名额 · Places that the programme has left.
             public quota_left: Integer<0, 4294967295>,
             /// 资金余额 · What is left of the fund.
@@ -199,6 +203,9 @@ record! {
             /// 限额余额 · What is left of the limits.
             financial balances: List<LimitBalance, 0, 20000>,
             /// 计算过程 · Steps of the computation.
+            ///
+            /// 全部步骤；超过二十万步的一步也不写。
+            /// All of them; where there are more than two hundred thousand, none.
             financial trace: List<TraceStep, 0, 200000>,
             /// 扩展 · Extensions.
             personal extensions: Extensions,

@@ -39,7 +39,8 @@ pub struct Circumstances<'a> {
     /// What is left of the fund; nothing where that is not known.
     pub fund_balance: Option<Money>,
     /// Earlier adjudications on the same child, in the order in which they were made, where they are known: an empty list
-    /// says that there are none. Where they are not given, the aid that the application lists counts in their place.
+    /// says that there are none. Where they are not given, the aid that the application lists counts in their place. More than
+    /// [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) of them leave every award undetermined.
     pub earlier: Option<&'a [Adjudication]>,
 }
 

@@ -38,7 +38,7 @@ pub use case::Case;
 pub use plan::Plan;
 
 use crate::{
-    adjudication::Adjudication,
+    adjudication::{Adjudication, EARLIER_MAX},
     application::Application,
     eligibility::{Circumstances, Eligibility, Reading, Truth, Unsound, judged},
     programme::Programme,
@@ -125,6 +125,9 @@ impl Evaluation {
         circumstances: &Circumstances<'a>,
         detail: Detail,
     ) -> Adjudication {
+        if has_too_many(circumstances) {
+            return outcome::with_too_many(plan, case, circumstances);
+        }
         let reading = Reading::new(case.application, plan.programme, circumstances);
         let judged = judged(&reading);
         let ledger = Ledger::of(plan, case, circumstances);
@@ -158,7 +161,7 @@ impl Evaluation {
         detail: Detail,
     ) -> Option<Money> {
         let reading = Reading::new(case.application, plan.programme, circumstances);
-        if judged(&reading).status != Truth::Yes {
+        if has_too_many(circumstances) || judged(&reading).status != Truth::Yes {
             return None;
         }
         let ledger = Ledger::of(plan, case, circumstances);
@@ -168,4 +171,9 @@ impl Evaluation {
         run.compute();
         if run.is_undetermined() { None } else { Money::from_fen(run.total()) }
     }
+}
+
+/// Whether there are more earlier adjudications than an outcome can state.
+fn has_too_many(circumstances: &Circumstances<'_>) -> bool {
+    circumstances.earlier.is_some_and(|earlier| earlier.len() > EARLIER_MAX)
 }

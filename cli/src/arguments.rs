@@ -222,7 +222,7 @@ Formats:
 #[derive(Debug, Args)]
 #[command(after_help = LINT_EXAMPLES)]
 pub(crate) struct LintArguments {
-    /// Programmes, or folders that hold some; other files of a folder are passed over
+    /// Programmes, or folders that hold some; other files of a folder are passed over; `-` for the standard input
     #[arg(value_name = "PROGRAMME", required = true)]
     pub(crate) programmes: Vec<PathBuf>,
     /// The day on which ages are counted [default: the first day on which the revision is in force]

@@ -27,20 +27,29 @@ pub(crate) fn name(path: &Path) -> String {
     if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { visible(&path.to_string_lossy()) }
 }
 
-/// The bytes of a file or of the standard input.
-pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Said> {
-    let bytes_max = Limits::default().bytes_max;
-    let whole = if path.as_os_str() == "-" {
-        input::read_whole(io::stdin().lock(), 0, bytes_max)
-    } else {
-        File::open(path).and_then(|file| input::read_file(file, bytes_max))
-    };
-    match whole.map_err(|error| input::unread(path, &error))? {
+/// How many bytes an outcome may have. It tells more of each line than the application that it is of.
+pub(crate) fn outcome_bytes_max() -> usize {
+    Limits::default().bytes_max.saturating_mul(8)
+}
+
+/// The bytes of a file or of the standard input, of any document but an outcome.
+fn bytes(path: &Path) -> Result<Vec<u8>, Said> {
+    bytes_up_to(path, Limits::default().bytes_max)
+}
+
+/// A file or the standard input, if it has at most so many bytes.
+pub(crate) fn whole(path: &Path, bytes_max: usize) -> io::Result<Whole> {
+    if path.as_os_str() == "-" {
+        return input::read_whole(io::stdin().lock(), 0, bytes_max);
+    }
+    File::open(path).and_then(|file| input::read_file(file, bytes_max))
+}
+
+/// The bytes of a file or of the standard input, if there are at most so many.
+pub(crate) fn bytes_up_to(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Said> {
+    match whole(path, bytes_max).map_err(|error| input::unread(path, &error))? {
         Whole::Bytes(bytes) => Ok(bytes),
-        Whole::TooLarge(_) => {
-            let name = name(path);
-            Err(Said::new(format!("{name}：文件过大"), format!("{name}: the file is too large")))
-        }
+        Whole::TooLarge(_) => Err(too_large(&name(path), bytes_max)),
     }
 }
 
@@ -51,7 +60,20 @@ pub(crate) fn document<T: Body>(path: &Path) -> Result<T, Said> {
 
 /// The document in some bytes.
 pub(crate) fn parsed<T: Body>(bytes: &[u8], name: &str) -> Result<T, Said> {
-    read::<T>(bytes).map(|document| document.body).map_err(|_| invalid(name, T::KIND))
+    read::<T>(bytes).map(|document| document.body).map_err(|_| match kind(bytes) {
+        Some(other) if other != T::KIND.as_str() => of_another_kind(name, T::KIND, &visible(&other)),
+        _ => invalid(name, T::KIND),
+    })
+}
+
+/// That a document may be right, and is not what is asked for: `check` would find nothing wrong with it.
+fn of_another_kind(name: &str, kind: DocumentKind, other: &str) -> Said {
+    Said::new(
+        format!("{name}：此处应为 {kind} 文件，所给为 {other} 文件；请核对文件及其次序"),
+        format!(
+            "{name}: a document of kind `{kind}` is asked for here, and this is of kind `{other}`; check the file, and the order of the files"
+        ),
+    )
 }
 
 fn invalid(name: &str, kind: DocumentKind) -> Said {
@@ -118,18 +140,23 @@ type Take<'a> = dyn FnMut(Result<&[u8], Said>, String) + 'a;
 /// Hands over every line of a file that is not empty.
 fn each_line(path: &Path, take: &mut Take<'_>) -> Result<(), Said> {
     let file = File::open(path).map_err(|error| input::unread(path, &error))?;
-    let mut lines = Lines::new(BufReader::new(file), Limits::default().bytes_max);
+    let bytes_max = Limits::default().bytes_max;
+    let mut lines = Lines::new(BufReader::new(file), bytes_max);
     while let Some(line) = lines.next().map_err(|error| input::unread(path, &error))? {
         let name = format!("{}:{}", name(path), line.number);
         if line.bytes.is_none_or(|bytes| !bytes.iter().all(u8::is_ascii_whitespace)) {
-            take(line.bytes.ok_or_else(|| too_large(&name)), name);
+            take(line.bytes.ok_or_else(|| too_large(&name, bytes_max)), name);
         }
     }
     Ok(())
 }
 
-fn too_large(name: &str) -> Said {
-    Said::new(format!("{name}：文件过大"), format!("{name}: the document is too large"))
+fn too_large(name: &str, bytes_max: usize) -> Said {
+    let most = bytes_max / (1024 * 1024);
+    Said::new(
+        format!("{name}：文件过大，最多 {most} MiB；每名患儿一份文件，影像只写摘要"),
+        format!("{name}: too large, at most {most} MiB; one file for each child, and of pictures give the digest only"),
+    )
 }
 
 /// The outcomes in a file: one document, or one on each line.
@@ -138,7 +165,7 @@ pub(crate) fn outcomes(path: &Path) -> Result<Vec<Adjudication>, Said> {
         let file = File::open(path).map_err(|error| input::unread(path, &error))?;
         return on_lines(BufReader::new(file), path);
     }
-    let bytes = bytes(path)?;
+    let bytes = bytes_up_to(path, outcome_bytes_max())?;
     parsed_outcomes(&bytes, path)
 }
 
@@ -153,11 +180,12 @@ pub(crate) fn parsed_outcomes(bytes: &[u8], path: &Path) -> Result<Vec<Adjudicat
 
 fn on_lines(reader: impl io::BufRead, path: &Path) -> Result<Vec<Adjudication>, Said> {
     let name = name(path);
-    let mut lines = Lines::new(reader, Limits::default().bytes_max);
+    let bytes_max = outcome_bytes_max();
+    let mut lines = Lines::new(reader, bytes_max);
     let mut outcomes = Vec::new();
     while let Some(line) = lines.next().map_err(|error| input::unread(path, &error))? {
         let name = format!("{name}:{}", line.number);
-        let bytes = line.bytes.ok_or_else(|| too_large(&name))?;
+        let bytes = line.bytes.ok_or_else(|| too_large(&name, bytes_max))?;
         if !bytes.iter().all(u8::is_ascii_whitespace) {
             outcomes.push(parsed(bytes, &name)?);
         }

@@ -60,7 +60,8 @@ fn told(path: &Path) -> Result<Told, Said> {
     if path.as_os_str() != "-" && Layout::of(path) == Some(Layout::Lines) {
         return documents::outcomes(path).map(Told::Outcomes);
     }
-    let (bytes, name) = (documents::bytes(path)?, documents::name(path));
+    let name = documents::name(path);
+    let bytes = documents::bytes_up_to(path, documents::outcome_bytes_max())?;
     match documents::kind(&bytes).as_deref() {
         Some("programme") => documents::parsed(&bytes, &name).map(|of| Told::Programme(Box::new(of))),
         Some("adjudication") | None => documents::parsed_outcomes(&bytes, path).map(Told::Outcomes),

@@ -86,6 +86,9 @@ pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
         io::ErrorKind::PermissionDenied => {
             ("没有读取权限，请核对权限".to_owned(), "it may not be read; check its permissions".to_owned())
         }
+        io::ErrorKind::IsADirectory => {
+            ("这是文件夹，请给出其中的文件".to_owned(), "this is a folder; give a file of it".to_owned())
+        }
         kind => (
             format!("读取失败（{kind}），请重试或重新取得文件"),
             format!("reading failed ({kind}); try again, or get the file again"),

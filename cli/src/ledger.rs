@@ -9,14 +9,11 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 use tongbiao::{
-    adjudication::Adjudication,
+    adjudication::{Adjudication, EARLIER_MAX},
     application::Application,
     eligibility::{Circumstances, Unsound},
     value::Date,
 };
-
-/// How many earlier outcomes an outcome can state.
-pub(crate) const EARLIER_MAX: usize = 1000;
 
 /// The day of the decisions, and what was decided before.
 #[derive(Debug)]

@@ -10,13 +10,13 @@ use crate::{
     columns::visible,
     documents,
     exit::{Status, Stop, complain},
-    input::{self, Source, Whole},
+    input::{self, STANDARD_INPUT, Source, Whole},
     judging,
     language::{Language, Said},
     output,
     reporting::{describe_input, report},
 };
-use std::{fs::File, io::Write, path::Path};
+use std::{io::Write, path::Path};
 use tongbiao::{
     analysis::{Analysis, AskedFact},
     application::Application,
@@ -71,8 +71,9 @@ struct Lint<'a> {
 impl Lint<'_> {
     fn file(&mut self, path: &Path) -> Result<Status, Stop> {
         let limits = Limits::default();
-        let name = path.display().to_string();
-        let whole = match File::open(path).and_then(|file| input::read_file(file, limits.bytes_max)) {
+        let is_file = path.as_os_str() != "-";
+        let name = if is_file { path.display().to_string() } else { STANDARD_INPUT.to_owned() };
+        let whole = match documents::whole(path, limits.bytes_max) {
             Ok(whole) => whole,
             Err(error) => {
                 complain(&input::unread(path, &error), self.language);

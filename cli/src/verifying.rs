@@ -7,12 +7,12 @@ use crate::{
     documents,
     exit::{Status, Stop, complain},
     language::{Language, Said},
-    ledger::{EARLIER_MAX, complain_unsound, earlier},
+    ledger::{complain_unsound, earlier},
     output::{self, PLACE},
 };
 use std::{io::Write, path::PathBuf};
 use tongbiao::{
-    adjudication::Adjudication,
+    adjudication::{Adjudication, EARLIER_MAX},
     application::Application,
     code::ReasonCode,
     eligibility::Circumstances,
@@ -164,6 +164,17 @@ impl Inputs {
         digests: &[Fingerprint],
         wrong: &mut Vec<Said>,
     ) -> Option<Vec<Adjudication>> {
+        let too_many = ReasonCode::EarlierTooMany;
+        if outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == too_many) {
+            // There were more than it could state: whichever they were, it says nothing else.
+            if self.earlier.len() <= EARLIER_MAX {
+                wrong.push(not_given(
+                    &format!("the more than {EARLIER_MAX} earlier outcomes"),
+                    &format!("超过 {EARLIER_MAX} 份的此前核定"),
+                ));
+            }
+            return Some(self.earlier.clone());
+        }
         let stated = outcome.computed_from.earlier.as_deref()?;
         let mut ledger = Vec::new();
         for digest in stated {

@@ -3,7 +3,7 @@
 mod support;
 
 use std::{fs, path::PathBuf};
-use support::{Result, Tested, document, file, folder, path, read, tool};
+use support::{Result, Tested, document, file, folder, path, read, tool, tool_with};
 
 const LITTLE_ANGEL: &str = "cases/programmes/little-angel-leukaemia.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
@@ -226,5 +226,15 @@ fn exit_codes_are_those_of_a_check() -> Tested {
     assert!(out.contains("programme.brackets-overlap") && !out.contains("Facts asked for"), "{out}");
     let (_, out, _) = tool(&["lint", &none, HEART])?;
     assert!(out.contains("Facts asked for"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn a_programme_may_come_through_a_pipe() -> Tested {
+    let (code, out, err) = tool_with(&["lint", "-"], read(HEART)?)?;
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    assert!(out.contains("<stdin>:") && out.contains("warning[programme.cliff]"), "{out}");
+    let (code, out, _) = tool_with(&["lint", "-"], read(HEART)?.replacen("\"items\"", "\"item\"", 1))?;
+    assert!(code == Some(1) && out.contains("error[structure.unknown-member]"), "{out}");
     Ok(())
 }

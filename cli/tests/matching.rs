@@ -103,6 +103,9 @@ fn what_cannot_be_used_is_told() -> Tested {
         ([good, &none], 3, "none.json"),
         ([&none, "cases/programmes"], 3, "none.json"),
         (["cases/programmes/ward-school.json", "cases/programmes"], 3, "kind `application`"),
+        // A sound document in the wrong place is not sent to `check`, which would find nothing.
+        (["cases/programmes/ward-school.json", good], 3, "this is of kind `programme`; check the file, and the order"),
+        (["cases/a-heart-surgery", "cases/programmes"], 3, "this is a folder; give a file of it"),
         ([&undated, "cases/programmes"], 2, "--as-of"),
         ([good, "cases/a-heart-surgery"], 2, "no programme"),
     ] {

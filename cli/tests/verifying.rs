@@ -146,3 +146,39 @@ fn a_decision_on_another_child_is_told() -> Tested {
     assert!(code == Some(1) && out.contains("An earlier adjudication is on another child"), "{out}");
     Ok(())
 }
+
+#[test]
+fn more_earlier_outcomes_than_can_be_stated_are_told() -> Tested {
+    // Only a program of one's own makes such an outcome: the tool does not take so many.
+    let mut outcome = document(OUTCOME_A)?;
+    let few = ["kind", "standard", "application", "programme", "revision", "asOf", "computedFrom", "child"];
+    outcome.as_object_mut().ok_or("outcome")?.retain(|member, _| few.contains(&member.as_str()));
+    (outcome["eligible"], outcome["decision"]) = ("unknown".into(), "undetermined".into());
+    outcome["reasons"] = json!([{"code": "earlier-too-many"}]);
+    let path = file("too-many.json", &outcome.to_string())?;
+    let verify = ["verify", &path, "--application", CASE_A, "--programme", HEART];
+    let lines = |count: usize| file(&format!("{count}.ndjson"), &format!("{outcome}\n").repeat(count));
+    let (code, out, _) = tool(&[&verify[..], &["--earlier", &lines(1000)?]].concat())?;
+    assert!(code == Some(1) && out.contains("not given: the more than 1000 earlier outcomes"), "{out}");
+    let (code, out, _) = tool(&[&verify[..], &["--earlier", &lines(1001)?]].concat())?;
+    assert!(code == Some(0) && out.contains("verified"), "{out}");
+    let (code, _, err) = tool(&["adjudicate", CASE_A, HEART, "--earlier", &lines(1001)?])?;
+    assert!(code == Some(2) && err.contains("at most 1000 earlier outcomes"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn an_outcome_may_be_longer_than_an_application() -> Tested {
+    let padded = |mebibytes: usize| read(OUTCOME_A).map(|text| text + &" ".repeat(mebibytes * 1024 * 1024));
+    let long = file("long.json", &padded(17)?)?;
+    let inputs = ["--application", CASE_A, "--programme", HEART];
+    let (code, out, err) = tool(&[&["verify", &long][..], &inputs].concat())?;
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    assert_eq!(tool(&["explain", &long, "--programme", HEART])?.0, Some(0));
+    assert_eq!(tool(&["adjudicate", CASE_A, HEART, "--earlier", &long])?.0, Some(0));
+    // Whoever gives too much is told how much is allowed, and what to leave out.
+    let (code, _, err) = tool(&["adjudicate", &long, HEART, "--lang", "both"])?;
+    assert!(code == Some(3) && err.contains("at most 16 MiB; one file for each child"), "{err}");
+    assert!(err.contains("最多 16 MiB"), "{err}");
+    Ok(())
+}

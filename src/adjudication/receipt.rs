@@ -52,7 +52,7 @@ record! {
         }
         optional {
             /// 各计算单元的份额 · Parts of units.
-            financial shares: List<ReceiptShare, 0, 200>,
+            financial shares: List<ReceiptShare, 0, 12000>,
             /// 差额 · What is not awarded.
             ///
             /// 计费金额等于给付与各差额之和；给付不以家庭负担为限的项目不写。
@@ -111,7 +111,7 @@ record! {
             /// 住院摘要 · Digest of the stay that it is for.
             pseudonymous stay: Fingerprint,
             /// 各计算单元的份额 · Parts of units.
-            financial shares: List<ReceiptShare, 0, 200>,
+            financial shares: List<ReceiptShare, 0, 12000>,
             /// 差额 · What is not awarded.
             ///
             /// 计入的票据：票面金额等于给付与各差额之和。

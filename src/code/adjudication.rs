@@ -150,6 +150,11 @@ code_list! {
         Deductible = "deductible",
         /// 家庭自付比例 · The family's own share.
         CoPayment = "co-payment",
+        /// 定额以外 · Beyond a set amount.
+        ///
+        /// 金额是定的，或按数量计算，与费用多少无关。
+        /// The amount is fixed, or goes by a number, whatever was billed.
+        SetAmount = "set-amount",
         /// 没有符合的档次 · No tier applies.
         NoTier = "no-tier",
         /// 符合多个档次 · Several tiers apply where only one may.
@@ -188,12 +193,16 @@ code_list! {
         LimitFund = "limit-fund",
         /// 次数限额 · Limit of the number of awards.
         LimitCount = "limit-count",
+        /// 数量限额 · Limit of the number that a benefit counts.
+        LimitUnits = "limit-units",
         /// 低于最低给付 · Below the smallest award.
         BelowMinimum = "below-minimum",
         /// 提高到最低给付 · Raised to the smallest award.
         RaisedToMinimum = "raised-to-minimum",
         /// 其他救助已覆盖 · Other aid covers it.
         OtherAid = "other-aid",
+        /// 超过家庭负担 · Above what the family still bears.
+        AboveBurden = "above-burden",
         /// 与其他救助排斥 · Other aid excludes it.
         Exclusive = "exclusive",
         /// 其他支付方尚未结算 · Another payer has not settled yet.
@@ -205,6 +214,8 @@ code_list! {
         ReceiptPossibleDuplicate = "receipt-possible-duplicate",
         /// 此前核定属于另一患儿 · An earlier adjudication is on another child.
         EarlierOfAnotherChild = "earlier-of-another-child",
+        /// 此前核定过多 · More earlier adjudications than an outcome can state.
+        EarlierTooMany = "earlier-too-many",
     }
 }
 

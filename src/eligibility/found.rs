@@ -8,7 +8,7 @@ use crate::{
     code::{CodeFact, DateFact, MoneyFact},
     eligibility::Truth,
     programme::{AgeTest, AmountParam, MoneyTest, Predicate, Requirement},
-    value::{ExactAmount, LocalId},
+    value::{DiseaseCode, ExactAmount, LocalId},
     wire::{Integer, List},
 };
 use rust_decimal::Decimal;
@@ -93,6 +93,11 @@ fn codes(reading: &Reading<'_>, fact: CodeFact) -> Option<FoundFact> {
 fn diseases(reading: &Reading<'_>) -> Option<FoundFact> {
     let diagnoses = reading.application.diagnoses.as_ref()?;
     let codings = diagnoses.iter().flat_map(|diagnosis| diagnosis.codings.iter().flat_map(|all| all.iter()));
-    let codes = codings.map(|coding| coding.code.clone()).take(100).collect();
+    let mut codes: Vec<DiseaseCode> = Vec::new();
+    for coding in codings {
+        if !codes.contains(&coding.code) && codes.len() < 100 {
+            codes.push(coding.code.clone());
+        }
+    }
     Some(FoundDiseases::new(List::new(codes)?).into())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     case::Case,
+    cut::Came,
     exact::{FEN, FEN_MAX, whole_fen},
     ledger::{Of, PastAward, PastUnit},
     limit::{LimitUse, Part, reason},
@@ -36,6 +37,8 @@ impl Run<'_, '_> {
         self.note(|| Step { unit: Some(unit), ..step(StepKind::Basis, Node::Basis(index), own, total) });
         let less = self.less(index, planned, unit, total);
         let mut basis = i128::from(less) * FEN;
+        // What other applications brought to the basis is theirs to tell of.
+        let mut own_left = i128::from(less - elsewhere).max(0);
         let of = Subjects::Bills(bills);
         if let Some(deductible) = &planned.deductible {
             let Some(amount) = self.value(deductible, &of) else { return };
@@ -50,22 +53,15 @@ impl Run<'_, '_> {
             });
             // Where other applications brought a part of the basis, they bore a part of the deductible.
             let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
-            self.cut(
-                unit,
-                ReasonCode::Deductible,
-                Node::Deductible(index),
-                whole_fen((basis - left - borne_elsewhere).max(0)),
-            );
+            let borne = whole_fen((basis - left - borne_elsewhere).max(0));
+            self.cut(unit, ReasonCode::Deductible, Node::Deductible(index), borne);
             basis = left;
+            own_left -= borne;
         }
         let Some(exact) = self.benefit(index, planned, unit, basis, &of) else { return };
         let Some(rounded) = self.round(planned, unit, exact) else { return };
-        if elsewhere == 0 {
-            self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), whole_fen((basis - exact).max(0)));
-            self.cut(unit, ReasonCode::Rounding, planned.rounding.2, (whole_fen(exact) - i128::from(rounded)).max(0));
-        } else {
-            self.cut(unit, ReasonCode::CoPayment, Node::Benefit(index), i128::from(own));
-        }
+        let before = if elsewhere == 0 { 0 } else { self.awarded_elsewhere(unit) };
+        self.cut_benefit(index, planned, unit, own_left, Came { exact, rounded, before });
         self.award(index, planned, unit, rounded, true);
     }
 
@@ -75,6 +71,11 @@ impl Run<'_, '_> {
         self.gather_cells(bills.clone());
         let Some(exact) = self.benefit(index, planned, unit, 0, &Subjects::Bills(bills)) else { return };
         let Some(rounded) = self.round(planned, unit, exact) else { return };
+        if planned.has_ceiling {
+            let bears = self.work.unit_cells.iter().filter_map(|cell| self.work.bears.get(*cell));
+            let bears = bears.map(|fen| i128::from(*fen).max(0)).sum();
+            self.cut_benefit(index, planned, unit, bears, Came { exact, rounded, before: 0 });
+        }
         self.award(index, planned, unit, rounded, planned.has_ceiling);
     }
 
@@ -193,10 +194,20 @@ impl Run<'_, '_> {
     }
 
     /// Notes what a unit is not awarded, in fen.
-    fn cut(&mut self, unit: usize, code: ReasonCode, at: Node, fen: i128) {
-        if self.explains && fen > 0 {
-            let amount = i64::try_from(fen).unwrap_or(i64::MAX);
-            self.work.cuts.push(Cut { unit, code, at, amount, payer: None });
+    pub(super) fn cut(&mut self, unit: usize, code: ReasonCode, at: Node, fen: i128) {
+        if !self.explains || fen <= 0 {
+            return;
+        }
+        let amount = i64::try_from(fen).unwrap_or(i64::MAX);
+        // What a limit cuts of each of many lines is one cut.
+        match self
+            .work
+            .cuts
+            .last_mut()
+            .filter(|last| (last.unit, last.code, last.at, last.payer) == (unit, code, at, None))
+        {
+            Some(last) => last.amount = last.amount.saturating_add(amount),
+            None => self.work.cuts.push(Cut { unit, code, at, amount, payer: None }),
         }
     }
 
@@ -302,12 +313,25 @@ impl Run<'_, '_> {
         spread(more, &work.weights, &mut work.now);
         let awarded = sum + more;
         if awarded < amount {
+            let code = if self.has_named_aid(unit) { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
             self.note(|| Step {
                 unit: Some(unit),
-                code: Some(ReasonCode::OtherAid),
+                code: Some(code),
                 ..step(StepKind::Ceiling, Node::Ceiling, amount, awarded)
             });
         }
+    }
+
+    /// Whether other aid lowers what the lines of a unit still bear.
+    fn has_named_aid(&self, unit: usize) -> bool {
+        let bills = self.work.units.get(unit).and_then(|unit| self.work.unit_bills.get(unit.bills.clone()));
+        let bills = bills.unwrap_or_default();
+        let names = |given: usize| {
+            let named = self.case.aid.get(given).and_then(|given| given.bills.as_deref());
+            named.is_some_and(|named| named.iter().any(|bill| bills.contains(bill)))
+        };
+        let lowers = self.plan.programme.coordination.other_aid != OtherAid::Ignore;
+        lowers && self.work.counted.iter().any(|other| other.amount > 0 && names(other.given))
     }
 
     /// Spreads an amount that nothing bounds over the lines of a unit, by what counts of them.
@@ -382,21 +406,25 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Cuts what is above a limit, place by place.
+    /// Cuts what is above a limit, place by place. A unit may have as many lines as an application: those of a place are
+    /// found by sorting, once, and not by looking through all of them for each place.
     fn apply_limit(&mut self, number: usize, planned: &PlannedLimit<'_>, unit: usize) {
-        let mut done = 0;
-        while let Some(place) = self.next_place(done) {
-            let at_place = |other: &Option<usize>| *other == Some(place);
-            let sum: i64 =
-                self.work.places.iter().zip(&self.work.now).filter(|(p, _)| at_place(p)).map(|(_, n)| *n).sum();
-            done = place + 1;
+        let mut order = std::mem::take(&mut self.work.order);
+        order.clear();
+        let placed = self.work.places.iter().enumerate().filter_map(|(part, place)| Some(((*place)?, part)));
+        order.extend(placed);
+        order.sort_unstable();
+        for group in order.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((place, _)) = group.first().copied() else { continue };
+            let sum: i64 = group.iter().filter_map(|(_, part)| self.work.now.get(*part)).sum();
             if sum == 0 {
                 continue;
             }
             if self.is_counted_out(number, planned, unit, place) {
                 let code = Some(ReasonCode::LimitCount);
                 self.note(|| Step { unit: Some(unit), code, ..step(StepKind::Limit, planned.node, sum, 0) });
-                self.shrink(unit, planned.node, ReasonCode::LimitCount, place, (sum, 0));
+                self.shrink(group, 0);
+                self.cut(unit, ReasonCode::LimitCount, planned.node, i128::from(sum));
                 continue;
             }
             let Some(most) = self.limit_amount(planned, unit, place) else { continue };
@@ -409,14 +437,11 @@ impl Run<'_, '_> {
                 ..step(StepKind::Limit, planned.node, sum, sum.min(left))
             });
             if sum > left {
-                self.shrink(unit, planned.node, reason(planned.limit.scope), place, (sum, left));
+                self.shrink(group, left);
+                self.cut(unit, reason(planned.limit.scope), planned.node, i128::from(sum - left));
             }
         }
-    }
-
-    /// The first place from a number on where a part of the unit counts.
-    fn next_place(&self, from: usize) -> Option<usize> {
-        self.work.places.iter().flatten().copied().filter(|place| *place >= from).min()
+        self.work.order = order;
     }
 
     /// Whether as many units as a limit allows have been awarded something already.
@@ -460,17 +485,19 @@ impl Run<'_, '_> {
         self.need(i64::try_from(whole_fen(micro)).map_err(|_| Wanted::Range))
     }
 
-    /// Lowers what stands at a place from one sum to another.
-    fn shrink(&mut self, unit: usize, at: Node, code: ReasonCode, place: usize, (sum, left): (i64, i64)) {
+    /// Lowers what stands at a place, given as that place with each part that it has, to a sum.
+    fn shrink(&mut self, group: &[(usize, usize)], left: i64) {
         let work = &mut *self.work;
         work.weights.clear();
-        let parts = work.now.iter().zip(&work.places);
-        work.weights.extend(parts.map(|(now, other)| if *other == Some(place) { *now } else { 0 }));
-        for (now, weight) in work.now.iter_mut().zip(&work.weights) {
-            *now -= *weight;
+        work.weights.extend(group.iter().filter_map(|(_, part)| work.now.get(*part)));
+        work.lowered.clear();
+        work.lowered.resize(work.weights.len(), 0);
+        spread(left, &work.weights, &mut work.lowered);
+        for ((_, part), lowered) in group.iter().zip(&work.lowered) {
+            if let Some(now) = work.now.get_mut(*part) {
+                *now = *lowered;
+            }
         }
-        spread(left, &work.weights, &mut work.now);
-        self.cut(unit, code, at, i128::from(sum - left));
     }
 
     /// Cuts what is above what the family still bears of everything together.
@@ -488,11 +515,13 @@ impl Run<'_, '_> {
     }
 
     /// Lowers all that a unit is awarded.
-    pub(super) fn shrink_all(&mut self, unit: usize, at: Node, code: ReasonCode, sums: (i64, i64)) {
-        self.work.placed = None;
-        self.work.places.clear();
-        self.work.places.resize(self.work.now.len(), Some(0));
-        self.shrink(unit, at, code, 0, sums);
+    pub(super) fn shrink_all(&mut self, unit: usize, at: Node, code: ReasonCode, (sum, left): (i64, i64)) {
+        let work = &mut *self.work;
+        work.placed = None;
+        work.weights.clone_from(&work.now);
+        work.now.fill(0);
+        spread(left, &work.weights, &mut work.now);
+        self.cut(unit, code, at, i128::from(sum - left));
     }
 
     /// Books what a unit is awarded.

@@ -33,6 +33,7 @@ impl Run<'_, '_> {
                 let (amount, count) = (self.value(amount, of), self.count((index, unit), planned, units, of));
                 let (amount, count) = (amount?, count?);
                 let exact = self.need(of_each(amount, count).ok_or(Wanted::Range))?;
+                self.cut_numbers(unit, amount);
                 self.note_benefit(Node::Benefit(index), unit, Some(basis), Some(Noted::Amount(amount)), exact);
                 return Some(exact);
             }

@@ -2,7 +2,7 @@
 
 use super::{
     bill::Bill,
-    exact::FEN,
+    exact::{FEN, whole_fen},
     ledger::Of,
     limit::reason,
     missing::Wanted,
@@ -14,7 +14,7 @@ use super::{
     value::Subjects,
 };
 use crate::{
-    code::{ReceiptKind, StepKind, TimeUnit},
+    code::{ReasonCode, ReceiptKind, StepKind, TimeUnit},
     eligibility::Subject,
     programme::{CountedTime, UnitBenefit, UnitCount},
     receipt::Receipt,
@@ -46,12 +46,14 @@ impl Run<'_, '_> {
         units: &UnitBenefit,
         of: &Subjects<'_>,
     ) -> Option<i64> {
+        self.work.left_out.clear();
         let own = self.own_count(index, planned, &units.count, of)?.max(0);
         let (elsewhere, before) = self.counted_before(index, unit, &units.count)?;
         let total = own.checked_add(elsewhere).filter(|total| *total <= MOST);
         let total = self.need(total.ok_or(Wanted::Range))?;
         let most = units.count_max.map_or(i64::MAX, |most| most.get().saturating_mul(ONE));
         let bounded = total.min(most);
+        self.leave_out(ReasonCode::LimitUnits, Node::Count(index), (total - bounded).min(own));
         let due = (bounded - before).max(0);
         let now = self.within_limits(index, unit, due)?;
         if let Some(unit) = self.work.units.get_mut(unit) {
@@ -87,9 +89,25 @@ impl Run<'_, '_> {
             let left = self.units_left(number, planned, unit)?;
             let (value, code) = (Some(Noted::Number(left)), (now > left).then(|| reason(planned.limit.scope)));
             self.note(|| Step { unit: Some(unit), value, code, ..Step::new(StepKind::Count, planned.node) });
+            self.leave_out(reason(planned.limit.scope), planned.node, now - left);
             now = now.min(left);
         }
         Some(now)
+    }
+
+    /// Notes a number that is not counted, in ten-thousandths, where somebody asks what is not awarded.
+    fn leave_out(&mut self, code: ReasonCode, at: Node, number: i64) {
+        if self.explains && number > 0 {
+            self.work.left_out.push((code, at, number));
+        }
+    }
+
+    /// Notes what a unit is not awarded for the numbers that are not counted, at so much for each.
+    pub(super) fn cut_numbers(&mut self, unit: usize, amount: i128) {
+        for (code, at, number) in std::mem::take(&mut self.work.left_out) {
+            let exact = of_each(amount, number).unwrap_or(i128::MAX);
+            self.cut(unit, code, at, whole_fen(exact));
+        }
     }
 
     /// What a limit in units leaves to a unit.

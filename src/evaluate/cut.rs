@@ -4,6 +4,7 @@ use super::{
     exact::FEN,
     explain::{Part, add, bearer},
     node::Node,
+    plan::PlannedItem,
     run::Run,
     step::Step,
     work::Cut,
@@ -22,7 +23,8 @@ impl Cut {
                 payer.map_or(Bearer::OtherFunder, bearer)
             }
             ReasonCode::AbovePrice => excess_bearer(at, programme),
-            ReasonCode::AwardedBefore | ReasonCode::LessItem => Bearer::Programme,
+            // What is above the burden is borne by nobody: it stays with the programme.
+            ReasonCode::AwardedBefore | ReasonCode::LessItem | ReasonCode::AboveBurden => Bearer::Programme,
             _ => Bearer::Family,
         };
         Part { code, bearer, payer, at: Some(at), amount }
@@ -38,6 +40,11 @@ fn excess_bearer(at: Node, programme: &Programme) -> Bearer {
     }
 }
 
+/// Whether a benefit comes to the same, whatever was billed.
+pub(super) const fn is_set(benefit: &Benefit) -> bool {
+    matches!(benefit, Benefit::Fixed(_) | Benefit::Tiers(_) | Benefit::Units(_) | Benefit::Match(_))
+}
+
 /// How far on the way from the bill to the award a cut is made.
 const fn stage(cut: &Cut) -> u8 {
     match (cut.code, cut.at) {
@@ -46,14 +53,41 @@ const fn stage(cut: &Cut) -> u8 {
         (_, Node::ItemLimit(..) | Node::Limit(_)) => 6,
         (ReasonCode::AwardedBefore, _) => 5,
         (ReasonCode::Rounding, _) => 4,
-        (ReasonCode::CoPayment, _) => 3,
+        (ReasonCode::CoPayment | ReasonCode::SetAmount | ReasonCode::LimitUnits, _) => 3,
         (ReasonCode::Deductible, _) => 2,
         (ReasonCode::AbovePrice, _) => 0,
         _ => 1,
     }
 }
 
+/// What the benefit of a unit came to.
+pub(super) struct Came {
+    /// Exactly, in millionths of a fen.
+    pub(super) exact: i128,
+    /// Rounded, in fen.
+    pub(super) rounded: i64,
+    /// What of it was awarded to other applications, in fen.
+    pub(super) before: i64,
+}
+
 impl Run<'_, '_> {
+    /// Notes what the benefit leaves of what this application brought, in fen, and what rounding takes off.
+    pub(super) fn cut_benefit(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize, own: i128, came: Came) {
+        // To the nearest fen, so that no fen is left over of an amount that is not a whole one.
+        let near = (came.exact + FEN / 2).div_euclid(FEN);
+        let code = if is_set(&planned.item.benefit) { ReasonCode::SetAmount } else { ReasonCode::CoPayment };
+        let due = (near - i128::from(came.before)).max(0);
+        self.cut(unit, code, Node::Benefit(index), own - due);
+        self.cut(unit, ReasonCode::Rounding, planned.rounding.2, near - i128::from(came.rounded));
+    }
+
+    /// What other applications were awarded for the same unit, in fen, where somebody asks what a unit is not awarded.
+    pub(super) fn awarded_elsewhere(&self, unit: usize) -> i64 {
+        let Some(unit) = self.work.units.get(unit).filter(|_| self.explains) else { return 0 };
+        let bills = self.work.unit_bills.get(unit.bills.clone()).unwrap_or_default();
+        unit.awarded_before(self.plan.programme, self.case, self.ledger, bills)
+    }
+
     /// The steps and cuts of each unit.
     pub(super) fn by_unit(&self) -> Vec<OfUnit<'_>> {
         let mut all: Vec<OfUnit<'_>> = self.work.units.iter().map(|_| OfUnit::default()).collect();
@@ -74,6 +108,8 @@ impl Run<'_, '_> {
     pub(super) fn parts_of(&self, item: usize, by_unit: &[OfUnit<'_>]) -> Vec<Part> {
         let units = by_unit.iter().enumerate().filter(|(unit, _)| self.is_of(*unit, item));
         let mut cuts: Vec<Cut> = units.flat_map(|(unit, of)| of.cuts(unit)).collect();
+        // A set amount is not what is left of anything; the receipts tell what lies beyond it.
+        cuts.retain(|cut| cut.code != ReasonCode::SetAmount);
         cuts.sort_by_key(stage);
         let mut parts = Vec::new();
         cuts.iter().for_each(|cut| add(&mut parts, cut.part(self.plan.programme)));
@@ -84,8 +120,9 @@ impl Run<'_, '_> {
     pub(super) fn reason_of(&self, item: usize, by_unit: &[OfUnit<'_>]) -> ReasonCode {
         let noted = self.work.items.get(item).and_then(|(_, why)| *why);
         let units = by_unit.iter().enumerate().filter(|(unit, _)| self.is_of(*unit, item));
+        let set = self.plan.items.get(item).is_some_and(|planned| is_set(&planned.item.benefit));
         let mut last: Option<(i128, ReasonCode)> = None;
-        for (amount, code) in units.filter_map(|(_, of)| of.last()) {
+        for (amount, code) in units.filter_map(|(_, of)| of.last(set)) {
             last = last.filter(|(most, _)| *most >= amount).or(Some((amount, code)));
         }
         let mut bases = self.work.units.iter().filter(|unit| unit.item == item).map(|unit| unit.basis);
@@ -95,7 +132,9 @@ impl Run<'_, '_> {
         } else {
             ReasonCode::ComesToNothing
         };
-        noted.or(last.map(|(_, code)| code)).unwrap_or(rest)
+        // Of a number that is not counted no step says what it would have come to.
+        let left_out = || self.parts_of(item, by_unit).last().map(|part| part.code).filter(|_| set);
+        noted.or(last.map(|(_, code)| code)).or_else(left_out).unwrap_or(rest)
     }
 
     fn is_of(&self, unit: usize, item: usize) -> bool {
@@ -111,13 +150,14 @@ pub(super) struct OfUnit<'r> {
 }
 
 impl OfUnit<'_> {
-    /// The last step that left nothing of what there was for a unit: how much that was, and why.
-    fn last(&self) -> Option<(i128, ReasonCode)> {
+    /// The last step that left nothing of what there was for a unit: how much that was, and why. An amount that is `set` is
+    /// nothing of itself.
+    fn last(&self, set: bool) -> Option<(i128, ReasonCode)> {
         let of_unit = self.steps.iter().filter(|step| step.amount_out == Some(0));
         let mut ends = of_unit.filter_map(|step| {
             let code = match step.kind {
                 StepKind::Deductible => ReasonCode::Deductible,
-                StepKind::Benefit => ReasonCode::CoPayment,
+                StepKind::Benefit if !set => ReasonCode::CoPayment,
                 StepKind::Rounding => ReasonCode::Rounding,
                 StepKind::Before => ReasonCode::AwardedBefore,
                 StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,

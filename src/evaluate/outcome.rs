@@ -3,6 +3,7 @@
 use super::{
     Detail,
     bill::Bill,
+    case::Case,
     coordination,
     count::quantity,
     exact::{FEN, money, ppm, times},
@@ -10,6 +11,7 @@ use super::{
     ledger::{burden, digest, stay_digest},
     node::Node,
     operation::co_funded,
+    plan::Plan,
     run::Run,
     spread::spread,
     unit::{Unit, UnitOf},
@@ -17,16 +19,19 @@ use super::{
 };
 use crate::{
     adjudication::{
-        Adjudication, CoFundedAmount, ComputedFrom, ItemOutcome, LimitBalance, LineOutcome, MissingFact,
-        PaperJudgement, Payment, Reason, ReceiptOutcome, ReceiptShare, RequirementJudgement, ServiceOutcome,
+        Adjudication, CoFundedAmount, ComputedFrom, EARLIER_MAX, ItemOutcome, LimitBalance, LineOutcome, MissingFact,
+        PaperJudgement, Payment, Reason, ReceiptOutcome, ReceiptShare, RequirementJudgement, ServiceOutcome, TraceStep,
         UnitOutcome, marks,
     },
     code::{AdjudicationDecision, LimitScope, PaperState, PayeeClass, PayerClass, ReasonCode, Truth},
-    eligibility::{Eligibility, Missing, RequirementOutcome, found},
+    eligibility::{Circumstances, Eligibility, Missing, RequirementOutcome, found},
     programme::{Benefit, PayeeShare},
     value::{Fnv, LocalId, Money, Pointer, Rate, SignedMoney, Text},
     wire::{Integer, List},
 };
+
+/// How many steps a document can state.
+const STEPS_MAX: usize = 200_000;
 
 impl Run<'_, '_> {
     /// The document of an evaluation.
@@ -39,7 +44,7 @@ impl Run<'_, '_> {
             self.reading.circumstances.as_of,
             judged.status,
             AdjudicationDecision::Undetermined,
-            self.computed_from(),
+            computed_from(self.plan, self.case, self.reading.circumstances),
         );
         document.child = List::new(marks(self.case.application)).filter(|marks| !marks.is_empty());
         document.requirements =
@@ -60,7 +65,10 @@ impl Run<'_, '_> {
                 let step = super::step::Step::new(crate::code::StepKind::Requirement, Node::Requirement(place));
                 super::step::Step { judgement: Some(outcome.truth), ..step }.published()
             });
-            document.trace = list(steps.chain(self.work.steps.iter().map(super::step::Step::published)));
+            // Part of the steps would come to another amount: all of them, or none.
+            let steps = steps.chain(self.work.steps.iter().map(super::step::Step::published));
+            let steps: Vec<TraceStep> = steps.take(STEPS_MAX + 1).collect();
+            document.trace = Some(steps).filter(|steps| !steps.is_empty()).and_then(List::new);
         }
         document
     }
@@ -73,21 +81,6 @@ impl Run<'_, '_> {
             judgement.found = list(found(&self.reading, requirement));
         }
         judgement
-    }
-
-    fn computed_from(&self) -> ComputedFrom {
-        let circumstances = self.reading.circumstances;
-        let mut from = ComputedFrom::new(
-            Text::cleaned("tongbiao"),
-            Text::cleaned(env!("CARGO_PKG_VERSION")),
-            self.plan.digest(),
-            self.case.digest(),
-        );
-        from.earlier =
-            circumstances.earlier.and_then(|earlier| List::new(earlier.iter().map(Fnv::of_record).collect()));
-        from.quota_left = circumstances.quota_left.and_then(|quota| Integer::new(i64::from(quota)));
-        from.fund_balance = circumstances.fund_balance;
-        from
     }
 
     fn fill_missing(&self, document: &mut Adjudication, judged: &Eligibility) {
@@ -373,6 +366,40 @@ impl Run<'_, '_> {
         };
         micro.and_then(|micro| i64::try_from(micro / FEN).ok())
     }
+}
+
+/// What is said where there are more earlier adjudications than an outcome can state: whatever came of them, nobody could
+/// compute it again.
+pub(super) fn with_too_many(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>) -> Adjudication {
+    let programme = plan.programme;
+    let mut document = Adjudication::new(
+        case.application.id.clone(),
+        programme.id.clone(),
+        programme.revision,
+        circumstances.as_of,
+        Truth::Unknown,
+        AdjudicationDecision::Undetermined,
+        computed_from(plan, case, circumstances),
+    );
+    document.child = List::new(marks(case.application)).filter(|marks| !marks.is_empty());
+    document.reasons = list([reason(ReasonCode::EarlierTooMany, None)]);
+    document
+}
+
+fn computed_from(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>) -> ComputedFrom {
+    let mut from = ComputedFrom::new(
+        Text::cleaned("tongbiao"),
+        Text::cleaned(env!("CARGO_PKG_VERSION")),
+        plan.digest(),
+        case.digest(),
+    );
+    from.earlier = circumstances
+        .earlier
+        .filter(|earlier| earlier.len() <= EARLIER_MAX)
+        .and_then(|earlier| List::new(earlier.iter().map(Fnv::of_record).collect()));
+    from.quota_left = circumstances.quota_left.and_then(|quota| Integer::new(i64::from(quota)));
+    from.fund_balance = circumstances.fund_balance;
+    from
 }
 
 /// What units award on a line.

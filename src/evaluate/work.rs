@@ -68,10 +68,16 @@ pub(super) struct Work {
     pub(super) weights: Vec<i64>,
     pub(super) financed: Vec<Option<i64>>,
     pub(super) places: Vec<Option<usize>>,
+    /// Each part of the unit at hand that is somewhere, after its place.
+    pub(super) order: Vec<(usize, usize)>,
+    /// What the parts of one place are lowered to.
+    pub(super) lowered: Vec<i64>,
     /// For which limit `places` holds of the unit at hand.
     pub(super) placed: Option<usize>,
     pub(super) grants: Vec<Grant>,
     pub(super) cuts: Vec<Cut>,
+    /// Numbers of the unit at hand that are not counted, in ten-thousandths, each with its reason and its rule.
+    pub(super) left_out: Vec<(ReasonCode, Node, i64)>,
     pub(super) services: Vec<Given>,
     pub(super) limits: Vec<LimitUse>,
     pub(super) limit_applies: Vec<Option<bool>>,
@@ -93,6 +99,7 @@ impl Work {
         self.unit_bills.clear();
         self.grants.clear();
         self.cuts.clear();
+        self.left_out.clear();
         self.services.clear();
         self.items.clear();
         self.steps.clear();

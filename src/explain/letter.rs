@@ -94,7 +94,12 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
     }];
     for payment in outcome.payments.iter().flat_map(|all| all.iter()) {
         let (to, amount) = (payment.to.label().into(), yuan(payment.amount));
-        lines.push(say!("付给{to}：{amount}", "paid to {to}: {amount}", to = to, amount = amount));
+        let paid = say!("付给{to}：{amount}", "paid to {to}: {amount}", to = to, amount = amount);
+        let item = of_several(outcome).then(|| item_name(&payment.item, programme));
+        lines.push(match item {
+            Some(item) => say!("{paid}（{item}）", "{paid} ({item})", paid = paid, item = item),
+            None => paid,
+        });
     }
     for service in outcome.services.iter().flat_map(|all| all.iter()) {
         let title = programme.and_then(|programme| service_title(programme, &service.service));
@@ -117,6 +122,12 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
         ));
     }
     lines
+}
+
+/// Whether payments are for several items: then each says for which.
+fn of_several(outcome: &Adjudication) -> bool {
+    let payments = outcome.payments.as_deref().unwrap_or_default();
+    payments.first().is_some_and(|first| payments.iter().any(|other| other.item != first.item))
 }
 
 /// The name of a service.

@@ -53,6 +53,7 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
         "earlier-adjudications" => {
             say!("同一患儿此前的核定", "the earlier decisions on this child")
         }
+        "fund-balance" => say!("资金余额", "what is left of the fund"),
         _ => Words::same(code),
     })
 }

@@ -48,7 +48,8 @@ phrases! {
         LessPayer: "按规定先减去他方已付的金额", "the programme first takes off what another payer gave";
         LessItem: "已由本项目的另一给付项支付", "another part of the programme pays it";
         Deductible: "起付线以内由家庭负担", "the deductible stays with the family";
-        CoPayment: "按项目的比例或档次，其余由家庭负担", "the programme pays a share or a fixed amount; the rest stays with the family";
+        CoPayment: "项目按比例或档次只给付一部分", "the programme pays only a part, by its rate or bracket";
+        SetAmount: "项目按定额给付，与费用多少无关", "the programme pays a set amount, whatever was billed";
         NoTier: "没有符合的档次", "no tier of the programme applies";
         TierConflict: "同时符合多个档次，而项目只允许一个", "several tiers apply where the programme allows only one";
         BelowBrackets: "金额低于最低一档", "the amount lies below the lowest bracket";
@@ -68,13 +69,16 @@ phrases! {
         LimitLifetime: "超过累计的限额", "it is above the limit of all awards together";
         LimitFund: "资金余额不足", "the fund does not hold enough";
         LimitCount: "次数已经用完", "the number of awards is used up";
+        LimitUnits: "超过最多计入的数量", "it is above the number that counts at most";
         BelowMinimum: "低于项目的最低给付额", "it is below the smallest award of the programme";
         RaisedToMinimum: "已提高到项目的最低给付额", "it was raised to the smallest award of the programme";
         OtherAid: "其他救助已经覆盖", "other aid covers it";
+        AboveBurden: "给付以家庭仍负担的金额为限", "no more is paid than the family still bears";
         Exclusive: "已有其他救助的，本项目不再给付", "the programme does not pay where there is other aid";
         Pending: "另一支付方尚未结算，须等结算之后", "another payer has not settled yet and comes first";
         ReceiptPossibleDuplicate: "有票据可能是同一张：票据号由医院自编，没有写明医院，或同一号码的医院写法不同，日期和金额又相同", "two receipts may be the same one: a number of a hospital's own, without the hospital, or with the hospital told in two ways, does not identify them, and day and amount are equal";
         EarlierOfAnotherChild: "所给的此前核定中有另一患儿的，须先更正", "an earlier decision that was given is on another child; that must be put right first";
+        EarlierTooMany: "所给的此前核定过多，核定结果无法一一写明，不能核对", "more earlier decisions were given than an outcome can state, so nobody could verify it";
     }
 }
 

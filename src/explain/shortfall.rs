@@ -51,6 +51,7 @@ pub(super) const fn lowers(code: ReasonCode) -> bool {
         code,
         ReasonCode::AwardedBefore
             | ReasonCode::OtherAid
+            | ReasonCode::AboveBurden
             | ReasonCode::LessPayer
             | ReasonCode::NotMeasured
             | ReasonCode::BelowMinimum
@@ -63,5 +64,6 @@ pub(super) const fn lowers(code: ReasonCode) -> bool {
             | ReasonCode::LimitLifetime
             | ReasonCode::LimitFund
             | ReasonCode::LimitCount
+            | ReasonCode::LimitUnits
     )
 }

@@ -35,6 +35,7 @@ mod random_receipt;
 mod random_rule;
 mod reference;
 mod released;
+mod remainder;
 mod replay;
 mod shortfall;
 mod support;

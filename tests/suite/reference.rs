@@ -41,6 +41,9 @@ use tongbiao::{
 /// The largest amount of a document, in fen.
 const MOST: i128 = 99_999_999_999_999;
 
+/// How many earlier adjudications an outcome can state.
+const EARLIER_MOST: usize = 1000;
+
 /// What a decision depends on beside the two documents.
 #[derive(Debug, Clone)]
 pub struct Given {
@@ -140,6 +143,10 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
     let (others, earlier) = case.requirements();
     let eligible = eligibility(&others, application, &given.circumstances()).unwrap();
     let mut outcome = case.nothing();
+    if given.ledger.as_ref().is_some_and(|ledger| ledger.len() > EARLIER_MOST) {
+        outcome.reasons.insert(ReasonCode::EarlierTooMany);
+        return outcome;
+    }
     if eligible.in_force == Truth::No || eligible.status == Truth::No || earlier.truth == Truth::No {
         outcome.decision = AdjudicationDecision::Refused;
         outcome.amount = Some(0);

@@ -13,12 +13,12 @@ use tongbiao::{
     value::Date,
 };
 
-fn fixed(amount: &str) -> Value {
+pub fn fixed(amount: &str) -> Value {
     json!({"type": "fixed", "amount": amount})
 }
 
 /// A programme around the members that matter, without a ceiling unless it says so.
-fn programme(members: Value) -> Programme {
+pub fn programme(members: Value) -> Programme {
     let mut programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.shortfall", "revision": 1,
         "title": "示例（虚构）", "titleEn": "Example", "standing": "illustrative", "payer": "charity",
         "effective": {"start": "2024-01-01"}, "appliesBy": "decided-on", "evidence": "receipts",
@@ -31,27 +31,27 @@ fn programme(members: Value) -> Programme {
     read::<Programme>(text.as_bytes()).unwrap().body
 }
 
-fn application(members: Value) -> Application {
+pub fn application(members: Value) -> Application {
     let mut application = json!({"kind": "application", "standard": "1.0", "id": "app-1",
         "child": {"name": "童例", "birthDate": "2006-06-10"}, "aid": [], "treatments": [], "receipts": []});
     application.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     read::<Application>(application.to_string().as_bytes()).unwrap().body
 }
 
-fn decide(programme: &Programme, application: &Application, earlier: Option<&[Adjudication]>) -> Adjudication {
+pub fn decide(programme: &Programme, application: &Application, earlier: Option<&[Adjudication]>) -> Adjudication {
     let mut circumstances = Circumstances::on(Date::parse("2025-12-01").unwrap());
     circumstances.earlier = earlier;
     adjudicate(programme, application, &circumstances, Detail::Reasons).unwrap()
 }
 
-fn receipt(total: &str, cash: &str, pooled: &str) -> Value {
+pub fn receipt(total: &str, cash: &str, pooled: &str) -> Value {
     json!({"id": "bill", "receiptKind": "inpatient-electronic", "totalAmount": total, "patientName": "童例",
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": "0000000001", "checkCode": "a1b2c3"},
         "form": "electronic-file", "treatments": ["surgery"], "stay": {"start": "2025-03-01", "end": "2025-03-12"},
         "issuedOn": "2025-03-12", "pooledFund": pooled, "otherFunds": "0.00", "personalAccount": "0.00", "cash": cash})
 }
 
-fn operation() -> Value {
+pub fn operation() -> Value {
     json!([{"kind": "surgery", "status": "completed", "id": "surgery",
         "operations": [{"name": "手术", "scheme": "icd-9-cm-3-nhsa", "code": "35.7200", "performedOn": "2025-03-03"}]}])
 }
@@ -65,7 +65,7 @@ fn told(outcome: &Adjudication) -> (Option<String>, Vec<String>) {
 }
 
 #[track_caller]
-fn expect(outcome: &Adjudication, amount: &str, reason: Option<&str>, cuts: &[&str]) {
+pub fn expect(outcome: &Adjudication, amount: &str, reason: Option<&str>, cuts: &[&str]) {
     assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some(amount), "{outcome:?}");
     assert_eq!(told(outcome), (reason.map(str::to_owned), cuts.iter().map(|cut| (*cut).to_owned()).collect()));
 }
@@ -118,7 +118,7 @@ fn priced(excess: &str, others: Value) -> Programme {
 }
 
 /// The adjustments of the only receipt.
-fn balance(outcome: &Adjudication) -> Vec<String> {
+pub fn balance(outcome: &Adjudication) -> Vec<String> {
     let receipt = &outcome.receipts.as_ref().unwrap()[0];
     let parts = receipt.adjustments.iter().flat_map(|all| all.iter());
     parts.map(|part| format!("{} {} {}", part.code, part.bearer, part.amount)).collect()
@@ -178,7 +178,7 @@ fn a_price_that_pays_nothing_has_its_own_reason() {
     let paid = decide(&rules, &whole, Some(&[]));
     assert_eq!(reason(&whole, &[paid]).as_deref(), Some("awarded-before"));
     // Insurers have paid everything: nothing is left with the family.
-    assert_eq!(reason(&case(bill("0.00", "28000.00"), operation()), &[]).as_deref(), Some("other-aid"));
+    assert_eq!(reason(&case(bill("0.00", "28000.00"), operation()), &[]).as_deref(), Some("above-burden"));
     assert_eq!(reason(&case(bill("28000.00", "0.00"), json!([])), &[]).as_deref(), Some("operation-not-listed"));
 }
 
@@ -269,4 +269,50 @@ fn an_amount_out_of_range_asks_for_nothing() {
     let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
     assert!(!letter.zh().contains("下面列出") && !letter.en().contains("listed below"), "{}", letter.zh());
     assert!(letter.zh().contains("请项目核对"), "{}", letter.zh());
+}
+
+#[test]
+fn payments_of_several_items_say_for_what() {
+    let item = |id: &str, title: &str| {
+        json!({"id": id, "title": title, "titleEn": id, "benefit":
+        {"type": "fixed", "amount": fixed("100.00")}})
+    };
+    let both = programme(json!({"items": [item("bed", "床位"), item("travel", "交通")]}));
+    let letter = |rules: &Programme| {
+        let outcome = decide(rules, &application(json!({})), Some(&[]));
+        explain_adjudication(&outcome, Some(rules), Audience::Family)
+    };
+    let told = letter(&both);
+    assert!(
+        told.zh().contains("付给监护人：100.00 元（床位）") && told.en().contains("100.00 yuan (travel)"),
+        "{}",
+        told.zh()
+    );
+    assert!(!letter(&programme(json!({"items": [item("bed", "床位")]}))).zh().contains("（床位）"));
+}
+
+#[test]
+fn the_balance_of_the_fund_is_asked_for_by_its_name() {
+    let rules = grant(json!({"id": "fund", "scope": "fund-balance"}));
+    let outcome = decide(&rules, &application(json!({})), Some(&[]));
+    let words = explain_missing(&outcome.missing.as_ref().unwrap()[0], Some(&rules));
+    assert_eq!(
+        (words.zh.as_str(), words.en.as_str()),
+        ("资金余额（由项目提供）", "what is left of the fund (supplied by the programme)")
+    );
+}
+
+#[test]
+fn a_code_that_several_diagnoses_state_is_found_once() {
+    let mut rules = json!({"id": "heart", "title": "心脏", "members": {"of": "disease", "prefixes": ["Q21"]}});
+    rules = json!({"sets": [rules], "items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("5000.00")}}],
+        "requirements": [{"id": "asked", "anyOf": [{"test": "disease", "set": "heart", "diagnoses": "any", "confirmed": true}]}]});
+    let diagnosis = |code: &str| {
+        json!({"name": "示例", "certainty": "confirmed",
+        "codings": [{"scheme": "icd-10-nhsa", "code": code, "version": "2.0"}]})
+    };
+    let codes = ["C91.000", "D66.x01", "C91.000"].map(diagnosis);
+    let outcome = decide(&programme(rules), &application(json!({"diagnoses": codes})), Some(&[]));
+    let letter = explain_adjudication(&outcome, None, Audience::Family);
+    assert!(letter.zh().contains("诊断代码 C91.000、D66.x01\n"), "{}", letter.zh());
 }

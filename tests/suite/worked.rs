@@ -9,8 +9,12 @@ use tongbiao::{
     adjudication::Adjudication,
     application::Application,
     check::{Limits, check, read},
-    code::AdjudicationDecision::{self, Awarded, NothingPayable, Undetermined},
-    evaluate::Detail,
+    code::{
+        AdjudicationDecision::{self, Awarded, NothingPayable, Undetermined},
+        ReasonCode,
+    },
+    eligibility::Circumstances,
+    evaluate::{Case, Detail, Evaluation, Plan},
     finding::Severity,
     programme::Programme,
     value::{Date, Money},
@@ -265,4 +269,29 @@ fn in_kind() {
     let outcome = evaluate(&cleft, &case, Some(Vec::new()));
     expect(&outcome, Awarded, Some("0.00"));
     assert_eq!(outcome.answer.services, 1);
+}
+
+/// What an outcome cannot state, nobody can compute again.
+#[test]
+fn more_earlier_decisions_than_can_be_stated_decide_nothing() {
+    let rules = programme(json!({"items": [{"id": "half", "basis": {"measure": "family-borne", "per": "application"},
+        "benefit": {"type": "rate", "rate": rate("0.5")}}]}));
+    let case =
+        |id: &str, number: &str| application(id, json!({"receipts": [plain_bill(number, "2025-03-01", "100.00")]}));
+    let first = evaluate(&rules, &case("first", "0000000001"), Some(Vec::new())).past;
+    let later = case("later", "0000000002");
+    let most = evaluate(&rules, &later, Some(vec![first.clone(); 1000]));
+    expect(&most, Awarded, Some("50.00"));
+    let stated = |worked: &Worked| worked.past.1.computed_from.earlier.as_ref().map(|all| all.len());
+    assert_eq!(stated(&most), Some(1000));
+    let beyond = evaluate(&rules, &later, Some(vec![first.clone(); 1001]));
+    expect(&beyond, Undetermined, None);
+    let reasons: Vec<_> = beyond.past.1.reasons.iter().flat_map(|all| all.iter()).map(|reason| reason.code).collect();
+    assert_eq!((reasons, stated(&beyond)), (vec![ReasonCode::EarlierTooMany], None));
+    // Nor is an amount told without a document.
+    let (plan, ready) = (Plan::of(&rules).unwrap(), Case::of(&later));
+    let earlier = vec![first.1; 1001];
+    let mut circumstances = Circumstances::on(Date::parse("2025-12-01").unwrap());
+    circumstances.earlier = Some(&earlier);
+    assert_eq!(Evaluation::default().amount(&plan, &ready, &circumstances, Detail::None), None);
 }
