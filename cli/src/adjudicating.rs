@@ -5,10 +5,10 @@ use crate::{
     arguments::{AdjudicateArguments, Manner, OutcomeFormat},
     documents,
     exit::{Status, Stop},
-    in_force,
     language::{Language, Said},
-    ledger::{Ledger, complain_unsound},
+    ledger::complain_unsound,
     output,
+    question::Question,
 };
 use std::{fs, io::Write, path::Path};
 use tongbiao::{
@@ -22,23 +22,17 @@ use tongbiao::{
 /// Adjudicates under every programme, in the order of their files.
 pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
-    let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
-    let ledger = Ledger::new(&arguments.circumstances, &application)?;
-    let circumstances = ledger.circumstances();
-    let programmes = documents::programmes(&arguments.programmes, &mut status, language);
-    if programmes.is_empty() && status < Status::Unreadable {
-        return Err(Stop::Usage(documents::no_programme()));
-    }
-    let programmes = in_force::revisions(programmes, &application, &circumstances, &mut status, language);
+    let (question, mut status) = Question::read(&arguments.question, language)?;
+    let circumstances = question.circumstances();
     let mut outcomes = Vec::new();
-    for (path, programme) in &programmes {
-        match adjudicate(programme, &application, &circumstances, arguments.detail.into()) {
+    for (path, programme) in &question.programmes {
+        match adjudicate(programme, &question.application, &circumstances, arguments.detail.into()) {
             Ok(outcome) => outcomes.push((programme, outcome)),
             Err(error) => status = status.max(complain_unsound(path, &error, language)),
         }
     }
     // One programme was asked about, or the outcomes of several: what is written does not depend on how many had errors.
-    let one = matches!(arguments.programmes.as_slice(), [only] if !only.is_dir());
+    let one = matches!(arguments.question.programmes.as_slice(), [only] if !only.is_dir());
     write(arguments, manner, one, &outcomes)?;
     Ok(status)
 }

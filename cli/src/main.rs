@@ -27,6 +27,7 @@ mod masking;
 mod matching;
 mod output;
 mod progress;
+mod question;
 mod reporting;
 mod schemas;
 mod tally;

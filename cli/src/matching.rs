@@ -4,12 +4,11 @@
 use crate::{
     arguments::{Manner, MatchArguments, MatchFormat},
     columns::visible,
-    documents,
     exit::{Status, Stop},
-    in_force,
     language::{Language, Said},
-    ledger::{Ledger, complain_unsound},
+    ledger::complain_unsound,
     output::{self, STRONG},
+    question::Question,
 };
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -28,18 +27,12 @@ type Answer<'a> = (&'a Programme, Adjudication);
 /// Answers for every programme in the order of their files.
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
-    let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
-    let ledger = Ledger::new(&arguments.circumstances, &application)?;
-    let circumstances = ledger.circumstances();
-    let programmes = documents::programmes(&arguments.programmes, &mut status, language);
-    if programmes.is_empty() && status < Status::Unreadable {
-        return Err(Stop::Usage(documents::no_programme()));
-    }
-    let programmes = in_force::revisions(programmes, &application, &circumstances, &mut status, language);
-    let case = Case::of(&application);
+    let (question, mut status) = Question::read(&arguments.question, language)?;
+    let circumstances = question.circumstances();
+    let case = Case::of(&question.application);
     let mut evaluation = Evaluation::default();
     let mut answers = Vec::new();
-    for (path, programme) in &programmes {
+    for (path, programme) in &question.programmes {
         match Plan::of(programme) {
             Ok(plan) => {
                 answers.push((programme, evaluation.adjudicate(&plan, &case, &circumstances, Detail::None)));

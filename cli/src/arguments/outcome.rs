@@ -29,6 +29,20 @@ pub(crate) struct CircumstanceArguments {
     pub(crate) no_earlier: bool,
 }
 
+/// An application, programmes, and what else decisions depend on.
+#[derive(Debug, Args)]
+pub(crate) struct QuestionArguments {
+    /// The application, or `-` for the standard input
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: PathBuf,
+    /// Programmes, or folders that hold some; other files of a folder are passed over
+    #[arg(value_name = "PROGRAMME", required = true)]
+    pub(crate) programmes: Vec<PathBuf>,
+    /// What else the decisions depend on.
+    #[command(flatten)]
+    pub(crate) circumstances: CircumstanceArguments,
+}
+
 const ADJUDICATE_EXAMPLES: &str = "\
 Examples:
   tongbiao adjudicate application.json programme.json
@@ -58,15 +72,9 @@ Formats:
 #[derive(Debug, Args)]
 #[command(after_help = ADJUDICATE_EXAMPLES)]
 pub(crate) struct AdjudicateArguments {
-    /// The application, or `-` for the standard input
-    #[arg(value_name = "APPLICATION")]
-    pub(crate) application: PathBuf,
-    /// Programmes, or folders that hold some; other files of a folder are passed over
-    #[arg(value_name = "PROGRAMME", required = true)]
-    pub(crate) programmes: Vec<PathBuf>,
-    /// What else the decision depends on.
+    /// What is asked.
     #[command(flatten)]
-    pub(crate) circumstances: CircumstanceArguments,
+    pub(crate) question: QuestionArguments,
     /// How much the outcome says beside the amount
     #[arg(long, value_enum, value_name = "DETAIL", default_value_t = DetailLevel::Full)]
     pub(crate) detail: DetailLevel,
@@ -149,15 +157,9 @@ Format json: a list with an object for each programme, in the order of their fil
 #[derive(Debug, Args)]
 #[command(after_help = MATCH_EXAMPLES)]
 pub(crate) struct MatchArguments {
-    /// The application, or `-` for the standard input
-    #[arg(value_name = "APPLICATION")]
-    pub(crate) application: PathBuf,
-    /// Programmes, or folders that hold some; other files of a folder are passed over
-    #[arg(value_name = "PROGRAMME", required = true)]
-    pub(crate) programmes: Vec<PathBuf>,
-    /// What else the decisions depend on.
+    /// What is asked.
     #[command(flatten)]
-    pub(crate) circumstances: CircumstanceArguments,
+    pub(crate) question: QuestionArguments,
     /// How the answers are printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
