@@ -8,10 +8,7 @@ use crate::{
     receipt::{Known, KnownSet, Receipt, ReceiptKey},
 };
 pub(crate) use doubt::Doubt;
-use std::{
-    collections::{HashMap, HashSet},
-    hash::BuildHasherDefault,
-};
+use std::{collections::HashMap, hash::BuildHasherDefault};
 
 rules! { Register;
     /// 同一票据提交两次 · Same receipt handed in twice.
@@ -109,8 +106,11 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     for receipt in receipts {
         reversals.extend(reversed_by(receipt).map(|key| (key.key(), receipt)));
     }
-    let counted = receipts.iter().filter(|r| r.receipt_kind != ReceiptKind::SplitSheet && r.counts());
-    let whole: HashSet<ReceiptKey> = counted.flat_map(|receipt| receipt.keys()).collect();
+    let mut wholes: HashMap<ReceiptKey, Vec<&Receipt>> = HashMap::new();
+    let has_sheets = receipts.iter().any(|receipt| receipt.receipt_kind == ReceiptKind::SplitSheet);
+    for receipt in receipts.iter().filter(|receipt| has_sheets && receipt.counts()) {
+        receipt.keys().into_iter().for_each(|key| wholes.entry(key).or_default().push(receipt));
+    }
     let mut index = 0_usize;
     at.each("receipts", receipts, |at, receipt| {
         let keys = receipt.keys();
@@ -124,7 +124,15 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         at.judge_member(&REVERSAL_AMOUNT, "totalAmount", cancels, |_| {});
         let originals = || receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
         let split = receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.counts();
-        let beside = split.then(|| originals().any(|key| whole.contains(&key)));
+        let is_original = |other: &Receipt| {
+            // Sheets may bear the number of their original: one that is a part of the same is none.
+            let mut theirs = other.known_original().filter(|_| other.is_part());
+            !theirs.any(|key| receipt.known_original().any(|own| own == key))
+        };
+        let beside = split.then(|| {
+            let mut beside = originals().filter_map(|key| wholes.get(&key)).flatten();
+            beside.any(|other| !std::ptr::eq(*other, receipt) && is_original(other))
+        });
         at.judge_member(&PART_BESIDE_ORIGINAL, "original", beside.map(|beside| !beside), |_| {});
         let sum = receipt.original_total.filter(|_| receipt.counts()).map(|total| {
             // The sums of all numbers of one original are kept alike, so that any of them finds it.

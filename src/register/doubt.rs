@@ -3,7 +3,7 @@
 
 use super::Standing;
 use crate::{
-    code::{ReceiptKind, ReceiptStatus},
+    code::ReceiptStatus,
     receipt::{Known, Receipt},
 };
 use std::collections::HashSet;
@@ -91,6 +91,8 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
         receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| r.is_part() && standing.counts());
     let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> =
         counting.map(|(place, (receipt, _))| (place, receipt, receipt.known_original().collect())).collect();
+    // A sheet that is itself a part is judged by what was known of it before.
+    let void: Vec<bool> = all.iter().map(|standing| standing.void).collect();
     for (place, _, original) in &parts {
         let same = || {
             let shares = |other: &[Known<'_>]| other.iter().any(|key| original.contains(key));
@@ -98,9 +100,12 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
         };
         let sum = same().map(|receipt| receipt.total_amount.fen()).fold(0, i64::saturating_add);
         let whole = same().filter_map(|receipt| receipt.original_total).map(crate::value::Money::fen).min();
-        let wholes = receipts.iter().zip(all.iter()).filter(|(r, _)| r.receipt_kind != ReceiptKind::SplitSheet);
-        let is_original = |receipt: &Receipt| receipt.known().any(|key| original.contains(&key));
-        let beside = wholes.filter(|(receipt, _)| is_original(receipt)).map(|(_, standing)| standing.void);
+        // Sheets may bear the number of their original: one that is a part of the same is none.
+        let is_other_part =
+            |other: &Receipt| other.is_part() && other.known_original().any(|key| original.contains(&key));
+        let is_original = |other: &Receipt| other.known().any(|key| original.contains(&key)) && !is_other_part(other);
+        let others = receipts.iter().zip(&void).enumerate().filter(|(other, _)| other != place);
+        let beside = others.filter(|(_, (receipt, _))| is_original(receipt)).map(|(_, (_, void))| *void);
         let (is_void, is_beside) = beside.fold((true, false), |(every, _), void| (every && void, true));
         if let Some(standing) = all.get_mut(*place) {
             standing.void |= is_beside && is_void;

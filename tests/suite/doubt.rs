@@ -7,7 +7,9 @@ use tongbiao::{
     adjudication::Adjudication,
     amendment::Amendment,
     application::Application,
+    check::{Limits, check},
     code::{AdjudicationDecision, ReasonCode},
+    document::Document,
     eligibility::{Circumstances, Truth, eligibility},
     programme::Programme,
     value::Date,
@@ -227,6 +229,16 @@ fn receipts_leave_open_what_they_are_to_one_another() {
             ]),
             Ok("0.00"),
         ),
+        // A part of a part is the same cost once more; a sheet that bears the number of its original is not that original.
+        (
+            json!([part("0000000003", json!({})), part("0000000004", json!({"original": number("0000000003")}))]),
+            Ok("500.00"),
+        ),
+        (
+            json!([part("0000000004", json!({"original": number("0000000003")})), part("0000000003", json!({}))]),
+            Ok("500.00"),
+        ),
+        (json!([part("0000000007", json!({})), part("0000000004", json!({}))]), Ok("1000.00")),
         // The same day and amount under a number without its hospital.
         (json!([bill(), vague(json!({}))]), at("/receipts/1/issuer")),
         (json!([vague(json!({})), bill()]), at("/receipts/0/issuer")),
@@ -253,6 +265,25 @@ fn receipts_leave_open_what_they_are_to_one_another() {
         let answer = eligibility(&rules, &application, &Circumstances::on(Date::parse("2025-12-01").unwrap())).unwrap();
         let missing: Vec<&str> = answer.missing.iter().filter_map(|missing| missing.pointer.as_deref()).collect();
         assert_eq!(missing, expected.err().unwrap_or_default().iter().take(1).copied().collect::<Vec<_>>());
+    }
+}
+
+/// The checks find what the evaluator does not count.
+#[test]
+fn a_part_beside_its_original_is_found_where_that_is_a_part_too() {
+    let sheet = |n: &str, original: &str| {
+        let number = plain_bill(original, "2025-03-01", "1.00")["number"].clone();
+        with(plain_bill(n, "2025-03-01", "1000.00"), json!({"receiptKind": "split-sheet", "original": number}))
+    };
+    for (receipts, expected) in [
+        ([sheet("0000000003", "0000000007"), sheet("0000000004", "0000000003")], vec!["/receipts/1/original"]),
+        ([sheet("0000000004", "0000000003"), sheet("0000000003", "0000000007")], vec!["/receipts/0/original"]),
+        ([sheet("0000000007", "0000000007"), sheet("0000000004", "0000000007")], vec![]),
+    ] {
+        let document = Document::new(application("case", json!({"receipts": receipts})));
+        let checked = check(document.to_json().unwrap().as_bytes(), None, &Limits::default());
+        let found = checked.findings.iter().filter(|(finding, _)| finding.rule.code == "receipt.part-beside-original");
+        assert_eq!(found.map(|(finding, _)| finding.pointer.as_str()).collect::<Vec<_>>(), expected);
     }
 }
 

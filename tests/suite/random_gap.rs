@@ -213,6 +213,10 @@ fn beside(mut receipt: Value, first: usize, random: &mut Random) -> Vec<Value> {
             let mut other = receipt.clone();
             receipt["number"] = number(first + 94);
             other["number"] = number(first + 96);
+            if random.chance(20) {
+                // A part of the first part.
+                other["original"] = receipt["number"].clone();
+            }
             vec![receipt, other]
         }
         _ => {

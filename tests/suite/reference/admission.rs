@@ -122,6 +122,13 @@ impl Case<'_> {
     }
 
     fn is_void(&self, index: usize) -> bool {
+        let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
+        let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void_itself(*original));
+        self.is_void_itself(index) || of_void
+    }
+
+    /// Whether it is void, whatever its original is.
+    fn is_void_itself(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         let reversed = (0..self.receipts().len()).any(|other| {
             let red = &self.receipts()[other];
@@ -129,9 +136,7 @@ impl Case<'_> {
             let keys = self.keys_of(other, red.reverses.as_ref());
             valid && red.total_amount.fen() < 0 && share_a_key(&keys, &receipt.keys())
         });
-        let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
-        let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void(*original));
-        !self.is_good(index) || reversed || receipt.total_amount.fen() < 0 || of_void
+        !self.is_good(index) || reversed || receipt.total_amount.fen() < 0
     }
 
     /// A valid receipt is no duplicate of one that is not.
@@ -167,8 +172,8 @@ impl Case<'_> {
     /// The receipts of the application that are the original of a part.
     fn originals(&self, part: usize) -> Vec<usize> {
         let keys = self.original(part);
-        let whole = |other: &usize| self.receipts()[*other].receipt_kind != ReceiptKind::SplitSheet;
-        let all = self.others(part).filter(whole);
+        let part_of_it = |other: &usize| self.is_part(*other) && share_a_key(&keys, &self.original(*other));
+        let all = self.others(part).filter(|other| !part_of_it(other));
         all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
     }
 
