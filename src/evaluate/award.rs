@@ -53,10 +53,12 @@ impl Run<'_, '_> {
             });
             // Where other applications brought a part of the basis, they bore a part of the deductible.
             let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
-            let borne = whole_fen((basis - left - borne_elsewhere).max(0));
-            self.cut(unit, ReasonCode::Deductible, Node::Deductible(index), borne);
+            if self.explains {
+                let borne = whole_fen((basis - left - borne_elsewhere).max(0));
+                self.cut(unit, ReasonCode::Deductible, Node::Deductible(index), borne);
+                own_left -= borne;
+            }
             basis = left;
-            own_left -= borne;
         }
         let Some(exact) = self.benefit(index, planned, unit, basis, &of) else { return };
         let Some(rounded) = self.round(planned, unit, exact) else { return };
@@ -413,7 +415,10 @@ impl Run<'_, '_> {
         order.clear();
         let placed = self.work.places.iter().enumerate().filter_map(|(part, place)| Some(((*place)?, part)));
         order.extend(placed);
-        order.sort_unstable();
+        // Most units stand in one place, or in places in their order.
+        if !order.is_sorted_by_key(|(place, _)| *place) {
+            order.sort_unstable();
+        }
         for group in order.chunk_by(|(one, _), (other, _)| one == other) {
             let Some((place, _)) = group.first().copied() else { continue };
             let sum: i64 = group.iter().filter_map(|(_, part)| self.work.now.get(*part)).sum();

@@ -1,7 +1,7 @@
 //! What items do not award: on the way from the bill to the award each reason with its amount, and why there is no award at all.
 
 use super::{
-    exact::FEN,
+    exact::{FEN, whole_fen},
     explain::{Part, add, bearer},
     node::Node,
     plan::PlannedItem,
@@ -73,8 +73,11 @@ pub(super) struct Came {
 impl Run<'_, '_> {
     /// Notes what the benefit leaves of what this application brought, in fen, and what rounding takes off.
     pub(super) fn cut_benefit(&mut self, index: usize, planned: &PlannedItem<'_>, unit: usize, own: i128, came: Came) {
+        if !self.explains {
+            return;
+        }
         // To the nearest fen, so that no fen is left over of an amount that is not a whole one.
-        let near = (came.exact + FEN / 2).div_euclid(FEN);
+        let near = whole_fen(came.exact + FEN / 2);
         let code = if is_set(&planned.item.benefit) { ReasonCode::SetAmount } else { ReasonCode::CoPayment };
         let due = (near - i128::from(came.before)).max(0);
         self.cut(unit, code, Node::Benefit(index), own - due);
