@@ -18,6 +18,7 @@ mod exact;
 mod explain;
 mod ledger;
 mod limit;
+mod limitation;
 mod measure;
 mod missing;
 mod node;

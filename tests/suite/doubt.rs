@@ -341,7 +341,7 @@ fn earlier_decisions_are_on_the_same_child() {
 }
 
 /// `earlier-aid` asked of an application, with what was decided before.
-fn asked(test: Value, aid: Value, earlier: Option<&[Adjudication]>) -> (Truth, Vec<String>) {
+pub fn asked(test: &Value, aid: &Value, earlier: Option<&[Adjudication]>) -> (Truth, Vec<String>) {
     let rules = programme(json!({"evidence": "diagnosis", "requirements": [{"id": "before", "anyOf": [test]}],
         "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
         "items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("1000.00")}}]}));
@@ -424,7 +424,7 @@ fn several_decisions_of_one_application_are_one_aid() {
             vec![],
         ),
     ] {
-        let found = asked(test.clone(), aid.clone(), Some(&earlier));
+        let found = asked(&test, aid, Some(&earlier));
         assert_eq!(found, (truth, missing.iter().map(ToString::to_string).collect()), "{test} {aid}");
     }
 }
