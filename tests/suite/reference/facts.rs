@@ -151,9 +151,9 @@ impl Case<'_> {
             }
             CodeFact::Nationality => one(text(document, "child/nationality")),
             CodeFact::RegistrationKind => one(text(document, "child/registration/kind")),
-            CodeFact::InsuranceKind => self
-                .coverages()
-                .map(|all| all.into_iter().map(|(kind, _, truth)| (kind.to_owned(), truth)).collect()),
+            CodeFact::InsuranceKind => {
+                self.coverages().map(|all| all.into_iter().map(|(kind, _, truth)| (kind.to_owned(), truth)).collect())
+            }
             CodeFact::PovertyCategory => list(document, "household/certificates").map(|all| {
                 let one = |one| {
                     let category = merged(text(one, "category").unwrap());
@@ -167,9 +167,9 @@ impl Case<'_> {
                 list(document, "child/disabilities").and_then(|all| every(all.iter().map(stated)))
             }
             CodeFact::TreatmentDone => self.kinds_of_treatment(|treatment| self.is_done(treatment)),
-            CodeFact::TreatmentAhead => self.kinds_of_treatment(|treatment| {
-                Truth::of(Some(has_status(treatment, &["planned", "in-progress"])))
-            }),
+            CodeFact::TreatmentAhead => {
+                self.kinds_of_treatment(|treatment| Truth::of(Some(has_status(treatment, &["planned", "in-progress"]))))
+            }
             other => panic!("{other} is of a unit"),
         };
         known(codes, &place_of(fact.fact()))
@@ -278,13 +278,25 @@ impl Case<'_> {
         text(&self.document, "child/name") == Some(name) || former.iter().any(|other| other == name)
     }
 
+    /// What was given or promised: where the earlier adjudications are given, by others than this programme.
     fn aid_received(&self, fact: MoneyFact) -> Known<i128> {
         let place = place_of(fact.fact());
-        let given = list(&self.document, "aid").map(|all| {
-            let given = all.iter().filter(|aid| has_status(aid, &["committed", "received"]));
-            every(given.map(|aid| fen(aid, "amount")))
-        });
-        known(given.and_then(sum), &place)
+        let Some(all) = list(&self.document, "aid") else { return known(None, &place) };
+        let (mut amounts, mut missing) = (Vec::new(), BTreeSet::new());
+        for (index, aid) in all.iter().enumerate().filter(|(_, aid)| has_status(aid, &["committed", "received"])) {
+            let own = if self.given.ledger.is_some() { self.is_own(index) } else { Truth::No };
+            match (own, fen(aid, "amount")) {
+                (Truth::Yes, _) => {}
+                (Truth::Unknown, _) => {
+                    missing.insert(format!("/aid/{index}/programmeId"));
+                }
+                (_, Some(amount)) => amounts.push(amount),
+                (_, None) => {
+                    missing.insert(place.clone());
+                }
+            }
+        }
+        if missing.is_empty() { known(sum(Some(amounts)), &place) } else { Err(missing) }
     }
 
     /// A number of the application.
@@ -329,7 +341,9 @@ impl Case<'_> {
                 own.find_map(|one| day(one, "enteredOn")).or_else(|| day(document, "enteredOn"))
             }
             DateFact::SubmittedOn => day(document, "submittedOn"),
-            DateFact::DiagnosedOn => earliest(every(self.diagnoses().unwrap_or_default().iter().map(|one| day(one, "diagnosedOn")))),
+            DateFact::DiagnosedOn => {
+                earliest(every(self.diagnoses().unwrap_or_default().iter().map(|one| day(one, "diagnosedOn"))))
+            }
             DateFact::AdmittedOn => {
                 let with = |states: &[&str]| -> Vec<&Value> {
                     treatments.iter().filter(|treatment| has_status(treatment, states)).collect()
@@ -339,15 +353,13 @@ impl Case<'_> {
                 earliest(every(looked_at.into_iter().map(|treatment| day(treatment, "period/start"))))
             }
             DateFact::OperatedOn => {
-                if let Some(place) = treatments
-                    .iter()
-                    .position(|treatment| is_unnamed(treatment) && has_status(treatment, &["in-progress", "completed"]))
-                {
-                    return known(None, &format!("/treatments/{place}/operations"));
+                let begun = |treatment: &&Value| has_status(treatment, &["in-progress", "completed"]);
+                if treatments.iter().filter(begun).any(is_unnamed) {
+                    return known(None, &place_of(fact.fact()));
                 }
-                let all = treatments.iter().flat_map(|treatment| {
-                    operations(treatment).iter().map(move |operation| (treatment, operation))
-                });
+                let all = treatments
+                    .iter()
+                    .flat_map(|treatment| operations(treatment).iter().map(move |operation| (treatment, operation)));
                 let performed = all.filter(|(treatment, one)| self.performed(treatment, one) != Truth::No);
                 earliest(every(performed.map(|(_, operation)| day(operation, "performedOn"))))
             }

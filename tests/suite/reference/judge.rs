@@ -1,10 +1,6 @@
 //! Conditions (docs/evaluation.md, "Conditions and facts"): three values, strong Kleene.
 
-use super::{
-    Case,
-    exact::Exact,
-    table::Known,
-};
+use super::{Case, exact::Exact, table::Known};
 use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeSet;
 use tongbiao::{

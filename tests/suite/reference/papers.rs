@@ -80,11 +80,14 @@ impl Case<'_> {
             let has = |stamps: Vec<&str>| stamps.iter().any(|stamp| wanted.iter().any(|one| one.as_str() == *stamp));
             Truth::of(strings(material, "stamps").map(has))
         });
-        let formed = paper.forms.as_ref().map(|forms| {
-            Truth::of(text(material, "form").map(|form| forms.iter().any(|one| one.as_str() == form)))
-        });
+        let formed = paper
+            .forms
+            .as_ref()
+            .map(|forms| Truth::of(text(material, "form").map(|form| forms.iter().any(|one| one.as_str() == form))));
         let recent = paper.issued_within_days.map(|days| {
-            Truth::of(day(material, "issuedOn").map(|issued| (on.to_chrono() - issued.to_chrono()).num_days() <= days.get()))
+            Truth::of(
+                day(material, "issuedOn").map(|issued| (on.to_chrono() - issued.to_chrono()).num_days() <= days.get()),
+            )
         });
         // A paper without an end goes on.
         let valid = Truth::of(Some(in_force(material, "validity", on) != Truth::No));

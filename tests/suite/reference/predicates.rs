@@ -95,7 +95,8 @@ impl Case<'_> {
     /// Whether the hospital of a subject is in a set: where its receipts do not agree, it is unknown.
     pub fn judge_hospital(&self, set: &LocalId, subject: &Subject) -> Answer {
         let answers = self.hospitals(subject).into_iter();
-        let answers: Vec<Answer> = answers.map(|(hospital, day, place)| self.listed(set, hospital, day, &place)).collect();
+        let answers: Vec<Answer> =
+            answers.map(|(hospital, day, place)| self.listed(set, hospital, day, &place)).collect();
         let same = answers.windows(2).all(|pair| pair[0].truth == pair[1].truth);
         match answers.first() {
             Some(first) if same => first.clone(),
@@ -208,8 +209,7 @@ impl Case<'_> {
                     None => Answer::unknown(PERFORMED_ON),
                     Some(performed) => Answer::known(self.date(fact, subject).map(|day| performed < day)),
                 });
-                let asked =
-                    [or_missing(state, PERFORMED_ON), or_missing(code, "/treatments/*/operations/*/code")];
+                let asked = [or_missing(state, PERFORMED_ON), or_missing(code, "/treatments/*/operations/*/code")];
                 answers.push(Answer::all(asked.into_iter().chain(before)));
             }
         }

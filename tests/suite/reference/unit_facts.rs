@@ -61,13 +61,20 @@ impl Case<'_> {
         let stated = |value: &Value, path: &str| text(value, path).map(ToOwned::to_owned);
         let of_hospital = |member: &str| {
             let (of_receipt, of_treatment) = (format!("issuer/{member}"), format!("hospital/{member}"));
-            self.agreed(fact.fact(), subject, |one| stated(self.receipt(one), &of_receipt), |one| stated(one, &of_treatment))
+            self.agreed(
+                fact.fact(),
+                subject,
+                |one| stated(self.receipt(one), &of_receipt),
+                |one| stated(one, &of_treatment),
+            )
         };
         match fact {
             CodeFact::HospitalLevel => of_hospital("level"),
             CodeFact::HospitalGrade => of_hospital("grade"),
             CodeFact::HospitalOwnership => of_hospital("ownership"),
-            CodeFact::VisitKind => self.agreed(fact.fact(), subject, |one| stated(self.receipt(one), "visitKind"), |_| None),
+            CodeFact::VisitKind => {
+                self.agreed(fact.fact(), subject, |one| stated(self.receipt(one), "visitKind"), |_| None)
+            }
             CodeFact::ReceiptInsuranceKind => {
                 let kind = |one| text(self.receipt(one), "insuranceKind").map(|kind| merged(kind).to_owned());
                 self.agreed(fact.fact(), subject, kind, |_| None)
@@ -79,7 +86,12 @@ impl Case<'_> {
     pub fn unit_division(&self, subject: &Subject) -> Known<String> {
         let stated = |value: &Value, path: &str| text(value, path).map(ToOwned::to_owned);
         let fact = DivisionFact::Hospital.fact();
-        self.agreed(fact, subject, |one| stated(self.receipt(one), "issuer/division"), |one| stated(one, "hospital/division"))
+        self.agreed(
+            fact,
+            subject,
+            |one| stated(self.receipt(one), "issuer/division"),
+            |one| stated(one, "hospital/division"),
+        )
     }
 
     pub fn place_of_division(&self, fact: DivisionFact, subject: &Subject) -> String {
