@@ -8,18 +8,18 @@ use crate::{
     },
     random_condition::{KINDS, ask_everywhere, ask_for_facts, asks_for},
     reference,
-    support::{Random, case_files},
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
-    application::Application,
     check::read,
     eligibility::{Circumstances, Eligibility, Truth, eligibility},
     evaluate::Detail,
     fact::{Scope, facts},
     programme::Programme,
+    record::application::Application,
 };
+use tongbiao_testkit::{files::case_files, random::Random};
 
 /// How many pairs a run judges: a quarter of those of the evaluator, whose applications state less.
 fn pairs() -> u64 {
@@ -214,7 +214,7 @@ fn cases_are_judged_alike() {
         for round in 0..400 {
             let mut thinned = json.clone();
             for _ in 0..round % 9 {
-                let places = crate::support::pointers(&thinned);
+                let places = tongbiao_testkit::patch::pointers(&thinned);
                 let place = random.pick(&places);
                 let Some((object, member)) = place.rsplit_once('/') else { continue };
                 if let Some(members) = thinned.pointer_mut(object).and_then(Value::as_object_mut) {

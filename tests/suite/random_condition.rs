@@ -3,13 +3,13 @@
 use crate::{
     random_programme::yuan,
     random_rule::{Here, amount},
-    support::Random,
 };
 use serde_json::{Value, json};
 use tongbiao::{
     code::{CodeFact, DateFact, DivisionFact, FlagFact, MoneyFact, NumberFact},
     fact::{Fact, Scope},
 };
+use tongbiao_testkit::random::Random;
 
 /// The kinds of condition.
 pub const KINDS: [&str; 14] = [

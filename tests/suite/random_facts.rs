@@ -3,10 +3,10 @@
 use crate::{
     random_condition::{COUNTRIES, DAYS, DIVISIONS, KEYS, codes},
     random_programme::yuan,
-    support::Random,
 };
 use serde_json::{Value, json};
 use tongbiao::code::CodeFact;
+use tongbiao_testkit::random::Random;
 
 /// States more of an application than it does, and states otherwise what can be stated in several ways.
 pub fn tell_facts(application: &mut Value, random: &mut Random) {

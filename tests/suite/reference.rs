@@ -38,10 +38,10 @@ use std::{
 };
 use table::Known;
 use tongbiao::{
-    application::Application,
     code::{AdjudicationDecision, LimitScope, OtherAid, PaperState, ReasonCode},
     eligibility::{Circumstances, Truth},
     programme::{Programme, ProgrammeItem},
+    record::application::Application,
     value::{Date, LocalId, Money},
 };
 

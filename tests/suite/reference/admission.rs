@@ -12,7 +12,7 @@ use tongbiao::{
     code::{DiagnosisMatch, ReasonCode, ReceiptKind, ReceiptStatus},
     eligibility::Truth,
     programme::{DiseaseTest, ProgrammeItem, ReceiptRule},
-    receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
     value::LocalId,
 };
 

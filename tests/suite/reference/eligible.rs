@@ -5,9 +5,9 @@ use super::{
     judge::{Answer, Subject, inside},
 };
 use tongbiao::{
-    application::Application,
     code::PaperState,
     programme::{Programme, Requirement},
+    record::application::Application,
     value::LocalId,
 };
 

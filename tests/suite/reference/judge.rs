@@ -7,7 +7,7 @@ use tongbiao::{
     code::{BirthdayConvention, ReceiptDate, TimeUnit},
     eligibility::Truth,
     programme::{AgeTest, AmountParam, CodeTest, DaysBetweenTest, MoneyTest, Predicate, RatioTest},
-    receipt::Receipt,
+    record::receipt::Receipt,
     value::Date,
 };
 

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use tongbiao::{
     code::{DiagnosisMatch, DivisionFact, OperationState, ReceiptDate},
     eligibility::Truth,
-    organisation::Hospital,
     programme::{AssessedTest, DiseaseSet, DiseaseTest, OperationTest, RegionTest, SetMembers},
+    record::organisation::Hospital,
     value::{Date, LocalId},
 };
 
