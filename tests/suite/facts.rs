@@ -9,7 +9,7 @@ use crate::{
     random_condition::{KINDS, ask_everywhere, ask_for_facts, asks_for},
     reference,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
     check::read,
@@ -240,4 +240,123 @@ fn cases_are_judged_alike() {
     println!("{compared} compared, {changed} unknown");
     none_differ(found, compared);
     assert!(compared > 10_000 && changed > 1_500, "{compared} compared, {changed} unknown");
+}
+
+/// What the norm says of single facts, with answers worked out by hand: the condition, what the application states, the day,
+/// the answer and where something is missing.
+#[test]
+fn facts_at_their_edges() {
+    const DAY: &str = "2026-03-01";
+    let flag = |fact: &str| json!({"test": "flag", "fact": fact, "is": true});
+    let code = |fact: &str, code: &str| json!({"test": "code", "fact": fact, "anyOf": [code]});
+    let least = |fact: &str, least: i64| json!({"test": "number", "fact": fact, "atLeast": least});
+    let up_to = |fact: &str, amount: &str| json!({"test": "money", "fact": fact, "atMost": {"type": "fixed", "amount": amount}});
+    let fund = |start: &str| json!({"insurance": [{"kind": "mutual-fund", "period": {"start": start}}]});
+    let disease = |which: &str| json!({"test": "disease", "set": "blood", "diagnoses": which});
+    let diagnosis = |code: &str| json!({"diagnoses": [{"name": "某病", "rank": "other", "codings": [{"scheme": "icd-10-who", "code": code}]}]});
+    let need = json!({"test": "assessed", "key": "need"});
+    let assessed = |last: bool| {
+        let of = |result: bool| json!({"key": "need", "result": result, "assessedOn": "2026-05-01"});
+        json!({"assessments": [of(!last), of(last)]})
+    };
+    let surgeries = json!({"treatments": [
+        {"kind": "surgery", "status": "completed", "operations": [{"name": "手术", "performedOn": "2024-03-01"}]},
+        {"kind": "surgery", "status": "completed"}]});
+    let operated = json!({"test": "date", "fact": "operated-on", "from": "2024-01-01"});
+    let aid = |programme: Option<&str>| {
+        let mut own = json!({"payer": "charity", "status": "received", "amount": "20.00"});
+        if let Some(programme) = programme {
+            own["programmeId"] = programme.into();
+        }
+        json!({"aid": [{"payer": "government", "status": "received", "amount": "10.00"}, own]})
+    };
+    let cover = |kind: &str, period: Value| json!({"insurance": [{"kind": kind, "period": period}]});
+    let whole = json!({"start": "2026-01-01", "end": "2026-12-31"});
+    let nothing = json!({"household": {"income": {"total": "0.00"}, "medicalSpending": "0.00"}});
+    let half = json!({"test": "ratio", "of": "medical-spending", "to": "household-income", "atLeast": "0.5"});
+    let number = json!([{"kind": "resident-identity", "number": "410000201202290315"}]);
+    let sexed = |sex: Option<&str>| {
+        let mut child = json!({"name": "例", "identity": number});
+        if let Some(sex) = sex {
+            child["sex"] = sex.into();
+        }
+        json!({"child": child})
+    };
+    let performed_on = "/treatments/*/operations/*/performedOn";
+    let income = json!({"household": {"memberCount": 3, "income": {"total": "10000.00"}}});
+    for (condition, members, day, truth, missing) in [
+        (least("membership-years", 1), fund("2024-02-29"), "2025-02-28", Truth::No, None),
+        (least("membership-years", 1), fund("2024-02-29"), "2025-03-01", Truth::Yes, None),
+        (flag("insured"), cover("urban-resident", whole.clone()), DAY, Truth::Yes, None),
+        (flag("insured"), cover("maternity", whole.clone()), DAY, Truth::No, None),
+        (flag("insured"), cover("resident", json!({"start": "2026-01-01"})), DAY, Truth::Unknown, Some("/insurance")),
+        (code("insurance-kind", "resident"), cover("new-rural-cooperative", whole.clone()), DAY, Truth::Yes, None),
+        (code("insurance-kind", "urban-resident"), cover("urban-resident", whole), DAY, Truth::No, None),
+        (disease("principal"), diagnosis("D66"), DAY, Truth::Yes, None),
+        (disease("any"), diagnosis("D66+"), DAY, Truth::Yes, None),
+        (disease("any"), diagnosis("Q21.1+"), DAY, Truth::No, None),
+        (disease("any"), diagnosis("C91"), DAY, Truth::Unknown, Some("/diagnoses/*/codings")),
+        (need.clone(), assessed(true), DAY, Truth::Yes, None),
+        (need, assessed(false), DAY, Truth::No, None),
+        (operated, surgeries, DAY, Truth::Unknown, Some(performed_on)),
+        (up_to("aid-received", "10.00"), aid(Some("cn.example.random")), DAY, Truth::Yes, None),
+        (up_to("aid-received", "29.99"), aid(Some("cn.example.other")), DAY, Truth::No, None),
+        (up_to("aid-received", "10.00"), aid(None), DAY, Truth::Unknown, Some("/aid/1/programmeId")),
+        (half, nothing, DAY, Truth::Yes, None),
+        (code("sex", "male"), sexed(None), DAY, Truth::Yes, None),
+        (code("sex", "male"), sexed(Some("not-stated")), DAY, Truth::Unknown, Some("/child/sex")),
+        (up_to("income-per-head", "3333.33"), income, DAY, Truth::Yes, None),
+    ] {
+        let mut case = json!({"kind": "application", "standard": "1.0", "id": "app-1", "child": {"name": "例"}});
+        case.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let rules = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.random", "revision": 1,
+            "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2020-01-01"},
+            "appliesBy": "decided-on", "evidence": "diagnosis",
+            "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+            "items": [{"id": "i", "benefit": {"type": "fixed", "amount": {"type": "fixed", "amount": "1.00"}}}],
+            "sets": [{"id": "blood", "members": {"of": "disease", "prefixes": ["C91.0", "D66"]}}],
+            "requirements": [{"id": "asked", "anyOf": [condition]}]});
+        let programme = read::<Programme>(rules.to_string().as_bytes()).unwrap().body;
+        let application = read::<Application>(case.to_string().as_bytes()).unwrap().body;
+        let as_of = tongbiao::value::Date::parse(day).unwrap();
+        let given = reference::Given { as_of, quota_left: None, fund_balance: None, ledger: Some(Vec::new()) };
+        let (ours, theirs) = judged(&programme, &application, &given);
+        let expected: BTreeSet<String> = missing.into_iter().map(str::to_owned).collect();
+        assert_eq!((ours.status.truth, ours.status.missing), (truth, expected.clone()), "{condition}: the reference");
+        assert_eq!((theirs.status, places(&theirs.missing)), (truth, expected), "{condition}: the library");
+    }
+}
+
+/// Two receipts of one stay, of which one states the code by which the set lists the hospital: whether it is in the set is
+/// not known, whichever comes first.
+#[test]
+fn receipts_of_a_unit_agree_on_their_hospital() {
+    let number = |n: u32| json!({"form": "fiscal-electronic", "code": "41060225", "number": format!("{n:010}")});
+    let receipt = |n: u32, issuer: Value| {
+        json!({"receiptKind": "inpatient-electronic", "totalAmount": "100.00", "patientName": "例", "issuer": issuer,
+            "stay": {"start": "2025-03-01", "end": "2025-03-04"}, "number": number(n)})
+    };
+    let (name, code, uscc, _) = crate::random_programme::HOSPITALS[0];
+    let plain = json!({"name": name, "uscc": uscc});
+    let coded = json!({"name": name, "uscc": uscc, "code": code});
+    let rules = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.random", "revision": 1,
+        "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2020-01-01"},
+        "appliesBy": "decided-on", "evidence": "receipts",
+        "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+        "sets": [{"id": "listed", "members": {"of": "hospital", "hospitals": [{"name": name, "code": code}]}}],
+        "items": [{"id": "i", "basis": {"measure": "billed", "per": "hospitalisation"}, "benefit": {"type": "tiers",
+            "select": "first", "tiers": [{"id": "listed", "when": [{"test": "hospital", "set": "listed"}],
+                "amount": {"type": "fixed", "amount": "7.00"}}]}}]});
+    let programme = read::<Programme>(rules.to_string().as_bytes()).unwrap().body;
+    for (issuers, amount) in [([&coded, &coded], Some(700)), ([&coded, &plain], None), ([&plain, &coded], None)] {
+        let receipts: Vec<Value> = (1..).zip(issuers).map(|(n, issuer)| receipt(n, issuer.clone())).collect();
+        let case = json!({"kind": "application", "standard": "1.0", "id": "app-1", "child": {"name": "例"},
+            "receipts": receipts, "aid": []});
+        let application = read::<Application>(case.to_string().as_bytes()).unwrap().body;
+        let as_of = tongbiao::value::Date::parse("2026-03-01").unwrap();
+        let given = reference::Given { as_of, quota_left: None, fund_balance: None, ledger: None };
+        let (ours, _) = Reference.run(&programme, &application, &given, Some(&[]));
+        let (theirs, _) = Library(Detail::Reasons).run(&programme, &application, &given, Some(&[]));
+        assert_eq!((ours.amount, theirs.amount), (amount, amount), "{:?} {:?}", ours.missing, theirs.missing);
+    }
 }

@@ -283,6 +283,9 @@ pub fn ask_everywhere(programme: &mut Value, random: &mut Random) {
                 limit["when"] = json!([any_condition(here, random)]);
             }
         }
+        if item["benefit"]["type"] == "in-kind" && random.chance(30) {
+            item["benefit"]["hospitals"] = "designated".into();
+        }
         for member in ["amount", "rate"] {
             let fixed = item["benefit"].get(member).is_some_and(|value| value["type"] == "fixed");
             if fixed && random.chance(60) {

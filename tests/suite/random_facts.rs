@@ -44,6 +44,14 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
     if random.chance(80) {
         application["materials"] = (0..random.below(6)).map(|_| material(random)).collect();
     }
+    for member in ["treatments", "diagnoses", "enteredOn", "submittedOn", "household", "receipts", "aid"] {
+        if random.chance(4) {
+            application.as_object_mut().unwrap().remove(member);
+        }
+    }
+    if random.chance(8) {
+        application["child"].as_object_mut().unwrap().remove("disabilities");
+    }
     for receipt in application.get_mut("receipts").and_then(Value::as_array_mut).into_iter().flatten() {
         if receipt.get("issuer").is_some() {
             tell_hospital(&mut receipt["issuer"], random);
