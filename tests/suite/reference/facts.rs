@@ -1,4 +1,4 @@
-//! Facts of the application (docs/evaluation.md, "Facts"): each is derived from its JSON.
+//! Facts of the application (docs/evaluation.md, section 12): each is derived from its JSON.
 
 use super::{
     Case, MOST,

@@ -1,4 +1,4 @@
-//! Conditions (docs/evaluation.md, "Conditions and facts"): three values, strong Kleene.
+//! Conditions (docs/evaluation.md, section 12): three values, strong Kleene.
 
 use super::{Case, exact::Exact, table::Known};
 use chrono::{Days, Months, NaiveDate};

@@ -1,4 +1,4 @@
-//! Papers (docs/evaluation.md, section 2): which are needed, and what has become of each.
+//! Papers (docs/evaluation.md, section 12): which are needed, and what has become of each.
 
 use super::{
     Case,

@@ -1,4 +1,4 @@
-//! Conditions that look through lists (docs/evaluation.md, "Conditions and facts"): places, hospitals, diseases, operations,
+//! Conditions that look through lists (docs/evaluation.md, section 12): places, hospitals, diseases, operations,
 //! assessments.
 
 use super::{

@@ -1,4 +1,4 @@
-//! Facts of receipts, stays and operations (docs/evaluation.md, "Facts"): those of a unit of several receipts are known where
+//! Facts of receipts, stays and operations (docs/evaluation.md, section 12): those of a unit of several receipts are known where
 //! all its receipts state the same.
 
 use super::{
