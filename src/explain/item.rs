@@ -74,8 +74,7 @@ pub(super) fn title(item: &ProgrammeItem) -> Words {
 
 /// Items by their names.
 fn named(ids: &[LocalId], programme: &Programme) -> Words {
-    let of_id = |id: &LocalId| programme.items.iter().find(|item| item.id == *id);
-    labels(ids.iter().map(|id| of_id(id).map_or_else(|| Words::quoted(id), title)))
+    labels(ids.iter().map(|id| programme.item(id).map_or_else(|| Words::quoted(id), title)))
 }
 
 /// A limit.
