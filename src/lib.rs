@@ -83,16 +83,18 @@
 //! | [`wire`] | how a wire type is declared, read strictly and described |
 //! | [`finding`] | rules with codes, and the walk that judges them |
 //! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
-//! | [`application`] and the records before it | the documents, each with its rules |
+//! | [`application`] | one family's case, of the records below |
+//! | [`organisation`], [`identity`], [`guardian`], [`household`], [`insurance`] | who is concerned |
+//! | [`diagnosis`], [`treatment`], [`receipt`], [`settlement`], [`register`] | what was treated and billed; receipts across files |
+//! | [`aid`], [`assessment`], [`consent`], [`material`], [`payee`] | what others give, what was judged, allowed, handed in; who is paid |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
-//! | [`adjudication`], [`evaluate`] | what a programme pays on an application, and every step to it |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
 //! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
-//! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
-//! | [`catalogue`], [`schema`] | what is published |
+//! | [`document`], [`check`], [`report`] | whole documents, checking, reporting |
+//! | [`catalogue`], [`schema`], [`compat`] | what is published; whether one set of schemas accepts what another did |
 
 pub mod adjudication;
 pub mod aid;

@@ -65,6 +65,21 @@ fn modules_depend_one_way() {
     assert!(seen > 40, "the source was read");
 }
 
+/// Whoever reads `lib.rs` finds every module once in its table, and none that is not there.
+#[test]
+fn every_module_is_in_the_table_of_the_library() {
+    let text = fs::read_to_string(folder("src/lib.rs")).unwrap();
+    let public = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let mut public: Vec<&str> = public.collect();
+    let first = text.lines().filter_map(|line| Some(line.strip_prefix("//! | [`")?.split(" | ").next()?.to_owned()));
+    let mut listed: Vec<String> = first
+        .flat_map(|cell| cell.split(", ").map(|name| name.replace(['[', ']', '`'], "")).collect::<Vec<_>>())
+        .collect();
+    public.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, public);
+}
+
 /// The modules of the crate that a source names, its tests left out.
 fn uses(text: &str) -> Vec<String> {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
