@@ -1,7 +1,7 @@
 //! Yes, no, or not known yet.
 
 pub use crate::code::Truth;
-use crate::{code::FactSupplier, receipt::supplier_of, value::Date};
+use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
 
 impl Truth {
     /// What a comparison came to; nothing where a side of it is missing.

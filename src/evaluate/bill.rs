@@ -10,8 +10,10 @@ use crate::{
     adjudication::ReceiptDates,
     code::{CatalogueClass, FeeCategory, Measure},
     eligibility::Missing,
-    receipt::{Amounts, Receipt, ReceiptLine},
-    register::Doubt,
+    record::{
+        receipt::{Amounts, Receipt, ReceiptLine},
+        register::Doubt,
+    },
     value::{Money, RecordNumber},
 };
 use rust_decimal::Decimal;

@@ -337,8 +337,7 @@ mod tests {
     fn a_shape_is_of_one_declaration() {
         use crate::{
             code::{Sex, StampKind},
-            guardian::Guardian,
-            payee::Payee,
+            record::{guardian::Guardian, payee::Payee},
             value::{Money, Period, SignedMoney},
             wire::List,
         };

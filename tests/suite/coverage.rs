@@ -1,12 +1,12 @@
 //! A kind of insurance that was merged into another is that one, on a receipt as in the coverage.
 
-use crate::support::folder;
 use serde_json::{Value, json};
 use std::fs;
 use tongbiao::{
     check::{Limits, check},
     code::{InsuranceKind, PovertyCategory},
 };
+use tongbiao_testkit::files::folder;
 
 /// Whether a receipt of that kind is found not to be among coverage of the other kind.
 fn mismatch(receipt: &str, coverage: &str) -> bool {

@@ -1,14 +1,14 @@
 //! A damaged application is still judged in every part that is sound.
 
-use crate::{support::folder, twin::twins};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
 use tongbiao::{
-    application::Application,
     check::{Limits, check},
     document::DocumentKind,
+    record::application::Application,
     wire::{Shape, Wire},
 };
+use tongbiao_testkit::{files::folder, twin::twins};
 
 fn found(json: &Value) -> BTreeSet<(String, String)> {
     let checked = check(json.to_string().as_bytes(), None, &Limits::default());
