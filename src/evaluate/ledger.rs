@@ -202,7 +202,7 @@ impl<'a> Ledger<'a> {
         }
         let may_share = |given: &Given<'_>| {
             let granted = matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
-            let own = given.aid.programme_id.as_ref() == Some(&programme.id);
+            let own = given.aid.is_of(&programme.id, programme.payer) == Some(true);
             let insurer = matches!(
                 given.aid.payer,
                 PayerClass::BasicInsurance | PayerClass::CriticalIllnessInsurance | PayerClass::CommercialInsurance
@@ -405,7 +405,7 @@ impl<'a> Ledger<'a> {
             }
             let place = given.place;
             let lacks = match (is_own(plan, given), given.aid.amount) {
-                (None, _) => Err("programmeId"),
+                (None, _) => Err(given.aid.doubtful_member()),
                 (_, amount) => amount.ok_or("amount"),
             };
             let amount = match lacks {
