@@ -23,6 +23,7 @@ mod eligibility;
 mod evaluation;
 mod exact;
 mod flavours;
+mod fund;
 mod hostile;
 mod mutant;
 mod order;
