@@ -404,7 +404,7 @@ impl<'a> Ledger<'a> {
             }
             let place = given.place;
             let lacks = match (is_own(plan, given), given.aid.amount) {
-                (None, _) => Err("programmeId"),
+                (None, _) => Err(given.aid.doubtful_member()),
                 (_, amount) => amount.ok_or("amount"),
             };
             let amount = match lacks {

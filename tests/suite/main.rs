@@ -24,6 +24,7 @@ mod exact;
 mod facts;
 mod family_share;
 mod flavours;
+mod fund;
 mod hint;
 mod hostile;
 mod order;
