@@ -38,6 +38,7 @@ mod released;
 mod remainder;
 mod replay;
 mod shortfall;
+mod standing;
 mod support;
 mod twice;
 mod twin;

@@ -1,0 +1,105 @@
+//! What receipts say of one another, and where earlier awards lie that name them: void receipts, split sheets that do not name
+//! their original, aid of the programme for several receipts. Each row is worked by hand.
+
+use crate::{
+    doubt::{expect, half, with},
+    worked::{application, evaluate, fixed, plain_bill, programme, rate},
+};
+use serde_json::{Value, json};
+use tongbiao::programme::Programme;
+
+/// Half of what the family bears of each receipt, without a ceiling.
+fn plain() -> Programme {
+    half(json!({"otherAid": "ignore", "ceiling": "not-applicable"}))
+}
+
+/// All that the family bears, under that ceiling.
+fn whole(other_aid: &str) -> Programme {
+    programme(json!({"coordination": {"otherAid": other_aid, "ceiling": "family-borne"}, "items": [{"id": "all",
+        "basis": {"measure": "family-borne", "per": "application"}, "benefit": {"type": "rate", "rate": rate("1")}}]}))
+}
+
+/// A receipt of 1,000.00, all borne by the family.
+fn bill(n: &str, members: Value) -> Value {
+    with(plain_bill(n, "2025-03-01", "1000.00"), members)
+}
+
+fn number(n: &str) -> Value {
+    bill(n, json!({}))["number"].clone()
+}
+
+/// A split sheet of 1,000.00 that does not name its original.
+fn unnamed(n: &str, members: Value) -> Value {
+    with(bill(n, json!({"receiptKind": "split-sheet"})), members)
+}
+
+/// One of the original 7, which is of 2,000.00.
+fn part(n: &str, members: Value) -> Value {
+    with(unnamed(n, json!({"original": number("0000000007"), "originalTotal": "2000.00"})), members)
+}
+
+fn legacy(members: Value) -> Value {
+    let number = json!({"form": "legacy", "number": "L0000001"});
+    with(
+        bill("1", json!({"receiptKind": "legacy", "number": number, "issuer": {"name": "示例市医院（虚构）"}})),
+        members,
+    )
+}
+
+type Expected = Result<&'static str, &'static [&'static str]>;
+
+/// In which period aid of the programme lies that names receipts is known by what the family bears of them.
+#[test]
+fn a_period_is_asked_what_the_family_bears_of_receipts_that_earlier_aid_names() {
+    let rules = |scope: Value, item: Value| {
+        let limit = with(json!({"id": "most"}), scope);
+        programme(json!({"evidence": "diagnosis", "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+            "limits": [limit], "items": [with(json!({"id": "grant"}), item)]}))
+    };
+    let grant = || json!({"benefit": {"type": "fixed", "amount": fixed("1000.00")}});
+    let year =
+        |more: Value| with(json!({"scope": "period", "period": {"type": "calendar-year", "by": "visited-on"}}), more);
+    let own = |more: Value| {
+        let aid = json!({"payer": "charity", "programmeId": "cn.example.sketch", "status": "received",
+            "receivedOn": "2024-05-01", "receipts": ["old", "new"]});
+        with(aid, more)
+    };
+    let money = || own(json!({"amount": "400.00"}));
+    let case = |aid: Value, old: Option<&str>, new: Option<&str>| {
+        let receipt = |id: &str, n: &str, day: &str, cash: Option<&str>| {
+            let mut receipt = with(plain_bill(n, day, "3000.00"), json!({"id": id}));
+            receipt.as_object_mut().unwrap().remove("cash");
+            cash.into_iter().for_each(|cash| receipt["cash"] = cash.into());
+            receipt
+        };
+        let old = receipt("old", "0000000001", "2024-03-01", old);
+        json!({"aid": [aid], "receipts": [old, receipt("new", "0000000002", "2025-03-01", new)]})
+    };
+    let (some, more) = (Some("1000.00"), Some("3000.00"));
+    let rows: Vec<(Value, Value, Expected)> = vec![
+        // 400.00 is spread 1 to 3: 300.00 of it lies in this year.
+        (year(json!({"amount": fixed("1000.00")})), case(money(), some, more), Ok("700.00")),
+        (year(json!({"amount": fixed("1000.00")})), case(money(), some, None), Err(&["/receipts/1/cash"])),
+        (year(json!({"amount": fixed("1000.00")})), case(money(), None, more), Err(&["/receipts/0/cash"])),
+        // Where nothing is borne, it lies on its own day.
+        (year(json!({"amount": fixed("1000.00")})), case(money(), Some("0.00"), Some("0.00")), Ok("1000.00")),
+        // Altogether it is 400.00, wherever it lies; a wheelchair without an amount is no award.
+        (json!({"scope": "lifetime", "amount": fixed("1000.00")}), case(money(), None, None), Ok("600.00")),
+        (year(json!({"amount": fixed("1000.00")})), case(own(json!({"inKind": "轮椅"})), None, None), Ok("1000.00")),
+    ];
+    for (scope, members, expected) in rows {
+        expect(&rules(scope, grant()), members, expected);
+    }
+    // So is a service of which one is given a year.
+    let school = json!({"benefit": {"type": "in-kind", "services": [{"id": "school", "title": "病房学校"}]}});
+    let rules = rules(year(json!({"count": 1})), school);
+    for (new, given, missing) in [(more, 0, None), (Some("0.00"), 1, None), (None, 0, Some("/receipts/1/cash"))] {
+        let outcome = evaluate(&rules, &application("case", case(money(), some, new)), None).answer;
+        let asked: Vec<&str> = outcome.missing.iter().map(String::as_str).collect();
+        assert_eq!((outcome.services, asked), (given, missing.into_iter().collect()), "{new:?}");
+    }
+    // Receipts that a wheelchair names need not be known either, where the programme asks for receipts.
+    let mut members = case(own(json!({"inKind": "轮椅"})), None, more);
+    members["receipts"][0]["patientName"] = "童某".into();
+    expect(&whole("ignore"), members, Ok("3000.00"));
+}
