@@ -48,6 +48,59 @@ fn legacy(members: Value) -> Value {
 
 type Expected = Result<&'static str, &'static [&'static str]>;
 
+/// Whether parts are more than their original is known only of sheets that say of what they are parts.
+#[test]
+fn a_split_sheet_names_its_original() {
+    let others = || json!({"patientName": "童某"});
+    let voided = || json!({"status": "voided"});
+    let rows: Vec<(Value, Expected)> = vec![
+        (json!([unnamed("0000000003", json!({}))]), Err(&["/receipts/0/original"])),
+        (
+            json!([unnamed("0000000003", json!({})), unnamed("0000000004", json!({}))]),
+            Err(&["/receipts/0/original", "/receipts/1/original"]),
+        ),
+        // One that does not count asks for nothing.
+        (json!([unnamed("0000000003", voided()), bill("0000000001", json!({}))]), Ok("500.00")),
+        (json!([unnamed("0000000003", others()), bill("0000000001", json!({}))]), Ok("500.00")),
+        (json!([part("0000000003", json!({})), unnamed("0000000003", json!({}))]), Ok("500.00")),
+        // Two parts are as much as their original. A third sheet, though another child's, may be one more part of it.
+        (json!([part("0000000003", json!({})), part("0000000004", json!({}))]), Ok("1000.00")),
+        (
+            json!([part("0000000003", json!({})), part("0000000004", json!({})), unnamed("0000000005", others())]),
+            Err(&["/receipts/2/original"]),
+        ),
+        // They are more than it, whatever the third sheet is.
+        (
+            json!([
+                part("0000000003", json!({})),
+                part("0000000004", json!({"originalTotal": "1999.99"})),
+                unnamed("0000000005", others())
+            ]),
+            Ok("0.00"),
+        ),
+        // A sheet with the number of the original may be one more part of it, or the original; valid or void.
+        (json!([part("0000000004", json!({})), unnamed("0000000007", json!({}))]), Err(&["/receipts/1/original"])),
+        (json!([part("0000000004", json!({})), unnamed("0000000007", voided())]), Err(&["/receipts/1/original"])),
+        (json!([part("0000000004", json!({})), part("0000000007", json!({}))]), Ok("1000.00")),
+        (
+            json!([part("0000000004", json!({})), part("0000000007", json!({"original": number("0000000008")}))]),
+            Ok("500.00"),
+        ),
+        // The total of the original is not asked for: what no part of it states is not compared.
+        (json!([part("0000000003", json!({"originalTotal": "999.99"}))]), Ok("0.00")),
+        (json!([unnamed("0000000003", json!({"original": number("0000000007")}))]), Ok("500.00")),
+    ];
+    // The sums of receipts that conditions ask for are of the same receipts.
+    let mut summed = serde_json::to_value(plain()).unwrap();
+    let most = json!({"test": "money", "fact": "billed", "atMost": fixed("999999.00")});
+    summed["requirements"] = json!([{"id": "sum", "anyOf": [most]}]);
+    let summed: Programme = serde_json::from_value(summed).unwrap();
+    for (receipts, expected) in rows {
+        expect(&plain(), json!({"receipts": receipts}), expected);
+        expect(&summed, json!({"receipts": receipts}), expected.map_err(|places| &places[..1]));
+    }
+}
+
 /// In which period aid of the programme lies that names receipts is known by what the family bears of them.
 #[test]
 fn a_period_is_asked_what_the_family_bears_of_receipts_that_earlier_aid_names() {

@@ -34,6 +34,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("name", "it is required"),
     ("formerNames", "the child has none"),
     ("selfFinanced", "of a line: the refund's"),
+    ("originalTotal", "what no part of an original states is not compared"),
     ("materials", "a paper that is not there is missing"),
     ("period", "no treatment is of that stay"),
     ("start", "a beginning that is absent is open; of a stay: another stay"),

@@ -165,6 +165,12 @@ impl Case<'_> {
         receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
     }
 
+    /// A split sheet that does not say of what it is a part.
+    fn is_unnamed(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_none()
+    }
+
     pub fn original(&self, part: usize) -> Vec<ReceiptKey> {
         self.keys_of(part, self.receipts()[part].original.as_ref())
     }
@@ -173,7 +179,7 @@ impl Case<'_> {
     fn originals(&self, part: usize) -> Vec<usize> {
         let keys = self.original(part);
         let part_of_it = |other: &usize| self.is_part(*other) && share_a_key(&keys, &self.original(*other));
-        let all = self.others(part).filter(|other| !part_of_it(other));
+        let all = self.others(part).filter(|other| !part_of_it(other) && !self.is_unnamed(*other));
         all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
     }
 
@@ -187,6 +193,19 @@ impl Case<'_> {
         let sum: i64 = parts.iter().map(|part| part.total_amount.fen()).sum();
         let too_much = parts.iter().filter_map(|part| part.original_total).any(|total| sum > total.fen());
         too_much || !self.originals(index).is_empty()
+    }
+
+    /// The split sheets that do not name their original, and may be of one with this one: those that count, and those that have
+    /// the number of its original.
+    fn open_parts(&self, index: usize) -> Vec<usize> {
+        let counts = |index: usize| !self.is_duplicate(index) && !self.is_void(index);
+        if self.receipts()[index].receipt_kind != ReceiptKind::SplitSheet || !counts(index) {
+            return Vec::new();
+        }
+        let original = self.original(index);
+        let is_of_it = |other: usize| share_a_key(&original, &self.receipts()[other].keys());
+        let unnamed = (0..self.receipts().len()).filter(|other| self.is_unnamed(*other));
+        unnamed.filter(|other| counts(*other) || is_of_it(*other)).collect()
     }
 
     /// What is missing to tell a receipt from others that may be the same.
@@ -215,7 +234,12 @@ impl Case<'_> {
     /// What every programme asks of a receipt.
     fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
         let alike = self.alike(index).into_iter().map(Answer::unknown);
-        let exceeds = self.exceeds(index) || self.exceeds_with_others(index);
+        let exceeds = if self.exceeds(index) || self.exceeds_with_others(index) {
+            Answer::of(true)
+        } else {
+            let open = self.open_parts(index).into_iter();
+            Answer::any(open.map(|other| Answer::unknown(format!("/receipts/{other}/original"))))
+        };
         let valid = if self.is_unmatched(index) {
             Answer::unknown(format!("/receipts/{index}/reverses"))
         } else if self.is_contradicted(index) {
@@ -227,7 +251,7 @@ impl Case<'_> {
             (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
             (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
             (ReasonCode::ReceiptVoided, valid),
-            (ReasonCode::ReceiptPartsExceedOriginal, Answer::of(!exceeds)),
+            (ReasonCode::ReceiptPartsExceedOriginal, exceeds.negated_if(Some(true))),
             (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
         ]
     }
