@@ -48,6 +48,41 @@ fn legacy(members: Value) -> Value {
 
 type Expected = Result<&'static str, &'static [&'static str]>;
 
+/// A void receipt is as if it were not there, but for what its number says of others.
+#[test]
+fn a_void_receipt_says_something_of_others_only_by_its_number() {
+    let coded = json!({"number": {"form": "legacy", "number": "L0000001", "code": "4100"}});
+    let red = || with(plain_bill("0000000009", "2025-04-01", "-1000.00"), json!({"reverses": number("0000000001")}));
+    let of_first = || part("0000000003", json!({"original": number("0000000001")}));
+    let first = || bill("0000000001", json!({"id": "first"}));
+    let second = || bill("0000000002", json!({"id": "second"}));
+    let aid = |members: Value| {
+        let for_both = json!({"status": "received", "amount": "300.00", "receipts": ["first", "second"]});
+        json!([with(for_both, members)])
+    };
+    let other = || aid(json!({"payer": "commercial-insurance"}));
+    let own = || aid(json!({"payer": "charity", "programmeId": "cn.example.sketch", "receivedOn": "2025-05-01"}));
+    let rows: Vec<(Programme, [Value; 2], Value, Expected, Expected)> = vec![
+        // The first of two is voided; then it is taken away.
+        (plain(), [first(), second()], json!([]), Ok("500.00"), Ok("500.00")),
+        // What others gave for both, and what the programme itself gave, is then for the one that is left.
+        (whole("reduces-cap"), [first(), second()], other(), Ok("700.00"), Ok("700.00")),
+        (whole("reduces-basis"), [first(), second()], other(), Ok("700.00"), Ok("700.00")),
+        (whole("ignore"), [first(), second()], own(), Ok("700.00"), Ok("700.00")),
+        // The same number, as the hospital gave it: with its code, and without.
+        (plain(), [legacy(coded), legacy(json!({}))], json!([]), Err(&["/receipts/1/status"]), Ok("500.00")),
+        // Its part is as void as it is; without it, the part is paid.
+        (plain(), [first(), of_first()], json!([]), Ok("0.00"), Ok("500.00")),
+        // A refund of it takes back nothing more; without it, nobody knows what was refunded.
+        (plain(), [first(), red()], json!([]), Ok("0.00"), Err(&["/receipts/0/reverses"])),
+    ];
+    for (rules, [first, second], aid, voided, removed) in rows {
+        let denied = with(first, json!({"status": "voided"}));
+        expect(&rules, json!({"receipts": [denied, second], "aid": aid}), voided);
+        expect(&rules, json!({"receipts": [second], "aid": aid}), removed);
+    }
+}
+
 /// Whether parts are more than their original is known only of sheets that say of what they are parts.
 #[test]
 fn a_split_sheet_names_its_original() {

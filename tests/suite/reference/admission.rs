@@ -121,7 +121,7 @@ impl Case<'_> {
         other.keys()
     }
 
-    fn is_void(&self, index: usize) -> bool {
+    pub fn is_void(&self, index: usize) -> bool {
         let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
         let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void_itself(*original));
         self.is_void_itself(index) || of_void
