@@ -8,7 +8,7 @@ use super::{
 use std::collections::BTreeSet;
 use tongbiao::{
     code::ReceiptKind,
-    receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
 };
 
 /// Members whose absence says something else than "unknown", with the reason.
@@ -59,7 +59,7 @@ fn less_knowledge_never_changes_an_amount() {
         let mut seen = 0;
         for _ in 0..4 {
             let mut case = pair.case.clone();
-            let places = crate::support::pointers(&case);
+            let places = tongbiao_testkit::patch::pointers(&case);
             let stands_in = |name: &str| STANDS_IN.iter().any(|(other, _)| *other == name);
             let members: Vec<&String> = places
                 .iter()
