@@ -91,7 +91,7 @@ fn every_fact_is_judged_alike() {
             let asked = asked.map_or(Value::Null, |place| pair.rules["requirements"][place]["anyOf"].clone());
             found.push((what.len(), format!("seed {seed}, {what}, {asked}")));
         }
-        if seeds.is_some() {
+        if crate::evaluation::only().is_some() {
             println!("{}", pair.shown());
         }
         let mut note = |what: String, truth: Truth| {
@@ -111,7 +111,7 @@ fn every_fact_is_judged_alike() {
     }
     println!("{met:#?}");
     none_differ(found, pairs());
-    if seeds.is_none() {
+    if crate::evaluation::only().is_none() {
         enough(&met);
     }
 }
