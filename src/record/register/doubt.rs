@@ -3,7 +3,7 @@
 
 use super::Standing;
 use crate::{
-    code::{ReceiptKind, ReceiptStatus},
+    code::ReceiptKind,
     record::receipt::{Known, Receipt},
 };
 use std::collections::HashSet;
