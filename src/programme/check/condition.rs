@@ -1,15 +1,17 @@
 //! Rules about conditions, and about amounts and rates that depend on facts.
 
 use super::{
-    AmountParam, Predicate, RateParam, Requirement,
     answered::Answered,
-    bracket::{self, Range, Step},
     reference::{AGE_AT_BIRTH, DISEASES, HOSPITALS, Names, OPERATIONS, check_scope},
 };
 use crate::{
     code::{CodeFact, DateFact},
     fact::Scope,
     finding::{At, rules},
+    programme::{
+        AmountParam, Predicate, RateParam, Requirement,
+        bracket::{self, Range, Step},
+    },
     value::{DivisionCode, LocalId, Money},
     wire::Integer,
 };
@@ -255,7 +257,7 @@ fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
     });
 }
 
-fn check_statistic(multiple: &super::StatisticMultiple, scope: Scope, names: &Names<'_>, at: &mut At) {
+fn check_statistic(multiple: &crate::programme::StatisticMultiple, scope: Scope, names: &Names<'_>, at: &mut At) {
     names.statistic(&multiple.statistic, at);
     check_scope("at", multiple.at.fact(), scope, at);
 }

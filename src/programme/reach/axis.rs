@@ -5,7 +5,6 @@
 //! impossible is so in truth, and what is found possible is claimed only where no two facts of one kin are involved.
 
 use super::{
-    AgeTest, AmountParam, CodeTest, EarlierAidTest, MoneyTest, Predicate,
     block::{Atom, Literal},
     interval::Intervals,
 };
@@ -14,6 +13,7 @@ use crate::{
         BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
         NumberFact, OperationState, PayerClass, TimeUnit,
     },
+    programme::{AgeTest, AmountParam, CodeTest, EarlierAidTest, MoneyTest, Predicate},
     value::{Date, DivisionCode, LocalId, Money},
     wire::Integer,
 };

@@ -1,9 +1,9 @@
 //! Rules about what an item can pay at all.
 
-use super::{AmountParam, Benefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam, Rounding};
 use crate::{
     code::{AwardUnit, BelowMinimum, LimitScope, RoundingMode},
     finding::{At, rules},
+    programme::{AmountParam, Benefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam, Rounding},
     value::Money,
     wire::Integer,
 };

@@ -1,8 +1,8 @@
 //! Revisions of one programme in several files of one run: on each day one of them is in force.
 
-use super::Programme;
 use crate::{
     finding::{Finding, rules},
+    programme::Programme,
     value::{Date, Period},
 };
 use std::collections::HashMap;

@@ -3,9 +3,10 @@
 //! Both amounts are told where they can be computed from what the family bears alone: one item or more with a fixed amount, a
 //! fixed rate or brackets of it, for the application as a whole, with fixed limits. Of other items only that it jumps is known.
 
-use super::{AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem, jump::Jump};
+use super::jump::Jump;
 use crate::{
     code::{AwardUnit, LimitScope, Measure, MoneyFact},
+    programme::{AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem},
     value::Money,
 };
 

@@ -1,9 +1,10 @@
 //! Rules about the periods of statistics and the time in which a revision is in force.
 
-use super::{Statistic, StatisticValue, reference::Names};
+use super::reference::Names;
 use crate::{
     finding::{At, rules},
     period::check_period,
+    programme::{Statistic, StatisticValue},
     value::{Date, Period},
 };
 

@@ -1,9 +1,9 @@
 //! What the parts of a programme refer to: sets, sources, statistics, items and facts.
 
-use super::{NamedSet, Programme, SetMembers};
 use crate::{
     fact::{Fact, Scope},
     finding::{At, rules},
+    programme::{NamedSet, Programme, SetMembers},
     value::LocalId,
 };
 use std::collections::{HashMap, HashSet};
@@ -197,5 +197,5 @@ pub(super) fn check_scope(name: &'static str, fact: Fact, scope: Scope, at: &mut
     at.judge_member(&FACT_SCOPE, name, Some(fact.scope <= scope), |f| {
         f.param("fact", fact.code);
     });
-    at.within(name, |at| super::asked::check_supplied(fact, at));
+    at.within(name, |at| crate::programme::asked::check_supplied(fact, at));
 }

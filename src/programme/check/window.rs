@@ -1,9 +1,9 @@
 //! Rules about the days of receipts and the time in which a revision is in force.
 
-use super::{Programme, ReceiptRule};
 use crate::{
     code::DateFact,
     finding::{At, rules},
+    programme::{Programme, ReceiptRule},
     value::{Date, Period},
 };
 

@@ -1,8 +1,9 @@
 //! The rows of amounts and rates that depend on facts, as conditions.
 
-use super::{AmountParam, RateParam, axis::Axes, block::Literal};
+use super::{axis::Axes, block::Literal};
 use crate::{
     code::{Bounds, CodeFact},
+    programme::{AmountParam, RateParam},
     value::{LocalId, Money},
     wire::Integer,
 };

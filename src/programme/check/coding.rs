@@ -3,13 +3,11 @@
 //! The standard has no table of the codes of ICD-10. Which [categories](super::classification) there are, which of them are
 //! asterisk categories, and which are about a history, is fixed by the classification itself and told by the first characters.
 
-use super::{
-    DiseaseSet,
-    classification::{FourthCharacter, fourth_character, has_subdivision},
-};
+use super::classification::{FourthCharacter, fourth_character, has_subdivision};
 use crate::{
     code::{CodeFact, InsuranceKind, PovertyCategory},
     finding::{At, rules},
+    programme::DiseaseSet,
     value::{DiseasePrefix, LocalId, OperationPrefix},
 };
 
