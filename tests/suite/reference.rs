@@ -18,6 +18,7 @@ mod ledger;
 mod limit;
 mod lines;
 mod period;
+pub mod replay;
 mod table;
 mod unit;
 

@@ -1,9 +1,9 @@
 //! What applications seldom leave open: aid that may be the programme's own, a surgery that does not say what was operated,
 //! receipts that contradict, refund, exceed or resemble one another, and what of them stands in another application too.
 
-use crate::{
-    random_programme::{HOSPITALS, PAYERS, yuan},
-    random_receipt::number,
+use crate::random::{
+    programme::{HOSPITALS, PAYERS, yuan},
+    receipt::number,
 };
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;

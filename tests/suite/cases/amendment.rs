@@ -18,7 +18,7 @@ use tongbiao::{
 };
 use tongbiao_testkit::{files::case_files, patch::patch};
 
-const EDITS: &str = include_str!("amendment_edits.json");
+const EDITS: &str = include_str!("amendment/edits.json");
 
 /// Reads a programme, which must have no errors.
 pub fn programme(json: &Value) -> Programme {

@@ -1,6 +1,6 @@
 //! Conditions, rules of receipts and lines, periods and tables at random.
 
-use crate::random_programme::{CATEGORIES, POVERTY, yuan};
+use crate::random::programme::{CATEGORIES, POVERTY, yuan};
 use serde_json::{Map, Value, json};
 use tongbiao_testkit::random::Random;
 

@@ -6,7 +6,7 @@ pub mod pair;
 mod properties;
 mod twice;
 
-use crate::random_gap::{apart, of_one_original};
+use crate::random::gap::{apart, of_one_original};
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
 use std::collections::BTreeMap;
@@ -219,7 +219,7 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     if !other {
         return pair.case.clone();
     }
-    let mut case = crate::random_case::application(&id, first, &pair.told, &mut random);
+    let mut case = crate::random::case::application(&id, first, &pair.told, &mut random);
     // Now and then a receipt is handed in again.
     if random.chance(30)
         && let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| all.first()).cloned()

@@ -2,9 +2,11 @@
 //! worked by hand.
 
 use crate::{
-    doubt::{expect, half, with},
     reference::Past,
-    worked::{application, evaluate, fixed, plain_bill, programme, rate},
+    worked::{
+        doubt::{expect, half, with},
+        sketch::{application, evaluate, fixed, plain_bill, programme, rate},
+    },
 };
 use serde_json::{Value, json};
 use tongbiao::{adjudication::Adjudication, code::ReasonCode, programme::Programme};
@@ -175,8 +177,8 @@ fn told(issuer: Value, members: Value) -> Value {
 #[test]
 fn a_hospital_that_is_told_in_two_ways_may_be_one() {
     let (name, other) = (json!({"name": "示例市医院（虚构）"}), json!({"name": "示例市第一医院（虚构）"}));
-    let uscc = |n: usize| json!({"uscc": crate::random_programme::HOSPITALS[n].2});
-    let code = |n: usize| json!({"code": crate::random_programme::HOSPITALS[n].1});
+    let uscc = |n: usize| json!({"uscc": crate::random::programme::HOSPITALS[n].2});
+    let code = |n: usize| json!({"code": crate::random::programme::HOSPITALS[n].1});
     let is = |name: &Value, more: Value| with(name.clone(), more);
     let both = |n: usize| with(uscc(n), code(n));
     let tax = |code: Option<&str>| {

@@ -1,8 +1,8 @@
 //! The same aid twice: listed in the application, and decided by a programme. Each row is worked by hand.
 
-use crate::{
+use crate::worked::{
     doubt::{asked, with},
-    worked::{application, evaluate, fixed, programme},
+    sketch::{application, evaluate, fixed, programme},
 };
 use serde_json::{Value, json};
 use tongbiao::{adjudication::Adjudication, code::AdjudicationDecision, eligibility::Truth};

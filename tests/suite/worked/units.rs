@@ -1,6 +1,6 @@
 //! Awards by the unit, limits in units, and limits that several programmes share: amounts that were computed by hand.
 
-use crate::worked::{Worked, application, evaluate, expect, fixed, programme};
+use crate::worked::sketch::{Worked, application, evaluate, expect, fixed, programme};
 use serde_json::{Value, json};
 use tongbiao::{
     code::AdjudicationDecision::{Awarded, NothingPayable, Undetermined},

@@ -1,11 +1,11 @@
 //! What holds of any two programmes.
 
 use super::told;
-use crate::{
+use crate::random::{
+    self,
+    case::{Told, application},
     evaluation::pair::generator,
-    random_case::{Told, application},
-    random_programme,
-    random_rule::condition,
+    rule::condition,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ fn the_change_back_is_the_mirror() {
 /// Two revisions of a programme at random: parts of another one, orders, numbers.
 fn revisions(random: &mut Random) -> (Programme, Programme) {
     loop {
-        let mut old = random_programme::programme(random);
+        let mut old = random::programme::programme(random);
         if random.chance(70) {
             old["requirements"] = json!([
                 {"id": "either", "anyOf": [condition(random), condition(random)]},
@@ -80,7 +80,7 @@ fn revisions(random: &mut Random) -> (Programme, Programme) {
             ]);
         }
         let mut new = old.clone();
-        let other = random_programme::programme(random);
+        let other = random::programme::programme(random);
         for _ in 0..=random.below(3) {
             edit(&mut new, &other, random);
         }
@@ -111,7 +111,7 @@ fn edit(new: &mut Value, other: &Value, random: &mut Random) {
         }
         Value::String(text) => {
             if let Some(amount) = Money::parse(text) {
-                *value = random_programme::yuan((amount.fen() + random.fen(20_000) - 10_000).max(0)).into();
+                *value = random::programme::yuan((amount.fen() + random.fen(20_000) - 10_000).max(0)).into();
             }
         }
         Value::Bool(flag) => *value = (!*flag).into(),

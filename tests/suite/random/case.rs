@@ -1,9 +1,9 @@
 //! Applications at random: receipts in every state, lines with refunds, aid in every state, and facts that are missing.
 
-use crate::{
-    random_gap::leave_open,
-    random_programme::{HOSPITALS, OPERATIONS, PAYERS, POVERTY, yuan},
-    random_receipt::receipts,
+use crate::random::{
+    gap::leave_open,
+    programme::{HOSPITALS, OPERATIONS, PAYERS, POVERTY, yuan},
+    receipt::receipts,
 };
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! What every case is awarded under every programme, as stated beside it; and what holds of every outcome.
 
-use crate::replay::replay;
+use crate::reference::replay::replay;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{

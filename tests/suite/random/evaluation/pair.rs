@@ -1,8 +1,10 @@
 //! Pairs of a programme and an application.
 
 use crate::{
-    random_case::{Told, application},
-    random_programme::programme,
+    random::{
+        case::{Told, application},
+        programme::programme,
+    },
     reference::Given,
 };
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! Receipts at random: duplicates, reversals, refunds, four decimals, payers whose amounts are missing.
 
-use crate::{
-    random_case::{Told, day, hospital, later, stay_days},
-    random_programme::{CATEGORIES, CHARGE_CODES, yuan},
+use crate::random::{
+    case::{Told, day, hospital, later, stay_days},
+    programme::{CATEGORIES, CHARGE_CODES, yuan},
 };
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;

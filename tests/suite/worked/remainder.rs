@@ -1,6 +1,6 @@
 //! What is left of a bill beyond the award: each part has its own reason, and none is called what it is not.
 
-use crate::shortfall::{application, balance, decide, expect, fixed, programme, receipt};
+use crate::worked::shortfall::{application, balance, decide, expect, fixed, programme, receipt};
 use serde_json::{Value, json};
 use tongbiao::{
     eligibility::Circumstances,

@@ -1,7 +1,7 @@
 //! What must not be taken for granted: whose aid it is, what was operated, whether an insurer has settled, which receipts are
 //! one, on which child was decided. Each case says what is missing, and what is awarded once that is told.
 
-use crate::worked::{application, evaluate, fixed, plain_bill, programme, rate};
+use crate::worked::sketch::{application, evaluate, fixed, plain_bill, programme, rate};
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,

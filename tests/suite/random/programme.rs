@@ -1,8 +1,8 @@
 //! Programmes at random: every benefit, table, limit, rule of periods and lines, coordination, that the standard has.
 
-use crate::{
-    random_gap::ask_for_earlier_aid,
-    random_rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
+use crate::random::{
+    gap::ask_for_earlier_aid,
+    rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
 };
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;

@@ -257,7 +257,7 @@ fn a_bigger_bill_never_leaves_a_smaller_burden() {
             if fen <= 0 || fen > 9_000_000_000 {
                 return Ok(0);
             }
-            receipt[name] = crate::random_programme::yuan(fen + more).into();
+            receipt[name] = crate::random::programme::yuan(fen + more).into();
         }
         let after = run_json(&library(), pair, &case);
         let (Some(less), Some(greater)) = (before.amount, after.amount) else { return Ok(0) };

@@ -1,0 +1,8 @@
+//! Programmes, applications and receipts at random, and what must hold of every one of them.
+
+pub mod case;
+pub mod evaluation;
+pub mod gap;
+pub mod programme;
+pub mod receipt;
+pub mod rule;
