@@ -279,7 +279,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
         return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
     }
     let bad: HashSet<&str> = refused.iter().flat_map(|refusal| parts_of(&refusal.pointer)).collect();
-    let (more, mut evaluated) = check_sound_parts(kind, &json, &bad);
+    let (more, mut evaluated) = check_sound_parts(kind, text, &json, &bad);
     findings.extend(located_in(text, &json, more));
     for (finding, _) in &findings {
         evaluated.insert(finding.rule);
@@ -344,7 +344,7 @@ fn parts_of(pointer: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Judges the rules of those parts of a damaged document that are whole: each receipt, diagnosis and so on by itself.
-fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
+fn check_sound_parts(kind: DocumentKind, text: &str, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
     let mut at = At::default();
     if kind == DocumentKind::Application {
         for (name, check) in PARTS {
@@ -353,10 +353,10 @@ fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (V
             match &value.value {
                 JsonValue::List(items) => {
                     for (index, item) in items.iter().enumerate() {
-                        at.step(Step::Item(index), |at| check_part(item, *check, bad, at));
+                        at.step(Step::Item(index), |at| check_part(text, item.span, *check, bad, at));
                     }
                 }
-                _ => check_part(value, *check, bad, &mut at),
+                _ => check_part(text, value.span, *check, bad, &mut at),
             }
             at.leave();
         }
@@ -364,7 +364,7 @@ fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (V
     at.finish()
 }
 
-type PartCheck = fn(&Json, &mut At);
+type PartCheck = fn(&str, &mut At);
 
 /// The parts of an application that can be judged by themselves.
 static PARTS: &[(&str, PartCheck)] = &[
@@ -381,15 +381,15 @@ static PARTS: &[(&str, PartCheck)] = &[
     ("payee", part::<crate::payee::Payee>),
 ];
 
-fn part<T: Check + Wire>(json: &Json, at: &mut At) {
-    if let Ok(value) = T::deserialize(json) {
+fn part<T: Check + Wire>(text: &str, at: &mut At) {
+    if let Ok(value) = serde_json::from_str::<T>(text) {
         value.check(at);
     }
 }
 
-fn check_part(json: &Json, check: PartCheck, bad: &HashSet<&str>, at: &mut At) {
+fn check_part(text: &str, span: Span, check: PartCheck, bad: &HashSet<&str>, at: &mut At) {
     if !bad.contains(at.pointer().as_str()) {
-        check(json, at);
+        check(text.get(span.start..span.end).unwrap_or_default(), at);
     }
 }
 
