@@ -6,7 +6,10 @@ pub mod pair;
 mod properties;
 mod twice;
 
-use crate::random_gap::{apart, of_one_original};
+use crate::{
+    random_gap::{apart, of_one_original},
+    support::size,
+};
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
 use std::collections::BTreeMap;
@@ -21,7 +24,7 @@ use tongbiao::{
 /// `EVALUATION_SEED=12 cargo test --test suite agrees -- --nocapture` shows one pair and both answers, and with
 /// `EVALUATION_TELLS=1` a run prints a line for every difference.
 fn pairs() -> u64 {
-    std::env::var("EVALUATION_PAIRS").ok().and_then(|pairs| pairs.parse().ok()).unwrap_or(12_000)
+    std::env::var("EVALUATION_PAIRS").ok().and_then(|pairs| pairs.parse().ok()).unwrap_or_else(|| size(1_000, 12_000))
 }
 
 /// What was met, so that a test that meets nothing does not pass.

@@ -49,6 +49,16 @@ pub fn case_folders() -> Vec<PathBuf> {
     cases
 }
 
+/// How much of something a test does: little, so that all tests are done in minutes, and the whole with `SUITE=whole`, as
+/// `.ci/run` has it.
+pub fn size<T>(little: T, whole: T) -> T {
+    match std::env::var("SUITE").as_deref() {
+        Ok("whole") => whole,
+        Ok("") | Err(_) => little,
+        Ok(other) => panic!("SUITE is {other}, which is neither `whole` nor nothing"),
+    }
+}
+
 /// Numbers that look random and are the same in every run.
 pub struct Random(pub u64);
 
