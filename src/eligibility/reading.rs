@@ -5,19 +5,21 @@ use super::{
     truth::{Missing, Truth},
 };
 use crate::{
-    application::Application,
     code::{
         AidStatus, CodeFact, DateFact, DivisionFact, FactSupplier, FlagFact, InsuranceKind, MoneyFact, NumberFact,
         PovertyCategory, SettlementMode, Sex, TreatmentStatus,
     },
     fact::{Fact, Scope},
-    guardian::Guardian,
-    insurance::Coverage,
-    organisation::Hospital,
     programme::Programme,
-    receipt::Receipt,
-    register::standings,
-    treatment::{Operation, Treatment},
+    record::{
+        application::Application,
+        guardian::Guardian,
+        insurance::Coverage,
+        organisation::Hospital,
+        receipt::Receipt,
+        register::standings,
+        treatment::{Operation, Treatment},
+    },
     value::{Date, DivisionCode, Money, Period, SignedMoney},
     wire::Integer,
 };
@@ -184,7 +186,7 @@ impl<'a> Reading<'a> {
             MoneyFact::Billed => return self.receipts(fact, None, |receipt| Ok(receipt.total_amount)),
             MoneyFact::FamilyBorne => return self.receipts(fact, None, family_borne),
             MoneyFact::FamilyBorneTwelveMonths => return self.receipts(fact, self.months_back(12), family_borne),
-            MoneyFact::AidReceived => unsigned(self.aid_received()),
+            MoneyFact::AidReceived => return self.aid_received().map(SignedMoney::from),
         };
         amount.ok_or_else(|| self.wants(fact.fact()))
     }
@@ -231,7 +233,11 @@ impl<'a> Reading<'a> {
                 let all =
                     treatments.iter().flat_map(|t| t.operations.iter().flat_map(|all| all.iter()).map(move |o| (t, o)));
                 let done = all.filter(|(treatment, operation)| self.performed(treatment, operation) != Truth::No);
-                earliest(done.map(|(_, operation)| operation.performed_on))
+                // A surgery that does not say what was operated may hold the first one.
+                let begun =
+                    |t: &Treatment| matches!(t.status, TreatmentStatus::Completed | TreatmentStatus::InProgress);
+                let unnamed = treatments.iter().any(|t| begun(t) && t.kind.is_operation() && t.operations.is_none());
+                if unnamed { None } else { earliest(done.map(|(_, operation)| operation.performed_on)) }
             }
             DateFact::MembershipFrom => {
                 let coverages = self.coverages().unwrap_or_default();
@@ -280,7 +286,7 @@ impl<'a> Reading<'a> {
 
     fn sex(&self) -> Option<Sex> {
         let child = &self.application.child;
-        let inside = || child.identity.as_ref()?.iter().find_map(crate::identity::IdentityDocument::sex);
+        let inside = || child.identity.as_ref()?.iter().find_map(crate::record::identity::IdentityDocument::sex);
         child.sex.or_else(inside).filter(|sex| matches!(sex, Sex::Male | Sex::Female))
     }
 
@@ -387,10 +393,26 @@ impl<'a> Reading<'a> {
         SignedMoney::from_fen(sum).ok_or_else(|| missing(fact.fact()))
     }
 
-    fn aid_received(&self) -> Option<Money> {
-        let given = self.application.aid.as_ref()?.iter();
-        let given = given.filter(|aid| matches!(aid.status, AidStatus::Committed | AidStatus::Received));
-        Money::checked_sum(given.map(|aid| aid.amount).collect::<Option<Vec<_>>>()?)
+    /// What was given or promised. Where earlier adjudications are given, they say what this programme gave, and its own
+    /// entries are passed over.
+    fn aid_received(&self) -> Result<Money, Missing> {
+        let wanted = || missing(MoneyFact::AidReceived.fact());
+        let mut amounts = Vec::new();
+        for (place, aid) in self.application.aid.as_ref().ok_or_else(wanted)?.iter().enumerate() {
+            if !matches!(aid.status, AidStatus::Committed | AidStatus::Received) {
+                continue;
+            }
+            let is_told = self.circumstances.earlier.is_some();
+            match aid.is_of(&self.programme.id, self.programme.payer) {
+                Some(true) if is_told => {}
+                None if is_told => {
+                    let pointer = Some(format!("/aid/{place}/programmeId"));
+                    return Err(Missing { pointer, ..wanted() });
+                }
+                _ => amounts.push(aid.amount.ok_or_else(wanted)?),
+            }
+        }
+        Money::checked_sum(amounts).ok_or_else(wanted)
     }
 
     /// The first entry into the programme's own system, or else that of the application.

@@ -9,10 +9,12 @@ use super::{
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, TreatmentKind, TreatmentStatus},
     eligibility::Truth,
-    organisation::Hospital,
     programme::{Benefit, ProgrammeItem},
-    receipt::Receipt,
-    treatment::{Operation, Treatment},
+    record::{
+        organisation::Hospital,
+        receipt::Receipt,
+        treatment::{Operation, Treatment},
+    },
     value::OperationPrefix,
 };
 
@@ -251,7 +253,7 @@ impl Case<'_> {
                     continue;
                 }
                 let listed = benefit.hospitals.as_ref().map(|set| {
-                    let day = operation.performed_on.or(operation.planned_on);
+                    let day = treatment.period.as_ref().and_then(|period| period.start);
                     self.listed(set, treatment.hospital.as_ref(), day, &format!("/treatments/{t}/hospital"))
                 });
                 let below = self.longest(operation, prefixes.iter());
