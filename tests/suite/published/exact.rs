@@ -15,10 +15,13 @@ use tongbiao::{
 use tongbiao_testkit::{
     mutant::{Mutator, seeds, thinned},
     random::Random,
+    size::size,
 };
 
 /// How many mutants of each kind one run judges.
-const MUTANTS: usize = 50_000;
+fn mutants() -> usize {
+    size(1_000, 50_000)
+}
 
 #[test]
 fn applications() {
@@ -81,7 +84,8 @@ fn judge<T: Body + Serialize + DeserializeOwned>(kind: DocumentKind) {
     let mutator = Mutator::of(&schema);
     let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ u64::try_from(kind.as_str().len()).unwrap());
     let (mut accepted, mut disagreements) = (0, BTreeMap::<String, (usize, String)>::new());
-    for round in 0..MUTANTS {
+    let mutants = mutants();
+    for round in 0..mutants {
         let mut json = thinned(random.pick(&seeds), &mutator.required, &mut random);
         for _ in 0..random.below(4).min(round) {
             mutator.mutate(&mut json, &mut random);
@@ -110,8 +114,8 @@ fn judge<T: Body + Serialize + DeserializeOwned>(kind: DocumentKind) {
     }
     assert!(disagreements.is_empty(), "serde, from_value, formats on, off, boon, check: {disagreements:#?}");
     // A test that accepts everything, or nothing, would show nothing.
-    assert!(accepted > MUTANTS / 20 && accepted < MUTANTS * 19 / 20, "{accepted} of {MUTANTS} accepted");
-    println!("{kind}: {MUTANTS} mutants, {accepted} accepted, 0 disagreements");
+    assert!(accepted > mutants / 20 && accepted < mutants * 19 / 20, "{accepted} of {mutants} accepted");
+    println!("{kind}: {mutants} mutants, {accepted} accepted, 0 disagreements");
 }
 
 /// Whole numbers written as `1.0` come back as `1`: the same number.

@@ -10,11 +10,9 @@ use tongbiao_testkit::{
     files::case_files,
     mutant::{Mutator, seeds, thinned},
     random::Random,
+    size::size,
     twin::twins,
 };
-
-/// How many mutants of each kind one run judges.
-const MUTANTS: usize = 10_000;
 
 /// Every published file as JSON.
 fn published() -> BTreeMap<String, Value> {
@@ -93,21 +91,23 @@ fn every_case_and_every_damaged_twin() {
 
 #[test]
 fn mutants() {
+    // How many of each kind.
+    let mutants = size(200, 10_000);
     let judges = Judges::new();
     for kind in DocumentKind::ALL {
         let seeds = seeds(*kind);
         let mutator = Mutator::of(&schema_value(*kind, &SchemaOptions::default()));
         let mut random = Random(0x51_7C_C1_B7_27_22_0A_95);
         let mut accepted = 0;
-        for _ in 0..MUTANTS {
+        for _ in 0..mutants {
             let mut json = thinned(random.pick(&seeds), &mutator.required, &mut random);
             for _ in 0..random.below(3) {
                 mutator.mutate(&mut json, &mut random);
             }
             accepted += usize::from(judges.judge(&json));
         }
-        assert!(accepted > MUTANTS / 20 && accepted < MUTANTS * 19 / 20, "{accepted} of {MUTANTS} accepted");
-        println!("{kind}: {MUTANTS} mutants, {accepted} accepted, no flavour disagrees");
+        assert!(accepted > mutants / 20 && accepted < mutants * 19 / 20, "{accepted} of {mutants} accepted");
+        println!("{kind}: {mutants} mutants, {accepted} accepted, no flavour disagrees");
     }
 }
 

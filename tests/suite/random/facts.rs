@@ -3,7 +3,7 @@
 use crate::{
     random::condition::{KINDS, ask_everywhere, ask_for_facts, asks_for},
     random::evaluation::{
-        differences,
+        are_many, differences,
         engine::{Engine, Library, Reference, loosely},
         pair::Pair,
     },
@@ -111,7 +111,7 @@ fn every_fact_is_judged_alike() {
     }
     println!("{met:#?}");
     none_differ(found, pairs());
-    if crate::random::evaluation::only().is_none() {
+    if crate::random::evaluation::only().is_none() && are_many() {
         enough(&met);
     }
 }
@@ -170,7 +170,7 @@ fn every_fact_is_computed_alike() {
     }
     println!("{decided} decided, {asked:#?}");
     none_differ(found, pairs());
-    if only.is_none() {
+    if only.is_none() && are_many() {
         assert!(decided * 4 >= pairs(), "only {decided} of {} are decided", pairs());
         let met = |what: &str| asked.get(what).copied().unwrap_or(0);
         KINDS.iter().for_each(|kind| assert!(met(kind) >= pairs() / 100, "{kind} only {} times", met(kind)));

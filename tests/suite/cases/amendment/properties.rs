@@ -19,7 +19,7 @@ use tongbiao::{
     record::application::Application,
     value::{Date, Money, Period},
 };
-use tongbiao_testkit::{files::case_files, random::Random};
+use tongbiao_testkit::{files::case_files, random::Random, size::size};
 
 /// A change as it is told from the other side.
 fn mirrored(change: &Change) -> Change {
@@ -62,7 +62,7 @@ fn the_change_back_is_the_mirror() {
             is_mirrored(&format!("{} {}", old.name, new.name), &read(&old.json), &read(&new.json));
         }
     }
-    for seed in 0..400 {
+    for seed in 0..size(100, 400) {
         let mut random = generator(seed);
         let (old, new) = revisions(&mut random);
         is_mirrored(&format!("seed {seed}"), &old, &new);
@@ -134,7 +134,7 @@ fn edit(new: &mut Value, other: &Value, random: &mut Random) {
 #[test]
 fn claims_hold_on_cases() {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..3_000 {
+    for seed in 0..size(200, 3_000) {
         let mut random = generator(seed + 50_000);
         let (old, new) = revisions(&mut random);
         let amendment = Amendment::of(&old, &new, None);
@@ -168,7 +168,8 @@ fn claims_hold_on_cases() {
     for what in
         ["shift more", "shift less", "shift same", "shift undetermined", "reach wider true", "reach narrower true"]
     {
-        assert!(met.get(what).copied().unwrap_or(0) >= 30, "{what}: {met:?}");
+        // Few are too few for the rarest of them.
+        assert!(met.get(what).copied().unwrap_or(0) >= size(0, 30), "{what}: {met:?}");
     }
 }
 
