@@ -9,6 +9,7 @@ use crate::{
         Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, ParameterName,
         ParameterValue, PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix,
         ReportedLimits, RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict,
+        masked_pointer,
     },
     schema,
     value::{Note, Text},
@@ -19,7 +20,8 @@ use std::collections::HashMap;
 /// What goes into a report besides the findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// Whether values of private members are shown.
+    /// Whether private values are shown: those of private members, values that their own type refuses, and member names that
+    /// may be a person's name or number. By default they are not: the report may then be logged.
     pub show_values: bool,
     /// How many findings are listed at the most; the counts are of all.
     pub findings_max: usize,
@@ -162,7 +164,7 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
         code(rule.code),
         rule.severity.into(),
         rule.category.into(),
-        pointer(&finding.pointer),
+        shown_pointer(&finding.pointer, options),
         bilingual((&zh, &en)),
         bilingual((rule.hint.zh, rule.hint.en)),
         RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
@@ -178,11 +180,14 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
         .collect();
     reported.params = if params.is_empty() { None } else { Entries::new(params) };
     reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
-    reported.actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
+    // A value that its own type refuses may be anything, whatever the class of its member: a name in the wrong column.
+    let is_refused = rule.code.starts_with("structure.");
+    let actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
+    reported.actual = actual.filter(|actual| options.show_values || !is_refused || actual.value.is_none());
     reported.fix = finding.fix.as_ref().and_then(|fix| reported_fix(fix, &finding.pointer, options));
     if !others.is_empty() {
         let more = others.iter().map(|(finding, place)| {
-            let mut further = FurtherPlace::new(pointer(&finding.pointer));
+            let mut further = FurtherPlace::new(shown_pointer(&finding.pointer, options));
             further.position = place.map(text_position);
             further
         });
@@ -198,14 +203,15 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
             if !(shown.privacy.is_open() || options.show_values) {
                 return None;
             }
-            let mut step = PatchStep::new(PatchOperation::Replace, pointer(place));
+            let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
             step.value = Some(note(&shown.value));
             (FixMeaning::Changes, step)
         }
         Fix::Rename(name) => {
             let (object, _) = place.rsplit_once('/')?;
-            let mut step = PatchStep::new(PatchOperation::Move, pointer(&format!("{object}/{name}")));
-            step.from = Some(pointer(place));
+            let target = format!("{object}/{name}");
+            let mut step = PatchStep::new(PatchOperation::Move, shown_pointer(&target, options));
+            step.from = Some(shown_pointer(place, options));
             (FixMeaning::Changes, step)
         }
     };
@@ -265,6 +271,11 @@ fn text<const MIN: usize, const MAX: usize>(text: &str) -> Text<MIN, MAX> {
 
 fn code(text: &str) -> FindingCode {
     FindingCode::cleaned(text)
+}
+
+/// A place in the document; without values, member names that may be private are hidden.
+fn shown_pointer(place: &str, options: &ReportOptions) -> Pointer {
+    if options.show_values { pointer(place) } else { pointer(&masked_pointer(place)) }
 }
 
 fn pointer(text: &str) -> Pointer {
