@@ -87,6 +87,7 @@
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
 //! | [`adjudication`], [`evaluate`] | what a programme pays on an application, and every step to it |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
+//! | [`revision`] | which revision of a programme applies |
 //! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
@@ -123,9 +124,11 @@ pub mod payee;
 mod period;
 pub mod programme;
 mod prose;
+pub mod reading;
 pub mod receipt;
 pub mod register;
 pub mod report;
+pub mod revision;
 pub mod schema;
 pub mod settlement;
 mod structure;

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "programme",
     "adjudication",
     "eligibility",
+    "revision",
     "analysis",
     "evaluate",
     "explain",
@@ -43,6 +44,7 @@ const ORDER: &[&str] = &[
     "schema",
     "compat",
     "check",
+    "reading",
 ];
 
 #[test]
