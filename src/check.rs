@@ -157,22 +157,9 @@ pub struct Unreadable;
 /// assert!(checked.has("receipt.capitals-mismatch"));
 /// ```
 pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Checked {
-    if bytes.len() > limits.bytes_max {
-        let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
-        finding.param("limit", format_args!("{} bytes", limits.bytes_max));
-        return unreadable(None, finding, None);
-    }
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        return unreadable(None, Finding::new(&structure::BYTE_ORDER_MARK, String::new()), None);
-    }
-    let text = match std::str::from_utf8(bytes) {
+    let text = match decoded(bytes, limits) {
         Ok(text) => text,
-        Err(error) => {
-            let mut finding = Finding::new(&structure::NOT_UTF8, String::new());
-            finding.param("byte", error.valid_up_to() + 1);
-            let valid = bytes.get(..error.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
-            return unreadable(None, finding, Some(position(valid, valid.len(), 0)));
-        }
+        Err(checked) => return *checked,
     };
     match kind_of(text) {
         Some(kind) if asked.is_none_or(|asked| asked == kind) => check_kind(kind, text, limits),
@@ -180,7 +167,30 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
     }
 }
 
-fn unreadable(kind: Option<DocumentKind>, finding: Finding, position: Option<Position>) -> Checked {
+/// What a check says of a text that is larger than the limit, for callers that do not read such a text.
+pub fn too_large(limits: &Limits) -> Checked {
+    let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
+    finding.param("limit", format_args!("{} bytes", limits.bytes_max));
+    unreadable(None, finding, None)
+}
+
+/// The text in some bytes, or why there is none.
+pub(crate) fn decoded<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Box<Checked>> {
+    if bytes.len() > limits.bytes_max {
+        return Err(Box::new(too_large(limits)));
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return Err(Box::new(unreadable(None, Finding::new(&structure::BYTE_ORDER_MARK, String::new()), None)));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let mut finding = Finding::new(&structure::NOT_UTF8, String::new());
+        finding.param("byte", error.valid_up_to() + 1);
+        let valid = bytes.get(..error.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+        Box::new(unreadable(None, finding, Some(position(valid, valid.len(), 0))))
+    })
+}
+
+pub(crate) fn unreadable(kind: Option<DocumentKind>, finding: Finding, position: Option<Position>) -> Checked {
     let mut evaluated = RuleSet::default();
     evaluated.insert(finding.rule);
     Checked { kind, document: None, findings: vec![(finding, position)], evaluated, completed: false }
@@ -289,7 +299,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
 }
 
 /// The text of a scalar, shortened; of an object or a list only what it is.
-fn scalar_text(text: &str, span: Span) -> String {
+pub(crate) fn scalar_text(text: &str, span: Span) -> String {
     let raw = text.get(span.start..span.end).unwrap_or_default();
     if raw.starts_with(['{', '[']) {
         return "…".to_owned();
@@ -478,7 +488,8 @@ fn sort(findings: &mut [(Finding, Option<Position>)]) {
     });
 }
 
-fn position(text: &str, offset: usize, length: usize) -> Position {
+/// Where a part of a text stands.
+pub(crate) fn position(text: &str, offset: usize, length: usize) -> Position {
     LineIndex::new(text).position(Span { start: offset, end: offset + length })
 }
 

@@ -22,7 +22,7 @@ use crate::{
     programme::Programme,
     receipt::Receipt,
     report::{CategoryCode, FindingsReport, SeverityCode},
-    wire::{CodeList, Label, Member, Record, Shape, Union},
+    wire::{CodeList, Label, Member, Record, Shape, Union, Wire},
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -90,6 +90,24 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         root.insert("$id".to_owned(), format!("{}{}", options.base, file_name(kind)).into());
     }
     schema
+}
+
+/// The schema of any wire type: JSON Schema 2020-12, self-contained. For the records with which programs call each other, which
+/// are no documents.
+///
+/// # Example
+/// ```
+/// use tongbiao::{report::Counts, schema::schema_of};
+///
+/// let schema = schema_of::<Counts>("https://charity.example/counts.schema.json");
+/// assert!(schema.contains("\"required\": ["));
+/// ```
+pub fn schema_of<T: Wire>(id: &str) -> String {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value();
+    if let Some(root) = schema.as_object_mut() {
+        root.insert("$id".to_owned(), id.into());
+    }
+    written(&schema)
 }
 
 /// What each file is.

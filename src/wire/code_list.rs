@@ -4,7 +4,7 @@ use serde::de::{self, Visitor};
 use std::{fmt, marker::PhantomData, str::FromStr};
 
 /// Reads a code from a string, and from nothing else.
-pub(crate) struct CodeVisitor<T>(pub(crate) PhantomData<T>);
+pub struct CodeVisitor<T>(pub PhantomData<T>);
 
 impl<T: FromStr<Err = super::Malformed>> Visitor<'_> for CodeVisitor<T> {
     type Value = T;
@@ -18,6 +18,8 @@ impl<T: FromStr<Err = super::Malformed>> Visitor<'_> for CodeVisitor<T> {
 
 /// Declares a closed list of codes: `Variant = "code"`, each with `中文 · English label.` as its documentation, and the
 /// source of the list.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! code_list {
     (
         $(#[doc = $doc:literal])+
@@ -62,7 +64,7 @@ macro_rules! code_list {
 
         #[allow(unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
             static LIST: wire::CodeList = wire::CodeList {
                 name: stringify!($name),
                 label: const { wire::label(&[$($doc),+]) },
@@ -89,4 +91,4 @@ macro_rules! code_list {
         };
     };
 }
-pub(crate) use code_list;
+pub use code_list;

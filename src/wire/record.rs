@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// An object type declared by [`record!`]: how one member is read into its slot, and how the slots become the object.
-pub(crate) trait Object: Sized {
+pub trait Object: Sized {
     /// Which member a name stands for.
     type Name: Copy;
     /// What has been read so far.
@@ -25,7 +25,7 @@ pub(crate) trait Object: Sized {
 }
 
 /// Reads one member's value; a second one of the same name is refused.
-pub(crate) fn fill<'de, T: Wire, A: MapAccess<'de>>(
+pub fn fill<'de, T: Wire, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     name: &'static str,
     map: &mut A,
@@ -38,7 +38,7 @@ pub(crate) fn fill<'de, T: Wire, A: MapAccess<'de>>(
 }
 
 /// Reads all members that are left.
-pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
+pub fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
     let mut slots = T::Slots::default();
     while let Some(name) = map.next_key_seed(NameSeed(T::name))? {
         // The name is not repeated in the error: a member that the standard does not know may hold anything.
@@ -49,7 +49,7 @@ pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Resu
 }
 
 /// Looks a member name up without copying it.
-pub(crate) struct NameSeed<F>(pub(crate) F);
+pub struct NameSeed<F>(pub F);
 
 impl<'de, N, F: FnOnce(&str) -> N> DeserializeSeed<'de> for NameSeed<F> {
     type Value = N;
@@ -69,7 +69,7 @@ impl<N, F: FnOnce(&str) -> N> Visitor<'_> for NameSeed<F> {
 }
 
 /// Reads an object, and nothing else, as a record.
-pub(crate) struct ObjectVisitor<T>(pub(crate) PhantomData<T>);
+pub struct ObjectVisitor<T>(pub PhantomData<T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
@@ -82,7 +82,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// Shows a member in `Debug`, or only its privacy class.
-pub(crate) fn debug_member<T: Wire + fmt::Debug>(
+pub fn debug_member<T: Wire + fmt::Debug>(
     f: &mut fmt::DebugStruct<'_, '_>,
     name: &str,
     privacy: super::Privacy,
@@ -99,6 +99,8 @@ pub(crate) fn debug_member<T: Wire + fmt::Debug>(
 ///
 /// Each member is `class name: Type`, where the class is one of [`Privacy`](super::Privacy) in lower case; members under
 /// `optional` become `Option<Type>`. The first line of each documentation is `中文 · English label.`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
@@ -125,7 +127,7 @@ macro_rules! record {
 
         #[allow(non_camel_case_types, non_upper_case_globals, unused_variables, unused_mut, missing_docs, unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
 
             mod names {
                 $( pub const $rname: &str = $crate::wire::record_name!($rname); )*
@@ -248,9 +250,11 @@ macro_rules! record {
         };
     };
 }
-pub(crate) use record;
+pub use record;
 
 /// The wire name of a Rust member name, made by the compiler.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! record_name {
     ($name:ident) => {{
         const TEXT: &str = stringify!($name);
@@ -261,9 +265,11 @@ macro_rules! record_name {
         }
     }};
 }
-pub(crate) use record_name;
+pub use record_name;
 
 /// The privacy class of that keyword.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! privacy {
     (public) => {
         $crate::wire::Privacy::Public
@@ -281,4 +287,4 @@ macro_rules! privacy {
         $crate::wire::Privacy::Financial
     };
 }
-pub(crate) use privacy;
+pub use privacy;

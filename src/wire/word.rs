@@ -6,10 +6,10 @@ use std::{fmt, marker::PhantomData, str::FromStr};
 /// A text does not have the form of the named word or code. The text itself is not kept: it may be private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid {0}")]
-pub struct Malformed(pub(crate) &'static str);
+pub struct Malformed(#[doc(hidden)] pub &'static str);
 
 /// Reads a word from a string, and from nothing else.
-pub(crate) struct WordVisitor<T>(pub(crate) PhantomData<T>);
+pub struct WordVisitor<T>(pub PhantomData<T>);
 
 impl<T: FromStr<Err = Malformed>> Visitor<'_> for WordVisitor<T> {
     type Value = T;
@@ -25,6 +25,8 @@ impl<T: FromStr<Err = Malformed>> Visitor<'_> for WordVisitor<T> {
 /// `FromStr` and the structural findings go through; the pattern beside it says the same for schemas.
 ///
 /// With `text`, the struct around a string is declared too, and its `Debug` does not show the text.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! word {
     (
         $(#[doc = $doc:literal])+
@@ -75,7 +77,7 @@ macro_rules! word {
 
         #[allow(unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
             static WORD: wire::Word = wire::Word {
                 name: stringify!($name),
                 label: const { wire::label(&[$($doc),+]) },
@@ -108,4 +110,4 @@ macro_rules! word {
         };
     };
 }
-pub(crate) use word;
+pub use word;
