@@ -2,23 +2,27 @@
 
 mod account;
 mod effects;
-mod json;
 
 use crate::{
     arguments::{DiffArguments, DiffFormat, Manner},
     documents,
     exit::{Status, Stop, complain},
     language::{Language, Said},
-    ledger::{Ledger, complain_unsound},
+    ledger::{complain_unsound, ledger},
     output,
 };
 use std::io::Write;
 use tongbiao::{
     amendment::{Amendment, Effect, Totals},
     application::Application,
-    evaluate::{Case, Detail, Evaluation, Plan},
+    evaluate::{Evaluation, Plan},
     programme::Programme,
-    value::Period,
+};
+use tongbiao_json::{
+    changes::{self, DiffReply},
+    diff::Pair,
+    effects::{CasesReply, cases, effect},
+    reply,
 };
 
 /// Compares two programmes and prints what has changed.
@@ -52,8 +56,7 @@ pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, 
         }
         DiffFormat::Json => {
             let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut *out, &json::object(&difference))?;
-            writeln!(out)?;
+            out.write_all(reply::indented(&difference.reply())?.as_bytes())?;
             out.flush()?;
         }
     }
@@ -67,6 +70,12 @@ struct Comparison<'a> {
     amendment: &'a Amendment,
     /// What changes on applications, where that was asked for and can be computed.
     cases: Option<&'a Cases>,
+}
+
+impl Comparison<'_> {
+    fn reply(&self) -> DiffReply {
+        changes::reply(self.old, self.new, self.amendment, self.cases.map(Cases::reply))
+    }
 }
 
 /// What changes on applications.
@@ -105,12 +114,11 @@ impl Cases {
                 "--earlier is for one child: give it with one application",
             )));
         }
-        let programmes = programmes.map(|programme| in_force(programme, arguments.as_if_in_force));
-        let [old, new] = &programmes;
-        let (Ok(old), Ok(new)) = (Plan::of(old), Plan::of(new)) else { return Err(Stop::Internal) };
+        let [old, new] = programmes;
+        let pair = Pair::new(old, new, arguments.as_if_in_force);
         let (mut evaluation, mut totals, mut effects) = (Evaluation::default(), Totals::default(), Vec::new());
         for (file, application) in applications {
-            let ledger = match Ledger::new(&arguments.circumstances, &application) {
+            let ledger = match ledger(&arguments.circumstances, &application) {
                 Ok(ledger) => ledger,
                 Err(Stop::Usage(said)) => {
                     let (zh, en) = (format!("{file}：{}", said.zh), format!("{file}: {}", said.en));
@@ -120,23 +128,16 @@ impl Cases {
                 }
                 Err(stop) => return Err(stop),
             };
-            let (case, circumstances) = (Case::of(&application), ledger.circumstances());
-            let mut outcome = |plan| evaluation.adjudicate(plan, &case, &circumstances, Detail::Full);
-            let (before, after) = (outcome(&old), outcome(&new));
-            let effect = Effect::of(amendment, before, after);
+            let effect = pair.effect(amendment, &application, &ledger.circumstances(), &mut evaluation);
+            let effect = effect.map_err(|_| Stop::Internal)?;
             totals.add(&effect);
-            drop(ledger);
             effects.push(CaseEffect { file, application, effect });
         }
         Ok(Self { is_as_if_in_force: arguments.as_if_in_force, effects, totals })
     }
-}
 
-/// A programme that is in force at any time, if that is asked for.
-fn in_force(programme: &Programme, is_as_if: bool) -> Programme {
-    let mut programme = programme.clone();
-    if is_as_if {
-        programme.effective = Period::new();
+    fn reply(&self) -> CasesReply {
+        let of = |case: &CaseEffect| effect(&case.file, &case.application.id, &case.effect);
+        cases(self.is_as_if_in_force, &self.totals, self.effects.iter().map(of).collect())
     }
-    programme
 }
