@@ -1,7 +1,7 @@
 //! `tongbiao verify`: computes outcomes again from the documents that they name, and tells where they differ.
 
 use crate::{
-    arguments::{Manner, VerifyArguments},
+    arguments::{AccountFormat, Manner, VerifyArguments},
     columns::visible,
     documents,
     exit::{Status, Stop, complain},
@@ -13,7 +13,10 @@ use std::{io::Write, path::PathBuf};
 use tongbiao::{
     adjudication::Adjudication, application::Application, evaluate::Plan, explain::masked, programme::Programme,
 };
-use tongbiao_json::verify::{Inputs, Verification, VerifyReply};
+use tongbiao_json::{
+    reply,
+    verify::{Inputs, Verification, VerifyReply},
+};
 
 /// Verifies every outcome that is named.
 pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -27,7 +30,11 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
     }
     let (paths, programmes): (Vec<PathBuf>, Vec<Programme>) = programmes.into_iter().unzip();
     let inputs = Inputs { applications, programmes, earlier: earlier(&arguments.earlier)? };
-    let mut out = output::for_people(manner.color);
+    let mut out = match arguments.format {
+        AccountFormat::Text => output::for_people(manner.color),
+        AccountFormat::Json => output::for_programs(),
+    };
+    let are_several = arguments.outcomes.len() > 1;
     for path in &arguments.outcomes {
         let outcomes = match documents::outcomes(path) {
             Ok(outcomes) => outcomes,
@@ -46,12 +53,10 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
                 complain_of_programme(&inputs, &paths, outcome, language);
             }
             status = status.max(self::status(&reply));
-            let message = Said::of(&reply.message).line(language);
-            writeln!(out, "{PLACE}{name}:{PLACE:#} {}", visible(&masked(message)))?;
-            for note in reply.notes.iter().map(Said::of) {
-                for text in language.choose(note.zh, note.en) {
-                    writeln!(out, "  {}", visible(&masked(text)))?;
-                }
+            match arguments.format {
+                AccountFormat::Text => tell(&mut *out, &name, &reply, language)?,
+                AccountFormat::Json if many || are_several => writeln!(out, "{}", reply::line(&reply)?)?,
+                AccountFormat::Json => out.write_all(reply::indented(&reply)?.as_bytes())?,
             }
         }
     }
@@ -59,7 +64,19 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
     Ok(status)
 }
 
-/// That a programme has errors was said for each programme that is asked for; the others are not looked at.
+/// Says what became of an outcome.
+fn tell(out: &mut dyn Write, name: &str, reply: &VerifyReply, language: Language) -> Result<(), Stop> {
+    let message = Said::of(&reply.message).line(language);
+    writeln!(out, "{PLACE}{name}:{PLACE:#} {}", visible(&masked(message)))?;
+    for note in reply.notes.iter().map(Said::of) {
+        for text in language.choose(note.zh, note.en) {
+            writeln!(out, "  {}", visible(&masked(text)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Says that the programme of an outcome has errors.
 fn complain_of_programme(inputs: &Inputs, paths: &[PathBuf], outcome: &Adjudication, language: Language) {
     let place = inputs.programme_of(outcome);
     let programme = place.and_then(|place| Some((paths.get(place)?, inputs.programmes.get(place)?)));
