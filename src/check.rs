@@ -4,8 +4,11 @@
 //! that keeps places, so that every finding gets its line and column; and only where serde refuses is the text walked for
 //! every reason.
 
+mod position;
 mod reporting;
 
+pub use position::Position;
+pub(crate) use position::position;
 pub use reporting::ReportOptions;
 
 use crate::{
@@ -20,6 +23,7 @@ use crate::{
     structure,
     wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, find_json, nearest, parse_json, refusals},
 };
+use position::LineIndex;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::{borrow::Cow, collections::HashSet, fmt};
 
@@ -70,17 +74,6 @@ impl AnyDocument {
             Self::Diagnosis(_) | Self::Programme(_) | Self::Adjudication(_) | Self::Findings(_) => Vec::new(),
         }
     }
-}
-
-/// Where a finding stands in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The first byte.
-    pub span: Span,
 }
 
 /// What a check of one document came to.
@@ -488,62 +481,9 @@ fn sort(findings: &mut [(Finding, Option<Position>)]) {
     });
 }
 
-/// Where a part of a text stands.
-pub(crate) fn position(text: &str, offset: usize, length: usize) -> Position {
-    LineIndex::new(text).position(Span { start: offset, end: offset + length })
-}
-
-/// Turns offsets into lines and columns, quickly for offsets that ascend.
-struct LineIndex<'a> {
-    text: &'a str,
-    line: usize,
-    line_start: usize,
-    at: usize,
-    column: usize,
-}
-
-impl<'a> LineIndex<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, line: 1, line_start: 0, at: 0, column: 1 }
-    }
-
-    fn position(&mut self, span: Span) -> Position {
-        if span.start < self.at {
-            *self = Self::new(self.text);
-        }
-        let between = self.text.as_bytes().get(self.at..span.start).unwrap_or_default();
-        for (i, byte) in between.iter().enumerate() {
-            if *byte == b'\n' {
-                self.line += 1;
-                self.line_start = self.at + i + 1;
-                self.column = 1;
-            } else if *byte & 0xc0 != 0x80 {
-                // A byte that begins a character.
-                self.column += 1;
-            }
-        }
-        self.at = span.start;
-        Position { line: self.line, column: self.column, span }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_count_characters() {
-        let mut index = LineIndex::new("ab\n童标c\nd");
-        let place = |index: &mut LineIndex<'_>, at| {
-            let position = index.position(Span { start: at, end: at });
-            (position.line, position.column)
-        };
-        assert_eq!(place(&mut index, 0), (1, 1));
-        assert_eq!(place(&mut index, 3), (2, 1));
-        assert_eq!(place(&mut index, 9), (2, 3));
-        assert_eq!(place(&mut index, 11), (3, 1));
-        assert_eq!(place(&mut index, 1), (1, 2));
-    }
 
     #[test]
     fn the_kind_is_found_early() {

@@ -100,6 +100,17 @@ record! {
 ///
 /// # Errors
 /// A document cannot be read or has errors, or the day of the decision is missing.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{AdjudicateRequest, adjudicate};
+///
+/// let application = include_str!("../../cases/a-heart-surgery/application.json");
+/// let programme = include_str!("../../cases/programmes/angel-sunshine-heart.json");
+/// let outcome = adjudicate(&AdjudicateRequest::new(application.into(), programme.into()))?.0.body;
+/// assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some("10000.00"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Failure> {
     let AdjudicateRequest { application, programme, circumstances, options } = request;
     let programmes = vec![(programme, "/programme".to_owned())];
@@ -112,6 +123,21 @@ pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Fa
 ///
 /// # Errors
 /// A document cannot be read or has errors, two different documents are the same revision, or the day of the decision is missing.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{AdjudicateAllRequest, adjudicate_all};
+///
+/// let application = include_str!("../../cases/b-leukaemia-transplant/application.json");
+/// let second = include_str!("../../examples/revisions/little-angel-leukaemia.2.json");
+/// let third = include_str!("../../cases/programmes/little-angel-leukaemia.json");
+/// let programmes = List::new(vec![second.into(), third.into()]).ok_or("programmes")?;
+/// let outcomes = adjudicate_all(&AdjudicateAllRequest::new(application.into(), programmes))?.0;
+/// // Of the two revisions of one programme, one applies.
+/// assert_eq!(outcomes.iter().map(|outcome| outcome.0.body.revision.get()).collect::<Vec<_>>(), [3]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn adjudicate_all(request: &AdjudicateAllRequest) -> Result<Lines<Whole<Adjudication>>, Failure> {
     let AdjudicateAllRequest { application, programmes, circumstances, options } = request;
     let programmes =

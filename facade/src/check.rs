@@ -165,6 +165,18 @@ pub fn report(checked: &Checked, source: &Source<'_>, options: &ReportOptions) -
 ///
 /// # Errors
 /// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{CheckRequest, check};
+///
+/// let mut request = CheckRequest::new(include_str!("../../cases/a-heart-surgery/receipt.json").into());
+/// request.name = Some("receipt.json".into());
+/// let report = check(&request)?.0.body;
+/// assert_eq!(report.verdict.as_str(), "accepted");
+/// assert!(report.input.and_then(|input| input.digest).is_some_and(|digest| digest.as_str().starts_with("sha256:")));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
     let options = request.options.clone().unwrap_or_else(CheckOptions::new);
     let report_options = options.report_options();
@@ -179,6 +191,18 @@ pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
 ///
 /// # Errors
 /// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{CheckAllRequest, check::NamedDocument, check_all};
+///
+/// let receipt = NamedDocument::new(include_str!("../../cases/a-heart-surgery/receipt.json").into());
+/// let documents = List::new(vec![receipt.clone(), receipt]).ok_or("documents")?;
+/// let reports = check_all(&CheckAllRequest::new(documents))?.0;
+/// assert_eq!(reports[1].0.body.findings[0].code.as_str(), "receipt.duplicate-across-files");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn check_all(request: &CheckAllRequest) -> Result<Lines<Whole<FindingsReport>>, Failure> {
     let options = request.options.clone().unwrap_or_else(CheckOptions::new);
     let report_options = options.report_options();

@@ -31,6 +31,16 @@ record! {
 ///
 /// # Errors
 /// There is no such code; the error names the codes that may be meant.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{CodesRequest, codes};
+///
+/// let mut request = CodesRequest::new();
+/// request.code = Some("receipt.payers-totl".into());
+/// let failure = codes(&request).unwrap_err();
+/// assert_eq!(failure.message.en.as_str(), "there is no such code; did you mean `receipt.payers-total`?");
+/// ```
 pub fn codes(request: &CodesRequest) -> Result<Published, Failure> {
     let files = files(&SchemaOptions::default());
     let internal = || Failure::of(FailureCode::Internal);

@@ -106,6 +106,17 @@ impl Pair {
 /// # Errors
 /// A document cannot be read; a programme or an application has errors; the day of a decision is missing; earlier outcomes,
 /// which are of one child, are given with several applications.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{DiffRequest, diff};
+///
+/// let old = include_str!("../../examples/revisions/little-angel-leukaemia.2.json");
+/// let new = include_str!("../../cases/programmes/little-angel-leukaemia.json");
+/// let difference = diff(&DiffRequest::new(old.into(), new.into()))?;
+/// assert_eq!((difference.same_programme, difference.eligibility.as_str()), (true, "wider"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn diff(request: &DiffRequest) -> Result<DiffReply, Failure> {
     let old: Programme = documents::document(&request.old, "/old")?;
     let new: Programme = documents::document(&request.new, "/new")?;

@@ -134,6 +134,16 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Ac
 ///
 /// # Errors
 /// A document cannot be read, or the programme is not the one by which was decided.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{ExplainRequest, explain};
+///
+/// let programme = include_str!("../../cases/programmes/little-angel-leukaemia.json");
+/// let account = explain(&ExplainRequest::new(programme.into()))?;
+/// assert!(account.lines[0].heading && account.lines[0].text.zh.as_str().contains("小天使基金"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
     let options = request.options.clone().unwrap_or_else(ExplainOptions::new);
     let given = request.programme.as_ref();

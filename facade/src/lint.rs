@@ -203,6 +203,17 @@ pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<S
 ///
 /// # Errors
 /// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{LintRequest, lint};
+///
+/// let programme = include_str!("../../cases/programmes/angel-sunshine-heart.json");
+/// let analysis = lint(&LintRequest::new(programme.into()))?.analysis.ok_or("errors")?;
+/// // One fen at 30,000.00 makes 20,000.00 into 30,000.00.
+/// assert!(!analysis.well_behaved && analysis.cliffs[4].at.to_string() == "30000.00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
     let options = ReportOptions::default();
     let name = request.name.as_ref().map_or("", AnyText::as_str);
@@ -215,6 +226,18 @@ pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
 ///
 /// # Errors
 /// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{LintAllRequest, lint::NamedProgramme, lint_all};
+///
+/// let programme = NamedProgramme::new(include_str!("../../cases/programmes/angel-sunshine-heart.json").into());
+/// let programmes = List::new(vec![programme.clone(), programme]).ok_or("programmes")?;
+/// let replies = lint_all(&LintAllRequest::new(programmes))?.0;
+/// assert_eq!(replies[1].report.0.body.findings[0].code.as_str(), "programme.revision-duplicate");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn lint_all(request: &LintAllRequest) -> Result<Lines<LintReply>, Failure> {
     let options = ReportOptions::default();
     let mut linting = Linting { as_of: as_of(request.options.as_ref()), ..Linting::default() };
@@ -234,6 +257,17 @@ fn as_of(options: Option<&LintOptions>) -> Option<Date> {
 ///
 /// # Errors
 /// A document cannot be read.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{SurplusRequest, surplus};
+///
+/// let application = include_str!("../../cases/a-heart-surgery/application.json");
+/// let nobody = surplus(&SurplusRequest::new(application.into(), List::default()))?;
+/// assert!(nobody.surplus.iter().any(|one| one.path.as_str() == "/child/nationality"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn surplus(request: &SurplusRequest) -> Result<SurplusReply, Failure> {
     let application: Application = documents::document(&request.application, "/application")?;
     let programmes = documents::programmes(&request.programmes, "/programmes")?;

@@ -133,6 +133,19 @@ fn reasons(outcome: &Adjudication) -> Vec<Reason> {
 ///
 /// # Errors
 /// A document cannot be read or has errors, two different documents are the same revision, or the day of the decision is missing.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{MatchRequest, matches};
+///
+/// let application = include_str!("../../cases/a-heart-surgery/application.json");
+/// let heart = include_str!("../../cases/programmes/angel-sunshine-heart.json");
+/// let programmes = List::new(vec![heart.into()]).ok_or("programmes")?;
+/// let answers = matches(&MatchRequest::new(application.into(), programmes))?;
+/// assert_eq!(answers[0].eligible.as_str(), "yes");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn matches(request: &MatchRequest) -> Result<Vec<MatchAnswer>, Failure> {
     let MatchRequest { application, programmes, circumstances, options } = request;
     let is_lenient = options.as_ref().and_then(|options| options.lenient).unwrap_or(false);

@@ -131,6 +131,17 @@ pub fn base(address: &str) -> Result<String, Failure> {
 ///
 /// # Errors
 /// The address is not of its form, or a kind is given for a flavour that is one file for all kinds.
+///
+/// # Example
+/// ```
+/// use tongbiao::document::DocumentKind;
+/// use tongbiao_json::{SchemaRequest, schemas};
+///
+/// let mut request = SchemaRequest::new();
+/// request.kind = Some(DocumentKind::Receipt);
+/// assert!(schemas(&request)?.0.contains("https://w3id.org/tongbiao/1.0/receipt.schema.json"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn schemas(request: &SchemaRequest) -> Result<Published, Failure> {
     let base = request.base.as_ref().map(|address| base(address.as_str())).transpose()?;
     let default = SchemaOptions::default();

@@ -92,6 +92,15 @@ fn of(checked: &Checked) -> VerdictReply {
 ///
 /// # Errors
 /// None: what cannot be read is not accepted.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{VerdictRequest, verdict};
+///
+/// let reply = verdict(&VerdictRequest::new("{".into()))?;
+/// assert_eq!((reply.verdict.as_str(), reply.codes[0].as_str()), ("not-determined", "json.syntax"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
 pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
     Ok(one(&request.document, request.kind))
 }
@@ -100,6 +109,18 @@ pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
 ///
 /// # Errors
 /// None: what cannot be read is not accepted.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{VerdictAllRequest, verdict_all};
+///
+/// let receipt = include_str!("../../cases/a-heart-surgery/receipt.json");
+/// let documents = List::new(vec![receipt.into(), "{}".into()]).ok_or("documents")?;
+/// let replies = verdict_all(&VerdictAllRequest::new(documents))?.0;
+/// assert_eq!([replies[0].verdict.as_str(), replies[1].verdict.as_str()], ["accepted", "not-determined"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn verdict_all(request: &VerdictAllRequest) -> Result<Lines<VerdictReply>, Failure> {
     Ok(Lines(request.documents.iter().map(|document| one(document, request.kind)).collect()))
 }

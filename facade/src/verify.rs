@@ -266,6 +266,19 @@ fn verified(outcome: &Adjudication) -> Said {
 ///
 /// # Errors
 /// A document cannot be read.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{VerifyRequest, verify};
+///
+/// let outcome = include_str!("../../cases/a-heart-surgery/adjudication.angel-sunshine-heart.json");
+/// let applications = List::new(vec![include_str!("../../cases/a-heart-surgery/application.json").into()]).ok_or("list")?;
+/// let programmes = List::new(vec![include_str!("../../cases/programmes/angel-sunshine-heart.json").into()]).ok_or("list")?;
+/// let reply = verify(&VerifyRequest::new(outcome.into(), applications, programmes))?;
+/// assert_eq!(reply.message.en.as_str(), "verified (cn.redcross.angel-sunshine@2: awarded, 10000.00 yuan)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn verify(request: &VerifyRequest) -> Result<VerifyReply, Failure> {
     let outcome: Adjudication = documents::document(&request.outcome, "/outcome")?;
     let applications = request.applications.iter().enumerate();

@@ -1,6 +1,6 @@
 //! From what a check found to the report that is exchanged.
 
-use super::{Checked, Limits, Position};
+use super::{Checked, Limits, position::Position};
 use crate::{
     catalogue,
     document::Document,
@@ -284,4 +284,33 @@ fn pointer(text: &str) -> Pointer {
 
 fn fingerprint(text: &str) -> Fingerprint {
     Fingerprint::cleaned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+
+    const NAME: &str = "李明";
+    const NUMBER: &str = "41000020210315031";
+
+    /// A name in the wrong column, names of members that are a person's, and an extension that is not named as one.
+    fn reported(show_values: bool) -> Result<String, serde_json::Error> {
+        let text = format!(
+            r#"{{"kind":"receipt","standard":"1.0","receiptKind":"{NAME}","{NAME}":1,"{NAME}":2,"payerNam":"{NAME}",
+                "extensions":{{"{NUMBER}":1}},"number":{{"form":"legacy","number":"00012345678"}},"totalAmount":"{NUMBER}"}}"#
+        );
+        let options = ReportOptions { show_values, ..ReportOptions::default() };
+        check(text.as_bytes(), None, &Limits::default()).report(&options).to_json()
+    }
+
+    #[test]
+    fn private_values_are_hidden_by_default() -> Result<(), serde_json::Error> {
+        let hidden = reported(false)?;
+        assert!(!hidden.contains(NAME) && !hidden.contains(NUMBER), "{hidden}");
+        assert!(hidden.contains("/payerNam"), "plain names are shown: {hidden}");
+        let shown = reported(true)?;
+        assert!(shown.contains(NAME) && shown.contains(NUMBER), "{shown}");
+        Ok(())
+    }
 }
