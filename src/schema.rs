@@ -57,7 +57,7 @@ impl SchemaOptions {
 pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
     files.push(("labels.json".to_owned(), written(&labels())));
-    files.push(("codes.json".to_owned(), written(&codes())));
+    files.push(("codes.json".to_owned(), codes_file()));
     files.push(("facts.json".to_owned(), written(&fact::registry_json())));
     files.push(("index.json".to_owned(), written(&index(options))));
     files
@@ -99,13 +99,14 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
 /// ```
 /// use tongbiao::{report::Counts, schema::schema_of};
 ///
-/// let schema = schema_of::<Counts>("https://charity.example/counts.schema.json");
+/// let schema = schema_of::<Counts>("https://charity.example/counts.schema.json", "Counts");
 /// assert!(schema.contains("\"required\": ["));
 /// ```
-pub fn schema_of<T: Wire>(id: &str) -> String {
+pub fn schema_of<T: Wire>(id: &str, title: &str) -> String {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value();
     if let Some(root) = schema.as_object_mut() {
         root.insert("$id".to_owned(), id.into());
+        root.insert("title".to_owned(), title.into());
     }
     written(&schema)
 }
@@ -251,6 +252,11 @@ pub fn code_lists_digest() -> String {
         hash.finish()
     });
     DIGEST.clone()
+}
+
+/// The published catalogue of the codes of findings, as the text of its file.
+pub fn codes_file() -> String {
+    written(&codes())
 }
 
 /// The catalogue of the codes of findings.

@@ -31,8 +31,8 @@ pub struct Call {
     /// What it does.
     pub label: Label,
     answer: fn(&[u8]) -> Result<String, Failure>,
-    request_schema: fn(&str) -> String,
-    reply_schema: fn(&str) -> String,
+    request_schema: fn(&str, &str) -> String,
+    reply_schema: fn(&str, &str) -> String,
 }
 
 impl Call {
@@ -46,14 +46,23 @@ impl Call {
         }
     }
 
+    /// The title of a schema: `check-all` has a `CheckAllRequest` and a `CheckAllReply`.
+    fn title(&self, part: &str) -> String {
+        let words = self.name.split('-').map(|word| {
+            let (first, rest) = word.split_at(word.len().min(1));
+            first.to_ascii_uppercase() + rest
+        });
+        words.chain([part.to_owned()]).collect()
+    }
+
     /// The JSON Schema of its request.
     pub fn request_schema(&self, id: &str) -> String {
-        (self.request_schema)(id)
+        (self.request_schema)(id, &self.title("Request"))
     }
 
     /// The JSON Schema of its reply.
     pub fn reply_schema(&self, id: &str) -> String {
-        (self.reply_schema)(id)
+        (self.reply_schema)(id, &self.title("Reply"))
     }
 }
 

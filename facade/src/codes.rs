@@ -9,7 +9,7 @@ use crate::{
 use serde_json::Value;
 use tongbiao::{
     catalogue,
-    schema::{SchemaOptions, files},
+    schema::codes_file,
     wire::record,
 };
 
@@ -42,12 +42,10 @@ record! {
 /// assert_eq!(failure.message.en.as_str(), "there is no such code; did you mean `receipt.payers-total`?");
 /// ```
 pub fn codes(request: &CodesRequest) -> Result<Published, Failure> {
-    let files = files(&SchemaOptions::default());
-    let internal = || Failure::of(FailureCode::Internal);
-    let (_, catalogue) = files.into_iter().find(|(name, _)| name == "codes.json").ok_or_else(internal)?;
+    let catalogue = codes_file();
     let Some(code) = request.code.as_ref().map(AnyText::as_str) else { return Ok(Published(catalogue)) };
     let catalogue: Value = serde_json::from_str(&catalogue)?;
-    let entries = catalogue.get("codes").and_then(Value::as_array).ok_or_else(internal)?;
+    let entries = catalogue.get("codes").and_then(Value::as_array).ok_or_else(|| Failure::of(FailureCode::Internal))?;
     let entry = entries.iter().find(|entry| entry.get("code").and_then(Value::as_str) == Some(code));
     Ok(Published(indented(entry.ok_or_else(|| unknown(code))?)?))
 }

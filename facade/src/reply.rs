@@ -32,7 +32,7 @@ pub trait Reply {
     fn to_json(&self) -> serde_json::Result<String>;
 
     /// The JSON Schema of the reply.
-    fn schema(id: &str) -> String
+    fn schema(id: &str, title: &str) -> String
     where
         Self: Sized;
 }
@@ -52,8 +52,8 @@ impl<T: Wire> Reply for Lines<T> {
         let lines = self.0.iter().map(line).collect::<serde_json::Result<Vec<String>>>()?;
         Ok(format!("[\n{}\n]\n", lines.join(",\n")))
     }
-    fn schema(id: &str) -> String {
-        schema_of::<List<T, 0, ITEMS_MAX>>(id)
+    fn schema(id: &str, title: &str) -> String {
+        schema_of::<List<T, 0, ITEMS_MAX>>(id, title)
     }
 }
 
@@ -62,8 +62,8 @@ impl<T: Wire> Reply for Vec<T> {
     fn to_json(&self) -> serde_json::Result<String> {
         indented(self)
     }
-    fn schema(id: &str) -> String {
-        schema_of::<List<T, 0, ITEMS_MAX>>(id)
+    fn schema(id: &str, title: &str) -> String {
+        schema_of::<List<T, 0, ITEMS_MAX>>(id, title)
     }
 }
 
@@ -75,8 +75,8 @@ impl Reply for Published {
     fn to_json(&self) -> serde_json::Result<String> {
         Ok(self.0.clone())
     }
-    fn schema(id: &str) -> String {
-        schema_of::<Json>(id)
+    fn schema(id: &str, title: &str) -> String {
+        schema_of::<Json>(id, title)
     }
 }
 
@@ -85,7 +85,7 @@ macro_rules! replies {
     ($($name:ty),+ $(,)?) => { $(
         impl $crate::reply::Reply for $name {
             fn to_json(&self) -> serde_json::Result<String> { $crate::reply::indented(self) }
-            fn schema(id: &str) -> String { tongbiao::schema::schema_of::<$name>(id) }
+            fn schema(id: &str, title: &str) -> String { tongbiao::schema::schema_of::<$name>(id, title) }
         }
     )+ };
 }
@@ -99,8 +99,8 @@ impl<T: Body + 'static> Reply for Whole<T> {
     fn to_json(&self) -> serde_json::Result<String> {
         self.0.to_json()
     }
-    fn schema(id: &str) -> String {
-        schema_of::<Self>(id)
+    fn schema(id: &str, title: &str) -> String {
+        schema_of::<Self>(id, title)
     }
 }
 
