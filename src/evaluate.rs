@@ -40,9 +40,9 @@ pub use plan::Plan;
 
 use crate::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     eligibility::{Circumstances, Eligibility, Reading, Truth, Unsound, judged},
     programme::Programme,
+    record::application::Application,
     value::Money,
 };
 use ledger::Ledger;
@@ -69,12 +69,12 @@ pub enum Detail {
 /// # Example
 /// ```
 /// use tongbiao::{
-///     application::Application,
 ///     check::read,
 ///     code::AdjudicationDecision,
 ///     eligibility::Circumstances,
 ///     evaluate::{Detail, adjudicate},
 ///     programme::Programme,
+///     record::application::Application,
 ///     value::Date,
 /// };
 ///

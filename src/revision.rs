@@ -1,9 +1,9 @@
 //! Which revision of a programme applies, where several are given (norm, section 2).
 
 use crate::{
-    application::Application,
     eligibility::{Circumstances, Truth, Unsound, eligibility},
     programme::Programme,
+    record::application::Application,
 };
 
 /// The revisions that apply, of all that are given. Each programme is named by its place among those given.
@@ -27,10 +27,10 @@ pub struct Applicable {
 /// # Example
 /// ```
 /// use tongbiao::{
-///     application::Application,
 ///     check::read,
 ///     eligibility::Circumstances,
 ///     programme::Programme,
+///     record::application::Application,
 ///     revision::applicable,
 ///     value::Date,
 /// };

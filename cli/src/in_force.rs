@@ -7,7 +7,9 @@ use crate::{
     ledger::complain_unsound,
 };
 use std::path::PathBuf;
-use tongbiao::{application::Application, eligibility::Circumstances, programme::Programme, revision::applicable};
+use tongbiao::{
+    eligibility::Circumstances, programme::Programme, record::application::Application, revision::applicable,
+};
 
 type Named = (PathBuf, Programme);
 

@@ -10,8 +10,8 @@ use crate::{
 use std::path::{Path, PathBuf};
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     eligibility::Unsound,
+    record::application::Application,
 };
 use tongbiao_json::circumstances::Ledger;
 

@@ -17,8 +17,8 @@ use crate::{
 use std::{io::Write, path::Path};
 use tongbiao::{
     analysis::AskedFact,
-    application::Application,
     check::{AnyDocument, Limits, ReportOptions},
+    record::application::Application,
 };
 use tongbiao_json::{
     check::report,

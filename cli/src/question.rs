@@ -9,7 +9,7 @@ use crate::{
     ledger::{complain_unsound, ledger},
 };
 use std::path::PathBuf;
-use tongbiao::{adjudication::Adjudication, application::Application, evaluate::Detail, programme::Programme};
+use tongbiao::{adjudication::Adjudication, evaluate::Detail, programme::Programme, record::application::Application};
 use tongbiao_json::{circumstances::Ledger, question::outcomes};
 
 /// The question, all of it read.

@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{io::Write, path::PathBuf};
 use tongbiao::{
-    adjudication::Adjudication, application::Application, evaluate::Plan, explain::masked, programme::Programme,
+    adjudication::Adjudication, evaluate::Plan, explain::masked, programme::Programme, record::application::Application,
 };
 use tongbiao_json::{
     reply,

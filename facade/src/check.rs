@@ -11,7 +11,7 @@ use tongbiao::{
     check::{AnyDocument, Checked, Limits, ReportOptions},
     document::{Document, DocumentKind},
     programme::Revisions,
-    register::Register,
+    record::register::Register,
     report::FindingsReport,
     wire::{Integer, List, record},
 };

@@ -7,8 +7,8 @@ use crate::{
 };
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     eligibility::Circumstances,
+    record::application::Application,
     value::{Date, Money},
     wire::{Integer, List, record},
 };

@@ -7,11 +7,7 @@ use crate::{
     text::{AnyText, said},
 };
 use serde_json::Value;
-use tongbiao::{
-    catalogue,
-    schema::codes_file,
-    wire::record,
-};
+use tongbiao::{catalogue, schema::codes_file, wire::record};
 
 record! {
     /// 校验代码请求 · Request for the codes of findings.

@@ -13,10 +13,10 @@ use crate::{
 };
 use tongbiao::{
     amendment::{Amendment, Effect, Totals},
-    application::Application,
     eligibility::{Circumstances, Unsound},
     evaluate::{Case, Detail, Evaluation, Plan},
     programme::Programme,
+    record::application::Application,
     value::Period,
     wire::{List, record},
 };

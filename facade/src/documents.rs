@@ -6,11 +6,11 @@ use crate::{
 };
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     check::{self, AnyDocument, Limits},
     document::{Body, DocumentKind},
     finding::Severity,
     programme::Programme,
+    record::application::Application,
 };
 
 /// The limits under which an outcome is read. It says more of each line than the application that it is of.

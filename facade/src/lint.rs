@@ -12,11 +12,11 @@ use crate::{
 };
 use tongbiao::{
     analysis::{Analysis, AskedFact, surplus as surplus_of},
-    application::Application,
     check::{AnyDocument, Checked, Limits, ReportOptions},
     document::DocumentKind,
     finding::Severity,
     programme::{Programme, Revisions},
+    record::application::Application,
     report::FindingsReport,
     value::Date,
     wire::{List, record},

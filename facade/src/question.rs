@@ -8,10 +8,10 @@ use crate::{
 };
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     eligibility::{Circumstances, Unsound},
     evaluate::{Case, Detail, Evaluation, Plan},
     programme::Programme,
+    record::application::Application,
     revision::applicable,
 };
 

@@ -11,12 +11,12 @@ use crate::{
 };
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     code::ReasonCode,
     eligibility::Circumstances,
     evaluate::{Case, Detail, Evaluation, Plan},
     explain::masked,
     programme::Programme,
+    record::application::Application,
     value::Fingerprint,
     wire::{Integer, List, code_list, record},
 };

@@ -19,7 +19,10 @@ fn files() -> BTreeMap<String, String> {
         files.insert(request.clone(), call.request_schema(&format!("{BASE}{request}")));
         files.insert(reply.clone(), call.reply_schema(&format!("{BASE}{reply}")));
     }
-    files.insert("error.schema.json".to_owned(), schema_of::<FailureReply>(&format!("{BASE}error.schema.json"), "ErrorReply"));
+    files.insert(
+        "error.schema.json".to_owned(),
+        schema_of::<FailureReply>(&format!("{BASE}error.schema.json"), "ErrorReply"),
+    );
     files
 }
 

@@ -153,7 +153,7 @@ fn disease(set: &LocalId, case: &Case<'_>, index: usize, reading: Reading<'_>) -
         return Answer::decided(Truth::Yes);
     };
     let Some(diagnoses) = &case.application.diagnoses else { return wants("/diagnoses".to_owned()) };
-    let covered = |diagnosis: &crate::diagnosis::Diagnosis| match set_covers(set, diagnosis) {
+    let covered = |diagnosis: &crate::record::diagnosis::Diagnosis| match set_covers(set, diagnosis) {
         Truth::Unknown => wants("/diagnoses/*/codings".to_owned()),
         decided => Answer::decided(decided),
     };

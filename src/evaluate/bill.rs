@@ -9,8 +9,10 @@ use super::{
 use crate::{
     adjudication::ReceiptDates,
     code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
-    receipt::{Receipt, ReceiptLine},
-    register::Doubt,
+    record::{
+        receipt::{Receipt, ReceiptLine},
+        register::Doubt,
+    },
     value::{Money, RecordNumber, SignedMoney},
 };
 use rust_decimal::Decimal;
@@ -134,7 +136,7 @@ impl Bill<'_> {
         of_receipt(self.place, member)
     }
 
-    fn manual(&self) -> Option<&crate::settlement::Settlement> {
+    fn manual(&self) -> Option<&crate::record::settlement::Settlement> {
         manual(self.receipt)
     }
 }
@@ -145,7 +147,7 @@ pub(super) fn of_receipt(place: usize, member: &str) -> Wanted {
     wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
 }
 
-fn manual(receipt: &Receipt) -> Option<&crate::settlement::Settlement> {
+fn manual(receipt: &Receipt) -> Option<&crate::record::settlement::Settlement> {
     receipt.settlement.as_ref().filter(|settlement| settlement.mode == Some(SettlementMode::Manual))
 }
 

@@ -7,12 +7,14 @@ use super::{
 };
 use crate::{
     adjudication::ReceiptDates,
-    aid::Aid,
-    application::Application,
     code::{FactSupplier, ReceiptDate},
-    organisation::Hospital,
-    receipt::Receipt,
-    register::{Standing, standings},
+    record::{
+        aid::Aid,
+        application::Application,
+        organisation::Hospital,
+        receipt::Receipt,
+        register::{Standing, standings},
+    },
     value::{Date, Fingerprint, Fnv, Uscc},
 };
 use std::{collections::HashMap, sync::OnceLock};

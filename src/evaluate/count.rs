@@ -17,7 +17,7 @@ use crate::{
     code::{ReasonCode, ReceiptKind, StepKind, TimeUnit},
     eligibility::Subject,
     programme::{CountedTime, UnitBenefit, UnitCount},
-    receipt::Receipt,
+    record::receipt::Receipt,
     value::{Quantity, Text},
 };
 use rust_decimal::Decimal;

@@ -3,7 +3,7 @@
 use super::{case::Case, ledger::digest};
 use crate::{
     adjudication::ReceiptOutcome,
-    receipt::Receipt,
+    record::receipt::Receipt,
     value::{Fingerprint, Money},
 };
 use std::collections::HashSet;

@@ -12,7 +12,7 @@ use crate::{
     adjudication::Adjustment,
     code::{Bearer, PayerClass, ReasonCode, SettlementMode},
     programme::Programme,
-    receipt::{PayerAmount, Receipt},
+    record::receipt::{PayerAmount, Receipt},
     value::{Money, Pointer, SignedMoney},
 };
 

@@ -15,7 +15,7 @@ use crate::{
     code::{AdjudicationDecision, AidStatus, FactSupplier, LimitScope, Measure, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::{Benefit, Programme, UnitBenefit},
-    receipt::{Known, Receipt},
+    record::receipt::{Known, Receipt},
     value::{Date, Fingerprint, Fnv, LocalId, Money, Period, Pointer},
 };
 use std::collections::HashSet;

@@ -17,7 +17,7 @@ use crate::{
     code::{FactSupplier, OperationState, ReasonCode, StepKind},
     eligibility::{Answer, Subject, Truth, has_state, is_unnamed},
     programme::{InKindBenefit, PriceBenefit},
-    treatment::{Operation, Treatment},
+    record::treatment::{Operation, Treatment},
     value::{OperationPrefix, Rate},
 };
 

@@ -12,9 +12,8 @@ use crate::{
     },
     eligibility::{Reading, Unsound, require_sound},
     fact::Scope,
-    organisation::Hospital,
     programme::{AmountParam, Benefit, Limit, LineRule, Programme, ProgrammeItem, RateParam, Rounding, SetMembers},
-    receipt::Receipt,
+    record::{organisation::Hospital, receipt::Receipt},
     value::{Fingerprint, Fnv, LocalId, Money, Rate},
 };
 use std::{collections::HashSet, sync::OnceLock};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     programme::{Benefit, Programme},
-    receipt::Known,
+    record::receipt::Known,
     value::{Date, Fingerprint, Fnv, Period},
 };
 

@@ -5,7 +5,11 @@ use super::{
     plan::{Param, Value, hospital_bit, receipt_bit},
     run::Run,
 };
-use crate::{code::CodeFact, eligibility::Subject, receipt::Receipt, treatment::Treatment};
+use crate::{
+    code::CodeFact,
+    eligibility::Subject,
+    record::{receipt::Receipt, treatment::Treatment},
+};
 
 /// Of what the facts of a unit are asked.
 pub(super) enum Subjects<'s> {

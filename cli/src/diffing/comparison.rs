@@ -9,9 +9,9 @@ use crate::{
 };
 use tongbiao::{
     amendment::{Amendment, Effect, Totals},
-    application::Application,
     evaluate::Evaluation,
     programme::Programme,
+    record::application::Application,
 };
 use tongbiao_json::{
     changes::{self, DiffReply},

@@ -2,7 +2,7 @@
 
 use crate::{arguments::LintFormat, exit::Stop, language::Language, output::STRONG};
 use std::io::Write;
-use tongbiao::{analysis::AskedFact, application::Application};
+use tongbiao::{analysis::AskedFact, record::application::Application};
 use tongbiao_json::{lint::surplus_reply, reply::line};
 
 /// Prints the places, never what stands there.
