@@ -155,7 +155,7 @@ fn outcomes(
     let is_lenient = options.and_then(|options| options.lenient).unwrap_or(false);
     let question = Question::read(Asked { application, programmes, circumstances, is_lenient })?;
     let outcomes = question.outcomes(detail.into(), is_lenient)?;
-    Ok(outcomes.into_iter().map(|(_, outcome)| Whole(Document::new(outcome))).collect())
+    Ok(outcomes.into_iter().map(|(_, outcome)| Whole::from(Document::new(outcome))).collect())
 }
 
 impl Request for AdjudicateRequest {

@@ -184,7 +184,7 @@ pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
     let name = request.name.as_ref().map_or("", AnyText::as_str);
     let source = Source { name, line, ..Source::new(request.document.bytes(), &report_options.limits) };
     let checked = checked(&source, options.kind, &report_options.limits);
-    Ok(Whole(report(&checked, &source, &report_options)))
+    Ok(Whole::from(report(&checked, &source, &report_options)))
 }
 
 /// Checks several documents together.
@@ -212,7 +212,7 @@ pub fn check_all(request: &CheckAllRequest) -> Result<Lines<Whole<FindingsReport
         let line = given.line.and_then(|line| usize::try_from(line.get()).ok());
         let source = Source { name: &name, line, ..Source::new(given.document.bytes(), &report_options.limits) };
         let checked = checking.check(&source, options.kind, &report_options.limits);
-        Whole(report(&checked, &source, &report_options))
+        Whole::from(report(&checked, &source, &report_options))
     });
     Ok(Lines(reports.collect()))
 }

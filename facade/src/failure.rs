@@ -99,7 +99,7 @@ impl Failure {
 
     /// The error with everything that a check found. Private values are not shown.
     pub(crate) fn with(mut self, checked: &Checked, limits: Limits) -> Self {
-        self.report = Some(Whole(checked.report(&ReportOptions { limits, ..ReportOptions::default() })));
+        self.report = Some(checked.report(&ReportOptions { limits, ..ReportOptions::default() }).into());
         self
     }
 

@@ -178,7 +178,7 @@ impl Linting {
 impl Linted {
     /// What is said, as a reply.
     pub fn reply(&self, source: &Source<'_>, options: &ReportOptions) -> LintReply {
-        let mut reply = LintReply::new(Whole(report(&self.checked, source, options)));
+        let mut reply = LintReply::new(report(&self.checked, source, options).into());
         reply.analysis = self.analysis.as_ref().map(analysis::reply);
         reply
     }

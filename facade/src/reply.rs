@@ -93,7 +93,13 @@ pub(crate) use replies;
 
 /// A whole document as a member of a reply.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Whole<T>(pub Document<T>);
+pub struct Whole<T>(pub Box<Document<T>>);
+
+impl<T> From<Document<T>> for Whole<T> {
+    fn from(document: Document<T>) -> Self {
+        Self(Box::new(document))
+    }
+}
 
 impl<T: Body + 'static> Reply for Whole<T> {
     fn to_json(&self) -> serde_json::Result<String> {
@@ -116,7 +122,7 @@ impl<T: Body> Serialize for Whole<T> {
 
 impl<'de, T: Body> Deserialize<'de> for Whole<T> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        Document::deserialize(d).map(Self)
+        Document::deserialize(d).map(Self::from)
     }
 }
 

@@ -91,7 +91,7 @@ enum Found {
     Same,
     Unsound,
     Inputs(Vec<Said>),
-    Differs(Difference),
+    Differs(Box<Difference>),
 }
 
 impl Inputs {
@@ -170,7 +170,7 @@ impl Inputs {
             (false, true) => reasons,
             (false, false) => none,
         };
-        first_difference(outcome, &made).map_or(Found::Same, Found::Differs)
+        first_difference(outcome, &made).map_or(Found::Same, |found| Found::Differs(Box::new(found)))
     }
 
     /// The earlier outcomes that an outcome states, in its order.
@@ -241,7 +241,7 @@ fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
         Found::Inputs(wrong) => (wrong, None, None),
         Found::Differs(difference) => {
             let notes = difference.notes();
-            match difference {
+            match *difference {
                 Difference::Step { number, .. } => {
                     (notes, Some(Integer::clamped(i64::try_from(number).unwrap_or(i64::MAX))), None)
                 }
