@@ -20,7 +20,7 @@ use tongbiao::{
 ///
 /// `EVALUATION_SEED=12 cargo test --test suite agrees -- --nocapture` shows one pair and both answers, and with
 /// `EVALUATION_TELLS=1` a run prints a line for every difference.
-fn pairs() -> u64 {
+pub fn pairs() -> u64 {
     std::env::var("EVALUATION_PAIRS").ok().and_then(|pairs| pairs.parse().ok()).unwrap_or(12_000)
 }
 
@@ -103,7 +103,7 @@ fn the_pairs_are_a_good_mix() {
 type Found = (u64, Vec<(usize, u64)>);
 
 /// How two answers differ, in the order in which one looks for the cause.
-fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
+pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
     let mut differences = Vec::new();
     let mut compare = |what, same: bool| {
         if !same {
