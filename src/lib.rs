@@ -91,6 +91,7 @@
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
 //! | [`document`], [`check`], [`report`] | whole documents, checking, reporting |
+//! | [`reading`] | any wire value, read as strictly as a document |
 //! | [`catalogue`], [`schema`] | what is published |
 
 pub mod adjudication;

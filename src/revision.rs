@@ -21,8 +21,8 @@ pub struct Applicable {
 /// Chooses the revision of each programme that applies to an application.
 ///
 /// Each revision is asked by the day of its own `appliesBy`. Of several in force the one with the highest number applies;
-/// if none is, one of which that is unknown; if there is none either, the highest of all, whose outcome then says that it is
-/// not in force. Two different documents with that number are both refused.
+/// otherwise the highest of those for which that is unknown; otherwise the highest of all, whose outcome then says that it is not
+/// in force. Two different documents with that number are both refused.
 ///
 /// # Example
 /// ```

@@ -112,7 +112,7 @@ record! {
         required {
             /// 材料要求标识 · Identifier of the requirement.
             public id: LocalId,
-            /// 材料种类 · Kinds of paper, one of which is enough.
+            /// 材料种类 · Kinds of paper; one is enough.
             public any_of: List<MaterialKind, 0, 1000>,
             /// 是否视情况 · Whether it is needed under conditions only.
             public conditional: bool,

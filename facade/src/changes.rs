@@ -81,7 +81,7 @@ record! {
 }
 
 record! {
-    /// 改换标识的给付项 · Items that are gone beside items that are new.
+    /// 改换标识的给付项 · Items that are gone and items that are new.
     pub struct RenewalReply {
         required {
             /// 不再有的 · Items that are gone.
@@ -147,7 +147,7 @@ record! {
             public births: BirthsReply,
         }
         optional {
-            /// 改换标识的给付项 · Items that are gone beside items that are new, by which earlier awards are known.
+            /// 改换标识的给付项 · Items that are gone and items that are new: earlier awards are matched by the identifiers of items.
             public items_renewed: RenewalReply,
             /// 同时有效的期间 · Days on which both are in force.
             public overlap: Period,

@@ -130,7 +130,7 @@ pub struct Checking {
 }
 
 impl Checking {
-    /// Checks one more document: by itself, and for receipts and revisions of programmes that were in an earlier one.
+    /// Checks one more document, and whether its receipts and its revision of a programme were in an earlier document.
     pub fn check(&mut self, source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
         let mut checked = checked(source, kind, limits);
         if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
@@ -146,7 +146,7 @@ impl Checking {
     }
 }
 
-/// Checks a document by itself.
+/// Checks one document, without regard to others.
 pub fn checked(source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
     match source.bytes {
         Some(bytes) => tongbiao::check::check(bytes, kind, limits),

@@ -1,4 +1,4 @@
-//! What decisions depend on beside the application and the programme.
+//! What decisions depend on in addition to the application and the programme.
 
 use crate::{
     documents,
@@ -17,7 +17,7 @@ record! {
     /// 核定的情况 · Circumstances of decisions.
     ///
     /// 核定还取决于哪些情况。
-    /// What decisions depend on beside the application and the programme.
+    /// What decisions depend on in addition to the application and the programme.
     pub struct CircumstanceOptions {
         required {}
         optional {

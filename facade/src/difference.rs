@@ -14,14 +14,14 @@ const NOT_COMPARED: [&str; 3] = ["/extensions", "/computedFrom/evaluator", "/com
 /// A difference between what an outcome states and what is computed.
 #[derive(Debug)]
 pub(crate) enum Difference {
-    /// A step of the computation; nothing where one side has no more steps.
+    /// A step of the computation; `None` if one side has no more steps.
     Step {
         /// Its number, from 1.
         number: usize,
         stated: Option<TraceStep>,
         computed: Option<TraceStep>,
     },
-    /// A member; nothing where one side does not have it.
+    /// A member; `None` if one side does not have it.
     Member {
         /// Its place, as a JSON Pointer.
         pointer: String,

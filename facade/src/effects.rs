@@ -35,7 +35,7 @@ record! {
 }
 
 record! {
-    /// 给付项的变化 · Item of which the award changes.
+    /// 给付项的变化 · Item with another award.
     pub struct ItemReply {
         required {
             /// 给付项标识 · Identifier of the item.
@@ -77,7 +77,7 @@ record! {
             personal before: OutcomeReply,
             /// 新结果 · Outcome under the new programme.
             personal after: OutcomeReply,
-            /// 给付项 · Items of which the award changes.
+            /// 给付项 · Items with another award.
             financial items: List<ItemReply, 0, 1000>,
             /// 不再符合的要求 · Requirements that are not met under the new programme.
             personal not_met: List<LocalId, 0, 1000>,

@@ -22,7 +22,7 @@ pub(crate) struct Question<'a> {
     ledger: Ledger,
 }
 
-/// The texts of which a question is made.
+/// The texts of a question.
 pub(crate) struct Asked<'a> {
     pub(crate) application: &'a DocumentText,
     /// The programmes with their places in the request.

@@ -105,7 +105,7 @@ pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
     Ok(one(&request.document, request.kind))
 }
 
-/// Whether each of several documents is accepted by itself.
+/// Whether each of several documents is accepted. They are not compared with each other.
 ///
 /// # Errors
 /// None: what cannot be read is not accepted.

@@ -41,13 +41,13 @@ record! {
         required {
             /// 核定结果 · Outcome.
             personal outcome: DocumentText,
-            /// 申请 · Applications, of which one is that of the outcome.
+            /// 申请 · Applications; one must be that of the outcome.
             personal applications: List<DocumentText, 0, 10000>,
-            /// 项目 · Programmes, of which one is that of the outcome.
+            /// 项目 · Programmes; one must be that of the outcome.
             public programmes: List<DocumentText, 0, 10000>,
         }
         optional {
-            /// 此前的核定 · Earlier outcomes of which the outcome states the digests.
+            /// 此前的核定 · Earlier outcomes that the outcome refers to by their digests.
             personal earlier: List<DocumentText, 0, 10000>,
         }
     }

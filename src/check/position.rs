@@ -2,7 +2,7 @@
 
 use crate::wire::Span;
 
-/// Where a finding stands in the text.
+/// The place of a finding in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line, from 1.
@@ -13,7 +13,7 @@ pub struct Position {
     pub span: Span,
 }
 
-/// Where a part of a text stands.
+/// The place of a part of a text.
 pub(crate) fn position(text: &str, offset: usize, length: usize) -> Position {
     LineIndex::new(text).position(Span { start: offset, end: offset + length })
 }
