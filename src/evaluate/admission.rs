@@ -69,6 +69,9 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
         },
     );
     admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!bill.exceeds && !ledger.elsewhere.exceeds(index)));
+    for place in &bill.doubt.unnamed {
+        admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, "original")));
+    }
     admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.elsewhere.uses(bill.receipt)));
     admission
 }

@@ -48,7 +48,7 @@ pub(super) struct Operated<'a> {
 pub(super) struct Given<'a> {
     pub(super) place: usize,
     pub(super) aid: &'a Aid,
-    /// Nothing where it names none; otherwise those of the bills that it names.
+    /// Nothing where it names none; otherwise those of the bills that it names, but for void ones.
     pub(super) bills: Option<Vec<usize>>,
 }
 
@@ -139,7 +139,8 @@ impl<'a> Case<'a> {
         let bills = named.map(|ids| {
             let bills = self.bills.iter().enumerate();
             let named = bills.filter(|(_, bill)| bill.receipt.id.as_ref().is_some_and(|id| ids.contains(id)));
-            let mut named: Vec<usize> = named.map(|(bill, _)| self.first_of(bill)).collect();
+            let named = named.map(|(bill, _)| self.first_of(bill));
+            let mut named: Vec<usize> = named.filter(|bill| self.bills.get(*bill).is_some_and(|b| !b.void)).collect();
             named.sort_unstable();
             named.dedup();
             named

@@ -221,9 +221,12 @@ impl<'a> Ledger<'a> {
         &self.spread_missing
     }
 
-    /// Refuses to go on where a day of the past is not known.
-    pub(super) fn require_days(&self) -> Result<(), Wanted> {
-        all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat())
+    /// Refuses to go on where it is not known in which period an award of the past lies: by its own day, or by the days of
+    /// the receipts over which it is spread.
+    pub(super) fn require_periods(&self) -> Result<(), Wanted> {
+        let days = all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat());
+        let spread = self.spread_missing.iter().cloned();
+        spread.fold(days, |known, wanted| Err(wanted.and(known.err())))
     }
 
     /// What other applications brought into a unit.
@@ -404,7 +407,7 @@ impl<'a> Ledger<'a> {
             }
             let place = given.place;
             let lacks = match (is_own(plan, given), given.aid.amount) {
-                (None, _) => Err("programmeId"),
+                (None, _) => Err(given.aid.doubtful_member()),
                 (_, amount) => amount.ok_or("amount"),
             };
             let amount = match lacks {
