@@ -37,6 +37,7 @@ const ORDER: &[&str] = &[
     "programme",
     "adjudication",
     "eligibility",
+    "revision",
     "analysis",
     "evaluate",
     "explain",
@@ -47,10 +48,11 @@ const ORDER: &[&str] = &[
     "document",
     "schema",
     "check",
+    "reading",
 ];
 
 /// The sources of the crates.
-const CRATES: &[&str] = &["src", "cli/src", "compat/src"];
+const CRATES: &[&str] = &["src", "cli/src", "compat/src", "facade/src"];
 
 /// Folders whose files still use each other in a circle: the crate, and the module.
 const CIRCULAR: &[(&str, &str)] = &[("src", "evaluate")];

@@ -1,6 +1,6 @@
 //! The first place in which two outcomes differ.
 
-use crate::language::Said;
+use crate::text::{Said, said};
 use serde_json::Value;
 use tongbiao::{
     adjudication::{Adjudication, TraceStep},
@@ -14,16 +14,16 @@ const NOT_COMPARED: [&str; 3] = ["/extensions", "/computedFrom/evaluator", "/com
 /// A difference between what an outcome states and what is computed.
 #[derive(Debug)]
 pub(crate) enum Difference {
-    /// A step of the computation; nothing where one side has no more steps.
+    /// A step of the computation; `None` if one side has no more steps.
     Step {
         /// Its number, from 1.
         number: usize,
         stated: Option<TraceStep>,
         computed: Option<TraceStep>,
     },
-    /// A member; nothing where one side does not have it.
+    /// A member; `None` if one side does not have it.
     Member {
-        /// Where it stands.
+        /// Its place, as a JSON Pointer.
         pointer: String,
         stated: Option<Value>,
         computed: Option<Value>,
@@ -49,7 +49,7 @@ fn first_step(stated: &Adjudication, computed: &Adjudication) -> Option<Differen
     let [stated, computed] = [stated, computed].map(|outcome| outcome.trace.as_deref().unwrap_or_default());
     let place = (0..stated.len().max(computed.len())).find(|place| stated.get(*place) != computed.get(*place))?;
     Some(Difference::Step {
-        number: place + 1,
+        number: place.saturating_add(1),
         stated: stated.get(place).cloned(),
         computed: computed.get(place).cloned(),
     })
@@ -76,58 +76,58 @@ fn first_member(stated: Option<&Value>, computed: Option<&Value>, pointer: Strin
 
 impl Difference {
     /// Both sides, for people.
-    pub(crate) fn notes(self) -> Vec<Said> {
-        match self {
+    pub(crate) fn notes(&self) -> Vec<Said> {
+        let (head, stated, computed) = match self {
             Self::Step { number, stated, computed } => {
                 let [stated, computed] = [stated, computed].map(|step| step.as_ref().map_or_else(no_step, step_said));
-                vec![
-                    Said::new(
-                        format!("第一个不同的步骤：第 {number} 步"),
-                        format!("first step that differs: no. {number}"),
-                    ),
-                    Said::new(format!("结果所写：{}", stated.zh), format!("stated: {}", stated.en)),
-                    Said::new(format!("重新计算：{}", computed.zh), format!("computed: {}", computed.en)),
-                ]
+                let head =
+                    said(format!("第一个不同的步骤：第 {number} 步"), format!("first step that differs: no. {number}"));
+                (head, stated, computed)
             }
             Self::Member { pointer, stated, computed } => {
                 let [stated, computed] = [stated, computed].map(|value| value_said(value.as_ref()));
-                vec![
-                    Said::new(format!("第一处不同：{pointer}"), format!("first difference: {pointer}")),
-                    Said::new(format!("结果所写：{}", stated.zh), format!("stated: {}", stated.en)),
-                    Said::new(format!("重新计算：{}", computed.zh), format!("computed: {}", computed.en)),
-                ]
+                let pointer = masked(pointer.clone());
+                (said(format!("第一处不同：{pointer}"), format!("first difference: {pointer}")), stated, computed)
             }
-        }
+        };
+        let [(stated_zh, stated_en), (zh, en)] = [stated, computed];
+        vec![
+            head,
+            said(format!("结果所写：{stated_zh}"), format!("stated: {stated_en}")),
+            said(format!("重新计算：{zh}"), format!("computed: {en}")),
+        ]
     }
 }
 
-fn step_said(step: &TraceStep) -> Said {
+/// A text in Chinese and in English.
+type Both = (String, String);
+
+fn step_said(step: &TraceStep) -> Both {
     let words = explain_step(step);
-    let unit =
-        step.unit.map_or_else(Said::default, |unit| Said::new(format!("单元 {unit}，"), format!("unit {unit}, ")));
-    Said::new(format!("{}{}", unit.zh, words.zh), format!("{}{}", unit.en, words.en))
+    let (zh, en) = step.unit.map_or_else(Both::default, |unit| (format!("单元 {unit}，"), format!("unit {unit}, ")));
+    (masked(format!("{zh}{}", words.zh)), masked(format!("{en}{}", words.en)))
 }
 
-fn no_step() -> Said {
-    Said::new("没有这一步", "no such step")
+fn no_step() -> Both {
+    ("没有这一步".to_owned(), "no such step".to_owned())
 }
 
 /// A value on one line; a list or an object only by how much it holds.
-fn value_said(value: Option<&Value>) -> Said {
+fn value_said(value: Option<&Value>) -> Both {
     match value {
-        None => Said::new("没有", "absent"),
+        None => ("没有".to_owned(), "absent".to_owned()),
         Some(Value::Array(items)) => {
             let count = items.len();
-            Said::new(format!("{count} 项"), format!("{count} items"))
+            (format!("{count} 项"), format!("{count} items"))
         }
         Some(Value::Object(members)) => {
             let names = members.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            Said::new(names.clone(), names)
+            (names.clone(), names)
         }
         Some(Value::String(text)) => {
             let text = masked(text.clone());
-            Said::new(text.clone(), text)
+            (text.clone(), text)
         }
-        Some(other) => Said::new(other.to_string(), other.to_string()),
+        Some(other) => (other.to_string(), other.to_string()),
     }
 }
