@@ -1,0 +1,128 @@
+//! A receipt of an application, made ready: its amounts in fen, its dates, its lines, and what is known of its state.
+
+use super::{
+    amounts::{Amounts, manual, mode_missing},
+    dates::dates,
+};
+use crate::{
+    adjudication::ReceiptDates,
+    code::{FactSupplier, Measure},
+    evaluate::{
+        column::{LineIx, ReceiptIx, Rows},
+        missing::{Lacks, wanted},
+    },
+    receipt::Receipt,
+    register::{Doubt, Standing},
+    settlement::Settlement,
+};
+
+/// A receipt of an application, made ready.
+#[derive(Debug)]
+pub(in crate::evaluate) struct Measured<'a> {
+    pub(in crate::evaluate) ix: ReceiptIx,
+    /// Its place in the application.
+    pub(in crate::evaluate) place: usize,
+    pub(in crate::evaluate) receipt: &'a Receipt,
+    /// Whether it, or a number of it, stands in the application before.
+    pub(in crate::evaluate) duplicate: bool,
+    /// Whether it was voided, is reversed or a reversal.
+    pub(in crate::evaluate) void: bool,
+    /// Whether it is a part of an original that is more than the whole of it.
+    pub(in crate::evaluate) exceeds: bool,
+    /// What must be known of it before it is known whether it counts.
+    pub(in crate::evaluate) doubt: Doubt,
+    pub(in crate::evaluate) not_child: Option<bool>,
+    /// Its lines, or itself where they cannot be used.
+    pub(in crate::evaluate) lines: Rows<LineIx>,
+    pub(in crate::evaluate) has_lines: bool,
+    pub(in crate::evaluate) amounts: Amounts,
+    /// Whether its lines say what the person bears, and say it right.
+    pub(in crate::evaluate) person_stated: bool,
+    /// Its dates, side by side: where a receipt is placed by one, the whole of it need not be looked at.
+    pub(in crate::evaluate) dates: ReceiptDates,
+}
+
+impl<'a> Measured<'a> {
+    /// A receipt with its amounts; its lines, and whether these, where they can be used, say what the person bears; and whether
+    /// it is on a name of the child.
+    pub(in crate::evaluate) fn of(
+        (ix, place): (ReceiptIx, usize),
+        receipt: &'a Receipt,
+        standing: Standing,
+        amounts: Amounts,
+        (lines, stated): (Rows<LineIx>, Option<bool>),
+        called: Option<bool>,
+    ) -> Self {
+        let Standing { duplicate, void, exceeds, doubt } = standing;
+        Self {
+            ix,
+            place,
+            receipt,
+            duplicate,
+            void,
+            exceeds,
+            doubt,
+            not_child: called.map(|called| !called),
+            lines,
+            has_lines: stated.is_some(),
+            amounts,
+            person_stated: stated.unwrap_or_default(),
+            dates: dates(receipt),
+        }
+    }
+
+    /// A measure of the receipt, between nothing and what was billed.
+    pub(in crate::evaluate) fn measure(&self, measure: Measure) -> Result<i64, Lacks> {
+        let paid_back = self.manual().map(|s| s.fund_total);
+        let amount = match measure {
+            Measure::Billed => Some(self.amounts.billed),
+            Measure::FamilyBorne => self.amounts.borne,
+            Measure::Cash => self.amounts.cash,
+            Measure::SelfPaid => self.amounts.self_paid,
+            Measure::SelfFinanced => self.amounts.outside,
+            Measure::InCatalogue => self.amounts.outside.map(|outside| self.amounts.billed - outside),
+        };
+        amount.map(|fen| fen.clamp(0, self.amounts.billed.max(0))).ok_or_else(|| {
+            let member = match measure {
+                _ if mode_missing(self.receipt) => "settlement/mode",
+                Measure::FamilyBorne | Measure::Cash if paid_back == Some(None) => "settlement/fundTotal",
+                Measure::SelfFinanced | Measure::InCatalogue if self.manual().is_some() => "settlement/outOfCatalogue",
+                Measure::SelfPaid if paid_back == Some(None) => "settlement/fundTotal",
+                Measure::SelfPaid if self.amounts.outside.is_none() && self.manual().is_some() => {
+                    "settlement/outOfCatalogue"
+                }
+                Measure::FamilyBorne | Measure::SelfPaid if self.manual().is_some() || measure != Measure::SelfPaid => {
+                    if self.receipt.cash.is_none() {
+                        "cash"
+                    } else {
+                        "personalAccount"
+                    }
+                }
+                Measure::Cash => "cash",
+                Measure::SelfPaid => "selfPaid",
+                _ => "selfFinanced",
+            };
+            self.wants(member)
+        })
+    }
+
+    /// What the family bears of it, where that is known.
+    pub(in crate::evaluate) fn burden(&self) -> i64 {
+        self.amounts.borne.unwrap_or_default()
+    }
+
+    /// Says that a member of the receipt is missing.
+    pub(in crate::evaluate) fn wants(&self, member: &str) -> Lacks {
+        of_receipt(self.place, member)
+    }
+
+    fn manual(&self) -> Option<&Settlement> {
+        manual(self.receipt)
+    }
+}
+
+/// Says that a member of the receipt at a place of the application is missing.
+pub(in crate::evaluate) fn of_receipt(place: usize, member: &str) -> Lacks {
+    let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
+    wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
+}
