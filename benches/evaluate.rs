@@ -10,11 +10,11 @@ use allocation_counter::measure;
 use serde_json::{Value, json};
 use std::{hint::black_box, time::Instant};
 use tongbiao::{
-    application::Application,
     check::read,
     eligibility::{Circumstances, eligibility},
     evaluate::{Case, Detail, Evaluation, Plan},
     programme::Programme,
+    record::application::Application,
     value::Date,
 };
 

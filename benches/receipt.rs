@@ -11,7 +11,7 @@ use std::{hint::black_box, time::Instant};
 use tongbiao::{
     check::{Limits, check, read},
     document::DocumentKind,
-    receipt::Receipt,
+    record::receipt::Receipt,
     schema::{SchemaOptions, schema_value},
 };
 

@@ -5,7 +5,7 @@ use tongbiao::{
     check::{Limits, check},
     code::ReceiptKind,
     document::Document,
-    receipt::{FiscalNumber, Receipt, ReceiptNumber},
+    record::receipt::{FiscalNumber, Receipt, ReceiptNumber},
     value::{
         Capitals, Date, FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, SignedMoney, amount_in_capitals,
     },

@@ -8,6 +8,7 @@
 //! On cases both programmes are evaluated, and the outcomes compared: see [`Effect`].
 
 mod arrangement;
+mod change;
 mod comparing;
 mod direction;
 mod effect;
@@ -20,104 +21,15 @@ mod renewal;
 mod values;
 
 pub use arrangement::Bearing;
+pub use change::{Change, ChangeKind, Side};
 pub use direction::Direction;
 pub use effect::{Effect, ItemEffect, Shift, StepChange, Totals};
 pub use force::InForce;
-pub use reach::BirthChange;
+pub use reach::{BirthChange, Reach};
 pub use renewal::Renewal;
 
-use crate::{explain::Words, programme::Programme, value::Date, wire::Label};
+use crate::{programme::Programme, value::Date};
 use comparing::{Comparing, Document};
-use serde_json::Value;
-
-/// What has happened to a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChangeKind {
-    /// It is new.
-    Added,
-    /// It is gone.
-    Removed,
-    /// It says something else.
-    Changed,
-    /// What it lists stands in another order, which is another rule.
-    Moved,
-}
-
-impl ChangeKind {
-    /// Its code.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Changed => "changed",
-            Self::Moved => "moved",
-        }
-    }
-
-    /// Its name in Chinese and English.
-    pub const fn label(self) -> Label {
-        match self {
-            Self::Added => Label { zh: "新增", en: "added" },
-            Self::Removed => Label { zh: "删除", en: "removed" },
-            Self::Changed => Label { zh: "修改", en: "changed" },
-            Self::Moved => Label { zh: "次序", en: "order" },
-        }
-    }
-}
-
-/// A clause in one of the two documents.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Side {
-    /// Where it stands, as a JSON Pointer.
-    pub pointer: String,
-    /// What stands there; of a list that was put in another order, the names of its items.
-    pub value: Value,
-    /// The same in words.
-    pub words: Words,
-}
-
-/// One change.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Change {
-    /// What has happened.
-    pub kind: ChangeKind,
-    /// Whether it can change an outcome.
-    pub bearing: Bearing,
-    /// What has changed, by the names that lead to it.
-    pub what: Words,
-    /// As it was; nothing where it is new.
-    pub before: Option<Side>,
-    /// As it is; nothing where it is gone.
-    pub after: Option<Side>,
-    /// Whether the clause, taken by itself, asks for more or for less; nothing where that is not certain.
-    pub direction: Option<Direction>,
-}
-
-/// What all changes together mean for who may have the aid, leaving aside the times in which the two are in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
-    /// The same children as before.
-    Unchanged,
-    /// Every child that could have it still can.
-    Wider,
-    /// Every child that can have it could before.
-    Narrower,
-    /// That cannot be said without cases.
-    Open,
-}
-
-impl Reach {
-    /// Its code.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Unchanged => "unchanged",
-            Self::Wider => "wider",
-            Self::Narrower => "narrower",
-            Self::Open => "open",
-        }
-    }
-}
 
 /// What a new revision changes, or what tells two programmes apart.
 ///

@@ -1,10 +1,14 @@
 //! Every rule of the standard.
 
 use crate::{
-    adjudication, aid, application, consent, diagnosis, extension,
+    adjudication, extension,
     finding::{Rule, RuleSet},
-    guardian, household, identity, insurance, material, organisation, payee, period, programme, prose, receipt,
-    register, settlement, structure, treatment,
+    period, programme, prose,
+    record::{
+        aid, application, consent, diagnosis, guardian, household, identity, insurance, material, organisation, payee,
+        receipt, register, settlement, treatment,
+    },
+    structure,
 };
 
 /// The rules of every file.

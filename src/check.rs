@@ -10,12 +10,10 @@ pub use reporting::ReportOptions;
 
 use crate::{
     adjudication::Adjudication,
-    application::Application,
-    diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind, Standard},
     finding::{At, Check, Finding, RuleSet, Severity},
     programme::Programme,
-    receipt::Receipt,
+    record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     structure,
     wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, find_json, nearest, parse_json, refusals},
@@ -109,7 +107,7 @@ impl Checked {
         self.findings.iter().any(|(finding, _)| finding.rule.code == code)
     }
 
-    /// Adds findings that come from elsewhere, such as from a [`Register`](crate::register::Register).
+    /// Adds findings that come from elsewhere, such as from a [`Register`](crate::record::register::Register).
     pub fn add(&mut self, text: &[u8], findings: Vec<Finding>, limits: &Limits) {
         let text = std::str::from_utf8(text).unwrap_or_default();
         self.findings.extend(located(text, findings, limits));
@@ -125,7 +123,7 @@ impl Checked {
 ///
 /// # Example
 /// ```
-/// use tongbiao::{check, receipt::Receipt};
+/// use tongbiao::{check, record::receipt::Receipt};
 ///
 /// let text = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
 ///     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
@@ -368,17 +366,17 @@ type PartCheck = fn(&Json, &mut At);
 
 /// The parts of an application that can be judged by themselves.
 static PARTS: &[(&str, PartCheck)] = &[
-    ("child", part::<crate::identity::Child>),
-    ("guardians", part::<crate::guardian::Guardian>),
-    ("household", part::<crate::household::Household>),
-    ("insurance", part::<crate::insurance::Coverage>),
+    ("child", part::<crate::record::identity::Child>),
+    ("guardians", part::<crate::record::guardian::Guardian>),
+    ("household", part::<crate::record::household::Household>),
+    ("insurance", part::<crate::record::insurance::Coverage>),
     ("diagnoses", part::<Diagnosis>),
-    ("treatments", part::<crate::treatment::Treatment>),
+    ("treatments", part::<crate::record::treatment::Treatment>),
     ("receipts", part::<Receipt>),
-    ("aid", part::<crate::aid::Aid>),
-    ("consents", part::<crate::consent::Consent>),
-    ("materials", part::<crate::material::Material>),
-    ("payee", part::<crate::payee::Payee>),
+    ("aid", part::<crate::record::aid::Aid>),
+    ("consents", part::<crate::record::consent::Consent>),
+    ("materials", part::<crate::record::material::Material>),
+    ("payee", part::<crate::record::payee::Payee>),
 ];
 
 fn part<T: Check + Wire>(json: &Json, at: &mut At) {

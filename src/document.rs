@@ -3,12 +3,10 @@
 pub use crate::code::{DocumentKind, Standard};
 use crate::{
     adjudication::Adjudication,
-    application::Application,
-    diagnosis::Diagnosis,
     finding::{At, Check},
     programme::Programme,
     prose,
-    receipt::Receipt,
+    record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     value::Text,
     wire::{Code, CodeList, Label, Member, NameSeed, Object, Privacy, Shape, Wire, document_schema, fill},
@@ -39,7 +37,7 @@ pub trait Body: Object + Wire + Check {
 ///
 /// # Example
 /// ```
-/// use tongbiao::{document::Document, receipt::Receipt, value::SignedMoney};
+/// use tongbiao::{document::Document, record::receipt::Receipt, value::SignedMoney};
 ///
 /// let text = r#"{"kind": "receipt", "standard": "1.0", "number": {"form": "legacy", "number": "00012345678"},
 ///     "totalAmount": "3200.00", "receiptKind": "legacy"}"#;

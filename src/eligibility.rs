@@ -5,6 +5,7 @@
 //! that could still decide it. There is no clock: the day of the decision is an argument.
 
 mod age;
+mod circumstances;
 mod earlier;
 mod found;
 mod judging;
@@ -14,42 +15,19 @@ mod table;
 mod truth;
 
 pub(crate) use age::age;
+pub use circumstances::Circumstances;
 pub use paper::{PaperOutcome, PaperState};
 pub use truth::{Missing, Truth};
 
 use crate::{
-    adjudication::Adjudication,
-    application::Application,
     programme::Programme,
-    value::{Date, LocalId, Money},
+    record::application::Application,
+    value::{Date, LocalId},
 };
 pub(crate) use found::found;
 pub(crate) use judging::{has_state, is_unnamed, set_covers};
 pub(crate) use reading::{Reading, Subject, stay_days};
 pub(crate) use truth::Answer;
-
-/// What a decision depends on beside the application and the programme.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Circumstances<'a> {
-    /// The day of the decision.
-    pub as_of: Date,
-    /// How many places the programme has left; nothing where that is not known.
-    pub quota_left: Option<u32>,
-    /// What is left of the fund; nothing where that is not known.
-    pub fund_balance: Option<Money>,
-    /// Earlier adjudications on the same child, in the order in which they were made, where they are known: an empty list
-    /// says that there are none. Where they are not given, the aid that the application lists counts in their place. More than
-    /// [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) of them leave every award undetermined.
-    pub earlier: Option<&'a [Adjudication]>,
-}
-
-impl Circumstances<'_> {
-    /// A decision on that day.
-    pub const fn on(as_of: Date) -> Self {
-        Self { as_of, quota_left: None, fund_balance: None, earlier: None }
-    }
-}
 
 /// Whether one requirement is met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,10 +73,10 @@ pub struct Unsound {
 /// # Example
 /// ```
 /// use tongbiao::{
-///     application::Application,
 ///     check::read,
 ///     eligibility::{Circumstances, Truth, eligibility},
 ///     programme::Programme,
+///     record::application::Application,
 ///     value::Date,
 /// };
 ///

@@ -13,6 +13,7 @@ mod bit;
 mod borne;
 mod calendar;
 mod column;
+mod detail;
 mod entitlement;
 mod exact;
 mod input;
@@ -32,31 +33,21 @@ mod unit;
 mod used;
 mod value;
 
+pub use detail::Detail;
 pub use measured::Case;
 pub use plan::Plan;
 
 use crate::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     eligibility::{Circumstances, Eligibility, Reading, Truth, Unsound, judged},
     programme::Programme,
+    record::application::Application,
     value::Money,
 };
 use award::awarded;
 use input::Input;
 use ledger::Ledger;
 use notes::Notes;
-
-/// How much an adjudication says beside the amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
-    /// The decision, the amount, the payments, and of each item what it does not award and why.
-    None,
-    /// And what became of every fen of every receipt.
-    Reasons,
-    /// And every step of the computation.
-    Full,
-}
 
 /// Adjudicates one application under one programme.
 ///
@@ -67,12 +58,12 @@ pub enum Detail {
 /// # Example
 /// ```
 /// use tongbiao::{
-///     application::Application,
 ///     check::read,
 ///     code::AdjudicationDecision,
 ///     eligibility::Circumstances,
 ///     evaluate::{Detail, adjudicate},
 ///     programme::Programme,
+///     record::application::Application,
 ///     value::Date,
 /// };
 ///

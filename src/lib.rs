@@ -33,7 +33,7 @@
 //! What is absent is unknown, and `null` is refused:
 //!
 //! ```
-//! use tongbiao::{check::read, diagnosis::Diagnosis};
+//! use tongbiao::{check::read, record::diagnosis::Diagnosis};
 //!
 //! let text = r#"{"kind": "diagnosis", "standard": "1.0", "name": "急性淋巴细胞白血病",
 //!     "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}"#;
@@ -47,10 +47,9 @@
 //!
 //! ```
 //! use tongbiao::{
-//!     application::Application,
 //!     code::Sex,
 //!     document::Document,
-//!     identity::Child,
+//!     record::{application::Application, identity::Child},
 //!     value::{Date, LocalId, PersonName},
 //! };
 //!
@@ -83,29 +82,22 @@
 //! | [`wire`] | how a wire type is declared, read strictly and described |
 //! | [`finding`] | rules with codes, and the walk that judges them |
 //! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
-//! | [`application`] and the records before it | the documents, each with its rules |
+//! | [`record`] | the records of an application, each with its rules |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
 //! | [`adjudication`], [`evaluate`] | what a programme pays on an application, and every step to it |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
-//! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
-//! | [`document`], [`check`], [`report`], [`register`] | whole documents, checking, reporting, receipts across files |
+//! | [`document`], [`check`], [`report`] | whole documents, checking, reporting |
 //! | [`catalogue`], [`schema`] | what is published |
 
 pub mod adjudication;
-pub mod aid;
 pub mod amendment;
 pub mod analysis;
-pub mod application;
-pub mod assessment;
 pub mod catalogue;
 pub mod check;
 pub mod code;
-pub mod compat;
-pub mod consent;
-pub mod diagnosis;
 pub mod document;
 pub mod eligibility;
 pub mod evaluate;
@@ -113,23 +105,13 @@ pub mod explain;
 mod extension;
 pub mod fact;
 pub mod finding;
-pub mod guardian;
-pub mod household;
-pub mod identity;
-pub mod insurance;
-pub mod material;
-pub mod organisation;
-pub mod payee;
 mod period;
 pub mod programme;
 mod prose;
-pub mod receipt;
-pub mod register;
+pub mod record;
 pub mod report;
 pub mod schema;
-pub mod settlement;
 mod structure;
-pub mod treatment;
 pub mod value;
 pub mod wire;
 

@@ -15,11 +15,11 @@ mod check;
 mod classification;
 mod cliff;
 mod coding;
-mod computed;
 mod condition;
 mod count;
 mod interval;
 mod item;
+mod jump;
 mod part;
 mod predicate;
 mod reach;
@@ -57,7 +57,7 @@ pub(crate) use part::{Part, parts};
 
 use crate::{
     code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, ReceiptForm, StampKind},
-    organisation::Organisation,
+    record::organisation::Organisation,
     value::{Date, Extensions, LocalId, Note, Period, Text},
     wire::{Integer, List, record},
 };

@@ -7,20 +7,19 @@ mod bundle;
 mod draft07;
 mod flavour;
 mod openapi;
+mod published;
 mod reference;
 
 pub use flavour::Flavour;
+pub use published::files;
 
 use crate::{
     adjudication::Adjudication,
-    application::Application,
     catalogue,
-    diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind, Standard},
-    fact,
     finding::{Rule, Severity},
     programme::Programme,
-    receipt::Receipt,
+    record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{CategoryCode, FindingsReport, SeverityCode},
     wire::{CodeList, Label, Member, Record, Shape, Union},
 };
@@ -53,16 +52,6 @@ impl SchemaOptions {
     }
 }
 
-/// Every published file, of all flavours: its name, with its folder if it stands in one, and its text.
-pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
-    files.push(("labels.json".to_owned(), written(&labels())));
-    files.push(("codes.json".to_owned(), written(&codes())));
-    files.push(("facts.json".to_owned(), written(&fact::registry_json())));
-    files.push(("index.json".to_owned(), written(&index(options))));
-    files
-}
-
 /// The name of the file that holds a kind's schema.
 pub fn file_name(kind: DocumentKind) -> String {
     format!("{kind}.schema.json")
@@ -90,28 +79,6 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         root.insert("$id".to_owned(), format!("{}{}", options.base, file_name(kind)).into());
     }
     schema
-}
-
-/// What each file is.
-fn index(options: &SchemaOptions) -> Value {
-    let schemas: Vec<Value> = DocumentKind::ALL
-        .iter()
-        .map(|kind| {
-            let label = kind.label();
-            json!({"kind": kind.as_str(), "zh": label.zh, "en": label.en, "file": file_name(*kind),
-                "id": format!("{}{}", options.base, file_name(*kind))})
-        })
-        .collect();
-    json!({
-        "standard": Standard::V1_0.as_str(),
-        "dialect": "https://json-schema.org/draft/2020-12/schema",
-        "licence": "MIT OR Apache-2.0",
-        "schemas": schemas,
-        "flavours": Flavour::ALL.iter().map(|flavour| flavour.entry()).collect::<Vec<_>>(),
-        "labels": "labels.json",
-        "codes": "codes.json",
-        "facts": "facts.json",
-    })
 }
 
 /// The labels and the privacy class of every member, and the labels of every code, by JSON Pointer into the schema.

@@ -13,7 +13,8 @@ use clap::{
 };
 use clap_complete::Shell;
 use std::path::PathBuf;
-use tongbiao::{compat::Version, document::DocumentKind, finding::Severity, schema::Flavour, value::Date};
+use tongbiao::{document::DocumentKind, finding::Severity, schema::Flavour, value::Date};
+use tongbiao_compat::Version;
 
 const EXAMPLES: &str = "\
 Examples:

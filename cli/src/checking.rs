@@ -24,7 +24,7 @@ use std::{
 use tongbiao::{
     check::{AnyDocument, Checked, Limits, ReportOptions, check},
     programme::Revisions,
-    register::Register,
+    record::register::Register,
     report::FindingsReport,
 };
 

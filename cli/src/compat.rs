@@ -15,7 +15,7 @@ use std::{
     io::{self, Write},
     path::Path,
 };
-use tongbiao::compat::{Change, Comparison, Example, Increase, Judgement, SchemaSet, Version, compare};
+use tongbiao_compat::{Change, Comparison, Example, Increase, Judgement, SchemaSet, Version, compare};
 
 /// How much of a value is shown to people; programs get all of it.
 const SHOWN_MAX: usize = 1000;

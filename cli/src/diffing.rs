@@ -1,25 +1,21 @@
 //! `tongbiao diff`: what a new revision of a programme changes, clause by clause, and on applications.
 
 mod account;
+mod comparison;
 mod effects;
 mod json;
+mod lines;
 
 use crate::{
     arguments::{DiffArguments, DiffFormat, Manner},
     documents,
-    exit::{Status, Stop, complain},
-    language::{Language, Said},
-    ledger::{Ledger, complain_unsound},
+    exit::{Status, Stop},
+    ledger::complain_unsound,
     output,
 };
+use comparison::{Cases, Comparison};
 use std::io::Write;
-use tongbiao::{
-    amendment::{Amendment, Effect, Totals},
-    application::Application,
-    evaluate::{Case, Detail, Evaluation, Plan},
-    programme::Programme,
-    value::Period,
-};
+use tongbiao::{amendment::Amendment, evaluate::Plan, programme::Programme};
 
 /// Compares two programmes and prints what has changed.
 pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -58,85 +54,4 @@ pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, 
         }
     }
     Ok(status)
-}
-
-/// Everything there is to tell.
-struct Comparison<'a> {
-    old: &'a Programme,
-    new: &'a Programme,
-    amendment: &'a Amendment,
-    /// What changes on applications, where that was asked for and can be computed.
-    cases: Option<&'a Cases>,
-}
-
-/// What changes on applications.
-struct Cases {
-    is_as_if_in_force: bool,
-    effects: Vec<CaseEffect>,
-    totals: Totals,
-}
-
-/// What changes on one application, and where that stands.
-struct CaseEffect {
-    file: String,
-    application: Application,
-    effect: Effect,
-}
-
-impl Cases {
-    /// Adjudicates every application under both programmes. One that cannot be decided is told, and does not stop the others.
-    fn compute(
-        arguments: &DiffArguments,
-        programmes: [&Programme; 2],
-        amendment: &Amendment,
-        status: &mut Status,
-        language: Language,
-    ) -> Result<Self, Stop> {
-        let applications = documents::applications(&arguments.on, status, language);
-        if applications.is_empty() && *status < Status::Unreadable {
-            return Err(Stop::Usage(Said::new(
-                "--on 所给位置没有申请文件",
-                "there is no application at the places given with --on",
-            )));
-        }
-        if applications.len() > 1 && !arguments.circumstances.earlier.is_empty() {
-            return Err(Stop::Usage(Said::new(
-                "--earlier 是同一患儿此前的核定，只能与一份申请同用",
-                "--earlier is for one child: give it with one application",
-            )));
-        }
-        let programmes = programmes.map(|programme| in_force(programme, arguments.as_if_in_force));
-        let [old, new] = &programmes;
-        let (Ok(old), Ok(new)) = (Plan::of(old), Plan::of(new)) else { return Err(Stop::Internal) };
-        let (mut evaluation, mut totals, mut effects) = (Evaluation::default(), Totals::default(), Vec::new());
-        for (file, application) in applications {
-            let ledger = match Ledger::new(&arguments.circumstances, &application) {
-                Ok(ledger) => ledger,
-                Err(Stop::Usage(said)) => {
-                    let (zh, en) = (format!("{file}：{}", said.zh), format!("{file}: {}", said.en));
-                    complain(&Said::new(zh, en), language);
-                    *status = (*status).max(Status::Usage);
-                    continue;
-                }
-                Err(stop) => return Err(stop),
-            };
-            let (case, circumstances) = (Case::of(&application), ledger.circumstances());
-            let mut outcome = |plan| evaluation.adjudicate(plan, &case, &circumstances, Detail::Full);
-            let (before, after) = (outcome(&old), outcome(&new));
-            let effect = Effect::of(amendment, before, after);
-            totals.add(&effect);
-            drop(ledger);
-            effects.push(CaseEffect { file, application, effect });
-        }
-        Ok(Self { is_as_if_in_force: arguments.as_if_in_force, effects, totals })
-    }
-}
-
-/// A programme that is in force at any time, if that is asked for.
-fn in_force(programme: &Programme, is_as_if: bool) -> Programme {
-    let mut programme = programme.clone();
-    if is_as_if {
-        programme.effective = Period::new();
-    }
-    programme
 }

@@ -15,11 +15,11 @@ use std::{
 };
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     check::{Limits, check, read},
     document::{Body, DocumentKind},
     finding::Severity,
     programme::Programme,
+    record::application::Application,
 };
 
 /// How a file is called in what is said of it.

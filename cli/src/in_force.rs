@@ -8,10 +8,10 @@ use crate::{
 };
 use std::path::PathBuf;
 use tongbiao::{
-    application::Application,
     code::Truth,
     eligibility::{Circumstances, eligibility},
     programme::Programme,
+    record::application::Application,
 };
 
 type Named = (PathBuf, Programme);

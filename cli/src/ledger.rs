@@ -10,8 +10,8 @@ use crate::{
 use std::path::{Path, PathBuf};
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     eligibility::{Circumstances, Unsound},
+    record::application::Application,
     value::Date,
 };
 

@@ -19,11 +19,11 @@ use crate::{
 use std::{io::Write, path::Path};
 use tongbiao::{
     analysis::{Analysis, AskedFact},
-    application::Application,
     check::{AnyDocument, Checked, Limits, ReportOptions, check},
     document::DocumentKind,
     finding::Severity,
     programme::{Programme, Revisions},
+    record::application::Application,
 };
 
 /// Checks every programme and tells what it is like.

@@ -9,7 +9,7 @@ use crate::{
     ledger::Ledger,
 };
 use std::path::PathBuf;
-use tongbiao::{application::Application, eligibility::Circumstances, programme::Programme};
+use tongbiao::{eligibility::Circumstances, programme::Programme, record::application::Application};
 
 /// The question, all of it read.
 pub(crate) struct Question<'a> {

@@ -13,12 +13,12 @@ use crate::{
 use std::{io::Write, path::PathBuf};
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
-    application::Application,
     code::ReasonCode,
     eligibility::Circumstances,
     evaluate::{Case, Detail, Evaluation, Plan},
     explain::masked,
     programme::Programme,
+    record::application::Application,
     value::Fingerprint,
 };
 

@@ -7,7 +7,7 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use support::{path, root, tool, tool_with};
-use tongbiao::{application::Application, check::read};
+use tongbiao::{check::read, record::application::Application};
 
 const MARKER: &str = "Zq7Vw机密";
 

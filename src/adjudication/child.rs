@@ -2,7 +2,7 @@
 
 use super::Adjudication;
 use crate::{
-    application::Application,
+    record::application::Application,
     value::{Fingerprint, Fnv},
 };
 

@@ -85,11 +85,11 @@ pub struct StepChange {
 /// ```
 /// use tongbiao::{
 ///     amendment::{Amendment, Effect, Shift},
-///     application::Application,
 ///     check::read,
 ///     eligibility::Circumstances,
 ///     evaluate::{Detail, adjudicate},
 ///     programme::Programme,
+///     record::application::Application,
 ///     value::Date,
 /// };
 ///

@@ -1,12 +1,37 @@
 //! Who may have the aid: whether fewer or more, and born when.
 
-use super::{Bearing, Change, Direction, Reach, direction::Sign};
+use super::{Bearing, Change, Direction, direction::Sign};
 use crate::{
     analysis::Analysis,
     programme::Programme,
     value::{Date, LocalId, Period},
 };
 use serde_json::Value;
+
+/// What all changes together mean for who may have the aid, leaving aside the times in which the two are in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// The same children as before.
+    Unchanged,
+    /// Every child that could have it still can.
+    Wider,
+    /// Every child that can have it could before.
+    Narrower,
+    /// That cannot be said without cases.
+    Open,
+}
+
+impl Reach {
+    /// Its code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Wider => "wider",
+            Self::Narrower => "narrower",
+            Self::Open => "open",
+        }
+    }
+}
 
 /// The birth dates that satisfy a condition on the age, as they were and as they are.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     adjudication::{Adjudication, marks},
-    aid::Aid,
     code::{AdjudicationDecision, AidStatus, CountedAid, FactSupplier, PayerClass},
     programme::EarlierAidTest,
+    record::aid::Aid,
     value::{Date, LocalId},
 };
 use std::{cmp::Reverse, collections::BTreeMap};

@@ -5,16 +5,18 @@ use super::{
     truth::{Answer, Missing, Truth, both},
 };
 use crate::{
-    assessment::Assessment,
     code::{
         DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme, FactSupplier, OperationState, TreatmentStatus,
     },
-    diagnosis::{Diagnosis, DiseaseCoding},
     programme::{
         AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest, Predicate,
         RegionTest, SetMembers,
     },
-    treatment::{Operation, Treatment},
+    record::{
+        assessment::Assessment,
+        diagnosis::{Diagnosis, DiseaseCoding},
+        treatment::{Operation, Treatment},
+    },
     value::{Date, DivisionCode, LocalId},
     wire::Integer,
 };

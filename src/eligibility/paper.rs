@@ -5,7 +5,11 @@ use super::{
     truth::{Answer, Truth},
 };
 pub use crate::code::PaperState;
-use crate::{guardian::Guardian, material::Material, programme::PaperRequirement, value::LocalId};
+use crate::{
+    programme::PaperRequirement,
+    record::{guardian::Guardian, material::Material},
+    value::LocalId,
+};
 
 /// A paper that a programme may need, and what has become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

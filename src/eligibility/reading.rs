@@ -5,19 +5,21 @@ use super::{
     truth::{Missing, Truth},
 };
 use crate::{
-    application::Application,
     code::{
         AidStatus, CodeFact, DateFact, DivisionFact, FactSupplier, FlagFact, InsuranceKind, MoneyFact, NumberFact,
         PovertyCategory, SettlementMode, Sex, TreatmentStatus,
     },
     fact::{Fact, Scope},
-    guardian::Guardian,
-    insurance::Coverage,
-    organisation::Hospital,
     programme::Programme,
-    receipt::Receipt,
-    register::standings,
-    treatment::{Operation, Treatment},
+    record::{
+        application::Application,
+        guardian::Guardian,
+        insurance::Coverage,
+        organisation::Hospital,
+        receipt::Receipt,
+        register::standings,
+        treatment::{Operation, Treatment},
+    },
     value::{Date, DivisionCode, Money, Period, SignedMoney},
     wire::Integer,
 };
@@ -280,7 +282,7 @@ impl<'a> Reading<'a> {
 
     fn sex(&self) -> Option<Sex> {
         let child = &self.application.child;
-        let inside = || child.identity.as_ref()?.iter().find_map(crate::identity::IdentityDocument::sex);
+        let inside = || child.identity.as_ref()?.iter().find_map(crate::record::identity::IdentityDocument::sex);
         child.sex.or_else(inside).filter(|sex| matches!(sex, Sex::Male | Sex::Female))
     }
 

@@ -18,7 +18,7 @@ use crate::{
     code::{AidStatus, FactSupplier, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::Programme,
-    receipt::Receipt,
+    record::receipt::Receipt,
     value::{Fingerprint, Money},
 };
 

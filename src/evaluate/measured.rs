@@ -16,10 +16,7 @@ pub(super) use receipt::{Measured, of_receipt};
 
 use super::column::{AidIx, Astray, Column, Index, LineIx, OperationIx, ReceiptIx};
 use crate::{
-    aid::Aid,
-    application::Application,
-    receipt::Receipt,
-    register::standings,
+    record::{aid::Aid, application::Application, receipt::Receipt, register::standings},
     value::{Date, Fingerprint, Fnv},
 };
 use amounts::Amounts;

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     code::CodeFact,
     eligibility::{Reading, Subject},
-    receipt::Receipt,
+    record::receipt::Receipt,
 };
 use std::cell::OnceCell;
 

@@ -33,6 +33,12 @@ pub(super) fn lines(item: &ProgrammeItem, programme: &Programme) -> Vec<(usize, 
     lines
 }
 
+/// An item by its name.
+pub(super) fn item_name(id: &LocalId, programme: Option<&Programme>) -> Words {
+    let item = programme.and_then(|programme| programme.items.iter().find(|item| item.id == *id));
+    item.map_or_else(|| Words::quoted(id), title)
+}
+
 /// The conditions of something that is not always so.
 pub(super) fn only_if(when: &[crate::programme::Predicate], programme: &Programme) -> Words {
     say!("适用条件：{when}", "only if: {when}", when = conditions(when, programme))

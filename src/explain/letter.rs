@@ -3,11 +3,12 @@
 use super::{
     Account, Words,
     found::found,
+    item::item_name,
     missing::asked,
     numeral::yuan,
     phrase,
     programme::{named, paper},
-    shortfall,
+    shortfall::{self, adjusted},
     words::{first_of, say},
 };
 use crate::{
@@ -226,12 +227,6 @@ pub(super) fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> W
     found.unwrap_or_else(|| Words::quoted(id))
 }
 
-/// An item by its name.
-pub(super) fn item_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let item = programme.and_then(|programme| programme.items.iter().find(|item| item.id == *id));
-    item.map_or_else(|| Words::quoted(id), super::item::title)
-}
-
 /// What is not awarded for one reason, on all receipts that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Part {
@@ -244,35 +239,6 @@ struct Part {
 impl Part {
     fn words(self) -> Words {
         adjusted(self.code, self.bearer, self.payer, self.amount)
-    }
-}
-
-/// An amount that is not awarded, why, and who bears it.
-pub(super) fn adjusted(code: ReasonCode, bearer: Bearer, payer: Option<PayerClass>, amount: Money) -> Words {
-    match payer {
-        Some(payer) => say!(
-            "{amount}：{reason}（{payer}）",
-            "{amount}: {reason} ({payer})",
-            amount = yuan(amount),
-            reason = phrase::reason(code).into(),
-            payer = payer.label().into(),
-        ),
-        // What stays with the family, or is paid by the programme itself, needs no word about who bears it.
-        None if matches!(bearer, Bearer::Family | Bearer::Programme) => {
-            say!(
-                "{amount}：{reason}",
-                "{amount}: {reason}",
-                amount = yuan(amount),
-                reason = phrase::reason(code).into()
-            )
-        }
-        None => say!(
-            "{amount}：{reason}（由{bearer}承担）",
-            "{amount}: {reason} (borne by {bearer})",
-            amount = yuan(amount),
-            reason = phrase::reason(code).into(),
-            bearer = bearer.label().into(),
-        ),
     }
 }
 

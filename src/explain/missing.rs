@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     adjudication::MissingFact,
-    application::Application,
     fact::facts,
     programme::{Predicate, Programme},
+    record::application::Application,
     wire::{Label, Shape, Wire},
 };
 

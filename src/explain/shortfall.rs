@@ -1,17 +1,11 @@
 //! Why an item awards nothing, or less than it might.
 
-use super::{
-    Words,
-    clause::clause,
-    letter::{adjusted, item_name},
-    phrase,
-    words::say,
-};
+use super::{Words, clause::clause, item::item_name, numeral::yuan, phrase, words::say};
 use crate::{
     adjudication::{Adjustment, ItemOutcome},
-    code::ReasonCode,
+    code::{Bearer, PayerClass, ReasonCode},
     programme::Programme,
-    value::Pointer,
+    value::{Money, Pointer},
 };
 
 /// Why an item awards nothing; nothing where it awards something, or gives a service.
@@ -32,6 +26,35 @@ pub(super) fn less(item: &ItemOutcome, cut: &Adjustment, programme: Option<&Prog
 /// An amount that is not awarded, why, and by which rule.
 pub(super) fn cut_words(cut: &Adjustment, programme: Option<&Programme>) -> Words {
     ruled(adjusted(cut.code, cut.bearer, cut.payer, cut.amount), cut.at.as_ref(), programme)
+}
+
+/// An amount that is not awarded, why, and who bears it.
+pub(super) fn adjusted(code: ReasonCode, bearer: Bearer, payer: Option<PayerClass>, amount: Money) -> Words {
+    match payer {
+        Some(payer) => say!(
+            "{amount}：{reason}（{payer}）",
+            "{amount}: {reason} ({payer})",
+            amount = yuan(amount),
+            reason = phrase::reason(code).into(),
+            payer = payer.label().into(),
+        ),
+        // What stays with the family, or is paid by the programme itself, needs no word about who bears it.
+        None if matches!(bearer, Bearer::Family | Bearer::Programme) => {
+            say!(
+                "{amount}：{reason}",
+                "{amount}: {reason}",
+                amount = yuan(amount),
+                reason = phrase::reason(code).into()
+            )
+        }
+        None => say!(
+            "{amount}：{reason}（由{bearer}承担）",
+            "{amount}: {reason} (borne by {bearer})",
+            amount = yuan(amount),
+            reason = phrase::reason(code).into(),
+            bearer = bearer.label().into(),
+        ),
+    }
 }
 
 /// With the rule behind it, where it is a limit, a deductible or a smallest award.

@@ -5,6 +5,7 @@ use crate::{
     value::{LocalId, Money, Multiple, Rate},
     wire::{Integer, List, record, union},
 };
+use rust_decimal::Decimal;
 
 /// Declares an amount or a rate that is fixed, or depends on codes, an age, a number or an amount.
 macro_rules! param {
@@ -229,5 +230,12 @@ impl RateParam {
             Self::ByNumber(table) => table.rows.iter().map(|row| row.rate).max(),
             Self::ByMoney(table) => table.rows.iter().map(|row| row.rate).max(),
         }
+    }
+
+    /// What a fixed rate makes of an amount, without the fraction of a fen.
+    pub(super) fn share(&self, amount: Money) -> Option<Money> {
+        let RateParam::Fixed(fixed) = self else { return None };
+        let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
+        Money::from_fen(i64::try_from(fen).ok()?)
     }
 }

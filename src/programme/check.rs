@@ -6,9 +6,10 @@ use super::{
     asked::check_evidence,
     award::{bounding_limits, check_award, check_minimum},
     bracket::Range,
-    cliff::{self, Jump},
+    cliff,
     coding::{check_diseases, check_operation},
     condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
+    jump::{Jump, steepest},
     reach::check_reach,
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_scope, check_unique},
     statistic::check_statistic,
@@ -214,7 +215,7 @@ fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
                 let coded = hospital.uscc.is_some() || hospital.code.is_some();
                 at.judge(&HOSPITAL_WITHOUT_CODE, Some(coded), |_| {});
                 check_period("period", hospital.period.as_ref(), at);
-                crate::organisation::check_uscc(hospital.uscc.as_ref(), at);
+                crate::record::organisation::check_uscc(hospital.uscc.as_ref(), at);
             }),
             SetMembers::ChargeItem(_) => {}
         });
@@ -367,7 +368,7 @@ fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope,
 /// Judges the cliffs of that member; the largest one is told.
 fn check_cliffs(name: &'static str, jumps: &[Jump], at: &mut At) {
     at.judge_member(&CLIFF, name, Some(jumps.is_empty()), |f| {
-        if let Some(Jump { at, before, after }) = cliff::steepest(jumps) {
+        if let Some(Jump { at, before, after }) = steepest(jumps) {
             f.param("at", at).param("before", before).param("after", after);
         }
     });

@@ -1,13 +1,9 @@
 //! Cliffs: places where one fen of the bill, or of what another payer gave, changes the award by more than a fen.
 
 use super::{
-    AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, RateParam, bracket::Range, threshold,
+    AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, bracket::Range, jump::Jump, threshold,
 };
-use crate::{
-    code::BandMethod,
-    value::{Money, Rate},
-};
-use rust_decimal::Decimal;
+use crate::{code::BandMethod, value::Money};
 
 /// A place where one fen changes an award by more than a fen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,26 +17,6 @@ pub struct Cliff {
     pub before: Money,
     /// What is awarded just above it.
     pub after: Money,
-}
-
-/// A jump of a table: where, from what, to what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Jump {
-    pub(super) at: Money,
-    pub(super) before: Money,
-    pub(super) after: Money,
-}
-
-impl Jump {
-    /// By how much the award changes.
-    pub(super) const fn change(self) -> i64 {
-        (self.after.fen() - self.before.fen()).abs()
-    }
-}
-
-/// The largest of some jumps; the first one of several.
-pub(super) fn steepest(jumps: &[Jump]) -> Option<Jump> {
-    jumps.iter().copied().rev().max_by_key(|jump| jump.change())
 }
 
 /// Every cliff of a programme, in its order.
@@ -119,21 +95,14 @@ pub(super) fn of_bands(bands: &BandBenefit) -> Vec<Jump> {
     let pairs = bands.bands.iter().zip(bands.bands.iter().skip(1));
     let jumps = pairs.filter_map(|(band, next)| {
         let at = band.upper?;
-        Some(Jump { at, before: share(at, &band.rate)?, after: share(at, &next.rate)? })
+        Some(Jump { at, before: band.rate.share(at)?, after: next.rate.share(at)? })
     });
     jumps.filter(|jump| jump.change() > 1).collect()
 }
 
-/// What a fixed rate makes of an amount, without the fraction of a fen.
-pub(super) fn share(amount: Money, rate: &RateParam) -> Option<Money> {
-    let RateParam::Fixed(fixed) = rate else { return None };
-    let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
-    Money::from_fen(i64::try_from(fen).ok()?)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::jump::steepest, *};
 
     #[test]
     fn jumps_stand_between_ranges_and_at_both_ends() {

@@ -100,7 +100,11 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
         Predicate::Region(test) => {
             check_scope("fact", test.fact.fact(), scope, at);
             at.each("within", &test.within, |at, division| {
-                at.judge(&crate::organisation::DIVISION_UNKNOWN, Some(DivisionCode::is_known(*division)), |_| {});
+                at.judge(
+                    &crate::record::organisation::DIVISION_UNKNOWN,
+                    Some(DivisionCode::is_known(*division)),
+                    |_| {},
+                );
             });
         }
         Predicate::Code(test) => {

@@ -3,10 +3,7 @@
 //! Both amounts are told where they can be computed from what the family bears alone: one item or more with a fixed amount, a
 //! fixed rate or brackets of it, for the application as a whole, with fixed limits. Of other items only that it jumps is known.
 
-use super::{
-    AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem,
-    cliff::{Jump, share},
-};
+use super::{AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem, jump::Jump};
 use crate::{
     code::{AwardUnit, LimitScope, Measure, MoneyFact},
     value::Money,
@@ -115,7 +112,7 @@ fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64>
     };
     let amount = match &item.benefit {
         Benefit::Fixed(benefit) => benefit.amount.fixed()?,
-        Benefit::Rate(benefit) => share(basis?, &benefit.rate)?,
+        Benefit::Rate(benefit) => benefit.rate.share(basis?)?,
         Benefit::Brackets(benefit) => {
             let basis = basis?.fen();
             let bracket =

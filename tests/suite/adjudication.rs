@@ -1,22 +1,20 @@
 //! What every case is awarded under every programme, as stated beside it; and what holds of every outcome.
 
-use crate::{
-    replay::replay,
-    support::{case_files, case_folders, folder, kept},
-};
+use crate::replay::replay;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     check::{Limits, check, read},
     code::{AdjudicationDecision, DocumentKind},
     document::Document,
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
     programme::Programme,
+    record::application::Application,
     value::Money,
 };
+use tongbiao_testkit::files::{case_files, case_folders, folder, kept};
 
 fn programmes() -> BTreeMap<String, Programme> {
     let files = case_files().into_iter().filter(|case| case.json["kind"] == "programme");
@@ -289,7 +287,7 @@ fn variants_are_awarded_what_was_worked_out_by_hand() {
     ] {
         let mut json = case_files().into_iter().find(|file| file.name == case).unwrap().json;
         for step in patch.as_array().unwrap() {
-            crate::twin::patch(case, &mut json, step);
+            tongbiao_testkit::patch::patch(case, &mut json, step);
         }
         let application = read::<Application>(json.to_string().as_bytes()).unwrap().body;
         let on = Circumstances::on(application.papers_day().unwrap());

@@ -3,20 +3,20 @@
 
 mod properties;
 
-use crate::{support::case_files, twin::patch};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tongbiao::{
     adjudication::Adjudication,
     amendment::{Amendment, Change, Effect, Reach, Shift},
-    application::Application,
     check::{Limits, check, read},
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
     finding::Severity,
     programme::Programme,
+    record::application::Application,
     value::Date,
 };
+use tongbiao_testkit::{files::case_files, patch::patch};
 
 const EDITS: &str = include_str!("amendment_edits.json");
 
@@ -211,7 +211,7 @@ fn every_member_that_changes_is_told() {
     let files: Vec<_> = case_files().into_iter().filter(|file| file.json["kind"] == "programme").collect();
     for file in &files {
         let old = programme(&file.json);
-        for pointer in crate::support::pointers(&file.json) {
+        for pointer in tongbiao_testkit::patch::pointers(&file.json) {
             let Some((parent, member)) = pointer.rsplit_once('/').filter(|(_, m)| !["kind", "standard"].contains(m))
             else {
                 continue;

@@ -1,17 +1,17 @@
 //! The good cases: read, checked, written back; and every rule holds in one of them.
 
-use crate::support::{case_files, case_folders};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs};
 use tongbiao::{
     catalogue,
     check::{AnyDocument, Limits, check},
 };
+use tongbiao_testkit::files::{case_files, case_folders};
 
 #[test]
 fn cases_have_the_findings_that_they_state() {
     for case in case_files() {
-        let folder = crate::support::folder("cases").join(&case.name);
+        let folder = tongbiao_testkit::files::folder("cases").join(&case.name);
         let expected = fs::read_to_string(folder.with_file_name("findings.json")).unwrap();
         let expected: Value = serde_json::from_str(&expected).unwrap();
         let file = case.name.rsplit('/').next().unwrap();

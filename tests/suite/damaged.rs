@@ -1,12 +1,12 @@
 //! Every damaged twin has the findings that it states, at the place that they name.
 
-use crate::twin::twins;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tongbiao::{
     catalogue,
     check::{Limits, check},
 };
+use tongbiao_testkit::twin::twins;
 
 #[test]
 fn damaged_twins_have_the_findings_that_they_state() {

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
     amendment::Amendment,
-    application::Application,
     check::{Limits, check},
     code::{AdjudicationDecision, ReasonCode},
     document::Document,
     eligibility::{Circumstances, Truth, eligibility},
     programme::Programme,
+    record::application::Application,
     value::Date,
 };
 

@@ -1,14 +1,17 @@
 //! Who may have which programme's aid: every case under every programme, as stated beside it; and what must hold always.
 
-use crate::support::{Random, case_files, case_folders, folder, kept};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
-    application::Application,
     check::read,
     eligibility::{Circumstances, Eligibility, Truth, eligibility},
     programme::Programme,
+    record::application::Application,
     value::Date,
+};
+use tongbiao_testkit::{
+    files::{case_files, case_folders, folder, kept},
+    random::Random,
 };
 
 fn programmes() -> BTreeMap<String, Programme> {
@@ -251,7 +254,7 @@ fn papers_have_their_form_and_are_for_every_guardian() {
     ] {
         let mut json = good.clone();
         for step in patch.as_array().unwrap() {
-            crate::twin::patch(case, &mut json, step);
+            tongbiao_testkit::patch::patch(case, &mut json, step);
         }
         let on = Circumstances::on(Date::parse("2024-12-20").unwrap());
         let outcome = eligibility(programme, &application(&json), &on).unwrap();

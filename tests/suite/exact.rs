@@ -1,22 +1,20 @@
 //! The typed reader and the published schema accept the same documents: mutants of the cases, judged by both.
 
-use crate::{
-    mutant::{Mutator, seeds, thinned},
-    support::Random,
-};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     check::{Limits, check},
-    diagnosis::Diagnosis,
     document::{Body, Document, DocumentKind},
     programme::Programme,
-    receipt::Receipt,
+    record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     schema::{SchemaOptions, schema_value},
+};
+use tongbiao_testkit::{
+    mutant::{Mutator, seeds, thinned},
+    random::Random,
 };
 
 /// How many mutants of each kind one run judges.

@@ -1,15 +1,16 @@
 //! Every flavour of the schemas gives the verdict of the usual one.
 
-use crate::{
-    mutant::{Mutator, seeds, thinned},
-    support::{Random, case_files},
-    twin::twins,
-};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
     document::DocumentKind,
     schema::{Flavour, SchemaOptions, files, schema_value},
+};
+use tongbiao_testkit::{
+    files::case_files,
+    mutant::{Mutator, seeds, thinned},
+    random::Random,
+    twin::twins,
 };
 
 /// How many mutants of each kind one run judges.

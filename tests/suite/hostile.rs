@@ -89,7 +89,7 @@ fn many_findings_are_counted_and_few_are_listed() {
 
 #[test]
 fn every_prefix_of_a_document_is_told() {
-    let text = std::fs::read(crate::support::folder("cases/a-heart-surgery/application.json")).unwrap();
+    let text = std::fs::read(tongbiao_testkit::files::folder("cases/a-heart-surgery/application.json")).unwrap();
     for end in (0..text.len()).step_by(97) {
         let found = codes(&text[..end]);
         assert!(matches!(found.as_slice(), ["json.empty" | "json.syntax" | "json.not-utf8"]), "{end}: {found:?}");
@@ -98,7 +98,7 @@ fn every_prefix_of_a_document_is_told() {
 
 /// A programme that holds something else in one member.
 fn programme(member: &str, value: &serde_json::Value) -> Vec<u8> {
-    let text = std::fs::read(crate::support::folder("cases/programmes/crowdfunding-emergency.json")).unwrap();
+    let text = std::fs::read(tongbiao_testkit::files::folder("cases/programmes/crowdfunding-emergency.json")).unwrap();
     let mut json: serde_json::Value = serde_json::from_slice(&text).unwrap();
     json[member] = value.clone();
     serde_json::to_vec(&json).unwrap()

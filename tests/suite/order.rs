@@ -1,7 +1,11 @@
-//! Modules depend one way only.
+//! Modules depend one way only, and no files use each other in a circle.
 
-use crate::support::folder;
-use std::{collections::BTreeMap, fs, path::Path};
+mod graph;
+mod tokens;
+
+use self::graph::{Graph, shown};
+use std::collections::BTreeMap;
+use tongbiao_testkit::files::folder;
 
 /// The modules in the order in which they may depend: each only on those before it.
 const ORDER: &[&str] = &[
@@ -12,22 +16,23 @@ const ORDER: &[&str] = &[
     "prose",
     "period",
     "extension",
-    "organisation",
-    "identity",
-    "guardian",
-    "household",
-    "insurance",
-    "diagnosis",
-    "treatment",
-    "settlement",
-    "receipt",
-    "register",
-    "aid",
-    "assessment",
-    "consent",
-    "material",
-    "payee",
-    "application",
+    "record::organisation",
+    "record::identity",
+    "record::guardian",
+    "record::household",
+    "record::insurance",
+    "record::diagnosis",
+    "record::treatment",
+    "record::settlement",
+    "record::receipt",
+    "record::register",
+    "record::aid",
+    "record::assessment",
+    "record::consent",
+    "record::material",
+    "record::payee",
+    "record::application",
+    "record",
     "fact",
     "programme",
     "adjudication",
@@ -41,80 +46,94 @@ const ORDER: &[&str] = &[
     "catalogue",
     "document",
     "schema",
-    "compat",
     "check",
 ];
 
+/// The sources of the crates.
+const CRATES: &[&str] = &["src", "cli/src", "compat/src"];
+
 #[test]
 fn modules_depend_one_way() {
-    let place: BTreeMap<&str, usize> = ORDER.iter().enumerate().map(|(i, name)| (*name, i)).collect();
-    let mut seen = 0;
-    visit(&folder("src"), &mut |path, text| {
-        let relative = path.strip_prefix(folder("src")).unwrap();
-        let module = relative.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
-        if module == "lib" {
-            return;
-        }
-        let own = place.get(module.as_str()).unwrap_or_else(|| panic!("{module} has no place in the order"));
-        seen += 1;
-        for used in uses(text) {
-            let Some(other) = place.get(used.as_str()) else { panic!("{module} uses {used}, which has no place") };
-            assert!(other <= own, "{} uses `{used}`, which comes after `{module}`", path.display());
-        }
-    });
-    assert!(seen > 40, "the source was read");
+    let graph = Graph::read(&folder("src"));
+    let order: BTreeMap<&str, usize> = ORDER.iter().enumerate().map(|(i, name)| (*name, i)).collect();
+    // A record has a place of its own, anything else that of its folder.
+    let place = |module: &[String]| {
+        let names = (1..=module.len().min(2)).rev().map(|length| module[..length].join("::"));
+        names.filter_map(|name| order.get(name.as_str()).copied()).next()
+    };
+    for name in ORDER {
+        assert!(
+            graph.modules().any(|module| module.join("::") == *name),
+            "{name} is in the order and not in the source"
+        );
+    }
+    for module in graph.modules().filter(|module| !module.is_empty()) {
+        assert!(place(module).is_some(), "{} has no place in the order", shown(module));
+    }
+    for ((from, to), names) in &graph.edges {
+        let (Some(own), Some(other)) = (place(from), place(to)) else { continue };
+        assert!(other <= own, "{} uses {names:?} of {}, which comes later", shown(from), shown(to));
+    }
+    assert!(graph.edges.len() > 500, "the source was read");
 }
 
-/// The modules of the crate that a source names, its tests left out.
-fn uses(text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    let code: String = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let mut found = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = code.get(at + "crate::".len()..).unwrap();
-        if let Some(group) = rest.strip_prefix('{') {
-            found.extend(group_heads(group));
-        } else {
-            found.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    for name in CRATES {
+        let graph = Graph::read(&folder(name));
+        for circle in graph.circles() {
+            panic!("a circle of files in {name}:\n{}", graph.told(&circle));
         }
     }
-    found.retain(|name| !name.is_empty());
-    found
 }
 
-/// The first names of a `{…}` of a `use`, at its own depth.
-fn group_heads(group: &str) -> Vec<String> {
-    let (mut depth, mut head, mut heads, mut fresh) = (0, String::new(), Vec::new(), true);
-    for c in group.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => fresh = true,
-            c if depth == 0 && fresh && (c.is_alphanumeric() || c == '_') => head.push(c),
-            _ if !head.is_empty() => {
-                heads.push(std::mem::take(&mut head));
-                fresh = false;
-            }
-            _ => {}
-        }
-        if depth == 0 && c == ',' && !head.is_empty() {
-            heads.push(std::mem::take(&mut head));
-        }
+/// What is seen as a use, and what is not.
+#[test]
+fn circles_are_seen_whatever_the_path() {
+    let circles = |texts: &[(&str, &str)]| -> Vec<String> {
+        let graph = Graph::of(texts);
+        graph.circles().iter().map(|circle| circle.iter().map(shown).collect::<Vec<_>>().join(" ")).collect()
+    };
+    let b = ("a/b.rs", "pub struct B; fn f() -> super::c::C {}");
+    for (c, seen) in [
+        // The same file by its path from the crate, from the parent and from itself, in a `use` and without.
+        ("pub struct C; use crate::a::b::B;", true),
+        ("pub struct C; use super::b::{self as other, B};", true),
+        ("pub struct C; fn f(b: super::super::a::b::B) {}", true),
+        ("pub struct C; use super::b; fn f(b: b::B) {}", true),
+        // Under the name by which its parent or the root hands it on, by a list or by a star.
+        ("pub struct C; use super::B;", true),
+        ("pub struct C; use crate::Named;", true),
+        ("pub struct C; use crate::star::B;", true),
+        ("pub struct C; macro_rules! m { () => { $crate::a::b::B } }", true),
+        // In texts, comments and tests, and what is only handed on.
+        (
+            "pub struct C; // use super::b::B;\nconst T: &str = \"super::b::B\"; const R: &str = r#\"\"super::b::B\"#;",
+            false,
+        ),
+        (
+            "pub struct C; #[cfg(test)] mod tests { use super::super::b::B; fn f() { { } } } fn g<'a>(c: &'a char) { 'x'; }",
+            false,
+        ),
+        ("pub struct C; pub use super::b::B;", false),
+        ("pub struct C; pub use super::b::B; fn f(b: B) {}", true),
+    ] {
+        let texts = [
+            ("lib.rs", "mod a; mod star; pub use a::B as Named;"),
+            ("star.rs", "pub use crate::a::b::*;"),
+            ("a.rs", "mod b; mod c; pub use b::B;"),
+            b,
+            ("a/c.rs", c),
+        ];
+        assert_eq!(circles(&texts), if seen { vec!["a::b a::c"] } else { vec![] }, "{c}");
     }
-    if !head.is_empty() {
-        heads.push(head);
-    }
-    heads
-}
-
-fn visit(path: &Path, read: &mut impl FnMut(&Path, &str)) {
-    for entry in fs::read_dir(path).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            visit(&path, read);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            read(&path, &fs::read_to_string(&path).unwrap());
-        }
+    // A parent that uses its child, which uses the parent.
+    let child = ("a/b.rs", "use super::A; pub fn b(a: A) {}");
+    for (parent, seen) in [
+        ("mod b; pub struct A; fn f() { b::b(A); }", vec!["a a::b"]),
+        ("mod b; pub use b::b; pub struct A; fn f() { b(A); }", vec!["a a::b"]),
+        ("mod b; pub use b::b; pub struct A;", vec![]),
+    ] {
+        assert_eq!(circles(&[("lib.rs", "mod a;"), ("a.rs", parent), child]), seen, "{parent}");
     }
 }

@@ -1,6 +1,5 @@
 //! No value of a private member appears in anything that a program prints, unless values are asked for.
 
-use crate::support::{case_files, pointers};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
@@ -8,6 +7,7 @@ use tongbiao::{
     document::DocumentKind,
     schema::{SchemaOptions, files},
 };
+use tongbiao_testkit::{files::case_files, patch::pointers};
 
 /// A text that is in no document, and that no number or code is.
 const MARKER: &str = "Zq7Vw-机密";
@@ -78,8 +78,8 @@ fn outputs(text: &str) -> Vec<String> {
         outputs.extend([zh, en, format!("{finding:?}"), format!("{finding:#?}")]);
     }
     for error in [
-        read::<tongbiao::application::Application>(text.as_bytes()).err(),
-        read::<tongbiao::receipt::Receipt>(text.as_bytes()).err(),
+        read::<tongbiao::record::application::Application>(text.as_bytes()).err(),
+        read::<tongbiao::record::receipt::Receipt>(text.as_bytes()).err(),
     ]
     .into_iter()
     .flatten()

@@ -1,12 +1,12 @@
 //! The published files: as the types make them, and as the tools of others want them.
 
-use crate::support::folder;
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path};
 use tongbiao::{
     document::DocumentKind,
     schema::{SchemaOptions, files, schema_value},
 };
+use tongbiao_testkit::files::folder;
 
 #[test]
 fn the_files_are_up_to_date() {

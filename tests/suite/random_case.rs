@@ -4,10 +4,10 @@ use crate::{
     random_gap::leave_open,
     random_programme::{HOSPITALS, OPERATIONS, PAYERS, POVERTY, yuan},
     random_receipt::receipts,
-    support::Random,
 };
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
+use tongbiao_testkit::random::Random;
 
 /// How much of an application is told, in percent: a case of which everything is told can be decided.
 pub struct Told(pub usize);

@@ -4,9 +4,9 @@
 use crate::{
     random_programme::{HOSPITALS, PAYERS, yuan},
     random_receipt::number,
-    support::Random,
 };
 use serde_json::{Value, json};
+use tongbiao_testkit::random::Random;
 
 /// Opens some gaps in an application that is made otherwise. The numbers that it asks for are of its own, so that all else is
 /// what it would be without.

@@ -3,9 +3,9 @@
 use crate::{
     random_gap::ask_for_earlier_aid,
     random_rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
-    support::Random,
 };
 use serde_json::{Value, json};
+use tongbiao_testkit::random::Random;
 
 /// The hospitals that rules and receipts speak of: name, code given by the insurer, uscc, level.
 pub const HOSPITALS: [(&str, &str, &str, &str); 3] = [
@@ -25,37 +25,6 @@ pub const PAYERS: [&str; 6] = [
     "crowdfunding",
 ];
 pub const POVERTY: [&str; 3] = ["minimum-living-allowance", "extreme-poverty", "near-minimum-living"];
-
-/// What small questions a generator asks.
-impl Random {
-    /// Yes, so many times of a hundred.
-    pub fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    /// So many different items of a list, in its order.
-    pub fn some<T: Clone>(&mut self, items: &[T], least: usize) -> Vec<T> {
-        let mut kept: Vec<T> = items.iter().filter(|_| self.chance(45)).cloned().collect();
-        for item in items.iter().take(least) {
-            if kept.len() < least {
-                kept.push(item.clone());
-            }
-        }
-        kept
-    }
-
-    /// An amount in fen: small, middling or large, often round.
-    pub fn fen(&mut self, most: i64) -> i64 {
-        let most = usize::try_from(most).unwrap();
-        let fen = match self.below(10) {
-            0 => self.below(200.min(most) + 1),
-            1..=3 => self.below(most / 100 + 1) * 100,
-            4 => self.below(most / 10_000 + 1) * 10_000,
-            _ => self.below(most + 1),
-        };
-        i64::try_from(fen).unwrap()
-    }
-}
 
 /// Fen as an amount of a document.
 pub fn yuan(fen: i64) -> String {

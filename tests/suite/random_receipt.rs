@@ -3,9 +3,9 @@
 use crate::{
     random_case::{Told, day, hospital, later, stay_days},
     random_programme::{CATEGORIES, CHARGE_CODES, yuan},
-    support::Random,
 };
 use serde_json::{Value, json};
+use tongbiao_testkit::random::Random;
 
 pub fn number(n: usize) -> Value {
     match n % 5 {

@@ -1,10 +1,8 @@
 //! Conditions, rules of receipts and lines, periods and tables at random.
 
-use crate::{
-    random_programme::{CATEGORIES, POVERTY, yuan},
-    support::Random,
-};
+use crate::random_programme::{CATEGORIES, POVERTY, yuan};
 use serde_json::{Map, Value, json};
+use tongbiao_testkit::random::Random;
 
 /// Where a table stands: whether facts of receipts or operations are known there.
 #[derive(Clone, Copy, PartialEq)]

@@ -30,10 +30,10 @@ use std::{
 };
 use table::Known;
 use tongbiao::{
-    application::Application,
     code::{AdjudicationDecision, LimitScope, OtherAid, PaperState, ReasonCode},
     eligibility::{Circumstances, Truth, eligibility},
     programme::{Predicate, Programme, ProgrammeItem, Requirement},
+    record::application::Application,
     value::{Date, LocalId, Money},
     wire::List,
 };

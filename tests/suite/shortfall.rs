@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     check::{Limits, check, read},
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
     explain::{Audience, explain_adjudication, explain_item, explain_missing, explain_paper, explain_requirement},
     finding::Severity,
     programme::Programme,
+    record::application::Application,
     value::Date,
 };
 

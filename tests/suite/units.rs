@@ -3,9 +3,9 @@
 use crate::worked::{Worked, application, evaluate, expect, fixed, programme};
 use serde_json::{Value, json};
 use tongbiao::{
-    application::Application,
     code::AdjudicationDecision::{Awarded, NothingPayable, Undetermined},
     programme::Programme,
+    record::application::Application,
 };
 
 /// An allowance of ten yuan for each of what is counted, without a ceiling.

@@ -7,7 +7,6 @@ use crate::{
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     check::{Limits, check, read},
     code::{
         AdjudicationDecision::{self, Awarded, NothingPayable, Undetermined},
@@ -17,6 +16,7 @@ use tongbiao::{
     evaluate::{Case, Detail, Evaluation, Plan},
     finding::Severity,
     programme::Programme,
+    record::application::Application,
     value::{Date, Money},
 };
 

@@ -8,11 +8,7 @@ mod zen;
 
 use input::{Unit, child_json, lines_json, sum_json};
 use std::{hint::black_box, ops::Range, time::Instant};
-use tongbiao::{
-    application::Application,
-    evaluate::{Case, Detail, Evaluation, Plan},
-    programme::Programme,
-};
+use tongbiao::{evaluate::{Case, Detail, Evaluation, Plan}, programme::Programme, record::application::Application};
 
 const ROUNDS: usize = 9;
 const CHILDREN: usize = 1_000;

@@ -3,11 +3,11 @@
 use crate::input::{CAP, Child, LEVELS, ON, Receipt, yuan};
 use serde_json::{Value, json};
 use tongbiao::{
-    application::Application,
     check::read,
     eligibility::{Circumstances, Truth},
     evaluate::{Case, Detail, Evaluation, Plan},
     programme::Programme,
+    record::application::Application,
     value::Date,
 };
 

@@ -11,10 +11,8 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
 };
-use tongbiao::{
-    check::Limits,
-    compat::{ChangeLabel, SchemaSet, Unusable},
-};
+use tongbiao::check::Limits;
+use tongbiao_compat::{ChangeLabel, SchemaSet, Unusable};
 
 /// What the names of schemas end in.
 const ENDING: &str = ".schema.json";

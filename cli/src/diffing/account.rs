@@ -1,6 +1,6 @@
 //! The changes of a programme as a person reads them.
 
-use super::{Comparison, effects};
+use super::{comparison::Comparison, effects, lines::Lines};
 use crate::{
     arguments::DiffArguments,
     columns::visible,
@@ -10,7 +10,6 @@ use crate::{
 use std::io::{self, Write};
 use tongbiao::{
     amendment::{Amendment, Bearing, BirthChange, Change, Reach, Renewal},
-    explain::masked,
     programme::Programme,
     value::{Date, LocalId, Period},
 };
@@ -200,20 +199,4 @@ fn span(period: &Period) -> Said {
         format!("{} 至 {}", day(period.start, "不限"), day(period.end, "不限")),
         format!("{} to {}", day(period.start, "any"), day(period.end, "any")),
     )
-}
-
-/// Lines in the languages asked for.
-pub(super) struct Lines<'a> {
-    pub(super) out: &'a mut dyn Write,
-    pub(super) language: Language,
-}
-
-impl Lines<'_> {
-    pub(super) fn say(&mut self, indent: usize, said: &Said) -> io::Result<()> {
-        for text in self.language.choose(&said.zh, &said.en) {
-            let text = visible(&masked(text.trim_end().to_owned()));
-            writeln!(self.out, "{:indent$}{text}", "")?;
-        }
-        Ok(())
-    }
 }

@@ -1,6 +1,9 @@
 //! What changes on applications, as a person reads it.
 
-use super::{CaseEffect, Cases, account::Lines};
+use super::{
+    comparison::{CaseEffect, Cases},
+    lines::Lines,
+};
 use crate::language::Said;
 use std::io;
 use tongbiao::{

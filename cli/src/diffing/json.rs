@@ -1,6 +1,9 @@
 //! The changes of a programme as JSON, as the help describes it.
 
-use super::{CaseEffect, Cases, Comparison, effects::yuan};
+use super::{
+    comparison::{CaseEffect, Cases, Comparison},
+    effects::yuan,
+};
 use serde_json::{Map, Value, json};
 use tongbiao::{
     adjudication::Adjudication,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use tongbiao::{
     analysis::{AskedFact, surplus},
-    application::Application,
+    record::application::Application,
 };
 
 /// Prints the places, never what stands there.

@@ -1,12 +1,6 @@
 //! The documents that every client judges: cases, damaged twins, mutants, and documents aimed at each keyword.
 
-use crate::{
-    directed::directed,
-    mutant::{Mutator, seeds, thinned},
-    schema::Schema,
-    support::{Random, case_files},
-    twin::twins,
-};
+use crate::{directed::directed, schema::Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
@@ -20,6 +14,12 @@ use tongbiao::{
     check::{Limits, check},
     document::DocumentKind,
     schema::{SchemaOptions, schema_value},
+};
+use tongbiao_testkit::{
+    files::case_files,
+    mutant::{Mutator, seeds, thinned},
+    random::Random,
+    twin::twins,
 };
 
 /// How many mutants of each kind are made, no two the same.

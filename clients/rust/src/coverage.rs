@@ -12,7 +12,6 @@ use crate::{
     place::clients,
     row::Both,
     schema::{LEAVES, Place, Schema, Shape},
-    support::folder,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,6 +20,7 @@ use std::{
     fs,
 };
 use tongbiao::{document::DocumentKind, schema::Flavour};
+use tongbiao_testkit::files::folder;
 
 /// An entry of `meta/uncovered.json`: keywords that cannot be met in one way, and why.
 #[derive(Debug, Deserialize)]

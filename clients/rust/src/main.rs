@@ -19,16 +19,6 @@ mod row;
 mod schema;
 mod validators;
 
-#[allow(dead_code)]
-#[path = "../../../tests/suite/mutant.rs"]
-mod mutant;
-#[allow(dead_code)]
-#[path = "../../../tests/suite/support.rs"]
-mod support;
-#[allow(dead_code)]
-#[path = "../../../tests/suite/twin.rs"]
-mod twin;
-
 use std::{env, path::Path, process::ExitCode};
 
 const USAGE: &str = "usage: tongbiao-clients corpus|validators|meta|matrix OUT";

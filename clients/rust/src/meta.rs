@@ -5,7 +5,6 @@ use crate::{
     coverage,
     place::{clients, interpreter},
     row::{self, Both, Row},
-    support::folder,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +15,7 @@ use std::{
     process::{Command, Output},
 };
 use tongbiao::schema::Flavour;
+use tongbiao_testkit::files::folder;
 
 /// An entry of `meta/lint.json`: a rule of the linter that is not followed, and why.
 #[derive(Debug, Deserialize)]

@@ -2,7 +2,8 @@
 
 use std::{env, fs, path::PathBuf, process::Command};
 
-use crate::{row::Both, support::folder};
+use crate::row::Both;
+use tongbiao_testkit::files::folder;
 
 pub fn clients() -> PathBuf {
     folder("clients")

@@ -4,7 +4,6 @@ use crate::{
     corpus::{self, Line},
     place::{clients, crate_version, interpreter},
     row::{self, Both, Row},
-    support::folder,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
@@ -14,6 +13,7 @@ use tongbiao::{
     document::DocumentKind,
     schema::Flavour,
 };
+use tongbiao_testkit::files::folder;
 
 type Corpora = BTreeMap<DocumentKind, Vec<Line>>;
 

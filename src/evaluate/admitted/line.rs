@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What a line rule says of a line.
-pub(in crate::evaluate) type Verdict = Result<Option<ReasonCode>, Lacks>;
+pub(crate) type Verdict = Result<Option<ReasonCode>, Lacks>;
 
 impl PlannedLines<'_> {
     /// Whether a line counts, as far as its two codes tell: two masks, for nearly every line.
@@ -23,7 +23,7 @@ impl PlannedLines<'_> {
     }
 
     /// Why a line does not count; nothing where it does.
-    pub(in crate::evaluate) fn judge(&self, line: &Line<'_>, measured: &Measured<'_>) -> Verdict {
+    pub(crate) fn judge(&self, line: &Line<'_>, measured: &Measured<'_>) -> Verdict {
         let mut open = None;
         if self.categories & line.category_bit() == 0 {
             match line.category {
@@ -59,19 +59,19 @@ impl PlannedLines<'_> {
 
 /// What an item counts of each line, and why it does not count one.
 #[derive(Debug, Clone)]
-pub(in crate::evaluate) struct CountedLines {
-    pub(in crate::evaluate) basis: Column<LineIx, i64>,
-    pub(in crate::evaluate) refused: Column<LineIx, Option<ReasonCode>>,
+pub(crate) struct CountedLines {
+    pub(crate) basis: Column<LineIx, i64>,
+    pub(crate) refused: Column<LineIx, Option<ReasonCode>>,
 }
 
 impl CountedLines {
     /// All lines, without measuring them.
-    pub(in crate::evaluate) fn whole(case: &Case<'_>) -> Self {
+    pub(crate) fn whole(case: &Case<'_>) -> Self {
         Self { basis: Column::like(&case.lines, 0), refused: Column::like(&case.lines, None) }
     }
 
     /// What an item counts of the lines of some receipts; what is missing to know it.
-    pub(in crate::evaluate) fn of(
+    pub(crate) fn of(
         case: &Case<'_>,
         receipts: &[&Measured<'_>],
         measure: Measure,

@@ -2,7 +2,6 @@
 
 use crate::{
     code::{FactSupplier, ReasonCode},
-    diagnosis::Diagnosis,
     eligibility::{Answer, Missing, Reading, Subject, Truth, set_covers},
     evaluate::{
         input::Input,
@@ -10,20 +9,21 @@ use crate::{
         missing::{Lacks, wanted},
     },
     programme::{DiseaseSet, ReceiptRule, SetMembers},
+    record::diagnosis::Diagnosis,
     value::LocalId,
 };
 
 /// What the questions about one receipt came to.
 #[derive(Debug, Clone, Default)]
-pub(in crate::evaluate) struct Admission {
+pub(crate) struct Admission {
     /// Why it does not count; empty if it does, or if that is not known.
-    pub(in crate::evaluate) reasons: Vec<ReasonCode>,
+    pub(crate) reasons: Vec<ReasonCode>,
     /// What is missing, where nothing has decided.
-    pub(in crate::evaluate) lacks: Lacks,
+    pub(crate) lacks: Lacks,
 }
 
 impl Admission {
-    pub(in crate::evaluate) fn truth(&self) -> Truth {
+    pub(crate) fn truth(&self) -> Truth {
         match (self.reasons.is_empty(), self.lacks.is_none()) {
             (false, _) => Truth::No,
             (true, true) => Truth::Yes,
@@ -49,7 +49,7 @@ impl Admission {
 }
 
 /// The questions of every programme.
-pub(in crate::evaluate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
+pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     let mut admission = Admission::default();
     admission.ask(ReasonCode::ReceiptDuplicate, Ok(!measured.duplicate));
     for (place, member) in &measured.doubt.alike {
@@ -72,7 +72,7 @@ pub(in crate::evaluate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) ->
 
 /// Whose rule asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::evaluate) enum AskedBy {
+pub(crate) enum AskedBy {
     /// The programme's, which also asks whose receipt it is.
     Programme,
     /// An item's.
@@ -80,7 +80,7 @@ pub(in crate::evaluate) enum AskedBy {
 }
 
 /// Asks the questions of a rule, beside those that were asked before.
-pub(in crate::evaluate) fn of_rule(
+pub(crate) fn of_rule(
     admission: &mut Admission,
     rule: Option<&ReceiptRule>,
     by: AskedBy,

@@ -24,68 +24,68 @@ use crate::{
 
 /// Part of a unit's award that is for a line.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::evaluate) struct Grant {
-    pub(in crate::evaluate) unit: UnitIx,
-    pub(in crate::evaluate) item: ItemIx,
-    pub(in crate::evaluate) line: LineIx,
-    pub(in crate::evaluate) amount: i64,
+pub(crate) struct Grant {
+    pub(crate) unit: UnitIx,
+    pub(crate) item: ItemIx,
+    pub(crate) line: LineIx,
+    pub(crate) amount: i64,
 }
 
 /// What a unit is awarded.
 #[derive(Debug)]
-pub(in crate::evaluate) struct UnitAward<'r> {
-    pub(in crate::evaluate) id: UnitId<'r>,
-    pub(in crate::evaluate) receipts: Rows<MemberIx>,
+pub(crate) struct UnitAward<'r> {
+    pub(crate) id: UnitId<'r>,
+    pub(crate) receipts: Rows<MemberIx>,
     /// The basis that this application brings, in fen.
-    pub(in crate::evaluate) basis: Option<i64>,
+    pub(crate) basis: Option<i64>,
     /// The number for which it is awarded, where it is by a number.
-    pub(in crate::evaluate) count: Option<Count>,
-    pub(in crate::evaluate) award: i64,
-    pub(in crate::evaluate) overpaid: i64,
+    pub(crate) count: Option<Count>,
+    pub(crate) award: i64,
+    pub(crate) overpaid: i64,
     /// Whether what it is awarded is for it as a whole, and not for lines.
-    pub(in crate::evaluate) is_whole: bool,
+    pub(crate) is_whole: bool,
 }
 
 /// What an item awards.
 #[derive(Debug, Default)]
-pub(in crate::evaluate) struct ItemAward<'r> {
-    pub(in crate::evaluate) award: i64,
+pub(crate) struct ItemAward<'r> {
+    pub(crate) award: i64,
     /// Why it awards nothing, where that was noted.
-    pub(in crate::evaluate) reason: Option<ReasonCode>,
+    pub(crate) reason: Option<ReasonCode>,
     /// What it counts, where it asks for receipts.
-    pub(in crate::evaluate) admitted: Option<Admitted<'r>>,
+    pub(crate) admitted: Option<Admitted<'r>>,
 }
 
 /// A service given in kind.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Served<'r> {
-    pub(in crate::evaluate) id: UnitId<'r>,
+pub(crate) struct Served<'r> {
+    pub(crate) id: UnitId<'r>,
     /// What it is settled with, in fen.
-    pub(in crate::evaluate) settled: Option<i64>,
+    pub(crate) settled: Option<i64>,
 }
 
 /// What is carried from unit to unit.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Carried<'r> {
+pub(crate) struct Carried<'r> {
     /// What the family still bears.
-    pub(in crate::evaluate) borne: StillBorne,
+    pub(crate) borne: StillBorne,
     /// What is used of limits, and in which periods.
-    pub(in crate::evaluate) limits: UsedLimits,
-    pub(in crate::evaluate) periods: Periods,
+    pub(crate) limits: UsedLimits,
+    pub(crate) periods: Periods,
     /// What the items so far have awarded.
-    pub(in crate::evaluate) items: Column<ItemIx, ItemAward<'r>>,
-    pub(in crate::evaluate) units: Column<UnitIx, UnitAward<'r>>,
+    pub(crate) items: Column<ItemIx, ItemAward<'r>>,
+    pub(crate) units: Column<UnitIx, UnitAward<'r>>,
     /// The receipts of all units.
-    pub(in crate::evaluate) members: Column<MemberIx, &'r Measured<'r>>,
-    pub(in crate::evaluate) grants: Vec<Grant>,
-    pub(in crate::evaluate) services: Vec<Served<'r>>,
+    pub(crate) members: Column<MemberIx, &'r Measured<'r>>,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) services: Vec<Served<'r>>,
     /// Room for the parts of a unit, used again for each.
-    pub(in crate::evaluate) parts: Parts,
+    pub(crate) parts: Parts,
 }
 
 impl<'r> Carried<'r> {
     /// Before the first unit.
-    pub(in crate::evaluate) fn of(input: &Input<'r>, borne: StillBorne, of: Of) -> Self {
+    pub(crate) fn of(input: &Input<'r>, borne: StillBorne, of: Of) -> Self {
         let (limits, periods) = taken_up(input, of);
         let receipts = input.case.receipts.len();
         Self {
@@ -102,7 +102,7 @@ impl<'r> Carried<'r> {
     }
 
     /// Opens a unit.
-    pub(in crate::evaluate) fn open(
+    pub(crate) fn open(
         &mut self,
         planned: &'r PlannedItem<'r>,
         of: UnitOf<'r>,
@@ -123,22 +123,17 @@ impl<'r> Carried<'r> {
     }
 
     /// What is awarded in all.
-    pub(in crate::evaluate) fn total(&self) -> i64 {
+    pub(crate) fn total(&self) -> i64 {
         self.items.values().map(|item| item.award).fold(0, i64::saturating_add)
     }
 
     /// The receipts of a unit.
-    pub(in crate::evaluate) fn receipts_of(&self, unit: &UnitAward<'_>) -> Result<&[&'r Measured<'r>], Astray> {
+    pub(crate) fn receipts_of(&self, unit: &UnitAward<'_>) -> Result<&[&'r Measured<'r>], Astray> {
         self.members.rows(unit.receipts)
     }
 
     /// What earlier items have awarded on the lines of a unit: now, and before.
-    pub(in crate::evaluate) fn awarded_by(
-        &self,
-        input: &Input<'_>,
-        item: ItemIx,
-        unit: &Unit<'_, '_>,
-    ) -> Result<i64, Astray> {
+    pub(crate) fn awarded_by(&self, input: &Input<'_>, item: ItemIx, unit: &Unit<'_, '_>) -> Result<i64, Astray> {
         let is_application = matches!(unit.id.of, UnitOf::Application);
         let mut sum = 0;
         if is_application {
@@ -163,7 +158,7 @@ impl<'r> Carried<'r> {
     }
 
     /// Takes up what a unit is awarded, in parts, for a number.
-    pub(in crate::evaluate) fn book(
+    pub(crate) fn book(
         &mut self,
         input: &Input<'r>,
         unit: &Unit<'_, 'r>,

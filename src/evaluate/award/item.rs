@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Awards what an item awards: why that is nothing, where it says so, and what is missing.
-pub(in crate::evaluate) fn item<'r>(
+pub(crate) fn item<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
     carried: &mut Carried<'r>,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Awards the price of each operation that is done: why that is nothing, and what is missing.
-pub(in crate::evaluate) fn price<'r>(
+pub(crate) fn price<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
     prices: &PriceBenefit,

@@ -13,21 +13,21 @@ use crate::evaluate::{
 };
 
 /// What holds throughout one pass over the items.
-pub(in crate::evaluate) struct Pass<'r> {
-    pub(in crate::evaluate) input: Input<'r>,
-    pub(in crate::evaluate) values: Values<'r>,
+pub(crate) struct Pass<'r> {
+    pub(crate) input: Input<'r>,
+    pub(crate) values: Values<'r>,
     /// The aid of others that counts.
-    pub(in crate::evaluate) counted: Vec<Counted<'r>>,
+    pub(crate) counted: Vec<Counted<'r>>,
     /// The receipts that the programme admits.
-    pub(in crate::evaluate) by_programme: ByProgramme<'r>,
-    pub(in crate::evaluate) compared: Compared,
+    pub(crate) by_programme: ByProgramme<'r>,
+    pub(crate) compared: Compared,
     /// By how much the entitlement of a unit is raised to the smallest award.
-    pub(in crate::evaluate) raise: Option<(UnitIx, i64)>,
+    pub(crate) raise: Option<(UnitIx, i64)>,
 }
 
 impl<'r> Pass<'r> {
     /// Looks at other aid and at receipts: the pass, what the family still bears before it, and what is missing.
-    pub(in crate::evaluate) fn of(
+    pub(crate) fn of(
         input: &Input<'r>,
         compared: Compared,
         raise: Option<(UnitIx, i64)>,
@@ -60,7 +60,7 @@ impl<'r> Pass<'r> {
     }
 
     /// Whether other aid excludes an award.
-    pub(in crate::evaluate) fn is_excluded(&self) -> bool {
+    pub(crate) fn is_excluded(&self) -> bool {
         self.input.plan.is_exclusive() && !self.counted.is_empty()
     }
 }

@@ -22,12 +22,12 @@ use crate::{
         value::About,
     },
     programme::{InKindBenefit, Service},
-    treatment::Treatment,
+    record::treatment::Treatment,
     value::OperationPrefix,
 };
 
 /// Gives services in kind: why none is, and what is missing.
-pub(in crate::evaluate) fn serve<'r>(
+pub(crate) fn serve<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
     benefit: &'r InKindBenefit,

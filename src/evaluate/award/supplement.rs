@@ -37,7 +37,7 @@ struct Before {
 }
 
 /// Takes off every unit what own earlier decisions awarded it.
-pub(in crate::evaluate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: &mut Notes) -> Lacks {
+pub(crate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: &mut Notes) -> Lacks {
     let mut lacks = Lacks::default();
     let before = awarded_to_units(&pass.input, carried);
     let Some(before) = lacks.value(before) else { return lacks };

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Awards each unit of an item that asks for receipts: why an award is nothing, where the benefit says so, and what is missing.
-pub(in crate::evaluate) fn of_receipts<'r>(
+pub(crate) fn of_receipts<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
     admitted: &Admitted<'r>,
@@ -46,7 +46,7 @@ pub(in crate::evaluate) fn of_receipts<'r>(
 }
 
 /// Awards the one unit of an item that asks for no receipts.
-pub(in crate::evaluate) fn without_receipts<'r>(
+pub(crate) fn without_receipts<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
     carried: &mut Carried<'r>,
@@ -101,7 +101,7 @@ fn borne_of(borne: &StillBorne, unit: &Unit<'_, '_>) -> Result<i128, Lacks> {
 
 /// Awards a unit what it is entitled to, as far as the past, the limits and the ceiling allow: on lines, by what counts of each, or
 /// as a whole.
-pub(in crate::evaluate) fn award<'r>(
+pub(crate) fn award<'r>(
     pass: &Pass<'r>,
     unit: &Unit<'_, 'r>,
     entitlement: Entitlement,

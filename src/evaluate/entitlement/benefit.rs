@@ -24,13 +24,13 @@ use crate::{
 
 /// What a benefit is.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::evaluate) struct Formula {
+pub(crate) struct Formula {
     /// In millionths of a fen.
-    pub(in crate::evaluate) exact: i128,
+    pub(crate) exact: i128,
     /// The number for which it is, where it is by a number.
-    pub(in crate::evaluate) count: Option<Count>,
+    pub(crate) count: Option<Count>,
     /// Why it is nothing, where the benefit itself says so.
-    pub(in crate::evaluate) reason: Option<ReasonCode>,
+    pub(crate) reason: Option<ReasonCode>,
 }
 
 impl Formula {
@@ -44,7 +44,7 @@ impl Formula {
 }
 
 /// What the benefit of a unit is, of a basis in millionths of a fen.
-pub(in crate::evaluate) fn benefit<'r>(
+pub(crate) fn benefit<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
     unit: &Unit<'_, 'r>,

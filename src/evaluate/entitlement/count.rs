@@ -26,16 +26,16 @@ use rust_decimal::Decimal;
 
 /// The number for which a unit is entitled to an amount.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Number {
+pub(crate) struct Number {
     /// With all that was counted before, within what may be counted, in ten-thousandths.
-    pub(in crate::evaluate) total: i64,
-    pub(in crate::evaluate) count: Count,
+    pub(crate) total: i64,
+    pub(crate) count: Count,
     /// Numbers that are not counted, in ten-thousandths, each with its reason and its clause.
-    pub(in crate::evaluate) left_out: Vec<(ReasonCode, Node, i64)>,
+    pub(crate) left_out: Vec<(ReasonCode, Node, i64)>,
 }
 
 /// What a unit counts, within what it may.
-pub(in crate::evaluate) fn number<'r>(
+pub(crate) fn number<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
     units: &UnitBenefit,

@@ -17,23 +17,23 @@ use crate::{
         value::{About, Values},
     },
     programme::PriceBenefit,
-    treatment::{Operation, Treatment},
+    record::treatment::{Operation, Treatment},
     value::{OperationPrefix, Rate},
 };
 
 /// An operation that has a price.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Priced<'r> {
-    pub(in crate::evaluate) of: &'r Operated<'r>,
-    pub(in crate::evaluate) receipts: Vec<&'r Measured<'r>>,
+pub(crate) struct Priced<'r> {
+    pub(crate) of: &'r Operated<'r>,
+    pub(crate) receipts: Vec<&'r Measured<'r>>,
     /// The place of the price.
-    pub(in crate::evaluate) place: usize,
+    pub(crate) place: usize,
     /// In millionths of a fen.
-    pub(in crate::evaluate) price: i128,
+    pub(crate) price: i128,
 }
 
 /// The operations that are done and have a price; whether one is listed at all.
-pub(in crate::evaluate) fn priced<'r>(
+pub(crate) fn priced<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
     planned: &PlannedItem<'_>,
@@ -68,7 +68,7 @@ pub(in crate::evaluate) fn priced<'r>(
 
 /// By how much the receipts of one of some operations are above its price. Where several operations are on the same receipts, it
 /// is what is above their prices together, and told of the first.
-pub(in crate::evaluate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
+pub(crate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
     let (before, after) = priced.split_at_checked(number).unwrap_or((priced, &[]));
     let Some(own) = after.first() else { return 0 };
     let is_on = |other: &Priced<'_>, measured: &Measured<'_>| other.receipts.iter().any(|one| one.ix == measured.ix);
@@ -82,7 +82,7 @@ pub(in crate::evaluate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
 }
 
 /// A price less what others have agreed to pay of it.
-pub(in crate::evaluate) fn less_co_funding(
+pub(crate) fn less_co_funding(
     unit: &Unit<'_, '_>,
     prices: &PriceBenefit,
     price: i128,
@@ -111,7 +111,7 @@ pub(in crate::evaluate) fn less_co_funding(
 }
 
 /// How far below a prefix a code lies: not, certainly, or perhaps.
-pub(in crate::evaluate) fn covers(prefixes: &[OperationPrefix], operation: &Operation) -> (Truth, usize) {
+pub(crate) fn covers(prefixes: &[OperationPrefix], operation: &Operation) -> (Truth, usize) {
     let Some(code) = &operation.code else { return (Truth::Unknown, 0) };
     let judged = prefixes.iter().map(|prefix| (Truth::of(prefix.covers(code)), prefix.as_str().len()));
     judged.fold((Truth::No, 0), |(truth, longest), (covers, length)| {
@@ -121,21 +121,18 @@ pub(in crate::evaluate) fn covers(prefixes: &[OperationPrefix], operation: &Oper
 }
 
 /// The treatments that may be any operation in that state, each with its place.
-pub(in crate::evaluate) fn unnamed<'r>(
-    input: &Input<'r>,
-    state: OperationState,
-) -> impl Iterator<Item = (usize, &'r Treatment)> {
+pub(crate) fn unnamed<'r>(input: &Input<'r>, state: OperationState) -> impl Iterator<Item = (usize, &'r Treatment)> {
     let all = input.case.application.treatments.iter().flat_map(|all| all.iter()).enumerate();
     all.filter(move |(_, treatment)| is_unnamed(treatment, state))
 }
 
 /// Says that the operations of a treatment are missing.
-pub(in crate::evaluate) fn operations_of(treatment: usize) -> Lacks {
+pub(crate) fn operations_of(treatment: usize) -> Lacks {
     wanted("operations", format!("/treatments/{treatment}/operations"), FactSupplier::Hospital)
 }
 
 /// Says that the code of an operation is missing.
-pub(in crate::evaluate) fn code_of_operation() -> Lacks {
+pub(crate) fn code_of_operation() -> Lacks {
     wanted("operations", "/treatments/*/operations/*/code".to_owned(), FactSupplier::Hospital)
 }
 

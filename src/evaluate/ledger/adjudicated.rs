@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 impl<'a> Ledger<'a> {
     /// The ledger of earlier adjudications.
-    pub(in crate::evaluate) fn of_adjudications(plan: &Plan<'_>, case: &Case<'a>, earlier: &'a [Adjudication]) -> Self {
+    pub(crate) fn of_adjudications(plan: &Plan<'_>, case: &Case<'a>, earlier: &'a [Adjudication]) -> Self {
         let mut ledger = Self::default();
         let marks = if earlier.is_empty() { Vec::new() } else { marks(case.application) };
         ledger.of_another_child = earlier.iter().any(|one| one.is_of_another_child(&marks));

@@ -6,14 +6,14 @@ use crate::{
         column::ReceiptIx,
         measured::{Case, digest},
     },
-    receipt::Receipt,
+    record::receipt::Receipt,
     value::{Fingerprint, Money},
 };
 use std::collections::HashSet;
 
 /// What other applications have used.
 #[derive(Debug, Default)]
-pub(in crate::evaluate) struct Elsewhere<'a> {
+pub(crate) struct Elsewhere<'a> {
     /// The numbers of the receipts that were used.
     keys: HashSet<&'a str>,
     /// The numbers of the originals of which parts were used.
@@ -44,12 +44,12 @@ struct PartHere {
 
 impl<'a> Elsewhere<'a> {
     /// Whether nothing was used.
-    pub(in crate::evaluate) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
     /// Notes a receipt that was used.
-    pub(in crate::evaluate) fn note(&mut self, used: &'a ReceiptOutcome) {
+    pub(crate) fn note(&mut self, used: &'a ReceiptOutcome) {
         self.keys.extend(used.keys.iter().map(Fingerprint::as_str));
         let Some(original) = used.original.as_deref() else { return };
         self.originals.extend(original.iter().map(Fingerprint::as_str));
@@ -57,7 +57,7 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// Whether a receipt was used, or its original was, or a part of it: what of an original its part was is not told.
-    pub(in crate::evaluate) fn uses(&self, receipt: &Receipt) -> bool {
+    pub(crate) fn uses(&self, receipt: &Receipt) -> bool {
         if self.is_empty() {
             return false;
         }
@@ -68,12 +68,12 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// Whether a receipt, is a part that with those used elsewhere is more than the original.
-    pub(in crate::evaluate) fn exceeds(&self, receipt: ReceiptIx) -> bool {
+    pub(crate) fn exceeds(&self, receipt: ReceiptIx) -> bool {
         !self.exceeding.is_empty() && self.exceeding.contains(&receipt)
     }
 
     /// Compares the parts of this application with those that were used, once all of these are noted.
-    pub(in crate::evaluate) fn compare(&mut self, case: &Case<'_>) {
+    pub(crate) fn compare(&mut self, case: &Case<'_>) {
         if self.parts.is_empty() {
             return;
         }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The ledger of the aid that an application lists.
-pub(in crate::evaluate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> {
+pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> {
     let mut ledger = Ledger::default();
     let wants = |pointer: String| Missing::new("aid", Some(pointer), FactSupplier::Family);
     if case.application.aid.is_none() {

@@ -1,41 +1,41 @@
 //! Aid that an application lists, with the receipts that it names.
 
 use crate::{
-    aid::Aid,
     code::FactSupplier,
     evaluate::{
         column::ReceiptIx,
         missing::{Lacks, wanted},
     },
     programme::Programme,
+    record::aid::Aid,
 };
 
 /// Aid of the application, and the receipts that it names.
 #[derive(Debug)]
-pub(in crate::evaluate) struct ListedAid<'a> {
-    pub(in crate::evaluate) place: usize,
-    pub(in crate::evaluate) aid: &'a Aid,
+pub(crate) struct ListedAid<'a> {
+    pub(crate) place: usize,
+    pub(crate) aid: &'a Aid,
     /// Nothing where it names none; otherwise those of the receipts that it names.
-    pub(in crate::evaluate) receipts: Option<Vec<ReceiptIx>>,
+    pub(crate) receipts: Option<Vec<ReceiptIx>>,
 }
 
 impl ListedAid<'_> {
-    pub(in crate::evaluate) fn wants(&self, member: &str) -> Lacks {
+    pub(crate) fn wants(&self, member: &str) -> Lacks {
         wanted("aid", format!("/aid/{}/{member}", self.place), FactSupplier::Family)
     }
 
     /// Whether it is a programme's own; nothing where that is not known.
-    pub(in crate::evaluate) fn is_own(&self, programme: &Programme) -> Option<bool> {
+    pub(crate) fn is_own(&self, programme: &Programme) -> Option<bool> {
         self.aid.is_of(&programme.id, programme.payer)
     }
 
     /// The receipts that it names.
-    pub(in crate::evaluate) fn named(&self) -> &[ReceiptIx] {
+    pub(crate) fn named(&self) -> &[ReceiptIx] {
         self.receipts.as_deref().unwrap_or_default()
     }
 
     /// Whether it names one of some receipts.
-    pub(in crate::evaluate) fn names_any(&self, mut receipts: impl Iterator<Item = ReceiptIx>) -> bool {
+    pub(crate) fn names_any(&self, mut receipts: impl Iterator<Item = ReceiptIx>) -> bool {
         let named = self.named();
         !named.is_empty() && receipts.any(|receipt| named.contains(&receipt))
     }

@@ -2,23 +2,22 @@
 
 use crate::{
     code::SettlementMode,
-    receipt::Receipt,
-    settlement::Settlement,
+    record::{receipt::Receipt, settlement::Settlement},
     value::{Money, SignedMoney},
 };
 
 /// The amounts of a receipt, each known or not: billed, borne by the family, cash, self-paid, outside the catalogue.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::evaluate) struct Amounts {
-    pub(in crate::evaluate) billed: i64,
-    pub(in crate::evaluate) borne: Option<i64>,
-    pub(in crate::evaluate) cash: Option<i64>,
-    pub(in crate::evaluate) self_paid: Option<i64>,
-    pub(in crate::evaluate) outside: Option<i64>,
+pub(crate) struct Amounts {
+    pub(crate) billed: i64,
+    pub(crate) borne: Option<i64>,
+    pub(crate) cash: Option<i64>,
+    pub(crate) self_paid: Option<i64>,
+    pub(crate) outside: Option<i64>,
 }
 
 impl Amounts {
-    pub(in crate::evaluate) fn of(receipt: &Receipt) -> Self {
+    pub(crate) fn of(receipt: &Receipt) -> Self {
         let fen = |amount: Option<SignedMoney>| amount.map(SignedMoney::fen);
         let settled = manual(receipt);
         let paid_back = match settled {
@@ -49,11 +48,11 @@ impl Amounts {
     }
 }
 
-pub(in crate::evaluate) fn manual(receipt: &Receipt) -> Option<&Settlement> {
+pub(crate) fn manual(receipt: &Receipt) -> Option<&Settlement> {
     receipt.settlement.as_ref().filter(|settlement| settlement.mode == Some(SettlementMode::Manual))
 }
 
 /// Whether it is not known if the insurer's settlement came after the face was printed, and changes what it says.
-pub(in crate::evaluate) fn mode_missing(receipt: &Receipt) -> bool {
+pub(crate) fn mode_missing(receipt: &Receipt) -> bool {
     receipt.settlement.as_ref().is_some_and(|settlement| settlement.mode.is_none())
 }

@@ -1,9 +1,9 @@
 //! The dates of a receipt.
 
-use crate::{adjudication::ReceiptDates, code::ReceiptDate, receipt::Receipt, value::Date};
+use crate::{adjudication::ReceiptDates, code::ReceiptDate, record::receipt::Receipt, value::Date};
 
 /// The dates of a receipt, side by side.
-pub(in crate::evaluate) fn dates(receipt: &Receipt) -> ReceiptDates {
+pub(crate) fn dates(receipt: &Receipt) -> ReceiptDates {
     let mut dates = ReceiptDates::new();
     dates.visited_on = receipt.visited_on();
     dates.discharged_on = receipt.discharged_on();
@@ -14,7 +14,7 @@ pub(in crate::evaluate) fn dates(receipt: &Receipt) -> ReceiptDates {
 
 impl ReceiptDate {
     /// That date of a receipt.
-    pub(in crate::evaluate) const fn of(self, dates: &ReceiptDates) -> Option<Date> {
+    pub(crate) const fn of(self, dates: &ReceiptDates) -> Option<Date> {
         match self {
             Self::VisitedOn => dates.visited_on,
             Self::DischargedOn => dates.discharged_on,
@@ -24,7 +24,7 @@ impl ReceiptDate {
     }
 
     /// Where it would stand in a receipt.
-    pub(in crate::evaluate) const fn member(self) -> &'static str {
+    pub(crate) const fn member(self) -> &'static str {
         match self {
             Self::VisitedOn => "visitDate",
             Self::DischargedOn => "stay/end",

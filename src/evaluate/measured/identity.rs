@@ -1,24 +1,26 @@
 //! By what a hospital, a stay and a receipt are known again.
 
 use crate::{
-    organisation::Hospital,
-    receipt::{Known, Receipt},
+    record::{
+        organisation::Hospital,
+        receipt::{Known, Receipt},
+    },
     value::{Date, Fingerprint, Fnv, Uscc},
 };
 
 /// By what a hospital is known.
-pub(in crate::evaluate) fn name_of(hospital: &Hospital) -> &str {
+pub(crate) fn name_of(hospital: &Hospital) -> &str {
     let uscc = hospital.uscc.as_ref().map(Uscc::as_str);
     uscc.or_else(|| hospital.code.as_ref().map(|code| code.as_str())).unwrap_or(hospital.name.as_str())
 }
 
 /// The digest of a number under which a receipt is known.
-pub(in crate::evaluate) fn digest(key: Known<'_>) -> Fingerprint {
+pub(crate) fn digest(key: Known<'_>) -> Fingerprint {
     Fnv::of(["receipt", key.key().as_str()])
 }
 
 /// The digest of the stay that a receipt is for.
-pub(in crate::evaluate) fn stay_digest(receipt: &Receipt) -> Option<Fingerprint> {
+pub(crate) fn stay_digest(receipt: &Receipt) -> Option<Fingerprint> {
     let stay = receipt.stay.as_ref()?;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
     let issuer = receipt.issuer.as_ref().map(name_of)?;

@@ -8,7 +8,7 @@ use crate::{
         bit::{ABSENT, bit},
         exact::FEN_MAX,
     },
-    receipt::{Receipt, ReceiptLine},
+    record::receipt::{Receipt, ReceiptLine},
     value::RecordNumber,
 };
 use rust_decimal::Decimal;
@@ -17,54 +17,54 @@ use std::num::NonZeroU32;
 /// A line of a receipt, or a receipt without usable lines. There are eight to a receipt and every programme goes through
 /// them, so they are small; what few programmes ask for is read from the record.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The line, and its place in the receipt; nothing for the receipt itself.
     of: Option<&'a ReceiptLine>,
     place: u32,
     /// Of a refund, the line of the receipt in whose amount it stands, counted from one.
     refunds: Option<NonZeroU32>,
     /// What was billed, less what was refunded.
-    pub(in crate::evaluate) net: i64,
+    pub(crate) net: i64,
     /// What the family bears of it.
-    pub(in crate::evaluate) burden: i64,
-    pub(in crate::evaluate) category: Option<FeeCategory>,
-    pub(in crate::evaluate) class: Option<CatalogueClass>,
+    pub(crate) burden: i64,
+    pub(crate) category: Option<FeeCategory>,
+    pub(crate) class: Option<CatalogueClass>,
 }
 
 impl Line<'_> {
     /// Whether it is a line, and not the receipt itself.
-    pub(in crate::evaluate) const fn is_line(&self) -> bool {
+    pub(crate) const fn is_line(&self) -> bool {
         self.of.is_some()
     }
 
     /// Its place in its receipt.
-    pub(in crate::evaluate) const fn place(&self) -> u32 {
+    pub(crate) const fn place(&self) -> u32 {
         self.place
     }
 
     /// Of a refund, the place of the line of the receipt in whose amount it stands.
-    pub(in crate::evaluate) fn refunds(&self) -> Option<usize> {
+    pub(crate) fn refunds(&self) -> Option<usize> {
         usize::try_from(self.refunds?.get() - 1).ok()
     }
 
     /// The code of its charge item.
-    pub(in crate::evaluate) fn code(&self) -> Option<&str> {
+    pub(crate) fn code(&self) -> Option<&str> {
         self.of?.code.as_ref().map(RecordNumber::as_str)
     }
 
     /// The bit of its category.
-    pub(in crate::evaluate) fn category_bit(&self) -> u64 {
+    pub(crate) fn category_bit(&self) -> u64 {
         self.category.map_or(ABSENT, |category| bit(category as u32))
     }
 
     /// The bit of its class in the catalogue.
-    pub(in crate::evaluate) fn class_bit(&self) -> u64 {
+    pub(crate) fn class_bit(&self) -> u64 {
         self.class.map_or(ABSENT, |class| bit(class as u32))
     }
 }
 
 /// Adds the lines of a receipt, if they can be used. Whether they say what the person bears, and say it right.
-pub(in crate::evaluate) fn lines<'a>(
+pub(crate) fn lines<'a>(
     receipt: &'a Receipt,
     amounts: &Amounts,
     all: &mut Vec<Line<'a>>,
@@ -103,13 +103,13 @@ fn read(lines: &mut [Line<'_>], printed: &[ReceiptLine], amounts: &Amounts, room
 
 /// Room to allocate an amount in, used again for each receipt.
 #[derive(Debug, Default)]
-pub(in crate::evaluate) struct Room {
+pub(crate) struct Room {
     weights: Vec<i64>,
     parts: Vec<i64>,
 }
 
 /// The receipt itself as its only line.
-pub(in crate::evaluate) fn whole<'a>(amounts: &Amounts) -> Line<'a> {
+pub(crate) fn whole<'a>(amounts: &Amounts) -> Line<'a> {
     Line {
         of: None,
         place: 0,
@@ -153,7 +153,7 @@ fn fill<'a>(
 
 /// What the lines of a receipt state to lie outside the catalogue, in fen, less what refunds say; nothing of a line that does
 /// not state it.
-pub(in crate::evaluate) fn self_financed(lines: &[Line<'_>], column: &mut Vec<Option<i64>>) {
+pub(crate) fn self_financed(lines: &[Line<'_>], column: &mut Vec<Option<i64>>) {
     column.clear();
     let (mut exact, mut before) = (0_i128, 0_i64);
     column.extend(lines.iter().map(|line| {

@@ -2,31 +2,33 @@
 
 use super::identity::name_of;
 use crate::{
-    application::Application,
     evaluate::column::{Column, Index, OperationIx},
-    treatment::{Operation, Treatment},
+    record::{
+        application::Application,
+        treatment::{Operation, Treatment},
+    },
     value::Date,
 };
 use std::collections::HashMap;
 
 /// An operation of the application, and by what it is known again: hospital, code, day, and which of those alike it is.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Operated<'a> {
-    pub(in crate::evaluate) ix: OperationIx,
-    pub(in crate::evaluate) of: &'a Treatment,
-    pub(in crate::evaluate) operation: &'a Operation,
+pub(crate) struct Operated<'a> {
+    pub(crate) ix: OperationIx,
+    pub(crate) of: &'a Treatment,
+    pub(crate) operation: &'a Operation,
     /// The place of its treatment in the application.
-    pub(in crate::evaluate) treatment: usize,
+    pub(crate) treatment: usize,
     /// Its place in its treatment.
-    pub(in crate::evaluate) place: usize,
-    pub(in crate::evaluate) hospital: &'a str,
-    pub(in crate::evaluate) code: &'a str,
-    pub(in crate::evaluate) day: Option<Date>,
-    pub(in crate::evaluate) like: usize,
+    pub(crate) place: usize,
+    pub(crate) hospital: &'a str,
+    pub(crate) code: &'a str,
+    pub(crate) day: Option<Date>,
+    pub(crate) like: usize,
 }
 
 /// Every operation, in the order of the application.
-pub(in crate::evaluate) fn operations(application: &Application) -> Column<OperationIx, Operated<'_>> {
+pub(crate) fn operations(application: &Application) -> Column<OperationIx, Operated<'_>> {
     let mut known: HashMap<(&str, &str, Option<Date>), usize> = HashMap::new();
     let mut all = Column::default();
     for (treatment, of) in application.treatments.iter().flat_map(|all| all.iter()).enumerate() {

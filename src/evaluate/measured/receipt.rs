@@ -11,41 +11,43 @@ use crate::{
         column::{LineIx, ReceiptIx, Rows},
         missing::{Lacks, wanted},
     },
-    receipt::Receipt,
-    register::{Doubt, Standing},
-    settlement::Settlement,
+    record::{
+        receipt::Receipt,
+        register::{Doubt, Standing},
+        settlement::Settlement,
+    },
 };
 
 /// A receipt of an application, made ready.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Measured<'a> {
-    pub(in crate::evaluate) ix: ReceiptIx,
+pub(crate) struct Measured<'a> {
+    pub(crate) ix: ReceiptIx,
     /// Its place in the application.
-    pub(in crate::evaluate) place: usize,
-    pub(in crate::evaluate) receipt: &'a Receipt,
+    pub(crate) place: usize,
+    pub(crate) receipt: &'a Receipt,
     /// Whether it, or a number of it, stands in the application before.
-    pub(in crate::evaluate) duplicate: bool,
+    pub(crate) duplicate: bool,
     /// Whether it was voided, is reversed or a reversal.
-    pub(in crate::evaluate) void: bool,
+    pub(crate) void: bool,
     /// Whether it is a part of an original that is more than the whole of it.
-    pub(in crate::evaluate) exceeds: bool,
+    pub(crate) exceeds: bool,
     /// What must be known of it before it is known whether it counts.
-    pub(in crate::evaluate) doubt: Doubt,
-    pub(in crate::evaluate) not_child: Option<bool>,
+    pub(crate) doubt: Doubt,
+    pub(crate) not_child: Option<bool>,
     /// Its lines, or itself where they cannot be used.
-    pub(in crate::evaluate) lines: Rows<LineIx>,
-    pub(in crate::evaluate) has_lines: bool,
-    pub(in crate::evaluate) amounts: Amounts,
+    pub(crate) lines: Rows<LineIx>,
+    pub(crate) has_lines: bool,
+    pub(crate) amounts: Amounts,
     /// Whether its lines say what the person bears, and say it right.
-    pub(in crate::evaluate) person_stated: bool,
+    pub(crate) person_stated: bool,
     /// Its dates, side by side: where a receipt is placed by one, the whole of it need not be looked at.
-    pub(in crate::evaluate) dates: ReceiptDates,
+    pub(crate) dates: ReceiptDates,
 }
 
 impl<'a> Measured<'a> {
     /// A receipt with its amounts; its lines, and whether these, where they can be used, say what the person bears; and whether
     /// it is on a name of the child.
-    pub(in crate::evaluate) fn of(
+    pub(crate) fn of(
         (ix, place): (ReceiptIx, usize),
         receipt: &'a Receipt,
         standing: Standing,
@@ -72,7 +74,7 @@ impl<'a> Measured<'a> {
     }
 
     /// A measure of the receipt, between nothing and what was billed.
-    pub(in crate::evaluate) fn measure(&self, measure: Measure) -> Result<i64, Lacks> {
+    pub(crate) fn measure(&self, measure: Measure) -> Result<i64, Lacks> {
         let paid_back = self.manual().map(|s| s.fund_total);
         let amount = match measure {
             Measure::Billed => Some(self.amounts.billed),
@@ -107,12 +109,12 @@ impl<'a> Measured<'a> {
     }
 
     /// What the family bears of it, where that is known.
-    pub(in crate::evaluate) fn burden(&self) -> i64 {
+    pub(crate) fn burden(&self) -> i64 {
         self.amounts.borne.unwrap_or_default()
     }
 
     /// Says that a member of the receipt is missing.
-    pub(in crate::evaluate) fn wants(&self, member: &str) -> Lacks {
+    pub(crate) fn wants(&self, member: &str) -> Lacks {
         of_receipt(self.place, member)
     }
 
@@ -122,7 +124,7 @@ impl<'a> Measured<'a> {
 }
 
 /// Says that a member of the receipt at a place of the application is missing.
-pub(in crate::evaluate) fn of_receipt(place: usize, member: &str) -> Lacks {
+pub(crate) fn of_receipt(place: usize, member: &str) -> Lacks {
     let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
     wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
 }

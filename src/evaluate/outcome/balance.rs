@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// For each line what it is not awarded, and why.
-pub(in crate::evaluate) type Parts = Column<LineIx, Vec<Part>>;
+pub(crate) type Parts = Column<LineIx, Vec<Part>>;
 
 /// The parts of every line of the application.
-pub(in crate::evaluate) fn parts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Parts, Astray> {
+pub(crate) fn parts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Parts, Astray> {
     let mut sums = Column::<LineIx, i64>::like(&input.case.lines, 0);
     for grant in &awarded.grants {
         *sums.get_mut(grant.line)? += grant.amount;

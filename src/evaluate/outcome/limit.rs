@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What is used and left of each limit, by period where it is for periods.
-pub(in crate::evaluate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBalance> {
+pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBalance> {
     let mut balances = Vec::new();
     for (planned, used) in input.plan.limits.values().zip(awarded.limits.values()) {
         let scope = planned.limit.scope;

@@ -2,6 +2,6 @@
 
 use crate::wire::List;
 
-pub(in crate::evaluate) fn list<T, const MAX: usize>(items: impl IntoIterator<Item = T>) -> Option<List<T, 0, MAX>> {
+pub(crate) fn list<T, const MAX: usize>(items: impl IntoIterator<Item = T>) -> Option<List<T, 0, MAX>> {
     List::new(items.into_iter().take(MAX).collect()).filter(|list: &List<T, 0, MAX>| !list.is_empty())
 }

@@ -2,12 +2,12 @@
 
 use crate::{
     code::{PayerClass, SettlementMode},
-    receipt::{PayerAmount, Receipt},
+    record::receipt::{PayerAmount, Receipt},
     value::{Money, SignedMoney},
 };
 
 /// Who paid what of a receipt, as far as it says so.
-pub(in crate::evaluate) fn payers(receipt: &Receipt) -> Vec<(Option<PayerClass>, i64)> {
+pub(crate) fn payers(receipt: &Receipt) -> Vec<(Option<PayerClass>, i64)> {
     let mut payers = Vec::new();
     let mut add = |payer: Option<PayerClass>, fen: i64| {
         if fen > 0 {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// What each payee receives of an award, in order.
-pub(in crate::evaluate) fn split(payees: &[PayeeShare], award: i64) -> Vec<(PayeeClass, i64)> {
+pub(crate) fn split(payees: &[PayeeShare], award: i64) -> Vec<(PayeeClass, i64)> {
     if award == 0 {
         return Vec::new();
     }

@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// The steps of each unit, and what was taken away from it.
-pub(in crate::evaluate) struct ByUnit<'r>(Column<UnitIx, OfUnit<'r>>);
+pub(crate) struct ByUnit<'r>(Column<UnitIx, OfUnit<'r>>);
 
 impl<'r> ByUnit<'r> {
-    pub(in crate::evaluate) fn of(awarded: &Awarded<'_>, notes: &'r Notes) -> Result<Self, Astray> {
+    pub(crate) fn of(awarded: &Awarded<'_>, notes: &'r Notes) -> Result<Self, Astray> {
         let mut all: Column<UnitIx, OfUnit<'_>> = Column::like(&awarded.units, OfUnit::default());
         for step in notes.steps() {
             if let Some(unit) = step.unit {
@@ -42,12 +42,7 @@ impl<'r> ByUnit<'r> {
     }
 
     /// What an item does not award, reason by reason in the order of the steps.
-    pub(in crate::evaluate) fn parts(
-        &self,
-        input: &Input<'_>,
-        awarded: &Awarded<'_>,
-        planned: &PlannedItem<'_>,
-    ) -> Vec<Part> {
+    pub(crate) fn parts(&self, input: &Input<'_>, awarded: &Awarded<'_>, planned: &PlannedItem<'_>) -> Vec<Part> {
         let units = self.of_item(awarded, planned);
         let mut all: Vec<Reduction> = units.flat_map(|(unit, of)| of.reductions(unit)).collect();
         // A set amount is not what is left of anything; the receipts tell what lies beyond it.
@@ -59,7 +54,7 @@ impl<'r> ByUnit<'r> {
     }
 
     /// Why an item awards nothing: what was noted, or else the step that took the last of it from the unit where it took most.
-    pub(in crate::evaluate) fn reason(
+    pub(crate) fn reason(
         &self,
         input: &Input<'_>,
         awarded: &Awarded<'_>,

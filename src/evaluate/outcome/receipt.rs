@@ -23,11 +23,7 @@ use crate::{
 type Shares = Vec<(UnitIx, i64)>;
 
 /// Every receipt, in the order of the application.
-pub(in crate::evaluate) fn receipts(
-    input: &Input<'_>,
-    awarded: &Awarded<'_>,
-    notes: &Notes,
-) -> Result<Vec<ReceiptOutcome>, Astray> {
+pub(crate) fn receipts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Vec<ReceiptOutcome>, Astray> {
     if !input.plan.reads_receipts {
         return Ok(Vec::new());
     }

@@ -20,11 +20,7 @@ use crate::{
 };
 
 /// What each item awards, what it does not, and why.
-pub(in crate::evaluate) fn items(
-    input: &Input<'_>,
-    awarded: &Awarded<'_>,
-    notes: &Notes,
-) -> Result<Vec<ItemOutcome>, Astray> {
+pub(crate) fn items(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Vec<ItemOutcome>, Astray> {
     let by_unit = ByUnit::of(awarded, notes)?;
     let items = input.plan.items.values().zip(awarded.items.values());
     let outcome = |(planned, item): (&PlannedItem<'_>, &ItemAward<'_>)| {
@@ -38,7 +34,7 @@ pub(in crate::evaluate) fn items(
 }
 
 /// Who receives what each item awards.
-pub(in crate::evaluate) fn payments(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<Payment> {
+pub(crate) fn payments(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<Payment> {
     let mut payments = Vec::new();
     for (planned, item) in input.plan.items.values().zip(awarded.items.values()) {
         for (to, amount) in split(planned.item.payees.as_deref().unwrap_or_default(), item.award) {
@@ -49,7 +45,7 @@ pub(in crate::evaluate) fn payments(input: &Input<'_>, awarded: &Awarded<'_>) ->
 }
 
 /// The services given.
-pub(in crate::evaluate) fn services<'o>(
+pub(crate) fn services<'o>(
     input: &'o Input<'_>,
     awarded: &'o Awarded<'_>,
 ) -> impl Iterator<Item = ServiceOutcome> + 'o {
@@ -83,7 +79,7 @@ fn co_funded(share: Option<Rate>, amount: Option<Money>, settled: i64) -> i64 {
 }
 
 /// What each unit is awarded.
-pub(in crate::evaluate) fn units(input: &Input<'_>, awarded: &Awarded<'_>) -> Result<Vec<UnitOutcome>, Astray> {
+pub(crate) fn units(input: &Input<'_>, awarded: &Awarded<'_>) -> Result<Vec<UnitOutcome>, Astray> {
     awarded.units.values().map(|award| unit(input, awarded, award)).collect()
 }
 

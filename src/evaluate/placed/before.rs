@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What is left of an entitlement, and by how much what was awarded before is above it.
-pub(in crate::evaluate) fn less_before(
+pub(crate) fn less_before(
     input: &Input<'_>,
     unit: &Unit<'_, '_>,
     entitled: i64,

@@ -7,7 +7,7 @@ use crate::{
 
 /// How the application's own earlier adjudications are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::evaluate) enum Compared {
+pub(crate) enum Compared {
     /// There are none.
     Never,
     /// They are still to be compared with: it is computed what would be awarded for the first time.
@@ -19,7 +19,7 @@ pub(in crate::evaluate) enum Compared {
 impl Compared {
     /// Whether a limit is to be applied: what is left of the fund bounds what is due now, and so do the sums over all that was
     /// awarded to the application.
-    pub(in crate::evaluate) const fn is_due(self, scope: LimitScope) -> bool {
+    pub(crate) const fn is_due(self, scope: LimitScope) -> bool {
         match self {
             Self::Never => true,
             Self::Later => !matches!(scope, LimitScope::FundBalance),
@@ -33,10 +33,10 @@ impl Compared {
 
 /// What bounds a unit, as far as it is used by the units before it.
 #[derive(Clone, Copy)]
-pub(in crate::evaluate) struct Bounds<'u, 'r> {
-    pub(in crate::evaluate) values: &'u Values<'r>,
-    pub(in crate::evaluate) limits: &'u UsedLimits,
+pub(crate) struct Bounds<'u, 'r> {
+    pub(crate) values: &'u Values<'r>,
+    pub(crate) limits: &'u UsedLimits,
     /// What the family still bears, and whether other aid that names receipts has lowered it, where that bounds the unit.
-    pub(in crate::evaluate) ceiling: Option<(&'u StillBorne, bool)>,
-    pub(in crate::evaluate) compared: Compared,
+    pub(crate) ceiling: Option<(&'u StillBorne, bool)>,
+    pub(crate) compared: Compared,
 }

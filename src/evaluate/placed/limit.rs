@@ -27,7 +27,7 @@ use crate::{
 
 /// Takes away what is above the limits of an item. Where own earlier adjudications are compared with, the number for which the unit
 /// is awarded is lowered too.
-pub(in crate::evaluate) fn limited<'r>(
+pub(crate) fn limited<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
     bounds: Bounds<'_, 'r>,

@@ -15,7 +15,7 @@ use crate::{
 
 /// Allocates an amount to the lines of a unit: under a ceiling by what counts and is still borne, then by what else is still
 /// borne; without one by what counts of them. Where there is nothing by which to allocate, the unit is one part.
-pub(in crate::evaluate) fn allocated(
+pub(crate) fn allocated(
     unit: &Unit<'_, '_>,
     amount: i64,
     on_lines: Option<&Column<LineIx, i64>>,

@@ -5,7 +5,7 @@ use crate::programme::{AmountParam, Benefit, RateParam};
 
 /// The amounts and rates of a benefit.
 #[derive(Debug)]
-pub(in crate::evaluate) enum PlannedBenefit<'a> {
+pub(crate) enum PlannedBenefit<'a> {
     /// One amount: fixed, or for each unit of a number.
     Amount(Value<'a, AmountParam>),
     /// One for each tier, bracket or price.
@@ -21,7 +21,7 @@ pub(in crate::evaluate) enum PlannedBenefit<'a> {
 }
 
 impl<'a> PlannedBenefit<'a> {
-    pub(in crate::evaluate) fn of(benefit: &'a Benefit, once: &mut usize) -> Self {
+    pub(crate) fn of(benefit: &'a Benefit, once: &mut usize) -> Self {
         match benefit {
             Benefit::Fixed(fixed) => Self::Amount(fixed.amount.planned(once)),
             Benefit::Units(units) => Self::Amount(units.amount.planned(once)),
@@ -48,6 +48,6 @@ impl<'a> PlannedBenefit<'a> {
 }
 
 /// Whether a benefit comes to the same, whatever was billed.
-pub(in crate::evaluate) const fn is_set(benefit: &Benefit) -> bool {
+pub(crate) const fn is_set(benefit: &Benefit) -> bool {
     matches!(benefit, Benefit::Fixed(_) | Benefit::Tiers(_) | Benefit::Units(_) | Benefit::Match(_))
 }

@@ -13,28 +13,28 @@ use crate::{
 
 /// A limit, made ready.
 #[derive(Debug)]
-pub(in crate::evaluate) struct PlannedLimit<'a> {
-    pub(in crate::evaluate) ix: LimitIx,
-    pub(in crate::evaluate) limit: &'a Limit,
-    pub(in crate::evaluate) node: Node,
+pub(crate) struct PlannedLimit<'a> {
+    pub(crate) ix: LimitIx,
+    pub(crate) limit: &'a Limit,
+    pub(crate) node: Node,
     /// The items that it is for, as bits.
     items: u64,
-    pub(in crate::evaluate) amount: Option<Value<'a, AmountParam>>,
+    pub(crate) amount: Option<Value<'a, AmountParam>>,
 }
 
 impl PlannedLimit<'_> {
     /// Whether it is for awards of an item.
-    pub(in crate::evaluate) fn is_for(&self, item: ItemIx) -> bool {
+    pub(crate) fn is_for(&self, item: ItemIx) -> bool {
         self.items & bit(u32::try_from(item.place()).unwrap_or(u32::MAX)) != 0
     }
 
     /// Whether it is for awards of the past of an item; of one that is not known it may be.
-    pub(in crate::evaluate) fn may_be_for(&self, item: Option<ItemIx>) -> bool {
+    pub(crate) fn may_be_for(&self, item: Option<ItemIx>) -> bool {
         item.is_none_or(|item| self.is_for(item))
     }
 
     /// The reason for what it takes away.
-    pub(in crate::evaluate) const fn reason(&self) -> ReasonCode {
+    pub(crate) const fn reason(&self) -> ReasonCode {
         match self.limit.scope {
             LimitScope::Line => ReasonCode::LimitLine,
             LimitScope::Receipt => ReasonCode::LimitReceipt,
@@ -49,7 +49,7 @@ impl PlannedLimit<'_> {
 }
 
 /// The limits in the order in which they apply: by scope, an item's own before the programme's.
-pub(in crate::evaluate) fn limits<'a>(programme: &'a Programme, once: &mut usize) -> Column<LimitIx, PlannedLimit<'a>> {
+pub(crate) fn limits<'a>(programme: &'a Programme, once: &mut usize) -> Column<LimitIx, PlannedLimit<'a>> {
     let mut limits = Vec::new();
     for (item, of) in programme.items.iter().enumerate() {
         for (place, limit) in of.limits.iter().flat_map(|limits| limits.iter()).enumerate() {

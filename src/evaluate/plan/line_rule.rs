@@ -13,20 +13,20 @@ use std::collections::HashSet;
 
 /// Which lines count.
 #[derive(Debug)]
-pub(in crate::evaluate) struct PlannedLines<'a> {
-    pub(in crate::evaluate) node: Node,
-    pub(in crate::evaluate) attribution: Attribution,
+pub(crate) struct PlannedLines<'a> {
+    pub(crate) node: Node,
+    pub(crate) attribution: Attribution,
     /// The categories that count, as bits; with that of an absent one where the rule does not ask for it.
-    pub(in crate::evaluate) categories: u64,
+    pub(crate) categories: u64,
     /// The classes that count, in the same way.
-    pub(in crate::evaluate) classes: u64,
-    pub(in crate::evaluate) charge_items: Option<HashSet<&'a str>>,
-    pub(in crate::evaluate) except_charge_items: Option<HashSet<&'a str>>,
+    pub(crate) classes: u64,
+    pub(crate) charge_items: Option<HashSet<&'a str>>,
+    pub(crate) except_charge_items: Option<HashSet<&'a str>>,
 }
 
 impl<'a> PlannedLines<'a> {
     /// Nothing where the rule restricts nothing.
-    pub(in crate::evaluate) fn of(programme: &'a Programme, rule: &'a LineRule, node: Node) -> Option<Self> {
+    pub(crate) fn of(programme: &'a Programme, rule: &'a LineRule, node: Node) -> Option<Self> {
         let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } =
             rule;
         let restricts = categories.is_some()

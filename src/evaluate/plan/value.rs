@@ -10,15 +10,14 @@ use crate::{
         missing::Lacks,
     },
     fact::Scope,
-    organisation::Hospital,
     programme::{AmountParam, RateParam},
-    receipt::Receipt,
+    record::{organisation::Hospital, receipt::Receipt},
     value::{LocalId, Money, Rate},
 };
 
 /// An amount or a rate: known, or to be looked up, once for an application or for each unit.
 #[derive(Debug)]
-pub(in crate::evaluate) enum Value<'a, P> {
+pub(crate) enum Value<'a, P> {
     /// In millionths of a fen, or in millionths.
     Known(i128),
     Once(&'a P, OnceIx),
@@ -29,8 +28,8 @@ pub(in crate::evaluate) enum Value<'a, P> {
 
 /// A table by one code of a unit: a hospital's level, a kind of visit and the like.
 #[derive(Debug)]
-pub(in crate::evaluate) struct UnitTable {
-    pub(in crate::evaluate) fact: CodeFact,
+pub(crate) struct UnitTable {
+    pub(crate) fact: CodeFact,
     /// For the codes whose bits are set, the value.
     rows: Vec<(u64, i128)>,
     otherwise: i128,
@@ -38,7 +37,7 @@ pub(in crate::evaluate) struct UnitTable {
 
 impl UnitTable {
     /// The value for a code, given as its bit.
-    pub(in crate::evaluate) fn at(&self, code: u64) -> i128 {
+    pub(crate) fn at(&self, code: u64) -> i128 {
         self.rows.iter().find(|(codes, _)| codes & code != 0).map_or(self.otherwise, |(_, value)| *value)
     }
 
@@ -72,7 +71,7 @@ fn code_bit(fact: CodeFact, code: &str) -> Option<u64> {
 }
 
 /// The bit of the code that a receipt has.
-pub(in crate::evaluate) fn receipt_bit(fact: CodeFact, receipt: &Receipt) -> Option<u64> {
+pub(crate) fn receipt_bit(fact: CodeFact, receipt: &Receipt) -> Option<u64> {
     match fact {
         CodeFact::VisitKind => receipt.visit_kind.map(|kind| bit(kind as u32)),
         _ => hospital_bit(fact, receipt.issuer.as_ref()),
@@ -80,7 +79,7 @@ pub(in crate::evaluate) fn receipt_bit(fact: CodeFact, receipt: &Receipt) -> Opt
 }
 
 /// The bit of the code that a hospital has.
-pub(in crate::evaluate) fn hospital_bit(fact: CodeFact, hospital: Option<&Hospital>) -> Option<u64> {
+pub(crate) fn hospital_bit(fact: CodeFact, hospital: Option<&Hospital>) -> Option<u64> {
     match fact {
         CodeFact::HospitalLevel => hospital?.level.map(|level| bit(level as u32)),
         CodeFact::HospitalGrade => hospital?.grade.map(|grade| bit(grade as u32)),
@@ -90,7 +89,7 @@ pub(in crate::evaluate) fn hospital_bit(fact: CodeFact, hospital: Option<&Hospit
 }
 
 /// An amount or a rate that may depend on facts.
-pub(in crate::evaluate) trait Param: Sized {
+pub(crate) trait Param: Sized {
     /// The value, if it depends on nothing.
     fn known(&self) -> Option<i128>;
     /// Whether it depends on facts of a unit.

@@ -20,14 +20,14 @@ use crate::{
 
 /// What an item has left of the aid of others: what one of its units has used, the next one does not.
 #[derive(Debug)]
-pub(in crate::evaluate) struct AidLeft<'u, 'r> {
+pub(crate) struct AidLeft<'u, 'r> {
     counted: &'u [Counted<'r>],
     left: Vec<i64>,
 }
 
 impl<'u, 'r> AidLeft<'u, 'r> {
     /// All of it.
-    pub(in crate::evaluate) fn all(counted: &'u [Counted<'r>]) -> Self {
+    pub(crate) fn all(counted: &'u [Counted<'r>]) -> Self {
         Self { counted, left: counted.iter().map(|other| other.amount).collect() }
     }
 
@@ -60,19 +60,19 @@ impl<'u, 'r> AidLeft<'u, 'r> {
 
 /// The basis of a unit.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::evaluate) struct Basis {
+pub(crate) struct Basis {
     /// What this application brings, in fen, before anything is taken off.
-    pub(in crate::evaluate) own: i64,
+    pub(crate) own: i64,
     /// What other applications brought, in fen.
-    pub(in crate::evaluate) elsewhere: i64,
+    pub(crate) elsewhere: i64,
     /// What is left, in millionths of a fen.
-    pub(in crate::evaluate) exact: i128,
+    pub(crate) exact: i128,
     /// What is left of what this application brings, in fen.
-    pub(in crate::evaluate) own_left: i128,
+    pub(crate) own_left: i128,
 }
 
 /// The basis of a unit, given what counts of each line, and what earlier items awarded on its lines.
-pub(in crate::evaluate) fn basis<'r>(
+pub(crate) fn basis<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
     unit: &Unit<'_, 'r>,

@@ -8,7 +8,7 @@ use crate::evaluate::{
 };
 
 /// What other applications were awarded for a unit, or what the application lists as this programme's aid for it.
-pub(in crate::evaluate) fn awarded_before(input: &Input<'_>, id: &UnitId<'_>, receipts: &[&Measured<'_>]) -> i64 {
+pub(crate) fn awarded_before(input: &Input<'_>, id: &UnitId<'_>, receipts: &[&Measured<'_>]) -> i64 {
     let ledger = input.ledger;
     if !ledger.has_units() {
         return 0;

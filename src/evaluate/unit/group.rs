@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 /// Units, each with its receipts.
 #[derive(Debug)]
-pub(in crate::evaluate) struct Grouped<'u, 'r> {
+pub(crate) struct Grouped<'u, 'r> {
     /// The receipts of the first unit, then those of the second, and so on.
     receipts: Cow<'u, [&'r Measured<'r>]>,
     /// What each unit is, and how many receipts it has.
@@ -25,7 +25,7 @@ pub(in crate::evaluate) struct Grouped<'u, 'r> {
 
 impl<'r> Grouped<'_, 'r> {
     /// Each unit with its receipts.
-    pub(in crate::evaluate) fn units(&self) -> impl Iterator<Item = (&UnitOf<'r>, &[&'r Measured<'r>])> {
+    pub(crate) fn units(&self) -> impl Iterator<Item = (&UnitOf<'r>, &[&'r Measured<'r>])> {
         let mut left = &*self.receipts;
         self.units.iter().map(move |(of, count)| {
             let (own, others) = left.split_at_checked(*count).unwrap_or((left, &[]));
@@ -36,7 +36,7 @@ impl<'r> Grouped<'_, 'r> {
 }
 
 /// The units of an item; an item without a basis has one.
-pub(in crate::evaluate) fn grouped<'u, 'r>(
+pub(crate) fn grouped<'u, 'r>(
     input: &Input<'r>,
     basis: Option<&Basis>,
     receipts: &'u [&'r Measured<'r>],
@@ -92,7 +92,7 @@ fn together<'u, 'r, P: PartialEq>(
 }
 
 /// The lines of some receipts that count, as far as nothing refuses them.
-pub(in crate::evaluate) fn gather(
+pub(crate) fn gather(
     lines: &mut Vec<LineIx>,
     receipts: &[&Measured<'_>],
     refused: &Column<LineIx, Option<ReasonCode>>,

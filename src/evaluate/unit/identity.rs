@@ -8,22 +8,22 @@ use crate::{
         plan::{Plan, PlannedItem},
     },
     programme::Service,
-    receipt::Known,
+    record::receipt::Known,
     value::{Date, Fingerprint, Fnv, Period},
 };
 
 /// A unit of an item.
 #[derive(Debug, Clone)]
-pub(in crate::evaluate) struct UnitId<'r> {
-    pub(in crate::evaluate) planned: &'r PlannedItem<'r>,
-    pub(in crate::evaluate) of: UnitOf<'r>,
+pub(crate) struct UnitId<'r> {
+    pub(crate) planned: &'r PlannedItem<'r>,
+    pub(crate) of: UnitOf<'r>,
     /// Which service is given, and its place among those of the item.
-    pub(in crate::evaluate) service: Option<(usize, &'r Service)>,
+    pub(crate) service: Option<(usize, &'r Service)>,
 }
 
 /// What a unit is.
 #[derive(Debug, Clone)]
-pub(in crate::evaluate) enum UnitOf<'r> {
+pub(crate) enum UnitOf<'r> {
     Application,
     Receipt(&'r Measured<'r>),
     /// A stay, by the first of its receipts.
@@ -34,22 +34,17 @@ pub(in crate::evaluate) enum UnitOf<'r> {
 
 /// A unit with what it is computed from.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::evaluate) struct Unit<'u, 'r> {
-    pub(in crate::evaluate) ix: UnitIx,
-    pub(in crate::evaluate) id: &'u UnitId<'r>,
-    pub(in crate::evaluate) receipts: &'u [&'r Measured<'r>],
+pub(crate) struct Unit<'u, 'r> {
+    pub(crate) ix: UnitIx,
+    pub(crate) id: &'u UnitId<'r>,
+    pub(crate) receipts: &'u [&'r Measured<'r>],
     /// The lines of its receipts that count.
-    pub(in crate::evaluate) lines: &'u [LineIx],
+    pub(crate) lines: &'u [LineIx],
 }
 
 impl UnitOf<'_> {
     /// The digest by which later adjudications know a unit of an item, or a service of it.
-    pub(in crate::evaluate) fn key(
-        &self,
-        case: &Case<'_>,
-        planned: &PlannedItem<'_>,
-        service: Option<&Service>,
-    ) -> Fingerprint {
+    pub(crate) fn key(&self, case: &Case<'_>, planned: &PlannedItem<'_>, service: Option<&Service>) -> Fingerprint {
         let item = planned.item.id.as_str();
         let service = service.map(|service| service.id.as_str());
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
@@ -76,17 +71,17 @@ impl UnitOf<'_> {
 }
 
 impl UnitId<'_> {
-    pub(in crate::evaluate) const fn item(&self) -> ItemIx {
+    pub(crate) const fn item(&self) -> ItemIx {
         self.planned.ix
     }
 
     /// The digest by which later adjudications know the unit.
-    pub(in crate::evaluate) fn key(&self, case: &Case<'_>) -> Fingerprint {
+    pub(crate) fn key(&self, case: &Case<'_>) -> Fingerprint {
         self.of.key(case, self.planned, self.service.map(|(_, service)| service))
     }
 
     /// By what the unit is told apart from others that a limit counts.
-    pub(in crate::evaluate) fn who(&self, case: &Case<'_>) -> Who {
+    pub(crate) fn who(&self, case: &Case<'_>) -> Who {
         let item = self.item();
         match self.of {
             UnitOf::Receipt(measured) => Who::Receipt { item, receipt: measured.ix },
@@ -100,7 +95,7 @@ impl UnitId<'_> {
 
 /// By what limits that count units tell them apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in crate::evaluate) enum Who {
+pub(crate) enum Who {
     /// A receipt of this application, or a stay that is that receipt alone.
     Receipt {
         item: ItemIx,
@@ -116,7 +111,7 @@ pub(in crate::evaluate) enum Who {
 
 impl Who {
     /// That of a unit of the past.
-    pub(in crate::evaluate) fn of_past(past: &PastUnit<'_>, plan: &Plan<'_>, case: &Case<'_>) -> Self {
+    pub(crate) fn of_past(past: &PastUnit<'_>, plan: &Plan<'_>, case: &Case<'_>) -> Self {
         let Some(key) = past.key else { return Self::Told(past.ix) };
         let of_item = |item: ItemIx| Some((item, plan.items.get(item).ok()?.item.id.as_str()));
         let as_receipt = past.item.and_then(of_item).and_then(|(item, id)| {

@@ -6,20 +6,20 @@ use crate::{
     random_case::{Told, application},
     random_programme,
     random_rule::condition,
-    support::{Random, case_files},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
     amendment::{Amendment, Change, ChangeKind, Direction, Effect, Reach, Shift},
-    application::Application,
     check::read,
     code::{ReasonCode, Truth},
     eligibility::{Circumstances, eligibility},
     evaluate::{Case, Detail, Evaluation, Plan},
     programme::Programme,
+    record::application::Application,
     value::{Date, Money, Period},
 };
+use tongbiao_testkit::{files::case_files, random::Random};
 
 /// A change as it is told from the other side.
 fn mirrored(change: &Change) -> Change {
@@ -95,7 +95,7 @@ fn revisions(random: &mut Random) -> (Programme, Programme) {
 }
 
 fn edit(new: &mut Value, other: &Value, random: &mut Random) {
-    let mut pointers = crate::support::pointers(new);
+    let mut pointers = tongbiao_testkit::patch::pointers(new);
     if random.chance(50) {
         // Most of a programme decides over amounts: who may have them is asked for as often.
         pointers.retain(|pointer| ["/requirements", "/sets/0", "/sets/1"].iter().any(|at| pointer.starts_with(at)));

@@ -4,10 +4,10 @@ use crate::reference::{self, Given, Past, ReceiptResult};
 use std::collections::BTreeSet;
 use tongbiao::{
     adjudication::Adjudication,
-    application::Application,
     code::{AdjudicationDecision, LimitScope, ReasonCode},
     evaluate::{Detail, adjudicate},
     programme::{Benefit, Programme},
+    record::application::Application,
     value::{LocalId, Money},
 };
 

@@ -54,7 +54,7 @@ fn less_knowledge_never_changes_an_amount() {
         let mut seen = 0;
         for _ in 0..4 {
             let mut case = pair.case.clone();
-            let places = crate::support::pointers(&case);
+            let places = tongbiao_testkit::patch::pointers(&case);
             let stands_in = |name: &str| STANDS_IN.iter().any(|(other, _)| *other == name);
             let members: Vec<&String> = places
                 .iter()

@@ -4,16 +4,16 @@ use crate::{
     random_case::{Told, application},
     random_programme::programme,
     reference::Given,
-    support::Random,
 };
 use serde_json::Value;
 use tongbiao::{
-    application::Application,
     check::{Limits, check, read},
     finding::Severity,
     programme::Programme,
+    record::application::Application,
     value::{Date, LocalId, Money},
 };
+use tongbiao_testkit::random::Random;
 
 /// A programme, an application, and what else is known.
 pub struct Pair {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::reference::Past;
 use serde_json::Value;
-use tongbiao::{application::Application, code::ReasonCode, programme::Programme};
+use tongbiao::{code::ReasonCode, programme::Programme, record::application::Application};
 
 /// How often each must be met, of ten thousand decisions.
 pub const SITUATIONS: [(&str, u64); 6] = [

@@ -8,10 +8,12 @@ use super::{
 use std::collections::BTreeSet;
 use tongbiao::{
     code::{ReasonCode, ReceiptKind, ReceiptStatus},
-    diagnosis::Diagnosis,
     eligibility::Truth,
     programme::{ProgrammeItem, ReceiptRule},
-    receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    record::{
+        diagnosis::Diagnosis,
+        receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    },
     value::LocalId,
     wire::List,
 };

@@ -3,10 +3,10 @@
 use super::{Case, admission::share_a_key, exact::spread, judge::Subject, table::Known};
 use std::collections::BTreeSet;
 use tongbiao::{
-    aid::Aid,
     code::{AidStatus, CodeFact, CountedAid, FlagFact, InsuranceKind, OtherAid, PayerClass, ReasonCode},
     eligibility::Truth,
     programme::{Benefit, CodeTest, FlagTest, Predicate, ProgrammeItem},
+    record::aid::Aid,
     value::LocalId,
     wire::List,
 };
@@ -231,7 +231,7 @@ impl Case<'_> {
             let test = CodeTest::new(CodeFact::InsuranceKind, codes);
             self.judge(&Predicate::Code(test), &Subject::Application).truth == Truth::No
         };
-        let each = |member: &str, settled: &dyn Fn(&tongbiao::receipt::Receipt) -> bool| {
+        let each = |member: &str, settled: &dyn Fn(&tongbiao::record::receipt::Receipt) -> bool| {
             for index in admitted.iter().filter(|index| !settled(&self.receipts()[**index])) {
                 self.want(&format!("/receipts/{index}/{member}"));
             }

@@ -4,10 +4,10 @@ use super::{Case, judge::Answer, ledger::Past};
 use chrono::Months;
 use std::collections::BTreeSet;
 use tongbiao::{
-    aid::Aid,
     code::{AidStatus, CountedAid, PayerClass},
     eligibility::Truth,
     programme::EarlierAidTest,
+    record::aid::Aid,
     value::{Date, LocalId},
 };
 

@@ -5,7 +5,7 @@ use super::{
     admission::share_a_key,
     ledger::{Key, PastPart, PastReceipt},
 };
-use tongbiao::receipt::Receipt;
+use tongbiao::record::receipt::Receipt;
 
 impl Case<'_> {
     /// The receipts of other applications that were used: something was awarded for them, or they count in a period.

@@ -5,15 +5,13 @@ use super::{Case, Given};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use tongbiao::{
-    application::Application,
     code::{CodeFact, DateFact, DivisionFact, NumberFact, ReceiptDate},
     eligibility::{Truth, eligibility},
     fact::Scope,
-    organisation::Hospital,
     programme::{
         CodeTest, DateTest, DaysBetweenTest, HospitalTest, Predicate, Programme, RegionTest, Requirement, SetMembers,
     },
-    receipt::Receipt,
+    record::{application::Application, organisation::Hospital, receipt::Receipt},
     value::{Date, LocalId},
     wire::{Integer, List},
 };
@@ -175,7 +173,7 @@ impl Case<'_> {
             // The place of the hospital is judged as a place of residence is.
             Ok(division) => {
                 let mut there = self.application.clone();
-                let mut address: tongbiao::organisation::Address = serde_json::from_str("{}").unwrap();
+                let mut address: tongbiao::record::organisation::Address = serde_json::from_str("{}").unwrap();
                 address.division = division.parse().ok();
                 there.child.residence = Some(address);
                 let mut test = test.clone();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tongbiao::{
     code::{AidStatus, LimitScope, ReasonCode},
     eligibility::Truth,
-    receipt::ReceiptKey,
+    record::receipt::ReceiptKey,
     value::{Date, LocalId, PersonName},
 };
 

@@ -14,7 +14,7 @@ use tongbiao::{
     code::{AidStatus, LimitScope, ReceiptDate},
     eligibility::Truth,
     programme::{Limit, PeriodRule},
-    receipt::ReceiptKey,
+    record::receipt::ReceiptKey,
     value::{Date, LocalId},
 };
 

@@ -11,7 +11,7 @@ use tongbiao::{
     code::{Attribution, CatalogueClass, Measure, ReasonCode},
     eligibility::Truth,
     programme::{LineRule, ProgrammeItem, SetMembers},
-    receipt::ReceiptLine,
+    record::receipt::ReceiptLine,
     value::{LineAmount, LocalId},
 };
 

@@ -9,10 +9,12 @@ use super::{
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, TreatmentKind, TreatmentStatus},
     eligibility::Truth,
-    organisation::Hospital,
     programme::{Benefit, ProgrammeItem},
-    receipt::Receipt,
-    treatment::{Operation, Treatment},
+    record::{
+        organisation::Hospital,
+        receipt::Receipt,
+        treatment::{Operation, Treatment},
+    },
     value::OperationPrefix,
 };
 

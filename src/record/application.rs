@@ -1,0 +1,399 @@
+//! One family's case: everything that any programme may need to know, told once.
+
+use crate::{
+    code::{AidStatus, InsuranceKind, MaterialKind, PayerClass},
+    extension::check_extensions,
+    finding::{At, Check, rules},
+    record::{
+        aid::{self, Aid},
+        assessment::Assessment,
+        consent::{self, Consent, Disclosure},
+        diagnosis::Diagnosis,
+        guardian::{self, Guardian},
+        household::Household,
+        identity::{Child, IdentityDocument},
+        insurance::{self, Coverage},
+        material::{self, Material},
+        organisation::Organisation,
+        payee::{self, Payee},
+        receipt::Receipt,
+        register,
+        settlement::Settlement,
+        treatment::Treatment,
+    },
+    value::{Date, Extensions, LocalId, Note, RecordNumber, SignedMoney, Text},
+    wire::{List, Privacy, record},
+};
+use std::collections::HashSet;
+
+record! {
+    /// 申请的项目 · Programme asked for.
+    pub struct ProgrammeRequest {
+        required {
+            /// 项目名称 · Name of the programme.
+            public name: Text<1, 200>,
+        }
+        optional {
+            /// 项目标识 · Identifier of the programme.
+            public programme: LocalId,
+            /// 项目系统首次录入日期 · Day of the first entry into the programme's own system.
+            ///
+            /// 有的项目以此日计算年龄。
+            /// Some programmes count the child's age on this day.
+            public entered_on: Date,
+            /// 项目受理编号 · Number of the case there.
+            personal number: RecordNumber,
+        }
+    }
+}
+
+record! {
+    /// 救助申请 · Application for relief.
+    ///
+    /// 一个家庭只填一次，各项目共用。没有填写的即未知；确实没有的，写空列表、"0.00" 或相应代码。
+    /// Filled in once by a family and read by every programme. What is absent is unknown; what is known to be none is said:
+    /// an empty list, "0.00", a code.
+    pub struct Application {
+        required {
+            /// 申请编号 · Identifier of the application.
+            ///
+            /// 由受理机构给出，不得含个人信息。
+            /// Given by whoever receives it; holds no personal data.
+            pseudonymous id: LocalId,
+            /// 患儿 · The child.
+            personal child: Child,
+        }
+        optional {
+            /// 首次录入日期 · Day of the first entry.
+            ///
+            /// 许多项目以首次录入系统之日计算年龄。
+            /// Many programmes count the child's age on this day.
+            public entered_on: Date,
+            /// 提交日期 · Day submitted.
+            public submitted_on: Date,
+            /// 受理机构 · Who received it.
+            public received_by: Organisation,
+            /// 申请的项目 · Programmes asked for.
+            public programmes: List<ProgrammeRequest, 0, 50>,
+            /// 监护人 · Guardians.
+            personal guardians: List<Guardian, 0, 10>,
+            /// 家庭情况 · Household and economic status.
+            personal household: Household,
+            /// 参保情况 · Insurance.
+            personal insurance: List<Coverage, 0, 20>,
+            /// 诊断 · Diagnoses.
+            health diagnoses: List<Diagnosis, 0, 50>,
+            /// 治疗 · Treatments planned and done.
+            health treatments: List<Treatment, 0, 100>,
+            /// 票据 · Receipts.
+            financial receipts: List<Receipt, 0, 500>,
+            /// 其他救助 · Aid asked for or received elsewhere.
+            financial aid: List<Aid, 0, 50>,
+            /// 评估意见 · Assessments.
+            financial assessments: List<Assessment, 0, 50>,
+            /// 单独同意 · Consents.
+            public consents: List<Consent, 0, 50>,
+            /// 信息提供记录 · Disclosures.
+            public disclosures: List<Disclosure, 0, 500>,
+            /// 材料 · Papers.
+            personal materials: List<Material, 0, 300>,
+            /// 收款方 · Payee.
+            financial payee: Payee,
+            /// 申请说明 · Account in words.
+            personal note: Note<8000>,
+            /// 扩展 · Extensions.
+            personal extensions: Extensions,
+        }
+    }
+}
+
+rules! { Application;
+    /// 申请日早于患儿出生 · Application before the birth.
+    BEFORE_BIRTH = "application.before-birth" Error Reference {
+        zh: "申请日期早于患儿出生日期", en: "the application is dated before the birth of the child",
+        hint_zh: "请核对两个日期", hint_en: "check both dates",
+        source: "plain fact",
+    }
+    /// 患儿在申请日已满十九周岁 · Child of nineteen or more at the application date.
+    ///
+    /// 多数项目资助 0—18 周岁；年满十九周岁的不属于任何已知项目。
+    NOT_A_CHILD = "application.not-a-child" Warning Rule {
+        zh: "患儿在申请日已满十九周岁", en: "the child is nineteen or older at the application date",
+        hint_zh: "请核对出生日期和首次录入日期；各项目的年龄算法不同", hint_en: "check the birth date and the day of the first entry; programmes count ages differently",
+        source: "小天使基金 notices: over age from the day after the nineteenth birthday",
+    }
+    /// 提交早于首次录入 · Submitted before the first entry.
+    DATE_ORDER = "application.date-order" Error Value {
+        zh: "提交日期早于首次录入日期", en: "the application was submitted before it was first entered",
+        hint_zh: "请核对两个日期", hint_en: "check both dates",
+        source: "plain fact",
+    }
+    /// 所指的部分不存在 · Reference to a part that is not there.
+    REFERENCE_UNKNOWN = "application.reference-unknown" Error Reference {
+        zh: "所指的文内标识不存在", en: "no part of the document has this identifier",
+        hint_zh: "请核对标识，或补充所指的部分", hint_en: "check the identifier, or add the part that it means",
+        source: "identifiers inside one document",
+    }
+    /// 文内标识重复 · Identifier that stands twice.
+    ID_DUPLICATE = "application.id-duplicate" Error Duplicate {
+        zh: "文内标识重复使用", en: "the identifier is used twice",
+        hint_zh: "请给每个部分不同的标识", hint_en: "give each part an identifier of its own",
+        source: "identifiers inside one document",
+    }
+}
+
+impl Application {
+    /// The day on which the application counts: of the first entry, or else of its submission.
+    pub fn day(&self) -> Option<Date> {
+        self.entered_on.or(self.submitted_on)
+    }
+
+    /// The day on which papers must be in force: of the submission, or else of the first entry.
+    pub fn papers_day(&self) -> Option<Date> {
+        self.submitted_on.or(self.entered_on)
+    }
+
+    /// The birth date stated, or else the one inside an identity number.
+    pub fn child_born(&self) -> Option<Date> {
+        self.child.birth_date.or_else(|| self.child.identity.as_ref()?.iter().find_map(IdentityDocument::birth_date))
+    }
+
+    fn guardians(&self) -> &[Guardian] {
+        self.guardians.as_deref().unwrap_or_default()
+    }
+
+    fn receipts(&self) -> &[Receipt] {
+        self.receipts.as_deref().unwrap_or_default()
+    }
+
+    fn materials(&self) -> &[Material] {
+        self.materials.as_deref().unwrap_or_default()
+    }
+
+    /// Whether a list of charges is among the papers: one that names the receipt, or one that names nothing.
+    fn has_fee_list(&self, receipt: &Receipt) -> bool {
+        self.materials().iter().filter(|m| m.kind == MaterialKind::FeeList).any(|material| {
+            let proves = material.proves.as_deref().unwrap_or_default();
+            proves.is_empty() || receipt.id.as_ref().is_some_and(|id| proves.contains(id))
+        })
+    }
+
+    fn check_dates(&self, at: &mut At) {
+        let (born, day) = (self.child_born(), self.day());
+        let place = if self.entered_on.is_some() { "enteredOn" } else { "submittedOn" };
+        at.judge_member(&BEFORE_BIRTH, place, born.zip(day).map(|(born, day)| born <= day), |f| {
+            f.related("birth-date", "/child/birthDate");
+        });
+        let age = born.zip(day).and_then(|(born, day)| born.years_until(day));
+        at.judge_member(&NOT_A_CHILD, place, age.map(|age| age < 19), |f| {
+            f.related("birth-date", "/child/birthDate");
+        });
+        let ordered = self.entered_on.zip(self.submitted_on).map(|(entered, submitted)| entered <= submitted);
+        at.judge_member(&DATE_ORDER, "submittedOn", ordered, |_| {});
+    }
+
+    fn check_references(&self, at: &mut At) {
+        let diagnoses = self.diagnoses.as_deref().unwrap_or_default();
+        let treatments = self.treatments.as_deref().unwrap_or_default();
+        let aid = self.aid.as_deref().unwrap_or_default();
+        let diagnosis_ids = declare("diagnoses", diagnoses.iter().map(|d| d.id.as_ref()).collect(), at);
+        let receipt_ids = declare("receipts", self.receipts().iter().map(|r| r.id.as_ref()).collect(), at);
+        let guardian_ids = declare("guardians", self.guardians().iter().map(|g| Some(g.id())).collect(), at);
+        let treatment_ids = declare("treatments", treatments.iter().map(|t| t.id.as_ref()).collect(), at);
+        let aid_ids = declare("aid", aid.iter().map(|a| a.id.as_ref()).collect(), at);
+
+        at.each("treatments", treatments, |at, treatment| {
+            refer("diagnoses", treatment.diagnoses.as_deref(), &diagnosis_ids, at);
+        });
+        at.each("aid", aid, |at, aid| refer("receipts", aid.receipts.as_deref(), &receipt_ids, at));
+        if let Some(Payee::Person(person)) = &self.payee {
+            let known = person.guardian.as_ref().map(|id| guardian_ids.contains(id));
+            at.within("payee", |at| at.judge_member(&REFERENCE_UNKNOWN, "guardian", known, |_| {}));
+        }
+        at.each("receipts", self.receipts(), |at, receipt| {
+            refer("diagnoses", receipt.diagnoses.as_deref(), &diagnosis_ids, at);
+            refer("treatments", receipt.treatments.as_deref(), &treatment_ids, at);
+            let lines = receipt.lines.as_deref().unwrap_or_default();
+            declare("lines", lines.iter().map(|line| line.id.as_ref()).collect(), at);
+        });
+        let coverage = self.insurance.as_deref().unwrap_or_default();
+        let coverage_ids = declare("insurance", coverage.iter().map(|c| c.id.as_ref()).collect(), at);
+        let certificates = self.household.as_ref().and_then(|h| h.certificates.as_deref()).unwrap_or_default();
+        let certificate_ids = at.within("household", |at| {
+            declare("certificates", certificates.iter().map(|c| c.id.as_ref()).collect(), at)
+        });
+        declare("materials", self.materials().iter().map(|m| m.id.as_ref()).collect(), at);
+        let parts = [diagnosis_ids, receipt_ids, guardian_ids, treatment_ids, aid_ids, coverage_ids, certificate_ids];
+        at.each("materials", self.materials(), |at, material| {
+            at.each("proves", material.proves.as_deref().unwrap_or_default(), |at, id| {
+                let whole = matches!(id.as_str(), "child" | "household" | "payee");
+                let known = whole || parts.iter().any(|ids| ids.contains(id));
+                at.judge(&REFERENCE_UNKNOWN, Some(known), |_| {});
+            });
+        });
+    }
+
+    fn check_receipts(&self, at: &mut At) {
+        let (born, coverage) = (self.child_born(), self.insurance.as_deref());
+        at.each("receipts", self.receipts(), |at, receipt| {
+            receipt.check_face(at);
+            receipt.check_fee_list(self.has_fee_list(receipt), at);
+            receipt.check_child(&self.child, born, at);
+            check_coverage(receipt, coverage, at);
+        });
+        register::check_within(self.receipts(), at);
+    }
+
+    fn check_aid(&self, at: &mut At) {
+        let aid = self.aid.as_deref().unwrap_or_default();
+        at.each("aid", aid, |at, item| {
+            item.check(at);
+            let shown = item.receipts.as_ref().filter(|_| item.status == AidStatus::Received).map(|ids| {
+                let named = |r: &Receipt| r.id.as_ref().is_some_and(|id| ids.contains(id));
+                self.receipts().iter().filter(|r| named(r)).any(|r| pays(r, item))
+            });
+            at.judge_member(&aid::COUNTED_TWICE, "payer", shown.map(|shown| !shown), |_| {});
+        });
+        self.check_burden(aid, at);
+    }
+
+    /// Aid received is held against what the family bears for the receipts that it names. An appeal is the family's own.
+    fn check_burden(&self, aid: &[Aid], at: &mut At) {
+        let received = |a: &&Aid| a.status == AidStatus::Received && a.payer != PayerClass::Crowdfunding;
+        let borne = |ids: &dyn Fn(&LocalId) -> bool| {
+            let named = self.receipts().iter().filter(|r| r.counts() && r.id.as_ref().is_some_and(ids));
+            named.map(|r| r.family_borne().map(SignedMoney::fen)).sum::<Option<i64>>()
+        };
+        let judge = |sums: Option<(i64, i64)>, at: &mut At| {
+            at.judge(&aid::EXCEEDS_BURDEN, sums.map(|(received, borne)| received <= borne), |f| {
+                let show = |fen: i64| SignedMoney::from_fen(fen).unwrap_or_default();
+                let (received, borne) = sums.unwrap_or_default();
+                f.expected(Privacy::Financial, show(borne)).actual(Privacy::Financial, show(received));
+            });
+        };
+        let names = |a: &Aid, id: &LocalId| a.receipts.as_ref().is_some_and(|ids| ids.contains(id));
+        let amounts = |of: &dyn Fn(&Aid) -> bool| -> i64 {
+            aid.iter().filter(received).filter(|a| of(a)).filter_map(|a| a.amount).map(|a| a.fen()).sum()
+        };
+        at.each("receipts", self.receipts(), |at, receipt| {
+            let Some(id) = receipt.id.as_ref() else { return };
+            let only = amounts(&|a| a.receipts.as_ref().is_some_and(|ids| matches!(&**ids, [one] if one == id)));
+            judge((only > 0).then(|| Some((only, borne(&|other| other == id)?))).flatten(), at);
+        });
+        // Aid for several receipts is held against all that any aid names.
+        let together = aid.iter().filter(received).any(|a| a.receipts.as_ref().is_some_and(|ids| ids.len() > 1));
+        let all = || {
+            let named = |id: &LocalId| aid.iter().filter(received).any(|a| names(a, id));
+            Some((amounts(&|a| a.receipts.as_ref().is_some_and(|ids| !ids.is_empty())), borne(&named)?))
+        };
+        at.within("aid", |at| judge(together.then(all).flatten(), at));
+    }
+}
+
+/// The identifiers of a list's items; one that stands twice is a finding. The place is what holds the list.
+fn declare<'a>(name: &'static str, ids: Vec<Option<&'a LocalId>>, at: &mut At) -> HashSet<&'a LocalId> {
+    let mut known = HashSet::new();
+    for (index, id) in ids.into_iter().enumerate() {
+        let fresh = id.map(|id| known.insert(id));
+        at.within(name, |at| at.item(index, |at| at.judge_member(&ID_DUPLICATE, "id", fresh, |_| {})));
+    }
+    known
+}
+
+/// Judges that every identifier of a list is one of those declared.
+fn refer(name: &'static str, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>, at: &mut At) {
+    at.each(name, ids.unwrap_or_default(), |at, id| {
+        at.judge(&REFERENCE_UNKNOWN, Some(known.contains(id)), |_| {});
+    });
+}
+
+/// Whether a receipt already shows the money of that aid: of the same class of payer, and where both name an organisation,
+/// of the same one.
+fn pays(receipt: &Receipt, aid: &Aid) -> bool {
+    let positive = |amount: Option<SignedMoney>| amount.is_some_and(|a| a.fen() > 0);
+    let settled = |of: fn(&Settlement) -> Option<crate::value::Money>| {
+        receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0)
+    };
+    let named = receipt.local_payers.iter().chain(&receipt.other_fund_payers).flat_map(|list| list.iter());
+    let same = |a: &Organisation, b: &Organisation| a.is_same(b);
+    let mut named = named.filter(|p| {
+        let one = p.organisation.as_ref().zip(aid.organisation.as_ref()).is_none_or(|(a, b)| same(a, b));
+        p.payer == aid.payer && p.amount.fen() > 0 && one
+    });
+    named.next().is_some()
+        || match aid.payer {
+            PayerClass::BasicInsurance => positive(receipt.pooled_fund) || settled(|s| s.pooled_fund),
+            PayerClass::MedicalAssistance => settled(|s| s.medical_assistance),
+            PayerClass::CriticalIllnessInsurance => settled(|s| s.critical_illness_insurance),
+            _ => false,
+        }
+}
+
+/// Judges a receipt's kind of insurance against the child's coverage. The place is the receipt.
+fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At) {
+    let insured = receipt.insurance_kind.filter(|kind| *kind != InsuranceKind::SelfPay);
+    let Some((kind, coverage)) = insured.zip(coverage) else { return };
+    let same = |c: &&Coverage| c.kind == kind || c.kind.successor() == Some(kind);
+    let of_kind: Vec<_> = coverage.iter().filter(same).collect();
+    at.judge_member(&insurance::KIND_MISMATCH, "insuranceKind", Some(!of_kind.is_empty()), |f| {
+        f.related("insurance", "/insurance");
+    });
+    let day = receipt.visited_on();
+    let answers: Vec<_> =
+        of_kind.iter().map(|c| c.period.as_ref().zip(day).and_then(|(p, day)| p.contains(day))).collect();
+    // In force if any period holds the day; not judged while a period that may hold it is unknown.
+    let in_force = if answers.contains(&Some(true)) {
+        Some(true)
+    } else if answers.is_empty() || answers.contains(&None) {
+        None
+    } else {
+        Some(false)
+    };
+    at.judge_member(&insurance::NOT_IN_FORCE, "insuranceKind", in_force, |f| {
+        f.related("insurance", "/insurance");
+    });
+}
+
+impl Check for Application {
+    fn check(&self, at: &mut At) {
+        let (born, day, papers_day) = (self.child_born(), self.day(), self.papers_day());
+        self.check_dates(at);
+        at.within("child", |at| self.child.check(at));
+        at.items("guardians", self.guardians.as_deref());
+        guardian::check_guardians(self.guardians(), born, day, at);
+        if let Some(household) = &self.household {
+            at.within("household", |at| {
+                household.check(at);
+                household.check_at(papers_day, at);
+            });
+        }
+        at.items("insurance", self.insurance.as_deref());
+        at.each("diagnoses", self.diagnoses.as_deref().unwrap_or_default(), |at, diagnosis| {
+            diagnosis.check_certificate(at);
+            diagnosis.check_child(&self.child, born, at);
+        });
+        at.each("treatments", self.treatments.as_deref().unwrap_or_default(), |at, treatment| {
+            treatment.check(at);
+            treatment.check_child(born, papers_day, at);
+        });
+        self.check_receipts(at);
+        self.check_aid(at);
+        at.items("consents", self.consents.as_deref());
+        let consents = self.consents.as_deref().unwrap_or_default();
+        consent::check_givers(consents, self.guardians(), born, at);
+        consent::check_disclosures(self.disclosures.as_deref().unwrap_or_default(), consents, at);
+        material::check_materials(self.materials(), papers_day, at);
+        if let Some(payee) = &self.payee {
+            at.within("payee", |at| {
+                payee.check(at);
+                payee::check_family(payee, &self.child, self.guardians(), at);
+            });
+        }
+        at.member("receivedBy", self.received_by.as_ref());
+        at.each("assessments", self.assessments.as_deref().unwrap_or_default(), |at, assessment| {
+            at.member("organisation", assessment.organisation.as_ref());
+        });
+        self.check_references(at);
+        check_extensions(self.extensions.as_ref(), at);
+    }
+}

@@ -1,0 +1,37 @@
+//! What a person judged.
+
+use crate::{
+    record::organisation::Organisation,
+    value::{Date, LocalId, Note, PersonName, Text},
+    wire::record,
+};
+
+record! {
+    /// 评估意见 · Assessment by a person.
+    ///
+    /// 规则之外由人作出的判断，如综合评定、家访结论；记录结论、评估人和日期。
+    /// What a person judged beyond the rules, such as a home visit: the result, who, when.
+    pub struct Assessment {
+        required {
+            /// 评估事项 · What was assessed.
+            ///
+            /// 由项目约定的名称，如 home-visit。
+            /// A name that the programme fixes, such as home-visit.
+            public key: LocalId,
+            /// 结论 · Result, yes or no.
+            financial result: bool,
+        }
+        optional {
+            /// 评估事项名称 · Name of what was assessed.
+            public title: Text<1, 200>,
+            /// 评估人 · Who assessed it.
+            personal assessor: PersonName,
+            /// 评估机构 · For which organisation.
+            public organisation: Organisation,
+            /// 评估日期 · Day.
+            financial assessed_on: Date,
+            /// 意见 · Reasons.
+            personal note: Note<4000>,
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! What the hospital found.
+
+use crate::{
+    code::{DiagnosisCertainty, DiagnosisRank, DiseaseScheme, Sex, StampKind},
+    finding::{At, Check, rules},
+    record::{identity::Child, organisation::Hospital},
+    value::{ChronicDiseaseCode, Date, DiseaseCode, LocalId, Note, PersonName, RecordNumber, Text},
+    wire::{List, Privacy, record},
+};
+
+record! {
+    /// 疾病编码 · Code of the disease.
+    pub struct DiseaseCoding {
+        required {
+            /// 编码体系 · Coding scheme.
+            health scheme: DiseaseScheme,
+            /// 代码 · Code.
+            health code: DiseaseCode,
+        }
+        optional {
+            /// 编码版本 · Version of the scheme.
+            ///
+            /// 如 2.0。
+            /// Such as 2.0.
+            public version: Text<1, 20>,
+            /// 代码名称 · Name that belongs to the code.
+            health display: Text<1, 200>,
+        }
+    }
+}
+
+record! {
+    /// 诊断证明 · Diagnosis.
+    pub struct Diagnosis {
+        required {
+            /// 诊断名称 · Name of the disease as the doctor wrote it.
+            ///
+            /// 原文照录。有的项目按文字认定，例如「白血病前期」不是白血病。
+            /// Word for word. Some programmes judge by the words: a "pre-leukaemia" is not leukaemia.
+            health name: Text<1, 255>,
+        }
+        optional {
+            /// 文内标识 · Identifier inside one document.
+            pseudonymous id: LocalId,
+            /// 疾病编码 · Codes.
+            health codings: List<DiseaseCoding, 0, 10>,
+            /// 门诊慢特病病种代码 · Code of the out-patient chronic or special disease.
+            health chronic_disease_code: ChronicDiseaseCode,
+            /// 诊断次序 · Rank.
+            health rank: DiagnosisRank,
+            /// 确定程度 · Certainty.
+            health certainty: DiagnosisCertainty,
+            /// 诊断日期 · Day of the diagnosis.
+            health diagnosed_on: Date,
+            /// 证明开具日期 · Day on which the certificate was issued.
+            health issued_on: Date,
+            /// 患者姓名 · Name of the patient.
+            ///
+            /// 证明单独交换时填写。
+            /// For a certificate that is exchanged by itself.
+            personal patient_name: PersonName,
+            /// 患者性别 · Sex of the patient.
+            personal patient_sex: Sex,
+            /// 患者出生日期 · Birth date of the patient.
+            personal patient_birth_date: Date,
+            /// 医疗机构 · Hospital.
+            health hospital: Hospital,
+            /// 科室 · Department.
+            health department: Text<1, 100>,
+            /// 医师 · Doctor.
+            personal doctor: PersonName,
+            /// 病历号 · Number of the record.
+            personal case_number: RecordNumber,
+            /// 病情与治疗建议 · Findings and advice.
+            health note: Note<4000>,
+            /// 印章 · Stamps on the certificate.
+            public stamps: List<StampKind, 0, 10>,
+        }
+    }
+}
+
+rules! { Diagnosis;
+    /// 诊断代码与编码体系不符 · Code that does not have the form of its scheme.
+    CODE_FORM = "diagnosis.code-form" Error Code {
+        zh: "诊断代码的形式与所注明的编码体系不符", en: "the code does not have the form of the stated scheme",
+        hint_zh: "国内版本形如 C91.000 或 D66.x01，WHO 版本形如 C91.0", hint_en: "Chinese editions write C91.000 or D66.x01, the WHO writes C91.0",
+        source: "GB/T 14396—2016; 医保版 2.0 and 国家临床版 2.0 as used in DRG tables",
+    }
+    /// 没有注明编码版本 · Code without the version of its scheme.
+    VERSION_MISSING = "diagnosis.version-missing" Info Evidence {
+        zh: "没有注明编码体系的版本", en: "the version of the coding scheme is not stated",
+        hint_zh: "请注明版本，如 2.0", hint_en: "state the version, such as 2.0",
+        source: "医疗保障基金结算清单填写规范",
+    }
+    /// 诊断与患儿性别不符 · Disease that the child's sex excludes.
+    SEX_IMPOSSIBLE = "diagnosis.sex-impossible" Warning Value {
+        zh: "该诊断只见于另一性别", en: "the disease occurs in the other sex only",
+        hint_zh: "请核对诊断代码和患儿性别", hint_en: "check the code and the sex of the child",
+        source: "WHO ICD-10 Volume 2, conditions limited to one sex",
+    }
+    /// 诊断与患儿年龄不符 · Disease that the child's age excludes.
+    AGE_IMPOSSIBLE = "diagnosis.age-impossible" Warning Value {
+        zh: "按患儿年龄不可能有该诊断", en: "the child's age excludes the disease",
+        hint_zh: "请核对诊断代码和患儿出生日期", hint_en: "check the code and the birth date of the child",
+        source: "WHO ICD-10 chapter XV, pregnancy, childbirth and the puerperium: blocks O00–O99",
+    }
+    /// 证明上的患者不是患儿 · Certificate of another patient.
+    OTHER_PATIENT = "diagnosis.other-patient" Warning Reference {
+        zh: "诊断证明上的姓名、性别或出生日期与患儿不同", en: "the name, sex or birth date on the certificate is not the child's",
+        hint_zh: "请核对证明是否属于该患儿；曾用名请填入曾用名一栏", hint_en: "check whether the certificate is the child's; a former name goes among the former names",
+        source: "programme notices: the child's own diagnosis",
+    }
+    /// 诊断早于出生 · Diagnosis before the birth.
+    BEFORE_BIRTH = "diagnosis.before-birth" Error Reference {
+        zh: "诊断日期早于患儿出生日期", en: "the diagnosis is dated before the birth of the child",
+        hint_zh: "请核对两个日期", hint_en: "check both dates",
+        source: "plain fact",
+    }
+    /// 开具日期早于诊断日期 · Certificate issued before the diagnosis.
+    ISSUED_BEFORE = "diagnosis.issued-before-diagnosis" Error Value {
+        zh: "证明开具日期早于诊断日期", en: "the certificate was issued before the day of the diagnosis",
+        hint_zh: "请核对两个日期", hint_en: "check both dates",
+        source: "plain fact",
+    }
+    /// 诊断证明没有有效印章 · Certificate without a valid stamp.
+    ///
+    /// 科室章、病区章无效。
+    STAMP = "diagnosis.stamp-missing" Warning Evidence {
+        zh: "诊断证明没有医院公章、医务处章或诊断证明专用章", en: "the certificate bears neither the seal of the hospital nor that of medical affairs nor that for diagnoses",
+        hint_zh: "请到医院补盖；科室章、病区章无效", hint_en: "have it sealed by the hospital; the seal of a department or ward does not count",
+        source: "小天使基金 notices: 医院公章, 医务处章 or 诊断证明专用章",
+    }
+}
+
+impl DiseaseCoding {
+    fn form_holds(&self) -> bool {
+        match self.scheme {
+            DiseaseScheme::Icd10Nhsa | DiseaseScheme::Icd10Clinical | DiseaseScheme::GbT14396 => {
+                self.code.is_chinese_icd10()
+            }
+            DiseaseScheme::Icd10Who => self.code.is_who_icd10(),
+            DiseaseScheme::Icd11 => {
+                let text = self.code.as_str();
+                (4..=30).contains(&text.len()) && !text.contains('x') && !text.contains('*')
+            }
+        }
+    }
+
+    /// The three characters of an ICD-10 category, where the scheme is one of ICD-10.
+    fn category(&self) -> Option<&str> {
+        if self.scheme == DiseaseScheme::Icd11 { None } else { self.code.category() }
+    }
+}
+
+/// Blocks of ICD-10 that occur in one sex only. Single codes inside mixed blocks are left out.
+const FEMALE_ONLY: [(&str, &str); 6] =
+    [("C51", "C58"), ("D25", "D28"), ("E28", "E28"), ("N70", "N98"), ("O00", "O99"), ("Q50", "Q52")];
+const MALE_ONLY: [(&str, &str); 5] = [("C60", "C63"), ("D29", "D29"), ("E29", "E29"), ("N40", "N51"), ("Q53", "Q55")];
+
+fn in_blocks(category: &str, blocks: &[(&str, &str)]) -> bool {
+    blocks.iter().any(|(first, last)| (*first..=*last).contains(&category))
+}
+
+/// The least age, in full years, at which a code of chapter XV is not taken for a slip.
+const PREGNANCY_AGE_MIN: u32 = 8;
+
+impl Diagnosis {
+    /// Judges the diagnosis against the patient.
+    pub(crate) fn check_patient(&self, sex: Option<Sex>, born: Option<Date>, at: &mut At) {
+        let age = born.zip(self.diagnosed_on).and_then(|(born, day)| born.years_until(day));
+        at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
+            let Some(category) = coding.category() else { return };
+            at.within("code", |at| {
+                let possible = match sex {
+                    Some(Sex::Male) => Some(!in_blocks(category, &FEMALE_ONLY)),
+                    Some(Sex::Female) => Some(!in_blocks(category, &MALE_ONLY)),
+                    _ => None,
+                };
+                at.judge(&SEX_IMPOSSIBLE, possible, |f| {
+                    f.actual(Privacy::Health, &coding.code);
+                });
+                let possible = age.map(|age| age >= PREGNANCY_AGE_MIN || !in_blocks(category, &[("O00", "O99")]));
+                at.judge(&AGE_IMPOSSIBLE, possible, |f| {
+                    f.actual(Privacy::Health, &coding.code);
+                });
+            });
+        });
+        let after_birth = born.zip(self.diagnosed_on).map(|(born, day)| born <= day);
+        at.judge_member(&BEFORE_BIRTH, "diagnosedOn", after_birth, |f| {
+            f.actual(Privacy::Health, self.diagnosed_on.map_or_else(String::new, |d| d.to_string()));
+        });
+    }
+
+    /// Judges the certificate against the child of the application.
+    pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
+        self.check_patient(child.sex, born, at);
+        let name = self.patient_name.as_ref().map(|name| child.is_called(name));
+        at.judge_member(&OTHER_PATIENT, "patientName", name, |_| {});
+        let sex = self.patient_sex.zip(child.sex).map(|(a, b)| a == b);
+        at.judge_member(&OTHER_PATIENT, "patientSex", sex, |_| {});
+        let date = self.patient_birth_date.zip(born).map(|(a, b)| a == b);
+        at.judge_member(&OTHER_PATIENT, "patientBirthDate", date, |_| {});
+    }
+
+    /// Judges the certificate itself.
+    pub(crate) fn check_certificate(&self, at: &mut At) {
+        at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
+            at.judge_member(&CODE_FORM, "code", Some(coding.form_holds()), |f| {
+                f.actual(Privacy::Health, &coding.code);
+            });
+            at.judge(&VERSION_MISSING, Some(coding.version.is_some()), |_| {});
+        });
+        let ordered = self.diagnosed_on.zip(self.issued_on).map(|(diagnosed, issued)| diagnosed <= issued);
+        at.judge_member(&ISSUED_BEFORE, "issuedOn", ordered, |_| {});
+        let valid = |stamp: &StampKind| {
+            matches!(
+                stamp,
+                StampKind::Hospital | StampKind::MedicalAffairs | StampKind::Diagnosis | StampKind::Electronic
+            )
+        };
+        at.judge_member(&STAMP, "stamps", self.stamps.as_ref().map(|stamps| stamps.iter().any(valid)), |_| {});
+        at.member("hospital", self.hospital.as_ref());
+    }
+}
+
+/// A certificate that is exchanged by itself is judged against the patient that it names.
+impl Check for Diagnosis {
+    fn check(&self, at: &mut At) {
+        self.check_certificate(at);
+        self.check_patient(self.patient_sex, self.patient_birth_date, at);
+    }
+}

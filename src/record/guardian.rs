@@ -1,0 +1,164 @@
+//! Who stands for the child: people and institutions.
+
+use crate::{
+    code::{GuardianInstitutionKind, Relation, Sex},
+    finding::{At, Check, rules},
+    record::{
+        identity::{IdentityDocument, check_person},
+        organisation::{Address, check_uscc},
+    },
+    value::{Date, LocalId, PersonName, PhoneNumber, Text, Uscc},
+    wire::{List, Privacy, record, union},
+};
+
+record! {
+    /// 自然人监护人 · Guardian who is a person.
+    pub struct GuardianPerson {
+        required {
+            /// 文内标识 · Identifier by which consents and payees refer to the guardian.
+            pseudonymous id: LocalId,
+            /// 姓名 · Name.
+            personal name: PersonName,
+            /// 与患儿的关系 · What the guardian is to the child.
+            personal relation: Relation,
+        }
+        optional {
+            /// 性别 · Sex.
+            personal sex: Sex,
+            /// 出生日期 · Birth date.
+            personal birth_date: Date,
+            /// 身份证件 · Identity documents.
+            personal identity: List<IdentityDocument, 0, 10>,
+            /// 联系电话 · Telephone.
+            personal phone: PhoneNumber,
+            /// 住址 · Address.
+            personal address: Address,
+            /// 工作单位 · Employer.
+            personal employer: Text<1, 200>,
+            /// 职业 · Occupation.
+            personal occupation: Text<1, 60>,
+        }
+    }
+}
+
+record! {
+    /// 机构监护人 · Guardian that is an institution.
+    pub struct GuardianInstitution {
+        required {
+            /// 文内标识 · Identifier by which consents and payees refer to the guardian.
+            pseudonymous id: LocalId,
+            /// 机构名称 · Name of the institution.
+            personal name: Text<1, 200>,
+        }
+        optional {
+            /// 机构类别 · Kind of institution.
+            personal institution_kind: GuardianInstitutionKind,
+            /// 统一社会信用代码 · Unified social credit code.
+            personal uscc: Uscc,
+            /// 经办人 · Person in charge.
+            personal contact_name: PersonName,
+            /// 联系电话 · Telephone.
+            personal phone: PhoneNumber,
+        }
+    }
+}
+
+union! {
+    /// 监护人 · Guardian.
+    pub enum Guardian by "kind" {
+        /// 自然人监护人 · Guardian who is a person.
+        Person(GuardianPerson) = "person",
+        /// 机构监护人 · Guardian that is an institution.
+        Institution(GuardianInstitution) = "institution",
+    }
+}
+
+rules! { Guardian;
+    /// 未满十四周岁的患儿没有监护人 · Child under fourteen without a guardian.
+    MISSING = "guardian.missing" Error Rule {
+        zh: "患儿未满十四周岁，没有填写监护人", en: "the child is under fourteen and no guardian is given",
+        hint_zh: "请填写监护人；机构监护的填写机构", hint_en: "give the guardian, or the institution that is one",
+        source: "《个人信息保护法》 article 31; 《民法典》 articles 27, 32",
+    }
+    /// 监护人未成年 · Guardian who is a minor.
+    MINOR = "guardian.minor" Error Rule {
+        zh: "监护人在申请日未满十八周岁", en: "the guardian is under eighteen at the application date",
+        hint_zh: "请核对监护人的出生日期", hint_en: "check the birth date of the guardian",
+        source: "《民法典》 articles 17, 27",
+    }
+    /// 父母比患儿年轻 · Parent not older than the child.
+    NOT_OLDER = "guardian.not-older-than-child" Error Reference {
+        zh: "监护人的出生日期不早于患儿", en: "the guardian was not born before the child",
+        hint_zh: "请核对两人的出生日期", hint_en: "check both birth dates",
+        source: "plain fact",
+    }
+    /// 机构监护人没有统一社会信用代码 · Institution without a unified social credit code.
+    INSTITUTION_CODE_MISSING = "guardian.institution-code-missing" Error Evidence {
+        zh: "机构监护人没有统一社会信用代码", en: "the institution has no unified social credit code",
+        hint_zh: "请填写机构登记证书上的十八位代码", hint_en: "give the eighteen characters of its certificate of registration",
+        source: "《民法典》 article 32; GB 32100—2015",
+    }
+}
+
+impl Guardian {
+    /// The identifier by which consents and payees refer to the guardian.
+    pub fn id(&self) -> &LocalId {
+        match self {
+            Self::Person(person) => &person.id,
+            Self::Institution(institution) => &institution.id,
+        }
+    }
+
+    /// The guardian's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person(person) => person.name.as_str(),
+            Self::Institution(institution) => institution.name.as_str(),
+        }
+    }
+}
+
+impl GuardianPerson {
+    /// The birth date stated, or else the one inside an identity number.
+    pub fn born(&self) -> Option<Date> {
+        self.birth_date.or_else(|| self.identity.as_ref()?.iter().find_map(IdentityDocument::birth_date))
+    }
+}
+
+impl Check for Guardian {
+    fn check(&self, at: &mut At) {
+        match self {
+            Self::Person(person) => {
+                check_person(person.identity.as_deref().unwrap_or_default(), person.sex, person.birth_date, at);
+                at.member("address", person.address.as_ref());
+            }
+            Self::Institution(institution) => {
+                at.judge(&INSTITUTION_CODE_MISSING, Some(institution.uscc.is_some()), |_| {});
+                check_uscc(institution.uscc.as_ref(), at);
+            }
+        }
+    }
+}
+
+/// Judges the guardians against the child and the day of the application.
+pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, day: Option<Date>, at: &mut At) {
+    let under_fourteen = child_born.zip(day).and_then(|(born, day)| born.years_until(day)).map(|age| age < 14);
+    let needed = under_fourteen.filter(|under| *under).map(|_| !guardians.is_empty());
+    at.judge(&MISSING, needed, |f| {
+        f.related("birth-date", "/child/birthDate");
+    });
+    at.each("guardians", guardians, |at, guardian| {
+        let Guardian::Person(person) = guardian else { return };
+        let born = person.born();
+        let place = if person.birth_date.is_some() { "birthDate" } else { "identity" };
+        let adult = born.zip(day).map(|(born, day)| born.years_until(day).is_some_and(|age| age >= 18));
+        at.judge_member(&MINOR, place, adult, |f| {
+            f.actual(Privacy::Personal, born.map_or_else(String::new, |d| d.to_string()));
+        });
+        let elder = !matches!(person.relation.as_str().as_bytes().first(), Some(b'7' | b'9'));
+        let older = born.zip(child_born).filter(|_| elder).map(|(guardian, child)| guardian < child);
+        at.judge_member(&NOT_OLDER, place, older, |f| {
+            f.related("child", "/child/birthDate");
+        });
+    });
+}

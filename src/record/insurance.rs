@@ -1,0 +1,69 @@
+//! Insurance of the child.
+
+use crate::{
+    code::InsuranceKind,
+    finding::{At, Check, rules},
+    period::check_period,
+    value::{DivisionCode, LocalId, Period, RecordNumber, Text},
+    wire::record,
+};
+
+record! {
+    /// 参保情况 · Insurance coverage.
+    pub struct Coverage {
+        required {
+            /// 医保类型 · Kind of insurance.
+            personal kind: InsuranceKind,
+        }
+        optional {
+            /// 文内标识 · Identifier inside one document.
+            pseudonymous id: LocalId,
+            /// 参保地 · Division of the insurance.
+            personal division: DivisionCode,
+            /// 医保编号 · Number of the insured person.
+            personal number: RecordNumber,
+            /// 保险期间 · Period insured.
+            personal period: Period,
+            /// 保险人 · Insurer.
+            ///
+            /// 商业保险公司或互助基金的名称。
+            /// The name of a commercial insurer or a mutual fund.
+            personal insurer: Text<1, 200>,
+            /// 保单号 · Number of the policy.
+            personal policy_number: RecordNumber,
+        }
+    }
+}
+
+rules! { Insurance;
+    /// 就诊时不在保险期间 · Receipt outside every period insured.
+    NOT_IN_FORCE = "insurance.not-in-force" Warning Evidence {
+        zh: "票据上的医保类型在就诊日没有有效的参保记录", en: "no coverage of the receipt's kind of insurance is in force on the day of the visit",
+        hint_zh: "请核对参保期间和就诊日期", hint_en: "check the period insured and the dates of the visit",
+        source: "医疗保障基金结算清单: benefits within the period insured",
+    }
+    /// 票据的医保类型与参保情况不符 · Kind of insurance on a receipt that the child does not have.
+    KIND_MISMATCH = "insurance.kind-mismatch" Warning Reference {
+        zh: "票据上的医保类型不在参保情况之中", en: "the receipt's kind of insurance is not among the child's coverage",
+        hint_zh: "请补填参保情况或核对票据", hint_en: "complete the coverage or check the receipt",
+        source: "财综〔2019〕29号: 医保类型 on the face",
+    }
+    /// 使用已并入的医保类型 · Kind of insurance that has been merged into another.
+    KIND_DEPRECATED = "insurance.kind-deprecated" Warning Deprecated {
+        zh: "该医保类型已并入其他类型，请改用 {successor}", en: "this kind of insurance has been merged into another; use {successor}",
+        hint_zh: "2020 年以后的参保按现行类型填写", hint_en: "use the kind in force",
+        source: "医疗保障 insutype: 380 and 391 beside 390",
+    }
+}
+
+impl Check for Coverage {
+    fn check(&self, at: &mut At) {
+        check_period("period", self.period.as_ref(), at);
+        let successor = self.kind.successor();
+        at.judge_member(&KIND_DEPRECATED, "kind", Some(successor.is_none()), |f| {
+            f.param("successor", successor.map_or("", InsuranceKind::as_str));
+        });
+        let known = self.division.map(DivisionCode::is_known);
+        at.judge_member(&crate::record::organisation::DIVISION_UNKNOWN, "division", known, |_| {});
+    }
+}

@@ -1,0 +1,103 @@
+//! Papers handed in.
+
+use crate::{
+    code::{MaterialKind, ReceiptForm, StampKind},
+    finding::{At, Check, rules},
+    period::check_period,
+    record::organisation::Organisation,
+    value::{Date, LocalId, Note, Period, RecordNumber, Sha256Digest, Text},
+    wire::{Integer, List, record},
+};
+
+record! {
+    /// 材料 · Paper handed in.
+    pub struct Material {
+        required {
+            /// 材料种类 · Kind.
+            public kind: MaterialKind,
+        }
+        optional {
+            /// 文内标识 · Identifier inside one document.
+            pseudonymous id: LocalId,
+            /// 材料名称 · Title.
+            personal title: Text<1, 200>,
+            /// 编号 · Number.
+            personal number: RecordNumber,
+            /// 提交形式 · Form.
+            public form: ReceiptForm,
+            /// 文件摘要 · Digest of the file.
+            pseudonymous digest: Sha256Digest,
+            /// 媒体类型 · Media type.
+            ///
+            /// 如 application/pdf。
+            /// Such as application/pdf.
+            public media_type: Text<3, 100>,
+            /// 文件字节数 · Size in bytes.
+            public size_bytes: Integer<0, 1099511627776>,
+            /// 页数 · Pages.
+            public pages: Integer<1, 10000>,
+            /// 出具机构 · Who issued it.
+            personal issuer: Organisation,
+            /// 出具日期 · Day of issue.
+            personal issued_on: Date,
+            /// 有效期 · Validity.
+            personal validity: Period,
+            /// 印章 · Stamps.
+            public stamps: List<StampKind, 0, 10>,
+            /// 所证明的内容 · Parts of this document that it proves.
+            pseudonymous proves: List<LocalId, 0, 100>,
+            /// 说明 · Remarks.
+            personal note: Note<2000>,
+        }
+    }
+}
+
+rules! { Material;
+    /// 同一文件提交两次 · Same file handed in twice.
+    SAME_FILE = "material.same-file" Warning Duplicate {
+        zh: "同一文件（摘要相同）作为两份材料提交", en: "the same file, by its digest, is handed in as two papers",
+        hint_zh: "请核对是否传错文件", hint_en: "check whether the wrong file was sent",
+        source: "materials are identified by their SHA-256 digest",
+    }
+    /// 材料已过有效期 · Paper no longer in force.
+    EXPIRED = "material.expired" Warning Evidence {
+        zh: "材料在申请日不在有效期内", en: "the paper is not in force at the application date",
+        hint_zh: "请提交有效期内的材料", hint_en: "hand in one that is in force",
+        source: "programme notices: 有效期内 papers",
+    }
+    /// 材料没有文件摘要 · Paper without the digest of its file.
+    DIGEST_MISSING = "material.digest-missing" Info Evidence {
+        zh: "电子材料没有文件摘要，接收方无法核对文件", en: "an electronic paper has no digest, so a receiver cannot compare the file",
+        hint_zh: "请填写文件的 SHA-256 摘要", hint_en: "give the SHA-256 digest of the file",
+        source: "materials are identified by their SHA-256 digest",
+    }
+}
+
+impl Check for Material {
+    fn check(&self, at: &mut At) {
+        let electronic = self.form == Some(ReceiptForm::ElectronicFile);
+        check_period("validity", self.validity.as_ref(), at);
+        at.judge(&DIGEST_MISSING, electronic.then_some(self.digest.is_some()), |_| {});
+        at.member("issuer", self.issuer.as_ref());
+    }
+}
+
+/// Judges the papers among each other and on the day of the application. The place is the application.
+pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mut At) {
+    let mut seen = std::collections::HashMap::new();
+    let mut index = 0_usize;
+    at.each("materials", materials, |at, material| {
+        material.check(at);
+        if let Some(digest) = &material.digest {
+            let first = *seen.entry(digest).or_insert(index);
+            at.judge_member(&SAME_FILE, "digest", Some(first == index), |f| {
+                f.related("first", format!("/materials/{first}/digest"));
+            });
+        }
+        let in_force = day.zip(material.validity.as_ref()).and_then(|(day, validity)| validity.contains(day));
+        at.judge_member(&EXPIRED, "validity", in_force, |f| {
+            f.related("application-date", "/submittedOn");
+        });
+        index += 1;
+    });
+}

@@ -1,0 +1,48 @@
+//! What is judged of a receipt by itself.
+
+use super::{CHECK_CODE_MISSING, NUMBER_KIND, Receipt, sums};
+use crate::{
+    code::ReceiptKind,
+    extension::check_extensions,
+    finding::{At, Check},
+    period::check_period,
+    record::organisation::{DIVISION_UNKNOWN, check_uscc_at},
+    value::DivisionCode,
+};
+
+impl Receipt {
+    /// Judges whether the lines need a list of charges beside the face.
+    pub(crate) fn check_fee_list(&self, has_list: bool, at: &mut At) {
+        sums::check_line_count(self, has_list, at);
+    }
+
+    /// Judges the receipt itself, whatever it is handed in with.
+    pub(crate) fn check_face(&self, at: &mut At) {
+        check_period("stay", self.stay.as_ref(), at);
+        check_extensions(self.extensions.as_ref(), at);
+        let belongs = self.number.belongs_to(self.receipt_kind);
+        at.judge_member(&NUMBER_KIND, "number", belongs, |_| {});
+        let electronic =
+            matches!(self.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic);
+        let check_code = electronic.then(|| self.number.has_check_code()).flatten();
+        at.judge_member(&CHECK_CODE_MISSING, "number", check_code, |_| {});
+        self.check_state(at);
+        self.check_original(at);
+        self.check_dates(at);
+        sums::check(self, at);
+        at.member("issuer", self.issuer.as_ref());
+        at.member("settlement", self.settlement.as_ref());
+        at.member("originalHeldBy", self.original_held_by.as_ref());
+        check_uscc_at("payerUscc", self.payer_uscc.as_ref(), at);
+        let known = self.supervisor_division.map(DivisionCode::is_known);
+        at.judge_member(&DIVISION_UNKNOWN, "supervisorDivision", known, |_| {});
+    }
+}
+
+/// A receipt that is exchanged by itself has no list of charges beside it.
+impl Check for Receipt {
+    fn check(&self, at: &mut At) {
+        self.check_face(at);
+        self.check_fee_list(false, at);
+    }
+}

@@ -1,0 +1,283 @@
+//! The arithmetic of a receipt's face. Equations E1 to E5 are named as in the documentation of the standard.
+
+use super::Receipt;
+use crate::{
+    code::{PayerClass, ReceiptKind, SettlementMode},
+    finding::{At, rules},
+    record::settlement::Settlement,
+    value::{LineAmount, Quantity, SignedMoney},
+    wire::Privacy,
+};
+use rust_decimal::Decimal;
+
+rules! { ReceiptSum;
+    /// 大项之和与总金额不符 · Fee categories that do not add up to the total.
+    ///
+    /// E1：金额合计 = 各大项金额之和。
+    CATEGORIES = "receipt.categories-total" Error Arithmetic {
+        zh: "各收费大项之和不等于总金额", en: "the fee categories do not add up to the total amount",
+        hint_zh: "请核对是否漏录或错录大项", hint_en: "check for a category left out or mistyped",
+        source: "财综〔2019〕29号: 金额合计",
+    }
+    /// 明细之和与总金额不符 · Lines that do not add up to the total.
+    ///
+    /// E1：金额合计 = 各明细金额之和。明细保留四位小数的，合计四舍五入到分后比较。
+    LINES = "receipt.lines-total" Error Arithmetic {
+        zh: "各明细金额之和（四舍五入到分）不等于总金额", en: "the lines, rounded to the fen once summed, do not add up to the total amount",
+        hint_zh: "请核对是否漏录一行；医院的货币误差行也要录入", hint_en: "check for a line left out; a rounding line of the hospital is a line too",
+        source: "财综〔2019〕29号: 金额合计",
+    }
+    /// 某类明细之和与大项不符 · Lines of one category that do not add up to its amount.
+    CATEGORY_LINES = "receipt.category-lines" Warning Arithmetic {
+        zh: "同类明细之和与该大项金额不符（相差超过一分）", en: "the lines of one category differ from its amount by more than a fen",
+        hint_zh: "请核对该类明细", hint_en: "check the lines of the category",
+        source: "财综〔2019〕29号: 医疗收费明细",
+    }
+    /// 各方支付之和与总金额不符 · Payers that do not add up to the total.
+    ///
+    /// E2：金额合计 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
+    PAYERS = "receipt.payers-total" Error Arithmetic {
+        zh: "医保统筹、其他支付、个人账户、个人现金及另列支付方之和不等于总金额", en: "the pooled fund, the other funds, the personal account, the cash and the payers named beside them do not add up to the total amount",
+        hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; the hospital's share, reliefs and charity go into the payers named beside them",
+        source: "财综〔2019〕29号: the payment block of the face",
+    }
+    /// 其他支付与其构成不符 · Other funds that differ from what they consist of.
+    OTHER_FUNDS = "receipt.other-funds-total" Error Arithmetic {
+        zh: "其他支付不等于其构成之和", en: "the other funds differ from the sum of what they consist of",
+        hint_zh: "请核对其他支付的构成", hint_en: "check what the other funds consist of",
+        source: "财综〔2019〕29号: 其他支付",
+    }
+    /// 自付加自费与账户加现金不符 · Inside and outside the catalogue that differ from account and cash.
+    ///
+    /// E3：个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各地医院系统填法不一，因此只是警告；家庭负担以账户加现金为准。
+    SELF_SPLIT = "receipt.self-split" Warning Arithmetic {
+        zh: "个人自付与个人自费之和不等于个人账户与个人现金之和", en: "what the person bears inside and outside the catalogue differs from the account and the cash together",
+        hint_zh: "自付与自费的划分须以医保结算单为准", hint_en: "only the insurer's settlement sheet decides what is inside and outside the catalogue",
+        source: "practice of hospital systems; 个人负担 = 账户 + 现金",
+    }
+    /// 预缴、补缴、退费与现金不符 · Prepayment that does not lead to the cash.
+    ///
+    /// E5：住院的个人现金支付 = 预缴金额 + 补缴金额 − 退费金额。
+    PREPAYMENT = "receipt.prepayment" Error Arithmetic {
+        zh: "预缴加补缴减退费不等于个人现金支付", en: "what was prepaid and paid on top, less what was paid back, differs from the cash",
+        hint_zh: "请核对预缴、补缴、退费金额", hint_en: "check what was prepaid, paid on top and paid back",
+        source: "财综〔2019〕29号: 预缴金额, 补缴金额, 退费金额",
+    }
+    /// 大写金额与小写金额不符 · Amount in capitals that differs from the figures.
+    CAPITALS = "receipt.capitals-mismatch" Error Value {
+        zh: "总金额大写与小写不一致", en: "the total in capitals differs from the total in figures",
+        hint_zh: "请按票面核对两个金额", hint_en: "compare both with the face",
+        source: "财综〔2019〕29号: 总金额大写, 总金额小写",
+    }
+    /// 大写金额无法识读 · Amount in capitals that cannot be read.
+    CAPITALS_UNREADABLE = "receipt.capitals-unreadable" Warning Value {
+        zh: "总金额大写无法识读", en: "the total in capitals cannot be read as an amount",
+        hint_zh: "请按票面书写，如 壹万壹仟伍佰壹拾陆元整", hint_en: "write it as the face has it, such as 壹万壹仟伍佰壹拾陆元整",
+        source: "practice of writing amounts in capitals",
+    }
+    /// 明细金额与单价乘数量不符 · Line that differs from price times quantity.
+    ///
+    /// 票面金额四舍五入到所印的小数位，允许相差该位的一个单位。
+    LINE_PRODUCT = "receipt.line-product" Warning Arithmetic {
+        zh: "明细金额与单价乘数量相差超过票面末位的一个单位", en: "the line differs from price times quantity by more than one unit of its last decimal",
+        hint_zh: "请核对单价、数量和金额", hint_en: "check price, quantity and amount",
+        source: "财综〔2019〕29号: 医疗收费明细; rounding to the decimals printed",
+    }
+    /// 明细行数超过票面 · More lines than the face holds.
+    ///
+    /// 票面最多印门诊 12 行、住院 18 行，其余在医疗收费明细上；要附明细清单。
+    LINE_COUNT = "receipt.fee-list-missing" Info Evidence {
+        zh: "明细超过票面可印行数（门诊 12，住院 18）", en: "there are more lines than the face holds (12 for out-patients, 18 for in-patients)",
+        hint_zh: "请附医疗收费明细", hint_en: "add the list of charges",
+        source: "comment in one vendor's implementation of 财综〔2019〕29号",
+    }
+    /// 自付自费之和超过行金额 · Line whose parts exceed it.
+    LINE_PARTS = "receipt.line-parts" Error Arithmetic {
+        zh: "该行自付与自费之和超过该行金额", en: "the parts of the line inside and outside the catalogue exceed its amount",
+        hint_zh: "请核对该行自付、自费金额", hint_en: "check the parts of the line",
+        source: "parts never exceed the whole",
+    }
+    /// 其他支付中列有慈善资助 · Charity among the other funds.
+    CHARITY_IN_OTHER_FUNDS = "receipt.charity-in-other-funds" Error Rule {
+        zh: "其他支付中列有慈善、个人求助或医院承担的金额", en: "charity, an appeal or the hospital's share stands among the other funds",
+        hint_zh: "请改列在另列的支付方，以免被当作保险支付", hint_en: "name it among the payers beside them, so that nobody takes it for insurance",
+        source: "财综〔2019〕29号: 其他支付 is insurance and assistance",
+    }
+    /// 院端结算金额与票面不符 · Settlement at the hospital that differs from the face.
+    SETTLEMENT_FACE = "receipt.settlement-face" Warning Arithmetic {
+        zh: "院端直接结算的金额与票面的相应栏目不同", en: "an amount settled at the hospital differs from the face",
+        hint_zh: "请按票面和结算单核对", hint_en: "compare the face with the settlement sheet",
+        source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
+    }
+    /// 结算总额与票据总金额不符 · Settlement of another total.
+    SETTLEMENT_TOTAL = "receipt.settlement-total" Warning Arithmetic {
+        zh: "医保结算的医疗费总额与票据总金额不同", en: "the total cost of the settlement differs from the receipt's total amount",
+        hint_zh: "请核对结算单是否属于该票据", hint_en: "check whether the settlement belongs to the receipt",
+        source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
+    }
+}
+
+fn yuan(amount: Decimal) -> Decimal {
+    // Half up, as money is rounded everywhere here; away from zero for a reversal.
+    amount.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn sum(amounts: impl IntoIterator<Item = SignedMoney>) -> Option<SignedMoney> {
+    amounts.into_iter().try_fold(0_i64, |sum, a| sum.checked_add(a.fen())).and_then(SignedMoney::from_fen)
+}
+
+fn line_sum<'a>(amounts: impl IntoIterator<Item = &'a LineAmount>) -> Option<Decimal> {
+    amounts.into_iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount.get()))
+}
+
+/// Judges every sum of a receipt.
+pub(super) fn check(receipt: &Receipt, at: &mut At) {
+    check_lines(receipt, at);
+    check_categories(receipt, at);
+    check_payers(receipt, at);
+    check_capitals(receipt, at);
+    check_settlement(receipt, at);
+    let cost = receipt.settlement.as_ref().and_then(|s| s.total_cost);
+    at.within("settlement", |at| {
+        let equal = cost.map(|cost| SignedMoney::from(cost) == receipt.total_amount);
+        at.judge_member(&SETTLEMENT_TOTAL, "totalCost", equal, |f| {
+            f.expected(Privacy::Financial, receipt.total_amount);
+            f.actual(Privacy::Financial, cost.unwrap_or_default());
+        });
+    });
+}
+
+fn check_lines(receipt: &Receipt, at: &mut At) {
+    let Some(lines) = &receipt.lines else { return };
+    let total = receipt.total_amount.to_decimal();
+    let sum = line_sum(lines.iter().map(|line| &line.amount)).map(yuan);
+    let holds = sum.filter(|_| !lines.is_empty()).map(|sum| sum == total);
+    at.judge_member(&LINES, "totalAmount", holds, |f| {
+        f.expected(Privacy::Financial, sum.unwrap_or_default());
+        f.actual(Privacy::Financial, receipt.total_amount);
+    });
+    at.each("lines", lines, |at, line| {
+        let product = line.unit_price.zip(line.quantity).and_then(|(p, q)| p.get().checked_mul(q.get()));
+        at.judge_member(&LINE_PRODUCT, "amount", product.map(|p| rounds_to(p, line.amount, line.quantity)), |f| {
+            f.expected(Privacy::Financial, product.unwrap_or_default().normalize());
+            f.actual(Privacy::Financial, line.amount);
+        });
+        let parts = match (line.self_paid, line.self_financed) {
+            (None, None) => None,
+            (a, b) => line_sum(a.iter().chain(&b)),
+        };
+        let within = parts.map(|parts| parts.abs() <= line.amount.get().abs());
+        at.judge_member(&LINE_PARTS, "amount", within, |f| {
+            f.actual(Privacy::Financial, line.amount);
+        });
+    });
+}
+
+/// Judges whether the lines go beyond the face without a list of charges beside it.
+pub(super) fn check_line_count(receipt: &Receipt, has_list: bool, at: &mut At) {
+    let Some(lines) = &receipt.lines else { return };
+    let most = match receipt.receipt_kind {
+        ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted => Some(12),
+        ReceiptKind::InpatientElectronic | ReceiptKind::InpatientPrinted => Some(18),
+        _ => None,
+    };
+    at.judge_member(&LINE_COUNT, "lines", most.map(|most| has_list || lines.len() <= most), |_| {});
+}
+
+/// Whether an amount is a product rounded to its decimals, one unit of the last decimal allowed. A price printed for a
+/// refund stays positive, so the sign is the quantity's or the amount's.
+fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<Quantity>) -> bool {
+    let amount = amount.get();
+    let unit = Decimal::new(1, amount.scale());
+    let negative = quantity.is_some_and(|q| q.get().is_sign_negative()) || amount.is_sign_negative();
+    let product = if negative { -product.abs() } else { product };
+    product.checked_sub(amount).is_some_and(|difference| difference.abs() <= unit)
+}
+
+fn check_categories(receipt: &Receipt, at: &mut At) {
+    let Some(categories) = receipt.categories.as_ref().filter(|c| !c.is_empty()) else { return };
+    let total = sum(categories.iter().map(|c| c.amount));
+    at.judge_member(&CATEGORIES, "totalAmount", total.map(|sum| sum == receipt.total_amount), |f| {
+        f.expected(Privacy::Financial, total.unwrap_or_default());
+        f.actual(Privacy::Financial, receipt.total_amount);
+    });
+    let lines = receipt.lines.as_deref().unwrap_or_default();
+    // Only where every line names its category can the lines of one be compared with its amount.
+    if lines.is_empty() || lines.iter().any(|line| line.category.is_none()) {
+        return;
+    }
+    at.each("categories", categories, |at, category| {
+        let same = || categories.iter().filter(|c| c.category == category.category);
+        let stated = sum(same().map(|c| c.amount)).map(SignedMoney::to_decimal);
+        let of_lines = lines.iter().filter(|l| l.category == Some(category.category)).map(|l| &l.amount);
+        let difference = line_sum(of_lines).zip(stated).and_then(|(lines, stated)| lines.checked_sub(stated));
+        at.judge_member(&CATEGORY_LINES, "amount", difference.map(|d| d.abs() <= Decimal::new(1, 2)), |f| {
+            f.actual(Privacy::Financial, category.amount);
+        });
+    });
+}
+
+fn check_payers(receipt: &Receipt, at: &mut At) {
+    let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
+    let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
+    let all = blocks.into_iter().collect::<Option<Vec<_>>>();
+    let total = all.and_then(|all| sum(all.into_iter().chain(local)));
+    at.judge_member(&PAYERS, "totalAmount", total.map(|sum| sum == receipt.total_amount), |f| {
+        f.expected(Privacy::Financial, total.unwrap_or_default());
+        f.actual(Privacy::Financial, receipt.total_amount);
+    });
+    at.each("otherFundPayers", receipt.other_fund_payers.as_deref().unwrap_or_default(), |at, payer| {
+        let foreign = matches!(payer.payer, PayerClass::Charity | PayerClass::Crowdfunding | PayerClass::Hospital);
+        at.judge_member(&CHARITY_IN_OTHER_FUNDS, "payer", Some(!foreign), |_| {});
+    });
+    let others = receipt.other_fund_payers.as_ref().and_then(|payers| sum(payers.iter().map(|p| p.amount)));
+    let equal = others.zip(receipt.other_funds).map(|(parts, whole)| parts == whole);
+    at.judge_member(&OTHER_FUNDS, "otherFunds", equal, |f| {
+        f.expected(Privacy::Financial, others.unwrap_or_default());
+        f.actual(Privacy::Financial, receipt.other_funds.unwrap_or_default());
+    });
+    let pair = |a: Option<SignedMoney>, b: Option<SignedMoney>| a.zip(b).and_then(|(a, b)| sum([a, b]));
+    let borne = pair(receipt.personal_account, receipt.cash);
+    let split = pair(receipt.self_paid, receipt.self_financed);
+    at.judge_member(&SELF_SPLIT, "selfPaid", borne.zip(split).map(|(borne, split)| borne == split), |f| {
+        f.expected(Privacy::Financial, borne.unwrap_or_default());
+        f.actual(Privacy::Financial, split.unwrap_or_default());
+    });
+    let paid = || {
+        let fen = receipt.prepaid?.fen().checked_add(receipt.topped_up?.fen())?;
+        SignedMoney::from_fen(fen.checked_sub(receipt.refunded?.fen())?)
+    };
+    let paid = paid();
+    at.judge_member(&PREPAYMENT, "cash", paid.zip(receipt.cash).map(|(paid, cash)| paid == cash), |f| {
+        f.expected(Privacy::Financial, paid.unwrap_or_default());
+        f.actual(Privacy::Financial, receipt.cash.unwrap_or_default());
+    });
+}
+
+/// What was settled at the hospital stands on the face as it was settled.
+fn check_settlement(receipt: &Receipt, at: &mut At) {
+    let at_hospital = |s: &&Settlement| s.mode == Some(SettlementMode::AtHospital);
+    let Some(settlement) = receipt.settlement.as_ref().filter(at_hospital) else { return };
+    at.within("settlement", |at| {
+        let amounts =
+            [("pooledFund", settlement.pooled_fund, receipt.pooled_fund), ("cash", settlement.cash, receipt.cash)];
+        for (name, settled, face) in amounts {
+            let settled = settled.map(SignedMoney::from);
+            let equal = settled.zip(face).map(|(settled, face)| settled == face);
+            at.judge_member(&SETTLEMENT_FACE, name, equal, |f| {
+                f.expected(Privacy::Financial, face.unwrap_or_default());
+                f.actual(Privacy::Financial, settled.unwrap_or_default());
+            });
+        }
+    });
+}
+
+fn check_capitals(receipt: &Receipt, at: &mut At) {
+    let said = receipt.total_in_capitals.as_ref().map(|capitals| capitals.to_money());
+    at.within("totalInCapitals", |at| {
+        at.judge(&CAPITALS_UNREADABLE, said.map(|said| said.is_some()), |_| {});
+        at.judge(&CAPITALS, said.flatten().map(|said| said == receipt.total_amount), |f| {
+            f.expected(Privacy::Financial, crate::value::amount_in_capitals(receipt.total_amount));
+        });
+    });
+}

@@ -1,0 +1,152 @@
+//! What the receipts of one application leave open among each other: whether one is valid, what was refunded, whether two
+//! are one; and parts of an original that are more than the whole.
+
+use super::Standing;
+use crate::{
+    code::ReceiptStatus,
+    record::receipt::{Known, Receipt},
+};
+use std::collections::HashSet;
+
+/// Notes what receipts leave open. Most applications have nothing of the kind, so that is asked first.
+pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
+    if all.iter().any(|standing| standing.duplicate) {
+        note_contradictions(receipts, all);
+    }
+    if receipts.iter().any(|receipt| receipt.total_amount.fen() < 0) {
+        note_refunds(receipts, all);
+    }
+    if receipts.iter().any(Receipt::is_part) {
+        note_parts(receipts, all);
+    }
+    let mut of_hospitals = receipts.iter().filter(|receipt| receipt.number.is_of_hospital());
+    if of_hospitals.next().is_some() {
+        note_alike(receipts, all);
+        if of_hospitals.next().is_some() {
+            note_told_in_two_ways(receipts, all);
+        }
+    }
+}
+
+/// One number, of which one receipt says that it is valid and another one that it is not. Which of them is the later news
+/// is not told, so the valid one is neither paid nor refused as the other's duplicate.
+fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
+    let denied: HashSet<Known<'_>> =
+        receipts.iter().filter(|receipt| !receipt.counts()).flat_map(Receipt::known).collect();
+    let mut seen: HashSet<Known<'_>> = HashSet::new();
+    let found = receipts.iter().zip(all.iter()).map(|(receipt, standing)| {
+        if !receipt.counts() {
+            return (standing.duplicate, false);
+        }
+        let again = receipt.known().fold(false, |again, key| !seen.insert(key) | again);
+        (again, !standing.void && receipt.known().any(|key| denied.contains(&key)))
+    });
+    let found: Vec<(bool, bool)> = found.collect();
+    for (standing, (duplicate, contradicted)) in all.iter_mut().zip(found) {
+        (standing.duplicate, standing.doubt.is_contradicted) = (duplicate, contradicted);
+    }
+}
+
+/// A refund takes back what a receipt says: without that receipt it is not known what was paid too much.
+fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
+    for (place, receipt) in receipts.iter().enumerate() {
+        let stands = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
+        if !stands || receipt.total_amount.fen() >= 0 {
+            continue;
+        }
+        let refunded: Vec<Known<'_>> =
+            receipt.reverses.iter().flat_map(|number| receipt.known_as_issuer(number)).collect();
+        let is_it = |other: &Receipt| other.known().any(|key| refunded.contains(&key));
+        let is_there = receipts.iter().enumerate().any(|(other, receipt)| other != place && is_it(receipt));
+        if let Some(standing) = all.get_mut(place) {
+            standing.doubt.is_unmatched = !is_there;
+        }
+    }
+}
+
+/// Parts of an original that are more than it is: which of them is wrong cannot be told, so none counts. Beside the original
+/// itself, a part is the same cost once more.
+fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
+    let counting =
+        receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| r.is_part() && standing.counts());
+    let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> =
+        counting.map(|(place, (receipt, _))| (place, receipt, receipt.known_original().collect())).collect();
+    // A sheet that is itself a part is judged by what was known of it before.
+    let void: Vec<bool> = all.iter().map(|standing| standing.void).collect();
+    for (place, _, original) in &parts {
+        let same = || {
+            let shares = |other: &[Known<'_>]| other.iter().any(|key| original.contains(key));
+            parts.iter().filter(move |(_, _, other)| shares(other)).map(|(_, receipt, _)| receipt)
+        };
+        let sum = same().map(|receipt| receipt.total_amount.fen()).fold(0, i64::saturating_add);
+        let whole = same().filter_map(|receipt| receipt.original_total).map(crate::value::Money::fen).min();
+        // Sheets may bear the number of their original: one that is a part of the same is none.
+        let is_other_part =
+            |other: &Receipt| other.is_part() && other.known_original().any(|key| original.contains(&key));
+        let is_original = |other: &Receipt| other.known().any(|key| original.contains(&key)) && !is_other_part(other);
+        let others = receipts.iter().zip(&void).enumerate().filter(|(other, _)| other != place);
+        let beside = others.filter(|(_, (receipt, _))| is_original(receipt)).map(|(_, (_, void))| *void);
+        let (is_void, is_beside) = beside.fold((true, false), |(every, _), void| (every && void, true));
+        if let Some(standing) = all.get_mut(*place) {
+            standing.void |= is_beside && is_void;
+            standing.exceeds = (is_beside && !is_void) || whole.is_some_and(|whole| sum > whole);
+        }
+    }
+}
+
+/// A number that hospitals give, each for itself, identifies nothing without the hospital: another receipt of the same day
+/// and the same amount may be the same one.
+fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
+    for (place, vague) in receipts.iter().enumerate().filter(|(_, receipt)| !receipt.is_identified()) {
+        for (other, receipt) in receipts.iter().enumerate().filter(|(other, _)| *other != place) {
+            if may_be_one((place, vague), (other, receipt), all) {
+                doubt([place, other], (place, "issuer"), all);
+            }
+        }
+    }
+}
+
+/// Such a number with the hospital told once by its name and once by its code is known under two keys, and may be one receipt.
+fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
+    for (place, receipt) in receipts.iter().enumerate().filter(|(_, receipt)| receipt.number.is_of_hospital()) {
+        let before = receipts.iter().enumerate().take(place);
+        for (other, earlier) in before.filter(|(_, earlier)| earlier.number.is_printed_as(&receipt.number)) {
+            let are_told = receipt.is_identified() && earlier.is_identified();
+            let hospitals = receipt.issuer.as_ref().zip(earlier.issuer.as_ref());
+            let differ = hospitals.is_some_and(|(one, other)| one.is_same(other) == Some(false));
+            if !are_told || differ || !may_be_one((place, receipt), (other, earlier), all) {
+                continue;
+            }
+            // A tax invoice with its code is known by that, whoever issued it.
+            let by_code = receipt.number.has_tax_code() != earlier.number.has_tax_code();
+            for (own, receipt) in [(other, earlier), (place, receipt)] {
+                let lacks = match &receipt.issuer {
+                    _ if by_code => (!receipt.number.has_tax_code()).then_some("number/code"),
+                    None => Some("issuer"),
+                    Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
+                };
+                lacks.into_iter().for_each(|member| doubt([place, other], (own, member), all));
+            }
+        }
+    }
+}
+
+/// Whether two receipts that share no number are of the same amount and day, and neither is void.
+fn may_be_one((own, receipt): (usize, &Receipt), (place, other): (usize, &Receipt), all: &[Standing]) -> bool {
+    let days = receipt.visited_on().zip(other.visited_on());
+    let is_alike = receipt.total_amount == other.total_amount && days.is_none_or(|(a, b)| a == b);
+    let is_void = |place: usize| all.get(place).is_none_or(|standing| standing.void);
+    is_alike
+        && !is_void(own)
+        && !is_void(place)
+        && !receipt.known().any(|key| other.known().any(|theirs| theirs == key))
+}
+
+/// Both of two receipts wait for something to be told.
+fn doubt(both: [usize; 2], wants: (usize, &'static str), all: &mut [Standing]) {
+    for place in both {
+        if let Some(standing) = all.get_mut(place).filter(|one| !one.doubt.alike.contains(&wants)) {
+            standing.doubt.alike.push(wants);
+        }
+    }
+}

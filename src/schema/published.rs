@@ -1,0 +1,40 @@
+//! Every file that is published.
+
+use super::{Flavour, SchemaOptions, codes, file_name, labels, written};
+use crate::{
+    document::{DocumentKind, Standard},
+    fact,
+};
+use serde_json::{Value, json};
+
+/// Every published file, of all flavours: its name, with its folder if it stands in one, and its text.
+pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
+    files.push(("labels.json".to_owned(), written(&labels())));
+    files.push(("codes.json".to_owned(), written(&codes())));
+    files.push(("facts.json".to_owned(), written(&fact::registry_json())));
+    files.push(("index.json".to_owned(), written(&index(options))));
+    files
+}
+
+/// What each file is.
+fn index(options: &SchemaOptions) -> Value {
+    let schemas: Vec<Value> = DocumentKind::ALL
+        .iter()
+        .map(|kind| {
+            let label = kind.label();
+            json!({"kind": kind.as_str(), "zh": label.zh, "en": label.en, "file": file_name(*kind),
+                "id": format!("{}{}", options.base, file_name(*kind))})
+        })
+        .collect();
+    json!({
+        "standard": Standard::V1_0.as_str(),
+        "dialect": "https://json-schema.org/draft/2020-12/schema",
+        "licence": "MIT OR Apache-2.0",
+        "schemas": schemas,
+        "flavours": Flavour::ALL.iter().map(|flavour| flavour.entry()).collect::<Vec<_>>(),
+        "labels": "labels.json",
+        "codes": "codes.json",
+        "facts": "facts.json",
+    })
+}

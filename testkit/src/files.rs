@@ -1,0 +1,67 @@
+//! The files of the project: the cases, and what is generated and kept.
+
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A folder of the project, whichever of its crates asks.
+pub fn folder(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join("cases").is_dir());
+    root.unwrap().join(name)
+}
+
+/// A document of a case.
+pub struct CaseFile {
+    /// The folder and the file name.
+    pub name: String,
+    pub text: String,
+    pub json: Value,
+}
+
+/// Every document in the cases' folders, in the order of their names.
+pub fn case_files() -> Vec<CaseFile> {
+    let mut files = Vec::new();
+    for case in case_folders() {
+        let mut names: Vec<_> = fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path()).collect();
+        names.sort();
+        for path in names.into_iter().filter(|p| p.extension().is_some_and(|e| e == "json")) {
+            // What is expected of the documents stands beside them.
+            if ["findings.json", "eligibility.json", "outcomes.json"].iter().any(|name| path.ends_with(name)) {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let json = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let name = path.strip_prefix(folder("cases")).unwrap().to_str().unwrap().replace('\\', "/");
+            files.push(CaseFile { name, text, json });
+        }
+    }
+    assert!(files.len() >= 6, "the cases are there");
+    files
+}
+
+/// The folders of the cases that hold good documents.
+pub fn case_folders() -> Vec<PathBuf> {
+    let mut cases: Vec<_> = fs::read_dir(folder("cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.is_dir() && path.file_name().unwrap() != "damaged");
+    cases.sort();
+    cases
+}
+
+/// Compares a JSON text with the file that keeps it, whatever the order of members; `UPDATE=1` writes the file.
+pub fn kept(path: &Path, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        // Other tests read the same files at the same time: they see the old one or the new one.
+        let new = path.with_extension("new");
+        fs::write(&new, text).unwrap();
+        return fs::rename(&new, path).unwrap();
+    }
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    let json = |text: &str| serde_json::from_str::<Value>(text).ok();
+    assert!(
+        json(&kept) == json(text),
+        "{} is not up to date: run `UPDATE=1 cargo test` and read what changed",
+        path.display()
+    );
+}
