@@ -83,7 +83,7 @@ pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
     }
 }
 
-/// What each receipt has of an amount that counts and names it: by what the family bears of them.
+/// What each receipt has of an amount that counts and names it: by the family's share of each.
 pub(super) fn on_receipts<'r>(case: &'r Case<'r>, other: &Counted<'_>) -> Result<Vec<(&'r Measured<'r>, i64)>, Astray> {
     let named: Vec<&Measured<'_>> =
         other.listed.named().iter().map(|receipt| case.receipts.get(*receipt)).collect::<Result<_, _>>()?;

@@ -1,5 +1,6 @@
 //! The award: the items of a programme in order, and the units of each; the smallest award; own earlier adjudications.
 
+mod again;
 mod carried;
 mod item;
 mod operation;
@@ -21,13 +22,14 @@ use super::{
     node::Node,
     notes::Notes,
     place::Periods,
-    placed::Compared,
+    placed::Phase,
     reduction::Reduction,
     step::Step,
     used::{UsedLimits, taken_up},
     value::Values,
 };
 use crate::code::{BelowMinimum, ReasonCode, StepKind};
+use again::go_through;
 use carried::Carried;
 use pass::Pass;
 
@@ -61,23 +63,19 @@ impl Awarded<'_> {
 }
 
 /// What an application is awarded. Where it has been decided before, what it would be awarded now for the first time is compared
-/// with what it has been.
+/// with what it has been. What the fund has left bounds only what is due in the end: another item does not get what it lacks for
+/// one, which stays due.
 pub(super) fn awarded<'r>(input: &Input<'r>, notes: &mut Notes) -> Awarded<'r> {
-    let compared = if input.ledger.has_own() { Compared::Later } else { Compared::Never };
-    let (mut pass, mut carried, mut lacks) = with_minimum(input, compared, notes);
+    let phase = if input.ledger.has_own() { Phase::Anew } else { Phase::Whole };
+    let (pass, mut carried, mut lacks) = with_minimum(input, phase, notes);
     let mut overpaid = carried.units.values().map(|unit| unit.overpaid).fold(0, i64::saturating_add);
-    // What everything is today may be more than can be awarded; what is due may not.
-    if compared == Compared::Later && lacks.is_none() {
+    if phase == Phase::Whole {
+        lacks.add(within_fund(&pass, &mut carried, false, notes));
+    } else if lacks.is_none() {
+        // What everything is today may be more than can be awarded; what is due may not.
         let target = carried.total();
-        pass.compared = Compared::Now;
         lacks.add(supplement::supplement(&pass, &mut carried, notes));
-        let total = carried.total();
-        if let Some(least) = &input.plan.programme.minimum_award
-            && (1..least.amount.fen()).contains(&total)
-            && least.below == BelowMinimum::PayNothing
-        {
-            pay_nothing(input, &mut carried, total, Of::All, notes);
-        }
+        lacks.add(within_fund(&pass, &mut carried, true, notes));
         let past = input.ledger.parts(Of::All).filter(|(_, past)| past.is_own).map(|(award, _)| award.amount);
         let past = past.fold(0, i64::saturating_add);
         overpaid = past.saturating_add(carried.total()).saturating_sub(target).max(0);
@@ -88,9 +86,34 @@ pub(super) fn awarded<'r>(input: &Input<'r>, notes: &mut Notes) -> Awarded<'r> {
     Awarded { items, units, members, grants, services, limits, periods, values, by_programme, overpaid, lacks }
 }
 
+/// Bounds what is due by what the fund has left. Of an application that was decided before (`is_again`), or of which the fund took
+/// something, what is left may be below a smallest award.
+fn within_fund<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, is_again: bool, notes: &mut Notes) -> Lacks {
+    let mut lacks = Lacks::default();
+    let is_taken = carried.items.values().any(|item| item.reason == Some(ReasonCode::BelowMinimum));
+    let asks = pass.input.plan.asks_fund() && !is_taken;
+    if asks {
+        lacks = go_through(pass, Phase::Fund, carried, notes, |_, award, parts, _| {
+            if parts.lines.is_empty() {
+                parts.put_whole(award.award);
+            }
+            Ok(())
+        });
+    }
+    let total = carried.total();
+    if let Some(least) = &pass.input.plan.programme.minimum_award
+        && least.below == BelowMinimum::PayNothing
+        && (1..least.amount.fen()).contains(&total)
+        && (is_again || asks)
+    {
+        pay_nothing(&pass.input, carried, total, Of::All, notes);
+    }
+    lacks
+}
+
 /// Everything; once more, where the award is to be raised to the smallest one.
-fn with_minimum<'r>(input: &Input<'r>, compared: Compared, notes: &mut Notes) -> (Pass<'r>, Carried<'r>, Lacks) {
-    let (pass, mut carried, lacks) = once(input, compared, None, notes);
+fn with_minimum<'r>(input: &Input<'r>, phase: Phase, notes: &mut Notes) -> (Pass<'r>, Carried<'r>, Lacks) {
+    let (pass, mut carried, lacks) = once(input, phase, None, notes);
     let Some(minimum) = &input.plan.programme.minimum_award else { return (pass, carried, lacks) };
     let total = carried.total();
     if !(1..minimum.amount.fen()).contains(&total) || !lacks.is_none() || total > FEN_MAX {
@@ -100,21 +123,13 @@ fn with_minimum<'r>(input: &Input<'r>, compared: Compared, notes: &mut Notes) ->
         let first = carried.units.iter().find(|(_, unit)| unit.award > 0);
         let raise = first.map(|(unit, _)| (unit, minimum.amount.fen() - total));
         notes.forget();
-        let (pass, carried, lacks) = once(input, compared, raise, notes);
+        let (pass, carried, lacks) = once(input, phase, raise, notes);
         let raised = carried.total();
         notes.step(|| Step::between(StepKind::Minimum, Node::Minimum, None, (total, raised)));
         return (pass, carried, lacks);
     }
-    pay_nothing(input, &mut carried, total, ledger_part(compared), notes);
+    pay_nothing(input, &mut carried, total, phase.looks_at(), notes);
     (pass, carried, lacks)
-}
-
-/// Which part of the ledger limits look at.
-const fn ledger_part(compared: Compared) -> Of {
-    match compared {
-        Compared::Later => Of::Others,
-        Compared::Never | Compared::Now => Of::All,
-    }
 }
 
 /// Takes away what is below the smallest award.
@@ -135,12 +150,12 @@ fn pay_nothing(input: &Input<'_>, carried: &mut Carried<'_>, total: i64, of: Of,
 /// The items, one after another.
 fn once<'r>(
     input: &Input<'r>,
-    compared: Compared,
+    phase: Phase,
     raise: Option<(UnitIx, i64)>,
     notes: &mut Notes,
 ) -> (Pass<'r>, Carried<'r>, Lacks) {
-    let (pass, borne, mut lacks) = Pass::of(input, compared, raise, notes);
-    let mut carried = Carried::of(input, borne, ledger_part(compared));
+    let (pass, borne, mut lacks) = Pass::of(input, phase, raise, notes);
+    let mut carried = Carried::of(input, borne, phase.looks_at());
     for planned in input.plan.items.values() {
         carried.items.push(ItemAward::default());
         let (ended, unknown) = item::item(&pass, planned, &mut carried, notes);

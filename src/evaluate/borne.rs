@@ -1,5 +1,5 @@
-//! What the family still bears of each line: its burden, less what others gave for its receipt and what this programme awarded
-//! before. No award goes beyond it.
+//! The family's remaining share of each line: its burden, less what others gave for its receipt and what this programme
+//! awarded before. No award exceeds it.
 
 use super::{
     aid::{Counted, on_receipts},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::code::Measure;
 
-/// What the family still bears.
+/// The family's remaining share.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StillBorne {
     pub(super) lines: Column<LineIx, i64>,
@@ -20,7 +20,7 @@ pub(super) struct StillBorne {
     pub(super) together: i64,
 }
 
-/// What the family still bears of an application, and what is missing to know it of the receipts that the programme admits.
+/// The family's remaining share of an application, and what is missing to know it for the receipts that the programme admits.
 pub(super) fn still_borne(
     input: &Input<'_>,
     counted: &[Counted<'_>],
@@ -79,7 +79,7 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
     Ok(StillBorne { lines, together: (left - unnamed).max(0) })
 }
 
-/// Of aid that is for several receipts, some of which count, what the family bears of each must be known.
+/// Of aid that is for several receipts, some of which count, the family's share of each must be known.
 fn lacks_burden(case: &Case<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<(), Lacks> {
     let mut lacks = Lacks::default();
     for other in counted.iter().filter(|other| other.listed.named().len() > 1) {

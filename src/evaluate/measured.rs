@@ -61,13 +61,13 @@ impl<'a> Case<'a> {
         self.lines.rows(receipt.lines)
     }
 
-    /// Which stay a receipt is for, among those of the application: known by the first of its receipts. They are told apart
-    /// only for who asks.
+    /// Which stay a receipt is for, among those of the application: known by the first of its receipts. They are distinguished
+    /// only where that is asked for.
     pub(super) fn stay_of(&self, receipt: ReceiptIx) -> Result<ReceiptIx, Astray> {
         self.stays.get_or_init(|| self.stays()).get(receipt).copied()
     }
 
-    /// Receipts of one hospital with one stay are of one stay; one without a stay, or of which the hospital is not told, is by
+    /// Receipts of one hospital with one stay are of one stay; one without a stay, or without a hospital, is by
     /// itself.
     fn stays(&self) -> Column<ReceiptIx, ReceiptIx> {
         let mut known: HashMap<Stay<'_>, ReceiptIx> = HashMap::with_capacity(self.receipts.len());
@@ -79,7 +79,7 @@ impl<'a> Case<'a> {
         each.collect()
     }
 
-    /// The first receipt that has a number with that digest, but for those that were handed in again.
+    /// The first receipt that has a number with that digest, leaving out duplicates.
     pub(super) fn receipt_by_digest(&self, key: &Fingerprint) -> Option<ReceiptIx> {
         self.digests.get_or_init(|| self.digests()).get(key).copied()
     }
@@ -111,7 +111,7 @@ fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid:
     ListedAid { place, aid, receipts: named }
 }
 
-/// The receipt that was handed in first, of one that was handed in again: what names the one is for the other.
+/// The receipt of which another one is a duplicate: what names the duplicate is for that receipt.
 fn first_of(receipts: &Column<ReceiptIx, Measured<'_>>, measured: &Measured<'_>) -> ReceiptIx {
     let mut found = measured;
     while found.duplicate {

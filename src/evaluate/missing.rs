@@ -69,7 +69,7 @@ pub(super) fn wanted(code: &str, pointer: String, supplier: FactSupplier) -> Lac
     Missing::new(code, Some(pointer), supplier).into()
 }
 
-/// Something that stands in no application: the programme supplies it.
+/// Something that is in no application: the programme supplies it.
 pub(super) fn without_place(code: &str) -> Lacks {
     Missing::new(code, None, FactSupplier::Programme).into()
 }

@@ -3,7 +3,7 @@
 use super::column::{Index, ItemIx};
 use std::fmt;
 
-/// Where a rule stands. It is written out only where somebody reads it.
+/// The place of a rule. It is written out only where somebody reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Node {
     AppliesBy,

@@ -6,7 +6,7 @@ mod limit;
 mod lines;
 mod parts;
 
-pub(super) use bounds::{Bounds, Compared};
+pub(super) use bounds::{Bounds, Phase};
 pub(super) use limit::limited;
 pub(super) use parts::Parts;
 
@@ -57,7 +57,7 @@ pub(super) fn placed<'r>(
     Ok(Placed { parts, overpaid, lacks })
 }
 
-/// Takes away what is above what the family still bears of everything together.
+/// Takes away what is above the family's remaining share of everything together.
 fn apply_ceiling(unit: &Unit<'_, '_>, borne: &StillBorne, parts: &mut Parts, notes: &mut Notes) {
     let (sum, left) = (parts.sum(), borne.together.max(0));
     if sum > left {

@@ -15,7 +15,7 @@ use super::{
     node::Node,
 };
 use crate::{
-    code::{AwardCeiling, AwardUnit, OtherAid, RoundingMode, RoundingUnit},
+    code::{AwardCeiling, AwardUnit, LimitScope, OtherAid, RoundingMode, RoundingUnit},
     eligibility::{Unsound, require_sound},
     programme::{AmountParam, Benefit, Programme, ProgrammeItem, Rounding},
     value::{Fingerprint, Fnv, LocalId},
@@ -49,7 +49,7 @@ pub(super) struct PlannedItem<'a> {
     pub(super) less_items: Vec<ItemIx>,
     /// For what it is computed; nothing without a basis.
     pub(super) per: Option<AwardUnit>,
-    /// Whether what the family bears bounds it.
+    /// Whether the family's share bounds it.
     pub(super) has_ceiling: bool,
 }
 
@@ -78,6 +78,11 @@ impl<'a> Plan<'a> {
         self.digest.get_or_init(|| Fnv::of_record(self.programme)).clone()
     }
 
+    /// Whether what the fund has left bounds anything.
+    pub(super) fn asks_fund(&self) -> bool {
+        self.limits.values().any(|planned| planned.limit.scope == LimitScope::FundBalance)
+    }
+
     /// Whether any other aid excludes an award.
     pub(super) fn is_exclusive(&self) -> bool {
         self.programme.coordination.other_aid == OtherAid::Exclusive
@@ -88,7 +93,7 @@ impl<'a> Plan<'a> {
         self.programme.coordination.other_aid != OtherAid::Ignore
     }
 
-    /// Whether what the family bears bounds some award.
+    /// Whether the family's share bounds some award.
     pub(super) fn has_ceiling(&self) -> bool {
         self.programme.coordination.ceiling == AwardCeiling::FamilyBorne
     }

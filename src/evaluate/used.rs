@@ -209,7 +209,7 @@ impl Used {
         let (scope, as_of) = (planned.limit.scope, input.as_of());
         for shared in input.ledger.shared.iter().filter(|shared| shared.group == group && shared.scope == scope) {
             let place = match &planned.limit.period {
-                // Periods of another programme that begin on another day are told by the day of its decision.
+                // Periods of another programme that begin on another day are placed by the day of its decision.
                 Some(rule) => {
                     let same = shared.period.and_then(|period| rule.start(period.start?, as_of));
                     let same = same.filter(|start| shared.period.and_then(|period| period.start) == Some(*start));

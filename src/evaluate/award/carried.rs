@@ -1,4 +1,4 @@
-//! What is carried from unit to unit: what the family still bears, what is used of limits, and what has been awarded.
+//! What is carried from unit to unit: the family's remaining share, what is used of limits, and what has been awarded.
 
 use crate::{
     code::{ReasonCode, StepKind},
@@ -13,7 +13,7 @@ use crate::{
         node::Node,
         notes::Notes,
         place::{Periods, whole_place},
-        placed::{Compared, Parts},
+        placed::{Parts, Phase},
         plan::PlannedItem,
         quantity::Count,
         step::Step,
@@ -67,7 +67,7 @@ pub(crate) struct Served<'r> {
 /// What is carried from unit to unit.
 #[derive(Debug)]
 pub(crate) struct Carried<'r> {
-    /// What the family still bears.
+    /// The family's remaining share.
     pub(crate) borne: StillBorne,
     /// What is used of limits, and in which periods.
     pub(crate) limits: UsedLimits,
@@ -163,12 +163,11 @@ impl<'r> Carried<'r> {
         input: &Input<'r>,
         unit: &Unit<'_, 'r>,
         (parts, count): (&Parts, Option<Count>),
-        compared: Compared,
+        phase: Phase,
         notes: &mut Notes,
     ) -> Result<(), Lacks> {
         let (sum, ix, item) = (parts.sum(), unit.ix, unit.id.item());
-        // What is compared with earlier decisions is not a step by itself.
-        if compared == Compared::Never {
+        if phase.is_last(input.plan) {
             notes.step(|| Step::between(StepKind::Award, Node::Item(item), ix, (sum, sum)));
         }
         if sum == 0 {
@@ -185,7 +184,7 @@ impl<'r> Carried<'r> {
                 }
             }
         }
-        let has_ceiling = unit.id.planned.has_ceiling && !parts.lines.is_empty();
+        let has_ceiling = phase.is_first() && unit.id.planned.has_ceiling && !parts.lines.is_empty();
         if has_ceiling {
             self.borne.together -= sum;
         }

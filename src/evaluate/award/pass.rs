@@ -8,7 +8,7 @@ use crate::evaluate::{
     input::Input,
     missing::Lacks,
     notes::Notes,
-    placed::Compared,
+    placed::Phase,
     value::Values,
 };
 
@@ -20,16 +20,16 @@ pub(crate) struct Pass<'r> {
     pub(crate) counted: Vec<Counted<'r>>,
     /// The receipts that the programme admits.
     pub(crate) by_programme: ByProgramme<'r>,
-    pub(crate) compared: Compared,
+    pub(crate) phase: Phase,
     /// By how much the entitlement of a unit is raised to the smallest award.
     pub(crate) raise: Option<(UnitIx, i64)>,
 }
 
 impl<'r> Pass<'r> {
-    /// Looks at other aid and at receipts: the pass, what the family still bears before it, and what is missing.
+    /// Looks at other aid and at receipts: the pass, the family's remaining share before it, and what is missing.
     pub(crate) fn of(
         input: &Input<'r>,
-        compared: Compared,
+        phase: Phase,
         raise: Option<(UnitIx, i64)>,
         notes: &mut Notes,
     ) -> (Self, StillBorne, Lacks) {
@@ -38,7 +38,7 @@ impl<'r> Pass<'r> {
         let (counted, unknown) = counted_for(input);
         lacks.add(unknown);
         let (input, values) = (*input, Values::of(input));
-        let mut pass = Self { input, values, counted, by_programme: ByProgramme::default(), compared, raise };
+        let mut pass = Self { input, values, counted, by_programme: ByProgramme::default(), phase, raise };
         // Nothing more need be known where nothing is awarded whatever it is.
         if pass.is_excluded() || !input.plan.items.values().any(|planned| input.may_apply(planned)) {
             return (pass, borne, lacks);

@@ -4,7 +4,11 @@
 //! unit by unit and line by line. So a decision that is made again on the same facts awards nothing more, whatever has been
 //! taken away, and what was paid for receipts that have since been reversed, or that others have since paid, is found.
 
-use super::{carried::Carried, pass::Pass};
+use super::{
+    again::go_through,
+    carried::{Carried, UnitAward},
+    pass::Pass,
+};
 use crate::{
     code::StepKind,
     evaluate::{
@@ -16,10 +20,9 @@ use crate::{
         missing::Lacks,
         node::Node,
         notes::Notes,
-        placed::{Bounds, Parts, limited},
+        placed::{Parts, Phase},
         step::{Noted, Step},
-        unit::{Unit, Who},
-        used::taken_up,
+        unit::Who,
     },
 };
 use std::collections::HashMap;
@@ -38,24 +41,13 @@ struct Before {
 
 /// Takes off every unit what own earlier decisions awarded it.
 pub(crate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: &mut Notes) -> Lacks {
-    let mut lacks = Lacks::default();
-    let before = awarded_to_units(&pass.input, carried);
-    let Some(before) = lacks.value(before) else { return lacks };
-    (carried.limits, carried.periods) = taken_up(&pass.input, Of::All);
-    let mut grants = std::mem::take(&mut carried.grants).into_iter().peekable();
-    carried.items.values_mut().for_each(|item| item.award = 0);
-    for (ix, before) in before.iter() {
-        let mut parts = std::mem::take(&mut carried.parts);
-        parts.clear();
-        while let Some(grant) = grants.next_if(|grant| grant.unit == ix) {
-            parts.lines.push(grant.line);
-            parts.amounts.push(grant.amount);
-        }
-        let due = supplement_unit(pass, (ix, before), carried, &mut parts, notes);
-        lacks.value(due);
-        carried.parts = parts;
-    }
-    lacks
+    let before = match awarded_to_units(&pass.input, carried) {
+        Ok(before) => before,
+        Err(lacks) => return lacks,
+    };
+    go_through(pass, Phase::Due, carried, notes, |ix, award, parts, notes| {
+        take_off(&pass.input, (ix, before.get(ix)?), award, parts, notes)
+    })
 }
 
 /// What own earlier decisions awarded each unit of today.
@@ -83,43 +75,33 @@ fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<U
     Ok(all)
 }
 
-fn supplement_unit<'r>(
-    pass: &Pass<'r>,
+/// Lowers what a unit is awarded to what is due.
+fn take_off(
+    input: &Input<'_>,
     (ix, before): (UnitIx, &Before),
-    carried: &mut Carried<'r>,
+    award: &mut UnitAward<'_>,
     parts: &mut Parts,
     notes: &mut Notes,
 ) -> Result<(), Lacks> {
-    let award = carried.units.get_mut(ix)?;
-    let (id, target) = (award.id.clone(), award.award);
-    (award.award, award.overpaid) = (0, (before.sum - target).max(0));
+    let target = award.award;
     let due = (target - before.sum).max(0);
+    award.overpaid = (before.sum - target).max(0);
     if let Some(count) = &mut award.count {
         count.now = if due > 0 { (count.now - before.number).max(0) } else { 0 };
     }
-    let mut count = award.count;
     if before.sum > 0 {
         notes.step(|| Step {
             value: Some(Noted::Amount(i128::from(before.sum) * FEN)),
-            ..Step::between(StepKind::Before, Node::Item(id.item()), ix, (target, due))
+            ..Step::between(StepKind::Before, Node::Item(award.id.item()), ix, (target, due))
         });
-        if parts.lines.is_empty() {
-            parts.clear();
-        } else {
-            lower_lines(&pass.input, before, due, parts)?;
+        if !parts.lines.is_empty() {
+            lower_lines(input, before, due, parts)?;
         }
     }
-    if parts.lines.is_empty() && due > 0 {
+    if parts.lines.is_empty() {
         parts.put_whole(due);
     }
-    let receipts = carried.receipts_of(carried.units.get(ix)?)?.to_vec();
-    let unit = Unit { ix, id: &id, receipts: &receipts, lines: &[] };
-    let bounds = Bounds { values: &pass.values, limits: &carried.limits, ceiling: None, compared: pass.compared };
-    let mut lacks = limited(&pass.input, &unit, bounds, (&mut carried.periods, &mut count), parts, notes);
-    carried.units.get_mut(ix)?.count = count;
-    let booked = carried.book(&pass.input, &unit, (parts, count), pass.compared, notes);
-    lacks.value(booked);
-    lacks.or(())
+    Ok(())
 }
 
 /// Allocates what is due to the lines, by what each would be awarded beyond what it has been.

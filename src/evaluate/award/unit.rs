@@ -112,14 +112,14 @@ pub(crate) fn award<'r>(
     let (planned, ix) = (unit.id.planned, unit.ix);
     let entitled = raised(pass, unit, entitlement.amount, notes);
     let ceiling = planned.has_ceiling.then(|| (&carried.borne, is_lowered_by_aid(pass, unit)));
-    let bounds = Bounds { values: &pass.values, limits: &carried.limits, ceiling, compared: pass.compared };
+    let bounds = Bounds { values: &pass.values, limits: &carried.limits, ceiling, phase: pass.phase };
     let parts = std::mem::take(&mut carried.parts);
     let placed = placed(&pass.input, unit, (entitled, on_lines), bounds, &mut carried.periods, parts, notes);
     let placed = placed.inspect_err(|_| carried.parts = Parts::of(pass.input.plan.limits.len()))?;
     let award = carried.units.get_mut(ix)?;
     (award.count, award.overpaid) = (entitlement.count, placed.overpaid);
     let mut lacks = placed.lacks;
-    let booked = carried.book(&pass.input, unit, (&placed.parts, entitlement.count), pass.compared, notes);
+    let booked = carried.book(&pass.input, unit, (&placed.parts, entitlement.count), pass.phase, notes);
     lacks.value(booked);
     carried.parts = placed.parts;
     lacks.or(())

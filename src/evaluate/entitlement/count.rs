@@ -128,7 +128,7 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
         if input.ledger.has_counted_stay(planned.ix, receipt) {
             continue;
         }
-        // Where the hospital is not told, one stay cannot be told from another one of the same days.
+        // Without the hospital, one stay cannot be distinguished from another one of the same days.
         let same_days = |other: &&&Measured<'_>| {
             other.ix != measured.ix && other.receipt.stay == receipt.stay && receipt.stay.is_some()
         };

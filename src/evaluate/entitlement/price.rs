@@ -67,7 +67,7 @@ pub(crate) fn priced<'r>(
 }
 
 /// By how much the receipts of one of some operations are above its price. Where several operations are on the same receipts, it
-/// is what is above their prices together, and told of the first.
+/// is what is above their prices together, and listed with the first.
 pub(crate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
     let (before, after) = priced.split_at_checked(number).unwrap_or((priced, &[]));
     let Some(own) = after.first() else { return 0 };

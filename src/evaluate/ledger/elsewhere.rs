@@ -56,7 +56,7 @@ impl<'a> Elsewhere<'a> {
         self.parts.push(Part { keys: &used.keys, original, fen: used.billed.fen(), whole: used.original_total });
     }
 
-    /// Whether a receipt was used, or its original was, or a part of it: what of an original its part was is not told.
+    /// Whether a receipt was used, or its original was, or a part of it: what of an original its part was is not stated.
     pub(crate) fn uses(&self, receipt: &Receipt) -> bool {
         if self.is_empty() {
             return false;

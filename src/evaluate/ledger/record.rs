@@ -59,7 +59,7 @@ pub(crate) struct Ledger<'a> {
 #[derive(Debug)]
 pub(crate) struct PastAward<'a> {
     pub(crate) amount: i64,
-    /// The receipts that it stands on: one; or, where a unit was awarded something as a whole, all of the unit's.
+    /// The receipts that it is for: one; or all of the unit's, where the unit was awarded something as a whole.
     pub(crate) receipts: Vec<PastReceipt<'a>>,
     /// Which line of this application it was for.
     pub(crate) line: Option<LineIx>,
@@ -75,14 +75,14 @@ pub(crate) struct PastReceipt<'a> {
 }
 
 impl PastReceipt<'_> {
-    /// One of which nothing is told but which it is.
+    /// One of which only its place in this application is known.
     pub(crate) const fn told(receipt: ReceiptIx) -> Self {
         Self { receipt: Some(receipt), dates: None, stay: None }
     }
 }
 
 impl PastAward<'_> {
-    /// The receipt of this application that it stands on alone.
+    /// The receipt of this application, if it is for that one alone.
     pub(crate) fn receipt(&self) -> Option<ReceiptIx> {
         match self.receipts.as_slice() {
             [only] => only.receipt,
@@ -90,7 +90,7 @@ impl PastAward<'_> {
         }
     }
 
-    /// Whether it stands on some of these receipts and on no others.
+    /// Whether it is for some of these receipts and for no others.
     pub(crate) fn is_within(&self, receipts: &[&Measured<'_>]) -> bool {
         let is_one = |of: ReceiptIx| receipts.iter().any(|measured| measured.ix == of);
         let inside = |receipt: &PastReceipt<'_>| receipt.receipt.is_some_and(is_one);

@@ -1,4 +1,4 @@
-//! The amounts of a receipt, in fen: what was billed, what the family bears of it, and what lies outside the catalogue.
+//! The amounts of a receipt, in fen: what was billed, the family's share of it, and what lies outside the catalogue.
 
 use crate::{
     code::SettlementMode,

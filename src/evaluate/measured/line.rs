@@ -1,4 +1,4 @@
-//! The lines of a receipt, in fen: what was billed of each, less what was refunded, and what the family bears of it.
+//! The lines of a receipt, in fen: what was billed of each, less what was refunded, and the family's share of it.
 
 use super::amounts::Amounts;
 use crate::{
@@ -21,11 +21,11 @@ pub(crate) struct Line<'a> {
     /// The line, and its place in the receipt; nothing for the receipt itself.
     of: Option<&'a ReceiptLine>,
     place: u32,
-    /// Of a refund, the line of the receipt in whose amount it stands, counted from one.
+    /// Of a refund, the line of the receipt from which it is subtracted, counted from one.
     refunds: Option<NonZeroU32>,
     /// What was billed, less what was refunded.
     pub(crate) net: i64,
-    /// What the family bears of it.
+    /// The family's share of it.
     pub(crate) burden: i64,
     pub(crate) category: Option<FeeCategory>,
     pub(crate) class: Option<CatalogueClass>,
@@ -42,7 +42,7 @@ impl Line<'_> {
         self.place
     }
 
-    /// Of a refund, the place of the line of the receipt in whose amount it stands.
+    /// Of a refund, the place of the line of the receipt from which it is subtracted.
     pub(crate) fn refunds(&self) -> Option<usize> {
         usize::try_from(self.refunds?.get() - 1).ok()
     }
@@ -63,7 +63,7 @@ impl Line<'_> {
     }
 }
 
-/// Adds the lines of a receipt, if they can be used. Whether they say what the person bears, and say it right.
+/// Adds the lines of a receipt, if they can be used. Whether they state the family's share, and it adds up.
 pub(crate) fn lines<'a>(
     receipt: &'a Receipt,
     amounts: &Amounts,
@@ -240,7 +240,7 @@ fn net_refunds(lines: &mut [Line<'_>], printed: &[ReceiptLine]) -> Option<()> {
     Some(())
 }
 
-/// What the family bears of each line, in proportion to what was billed.
+/// The family's share of each line, in proportion to what was billed.
 fn bear_in_proportion(lines: &mut [Line<'_>], amounts: &Amounts, room: &mut Room) {
     let Room { weights, parts } = room;
     weights.clear();

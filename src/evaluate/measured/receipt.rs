@@ -25,7 +25,7 @@ pub(crate) struct Measured<'a> {
     /// Its place in the application.
     pub(crate) place: usize,
     pub(crate) receipt: &'a Receipt,
-    /// Whether it, or a number of it, stands in the application before.
+    /// Whether it, or a number of it, occurs in the application before.
     pub(crate) duplicate: bool,
     /// Whether it was voided, is reversed or a reversal.
     pub(crate) void: bool,
@@ -38,15 +38,15 @@ pub(crate) struct Measured<'a> {
     pub(crate) lines: Rows<LineIx>,
     pub(crate) has_lines: bool,
     pub(crate) amounts: Amounts,
-    /// Whether its lines say what the person bears, and say it right.
+    /// Whether its lines state the family's share, and it adds up.
     pub(crate) person_stated: bool,
     /// Its dates, side by side: where a receipt is placed by one, the whole of it need not be looked at.
     pub(crate) dates: ReceiptDates,
 }
 
 impl<'a> Measured<'a> {
-    /// A receipt with its amounts; its lines, and whether these, where they can be used, say what the person bears; and whether
-    /// it is on a name of the child.
+    /// A receipt with its amounts; its lines, and whether these, where they can be used, state the family's share; and whether it
+    /// names the child.
     pub(crate) fn of(
         (ix, place): (ReceiptIx, usize),
         receipt: &'a Receipt,
@@ -108,7 +108,7 @@ impl<'a> Measured<'a> {
         })
     }
 
-    /// What the family bears of it, where that is known.
+    /// The family's share of it, where that is known.
     pub(crate) fn burden(&self) -> i64 {
         self.amounts.borne.unwrap_or_default()
     }

@@ -44,7 +44,7 @@ pub(crate) fn parts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> 
 struct Balance<'b, 'r> {
     input: &'b Input<'r>,
     awarded: &'b Awarded<'r>,
-    /// What is not balanced yet of what the family bears, line by line.
+    /// What is not balanced yet of the family's share, line by line.
     left: Column<LineIx, i64>,
     parts: Parts,
 }
@@ -141,7 +141,7 @@ impl Balance<'_, '_> {
 
     /// What was taken away from a unit, on its lines.
     fn reduction(&mut self, reduction: &Reduction) -> Result<(), Astray> {
-        // What was awarded before is told of the receipts for which it was.
+        // What was awarded before is listed with the receipts for which it was.
         if reduction.code == ReasonCode::AwardedBefore {
             return Ok(());
         }
@@ -155,7 +155,7 @@ impl Balance<'_, '_> {
         self.allocate(lines, part)
     }
 
-    /// What a payer is already told to have paid of some lines.
+    /// What a payer is already listed to have paid of some lines.
     fn paid_by(&self, payer: Option<PayerClass>, lines: impl Iterator<Item = LineIx>) -> Result<i64, Astray> {
         let is_paid = |part: &&Part| matches!(part.code, ReasonCode::PaidByPayer | ReasonCode::OtherAid);
         let mut sum = 0;

@@ -94,7 +94,7 @@ fn receipt(
         return Ok(outcome);
     }
     outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
-    // Where nothing bounds the awards by what the family bears, they are not parts of the bill: no sums are told, but
+    // Where the family's share does not bound the awards, they are not parts of the bill: no sums are stated, but
     // later adjudications need to know the lines that were paid.
     let balances = measured.amounts.borne.is_some() && input.plan.has_ceiling();
     let of_receipt = if balances { Some(parts.rows(measured.lines)?) } else { None };

@@ -1,7 +1,7 @@
 //! What limits leave of what a unit is awarded.
 
 use super::{
-    bounds::{Bounds, Compared},
+    bounds::{Bounds, Phase},
     parts::Parts,
 };
 use crate::{
@@ -41,16 +41,17 @@ pub(crate) fn limited<'r>(
         if parts.amounts.iter().all(|amount| *amount <= 0) {
             break;
         }
-        let is_due = bounds.compared.is_due(planned.limit.scope);
-        if is_due {
+        let is_applied = bounds.phase.applies(planned.limit.scope);
+        if is_applied {
             lacks.add(used.unknown.clone());
-            if bounds.compared == Compared::Now {
+            if bounds.phase == Phase::Due {
                 lacks.add(within_number(input, unit, (planned, used), (periods, count), parts, notes));
             }
         }
+        // What is used of it is stated, whether it is applied or not.
         let known = find_places(input, unit, planned, periods, parts);
         lacks.value(known);
-        if is_due {
+        if is_applied {
             lacks.add(within(input, unit, bounds, (planned, used), parts, notes));
         }
     }

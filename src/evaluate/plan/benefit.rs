@@ -47,7 +47,7 @@ impl<'a> PlannedBenefit<'a> {
     }
 }
 
-/// Whether a benefit comes to the same, whatever was billed.
+/// Whether a benefit is the same, whatever was billed.
 pub(crate) const fn is_set(benefit: &Benefit) -> bool {
     matches!(benefit, Benefit::Fixed(_) | Benefit::Tiers(_) | Benefit::Units(_) | Benefit::Match(_))
 }

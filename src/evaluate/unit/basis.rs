@@ -90,7 +90,7 @@ pub(crate) fn basis<'r>(
     notes.step(|| Step::between(StepKind::Basis, Node::Basis(planned.ix), ix, (own, total)));
     let less = less(input, unit, total, (aid, by_items), notes);
     let exact = i128::from(less) * FEN;
-    // What other applications brought to the basis is theirs to tell of.
+    // What other applications brought to the basis is not part of this one's balance.
     let own_left = i128::from(less - elsewhere).max(0);
     let Some(deductible) = &planned.deductible else { return Ok(Basis { own, elsewhere, exact, own_left }) };
     let amount = values.value(deductible, About::Receipts(unit.receipts))?;

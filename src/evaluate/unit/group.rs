@@ -91,7 +91,7 @@ fn together<'u, 'r, P: PartialEq>(
     Grouped { receipts: receipts.into(), units }
 }
 
-/// The lines of some receipts that count, as far as nothing refuses them.
+/// The lines of some receipts that count, unless something refuses them.
 pub(crate) fn gather(
     lines: &mut Vec<LineIx>,
     receipts: &[&Measured<'_>],

@@ -80,7 +80,7 @@ impl UnitId<'_> {
         self.of.key(case, self.planned, self.service.map(|(_, service)| service))
     }
 
-    /// By what the unit is told apart from others that a limit counts.
+    /// What distinguishes the unit from others that a limit counts.
     pub(crate) fn who(&self, case: &Case<'_>) -> Who {
         let item = self.item();
         match self.of {
@@ -93,7 +93,7 @@ impl UnitId<'_> {
     }
 }
 
-/// By what limits that count units tell them apart.
+/// What distinguishes units for limits that count them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Who {
     /// A receipt of this application, or a stay that is that receipt alone.
