@@ -49,7 +49,7 @@ pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'
             Some(false) => {}
             None => {
                 if excludes || !listed.aid.is_without_money() {
-                    doubtful.add(listed.wants("programmeId"));
+                    doubtful.add(listed.doubt());
                 }
                 continue;
             }
@@ -115,11 +115,11 @@ pub(super) fn unsettled(input: &Input<'_>, admitted: &[&Measured<'_>]) -> Lacks 
             continue;
         }
         // If an open one that may be this programme's own is not, its payer has still to decide.
-        of_class(None).find(is_open).into_iter().for_each(|doubtful| lacks.add(doubtful.wants("programmeId")));
+        of_class(None).find(is_open).into_iter().for_each(|doubtful| lacks.add(doubtful.doubt()));
         if of_class(Some(false)).next().is_none() {
             let unsettled = unsettled_class(*payer, case, admitted, &input.reading);
             if !unsettled.is_none() {
-                of_class(None).for_each(|doubtful| lacks.add(doubtful.wants("programmeId")));
+                of_class(None).for_each(|doubtful| lacks.add(doubtful.doubt()));
             }
             lacks.add(unsettled);
         }

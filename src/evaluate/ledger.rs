@@ -79,7 +79,7 @@ impl<'a> Ledger<'a> {
         }
         let may_share = |given: &ListedAid<'_>| {
             let granted = matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
-            let own = given.aid.programme_id.as_ref() == Some(&programme.id);
+            let own = given.is_own(programme) == Some(true);
             let insurer = matches!(
                 given.aid.payer,
                 PayerClass::BasicInsurance | PayerClass::CriticalIllnessInsurance | PayerClass::CommercialInsurance

@@ -82,13 +82,19 @@ rules! { Aid;
 }
 
 impl Aid {
-    /// Whether it is a programme's own, by the programme's identifier and the class of its payer. One that names no
-    /// programme and comes from a payer of that class may be; nothing then.
+    /// Whether it is a programme's own: it names the programme and comes from a payer of its class. Nothing where only one of
+    /// the two is so and the other is absent or contradicts it.
     pub(crate) fn is_of(&self, programme: &LocalId, payer: PayerClass) -> Option<bool> {
-        match &self.programme_id {
-            Some(id) => Some(id == programme),
-            None => (self.payer != payer).then_some(false),
+        match (self.programme_id.as_ref().map(|id| id == programme), self.payer == payer) {
+            (Some(true), true) => Some(true),
+            (Some(true), false) | (None, true) => None,
+            (Some(false), _) | (None, false) => Some(false),
         }
+    }
+
+    /// The member to ask for where it is not known whether it is the programme's own.
+    pub(crate) const fn doubtful_member(&self) -> &'static str {
+        if self.programme_id.is_some() { "payer" } else { "programmeId" }
     }
 
     /// Whether it is known to bring no money: it is in kind, and no amount is stated.

@@ -21,6 +21,7 @@ mod eligibility;
 mod evaluation;
 mod exact;
 mod flavours;
+mod fund;
 mod hostile;
 mod order;
 mod privacy;

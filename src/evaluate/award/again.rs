@@ -37,7 +37,8 @@ pub(crate) fn go_through<'r>(
         }
         let lowered = carried.units.get_mut(ix).map_err(Lacks::from);
         let lowered = lowered.and_then(|award| lower(ix, award, &mut parts, notes));
-        let awarded = lowered.and_then(|()| award_again(pass, (ix, phase), carried, (&mut parts, &mut receipts), notes));
+        let awarded =
+            lowered.and_then(|()| award_again(pass, (ix, phase), carried, (&mut parts, &mut receipts), notes));
         lacks.value(awarded);
         carried.parts = parts;
     }

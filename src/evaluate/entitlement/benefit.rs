@@ -212,7 +212,7 @@ fn by_match(input: &Input<'_>, matched: &MatchBenefit) -> Result<i128, Lacks> {
             Some(true) => continue,
             Some(false) => {}
             None if listed.aid.is_without_money() => continue,
-            None => return Err(listed.wants("programmeId")),
+            None => return Err(listed.doubt()),
         }
         match (listed.aid.amount, &listed.aid.in_kind) {
             (Some(amount), _) => sum = sum.saturating_add(amount.fen()),

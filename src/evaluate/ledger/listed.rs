@@ -31,7 +31,7 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
         let amount = match (is_own, given.aid.amount) {
             (Some(_), Some(amount)) => amount,
             (is_own, _) => {
-                let member = if is_own.is_none() { "programmeId" } else { "amount" };
+                let member = if is_own.is_none() { given.aid.doubtful_member() } else { "amount" };
                 let missing = wants(format!("/aid/{place}/{member}"));
                 if given.receipts.is_some() {
                     ledger.allocation_lacks.add(missing.clone().into());

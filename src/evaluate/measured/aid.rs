@@ -24,6 +24,11 @@ impl ListedAid<'_> {
         wanted("aid", format!("/aid/{}/{member}", self.place), FactSupplier::Family)
     }
 
+    /// Says that it is not known whether it is a programme's own.
+    pub(crate) fn doubt(&self) -> Lacks {
+        self.wants(self.aid.doubtful_member())
+    }
+
     /// Whether it is a programme's own; nothing where that is not known.
     pub(crate) fn is_own(&self, programme: &Programme) -> Option<bool> {
         self.aid.is_of(&programme.id, programme.payer)

@@ -178,7 +178,7 @@ impl Case<'_> {
     /// What such an entry names is spread over the receipts by their burden, which must be known, and so must the amount.
     pub fn require_spread(&self) {
         for place in self.doubtful().into_iter().filter(|place| self.named(*place).is_some()) {
-            self.want(&format!("/aid/{place}/programmeId"));
+            self.want(&self.owner(place));
         }
         for told in self.told().into_iter().filter(|told| told.receipts.is_some() && told.amount.is_none()) {
             self.want(&format!("/aid/{}/amount", told.place));
@@ -198,7 +198,7 @@ impl Case<'_> {
         if self.application.aid.is_none() {
             missing.insert("/aid".to_owned());
         }
-        missing.extend(self.doubtful().into_iter().map(|place| format!("/aid/{place}/programmeId")));
+        missing.extend(self.doubtful().into_iter().map(|place| self.owner(place)));
         for told in self.told() {
             if told.amount.is_none() {
                 missing.insert(format!("/aid/{}/amount", told.place));
