@@ -36,12 +36,7 @@ pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'
     let states = states(plan);
     let excludes = plan.is_exclusive();
     for listed in case.aid.values() {
-        let counts = match listed.aid.status {
-            AidStatus::Received => states.contains(&CountedAid::Received),
-            AidStatus::Committed => states.contains(&CountedAid::Committed),
-            _ => false,
-        };
-        if !counts {
+        if !listed.aid.is_in(states) {
             continue;
         }
         match listed.is_own(plan.programme) {

@@ -15,7 +15,7 @@ use super::{
     plan::Plan,
 };
 use crate::{
-    code::{AidStatus, FactSupplier, PayerClass},
+    code::{FactSupplier, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::Programme,
     record::receipt::Receipt,
@@ -78,13 +78,12 @@ impl<'a> Ledger<'a> {
             return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
         }
         let may_share = |given: &ListedAid<'_>| {
-            let granted = matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
             let own = given.is_own(programme) == Some(true);
             let insurer = matches!(
                 given.aid.payer,
                 PayerClass::BasicInsurance | PayerClass::CriticalIllnessInsurance | PayerClass::CommercialInsurance
             );
-            granted && !own && !insurer && given.aid.amount != Some(Money::ZERO)
+            given.aid.is_granted() && !own && !insurer && given.aid.amount != Some(Money::ZERO)
         };
         if case.aid.values().any(may_share) { Err(without_place("earlier-adjudications")) } else { Ok(()) }
     }

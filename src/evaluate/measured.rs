@@ -1,7 +1,6 @@
 //! An application made ready: its receipts in canonical order, measured in fen, their lines side by side, its aid, its operations.
 
 mod aid;
-mod amounts;
 mod dates;
 mod identity;
 mod line;
@@ -9,17 +8,16 @@ mod operation;
 mod receipt;
 
 pub(super) use aid::ListedAid;
-pub(super) use identity::{digest, name_of, stay_digest};
+pub(super) use identity::{digest, stay_digest};
 pub(super) use line::{Line, self_financed};
 pub(super) use operation::Operated;
 pub(super) use receipt::{Measured, of_receipt};
 
 use super::column::{AidIx, Astray, Column, Index, LineIx, OperationIx, ReceiptIx};
 use crate::{
-    record::{aid::Aid, application::Application, receipt::Receipt, register::standings},
+    record::{aid::Aid, application::Application, organisation::Hospital, receipt::Receipt, register::standings},
     value::{Date, Fingerprint, Fnv},
 };
-use amounts::Amounts;
 use std::{collections::HashMap, sync::OnceLock};
 
 /// An application, made ready for any number of programmes.
@@ -72,7 +70,7 @@ impl<'a> Case<'a> {
     fn stays(&self) -> Column<ReceiptIx, ReceiptIx> {
         let mut known: HashMap<Stay<'_>, ReceiptIx> = HashMap::with_capacity(self.receipts.len());
         let each = self.receipts.iter().map(|(ix, measured)| {
-            let issuer = measured.receipt.issuer.as_ref().map(name_of);
+            let issuer = measured.receipt.issuer.as_ref().map(Hospital::identity);
             let stay = issuer.zip(measured.receipt.stay.as_ref()).map(|(issuer, stay)| (issuer, stay.start, stay.end));
             stay.map_or(ix, |stay| *known.entry(stay).or_insert(ix))
         });
@@ -137,7 +135,7 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
     let mut room = line::Room::default();
     for place in canonical_order(receipts) {
         let Some((receipt, standing)) = receipts.get(place).zip(standings.get_mut(place)) else { continue };
-        let amounts = Amounts::of(receipt);
+        let amounts = receipt.amounts();
         let (rows, stated) = all_lines.extend_by(|lines| {
             let stated = line::lines(receipt, &amounts, lines, &mut room);
             if stated.is_none() {
@@ -145,10 +143,16 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
             }
             stated
         });
-        let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
         let ix = ReceiptIx::at(all.len());
         let standing = std::mem::take(standing);
-        all.push(Measured::of((ix, place), receipt, standing, amounts, (rows, stated), called));
+        all.push(Measured::of(
+            (ix, place),
+            receipt,
+            standing,
+            amounts,
+            (rows, stated),
+            receipt.is_of(&application.child),
+        ));
     }
     (all, all_lines)
 }

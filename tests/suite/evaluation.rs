@@ -21,7 +21,7 @@ use tongbiao::{
 /// `EVALUATION_SEED_FROM=700000` judges other pairs, from that seed on. `EVALUATION_SEED=12` judges one pair: with
 /// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for every
 /// difference.
-fn pairs() -> u64 {
+pub fn pairs() -> u64 {
     number_of("EVALUATION_PAIRS").unwrap_or(12_000)
 }
 
@@ -124,7 +124,7 @@ fn the_pairs_are_a_good_mix() {
 type Found = (u64, Vec<(usize, u64)>);
 
 /// How two answers differ, in the order in which one looks for the cause.
-fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
+pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
     let mut differences = Vec::new();
     let mut compare = |what, same: bool| {
         if !same {

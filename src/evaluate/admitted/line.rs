@@ -215,13 +215,13 @@ impl Counting<'_, '_> {
                 Measure::SelfPaid => {
                     return self.fill_each(|line| Ok((line.burden - outside(line)?).max(0)));
                 }
-                Measure::Cash if self.measured.amounts.cash == self.measured.amounts.borne => {
+                Measure::Cash if self.measured.amounts.cash == self.measured.amounts.family_borne => {
                     return self.fill_each(|line| Ok(line.burden));
                 }
                 _ => {}
             }
         }
-        if amount == self.measured.amounts.billed {
+        if amount == self.measured.billed() {
             return self.fill_each(|line| Ok(line.net));
         }
         let refused = self.lines.iter().zip(&*self.refused).filter(|(_, refused)| refused.is_some());

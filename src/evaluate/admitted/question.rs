@@ -8,7 +8,7 @@ use crate::{
         measured::{Measured, of_receipt},
         missing::{Lacks, wanted},
     },
-    programme::{DiseaseSet, ReceiptRule, SetMembers},
+    programme::ReceiptRule,
     record::diagnosis::Diagnosis,
     value::LocalId,
 };
@@ -122,9 +122,7 @@ pub(crate) fn of_rule(
     }
     if let Some(window) = &rule.window {
         let day = window.by.of(&measured.dates).ok_or_else(|| measured.wants(window.by.member()));
-        let period = &window.period;
-        let within = day.map(|day| period.start.is_none_or(|s| s <= day) && period.end.is_none_or(|e| day <= e));
-        admission.ask(ReasonCode::ReceiptWindow, within);
+        admission.ask(ReasonCode::ReceiptWindow, day.map(|day| window.period.is_open_on(day)));
     }
     if let Some(deadline) = &rule.submit_within {
         let day = deadline.by.of(&measured.dates).ok_or_else(|| measured.wants(deadline.by.member()));
@@ -143,7 +141,7 @@ pub(crate) fn of_rule(
 /// Whether the receipt is for a disease of the set. One that names no diagnosis may be for any of the application's.
 fn disease(set: &LocalId, measured: &Measured<'_>, reading: Reading<'_>) -> Answer {
     let wants = |pointer: String| Answer::wants(Missing::new("diagnoses", Some(pointer), FactSupplier::Hospital));
-    let Some(set) = diseases(set, reading) else { return Answer::decided(Truth::Yes) };
+    let Some(set) = reading.programme.diseases(set) else { return Answer::decided(Truth::Yes) };
     let Some(diagnoses) = &reading.application.diagnoses else { return wants("/diagnoses".to_owned()) };
     let covered = |diagnosis: &Diagnosis| match set_covers(set, diagnosis) {
         Truth::Unknown => wants("/diagnoses/*/codings".to_owned()),
@@ -162,12 +160,4 @@ fn disease(set: &LocalId, measured: &Measured<'_>, reading: Reading<'_>) -> Answ
         _ if all.iter().all(|a| a.truth == Truth::Unknown) => Answer::any(all),
         _ => unnamed(),
     }
-}
-
-fn diseases<'a>(name: &LocalId, reading: Reading<'a>) -> Option<&'a DiseaseSet> {
-    let mut sets = reading.programme.sets.iter().flat_map(|sets| sets.iter()).filter(|set| set.id == *name);
-    sets.find_map(|set| match &set.members {
-        SetMembers::Disease(diseases) => Some(diseases),
-        _ => None,
-    })
 }

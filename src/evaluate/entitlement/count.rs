@@ -2,7 +2,7 @@
 
 use crate::{
     code::{ReasonCode, ReceiptKind, StepKind, TimeUnit},
-    eligibility::{Subject, stay_days},
+    eligibility::Subject,
     evaluate::{
         column::ReceiptIx,
         input::Input,
@@ -135,7 +135,7 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
         if receipt.issuer.is_none() && receipts.iter().any(|other| same_days(&other)) {
             return Err(measured.wants("issuer"));
         }
-        let days = match stay_days(receipt) {
+        let days = match receipt.days_of_stay() {
             Some(days) => days,
             None if is_without_stay(measured) => continue,
             None => return Err(measured.wants("stayDays")),

@@ -6,7 +6,7 @@ use crate::{
     evaluate::{
         exact::{FEN, ppm, times},
         input::Input,
-        measured::{Measured, Operated, name_of},
+        measured::{Measured, Operated},
         missing::{Lacks, wanted},
         node::Node,
         notes::Notes,
@@ -76,7 +76,7 @@ pub(crate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
     if before.iter().any(|other| together(&other)) {
         return 0;
     }
-    let billed: i64 = own.receipts.iter().map(|measured| measured.amounts.billed).sum();
+    let billed: i64 = own.receipts.iter().map(|measured| measured.billed()).sum();
     let prices: i128 = priced.iter().filter(together).map(|other| other.price / FEN).sum();
     billed.saturating_sub(i64::try_from(prices).unwrap_or(i64::MAX)).max(0)
 }
@@ -164,7 +164,7 @@ fn receipts_of<'r>(treatment: &Treatment, admitted: &[&'r Measured<'r>]) -> Vec<
         let receipt = measured.receipt;
         let stay = receipt.stay.is_some() && receipt.stay == treatment.period;
         let same = receipt.issuer.as_ref().zip(treatment.hospital.as_ref());
-        stay && same.is_some_and(|(a, b)| name_of(a) == name_of(b))
+        stay && same.is_some_and(|(a, b)| a.identity() == b.identity())
     };
     admitted.iter().filter(of_stay).copied().collect()
 }

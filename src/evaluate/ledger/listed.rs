@@ -2,7 +2,7 @@
 
 use super::record::{Ledger, PastAward, PastReceipt, PastUnit};
 use crate::{
-    code::{AidStatus, FactSupplier, Measure},
+    code::{FactSupplier, Measure},
     eligibility::Missing,
     evaluate::{
         allocation::allocated,
@@ -21,8 +21,7 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
         ledger.amounts_missing.push(wants("/aid".to_owned()));
         return ledger;
     }
-    let decided = |given: &&ListedAid<'_>| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
-    for given in case.aid.values().filter(decided) {
+    for given in case.aid.values().filter(|given| given.aid.is_granted()) {
         let is_own = given.is_own(plan.programme);
         if is_own == Some(false) || given.aid.is_without_money() {
             continue;

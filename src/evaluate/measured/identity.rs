@@ -1,18 +1,9 @@
-//! By what a hospital, a stay and a receipt are known again.
+//! By what a stay and a receipt are known again.
 
 use crate::{
-    record::{
-        organisation::Hospital,
-        receipt::{Known, Receipt},
-    },
-    value::{Date, Fingerprint, Fnv, Uscc},
+    record::receipt::{Known, Receipt},
+    value::{Date, Fingerprint, Fnv},
 };
-
-/// By what a hospital is known.
-pub(crate) fn name_of(hospital: &Hospital) -> &str {
-    let uscc = hospital.uscc.as_ref().map(Uscc::as_str);
-    uscc.or_else(|| hospital.code.as_ref().map(|code| code.as_str())).unwrap_or(hospital.name.as_str())
-}
 
 /// The digest of a number under which a receipt is known.
 pub(crate) fn digest(key: Known<'_>) -> Fingerprint {
@@ -23,6 +14,6 @@ pub(crate) fn digest(key: Known<'_>) -> Fingerprint {
 pub(crate) fn stay_digest(receipt: &Receipt) -> Option<Fingerprint> {
     let stay = receipt.stay.as_ref()?;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-    let issuer = receipt.issuer.as_ref().map(name_of)?;
+    let issuer = receipt.issuer.as_ref()?.identity();
     Some(Fnv::of(["stay", issuer, &day(stay.start), &day(stay.end)]))
 }

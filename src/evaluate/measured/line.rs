@@ -1,6 +1,5 @@
 //! The lines of a receipt, in fen: what was billed of each, less what was refunded, and the family's share of it.
 
-use super::amounts::Amounts;
 use crate::{
     code::{CatalogueClass, FeeCategory},
     evaluate::{
@@ -8,8 +7,8 @@ use crate::{
         bit::{ABSENT, bit},
         exact::FEN_MAX,
     },
-    record::receipt::{Receipt, ReceiptLine},
-    value::RecordNumber,
+    record::receipt::{Amounts, Receipt, ReceiptLine},
+    value::{Money, RecordNumber},
 };
 use rust_decimal::Decimal;
 use std::num::NonZeroU32;
@@ -82,19 +81,20 @@ pub(crate) fn lines<'a>(
 
 /// Reads the amounts of lines as they are printed.
 fn read(lines: &mut [Line<'_>], printed: &[ReceiptLine], amounts: &Amounts, room: &mut Room) -> Option<bool> {
+    let billed = amounts.billed.fen();
     let exact = fill(lines, printed, |line| Some(line.amount.get()), |line, fen| line.net = fen)?;
-    let off = i128::from(amounts.billed) * HUNDREDTHS - exact;
+    let off = i128::from(billed) * HUNDREDTHS - exact;
     if off.abs() >= i128::try_from(lines.len()).ok()? * HUNDREDTHS {
         return None;
     }
     let sum: i64 = lines.iter().map(|line| line.net).sum();
-    lines.last_mut()?.net += amounts.billed - sum;
+    lines.last_mut()?.net += billed - sum;
     net_refunds(lines, printed)?;
     let stated = fill(lines, printed, |line| Some(line.person_borne?.get()), |line, fen| line.burden = fen);
     net_burdens(lines);
     let person: i64 = lines.iter().map(|line| line.burden).sum();
     let fits = lines.iter().all(|line| (0..=line.net).contains(&line.burden));
-    let person_stated = stated.is_some() && fits && Some(person) == amounts.borne;
+    let person_stated = stated.is_some() && fits && Some(person) == borne(amounts);
     if !person_stated {
         bear_in_proportion(lines, amounts, room);
     }
@@ -108,13 +108,18 @@ pub(crate) struct Room {
     parts: Vec<i64>,
 }
 
+/// The family's share, in fen, where it is known.
+fn borne(amounts: &Amounts) -> Option<i64> {
+    amounts.family_borne.ok().map(Money::fen)
+}
+
 /// The receipt itself as its only line.
 pub(crate) fn whole<'a>(amounts: &Amounts) -> Line<'a> {
     Line {
         of: None,
         place: 0,
-        net: amounts.billed.max(0),
-        burden: amounts.borne.unwrap_or_default(),
+        net: amounts.billed.fen(),
+        burden: borne(amounts).unwrap_or_default(),
         refunds: None,
         category: None,
         class: None,
@@ -247,7 +252,7 @@ fn bear_in_proportion(lines: &mut [Line<'_>], amounts: &Amounts, room: &mut Room
     weights.extend(lines.iter().map(|line| line.net));
     parts.clear();
     parts.resize(lines.len(), 0);
-    allocate(amounts.borne.unwrap_or_default(), weights, parts);
+    allocate(borne(amounts).unwrap_or_default(), weights, parts);
     for (line, part) in lines.iter_mut().zip(&*parts) {
         line.burden = *part;
     }

@@ -1,10 +1,10 @@
 //! The operations of an application, and by what each is known again.
 
-use super::identity::name_of;
 use crate::{
     evaluate::column::{Column, Index, OperationIx},
     record::{
         application::Application,
+        organisation::Hospital,
         treatment::{Operation, Treatment},
     },
     value::Date,
@@ -32,7 +32,7 @@ pub(crate) fn operations(application: &Application) -> Column<OperationIx, Opera
     let mut known: HashMap<(&str, &str, Option<Date>), usize> = HashMap::new();
     let mut all = Column::default();
     for (treatment, of) in application.treatments.iter().flat_map(|all| all.iter()).enumerate() {
-        let hospital = of.hospital.as_ref().map_or("", name_of);
+        let hospital = of.hospital.as_ref().map_or("", Hospital::identity);
         for (place, operation) in of.operations.iter().flat_map(|all| all.iter()).enumerate() {
             let code = operation.code.as_ref().map_or("", |code| code.as_str());
             let day = operation.performed_on.or_else(|| of.period.as_ref()?.start);

@@ -1,21 +1,19 @@
 //! A receipt of an application, made ready: its amounts in fen, its dates, its lines, and what is known of its state.
 
-use super::{
-    amounts::{Amounts, manual, mode_missing},
-    dates::dates,
-};
+use super::dates::dates;
 use crate::{
     adjudication::ReceiptDates,
-    code::{FactSupplier, Measure},
+    code::Measure,
+    eligibility::Missing,
     evaluate::{
         column::{LineIx, ReceiptIx, Rows},
-        missing::{Lacks, wanted},
+        missing::Lacks,
     },
     record::{
-        receipt::Receipt,
+        receipt::{Amounts, Receipt},
         register::{Doubt, Standing},
-        settlement::Settlement,
     },
+    value::Money,
 };
 
 /// A receipt of an application, made ready.
@@ -73,58 +71,35 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// A measure of the receipt, between nothing and what was billed.
+    /// A measure of the receipt, in fen; otherwise every member that is missing to know it.
     pub(crate) fn measure(&self, measure: Measure) -> Result<i64, Lacks> {
-        let paid_back = self.manual().map(|s| s.fund_total);
-        let amount = match measure {
-            Measure::Billed => Some(self.amounts.billed),
-            Measure::FamilyBorne => self.amounts.borne,
-            Measure::Cash => self.amounts.cash,
-            Measure::SelfPaid => self.amounts.self_paid,
-            Measure::SelfFinanced => self.amounts.outside,
-            Measure::InCatalogue => self.amounts.outside.map(|outside| self.amounts.billed - outside),
-        };
-        amount.map(|fen| fen.clamp(0, self.amounts.billed.max(0))).ok_or_else(|| {
-            let member = match measure {
-                _ if mode_missing(self.receipt) => "settlement/mode",
-                Measure::FamilyBorne | Measure::Cash if paid_back == Some(None) => "settlement/fundTotal",
-                Measure::SelfFinanced | Measure::InCatalogue if self.manual().is_some() => "settlement/outOfCatalogue",
-                Measure::SelfPaid if paid_back == Some(None) => "settlement/fundTotal",
-                Measure::SelfPaid if self.amounts.outside.is_none() && self.manual().is_some() => {
-                    "settlement/outOfCatalogue"
-                }
-                Measure::FamilyBorne | Measure::SelfPaid if self.manual().is_some() || measure != Measure::SelfPaid => {
-                    if self.receipt.cash.is_none() {
-                        "cash"
-                    } else {
-                        "personalAccount"
-                    }
-                }
-                Measure::Cash => "cash",
-                Measure::SelfPaid => "selfPaid",
-                _ => "selfFinanced",
-            };
-            self.wants(member)
-        })
+        let missing = |member| Missing::of_receipt("receipt", self.place, member);
+        let amount = self.amounts.measure(measure);
+        amount.map(Money::fen).map_err(|absent| absent.members().map(missing).collect::<Vec<_>>().into())
     }
 
-    /// The family's share of it, where that is known.
+    /// What was billed, in fen.
+    pub(crate) const fn billed(&self) -> i64 {
+        self.amounts.billed.fen()
+    }
+
+    /// The family's share, in fen, where it is known.
+    pub(crate) fn borne(&self) -> Option<i64> {
+        self.amounts.family_borne.ok().map(Money::fen)
+    }
+
+    /// The weight of the receipt where something is allocated by the family's share: nothing where it is not known.
     pub(crate) fn burden(&self) -> i64 {
-        self.amounts.borne.unwrap_or_default()
+        self.borne().unwrap_or_default()
     }
 
     /// Says that a member of the receipt is missing.
     pub(crate) fn wants(&self, member: &str) -> Lacks {
         of_receipt(self.place, member)
     }
-
-    fn manual(&self) -> Option<&Settlement> {
-        manual(self.receipt)
-    }
 }
 
 /// Says that a member of the receipt at a place of the application is missing.
 pub(crate) fn of_receipt(place: usize, member: &str) -> Lacks {
-    let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
-    wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
+    Missing::of_receipt("receipt", place, member).into()
 }

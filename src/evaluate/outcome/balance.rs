@@ -53,10 +53,10 @@ impl Balance<'_, '_> {
     /// What others paid of each line, as far as the face says who.
     fn payers(&mut self) -> Result<(), Astray> {
         for measured in self.input.case.receipts.values() {
-            let Some(borne) = measured.amounts.borne else { continue };
+            let Some(borne) = measured.borne() else { continue };
             let lines = self.input.case.lines_of(measured)?;
             let mut room: Vec<i64> = lines.iter().map(|line| (line.net - line.burden).max(0)).collect();
-            let mut left = (measured.amounts.billed - borne).max(0);
+            let mut left = (measured.billed() - borne).max(0);
             for (payer, amount) in payers(measured.receipt) {
                 let amount = amount.min(left);
                 left -= amount;

@@ -96,7 +96,7 @@ fn receipt(
     outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
     // Where the family's share does not bound the awards, they are not parts of the bill: no sums are stated, but
     // later adjudications need to know the lines that were paid.
-    let balances = measured.amounts.borne.is_some() && input.plan.has_ceiling();
+    let balances = measured.borne().is_some() && input.plan.has_ceiling();
     let of_receipt = if balances { Some(parts.rows(measured.lines)?) } else { None };
     outcome.adjustments = of_receipt.and_then(|of_receipt| {
         let mut together = Vec::new();

@@ -6,7 +6,7 @@ use crate::{
         bit::{ABSENT, bit},
         node::Node,
     },
-    programme::{LineRule, Programme, SetMembers},
+    programme::{LineRule, Programme},
     value::LocalId,
 };
 use std::collections::HashSet;
@@ -52,10 +52,5 @@ impl<'a> PlannedLines<'a> {
 }
 
 fn charge_item_set<'a>(programme: &'a Programme, name: &LocalId) -> HashSet<&'a str> {
-    let sets = programme.sets.iter().flat_map(|sets| sets.iter()).filter(|set| set.id == *name);
-    let codes = sets.filter_map(|set| match &set.members {
-        SetMembers::ChargeItem(items) => Some(items.codes.iter()),
-        _ => None,
-    });
-    codes.flatten().map(|code| code.as_str()).collect()
+    programme.charge_items(name).into_iter().flat_map(|items| items.codes.iter()).map(|code| code.as_str()).collect()
 }

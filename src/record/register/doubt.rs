@@ -2,10 +2,7 @@
 //! are one; and parts of an original that are more than the whole.
 
 use super::Standing;
-use crate::{
-    code::ReceiptStatus,
-    record::receipt::{Known, Receipt},
-};
+use crate::record::receipt::{Known, Receipt};
 use std::collections::HashSet;
 
 /// Notes what receipts leave open. Most applications have nothing of the kind, so that is asked first.
@@ -32,10 +29,10 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
 /// is not told, so the valid one is neither paid nor refused as the other's duplicate.
 fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
     let denied: HashSet<Known<'_>> =
-        receipts.iter().filter(|receipt| !receipt.counts()).flat_map(Receipt::known).collect();
+        receipts.iter().filter(|receipt| receipt.denies_itself()).flat_map(Receipt::known).collect();
     let mut seen: HashSet<Known<'_>> = HashSet::new();
     let found = receipts.iter().zip(all.iter()).map(|(receipt, standing)| {
-        if !receipt.counts() {
+        if receipt.denies_itself() {
             return (standing.duplicate, false);
         }
         let again = receipt.known().fold(false, |again, key| !seen.insert(key) | again);
@@ -50,7 +47,7 @@ fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
 /// A refund takes back what a receipt says: without that receipt it is not known what was paid too much.
 fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, receipt) in receipts.iter().enumerate() {
-        let stands = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
+        let stands = receipt.is_valid() && receipt.reversed_by.is_none();
         if !stands || receipt.total_amount.fen() >= 0 {
             continue;
         }

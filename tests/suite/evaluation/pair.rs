@@ -6,6 +6,7 @@ use crate::{
     reference::Given,
 };
 use serde_json::Value;
+use std::cell::RefCell;
 use tongbiao::{
     check::{Limits, check, read},
     finding::Severity,
@@ -41,6 +42,17 @@ impl Pair {
         let application = read_application(&case);
         let given = given(&mut random);
         Self { seed, rules, case, programme, application, given, told }
+    }
+
+    /// The pair of a number, of which the programme may ask for every fact, and the application states more of them.
+    pub fn of_facts(seed: u64, ask: impl Fn(&mut Value, &mut Random)) -> Self {
+        let random = RefCell::new(generator(seed.wrapping_mul(977)));
+        let mut pair = Self::shaped(seed, |rules| ask(rules, &mut random.borrow_mut()));
+        let random = &mut random.borrow_mut();
+        crate::random_facts::tell_facts(&mut pair.case, random);
+        pair.application = read_application(&pair.case);
+        pair.given.quota_left = random.chance(80).then(|| [0, 3, 10][random.below(3)]);
+        pair
     }
 
     /// The same programme under another name.

@@ -2,20 +2,18 @@
 
 use super::{
     Case,
+    document::text,
     judge::{Answer, Subject, day_of, inside},
     period,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{ReasonCode, ReceiptKind, ReceiptStatus},
+    code::{DiagnosisMatch, ReasonCode, ReceiptKind, ReceiptStatus},
     eligibility::Truth,
-    programme::{ProgrammeItem, ReceiptRule},
-    record::{
-        diagnosis::Diagnosis,
-        receipt::{Receipt, ReceiptKey, ReceiptNumber},
-    },
+    programme::{DiseaseTest, ProgrammeItem, ReceiptRule},
+    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
     value::LocalId,
-    wire::List,
 };
 
 /// What became of a receipt when an item asked for it.
@@ -214,6 +212,15 @@ impl Case<'_> {
         all.filter(|part| share_a_key(original, &self.original(*part))).collect()
     }
 
+    /// Whether it counts for every programme, whatever was used elsewhere and whose it is.
+    pub fn counts_for_all(&self, index: usize) -> Answer {
+        let asked = self.asked_of_any(index).into_iter();
+        let here = asked.filter(|(reason, _)| {
+            !matches!(reason, ReasonCode::ReceiptUsedElsewhere | ReasonCode::ReceiptPartsExceedOriginal)
+        });
+        Answer::all(here.map(|(_, answer)| answer).chain([Answer::of(!self.exceeds(index))]))
+    }
+
     /// What every programme asks of a receipt.
     fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
         let alike = self.alike(index).into_iter().map(Answer::unknown);
@@ -347,21 +354,14 @@ impl Case<'_> {
     /// Whether one of the diagnoses that a receipt names is in a set. One that names none is for any of the application's:
     /// which, is unknown where some of them are in the set and others are not.
     fn is_for(&self, index: usize, set: &LocalId) -> Answer {
-        let receipt = &self.receipts()[index];
-        let named = receipt.diagnoses.as_deref().unwrap_or_default();
-        let Some(all) = self.application.diagnoses.as_deref() else {
-            return self.judge_diseases(self.application, set);
-        };
-        let judged = |kept: Vec<Diagnosis>| {
-            let mut only = self.application.clone();
-            only.diagnoses = List::new(kept);
-            self.judge_diseases(&only, set)
-        };
+        let named = self.receipts()[index].diagnoses.as_deref().unwrap_or_default();
+        let test = DiseaseTest::new(set.clone(), DiagnosisMatch::Any);
+        let Some(all) = self.diagnoses() else { return Answer::unknown("/diagnoses") };
         if !named.is_empty() {
-            let kept = all.iter().filter(|one| one.id.as_ref().is_some_and(|id| named.contains(id)));
-            return judged(kept.cloned().collect());
+            let is_named = |one: &&Value| named.iter().any(|id| text(one, "id") == Some(id.as_str()));
+            return self.judge_diseases(&all.iter().filter(is_named).collect::<Vec<_>>(), &test);
         }
-        let answers: Vec<Answer> = all.iter().map(|one| judged(vec![one.clone()])).collect();
+        let answers: Vec<Answer> = all.iter().map(|one| self.judge_diseases(&[one], &test)).collect();
         match answers.first() {
             None => Answer::of(false),
             Some(first) if answers.iter().all(|answer| answer.truth == first.truth) => Answer::any(answers),
