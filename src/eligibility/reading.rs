@@ -408,7 +408,8 @@ impl<'a> Reading<'a> {
             match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
                 (Some(true), _) if is_told => {}
                 (None, _) if is_told => {
-                    lacks.push(Missing { pointer: Some(format!("/aid/{place}/programmeId")), ..wanted() });
+                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
+                    lacks.push(Missing { pointer, ..wanted() });
                 }
                 (_, Some(amount)) => amounts.push(amount),
                 (_, None) if lacks.contains(&wanted()) => {}

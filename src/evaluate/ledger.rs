@@ -98,9 +98,11 @@ impl<'a> Ledger<'a> {
         self.allocation_lacks.clone()
     }
 
-    /// Refuses to go on where a day of the past is not known.
-    pub(super) fn require_days(&self) -> Result<(), Lacks> {
-        all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat())
+    /// Refuses to go on where it is not known in which period an award of the past is: by its own day, or by the days of the
+    /// receipts to which it is allocated.
+    pub(super) fn require_periods(&self) -> Result<(), Lacks> {
+        let days = all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat());
+        self.allocation_lacks().and(days.err()).or(())
     }
 
     /// What other applications brought into a unit.

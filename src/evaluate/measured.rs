@@ -100,8 +100,8 @@ fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid:
     let named = aid.receipts.as_ref().filter(|ids| !ids.is_empty());
     let named = named.map(|ids| {
         let is_named = |measured: &&Measured<'_>| measured.receipt.id.as_ref().is_some_and(|id| ids.contains(id));
-        let named = receipts.values().filter(is_named);
-        let mut named: Vec<ReceiptIx> = named.map(|measured| first_of(receipts, measured)).collect();
+        let named = receipts.values().filter(is_named).map(|measured| first_of(receipts, measured));
+        let mut named: Vec<ReceiptIx> = named.filter(|measured| !measured.void).map(|measured| measured.ix).collect();
         named.sort_unstable();
         named.dedup();
         named
@@ -110,7 +110,7 @@ fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid:
 }
 
 /// The receipt of which another one is a duplicate: what names the duplicate is for that receipt.
-fn first_of(receipts: &Column<ReceiptIx, Measured<'_>>, measured: &Measured<'_>) -> ReceiptIx {
+fn first_of<'m, 'a>(receipts: &'m Column<ReceiptIx, Measured<'a>>, measured: &'m Measured<'a>) -> &'m Measured<'a> {
     let mut found = measured;
     while found.duplicate {
         let is_it = |other: &&Measured<'_>| {
@@ -122,7 +122,7 @@ fn first_of(receipts: &Column<ReceiptIx, Measured<'_>>, measured: &Measured<'_>)
             None => break,
         }
     }
-    found.ix
+    found
 }
 
 /// The receipts in canonical order, and their lines.

@@ -161,7 +161,7 @@ impl Used {
         let (ledger, plan, case) = (input.ledger, input.plan, input.case);
         match planned.limit.scope {
             LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
-            LimitScope::Period => ledger.require_days()?,
+            LimitScope::Period => ledger.require_periods()?,
             LimitScope::FundBalance => return Ok(()),
             _ => {}
         }

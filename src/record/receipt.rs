@@ -301,6 +301,11 @@ impl Receipt {
         self.receipt_kind == ReceiptKind::SplitSheet && self.original.is_some()
     }
 
+    /// Whether it is a part of another receipt, and does not say of which.
+    pub(crate) fn is_unnamed_part(&self) -> bool {
+        self.receipt_kind == ReceiptKind::SplitSheet && self.original.is_none()
+    }
+
     /// The keys of the number that it gives of its original, without a copy of any of them.
     pub(crate) fn known_original(&self) -> impl Iterator<Item = Known<'_>> {
         self.original.iter().flat_map(|number| self.known_as_issuer(number))

@@ -31,12 +31,12 @@ fn number_of(variable: &str) -> Option<u64> {
 }
 
 /// The one pair that is asked for.
-fn only() -> Option<u64> {
+pub fn only() -> Option<u64> {
     number_of("EVALUATION_SEED")
 }
 
 /// The seeds of so many pairs. They are printed, so that a failure in a later commit's range can be found again.
-fn seeds(pairs: u64) -> Range<u64> {
+pub fn seeds(pairs: u64) -> Range<u64> {
     let from = only().or_else(|| number_of("EVALUATION_SEED_FROM")).unwrap_or(0);
     let seeds = from..from + if only().is_some() { 1 } else { pairs };
     println!("seeds {} to {}", seeds.start, seeds.end - 1);

@@ -81,8 +81,7 @@ fn none_differ(mut found: Vec<(usize, String)>, of: u64) {
 fn every_fact_is_judged_alike() {
     let mut found = Vec::new();
     let mut met: BTreeMap<String, [u64; 3]> = BTreeMap::new();
-    let seeds = std::env::var("EVALUATION_SEED").ok().and_then(|seed| seed.parse().ok());
-    for seed in seeds.map_or(0..pairs(), |seed: u64| seed..seed + 1) {
+    for seed in crate::evaluation::seeds(pairs()) {
         let mut pair = Pair::of_facts(seed, ask_for_facts);
         // Earlier adjudications are given, and there are none.
         pair.given.ledger = seed.is_multiple_of(2).then(Vec::new);
@@ -92,7 +91,7 @@ fn every_fact_is_judged_alike() {
             let asked = asked.map_or(Value::Null, |place| pair.rules["requirements"][place]["anyOf"].clone());
             found.push((what.len(), format!("seed {seed}, {what}, {asked}")));
         }
-        if seeds.is_some() {
+        if crate::evaluation::only().is_some() {
             println!("{}", pair.shown());
         }
         let mut note = |what: String, truth: Truth| {
@@ -112,7 +111,7 @@ fn every_fact_is_judged_alike() {
     }
     println!("{met:#?}");
     none_differ(found, pairs());
-    if seeds.is_none() {
+    if crate::evaluation::only().is_none() {
         enough(&met);
     }
 }
@@ -145,9 +144,9 @@ fn enough(met: &BTreeMap<String, [u64; 3]>) {
 #[test]
 fn every_fact_is_computed_alike() {
     let (mut found, mut asked) = (Vec::new(), BTreeMap::<String, u64>::new());
-    let only: Option<u64> = std::env::var("EVALUATION_SEED").ok().and_then(|seed| seed.parse().ok());
+    let only = crate::evaluation::only();
     let mut decided = 0;
-    for seed in only.map_or(0..pairs(), |seed| seed..seed + 1) {
+    for seed in crate::evaluation::seeds(pairs()) {
         let pair = Pair::of_facts(seed, ask_everywhere);
         let none = seed.is_multiple_of(2);
         let (ours, _) = Reference.run(&pair.programme, &pair.application, &pair.given, none.then_some(&[]));

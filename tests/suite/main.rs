@@ -42,6 +42,7 @@ mod remainder;
 mod replay;
 mod shortfall;
 mod sound_part;
+mod standing;
 mod twice;
 mod units;
 mod worked;

@@ -66,6 +66,9 @@ pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     let elsewhere = &input.ledger.elsewhere;
     let exceeds = measured.exceeds || elsewhere.exceeds(measured.ix);
     admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!exceeds));
+    for place in &measured.doubt.unnamed {
+        admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, "original")));
+    }
     admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!elsewhere.uses(measured.receipt)));
     admission
 }

@@ -15,7 +15,7 @@ use crate::{
 pub(crate) struct ListedAid<'a> {
     pub(crate) place: usize,
     pub(crate) aid: &'a Aid,
-    /// Nothing where it names none; otherwise those of the receipts that it names.
+    /// Nothing where it names none; otherwise those of the receipts that it names, but for void ones.
     pub(crate) receipts: Option<Vec<ReceiptIx>>,
 }
 

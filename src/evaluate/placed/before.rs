@@ -33,7 +33,7 @@ pub(crate) fn less_before(
         input.ledger.parts(Of::Others).filter(counts).map(|(award, _)| award.amount).sum()
     } else {
         if matches!(unit.id.of, UnitOf::Period(_)) {
-            input.ledger.require_days()?;
+            input.ledger.require_periods()?;
         }
         awarded_before(input, unit.id, unit.receipts)
     };
