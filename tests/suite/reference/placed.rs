@@ -1,4 +1,4 @@
-//! Limits (docs/evaluation.md, section 8, step 3).
+//! Limits (docs/evaluation.md, section 8, placed, step 3).
 
 use super::{
     Case,
@@ -45,7 +45,7 @@ pub enum Group {
 
 impl PartialEq for Group {
     fn eq(&self, other: &Self) -> bool {
-        let same = super::admission::share_a_key;
+        let same = super::admitted::share_a_key;
         match (self, other) {
             (Self::Line(a, i), Self::Line(b, j)) => i == j && same(a, b),
             (Self::Receipt(a), Self::Receipt(b)) => same(a, b),
@@ -251,7 +251,7 @@ impl Case<'_> {
             Group::Line(keys, line) => only.is_some_and(|receipt| {
                 cell.line.is_some_and(|own| Group::Line(receipt.keys.clone(), own) == Group::Line(keys.clone(), *line))
             }),
-            Group::Receipt(keys) => only.is_some_and(|receipt| super::admission::share_a_key(&receipt.keys, keys)),
+            Group::Receipt(keys) => only.is_some_and(|receipt| super::admitted::share_a_key(&receipt.keys, keys)),
             Group::Stay(stay) => {
                 !cell.receipts.is_empty() && cell.receipts.iter().all(|receipt| receipt.stay.as_ref() == Some(stay))
             }

@@ -1,4 +1,4 @@
-//! What a receipt comes to (docs/evaluation.md, section 4).
+//! What a receipt comes to (docs/evaluation.md, section 4, measured).
 
 use super::{Case, table::Known};
 use std::collections::BTreeSet;

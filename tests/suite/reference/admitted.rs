@@ -1,4 +1,4 @@
-//! Which receipts count (docs/evaluation.md, section 3).
+//! Which receipts count (docs/evaluation.md, section 3, admitted).
 
 use super::{
     Case,

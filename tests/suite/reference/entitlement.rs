@@ -1,4 +1,4 @@
-//! Benefits (docs/evaluation.md, section 7): what a unit comes to, exact.
+//! Benefits (docs/evaluation.md, section 7, entitlement): what a unit comes to, exact.
 
 use super::{
     Case,
