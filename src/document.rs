@@ -9,14 +9,16 @@ use crate::{
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     value::Text,
-    wire::{Code, CodeList, Label, Member, NameSeed, Object, Privacy, Shape, Wire, document_schema, fill},
+    wire::{
+        Code, CodeList, Label, Member, Members, NameSeed, Object, Privacy, Shape, View, Wire, document_schema, fill,
+        unknown,
+    },
 };
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
-    ser::SerializeMap,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -171,7 +173,8 @@ impl<'de, T: Body> Visitor<'de> for DocumentVisitor<T> {
         let mut slots = T::Slots::default();
         let (mut schema, mut kind, mut standard) = (None, None::<DocumentKind>, None::<Standard>);
         while let Some(name) = map.next_key_seed(NameSeed(name))? {
-            match name.ok_or_else(|| de::Error::custom("unknown member"))? {
+            let Some(name) = name else { return Err(unknown()) };
+            match name {
                 Name::Schema => fill(&mut schema, "$schema", &mut map)?,
                 Name::Kind => fill(&mut kind, "kind", &mut map)?,
                 Name::Standard => fill(&mut standard, "standard", &mut map)?,
@@ -184,7 +187,7 @@ impl<'de, T: Body> Visitor<'de> for DocumentVisitor<T> {
             Some(_) => {}
         }
         standard.ok_or_else(|| de::Error::missing_field("standard"))?;
-        Ok(Document { schema, body: T::finish(slots)? })
+        Ok(Document { schema, body: T::finish(slots).map_err(de::Error::missing_field)? })
     }
 }
 
@@ -194,16 +197,20 @@ impl<'de, T: Body> Deserialize<'de> for Document<T> {
     }
 }
 
+impl<T: Body> Members for Document<T> {
+    fn members(&self, show: &mut dyn FnMut(&str, View<'_>)) {
+        if let Some(schema) = &self.schema {
+            show("$schema", schema.view());
+        }
+        show("kind", T::KIND.view());
+        show("standard", Standard::V1_0.view());
+        self.body.members(show);
+    }
+}
+
 impl<T: Body> Serialize for Document<T> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let mut map = s.serialize_map(None)?;
-        if let Some(schema) = &self.schema {
-            map.serialize_entry("$schema", schema)?;
-        }
-        map.serialize_entry("kind", &T::KIND)?;
-        map.serialize_entry("standard", &Standard::V1_0)?;
-        self.body.write(&mut map)?;
-        map.end()
+        View::Object(self).serialize(s)
     }
 }
 

@@ -17,7 +17,9 @@ mod nearest;
 mod record;
 mod refusal;
 mod shape;
+mod text;
 mod union;
+mod view;
 mod word;
 
 pub use entries::Entries;
@@ -32,12 +34,14 @@ pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel,
     camel_len, label,
 };
+pub use view::{Items, Members, View};
 pub use word::Malformed;
 
-pub(crate) use code_list::{CodeVisitor, code_list};
+pub(crate) use code_list::code_list;
 pub(crate) use json_schema::{code_list_schema, document_schema, record_schema, union_schema, word_schema};
 pub(crate) use record::{
-    NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name,
+    NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name, unknown,
 };
+pub(crate) use text::read_text;
 pub(crate) use union::{Tagged, TaggedVisitor, union};
-pub(crate) use word::{WordVisitor, word};
+pub(crate) use word::word;

@@ -1,9 +1,9 @@
 //! Free text, bounded.
 
-use crate::wire::{Bound, Label, Malformed, Privacy, Shape, Step, TextReader, Wire, Word, WordVisitor};
+use crate::wire::{Bound, Label, Malformed, Privacy, Shape, Step, TextReader, View, Wire, Word, read_text};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{borrow::Cow, fmt, marker::PhantomData, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 /// A line of text of `MIN` to `MAX` characters: no control characters of ASCII, no space at either end.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,11 +106,12 @@ macro_rules! text {
         }
         impl<$($generics)*> Wire for $name<$($arguments)*> {
             const SHAPE: &'static Shape = &Shape::Word(&Self::WORD);
+            fn view(&self) -> View<'_> { View::Text(&self.0) }
             fn texts(&self, step: Step, privacy: Privacy, reader: &mut dyn TextReader) { reader.text(step, privacy, &self.0); }
         }
         impl<'de, $($generics)*> Deserialize<'de> for $name<$($arguments)*> {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                d.deserialize_str(WordVisitor(PhantomData))
+                read_text(d, "a string", $label, Self::parse)
             }
         }
         impl<$($generics)*> Serialize for $name<$($arguments)*> {

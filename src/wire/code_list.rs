@@ -1,21 +1,5 @@
 //! Closed lists of codes.
 
-use serde::de::{self, Visitor};
-use std::{fmt, marker::PhantomData, str::FromStr};
-
-/// Reads a code from a string, and from nothing else.
-pub(crate) struct CodeVisitor<T>(pub(crate) PhantomData<T>);
-
-impl<T: FromStr<Err = super::Malformed>> Visitor<'_> for CodeVisitor<T> {
-    type Value = T;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a code")
-    }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
-    }
-}
-
 /// Declares a closed list of codes: `Variant = "code"`, each with `中文 · English label.` as its documentation, and the
 /// source of the list.
 macro_rules! code_list {
@@ -72,10 +56,11 @@ macro_rules! code_list {
             };
             impl wire::Wire for $name {
                 const SHAPE: &'static wire::Shape = &wire::Shape::Code(&LIST);
+                fn view(&self) -> wire::View<'_> { wire::View::Text(self.as_str()) }
             }
             impl<'de> serde::Deserialize<'de> for $name {
                 fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                    d.deserialize_str(wire::CodeVisitor(std::marker::PhantomData))
+                    wire::read_text(d, "a code", stringify!($name), |text| text.parse().ok())
                 }
             }
             impl serde::Serialize for $name {

@@ -1,11 +1,10 @@
 //! Objects whose member names are data.
 
-use super::{Shape, Wire, Word};
+use super::{Members, Shape, View, Wire, Word};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
-    ser::SerializeMap,
 };
 use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 
@@ -42,6 +41,23 @@ const fn not_a_word() -> &'static Word {
 
 impl<N: Wire + PartialEq, V: Wire, const MAX: usize> Wire for Entries<N, V, MAX> {
     const SHAPE: &'static Shape = &Shape::Entries { name: const { word_of::<N>() }, value: V::SHAPE, max: MAX };
+
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
+}
+
+impl<N: Wire, V: Wire, const MAX: usize> Members for Entries<N, V, MAX> {
+    fn members(&self, show: &mut dyn FnMut(&str, View<'_>)) {
+        for (name, value) in &self.0 {
+            match name.view() {
+                View::Text(name) => show(name, value.view()),
+                View::Word(name) => show(&name.to_string(), value.view()),
+                // INVARIANT: names are words, which the shape holds the compiler to.
+                _ => {}
+            }
+        }
+    }
 }
 
 struct EntriesVisitor<N, V, const MAX: usize>(PhantomData<(N, V)>);
@@ -80,13 +96,9 @@ where
     }
 }
 
-impl<N: Serialize, V: Serialize, const MAX: usize> Serialize for Entries<N, V, MAX> {
+impl<N: Wire + PartialEq, V: Wire, const MAX: usize> Serialize for Entries<N, V, MAX> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let mut map = s.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
+        self.view().serialize(s)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whole numbers between two bounds.
 
-use super::{Shape, Wire};
+use super::{Shape, View, Wire};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt};
@@ -42,6 +42,10 @@ impl<const MIN: i64, const MAX: i64> fmt::Display for Integer<MIN, MAX> {
 
 impl<const MIN: i64, const MAX: i64> Wire for Integer<MIN, MAX> {
     const SHAPE: &'static Shape = &Shape::Integer(MIN, MAX);
+
+    fn view(&self) -> View<'_> {
+        View::Integer(self.0)
+    }
 }
 
 impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Integer<MIN, MAX> {
@@ -74,4 +78,8 @@ impl<const MIN: i64, const MAX: i64> JsonSchema for Integer<MIN, MAX> {
 
 impl Wire for bool {
     const SHAPE: &'static Shape = &Shape::Flag;
+
+    fn view(&self) -> View<'_> {
+        View::Flag(*self)
+    }
 }

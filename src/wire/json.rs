@@ -1,10 +1,10 @@
 //! A JSON value that remembers where it stood.
 
-use super::{Shape, Wire};
+use super::{Shape, View, Wire};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor, value},
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
     ser::{SerializeMap, SerializeSeq},
 };
 use std::{borrow::Cow, collections::HashSet, fmt};
@@ -159,6 +159,10 @@ pub(super) const ANY_DEPTH_MAX: usize = 32;
 
 impl Wire for Json {
     const SHAPE: &'static Shape = &Shape::Any;
+
+    fn view(&self) -> View<'_> {
+        View::Any(self)
+    }
 }
 
 impl JsonSchema for Json {
@@ -180,9 +184,14 @@ impl<'de> Deserialize<'de> for Json {
 }
 
 /// Reads a value that may nest so much deeper.
-struct Nested(usize);
+pub(super) struct Nested(usize);
 
 impl Nested {
+    /// Of no bound of its own: the value is read again by what has one, and what reads it now is bounded itself.
+    pub(super) const fn untold() -> Self {
+        Self(usize::MAX)
+    }
+
     fn inner<E: de::Error>(&self) -> Result<Self, E> {
         self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deep"))
     }
@@ -295,35 +304,5 @@ impl Serialize for Json {
                 map.end()
             }
         }
-    }
-}
-
-/// A value kept aside is read again as if it stood in the text.
-impl<'de> Deserializer<'de> for &Json {
-    type Error = value::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match &self.value {
-            JsonValue::Null => visitor.visit_unit(),
-            JsonValue::Flag(flag) => visitor.visit_bool(*flag),
-            JsonValue::Number(Number::Negative(n)) => visitor.visit_i64(*n),
-            JsonValue::Number(Number::Whole(n)) => visitor.visit_u64(*n),
-            JsonValue::Number(Number::Float(n)) => visitor.visit_f64(*n),
-            JsonValue::Text(text) => visitor.visit_str(text),
-            JsonValue::List(items) => visitor.visit_seq(value::SeqDeserializer::new(items.iter())),
-            JsonValue::Object(entries) => {
-                visitor.visit_map(value::MapDeserializer::new(entries.iter().map(|e| (e.name.as_str(), &e.value))))
-            }
-        }
-    }
-
-    serde::forward_to_deserialize_any! { bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-    option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any }
-}
-
-impl<'de> de::IntoDeserializer<'de> for &Json {
-    type Deserializer = Self;
-    fn into_deserializer(self) -> Self {
-        self
     }
 }

@@ -1,6 +1,6 @@
 //! Lists of bounded length.
 
-use super::{Bound, Privacy, Shape, Step, TextReader, Wire};
+use super::{Bound, Items, Privacy, Shape, Step, TextReader, View, Wire};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -49,6 +49,10 @@ impl<'a, T, const MIN: usize, const MAX: usize> IntoIterator for &'a List<T, MIN
 impl<T: Wire, const MIN: usize, const MAX: usize> Wire for List<T, MIN, MAX> {
     const SHAPE: &'static Shape = &Shape::List { item: T::SHAPE, bound: Bound { min: MIN, max: MAX } };
 
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+
     fn texts(&self, step: Step, privacy: Privacy, reader: &mut dyn TextReader) {
         reader.enter(step);
         for (index, item) in self.0.iter().enumerate() {
@@ -58,9 +62,19 @@ impl<T: Wire, const MIN: usize, const MAX: usize> Wire for List<T, MIN, MAX> {
     }
 }
 
-struct Items<T, const MIN: usize, const MAX: usize>(PhantomData<T>);
+impl<T: Wire, const MIN: usize, const MAX: usize> Items for List<T, MIN, MAX> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
 
-impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Visitor<'de> for Items<T, MIN, MAX> {
+    fn items(&self, show: &mut dyn FnMut(View<'_>)) {
+        self.0.iter().for_each(|item| show(item.view()));
+    }
+}
+
+struct ListVisitor<T, const MIN: usize, const MAX: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Visitor<'de> for ListVisitor<T, MIN, MAX> {
     type Value = List<T, MIN, MAX>;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a list of {MIN} to {MAX} items")
@@ -80,13 +94,13 @@ impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Visitor<'de> 
 
 impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Deserialize<'de> for List<T, MIN, MAX> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_seq(Items(PhantomData))
+        d.deserialize_seq(ListVisitor(PhantomData))
     }
 }
 
-impl<T: Serialize, const MIN: usize, const MAX: usize> Serialize for List<T, MIN, MAX> {
+impl<T: Wire, const MIN: usize, const MAX: usize> Serialize for List<T, MIN, MAX> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(s)
+        self.view().serialize(s)
     }
 }
 

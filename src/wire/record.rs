@@ -1,11 +1,11 @@
 //! Objects with named members.
 
-use super::{Record, Wire};
+use super::{Record, Shape, Wire};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// An object type declared by [`record!`]: how one member is read into its slot, and how the slots become the object.
-pub(crate) trait Object: Sized {
+pub(crate) trait Object: Sized + super::Members {
     /// Which member a name stands for.
     type Name: Copy;
     /// What has been read so far.
@@ -16,10 +16,8 @@ pub(crate) trait Object: Sized {
     fn name(text: &str) -> Option<Self::Name>;
     /// Reads the value of one member.
     fn read<'de, A: MapAccess<'de>>(name: Self::Name, slots: &mut Self::Slots, map: &mut A) -> Result<(), A::Error>;
-    /// The object, if every required member was there.
-    fn finish<E: de::Error>(slots: Self::Slots) -> Result<Self, E>;
-    /// Writes the members that are there.
-    fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// The object, or the required member that was not there.
+    fn finish(slots: Self::Slots) -> Result<Self, &'static str>;
     /// Shows the free texts of the members that are there.
     fn member_texts(&self, reader: &mut dyn super::TextReader);
 }
@@ -30,22 +28,32 @@ pub(crate) fn fill<'de, T: Wire, A: MapAccess<'de>>(
     name: &'static str,
     map: &mut A,
 ) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(de::Error::duplicate_field(name));
+    match slot {
+        None => *slot = Some(map.next_value()?),
+        Some(_) => return Err(duplicate(name)),
     }
-    *slot = Some(map.next_value()?);
     Ok(())
+}
+
+#[cold]
+fn duplicate<E: de::Error>(name: &'static str) -> E {
+    E::duplicate_field(name)
+}
+
+// The name is not repeated in the error: a member that the standard does not know may hold anything.
+#[cold]
+pub(crate) fn unknown<E: de::Error>() -> E {
+    E::custom("unknown member")
 }
 
 /// Reads all members that are left.
 pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
     let mut slots = T::Slots::default();
     while let Some(name) = map.next_key_seed(NameSeed(T::name))? {
-        // The name is not repeated in the error: a member that the standard does not know may hold anything.
-        let name = name.ok_or_else(|| de::Error::custom("unknown member"))?;
+        let Some(name) = name else { return Err(unknown()) };
         T::read(name, &mut slots, &mut map)?;
     }
-    T::finish(slots)
+    T::finish(slots).map_err(de::Error::missing_field)
 }
 
 /// Looks a member name up without copying it.
@@ -82,13 +90,14 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// Shows a member in `Debug`, or only its privacy class.
-pub(crate) fn debug_member<T: Wire + fmt::Debug>(
+pub(crate) fn debug_member(
     f: &mut fmt::DebugStruct<'_, '_>,
     name: &str,
     privacy: super::Privacy,
-    value: &T,
+    shape: &Shape,
+    value: &dyn fmt::Debug,
 ) {
-    if privacy.is_open() || T::SHAPE.is_container() {
+    if privacy.is_open() || shape.is_container() {
         f.field(name, value);
     } else {
         f.field(name, &format_args!("[{}]", privacy.as_str()));
@@ -183,16 +192,9 @@ macro_rules! record {
                         $( Name::$oname => wire::fill(&mut slots.$oname, names::$oname, map), )*
                     }
                 }
-                fn finish<E: serde::de::Error>(slots: Slots) -> Result<Self, E> {
-                    Ok(Self {
-                        $( $rname: slots.$rname.ok_or_else(|| E::missing_field(names::$rname))?, )*
-                        $( $oname: slots.$oname, )*
-                    })
-                }
-                fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                    $( map.serialize_entry(names::$rname, &self.$rname)?; )*
-                    $( if let Some(value) = &self.$oname { map.serialize_entry(names::$oname, value)?; } )*
-                    Ok(())
+                fn finish(slots: Slots) -> Result<Self, &'static str> {
+                    $( let Some($rname) = slots.$rname else { return Err(names::$rname) }; )*
+                    Ok(Self { $( $rname, )* $( $oname: slots.$oname, )* })
                 }
                 fn member_texts(&self, reader: &mut dyn wire::TextReader) {
                     $( wire::Wire::texts(&self.$rname, wire::Step::Member(names::$rname), $crate::wire::privacy!($rclass), reader); )*
@@ -202,8 +204,16 @@ macro_rules! record {
                 }
             }
 
+            impl wire::Members for $name {
+                fn members(&self, show: &mut dyn FnMut(&str, wire::View<'_>)) {
+                    $( show(names::$rname, wire::Wire::view(&self.$rname)); )*
+                    $( if let Some(value) = &self.$oname { show(names::$oname, wire::Wire::view(value)); } )*
+                }
+            }
+
             impl wire::Wire for $name {
                 const SHAPE: &'static wire::Shape = &wire::Shape::Record(&RECORD);
+                fn view(&self) -> wire::View<'_> { wire::View::Object(self) }
                 fn texts(&self, step: wire::Step, _: wire::Privacy, reader: &mut dyn wire::TextReader) {
                     reader.enter(step);
                     wire::Object::member_texts(self, reader);
@@ -218,12 +228,7 @@ macro_rules! record {
             }
 
             impl serde::Serialize for $name {
-                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                    use serde::ser::SerializeMap as _;
-                    let mut map = s.serialize_map(None)?;
-                    wire::Object::write(self, &mut map)?;
-                    map.end()
-                }
+                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { wire::Wire::view(self).serialize(s) }
             }
 
             impl schemars::JsonSchema for $name {
@@ -238,9 +243,9 @@ macro_rules! record {
             impl std::fmt::Debug for $name {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                     let mut shown = f.debug_struct(stringify!($name));
-                    $( wire::debug_member(&mut shown, stringify!($rname), $crate::wire::privacy!($rclass), &self.$rname); )*
+                    $( wire::debug_member(&mut shown, stringify!($rname), $crate::wire::privacy!($rclass), <$rtype as wire::Wire>::SHAPE, &self.$rname); )*
                     $( if let Some(value) = &self.$oname {
-                        wire::debug_member(&mut shown, stringify!($oname), $crate::wire::privacy!($oclass), value);
+                        wire::debug_member(&mut shown, stringify!($oname), $crate::wire::privacy!($oclass), <$otype as wire::Wire>::SHAPE, value);
                     } )*
                     shown.finish_non_exhaustive()
                 }

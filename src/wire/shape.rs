@@ -1,5 +1,6 @@
 //! The static description of a wire type.
 
+use super::View;
 use schemars::{Schema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -7,6 +8,9 @@ use serde::{Serialize, de::DeserializeOwned};
 pub trait Wire: Serialize + DeserializeOwned + schemars::JsonSchema + 'static {
     /// What its JSON looks like.
     const SHAPE: &'static Shape;
+
+    /// The value as it is written.
+    fn view(&self) -> View<'_>;
 
     /// Shows every free text that the value holds to a reader. A value without text shows nothing.
     fn texts(&self, _step: Step, _privacy: Privacy, _reader: &mut dyn TextReader) {}

@@ -1,7 +1,7 @@
 //! Objects whose tag decides which members they have.
 
-use super::{Entry, Json, NameSeed};
-use serde::de::{self, DeserializeSeed, MapAccess, Visitor, value::StrDeserializer};
+use super::{Entry, Json, JsonValue, NameSeed, json::Nested};
+use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// A union declared by [`union!`].
@@ -12,8 +12,8 @@ pub(crate) trait Tagged: Sized {
     fn read<'de, A: MapAccess<'de>>(code: &str, rest: A) -> Result<Self, A::Error>;
 }
 
-/// Reads an object by its tag. A tag that comes first, as we write it, costs nothing; what stands before it is kept and
-/// read again.
+/// Reads an object by its tag. A tag that comes first, as we write it, costs nothing; an object whose tag comes later is
+/// kept and read again.
 pub(crate) struct TaggedVisitor<T>(pub(crate) PhantomData<T>);
 
 impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
@@ -22,17 +22,13 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
         f.write_str("an object")
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut early = Vec::new();
-        loop {
-            let name = map.next_key_seed(NameSeed(|name: &str| (name != T::TAG).then(|| name.to_owned())))?;
-            match name {
-                None => return Err(de::Error::missing_field(T::TAG)),
-                Some(Some(name)) => early.push(Entry::new(name, map.next_value()?)),
-                Some(None) => break,
-            }
-        }
-        let code: Code = map.next_value()?;
-        T::read(&code.0, Rest { early: early.into_iter(), value: None, map })
+        let first = map.next_key_seed(NameSeed(|name: &str| (name != T::TAG).then(|| name.to_owned())))?;
+        let (code, early) = match first {
+            None => return Err(de::Error::missing_field(T::TAG)),
+            Some(None) => return T::read(&map.next_value::<Code>()?.0, map),
+            Some(Some(name)) => kept(T::TAG, name, map)?,
+        };
+        reread(&early, AlternativeSeed { code: &code, of: PhantomData }).map_err(de::Error::custom)
     }
 }
 
@@ -45,25 +41,49 @@ impl<'de> de::Deserialize<'de> for Code {
     }
 }
 
-/// What stood before the tag, then what comes after it.
-struct Rest<A> {
-    early: std::vec::IntoIter<Entry>,
-    value: Option<Json>,
-    map: A,
+/// The tag of an object of which one member's name was read, and the text of all its other members.
+fn kept<'de, A: MapAccess<'de>>(tag: &'static str, first: String, mut map: A) -> Result<(String, String), A::Error> {
+    let mut entries = vec![Entry::new(first, map.next_value_seed(Nested::untold())?)];
+    let mut code = None;
+    while let Some(name) = map.next_key::<String>()? {
+        if name != tag {
+            entries.push(Entry::new(name, map.next_value_seed(Nested::untold())?));
+        } else if code.is_none() {
+            code = Some(map.next_value::<Code>()?.0);
+        } else {
+            return Err(de::Error::duplicate_field(tag));
+        }
+    }
+    let Some(code) = code else { return Err(de::Error::missing_field(tag)) };
+    let text = serde_json::to_string(&Json::new(JsonValue::Object(entries))).map_err(de::Error::custom)?;
+    Ok((code, text))
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<A> {
-    type Error = A::Error;
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        let Some(entry) = self.early.next() else { return self.map.next_key_seed(seed) };
-        self.value = Some(entry.value);
-        seed.deserialize(StrDeserializer::new(&entry.name)).map(Some)
+/// Reads the text of an object's members by the reader that nearly all documents take, so that no other is compiled.
+fn reread<T: Tagged>(text: &str, alternative: AlternativeSeed<'_, T>) -> Result<T, serde_json::Error> {
+    alternative.deserialize(&mut serde_json::Deserializer::from_str(text))
+}
+
+/// Reads the members of the alternative of that tag.
+struct AlternativeSeed<'a, T> {
+    code: &'a str,
+    of: PhantomData<T>,
+}
+
+impl<'de, T: Tagged> DeserializeSeed<'de> for AlternativeSeed<'_, T> {
+    type Value = T;
+    fn deserialize<D: de::Deserializer<'de>>(self, d: D) -> Result<T, D::Error> {
+        d.deserialize_map(self)
     }
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        match self.value.take() {
-            Some(value) => seed.deserialize(&value).map_err(de::Error::custom),
-            None => self.map.next_value_seed(seed),
-        }
+}
+
+impl<'de, T: Tagged> Visitor<'de> for AlternativeSeed<'_, T> {
+    type Value = T;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(self.code, map)
     }
 }
 
@@ -109,7 +129,14 @@ macro_rules! union {
                     record: <$record as wire::Object>::RECORD,
                 } ),+],
             };
+            impl wire::Members for $name {
+                fn members(&self, show: &mut dyn FnMut(&str, wire::View<'_>)) {
+                    show($tag, wire::View::Text(self.code()));
+                    match self { $( Self::$variant(record) => wire::Members::members(record, show), )+ }
+                }
+            }
             impl wire::Wire for $name {
+                fn view(&self) -> wire::View<'_> { wire::View::Object(self) }
                 const SHAPE: &'static wire::Shape = &wire::Shape::Union(&UNION);
                 fn texts(&self, step: wire::Step, privacy: wire::Privacy, reader: &mut dyn wire::TextReader) {
                     match self { $( Self::$variant(record) => wire::Wire::texts(record, step, privacy, reader), )+ }
@@ -130,13 +157,7 @@ macro_rules! union {
                 }
             }
             impl serde::Serialize for $name {
-                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                    use serde::ser::SerializeMap as _;
-                    let mut map = s.serialize_map(None)?;
-                    map.serialize_entry($tag, self.code())?;
-                    match self { $( Self::$variant(record) => wire::Object::write(record, &mut map)?, )+ }
-                    map.end()
-                }
+                fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { wire::Wire::view(self).serialize(s) }
             }
             impl schemars::JsonSchema for $name {
                 fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }

@@ -1,25 +1,9 @@
 //! Strings of a certain form.
 
-use serde::de::{self, Visitor};
-use std::{fmt, marker::PhantomData, str::FromStr};
-
 /// A text does not have the form of the named word or code. The text itself is not kept: it may be private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid {0}")]
 pub struct Malformed(pub(crate) &'static str);
-
-/// Reads a word from a string, and from nothing else.
-pub(crate) struct WordVisitor<T>(pub(crate) PhantomData<T>);
-
-impl<T: FromStr<Err = Malformed>> Visitor<'_> for WordVisitor<T> {
-    type Value = T;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
-    }
-}
 
 /// Makes a wire type of a type with `fn parse(&str) -> Option<Self>` and `Display`: the one constructor is what serde,
 /// `FromStr` and the structural findings go through; the pattern beside it says the same for schemas.
@@ -88,13 +72,14 @@ macro_rules! word {
             };
             impl wire::Wire for $name {
                 const SHAPE: &'static wire::Shape = &wire::Shape::Word(&WORD);
+                fn view(&self) -> wire::View<'_> { wire::View::Word(self) }
                 $( fn texts(&self, step: wire::Step, _: wire::Privacy, reader: &mut dyn wire::TextReader) {
                     ($texts)(self, step, reader);
                 } )?
             }
             impl<'de> serde::Deserialize<'de> for $name {
                 fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                    d.deserialize_str(wire::WordVisitor(std::marker::PhantomData))
+                    wire::read_text(d, "a string", stringify!($name), $name::parse)
                 }
             }
             impl serde::Serialize for $name {

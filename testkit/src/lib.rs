@@ -13,4 +13,5 @@ pub mod files;
 pub mod mutant;
 pub mod patch;
 pub mod random;
+pub mod size;
 pub mod twin;

@@ -9,11 +9,10 @@ use tongbiao_testkit::{
     mutant::{Mutator, seeds, thinned},
     patch::pointers,
     random::Random,
+    size::size,
 };
 
 /// How many edited schemas one run compares, and how many documents each is sampled with.
-const EDITS: usize = 200;
-const DOCUMENTS: usize = 1000;
 
 const FILE: &str = "receipt.schema.json";
 
@@ -90,7 +89,7 @@ fn edit(schema: &mut Value, random: &mut Random) {
     }
 }
 
-fn documents(schema: &Value, random: &mut Random) -> Vec<Value> {
+fn documents(count: usize, schema: &Value, random: &mut Random) -> Vec<Value> {
     let seeds = seeds(DocumentKind::Receipt);
     let mutator = Mutator::of(schema);
     let mutant = |_| {
@@ -100,14 +99,15 @@ fn documents(schema: &Value, random: &mut Random) -> Vec<Value> {
         }
         json
     };
-    (0..DOCUMENTS).map(mutant).collect()
+    (0..count).map(mutant).collect()
 }
 
 #[test]
 fn verdicts_agree_with_samples() {
+    let (edits, count) = (size(40, 200), size(300, 1000));
     let schema = published().remove(FILE).unwrap();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let documents = documents(&schema, &mut random);
+    let documents = documents(count, &schema, &mut random);
     let validator = |schema: &Value| {
         let built = std::panic::catch_unwind(|| jsonschema::options().should_validate_formats(false).build(schema));
         built.ok()?.ok()
@@ -117,11 +117,11 @@ fn verdicts_agree_with_samples() {
     };
     let before = verdicts(&validator(&schema).unwrap());
     let accepted = before.iter().filter(|verdict| **verdict).count();
-    assert!(accepted > DOCUMENTS / 3 && accepted < DOCUMENTS, "{accepted} accepted");
+    assert!(accepted > count / 3 && accepted < count, "{accepted} accepted");
     let old = set([(FILE.to_owned(), schema.clone())]);
     let old_files = SchemaFiles(BTreeMap::from([(FILE.to_owned(), schema.clone())]));
     let (mut counts, mut examples, mut sampled) = (BTreeMap::<&str, usize>::new(), 0, BTreeMap::<&str, usize>::new());
-    for round in 0..EDITS {
+    for round in 0..edits {
         let mut edited = schema.clone();
         for _ in 0..=random.below(3) {
             edit(&mut edited, &mut random);
@@ -150,9 +150,9 @@ fn verdicts_agree_with_samples() {
             assert!(judgement > Judgement::Compatible, "{name}: gained {}", documents[gained]);
         }
     }
-    println!("{counts:?}; samples saw {sampled:?}; {examples} example documents; {DOCUMENTS} documents each");
-    assert!(counts.len() == 4 && counts.values().sum::<usize>() > EDITS / 2, "{counts:?}");
-    assert!(examples > EDITS / 3, "{examples} examples");
+    println!("{counts:?}; samples saw {sampled:?}; {examples} example documents; {count} documents each");
+    assert!(counts.len() == 4 && counts.values().sum::<usize>() > edits / 2, "{counts:?}");
+    assert!(examples > edits / 3, "{examples} examples");
 }
 
 /// The places where two schemas differ.
