@@ -100,7 +100,7 @@ impl Plan<'_> {
     }
 }
 
-/// Room to evaluate in, to be used for many applications one after another: it grows to what the largest of them needs.
+/// What is noted of an evaluation; used for many applications one after another, its room is used again.
 #[derive(Debug, Default)]
 pub struct Evaluation {
     notes: Notes,
