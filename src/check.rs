@@ -11,12 +11,12 @@ pub use reporting::ReportOptions;
 use crate::{
     adjudication::Adjudication,
     document::{Body, Document, DocumentKind, Standard},
-    finding::{At, Check, Finding, RuleSet, Severity},
+    finding::{At, Finding, RuleSet, Severity},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     structure,
-    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, find_json, nearest, parse_json, refusals},
+    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, find_json, nearest, parse_json, refusals},
 };
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::{borrow::Cow, collections::HashSet, fmt};
@@ -345,50 +345,9 @@ fn parts_of(pointer: &str) -> impl Iterator<Item = &str> {
 fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
     let mut at = At::default();
     if kind == DocumentKind::Application {
-        for (name, check) in PARTS {
-            let Some(value) = json.get(name) else { continue };
-            at.enter(Step::Member(name));
-            match &value.value {
-                JsonValue::List(items) => {
-                    for (index, item) in items.iter().enumerate() {
-                        at.step(Step::Item(index), |at| check_part(item, *check, bad, at));
-                    }
-                }
-                _ => check_part(value, *check, bad, &mut at),
-            }
-            at.leave();
-        }
+        Application::parts().iter().for_each(|part| part.judge(json, bad, &mut at));
     }
     at.finish()
-}
-
-type PartCheck = fn(&Json, &mut At);
-
-/// The parts of an application that can be judged by themselves.
-static PARTS: &[(&str, PartCheck)] = &[
-    ("child", part::<crate::record::identity::Child>),
-    ("guardians", part::<crate::record::guardian::Guardian>),
-    ("household", part::<crate::record::household::Household>),
-    ("insurance", part::<crate::record::insurance::Coverage>),
-    ("diagnoses", part::<Diagnosis>),
-    ("treatments", part::<crate::record::treatment::Treatment>),
-    ("receipts", part::<Receipt>),
-    ("aid", part::<crate::record::aid::Aid>),
-    ("consents", part::<crate::record::consent::Consent>),
-    ("materials", part::<crate::record::material::Material>),
-    ("payee", part::<crate::record::payee::Payee>),
-];
-
-fn part<T: Check + Wire>(json: &Json, at: &mut At) {
-    if let Ok(value) = T::deserialize(json) {
-        value.check(at);
-    }
-}
-
-fn check_part(json: &Json, check: PartCheck, bad: &HashSet<&str>, at: &mut At) {
-    if !bad.contains(at.pointer().as_str()) {
-        check(json, at);
-    }
 }
 
 /// Up to so many findings are located by skipping through the text; for more it is parsed once.

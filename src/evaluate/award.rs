@@ -267,7 +267,7 @@ impl Run<'_, '_> {
             self.ledger.parts(Of::Others).filter(counts).map(|(award, _)| award.amount).sum()
         } else {
             if matches!(unit.of, UnitOf::Period(_)) {
-                let known = self.ledger.require_days();
+                let known = self.ledger.require_periods();
                 self.need(known)?;
             }
             let unit = self.work.units.get(number)?;

@@ -44,12 +44,7 @@ pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> (Vec<Counted>, Vec<Wa
     let states = states(plan);
     let excludes = plan.programme.coordination.other_aid == OtherAid::Exclusive;
     for (place, given) in case.aid.iter().enumerate() {
-        let counts = match given.aid.status {
-            AidStatus::Received => states.contains(&CountedAid::Received),
-            AidStatus::Committed => states.contains(&CountedAid::Committed),
-            _ => false,
-        };
-        if !counts {
+        if !given.aid.is_in(states) {
             continue;
         }
         match is_own(plan, given) {

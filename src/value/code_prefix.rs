@@ -65,7 +65,7 @@ impl DiseasePrefix {
     /// # Ok::<(), &str>(())
     /// ```
     pub fn covers(&self, code: &DiseaseCode) -> Option<bool> {
-        let parts = code.as_str().split('+').map(|part| part.trim_end_matches('*'));
+        let parts = code.as_str().split('+').map(|part| part.trim_end_matches('*')).filter(|part| !part.is_empty());
         let below: Vec<Option<bool>> = parts.map(|part| covers(self.as_str(), part)).collect();
         if below.contains(&Some(true)) {
             Some(true)
@@ -122,5 +122,8 @@ mod tests {
         assert_eq!(covers("M36", "D66.x03+M36.2*"), Some(true));
         assert_eq!(covers("C91", "D66.x03+M36.2*"), Some(false));
         assert_eq!(covers("C91.000", "C91.0"), None);
+        // The WHO marks one code of a pair with a dagger.
+        assert_eq!(covers("D66", "D66+"), Some(true));
+        assert_eq!(covers("C91", "D66+"), Some(false));
     }
 }

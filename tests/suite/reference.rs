@@ -1,7 +1,7 @@
 //! An evaluator that is slow and obvious, written from `docs/evaluation.md` alone: the other one must agree with it.
 //!
-//! It shares with the library the types, the judgement of conditions about the application, and small questions such as the
-//! keys of a receipt; none of its amounts. Nothing is compiled, kept or counted twice as fast: each section of the text is a
+//! It shares with the library the types, the registry of facts as it is published, and small questions such as the keys of a
+//! receipt; none of its facts, answers or amounts. Nothing is compiled, kept or counted twice as fast: each section of the text is a
 //! file, and each sentence a loop.
 
 mod admission;
@@ -9,21 +9,30 @@ mod aid;
 mod award;
 mod benefit;
 mod count;
+mod document;
 mod earlier;
+mod eligible;
 mod elsewhere;
 mod exact;
 mod face;
+mod facts;
 mod judge;
 mod ledger;
 mod limit;
 mod lines;
+mod papers;
 mod period;
+mod predicates;
+pub mod replay;
 mod table;
 mod unit;
+mod unit_facts;
 
+pub use eligible::{Eligible, eligible};
 pub use ledger::Past;
 
 use ledger::{PastCell, PastReceipt, PastUnit};
+use serde_json::Value;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
@@ -31,11 +40,10 @@ use std::{
 use table::Known;
 use tongbiao::{
     code::{AdjudicationDecision, LimitScope, OtherAid, PaperState, ReasonCode},
-    eligibility::{Circumstances, Truth, eligibility},
-    programme::{Predicate, Programme, ProgrammeItem, Requirement},
+    eligibility::{Circumstances, Truth},
+    programme::{Programme, ProgrammeItem},
     record::application::Application,
     value::{Date, LocalId, Money},
-    wire::List,
 };
 
 /// The largest amount of a document, in fen.
@@ -55,7 +63,7 @@ pub struct Given {
 }
 
 impl Given {
-    /// For the library's judgement of conditions, but for those that ask for the ledger.
+    /// The same for the library, but for the ledger.
     pub fn circumstances(&self) -> Circumstances<'static> {
         let mut circumstances = Circumstances::on(self.as_of);
         circumstances.quota_left = self.quota_left;
@@ -101,12 +109,27 @@ pub struct ReceiptResult {
 pub struct Case<'a> {
     programme: &'a Programme,
     application: &'a Application,
+    /// The application as JSON.
+    document: Value,
     given: Given,
-    bare: Programme,
     missing: RefCell<BTreeSet<String>>,
     reasons: RefCell<BTreeSet<ReasonCode>>,
     /// Whether the application is judged as if it had not been decided before.
     anew: Cell<bool>,
+}
+
+impl<'a> Case<'a> {
+    fn of(programme: &'a Programme, application: &'a Application, given: &Given) -> Self {
+        Self {
+            programme,
+            application,
+            document: serde_json::to_value(application).unwrap(),
+            given: given.clone(),
+            missing: RefCell::default(),
+            reasons: RefCell::default(),
+            anew: Cell::default(),
+        }
+    }
 }
 
 impl Case<'_> {
@@ -131,35 +154,25 @@ impl Case<'_> {
 
 /// What a programme awards on an application.
 pub fn evaluate(programme: &Programme, application: &Application, given: &Given) -> Outcome {
-    let case = Case {
-        programme,
-        application,
-        given: given.clone(),
-        bare: judge::bare(programme),
-        missing: RefCell::default(),
-        reasons: RefCell::default(),
-        anew: Cell::default(),
-    };
-    let (others, earlier) = case.requirements();
-    let eligible = eligibility(&others, application, &given.circumstances()).unwrap();
+    let case = Case::of(programme, application, given);
+    let Eligible { in_force, status, papers, .. } = case.eligible();
     let mut outcome = case.nothing();
     if given.ledger.as_ref().is_some_and(|ledger| ledger.len() > EARLIER_MOST) {
         outcome.reasons.insert(ReasonCode::EarlierTooMany);
         return outcome;
     }
-    if eligible.in_force == Truth::No || eligible.status == Truth::No || earlier.truth == Truth::No {
+    if in_force.truth == Truth::No || status.truth == Truth::No {
         outcome.decision = AdjudicationDecision::Refused;
         outcome.amount = Some(0);
         return outcome;
     }
-    if eligible.status == Truth::Unknown || earlier.truth == Truth::Unknown {
-        let missing = eligible.missing.into_iter().map(|missing| missing.pointer.unwrap_or(missing.code));
-        outcome.missing = missing.chain(earlier.missing).collect();
+    if status.truth == Truth::Unknown {
+        outcome.missing = status.missing;
         return outcome;
     }
     case.decide(&mut outcome);
-    let papers = eligible.papers.iter().any(|paper| {
-        matches!(paper.state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear | PaperState::MayBeNeeded)
+    let papers = papers.iter().any(|(_, state)| {
+        matches!(state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear | PaperState::MayBeNeeded)
     });
     if papers && outcome.decision == AdjudicationDecision::Awarded {
         outcome.decision = AdjudicationDecision::AwaitingPapers;
@@ -173,37 +186,11 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
 
 /// What the family bears of each line of a receipt, or of the receipt where its lines cannot be used.
 pub fn burden(programme: &Programme, application: &Application, given: &Given, receipt: usize) -> Option<Vec<i128>> {
-    let case = Case {
-        programme,
-        application,
-        given: given.clone(),
-        bare: judge::bare(programme),
-        missing: RefCell::default(),
-        reasons: RefCell::default(),
-        anew: Cell::default(),
-    };
+    let case = Case::of(programme, application, given);
     case.burden(receipt).ok()
 }
 
 impl Case<'_> {
-    /// The programme, of which the library judges the requirements but for those that ask for earlier aid; whether these are met.
-    fn requirements(&self) -> (Programme, judge::Answer) {
-        let all = self.programme.requirements.as_deref().unwrap_or_default().iter();
-        let asks = |one: &&Requirement| one.any_of.iter().any(|any| matches!(any, Predicate::EarlierAid(_)));
-        let (earlier, others): (Vec<&Requirement>, Vec<_>) = all.partition(asks);
-        if earlier.is_empty() {
-            return (self.programme.clone(), judge::Answer::of(true));
-        }
-        let any = |one: &Requirement| {
-            judge::Answer::any(one.any_of.iter().map(|any| self.judge(any, &judge::Subject::Application)))
-        };
-        // Items that a requirement keeps apart may contradict each other without it.
-        let mut programme = self.bare.clone();
-        programme.papers.clone_from(&self.programme.papers);
-        programme.requirements = List::new(others.into_iter().cloned().collect());
-        (programme, judge::Answer::all(earlier.into_iter().map(any)))
-    }
-
     /// An outcome that says nothing yet.
     fn nothing(&self) -> Outcome {
         Outcome {

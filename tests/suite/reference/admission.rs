@@ -2,20 +2,18 @@
 
 use super::{
     Case,
+    document::text,
     judge::{Answer, Subject, day_of, inside},
     period,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{ReasonCode, ReceiptKind, ReceiptStatus},
+    code::{DiagnosisMatch, ReasonCode, ReceiptKind, ReceiptStatus},
     eligibility::Truth,
-    programme::{ProgrammeItem, ReceiptRule},
-    record::{
-        diagnosis::Diagnosis,
-        receipt::{Receipt, ReceiptKey, ReceiptNumber},
-    },
+    programme::{DiseaseTest, ProgrammeItem, ReceiptRule},
+    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
     value::LocalId,
-    wire::List,
 };
 
 /// What became of a receipt when an item asked for it.
@@ -123,7 +121,7 @@ impl Case<'_> {
         other.keys()
     }
 
-    fn is_void(&self, index: usize) -> bool {
+    pub fn is_void(&self, index: usize) -> bool {
         let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
         let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void_itself(*original));
         self.is_void_itself(index) || of_void
@@ -167,6 +165,12 @@ impl Case<'_> {
         receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
     }
 
+    /// A split sheet that does not say of what it is a part.
+    fn is_unnamed(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_none()
+    }
+
     pub fn original(&self, part: usize) -> Vec<ReceiptKey> {
         self.keys_of(part, self.receipts()[part].original.as_ref())
     }
@@ -175,7 +179,7 @@ impl Case<'_> {
     fn originals(&self, part: usize) -> Vec<usize> {
         let keys = self.original(part);
         let part_of_it = |other: &usize| self.is_part(*other) && share_a_key(&keys, &self.original(*other));
-        let all = self.others(part).filter(|other| !part_of_it(other));
+        let all = self.others(part).filter(|other| !part_of_it(other) && !self.is_unnamed(*other));
         all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
     }
 
@@ -189,6 +193,19 @@ impl Case<'_> {
         let sum: i64 = parts.iter().map(|part| part.total_amount.fen()).sum();
         let too_much = parts.iter().filter_map(|part| part.original_total).any(|total| sum > total.fen());
         too_much || !self.originals(index).is_empty()
+    }
+
+    /// The split sheets that do not name their original, and may be of one with this one: those that count, and those that have
+    /// the number of its original.
+    fn open_parts(&self, index: usize) -> Vec<usize> {
+        let counts = |index: usize| !self.is_duplicate(index) && !self.is_void(index);
+        if self.receipts()[index].receipt_kind != ReceiptKind::SplitSheet || !counts(index) {
+            return Vec::new();
+        }
+        let original = self.original(index);
+        let is_of_it = |other: usize| share_a_key(&original, &self.receipts()[other].keys());
+        let unnamed = (0..self.receipts().len()).filter(|other| self.is_unnamed(*other));
+        unnamed.filter(|other| counts(*other) || is_of_it(*other)).collect()
     }
 
     /// What is missing to tell a receipt from others that may be the same.
@@ -214,6 +231,22 @@ impl Case<'_> {
         all.filter(|part| share_a_key(original, &self.original(*part))).collect()
     }
 
+    /// Whether it counts for every programme, whatever was used elsewhere and whose it is.
+    pub fn counts_for_all(&self, index: usize) -> Answer {
+        let asked = self.asked_of_any(index).into_iter();
+        let here = asked.filter(|(reason, _)| {
+            !matches!(reason, ReasonCode::ReceiptUsedElsewhere | ReasonCode::ReceiptPartsExceedOriginal)
+        });
+        Answer::all(here.map(|(_, answer)| answer).chain([self.within_original(index, self.exceeds(index))]))
+    }
+
+    /// Whether it is no part that exceeds its original; where it does not for certain, sheets that name none may tell otherwise.
+    fn within_original(&self, index: usize, exceeds: bool) -> Answer {
+        let open =
+            self.open_parts(index).into_iter().map(|other| Answer::unknown(format!("/receipts/{other}/original")));
+        if exceeds { Answer::of(false) } else { Answer::all(open) }
+    }
+
     /// What every programme asks of a receipt.
     fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
         let alike = self.alike(index).into_iter().map(Answer::unknown);
@@ -229,7 +262,7 @@ impl Case<'_> {
             (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
             (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
             (ReasonCode::ReceiptVoided, valid),
-            (ReasonCode::ReceiptPartsExceedOriginal, Answer::of(!exceeds)),
+            (ReasonCode::ReceiptPartsExceedOriginal, self.within_original(index, exceeds)),
             (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
         ]
     }
@@ -347,21 +380,14 @@ impl Case<'_> {
     /// Whether one of the diagnoses that a receipt names is in a set. One that names none is for any of the application's:
     /// which, is unknown where some of them are in the set and others are not.
     fn is_for(&self, index: usize, set: &LocalId) -> Answer {
-        let receipt = &self.receipts()[index];
-        let named = receipt.diagnoses.as_deref().unwrap_or_default();
-        let Some(all) = self.application.diagnoses.as_deref() else {
-            return self.judge_diseases(self.application, set);
-        };
-        let judged = |kept: Vec<Diagnosis>| {
-            let mut only = self.application.clone();
-            only.diagnoses = List::new(kept);
-            self.judge_diseases(&only, set)
-        };
+        let named = self.receipts()[index].diagnoses.as_deref().unwrap_or_default();
+        let test = DiseaseTest::new(set.clone(), DiagnosisMatch::Any);
+        let Some(all) = self.diagnoses() else { return Answer::unknown("/diagnoses") };
         if !named.is_empty() {
-            let kept = all.iter().filter(|one| one.id.as_ref().is_some_and(|id| named.contains(id)));
-            return judged(kept.cloned().collect());
+            let is_named = |one: &&Value| named.iter().any(|id| text(one, "id") == Some(id.as_str()));
+            return self.judge_diseases(&all.iter().filter(is_named).collect::<Vec<_>>(), &test);
         }
-        let answers: Vec<Answer> = all.iter().map(|one| judged(vec![one.clone()])).collect();
+        let answers: Vec<Answer> = all.iter().map(|one| self.judge_diseases(&[one], &test)).collect();
         match answers.first() {
             None => Answer::of(false),
             Some(first) if answers.iter().all(|answer| answer.truth == first.truth) => Answer::any(answers),

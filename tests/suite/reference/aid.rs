@@ -44,12 +44,13 @@ impl Case<'_> {
         aid.amount.is_some() || aid.in_kind.is_none()
     }
 
-    /// The receipts that an entry names, by their places; nothing where it names none.
+    /// The receipts that an entry names, by their places, but for void ones; nothing where it names none.
     pub fn named(&self, place: usize) -> Option<Vec<usize>> {
         let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
         let receipts = self.receipts().iter().enumerate();
         let held = receipts.filter(|(_, receipt)| receipt.id.as_ref().is_some_and(|id| named.contains(id)));
-        let first: BTreeSet<usize> = held.map(|(index, _)| self.first_of(index)).collect();
+        let first = held.map(|(index, _)| self.first_of(index));
+        let first: BTreeSet<usize> = first.filter(|index| !self.is_void(*index)).collect();
         Some(first.into_iter().collect())
     }
 

@@ -253,7 +253,7 @@ impl Case<'_> {
                     continue;
                 }
                 let listed = benefit.hospitals.as_ref().map(|set| {
-                    let day = operation.performed_on.or(operation.planned_on);
+                    let day = treatment.period.as_ref().and_then(|period| period.start);
                     self.listed(set, treatment.hospital.as_ref(), day, &format!("/treatments/{t}/hospital"))
                 });
                 let below = self.longest(operation, prefixes.iter());

@@ -1,0 +1,153 @@
+//! What must hold when something is not known, not valid, or handed in twice.
+
+use super::{
+    engine::Engine,
+    pair::generator,
+    properties::{holds, library, receipts, run, run_json, same, told},
+};
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::ReceiptKind,
+    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
+};
+
+/// Members whose absence says something else than "unknown", with the reason.
+const STANDS_IN: &[(&str, &str)] = &[
+    ("programmes", "the programme's own first entry falls back on the application's"),
+    ("status", "absent is valid"),
+    ("settlement", "an insurer may have paid back later without saying so"),
+    ("reverses", "a receipt that reverses nothing counts"),
+    ("reversedBy", "the same"),
+    ("visitDate", "the stay or the issue stands in"),
+    ("stay", "a receipt without a stay is one by itself"),
+    ("settledOn", "the day of issue stands in"),
+    ("receivedOn", "the day of the decision stands in"),
+    ("id", "what names it no longer finds it"),
+    ("receipts", "aid that names no receipts is for all"),
+    ("diagnoses", "a receipt that names none is for any"),
+    ("treatments", "those of the stay stand in"),
+    ("lines", "the receipt stands in for its lines"),
+    ("personBorne", "the burden is spread instead"),
+    ("performedOn", "an operation without a day is not done yet"),
+    ("overPriceLimit", "absent is nothing"),
+    ("inKind", "the amount stands in"),
+    ("code", "a refund is of the line of the same name"),
+    ("category", "the same"),
+    ("catalogueClass", "the same"),
+    ("uscc", "another code tells whether it is the same hospital"),
+    ("name", "it is required"),
+    ("formerNames", "the child has none"),
+    ("selfFinanced", "of a line: the refund's"),
+    ("originalTotal", "what no part of an original states is not compared"),
+    ("materials", "a paper that is not there is missing"),
+    ("period", "no treatment is of that stay"),
+    ("start", "a beginning that is absent is open; of a stay: another stay"),
+    ("end", "an end that is absent is open"),
+    ("hospital", "no receipt is of that treatment"),
+    ("issuer", "the same"),
+];
+
+/// P9: whatever is not known any more, a decided amount stays or is not decided any more.
+#[test]
+fn less_knowledge_never_changes_an_amount() {
+    holds("less knowledge", 150, |pair| {
+        let before = run(&library(), pair);
+        if before.amount.is_none() {
+            return Ok(0);
+        }
+        let mut random = generator(pair.seed ^ 0x99);
+        let mut seen = 0;
+        for _ in 0..4 {
+            let mut case = pair.case.clone();
+            let places = tongbiao_testkit::patch::pointers(&case);
+            let stands_in = |name: &str| STANDS_IN.iter().any(|(other, _)| *other == name);
+            let members: Vec<&String> = places
+                .iter()
+                .filter(|place| {
+                    let name = place.rsplit('/').next().unwrap();
+                    name.parse::<usize>().is_err() && !name.is_empty() && !stands_in(name)
+                })
+                .collect();
+            let (object, name) = random.pick(&members).rsplit_once('/').unwrap();
+            case.pointer_mut(object).unwrap().as_object_mut().unwrap().remove(name);
+            let Ok(less) = tongbiao::check::read(case.to_string().as_bytes()) else { continue };
+            let after = library().run(&pair.programme, &less.body, &pair.given, Some(&[])).0;
+            if after.amount.is_some() && after.amount != before.amount {
+                return Err(format!("without {object}/{name}: {}", told(&before, &after)));
+            }
+            seen += u64::from(after.amount.is_none());
+        }
+        Ok(seen)
+    });
+}
+
+/// P10: a receipt that is voided is like one that was never there. Its number still speaks of other receipts: of one more with
+/// that number, of a refund of it, and of its parts, which are as void as it is.
+#[test]
+fn a_voided_receipt_is_not_there() {
+    holds("voided", 100, |pair| {
+        let all = pair.application.receipts.as_deref().unwrap_or_default();
+        if all.is_empty() {
+            return Ok(0);
+        }
+        let place = generator(pair.seed).below(all.len());
+        let named = |receipt: &Receipt, number: Option<&ReceiptNumber>| {
+            let mut other = receipt.clone();
+            number.map(|number| {
+                other.number = number.clone();
+                other.keys()
+            })
+        };
+        let is = |keys: Option<Vec<ReceiptKey>>, of: &Receipt| {
+            keys.is_some_and(|keys| of.keys().iter().any(|key| keys.contains(key)))
+        };
+        let speaks_of = |other: &Receipt| {
+            is(Some(other.keys()), &all[place]) || is(named(other, other.reverses.as_ref()), &all[place])
+        };
+        if all.iter().enumerate().any(|(other, receipt)| other != place && speaks_of(receipt)) {
+            return Ok(0);
+        }
+        let is_part = |part: &Receipt, of: &Receipt| {
+            let sheet = |receipt: &Receipt| receipt.receipt_kind == ReceiptKind::SplitSheet;
+            let original = |receipt| sheet(receipt).then(|| named(receipt, receipt.original.as_ref())).flatten();
+            let of_one = original(part).zip(original(of)).is_some_and(|(a, b)| a.iter().any(|key| b.contains(key)));
+            is(original(part), of) && !of_one
+        };
+        let mut gone = BTreeSet::from([place]);
+        while let Some(part) =
+            (0..all.len()).find(|part| !gone.contains(part) && gone.iter().any(|of| is_part(&all[*part], &all[*of])))
+        {
+            gone.insert(part);
+        }
+        let (mut voided, mut removed) = (pair.case.clone(), pair.case.clone());
+        voided["receipts"][place]["status"] = "voided".into();
+        for place in gone.into_iter().rev() {
+            removed["receipts"].as_array_mut().unwrap().remove(place);
+        }
+        let (a, b) = (run_json(&library(), pair, &voided), run_json(&library(), pair, &removed));
+        if !same(&a, &b) {
+            return Err(format!("receipt {place}: voided {}, removed {}", told(&a, &a), told(&b, &b)));
+        }
+        Ok(u64::from(a.amount > Some(0)))
+    });
+}
+
+/// P11: a receipt that is handed in twice counts once.
+#[test]
+fn a_duplicate_changes_nothing() {
+    holds("duplicate", 100, |pair| {
+        let all = receipts(&pair.case);
+        if all.is_empty() {
+            return Ok(0);
+        }
+        let mut case = pair.case.clone();
+        let mut copy = all[generator(pair.seed).below(all.len())].clone();
+        copy.as_object_mut().unwrap().remove("id");
+        case["receipts"].as_array_mut().unwrap().push(copy);
+        let (before, after) = (run(&library(), pair), run_json(&library(), pair, &case));
+        if !same(&before, &after) {
+            return Err(told(&before, &after));
+        }
+        Ok(u64::from(before.amount > Some(0)))
+    });
+}

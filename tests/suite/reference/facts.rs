@@ -1,0 +1,390 @@
+//! Facts of the application (docs/evaluation.md, section 12): each is derived from its JSON.
+
+use super::{
+    Case, MOST,
+    document::{at, day, fen, in_force, list, text, whole},
+    judge::{Answer, day_of},
+    table::Known,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::{CodeFact, DateFact, DivisionFact, FlagFact, Measure, MoneyFact, NumberFact, ReceiptDate},
+    eligibility::Truth,
+    fact::Fact,
+    value::Date,
+};
+
+/// The codes of a fact; whether each holds.
+pub type Codes = Vec<(String, Truth)>;
+
+/// The kinds of insurance that are basic.
+const BASIC: [&str; 3] = ["resident", "employee", "retired-cadre"];
+
+/// The kinds of treatment that are operations.
+const OPERATIONS: [&str; 3] = ["surgery", "transplant", "organ-transplant"];
+
+/// The code that is used today for one that has been merged into another.
+pub fn merged(code: &str) -> &str {
+    match code {
+        "new-rural-cooperative" | "urban-resident" => "resident",
+        "registered-poor" => "return-to-poverty-monitored",
+        code => code,
+    }
+}
+
+/// A value that is known, or the place at which it is missing.
+fn known<T>(value: Option<T>, place: &str) -> Known<T> {
+    value.ok_or_else(|| BTreeSet::from([place.to_owned()]))
+}
+
+/// The place that the registry gives first.
+pub fn place_of(fact: Fact) -> String {
+    fact.paths.first().map_or_else(|| fact.code.to_owned(), |path| (*path).to_owned())
+}
+
+/// Every value of a list; nothing where one of them is absent.
+fn every<T>(values: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    values.collect()
+}
+
+/// A sum that a document can hold.
+fn sum(amounts: Option<Vec<i128>>) -> Option<i128> {
+    amounts.map(|amounts| amounts.iter().sum()).filter(|sum| *sum <= MOST)
+}
+
+fn earliest(days: Option<Vec<Date>>) -> Option<Date> {
+    days?.into_iter().min()
+}
+
+fn has_status(treatment: &Value, among: &[&str]) -> bool {
+    text(treatment, "status").is_some_and(|status| among.contains(&status))
+}
+
+pub fn operations(treatment: &Value) -> &[Value] {
+    list(treatment, "operations").unwrap_or_default()
+}
+
+/// Whether a treatment is an operation and does not say which.
+pub fn is_unnamed(treatment: &Value) -> bool {
+    OPERATIONS.contains(&text(treatment, "kind").unwrap()) && list(treatment, "operations").is_none()
+}
+
+impl Case<'_> {
+    pub fn treatments(&self) -> Option<&[Value]> {
+        list(&self.document, "treatments")
+    }
+
+    pub fn diagnoses(&self) -> Option<&[Value]> {
+        list(&self.document, "diagnoses")
+    }
+
+    /// Each coverage by its kind of today, and whether it is in force.
+    fn coverages(&self) -> Option<Vec<(&str, &Value, Truth)>> {
+        let all = list(&self.document, "insurance")?.iter();
+        let one = |cover| (merged(text(cover, "kind").unwrap()), cover, in_force(cover, "period", self.given.as_of));
+        Some(all.map(one).collect())
+    }
+
+    /// The coverages of some kinds that are in force or may be.
+    fn covered_by(&self, kinds: &[&str]) -> Vec<(&Value, Truth)> {
+        let all = self.coverages().unwrap_or_default().into_iter();
+        let kept = all.filter(|(kind, _, truth)| kinds.contains(kind) && *truth != Truth::No);
+        kept.map(|(_, cover, truth)| (cover, truth)).collect()
+    }
+
+    /// Whether an operation has been performed by the day of the decision.
+    pub fn performed(&self, treatment: &Value, operation: &Value) -> Truth {
+        match text(treatment, "status").unwrap() {
+            "completed" => Truth::Yes,
+            "in-progress" => Truth::of(day(operation, "performedOn").map(|day| day <= self.given.as_of)),
+            _ => Truth::No,
+        }
+    }
+
+    /// Whether a treatment is done.
+    fn is_done(&self, treatment: &Value) -> Truth {
+        if has_status(treatment, &["completed"]) {
+            return Truth::Yes;
+        }
+        if !has_status(treatment, &["in-progress"]) || !OPERATIONS.contains(&text(treatment, "kind").unwrap()) {
+            return Truth::No;
+        }
+        if is_unnamed(treatment) {
+            return Truth::Unknown;
+        }
+        let performed: Vec<Truth> = operations(treatment).iter().map(|one| self.performed(treatment, one)).collect();
+        if performed.contains(&Truth::Yes) {
+            Truth::Yes
+        } else if performed.contains(&Truth::Unknown) {
+            Truth::Unknown
+        } else {
+            Truth::No
+        }
+    }
+
+    fn kinds_of_treatment(&self, counts: impl Fn(&Value) -> Truth) -> Option<Codes> {
+        let all = self.treatments()?.iter();
+        Some(all.map(|treatment| (text(treatment, "kind").unwrap().to_owned(), counts(treatment))).collect())
+    }
+
+    /// Something of the first identity number that holds it.
+    fn inside_a_number<T>(&self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let documents = list(&self.document, "child/identity").unwrap_or_default().iter();
+        let holding = ["resident-identity", "hk-macao-taiwan-residence"];
+        let mut numbers = documents.filter(|document| holding.contains(&text(document, "kind").unwrap()));
+        numbers.find_map(|document| read(text(document, "number").unwrap()))
+    }
+
+    /// The codes of a fact of the application.
+    pub fn codes(&self, fact: CodeFact) -> Known<Codes> {
+        let one = |code: Option<&str>| Some(vec![(code?.to_owned(), Truth::Yes)]);
+        let document = &self.document;
+        let codes = match fact {
+            CodeFact::Sex => {
+                let parity = |number: &str| {
+                    let digit = number.chars().nth(16)?.to_digit(10)?;
+                    Some(if digit % 2 == 1 { "male" } else { "female" })
+                };
+                let sex = text(document, "child/sex").or_else(|| self.inside_a_number(parity));
+                one(sex.filter(|sex| ["male", "female"].contains(sex)))
+            }
+            CodeFact::Nationality => one(text(document, "child/nationality")),
+            CodeFact::RegistrationKind => one(text(document, "child/registration/kind")),
+            CodeFact::InsuranceKind => {
+                self.coverages().map(|all| all.into_iter().map(|(kind, _, truth)| (kind.to_owned(), truth)).collect())
+            }
+            CodeFact::PovertyCategory => list(document, "household/certificates").map(|all| {
+                let one = |one| {
+                    let category = merged(text(one, "category").unwrap());
+                    (category.to_owned(), in_force(one, "validity", self.given.as_of))
+                };
+                all.iter().map(one).collect()
+            }),
+            CodeFact::DisabilityKind | CodeFact::DisabilityGrade => {
+                let member = if fact == CodeFact::DisabilityKind { "kind" } else { "grade" };
+                let stated = |one| Some((text(one, member)?.to_owned(), Truth::Yes));
+                list(document, "child/disabilities").and_then(|all| every(all.iter().map(stated)))
+            }
+            CodeFact::TreatmentDone => self.kinds_of_treatment(|treatment| self.is_done(treatment)),
+            CodeFact::TreatmentAhead => {
+                self.kinds_of_treatment(|treatment| Truth::of(Some(has_status(treatment, &["planned", "in-progress"]))))
+            }
+            other => panic!("{other} is of a unit"),
+        };
+        known(codes, &place_of(fact.fact()))
+    }
+
+    pub fn flag(&self, fact: FlagFact) -> Known<bool> {
+        let document = &self.document;
+        let flag = match fact {
+            FlagFact::Insured => self.coverages().and_then(|all| {
+                let basic = all.into_iter().filter(|(kind, ..)| BASIC.contains(kind));
+                let answers = basic.map(|(_, _, truth)| Answer { truth, missing: BTreeSet::new() });
+                match Answer::any(answers).truth {
+                    Truth::Unknown => None,
+                    decided => Some(decided == Truth::Yes),
+                }
+            }),
+            FlagFact::Disabled => list(document, "child/disabilities").map(|all| !all.is_empty()),
+            FlagFact::InTreatment => {
+                self.treatments().map(|all| all.iter().any(|treatment| has_status(treatment, &["in-progress"])))
+            }
+            FlagFact::InstitutionalGuardian => list(document, "guardians")
+                .map(|all| all.iter().any(|guardian| text(guardian, "kind") == Some("institution"))),
+            other => panic!("{other} is not in the specification"),
+        };
+        known(flag, &place_of(fact.fact()))
+    }
+
+    /// An amount in fen.
+    pub fn money(&self, fact: MoneyFact) -> Known<i128> {
+        let document = &self.document;
+        let amount = match fact {
+            MoneyFact::HouseholdIncome => self.income(),
+            MoneyFact::IncomePerHead => fen(document, "household/income/perHead").or_else(|| {
+                let members = i128::from(self.members()?);
+                Some(self.income()? / members)
+            }),
+            MoneyFact::HouseholdProperty => list(document, "household/property")
+                .and_then(|all| sum(every(all.iter().map(|property| fen(property, "value"))))),
+            MoneyFact::HouseholdDebts => fen(document, "household/debts"),
+            MoneyFact::MedicalSpending => fen(document, "household/medicalSpending"),
+            MoneyFact::EstimatedCost => self.treatments().and_then(|all| {
+                let ahead = all.iter().filter(|treatment| has_status(treatment, &["planned", "in-progress"]));
+                sum(every(ahead.map(|treatment| fen(treatment, "estimatedCost"))))
+            }),
+            MoneyFact::Billed => return self.sum_of_receipts(fact, Measure::Billed, None),
+            MoneyFact::FamilyBorne => return self.sum_of_receipts(fact, Measure::FamilyBorne, None),
+            MoneyFact::FamilyBorneTwelveMonths => {
+                let after = self.given.as_of.to_chrono() - chrono::Months::new(12);
+                return self.sum_of_receipts(fact, Measure::FamilyBorne, Date::from_chrono(after));
+            }
+            MoneyFact::AidReceived => return self.aid_received(fact),
+            other => panic!("{other} is not in the specification"),
+        };
+        known(amount, &place_of(fact.fact()))
+    }
+
+    fn income(&self) -> Option<i128> {
+        let income = at(&self.document, "household/income")?;
+        let kinds = ["wages", "business", "property", "transfers"].into_iter();
+        fen(income, "total").or_else(|| sum(every(kinds.map(|kind| fen(income, kind)))))
+    }
+
+    fn members(&self) -> Option<i64> {
+        let household = at(&self.document, "household")?;
+        let listed = || i64::try_from(list(household, "members")?.len() + 1).ok();
+        whole(household, "memberCount").or_else(listed)
+    }
+
+    /// The sum of a measure over the receipts that every programme counts, after a day.
+    fn sum_of_receipts(&self, fact: MoneyFact, measure: Measure, after: Option<Date>) -> Known<i128> {
+        let Some(receipts) = list(&self.document, "receipts") else { return known(None, &place_of(fact.fact())) };
+        let (mut sum, mut missing) = (0, BTreeSet::new());
+        for (index, receipt) in receipts.iter().enumerate() {
+            let visited = day_of(&self.receipts()[index], ReceiptDate::VisitedOn);
+            let before = after.is_some_and(|after| visited.is_some_and(|day| day <= after));
+            let child = text(receipt, "patientName").map(|name| self.is_called(name));
+            if before || child == Some(false) {
+                continue;
+            }
+            let counts = self.counts_for_all(index);
+            if counts.truth == Truth::No {
+                continue;
+            }
+            if child.is_none() {
+                missing.insert(format!("/receipts/{index}/patientName"));
+            }
+            if after.is_some() && visited.is_none() {
+                missing.insert(format!("/receipts/{index}/visitDate"));
+            }
+            missing.extend(counts.missing);
+            match self.face(index, measure) {
+                Ok(amount) if counts.truth == Truth::Yes => sum += amount,
+                Err(places) if counts.truth == Truth::Yes => missing.extend(places),
+                _ => {}
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        known((sum <= MOST).then_some(sum), &place_of(fact.fact()))
+    }
+
+    /// Whether a name is or was the child's.
+    fn is_called(&self, name: &str) -> bool {
+        let former = list(&self.document, "child/formerNames").unwrap_or_default();
+        text(&self.document, "child/name") == Some(name) || former.iter().any(|other| other == name)
+    }
+
+    /// What was given or promised: where the earlier adjudications are given, by others than this programme.
+    fn aid_received(&self, fact: MoneyFact) -> Known<i128> {
+        let place = place_of(fact.fact());
+        let Some(all) = list(&self.document, "aid") else { return known(None, &place) };
+        let (mut amounts, mut missing) = (Vec::new(), BTreeSet::new());
+        for (index, aid) in all.iter().enumerate().filter(|(_, aid)| has_status(aid, &["committed", "received"])) {
+            let own = if self.given.ledger.is_some() { self.is_own(index) } else { Truth::No };
+            match (own, fen(aid, "amount")) {
+                (Truth::Yes, _) => {}
+                (Truth::Unknown, _) => {
+                    missing.insert(self.owner(index));
+                }
+                (_, Some(amount)) => amounts.push(amount),
+                (_, None) => {
+                    missing.insert(place.clone());
+                }
+            }
+        }
+        if missing.is_empty() { known(sum(Some(amounts)), &place) } else { Err(missing) }
+    }
+
+    /// A number of the application.
+    pub fn whole_number(&self, fact: NumberFact) -> Known<i64> {
+        let document = &self.document;
+        let number = match fact {
+            NumberFact::HouseholdMembers => self.members(),
+            NumberFact::BirthWeightGrams => whole(document, "child/birthWeightGrams"),
+            NumberFact::BodyWeightGrams => whole(document, "child/bodyWeightGrams"),
+            NumberFact::TreatmentSessions => self.treatments().and_then(|all| {
+                let held = all.iter().filter(|treatment| !has_status(treatment, &["cancelled"]));
+                Some(every(held.map(|treatment| whole(treatment, "sessions")))?.iter().sum())
+            }),
+            NumberFact::MembershipYears => self.application_day(DateFact::MembershipFrom).ok().map(|from| {
+                // A year is full on the day of the same month and number: after 29 February, on 1 March.
+                let (from, to) = (from.to_chrono(), self.given.as_of.to_chrono());
+                let parts = |day: chrono::NaiveDate| day.format("%m%d").to_string();
+                i64::from(to.format("%Y").to_string().parse::<i32>().unwrap())
+                    - i64::from(from.format("%Y").to_string().parse::<i32>().unwrap())
+                    - i64::from(parts(to) < parts(from))
+            }),
+            NumberFact::QuotaLeft => self.given.quota_left.map(i64::from),
+            other => panic!("{other} is of a unit"),
+        };
+        known(number, &place_of(fact.fact()))
+    }
+
+    /// A day of the application.
+    pub fn application_day(&self, fact: DateFact) -> Known<Date> {
+        let document = &self.document;
+        let treatments = self.treatments().unwrap_or_default();
+        let date = match fact {
+            DateFact::BirthDate => day(document, "child/birthDate").or_else(|| {
+                self.inside_a_number(|number| {
+                    let digits = number.get(6..14)?;
+                    Date::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+                })
+            }),
+            DateFact::EnteredOn => {
+                let requests = list(document, "programmes").unwrap_or_default().iter();
+                let mut own = requests.filter(|one| text(one, "programme") == Some(self.programme.id.as_str()));
+                own.find_map(|one| day(one, "enteredOn")).or_else(|| day(document, "enteredOn"))
+            }
+            DateFact::SubmittedOn => day(document, "submittedOn"),
+            DateFact::DiagnosedOn => {
+                earliest(every(self.diagnoses().unwrap_or_default().iter().map(|one| day(one, "diagnosedOn"))))
+            }
+            DateFact::AdmittedOn => {
+                let with = |states: &[&str]| -> Vec<&Value> {
+                    treatments.iter().filter(|treatment| has_status(treatment, states)).collect()
+                };
+                let begun = with(&["in-progress", "completed"]);
+                let looked_at = if begun.is_empty() { with(&["planned"]) } else { begun };
+                earliest(every(looked_at.into_iter().map(|treatment| day(treatment, "period/start"))))
+            }
+            DateFact::OperatedOn => {
+                let begun = |treatment: &&Value| has_status(treatment, &["in-progress", "completed"]);
+                if treatments.iter().filter(begun).any(is_unnamed) {
+                    return known(None, &place_of(fact.fact()));
+                }
+                let all = treatments
+                    .iter()
+                    .flat_map(|treatment| operations(treatment).iter().map(move |operation| (treatment, operation)));
+                let performed = all.filter(|(treatment, one)| self.performed(treatment, one) != Truth::No);
+                earliest(every(performed.map(|(_, operation)| day(operation, "performedOn"))))
+            }
+            DateFact::MembershipFrom => {
+                let funds = self.covered_by(&["mutual-fund"]);
+                earliest(every(funds.into_iter().map(|(cover, _)| day(cover, "period/start"))))
+            }
+            DateFact::DecidedOn => Some(self.given.as_of),
+            other => panic!("{other} is of a unit"),
+        };
+        known(date, &place_of(fact.fact()))
+    }
+
+    /// A division of the application.
+    pub fn division(&self, fact: DivisionFact) -> Known<String> {
+        let document = &self.document;
+        let division = match fact {
+            DivisionFact::Registration => text(document, "child/registration/address/division"),
+            DivisionFact::Residence => text(document, "child/residence/division"),
+            DivisionFact::Insurance => match self.covered_by(&BASIC)[..] {
+                [(only, Truth::Yes)] => text(only, "division"),
+                _ => None,
+            },
+            other => panic!("{other} is of a unit"),
+        };
+        known(division.map(ToOwned::to_owned), &place_of(fact.fact()))
+    }
+}

@@ -1,0 +1,97 @@
+//! Papers (docs/evaluation.md, section 12): which are needed, and what has become of each.
+
+use super::{
+    Case,
+    document::{day, in_force, list, text},
+    judge::{Answer, Subject},
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::PaperState,
+    eligibility::Truth,
+    programme::PaperRequirement,
+    value::{Date, LocalId},
+};
+
+fn strings<'v>(value: &'v Value, member: &str) -> Option<Vec<&'v str>> {
+    list(value, member).map(|all| all.iter().map(|one| one.as_str().unwrap()).collect())
+}
+
+impl Case<'_> {
+    /// The state of each paper.
+    pub fn papers(&self) -> Vec<(LocalId, PaperState)> {
+        let papers = self.programme.papers.as_deref().unwrap_or_default().iter();
+        papers.map(|paper| (paper.id.clone(), self.state(paper))).collect()
+    }
+
+    fn state(&self, paper: &PaperRequirement) -> PaperState {
+        let needed = self.judge_all(paper.when.as_deref(), &Subject::Application).truth;
+        let kinds: Vec<&str> = paper.any_of.iter().map(|kind| kind.as_str()).collect();
+        let all = list(&self.document, "materials").unwrap_or_default().iter();
+        let of_kind: Vec<(&Value, Truth)> = all
+            .filter(|material| kinds.contains(&text(material, "kind").unwrap()))
+            .map(|material| (material, self.fits(paper, material)))
+            .collect();
+        let suffice = |among: &[Truth]| {
+            let kept = of_kind.iter().filter(|(_, fits)| among.contains(fits)).map(|(material, _)| *material);
+            self.suffice(paper, &kept.collect::<Vec<_>>())
+        };
+        let good = suffice(&[Truth::Yes]);
+        let possible = suffice(&[Truth::Yes, Truth::Unknown]);
+        let any = suffice(&[Truth::Yes, Truth::Unknown, Truth::No]);
+        match (needed, good) {
+            (Truth::No, _) => PaperState::NotNeeded,
+            (_, Truth::Yes) => PaperState::Present,
+            (Truth::Unknown, _) => PaperState::MayBeNeeded,
+            _ if possible != Truth::No => PaperState::Unclear,
+            _ if any != Truth::No => PaperState::Unfit,
+            _ => PaperState::Missing,
+        }
+    }
+
+    /// Whether there are as many papers as there must be, and one for every guardian.
+    fn suffice(&self, paper: &PaperRequirement, papers: &[&Value]) -> Truth {
+        let wanted = paper.count.map_or(1, |count| count.get());
+        if i64::try_from(papers.len()).unwrap() < wanted {
+            return Truth::No;
+        }
+        if paper.each_guardian != Some(true) {
+            return Truth::Yes;
+        }
+        let Some(guardians) = list(&self.document, "guardians") else { return Truth::Unknown };
+        let ids: BTreeSet<&str> = guardians.iter().map(|guardian| text(guardian, "id").unwrap()).collect();
+        let proven: BTreeSet<&str> =
+            papers.iter().flat_map(|paper| strings(paper, "proves").unwrap_or_default()).collect();
+        let for_one = papers.iter().filter(|paper| strings(paper, "proves").unwrap_or_default().is_empty()).count();
+        let lacking = ids.difference(&proven).count();
+        Truth::of(Some(lacking <= for_one))
+    }
+
+    fn papers_day(&self) -> Date {
+        let entered = || day(&self.document, "enteredOn");
+        day(&self.document, "submittedOn").or_else(entered).unwrap_or(self.given.as_of)
+    }
+
+    /// Whether a paper is as it must be.
+    fn fits(&self, paper: &PaperRequirement, material: &Value) -> Truth {
+        let on = self.papers_day();
+        let stamped = paper.stamps.as_ref().map(|wanted| {
+            let has = |stamps: Vec<&str>| stamps.iter().any(|stamp| wanted.iter().any(|one| one.as_str() == *stamp));
+            Truth::of(strings(material, "stamps").map(has))
+        });
+        let formed = paper
+            .forms
+            .as_ref()
+            .map(|forms| Truth::of(text(material, "form").map(|form| forms.iter().any(|one| one.as_str() == form))));
+        let recent = paper.issued_within_days.map(|days| {
+            Truth::of(
+                day(material, "issuedOn").map(|issued| (on.to_chrono() - issued.to_chrono()).num_days() <= days.get()),
+            )
+        });
+        // A paper without an end goes on.
+        let valid = Truth::of(Some(in_force(material, "validity", on) != Truth::No));
+        let asked = [stamped, formed, recent, Some(valid)].into_iter().flatten();
+        Answer::all(asked.map(|truth| Answer { truth, missing: BTreeSet::new() })).truth
+    }
+}

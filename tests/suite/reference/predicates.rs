@@ -1,0 +1,234 @@
+//! Conditions that look through lists (docs/evaluation.md, section 12): places, hospitals, diseases, operations,
+//! assessments.
+
+use super::{
+    Case,
+    document::{day, list, text},
+    facts::{is_unnamed, operations},
+    judge::{Answer, Subject, day_of, inside},
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::{DiagnosisMatch, DivisionFact, OperationState, ReceiptDate},
+    eligibility::Truth,
+    programme::{AssessedTest, DiseaseSet, DiseaseTest, OperationTest, RegionTest, SetMembers},
+    record::organisation::Hospital,
+    value::{Date, LocalId},
+};
+
+/// The digits of a division that tell it from others: pairs of zeros at the end are for all below it.
+fn telling(division: &str) -> &str {
+    let pairs = [4, 2];
+    let kept = pairs.into_iter().rfind(|kept| division[*kept..].chars().all(|digit| digit == '0'));
+    kept.map_or(division, |kept| &division[..kept])
+}
+
+/// Whether a code begins like that; unknown where the code is too short to tell.
+pub fn begins(code: &str, beginning: &str) -> Truth {
+    if code.starts_with(beginning) {
+        Truth::Yes
+    } else if beginning.starts_with(code) {
+        Truth::Unknown
+    } else {
+        Truth::No
+    }
+}
+
+fn any_of(truths: impl IntoIterator<Item = Truth>) -> Truth {
+    Answer::any(truths.into_iter().map(|truth| Answer { truth, missing: BTreeSet::new() })).truth
+}
+
+/// An answer; where it is unknown, what is missing.
+fn or_missing(truth: Truth, place: &str) -> Answer {
+    if truth == Truth::Unknown { Answer::unknown(place) } else { Answer::of(truth == Truth::Yes) }
+}
+
+/// Whether a code of ICD-10 begins like one of a list: either part of a pair of dagger and asterisk may.
+fn is_below<'p>(code: &str, beginnings: impl Iterator<Item = &'p str>) -> Truth {
+    let parts: Vec<&str> =
+        code.split('+').map(|part| part.trim_end_matches('*')).filter(|part| !part.is_empty()).collect();
+    any_of(beginnings.flat_map(|beginning| parts.iter().map(move |part| begins(part, beginning))))
+}
+
+/// Whether a set holds a diagnosis.
+fn holds(set: &DiseaseSet, diagnosis: &Value) -> Truth {
+    let name = text(diagnosis, "name").unwrap();
+    if set.except_names.as_deref().unwrap_or_default().iter().any(|words| name.contains(words.as_str())) {
+        return Truth::No;
+    }
+    let codings = list(diagnosis, "codings").unwrap_or_default().iter();
+    let codes: Vec<&str> = codings
+        .filter(|coding| text(coding, "scheme") != Some("icd-11"))
+        .map(|coding| text(coding, "code").unwrap())
+        .collect();
+    if codes.is_empty() {
+        return Truth::Unknown;
+    }
+    any_of(codes.into_iter().map(|code| {
+        let inside = is_below(code, set.prefixes.iter().map(|prefix| prefix.as_str()));
+        let excepted = is_below(code, set.except.as_deref().unwrap_or_default().iter().map(|prefix| prefix.as_str()));
+        let both = [inside, excepted.negated()].map(|truth| Answer { truth, missing: BTreeSet::new() });
+        Answer::all(both).truth
+    }))
+}
+
+impl Case<'_> {
+    fn set(&self, id: &LocalId) -> &SetMembers {
+        let sets = self.programme.sets.as_deref().unwrap_or_default();
+        &sets.iter().find(|set| set.id == *id).expect("the programme is sound").members
+    }
+
+    pub fn judge_region(&self, test: &RegionTest, subject: &Subject) -> Answer {
+        let known = match test.fact {
+            DivisionFact::Hospital => self.unit_division(subject),
+            fact => self.division(fact),
+        };
+        let division = match known {
+            Ok(division) => division,
+            Err(missing) => return Answer { truth: Truth::Unknown, missing },
+        };
+        let within = test.within.iter().map(|place| begins(telling(&division), telling(&place.to_string())));
+        or_missing(any_of(within), &self.place_of_division(test.fact, subject))
+    }
+
+    /// Whether the hospital of a subject is in a set: where its receipts do not agree, it is unknown.
+    pub fn judge_hospital(&self, set: &LocalId, subject: &Subject) -> Answer {
+        let answers = self.hospitals(subject).into_iter();
+        let answers: Vec<Answer> =
+            answers.map(|(hospital, day, place)| self.listed(set, hospital, day, &place)).collect();
+        let same = answers.windows(2).all(|pair| pair[0].truth == pair[1].truth);
+        match answers.first() {
+            Some(first) if same => first.clone(),
+            _ => Answer::unknown("/receipts/*/issuer"),
+        }
+    }
+
+    /// Whether a hospital is on a list: equal code or equal uscc, and the day inside the period of the agreement.
+    pub fn listed(&self, set: &LocalId, hospital: Option<&Hospital>, day: Option<Date>, place: &str) -> Answer {
+        let SetMembers::Hospital(listed) = self.set(set) else { panic!("the programme is sound") };
+        let Some(hospital) = hospital else { return Answer::unknown(place) };
+        Answer::any(listed.hospitals.iter().map(|one| {
+            let code = one.code.as_ref().map(|code| match &hospital.code {
+                Some(own) => Answer::of(own == code),
+                None => Answer::unknown(format!("{place}/code")),
+            });
+            let uscc = one.uscc.as_ref().map(|uscc| match &hospital.uscc {
+                Some(own) => Answer::of(own == uscc),
+                None => Answer::unknown(format!("{place}/uscc")),
+            });
+            let in_time = match (&one.period, day) {
+                (None, _) => Answer::of(true),
+                (Some(period), Some(day)) => Answer::of(inside(period, day)),
+                (Some(_), None) if place.starts_with("/treatments") => {
+                    Answer::unknown(place.replace("/hospital", "/period/start"))
+                }
+                (Some(_), None) => Answer::unknown("/receipts/*/visitDate"),
+            };
+            Answer::all([Answer::any([code, uscc].into_iter().flatten()), in_time])
+        }))
+    }
+
+    /// The hospitals of a subject, with the day and the place.
+    fn hospitals(&self, subject: &Subject) -> Vec<(Option<&Hospital>, Option<Date>, String)> {
+        match subject {
+            Subject::Application => Vec::new(),
+            Subject::Receipts(receipts) => {
+                let one = |index: &usize| {
+                    let receipt = &self.receipts()[*index];
+                    let day = day_of(receipt, ReceiptDate::VisitedOn);
+                    (receipt.issuer.as_ref(), day, format!("/receipts/{index}/issuer"))
+                };
+                receipts.iter().map(one).collect()
+            }
+            Subject::Treatment(index) => {
+                let treatment = &self.application.treatments.as_deref().unwrap_or_default()[*index];
+                let start = treatment.period.as_ref().and_then(|period| period.start);
+                vec![(treatment.hospital.as_ref(), start, format!("/treatments/{index}/hospital"))]
+            }
+        }
+    }
+
+    pub fn judge_disease(&self, test: &DiseaseTest) -> Answer {
+        match self.diagnoses() {
+            None => Answer::unknown("/diagnoses"),
+            Some(all) => self.judge_diseases(&all.iter().collect::<Vec<_>>(), test),
+        }
+    }
+
+    /// Whether one of some diagnoses is as a condition asks.
+    pub fn judge_diseases(&self, diagnoses: &[&Value], test: &DiseaseTest) -> Answer {
+        let SetMembers::Disease(set) = self.set(&test.set) else { panic!("the programme is sound") };
+        let only_principal = test.diagnoses == DiagnosisMatch::Principal && diagnoses.len() > 1;
+        Answer::any(diagnoses.iter().map(|diagnosis| {
+            let stated = |member: &str, wanted: &str| match text(diagnosis, member) {
+                Some(stated) => Answer::of(stated == wanted),
+                None => Answer::unknown(format!("/diagnoses/*/{member}")),
+            };
+            let mut asked = vec![or_missing(holds(set, diagnosis), "/diagnoses/*/codings")];
+            if only_principal {
+                asked.push(stated("rank", "principal"));
+            }
+            if test.confirmed == Some(true) {
+                asked.push(stated("certainty", "confirmed"));
+            }
+            Answer::all(asked)
+        }))
+    }
+
+    pub fn judge_operation(&self, test: &OperationTest, subject: &Subject) -> Answer {
+        const PERFORMED_ON: &str = "/treatments/*/operations/*/performedOn";
+        let Some(treatments) = self.treatments() else { return Answer::unknown("/treatments") };
+        let SetMembers::Operation(set) = self.set(&test.set) else { panic!("the programme is sound") };
+        let mut answers = Vec::new();
+        for (place, treatment) in treatments.iter().enumerate() {
+            let status = text(treatment, "status").unwrap();
+            let may_be_so = match test.state {
+                OperationState::Done => status != "planned",
+                OperationState::Planned => status != "completed",
+                _ => true,
+            };
+            if status == "cancelled" {
+                continue;
+            }
+            // One that does not say what was operated may be any.
+            if is_unnamed(treatment) && may_be_so {
+                answers.push(Answer::unknown(format!("/treatments/{place}/operations")));
+            }
+            for operation in operations(treatment) {
+                let performed = self.performed(treatment, operation);
+                let state = match test.state {
+                    OperationState::Done => performed,
+                    OperationState::Planned => performed.negated(),
+                    _ => Truth::Yes,
+                };
+                let code = text(operation, "code").map_or(Truth::Unknown, |code| {
+                    any_of(set.prefixes.iter().map(|prefix| begins(code, prefix.as_str())))
+                });
+                let before = test.before.map(|fact| match day(operation, "performedOn") {
+                    None => Answer::unknown(PERFORMED_ON),
+                    Some(performed) => Answer::known(self.date(fact, subject).map(|day| performed < day)),
+                });
+                let asked = [or_missing(state, PERFORMED_ON), or_missing(code, "/treatments/*/operations/*/code")];
+                answers.push(Answer::all(asked.into_iter().chain(before)));
+            }
+        }
+        Answer::any(answers)
+    }
+
+    pub fn judge_assessed(&self, test: &AssessedTest) -> Answer {
+        let all = list(&self.document, "assessments").unwrap_or_default().iter();
+        let of_key: Vec<&Value> = all.filter(|one| text(one, "key") == Some(test.key.as_str())).collect();
+        let result = |one: &Value| one["result"].as_bool().unwrap();
+        let Some(first) = of_key.first() else { return Answer::unknown("/assessments") };
+        let agreed = of_key.iter().all(|one| result(one) == result(first));
+        let dated = of_key.iter().all(|one| day(one, "assessedOn").is_some());
+        if !agreed && !dated {
+            return Answer::unknown("/assessments/*/assessedOn");
+        }
+        // Of those of the last day the last one in the list.
+        let last_day = of_key.iter().filter_map(|one| day(one, "assessedOn")).max();
+        let last = of_key.iter().rfind(|one| agreed || day(one, "assessedOn") == last_day).unwrap();
+        Answer::of(result(last) == test.is.unwrap_or(true))
+    }
+}

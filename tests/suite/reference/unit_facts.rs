@@ -1,0 +1,142 @@
+//! Facts of receipts, stays and operations (docs/evaluation.md, section 12): those of a unit of several receipts are known where
+//! all its receipts state the same.
+
+use super::{
+    Case,
+    document::{day, list, text, whole},
+    facts::{merged, place_of},
+    judge::{Subject, day_of},
+    table::Known,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::{CodeFact, DateFact, DivisionFact, NumberFact, ReceiptDate},
+    fact::{Fact, Scope},
+    value::Date,
+};
+
+impl Case<'_> {
+    fn receipt(&self, index: usize) -> &Value {
+        &list(&self.document, "receipts").unwrap()[index]
+    }
+
+    /// Where a fact of a unit is missing: at its first receipt, or at its treatment.
+    fn unit_place(&self, fact: Fact, subject: &Subject) -> String {
+        if fact.scope == Scope::Application {
+            return place_of(fact);
+        }
+        let numbered = |path: &str, place: usize| path.replacen('*', &place.to_string(), 1);
+        match subject {
+            Subject::Receipts(receipts) if !receipts.is_empty() => numbered(&place_of(fact), receipts[0]),
+            Subject::Treatment(place) => {
+                let mut paths = fact.paths.iter();
+                let own = paths.find(|path| path.starts_with("/treatments/"));
+                own.map_or_else(|| place_of(fact), |path| numbered(path, *place))
+            }
+            _ => place_of(fact),
+        }
+    }
+
+    /// What all receipts of a subject state, or its treatment does.
+    fn agreed<T: PartialEq>(
+        &self,
+        fact: Fact,
+        subject: &Subject,
+        of_receipt: impl Fn(usize) -> Option<T>,
+        of_treatment: impl Fn(&Value) -> Option<T>,
+    ) -> Known<T> {
+        let mut values: Vec<Option<T>> = match subject {
+            Subject::Application => Vec::new(),
+            Subject::Receipts(receipts) => receipts.iter().map(|index| of_receipt(*index)).collect(),
+            Subject::Treatment(place) => vec![of_treatment(&self.treatments().unwrap()[*place])],
+        };
+        let same = values.windows(2).all(|pair| pair[0] == pair[1]);
+        let value = if same { values.pop().flatten() } else { None };
+        value.ok_or_else(|| BTreeSet::from([self.unit_place(fact, subject)]))
+    }
+
+    /// A code of a unit.
+    pub fn unit_code(&self, fact: CodeFact, subject: &Subject) -> Known<String> {
+        let stated = |value: &Value, path: &str| text(value, path).map(ToOwned::to_owned);
+        let of_hospital = |member: &str| {
+            let (of_receipt, of_treatment) = (format!("issuer/{member}"), format!("hospital/{member}"));
+            self.agreed(
+                fact.fact(),
+                subject,
+                |one| stated(self.receipt(one), &of_receipt),
+                |one| stated(one, &of_treatment),
+            )
+        };
+        match fact {
+            CodeFact::HospitalLevel => of_hospital("level"),
+            CodeFact::HospitalGrade => of_hospital("grade"),
+            CodeFact::HospitalOwnership => of_hospital("ownership"),
+            CodeFact::VisitKind => {
+                self.agreed(fact.fact(), subject, |one| stated(self.receipt(one), "visitKind"), |_| None)
+            }
+            CodeFact::ReceiptInsuranceKind => {
+                let kind = |one| text(self.receipt(one), "insuranceKind").map(|kind| merged(kind).to_owned());
+                self.agreed(fact.fact(), subject, kind, |_| None)
+            }
+            other => panic!("{other} is of the application"),
+        }
+    }
+
+    pub fn unit_division(&self, subject: &Subject) -> Known<String> {
+        let stated = |value: &Value, path: &str| text(value, path).map(ToOwned::to_owned);
+        let fact = DivisionFact::Hospital.fact();
+        self.agreed(
+            fact,
+            subject,
+            |one| stated(self.receipt(one), "issuer/division"),
+            |one| stated(one, "hospital/division"),
+        )
+    }
+
+    pub fn place_of_division(&self, fact: DivisionFact, subject: &Subject) -> String {
+        self.unit_place(fact.fact(), subject)
+    }
+
+    fn stay_days(&self, subject: &Subject) -> Known<i64> {
+        let days = |one| {
+            let receipt = self.receipt(one);
+            let span = || Some(day(receipt, "stay/start")?.days_until(day(receipt, "stay/end")?).max(1));
+            whole(receipt, "stayDays").or_else(span)
+        };
+        self.agreed(NumberFact::StayDays.fact(), subject, days, |_| None)
+    }
+
+    /// A date of the registry.
+    pub fn date(&self, fact: DateFact, subject: &Subject) -> Known<Date> {
+        let by = match fact {
+            DateFact::ReceiptVisitedOn => ReceiptDate::VisitedOn,
+            DateFact::ReceiptDischargedOn => ReceiptDate::DischargedOn,
+            DateFact::ReceiptIssuedOn => ReceiptDate::IssuedOn,
+            DateFact::ReceiptSettledOn => ReceiptDate::SettledOn,
+            other => return self.application_day(other),
+        };
+        self.agreed(fact.fact(), subject, |one| day_of(&self.receipts()[one], by), |_| None)
+    }
+
+    /// A number of the registry.
+    pub fn number(&self, fact: NumberFact, subject: &Subject) -> Known<i64> {
+        if fact == NumberFact::StayDays { self.stay_days(subject) } else { self.whole_number(fact) }
+    }
+
+    /// A code of the registry, with whether it holds.
+    pub fn all_codes(&self, fact: CodeFact, subject: &Subject) -> Known<super::facts::Codes> {
+        if fact.fact().scope == Scope::Application {
+            return self.codes(fact);
+        }
+        self.unit_code(fact, subject).map(|code| vec![(code, tongbiao::eligibility::Truth::Yes)])
+    }
+
+    /// Where a code is missing of which it is not known whether it holds.
+    pub fn undecided(&self, fact: CodeFact, subject: &Subject) -> String {
+        match fact {
+            CodeFact::TreatmentDone => "/treatments/*/operations/*/performedOn".to_owned(),
+            _ => self.unit_place(fact.fact(), subject),
+        }
+    }
+}
