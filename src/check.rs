@@ -11,12 +11,12 @@ pub use reporting::ReportOptions;
 use crate::{
     adjudication::Adjudication,
     document::{Body, Document, DocumentKind, Standard},
-    finding::{At, Check, Finding, RuleSet, Severity},
+    finding::{At, Finding, RuleSet, Severity},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     structure,
-    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, Step, Wire, find_json, nearest, parse_json, refusals},
+    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, find_json, nearest, parse_json, refusals},
 };
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::{borrow::Cow, collections::HashSet, fmt};
@@ -277,7 +277,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
         return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
     }
     let bad: HashSet<&str> = refused.iter().flat_map(|refusal| parts_of(&refusal.pointer)).collect();
-    let (more, mut evaluated) = check_sound_parts(kind, text, &json, &bad);
+    let (more, mut evaluated) = check_sound_parts(kind, &json, &bad);
     findings.extend(located_in(text, &json, more));
     for (finding, _) in &findings {
         evaluated.insert(finding.rule);
@@ -342,53 +342,12 @@ fn parts_of(pointer: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Judges the rules of those parts of a damaged document that are whole: each receipt, diagnosis and so on by itself.
-fn check_sound_parts(kind: DocumentKind, text: &str, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
+fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
     let mut at = At::default();
     if kind == DocumentKind::Application {
-        for (name, check) in PARTS {
-            let Some(value) = json.get(name) else { continue };
-            at.enter(Step::Member(name));
-            match &value.value {
-                JsonValue::List(items) => {
-                    for (index, item) in items.iter().enumerate() {
-                        at.step(Step::Item(index), |at| check_part(text, item.span, *check, bad, at));
-                    }
-                }
-                _ => check_part(text, value.span, *check, bad, &mut at),
-            }
-            at.leave();
-        }
+        Application::parts().iter().for_each(|part| part.judge(json, bad, &mut at));
     }
     at.finish()
-}
-
-type PartCheck = fn(&str, &mut At);
-
-/// The parts of an application that can be judged by themselves.
-static PARTS: &[(&str, PartCheck)] = &[
-    ("child", part::<crate::record::identity::Child>),
-    ("guardians", part::<crate::record::guardian::Guardian>),
-    ("household", part::<crate::record::household::Household>),
-    ("insurance", part::<crate::record::insurance::Coverage>),
-    ("diagnoses", part::<Diagnosis>),
-    ("treatments", part::<crate::record::treatment::Treatment>),
-    ("receipts", part::<Receipt>),
-    ("aid", part::<crate::record::aid::Aid>),
-    ("consents", part::<crate::record::consent::Consent>),
-    ("materials", part::<crate::record::material::Material>),
-    ("payee", part::<crate::record::payee::Payee>),
-];
-
-fn part<T: Check + Wire>(text: &str, at: &mut At) {
-    if let Ok(value) = serde_json::from_str::<T>(text) {
-        value.check(at);
-    }
-}
-
-fn check_part(text: &str, span: Span, check: PartCheck, bad: &HashSet<&str>, at: &mut At) {
-    if !bad.contains(at.pointer().as_str()) {
-        check(text.get(span.start..span.end).unwrap_or_default(), at);
-    }
 }
 
 /// Up to so many findings are located by skipping through the text; for more it is parsed once.

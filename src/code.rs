@@ -44,6 +44,11 @@ impl InsuranceKind {
             _ => None,
         }
     }
+
+    /// The kind that is in use today for this one.
+    pub fn current(self) -> Self {
+        self.successor().unwrap_or(self)
+    }
 }
 
 impl PovertyCategory {
@@ -53,5 +58,10 @@ impl PovertyCategory {
             Self::RegisteredPoor => Some(Self::ReturnToPovertyMonitored),
             _ => None,
         }
+    }
+
+    /// The category that is in use today for this one.
+    pub fn current(self) -> Self {
+        self.successor().unwrap_or(self)
     }
 }

@@ -26,7 +26,7 @@ use crate::{
 };
 pub(crate) use found::found;
 pub(crate) use judging::{has_state, is_unnamed, set_covers};
-pub(crate) use reading::{Reading, Subject, stay_days};
+pub(crate) use reading::{Reading, Subject};
 pub(crate) use truth::Answer;
 
 /// Whether one requirement is met.
@@ -138,8 +138,5 @@ pub(crate) fn require_sound(programme: &Programme) -> Result<(), Unsound> {
 
 /// Whether a revision is in force on a day: an end that is absent is open.
 fn in_force(programme: &Programme, day: Date) -> Truth {
-    let period = &programme.effective;
-    let begun = period.start.is_none_or(|start| start <= day);
-    let open = period.end.is_none_or(|end| day <= end);
-    Truth::of(Some(begun && open))
+    Truth::of(Some(programme.effective.is_open_on(day)))
 }

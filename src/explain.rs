@@ -94,19 +94,15 @@ pub fn explain_missing(missing: &MissingFact, programme: Option<&Programme>) -> 
 
 /// A paper by its name and its identifier, and what has become of it.
 pub fn explain_paper(judged: &PaperJudgement, programme: Option<&Programme>) -> Words {
-    let papers = programme.iter().flat_map(|programme| programme.papers.iter().flat_map(|all| all.iter()));
-    let name = papers.filter(|paper| paper.id == judged.paper).map(programme::paper_title).next();
+    let name = programme.and_then(|programme| programme.paper(&judged.paper)).map(programme::paper_title);
     let state = phrase::paper_state(judged.state).into();
     say!("{paper}：{state}", "{paper}: {state}", paper = identified(name, &judged.paper), state = state)
 }
 
 /// A requirement by its name and its identifier, and what the application has where it is not met.
 pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Programme>) -> Words {
-    let mut all = programme.iter().flat_map(|programme| {
-        let all = programme.requirements.iter().flat_map(|all| all.iter());
-        all.map(|one| (one, *programme))
-    });
-    let name = all.find(|(one, _)| one.id == judged.requirement).map(|(one, programme)| match &one.title {
+    let stated = programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
+    let name = stated.map(|(one, programme)| match &one.title {
         Some(_) => predicate::requirement_title(one),
         None => predicate::alternatives(one, programme),
     });

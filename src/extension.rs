@@ -1,7 +1,7 @@
 //! Private additions that are too large.
 
 use crate::{
-    finding::{At, rules},
+    finding::{At, Check, rules},
     value::Extensions,
 };
 
@@ -17,10 +17,16 @@ rules! { Extension;
 /// The most bytes of JSON in one extension.
 const BYTES_MAX: usize = 65_536;
 
+impl Check for Extensions {
+    fn check(&self, at: &mut At) {
+        for (_, value) in self.iter() {
+            let size = serde_json::to_vec(value).map_or(usize::MAX, |bytes| bytes.len());
+            at.judge(&TOO_LARGE, Some(size <= BYTES_MAX), |_| {});
+        }
+    }
+}
+
 /// Judges the size of every extension. The place is what holds them.
 pub(crate) fn check_extensions(extensions: Option<&Extensions>, at: &mut At) {
-    for (_, value) in extensions.iter().flat_map(|e| e.iter()) {
-        let size = serde_json::to_vec(value).map_or(usize::MAX, |bytes| bytes.len());
-        at.judge_member(&TOO_LARGE, "extensions", Some(size <= BYTES_MAX), |_| {});
-    }
+    at.member("extensions", extensions);
 }

@@ -167,6 +167,8 @@ pub struct Finding {
     pub pointer: String,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
+    /// What to do about it: as the rule says, unless this case needs other words.
+    pub hint: Label,
     /// What the message says of this case. Never the value of a private member.
     pub params: Vec<(&'static str, String)>,
     /// The value that would be right.
@@ -222,7 +224,7 @@ impl fmt::Debug for Fix {
 
 impl fmt::Debug for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { rule, pointer, related, params, expected, actual, fix } = self;
+        let Self { rule, pointer, related, hint: _, params, expected, actual, fix } = self;
         let mut shown = f.debug_struct("Finding");
         shown.field("code", &rule.code).field("pointer", pointer).field("related", related).field("params", params);
         shown.field("expected", expected).field("actual", actual).field("fix", fix).finish()
@@ -232,7 +234,8 @@ impl fmt::Debug for Finding {
 impl Finding {
     /// A finding at a place.
     pub fn new(rule: &'static Rule, pointer: String) -> Self {
-        Self { rule, pointer, related: Vec::new(), params: Vec::new(), expected: None, actual: None, fix: None }
+        let (related, params) = (Vec::new(), Vec::new());
+        Self { rule, pointer, related, hint: rule.hint, params, expected: None, actual: None, fix: None }
     }
 
     /// Says something of this case in the message.
@@ -298,6 +301,11 @@ impl RuleSet {
 pub trait Check {
     /// Judges every rule of this value and of all that it holds.
     fn check(&self, at: &mut At);
+
+    /// Judges it as a part of a document, of which the rest is not known: only what no other part could excuse.
+    fn check_as_part(&self, at: &mut At) {
+        self.check(at);
+    }
 }
 
 /// Where a check stands in the document, and what it has found so far.

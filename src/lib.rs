@@ -84,8 +84,8 @@
 //! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
 //! | [`record`] | the records of an application, each with its rules |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
-//! | [`adjudication`], [`evaluate`] | what a programme pays on an application, and every step to it |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
+//! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |

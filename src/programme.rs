@@ -190,3 +190,111 @@ record! {
         }
     }
 }
+
+/// The first of a list that has that identifier. A programme without errors has one at the most.
+fn named<'a, T>(all: Option<&'a [T]>, id: &LocalId, of: fn(&T) -> &LocalId) -> Option<&'a T> {
+    all?.iter().find(|one| of(one) == id)
+}
+
+/// What a programme refers to by an identifier.
+impl Programme {
+    /// The item of that identifier.
+    pub fn item(&self, id: &LocalId) -> Option<&ProgrammeItem> {
+        named(Some(&self.items), id, |item| &item.id)
+    }
+
+    /// The requirement of that identifier.
+    pub fn requirement(&self, id: &LocalId) -> Option<&Requirement> {
+        named(self.requirements.as_deref(), id, |requirement| &requirement.id)
+    }
+
+    /// The paper of that identifier.
+    pub fn paper(&self, id: &LocalId) -> Option<&PaperRequirement> {
+        named(self.papers.as_deref(), id, |paper| &paper.id)
+    }
+
+    /// The source of that identifier.
+    pub fn source(&self, id: &LocalId) -> Option<&ProgrammeSource> {
+        named(self.sources.as_deref(), id, |source| &source.id)
+    }
+
+    /// The statistic of that identifier.
+    pub fn statistic(&self, id: &LocalId) -> Option<&Statistic> {
+        named(self.statistics.as_deref(), id, |statistic| &statistic.id)
+    }
+
+    /// The set of that identifier, whatever it holds.
+    pub fn set(&self, id: &LocalId) -> Option<&NamedSet> {
+        named(self.sets.as_deref(), id, |set| &set.id)
+    }
+
+    /// The diseases of that identifier.
+    pub fn diseases(&self, id: &LocalId) -> Option<&DiseaseSet> {
+        match &self.set(id)?.members {
+            SetMembers::Disease(diseases) => Some(diseases),
+            _ => None,
+        }
+    }
+
+    /// The operations of that identifier.
+    pub fn operations(&self, id: &LocalId) -> Option<&OperationSet> {
+        match &self.set(id)?.members {
+            SetMembers::Operation(operations) => Some(operations),
+            _ => None,
+        }
+    }
+
+    /// The hospitals of that identifier.
+    pub fn hospitals(&self, id: &LocalId) -> Option<&HospitalSet> {
+        match &self.set(id)?.members {
+            SetMembers::Hospital(hospitals) => Some(hospitals),
+            _ => None,
+        }
+    }
+
+    /// The drugs, devices and services of that identifier.
+    pub fn charge_items(&self, id: &LocalId) -> Option<&ChargeItemSet> {
+        match &self.set(id)?.members {
+            SetMembers::ChargeItem(items) => Some(items),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn a_set_is_found_by_its_identifier_and_its_kind() {
+        let text = include_str!("../cases/programmes/little-angel-leukaemia.json");
+        let mut programme = serde_json::from_str::<Document<Programme>>(text).unwrap().body;
+        let members = |json: &str| serde_json::from_str::<SetMembers>(json).unwrap();
+        let id = |text: &str| LocalId::parse(text).unwrap();
+        let sets = [
+            ("d", r#"{"of": "disease", "prefixes": ["C91"]}"#),
+            ("o", r#"{"of": "operation", "prefixes": ["35.7"]}"#),
+            ("h", r#"{"of": "hospital", "hospitals": [{"name": "示例医院（虚构）"}]}"#),
+            ("c", r#"{"of": "charge-item", "codes": ["1"]}"#),
+        ];
+        programme.sets = List::new(sets.map(|(name, json)| NamedSet::new(id(name), members(json))).to_vec());
+        let kinds = |name: &str| {
+            let (of, id) = (&programme, &id(name));
+            [
+                of.diseases(id).is_some(),
+                of.operations(id).is_some(),
+                of.hospitals(id).is_some(),
+                of.charge_items(id).is_some(),
+            ]
+        };
+        assert_eq!(kinds("d"), [true, false, false, false]);
+        assert_eq!(kinds("o"), [false, true, false, false]);
+        assert_eq!(kinds("h"), [false, false, true, false]);
+        assert_eq!(kinds("c"), [false, false, false, true]);
+        assert_eq!(kinds("x"), [false; 4]);
+        assert!(programme.set(&id("h")).is_some() && programme.set(&id("x")).is_none());
+        let first = programme.items.first().unwrap().id.clone();
+        assert!(programme.item(&first).is_some() && programme.item(&id("x")).is_none());
+    }
+}

@@ -58,6 +58,11 @@ pub(crate) fn check_texts(root: &impl Wire, at: &mut At) {
     root.texts(Step::Member(""), Privacy::Public, &mut RootReader { reader: &mut reader, depth: 0 });
 }
 
+/// Judges every free text of a part. The place is what holds the part; the step leads into it.
+pub(crate) fn check_texts_of(part: &impl Wire, step: Step, at: &mut At) {
+    part.texts(step, Privacy::Public, &mut RootReader { reader: &mut Reader(at), depth: 1 });
+}
+
 /// Leaves the step of the root itself out.
 struct RootReader<'a, 'b> {
     reader: &'a mut Reader<'b>,

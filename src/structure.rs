@@ -51,13 +51,13 @@ rules! { Structure;
     /// 没有注明文件种类 · Document without its kind.
     KIND_MISSING = "document.kind-missing" Fatal Structure {
         zh: "没有注明文件种类（kind）", en: "the kind of document (`kind`) is missing",
-        hint_zh: "请填写 kind：application、diagnosis、receipt 或 findings", hint_en: "give kind: application, diagnosis, receipt or findings",
+        hint_zh: "请填写 kind：application、diagnosis、receipt、programme、adjudication 或 findings", hint_en: "give kind: application, diagnosis, receipt, programme, adjudication or findings",
         source: "tongbiao 童标: documents",
     }
     /// 不认识的文件种类 · Kind of document that the standard does not have.
     KIND_UNKNOWN = "document.kind-unknown" Fatal Structure {
         zh: "不认识的文件种类{suggestionZh}", en: "unknown kind of document{suggestion}",
-        hint_zh: "可用：application、diagnosis、receipt、findings", hint_en: "use application, diagnosis, receipt or findings",
+        hint_zh: "可用：application、diagnosis、receipt、programme、adjudication、findings", hint_en: "use application, diagnosis, receipt, programme, adjudication or findings",
         source: "tongbiao 童标: documents",
     }
     /// 文件种类与要求不符 · Document of another kind than asked for.
@@ -75,7 +75,7 @@ rules! { Structure;
     /// 值的类型不对 · Value of another type.
     TYPE = "structure.type" Error Structure {
         zh: "应为{expectedZh}，实为{actualZh}", en: "must be {expected}, is {actual}",
-        hint_zh: "金额、代码、日期、号码都写成带引号的字符串", hint_en: "amounts, codes, dates and numbers of papers are strings in quotes",
+        hint_zh: "请按要求的类型书写", hint_en: "write it in the type that is required",
         source: "the published schema",
     }
     /// 值为 null · Value that is null.
@@ -105,7 +105,7 @@ rules! { Structure;
     /// 不在代码表中的代码 · Code that is not on its list.
     CODE = "structure.code" Error Code {
         zh: "不是「{listZh}」的代码{suggestionZh}", en: "not a code of the list {list}{suggestion}",
-        hint_zh: "可用的代码见 codes.json 或模式文件", hint_en: "the published schema lists the codes",
+        hint_zh: "可用的代码见模式文件", hint_en: "the published schema lists the codes",
         source: "the published schema",
     }
     /// 文本的形式不对 · Text of another form.
@@ -184,6 +184,29 @@ const fn type_name(json: JsonType) -> Label {
     }
 }
 
+/// How a value of that type is written.
+fn type_hint(expected: JsonType) -> Label {
+    match expected {
+        JsonType::Text => Label {
+            zh: "金额、代码、日期、号码都写成带引号的字符串",
+            en: "amounts, codes, dates and numbers of papers are strings in quotes",
+        },
+        JsonType::Object => Label {
+            zh: "请用花括号写成对象，逐项写出其成员",
+            en: "write an object in braces, each member with its name",
+        },
+        JsonType::List => Label {
+            zh: "请用方括号写成列表；只有一项的也写成列表",
+            en: "write a list in brackets, also where there is one item only",
+        },
+        JsonType::Number => Label { zh: "请写成不带引号的整数", en: "write a whole number without quotes" },
+        JsonType::Flag => {
+            Label { zh: "请写 true 或 false，不带引号", en: "write true or false without quotes" }
+        }
+        JsonType::Null => TYPE.hint,
+    }
+}
+
 /// Says "did you mean" in both languages.
 pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
     let quoted: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
@@ -209,6 +232,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
     match refused {
         Refused::Type { expected, actual } => {
             let mut finding = at(&TYPE);
+            finding.hint = type_hint(*expected);
             let (expected, actual) = (type_name(*expected), type_name(*actual));
             finding.param("expectedZh", expected.zh).param("actualZh", actual.zh);
             finding.param("expected", expected.en).param("actual", actual.en);

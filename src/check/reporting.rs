@@ -164,7 +164,7 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
         rule.category.into(),
         pointer(&finding.pointer),
         bilingual((&zh, &en)),
-        bilingual((rule.hint.zh, rule.hint.en)),
+        bilingual((finding.hint.zh, finding.hint.en)),
         RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
         integer(others.len() + 1),
         fingerprint(&fingerprint_of(finding)),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     adjudication::{Adjudication, marks},
-    code::{AdjudicationDecision, AidStatus, CountedAid, FactSupplier, PayerClass},
+    code::{AdjudicationDecision, FactSupplier, PayerClass},
     programme::EarlierAidTest,
     record::aid::Aid,
     value::{Date, LocalId},
@@ -175,11 +175,7 @@ const fn decided_as(holds: bool) -> Answer {
 
 /// Whether aid is of the kind asked for: of which programme, and how recent.
 fn told_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> Answer {
-    let status = match aid.status {
-        AidStatus::Received => test.counted.contains(&CountedAid::Received),
-        AidStatus::Committed => test.counted.contains(&CountedAid::Committed),
-        _ => false,
-    };
+    let status = aid.is_in(&test.counted);
     let payer = test.payers.as_ref().is_none_or(|payers| payers.contains(&aid.payer));
     let programme = match (&test.programme, &aid.programme_id) {
         (None, _) => Answer::decided(Truth::Yes),

@@ -10,7 +10,7 @@ use crate::{
     },
     programme::{
         AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest, Predicate,
-        RegionTest, SetMembers,
+        RegionTest,
     },
     record::{
         assessment::Assessment,
@@ -100,9 +100,7 @@ impl Reading<'_> {
         let stated = bounds.into_iter().filter_map(|(bound, holds)| Some((bound.as_ref()?, holds)));
         Answer::all(stated.map(|(bound, holds)| match (self.money(test.fact), self.threshold(bound)) {
             (Ok(amount), Ok(bound)) => Answer::decided(Truth::of(Some(holds(&amount.to_decimal(), &bound)))),
-            (amount, bound) => {
-                Answer::known(Err(amount.err().into_iter().chain(bound.err().into_iter().flatten()).collect()))
-            }
+            (amount, bound) => Answer::known(Err(amount.err().into_iter().chain(bound.err()).flatten().collect())),
         }))
     }
 
@@ -136,12 +134,7 @@ impl Reading<'_> {
             };
             Answer::wants(Missing::new("hospital", Some(pointer), FactSupplier::Hospital))
         };
-        let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
-        let set = sets.filter(|named| named.id == *set).find_map(|named| match &named.members {
-            SetMembers::Hospital(hospitals) => Some(hospitals),
-            _ => None,
-        });
-        let (Some(set), Some(hospital)) = (set, hospital) else { return wants("") };
+        let (Some(set), Some(hospital)) = (self.programme.hospitals(set), hospital) else { return wants("") };
         Answer::any(set.hospitals.iter().map(|listed| {
             let codes = listed.code.as_ref().zip(hospital.code.as_ref()).map(|(a, b)| a == b);
             let usccs = listed.uscc.as_ref().zip(hospital.uscc.as_ref()).map(|(a, b)| a == b);
@@ -155,10 +148,7 @@ impl Reading<'_> {
             };
             let agreed = match (&listed.period, day) {
                 (None, _) => Answer::decided(Truth::Yes),
-                (Some(period), Some(day)) => {
-                    let begun = period.start.is_none_or(|start| start <= day);
-                    Answer::decided(Truth::of(Some(begun && period.end.is_none_or(|end| day <= end))))
-                }
+                (Some(period), Some(day)) => Answer::decided(Truth::of(Some(period.is_open_on(day)))),
                 (Some(_), None) => wants("day"),
             };
             Answer::all([same, agreed])
@@ -168,12 +158,7 @@ impl Reading<'_> {
     fn disease(&self, test: &DiseaseTest) -> Answer {
         let wants = |path: &str| Missing::new("diagnoses", Some(path.to_owned()), FactSupplier::Hospital);
         let Some(diagnoses) = &self.application.diagnoses else { return Answer::wants(wants("/diagnoses")) };
-        let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
-        let set = sets.filter(|set| set.id == test.set).find_map(|set| match &set.members {
-            SetMembers::Disease(diseases) => Some(diseases),
-            _ => None,
-        });
-        let Some(set) = set else { return Answer::decided(Truth::No) };
+        let Some(set) = self.programme.diseases(&test.set) else { return Answer::decided(Truth::No) };
         let principal = test.diagnoses == DiagnosisMatch::Principal && diagnoses.len() > 1;
         Answer::any(diagnoses.iter().map(|diagnosis| {
             let asked = match diagnosis.rank {
@@ -199,12 +184,7 @@ impl Reading<'_> {
     fn operation(&self, test: &OperationTest) -> Answer {
         let wants = |path: &str| Missing::new("operations", Some(path.to_owned()), FactSupplier::Hospital);
         let Some(treatments) = self.treatments() else { return Answer::wants(wants("/treatments")) };
-        let sets = self.programme.sets.iter().flat_map(|sets| sets.iter());
-        let set = sets.filter(|set| set.id == test.set).find_map(|set| match &set.members {
-            SetMembers::Operation(operations) => Some(operations),
-            _ => None,
-        });
-        let Some(set) = set else { return Answer::decided(Truth::No) };
+        let Some(set) = self.programme.operations(&test.set) else { return Answer::decided(Truth::No) };
         let operations = treatments.iter().flat_map(|treatment| {
             treatment.operations.iter().flat_map(|all| all.iter()).map(move |operation| (treatment, operation))
         });

@@ -2,12 +2,11 @@
 
 use super::{
     Circumstances,
-    truth::{Missing, Truth},
+    truth::{Known, Missing, Truth},
 };
 use crate::{
     code::{
-        AidStatus, CodeFact, DateFact, DivisionFact, FactSupplier, FlagFact, InsuranceKind, MoneyFact, NumberFact,
-        PovertyCategory, SettlementMode, Sex, TreatmentStatus,
+        CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, Measure, MoneyFact, NumberFact, Sex, TreatmentStatus,
     },
     fact::{Fact, Scope},
     programme::Programme,
@@ -120,9 +119,9 @@ impl<'a> Reading<'a> {
             CodeFact::Sex => self.sex().map(|sex| one(&sex)),
             CodeFact::Nationality => child.nationality.as_ref().map(|country| one(country)),
             CodeFact::RegistrationKind => child.registration.as_ref().and_then(|r| r.kind).map(|kind| one(&kind)),
-            CodeFact::InsuranceKind => {
-                self.coverages().map(|all| all.iter().map(|(c, truth)| (current(c.kind).to_string(), *truth)).collect())
-            }
+            CodeFact::InsuranceKind => self
+                .coverages()
+                .map(|all| all.iter().map(|(c, truth)| (c.kind.current().to_string(), *truth)).collect()),
             CodeFact::PovertyCategory => self.poverty_categories(),
             CodeFact::DisabilityKind => {
                 child.disabilities.as_ref().map(|all| all.iter().map(|d| (d.kind.to_string(), Truth::Yes)).collect())
@@ -141,7 +140,7 @@ impl<'a> Reading<'a> {
             CodeFact::HospitalOwnership => self.subject.hospital(|h| h.ownership).map(|o| one(&o)),
             CodeFact::VisitKind => self.subject.receipt(|r| r.visit_kind).map(|kind| one(&kind)),
             CodeFact::ReceiptInsuranceKind => {
-                self.subject.receipt(|r| r.insurance_kind.map(current)).map(|kind| one(&kind))
+                self.subject.receipt(|r| r.insurance_kind.map(InsuranceKind::current)).map(|kind| one(&kind))
             }
         };
         codes.ok_or_else(|| self.wants(fact.fact()))
@@ -167,7 +166,7 @@ impl<'a> Reading<'a> {
         flag.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(crate) fn money(&self, fact: MoneyFact) -> Result<SignedMoney, Missing> {
+    pub(crate) fn money(&self, fact: MoneyFact) -> Known<SignedMoney> {
         let household = self.application.household.as_ref();
         let income = household.and_then(|h| h.income.as_ref());
         let unsigned = |amount: Option<Money>| amount.map(SignedMoney::from);
@@ -183,12 +182,14 @@ impl<'a> Reading<'a> {
             MoneyFact::HouseholdDebts => unsigned(household.and_then(|h| h.debts)),
             MoneyFact::MedicalSpending => unsigned(household.and_then(|h| h.medical_spending)),
             MoneyFact::EstimatedCost => unsigned(self.estimated_cost()),
-            MoneyFact::Billed => return self.receipts(fact, None, |receipt| Ok(receipt.total_amount)),
-            MoneyFact::FamilyBorne => return self.receipts(fact, None, family_borne),
-            MoneyFact::FamilyBorneTwelveMonths => return self.receipts(fact, self.months_back(12), family_borne),
+            MoneyFact::Billed => return self.receipts(fact, None, Measure::Billed),
+            MoneyFact::FamilyBorne => return self.receipts(fact, None, Measure::FamilyBorne),
+            MoneyFact::FamilyBorneTwelveMonths => {
+                return self.receipts(fact, self.months_back(12), Measure::FamilyBorne);
+            }
             MoneyFact::AidReceived => return self.aid_received().map(SignedMoney::from),
         };
-        amount.ok_or_else(|| self.wants(fact.fact()))
+        amount.ok_or_else(|| vec![self.wants(fact.fact())])
     }
 
     pub(crate) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
@@ -205,7 +206,7 @@ impl<'a> Reading<'a> {
                 let from = self.date(DateFact::MembershipFrom).ok();
                 from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
             }
-            NumberFact::StayDays => self.subject.receipt(stay_days),
+            NumberFact::StayDays => self.subject.receipt(Receipt::days_of_stay),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
         number.ok_or_else(|| self.wants(fact.fact()))
@@ -303,13 +304,17 @@ impl<'a> Reading<'a> {
 
     /// Whether a coverage of that kind is, or may be, in force.
     pub(crate) fn may_be_insured_by(&self, kind: InsuranceKind) -> Option<bool> {
-        Some(self.coverages()?.iter().any(|(coverage, truth)| current(coverage.kind) == kind && *truth != Truth::No))
+        Some(self.coverages()?.iter().any(|(coverage, truth)| coverage.kind.current() == kind && *truth != Truth::No))
     }
 
     fn poverty_categories(&self) -> Option<Codes> {
         let certificates = self.application.household.as_ref()?.certificates.as_ref()?;
-        let current = |category: PovertyCategory| category.successor().unwrap_or(category).to_string();
-        Some(certificates.iter().map(|c| (current(c.category), self.is_in_force(c.validity.as_ref()))).collect())
+        Some(
+            certificates
+                .iter()
+                .map(|c| (c.category.current().to_string(), self.is_in_force(c.validity.as_ref())))
+                .collect(),
+        )
     }
 
     fn treatment_kinds(&self, counts: impl Fn(&Treatment) -> Truth) -> Option<Codes> {
@@ -353,66 +358,68 @@ impl<'a> Reading<'a> {
         Money::checked_sum(costs.collect::<Option<Vec<_>>>()?)
     }
 
-    /// The sum over the child's receipts that count, each once; after a day, if one is given. What an amount wants is said
-    /// as a member of its receipt.
-    fn receipts(
-        &self,
-        fact: MoneyFact,
-        after: Option<Date>,
-        amount: impl Fn(&Receipt) -> Result<SignedMoney, &'static str>,
-    ) -> Result<SignedMoney, Missing> {
-        let receipts = self.application.receipts.as_deref().ok_or_else(|| missing(fact.fact()))?;
-        let mut sum = 0_i64;
+    /// The sum of a measure over the child's receipts that count, each once; after a day, if one is given. Of all receipts
+    /// everything is named that is missing.
+    fn receipts(&self, fact: MoneyFact, after: Option<Date>, measure: Measure) -> Known<SignedMoney> {
+        let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
+        let (mut sum, mut lacks) = (0_i64, Vec::new());
         for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
-            let wants = |member: &str| {
-                let pointer = Some(format!("/receipts/{place}/{member}"));
-                let supplier =
-                    if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
-                Missing { code: fact.as_str().to_owned(), pointer, supplier, on: None }
-            };
+            let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
-            let other = receipt.patient_name.as_ref().map(|name| !self.application.child.is_called(name));
-            if standing.duplicate || before || other == Some(true) {
+            let own = receipt.is_of(&self.application.child);
+            if standing.duplicate || before || own == Some(false) {
                 continue;
             }
-            if let Some((place, member)) = standing.doubt.wants(place).next() {
-                return Err(Missing { pointer: Some(format!("/receipts/{place}/{member}")), ..wants(member) });
+            let known = lacks.len();
+            lacks.extend(standing.doubt.wants(place).map(|(place, member)| wants(place, member)));
+            let is_in_doubt = lacks.len() > known;
+            if !(standing.counts() || is_in_doubt) {
+                continue;
+            }
+            if own.is_none() {
+                lacks.push(wants(place, "patientName"));
+            }
+            if after.is_some() && day.is_none() {
+                lacks.push(wants(place, "visitDate"));
             }
             if !standing.counts() {
                 continue;
             }
-            if other.is_none() {
-                return Err(wants("patientName"));
+            match receipt.amounts().measure(measure) {
+                Ok(amount) => sum = sum.saturating_add(amount.fen()),
+                Err(absent) => lacks.extend(absent.members().map(|member| wants(place, member))),
             }
-            if after.is_some() && day.is_none() {
-                return Err(wants("visitDate"));
-            }
-            sum = sum.saturating_add(amount(receipt).map_err(wants)?.fen());
         }
-        SignedMoney::from_fen(sum).ok_or_else(|| missing(fact.fact()))
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        SignedMoney::from_fen(sum).ok_or_else(|| vec![missing(fact.fact())])
     }
 
-    /// What was given or promised. Where earlier adjudications are given, they say what this programme gave, and its own
-    /// entries are passed over.
-    fn aid_received(&self) -> Result<Money, Missing> {
+    /// What was given or promised, with everything that is missing of it. Where earlier adjudications are given, they state
+    /// what this programme gave, and its own entries are passed over.
+    fn aid_received(&self) -> Known<Money> {
         let wanted = || missing(MoneyFact::AidReceived.fact());
-        let mut amounts = Vec::new();
-        for (place, aid) in self.application.aid.as_ref().ok_or_else(wanted)?.iter().enumerate() {
-            if !matches!(aid.status, AidStatus::Committed | AidStatus::Received) {
-                continue;
-            }
-            let is_told = self.circumstances.earlier.is_some();
-            match aid.is_of(&self.programme.id, self.programme.payer) {
-                Some(true) if is_told => {}
-                None if is_told => {
-                    let pointer = Some(format!("/aid/{place}/programmeId"));
-                    return Err(Missing { pointer, ..wanted() });
+        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
+        let is_told = self.circumstances.earlier.is_some();
+        let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
+        for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
+            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
+                (Some(true), _) if is_told => {}
+                (None, _) if is_told => {
+                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
+                    lacks.push(Missing { pointer, ..wanted() });
                 }
-                _ => amounts.push(aid.amount.ok_or_else(wanted)?),
+                (_, Some(amount)) => amounts.push(amount),
+                (_, None) if lacks.contains(&wanted()) => {}
+                (_, None) => lacks.push(wanted()),
             }
         }
-        Money::checked_sum(amounts).ok_or_else(wanted)
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
     }
 
     /// The first entry into the programme's own system, or else that of the application.
@@ -428,30 +435,7 @@ fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
     days.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-/// What the family bears, where everything is said that it depends on; otherwise the member that is not.
-fn family_borne(receipt: &Receipt) -> Result<SignedMoney, &'static str> {
-    match receipt.settlement.as_ref().map(|settlement| (settlement.mode, settlement.fund_total)) {
-        Some((None, _)) => return Err("settlement/mode"),
-        Some((Some(SettlementMode::Manual), None)) => return Err("settlement/fundTotal"),
-        _ => {}
-    }
-    receipt.personal_account.ok_or("personalAccount")?;
-    receipt.cash.ok_or("cash")?;
-    receipt.family_borne().ok_or("cash")
-}
-
-/// The days of a stay as printed, or else as its dates say.
-pub(crate) fn stay_days(receipt: &Receipt) -> Option<i64> {
-    let dates = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
-    receipt.stay_days.map(Integer::get).or_else(dates)
-}
-
-/// The kind that holds today for one that has been merged into another.
-fn current(kind: InsuranceKind) -> InsuranceKind {
-    kind.successor().unwrap_or(kind)
-}
-
 /// Whether it is a basic insurance.
 fn is_basic(kind: InsuranceKind) -> bool {
-    matches!(current(kind), InsuranceKind::Resident | InsuranceKind::Employee | InsuranceKind::RetiredCadre)
+    matches!(kind.current(), InsuranceKind::Resident | InsuranceKind::Employee | InsuranceKind::RetiredCadre)
 }

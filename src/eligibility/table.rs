@@ -34,7 +34,7 @@ macro_rules! row {
                 table.rows.iter().find(|row| within(number, row.at_least, row.at_most)).map(|row| row.$value)
             }
             $of::ByMoney(table) => {
-                let fen = $reading.money(table.fact).map_err(|missing| vec![missing])?.fen();
+                let fen = $reading.money(table.fact)?.fen();
                 let mut rows = table.rows.iter();
                 rows.find(|row| table.bounds.hold(fen, row.lower, row.upper)).map(|row| row.$value)
             }
@@ -103,11 +103,9 @@ impl Reading<'_> {
     /// A multiple of a statistic on its day. A statistic without a value for that day is missing for that day.
     fn statistic(&self, multiple: &StatisticMultiple) -> Known<Decimal> {
         let day = self.date(multiple.at).map_err(|missing| vec![missing])?;
-        let statistics = self.programme.statistics.iter().flat_map(|all| all.iter());
-        let mut named = statistics.filter(|statistic| statistic.id == multiple.statistic);
-        let values = named.next().map(|statistic| statistic.values.iter()).into_iter().flatten();
-        // Without an end a value holds until further notice, as a revision does: only a bound that is there excludes a day.
-        let mut in_force = values.filter(|value| value.period.contains(day) != Some(false));
+        let values = self.programme.statistic(&multiple.statistic).into_iter().flat_map(|one| one.values.iter());
+        // Without an end a value holds until further notice, as a revision does.
+        let mut in_force = values.filter(|value| value.period.is_open_on(day));
         let value = in_force.next().ok_or_else(|| {
             let missing = Missing::new(multiple.statistic.to_string(), None, FactSupplier::Programme);
             vec![Missing { on: Some(day), ..missing }]

@@ -1,7 +1,7 @@
 //! Yes, no, or not known yet.
 
 pub use crate::code::Truth;
-use crate::{code::FactSupplier, value::Date};
+use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
 
 impl Truth {
     /// What a comparison came to; nothing where a side of it is missing.
@@ -60,6 +60,11 @@ impl Missing {
         Self { code: code.into(), pointer, supplier, on: None }
     }
 
+    /// A member of the receipt at that place of the application.
+    pub(crate) fn of_receipt(code: impl Into<String>, place: usize, member: &str) -> Self {
+        Self::new(code, Some(format!("/receipts/{place}/{member}")), supplier_of(member))
+    }
+
     /// The earlier adjudications, or what they do not tell: they stand in no application.
     pub(crate) fn earlier_adjudications() -> Self {
         Self::new("earlier-adjudications", None, FactSupplier::Programme)
@@ -70,10 +75,16 @@ impl Missing {
 pub(crate) type Known<T> = Result<T, Vec<Missing>>;
 
 /// Both of two facts; where both are missing, both are named.
-pub(crate) fn both<A, B>(a: Result<A, Missing>, b: Result<B, Missing>) -> Known<(A, B)> {
+pub(crate) fn both<A, B, E: Into<Vec<Missing>>>(a: Result<A, E>, b: Result<B, E>) -> Known<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
-        (a, b) => Err(a.err().into_iter().chain(b.err()).collect()),
+        (a, b) => Err(a.err().into_iter().chain(b.err()).flat_map(Into::into).collect()),
+    }
+}
+
+impl From<Missing> for Vec<Missing> {
+    fn from(missing: Missing) -> Self {
+        vec![missing]
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     code::{FactSupplier, ReasonCode},
     eligibility::{Answer, Reading, Subject, Truth, set_covers},
-    programme::{DiseaseSet, ReceiptRule, SetMembers},
+    programme::ReceiptRule,
     value::LocalId,
 };
 
@@ -69,6 +69,9 @@ pub(super) fn of_any(case: &Case<'_>, index: usize, ledger: &Ledger<'_>) -> Admi
         },
     );
     admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Ok(!bill.exceeds && !ledger.elsewhere.exceeds(index)));
+    for place in &bill.doubt.unnamed {
+        admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, "original")));
+    }
     admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!ledger.elsewhere.uses(bill.receipt)));
     admission
 }
@@ -126,9 +129,7 @@ pub(super) fn of_rule(
     }
     if let Some(window) = &rule.window {
         let day = window.by.of(&bill.dates).ok_or_else(|| bill.wants(window.by.member()));
-        let period = &window.period;
-        let within = day.map(|day| period.start.is_none_or(|s| s <= day) && period.end.is_none_or(|e| day <= e));
-        admission.ask(ReasonCode::ReceiptWindow, within);
+        admission.ask(ReasonCode::ReceiptWindow, day.map(|day| window.period.is_open_on(day)));
     }
     if let Some(deadline) = &rule.submit_within {
         let day = deadline.by.of(&bill.dates).ok_or_else(|| bill.wants(deadline.by.member()));
@@ -149,7 +150,7 @@ fn disease(set: &LocalId, case: &Case<'_>, index: usize, reading: Reading<'_>) -
     let wants = |pointer: String| {
         Answer::wants(crate::eligibility::Missing::new("diagnoses", Some(pointer), FactSupplier::Hospital))
     };
-    let (Some(bill), Some(set)) = (case.bills.get(index), diseases(set, reading)) else {
+    let (Some(bill), Some(set)) = (case.bills.get(index), reading.programme.diseases(set)) else {
         return Answer::decided(Truth::Yes);
     };
     let Some(diagnoses) = &case.application.diagnoses else { return wants("/diagnoses".to_owned()) };
@@ -170,12 +171,4 @@ fn disease(set: &LocalId, case: &Case<'_>, index: usize, reading: Reading<'_>) -
         _ if all.iter().all(|a| a.truth == Truth::Unknown) => Answer::any(all),
         _ => unnamed(),
     }
-}
-
-fn diseases<'a>(name: &LocalId, reading: Reading<'a>) -> Option<&'a DiseaseSet> {
-    let mut sets = reading.programme.sets.iter().flat_map(|sets| sets.iter()).filter(|set| set.id == *name);
-    sets.find_map(|set| match &set.members {
-        SetMembers::Disease(diseases) => Some(diseases),
-        _ => None,
-    })
 }

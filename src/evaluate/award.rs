@@ -267,7 +267,7 @@ impl Run<'_, '_> {
             self.ledger.parts(Of::Others).filter(counts).map(|(award, _)| award.amount).sum()
         } else {
             if matches!(unit.of, UnitOf::Period(_)) {
-                let known = self.ledger.require_days();
+                let known = self.ledger.require_periods();
                 self.need(known)?;
             }
             let unit = self.work.units.get(number)?;
@@ -371,8 +371,7 @@ impl Run<'_, '_> {
     /// Books what a unit is awarded.
     pub(super) fn settle(&mut self, index: usize, number: usize, on_lines: bool) {
         let sum: i64 = self.work.now.iter().sum();
-        // What is still to be compared with earlier decisions is not awarded yet.
-        if self.compares_with.is_none() {
+        if self.is_last_pass() {
             self.note(|| Step { unit: Some(number), ..step(StepKind::Award, Node::Item(index), sum, sum) });
         }
         if sum == 0 {

@@ -193,7 +193,7 @@ impl Run<'_, '_> {
                 Some(false) => {}
                 None if given.aid.is_without_money() => continue,
                 None => {
-                    self.want(given.wants("programmeId"));
+                    self.want(given.wants(given.aid.doubtful_member()));
                     return None;
                 }
             }

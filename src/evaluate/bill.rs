@@ -2,18 +2,19 @@
 
 use super::{
     exact::FEN_MAX,
-    missing::{Wanted, wanted},
+    missing::Wanted,
     plan::{ABSENT, bit},
     spread::spread,
 };
 use crate::{
     adjudication::ReceiptDates,
-    code::{CatalogueClass, FactSupplier, FeeCategory, Measure, SettlementMode},
+    code::{CatalogueClass, FeeCategory, Measure},
+    eligibility::Missing,
     record::{
-        receipt::{Receipt, ReceiptLine},
+        receipt::{Amounts, Receipt, ReceiptLine},
         register::Doubt,
     },
-    value::{Money, RecordNumber, SignedMoney},
+    value::{Money, RecordNumber},
 };
 use rust_decimal::Decimal;
 use std::{num::NonZeroU32, ops::Range};
@@ -36,11 +37,7 @@ pub(super) struct Bill<'a> {
     /// Its lines, or itself where they cannot be used.
     pub(super) cells: Range<usize>,
     pub(super) has_lines: bool,
-    pub(super) billed: i64,
-    pub(super) borne: Option<i64>,
-    pub(super) cash: Option<i64>,
-    pub(super) self_paid: Option<i64>,
-    pub(super) outside: Option<i64>,
+    pub(super) amounts: Amounts,
     /// Whether its lines say what the person bears, and say it right.
     pub(super) person_stated: bool,
     /// Its dates, side by side: where a receipt is placed by one, the whole of it need not be looked at.
@@ -92,109 +89,36 @@ impl Cell<'_> {
 }
 
 impl Bill<'_> {
-    /// A measure of the receipt, between nothing and what was billed.
+    /// A measure of the receipt, in fen; otherwise every member that is missing to know it.
     pub(super) fn measure(&self, measure: Measure) -> Result<i64, Wanted> {
-        let paid_back = self.manual().map(|s| s.fund_total);
-        let amount = match measure {
-            Measure::Billed => Some(self.billed),
-            Measure::FamilyBorne => self.borne,
-            Measure::Cash => self.cash,
-            Measure::SelfPaid => self.self_paid,
-            Measure::SelfFinanced => self.outside,
-            Measure::InCatalogue => self.outside.map(|outside| self.billed - outside),
-        };
-        amount.map(|fen| fen.clamp(0, self.billed.max(0))).ok_or_else(|| {
-            let member = match measure {
-                _ if mode_missing(self.receipt) => "settlement/mode",
-                Measure::FamilyBorne | Measure::Cash if paid_back == Some(None) => "settlement/fundTotal",
-                Measure::SelfFinanced | Measure::InCatalogue if self.manual().is_some() => "settlement/outOfCatalogue",
-                Measure::SelfPaid if paid_back == Some(None) => "settlement/fundTotal",
-                Measure::SelfPaid if self.outside.is_none() && self.manual().is_some() => "settlement/outOfCatalogue",
-                Measure::FamilyBorne | Measure::SelfPaid if self.manual().is_some() || measure != Measure::SelfPaid => {
-                    if self.receipt.cash.is_none() {
-                        "cash"
-                    } else {
-                        "personalAccount"
-                    }
-                }
-                Measure::Cash => "cash",
-                Measure::SelfPaid => "selfPaid",
-                _ => "selfFinanced",
-            };
-            self.wants(member)
-        })
+        let missing = |member| Missing::of_receipt("receipt", self.place, member);
+        let amount = self.amounts.measure(measure);
+        amount.map(Money::fen).map_err(|absent| absent.members().map(missing).collect::<Vec<_>>().into())
     }
 
-    /// What it comes to, as computed before.
-    pub(super) const fn amounts(&self) -> Amounts {
-        let Self { billed, borne, cash, self_paid, outside, .. } = *self;
-        Amounts { billed, borne, cash, self_paid, outside }
+    /// What was billed, in fen.
+    pub(super) const fn billed(&self) -> i64 {
+        self.amounts.billed.fen()
+    }
+
+    /// The family's share, in fen, where it is known.
+    pub(super) fn borne(&self) -> Option<i64> {
+        borne(&self.amounts)
     }
 
     /// Says that a member of the receipt is missing.
     pub(super) fn wants(&self, member: &str) -> Wanted {
         of_receipt(self.place, member)
     }
-
-    fn manual(&self) -> Option<&crate::record::settlement::Settlement> {
-        manual(self.receipt)
-    }
 }
 
 /// Says that a member of the receipt at a place of the application is missing.
 pub(super) fn of_receipt(place: usize, member: &str) -> Wanted {
-    let supplier = if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital };
-    wanted("receipt", format!("/receipts/{place}/{member}"), supplier)
+    Missing::of_receipt("receipt", place, member).into()
 }
 
-fn manual(receipt: &Receipt) -> Option<&crate::record::settlement::Settlement> {
-    receipt.settlement.as_ref().filter(|settlement| settlement.mode == Some(SettlementMode::Manual))
-}
-
-/// Whether it is not known if the insurer's settlement came after the face was printed, and changes what it says.
-fn mode_missing(receipt: &Receipt) -> bool {
-    receipt.settlement.as_ref().is_some_and(|settlement| settlement.mode.is_none())
-}
-
-/// The amounts of a receipt, each known or not: billed, borne by the family, cash, self-paid, outside the catalogue.
-pub(super) struct Amounts {
-    pub(super) billed: i64,
-    pub(super) borne: Option<i64>,
-    pub(super) cash: Option<i64>,
-    pub(super) self_paid: Option<i64>,
-    pub(super) outside: Option<i64>,
-}
-
-impl Amounts {
-    pub(super) fn of(receipt: &Receipt) -> Self {
-        let fen = |amount: Option<SignedMoney>| amount.map(SignedMoney::fen);
-        let settled = manual(receipt);
-        let paid_back = match settled {
-            Some(settlement) => settlement.fund_total.map(Money::fen),
-            None => (!mode_missing(receipt)).then_some(0),
-        };
-        let cash = paid_back.and_then(|back| Some(fen(receipt.cash)? - back));
-        let borne = cash.and_then(|cash| Some(cash + fen(receipt.personal_account)?));
-        let outside = match settled {
-            Some(settlement) => settlement
-                .out_of_catalogue
-                .map(|outside| outside.fen() + settlement.over_price_limit.map_or(0, Money::fen)),
-            None => fen(receipt.self_financed).filter(|_| !mode_missing(receipt)),
-        };
-        let self_paid = match settled {
-            Some(_) => borne.zip(outside).map(|(borne, outside)| borne - outside),
-            None => fen(receipt.self_paid).filter(|_| !mode_missing(receipt)),
-        };
-        let billed = receipt.total_amount.fen();
-        let within = |amount: i64| amount.clamp(0, billed.max(0));
-        Self {
-            billed,
-            borne: borne.map(within),
-            cash: cash.map(within),
-            self_paid: self_paid.map(within),
-            outside: outside.map(within),
-        }
-    }
+fn borne(amounts: &Amounts) -> Option<i64> {
+    amounts.family_borne.ok().map(Money::fen)
 }
 
 /// Adds the lines of a receipt to the cells, if they can be used. Whether they say what the person bears, and say it right.
@@ -216,19 +140,20 @@ pub(super) fn lines<'a>(
 
 /// Reads the amounts of lines into their cells.
 fn read(cells: &mut [Cell<'_>], lines: &[ReceiptLine], amounts: &Amounts, room: &mut Spreading) -> Option<bool> {
+    let billed = amounts.billed.fen();
     let exact = fill(cells, lines, |line| Some(line.amount.get()), |cell, fen| cell.net = fen)?;
-    let off = i128::from(amounts.billed) * HUNDREDTHS - exact;
+    let off = i128::from(billed) * HUNDREDTHS - exact;
     if off.abs() >= i128::try_from(cells.len()).ok()? * HUNDREDTHS {
         return None;
     }
     let sum: i64 = cells.iter().map(|cell| cell.net).sum();
-    cells.last_mut()?.net += amounts.billed - sum;
+    cells.last_mut()?.net += billed - sum;
     net_refunds(cells, lines)?;
     let stated = fill(cells, lines, |line| Some(line.person_borne?.get()), |cell, fen| cell.burden = fen);
     net_burdens(cells);
     let person: i64 = cells.iter().map(|cell| cell.burden).sum();
     let fits = cells.iter().all(|cell| (0..=cell.net).contains(&cell.burden));
-    let person_stated = stated.is_some() && fits && Some(person) == amounts.borne;
+    let person_stated = stated.is_some() && fits && Some(person) == borne(amounts);
     if !person_stated {
         bear_in_proportion(cells, amounts, room);
     }
@@ -247,8 +172,8 @@ pub(super) fn whole<'a>(amounts: &Amounts) -> Cell<'a> {
     Cell {
         of: None,
         place: 0,
-        net: amounts.billed.max(0),
-        burden: amounts.borne.unwrap_or_default(),
+        net: amounts.billed.fen(),
+        burden: borne(amounts).unwrap_or_default(),
         refunds: None,
         category: None,
         class: None,
@@ -384,7 +309,7 @@ fn bear_in_proportion(cells: &mut [Cell<'_>], amounts: &Amounts, room: &mut Spre
     weights.extend(cells.iter().map(|cell| cell.net));
     parts.clear();
     parts.resize(cells.len(), 0);
-    spread(amounts.borne.unwrap_or_default(), weights, parts);
+    spread(borne(amounts).unwrap_or_default(), weights, parts);
     for (cell, part) in cells.iter_mut().zip(&*parts) {
         cell.burden = *part;
     }

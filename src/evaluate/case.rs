@@ -1,7 +1,7 @@
 //! An application made ready: its receipts in canonical order, their lines side by side, its aid.
 
 use super::{
-    bill::{self, Amounts, Bill, Cell, Spreading},
+    bill::{self, Bill, Cell, Spreading},
     ledger::digest,
     missing::{Wanted, wanted},
 };
@@ -15,7 +15,7 @@ use crate::{
         receipt::Receipt,
         register::{Standing, standings},
     },
-    value::{Date, Fingerprint, Fnv, Uscc},
+    value::{Date, Fingerprint, Fnv},
 };
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -48,7 +48,7 @@ pub(super) struct Operated<'a> {
 pub(super) struct Given<'a> {
     pub(super) place: usize,
     pub(super) aid: &'a Aid,
-    /// Nothing where it names none; otherwise those of the bills that it names.
+    /// Nothing where it names none; otherwise those of the bills that it names, but for void ones.
     pub(super) bills: Option<Vec<usize>>,
 }
 
@@ -94,10 +94,9 @@ impl<'a> Case<'a> {
         let mut room = Spreading::default();
         for bill in &mut self.bills {
             let first = self.cells.len();
-            let amounts = bill.amounts();
-            match bill::lines(bill.receipt, &amounts, &mut self.cells, &mut room) {
+            match bill::lines(bill.receipt, &bill.amounts, &mut self.cells, &mut room) {
                 Some(stated) => (bill.has_lines, bill.person_stated) = (true, stated),
-                None => self.cells.push(bill::whole(&amounts)),
+                None => self.cells.push(bill::whole(&bill.amounts)),
             }
             bill.cells = first..self.cells.len();
         }
@@ -113,7 +112,7 @@ impl<'a> Case<'a> {
     fn stays(&self) -> Vec<usize> {
         let mut known: HashMap<Stay<'_>, usize> = HashMap::with_capacity(self.bills.len());
         let each = self.bills.iter().enumerate().map(|(place, bill)| {
-            let issuer = bill.receipt.issuer.as_ref().map(name_of);
+            let issuer = bill.receipt.issuer.as_ref().map(Hospital::identity);
             let stay = issuer.zip(bill.receipt.stay.as_ref()).map(|(issuer, stay)| (issuer, stay.start, stay.end));
             stay.map_or(place, |stay| *known.entry(stay).or_insert(place))
         });
@@ -140,7 +139,8 @@ impl<'a> Case<'a> {
         let bills = named.map(|ids| {
             let bills = self.bills.iter().enumerate();
             let named = bills.filter(|(_, bill)| bill.receipt.id.as_ref().is_some_and(|id| ids.contains(id)));
-            let mut named: Vec<usize> = named.map(|(bill, _)| self.first_of(bill)).collect();
+            let named = named.map(|(bill, _)| self.first_of(bill));
+            let mut named: Vec<usize> = named.filter(|bill| self.bills.get(*bill).is_some_and(|b| !b.void)).collect();
             named.sort_unstable();
             named.dedup();
             named
@@ -172,7 +172,7 @@ fn operations(application: &Application) -> Vec<Operated<'_>> {
     let mut known: HashMap<(&str, &str, Option<Date>), usize> = HashMap::new();
     let mut all = Vec::new();
     for (treatment, of) in application.treatments.iter().flat_map(|all| all.iter()).enumerate() {
-        let hospital = of.hospital.as_ref().map_or("", name_of);
+        let hospital = of.hospital.as_ref().map_or("", Hospital::identity);
         for (place, operation) in of.operations.iter().flat_map(|all| all.iter()).enumerate() {
             let code = operation.code.as_ref().map_or("", |code| code.as_str());
             let day = operation.performed_on.or_else(|| of.period.as_ref()?.start);
@@ -198,8 +198,7 @@ fn bills<'a>(application: &'a Application, receipts: &'a [Receipt]) -> Vec<Bill<
     let mut standings = standings(receipts);
     let bill = |place: usize| {
         let (receipt, standing) = (receipts.get(place)?, standings.get_mut(place)?);
-        let called = receipt.patient_name.as_ref().map(|name| application.child.is_called(name));
-        Some(bill_of(place, receipt, std::mem::take(standing), Amounts::of(receipt), called))
+        Some(bill_of(place, receipt, std::mem::take(standing), receipt.is_of(&application.child)))
     };
     let mut bills = Vec::with_capacity(receipts.len());
     bills.extend(canonical_order(receipts).filter_map(bill));
@@ -226,10 +225,8 @@ fn bill_of<'a>(
     place: usize,
     receipt: &'a Receipt,
     Standing { duplicate, void, exceeds, doubt }: Standing,
-    amounts: Amounts,
     called: Option<bool>,
 ) -> Bill<'a> {
-    let Amounts { billed, borne, cash, self_paid, outside } = amounts;
     Bill {
         place,
         receipt,
@@ -240,11 +237,7 @@ fn bill_of<'a>(
         not_child: called.map(|called| !called),
         cells: 0..0,
         has_lines: false,
-        billed,
-        borne,
-        cash,
-        self_paid,
-        outside,
+        amounts: receipt.amounts(),
         person_stated: false,
         dates: dates(receipt),
     }
@@ -257,12 +250,6 @@ fn dates(receipt: &Receipt) -> ReceiptDates {
     dates.issued_on = receipt.issued_on;
     dates.settled_on = receipt.settled_on();
     dates
-}
-
-/// By what a hospital is known.
-pub(super) fn name_of(hospital: &Hospital) -> &str {
-    let uscc = hospital.uscc.as_ref().map(Uscc::as_str);
-    uscc.or_else(|| hospital.code.as_ref().map(|code| code.as_str())).unwrap_or(hospital.name.as_str())
 }
 
 impl ReceiptDate {

@@ -26,7 +26,7 @@ pub(super) struct Counted {
     pub(super) left: i64,
 }
 
-/// Whether an entry is this programme's own; nothing where that is not known.
+/// Whether an entry is this programme's own; nothing where that is not known: its `doubtful_member` is then missing.
 pub(super) fn is_own(plan: &Plan<'_>, given: &Given<'_>) -> Option<bool> {
     given.aid.is_of(&plan.programme.id, plan.programme.payer)
 }
@@ -44,19 +44,16 @@ pub(super) fn counted(plan: &Plan<'_>, case: &Case<'_>) -> (Vec<Counted>, Vec<Wa
     let states = states(plan);
     let excludes = plan.programme.coordination.other_aid == OtherAid::Exclusive;
     for (place, given) in case.aid.iter().enumerate() {
-        let counts = match given.aid.status {
-            AidStatus::Received => states.contains(&CountedAid::Received),
-            AidStatus::Committed => states.contains(&CountedAid::Committed),
-            _ => false,
-        };
-        if !counts {
+        if !given.aid.is_in(states) {
             continue;
         }
         match is_own(plan, given) {
             Some(true) => continue,
             Some(false) => {}
             None => {
-                doubtful.extend((excludes || !given.aid.is_without_money()).then(|| given.wants("programmeId")));
+                doubtful.extend(
+                    (excludes || !given.aid.is_without_money()).then(|| given.wants(given.aid.doubtful_member())),
+                );
                 continue;
             }
         }
@@ -158,11 +155,11 @@ pub(super) fn unsettled(
         }
         // If an open one that may be this programme's own is not, its payer has still to decide.
         let doubtful = of_class(None).find(is_open);
-        missing.extend(doubtful.map(|given| given.wants("programmeId")));
+        missing.extend(doubtful.map(|given| given.wants(given.aid.doubtful_member())));
         if of_class(Some(false)).next().is_none() {
             let unsettled = unsettled_class(*payer, case, admitted, reading);
             if !unsettled.is_empty() {
-                missing.extend(of_class(None).map(|given| given.wants("programmeId")));
+                missing.extend(of_class(None).map(|given| given.wants(given.aid.doubtful_member())));
             }
             missing.extend(unsettled);
         }

@@ -170,7 +170,7 @@ impl Run<'_, '_> {
             if bill.receipt.issuer.is_none() && alike > 0 {
                 return Err(bill.wants("issuer"));
             }
-            let days = match crate::eligibility::stay_days(bill.receipt) {
+            let days = match bill.receipt.days_of_stay() {
                 Some(days) => days,
                 None if is_without_stay(bill) => continue,
                 None => return Err(bill.wants("stayDays")),

@@ -68,10 +68,10 @@ impl<'e, 'a> Explanation<'e, 'a> {
     /// What others paid of each line, as far as the face says who.
     fn explain_payers(&mut self) {
         for bill in &self.case.bills {
-            let Some(borne) = bill.borne else { continue };
+            let Some(borne) = bill.borne() else { continue };
             let cells = self.case.cells.get(bill.cells.clone()).unwrap_or_default();
             let mut room: Vec<i64> = cells.iter().map(|cell| (cell.net - cell.burden).max(0)).collect();
-            let mut left = (bill.billed - borne).max(0);
+            let mut left = (bill.billed() - borne).max(0);
             for (payer, amount) in payers(bill.receipt) {
                 let amount = amount.min(left);
                 left -= amount;

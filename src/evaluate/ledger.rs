@@ -2,7 +2,7 @@
 //! application lists.
 
 use super::{
-    case::{Case, Given, name_of},
+    case::{Case, Given},
     coordination::is_own,
     count::ten_thousandths,
     elsewhere::Elsewhere,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     adjudication::{Adjudication, ReceiptDates, ReceiptOutcome, ReceiptShare, UnitOutcome, marks},
-    code::{AdjudicationDecision, AidStatus, FactSupplier, LimitScope, Measure, PayerClass},
+    code::{AdjudicationDecision, FactSupplier, LimitScope, Measure, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::{Benefit, Programme, UnitBenefit},
     record::receipt::{Known, Receipt},
@@ -201,13 +201,12 @@ impl<'a> Ledger<'a> {
             return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
         }
         let may_share = |given: &Given<'_>| {
-            let granted = matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
-            let own = given.aid.programme_id.as_ref() == Some(&programme.id);
+            let own = given.aid.is_of(&programme.id, programme.payer) == Some(true);
             let insurer = matches!(
                 given.aid.payer,
                 PayerClass::BasicInsurance | PayerClass::CriticalIllnessInsurance | PayerClass::CommercialInsurance
             );
-            granted && !own && !insurer && given.aid.amount != Some(Money::ZERO)
+            given.aid.is_granted() && !own && !insurer && given.aid.amount != Some(Money::ZERO)
         };
         if case.aid.iter().any(may_share) { Err(without_place("earlier-adjudications")) } else { Ok(()) }
     }
@@ -222,9 +221,12 @@ impl<'a> Ledger<'a> {
         &self.spread_missing
     }
 
-    /// Refuses to go on where a day of the past is not known.
-    pub(super) fn require_days(&self) -> Result<(), Wanted> {
-        all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat())
+    /// Refuses to go on where it is not known in which period an award of the past lies: by its own day, or by the days of
+    /// the receipts over which it is spread.
+    pub(super) fn require_periods(&self) -> Result<(), Wanted> {
+        let days = all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat());
+        let spread = self.spread_missing.iter().cloned();
+        spread.fold(days, |known, wanted| Err(wanted.and(known.err())))
     }
 
     /// What other applications brought into a unit.
@@ -398,14 +400,14 @@ impl<'a> Ledger<'a> {
             self.amounts_missing.push(wants("/aid".to_owned()));
             return;
         }
-        let decided = |given: &&Given<'_>| matches!(given.aid.status, AidStatus::Committed | AidStatus::Received);
+        let decided = |given: &&Given<'_>| given.aid.is_granted();
         for given in case.aid.iter().filter(decided).filter(|given| is_own(plan, given) != Some(false)) {
             if given.aid.is_without_money() {
                 continue;
             }
             let place = given.place;
             let lacks = match (is_own(plan, given), given.aid.amount) {
-                (None, _) => Err("programmeId"),
+                (None, _) => Err(given.aid.doubtful_member()),
                 (_, amount) => amount.ok_or("amount"),
             };
             let amount = match lacks {
@@ -473,7 +475,7 @@ fn all_known(missing: &[Missing]) -> Result<(), Wanted> {
 
 /// What the family bears of a receipt.
 pub(super) fn burden(case: &Case<'_>, bill: usize) -> i64 {
-    case.bills.get(bill).and_then(|bill| bill.borne).unwrap_or_default()
+    case.bills.get(bill).and_then(|bill| bill.borne()).unwrap_or_default()
 }
 
 /// The digest of a number under which a receipt is known.
@@ -485,7 +487,7 @@ pub(super) fn digest(key: Known<'_>) -> Fingerprint {
 pub(super) fn stay_digest(receipt: &Receipt) -> Option<Fingerprint> {
     let stay = receipt.stay.as_ref()?;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-    let issuer = receipt.issuer.as_ref().map(name_of)?;
+    let issuer = receipt.issuer.as_ref()?.identity();
     Some(Fnv::of(["stay", issuer, &day(stay.start), &day(stay.end)]))
 }
 

@@ -60,7 +60,7 @@ impl LimitUse {
     ) -> Result<(), Wanted> {
         match planned.limit.scope {
             LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
-            LimitScope::Period => ledger.require_days()?,
+            LimitScope::Period => ledger.require_periods()?,
             LimitScope::FundBalance => return Ok(()),
             _ => {}
         }

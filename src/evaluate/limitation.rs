@@ -3,11 +3,10 @@
 use super::{
     case::Case,
     exact::{FEN, whole_fen},
-    ledger::Of,
     limit::{LimitUse, Part, reason},
     missing::{Wanted, without_place},
     plan::{PlannedLimit, Value, bit},
-    run::{Run, step},
+    run::{Pass, Run, step},
     spread::spread,
     step::{Noted, Step},
     unit::Unit,
@@ -28,11 +27,19 @@ impl Run<'_, '_> {
             let Some(planned) = self.plan.limits.get(number) else { continue };
             let applies = self.work.limit_applies.get(number).copied().flatten();
             let stands = self.work.now.iter().any(|now| *now > 0);
-            if planned.items & of_item != 0 && applies == Some(true) && stands && self.is_due(planned.limit.scope) {
+            if planned.items & of_item == 0 || applies != Some(true) || !stands {
+                continue;
+            }
+            if !self.pass.applies(planned.limit.scope) {
+                // What is used of it is stated, though it does not bound anything more.
+                if self.pass == Pass::Fund {
+                    self.place_parts(number, planned, unit);
+                }
+            } else {
                 let unknown = self.work.limits.get(number).filter(|limit| !limit.unknown.is_empty());
                 let unknown = unknown.map(|limit| limit.unknown.clone());
                 unknown.into_iter().flatten().for_each(|wanted| self.want(wanted));
-                if self.compares_with == Some(Of::All) {
+                if self.pass == Pass::Due {
                     self.cut_by_units(number, planned, unit);
                 }
                 self.place_parts(number, planned, unit);

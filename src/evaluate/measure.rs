@@ -165,13 +165,13 @@ impl Measuring<'_, '_> {
                 Measure::SelfPaid => {
                     return self.fill_each(|own, cell| Ok((cell.burden - own.self_financed(cell)?).max(0)));
                 }
-                Measure::Cash if self.bill.cash == self.bill.borne => {
+                Measure::Cash if self.bill.amounts.cash == self.bill.amounts.family_borne => {
                     return self.fill_each(|_, cell| Ok(cell.burden));
                 }
                 _ => {}
             }
         }
-        if amount == self.bill.billed {
+        if amount == self.bill.billed() {
             return self.fill_each(|_, cell| Ok(cell.net));
         }
         let outside = self.cells.iter().zip(&*self.refused).filter(|(_, refused)| refused.is_some());

@@ -1,7 +1,7 @@
 //! Benefits for operations: prices, and services in kind.
 
 use super::{
-    case::{Case, name_of},
+    case::Case,
     exact::{FEN, ppm, times},
     limit::Part,
     missing::{Wanted, wanted},
@@ -124,7 +124,7 @@ impl<'r, 'a> Run<'r, 'a> {
             return 0;
         }
         let bills = own.bills.iter().filter_map(|bill| self.case.bills.get(*bill));
-        let billed: i64 = bills.map(|bill| bill.billed).sum();
+        let billed: i64 = bills.map(|bill| bill.billed()).sum();
         let prices: i128 = priced.iter().filter(together).map(|other| other.price / FEN).sum();
         billed.saturating_sub(i64::try_from(prices).unwrap_or(i64::MAX)).max(0)
     }
@@ -170,7 +170,7 @@ impl<'r, 'a> Run<'r, 'a> {
             receipt.is_some_and(|receipt| {
                 let stay = receipt.stay.is_some() && receipt.stay == treatment.period;
                 let same = receipt.issuer.as_ref().zip(treatment.hospital.as_ref());
-                stay && same.is_some_and(|(a, b)| name_of(a) == name_of(b))
+                stay && same.is_some_and(|(a, b)| a.identity() == b.identity())
             })
         };
         admitted.iter().filter(of_stay).copied().collect()

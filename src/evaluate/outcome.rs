@@ -269,7 +269,7 @@ impl Run<'_, '_> {
         outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
         // Where nothing bounds the awards by what the family bears, they are not parts of the bill: no sums are told, but
         // later adjudications need to know the lines that were paid.
-        let balances = bill.borne.is_some() && self.plan.has_ceiling();
+        let balances = bill.borne().is_some() && self.plan.has_ceiling();
         let of_bill = parts.get(bill.cells.clone()).filter(|_| balances);
         outcome.adjustments = of_bill.and_then(|of_bill| {
             let mut together = Vec::new();

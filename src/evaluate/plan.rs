@@ -12,7 +12,7 @@ use crate::{
     },
     eligibility::{Reading, Unsound, require_sound},
     fact::Scope,
-    programme::{AmountParam, Benefit, Limit, LineRule, Programme, ProgrammeItem, RateParam, Rounding, SetMembers},
+    programme::{AmountParam, Benefit, Limit, LineRule, Programme, ProgrammeItem, RateParam, Rounding},
     record::{organisation::Hospital, receipt::Receipt},
     value::{Fingerprint, Fnv, LocalId, Money, Rate},
 };
@@ -265,12 +265,7 @@ pub(super) const fn bit(code: u32) -> u64 {
 }
 
 fn charge_item_set<'a>(programme: &'a Programme, name: &LocalId) -> HashSet<&'a str> {
-    let sets = programme.sets.iter().flat_map(|sets| sets.iter()).filter(|set| set.id == *name);
-    let codes = sets.filter_map(|set| match &set.members {
-        SetMembers::ChargeItem(items) => Some(items.codes.iter()),
-        _ => None,
-    });
-    codes.flatten().map(|code| code.as_str()).collect()
+    programme.charge_items(name).into_iter().flat_map(|items| items.codes.iter()).map(|code| code.as_str()).collect()
 }
 
 impl<'a> PlannedBenefit<'a> {

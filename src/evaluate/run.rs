@@ -13,7 +13,7 @@ use super::{
     work::{Cut, Work},
 };
 use crate::{
-    code::{BelowMinimum, OtherAid, ReasonCode, StepKind},
+    code::{BelowMinimum, LimitScope, OtherAid, ReasonCode, StepKind},
     eligibility::{Answer, Reading, Truth},
     programme::{Benefit, Predicate},
 };
@@ -30,9 +30,40 @@ pub(super) struct Run<'r, 'a> {
     pub(super) explains: bool,
     /// By how much the entitlement of a unit is raised to the smallest award.
     raise: Option<(usize, i64)>,
-    /// Which part of the ledger limits look at, where this application has been decided before: what it would be awarded
-    /// for the first time is computed by what others were awarded, and then compared with what it was.
-    pub(super) compares_with: Option<Of>,
+    pub(super) pass: Pass,
+}
+
+/// How often everything is gone through, and for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// What everything comes to, if the fund had enough.
+    Whole,
+    /// The same, as if this application had not been decided before.
+    Anew,
+    /// What is due beyond what own earlier decisions awarded.
+    Due,
+    /// What the fund has left for it.
+    Fund,
+}
+
+impl Pass {
+    /// Which part of the ledger limits look at.
+    const fn looks_at(self) -> Of {
+        match self {
+            Self::Anew => Of::Others,
+            Self::Whole | Self::Due | Self::Fund => Of::All,
+        }
+    }
+
+    /// Whether a limit is applied.
+    pub(super) const fn applies(self, scope: LimitScope) -> bool {
+        let of_fund = matches!(scope, LimitScope::FundBalance);
+        match self {
+            Self::Whole | Self::Anew => !of_fund,
+            Self::Due => matches!(scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime),
+            Self::Fund => of_fund,
+        }
+    }
 }
 
 impl<'r, 'a> Run<'r, 'a> {
@@ -43,17 +74,23 @@ impl<'r, 'a> Run<'r, 'a> {
         ledger: &'r Ledger<'a>,
         work: &'r mut Work,
     ) -> Self {
-        Self { plan, case, reading, ledger, work, traces: false, explains: false, raise: None, compares_with: None }
+        Self { plan, case, reading, ledger, work, traces: false, explains: false, raise: None, pass: Pass::Whole }
     }
 
     /// Computes everything. Where the application has been decided before, what it would be awarded now for the first time
-    /// is compared with what it has been.
+    /// is compared with what it has been. What the fund has left bounds only what is due in the end: another item does not get
+    /// what it lacks for one, which stays due.
     pub(super) fn compute(&mut self) {
-        self.compares_with = self.ledger.has_own().then_some(Of::Others);
+        self.pass = if self.ledger.has_own() { Pass::Anew } else { Pass::Whole };
         self.compute_with_minimum();
-        // What everything comes to today may be more than can be awarded; what is due may not.
-        if self.compares_with.is_some() && self.work.missing.is_empty() && !self.work.out_of_range {
+        if self.pass == Pass::Anew {
+            // What everything comes to today may be more than can be awarded; what is due may not.
+            if !self.work.missing.is_empty() || self.work.out_of_range {
+                return;
+            }
             self.supplement();
+        } else {
+            self.bound_by_fund();
         }
     }
 
@@ -79,7 +116,7 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Takes away what is below the smallest award.
     pub(super) fn pay_nothing(&mut self, total: i64) {
-        self.take_up_limits(self.compares_with.unwrap_or(Of::All));
+        self.take_up_limits();
         let work = &mut *self.work;
         for (number, unit) in work.units.iter_mut().enumerate().filter(|(_, unit)| unit.award > 0) {
             let cut = Cut {
@@ -105,7 +142,7 @@ impl<'r, 'a> Run<'r, 'a> {
         self.work.clear(self.plan, self.case);
         let complete = self.ledger.require_units();
         self.need(complete);
-        self.take_up_limits(self.compares_with.unwrap_or(Of::All));
+        self.take_up_limits();
         self.coordinate();
         self.require_settled();
         for item in 0..self.plan.items.len() {
@@ -115,7 +152,8 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// What of each limit is used by what was awarded before.
-    pub(super) fn take_up_limits(&mut self, of: Of) {
+    pub(super) fn take_up_limits(&mut self) {
+        let of = self.pass.looks_at();
         let as_of = self.reading.circumstances.as_of;
         for (number, planned) in self.plan.limits.iter().enumerate() {
             let when = planned.limit.when.iter().flat_map(|when| when.iter());

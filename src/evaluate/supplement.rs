@@ -1,4 +1,4 @@
-//! An application that has been decided before: what is due beyond what it has been awarded.
+//! An application that has been decided before: what is due beyond what it has been awarded. And what the fund has left for it.
 //!
 //! What it would be awarded for the first time is computed without its own earlier decisions; only then are these taken off,
 //! unit by unit and line by line. So a decision that is made again on the same facts awards nothing more, whatever has been cut,
@@ -8,13 +8,13 @@ use super::{
     exact::FEN,
     ledger::Of,
     node::Node,
-    run::{Run, step},
+    run::{Pass, Run, step},
     spread::spread,
     step::{Noted, Step},
     unit::Who,
     work::Grant,
 };
-use crate::code::{BelowMinimum, LimitScope, StepKind};
+use crate::code::{BelowMinimum, LimitScope, ReasonCode, StepKind};
 use std::collections::HashMap;
 
 /// What a unit was awarded by own earlier decisions: altogether, and on lines.
@@ -30,17 +30,64 @@ struct Before {
 }
 
 impl Run<'_, '_> {
-    /// Whether a limit is to be applied now: of an application that was decided before, what is left of the fund bounds
-    /// what is due now, and so do the sums over all that was awarded to it.
-    pub(super) const fn is_due(&self, scope: LimitScope) -> bool {
-        match self.compares_with {
-            None => true,
-            Some(Of::Others) => !matches!(scope, LimitScope::FundBalance),
-            Some(Of::All) => matches!(
-                scope,
-                LimitScope::Application | LimitScope::Period | LimitScope::Lifetime | LimitScope::FundBalance
-            ),
+    /// Whether nothing is taken off any more after this pass, but for a smallest award.
+    pub(super) fn is_last_pass(&self) -> bool {
+        match self.pass {
+            Pass::Anew => false,
+            Pass::Whole | Pass::Due => !self.asks_fund(),
+            Pass::Fund => true,
         }
+    }
+
+    /// Whether what the fund has left bounds anything.
+    fn asks_fund(&self) -> bool {
+        self.plan.limits.iter().any(|planned| planned.limit.scope == LimitScope::FundBalance)
+    }
+
+    /// Bounds what is due by what the fund has left. Of an application that was decided before, or of which the fund took
+    /// something, what is left may be below a smallest award.
+    pub(super) fn bound_by_fund(&mut self) {
+        let is_again = self.pass == Pass::Due;
+        let is_taken = self.work.items.iter().any(|(_, why)| *why == Some(ReasonCode::BelowMinimum));
+        if self.asks_fund() && !is_taken {
+            self.pass = Pass::Fund;
+            self.go_through_units(|run, number| {
+                let Some(unit) = run.work.units.get_mut(number) else { return };
+                let (index, award, on_lines) = (unit.item, std::mem::take(&mut unit.award), !unit.is_whole);
+                if run.work.unit_cells.is_empty() && award > 0 {
+                    run.work.now.push(award);
+                }
+                run.limit(index, number);
+                run.settle(index, number, on_lines);
+            });
+        }
+        let total = self.total();
+        let minimum = self.plan.programme.minimum_award.as_ref();
+        let is_below =
+            minimum.is_some_and(|least| total < least.amount.fen() && least.below == BelowMinimum::PayNothing);
+        if is_below && total > 0 && (is_again || self.pass == Pass::Fund) {
+            self.pay_nothing(total);
+        }
+    }
+
+    /// Takes what every unit is awarded, with its lines, and has it awarded again.
+    fn go_through_units(&mut self, mut award: impl FnMut(&mut Self, usize)) {
+        self.take_up_limits();
+        let mut grants = std::mem::take(&mut self.work.grants);
+        std::mem::swap(&mut self.work.grants, &mut self.work.earlier_grants);
+        self.work.items.iter_mut().for_each(|(award, _)| *award = 0);
+        let mut left = grants.drain(..).peekable();
+        for number in 0..self.work.units.len() {
+            self.work.unit_cells.clear();
+            self.work.now.clear();
+            while let Some(Grant { cell, amount, .. }) = left.next_if(|grant| grant.unit == number) {
+                self.work.unit_cells.push(cell);
+                self.work.now.push(amount);
+            }
+            award(self, number);
+        }
+        drop(left);
+        self.work.earlier_grants = grants;
     }
 
     /// Takes off every unit what own earlier decisions awarded it.
@@ -49,29 +96,11 @@ impl Run<'_, '_> {
         let target = self.total();
         let past = self.ledger.parts(Of::All).filter(|(_, unit)| unit.is_own).map(|(award, _)| award.amount);
         let past = past.fold(0, i64::saturating_add);
-        self.compares_with = Some(Of::All);
-        self.take_up_limits(Of::All);
-        let grants = std::mem::take(&mut self.work.grants);
-        self.work.items.iter_mut().for_each(|(award, _)| *award = 0);
-        let mut grants = grants.into_iter().peekable();
-        for number in 0..self.work.units.len() {
-            self.work.unit_cells.clear();
-            self.work.now.clear();
-            while let Some(Grant { cell, amount, .. }) = grants.next_if(|grant| grant.unit == number) {
-                self.work.unit_cells.push(cell);
-                self.work.now.push(amount);
-            }
-            self.supplement_unit(number, before.get_mut(number).map(std::mem::take).unwrap_or_default());
-        }
-        self.compares_with = None;
-        let total = self.total();
-        let minimum = self.plan.programme.minimum_award.as_ref();
-        if minimum
-            .is_some_and(|least| total > 0 && total < least.amount.fen() && least.below == BelowMinimum::PayNothing)
-        {
-            self.compares_with = Some(Of::All);
-            self.pay_nothing(total);
-        }
+        self.pass = Pass::Due;
+        self.go_through_units(|run, number| {
+            run.supplement_unit(number, before.get_mut(number).map(std::mem::take).unwrap_or_default());
+        });
+        self.bound_by_fund();
         self.work.overpaid = Some(past.saturating_add(self.total()).saturating_sub(target).max(0));
     }
 

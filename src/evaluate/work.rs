@@ -75,6 +75,8 @@ pub(super) struct Work {
     /// For which limit `places` holds of the unit at hand.
     pub(super) placed: Option<usize>,
     pub(super) grants: Vec<Grant>,
+    /// Room for those that are gone through again.
+    pub(super) earlier_grants: Vec<Grant>,
     pub(super) cuts: Vec<Cut>,
     /// Numbers of the unit at hand that are not counted, in ten-thousandths, each with its reason and its rule.
     pub(super) left_out: Vec<(ReasonCode, Node, i64)>,

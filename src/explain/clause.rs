@@ -126,6 +126,5 @@ fn in_force(programme: &Programme) -> Words {
 }
 
 fn source_named(programme: &Programme, id: &LocalId) -> Option<Words> {
-    let sources = programme.sources.as_deref().unwrap_or_default();
-    sources.iter().find(|one| one.id == *id).map(source_title)
+    programme.source(id).map(source_title)
 }

@@ -35,7 +35,7 @@ pub(super) fn lines(item: &ProgrammeItem, programme: &Programme) -> Vec<(usize, 
 
 /// An item by its name.
 pub(super) fn item_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let item = programme.and_then(|programme| programme.items.iter().find(|item| item.id == *id));
+    let item = programme.and_then(|programme| programme.item(id));
     item.map_or_else(|| Words::quoted(id), title)
 }
 
@@ -80,8 +80,7 @@ pub(super) fn title(item: &ProgrammeItem) -> Words {
 
 /// Items by their names.
 fn named(ids: &[LocalId], programme: &Programme) -> Words {
-    let of_id = |id: &LocalId| programme.items.iter().find(|item| item.id == *id);
-    labels(ids.iter().map(|id| of_id(id).map_or_else(|| Words::quoted(id), title)))
+    labels(ids.iter().map(|id| programme.item(id).map_or_else(|| Words::quoted(id), title)))
 }
 
 /// A limit.

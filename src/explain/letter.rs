@@ -14,7 +14,7 @@ use super::{
 use crate::{
     adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome},
     code::{AdjudicationDecision, Bearer, PaperState, PayerClass, ReasonCode, Truth},
-    programme::{PaperRequirement, Programme},
+    programme::Programme,
     value::{LocalId, Money},
 };
 
@@ -174,12 +174,8 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
 
 /// A paper by what the programme says of it.
 pub(super) fn paper_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let found = programme.and_then(|programme| Some((programme, paper_of(programme, id)?)));
+    let found = programme.and_then(|programme| Some((programme, programme.paper(id)?)));
     found.map_or_else(|| Words::quoted(id), |(programme, one)| paper(one, programme))
-}
-
-fn paper_of<'a>(programme: &'a Programme, id: &LocalId) -> Option<&'a PaperRequirement> {
-    programme.papers.iter().flat_map(|all| all.iter()).find(|paper| paper.id == *id)
 }
 
 /// Why the award is not more: requirements that are not met, items that give nothing, and the largest amounts that are not
@@ -220,10 +216,8 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
 
 /// A requirement by what the programme says of it.
 pub(super) fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let found = programme.and_then(|programme| {
-        let one = programme.requirements.iter().flat_map(|all| all.iter()).find(|one| one.id == *id)?;
-        Some(super::predicate::requirement(one, programme))
-    });
+    let found =
+        programme.and_then(|programme| Some(super::predicate::requirement(programme.requirement(id)?, programme)));
     found.unwrap_or_else(|| Words::quoted(id))
 }
 

@@ -9,6 +9,7 @@ use crate::{
     fact::facts,
     programme::{Predicate, Programme},
     record::application::Application,
+    value::LocalId,
     wire::{Label, Shape, Wire},
 };
 
@@ -66,8 +67,7 @@ fn pattern(pointer: &str) -> String {
 
 /// What a programme calls an assessment or a statistic.
 fn titled(programme: &Programme, code: &str) -> Option<Words> {
-    let statistics = programme.statistics.as_deref().unwrap_or_default();
-    if let Some(statistic) = statistics.iter().find(|statistic| statistic.id.as_str() == code) {
+    if let Some(statistic) = LocalId::parse(code).and_then(|id| programme.statistic(&id)) {
         return Some(super::title::name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref()));
     }
     let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());

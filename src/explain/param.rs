@@ -127,9 +127,9 @@ pub(super) fn code_name(fact: CodeFact, code: &str) -> Words {
 
 /// The name of a statistic.
 pub(super) fn statistic(id: &LocalId, programme: &Programme) -> Words {
-    let mut all = programme.statistics.iter().flat_map(|all| all.iter());
-    let of_id = all.find(|statistic| statistic.id == *id);
-    of_id.map_or_else(|| Words::quoted(id), |of| quoted(&of.id, Some(&of.title), of.title_en.as_ref()))
+    programme
+        .statistic(id)
+        .map_or_else(|| Words::quoted(id), |of| quoted(&of.id, Some(&of.title), of.title_en.as_ref()))
 }
 
 /// A day as a fact names it.

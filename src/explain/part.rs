@@ -11,10 +11,13 @@ use super::{
 };
 use crate::{
     code::CodeFact,
-    programme::{NamedSet, PayeeShare, Programme},
-    wire::{Label, Record, Shape},
+    programme::{
+        AmountParam, Basis, Benefit, Limit, LineRule, NamedSet, OperationPrice, PaperRequirement, PayeeShare,
+        Predicate, Programme, ProgrammeItem, ReceiptRule, Requirement, Service, Tier,
+    },
+    value::{Money, Rate},
+    wire::{Label, Record, Shape, Wire},
 };
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// How many values of a list are told.
@@ -63,46 +66,51 @@ pub(crate) fn in_order(names: impl Iterator<Item = Words>) -> Words {
 }
 
 fn clause(shape: &Shape, value: &Value, programme: &Programme) -> Option<Words> {
-    let name = match shape {
-        Shape::Record(record) => record.name,
-        Shape::Union(union) => union.name,
-        Shape::Word(word) => word.name,
-        _ => return None,
-    };
-    Some(match name {
-        "Money" => yuan(value.as_str()?),
-        "Rate" => percent(read(value)?),
-        "Requirement" => requirement(&read(value)?, programme),
-        "Predicate" => predicate(&read(value)?, programme),
-        "AmountParam" => amount(&read(value)?, programme),
-        "RateParam" => rate(&read(value)?),
-        "Tier" => benefit::tier(&read(value)?, programme),
-        "OperationPrice" => benefit::price(&read(value)?, programme),
-        "Service" => benefit::service(&read(value)?, programme),
-        "PayeeShare" => benefit::payees(&[read::<PayeeShare>(value)?]),
-        "Benefit" => {
-            let of = read(value)?;
-            all_of(std::iter::once(benefit::headline(&of, programme)).chain(benefit::rows(&of, programme)))
-        }
-        "ProgrammeItem" => all_of(item::lines(&read(value)?, programme).into_iter().map(|(_, line)| line)),
-        "Basis" => item::basis(&read(value)?, programme),
-        "Limit" => item::limit(&read(value)?, programme),
-        "MinimumAward" => item::minimum(&read(value)?),
-        "Rounding" => item::rounding(&read(value)?),
-        "PaperRequirement" => paper(&read(value)?, programme),
-        "ReceiptRule" => all_of(scope::receipts(&read(value)?, programme)),
-        "LineRule" => all_of(scope::lines(&read(value)?, programme)),
-        "Period" => scope::period(&read(value)?),
-        "PeriodRule" => scope::period_rule(&read(value)?),
-        "NamedSet" => set(&read::<NamedSet>(value)?.id, programme),
-        "Statistic" => statistic(&read(value)?),
-        "ProgrammeSource" => source(&read(value)?),
-        _ => return None,
-    })
+    let of = Typed { shape, value };
+    of.told(|amount: &Money| yuan(amount))
+        .or_else(|| of.told(|rate: &Rate| percent(*rate)))
+        .or_else(|| of.told(|one: &Requirement| requirement(one, programme)))
+        .or_else(|| of.told(|one: &Predicate| predicate(one, programme)))
+        .or_else(|| of.told(|one: &AmountParam| amount(one, programme)))
+        .or_else(|| of.told(rate))
+        .or_else(|| of.told(|one: &Tier| benefit::tier(one, programme)))
+        .or_else(|| of.told(|one: &OperationPrice| benefit::price(one, programme)))
+        .or_else(|| of.told(|one: &Service| benefit::service(one, programme)))
+        .or_else(|| of.told(|one: &PayeeShare| benefit::payees(std::slice::from_ref(one))))
+        .or_else(|| {
+            of.told(|one: &Benefit| {
+                all_of(std::iter::once(benefit::headline(one, programme)).chain(benefit::rows(one, programme)))
+            })
+        })
+        .or_else(|| {
+            of.told(|one: &ProgrammeItem| all_of(item::lines(one, programme).into_iter().map(|(_, line)| line)))
+        })
+        .or_else(|| of.told(|one: &Basis| item::basis(one, programme)))
+        .or_else(|| of.told(|one: &Limit| item::limit(one, programme)))
+        .or_else(|| of.told(item::minimum))
+        .or_else(|| of.told(item::rounding))
+        .or_else(|| of.told(|one: &PaperRequirement| paper(one, programme)))
+        .or_else(|| of.told(|one: &ReceiptRule| all_of(scope::receipts(one, programme))))
+        .or_else(|| of.told(|one: &LineRule| all_of(scope::lines(one, programme))))
+        .or_else(|| of.told(scope::period))
+        .or_else(|| of.told(scope::period_rule))
+        .or_else(|| of.told(|one: &NamedSet| set(&one.id, programme)))
+        .or_else(|| of.told(statistic))
+        .or_else(|| of.told(source))
 }
 
-fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    serde_json::from_value(value.clone()).ok()
+/// A value and the shape of its type.
+struct Typed<'a> {
+    shape: &'a Shape,
+    value: &'a Value,
+}
+
+impl Typed<'_> {
+    /// The value in words, if it is of that type. It is read by the reader of documents, so that no other is compiled.
+    fn told<T: Wire>(&self, words: impl FnOnce(&T) -> Words) -> Option<Words> {
+        let read = || serde_json::from_str::<T>(&self.value.to_string()).ok();
+        self.shape.is_of::<T>().then(read).flatten().map(|value| words(&value))
+    }
 }
 
 fn plain(shape: &Shape, value: &Value, programme: &Programme) -> Words {

@@ -116,8 +116,7 @@ fn hospital(test: &HospitalTest, programme: &Programme) -> Words {
 
 /// A named set with what it holds.
 pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
-    let sets = programme.sets.as_deref().unwrap_or_default();
-    let Some(named) = sets.iter().find(|set| set.id == *id) else { return Words::same(id) };
+    let Some(named) = programme.set(id) else { return Words::same(id) };
     let title = quoted(&named.id, named.title.as_ref(), named.title_en.as_ref());
     let members = match &named.members {
         SetMembers::Disease(set) => {

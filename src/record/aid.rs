@@ -1,7 +1,7 @@
 //! Aid that was asked for or received elsewhere.
 
 use crate::{
-    code::{AidStatus, PayerClass},
+    code::{AidStatus, CountedAid, PayerClass},
     finding::{At, Check, rules},
     record::organisation::Organisation,
     value::{Date, LocalId, Money, Note, RecordNumber, Text},
@@ -82,13 +82,33 @@ rules! { Aid;
 }
 
 impl Aid {
-    /// Whether it is a programme's own, by the programme's identifier and the class of its payer. One that names no
-    /// programme and comes from a payer of that class may be; nothing then.
-    pub(crate) fn is_of(&self, programme: &LocalId, payer: PayerClass) -> Option<bool> {
-        match &self.programme_id {
-            Some(id) => Some(id == programme),
-            None => (self.payer != payer).then_some(false),
+    /// Whether it has been granted: it is committed or received.
+    pub(crate) const fn is_granted(&self) -> bool {
+        matches!(self.status, AidStatus::Committed | AidStatus::Received)
+    }
+
+    /// Whether it is in one of the states in which aid counts.
+    pub(crate) fn is_in(&self, counted: &[CountedAid]) -> bool {
+        match self.status {
+            AidStatus::Received => counted.contains(&CountedAid::Received),
+            AidStatus::Committed => counted.contains(&CountedAid::Committed),
+            _ => false,
         }
+    }
+
+    /// Whether it is a programme's own: it names the programme and comes from a payer of its class. Nothing where only one of
+    /// the two is so and the other is absent or contradicts it.
+    pub(crate) fn is_of(&self, programme: &LocalId, payer: PayerClass) -> Option<bool> {
+        match (self.programme_id.as_ref().map(|id| id == programme), self.payer == payer) {
+            (Some(true), true) => Some(true),
+            (Some(true), false) | (None, true) => None,
+            (Some(false), _) | (None, false) => Some(false),
+        }
+    }
+
+    /// The member to ask for where it is not known whether it is the programme's own.
+    pub(crate) const fn doubtful_member(&self) -> &'static str {
+        if self.programme_id.is_some() { "payer" } else { "programmeId" }
     }
 
     /// Whether it is known to bring no money: it is in kind, and no amount is stated.
@@ -99,9 +119,8 @@ impl Aid {
 
 impl Check for Aid {
     fn check(&self, at: &mut At) {
-        let given = matches!(self.status, AidStatus::Committed | AidStatus::Received);
         let stated = self.amount.is_some() || self.in_kind.is_some();
-        at.judge(&AMOUNT_MISSING, given.then_some(stated), |_| {});
+        at.judge(&AMOUNT_MISSING, self.is_granted().then_some(stated), |_| {});
         let dates: Vec<Date> = [self.requested_on, self.decided_on, self.received_on].into_iter().flatten().collect();
         at.judge(&DATE_ORDER, (dates.len() > 1).then(|| dates.is_sorted()), |_| {});
         at.member("organisation", self.organisation.as_ref());

@@ -1,5 +1,7 @@
 //! One family's case: everything that any programme may need to know, told once.
 
+mod part;
+
 use crate::{
     code::{AidStatus, InsuranceKind, MaterialKind, PayerClass},
     extension::check_extensions,
@@ -21,9 +23,10 @@ use crate::{
         settlement::Settlement,
         treatment::Treatment,
     },
-    value::{Date, Extensions, LocalId, Note, RecordNumber, SignedMoney, Text},
+    value::{Date, Extensions, LocalId, Money, Note, RecordNumber, SignedMoney, Text},
     wire::{List, Privacy, record},
 };
+use part::record_of_parts;
 use std::collections::HashSet;
 
 record! {
@@ -47,7 +50,7 @@ record! {
     }
 }
 
-record! {
+record_of_parts! {
     /// 救助申请 · Application for relief.
     ///
     /// 一个家庭只填一次，各项目共用。没有填写的即未知；确实没有的，写空列表、"0.00" 或相应代码。
@@ -261,8 +264,8 @@ impl Application {
     fn check_burden(&self, aid: &[Aid], at: &mut At) {
         let received = |a: &&Aid| a.status == AidStatus::Received && a.payer != PayerClass::Crowdfunding;
         let borne = |ids: &dyn Fn(&LocalId) -> bool| {
-            let named = self.receipts().iter().filter(|r| r.counts() && r.id.as_ref().is_some_and(ids));
-            named.map(|r| r.family_borne().map(SignedMoney::fen)).sum::<Option<i64>>()
+            let named = self.receipts().iter().filter(|r| !r.denies_itself() && r.id.as_ref().is_some_and(ids));
+            named.map(|r| r.amounts().family_borne.ok().map(Money::fen)).sum::<Option<i64>>()
         };
         let judge = |sums: Option<(i64, i64)>, at: &mut At| {
             at.judge(&aid::EXCEEDS_BURDEN, sums.map(|(received, borne)| received <= borne), |f| {
@@ -311,9 +314,8 @@ fn refer(name: &'static str, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>,
 /// of the same one.
 fn pays(receipt: &Receipt, aid: &Aid) -> bool {
     let positive = |amount: Option<SignedMoney>| amount.is_some_and(|a| a.fen() > 0);
-    let settled = |of: fn(&Settlement) -> Option<crate::value::Money>| {
-        receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0)
-    };
+    let settled =
+        |of: fn(&Settlement) -> Option<Money>| receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0);
     let named = receipt.local_payers.iter().chain(&receipt.other_fund_payers).flat_map(|list| list.iter());
     let same = |a: &Organisation, b: &Organisation| a.is_same(b);
     let mut named = named.filter(|p| {
@@ -333,7 +335,7 @@ fn pays(receipt: &Receipt, aid: &Aid) -> bool {
 fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At) {
     let insured = receipt.insurance_kind.filter(|kind| *kind != InsuranceKind::SelfPay);
     let Some((kind, coverage)) = insured.zip(coverage) else { return };
-    let same = |c: &&Coverage| c.kind == kind || c.kind.successor() == Some(kind);
+    let same = |c: &&Coverage| c.kind.current() == kind.current();
     let of_kind: Vec<_> = coverage.iter().filter(same).collect();
     at.judge_member(&insurance::KIND_MISMATCH, "insuranceKind", Some(!of_kind.is_empty()), |f| {
         f.related("insurance", "/insurance");
@@ -390,9 +392,7 @@ impl Check for Application {
             });
         }
         at.member("receivedBy", self.received_by.as_ref());
-        at.each("assessments", self.assessments.as_deref().unwrap_or_default(), |at, assessment| {
-            at.member("organisation", assessment.organisation.as_ref());
-        });
+        at.items("assessments", self.assessments.as_deref());
         self.check_references(at);
         check_extensions(self.extensions.as_ref(), at);
     }

@@ -1,6 +1,7 @@
 //! What a person judged.
 
 use crate::{
+    finding::{At, Check},
     record::organisation::Organisation,
     value::{Date, LocalId, Note, PersonName, Text},
     wire::record,
@@ -33,5 +34,11 @@ record! {
             /// 意见 · Reasons.
             personal note: Note<4000>,
         }
+    }
+}
+
+impl Check for Assessment {
+    fn check(&self, at: &mut At) {
+        at.member("organisation", self.organisation.as_ref());
     }
 }

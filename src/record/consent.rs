@@ -124,6 +124,12 @@ impl Check for Consent {
     }
 }
 
+impl Check for Disclosure {
+    fn check(&self, at: &mut At) {
+        at.within("receiver", |at| self.receiver.check(at));
+    }
+}
+
 /// Judges who consented. The place is the application.
 pub(crate) fn check_givers(consents: &[Consent], guardians: &[Guardian], child_born: Option<Date>, at: &mut At) {
     at.each("consents", consents, |at, consent| {
@@ -137,7 +143,7 @@ pub(crate) fn check_givers(consents: &[Consent], guardians: &[Guardian], child_b
 /// Judges every disclosure against the consents. The place is the application.
 pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent], at: &mut At) {
     at.each("disclosures", disclosures, |at, disclosure| {
-        at.within("receiver", |at| disclosure.receiver.check(at));
+        disclosure.check(at);
         let day = disclosure.disclosed_on;
         let of_receiver: Vec<_> = consents.iter().filter(|c| c.receiver.is_same(&disclosure.receiver)).collect();
         at.judge(&MISSING, Some(!of_receiver.is_empty()), |_| {});

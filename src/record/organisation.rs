@@ -144,6 +144,17 @@ impl Organisation {
 }
 
 impl Hospital {
+    /// By what the hospital of a stay or of an operation is known: its `uscc`, or else its `code`, or else its `name`.
+    pub(crate) fn identity(&self) -> &str {
+        let uscc = self.uscc.as_ref().map(Uscc::as_str);
+        uscc.or_else(|| self.code.as_ref().map(HospitalCode::as_str)).unwrap_or(self.name.as_str())
+    }
+
+    /// By what the issuer of a number is known that hospitals give, each for itself: its `uscc`, or else its `name`.
+    pub(crate) fn issuer_identity(&self) -> &str {
+        self.uscc.as_ref().map_or(self.name.as_str(), Uscc::as_str)
+    }
+
     /// Whether two mentions of a hospital mean the same one, by a code that both have; nothing where there is none: a name
     /// is written in several ways.
     pub(crate) fn is_same(&self, other: &Self) -> Option<bool> {

@@ -1,17 +1,20 @@
 //! Hospital receipts: the face, the lines, who paid, and what has become of the paper.
 
+mod amounts;
 mod face;
 mod line;
 mod number;
 mod sums;
 
+pub(crate) use amounts::supplier_of;
+pub use amounts::{Absent, Amount, Amounts};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};
 pub use sums::RULES as SUM_RULES;
 
 use crate::{
-    code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, SettlementMode, Sex, StampKind, VisitKind},
+    code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, Sex, StampKind, VisitKind},
     finding::{At, rules},
     record::{
         identity::Child,
@@ -298,6 +301,11 @@ impl Receipt {
         self.receipt_kind == ReceiptKind::SplitSheet && self.original.is_some()
     }
 
+    /// Whether it is a part of another receipt, and does not say of which.
+    pub(crate) fn is_unnamed_part(&self) -> bool {
+        self.receipt_kind == ReceiptKind::SplitSheet && self.original.is_none()
+    }
+
     /// The keys of the number that it gives of its original, without a copy of any of them.
     pub(crate) fn known_original(&self) -> impl Iterator<Item = Known<'_>> {
         self.original.iter().flat_map(|number| self.known_as_issuer(number))
@@ -305,8 +313,7 @@ impl Receipt {
 
     /// By what the hospital is known that issued it.
     fn issued_by(&self) -> &str {
-        let issuer = self.issuer.as_ref().map(|h| h.uscc.as_ref().map_or(h.name.as_str(), Uscc::as_str));
-        issuer.unwrap_or_default()
+        self.issuer.as_ref().map_or("", Hospital::issuer_identity)
     }
 
     /// Whether its number tells it apart from every other receipt: a number that hospitals give, each for itself, does so
@@ -315,25 +322,30 @@ impl Receipt {
         self.issuer.is_some() || self.number.is_unique()
     }
 
-    /// What the family bears: the personal account and the cash, less what an insurer paid back afterwards; nothing where
-    /// the face gives neither.
-    pub fn family_borne(&self) -> Option<SignedMoney> {
-        let fen = |amount: Option<SignedMoney>| amount.map_or(0, SignedMoney::fen);
-        self.cash.or(self.personal_account)?;
-        let manual = self.settlement.as_ref().filter(|s| s.mode == Some(SettlementMode::Manual));
-        let paid_back = manual.and_then(|s| s.fund_total).map_or(0, Money::fen);
-        SignedMoney::from_fen(fen(self.cash).checked_add(fen(self.personal_account))?.checked_sub(paid_back)?)
+    /// Whether its state is valid, as it is where none is stated.
+    pub fn is_valid(&self) -> bool {
+        matches!(self.status, None | Some(ReceiptStatus::Valid))
     }
 
-    /// Whether it counts: neither reversed nor voided, nor itself a reversal.
-    pub fn counts(&self) -> bool {
-        let valid = matches!(self.status, None | Some(ReceiptStatus::Valid));
-        valid && self.reverses.is_none() && self.reversed_by.is_none()
+    /// Whether it says itself that it does not count: it is not valid, or is reversed, or is a reversal.
+    pub fn denies_itself(&self) -> bool {
+        !self.is_valid() || self.reverses.is_some() || self.reversed_by.is_some()
     }
 
     /// The day of the visit: its date, or the day of admission, or the day of issue.
     pub fn visited_on(&self) -> Option<Date> {
         self.visit_date.or_else(|| self.stay.as_ref()?.start).or(self.issued_on)
+    }
+
+    /// The days of the stay as printed, or else as its dates say: at least one.
+    pub fn days_of_stay(&self) -> Option<i64> {
+        let dates = || self.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
+        self.stay_days.map(Integer::get).or_else(dates)
+    }
+
+    /// Whether the name on it is one of the child's.
+    pub fn is_of(&self, child: &Child) -> Option<bool> {
+        self.patient_name.as_ref().map(|name| child.is_called(name))
     }
 
     /// The day of discharge; without a stay, that of the visit.
@@ -352,8 +364,7 @@ impl Receipt {
     /// Judges the receipt against the child.
     pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
         let sex = child.sex;
-        let same_name = self.patient_name.as_ref().map(|patient| child.is_called(patient));
-        at.judge_member(&OTHER_PATIENT, "patientName", same_name, |_| {});
+        at.judge_member(&OTHER_PATIENT, "patientName", self.is_of(child), |_| {});
         let known = |sex: Option<Sex>| sex.filter(|s| matches!(s, Sex::Male | Sex::Female));
         let same_sex = known(self.patient_sex).zip(known(sex)).map(|(a, b)| a == b);
         at.judge_member(&OTHER_SEX, "patientSex", same_sex, |_| {});

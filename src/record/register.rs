@@ -4,7 +4,7 @@ mod doubt;
 mod standing;
 
 use crate::{
-    code::{ReceiptKind, ReceiptStatus},
+    code::ReceiptKind,
     finding::{At, Finding, rules},
     record::receipt::{Known, KnownSet, Receipt, ReceiptKey},
 };
@@ -59,7 +59,7 @@ pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
     let is_void = |receipt: &Receipt| {
         // Most applications have no reversal, and then no number is looked for.
         let is_reversed = !reversed.is_empty() && receipt.known().any(|key| reversed.contains(&key));
-        receipt.total_amount.fen() < 0 || !receipt.counts() || is_reversed
+        receipt.total_amount.fen() < 0 || receipt.denies_itself() || is_reversed
     };
     let standing =
         |receipt: &'_ Receipt, duplicate| Standing { duplicate, void: is_void(receipt), ..Standing::default() };
@@ -75,7 +75,7 @@ pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
 
 /// The numbers that a receipt reverses. One that was itself voided, or that is not negative, reverses nothing.
 fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
-    let red = receipt.total_amount.fen() < 0 && matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+    let red = receipt.total_amount.fen() < 0 && receipt.is_valid();
     receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.known_as_issuer(number))
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     }
     let mut wholes: HashMap<ReceiptKey, Vec<&Receipt>> = HashMap::new();
     let has_sheets = receipts.iter().any(|receipt| receipt.receipt_kind == ReceiptKind::SplitSheet);
-    for receipt in receipts.iter().filter(|receipt| has_sheets && receipt.counts()) {
+    for receipt in receipts.iter().filter(|receipt| has_sheets && !receipt.denies_itself()) {
         receipt.keys().into_iter().for_each(|key| wholes.entry(key).or_default().push(receipt));
     }
     let mut index = 0_usize;
@@ -100,11 +100,11 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
             f.related("first", format!("/receipts/{}/number", first.unwrap_or_default()));
         });
         let reversal = keys.iter().find_map(|key| reversals.get(key));
-        at.judge_member(&REVERSED_COUNTED, "status", reversal.map(|_| !receipt.counts()), |_| {});
+        at.judge_member(&REVERSED_COUNTED, "status", reversal.map(|_| receipt.denies_itself()), |_| {});
         let cancels = reversal.map(|r| r.total_amount.fen() + receipt.total_amount.fen() == 0);
         at.judge_member(&REVERSAL_AMOUNT, "totalAmount", cancels, |_| {});
         let originals = || receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
-        let split = receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.counts();
+        let split = receipt.receipt_kind == ReceiptKind::SplitSheet && !receipt.denies_itself();
         let is_original = |other: &Receipt| {
             // Sheets may bear the number of their original: one that is a part of the same is none.
             let mut theirs = other.known_original().filter(|_| other.is_part());
@@ -115,7 +115,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
             beside.any(|other| !std::ptr::eq(*other, receipt) && is_original(other))
         });
         at.judge_member(&PART_BESIDE_ORIGINAL, "original", beside.map(|beside| !beside), |_| {});
-        let sum = receipt.original_total.filter(|_| receipt.counts()).map(|total| {
+        let sum = receipt.original_total.filter(|_| !receipt.denies_itself()).map(|total| {
             // The sums of all numbers of one original are kept alike, so that any of them finds it.
             let before = originals().filter_map(|key| parts.get(&key)).max().copied().unwrap_or_default();
             let sum = before.saturating_add(receipt.total_amount.fen());

@@ -11,8 +11,8 @@ use crate::{
 record! {
     /// 医保结算 · Insurer settlement.
     ///
-    /// 医保结算单上的金额，人民币元；括号内为医保接口字段。
-    /// The amounts of the insurer's settlement sheet in yuan; the insurer's interface names stand in brackets.
+    /// 医保结算单上的金额，人民币元；各成员的说明注明医保接口字段名。
+    /// The amounts of the insurer's settlement sheet, in yuan. Each member states its field name in the insurer's interface.
     pub struct Settlement {
         required {}
         optional {

@@ -13,8 +13,8 @@ pub struct Money(i64);
 
 /// 可正可负的金额 · Amount of money that may be negative.
 ///
-/// 人民币元，字符串，恰好两位小数；只用于冲红和差额。
-/// Yuan, as a string with exactly two decimals; for reversals and balancing lines only.
+/// 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。
+/// Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SignedMoney(i64);
 
@@ -32,8 +32,8 @@ word!(impl SignedMoney {
     docs: [
         " 可正可负的金额 · Amount of money that may be negative.",
         "",
-        " 人民币元，字符串，恰好两位小数；只用于冲红和差额。",
-        " Yuan, as a string with exactly two decimals; for reversals and balancing lines only."
+        " 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。",
+        " Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative."
     ],
     pattern: "^(?:-?[1-9][0-9]{0,11}[.][0-9]{2}|-?0[.](?:0[1-9]|[1-9][0-9])|0[.]00)$",
     format: None, length: 4..=16, example: "3200.00",

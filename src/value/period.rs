@@ -30,12 +30,44 @@ impl Period {
         Some(self.start? <= self.end?)
     }
 
+    /// Whether no bound that is there excludes a day: an absent bound is open.
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.contains(day) != Some(false)
+    }
+
     /// Whether a day belongs to it; nothing where a bound that decides is absent.
     pub fn contains(&self, day: Date) -> Option<bool> {
         match (self.start.map(|start| start <= day), self.end.map(|end| day <= end)) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), Some(true)) => Some(true),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absent_bound_is_open_or_not_known() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let period = |start: Option<&str>, end: Option<&str>| {
+            let mut period = Period::new();
+            (period.start, period.end) = (start.map(day), end.map(day));
+            period
+        };
+        for (start, end, open, known) in [
+            (Some("2025-01-01"), Some("2025-01-31"), true, Some(true)),
+            (Some("2025-01-31"), None, true, None),
+            (None, Some("2025-01-31"), true, None),
+            (None, None, true, None),
+            (Some("2025-02-01"), None, false, Some(false)),
+            (None, Some("2025-01-30"), false, Some(false)),
+        ] {
+            let period = period(start, end);
+            let asked = day("2025-01-31");
+            assert_eq!((period.is_open_on(asked), period.contains(asked)), (open, known), "{start:?} {end:?}");
         }
     }
 }

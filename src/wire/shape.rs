@@ -73,6 +73,18 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether it is the shape of a declared type: a record, a union, a word or a code list.
+    pub fn is_of<T: Wire>(&self) -> bool {
+        match (self, T::SHAPE) {
+            // Each declaration has one description, so they are told apart by where they are.
+            (Self::Record(own), Self::Record(other)) => std::ptr::eq(*own, *other),
+            (Self::Union(own), Self::Union(other)) => std::ptr::eq(*own, *other),
+            (Self::Word(own), Self::Word(other)) => std::ptr::eq(*own, *other),
+            (Self::Code(own), Self::Code(other)) => std::ptr::eq(*own, *other),
+            _ => false,
+        }
+    }
+
     /// Whether values of this shape hold members or items with privacy classes of their own.
     pub const fn is_container(&self) -> bool {
         match self {
@@ -323,6 +335,21 @@ mod tests {
     #[test]
     fn labels_come_from_the_first_line() {
         assert_eq!(label(&[" 金额 · Amount."]), Label { zh: "金额", en: "Amount" });
+    }
+
+    #[test]
+    fn a_shape_is_of_one_declaration() {
+        use crate::{
+            code::{Sex, StampKind},
+            record::{guardian::Guardian, payee::Payee},
+            value::{Money, Period, SignedMoney},
+            wire::List,
+        };
+        assert!(Period::SHAPE.is_of::<Period>() && Guardian::SHAPE.is_of::<Guardian>());
+        assert!(Money::SHAPE.is_of::<Money>() && Sex::SHAPE.is_of::<Sex>());
+        assert!(!Money::SHAPE.is_of::<SignedMoney>() && !Sex::SHAPE.is_of::<StampKind>());
+        assert!(!Guardian::SHAPE.is_of::<Payee>() && !Guardian::SHAPE.is_of::<Period>());
+        assert!(!<List<Money, 0, 1>>::SHAPE.is_of::<Money>() && !bool::SHAPE.is_of::<bool>());
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod twice;
 use crate::random_gap::{apart, of_one_original};
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 use tongbiao::{
     code::{AdjudicationDecision, LimitScope},
     eligibility::Truth,
@@ -17,17 +17,37 @@ use tongbiao::{
 };
 use tongbiao_testkit::size::size;
 
-/// How many pairs a run judges. With `SUITE=whole` they are 12,000; for more of them: `EVALUATION_PAIRS=200000 cargo test --release --test suite evaluation::`.
+/// How many pairs a run judges: 1,000, or 12,000 with `SUITE=whole`. For more of them:
+/// `EVALUATION_PAIRS=200000 cargo test --release --test suite evaluation::`.
 ///
-/// `EVALUATION_SEED=12 cargo test --test suite agrees -- --nocapture` shows one pair and both answers, and with
-/// `EVALUATION_TELLS=1` a run prints a line for every difference.
+/// `EVALUATION_SEED_FROM=700000` judges other pairs, from that seed on. `EVALUATION_SEED=12` judges one pair: with
+/// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for every
+/// difference.
 pub fn pairs() -> u64 {
-    std::env::var("EVALUATION_PAIRS").ok().and_then(|pairs| pairs.parse().ok()).unwrap_or_else(|| size(1_000, 12_000))
+    number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(1_000, 12_000))
 }
 
 /// Whether so many pairs are judged that each kind of them has to be met.
 pub fn are_many() -> bool {
     pairs() >= 8_000
+}
+
+fn number_of(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
+}
+
+/// The one pair that is asked for.
+pub fn only() -> Option<u64> {
+    number_of("EVALUATION_SEED")
+}
+
+/// The seeds of so many pairs. They are printed, so that a failure in a later commit's range can be found again.
+pub fn seeds(pairs: u64) -> Range<u64> {
+    let from = only().or_else(|| number_of("EVALUATION_SEED_FROM")).unwrap_or(0);
+    let seeds = from..from + if only().is_some() { 1 } else { pairs };
+    println!("seeds {} to {}", seeds.start, seeds.end - 1);
+    seeds
 }
 
 /// What was met, so that a test that meets nothing does not pass.
@@ -102,13 +122,15 @@ impl Met {
 fn the_pairs_are_a_good_mix() {
     let mut met = Met::default();
     let pairs = pairs().min(5_000);
-    for seed in 0..pairs {
+    for seed in seeds(pairs) {
         let pair = Pair::of(seed);
         let earlier = seed.is_multiple_of(2).then_some(&[][..]);
         let (answer, _) = Reference.run(&pair.programme, &pair.application, &pair.given, earlier);
         met.count(&pair, &answer);
     }
-    met.is_enough(pairs);
+    if only().is_none() {
+        met.is_enough(pairs);
+    }
 }
 
 /// How often something differs, and the smallest examples: their length and their seed.
@@ -153,11 +175,10 @@ pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
 
 #[test]
 fn it_agrees_with_the_reference() {
-    let only: Option<u64> = std::env::var("EVALUATION_SEED").ok().and_then(|seed| seed.parse().ok());
+    let only = only();
     let mut found: BTreeMap<&str, Found> = BTreeMap::new();
     let (mut met, mut compared) = (Met::default(), 0);
-    let seeds = only.map_or(0..pairs(), |seed| seed..seed + 1);
-    for seed in seeds {
+    for seed in seeds(pairs()) {
         let pair = Pair::of(seed);
         let chained = seed % 3 > 0;
         let (mut ours, mut theirs, mut cases) = (Vec::new(), Vec::new(), Vec::new());

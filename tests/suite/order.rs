@@ -4,7 +4,7 @@ mod graph;
 mod tokens;
 
 use self::graph::{Graph, shown};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs};
 use tongbiao_testkit::files::folder;
 
 /// The modules in the order in which they may depend: each only on those before it.
@@ -78,6 +78,21 @@ fn modules_depend_one_way() {
         assert!(other <= own, "{} uses {names:?} of {}, which comes later", shown(from), shown(to));
     }
     assert!(graph.edges.len() > 500, "the source was read");
+}
+
+/// Whoever reads `lib.rs` finds every module once in its table, and none that is not there.
+#[test]
+fn every_module_is_in_the_table_of_the_library() {
+    let text = fs::read_to_string(folder("src/lib.rs")).unwrap();
+    let public = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let mut public: Vec<&str> = public.collect();
+    let first = text.lines().filter_map(|line| Some(line.strip_prefix("//! | [`")?.split(" | ").next()?.to_owned()));
+    let mut listed: Vec<String> = first
+        .flat_map(|cell| cell.split(", ").map(|name| name.replace(['[', ']', '`'], "")).collect::<Vec<_>>())
+        .collect();
+    public.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(listed, public);
 }
 
 #[test]

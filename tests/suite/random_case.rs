@@ -1,8 +1,8 @@
 //! Applications at random: receipts in every state, lines with refunds, aid in every state, and facts that are missing.
 
 use crate::{
-    random_gap::leave_open,
-    random_programme::{HOSPITALS, OPERATIONS, PAYERS, POVERTY, yuan},
+    random_gap::{apart, leave_open},
+    random_programme::{HOSPITALS, OPERATIONS, PAYER, PAYERS, POVERTY, yuan},
     random_receipt::receipts,
 };
 use chrono::{Days, NaiveDate};
@@ -191,6 +191,10 @@ fn aid(first: usize, receipts: usize, told: &Told, random: &mut Random) -> Value
     }
     if random.chance(20) {
         aid["programmeId"] = "cn.example.random".into();
+        // Now and then its payer is not of the programme's class, which is a contradiction.
+        if apart(random, 0x1F83_D9AB_FB41_BD6B).chance(90) {
+            aid["payer"] = PAYER.into();
+        }
         if told.tells(random) {
             aid["receivedOn"] = day(random, 740).to_string().into();
         }

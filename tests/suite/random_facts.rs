@@ -23,7 +23,7 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
         application["insurance"] = (0..random.below(4)).map(|_| cover(random)).collect();
     }
     if random.chance(50) {
-        let mut request = |name: &str, random: &mut Random| {
+        let request = |name: &str, random: &mut Random| {
             let mut request = json!({"name": "示例项目（虚构）", "programme": name});
             if random.chance(70) {
                 request["enteredOn"] = random.pick(&DAYS).to_owned().into();

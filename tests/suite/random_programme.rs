@@ -16,6 +16,8 @@ pub const HOSPITALS: [(&str, &str, &str, &str); 3] = [
 pub const CATEGORIES: [&str; 5] = ["bed", "surgery", "materials", "western-medicine", "laboratory"];
 pub const CHARGE_CODES: [&str; 4] = ["D001", "D002", "M003", "S004"];
 pub const OPERATIONS: [&str; 5] = ["35.7100", "35.7200", "35.8100", "27.5400", "41.0500"];
+/// The class of the payer whose programme it is.
+pub const PAYER: &str = "charity";
 pub const PAYERS: [&str; 6] = [
     "basic-insurance",
     "critical-illness-insurance",
@@ -38,7 +40,7 @@ pub fn programme(random: &mut Random) -> Value {
     let items: Vec<Value> = (0..count).map(|place| item(place, random)).collect();
     let mut programme = json!({
         "kind": "programme", "standard": "1.0", "id": "cn.example.random", "revision": 1, "title": "随机项目（虚构）",
-        "standing": "illustrative", "payer": "charity", "effective": {"start": "2020-01-01"},
+        "standing": "illustrative", "payer": PAYER, "effective": {"start": "2020-01-01"},
         "appliesBy": "decided-on", "evidence": random.pick(&["receipts", "receipts", "receipts", "diagnosis"]),
         "sets": sets(), "statistics": statistics(), "items": items, "coordination": coordination(random),
     });

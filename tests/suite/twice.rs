@@ -228,3 +228,33 @@ fn a_hospital_that_is_told_in_two_ways_may_be_one() {
         expect(&plain(), json!({"receipts": receipts}), expected);
     }
 }
+
+/// Two entries of one receipt: only the first says which hospital it is, by the code that the set has.
+#[test]
+fn of_two_entries_of_one_receipt_the_first_counts() {
+    let listed = json!({"id": "listed", "members": {"of": "hospital", "hospitals": [
+        {"name": "示例省儿童医院（虚构）", "code": "H41000000001"}]}});
+    let rules = programme(json!({"sets": [listed], "receipts": {"hospitals": "listed"},
+        "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}, "items": [{"id": "half",
+        "basis": {"measure": "family-borne", "per": "receipt"}, "benefit": {"type": "rate", "rate": rate("0.50")}}]}));
+    let entry = |code: Option<&str>| {
+        let mut issuer = json!({"name": "示例医院（虚构）"});
+        if let Some(code) = code {
+            issuer["code"] = code.into();
+        }
+        let number = json!({"form": "legacy", "number": "Q0000001"});
+        with(bill("0000000001", "100.00"), json!({"receiptKind": "legacy", "number": number, "issuer": issuer}))
+    };
+    let (known, open, other) = (entry(Some("H41000000001")), entry(None), entry(Some("H52000000003")));
+    expect(&rules, json!({"receipts": [known, open]}), Ok("50.00"));
+    // In another order another entry counts.
+    expect(&rules, json!({"receipts": [open, known]}), Err(&["/receipts/0/issuer/code"]));
+    expect(&rules, json!({"receipts": [other, open]}), Ok("0.00"));
+    // One that comes with a later application is another entry, unless the receipt was used: it is asked as any other is.
+    let mut earlier = Vec::new();
+    decide(&rules, "first", &json!([other]), &mut earlier);
+    assert_eq!(amount(&decide(&rules, "second", &json!([open]), &mut earlier).1), "");
+    let mut earlier = Vec::new();
+    decide(&rules, "first", &json!([known]), &mut earlier);
+    assert_eq!(amount(&decide(&rules, "second", &json!([open]), &mut earlier).1), "");
+}

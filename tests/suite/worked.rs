@@ -85,7 +85,18 @@ pub fn evaluate(
     application: &Application,
     earlier: Option<Vec<(Past, Adjudication)>>,
 ) -> Worked {
-    let balance = Money::parse("999999.00");
+    evaluate_with(programme, application, "999999.00", earlier)
+}
+
+/// The same, where the fund has so much left.
+#[track_caller]
+pub fn evaluate_with(
+    programme: &Programme,
+    application: &Application,
+    balance: &str,
+    earlier: Option<Vec<(Past, Adjudication)>>,
+) -> Worked {
+    let balance = Money::parse(balance);
     let as_of = Date::parse("2025-12-01").unwrap();
     let given = Given { as_of, quota_left: None, fund_balance: balance, ledger: None };
     let is_given = earlier.is_some();

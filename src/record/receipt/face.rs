@@ -45,4 +45,8 @@ impl Check for Receipt {
         self.check_face(at);
         self.check_fee_list(false, at);
     }
+
+    fn check_as_part(&self, at: &mut At) {
+        self.check_face(at);
+    }
 }

@@ -293,12 +293,6 @@ impl ReceiptNumber {
         }
     }
 
-    /// Whether the two are known under a common number.
-    pub fn is_same_as(&self, other: &Self) -> bool {
-        let others = other.keys();
-        self.keys().iter().any(|key| others.contains(key))
-    }
-
     /// Whether the number is of the form that the kind of receipt has. A split sheet may have any.
     pub(super) fn belongs_to(&self, kind: ReceiptKind) -> Option<bool> {
         match kind {

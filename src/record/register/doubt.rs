@@ -3,7 +3,7 @@
 
 use super::Standing;
 use crate::{
-    code::ReceiptStatus,
+    code::ReceiptKind,
     record::receipt::{Known, Receipt},
 };
 use std::collections::HashSet;
@@ -16,8 +16,9 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
     if receipts.iter().any(|receipt| receipt.total_amount.fen() < 0) {
         note_refunds(receipts, all);
     }
-    if receipts.iter().any(Receipt::is_part) {
+    if receipts.iter().any(|receipt| receipt.receipt_kind == ReceiptKind::SplitSheet) {
         note_parts(receipts, all);
+        note_unnamed(receipts, all);
     }
     let mut of_hospitals = receipts.iter().filter(|receipt| receipt.number.is_of_hospital());
     if of_hospitals.next().is_some() {
@@ -32,10 +33,10 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
 /// is not told, so the valid one is neither paid nor refused as the other's duplicate.
 fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
     let denied: HashSet<Known<'_>> =
-        receipts.iter().filter(|receipt| !receipt.counts()).flat_map(Receipt::known).collect();
+        receipts.iter().filter(|receipt| receipt.denies_itself()).flat_map(Receipt::known).collect();
     let mut seen: HashSet<Known<'_>> = HashSet::new();
     let found = receipts.iter().zip(all.iter()).map(|(receipt, standing)| {
-        if !receipt.counts() {
+        if receipt.denies_itself() {
             return (standing.duplicate, false);
         }
         let again = receipt.known().fold(false, |again, key| !seen.insert(key) | again);
@@ -50,7 +51,7 @@ fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
 /// A refund takes back what a receipt says: without that receipt it is not known what was paid too much.
 fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, receipt) in receipts.iter().enumerate() {
-        let stands = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
+        let stands = receipt.is_valid() && receipt.reversed_by.is_none();
         if !stands || receipt.total_amount.fen() >= 0 {
             continue;
         }
@@ -83,7 +84,9 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
         // Sheets may bear the number of their original: one that is a part of the same is none.
         let is_other_part =
             |other: &Receipt| other.is_part() && other.known_original().any(|key| original.contains(&key));
-        let is_original = |other: &Receipt| other.known().any(|key| original.contains(&key)) && !is_other_part(other);
+        let is_original = |other: &Receipt| {
+            other.known().any(|key| original.contains(&key)) && !is_other_part(other) && !other.is_unnamed_part()
+        };
         let others = receipts.iter().zip(&void).enumerate().filter(|(other, _)| other != place);
         let beside = others.filter(|(_, (receipt, _))| is_original(receipt)).map(|(_, (_, void))| *void);
         let (is_void, is_beside) = beside.fold((true, false), |(every, _), void| (every && void, true));
@@ -91,6 +94,25 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
             standing.void |= is_beside && is_void;
             standing.exceeds = (is_beside && !is_void) || whole.is_some_and(|whole| sum > whole);
         }
+    }
+}
+
+/// A split sheet that does not name its original may be a part of any: of its own, nothing is known, and any other part may
+/// exceed its original with it. One with the number of a part's original may be that original, or one more part of it.
+fn note_unnamed(receipts: &[Receipt], all: &mut [Standing]) {
+    let sheets = receipts.iter().enumerate().filter(|(_, receipt)| receipt.is_unnamed_part());
+    let sheets: Vec<(usize, &Receipt, bool)> =
+        sheets.map(|(place, sheet)| (place, sheet, all.get(place).is_some_and(Standing::counts))).collect();
+    if sheets.is_empty() {
+        return;
+    }
+    for (receipt, standing) in receipts.iter().zip(all) {
+        if receipt.receipt_kind != ReceiptKind::SplitSheet || !standing.counts() {
+            continue;
+        }
+        let may_be_original = |sheet: &Receipt| sheet.known().any(|key| receipt.known_original().any(|own| own == key));
+        let open = sheets.iter().filter(|(_, sheet, counts)| *counts || may_be_original(sheet));
+        standing.doubt.unnamed = open.map(|(place, ..)| *place).collect();
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Doubt {
     pub(crate) is_unmatched: bool,
     /// What would tell it apart from receipts of which it may be one more copy: of which receipt, and which member.
     pub(crate) alike: Vec<(usize, &'static str)>,
+    /// The split sheets that do not name their original, by which it may be exceeded: their places.
+    pub(crate) unnamed: Vec<usize>,
 }
 
 impl Doubt {
@@ -36,6 +38,7 @@ impl Doubt {
     pub(crate) fn wants(&self, own: usize) -> impl Iterator<Item = (usize, &'static str)> {
         let status = self.is_contradicted.then_some((own, "status"));
         let reverses = self.is_unmatched.then_some((own, "reverses"));
-        status.into_iter().chain(reverses).chain(self.alike.iter().copied())
+        let originals = self.unnamed.iter().map(|place| (*place, "original"));
+        status.into_iter().chain(reverses).chain(self.alike.iter().copied()).chain(originals)
     }
 }

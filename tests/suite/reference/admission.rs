@@ -121,7 +121,7 @@ impl Case<'_> {
         other.keys()
     }
 
-    fn is_void(&self, index: usize) -> bool {
+    pub fn is_void(&self, index: usize) -> bool {
         let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
         let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void_itself(*original));
         self.is_void_itself(index) || of_void
@@ -165,6 +165,12 @@ impl Case<'_> {
         receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
     }
 
+    /// A split sheet that does not say of what it is a part.
+    fn is_unnamed(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_none()
+    }
+
     pub fn original(&self, part: usize) -> Vec<ReceiptKey> {
         self.keys_of(part, self.receipts()[part].original.as_ref())
     }
@@ -173,7 +179,7 @@ impl Case<'_> {
     fn originals(&self, part: usize) -> Vec<usize> {
         let keys = self.original(part);
         let part_of_it = |other: &usize| self.is_part(*other) && share_a_key(&keys, &self.original(*other));
-        let all = self.others(part).filter(|other| !part_of_it(other));
+        let all = self.others(part).filter(|other| !part_of_it(other) && !self.is_unnamed(*other));
         all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
     }
 
@@ -187,6 +193,19 @@ impl Case<'_> {
         let sum: i64 = parts.iter().map(|part| part.total_amount.fen()).sum();
         let too_much = parts.iter().filter_map(|part| part.original_total).any(|total| sum > total.fen());
         too_much || !self.originals(index).is_empty()
+    }
+
+    /// The split sheets that do not name their original, and may be of one with this one: those that count, and those that have
+    /// the number of its original.
+    fn open_parts(&self, index: usize) -> Vec<usize> {
+        let counts = |index: usize| !self.is_duplicate(index) && !self.is_void(index);
+        if self.receipts()[index].receipt_kind != ReceiptKind::SplitSheet || !counts(index) {
+            return Vec::new();
+        }
+        let original = self.original(index);
+        let is_of_it = |other: usize| share_a_key(&original, &self.receipts()[other].keys());
+        let unnamed = (0..self.receipts().len()).filter(|other| self.is_unnamed(*other));
+        unnamed.filter(|other| counts(*other) || is_of_it(*other)).collect()
     }
 
     /// What is missing to tell a receipt from others that may be the same.
@@ -218,7 +237,14 @@ impl Case<'_> {
         let here = asked.filter(|(reason, _)| {
             !matches!(reason, ReasonCode::ReceiptUsedElsewhere | ReasonCode::ReceiptPartsExceedOriginal)
         });
-        Answer::all(here.map(|(_, answer)| answer).chain([Answer::of(!self.exceeds(index))]))
+        Answer::all(here.map(|(_, answer)| answer).chain([self.within_original(index, self.exceeds(index))]))
+    }
+
+    /// Whether it is no part that exceeds its original; where it does not for certain, sheets that name none may tell otherwise.
+    fn within_original(&self, index: usize, exceeds: bool) -> Answer {
+        let open =
+            self.open_parts(index).into_iter().map(|other| Answer::unknown(format!("/receipts/{other}/original")));
+        if exceeds { Answer::of(false) } else { Answer::all(open) }
     }
 
     /// What every programme asks of a receipt.
@@ -236,7 +262,7 @@ impl Case<'_> {
             (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
             (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
             (ReasonCode::ReceiptVoided, valid),
-            (ReasonCode::ReceiptPartsExceedOriginal, Answer::of(!exceeds)),
+            (ReasonCode::ReceiptPartsExceedOriginal, self.within_original(index, exceeds)),
             (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
         ]
     }

@@ -19,14 +19,23 @@ impl Case<'_> {
         self.application.aid.as_deref().unwrap_or_default()
     }
 
-    /// Whether an entry is this programme's own. One that names no programme may be, if its payer is of the class.
+    /// Whether an entry is this programme's own. One that names no programme may be, if its payer is of the class; and one that
+    /// names this programme and a payer of another class.
     pub fn is_own(&self, place: usize) -> Truth {
         let aid = &self.aid()[place];
+        let of_class = aid.payer == self.programme.payer;
         match &aid.programme_id {
-            Some(id) if *id == self.programme.id => Truth::Yes,
-            None if aid.payer == self.programme.payer => Truth::Unknown,
+            Some(id) if *id == self.programme.id && of_class => Truth::Yes,
+            Some(id) if *id == self.programme.id => Truth::Unknown,
+            None if of_class => Truth::Unknown,
             _ => Truth::No,
         }
+    }
+
+    /// What is missing where that is unknown.
+    pub fn owner(&self, place: usize) -> String {
+        let member = if self.aid()[place].programme_id.is_some() { "payer" } else { "programmeId" };
+        format!("/aid/{place}/{member}")
     }
 
     /// Whether an entry can bring an amount: aid in kind of which no amount is stated brings none.
@@ -35,12 +44,13 @@ impl Case<'_> {
         aid.amount.is_some() || aid.in_kind.is_none()
     }
 
-    /// The receipts that an entry names, by their places; nothing where it names none.
+    /// The receipts that an entry names, by their places, but for void ones; nothing where it names none.
     pub fn named(&self, place: usize) -> Option<Vec<usize>> {
         let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
         let receipts = self.receipts().iter().enumerate();
         let held = receipts.filter(|(_, receipt)| receipt.id.as_ref().is_some_and(|id| named.contains(id)));
-        let first: BTreeSet<usize> = held.map(|(index, _)| self.first_of(index)).collect();
+        let first = held.map(|(index, _)| self.first_of(index));
+        let first: BTreeSet<usize> = first.filter(|index| !self.is_void(*index)).collect();
         Some(first.into_iter().collect())
     }
 
@@ -99,7 +109,7 @@ impl Case<'_> {
         let excluded = excludes && !self.counted().is_empty();
         for place in self.counted_if(Truth::Unknown).into_iter().filter(|_| !excluded) {
             if excludes || self.may_bring(place) {
-                self.want(&format!("/aid/{place}/programmeId"));
+                self.want(&self.owner(place));
             }
         }
     }
@@ -215,7 +225,7 @@ impl Case<'_> {
                 continue;
             }
             for place in of_class(Truth::Unknown).filter(open) {
-                self.want(&format!("/aid/{place}/programmeId"));
+                self.want(&self.owner(place));
             }
             if of_class(Truth::No).next().is_none() {
                 self.judge_class(*payer, admitted);

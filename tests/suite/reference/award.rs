@@ -140,8 +140,7 @@ impl Case<'_> {
         let mut cells = self.cells_of(item, &unit, &parts, entitled, &progress.still);
         let mut given = unit.service;
         let mut cut_by = BTreeSet::new();
-        // Where earlier decisions are still to be compared with, what is left of the fund bounds only what is due then.
-        for scope in SCOPES.into_iter().filter(|scope| !self.anew.get() || *scope != LimitScope::FundBalance) {
+        for scope in SCOPES {
             for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
                 let stood: i128 = cells.iter().map(|cell| cell.award).sum();
                 let was_given = given;
@@ -362,7 +361,7 @@ impl Case<'_> {
     /// Sections 5 to 8, and what was paid too much.
     pub fn awards(&self) -> (Vec<Done>, i128) {
         if self.own_units().is_empty() {
-            let done = self.with_minimum();
+            let done = self.within_fund(self.with_minimum());
             let overpaid = done.iter().map(|done| done.overpaid).sum();
             return (done, overpaid);
         }
@@ -374,17 +373,37 @@ impl Case<'_> {
         }
         let past: i128 = self.own_units().into_iter().map(PastUnit::award).sum();
         let whole: i128 = target.iter().map(Done::award).sum();
-        let mut done = self.supplement(target);
-        let sum: i128 = done.iter().map(Done::award).sum();
+        let done = self.within_fund(self.supplement(target));
+        // What was and is awarded together, beyond what everything comes to now.
+        let now: i128 = done.iter().map(Done::award).sum();
+        (done, (past + now - whole).max(0))
+    }
+
+    /// What the fund has left for what is due; nothing of it, if it is then below a smallest award.
+    fn within_fund(&self, due: Vec<Done>) -> Vec<Done> {
+        let mut all: Vec<Done> = Vec::new();
+        for mut one in due {
+            let item = &self.programme.items[one.unit.item];
+            let stood = one.award();
+            for (limit, items) in self.limits_for(item) {
+                if limit.scope == LimitScope::FundBalance {
+                    let mut given = false;
+                    self.limit(limit, &items, &one.unit, &mut one.cells, &mut given, &all);
+                }
+            }
+            if one.award() < stood {
+                one.cut_by.insert(LimitScope::FundBalance);
+            }
+            all.push(one);
+        }
+        let sum: i128 = all.iter().map(Done::award).sum();
         if let Some(minimum) = &self.programme.minimum_award
             && minimum.below == BelowMinimum::PayNothing
             && sum < i128::from(minimum.amount.fen())
         {
-            done.iter_mut().flat_map(|done| &mut done.cells).for_each(|cell| cell.award = 0);
+            all.iter_mut().flat_map(|done| &mut done.cells).for_each(|cell| cell.award = 0);
         }
-        // What was and is awarded together, beyond what everything comes to now.
-        let now: i128 = done.iter().map(Done::award).sum();
-        (done, (past + now - whole).max(0))
+        all
     }
 
     fn is_same(&self, unit: &Unit, past: &PastUnit) -> bool {
@@ -417,7 +436,7 @@ impl Case<'_> {
                 let due = (count.now - before).max(Decimal::ZERO);
                 count.now = if one.cells.iter().any(|cell| cell.award > 0) { due } else { Decimal::ZERO };
             }
-            let together = [LimitScope::Application, LimitScope::Period, LimitScope::Lifetime, LimitScope::FundBalance];
+            let together = [LimitScope::Application, LimitScope::Period, LimitScope::Lifetime];
             for scope in together {
                 for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
                     self.cut_by_units(limit, &items, &mut one, &all);

@@ -53,7 +53,7 @@ impl Case<'_> {
                 if let Some(place) =
                     self.counted_if(Truth::Unknown).into_iter().filter(received).find(|p| self.may_bring(*p))
                 {
-                    return Err(BTreeSet::from([format!("/aid/{place}/programmeId")]));
+                    return Err(BTreeSet::from([self.owner(place)]));
                 }
                 let mut sum = 0;
                 for place in self.counted().into_iter().filter(received) {

@@ -97,7 +97,7 @@ impl Case<'_> {
     /// What a limit leaves of its units.
     fn units_left(&self, limit: &Limit, items: &[LocalId], unit: &Unit, done: &[Done]) -> Known<Decimal> {
         let mut gaps = self.limit_gaps(limit);
-        if self.given.ledger.is_none() && self.told().iter().any(|told| self.aid()[told.place].amount.is_some()) {
+        if self.given.ledger.is_none() && self.told().iter().any(|told| told.amount.is_some()) {
             gaps.insert("earlier-adjudications".to_owned());
         }
         if !gaps.is_empty() {

@@ -288,7 +288,7 @@ impl Case<'_> {
             match (own, fen(aid, "amount")) {
                 (Truth::Yes, _) => {}
                 (Truth::Unknown, _) => {
-                    missing.insert(format!("/aid/{index}/programmeId"));
+                    missing.insert(self.owner(index));
                 }
                 (_, Some(amount)) => amounts.push(amount),
                 (_, None) => {

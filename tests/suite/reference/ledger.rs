@@ -106,7 +106,7 @@ impl Key {
 #[derive(Debug, Clone)]
 pub struct Told {
     pub place: usize,
-    /// Nothing where the amount is absent and it is not in kind.
+    /// Nothing where it is absent.
     pub amount: Option<i128>,
     pub day: Option<Date>,
     /// The receipts that it names, if it names any.
@@ -154,11 +154,12 @@ impl Case<'_> {
         }
         let aid = self.application.aid.as_deref().unwrap_or_default().iter().enumerate();
         let own = aid.filter(|(place, aid)| {
-            self.is_own(*place) == Truth::Yes && matches!(aid.status, AidStatus::Committed | AidStatus::Received)
+            let granted = matches!(aid.status, AidStatus::Committed | AidStatus::Received);
+            self.is_own(*place) == Truth::Yes && granted && self.may_bring(*place)
         });
         let told = own.map(|(place, aid)| Told {
             place,
-            amount: aid.amount.map(|amount| i128::from(amount.fen())).or(aid.in_kind.as_ref().map(|_| 0)),
+            amount: aid.amount.map(|amount| i128::from(amount.fen())),
             day: aid.received_on.or(aid.decided_on),
             receipts: self.named(place),
         });
@@ -178,15 +179,20 @@ impl Case<'_> {
     /// What such an entry names is spread over the receipts by their burden, which must be known, and so must the amount.
     pub fn require_spread(&self) {
         for place in self.doubtful().into_iter().filter(|place| self.named(*place).is_some()) {
-            self.want(&format!("/aid/{place}/programmeId"));
+            self.want(&self.owner(place));
         }
         for told in self.told().into_iter().filter(|told| told.receipts.is_some() && told.amount.is_none()) {
             self.want(&format!("/aid/{}/amount", told.place));
         }
-        let told = self.told().into_iter().filter(|told| self.aid()[told.place].amount.is_some());
-        for receipt in told.filter_map(|told| told.receipts).flatten() {
-            self.known(self.burden(receipt));
-        }
+        let gaps = self.burden_gaps();
+        self.missing.borrow_mut().extend(gaps);
+    }
+
+    /// What is missing of the burden of receipts that such entries name.
+    fn burden_gaps(&self) -> BTreeSet<String> {
+        let told = self.told().into_iter().filter(|told| told.amount.is_some());
+        let named = told.filter_map(|told| told.receipts).flatten();
+        named.filter_map(|receipt| self.burden(receipt).err()).flatten().collect()
     }
 
     /// What is missing of the ledger where something depends on it.
@@ -198,16 +204,17 @@ impl Case<'_> {
         if self.application.aid.is_none() {
             missing.insert("/aid".to_owned());
         }
-        missing.extend(self.doubtful().into_iter().map(|place| format!("/aid/{place}/programmeId")));
+        missing.extend(self.doubtful().into_iter().map(|place| self.owner(place)));
         for told in self.told() {
             if told.amount.is_none() {
                 missing.insert(format!("/aid/{}/amount", told.place));
             }
-            // Aid in kind without an amount is no award, on whatever day it was.
-            let is_award = self.aid()[told.place].amount.is_some();
-            if for_period && is_award && told.day.is_none() {
+            if for_period && told.amount.is_some() && told.day.is_none() {
                 missing.insert(format!("/aid/{}/receivedOn", told.place));
             }
+        }
+        if for_period {
+            missing.extend(self.burden_gaps());
         }
         missing
     }

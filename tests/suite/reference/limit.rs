@@ -18,8 +18,8 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// The order in which limits are applied.
-pub const SCOPES: [LimitScope; 8] = [
+/// The order in which limits are applied, before what the fund has left.
+pub const SCOPES: [LimitScope; 7] = [
     LimitScope::Line,
     LimitScope::Receipt,
     LimitScope::Hospitalisation,
@@ -27,7 +27,6 @@ pub const SCOPES: [LimitScope; 8] = [
     LimitScope::Application,
     LimitScope::Period,
     LimitScope::Lifetime,
-    LimitScope::FundBalance,
 ];
 
 /// What a limit bounds.

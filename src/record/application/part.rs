@@ -1,0 +1,137 @@
+//! The parts of an application, each judged by itself: of a damaged application those that are sound.
+//!
+//! They are derived from the declaration of the application, so that no member can be left out.
+
+use crate::{
+    finding::{At, Check},
+    prose,
+    wire::{Json, JsonValue, List, Step, Wire},
+};
+use std::{collections::HashSet, marker::PhantomData};
+
+/// A member of an application, and how its value or each of its items is judged.
+pub(crate) struct Part {
+    pub(crate) name: &'static str,
+    /// How an item is judged if it is a list, or else the whole.
+    pub(crate) check: PartCheck,
+    pub(crate) is_list: bool,
+}
+
+/// Reads a value and judges it. The place is what holds the value.
+type PartCheck = fn(&Json, Step, &mut At);
+
+impl Part {
+    /// Judges the member of an object, but for the places that are damaged.
+    pub(crate) fn judge(&self, object: &Json, damaged: &HashSet<&str>, at: &mut At) {
+        let Some(value) = object.get(self.name) else { return };
+        let is_sound = |at: &mut At, step| !damaged.contains(at.step(step, |at| at.pointer()).as_str());
+        match &value.value {
+            JsonValue::List(items) if self.is_list => at.within(self.name, |at| {
+                for (index, item) in items.iter().enumerate() {
+                    if is_sound(at, Step::Item(index)) {
+                        (self.check)(item, Step::Item(index), at);
+                    }
+                }
+            }),
+            _ if is_sound(at, Step::Member(self.name)) => (self.check)(value, Step::Member(self.name), at),
+            _ => {}
+        }
+    }
+}
+
+fn with_rules<T: Check + Wire>(json: &Json, step: Step, at: &mut At) {
+    if let Some(value) = json.read::<T>() {
+        at.step(step, |at| value.check_as_part(at));
+        prose::check_texts_of(&value, step, at);
+    }
+}
+
+/// A type without rules of its own still holds texts.
+fn with_texts<T: Wire>(json: &Json, step: Step, at: &mut At) {
+    if let Some(value) = json.read::<T>() {
+        prose::check_texts_of(&value, step, at);
+    }
+}
+
+/// The type of a member. Which of the traits below a method call finds first depends on the type: the one with the most
+/// references before it that fits.
+pub(crate) struct Type<T>(PhantomData<T>);
+
+impl<T> Type<T> {
+    pub(crate) const NEW: Self = Self(PhantomData);
+}
+
+/// A list of a type with rules.
+pub(crate) trait ListWithRules {
+    fn part(&self, name: &'static str) -> Part;
+}
+
+impl<T: Check + Wire, const MIN: usize, const MAX: usize> ListWithRules for &&&Type<List<T, MIN, MAX>> {
+    fn part(&self, name: &'static str) -> Part {
+        Part { name, check: with_rules::<T>, is_list: true }
+    }
+}
+
+/// Any other list.
+pub(crate) trait ListWithTexts {
+    fn part(&self, name: &'static str) -> Part;
+}
+
+impl<T: Wire, const MIN: usize, const MAX: usize> ListWithTexts for &&Type<List<T, MIN, MAX>> {
+    fn part(&self, name: &'static str) -> Part {
+        Part { name, check: with_texts::<T>, is_list: true }
+    }
+}
+
+/// A type with rules.
+pub(crate) trait WithRules {
+    fn part(&self, name: &'static str) -> Part;
+}
+
+impl<T: Check + Wire> WithRules for &Type<T> {
+    fn part(&self, name: &'static str) -> Part {
+        Part { name, check: with_rules::<T>, is_list: false }
+    }
+}
+
+/// Any other type.
+pub(crate) trait WithTexts {
+    fn part(&self, name: &'static str) -> Part;
+}
+
+impl<T: Wire> WithTexts for Type<T> {
+    fn part(&self, name: &'static str) -> Part {
+        Part { name, check: with_texts::<T>, is_list: false }
+    }
+}
+
+/// Declares a record, and lists its members as parts.
+macro_rules! record_of_parts {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident {
+            required { $( $(#[doc = $rdoc:literal])+ $rclass:ident $rname:ident: $rtype:ty, )* }
+            optional { $( $(#[doc = $odoc:literal])+ $oclass:ident $oname:ident: $otype:ty, )* }
+        }
+    ) => {
+        $crate::wire::record! {
+            $(#[doc = $doc])+
+            pub struct $name {
+                required { $( $(#[doc = $rdoc])+ $rclass $rname: $rtype, )* }
+                optional { $( $(#[doc = $odoc])+ $oclass $oname: $otype, )* }
+            }
+        }
+
+        impl $name {
+            /// Its members as parts that can be judged by themselves.
+            pub(crate) fn parts() -> Vec<$crate::record::application::part::Part> {
+                use $crate::record::application::part::{ListWithRules as _, ListWithTexts as _, Type, WithRules as _, WithTexts as _};
+                vec![
+                    $( (&&&&Type::<$rtype>::NEW).part($crate::wire::record_name!($rname)), )*
+                    $( (&&&&Type::<$otype>::NEW).part($crate::wire::record_name!($oname)), )*
+                ]
+            }
+        }
+    };
+}
+pub(crate) use record_of_parts;
