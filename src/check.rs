@@ -277,7 +277,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
         return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
     }
     let bad: HashSet<&str> = refused.iter().flat_map(|refusal| parts_of(&refusal.pointer)).collect();
-    let (more, mut evaluated) = check_sound_parts(kind, &json, &bad);
+    let (more, mut evaluated) = check_sound_parts(kind, text, &json, &bad);
     findings.extend(located_in(text, &json, more));
     for (finding, _) in &findings {
         evaluated.insert(finding.rule);
@@ -342,10 +342,10 @@ fn parts_of(pointer: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Judges the rules of those parts of a damaged document that are whole: each receipt, diagnosis and so on by itself.
-fn check_sound_parts(kind: DocumentKind, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
+fn check_sound_parts(kind: DocumentKind, text: &str, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
     let mut at = At::default();
     if kind == DocumentKind::Application {
-        Application::parts().iter().for_each(|part| part.judge(json, bad, &mut at));
+        Application::parts().iter().for_each(|part| part.judge(text, json, bad, &mut at));
     }
     at.finish()
 }

@@ -4,52 +4,33 @@
 //! closed registry of [facts](crate::fact). A document is one revision of a programme, in force for a time.
 
 mod amount;
-mod answered;
 mod asked;
-mod award;
-mod axis;
 mod benefit;
-mod block;
 mod bracket;
 mod check;
-mod classification;
 mod cliff;
-mod coding;
-mod condition;
 mod count;
-mod interval;
 mod item;
-mod jump;
 mod part;
 mod predicate;
 mod reach;
-mod reference;
-mod revisions;
 mod scope;
 mod set;
-mod statistic;
-mod table;
-mod threshold;
-mod window;
 
 pub use amount::*;
 pub use asked::{AskedFact, RULES as FACT_RULES};
-pub use award::RULES as AWARD_RULES;
 pub use benefit::*;
-pub use check::RULES;
+pub use check::{
+    AWARD_RULES, CODING_RULES, CONDITION_RULES, REFERENCE_RULES, REVISION_RULES, RULES, Revisions, STATISTIC_RULES,
+    WINDOW_RULES,
+};
 pub use cliff::Cliff;
-pub use coding::RULES as CODING_RULES;
-pub use condition::RULES as CONDITION_RULES;
 pub use count::*;
 pub use item::*;
 pub use predicate::*;
 pub use reach::RULES as REACH_RULES;
-pub use reference::RULES as REFERENCE_RULES;
-pub use revisions::{RULES as REVISION_RULES, Revisions};
 pub use scope::*;
 pub use set::*;
-pub use statistic::RULES as STATISTIC_RULES;
-pub use window::RULES as WINDOW_RULES;
 
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;

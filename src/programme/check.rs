@@ -1,19 +1,38 @@
 //! Rules about a whole programme: its items, their benefits and what bounds them.
 
+mod answered;
+mod award;
+mod classification;
+mod coding;
+mod condition;
+mod reference;
+mod revisions;
+mod statistic;
+mod window;
+
+pub use award::RULES as AWARD_RULES;
+pub use coding::RULES as CODING_RULES;
+pub use condition::RULES as CONDITION_RULES;
+pub use reference::RULES as REFERENCE_RULES;
+pub use revisions::{RULES as REVISION_RULES, Revisions};
+pub use statistic::RULES as STATISTIC_RULES;
+pub use window::RULES as WINDOW_RULES;
+
+use self::{
+    award::{bounding_limits, check_award, check_minimum},
+    coding::{check_diseases, check_operation},
+    condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
+    reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_scope, check_unique},
+    statistic::check_statistic,
+    window::check_window,
+};
 use super::{
     AmountParam, BandBenefit, Benefit, BracketBenefit, CoFunding, InKindBenefit, LineRule, PaperRequirement,
     PayeeShare, PriceBenefit, Programme, ProgrammeItem, ReceiptRule, SetMembers, UnitCount,
     asked::check_evidence,
-    award::{bounding_limits, check_award, check_minimum},
     bracket::Range,
-    cliff,
-    coding::{check_diseases, check_operation},
-    condition::{check_amount, check_ranges, check_rate, check_requirements, check_when},
-    jump::{Jump, steepest},
+    cliff::{self, Jump, steepest},
     reach::check_reach,
-    reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_scope, check_unique},
-    statistic::check_statistic,
-    window::check_window,
 };
 use crate::{
     code::{AwardUnit, LimitScope, ProgrammeStanding, RoundingUnit},
@@ -178,19 +197,6 @@ impl Programme {
     fn unit(&self, item: Option<&ProgrammeItem>) -> RoundingUnit {
         let own = item.and_then(|item| item.rounding.as_ref());
         own.or(self.rounding.as_ref()).map_or(RoundingUnit::Fen, |rounding| rounding.unit)
-    }
-}
-
-impl RoundingUnit {
-    /// The unit in fen.
-    pub const fn fen(self) -> i64 {
-        match self {
-            Self::Fen => 1,
-            Self::Jiao => 10,
-            Self::Yuan => 100,
-            Self::TenYuan => 1_000,
-            Self::HundredYuan => 10_000,
-        }
     }
 }
 

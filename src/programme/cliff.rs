@@ -1,8 +1,11 @@
 //! Cliffs: places where one fen of the bill, or of what another payer gave, changes the award by more than a fen.
 
-use super::{
-    AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, bracket::Range, jump::Jump, threshold,
-};
+mod jump;
+mod threshold;
+
+pub(super) use jump::{Jump, steepest};
+
+use super::{AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, bracket::Range};
 use crate::{code::BandMethod, value::Money};
 
 /// A place where one fen changes an award by more than a fen.
@@ -102,7 +105,7 @@ pub(super) fn of_bands(bands: &BandBenefit) -> Vec<Jump> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::jump::steepest, *};
+    use super::*;
 
     #[test]
     fn jumps_stand_between_ranges_and_at_both_ends() {

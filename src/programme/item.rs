@@ -189,3 +189,16 @@ record! {
         }
     }
 }
+
+impl RoundingUnit {
+    /// The unit in fen.
+    pub const fn fen(self) -> i64 {
+        match self {
+            Self::Fen => 1,
+            Self::Jiao => 10,
+            Self::Yuan => 100,
+            Self::TenYuan => 1_000,
+            Self::HundredYuan => 10_000,
+        }
+    }
+}

@@ -1,14 +1,20 @@
 //! What no case can ever reach: conditions that cannot hold or always do, requirements that exclude one another, tiers and
 //! rows behind others.
 //!
-//! Judged on [boxes](super::block) of facts, and only where the document has no errors. What is said to be impossible is so.
+//! Judged on [boxes](block) of facts, and only where the document has no errors. What is said to be impossible is so.
 
+mod axis;
+mod block;
+mod interval;
+mod table;
+
+use self::{
+    axis::Axes,
+    block::{Blocks, Literal, Work, share_a_fact},
+};
 use super::{
     AmountParam, Benefit, NamedSet, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement,
     SetMembers, Tier, TierBenefit,
-    axis::Axes,
-    block::{Blocks, Literal, Work, share_a_fact},
-    table,
 };
 use crate::{
     code::{AwardUnit, DivisionFact, TierSelect},

@@ -129,11 +129,6 @@ impl Json {
         Some(at)
     }
 
-    /// The value as one of a type, by way of its text: the reader of documents reads it, so that no other is compiled.
-    pub(crate) fn read<T: Wire>(&self) -> Option<T> {
-        serde_json::from_str(&serde_json::to_string(self).ok()?).ok()
-    }
-
     /// How deep it nests: a scalar 0, an empty list 1.
     pub fn depth(&self) -> usize {
         let inner = match &self.value {

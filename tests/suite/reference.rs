@@ -23,6 +23,7 @@ mod lines;
 mod papers;
 mod period;
 mod predicates;
+pub mod replay;
 mod table;
 mod unit;
 mod unit_facts;

@@ -17,38 +17,39 @@ pub(crate) struct Part {
     pub(crate) is_list: bool,
 }
 
-/// Reads a value and judges it. The place is what holds the value.
-type PartCheck = fn(&Json, Step, &mut At);
+/// Reads the text of a value and judges it. The place is what holds the value.
+type PartCheck = fn(&str, Step, &mut At);
 
 impl Part {
-    /// Judges the member of an object, but for the places that are damaged.
-    pub(crate) fn judge(&self, object: &Json, damaged: &HashSet<&str>, at: &mut At) {
+    /// Judges the member of an object that was read from a text, but for the places that are damaged.
+    pub(crate) fn judge(&self, text: &str, object: &Json, damaged: &HashSet<&str>, at: &mut At) {
         let Some(value) = object.get(self.name) else { return };
+        let text_of = |value: &Json| text.get(value.span.start..value.span.end).unwrap_or_default();
         let is_sound = |at: &mut At, step| !damaged.contains(at.step(step, |at| at.pointer()).as_str());
         match &value.value {
             JsonValue::List(items) if self.is_list => at.within(self.name, |at| {
                 for (index, item) in items.iter().enumerate() {
                     if is_sound(at, Step::Item(index)) {
-                        (self.check)(item, Step::Item(index), at);
+                        (self.check)(text_of(item), Step::Item(index), at);
                     }
                 }
             }),
-            _ if is_sound(at, Step::Member(self.name)) => (self.check)(value, Step::Member(self.name), at),
+            _ if is_sound(at, Step::Member(self.name)) => (self.check)(text_of(value), Step::Member(self.name), at),
             _ => {}
         }
     }
 }
 
-fn with_rules<T: Check + Wire>(json: &Json, step: Step, at: &mut At) {
-    if let Some(value) = json.read::<T>() {
+fn with_rules<T: Check + Wire>(text: &str, step: Step, at: &mut At) {
+    if let Ok(value) = serde_json::from_str::<T>(text) {
         at.step(step, |at| value.check_as_part(at));
         prose::check_texts_of(&value, step, at);
     }
 }
 
 /// A type without rules of its own still holds texts.
-fn with_texts<T: Wire>(json: &Json, step: Step, at: &mut At) {
-    if let Some(value) = json.read::<T>() {
+fn with_texts<T: Wire>(text: &str, step: Step, at: &mut At) {
+    if let Ok(value) = serde_json::from_str::<T>(text) {
         prose::check_texts_of(&value, step, at);
     }
 }

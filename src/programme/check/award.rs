@@ -1,0 +1,212 @@
+//! Rules about what an item can pay at all.
+
+use crate::{
+    code::{AwardUnit, BelowMinimum, LimitScope, RoundingMode},
+    finding::{At, rules},
+    programme::{AmountParam, Benefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam, Rounding},
+    value::Money,
+    wire::Integer,
+};
+use rust_decimal::Decimal;
+
+rules! { ProgrammeAward;
+    /// 永远不会给付 · Smallest award above everything that can be awarded.
+    NEVER_PAYS = "programme.never-pays" Error Arithmetic {
+        zh: "最低给付高于最多可能的给付 {limit}，永远不会给付", en: "the smallest award is above {limit}, the most that can be awarded: nothing is ever paid",
+        hint_zh: "请核对最低给付、金额和限额", hint_en: "check the smallest award, the amounts and the limits",
+        source: "arithmetic",
+    }
+    /// 给付项不给付任何金额 · Item that pays nothing.
+    PAYS_NOTHING = "programme.pays-nothing" Warning Arithmetic {
+        zh: "此给付项的金额、比例或限额都是零，不会给付", en: "every amount, rate or limit of the item is zero: it pays nothing",
+        hint_zh: "请填写金额或比例，或删除此给付项", hint_en: "fill in the amount or the rate, or remove the item",
+        source: "what is published has an effect",
+    }
+    /// 定额不是舍入单位的整数倍 · Fixed amount that rounding changes.
+    AMOUNT_NOT_ROUND = "programme.amount-not-round" Warning Arithmetic {
+        zh: "舍入到 {unit} 后，{amount} 变为 {rounded}", en: "rounded to {unit}, {amount} becomes {rounded}",
+        hint_zh: "请核对金额和舍入单位", hint_en: "check the amount and the rounding",
+        source: "each award is rounded once",
+    }
+}
+
+/// Judges what an item can pay at all.
+pub(super) fn check_award(item: &ProgrammeItem, programme: &Programme, at: &mut At) {
+    let in_kind = matches!(item.benefit, Benefit::InKind(_));
+    let limits = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
+    let pays = greatest_is_some(&item.benefit) && limits != Some(Money::ZERO);
+    at.judge_member(&PAYS_NOTHING, "benefit", (!in_kind).then_some(pays), |_| {});
+    let rounding = item.rounding.as_ref().or(programme.rounding.as_ref());
+    let Some(rounding) = rounding else { return };
+    at.within("benefit", |at| match &item.benefit {
+        Benefit::Fixed(fixed) => check_round(&fixed.amount, rounding, at),
+        Benefit::Tiers(tiers) => at.each("tiers", &tiers.tiers, |at, tier| check_round(&tier.amount, rounding, at)),
+        Benefit::Brackets(brackets) => {
+            at.each("brackets", &brackets.brackets, |at, bracket| check_round(&bracket.amount, rounding, at));
+        }
+        _ => {}
+    });
+}
+
+fn check_round(amount: &AmountParam, rounding: &Rounding, at: &mut At) {
+    let changed = amount.values().into_iter().find_map(|amount| {
+        let rounded = rounding.round(amount);
+        (rounded != Some(amount)).then_some((amount, rounded.unwrap_or_default()))
+    });
+    at.judge_member(&AMOUNT_NOT_ROUND, "amount", Some(changed.is_none()), |f| {
+        let (amount, rounded) = changed.unwrap_or_default();
+        f.param("unit", rounding.unit).param("amount", amount).param("rounded", rounded);
+    });
+}
+
+/// Judges the smallest award against the most that can be awarded.
+pub(super) fn check_minimum(programme: &Programme, at: &mut At) {
+    let Some(MinimumAward { amount, below }) = &programme.minimum_award else { return };
+    let limits = programme.limits.iter().flat_map(|limits| limits.iter());
+    let limits = limits.filter(|limit| limit.items.is_none() && limit.is_unconditional() && limit.bounds_a_sum());
+    let lowest = limits.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
+    let most: Option<Vec<Money>> = programme.items.iter().map(|item| most_of(item, programme)).collect();
+    let most = lowest.into_iter().chain(most.and_then(Money::checked_sum)).min();
+    // Where the smallest award is paid in any case, a limit below it cuts it and nothing is lost.
+    let judged = most.filter(|_| *below == BelowMinimum::PayNothing);
+    at.judge_member(&NEVER_PAYS, "minimumAward", judged.map(|most| *amount <= most), |f| {
+        f.param("limit", most.unwrap_or_default());
+    });
+}
+
+/// The most that an item can award on one application, as far as it is bounded.
+fn most_of(item: &ProgrammeItem, programme: &Programme) -> Option<Money> {
+    let limits = bounding_limits(item, programme).filter(|limit| limit.bounds_a_sum());
+    let limit = limits.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
+    let once = item.basis.as_ref().is_none_or(|basis| basis.per == AwardUnit::Application);
+    let benefit = match &item.benefit {
+        Benefit::Fixed(fixed) if once => fixed.amount.greatest(),
+        Benefit::Tiers(tiers) if once => {
+            let amounts: Option<Vec<Money>> = tiers.tiers.iter().map(|tier| tier.amount.greatest()).collect();
+            amounts.and_then(|amounts| amounts.into_iter().max())
+        }
+        Benefit::Brackets(brackets) if once => {
+            let amounts: Option<Vec<Money>> =
+                brackets.brackets.iter().map(|bracket| bracket.amount.greatest()).collect();
+            amounts.and_then(|amounts| amounts.into_iter().max())
+        }
+        Benefit::Units(units) if once => units
+            .amount
+            .greatest()
+            .zip(units.count_max)
+            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?)),
+        _ => None,
+    };
+    limit.into_iter().chain(benefit).min()
+}
+
+/// The limits that bound every single award of an item.
+pub(super) fn bounding_limits<'a>(
+    item: &'a ProgrammeItem,
+    programme: &'a Programme,
+) -> impl Iterator<Item = &'a Limit> {
+    let own = item.limits.iter().flat_map(|limits| limits.iter());
+    let limits = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
+    limits.filter(|limit| limit.always_bounds(item))
+}
+
+impl Limit {
+    /// Whether it bounds every single award of the item: it has no conditions, is for the item, and for no smaller part
+    /// than what an award is computed for.
+    fn always_bounds(&self, item: &ProgrammeItem) -> bool {
+        let per = item.basis.as_ref().map(|basis| basis.per);
+        let for_award = match self.scope {
+            LimitScope::Application | LimitScope::Period | LimitScope::Lifetime => true,
+            LimitScope::Hospitalisation => matches!(per, Some(AwardUnit::Receipt | AwardUnit::Hospitalisation)),
+            LimitScope::Receipt => per == Some(AwardUnit::Receipt),
+            LimitScope::Operation => per.is_none() && matches!(item.benefit, Benefit::Prices(_)),
+            LimitScope::Line | LimitScope::FundBalance => false,
+        };
+        for_award && self.is_unconditional() && self.items.as_ref().is_none_or(|items| items.contains(&item.id))
+    }
+
+    fn is_unconditional(&self) -> bool {
+        self.when.as_ref().is_none_or(|when| when.is_empty())
+    }
+
+    /// Whether it bounds all awards of an application together.
+    const fn bounds_a_sum(&self) -> bool {
+        matches!(self.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime)
+    }
+}
+
+/// Whether the benefit can be more than nothing.
+fn greatest_is_some(benefit: &Benefit) -> bool {
+    let amount = |amount: &AmountParam| amount.greatest() != Some(Money::ZERO);
+    let rate = |rate: &RateParam| rate.greatest().is_none_or(|rate| rate.get() > Decimal::ZERO);
+    match benefit {
+        Benefit::Fixed(fixed) => amount(&fixed.amount),
+        Benefit::Tiers(tiers) => tiers.tiers.iter().any(|tier| amount(&tier.amount)),
+        Benefit::Brackets(brackets) => brackets.brackets.iter().any(|bracket| amount(&bracket.amount)),
+        Benefit::Rate(benefit) => rate(&benefit.rate),
+        Benefit::Bands(bands) => {
+            bands.bands.iter().any(|band| rate(&band.rate)) || bands.add_rate.as_ref().is_some_and(rate)
+        }
+        Benefit::Prices(prices) => prices.prices.iter().any(|price| amount(&price.price)),
+        Benefit::Units(units) => amount(&units.amount),
+        Benefit::Gap(gap) => rate(&gap.rate),
+        Benefit::Match(matched) => matched.times.get() > Decimal::ZERO,
+        Benefit::InKind(_) => true,
+    }
+}
+
+impl AmountParam {
+    /// Every amount that it can be; none where it is of a statistic.
+    pub(super) fn values(&self) -> Vec<Money> {
+        match self {
+            Self::Fixed(fixed) => vec![fixed.amount],
+            Self::ByCode(table) => table.rows.iter().map(|row| row.amount).chain(table.otherwise).collect(),
+            Self::ByAge(table) => table.rows.iter().map(|row| row.amount).collect(),
+            Self::ByNumber(table) => table.rows.iter().map(|row| row.amount).collect(),
+            Self::ByMoney(table) => table.rows.iter().map(|row| row.amount).collect(),
+            Self::Statistic(_) => Vec::new(),
+        }
+    }
+
+    /// The smallest amount that it can be; nothing where that depends on a statistic.
+    pub fn least(&self) -> Option<Money> {
+        self.values().into_iter().min()
+    }
+}
+
+impl Rounding {
+    /// An amount of whole fen rounded; nothing where it is too large.
+    fn round(&self, amount: Money) -> Option<Money> {
+        let (unit, rest) = (self.unit.fen(), amount.fen() % self.unit.fen());
+        let up = match self.mode {
+            RoundingMode::Down => false,
+            RoundingMode::HalfUp => rest * 2 >= unit,
+            RoundingMode::Up => rest > 0,
+        };
+        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::RoundingUnit;
+
+    #[test]
+    fn amounts_are_rounded() {
+        use RoundingMode::{Down, HalfUp, Up};
+        for (amount, unit, mode, expected) in [
+            ("50.49", RoundingUnit::Yuan, HalfUp, "50.00"),
+            ("50.50", RoundingUnit::Yuan, HalfUp, "51.00"),
+            ("50.99", RoundingUnit::Yuan, Down, "50.00"),
+            ("50.01", RoundingUnit::Yuan, Up, "51.00"),
+            ("50.00", RoundingUnit::Yuan, Up, "50.00"),
+            ("5050.00", RoundingUnit::HundredYuan, HalfUp, "5100.00"),
+            ("49.99", RoundingUnit::HundredYuan, HalfUp, "0.00"),
+            ("0.01", RoundingUnit::Fen, Up, "0.01"),
+        ] {
+            let rounding = Rounding { unit, mode };
+            assert_eq!(rounding.round(Money::parse(amount).unwrap()), Money::parse(expected), "{amount} {unit} {mode}");
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Rules about conditions, and about amounts and rates that depend on facts.
+
+use super::{
+    answered::Answered,
+    reference::{AGE_AT_BIRTH, DISEASES, HOSPITALS, Names, OPERATIONS, check_scope},
+};
+use crate::{
+    code::{CodeFact, DateFact},
+    fact::Scope,
+    finding::{At, rules},
+    programme::{
+        AmountParam, Predicate, RateParam, Requirement,
+        bracket::{self, Range, Step},
+    },
+    value::{DivisionCode, LocalId, Money},
+    wire::Integer,
+};
+
+rules! { ProgrammeCondition;
+    /// 代码不是该事实的代码 · Code that the fact cannot have.
+    CODE_UNKNOWN = "programme.code-unknown" Error Code {
+        zh: "事实 {fact} 没有代码 {code}", en: "the fact {fact} has no code {code}",
+        hint_zh: "请从该事实的代码表中选择，见 facts.json", hint_en: "take a code of the fact's own list, see facts.json",
+        source: "registry of facts",
+    }
+    /// 条件没有界限 · Condition without a bound.
+    WITHOUT_BOUND = "programme.condition-without-bound" Error Value {
+        zh: "条件既没有上限也没有下限", en: "the condition has neither an upper nor a lower bound",
+        hint_zh: "请写明界限，或删除条件", hint_en: "give a bound, or remove the condition",
+        source: "a condition that always holds says nothing",
+    }
+    /// 条件不可能满足 · Condition that can never hold.
+    RANGE_EMPTY = "programme.range-empty" Error Value {
+        zh: "下限高于上限，条件不可能满足", en: "the lower bound is above the upper one: the condition can never hold",
+        hint_zh: "请核对上下限", hint_en: "check both bounds",
+        source: "plain fact",
+    }
+    /// 分档重叠 · Brackets that overlap.
+    BRACKETS_OVERLAP = "programme.brackets-overlap" Error Value {
+        zh: "与前一档重叠或次序颠倒：同一金额落入两档", en: "it overlaps the bracket before it or comes out of order: one amount lies in two",
+        hint_zh: "各档由低到高排列，后一档的下限等于前一档的上限", hint_en: "put the brackets upwards, each beginning where the one before ends",
+        source: "偃师区 printing of the 天使阳光基金 table: brackets that overlap at every boundary",
+    }
+    /// 分档不连续 · Brackets with a gap.
+    BRACKETS_GAP = "programme.brackets-gap" Error Value {
+        zh: "与前一档之间有空隙：{lower} 到 {upper} 之间的金额不属于任何一档", en: "there is a gap to the bracket before it: amounts between {lower} and {upper} lie in none",
+        hint_zh: "后一档的下限应等于前一档的上限；不给付的，写金额 0.00", hint_en: "begin where the one before ends; where nothing is paid, write 0.00",
+        source: "a table of brackets answers for every amount",
+    }
+    /// 空的分档 · Bracket that holds nothing.
+    BRACKET_EMPTY = "programme.bracket-empty" Error Value {
+        zh: "下限不低于上限，没有金额属于这一档", en: "the lower end is not below the upper one: no amount lies in the bracket",
+        hint_zh: "请核对两端", hint_en: "check both ends",
+        source: "plain fact",
+    }
+    /// 取值表不完整 · Table that does not answer every case.
+    TABLE_INCOMPLETE = "programme.table-incomplete" Error Value {
+        zh: "取值表没有涵盖所有代码，也没有其余情形：如 {code}", en: "the table neither covers every code nor says what holds otherwise: {code}, for one",
+        hint_zh: "请补全各行，或写明其余情形", hint_en: "complete the rows, or say what holds in all other cases",
+        source: "a table over a closed list is total",
+    }
+    /// 取值表有用不到的行 · Row of a table that is never reached.
+    ROW_UNREACHABLE = "programme.row-unreachable" Warning Value {
+        zh: "前面的行已涵盖这一行的所有情形", en: "the rows before it cover all that this row is for",
+        hint_zh: "请删除这一行，或调整次序", hint_en: "remove the row, or change the order",
+        source: "the first row that fits counts",
+    }
+}
+
+/// Judges the requirements of that member.
+pub(super) fn check_requirements(requirements: Option<&[Requirement]>, scope: Scope, names: &Names<'_>, at: &mut At) {
+    let requirements = requirements.unwrap_or_default();
+    super::reference::check_unique("requirements", Some(requirements), |requirement| &requirement.id, at);
+    at.each("requirements", requirements, |at, requirement| {
+        names.source(requirement.source.as_ref(), at);
+        at.each("anyOf", &requirement.any_of, |at, predicate| check_predicate(predicate, scope, names, at));
+    });
+}
+
+/// Judges the conditions of that member, all of which must hold.
+pub(super) fn check_when(when: Option<&[Predicate]>, scope: Scope, names: &Names<'_>, at: &mut At) {
+    at.each("when", when.unwrap_or_default(), |at, predicate| check_predicate(predicate, scope, names, at));
+}
+
+fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &mut At) {
+    match predicate {
+        Predicate::Age(test) => {
+            check_age_date(test.at, scope, at);
+            check_bounds(number(test.at_least), number(test.at_most), at);
+        }
+        Predicate::Disease(test) => names.set("set", Some(&test.set), DISEASES, at),
+        Predicate::Operation(test) => {
+            names.set("set", Some(&test.set), OPERATIONS, at);
+            if let Some(before) = test.before {
+                check_scope("before", before.fact(), scope, at);
+            }
+        }
+        Predicate::Hospital(test) => {
+            names.set("set", Some(&test.set), HOSPITALS, at);
+            check_scope("test", crate::code::DivisionFact::Hospital.fact(), scope, at);
+        }
+        Predicate::Region(test) => {
+            check_scope("fact", test.fact.fact(), scope, at);
+            at.each("within", &test.within, |at, division| {
+                at.judge(
+                    &crate::record::organisation::DIVISION_UNKNOWN,
+                    Some(DivisionCode::is_known(*division)),
+                    |_| {},
+                );
+            });
+        }
+        Predicate::Code(test) => {
+            check_scope("fact", test.fact.fact(), scope, at);
+            check_codes("anyOf", test.fact, &test.any_of, at);
+        }
+        Predicate::Flag(test) => check_scope("fact", test.fact.fact(), scope, at),
+        Predicate::Money(test) => {
+            check_scope("fact", test.fact.fact(), scope, at);
+            let bounds =
+                [("over", &test.over), ("atLeast", &test.at_least), ("below", &test.below), ("atMost", &test.at_most)];
+            for (name, bound) in bounds {
+                check_amount(name, bound.as_ref(), scope, names, at);
+            }
+            let fixed = |bound: &Option<AmountParam>| bound.as_ref().map(|b| b.fixed().map(Money::fen));
+            let lower = fixed(&test.over).map(|b| b.map(|fen| fen + 1)).or_else(|| fixed(&test.at_least));
+            let upper = fixed(&test.below).map(|b| b.map(|fen| fen - 1)).or_else(|| fixed(&test.at_most));
+            check_bounds_known(lower, upper, at);
+        }
+        Predicate::Number(test) => {
+            check_scope("fact", test.fact.fact(), scope, at);
+            check_bounds(number(test.at_least), number(test.at_most), at);
+        }
+        Predicate::Date(test) => {
+            check_scope("fact", test.fact.fact(), scope, at);
+            let days = |date: Option<crate::value::Date>| {
+                date.map(|d| i64::from(chrono::Datelike::num_days_from_ce(&d.to_chrono())))
+            };
+            check_bounds(days(test.from), days(test.until), at);
+        }
+        Predicate::DaysBetween(test) => {
+            check_scope("from", test.from.fact(), scope, at);
+            check_scope("to", test.to.fact(), scope, at);
+            check_bounds(number(test.at_least), number(test.at_most), at);
+        }
+        Predicate::Ratio(test) => {
+            check_scope("of", test.of.fact(), scope, at);
+            check_scope("to", test.to.fact(), scope, at);
+            let (lower, upper) = (test.at_least.map(|m| m.get()), test.at_most.map(|m| m.get()));
+            at.judge(&WITHOUT_BOUND, Some(lower.is_some() || upper.is_some()), |_| {});
+            at.judge(&RANGE_EMPTY, lower.zip(upper).map(|(lower, upper)| lower <= upper), |_| {});
+        }
+        Predicate::EarlierAid(_) | Predicate::Assessed(_) => {}
+    }
+}
+
+fn number<const MIN: i64, const MAX: i64>(bound: Option<Integer<MIN, MAX>>) -> Option<i64> {
+    bound.map(Integer::get)
+}
+
+fn check_bounds(lower: Option<i64>, upper: Option<i64>, at: &mut At) {
+    check_bounds_known(lower.map(Some), upper.map(Some), at);
+}
+
+/// Judges two bounds of which each may be absent, or there without being known beforehand.
+fn check_bounds_known(lower: Option<Option<i64>>, upper: Option<Option<i64>>, at: &mut At) {
+    at.judge(&WITHOUT_BOUND, Some(lower.is_some() || upper.is_some()), |_| {});
+    let both = lower.flatten().zip(upper.flatten());
+    at.judge(&RANGE_EMPTY, both.map(|(lower, upper)| lower <= upper), |_| {});
+}
+
+fn check_age_date(date: DateFact, scope: Scope, at: &mut At) {
+    check_scope("at", date.fact(), scope, at);
+    at.judge_member(&AGE_AT_BIRTH, "at", Some(date != DateFact::BirthDate), |_| {});
+}
+
+fn check_codes(name: &'static str, fact: CodeFact, codes: &[LocalId], at: &mut At) {
+    at.each(name, codes, |at, code| {
+        at.judge(&CODE_UNKNOWN, Some(fact.accepts(code.as_str())), |f| {
+            f.param("fact", fact).param("code", code);
+        });
+        super::coding::check_successor(fact, code, at);
+    });
+}
+
+/// One row of a table by codes: those of the first fact and those of the second.
+type CodeRow<'a> = (&'a [LocalId], Option<&'a [LocalId]>);
+
+/// The rules that amounts and rates share; the two differ in the type of the value, and an amount may be of a statistic.
+macro_rules! check_param {
+    ($param:ident, $value:expr, $scope:ident, $at:ident $(, $extra:ident, $names:ident)?) => {
+        match $value {
+            $param::Fixed(_) => {}
+            $param::ByCode(table) => {
+                let rows: Vec<CodeRow<'_>> =
+                    table.rows.iter().map(|row| (&*row.codes, row.and_codes.as_deref())).collect();
+                check_code_table(&table.by, &rows, table.otherwise.is_some(), $scope, $at);
+            }
+            $param::ByAge(table) => {
+                check_age_date(table.at, $scope, $at);
+                let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
+                check_number_table(&rows, $at);
+            }
+            $param::ByNumber(table) => {
+                check_scope("fact", table.fact.fact(), $scope, $at);
+                let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
+                check_number_table(&rows, $at);
+            }
+            $param::ByMoney(table) => {
+                check_scope("fact", table.fact.fact(), $scope, $at);
+                let ranges: Vec<Range> = table.rows.iter().map(|row| (row.lower, row.upper)).collect();
+                check_ranges("rows", &ranges, $at);
+                let closed = bracket::end(&ranges);
+                $at.judge(&TABLE_INCOMPLETE, Some(closed.is_none()), |f| {
+                    f.param("code", closed.unwrap_or_default());
+                });
+            }
+            $( $param::$extra(multiple) => check_statistic(multiple, $scope, $names, $at), )?
+        }
+    };
+}
+
+/// Judges an amount that depends on facts.
+pub(super) fn check_amount(
+    name: &'static str,
+    amount: Option<&AmountParam>,
+    scope: Scope,
+    names: &Names<'_>,
+    at: &mut At,
+) {
+    if let Some(amount) = amount {
+        at.within(name, |at| check_param!(AmountParam, amount, scope, at, Statistic, names));
+    }
+}
+
+/// Judges a rate that depends on facts.
+pub(super) fn check_rate(name: &'static str, rate: Option<&RateParam>, scope: Scope, at: &mut At) {
+    if let Some(rate) = rate {
+        at.within(name, |at| check_param!(RateParam, rate, scope, at));
+    }
+}
+
+/// Judges the rows of a table by a number: each holds something, and together they answer every number from zero on.
+fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
+    at.each("rows", rows, |at, (lower, upper)| {
+        at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
+    });
+    let mut sorted: Vec<(i64, Option<i64>)> = rows.iter().map(|(lower, upper)| (lower.unwrap_or(0), *upper)).collect();
+    sorted.sort_unstable();
+    // The first number that no row answers; nothing once a row is without an upper end.
+    let open = sorted.iter().try_fold(0, |next, (lower, upper)| match upper {
+        _ if *lower > next => Some(next),
+        None => None,
+        Some(upper) => Some(next.max(upper + 1)),
+    });
+    at.judge(&TABLE_INCOMPLETE, Some(open.is_none()), |f| {
+        f.param("code", open.unwrap_or_default());
+    });
+}
+
+fn check_statistic(multiple: &crate::programme::StatisticMultiple, scope: Scope, names: &Names<'_>, at: &mut At) {
+    names.statistic(&multiple.statistic, at);
+    check_scope("at", multiple.at.fact(), scope, at);
+}
+
+/// Judges ranges that must follow one another upwards.
+pub(super) fn check_ranges(name: &'static str, ranges: &[Range], at: &mut At) {
+    let mut before: Option<Range> = None;
+    at.each(name, ranges, |at, range| {
+        at.judge(&BRACKET_EMPTY, Some(!bracket::is_empty(*range)), |_| {});
+        let step = before.map(|before| bracket::step(before, *range));
+        at.judge(&BRACKETS_OVERLAP, step.map(|step| step != Step::Overlap), |_| {});
+        at.judge(&BRACKETS_GAP, step.map(|step| step != Step::Gap), |f| {
+            let end = |end: Option<Money>| end.map_or_else(String::new, |amount| amount.to_string());
+            f.param("lower", end(before.and_then(|(_, upper)| upper))).param("upper", end(range.0));
+        });
+        before = Some(*range);
+    });
+}
+
+fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scope: Scope, at: &mut At) {
+    at.each("by", by, |at, fact| {
+        at.judge(&super::reference::FACT_SCOPE, Some(fact.fact().scope <= scope), |f| {
+            f.param("fact", fact);
+        });
+    });
+    let (first, second) = (by.first().copied(), by.get(1).copied());
+    // Every pair of codes that a row before has answered; a fact that is absent stands as an empty code.
+    let mut answered = Answered::default();
+    at.each("rows", rows, |at, (codes, and_codes)| {
+        if let Some(fact) = first {
+            check_codes("codes", fact, codes, at);
+        }
+        if let Some((fact, codes)) = second.zip(*and_codes) {
+            check_codes("andCodes", fact, codes, at);
+        }
+        let new = answered.add(codes.iter().map(LocalId::as_str), &column(second, *and_codes));
+        at.judge(&ROW_UNREACHABLE, Some(new), |_| {});
+    });
+    let missing = match first {
+        Some(fact) if !otherwise => first_missing(fact, second, &answered),
+        _ => None,
+    };
+    at.judge(&TABLE_INCOMPLETE, Some(missing.is_none()), |f| {
+        f.param("code", missing.unwrap_or_default());
+    });
+}
+
+/// The codes of the second fact that a row is for: all of them where it names none.
+fn column(fact: Option<CodeFact>, codes: Option<&[LocalId]>) -> Vec<&str> {
+    match (codes, fact) {
+        (Some(codes), _) => codes.iter().map(LocalId::as_str).collect(),
+        (None, Some(fact)) => all_codes(fact),
+        (None, None) => vec![""],
+    }
+}
+
+fn all_codes(fact: CodeFact) -> Vec<&'static str> {
+    fact.list().map_or_else(|| vec!["?"], |list| list.codes.iter().map(|code| code.code).collect())
+}
+
+/// A case that no row answers. Several codes of one fact may hold at once, or none: only `otherwise` answers that.
+fn first_missing(first: CodeFact, second: Option<CodeFact>, answered: &Answered<'_>) -> Option<String> {
+    if let Some(fact) = [Some(first), second].into_iter().flatten().find(|fact| fact.is_multiple()) {
+        return Some(format!("{fact}: []"));
+    }
+    let seconds = second.map_or_else(|| vec![""], all_codes);
+    all_codes(first).into_iter().find_map(|code| {
+        let open = seconds.iter().find(|and_code| !answered.contains(code, and_code))?;
+        Some(if open.is_empty() { code.to_owned() } else { format!("{code} + {open}") })
+    })
+}

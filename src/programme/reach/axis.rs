@@ -1,0 +1,319 @@
+//! What a condition says of one fact: which of its values satisfy it.
+//!
+//! Every fact is an axis, and every value a whole number on it: a day, an amount in fen, the place of a code in its list, a
+//! yes. Facts are taken as independent of one another, so more cases are thought possible than there are: what is found
+//! impossible is so in truth, and what is found possible is claimed only where no two facts of one kin are involved.
+
+use super::{
+    block::{Atom, Literal},
+    interval::Intervals,
+};
+use crate::{
+    code::{
+        BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
+        NumberFact, OperationState, PayerClass, TimeUnit,
+    },
+    programme::{AgeTest, AmountParam, CodeTest, EarlierAidTest, MoneyTest, Predicate},
+    value::{Date, DivisionCode, LocalId, Money},
+    wire::Integer,
+};
+use chrono::Datelike;
+use std::collections::BTreeMap;
+
+/// A fact, or what else a condition asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Axis<'a> {
+    Age(DateFact, BirthdayConvention, TimeUnit),
+    Disease(&'a str, DiagnosisMatch, bool),
+    Operation(&'a str, OperationState, Option<DateFact>),
+    Hospital(&'a str),
+    Region(DivisionFact),
+    Code(CodeFact),
+    /// Whether a fact that can have several codes has this one.
+    Member(CodeFact, &'a str),
+    Flag(FlagFact),
+    Money(MoneyFact),
+    Number(NumberFact),
+    Date(DateFact),
+    Days(DateFact, DateFact),
+    /// A ratio between bounds: yes or no, freely.
+    Ratio(MoneyFact, MoneyFact, String),
+    EarlierAid(Option<&'a str>, Vec<PayerClass>, Option<i64>, Vec<CountedAid>),
+    Assessed(&'a str),
+    /// A condition that itself depends on further facts: yes or no, freely.
+    Opaque(usize),
+}
+
+/// Facts that are tied to one another: some of their values cannot hold at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kin {
+    Birth,
+    Time,
+    Means,
+    Insurance,
+    Disability,
+    Treatment,
+    Diagnosis,
+    Hospital,
+    Receipt,
+    Own,
+    Untold,
+}
+
+/// The axes of a programme's conditions, numbered.
+#[derive(Debug, Default)]
+pub(super) struct Axes<'a> {
+    numbers: BTreeMap<Axis<'a>, usize>,
+    axes: Vec<Axis<'a>>,
+}
+
+const YES: (i64, i64) = (1, 1);
+const WHETHER: (i64, i64) = (0, 1);
+const FROM_ZERO: (i64, i64) = (0, i64::MAX);
+
+impl<'a> Axes<'a> {
+    /// What a condition says: which values of which facts satisfy it.
+    pub(super) fn literal(&mut self, predicate: &'a Predicate) -> Literal {
+        let (literal, negated) = match predicate {
+            Predicate::Age(test) => (self.age(test), test.negated),
+            Predicate::Disease(test) => {
+                let axis = Axis::Disease(test.set.as_str(), test.diagnoses, test.confirmed == Some(true));
+                (self.whether(axis), test.negated)
+            }
+            Predicate::Operation(test) => {
+                (self.whether(Axis::Operation(test.set.as_str(), test.state, test.before)), test.negated)
+            }
+            Predicate::Hospital(test) => (self.whether(Axis::Hospital(test.set.as_str())), test.negated),
+            Predicate::Region(test) => (self.region(test.fact, &test.within), test.negated),
+            Predicate::Code(test) => (self.code_test(test), test.negated),
+            Predicate::Flag(test) => return self.whether(Axis::Flag(test.fact)).negated_if(!test.is),
+            Predicate::Money(test) => (self.money(test, predicate), test.negated),
+            Predicate::Number(test) => {
+                let values = between(number(test.at_least), number(test.at_most), FROM_ZERO);
+                (self.one(Axis::Number(test.fact), values, FROM_ZERO), test.negated)
+            }
+            Predicate::Date(test) => (self.date(test.fact, test.from, test.until), test.negated),
+            Predicate::DaysBetween(test) => {
+                let whole = (i64::MIN, i64::MAX);
+                let values = between(number(test.at_least), number(test.at_most), whole);
+                (self.one(Axis::Days(test.from, test.to), values, whole), test.negated)
+            }
+            Predicate::Ratio(test) => {
+                let bounds = format!("{:?} {:?}", test.at_least, test.at_most);
+                (self.whether(Axis::Ratio(test.of, test.to, bounds)), test.negated)
+            }
+            Predicate::EarlierAid(test) => (self.earlier_aid(test), test.negated),
+            Predicate::Assessed(test) => {
+                return self.whether(Axis::Assessed(test.key.as_str())).negated_if(test.is == Some(false));
+            }
+        };
+        literal.negated_if(negated == Some(true))
+    }
+
+    /// That a date lies between two days, of which each may be absent.
+    pub(super) fn date(&mut self, fact: DateFact, from: Option<Date>, until: Option<Date>) -> Literal {
+        let day = |date: Date| i64::from(date.to_chrono().num_days_from_ce());
+        let whole = [Date::new(1900, 1, 1), Date::new(2099, 12, 31)].map(|date| date.map_or(0, day));
+        let whole = (whole[0], whole[1]);
+        self.one(Axis::Date(fact), between(from.map(day), until.map(day), whole), whole)
+    }
+
+    /// That a fact has one of those codes.
+    pub(super) fn codes(&mut self, fact: CodeFact, codes: &'a [LocalId]) -> Literal {
+        if fact.is_multiple() {
+            let members = codes.iter().map(|code| Axis::Member(fact, code.as_str()));
+            return Literal::Any(members.map(|axis| self.atom(axis, Intervals::of([YES]), WHETHER)).collect());
+        }
+        let last = fact.list().map_or(26 * 26, |list| list.codes.len());
+        let places = codes.iter().filter_map(|code| place(fact, code.as_str())).map(|place| (place, place));
+        let whole = (0, i64::try_from(last).unwrap_or(i64::MAX) - 1);
+        self.one(Axis::Code(fact), Intervals::of(places), whole)
+    }
+
+    /// That an age lies between two bounds.
+    pub(super) fn age_between(
+        &mut self,
+        (at, birthday, unit): (DateFact, BirthdayConvention, TimeUnit),
+        at_least: Option<i64>,
+        at_most: Option<i64>,
+    ) -> Literal {
+        self.one(Axis::Age(at, birthday, unit), between(at_least, at_most, FROM_ZERO), FROM_ZERO)
+    }
+
+    /// That a number lies between two bounds.
+    pub(super) fn number_between(&mut self, fact: NumberFact, at_least: Option<i64>, at_most: Option<i64>) -> Literal {
+        self.one(Axis::Number(fact), between(at_least, at_most, FROM_ZERO), FROM_ZERO)
+    }
+
+    /// That an amount lies between two bounds in fen, both included.
+    pub(super) fn fen_between(&mut self, fact: MoneyFact, at_least: Option<i64>, at_most: Option<i64>) -> Literal {
+        let whole = if may_be_negative(fact) { (i64::MIN, i64::MAX) } else { FROM_ZERO };
+        self.one(Axis::Money(fact), between(at_least, at_most, whole), whole)
+    }
+
+    /// That a place lies in one of those divisions.
+    pub(super) fn region(&mut self, fact: DivisionFact, within: &[DivisionCode]) -> Literal {
+        let whole = (100_000, 999_999);
+        self.one(Axis::Region(fact), Intervals::of(within.iter().map(|place| span(*place))), whole)
+    }
+
+    /// Whether some case of those facts certainly exists: no two of them are tied to one another.
+    pub(super) fn is_certain(&self, numbers: impl Iterator<Item = usize>) -> bool {
+        let mut seen: BTreeMap<Kin, &Axis<'_>> = BTreeMap::new();
+        for axis in numbers.filter_map(|number| self.axes.get(number)) {
+            let known = match axis.kin() {
+                Kin::Untold => return false,
+                Kin::Own => continue,
+                kin => *seen.entry(kin).or_insert(axis),
+            };
+            // Codes of one fact that may hold at once stand beside one another freely.
+            let alike = matches!((known, axis), (Axis::Member(a, _), Axis::Member(b, _)) if a == b);
+            if known != axis && !alike {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn age(&mut self, test: &AgeTest) -> Literal {
+        self.age_between((test.at, test.birthday, test.unit), number(test.at_least), number(test.at_most))
+    }
+
+    fn code_test(&mut self, test: &'a CodeTest) -> Literal {
+        self.codes(test.fact, &test.any_of)
+    }
+
+    fn money(&mut self, test: &'a MoneyTest, predicate: &'a Predicate) -> Literal {
+        let fixed = |bound: &Option<AmountParam>| match bound {
+            None => Some(None),
+            Some(bound) => bound.fixed().map(|amount| Some(Money::fen(amount))),
+        };
+        let bounds = (fixed(&test.over), fixed(&test.at_least), fixed(&test.below), fixed(&test.at_most));
+        let (Some(over), Some(at_least), Some(below), Some(at_most)) = bounds else {
+            // Its address tells it from every other condition of the document.
+            return self.whether(Axis::Opaque(std::ptr::from_ref(predicate).addr()));
+        };
+        let lower = over.map(|fen| fen + 1).max(at_least);
+        let upper = [below.map(|fen| fen - 1), at_most].into_iter().flatten().min();
+        self.fen_between(test.fact, lower, upper)
+    }
+
+    fn earlier_aid(&mut self, test: &'a EarlierAidTest) -> Literal {
+        let mut payers = test.payers.as_ref().map_or_else(Vec::new, |payers| payers.to_vec());
+        let mut counted = test.counted.to_vec();
+        payers.sort_unstable();
+        counted.sort_unstable();
+        let axis = Axis::EarlierAid(test.programme.as_ref().map(LocalId::as_str), payers, number(test.months), counted);
+        self.one(axis, Intervals::between(0, test.at_most.get()), FROM_ZERO)
+    }
+
+    fn whether(&mut self, axis: Axis<'a>) -> Literal {
+        self.one(axis, Intervals::of([YES]), WHETHER)
+    }
+
+    fn one(&mut self, axis: Axis<'a>, values: Intervals, whole: (i64, i64)) -> Literal {
+        Literal::Any(vec![self.atom(axis, values, whole)])
+    }
+
+    fn atom(&mut self, axis: Axis<'a>, values: Intervals, whole: (i64, i64)) -> Atom {
+        let next = self.axes.len();
+        let number = *self.numbers.entry(axis.clone()).or_insert(next);
+        if number == next {
+            self.axes.push(axis);
+        }
+        let others = values.others(whole);
+        Atom { axis: number, values: values.meet(&Intervals::between(whole.0, whole.1)), others }
+    }
+}
+
+impl Axis<'_> {
+    fn kin(&self) -> Kin {
+        match self {
+            // An age leaves the day free on which it is counted: the child may be born whenever.
+            Self::Age(..) | Self::Date(DateFact::BirthDate) => Kin::Birth,
+            Self::Date(_) | Self::Days(..) => Kin::Time,
+            Self::Money(MoneyFact::EstimatedCost) => Kin::Treatment,
+            Self::Money(_) | Self::Ratio(..) => Kin::Means,
+            Self::Number(fact) => match fact {
+                NumberFact::HouseholdMembers => Kin::Means,
+                NumberFact::MembershipYears => Kin::Insurance,
+                NumberFact::TreatmentSessions => Kin::Treatment,
+                NumberFact::StayDays => Kin::Receipt,
+                NumberFact::BirthWeightGrams | NumberFact::BodyWeightGrams | NumberFact::QuotaLeft => Kin::Own,
+            },
+            Self::Disease(..) => Kin::Diagnosis,
+            Self::Operation(..) => Kin::Treatment,
+            Self::Hospital(_) | Self::Region(DivisionFact::Hospital) => Kin::Hospital,
+            Self::Region(DivisionFact::Insurance) => Kin::Insurance,
+            Self::Region(_) | Self::Assessed(_) | Self::Flag(FlagFact::InstitutionalGuardian) => Kin::Own,
+            Self::Flag(FlagFact::Insured) => Kin::Insurance,
+            Self::Flag(FlagFact::Disabled) => Kin::Disability,
+            Self::Flag(FlagFact::InTreatment) => Kin::Treatment,
+            Self::Code(fact) | Self::Member(fact, _) => kin_of_codes(*fact),
+            Self::EarlierAid(..) | Self::Opaque(_) => Kin::Untold,
+        }
+    }
+}
+
+fn kin_of_codes(fact: CodeFact) -> Kin {
+    match fact {
+        CodeFact::Sex | CodeFact::Nationality | CodeFact::RegistrationKind | CodeFact::PovertyCategory => Kin::Own,
+        CodeFact::InsuranceKind | CodeFact::ReceiptInsuranceKind => Kin::Insurance,
+        CodeFact::DisabilityKind | CodeFact::DisabilityGrade => Kin::Disability,
+        CodeFact::TreatmentDone | CodeFact::TreatmentAhead => Kin::Treatment,
+        CodeFact::HospitalLevel | CodeFact::HospitalGrade | CodeFact::HospitalOwnership => Kin::Hospital,
+        CodeFact::VisitKind => Kin::Receipt,
+    }
+}
+
+/// Whether receipts that reverse others can make the amount negative.
+fn may_be_negative(fact: MoneyFact) -> bool {
+    matches!(fact, MoneyFact::Billed | MoneyFact::FamilyBorne | MoneyFact::FamilyBorneTwelveMonths)
+}
+
+fn between(lower: Option<i64>, upper: Option<i64>, (first, last): (i64, i64)) -> Intervals {
+    Intervals::between(lower.unwrap_or(first), upper.unwrap_or(last))
+}
+
+fn number<const MIN: i64, const MAX: i64>(bound: Option<Integer<MIN, MAX>>) -> Option<i64> {
+    bound.map(Integer::get)
+}
+
+/// The place of a code on the fact's list; for countries, which have a form instead, a number made of the two letters.
+fn place(fact: CodeFact, code: &str) -> Option<i64> {
+    match fact.list() {
+        Some(list) => i64::try_from(list.codes.iter().position(|known| known.code == code)?).ok(),
+        None => match code.as_bytes() {
+            [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] => Some(i64::from(a - b'A') * 26 + i64::from(b - b'A')),
+            _ => None,
+        },
+    }
+}
+
+/// All codes that lie in a division: those of the same first digits.
+fn span(place: DivisionCode) -> (i64, i64) {
+    let code: i64 = place.to_string().parse().unwrap_or(0);
+    let size = [10_000, 100].into_iter().find(|size| code % size == 0).unwrap_or(1);
+    (code, code + size - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divisions_hold_what_is_below_them() {
+        let span = |code: &str| span(DivisionCode::parse(code).unwrap());
+        assert_eq!(span("430000"), (430_000, 439_999));
+        assert_eq!(span("430100"), (430_100, 430_199));
+        assert_eq!(span("430102"), (430_102, 430_102));
+    }
+
+    #[test]
+    fn codes_have_their_place() {
+        assert_eq!(place(CodeFact::Nationality, "AB"), Some(1));
+        assert_eq!(place(CodeFact::Nationality, "china"), None);
+        assert!(place(CodeFact::Sex, "female") != place(CodeFact::Sex, "male"));
+        assert_eq!(place(CodeFact::Sex, "x"), None);
+    }
+}

@@ -1,0 +1,280 @@
+//! The evaluator against the reference, and what must hold of every award.
+
+pub mod engine;
+mod knowledge;
+pub mod pair;
+mod properties;
+mod twice;
+
+use crate::random::gap::{apart, of_one_original};
+use engine::{Answer, Engine, Library, Reference, loosely};
+use pair::{Pair, generator, read_application};
+use std::{collections::BTreeMap, ops::Range};
+use tongbiao::{
+    code::{AdjudicationDecision, LimitScope},
+    eligibility::Truth,
+    evaluate::Detail,
+};
+use tongbiao_testkit::size::size;
+
+/// How many pairs a run judges. With `SUITE=whole` they are 12,000; for more of them: `EVALUATION_PAIRS=200000 cargo test --release --test suite evaluation::`.
+///
+/// `EVALUATION_SEED_FROM=700000` judges other pairs, from that seed on. `EVALUATION_SEED=12` judges one pair: with
+/// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for every
+/// difference.
+pub fn pairs() -> u64 {
+    number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(1_000, 12_000))
+}
+
+fn number_of(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
+}
+
+/// The one pair that is asked for.
+pub fn only() -> Option<u64> {
+    number_of("EVALUATION_SEED")
+}
+
+/// The seeds of so many pairs. They are printed, so that a failure in a later commit's range can be found again.
+pub fn seeds(pairs: u64) -> Range<u64> {
+    let from = only().or_else(|| number_of("EVALUATION_SEED_FROM")).unwrap_or(0);
+    let seeds = from..from + if only().is_some() { 1 } else { pairs };
+    println!("seeds {} to {}", seeds.start, seeds.end - 1);
+    seeds
+}
+
+/// Whether so many pairs are judged that each kind of them has to be met.
+pub fn are_many() -> bool {
+    pairs() >= 8_000
+}
+
+/// What was met, so that a test that meets nothing does not pass.
+#[derive(Default)]
+struct Met(BTreeMap<String, u64>);
+
+impl Met {
+    fn count(&mut self, pair: &Pair, answer: &Answer) {
+        let paid = answer.amount.is_some_and(|amount| amount > 0);
+        let decision = match answer.decision {
+            AdjudicationDecision::Awarded | AdjudicationDecision::AwaitingPapers if !paid => "in kind".to_owned(),
+            decision => decision.to_string(),
+        };
+        self.add(decision, 1);
+        self.add("paid".to_owned(), u64::from(paid));
+        for (item, award) in pair.rules["items"].as_array().unwrap().iter().zip(&answer.items) {
+            let kind = item["benefit"]["type"].as_str().unwrap();
+            let counts = *award > 0 || (kind == "in-kind" && answer.services > 0);
+            self.add(format!("benefit {kind}"), u64::from(counts));
+        }
+        for scope in &answer.cut_by {
+            self.add(format!("cut by {scope}"), 1);
+        }
+    }
+
+    fn add(&mut self, what: String, times: u64) {
+        *self.0.entry(what).or_default() += times;
+    }
+
+    /// Of so many pairs, enough are of each of these kinds.
+    fn has_each(&self, pairs: u64, kinds: &[(&str, u64)]) {
+        if !are_many() {
+            return;
+        }
+        for (what, of_ten_thousand) in kinds {
+            let met = self.0.get(*what).copied().unwrap_or(0);
+            assert!(met * 10_000 >= pairs * of_ten_thousand, "only {met} of {pairs}: {what}");
+        }
+    }
+
+    /// Of so many pairs, enough have come to each end.
+    fn is_enough(&self, pairs: u64) {
+        println!("{pairs} pairs: {:#?}", self.0);
+        if !are_many() {
+            return;
+        }
+        let least = |what: &str, of_a_thousand: u64| {
+            let met = self.0.get(what).copied().unwrap_or(0);
+            assert!(met * 1000 >= pairs * of_a_thousand, "only {met} of {pairs}: {what}");
+        };
+        for (what, of_a_thousand) in [
+            ("paid", 240),
+            ("undetermined", 150),
+            ("nothing-payable", 100),
+            ("refused", 30),
+            ("in kind", 5),
+            ("awaiting-papers", 2),
+        ] {
+            least(what, of_a_thousand);
+        }
+        for kind in ["fixed", "tiers", "brackets", "rate", "bands", "prices", "units", "gap", "match", "in-kind"] {
+            least(&format!("benefit {kind}"), if kind == "match" { 1 } else { 3 });
+        }
+        for scope in LimitScope::ALL {
+            least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 5 });
+        }
+    }
+}
+
+/// The reference comes to every end that the specification knows.
+#[test]
+fn the_pairs_are_a_good_mix() {
+    let mut met = Met::default();
+    let pairs = pairs().min(5_000);
+    for seed in seeds(pairs) {
+        let pair = Pair::of(seed);
+        let earlier = seed.is_multiple_of(2).then_some(&[][..]);
+        let (answer, _) = Reference.run(&pair.programme, &pair.application, &pair.given, earlier);
+        met.count(&pair, &answer);
+    }
+    if only().is_none() {
+        met.is_enough(pairs);
+    }
+}
+
+/// How often something differs, and the smallest examples: their length and their seed.
+type Found = (u64, Vec<(usize, u64)>);
+
+/// How two answers differ, in the order in which one looks for the cause.
+pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
+    let mut differences = Vec::new();
+    let mut compare = |what, same: bool| {
+        if !same {
+            differences.push(what);
+        }
+    };
+    compare("decision", ours.decision == theirs.decision);
+    compare("amount", ours.amount == theirs.amount);
+    // What is missing behind something that is missing need not be found by both.
+    let (a, b) = (loosely(&ours.missing), loosely(&theirs.missing));
+    compare("missing", a == b || !a.is_disjoint(&b));
+    if ours.amount.is_some() && theirs.amount.is_some() && ours.decision != AdjudicationDecision::Refused {
+        compare("items", ours.items == theirs.items);
+        compare("units", ours.units == theirs.units);
+        compare("overpaid", ours.overpaid == theirs.overpaid);
+        compare("services", ours.services == theirs.services);
+        // Where other aid excludes every award, nothing is laid down about receipts.
+        if ours.units.is_empty() && ours.amount == Some(0) {
+            return differences;
+        }
+        let both = || ours.receipts.iter().zip(&theirs.receipts);
+        // Where no item looks at receipts, nothing need be said of them.
+        let looked_at = ours.receipts.iter().any(|receipt| receipt.admitted == Truth::Yes);
+        compare("receipts", ours.receipts.len() == theirs.receipts.len() || (!looked_at && theirs.receipts.is_empty()));
+        compare("admitted", both().all(|(a, b)| a.admitted == b.admitted));
+        compare("reasons", both().all(|(a, b)| a.reasons.first() == b.reasons.first()));
+        compare("receipt awards", both().all(|(a, b)| a.award == b.award));
+        let lines = |(a, b): (&crate::reference::ReceiptResult, &crate::reference::ReceiptResult)| {
+            a.lines.as_ref().zip(b.lines.as_ref()).is_none_or(|(a, b)| a == b)
+        };
+        compare("lines", both().all(lines));
+    }
+    differences
+}
+
+#[test]
+fn it_agrees_with_the_reference() {
+    let only = only();
+    let mut found: BTreeMap<&str, Found> = BTreeMap::new();
+    let (mut met, mut compared) = (Met::default(), 0);
+    for seed in seeds(pairs()) {
+        let pair = Pair::of(seed);
+        let chained = seed % 3 > 0;
+        let (mut ours, mut theirs, mut cases) = (Vec::new(), Vec::new(), Vec::new());
+        let sibling = pair.sibling();
+        for step in 0..if chained { 1 + seed % 3 } else { 1 } {
+            let case = if step == 0 { pair.case.clone() } else { next_case(&pair, step) };
+            let application = if step == 0 { pair.application.clone() } else { read_application(&case) };
+            // Some limits are shared with another programme, which decides in between.
+            let programme = if chained && seed % 5 < 2 && step % 2 == 0 { &sibling } else { &pair.programme };
+            let (a, past) = Reference.run(programme, &application, &pair.given, chained.then_some(&ours));
+            let (b, adjudication) =
+                Library(Detail::Reasons).run(programme, &application, &pair.given, chained.then_some(&theirs));
+            compared += 1;
+            met.count(&pair, &a);
+            let answered =
+                twice::Answered { pair: &pair, programme, case: &case, application: &application, answer: &a };
+            answered.note(&ours, &cases, |what| met.add(what.to_owned(), 1));
+            let differences = differences(&a, &b);
+            if only.is_some() {
+                println!("STEP {step} {differences:?}\nCASE {case}\nREFERENCE {a:?}\nLIBRARY {b:?}");
+                println!("DOCUMENT {}", serde_json::to_value(&adjudication).unwrap());
+            }
+            if let Some(first) = differences.first() {
+                if std::env::var_os("EVALUATION_TELLS").is_some() {
+                    let (ours, theirs) = (loosely(&a.missing), loosely(&b.missing));
+                    println!(
+                        "DIFF {first} {} {} only ours {:?} only theirs {:?} seed {seed} step {step} amounts {:?} {:?} size {}",
+                        a.decision,
+                        b.decision,
+                        ours.difference(&theirs).collect::<Vec<_>>(),
+                        theirs.difference(&ours).collect::<Vec<_>>(),
+                        a.amount,
+                        b.amount,
+                        case.to_string().len() + pair.rules.to_string().len()
+                    );
+                }
+                let entry = found.entry(first).or_default();
+                entry.0 += 1;
+                entry.1.push((pair.rules.to_string().len() + case.to_string().len(), seed));
+                break;
+            }
+            ours.push(past);
+            theirs.push(adjudication);
+            cases.push(case);
+        }
+        if only.is_some() {
+            println!("RULES {}\nGIVEN {:?}", pair.rules, pair.given);
+        }
+    }
+    for (_, examples) in found.values_mut() {
+        examples.sort_unstable();
+        examples.truncate(10);
+    }
+    assert!(found.is_empty(), "of {compared}: {found:?}");
+    println!("{compared} compared, none differ");
+    if only.is_none() {
+        met.is_enough(compared);
+        met.has_each(compared, &twice::SITUATIONS);
+    }
+}
+
+/// Applications one after another, each decided in the light of those before: the same one again, or another one.
+fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
+    let mut random = generator(pair.seed.wrapping_mul(31).wrapping_add(step));
+    let other = random.chance(55);
+    let (id, first) = if other {
+        (format!("case-{}", step + 2), 1 + 100 * usize::try_from(step + 1).unwrap())
+    } else {
+        ("case-1".to_owned(), 1)
+    };
+    if !other {
+        return pair.case.clone();
+    }
+    let mut case = crate::random::case::application(&id, first, &pair.told, &mut random);
+    // Now and then a receipt is handed in again.
+    if random.chance(30)
+        && let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| all.first()).cloned()
+        && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
+    {
+        receipts.push(receipt);
+    }
+    // Or what is of one original with a receipt that was handed in.
+    let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
+    if let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| of_one_original(all, first, &mut of_twice))
+        && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
+    {
+        receipts.push(receipt);
+    }
+    // It is one child, which may have been named since; now and then it is not.
+    case["child"] = pair.case["child"].clone();
+    match random.below(80) {
+        0 => case["child"]["birthDate"] = "2015-05-05".into(),
+        1..=3 => {
+            case["child"]["name"] = "童新名".into();
+            case["child"]["formerNames"] = serde_json::json!(["童例"]);
+        }
+        _ => {}
+    }
+    case
+}

@@ -1,0 +1,108 @@
+//! Pairs of a programme and an application.
+
+use crate::{
+    random::{
+        case::{Told, application},
+        programme::programme,
+    },
+    reference::Given,
+};
+use serde_json::Value;
+use std::cell::RefCell;
+use tongbiao::{
+    check::{Limits, check, read},
+    finding::Severity,
+    programme::Programme,
+    record::application::Application,
+    value::{Date, LocalId, Money},
+};
+use tongbiao_testkit::random::Random;
+
+/// A programme, an application, and what else is known.
+pub struct Pair {
+    pub seed: u64,
+    pub rules: Value,
+    pub case: Value,
+    pub programme: Programme,
+    pub application: Application,
+    pub given: Given,
+    pub told: Told,
+}
+
+impl Pair {
+    /// The pair of a number: the same in every run.
+    pub fn of(seed: u64) -> Self {
+        Self::shaped(seed, |_| {})
+    }
+
+    /// The pair of a number whose programme is changed before it is judged.
+    pub fn shaped(seed: u64, change: impl Fn(&mut Value)) -> Self {
+        let mut random = generator(seed);
+        let (rules, programme) = sound(&mut random, change);
+        let told = Told(*random.pick(&[100, 100, 100, 100, 100, 100, 100, 98, 95, 85]));
+        let case = application("case-1", 1, &told, &mut random);
+        let application = read_application(&case);
+        let given = given(&mut random);
+        Self { seed, rules, case, programme, application, given, told }
+    }
+
+    /// The pair of a number, of which the programme may ask for every fact, and the application states more of them.
+    pub fn of_facts(seed: u64, ask: impl Fn(&mut Value, &mut Random)) -> Self {
+        let random = RefCell::new(generator(seed.wrapping_mul(977)));
+        let mut pair = Self::shaped(seed, |rules| ask(rules, &mut random.borrow_mut()));
+        let random = &mut random.borrow_mut();
+        crate::random::fact_case::tell_facts(&mut pair.case, random);
+        pair.application = read_application(&pair.case);
+        pair.given.quota_left = random.chance(80).then(|| [0, 3, 10][random.below(3)]);
+        pair
+    }
+
+    /// The same programme under another name.
+    pub fn sibling(&self) -> Programme {
+        let mut sibling = self.programme.clone();
+        sibling.id = LocalId::parse("cn.example.sibling").unwrap();
+        sibling
+    }
+
+    /// How the pair is told when something is wrong with it.
+    pub fn shown(&self) -> String {
+        let Self { seed, rules, case, given, .. } = self;
+        format!("seed {seed}, {given:?}\n{rules:#}\n{case:#}")
+    }
+}
+
+/// Numbers that follow from a seed, and do not resemble those of its neighbours.
+pub fn generator(seed: u64) -> Random {
+    let mut random = Random(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    for _ in 0..8 {
+        random.next();
+    }
+    random
+}
+
+/// A programme without findings of severity error.
+fn sound(random: &mut Random, change: impl Fn(&mut Value)) -> (Value, Programme) {
+    for _ in 0..100 {
+        let mut json = programme(random);
+        change(&mut json);
+        let text = json.to_string();
+        let checked = check(text.as_bytes(), None, &Limits::default());
+        if checked.findings.iter().all(|(finding, _)| finding.rule.severity < Severity::Error) {
+            let body = read::<Programme>(text.as_bytes()).unwrap_or_else(|_| panic!("{json:#}")).body;
+            return (json, body);
+        }
+    }
+    panic!("no sound programme")
+}
+
+pub fn read_application(json: &Value) -> Application {
+    let text = json.to_string();
+    read::<Application>(text.as_bytes()).unwrap_or_else(|_| panic!("not an application: {json:#}")).body
+}
+
+fn given(random: &mut Random) -> Given {
+    let days = ["2026-03-15", "2026-06-30", "2026-02-28", "2025-12-31"];
+    let as_of = Date::parse(days[random.below(days.len())]).unwrap();
+    let balance = random.chance(90).then(|| Money::from_fen(random.fen(400_000)).unwrap());
+    Given { as_of, quota_left: Some(3), fund_balance: balance, ledger: None }
+}

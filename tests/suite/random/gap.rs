@@ -1,0 +1,230 @@
+//! What applications seldom leave open: aid that may be the programme's own, a surgery that does not say what was operated,
+//! receipts that contradict, refund, exceed or resemble one another, and what of them stands in another application too.
+
+use crate::random::{
+    programme::{HOSPITALS, PAYERS, yuan},
+    receipt::number,
+};
+use serde_json::{Value, json};
+use tongbiao_testkit::random::Random;
+
+/// Opens some gaps in an application that is made otherwise. The numbers that it asks for are of its own, so that all else is
+/// what it would be without.
+pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
+    let mut random = apart(random, 0x5DEE_CE66_D1CE_4E5B);
+    let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
+    for aid in list(application, "aid").into_iter().flatten() {
+        // The programmes are charities: what is their own comes from one, and what names no programme may be.
+        if aid["programmeId"] == "cn.example.random" {
+            aid["payer"] = "charity".into();
+        }
+        if aid["payer"] == "charity" && aid.get("programmeId").is_none() && random.chance(95) {
+            aid["programmeId"] = "cn.example.other".into();
+        }
+    }
+    for aid in list(application, "aid").into_iter().flatten() {
+        if aid["programmeId"] == "cn.example.other" && of_twice.chance(40) {
+            aid["programmeId"] = "cn.example.sibling".into();
+        } else if aid["payer"] != "charity" && of_twice.chance(25) {
+            aid["programmeId"] = of_twice.pick(&["cn.example.sibling", "cn.example.random"]).to_owned().into();
+        }
+    }
+    for treatment in list(application, "treatments").into_iter().flatten() {
+        if random.chance(2) {
+            treatment.as_object_mut().unwrap().remove("operations");
+        }
+    }
+    let Some(receipts) = list(application, "receipts") else { return };
+    for receipt in receipts.iter_mut().filter(|receipt| receipt["insuranceKind"] == "resident") {
+        if random.chance(3) {
+            receipt["insuranceKind"] = "self-pay".into();
+        }
+    }
+    if !receipts.is_empty() && random.chance(3) {
+        let more = beside(random.pick(receipts).clone(), first, &mut random);
+        for receipt in more {
+            receipts.insert(random.below(receipts.len() + 1), receipt);
+        }
+    }
+    if !receipts.is_empty() && of_twice.chance(15) {
+        let place = of_twice.below(receipts.len());
+        make_part(&mut receipts[place], number(first + 95), &mut of_twice);
+    }
+    if !receipts.is_empty() && of_twice.chance(3) {
+        for receipt in told_in_two_ways(of_twice.pick(receipts).clone(), first, &mut of_twice) {
+            receipts.insert(of_twice.below(receipts.len() + 1), receipt);
+        }
+    }
+}
+
+/// Numbers that follow from others, and leave those as they are.
+pub fn apart(random: &Random, salt: u64) -> Random {
+    let mut random = Random(random.0 ^ salt | 1);
+    for _ in 0..4 {
+        random.next();
+    }
+    random
+}
+
+fn fen(receipt: &Value) -> i64 {
+    receipt["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap()
+}
+
+/// Makes a receipt a part of an original that is as much as it, or more.
+fn make_part(receipt: &mut Value, original: Value, random: &mut Random) {
+    receipt["receiptKind"] = "split-sheet".into();
+    receipt["original"] = original;
+    if random.chance(70) {
+        let whole = fen(receipt).abs() + random.fen(2_000_000);
+        receipt["originalTotal"] = yuan(whole.min(99_999_999_999_999)).into();
+    }
+}
+
+/// A number that a hospital gives, on two receipts of one day and amount that call the hospital otherwise.
+fn told_in_two_ways(mut receipt: Value, first: usize, random: &mut Random) -> [Value; 2] {
+    receipt.as_object_mut().unwrap().remove("id");
+    receipt["totalAmount"] = yuan(fen(&receipt).abs().min(1_000_000_000)).into();
+    let is_tax = random.chance(25);
+    receipt["receiptKind"] = if is_tax { "tax-invoice" } else { "legacy" }.into();
+    let hospitals = [*random.pick(&HOSPITALS), *random.pick(&HOSPITALS)];
+    let same = random.chance(70);
+    let told = |random: &mut Random| {
+        let mut told = receipt.clone();
+        told["number"] = if is_tax {
+            json!({"form": "tax-invoice", "number": format!("{:08}", 20_000_000 + first)})
+        } else {
+            json!({"form": "legacy", "number": format!("Q{first:07}")})
+        };
+        if random.chance(25) {
+            told["number"]["code"] = random.pick(&["4100123456", "4100123457"]).to_owned().into();
+        }
+        let (name, code, uscc, _) = hospitals[usize::from(!same && random.chance(50))];
+        let mut issuer = json!({"name": if random.chance(70) { name } else { "示例医院（虚构）" }});
+        if random.chance(40) {
+            issuer["code"] = code.into();
+        }
+        if random.chance(40) {
+            issuer["uscc"] = uscc.into();
+        }
+        if random.chance(90) {
+            told["issuer"] = issuer;
+        }
+        told
+    };
+    [told(random), told(random)]
+}
+
+/// What another application hands in of an original, now and then: the original of a part, another part of it, or a part of a
+/// receipt.
+pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -> Option<Value> {
+    let is_part = |receipt: &&Value| receipt.get("original").is_some();
+    let (parts, wholes): (Vec<&Value>, Vec<&Value>) = handed_in.iter().partition(is_part);
+    let of = if parts.is_empty() { &wholes } else { &parts };
+    if of.is_empty() || !random.chance(if parts.is_empty() { 25 } else { 90 }) {
+        return None;
+    }
+    let mut receipt = (*random.pick(of)).clone();
+    let members = receipt.as_object_mut().unwrap();
+    members.remove("id");
+    members.remove("status");
+    if parts.is_empty() {
+        let original = receipt["number"].clone();
+        receipt["number"] = number(first + 97);
+        make_part(&mut receipt, original, random);
+    } else if random.chance(40) {
+        let members = receipt.as_object_mut().unwrap();
+        members.insert("receiptKind".to_owned(), "inpatient-electronic".into());
+        members.remove("originalTotal");
+        let original = members.remove("original").unwrap();
+        members.insert("number".to_owned(), original);
+    } else {
+        receipt["number"] = number(first + 98);
+        if random.chance(30) {
+            receipt.as_object_mut().unwrap().remove("originalTotal");
+        }
+    }
+    Some(receipt)
+}
+
+/// Makes some programmes ask for earlier aid: as a requirement, or as a condition of an item.
+pub fn ask_for_earlier_aid(programme: &mut Value, random: &Random) {
+    let mut random = apart(random, 0x9E6C_63D0_876A_68DE);
+    if !random.chance(12) {
+        return;
+    }
+    let mut test = json!({"test": "earlier-aid", "atMost": random.below(4),
+        "counted": random.pick(&[json!(["received"]), json!(["received", "committed"])])});
+    if random.chance(35) {
+        test["payers"] = json!(random.some(&PAYERS, 2));
+    }
+    if random.chance(20) {
+        let programmes = ["cn.example.random", "cn.example.sibling", "cn.example.other"];
+        test["programme"] = random.pick(&programmes).to_owned().into();
+    }
+    if random.chance(30) {
+        test["months"] = random.pick(&[6, 12, 24]).to_owned().into();
+    }
+    if random.chance(12) {
+        test["negated"] = true.into();
+    }
+    if random.chance(50) {
+        let requirement = json!({"id": "earlier", "anyOf": [test]});
+        match programme.get_mut("requirements").and_then(Value::as_array_mut) {
+            Some(all) => all.push(requirement),
+            None => programme["requirements"] = json!([requirement]),
+        }
+    } else {
+        programme["items"][0]["when"] = json!([test]);
+    }
+}
+
+fn list<'v>(application: &'v mut Value, name: &str) -> Option<&'v mut Vec<Value>> {
+    application.get_mut(name)?.as_array_mut()
+}
+
+/// Receipts that leave something open beside one of the application.
+fn beside(mut receipt: Value, first: usize, random: &mut Random) -> Vec<Value> {
+    let members = receipt.as_object_mut().unwrap();
+    members.remove("id");
+    let fen: i64 = receipt["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap();
+    let fen = fen.abs().min(1_000_000_000);
+    receipt["totalAmount"] = yuan(fen).into();
+    match random.below(4) {
+        0 => {
+            // The same number, of which one says that it is void.
+            receipt["status"] = random.pick(&["voided", "reversed"]).to_owned().into();
+            vec![receipt]
+        }
+        1 => {
+            // A refund of a receipt that is not there, or that it does not name.
+            let mut red = json!({"receiptKind": receipt["receiptKind"], "number": number(first + 91),
+                "totalAmount": yuan(-fen - 1), "patientName": "童例"});
+            if random.chance(80) {
+                red["reverses"] = number(first + 92);
+            }
+            vec![red]
+        }
+        2 => {
+            // Parts of an original: as much as it is, or more; or beside the original.
+            let whole = receipt["number"].clone();
+            receipt["receiptKind"] = "split-sheet".into();
+            receipt["original"] = if random.chance(25) { whole } else { number(first + 93) };
+            receipt["originalTotal"] = yuan((2 * fen - i64::from(random.chance(50))).max(0)).into();
+            let mut other = receipt.clone();
+            receipt["number"] = number(first + 94);
+            other["number"] = number(first + 96);
+            if random.chance(20) {
+                // A part of the first part.
+                other["original"] = receipt["number"].clone();
+            }
+            vec![receipt, other]
+        }
+        _ => {
+            // The same day and amount, under a number without its hospital.
+            receipt["receiptKind"] = "legacy".into();
+            receipt["number"] = json!({"form": "legacy", "number": format!("P{first:07}")});
+            receipt.as_object_mut().unwrap().remove("issuer");
+            vec![receipt]
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The family's share of receipts is one amount, wherever it is asked for: in a requirement, in a basis, in a check.
+
+use crate::worked::sketch::{application, evaluate, expect, fixed, plain_bill, programme, rate};
+use serde_json::{Value, json};
+use tongbiao::{
+    check::{Limits, check},
+    code::AdjudicationDecision::{Awarded, Refused, Undetermined},
+    programme::Programme,
+};
+
+/// All of the family's share, if it is at least that.
+fn all_from(at_least: &str) -> Programme {
+    let asked = json!({"test": "money", "fact": "family-borne", "atLeast": fixed(at_least)});
+    programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+        "requirements": [{"id": "burden", "anyOf": [asked]}],
+        "items": [{"id": "all", "basis": {"measure": "family-borne", "per": "application"},
+            "benefit": {"type": "rate", "rate": rate("1")}}]}))
+}
+
+fn bill(number: &str, cash: &str, members: Value) -> Value {
+    let mut bill = plain_bill(number, "2025-03-01", "1000.00");
+    bill["cash"] = cash.into();
+    bill.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    bill.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    bill
+}
+
+fn manual(fund_total: &str) -> Value {
+    json!({"pooledFund": "400.00", "settlement": {"mode": "manual", "fundTotal": fund_total}})
+}
+
+/// The insurer reimburses 500.00 on a receipt with 100.00 in cash: of that receipt nothing is left, and of another one all is.
+#[test]
+fn a_requirement_and_a_basis_have_the_same_amount() {
+    let receipts =
+        json!({"receipts": [bill("0000000001", "100.00", manual("500.00")), bill("0000000002", "1000.00", json!({}))]});
+    let case = application("case", receipts);
+    expect(&evaluate(&all_from("1000.00"), &case, None), Awarded, Some("1000.00"));
+    expect(&evaluate(&all_from("1000.01"), &case, None), Refused, Some("0.00"));
+    // 30.00 of the cash is left.
+    let receipts =
+        json!({"receipts": [bill("0000000001", "100.00", manual("70.00")), bill("0000000002", "1000.00", json!({}))]});
+    let case = application("case", receipts);
+    expect(&evaluate(&all_from("1030.00"), &case, None), Awarded, Some("1030.00"));
+    expect(&evaluate(&all_from("1030.01"), &case, None), Refused, Some("0.00"));
+}
+
+/// More than the total was entered as paid: no more counts than was billed.
+#[test]
+fn no_more_counts_than_was_billed() {
+    let case = application("case", json!({"receipts": [bill("0000000001", "1400.00", json!({}))]}));
+    expect(&evaluate(&all_from("1000.00"), &case, None), Awarded, Some("1000.00"));
+    expect(&evaluate(&all_from("1000.01"), &case, None), Refused, Some("0.00"));
+    let sheet = json!({"settlement": {"mode": "manual", "fundTotal": "0.00", "outOfCatalogue": "300.00"}});
+    let co_payment = programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+        "items": [{"id": "all", "basis": {"measure": "self-paid", "per": "application"},
+            "benefit": {"type": "rate", "rate": rate("1")}}]}));
+    let case = application("case", json!({"receipts": [bill("0000000001", "1400.00", sheet.clone())]}));
+    expect(&evaluate(&co_payment, &case, None), Awarded, Some("700.00"));
+    let case = application("case", json!({"receipts": [bill("0000000001", "900.00", sheet)]}));
+    expect(&evaluate(&co_payment, &case, None), Awarded, Some("600.00"));
+}
+
+/// Everything that is missing is named at once, of every receipt.
+#[test]
+fn every_missing_member_of_every_receipt_is_named() {
+    let bare = json!({"personalAccount": null, "cash": null});
+    let later = json!({"personalAccount": null, "settlement": {"mode": "manual"}, "patientName": null});
+    let receipts = json!([bill("0000000001", "0.00", bare), bill("0000000002", "0.00", later)]);
+    let named = |programme: &Programme, receipts: &Value| {
+        let case = application("case", json!({"receipts": receipts}));
+        let worked = evaluate(programme, &case, None);
+        expect(&worked, Undetermined, None);
+        worked.answer.missing.into_iter().collect::<Vec<_>>()
+    };
+    let wanted = [
+        "/receipts/0/cash",
+        "/receipts/0/personalAccount",
+        "/receipts/1/patientName",
+        "/receipts/1/personalAccount",
+        "/receipts/1/settlement/fundTotal",
+    ];
+    assert_eq!(named(&all_from("1.00"), &receipts), wanted);
+    let mut measured = receipts.clone();
+    measured[1]["patientName"] = "童例".into();
+    let unasked = programme(json!({"items": [{"id": "all", "basis": {"measure": "family-borne", "per": "receipt"},
+        "benefit": {"type": "rate", "rate": rate("1")}}]}));
+    let wanted: Vec<&str> = wanted.into_iter().filter(|pointer| !pointer.ends_with("patientName")).collect();
+    assert_eq!(named(&unasked, &measured), wanted);
+    // Where all is there, nothing is named.
+    let case = application("case", json!({"receipts": [bill("0000000001", "10.00", json!({}))]}));
+    expect(&evaluate(&all_from("1.00"), &case, None), Awarded, Some("10.00"));
+}
+
+/// Aid is held against the family's share where that is known, and against nothing where it is not.
+#[test]
+fn aid_is_held_against_the_known_share() {
+    let found = |members: Value, aid: &str| {
+        let mut receipt = bill("0000000001", "400.00", members);
+        receipt["id"] = "bill".into();
+        let case = json!({"kind": "application", "standard": "1.0", "id": "case", "child": {"name": "童例"},
+            "receipts": [receipt],
+            "aid": [{"payer": "charity", "status": "received", "amount": aid, "receipts": ["bill"]}]});
+        check(case.to_string().as_bytes(), None, &Limits::default()).has("aid.exceeds-burden")
+    };
+    assert_eq!((found(json!({}), "400.00"), found(json!({}), "400.01")), (false, true));
+    assert_eq!((found(manual("100.00"), "300.00"), found(manual("100.00"), "300.01")), (false, true));
+    // More is reimbursed than was paid: then no aid is due, and none that is of 0.00 is too much.
+    assert_eq!((found(manual("900.00"), "0.00"), found(manual("900.00"), "0.01")), (false, true));
+    let unknown = json!({"personalAccount": null});
+    assert!(!found(unknown, "900.00"), "the personal account may have paid");
+    assert!(!found(json!({"settlement": {"fundTotal": "100.00"}}), "350.00"), "the settlement may be on the receipt");
+}
