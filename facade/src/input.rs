@@ -1,8 +1,8 @@
 //! Documents as they come in: the text in a request, the source of a document, and what a report says of it.
 
-use crate::sha256::sha256;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 use std::{borrow::Cow, fmt};
 use tongbiao::{
     check::{Checked, Limits},
@@ -48,18 +48,11 @@ impl fmt::Debug for DocumentText {
     }
 }
 
-/// The text itself; what is not UTF-8 is replaced.
-impl fmt::Display for DocumentText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.0))
-    }
-}
-
 impl Wire for DocumentText {
     const SHAPE: &'static Shape = &Shape::Any;
-
+    // What is no UTF-8 cannot be written in JSON.
     fn view(&self) -> View<'_> {
-        View::Word(self)
+        View::Text(std::str::from_utf8(&self.0).unwrap_or_default())
     }
 }
 
@@ -122,13 +115,19 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The SHA-256 of a text, by which a report is matched to its document.
+fn sha256(bytes: &[u8]) -> Option<Fingerprint> {
+    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Fingerprint::parse(&format!("sha256:{hex}"))
+}
+
 /// Says in a report what was checked: the name, the size and the digest of the text, the kind and the version that it states.
 pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &Source<'_>, limits: &Limits) {
     let mut input = Input::new();
     let name: String = source.name.chars().filter(|c| !c.is_control()).take(1000).collect();
     input.name = Pointer::parse(&name).filter(|_| !name.is_empty());
     input.line = source.line.and_then(integer);
-    input.digest = source.bytes.and_then(|bytes| Fingerprint::parse(&format!("sha256:{}", sha256(bytes))));
+    input.digest = source.bytes.and_then(sha256);
     input.media_type = Text::parse("application/json");
     input.size_bytes = source.size.and_then(|size| usize::try_from(size).ok()).and_then(integer);
     input.detected_kind = checked.kind;

@@ -21,7 +21,6 @@ pub mod question;
 pub mod reply;
 pub mod request;
 pub mod schema;
-mod sha256;
 pub mod text;
 pub mod verdict;
 pub mod verify;

@@ -46,7 +46,6 @@ impl fmt::Debug for AnyText {
 
 impl Wire for AnyText {
     const SHAPE: &'static Shape = &Shape::Word(&ANY);
-
     fn view(&self) -> View<'_> {
         View::Text(&self.0)
     }
@@ -54,7 +53,7 @@ impl Wire for AnyText {
 
 impl Serialize for AnyText {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        self.view().serialize(s)
+        s.serialize_str(&self.0)
     }
 }
 
