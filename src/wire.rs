@@ -40,7 +40,7 @@ pub use word::Malformed;
 pub(crate) use code_list::code_list;
 pub(crate) use json_schema::{code_list_schema, document_schema, record_schema, union_schema, word_schema};
 pub(crate) use record::{
-    NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name, unknown,
+    NameSeed, Object, ObjectVisitor, debug_member, fill, missing, privacy, read_object, record, record_name, unknown,
 };
 pub(crate) use text::read_text;
 pub(crate) use union::{Tagged, TaggedVisitor, union};

@@ -16,8 +16,8 @@ pub(crate) trait Object: Sized + super::Members {
     fn name(text: &str) -> Option<Self::Name>;
     /// Reads the value of one member.
     fn read<'de, A: MapAccess<'de>>(name: Self::Name, slots: &mut Self::Slots, map: &mut A) -> Result<(), A::Error>;
-    /// The object, or the required member that was not there.
-    fn finish(slots: Self::Slots) -> Result<Self, &'static str>;
+    /// The object, if every required member was there.
+    fn finish<E: de::Error>(slots: Self::Slots) -> Result<Self, E>;
     /// Shows the free texts of the members that are there.
     fn member_texts(&self, reader: &mut dyn super::TextReader);
 }
@@ -40,6 +40,11 @@ fn duplicate<E: de::Error>(name: &'static str) -> E {
     E::duplicate_field(name)
 }
 
+#[cold]
+pub(crate) fn missing<E: de::Error>(name: &'static str) -> E {
+    E::missing_field(name)
+}
+
 // The name is not repeated in the error: a member that the standard does not know may hold anything.
 #[cold]
 pub(crate) fn unknown<E: de::Error>() -> E {
@@ -53,7 +58,7 @@ pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Resu
         let Some(name) = name else { return Err(unknown()) };
         T::read(name, &mut slots, &mut map)?;
     }
-    T::finish(slots).map_err(de::Error::missing_field)
+    T::finish(slots)
 }
 
 /// Looks a member name up without copying it.
@@ -192,8 +197,8 @@ macro_rules! record {
                         $( Name::$oname => wire::fill(&mut slots.$oname, names::$oname, map), )*
                     }
                 }
-                fn finish(slots: Slots) -> Result<Self, &'static str> {
-                    $( let Some($rname) = slots.$rname else { return Err(names::$rname) }; )*
+                fn finish<E: serde::de::Error>(slots: Slots) -> Result<Self, E> {
+                    $( let Some($rname) = slots.$rname else { return Err(wire::missing(names::$rname)) }; )*
                     Ok(Self { $( $rname, )* $( $oname: slots.$oname, )* })
                 }
                 fn member_texts(&self, reader: &mut dyn wire::TextReader) {
