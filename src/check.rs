@@ -4,8 +4,11 @@
 //! that keeps places, so that every finding gets its line and column; and only where serde refuses is the text walked for
 //! every reason.
 
+mod position;
 mod reporting;
 
+pub use position::Position;
+pub(crate) use position::position;
 pub use reporting::ReportOptions;
 
 use crate::{
@@ -18,6 +21,7 @@ use crate::{
     structure,
     wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, find_json, nearest, parse_json, refusals},
 };
+use position::LineIndex;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::{borrow::Cow, collections::HashSet, fmt};
 
@@ -68,17 +72,6 @@ impl AnyDocument {
             Self::Diagnosis(_) | Self::Programme(_) | Self::Adjudication(_) | Self::Findings(_) => Vec::new(),
         }
     }
-}
-
-/// Where a finding stands in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The first byte.
-    pub span: Span,
 }
 
 /// What a check of one document came to.
@@ -155,22 +148,9 @@ pub struct Unreadable;
 /// assert!(checked.has("receipt.capitals-mismatch"));
 /// ```
 pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Checked {
-    if bytes.len() > limits.bytes_max {
-        let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
-        finding.param("limit", format_args!("{} bytes", limits.bytes_max));
-        return unreadable(None, finding, None);
-    }
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        return unreadable(None, Finding::new(&structure::BYTE_ORDER_MARK, String::new()), None);
-    }
-    let text = match std::str::from_utf8(bytes) {
+    let text = match decoded(bytes, limits) {
         Ok(text) => text,
-        Err(error) => {
-            let mut finding = Finding::new(&structure::NOT_UTF8, String::new());
-            finding.param("byte", error.valid_up_to() + 1);
-            let valid = bytes.get(..error.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
-            return unreadable(None, finding, Some(position(valid, valid.len(), 0)));
-        }
+        Err(checked) => return *checked,
     };
     match kind_of(text) {
         Some(kind) if asked.is_none_or(|asked| asked == kind) => check_kind(kind, text, limits),
@@ -178,7 +158,30 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
     }
 }
 
-fn unreadable(kind: Option<DocumentKind>, finding: Finding, position: Option<Position>) -> Checked {
+/// What a check says of a text that is larger than the limit, for callers that do not read such a text.
+pub fn too_large(limits: &Limits) -> Checked {
+    let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
+    finding.param("limit", format_args!("{} bytes", limits.bytes_max));
+    unreadable(None, finding, None)
+}
+
+/// The text in some bytes, or why there is none.
+pub(crate) fn decoded<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Box<Checked>> {
+    if bytes.len() > limits.bytes_max {
+        return Err(Box::new(too_large(limits)));
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return Err(Box::new(unreadable(None, Finding::new(&structure::BYTE_ORDER_MARK, String::new()), None)));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let mut finding = Finding::new(&structure::NOT_UTF8, String::new());
+        finding.param("byte", error.valid_up_to() + 1);
+        let valid = bytes.get(..error.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+        Box::new(unreadable(None, finding, Some(position(valid, valid.len(), 0))))
+    })
+}
+
+pub(crate) fn unreadable(kind: Option<DocumentKind>, finding: Finding, position: Option<Position>) -> Checked {
     let mut evaluated = RuleSet::default();
     evaluated.insert(finding.rule);
     Checked { kind, document: None, findings: vec![(finding, position)], evaluated, completed: false }
@@ -287,7 +290,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
 }
 
 /// The text of a scalar, shortened; of an object or a list only what it is.
-fn scalar_text(text: &str, span: Span) -> String {
+pub(crate) fn scalar_text(text: &str, span: Span) -> String {
     let raw = text.get(span.start..span.end).unwrap_or_default();
     if raw.starts_with(['{', '[']) {
         return "…".to_owned();
@@ -435,61 +438,9 @@ fn sort(findings: &mut [(Finding, Option<Position>)]) {
     });
 }
 
-fn position(text: &str, offset: usize, length: usize) -> Position {
-    LineIndex::new(text).position(Span { start: offset, end: offset + length })
-}
-
-/// Turns offsets into lines and columns, quickly for offsets that ascend.
-struct LineIndex<'a> {
-    text: &'a str,
-    line: usize,
-    line_start: usize,
-    at: usize,
-    column: usize,
-}
-
-impl<'a> LineIndex<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, line: 1, line_start: 0, at: 0, column: 1 }
-    }
-
-    fn position(&mut self, span: Span) -> Position {
-        if span.start < self.at {
-            *self = Self::new(self.text);
-        }
-        let between = self.text.as_bytes().get(self.at..span.start).unwrap_or_default();
-        for (i, byte) in between.iter().enumerate() {
-            if *byte == b'\n' {
-                self.line += 1;
-                self.line_start = self.at + i + 1;
-                self.column = 1;
-            } else if *byte & 0xc0 != 0x80 {
-                // A byte that begins a character.
-                self.column += 1;
-            }
-        }
-        self.at = span.start;
-        Position { line: self.line, column: self.column, span }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_count_characters() {
-        let mut index = LineIndex::new("ab\n童标c\nd");
-        let place = |index: &mut LineIndex<'_>, at| {
-            let position = index.position(Span { start: at, end: at });
-            (position.line, position.column)
-        };
-        assert_eq!(place(&mut index, 0), (1, 1));
-        assert_eq!(place(&mut index, 3), (2, 1));
-        assert_eq!(place(&mut index, 9), (2, 3));
-        assert_eq!(place(&mut index, 11), (3, 1));
-        assert_eq!(place(&mut index, 1), (1, 2));
-    }
 
     #[test]
     fn the_kind_is_found_early() {

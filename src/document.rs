@@ -22,11 +22,14 @@ use serde::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
+/// What only records of this crate have.
+trait Sealed {}
+
 /// A record that is exchanged as a document of its own.
 ///
 /// Sealed: the kinds of documents are the standard's.
 #[expect(private_bounds, reason = "sealed by the crate's own trait")]
-pub trait Body: Object + Wire + Check {
+pub trait Body: Object + Wire + Check + Sealed {
     /// The kind of document.
     const KIND: DocumentKind;
     /// The name of the document's type in schemas and generated code.
@@ -102,6 +105,7 @@ macro_rules! bodies {
                     docs: &[],
                 }],
             };
+            impl Sealed for $body {}
             impl Body for $body {
                 const KIND: DocumentKind = DocumentKind::$kind;
                 const NAME: &'static str = $name;

@@ -5,37 +5,36 @@
 //! bytes. What is absent is unknown: the answer then says what is missing instead of an amount. How an amount comes about is
 //! written down in `docs/evaluation.md`.
 
-mod admission;
+mod admitted;
+mod aid;
+mod allocation;
 mod award;
-mod benefit;
-mod bill;
-mod case;
-mod coordination;
-mod count;
-mod cut;
-mod elsewhere;
+mod bit;
+mod borne;
+mod calendar;
+mod column;
+mod detail;
+mod entitlement;
 mod exact;
-mod explain;
+mod input;
 mod ledger;
-mod limit;
-mod limitation;
-mod measure;
+mod measured;
 mod missing;
 mod node;
-mod operation;
+mod notes;
 mod outcome;
+mod place;
+mod placed;
 mod plan;
-mod receipts;
-mod run;
-mod span;
-mod spread;
+mod quantity;
+mod reduction;
 mod step;
-mod supplement;
 mod unit;
+mod used;
 mod value;
-mod work;
 
-pub use case::Case;
+pub use detail::Detail;
+pub use measured::Case;
 pub use plan::Plan;
 
 use crate::{
@@ -45,20 +44,10 @@ use crate::{
     record::application::Application,
     value::Money,
 };
+use award::awarded;
+use input::Input;
 use ledger::Ledger;
-use run::Run;
-use work::Work;
-
-/// How much an adjudication says beside the amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
-    /// The decision, the amount, the payments, and of each item what it does not award and why.
-    None,
-    /// And what became of every fen of every receipt.
-    Reasons,
-    /// And every step of the computation.
-    Full,
-}
+use notes::Notes;
 
 /// Adjudicates one application under one programme.
 ///
@@ -111,10 +100,10 @@ impl Plan<'_> {
     }
 }
 
-/// Room to evaluate in, to be used for many applications one after another: it grows to what the largest of them needs.
+/// What is noted of an evaluation; used for many applications one after another, its room is used again.
 #[derive(Debug, Default)]
 pub struct Evaluation {
-    work: Work,
+    notes: Notes,
 }
 
 impl Evaluation {
@@ -132,22 +121,21 @@ impl Evaluation {
         let reading = Reading::new(case.application, plan.programme, circumstances);
         let judged = judged(&reading);
         let ledger = Ledger::of(plan, case, circumstances);
-        let mut run = Run::new(plan, case, reading, &ledger, &mut self.work);
+        let input = Input { plan, case, reading, ledger: &ledger };
         // A document says of every item why it is not more, with or without the steps.
-        (run.traces, run.explains) = (true, true);
-        let computes = judged.status == Truth::Yes;
-        if computes {
-            run.compute();
-        } else {
-            run.work.clear(run.plan, run.case);
+        self.notes.begin(true, true);
+        let notes = &mut self.notes;
+        if judged.status != Truth::Yes {
+            return outcome::without_award(&input, &judged, notes, detail);
         }
-        let document = run.document(&judged, computes, detail);
-        if document.balances() {
+        let mut awarded = awarded(&input, notes);
+        let document = outcome::document(&input, &judged, &awarded, notes, detail);
+        if let Some(document) = document.ok().filter(Adjudication::balances) {
             return document;
         }
         // A wrong amount is worse than none.
-        run.work.unbalanced = true;
-        run.document(&judged, computes, detail)
+        awarded.lacks.is_unbalanced = true;
+        outcome::undetermined(&input, &judged, &awarded.lacks, notes, detail)
     }
 
     /// The amount alone: nothing where it is undetermined, or where the child may not have the programme's aid.
@@ -166,11 +154,10 @@ impl Evaluation {
             return None;
         }
         let ledger = Ledger::of(plan, case, circumstances);
-        let mut run = Run::new(plan, case, reading, &ledger, &mut self.work);
-        run.traces = detail == Detail::Full;
-        run.explains = detail != Detail::None;
-        run.compute();
-        if run.is_undetermined() { None } else { Money::from_fen(run.total()) }
+        let input = Input { plan, case, reading, ledger: &ledger };
+        self.notes.begin(detail == Detail::Full, detail != Detail::None);
+        let awarded = awarded(&input, &mut self.notes);
+        if awarded.is_undetermined() { None } else { Money::from_fen(awarded.total()) }
     }
 }
 

@@ -85,11 +85,13 @@
 //! | [`record`] | the records of an application, each with its rules |
 //! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
+//! | [`revision`] | which revision of a programme applies |
 //! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
 //! | [`document`], [`check`], [`report`] | whole documents, checking, reporting |
+//! | [`reading`] | any wire value, read as strictly as a document |
 //! | [`catalogue`], [`schema`] | what is published |
 
 pub mod adjudication;
@@ -108,8 +110,10 @@ pub mod finding;
 mod period;
 pub mod programme;
 mod prose;
+pub mod reading;
 pub mod record;
 pub mod report;
+pub mod revision;
 pub mod schema;
 mod structure;
 pub mod value;

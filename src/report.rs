@@ -2,6 +2,7 @@
 
 mod code;
 mod finding;
+mod masking;
 mod word;
 
 pub use crate::value::{Fingerprint, Pointer};
@@ -12,6 +13,7 @@ pub use finding::{
     Bilingual, FurtherPlace, PatchStep, RelatedPlace, ReportedFinding, ReportedFix, RuleReference, ShownValue,
     Suppression, TextPosition,
 };
+pub use masking::{is_plain_name, masked_pointer};
 pub use word::{FindingCode, ParameterName, ParameterValue};
 
 use crate::{

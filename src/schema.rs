@@ -21,7 +21,7 @@ use crate::{
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{CategoryCode, FindingsReport, SeverityCode},
-    wire::{CodeList, Label, Member, Record, Shape, Union},
+    wire::{CodeList, Label, Member, Record, Shape, Union, Wire},
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -79,6 +79,25 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         root.insert("$id".to_owned(), format!("{}{}", options.base, file_name(kind)).into());
     }
     schema
+}
+
+/// The schema of any wire type: JSON Schema 2020-12, self-contained. For the records with which programs call each other, which
+/// are no documents.
+///
+/// # Example
+/// ```
+/// use tongbiao::{report::Counts, schema::schema_of};
+///
+/// let schema = schema_of::<Counts>("https://charity.example/counts.schema.json", "Counts");
+/// assert!(schema.contains("\"required\": ["));
+/// ```
+pub fn schema_of<T: Wire>(id: &str, title: &str) -> String {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value();
+    if let Some(root) = schema.as_object_mut() {
+        root.insert("$id".to_owned(), id.into());
+        root.insert("title".to_owned(), title.into());
+    }
+    written(&schema)
 }
 
 /// The labels and the privacy class of every member, and the labels of every code, by JSON Pointer into the schema.
@@ -200,6 +219,11 @@ pub fn code_lists_digest() -> String {
         hash.finish()
     });
     DIGEST.clone()
+}
+
+/// The published catalogue of the codes of findings, as the text of its file.
+pub fn codes_file() -> String {
+    written(&codes())
 }
 
 /// The catalogue of the codes of findings.

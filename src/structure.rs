@@ -2,6 +2,7 @@
 
 use crate::{
     finding::{Finding, Fix, Shown, rules},
+    report::is_plain_name,
     wire::{CodeChoice, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Syntax},
 };
 
@@ -216,13 +217,6 @@ pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
         finding.param("suggestion", format_args!("; did you mean {}?", quoted.join(" or ")));
         finding.param("suggestionZh", format_args!("；是否应为 {}？", quoted.join("、")));
     }
-}
-
-/// Whether an unknown member's name may be shown: a plain word, and nothing that could be somebody's number.
-fn is_plain_name(name: &str) -> bool {
-    name.len() <= 64
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'$' | b'.'))
-        && name.bytes().filter(u8::is_ascii_digit).count() < 5
 }
 
 /// What a value that is not of its shape is told.

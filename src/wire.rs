@@ -37,11 +37,21 @@ pub use shape::{
 pub use view::{Items, Members, View};
 pub use word::Malformed;
 
-pub(crate) use code_list::code_list;
-pub(crate) use json_schema::{code_list_schema, document_schema, record_schema, union_schema, word_schema};
-pub(crate) use record::{
-    NameSeed, Object, ObjectVisitor, debug_member, fill, missing, privacy, read_object, record, record_name, unknown,
+pub(crate) use json_schema::document_schema;
+
+/// What the four macros expand to. They are for the crates of this project, which declare their own records with them; nobody
+/// else may rely on them.
+#[doc(hidden)]
+pub use self::{
+    code_list::code_list,
+    json_schema::{code_list_schema, record_schema, union_schema, word_schema},
+    record::{
+        NameSeed, Object, ObjectVisitor, debug_member, fill, missing, privacy, read_object, record, record_name,
+        unknown,
+    },
+    text::read_text,
+    union::{Tagged, TaggedVisitor, union},
+    word::word,
 };
-pub(crate) use text::read_text;
-pub(crate) use union::{Tagged, TaggedVisitor, union};
-pub(crate) use word::word;
+#[doc(hidden)]
+pub use schemars;

@@ -6,7 +6,6 @@ use crate::{
     documents,
     exit::{Status, Stop},
     language::{Language, Said},
-    ledger::complain_unsound,
     output,
     question::Question,
 };
@@ -14,23 +13,16 @@ use std::{fs, io::Write, path::Path};
 use tongbiao::{
     adjudication::Adjudication,
     document::Document,
-    evaluate::adjudicate,
     explain::{Audience, explain_adjudication},
     programme::Programme,
 };
+use tongbiao_json::reply;
 
 /// Adjudicates under every programme, in the order of their files.
 pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let (question, mut status) = Question::read(&arguments.question, language)?;
-    let circumstances = question.circumstances();
-    let mut outcomes = Vec::new();
-    for (path, programme) in &question.programmes {
-        match adjudicate(programme, &question.application, &circumstances, arguments.detail.into()) {
-            Ok(outcome) => outcomes.push((programme, outcome)),
-            Err(error) => status = status.max(complain_unsound(path, &error, language)),
-        }
-    }
+    let outcomes = question.outcomes(arguments.detail.into(), &mut status, language);
     // One programme was asked about, or the outcomes of several: what is written does not depend on how many had errors.
     let one = matches!(arguments.question.programmes.as_slice(), [only] if !only.is_dir());
     write(arguments, manner, one, &outcomes)?;
@@ -72,8 +64,7 @@ fn print(
             }
             OutcomeFormat::Json if one => out.write_all(Document::new(outcome.clone()).to_json()?.as_bytes())?,
             OutcomeFormat::Json | OutcomeFormat::Ndjson => {
-                serde_json::to_writer(&mut *out, &Document::new(outcome.clone()))?;
-                writeln!(out)?;
+                writeln!(out, "{}", reply::line(&Document::new(outcome.clone()))?)?;
             }
         }
     }

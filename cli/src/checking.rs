@@ -5,13 +5,12 @@ use crate::{
     columns::visible,
     exit::{Status, Stop, complain},
     folder::{Folder, Layout},
-    input::{self, STANDARD_INPUT, Source, Whole},
+    input::{self, STANDARD_INPUT, Whole},
     judging::{is_stranger, status},
     language::{Language, Said},
     lines::Lines,
     output::{self, STRONG},
     progress::Progress,
-    reporting::{describe_input, report},
     tally::Tally,
     text_output::Page,
 };
@@ -22,10 +21,13 @@ use std::{
     path::Path,
 };
 use tongbiao::{
-    check::{AnyDocument, Checked, Limits, ReportOptions, check},
-    programme::Revisions,
-    record::register::Register,
+    check::{Checked, Limits, ReportOptions},
     report::FindingsReport,
+};
+use tongbiao_json::{
+    check::{Checking, report},
+    input::Source,
+    reply,
 };
 
 /// Checks everything that is named.
@@ -66,8 +68,7 @@ struct Run<'a> {
     options: ReportOptions,
     out: Box<dyn Write>,
     progress: Progress,
-    register: Register,
-    revisions: Revisions,
+    documents: Checking,
     tally: Tally,
     status: Status,
 }
@@ -98,8 +99,7 @@ impl<'a> Run<'a> {
             },
             out: if form == Form::Text { output::for_people(manner.color) } else { output::for_programs() },
             progress: Progress::new(!arguments.quiet, language),
-            register: Register::default(),
-            revisions: Revisions::default(),
+            documents: Checking::default(),
             tally: Tally::default(),
             status: Status::Accepted,
         }
@@ -212,29 +212,13 @@ impl<'a> Run<'a> {
 
     /// Checks one document. Says whether it was one.
     fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<bool, Stop> {
-        let limits = self.options.limits;
-        let mut checked = match source.bytes {
-            Some(bytes) => {
-                let asked = self.arguments.kind;
-                match guarded(|| check(bytes, asked, &limits)) {
-                    Some(checked) => checked,
-                    None => return self.failed(source).map(|()| true),
-                }
-            }
-            None => input::too_large(&limits),
+        let (documents, limits) = (&mut self.documents, &self.options.limits);
+        let Some(checked) = guarded(|| documents.check(source, self.arguments.kind, limits)) else {
+            return self.failed(source).map(|()| true);
         };
         if stranger == Stranger::PassedOver && is_stranger(&checked) {
             self.tally.skipped += 1;
             return Ok(false);
-        }
-        if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
-            let mut found = self.register.add(&source.full_name(), document.receipts().into_iter());
-            if let AnyDocument::Programme(programme) = document {
-                found.extend(self.revisions.add(&source.full_name(), &programme.body));
-            }
-            if !found.is_empty() {
-                checked.add(bytes, found, &limits);
-            }
         }
         self.tally.count(&checked);
         self.status = self.status.max(status(&checked, self.arguments.fail_on));
@@ -250,21 +234,14 @@ impl<'a> Run<'a> {
         if self.form == Form::Text && checked.findings.is_empty() {
             return Ok(());
         }
-        let mut document = report(checked, &self.options);
+        let document = report(checked, source, &self.options);
         self.progress.clear();
         match self.form {
             Form::Text => {
                 page(source, &document.body, &self.options, self.language).print(&mut *self.out)?;
             }
-            Form::Report => {
-                describe_input(&mut document.body, checked, source, &self.options.limits);
-                self.out.write_all(document.to_json()?.as_bytes())?;
-            }
-            Form::ReportLines => {
-                describe_input(&mut document.body, checked, source, &self.options.limits);
-                let line = serde_json::to_string(&document)?;
-                writeln!(self.out, "{line}")?;
-            }
+            Form::Report => self.out.write_all(document.to_json()?.as_bytes())?,
+            Form::ReportLines => writeln!(self.out, "{}", reply::line(&document)?)?,
         }
         // So that whoever reads a long run sees each document when it is done.
         self.out.flush()?;

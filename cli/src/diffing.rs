@@ -3,7 +3,6 @@
 mod account;
 mod comparison;
 mod effects;
-mod json;
 mod lines;
 
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
 use comparison::{Cases, Comparison};
 use std::io::Write;
 use tongbiao::{amendment::Amendment, evaluate::Plan, programme::Programme};
+use tongbiao_json::reply;
 
 /// Compares two programmes and prints what has changed.
 pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -48,8 +48,7 @@ pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, 
         }
         DiffFormat::Json => {
             let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut *out, &json::object(&difference))?;
-            writeln!(out)?;
+            out.write_all(reply::indented(&difference.reply())?.as_bytes())?;
             out.flush()?;
         }
     }

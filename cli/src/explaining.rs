@@ -2,7 +2,7 @@
 
 use crate::{
     account_output,
-    arguments::{ExplainArguments, Manner},
+    arguments::{AccountFormat, ExplainArguments, Manner},
     documents,
     exit::{Status, Stop, complain},
     folder::Layout,
@@ -12,9 +12,10 @@ use crate::{
 use std::{io::Write, path::Path};
 use tongbiao::{
     adjudication::Adjudication,
-    explain::{explain_adjudication, explain_programme, is_programme_of},
+    explain::{Account, explain_adjudication, explain_programme, is_programme_of},
     programme::Programme,
 };
+use tongbiao_json::reply;
 
 /// What is to be told.
 enum Told {
@@ -28,7 +29,7 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
     let told = told(&arguments.file).map_err(Stop::File)?;
     let programme = arguments.programme.as_deref().map(documents::document::<Programme>).transpose();
     let programme = programme.map_err(Stop::File)?;
-    let mut out = output::for_people(manner.color);
+    let mut printer = Printer::new(arguments.format, manner, matches!(&told, Told::Outcomes(all) if all.len() > 1));
     let mut status = Status::Accepted;
     match told {
         Told::Programme(_) if programme.is_some() => {
@@ -37,23 +38,56 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
                 "--programme is for outcomes; the file is a programme itself",
             )));
         }
-        Told::Programme(programme) => account_output::print(&mut *out, &explain_programme(&programme), language)?,
+        Told::Programme(programme) => printer.print(&explain_programme(&programme))?,
         Told::Outcomes(outcomes) => {
-            for (place, outcome) in outcomes.iter().enumerate() {
-                if place > 0 {
-                    writeln!(out)?;
-                }
+            for outcome in &outcomes {
                 let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));
                 if programme.is_some() && of_it.is_none() {
                     status = status.max(complain_other(outcome, language));
                 }
                 let account = explain_adjudication(outcome, of_it, arguments.reader.into());
-                account_output::print(&mut *out, &account, language)?;
+                printer.print(&account)?;
             }
         }
     }
-    out.flush()?;
+    printer.out.flush()?;
     Ok(status)
+}
+
+/// Prints accounts one after the other.
+struct Printer {
+    out: Box<dyn Write>,
+    format: AccountFormat,
+    language: Language,
+    /// Whether there are several: then each is one line of JSON.
+    are_several: bool,
+    is_first: bool,
+}
+
+impl Printer {
+    fn new(format: AccountFormat, manner: &Manner, are_several: bool) -> Self {
+        let out = match format {
+            AccountFormat::Text => output::for_people(manner.color),
+            AccountFormat::Json => output::for_programs(),
+        };
+        Self { out, format, language: manner.language(), are_several, is_first: true }
+    }
+
+    fn print(&mut self, account: &Account) -> Result<(), Stop> {
+        let reply = || tongbiao_json::explain::account(account, None);
+        match self.format {
+            AccountFormat::Text => {
+                if !self.is_first {
+                    writeln!(self.out)?;
+                }
+                account_output::print(&mut *self.out, account, self.language)?;
+            }
+            AccountFormat::Json if self.are_several => writeln!(self.out, "{}", reply::line(&reply())?)?,
+            AccountFormat::Json => self.out.write_all(reply::indented(&reply())?.as_bytes())?,
+        }
+        self.is_first = false;
+        Ok(())
+    }
 }
 
 fn told(path: &Path) -> Result<Told, Said> {

@@ -1,4 +1,4 @@
-//! Which revision of a programme applies, where several are named.
+//! Which revision of a programme applies, where several are named, and what is said of those that cannot be used.
 
 use crate::{
     documents,
@@ -8,18 +8,12 @@ use crate::{
 };
 use std::path::PathBuf;
 use tongbiao::{
-    code::Truth,
-    eligibility::{Circumstances, eligibility},
-    programme::Programme,
-    record::application::Application,
+    eligibility::Circumstances, programme::Programme, record::application::Application, revision::applicable,
 };
 
 type Named = (PathBuf, Programme);
 
-/// Of each programme the revision in force on the day of its `appliesBy`, in the order in which programmes were first named.
-///
-/// Of several in force it is the one with the highest number; without one, the one of which that is not known; without that, the
-/// highest of all, which then says that it is not in force. Two different documents with that number are both refused.
+/// Of each programme the revision that applies, in the order in which programmes were first named.
 pub(crate) fn revisions(
     programmes: Vec<Named>,
     application: &Application,
@@ -27,41 +21,19 @@ pub(crate) fn revisions(
     status: &mut Status,
     language: Language,
 ) -> Vec<Named> {
-    let mut groups: Vec<Vec<Named>> = Vec::new();
-    for named in programmes {
-        match groups.iter_mut().find(|group| group.iter().any(|(_, other)| other.id == named.1.id)) {
-            Some(group) => group.push(named),
-            None => groups.push(vec![named]),
+    let all: Vec<&Programme> = programmes.iter().map(|(_, programme)| programme).collect();
+    let found = applicable(&all, application, circumstances);
+    for (place, error) in &found.unsound {
+        if let Some((path, _)) = programmes.get(*place) {
+            *status = (*status).max(complain_unsound(path, error, language));
         }
     }
-    let chosen = groups.into_iter().filter_map(|group| {
-        if group.len() == 1 {
-            return group.into_iter().next();
-        }
-        let mut ranked = Vec::new();
-        for (path, programme) in group {
-            let in_force = match eligibility(&programme, application, circumstances).map(|answer| answer.in_force) {
-                Ok(Truth::Yes) => 2,
-                Ok(Truth::Unknown) => 1,
-                Ok(_) => 0,
-                Err(error) => {
-                    *status = (*status).max(complain_unsound(&path, &error, language));
-                    continue;
-                }
-            };
-            ranked.push(((in_force, programme.revision.get()), (path, programme)));
-        }
-        let best = ranked.iter().map(|(rank, _)| *rank).max()?;
-        let mut best = ranked.into_iter().filter(|(rank, _)| *rank == best).map(|(_, named)| named);
-        let first = best.next()?;
-        if best.any(|(_, other)| other != first.1) {
-            complain(&twice(&first), language);
-            *status = (*status).max(Status::Found);
-            return None;
-        }
-        Some(first)
-    });
-    chosen.collect()
+    for named in found.duplicate.iter().filter_map(|place| programmes.get(*place)) {
+        complain(&twice(named), language);
+        *status = (*status).max(Status::Found);
+    }
+    let mut programmes: Vec<Option<Named>> = programmes.into_iter().map(Some).collect();
+    found.chosen.iter().filter_map(|place| programmes.get_mut(*place).and_then(Option::take)).collect()
 }
 
 fn twice((path, programme): &Named) -> Said {

@@ -6,37 +6,9 @@ use std::{
     io::{self, Read},
     path::Path,
 };
-use tongbiao::{
-    catalogue,
-    check::{Checked, Limits},
-    finding::{Finding, RuleSet},
-};
 
 /// How the standard input is called in findings and reports.
 pub(crate) const STANDARD_INPUT: &str = "<stdin>";
-
-/// The text of one document and where it came from.
-#[derive(Debug)]
-pub(crate) struct Source<'a> {
-    /// The name of the file.
-    pub(crate) name: &'a str,
-    /// The line on which the document stands in a file of many.
-    pub(crate) line: Option<usize>,
-    /// How many bytes it has, as far as it is known.
-    pub(crate) size: Option<u64>,
-    /// The bytes; nothing if there are too many.
-    pub(crate) bytes: Option<&'a [u8]>,
-}
-
-impl Source<'_> {
-    /// What the document is called where another document refers to it.
-    pub(crate) fn full_name(&self) -> String {
-        match self.line {
-            Some(line) => format!("{}:{line}", self.name),
-            None => self.name.to_owned(),
-        }
-    }
-}
 
 /// What was read of a stream.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,19 +33,6 @@ pub(crate) fn read_whole(reader: impl Read, size: usize, bytes_max: usize) -> io
     let mut bytes = Vec::with_capacity(size.saturating_add(1));
     reader.take(bytes_max as u64 + 1).read_to_end(&mut bytes)?;
     Ok(if bytes.len() > bytes_max { Whole::TooLarge(None) } else { Whole::Bytes(bytes) })
-}
-
-/// What the library says of a text that is too large, without having the text.
-pub(crate) fn too_large(limits: &Limits) -> Checked {
-    let mut checked =
-        Checked { kind: None, document: None, findings: Vec::new(), evaluated: RuleSet::default(), completed: false };
-    if let Some(rule) = catalogue::rule("json.too-large") {
-        let mut finding = Finding::new(rule, String::new());
-        finding.param("limit", format_args!("{} bytes", limits.bytes_max));
-        checked.evaluated.insert(rule);
-        checked.findings.push((finding, None));
-    }
-    checked
 }
 
 /// Why a file could not be read. What the file holds is not part of it.
@@ -115,13 +74,6 @@ mod tests {
         // A stream without end is left at the limit.
         assert_eq!(read_whole(io::repeat(b' '), 0, 1000)?, Whole::TooLarge(None));
         Ok(())
-    }
-
-    #[test]
-    fn what_is_too_large_is_not_accepted() {
-        let checked = too_large(&Limits::default());
-        assert!(checked.has("json.too-large"));
-        assert_eq!(checked.verdict(), tongbiao::report::Verdict::NotDetermined);
     }
 
     #[test]

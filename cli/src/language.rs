@@ -66,6 +66,11 @@ impl Said {
         Self { zh: zh.into(), en: en.into() }
     }
 
+    /// What the facade says.
+    pub(crate) fn of(said: &tongbiao_json::text::Said) -> Self {
+        Self::new(said.zh.as_str(), said.en.as_str())
+    }
+
     /// On one line.
     pub(crate) fn line(&self, language: Language) -> String {
         language.choose(self.zh.as_str(), self.en.as_str()).collect::<Vec<_>>().join(" · ")

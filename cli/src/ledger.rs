@@ -10,47 +10,29 @@ use crate::{
 use std::path::{Path, PathBuf};
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
-    eligibility::{Circumstances, Unsound},
+    eligibility::Unsound,
     record::application::Application,
-    value::Date,
 };
+use tongbiao_json::circumstances::Ledger;
 
-/// The day of the decisions, and what was decided before.
-#[derive(Debug)]
-pub(crate) struct Ledger<'a> {
-    arguments: &'a CircumstanceArguments,
-    as_of: Date,
-    earlier: Option<Vec<Adjudication>>,
-}
-
-impl<'a> Ledger<'a> {
-    /// Reads what is given.
-    pub(crate) fn new(arguments: &'a CircumstanceArguments, application: &Application) -> Result<Self, Stop> {
-        let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| {
-            Stop::Usage(Said::new(
-                "申请没有提交日期；请用 --as-of 给出核定日期",
-                "the application has no day of submission; give the day of the decision with --as-of",
-            ))
-        })?;
-        let is_given = arguments.no_earlier || !arguments.earlier.is_empty();
-        let earlier = is_given.then(|| earlier(&arguments.earlier)).transpose()?;
-        if earlier.as_ref().is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
-            return Err(Stop::Usage(Said::new(
-                format!("此前的核定最多 {EARLIER_MAX} 份；请只给同一患儿的"),
-                format!("at most {EARLIER_MAX} earlier outcomes; give those on this child only"),
-            )));
-        }
-        Ok(Self { arguments, as_of, earlier })
+/// Reads what is given.
+pub(crate) fn ledger(arguments: &CircumstanceArguments, application: &Application) -> Result<Ledger, Stop> {
+    let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| {
+        Stop::Usage(Said::new(
+            "申请没有提交日期；请用 --as-of 给出核定日期",
+            "the application has no day of submission; give the day of the decision with --as-of",
+        ))
+    })?;
+    let is_given = arguments.no_earlier || !arguments.earlier.is_empty();
+    let earlier = is_given.then(|| earlier(&arguments.earlier)).transpose()?;
+    if earlier.as_ref().is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
+        return Err(Stop::Usage(Said::new(
+            format!("此前的核定最多 {EARLIER_MAX} 份；请只给同一患儿的"),
+            format!("at most {EARLIER_MAX} earlier outcomes; give those on this child only"),
+        )));
     }
-
-    /// As the library takes it.
-    pub(crate) fn circumstances(&self) -> Circumstances<'_> {
-        let mut circumstances = Circumstances::on(self.as_of);
-        circumstances.quota_left = self.arguments.quota_left;
-        circumstances.fund_balance = self.arguments.fund_balance;
-        circumstances.earlier = self.earlier.as_deref();
-        circumstances
-    }
+    let (quota_left, fund_balance) = (arguments.quota_left, arguments.fund_balance);
+    Ok(Ledger { as_of, quota_left, fund_balance, earlier })
 }
 
 /// The earlier outcomes in some files, in their order.

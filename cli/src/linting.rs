@@ -1,7 +1,6 @@
 //! `tongbiao lint`: checks programmes, and gives an account of each.
 
 mod account;
-mod json;
 mod surplus;
 
 use crate::{
@@ -10,20 +9,22 @@ use crate::{
     columns::visible,
     documents,
     exit::{Status, Stop, complain},
-    input::{self, STANDARD_INPUT, Source, Whole},
+    input::{self, STANDARD_INPUT, Whole},
     judging,
     language::{Language, Said},
     output,
-    reporting::{describe_input, report},
 };
 use std::{io::Write, path::Path};
 use tongbiao::{
-    analysis::{Analysis, AskedFact},
-    check::{AnyDocument, Checked, Limits, ReportOptions, check},
-    document::DocumentKind,
-    finding::Severity,
-    programme::{Programme, Revisions},
+    analysis::AskedFact,
+    check::{AnyDocument, Limits, ReportOptions},
     record::application::Application,
+};
+use tongbiao_json::{
+    check::report,
+    input::Source,
+    lint::{Linted, Linting},
+    reply,
 };
 
 /// Checks every programme and tells what it is like.
@@ -35,11 +36,13 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
         return Err(Stop::Usage(documents::no_programme()));
     }
     let one = matches!(arguments.programmes.as_slice(), [only] if !only.is_dir());
+    let mut linting = Linting::default();
+    linting.as_of = arguments.as_of;
     let mut lint = Lint {
         arguments,
         language,
         one,
-        revisions: Revisions::default(),
+        linting,
         asked: Vec::new(),
         out: match arguments.format {
             LintFormat::Text => output::for_people(manner.color),
@@ -62,7 +65,7 @@ struct Lint<'a> {
     language: Language,
     /// Whether a single file was named: then its account need not share a line.
     one: bool,
-    revisions: Revisions,
+    linting: Linting,
     /// What all programmes so far ask for.
     asked: Vec<AskedFact>,
     out: Box<dyn Write>,
@@ -85,15 +88,8 @@ impl Lint<'_> {
             Whole::TooLarge(size) => (None, *size),
         };
         let source = Source { name: &name, line: None, size, bytes };
-        let work = || match bytes {
-            Some(bytes) => {
-                let checked = check(bytes, Some(DocumentKind::Programme), &limits);
-                let analysis = sound(&checked).map(|programme| Analysis::of(programme, self.arguments.as_of));
-                (checked, analysis)
-            }
-            None => (input::too_large(&limits), None),
-        };
-        let Some((mut checked, analysis)) = guarded(work) else {
+        let linting = &mut self.linting;
+        let Some(linted) = guarded(|| linting.programme(&source, &limits)) else {
             let name = visible(&name);
             let (zh, en) = (
                 format!("{name}：因程序内部错误未能校验"),
@@ -102,43 +98,31 @@ impl Lint<'_> {
             complain(&Said::new(zh, en), self.language);
             return Ok(Status::Internal);
         };
-        if let (Some(AnyDocument::Programme(programme)), Some(bytes)) = (&checked.document, bytes) {
-            let found = self.revisions.add(&name, &programme.body);
-            checked.add(bytes, found, &limits);
-        }
-        self.print(&source, &checked, analysis.as_ref())?;
-        self.asked.extend(analysis.into_iter().flat_map(|analysis| analysis.facts));
-        Ok(judging::status(&checked, self.arguments.fail_on))
+        self.print(&source, &linted)?;
+        self.asked.extend(linted.analysis.into_iter().flat_map(|analysis| analysis.facts));
+        Ok(judging::status(&linted.checked, self.arguments.fail_on))
     }
 
-    fn print(&mut self, source: &Source<'_>, checked: &Checked, analysis: Option<&Analysis>) -> Result<(), Stop> {
+    fn print(&mut self, source: &Source<'_>, linted: &Linted) -> Result<(), Stop> {
         let options = ReportOptions::default();
-        let mut document = report(checked, &options);
         match self.arguments.format {
             LintFormat::Text => {
+                let document = report(&linted.checked, source, &options);
                 page(source, &document.body, &options, self.language).print(&mut *self.out)?;
                 // The account is there where the document itself has no errors, whatever other files say.
-                if let (Some(AnyDocument::Programme(programme)), Some(analysis)) = (&checked.document, analysis) {
+                if let (Some(AnyDocument::Programme(programme)), Some(analysis)) =
+                    (&linted.checked.document, &linted.analysis)
+                {
                     account::print(&mut *self.out, &programme.body, analysis, self.language)?;
                 }
             }
             LintFormat::Json => {
-                describe_input(&mut document.body, checked, source, &options.limits);
-                let whole = json::object(serde_json::to_value(&document)?, analysis);
-                let text =
-                    if self.one { serde_json::to_string_pretty(&whole)? } else { serde_json::to_string(&whole)? };
-                writeln!(self.out, "{text}")?;
+                let whole = linted.reply(source, &options);
+                let text = if self.one { reply::indented(&whole)? } else { reply::line(&whole)? + "\n" };
+                self.out.write_all(text.as_bytes())?;
             }
         }
         self.out.flush()?;
         Ok(())
-    }
-}
-
-/// The programme that was read, if it has no errors.
-fn sound(checked: &Checked) -> Option<&Programme> {
-    match &checked.document {
-        Some(AnyDocument::Programme(programme)) if checked.worst() < Some(Severity::Error) => Some(&programme.body),
-        _ => None,
     }
 }

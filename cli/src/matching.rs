@@ -6,19 +6,20 @@ use crate::{
     columns::visible,
     exit::{Status, Stop},
     language::{Language, Said},
-    ledger::complain_unsound,
     output::{self, STRONG},
     question::Question,
 };
-use serde_json::{Map, Value, json};
 use std::io::Write;
 use tongbiao::{
-    adjudication::{Adjudication, MissingFact, Reason, RequirementJudgement},
+    adjudication::{Adjudication, MissingFact},
     code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
-    evaluate::{Case, Detail, Evaluation, Plan},
+    evaluate::Detail,
     explain::{self, Words},
     programme::Programme,
-    value::Pointer,
+};
+use tongbiao_json::{
+    matching::{MatchAnswer, answer},
+    reply::indented,
 };
 
 /// A programme and its answer.
@@ -28,18 +29,7 @@ type Answer<'a> = (&'a Programme, Adjudication);
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let (question, mut status) = Question::read(&arguments.question, language)?;
-    let circumstances = question.circumstances();
-    let case = Case::of(&question.application);
-    let mut evaluation = Evaluation::default();
-    let mut answers = Vec::new();
-    for (path, programme) in &question.programmes {
-        match Plan::of(programme) {
-            Ok(plan) => {
-                answers.push((programme, evaluation.adjudicate(&plan, &case, &circumstances, Detail::None)));
-            }
-            Err(error) => status = status.max(complain_unsound(path, &error, language)),
-        }
-    }
+    let answers = question.outcomes(Detail::None, &mut status, language);
     match arguments.format {
         MatchFormat::Text => {
             let mut out = output::for_people(manner.color);
@@ -49,9 +39,8 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
         }
         MatchFormat::Json => {
             let mut out = output::for_programs();
-            let all = answers.iter().map(json).collect::<Result<Vec<Value>, _>>()?;
-            serde_json::to_writer_pretty(&mut *out, &all)?;
-            writeln!(out)?;
+            let all: Vec<MatchAnswer> = answers.iter().map(|(programme, outcome)| answer(programme, outcome)).collect();
+            out.write_all(indented(&all)?.as_bytes())?;
             out.flush()?;
         }
     }
@@ -174,44 +163,4 @@ fn line(out: &mut dyn Write, language: Language, zh: &str, en: &str) -> Result<(
         writeln!(out, "  {}", visible(text.trim_end()))?;
     }
     Ok(())
-}
-
-/// The answer of a programme as the help describes it.
-fn json((programme, outcome): &Answer<'_>) -> Result<Value, serde_json::Error> {
-    let mut object = Map::new();
-    object.insert("programme".to_owned(), json!(programme.id));
-    object.insert("revision".to_owned(), json!(programme.revision));
-    object.insert("title".to_owned(), json!(programme.title));
-    if let Some(title) = &programme.title_en {
-        object.insert("titleEn".to_owned(), json!(title));
-    }
-    object.insert("eligible".to_owned(), json!(outcome.eligible));
-    object.insert("decision".to_owned(), json!(outcome.decision));
-    if let Some(amount) = outcome.amount {
-        object.insert("amount".to_owned(), json!(amount));
-    }
-    let list = |value: serde_json::Result<Value>| value.map(|value| if value.is_null() { json!([]) } else { value });
-    // What the application has instead is told in accounts only.
-    let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
-    let requirements: Vec<RequirementJudgement> =
-        requirements.map(|one| RequirementJudgement::new(one.requirement.clone(), one.judgement)).collect();
-    object.insert("requirements".to_owned(), serde_json::to_value(requirements)?);
-    object.insert("missing".to_owned(), list(serde_json::to_value(&outcome.missing))?);
-    object.insert("papers".to_owned(), list(serde_json::to_value(&outcome.papers))?);
-    object.insert("reasons".to_owned(), serde_json::to_value(reasons(outcome))?);
-    object.insert("items".to_owned(), list(serde_json::to_value(&outcome.items))?);
-    let services = outcome.services.iter().flat_map(|all| all.iter()).map(|service| json!(service.service));
-    object.insert("services".to_owned(), services.collect());
-    Ok(Value::Object(object))
-}
-
-/// The reasons of the outcome, and of every item that pays nothing.
-fn reasons(outcome: &Adjudication) -> Vec<Reason> {
-    let items = outcome.items.iter().flat_map(|all| all.iter()).enumerate();
-    let of_items = items.filter_map(|(place, item)| {
-        let mut reason = Reason::new(item.reason?);
-        reason.at = Pointer::parse(&format!("/items/{place}"));
-        Some(reason)
-    });
-    outcome.reasons.iter().flat_map(|all| all.iter().cloned()).chain(of_items).collect()
 }

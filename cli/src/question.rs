@@ -6,24 +6,25 @@ use crate::{
     exit::{Status, Stop},
     in_force,
     language::Language,
-    ledger::Ledger,
+    ledger::{complain_unsound, ledger},
 };
 use std::path::PathBuf;
-use tongbiao::{eligibility::Circumstances, programme::Programme, record::application::Application};
+use tongbiao::{adjudication::Adjudication, evaluate::Detail, programme::Programme, record::application::Application};
+use tongbiao_json::{circumstances::Ledger, question::outcomes};
 
 /// The question, all of it read.
-pub(crate) struct Question<'a> {
-    pub(crate) application: Application,
+pub(crate) struct Question {
+    application: Application,
     /// In the order of their files.
-    pub(crate) programmes: Vec<(PathBuf, Programme)>,
-    ledger: Ledger<'a>,
+    programmes: Vec<(PathBuf, Programme)>,
+    ledger: Ledger,
 }
 
-impl<'a> Question<'a> {
+impl Question {
     /// Reads what the arguments name, and says what cannot be used of it: the worst of that is the status.
-    pub(crate) fn read(arguments: &'a QuestionArguments, language: Language) -> Result<(Self, Status), Stop> {
+    pub(crate) fn read(arguments: &QuestionArguments, language: Language) -> Result<(Self, Status), Stop> {
         let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
-        let ledger = Ledger::new(&arguments.circumstances, &application)?;
+        let ledger = ledger(&arguments.circumstances, &application)?;
         let programmes = documents::programmes(&arguments.programmes, &mut status, language);
         if programmes.is_empty() && status < Status::Unreadable {
             return Err(Stop::Usage(documents::no_programme()));
@@ -32,8 +33,22 @@ impl<'a> Question<'a> {
         Ok((Self { application, programmes, ledger }, status))
     }
 
-    /// What else decisions depend on, as the library takes it.
-    pub(crate) fn circumstances(&self) -> Circumstances<'_> {
-        self.ledger.circumstances()
+    /// The outcome under each programme, in the order of their files. Programmes with errors are named and left out.
+    pub(crate) fn outcomes(
+        &self,
+        detail: Detail,
+        status: &mut Status,
+        language: Language,
+    ) -> Vec<(&Programme, Adjudication)> {
+        let programmes = self.programmes.iter().map(|(_, programme)| programme);
+        let made = outcomes(programmes, &self.application, &self.ledger.circumstances(), detail);
+        let mut outcomes = Vec::new();
+        for ((path, programme), made) in self.programmes.iter().zip(made) {
+            match made {
+                Ok(outcome) => outcomes.push((programme, outcome)),
+                Err(error) => *status = (*status).max(complain_unsound(path, &error, language)),
+            }
+        }
+        outcomes
     }
 }

@@ -10,8 +10,9 @@ use crate::{
 use std::{fs, io, path::Path};
 use tongbiao::{
     document::DocumentKind,
-    schema::{Flavour, SchemaOptions, files},
+    schema::{Flavour, SchemaOptions},
 };
+use tongbiao_json::schema::{self, files};
 
 /// Lists the kinds, prints a schema, or writes files into a folder.
 pub(crate) fn run(arguments: &SchemaArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -21,18 +22,10 @@ pub(crate) fn run(arguments: &SchemaArguments, manner: &Manner) -> Result<Status
     if kind.is_some() && flavour.is_whole() {
         return Err(for_all_kinds(flavour));
     }
-    let files = || match kind {
-        Some(kind) => {
-            let mut files = flavour.files(&options);
-            files.retain(|(name, _)| *name == flavour.file_of(*kind));
-            files
-        }
-        None if asked.is_some() => flavour.files(&options),
-        None => files(&options),
-    };
+    let files = || files(*kind, *asked, &options).map_err(|_| for_all_kinds(flavour));
     match folder {
-        Some(folder) => write(folder, files(), manner)?,
-        None if kind.is_some() || flavour.is_whole() => print(files())?,
+        Some(folder) => write(folder, files()?, manner)?,
+        None if kind.is_some() || flavour.is_whole() => print(files()?)?,
         None => list(*asked, manner)?,
     }
     Ok(Status::Accepted)
@@ -57,18 +50,13 @@ fn print(files: Vec<(String, String)>) -> Result<(), Stop> {
 
 /// An address below which files can stand: absolute, with a slash at its end.
 fn checked_base(base: &str) -> Result<String, Stop> {
-    let (scheme, rest) = base.split_once("://").unwrap_or_default();
-    let scheme_fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    let rest_fits = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"#?\"<>\\^`{|}".contains(&b));
-    if scheme_fits && rest_fits {
-        return Ok(if base.ends_with('/') { base.to_owned() } else { format!("{base}/") });
-    }
-    let base = visible(base);
-    Err(Stop::Usage(Said::new(
-        format!("--base 应为绝对地址，如 https://charity.example/schemas/，实为 `{base}`"),
-        format!("--base must be an absolute address such as https://charity.example/schemas/, not `{base}`"),
-    )))
+    schema::base(base).map_err(|_| {
+        let base = visible(base);
+        Stop::Usage(Said::new(
+            format!("--base 应为绝对地址，如 https://charity.example/schemas/，实为 `{base}`"),
+            format!("--base must be an absolute address such as https://charity.example/schemas/, not `{base}`"),
+        ))
+    })
 }
 
 /// The kinds with their files of one flavour; without one also the flavours that are one file for all kinds.
@@ -111,26 +99,4 @@ fn not_written(path: &Path, error: &io::Error) -> Stop {
         format!("无法写入 {path}（{kind}）；请用 --out 另选文件夹，或核对权限"),
         format!("{path} cannot be written ({kind}); choose another folder with --out, or check its permissions"),
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses() {
-        for (base, expected) in [
-            ("https://charity.example/schemas/", Some("https://charity.example/schemas/")),
-            ("https://charity.example/schemas", Some("https://charity.example/schemas/")),
-            ("file:///srv/schemas", Some("file:///srv/schemas/")),
-            ("charity.example/schemas", None),
-            ("https://", None),
-            ("https://a b/", None),
-            ("https://a/#x", None),
-            ("https://a/?x", None),
-            ("", None),
-        ] {
-            assert_eq!(checked_base(base).ok().as_deref(), expected, "{base}");
-        }
-    }
 }

@@ -256,12 +256,11 @@ fn fix(fix: &ReportedFix) -> Option<Said> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reporting::report;
     use tongbiao::check::{ReportOptions, check};
 
     fn printed(text: &str, language: Language, show_values: bool) -> io::Result<String> {
         let options = ReportOptions { show_values, ..ReportOptions::default() };
-        let report = report(&check(text.as_bytes(), None, &Limits::default()), &options).body;
+        let report = check(text.as_bytes(), None, &Limits::default()).report(&options).body;
         let mut out = anstream::StripStream::new(Vec::new());
         Page { name: "a.json", line: Some(7), text, report: &report, show_values, language }.print(&mut out)?;
         Ok(String::from_utf8(out.into_inner()).unwrap_or_default())

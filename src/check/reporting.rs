@@ -1,6 +1,6 @@
 //! From what a check found to the report that is exchanged.
 
-use super::{Checked, Limits, Position};
+use super::{Checked, Limits, position::Position};
 use crate::{
     catalogue,
     document::Document,
@@ -9,6 +9,7 @@ use crate::{
         Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, ParameterName,
         ParameterValue, PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix,
         ReportedLimits, RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict,
+        masked_pointer,
     },
     schema,
     value::{Note, Text},
@@ -19,7 +20,8 @@ use std::collections::HashMap;
 /// What goes into a report besides the findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// Whether values of private members are shown.
+    /// Whether private values are shown: those of private members, values that their own type refuses, and member names that
+    /// may be a person's name or number. By default they are not: the report may then be logged.
     pub show_values: bool,
     /// How many findings are listed at the most; the counts are of all.
     pub findings_max: usize,
@@ -162,7 +164,7 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
         code(rule.code),
         rule.severity.into(),
         rule.category.into(),
-        pointer(&finding.pointer),
+        shown_pointer(&finding.pointer, options),
         bilingual((&zh, &en)),
         bilingual((finding.hint.zh, finding.hint.en)),
         RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
@@ -178,11 +180,14 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
         .collect();
     reported.params = if params.is_empty() { None } else { Entries::new(params) };
     reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
-    reported.actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
+    // A value that its own type refuses may be anything, whatever the class of its member: a name in the wrong column.
+    let is_refused = rule.code.starts_with("structure.");
+    let actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
+    reported.actual = actual.filter(|actual| options.show_values || !is_refused || actual.value.is_none());
     reported.fix = finding.fix.as_ref().and_then(|fix| reported_fix(fix, &finding.pointer, options));
     if !others.is_empty() {
         let more = others.iter().map(|(finding, place)| {
-            let mut further = FurtherPlace::new(pointer(&finding.pointer));
+            let mut further = FurtherPlace::new(shown_pointer(&finding.pointer, options));
             further.position = place.map(text_position);
             further
         });
@@ -198,14 +203,15 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
             if !(shown.privacy.is_open() || options.show_values) {
                 return None;
             }
-            let mut step = PatchStep::new(PatchOperation::Replace, pointer(place));
+            let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
             step.value = Some(note(&shown.value));
             (FixMeaning::Changes, step)
         }
         Fix::Rename(name) => {
             let (object, _) = place.rsplit_once('/')?;
-            let mut step = PatchStep::new(PatchOperation::Move, pointer(&format!("{object}/{name}")));
-            step.from = Some(pointer(place));
+            let target = format!("{object}/{name}");
+            let mut step = PatchStep::new(PatchOperation::Move, shown_pointer(&target, options));
+            step.from = Some(shown_pointer(place, options));
             (FixMeaning::Changes, step)
         }
     };
@@ -267,10 +273,44 @@ fn code(text: &str) -> FindingCode {
     FindingCode::cleaned(text)
 }
 
+/// A place in the document; without values, member names that may be private are hidden.
+fn shown_pointer(place: &str, options: &ReportOptions) -> Pointer {
+    if options.show_values { pointer(place) } else { pointer(&masked_pointer(place)) }
+}
+
 fn pointer(text: &str) -> Pointer {
     Pointer::cleaned(text)
 }
 
 fn fingerprint(text: &str) -> Fingerprint {
     Fingerprint::cleaned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+
+    const NAME: &str = "李明";
+    const NUMBER: &str = "41000020210315031";
+
+    /// A name in the wrong column, names of members that are a person's, and an extension that is not named as one.
+    fn reported(show_values: bool) -> Result<String, serde_json::Error> {
+        let text = format!(
+            r#"{{"kind":"receipt","standard":"1.0","receiptKind":"{NAME}","{NAME}":1,"{NAME}":2,"payerNam":"{NAME}",
+                "extensions":{{"{NUMBER}":1}},"number":{{"form":"legacy","number":"00012345678"}},"totalAmount":"{NUMBER}"}}"#
+        );
+        let options = ReportOptions { show_values, ..ReportOptions::default() };
+        check(text.as_bytes(), None, &Limits::default()).report(&options).to_json()
+    }
+
+    #[test]
+    fn private_values_are_hidden_by_default() -> Result<(), serde_json::Error> {
+        let hidden = reported(false)?;
+        assert!(!hidden.contains(NAME) && !hidden.contains(NUMBER), "{hidden}");
+        assert!(hidden.contains("/payerNam"), "plain names are shown: {hidden}");
+        let shown = reported(true)?;
+        assert!(shown.contains(NAME) && shown.contains(NUMBER), "{shown}");
+        Ok(())
+    }
 }

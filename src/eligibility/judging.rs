@@ -104,19 +104,9 @@ impl Reading<'_> {
         }))
     }
 
-    /// Whether the hospital in question is in the set of that name, on the day in question. What receipts do not agree on is
-    /// not known.
+    /// Whether the hospital in question is in the set of that name, on the day in question. It is asked of one receipt, or of
+    /// a treatment.
     pub(crate) fn hospital(&self, set: &LocalId) -> Answer {
-        let Subject::Receipts([first, others @ ..]) = self.subject else { return self.listed(set) };
-        let listed = |receipt| self.of(Subject::Receipts(std::slice::from_ref(receipt))).listed(set);
-        let answer = listed(first);
-        if others.iter().all(|other| listed(other).truth == answer.truth) {
-            return answer;
-        }
-        Answer::wants(Missing::new("hospital", Some("/receipts/*/issuer".to_owned()), FactSupplier::Hospital))
-    }
-
-    fn listed(&self, set: &LocalId) -> Answer {
         let (hospital, day) = match self.subject {
             Subject::Receipts([(_, receipt), ..]) => (receipt.issuer.as_ref(), receipt.visited_on()),
             Subject::Treatment(_, treatment) => {

@@ -1,6 +1,10 @@
 //! Steps of a computation, as they are noted.
 
-use super::node::Node;
+use super::{
+    column::{Index, UnitIx},
+    exact::FEN,
+    node::Node,
+};
 use crate::{
     adjudication::TraceStep,
     code::{ReasonCode, StepKind, Truth},
@@ -13,7 +17,7 @@ use crate::{
 pub(super) struct Step {
     pub(super) kind: StepKind,
     pub(super) at: Node,
-    pub(super) unit: Option<usize>,
+    pub(super) unit: Option<UnitIx>,
     /// Which receipt, by its place in the application.
     pub(super) receipt: Option<usize>,
     pub(super) judgement: Option<Truth>,
@@ -50,10 +54,16 @@ impl Step {
         }
     }
 
+    /// A step from one amount in fen to another.
+    pub(super) fn between(kind: StepKind, at: Node, unit: impl Into<Option<UnitIx>>, (from, to): (i64, i64)) -> Self {
+        let micro = |fen: i64| Some(i128::from(fen) * FEN);
+        Self { unit: unit.into(), amount_in: micro(from), amount_out: micro(to), ..Self::new(kind, at) }
+    }
+
     /// As it is published.
     pub(super) fn published(&self) -> TraceStep {
         let mut step = TraceStep::new(self.kind, Pointer::cleaned(&self.at.to_string()));
-        step.unit = self.unit.and_then(|unit| Integer::new(i64::try_from(unit).ok()?));
+        step.unit = self.unit.and_then(|unit| Integer::new(i64::try_from(unit.place()).ok()?));
         step.about = self.receipt.map(|place| Pointer::cleaned(&format!("/receipts/{place}")));
         step.judgement = self.judgement;
         step.code = self.code;

@@ -1,80 +1,85 @@
-//! What an amount or a rate of a programme comes to for a unit.
+//! What an amount or a rate of a programme is for a unit.
 
 use super::{
-    missing::Wanted,
+    column::{Column, OnceIx},
+    input::Input,
+    measured::{Measured, Operated},
+    missing::Lacks,
     plan::{Param, Value, hospital_bit, receipt_bit},
-    run::Run,
 };
 use crate::{
     code::CodeFact,
-    eligibility::Subject,
-    record::{receipt::Receipt, treatment::Treatment},
+    eligibility::{Reading, Subject},
+    record::receipt::Receipt,
 };
+use std::cell::OnceCell;
 
 /// Of what the facts of a unit are asked.
-pub(super) enum Subjects<'s> {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum About<'u, 'r> {
     /// The receipts of a unit.
-    Bills(std::ops::Range<usize>),
-    /// The treatment of an operation, with its place in the application.
-    Treatment(usize, &'s Treatment),
+    Receipts(&'u [&'r Measured<'r>]),
+    /// The treatment of an operation.
+    Operation(&'r Operated<'r>),
 }
 
-impl Run<'_, '_> {
-    /// What an amount or a rate comes to.
-    pub(super) fn value<P: Param>(&mut self, value: &Value<'_, P>, of: &Subjects<'_>) -> Option<i128> {
+/// The amounts and rates of a programme for an application. What is looked up once for it is looked up where it is first asked
+/// for.
+pub(super) struct Values<'r> {
+    reading: Reading<'r>,
+    once: Column<OnceIx, OnceCell<Result<i128, Lacks>>>,
+}
+
+impl<'r> Values<'r> {
+    pub(super) fn of(input: &Input<'r>) -> Self {
+        let once = (0..input.plan.looked_up_once).map(|_| OnceCell::new()).collect();
+        Self { reading: input.reading, once }
+    }
+
+    /// What an amount or a rate is, in millionths of a fen or in millionths.
+    pub(super) fn value<P: Param>(&self, value: &Value<'_, P>, about: About<'_, 'r>) -> Result<i128, Lacks> {
+        match value {
+            Value::Known(known) => Ok(*known),
+            Value::Once(param, ix) => self.once.get(*ix)?.get_or_init(|| param.read(&self.reading)).clone(),
+            Value::ByCode(table) => self.code(table.fact, about).map(|code| table.at(code)),
+            Value::PerUnit(param) => match about {
+                About::Operation(of) => param.read(&self.reading.of(Subject::Treatment(of.treatment, of.of))),
+                About::Receipts(receipts) => param.read(&self.reading.of(Subject::Receipts(&listed(receipts)))),
+            },
+        }
+    }
+
+    /// What an amount is that does not depend on a unit, if it has been asked for.
+    pub(super) fn known<P: Param>(&self, value: &Value<'_, P>) -> Option<i128> {
         match value {
             Value::Known(known) => Some(*known),
-            Value::Once(param, slot) => {
-                if let Some(Some(known)) = self.work.slots.get(*slot) {
-                    return Some(*known);
-                }
-                let read = param.read(&self.reading);
-                let read = self.need(read)?;
-                if let Some(slot) = self.work.slots.get_mut(*slot) {
-                    *slot = Some(read);
-                }
-                Some(read)
-            }
-            Value::ByCode(table) => {
-                let code = self.code_of(table.fact, of);
-                self.need(code).map(|code| table.at(code))
-            }
-            Value::PerUnit(param) => {
-                let read = match of {
-                    Subjects::Treatment(place, treatment) => {
-                        param.read(&self.reading.of(Subject::Treatment(*place, treatment)))
-                    }
-                    Subjects::Bills(range) => {
-                        let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
-                        let receipts: Vec<(usize, &Receipt)> =
-                            bills.filter_map(|bill| self.case.bills.get(*bill)).map(|b| (b.place, b.receipt)).collect();
-                        param.read(&self.reading.of(Subject::Receipts(&receipts)))
-                    }
-                };
-                self.need(read)
-            }
+            Value::Once(_, ix) => self.once.get(*ix).ok()?.get()?.as_ref().ok().copied(),
+            Value::ByCode(_) | Value::PerUnit(_) => None,
         }
     }
 
     /// The code of a unit, as its bit. What the receipts of a unit do not agree on is not known.
-    fn code_of(&self, fact: CodeFact, of: &Subjects<'_>) -> Result<u64, Wanted> {
-        let wants = |subject: Subject<'_>| Wanted::from(self.reading.of(subject).wants(fact.fact()));
-        match of {
-            Subjects::Treatment(place, treatment) => {
-                let code = hospital_bit(fact, treatment.hospital.as_ref());
-                code.ok_or_else(|| wants(Subject::Treatment(*place, treatment)))
+    fn code(&self, fact: CodeFact, about: About<'_, 'r>) -> Result<u64, Lacks> {
+        let wants = |subject: Subject<'_>| Lacks::from(self.reading.of(subject).wants(fact.fact()));
+        match about {
+            About::Operation(of) => {
+                let code = hospital_bit(fact, of.of.hospital.as_ref());
+                code.ok_or_else(|| wants(Subject::Treatment(of.treatment, of.of)))
             }
-            Subjects::Bills(range) => {
-                let bills = self.work.unit_bills.get(range.clone()).unwrap_or_default().iter();
-                let mut bills = bills.filter_map(|bill| self.case.bills.get(*bill));
-                let first = bills.next();
-                let code = first.and_then(|bill| receipt_bit(fact, bill.receipt));
-                let agreed = bills.all(|bill| receipt_bit(fact, bill.receipt) == code);
-                code.filter(|_| agreed).ok_or_else(|| match first {
-                    Some(bill) => wants(Subject::Receipts(&[(bill.place, bill.receipt)])),
-                    None => wants(Subject::Receipts(&[])),
-                })
+            About::Receipts(receipts) => {
+                let Some((first, others)) = receipts.split_first() else {
+                    return Err(wants(Subject::Receipts(&[])));
+                };
+                let code = receipt_bit(fact, first.receipt);
+                let agreed = others.iter().all(|other| receipt_bit(fact, other.receipt) == code);
+                let wanted = || wants(Subject::Receipts(&[(first.place, first.receipt)]));
+                code.filter(|_| agreed).ok_or_else(wanted)
             }
         }
     }
+}
+
+/// The receipts of a unit, each with its place in the application.
+pub(super) fn listed<'r>(receipts: &[&'r Measured<'r>]) -> Vec<(usize, &'r Receipt)> {
+    receipts.iter().map(|measured| (measured.place, measured.receipt)).collect()
 }

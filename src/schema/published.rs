@@ -1,6 +1,6 @@
 //! Every file that is published.
 
-use super::{Flavour, SchemaOptions, codes, file_name, labels, written};
+use super::{Flavour, SchemaOptions, codes_file, file_name, labels, written};
 use crate::{
     document::{DocumentKind, Standard},
     fact,
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
     files.push(("labels.json".to_owned(), written(&labels())));
-    files.push(("codes.json".to_owned(), written(&codes())));
+    files.push(("codes.json".to_owned(), codes_file()));
     files.push(("facts.json".to_owned(), written(&fact::registry_json())));
     files.push(("index.json".to_owned(), written(&index(options))));
     files

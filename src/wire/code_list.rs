@@ -2,6 +2,8 @@
 
 /// Declares a closed list of codes: `Variant = "code"`, each with `中文 · English label.` as its documentation, and the
 /// source of the list.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! code_list {
     (
         $(#[doc = $doc:literal])+
@@ -46,7 +48,7 @@ macro_rules! code_list {
 
         #[allow(unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
             static LIST: wire::CodeList = wire::CodeList {
                 name: stringify!($name),
                 label: const { wire::label(&[$($doc),+]) },
@@ -74,4 +76,4 @@ macro_rules! code_list {
         };
     };
 }
-pub(crate) use code_list;
+pub use code_list;

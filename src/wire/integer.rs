@@ -16,7 +16,7 @@ impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
     }
 
     /// The number, or the bound that it oversteps.
-    pub(crate) fn clamped(value: i64) -> Self {
+    pub fn clamped(value: i64) -> Self {
         Self(value.clamp(MIN, MAX))
     }
 

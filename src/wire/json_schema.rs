@@ -11,7 +11,7 @@ fn description(docs: &[&str]) -> String {
 }
 
 /// An object type: closed, with every member described.
-pub(crate) fn record_schema(record: &Record, generator: &mut SchemaGenerator) -> Schema {
+pub fn record_schema(record: &Record, generator: &mut SchemaGenerator) -> Schema {
     let mut schema = json_schema!({"title": record.name, "description": description(record.docs), "type": "object"});
     members(&mut schema, record.members, generator, None);
     schema
@@ -71,7 +71,7 @@ fn described(schema: Schema, docs: &[&str]) -> Value {
 
 /// A tagged union: its alternatives stand inline, each with the tag as a constant, so that generators of types make a
 /// real union of it.
-pub(crate) fn union_schema(union: &Union, generator: &mut SchemaGenerator) -> Schema {
+pub fn union_schema(union: &Union, generator: &mut SchemaGenerator) -> Schema {
     let variants: Vec<Value> = union
         .variants
         .iter()
@@ -90,7 +90,7 @@ pub(crate) fn union_schema(union: &Union, generator: &mut SchemaGenerator) -> Sc
 }
 
 /// A closed list of codes, each with its meaning.
-pub(crate) fn code_list_schema(list: &CodeList) -> Schema {
+pub fn code_list_schema(list: &CodeList) -> Schema {
     let head = format!("{}\n\n来源 Source: {}", description(list.docs), list.source);
     if let [only] = list.codes {
         return json_schema!({"title": list.name, "description": head, "const": only.code});
@@ -101,7 +101,7 @@ pub(crate) fn code_list_schema(list: &CodeList) -> Schema {
 }
 
 /// A string of a certain form.
-pub(crate) fn word_schema(word: &Word) -> Schema {
+pub fn word_schema(word: &Word) -> Schema {
     let mut schema = json_schema!({"type": "string", "pattern": word.pattern, "maxLength": word.length.max});
     if word.length.min > 0 {
         schema.insert("minLength".to_owned(), word.length.min.into());

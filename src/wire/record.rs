@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// An object type declared by [`record!`]: how one member is read into its slot, and how the slots become the object.
-pub(crate) trait Object: Sized + super::Members {
+pub trait Object: Sized + super::Members {
     /// Which member a name stands for.
     type Name: Copy;
     /// What has been read so far.
@@ -23,7 +23,7 @@ pub(crate) trait Object: Sized + super::Members {
 }
 
 /// Reads one member's value; a second one of the same name is refused.
-pub(crate) fn fill<'de, T: Wire, A: MapAccess<'de>>(
+pub fn fill<'de, T: Wire, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     name: &'static str,
     map: &mut A,
@@ -40,19 +40,20 @@ fn duplicate<E: de::Error>(name: &'static str) -> E {
     E::duplicate_field(name)
 }
 
+/// The error for a member that a record cannot be without.
 #[cold]
-pub(crate) fn missing<E: de::Error>(name: &'static str) -> E {
+pub fn missing<E: de::Error>(name: &'static str) -> E {
     E::missing_field(name)
 }
 
-// The name is not repeated in the error: a member that the standard does not know may hold anything.
+/// The error for a member that the record does not have. The name is not repeated: an unknown member may hold anything.
 #[cold]
-pub(crate) fn unknown<E: de::Error>() -> E {
+pub fn unknown<E: de::Error>() -> E {
     E::custom("unknown member")
 }
 
 /// Reads all members that are left.
-pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
+pub fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
     let mut slots = T::Slots::default();
     while let Some(name) = map.next_key_seed(NameSeed(T::name))? {
         let Some(name) = name else { return Err(unknown()) };
@@ -62,7 +63,7 @@ pub(crate) fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Resu
 }
 
 /// Looks a member name up without copying it.
-pub(crate) struct NameSeed<F>(pub(crate) F);
+pub struct NameSeed<F>(pub F);
 
 impl<'de, N, F: FnOnce(&str) -> N> DeserializeSeed<'de> for NameSeed<F> {
     type Value = N;
@@ -82,7 +83,7 @@ impl<N, F: FnOnce(&str) -> N> Visitor<'_> for NameSeed<F> {
 }
 
 /// Reads an object, and nothing else, as a record.
-pub(crate) struct ObjectVisitor<T>(pub(crate) PhantomData<T>);
+pub struct ObjectVisitor<T>(pub PhantomData<T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
@@ -95,7 +96,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// Shows a member in `Debug`, or only its privacy class.
-pub(crate) fn debug_member(
+pub fn debug_member(
     f: &mut fmt::DebugStruct<'_, '_>,
     name: &str,
     privacy: super::Privacy,
@@ -113,6 +114,8 @@ pub(crate) fn debug_member(
 ///
 /// Each member is `class name: Type`, where the class is one of [`Privacy`](super::Privacy) in lower case; members under
 /// `optional` become `Option<Type>`. The first line of each documentation is `中文 · English label.`.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
@@ -139,7 +142,7 @@ macro_rules! record {
 
         #[allow(non_camel_case_types, non_upper_case_globals, unused_variables, unused_mut, missing_docs, unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
 
             mod names {
                 $( pub const $rname: &str = $crate::wire::record_name!($rname); )*
@@ -258,9 +261,11 @@ macro_rules! record {
         };
     };
 }
-pub(crate) use record;
+pub use record;
 
 /// The wire name of a Rust member name, made by the compiler.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! record_name {
     ($name:ident) => {{
         const TEXT: &str = stringify!($name);
@@ -271,9 +276,11 @@ macro_rules! record_name {
         }
     }};
 }
-pub(crate) use record_name;
+pub use record_name;
 
 /// The privacy class of that keyword.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! privacy {
     (public) => {
         $crate::wire::Privacy::Public
@@ -291,4 +298,4 @@ macro_rules! privacy {
         $crate::wire::Privacy::Financial
     };
 }
-pub(crate) use privacy;
+pub use privacy;

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Reads a value from a string by its one constructor. `expected` is what is asked of any other JSON, `name` what a
 /// string that does not fit is not.
-pub(crate) fn read_text<'de, D: Deserializer<'de>, T>(
+pub fn read_text<'de, D: Deserializer<'de>, T>(
     d: D,
     expected: &'static str,
     name: &'static str,

@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// A union declared by [`union!`].
-pub(crate) trait Tagged: Sized {
+pub trait Tagged: Sized {
     /// The name of the deciding member.
     const TAG: &'static str;
     /// Reads the members of the alternative that the tag names.
@@ -14,7 +14,7 @@ pub(crate) trait Tagged: Sized {
 
 /// Reads an object by its tag. A tag that comes first, as we write it, costs nothing; an object whose tag comes later is
 /// kept and read again.
-pub(crate) struct TaggedVisitor<T>(pub(crate) PhantomData<T>);
+pub struct TaggedVisitor<T>(pub PhantomData<T>);
 
 impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
     type Value = T;
@@ -88,6 +88,8 @@ impl<'de, T: Tagged> Visitor<'de> for AlternativeSeed<'_, T> {
 }
 
 /// Declares a union: `Variant(Record) = "code"` by the member named as its tag.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! union {
     (
         $(#[doc = $doc:literal])+
@@ -115,7 +117,7 @@ macro_rules! union {
 
         #[allow(unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
             static UNION: wire::Union = wire::Union {
                 name: stringify!($name),
                 label: const { wire::label(&[$($doc),+]) },
@@ -169,4 +171,4 @@ macro_rules! union {
         };
     };
 }
-pub(crate) use union;
+pub use union;

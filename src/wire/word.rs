@@ -3,12 +3,14 @@
 /// A text does not have the form of the named word or code. The text itself is not kept: it may be private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid {0}")]
-pub struct Malformed(pub(crate) &'static str);
+pub struct Malformed(#[doc(hidden)] pub &'static str);
 
 /// Makes a wire type of a type with `fn parse(&str) -> Option<Self>` and `Display`: the one constructor is what serde,
 /// `FromStr` and the structural findings go through; the pattern beside it says the same for schemas.
 ///
 /// With `text`, the struct around a string is declared too, and its `Debug` does not show the text.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! word {
     (
         $(#[doc = $doc:literal])+
@@ -59,7 +61,7 @@ macro_rules! word {
 
         #[allow(unreachable_pub)]
         const _: () = {
-            use $crate::wire;
+            use $crate::wire::{self, schemars};
             static WORD: wire::Word = wire::Word {
                 name: stringify!($name),
                 label: const { wire::label(&[$($doc),+]) },
@@ -93,4 +95,4 @@ macro_rules! word {
         };
     };
 }
-pub(crate) use word;
+pub use word;

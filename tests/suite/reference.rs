@@ -4,24 +4,24 @@
 //! receipt; none of its facts, answers or amounts. Nothing is compiled, kept or counted twice as fast: each section of the text is a
 //! file, and each sentence a loop.
 
-mod admission;
+mod admitted;
 mod aid;
 mod award;
-mod benefit;
 mod count;
 mod document;
 mod earlier;
 mod eligible;
 mod elsewhere;
+mod entitlement;
 mod exact;
-mod face;
 mod facts;
 mod judge;
 mod ledger;
-mod limit;
 mod lines;
+mod measured;
 mod papers;
 mod period;
+mod placed;
 mod predicates;
 pub mod replay;
 mod table;

@@ -1,6 +1,6 @@
 //! The arguments of `diff`.
 
-use super::CircumstanceArguments;
+use super::outcome::CircumstanceArguments;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

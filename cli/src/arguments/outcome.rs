@@ -207,6 +207,18 @@ pub(crate) struct ExplainArguments {
     /// For whom an outcome is told
     #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
     pub(crate) reader: Reader,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
+    pub(crate) format: AccountFormat,
+}
+
+/// How explanations and verifications are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AccountFormat {
+    /// For people
+    Text,
+    /// A JSON object in both languages; one a line for several outcomes
+    Json,
 }
 
 /// For whom an outcome is told.
@@ -263,6 +275,9 @@ pub(crate) struct VerifyArguments {
     /// The earlier outcomes of which the digests stand in an outcome; may be given again
     #[arg(long, value_name = "FILE")]
     pub(crate) earlier: Vec<PathBuf>,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
+    pub(crate) format: AccountFormat,
 }
 
 /// Reads a date of the command line.

@@ -1,18 +1,22 @@
-//! Two programmes, what has changed between them, and what that changes on applications.
+//! What `diff` compares: two programmes, and what changes on applications.
 
 use crate::{
     arguments::DiffArguments,
     documents,
     exit::{Status, Stop, complain},
     language::{Language, Said},
-    ledger::Ledger,
+    ledger::ledger,
 };
 use tongbiao::{
     amendment::{Amendment, Effect, Totals},
-    evaluate::{Case, Detail, Evaluation, Plan},
+    evaluate::Evaluation,
     programme::Programme,
     record::application::Application,
-    value::Period,
+};
+use tongbiao_json::{
+    changes::{self, DiffReply},
+    diff::Pair,
+    effects::{CasesReply, cases, effect},
 };
 
 /// Everything there is to tell.
@@ -22,6 +26,13 @@ pub(super) struct Comparison<'a> {
     pub(super) amendment: &'a Amendment,
     /// What changes on applications, where that was asked for and can be computed.
     pub(super) cases: Option<&'a Cases>,
+}
+
+impl Comparison<'_> {
+    /// The changes as the facade replies them.
+    pub(super) fn reply(&self) -> DiffReply {
+        changes::reply(self.old, self.new, self.amendment, self.cases.map(Cases::reply))
+    }
 }
 
 /// What changes on applications.
@@ -60,12 +71,11 @@ impl Cases {
                 "--earlier is for one child: give it with one application",
             )));
         }
-        let programmes = programmes.map(|programme| in_force(programme, arguments.as_if_in_force));
-        let [old, new] = &programmes;
-        let (Ok(old), Ok(new)) = (Plan::of(old), Plan::of(new)) else { return Err(Stop::Internal) };
+        let [old, new] = programmes;
+        let pair = Pair::new(old, new, arguments.as_if_in_force);
         let (mut evaluation, mut totals, mut effects) = (Evaluation::default(), Totals::default(), Vec::new());
         for (file, application) in applications {
-            let ledger = match Ledger::new(&arguments.circumstances, &application) {
+            let ledger = match ledger(&arguments.circumstances, &application) {
                 Ok(ledger) => ledger,
                 Err(Stop::Usage(said)) => {
                     let (zh, en) = (format!("{file}：{}", said.zh), format!("{file}: {}", said.en));
@@ -75,23 +85,16 @@ impl Cases {
                 }
                 Err(stop) => return Err(stop),
             };
-            let (case, circumstances) = (Case::of(&application), ledger.circumstances());
-            let mut outcome = |plan| evaluation.adjudicate(plan, &case, &circumstances, Detail::Full);
-            let (before, after) = (outcome(&old), outcome(&new));
-            let effect = Effect::of(amendment, before, after);
+            let effect = pair.effect(amendment, &application, &ledger.circumstances(), &mut evaluation);
+            let effect = effect.map_err(|_| Stop::Internal)?;
             totals.add(&effect);
-            drop(ledger);
             effects.push(CaseEffect { file, application, effect });
         }
         Ok(Self { is_as_if_in_force: arguments.as_if_in_force, effects, totals })
     }
-}
 
-/// A programme that is in force at any time, if that is asked for.
-fn in_force(programme: &Programme, is_as_if: bool) -> Programme {
-    let mut programme = programme.clone();
-    if is_as_if {
-        programme.effective = Period::new();
+    fn reply(&self) -> CasesReply {
+        let of = |case: &CaseEffect| effect(&case.file, &case.application.id, &case.effect);
+        cases(self.is_as_if_in_force, &self.totals, self.effects.iter().map(of).collect())
     }
-    programme
 }

@@ -13,6 +13,7 @@ use tongbiao::{
     explain::{explain_step, paper_state},
     value::Money,
 };
+use tongbiao_json::effects::yuan;
 
 /// Prints every application that is concerned, and the totals.
 pub(super) fn print(lines: &mut Lines<'_>, cases: &Cases) -> io::Result<()> {
@@ -141,13 +142,6 @@ fn totals(lines: &mut Lines<'_>, totals: &Totals) -> io::Result<()> {
     )
 }
 
-/// Fen as yuan.
-pub(super) fn yuan(fen: i64) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    let fen = fen.unsigned_abs();
-    format!("{sign}{}.{:02}", fen / 100, fen % 100)
-}
-
 /// Fen as yuan, with the sign also of what is more.
 fn signed_yuan(fen: i64) -> String {
     let sign = if fen > 0 { "+" } else { "" };
@@ -159,15 +153,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fen_are_yuan() {
-        for (fen, expected, signed) in [
-            (0, "0.00", "0.00"),
-            (5, "0.05", "+0.05"),
-            (-5, "-0.05", "-0.05"),
-            (1_000_001, "10000.01", "+10000.01"),
-            (i64::MIN, "-92233720368547758.08", "-92233720368547758.08"),
-        ] {
-            assert_eq!((yuan(fen).as_str(), signed_yuan(fen).as_str()), (expected, signed));
+    fn more_has_a_sign() {
+        for (fen, expected) in [(0, "0.00"), (5, "+0.05"), (-5, "-0.05"), (1_000_001, "+10000.01")] {
+            assert_eq!(signed_yuan(fen), expected);
         }
     }
 }

@@ -1,12 +1,9 @@
 //! What an application states and no programme uses, as it is printed.
 
 use crate::{arguments::LintFormat, exit::Stop, language::Language, output::STRONG};
-use serde_json::{Value, json};
 use std::io::Write;
-use tongbiao::{
-    analysis::{AskedFact, surplus},
-    record::application::Application,
-};
+use tongbiao::{analysis::AskedFact, record::application::Application};
+use tongbiao_json::{lint::surplus_reply, reply::line};
 
 /// Prints the places, never what stands there.
 pub(super) fn print(
@@ -16,12 +13,11 @@ pub(super) fn print(
     format: LintFormat,
     language: Language,
 ) -> Result<(), Stop> {
-    let found = surplus(&serde_json::to_value(application)?, asked);
+    let reply = surplus_reply(application, asked).map_err(|_| Stop::Internal)?;
     if format == LintFormat::Json {
-        let all = found.iter().map(|one| json!({"path": one.path, "zh": one.label.zh, "en": one.label.en}));
-        let whole = json!({"surplus": all.collect::<Vec<Value>>()});
-        return Ok(writeln!(out, "{whole}")?);
+        return Ok(writeln!(out, "{}", line(&reply)?)?);
     }
+    let found = &reply.surplus;
     let (zh, en) = if found.is_empty() {
         ("申请中没有这些项目用不到的事实", "The application states no fact that none of these programmes uses")
     } else {
@@ -33,9 +29,9 @@ pub(super) fn print(
     for text in language.choose(zh, en) {
         writeln!(out, "{STRONG}{text}{STRONG:#}")?;
     }
-    for one in &found {
-        for label in language.choose(one.label.zh, one.label.en.trim_end_matches('.')) {
-            writeln!(out, "  {} ({label})", one.path)?;
+    for one in found {
+        for label in language.choose(one.zh.as_str(), one.en.as_str().trim_end_matches('.')) {
+            writeln!(out, "  {} ({label})", one.path.as_str())?;
         }
     }
     Ok(())

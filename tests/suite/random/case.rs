@@ -192,7 +192,7 @@ fn aid(first: usize, receipts: usize, told: &Told, random: &mut Random) -> Value
     if random.chance(20) {
         aid["programmeId"] = "cn.example.random".into();
         // Now and then its payer is not of the programme's class, which is a contradiction.
-        if apart(random, 0x1F83_D9AB_FB41_BD6B).chance(90) {
+        if apart(random, 0x1F83_D9AB_FB41_BD6B).chance(97) {
             aid["payer"] = PAYER.into();
         }
         if told.tells(random) {

@@ -273,14 +273,13 @@ pub fn ask_everywhere(programme: &mut Value, random: &mut Random) {
         if random.chance(15) {
             item["receipts"]["requirements"] = of_receipts(random);
         }
+        // Tiers and limits ask for facts of the application, whatever they are of.
         for tier in item["benefit"].get_mut("tiers").and_then(Value::as_array_mut).into_iter().flatten() {
-            tier["when"] = json!([any_condition(here, random)]);
+            tier["when"] = json!([any_condition(Here::Application, random)]);
         }
         for limit in item.get_mut("limits").and_then(Value::as_array_mut).into_iter().flatten() {
             if random.chance(40) {
-                let narrow = matches!(limit["scope"].as_str(), Some("line" | "receipt" | "hospitalisation"));
-                let here = if narrow { Here::Receipt } else { here };
-                limit["when"] = json!([any_condition(here, random)]);
+                limit["when"] = json!([any_condition(Here::Application, random)]);
             }
         }
         if item["benefit"]["type"] == "in-kind" && random.chance(30) {

@@ -325,37 +325,3 @@ fn facts_at_their_edges() {
         assert_eq!((theirs.status, places(&theirs.missing)), (truth, expected), "{condition}: the library");
     }
 }
-
-/// Two receipts of one stay, of which one states the code by which the set lists the hospital: whether it is in the set is
-/// not known, whichever comes first.
-#[test]
-fn receipts_of_a_unit_agree_on_their_hospital() {
-    let number = |n: u32| json!({"form": "fiscal-electronic", "code": "41060225", "number": format!("{n:010}")});
-    let receipt = |n: u32, issuer: Value| {
-        json!({"receiptKind": "inpatient-electronic", "totalAmount": "100.00", "patientName": "例", "issuer": issuer,
-            "stay": {"start": "2025-03-01", "end": "2025-03-04"}, "number": number(n)})
-    };
-    let (name, code, uscc, _) = crate::random::programme::HOSPITALS[0];
-    let plain = json!({"name": name, "uscc": uscc});
-    let coded = json!({"name": name, "uscc": uscc, "code": code});
-    let rules = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.random", "revision": 1,
-        "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2020-01-01"},
-        "appliesBy": "decided-on", "evidence": "receipts",
-        "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
-        "sets": [{"id": "listed", "members": {"of": "hospital", "hospitals": [{"name": name, "code": code}]}}],
-        "items": [{"id": "i", "basis": {"measure": "billed", "per": "hospitalisation"}, "benefit": {"type": "tiers",
-            "select": "first", "topUp": false, "tiers": [{"id": "listed", "when": [{"test": "hospital", "set": "listed"}],
-                "amount": {"type": "fixed", "amount": "7.00"}}]}}]});
-    let programme = read::<Programme>(rules.to_string().as_bytes()).unwrap().body;
-    for (issuers, amount) in [([&coded, &coded], Some(700)), ([&coded, &plain], None), ([&plain, &coded], None)] {
-        let receipts: Vec<Value> = (1..).zip(issuers).map(|(n, issuer)| receipt(n, issuer.clone())).collect();
-        let case = json!({"kind": "application", "standard": "1.0", "id": "app-1", "child": {"name": "例"},
-            "receipts": receipts, "aid": []});
-        let application = read::<Application>(case.to_string().as_bytes()).unwrap().body;
-        let as_of = tongbiao::value::Date::parse("2026-03-01").unwrap();
-        let given = reference::Given { as_of, quota_left: None, fund_balance: None, ledger: None };
-        let (ours, _) = Reference.run(&programme, &application, &given, Some(&[]));
-        let (theirs, _) = Library(Detail::Reasons).run(&programme, &application, &given, Some(&[]));
-        assert_eq!((ours.amount, theirs.amount), (amount, amount), "{:?} {:?}", ours.missing, theirs.missing);
-    }
-}

@@ -1,6 +1,6 @@
 //! Other aid (docs/evaluation.md, section 6).
 
-use super::{Case, admission::share_a_key, exact::spread, judge::Subject, table::Known};
+use super::{Case, admitted::share_a_key, exact::spread, judge::Subject, table::Known};
 use std::collections::BTreeSet;
 use tongbiao::{
     code::{AidStatus, CodeFact, CountedAid, FlagFact, InsuranceKind, OtherAid, PayerClass, ReasonCode},

@@ -1,4 +1,4 @@
-//! From the basis to the award (docs/evaluation.md, sections 5, 7 and 8).
+//! From the basis to the award (docs/evaluation.md, sections 5 to 9: unit, entitlement, placed, award).
 
 use super::{
     Case,
@@ -7,8 +7,8 @@ use super::{
     exact::{Exact, spread},
     judge::day_of,
     ledger::{Key, PastUnit},
-    limit::SCOPES,
     period,
+    placed::SCOPES,
     table::Known,
     unit::Unit,
 };
@@ -206,7 +206,7 @@ impl Case<'_> {
                 let held = cell.receipts.iter().all(|receipt| {
                     unit.receipts
                         .iter()
-                        .any(|own| super::admission::share_a_key(&receipt.keys, &self.receipts()[*own].keys()))
+                        .any(|own| super::admitted::share_a_key(&receipt.keys, &self.receipts()[*own].keys()))
                 });
                 sum += if held { cell.award } else { 0 };
             }
@@ -457,7 +457,7 @@ impl Case<'_> {
         for past in own.iter().flat_map(|unit| &unit.cells).filter(|past| past.receipts.len() == 1) {
             let same = |cell: &Cell| {
                 let [receipt] = cell.receipts.as_slice() else { return false };
-                super::admission::share_a_key(&self.receipts()[*receipt].keys(), &past.receipts[0].keys)
+                super::admitted::share_a_key(&self.receipts()[*receipt].keys(), &past.receipts[0].keys)
             };
             let on_line = |cell: &Cell| past.line.is_none() || past.line == cell.line;
             let of: Vec<usize> = (0..cells.len()).filter(|at| same(&cells[*at]) && on_line(&cells[*at])).collect();

@@ -1,4 +1,4 @@
-//! What a benefit by the unit counts (docs/evaluation.md, section 7).
+//! What a benefit by the unit counts (docs/evaluation.md, section 7, entitlement).
 
 use super::{
     Case,
@@ -6,7 +6,7 @@ use super::{
     exact::Exact,
     judge::Subject,
     ledger::{Key, Past, PastCell, PastUnit},
-    limit::Group,
+    placed::Group,
     table::Known,
     unit::{Unit, stay_of},
 };

@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    admission::share_a_key,
+    admitted::share_a_key,
     ledger::{Key, PastPart, PastReceipt},
 };
 use tongbiao::record::receipt::Receipt;

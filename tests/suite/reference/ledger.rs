@@ -96,7 +96,7 @@ pub enum Key {
 impl Key {
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Receipt(a), Self::Receipt(b)) => super::admission::share_a_key(a, b),
+            (Self::Receipt(a), Self::Receipt(b)) => super::admitted::share_a_key(a, b),
             (a, b) => a == b,
         }
     }

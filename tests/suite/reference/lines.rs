@@ -1,4 +1,4 @@
-//! The lines of receipts (docs/evaluation.md, section 4): which can be used, which are admitted, what they come to.
+//! The lines of receipts (docs/evaluation.md, section 4, measured): which can be used, which are admitted, what they come to.
 
 use super::{
     Case,

@@ -1,4 +1,4 @@
-//! Periods (docs/evaluation.md, section 5).
+//! Periods (docs/evaluation.md, section 5, unit).
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use tongbiao::{code::ReceiptDate, programme::PeriodRule, value::Date};

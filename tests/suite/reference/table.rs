@@ -1,4 +1,4 @@
-//! Amounts and rates that depend on facts (docs/evaluation.md, section 7): the first row that holds; a row before it that
+//! Amounts and rates that depend on facts (docs/evaluation.md, section 7, entitlement): the first row that holds; a row before it that
 //! may hold makes the amount missing. Every row is a condition.
 
 use super::{

@@ -1,4 +1,4 @@
-//! Units, and what they are computed from (docs/evaluation.md, section 5).
+//! Units, and what they are computed from (docs/evaluation.md, section 5, unit).
 
 use super::{
     Case,

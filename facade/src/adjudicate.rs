@@ -1,0 +1,173 @@
+//! `adjudicate` and `adjudicate-all`: what programmes pay on an application, with every reason and step.
+
+use crate::{
+    circumstances::CircumstanceOptions,
+    failure::Failure,
+    input::DocumentText,
+    question::{Asked, Question},
+    reply::{Lines, Whole},
+    request::Request,
+};
+use tongbiao::{
+    adjudication::Adjudication,
+    document::Document,
+    evaluate::Detail,
+    wire::{List, code_list, record},
+};
+
+code_list! {
+    /// 结果的详细程度 · How much an outcome says.
+    pub enum DetailLevel from "tongbiao 童标" {
+        /// 结论、金额、付款 · The decision, the amount, the payments.
+        None = "none",
+        /// 另列每一分钱的去向 · And what became of every fen of every receipt.
+        Reasons = "reasons",
+        /// 另列每一步计算 · And every step of the computation.
+        Full = "full",
+    }
+}
+
+impl From<DetailLevel> for Detail {
+    fn from(level: DetailLevel) -> Self {
+        match level {
+            DetailLevel::None => Self::None,
+            DetailLevel::Reasons => Self::Reasons,
+            DetailLevel::Full => Self::Full,
+        }
+    }
+}
+
+record! {
+    /// 核定选项 · Options of an adjudication.
+    pub struct AdjudicateOptions {
+        required {}
+        optional {
+            /// 详细程度 · How much the outcome says.
+            ///
+            /// 不写为 full。
+            /// `full` if omitted.
+            public detail: DetailLevel,
+            /// 有错误时仍然核定 · Whether to answer in spite of errors.
+            ///
+            /// 申请有错误时仍然核定，有错误的项目略过；结果不可靠，须另行校验。
+            /// An application with errors is adjudicated, and programmes with errors are left out. The outcome is not reliable: check
+            /// the documents too.
+            public lenient: bool,
+        }
+    }
+}
+
+record! {
+    /// 核定请求 · Request to adjudicate an application under a programme.
+    pub struct AdjudicateRequest {
+        required {
+            /// 申请 · Application.
+            personal application: DocumentText,
+            /// 项目 · Programme.
+            public programme: DocumentText,
+        }
+        optional {
+            /// 核定的情况 · Circumstances.
+            personal circumstances: CircumstanceOptions,
+            /// 选项 · Options.
+            public options: AdjudicateOptions,
+        }
+    }
+}
+
+record! {
+    /// 按多个项目核定的请求 · Request to adjudicate an application under several programmes.
+    ///
+    /// 同一项目有多个版本的，适用其中一个。
+    /// Of several revisions of one programme, the one that applies is used.
+    pub struct AdjudicateAllRequest {
+        required {
+            /// 申请 · Application.
+            personal application: DocumentText,
+            /// 项目 · Programmes.
+            public programmes: List<DocumentText, 0, 10000>,
+        }
+        optional {
+            /// 核定的情况 · Circumstances.
+            personal circumstances: CircumstanceOptions,
+            /// 选项 · Options.
+            public options: AdjudicateOptions,
+        }
+    }
+}
+
+/// Adjudicates an application under one programme.
+///
+/// # Errors
+/// A document cannot be read or has errors, or the day of the decision is missing.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{AdjudicateRequest, adjudicate};
+///
+/// let application = include_str!("../../cases/a-heart-surgery/application.json");
+/// let programme = include_str!("../../cases/programmes/angel-sunshine-heart.json");
+/// let outcome = adjudicate(&AdjudicateRequest::new(application.into(), programme.into()))?.0.body;
+/// assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some("10000.00"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
+pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Failure> {
+    let AdjudicateRequest { application, programme, circumstances, options } = request;
+    let programmes = vec![(programme, "/programme".to_owned())];
+    let outcomes = outcomes(application, programmes, circumstances.as_ref(), options.as_ref())?;
+    let refused = || crate::documents::unsound(programme, "/programme");
+    outcomes.into_iter().next().ok_or_else(refused)
+}
+
+/// Adjudicates an application under each of several programmes, in the order in which they are given.
+///
+/// # Errors
+/// A document cannot be read or has errors, two different documents are the same revision, or the day of the decision is missing.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{AdjudicateAllRequest, adjudicate_all};
+///
+/// let application = include_str!("../../cases/b-leukaemia-transplant/application.json");
+/// let second = include_str!("../../examples/revisions/little-angel-leukaemia.2.json");
+/// let third = include_str!("../../cases/programmes/little-angel-leukaemia.json");
+/// let programmes = List::new(vec![second.into(), third.into()]).ok_or("programmes")?;
+/// let outcomes = adjudicate_all(&AdjudicateAllRequest::new(application.into(), programmes))?.0;
+/// // Of the two revisions of one programme, one applies.
+/// assert_eq!(outcomes.iter().map(|outcome| outcome.0.body.revision.get()).collect::<Vec<_>>(), [3]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn adjudicate_all(request: &AdjudicateAllRequest) -> Result<Lines<Whole<Adjudication>>, Failure> {
+    let AdjudicateAllRequest { application, programmes, circumstances, options } = request;
+    let programmes =
+        programmes.iter().enumerate().map(|(place, text)| (text, format!("/programmes/{place}"))).collect();
+    outcomes(application, programmes, circumstances.as_ref(), options.as_ref()).map(Lines)
+}
+
+fn outcomes(
+    application: &DocumentText,
+    programmes: Vec<(&DocumentText, String)>,
+    circumstances: Option<&CircumstanceOptions>,
+    options: Option<&AdjudicateOptions>,
+) -> Result<Vec<Whole<Adjudication>>, Failure> {
+    let detail = options.and_then(|options| options.detail).unwrap_or(DetailLevel::Full);
+    let is_lenient = options.and_then(|options| options.lenient).unwrap_or(false);
+    let question = Question::read(Asked { application, programmes, circumstances, is_lenient })?;
+    let outcomes = question.outcomes(detail.into(), is_lenient)?;
+    Ok(outcomes.into_iter().map(|(_, outcome)| Whole::from(Document::new(outcome))).collect())
+}
+
+impl Request for AdjudicateRequest {
+    type Reply = Whole<Adjudication>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        adjudicate(self)
+    }
+}
+
+impl Request for AdjudicateAllRequest {
+    type Reply = Lines<Whole<Adjudication>>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        adjudicate_all(self)
+    }
+}

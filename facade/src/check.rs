@@ -1,0 +1,232 @@
+//! `check` and `check-all`: everything that is wrong with documents.
+
+use crate::{
+    failure::Failure,
+    input::{DocumentText, Source, describe},
+    reply::{Lines, Whole},
+    request::Request,
+    text::AnyText,
+};
+use tongbiao::{
+    check::{AnyDocument, Checked, Limits, ReportOptions},
+    document::{Document, DocumentKind},
+    programme::Revisions,
+    record::register::Register,
+    report::FindingsReport,
+    wire::{Integer, List, record},
+};
+
+record! {
+    /// 校验选项 · Options of a check.
+    pub struct CheckOptions {
+        required {}
+        optional {
+            /// 要求的文件种类 · Kind of document that is required.
+            public kind: DocumentKind,
+            /// 最多列出的问题数 · Most findings that are listed.
+            ///
+            /// 不写为 200；计数不受影响。
+            /// 200 if omitted; the counts are of all findings.
+            public findings_max: Integer<0, 100000>,
+            /// 是否显示值 · Whether values are shown.
+            ///
+            /// 默认不显示姓名、号码、疾病和金额；显示时报告不得写入日志。
+            /// Names, numbers, illnesses and amounts are not shown by default; a report that shows them must not be logged.
+            public show_values: bool,
+            /// 最大字节数 · Most bytes of a document.
+            ///
+            /// 不写为 16 MiB。
+            /// 16 MiB if omitted.
+            public bytes_max: Integer<1, 1073741824>,
+        }
+    }
+}
+
+record! {
+    /// 校验请求 · Request to check a document.
+    pub struct CheckRequest {
+        required {
+            /// 文件 · Document.
+            ///
+            /// 文件的文本，或文件本身。
+            /// Its text as a string, or the JSON value itself.
+            personal document: DocumentText,
+        }
+        optional {
+            /// 文件名 · Name of the file.
+            public name: AnyText,
+            /// 行号 · Line of a file of many documents, from 1.
+            public line: Integer<1, 9007199254740991>,
+            /// 选项 · Options.
+            public options: CheckOptions,
+        }
+    }
+}
+
+record! {
+    /// 有名称的文件 · Document with its name.
+    pub struct NamedDocument {
+        required {
+            /// 文件 · Document.
+            ///
+            /// 文件的文本，或文件本身。
+            /// Its text as a string, or the JSON value itself.
+            personal document: DocumentText,
+        }
+        optional {
+            /// 文件名 · Name of the file.
+            ///
+            /// 不写时为文件在请求中的位置。
+            /// Its place in the request if omitted.
+            public name: AnyText,
+            /// 行号 · Line of a file of many documents, from 1.
+            public line: Integer<1, 9007199254740991>,
+        }
+    }
+}
+
+record! {
+    /// 校验多份文件的请求 · Request to check several documents.
+    ///
+    /// 同一张票据、同一项目版本出现在多份文件中的，也会指出。
+    /// Receipts and revisions of programmes that appear in several of the documents are found too.
+    pub struct CheckAllRequest {
+        required {
+            /// 文件 · Documents.
+            personal documents: List<NamedDocument, 0, 1000000>,
+        }
+        optional {
+            /// 选项 · Options.
+            public options: CheckOptions,
+        }
+    }
+}
+
+impl CheckOptions {
+    /// The limits under which documents are read.
+    pub fn limits(&self) -> Limits {
+        let bytes_max = self.bytes_max.and_then(|most| usize::try_from(most.get()).ok());
+        let default = Limits::default();
+        Limits { bytes_max: bytes_max.unwrap_or(default.bytes_max), ..default }
+    }
+
+    /// The options as the library takes them.
+    pub fn report_options(&self) -> ReportOptions {
+        let default = ReportOptions::default();
+        let most = self.findings_max.and_then(|most| usize::try_from(most.get()).ok());
+        ReportOptions {
+            show_values: self.show_values.unwrap_or(false),
+            findings_max: most.unwrap_or(default.findings_max),
+            limits: self.limits(),
+        }
+    }
+}
+
+/// Documents that are checked together.
+#[derive(Debug, Default)]
+pub struct Checking {
+    register: Register,
+    revisions: Revisions,
+}
+
+impl Checking {
+    /// Checks one more document, and whether its receipts and its revision of a programme were in an earlier document.
+    pub fn check(&mut self, source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
+        let mut checked = checked(source, kind, limits);
+        if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
+            let mut found = self.register.add(&source.full_name(), document.receipts().into_iter());
+            if let AnyDocument::Programme(programme) = document {
+                found.extend(self.revisions.add(&source.full_name(), &programme.body));
+            }
+            if !found.is_empty() {
+                checked.add(bytes, found, limits);
+            }
+        }
+        checked
+    }
+}
+
+/// Checks one document, without regard to others.
+pub fn checked(source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
+    match source.bytes {
+        Some(bytes) => tongbiao::check::check(bytes, kind, limits),
+        None => tongbiao::check::too_large(limits),
+    }
+}
+
+/// The report of a check with a description of the input.
+pub fn report(checked: &Checked, source: &Source<'_>, options: &ReportOptions) -> Document<FindingsReport> {
+    let mut report = checked.report(options);
+    describe(&mut report.body, checked, source, &options.limits);
+    report
+}
+
+/// Checks a document and reports everything that is wrong with it.
+///
+/// # Errors
+/// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{CheckRequest, check};
+///
+/// let mut request = CheckRequest::new(include_str!("../../cases/a-heart-surgery/receipt.json").into());
+/// request.name = Some("receipt.json".into());
+/// let report = check(&request)?.0.body;
+/// assert_eq!(report.verdict.as_str(), "accepted");
+/// assert!(report.input.and_then(|input| input.digest).is_some_and(|digest| digest.as_str().starts_with("sha256:")));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
+pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
+    let options = request.options.clone().unwrap_or_else(CheckOptions::new);
+    let report_options = options.report_options();
+    let line = request.line.and_then(|line| usize::try_from(line.get()).ok());
+    let name = request.name.as_ref().map_or("", AnyText::as_str);
+    let source = Source { name, line, ..Source::new(request.document.bytes(), &report_options.limits) };
+    let checked = checked(&source, options.kind, &report_options.limits);
+    Ok(Whole::from(report(&checked, &source, &report_options)))
+}
+
+/// Checks several documents together.
+///
+/// # Errors
+/// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{CheckAllRequest, check::NamedDocument, check_all};
+///
+/// let receipt = NamedDocument::new(include_str!("../../cases/a-heart-surgery/receipt.json").into());
+/// let documents = List::new(vec![receipt.clone(), receipt]).ok_or("documents")?;
+/// let reports = check_all(&CheckAllRequest::new(documents))?.0;
+/// assert_eq!(reports[1].0.body.findings[0].code.as_str(), "receipt.duplicate-across-files");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn check_all(request: &CheckAllRequest) -> Result<Lines<Whole<FindingsReport>>, Failure> {
+    let options = request.options.clone().unwrap_or_else(CheckOptions::new);
+    let report_options = options.report_options();
+    let mut checking = Checking::default();
+    let reports = request.documents.iter().enumerate().map(|(place, given)| {
+        let name = given.name.as_ref().map_or_else(|| format!("/documents/{place}"), |name| name.as_str().to_owned());
+        let line = given.line.and_then(|line| usize::try_from(line.get()).ok());
+        let source = Source { name: &name, line, ..Source::new(given.document.bytes(), &report_options.limits) };
+        let checked = checking.check(&source, options.kind, &report_options.limits);
+        Whole::from(report(&checked, &source, &report_options))
+    });
+    Ok(Lines(reports.collect()))
+}
+
+impl Request for CheckRequest {
+    type Reply = Whole<FindingsReport>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        check(self)
+    }
+}
+
+impl Request for CheckAllRequest {
+    type Reply = Lines<Whole<FindingsReport>>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        check_all(self)
+    }
+}

@@ -1,0 +1,228 @@
+//! What a new revision changes on applications, as a record.
+
+use crate::{
+    analysis::{Count, count},
+    text::AnyText,
+};
+use tongbiao::{
+    adjudication::{Adjudication, MissingFact, TraceStep},
+    amendment::{Effect, Shift, Totals},
+    code::{AdjudicationDecision, Truth},
+    explain::masked,
+    value::{Date, LocalId, Money},
+    wire::{List, record},
+};
+
+record! {
+    /// 一侧的结果 · Outcome under one of the two programmes.
+    pub struct OutcomeReply {
+        required {
+            /// 是否符合条件 · Whether the child is eligible.
+            personal eligible: Truth,
+            /// 核定结论 · Decision.
+            personal decision: AdjudicationDecision,
+            /// 核定日期 · Day of the decision.
+            public as_of: Date,
+        }
+        optional {
+            /// 金额 · Amount.
+            ///
+            /// 不能确定时不写。
+            /// Omitted if it is not known.
+            financial amount: Money,
+        }
+    }
+}
+
+record! {
+    /// 给付项的变化 · Item with another award.
+    pub struct ItemReply {
+        required {
+            /// 给付项标识 · Identifier of the item.
+            public item: LocalId,
+        }
+        optional {
+            /// 原给付 · Award as it was.
+            financial before: Money,
+            /// 新给付 · Award as it is.
+            financial after: Money,
+        }
+    }
+}
+
+record! {
+    /// 第一个不同的步骤 · First step of the computation that differs.
+    pub struct StepReply {
+        required {}
+        optional {
+            /// 原步骤 · Step under the old programme.
+            financial before: TraceStep,
+            /// 新步骤 · Step under the new programme.
+            financial after: TraceStep,
+        }
+    }
+}
+
+record! {
+    /// 对一份申请的影响 · What changes on one application.
+    pub struct EffectReply {
+        required {
+            /// 文件名 · Name of the file.
+            public file: AnyText,
+            /// 申请编号 · Identifier of the application.
+            pseudonymous application: AnyText,
+            /// 变化 · How it changes: more, less, determined, undetermined, otherwise or same.
+            public shift: AnyText,
+            /// 原结果 · Outcome under the old programme.
+            personal before: OutcomeReply,
+            /// 新结果 · Outcome under the new programme.
+            personal after: OutcomeReply,
+            /// 给付项 · Items with another award.
+            financial items: List<ItemReply, 0, 1000>,
+            /// 不再符合的要求 · Requirements that are not met under the new programme.
+            personal not_met: List<LocalId, 0, 1000>,
+            /// 新缺失的事实 · What is missing under the new programme and was not before.
+            personal missing: List<MissingFact, 0, 10000>,
+        }
+        optional {
+            /// 金额之差 · Difference of the amounts in yuan.
+            financial difference: AnyText,
+            /// 第一个不同的步骤 · First step that differs.
+            financial step: StepReply,
+        }
+    }
+}
+
+record! {
+    /// 合计 · Totals.
+    pub struct TotalsReply {
+        required {
+            /// 申请数 · Applications.
+            public cases: Count,
+            /// 增加 · More is awarded.
+            public more: Count,
+            /// 减少 · Less is awarded.
+            public less: Count,
+            /// 变为可以确定 · The amount is known now and was not before.
+            public determined: Count,
+            /// 变为不能确定 · The amount was known before and is not now.
+            public undetermined: Count,
+            /// 其他变化 · Another change.
+            public otherwise: Count,
+            /// 不变 · The same.
+            public same: Count,
+            /// 新符合条件 · Eligible now and not before.
+            public newly_eligible: Count,
+            /// 不再符合条件 · No longer eligible.
+            public no_longer_eligible: Count,
+            /// 只有一个版本有效 · Only one of the programmes is in force.
+            public out_of_force: Count,
+            /// 原金额 · Awards as they were, in yuan, where both amounts are known.
+            financial before: AnyText,
+            /// 新金额 · Awards as they are there.
+            financial after: AnyText,
+            /// 差额 · Difference.
+            financial difference: AnyText,
+        }
+        optional {}
+    }
+}
+
+record! {
+    /// 对申请的影响 · What changes on applications.
+    pub struct CasesReply {
+        required {
+            /// 是否视为有效 · Whether both were taken as in force on any day.
+            public as_if_in_force: bool,
+            /// 合计 · Totals.
+            financial totals: TotalsReply,
+            /// 各份申请 · Applications.
+            financial applications: List<EffectReply, 0, 1000000>,
+        }
+        optional {}
+    }
+}
+
+/// Fen as yuan.
+pub fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let fen = fen.unsigned_abs();
+    format!("{sign}{}.{:02}", fen / 100, fen % 100)
+}
+
+/// What changes on one application, as a reply. An identity number in the identifier of the application is hidden.
+pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> EffectReply {
+    let Effect { before, after, shift, items, step, .. } = effect;
+    let items = items.iter().map(|one| {
+        let mut item = ItemReply::new(one.item.clone());
+        (item.before, item.after) = (one.before, one.after);
+        item
+    });
+    let mut reply = EffectReply::new(
+        file.into(),
+        masked(application.to_string()).into(),
+        shift.as_str().into(),
+        outcome(before),
+        outcome(after),
+        List::new(items.collect()).unwrap_or_default(),
+        List::new(effect.not_met().cloned().collect()).unwrap_or_default(),
+        List::new(effect.newly_missing().cloned().collect()).unwrap_or_default(),
+    );
+    reply.difference = effect.difference_fen().map(|fen| yuan(fen).into());
+    reply.step = step.as_ref().map(|step| {
+        let mut reply = StepReply::new();
+        (reply.before, reply.after) = (step.before.clone(), step.after.clone());
+        reply
+    });
+    reply
+}
+
+fn outcome(outcome: &Adjudication) -> OutcomeReply {
+    let mut reply = OutcomeReply::new(outcome.eligible, outcome.decision, outcome.as_of);
+    reply.amount = outcome.amount;
+    reply
+}
+
+/// What changes on all applications, as a reply.
+pub fn cases(is_as_if_in_force: bool, totals: &Totals, effects: Vec<EffectReply>) -> CasesReply {
+    let of = |shift| count(totals.of(shift));
+    let totals = TotalsReply::new(
+        count(totals.cases),
+        of(Shift::More),
+        of(Shift::Less),
+        of(Shift::Determined),
+        of(Shift::Undetermined),
+        of(Shift::Otherwise),
+        of(Shift::Same),
+        count(totals.newly_eligible),
+        count(totals.no_longer_eligible),
+        count(totals.out_of_force),
+        yuan(totals.before_fen).into(),
+        yuan(totals.after_fen).into(),
+        yuan(totals.after_fen.saturating_sub(totals.before_fen)).into(),
+    );
+    CasesReply::new(is_as_if_in_force, totals, List::new(effects).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fen_are_yuan() {
+        for (fen, expected) in
+            [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (1_000_001, "10000.01"), (i64::MIN, "-92233720368547758.08")]
+        {
+            assert_eq!(yuan(fen), expected);
+        }
+    }
+
+    #[test]
+    fn every_shift_is_a_member_of_the_totals() -> Result<(), serde_json::Error> {
+        let totals = serde_json::to_value(&cases(false, &Totals::default(), Vec::new()).totals)?;
+        for shift in Shift::ALL {
+            assert!(totals.get(shift.as_str()).is_some(), "{}", shift.as_str());
+        }
+        Ok(())
+    }
+}

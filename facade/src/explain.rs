@@ -1,0 +1,179 @@
+//! `explain`: a programme or an outcome in plain words of both languages.
+
+use crate::{
+    documents::{self, outcome_limits},
+    failure::{Failure, FailureCode},
+    input::DocumentText,
+    reply::replies,
+    request::Request,
+    text::{AnyText, Said},
+};
+use tongbiao::{
+    adjudication::Adjudication,
+    explain::{self, Audience, explain_adjudication, explain_programme, is_programme_of},
+    programme::Programme,
+    wire::{Integer, Json, List, code_list, parse_json, record},
+};
+
+code_list! {
+    /// 读者 · For whom an outcome is explained.
+    pub enum Reader from "tongbiao 童标" {
+        /// 家庭 · The family: a short letter.
+        Family = "family",
+        /// 个案工作人员 · The case worker: every requirement, receipt, unit and step, with its clause.
+        Worker = "worker",
+    }
+}
+
+code_list! {
+    /// 语言 · Language.
+    pub enum TextLanguage from "BCP 47" {
+        /// 中文 · Chinese.
+        Zh = "zh",
+        /// 英文 · English.
+        En = "en",
+    }
+}
+
+impl From<Reader> for Audience {
+    fn from(reader: Reader) -> Self {
+        match reader {
+            Reader::Family => Self::Family,
+            Reader::Worker => Self::Worker,
+        }
+    }
+}
+
+record! {
+    /// 说明选项 · Options of an explanation.
+    pub struct ExplainOptions {
+        required {}
+        optional {
+            /// 读者 · For whom an outcome is explained.
+            ///
+            /// 不写为 family。
+            /// `family` if omitted.
+            public reader: Reader,
+            /// 语言 · Language of the whole text.
+            ///
+            /// 不写时只有各行。
+            /// If omitted, the reply has the lines only.
+            public language: TextLanguage,
+        }
+    }
+}
+
+record! {
+    /// 说明请求 · Request to explain a document.
+    pub struct ExplainRequest {
+        required {
+            /// 项目或核定结果 · Programme or outcome.
+            personal document: DocumentText,
+        }
+        optional {
+            /// 核定所用的项目 · Programme of the outcome.
+            ///
+            /// 给出时，说明引用其名称和条款。
+            /// The explanation then uses its names and clauses.
+            public programme: DocumentText,
+            /// 选项 · Options.
+            public options: ExplainOptions,
+        }
+    }
+}
+
+record! {
+    /// 说明的一行 · Line of an explanation.
+    pub struct AccountLine {
+        required {
+            /// 缩进 · Depth of the indent.
+            public depth: Integer<0, 100>,
+            /// 是否标题 · Whether it is a heading.
+            public heading: bool,
+            /// 文字 · Text.
+            personal text: Said,
+        }
+        optional {}
+    }
+}
+
+record! {
+    /// 说明 · Explanation.
+    ///
+    /// 由文件中的代码生成，不含姓名。
+    /// Made of the codes of the document; it holds no names of people.
+    pub struct Account {
+        required {
+            /// 各行 · Lines.
+            personal lines: List<AccountLine, 0, 1000000>,
+        }
+        optional {
+            /// 全文 · Whole text in the language that is asked for.
+            personal text: AnyText,
+        }
+    }
+}
+
+replies!(Account);
+
+/// An account as a reply.
+pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Account {
+    let lines = account.lines().iter().map(|line| {
+        let depth = Integer::clamped(i64::try_from(line.depth).unwrap_or(i64::MAX));
+        AccountLine::new(depth, line.is_heading, Said::from(line.text.clone()))
+    });
+    let mut reply = Account::new(List::new(lines.collect()).unwrap_or_default());
+    reply.text = language.map(|language| match language {
+        TextLanguage::Zh => account.zh().into(),
+        TextLanguage::En => account.en().into(),
+    });
+    reply
+}
+
+/// Explains a programme or an outcome.
+///
+/// # Errors
+/// A document cannot be read, or the programme is not the one by which was decided.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{ExplainRequest, explain};
+///
+/// let programme = include_str!("../../cases/programmes/little-angel-leukaemia.json");
+/// let account = explain(&ExplainRequest::new(programme.into()))?;
+/// assert!(account.lines[0].heading && account.lines[0].text.zh.as_str().contains("小天使基金"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
+pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
+    let options = request.options.clone().unwrap_or_else(ExplainOptions::new);
+    let given = request.programme.as_ref();
+    let told = if kind(&request.document).as_deref() == Some("programme") {
+        if given.is_some() {
+            return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
+        }
+        explain_programme(&documents::document::<Programme>(&request.document, "/document")?)
+    } else {
+        let outcome: Adjudication = documents::document(&request.document, "/document")?;
+        let programme = given.map(|text| documents::document::<Programme>(text, "/programme")).transpose()?;
+        if programme.as_ref().is_some_and(|programme| !is_programme_of(programme, &outcome)) {
+            return Err(Failure::of(FailureCode::ProgrammeOther).at("/programme"));
+        }
+        explain_adjudication(&outcome, programme.as_ref(), options.reader.unwrap_or(Reader::Family).into())
+    };
+    Ok(account(&told, options.language))
+}
+
+/// What kind of document a text says that it is.
+fn kind(text: &DocumentText) -> Option<String> {
+    let limits = outcome_limits();
+    let text = std::str::from_utf8(text.bytes()).ok()?;
+    let json = parse_json(text, limits.depth_max, limits.values_max).ok()?;
+    json.get("kind").and_then(Json::as_str).map(str::to_owned)
+}
+
+impl Request for ExplainRequest {
+    type Reply = Account;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        explain(self)
+    }
+}

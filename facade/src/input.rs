@@ -1,0 +1,205 @@
+//! Documents as they come in: the text in a request, the source of a document, and what a report says of it.
+
+use crate::sha256::sha256;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde_json::value::RawValue;
+use std::{borrow::Cow, fmt};
+use tongbiao::{
+    check::{Checked, Limits},
+    document::Standard,
+    report::{FindingsReport, Fingerprint, Input, Pointer},
+    value::Text,
+    wire::{
+        Integer, Json, Shape, View, Wire, parse_json,
+        schemars::{JsonSchema, Schema, SchemaGenerator},
+    },
+};
+
+/// A document in a request: its text as a string, or the JSON value itself.
+///
+/// Positions in reports count from the beginning of the text, or of the value. A text may be anything, also no JSON; a value is
+/// part of the request, which must be JSON.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DocumentText(Vec<u8>);
+
+impl DocumentText {
+    /// The bytes of the text.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<&[u8]> for DocumentText {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl From<&str> for DocumentText {
+    fn from(text: &str) -> Self {
+        Self::from(text.as_bytes())
+    }
+}
+
+// The text may say everything about a person.
+impl fmt::Debug for DocumentText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DocumentText({} bytes)", self.0.len())
+    }
+}
+
+/// The text itself; what is not UTF-8 is replaced.
+impl fmt::Display for DocumentText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.0))
+    }
+}
+
+impl Wire for DocumentText {
+    const SHAPE: &'static Shape = &Shape::Any;
+
+    fn view(&self) -> View<'_> {
+        View::Word(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DocumentText {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(d)?;
+        let text = raw.get();
+        if text.starts_with('"') {
+            let text: String = serde_json::from_str(text).map_err(|_| D::Error::custom("not a text"))?;
+            return Ok(Self(text.into_bytes()));
+        }
+        Ok(Self::from(text))
+    }
+}
+
+impl Serialize for DocumentText {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(s)
+    }
+}
+
+impl JsonSchema for DocumentText {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "DocumentText".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        true.into()
+    }
+}
+
+/// The text of one document and where it comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Source<'a> {
+    /// The name of the file; empty where it has none.
+    pub name: &'a str,
+    /// The line on which the document begins in a file of many.
+    pub line: Option<usize>,
+    /// Its size in bytes, as far as it is known.
+    pub size: Option<u64>,
+    /// The bytes; nothing if there are too many.
+    pub bytes: Option<&'a [u8]>,
+}
+
+impl<'a> Source<'a> {
+    /// A document in memory. A text that is larger than the limit is described, but neither read nor digested.
+    pub fn new(bytes: &'a [u8], limits: &Limits) -> Self {
+        let is_read = bytes.len() <= limits.bytes_max;
+        Self { size: Some(bytes.len() as u64), bytes: is_read.then_some(bytes), ..Self::default() }
+    }
+
+    /// What the document is called where another document refers to it.
+    pub fn full_name(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.name),
+            None => self.name.to_owned(),
+        }
+    }
+}
+
+/// Says in a report what was checked: the name, the size and the digest of the text, the kind and the version that it states.
+pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &Source<'_>, limits: &Limits) {
+    let mut input = Input::new();
+    let name: String = source.name.chars().filter(|c| !c.is_control()).take(1000).collect();
+    input.name = Pointer::parse(&name).filter(|_| !name.is_empty());
+    input.line = source.line.and_then(integer);
+    input.digest = source.bytes.and_then(|bytes| Fingerprint::parse(&format!("sha256:{}", sha256(bytes))));
+    input.media_type = Text::parse("application/json");
+    input.size_bytes = source.size.and_then(|size| usize::try_from(size).ok()).and_then(integer);
+    input.detected_kind = checked.kind;
+    input.detected_standard = standard_of(checked, source, limits).and_then(|standard| Text::parse(standard.as_str()));
+    report.input = Some(input);
+}
+
+fn integer<const MIN: i64, const MAX: i64>(number: usize) -> Option<Integer<MIN, MAX>> {
+    Integer::new(i64::try_from(number).ok()?)
+}
+
+/// The version of the standard that a document states, if it is one of ours.
+fn standard_of(checked: &Checked, source: &Source<'_>, limits: &Limits) -> Option<Standard> {
+    if checked.document.is_some() {
+        // A document that could be read states the one version that there is.
+        return Some(Standard::V1_0);
+    }
+    checked.kind?;
+    let text = std::str::from_utf8(source.bytes?).ok()?;
+    let json = parse_json(text, limits.depth_max, limits.values_max).ok()?;
+    json.get("standard").and_then(Json::as_str)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tongbiao::check::{ReportOptions, check};
+
+    fn described(text: &str) -> FindingsReport {
+        let limits = Limits::default();
+        let bytes = text.as_bytes();
+        let source = Source { name: "a/b\n.json", line: Some(3), ..Source::new(bytes, &limits) };
+        let checked = check(bytes, None, &limits);
+        let mut report = checked.report(&ReportOptions::default()).body;
+        describe(&mut report, &checked, &source, &limits);
+        report
+    }
+
+    #[test]
+    fn the_input_is_described() {
+        let input = described("{}").input;
+        let (name, line, digest) = input.map(|i| (i.name, i.line, i.digest)).unwrap_or_default();
+        assert_eq!(name.as_ref().map(Pointer::as_str), Some("a/b.json"));
+        assert_eq!(line.map(Integer::get), Some(3));
+        let expected = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+        assert_eq!(digest.as_ref().map(Fingerprint::as_str), Some(expected));
+    }
+
+    #[test]
+    fn the_standard_is_known_even_of_a_damaged_document() {
+        for (text, expected) in [
+            (r#"{"kind":"receipt","standard":"1.0"}"#, Some("1.0")),
+            (r#"{"kind":"receipt","standard":"9.9"}"#, None),
+            (r#"{"kind":"receipt"}"#, None),
+            ("{", None),
+        ] {
+            let standard = described(text).input.and_then(|input| input.detected_standard);
+            assert_eq!(standard.as_ref().map(Text::as_str), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_in_a_request_is_a_text_or_a_value() -> Result<(), serde_json::Error> {
+        for (json, expected) in [
+            (r#"{"kind": "receipt",  "x": 1e5}"#, r#"{"kind": "receipt",  "x": 1e5}"#),
+            (r#""{\"kind\": 1}""#, r#"{"kind": 1}"#),
+            (r#""\u7ae5 {""#, "童 {"),
+            ("[1, 2]", "[1, 2]"),
+        ] {
+            assert_eq!(serde_json::from_str::<DocumentText>(json)?.bytes(), expected.as_bytes());
+        }
+        Ok(())
+    }
+}

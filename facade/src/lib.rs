@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+
+pub mod adjudicate;
+pub mod analysis;
+mod any_json;
+pub mod call;
+pub mod changes;
+pub mod check;
+pub mod circumstances;
+pub mod codes;
+pub mod diff;
+mod difference;
+pub mod documents;
+pub mod effects;
+pub mod explain;
+pub mod failure;
+pub mod input;
+pub mod lint;
+pub mod matching;
+pub mod question;
+pub mod reply;
+pub mod request;
+pub mod schema;
+mod sha256;
+pub mod text;
+pub mod verdict;
+pub mod verify;
+
+pub use adjudicate::{AdjudicateAllRequest, AdjudicateRequest, adjudicate, adjudicate_all};
+pub use call::{CALLS, Call, call};
+pub use check::{CheckAllRequest, CheckRequest, check, check_all};
+pub use codes::{CodesRequest, codes};
+pub use diff::{DiffRequest, diff};
+pub use explain::{ExplainRequest, explain};
+pub use failure::{Failure, FailureCode};
+pub use lint::{LintAllRequest, LintRequest, SurplusRequest, lint, lint_all, surplus};
+pub use matching::{MatchRequest, matches};
+pub use reply::Reply;
+pub use request::Request;
+pub use schema::{SchemaRequest, schemas};
+pub use verdict::{VerdictAllRequest, VerdictRequest, verdict, verdict_all};
+pub use verify::{VerifyRequest, verify};

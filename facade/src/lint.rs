@@ -1,0 +1,297 @@
+//! `lint`, `lint-all` and `surplus`: what is wrong with programmes, an account of each, and what they do not use of an application.
+
+use crate::{
+    analysis::{self, AnalysisReply},
+    check::{checked, report},
+    documents,
+    failure::Failure,
+    input::{DocumentText, Source},
+    reply::{Lines, Whole, replies},
+    request::Request,
+    text::AnyText,
+};
+use tongbiao::{
+    analysis::{Analysis, AskedFact, surplus as surplus_of},
+    check::{AnyDocument, Checked, Limits, ReportOptions},
+    document::DocumentKind,
+    finding::Severity,
+    programme::{Programme, Revisions},
+    record::application::Application,
+    report::FindingsReport,
+    value::Date,
+    wire::{List, record},
+};
+
+record! {
+    /// 项目分析选项 · Options of the analysis of programmes.
+    pub struct LintOptions {
+        required {}
+        optional {
+            /// 年龄计算日期 · Day on which ages are counted.
+            ///
+            /// 不写时为版本生效的第一天。
+            /// The first day on which the revision is in force if omitted.
+            public as_of: Date,
+        }
+    }
+}
+
+record! {
+    /// 项目分析请求 · Request to check and analyse a programme.
+    pub struct LintRequest {
+        required {
+            /// 项目 · Programme.
+            public programme: DocumentText,
+        }
+        optional {
+            /// 文件名 · Name of the file.
+            public name: AnyText,
+            /// 选项 · Options.
+            public options: LintOptions,
+        }
+    }
+}
+
+record! {
+    /// 有名称的项目 · Programme with its name.
+    pub struct NamedProgramme {
+        required {
+            /// 项目 · Programme.
+            public programme: DocumentText,
+        }
+        optional {
+            /// 文件名 · Name of the file.
+            ///
+            /// 不写时为项目在请求中的位置。
+            /// Its place in the request if omitted.
+            public name: AnyText,
+        }
+    }
+}
+
+record! {
+    /// 分析多个项目的请求 · Request to check and analyse several programmes.
+    ///
+    /// 同一项目的版本重叠、有空隙或版本号相同的，也会指出。
+    /// Revisions of one programme that overlap, leave a gap or have the same number are found too.
+    pub struct LintAllRequest {
+        required {
+            /// 项目 · Programmes.
+            public programmes: List<NamedProgramme, 0, 10000>,
+        }
+        optional {
+            /// 选项 · Options.
+            public options: LintOptions,
+        }
+    }
+}
+
+record! {
+    /// 项目分析答复 · What is wrong with a programme, and its account.
+    pub struct LintReply {
+        required {
+            /// 校验报告 · Report of the check.
+            public report: Whole<FindingsReport>,
+        }
+        optional {
+            /// 项目分析 · Account.
+            ///
+            /// 项目有错误时不写。
+            /// Omitted if the programme has errors.
+            public analysis: AnalysisReply,
+        }
+    }
+}
+
+record! {
+    /// 多余事实请求 · Request for what an application states and no programme uses.
+    pub struct SurplusRequest {
+        required {
+            /// 申请 · Application.
+            personal application: DocumentText,
+            /// 项目 · Programmes.
+            public programmes: List<DocumentText, 0, 10000>,
+        }
+        optional {}
+    }
+}
+
+record! {
+    /// 多余的事实 · Member that an application states and no programme uses.
+    pub struct SurplusItem {
+        required {
+            /// 申请中的位置 · Place in the application, `*` for each item of a list.
+            public path: AnyText,
+            /// 中文名称 · Name in Chinese.
+            public zh: AnyText,
+            /// 英文名称 · Name in English.
+            public en: AnyText,
+        }
+        optional {}
+    }
+}
+
+record! {
+    /// 多余事实答复 · What an application states and no programme uses.
+    pub struct SurplusReply {
+        required {
+            /// 多余的事实 · Members, in the order of the registry of facts.
+            public surplus: List<SurplusItem, 0, 10000>,
+        }
+        optional {}
+    }
+}
+
+replies!(LintReply, SurplusReply);
+
+/// Programmes that are checked and analysed together.
+#[derive(Debug, Default)]
+pub struct Linting {
+    revisions: Revisions,
+    /// The day on which ages are counted.
+    pub as_of: Option<Date>,
+}
+
+/// What is said of one programme.
+#[derive(Debug)]
+pub struct Linted {
+    /// What the check found, also in comparison with the programmes before.
+    pub checked: Checked,
+    /// The account; nothing if the document has errors.
+    pub analysis: Option<Analysis>,
+}
+
+impl Linting {
+    /// Checks and analyses one more programme.
+    pub fn programme(&mut self, source: &Source<'_>, limits: &Limits) -> Linted {
+        let mut checked = checked(source, Some(DocumentKind::Programme), limits);
+        // The account is made if the document itself has no errors, whatever other files say.
+        let analysis = sound(&checked).map(|programme| Analysis::of(programme, self.as_of));
+        if let (Some(AnyDocument::Programme(programme)), Some(bytes)) = (&checked.document, source.bytes) {
+            let found = self.revisions.add(&source.full_name(), &programme.body);
+            checked.add(bytes, found, limits);
+        }
+        Linted { checked, analysis }
+    }
+}
+
+impl Linted {
+    /// What is said, as a reply.
+    pub fn reply(&self, source: &Source<'_>, options: &ReportOptions) -> LintReply {
+        let mut reply = LintReply::new(report(&self.checked, source, options).into());
+        reply.analysis = self.analysis.as_ref().map(analysis::reply);
+        reply
+    }
+}
+
+/// The programme that was read, if it has no errors.
+fn sound(checked: &Checked) -> Option<&Programme> {
+    match &checked.document {
+        Some(AnyDocument::Programme(programme)) if checked.worst() < Some(Severity::Error) => Some(&programme.body),
+        _ => None,
+    }
+}
+
+/// What an application states and no programme uses, of all that the programmes ask for.
+pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
+    let found = surplus_of(&serde_json::to_value(application)?, asked);
+    let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));
+    Ok(SurplusReply::new(List::new(items.collect()).unwrap_or_default()))
+}
+
+/// Checks and analyses one programme.
+///
+/// # Errors
+/// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{LintRequest, lint};
+///
+/// let programme = include_str!("../../cases/programmes/angel-sunshine-heart.json");
+/// let analysis = lint(&LintRequest::new(programme.into()))?.analysis.ok_or("errors")?;
+/// // One fen at 30,000.00 makes 20,000.00 into 30,000.00.
+/// assert!(!analysis.well_behaved && analysis.cliffs[4].at.to_string() == "30000.00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
+    let options = ReportOptions::default();
+    let name = request.name.as_ref().map_or("", AnyText::as_str);
+    let source = Source { name, ..Source::new(request.programme.bytes(), &options.limits) };
+    let mut linting = Linting { as_of: as_of(request.options.as_ref()), ..Linting::default() };
+    Ok(linting.programme(&source, &options.limits).reply(&source, &options))
+}
+
+/// Checks and analyses several programmes together.
+///
+/// # Errors
+/// None: what cannot be read is reported too.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{LintAllRequest, lint::NamedProgramme, lint_all};
+///
+/// let programme = NamedProgramme::new(include_str!("../../cases/programmes/angel-sunshine-heart.json").into());
+/// let programmes = List::new(vec![programme.clone(), programme]).ok_or("programmes")?;
+/// let replies = lint_all(&LintAllRequest::new(programmes))?.0;
+/// assert_eq!(replies[1].report.0.body.findings[0].code.as_str(), "programme.revision-duplicate");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn lint_all(request: &LintAllRequest) -> Result<Lines<LintReply>, Failure> {
+    let options = ReportOptions::default();
+    let mut linting = Linting { as_of: as_of(request.options.as_ref()), ..Linting::default() };
+    let replies = request.programmes.iter().enumerate().map(|(place, given)| {
+        let name = given.name.as_ref().map_or_else(|| format!("/programmes/{place}"), |name| name.as_str().to_owned());
+        let source = Source { name: &name, ..Source::new(given.programme.bytes(), &options.limits) };
+        linting.programme(&source, &options.limits).reply(&source, &options)
+    });
+    Ok(Lines(replies.collect()))
+}
+
+fn as_of(options: Option<&LintOptions>) -> Option<Date> {
+    options.and_then(|options| options.as_of)
+}
+
+/// What an application states and none of the programmes uses. Places are named, never what they hold.
+///
+/// # Errors
+/// A document cannot be read.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{SurplusRequest, surplus};
+///
+/// let application = include_str!("../../cases/a-heart-surgery/application.json");
+/// let nobody = surplus(&SurplusRequest::new(application.into(), List::default()))?;
+/// assert!(nobody.surplus.iter().any(|one| one.path.as_str() == "/child/nationality"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
+pub fn surplus(request: &SurplusRequest) -> Result<SurplusReply, Failure> {
+    let application: Application = documents::document(&request.application, "/application")?;
+    let programmes = documents::programmes(&request.programmes, "/programmes")?;
+    let asked = programmes.iter().flat_map(|programme| Analysis::of(programme, None).facts);
+    surplus_reply(&application, &asked.collect::<Vec<_>>())
+}
+
+impl Request for LintRequest {
+    type Reply = LintReply;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        lint(self)
+    }
+}
+
+impl Request for LintAllRequest {
+    type Reply = Lines<LintReply>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        lint_all(self)
+    }
+}
+
+impl Request for SurplusRequest {
+    type Reply = SurplusReply;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        surplus(self)
+    }
+}

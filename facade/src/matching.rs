@@ -1,0 +1,165 @@
+//! `match`: one application, every programme: who may have its aid, what it would pay, what is still missing to know it.
+
+use crate::{
+    circumstances::CircumstanceOptions,
+    failure::Failure,
+    input::DocumentText,
+    question::{Asked, Question},
+    request::Request,
+};
+use tongbiao::{
+    adjudication::{Adjudication, ItemOutcome, MissingFact, PaperJudgement, Reason, RequirementJudgement},
+    code::{AdjudicationDecision, Truth},
+    evaluate::Detail,
+    programme::Programme,
+    value::{LocalId, Money, Pointer, Text},
+    wire::{Integer, List, record},
+};
+
+record! {
+    /// 匹配选项 · Options of a match.
+    pub struct MatchOptions {
+        required {}
+        optional {
+            /// 有错误时仍然匹配 · Whether to answer in spite of errors.
+            ///
+            /// 申请有错误时仍然匹配，有错误的项目略过；结果不可靠，须另行校验。
+            /// An application with errors is matched, and programmes with errors are left out. The answers are not reliable: check the
+            /// documents too.
+            public lenient: bool,
+        }
+    }
+}
+
+record! {
+    /// 匹配请求 · Request to match an application with programmes.
+    ///
+    /// 同一项目有多个版本的，适用其中一个。
+    /// Of several revisions of one programme, the one that applies is used.
+    pub struct MatchRequest {
+        required {
+            /// 申请 · Application.
+            personal application: DocumentText,
+            /// 项目 · Programmes.
+            public programmes: List<DocumentText, 0, 10000>,
+        }
+        optional {
+            /// 核定的情况 · Circumstances.
+            personal circumstances: CircumstanceOptions,
+            /// 选项 · Options.
+            public options: MatchOptions,
+        }
+    }
+}
+
+record! {
+    /// 匹配结果 · Answer of a programme.
+    ///
+    /// 没有填写的即未知。各项目互不知情，金额不能相加。
+    /// What the application omits is unknown. Programmes do not know of each other: their amounts must not be added up.
+    pub struct MatchAnswer {
+        required {
+            /// 项目标识 · Identifier of the programme.
+            public programme: LocalId,
+            /// 项目版本 · Revision of the programme.
+            public revision: Integer<1, 100000>,
+            /// 项目名称 · Title of the programme.
+            public title: Text<1, 200>,
+            /// 是否符合条件 · Whether the child is eligible.
+            personal eligible: Truth,
+            /// 核定结论 · Decision.
+            personal decision: AdjudicationDecision,
+            /// 各项要求 · Requirements.
+            personal requirements: List<RequirementJudgement, 0, 50>,
+            /// 缺失的事实 · What is missing.
+            personal missing: List<MissingFact, 0, 2000>,
+            /// 所需材料 · Papers.
+            personal papers: List<PaperJudgement, 0, 50>,
+            /// 原因 · Reasons, those of items that pay nothing included.
+            personal reasons: List<Reason, 0, 220>,
+            /// 各给付项 · What each item awards, and what it does not award and why.
+            financial items: List<ItemOutcome, 0, 20>,
+            /// 实物和服务 · Identifiers of what is given in kind.
+            health services: List<LocalId, 0, 20000>,
+        }
+        optional {
+            /// 英文名称 · Title in English.
+            public title_en: Text<1, 200>,
+            /// 金额 · Amount.
+            ///
+            /// 不能确定时不写。
+            /// Omitted if it is not known.
+            financial amount: Money,
+        }
+    }
+}
+
+/// The answer of a programme, made of its outcome.
+pub fn answer(programme: &Programme, outcome: &Adjudication) -> MatchAnswer {
+    // What the application has instead is said in accounts only.
+    let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
+    let requirements = requirements.map(|one| RequirementJudgement::new(one.requirement.clone(), one.judgement));
+    let services = outcome.services.iter().flat_map(|all| all.iter()).map(|one| one.service.clone());
+    let mut answer = MatchAnswer::new(
+        programme.id.clone(),
+        programme.revision,
+        programme.title.clone(),
+        outcome.eligible,
+        outcome.decision,
+        List::new(requirements.collect()).unwrap_or_default(),
+        outcome.missing.clone().unwrap_or_default(),
+        outcome.papers.clone().unwrap_or_default(),
+        List::new(reasons(outcome)).unwrap_or_default(),
+        outcome.items.clone().unwrap_or_default(),
+        List::new(services.collect()).unwrap_or_default(),
+    );
+    answer.title_en = programme.title_en.clone();
+    answer.amount = outcome.amount;
+    answer
+}
+
+/// The reasons of the outcome, and of every item that pays nothing.
+fn reasons(outcome: &Adjudication) -> Vec<Reason> {
+    let items = outcome.items.iter().flat_map(|all| all.iter()).enumerate();
+    let of_items = items.filter_map(|(place, item)| {
+        let mut reason = Reason::new(item.reason?);
+        reason.at = Pointer::parse(&format!("/items/{place}"));
+        Some(reason)
+    });
+    outcome.reasons.iter().flat_map(|all| all.iter().cloned()).chain(of_items).collect()
+}
+
+/// Matches an application with programmes: the answer of each, in the order in which they are given.
+///
+/// # Errors
+/// A document cannot be read or has errors, two different documents are the same revision, or the day of the decision is missing.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{MatchRequest, matches};
+///
+/// let application = include_str!("../../cases/a-heart-surgery/application.json");
+/// let heart = include_str!("../../cases/programmes/angel-sunshine-heart.json");
+/// let programmes = List::new(vec![heart.into()]).ok_or("programmes")?;
+/// let answers = matches(&MatchRequest::new(application.into(), programmes))?;
+/// assert_eq!(answers[0].eligible.as_str(), "yes");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn matches(request: &MatchRequest) -> Result<Vec<MatchAnswer>, Failure> {
+    let MatchRequest { application, programmes, circumstances, options } = request;
+    let is_lenient = options.as_ref().and_then(|options| options.lenient).unwrap_or(false);
+    let programmes =
+        programmes.iter().enumerate().map(|(place, text)| (text, format!("/programmes/{place}"))).collect();
+    let asked = Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient };
+    let question = Question::read(asked)?;
+    let outcomes = question.outcomes(Detail::None, is_lenient)?;
+    Ok(outcomes.iter().map(|(programme, outcome)| answer(programme, outcome)).collect())
+}
+
+impl Request for MatchRequest {
+    type Reply = Vec<MatchAnswer>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        matches(self)
+    }
+}

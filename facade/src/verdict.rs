@@ -1,0 +1,145 @@
+//! `verdict` and `verdict-all`: whether documents are accepted, without a report. For intake at the speed of the machine.
+
+use crate::{
+    failure::Failure,
+    input::{DocumentText, Source},
+    reply::{Lines, replies},
+    request::Request,
+    text::AnyText,
+};
+use tongbiao::{
+    check::{Checked, Limits},
+    document::DocumentKind,
+    finding::Severity,
+    report::Verdict,
+    wire::{Integer, List, record},
+};
+
+record! {
+    /// 结论请求 · Request for a verdict.
+    pub struct VerdictRequest {
+        required {
+            /// 文件 · Document.
+            ///
+            /// 文件的文本，或文件本身。
+            /// Its text as a string, or the JSON value itself.
+            personal document: DocumentText,
+        }
+        optional {
+            /// 要求的文件种类 · Kind of document that is required.
+            public kind: DocumentKind,
+        }
+    }
+}
+
+record! {
+    /// 多份文件的结论请求 · Request for a verdict on each of several documents.
+    pub struct VerdictAllRequest {
+        required {
+            /// 文件 · Documents.
+            personal documents: List<DocumentText, 0, 1000000>,
+        }
+        optional {
+            /// 要求的文件种类 · Kind of document that is required.
+            public kind: DocumentKind,
+        }
+    }
+}
+
+record! {
+    /// 结论 · Verdict on a document.
+    pub struct VerdictReply {
+        required {
+            /// 结论 · Verdict.
+            public verdict: Verdict,
+            /// 无法继续 · Fatal findings.
+            public fatal: Integer<0, 1000000000>,
+            /// 错误 · Errors.
+            public error: Integer<0, 1000000000>,
+            /// 警告 · Warnings.
+            public warning: Integer<0, 1000000000>,
+            /// 提示 · Information.
+            public info: Integer<0, 1000000000>,
+            /// 校验代码 · Codes of the findings, each once, in the order of their names.
+            public codes: List<AnyText, 0, 1000>,
+        }
+        optional {
+            /// 识别出的文件种类 · Kind of document found.
+            public kind: DocumentKind,
+        }
+    }
+}
+
+replies!(VerdictReply);
+
+fn of(checked: &Checked) -> VerdictReply {
+    let count = |severity| {
+        let found = checked.findings.iter().filter(|(finding, _)| finding.rule.severity == severity).count();
+        Integer::clamped(i64::try_from(found).unwrap_or(i64::MAX))
+    };
+    let mut codes: Vec<&str> = checked.findings.iter().map(|(finding, _)| finding.rule.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let codes = List::new(codes.into_iter().map(AnyText::from).collect()).unwrap_or_default();
+    let [fatal, error, warning, info] =
+        [Severity::Fatal, Severity::Error, Severity::Warning, Severity::Info].map(count);
+    let mut reply = VerdictReply::new(checked.verdict(), fatal, error, warning, info, codes);
+    reply.kind = checked.kind;
+    reply
+}
+
+/// Whether a document is accepted.
+///
+/// # Errors
+/// None: what cannot be read is not accepted.
+///
+/// # Example
+/// ```
+/// use tongbiao_json::{VerdictRequest, verdict};
+///
+/// let reply = verdict(&VerdictRequest::new("{".into()))?;
+/// assert_eq!((reply.verdict.as_str(), reply.codes[0].as_str()), ("not-determined", "json.syntax"));
+/// # Ok::<(), tongbiao_json::Failure>(())
+/// ```
+pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
+    Ok(one(&request.document, request.kind))
+}
+
+/// Whether each of several documents is accepted. They are not compared with each other.
+///
+/// # Errors
+/// None: what cannot be read is not accepted.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{VerdictAllRequest, verdict_all};
+///
+/// let receipt = include_str!("../../cases/a-heart-surgery/receipt.json");
+/// let documents = List::new(vec![receipt.into(), "{}".into()]).ok_or("documents")?;
+/// let replies = verdict_all(&VerdictAllRequest::new(documents))?.0;
+/// assert_eq!([replies[0].verdict.as_str(), replies[1].verdict.as_str()], ["accepted", "not-determined"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn verdict_all(request: &VerdictAllRequest) -> Result<Lines<VerdictReply>, Failure> {
+    Ok(Lines(request.documents.iter().map(|document| one(document, request.kind)).collect()))
+}
+
+fn one(document: &DocumentText, kind: Option<DocumentKind>) -> VerdictReply {
+    let limits = Limits::default();
+    of(&crate::check::checked(&Source::new(document.bytes(), &limits), kind, &limits))
+}
+
+impl Request for VerdictRequest {
+    type Reply = VerdictReply;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        verdict(self)
+    }
+}
+
+impl Request for VerdictAllRequest {
+    type Reply = Lines<VerdictReply>;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        verdict_all(self)
+    }
+}

@@ -1,0 +1,299 @@
+//! `verify`: an outcome computed again from the documents that it names, and where the two differ.
+
+use crate::{
+    difference::{Difference, first_difference},
+    documents,
+    failure::Failure,
+    input::DocumentText,
+    reply::replies,
+    request::Request,
+    text::{AnyText, Said, said},
+};
+use tongbiao::{
+    adjudication::{Adjudication, EARLIER_MAX},
+    code::ReasonCode,
+    eligibility::Circumstances,
+    evaluate::{Case, Detail, Evaluation, Plan},
+    explain::masked,
+    programme::Programme,
+    record::application::Application,
+    value::Fingerprint,
+    wire::{Integer, List, code_list, record},
+};
+
+code_list! {
+    /// 核对结论 · What a verification found.
+    pub enum Verification from "tongbiao 童标" {
+        /// 核对无误 · The outcome is what is computed.
+        Same = "same",
+        /// 与重新计算的结果不同 · The outcome is not what is computed.
+        Different = "different",
+        /// 依据的文件不符 · The documents are not those of the outcome.
+        OtherInputs = "other-inputs",
+        /// 项目文件有错误 · The programme has errors.
+        ProgrammeErrors = "programme-has-errors",
+    }
+}
+
+record! {
+    /// 核对请求 · Request to verify an outcome.
+    pub struct VerifyRequest {
+        required {
+            /// 核定结果 · Outcome.
+            personal outcome: DocumentText,
+            /// 申请 · Applications; one must be that of the outcome.
+            personal applications: List<DocumentText, 0, 10000>,
+            /// 项目 · Programmes; one must be that of the outcome.
+            public programmes: List<DocumentText, 0, 10000>,
+        }
+        optional {
+            /// 此前的核定 · Earlier outcomes that the outcome refers to by their digests.
+            personal earlier: List<DocumentText, 0, 10000>,
+        }
+    }
+}
+
+record! {
+    /// 核对答复 · What became of an outcome.
+    pub struct VerifyReply {
+        required {
+            /// 核对结论 · What was found.
+            public result: Verification,
+            /// 说明 · In words.
+            personal message: Said,
+            /// 详情 · What differs or is missing, in words.
+            personal notes: List<Said, 0, 100000>,
+        }
+        optional {
+            /// 第一个不同的步骤 · Number of the first step that differs, from 1.
+            public step: Integer<1, 9007199254740991>,
+            /// 第一处不同 · Place of the first member that differs, as a JSON Pointer into the outcome.
+            public pointer: AnyText,
+        }
+    }
+}
+
+replies!(VerifyReply);
+
+/// The documents from which outcomes were made, as far as they are given.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Applications.
+    pub applications: Vec<Application>,
+    /// Programmes.
+    pub programmes: Vec<Programme>,
+    /// Earlier outcomes.
+    pub earlier: Vec<Adjudication>,
+}
+
+/// What became of one outcome.
+enum Found {
+    Same,
+    Unsound,
+    Inputs(Vec<Said>),
+    Differs(Box<Difference>),
+}
+
+impl Inputs {
+    /// Computes an outcome again and compares.
+    pub fn verify(&self, outcome: &Adjudication) -> VerifyReply {
+        reply(self.found(outcome), outcome)
+    }
+
+    /// The programme under which an outcome was made, if it is given.
+    pub fn programme_of(&self, outcome: &Adjudication) -> Option<usize> {
+        let is_of = |one: &Programme| one.id == outcome.programme && one.revision == outcome.revision;
+        self.programmes.iter().position(is_of)
+    }
+
+    fn found(&self, outcome: &Adjudication) -> Found {
+        let mut wrong = Vec::new();
+        let application = self.applications.iter().find(|one| one.id == outcome.application);
+        let programme = self.programme_of(outcome).and_then(|place| self.programmes.get(place));
+        if application.is_none() {
+            let id = &outcome.application;
+            wrong.push(not_given(&format!("application {id}"), &format!("申请 {id}")));
+        }
+        if programme.is_none() {
+            let id = format!("{}@{}", outcome.programme, outcome.revision);
+            wrong.push(not_given(&format!("programme {id}"), &format!("项目 {id}")));
+        }
+        let (Some(application), Some(programme)) = (application, programme) else { return Found::Inputs(wrong) };
+        match Plan::of(programme) {
+            Ok(plan) => self.compare(outcome, &plan, &Case::of(application)),
+            Err(_) => Found::Unsound,
+        }
+    }
+
+    fn compare<'a>(&'a self, outcome: &Adjudication, plan: &Plan<'a>, case: &Case<'a>) -> Found {
+        // An outcome states the digests of its inputs; those of the inputs at hand are in outcomes that are made of them.
+        let probe = |earlier| {
+            let mut circumstances = Circumstances::on(outcome.as_of);
+            circumstances.earlier = Some(earlier);
+            Evaluation::default().adjudicate(plan, case, &circumstances, Detail::None).computed_from
+        };
+        let found = probe(&[]);
+        let stated = &outcome.computed_from;
+        let mut wrong = Vec::new();
+        for (en, zh, stated, found) in [
+            ("application", "申请", &stated.application_digest, &found.application_digest),
+            ("programme", "项目", &stated.programme_digest, &found.programme_digest),
+        ] {
+            if is_other(stated, found) {
+                wrong.push(other_document(en, zh, stated, found));
+            }
+        }
+        let chunks = self.earlier.chunks(EARLIER_MAX).filter_map(|some| probe(some).earlier);
+        let digests: Vec<Fingerprint> = chunks.flat_map(List::into_vec).collect();
+        let earlier = self.ledger_of(outcome, &digests, &mut wrong);
+        if !wrong.is_empty() {
+            return Found::Inputs(wrong);
+        }
+        let mut circumstances = Circumstances::on(outcome.as_of);
+        circumstances.quota_left = stated.quota_left.and_then(|quota| u32::try_from(quota.get()).ok());
+        circumstances.fund_balance = stated.fund_balance;
+        circumstances.earlier = earlier.as_deref();
+        // An outcome does not say with how much detail it was made: it may be any of the three.
+        let candidates = [Detail::Full, Detail::Reasons, Detail::None]
+            .map(|detail| Evaluation::default().adjudicate(plan, case, &circumstances, detail));
+        if candidates.iter().any(|made| first_difference(outcome, made).is_none()) {
+            return Found::Same;
+        }
+        let [full, reasons, none] = candidates;
+        // What is computed of another child's decisions is not worth comparing.
+        let stranger = ReasonCode::EarlierOfAnotherChild;
+        if full.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == stranger) {
+            return Found::Inputs(vec![stranger.label().into()]);
+        }
+        let made = match (outcome.trace.is_some(), outcome.units.is_some() || outcome.receipts.is_some()) {
+            (true, _) => full,
+            (false, true) => reasons,
+            (false, false) => none,
+        };
+        first_difference(outcome, &made).map_or(Found::Same, |found| Found::Differs(Box::new(found)))
+    }
+
+    /// The earlier outcomes that an outcome states, in its order.
+    fn ledger_of(
+        &self,
+        outcome: &Adjudication,
+        digests: &[Fingerprint],
+        wrong: &mut Vec<Said>,
+    ) -> Option<Vec<Adjudication>> {
+        let too_many = ReasonCode::EarlierTooMany;
+        if outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == too_many) {
+            // There were more than it could state: whichever they were, it says nothing else.
+            if self.earlier.len() <= EARLIER_MAX {
+                wrong.push(not_given(
+                    &format!("the more than {EARLIER_MAX} earlier outcomes"),
+                    &format!("超过 {EARLIER_MAX} 份的此前核定"),
+                ));
+            }
+            return Some(self.earlier.clone());
+        }
+        let stated = outcome.computed_from.earlier.as_deref()?;
+        let mut ledger = Vec::new();
+        for digest in stated {
+            let place = digests.iter().position(|given| given == digest);
+            match place.and_then(|place| self.earlier.get(place)) {
+                Some(earlier) => ledger.push(earlier.clone()),
+                None => wrong.push(not_given(&format!("earlier outcome {digest}"), &format!("此前核定 {digest}"))),
+            }
+        }
+        Some(ledger)
+    }
+}
+
+/// Whether two digests are of different documents. Digests of different kinds cannot be compared; the amounts still are.
+fn is_other(stated: &Fingerprint, found: &Fingerprint) -> bool {
+    let kind = |digest: &Fingerprint| digest.as_str().split(':').next().map(str::to_owned);
+    kind(stated) == kind(found) && stated != found
+}
+
+/// An identifier of an application may be an identity number: it is not shown.
+fn not_given(en: &str, zh: &str) -> Said {
+    said(masked(format!("没有给出{zh}")), masked(format!("not given: {en}")))
+}
+
+fn other_document(en: &str, zh: &str, stated: &Fingerprint, found: &Fingerprint) -> Said {
+    said(
+        format!("{zh}不是核定时的那份文件：结果写明 {stated}，所给文件为 {found}"),
+        format!("the {en} is another document: the outcome states {stated}, the one given is {found}"),
+    )
+}
+
+fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
+    let (result, message) = match &found {
+        Found::Same => (Verification::Same, verified(outcome)),
+        Found::Unsound => {
+            (Verification::ProgrammeErrors, said("不能核对：项目文件有错误", "not verified: the programme has errors"))
+        }
+        Found::Inputs(_) => (
+            Verification::OtherInputs,
+            said("不能核对：依据的文件不符", "not verified: the inputs are not those of the outcome"),
+        ),
+        Found::Differs(_) => {
+            (Verification::Different, said("与重新计算的结果不同", "not the same as what is computed"))
+        }
+    };
+    let (notes, step, pointer) = match found {
+        Found::Same | Found::Unsound => (Vec::new(), None, None),
+        Found::Inputs(wrong) => (wrong, None, None),
+        Found::Differs(difference) => {
+            let notes = difference.notes();
+            match *difference {
+                Difference::Step { number, .. } => {
+                    (notes, Some(Integer::clamped(i64::try_from(number).unwrap_or(i64::MAX))), None)
+                }
+                Difference::Member { pointer, .. } => (notes, None, Some(masked(pointer).into())),
+            }
+        }
+    };
+    let mut reply = VerifyReply::new(result, message, List::new(notes).unwrap_or_default());
+    (reply.step, reply.pointer) = (step, pointer);
+    reply
+}
+
+fn verified(outcome: &Adjudication) -> Said {
+    let (zh, en) = outcome
+        .amount
+        .map_or_else(|| ("没有金额".to_owned(), "no amount".to_owned()), |x| (format!("{x} 元"), format!("{x} yuan")));
+    let (decision, of) = (outcome.decision.label(), format!("{}@{}", outcome.programme, outcome.revision));
+    said(format!("核对无误（{of}：{}，{zh}）", decision.zh), format!("verified ({of}: {}, {en})", outcome.decision))
+}
+
+/// Computes an outcome again from the documents that it names, on the day and in the circumstances that it states, and compares.
+///
+/// # Errors
+/// A document cannot be read.
+///
+/// # Example
+/// ```
+/// use tongbiao::wire::List;
+/// use tongbiao_json::{VerifyRequest, verify};
+///
+/// let outcome = include_str!("../../cases/a-heart-surgery/adjudication.angel-sunshine-heart.json");
+/// let applications = List::new(vec![include_str!("../../cases/a-heart-surgery/application.json").into()]).ok_or("list")?;
+/// let programmes = List::new(vec![include_str!("../../cases/programmes/angel-sunshine-heart.json").into()]).ok_or("list")?;
+/// let reply = verify(&VerifyRequest::new(outcome.into(), applications, programmes))?;
+/// assert_eq!(reply.message.en.as_str(), "verified (cn.redcross.angel-sunshine@2: awarded, 10000.00 yuan)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn verify(request: &VerifyRequest) -> Result<VerifyReply, Failure> {
+    let outcome: Adjudication = documents::document(&request.outcome, "/outcome")?;
+    let applications = request.applications.iter().enumerate();
+    let applications = applications.map(|(place, text)| documents::document(text, &format!("/applications/{place}")));
+    let inputs = Inputs {
+        applications: applications.collect::<Result<_, _>>()?,
+        programmes: documents::programmes(&request.programmes, "/programmes")?,
+        earlier: documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?,
+    };
+    Ok(inputs.verify(&outcome))
+}
+
+impl Request for VerifyRequest {
+    type Reply = VerifyReply;
+    fn answer(&self) -> Result<Self::Reply, Failure> {
+        verify(self)
+    }
+}

@@ -1,0 +1,133 @@
+//! Which receipts count, for the programme and for an item; and of those of an item, which lines and how much of each.
+
+mod line;
+mod question;
+
+pub(super) use line::CountedLines;
+pub(super) use question::Admission;
+
+use super::{
+    column::{Column, ReceiptIx},
+    input::Input,
+    measured::Measured,
+    missing::{Lacks, wanted},
+    node::Node,
+    notes::Notes,
+    plan::PlannedItem,
+    step::Step,
+};
+use crate::{
+    code::{FactSupplier, ReasonCode, StepKind},
+    eligibility::Truth,
+    programme::Benefit,
+};
+use question::AskedBy;
+
+/// What the programme's own questions came to.
+#[derive(Debug, Default)]
+pub(super) struct ByProgramme<'r> {
+    /// Of each receipt, where receipts were looked at.
+    pub(super) admissions: Column<ReceiptIx, Admission>,
+    pub(super) admitted: Vec<&'r Measured<'r>>,
+}
+
+/// What an item counts.
+#[derive(Debug)]
+pub(super) struct Admitted<'r> {
+    pub(super) receipts: Vec<&'r Measured<'r>>,
+    /// The receipts that the programme admits and the item does not, with its reasons.
+    pub(super) refused: Vec<(ReceiptIx, Vec<ReasonCode>)>,
+    pub(super) lines: CountedLines,
+}
+
+/// Asks the questions of the programme about every receipt; only an item that applies needs to know of receipts.
+pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgramme<'r>, Lacks) {
+    let (mut all, mut lacks) = (ByProgramme::default(), Lacks::default());
+    if !input.asks_for_receipts() {
+        return (all, lacks);
+    }
+    if input.case.application.receipts.is_none() {
+        return (all, wanted("receipts", "/receipts".to_owned(), FactSupplier::Hospital));
+    }
+    let receipts = &input.case.receipts;
+    all =
+        ByProgramme { admissions: Column::with_capacity(receipts.len()), admitted: Vec::with_capacity(receipts.len()) };
+    for measured in receipts.values() {
+        let mut admission = question::of_any(input, measured);
+        let rule = input.plan.programme.receipts.as_ref();
+        question::of_rule(&mut admission, rule, AskedBy::Programme, input, measured);
+        note(notes, measured, &admission, Node::Receipts);
+        match admission.truth() {
+            Truth::Yes => all.admitted.push(measured),
+            Truth::Unknown => {
+                lacks.add(admission.lacks.clone());
+                lacks.may_be_duplicate |= !measured.doubt.alike.is_empty();
+            }
+            Truth::No => {}
+        }
+        all.admissions.push(admission);
+    }
+    (all, lacks)
+}
+
+/// Asks the item's own questions about the receipts that the programme admits, and what counts of their lines. Nothing where the
+/// application states no receipts.
+pub(super) fn by_item<'r>(
+    input: &Input<'r>,
+    planned: &PlannedItem<'_>,
+    programme: &ByProgramme<'r>,
+    notes: &mut Notes,
+) -> (Option<Admitted<'r>>, Lacks) {
+    let mut lacks = Lacks::default();
+    if input.case.application.receipts.is_none() {
+        return (None, lacks);
+    }
+    let (mut receipts, mut refused) = (Vec::with_capacity(programme.admitted.len()), Vec::new());
+    for measured in &programme.admitted {
+        let admission = of_item(input, planned, measured, notes);
+        match admission.truth() {
+            Truth::Yes => receipts.push(*measured),
+            Truth::No => refused.push((measured.ix, admission.reasons)),
+            Truth::Unknown => lacks.add(admission.lacks),
+        }
+    }
+    let lines = match &planned.item.basis {
+        Some(basis) => {
+            let (lines, unknown) = CountedLines::of(input.case, &receipts, basis.measure, planned.lines.as_ref());
+            lacks.add(unknown);
+            lines
+        }
+        None => CountedLines::whole(input.case),
+    };
+    (Some(Admitted { receipts, refused, lines }), lacks)
+}
+
+fn of_item(input: &Input<'_>, planned: &PlannedItem<'_>, measured: &Measured<'_>, notes: &mut Notes) -> Admission {
+    let mut admission = Admission::default();
+    // An award that is for no receipt in particular is for all that the programme admits.
+    let asks = planned.per.is_some() || matches!(planned.item.benefit, Benefit::Prices(_));
+    if let Some(rule) = planned.item.receipts.as_ref().filter(|_| asks) {
+        question::of_rule(&mut admission, Some(rule), AskedBy::Item, input, measured);
+        note(notes, measured, &admission, Node::ItemReceipts(planned.ix));
+    }
+    if let Some(period) = planned.item.basis.as_ref().and_then(|basis| basis.period.as_ref()) {
+        match period.by().of(&measured.dates) {
+            None => admission.lacks.add(measured.wants(period.by().member())),
+            Some(day) if period.start(day, input.as_of()).is_none() => {
+                admission.reasons.push(ReasonCode::ReceiptWindow);
+            }
+            Some(_) => {}
+        }
+    }
+    admission
+}
+
+fn note(notes: &mut Notes, measured: &Measured<'_>, admission: &Admission, at: Node) {
+    let (truth, code) = (admission.truth(), admission.reasons.first().copied());
+    notes.step(|| Step {
+        receipt: Some(measured.place),
+        judgement: Some(truth),
+        code,
+        ..Step::new(StepKind::Receipt, at)
+    });
+}

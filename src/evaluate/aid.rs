@@ -1,0 +1,167 @@
+//! Other aid: what counts of what others have given, and whether every payer that comes first has settled.
+
+use super::{
+    allocation::allocated,
+    column::Astray,
+    input::Input,
+    measured::{Case, ListedAid, Measured},
+    missing::{Lacks, wanted},
+    plan::{Plan, PlannedItem},
+};
+use crate::{
+    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, PayerClass},
+    eligibility::Reading,
+    programme::Benefit,
+    value::Money,
+};
+
+/// Aid of others that counts.
+#[derive(Debug)]
+pub(super) struct Counted<'r> {
+    pub(super) listed: &'r ListedAid<'r>,
+    pub(super) payer: PayerClass,
+    pub(super) amount: i64,
+}
+
+fn states<'p>(plan: &'p Plan<'_>) -> &'p [CountedAid] {
+    plan.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received])
+}
+
+/// All aid that counts, with its amounts; and what is missing of them, which does not matter where any aid excludes an award.
+pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'r>>, Lacks) {
+    let (mut all, mut lacks, mut doubtful) = (Vec::new(), Lacks::default(), Lacks::default());
+    if case.application.aid.is_none() {
+        lacks.add(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
+    }
+    let states = states(plan);
+    let excludes = plan.is_exclusive();
+    for listed in case.aid.values() {
+        if !listed.aid.is_in(states) {
+            continue;
+        }
+        match listed.is_own(plan.programme) {
+            Some(true) => continue,
+            Some(false) => {}
+            None => {
+                if excludes || !listed.aid.is_without_money() {
+                    doubtful.add(listed.doubt());
+                }
+                continue;
+            }
+        }
+        let amount = match (listed.aid.amount, &listed.aid.in_kind) {
+            (Some(amount), _) => amount.fen(),
+            (None, Some(_)) => 0,
+            (None, None) => {
+                if !excludes {
+                    lacks.add(listed.wants("amount"));
+                }
+                0
+            }
+        };
+        all.push(Counted { listed, payer: listed.aid.payer, amount });
+    }
+    // Where other aid excludes an award for certain, what else may be other aid does not matter.
+    if !excludes || all.is_empty() {
+        lacks.add(doubtful);
+    }
+    (all, lacks)
+}
+
+/// The aid that counts, if it matters to an item that applies or may apply.
+pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
+    let mut items = input.plan.items.values().filter(|planned| matters(input.plan, planned));
+    if items.any(|planned| input.may_apply(planned)) {
+        counted(input.plan, input.case)
+    } else {
+        (Vec::new(), Lacks::default())
+    }
+}
+
+/// What each receipt has of an amount that counts and names it: by the family's share of each.
+pub(super) fn on_receipts<'r>(case: &'r Case<'r>, other: &Counted<'_>) -> Result<Vec<(&'r Measured<'r>, i64)>, Astray> {
+    let named: Vec<&Measured<'_>> =
+        other.listed.named().iter().map(|receipt| case.receipts.get(*receipt)).collect::<Result<_, _>>()?;
+    let weights: Vec<i64> = named.iter().map(|measured| measured.burden()).collect();
+    Ok(named.into_iter().zip(allocated(other.amount, &weights)).collect())
+}
+
+/// Whether it matters to an item what others have given.
+fn matters(plan: &Plan<'_>, item: &PlannedItem<'_>) -> bool {
+    let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
+    let by_item = less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, Benefit::Gap(_));
+    by_item || plan.lowers_by_aid()
+}
+
+/// What is missing before every payer that comes first has settled, for the receipts that the programme admits.
+pub(super) fn unsettled(input: &Input<'_>, admitted: &[&Measured<'_>]) -> Lacks {
+    let (plan, case) = (input.plan, input.case);
+    let mut lacks = Lacks::default();
+    for payer in plan.programme.coordination.after.iter().flat_map(|payers| payers.iter()) {
+        let is_of = |listed: &ListedAid<'_>, own| listed.aid.payer == *payer && listed.is_own(plan.programme) == own;
+        let of_class = |own| case.aid.values().filter(move |listed| is_of(listed, own));
+        let is_open = |listed: &&ListedAid<'_>| match listed.aid.status {
+            AidStatus::Requested => true,
+            AidStatus::Committed => !states(plan).contains(&CountedAid::Committed),
+            _ => false,
+        };
+        if let Some(listed) = of_class(Some(false)).find(is_open) {
+            lacks.add(Lacks { is_pending: true, ..listed.wants("status") });
+            continue;
+        }
+        // If an open one that may be this programme's own is not, its payer has still to decide.
+        of_class(None).find(is_open).into_iter().for_each(|doubtful| lacks.add(doubtful.doubt()));
+        if of_class(Some(false)).next().is_none() {
+            let unsettled = unsettled_class(*payer, case, admitted, &input.reading);
+            if !unsettled.is_none() {
+                of_class(None).for_each(|doubtful| lacks.add(doubtful.doubt()));
+            }
+            lacks.add(unsettled);
+        }
+    }
+    lacks
+}
+
+/// What is missing before a class of payer, of which the application lists no aid, is known to have settled.
+fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[&Measured<'_>], reading: &Reading<'_>) -> Lacks {
+    let uninsured = reading.flag(FlagFact::Insured) == Ok(false);
+    let each = |is_settled: &dyn Fn(&Measured<'_>) -> bool, member: &str| {
+        let open = admitted.iter().filter(|measured| !is_settled(measured));
+        open.fold(Lacks::default(), |lacks, measured| lacks.and(Some(measured.wants(member))))
+    };
+    let aid = || wanted("aid", "/aid".to_owned(), FactSupplier::Family);
+    match payer {
+        PayerClass::BasicInsurance if uninsured => Lacks::default(),
+        PayerClass::BasicInsurance => each(&has_basic, "settlement"),
+        PayerClass::CriticalIllnessInsurance if uninsured => Lacks::default(),
+        PayerClass::CriticalIllnessInsurance | PayerClass::MedicalAssistance => {
+            each(&|measured| has_others(measured, payer), "otherFundPayers")
+        }
+        PayerClass::CommercialInsurance | PayerClass::MutualFund => {
+            let kind =
+                if payer == PayerClass::MutualFund { InsuranceKind::MutualFund } else { InsuranceKind::Commercial };
+            let none = reading.may_be_insured_by(kind) == Some(false);
+            if none { Lacks::default() } else { aid() }
+        }
+        _ if case.application.aid.is_some() => Lacks::default(),
+        _ => aid(),
+    }
+}
+
+fn has_basic(measured: &Measured<'_>) -> bool {
+    let receipt = measured.receipt;
+    let paid = receipt.pooled_fund.is_some_and(|paid| paid.fen() > 0);
+    // Nothing from the fund of a receipt that was paid without any insurance says nothing of what an insurer has still to pay.
+    let insured = receipt.insurance_kind.is_some_and(|kind| kind != InsuranceKind::SelfPay);
+    receipt.settlement.is_some() || paid || (receipt.pooled_fund.is_some() && insured)
+}
+
+fn has_others(measured: &Measured<'_>, payer: PayerClass) -> bool {
+    let receipt = measured.receipt;
+    let settled = receipt.settlement.as_ref().and_then(|settlement| match payer {
+        PayerClass::MedicalAssistance => settlement.medical_assistance,
+        _ => settlement.critical_illness_insurance,
+    });
+    let none = receipt.other_funds.is_some_and(|funds| funds.fen() == 0);
+    settled.map(Money::fen).is_some() || receipt.other_fund_payers.is_some() || none
+}

@@ -1,0 +1,63 @@
+//! The award of each operation that has a price.
+
+use super::{carried::Carried, pass::Pass, unit::award};
+use crate::{
+    code::{ReasonCode, StepKind},
+    evaluate::{
+        admitted::Admitted,
+        entitlement::{Entitlement, Priced, excess, less_co_funding, priced, rounded},
+        missing::Lacks,
+        node::Node,
+        notes::Notes,
+        plan::PlannedItem,
+        reduction::Reduction,
+        step::{Noted, Step},
+        unit::{Unit, UnitOf, gather},
+    },
+    programme::PriceBenefit,
+};
+
+/// Awards the price of each operation that is done: why that is nothing, and what is missing.
+pub(crate) fn price<'r>(
+    pass: &Pass<'r>,
+    planned: &'r PlannedItem<'r>,
+    prices: &PriceBenefit,
+    admitted: &Admitted<'r>,
+    carried: &mut Carried<'r>,
+    notes: &mut Notes,
+) -> (Option<ReasonCode>, Lacks) {
+    let (priced, is_listed, mut lacks) = priced(&pass.input, &pass.values, planned, prices, &admitted.receipts);
+    for (number, operation) in priced.iter().enumerate() {
+        let awarded =
+            operation_award(pass, planned, (prices, operation, excess(&priced, number)), admitted, carried, notes);
+        lacks.value(awarded);
+    }
+    ((!is_listed).then_some(ReasonCode::OperationNotListed), lacks)
+}
+
+fn operation_award<'r>(
+    pass: &Pass<'r>,
+    planned: &'r PlannedItem<'r>,
+    (prices, priced, excess): (&PriceBenefit, &Priced<'r>, i64),
+    admitted: &Admitted<'r>,
+    carried: &mut Carried<'r>,
+    notes: &mut Notes,
+) -> Result<(), Lacks> {
+    let (ix, id) = carried.open(planned, UnitOf::Operation(priced.of), &priced.receipts);
+    let at = Node::Price(planned.ix, priced.place);
+    notes.reduction(Reduction { unit: ix, code: ReasonCode::AbovePrice, at, amount: excess, payer: None });
+    let mut lines = Vec::new();
+    gather(&mut lines, &priced.receipts, &admitted.lines.refused)?;
+    let unit = Unit { ix, id: &id, receipts: &priced.receipts, lines: &lines };
+    let price = priced.price;
+    notes.step(|| Step {
+        unit: Some(ix),
+        value: Some(Noted::Amount(price)),
+        amount_out: Some(price),
+        ..Step::new(StepKind::Benefit, at)
+    });
+    let exact = less_co_funding(&unit, prices, price, notes)?;
+    let amount = rounded(&unit, exact, notes)?;
+    let on_lines = planned.has_ceiling.then_some(&admitted.lines.basis);
+    award(pass, &unit, Entitlement { amount, count: None, reason: None }, on_lines, carried, notes)
+}

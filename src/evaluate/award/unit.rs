@@ -1,0 +1,142 @@
+//! One unit: its basis, its entitlement, and that placed and taken up.
+
+use super::{carried::Carried, pass::Pass};
+use crate::{
+    code::{ReasonCode, StepKind},
+    evaluate::{
+        admitted::Admitted,
+        borne::StillBorne,
+        column::{Column, LineIx},
+        entitlement::{Entitlement, From, entitlement},
+        missing::Lacks,
+        node::Node,
+        notes::Notes,
+        placed::{Bounds, Parts, placed},
+        plan::PlannedItem,
+        step::Step,
+        unit::{AidLeft, Unit, UnitOf, basis, gather, grouped},
+    },
+};
+
+/// Awards each unit of an item that asks for receipts: why an award is nothing, where the benefit says so, and what is missing.
+pub(crate) fn of_receipts<'r>(
+    pass: &Pass<'r>,
+    planned: &'r PlannedItem<'r>,
+    admitted: &Admitted<'r>,
+    carried: &mut Carried<'r>,
+    notes: &mut Notes,
+) -> (Option<ReasonCode>, Lacks) {
+    let (grouped, mut lacks) = grouped(&pass.input, planned.item.basis.as_ref(), &admitted.receipts);
+    let (mut aid, mut reason) = (AidLeft::all(&pass.counted), None);
+    let mut lines = Vec::new();
+    for (of, receipts) in grouped.units() {
+        let (ix, id) = carried.open(planned, of.clone(), receipts);
+        if lacks.value(gather(&mut lines, receipts, &admitted.lines.refused)).is_none() {
+            continue;
+        }
+        let unit = Unit { ix, id: &id, receipts, lines: &lines };
+        let entitlement = entitled(pass, &unit, &admitted.lines.basis, &mut aid, carried, notes);
+        let Some(entitlement) = lacks.value(entitlement) else { continue };
+        reason = reason.or(entitlement.reason);
+        let is_on_lines = planned.item.basis.is_some() || planned.has_ceiling;
+        let on_lines = is_on_lines.then_some(&admitted.lines.basis);
+        lacks.value(award(pass, &unit, entitlement, on_lines, carried, notes));
+    }
+    (reason, lacks)
+}
+
+/// Awards the one unit of an item that asks for no receipts.
+pub(crate) fn without_receipts<'r>(
+    pass: &Pass<'r>,
+    planned: &'r PlannedItem<'r>,
+    carried: &mut Carried<'r>,
+    notes: &mut Notes,
+) -> (Option<ReasonCode>, Lacks) {
+    let (ix, id) = carried.open(planned, UnitOf::Application, &[]);
+    let unit = Unit { ix, id: &id, receipts: &[], lines: &[] };
+    let limits = (&carried.limits, &mut carried.periods);
+    let from = From::Nothing { borne: None };
+    let entitlement = match entitlement(&pass.input, &pass.values, &unit, from, limits, notes) {
+        Ok(entitlement) => entitlement,
+        Err(lacks) => return (None, lacks),
+    };
+    let awarded = award(pass, &unit, entitlement, None, carried, notes);
+    (entitlement.reason, awarded.err().unwrap_or_default())
+}
+
+/// What a unit of receipts is entitled to: by its basis, or without one.
+fn entitled<'r>(
+    pass: &Pass<'r>,
+    unit: &Unit<'_, 'r>,
+    lines: &Column<LineIx, i64>,
+    aid: &mut AidLeft<'_, 'r>,
+    carried: &mut Carried<'r>,
+    notes: &mut Notes,
+) -> Result<Entitlement, Lacks> {
+    let planned = unit.id.planned;
+    let from = if planned.item.basis.is_some() {
+        let mut by_items = 0;
+        for item in &planned.less_items {
+            by_items += carried.awarded_by(&pass.input, *item, unit)?;
+        }
+        let basis = basis(&pass.input, &pass.values, unit, lines, (aid, by_items), notes)?;
+        carried.units.get_mut(unit.ix)?.basis = Some(basis.own);
+        From::Basis { exact: basis.exact, own_left: basis.own_left, is_shared: basis.elsewhere != 0 }
+    } else {
+        let borne = planned.has_ceiling.then(|| borne_of(&carried.borne, unit)).transpose()?;
+        From::Nothing { borne }
+    };
+    let limits = (&carried.limits, &mut carried.periods);
+    entitlement(&pass.input, &pass.values, unit, from, limits, notes)
+}
+
+/// What the lines of a unit still bear.
+fn borne_of(borne: &StillBorne, unit: &Unit<'_, '_>) -> Result<i128, Lacks> {
+    let mut sum = 0;
+    for line in unit.lines {
+        sum += i128::from(*borne.lines.get(*line)?).max(0);
+    }
+    Ok(sum)
+}
+
+/// Awards a unit what it is entitled to, as far as the past, the limits and the ceiling allow: on lines, by what counts of each, or
+/// as a whole.
+pub(crate) fn award<'r>(
+    pass: &Pass<'r>,
+    unit: &Unit<'_, 'r>,
+    entitlement: Entitlement,
+    on_lines: Option<&Column<LineIx, i64>>,
+    carried: &mut Carried<'r>,
+    notes: &mut Notes,
+) -> Result<(), Lacks> {
+    let (planned, ix) = (unit.id.planned, unit.ix);
+    let entitled = raised(pass, unit, entitlement.amount, notes);
+    let ceiling = planned.has_ceiling.then(|| (&carried.borne, is_lowered_by_aid(pass, unit)));
+    let bounds = Bounds { values: &pass.values, limits: &carried.limits, ceiling, phase: pass.phase };
+    let parts = std::mem::take(&mut carried.parts);
+    let placed = placed(&pass.input, unit, (entitled, on_lines), bounds, &mut carried.periods, parts, notes);
+    let placed = placed.inspect_err(|_| carried.parts = Parts::of(pass.input.plan.limits.len()))?;
+    let award = carried.units.get_mut(ix)?;
+    (award.count, award.overpaid) = (entitlement.count, placed.overpaid);
+    let mut lacks = placed.lacks;
+    let booked = carried.book(&pass.input, unit, (&placed.parts, entitlement.count), pass.phase, notes);
+    lacks.value(booked);
+    carried.parts = placed.parts;
+    lacks.or(())
+}
+
+/// Raised to the smallest award, where this is the unit that is.
+fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes) -> i64 {
+    let Some((_, by)) = pass.raise.filter(|(raised, _)| *raised == unit.ix) else { return entitled };
+    let raised = entitled.saturating_add(by);
+    let code = Some(ReasonCode::RaisedToMinimum);
+    notes.step(|| Step { code, ..Step::between(StepKind::Minimum, Node::Minimum, unit.ix, (entitled, raised)) });
+    raised
+}
+
+/// Whether other aid lowers what the lines of a unit still bear.
+fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>) -> bool {
+    let named = || unit.receipts.iter().map(|measured| measured.ix);
+    let lowers = pass.input.plan.lowers_by_aid();
+    lowers && pass.counted.iter().any(|other| other.amount > 0 && other.listed.names_any(named()))
+}

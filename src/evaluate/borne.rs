@@ -1,0 +1,104 @@
+//! The family's remaining share of each line: its burden, less what others gave for its receipt and what this programme
+//! awarded before. No award exceeds it.
+
+use super::{
+    aid::{Counted, on_receipts},
+    allocation::allocated,
+    column::{Astray, Column, LineIx, ReceiptIx},
+    input::Input,
+    ledger::Of,
+    measured::{Case, Measured},
+    missing::Lacks,
+};
+use crate::code::Measure;
+
+/// The family's remaining share.
+#[derive(Debug, Clone, Default)]
+pub(super) struct StillBorne {
+    pub(super) lines: Column<LineIx, i64>,
+    /// Of all lines of all admitted receipts together, less the aid that names no receipts.
+    pub(super) together: i64,
+}
+
+/// The family's remaining share of an application, and what is missing to know it for the receipts that the programme admits.
+pub(super) fn still_borne(
+    input: &Input<'_>,
+    counted: &[Counted<'_>],
+    admitted: &[&Measured<'_>],
+) -> (StillBorne, Lacks) {
+    let mut lacks = Lacks::default();
+    admitted
+        .iter()
+        .filter_map(|measured| measured.measure(Measure::FamilyBorne).err())
+        .for_each(|more| lacks.add(more));
+    if input.plan.lowers_by_aid() {
+        let unknown = lacks_burden(input.case, counted, admitted);
+        lacks.value(unknown);
+    }
+    let borne = lowered(input, counted, admitted);
+    let borne = lacks.value(borne).unwrap_or_default();
+    (borne, lacks)
+}
+
+/// The aid that counts and names no receipts.
+pub(super) fn unnamed_aid(counted: &[Counted<'_>]) -> i64 {
+    counted.iter().filter(|other| other.listed.receipts.is_none()).map(|other| other.amount).sum()
+}
+
+fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<StillBorne, Astray> {
+    let case = input.case;
+    let mut lines: Column<LineIx, i64> = case.lines.values().map(|line| line.burden).collect();
+    if input.plan.lowers_by_aid() {
+        for other in counted {
+            for (measured, part) in on_receipts(case, other)? {
+                lower(case, measured, part, &mut lines)?;
+            }
+        }
+    }
+    if !input.ledger.is_empty() {
+        let mut sums = Column::<ReceiptIx, i64>::like(&case.receipts, 0);
+        for (award, _) in input.ledger.parts(Of::Others) {
+            match (award.line, award.receipt()) {
+                (Some(line), _) => {
+                    let left = lines.get_mut(line)?;
+                    *left = (*left - award.amount).max(0);
+                }
+                (None, Some(receipt)) => *sums.get_mut(receipt)? += award.amount,
+                (None, None) => {}
+            }
+        }
+        for (measured, sum) in case.receipts.values().zip(sums.values()) {
+            lower(case, measured, *sum, &mut lines)?;
+        }
+    }
+    let mut left = 0;
+    for measured in admitted {
+        left += lines.rows(measured.lines)?.iter().sum::<i64>();
+    }
+    let unnamed = if input.plan.lowers_by_aid() { unnamed_aid(counted) } else { 0 };
+    Ok(StillBorne { lines, together: (left - unnamed).max(0) })
+}
+
+/// Of aid that is for several receipts, some of which count, the family's share of each must be known.
+fn lacks_burden(case: &Case<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<(), Lacks> {
+    let mut lacks = Lacks::default();
+    for other in counted.iter().filter(|other| other.listed.named().len() > 1) {
+        if other.listed.names_any(admitted.iter().map(|measured| measured.ix)) {
+            for receipt in other.listed.named() {
+                lacks.value(case.receipts.get(*receipt)?.measure(Measure::FamilyBorne));
+            }
+        }
+    }
+    lacks.or(())
+}
+
+/// Takes an amount off what a receipt's lines still bear, by their burden.
+fn lower(case: &Case<'_>, measured: &Measured<'_>, amount: i64, lines: &mut Column<LineIx, i64>) -> Result<(), Astray> {
+    if amount > 0 {
+        let weights: Vec<i64> = case.lines_of(measured)?.iter().map(|line| line.burden).collect();
+        for (left, part) in lines.rows_mut(measured.lines)?.iter_mut().zip(allocated(amount, &weights)) {
+            *left = (*left - part).max(0);
+        }
+    }
+    Ok(())
+}

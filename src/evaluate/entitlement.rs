@@ -1,0 +1,96 @@
+//! What a unit is entitled to: what the benefit makes of its basis, rounded once.
+
+mod benefit;
+mod count;
+mod price;
+
+pub(super) use price::{Priced, code_of_operation, covers, excess, less_co_funding, operations_of, priced, unnamed};
+
+use super::{
+    exact::{FEN, round, whole_fen},
+    input::Input,
+    missing::Lacks,
+    node::Node,
+    notes::Notes,
+    place::Periods,
+    plan::is_set,
+    quantity::Count,
+    step::Step,
+    unit::{Unit, awarded_before},
+    used::UsedLimits,
+    value::Values,
+};
+use crate::code::{ReasonCode, StepKind};
+
+/// What a unit is entitled to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entitlement {
+    /// In fen.
+    pub(super) amount: i64,
+    /// The number for which it is, where it is by a number.
+    pub(super) count: Option<Count>,
+    /// Why it is nothing, where the benefit itself says so.
+    pub(super) reason: Option<ReasonCode>,
+}
+
+/// From what an entitlement is computed, of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum From {
+    /// A basis, exact; what of it this application brings is left in fen; and whether others brought a part.
+    Basis { exact: i128, own_left: i128, is_shared: bool },
+    /// No basis; what the lines of the unit still bear, in fen, where that bounds it.
+    Nothing { borne: Option<i128> },
+}
+
+/// What a unit is entitled to.
+pub(super) fn entitlement<'r>(
+    input: &Input<'r>,
+    values: &Values<'r>,
+    unit: &Unit<'_, 'r>,
+    from: From,
+    limits: (&UsedLimits, &mut Periods),
+    notes: &mut Notes,
+) -> Result<Entitlement, Lacks> {
+    let basis = match from {
+        From::Basis { exact, .. } => exact,
+        From::Nothing { .. } => 0,
+    };
+    let formula = benefit::benefit(input, values, unit, basis, limits, notes)?;
+    let amount = rounded(unit, formula.exact, notes)?;
+    let (own, before) = match from {
+        From::Basis { own_left, is_shared, .. } => {
+            let shared = is_shared && notes.explains();
+            (Some(own_left), if shared { awarded_before(input, unit.id, unit.receipts) } else { 0 })
+        }
+        From::Nothing { borne } => (borne, 0),
+    };
+    if let Some(own) = own {
+        note_rest(unit, (own, before), formula.exact, amount, notes);
+    }
+    Ok(Entitlement { amount, count: formula.count, reason: formula.reason })
+}
+
+/// Rounds, once.
+pub(super) fn rounded(unit: &Unit<'_, '_>, exact: i128, notes: &mut Notes) -> Result<i64, Lacks> {
+    let (to, mode, at) = unit.id.planned.rounding;
+    let rounded = round(exact, to, mode).ok_or_else(Lacks::range)?;
+    notes.step(|| Step {
+        unit: Some(unit.ix),
+        amount_in: Some(exact),
+        amount_out: Some(i128::from(rounded) * FEN),
+        ..Step::new(StepKind::Rounding, at)
+    });
+    Ok(rounded)
+}
+
+/// Notes what the benefit leaves of what this application brought, in fen, but for what others were awarded of it; and what
+/// rounding takes off.
+fn note_rest(unit: &Unit<'_, '_>, (own, before): (i128, i64), exact: i128, rounded: i64, notes: &mut Notes) {
+    let planned = unit.id.planned;
+    // To the nearest fen, so that no fen is left over of an amount that is not a whole one.
+    let near = whole_fen(exact + FEN / 2);
+    let code = if is_set(&planned.item.benefit) { ReasonCode::SetAmount } else { ReasonCode::CoPayment };
+    let due = (near - i128::from(before)).max(0);
+    notes.reduce(unit.ix, code, Node::Benefit(planned.ix), own - due);
+    notes.reduce(unit.ix, ReasonCode::Rounding, planned.rounding.2, near - i128::from(rounded));
+}

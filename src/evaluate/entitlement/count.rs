@@ -1,0 +1,206 @@
+//! The number for which a benefit by the unit is awarded.
+
+use crate::{
+    code::{ReasonCode, ReceiptKind, StepKind, TimeUnit},
+    eligibility::Subject,
+    evaluate::{
+        column::ReceiptIx,
+        input::Input,
+        ledger::Of,
+        measured::Measured,
+        missing::Lacks,
+        node::Node,
+        notes::Notes,
+        place::Periods,
+        plan::PlannedItem,
+        quantity::{Count, MOST, ONE, ten_thousandths},
+        step::{Noted, Step},
+        unit::{Unit, UnitOf},
+        used::UsedLimits,
+        value::listed,
+    },
+    programme::{CountedTime, UnitBenefit, UnitCount},
+    value::Text,
+};
+use rust_decimal::Decimal;
+
+/// The number for which a unit is entitled to an amount.
+#[derive(Debug)]
+pub(crate) struct Number {
+    /// With all that was counted before, within what may be counted, in ten-thousandths.
+    pub(crate) total: i64,
+    pub(crate) count: Count,
+    /// Numbers that are not counted, in ten-thousandths, each with its reason and its clause.
+    pub(crate) left_out: Vec<(ReasonCode, Node, i64)>,
+}
+
+/// What a unit counts, within what it may.
+pub(crate) fn number<'r>(
+    input: &Input<'r>,
+    unit: &Unit<'_, 'r>,
+    units: &UnitBenefit,
+    (limits, periods): (&UsedLimits, &mut Periods),
+    notes: &mut Notes,
+) -> Result<Number, Lacks> {
+    let (planned, ix) = (unit.id.planned, unit.ix);
+    let own = own_number(input, planned, &units.count, unit.receipts)?.max(0);
+    let (elsewhere, before) = counted_before(input, unit, &units.count)?;
+    let total = own.checked_add(elsewhere).filter(|total| *total <= MOST).ok_or_else(Lacks::range)?;
+    let most = units.count_max.map_or(i64::MAX, |most| most.get().saturating_mul(ONE));
+    let bounded = total.min(most);
+    let mut left_out = Vec::new();
+    let at = Node::Count(planned.ix);
+    leave_out(&mut left_out, notes, (ReasonCode::LimitUnits, at, (total - bounded).min(own)));
+    let due = (bounded - before).max(0);
+    let now = within_limits(input, unit, due, (limits, periods), &mut left_out, notes)?;
+    let total = bounded - (due - now);
+    let value = Some(Noted::Number(total));
+    notes.step(|| Step { unit: Some(ix), value, ..Step::new(StepKind::Count, at) });
+    Ok(Number { total, count: Count { own, now }, left_out })
+}
+
+/// Of a period: what other applications brought into it, and what they were awarded for.
+fn counted_before(input: &Input<'_>, unit: &Unit<'_, '_>, count: &UnitCount) -> Result<(i64, i64), Lacks> {
+    if !matches!(unit.id.of, UnitOf::Period(_)) {
+        return Ok((0, 0));
+    }
+    let key = unit.id.key(input.case);
+    let elsewhere = if count.is_of_receipts() { input.ledger.counted_in(unit.id.item(), &key)? } else { 0 };
+    Ok((elsewhere, input.ledger.count_awarded(Of::Others, &key)?))
+}
+
+/// As much of a number as limits in units leave.
+fn within_limits<'r>(
+    input: &Input<'r>,
+    unit: &Unit<'_, 'r>,
+    mut now: i64,
+    (limits, periods): (&UsedLimits, &mut Periods),
+    left_out: &mut Vec<(ReasonCode, Node, i64)>,
+    notes: &mut Notes,
+) -> Result<i64, Lacks> {
+    let planned = input.plan.limits.values().zip(limits.values());
+    for (planned, used) in planned.filter(|(planned, used)| planned.is_for(unit.id.item()) && used.applies) {
+        if planned.limit.units.is_none() || now == 0 {
+            continue;
+        }
+        let left = used.number_left(input, planned, (unit.id, unit.receipts), periods)?;
+        let (value, code) = (Some(Noted::Number(left)), (now > left).then(|| planned.reason()));
+        notes.step(|| Step { unit: Some(unit.ix), value, code, ..Step::new(StepKind::Count, planned.node) });
+        leave_out(left_out, notes, (planned.reason(), planned.node, now - left));
+        now = now.min(left);
+    }
+    Ok(now)
+}
+
+/// Keeps a number that is not counted, where somebody asks what is not awarded.
+fn leave_out(left_out: &mut Vec<(ReasonCode, Node, i64)>, notes: &Notes, number: (ReasonCode, Node, i64)) {
+    if notes.explains() && number.2 > 0 {
+        left_out.push(number);
+    }
+}
+
+/// What a unit counts of itself, in ten-thousandths.
+fn own_number(
+    input: &Input<'_>,
+    planned: &PlannedItem<'_>,
+    count: &UnitCount,
+    receipts: &[&Measured<'_>],
+) -> Result<i64, Lacks> {
+    match count {
+        UnitCount::Fact(_) if count.is_of_stays() => days_of_stays(input, planned, receipts),
+        UnitCount::LineQuantity(counted) => {
+            quantities(input, planned, counted.line_unit.as_ref().map(Text::as_str), receipts)
+        }
+        UnitCount::Fact(counted) => {
+            let number = input.reading.of(Subject::Receipts(&listed(receipts))).number(counted.fact)?;
+            Ok(number.saturating_mul(ONE))
+        }
+        UnitCount::Time(counted) => time(input, counted, receipts).map(|time| time.saturating_mul(ONE)),
+    }
+}
+
+/// The days of the stays of some receipts, each stay once; those for which another application has been awarded are not counted
+/// again.
+fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
+    let mut stays: Vec<(ReceiptIx, i64)> = Vec::new();
+    for measured in receipts {
+        let (of, receipt) = (input.case.stay_of(measured.ix)?, measured.receipt);
+        if input.ledger.has_counted_stay(planned.ix, receipt) {
+            continue;
+        }
+        // Without the hospital, one stay cannot be distinguished from another one of the same days.
+        let same_days = |other: &&&Measured<'_>| {
+            other.ix != measured.ix && other.receipt.stay == receipt.stay && receipt.stay.is_some()
+        };
+        if receipt.issuer.is_none() && receipts.iter().any(|other| same_days(&other)) {
+            return Err(measured.wants("issuer"));
+        }
+        let days = match receipt.days_of_stay() {
+            Some(days) => days,
+            None if is_without_stay(measured) => continue,
+            None => return Err(measured.wants("stayDays")),
+        };
+        match stays.iter().find(|(stay, _)| *stay == of) {
+            Some((_, known)) if *known != days => return Err(measured.wants("stayDays")),
+            Some(_) => {}
+            None => stays.push((of, days)),
+        }
+    }
+    Ok(stays.iter().fold(0_i64, |sum, (_, days)| sum.saturating_add(days.saturating_mul(ONE))))
+}
+
+/// The quantities of the lines that count, less those of refunds.
+fn quantities(
+    input: &Input<'_>,
+    planned: &PlannedItem<'_>,
+    unit: Option<&str>,
+    receipts: &[&Measured<'_>],
+) -> Result<i64, Lacks> {
+    let mut sum = 0_i64;
+    for measured in receipts {
+        if !measured.has_lines {
+            return Err(measured.wants("lines"));
+        }
+        let printed = measured.receipt.lines.as_deref().unwrap_or_default();
+        for (place, (printed, line)) in printed.iter().zip(input.case.lines_of(measured)?).enumerate() {
+            // A line that is not known to count is a refund, or refunded as a whole: what is left has been judged.
+            if planned.lines.as_ref().is_some_and(|rule| rule.judge(line, measured) != Ok(None)) {
+                continue;
+            }
+            let wants = |member: &str| measured.wants(&format!("lines/{place}/{member}"));
+            if let Some(unit) = unit
+                && printed.unit.as_ref().ok_or_else(|| wants("unit"))?.as_str() != unit
+            {
+                continue;
+            }
+            let quantity = printed.quantity.ok_or_else(|| wants("quantity"))?;
+            let quantity = ten_thousandths(quantity).ok_or_else(Lacks::range)?;
+            sum = sum.saturating_add(match printed.amount.get() {
+                amount if amount < Decimal::ZERO => -quantity.abs(),
+                amount if amount > Decimal::ZERO => quantity.abs(),
+                _ => quantity,
+            });
+        }
+    }
+    Ok(sum)
+}
+
+/// The time between two days; nothing where the second comes first.
+fn time(input: &Input<'_>, counted: &CountedTime, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
+    let receipts = listed(receipts);
+    let reading = input.reading.of(Subject::Receipts(&receipts));
+    let (from, to) = (reading.date(counted.from)?, reading.date(counted.to)?);
+    let both_ends = counted.both_ends == Some(true);
+    let end = if both_ends { to.next().ok_or_else(Lacks::range)? } else { to };
+    Ok(match counted.unit {
+        TimeUnit::Days => from.days_until(end),
+        TimeUnit::Months => from.months_until(end),
+        TimeUnit::Years => from.months_until(end) / 12,
+    })
+}
+
+/// Whether a receipt is for no stay: an out-patient one that names none.
+const fn is_without_stay(measured: &Measured<'_>) -> bool {
+    measured.receipt.stay.is_none()
+        && matches!(measured.receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted)
+}

@@ -1,0 +1,43 @@
+//! What an evaluation is of: a programme and an application made ready, what else is known, and what was awarded before.
+
+use super::{
+    ledger::Ledger,
+    measured::Case,
+    plan::{Plan, PlannedItem},
+};
+use crate::{
+    eligibility::{Answer, Reading, Truth},
+    programme::Predicate,
+    value::Date,
+};
+
+/// What an evaluation is of.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'r> {
+    pub(super) plan: &'r Plan<'r>,
+    pub(super) case: &'r Case<'r>,
+    pub(super) reading: Reading<'r>,
+    pub(super) ledger: &'r Ledger<'r>,
+}
+
+impl Input<'_> {
+    /// The day of the decision.
+    pub(super) const fn as_of(&self) -> Date {
+        self.reading.circumstances.as_of
+    }
+
+    /// Whether all of some conditions hold.
+    pub(super) fn all<'p>(&self, conditions: impl IntoIterator<Item = &'p Predicate>) -> Answer {
+        Answer::all(conditions.into_iter().map(|condition| self.reading.judge(condition)))
+    }
+
+    /// Whether the conditions of an item hold, or may.
+    pub(super) fn may_apply(&self, planned: &PlannedItem<'_>) -> bool {
+        self.all(planned.item.when.iter().flat_map(|when| when.iter())).truth != Truth::No
+    }
+
+    /// Whether receipts are asked for by an item that applies or may apply.
+    pub(super) fn asks_for_receipts(&self) -> bool {
+        self.plan.items.values().any(|planned| planned.reads_receipts() && self.may_apply(planned))
+    }
+}

@@ -1,0 +1,47 @@
+//! Aid that an application lists, with the receipts that it names.
+
+use crate::{
+    code::FactSupplier,
+    evaluate::{
+        column::ReceiptIx,
+        missing::{Lacks, wanted},
+    },
+    programme::Programme,
+    record::aid::Aid,
+};
+
+/// Aid of the application, and the receipts that it names.
+#[derive(Debug)]
+pub(crate) struct ListedAid<'a> {
+    pub(crate) place: usize,
+    pub(crate) aid: &'a Aid,
+    /// Nothing where it names none; otherwise those of the receipts that it names, but for void ones.
+    pub(crate) receipts: Option<Vec<ReceiptIx>>,
+}
+
+impl ListedAid<'_> {
+    pub(crate) fn wants(&self, member: &str) -> Lacks {
+        wanted("aid", format!("/aid/{}/{member}", self.place), FactSupplier::Family)
+    }
+
+    /// Says that it is not known whether it is a programme's own.
+    pub(crate) fn doubt(&self) -> Lacks {
+        self.wants(self.aid.doubtful_member())
+    }
+
+    /// Whether it is a programme's own; nothing where that is not known.
+    pub(crate) fn is_own(&self, programme: &Programme) -> Option<bool> {
+        self.aid.is_of(&programme.id, programme.payer)
+    }
+
+    /// The receipts that it names.
+    pub(crate) fn named(&self) -> &[ReceiptIx] {
+        self.receipts.as_deref().unwrap_or_default()
+    }
+
+    /// Whether it names one of some receipts.
+    pub(crate) fn names_any(&self, mut receipts: impl Iterator<Item = ReceiptIx>) -> bool {
+        let named = self.named();
+        !named.is_empty() && receipts.any(|receipt| named.contains(&receipt))
+    }
+}

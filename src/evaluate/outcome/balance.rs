@@ -1,0 +1,202 @@
+//! The balance of receipts: what became of every fen of those that count.
+
+use super::payer::payers;
+use crate::{
+    code::{Bearer, PayerClass, ReasonCode},
+    evaluate::{
+        aid::{counted, on_receipts},
+        allocation::allocated,
+        award::Awarded,
+        column::{Astray, Column, LineIx, ReceiptIx},
+        input::Input,
+        ledger::Of,
+        measured::Measured,
+        node::Node,
+        notes::Notes,
+        reduction::{Part, Reduction, bearer},
+    },
+};
+
+/// For each line what it is not awarded, and why.
+pub(crate) type Parts = Column<LineIx, Vec<Part>>;
+
+/// The parts of every line of the application.
+pub(crate) fn parts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Parts, Astray> {
+    let mut sums = Column::<LineIx, i64>::like(&input.case.lines, 0);
+    for grant in &awarded.grants {
+        *sums.get_mut(grant.line)? += grant.amount;
+    }
+    let lines = input.case.lines.values().zip(sums.values());
+    let left = lines.map(|(line, awarded)| (line.burden - awarded).max(0)).collect();
+    let parts = Column::like(&input.case.lines, Vec::new());
+    let mut balance = Balance { input, awarded, left, parts };
+    balance.payers()?;
+    balance.facts()?;
+    balance.refused()?;
+    for reduction in notes.reductions() {
+        balance.reduction(reduction)?;
+    }
+    balance.rest()?;
+    Ok(balance.parts)
+}
+
+/// The lines of all receipts, as far as they are balanced.
+struct Balance<'b, 'r> {
+    input: &'b Input<'r>,
+    awarded: &'b Awarded<'r>,
+    /// What is not balanced yet of the family's share, line by line.
+    left: Column<LineIx, i64>,
+    parts: Parts,
+}
+
+impl Balance<'_, '_> {
+    /// What others paid of each line, as far as the face says who.
+    fn payers(&mut self) -> Result<(), Astray> {
+        for measured in self.input.case.receipts.values() {
+            let Some(borne) = measured.borne() else { continue };
+            let lines = self.input.case.lines_of(measured)?;
+            let mut room: Vec<i64> = lines.iter().map(|line| (line.net - line.burden).max(0)).collect();
+            let mut left = (measured.billed() - borne).max(0);
+            for (payer, amount) in payers(measured.receipt) {
+                let amount = amount.min(left);
+                left -= amount;
+                self.pay(measured, payer, amount, &mut room)?;
+            }
+            self.pay(measured, None, left, &mut room)?;
+        }
+        Ok(())
+    }
+
+    fn pay(
+        &mut self,
+        measured: &Measured<'_>,
+        payer: Option<PayerClass>,
+        amount: i64,
+        room: &mut [i64],
+    ) -> Result<(), Astray> {
+        let parts = allocated(amount, room);
+        for ((line, amount), room) in measured.lines.iter().zip(parts).zip(room) {
+            *room -= amount;
+            let bearer = payer.map_or(Bearer::Insurer, bearer);
+            self.push(line, Part { code: ReasonCode::PaidByPayer, bearer, payer, at: None, amount })?;
+        }
+        Ok(())
+    }
+
+    /// What this programme awarded before, and what others gave for a receipt.
+    fn facts(&mut self) -> Result<(), Astray> {
+        let (input, case) = (self.input, self.input.case);
+        let mut before = Column::<ReceiptIx, i64>::like(&case.receipts, 0);
+        for (award, _) in input.ledger.parts(Of::All) {
+            if let Some(receipt) = award.receipt() {
+                *before.get_mut(receipt)? += award.amount;
+            }
+        }
+        let (code, bearer_of) = (ReasonCode::AwardedBefore, Bearer::Programme);
+        for (measured, amount) in case.receipts.values().zip(before.values()) {
+            let part = Part { code, bearer: bearer_of, payer: None, at: None, amount: *amount };
+            self.allocate(measured.lines.iter(), part)?;
+        }
+        for other in counted(input.plan, case).0 {
+            for (measured, amount) in on_receipts(case, &other)? {
+                let (code, payer) = (ReasonCode::OtherAid, Some(other.payer));
+                let part = Part { code, bearer: bearer(other.payer), payer, at: None, amount };
+                self.allocate(measured.lines.iter(), part)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lines that no item counted, each with the reason of the first that refused it.
+    fn refused(&mut self) -> Result<(), Astray> {
+        let mut all = Column::<LineIx, Counted>::like(&self.input.case.lines, Counted::default());
+        for (planned, item) in self.input.plan.items.values().zip(self.awarded.items.values()) {
+            let Some(admitted) = &item.admitted else { continue };
+            if planned.item.basis.is_none() {
+                for unit in self.awarded.units.values().filter(|unit| unit.id.item() == planned.ix) {
+                    for measured in self.awarded.members.rows(unit.receipts)? {
+                        all.rows_mut(measured.lines)?.iter_mut().for_each(|line| line.counts = true);
+                    }
+                }
+                continue;
+            }
+            let at = planned.lines.as_ref().map_or(Node::Lines, |lines| lines.node);
+            for measured in &admitted.receipts {
+                let refused = admitted.lines.refused.rows(measured.lines)?;
+                for (line, refused) in all.rows_mut(measured.lines)?.iter_mut().zip(refused) {
+                    line.counts |= refused.is_none();
+                    line.refused = line.refused.or(refused.map(|code| (code, at)));
+                }
+            }
+        }
+        for (line, counted) in all.iter() {
+            if let (false, Some((code, at))) = (counted.counts, counted.refused) {
+                let amount = *self.left.get(line)?;
+                let part = Part { code, bearer: Bearer::Family, payer: None, at: Some(at), amount };
+                self.allocate([line].into_iter(), part)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was taken away from a unit, on its lines.
+    fn reduction(&mut self, reduction: &Reduction) -> Result<(), Astray> {
+        // What was awarded before is listed with the receipts for which it was.
+        if reduction.code == ReasonCode::AwardedBefore {
+            return Ok(());
+        }
+        let unit = self.awarded.units.get(reduction.unit)?;
+        let receipts = self.awarded.members.rows(unit.receipts)?;
+        let lines = receipts.iter().flat_map(|measured| measured.lines.iter());
+        let mut part = reduction.part(self.input.plan.programme);
+        if reduction.code == ReasonCode::CoFunded {
+            part.amount = (part.amount - self.paid_by(reduction.payer, lines.clone())?).max(0);
+        }
+        self.allocate(lines, part)
+    }
+
+    /// What a payer is already listed to have paid of some lines.
+    fn paid_by(&self, payer: Option<PayerClass>, lines: impl Iterator<Item = LineIx>) -> Result<i64, Astray> {
+        let is_paid = |part: &&Part| matches!(part.code, ReasonCode::PaidByPayer | ReasonCode::OtherAid);
+        let mut sum = 0;
+        for line in lines {
+            let paid = self.parts.get(line)?.iter().filter(is_paid).filter(|part| part.payer == payer);
+            sum += paid.map(|part| part.amount).sum::<i64>();
+        }
+        Ok(sum)
+    }
+
+    fn rest(&mut self) -> Result<(), Astray> {
+        let (code, bearer) = (ReasonCode::NotMeasured, Bearer::Family);
+        for (line, left) in self.left.clone().iter() {
+            self.push(line, Part { code, bearer, payer: None, at: None, amount: *left })?;
+        }
+        Ok(())
+    }
+
+    /// Allocates a part to what is not balanced yet of some lines.
+    fn allocate(&mut self, lines: impl Iterator<Item = LineIx> + Clone, part: Part) -> Result<(), Astray> {
+        let weights: Vec<i64> = lines.clone().map(|line| self.left.get(line).copied()).collect::<Result<_, _>>()?;
+        let sum: i64 = weights.iter().sum();
+        for (line, amount) in lines.zip(allocated(part.amount.min(sum), &weights)) {
+            *self.left.get_mut(line)? -= amount;
+            self.push(line, Part { amount, ..part })?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, line: LineIx, part: Part) -> Result<(), Astray> {
+        let parts = self.parts.get_mut(line)?;
+        if part.amount > 0 {
+            part.add_to(parts);
+        }
+        Ok(())
+    }
+}
+
+/// Whether some item counts a line, and why the first that does not, does not.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    counts: bool,
+    refused: Option<(ReasonCode, Node)>,
+}

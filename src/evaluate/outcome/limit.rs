@@ -1,0 +1,56 @@
+//! What is left of limits that bound several awards together.
+
+use crate::{
+    adjudication::LimitBalance,
+    code::LimitScope,
+    evaluate::{
+        award::Awarded,
+        column::Index,
+        exact::{FEN, money},
+        input::Input,
+        quantity::quantity,
+    },
+    value::{Money, Pointer},
+    wire::Integer,
+};
+
+/// What is used and left of each limit, by period where it is for periods.
+pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBalance> {
+    let mut balances = Vec::new();
+    for (planned, used) in input.plan.limits.values().zip(awarded.limits.values()) {
+        let scope = planned.limit.scope;
+        let together = matches!(
+            scope,
+            LimitScope::Application | LimitScope::Period | LimitScope::Lifetime | LimitScope::FundBalance
+        );
+        if !together {
+            continue;
+        }
+        let amount = match (&planned.amount, scope) {
+            (_, LimitScope::FundBalance) => input.reading.circumstances.fund_balance.map(Money::fen),
+            (Some(amount), _) => {
+                let micro = awarded.values.known(amount);
+                micro.and_then(|micro| i64::try_from(micro / FEN).ok())
+            }
+            (None, _) => None,
+        };
+        for place in used.places() {
+            let at = Pointer::cleaned(&planned.node.to_string());
+            let spent = used.amounts.at(place);
+            let mut balance = LimitBalance::new(at, planned.limit.id.clone(), scope, money(spent));
+            let start = awarded.periods.met(planned.ix).get(place.place());
+            let period = planned.limit.period.as_ref().zip(start);
+            balance.period = period.map(|(rule, start)| rule.from(*start, input.as_of()));
+            balance.amount = amount.map(money);
+            balance.left = amount.map(|amount| money(amount - spent));
+            balance.group.clone_from(&planned.limit.group);
+            balance.awarded = planned.limit.group.as_ref().map(|_| money(used.now.at(place)));
+            balance.units = planned.limit.units;
+            balance.units_used = planned.limit.units.and_then(|_| quantity(used.numbers.at(place)));
+            balance.count = planned.limit.count;
+            balance.count_used = planned.limit.count.and_then(|_| Integer::new(used.counts.at(place)));
+            balances.push(balance);
+        }
+    }
+    balances
+}

@@ -1,0 +1,42 @@
+//! Who paid what of a receipt, as far as it says so.
+
+use crate::{
+    code::{PayerClass, SettlementMode},
+    record::receipt::{PayerAmount, Receipt},
+    value::{Money, SignedMoney},
+};
+
+/// Who paid what of a receipt, as far as it says so.
+pub(crate) fn payers(receipt: &Receipt) -> Vec<(Option<PayerClass>, i64)> {
+    let mut payers = Vec::new();
+    let mut add = |payer: Option<PayerClass>, fen: i64| {
+        if fen > 0 {
+            payers.push((payer, fen));
+        }
+    };
+    let signed = |amount: Option<SignedMoney>| amount.map_or(0, SignedMoney::fen);
+    add(Some(PayerClass::BasicInsurance), signed(receipt.pooled_fund));
+    let named =
+        |list: Option<&[PayerAmount]>| list.unwrap_or_default().iter().map(|p| (p.payer, p.amount.fen())).collect();
+    let others: Vec<(PayerClass, i64)> = named(receipt.other_fund_payers.as_deref());
+    let known: i64 = others.iter().map(|(_, amount)| amount).sum();
+    others.into_iter().for_each(|(payer, amount)| add(Some(payer), amount));
+    add(None, signed(receipt.other_funds) - known);
+    let local: Vec<(PayerClass, i64)> = named(receipt.local_payers.as_deref());
+    local.into_iter().for_each(|(payer, amount)| add(Some(payer), amount));
+    if let Some(settlement) = receipt.settlement.as_ref().filter(|s| s.mode == Some(SettlementMode::Manual)) {
+        let fen = |amount: Option<Money>| amount.map_or(0, Money::fen);
+        let parts = [
+            (PayerClass::BasicInsurance, fen(settlement.pooled_fund)),
+            (PayerClass::CriticalIllnessInsurance, fen(settlement.critical_illness_insurance)),
+            (PayerClass::MedicalAssistance, fen(settlement.medical_assistance)),
+            (PayerClass::CivilServantSupplement, fen(settlement.civil_servant_supplement)),
+            (PayerClass::EnterpriseSupplement, fen(settlement.enterprise_supplement)),
+            (PayerClass::LargeAmountSupplement, fen(settlement.large_amount_supplement)),
+        ];
+        let known: i64 = parts.iter().map(|(_, amount)| amount).sum();
+        parts.into_iter().for_each(|(payer, amount)| add(Some(payer), amount));
+        add(None, fen(settlement.fund_total) - known);
+    }
+    payers
+}

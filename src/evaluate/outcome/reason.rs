@@ -1,0 +1,145 @@
+//! What items do not award: on the way from the bill to the award each reason with its amount, and why there is no award at all.
+
+use crate::{
+    code::{ReasonCode, StepKind},
+    evaluate::{
+        award::{Awarded, ItemAward},
+        column::{Astray, Column, UnitIx},
+        exact::FEN,
+        input::Input,
+        notes::Notes,
+        plan::{PlannedItem, is_set},
+        reduction::{Part, Reduction},
+        step::Step,
+    },
+};
+
+/// The steps of each unit, and what was taken away from it.
+pub(crate) struct ByUnit<'r>(Column<UnitIx, OfUnit<'r>>);
+
+impl<'r> ByUnit<'r> {
+    pub(crate) fn of(awarded: &Awarded<'_>, notes: &'r Notes) -> Result<Self, Astray> {
+        let mut all: Column<UnitIx, OfUnit<'_>> = Column::like(&awarded.units, OfUnit::default());
+        for step in notes.steps() {
+            if let Some(unit) = step.unit {
+                all.get_mut(unit)?.steps.push(step);
+            }
+        }
+        for reduction in notes.reductions().iter().filter(|reduction| reduction.amount > 0) {
+            all.get_mut(reduction.unit)?.reductions.push(*reduction);
+        }
+        Ok(Self(all))
+    }
+
+    /// The units of an item.
+    fn of_item<'u>(
+        &'u self,
+        awarded: &'u Awarded<'_>,
+        planned: &'u PlannedItem<'_>,
+    ) -> impl Iterator<Item = (UnitIx, &'u OfUnit<'r>)> {
+        let units = awarded.units.values().zip(self.0.iter());
+        units.filter(|(unit, _)| unit.id.item() == planned.ix).map(|(_, of)| of)
+    }
+
+    /// What an item does not award, reason by reason in the order of the steps.
+    pub(crate) fn parts(&self, input: &Input<'_>, awarded: &Awarded<'_>, planned: &PlannedItem<'_>) -> Vec<Part> {
+        let units = self.of_item(awarded, planned);
+        let mut all: Vec<Reduction> = units.flat_map(|(unit, of)| of.reductions(unit)).collect();
+        // A set amount is not what is left of anything; the receipts tell what lies beyond it.
+        all.retain(|reduction| reduction.code != ReasonCode::SetAmount);
+        all.sort_by_key(Reduction::stage);
+        let mut parts = Vec::new();
+        all.iter().for_each(|reduction| reduction.part(input.plan.programme).add_to(&mut parts));
+        parts
+    }
+
+    /// Why an item awards nothing: what was noted, or else the step that took the last of it from the unit where it took most.
+    pub(crate) fn reason(
+        &self,
+        input: &Input<'_>,
+        awarded: &Awarded<'_>,
+        (planned, item): (&PlannedItem<'_>, &ItemAward<'_>),
+    ) -> ReasonCode {
+        let set = is_set(&planned.item.benefit);
+        let mut last: Option<(i128, ReasonCode)> = None;
+        for (amount, code) in self.of_item(awarded, planned).filter_map(|(_, of)| of.last(set)) {
+            last = last.filter(|(most, _)| *most >= amount).or(Some((amount, code)));
+        }
+        let mut bases = awarded.units.values().filter(|unit| unit.id.item() == planned.ix).map(|unit| unit.basis);
+        let rest = if planned.per.is_some() && bases.all(|basis| basis.is_none_or(|basis| basis == 0)) {
+            ReasonCode::NothingCounted
+        } else {
+            ReasonCode::ComesToNothing
+        };
+        // Of a number that is not counted no step says what it would have been.
+        let left_out = || self.parts(input, awarded, planned).last().map(|part| part.code).filter(|_| set);
+        item.reason.or(last.map(|(_, code)| code)).or_else(left_out).unwrap_or(rest)
+    }
+}
+
+/// The steps of a unit, and what was taken away from it.
+#[derive(Debug, Clone, Default)]
+struct OfUnit<'r> {
+    steps: Vec<&'r Step>,
+    reductions: Vec<Reduction>,
+}
+
+impl OfUnit<'_> {
+    /// The last step that left nothing of what there was for a unit: how much that was, and why. An amount that is `set` is
+    /// nothing of itself.
+    fn last(&self, set: bool) -> Option<(i128, ReasonCode)> {
+        let of_unit = self.steps.iter().filter(|step| step.amount_out == Some(0));
+        let mut ends = of_unit.filter_map(|step| {
+            let code = match step.kind {
+                StepKind::Deductible => ReasonCode::Deductible,
+                StepKind::Benefit if !set => ReasonCode::CoPayment,
+                StepKind::Rounding => ReasonCode::Rounding,
+                StepKind::Before => ReasonCode::AwardedBefore,
+                StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
+                _ => return None,
+            };
+            Some((step.amount_in.filter(|amount| *amount > 0)?, code))
+        });
+        ends.next_back()
+    }
+
+    /// Everything that a unit is not awarded, in the order of the steps.
+    ///
+    /// What the steps took off beyond what was noted is on receipts that others paid, or that an earlier award paid: the balance
+    /// of these receipts says so, and the item must too.
+    fn reductions(&self, unit: UnitIx) -> Vec<Reduction> {
+        let mut all = self.reductions.clone();
+        let mut noted: Vec<Reduction> = Vec::new();
+        for step in &self.steps {
+            let Some(one) = taken_off(step, unit) else { continue };
+            match noted.iter_mut().find(|other| is_same(other, &one)) {
+                Some(other) => other.amount += one.amount,
+                None => noted.push(one),
+            }
+        }
+        for mut more in noted {
+            let known: i64 = all.iter().filter(|one| is_same(one, &more)).map(|one| one.amount).sum();
+            more.amount -= known;
+            if more.amount > 0 {
+                all.push(more);
+            }
+        }
+        all.sort_by_key(Reduction::stage);
+        all
+    }
+}
+
+fn is_same(one: &Reduction, other: &Reduction) -> bool {
+    (one.code, one.at) == (other.code, other.at)
+}
+
+/// What a step took off because somebody else pays it, or has paid it.
+fn taken_off(step: &Step, unit: UnitIx) -> Option<Reduction> {
+    let code = match step.kind {
+        StepKind::Before => ReasonCode::AwardedBefore,
+        StepKind::Less | StepKind::Ceiling => step.code?,
+        _ => return None,
+    };
+    let amount = i64::try_from((step.amount_in? - step.amount_out?) / FEN).ok()?;
+    Some(Reduction { unit, code, at: step.at, amount, payer: None })
+}

@@ -1,0 +1,114 @@
+//! Where something counts under a limit: the line, the receipt, the stay, the operation or the period that the limit bounds.
+
+use super::{
+    column::{Column, Index, LimitIx, LineIx, PlaceIx},
+    input::Input,
+    measured::Measured,
+    missing::Lacks,
+    plan::PlannedLimit,
+    unit::{UnitId, UnitOf},
+};
+use crate::{code::LimitScope, value::Date};
+
+/// The one place of a limit that bounds everything together.
+pub(super) const TOGETHER: usize = 0;
+
+/// The periods met under each limit, by their first days, in the order in which they were met: a register to which is added,
+/// and which says nothing of amounts.
+#[derive(Debug)]
+pub(super) struct Periods(Column<LimitIx, Vec<Date>>);
+
+impl Periods {
+    pub(super) fn of(input: &Input<'_>) -> Self {
+        Self(input.plan.limits.values().map(|_| Vec::new()).collect())
+    }
+
+    /// The place of a period under a limit.
+    pub(super) fn place(&mut self, limit: LimitIx, start: Date) -> Result<PlaceIx, Lacks> {
+        let known = self.0.get_mut(limit)?;
+        let place = known.iter().position(|one| *one == start).unwrap_or_else(|| {
+            known.push(start);
+            known.len() - 1
+        });
+        Ok(PlaceIx::at(place))
+    }
+
+    /// The periods met under a limit.
+    pub(super) fn met(&self, limit: LimitIx) -> &[Date] {
+        self.0.get(limit).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Part of a unit, as a limit sees it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spot<'r> {
+    pub(super) line: Option<LineIx>,
+    pub(super) receipt: Option<&'r Measured<'r>>,
+}
+
+/// Where a part of a unit counts under a limit; nothing where the limit is not for it.
+pub(super) fn place(
+    input: &Input<'_>,
+    planned: &PlannedLimit<'_>,
+    unit: &UnitId<'_>,
+    spot: Spot<'_>,
+    periods: &mut Periods,
+) -> Result<Option<PlaceIx>, Lacks> {
+    let as_of = input.as_of();
+    Ok(match planned.limit.scope {
+        LimitScope::Line => match spot.line {
+            Some(line) if input.case.lines.get(line)?.is_line() => Some(PlaceIx::at(line.place())),
+            _ => None,
+        },
+        LimitScope::Receipt => spot.receipt.map(|measured| PlaceIx::at(measured.ix.place())),
+        LimitScope::Hospitalisation => match spot.receipt {
+            Some(measured) => Some(PlaceIx::at(input.case.stay_of(measured.ix)?.place())),
+            None => None,
+        },
+        LimitScope::Operation => match unit.of {
+            UnitOf::Operation(of) => Some(PlaceIx::at(of.ix.place())),
+            _ => None,
+        },
+        LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(PlaceIx::at(TOGETHER)),
+        LimitScope::Period => {
+            let Some(rule) = &planned.limit.period else { return Ok(None) };
+            let start = match (rule.one(as_of), spot.receipt) {
+                (Some(start), _) => Some(start),
+                (None, Some(measured)) => {
+                    let day = rule.by().of(&measured.dates).ok_or_else(|| measured.wants(rule.by().member()))?;
+                    rule.start(day, as_of)
+                }
+                (None, None) => rule.start(as_of, as_of),
+            };
+            start.map(|start| periods.place(planned.ix, start)).transpose()?
+        }
+    })
+}
+
+/// Where a limit counts a unit that is one line: where all its receipts are.
+pub(super) fn whole_place<'r>(
+    input: &Input<'r>,
+    planned: &PlannedLimit<'_>,
+    (unit, receipts): (&UnitId<'r>, &[&'r Measured<'r>]),
+    periods: &mut Periods,
+) -> Result<Option<PlaceIx>, Lacks> {
+    let scope = planned.limit.scope;
+    let by_receipt = matches!(scope, LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Period);
+    let Some((first, others)) = receipts.split_first().filter(|_| by_receipt) else {
+        return place(input, planned, unit, Spot::default(), periods);
+    };
+    let mut of =
+        |measured: &'r Measured<'r>| place(input, planned, unit, Spot { line: None, receipt: Some(measured) }, periods);
+    let found = of(first)?;
+    for other in others {
+        if of(other)? != found {
+            // Of several periods it is that of the decision; of several receipts or stays it is none.
+            return if scope == LimitScope::Period {
+                place(input, planned, unit, Spot::default(), periods)
+            } else {
+                Ok(None)
+            };
+        }
+    }
+    Ok(found)
+}

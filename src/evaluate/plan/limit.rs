@@ -1,0 +1,84 @@
+//! The limits of a programme, made ready, in the order in which they apply.
+
+use super::value::{Param, Value};
+use crate::{
+    code::{LimitScope, ReasonCode},
+    evaluate::{
+        bit::bit,
+        column::{Column, Index, ItemIx, LimitIx},
+        node::Node,
+    },
+    programme::{AmountParam, Limit, Programme},
+};
+
+/// A limit, made ready.
+#[derive(Debug)]
+pub(crate) struct PlannedLimit<'a> {
+    pub(crate) ix: LimitIx,
+    pub(crate) limit: &'a Limit,
+    pub(crate) node: Node,
+    /// The items that it is for, as bits.
+    items: u64,
+    pub(crate) amount: Option<Value<'a, AmountParam>>,
+}
+
+impl PlannedLimit<'_> {
+    /// Whether it is for awards of an item.
+    pub(crate) fn is_for(&self, item: ItemIx) -> bool {
+        self.items & bit(u32::try_from(item.place()).unwrap_or(u32::MAX)) != 0
+    }
+
+    /// Whether it is for awards of the past of an item; of one that is not known it may be.
+    pub(crate) fn may_be_for(&self, item: Option<ItemIx>) -> bool {
+        item.is_none_or(|item| self.is_for(item))
+    }
+
+    /// The reason for what it takes away.
+    pub(crate) const fn reason(&self) -> ReasonCode {
+        match self.limit.scope {
+            LimitScope::Line => ReasonCode::LimitLine,
+            LimitScope::Receipt => ReasonCode::LimitReceipt,
+            LimitScope::Hospitalisation => ReasonCode::LimitHospitalisation,
+            LimitScope::Operation => ReasonCode::LimitOperation,
+            LimitScope::Application => ReasonCode::LimitApplication,
+            LimitScope::Period => ReasonCode::LimitPeriod,
+            LimitScope::Lifetime => ReasonCode::LimitLifetime,
+            LimitScope::FundBalance => ReasonCode::LimitFund,
+        }
+    }
+}
+
+/// The limits in the order in which they apply: by scope, an item's own before the programme's.
+pub(crate) fn limits<'a>(programme: &'a Programme, once: &mut usize) -> Column<LimitIx, PlannedLimit<'a>> {
+    let mut limits = Vec::new();
+    for (item, of) in programme.items.iter().enumerate() {
+        for (place, limit) in of.limits.iter().flat_map(|limits| limits.iter()).enumerate() {
+            limits.push((limit, Node::ItemLimit(ItemIx::at(item), place), bit(item as u32)));
+        }
+    }
+    for (place, limit) in programme.limits.iter().flat_map(|limits| limits.iter()).enumerate() {
+        let items = programme.items.iter().enumerate();
+        let named = items.filter(|(_, item)| limit.items.as_ref().is_none_or(|ids| ids.contains(&item.id)));
+        let items = named.fold(0, |bits, (index, _)| bits | bit(index as u32));
+        limits.push((limit, Node::Limit(place), items));
+    }
+    limits.sort_by_key(|(limit, ..)| order(limit.scope));
+    let planned = |(place, (limit, node, items)): (usize, (&'a Limit, Node, u64))| {
+        let amount = limit.amount.as_ref().map(|amount| amount.planned(once));
+        PlannedLimit { ix: LimitIx::at(place), limit, node, items, amount }
+    };
+    limits.into_iter().enumerate().map(planned).collect()
+}
+
+const fn order(scope: LimitScope) -> u8 {
+    match scope {
+        LimitScope::Line => 0,
+        LimitScope::Receipt => 1,
+        LimitScope::Hospitalisation => 2,
+        LimitScope::Operation => 3,
+        LimitScope::Application => 4,
+        LimitScope::Period => 5,
+        LimitScope::Lifetime => 6,
+        LimitScope::FundBalance => 7,
+    }
+}

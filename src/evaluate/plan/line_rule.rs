@@ -1,0 +1,56 @@
+//! Which lines of receipts count, made ready.
+
+use crate::{
+    code::{Attribution, CatalogueClass, FeeCategory},
+    evaluate::{
+        bit::{ABSENT, bit},
+        node::Node,
+    },
+    programme::{LineRule, Programme},
+    value::LocalId,
+};
+use std::collections::HashSet;
+
+/// Which lines count.
+#[derive(Debug)]
+pub(crate) struct PlannedLines<'a> {
+    pub(crate) node: Node,
+    pub(crate) attribution: Attribution,
+    /// The categories that count, as bits; with that of an absent one where the rule does not ask for it.
+    pub(crate) categories: u64,
+    /// The classes that count, in the same way.
+    pub(crate) classes: u64,
+    pub(crate) charge_items: Option<HashSet<&'a str>>,
+    pub(crate) except_charge_items: Option<HashSet<&'a str>>,
+}
+
+impl<'a> PlannedLines<'a> {
+    /// Nothing where the rule restricts nothing.
+    pub(crate) fn of(programme: &'a Programme, rule: &'a LineRule, node: Node) -> Option<Self> {
+        let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } =
+            rule;
+        let restricts = categories.is_some()
+            || except_categories.is_some()
+            || catalogue.is_some()
+            || charge_items.is_some()
+            || except_charge_items.is_some();
+        let set = |name: &Option<LocalId>| name.as_ref().map(|name| charge_item_set(programme, name));
+        let category_bits = |list: &[FeeCategory]| list.iter().fold(0, |bits, code| bits | bit(*code as u32));
+        let class_bits = |list: &[CatalogueClass]| list.iter().fold(0, |bits, code| bits | bit(*code as u32));
+        let only = categories.as_deref().map_or(u64::MAX, category_bits);
+        let except = except_categories.as_deref().map_or(0, category_bits);
+        let asked = if categories.is_some() || except_categories.is_some() { ABSENT } else { 0 };
+        restricts.then(|| Self {
+            node,
+            attribution: *attribution,
+            categories: only & !except & !asked,
+            classes: catalogue.as_deref().map_or(u64::MAX, class_bits),
+            charge_items: set(charge_items),
+            except_charge_items: set(except_charge_items),
+        })
+    }
+}
+
+fn charge_item_set<'a>(programme: &'a Programme, name: &LocalId) -> HashSet<&'a str> {
+    programme.charge_items(name).into_iter().flat_map(|items| items.codes.iter()).map(|code| code.as_str()).collect()
+}

@@ -1,0 +1,111 @@
+//! What is taken away from what a unit might be awarded: how much, why, by which clause, and who bears it.
+
+use super::{
+    column::{Index, UnitIx},
+    exact::money,
+    node::Node,
+};
+use crate::{
+    adjudication::Adjustment,
+    code::{Bearer, ExcessBearer, PayerClass, ReasonCode},
+    programme::{Benefit, Programme},
+    value::Pointer,
+};
+
+/// Something that a unit is not awarded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reduction {
+    pub(super) unit: UnitIx,
+    pub(super) code: ReasonCode,
+    pub(super) at: Node,
+    pub(super) amount: i64,
+    pub(super) payer: Option<PayerClass>,
+}
+
+/// Part of a bill that is not awarded, with who bears it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Part {
+    pub(super) code: ReasonCode,
+    pub(super) bearer: Bearer,
+    pub(super) payer: Option<PayerClass>,
+    pub(super) at: Option<Node>,
+    pub(super) amount: i64,
+}
+
+impl Reduction {
+    /// Whether it is of a unit, for a reason and by a clause, and of no payer.
+    pub(super) fn is_of(&self, unit: UnitIx, code: ReasonCode, at: Node) -> bool {
+        (self.unit, self.code, self.at, self.payer) == (unit, code, at, None)
+    }
+
+    /// The same with who bears it.
+    pub(super) fn part(&self, programme: &Programme) -> Part {
+        let Self { code, at, amount, payer, .. } = *self;
+        let bearer = match code {
+            ReasonCode::LessPayer | ReasonCode::OtherAid | ReasonCode::CoFunded => {
+                payer.map_or(Bearer::OtherFunder, bearer)
+            }
+            ReasonCode::AbovePrice => excess_bearer(at, programme),
+            // What is above the burden is borne by nobody: it stays with the programme.
+            ReasonCode::AwardedBefore | ReasonCode::LessItem | ReasonCode::AboveBurden => Bearer::Programme,
+            _ => Bearer::Family,
+        };
+        Part { code, bearer, payer, at: Some(at), amount }
+    }
+
+    /// How far on the way from the bill to the award it is made.
+    pub(super) const fn stage(&self) -> u8 {
+        match (self.code, self.at) {
+            (_, Node::Minimum) => 8,
+            (_, Node::Ceiling) => 7,
+            (_, Node::ItemLimit(..) | Node::Limit(_)) => 6,
+            (ReasonCode::AwardedBefore, _) => 5,
+            (ReasonCode::Rounding, _) => 4,
+            (ReasonCode::CoPayment | ReasonCode::SetAmount | ReasonCode::LimitUnits, _) => 3,
+            (ReasonCode::Deductible, _) => 2,
+            (ReasonCode::AbovePrice, _) => 0,
+            _ => 1,
+        }
+    }
+}
+
+/// Who bears what is above a price.
+fn excess_bearer(at: Node, programme: &Programme) -> Bearer {
+    let Node::Price(item, _) = at else { return Bearer::Family };
+    match programme.items.get(item.place()).map(|item| &item.benefit) {
+        Some(Benefit::Prices(prices)) if prices.excess == ExcessBearer::Hospital => Bearer::Hospital,
+        _ => Bearer::Family,
+    }
+}
+
+impl Part {
+    /// As it is published.
+    pub(super) fn published(self) -> Adjustment {
+        let mut adjustment = Adjustment::new(self.code, self.bearer, money(self.amount));
+        adjustment.payer = self.payer;
+        adjustment.at = self.at.map(|at| Pointer::cleaned(&at.to_string()));
+        adjustment
+    }
+
+    /// Adds it to those of the same reason.
+    pub(super) fn add_to(self, parts: &mut Vec<Self>) {
+        let same = |other: &&mut Self| Self { amount: 0, ..**other } == Self { amount: 0, ..self };
+        match parts.iter_mut().find(same) {
+            Some(other) => other.amount += self.amount,
+            None => parts.push(self),
+        }
+    }
+}
+
+/// As whom a class of payers bears a part.
+pub(super) const fn bearer(payer: PayerClass) -> Bearer {
+    match payer {
+        PayerClass::Hospital | PayerClass::PolicyRelief => Bearer::Hospital,
+        PayerClass::Charity
+        | PayerClass::Crowdfunding
+        | PayerClass::Employer
+        | PayerClass::ThirdParty
+        | PayerClass::Other => Bearer::OtherFunder,
+        _ => Bearer::Insurer,
+    }
+}

@@ -1,0 +1,156 @@
+//! The basis of a unit: what counts of its receipts, less other payers, earlier items, other aid and the deductible.
+
+use super::identity::{Unit, UnitOf};
+use crate::{
+    code::{OtherAid, PayerClass, ReasonCode, StepKind},
+    evaluate::{
+        aid::Counted,
+        column::{Column, LineIx},
+        exact::{FEN, FEN_MAX, whole_fen},
+        input::Input,
+        missing::Lacks,
+        node::Node,
+        notes::Notes,
+        reduction::Reduction,
+        step::{Noted, Step},
+        value::{About, Values},
+    },
+    programme::Benefit,
+};
+
+/// What an item has left of the aid of others: what one of its units has used, the next one does not.
+#[derive(Debug)]
+pub(crate) struct AidLeft<'u, 'r> {
+    counted: &'u [Counted<'r>],
+    left: Vec<i64>,
+}
+
+impl<'u, 'r> AidLeft<'u, 'r> {
+    /// All of it.
+    pub(crate) fn all(counted: &'u [Counted<'r>]) -> Self {
+        Self { counted, left: counted.iter().map(|other| other.amount).collect() }
+    }
+
+    /// Takes the aid of some payers off a basis: each amount as far as it is left and is of the unit. What is left of the basis.
+    fn take_off(
+        &mut self,
+        unit: &Unit<'_, '_>,
+        basis: i64,
+        (at, code): (Node, ReasonCode),
+        notes: &mut Notes,
+        is_of: impl Fn(PayerClass) -> bool,
+    ) -> i64 {
+        let mut rest = basis;
+        for (other, left) in self.counted.iter().zip(&mut self.left).filter(|(other, _)| is_of(other.payer)) {
+            let names = other.listed.receipts.is_some();
+            if names && !other.listed.names_any(unit.receipts.iter().map(|measured| measured.ix)) {
+                continue;
+            }
+            let taken = (*left).min(rest);
+            rest -= taken;
+            *left -= taken;
+            if !names {
+                let payer = Some(other.payer);
+                notes.reduction(Reduction { unit: unit.ix, code, at, amount: taken, payer });
+            }
+        }
+        rest
+    }
+}
+
+/// The basis of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Basis {
+    /// What this application brings, in fen, before anything is taken off.
+    pub(crate) own: i64,
+    /// What other applications brought, in fen.
+    pub(crate) elsewhere: i64,
+    /// What is left, in millionths of a fen.
+    pub(crate) exact: i128,
+    /// What is left of what this application brings, in fen.
+    pub(crate) own_left: i128,
+}
+
+/// The basis of a unit, given what counts of each line, and what earlier items awarded on its lines.
+pub(crate) fn basis<'r>(
+    input: &Input<'r>,
+    values: &Values<'r>,
+    unit: &Unit<'_, 'r>,
+    lines: &Column<LineIx, i64>,
+    (aid, by_items): (&mut AidLeft<'_, 'r>, i64),
+    notes: &mut Notes,
+) -> Result<Basis, Lacks> {
+    let (planned, ix) = (unit.id.planned, unit.ix);
+    let mut own = 0;
+    for line in unit.lines {
+        own += lines.get(*line)?;
+    }
+    let elsewhere = elsewhere(input, unit);
+    let total = own.checked_add(elsewhere).filter(|total| *total <= FEN_MAX).ok_or_else(Lacks::range)?;
+    notes.step(|| Step::between(StepKind::Basis, Node::Basis(planned.ix), ix, (own, total)));
+    let less = less(input, unit, total, (aid, by_items), notes);
+    let exact = i128::from(less) * FEN;
+    // What other applications brought to the basis is not part of this one's balance.
+    let own_left = i128::from(less - elsewhere).max(0);
+    let Some(deductible) = &planned.deductible else { return Ok(Basis { own, elsewhere, exact, own_left }) };
+    let amount = values.value(deductible, About::Receipts(unit.receipts))?;
+    let left = (exact - amount).max(0);
+    let at = Node::Deductible(planned.ix);
+    notes.step(|| Step {
+        unit: Some(ix),
+        amount_in: Some(exact),
+        value: Some(Noted::Amount(amount)),
+        amount_out: Some(left),
+        ..Step::new(StepKind::Deductible, at)
+    });
+    // Where other applications brought a part of the basis, they bore a part of the deductible.
+    let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
+    let borne = whole_fen((exact - left - borne_elsewhere).max(0));
+    notes.reduce(ix, ReasonCode::Deductible, at, borne);
+    Ok(Basis { own, elsewhere, exact: left, own_left: own_left - borne })
+}
+
+/// What other applications brought into a unit that is a period.
+fn elsewhere(input: &Input<'_>, unit: &Unit<'_, '_>) -> i64 {
+    let is_period = matches!(unit.id.of, UnitOf::Period(_));
+    if !is_period || !input.ledger.is_adjudicated || input.ledger.is_empty() {
+        return 0;
+    }
+    input.ledger.basis_elsewhere(unit.id.item(), &unit.id.key(input.case))
+}
+
+/// Takes other payers, earlier items and other aid off a basis.
+fn less(
+    input: &Input<'_>,
+    unit: &Unit<'_, '_>,
+    basis: i64,
+    (aid, by_items): (&mut AidLeft<'_, '_>, i64),
+    notes: &mut Notes,
+) -> i64 {
+    let (planned, ix, mut left) = (unit.id.planned, unit.ix, basis);
+    let Some(rule) = &planned.item.basis else { return left };
+    let note = |notes: &mut Notes, code, at, amounts| {
+        notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Less, at, ix, amounts) });
+    };
+    let payers = rule.less_payers.as_deref().unwrap_or_default();
+    if !payers.is_empty() {
+        let (before, code, at) = (left, ReasonCode::LessPayer, Node::LessPayers(planned.ix));
+        // One payer after another: what one has covered, the next need not.
+        for payer in payers {
+            left = aid.take_off(unit, left, (at, code), notes, |of| of == *payer);
+        }
+        note(notes, code, at, (before, left));
+    }
+    if !planned.less_items.is_empty() {
+        let before = left;
+        left = (left - by_items).max(0);
+        note(notes, ReasonCode::LessItem, Node::LessItems(planned.ix), (before, left));
+    }
+    let reduces = input.plan.programme.coordination.other_aid == OtherAid::ReducesBasis;
+    if reduces || matches!(planned.item.benefit, Benefit::Gap(_)) {
+        let (before, code, at) = (left, ReasonCode::OtherAid, Node::OtherAid);
+        left = aid.take_off(unit, left, (at, code), notes, |payer| !payers.contains(&payer));
+        note(notes, code, at, (before, left));
+    }
+    left
+}

@@ -1,0 +1,125 @@
+//! What a unit is, and by what it is known again.
+
+use crate::{
+    evaluate::{
+        column::{ItemIx, LineIx, PastIx, ReceiptIx, UnitIx},
+        ledger::PastUnit,
+        measured::{Case, Measured, Operated, digest, stay_digest},
+        plan::{Plan, PlannedItem},
+    },
+    programme::Service,
+    record::receipt::Known,
+    value::{Date, Fingerprint, Fnv, Period},
+};
+
+/// A unit of an item.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitId<'r> {
+    pub(crate) planned: &'r PlannedItem<'r>,
+    pub(crate) of: UnitOf<'r>,
+    /// Which service is given, and its place among those of the item.
+    pub(crate) service: Option<(usize, &'r Service)>,
+}
+
+/// What a unit is.
+#[derive(Debug, Clone)]
+pub(crate) enum UnitOf<'r> {
+    Application,
+    Receipt(&'r Measured<'r>),
+    /// A stay, by the first of its receipts.
+    Stay(&'r Measured<'r>),
+    Period(Period),
+    Operation(&'r Operated<'r>),
+}
+
+/// A unit with what it is computed from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unit<'u, 'r> {
+    pub(crate) ix: UnitIx,
+    pub(crate) id: &'u UnitId<'r>,
+    pub(crate) receipts: &'u [&'r Measured<'r>],
+    /// The lines of its receipts that count.
+    pub(crate) lines: &'u [LineIx],
+}
+
+impl UnitOf<'_> {
+    /// The digest by which later adjudications know a unit of an item, or a service of it.
+    pub(crate) fn key(&self, case: &Case<'_>, planned: &PlannedItem<'_>, service: Option<&Service>) -> Fingerprint {
+        let item = planned.item.id.as_str();
+        let service = service.map(|service| service.id.as_str());
+        let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+        let application = case.application.id.as_str();
+        let of_receipt = |measured: &Measured<'_>| {
+            let key = measured.receipt.known().next().map(digest);
+            Fnv::of([item, key.as_ref().map_or("", Fingerprint::as_str)])
+        };
+        match self {
+            Self::Application => Fnv::of([item, "application", application].into_iter().chain(service)),
+            Self::Period(period) => Fnv::of([item, "period", &day(period.start)]),
+            Self::Receipt(measured) => of_receipt(measured),
+            // Receipts of one stay in another application are another unit: their basis is not part of this one's.
+            Self::Stay(measured) => match stay_digest(measured.receipt) {
+                Some(stay) => Fnv::of([item, "stay", application, stay.as_str()]),
+                None => of_receipt(measured),
+            },
+            Self::Operation(of) => {
+                let (day, like) = (day(of.day), of.like.to_string());
+                Fnv::of([item, "operation", of.hospital, of.code, &day, &like].into_iter().chain(service))
+            }
+        }
+    }
+}
+
+impl UnitId<'_> {
+    pub(crate) const fn item(&self) -> ItemIx {
+        self.planned.ix
+    }
+
+    /// The digest by which later adjudications know the unit.
+    pub(crate) fn key(&self, case: &Case<'_>) -> Fingerprint {
+        self.of.key(case, self.planned, self.service.map(|(_, service)| service))
+    }
+
+    /// What distinguishes the unit from others that a limit counts.
+    pub(crate) fn who(&self, case: &Case<'_>) -> Who {
+        let item = self.item();
+        match self.of {
+            UnitOf::Receipt(measured) => Who::Receipt { item, receipt: measured.ix },
+            UnitOf::Stay(measured) if stay_digest(measured.receipt).is_none() => {
+                Who::Receipt { item, receipt: measured.ix }
+            }
+            _ => Who::Unit { item: Some(item), key: self.key(case) },
+        }
+    }
+}
+
+/// What distinguishes units for limits that count them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Who {
+    /// A receipt of this application, or a stay that is that receipt alone.
+    Receipt {
+        item: ItemIx,
+        receipt: ReceiptIx,
+    },
+    Unit {
+        item: Option<ItemIx>,
+        key: Fingerprint,
+    },
+    /// An award that the application lists as aid.
+    Told(PastIx),
+}
+
+impl Who {
+    /// That of a unit of the past.
+    pub(crate) fn of_past(past: &PastUnit<'_>, plan: &Plan<'_>, case: &Case<'_>) -> Self {
+        let Some(key) = past.key else { return Self::Told(past.ix) };
+        let of_item = |item: ItemIx| Some((item, plan.items.get(item).ok()?.item.id.as_str()));
+        let as_receipt = past.item.and_then(of_item).and_then(|(item, id)| {
+            let is_it = |number: Known<'_>| Fnv::of([id, digest(number).as_str()]) == *key;
+            let mut all = case.receipts.values().filter(|measured| !measured.duplicate);
+            let receipt = all.find(|measured| measured.receipt.known().any(is_it))?.ix;
+            Some(Self::Receipt { item, receipt })
+        });
+        as_receipt.unwrap_or_else(|| Self::Unit { item: past.item, key: key.clone() })
+    }
+}

@@ -1,0 +1,317 @@
+//! How much of each limit is used: by what was awarded before, and by what is awarded now.
+
+use super::{
+    column::{Column, Index, LimitIx, PlaceIx, ReceiptIx},
+    input::Input,
+    ledger::{Of, PastAward, PastReceipt, PastUnit},
+    measured::{Measured, Operated, stay_digest},
+    missing::Lacks,
+    place::{Periods, TOGETHER, whole_place},
+    plan::PlannedLimit,
+    quantity::ONE,
+    unit::{UnitId, UnitOf, Who},
+};
+use crate::{
+    code::LimitScope,
+    eligibility::Truth,
+    programme::Benefit,
+    value::{Date, Fingerprint, LocalId},
+};
+use std::collections::HashSet;
+
+/// What is used of each limit.
+pub(super) type UsedLimits = Column<LimitIx, Used>;
+
+/// What is used of one limit, place by place.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    /// Whether it applies, or may.
+    pub(super) applies: bool,
+    /// What is missing to know whether it applies, or what is used of it: asked for where something is to be bounded.
+    pub(super) unknown: Lacks,
+    /// In fen.
+    pub(super) amounts: Tally,
+    /// Of these, what is awarded now.
+    pub(super) now: Tally,
+    /// How many units of what is awarded by number, in ten-thousandths.
+    pub(super) numbers: Tally,
+    /// How many units were awarded something.
+    pub(super) counts: Tally,
+    /// The units that count, by the place where they do.
+    counted: HashSet<(PlaceIx, Who)>,
+}
+
+/// A sum for each place; where nothing was ever added it is zero.
+#[derive(Debug, Default)]
+pub(super) struct Tally(Vec<i64>);
+
+impl Tally {
+    pub(super) fn at(&self, place: PlaceIx) -> i64 {
+        self.0.get(place.place()).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, place: PlaceIx, amount: i64) {
+        let place = place.place();
+        if self.0.len() <= place {
+            self.0.resize(place + 1, 0);
+        }
+        if let Some(sum) = self.0.get_mut(place) {
+            *sum = sum.saturating_add(amount);
+        }
+    }
+}
+
+impl Used {
+    /// The places of which something is known.
+    pub(super) fn places(&self) -> impl Iterator<Item = PlaceIx> {
+        let tallies = [&self.amounts, &self.counts, &self.numbers];
+        (0..tallies.iter().map(|tally| tally.0.len()).max().unwrap_or(0)).map(PlaceIx::at)
+    }
+
+    /// Counts a unit that is awarded something at a place, once, if the limit counts units at all.
+    pub(super) fn count(&mut self, planned: &PlannedLimit<'_>, place: PlaceIx, who: impl FnOnce() -> Who) {
+        if planned.limit.count.is_some() && self.counted.insert((place, who())) {
+            self.counts.add(place, 1);
+        }
+    }
+
+    /// Whether as many units as the limit allows, other than this one, have been awarded something at a place.
+    pub(super) fn is_counted_out(&self, planned: &PlannedLimit<'_>, place: PlaceIx, who: impl FnOnce() -> Who) -> bool {
+        let Some(most) = planned.limit.count else { return false };
+        let count = self.counts.at(place);
+        // The unit itself counts once at most, so that most questions need not ask who it is.
+        if count < most.get() || count > most.get() {
+            return count > most.get();
+        }
+        !self.counted.contains(&(place, who()))
+    }
+
+    /// Adds what a unit is awarded where its parts count.
+    pub(super) fn book(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        (places, amounts): (&[Option<PlaceIx>], &[i64]),
+        who: impl Fn() -> Who,
+    ) {
+        let mut left = amounts;
+        for together in places.chunk_by(|a, b| a == b) {
+            let (own, others) = left.split_at_checked(together.len()).unwrap_or((left, &[]));
+            left = others;
+            let awarded: i64 = own.iter().sum();
+            if let (Some(Some(place)), true) = (together.first(), awarded > 0) {
+                self.amounts.add(*place, awarded);
+                self.now.add(*place, awarded);
+                self.count(planned, *place, &who);
+            }
+        }
+    }
+
+    /// What of a number a limit in units leaves to a unit, in ten-thousandths.
+    pub(super) fn number_left<'r>(
+        &self,
+        input: &Input<'r>,
+        planned: &PlannedLimit<'_>,
+        unit: (&UnitId<'r>, &[&'r Measured<'r>]),
+        periods: &mut Periods,
+    ) -> Result<i64, Lacks> {
+        self.unknown.clone().or(())?;
+        input.ledger.require_counts()?;
+        let most = planned.limit.units.map_or(i64::MAX, |most| most.get().saturating_mul(ONE));
+        let place = whole_place(input, planned, unit, periods)?;
+        Ok((most - place.map_or(0, |place| self.numbers.at(place))).max(0))
+    }
+
+    /// Adds the number for which a unit is awarded.
+    pub(super) fn book_number(&mut self, place: PlaceIx, number: i64) {
+        self.numbers.add(place, number);
+    }
+}
+
+/// What of each limit is used by what was awarded before, and the periods in which it was.
+pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
+    let mut periods = Periods::of(input);
+    let each = |planned: &PlannedLimit<'_>| {
+        let answer = input.all(planned.limit.when.iter().flat_map(|when| when.iter()));
+        let mut used = Used { applies: answer.truth != Truth::No, ..Used::default() };
+        if used.applies {
+            used.unknown = Lacks::from(answer.missing);
+            let taken = used.take_up(planned, input, of, &mut periods);
+            used.unknown.value(taken);
+        }
+        used
+    };
+    (input.plan.limits.values().map(each).collect(), periods)
+}
+
+/// What tells stays and operations of the past from others.
+struct Known {
+    stays: Column<ReceiptIx, Option<Fingerprint>>,
+    operations: Vec<Vec<Fingerprint>>,
+}
+
+impl Used {
+    /// Takes up what the ledger says was awarded before.
+    fn take_up(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        input: &Input<'_>,
+        of: Of,
+        periods: &mut Periods,
+    ) -> Result<(), Lacks> {
+        let (ledger, plan, case) = (input.ledger, input.plan, input.case);
+        match planned.limit.scope {
+            LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
+            LimitScope::Period => ledger.require_periods()?,
+            LimitScope::FundBalance => return Ok(()),
+            _ => {}
+        }
+        if let Some(group) = &planned.limit.group {
+            ledger.require_shared(case, plan.programme)?;
+            self.take_up_shared(planned, group, input, periods)?;
+        }
+        if !ledger.has_units() {
+            return Ok(());
+        }
+        let known = Known {
+            stays: case.receipts.values().map(|measured| stay_digest(measured.receipt)).collect(),
+            operations: operation_keys(planned, input),
+        };
+        for (award, unit) in ledger.parts(of).filter(|(_, unit)| planned.may_be_for(unit.item)) {
+            if let Some(place) = past_place(planned, input, (award, unit), &known, periods)? {
+                self.amounts.add(place, award.amount);
+                self.count(planned, place, || Who::of_past(unit, plan, case));
+            }
+        }
+        for unit in ledger.counted_units(of).filter(|unit| planned.may_be_for(unit.item)) {
+            let whole = PastAward { amount: 0, receipts: unit.receipts.clone(), line: None };
+            if let Some(place) = past_place(planned, input, (&whole, unit), &known, periods)? {
+                self.numbers.add(place, unit.count);
+            }
+        }
+        // Services were given without money; they count like awards.
+        for unit in ledger.services(of).filter(|unit| planned.may_be_for(unit.item)) {
+            let without = PastAward { amount: 0, receipts: Vec::new(), line: None };
+            if let Some(place) = past_place(planned, input, (&without, unit), &known, periods)? {
+                self.count(planned, place, || Who::of_past(unit, plan, case));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up what other programmes awarded under the same name.
+    fn take_up_shared(
+        &mut self,
+        planned: &PlannedLimit<'_>,
+        group: &LocalId,
+        input: &Input<'_>,
+        periods: &mut Periods,
+    ) -> Result<(), Lacks> {
+        let (scope, as_of) = (planned.limit.scope, input.as_of());
+        for shared in input.ledger.shared.iter().filter(|shared| shared.group == group && shared.scope == scope) {
+            let place = match &planned.limit.period {
+                // Periods of another programme that begin on another day are placed by the day of its decision.
+                Some(rule) => {
+                    let same = shared.period.and_then(|period| rule.start(period.start?, as_of));
+                    let same = same.filter(|start| shared.period.and_then(|period| period.start) == Some(*start));
+                    let start = same.or_else(|| rule.start(shared.day, as_of));
+                    start.map(|start| periods.place(planned.ix, start)).transpose()?
+                }
+                None => (scope != LimitScope::Application || shared.is_own).then(|| PlaceIx::at(TOGETHER)),
+            };
+            if let Some(place) = place {
+                self.amounts.add(place, shared.amount);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where an award of the past counts under a limit.
+fn past_place(
+    planned: &PlannedLimit<'_>,
+    input: &Input<'_>,
+    (award, unit): (&PastAward<'_>, &PastUnit<'_>),
+    known: &Known,
+    periods: &mut Periods,
+) -> Result<Option<PlaceIx>, Lacks> {
+    Ok(match planned.limit.scope {
+        LimitScope::Line => award.line.map(|line| PlaceIx::at(line.place())),
+        LimitScope::Receipt => award.receipt().map(|receipt| PlaceIx::at(receipt.place())),
+        LimitScope::Hospitalisation => {
+            let stay = past_stay(award, known).map(|receipt| input.case.stay_of(receipt)).transpose()?;
+            stay.map(|receipt| PlaceIx::at(receipt.place()))
+        }
+        LimitScope::Operation => {
+            let is_it = |keys: &Vec<Fingerprint>| unit.key.is_some_and(|key| keys.contains(key));
+            known.operations.iter().position(is_it).map(PlaceIx::at)
+        }
+        LimitScope::FundBalance => None,
+        LimitScope::Application => unit.is_own.then(|| PlaceIx::at(TOGETHER)),
+        LimitScope::Lifetime => Some(PlaceIx::at(TOGETHER)),
+        LimitScope::Period => {
+            let start = past_start(planned, input, award, unit)?;
+            start.map(|start| periods.place(planned.ix, start)).transpose()?
+        }
+    })
+}
+
+/// A receipt of the stay for which an award of the past was.
+fn past_stay(award: &PastAward<'_>, known: &Known) -> Option<ReceiptIx> {
+    let (first, others) = award.receipts.split_first()?;
+    let mut own = known.stays.iter();
+    let mut same = || own.find(|(_, own)| own.is_some() && own.as_ref() == first.stay).map(|(ix, _)| ix);
+    match others {
+        [] => first.receipt.or_else(same),
+        _ if others.iter().all(|other| other.stay == first.stay) => same(),
+        _ => None,
+    }
+}
+
+/// The first day of the period in which an award of the past counts.
+fn past_start(
+    planned: &PlannedLimit<'_>,
+    input: &Input<'_>,
+    award: &PastAward<'_>,
+    unit: &PastUnit<'_>,
+) -> Result<Option<Date>, Lacks> {
+    let Some(rule) = planned.limit.period.as_ref() else { return Ok(None) };
+    let as_of = input.as_of();
+    let mut starts = Vec::with_capacity(award.receipts.len());
+    for receipt in &award.receipts {
+        let PastReceipt { receipt, dates, .. } = receipt;
+        let own = receipt.map(|ix| input.case.receipts.get(ix)).transpose()?;
+        let day = own.and_then(|measured| rule.by().of(&measured.dates)).or_else(|| rule.by().of((*dates)?));
+        starts.push(day.map(|day| rule.start(day, as_of)));
+    }
+    // Of several periods it is that of the decision.
+    let first = starts.first().copied().flatten();
+    let same = starts.iter().all(|start| *start == first);
+    let decided = || unit.day.and_then(|day| rule.start(day, as_of));
+    Ok(if rule.one(as_of).is_some() {
+        starts.iter().find_map(|start| start.flatten()).or_else(decided)
+    } else if same {
+        first.unwrap_or_else(decided)
+    } else {
+        decided()
+    })
+}
+
+/// The keys of each operation of the application as a unit of the items that a limit is for.
+fn operation_keys(planned: &PlannedLimit<'_>, input: &Input<'_>) -> Vec<Vec<Fingerprint>> {
+    if planned.limit.scope != LimitScope::Operation {
+        return Vec::new();
+    }
+    let items = || input.plan.items.values().filter(|item| planned.is_for(item.ix));
+    let of_operation = |of: &Operated<'_>| {
+        let mut keys = Vec::new();
+        for item in items() {
+            let key = |service| UnitOf::Operation(of).key(input.case, item, service);
+            match &item.item.benefit {
+                Benefit::InKind(rule) => keys.extend(rule.services.iter().map(|service| key(Some(service)))),
+                _ => keys.push(key(None)),
+            }
+        }
+        keys
+    };
+    input.case.operations.values().map(of_operation).collect()
+}

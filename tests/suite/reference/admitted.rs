@@ -1,0 +1,409 @@
+//! Which receipts count (docs/evaluation.md, section 3, admitted).
+
+use super::{
+    Case,
+    document::text,
+    judge::{Answer, Subject, day_of, inside},
+    period,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::{DiagnosisMatch, ReasonCode, ReceiptKind, ReceiptStatus},
+    eligibility::Truth,
+    programme::{DiseaseTest, ProgrammeItem, ReceiptRule},
+    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    value::LocalId,
+};
+
+/// What became of a receipt when an item asked for it.
+#[derive(Debug, Clone)]
+pub struct Admission {
+    pub answer: Answer,
+    /// Why it does not count, in the order of the questions.
+    pub reasons: Vec<ReasonCode>,
+}
+
+/// Whether two receipts are known under a common number.
+pub fn share_a_key(a: &[ReceiptKey], b: &[ReceiptKey]) -> bool {
+    a.iter().any(|key| b.contains(key))
+}
+
+/// A number that hospitals give, each for itself: its form, the number as printed, and its code.
+fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)> {
+    match number {
+        ReceiptNumber::Legacy(n) => Some(("legacy", n.number.to_string(), n.code.as_ref().map(ToString::to_string))),
+        ReceiptNumber::TaxInvoice(n) if n.number.as_str().len() < 20 => {
+            Some(("tax", n.number.to_string(), n.code.as_ref().map(ToString::to_string)))
+        }
+        _ => None,
+    }
+}
+
+/// What must be told of two receipts of one amount and day, to know whether they are one.
+fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
+    let vague = |receipt: &Receipt| {
+        receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
+    };
+    if both.iter().any(|(_, receipt)| vague(receipt)) {
+        let vague = both.into_iter().filter(|(_, receipt)| vague(receipt));
+        return vague.map(|(place, _)| format!("/receipts/{place}/issuer")).collect();
+    }
+    let [(_, one), (_, other)] = both;
+    let (Some((form, number, code)), Some((other_form, other_number, other_code))) =
+        (of_hospital(&one.number), of_hospital(&other.number))
+    else {
+        return Vec::new();
+    };
+    let differ = |a: Option<String>, b: Option<String>| a.zip(b).map(|(a, b)| a != b);
+    if form != other_form || number != other_number || differ(code.clone(), other_code.clone()) == Some(true) {
+        return Vec::new();
+    }
+    let identifiers = |receipt: &Receipt| {
+        let issuer = receipt.issuer.as_ref();
+        let uscc = issuer.and_then(|issuer| issuer.uscc.as_ref()).map(ToString::to_string);
+        (uscc, issuer.and_then(|issuer| issuer.code.as_ref()).map(ToString::to_string))
+    };
+    let ((uscc, insurer), (other_uscc, other_insurer)) = (identifiers(one), identifiers(other));
+    if differ(uscc, other_uscc).or(differ(insurer, other_insurer)) == Some(true) {
+        return Vec::new();
+    }
+    let one_has_code = form == "tax" && code.is_some() != other_code.is_some();
+    let lacks = |(place, receipt): (usize, &Receipt)| {
+        let code = of_hospital(&receipt.number).and_then(|(_, _, code)| code);
+        let member = match &receipt.issuer {
+            _ if one_has_code => code.is_none().then_some("number/code"),
+            None => Some("issuer"),
+            Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
+        };
+        member.map(|member| format!("/receipts/{place}/{member}"))
+    };
+    both.into_iter().filter_map(lacks).collect()
+}
+
+impl Case<'_> {
+    pub fn receipts(&self) -> &[Receipt] {
+        self.application.receipts.as_deref().unwrap_or_default()
+    }
+
+    /// The receipts by day of visit (those without one last), then by their first key, then by their place.
+    pub fn canonical_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.receipts().len()).collect();
+        order.sort_by_key(|index| {
+            let receipt = &self.receipts()[*index];
+            let day = receipt.visited_on();
+            (day.is_none(), day, receipt.keys().into_iter().next(), *index)
+        });
+        order
+    }
+
+    /// Whether a receipt says of itself that it counts: it is valid, and neither reversed nor a reversal.
+    fn is_good(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid));
+        valid && receipt.reverses.is_none() && receipt.reversed_by.is_none()
+    }
+
+    fn are_one(&self, a: usize, b: usize) -> bool {
+        share_a_key(&self.receipts()[a].keys(), &self.receipts()[b].keys())
+    }
+
+    fn others(&self, index: usize) -> impl Iterator<Item = usize> {
+        (0..self.receipts().len()).filter(move |other| *other != index)
+    }
+
+    /// The keys of the number that a receipt names, as one of its own hospital: older numbers belong to the hospital that gave
+    /// them.
+    fn keys_of(&self, index: usize, named: Option<&ReceiptNumber>) -> Vec<ReceiptKey> {
+        let mut other = self.receipts()[index].clone();
+        let Some(named) = named else { return Vec::new() };
+        other.number = named.clone();
+        other.keys()
+    }
+
+    pub fn is_void(&self, index: usize) -> bool {
+        let originals: Vec<usize> = if self.is_part(index) { self.originals(index) } else { Vec::new() };
+        let of_void = !originals.is_empty() && originals.iter().all(|original| self.is_void_itself(*original));
+        self.is_void_itself(index) || of_void
+    }
+
+    /// Whether it is void, whatever its original is.
+    fn is_void_itself(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        let reversed = (0..self.receipts().len()).any(|other| {
+            let red = &self.receipts()[other];
+            let valid = matches!(red.status, None | Some(ReceiptStatus::Valid));
+            let keys = self.keys_of(other, red.reverses.as_ref());
+            valid && red.total_amount.fen() < 0 && share_a_key(&keys, &receipt.keys())
+        });
+        !self.is_good(index) || reversed || receipt.total_amount.fen() < 0
+    }
+
+    /// A valid receipt is no duplicate of one that is not.
+    pub fn is_duplicate(&self, index: usize) -> bool {
+        let before = (0..index).filter(|other| self.are_one(*other, index));
+        before.into_iter().any(|other| !self.is_good(index) || self.is_good(other))
+    }
+
+    /// Whether another receipt of the number says that it does not count.
+    fn is_contradicted(&self, index: usize) -> bool {
+        let mut others = self.others(index);
+        !self.is_void(index) && others.any(|other| self.are_one(other, index) && !self.is_good(other))
+    }
+
+    /// Whether it refunds what is not in the application.
+    fn is_unmatched(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
+        let refunded = self.keys_of(index, receipt.reverses.as_ref());
+        let there = self.others(index).any(|other| share_a_key(&refunded, &self.receipts()[other].keys()));
+        valid && receipt.total_amount.fen() < 0 && !there
+    }
+
+    pub fn is_part(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
+    }
+
+    /// A split sheet that does not say of what it is a part.
+    fn is_unnamed(&self, index: usize) -> bool {
+        let receipt = &self.receipts()[index];
+        receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_none()
+    }
+
+    pub fn original(&self, part: usize) -> Vec<ReceiptKey> {
+        self.keys_of(part, self.receipts()[part].original.as_ref())
+    }
+
+    /// The receipts of the application that are the original of a part.
+    fn originals(&self, part: usize) -> Vec<usize> {
+        let keys = self.original(part);
+        let part_of_it = |other: &usize| self.is_part(*other) && share_a_key(&keys, &self.original(*other));
+        let all = self.others(part).filter(|other| !part_of_it(other) && !self.is_unnamed(*other));
+        all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
+    }
+
+    /// Whether the parts of its original are more than the original, or the original is there too.
+    fn exceeds(&self, index: usize) -> bool {
+        let here = if self.is_part(index) { self.parts_here(&self.original(index)) } else { Vec::new() };
+        if !here.contains(&index) {
+            return false;
+        }
+        let parts: Vec<&Receipt> = here.into_iter().map(|part| &self.receipts()[part]).collect();
+        let sum: i64 = parts.iter().map(|part| part.total_amount.fen()).sum();
+        let too_much = parts.iter().filter_map(|part| part.original_total).any(|total| sum > total.fen());
+        too_much || !self.originals(index).is_empty()
+    }
+
+    /// The split sheets that do not name their original, and may be of one with this one: those that count, and those that have
+    /// the number of its original.
+    fn open_parts(&self, index: usize) -> Vec<usize> {
+        let counts = |index: usize| !self.is_duplicate(index) && !self.is_void(index);
+        if self.receipts()[index].receipt_kind != ReceiptKind::SplitSheet || !counts(index) {
+            return Vec::new();
+        }
+        let original = self.original(index);
+        let is_of_it = |other: usize| share_a_key(&original, &self.receipts()[other].keys());
+        let unnamed = (0..self.receipts().len()).filter(|other| self.is_unnamed(*other));
+        unnamed.filter(|other| counts(*other) || is_of_it(*other)).collect()
+    }
+
+    /// What is missing to tell a receipt from others that may be the same.
+    fn alike(&self, index: usize) -> BTreeSet<String> {
+        let receipt = &self.receipts()[index];
+        let mut places = BTreeSet::new();
+        for other in self.others(index) {
+            let theirs = &self.receipts()[other];
+            let day = receipt.visited_on().is_none() || theirs.visited_on().is_none();
+            let same_day = day || receipt.visited_on() == theirs.visited_on();
+            let counts = !self.is_void(index) && !self.is_void(other) && !self.are_one(index, other);
+            if same_day && receipt.total_amount == theirs.total_amount && counts {
+                places.extend(told_apart_by([(index, receipt), (other, theirs)]));
+            }
+        }
+        places
+    }
+
+    /// The parts of this application that count, of an original.
+    pub fn parts_here(&self, original: &[ReceiptKey]) -> Vec<usize> {
+        let counts = |part: &usize| self.is_part(*part) && !self.is_duplicate(*part) && !self.is_void(*part);
+        let all = (0..self.receipts().len()).filter(counts);
+        all.filter(|part| share_a_key(original, &self.original(*part))).collect()
+    }
+
+    /// Whether it counts for every programme, whatever was used elsewhere and whose it is.
+    pub fn counts_for_all(&self, index: usize) -> Answer {
+        let asked = self.asked_of_any(index).into_iter();
+        let here = asked.filter(|(reason, _)| {
+            !matches!(reason, ReasonCode::ReceiptUsedElsewhere | ReasonCode::ReceiptPartsExceedOriginal)
+        });
+        Answer::all(here.map(|(_, answer)| answer).chain([self.within_original(index, self.exceeds(index))]))
+    }
+
+    /// Whether it is no part that exceeds its original; where it does not for certain, sheets that name none may tell otherwise.
+    fn within_original(&self, index: usize, exceeds: bool) -> Answer {
+        let open =
+            self.open_parts(index).into_iter().map(|other| Answer::unknown(format!("/receipts/{other}/original")));
+        if exceeds { Answer::of(false) } else { Answer::all(open) }
+    }
+
+    /// What every programme asks of a receipt.
+    fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
+        let alike = self.alike(index).into_iter().map(Answer::unknown);
+        let exceeds = self.exceeds(index) || self.exceeds_with_others(index);
+        let valid = if self.is_unmatched(index) {
+            Answer::unknown(format!("/receipts/{index}/reverses"))
+        } else if self.is_contradicted(index) {
+            Answer::unknown(format!("/receipts/{index}/status"))
+        } else {
+            Answer::of(!self.is_void(index))
+        };
+        vec![
+            (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
+            (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
+            (ReasonCode::ReceiptVoided, valid),
+            (ReasonCode::ReceiptPartsExceedOriginal, self.within_original(index, exceeds)),
+            (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
+        ]
+    }
+
+    /// Admission to an item; without one, to the programme.
+    pub fn admission(&self, index: usize, item: Option<&ProgrammeItem>) -> Admission {
+        let receipt = &self.receipts()[index];
+        let mut questions = self.asked_of_any(index);
+        let everything = ReceiptRule::new();
+        // Of a refund whose receipt is not there nothing is asked but whose it is.
+        let unmatched = self.is_unmatched(index);
+        let rule = self.programme.receipts.as_ref().filter(|_| !unmatched);
+        questions.extend(self.asked_by(rule.unwrap_or(&everything), index));
+        let item = item.filter(|_| !unmatched);
+        if let Some(rule) = item.and_then(|item| item.receipts.as_ref()) {
+            questions.extend(self.asked_by(rule, index));
+        }
+        if let Some(rule) = item.and_then(|item| item.basis.as_ref()).and_then(|basis| basis.period.as_ref()) {
+            let inside = match day_of(receipt, period::by(rule)) {
+                Some(day) => Answer::of(period::holding(rule, day, self.given.as_of).is_some()),
+                None => Answer::unknown(self.day_place(index, period::by(rule))),
+            };
+            questions.push((ReasonCode::ReceiptWindow, inside));
+        }
+        let mut reasons = Vec::new();
+        for (reason, answer) in &questions {
+            if answer.truth == Truth::No && !reasons.contains(reason) {
+                reasons.push(*reason);
+            }
+        }
+        Admission { answer: Answer::all(questions.into_iter().map(|(_, answer)| answer)), reasons }
+    }
+
+    /// Where receipts are asked for, the programme's own questions must be answered for each.
+    pub fn require_admission(&self) {
+        if self.application.receipts.is_none() {
+            self.want("/receipts");
+        }
+        for index in self.canonical_order() {
+            let answer = self.admission(index, None).answer;
+            if answer.truth == Truth::Unknown {
+                self.missing.borrow_mut().extend(answer.missing);
+            }
+        }
+    }
+
+    /// The receipts that the programme's own questions admit, where some item that applies asks for receipts.
+    pub fn admitted_by_programme(&self) -> Vec<usize> {
+        let asks = self.programme.items.iter().any(|item| self.may_apply(item) && self.asks_for_receipts(item));
+        let admitted = |index: &usize| self.admission(*index, None).answer.truth == Truth::Yes;
+        self.canonical_order().into_iter().filter(|index| asks && admitted(index)).collect()
+    }
+
+    /// Whether the conditions of an item hold, or may.
+    pub fn may_apply(&self, item: &ProgrammeItem) -> bool {
+        self.judge_all(item.when.as_deref(), &Subject::Application).truth != Truth::No
+    }
+
+    /// The questions from `receipt-kind` on.
+    fn asked_by(&self, rule: &ReceiptRule, index: usize) -> Vec<(ReasonCode, Answer)> {
+        let receipt = &self.receipts()[index];
+        let place = |member: &str| Answer::unknown(format!("/receipts/{index}/{member}"));
+        let mut asked = Vec::new();
+        if let Some(kinds) = &rule.kinds {
+            asked.push((ReasonCode::ReceiptKind, Answer::of(kinds.contains(&receipt.receipt_kind))));
+        }
+        if let Some(forms) = &rule.forms {
+            let answer = receipt.form.map_or_else(|| place("form"), |form| Answer::of(forms.contains(&form)));
+            asked.push((ReasonCode::ReceiptForm, answer));
+        }
+        if let Some(kinds) = &rule.visit_kinds {
+            let answer =
+                receipt.visit_kind.map_or_else(|| place("visitKind"), |kind| Answer::of(kinds.contains(&kind)));
+            asked.push((ReasonCode::ReceiptVisitKind, answer));
+        }
+        let name = receipt.patient_name.as_ref();
+        let child =
+            name.map_or_else(|| place("patientName"), |name| Answer::of(self.application.child.is_called(name)));
+        asked.push((ReasonCode::ReceiptNotChild, child));
+        if let Some(set) = &rule.diseases {
+            asked.push((ReasonCode::ReceiptDisease, self.is_for(index, set)));
+        }
+        if let Some(set) = &rule.except_diseases {
+            asked.push((ReasonCode::ReceiptDisease, self.is_for(index, set).negated_if(Some(true))));
+        }
+        if let Some(set) = &rule.hospitals {
+            let issuer = receipt.issuer.as_ref();
+            let listed = self.listed(set, issuer, receipt.visited_on(), &format!("/receipts/{index}/issuer"));
+            asked.push((ReasonCode::ReceiptHospital, listed));
+        }
+        if let Some(window) = &rule.window {
+            let answer = match day_of(receipt, window.by) {
+                Some(day) => Answer::of(inside(&window.period, day)),
+                None => Answer::unknown(self.day_place(index, window.by)),
+            };
+            asked.push((ReasonCode::ReceiptWindow, answer));
+        }
+        if let Some(deadline) = &rule.submit_within {
+            let answer = match (day_of(receipt, deadline.by), self.application.submitted_on) {
+                (Some(day), Some(submitted)) => Answer::of(day.days_until(submitted) <= deadline.days.get()),
+                (day, submitted) => Answer::all([
+                    day.map_or_else(|| Answer::unknown(self.day_place(index, deadline.by)), |_| Answer::of(true)),
+                    submitted.map_or_else(|| Answer::unknown("/submittedOn"), |_| Answer::of(true)),
+                ]),
+            };
+            asked.push((ReasonCode::ReceiptLate, answer));
+        }
+        let subject = Subject::Receipts(vec![index]);
+        let requirements = rule.requirements.as_deref().unwrap_or_default().iter();
+        let met = requirements.map(|one| Answer::any(one.any_of.iter().map(|any| self.judge(any, &subject))));
+        asked.push((ReasonCode::ReceiptRequirement, Answer::all(met)));
+        asked
+    }
+
+    /// Whether one of the diagnoses that a receipt names is in a set. One that names none is for any of the application's:
+    /// which, is unknown where some of them are in the set and others are not.
+    fn is_for(&self, index: usize, set: &LocalId) -> Answer {
+        let named = self.receipts()[index].diagnoses.as_deref().unwrap_or_default();
+        let test = DiseaseTest::new(set.clone(), DiagnosisMatch::Any);
+        let Some(all) = self.diagnoses() else { return Answer::unknown("/diagnoses") };
+        if !named.is_empty() {
+            let is_named = |one: &&Value| named.iter().any(|id| text(one, "id") == Some(id.as_str()));
+            return self.judge_diseases(&all.iter().filter(is_named).collect::<Vec<_>>(), &test);
+        }
+        let answers: Vec<Answer> = all.iter().map(|one| self.judge_diseases(&[one], &test)).collect();
+        match answers.first() {
+            None => Answer::of(false),
+            Some(first) if answers.iter().all(|answer| answer.truth == first.truth) => Answer::any(answers),
+            _ => Answer::unknown(format!("/receipts/{index}/diagnoses")),
+        }
+    }
+
+    /// Where the day of a receipt would stand.
+    pub fn day_place(&self, index: usize, by: tongbiao::code::ReceiptDate) -> String {
+        use tongbiao::code::ReceiptDate;
+        let member = match by {
+            ReceiptDate::VisitedOn => "visitDate",
+            ReceiptDate::DischargedOn => "stay/end",
+            ReceiptDate::IssuedOn => "issuedOn",
+            _ => "settlement/settledOn",
+        };
+        format!("/receipts/{index}/{member}")
+    }
+}

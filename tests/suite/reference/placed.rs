@@ -1,0 +1,400 @@
+//! Limits (docs/evaluation.md, section 8, placed, step 3).
+
+use super::{
+    Case,
+    award::{Cell, Done},
+    exact::spread,
+    judge::{Subject, day_of},
+    ledger::{Key, PastCell, PastUnit, Stay},
+    period::{self, Span},
+    unit::{Unit, stay_of},
+};
+use std::collections::BTreeSet;
+use tongbiao::{
+    code::{AidStatus, LimitScope, ReceiptDate},
+    eligibility::Truth,
+    programme::{Limit, PeriodRule},
+    record::receipt::ReceiptKey,
+    value::{Date, LocalId},
+};
+
+/// The order in which limits are applied, before what the fund has left.
+pub const SCOPES: [LimitScope; 7] = [
+    LimitScope::Line,
+    LimitScope::Receipt,
+    LimitScope::Hospitalisation,
+    LimitScope::Operation,
+    LimitScope::Application,
+    LimitScope::Period,
+    LimitScope::Lifetime,
+];
+
+/// What a limit bounds.
+#[derive(Debug, Clone)]
+pub enum Group {
+    Line(Vec<ReceiptKey>, usize),
+    Receipt(Vec<ReceiptKey>),
+    Stay(Stay),
+    Operation(Key),
+    Application,
+    Period(Span),
+    Altogether,
+    /// What is awarded now.
+    Now,
+}
+
+impl PartialEq for Group {
+    fn eq(&self, other: &Self) -> bool {
+        let same = super::admitted::share_a_key;
+        match (self, other) {
+            (Self::Line(a, i), Self::Line(b, j)) => i == j && same(a, b),
+            (Self::Receipt(a), Self::Receipt(b)) => same(a, b),
+            (Self::Stay(a), Self::Stay(b)) => a == b,
+            (Self::Operation(a), Self::Operation(b)) => a == b,
+            (Self::Period(a), Self::Period(b)) => a == b,
+            (Self::Application, Self::Application) | (Self::Altogether, Self::Altogether) | (Self::Now, Self::Now) => {
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Case<'_> {
+    /// Applies a limit to a unit that has come so far.
+    pub fn limit(
+        &self,
+        limit: &Limit,
+        items: &[LocalId],
+        unit: &Unit,
+        cells: &mut [Cell],
+        given: &mut bool,
+        done: &[Done],
+    ) {
+        let stands = |cells: &[Cell]| cells.iter().any(|cell| cell.award > 0);
+        if !stands(cells) && !*given {
+            return;
+        }
+        let answer = self.judge_all(limit.when.as_deref(), &self.subject(unit));
+        if answer.truth != Truth::Yes {
+            self.missing.borrow_mut().extend(answer.missing);
+            return;
+        }
+        let gaps = self.limit_gaps(limit);
+        self.missing.borrow_mut().extend(gaps);
+        let groups: Vec<Option<Group>> = cells.iter().map(|cell| self.group(limit, unit, cell)).collect();
+        let mut distinct: Vec<Group> = Vec::new();
+        for (group, cell) in groups.iter().zip(cells.iter()) {
+            if let Some(group) = group
+                && (cell.award > 0 || *given)
+                && !distinct.contains(group)
+            {
+                distinct.push(group.clone());
+            }
+        }
+        if let Some(count) = limit.count {
+            let used = |group: &Group| self.units_awarded(limit, items, unit, group, done);
+            for group in distinct.iter().filter(|group| used(group) >= count.get()) {
+                let inside = cells.iter_mut().zip(&groups).filter(|(_, other)| other.as_ref() == Some(group));
+                inside.for_each(|(cell, _)| cell.award = 0);
+                *given = false;
+            }
+        }
+        for group in distinct {
+            let inside: Vec<usize> = (0..cells.len()).filter(|c| groups[*c].as_ref() == Some(&group)).collect();
+            let bounded: Vec<&Cell> = inside.iter().map(|cell| &cells[*cell]).collect();
+            if bounded.iter().all(|cell| cell.award == 0) {
+                continue;
+            }
+            let Some(most) = self.greatest(limit, unit, &bounded) else { continue };
+            let before = self.awarded_before(limit, items, &group)
+                + self.shared_before(limit, &group)
+                + self.awarded_now(limit, items, &group, done);
+            let standing: Vec<i128> = inside.iter().map(|c| cells[*c].award).collect();
+            let sum: i128 = standing.iter().sum();
+            let left = (most - before).clamp(0, sum);
+            for (cell, part) in inside.iter().zip(spread(left, &standing)) {
+                cells[*cell].award = part;
+            }
+        }
+    }
+
+    /// What is missing of the past to know what is used of a limit.
+    pub fn limit_gaps(&self, limit: &Limit) -> BTreeSet<String> {
+        let depends = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
+        let mut gaps = if depends { self.ledger_gaps(limit.scope == LimitScope::Period) } else { BTreeSet::new() };
+        if limit.group.is_some() && self.given.ledger.is_none() {
+            if self.application.aid.is_none() {
+                gaps.insert("/aid".to_owned());
+            }
+            let insurers = ["basic-insurance", "critical-illness-insurance", "commercial-insurance"];
+            let may_share = (0..self.aid().len()).any(|place| {
+                let aid = &self.aid()[place];
+                let granted = matches!(aid.status, AidStatus::Committed | AidStatus::Received);
+                let nothing = aid.amount.is_some_and(|amount| amount.fen() == 0);
+                granted && !nothing && self.is_own(place) != Truth::Yes && !insurers.contains(&aid.payer.as_str())
+            });
+            if may_share {
+                gaps.insert("earlier-adjudications".to_owned());
+            }
+        }
+        gaps
+    }
+
+    /// What other programmes awarded in a group under the same name.
+    fn shared_before(&self, limit: &Limit, group: &Group) -> i128 {
+        let Some(name) = &limit.group else { return 0 };
+        let others = self.given.ledger.iter().flatten();
+        let others = others.filter(|past| past.decided && past.programme != self.programme.id);
+        let mut sum = 0;
+        for past in others {
+            for shared in past.shared.iter().filter(|shared| shared.name == *name && shared.scope == limit.scope) {
+                let inside = match group {
+                    Group::Application => past.application == self.application.id,
+                    Group::Period(span) => {
+                        let rule = limit.period.as_ref().unwrap();
+                        let first = shared.span.and_then(|(start, _)| Date::from_chrono(start));
+                        let of_start = first.and_then(|day| period::holding(rule, day, self.given.as_of));
+                        let same = of_start.filter(|(start, _)| shared.span.map(|span| span.0) == Some(*start));
+                        let by_decision = || period::holding(rule, past.as_of, self.given.as_of);
+                        same.or_else(by_decision).map(|span| span.0) == Some(span.0)
+                    }
+                    _ => true,
+                };
+                sum += if inside { shared.award } else { 0 };
+            }
+        }
+        sum
+    }
+
+    /// The greatest sum in a group; nothing where the limit says none or it is not known.
+    fn greatest(&self, limit: &Limit, unit: &Unit, bounded: &[&Cell]) -> Option<i128> {
+        if limit.scope == LimitScope::FundBalance {
+            if self.given.fund_balance.is_none() {
+                self.want("fund-balance");
+            }
+            return self.given.fund_balance.map(|balance| i128::from(balance.fen()));
+        }
+        let amount = limit.amount.as_ref()?;
+        // A limit of lines, receipts or stays reads the facts of the receipts that it bounds.
+        let narrow = matches!(limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation);
+        let mut receipts: Vec<usize> = bounded.iter().flat_map(|cell| cell.receipts.clone()).collect();
+        receipts.dedup();
+        let subject = if narrow && unit.operation.is_none() { Subject::Receipts(receipts) } else { self.subject(unit) };
+        self.known(self.amount(amount, &subject)).map(super::exact::Exact::floor)
+    }
+
+    /// What a cell of a unit belongs to.
+    pub fn group(&self, limit: &Limit, unit: &Unit, cell: &Cell) -> Option<Group> {
+        let only = match cell.receipts.as_slice() {
+            [only] => Some(&self.receipts()[*only]),
+            _ => None,
+        };
+        match limit.scope {
+            LimitScope::Line => Some(Group::Line(only?.keys(), cell.line?)),
+            LimitScope::Receipt => Some(Group::Receipt(only?.keys())),
+            LimitScope::Hospitalisation => {
+                let all = cell.receipts.iter().map(|index| stay_of(&self.receipts()[*index]));
+                let stays: Vec<Option<Stay>> = all.collect();
+                match stays.first()? {
+                    Some(first) if stays.iter().all(|stay| stay.as_ref() == Some(first)) => {
+                        Some(Group::Stay(first.clone()))
+                    }
+                    _ => Some(Group::Receipt(only?.keys())),
+                }
+            }
+            LimitScope::Operation => unit.operation.map(|(t, o)| Group::Operation(self.operation_key(t, o, ""))),
+            LimitScope::Application => Some(Group::Application),
+            LimitScope::Period => {
+                let rule = limit.period.as_ref().unwrap();
+                // The one period before the decision bounds all that is awarded now.
+                if matches!(rule, PeriodRule::RollingMonths(_)) {
+                    return period::holding(rule, self.given.as_of, self.given.as_of).map(Group::Period);
+                }
+                let mut spans = Vec::new();
+                for index in &cell.receipts {
+                    match day_of(&self.receipts()[*index], period::by(rule)) {
+                        Some(day) => spans.push(period::holding(rule, day, self.given.as_of)),
+                        None if cell.award > 0 => {
+                            self.want(&self.day_place(*index, period::by(rule)));
+                            return None;
+                        }
+                        None => return None,
+                    }
+                }
+                let decided = || period::holding(rule, self.given.as_of, self.given.as_of);
+                match spans.first() {
+                    Some(first) if spans.iter().all(|span| span == first) => first.map(Group::Period),
+                    _ => decided().map(Group::Period),
+                }
+            }
+            LimitScope::Lifetime => Some(Group::Altogether),
+            LimitScope::FundBalance => Some(Group::Now),
+            other => panic!("{other}"),
+        }
+    }
+
+    /// Whether a cell of the ledger belongs to a group.
+    pub fn past_in(
+        &self,
+        limit: &Limit,
+        past: &super::ledger::Past,
+        unit: &PastUnit,
+        cell: &PastCell,
+        group: &Group,
+    ) -> bool {
+        let only = match cell.receipts.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        };
+        match group {
+            Group::Line(keys, line) => only.is_some_and(|receipt| {
+                cell.line.is_some_and(|own| Group::Line(receipt.keys.clone(), own) == Group::Line(keys.clone(), *line))
+            }),
+            Group::Receipt(keys) => only.is_some_and(|receipt| super::admitted::share_a_key(&receipt.keys, keys)),
+            Group::Stay(stay) => {
+                !cell.receipts.is_empty() && cell.receipts.iter().all(|receipt| receipt.stay.as_ref() == Some(stay))
+            }
+            Group::Operation(key) => unit.operation.as_ref().is_some_and(|own| own.is(key)),
+            Group::Application => past.application == self.application.id,
+            Group::Period(span) => self.past_span(limit, past, cell) == Some(*span),
+            Group::Altogether => true,
+            Group::Now => false,
+        }
+    }
+
+    fn past_span(&self, limit: &Limit, past: &super::ledger::Past, cell: &PastCell) -> Option<Span> {
+        let rule: &PeriodRule = limit.period.as_ref()?;
+        let place = match period::by(rule) {
+            ReceiptDate::VisitedOn => 0,
+            ReceiptDate::DischargedOn => 1,
+            ReceiptDate::IssuedOn => 2,
+            _ => 3,
+        };
+        let days: Option<Vec<_>> = cell.receipts.iter().map(|receipt| receipt.days[place]).collect();
+        if matches!(rule, PeriodRule::RollingMonths(_)) {
+            let inside = |day| period::holding(rule, day, self.given.as_of);
+            let any = cell.receipts.iter().filter_map(|receipt| receipt.days[place]).find_map(inside);
+            return any.or_else(|| inside(past.as_of));
+        }
+        let spans: Vec<Option<Span>> = match days {
+            Some(days) => days.into_iter().map(|day| period::holding(rule, day, self.given.as_of)).collect(),
+            None => Vec::new(),
+        };
+        match spans.first() {
+            Some(first) if spans.iter().all(|span| span == first) => *first,
+            _ => period::holding(rule, past.as_of, self.given.as_of),
+        }
+    }
+
+    fn awarded_before(&self, limit: &Limit, items: &[LocalId], group: &Group) -> i128 {
+        let mut sum = 0;
+        for past in self.past() {
+            for unit in past.units.iter().filter(|unit| items.contains(&unit.item)) {
+                let inside = unit.cells.iter().filter(|cell| self.past_in(limit, past, unit, cell, group));
+                sum += inside.map(|cell| cell.award).sum::<i128>();
+            }
+        }
+        sum + self.told_in(limit, group).into_iter().sum::<i128>()
+    }
+
+    /// The awards in a group of which the application itself tells. What names receipts is spread over them by their burden.
+    fn told_in(&self, limit: &Limit, group: &Group) -> Vec<i128> {
+        let told = self.told().into_iter().filter_map(|told| Some((told.amount?, told)));
+        let inside = told.map(|(amount, told)| match group {
+            Group::Altogether | Group::Application => amount,
+            Group::Period(span) if told.receipts.is_none() => {
+                let rule = limit.period.as_ref().unwrap();
+                let own = told.day.and_then(|day| period::holding(rule, day, self.given.as_of));
+                if own == Some(*span) { amount } else { 0 }
+            }
+            Group::Operation(_) | Group::Now => 0,
+            _ => self.told_on_receipts(limit, group, (amount, told.day), &told.receipts.unwrap_or_default()),
+        });
+        inside.collect()
+    }
+
+    fn told_on_receipts(
+        &self,
+        limit: &Limit,
+        group: &Group,
+        (amount, told): (i128, Option<Date>),
+        receipts: &[usize],
+    ) -> i128 {
+        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+        self.put(&mut paid, receipts, amount);
+        // Where nothing is borne, nothing is spread: it stands where an entry without receipts does.
+        let rest = amount - paid.iter().flatten().sum::<i128>();
+        let mut sum = match group {
+            Group::Period(span) => {
+                let rule = limit.period.as_ref().unwrap();
+                let own = told.and_then(|day| period::holding(rule, day, self.given.as_of));
+                if own == Some(*span) { rest } else { 0 }
+            }
+            _ => 0,
+        };
+        for (index, cells) in paid.iter().enumerate() {
+            let receipt = &self.receipts()[index];
+            let whole: i128 = cells.iter().sum();
+            let own = |other: &Group| if group == other { whole } else { 0 };
+            sum += match group {
+                Group::Line(_, line) if *group == Group::Line(receipt.keys(), *line) => {
+                    cells.get(*line).copied().unwrap_or(0)
+                }
+                Group::Receipt(_) => own(&Group::Receipt(receipt.keys())),
+                Group::Stay(_) => stay_of(receipt).map_or(0, |stay| own(&Group::Stay(stay))),
+                Group::Period(_) => {
+                    let rule = limit.period.as_ref().unwrap();
+                    let inside = |day| period::holding(rule, day, self.given.as_of);
+                    // By the day of the receipt, if it is known; in the one period before the decision also by its own day.
+                    let day = day_of(receipt, period::by(rule));
+                    let by_decision = day.is_none() || matches!(rule, PeriodRule::RollingMonths(_));
+                    let span = day.and_then(inside).or_else(|| told.filter(|_| by_decision).and_then(inside));
+                    span.map_or(0, |span| own(&Group::Period(span)))
+                }
+                _ => 0,
+            };
+        }
+        sum
+    }
+
+    fn awarded_now(&self, limit: &Limit, items: &[LocalId], group: &Group, done: &[Done]) -> i128 {
+        let mut sum = 0;
+        for other in done.iter().filter(|done| items.contains(&self.programme.items[done.unit.item].id)) {
+            let inside =
+                other.cells.iter().filter(|c| c.award > 0 && self.group(limit, &other.unit, c).as_ref() == Some(group));
+            sum += inside.map(|cell| cell.award).sum::<i128>();
+        }
+        sum
+    }
+
+    /// How many units, other than this one, have been awarded something in a group.
+    fn units_awarded(&self, limit: &Limit, items: &[LocalId], unit: &Unit, group: &Group, done: &[Done]) -> i64 {
+        let own = &self.programme.items[unit.item].id;
+        let mut found: Vec<(LocalId, Key)> = Vec::new();
+        let mut add = |item: &LocalId, key: &Key| {
+            let known = found.iter().any(|(i, k)| i == item && k.is(key));
+            let itself = item == own && key.is(&unit.key);
+            if !known && !itself {
+                found.push((item.clone(), key.clone()));
+            }
+        };
+        for past in self.past() {
+            for other in past.units.iter().filter(|other| items.contains(&other.item)) {
+                let mut inside = other.cells.iter().filter(|cell| self.past_in(limit, past, other, cell, group));
+                if inside.any(|cell| cell.award > 0 || other.given) {
+                    add(&other.item, &other.key);
+                }
+            }
+        }
+        for other in done {
+            let item = &self.programme.items[other.unit.item].id;
+            let mut inside = other.cells.iter().filter(|c| self.group(limit, &other.unit, c).as_ref() == Some(group));
+            if items.contains(item) && inside.any(|cell| cell.award > 0 || other.given) {
+                add(item, &other.unit.key);
+            }
+        }
+        let told = self.told_in(limit, group).into_iter().filter(|amount| *amount > 0).count();
+        i64::try_from(found.len() + told).unwrap()
+    }
+}
