@@ -191,7 +191,7 @@ impl<'de, T: Body> Visitor<'de> for DocumentVisitor<T> {
             Some(_) => {}
         }
         standard.ok_or_else(|| de::Error::missing_field("standard"))?;
-        Ok(Document { schema, body: T::finish(slots).map_err(de::Error::missing_field)? })
+        Ok(Document { schema, body: T::finish(slots)? })
     }
 }
 

@@ -45,7 +45,10 @@ pub(crate) use json_schema::document_schema;
 pub use self::{
     code_list::code_list,
     json_schema::{code_list_schema, record_schema, union_schema, word_schema},
-    record::{NameSeed, Object, ObjectVisitor, debug_member, fill, privacy, read_object, record, record_name, unknown},
+    record::{
+        NameSeed, Object, ObjectVisitor, debug_member, fill, missing, privacy, read_object, record, record_name,
+        unknown,
+    },
     text::read_text,
     union::{Tagged, TaggedVisitor, union},
     word::word,

@@ -1,11 +1,10 @@
 //! A JSON value that remembers where it stood.
 
-use super::{Shape, View, Wire};
+use super::{Items, Members, Shape, View, Wire};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
-    ser::{SerializeMap, SerializeSeq},
 };
 use std::{borrow::Cow, collections::HashSet, fmt};
 
@@ -161,7 +160,16 @@ impl Wire for Json {
     const SHAPE: &'static Shape = &Shape::Any;
 
     fn view(&self) -> View<'_> {
-        View::Any(self)
+        match &self.value {
+            JsonValue::Null => View::Null,
+            JsonValue::Flag(flag) => View::Flag(*flag),
+            JsonValue::Number(Number::Negative(n)) => View::Integer(*n),
+            JsonValue::Number(Number::Whole(n)) => View::Whole(*n),
+            JsonValue::Number(Number::Float(n)) => View::Float(*n),
+            JsonValue::Text(text) => View::Text(text),
+            JsonValue::List(items) => View::List(items),
+            JsonValue::Object(entries) => View::Object(entries),
+        }
     }
 }
 
@@ -280,29 +288,24 @@ impl Number {
     }
 }
 
+impl Members for Vec<Entry> {
+    fn members(&self, show: &mut dyn FnMut(&str, View<'_>)) {
+        self.iter().for_each(|entry| show(&entry.name, entry.value.view()));
+    }
+}
+
+impl Items for Vec<Json> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn items(&self, show: &mut dyn FnMut(View<'_>)) {
+        self.iter().for_each(|item| show(item.view()));
+    }
+}
+
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match &self.value {
-            JsonValue::Null => s.serialize_unit(),
-            JsonValue::Flag(value) => s.serialize_bool(*value),
-            JsonValue::Number(Number::Negative(n)) => s.serialize_i64(*n),
-            JsonValue::Number(Number::Whole(n)) => s.serialize_u64(*n),
-            JsonValue::Number(Number::Float(n)) => s.serialize_f64(*n),
-            JsonValue::Text(text) => s.serialize_str(text),
-            JsonValue::List(items) => {
-                let mut seq = s.serialize_seq(Some(items.len()))?;
-                for item in items {
-                    seq.serialize_element(item)?;
-                }
-                seq.end()
-            }
-            JsonValue::Object(entries) => {
-                let mut map = s.serialize_map(Some(entries.len()))?;
-                for entry in entries {
-                    map.serialize_entry(&entry.name, &entry.value)?;
-                }
-                map.end()
-            }
-        }
+        self.view().serialize(s)
     }
 }

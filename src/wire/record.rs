@@ -16,8 +16,8 @@ pub trait Object: Sized + super::Members {
     fn name(text: &str) -> Option<Self::Name>;
     /// Reads the value of one member.
     fn read<'de, A: MapAccess<'de>>(name: Self::Name, slots: &mut Self::Slots, map: &mut A) -> Result<(), A::Error>;
-    /// The object, or the required member that was not there.
-    fn finish(slots: Self::Slots) -> Result<Self, &'static str>;
+    /// The object, if every required member was there.
+    fn finish<E: de::Error>(slots: Self::Slots) -> Result<Self, E>;
     /// Shows the free texts of the members that are there.
     fn member_texts(&self, reader: &mut dyn super::TextReader);
 }
@@ -40,6 +40,12 @@ fn duplicate<E: de::Error>(name: &'static str) -> E {
     E::duplicate_field(name)
 }
 
+/// The error for a member that a record cannot be without.
+#[cold]
+pub fn missing<E: de::Error>(name: &'static str) -> E {
+    E::missing_field(name)
+}
+
 /// The error for a member that the record does not have. The name is not repeated: an unknown member may hold anything.
 #[cold]
 pub fn unknown<E: de::Error>() -> E {
@@ -53,7 +59,7 @@ pub fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A
         let Some(name) = name else { return Err(unknown()) };
         T::read(name, &mut slots, &mut map)?;
     }
-    T::finish(slots).map_err(de::Error::missing_field)
+    T::finish(slots)
 }
 
 /// Looks a member name up without copying it.
@@ -194,8 +200,8 @@ macro_rules! record {
                         $( Name::$oname => wire::fill(&mut slots.$oname, names::$oname, map), )*
                     }
                 }
-                fn finish(slots: Slots) -> Result<Self, &'static str> {
-                    $( let Some($rname) = slots.$rname else { return Err(names::$rname) }; )*
+                fn finish<E: serde::de::Error>(slots: Slots) -> Result<Self, E> {
+                    $( let Some($rname) = slots.$rname else { return Err(wire::missing(names::$rname)) }; )*
                     Ok(Self { $( $rname, )* $( $oname: slots.$oname, )* })
                 }
                 fn member_texts(&self, reader: &mut dyn wire::TextReader) {

@@ -11,13 +11,7 @@ pub fn read_text<'de, D: Deserializer<'de>, T>(
     name: &'static str,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<T, D::Error> {
-    let mut value = None;
-    let mut take = |text: &str| {
-        value = parse(text);
-        value.is_some()
-    };
-    d.deserialize_str(TextVisitor { expected, name, take: &mut take })?;
-    value.ok_or_else(|| refused(name))
+    d.deserialize_str(TextVisitor { expected, name, parse })
 }
 
 #[cold]
@@ -25,19 +19,18 @@ fn refused<E: de::Error>(name: &str) -> E {
     E::custom(format_args!("not a valid {name}"))
 }
 
-/// Hands a string on. It knows no type, so that a format's reader of strings is compiled once.
-struct TextVisitor<'a> {
+struct TextVisitor<F> {
     expected: &'static str,
     name: &'static str,
-    take: &'a mut dyn FnMut(&str) -> bool,
+    parse: F,
 }
 
-impl Visitor<'_> for TextVisitor<'_> {
-    type Value = ();
+impl<T, F: Fn(&str) -> Option<T>> Visitor<'_> for TextVisitor<F> {
+    type Value = T;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.expected)
     }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        if (self.take)(text) { Ok(()) } else { Err(refused(self.name)) }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.parse)(text).ok_or_else(|| refused(self.name))
     }
 }

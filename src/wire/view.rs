@@ -1,6 +1,5 @@
 //! A value as it is written.
 
-use super::Json;
 use serde::{
     Serialize, Serializer,
     ser::{SerializeMap, SerializeSeq},
@@ -17,14 +16,18 @@ pub enum View<'a> {
     Word(&'a dyn fmt::Display),
     /// A whole number.
     Integer(i64),
+    /// A whole number that may be larger.
+    Whole(u64),
+    /// Any other number.
+    Float(f64),
     /// `true` or `false`.
     Flag(bool),
     /// An object.
     Object(&'a dyn Members),
     /// An array.
     List(&'a dyn Items),
-    /// Any JSON value.
-    Any(&'a Json),
+    /// `null`, which only a value of no fixed shape holds.
+    Null,
 }
 
 /// The members of an object in the order in which they are written.
@@ -47,6 +50,9 @@ impl Serialize for View<'_> {
             Self::Text(text) => s.serialize_str(text),
             Self::Word(word) => s.collect_str(word),
             Self::Integer(number) => s.serialize_i64(*number),
+            Self::Whole(number) => s.serialize_u64(*number),
+            Self::Float(number) => s.serialize_f64(*number),
+            Self::Null => s.serialize_unit(),
             Self::Flag(flag) => s.serialize_bool(*flag),
             Self::Object(object) => {
                 let mut map = s.serialize_map(None)?;
@@ -70,7 +76,6 @@ impl Serialize for View<'_> {
                 written?;
                 seq.end()
             }
-            Self::Any(json) => json.serialize(s),
         }
     }
 }

@@ -12,8 +12,6 @@ use tongbiao_testkit::{
     size::size,
 };
 
-/// How many edited schemas one run compares, and how many documents each is sampled with.
-
 const FILE: &str = "receipt.schema.json";
 
 /// Changes something in a schema that an author might change, or nobody would.
@@ -104,6 +102,7 @@ fn documents(count: usize, schema: &Value, random: &mut Random) -> Vec<Value> {
 
 #[test]
 fn verdicts_agree_with_samples() {
+    // How many edited schemas are compared, and how many documents each is sampled with.
     let (edits, count) = (size(40, 200), size(300, 1000));
     let schema = published().remove(FILE).unwrap();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
