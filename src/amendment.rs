@@ -7,7 +7,7 @@
 //!
 //! On cases both programmes are evaluated, and the outcomes compared: see [`Effect`].
 
-mod arrangement;
+mod bearing;
 mod change;
 mod comparing;
 mod direction;
@@ -20,7 +20,7 @@ mod rename;
 mod renewal;
 mod values;
 
-pub use arrangement::Bearing;
+pub use bearing::Bearing;
 pub use change::{Change, ChangeKind, Side};
 pub use direction::Direction;
 pub use effect::{Effect, ItemEffect, Shift, StepChange, Totals};

@@ -13,7 +13,7 @@ mod count;
 mod item;
 mod part;
 mod predicate;
-mod reach;
+mod prover;
 mod scope;
 mod set;
 
@@ -28,7 +28,7 @@ pub use cliff::Cliff;
 pub use count::*;
 pub use item::*;
 pub use predicate::*;
-pub use reach::RULES as REACH_RULES;
+pub use prover::RULES as REACH_RULES;
 pub use scope::*;
 pub use set::*;
 

@@ -3,7 +3,7 @@
 mod account;
 mod comparison;
 mod effects;
-mod lines;
+mod printer;
 
 use crate::{
     arguments::{DiffArguments, DiffFormat, Manner},

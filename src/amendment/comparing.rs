@@ -2,7 +2,7 @@
 
 use super::{
     Bearing, Change, ChangeKind, Direction, Side,
-    arrangement::{Listing, Order, Rule, Sense, absent, is_context, is_of_param, name_of, rule},
+    bearing::{Listing, Order, Rule, Sense, absent, is_context, is_of_param, name_of, rule},
     direction::{Sign, measure, of_item, of_presence, of_values},
     order::{Both, moved},
     pairing::Pairing,

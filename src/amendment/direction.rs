@@ -1,6 +1,6 @@
 //! Whether a clause asks for more or for less than it did, where that is certain.
 
-use super::arrangement::Sense;
+use super::bearing::Sense;
 use crate::wire::{Label, Shape};
 use rust_decimal::Decimal;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Whether another order of a list is another rule.
 
-use super::{arrangement::Order, pairing::Pairing};
+use super::{bearing::Order, pairing::Pairing};
 use crate::code::CodeFact;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};

@@ -1,6 +1,6 @@
 //! Which item of an old list has become which item of a new one.
 
-use super::arrangement::{name_of, same_subject};
+use super::bearing::{name_of, same_subject};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 

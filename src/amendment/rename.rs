@@ -1,6 +1,6 @@
 //! References to what has been renamed, put in the words of the new document.
 
-use super::{arrangement::refers, pairing::Pairing};
+use super::{bearing::refers, pairing::Pairing};
 use crate::{
     programme::Programme,
     wire::{Record, Shape, Wire},

@@ -2,7 +2,7 @@
 
 use super::{
     Direction,
-    arrangement::Sense,
+    bearing::Sense,
     direction::{Sign, of_item},
 };
 use serde_json::Value;

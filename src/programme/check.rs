@@ -32,7 +32,7 @@ use super::{
     asked::check_evidence,
     bracket::Range,
     cliff::{self, Jump, steepest},
-    reach::check_reach,
+    prover::check_reach,
 };
 use crate::{
     code::{AwardUnit, LimitScope, ProgrammeStanding, RoundingUnit},

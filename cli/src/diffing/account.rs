@@ -1,6 +1,6 @@
 //! The changes of a programme as a person reads them.
 
-use super::{comparison::Comparison, effects, lines::Lines};
+use super::{comparison::Comparison, effects, printer::Printer};
 use crate::{
     arguments::DiffArguments,
     columns::visible,
@@ -25,32 +25,32 @@ pub(super) fn print(
     language: Language,
 ) -> io::Result<()> {
     let Comparison { old, new, amendment, cases } = comparison;
-    let mut lines = Lines { out, language };
-    head(&mut lines, old, new, amendment)?;
+    let mut printer = Printer { out, language };
+    head(&mut printer, old, new, amendment)?;
     let [outcome, wording] =
         [Bearing::Outcome, Bearing::Wording].map(|bearing| amendment.of_bearing(bearing).collect());
     if amendment.changes.is_empty() {
-        lines.say(0, &Said::new("没有变化", "Nothing has changed"))?;
+        printer.say(0, &Said::new("没有变化", "Nothing has changed"))?;
     }
-    changes(&mut lines, Said::new("可能影响结果的变化", "Changes that can change an outcome"), &outcome)?;
+    changes(&mut printer, Said::new("可能影响结果的变化", "Changes that can change an outcome"), &outcome)?;
     if !outcome.is_empty() {
-        lines.say(0, &reach(amendment.reach))?;
+        printer.say(0, &reach(amendment.reach))?;
     }
     if let Some(renewal) = &amendment.renewal {
-        lines.say(0, &renewed(renewal))?;
+        printer.say(0, &renewed(renewal))?;
     }
-    births(&mut lines, amendment)?;
-    changes(&mut lines, Said::new("只改文字", "Wording only"), &wording)?;
+    births(&mut printer, amendment)?;
+    changes(&mut printer, Said::new("只改文字", "Wording only"), &wording)?;
     match cases {
-        Some(cases) => effects::print(&mut lines, cases),
-        None if arguments.on.is_empty() => lines.say(
+        Some(cases) => effects::print(&mut printer, cases),
+        None if arguments.on.is_empty() => printer.say(
             0,
             &Said::new(
                 "想知道对申请的影响：--on 申请文件或文件夹",
                 "To see by how much applications are concerned: --on with files or folders of applications",
             ),
         ),
-        None => lines.say(
+        None => printer.say(
             0,
             &Said::new(
                 "项目有错误，没有计算对申请的影响",
@@ -60,13 +60,13 @@ pub(super) fn print(
     }
 }
 
-fn head(lines: &mut Lines<'_>, old: &Programme, new: &Programme, amendment: &Amendment) -> io::Result<()> {
+fn head(printer: &mut Printer<'_>, old: &Programme, new: &Programme, amendment: &Amendment) -> io::Result<()> {
     let title_en = new.title_en.as_ref().unwrap_or(&new.title);
-    let title = lines.language.choose(new.title.as_str(), title_en.as_str()).collect::<Vec<_>>().join(" · ");
+    let title = printer.language.choose(new.title.as_str(), title_en.as_str()).collect::<Vec<_>>().join(" · ");
     let (old_id, new_id) = (format!("{}@{}", old.id, old.revision), format!("{}@{}", new.id, new.revision));
-    writeln!(lines.out, "{STRONG}{}{STRONG:#} ({old_id} → {new_id})", visible(&title))?;
+    writeln!(printer.out, "{STRONG}{}{STRONG:#} ({old_id} → {new_id})", visible(&title))?;
     if !amendment.is_same_programme {
-        return lines.say(
+        return printer.say(
             2,
             &Said::new(
                 "标识不同：这是两个项目，不是一个项目的两个版本",
@@ -75,40 +75,40 @@ fn head(lines: &mut Lines<'_>, old: &Programme, new: &Programme, amendment: &Ame
         );
     }
     if new.revision <= old.revision && amendment.is_substantial() {
-        lines.say(2, &Said::new("版本号没有升高", "the number of the revision does not rise"))?;
+        printer.say(2, &Said::new("版本号没有升高", "the number of the revision does not rise"))?;
     }
     let meet = &amendment.in_force;
     if let Some(gap) = &meet.gap {
         let Said { zh, en } = span(gap);
-        lines.say(2, &Said::new(format!("两个版本之间有空档：{zh}"), format!("neither is in force: {en}")))?;
+        printer.say(2, &Said::new(format!("两个版本之间有空档：{zh}"), format!("neither is in force: {en}")))?;
     }
     if let Some(overlap) = meet.overlap.as_ref().filter(|_| old.revision != new.revision) {
         let Said { zh, en } = span(overlap);
-        lines.say(2, &Said::new(format!("两个版本同时有效：{zh}"), format!("both are in force: {en}")))?;
+        printer.say(2, &Said::new(format!("两个版本同时有效：{zh}"), format!("both are in force: {en}")))?;
     }
     Ok(())
 }
 
 /// A list of changes under a heading; of very many of one list only the first.
-fn changes(lines: &mut Lines<'_>, heading: Said, all: &Vec<&Change>) -> io::Result<()> {
+fn changes(printer: &mut Printer<'_>, heading: Said, all: &Vec<&Change>) -> io::Result<()> {
     if all.is_empty() {
         return Ok(());
     }
     let count = all.len();
-    lines.say(0, &Said::new(format!("{}（{count}）：", heading.zh), format!("{} ({count}):", heading.en)))?;
+    printer.say(0, &Said::new(format!("{}（{count}）：", heading.zh), format!("{} ({count}):", heading.en)))?;
     for alike in all.chunk_by(|a, b| a.kind == b.kind && a.what == b.what) {
         for change in alike.iter().take(SHOWN_MAX) {
-            self::change(lines, change)?;
+            self::change(printer, change)?;
         }
         let more = alike.len().saturating_sub(SHOWN_MAX);
         if more > 0 {
-            lines.say(4, &Said::new(format!("……另有 {more} 处"), format!("… and {more} more")))?;
+            printer.say(4, &Said::new(format!("……另有 {more} 处"), format!("… and {more} more")))?;
         }
     }
     Ok(())
 }
 
-fn change(lines: &mut Lines<'_>, change: &Change) -> io::Result<()> {
+fn change(printer: &mut Printer<'_>, change: &Change) -> io::Result<()> {
     let kind = change.kind.label();
     let direction = change.direction.map(|direction| direction.label());
     let zh = |side: &Option<tongbiao::amendment::Side>| side.as_ref().map(|side| side.words.zh.clone());
@@ -124,11 +124,11 @@ fn change(lines: &mut Lines<'_>, change: &Change) -> io::Result<()> {
         said(zh(&change.before), zh(&change.after), kind.zh, &change.what.zh, "：", in_zh),
         said(en(&change.before), en(&change.after), kind.en, &change.what.en, ": ", in_en),
     );
-    lines.say(2, &told)?;
+    printer.say(2, &told)?;
     let pointers = [&change.before, &change.after].into_iter().flatten().map(|side| side.pointer.as_str());
     let mut pointers: Vec<&str> = pointers.collect();
     pointers.dedup();
-    writeln!(lines.out, "    {PLACE}{}{PLACE:#}", visible(&pointers.join(" → ")))
+    writeln!(printer.out, "    {PLACE}{}{PLACE:#}", visible(&pointers.join(" → ")))
 }
 
 /// What an item that is gone has awarded is paid again by one that is new.
@@ -163,9 +163,9 @@ fn reach(reach: Reach) -> Said {
     }
 }
 
-fn births(lines: &mut Lines<'_>, amendment: &Amendment) -> io::Result<()> {
+fn births(printer: &mut Printer<'_>, amendment: &Amendment) -> io::Result<()> {
     let Some(day) = amendment.as_of.filter(|_| !amendment.births.is_empty()) else { return Ok(()) };
-    lines.say(
+    printer.say(
         0,
         &Said::new(
             format!("出生日期范围，年龄计算日期为 {day} 时："),
@@ -176,7 +176,7 @@ fn births(lines: &mut Lines<'_>, amendment: &Amendment) -> io::Result<()> {
         let [before, after] = [before, after].map(|births| spans(births.as_deref()));
         let zh = format!("{requirement}：{} → {}", before.zh, after.zh);
         let en = format!("{requirement}: {} → {}", before.en, after.en);
-        lines.say(2, &Said::new(zh, en))?;
+        printer.say(2, &Said::new(zh, en))?;
     }
     Ok(())
 }

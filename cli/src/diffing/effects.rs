@@ -2,7 +2,7 @@
 
 use super::{
     comparison::{CaseEffect, Cases},
-    lines::Lines,
+    printer::Printer,
 };
 use crate::language::Said;
 use std::io;
@@ -16,33 +16,34 @@ use tongbiao::{
 use tongbiao_json::effects::yuan;
 
 /// Prints every application that is concerned, and the totals.
-pub(super) fn print(lines: &mut Lines<'_>, cases: &Cases) -> io::Result<()> {
+pub(super) fn print(printer: &mut Printer<'_>, cases: &Cases) -> io::Result<()> {
     let as_if =
         if cases.is_as_if_in_force { ["，不论版本是否有效", ", whether or not in force"] } else { ["", ""] };
     let count = cases.totals.cases;
     let [zh, en] = as_if;
-    lines.say(0, &Said::new(format!("对申请的影响（{count} 份{zh}）："), format!("On applications ({count}{en}):")))?;
+    printer
+        .say(0, &Said::new(format!("对申请的影响（{count} 份{zh}）："), format!("On applications ({count}{en}):")))?;
     for case in &cases.effects {
-        application(lines, case)?;
+        application(printer, case)?;
     }
-    totals(lines, &cases.totals)
+    totals(printer, &cases.totals)
 }
 
-fn application(lines: &mut Lines<'_>, CaseEffect { file, application, effect }: &CaseEffect) -> io::Result<()> {
+fn application(printer: &mut Printer<'_>, CaseEffect { file, application, effect }: &CaseEffect) -> io::Result<()> {
     let name = format!("{file} ({})", application.id);
     let shift = effect.shift.label();
     let [before, after] = [outcome(&effect.before), outcome(&effect.after)];
     if effect.shift == Shift::Same {
         let (zh, en) = (format!("{name}：{}，{}", shift.zh, after.zh), format!("{name}: {}, {}", shift.en, after.en));
-        return lines.say(2, &Said::new(zh, en));
+        return printer.say(2, &Said::new(zh, en));
     }
     let difference = effect.difference_fen().filter(|fen| *fen != 0).map(signed_yuan);
     let difference = difference.map_or_else(String::new, |yuan| format!(" {yuan}"));
     let zh = format!("{name}：{}{difference}：{} → {}", shift.zh, before.zh, after.zh);
     let en = format!("{name}: {}{difference}: {} → {}", shift.en, before.en, after.en);
-    lines.say(2, &Said::new(zh, en))?;
+    printer.say(2, &Said::new(zh, en))?;
     if effect.is_out_of_force() {
-        lines.say(
+        printer.say(
             4,
             &Said::new(
                 "只有一个版本在所看的日期有效；--as-if-in-force 按都有效比较",
@@ -51,17 +52,17 @@ fn application(lines: &mut Lines<'_>, CaseEffect { file, application, effect }: 
         )?;
     }
     for requirement in effect.not_met() {
-        lines.say(4, &Said::new(format!("不符：{requirement}"), format!("not met: {requirement}")))?;
+        printer.say(4, &Said::new(format!("不符：{requirement}"), format!("not met: {requirement}")))?;
     }
-    effect.items.iter().try_for_each(|one| item(lines, one))?;
+    effect.items.iter().try_for_each(|one| item(printer, one))?;
     for missing in effect.newly_missing() {
         let place = missing.pointer.as_ref().map_or_else(String::new, |pointer| format!(" {pointer}"));
         let (fact, from) = (&missing.fact, FactSupplier::label(missing.supplier));
         let zh = format!("现在缺少：{fact}{place}（由{}提供）", from.zh);
-        lines.say(4, &Said::new(zh, format!("missing now: {fact}{place} (from: {})", from.en)))?;
+        printer.say(4, &Said::new(zh, format!("missing now: {fact}{place} (from: {})", from.en)))?;
     }
-    papers(lines, effect)?;
-    step(lines, effect)
+    papers(printer, effect)?;
+    step(printer, effect)
 }
 
 /// The decision and the amount.
@@ -75,27 +76,27 @@ fn outcome(outcome: &Adjudication) -> Said {
     }
 }
 
-fn item(lines: &mut Lines<'_>, ItemEffect { item, before, after, .. }: &ItemEffect) -> io::Result<()> {
+fn item(printer: &mut Printer<'_>, ItemEffect { item, before, after, .. }: &ItemEffect) -> io::Result<()> {
     let amount = |amount: &Option<Money>, none: &str| amount.map_or_else(|| none.to_owned(), |x| x.to_string());
     let zh = format!("给付项 {item}：{} → {}", amount(before, "没有"), amount(after, "没有"));
     let en = format!("item {item}: {} → {}", amount(before, "none"), amount(after, "none"));
-    lines.say(4, &Said::new(zh, en))
+    printer.say(4, &Said::new(zh, en))
 }
 
 /// The papers that stand in the way now and did not before.
-fn papers(lines: &mut Lines<'_>, effect: &Effect) -> io::Result<()> {
+fn papers(printer: &mut Printer<'_>, effect: &Effect) -> io::Result<()> {
     let before = effect.before.papers.as_deref().unwrap_or_default();
     for paper in effect.after.papers.iter().flat_map(|all| all.iter()).filter(|paper| !before.contains(paper)) {
         if !matches!(paper.state, PaperState::Present | PaperState::NotNeeded) {
             let (id, state) = (&paper.paper, paper_state(paper.state));
             let zh = format!("材料 {id}：{}", state.zh);
-            lines.say(4, &Said::new(zh, format!("paper {id}: {}", state.en)))?;
+            printer.say(4, &Said::new(zh, format!("paper {id}: {}", state.en)))?;
         }
     }
     Ok(())
 }
 
-fn step(lines: &mut Lines<'_>, effect: &Effect) -> io::Result<()> {
+fn step(printer: &mut Printer<'_>, effect: &Effect) -> io::Result<()> {
     let Some(change) = &effect.step else { return Ok(()) };
     let said = |step: &Option<TraceStep>| {
         step.as_ref().map_or_else(
@@ -107,12 +108,12 @@ fn step(lines: &mut Lines<'_>, effect: &Effect) -> io::Result<()> {
         )
     };
     let (before, after) = (said(&change.before), said(&change.after));
-    lines.say(4, &Said::new("第一个不同的步骤：", "first step that differs:"))?;
-    lines.say(6, &Said::new(format!("原：{}", before.zh), format!("was: {}", before.en)))?;
-    lines.say(6, &Said::new(format!("现：{}", after.zh), format!("is: {}", after.en)))
+    printer.say(4, &Said::new("第一个不同的步骤：", "first step that differs:"))?;
+    printer.say(6, &Said::new(format!("原：{}", before.zh), format!("was: {}", before.en)))?;
+    printer.say(6, &Said::new(format!("现：{}", after.zh), format!("is: {}", after.en)))
 }
 
-fn totals(lines: &mut Lines<'_>, totals: &Totals) -> io::Result<()> {
+fn totals(printer: &mut Printer<'_>, totals: &Totals) -> io::Result<()> {
     if totals.cases == 0 {
         return Ok(());
     }
@@ -121,19 +122,20 @@ fn totals(lines: &mut Lines<'_>, totals: &Totals) -> io::Result<()> {
     let list = |text: fn(&tongbiao::wire::Label) -> &'static str, comma: &str| {
         counted.iter().map(|(label, count)| format!("{}: {count}", text(label))).collect::<Vec<_>>().join(comma)
     };
-    lines.say(0, &Said::new(format!("合计：{}", list(|l| l.zh, "；")), format!("In all: {}", list(|l| l.en, "; "))))?;
+    printer
+        .say(0, &Said::new(format!("合计：{}", list(|l| l.zh, "；")), format!("In all: {}", list(|l| l.en, "; "))))?;
     for (count, zh, en) in [
         (totals.newly_eligible, "现在符合条件、原来不符合", "eligible now, not before"),
         (totals.no_longer_eligible, "不再符合条件", "no longer eligible"),
         (totals.out_of_force, "只有一个版本有效", "only one of them in force"),
     ] {
         if count > 0 {
-            lines.say(2, &Said::new(format!("{zh}：{count}"), format!("{en}: {count}")))?;
+            printer.say(2, &Said::new(format!("{zh}：{count}"), format!("{en}: {count}")))?;
         }
     }
     let difference = totals.after_fen.saturating_sub(totals.before_fen);
     let (before, after, difference) = (yuan(totals.before_fen), yuan(totals.after_fen), signed_yuan(difference));
-    lines.say(
+    printer.say(
         2,
         &Said::new(
             format!("两边金额都知道的：{before} → {after} 元，{difference}"),

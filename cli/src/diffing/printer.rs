@@ -1,4 +1,4 @@
-//! Lines in the languages asked for.
+//! Prints lines in the languages asked for.
 
 use crate::{
     columns::visible,
@@ -7,13 +7,13 @@ use crate::{
 use std::io::{self, Write};
 use tongbiao::explain::masked;
 
-/// Lines in the languages asked for.
-pub(super) struct Lines<'a> {
+/// Prints lines in the languages asked for.
+pub(super) struct Printer<'a> {
     pub(super) out: &'a mut dyn Write,
     pub(super) language: Language,
 }
 
-impl Lines<'_> {
+impl Printer<'_> {
     pub(super) fn say(&mut self, indent: usize, said: &Said) -> io::Result<()> {
         for text in self.language.choose(&said.zh, &said.en) {
             let text = visible(&masked(text.trim_end().to_owned()));
