@@ -19,7 +19,7 @@ use crate::{
 ///
 /// let refused = value::<Tool>(br#"{"name": "x", "verison": "1"}"#, &Limits::default()).unwrap_err();
 /// let report = refused.report(&ReportOptions::default()).body;
-/// assert_eq!(report.findings[1].message.en.as_str(), "unknown member `verison`; did you mean `version`?");
+/// assert_eq!(report.findings[1].message.en.as_str(), "the standard has no member `verison`; did you mean `version`?");
 /// ```
 pub fn value<T: Wire>(bytes: &[u8], limits: &Limits) -> Result<T, Box<Checked>> {
     let text = decoded(bytes, limits)?;

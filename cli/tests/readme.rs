@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use support::{root, tool};
+use tongbiao::code::DocumentKind;
 
 fn read(name: &str) -> String {
     support::read(name).unwrap()
@@ -85,9 +86,11 @@ fn the_tests_are_run_as_stated() {
 #[test]
 fn numbers_of_the_readme_are_true() {
     let readme = read("README.md");
-    // The mutants of one run: so many of each kind, and four kinds.
-    let exact = read("tests/suite/exact.rs");
-    assert!(readme.contains("200,000 damaged documents") && exact.contains("const MUTANTS: usize = 50_000;"));
+    // The mutants of one run: so many of each of the six kinds.
+    let exact = read("tests/suite/published/exact.rs");
+    assert_eq!(DocumentKind::ALL.len(), 6);
+    assert!(exact.contains("size(1_000, 50_000)"));
+    assert!(readme.contains("6,000 damaged documents") && readme.contains("300,000"));
     let manifest = read("Cargo.toml");
     let dependencies = manifest.split("[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
     let names: Vec<_> = dependencies.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();

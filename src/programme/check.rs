@@ -309,19 +309,6 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_payees(item.payees.as_deref(), at);
 }
 
-impl ProgrammeItem {
-    /// What is known where its amounts are computed: the receipt or operation, or the application as a whole.
-    fn scope(&self) -> Scope {
-        let per = self.basis.as_ref().map(|basis| basis.per);
-        let of_operations = matches!(self.benefit, Benefit::Prices(_) | Benefit::InKind(_));
-        match per {
-            Some(AwardUnit::Receipt | AwardUnit::Hospitalisation) => Scope::Unit,
-            None if of_operations => Scope::Unit,
-            _ => Scope::Application,
-        }
-    }
-}
-
 fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
     match benefit {
         Benefit::Fixed(fixed) => check_awarded(&fixed.amount, limit, scope, names, at),

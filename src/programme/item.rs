@@ -11,6 +11,7 @@ use crate::{
         AwardCeiling, AwardUnit, BelowMinimum, CountedAid, LimitScope, Measure, OtherAid, PayeeClass, PayerClass,
         RoundingMode, RoundingUnit,
     },
+    fact::Scope,
     value::{LocalId, Money, Rate, Text},
     wire::{Integer, List, record},
 };
@@ -199,6 +200,19 @@ impl RoundingUnit {
             Self::Yuan => 100,
             Self::TenYuan => 1_000,
             Self::HundredYuan => 10_000,
+        }
+    }
+}
+
+impl ProgrammeItem {
+    /// What is known where its amounts are computed: the receipt or operation, or the application as a whole.
+    pub(super) fn scope(&self) -> Scope {
+        let per = self.basis.as_ref().map(|basis| basis.per);
+        let of_operations = matches!(self.benefit, Benefit::Prices(_) | Benefit::InKind(_));
+        match per {
+            Some(AwardUnit::Receipt | AwardUnit::Hospitalisation) => Scope::Unit,
+            None if of_operations => Scope::Unit,
+            _ => Scope::Application,
         }
     }
 }

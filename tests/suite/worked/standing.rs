@@ -132,7 +132,7 @@ fn a_split_sheet_names_its_original() {
     let summed: Programme = serde_json::from_value(summed).unwrap();
     for (receipts, expected) in rows {
         expect(&plain(), json!({"receipts": receipts}), expected);
-        expect(&summed, json!({"receipts": receipts}), expected.map_err(|places| &places[..1]));
+        expect(&summed, json!({"receipts": receipts}), expected);
     }
 }
 
