@@ -70,7 +70,7 @@ pub struct Amendment {
     pub reach: Reach,
     /// How the times in which both are in force meet.
     pub in_force: InForce,
-    /// The day on which ages are counted for `births`; nothing where none was given and no revision has a first day.
+    /// The day on which ages are counted for `births`; `None` if none was given and no revision has a first day.
     pub as_of: Option<Date>,
     /// For each condition on the age among the requirements, the eligible birth dates, where they change.
     pub births: Vec<BirthChange>,
@@ -116,7 +116,7 @@ impl Amendment {
         self.of_bearing(Bearing::Outcome).next().is_some()
     }
 
-    /// Where in the new document stands what stood at a place of the old one; nothing where it is gone.
+    /// The place in the new document of what was at a place of the old one; `None` if it is gone.
     pub fn moved_to(&self, pointer: &str) -> Option<String> {
         let is_above = |at: &str| pointer.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let item = self.places.iter().filter(|(old, _)| is_above(old)).max_by_key(|(old, _)| old.len());

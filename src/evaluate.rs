@@ -138,7 +138,7 @@ impl Evaluation {
         outcome::undetermined(&input, &judged, &awarded.lacks, notes, detail)
     }
 
-    /// The amount alone: nothing where it is undetermined, or where the child may not have the programme's aid.
+    /// The amount alone: `None` if it is undetermined, or where the child may not have the programme's aid.
     ///
     /// Whoever asks for the amounts of many applications, such as for a budget, needs no documents. The steps are noted as
     /// the detail says, and dropped.

@@ -60,10 +60,10 @@ pub struct Change {
     pub bearing: Bearing,
     /// What has changed, by the names that lead to it.
     pub what: Words,
-    /// As it was; nothing where it is new.
+    /// As it was; `None` if it is new.
     pub before: Option<Side>,
-    /// As it is; nothing where it is gone.
+    /// As it is; `None` if it is gone.
     pub after: Option<Side>,
-    /// Whether the clause, taken by itself, asks for more or for less; nothing where that is not certain.
+    /// Whether the clause, taken by itself, asks for more or for less; `None` if that is not certain.
     pub direction: Option<Direction>,
 }

@@ -57,7 +57,7 @@ impl Shift {
     }
 }
 
-/// What an item awards under both programmes; nothing where one does not have it, or no amount is known.
+/// What an item awards under both programmes; `None` if one does not have it, or no amount is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemEffect {
@@ -73,7 +73,7 @@ pub struct ItemEffect {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StepChange {
-    /// The step under the old programme; nothing where it has no more.
+    /// The step under the old programme; `None` if it has no more.
     pub before: Option<TraceStep>,
     /// The step under the new programme.
     pub after: Option<TraceStep>,
@@ -134,7 +134,7 @@ impl Effect {
         Self { before, after, shift, items, step }
     }
 
-    /// By how many fen the award changes; nothing where one of the amounts is not known.
+    /// By how many fen the award changes; `None` if one of the amounts is not known.
     pub fn difference_fen(&self) -> Option<i64> {
         let (before, after) = self.before.amount.zip(self.after.amount)?;
         after.fen().checked_sub(before.fen())

@@ -100,7 +100,7 @@ fn of(items: &[Value], places: &[usize]) -> Vec<Value> {
     places.iter().filter_map(|place| items.get(*place).cloned()).collect()
 }
 
-/// What an item says but for its identifier, its name and its source; nothing where it has no identifier.
+/// What an item says but for its identifier, its name and its source; `None` if it has no identifier.
 fn nameless(item: &Value) -> Option<String> {
     let mut item = item.clone();
     let members = item.as_object_mut()?;

@@ -39,9 +39,9 @@ impl Reach {
 pub struct BirthChange {
     /// The requirement.
     pub requirement: LocalId,
-    /// The first and the last eligible birth date as they were; nothing where there was no such condition.
+    /// The first and the last eligible birth date as they were; `None` if there was no such condition.
     pub before: Option<Vec<Period>>,
-    /// As they are; nothing where there is no such condition any more.
+    /// As they are; `None` if there is no such condition any more.
     pub after: Option<Vec<Period>>,
 }
 

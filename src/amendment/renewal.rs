@@ -15,7 +15,7 @@ pub struct Renewal {
 }
 
 impl Renewal {
-    /// Nothing where no item is gone, or none is new.
+    /// `None` if no item is gone, or none is new.
     pub(super) fn of(old: &Programme, new: &Programme) -> Option<Self> {
         let [before, after] = [old, new].map(|programme| programme.items.iter().map(|item| &item.id).collect());
         let only = |one: &BTreeSet<&LocalId>, other: &BTreeSet<&LocalId>| -> Vec<LocalId> {

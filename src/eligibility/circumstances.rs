@@ -11,9 +11,9 @@ use crate::{
 pub struct Circumstances<'a> {
     /// The day of the decision.
     pub as_of: Date,
-    /// How many places the programme has left; nothing where that is not known.
+    /// How many places the programme has left; `None` if that is not known.
     pub quota_left: Option<u32>,
-    /// What is left of the fund; nothing where that is not known.
+    /// What is left of the fund; `None` if that is not known.
     pub fund_balance: Option<Money>,
     /// Earlier adjudications on the same child, in the order in which they were made, where they are known: an empty list
     /// says that there are none. Where they are not given, the aid that the application lists counts in their place. More than

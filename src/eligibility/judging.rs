@@ -241,7 +241,7 @@ pub(crate) fn within<const A: i64, const B: i64, const C: i64, const D: i64>(
     at_least.is_none_or(|least| least.get() <= number) && at_most.is_none_or(|most| number <= most.get())
 }
 
-/// Whether a division lies in another; nothing where it is too coarse to tell.
+/// Whether a division lies in another; `None` if it is too coarse to tell.
 fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     let (division, place) = (division.to_string(), place.to_string());
     let (own, wanted) = (significant(&division), significant(&place));

@@ -430,7 +430,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The first of some days; nothing where one of them is missing, which might be earlier.
+/// The first of some days; `None` if one of them is missing, which might be earlier.
 fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
     days.collect::<Option<Vec<_>>>()?.into_iter().min()
 }

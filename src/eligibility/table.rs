@@ -13,7 +13,7 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-/// The value in the row of a table that holds; nothing where none does. A row that may be the one leaves the value open.
+/// The value in the row of a table that holds; `None` if none does. A row that may be the one leaves the value open.
 macro_rules! row {
     ($reading:ident, $param:ident: $of:ident, $value:ident, { $($own:tt)* }) => {
         match $param {
@@ -64,7 +64,7 @@ impl Reading<'_> {
         age(born, day, unit, birthday).ok_or_else(|| vec![missing(DateFact::BirthDate.fact())])
     }
 
-    /// The first row of a table by codes that holds; nothing where none does.
+    /// The first row of a table by codes that holds; `None` if none does.
     ///
     /// Where a row may hold that comes before it, the facts are named that may decide one of these rows, and no others.
     fn row_by_codes<'t>(

@@ -4,7 +4,7 @@ pub use crate::code::Truth;
 use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
 
 impl Truth {
-    /// What a comparison came to; nothing where a side of it is missing.
+    /// What a comparison came to; `None` if a side of it is missing.
     pub fn of(holds: Option<bool>) -> Self {
         match holds {
             Some(true) => Self::Yes,
@@ -45,7 +45,7 @@ impl Truth {
 pub struct Missing {
     /// The fact of the registry, or the key of an assessment, the identifier of a statistic.
     pub code: String,
-    /// Where it would stand in the application, as a JSON Pointer with `*` for an item; nothing where it is not of the
+    /// Its place in the application, as a JSON Pointer with `*` for an item; `None` if it is not of the
     /// application.
     pub pointer: Option<String>,
     /// Who supplies it.

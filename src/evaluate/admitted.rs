@@ -70,7 +70,7 @@ pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgr
     (all, lacks)
 }
 
-/// Asks the item's own questions about the receipts that the programme admits, and what counts of their lines. Nothing where the
+/// Asks the item's own questions about the receipts that the programme admits, and what counts of their lines. `None` if the
 /// application states no receipts.
 pub(super) fn by_item<'r>(
     input: &Input<'r>,

@@ -19,7 +19,7 @@ impl PeriodRule {
         }
     }
 
-    /// The first day of the period that a day lies in; nothing where it lies in none, or beyond the calendar.
+    /// The first day of the period that a day lies in; `None` if it lies in none, or beyond the calendar.
     pub(super) fn start(&self, day: Date, as_of: Date) -> Option<Date> {
         let (year, month) = (day.year(), day.to_chrono().month());
         match self {

@@ -12,7 +12,7 @@ pub(super) const FEN: i128 = 1_000_000;
 /// The largest amount that a document can hold, in fen.
 pub(super) const FEN_MAX: i64 = 99_999_999_999_999;
 
-/// Millionths of a fen of an amount in yuan; nothing where it is out of range or finer.
+/// Millionths of a fen of an amount in yuan; `None` if it is out of range or finer.
 pub(super) fn micro(yuan: Decimal) -> Option<i128> {
     let scaled = yuan.checked_mul(Decimal::from(100_000_000_i64))?;
     scaled.fract().is_zero().then(|| scaled.trunc().mantissa() / 10_i128.pow(scaled.trunc().scale()))

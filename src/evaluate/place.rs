@@ -46,7 +46,7 @@ pub(super) struct Spot<'r> {
     pub(super) receipt: Option<&'r Measured<'r>>,
 }
 
-/// Where a part of a unit counts under a limit; nothing where the limit is not for it.
+/// Where a part of a unit counts under a limit; `None` if the limit is not for it.
 pub(super) fn place(
     input: &Input<'_>,
     planned: &PlannedLimit<'_>,

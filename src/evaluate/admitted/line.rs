@@ -22,7 +22,7 @@ impl PlannedLines<'_> {
         by_codes && self.charge_items.is_none() && self.except_charge_items.is_none()
     }
 
-    /// Why a line does not count; nothing where it does.
+    /// Why a line does not count; `None` if it does.
     pub(crate) fn judge(&self, line: &Line<'_>, measured: &Measured<'_>) -> Verdict {
         let mut open = None;
         if self.categories & line.category_bit() == 0 {

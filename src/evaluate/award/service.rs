@@ -156,7 +156,8 @@ fn may_serve<'r>(pass: &Pass<'r>, id: &UnitId<'r>, carried: &mut Carried<'r>) ->
     let mut places: Column<LimitIx, Option<PlaceIx>> = Column::with_capacity(carried.limits.len());
     for (planned, used) in pass.input.plan.limits.values().zip(carried.limits.values()) {
         let mut found = None;
-        if planned.is_for(id.item()) && used.applies {
+        // What the fund has left bounds money that is due in the end, and no service.
+        if planned.is_for(id.item()) && used.applies && pass.phase.applies(planned.limit.scope) {
             let at = place(&pass.input, planned, id, Spot::default(), &mut carried.periods);
             found = lacks.value(at).flatten();
             lacks.add(used.unknown.clone());

@@ -185,7 +185,7 @@ fn quantities(
     Ok(sum)
 }
 
-/// The time between two days; nothing where the second comes first.
+/// The time between two days, negative if the second comes first.
 fn time(input: &Input<'_>, counted: &CountedTime, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
     let receipts = listed(receipts);
     let reading = input.reading.of(Subject::Receipts(&receipts));

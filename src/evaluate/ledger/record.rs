@@ -43,7 +43,7 @@ pub(crate) struct Ledger<'a> {
     pub(crate) elsewhere: Elsewhere<'a>,
     /// Bases that other applications brought into a unit.
     pub(crate) bases: Vec<PastBasis<'a>>,
-    /// Numbers that other applications brought into a unit; nothing where one is not stated.
+    /// Numbers that other applications brought into a unit; `None` if one is not stated.
     pub(crate) counts: Vec<PastCount<'a>>,
     /// The stays whose days other applications have counted, each with the item.
     pub(crate) stays: HashSet<(ItemIx, &'a Fingerprint)>,
@@ -104,7 +104,7 @@ pub(crate) struct PastUnit<'a> {
     pub(crate) ix: PastIx,
     /// What it was awarded, in parts as small as they are known.
     pub(crate) awards: Vec<PastAward<'a>>,
-    /// Which item; nothing where that is not known.
+    /// Which item; `None` if that is not known.
     pub(crate) item: Option<ItemIx>,
     pub(crate) key: Option<&'a Fingerprint>,
     /// Whether it was of this application.

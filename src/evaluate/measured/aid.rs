@@ -15,7 +15,7 @@ use crate::{
 pub(crate) struct ListedAid<'a> {
     pub(crate) place: usize,
     pub(crate) aid: &'a Aid,
-    /// Nothing where it names none; otherwise those of the receipts that it names, but for void ones.
+    /// `None` if it names none; otherwise those of the receipts that it names, but for void ones.
     pub(crate) receipts: Option<Vec<ReceiptIx>>,
 }
 
@@ -29,7 +29,7 @@ impl ListedAid<'_> {
         self.wants(self.aid.doubtful_member())
     }
 
-    /// Whether it is a programme's own; nothing where that is not known.
+    /// Whether it is a programme's own; `None` if that is not known.
     pub(crate) fn is_own(&self, programme: &Programme) -> Option<bool> {
         self.aid.is_of(&programme.id, programme.payer)
     }

@@ -88,7 +88,7 @@ impl<'a> Measured<'a> {
         self.amounts.family_borne.ok().map(Money::fen)
     }
 
-    /// The weight of the receipt where something is allocated by the family's share: nothing where it is not known.
+    /// The weight of the receipt where something is allocated by the family's share: `None` if it is not known.
     pub(crate) fn burden(&self) -> i64 {
         self.borne().unwrap_or_default()
     }

@@ -108,7 +108,7 @@ fn within<'r>(
     lacks
 }
 
-/// The amount of a limit, rounded down to fen; nothing where it has none.
+/// The amount of a limit, rounded down to fen; `None` if it has none.
 fn most<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,

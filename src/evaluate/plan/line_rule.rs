@@ -25,7 +25,7 @@ pub(crate) struct PlannedLines<'a> {
 }
 
 impl<'a> PlannedLines<'a> {
-    /// Nothing where the rule restricts nothing.
+    /// `None` if the rule restricts nothing.
     pub(crate) fn of(programme: &'a Programme, rule: &'a LineRule, node: Node) -> Option<Self> {
         let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } =
             rule;

@@ -1,5 +1,6 @@
 //! What every case is awarded under every programme, as stated beside it; and what holds of every outcome.
 
+use super::programmes;
 use crate::reference::replay::replay;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -10,21 +11,10 @@ use tongbiao::{
     document::Document,
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
-    programme::Programme,
     record::application::Application,
     value::Money,
 };
 use tongbiao_testkit::files::{case_files, case_folders, folder, kept};
-
-fn programmes() -> BTreeMap<String, Programme> {
-    let files = case_files().into_iter().filter(|case| case.json["kind"] == "programme");
-    files
-        .map(|case| {
-            let name = case.name.rsplit('/').next().unwrap().trim_end_matches(".json").to_owned();
-            (name, read::<Programme>(case.text.as_bytes()).unwrap().body)
-        })
-        .collect()
-}
 
 /// Every application of the cases under every programme, adjudicated on the day of its submission. The fund of an appeal holds
 /// a hundred thousand yuan, the ward school has five places.

@@ -1,7 +1,7 @@
 //! Who may have which programme's aid: every case under every programme, as stated beside it; and what must hold always.
 
+use super::programmes;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use tongbiao::{
     check::read,
     eligibility::{Circumstances, Eligibility, Truth, eligibility},
@@ -14,16 +14,6 @@ use tongbiao_testkit::{
     random::Random,
     size::size,
 };
-
-fn programmes() -> BTreeMap<String, Programme> {
-    let files = case_files().into_iter().filter(|case| case.json["kind"] == "programme");
-    files
-        .map(|case| {
-            let name = case.name.rsplit('/').next().unwrap().trim_end_matches(".json").to_owned();
-            (name, read::<Programme>(case.text.as_bytes()).unwrap().body)
-        })
-        .collect()
-}
 
 fn applications() -> Vec<(String, Value)> {
     let files = case_files().into_iter().filter(|case| case.json["kind"] == "application");

@@ -78,3 +78,22 @@ fn the_smallest_award_is_judged_before_and_after_what_the_fund_has_left() {
     expect(&minimum("200.00", "pay-minimum"), "600.00", &[("50.00", "150.00"), ("0.00", "0.00")]);
     expect(&minimum("450.00", "pay-minimum"), "600.00", &[("50.00", "150.00"), ("300.00", "300.00"), ("0.00", "0.00")]);
 }
+
+#[test]
+fn a_limit_of_the_fund_bounds_no_service() {
+    // Whether the child is insured is not known, so it is not known whether the limit applies.
+    let bounded = |limit: Value| {
+        let service = json!({"type": "in-kind", "services": [{"id": "school", "title": "病房学校"}]});
+        let mut limit = limit;
+        limit["id"] = "limit".into();
+        limit["when"] = json!([{"test": "flag", "fact": "insured", "is": true}]);
+        let members = json!({"items": [{"id": "ward", "benefit": service, "limits": [limit]}]});
+        evaluate_with(&programme(members), &application("case", json!({})), "0.00", None).answer
+    };
+    let (fund, count) = (json!({"scope": "fund-balance"}), json!({"scope": "application", "count": 1}));
+    let given = bounded(fund);
+    assert_eq!((given.amount, given.services, given.missing.len()), (Some(0), 1, 0), "{:?}", given.missing);
+    // A limit of units does bound it.
+    let counted = bounded(count);
+    assert!(counted.amount.is_none() && !counted.missing.is_empty(), "{counted:?}");
+}
