@@ -20,7 +20,7 @@ use tongbiao_testkit::{
 
 /// How many mutants of each kind one run judges.
 fn mutants() -> usize {
-    size(1_000, 50_000)
+    size(400, 50_000)
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn every_case_and_every_damaged_twin() {
 #[test]
 fn mutants() {
     // How many of each kind.
-    let mutants = size(200, 10_000);
+    let mutants = size(100, 10_000);
     let judges = Judges::new();
     for kind in DocumentKind::ALL {
         let seeds = seeds(*kind);

@@ -17,14 +17,14 @@ use tongbiao::{
 };
 use tongbiao_testkit::size::size;
 
-/// How many pairs a run judges: 1,000, or 12,000 with `SUITE=whole`. For more of them:
+/// How many pairs a run judges: 600, or 12,000 with `SUITE=whole`. For more of them:
 /// `EVALUATION_PAIRS=200000 cargo test --release --test suite evaluation::`.
 ///
 /// `EVALUATION_SEED_FROM=700000` judges other pairs, from that seed on. `EVALUATION_SEED=12` judges one pair: with
 /// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for every
 /// difference.
 pub fn pairs() -> u64 {
-    number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(1_000, 12_000))
+    number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(600, 12_000))
 }
 
 fn number_of(variable: &str) -> Option<u64> {
