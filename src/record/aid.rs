@@ -30,7 +30,7 @@ record! {
             financial programme: Text<1, 200>,
             /// 项目标识 · Programme identifier.
             ///
-            /// 项目文件中的标识，用于识别同一项目此前的救助。不填时，支付方类别与项目相同的救助可能是该项目的给付。
+            /// 项目文件中的标识，用于识别同一项目此前的救助。不填的，支付方类别与项目相同的救助可能是该项目的给付。
             /// The identifier in the programme document. It identifies earlier aid of the same programme. If it is
             /// omitted, aid from a payer of the programme's class may be the programme's own.
             financial programme_id: LocalId,
@@ -57,13 +57,13 @@ record! {
 rules! { Aid;
     /// 已批准或已到账的救助没有金额 · Granted aid without an amount.
     AMOUNT_MISSING = "aid.amount-missing" Warning Evidence {
-        zh: "已批准或已到账的救助既没有金额，也没有实物说明", en: "the aid is committed or received, but has neither an amount nor a description of what was given in kind",
-        hint_zh: "请填写金额或实物内容", hint_en: "enter the amount, or describe what was given in kind",
+        zh: "已批准或已到账的救助既没有金额，也没有实物说明", en: "the aid is committed or received, but has neither an amount nor a description of goods or services",
+        hint_zh: "请填写金额或实物内容", hint_en: "enter the amount, or describe the goods or services",
         source: "programme notices: aid already received",
     }
     /// 救助日期次序不符 · Dates of aid out of order.
     DATE_ORDER = "aid.date-order" Error Value {
-        zh: "申请日期、决定日期、到账日期的先后次序不符", en: "the dates requested, decided and received are not in this order",
+        zh: "申请日期、决定日期、到账日期的先后次序不符", en: "the dates requested, decided and received are out of order",
         hint_zh: "请核对三个日期", hint_en: "check the three dates",
         source: "plain fact",
     }
@@ -76,7 +76,7 @@ rules! { Aid;
     /// 票据上已列的支付又列为其他救助 · Payment on the receipt listed again as aid.
     COUNTED_TWICE = "aid.counted-twice" Warning Duplicate {
         zh: "票据上已列有该支付方的金额，又列为其他救助", en: "the receipt already shows a payment by this payer, which is listed again as aid",
-        hint_zh: "同一笔款项只填一次，票据上已列的不再列为其他救助", hint_en: "enter each payment once; do not list as aid what the receipt already shows",
+        hint_zh: "同一笔款项请只填一次；票据上已列的，不再列为其他救助", hint_en: "enter each payment once; do not list as aid what the receipt already shows",
         source: "财综〔2019〕29号: 其他支付 on the face",
     }
 }

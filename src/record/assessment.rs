@@ -20,7 +20,7 @@ record! {
             /// 由项目约定的名称，如 home-visit。
             /// A name defined by the programme, such as home-visit.
             public key: LocalId,
-            /// 结论 · Result: positive or not.
+            /// 结论 · Result: yes or no.
             financial result: bool,
         }
         optional {

@@ -71,7 +71,7 @@ rules! { Consent;
     /// 同意人不是监护人 · Consent by a person who is not a guardian.
     NOT_BY_GUARDIAN = "consent.not-by-guardian" Error Rule {
         zh: "同意人不在监护人之中", en: "the person who consented is not one of the guardians",
-        hint_zh: "未满十四周岁的，由监护人同意；同意人填监护人的文内标识", hint_en: "obtain the consent of a guardian for a child under fourteen; enter the guardian's identifier",
+        hint_zh: "患儿未满十四周岁的，请取得监护人同意；同意人填监护人的文内标识", hint_en: "obtain the consent of a guardian for a child under fourteen; enter the guardian's identifier",
         source: "《个人信息保护法》 article 31",
     }
     /// 未经同意提供信息 · Disclosure without consent.
@@ -95,7 +95,7 @@ rules! { Consent;
     /// 同意晚于提供信息 · Consent after the disclosure.
     AFTER_DISCLOSURE = "consent.after-disclosure" Error Rule {
         zh: "同意日期晚于提供信息的日期", en: "the consent was given after the data was shared",
-        hint_zh: "须先取得同意再提供信息；请核对两个日期", hint_en: "obtain the consent before sharing data; check both dates",
+        hint_zh: "请核对两个日期；须先取得同意，再提供信息", hint_en: "check both dates; obtain the consent before sharing data",
         source: "《个人信息保护法》 articles 23, 29",
     }
     /// 提供信息时同意已撤回或失效 · Disclosure under a withdrawn or expired consent.

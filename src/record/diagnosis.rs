@@ -84,7 +84,7 @@ rules! { Diagnosis;
     /// 诊断代码与编码体系不符 · Code that does not match its coding scheme.
     CODE_FORM = "diagnosis.code-form" Error Code {
         zh: "诊断代码的格式与注明的编码体系不符", en: "the format of the code does not match the stated coding scheme",
-        hint_zh: "国内版编码形如 C91.000、D66.x01，WHO 版形如 C91.0", hint_en: "use codes such as C91.000 or D66.x01 in the Chinese editions, and C91.0 in the WHO edition",
+        hint_zh: "请按编码体系填写，国内版形如 C91.000、D66.x01，WHO 版形如 C91.0", hint_en: "use codes such as C91.000 or D66.x01 in the Chinese editions, and C91.0 in the WHO edition",
         source: "GB/T 14396—2016; 医保版 2.0 and 国家临床版 2.0 as used in DRG tables",
     }
     /// 未注明编码版本 · Code without the version of its scheme.

@@ -81,7 +81,7 @@ record! {
             financial transfers: Money,
             /// 收入合计 · Total income.
             financial total: Money,
-            /// 人均收入 · Income per person.
+            /// 人均收入 · Income per head.
             financial per_head: Money,
         }
     }
@@ -153,10 +153,10 @@ rules! { Household;
         hint_zh: "请核对各项收入", hint_en: "check the income items",
         source: "民发〔2021〕57号: items of 家庭收入",
     }
-    /// 人均收入与合计不符 · Income per person that does not match the total.
+    /// 人均收入与合计不符 · Income per head that does not match the total.
     INCOME_PER_HEAD = "household.income-per-head" Warning Arithmetic {
-        zh: "人均收入与收入合计除以家庭人口所得相差超过一元", en: "the income per person differs by more than one yuan from the total income divided by the household size",
-        hint_zh: "请核对人均收入和家庭人口", hint_en: "check the income per person and the household size",
+        zh: "人均收入与收入合计除以家庭人口所得相差超过一元", en: "the income per head differs by more than one yuan from the total income divided by the household size",
+        hint_zh: "请核对人均收入和家庭人口", hint_en: "check the income per head and the household size",
         source: "arithmetic; one yuan allowed for rounding",
     }
     /// 使用已停用的困难类别 · Hardship category no longer in use.

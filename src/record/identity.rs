@@ -211,13 +211,13 @@ rules! { Identity;
         hint_zh: "请核对性别和证件号码，以证件为准", hint_en: "check both and correct them according to the document",
         source: "GB 11643—1999",
     }
-    /// 身份号码的地址码不存在 · Unknown area code in an identity number.
+    /// 证件号码的地址码不存在 · Unknown area code in an identity number.
     AREA_UNKNOWN = "identity.area-unknown" Warning Code {
         zh: "证件号码的地址码不在任何年份的名单中", en: "the area code of the identity number is not on the list of any year",
         hint_zh: "请核对号码前六位；号码属实的，附证件复印件", hint_en: "check the first six digits; if the number is correct, attach a copy of the document",
         source: "GB/T 2260; 民政部 2024 年行政区划代码",
     }
-    /// 身份号码的地址码在出生前已撤销 · Area code in an identity number abolished before the birth.
+    /// 证件号码的地址码在出生前已撤销 · Area code in an identity number abolished before the birth.
     AREA_ABOLISHED = "identity.area-abolished" Warning Code {
         zh: "证件号码的地址码在出生前（{year} 年）已撤销", en: "the area code of the identity number was abolished in {year}, before the birth",
         hint_zh: "请核对号码前六位；号码属实的，附证件复印件", hint_en: "check the first six digits; if the number is correct, attach a copy of the document",

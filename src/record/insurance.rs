@@ -51,7 +51,7 @@ rules! { Insurance;
     /// 使用已并入其他类型的医保类型 · Kind of insurance merged into another.
     KIND_DEPRECATED = "insurance.kind-deprecated" Warning Deprecated {
         zh: "该医保类型已并入其他类型，请改用 {successor}", en: "this kind of insurance has been merged into another; use {successor}",
-        hint_zh: "2020 年以后的参保按现行类型填写", hint_en: "enter the kind that is in use now for coverage since 2020",
+        hint_zh: "2020 年以后的参保，请按现行类型填写", hint_en: "for coverage since 2020, enter the kind that is in use now",
         source: "医疗保障 insutype: 380 and 391 beside 390",
     }
 }

@@ -23,7 +23,7 @@ record! {
             personal title: Text<1, 200>,
             /// 编号 · Document number.
             personal number: RecordNumber,
-            /// 提交形式 · Form of submission.
+            /// 提交形式 · Submission form.
             public form: ReceiptForm,
             /// 文件摘要 · File digest.
             pseudonymous digest: Sha256Digest,

@@ -73,7 +73,7 @@ record! {
             pseudonymous treatments: List<LocalId, 0, 50>,
             /// 票据名称 · Title of the receipt.
             public title: Text<1, 100>,
-            /// 提交形式 · Form of submission.
+            /// 提交形式 · Submission form.
             public form: ReceiptForm,
             /// 票据状态 · Receipt status.
             financial status: ReceiptStatus,
@@ -152,7 +152,7 @@ record! {
             /// 另列的支付方 · Other payers printed on the receipt.
             ///
             /// 如医院承担、政策性减免、慈善资助。
-            /// For example the hospital's share, relief by policy or charitable aid.
+            /// For example the hospital's share, a fee reduction by policy or charitable aid.
             financial local_payers: List<PayerAmount, 0, 20>,
             /// 预缴金额 · Prepaid amount.
             ///

@@ -86,12 +86,12 @@ record! {
             /// 医保接口字段：cvlserv_pay。
             /// Field in the insurer's interface: cvlserv_pay.
             financial civil_servant_supplement: Money,
-            /// 企业补充医疗保险支出 · Paid by the enterprise supplementary insurance.
+            /// 企业补充医疗保险支出 · Paid by enterprise supplementary medical insurance.
             ///
             /// 医保接口字段：hifes_pay。
             /// Field in the insurer's interface: hifes_pay.
             financial enterprise_supplement: Money,
-            /// 居民大病保险支出 · Paid by the critical illness insurance for residents.
+            /// 居民大病保险支出 · Paid by critical illness insurance for residents.
             ///
             /// 医保接口字段：hifmi_pay。
             /// Field in the insurer's interface: hifmi_pay.
@@ -164,9 +164,9 @@ rules! { Settlement;
         hint_zh: "请按结算单核对", hint_en: "compare the amounts with the settlement sheet",
         source: "医疗保障 2304: psn_part_amt = medfee_sumamt − fund_pay_sumamt − hosp_part_amt",
     }
-    /// 个人负担与账户加现金不符 · Patient's share that differs from the accounts plus the cash.
+    /// 个人负担与账户加现金不符 · Patient's share that differs from the accounts plus the cash payment.
     PERSON_PAID = "settlement.person-paid" Warning Arithmetic {
-        zh: "个人负担总金额不等于个人账户、账户共济与现金之和", en: "the patient's share does not equal the sum of the personal account, the relative's account and the cash",
+        zh: "个人负担总金额不等于个人账户、账户共济与现金之和", en: "the patient's share does not equal the sum of the personal account, the relative's account and the cash payment",
         hint_zh: "请按结算单核对", hint_en: "compare the amounts with the settlement sheet",
         source: "医疗保障 2304: psn_part_amt = acct_pay + acct_mulaid_pay + psn_cash_pay",
     }

@@ -6,8 +6,8 @@ use std::fmt;
 
 /// 日期 · Calendar date.
 ///
-/// `YYYY-MM-DD`，1900-01-01 至 2099-12-31 的真实日期。
-/// `YYYY-MM-DD`, a calendar date from 1900-01-01 to 2099-12-31 inclusive.
+/// YYYY-MM-DD，1900-01-01 至 2099-12-31 的真实日期。
+/// YYYY-MM-DD, a calendar date from 1900-01-01 to 2099-12-31 inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 

@@ -1,4 +1,4 @@
-//! The amounts of a receipt. An amount is known, or states every member that is missing to compute it.
+//! The amounts of a receipt. Each amount is either known or lists the members that are missing to compute it.
 //!
 //! Checks, eligibility and evaluation all use these amounts (`docs/evaluation.md`, section 4).
 
@@ -44,7 +44,7 @@ pub struct Amounts {
 }
 
 impl Receipt {
-    /// The amounts of the receipt, such as the billed amount and the family's share. Each is known or states its
+    /// The amounts of the receipt, such as the billed amount and the family's share. Each is known or lists its
     /// missing members.
     pub fn amounts(&self) -> Amounts {
         Amounts::of(self)

@@ -63,7 +63,7 @@ record! {
 }
 
 record! {
-    /// 旧式票据编号 · Older receipt number.
+    /// 旧式票据编号 · Number of a receipt of an older type.
     pub struct LegacyNumber {
         required {
             /// 票据号 · Receipt number as printed.
@@ -85,7 +85,7 @@ union! {
         FiscalPaper(FiscalPaperNumber) = "fiscal-paper",
         /// 税务发票 · Tax invoice.
         TaxInvoice(TaxInvoiceIdentity) = "tax-invoice",
-        /// 旧式票据 · Older receipt.
+        /// 旧式票据 · Receipt of an older type.
         Legacy(LegacyNumber) = "legacy",
     }
 }

@@ -1,5 +1,5 @@
-//! Arithmetic checks of the amounts on a receipt. The documentation of the standard names the equations E1 to E5
-//! likewise.
+//! Arithmetic checks of the amounts on a receipt. The equations E1 to E5 have the same names in the documentation of
+//! the standard.
 
 use super::Receipt;
 use crate::{
@@ -40,11 +40,11 @@ rules! { ReceiptSum;
     /// 各方支付之和与总金额不符 · Payments that do not equal the total.
     ///
     /// E2：总金额 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
-    /// E2: total amount = pooled fund + other payments + personal account + cash (+ other payers printed on the
+    /// E2: total amount = pooled fund + other payments + personal account + cash payment (+ other payers printed on the
     /// receipt).
     PAYERS = "receipt.payers-total" Error Arithmetic {
-        zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和不等于总金额", en: "the sum of the pooled fund, the other payments, the personal account, the cash and the other payers printed on the receipt does not equal the total amount",
-        hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter the hospital's share, relief and charitable aid under the other payers printed on the receipt",
+        zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和不等于总金额", en: "the sum of the pooled fund, the other payments, the personal account, the cash payment and the other payers printed on the receipt does not equal the total amount",
+        hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
         source: "财综〔2019〕29号: the payment block of the face",
     }
     /// 其他支付与其构成不符 · Other payments that do not equal their breakdown.
@@ -53,22 +53,23 @@ rules! { ReceiptSum;
         hint_zh: "请核对其他支付的构成", hint_en: "check the breakdown of the other payments",
         source: "财综〔2019〕29号: 其他支付",
     }
-    /// 自付加自费与账户加现金不符 · Co-payment and out-of-catalogue cost that do not equal account and cash.
+    /// 自付加自费与账户加现金不符 · Co-payment and out-of-catalogue cost that do not equal account plus cash payment.
     ///
     /// E3：个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各医院系统填法不一，因此只作警告；家庭负担以个人账户支付加个人现金支付为准。
-    /// E3: personal account + cash = co-payment + out-of-catalogue cost. Only a warning, because hospital systems fill
-    /// in these fields in different ways. The family's share is the personal account plus the cash.
+    /// E3: personal account + cash payment = co-payment + out-of-catalogue cost. Only a warning, because hospital
+    /// systems fill in these fields in different ways. The family's share is the personal account plus the cash
+    /// payment.
     SELF_SPLIT = "receipt.self-split" Warning Arithmetic {
-        zh: "个人自付与个人自费之和不等于个人账户支付与个人现金支付之和", en: "the sum of the co-payment and the out-of-catalogue cost does not equal the sum of the personal account and the cash",
+        zh: "个人自付与个人自费之和不等于个人账户支付与个人现金支付之和", en: "the sum of the co-payment and the out-of-catalogue cost does not equal the sum of the personal account and the cash payment",
         hint_zh: "请以医保结算单为准划分自付与自费", hint_en: "use the settlement sheet to separate the co-payment from the out-of-catalogue cost",
         source: "practice of hospital systems; 个人负担 = 账户 + 现金",
     }
-    /// 预缴、补缴、退费与现金不符 · Prepaid, additional and refunded amounts that do not equal the cash.
+    /// 预缴、补缴、退费与现金不符 · Prepaid, additional and refunded amounts that do not equal the cash payment.
     ///
     /// E5：住院的个人现金支付 = 预缴金额 + 补缴金额 − 退费金额。
-    /// E5: cash of a stay = prepaid amount + additional payment − refunded amount.
+    /// E5: cash payment of a stay = prepaid amount + additional payment − refunded amount.
     PREPAYMENT = "receipt.prepayment" Error Arithmetic {
-        zh: "预缴金额加补缴金额减退费金额不等于个人现金支付", en: "the prepaid amount plus the additional payment, less the refunded amount, does not equal the cash",
+        zh: "预缴金额加补缴金额减退费金额不等于个人现金支付", en: "the prepaid amount plus the additional payment, less the refunded amount, does not equal the cash payment",
         hint_zh: "请核对预缴、补缴、退费金额", hint_en: "check the prepaid, additional and refunded amounts",
         source: "财综〔2019〕29号: 预缴金额, 补缴金额, 退费金额",
     }
