@@ -77,7 +77,7 @@ rules! { Aid;
     COUNTED_TWICE = "aid.counted-twice" Warning Duplicate {
         zh: "票据上已列有该支付方的金额，又列为其他救助", en: "the receipt already shows a payment by this payer, which is listed again as aid",
         hint_zh: "同一笔款项请只填一次；票据上已列的，不再列为其他救助", hint_en: "enter each payment once; do not list as aid what the receipt already shows",
-        source: "财综〔2019〕29号: 其他支付 on the face",
+        source: "财综〔2019〕29号: 其他支付 on the printed receipt",
     }
 }
 

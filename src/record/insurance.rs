@@ -46,13 +46,13 @@ rules! { Insurance;
     KIND_MISMATCH = "insurance.kind-mismatch" Warning Reference {
         zh: "票据上的医保类型不在参保情况之中", en: "the child has no coverage of the kind of insurance on the receipt",
         hint_zh: "请补填参保情况或核对票据", hint_en: "add the coverage or check the receipt",
-        source: "财综〔2019〕29号: 医保类型 on the face",
+        source: "财综〔2019〕29号: 医保类型 on the printed receipt",
     }
     /// 使用已并入其他类型的医保类型 · Kind of insurance merged into another.
     KIND_DEPRECATED = "insurance.kind-deprecated" Warning Deprecated {
         zh: "该医保类型已并入其他类型，请改用 {successor}", en: "this kind of insurance has been merged into another; use {successor}",
         hint_zh: "2020 年以后的参保，请按现行类型填写", hint_en: "for coverage since 2020, enter the kind that is in use now",
-        source: "医疗保障 insutype: 380 and 391 beside 390",
+        source: "医疗保障 insutype: 380 and 391 in addition to 390",
     }
 }
 

@@ -63,7 +63,7 @@ rules! { Material;
     EXPIRED = "material.expired" Warning Evidence {
         zh: "材料在申请日不在有效期内", en: "the supporting document is not valid on the application date",
         hint_zh: "请提交有效期内的材料", hint_en: "submit a document that is valid on this date",
-        source: "programme notices: 有效期内 papers",
+        source: "programme notices: documents 有效期内",
     }
     /// 材料没有文件摘要 · Electronic supporting document without a file digest.
     DIGEST_MISSING = "material.digest-missing" Info Evidence {

@@ -223,7 +223,7 @@ rules! { Receipt;
     REVERSAL_POSITIVE = "receipt.reversal-not-negative" Error Value {
         zh: "冲红票据的总金额不得为正数", en: "the total amount of a reversal must not be positive",
         hint_zh: "请核对总金额的正负号", hint_en: "check the sign of the total amount",
-        source: "财政电子票据: red receipts",
+        source: "财政电子票据: reversals",
     }
     /// 被冲红的票据状态不是已冲红 · Reversed receipt with another status.
     REVERSED_BUT_VALID = "receipt.reversed-but-valid" Error Reference {
@@ -277,7 +277,7 @@ rules! { Receipt;
     OTHER_SEX = "receipt.patient-sex-mismatch" Warning Reference {
         zh: "票据上的性别与患儿性别不同", en: "the sex on the receipt differs from the child's sex",
         hint_zh: "请核对票据是否属于该患儿", hint_en: "check that the receipt belongs to the child",
-        source: "财综〔2019〕29号: 性别 on the face",
+        source: "财综〔2019〕29号: 性别 on the printed receipt",
     }
 }
 

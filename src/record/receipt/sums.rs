@@ -45,7 +45,7 @@ rules! { ReceiptSum;
     PAYERS = "receipt.payers-total" Error Arithmetic {
         zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和不等于总金额", en: "the sum of the pooled fund, the other payments, the personal account, the cash payment and the other payers printed on the receipt does not equal the total amount",
         hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
-        source: "财综〔2019〕29号: the payment block of the face",
+        source: "财综〔2019〕29号: the payment section of the printed receipt",
     }
     /// 其他支付与其构成不符 · Other payments that do not equal their breakdown.
     OTHER_FUNDS = "receipt.other-funds-total" Error Arithmetic {
