@@ -34,12 +34,12 @@ impl Date {
         Self::new(i32::try_from(number(&[y1, y2, y3, y4])?).ok()?, number(&[m1, m2])?, number(&[d1, d2])?)
     }
 
-    /// The given day, if it exists and is from 1900 to 2099.
+    /// The day of that year, month and day of the month, if there is one from 1900 to 2099.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).and_then(Self::from_chrono)
     }
 
-    /// Converts a [`chrono`] date, if it is from 1900 to 2099.
+    /// A day of [`chrono`], if it lies from 1900 to 2099.
     pub fn from_chrono(date: NaiveDate) -> Option<Self> {
         (1900..=2099).contains(&date.year()).then_some(Self(date))
     }
@@ -59,7 +59,7 @@ impl Date {
         (later.0 - self.0).num_days()
     }
 
-    /// The next day. `None` after 2099-12-31.
+    /// The day after it; nothing after the last day of 2099.
     pub fn next(self) -> Option<Self> {
         self.0.succ_opt().and_then(Self::from_chrono)
     }

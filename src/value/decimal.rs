@@ -18,7 +18,7 @@ macro_rules! decimal {
         pub struct $name(Decimal);
 
         impl $name {
-            /// Reads the number. The decimals are kept as written.
+            /// Reads it; the decimals are kept as they were written.
             pub fn parse(text: &str) -> Option<Self> {
                 read(text, $whole, $least..=$most, $signed).map(Self)
             }
@@ -122,7 +122,7 @@ impl ExactAmount {
     }
 }
 
-/// Reads digits without leading zeros, then optional decimals after a point. No exponent, no separators.
+/// Reads digits without leading zeros, and decimals behind a point; no exponent, no separators.
 fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>, signed: bool) -> Option<Decimal> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', digits @ ..] if signed => (true, digits),
@@ -152,7 +152,7 @@ fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>,
     }
     let mantissa = if negative { -mantissa } else { mantissa };
     let number = Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()?;
-    // Only a rate has an upper bound: one.
+    // Only a rate is bounded by its value: at most one.
     (whole_max > 1 || number <= Decimal::ONE).then_some(number)
 }
 

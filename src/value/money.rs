@@ -11,7 +11,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Money(i64);
 
-/// 可为负数的金额 · Amount of money, may be negative.
+/// 可正可负的金额 · Signed amount of money.
 ///
 /// 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。
 /// Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative.
@@ -30,7 +30,7 @@ word!(impl Money {
 
 word!(impl SignedMoney {
     docs: [
-        " 可为负数的金额 · Amount of money, may be negative.",
+        " 可正可负的金额 · Signed amount of money.",
         "",
         " 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。",
         " Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative."
@@ -60,7 +60,7 @@ impl Money {
         fen(text).map(Self)
     }
 
-    /// Converts an amount in fen, if it is not negative and has at most twelve digits of yuan.
+    /// So many fen, if it is neither negative nor more than twelve digits of yuan.
     pub fn from_fen(fen: i64) -> Option<Self> {
         (0..=FEN_MAX).contains(&fen).then_some(Self(fen))
     }
@@ -100,7 +100,7 @@ impl SignedMoney {
         }
     }
 
-    /// Converts an amount in fen, if it has at most twelve digits of yuan.
+    /// So many fen, if it is not more than twelve digits of yuan.
     pub fn from_fen(fen: i64) -> Option<Self> {
         (-FEN_MAX..=FEN_MAX).contains(&fen).then_some(Self(fen))
     }

@@ -16,7 +16,7 @@ word! {
 /// A pointer made by the program itself needs no validation.
 impl Pointer {
     pub(crate) fn cleaned(text: &str) -> Self {
-        // Nearly every pointer is already valid.
+        // Nearly every place is clean as it is.
         Self::parse(text).unwrap_or_else(|| {
             Self(text.chars().filter(|c| !c.is_ascii_control()).take(4000).collect::<String>().into())
         })

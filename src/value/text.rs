@@ -30,8 +30,8 @@ fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
     (bytes.len() <= max || count() <= max) && (min <= 1 || count() >= min)
 }
 
-/// Whether a character is invisible or changes the order of display. No one types such a character on purpose into a
-/// name or an amount.
+/// Whether a character is not seen, or changes the order in which others are seen: nobody types it on purpose into a name
+/// or an amount.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9f}'             // C1 controls
@@ -44,7 +44,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
 }
 
 impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
-    /// Reads a text that has a permitted length, no blank at either end and no control characters.
+    /// Reads it, if it is neither too short nor too long nor padded and holds no control characters.
     pub fn parse(text: &str) -> Option<Self> {
         is_clean(text, MIN, MAX, None).then(|| Self(text.into()))
     }
@@ -62,7 +62,7 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
 }
 
 impl<const MAX: usize> Note<MAX> {
-    /// Reads a text that has a permitted length, no blank at either end and no control characters except line feeds.
+    /// Reads it, if it is neither empty nor too long nor padded and holds no control characters but line feeds.
     pub fn parse(text: &str) -> Option<Self> {
         is_clean(text, 1, MAX, Some(b'\n')).then(|| Self(text.into()))
     }
