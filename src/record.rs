@@ -1,5 +1,5 @@
-//! The records that an application is made of, and the application. What concerns one record is in its file; what spans
-//! records is in [`application`].
+//! The records of an application, and the application itself. Checks of one record are in the file of the record.
+//! Checks across records are in [`application`].
 
 pub mod aid;
 pub mod application;

@@ -1,5 +1,5 @@
-//! The words of the standard: one validated value a file. The form is in the type; what only arithmetic can tell, such as
-//! a check digit, is a method, and breaking it is a finding.
+//! The value types of the standard, one validated type per file. The type guarantees the form. What only arithmetic can
+//! decide, such as a check digit, is a method, and a violation is a finding.
 
 mod bank_account;
 mod birth_certificate;

@@ -1,4 +1,4 @@
-//! One family's case: everything that any programme may need to know, told once.
+//! The application of one family: entered once, used by every programme.
 
 mod part;
 
@@ -30,21 +30,21 @@ use part::record_of_parts;
 use std::collections::HashSet;
 
 record! {
-    /// 申请的项目 · Programme asked for.
+    /// 申请的项目 · Programme applied for.
     pub struct ProgrammeRequest {
         required {
-            /// 项目名称 · Name of the programme.
+            /// 项目名称 · Programme name.
             public name: Text<1, 200>,
         }
         optional {
-            /// 项目标识 · Identifier of the programme.
+            /// 项目标识 · Programme identifier.
             public programme: LocalId,
-            /// 项目系统首次录入日期 · Day of the first entry into the programme's own system.
+            /// 项目系统首次录入日期 · Date of first entry into the programme's system.
             ///
-            /// 有的项目以此日计算年龄。
-            /// Some programmes count the child's age on this day.
+            /// 有的项目按此日期计算年龄。
+            /// Some programmes determine the child's age on this date.
             public entered_on: Date,
-            /// 项目受理编号 · Number of the case there.
+            /// 项目受理编号 · Case number at the programme.
             personal number: RecordNumber,
         }
     }
@@ -53,44 +53,44 @@ record! {
 record_of_parts! {
     /// 救助申请 · Application for relief.
     ///
-    /// 一个家庭只填一次，各项目共用。没有填写的即未知；确实没有的，写空列表、"0.00" 或相应代码。
-    /// Filled in once by a family and read by every programme. What is absent is unknown; what is known to be none is said:
-    /// an empty list, "0.00", a code.
+    /// 每个家庭填写一次，各项目共用。未填写的视为未知；确实没有的，填空列表、"0.00" 或相应代码。
+    /// Completed once by the family and used by every programme. An omitted member means unknown. If there is nothing
+    /// to report, say so: with an empty list, "0.00" or a code.
     pub struct Application {
         required {
-            /// 申请编号 · Identifier of the application.
+            /// 申请编号 · Application identifier.
             ///
-            /// 由受理机构给出，不得含个人信息。
-            /// Given by whoever receives it; holds no personal data.
+            /// 由受理机构编制，不得含个人信息。
+            /// Assigned by the receiving organisation. Must not contain personal data.
             pseudonymous id: LocalId,
             /// 患儿 · The child.
             personal child: Child,
         }
         optional {
-            /// 首次录入日期 · Day of the first entry.
+            /// 首次录入日期 · Date of first entry.
             ///
-            /// 许多项目以首次录入系统之日计算年龄。
-            /// Many programmes count the child's age on this day.
+            /// 许多项目按首次录入系统的日期计算年龄。
+            /// Many programmes determine the child's age on this date.
             public entered_on: Date,
-            /// 提交日期 · Day submitted.
+            /// 提交日期 · Date of submission.
             public submitted_on: Date,
-            /// 受理机构 · Who received it.
+            /// 受理机构 · Receiving organisation.
             public received_by: Organisation,
-            /// 申请的项目 · Programmes asked for.
+            /// 申请的项目 · Programmes applied for.
             public programmes: List<ProgrammeRequest, 0, 50>,
             /// 监护人 · Guardians.
             personal guardians: List<Guardian, 0, 10>,
-            /// 家庭情况 · Household and economic status.
+            /// 家庭情况 · Household.
             personal household: Household,
-            /// 参保情况 · Insurance.
+            /// 参保情况 · Insurance coverage.
             personal insurance: List<Coverage, 0, 20>,
             /// 诊断 · Diagnoses.
             health diagnoses: List<Diagnosis, 0, 50>,
-            /// 治疗 · Treatments planned and done.
+            /// 治疗 · Treatments, planned and performed.
             health treatments: List<Treatment, 0, 100>,
             /// 票据 · Receipts.
             financial receipts: List<Receipt, 0, 500>,
-            /// 其他救助 · Aid asked for or received elsewhere.
+            /// 其他救助 · Other aid, requested or received.
             financial aid: List<Aid, 0, 50>,
             /// 评估意见 · Assessments.
             financial assessments: List<Assessment, 0, 50>,
@@ -98,11 +98,11 @@ record_of_parts! {
             public consents: List<Consent, 0, 50>,
             /// 信息提供记录 · Disclosures.
             public disclosures: List<Disclosure, 0, 500>,
-            /// 材料 · Papers.
+            /// 材料 · Supporting documents.
             personal materials: List<Material, 0, 300>,
             /// 收款方 · Payee.
             financial payee: Payee,
-            /// 申请说明 · Account in words.
+            /// 申请说明 · Remarks on the application.
             personal note: Note<8000>,
             /// 扩展 · Extensions.
             personal extensions: Extensions,
@@ -111,52 +111,53 @@ record_of_parts! {
 }
 
 rules! { Application;
-    /// 申请日早于患儿出生 · Application before the birth.
+    /// 申请日早于患儿出生 · Application dated before the birth.
     BEFORE_BIRTH = "application.before-birth" Error Reference {
-        zh: "申请日期早于患儿出生日期", en: "the application is dated before the birth of the child",
+        zh: "申请日期早于患儿出生日期", en: "the application date is before the child's birth date",
         hint_zh: "请核对两个日期", hint_en: "check both dates",
         source: "plain fact",
     }
-    /// 患儿在申请日已满十九周岁 · Child of nineteen or more at the application date.
+    /// 患儿在申请日已满十九周岁 · Child aged nineteen or over on the application date.
     ///
-    /// 多数项目资助 0—18 周岁；年满十九周岁的不属于任何已知项目。
+    /// 多数项目资助 0—18 周岁的儿童，已知项目均不资助年满十九周岁的。
+    /// Most programmes assist children aged 0 to 18. No known programme assists a child aged nineteen or over.
     NOT_A_CHILD = "application.not-a-child" Warning Rule {
-        zh: "患儿在申请日已满十九周岁", en: "the child is nineteen or older at the application date",
-        hint_zh: "请核对出生日期和首次录入日期；各项目的年龄算法不同", hint_en: "check the birth date and the day of the first entry; programmes count ages differently",
+        zh: "患儿在申请日已满十九周岁", en: "the child is nineteen or older on the application date",
+        hint_zh: "请核对出生日期和首次录入日期；各项目的年龄算法不同", hint_en: "check the birth date and the date of first entry; programmes determine the age differently",
         source: "小天使基金 notices: over age from the day after the nineteenth birthday",
     }
-    /// 提交早于首次录入 · Submitted before the first entry.
+    /// 提交早于首次录入 · Submission before first entry.
     DATE_ORDER = "application.date-order" Error Value {
-        zh: "提交日期早于首次录入日期", en: "the application was submitted before it was first entered",
+        zh: "提交日期早于首次录入日期", en: "the date of submission is before the date of first entry",
         hint_zh: "请核对两个日期", hint_en: "check both dates",
         source: "plain fact",
     }
-    /// 所指的部分不存在 · Reference to a part that is not there.
+    /// 引用的标识不存在 · Reference to an unknown identifier.
     REFERENCE_UNKNOWN = "application.reference-unknown" Error Reference {
-        zh: "所指的文内标识不存在", en: "no part of the document has this identifier",
-        hint_zh: "请核对标识，或补充所指的部分", hint_en: "check the identifier, or add the part that it means",
+        zh: "引用的文内标识在本文件中不存在", en: "no part of the document has this identifier",
+        hint_zh: "请核对标识，或补充所引用的部分", hint_en: "check the identifier, or add the part to which it refers",
         source: "identifiers inside one document",
     }
-    /// 文内标识重复 · Identifier that stands twice.
+    /// 文内标识重复 · Duplicate identifier.
     ID_DUPLICATE = "application.id-duplicate" Error Duplicate {
-        zh: "文内标识重复使用", en: "the identifier is used twice",
-        hint_zh: "请给每个部分不同的标识", hint_en: "give each part an identifier of its own",
+        zh: "文内标识重复使用", en: "the identifier is used more than once",
+        hint_zh: "请给每个部分编制不同的标识", hint_en: "give each part its own identifier",
         source: "identifiers inside one document",
     }
 }
 
 impl Application {
-    /// The day on which the application counts: of the first entry, or else of its submission.
+    /// The application date: the date of first entry, or else of submission.
     pub fn day(&self) -> Option<Date> {
         self.entered_on.or(self.submitted_on)
     }
 
-    /// The day on which papers must be in force: of the submission, or else of the first entry.
+    /// The date on which supporting documents must be valid: the date of submission, or else of first entry.
     pub fn papers_day(&self) -> Option<Date> {
         self.submitted_on.or(self.entered_on)
     }
 
-    /// The birth date stated, or else the one inside an identity number.
+    /// The stated birth date, or else the one in an identity number.
     pub fn child_born(&self) -> Option<Date> {
         self.child.birth_date.or_else(|| self.child.identity.as_ref()?.iter().find_map(IdentityDocument::birth_date))
     }
@@ -173,7 +174,8 @@ impl Application {
         self.materials.as_deref().unwrap_or_default()
     }
 
-    /// Whether a list of charges is among the papers: one that names the receipt, or one that names nothing.
+    /// Whether the supporting documents include a fee list for the receipt: one that names this receipt, or one that
+    /// names nothing.
     fn has_fee_list(&self, receipt: &Receipt) -> bool {
         self.materials().iter().filter(|m| m.kind == MaterialKind::FeeList).any(|material| {
             let proves = material.proves.as_deref().unwrap_or_default();
@@ -260,7 +262,8 @@ impl Application {
         self.check_burden(aid, at);
     }
 
-    /// Aid received is held against what the family bears for the receipts that it names. An appeal is the family's own.
+    /// Compares the aid received with the family's share of the receipts that it covers. Personal appeals are not
+    /// included.
     fn check_burden(&self, aid: &[Aid], at: &mut At) {
         let received = |a: &&Aid| a.status == AidStatus::Received && a.payer != PayerClass::Crowdfunding;
         let borne = |ids: &dyn Fn(&LocalId) -> bool| {
@@ -283,7 +286,7 @@ impl Application {
             let only = amounts(&|a| a.receipts.as_ref().is_some_and(|ids| matches!(&**ids, [one] if one == id)));
             judge((only > 0).then(|| Some((only, borne(&|other| other == id)?))).flatten(), at);
         });
-        // Aid for several receipts is held against all that any aid names.
+        // Aid for several receipts is compared with the family's share of all receipts that any aid covers.
         let together = aid.iter().filter(received).any(|a| a.receipts.as_ref().is_some_and(|ids| ids.len() > 1));
         let all = || {
             let named = |id: &LocalId| aid.iter().filter(received).any(|a| names(a, id));
@@ -293,7 +296,8 @@ impl Application {
     }
 }
 
-/// The identifiers of a list's items; one that stands twice is a finding. The place is what holds the list.
+/// Collects the identifiers of a list's items. Reports each duplicate. The current place must be the holder of the
+/// list.
 fn declare<'a>(name: &'static str, ids: Vec<Option<&'a LocalId>>, at: &mut At) -> HashSet<&'a LocalId> {
     let mut known = HashSet::new();
     for (index, id) in ids.into_iter().enumerate() {
@@ -303,15 +307,15 @@ fn declare<'a>(name: &'static str, ids: Vec<Option<&'a LocalId>>, at: &mut At) -
     known
 }
 
-/// Judges that every identifier of a list is one of those declared.
+/// Checks that every identifier of a list is declared.
 fn refer(name: &'static str, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>, at: &mut At) {
     at.each(name, ids.unwrap_or_default(), |at, id| {
         at.judge(&REFERENCE_UNKNOWN, Some(known.contains(id)), |_| {});
     });
 }
 
-/// Whether a receipt already shows the money of that aid: of the same class of payer, and where both name an organisation,
-/// of the same one.
+/// Whether the receipt already shows the money of this aid: from a payer of the same class and, if both name an
+/// organisation, from the same one.
 fn pays(receipt: &Receipt, aid: &Aid) -> bool {
     let positive = |amount: Option<SignedMoney>| amount.is_some_and(|a| a.fen() > 0);
     let settled =
@@ -331,7 +335,7 @@ fn pays(receipt: &Receipt, aid: &Aid) -> bool {
         }
 }
 
-/// Judges a receipt's kind of insurance against the child's coverage. The place is the receipt.
+/// Checks the receipt's kind of insurance against the child's coverage. The current place must be the receipt.
 fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At) {
     let insured = receipt.insurance_kind.filter(|kind| *kind != InsuranceKind::SelfPay);
     let Some((kind, coverage)) = insured.zip(coverage) else { return };
@@ -343,7 +347,7 @@ fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At)
     let day = receipt.visited_on();
     let answers: Vec<_> =
         of_kind.iter().map(|c| c.period.as_ref().zip(day).and_then(|(p, day)| p.contains(day))).collect();
-    // In force if any period holds the day; not judged while a period that may hold it is unknown.
+    // In force if any period contains the day. Not judged while a period that may contain the day is incomplete.
     let in_force = if answers.contains(&Some(true)) {
         Some(true)
     } else if answers.is_empty() || answers.contains(&None) {

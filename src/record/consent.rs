@@ -1,4 +1,4 @@
-//! Who may see the family's data: consents, and to whom data was given.
+//! Consents to share the family's data, and the disclosures made under them.
 
 use crate::{
     code::{ConsentMethod, ConsentPurpose, DataKind},
@@ -11,14 +11,15 @@ use crate::{
 record! {
     /// 单独同意 · Consent.
     ///
-    /// 每个接收方、每种目的分别取得；载明信息种类。
-    /// One for each receiver; it names the purposes and the kinds of data.
+    /// 每个接收方分别取得，载明处理目的和信息种类。
+    /// Obtained separately for each receiver. States the purposes and the kinds of data.
     pub struct Consent {
         required {
-            /// 同意人 · Guardian who gave it.
+            /// 同意人 · Person who consents.
             ///
-            /// 监护人的文内标识；年满十四周岁的患儿本人同意时填 child。
-            /// The identifier of a guardian, or child where a child of fourteen or more gave it.
+            /// 监护人的文内标识；年满十四周岁的患儿本人同意的，填 child。
+            /// The guardian's identifier within the document, or child if a child aged fourteen or over consents in
+            /// person.
             pseudonymous given_by: LocalId,
             /// 接收方 · Receiver.
             public receiver: Organisation,
@@ -26,17 +27,20 @@ record! {
             public purposes: List<ConsentPurpose, 1, 20>,
             /// 信息种类 · Kinds of data.
             public kinds: List<DataKind, 1, 20>,
-            /// 同意日期 · Day given.
+            /// 同意日期 · Date of consent.
             public given_on: Date,
         }
         optional {
-            /// 同意方式 · Way.
+            /// 同意方式 · Method of consent.
             public method: ConsentMethod,
-            /// 同意书版本 · Version of the text.
+            /// 同意书版本 · Version of the consent form.
             public text_version: Text<1, 60>,
-            /// 失效日期 · Last day in force.
+            /// 有效期至 · Last day of validity.
             public valid_until: Date,
-            /// 撤回日期 · Day withdrawn.
+            /// 撤回日期 · Date of withdrawal.
+            ///
+            /// 自撤回之日起，同意失效。
+            /// The consent is no longer in force from this date.
             public withdrawn_on: Date,
         }
     }
@@ -45,15 +49,15 @@ record! {
 record! {
     /// 信息提供记录 · Disclosure.
     ///
-    /// 向其他机构提供患儿信息的一次记录。
-    /// One time that data of the child was given to another organisation.
+    /// 一次向其他机构提供患儿信息的记录。
+    /// A record of one occasion on which the child's data was shared with another organisation.
     pub struct Disclosure {
         required {
             /// 接收方 · Receiver.
             public receiver: Organisation,
             /// 信息种类 · Kinds of data.
             public kinds: List<DataKind, 1, 20>,
-            /// 提供日期 · Day.
+            /// 提供日期 · Date of disclosure.
             public disclosed_on: Date,
         }
         optional {
@@ -64,45 +68,45 @@ record! {
 }
 
 rules! { Consent;
-    /// 同意人不是监护人 · Consent given by somebody who is no guardian.
+    /// 同意人不是监护人 · Consent by a person who is not a guardian.
     NOT_BY_GUARDIAN = "consent.not-by-guardian" Error Rule {
-        zh: "同意人不在监护人之中", en: "the consent was given by somebody who is not among the guardians",
-        hint_zh: "未满十四周岁的，由监护人同意；同意人填监护人的文内标识", hint_en: "for a child under fourteen a guardian consents; give the guardian's identifier",
+        zh: "同意人不在监护人之中", en: "the person who consented is not one of the guardians",
+        hint_zh: "患儿未满十四周岁的，请取得监护人同意；同意人填监护人的文内标识", hint_en: "obtain the consent of a guardian for a child under fourteen; enter the guardian's identifier",
         source: "《个人信息保护法》 article 31",
     }
-    /// 提供信息没有同意 · Disclosure without consent.
+    /// 未经同意提供信息 · Disclosure without consent.
     MISSING = "consent.missing" Error Rule {
-        zh: "向该接收方提供信息没有取得同意", en: "data was given to a receiver for whom there is no consent",
-        hint_zh: "请先取得针对该接收方的单独同意", hint_en: "obtain a consent for this receiver first",
+        zh: "向该接收方提供信息未取得同意", en: "data was shared with a receiver for whom there is no consent",
+        hint_zh: "请先取得针对该接收方的单独同意", hint_en: "first obtain a consent for this receiver",
         source: "《个人信息保护法》 articles 23, 29",
     }
-    /// 提供的信息种类超出同意 · Disclosure of kinds that the consent does not cover.
+    /// 提供的信息种类超出同意 · Shared data kinds not covered by the consent.
     KIND_NOT_COVERED = "consent.kind-not-covered" Error Rule {
-        zh: "提供的信息种类「{kind}」不在同意范围内", en: "the kind of data `{kind}` is not covered by the consent",
-        hint_zh: "请只提供同意过的种类，或补充同意", hint_en: "give only what was consented to, or ask for more",
+        zh: "提供的信息种类“{kind}”不在同意范围内", en: "the kind of data `{kind}` is not covered by the consent",
+        hint_zh: "请只提供已获同意的信息种类，或补充取得同意", hint_en: "share only the kinds of data covered by the consent, or obtain a further consent",
         source: "《个人信息保护法》 article 23",
     }
-    /// 提供信息的目的超出同意 · Disclosure for a purpose that the consent does not cover.
+    /// 提供信息的目的超出同意 · Purpose of disclosure not covered by the consent.
     PURPOSE_NOT_COVERED = "consent.purpose-not-covered" Error Rule {
-        zh: "提供信息的目的「{purpose}」不在同意范围内", en: "the purpose `{purpose}` is not covered by the consent",
-        hint_zh: "请补充针对该目的的同意", hint_en: "ask for consent to this purpose",
+        zh: "提供信息的目的“{purpose}”不在同意范围内", en: "the purpose `{purpose}` is not covered by the consent",
+        hint_zh: "请补充取得针对该目的的同意", hint_en: "obtain a consent for this purpose",
         source: "《个人信息保护法》 article 23",
     }
-    /// 同意晚于提供信息 · Consent later than the disclosure.
+    /// 同意晚于提供信息 · Consent after the disclosure.
     AFTER_DISCLOSURE = "consent.after-disclosure" Error Rule {
-        zh: "同意日期晚于提供信息的日期", en: "the consent was given after the data",
-        hint_zh: "先同意，后提供；请核对两个日期", hint_en: "consent comes first; check both dates",
+        zh: "同意日期晚于提供信息的日期", en: "the consent was given after the data was shared",
+        hint_zh: "请核对两个日期；须先取得同意，再提供信息", hint_en: "check both dates; obtain the consent before sharing data",
         source: "《个人信息保护法》 articles 23, 29",
     }
-    /// 提供信息时同意已撤回或失效 · Consent withdrawn or no longer in force.
+    /// 提供信息时同意已撤回或失效 · Disclosure under a withdrawn or expired consent.
     WITHDRAWN = "consent.withdrawn" Error Rule {
-        zh: "提供信息时同意已经撤回或失效", en: "the consent was withdrawn or had ended when the data was given",
-        hint_zh: "请停止提供，并通知接收方", hint_en: "stop giving data and tell the receiver",
+        zh: "提供信息时同意已撤回或失效", en: "the consent had been withdrawn or had expired when the data was shared",
+        hint_zh: "请停止提供，并通知接收方", hint_en: "stop sharing data and notify the receiver",
         source: "《个人信息保护法》 articles 15, 47",
     }
-    /// 同意书的日期自相矛盾 · Dates of a consent that contradict each other.
+    /// 同意的日期前后矛盾 · Contradictory dates of a consent.
     DATE_ORDER = "consent.date-order" Error Value {
-        zh: "同意的撤回或失效日期早于同意日期", en: "the consent was withdrawn or ended before it was given",
+        zh: "撤回日期或有效期截止日早于同意日期", en: "the consent was withdrawn or expired before it was given",
         hint_zh: "请核对日期", hint_en: "check the dates",
         source: "plain fact",
     }
@@ -130,7 +134,7 @@ impl Check for Disclosure {
     }
 }
 
-/// Judges who consented. The place is the application.
+/// Checks who gave each consent. The current place must be the application.
 pub(crate) fn check_givers(consents: &[Consent], guardians: &[Guardian], child_born: Option<Date>, at: &mut At) {
     at.each("consents", consents, |at, consent| {
         let age = child_born.and_then(|born| born.years_until(consent.given_on));
@@ -140,7 +144,7 @@ pub(crate) fn check_givers(consents: &[Consent], guardians: &[Guardian], child_b
     });
 }
 
-/// Judges every disclosure against the consents. The place is the application.
+/// Checks every disclosure against the consents. The current place must be the application.
 pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent], at: &mut At) {
     at.each("disclosures", disclosures, |at, disclosure| {
         disclosure.check(at);
@@ -164,8 +168,8 @@ pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent]
     });
 }
 
-/// One consent must cover the purpose and the kind together: consent to publish photographs and consent to pay on receipts
-/// do not add up to publishing receipts.
+/// One consent must cover both the purpose and the kind of data. A consent to publish photographs and a consent to pay
+/// on receipts do not together permit publishing receipts.
 fn check_scope(disclosure: &Disclosure, in_force: &[&Consent], at: &mut At) {
     let serves = |c: &&&Consent| disclosure.purpose.is_none_or(|purpose| c.purposes.contains(&purpose));
     let of_purpose: Vec<_> = in_force.iter().filter(serves).collect();

@@ -1,4 +1,4 @@
-//! What the hospital found.
+//! Diagnoses made by the hospital.
 
 use crate::{
     code::{DiagnosisCertainty, DiagnosisRank, DiseaseScheme, Sex, StampKind},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 record! {
-    /// 疾病编码 · Code of the disease.
+    /// 疾病编码 · Disease code.
     pub struct DiseaseCoding {
         required {
             /// 编码体系 · Coding scheme.
@@ -18,50 +18,51 @@ record! {
             health code: DiseaseCode,
         }
         optional {
-            /// 编码版本 · Version of the scheme.
+            /// 编码版本 · Version of the coding scheme.
             ///
             /// 如 2.0。
-            /// Such as 2.0.
+            /// For example 2.0.
             public version: Text<1, 20>,
-            /// 代码名称 · Name that belongs to the code.
+            /// 代码名称 · Display name of the code.
             health display: Text<1, 200>,
         }
     }
 }
 
 record! {
-    /// 诊断证明 · Diagnosis.
+    /// 诊断证明 · Diagnosis certificate.
     pub struct Diagnosis {
         required {
-            /// 诊断名称 · Name of the disease as the doctor wrote it.
+            /// 诊断名称 · Diagnosis as written by the doctor.
             ///
-            /// 原文照录。有的项目按文字认定，例如「白血病前期」不是白血病。
-            /// Word for word. Some programmes judge by the words: a "pre-leukaemia" is not leukaemia.
+            /// 照抄原文。有的项目按原文认定，例如“白血病前期”不认定为白血病。
+            /// Copy the wording exactly. Some programmes decide by the wording: "pre-leukaemia", for example, is not
+            /// leukaemia.
             health name: Text<1, 255>,
         }
         optional {
-            /// 文内标识 · Identifier inside one document.
+            /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
-            /// 疾病编码 · Codes.
+            /// 疾病编码 · Disease codes.
             health codings: List<DiseaseCoding, 0, 10>,
-            /// 门诊慢特病病种代码 · Code of the out-patient chronic or special disease.
+            /// 门诊慢特病病种代码 · Code of the outpatient chronic or special disease.
             health chronic_disease_code: ChronicDiseaseCode,
-            /// 诊断次序 · Rank.
+            /// 诊断次序 · Diagnosis rank.
             health rank: DiagnosisRank,
             /// 确定程度 · Certainty.
             health certainty: DiagnosisCertainty,
-            /// 诊断日期 · Day of the diagnosis.
+            /// 诊断日期 · Date of diagnosis.
             health diagnosed_on: Date,
-            /// 证明开具日期 · Day on which the certificate was issued.
+            /// 证明开具日期 · Date of issue of the certificate.
             health issued_on: Date,
-            /// 患者姓名 · Name of the patient.
+            /// 患者姓名 · Patient name.
             ///
-            /// 证明单独交换时填写。
-            /// For a certificate that is exchanged by itself.
+            /// 诊断证明单独交换时填写。
+            /// Enter it when the certificate is exchanged on its own.
             personal patient_name: PersonName,
-            /// 患者性别 · Sex of the patient.
+            /// 患者性别 · Patient sex.
             personal patient_sex: Sex,
-            /// 患者出生日期 · Birth date of the patient.
+            /// 患者出生日期 · Patient birth date.
             personal patient_birth_date: Date,
             /// 医疗机构 · Hospital.
             health hospital: Hospital,
@@ -69,9 +70,9 @@ record! {
             health department: Text<1, 100>,
             /// 医师 · Doctor.
             personal doctor: PersonName,
-            /// 病历号 · Number of the record.
+            /// 病历号 · Medical record number.
             personal case_number: RecordNumber,
-            /// 病情与治疗建议 · Findings and advice.
+            /// 病情与治疗建议 · Condition and advice on treatment.
             health note: Note<4000>,
             /// 印章 · Stamps on the certificate.
             public stamps: List<StampKind, 0, 10>,
@@ -80,54 +81,55 @@ record! {
 }
 
 rules! { Diagnosis;
-    /// 诊断代码与编码体系不符 · Code that does not have the form of its scheme.
+    /// 诊断代码与编码体系不符 · Code that does not match its coding scheme.
     CODE_FORM = "diagnosis.code-form" Error Code {
-        zh: "诊断代码的形式与所注明的编码体系不符", en: "the code does not have the form of the stated scheme",
-        hint_zh: "国内版本形如 C91.000 或 D66.x01，WHO 版本形如 C91.0", hint_en: "Chinese editions write C91.000 or D66.x01, the WHO writes C91.0",
+        zh: "诊断代码的格式与注明的编码体系不符", en: "the format of the code does not match the stated coding scheme",
+        hint_zh: "请按编码体系填写，国内版形如 C91.000、D66.x01，WHO 版形如 C91.0", hint_en: "use codes such as C91.000 or D66.x01 in the Chinese editions, and C91.0 in the WHO edition",
         source: "GB/T 14396—2016; 医保版 2.0 and 国家临床版 2.0 as used in DRG tables",
     }
-    /// 没有注明编码版本 · Code without the version of its scheme.
+    /// 未注明编码版本 · Code without the version of its scheme.
     VERSION_MISSING = "diagnosis.version-missing" Info Evidence {
-        zh: "没有注明编码体系的版本", en: "the version of the coding scheme is not stated",
-        hint_zh: "请注明版本，如 2.0", hint_en: "state the version, such as 2.0",
+        zh: "未注明编码体系的版本", en: "the version of the coding scheme is not stated",
+        hint_zh: "请注明版本，如 2.0", hint_en: "enter the version, such as 2.0",
         source: "医疗保障基金结算清单填写规范",
     }
-    /// 诊断与患儿性别不符 · Disease that the child's sex excludes.
+    /// 诊断与患儿性别不符 · Diagnosis that contradicts the child's sex.
     SEX_IMPOSSIBLE = "diagnosis.sex-impossible" Warning Value {
-        zh: "该诊断只见于另一性别", en: "the disease occurs in the other sex only",
-        hint_zh: "请核对诊断代码和患儿性别", hint_en: "check the code and the sex of the child",
+        zh: "该诊断仅见于另一性别", en: "this disease occurs only in the other sex",
+        hint_zh: "请核对诊断代码和患儿性别", hint_en: "check the code and the child's sex",
         source: "WHO ICD-10 Volume 2, conditions limited to one sex",
     }
-    /// 诊断与患儿年龄不符 · Disease that the child's age excludes.
+    /// 诊断与患儿年龄不符 · Diagnosis that contradicts the child's age.
     AGE_IMPOSSIBLE = "diagnosis.age-impossible" Warning Value {
-        zh: "按患儿年龄不可能有该诊断", en: "the child's age excludes the disease",
-        hint_zh: "请核对诊断代码和患儿出生日期", hint_en: "check the code and the birth date of the child",
+        zh: "按患儿年龄不可能有该诊断", en: "this disease is not possible at the child's age",
+        hint_zh: "请核对诊断代码和患儿出生日期", hint_en: "check the code and the child's birth date",
         source: "WHO ICD-10 chapter XV, pregnancy, childbirth and the puerperium: blocks O00–O99",
     }
-    /// 证明上的患者不是患儿 · Certificate of another patient.
+    /// 诊断证明的患者不是患儿 · Certificate of another patient.
     OTHER_PATIENT = "diagnosis.other-patient" Warning Reference {
-        zh: "诊断证明上的姓名、性别或出生日期与患儿不同", en: "the name, sex or birth date on the certificate is not the child's",
-        hint_zh: "请核对证明是否属于该患儿；曾用名请填入曾用名一栏", hint_en: "check whether the certificate is the child's; a former name goes among the former names",
+        zh: "诊断证明上的姓名、性别或出生日期与患儿不同", en: "the name, sex or birth date on the certificate differs from the child's",
+        hint_zh: "请核对证明是否属于该患儿；曾用名请填入“曾用名”一栏", hint_en: "check that the certificate belongs to the child; enter a former name under the former names",
         source: "programme notices: the child's own diagnosis",
     }
     /// 诊断早于出生 · Diagnosis before the birth.
     BEFORE_BIRTH = "diagnosis.before-birth" Error Reference {
-        zh: "诊断日期早于患儿出生日期", en: "the diagnosis is dated before the birth of the child",
+        zh: "诊断日期早于患儿出生日期", en: "the date of diagnosis is before the child's birth date",
         hint_zh: "请核对两个日期", hint_en: "check both dates",
         source: "plain fact",
     }
     /// 开具日期早于诊断日期 · Certificate issued before the diagnosis.
     ISSUED_BEFORE = "diagnosis.issued-before-diagnosis" Error Value {
-        zh: "证明开具日期早于诊断日期", en: "the certificate was issued before the day of the diagnosis",
+        zh: "证明开具日期早于诊断日期", en: "the certificate was issued before the date of diagnosis",
         hint_zh: "请核对两个日期", hint_en: "check both dates",
         source: "plain fact",
     }
     /// 诊断证明没有有效印章 · Certificate without a valid stamp.
     ///
     /// 科室章、病区章无效。
+    /// The stamp of a department or ward is not valid.
     STAMP = "diagnosis.stamp-missing" Warning Evidence {
-        zh: "诊断证明没有医院公章、医务处章或诊断证明专用章", en: "the certificate bears neither the seal of the hospital nor that of medical affairs nor that for diagnoses",
-        hint_zh: "请到医院补盖；科室章、病区章无效", hint_en: "have it sealed by the hospital; the seal of a department or ward does not count",
+        zh: "诊断证明未盖医院公章、医务处章或诊断证明专用章，也无电子签章", en: "the certificate has no stamp of the hospital, of its medical affairs office or for diagnosis certificates, and no electronic stamp",
+        hint_zh: "请到医院补盖；科室章、病区章无效", hint_en: "have the hospital stamp the certificate; the stamp of a department or ward is not valid",
         source: "小天使基金 notices: 医院公章, 医务处章 or 诊断证明专用章",
     }
 }
@@ -146,13 +148,13 @@ impl DiseaseCoding {
         }
     }
 
-    /// The three characters of an ICD-10 category, where the scheme is one of ICD-10.
+    /// The three characters of the ICD-10 category, if the scheme belongs to ICD-10.
     fn category(&self) -> Option<&str> {
         if self.scheme == DiseaseScheme::Icd11 { None } else { self.code.category() }
     }
 }
 
-/// Blocks of ICD-10 that occur in one sex only. Single codes inside mixed blocks are left out.
+/// Blocks of ICD-10 that occur in one sex only. Single codes within mixed blocks are not listed.
 const FEMALE_ONLY: [(&str, &str); 6] =
     [("C51", "C58"), ("D25", "D28"), ("E28", "E28"), ("N70", "N98"), ("O00", "O99"), ("Q50", "Q52")];
 const MALE_ONLY: [(&str, &str); 5] = [("C60", "C63"), ("D29", "D29"), ("E29", "E29"), ("N40", "N51"), ("Q53", "Q55")];
@@ -161,11 +163,11 @@ fn in_blocks(category: &str, blocks: &[(&str, &str)]) -> bool {
     blocks.iter().any(|(first, last)| (*first..=*last).contains(&category))
 }
 
-/// The least age, in full years, at which a code of chapter XV is not taken for a slip.
+/// The lowest age, in full years, at which a code of chapter XV is accepted. Below it, a mistyped code is assumed.
 const PREGNANCY_AGE_MIN: u32 = 8;
 
 impl Diagnosis {
-    /// Judges the diagnosis against the patient.
+    /// Checks the diagnosis against the patient.
     pub(crate) fn check_patient(&self, sex: Option<Sex>, born: Option<Date>, at: &mut At) {
         let age = born.zip(self.diagnosed_on).and_then(|(born, day)| born.years_until(day));
         at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
@@ -191,7 +193,7 @@ impl Diagnosis {
         });
     }
 
-    /// Judges the certificate against the child of the application.
+    /// Checks the certificate against the child of the application.
     pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
         self.check_patient(child.sex, born, at);
         let name = self.patient_name.as_ref().map(|name| child.is_called(name));
@@ -202,7 +204,7 @@ impl Diagnosis {
         at.judge_member(&OTHER_PATIENT, "patientBirthDate", date, |_| {});
     }
 
-    /// Judges the certificate itself.
+    /// Checks the certificate without regard to the application.
     pub(crate) fn check_certificate(&self, at: &mut At) {
         at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
             at.judge_member(&CODE_FORM, "code", Some(coding.form_holds()), |f| {
@@ -223,7 +225,7 @@ impl Diagnosis {
     }
 }
 
-/// A certificate that is exchanged by itself is judged against the patient that it names.
+/// A certificate that is exchanged on its own is checked against the patient that it names.
 impl Check for Diagnosis {
     fn check(&self, at: &mut At) {
         self.check_certificate(at);

@@ -1,4 +1,4 @@
-//! Who stands for the child: people and institutions.
+//! Guardians of the child: people and institutions.
 
 use crate::{
     code::{GuardianInstitutionKind, Relation, Sex},
@@ -15,11 +15,14 @@ record! {
     /// 自然人监护人 · Guardian who is a person.
     pub struct GuardianPerson {
         required {
-            /// 文内标识 · Identifier by which consents and payees refer to the guardian.
+            /// 文内标识 · Identifier within the document.
+            ///
+            /// 同意和收款方以此标识引用监护人。
+            /// Consents and the payee refer to the guardian by this identifier.
             pseudonymous id: LocalId,
             /// 姓名 · Name.
             personal name: PersonName,
-            /// 与患儿的关系 · What the guardian is to the child.
+            /// 与患儿的关系 · Relation to the child.
             personal relation: Relation,
         }
         optional {
@@ -29,7 +32,7 @@ record! {
             personal birth_date: Date,
             /// 身份证件 · Identity documents.
             personal identity: List<IdentityDocument, 0, 10>,
-            /// 联系电话 · Telephone.
+            /// 联系电话 · Telephone number.
             personal phone: PhoneNumber,
             /// 住址 · Address.
             personal address: Address,
@@ -45,7 +48,10 @@ record! {
     /// 机构监护人 · Guardian that is an institution.
     pub struct GuardianInstitution {
         required {
-            /// 文内标识 · Identifier by which consents and payees refer to the guardian.
+            /// 文内标识 · Identifier within the document.
+            ///
+            /// 同意和收款方以此标识引用监护人。
+            /// Consents and the payee refer to the guardian by this identifier.
             pseudonymous id: LocalId,
             /// 机构名称 · Name of the institution.
             personal name: Text<1, 200>,
@@ -55,9 +61,9 @@ record! {
             personal institution_kind: GuardianInstitutionKind,
             /// 统一社会信用代码 · Unified social credit code.
             personal uscc: Uscc,
-            /// 经办人 · Person in charge.
+            /// 经办人 · Contact person.
             personal contact_name: PersonName,
-            /// 联系电话 · Telephone.
+            /// 联系电话 · Telephone number.
             personal phone: PhoneNumber,
         }
     }
@@ -76,17 +82,17 @@ union! {
 rules! { Guardian;
     /// 未满十四周岁的患儿没有监护人 · Child under fourteen without a guardian.
     MISSING = "guardian.missing" Error Rule {
-        zh: "患儿未满十四周岁，没有填写监护人", en: "the child is under fourteen and no guardian is given",
-        hint_zh: "请填写监护人；机构监护的填写机构", hint_en: "give the guardian, or the institution that is one",
+        zh: "患儿未满十四周岁，未填写监护人", en: "the child is under fourteen, but no guardian is entered",
+        hint_zh: "请填写监护人；由机构监护的，填写该机构", hint_en: "enter the guardian, or the institution that is the guardian",
         source: "《个人信息保护法》 article 31; 《民法典》 articles 27, 32",
     }
     /// 监护人未成年 · Guardian who is a minor.
     MINOR = "guardian.minor" Error Rule {
-        zh: "监护人在申请日未满十八周岁", en: "the guardian is under eighteen at the application date",
-        hint_zh: "请核对监护人的出生日期", hint_en: "check the birth date of the guardian",
+        zh: "监护人在申请日未满十八周岁", en: "the guardian is under eighteen on the application date",
+        hint_zh: "请核对监护人的出生日期", hint_en: "check the guardian's birth date",
         source: "《民法典》 articles 17, 27",
     }
-    /// 父母比患儿年轻 · Parent not older than the child.
+    /// 监护人不比患儿年长 · Guardian not older than the child.
     NOT_OLDER = "guardian.not-older-than-child" Error Reference {
         zh: "监护人的出生日期不早于患儿", en: "the guardian was not born before the child",
         hint_zh: "请核对两人的出生日期", hint_en: "check both birth dates",
@@ -94,14 +100,14 @@ rules! { Guardian;
     }
     /// 机构监护人没有统一社会信用代码 · Institution without a unified social credit code.
     INSTITUTION_CODE_MISSING = "guardian.institution-code-missing" Error Evidence {
-        zh: "机构监护人没有统一社会信用代码", en: "the institution has no unified social credit code",
-        hint_zh: "请填写机构登记证书上的十八位代码", hint_en: "give the eighteen characters of its certificate of registration",
+        zh: "机构监护人没有统一社会信用代码", en: "the institution that is the guardian has no unified social credit code",
+        hint_zh: "请填写机构登记证书上的十八位代码", hint_en: "enter the 18-character code from its registration certificate",
         source: "《民法典》 article 32; GB 32100—2015",
     }
 }
 
 impl Guardian {
-    /// The identifier by which consents and payees refer to the guardian.
+    /// The identifier by which consents and the payee refer to the guardian.
     pub fn id(&self) -> &LocalId {
         match self {
             Self::Person(person) => &person.id,
@@ -119,7 +125,7 @@ impl Guardian {
 }
 
 impl GuardianPerson {
-    /// The birth date stated, or else the one inside an identity number.
+    /// The stated birth date, or else the one in an identity number.
     pub fn born(&self) -> Option<Date> {
         self.birth_date.or_else(|| self.identity.as_ref()?.iter().find_map(IdentityDocument::birth_date))
     }
@@ -140,7 +146,7 @@ impl Check for Guardian {
     }
 }
 
-/// Judges the guardians against the child and the day of the application.
+/// Checks the guardians against the child and the application date.
 pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, day: Option<Date>, at: &mut At) {
     let under_fourteen = child_born.zip(day).and_then(|(born, day)| born.years_until(day)).map(|age| age < 14);
     let needed = under_fourteen.filter(|under| *under).map(|_| !guardians.is_empty());

@@ -1,4 +1,4 @@
-//! The family and its means.
+//! The household and its economic situation.
 
 use crate::{
     code::{PovertyCategory, PropertyKind, Relation},
@@ -10,10 +10,10 @@ use crate::{
 };
 
 record! {
-    /// 家庭成员 · Member of the household.
+    /// 家庭成员 · Household member.
     pub struct HouseholdMember {
         required {
-            /// 与患儿的关系 · What the member is to the child.
+            /// 与患儿的关系 · Relation to the child.
             personal relation: Relation,
         }
         optional {
@@ -27,7 +27,7 @@ record! {
             personal occupation: Text<1, 60>,
             /// 工作单位或学校 · Employer or school.
             personal employer: Text<1, 200>,
-            /// 年收入 · Yearly income.
+            /// 年收入 · Annual income.
             financial annual_income: Money,
             /// 健康状况 · State of health.
             health health: Text<1, 200>,
@@ -36,24 +36,24 @@ record! {
 }
 
 record! {
-    /// 困难证明 · Certificate of hardship.
+    /// 困难证明 · Hardship certificate.
     pub struct HardshipCertificate {
         required {
-            /// 困难类别 · Category.
+            /// 困难类别 · Hardship category.
             financial category: PovertyCategory,
         }
         optional {
-            /// 文内标识 · Identifier inside one document.
+            /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
-            /// 持证人 · Holder.
+            /// 持证人 · Certificate holder.
             personal holder: PersonName,
-            /// 证书编号 · Number.
+            /// 证书编号 · Certificate number.
             financial number: RecordNumber,
-            /// 发证机关 · Authority that issued it.
+            /// 发证机关 · Issuing authority.
             financial issuer: Text<1, 200>,
-            /// 发证日期 · Day of issue.
+            /// 发证日期 · Date of issue.
             financial issued_on: Date,
-            /// 有效期 · Validity.
+            /// 有效期 · Period of validity.
             financial validity: Period,
             /// 每月保障金 · Monthly allowance.
             financial monthly_allowance: Money,
@@ -62,24 +62,24 @@ record! {
 }
 
 record! {
-    /// 家庭收入 · Income of the household.
+    /// 家庭收入 · Household income.
     ///
-    /// 一个年度内全体家庭成员的收入合计，人民币元。
-    /// The income of all members in one year, in yuan.
+    /// 全体家庭成员一个年度的收入合计，人民币元。
+    /// The income of all household members in one year, in yuan.
     pub struct HouseholdIncome {
         required {}
         optional {
-            /// 统计期间 · Period.
+            /// 统计期间 · Period covered.
             financial period: Period,
-            /// 工资性收入 · Wages.
+            /// 工资性收入 · Wage income.
             financial wages: Money,
-            /// 经营净收入 · Net income from business.
+            /// 经营净收入 · Net business income.
             financial business: Money,
-            /// 财产净收入 · Net income from property.
+            /// 财产净收入 · Net property income.
             financial property: Money,
-            /// 转移净收入 · Net transfers.
+            /// 转移净收入 · Net transfer income.
             financial transfers: Money,
-            /// 收入合计 · Total.
+            /// 收入合计 · Total income.
             financial total: Money,
             /// 人均收入 · Income per head.
             financial per_head: Money,
@@ -88,10 +88,10 @@ record! {
 }
 
 record! {
-    /// 家庭财产 · Property of the household.
+    /// 家庭财产 · Household property.
     pub struct Property {
         required {
-            /// 财产类别 · Kind.
+            /// 财产类别 · Kind of property.
             financial kind: PropertyKind,
         }
         optional {
@@ -104,77 +104,77 @@ record! {
 }
 
 record! {
-    /// 家庭情况 · Household and economic status.
+    /// 家庭情况 · Household.
     pub struct Household {
         required {}
         optional {
-            /// 家庭人口 · Number of members.
+            /// 家庭人口 · Household size.
             ///
             /// 共同生活的家庭成员人数，含患儿。
-            /// How many live together, the child among them.
+            /// The number of household members who live together, including the child.
             personal member_count: Integer<1, 50>,
-            /// 家庭成员 · Members.
+            /// 家庭成员 · Household members.
             ///
             /// 患儿本人以外的成员。
-            /// All but the child.
+            /// All members except the child.
             personal members: List<HouseholdMember, 0, 49>,
-            /// 困难证明 · Certificates of hardship.
+            /// 困难证明 · Hardship certificates.
             financial certificates: List<HardshipCertificate, 0, 20>,
-            /// 家庭收入 · Income.
+            /// 家庭收入 · Household income.
             financial income: HouseholdIncome,
-            /// 家庭财产 · Property.
+            /// 家庭财产 · Household property.
             financial property: List<Property, 0, 50>,
             /// 负债 · Debts.
             financial debts: Money,
-            /// 已支出医疗费 · Spent on treatment so far.
+            /// 已支出医疗费 · Medical expenses paid so far.
             financial medical_spending: Money,
-            /// 家庭情况说明 · Account in words.
+            /// 家庭情况说明 · Remarks on the household.
             personal note: Note<4000>,
         }
     }
 }
 
 rules! { Household;
-    /// 家庭人口与成员名单不符 · Number of members that differs from the list.
+    /// 家庭人口与成员名单不符 · Household size that differs from the list of members.
     MEMBER_COUNT = "household.member-count" Warning Arithmetic {
-        zh: "家庭人口与所列成员（加患儿）人数不符", en: "the number of members differs from those listed and the child",
-        hint_zh: "请补全成员或改正人数", hint_en: "complete the list or correct the number",
+        zh: "家庭人口与所列成员（加患儿）人数不符", en: "the household size does not equal the number of listed members plus the child",
+        hint_zh: "请补全成员或改正人数", hint_en: "complete the list of members or correct the household size",
         source: "programme notices: 家庭成员 lists",
     }
-    /// 困难证明在申请日无效 · Certificate not in force at the application date.
+    /// 困难证明在申请日无效 · Hardship certificate not valid on the application date.
     CERTIFICATE_NOT_IN_FORCE = "household.certificate-not-in-force" Warning Evidence {
-        zh: "困难证明在申请日不在有效期内", en: "the certificate is not in force at the application date",
-        hint_zh: "请提交有效期内的证明", hint_en: "hand in a certificate that is in force",
+        zh: "困难证明在申请日不在有效期内", en: "the hardship certificate is not valid on the application date",
+        hint_zh: "请提交有效期内的证明", hint_en: "submit a certificate that is valid on this date",
         source: "低收入人口认定办法: certificates are checked every year",
     }
-    /// 收入各项与合计不符 · Items of income that do not add up.
+    /// 各项收入与合计不符 · Income items that do not equal the total.
     INCOME_TOTAL = "household.income-total" Error Arithmetic {
-        zh: "四项收入之和与收入合计不符", en: "the four items of income do not add up to the total",
-        hint_zh: "请核对各项收入", hint_en: "check the items of income",
+        zh: "四项收入之和不等于收入合计", en: "the sum of the four income items does not equal the total income",
+        hint_zh: "请核对各项收入", hint_en: "check the income items",
         source: "民发〔2021〕57号: items of 家庭收入",
     }
-    /// 人均收入与合计不符 · Income per head that differs from the total.
+    /// 人均收入与合计不符 · Income per head that does not match the total.
     INCOME_PER_HEAD = "household.income-per-head" Warning Arithmetic {
-        zh: "人均收入与收入合计除以家庭人口之商相差一元以上", en: "the income per head differs by more than one yuan from the total divided by the members",
-        hint_zh: "请核对人均收入和家庭人口", hint_en: "check the income per head and the number of members",
+        zh: "人均收入与收入合计除以家庭人口所得相差超过一元", en: "the income per head differs by more than one yuan from the total income divided by the household size",
+        hint_zh: "请核对人均收入和家庭人口", hint_en: "check the income per head and the household size",
         source: "arithmetic; one yuan allowed for rounding",
     }
-    /// 使用历史困难类别 · Category of hardship that is going out of use.
+    /// 使用已停用的困难类别 · Hardship category no longer in use.
     CATEGORY_DEPRECATED = "household.category-deprecated" Warning Deprecated {
-        zh: "该困难类别为历史类别，请改用 {successor}", en: "this category belongs to the past; use {successor}",
-        hint_zh: "请按现行类别填写", hint_en: "use the category in force",
+        zh: "该困难类别已停用，请改用 {successor}", en: "this hardship category is no longer in use; use {successor}",
+        hint_zh: "请按现行类别填写", hint_en: "enter the category that is in use now",
         source: "国办发〔2023〕39号",
     }
 }
 
 impl Household {
-    /// How many members it has: as stated, or else as listed together with the child.
+    /// The number of members: as stated, or else as listed plus the child.
     pub fn count(&self) -> Option<i64> {
         let listed = || i64::try_from(self.members.as_ref()?.len().checked_add(1)?).ok();
         self.member_count.map(Integer::get).or_else(listed)
     }
 
-    /// Judges what depends on the day of the application.
+    /// Checks what depends on the application date.
     pub(crate) fn check_at(&self, day: Option<Date>, at: &mut At) {
         at.each("certificates", self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
             let validity = certificate.validity.as_ref();

@@ -1,4 +1,4 @@
-//! Who somebody is: identity documents, and the child that a case is about.
+//! Identity documents, and the child of the application.
 
 use crate::{
     code::{DisabilityGrade, DisabilityKind, EthnicGroup, RegistrationKind, Sex},
@@ -13,18 +13,18 @@ use crate::{
     wire::{Integer, List, Privacy, record, union},
 };
 
-/// Declares the identity documents that differ only in the form of their number.
+/// Declares identity documents that differ only in the form of their number.
 macro_rules! numbered {
     ($( $(#[doc = $doc:literal])+ $name:ident($number:ty); )+) => { $(
         record! {
             $(#[doc = $doc])+
             pub struct $name {
                 required {
-                    /// 证件号码 · Number.
+                    /// 证件号码 · Document number.
                     personal number: $number,
                 }
                 optional {
-                    /// 有效期 · Validity.
+                    /// 有效期 · Period of validity.
                     personal validity: Period,
                 }
             }
@@ -35,17 +35,17 @@ macro_rules! numbered {
 numbered! {
     /// 居民身份证 · Resident identity card.
     ResidentIdentity(ResidentNumber);
-    /// 十五位旧身份号码 · Resident identity number of fifteen digits.
+    /// 十五位旧身份号码 · Former resident identity number of 15 digits.
     FormerResidentIdentity(FormerResidentNumber);
-    /// 出生医学证明 · Medical certificate of birth.
+    /// 出生医学证明 · Medical birth certificate.
     BirthCertificate(BirthCertificateNumber);
-    /// 港澳台居民居住证 · Residence permit for a resident of Hong Kong, Macao or Taiwan.
+    /// 港澳台居民居住证 · Residence permit for Hong Kong, Macao and Taiwan residents.
     HkMacaoTaiwanResidencePermit(HkMacaoTaiwanResidenceNumber);
-    /// 港澳居民来往内地通行证 · Mainland travel permit for a resident of Hong Kong or Macao.
+    /// 港澳居民来往内地通行证 · Mainland travel permit for Hong Kong and Macao residents.
     HkMacaoTravelPermit(HkMacaoTravelPermitNumber);
-    /// 台湾居民来往大陆通行证 · Mainland travel permit for a resident of Taiwan.
+    /// 台湾居民来往大陆通行证 · Mainland travel permit for Taiwan residents.
     TaiwanTravelPermit(TaiwanTravelPermitNumber);
-    /// 外国人永久居留身份证 · Permanent residence card of a foreigner.
+    /// 外国人永久居留身份证 · Permanent residence card for foreigners.
     ForeignPermanentResidence(ForeignPermanentResidenceNumber);
 }
 
@@ -53,29 +53,29 @@ record! {
     /// 护照 · Passport.
     pub struct Passport {
         required {
-            /// 护照号码 · Number.
+            /// 护照号码 · Passport number.
             personal number: PassportNumber,
         }
         optional {
-            /// 签发国 · Country that issued it.
+            /// 签发国 · Issuing country.
             personal country: CountryCode,
-            /// 有效期 · Validity.
+            /// 有效期 · Period of validity.
             personal validity: Period,
         }
     }
 }
 
 record! {
-    /// 其他证件 · Another identity document.
+    /// 其他证件 · Other identity document.
     pub struct OtherIdentity {
         required {
-            /// 证件名称 · Name of the document.
+            /// 证件名称 · Document name.
             personal name: Text<1, 60>,
-            /// 证件号码 · Number.
+            /// 证件号码 · Document number.
             personal number: RecordNumber,
         }
         optional {
-            /// 有效期 · Validity.
+            /// 有效期 · Period of validity.
             personal validity: Period,
         }
     }
@@ -86,35 +86,35 @@ union! {
     pub enum IdentityDocument by "kind" {
         /// 居民身份证 · Resident identity card.
         ResidentIdentity(ResidentIdentity) = "resident-identity",
-        /// 十五位旧身份号码 · Resident identity number of fifteen digits.
+        /// 十五位旧身份号码 · Former resident identity number of 15 digits.
         FormerResidentIdentity(FormerResidentIdentity) = "former-resident-identity",
-        /// 出生医学证明 · Medical certificate of birth.
+        /// 出生医学证明 · Medical birth certificate.
         BirthCertificate(BirthCertificate) = "birth-certificate",
-        /// 港澳台居民居住证 · Residence permit for a resident of Hong Kong, Macao or Taiwan.
+        /// 港澳台居民居住证 · Residence permit for Hong Kong, Macao and Taiwan residents.
         HkMacaoTaiwanResidence(HkMacaoTaiwanResidencePermit) = "hk-macao-taiwan-residence",
-        /// 港澳居民来往内地通行证 · Mainland travel permit for a resident of Hong Kong or Macao.
+        /// 港澳居民来往内地通行证 · Mainland travel permit for Hong Kong and Macao residents.
         HkMacaoTravel(HkMacaoTravelPermit) = "hk-macao-travel",
-        /// 台湾居民来往大陆通行证 · Mainland travel permit for a resident of Taiwan.
+        /// 台湾居民来往大陆通行证 · Mainland travel permit for Taiwan residents.
         TaiwanTravel(TaiwanTravelPermit) = "taiwan-travel",
-        /// 外国人永久居留身份证 · Permanent residence card of a foreigner.
+        /// 外国人永久居留身份证 · Permanent residence card for foreigners.
         ForeignPermanentResidence(ForeignPermanentResidence) = "foreign-permanent-residence",
         /// 护照 · Passport.
         Passport(Passport) = "passport",
-        /// 其他证件 · Another identity document.
+        /// 其他证件 · Other identity document.
         Other(OtherIdentity) = "other",
     }
 }
 
 record! {
-    /// 户籍 · Household registration.
+    /// 户籍 · Registered residence (hukou).
     pub struct HouseholdRegistration {
         required {}
         optional {
-            /// 户口类别 · Kind.
+            /// 户口类别 · Kind of household registration.
             personal kind: RegistrationKind,
             /// 户籍地址 · Registered address.
             personal address: Address,
-            /// 户号 · Number of the household.
+            /// 户号 · Household registration number.
             personal number: RecordNumber,
         }
     }
@@ -124,15 +124,15 @@ record! {
     /// 残疾情况 · Disability.
     pub struct Disability {
         required {
-            /// 残疾类别 · Kind.
+            /// 残疾类别 · Kind of disability.
             health kind: DisabilityKind,
         }
         optional {
-            /// 残疾等级 · Grade.
+            /// 残疾等级 · Grade of disability.
             health grade: DisabilityGrade,
-            /// 残疾人证号 · Number of the certificate.
+            /// 残疾人证号 · Disability certificate number.
             personal certificate_number: RecordNumber,
-            /// 证件有效期 · Validity of the certificate.
+            /// 证件有效期 · Period of validity of the certificate.
             personal validity: Period,
         }
     }
@@ -144,15 +144,15 @@ record! {
         required {
             /// 姓名 · Name.
             ///
-            /// 按证件书写；尚未取名的新生儿按病历书写，如 某某之子。
-            /// As the identity paper has it; for a newborn without a name, as the hospital's record has it.
+            /// 按证件填写；尚未取名的新生儿按病历填写，如 某某之子。
+            /// As on the identity document. For a newborn without a name, as in the medical record.
             personal name: PersonName,
         }
         optional {
             /// 曾用名 · Former names.
             ///
-            /// 如新生儿取名以前病历上的名字。
-            /// Such as the name in the hospital's record before a newborn was named.
+            /// 如新生儿取名前病历上的名字。
+            /// For example the name in the medical record before a newborn was named.
             personal former_names: List<PersonName, 0, 10>,
             /// 性别 · Sex.
             personal sex: Sex,
@@ -160,19 +160,19 @@ record! {
             personal birth_date: Date,
             /// 身份证件 · Identity documents.
             ///
-            /// 可以不止一件：新生儿先有出生医学证明，后有身份号码，两件都保留才能对上同一个孩子。
-            /// More than one where there are more: a newborn has a birth certificate first and a number later, and both are
-            /// kept so that the case is found again.
+            /// 可填多件。新生儿先有出生医学证明，后有身份号码，两件都须保留，以便识别为同一患儿。
+            /// Enter every document. A newborn first has a birth certificate and later an identity number. Keep both,
+            /// so that they are recognised as one child.
             personal identity: List<IdentityDocument, 0, 10>,
             /// 国籍 · Nationality.
             personal nationality: CountryCode,
             /// 民族 · Ethnic group.
             personal ethnic_group: EthnicGroup,
-            /// 户籍 · Household registration.
+            /// 户籍 · Registered residence (hukou).
             personal registration: HouseholdRegistration,
-            /// 现住址 · Present address.
+            /// 现住址 · Place of residence.
             personal residence: Address,
-            /// 联系电话 · Telephone.
+            /// 联系电话 · Telephone number.
             personal phone: PhoneNumber,
             /// 就读学校 · School.
             personal school: Text<1, 100>,
@@ -180,53 +180,53 @@ record! {
             health disabilities: List<Disability, 0, 7>,
             /// 出生体重（克） · Birth weight in grams.
             health birth_weight_grams: Integer<200, 9000>,
-            /// 体重（克） · Present body weight in grams.
+            /// 体重（克） · Body weight in grams.
             health body_weight_grams: Integer<200, 300000>,
         }
     }
 }
 
 rules! { Identity;
-    /// 身份号码校验码不符 · Check digit of an identity number.
+    /// 证件号码校验码不符 · Wrong check digit of an identity number.
     CHECK_DIGIT = "identity.check-digit" Error Value {
         zh: "证件号码的校验码不符", en: "the check digit of the identity number is wrong",
-        hint_zh: "请按证件逐位核对号码", hint_en: "compare the number with the paper, digit by digit",
+        hint_zh: "请按证件逐位核对号码", hint_en: "compare the number with the document, digit by digit",
         source: "GB 11643—1999",
     }
-    /// 身份号码中的出生日期不存在 · Birth date inside an identity number that is not on the calendar.
+    /// 证件号码中的出生日期不存在 · Impossible birth date in an identity number.
     NUMBER_DATE = "identity.birth-date-impossible" Error Value {
-        zh: "证件号码中的出生日期不是真实日期", en: "the birth date inside the identity number is not a day of the calendar",
+        zh: "证件号码中的出生日期不是真实日期", en: "the birth date in the identity number is not a calendar date",
         hint_zh: "请核对号码第七到十四位", hint_en: "check the seventh to fourteenth digits",
         source: "GB 11643—1999",
     }
-    /// 出生日期与身份号码不一致 · Birth date that differs from the identity number.
+    /// 出生日期与证件号码不一致 · Birth date that differs from the identity number.
     BIRTH_DATE = "identity.birth-date-mismatch" Error Reference {
-        zh: "出生日期与证件号码不一致", en: "the birth date differs from the one inside the identity number",
-        hint_zh: "请核对出生日期和证件号码，以证件为准", hint_en: "check both; the identity paper decides",
+        zh: "出生日期与证件号码不一致", en: "the birth date differs from the one in the identity number",
+        hint_zh: "请核对出生日期和证件号码，以证件为准", hint_en: "check both and correct them according to the document",
         source: "GB 11643—1999",
     }
-    /// 性别与身份号码不一致 · Sex that differs from the identity number.
+    /// 性别与证件号码不一致 · Sex that differs from the identity number.
     SEX = "identity.sex-mismatch" Error Reference {
-        zh: "性别与证件号码第十七位不一致", en: "the sex differs from the seventeenth digit of the identity number",
-        hint_zh: "请核对性别和证件号码，以证件为准", hint_en: "check both; the identity paper decides",
+        zh: "性别与证件号码第十七位不一致", en: "the sex does not match the seventeenth digit of the identity number",
+        hint_zh: "请核对性别和证件号码，以证件为准", hint_en: "check both and correct them according to the document",
         source: "GB 11643—1999",
     }
-    /// 身份号码的地址码不存在 · Area of an identity number that is on no list.
+    /// 证件号码的地址码不存在 · Unknown area code in an identity number.
     AREA_UNKNOWN = "identity.area-unknown" Warning Code {
-        zh: "证件号码的地址码不在任何年份的名单中", en: "the area code of the identity number is on the list of no year",
-        hint_zh: "请核对号码前六位；确有此号的，附证件复印件", hint_en: "check the first six digits; if the number is real, add a copy of the paper",
+        zh: "证件号码的地址码不在任何年份的名单中", en: "the area code of the identity number is not on the list of any year",
+        hint_zh: "请核对号码前六位；号码属实的，附证件复印件", hint_en: "check the first six digits; if the number is correct, attach a copy of the document",
         source: "GB/T 2260; 民政部 2024 年行政区划代码",
     }
-    /// 身份号码的地址码在出生前已撤销 · Area of an identity number abolished before the birth.
+    /// 证件号码的地址码在出生前已撤销 · Area code in an identity number abolished before the birth.
     AREA_ABOLISHED = "identity.area-abolished" Warning Code {
         zh: "证件号码的地址码在出生前（{year} 年）已撤销", en: "the area code of the identity number was abolished in {year}, before the birth",
-        hint_zh: "请核对号码前六位；确有此号的，附证件复印件", hint_en: "check the first six digits; if the number is real, add a copy of the paper",
+        hint_zh: "请核对号码前六位；号码属实的，附证件复印件", hint_en: "check the first six digits; if the number is correct, attach a copy of the document",
         source: "GB/T 2260; 民政部 2024 年行政区划代码",
     }
     /// 患儿没有身份证件 · Child without an identity document.
     NO_DOCUMENT = "identity.document-missing" Warning Evidence {
-        zh: "没有填写患儿的身份证件", en: "no identity document of the child is given",
-        hint_zh: "请填身份证、居住证、护照或出生医学证明", hint_en: "give an identity card, a permit, a passport or a birth certificate",
+        zh: "未填写患儿的身份证件", en: "no identity document of the child is entered",
+        hint_zh: "请填写身份证、居住证、护照或出生医学证明", hint_en: "enter an identity card, a residence permit, a passport or a birth certificate",
         source: "programme notices: 户口簿, 身份证, 出生医学证明",
     }
 }
@@ -247,7 +247,7 @@ impl IdentityDocument {
         }
     }
 
-    /// The birth date that the number holds; nothing where it holds none, or one that is not on the calendar.
+    /// The birth date in the number. `None` if the number contains none, or one that is not a calendar date.
     pub fn birth_date(&self) -> Option<Date> {
         match self {
             Self::ResidentIdentity(document) => document.number.birth_date(),
@@ -256,7 +256,7 @@ impl IdentityDocument {
         }
     }
 
-    /// The sex that the number holds.
+    /// The sex in the number.
     pub fn sex(&self) -> Option<Sex> {
         match self {
             Self::ResidentIdentity(document) => document.number.sex(),
@@ -265,7 +265,7 @@ impl IdentityDocument {
         }
     }
 
-    /// The span of days in which the document is valid.
+    /// The period of validity of the document.
     pub fn validity(&self) -> Option<&Period> {
         match self {
             Self::ResidentIdentity(document) => document.validity.as_ref(),
@@ -323,13 +323,13 @@ fn check_area(number: &ResidentNumber, at: &mut At) {
 }
 
 impl Child {
-    /// Whether that is the child's name, or a former one.
+    /// Whether this is the child's name or a former name.
     pub fn is_called(&self, name: &PersonName) -> bool {
         self.name == *name || self.former_names.as_ref().is_some_and(|names| names.contains(name))
     }
 }
 
-/// Judges what somebody's documents say against what is stated of them. The place is the person.
+/// Checks a person's identity documents against the stated sex and birth date. The current place must be the person.
 pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birth_date: Option<Date>, at: &mut At) {
     at.items("identity", Some(identity));
     for (index, document) in identity.iter().enumerate() {

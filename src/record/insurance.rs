@@ -1,4 +1,4 @@
-//! Insurance of the child.
+//! Insurance coverage of the child.
 
 use crate::{
     code::InsuranceKind,
@@ -16,43 +16,43 @@ record! {
             personal kind: InsuranceKind,
         }
         optional {
-            /// 文内标识 · Identifier inside one document.
+            /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
-            /// 参保地 · Division of the insurance.
+            /// 参保地 · Place of insurance.
             personal division: DivisionCode,
-            /// 医保编号 · Number of the insured person.
+            /// 医保编号 · Insurance number.
             personal number: RecordNumber,
-            /// 保险期间 · Period insured.
+            /// 保险期间 · Period of coverage.
             personal period: Period,
             /// 保险人 · Insurer.
             ///
             /// 商业保险公司或互助基金的名称。
-            /// The name of a commercial insurer or a mutual fund.
+            /// The name of the commercial insurer or mutual fund.
             personal insurer: Text<1, 200>,
-            /// 保单号 · Number of the policy.
+            /// 保单号 · Policy number.
             personal policy_number: RecordNumber,
         }
     }
 }
 
 rules! { Insurance;
-    /// 就诊时不在保险期间 · Receipt outside every period insured.
+    /// 就诊时不在保险期间 · Visit outside the period of coverage.
     NOT_IN_FORCE = "insurance.not-in-force" Warning Evidence {
-        zh: "票据上的医保类型在就诊日没有有效的参保记录", en: "no coverage of the receipt's kind of insurance is in force on the day of the visit",
-        hint_zh: "请核对参保期间和就诊日期", hint_en: "check the period insured and the dates of the visit",
+        zh: "票据上的医保类型在就诊日没有有效的参保记录", en: "no coverage of the receipt's kind of insurance was in force on the date of the visit",
+        hint_zh: "请核对保险期间和就诊日期", hint_en: "check the period of coverage and the date of the visit",
         source: "医疗保障基金结算清单: benefits within the period insured",
     }
-    /// 票据的医保类型与参保情况不符 · Kind of insurance on a receipt that the child does not have.
+    /// 票据的医保类型与参保情况不符 · Kind of insurance on a receipt without coverage.
     KIND_MISMATCH = "insurance.kind-mismatch" Warning Reference {
-        zh: "票据上的医保类型不在参保情况之中", en: "the receipt's kind of insurance is not among the child's coverage",
-        hint_zh: "请补填参保情况或核对票据", hint_en: "complete the coverage or check the receipt",
-        source: "财综〔2019〕29号: 医保类型 on the face",
+        zh: "票据上的医保类型不在参保情况之中", en: "the child has no coverage of the kind of insurance on the receipt",
+        hint_zh: "请补填参保情况或核对票据", hint_en: "add the coverage or check the receipt",
+        source: "财综〔2019〕29号: 医保类型 on the printed receipt",
     }
-    /// 使用已并入的医保类型 · Kind of insurance that has been merged into another.
+    /// 使用已并入其他类型的医保类型 · Kind of insurance merged into another.
     KIND_DEPRECATED = "insurance.kind-deprecated" Warning Deprecated {
         zh: "该医保类型已并入其他类型，请改用 {successor}", en: "this kind of insurance has been merged into another; use {successor}",
-        hint_zh: "2020 年以后的参保按现行类型填写", hint_en: "use the kind in force",
-        source: "医疗保障 insutype: 380 and 391 beside 390",
+        hint_zh: "2020 年以后的参保，请按现行类型填写", hint_en: "for coverage since 2020, enter the kind that is in use now",
+        source: "医疗保障 insutype: 380 and 391 in addition to 390",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Papers handed in.
+//! Supporting documents of an application.
 
 use crate::{
     code::{MaterialKind, ReceiptForm, StampKind},
@@ -10,41 +10,41 @@ use crate::{
 };
 
 record! {
-    /// 材料 · Paper handed in.
+    /// 材料 · Supporting document.
     pub struct Material {
         required {
-            /// 材料种类 · Kind.
+            /// 材料种类 · Kind of supporting document.
             public kind: MaterialKind,
         }
         optional {
-            /// 文内标识 · Identifier inside one document.
+            /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
             /// 材料名称 · Title.
             personal title: Text<1, 200>,
-            /// 编号 · Number.
+            /// 编号 · Document number.
             personal number: RecordNumber,
-            /// 提交形式 · Form.
+            /// 提交形式 · Submission form.
             public form: ReceiptForm,
-            /// 文件摘要 · Digest of the file.
+            /// 文件摘要 · File digest.
             pseudonymous digest: Sha256Digest,
             /// 媒体类型 · Media type.
             ///
             /// 如 application/pdf。
-            /// Such as application/pdf.
+            /// For example application/pdf.
             public media_type: Text<3, 100>,
-            /// 文件字节数 · Size in bytes.
+            /// 文件字节数 · File size in bytes.
             public size_bytes: Integer<0, 1099511627776>,
-            /// 页数 · Pages.
+            /// 页数 · Number of pages.
             public pages: Integer<1, 10000>,
-            /// 出具机构 · Who issued it.
+            /// 出具机构 · Issuing organisation.
             personal issuer: Organisation,
-            /// 出具日期 · Day of issue.
+            /// 出具日期 · Date of issue.
             personal issued_on: Date,
-            /// 有效期 · Validity.
+            /// 有效期 · Period of validity.
             personal validity: Period,
             /// 印章 · Stamps.
             public stamps: List<StampKind, 0, 10>,
-            /// 所证明的内容 · Parts of this document that it proves.
+            /// 所证明的内容 · Parts of the application that it proves.
             pseudonymous proves: List<LocalId, 0, 100>,
             /// 说明 · Remarks.
             personal note: Note<2000>,
@@ -53,22 +53,22 @@ record! {
 }
 
 rules! { Material;
-    /// 同一文件提交两次 · Same file handed in twice.
+    /// 同一文件提交两次 · Same file submitted twice.
     SAME_FILE = "material.same-file" Warning Duplicate {
-        zh: "同一文件（摘要相同）作为两份材料提交", en: "the same file, by its digest, is handed in as two papers",
-        hint_zh: "请核对是否传错文件", hint_en: "check whether the wrong file was sent",
+        zh: "同一文件（摘要相同）作为两份材料提交", en: "the same file (with the same digest) is submitted as two supporting documents",
+        hint_zh: "请核对是否传错文件", hint_en: "check whether a wrong file was uploaded",
         source: "materials are identified by their SHA-256 digest",
     }
-    /// 材料已过有效期 · Paper no longer in force.
+    /// 材料不在有效期内 · Supporting document not valid on the application date.
     EXPIRED = "material.expired" Warning Evidence {
-        zh: "材料在申请日不在有效期内", en: "the paper is not in force at the application date",
-        hint_zh: "请提交有效期内的材料", hint_en: "hand in one that is in force",
-        source: "programme notices: 有效期内 papers",
+        zh: "材料在申请日不在有效期内", en: "the supporting document is not valid on the application date",
+        hint_zh: "请提交有效期内的材料", hint_en: "submit a document that is valid on this date",
+        source: "programme notices: documents 有效期内",
     }
-    /// 材料没有文件摘要 · Paper without the digest of its file.
+    /// 材料没有文件摘要 · Electronic supporting document without a file digest.
     DIGEST_MISSING = "material.digest-missing" Info Evidence {
-        zh: "电子材料没有文件摘要，接收方无法核对文件", en: "an electronic paper has no digest, so a receiver cannot compare the file",
-        hint_zh: "请填写文件的 SHA-256 摘要", hint_en: "give the SHA-256 digest of the file",
+        zh: "电子材料没有文件摘要，接收方无法核对文件", en: "the electronic file has no digest, so the receiver cannot verify it",
+        hint_zh: "请填写文件的 SHA-256 摘要", hint_en: "enter the SHA-256 digest of the file",
         source: "materials are identified by their SHA-256 digest",
     }
 }
@@ -82,7 +82,8 @@ impl Check for Material {
     }
 }
 
-/// Judges the papers among each other and on the day of the application. The place is the application.
+/// Checks the supporting documents against each other and against the application date. The current place must be the
+/// application.
 pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mut At) {
     let mut seen = std::collections::HashMap::new();
     let mut index = 0_usize;

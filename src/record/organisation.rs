@@ -11,10 +11,10 @@ record! {
     /// 机构 · Organisation.
     ///
     /// 慈善组织、政府部门、保险人等。
-    /// A charity, an authority, an insurer and the like.
+    /// For example a charity, a government authority or an insurer.
     pub struct Organisation {
         required {
-            /// 机构名称 · Name of the organisation.
+            /// 机构名称 · Organisation name.
             public name: Text<1, 200>,
         }
         optional {
@@ -22,7 +22,7 @@ record! {
             public uscc: Uscc,
             /// 联系人 · Contact person.
             personal contact_name: PersonName,
-            /// 联系电话 · Contact telephone.
+            /// 联系电话 · Contact telephone number.
             personal phone: PhoneNumber,
         }
     }
@@ -32,26 +32,26 @@ record! {
     /// 医疗机构 · Hospital.
     pub struct Hospital {
         required {
-            /// 医疗机构名称 · Name of the hospital.
+            /// 医疗机构名称 · Hospital name.
             public name: Text<1, 200>,
         }
         optional {
             /// 统一社会信用代码 · Unified social credit code.
             public uscc: Uscc,
-            /// 定点医疗机构代码 · Code given by the insurer.
+            /// 定点医疗机构代码 · Code of the designated medical institution.
             public code: HospitalCode,
-            /// 所在行政区划 · Division where it stands.
+            /// 所在行政区划 · Administrative division of the hospital.
             public division: DivisionCode,
-            /// 医院级别 · Level.
+            /// 医院级别 · Hospital level.
             public level: HospitalLevel,
             /// 医院等次 · Grade within the level.
             public grade: HospitalGrade,
             /// 医院性质 · Ownership.
             public ownership: HospitalOwnership,
-            /// 医疗机构类型 · Type of institution as printed.
+            /// 医疗机构类型 · Type of medical institution.
             ///
-            /// 票面所印类型，如 综合医院、儿童医院；不是级别。
-            /// The type as the receipt prints it, such as a general or a children's hospital; not the level.
+            /// 票面所印的类型，如 综合医院、儿童医院；不是级别。
+            /// The type printed on the receipt, such as a general or children's hospital. Not the level.
             public institution_type: Text<1, 60>,
         }
     }
@@ -62,12 +62,12 @@ record! {
     pub struct Address {
         required {}
         optional {
-            /// 行政区划 · Division.
+            /// 行政区划 · Administrative division.
             ///
             /// 到县级的六位代码。
-            /// The code of six digits, down to the county.
+            /// The six-digit code down to county level.
             personal division: DivisionCode,
-            /// 详细地址 · Street and house.
+            /// 详细地址 · Street address.
             personal detail: Text<1, 200>,
         }
     }
@@ -92,40 +92,41 @@ record! {
 }
 
 rules! { Organisation;
-    /// 统一社会信用代码校验码不符 · Check digit of a unified social credit code.
+    /// 统一社会信用代码校验码不符 · Wrong check digit of a unified social credit code.
     USCC_CHECK_DIGIT = "organisation.uscc-check-digit" Error Value {
         zh: "统一社会信用代码的校验码不符", en: "the check digit of the unified social credit code is wrong",
-        hint_zh: "请按登记证书核对十八位代码", hint_en: "compare the eighteen characters with the certificate of registration",
+        hint_zh: "请按登记证书核对十八位代码", hint_en: "compare the 18 characters with the registration certificate",
         source: "GB 32100—2015",
     }
-    /// 统一社会信用代码内的主体标识码校验码不符 · Check digit of the organisation code inside a unified social credit code.
+    /// 统一社会信用代码内的主体标识码校验码不符 · Wrong check digit of the organisation code in a unified social credit code.
     ///
-    /// 少数老机构的主体标识码没有校验码，因此只是警告。
+    /// 少数老机构的主体标识码没有校验码，因此只作警告。
+    /// Only a warning, because the codes of a few old organisations have no check digit.
     USCC_ORGANISATION_CODE = "organisation.uscc-inner-check-digit" Warning Value {
         zh: "统一社会信用代码第九到十七位的校验码不符", en: "the check digit of the ninth to seventeenth characters is wrong",
-        hint_zh: "请按登记证书核对代码", hint_en: "compare the code with the certificate of registration",
+        hint_zh: "请按登记证书核对代码", hint_en: "compare the code with the registration certificate",
         source: "GB 32100—2015; GB 11714—1997",
     }
-    /// 行政区划不存在 · Division that is on no list.
+    /// 行政区划代码不存在 · Unknown administrative division.
     DIVISION_UNKNOWN = "organisation.division-unknown" Warning Code {
-        zh: "行政区划代码不在任何年份的名单中", en: "the division code is on the list of no year",
-        hint_zh: "请核对六位行政区划代码", hint_en: "check the six digits of the division",
+        zh: "行政区划代码不在任何年份的名单中", en: "the division code is not on the list of any year",
+        hint_zh: "请核对六位行政区划代码", hint_en: "check the six digits of the division code",
         source: "GB/T 2260; 民政部 2024 年行政区划代码",
     }
 }
 
-/// Judges the check digits of an organisation's code that is there.
+/// Checks the check digits of an organisation's code, if there is one.
 pub(crate) fn check_uscc(uscc: Option<&Uscc>, at: &mut At) {
     check_uscc_at("uscc", uscc, at);
 }
 
-/// Judges the check digits of the code in that member.
+/// Checks the check digits of the code in the given member.
 pub(crate) fn check_uscc_at(name: &'static str, uscc: Option<&Uscc>, at: &mut At) {
     at.within(name, |at| {
         at.judge(&USCC_CHECK_DIGIT, uscc.map(Uscc::check_digit_holds), |f| {
             f.actual(Privacy::Public, uscc.map_or("", Uscc::as_str));
         });
-        // Where the outer digit is already wrong the inner one says nothing new.
+        // If the outer check digit is wrong, the inner one adds no information.
         let inner = uscc.filter(|u| u.check_digit_holds()).map(Uscc::organisation_code_holds);
         at.judge(&USCC_ORGANISATION_CODE, inner, |f| {
             f.actual(Privacy::Public, uscc.map_or("", Uscc::as_str));
@@ -134,7 +135,7 @@ pub(crate) fn check_uscc_at(name: &'static str, uscc: Option<&Uscc>, at: &mut At
 }
 
 impl Organisation {
-    /// Whether two mentions of an organisation mean the same one: by code where both have one, else by name.
+    /// Whether both refer to the same organisation: by code if both have one, or else by name.
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.uscc, &other.uscc) {
             (Some(a), Some(b)) => a == b,
@@ -144,19 +145,19 @@ impl Organisation {
 }
 
 impl Hospital {
-    /// By what the hospital of a stay or of an operation is known: its `uscc`, or else its `code`, or else its `name`.
+    /// What identifies the hospital of a stay or of an operation: its `uscc`, or else its `code`, or else its `name`.
     pub(crate) fn identity(&self) -> &str {
         let uscc = self.uscc.as_ref().map(Uscc::as_str);
         uscc.or_else(|| self.code.as_ref().map(HospitalCode::as_str)).unwrap_or(self.name.as_str())
     }
 
-    /// By what the issuer of a number is known that hospitals give, each for itself: its `uscc`, or else its `name`.
+    /// What identifies the issuer of a number that is unique only within one hospital: its `uscc`, or else its `name`.
     pub(crate) fn issuer_identity(&self) -> &str {
         self.uscc.as_ref().map_or(self.name.as_str(), Uscc::as_str)
     }
 
-    /// Whether two mentions of a hospital mean the same one, by a code that both have; nothing where there is none: a name
-    /// is written in several ways.
+    /// Whether both refer to the same hospital, by a code that both have. `None` if there is no such code, because the
+    /// name of one hospital is written in several ways.
     pub(crate) fn is_same(&self, other: &Self) -> Option<bool> {
         let by_uscc = self.uscc.as_ref().zip(other.uscc.as_ref()).map(|(a, b)| a == b);
         by_uscc.or_else(|| Some(self.code.as_ref()? == other.code.as_ref()?))

@@ -1,4 +1,4 @@
-//! Who is to receive the money.
+//! The payee of the award.
 
 use crate::{
     code::Relation,
@@ -16,13 +16,13 @@ record! {
     /// 个人收款 · Payment to a person.
     pub struct PersonPayee {
         required {
-            /// 收款人姓名 · Name.
+            /// 收款人姓名 · Payee name.
             personal name: PersonName,
         }
         optional {
             /// 对应的监护人 · Guardian who is the payee.
             pseudonymous guardian: LocalId,
-            /// 与患儿的关系 · What the payee is to the child.
+            /// 与患儿的关系 · Relation to the child.
             personal relation: Relation,
             /// 身份证件 · Identity documents.
             personal identity: List<IdentityDocument, 0, 10>,
@@ -40,7 +40,7 @@ record! {
             health hospital: Hospital,
         }
         optional {
-            /// 住院号 · Number of the stay to which it is credited.
+            /// 住院号 · Inpatient number to be credited.
             personal inpatient_number: RecordNumber,
             /// 银行账户 · Bank account.
             financial account: BankAccount,
@@ -75,21 +75,22 @@ union! {
 }
 
 rules! { Payee;
-    /// 银行卡号校验位不符 · Check digit of a bank card.
+    /// 银行卡号校验位不符 · Wrong check digit of a bank card number.
     ///
-    /// 少数早期银行卡没有校验位，因此只是警告。
+    /// 少数早期银行卡没有校验位，因此只作警告。
+    /// Only a warning, because a few old bank cards have no check digit.
     CARD_CHECK_DIGIT = "payee.card-check-digit" Warning Value {
-        zh: "银行卡号的校验位不符", en: "the check digit of the bank card is wrong",
-        hint_zh: "请按银行卡逐位核对；早期卡可能没有校验位", hint_en: "compare it with the card, digit by digit; some old cards have no check digit",
+        zh: "银行卡号的校验位不符", en: "the check digit of the bank card number is wrong",
+        hint_zh: "请按银行卡逐位核对；早期卡可能没有校验位", hint_en: "compare the number with the card, digit by digit; some old cards have no check digit",
         source: "ISO/IEC 7812, Luhn",
     }
-    /// 个人账号长度不是银行卡 · Account of a person that is no card.
+    /// 个人账号的位数不是银行卡号 · Personal account number without the length of a bank card number.
     NOT_A_CARD = "payee.card-length" Warning Value {
-        zh: "个人收款账号不是十三到十九位的银行卡号", en: "the account of a person does not have the thirteen to nineteen digits of a card",
-        hint_zh: "请核对账号；存折账号请在备注中说明", hint_en: "check the number; a passbook has other lengths",
+        zh: "个人收款账号不是十三到十九位的银行卡号", en: "the account number of the person does not have the 13 to 19 digits of a bank card number",
+        hint_zh: "请核对账号；存折账号请在申请说明中注明", hint_en: "check the number; if it is a passbook account, say so in the remarks on the application",
         source: "ISO/IEC 7812",
     }
-    /// 户名与收款人不一致 · Account holder who is not the payee.
+    /// 户名与收款方不一致 · Account holder who is not the payee.
     HOLDER = "payee.holder-mismatch" Error Reference {
         zh: "银行账户户名与收款方名称不一致", en: "the account holder is not the payee",
         hint_zh: "请使用收款方本人的账户", hint_en: "use an account in the payee's own name",
@@ -97,19 +98,19 @@ rules! { Payee;
     }
     /// 收款人不是所指的监护人 · Payee who is not the guardian referred to.
     OTHER_GUARDIAN = "payee.other-guardian" Error Reference {
-        zh: "收款人姓名与所指监护人不同", en: "the payee's name is not that of the guardian referred to",
+        zh: "收款人姓名与所指监护人不同", en: "the payee's name differs from the name of the guardian referred to",
         hint_zh: "请核对收款人和监护人标识", hint_en: "check the payee and the guardian's identifier",
         source: "practice of paying: the payee is who was named",
     }
-    /// 收款人不是监护人或患儿 · Payee who is neither a guardian nor the child.
+    /// 收款人既不是监护人也不是患儿 · Payee who is neither a guardian nor the child.
     NOT_GUARDIAN = "payee.not-guardian" Warning Rule {
-        zh: "个人收款人既不是监护人，也不是患儿本人", en: "the person to be paid is neither a guardian nor the child",
-        hint_zh: "请改为监护人收款，或附委托书", hint_en: "pay a guardian, or add a power of attorney",
+        zh: "个人收款人既不是监护人，也不是患儿本人", en: "the payee is a person who is neither a guardian nor the child",
+        hint_zh: "请改为监护人收款，或附委托书", hint_en: "name a guardian as the payee, or attach a power of attorney",
         source: "programme notices: 监护人 receives the grant",
     }
 }
 
-/// Where the payee is named as a guardian, it is that guardian.
+/// Whether the payee is the guardian to whom it refers. `None` if it refers to no known guardian.
 fn guardian_is_payee(person: &PersonPayee, guardians: &[Guardian]) -> Option<bool> {
     let id = person.guardian.as_ref()?;
     let guardian = guardians.iter().find(|guardian| guardian.id() == id)?;
@@ -146,7 +147,7 @@ impl Check for Payee {
     }
 }
 
-/// Judges the payee against the family. The place is the payee.
+/// Checks the payee against the family. The current place must be the payee.
 pub(crate) fn check_family(payee: &Payee, child: &Child, guardians: &[Guardian], at: &mut At) {
     let Payee::Person(person) = payee else { return };
     let name = person.name.as_str();

@@ -1,4 +1,4 @@
-//! Receipts seen so far: the same one never counts twice, in one application or across the files of one run.
+//! Receipts seen before. One receipt never counts twice, within one application or across the files of one run.
 
 mod doubt;
 mod standing;
@@ -12,59 +12,61 @@ pub(crate) use standing::{Doubt, Standing};
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
 rules! { Register;
-    /// 同一票据提交两次 · Same receipt handed in twice.
+    /// 同一票据提交两次 · Same receipt submitted twice.
     ///
-    /// 电子号和换开的纸质号是同一张票据。
+    /// 电子票据号码和换开的纸质票据号码属于同一张票据。
+    /// The electronic number and the paper number issued in exchange belong to one receipt.
     DUPLICATE = "receipt.duplicate" Error Duplicate {
-        zh: "同一票据（电子号或纸质号相同）在申请中出现两次", en: "the same receipt, by its electronic or its paper number, stands twice in the application",
-        hint_zh: "请删除重复的一张；换开纸质后电子票与纸质票只算一张", hint_en: "delete one of them; an electronic receipt and the paper for which it was exchanged are one",
+        zh: "同一票据（电子票据号码或纸质票据号码相同）在申请中出现两次", en: "the same receipt (by its electronic or paper number) occurs twice in the application",
+        hint_zh: "请删除重复的一张；电子票据与换开的纸质票据视为同一张", hint_en: "delete one of them; an electronic receipt and the paper receipt issued in exchange are one receipt",
         source: "财政电子票据: 换开纸质票据",
     }
     /// 同一票据出现在两份文件 · Same receipt in two files of one run.
     DUPLICATE_ACROSS = "receipt.duplicate-across-files" Warning Duplicate {
-        zh: "同一票据已出现在另一份文件中", en: "the same receipt stands in another file too",
-        hint_zh: "请核对是否重复申请；不同项目资助同一票据时，后者只按余额", hint_en: "check whether it was asked for twice; a second programme pays what is left only",
+        zh: "同一票据已出现在另一份文件中", en: "the same receipt also occurs in another file",
+        hint_zh: "请核对是否重复申请；另一项目资助同一票据的，只按余额资助", hint_en: "check for a duplicate claim; a second programme pays the remaining amount only",
         source: "programme notices: 重复票据",
     }
-    /// 被冲红的票据没有标明 · Receipt that another one reverses, and that still counts.
+    /// 被冲红的票据仍按有效票据填写 · Reversed receipt entered as valid.
     REVERSED_COUNTED = "receipt.reversed-counted" Error Reference {
-        zh: "另一张票据冲红了本票，本票仍按正常票据计入", en: "another receipt reverses this one, yet it still counts",
-        hint_zh: "请将状态改为已冲红", hint_en: "set its state to reversed",
+        zh: "另一张票据冲红了本票，本票仍按有效票据填写", en: "another receipt reverses this one, which is still entered as valid",
+        hint_zh: "请将状态改为已冲红", hint_en: "set the status to reversed",
         source: "财政电子票据: 红冲",
     }
-    /// 冲红金额与原票据不符 · Reversal of another amount.
+    /// 冲红金额与被冲红的票据不符 · Reversal of a different amount.
     REVERSAL_AMOUNT = "receipt.reversal-amount" Error Arithmetic {
-        zh: "冲红票据的金额与被冲红的票据不能相抵", en: "the amount of the reversal does not cancel the receipt that it reverses",
-        hint_zh: "请核对两张票据的金额", hint_en: "check both amounts",
+        zh: "冲红票据的金额与被冲红的票据不能相抵", en: "the amount of the reversal does not cancel the reversed receipt",
+        hint_zh: "请核对两张票据的金额", hint_en: "check the amounts of both receipts",
         source: "财政电子票据: 红冲",
     }
-    /// 分割单与其原票据同时计入 · Split sheet beside its own original.
+    /// 分割单与其原票据同时列入 · Split sheet together with its original.
     PART_BESIDE_ORIGINAL = "receipt.part-beside-original" Error Duplicate {
-        zh: "分割单与其原票据同时列入，同一笔费用会计算两次", en: "a split sheet stands beside its own original, so the same cost would count twice",
-        hint_zh: "只保留其中一张：有原票据的不列分割单", hint_en: "keep one of them: where the original is there, the split sheet is a paper, not a receipt",
+        zh: "分割单与其原票据同时列入，同一笔费用会重复计算", en: "a split sheet and its original are both listed, so the same cost would count twice",
+        hint_zh: "请只保留其中一张；已列原票据的，分割单作为材料提交", hint_en: "keep one of them; if the original is listed, submit the split sheet as a supporting document",
         source: "parts never exceed the whole",
     }
     /// 各分割单之和超过原票据 · Split sheets that together exceed their original.
     PARTS_EXCEED = "receipt.parts-exceed-original" Error Arithmetic {
-        zh: "同一原票据的各分割单之和超过原票据总金额", en: "the split sheets of one original together exceed its total amount",
+        zh: "同一原票据的各分割单之和超过原票据总金额", en: "the sum of the split sheets of one original exceeds its total amount",
         hint_zh: "请核对各分割单的金额", hint_en: "check the amounts of the split sheets",
         source: "parts never exceed the whole",
     }
 }
 
-/// What each receipt of an application is among the others, in their order. Numbers are compared where they stand.
+/// The standing of each receipt relative to the other receipts of the application, in their order. Compares borrowed
+/// numbers.
 pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
     let reversed: KnownSet<'_> = receipts.iter().flat_map(reversed_by).collect();
     let mut seen = KnownSet::with_capacity_and_hasher(receipts.len(), BuildHasherDefault::default());
     let is_void = |receipt: &Receipt| {
-        // Most applications have no reversal, and then no number is looked for.
+        // Most applications have no reversal, and then no number is looked up.
         let is_reversed = !reversed.is_empty() && receipt.known().any(|key| reversed.contains(&key));
         receipt.total_amount.fen() < 0 || receipt.denies_itself() || is_reversed
     };
     let standing =
         |receipt: &'_ Receipt, duplicate| Standing { duplicate, void: is_void(receipt), ..Standing::default() };
     let each = receipts.iter().map(|receipt| {
-        // Every number is noted, also after one that was seen.
+        // Record every number, even after one that was seen before.
         let duplicate = receipt.known().fold(false, |seen_before, key| !seen.insert(key) | seen_before);
         standing(receipt, duplicate)
     });
@@ -73,13 +75,13 @@ pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
     all
 }
 
-/// The numbers that a receipt reverses. One that was itself voided, or that is not negative, reverses nothing.
+/// The numbers that a receipt reverses. A receipt that is not valid or not negative reverses nothing.
 fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
     let red = receipt.total_amount.fen() < 0 && receipt.is_valid();
     receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.known_as_issuer(number))
 }
 
-/// Judges the receipts of one application among each other. The place is the application.
+/// Checks the receipts of one application against each other. The current place must be the application.
 pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     let mut seen: HashMap<ReceiptKey, usize> = HashMap::new();
     let mut reversals: HashMap<ReceiptKey, &Receipt> = HashMap::new();
@@ -106,7 +108,8 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         let originals = || receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
         let split = receipt.receipt_kind == ReceiptKind::SplitSheet && !receipt.denies_itself();
         let is_original = |other: &Receipt| {
-            // Sheets may bear the number of their original: one that is a part of the same is none.
+            // A sheet may have the number of its original. A receipt that is a part of the same original is not the
+            // original.
             let mut theirs = other.known_original().filter(|_| other.is_part());
             !theirs.any(|key| receipt.known_original().any(|own| own == key))
         };
@@ -116,13 +119,13 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         });
         at.judge_member(&PART_BESIDE_ORIGINAL, "original", beside.map(|beside| !beside), |_| {});
         let sum = receipt.original_total.filter(|_| !receipt.denies_itself()).map(|total| {
-            // The sums of all numbers of one original are kept alike, so that any of them finds it.
+            // Store the sum under every number of the original, so that any of them finds it.
             let before = originals().filter_map(|key| parts.get(&key)).max().copied().unwrap_or_default();
             let sum = before.saturating_add(receipt.total_amount.fen());
             parts.extend(originals().map(|key| (key, sum)));
             (before, sum, total)
         });
-        // The first part by itself is judged with the receipt.
+        // The first part alone is checked with the receipt.
         let within = sum.filter(|(before, ..)| *before > 0).map(|(_, sum, total)| sum <= total.fen());
         at.judge_member(&PARTS_EXCEED, "totalAmount", within, |_| {});
         for key in keys {
@@ -139,9 +142,9 @@ pub struct Register {
 }
 
 impl Register {
-    /// Notes the receipts of a file and says which of them stood in an earlier one.
+    /// Records the receipts of a file and reports those that occurred in an earlier file.
     ///
-    /// The receipts come with their pointers inside the file; `name` is how the file is called in the findings.
+    /// Each receipt comes with its pointer inside the file. The findings refer to the file by `name`.
     pub fn add<'a>(&mut self, name: &str, receipts: impl Iterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
         let mut found = Vec::new();
         for (pointer, receipt) in receipts {

@@ -1,4 +1,4 @@
-//! The insurer's settlement of a bill.
+//! The insurance settlement of a receipt.
 
 use crate::{
     code::{InsuranceKind, SettlementMode, VisitKind},
@@ -9,146 +9,170 @@ use crate::{
 };
 
 record! {
-    /// 医保结算 · Insurer settlement.
+    /// 医保结算 · Insurance settlement.
     ///
-    /// 医保结算单上的金额，人民币元；各成员的说明注明医保接口字段名。
-    /// The amounts of the insurer's settlement sheet, in yuan. Each member states its field name in the insurer's interface.
+    /// 医保结算单上的金额，人民币元。
+    /// Amounts on the settlement sheet, in yuan.
     pub struct Settlement {
         required {}
         optional {
-            /// 结算编号 · Number of the settlement.
+            /// 结算编号 · Settlement number.
             ///
-            /// setl_id
+            /// 医保接口字段：setl_id。
+            /// Field in the insurer's interface: setl_id.
             personal number: RecordNumber,
-            /// 结算日期 · Day of the settlement.
+            /// 结算日期 · Settlement date.
             ///
-            /// setl_time
+            /// 医保接口字段：setl_time。
+            /// Field in the insurer's interface: setl_time.
             financial settled_on: Date,
-            /// 结算方式 · Mode.
+            /// 结算方式 · Settlement mode.
             financial mode: SettlementMode,
-            /// 经办机构 · Insurer that settled.
+            /// 经办机构 · Insurance agency that settled.
             financial insurer: Organisation,
             /// 险种 · Kind of insurance.
             ///
-            /// insutype
+            /// 医保接口字段：insutype。
+            /// Field in the insurer's interface: insutype.
             financial insurance_kind: InsuranceKind,
             /// 就诊类别 · Kind of visit.
             ///
-            /// med_type
+            /// 医保接口字段：med_type。
+            /// Field in the insurer's interface: med_type.
             health visit_kind: VisitKind,
-            /// 医疗费总额 · Total cost.
+            /// 医疗费总额 · Total medical cost.
             ///
-            /// medfee_sumamt
+            /// 医保接口字段：medfee_sumamt。
+            /// Field in the insurer's interface: medfee_sumamt.
             financial total_cost: Money,
-            /// 全自费金额 · Outside the catalogue.
+            /// 全自费金额 · Out-of-catalogue cost.
             ///
-            /// fulamt_ownpay_amt
+            /// 医保接口字段：fulamt_ownpay_amt。
+            /// Field in the insurer's interface: fulamt_ownpay_amt.
             financial out_of_catalogue: Money,
-            /// 超限价自费费用 · Above the price limit.
+            /// 超限价自费费用 · Cost above the price limit.
             ///
-            /// overlmt_selfpay；各地有计入自付的，也有计入自费的，因此单列。
-            /// overlmt_selfpay; some places count it as 自付, others as 自费, so it stands by itself.
+            /// 医保接口字段：overlmt_selfpay。有的地区计入自付，有的地区计入自费，因此单列。
+            /// Field in the insurer's interface: overlmt_selfpay. Listed separately, because some regions include it in
+            /// the co-payment and others in the out-of-catalogue cost.
             financial over_price_limit: Money,
-            /// 先行自付金额 · Paid first by the person.
+            /// 先行自付金额 · Up-front co-payment.
             ///
-            /// preselfpay_amt
+            /// 医保接口字段：preselfpay_amt。
+            /// Field in the insurer's interface: preselfpay_amt.
             financial advance_self_paid: Money,
-            /// 符合政策范围金额 · Within the policy.
+            /// 符合政策范围金额 · Cost within the scope of the policy.
             ///
-            /// inscp_scp_amt
+            /// 医保接口字段：inscp_scp_amt。
+            /// Field in the insurer's interface: inscp_scp_amt.
             financial in_scope: Money,
-            /// 实际支付起付线 · Deductible.
+            /// 实际支付起付线 · Deductible actually paid.
             ///
-            /// act_pay_dedc
+            /// 医保接口字段：act_pay_dedc。
+            /// Field in the insurer's interface: act_pay_dedc.
             financial deductible: Money,
-            /// 统筹支付比例 · Rate of the pooled fund.
+            /// 统筹支付比例 · Payment rate of the pooled fund.
             ///
-            /// pool_prop_selfpay
+            /// 医保接口字段：pool_prop_selfpay。
+            /// Field in the insurer's interface: pool_prop_selfpay.
             financial pooled_rate: Rate,
-            /// 统筹基金支出 · Pooled fund.
+            /// 统筹基金支出 · Paid by the pooled fund.
             ///
-            /// hifp_pay
+            /// 医保接口字段：hifp_pay。
+            /// Field in the insurer's interface: hifp_pay.
             financial pooled_fund: Money,
-            /// 公务员医疗补助支出 · Supplement of civil servants.
+            /// 公务员医疗补助支出 · Paid by the civil servants' medical subsidy.
             ///
-            /// cvlserv_pay
+            /// 医保接口字段：cvlserv_pay。
+            /// Field in the insurer's interface: cvlserv_pay.
             financial civil_servant_supplement: Money,
-            /// 企业补充医疗保险支出 · Supplement of an enterprise.
+            /// 企业补充医疗保险支出 · Paid by enterprise supplementary medical insurance.
             ///
-            /// hifes_pay
+            /// 医保接口字段：hifes_pay。
+            /// Field in the insurer's interface: hifes_pay.
             financial enterprise_supplement: Money,
-            /// 居民大病保险支出 · Critical illness insurance of residents.
+            /// 居民大病保险支出 · Paid by critical illness insurance for residents.
             ///
-            /// hifmi_pay
+            /// 医保接口字段：hifmi_pay。
+            /// Field in the insurer's interface: hifmi_pay.
             financial critical_illness_insurance: Money,
-            /// 职工大额补助支出 · Supplement for large amounts of employees.
+            /// 职工大额补助支出 · Paid by the large-claim supplement for employees.
             ///
-            /// hifob_pay
+            /// 医保接口字段：hifob_pay。
+            /// Field in the insurer's interface: hifob_pay.
             financial large_amount_supplement: Money,
-            /// 医疗救助支出 · Medical assistance.
+            /// 医疗救助支出 · Paid by medical assistance.
             ///
-            /// maf_pay
+            /// 医保接口字段：maf_pay。
+            /// Field in the insurer's interface: maf_pay.
             financial medical_assistance: Money,
-            /// 其他支出 · Other funds.
+            /// 其他支出 · Paid by other funds.
             ///
-            /// oth_pay
+            /// 医保接口字段：oth_pay。
+            /// Field in the insurer's interface: oth_pay.
             financial other_funds: Money,
-            /// 基金支付总额 · Total of the funds.
+            /// 基金支付总额 · Total paid by the funds.
             ///
-            /// fund_pay_sumamt
+            /// 医保接口字段：fund_pay_sumamt。
+            /// Field in the insurer's interface: fund_pay_sumamt.
             financial fund_total: Money,
-            /// 医院负担金额 · Borne by the hospital.
+            /// 医院负担金额 · Hospital's share.
             ///
-            /// hosp_part_amt
+            /// 医保接口字段：hosp_part_amt。
+            /// Field in the insurer's interface: hosp_part_amt.
             financial hospital_borne: Money,
-            /// 个人负担总金额 · Borne by the person.
+            /// 个人负担总金额 · Patient's share in total.
             ///
-            /// psn_part_amt
+            /// 医保接口字段：psn_part_amt。
+            /// Field in the insurer's interface: psn_part_amt.
             financial person_borne: Money,
-            /// 个人账户支出 · Personal account.
+            /// 个人账户支出 · Paid from personal account.
             ///
-            /// acct_pay
+            /// 医保接口字段：acct_pay。
+            /// Field in the insurer's interface: acct_pay.
             financial personal_account: Money,
-            /// 账户共济支付金额 · Account of a relative.
+            /// 账户共济支付金额 · Paid from a relative's personal account.
             ///
-            /// acct_mulaid_pay
+            /// 医保接口字段：acct_mulaid_pay。
+            /// Field in the insurer's interface: acct_mulaid_pay.
             financial relative_account: Money,
-            /// 个人现金支出 · Cash.
+            /// 个人现金支出 · Amount paid by the family (cash, card or mobile payment).
             ///
-            /// psn_cash_pay
+            /// 医保接口字段：psn_cash_pay。
+            /// Field in the insurer's interface: psn_cash_pay.
             financial cash: Money,
         }
     }
 }
 
 rules! { Settlement;
-    /// 医疗费总额与四项范围金额之和不符 · Total cost that differs from its four parts.
+    /// 医疗费总额与四项费用之和不符 · Total medical cost that differs from its four parts.
     TOTAL = "settlement.total" Error Arithmetic {
-        zh: "医疗费总额不等于全自费、超限价、先行自付与政策范围内金额之和", en: "the total cost differs from the sum of what is outside the catalogue, above the price limit, paid first and within the policy",
+        zh: "医疗费总额不等于全自费、超限价、先行自付与政策范围内金额之和", en: "the total medical cost does not equal the sum of the out-of-catalogue cost, the cost above the price limit, the up-front co-payment and the cost within the scope of the policy",
         hint_zh: "请按结算单核对这五个金额", hint_en: "compare the five amounts with the settlement sheet",
         source: "医疗保障基金结算清单: medfee_sumamt = fulamt_ownpay_amt + overlmt_selfpay + preselfpay_amt + inscp_scp_amt",
     }
-    /// 基金支付总额与各项基金之和不符 · Total of the funds that differs from its parts.
+    /// 基金支付总额与各项基金之和不符 · Fund total that differs from its parts.
     FUND_TOTAL = "settlement.fund-total" Error Arithmetic {
-        zh: "基金支付总额不等于各项基金支出之和", en: "the total of the funds differs from the sum of the funds",
-        hint_zh: "请按结算单核对各项基金支出", hint_en: "compare the funds with the settlement sheet",
+        zh: "基金支付总额不等于各项基金支出之和", en: "the total paid by the funds does not equal the sum of the individual funds",
+        hint_zh: "请按结算单核对各项基金支出", hint_en: "compare the amounts of the funds with the settlement sheet",
         source: "医疗保障 2304: fund_pay_sumamt = hifp + cvlserv + hifes + hifmi + hifob + maf + oth",
     }
-    /// 个人负担与总额减基金不符 · What the person bears that differs from the total less the funds.
+    /// 个人负担与总额减基金不符 · Patient's share that differs from the total less the funds.
     PERSON_BORNE = "settlement.person-borne" Warning Arithmetic {
-        zh: "个人负担总金额不等于医疗费总额减基金支付和医院负担", en: "what the person bears differs from the total cost less the funds and the hospital's share",
-        hint_zh: "请按结算单核对", hint_en: "compare with the settlement sheet",
+        zh: "个人负担总金额不等于医疗费总额减基金支付总额和医院负担金额", en: "the patient's share does not equal the total medical cost less the total paid by the funds and the hospital's share",
+        hint_zh: "请按结算单核对", hint_en: "compare the amounts with the settlement sheet",
         source: "医疗保障 2304: psn_part_amt = medfee_sumamt − fund_pay_sumamt − hosp_part_amt",
     }
-    /// 个人负担与账户加现金不符 · What the person bears that differs from how it was paid.
+    /// 个人负担与账户加现金不符 · Patient's share that differs from the accounts plus the cash payment.
     PERSON_PAID = "settlement.person-paid" Warning Arithmetic {
-        zh: "个人负担总金额不等于个人账户、账户共济与现金之和", en: "what the person bears differs from the accounts and the cash together",
-        hint_zh: "请按结算单核对", hint_en: "compare with the settlement sheet",
+        zh: "个人负担总金额不等于个人账户、账户共济与现金之和", en: "the patient's share does not equal the sum of the personal account, the relative's account and the cash payment",
+        hint_zh: "请按结算单核对", hint_en: "compare the amounts with the settlement sheet",
         source: "医疗保障 2304: psn_part_amt = acct_pay + acct_mulaid_pay + psn_cash_pay",
     }
 }
 
-/// The sum of amounts of which the first list must be there; the others count as nothing where they are absent.
+/// The sum of amounts. Those of the first list must be present; an omitted one of the second list counts as zero.
 fn sum(needed: &[Option<Money>], others: &[Option<Money>]) -> Option<Money> {
     let needed = needed.iter().copied().collect::<Option<Vec<_>>>()?;
     Money::checked_sum(needed.into_iter().chain(others.iter().copied().flatten()))

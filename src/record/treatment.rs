@@ -1,4 +1,4 @@
-//! What was done for the child, and what is planned.
+//! Treatments, planned and performed.
 
 use crate::{
     code::{OperationScheme, TreatmentKind, TreatmentStatus, VisitKind},
@@ -13,17 +13,17 @@ record! {
     /// 手术操作 · Operation.
     pub struct Operation {
         required {
-            /// 手术名称 · Name.
+            /// 手术名称 · Operation name.
             health name: Text<1, 255>,
         }
         optional {
             /// 编码体系 · Coding scheme.
             health scheme: OperationScheme,
-            /// 手术代码 · Code.
+            /// 手术代码 · Operation code.
             health code: OperationCode,
-            /// 计划日期 · Day planned.
+            /// 计划日期 · Planned date.
             health planned_on: Date,
-            /// 手术日期 · Day performed.
+            /// 手术日期 · Date of the operation.
             health performed_on: Date,
         }
     }
@@ -33,17 +33,17 @@ record! {
     /// 治疗 · Treatment.
     pub struct Treatment {
         required {
-            /// 治疗种类 · Kind.
+            /// 治疗种类 · Kind of treatment.
             health kind: TreatmentKind,
-            /// 治疗状态 · State.
+            /// 治疗状态 · Treatment status.
             health status: TreatmentStatus,
         }
         optional {
-            /// 文内标识 · Identifier inside one document.
+            /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
-            /// 治疗名称 · Name.
+            /// 治疗名称 · Treatment name.
             health name: Text<1, 255>,
-            /// 所针对的诊断 · Diagnoses that it is for.
+            /// 所针对的诊断 · Diagnoses treated.
             pseudonymous diagnoses: List<LocalId, 0, 50>,
             /// 就诊类别 · Kind of visit.
             health visit_kind: VisitKind,
@@ -51,9 +51,9 @@ record! {
             health hospital: Hospital,
             /// 科室 · Department.
             health department: Text<1, 100>,
-            /// 住院号 · Number of the hospital stay.
+            /// 住院号 · Inpatient number.
             personal inpatient_number: RecordNumber,
-            /// 起止日期 · Days, admission and discharge for a stay.
+            /// 起止日期 · First and last day; admission and discharge for a stay.
             health period: Period,
             /// 手术操作 · Operations.
             health operations: List<Operation, 0, 50>,
@@ -61,7 +61,7 @@ record! {
             health sessions: Integer<0, 10000>,
             /// 预计费用 · Estimated cost.
             financial estimated_cost: Money,
-            /// 转归与说明 · Outcome and remarks.
+            /// 转归与说明 · Result of the treatment and remarks.
             health note: Note<4000>,
         }
     }
@@ -70,32 +70,32 @@ record! {
 rules! { Treatment;
     /// 手术日期在住院期间之外 · Operation outside the stay.
     OPERATION_OUTSIDE_STAY = "treatment.operation-outside-stay" Error Reference {
-        zh: "手术日期不在住院期间之内", en: "the operation is dated outside the stay",
-        hint_zh: "请核对手术日期和入出院日期", hint_en: "check the day of the operation and the days of the stay",
+        zh: "手术日期不在住院期间之内", en: "the date of the operation is outside the stay",
+        hint_zh: "请核对手术日期和入出院日期", hint_en: "check the date of the operation and the dates of admission and discharge",
         source: "住院病案首页: 手术及操作日期",
     }
     /// 已完成的治疗没有日期 · Completed treatment without a date.
     DATE_MISSING = "treatment.date-missing" Warning Evidence {
-        zh: "已完成的治疗没有日期", en: "a completed treatment has no date",
-        hint_zh: "请填写起止日期", hint_en: "give its first and last day",
+        zh: "已完成的治疗没有日期", en: "the completed treatment has no date",
+        hint_zh: "请填写起止日期", hint_en: "enter its first and last day",
         source: "programme notices: aid by the date of the operation",
     }
     /// 治疗早于出生 · Treatment before the birth.
     BEFORE_BIRTH = "treatment.before-birth" Error Reference {
-        zh: "治疗日期早于患儿出生日期", en: "the treatment is dated before the birth of the child",
+        zh: "治疗日期早于患儿出生日期", en: "the treatment is dated before the child's birth date",
         hint_zh: "请核对两个日期", hint_en: "check both dates",
         source: "plain fact",
     }
-    /// 计划中的治疗有手术日期 · Planned treatment with an operation performed.
+    /// 计划中的治疗已有手术日期 · Planned treatment with a performed operation.
     PLANNED_PERFORMED = "treatment.planned-but-performed" Warning Reference {
-        zh: "治疗状态为计划中，但申请日之前已有手术日期", en: "the treatment is planned, yet an operation is dated before the application",
-        hint_zh: "请核对治疗状态：有的项目不资助已完成的手术", hint_en: "check the state: some programmes do not pay for an operation already done",
+        zh: "治疗状态为计划中，但手术日期早于申请日", en: "the treatment is planned, but an operation is dated before the application date",
+        hint_zh: "请核对治疗状态；有的项目不资助已完成的手术", hint_en: "check the treatment status; some programmes do not pay for an operation already performed",
         source: "天使阳光基金 notices: 已完成手术不予申请",
     }
 }
 
 impl Treatment {
-    /// Judges the treatment against the child and the day of the application.
+    /// Checks the treatment against the child and the application date.
     pub(crate) fn check_child(&self, born: Option<Date>, day: Option<Date>, at: &mut At) {
         let start = self.period.as_ref().and_then(|period| period.start);
         let after_birth = born.zip(start).map(|(born, start)| born <= start);

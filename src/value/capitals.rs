@@ -1,13 +1,13 @@
-//! Amounts written in capitals, as on the face of a receipt: 壹万贰仟叁佰肆拾伍元陆角整.
+//! Amounts in words, in Chinese capital numerals as printed on a receipt: 壹万贰仟叁佰肆拾伍元陆角整.
 
 use super::SignedMoney;
 use crate::wire::word;
 
 word! {
-    /// 大写金额 · Amount in capitals.
+    /// 大写金额 · Amount in words (Chinese capital numerals).
     ///
-    /// 票面上的大写金额，如 壹万贰仟叁佰肆拾伍元陆角整。
-    /// The amount as the face has it in capitals, such as 壹万贰仟叁佰肆拾伍元陆角整.
+    /// 照票面填写的大写金额，如 壹万贰仟叁佰肆拾伍元陆角整。
+    /// The amount in words as printed on the receipt, such as 壹万贰仟叁佰肆拾伍元陆角整.
     pub struct Capitals(text) {
         pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=64,
         example: "壹万壹仟伍佰壹拾陆元整", form: |t| super::Text::<1, 64>::parse(t).is_some(),
@@ -15,7 +15,7 @@ word! {
 }
 
 impl Capitals {
-    /// The amount that it says, if it can be read: with or without 人民币, 元 or 圆, 整 or 正.
+    /// The amount in figures, if the text can be read. Accepts it with or without 人民币, 元 or 圆, 整 or 正.
     pub fn to_money(&self) -> Option<SignedMoney> {
         let text = self.as_str();
         let text = text.strip_prefix("人民币").unwrap_or(text);
@@ -29,7 +29,7 @@ impl Capitals {
     }
 }
 
-/// The amount in capitals, as the face of a receipt writes it.
+/// The amount in words, as printed on a receipt.
 ///
 /// # Example
 /// ```
@@ -92,7 +92,7 @@ fn whole_in_capitals(number: u64) -> String {
                 }
             }
         }
-        // A zero at the end of a section is only spoken if something follows.
+        // A zero at the end of a section is written only if a digit follows.
         gap |= section.is_multiple_of(10);
         out.push_str(unit);
     }
@@ -126,7 +126,7 @@ fn section(text: &str) -> Option<i64> {
             return None;
         }
         below = unit;
-        // 拾元 is ten yuan.
+        // 拾元 means ten yuan.
         sum += digit.take().or((unit == 10 && sum == 0).then_some(1))? * unit;
     }
     (below > 1 || digit.is_none()).then(|| sum + digit.unwrap_or(0))

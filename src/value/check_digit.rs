@@ -1,4 +1,4 @@
-//! Arithmetic of check digits.
+//! Check digit arithmetic.
 
 /// The characters of a unified social credit code in the order of their values: no I, O, S, V, Z (GB 32100).
 pub(super) const USCC_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";

@@ -1,23 +1,23 @@
-//! Beginnings of codes, by which rules name whole groups.
+//! Code prefixes, by which rules refer to groups of codes.
 
 use super::{DiseaseCode, OperationCode};
 use crate::wire::word;
 
 word! {
-    /// 疾病代码前缀 · Beginning of disease codes.
+    /// 疾病代码前缀 · Disease code prefix.
     ///
-    /// ICD-10 类目或更细，如 C91、Q21.1；该前缀下的所有代码都算。
-    /// A category of ICD-10 or finer, such as C91 or Q21.1; every code below it counts.
+    /// ICD-10 类目或更细的代码，如 C91、Q21.1；含该前缀下的所有代码。
+    /// An ICD-10 category or a more specific code, such as C91 or Q21.1. Includes every code below it.
     pub struct DiseasePrefix(text) {
         pattern: "^[A-Z][0-9]{2}(?:[.][0-9x][0-9]{0,2}(?:x[0-9]{0,3})?)?$", length: 3..=11, example: "Q21.1", form: is_disease_prefix,
     }
 }
 
 word! {
-    /// 手术代码前缀 · Beginning of operation codes.
+    /// 手术代码前缀 · Operation code prefix.
     ///
-    /// ICD-9-CM-3 类目或更细，如 41、35.53；该前缀下的所有代码都算。
-    /// A category of ICD-9-CM-3 or finer, such as 41 or 35.53; every code below it counts.
+    /// ICD-9-CM-3 类目或更细的代码，如 41、35.53；含该前缀下的所有代码。
+    /// An ICD-9-CM-3 category or a more specific code, such as 41 or 35.53. Includes every code below it.
     pub struct OperationPrefix(text) {
         pattern: "^[0-9]{2}(?:[.][0-9]{1,4}(?:x[0-9]{0,3})?)?$", length: 2..=11, example: "35.53", form: is_operation_prefix,
     }
@@ -39,7 +39,7 @@ fn is_operation_prefix(text: &str) -> bool {
         && detail.is_none_or(|detail| is_detail(detail.as_bytes(), 1..=4))
 }
 
-/// So many digits, and behind an `x` up to three more.
+/// Whether it is the given number of digits, optionally followed by `x` and up to three digits.
 fn is_detail(text: &[u8], digits: std::ops::RangeInclusive<usize>) -> bool {
     let mut parts = text.splitn(2, |b| *b == b'x');
     let (head, tail) = (parts.next().unwrap_or_default(), parts.next());
@@ -49,9 +49,9 @@ fn is_detail(text: &[u8], digits: std::ops::RangeInclusive<usize>) -> bool {
 }
 
 impl DiseasePrefix {
-    /// Whether a code lies below it; nothing where the code is too coarse to tell.
+    /// Whether a code is below the prefix. `None` if the code is too general to decide.
     ///
-    /// Of a pair of dagger and asterisk, either may lie below it.
+    /// In a pair of a dagger code and an asterisk code, either may be below the prefix.
     ///
     /// # Example
     /// ```
@@ -78,7 +78,7 @@ impl DiseasePrefix {
 }
 
 impl OperationPrefix {
-    /// Whether a code lies below it; nothing where the code is too coarse to tell.
+    /// Whether a code is below the prefix. `None` if the code is too general to decide.
     pub fn covers(&self, code: &OperationCode) -> Option<bool> {
         covers(self.as_str(), code.as_str())
     }

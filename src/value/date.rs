@@ -6,8 +6,8 @@ use std::fmt;
 
 /// 日期 · Calendar date.
 ///
-/// `YYYY-MM-DD`，1900-01-01 至 2099-12-31 的真实日期。
-/// `YYYY-MM-DD`, a day of the calendar from 1900-01-01 to 2099-12-31.
+/// YYYY-MM-DD，1900-01-01 至 2099-12-31 的真实日期。
+/// YYYY-MM-DD, a calendar date from 1900-01-01 to 2099-12-31 inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
@@ -19,7 +19,7 @@ word!(impl Date {
         " 日期 · Calendar date.",
         "",
         " YYYY-MM-DD，1900-01-01 至 2099-12-31 的真实日期。",
-        " YYYY-MM-DD, a day of the calendar from 1900-01-01 to 2099-12-31."
+        " YYYY-MM-DD, a calendar date from 1900-01-01 to 2099-12-31 inclusive."
     ],
     pattern: PATTERN, format: Some("date"), length: 10..=10, example: "2024-05-06",
 });
@@ -44,7 +44,7 @@ impl Date {
         (1900..=2099).contains(&date.year()).then_some(Self(date))
     }
 
-    /// The day as [`chrono`] has it.
+    /// The date as a [`chrono`] date.
     pub const fn to_chrono(self) -> NaiveDate {
         self.0
     }
@@ -54,7 +54,7 @@ impl Date {
         self.0.year()
     }
 
-    /// How many days later the other day is; negative if it is earlier.
+    /// The number of days to the other date. Negative if the other date is earlier.
     pub fn days_until(self, later: Self) -> i64 {
         (later.0 - self.0).num_days()
     }
@@ -64,8 +64,8 @@ impl Date {
         self.0.succ_opt().and_then(Self::from_chrono)
     }
 
-    /// The full months until a later day: a month is full on the same day of another month, or on its last day where it has no
-    /// such day. Negative, or none, where the other day comes first.
+    /// The full months to a later date. A month is full on the same day of another month, or on its last day if it has
+    /// no such day. Negative if the other date is earlier.
     pub(crate) fn months_until(self, later: Self) -> i64 {
         let months = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month());
         let between = months(later.0) - months(self.0);
@@ -73,9 +73,9 @@ impl Date {
         if full.is_some_and(|full| full > later.0) { between - 1 } else { between }
     }
 
-    /// The full years of age on a day, counted so that a year is full **on** the birthday; nothing before birth.
+    /// The full years of age on a day. A year is full **on** the birthday. `None` before birth.
     ///
-    /// Some programmes count a year as full only on the day after the birthday: that is a matter of the programme.
+    /// Some programmes count a year as full only on the day after the birthday. The programme decides this.
     pub fn years_until(self, day: Self) -> Option<u32> {
         day.0.years_since(self.0)
     }

@@ -1,10 +1,10 @@
-//! Numbers with decimals that are no amounts of whole fen.
+//! Decimal numbers that are not amounts of whole fen.
 
 use crate::wire::word;
 use rust_decimal::Decimal;
 use std::fmt;
 
-/// Declares a decimal word: its digits before the point, its decimals, whether it may be negative.
+/// Declares a decimal type: the digits before the point, the decimals, whether it may be negative.
 macro_rules! decimal {
     (
         $(#[doc = $doc:literal])+
@@ -38,10 +38,11 @@ macro_rules! decimal {
 }
 
 decimal! {
-    /// 明细金额 · Amount of a line.
+    /// 明细金额 · Line amount.
     ///
-    /// 人民币元，字符串，两到四位小数（医院系统保存四位）；退费和货币误差行可为负。
-    /// Yuan, as a string with two to four decimals (hospital systems keep four); negative on a refund or a rounding line.
+    /// 人民币元，字符串，两到四位小数（医院系统保存四位）；退费行和货币误差行可为负数。
+    /// Yuan, as a string with two to four decimals (hospital systems store four). Negative on a refund or rounding
+    /// line.
     pub struct LineAmount {
         pattern: "^(?:-?[1-9][0-9]{0,11}[.][0-9]{2,4}|0[.][0-9]{2,4}|-0[.](?:[1-9][0-9]{1,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 4..=18, example: "412.4000",
         whole: 12, decimals: 2..=4, signed: true,
@@ -62,8 +63,8 @@ decimal! {
 decimal! {
     /// 数量 · Quantity.
     ///
-    /// 字符串，最多四位小数；退费行可为负。
-    /// A string with up to four decimals; negative on a refund line.
+    /// 字符串，最多四位小数；退费行可为负数。
+    /// A string with up to four decimals. Negative on a refund line.
     pub struct Quantity {
         pattern: "^(?:-?[1-9][0-9]{0,8}(?:[.][0-9]{1,4})?|0(?:[.][0-9]{1,4})?|-0[.](?:[1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 1..=15, example: "12",
         whole: 9, decimals: 0..=4, signed: true,
@@ -73,8 +74,8 @@ decimal! {
 decimal! {
     /// 比例 · Rate.
     ///
-    /// 0 到 1 的小数，字符串，最多六位小数：0.65 即百分之六十五。
-    /// A fraction from 0 to 1, as a string with up to six decimals: 0.65 is 65 percent.
+    /// 0 到 1 的小数，字符串，最多六位小数；0.65 即百分之六十五。
+    /// A fraction from 0 to 1 inclusive, as a string with up to six decimals. 0.65 means 65 percent.
     pub struct Rate {
         pattern: "^(?:0(?:[.][0-9]{1,6})?|1(?:[.]0{1,6})?)$", length: 1..=8, example: "0.65",
         whole: 1, decimals: 0..=6, signed: false,
@@ -84,8 +85,9 @@ decimal! {
 decimal! {
     /// 倍数 · Multiple.
     ///
-    /// 字符串，最多四位整数、六位小数：0.40 即百分之四十，1.5 即一倍半。
-    /// A string with up to four digits and six decimals: 0.40 is forty percent, 1.5 is half as much again.
+    /// 字符串，最多四位整数、六位小数；0.40 即百分之四十，1.5 即百分之一百五十。
+    /// A string with up to four digits before the point and up to six decimals. 0.40 means 40 percent, 1.5 means 150
+    /// percent.
     pub struct Multiple {
         pattern: "^(?:0|[1-9][0-9]{0,3})(?:[.][0-9]{1,6})?$", length: 1..=11, example: "1.5",
         whole: 4, decimals: 0..=6, signed: false,
@@ -93,7 +95,7 @@ decimal! {
 }
 
 decimal! {
-    /// 未舍入的金额 · Amount before it is rounded.
+    /// 未舍入的金额 · Unrounded amount.
     ///
     /// 人民币元，字符串，两到八位小数。
     /// Yuan, as a string with two to eight decimals.
@@ -104,9 +106,9 @@ decimal! {
 }
 
 impl ExactAmount {
-    /// So many millionths of a fen; nothing for more than thirteen digits of yuan.
+    /// Converts millionths of a fen. `None` for an amount of more than thirteen digits of yuan.
     pub(crate) fn from_micro_fen(micro: i128) -> Option<Self> {
-        // Nearly every amount is whole fen, and has its two decimals without a search for the last digit that counts.
+        // Nearly every amount is whole fen, and gets its two decimals without a search for the last significant digit.
         if let Ok(narrow) = u64::try_from(micro)
             && narrow % 1_000_000 == 0
         {
@@ -144,7 +146,7 @@ fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>,
     {
         return None;
     }
-    // There is one zero: a negative one would be a second spelling of it.
+    // Zero has one spelling. A negative zero would be a second one.
     if negative && mantissa == 0 {
         return None;
     }

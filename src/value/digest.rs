@@ -1,22 +1,22 @@
-//! Digests of files.
+//! File digests.
 
 use crate::wire::word;
 
 word! {
     /// 文件摘要 · File digest.
     ///
-    /// 文件字节的 SHA-256 摘要，写作 sha256: 加 64 位小写十六进制。
-    /// The SHA-256 digest of the bytes of a file: sha256: and 64 lower-case hexadecimal digits.
+    /// 文件字节的 SHA-256 摘要，写作 sha256: 加 64 位小写十六进制数字。
+    /// The SHA-256 digest of the file's bytes: sha256: followed by 64 lower-case hexadecimal digits.
     pub struct Sha256Digest(text) {
         pattern: "^sha256:[0-9a-f]{64}$", length: 71..=71, example: "sha256:0000000000000000000000000000000000000000000000000000000000000000", form: |t| t.strip_prefix("sha256:").is_some_and(|h| h.len() == 64 && h.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))),
     }
 }
 
 word! {
-    /// 摘要 · Fingerprint.
+    /// 摘要 · Digest.
     ///
-    /// 算法、冒号、十六进制，如 fnv1a128:0…；用于比对，不防伪。文件摘要用 sha256。
-    /// The algorithm, a colon, hexadecimal digits; for comparing, not against forgery. Of a file it is sha256.
+    /// 算法名、冒号、十六进制数字，如 fnv1a128:0…；用于比对，不能防伪。文件摘要用 sha256。
+    /// Algorithm name, colon and hexadecimal digits. For comparison only; does not protect against forgery. File digests use sha256.
     pub struct Fingerprint(text) {
         pattern: "^[a-z0-9]{3,12}:[0-9a-f]{16,64}$", length: 20..=77,
         example: "fnv1a128:00000000000000000000000000000000",
@@ -29,7 +29,7 @@ word! {
     }
 }
 
-/// A digest that a program has made itself needs no refusal.
+/// A digest made by the program itself needs no validation.
 impl Fingerprint {
     pub(crate) fn cleaned(text: &str) -> Self {
         Self(text.into())
@@ -39,7 +39,7 @@ impl Fingerprint {
 /// FNV-1a with 128 bits.
 pub(crate) struct Fnv(u128);
 
-/// Nothing is kept of what is written but the digest.
+/// Keeps only the digest of the written bytes.
 impl std::io::Write for Fnv {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.add(bytes);
@@ -58,7 +58,7 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    /// Adds a text and its end.
+    /// Adds a text and an end mark.
     pub(crate) fn write(&mut self, text: &str) {
         self.add(text.as_bytes());
         self.add(&[0xff]);
@@ -70,10 +70,10 @@ impl Fnv {
         }
     }
 
-    /// The digest of a record as it is written, which need not be kept for that.
+    /// The digest of a record as written, without storing the written text.
     pub(crate) fn of_record(record: &impl serde::Serialize) -> Fingerprint {
         let mut hash = Self::default();
-        // INVARIANT: nothing that is hashed refuses to be written, so neither does a record.
+        // INVARIANT: the hash accepts every write, so writing a record cannot fail.
         let _ = serde_json::to_writer(&mut hash, record);
         hash.add(&[0xff]);
         Fingerprint::cleaned(&hash.finish())
@@ -84,7 +84,7 @@ impl Fnv {
         format!("fnv1a128:{:032x}", self.0)
     }
 
-    /// The digest of some texts.
+    /// The digest of several texts.
     pub(crate) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Fingerprint {
         let mut hash = Self::default();
         texts.into_iter().for_each(|text| hash.write(text));

@@ -1,22 +1,22 @@
-//! Codes of diseases.
+//! Disease codes.
 
 use crate::wire::word;
 
 word! {
-    /// 疾病诊断代码 · Code of a disease.
+    /// 疾病诊断代码 · Disease code.
     ///
-    /// 按所注明的编码体系书写，如 C91.000、D66.x01、Q21.000x001、D66.x03+M36.2*。
-    /// Written as the stated coding scheme has it, such as C91.000, D66.x01, Q21.000x001, D66.x03+M36.2*.
+    /// 按注明的编码体系填写，如 C91.000、D66.x01、Q21.000x001、D66.x03+M36.2*。
+    /// In the format of the stated coding scheme, such as C91.000, D66.x01, Q21.000x001, D66.x03+M36.2*.
     pub struct DiseaseCode(text) {
         pattern: "^[0-9A-Z][0-9A-Zx.+*/-]{2,29}$", length: 3..=30, example: "C91.000", form: is_disease_code,
     }
 }
 
 word! {
-    /// 门诊慢特病病种代码 · Code of an out-patient chronic or special disease.
+    /// 门诊慢特病病种代码 · Code of an outpatient chronic or special disease.
     ///
     /// 国家医保局代码：M 加五位数字，如 M01200 血友病。
-    /// The code of the National Healthcare Security Administration: M and five digits, such as M01200 for haemophilia.
+    /// Code of the National Healthcare Security Administration: M followed by five digits, such as M01200 for haemophilia.
     pub struct ChronicDiseaseCode(text) {
         pattern: "^M[0-9]{5}$", length: 6..=6, example: "M01200", form: |t| matches!(t.as_bytes(), [b'M', rest @ ..] if rest.len() == 5 && rest.iter().all(u8::is_ascii_digit)),
     }
@@ -32,7 +32,7 @@ fn is_disease_code(text: &str) -> bool {
 }
 
 impl DiseaseCode {
-    /// Whether it has the form of a code of the Chinese versions of ICD-10: `C91.000`, `D66.x01`, `C91.000x006`,
+    /// Whether it has the format of the Chinese editions of ICD-10: `C91.000`, `D66.x01`, `C91.000x006`,
     /// `D66.x03+M36.2*`.
     pub fn is_chinese_icd10(&self) -> bool {
         let text = self.as_str();
@@ -43,14 +43,14 @@ impl DiseaseCode {
         star_holds && is_chinese_code(code)
     }
 
-    /// Whether it has the form of a code of the WHO's ICD-10: `C91`, `C91.0`, with a dagger or an asterisk.
+    /// Whether it has the format of the WHO edition of ICD-10: `C91`, `C91.0`, with a dagger or an asterisk.
     pub fn is_who_icd10(&self) -> bool {
         let text = self.as_str();
         let text = text.strip_suffix(['+', '*']).unwrap_or(text);
         is_who_code(text, |detail| detail.len() == 1)
     }
 
-    /// The category of ICD-10: a letter and two digits.
+    /// The ICD-10 category: a letter and two digits.
     pub fn category(&self) -> Option<&str> {
         self.as_str().get(..3).filter(|c| is_category(c))
     }
@@ -65,7 +65,7 @@ fn is_who_code(text: &str, detail_holds: impl Fn(&str) -> bool) -> bool {
     is_category(category) && detail.is_none_or(|d| detail_holds(d) && d.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// `C91.000`, `D66.x01`, with `x006` behind it for a national extension.
+/// `C91.000` or `D66.x01`, optionally followed by a national extension such as `x006`.
 fn is_chinese_code(text: &str) -> bool {
     let Some((category, detail)) = text.split_once('.') else { return false };
     let digits = |t: &[u8]| t.iter().all(u8::is_ascii_digit);

@@ -6,33 +6,33 @@ use super::Date;
 use crate::wire::word;
 use std::fmt;
 
-/// 行政区划代码 · Code of an administrative division.
+/// 行政区划代码 · Administrative division code.
 ///
-/// GB/T 2260 六位数字，到县级；已撤销的代码也可用。
-/// The six digits of GB/T 2260, down to the county; codes abolished since may stand too.
+/// GB/T 2260 六位数字，到县级；可填已撤销的代码。
+/// Six digits of GB/T 2260, down to county level. Abolished codes are also accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DivisionCode(u32);
 
 word!(impl DivisionCode {
     docs: [
-        " 行政区划代码 · Code of an administrative division.",
+        " 行政区划代码 · Administrative division code.",
         "",
-        " GB/T 2260 六位数字，到县级；已撤销的代码也可用。",
-        " The six digits of GB/T 2260, down to the county; codes abolished since may stand too."
+        " GB/T 2260 六位数字，到县级；可填已撤销的代码。",
+        " Six digits of GB/T 2260, down to county level. Abolished codes are also accepted."
     ],
     pattern: "^[1-9][0-9]{5}$", format: None, length: 6..=6, example: "410000",
 });
 
-/// What is known of a division.
+/// The status of a division on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DivisionStanding {
     /// In force on that day.
     InForce,
-    /// No longer in force on that day; abolished in that year.
+    /// No longer in force on that day. Contains the year of abolition.
     Abolished(u16),
-    /// Not yet in force on that day; in force from that year.
+    /// Not yet in force on that day. Contains the first year in force.
     NotYet(u16),
-    /// On no list that the standard knows.
+    /// On no list included in the standard.
     Unknown,
 }
 
@@ -43,14 +43,14 @@ impl DivisionCode {
         if form { text.parse().ok().map(Self) } else { None }
     }
 
-    /// What is known of it on a day. The lists reach from 1980 to 2024 and know years only, so it counts as in force
-    /// through the whole year of its abolition.
+    /// The status of the division on a day. The lists cover 1980 to 2024 and give years only, so a division counts as
+    /// in force through the whole year of its abolition.
     pub fn standing(self, day: Date) -> DivisionStanding {
         let found = table::DIVISIONS.binary_search_by_key(&self.0, |(code, _, _)| *code);
         let Some((_, from, until)) = found.ok().and_then(|i| table::DIVISIONS.get(i)) else {
             return DivisionStanding::Unknown;
         };
-        // Before 1980 there are no lists: the oldest ones stand for the time before.
+        // No lists exist before 1980, so the oldest ones are also used for earlier years.
         let year = day.year().max(1980);
         if *until != 0 && year > i32::from(*until) {
             DivisionStanding::Abolished(*until)
@@ -66,7 +66,7 @@ impl DivisionCode {
         table::DIVISIONS.binary_search_by_key(&self.0, |(code, _, _)| *code).is_ok()
     }
 
-    /// The code of its province: the first two digits and zeros.
+    /// The code of its province: the first two digits followed by zeros.
     pub const fn province(self) -> Self {
         Self(self.0 / 10_000 * 10_000)
     }

@@ -1,12 +1,12 @@
-//! Electronic mail addresses.
+//! Email addresses.
 
 use crate::wire::word;
 
 word! {
-    /// 电子邮箱 · Electronic mail address.
+    /// 电子邮箱 · Email address.
     ///
     /// 用户名、@ 和域名，只用 ASCII 字符。
-    /// A user, @ and a domain, in ASCII.
+    /// User name, @ and domain name, in ASCII characters only.
     pub struct Email(text) {
         pattern: "^[0-9A-Za-z._%+-]{1,64}@[0-9A-Za-z.-]{1,190}$", length: 3..=255, example: "family@example.org", form: is_email,
     }

@@ -1,14 +1,14 @@
-//! Private additions to a document.
+//! Extensions of a document by an organisation.
 
 #![allow(rustdoc::bare_urls, reason = "what is published is plain text")]
 
 use crate::wire::{Entries, Json, word};
 
 word! {
-    /// 扩展名称 · Name of an extension.
+    /// 扩展名称 · Extension name.
     ///
     /// https 网址或倒写的域名，如 https://example.org/ward 或 org.example.ward；不得含个人信息。
-    /// An https address or a domain name written backwards, such as https://example.org/ward or org.example.ward; holds no personal data.
+    /// An https address or a reversed domain name, such as https://example.org/ward or org.example.ward. Must not contain personal data.
     pub struct ExtensionName(text) {
         pattern: "^(?:https://[0-9A-Za-z][0-9A-Za-z._/~-]{2,180}|[a-z][0-9a-z]{1,20}(?:[.][0-9A-Za-z_-]{1,40}){1,8})$",
         length: 4..=349, example: "org.example.ward", form: is_extension_name,
@@ -34,5 +34,5 @@ fn is_extension_name(text: &str) -> bool {
     first_holds && (1..=8).contains(&others.len()) && others.iter().all(label_holds)
 }
 
-/// Values of an organisation's own, each under a name that says whose it is.
+/// Values defined by organisations. The name of each value identifies the organisation.
 pub type Extensions = Entries<ExtensionName, Json, 32>;

@@ -1,12 +1,12 @@
-//! Numbers of permanent residence cards of foreigners.
+//! Permanent residence card numbers of foreigners.
 
 use crate::wire::word;
 
 word! {
-    /// 外国人永久居留身份证号码 · Number of a foreigner's permanent residence card.
+    /// 外国人永久居留身份证号码 · Permanent residence card number of a foreigner.
     ///
-    /// 旧版为三个大写字母加十二位数字；2023 年版为以 9 开头的十八位。
-    /// Three capital letters and twelve digits on the old card; eighteen characters beginning with 9 on the card of 2023.
+    /// 旧版为三个大写字母加十二位数字；2023 年版为以 9 开头的十八位号码。
+    /// Old card: three capital letters and 12 digits. Card of 2023: 18 characters beginning with 9.
     pub struct ForeignPermanentResidenceNumber(text) {
         pattern: "^(?:[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X])$", length: 15..=18, example: "USA000000000000", form: is_permanent_residence_number,
     }

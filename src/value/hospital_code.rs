@@ -1,4 +1,4 @@
-//! Codes of hospitals.
+//! Codes of designated medical institutions.
 
 use super::DivisionCode;
 use crate::wire::word;
@@ -6,15 +6,15 @@ use crate::wire::word;
 word! {
     /// 定点医疗机构代码 · Code of a designated medical institution.
     ///
-    /// 国家医保局定点医疗机构代码：H 加 6 位行政区划加 5 位顺序号。
-    /// The code of the National Healthcare Security Administration: H, six digits of the division, five of a sequence.
+    /// 国家医保局定点医疗机构代码：H 加六位行政区划代码加五位顺序号。
+    /// Code of the National Healthcare Security Administration: H, a six-digit division code and a five-digit serial number.
     pub struct HospitalCode(text) {
         pattern: "^H[0-9]{11}$", length: 12..=12, example: "H41010000001", form: |t| matches!(t.as_bytes(), [b'H', rest @ ..] if rest.len() == 11 && rest.iter().all(u8::is_ascii_digit)),
     }
 }
 
 impl HospitalCode {
-    /// The division in which the hospital is: the six digits behind the H.
+    /// The division of the hospital: the six digits after the H.
     pub fn division(&self) -> Option<DivisionCode> {
         DivisionCode::parse(self.as_str().get(1..7)?)
     }

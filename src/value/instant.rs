@@ -1,14 +1,14 @@
-//! Moments.
+//! Instants: date, time and offset.
 
 use super::Date;
 use crate::wire::word;
 use chrono::{DateTime, FixedOffset};
 
 word! {
-    /// 时刻 · Moment.
+    /// 时刻 · Date and time.
     ///
-    /// RFC 3339，须带时区，如 2024-05-18T09:30:00+08:00。
-    /// RFC 3339 with its offset, such as 2024-05-18T09:30:00+08:00.
+    /// RFC 3339 格式，须带时区，如 2024-05-18T09:30:00+08:00。
+    /// RFC 3339 format, such as 2024-05-18T09:30:00+08:00. The time zone offset is required.
     pub struct Instant(text) {
         pattern: "^(?:(?:19|20)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
         length: 20..=35, example: "2024-05-18T09:30:00+08:00", form: is_instant,
@@ -47,12 +47,12 @@ fn is_below([tens, units]: [&u8; 2], limit: u8) -> bool {
 }
 
 impl Instant {
-    /// The moment as [`chrono`] has it; nothing where its offset is beyond what chrono holds.
+    /// The instant as a [`chrono`] value. `None` if chrono does not support the offset.
     pub fn to_chrono(&self) -> Option<DateTime<FixedOffset>> {
         DateTime::parse_from_rfc3339(self.as_str()).ok()
     }
 
-    /// The calendar day on which it was written, in its own offset.
+    /// The calendar date as written, in its own offset.
     pub fn date(&self) -> Option<Date> {
         self.as_str().get(..10).and_then(Date::parse)
     }

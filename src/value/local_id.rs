@@ -1,22 +1,22 @@
-//! Names and numbers by which things are referred to.
+//! Identifiers and numbers for references.
 
 use crate::wire::word;
 
 word! {
-    /// 文内标识 · Identifier inside one document.
+    /// 文内标识 · Identifier within the document.
     ///
-    /// 只在本文件内有意义，不得含个人信息。
-    /// Has a meaning inside one document only, and holds no personal data.
+    /// 仅在本文件内有效，不得含个人信息。
+    /// Valid only within this document. Must not contain personal data.
     pub struct LocalId(text) {
         pattern: "^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$", length: 1..=64, example: "receipt-1", form: |t| (1..=64).contains(&t.len()) && t.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')),
     }
 }
 
 word! {
-    /// 业务编号 · Number given by a system.
+    /// 业务编号 · Record number.
     ///
     /// 医院或机构系统中的流水号、病历号、证书号等，1 到 64 个字符，首尾无空格。
-    /// A serial, record or certificate number in the system of a hospital or authority: 1 to 64 characters, no space at either end.
+    /// A serial, record or certificate number in the system of a hospital or an authority. 1 to 64 characters, no blank at either end.
     pub struct RecordNumber(text) {
         pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=64, example: "ZY20240001",
         form: |t| super::Text::<1, 64>::parse(t).is_some(),

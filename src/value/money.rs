@@ -1,4 +1,4 @@
-//! Amounts of money: whole fen inside, checked arithmetic.
+//! Amounts of money, stored as whole fen with checked arithmetic.
 
 use crate::wire::word;
 use rust_decimal::Decimal;
@@ -6,12 +6,12 @@ use std::fmt;
 
 /// 金额 · Amount of money.
 ///
-/// 人民币元，字符串，恰好两位小数，不为负。
-/// Yuan, as a string with exactly two decimals, not negative.
+/// 人民币元，字符串，恰好两位小数，不得为负数。
+/// Yuan, as a string with exactly two decimals. Must not be negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Money(i64);
 
-/// 可正可负的金额 · Amount of money that may be negative.
+/// 可正可负的金额 · Signed amount of money.
 ///
 /// 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。
 /// Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative.
@@ -22,15 +22,15 @@ word!(impl Money {
     docs: [
         " 金额 · Amount of money.",
         "",
-        " 人民币元，字符串，恰好两位小数，不为负。",
-        " Yuan, as a string with exactly two decimals, not negative."
+        " 人民币元，字符串，恰好两位小数，不得为负数。",
+        " Yuan, as a string with exactly two decimals. Must not be negative."
     ],
     pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2}$", format: None, length: 4..=15, example: "11516.00",
 });
 
 word!(impl SignedMoney {
     docs: [
-        " 可正可负的金额 · Amount of money that may be negative.",
+        " 可正可负的金额 · Signed amount of money.",
         "",
         " 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。",
         " Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative."
@@ -39,11 +39,11 @@ word!(impl SignedMoney {
     format: None, length: 4..=16, example: "3200.00",
 });
 
-/// The largest amount in fen: twelve digits of yuan.
+/// The largest amount in fen. In yuan it has twelve digits before the point.
 const FEN_MAX: i64 = 99_999_999_999_999;
 
 impl Money {
-    /// No money.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
     /// Reads `11516.00`.
@@ -75,17 +75,17 @@ impl Money {
         Decimal::new(self.0, 2)
     }
 
-    /// The sum, unless it is too large.
+    /// The sum. `None` if it is too large.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).and_then(Self::from_fen)
     }
 
-    /// The difference, unless it is negative.
+    /// The difference. `None` if it is negative.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).and_then(Self::from_fen)
     }
 
-    /// The sum of amounts, unless it is too large.
+    /// The sum of the amounts. `None` if it is too large.
     pub fn checked_sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
         amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
     }

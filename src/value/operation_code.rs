@@ -1,12 +1,12 @@
-//! Codes of operations.
+//! Operation codes.
 
 use crate::wire::word;
 
 word! {
-    /// 手术操作代码 · Code of an operation.
+    /// 手术操作代码 · Operation code.
     ///
-    /// ICD-9-CM-3 及其国内扩展，如 35.53、35.5300、41.0500x001。
-    /// ICD-9-CM-3 and its Chinese extensions, such as 35.53, 35.5300, 41.0500x001.
+    /// ICD-9-CM-3 及其国内扩展代码，如 35.53、35.5300、41.0500x001。
+    /// ICD-9-CM-3 with its Chinese extensions, such as 35.53, 35.5300, 41.0500x001.
     pub struct OperationCode(text) {
         pattern: "^[0-9]{2}[.][0-9]{1,4}(?:x[0-9]{3})?$", length: 4..=11, example: "35.5300", form: is_operation_code,
     }

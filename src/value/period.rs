@@ -1,4 +1,4 @@
-//! Spans of days.
+//! Periods of days.
 
 use super::Date;
 use crate::wire::record;
@@ -6,8 +6,8 @@ use crate::wire::record;
 record! {
     /// 期间 · Period.
     ///
-    /// 起止两天都计入；没有止期表示尚未结束或未知。
-    /// Both days belong to it; without an end it goes on or its end is unknown.
+    /// 起止两日均计入；未填截止日期的，表示尚未结束或截止日期未知。
+    /// Both days are included. An omitted last day means that the period continues or that its end is unknown.
     pub struct Period {
         required {}
         optional {
@@ -20,22 +20,22 @@ record! {
 }
 
 impl Period {
-    /// From one day to another, both included.
+    /// A period from one day to another, both included.
     pub fn between(start: Date, end: Date) -> Self {
         Self { start: Some(start), end: Some(end) }
     }
 
-    /// Whether the first day is not after the last; nothing where one is absent.
+    /// Whether the first day is not after the last. `None` if one of them is omitted.
     pub fn is_ordered(&self) -> Option<bool> {
         Some(self.start? <= self.end?)
     }
 
-    /// Whether no bound that is there excludes a day: an absent bound is open.
+    /// Whether the day is not excluded by a stated first or last day. An omitted one excludes nothing.
     pub fn is_open_on(&self, day: Date) -> bool {
         self.contains(day) != Some(false)
     }
 
-    /// Whether a day belongs to it; nothing where a bound that decides is absent.
+    /// Whether the period contains the day. `None` if the omitted first or last day decides.
     pub fn contains(&self, day: Date) -> Option<bool> {
         match (self.start.map(|start| start <= day), self.end.map(|end| day <= end)) {
             (Some(false), _) | (_, Some(false)) => Some(false),

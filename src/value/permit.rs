@@ -1,4 +1,4 @@
-//! Papers of residents of Hong Kong, Macao and Taiwan.
+//! Permit numbers of residents of Hong Kong, Macao and Taiwan.
 
 use super::{
     Date,
@@ -8,27 +8,27 @@ use crate::code::Sex;
 use crate::wire::word;
 
 word! {
-    /// 港澳台居民居住证号码 · Number of a residence permit for a resident of Hong Kong, Macao or Taiwan.
+    /// 港澳台居民居住证号码 · Residence permit number of a Hong Kong, Macao or Taiwan resident.
     ///
     /// 十八位，前六位为 810000、820000 或 830000，末位为校验码，算法同居民身份号码。
-    /// Eighteen characters beginning with 810000, 820000 or 830000; the last is a check digit computed as in a resident identity number.
+    /// 18 characters beginning with 810000, 820000 or 830000. The last one is the check digit, computed as in a resident identity number.
     pub struct HkMacaoTaiwanResidenceNumber(text) {
         pattern: "^8[123]0000(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$", length: 18..=18, example: "810000201401010114", form: is_residence_number,
     }
 }
 
 word! {
-    /// 港澳居民来往内地通行证号码 · Number of a mainland travel permit for a resident of Hong Kong or Macao.
+    /// 港澳居民来往内地通行证号码 · Mainland travel permit number of a Hong Kong or Macao resident.
     ///
-    /// H 或 M 加八位数字，旧证加十位。
-    /// H or M and eight digits, ten on older permits.
+    /// H 或 M 加八位数字，旧证为十位数字。
+    /// H or M followed by eight digits, or by ten digits on older permits.
     pub struct HkMacaoTravelPermitNumber(text) {
         pattern: "^[HM][0-9]{8}(?:[0-9]{2})?$", length: 9..=11, example: "H00000000", form: |t| matches!(t.as_bytes(), [b'H' | b'M', rest @ ..] if matches!(rest.len(), 8 | 10) && rest.iter().all(u8::is_ascii_digit)),
     }
 }
 
 word! {
-    /// 台湾居民来往大陆通行证号码 · Number of a mainland travel permit for a resident of Taiwan.
+    /// 台湾居民来往大陆通行证号码 · Mainland travel permit number of a Taiwan resident.
     ///
     /// 八位数字。
     /// Eight digits.
@@ -47,12 +47,12 @@ impl HkMacaoTaiwanResidenceNumber {
         super::check_digit::gb11643_holds(self.as_str())
     }
 
-    /// The birth date that the number holds, if it is a date.
+    /// The birth date in the number, if it is a calendar date.
     pub fn birth_date(&self) -> Option<Date> {
         birth_date(self.as_str())
     }
 
-    /// The sex that the number holds.
+    /// The sex in the number.
     pub fn sex(&self) -> Option<Sex> {
         sex(self.as_str())
     }

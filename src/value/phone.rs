@@ -5,8 +5,8 @@ use crate::wire::word;
 word! {
     /// 电话号码 · Telephone number.
     ///
-    /// 手机十一位；固定电话为区号、可选连字符和号码，可带分机；境外号码以 + 开头。
-    /// A mobile number of eleven digits; a landline with its area code, an optional hyphen, an optional extension; a foreign number beginning with +.
+    /// 手机号码为十一位；固定电话为区号、可选的连字符和号码，可带分机；境外号码以 + 开头。
+    /// A mobile number of 11 digits; a landline number with area code, optional hyphen and optional extension; or a foreign number beginning with +.
     pub struct PhoneNumber(text) {
         pattern: "^(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[0-9]{7,8}(?:-[0-9]{1,6})?|[+][0-9]{6,15})$", length: 7..=20, example: "13800000000", form: is_phone_number,
     }
@@ -24,7 +24,7 @@ fn is_phone_number(text: &str) -> bool {
     }
 }
 
-/// The area code has three or four digits; without a hyphen nobody can tell which, so both are tried.
+/// The area code has three or four digits. Without a hyphen the length is unknown, so both are tried.
 fn is_landline(text: &str) -> bool {
     (3..=4).any(|area| {
         let Some((area, rest)) = text.split_at_checked(area) else { return false };

@@ -1,4 +1,4 @@
-//! Identity numbers of residents.
+//! Resident identity numbers.
 
 use super::{Date, DivisionCode};
 use crate::code::Sex;
@@ -7,18 +7,18 @@ use crate::wire::word;
 word! {
     /// 居民身份号码 · Resident identity number.
     ///
-    /// 十八位：六位地址码、八位出生日期、三位顺序码（单数为男，双数为女）、一位校验码；X 用大写。地址码可以已经撤销。
-    /// Eighteen characters: six of the division, eight of the birth date, three of a sequence (odd for a male, even for a female), a check digit; X is a capital. The division may have been abolished since.
+    /// 十八位：六位地址码、八位出生日期、三位顺序码（单数为男，双数为女）、一位校验码；X 须大写。地址码可为已撤销的区划。
+    /// 18 characters: six for the division, eight for the birth date, three for the sequence (odd for male, even for female) and a check digit. X must be a capital letter. The division may have been abolished.
     pub struct ResidentNumber(text) {
         pattern: "^[1-7][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$", length: 18..=18, example: "410000202103150311", form: is_resident_number,
     }
 }
 
 word! {
-    /// 十五位居民身份号码 · Resident identity number of fifteen digits.
+    /// 十五位居民身份号码 · Former resident identity number of 15 digits.
     ///
-    /// 1999 年以前的旧号码：六位地址码、六位出生日期、三位顺序码，没有校验码。只见于成年人的旧材料。
-    /// The number in use before 1999: six digits of the division, six of the birth date, three of a sequence, no check digit. Stands on old papers of adults only.
+    /// 1999 年以前的旧号码：六位地址码、六位出生日期、三位顺序码，没有校验码。仅见于成年人的旧证件。
+    /// The number used before 1999: six digits for the division, six for the birth date, three for the sequence, no check digit. Found only on old documents of adults.
     pub struct FormerResidentNumber(text) {
         pattern: "^[1-7][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}$", length: 15..=15, example: "410000610103048", form: is_former_resident_number,
     }
@@ -35,7 +35,7 @@ fn is_former_resident_number(text: &str) -> bool {
         && text.get(8..12).is_some_and(is_month_and_day)
 }
 
-/// Eighteen characters with what looks like a date in the middle. Whether it is one on the calendar is a check.
+/// 18 characters with a month and a day in the middle. Whether they form a calendar date is a check.
 pub(super) fn is_identity_form(text: &str) -> bool {
     let [head @ .., last] = text.as_bytes() else { return false };
     head.len() == 17
@@ -50,13 +50,13 @@ fn is_month_and_day(text: &str) -> bool {
     ("01"..="12").contains(&month) && ("01"..="31").contains(&day)
 }
 
-/// The birth date in the middle of an identity number, if it is a date.
+/// The birth date in an identity number, if it is a calendar date.
 pub(super) fn birth_date(number: &str) -> Option<Date> {
     let (year, month, day) = (number.get(6..10)?, number.get(10..12)?, number.get(12..14)?);
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// The sex that the sequence of an identity number holds.
+/// The sex in the sequence of an identity number.
 pub(super) fn sex(number: &str) -> Option<Sex> {
     let odd = number.as_bytes().get(16)? % 2 == 1;
     Some(if odd { Sex::Male } else { Sex::Female })
@@ -78,17 +78,17 @@ impl ResidentNumber {
         super::check_digit::gb11643_holds(self.as_str())
     }
 
-    /// The birth date that the number holds, if it is a date.
+    /// The birth date in the number, if it is a calendar date.
     pub fn birth_date(&self) -> Option<Date> {
         birth_date(self.as_str())
     }
 
-    /// The sex that the number holds.
+    /// The sex in the number.
     pub fn sex(&self) -> Option<Sex> {
         sex(self.as_str())
     }
 
-    /// The division in which the number was first given.
+    /// The division that first issued the number.
     pub fn division(&self) -> Option<DivisionCode> {
         DivisionCode::parse(self.as_str().get(..6)?)
     }

@@ -1,22 +1,23 @@
-//! Free text, bounded.
+//! Free text with a bounded length.
 
 use crate::wire::{Bound, Label, Malformed, Privacy, Shape, Step, TextReader, View, Wire, Word, read_text};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, str::FromStr};
 
-/// A line of text of `MIN` to `MAX` characters: no control characters of ASCII, no space at either end.
+/// One line of text of `MIN` to `MAX` characters: no ASCII control characters, no blank at either end.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<const MIN: usize, const MAX: usize>(Box<str>);
 
-/// Text of at most `MAX` characters that may have several lines: as [`Text`], but with line feeds inside.
+/// Text of at most `MAX` characters that may have several lines: like [`Text`], but with line feeds inside.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Note<const MAX: usize>(Box<str>);
 
 const TEXT_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
 pub(crate) const NOTE_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x09\\x0b-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
 
-/// Whether a text is neither empty nor too long nor padded, and holds no control characters but the one allowed.
+/// Whether the length of a text is within the bounds, neither end is blank, and the only control character is the
+/// allowed one.
 fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
     let bytes = text.as_bytes();
     let control = |b: &u8| (*b < 0x20 || *b == 0x7f) && Some(*b) != allowed;
@@ -24,7 +25,7 @@ fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
     if padded(bytes.first()) || padded(bytes.last()) || bytes.iter().any(control) {
         return false;
     }
-    // A text of so many bytes cannot have too many characters, and need not be counted.
+    // A text with this number of bytes cannot have too many characters, so its characters need not be counted.
     let count = || text.chars().count();
     (bytes.len() <= max || count() <= max) && (min <= 1 || count() >= min)
 }
@@ -82,7 +83,8 @@ impl<const MAX: usize> Note<MAX> {
 macro_rules! text {
     ($name:ident, $label:literal, [$($generics:tt)*], [$($arguments:tt)*]) => {
         impl<$($generics)*> $name<$($arguments)*> {
-            /// A text of our own, made to fit: control characters and padding go, and what is too long is cut.
+            /// Makes a text of the program fit: removes control characters and blanks at both ends, and cuts the excess
+            /// length.
             pub(crate) fn cleaned(text: &str) -> Self {
                 let clean: String = text.chars().filter(|c| !c.is_ascii_control()).collect();
                 let clean: String = clean.trim_matches(' ').chars().take(MAX).collect();
@@ -100,7 +102,7 @@ macro_rules! text {
         impl<$($generics)*> fmt::Display for $name<$($arguments)*> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
         }
-        // The text may hold anything, so it is not shown where a value is merely logged.
+        // The text may contain anything, so it is not shown when a value is only logged.
         impl<$($generics)*> fmt::Debug for $name<$($arguments)*> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}(…)", stringify!($name)) }
         }

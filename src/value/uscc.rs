@@ -1,12 +1,12 @@
-//! Codes of organisations.
+//! Unified social credit codes.
 
 use crate::wire::word;
 
 word! {
     /// 统一社会信用代码 · Unified social credit code.
     ///
-    /// GB 32100：十八位数字或大写字母（不用 I、O、S、V、Z），第三到第八位为行政区划，末位为校验码。
-    /// GB 32100: eighteen digits or capital letters (never I, O, S, V, Z); the third to eighth are the division, the last is a check digit.
+    /// GB 32100：十八位数字或大写字母（不用 I、O、S、V、Z），第三到第八位为行政区划代码，末位为校验码。
+    /// GB 32100: 18 digits or capital letters (not I, O, S, V, Z). The third to eighth are the division code, the last is a check digit.
     pub struct Uscc(text) {
         pattern: "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$", length: 18..=18, example: "53110000500000031B", form: is_uscc,
     }
@@ -28,12 +28,14 @@ impl Uscc {
         self.as_str().get(8..17).is_some_and(super::check_digit::organisation_code_holds)
     }
 
-    /// Whether it is the code of a foundation: registered with civil affairs (5) as a foundation (3).
+    /// Whether it is the code of a foundation: registered with civil affairs (first digit 5) as a foundation (second
+    /// digit 3).
     pub fn is_foundation(&self) -> bool {
         self.as_str().starts_with("53")
     }
 
-    /// Whether it is registered with civil affairs: an association, a social service organisation or a foundation.
+    /// Whether the holder is registered with civil affairs: an association, a social service organisation or a
+    /// foundation.
     pub fn is_social_organisation(&self) -> bool {
         self.as_str().starts_with('5')
     }

@@ -1,6 +1,7 @@
-//! The parts of an application, each judged by itself: of a damaged application those that are sound.
+//! The parts of an application, each checked separately. In a damaged application, the undamaged parts are still
+//! checked.
 //!
-//! They are derived from the declaration of the application, so that no member can be left out.
+//! The parts are derived from the declaration of the application, so no member can be left out.
 
 use crate::{
     finding::{At, Check},
@@ -9,19 +10,19 @@ use crate::{
 };
 use std::{collections::HashSet, marker::PhantomData};
 
-/// A member of an application, and how its value or each of its items is judged.
+/// A member of an application, with the check for its value or for each of its items.
 pub(crate) struct Part {
     pub(crate) name: &'static str,
-    /// How an item is judged if it is a list, or else the whole.
+    /// Checks one item if the member is a list, or else the whole value.
     pub(crate) check: PartCheck,
     pub(crate) is_list: bool,
 }
 
-/// Reads the text of a value and judges it. The place is what holds the value.
+/// Reads a value from its text and checks it. The current place must be the holder of the value.
 type PartCheck = fn(&str, Step, &mut At);
 
 impl Part {
-    /// Judges the member of an object that was read from a text, but for the places that are damaged.
+    /// Checks the member of an object read from a text, except at damaged places.
     pub(crate) fn judge(&self, text: &str, object: &Json, damaged: &HashSet<&str>, at: &mut At) {
         let Some(value) = object.get(self.name) else { return };
         let text_of = |value: &Json| text.get(value.span.start..value.span.end).unwrap_or_default();
@@ -47,22 +48,22 @@ fn with_rules<T: Check + Wire>(text: &str, step: Step, at: &mut At) {
     }
 }
 
-/// A type without rules of its own still holds texts.
+/// A type without rules of its own can still contain free text.
 fn with_texts<T: Wire>(text: &str, step: Step, at: &mut At) {
     if let Ok(value) = serde_json::from_str::<T>(text) {
         prose::check_texts_of(&value, step, at);
     }
 }
 
-/// The type of a member. Which of the traits below a method call finds first depends on the type: the one with the most
-/// references before it that fits.
+/// The type of a member. A method call finds the trait that matches with the most references, so the order of
+/// preference is the order of the traits below.
 pub(crate) struct Type<T>(PhantomData<T>);
 
 impl<T> Type<T> {
     pub(crate) const NEW: Self = Self(PhantomData);
 }
 
-/// A list of a type with rules.
+/// Lists of a type with rules.
 pub(crate) trait ListWithRules {
     fn part(&self, name: &'static str) -> Part;
 }
@@ -73,7 +74,7 @@ impl<T: Check + Wire, const MIN: usize, const MAX: usize> ListWithRules for &&&T
     }
 }
 
-/// Any other list.
+/// All other lists.
 pub(crate) trait ListWithTexts {
     fn part(&self, name: &'static str) -> Part;
 }
@@ -84,7 +85,7 @@ impl<T: Wire, const MIN: usize, const MAX: usize> ListWithTexts for &&Type<List<
     }
 }
 
-/// A type with rules.
+/// Types with rules.
 pub(crate) trait WithRules {
     fn part(&self, name: &'static str) -> Part;
 }
@@ -95,7 +96,7 @@ impl<T: Check + Wire> WithRules for &Type<T> {
     }
 }
 
-/// Any other type.
+/// All other types.
 pub(crate) trait WithTexts {
     fn part(&self, name: &'static str) -> Part;
 }
@@ -106,7 +107,7 @@ impl<T: Wire> WithTexts for Type<T> {
     }
 }
 
-/// Declares a record, and lists its members as parts.
+/// Declares a record and lists its members as parts.
 macro_rules! record_of_parts {
     (
         $(#[doc = $doc:literal])+
@@ -124,7 +125,7 @@ macro_rules! record_of_parts {
         }
 
         impl $name {
-            /// Its members as parts that can be judged by themselves.
+            /// The members of the record, as parts that can be checked separately.
             pub(crate) fn parts() -> Vec<$crate::record::application::part::Part> {
                 use $crate::record::application::part::{ListWithRules as _, ListWithTexts as _, Type, WithRules as _, WithTexts as _};
                 vec![

@@ -1,6 +1,6 @@
-//! The amounts of a receipt: each is known, or every member is named that is missing to know it.
+//! The amounts of a receipt. Each amount is either known or lists the members that are missing to compute it.
 //!
-//! Checks, eligibility and evaluation all take them from here (`docs/evaluation.md`, section 4).
+//! Checks, eligibility and evaluation all use these amounts (`docs/evaluation.md`, section 4).
 
 use super::Receipt;
 use crate::{
@@ -10,10 +10,10 @@ use crate::{
 };
 use std::fmt;
 
-/// An amount of a receipt, or the members that are missing to know it.
+/// An amount of a receipt, or the members that are missing to compute it.
 pub type Amount = Result<Money, Absent>;
 
-/// The amounts of a receipt. None is below zero or above what was billed.
+/// The amounts of a receipt. No amount is below zero or above the billed amount.
 ///
 /// # Example
 /// ```
@@ -31,20 +31,21 @@ pub type Amount = Result<Money, Absent>;
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Amounts {
-    /// The total amount; zero on a receipt with a negative total.
+    /// The total amount. Zero on a receipt with a negative total.
     pub billed: Money,
-    /// The family's share: the personal account and the cash, less what a manual settlement reimburses.
+    /// The family's share: personal account plus cash, less the reimbursement of a manual settlement.
     pub family_borne: Amount,
-    /// The cash, less what a manual settlement reimburses.
+    /// The cash, less the reimbursement of a manual settlement.
     pub cash: Amount,
     /// The co-payment inside the catalogue.
     pub self_paid: Amount,
-    /// The cost outside the catalogue.
+    /// The out-of-catalogue cost.
     pub out_of_catalogue: Amount,
 }
 
 impl Receipt {
-    /// Its amounts: what was billed, the family's share and so on, each known or not.
+    /// The amounts of the receipt, such as the billed amount and the family's share. Each is known or lists its
+    /// missing members.
     pub fn amounts(&self) -> Amounts {
         Amounts::of(self)
     }
@@ -53,7 +54,7 @@ impl Receipt {
 impl Amounts {
     fn of(receipt: &Receipt) -> Self {
         let billed = receipt.total_amount.fen().max(0);
-        // A sum of amounts of the face may be below zero or above the total; each amount is bounded once, here.
+        // A printed amount may be below zero or above the total. Each amount is limited once, here.
         let bounded = |fen: i64| Money::from_fen(fen.clamp(0, billed)).unwrap_or_default();
         let face = |amount: Option<SignedMoney>, member| amount.map(SignedMoney::fen).ok_or(Absent::one(member));
         let settled = |amount: Option<Money>, member| amount.map(Money::fen).ok_or(Absent::one(member));
@@ -85,12 +86,12 @@ impl Amounts {
         Self { billed: bounded(billed), family_borne, cash: less_reimbursed(cash), self_paid, out_of_catalogue }
     }
 
-    /// The cost inside the catalogue: what was billed, less what is outside it.
+    /// The cost inside the catalogue: the billed amount less the out-of-catalogue cost.
     pub fn in_catalogue(&self) -> Amount {
         self.out_of_catalogue.map(|outside| self.billed.checked_sub(outside).unwrap_or_default())
     }
 
-    /// The amount that a programme measures.
+    /// The amount that a measure of a programme selects.
     pub fn measure(&self, measure: Measure) -> Amount {
         match measure {
             Measure::Billed => Ok(self.billed),
@@ -103,19 +104,19 @@ impl Amounts {
     }
 }
 
-/// Only the shape is shown: the amounts are private.
+/// Shows the type name only, because the amounts are private.
 impl fmt::Debug for Amounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Amounts").finish_non_exhaustive()
     }
 }
 
-/// When the insurer settled.
+/// When the insurer settled, relative to the printing of the receipt.
 #[derive(Clone, Copy)]
 enum Settled<'a> {
-    /// Before the receipt was printed, or not at all: the face holds.
+    /// Before the printing, or not at all: the printed amounts apply.
     OnTheFace,
-    /// Afterwards, so the face does not show it.
+    /// After the printing: the printed amounts do not include the settlement.
     Later(&'a Settlement),
     /// The settlement does not state its mode.
     Unknown,
@@ -131,7 +132,7 @@ impl<'a> Settled<'a> {
     }
 }
 
-/// Both amounts, or everything that is missing of them.
+/// Both amounts, or the missing members of both.
 fn both<A, B>(a: Result<A, Absent>, b: Result<B, Absent>) -> Result<(A, B), Absent> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
@@ -140,7 +141,7 @@ fn both<A, B>(a: Result<A, Absent>, b: Result<B, Absent>) -> Result<(A, B), Abse
     }
 }
 
-/// Members of a receipt that are absent. At least one is.
+/// Missing members of a receipt. At least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Absent(u8);
 
@@ -149,13 +150,13 @@ impl Absent {
         Self(1 << member as u8)
     }
 
-    /// Where each would be in the receipt, as a JSON Pointer without its first slash, such as `settlement/fundTotal`.
+    /// The path of each member in the receipt: a JSON Pointer without its first slash, such as `settlement/fundTotal`.
     pub fn members(self) -> impl Iterator<Item = &'static str> {
         MEMBERS.into_iter().filter(move |(member, _)| self.0 & Self::one(*member).0 != 0).map(|(_, path)| path)
     }
 }
 
-/// The members that an amount can depend on.
+/// The members on which an amount can depend.
 #[derive(Clone, Copy)]
 enum Member {
     PersonalAccount,
@@ -177,7 +178,7 @@ const MEMBERS: [(Member, &str); 7] = [
     (Member::OutOfCatalogue, "settlement/outOfCatalogue"),
 ];
 
-/// Who supplies a member of a receipt: the insurer what its settlement states, the hospital all else.
+/// Who supplies a member of a receipt: the insurer supplies the settlement, the hospital everything else.
 pub(crate) fn supplier_of(member: &str) -> FactSupplier {
     if member.starts_with("settlement") { FactSupplier::Insurer } else { FactSupplier::Hospital }
 }
@@ -188,7 +189,7 @@ mod tests {
     use Measure::{Billed, Cash, FamilyBorne, InCatalogue, SelfFinanced, SelfPaid};
     use serde_json::{Value, json};
 
-    /// A receipt over 1000.00 with those members, of which null ones are taken out.
+    /// A receipt over 1000.00 with the given members. A member set to null is removed.
     fn amounts(members: Value) -> Amounts {
         let mut json = json!({"receiptKind": "legacy", "number": {"form": "legacy", "number": "1"},
             "totalAmount": "1000.00", "personalAccount": "100.00", "cash": "400.00", "selfPaid": "300.00",
@@ -235,7 +236,7 @@ mod tests {
 
     #[test]
     fn no_amount_is_below_zero_or_above_what_was_billed() {
-        // More is reimbursed than was paid in cash: then of the personal account too.
+        // The reimbursement exceeds the cash, so it also reduces the personal account.
         let more_than_cash = json!({"settlement": {"mode": "manual", "fundTotal": "450.00", "outOfCatalogue": "0.00"}});
         let settled = |borne, cash, outside, inside| {
             [(FamilyBorne, Ok(borne)), (Cash, Ok(cash)), (SelfFinanced, Ok(outside)), (InCatalogue, Ok(inside))]
@@ -249,7 +250,7 @@ mod tests {
             json!({"settlement": {"mode": "manual", "fundTotal": "900.00", "outOfCatalogue": "1500.00"}});
         four(more_than_paid, settled("0.00", "0.00", "1000.00", "0.00"));
         four(json!({"cash": "1400.00", "selfFinanced": "-5.00"}), settled("1000.00", "1000.00", "0.00", "1000.00"));
-        // Parts are taken of bounded amounts, so they never exceed the whole together.
+        // Parts are computed from limited amounts, so their sum never exceeds the whole.
         let parts = json!({"cash": "1400.00", "settlement": {"mode": "manual", "fundTotal": "0.00",
             "outOfCatalogue": "300.00"}});
         assert_eq!(amounts(parts).self_paid.map(Money::fen), Ok(70_000));
@@ -280,7 +281,7 @@ mod tests {
                 (InCatalogue, Err(sheet)),
             ],
         );
-        // Which members matter for these is not known before the mode is; the cash matters in any mode.
+        // Which members are needed depends on the mode. The cash is needed in every mode.
         let mode: &[&str] = &["settlement/mode"];
         expect(
             json!({"cash": null, "selfFinanced": null, "settlement": {}}),

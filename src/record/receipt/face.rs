@@ -1,4 +1,4 @@
-//! What is judged of a receipt by itself.
+//! Checks of one receipt without regard to its application.
 
 use super::{CHECK_CODE_MISSING, NUMBER_KIND, Receipt, sums};
 use crate::{
@@ -11,12 +11,12 @@ use crate::{
 };
 
 impl Receipt {
-    /// Judges whether the lines need a list of charges beside the face.
+    /// Checks whether the lines require a separate fee list.
     pub(crate) fn check_fee_list(&self, has_list: bool, at: &mut At) {
         sums::check_line_count(self, has_list, at);
     }
 
-    /// Judges the receipt itself, whatever it is handed in with.
+    /// Checks the receipt without regard to the document that contains it.
     pub(crate) fn check_face(&self, at: &mut At) {
         check_period("stay", self.stay.as_ref(), at);
         check_extensions(self.extensions.as_ref(), at);
@@ -39,7 +39,7 @@ impl Receipt {
     }
 }
 
-/// A receipt that is exchanged by itself has no list of charges beside it.
+/// A receipt that is exchanged on its own has no separate fee list.
 impl Check for Receipt {
     fn check(&self, at: &mut At) {
         self.check_face(at);

@@ -8,10 +8,10 @@ use crate::{
 };
 
 record! {
-    /// 收费大项 · Amount of a fee category.
+    /// 收费大项 · Fee category amount.
     pub struct FeeCategoryAmount {
         required {
-            /// 收费项目类别 · Category.
+            /// 收费项目类别 · Fee category.
             financial category: FeeCategory,
             /// 金额 · Amount.
             financial amount: SignedMoney,
@@ -19,30 +19,30 @@ record! {
         optional {
             /// 票面名称 · Name as printed.
             financial name: Text<1, 100>,
-            /// 其中自费 · Of it outside the catalogue.
+            /// 其中自费 · Out-of-catalogue cost included in the amount.
             financial self_financed: SignedMoney,
         }
     }
 }
 
 record! {
-    /// 收费明细 · Line of a receipt.
+    /// 收费明细 · Line of the fee list.
     pub struct ReceiptLine {
         required {
-            /// 项目名称 · Name of the item.
+            /// 项目名称 · Item name.
             health name: Text<1, 200>,
             /// 金额 · Amount.
             financial amount: LineAmount,
         }
         optional {
-            /// 文内标识 · Identifier inside one document.
+            /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
-            /// 项目代码 · Code of the item.
+            /// 项目代码 · Item code.
             ///
             /// 医保药品、耗材、服务项目代码，或医院自编代码。
-            /// The insurer's code of a drug, a material or a service, or the hospital's own.
+            /// The insurer's code of a drug, a consumable or a service, or the hospital's own code.
             health code: RecordNumber,
-            /// 收费项目类别 · Category.
+            /// 收费项目类别 · Fee category.
             financial category: FeeCategory,
             /// 规格 · Specification.
             health specification: Text<1, 200>,
@@ -52,28 +52,30 @@ record! {
             financial unit_price: UnitPrice,
             /// 数量 · Quantity.
             health quantity: Quantity,
-            /// 发生日期 · Day.
+            /// 发生日期 · Date of the charge.
             health charged_on: Date,
-            /// 医保目录等级 · Class in the catalogue.
+            /// 医保目录等级 · Catalogue class.
             financial catalogue_class: CatalogueClass,
-            /// 自付比例 · Share that the person pays first.
+            /// 自付比例 · Up-front co-payment rate.
             financial self_paid_rate: Rate,
-            /// 自付金额 · Part inside the catalogue that the person pays first.
+            /// 自付金额 · Up-front co-payment.
             ///
-            /// 该行按自付比例先行自付的金额，不含统筹支付后的自付部分。
-            /// What the share of the line makes; not the part that is left after the pooled fund.
+            /// 按自付比例计算的先行自付金额，不含统筹基金支付后的自付部分。
+            /// Computed with the up-front co-payment rate. Excludes the co-payment that remains after the pooled fund
+            /// has paid.
             financial self_paid: LineAmount,
-            /// 自费金额 · Part outside the catalogue.
+            /// 自费金额 · Out-of-catalogue cost.
             financial self_financed: LineAmount,
-            /// 个人负担金额 · Borne by the person.
+            /// 个人负担金额 · Family's share of the line.
             ///
-            /// 医保结算后该行由个人负担的金额，含自付与自费；各行之和等于票面个人负担。
-            /// What the person bears of the line after the insurer has settled, inside and outside the catalogue; all lines
-            /// together make what the face says.
+            /// 医保结算后该行由个人负担的金额，含自付与自费。各行之和应等于票据的家庭负担：个人账户支付加个人现金支付，减手工报销金额。
+            /// Amount of this line paid by the family after the insurance settlement, inside and outside the catalogue.
+            /// The sum of all lines should equal the family's share of the receipt: personal account plus cash, less
+            /// any manual reimbursement.
             financial person_borne: LineAmount,
-            /// 支付上限单价 · Highest unit price that the insurer pays.
+            /// 支付上限单价 · Highest unit price covered by the insurance.
             financial price_limit: UnitPrice,
-            /// 税率 · Tax rate of an invoice line.
+            /// 税率 · Tax rate of the invoice line.
             financial tax_rate: Rate,
             /// 税收分类编码 · Tax classification code.
             financial tax_classification: RecordNumber,
@@ -84,10 +86,10 @@ record! {
 }
 
 record! {
-    /// 支付方金额 · Amount of a payer.
+    /// 支付方金额 · Amount paid by one payer.
     pub struct PayerAmount {
         required {
-            /// 支付方类别 · Class of payer.
+            /// 支付方类别 · Payer class.
             financial payer: PayerClass,
             /// 金额 · Amount.
             financial amount: SignedMoney,
@@ -95,14 +97,14 @@ record! {
         optional {
             /// 票面名称 · Name as printed.
             financial name: Text<1, 100>,
-            /// 支付机构 · Organisation that paid.
+            /// 支付机构 · Paying organisation.
             financial organisation: Organisation,
         }
     }
 }
 
 record! {
-    /// 票据其他信息 · Element of one region's face.
+    /// 票据其他信息 · Other information on the receipt.
     pub struct LocalElement {
         required {
             /// 名称 · Name as printed.
@@ -111,7 +113,7 @@ record! {
         optional {
             /// 内容 · Value as printed.
             financial value: Text<1, 500>,
-            /// 金额 · Amount, where the value is one.
+            /// 金额 · Amount, if the value is an amount.
             financial amount: Money,
         }
     }

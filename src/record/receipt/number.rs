@@ -1,4 +1,4 @@
-//! What identifies a receipt.
+//! Receipt numbers.
 
 use crate::{
     code::{ReceiptKind, TaxInvoiceKind},
@@ -13,12 +13,12 @@ use std::{
 };
 
 record! {
-    /// 纸质财政票据编号 · Number of a fiscal receipt on paper.
+    /// 纸质财政票据编号 · Number of a paper fiscal receipt.
     pub struct FiscalPaperNumber {
         required {
-            /// 票据代码 · Code.
+            /// 票据代码 · Receipt code.
             financial code: FiscalReceiptCode,
-            /// 票据号码 · Number.
+            /// 票据号码 · Receipt number.
             financial number: FiscalReceiptNumber,
         }
         optional {
@@ -32,29 +32,29 @@ record! {
     /// 财政电子票据编号 · Number of an electronic fiscal receipt.
     pub struct FiscalNumber {
         required {
-            /// 电子票据代码 · Code.
+            /// 电子票据代码 · Electronic receipt code.
             financial code: FiscalReceiptCode,
-            /// 电子票据号码 · Number.
+            /// 电子票据号码 · Electronic receipt number.
             financial number: FiscalReceiptNumber,
         }
         optional {
             /// 校验码 · Check code.
             financial check_code: ReceiptCheckCode,
-            /// 换开的纸质票据 · Paper receipt for which it was exchanged.
+            /// 换开的纸质票据 · Paper receipt issued in exchange.
             financial paper: FiscalPaperNumber,
         }
     }
 }
 
 record! {
-    /// 发票编号 · Number of a tax invoice.
+    /// 发票编号 · Tax invoice number.
     pub struct TaxInvoiceIdentity {
         required {
-            /// 发票号码 · Number.
+            /// 发票号码 · Invoice number.
             financial number: TaxInvoiceNumber,
         }
         optional {
-            /// 发票代码 · Code.
+            /// 发票代码 · Invoice code.
             financial code: TaxInvoiceCode,
             /// 发票种类 · Kind of invoice.
             financial invoice_kind: TaxInvoiceKind,
@@ -63,21 +63,21 @@ record! {
 }
 
 record! {
-    /// 旧式票据编号 · Number of an older receipt.
+    /// 旧式票据编号 · Number of a receipt of an older type.
     pub struct LegacyNumber {
         required {
-            /// 票据号 · Number as printed.
+            /// 票据号 · Receipt number as printed.
             financial number: RecordNumber,
         }
         optional {
-            /// 票据代码 · Code as printed.
+            /// 票据代码 · Receipt code as printed.
             financial code: RecordNumber,
         }
     }
 }
 
 union! {
-    /// 票据编号 · What identifies a receipt.
+    /// 票据编号 · Receipt number.
     pub enum ReceiptNumber by "form" {
         /// 财政电子票据 · Electronic fiscal receipt.
         FiscalElectronic(FiscalNumber) = "fiscal-electronic",
@@ -85,16 +85,16 @@ union! {
         FiscalPaper(FiscalPaperNumber) = "fiscal-paper",
         /// 税务发票 · Tax invoice.
         TaxInvoice(TaxInvoiceIdentity) = "tax-invoice",
-        /// 旧式票据 · Older receipt.
+        /// 旧式票据 · Receipt of an older type.
         Legacy(LegacyNumber) = "legacy",
     }
 }
 
-/// A form and a number under which a receipt is known. Two receipts that share one are the same receipt.
+/// A form and a number that identify a receipt. Two receipts with a key in common are the same receipt.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReceiptKey(String);
 
-// The number of a receipt points at a payment of a family, so it is not shown where a value is merely logged.
+// A receipt number points to a payment of a family, so it is not shown when a value is only logged.
 impl fmt::Debug for ReceiptKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReceiptKey(…)")
@@ -102,13 +102,13 @@ impl fmt::Debug for ReceiptKey {
 }
 
 impl ReceiptKey {
-    /// As it is compared.
+    /// The key as text, for comparison.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The forms of keys, in the order of their names.
+/// The forms of keys, in alphabetical order of their names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum KeyForm {
     Electronic,
@@ -128,7 +128,7 @@ impl KeyForm {
     }
 }
 
-/// A key as it stands in a document: compared as the key itself is, and nothing is copied.
+/// A key borrowed from a document. Compares like the key itself, without a copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
     form: KeyForm,
@@ -153,7 +153,7 @@ impl<'a> Known<'a> {
 
 impl Ord for Known<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Where the first parts are as long as each other, part by part comes to the same as the whole.
+        // If the first parts have equal lengths, comparing part by part equals comparing the whole text.
         self.form.cmp(&other.form).then_with(|| {
             if self.by.len() == other.by.len() {
                 (self.by, self.number).cmp(&(other.by, other.number))
@@ -180,8 +180,8 @@ impl Eq for Known<'_> {}
 
 impl Hash for Known<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // A name may end where the number of another begins, and the two be equal: such texts are taken byte by byte.
-        // Codes of numerals have a length of their own.
+        // An issuer may end where the number of another key begins, and both keys be equal: such texts are hashed byte
+        // by byte. Codes of digits have a fixed length.
         match self.form {
             KeyForm::Electronic | KeyForm::Paper => {
                 state.write(self.by.as_bytes());
@@ -192,11 +192,11 @@ impl Hash for Known<'_> {
     }
 }
 
-/// Numbers that stand in a document. An application holds so few that nobody gains from numbers that fall together, so they
-/// are told apart by a quick hash.
+/// Numbers borrowed from a document. An application contains few numbers, and no one gains from colliding numbers, so a
+/// quick hash is sufficient.
 pub(crate) type KnownSet<'a> = HashSet<Known<'a>, BuildHasherDefault<QuickHasher>>;
 
-/// Multiplies eight bytes at a time.
+/// Processes eight bytes at a time.
 #[derive(Default)]
 pub(crate) struct QuickHasher(u64);
 
@@ -218,23 +218,23 @@ impl Hasher for QuickHasher {
     }
 
     fn finish(&self) -> u64 {
-        // The table takes its place from the last bits and its tag from the first.
+        // The table uses the last bits for the position and the first bits for the tag.
         self.0 ^ (self.0 >> 29)
     }
 }
 
 impl ReceiptNumber {
-    /// Every key of the number by itself.
+    /// Every key of the number, without an issuer.
     pub fn keys(&self) -> Vec<ReceiptKey> {
         self.keys_of("")
     }
 
-    /// Every key of the number when that hospital issued it.
+    /// Every key of the number, issued by the given hospital.
     pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
         self.known_as(issuer).map(Known::key).collect()
     }
 
-    /// The same, without a copy of any of them: first the number itself, then the paper for which it was exchanged.
+    /// The same keys, borrowed instead of copied: first the number itself, then the paper number issued in exchange.
     pub(crate) fn known_as<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = Known<'a>> {
         let own = match self {
             Self::FiscalElectronic(n) => {
@@ -242,12 +242,12 @@ impl ReceiptNumber {
             }
             Self::FiscalPaper(n) => Known::on_paper(n),
             Self::TaxInvoice(n) => {
-                // Twenty digits are unique by themselves; eight are so with their code.
+                // A number of twenty digits is unique. A number of eight digits is unique together with its code.
                 let unique = n.number.as_str().len() == 20;
                 let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
                 Known { form: KeyForm::Tax, by: if unique { "" } else { code }, number: n.number.as_str() }
             }
-            // The code is not part of it: it is often left out.
+            // The code is not part of the key, because it is often omitted.
             Self::Legacy(n) => Known { form: KeyForm::Legacy, by: issuer, number: n.number.as_str() },
         };
         let paper = match self {
@@ -257,7 +257,7 @@ impl ReceiptNumber {
         std::iter::once(own).chain(paper)
     }
 
-    /// Whether hospitals give such numbers, each for itself.
+    /// Whether a number of this form is unique only within one hospital.
     pub(crate) fn is_of_hospital(&self) -> bool {
         match self {
             Self::FiscalElectronic(_) | Self::FiscalPaper(_) => false,
@@ -266,7 +266,8 @@ impl ReceiptNumber {
         }
     }
 
-    /// Whether two such numbers are the same on paper, whoever issued them: a code that one of them lacks may have been left out.
+    /// Whether two such numbers are printed alike, whichever hospital issued them. A code that one of them lacks may
+    /// have been omitted.
     pub(crate) fn is_printed_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::TaxInvoice(a), Self::TaxInvoice(b)) => {
@@ -279,12 +280,12 @@ impl ReceiptNumber {
         }
     }
 
-    /// Whether it is of a tax invoice and has its code.
+    /// Whether it is the number of a tax invoice with a code.
     pub(crate) fn has_tax_code(&self) -> bool {
         matches!(self, Self::TaxInvoice(n) if n.code.is_some())
     }
 
-    /// Whether no other receipt has the number, whoever issued it.
+    /// Whether no other receipt of any issuer has this number.
     pub(super) fn is_unique(&self) -> bool {
         match self {
             Self::FiscalElectronic(_) | Self::FiscalPaper(_) => true,
@@ -293,7 +294,7 @@ impl ReceiptNumber {
         }
     }
 
-    /// Whether the number is of the form that the kind of receipt has. A split sheet may have any.
+    /// Whether the form of the number matches the kind of receipt. A split sheet may have any form.
     pub(super) fn belongs_to(&self, kind: ReceiptKind) -> Option<bool> {
         match kind {
             ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic => {
@@ -321,7 +322,7 @@ mod tests {
     use super::*;
     use std::hash::BuildHasher;
 
-    /// What is compared without a copy is compared as the keys are, also where names and numbers have spaces.
+    /// Borrowed keys compare like owned keys, also with blanks in names and numbers.
     #[test]
     fn known_as_the_keys() {
         let parts = ["", "a", "a b", "b", "b c", "c", "a b c", "ab", "1", "12345678"];

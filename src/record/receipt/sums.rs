@@ -1,4 +1,5 @@
-//! The arithmetic of a receipt's face. Equations E1 to E5 are named as in the documentation of the standard.
+//! Arithmetic checks of the amounts on a receipt. The equations E1 to E5 have the same names in the documentation of
+//! the standard.
 
 use super::Receipt;
 use crate::{
@@ -11,114 +12,126 @@ use crate::{
 use rust_decimal::Decimal;
 
 rules! { ReceiptSum;
-    /// 大项之和与总金额不符 · Fee categories that do not add up to the total.
+    /// 大项之和与总金额不符 · Fee categories that do not equal the total.
     ///
-    /// E1：金额合计 = 各大项金额之和。
+    /// E1：总金额 = 各大项金额之和。
+    /// E1: total amount = sum of the fee category amounts.
     CATEGORIES = "receipt.categories-total" Error Arithmetic {
-        zh: "各收费大项之和不等于总金额", en: "the fee categories do not add up to the total amount",
-        hint_zh: "请核对是否漏录或错录大项", hint_en: "check for a category left out or mistyped",
+        zh: "各收费大项之和不等于总金额", en: "the sum of the fee category amounts does not equal the total amount",
+        hint_zh: "请核对是否漏录或错录大项", hint_en: "check for a missing or mistyped fee category",
         source: "财综〔2019〕29号: 金额合计",
     }
-    /// 明细之和与总金额不符 · Lines that do not add up to the total.
+    /// 明细之和与总金额不符 · Lines that do not equal the total.
     ///
-    /// E1：金额合计 = 各明细金额之和。明细保留四位小数的，合计四舍五入到分后比较。
+    /// E1：总金额 = 各明细金额之和。明细金额可有四位小数，求和后四舍五入到分再比较。
+    /// E1: total amount = sum of the line amounts. Line amounts may have four decimals; their sum is rounded to whole
+    /// fen before the comparison.
     LINES = "receipt.lines-total" Error Arithmetic {
-        zh: "各明细金额之和（四舍五入到分）不等于总金额", en: "the lines, rounded to the fen once summed, do not add up to the total amount",
-        hint_zh: "请核对是否漏录一行；医院的货币误差行也要录入", hint_en: "check for a line left out; a rounding line of the hospital is a line too",
+        zh: "各明细金额之和（四舍五入到分）不等于总金额", en: "the sum of the lines, rounded to whole fen, does not equal the total amount",
+        hint_zh: "请核对是否漏录明细；医院的货币误差行也须录入", hint_en: "check for a missing line; enter the hospital's rounding line as well",
         source: "财综〔2019〕29号: 金额合计",
     }
-    /// 某类明细之和与大项不符 · Lines of one category that do not add up to its amount.
+    /// 某类明细之和与大项不符 · Lines of a fee category that do not equal its amount.
     CATEGORY_LINES = "receipt.category-lines" Warning Arithmetic {
-        zh: "同类明细之和与该大项金额不符（相差超过一分）", en: "the lines of one category differ from its amount by more than a fen",
-        hint_zh: "请核对该类明细", hint_en: "check the lines of the category",
+        zh: "同类明细之和与该大项金额相差超过一分", en: "the sum of the lines of the fee category differs from its amount by more than one fen",
+        hint_zh: "请核对该类明细", hint_en: "check the lines of the fee category",
         source: "财综〔2019〕29号: 医疗收费明细",
     }
-    /// 各方支付之和与总金额不符 · Payers that do not add up to the total.
+    /// 各方支付之和与总金额不符 · Payments that do not equal the total.
     ///
-    /// E2：金额合计 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
+    /// E2：总金额 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
+    /// E2: total amount = pooled fund + other payments + personal account + cash payment (+ other payers printed on the
+    /// receipt).
     PAYERS = "receipt.payers-total" Error Arithmetic {
-        zh: "医保统筹、其他支付、个人账户、个人现金及另列支付方之和不等于总金额", en: "the pooled fund, the other funds, the personal account, the cash and the payers named beside them do not add up to the total amount",
-        hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; the hospital's share, reliefs and charity go into the payers named beside them",
-        source: "财综〔2019〕29号: the payment block of the face",
+        zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和不等于总金额", en: "the sum of the pooled fund, the other payments, the personal account, the cash payment and the other payers printed on the receipt does not equal the total amount",
+        hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
+        source: "财综〔2019〕29号: the payment section of the printed receipt",
     }
-    /// 其他支付与其构成不符 · Other funds that differ from what they consist of.
+    /// 其他支付与其构成不符 · Other payments that do not equal their breakdown.
     OTHER_FUNDS = "receipt.other-funds-total" Error Arithmetic {
-        zh: "其他支付不等于其构成之和", en: "the other funds differ from the sum of what they consist of",
-        hint_zh: "请核对其他支付的构成", hint_en: "check what the other funds consist of",
+        zh: "其他支付不等于其构成之和", en: "the other payments do not equal the sum of their breakdown",
+        hint_zh: "请核对其他支付的构成", hint_en: "check the breakdown of the other payments",
         source: "财综〔2019〕29号: 其他支付",
     }
-    /// 自付加自费与账户加现金不符 · Inside and outside the catalogue that differ from account and cash.
+    /// 自付加自费与账户加现金不符 · Co-payment and out-of-catalogue cost that do not equal account plus cash payment.
     ///
-    /// E3：个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各地医院系统填法不一，因此只是警告；家庭负担以账户加现金为准。
+    /// E3：个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各医院系统填法不一，因此只作警告；家庭负担以个人账户支付加个人现金支付为准。
+    /// E3: personal account + cash payment = co-payment + out-of-catalogue cost. Only a warning, because hospital
+    /// systems fill in these fields in different ways. The family's share is the personal account plus the cash
+    /// payment.
     SELF_SPLIT = "receipt.self-split" Warning Arithmetic {
-        zh: "个人自付与个人自费之和不等于个人账户与个人现金之和", en: "what the person bears inside and outside the catalogue differs from the account and the cash together",
-        hint_zh: "自付与自费的划分须以医保结算单为准", hint_en: "only the insurer's settlement sheet decides what is inside and outside the catalogue",
+        zh: "个人自付与个人自费之和不等于个人账户支付与个人现金支付之和", en: "the sum of the co-payment and the out-of-catalogue cost does not equal the sum of the personal account and the cash payment",
+        hint_zh: "请以医保结算单为准划分自付与自费", hint_en: "use the settlement sheet to separate the co-payment from the out-of-catalogue cost",
         source: "practice of hospital systems; 个人负担 = 账户 + 现金",
     }
-    /// 预缴、补缴、退费与现金不符 · Prepayment that does not lead to the cash.
+    /// 预缴、补缴、退费与现金不符 · Prepaid, additional and refunded amounts that do not equal the cash payment.
     ///
     /// E5：住院的个人现金支付 = 预缴金额 + 补缴金额 − 退费金额。
+    /// E5: cash payment of a stay = prepaid amount + additional payment − refunded amount.
     PREPAYMENT = "receipt.prepayment" Error Arithmetic {
-        zh: "预缴加补缴减退费不等于个人现金支付", en: "what was prepaid and paid on top, less what was paid back, differs from the cash",
-        hint_zh: "请核对预缴、补缴、退费金额", hint_en: "check what was prepaid, paid on top and paid back",
+        zh: "预缴金额加补缴金额减退费金额不等于个人现金支付", en: "the prepaid amount plus the additional payment, less the refunded amount, does not equal the cash payment",
+        hint_zh: "请核对预缴、补缴、退费金额", hint_en: "check the prepaid, additional and refunded amounts",
         source: "财综〔2019〕29号: 预缴金额, 补缴金额, 退费金额",
     }
-    /// 大写金额与小写金额不符 · Amount in capitals that differs from the figures.
+    /// 大写金额与小写金额不符 · Amount in words that differs from the figures.
     CAPITALS = "receipt.capitals-mismatch" Error Value {
-        zh: "总金额大写与小写不一致", en: "the total in capitals differs from the total in figures",
-        hint_zh: "请按票面核对两个金额", hint_en: "compare both with the face",
+        zh: "总金额大写与小写不一致", en: "the total amount in words differs from the total amount in figures",
+        hint_zh: "请按票面核对两个金额", hint_en: "compare both amounts with the printed receipt",
         source: "财综〔2019〕29号: 总金额大写, 总金额小写",
     }
-    /// 大写金额无法识读 · Amount in capitals that cannot be read.
+    /// 大写金额无法识读 · Unreadable amount in words.
     CAPITALS_UNREADABLE = "receipt.capitals-unreadable" Warning Value {
-        zh: "总金额大写无法识读", en: "the total in capitals cannot be read as an amount",
-        hint_zh: "请按票面书写，如 壹万壹仟伍佰壹拾陆元整", hint_en: "write it as the face has it, such as 壹万壹仟伍佰壹拾陆元整",
+        zh: "总金额大写无法识读", en: "the total amount in words cannot be read",
+        hint_zh: "请照票面填写，如 壹万壹仟伍佰壹拾陆元整", hint_en: "enter the amount as printed, such as 壹万壹仟伍佰壹拾陆元整",
         source: "practice of writing amounts in capitals",
     }
-    /// 明细金额与单价乘数量不符 · Line that differs from price times quantity.
+    /// 明细金额与单价乘数量不符 · Line amount that differs from unit price times quantity.
     ///
-    /// 票面金额四舍五入到所印的小数位，允许相差该位的一个单位。
+    /// 票面金额四舍五入到所印的小数位，允许相差末位的一个单位。
+    /// Amounts are rounded to the printed decimals. A difference of one unit of the last decimal is allowed.
     LINE_PRODUCT = "receipt.line-product" Warning Arithmetic {
-        zh: "明细金额与单价乘数量相差超过票面末位的一个单位", en: "the line differs from price times quantity by more than one unit of its last decimal",
-        hint_zh: "请核对单价、数量和金额", hint_en: "check price, quantity and amount",
+        zh: "明细金额与单价乘数量之积相差超过末位的一个单位", en: "the line amount differs from unit price times quantity by more than one unit of its last decimal",
+        hint_zh: "请核对单价、数量和金额", hint_en: "check the unit price, the quantity and the amount",
         source: "财综〔2019〕29号: 医疗收费明细; rounding to the decimals printed",
     }
-    /// 明细行数超过票面 · More lines than the face holds.
+    /// 明细超过票面行数而未附清单 · More lines than the printed receipt holds, without a fee list.
     ///
-    /// 票面最多印门诊 12 行、住院 18 行，其余在医疗收费明细上；要附明细清单。
+    /// 票面最多印门诊 12 行、住院 18 行，其余印在医疗收费明细上，须附该清单。
+    /// A printed receipt holds at most 12 lines for an outpatient and 18 for an inpatient. The other lines are on the
+    /// fee list, which must be attached.
     LINE_COUNT = "receipt.fee-list-missing" Info Evidence {
-        zh: "明细超过票面可印行数（门诊 12，住院 18）", en: "there are more lines than the face holds (12 for out-patients, 18 for in-patients)",
-        hint_zh: "请附医疗收费明细", hint_en: "add the list of charges",
+        zh: "明细超过票面可印行数（门诊 12，住院 18）", en: "there are more lines than the printed receipt holds (outpatient 12, inpatient 18)",
+        hint_zh: "请附医疗收费明细", hint_en: "attach the fee list",
         source: "comment in one vendor's implementation of 财综〔2019〕29号",
     }
-    /// 自付自费之和超过行金额 · Line whose parts exceed it.
+    /// 自付自费之和超过行金额 · Parts of a line that exceed its amount.
     LINE_PARTS = "receipt.line-parts" Error Arithmetic {
-        zh: "该行自付与自费之和超过该行金额", en: "the parts of the line inside and outside the catalogue exceed its amount",
-        hint_zh: "请核对该行自付、自费金额", hint_en: "check the parts of the line",
+        zh: "该行自付与自费之和超过该行金额", en: "the sum of the co-payment and the out-of-catalogue cost of the line exceeds its amount",
+        hint_zh: "请核对该行自付、自费金额", hint_en: "check the co-payment and the out-of-catalogue cost of the line",
         source: "parts never exceed the whole",
     }
-    /// 其他支付中列有慈善资助 · Charity among the other funds.
+    /// 其他支付中列有慈善资助 · Charitable aid among the other payments.
     CHARITY_IN_OTHER_FUNDS = "receipt.charity-in-other-funds" Error Rule {
-        zh: "其他支付中列有慈善、个人求助或医院承担的金额", en: "charity, an appeal or the hospital's share stands among the other funds",
-        hint_zh: "请改列在另列的支付方，以免被当作保险支付", hint_en: "name it among the payers beside them, so that nobody takes it for insurance",
+        zh: "其他支付中列有慈善资助、个人求助所得或医院承担的金额", en: "the other payments include charitable aid, a personal appeal or the hospital's share",
+        hint_zh: "请改列在另列的支付方，以免被当作保险支付", hint_en: "list it under the other payers printed on the receipt, so that it is not treated as an insurance payment",
         source: "财综〔2019〕29号: 其他支付 is insurance and assistance",
     }
-    /// 院端结算金额与票面不符 · Settlement at the hospital that differs from the face.
+    /// 院端结算金额与票面不符 · Settlement at the hospital that differs from the printed receipt.
     SETTLEMENT_FACE = "receipt.settlement-face" Warning Arithmetic {
-        zh: "院端直接结算的金额与票面的相应栏目不同", en: "an amount settled at the hospital differs from the face",
-        hint_zh: "请按票面和结算单核对", hint_en: "compare the face with the settlement sheet",
+        zh: "院端直接结算的金额与票面的相应栏目不同", en: "an amount settled at the hospital differs from the printed receipt",
+        hint_zh: "请按票面和结算单核对", hint_en: "compare the printed receipt with the settlement sheet",
         source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
     }
-    /// 结算总额与票据总金额不符 · Settlement of another total.
+    /// 结算总额与票据总金额不符 · Settlement of another total amount.
     SETTLEMENT_TOTAL = "receipt.settlement-total" Warning Arithmetic {
-        zh: "医保结算的医疗费总额与票据总金额不同", en: "the total cost of the settlement differs from the receipt's total amount",
-        hint_zh: "请核对结算单是否属于该票据", hint_en: "check whether the settlement belongs to the receipt",
+        zh: "医保结算的医疗费总额与票据总金额不同", en: "the total medical cost of the settlement differs from the total amount of the receipt",
+        hint_zh: "请核对结算单是否属于该票据", hint_en: "check that the settlement sheet belongs to the receipt",
         source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
     }
 }
 
 fn yuan(amount: Decimal) -> Decimal {
-    // Half up, as money is rounded everywhere here; away from zero for a reversal.
+    // Half up, like every amount of money in the standard. For a reversal, this means away from zero.
     amount.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
 }
 
@@ -130,7 +143,7 @@ fn line_sum<'a>(amounts: impl IntoIterator<Item = &'a LineAmount>) -> Option<Dec
     amounts.into_iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount.get()))
 }
 
-/// Judges every sum of a receipt.
+/// Checks every sum of a receipt.
 pub(super) fn check(receipt: &Receipt, at: &mut At) {
     check_lines(receipt, at);
     check_categories(receipt, at);
@@ -173,7 +186,7 @@ fn check_lines(receipt: &Receipt, at: &mut At) {
     });
 }
 
-/// Judges whether the lines go beyond the face without a list of charges beside it.
+/// Checks whether there are more lines than the printed receipt holds and no separate fee list.
 pub(super) fn check_line_count(receipt: &Receipt, has_list: bool, at: &mut At) {
     let Some(lines) = &receipt.lines else { return };
     let most = match receipt.receipt_kind {
@@ -184,8 +197,8 @@ pub(super) fn check_line_count(receipt: &Receipt, has_list: bool, at: &mut At) {
     at.judge_member(&LINE_COUNT, "lines", most.map(|most| has_list || lines.len() <= most), |_| {});
 }
 
-/// Whether an amount is a product rounded to its decimals, one unit of the last decimal allowed. A price printed for a
-/// refund stays positive, so the sign is the quantity's or the amount's.
+/// Whether an amount is the product rounded to the decimals of the amount. A difference of one unit of the last decimal
+/// is allowed. A refund prints a positive unit price, so the sign is that of the quantity or the amount.
 fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<Quantity>) -> bool {
     let amount = amount.get();
     let unit = Decimal::new(1, amount.scale());
@@ -202,7 +215,7 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
         f.actual(Privacy::Financial, receipt.total_amount);
     });
     let lines = receipt.lines.as_deref().unwrap_or_default();
-    // Only where every line names its category can the lines of one be compared with its amount.
+    // The lines of a category can be compared with its amount only if every line states its category.
     if lines.is_empty() || lines.iter().any(|line| line.category.is_none()) {
         return;
     }
@@ -254,7 +267,7 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
     });
 }
 
-/// What was settled at the hospital stands on the face as it was settled.
+/// An amount settled at the hospital must equal the amount on the printed receipt.
 fn check_settlement(receipt: &Receipt, at: &mut At) {
     let at_hospital = |s: &&Settlement| s.mode == Some(SettlementMode::AtHospital);
     let Some(settlement) = receipt.settlement.as_ref().filter(at_hospital) else { return };

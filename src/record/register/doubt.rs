@@ -1,5 +1,5 @@
-//! What the receipts of one application leave open among each other: whether one is valid, what was refunded, whether two
-//! are one; and parts of an original that are more than the whole.
+//! Open questions about the receipts of one application: whether a receipt is valid, which receipt a refund belongs to,
+//! whether two receipts are one. Also parts that exceed their original.
 
 use super::Standing;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// Notes what receipts leave open. Most applications have nothing of the kind, so that is asked first.
+/// Records the open questions. Most applications have none, so each kind is first tested for cheaply.
 pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
     if all.iter().any(|standing| standing.duplicate) {
         note_contradictions(receipts, all);
@@ -29,8 +29,8 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// One number, of which one receipt says that it is valid and another one that it is not. Which of them is the later news
-/// is not told, so the valid one is neither paid nor refused as the other's duplicate.
+/// Receipts that share a number, one valid and one not. Which statement is newer is unknown, so the valid receipt is
+/// neither paid nor refused as a duplicate of the other.
 fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
     let denied: HashSet<Known<'_>> =
         receipts.iter().filter(|receipt| receipt.denies_itself()).flat_map(Receipt::known).collect();
@@ -48,7 +48,7 @@ fn note_contradictions(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// A refund takes back what a receipt says: without that receipt it is not known what was paid too much.
+/// A refund reduces another receipt. Without that receipt, the excess payment is unknown.
 fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, receipt) in receipts.iter().enumerate() {
         let stands = receipt.is_valid() && receipt.reversed_by.is_none();
@@ -65,14 +65,14 @@ fn note_refunds(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// Parts of an original that are more than it is: which of them is wrong cannot be told, so none counts. Beside the original
-/// itself, a part is the same cost once more.
+/// Parts whose sum exceeds their original. Which part is wrong is unknown, so no part counts. A part that is listed
+/// together with its original would count the same cost twice.
 fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
     let counting =
         receipts.iter().zip(all.iter()).enumerate().filter(|(_, (r, standing))| r.is_part() && standing.counts());
     let parts: Vec<(usize, &Receipt, Vec<Known<'_>>)> =
         counting.map(|(place, (receipt, _))| (place, receipt, receipt.known_original().collect())).collect();
-    // A sheet that is itself a part is judged by what was known of it before.
+    // A sheet that is itself a part is judged by its standing before this function.
     let void: Vec<bool> = all.iter().map(|standing| standing.void).collect();
     for (place, _, original) in &parts {
         let same = || {
@@ -81,7 +81,8 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
         };
         let sum = same().map(|receipt| receipt.total_amount.fen()).fold(0, i64::saturating_add);
         let whole = same().filter_map(|receipt| receipt.original_total).map(crate::value::Money::fen).min();
-        // Sheets may bear the number of their original: one that is a part of the same is none.
+        // A sheet may have the number of its original. A receipt that is a part of the same original is not the
+        // original.
         let is_other_part =
             |other: &Receipt| other.is_part() && other.known_original().any(|key| original.contains(&key));
         let is_original = |other: &Receipt| {
@@ -97,8 +98,9 @@ fn note_parts(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// A split sheet that does not name its original may be a part of any: of its own, nothing is known, and any other part may
-/// exceed its original with it. One with the number of a part's original may be that original, or one more part of it.
+/// A split sheet without its original may be a part of any original. Its own original is unknown, and it may cause any
+/// other original to be exceeded. A sheet with the number of a part's original may be that original or one more part of
+/// it.
 fn note_unnamed(receipts: &[Receipt], all: &mut [Standing]) {
     let sheets = receipts.iter().enumerate().filter(|(_, receipt)| receipt.is_unnamed_part());
     let sheets: Vec<(usize, &Receipt, bool)> =
@@ -116,8 +118,8 @@ fn note_unnamed(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// A number that hospitals give, each for itself, identifies nothing without the hospital: another receipt of the same day
-/// and the same amount may be the same one.
+/// A number that is unique only within one hospital identifies nothing without the hospital. Another receipt of the
+/// same day and amount may be the same receipt.
 fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, vague) in receipts.iter().enumerate().filter(|(_, receipt)| !receipt.is_identified()) {
         for (other, receipt) in receipts.iter().enumerate().filter(|(other, _)| *other != place) {
@@ -128,7 +130,7 @@ fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// Such a number with the hospital told once by its name and once by its code is known under two keys, and may be one receipt.
+/// One receipt may have two keys if its hospital is stated once by name and once by code. Such receipts may be one.
 fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, receipt) in receipts.iter().enumerate().filter(|(_, receipt)| receipt.number.is_of_hospital()) {
         let before = receipts.iter().enumerate().take(place);
@@ -139,7 +141,7 @@ fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
             if !are_told || differ || !may_be_one((place, receipt), (other, earlier), all) {
                 continue;
             }
-            // A tax invoice with its code is known by that, whoever issued it.
+            // A tax invoice with a code is identified by the code, whichever hospital issued it.
             let by_code = receipt.number.has_tax_code() != earlier.number.has_tax_code();
             for (own, receipt) in [(other, earlier), (place, receipt)] {
                 let lacks = match &receipt.issuer {
@@ -153,7 +155,7 @@ fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// Whether two receipts that share no number are of the same amount and day, and neither is void.
+/// Whether two receipts that share no number have the same amount and day, and neither is void.
 fn may_be_one((own, receipt): (usize, &Receipt), (place, other): (usize, &Receipt), all: &[Standing]) -> bool {
     let days = receipt.visited_on().zip(other.visited_on());
     let is_alike = receipt.total_amount == other.total_amount && days.is_none_or(|(a, b)| a == b);
@@ -164,7 +166,7 @@ fn may_be_one((own, receipt): (usize, &Receipt), (place, other): (usize, &Receip
         && !receipt.known().any(|key| other.known().any(|theirs| theirs == key))
 }
 
-/// Both of two receipts wait for something to be told.
+/// Records for both receipts that a member is missing.
 fn doubt(both: [usize; 2], wants: (usize, &'static str), all: &mut [Standing]) {
     for place in both {
         if let Some(standing) = all.get_mut(place).filter(|one| !one.doubt.alike.contains(&wants)) {

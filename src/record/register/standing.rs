@@ -1,40 +1,41 @@
-//! What one receipt is among those of its application.
+//! The standing of one receipt relative to the other receipts of its application.
 
-/// What a receipt is among those of its application.
+/// The standing of a receipt relative to the other receipts of its application.
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
-    /// Whether it, or a number of it, stands in the application before.
+    /// Whether the receipt shares a number with an earlier receipt of the application.
     pub(crate) duplicate: bool,
-    /// Whether it was voided, is reversed (as it says itself, or another one) or a reversal.
+    /// Whether the receipt is void, is reversed (by its own or another receipt's statement), or is a reversal.
     pub(crate) void: bool,
-    /// Whether it is a part of an original that is more than the whole of it, by itself or with others.
+    /// Whether the receipt is a part of an original that its parts exceed, alone or together.
     pub(crate) exceeds: bool,
-    /// What must be known of it before it is known whether it counts.
+    /// The open questions that decide whether the receipt counts.
     pub(crate) doubt: Doubt,
 }
 
 impl Standing {
-    /// Whether it counts, if it is the child's and nothing is in doubt.
+    /// Whether the receipt counts, if it is the child's and no question is open.
     pub(crate) const fn counts(&self) -> bool {
         !self.duplicate && !self.void && !self.exceeds
     }
 }
 
-/// What must be known of a receipt before it is known whether it counts.
+/// The open questions that decide whether a receipt counts.
 #[derive(Debug, Default)]
 pub(crate) struct Doubt {
-    /// Whether it is valid, and another one of its number says that it is not.
+    /// Whether the receipt is valid although another one with its number is not.
     pub(crate) is_contradicted: bool,
-    /// Whether it refunds what the application does not hold.
+    /// Whether the receipt refunds a receipt that is not in the application.
     pub(crate) is_unmatched: bool,
-    /// What would tell it apart from receipts of which it may be one more copy: of which receipt, and which member.
+    /// The members that would distinguish the receipt from receipts that may be the same: the place of the receipt and
+    /// the member.
     pub(crate) alike: Vec<(usize, &'static str)>,
-    /// The split sheets that do not name their original, by which it may be exceeded: their places.
+    /// The places of the split sheets without an original that may cause its original to be exceeded.
     pub(crate) unnamed: Vec<usize>,
 }
 
 impl Doubt {
-    /// What is missing, if anything is: of which receipt, and which member. `own` is the receipt's place.
+    /// The missing members: the place of the receipt and the member. `own` is the place of this receipt.
     pub(crate) fn wants(&self, own: usize) -> impl Iterator<Item = (usize, &'static str)> {
         let status = self.is_contradicted.then_some((own, "status"));
         let reverses = self.is_unmatched.then_some((own, "reverses"));
