@@ -88,7 +88,7 @@ record! {
             /// 印章 · Accepted stamps.
             ///
             /// 须盖其中一种；不填的，不要求盖章。
-            /// The document must bear one of them. Omitted if no stamp is required.
+            /// The document must have one of them. Omitted if no stamp is required.
             public stamps: List<StampKind, 1, 12>,
             /// 开具后有效天数 · Days of validity after the date of issue.
             ///

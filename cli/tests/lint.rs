@@ -13,11 +13,11 @@ fn a_programme_is_accounted_for() -> Tested {
     let (code, out, err) = tool(&["lint", HEART, "--as-of", "2026-06-01"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     for told in [
-        "warning[programme.cliff] at 30000.00 yuan one fen changes the award from 20000.00 to 30000.00 yuan",
+        "warning[programme.cliff] at 30000.00 yuan, a difference of one fen changes the award from 20000.00 to 30000.00 yuan",
         "Angel Sunshine fund, congenital heart disease (cn.redcross.angel-sunshine@2)\n",
-        "  Birth dates, where the age is counted on 2026-06-01:\n    age (Day of the first entry): 2011-06-01 to 2026-06-01\n",
+        "  Birth dates, where the age is counted on 2026-06-01:\n    age (Date of first entry): 2011-06-01 to 2026-06-01\n",
         "    5000.00: 0.00 -> 5000.00  /items/0/benefit/brackets\n",
-        "  The formula is not well-behaved:\n    fixed amounts by bracket of the bill  /items/0/benefit/brackets\n",
+        "  The formula is not well-behaved:\n    fixed amounts by band of the basis  /items/0/benefit/brackets\n",
         "    diagnoses (Diagnoses) from: The hospital; health\n",
         "    wages: Proof of income (in some cases)\n",
     ] {
@@ -25,7 +25,7 @@ fn a_programme_is_accounted_for() -> Tested {
     }
     // The year of age that the notice adds: over age on the day after the nineteenth birthday.
     let (_, out, _) = tool(&["lint", LITTLE_ANGEL, "--as-of", "2026-06-01", "--lang", "both"])?;
-    assert!(out.contains("    age（首次录入日期）：2007-06-01 至 2026-06-01\n    age (Day of the first entry): 2007-06-01 to 2026-06-01\n"), "{out}");
+    assert!(out.contains("    age（首次录入日期）：2007-06-01 至 2026-06-01\n    age (Date of first entry): 2007-06-01 to 2026-06-01\n"), "{out}");
     assert!(out.contains("公式平稳") && out.contains("The formula is well-behaved"), "{out}");
     let (_, zh, _) = tool(&["lint", LITTLE_ANGEL, "--lang", "zh"])?;
     assert!(zh.contains("年龄计算日期为 2023-08-18 时") && !zh.contains("Birth dates"), "{zh}");

@@ -75,7 +75,7 @@ code_list! {
         HardshipCertificate = "hardship-certificate",
         /// 收入证明 · Proof of income.
         IncomeProof = "income-proof",
-        /// 家庭情况说明 · Statement of the family's situation.
+        /// 家庭情况说明 · Statement of the family's circumstances.
         FamilyStatement = "family-statement",
         /// 参保证明 · Proof of insurance.
         InsuranceProof = "insurance-proof",

@@ -268,7 +268,7 @@ code_list! {
     pub enum AwardCeiling from "补充救助原则: aid never exceeds the family's share" {
         /// 家庭负担余额 · Remaining out-of-pocket amount, line by line.
         FamilyBorne = "family-borne",
-        /// 结算后核对 · Comparison with receipts later.
+        /// 结算后核对 · Checked against receipts later.
         ///
         /// 用于先行给付的定额救助。
         /// For fixed amounts that are paid before the receipts are issued.
