@@ -5,9 +5,9 @@ use crate::wire::code_list;
 code_list! {
     /// 诊断次序 · Rank of a diagnosis.
     pub enum DiagnosisRank from "医疗保障基金结算清单: 主要诊断 and 其他诊断" {
-        /// 主要诊断 · Principal.
+        /// 主要诊断 · Principal diagnosis.
         Principal = "principal",
-        /// 其他诊断 · Other.
+        /// 其他诊断 · Other diagnosis.
         Other = "other",
     }
 }
@@ -172,19 +172,19 @@ code_list! {
 code_list! {
     /// 残疾类别 · Kind of disability.
     pub enum DisabilityKind from "GB/T 26341" {
-        /// 视力残疾 · Visual.
+        /// 视力残疾 · Visual disability.
         Visual = "visual",
-        /// 听力残疾 · Hearing.
+        /// 听力残疾 · Hearing disability.
         Hearing = "hearing",
-        /// 言语残疾 · Speech.
+        /// 言语残疾 · Speech disability.
         Speech = "speech",
-        /// 肢体残疾 · Physical.
+        /// 肢体残疾 · Physical disability.
         Physical = "physical",
-        /// 智力残疾 · Intellectual.
+        /// 智力残疾 · Intellectual disability.
         Intellectual = "intellectual",
-        /// 精神残疾 · Mental.
+        /// 精神残疾 · Mental disability.
         Mental = "mental",
-        /// 多重残疾 · Multiple.
+        /// 多重残疾 · Multiple disabilities.
         Multiple = "multiple",
     }
 }

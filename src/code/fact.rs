@@ -37,7 +37,7 @@ code_list! {
 }
 
 code_list! {
-    /// 是非型事实 · Fact with a yes or no.
+    /// 是非型事实 · Yes-or-no fact.
     pub enum FlagFact from "tongbiao 童标: registry of facts" {
         /// 已参加基本医疗保险 · Covered by basic medical insurance.
         Insured = "insured",

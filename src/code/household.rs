@@ -1,4 +1,4 @@
-//! The household and its means.
+//! Household: hardship categories, property, household registration.
 
 use crate::wire::code_list;
 
@@ -10,7 +10,7 @@ code_list! {
     pub enum PovertyCategory from "国办发〔2023〕39号; 民发〔2019〕62号; older categories as they occur" {
         /// 最低生活保障对象 · Recipient of the minimum living allowance.
         MinimumLivingAllowance = "minimum-living-allowance",
-        /// 特困人员 · Person in extreme poverty.
+        /// 特困人员 · Recipient of extreme poverty support.
         ExtremePoverty = "extreme-poverty",
         /// 最低生活保障边缘家庭成员 · Member of a household near the minimum living allowance.
         NearMinimumLiving = "near-minimum-living",

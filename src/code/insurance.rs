@@ -39,7 +39,7 @@ code_list! {
         ///
         /// 国家代码 National code: 399
         Other = "other",
-        /// 自费 · No insurance.
+        /// 自费（无医疗保险） · No insurance.
         SelfPay = "self-pay",
     }
 }

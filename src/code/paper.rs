@@ -19,7 +19,7 @@ code_list! {
         Fee = "fee",
         /// 科室或病区章 · Stamp of a department or ward.
         Department = "department",
-        /// 医保经办机构章 · Stamp of the insurance agency.
+        /// 医保经办机构章 · Stamp of the insurer.
         Insurer = "insurer",
         /// 政府部门章 · Stamp of a government authority.
         Authority = "authority",

@@ -136,8 +136,14 @@ macro_rules! param {
                 }
                 optional {
                     /// 下限 · Lower end.
+                    ///
+                    /// 不填的，无下限。
+                    /// If omitted, the row has no lower end.
                     public lower: Money,
                     /// 上限 · Upper end.
+                    ///
+                    /// 不填的，无上限。
+                    /// If omitted, the row has no upper end.
                     public upper: Money,
                 }
             }

@@ -25,7 +25,7 @@ rules! { ProgrammeFact;
     }
     /// 不以票据为依据而使用票据的事实 · Receipt facts in a programme without receipts.
     WITHOUT_RECEIPTS = "programme.fact-without-receipts" Warning Evidence {
-        zh: "给付不以票据为依据，但 {facts} 只能取自票据，始终为未知", en: "awards do not require receipts, but {facts} can only be read from receipts and always remains unknown",
+        zh: "给付不以票据为依据，但 {facts} 只能取自票据，始终为未知", en: "awards do not require receipts, but {facts} can only be read from receipts: always unknown",
         hint_zh: "请将给付依据改为票据，或改用其他事实", hint_en: "change the evidence to receipts, or use other facts",
         source: "registry of facts: paths",
     }

@@ -101,11 +101,11 @@ rules! { Programme;
         hint_zh: "请核对限额和舍入单位", hint_en: "check the limit and the rounding unit",
         source: "amounts are rounded before they are limited",
     }
-    /// 给付金额跳变 · Cliff in the award.
+    /// 给付金额跳档 · Cliff in the award.
     CLIFF = "programme.cliff" Warning Arithmetic {
         zh: "在 {at} 元处相差一分，给付由 {before} 元变为 {after} 元", en: "at {at} yuan, a difference of one fen changes the award from {before} to {after} yuan",
         hint_zh: "其他资助方多付一分，家庭可能少得一档；公告确有规定的，可保留", hint_en: "check the amounts: one more fen from another funder may cost the family a whole band; keep the cliff if the notice states it",
-        source: "天使阳光基金 table: amounts by band",
+        source: "天使阳光基金 table: amounts by bracket",
     }
     /// 分段次序不符 · Bands out of order.
     BANDS_ORDER = "programme.bands-order" Error Value {

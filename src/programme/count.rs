@@ -46,9 +46,9 @@ record! {
     /// Zero if the second date is earlier than the first.
     pub struct CountedTime {
         required {
-            /// 起 · From.
+            /// 起 · Start date.
             public from: DateFact,
-            /// 止 · To.
+            /// 止 · End date.
             public to: DateFact,
             /// 时间单位 · Unit of time.
             ///

@@ -131,7 +131,7 @@ record! {
 }
 
 record! {
-    /// 是非条件 · Condition on a yes or no.
+    /// 是非条件 · Condition on a yes-or-no fact.
     pub struct FlagTest {
         required {
             /// 事实 · Fact.

@@ -434,7 +434,7 @@ impl<'a> Reach<'a> {
         shared == Some(true)
     }
 
-    /// Whether a condition can never hold.
+    /// Whether a condition never holds.
     fn never(&mut self, literal: &Literal) -> Option<bool> {
         Some(self.all(&Blocks::everything(), std::slice::from_ref(literal))?.0.is_empty())
     }

@@ -39,7 +39,7 @@ rules! { ProgrammeCondition;
     BRACKETS_OVERLAP = "programme.brackets-overlap" Error Value {
         zh: "与前一段重叠或次序颠倒：同一金额属于两段", en: "the band overlaps the preceding one or is out of order: an amount belongs to two bands",
         hint_zh: "请由低到高排列各段，后一段的下限等于前一段的上限", hint_en: "list the bands in ascending order; start each band at the upper end of the preceding one",
-        source: "偃师区 printing of the 天使阳光基金 table: bands that overlap at every boundary",
+        source: "偃师区 printing of the 天使阳光基金 table: brackets that overlap at every boundary",
     }
     /// 分段不连续 · Gap between bands.
     BRACKETS_GAP = "programme.brackets-gap" Error Value {

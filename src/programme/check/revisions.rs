@@ -24,7 +24,7 @@ rules! { ProgrammeRevisions;
     REVISIONS_GAP = "programme.revisions-gap" Warning Value {
         zh: "与第 {other} 版之间不连续：{day} 没有有效的版本", en: "there is a gap to revision {other}: no revision is in force on {day}",
         hint_zh: "请核对两个版本的有效期间；项目曾暂停的，可保留", hint_en: "check both periods; keep them if the programme was suspended",
-        source: "every date of an application has a revision",
+        source: "every day of the programme has a revision in force",
     }
 }
 
