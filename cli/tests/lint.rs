@@ -155,7 +155,7 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
             "ratio",
             "/requirements",
             serde_json::json!([{"id": "r", "anyOf": [ratio]}]),
-            "others gave  /requirements/0/anyOf/0\n",
+            "on other aid  /requirements/0/anyOf/0\n",
         ),
         ("when", "/items/0/when", serde_json::json!([over]), "    5000.00: 0.00 -> 2500.00  /items/0/when/0\n"),
         ("limit", "/limits", serde_json::json!([limited]), "    5000.00: 1000.00 -> 2500.00  /limits/0/when/0\n"),
@@ -163,7 +163,7 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
             "rounding",
             "/items/0/rounding",
             serde_json::json!({"unit": "100.00", "mode": "up"}),
-            "more than a yuan  /items/0/rounding\n",
+            "above one yuan  /items/0/rounding\n",
         ),
     ] {
         let mut programme = serde_json::json!({

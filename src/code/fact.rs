@@ -91,7 +91,7 @@ code_list! {
         MembershipYears = "membership-years",
         /// 住院天数 · Days of hospital stay.
         StayDays = "stay-days",
-        /// 本项目剩余名额 · Places left in the programme.
+        /// 本项目剩余名额 · Remaining places in the programme.
         QuotaLeft = "quota-left",
     }
 }

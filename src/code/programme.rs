@@ -254,7 +254,7 @@ code_list! {
 }
 
 code_list! {
-    /// 计入的救助状态 · Status of aid that is taken into account.
+    /// 计入的救助状态 · Status of aid considered.
     pub enum CountedAid from "programme notices: paid, and committed" {
         /// 已到账 · Received.
         Received = "received",

@@ -51,7 +51,7 @@ rules! { Programme;
     REVISION_ORDER = "programme.revision-order" Error Value {
         zh: "被取代的版本不早于本版本", en: "the replaced revision is not earlier than this revision",
         hint_zh: "请核对版本号", hint_en: "check the revision numbers",
-        source: "revisions are numbered upwards",
+        source: "revisions are numbered in ascending order",
     }
     /// 不支持的功能 · Unsupported feature.
     FEATURE_UNKNOWN = "programme.feature-unknown" Error Code {

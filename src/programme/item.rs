@@ -140,7 +140,7 @@ record! {
             /// 须已结算，或已声明没有；否则结果为待定。
             /// They must have settled or be declared absent. Otherwise the outcome is undetermined.
             public after: List<PayerClass, 0, 20>,
-            /// 计入的救助状态 · Statuses of other aid that are taken into account.
+            /// 计入的救助状态 · Statuses of other aid considered.
             ///
             /// 不填的，只计入已到账的救助。
             /// If omitted, only received aid.

@@ -151,13 +151,13 @@ record! {
             public fact: MoneyFact,
         }
         optional {
-            /// 大于 · Lower bound, exclusive.
+            /// 大于 · Exclusive lower bound.
             public over: AmountParam,
-            /// 不低于 · Lower bound, inclusive.
+            /// 不低于 · Inclusive lower bound.
             public at_least: AmountParam,
-            /// 低于 · Upper bound, exclusive.
+            /// 低于 · Exclusive upper bound.
             public below: AmountParam,
-            /// 不超过 · Upper bound, inclusive.
+            /// 不超过 · Inclusive upper bound.
             public at_most: AmountParam,
             /// 取反 · Whether the condition is negated.
             public negated: bool,
@@ -260,7 +260,7 @@ record! {
         required {
             /// 次数上限 · Maximum number of times.
             public at_most: Integer<0, 1000>,
-            /// 计入的救助状态 · Statuses of aid that are taken into account.
+            /// 计入的救助状态 · Statuses of aid considered.
             public counted: List<CountedAid, 1, 2>,
         }
         optional {
@@ -352,7 +352,10 @@ record! {
         required {
             /// 要求标识 · Requirement identifier.
             public id: LocalId,
-            /// 条件 · Alternative conditions.
+            /// 条件 · Conditions.
+            ///
+            /// 满足其一即可。
+            /// One of them is sufficient.
             public any_of: List<Predicate, 1, 20>,
         }
         optional {
