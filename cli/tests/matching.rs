@@ -35,7 +35,12 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     assert!(out.contains(told), "{out}");
     let application = "cases/c-haemophilia-monthly/application.json";
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
-    assert!(out.contains("  not known yet\n    missing: remaining places in the programme (supplied by the programme) [quota-left]\n"), "{out}");
+    assert!(
+        out.contains(
+            "  not known yet\n    missing: remaining places in the programme (supplied by the programme) [quota-left]\n"
+        ),
+        "{out}"
+    );
     Ok(())
 }
 
