@@ -259,7 +259,7 @@ mod tests {
             ("h", r#"{"of": "hospital", "hospitals": [{"name": "示例医院（虚构）"}]}"#),
             ("c", r#"{"of": "charge-item", "codes": ["1"]}"#),
         ];
-        programme.sets = List::new(sets.map(|(name, json)| NamedSet::new(id(name), members(json))).to_vec());
+        programme.sets = List::new(sets.map(|(name, json)| NamedSet::new(id(name), members(json))).to_vec()).ok();
         let kinds = |name: &str| {
             let (of, id) = (&programme, &id(name));
             [

@@ -1,7 +1,7 @@
 //! Values of any wire type, read as strictly as documents are, with every reason where one is refused.
 
 use crate::{
-    check::{Checked, Limits, decoded, position, scalar_text, unreadable},
+    check::{Checked, Limits, Located, decoded, position, scalar_text, unreadable},
     finding::{Finding, RuleSet},
     structure,
     wire::{Refused, Shape, Wire, parse_json, refusals},
@@ -45,7 +45,7 @@ fn refused(text: &str, shape: &'static Shape, limits: &Limits) -> Checked {
             shown.value = scalar_text(text, refusal.span);
         }
         checked.evaluated.insert(finding.rule);
-        checked.findings.push((finding, Some(position(text, refusal.span.start, length))));
+        checked.findings.push(Located { finding, position: Some(position(text, refusal.span.start, length)) });
     }
     if checked.findings.is_empty() {
         return unreadable(None, Finding::new(&structure::INTERNAL, String::new()), None);

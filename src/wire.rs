@@ -9,6 +9,7 @@ mod code_list;
 mod entries;
 mod find;
 mod integer;
+mod invalid;
 mod json;
 mod json_reader;
 mod json_schema;
@@ -25,6 +26,7 @@ mod word;
 pub use entries::Entries;
 pub use find::find as find_json;
 pub use integer::Integer;
+pub use invalid::Invalid;
 pub use json::{Entry, Json, JsonValue, Number, Span};
 pub use json_reader::{JsonFault, Syntax, parse as parse_json};
 pub use list::List;
@@ -35,7 +37,6 @@ pub use shape::{
     camel_len, label,
 };
 pub use view::{Items, Members, View};
-pub use word::Malformed;
 
 pub(crate) use json_schema::document_schema;
 

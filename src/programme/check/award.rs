@@ -94,7 +94,7 @@ fn most_of(item: &ProgrammeItem, programme: &Programme) -> Option<Money> {
             .amount
             .greatest()
             .zip(units.count_max)
-            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?)),
+            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?).ok()),
         _ => None,
     };
     limit.into_iter().chain(benefit).min()
@@ -183,7 +183,7 @@ impl Rounding {
             RoundingMode::HalfUp => rest * 2 >= unit,
             RoundingMode::Up => rest > 0,
         };
-        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 })
+        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 }).ok()
     }
 }
 
@@ -206,7 +206,11 @@ mod tests {
             ("0.01", RoundingUnit::Fen, Up, "0.01"),
         ] {
             let rounding = Rounding { unit, mode };
-            assert_eq!(rounding.round(Money::parse(amount).unwrap()), Money::parse(expected), "{amount} {unit} {mode}");
+            assert_eq!(
+                rounding.round(Money::parse(amount).unwrap()),
+                Money::parse(expected).ok(),
+                "{amount} {unit} {mode}"
+            );
         }
     }
 }

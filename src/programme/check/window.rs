@@ -57,5 +57,5 @@ pub(super) fn check_window(receipts: &ReceiptRule, programme: &Programme, at: &m
 
 fn later(day: Date, days: i64) -> Option<Date> {
     let days = chrono::Days::new(u64::try_from(days).ok()?);
-    day.to_chrono().checked_add_days(days).and_then(Date::from_chrono)
+    day.to_chrono().checked_add_days(days).and_then(|value| Date::from_chrono(value).ok())
 }

@@ -123,7 +123,10 @@ fn yuan(amount: Decimal) -> Decimal {
 }
 
 fn sum(amounts: impl IntoIterator<Item = SignedMoney>) -> Option<SignedMoney> {
-    amounts.into_iter().try_fold(0_i64, |sum, a| sum.checked_add(a.fen())).and_then(SignedMoney::from_fen)
+    amounts
+        .into_iter()
+        .try_fold(0_i64, |sum, a| sum.checked_add(a.fen()))
+        .and_then(|value| SignedMoney::from_fen(value).ok())
 }
 
 fn line_sum<'a>(amounts: impl IntoIterator<Item = &'a LineAmount>) -> Option<Decimal> {
@@ -245,7 +248,7 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
     });
     let paid = || {
         let fen = receipt.prepaid?.fen().checked_add(receipt.topped_up?.fen())?;
-        SignedMoney::from_fen(fen.checked_sub(receipt.refunded?.fen())?)
+        SignedMoney::from_fen(fen.checked_sub(receipt.refunded?.fen())?).ok()
     };
     let paid = paid();
     at.judge_member(&PREPAYMENT, "cash", paid.zip(receipt.cash).map(|(paid, cash)| paid == cash), |f| {
