@@ -4,7 +4,7 @@
 //! a hint, the source. Checks walk a document with [`At`], which knows where it stands and notes for every rule whether
 //! it held, was broken, or did not apply.
 
-use crate::wire::{Label, Privacy, Step};
+use crate::wire::{Label, MemberName, Privacy, Step};
 use std::fmt;
 
 /// How much a finding weighs.
@@ -344,8 +344,8 @@ impl At {
     }
 
     /// Goes on inside a member.
-    pub fn within<R>(&mut self, name: &'static str, check: impl FnOnce(&mut Self) -> R) -> R {
-        self.step(Step::Member(name), check)
+    pub fn within<R>(&mut self, name: MemberName, check: impl FnOnce(&mut Self) -> R) -> R {
+        self.step(name.step(), check)
     }
 
     /// Goes on inside an item of a list.
@@ -354,7 +354,7 @@ impl At {
     }
 
     /// Goes on inside each item of the list that is that member.
-    pub fn each<'a, T>(&mut self, name: &'static str, items: &'a [T], mut check: impl FnMut(&mut Self, &'a T)) {
+    pub fn each<'a, T>(&mut self, name: MemberName, items: &'a [T], mut check: impl FnMut(&mut Self, &'a T)) {
         self.within(name, |at| {
             for (index, item) in items.iter().enumerate() {
                 at.item(index, |at| check(at, item));
@@ -363,14 +363,14 @@ impl At {
     }
 
     /// Checks a member that is there.
-    pub fn member(&mut self, name: &'static str, value: Option<&impl Check>) {
+    pub fn member(&mut self, name: MemberName, value: Option<&impl Check>) {
         if let Some(value) = value {
             self.within(name, |at| value.check(at));
         }
     }
 
     /// Checks every item of a member that is there.
-    pub fn items<T: Check>(&mut self, name: &'static str, items: Option<&[T]>) {
+    pub fn items<T: Check>(&mut self, name: MemberName, items: Option<&[T]>) {
         self.each(name, items.unwrap_or_default(), |at, item| item.check(at));
     }
 
@@ -392,7 +392,7 @@ impl At {
     pub fn judge_member(
         &mut self,
         rule: &'static Rule,
-        name: &'static str,
+        name: MemberName,
         holds: Option<bool>,
         describe: impl FnOnce(&mut Finding),
     ) {

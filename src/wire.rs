@@ -14,6 +14,7 @@ mod json;
 mod json_reader;
 mod json_schema;
 mod list;
+mod member_name;
 mod nearest;
 mod record;
 mod refusal;
@@ -30,6 +31,7 @@ pub use invalid::Invalid;
 pub use json::{Entry, Json, JsonValue, Number, Span};
 pub use json_reader::{JsonFault, Syntax, parse as parse_json};
 pub use list::List;
+pub use member_name::MemberName;
 pub use nearest::nearest;
 pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
 pub use shape::{

@@ -149,6 +149,18 @@ macro_rules! record {
                 $( pub const $oname: &str = $crate::wire::record_name!($oname); )*
             }
 
+            pub struct MemberNames { $( pub $rname: wire::MemberName, )* $( pub $oname: wire::MemberName, )* }
+
+            impl $name {
+                /// The names of its members, as documents write them.
+                #[doc(hidden)]
+                #[allow(dead_code)]
+                pub const MEMBERS: MemberNames = MemberNames {
+                    $( $rname: wire::MemberName::declared(names::$rname), )*
+                    $( $oname: wire::MemberName::declared(names::$oname), )*
+                };
+            }
+
             #[derive(Clone, Copy)]
             pub enum Name { $( $rname, )* $( $oname, )* }
 
