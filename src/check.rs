@@ -9,12 +9,14 @@ mod limits;
 mod located;
 mod position;
 mod reporting;
+mod unreadable;
 
 pub use limits::Limits;
 pub use located::Located;
 pub use position::Position;
 pub(crate) use position::position;
 pub use reporting::ReportOptions;
+pub use unreadable::Unreadable;
 
 use crate::{
     adjudication::Adjudication,
@@ -100,8 +102,8 @@ impl Checked {
 /// Reads a document of a known kind, without judging any rule.
 ///
 /// # Errors
-/// A text that is not JSON, `null` for an absent member, an unknown member, a member twice, an amount such as `"5"`, a
-/// document of another kind. The error says neither what nor where: [`check`] does, with every reason.
+/// The text is not a document of that kind. The error names every member that is wrong and says what is expected of it: an
+/// unknown or missing member, a member given twice, `null`, an amount such as `"5"`.
 ///
 /// # Example
 /// ```
@@ -114,15 +116,16 @@ impl Checked {
 /// # Ok::<(), check::Unreadable>(())
 /// ```
 pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
-    // The text is decoded once as a whole: reading from bytes would decode every string by itself.
-    let text = std::str::from_utf8(bytes).map_err(|_| Unreadable)?;
-    serde_json::from_str(text).map_err(|_| Unreadable)
+    // The text is decoded once as a whole: reading from bytes would decode each string separately.
+    let document = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str(text).ok());
+    document.ok_or_else(|| unread(bytes, T::KIND))
 }
 
-/// A text is not a document of that kind. What stands in the text is not repeated: it may be private.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a document of this kind; `check` tells every reason")]
-pub struct Unreadable;
+/// Why a text was not read: the text is walked for every reason.
+#[cold]
+fn unread(bytes: &[u8], kind: DocumentKind) -> Unreadable {
+    check(bytes, Some(kind), &Limits::default()).into()
+}
 
 /// Checks one document of any kind, or of the kind asked for.
 ///

@@ -10,13 +10,16 @@ mod revisions;
 mod statistic;
 mod window;
 
-pub use award::RULES as AWARD_RULES;
-pub use coding::RULES as CODING_RULES;
-pub use condition::RULES as CONDITION_RULES;
-pub use reference::RULES as REFERENCE_RULES;
-pub use revisions::{RULES as REVISION_RULES, Revisions};
-pub use statistic::RULES as STATISTIC_RULES;
-pub use window::RULES as WINDOW_RULES;
+pub use revisions::Revisions;
+
+/// The rules of this file and of those below.
+pub(super) mod rules {
+    pub(crate) use super::{
+        RULES as PROGRAMME, award::RULES as AWARD, coding::RULES as CODING, condition::RULES as CONDITION,
+        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, statistic::RULES as STATISTIC,
+        window::RULES as WINDOW,
+    };
+}
 
 use self::{
     award::{bounding_limits, check_award, check_minimum},

@@ -11,7 +11,7 @@ pub use amounts::{Absent, Amount, Amounts};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};
-pub use sums::RULES as SUM_RULES;
+pub(crate) use sums::RULES as SUM_RULES;
 
 use crate::{
     code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, Sex, StampKind, VisitKind},

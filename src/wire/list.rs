@@ -1,6 +1,6 @@
 //! Lists of bounded length.
 
-use super::{Bound, Invalid, Items, Privacy, Shape, Step, TextReader, View, Wire};
+use super::{Bound, Invalid, Items, Privacy, Shape, Step, TextReader, View, Wire, record::within};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -195,7 +195,7 @@ impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Visitor<'de> 
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element().map_err(|error| within(items.len(), error))? {
             if items.len() == MAX {
                 return Err(de::Error::invalid_length(MAX.saturating_add(1), &self));
             }
