@@ -38,7 +38,7 @@ pub struct AskedPaper {
 /// use tongbiao::{analysis::Analysis, check::read, programme::Programme, value::Date};
 ///
 /// let heart = read::<Programme>(include_bytes!("../cases/programmes/angel-sunshine-heart.json"))?.body;
-/// let analysis = Analysis::of(&heart, Date::parse("2026-06-01"));
+/// let analysis = Analysis::of(&heart, Some(tongbiao::date!("2026-06-01")));
 ///
 /// // Children born in this period meet the age requirement on 1 June 2026.
 /// let births = &analysis.ages[0].births[0];

@@ -3,6 +3,7 @@
 use crate::{
     finding::{At, Check, rules},
     value::Extensions,
+    wire::MemberName,
 };
 
 rules! { Extension;
@@ -27,6 +28,6 @@ impl Check for Extensions {
 }
 
 /// Judges the size of every extension. The place is that of the parent.
-pub(crate) fn check_extensions(extensions: Option<&Extensions>, at: &mut At) {
-    at.member("extensions", extensions);
+pub(crate) fn check_extensions(name: MemberName, extensions: Option<&Extensions>, at: &mut At) {
+    at.member(name, extensions);
 }

@@ -169,7 +169,7 @@ impl CodeFact {
     pub fn accepts(self, code: &str) -> bool {
         match self.list() {
             Some(list) => list.codes.iter().any(|known| known.code == code),
-            None => CountryCode::parse(code).is_some(),
+            None => CountryCode::parse(code).is_ok(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     finding::{At, rules},
     value::Period,
+    wire::MemberName,
 };
 
 rules! { Period;
@@ -15,6 +16,6 @@ rules! { Period;
 }
 
 /// Judges the period in a member.
-pub(crate) fn check_period(name: &'static str, period: Option<&Period>, at: &mut At) {
+pub(crate) fn check_period(name: MemberName, period: Option<&Period>, at: &mut At) {
     at.judge_member(&REVERSED, name, period.and_then(Period::is_ordered), |_| {});
 }

@@ -18,20 +18,41 @@ mod prover;
 mod scope;
 mod set;
 
-pub use amount::*;
-pub use asked::{AskedFact, RULES as FACT_RULES};
-pub use benefit::*;
-pub use check::{
-    AWARD_RULES, CODING_RULES, CONDITION_RULES, REFERENCE_RULES, REVISION_RULES, RULES, Revisions, STATISTIC_RULES,
-    WINDOW_RULES,
+pub use amount::{
+    AgeAmount, AgeRate, AmountByAge, AmountByCode, AmountByMoney, AmountByNumber, AmountParam, CodeAmount, CodeRate,
+    FixedAmount, FixedRate, MoneyAmount, MoneyRate, NumberAmount, NumberRate, RateByAge, RateByCode, RateByMoney,
+    RateByNumber, RateParam, StatisticMultiple,
 };
+pub use asked::AskedFact;
+pub use benefit::{
+    AmountBracket, BandBenefit, Benefit, BracketBenefit, CoFunding, FixedBenefit, GapBenefit, InKindBenefit,
+    MatchBenefit, OperationPrice, PriceBenefit, RateBand, RateBenefit, Service, Tier, TierBenefit, UnitBenefit,
+};
+pub use check::Revisions;
 pub use cliff::Cliff;
-pub use count::*;
-pub use item::*;
-pub use predicate::*;
-pub use prover::RULES as REACH_RULES;
-pub use scope::*;
-pub use set::*;
+pub use count::{CountedFact, CountedQuantity, CountedTime, UnitCount};
+pub use item::{Basis, Coordination, Limit, MinimumAward, PayeeShare, ProgrammeItem, Rounding};
+pub use predicate::{
+    AgeTest, AssessedTest, CodeTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest, HospitalTest,
+    MoneyTest, NumberTest, OperationTest, Predicate, RatioTest, RegionTest, Requirement,
+};
+pub use scope::{
+    CalendarMonth, CalendarQuarter, CalendarYear, LineRule, PeriodRule, ReceiptRule, ReceiptWindow, RollingMonths,
+    ShiftedYear, SubmissionDeadline,
+};
+pub use set::{
+    ChargeItemSet, DiseaseSet, HospitalSet, ListedHospital, NamedSet, OperationSet, SetMembers, Statistic,
+    StatisticValue,
+};
+
+/// The rules of the files below.
+pub(crate) mod rules {
+    pub(crate) use super::{
+        asked::RULES as FACT,
+        check::rules::{AWARD, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, STATISTIC, WINDOW},
+        prover::RULES as REACH,
+    };
+}
 
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;
@@ -289,7 +310,7 @@ mod tests {
             ("h", r#"{"of": "hospital", "hospitals": [{"name": "示例医院（虚构）"}]}"#),
             ("c", r#"{"of": "charge-item", "codes": ["1"]}"#),
         ];
-        programme.sets = List::new(sets.map(|(name, json)| NamedSet::new(id(name), members(json))).to_vec());
+        programme.sets = List::new(sets.map(|(name, json)| NamedSet::new(id(name), members(json))).to_vec()).ok();
         let kinds = |name: &str| {
             let (of, id) = (&programme, &id(name));
             [

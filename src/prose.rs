@@ -226,12 +226,12 @@ impl Numbers {
     }
 
     fn note(&mut self, run: &str) {
-        if ResidentNumber::parse(run).is_some_and(|n| n.check_digit_holds() && n.birth_date().is_some()) {
+        if ResidentNumber::parse(run).is_ok_and(|n| n.check_digit_holds() && n.birth_date().is_some()) {
             self.identity = true;
         } else if run.len() == 11 && matches!(run.as_bytes(), [b'1', b'3'..=b'9', ..]) && !run.contains('X') {
             self.phone = true;
         } else if matches!(run.len(), 16 | 19) && matches!(run.as_bytes(), [b'3'..=b'6', ..]) {
-            self.card |= crate::value::BankAccountNumber::parse(run).is_some_and(|n| n.check_digit_holds());
+            self.card |= crate::value::BankAccountNumber::parse(run).is_ok_and(|n| n.check_digit_holds());
         }
     }
 }

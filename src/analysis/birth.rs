@@ -66,8 +66,9 @@ fn births(test: &AgeTest, day: Date) -> Vec<Period> {
 
 /// The last date of birth of a child who has reached an age on a day: a child born later is younger.
 fn last_birth(test: &AgeTest, day: Date, reached: i64) -> Option<Date> {
-    let first = Date::new(1900, 1, 1)?;
-    let nth = |days: u64| first.to_chrono().checked_add_days(Days::new(days)).and_then(Date::from_chrono);
+    let first = Date::new(1900, 1, 1).ok()?;
+    let nth =
+        |days: u64| first.to_chrono().checked_add_days(Days::new(days)).and_then(|value| Date::from_chrono(value).ok());
     let old_enough = |born: Date| age(born, day, test.unit, test.birthday).is_some_and(|age| age >= reached);
     let (mut low, mut high) = (0_u64, u64::try_from(first.days_until(day)).ok()? + 1);
     // INVARIANT: every child born before the day number `low` is old enough, none born from `high` on is.
@@ -93,8 +94,8 @@ mod tests {
             at: DateFact::EnteredOn,
             birthday,
             unit,
-            at_least: bounds.0.and_then(Integer::new),
-            at_most: bounds.1.and_then(Integer::new),
+            at_least: bounds.0.and_then(|value| Integer::new(value).ok()),
+            at_most: bounds.1.and_then(|value| Integer::new(value).ok()),
             negated: Some(negated),
         }
     }
@@ -138,7 +139,7 @@ mod tests {
                         let test = test(unit, birthday, *bounds, negated);
                         let found = births(&test, day);
                         let recent = (0..1500).filter_map(|ago| day.to_chrono().checked_sub_days(Days::new(ago)));
-                        for born in recent.filter_map(Date::from_chrono) {
+                        for born in recent.filter_map(|value| Date::from_chrono(value).ok()) {
                             let age = age(born, day, unit, birthday).unwrap();
                             let holds = test.at_least.is_none_or(|b| b.get() <= age)
                                 && test.at_most.is_none_or(|b| age <= b.get());

@@ -251,6 +251,6 @@ impl RateParam {
     pub(super) fn share(&self, amount: Money) -> Option<Money> {
         let RateParam::Fixed(fixed) = self else { return None };
         let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
-        Money::from_fen(i64::try_from(fen).ok()?)
+        Money::from_fen(i64::try_from(fen).ok()?).ok()
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn check_evidence(programme: &Programme, at: &mut At) {
     let of_receipts =
         |fact: &AskedFact| !fact.paths.is_empty() && fact.paths.iter().all(|path| path.starts_with("/receipts"));
     let facts: Vec<String> = asked(programme).into_iter().filter(of_receipts).map(|fact| fact.code).collect();
-    at.judge_member(&WITHOUT_RECEIPTS, "evidence", Some(facts.is_empty()), |f| {
+    at.judge_member(&WITHOUT_RECEIPTS, Programme::MEMBERS.evidence, Some(facts.is_empty()), |f| {
         f.param("facts", facts.join(", "));
     });
 }

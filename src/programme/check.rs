@@ -10,13 +10,16 @@ mod revisions;
 mod statistic;
 mod window;
 
-pub use award::RULES as AWARD_RULES;
-pub use coding::RULES as CODING_RULES;
-pub use condition::RULES as CONDITION_RULES;
-pub use reference::RULES as REFERENCE_RULES;
-pub use revisions::{RULES as REVISION_RULES, Revisions};
-pub use statistic::RULES as STATISTIC_RULES;
-pub use window::RULES as WINDOW_RULES;
+pub use revisions::Revisions;
+
+/// The rules of this file and of those below.
+pub(super) mod rules {
+    pub(crate) use super::{
+        RULES as PROGRAMME, award::RULES as AWARD, coding::RULES as CODING, condition::RULES as CONDITION,
+        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, statistic::RULES as STATISTIC,
+        window::RULES as WINDOW,
+    };
+}
 
 use self::{
     award::{bounding_limits, check_award, check_minimum},
@@ -40,8 +43,12 @@ use crate::{
     fact::Scope,
     finding::{At, Check, rules},
     period::check_period,
-    programme::Limit,
+    programme::{
+        AmountByCode, Basis, CountedTime, DiseaseSet, FixedBenefit, GapBenefit, HospitalSet, Limit, ListedHospital,
+        NamedSet, OperationPrice, OperationSet, RateBenefit, ReceiptWindow, Service, TierBenefit, UnitBenefit,
+    },
     value::{DiseasePrefix, Money, Rate},
+    wire::MemberName,
 };
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
@@ -155,30 +162,32 @@ impl Check for Programme {
     fn check(&self, at: &mut At) {
         let names = Names::of(self);
         let replaced = self.supersedes.map(|supersedes| supersedes.get() < self.revision.get());
-        at.judge_member(&REVISION_ORDER, "supersedes", replaced, |_| {});
+        at.judge_member(&REVISION_ORDER, Self::MEMBERS.supersedes, replaced, |_| {});
         let features = self.features.as_deref();
-        at.judge_member(&FEATURE_UNKNOWN, "features", features.map(<[_]>::is_empty), |f| {
+        at.judge_member(&FEATURE_UNKNOWN, Self::MEMBERS.features, features.map(<[_]>::is_empty), |f| {
             f.param("feature", features.and_then(<[_]>::first).map_or("", |feature| feature.as_str()));
         });
         let follows = self.standing == ProgrammeStanding::FollowsNotice;
         let named = self.sources.as_ref().is_some_and(|sources| !sources.is_empty());
-        at.judge_member(&NOTICE_MISSING, "standing", follows.then_some(named), |_| {});
-        check_period("effective", Some(&self.effective), at);
-        at.member("funder", self.funder.as_ref());
-        check_unique("sources", self.sources.as_deref(), |source| &source.id, at);
-        check_unique("sets", self.sets.as_deref(), |set| &set.id, at);
-        check_unique("statistics", self.statistics.as_deref(), |statistic| &statistic.id, at);
+        at.judge_member(&NOTICE_MISSING, Self::MEMBERS.standing, follows.then_some(named), |_| {});
+        check_period(Self::MEMBERS.effective, Some(&self.effective), at);
+        at.member(Self::MEMBERS.funder, self.funder.as_ref());
+        check_unique(Self::MEMBERS.sources, self.sources.as_deref(), |source| &source.id, at);
+        check_unique(Self::MEMBERS.sets, self.sets.as_deref(), |set| &set.id, at);
+        check_unique(Self::MEMBERS.statistics, self.statistics.as_deref(), |statistic| &statistic.id, at);
         check_sets(self, &names, at);
-        at.each("statistics", self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
+        at.each(Self::MEMBERS.statistics, self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
             check_statistic(statistic, &self.effective, &names, at);
         });
         check_requirements(self.requirements.as_deref(), Scope::Application, &names, at);
-        check_unique("papers", self.papers.as_deref(), |paper| &paper.id, at);
-        at.each("papers", self.papers.as_deref().unwrap_or_default(), |at, paper| check_paper(paper, &names, at));
+        check_unique(Self::MEMBERS.papers, self.papers.as_deref(), |paper| &paper.id, at);
+        at.each(Self::MEMBERS.papers, self.papers.as_deref().unwrap_or_default(), |at, paper| {
+            check_paper(paper, &names, at)
+        });
         check_receipts(self.receipts.as_ref(), self, &names, at);
         check_lines(self.lines.as_ref(), &names, at);
-        check_unique("items", Some(&*self.items), |item| &item.id, at);
-        at.within("items", |at| {
+        check_unique(Self::MEMBERS.items, Some(&*self.items), |item| &item.id, at);
+        at.within(Self::MEMBERS.items, |at| {
             for (index, item) in self.items.iter().enumerate() {
                 at.item(index, |at| check_item(item, index, self, &names, at));
             }
@@ -187,7 +196,7 @@ impl Check for Programme {
         check_minimum(self, at);
         check_evidence(self, at);
         names.check_used(self, at);
-        check_extensions(self.extensions.as_ref(), at);
+        check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
         check_reach(self, at);
     }
 }
@@ -201,28 +210,38 @@ impl Programme {
 }
 
 fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
-    at.each("sets", programme.sets.as_deref().unwrap_or_default(), |at, set| {
+    at.each(Programme::MEMBERS.sets, programme.sets.as_deref().unwrap_or_default(), |at, set| {
         names.source(set.source.as_ref(), at);
-        at.within("members", |at| match &set.members {
+        at.within(NamedSet::MEMBERS.members, |at| match &set.members {
             SetMembers::Disease(diseases) => {
                 check_diseases(diseases, at);
-                check_prefixes("prefixes", diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(), at);
+                check_prefixes(
+                    DiseaseSet::MEMBERS.prefixes,
+                    diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(),
+                    at,
+                );
                 let prefixes: HashSet<&str> = diseases.prefixes.iter().map(DiseasePrefix::as_str).collect();
-                at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, exception| {
+                at.each(DiseaseSet::MEMBERS.except, diseases.except.as_deref().unwrap_or_default(), |at, exception| {
                     let inside = beginnings(exception.as_str()).any(|beginning| prefixes.contains(beginning));
                     at.judge(&EXCEPTION_OUTSIDE, Some(inside), |_| {});
                 });
             }
             SetMembers::Operation(operations) => {
-                at.each("prefixes", &operations.prefixes, |at, prefix| check_operation(prefix, at));
-                check_prefixes("prefixes", operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(), at);
+                at.each(OperationSet::MEMBERS.prefixes, &operations.prefixes, |at, prefix| check_operation(prefix, at));
+                check_prefixes(
+                    DiseaseSet::MEMBERS.prefixes,
+                    operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(),
+                    at,
+                );
             }
-            SetMembers::Hospital(hospitals) => at.each("hospitals", &hospitals.hospitals, |at, hospital| {
-                let coded = hospital.uscc.is_some() || hospital.code.is_some();
-                at.judge(&HOSPITAL_WITHOUT_CODE, Some(coded), |_| {});
-                check_period("period", hospital.period.as_ref(), at);
-                crate::record::organisation::check_uscc(hospital.uscc.as_ref(), at);
-            }),
+            SetMembers::Hospital(hospitals) => {
+                at.each(HospitalSet::MEMBERS.hospitals, &hospitals.hospitals, |at, hospital| {
+                    let coded = hospital.uscc.is_some() || hospital.code.is_some();
+                    at.judge(&HOSPITAL_WITHOUT_CODE, Some(coded), |_| {});
+                    check_period(ListedHospital::MEMBERS.period, hospital.period.as_ref(), at);
+                    crate::record::organisation::check_uscc(hospital.uscc.as_ref(), at);
+                })
+            }
             SetMembers::ChargeItem(_) => {}
         });
     });
@@ -235,7 +254,7 @@ fn beginnings(code: &str) -> impl Iterator<Item = &str> {
 
 /// Judges that no prefix is included in another. In sorted order, a prefix follows the shorter prefixes that include
 /// it.
-fn check_prefixes(name: &'static str, prefixes: Vec<&str>, at: &mut At) {
+fn check_prefixes(name: MemberName, prefixes: Vec<&str>, at: &mut At) {
     let mut sorted: Vec<(&str, usize)> = prefixes.iter().enumerate().map(|(index, prefix)| (*prefix, index)).collect();
     sorted.sort_unstable();
     let mut covered = vec![None; prefixes.len()];
@@ -264,12 +283,12 @@ fn check_paper(paper: &PaperRequirement, names: &Names<'_>, at: &mut At) {
 
 fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: &Names<'_>, at: &mut At) {
     let Some(receipts) = receipts else { return };
-    at.within("receipts", |at| {
-        names.set("diseases", receipts.diseases.as_ref(), DISEASES, at);
-        names.set("exceptDiseases", receipts.except_diseases.as_ref(), DISEASES, at);
-        names.set("hospitals", receipts.hospitals.as_ref(), HOSPITALS, at);
+    at.within(Programme::MEMBERS.receipts, |at| {
+        names.set(ReceiptRule::MEMBERS.diseases, receipts.diseases.as_ref(), DISEASES, at);
+        names.set(ReceiptRule::MEMBERS.except_diseases, receipts.except_diseases.as_ref(), DISEASES, at);
+        names.set(ReceiptRule::MEMBERS.hospitals, receipts.hospitals.as_ref(), HOSPITALS, at);
         let window = receipts.window.as_ref().map(|window| &window.period);
-        at.within("window", |at| check_period("period", window, at));
+        at.within(ReceiptRule::MEMBERS.window, |at| check_period(ReceiptWindow::MEMBERS.period, window, at));
         check_window(receipts, programme, at);
         check_requirements(receipts.requirements.as_deref(), Scope::Unit, names, at);
     });
@@ -277,9 +296,9 @@ fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: 
 
 fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
     let Some(lines) = lines else { return };
-    at.within("lines", |at| {
-        names.set("chargeItems", lines.charge_items.as_ref(), CHARGE_ITEMS, at);
-        names.set("exceptChargeItems", lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
+    at.within(ProgrammeItem::MEMBERS.lines, |at| {
+        names.set(LineRule::MEMBERS.charge_items, lines.charge_items.as_ref(), CHARGE_ITEMS, at);
+        names.set(LineRule::MEMBERS.except_charge_items, lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
     });
 }
 
@@ -290,10 +309,10 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_lines(item.lines.as_ref(), names, at);
     let scope = item.scope();
     if let Some(basis) = &item.basis {
-        at.within("basis", |at| {
+        at.within(ProgrammeItem::MEMBERS.basis, |at| {
             let matched = (basis.per == AwardUnit::Period) == basis.period.is_some();
-            at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
-            names.items("lessItems", basis.less_items.as_deref(), Some(index), at);
+            at.judge_member(&PERIOD_MISMATCH, Basis::MEMBERS.period, Some(matched), |_| {});
+            names.items(Basis::MEMBERS.less_items, basis.less_items.as_deref(), Some(index), at);
         });
     }
     let needs_basis = match &item.benefit {
@@ -301,10 +320,10 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
         Benefit::Units(units) => units.count.is_of_receipts(),
         _ => false,
     };
-    at.judge_member(&BASIS_MISSING, "basis", needs_basis.then_some(item.basis.is_some()), |_| {});
-    check_amount("deductible", item.deductible.as_ref(), scope, names, at);
+    at.judge_member(&BASIS_MISSING, ProgrammeItem::MEMBERS.basis, needs_basis.then_some(item.basis.is_some()), |_| {});
+    check_amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
-    at.within("benefit", |at| check_benefit(&item.benefit, limit, scope, names, at));
+    at.within(ProgrammeItem::MEMBERS.benefit, |at| check_benefit(&item.benefit, limit, scope, names, at));
     check_award(item, programme, at);
     check_limits(item.limits.as_deref(), (std::slice::from_ref(item), scope, programme.unit(Some(item))), names, at);
     check_payees(item.payees.as_deref(), at);
@@ -314,22 +333,22 @@ fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &
     match benefit {
         Benefit::Fixed(fixed) => check_awarded(&fixed.amount, limit, scope, names, at),
         Benefit::Tiers(tiers) => {
-            check_unique("tiers", Some(&*tiers.tiers), |tier| &tier.id, at);
-            at.each("tiers", &tiers.tiers, |at, tier| {
+            check_unique(TierBenefit::MEMBERS.tiers, Some(&*tiers.tiers), |tier| &tier.id, at);
+            at.each(TierBenefit::MEMBERS.tiers, &tiers.tiers, |at, tier| {
                 names.source(tier.source.as_ref(), at);
                 check_when(Some(&*tier.when), Scope::Application, names, at);
                 check_awarded(&tier.amount, limit, scope, names, at);
             });
         }
         Benefit::Brackets(brackets) => check_brackets(brackets, limit, scope, names, at),
-        Benefit::Rate(rate) => check_rate("rate", Some(&rate.rate), scope, at),
+        Benefit::Rate(rate) => check_rate(RateBenefit::MEMBERS.rate, Some(&rate.rate), scope, at),
         Benefit::Bands(bands) => check_bands(bands, scope, at),
         Benefit::Prices(prices) => check_prices(prices, scope, names, at),
         Benefit::Units(units) => {
-            at.within("count", |at| check_count(&units.count, scope, at));
+            at.within(UnitBenefit::MEMBERS.count, |at| check_count(&units.count, scope, at));
             check_awarded(&units.amount, limit, scope, names, at);
         }
-        Benefit::Gap(gap) => check_rate("rate", Some(&gap.rate), scope, at),
+        Benefit::Gap(gap) => check_rate(GapBenefit::MEMBERS.rate, Some(&gap.rate), scope, at),
         Benefit::Match(_) => {}
         Benefit::InKind(service) => check_services(service, scope, names, at),
     }
@@ -338,12 +357,12 @@ fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &
 /// Days of stays and quantities are summed over receipts. Times belong to the application or to a unit, as amounts do.
 fn check_count(count: &UnitCount, scope: Scope, at: &mut At) {
     if let UnitCount::Time(time) = count {
-        check_scope("from", time.from.fact(), scope, at);
-        check_scope("to", time.to.fact(), scope, at);
+        check_scope(CountedTime::MEMBERS.from, time.from.fact(), scope, at);
+        check_scope(CountedTime::MEMBERS.to, time.to.fact(), scope, at);
     }
 }
 
-fn check_in_full(name: &'static str, amount: &AmountParam, limit: Option<Money>, at: &mut At) {
+fn check_in_full(name: MemberName, amount: &AmountParam, limit: Option<Money>, at: &mut At) {
     let both = amount.least().zip(limit);
     at.judge_member(&NEVER_IN_FULL, name, both.map(|(amount, limit)| amount <= limit), |f| {
         f.param("limit", limit.unwrap_or_default());
@@ -352,15 +371,15 @@ fn check_in_full(name: &'static str, amount: &AmountParam, limit: Option<Money>,
 
 fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
     let ranges: Vec<Range> = brackets.brackets.iter().map(|bracket| (bracket.lower, bracket.upper)).collect();
-    check_ranges("brackets", &ranges, at);
-    at.each("brackets", &brackets.brackets, |at, bracket| {
+    check_ranges(BracketBenefit::MEMBERS.brackets, &ranges, at);
+    at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
         check_awarded(&bracket.amount, limit, scope, names, at);
     });
-    check_cliffs("brackets", &cliff::of_brackets(brackets), at);
+    check_cliffs(BracketBenefit::MEMBERS.brackets, &cliff::of_brackets(brackets), at);
 }
 
 /// Judges the cliffs of a member. The finding states the largest one.
-fn check_cliffs(name: &'static str, jumps: &[Jump], at: &mut At) {
+fn check_cliffs(name: MemberName, jumps: &[Jump], at: &mut At) {
     at.judge_member(&CLIFF, name, Some(jumps.is_empty()), |f| {
         if let Some(Jump { at, before, after }) = steepest(jumps) {
             f.param("at", at).param("before", before).param("after", after);
@@ -370,17 +389,19 @@ fn check_cliffs(name: &'static str, jumps: &[Jump], at: &mut At) {
 
 /// Judges an amount that is awarded: whether it can be paid in full, and whether it has cliffs.
 fn check_awarded(amount: &AmountParam, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
-    check_amount("amount", Some(amount), scope, names, at);
-    check_in_full("amount", amount, limit, at);
+    check_amount(FixedBenefit::MEMBERS.amount, Some(amount), scope, names, at);
+    check_in_full(FixedBenefit::MEMBERS.amount, amount, limit, at);
     if matches!(amount, AmountParam::ByMoney(_)) {
-        at.within("amount", |at| check_cliffs("rows", &cliff::of_amount(amount), at));
+        at.within(FixedBenefit::MEMBERS.amount, |at| {
+            check_cliffs(AmountByCode::MEMBERS.rows, &cliff::of_amount(amount), at)
+        });
     }
 }
 
 fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
     let last = bands.bands.len().saturating_sub(1);
     let mut before = Some(Money::ZERO);
-    at.within("bands", |at| {
+    at.within(BandBenefit::MEMBERS.bands, |at| {
         for (index, band) in bands.bands.iter().enumerate() {
             let in_order = match band.upper {
                 Some(upper) => index < last && before.is_some_and(|before| before < upper),
@@ -388,16 +409,16 @@ fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
             };
             at.item(index, |at| {
                 at.judge(&BANDS_ORDER, Some(in_order), |_| {});
-                check_rate("rate", Some(&band.rate), scope, at);
+                check_rate(RateBenefit::MEMBERS.rate, Some(&band.rate), scope, at);
             });
             before = band.upper;
         }
     });
-    check_rate("addRate", bands.add_rate.as_ref(), scope, at);
+    check_rate(BandBenefit::MEMBERS.add_rate, bands.add_rate.as_ref(), scope, at);
     let added = bands.add_rate.as_ref().and_then(super::RateParam::greatest).map_or(Decimal::ZERO, Rate::get);
     let greatest = bands.bands.iter().filter_map(|band| band.rate.greatest()).max().map_or(Decimal::ZERO, Rate::get);
     judge_sum(greatest + added, at);
-    check_cliffs("bands", &cliff::of_bands(bands), at);
+    check_cliffs(BandBenefit::MEMBERS.bands, &cliff::of_bands(bands), at);
 }
 
 fn judge_sum(sum: Decimal, at: &mut At) {
@@ -407,16 +428,16 @@ fn judge_sum(sum: Decimal, at: &mut At) {
 }
 
 fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
-    check_unique("prices", Some(&*prices.prices), |price| &price.id, at);
+    check_unique(PriceBenefit::MEMBERS.prices, Some(&*prices.prices), |price| &price.id, at);
     // A document may list a hundred thousand prefixes: each is looked up by its own prefixes, not compared with all
     // others.
     let mut named: HashMap<&str, usize> = HashMap::new();
     for prefix in prices.prices.iter().flat_map(|price| price.operations.iter()) {
         *named.entry(prefix.as_str()).or_default() += 1;
     }
-    at.each("prices", &prices.prices, |at, price| {
-        check_amount("price", Some(&price.price), scope, names, at);
-        at.each("operations", &price.operations, |at, prefix| {
+    at.each(PriceBenefit::MEMBERS.prices, &prices.prices, |at, price| {
+        check_amount(OperationPrice::MEMBERS.price, Some(&price.price), scope, names, at);
+        at.each(OperationPrice::MEMBERS.operations, &price.operations, |at, prefix| {
             check_operation(prefix, at);
             let own = |beginning: &&str| *beginning != prefix.as_str() || named.get(beginning) > Some(&1);
             let wider = beginnings(prefix.as_str()).find(|beginning| named.contains_key(beginning) && own(beginning));
@@ -429,23 +450,23 @@ fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut
 }
 
 fn check_services(service: &InKindBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
-    check_unique("services", Some(&*service.services), |service| &service.id, at);
-    at.each("services", &service.services, |at, service| {
-        check_amount("settled", service.settled.as_ref(), scope, names, at);
+    check_unique(InKindBenefit::MEMBERS.services, Some(&*service.services), |service| &service.id, at);
+    at.each(InKindBenefit::MEMBERS.services, &service.services, |at, service| {
+        check_amount(Service::MEMBERS.settled, service.settled.as_ref(), scope, names, at);
         let operations = service.operations.as_deref().unwrap_or_default();
-        at.each("operations", operations, |at, prefix| check_operation(prefix, at));
+        at.each(Service::MEMBERS.operations, operations, |at, prefix| check_operation(prefix, at));
     });
-    names.set("hospitals", service.hospitals.as_ref(), HOSPITALS, at);
+    names.set(InKindBenefit::MEMBERS.hospitals, service.hospitals.as_ref(), HOSPITALS, at);
     check_co_funding(service.co_funding.as_deref(), at);
 }
 
 fn check_co_funding(co_funding: Option<&[CoFunding]>, at: &mut At) {
     let co_funding = co_funding.unwrap_or_default();
-    at.each("coFunding", co_funding, |at, payer| {
+    at.each(InKindBenefit::MEMBERS.co_funding, co_funding, |at, payer| {
         at.judge(&CO_FUNDING_INCOMPLETE, Some(payer.share.is_some() != payer.amount.is_some()), |_| {});
     });
     let shares = co_funding.iter().filter_map(|payer| payer.share).map(Rate::get);
-    at.within("coFunding", |at| judge_sum(shares.sum(), at));
+    at.within(InKindBenefit::MEMBERS.co_funding, |at| judge_sum(shares.sum(), at));
 }
 
 /// Judges the limits of an item or of the programme.
@@ -455,37 +476,48 @@ fn check_limits(
     names: &Names<'_>,
     at: &mut At,
 ) {
-    check_unique("limits", limits, |limit| &limit.id, at);
-    at.each("limits", limits.unwrap_or_default(), |at, limit| {
+    check_unique(ProgrammeItem::MEMBERS.limits, limits, |limit| &limit.id, at);
+    at.each(ProgrammeItem::MEMBERS.limits, limits.unwrap_or_default(), |at, limit| {
         names.source(limit.source.as_ref(), at);
         let of_fund = limit.scope == LimitScope::FundBalance;
         let stated = limit.amount.is_some() || limit.count.is_some() || limit.units.is_some();
         at.judge(&LIMIT_INCOMPLETE, Some(stated != of_fund), |_| {});
         let matched = (limit.scope == LimitScope::Period) == limit.period.is_some();
-        at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
+        at.judge_member(&PERIOD_MISMATCH, Limit::MEMBERS.period, Some(matched), |_| {});
         let over_all = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
-        at.judge_member(&LIMIT_SCOPE, "units", limit.units.map(|_| over_all), |_| {});
-        at.judge_member(&LIMIT_SCOPE, "group", limit.group.as_ref().map(|_| over_all), |_| {});
+        at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.units, limit.units.map(|_| over_all), |_| {});
+        at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.group, limit.group.as_ref().map(|_| over_all), |_| {});
         let mut covered = items.iter().filter(|item| limit.items.as_ref().is_none_or(|ids| ids.contains(&item.id)));
         let counts = limit.units.map(|_| covered.any(|item| matches!(item.benefit, Benefit::Units(_))));
-        at.judge_member(&LIMIT_WITHOUT_UNITS, "units", counts, |_| {});
-        names.items("items", limit.items.as_deref(), None, at);
+        at.judge_member(&LIMIT_WITHOUT_UNITS, Limit::MEMBERS.units, counts, |_| {});
+        names.items(Limit::MEMBERS.items, limit.items.as_deref(), None, at);
         check_when(limit.when.as_deref(), Scope::Application, names, at);
         let of_unit = matches!(
             limit.scope,
             LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Operation
         );
-        check_amount("amount", limit.amount.as_ref(), if of_unit { Scope::Unit } else { scope }, names, at);
+        check_amount(
+            Limit::MEMBERS.amount,
+            limit.amount.as_ref(),
+            if of_unit { Scope::Unit } else { scope },
+            names,
+            at,
+        );
         let fixed = limit.amount.as_ref().and_then(AmountParam::fixed);
-        at.judge_member(&LIMIT_NOT_ROUND, "amount", fixed.map(|amount| amount.fen() % unit.fen() == 0), |f| {
-            f.param("unit", unit);
-        });
+        at.judge_member(
+            &LIMIT_NOT_ROUND,
+            Limit::MEMBERS.amount,
+            fixed.map(|amount| amount.fen() % unit.fen() == 0),
+            |f| {
+                f.param("unit", unit);
+            },
+        );
     });
 }
 
 fn check_payees(payees: Option<&[PayeeShare]>, at: &mut At) {
     let (mut left, mut open) = (Decimal::ONE, true);
-    at.each("payees", payees.unwrap_or_default(), |at, payee| {
+    at.each(ProgrammeItem::MEMBERS.payees, payees.unwrap_or_default(), |at, payee| {
         let share = payee.share.map_or(Decimal::ZERO, Rate::get);
         at.judge(&PAYEE_UNREACHABLE, Some(open && share <= left), |_| {});
         left -= share;

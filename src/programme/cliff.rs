@@ -111,8 +111,9 @@ mod tests {
     #[test]
     fn jumps_stand_between_ranges_and_at_both_ends() {
         let money = |text: &str| Money::parse(text).unwrap();
-        let row =
-            |lower: &str, upper: &str, amount: &str| ((Money::parse(lower), Money::parse(upper)), Money::parse(amount));
+        let row = |lower: &str, upper: &str, amount: &str| {
+            ((Money::parse(lower).ok(), Money::parse(upper).ok()), Money::parse(amount).ok())
+        };
         let found = jumps(&[row("1.00", "5.00", "2.00"), row("5.00", "9.00", "2.01"), row("9.00", "", "4.00")]);
         let expected = [("1.00", "0.00", "2.00"), ("9.00", "2.01", "4.00")];
         let expected = expected.map(|(at, a, b)| Jump { at: money(at), before: money(a), after: money(b) });

@@ -19,7 +19,12 @@ use super::{
 use crate::{
     code::{AwardUnit, DivisionFact, TierSelect},
     finding::{At, rules},
+    programme::{
+        AmountByCode, BandBenefit, BracketBenefit, FixedBenefit, GapBenefit, HospitalSet, InKindBenefit, Limit,
+        OperationPrice, PriceBenefit, RateBenefit, Service,
+    },
     value::{DivisionCode, HospitalCode, LocalId},
+    wire::MemberName,
 };
 use std::collections::BTreeMap;
 
@@ -113,17 +118,22 @@ impl<'a> Reach<'a> {
         let in_force = self.axes.date(programme.applies_by, until.start, until.end);
         let everything = Blocks::everything();
         let Some((in_force, _)) = self.all(&everything, std::slice::from_ref(&in_force)) else { return };
-        let Some(base) = self.requirements(programme.requirements.as_deref(), &in_force, "effective", at) else {
+        let Some(base) =
+            self.requirements(programme.requirements.as_deref(), &in_force, Programme::MEMBERS.effective, at)
+        else {
             return;
         };
-        at.each("papers", programme.papers.as_deref().unwrap_or_default(), |at, paper| {
+        at.each(Programme::MEMBERS.papers, programme.papers.as_deref().unwrap_or_default(), |at, paper| {
             self.when(paper.when.as_deref(), &base, at);
         });
         let mut places = Places::default();
-        let of_receipts =
-            at.within("receipts", |at| self.receipts(programme.receipts.as_ref(), &base, &mut places, at));
+        let of_receipts = at.within(Programme::MEMBERS.receipts, |at| {
+            self.receipts(programme.receipts.as_ref(), &base, &mut places, at)
+        });
         let of_receipts = of_receipts.unwrap_or_else(|| base.clone());
-        at.each("items", &programme.items, |at, item| self.item(item, (&base, &of_receipts), &mut places, at));
+        at.each(Programme::MEMBERS.items, &programme.items, |at, item| {
+            self.item(item, (&base, &of_receipts), &mut places, at)
+        });
         self.limits(programme.limits.as_deref(), &base, at);
         self.hospitals(programme.sets.as_deref(), &places, at);
     }
@@ -133,7 +143,7 @@ impl<'a> Reach<'a> {
         &mut self,
         requirements: Option<&'a [Requirement]>,
         base: &Blocks,
-        before: &str,
+        before: MemberName,
         at: &mut At,
     ) -> Option<Blocks> {
         let requirements = requirements.unwrap_or_default();
@@ -142,7 +152,7 @@ impl<'a> Reach<'a> {
             .map(|requirement| requirement.any_of.iter().map(|predicate| self.axes.literal(predicate)).collect())
             .collect();
         let (mut left, mut sound) = (Some(base.clone()), true);
-        at.within("requirements", |at| {
+        at.within(Programme::MEMBERS.requirements, |at| {
             for (index, clause) in clauses.iter().enumerate() {
                 at.item(index, |at| {
                     sound &= self.alternatives(clause, at);
@@ -157,7 +167,7 @@ impl<'a> Reach<'a> {
                         let others = self.culprits(base, &clauses, index);
                         let ids = others.iter().filter_map(|other| requirements.get(*other));
                         let ids: Vec<&str> = ids.map(|requirement| requirement.id.as_str()).collect();
-                        f.param("others", if ids.is_empty() { before.to_owned() } else { ids.join(", ") });
+                        f.param("others", if ids.is_empty() { before.to_string() } else { ids.join(", ") });
                     });
                 });
             }
@@ -171,7 +181,7 @@ impl<'a> Reach<'a> {
         let always = self.any(&everything, clause).map(|(_, fails)| fails.is_empty());
         at.judge(&ALWAYS_HOLDS, always.map(|always| !always), |_| {});
         let mut sound = true;
-        at.within("anyOf", |at| {
+        at.within(Requirement::MEMBERS.any_of, |at| {
             for (index, literal) in clause.iter().enumerate() {
                 at.item(index, |at| {
                     let never = self.never(literal);
@@ -180,7 +190,12 @@ impl<'a> Reach<'a> {
                     if never == Some(false) && always == Some(false) {
                         let other = self.covering(index, clause, Self::follows);
                         at.judge(&IMPLIED, Some(other.is_none()), |f| {
-                            f.param("other", other.map_or_else(String::new, |other| format!("anyOf/{other}")));
+                            f.param(
+                                "other",
+                                other.map_or_else(String::new, |other| {
+                                    format!("{}/{other}", Requirement::MEMBERS.any_of)
+                                }),
+                            );
                         });
                     }
                 });
@@ -194,7 +209,7 @@ impl<'a> Reach<'a> {
         let when = when.unwrap_or_default();
         let literals: Vec<Literal> = when.iter().map(|predicate| self.axes.literal(predicate)).collect();
         let mut possible = true;
-        at.within("when", |at| {
+        at.within(ProgrammeItem::MEMBERS.when, |at| {
             for (index, literal) in literals.iter().enumerate() {
                 at.item(index, |at| {
                     let never = self.never(literal);
@@ -205,7 +220,12 @@ impl<'a> Reach<'a> {
                     if never == Some(false) && always == Some(false) {
                         let other = self.covering(index, &literals, |reach, own, other| reach.follows(other, own));
                         at.judge(&IMPLIED, Some(other.is_none()), |f| {
-                            f.param("other", other.map_or_else(String::new, |other| format!("when/{other}")));
+                            f.param(
+                                "other",
+                                other.map_or_else(String::new, |other| {
+                                    format!("{}/{other}", ProgrammeItem::MEMBERS.when)
+                                }),
+                            );
                         });
                     }
                 });
@@ -213,7 +233,7 @@ impl<'a> Reach<'a> {
         });
         let parts = self.all(base, &literals)?;
         if !when.is_empty() && possible {
-            at.judge_member(&UNREACHED, "when", Some(!parts.0.is_empty()), |_| {});
+            at.judge_member(&UNREACHED, ProgrammeItem::MEMBERS.when, Some(!parts.0.is_empty()), |_| {});
         }
         Some(parts)
     }
@@ -221,37 +241,42 @@ impl<'a> Reach<'a> {
     fn item(&mut self, item: &'a ProgrammeItem, cases: (&Blocks, &Blocks), places: &mut Places<'a>, at: &mut At) {
         let per = item.basis.as_ref().map(|basis| basis.per);
         let by_receipt = matches!(per, Some(AwardUnit::Receipt | AwardUnit::Hospitalisation));
-        let own = at.within("receipts", |at| self.receipts(item.receipts.as_ref(), cases.1, places, at));
+        let own =
+            at.within(ProgrammeItem::MEMBERS.receipts, |at| self.receipts(item.receipts.as_ref(), cases.1, places, at));
         let base = if by_receipt { own.unwrap_or_else(|| cases.1.clone()) } else { cases.0.clone() };
         let Some((holds, _)) = self.when(item.when.as_deref(), &base, at) else { return };
         if holds.is_empty() {
             return;
         }
-        self.amount("deductible", item.deductible.as_ref(), &holds, at);
-        at.within("benefit", |at| self.benefit(&item.benefit, &holds, at));
+        self.amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), &holds, at);
+        at.within(ProgrammeItem::MEMBERS.benefit, |at| self.benefit(&item.benefit, &holds, at));
         self.limits(item.limits.as_deref(), &holds, at);
     }
 
     fn benefit(&mut self, benefit: &'a Benefit, base: &Blocks, at: &mut At) {
         match benefit {
-            Benefit::Fixed(fixed) => self.amount("amount", Some(&fixed.amount), base, at),
+            Benefit::Fixed(fixed) => self.amount(FixedBenefit::MEMBERS.amount, Some(&fixed.amount), base, at),
             Benefit::Tiers(tiers) => self.tiers(tiers, base, at),
-            Benefit::Brackets(brackets) => at.each("brackets", &brackets.brackets, |at, bracket| {
-                self.amount("amount", Some(&bracket.amount), base, at);
-            }),
-            Benefit::Rate(rate) => self.rate("rate", Some(&rate.rate), base, at),
-            Benefit::Bands(bands) => {
-                at.each("bands", &bands.bands, |at, band| self.rate("rate", Some(&band.rate), base, at));
-                self.rate("addRate", bands.add_rate.as_ref(), base, at);
+            Benefit::Brackets(brackets) => {
+                at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
+                    self.amount(FixedBenefit::MEMBERS.amount, Some(&bracket.amount), base, at);
+                })
             }
-            Benefit::Prices(prices) => at.each("prices", &prices.prices, |at, price| {
-                self.amount("price", Some(&price.price), base, at);
+            Benefit::Rate(rate) => self.rate(RateBenefit::MEMBERS.rate, Some(&rate.rate), base, at),
+            Benefit::Bands(bands) => {
+                at.each(BandBenefit::MEMBERS.bands, &bands.bands, |at, band| {
+                    self.rate(RateBenefit::MEMBERS.rate, Some(&band.rate), base, at)
+                });
+                self.rate(BandBenefit::MEMBERS.add_rate, bands.add_rate.as_ref(), base, at);
+            }
+            Benefit::Prices(prices) => at.each(PriceBenefit::MEMBERS.prices, &prices.prices, |at, price| {
+                self.amount(OperationPrice::MEMBERS.price, Some(&price.price), base, at);
             }),
-            Benefit::Units(units) => self.amount("amount", Some(&units.amount), base, at),
-            Benefit::Gap(gap) => self.rate("rate", Some(&gap.rate), base, at),
+            Benefit::Units(units) => self.amount(FixedBenefit::MEMBERS.amount, Some(&units.amount), base, at),
+            Benefit::Gap(gap) => self.rate(GapBenefit::MEMBERS.rate, Some(&gap.rate), base, at),
             Benefit::Match(_) => {}
-            Benefit::InKind(service) => at.each("services", &service.services, |at, service| {
-                self.amount("settled", service.settled.as_ref(), base, at);
+            Benefit::InKind(service) => at.each(InKindBenefit::MEMBERS.services, &service.services, |at, service| {
+                self.amount(Service::MEMBERS.settled, service.settled.as_ref(), base, at);
             }),
         }
     }
@@ -260,15 +285,15 @@ impl<'a> Reach<'a> {
         let first = tiers.select == TierSelect::First;
         let mut rest = Some(base.clone());
         let conditions: Clauses = tiers.tiers.iter().map(|tier| self.conditions(tier)).collect();
-        at.within("tiers", |at| {
+        at.within(TierBenefit::MEMBERS.tiers, |at| {
             for (index, (tier, literals)) in tiers.tiers.iter().zip(&conditions).enumerate() {
                 at.item(index, |at| {
                     let before = if first { rest.clone() } else { Some(base.clone()) };
                     let holds = before.and_then(|before| Some(self.all(&before, literals)?.0));
                     let reached = holds.as_ref().map(|holds| !holds.is_empty());
-                    at.judge_member(&UNREACHED, "when", reached, |_| {});
+                    at.judge_member(&UNREACHED, Tier::MEMBERS.when, reached, |_| {});
                     if let Some(holds) = holds.as_ref().filter(|holds| !holds.is_empty()) {
-                        self.amount("amount", Some(&tier.amount), holds, at);
+                        self.amount(FixedBenefit::MEMBERS.amount, Some(&tier.amount), holds, at);
                     }
                     let earlier = conditions.get(..index).filter(|_| !first).unwrap_or_default();
                     let other = holds.as_ref().and_then(|holds| self.overlapping(holds, earlier));
@@ -281,7 +306,7 @@ impl<'a> Reach<'a> {
             }
         });
         let complete = rest.map(|rest| !self.is_certain(&rest));
-        at.judge_member(&TIERS_OPEN, "tiers", complete, |_| {});
+        at.judge_member(&TIERS_OPEN, TierBenefit::MEMBERS.tiers, complete, |_| {});
     }
 
     fn conditions(&mut self, tier: &'a Tier) -> Vec<Literal> {
@@ -298,29 +323,29 @@ impl<'a> Reach<'a> {
     }
 
     fn limits(&mut self, limits: Option<&'a [super::Limit]>, base: &Blocks, at: &mut At) {
-        at.each("limits", limits.unwrap_or_default(), |at, limit| {
+        at.each(Programme::MEMBERS.limits, limits.unwrap_or_default(), |at, limit| {
             let Some((holds, _)) = self.when(limit.when.as_deref(), base, at) else { return };
             if !holds.is_empty() {
-                self.amount("amount", limit.amount.as_ref(), &holds, at);
+                self.amount(Limit::MEMBERS.amount, limit.amount.as_ref(), &holds, at);
             }
         });
     }
 
     /// Judges the rows of an amount that is looked up.
-    fn amount(&mut self, name: &'static str, amount: Option<&'a AmountParam>, base: &Blocks, at: &mut At) {
+    fn amount(&mut self, name: MemberName, amount: Option<&'a AmountParam>, base: &Blocks, at: &mut At) {
         let rows = amount.map_or_else(Vec::new, |amount| table::amount_rows(amount, &mut self.axes));
         self.rows(name, &rows, base, at);
     }
 
     /// Judges the rows of a rate that is looked up.
-    fn rate(&mut self, name: &'static str, rate: Option<&'a RateParam>, base: &Blocks, at: &mut At) {
+    fn rate(&mut self, name: MemberName, rate: Option<&'a RateParam>, base: &Blocks, at: &mut At) {
         let rows = rate.map_or_else(Vec::new, |rate| table::rate_rows(rate, &mut self.axes));
         self.rows(name, &rows, base, at);
     }
 
-    fn rows(&mut self, name: &'static str, rows: &[Vec<Literal>], base: &Blocks, at: &mut At) {
+    fn rows(&mut self, name: MemberName, rows: &[Vec<Literal>], base: &Blocks, at: &mut At) {
         at.within(name, |at| {
-            at.each("rows", rows, |at, row| {
+            at.each(AmountByCode::MEMBERS.rows, rows, |at, row| {
                 let possible = self.all(base, row).map(|(holds, _)| !holds.is_empty());
                 at.judge(&ROW_EXCLUDED, possible, |_| {});
             });
@@ -336,7 +361,7 @@ impl<'a> Reach<'a> {
         at: &mut At,
     ) -> Option<Blocks> {
         let receipts = receipts?;
-        let left = self.requirements(receipts.requirements.as_deref(), base, "requirements", at)?;
+        let left = self.requirements(receipts.requirements.as_deref(), base, Programme::MEMBERS.requirements, at)?;
         if let Some(set) = &receipts.hospitals {
             places.entry(set.as_str()).or_default().push(left.clone());
         }
@@ -345,12 +370,12 @@ impl<'a> Reach<'a> {
 
     /// Judges whether each listed hospital lies in a region from which receipts are admitted.
     fn hospitals(&mut self, sets: Option<&'a [NamedSet]>, places: &Places<'a>, at: &mut At) {
-        at.each("sets", sets.unwrap_or_default(), |at, set| {
+        at.each(Programme::MEMBERS.sets, sets.unwrap_or_default(), |at, set| {
             let SetMembers::Hospital(hospitals) = &set.members else { return };
             let uses = places.get(set.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let mut known: BTreeMap<DivisionCode, bool> = BTreeMap::new();
-            at.within("members", |at| {
-                at.each("hospitals", &hospitals.hospitals, |at, hospital| {
+            at.within(NamedSet::MEMBERS.members, |at| {
+                at.each(HospitalSet::MEMBERS.hospitals, &hospitals.hospitals, |at, hospital| {
                     let division = hospital.code.as_ref().and_then(HospitalCode::division);
                     let elsewhere = division.is_some_and(|division| {
                         *known.entry(division).or_insert_with(|| {

@@ -16,6 +16,6 @@ word! {
 impl HospitalCode {
     /// The division in which the hospital is: the six digits behind the H.
     pub fn division(&self) -> Option<DivisionCode> {
-        DivisionCode::parse(self.as_str().get(1..7)?)
+        DivisionCode::parse(self.as_str().get(1..7)?).ok()
     }
 }

@@ -3,7 +3,10 @@
 use crate::{
     code::{AwardUnit, BelowMinimum, LimitScope, RoundingMode},
     finding::{At, rules},
-    programme::{AmountParam, Benefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam, Rounding},
+    programme::{
+        AmountParam, Benefit, BracketBenefit, FixedBenefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam,
+        Rounding, TierBenefit,
+    },
     value::Money,
     wire::Integer,
 };
@@ -35,14 +38,18 @@ pub(super) fn check_award(item: &ProgrammeItem, programme: &Programme, at: &mut 
     let in_kind = matches!(item.benefit, Benefit::InKind(_));
     let limits = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     let pays = greatest_is_some(&item.benefit) && limits != Some(Money::ZERO);
-    at.judge_member(&PAYS_NOTHING, "benefit", (!in_kind).then_some(pays), |_| {});
+    at.judge_member(&PAYS_NOTHING, ProgrammeItem::MEMBERS.benefit, (!in_kind).then_some(pays), |_| {});
     let rounding = item.rounding.as_ref().or(programme.rounding.as_ref());
     let Some(rounding) = rounding else { return };
-    at.within("benefit", |at| match &item.benefit {
+    at.within(ProgrammeItem::MEMBERS.benefit, |at| match &item.benefit {
         Benefit::Fixed(fixed) => check_round(&fixed.amount, rounding, at),
-        Benefit::Tiers(tiers) => at.each("tiers", &tiers.tiers, |at, tier| check_round(&tier.amount, rounding, at)),
+        Benefit::Tiers(tiers) => {
+            at.each(TierBenefit::MEMBERS.tiers, &tiers.tiers, |at, tier| check_round(&tier.amount, rounding, at))
+        }
         Benefit::Brackets(brackets) => {
-            at.each("brackets", &brackets.brackets, |at, bracket| check_round(&bracket.amount, rounding, at));
+            at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
+                check_round(&bracket.amount, rounding, at)
+            });
         }
         _ => {}
     });
@@ -53,7 +60,7 @@ fn check_round(amount: &AmountParam, rounding: &Rounding, at: &mut At) {
         let rounded = rounding.round(amount);
         (rounded != Some(amount)).then_some((amount, rounded.unwrap_or_default()))
     });
-    at.judge_member(&AMOUNT_NOT_ROUND, "amount", Some(changed.is_none()), |f| {
+    at.judge_member(&AMOUNT_NOT_ROUND, FixedBenefit::MEMBERS.amount, Some(changed.is_none()), |f| {
         let (amount, rounded) = changed.unwrap_or_default();
         f.param("unit", rounding.unit).param("amount", amount).param("rounded", rounded);
     });
@@ -69,7 +76,7 @@ pub(super) fn check_minimum(programme: &Programme, at: &mut At) {
     let most = lowest.into_iter().chain(most.and_then(Money::checked_sum)).min();
     // If the minimum award is paid in any case, a limit below it reduces it, but an award remains.
     let judged = most.filter(|_| *below == BelowMinimum::PayNothing);
-    at.judge_member(&NEVER_PAYS, "minimumAward", judged.map(|most| *amount <= most), |f| {
+    at.judge_member(&NEVER_PAYS, Programme::MEMBERS.minimum_award, judged.map(|most| *amount <= most), |f| {
         f.param("limit", most.unwrap_or_default());
     });
 }
@@ -94,7 +101,7 @@ fn most_of(item: &ProgrammeItem, programme: &Programme) -> Option<Money> {
             .amount
             .greatest()
             .zip(units.count_max)
-            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?)),
+            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?).ok()),
         _ => None,
     };
     limit.into_iter().chain(benefit).min()
@@ -183,7 +190,7 @@ impl Rounding {
             RoundingMode::HalfUp => rest * 2 >= unit,
             RoundingMode::Up => rest > 0,
         };
-        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 })
+        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 }).ok()
     }
 }
 
@@ -206,7 +213,11 @@ mod tests {
             ("0.01", RoundingUnit::Fen, Up, "0.01"),
         ] {
             let rounding = Rounding { unit, mode };
-            assert_eq!(rounding.round(Money::parse(amount).unwrap()), Money::parse(expected), "{amount} {unit} {mode}");
+            assert_eq!(
+                rounding.round(Money::parse(amount).unwrap()),
+                Money::parse(expected).ok(),
+                "{amount} {unit} {mode}"
+            );
         }
     }
 }

@@ -63,8 +63,10 @@ const ASTERISK: &[(u8, &[u8])] = &[
 
 /// Judges the prefixes of a set of diseases.
 pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
-    at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, prefix| check_disease(prefix, at));
-    at.each("prefixes", &diseases.prefixes, |at, prefix| {
+    at.each(DiseaseSet::MEMBERS.except, diseases.except.as_deref().unwrap_or_default(), |at, prefix| {
+        check_disease(prefix, at)
+    });
+    at.each(DiseaseSet::MEMBERS.prefixes, &diseases.prefixes, |at, prefix| {
         check_disease(prefix, at);
         let category = category(prefix);
         let asterisk = category.is_some_and(|(letter, number)| is_asterisk(letter, number));

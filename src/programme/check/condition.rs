@@ -9,11 +9,13 @@ use crate::{
     fact::Scope,
     finding::{At, rules},
     programme::{
-        AmountParam, Predicate, RateParam, Requirement,
+        AgeTest, AmountByCode, AmountParam, CodeAmount, CodeTest, DateTest, DaysBetweenTest, DiseaseTest, FlagTest,
+        HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, ProgrammeItem, RateParam, RatioTest,
+        RegionTest, Requirement, StatisticMultiple,
         bracket::{self, Range, Step},
     },
     value::{DivisionCode, LocalId, Money},
-    wire::Integer,
+    wire::{Integer, MemberName},
 };
 
 rules! { ProgrammeCondition;
@@ -70,16 +72,25 @@ rules! { ProgrammeCondition;
 /// Judges the requirements of a member.
 pub(super) fn check_requirements(requirements: Option<&[Requirement]>, scope: Scope, names: &Names<'_>, at: &mut At) {
     let requirements = requirements.unwrap_or_default();
-    super::reference::check_unique("requirements", Some(requirements), |requirement| &requirement.id, at);
-    at.each("requirements", requirements, |at, requirement| {
+    super::reference::check_unique(
+        Programme::MEMBERS.requirements,
+        Some(requirements),
+        |requirement| &requirement.id,
+        at,
+    );
+    at.each(Programme::MEMBERS.requirements, requirements, |at, requirement| {
         names.source(requirement.source.as_ref(), at);
-        at.each("anyOf", &requirement.any_of, |at, predicate| check_predicate(predicate, scope, names, at));
+        at.each(Requirement::MEMBERS.any_of, &requirement.any_of, |at, predicate| {
+            check_predicate(predicate, scope, names, at)
+        });
     });
 }
 
 /// Judges the conditions of a member. All of them must hold.
 pub(super) fn check_when(when: Option<&[Predicate]>, scope: Scope, names: &Names<'_>, at: &mut At) {
-    at.each("when", when.unwrap_or_default(), |at, predicate| check_predicate(predicate, scope, names, at));
+    at.each(ProgrammeItem::MEMBERS.when, when.unwrap_or_default(), |at, predicate| {
+        check_predicate(predicate, scope, names, at)
+    });
 }
 
 fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &mut At) {
@@ -88,20 +99,20 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             check_age_date(test.at, scope, at);
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
-        Predicate::Disease(test) => names.set("set", Some(&test.set), DISEASES, at),
+        Predicate::Disease(test) => names.set(DiseaseTest::MEMBERS.set, Some(&test.set), DISEASES, at),
         Predicate::Operation(test) => {
-            names.set("set", Some(&test.set), OPERATIONS, at);
+            names.set(OperationTest::MEMBERS.set, Some(&test.set), OPERATIONS, at);
             if let Some(before) = test.before {
-                check_scope("before", before.fact(), scope, at);
+                check_scope(OperationTest::MEMBERS.before, before.fact(), scope, at);
             }
         }
         Predicate::Hospital(test) => {
-            names.set("set", Some(&test.set), HOSPITALS, at);
-            check_scope("test", crate::code::DivisionFact::Hospital.fact(), scope, at);
+            names.set(HospitalTest::MEMBERS.set, Some(&test.set), HOSPITALS, at);
+            check_scope(Predicate::TAG, crate::code::DivisionFact::Hospital.fact(), scope, at);
         }
         Predicate::Region(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
-            at.each("within", &test.within, |at, division| {
+            check_scope(RegionTest::MEMBERS.fact, test.fact.fact(), scope, at);
+            at.each(RegionTest::MEMBERS.within, &test.within, |at, division| {
                 at.judge(
                     &crate::record::organisation::DIVISION_UNKNOWN,
                     Some(DivisionCode::is_known(*division)),
@@ -110,14 +121,18 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             });
         }
         Predicate::Code(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
-            check_codes("anyOf", test.fact, &test.any_of, at);
+            check_scope(CodeTest::MEMBERS.fact, test.fact.fact(), scope, at);
+            check_codes(CodeTest::MEMBERS.any_of, test.fact, &test.any_of, at);
         }
-        Predicate::Flag(test) => check_scope("fact", test.fact.fact(), scope, at),
+        Predicate::Flag(test) => check_scope(FlagTest::MEMBERS.fact, test.fact.fact(), scope, at),
         Predicate::Money(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
-            let bounds =
-                [("over", &test.over), ("atLeast", &test.at_least), ("below", &test.below), ("atMost", &test.at_most)];
+            check_scope(MoneyTest::MEMBERS.fact, test.fact.fact(), scope, at);
+            let bounds = [
+                (MoneyTest::MEMBERS.over, &test.over),
+                (MoneyTest::MEMBERS.at_least, &test.at_least),
+                (MoneyTest::MEMBERS.below, &test.below),
+                (MoneyTest::MEMBERS.at_most, &test.at_most),
+            ];
             for (name, bound) in bounds {
                 check_amount(name, bound.as_ref(), scope, names, at);
             }
@@ -127,24 +142,24 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             check_bounds_known(lower, upper, at);
         }
         Predicate::Number(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
+            check_scope(NumberTest::MEMBERS.fact, test.fact.fact(), scope, at);
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
         Predicate::Date(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
+            check_scope(DateTest::MEMBERS.fact, test.fact.fact(), scope, at);
             let days = |date: Option<crate::value::Date>| {
                 date.map(|d| i64::from(chrono::Datelike::num_days_from_ce(&d.to_chrono())))
             };
             check_bounds(days(test.from), days(test.until), at);
         }
         Predicate::DaysBetween(test) => {
-            check_scope("from", test.from.fact(), scope, at);
-            check_scope("to", test.to.fact(), scope, at);
+            check_scope(DaysBetweenTest::MEMBERS.from, test.from.fact(), scope, at);
+            check_scope(DaysBetweenTest::MEMBERS.to, test.to.fact(), scope, at);
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
         Predicate::Ratio(test) => {
-            check_scope("of", test.of.fact(), scope, at);
-            check_scope("to", test.to.fact(), scope, at);
+            check_scope(RatioTest::MEMBERS.of, test.of.fact(), scope, at);
+            check_scope(RatioTest::MEMBERS.to, test.to.fact(), scope, at);
             let (lower, upper) = (test.at_least.map(|m| m.get()), test.at_most.map(|m| m.get()));
             at.judge(&WITHOUT_BOUND, Some(lower.is_some() || upper.is_some()), |_| {});
             at.judge(&RANGE_EMPTY, lower.zip(upper).map(|(lower, upper)| lower <= upper), |_| {});
@@ -169,11 +184,11 @@ fn check_bounds_known(lower: Option<Option<i64>>, upper: Option<Option<i64>>, at
 }
 
 fn check_age_date(date: DateFact, scope: Scope, at: &mut At) {
-    check_scope("at", date.fact(), scope, at);
-    at.judge_member(&AGE_AT_BIRTH, "at", Some(date != DateFact::BirthDate), |_| {});
+    check_scope(StatisticMultiple::MEMBERS.at, date.fact(), scope, at);
+    at.judge_member(&AGE_AT_BIRTH, AgeTest::MEMBERS.at, Some(date != DateFact::BirthDate), |_| {});
 }
 
-fn check_codes(name: &'static str, fact: CodeFact, codes: &[LocalId], at: &mut At) {
+fn check_codes(name: MemberName, fact: CodeFact, codes: &[LocalId], at: &mut At) {
     at.each(name, codes, |at, code| {
         at.judge(&CODE_UNKNOWN, Some(fact.accepts(code.as_str())), |f| {
             f.param("fact", fact).param("code", code);
@@ -202,14 +217,14 @@ macro_rules! check_param {
                 check_number_table(&rows, $at);
             }
             $param::ByNumber(table) => {
-                check_scope("fact", table.fact.fact(), $scope, $at);
+                check_scope(CodeTest::MEMBERS.fact, table.fact.fact(), $scope, $at);
                 let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
                 check_number_table(&rows, $at);
             }
             $param::ByMoney(table) => {
-                check_scope("fact", table.fact.fact(), $scope, $at);
+                check_scope(CodeTest::MEMBERS.fact, table.fact.fact(), $scope, $at);
                 let ranges: Vec<Range> = table.rows.iter().map(|row| (row.lower, row.upper)).collect();
-                check_ranges("rows", &ranges, $at);
+                check_ranges(AmountByCode::MEMBERS.rows, &ranges, $at);
                 let closed = bracket::end(&ranges);
                 $at.judge(&TABLE_INCOMPLETE, Some(closed.is_none()), |f| {
                     f.param("code", closed.unwrap_or_default());
@@ -222,7 +237,7 @@ macro_rules! check_param {
 
 /// Judges an amount that is fixed or looked up.
 pub(super) fn check_amount(
-    name: &'static str,
+    name: MemberName,
     amount: Option<&AmountParam>,
     scope: Scope,
     names: &Names<'_>,
@@ -234,7 +249,7 @@ pub(super) fn check_amount(
 }
 
 /// Judges a rate that is fixed or looked up.
-pub(super) fn check_rate(name: &'static str, rate: Option<&RateParam>, scope: Scope, at: &mut At) {
+pub(super) fn check_rate(name: MemberName, rate: Option<&RateParam>, scope: Scope, at: &mut At) {
     if let Some(rate) = rate {
         at.within(name, |at| check_param!(RateParam, rate, scope, at));
     }
@@ -242,7 +257,7 @@ pub(super) fn check_rate(name: &'static str, rate: Option<&RateParam>, scope: Sc
 
 /// Judges the rows of a table by number: no row is empty, and together they cover every number from zero.
 fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
-    at.each("rows", rows, |at, (lower, upper)| {
+    at.each(AmountByCode::MEMBERS.rows, rows, |at, (lower, upper)| {
         at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
     });
     let mut sorted: Vec<(i64, Option<i64>)> = rows.iter().map(|(lower, upper)| (lower.unwrap_or(0), *upper)).collect();
@@ -260,11 +275,11 @@ fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
 
 fn check_statistic(multiple: &crate::programme::StatisticMultiple, scope: Scope, names: &Names<'_>, at: &mut At) {
     names.statistic(&multiple.statistic, at);
-    check_scope("at", multiple.at.fact(), scope, at);
+    check_scope(StatisticMultiple::MEMBERS.at, multiple.at.fact(), scope, at);
 }
 
 /// Judges that ranges are in ascending order without gaps or overlaps.
-pub(super) fn check_ranges(name: &'static str, ranges: &[Range], at: &mut At) {
+pub(super) fn check_ranges(name: MemberName, ranges: &[Range], at: &mut At) {
     let mut before: Option<Range> = None;
     at.each(name, ranges, |at, range| {
         at.judge(&BRACKET_EMPTY, Some(!bracket::is_empty(*range)), |_| {});
@@ -279,7 +294,7 @@ pub(super) fn check_ranges(name: &'static str, ranges: &[Range], at: &mut At) {
 }
 
 fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scope: Scope, at: &mut At) {
-    at.each("by", by, |at, fact| {
+    at.each(AmountByCode::MEMBERS.by, by, |at, fact| {
         at.judge(&super::reference::FACT_SCOPE, Some(fact.fact().scope <= scope), |f| {
             f.param("fact", fact);
         });
@@ -287,12 +302,12 @@ fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scop
     let (first, second) = (by.first().copied(), by.get(1).copied());
     // Every pair of codes that a preceding row covers. Without a second fact, the second code is empty.
     let mut answered = Answered::default();
-    at.each("rows", rows, |at, (codes, and_codes)| {
+    at.each(AmountByCode::MEMBERS.rows, rows, |at, (codes, and_codes)| {
         if let Some(fact) = first {
-            check_codes("codes", fact, codes, at);
+            check_codes(CodeAmount::MEMBERS.codes, fact, codes, at);
         }
         if let Some((fact, codes)) = second.zip(*and_codes) {
-            check_codes("andCodes", fact, codes, at);
+            check_codes(CodeAmount::MEMBERS.and_codes, fact, codes, at);
         }
         let new = answered.add(codes.iter().map(LocalId::as_str), &column(second, *and_codes));
         at.judge(&ROW_UNREACHABLE, Some(new), |_| {});

@@ -3,8 +3,9 @@
 use crate::{
     fact::{Fact, Scope},
     finding::{At, rules},
-    programme::{NamedSet, Programme, SetMembers},
+    programme::{NamedSet, Programme, ProgrammeItem, SetMembers, StatisticMultiple},
     value::LocalId,
+    wire::MemberName,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -95,7 +96,7 @@ impl<'a> Names<'a> {
     }
 
     /// Judges a reference to a set of the given kind.
-    pub(super) fn set(&self, name: &'static str, id: Option<&LocalId>, kind: (&str, &str), at: &mut At) {
+    pub(super) fn set(&self, name: MemberName, id: Option<&LocalId>, kind: (&str, &str), at: &mut At) {
         let Some(id) = id else { return };
         self.used.borrow_mut().insert(id.to_string());
         let set = self.sets.get(id.as_str());
@@ -111,18 +112,24 @@ impl<'a> Names<'a> {
     /// Judges a reference to a source.
     pub(super) fn source(&self, id: Option<&LocalId>, at: &mut At) {
         if let Some(id) = id {
-            self.known("source", id, self.sources.contains(id.as_str()), ("来源", "source"), at);
+            self.known(ProgrammeItem::MEMBERS.source, id, self.sources.contains(id.as_str()), ("来源", "source"), at);
         }
     }
 
     /// Judges a reference to a statistic.
     pub(super) fn statistic(&self, id: &LocalId, at: &mut At) {
         self.used.borrow_mut().insert(id.to_string());
-        self.known("statistic", id, self.statistics.contains(id.as_str()), ("统计值", "statistic"), at);
+        self.known(
+            StatisticMultiple::MEMBERS.statistic,
+            id,
+            self.statistics.contains(id.as_str()),
+            ("统计值", "statistic"),
+            at,
+        );
     }
 
     /// Judges a list of references to benefit items. The references of an item must be to preceding items.
-    pub(super) fn items(&self, name: &'static str, ids: Option<&[LocalId]>, before: Option<usize>, at: &mut At) {
+    pub(super) fn items(&self, name: MemberName, ids: Option<&[LocalId]>, before: Option<usize>, at: &mut At) {
         at.each(name, ids.unwrap_or_default(), |at, id| {
             let place = self.items.iter().position(|item| *item == id.as_str());
             judge_known(id, place.is_some(), ("给付项", "item"), at);
@@ -131,17 +138,17 @@ impl<'a> Names<'a> {
         });
     }
 
-    fn known(&self, name: &'static str, id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
+    fn known(&self, name: MemberName, id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
         at.within(name, |at| judge_known(id, known, what, at));
     }
 
     /// Judges whether every set and statistic is used.
     pub(super) fn check_used(&self, programme: &Programme, at: &mut At) {
         let used = self.used.borrow();
-        at.each("sets", programme.sets.as_deref().unwrap_or_default(), |at, set| {
+        at.each(Programme::MEMBERS.sets, programme.sets.as_deref().unwrap_or_default(), |at, set| {
             at.judge(&UNUSED, Some(used.contains(set.id.as_str())), |_| {});
         });
-        at.each("statistics", programme.statistics.as_deref().unwrap_or_default(), |at, statistic| {
+        at.each(Programme::MEMBERS.statistics, programme.statistics.as_deref().unwrap_or_default(), |at, statistic| {
             at.judge(&UNUSED, Some(used.contains(statistic.id.as_str())), |_| {});
         });
     }
@@ -163,19 +170,14 @@ fn kind_of(members: &SetMembers) -> (&'static str, &'static str) {
 }
 
 /// Judges that no identifier occurs twice in the list of a member.
-pub(super) fn check_unique<'a, T>(
-    name: &'static str,
-    items: Option<&'a [T]>,
-    id: fn(&'a T) -> &'a LocalId,
-    at: &mut At,
-) {
+pub(super) fn check_unique<'a, T>(name: MemberName, items: Option<&'a [T]>, id: fn(&'a T) -> &'a LocalId, at: &mut At) {
     let (mut seen, mut looks) = (HashSet::new(), HashMap::new());
     at.each(name, items.unwrap_or_default(), |at, item| {
         let id = id(item).as_str();
         let new = seen.insert(id);
-        at.judge_member(&ID_DUPLICATE, "id", Some(new), |_| {});
+        at.judge_member(&ID_DUPLICATE, ProgrammeItem::MEMBERS.id, Some(new), |_| {});
         let alike = looks.insert(skeleton(id), id).filter(|_| new);
-        at.judge_member(&ID_LOOK_ALIKE, "id", new.then_some(alike.is_none()), |f| {
+        at.judge_member(&ID_LOOK_ALIKE, ProgrammeItem::MEMBERS.id, new.then_some(alike.is_none()), |f| {
             f.param("other", alike.unwrap_or_default());
         });
     });
@@ -193,7 +195,7 @@ fn skeleton(id: &str) -> String {
 }
 
 /// Judges that a fact is available where it is used.
-pub(super) fn check_scope(name: &'static str, fact: Fact, scope: Scope, at: &mut At) {
+pub(super) fn check_scope(name: MemberName, fact: Fact, scope: Scope, at: &mut At) {
     at.judge_member(&FACT_SCOPE, name, Some(fact.scope <= scope), |f| {
         f.param("fact", fact.code);
     });

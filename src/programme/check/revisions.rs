@@ -94,7 +94,7 @@ impl Seen {
 
 /// The first common day of two periods.
 fn shared(one: &Period, other: &Period) -> Option<Date> {
-    let start = one.start.max(other.start).or_else(|| Date::new(1900, 1, 1))?;
+    let start = one.start.max(other.start).or_else(|| Date::new(1900, 1, 1).ok())?;
     let inside = |period: &Period| period.end.is_none_or(|end| start <= end);
     (inside(one) && inside(other)).then_some(start)
 }
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn periods_of_revisions() {
-        let day = Date::parse;
+        let day = |text: &str| Date::parse(text).ok();
         let period = |start: &str, end: &str| Period { start: day(start), end: day(end) };
         let year = |year: i32| period(&format!("{year}-01-01"), &format!("{year}-12-31"));
         for (one, other, both, none) in [

@@ -33,20 +33,20 @@ rules! { ProgrammeStatistic;
 pub(super) fn check_statistic(statistic: &Statistic, effective: &Period, names: &Names<'_>, at: &mut At) {
     names.source(statistic.source.as_ref(), at);
     let mut before: Option<&StatisticValue> = None;
-    at.each("values", &statistic.values, |at, value| {
-        check_period("period", Some(&value.period), at);
+    at.each(Statistic::MEMBERS.values, &statistic.values, |at, value| {
+        check_period(StatisticValue::MEMBERS.period, Some(&value.period), at);
         let ends = before.map(|before| before.period.end.zip(value.period.start));
         let in_order = ends.map(|ends| ends.is_some_and(|(end, start)| end < start));
-        at.judge_member(&STATISTIC_OVERLAP, "period", in_order, |_| {});
+        at.judge_member(&STATISTIC_OVERLAP, StatisticValue::MEMBERS.period, in_order, |_| {});
         let next =
             ends.flatten().filter(|(end, start)| end < start).and_then(|(end, start)| Some((end.next()?, start)));
-        at.judge_member(&STATISTIC_GAP, "period", next.map(|(next, start)| next == start), |f| {
+        at.judge_member(&STATISTIC_GAP, StatisticValue::MEMBERS.period, next.map(|(next, start)| next == start), |f| {
             f.param("day", next.map_or_else(String::new, |(day, _)| day.to_string()));
         });
         before = Some(value);
     });
     let open = uncovered(statistic, effective);
-    at.judge_member(&STATISTIC_UNCOVERED, "values", Some(open.is_none()), |f| {
+    at.judge_member(&STATISTIC_UNCOVERED, Statistic::MEMBERS.values, Some(open.is_none()), |f| {
         f.param("day", open.map_or_else(String::new, |day| day.to_string()));
     });
 }

@@ -34,7 +34,7 @@ pub(super) fn check_window(receipts: &ReceiptRule, programme: &Programme, at: &m
     let (effective, period) = (&programme.effective, &window.period);
     let apart = |a: &Period, b: &Period| a.end.zip(b.start).map(|(end, start)| end < start);
     let outside = [apart(period, effective), apart(effective, period)].into_iter().flatten().reduce(|a, b| a || b);
-    at.judge_member(&WINDOW_OUTSIDE, "window", outside.map(|outside| !outside), |f| {
+    at.judge_member(&WINDOW_OUTSIDE, ReceiptRule::MEMBERS.window, outside.map(|outside| !outside), |f| {
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         f.param("effective", format!("{}/{}", day(effective.start), day(effective.end)));
     });
@@ -42,14 +42,14 @@ pub(super) fn check_window(receipts: &ReceiptRule, programme: &Programme, at: &m
     let deadline = days.zip(period.end).and_then(|(days, end)| later(end, days.get()));
     let submitted = programme.applies_by == DateFact::SubmittedOn;
     let in_time = deadline.zip(effective.start).map(|(deadline, start)| !submitted || start <= deadline);
-    at.judge_member(&DEADLINE_PASSED, "submitWithin", in_time, |f| {
+    at.judge_member(&DEADLINE_PASSED, ReceiptRule::MEMBERS.submit_within, in_time, |f| {
         f.param("deadline", deadline.map_or_else(String::new, |day| day.to_string()));
     });
     // A receipt is submitted and adjudicated after its own date. On the last day no time remains.
     let later_than_receipts = submitted || programme.applies_by == DateFact::DecidedOn;
     let ends = period.end.zip(effective.end);
     let enough = ends.map(|(last, end)| !later_than_receipts || last < end);
-    at.judge_member(&WINDOW_OUTLASTS, "window", enough, |f| {
+    at.judge_member(&WINDOW_OUTLASTS, ReceiptRule::MEMBERS.window, enough, |f| {
         let (day, end) = ends.map_or_else(Default::default, |(day, end)| (day.to_string(), end.to_string()));
         f.param("day", day).param("end", end);
     });
@@ -57,5 +57,5 @@ pub(super) fn check_window(receipts: &ReceiptRule, programme: &Programme, at: &m
 
 fn later(day: Date, days: i64) -> Option<Date> {
     let days = chrono::Days::new(u64::try_from(days).ok()?);
-    day.to_chrono().checked_add_days(days).and_then(Date::from_chrono)
+    day.to_chrono().checked_add_days(days).and_then(|value| Date::from_chrono(value).ok())
 }

@@ -70,7 +70,7 @@ impl Turn {
         let (below, above) = (self.last, self.last.checked_add(1)?);
         let (before, after) =
             if self.holds_above { (fails(below)?, holds(above)?) } else { (holds(below)?, fails(above)?) };
-        let jump = Jump { at: self.at, before: Money::from_fen(before)?, after: Money::from_fen(after)? };
+        let jump = Jump { at: self.at, before: Money::from_fen(before).ok()?, after: Money::from_fen(after).ok()? };
         (jump.change() > 1).then_some(jump)
     }
 }
@@ -110,7 +110,7 @@ fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64>
                 return None;
             }
             let deductible = item.deductible.as_ref().map_or(Some(Money::ZERO), AmountParam::fixed)?;
-            Money::from_fen((borne - deductible.fen()).max(0))
+            Money::from_fen((borne - deductible.fen()).max(0)).ok()
         }
     };
     let amount = match &item.benefit {

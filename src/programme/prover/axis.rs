@@ -114,7 +114,7 @@ impl<'a> Axes<'a> {
     /// A date between two days. Each of the two may be absent.
     pub(super) fn date(&mut self, fact: DateFact, from: Option<Date>, until: Option<Date>) -> Literal {
         let day = |date: Date| i64::from(date.to_chrono().num_days_from_ce());
-        let whole = [Date::new(1900, 1, 1), Date::new(2099, 12, 31)].map(|date| date.map_or(0, day));
+        let whole = [Date::new(1900, 1, 1).ok(), Date::new(2099, 12, 31).ok()].map(|date| date.map_or(0, day));
         let whole = (whole[0], whole[1]);
         self.one(Axis::Date(fact), between(from.map(day), until.map(day), whole), whole)
     }
