@@ -9,7 +9,7 @@
 use serde_json::{Value, json};
 use std::{hint::black_box, time::Instant};
 use tongbiao::{
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     document::DocumentKind,
     record::receipt::Receipt,
     schema::{SchemaOptions, schema_value},
@@ -83,7 +83,7 @@ fn main() {
     let text = receipt();
     let limits = Limits::default();
     let checked = check(text.as_bytes(), None, &limits);
-    let found: Vec<_> = checked.findings.iter().map(|(f, _)| f.rule.code).collect();
+    let found: Vec<_> = checked.findings.iter().map(|Located { finding: f, .. }| f.rule.code).collect();
     assert!(found == ["receipt.fee-list-missing"] || found.is_empty(), "{found:?}");
     let schema = schema_value(DocumentKind::Receipt, &SchemaOptions::default());
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();

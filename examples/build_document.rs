@@ -12,16 +12,14 @@ use tongbiao::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut number = FiscalNumber::new(
-        FiscalReceiptCode::parse("41060225").ok_or("eight digits")?,
-        FiscalReceiptNumber::parse("0000000001").ok_or("ten digits")?,
-    );
-    number.check_code = ReceiptCheckCode::parse("a1b2c3");
-    let total = SignedMoney::parse("11516.00").ok_or("two decimals")?;
+    let mut number =
+        FiscalNumber::new(FiscalReceiptCode::parse("41060225")?, FiscalReceiptNumber::parse("0000000001")?);
+    number.check_code = ReceiptCheckCode::parse("a1b2c3").ok();
+    let total = SignedMoney::parse("11516.00")?;
 
     let mut receipt = Receipt::new(ReceiptKind::OutpatientElectronic, ReceiptNumber::from(number), total);
-    receipt.issued_on = Date::parse("2024-05-18");
-    receipt.total_in_capitals = Capitals::parse(&amount_in_capitals(total));
+    receipt.issued_on = Date::parse("2024-05-18").ok();
+    receipt.total_in_capitals = Capitals::parse(&amount_in_capitals(total)).ok();
     let text = Document::new(receipt).to_json()?;
 
     let checked = check(text.as_bytes(), None, &Limits::default());

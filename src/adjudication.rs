@@ -12,7 +12,7 @@ mod receipt;
 mod step;
 mod unit;
 
-pub use check::RULES;
+pub(crate) use check::RULES;
 pub(crate) use child::marks;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,

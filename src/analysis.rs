@@ -1,5 +1,5 @@
-//! What can be said of a programme before anybody applies: who is of age on a day, where one fen costs thousands, what is
-//! asked for, how much there is to compute.
+//! Analysis of a programme before any application: eligible dates of birth on a day, cliffs in the award, required
+//! data, and size of the computation.
 
 mod birth;
 mod cost;
@@ -19,39 +19,39 @@ use crate::{
     value::{Date, LocalId},
 };
 
-/// A paper that a programme asks for.
+/// A supporting document that a programme requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AskedPaper {
-    /// The requirement.
+    /// The identifier of the document requirement.
     pub id: LocalId,
-    /// Kinds of paper, one of which is enough.
+    /// Accepted kinds of document. One of them is sufficient.
     pub any_of: Vec<MaterialKind>,
-    /// Whether it is needed under conditions only.
+    /// Whether it is required only under conditions.
     pub conditional: bool,
 }
 
-/// An account of a programme's rules.
+/// An analysis of a programme's rules.
 ///
 /// # Example
 /// ```
 /// use tongbiao::{analysis::Analysis, check::read, programme::Programme, value::Date};
 ///
 /// let heart = read::<Programme>(include_bytes!("../cases/programmes/angel-sunshine-heart.json"))?.body;
-/// let analysis = Analysis::of(&heart, Date::parse("2026-06-01"));
+/// let analysis = Analysis::of(&heart, Some(tongbiao::date!("2026-06-01")));
 ///
-/// // Children born on these days are of age on 1 June 2026.
+/// // Children born in this period meet the age requirement on 1 June 2026.
 /// let births = &analysis.ages[0].births[0];
 /// assert_eq!(births.start.map(|day| day.to_string()).as_deref(), Some("2011-06-01"));
 /// assert_eq!(births.end.map(|day| day.to_string()).as_deref(), Some("2026-06-01"));
 ///
-/// // One fen at 30,000.00 makes 20,000.00 into 30,000.00: the formula is not well-behaved.
+/// // At 30,000.00, one fen changes the award from 20,000.00 to 30,000.00: the formula is not well-behaved.
 /// let cliff = &analysis.cliffs[4];
 /// let amounts = [cliff.at, cliff.before, cliff.after].map(|amount| amount.to_string());
 /// assert_eq!(amounts, ["30000.00", "20000.00", "30000.00"]);
 /// assert!(!analysis.is_well_behaved());
 ///
-/// // What it asks for, from whom, and who may see that.
+/// // The required facts, with their supplier and privacy class.
 /// let diagnoses = analysis.facts.iter().find(|fact| fact.code == "diagnoses").ok_or("fact")?;
 /// assert_eq!((diagnoses.supplier.as_str(), diagnoses.privacy.as_str()), ("hospital", "health"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -59,24 +59,24 @@ pub struct AskedPaper {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Analysis {
-    /// The day for which it is made; nothing where none was given and the revision has no first day.
+    /// The day of the analysis. `None` if none was given and the revision has no start date.
     pub as_of: Option<Date>,
-    /// For each condition on the age among the requirements, who satisfies it on that day.
+    /// For each condition on age in the requirements, the eligible dates of birth on that day.
     pub ages: Vec<AgeWindow>,
-    /// Every place where one fen changes the award by more than a fen and both amounts are known.
+    /// Every amount at which one fen changes the award by more than a fen, if both awards are known.
     pub cliffs: Vec<Cliff>,
-    /// Why the formula is not well-behaved; nothing where it is.
+    /// The reasons why the formula is not well-behaved. Empty if it is.
     pub steepness: Vec<Steepness>,
-    /// The facts that it asks for.
+    /// The facts that the programme requires.
     pub facts: Vec<AskedFact>,
-    /// The papers that it asks for.
+    /// The supporting documents that the programme requires.
     pub papers: Vec<AskedPaper>,
-    /// How much there is to compute.
+    /// The size of the computation.
     pub cost: Cost,
 }
 
 impl Analysis {
-    /// The account of a programme for a day; where none is given, for the first day on which the revision is in force.
+    /// The analysis of a programme for a day. Without a day, the first day in force of the revision is used.
     pub fn of(programme: &Programme, as_of: Option<Date>) -> Self {
         let as_of = as_of.or(programme.effective.start);
         let papers = programme.papers.iter().flat_map(|papers| papers.iter());
@@ -97,9 +97,11 @@ impl Analysis {
         }
     }
 
-    /// Whether the award never jumps and never pays more than one fen for a fen, but for rounding to a yuan or less.
+    /// Whether the award has no cliffs and never grows by more than one fen per fen, apart from rounding to a yuan or
+    /// less.
     ///
-    /// Where it is, a larger bill never leaves a family with less, and what another payer gives never costs it more.
+    /// If it is, higher charges never leave a family with a smaller award, and a payment by another payer never reduces
+    /// the award by more than that payment.
     pub fn is_well_behaved(&self) -> bool {
         self.steepness.is_empty()
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     adjudication, extension,
-    finding::{Rule, RuleSet},
+    finding::{Group, Rule, RuleSet},
     period, programme, prose,
     record::{
         aid, application, consent, diagnosis, guardian, household, identity, insurance, material, organisation, payee,
@@ -11,44 +11,44 @@ use crate::{
     structure,
 };
 
-/// The rules of every file.
-static RULES: [&[&Rule]; 31] = [
-    structure::RULES,
-    prose::RULES,
-    period::RULES,
-    extension::RULES,
-    application::RULES,
-    organisation::RULES,
-    identity::RULES,
-    guardian::RULES,
-    household::RULES,
-    insurance::RULES,
-    diagnosis::RULES,
-    treatment::RULES,
-    receipt::RULES,
-    receipt::SUM_RULES,
-    settlement::RULES,
-    register::RULES,
-    aid::RULES,
-    consent::RULES,
-    material::RULES,
-    payee::RULES,
-    programme::RULES,
-    programme::REFERENCE_RULES,
-    programme::CONDITION_RULES,
-    programme::REACH_RULES,
-    programme::AWARD_RULES,
-    programme::WINDOW_RULES,
-    programme::STATISTIC_RULES,
-    programme::REVISION_RULES,
-    programme::CODING_RULES,
-    programme::FACT_RULES,
-    adjudication::RULES,
+/// Every group of rules. A test compares the list with the files that declare one.
+static GROUPS: [&Group; 31] = [
+    &structure::RULES,
+    &prose::RULES,
+    &period::RULES,
+    &extension::RULES,
+    &application::RULES,
+    &organisation::RULES,
+    &identity::RULES,
+    &guardian::RULES,
+    &household::RULES,
+    &insurance::RULES,
+    &diagnosis::RULES,
+    &treatment::RULES,
+    &receipt::RULES,
+    &receipt::SUM_RULES,
+    &settlement::RULES,
+    &register::RULES,
+    &aid::RULES,
+    &consent::RULES,
+    &material::RULES,
+    &payee::RULES,
+    &programme::rules::PROGRAMME,
+    &programme::rules::REFERENCE,
+    &programme::rules::CONDITION,
+    &programme::rules::REACH,
+    &programme::rules::AWARD,
+    &programme::rules::WINDOW,
+    &programme::rules::STATISTIC,
+    &programme::rules::REVISIONS,
+    &programme::rules::CODING,
+    &programme::rules::FACT,
+    &adjudication::RULES,
 ];
 
 /// Every rule, group by group.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().flat_map(|group| group.iter().copied())
+    GROUPS.iter().flat_map(|group| group.rules.iter().copied())
 }
 
 /// The rule of that code.
@@ -79,4 +79,34 @@ pub fn digest() -> String {
         hash.finish()
     });
     DIGEST.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    /// The names of the groups that the files below a folder declare.
+    fn declared(folder: &Path, names: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                declared(&path, names);
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                let group = text.lines().filter_map(|line| line.strip_prefix("rules! { ")?.strip_suffix(';'));
+                names.extend(group.map(str::to_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn every_group_is_listed() {
+        let mut names = Vec::new();
+        declared(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut names);
+        names.sort_unstable();
+        let listed: BTreeSet<&str> = GROUPS.iter().map(|group| group.name).collect();
+        assert_eq!(listed.into_iter().collect::<Vec<_>>(), names);
+        assert!(GROUPS.len() <= RuleSet::GROUPS_MAX);
+    }
 }

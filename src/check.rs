@@ -4,12 +4,19 @@
 //! that keeps places, so that every finding gets its line and column; and only where serde refuses is the text walked for
 //! every reason.
 
+mod built;
+mod limits;
+mod located;
 mod position;
 mod reporting;
+mod unreadable;
 
+pub use limits::Limits;
+pub use located::Located;
 pub use position::Position;
 pub(crate) use position::position;
 pub use reporting::ReportOptions;
+pub use unreadable::Unreadable;
 
 use crate::{
     adjudication::Adjudication,
@@ -19,28 +26,12 @@ use crate::{
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     structure,
-    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, find_json, nearest, parse_json, refusals},
+    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, nearest, parse_json, refusals},
 };
+use located::{locate_all, located_in, nearest_span, sort};
 use position::LineIndex;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
-use std::{borrow::Cow, collections::HashSet, fmt};
-
-/// Bounds of what is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// The largest text in bytes.
-    pub bytes_max: usize,
-    /// The deepest nesting.
-    pub depth_max: usize,
-    /// The most JSON values in a text.
-    pub values_max: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { bytes_max: 16 * 1024 * 1024, depth_max: 64, values_max: 1_000_000 }
-    }
-}
+use std::{collections::HashSet, fmt};
 
 /// A document of any kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +73,7 @@ pub struct Checked {
     /// The document, if it could be read.
     pub document: Option<AnyDocument>,
     /// What was found, in the order of the text.
-    pub findings: Vec<(Finding, Option<Position>)>,
+    pub findings: Vec<Located>,
     /// The rules that applied somewhere.
     pub evaluated: RuleSet,
     /// Whether every rule was judged. Where the structure is damaged, the rules were judged on the sound parts only.
@@ -92,18 +83,18 @@ pub struct Checked {
 impl Checked {
     /// The worst severity found.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|(finding, _)| finding.rule.severity).max()
+        self.findings.iter().map(|located| located.finding.rule.severity).max()
     }
 
     /// Whether a rule of that code is broken.
     pub fn has(&self, code: &str) -> bool {
-        self.findings.iter().any(|(finding, _)| finding.rule.code == code)
+        self.findings.iter().any(|located| located.finding.rule.code == code)
     }
 
     /// Adds findings that come from elsewhere, such as from a [`Register`](crate::record::register::Register).
     pub fn add(&mut self, text: &[u8], findings: Vec<Finding>, limits: &Limits) {
         let text = std::str::from_utf8(text).unwrap_or_default();
-        self.findings.extend(located(text, findings, limits));
+        self.findings.extend(locate_all(text, findings, limits));
         sort(&mut self.findings);
     }
 }
@@ -111,8 +102,8 @@ impl Checked {
 /// Reads a document of a known kind, without judging any rule.
 ///
 /// # Errors
-/// A text that is not JSON, `null` for an absent member, an unknown member, a member twice, an amount such as `"5"`, a
-/// document of another kind. The error says neither what nor where: [`check`] does, with every reason.
+/// The text is not a document of that kind. The error names every member that is wrong and says what is expected of it: an
+/// unknown or missing member, a member given twice, `null`, an amount such as `"5"`.
 ///
 /// # Example
 /// ```
@@ -125,15 +116,16 @@ impl Checked {
 /// # Ok::<(), check::Unreadable>(())
 /// ```
 pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
-    // The text is decoded once as a whole: reading from bytes would decode every string by itself.
-    let text = std::str::from_utf8(bytes).map_err(|_| Unreadable)?;
-    serde_json::from_str(text).map_err(|_| Unreadable)
+    // The text is decoded once as a whole: reading from bytes would decode each string separately.
+    let document = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str(text).ok());
+    document.ok_or_else(|| unread(bytes, T::KIND))
 }
 
-/// A text is not a document of that kind. What stands in the text is not repeated: it may be private.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a document of this kind; `check` tells every reason")]
-pub struct Unreadable;
+/// Why a text was not read: the text is walked for every reason.
+#[cold]
+fn unread(bytes: &[u8], kind: DocumentKind) -> Unreadable {
+    check(bytes, Some(kind), &Limits::default()).into()
+}
 
 /// Checks one document of any kind, or of the kind asked for.
 ///
@@ -184,7 +176,7 @@ pub(crate) fn decoded<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, B
 pub(crate) fn unreadable(kind: Option<DocumentKind>, finding: Finding, position: Option<Position>) -> Checked {
     let mut evaluated = RuleSet::default();
     evaluated.insert(finding.rule);
-    Checked { kind, document: None, findings: vec![(finding, position)], evaluated, completed: false }
+    Checked { kind, document: None, findings: vec![Located { finding, position }], evaluated, completed: false }
 }
 
 fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
@@ -205,9 +197,9 @@ fn check_body<T: Body>(text: &str, limits: &Limits, wrap: fn(Document<T>) -> Any
         return tell(text, Some(T::KIND), None, limits);
     };
     let mut at = At::default();
-    document.check(&mut at);
+    document.judge(&mut at);
     let (findings, evaluated) = at.finish();
-    let findings = located(text, findings, limits);
+    let findings = locate_all(text, findings, limits);
     Checked { kind: Some(T::KIND), document: Some(wrap(document)), findings, evaluated, completed: true }
 }
 
@@ -274,7 +266,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
         if let Some(shown) = &mut finding.actual {
             shown.value = scalar_text(text, refusal.span);
         }
-        findings.push((finding, Some(index.position(span))));
+        findings.push(Located { finding, position: Some(index.position(span)) });
     }
     if findings.is_empty() {
         return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
@@ -282,8 +274,8 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
     let bad: HashSet<&str> = refused.iter().flat_map(|refusal| parts_of(&refusal.pointer)).collect();
     let (more, mut evaluated) = check_sound_parts(kind, text, &json, &bad);
     findings.extend(located_in(text, &json, more));
-    for (finding, _) in &findings {
-        evaluated.insert(finding.rule);
+    for located in &findings {
+        evaluated.insert(located.finding.rule);
     }
     sort(&mut findings);
     Checked { kind: Some(kind), document: None, findings, evaluated, completed: false }
@@ -353,89 +345,8 @@ fn check_sound_parts(kind: DocumentKind, text: &str, json: &Json, bad: &HashSet<
     at.finish()
 }
 
-/// Up to so many findings are located by skipping through the text; for more it is parsed once.
-const SKIPPED_TO_MAX: usize = 16;
-
-fn located(text: &str, findings: Vec<Finding>, limits: &Limits) -> Vec<(Finding, Option<Position>)> {
-    if findings.len() <= SKIPPED_TO_MAX {
-        let mut located: Vec<_> = findings.into_iter().map(|finding| skipped_to(text, finding)).collect();
-        sort(&mut located);
-        return located;
-    }
-    match parse_json(text, limits.depth_max, limits.values_max) {
-        Ok(json) => {
-            let mut located = located_in(text, &json, findings);
-            sort(&mut located);
-            located
-        }
-        Err(_) => findings.into_iter().map(|finding| (finding, None)).collect(),
-    }
-}
-
-/// Locates a finding in a text that is known to be JSON.
-fn skipped_to(text: &str, mut finding: Finding) -> (Finding, Option<Position>) {
-    let mut length = finding.pointer.len();
-    loop {
-        let place = finding.pointer.get(..length).unwrap_or_default();
-        if let Some(span) = find_json(text, place) {
-            let container = matches!(text.as_bytes().get(span.start), Some(b'{' | b'['));
-            let width = if container { 1 } else { span.end - span.start };
-            finding.pointer.truncate(length);
-            return (finding, Some(position(text, span.start, width)));
-        }
-        // A rule about an absent member stands at the object that lacks it.
-        match place.rfind('/') {
-            Some(parent) => length = parent,
-            None => return (finding, None),
-        }
-    }
-}
-
-fn located_in(text: &str, json: &Json, findings: Vec<Finding>) -> Vec<(Finding, Option<Position>)> {
-    let mut index = LineIndex::new(text);
-    findings
-        .into_iter()
-        .map(|mut finding| {
-            let (pointer, span) = nearest_span(json, &finding.pointer);
-            let position = span.map(|span| index.position(span));
-            // A rule about an absent member stands at the object that lacks it.
-            if pointer.len() != finding.pointer.len() {
-                finding.pointer = pointer.into_owned();
-            }
-            (finding, position)
-        })
-        .collect()
-}
-
-/// The place itself, or the nearest enclosing one that is there.
-fn nearest_span<'a>(json: &Json, pointer: &'a str) -> (Cow<'a, str>, Option<Span>) {
-    let mut pointer = pointer;
-    loop {
-        if let Some((value, _)) = json.pointer(pointer) {
-            let span = match value.value {
-                JsonValue::Object(_) | JsonValue::List(_) => {
-                    Span { start: value.span.start, end: value.span.start + 1 }
-                }
-                _ => value.span,
-            };
-            return (Cow::Borrowed(pointer), Some(span));
-        }
-        match pointer.rsplit_once('/') {
-            Some((parent, _)) => pointer = parent,
-            None => return (Cow::Borrowed(""), None),
-        }
-    }
-}
-
 fn locate(text: &str, json: &Json, pointer: &str) -> Option<Position> {
     nearest_span(json, pointer).1.map(|span| position(text, span.start, span.end - span.start))
-}
-
-fn sort(findings: &mut [(Finding, Option<Position>)]) {
-    findings.sort_by(|(a, p), (b, q)| {
-        let start = |position: &Option<Position>| position.map_or(0, |p| p.span.start);
-        start(p).cmp(&start(q)).then_with(|| a.rule.code.cmp(b.rule.code)).then_with(|| a.pointer.cmp(&b.pointer))
-    });
 }
 
 #[cfg(test)]

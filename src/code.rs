@@ -1,5 +1,5 @@
-//! Closed lists of codes, each with both languages and its source. Where a national standard's digits are the fact
-//! themselves, the digits stand in documents; elsewhere an English word does.
+//! Closed lists of codes. Each list has labels in both languages and names its source. A list uses the digits of a
+//! national standard where these are the usual codes; otherwise it uses English words.
 
 mod adjudication;
 mod case;
@@ -37,7 +37,7 @@ pub use relation::Relation;
 pub use sex::Sex;
 
 impl InsuranceKind {
-    /// What to use instead of a kind that is going out of use.
+    /// The kind that replaces a deprecated one.
     pub const fn successor(self) -> Option<Self> {
         match self {
             Self::NewRuralCooperative | Self::UrbanResident => Some(Self::Resident),
@@ -45,14 +45,14 @@ impl InsuranceKind {
         }
     }
 
-    /// The kind that is in use today for this one.
+    /// The current kind: the successor of a deprecated one, otherwise the kind itself.
     pub fn current(self) -> Self {
         self.successor().unwrap_or(self)
     }
 }
 
 impl PovertyCategory {
-    /// What to use instead of a category of the past.
+    /// The category that replaces a historical one.
     pub const fn successor(self) -> Option<Self> {
         match self {
             Self::RegisteredPoor => Some(Self::ReturnToPovertyMonitored),
@@ -60,7 +60,7 @@ impl PovertyCategory {
         }
     }
 
-    /// The category that is in use today for this one.
+    /// The current category: the successor of a historical one, otherwise the category itself.
     pub fn current(self) -> Self {
         self.successor().unwrap_or(self)
     }

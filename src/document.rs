@@ -47,7 +47,7 @@ pub trait Body: Object + Wire + Check + Sealed {
 /// let text = r#"{"kind": "receipt", "standard": "1.0", "number": {"form": "legacy", "number": "00012345678"},
 ///     "totalAmount": "3200.00", "receiptKind": "legacy"}"#;
 /// let document: Document<Receipt> = serde_json::from_str(text)?;
-/// assert_eq!(document.body.total_amount, SignedMoney::parse("3200.00").ok_or("amount")?);
+/// assert_eq!(document.body.total_amount, SignedMoney::parse("3200.00")?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +75,7 @@ impl<T: Body> Document<T> {
     }
 
     /// Judges every rule of the document.
-    pub(crate) fn check(&self, at: &mut At) {
+    pub(crate) fn judge(&self, at: &mut At) {
         self.body.check(at);
         prose::check_texts(&self.body, at);
     }

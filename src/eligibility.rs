@@ -85,7 +85,7 @@ pub struct Unsound {
 ///     "child": {"name": "童安", "birthDate": "2007-06-01", "nationality": "CN"}}"#;
 /// let application = read::<Application>(application.as_bytes())?.body;
 ///
-/// let on = Circumstances::on(Date::parse("2026-06-10").ok_or("date")?);
+/// let on = Circumstances::on(Date::parse("2026-06-10")?);
 /// let answer = eligibility(&programme, &application, &on)?;
 /// // On the nineteenth birthday the child is not over age yet; the diagnosis is not known.
 /// assert_eq!(answer.requirements[0].truth, Truth::Yes);

@@ -74,7 +74,7 @@ use notes::Notes;
 ///         "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}]}"#;
 /// let application = read::<Application>(application.as_bytes())?.body;
 ///
-/// let on = Circumstances::on(Date::parse("2026-06-10").ok_or("date")?);
+/// let on = Circumstances::on(Date::parse("2026-06-10")?);
 /// let outcome = adjudicate(&programme, &application, &on, Detail::Full)?;
 /// // Thirty thousand without a transplant; papers are still missing.
 /// assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some("30000.00"));
@@ -157,7 +157,7 @@ impl Evaluation {
         let input = Input { plan, case, reading, ledger: &ledger };
         self.notes.begin(detail == Detail::Full, detail != Detail::None);
         let awarded = awarded(&input, &mut self.notes);
-        if awarded.is_undetermined() { None } else { Money::from_fen(awarded.total()) }
+        if awarded.is_undetermined() { None } else { Money::from_fen(awarded.total()).ok() }
     }
 }
 

@@ -1,20 +1,21 @@
-//! Private additions that are too large.
+//! Rule for the size of extensions.
 
 use crate::{
     finding::{At, Check, rules},
     value::Extensions,
+    wire::MemberName,
 };
 
 rules! { Extension;
     /// 扩展内容过大 · Extension that is too large.
     TOO_LARGE = "extension.too-large" Error Limit {
         zh: "扩展内容超过 64 KiB", en: "the extension is larger than 64 KiB",
-        hint_zh: "扩展只放少量数据；文件作为材料提交", hint_en: "an extension holds a little data; hand files in as materials",
+        hint_zh: "扩展只用于少量数据；文件应作为材料提交", hint_en: "use extensions for small data only; submit files as supporting documents",
         source: "bounds of the standard",
     }
 }
 
-/// The most bytes of JSON in one extension.
+/// The maximum size of one extension, in bytes of JSON.
 const BYTES_MAX: usize = 65_536;
 
 impl Check for Extensions {
@@ -26,7 +27,7 @@ impl Check for Extensions {
     }
 }
 
-/// Judges the size of every extension. The place is what holds them.
-pub(crate) fn check_extensions(extensions: Option<&Extensions>, at: &mut At) {
-    at.member("extensions", extensions);
+/// Judges the size of every extension. The place is that of the parent.
+pub(crate) fn check_extensions(name: MemberName, extensions: Option<&Extensions>, at: &mut At) {
+    at.member(name, extensions);
 }

@@ -1,4 +1,4 @@
-//! The closed registry of facts: everything that a programme may ask of an application, and where it stands there.
+//! The closed registry of facts: every value that a programme may use, and its places in an application.
 
 use crate::{
     code::{
@@ -11,12 +11,12 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// What a fact is about.
+/// The subject of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// The whole application.
     Application,
-    /// What is paid for: a receipt, a stay, an operation.
+    /// A unit of computation: a receipt, a stay, an operation.
     Unit,
 }
 
@@ -25,23 +25,23 @@ pub enum Scope {
 pub struct Fact {
     /// Its code in programmes.
     pub code: &'static str,
-    /// The kind of test that asks for it.
+    /// The kind of condition that uses it.
     pub kind: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its unit: `yuan`, `grams` and the like; nothing for codes, flags, dates and divisions.
+    /// Its unit, for example `yuan` or `grams`. `None` for codes, flags, dates and divisions.
     pub unit: Option<&'static str>,
-    /// What it is about.
+    /// Its subject.
     pub scope: Scope,
-    /// Who supplies it.
+    /// The party that supplies it.
     pub supplier: FactSupplier,
-    /// Who may see it.
+    /// Its privacy class.
     pub privacy: Privacy,
-    /// Where it stands in an application: JSON Pointers with `*` for each item of a list.
+    /// Its places in an application: JSON Pointers with `*` for each item of a list.
     pub paths: &'static [&'static str],
 }
 
-/// The registry's row for each code of a list.
+/// Declares the registry's row for each code of a list.
 macro_rules! registry {
     ($( $list:ident, $kind:literal { $( $variant:ident: $scope:ident $supplier:ident $privacy:ident $unit:expr, [$($path:literal),*]; )+ } )+) => { $(
         impl $list {
@@ -133,7 +133,7 @@ registry! {
 }
 
 impl Scope {
-    /// As it is published.
+    /// The published name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Application => "application",
@@ -143,7 +143,7 @@ impl Scope {
 }
 
 impl CodeFact {
-    /// The list that its codes are of; nothing for countries, which have a form instead.
+    /// The list of its codes. `None` for countries, which have a pattern instead.
     pub fn list(self) -> Option<&'static CodeList> {
         let shape = match self {
             Self::Sex => Sex::SHAPE,
@@ -165,15 +165,15 @@ impl CodeFact {
         }
     }
 
-    /// Whether a code is one that the fact can have.
+    /// Whether the fact can have the code.
     pub fn accepts(self, code: &str) -> bool {
         match self.list() {
             Some(list) => list.codes.iter().any(|known| known.code == code),
-            None => CountryCode::parse(code).is_some(),
+            None => CountryCode::parse(code).is_ok(),
         }
     }
 
-    /// Whether several of its codes can hold at once.
+    /// Whether the fact can have several codes at once.
     pub const fn is_multiple(self) -> bool {
         matches!(
             self,
@@ -187,7 +187,7 @@ impl CodeFact {
     }
 }
 
-/// The registry as it is published.
+/// The published registry.
 pub(crate) fn registry_json() -> Value {
     let rows: Vec<Value> = facts()
         .map(|fact| {

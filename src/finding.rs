@@ -4,7 +4,7 @@
 //! a hint, the source. Checks walk a document with [`At`], which knows where it stands and notes for every rule whether
 //! it held, was broken, or did not apply.
 
-use crate::wire::{Label, Privacy, Step};
+use crate::wire::{Label, MemberName, Privacy, Step};
 use std::fmt;
 
 /// How much a finding weighs.
@@ -76,53 +76,27 @@ pub struct Rule {
     /// The version of the standard that brought it.
     pub since: &'static str,
     /// The group it is declared in.
-    pub group: Group,
+    pub group: &'static Group,
     /// Its place in the group.
     pub place: u8,
 }
 
-/// The groups of rules: one for each file that declares some.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it; each group's file documents its rules")]
-pub enum Group {
-    Structure,
-    Prose,
-    Period,
-    Extension,
-    Organisation,
-    Identity,
-    Guardian,
-    Household,
-    Insurance,
-    Diagnosis,
-    Treatment,
-    Receipt,
-    ReceiptSum,
-    Settlement,
-    Aid,
-    Consent,
-    Material,
-    Payee,
-    Application,
-    Register,
-    Programme,
-    ProgrammeReference,
-    ProgrammeCondition,
-    ProgrammeReach,
-    ProgrammeAward,
-    ProgrammeWindow,
-    ProgrammeStatistic,
-    ProgrammeRevisions,
-    ProgrammeCoding,
-    ProgrammeFact,
-    Adjudication,
+/// The rules that one file declares. The catalogue lists the groups.
+pub struct Group {
+    /// Its name.
+    pub name: &'static str,
+    /// Its rules, in the order of the file.
+    pub rules: &'static [&'static Rule],
 }
 
-impl Group {
-    const COUNT: usize = Self::Adjudication as usize + 1;
+// A rule names its group, and the group its rules.
+impl fmt::Debug for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
-/// Declares a file's rules as statics, and all of them as `RULES`.
+/// Declares a group: the rules of a file as statics, and the group as `RULES`.
 macro_rules! rules {
     ( $group:ident; $(
         $(#[doc = $doc:literal])+
@@ -147,13 +121,13 @@ macro_rules! rules {
                 hint: $crate::wire::Label { zh: $hint_zh, en: $hint_en },
                 source: $source,
                 since: "1.0",
-                group: $crate::finding::Group::$group,
+                group: &RULES,
                 place: Place::$name as u8,
             };
         )+
         /// The rules of this file.
-        #[allow(unreachable_pub)]
-        pub static RULES: &[&$crate::finding::Rule] = &[$( &$name ),+];
+        pub(crate) static RULES: $crate::finding::Group =
+            $crate::finding::Group { name: stringify!($group), rules: &[$( &$name ),+] };
     };
 }
 pub(crate) use rules;
@@ -278,23 +252,61 @@ impl Finding {
     }
 }
 
-/// What has become of the rules: a bit for each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RuleSet([u64; Group::COUNT]);
+/// A set of rules: a bit for each, by groups in the order in which they were first met.
+#[derive(Clone, Copy)]
+pub struct RuleSet {
+    groups: [Option<(&'static Group, u64)>; Self::GROUPS_MAX],
+    /// Where the group of the last rule is: the next rule is often of the same.
+    last: usize,
+}
+
+impl Default for RuleSet {
+    fn default() -> Self {
+        Self { groups: [None; Self::GROUPS_MAX], last: 0 }
+    }
+}
+
+// The rules themselves are in the catalogue.
+impl fmt::Debug for RuleSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = self.groups.iter().flatten().flat_map(|(group, _)| group.rules);
+        f.debug_set().entries(rules.filter(|rule| self.contains(rule)).map(|rule| rule.code)).finish()
+    }
+}
 
 impl RuleSet {
+    /// More groups than there are; a test holds the catalogue to it.
+    pub(crate) const GROUPS_MAX: usize = 48;
+
     /// Adds a rule.
     pub fn insert(&mut self, rule: &Rule) {
-        if let Some(group) = self.0.get_mut(rule.group as usize) {
-            *group |= 1_u64.checked_shl(u32::from(rule.place)).unwrap_or(0);
+        let bit = bit(rule);
+        if let Some(Some((group, bits))) = self.groups.get_mut(self.last)
+            && std::ptr::eq(*group, rule.group)
+        {
+            *bits |= bit;
+            return;
+        }
+        for (place, slot) in self.groups.iter_mut().enumerate() {
+            let (group, bits) = slot.get_or_insert((rule.group, 0));
+            if std::ptr::eq(*group, rule.group) {
+                *bits |= bit;
+                self.last = place;
+                return;
+            }
         }
     }
 
     /// Whether the rule was added.
     pub fn contains(&self, rule: &Rule) -> bool {
-        let bit = 1_u64.checked_shl(u32::from(rule.place)).unwrap_or(0);
-        self.0.get(rule.group as usize).is_some_and(|group| group & bit != 0)
+        let mut groups = self.groups.iter().flatten();
+        groups.any(|(group, bits)| std::ptr::eq(*group, rule.group) && bits & bit(rule) != 0)
     }
+}
+
+/// The bit of a rule in its group.
+fn bit(rule: &Rule) -> u64 {
+    1_u64.checked_shl(u32::from(rule.place)).unwrap_or(0)
 }
 
 /// A type with rules beyond its schema.
@@ -344,8 +356,8 @@ impl At {
     }
 
     /// Goes on inside a member.
-    pub fn within<R>(&mut self, name: &'static str, check: impl FnOnce(&mut Self) -> R) -> R {
-        self.step(Step::Member(name), check)
+    pub fn within<R>(&mut self, name: MemberName, check: impl FnOnce(&mut Self) -> R) -> R {
+        self.step(name.step(), check)
     }
 
     /// Goes on inside an item of a list.
@@ -354,7 +366,7 @@ impl At {
     }
 
     /// Goes on inside each item of the list that is that member.
-    pub fn each<'a, T>(&mut self, name: &'static str, items: &'a [T], mut check: impl FnMut(&mut Self, &'a T)) {
+    pub fn each<'a, T>(&mut self, name: MemberName, items: &'a [T], mut check: impl FnMut(&mut Self, &'a T)) {
         self.within(name, |at| {
             for (index, item) in items.iter().enumerate() {
                 at.item(index, |at| check(at, item));
@@ -363,14 +375,14 @@ impl At {
     }
 
     /// Checks a member that is there.
-    pub fn member(&mut self, name: &'static str, value: Option<&impl Check>) {
+    pub fn member(&mut self, name: MemberName, value: Option<&impl Check>) {
         if let Some(value) = value {
             self.within(name, |at| value.check(at));
         }
     }
 
     /// Checks every item of a member that is there.
-    pub fn items<T: Check>(&mut self, name: &'static str, items: Option<&[T]>) {
+    pub fn items<T: Check>(&mut self, name: MemberName, items: Option<&[T]>) {
         self.each(name, items.unwrap_or_default(), |at, item| item.check(at));
     }
 
@@ -392,7 +404,7 @@ impl At {
     pub fn judge_member(
         &mut self,
         rule: &'static Rule,
-        name: &'static str,
+        name: MemberName,
         holds: Option<bool>,
         describe: impl FnOnce(&mut Finding),
     ) {

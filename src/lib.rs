@@ -53,10 +53,10 @@
 //!     value::{Date, LocalId, PersonName},
 //! };
 //!
-//! let mut child = Child::new(PersonName::parse("童安").ok_or("name")?);
+//! let mut child = Child::new(PersonName::parse("童安")?);
 //! child.sex = Some(Sex::Male);
-//! child.birth_date = Date::parse("2021-03-15");
-//! let application = Application::new(LocalId::parse("case-1").ok_or("id")?, child);
+//! child.birth_date = Date::parse("2021-03-15").ok();
+//! let application = Application::new(LocalId::parse("case-1")?, child);
 //! let text = Document::new(application).to_json()?;
 //! assert!(text.starts_with("{\n  \"kind\": \"application\",\n  \"standard\": \"1.0\","));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,4 +1,4 @@
-//! Free text: what nobody should write into it.
+//! Rules for free text: characters and personal data that it must not contain.
 
 use crate::{
     finding::{At, rules},
@@ -7,46 +7,46 @@ use crate::{
 };
 
 rules! { Prose;
-    /// 文本含不可见字符或方向控制字符 · Text with invisible or direction-changing characters.
+    /// 文本含不可见字符或方向控制字符 · Text with invisible or direction-control characters.
     ///
-    /// 这类字符会使同一内容看起来不同，或使不同内容看起来相同。
+    /// 这类字符使相同内容显示不同，或使不同内容显示相同。
     HIDDEN_CHARACTER = "text.hidden-character" Warning Value {
-        zh: "文本含不可见字符或方向控制字符（{codePoint}）", en: "the text holds an invisible or direction-changing character ({codePoint})",
-        hint_zh: "请删除该字符后重新录入", hint_en: "delete the character or type the text again",
+        zh: "文本含不可见字符或方向控制字符（{codePoint}）", en: "the text contains an invisible or direction-control character ({codePoint})",
+        hint_zh: "请删除该字符后重新录入", hint_en: "delete the character or enter the text again",
         source: "Unicode Technical Report #36",
     }
-    /// 文本含易混淆的数字 · Text with digits that only look like digits.
+    /// 文本含易混淆的数字 · Text with digits other than 0 to 9.
     ///
     /// 全角或其他文字的数字在检索和比对时与 0—9 不相等。
     CONFUSABLE_DIGIT = "text.confusable-digit" Warning Value {
-        zh: "文本含全角或其他文字的数字（{codePoint}）", en: "the text holds a digit that is not 0 to 9 ({codePoint})",
+        zh: "文本含全角数字或其他文字的数字（{codePoint}）", en: "the text contains a digit other than 0 to 9 ({codePoint})",
         hint_zh: "请改用半角数字 0—9", hint_en: "use the digits 0 to 9",
         source: "Unicode Technical Standard #39",
     }
-    /// 一个词里混用外形相同的文字 · Word of letters that look alike but are not.
+    /// 词中混用形近的文字 · Word with look-alike letters of another script.
     ///
-    /// 西里尔字母和希腊字母中有一些与拉丁字母外形相同，检索和比对时不相等。
+    /// 部分西里尔字母和希腊字母与拉丁字母形近，检索和比对时不相等。
     MIXED_SCRIPT = "text.mixed-script" Warning Value {
-        zh: "拉丁字母或数字与外形相同的其他文字（{codePoint}）混在一个词里", en: "a word mixes Latin letters or digits with a letter of another script that looks like one ({codePoint})",
-        hint_zh: "请用拉丁字母重新录入这个词", hint_en: "type the word again in Latin letters",
+        zh: "同一词中拉丁字母或数字与其他文字的形近字母（{codePoint}）混用", en: "a word mixes Latin letters or digits with a look-alike letter of another script ({codePoint})",
+        hint_zh: "请用拉丁字母重新录入该词", hint_en: "enter the word again in Latin letters",
         source: "Unicode Technical Standard #39: mixed-script confusables",
     }
     /// 文本含身份号码 · Identity number in free text.
     IDENTITY_NUMBER = "privacy.identity-number-in-text" Warning Privacy {
-        zh: "文本含有居民身份号码", en: "the text holds a resident identity number",
-        hint_zh: "身份号码只填在证件一栏，请从文本中删除", hint_en: "put the number into the identity document and delete it here",
+        zh: "文本含居民身份号码", en: "the text contains a resident identity number",
+        hint_zh: "身份号码只填写在证件中，请从文本中删除", hint_en: "enter the number in the identity document only, and delete it here",
         source: "《个人信息保护法》 article 6; GB/T 35273",
     }
-    /// 文本含电话号码 · Telephone number in free text.
+    /// 文本含手机号码 · Mobile telephone number in free text.
     PHONE_NUMBER = "privacy.phone-number-in-text" Warning Privacy {
-        zh: "文本含有手机号码", en: "the text holds a mobile telephone number",
-        hint_zh: "电话只填在电话一栏，请从文本中删除", hint_en: "put the number into the telephone member and delete it here",
+        zh: "文本含手机号码", en: "the text contains a mobile telephone number",
+        hint_zh: "电话号码只填写在电话中，请从文本中删除", hint_en: "enter the number in the telephone member only, and delete it here",
         source: "《个人信息保护法》 article 6; GB/T 35273",
     }
     /// 文本含银行卡号 · Bank card number in free text.
     BANK_CARD = "privacy.bank-card-in-text" Warning Privacy {
-        zh: "文本含有银行卡号", en: "the text holds a bank card number",
-        hint_zh: "卡号只填在收款账户一栏，请从文本中删除", hint_en: "put the number into the bank account and delete it here",
+        zh: "文本含银行卡号", en: "the text contains a bank card number",
+        hint_zh: "卡号只填写在收款账户中，请从文本中删除", hint_en: "enter the number in the bank account only, and delete it here",
         source: "《个人信息保护法》 article 6; GB/T 35273",
     }
 }
@@ -54,16 +54,16 @@ rules! { Prose;
 /// Judges every free text of a document.
 pub(crate) fn check_texts(root: &impl Wire, at: &mut At) {
     let mut reader = Reader(at);
-    // The root's own step is entered and left without a name: its members stand at the top.
+    // The step of the root has no name: its members are at the top level.
     root.texts(Step::Member(""), Privacy::Public, &mut RootReader { reader: &mut reader, depth: 0 });
 }
 
-/// Judges every free text of a part. The place is what holds the part; the step leads into it.
+/// Judges every free text of a part. The place is that of the parent; the step leads into the part.
 pub(crate) fn check_texts_of(part: &impl Wire, step: Step, at: &mut At) {
     part.texts(step, Privacy::Public, &mut RootReader { reader: &mut Reader(at), depth: 1 });
 }
 
-/// Leaves the step of the root itself out.
+/// Omits the step of the root.
 struct RootReader<'a, 'b> {
     reader: &'a mut Reader<'b>,
     depth: usize,
@@ -126,8 +126,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a byte can begin a hidden character or a foreign digit. Most texts can be let pass by their bytes alone:
-/// Chinese characters begin with none of these.
+/// Whether a byte can begin a hidden character or a foreign digit. Most texts pass by their bytes alone: Chinese
+/// characters begin with none of these.
 const fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0xc2 | 0xcd..=0xd3 | 0xd8..=0xdb | 0xe0 | 0xe2 | 0xef | 0xf0..)
 }
@@ -138,8 +138,8 @@ fn is_foreign_digit(c: char) -> bool {
         | '\u{1d7ce}'..='\u{1d7ff}')
 }
 
-/// A letter that looks like a Latin one, in a word that has Latin letters or digits too. A Greek letter that looks like
-/// none, as in IFN-α, is no such letter.
+/// A letter that looks like a Latin letter, in a word that also has Latin letters or digits. A Greek letter unlike any
+/// Latin letter, as in IFN-α, is not one.
 fn look_alike(text: &str) -> Option<char> {
     let in_word = |c: char| c.is_ascii_alphanumeric() || is_look_alike(c);
     let words = text.split(|c| !in_word(c));
@@ -147,7 +147,7 @@ fn look_alike(text: &str) -> Option<char> {
     mixed.find_map(|word| word.chars().find(|c| is_look_alike(*c)))
 }
 
-/// Letters of the Greek and Cyrillic scripts that are drawn like Latin ones.
+/// Letters of the Greek and Cyrillic scripts that look like Latin letters.
 const fn is_look_alike(c: char) -> bool {
     matches!(
         c,
@@ -194,7 +194,7 @@ const fn is_look_alike(c: char) -> bool {
     )
 }
 
-/// Which numbers of people a text holds.
+/// The kinds of personal numbers in a text.
 #[derive(Default)]
 struct Numbers {
     identity: bool,
@@ -205,7 +205,7 @@ struct Numbers {
 impl Numbers {
     fn of(text: &str) -> Self {
         let mut found = Self::default();
-        // A number may be written in groups, so single spaces and hyphens inside it do not count.
+        // A number may be written in groups, so single spaces and hyphens inside it are ignored.
         let mut run = String::new();
         let mut gap = false;
         for c in text.chars().chain(['|']) {
@@ -226,12 +226,12 @@ impl Numbers {
     }
 
     fn note(&mut self, run: &str) {
-        if ResidentNumber::parse(run).is_some_and(|n| n.check_digit_holds() && n.birth_date().is_some()) {
+        if ResidentNumber::parse(run).is_ok_and(|n| n.check_digit_holds() && n.birth_date().is_some()) {
             self.identity = true;
         } else if run.len() == 11 && matches!(run.as_bytes(), [b'1', b'3'..=b'9', ..]) && !run.contains('X') {
             self.phone = true;
         } else if matches!(run.len(), 16 | 19) && matches!(run.as_bytes(), [b'3'..=b'6', ..]) {
-            self.card |= crate::value::BankAccountNumber::parse(run).is_some_and(|n| n.check_digit_holds());
+            self.card |= crate::value::BankAccountNumber::parse(run).is_ok_and(|n| n.check_digit_holds());
         }
     }
 }

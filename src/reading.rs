@@ -1,7 +1,7 @@
 //! Values of any wire type, read as strictly as documents are, with every reason where one is refused.
 
 use crate::{
-    check::{Checked, Limits, decoded, position, scalar_text, unreadable},
+    check::{Checked, Limits, Located, Unreadable, decoded, position, scalar_text, unreadable},
     finding::{Finding, RuleSet},
     structure,
     wire::{Refused, Shape, Wire, parse_json, refusals},
@@ -10,20 +10,20 @@ use crate::{
 /// Reads a value of a wire type, such as the options of a call.
 ///
 /// # Errors
-/// What a check of a document would say: the text is not JSON, a member is unknown (with the name that may be meant), missing,
-/// given twice or `null`, a value is not of its form.
+/// The text is not JSON, a member is unknown (with the name that may be meant), missing, given twice or `null`, or a value does
+/// not have its form. The error names every member that is wrong.
 ///
 /// # Example
 /// ```
 /// use tongbiao::{check::{Limits, ReportOptions}, reading::value, report::Tool};
 ///
 /// let refused = value::<Tool>(br#"{"name": "x", "verison": "1"}"#, &Limits::default()).unwrap_err();
-/// let report = refused.report(&ReportOptions::default()).body;
+/// let report = refused.checked().report(&ReportOptions::default()).body;
 /// assert_eq!(report.findings[1].message.en.as_str(), "the standard has no member `verison`; did you mean `version`?");
 /// ```
-pub fn value<T: Wire>(bytes: &[u8], limits: &Limits) -> Result<T, Box<Checked>> {
-    let text = decoded(bytes, limits)?;
-    serde_json::from_str(text).map_err(|_| Box::new(refused(text, T::SHAPE, limits)))
+pub fn value<T: Wire>(bytes: &[u8], limits: &Limits) -> Result<T, Unreadable> {
+    let text = decoded(bytes, limits).map_err(|checked| Unreadable::from(*checked))?;
+    serde_json::from_str(text).map_err(|_| refused(text, T::SHAPE, limits).into())
 }
 
 /// Every reason why a text that was refused is not of a shape.
@@ -45,7 +45,7 @@ fn refused(text: &str, shape: &'static Shape, limits: &Limits) -> Checked {
             shown.value = scalar_text(text, refusal.span);
         }
         checked.evaluated.insert(finding.rule);
-        checked.findings.push((finding, Some(position(text, refusal.span.start, length))));
+        checked.findings.push(Located { finding, position: Some(position(text, refusal.span.start, length)) });
     }
     if checked.findings.is_empty() {
         return unreadable(None, Finding::new(&structure::INTERNAL, String::new()), None);

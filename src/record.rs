@@ -13,6 +13,7 @@ pub mod insurance;
 pub mod material;
 pub mod organisation;
 pub mod payee;
+mod place;
 pub mod receipt;
 pub mod register;
 pub mod settlement;

@@ -41,7 +41,7 @@ pub struct Applicable {
 /// let (second, third) = (second?, third?);
 /// let case = read::<Application>(include_bytes!("../cases/b-leukaemia-transplant/application.json"))?.body;
 ///
-/// let on = Circumstances::on(Date::parse("2026-06-01").ok_or("date")?);
+/// let on = Circumstances::on(Date::parse("2026-06-01")?);
 /// assert_eq!(applicable(&[&second, &third], &case, &on).chosen, [1]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -17,6 +17,7 @@ mod extension;
 mod foreign_residence;
 mod hospital_code;
 mod instant;
+mod literal;
 mod local_id;
 mod money;
 mod operation_code;
@@ -60,5 +61,8 @@ pub use resident_number::{FormerResidentNumber, ResidentNumber};
 pub use text::{Note, Text};
 pub use uscc::Uscc;
 
+pub use crate::wire::Invalid;
+
 pub(crate) use digest::Fnv;
+use text::is_line;
 pub(crate) use text::{NOTE_PATTERN, is_hidden};

@@ -9,10 +9,12 @@ mod code_list;
 mod entries;
 mod find;
 mod integer;
+mod invalid;
 mod json;
 mod json_reader;
 mod json_schema;
 mod list;
+mod member_name;
 mod nearest;
 mod record;
 mod refusal;
@@ -25,9 +27,11 @@ mod word;
 pub use entries::Entries;
 pub use find::find as find_json;
 pub use integer::Integer;
+pub use invalid::Invalid;
 pub use json::{Entry, Json, JsonValue, Number, Span};
 pub use json_reader::{JsonFault, Syntax, parse as parse_json};
 pub use list::List;
+pub use member_name::MemberName;
 pub use nearest::nearest;
 pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
 pub use shape::{
@@ -35,7 +39,6 @@ pub use shape::{
     camel_len, label,
 };
 pub use view::{Items, Members, View};
-pub use word::Malformed;
 
 pub(crate) use json_schema::document_schema;
 

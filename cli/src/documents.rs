@@ -15,7 +15,7 @@ use std::{
 };
 use tongbiao::{
     adjudication::Adjudication,
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     document::{Body, DocumentKind},
     finding::Severity,
     programme::Programme,
@@ -91,7 +91,8 @@ pub(crate) fn application(path: &Path, language: Language) -> Result<(Applicatio
 fn checked_application(bytes: &[u8], name: &str, language: Language) -> Result<(Application, Status), Said> {
     let application = parsed::<Application>(bytes, name)?;
     let checked = check(bytes, Some(DocumentKind::Application), &Limits::default());
-    let errors = checked.findings.iter().filter(|(finding, _)| finding.rule.severity >= Severity::Error).count();
+    let errors =
+        checked.findings.iter().filter(|Located { finding, .. }| finding.rule.severity >= Severity::Error).count();
     if errors == 0 {
         return Ok((application, Status::Accepted));
     }

@@ -2,13 +2,13 @@
 
 use crate::{arguments::FailOn, exit::Status};
 use tongbiao::{
-    check::Checked,
+    check::{Checked, Located},
     finding::{Category, Severity},
 };
 
 /// Whether a JSON text states no kind at all, and so was perhaps never meant to be a document.
 pub(crate) fn is_stranger(checked: &Checked) -> bool {
-    checked.findings.iter().any(|(finding, _)| match finding.rule.code {
+    checked.findings.iter().any(|Located { finding, .. }| match finding.rule.code {
         "document.kind-missing" | "document.not-an-object" => true,
         // Where a kind was asked for, its absence is told like that of any member.
         "structure.missing" => {
@@ -21,7 +21,7 @@ pub(crate) fn is_stranger(checked: &Checked) -> bool {
 
 /// What a document means for the exit code. What could not be read is not excused by any option.
 pub(crate) fn status(checked: &Checked, fail_on: FailOn) -> Status {
-    let rules = || checked.findings.iter().map(|(finding, _)| finding.rule);
+    let rules = || checked.findings.iter().map(|Located { finding, .. }| finding.rule);
     if rules().any(|rule| rule.category == Category::Internal) {
         Status::Internal
     } else if rules().any(|rule| rule.severity == Severity::Fatal) {

@@ -1,7 +1,11 @@
 //! What a run came to: how many documents, what became of them, what was found.
 
 use crate::language::{Language, Said};
-use tongbiao::{check::Checked, finding::Severity, report::Verdict};
+use tongbiao::{
+    check::{Checked, Located},
+    finding::Severity,
+    report::Verdict,
+};
 
 /// Counts of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,7 +42,7 @@ impl Tally {
             // Whatever else there may be one day, it is not an acceptance.
             _ => self.undetermined += 1,
         }
-        for (finding, _) in &checked.findings {
+        for Located { finding, .. } in &checked.findings {
             *match finding.rule.severity {
                 Severity::Fatal => &mut self.fatal,
                 Severity::Error => &mut self.error,

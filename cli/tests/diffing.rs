@@ -25,8 +25,8 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     for part in [
         "(cn.redcross.little-angel@2 → cn.redcross.little-angel@3)\n",
         "Changes that can change an outcome (5):\n",
-        "  changed requirements “age” › conditions age › at most: 17 → 18 (wider)\n    /requirements/0/anyOf/0/atMost\n",
-        "  changed limits “lifetime” › amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
+        "  changed eligibility requirements “age” › conditions age › upper bound: 17 → 18 (wider)\n    /requirements/0/anyOf/0/atMost\n",
+        "  changed limits “lifetime” › maximum amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
         "More may have the aid: every child that could have it still can\n",
         "  age: 2005-08-18 to 2023-08-18 → 2004-08-18 to 2023-08-18\n",
         "Wording only (20):\n",
@@ -39,7 +39,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     let (_, out, _) = tool(&["diff", OLD, NEW, "--lang", "zh"])?;
     for part in [
         "可能影响结果的变化（5）：",
-        "  修改 要求 “age” › 条件 年龄 › 至多：17 → 18（放宽）",
+        "  修改 要求 “age” › 条件 年龄 › 上限：17 → 18（放宽）",
         "申请条件放宽",
         "只改文字（20）：",
         "--on",
@@ -48,7 +48,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     }
     // Backwards everything is the other way round.
     let (_, out, _) = tool(&["diff", NEW, OLD])?;
-    for part in ["at most: 18 → 17 (narrower)", "Fewer may have the aid", "does not rise"] {
+    for part in ["upper bound: 18 → 17 (narrower)", "Fewer may have the aid", "does not rise"] {
         assert!(out.contains(part), "{part}: {out}");
     }
     Ok(())

@@ -13,11 +13,11 @@ fn a_programme_is_accounted_for() -> Tested {
     let (code, out, err) = tool(&["lint", HEART, "--as-of", "2026-06-01"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     for told in [
-        "warning[programme.cliff] at 30000.00 yuan one fen changes the award from 20000.00 to 30000.00 yuan",
+        "warning[programme.cliff] at 30000.00 yuan, a difference of one fen changes the award from 20000.00 to 30000.00 yuan",
         "Angel Sunshine fund, congenital heart disease (cn.redcross.angel-sunshine@2)\n",
-        "  Birth dates, where the age is counted on 2026-06-01:\n    age (Day of the first entry): 2011-06-01 to 2026-06-01\n",
+        "  Birth dates, where the age is counted on 2026-06-01:\n    age (Date of first entry): 2011-06-01 to 2026-06-01\n",
         "    5000.00: 0.00 -> 5000.00  /items/0/benefit/brackets\n",
-        "  The formula is not well-behaved:\n    fixed amounts by bracket of the bill  /items/0/benefit/brackets\n",
+        "  The formula is not well-behaved:\n    fixed amounts by band of the basis  /items/0/benefit/brackets\n",
         "    diagnoses (Diagnoses) from: The hospital; health\n",
         "    wages: Proof of income (in some cases)\n",
     ] {
@@ -25,7 +25,7 @@ fn a_programme_is_accounted_for() -> Tested {
     }
     // The year of age that the notice adds: over age on the day after the nineteenth birthday.
     let (_, out, _) = tool(&["lint", LITTLE_ANGEL, "--as-of", "2026-06-01", "--lang", "both"])?;
-    assert!(out.contains("    age（首次录入日期）：2007-06-01 至 2026-06-01\n    age (Day of the first entry): 2007-06-01 to 2026-06-01\n"), "{out}");
+    assert!(out.contains("    age（首次录入日期）：2007-06-01 至 2026-06-01\n    age (Date of first entry): 2007-06-01 to 2026-06-01\n"), "{out}");
     assert!(out.contains("公式平稳") && out.contains("The formula is well-behaved"), "{out}");
     let (_, zh, _) = tool(&["lint", LITTLE_ANGEL, "--lang", "zh"])?;
     assert!(zh.contains("年龄计算日期为 2023-08-18 时") && !zh.contains("Birth dates"), "{zh}");
@@ -155,7 +155,7 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
             "ratio",
             "/requirements",
             serde_json::json!([{"id": "r", "anyOf": [ratio]}]),
-            "others gave  /requirements/0/anyOf/0\n",
+            "on other aid  /requirements/0/anyOf/0\n",
         ),
         ("when", "/items/0/when", serde_json::json!([over]), "    5000.00: 0.00 -> 2500.00  /items/0/when/0\n"),
         ("limit", "/limits", serde_json::json!([limited]), "    5000.00: 1000.00 -> 2500.00  /limits/0/when/0\n"),
@@ -163,7 +163,7 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
             "rounding",
             "/items/0/rounding",
             serde_json::json!({"unit": "100.00", "mode": "up"}),
-            "more than a yuan  /items/0/rounding\n",
+            "above one yuan  /items/0/rounding\n",
         ),
     ] {
         let mut programme = serde_json::json!({

@@ -31,11 +31,16 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     assert_eq!(code, Some(0));
     let told = "  eligible\n    amount not known yet\n    \
                 missing: the earlier decisions on this child (supplied by the programme) [earlier-adjudications]\n    \
-                missing: sessions or days of treatment (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
+                missing: number of treatment sessions or days (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
     assert!(out.contains(told), "{out}");
     let application = "cases/c-haemophilia-monthly/application.json";
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
-    assert!(out.contains("  not known yet\n    missing: places that the programme has left (supplied by the programme) [quota-left]\n"), "{out}");
+    assert!(
+        out.contains(
+            "  not known yet\n    missing: remaining places in the programme (supplied by the programme) [quota-left]\n"
+        ),
+        "{out}"
+    );
     Ok(())
 }
 

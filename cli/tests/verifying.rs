@@ -143,7 +143,7 @@ fn a_decision_on_another_child_is_told() -> Tested {
     (outcome["decision"], outcome["amount"]) = ("awarded".into(), "10000.00".into());
     let path = file("awarded.json", &outcome.to_string())?;
     let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
-    assert!(code == Some(1) && out.contains("An earlier adjudication is on another child"), "{out}");
+    assert!(code == Some(1) && out.contains("Earlier adjudication of another child"), "{out}");
     Ok(())
 }
 

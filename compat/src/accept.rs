@@ -188,7 +188,7 @@ fn text_keyword(place: &Place<'_>, keyword: &str, asked: &Value, text: &str) -> 
             None => stated(),
         },
         // A validator may or may not look at it: only what surely is a date is accepted by both.
-        ("format", Value::String(format)) if format == "date" && Date::parse(text).is_some() => Accepted::Yes,
+        ("format", Value::String(format)) if format == "date" && Date::parse(text).is_ok() => Accepted::Yes,
         ("format", _) => stated(),
         ("pattern", _) => Accepted::Unsure,
         (keyword, _) => otherwise(keyword),

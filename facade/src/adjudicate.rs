@@ -132,7 +132,7 @@ pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Fa
 /// let application = include_str!("../../cases/b-leukaemia-transplant/application.json");
 /// let second = include_str!("../../examples/revisions/little-angel-leukaemia.2.json");
 /// let third = include_str!("../../cases/programmes/little-angel-leukaemia.json");
-/// let programmes = List::new(vec![second.into(), third.into()]).ok_or("programmes")?;
+/// let programmes = List::new(vec![second.into(), third.into()])?;
 /// let outcomes = adjudicate_all(&AdjudicateAllRequest::new(application.into(), programmes))?.0;
 /// // Of the two revisions of one programme, one applies.
 /// assert_eq!(outcomes.iter().map(|outcome| outcome.0.body.revision.get()).collect::<Vec<_>>(), [3]);

@@ -198,7 +198,7 @@ pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
 /// use tongbiao_json::{CheckAllRequest, check::NamedDocument, check_all};
 ///
 /// let receipt = NamedDocument::new(include_str!("../../cases/a-heart-surgery/receipt.json").into());
-/// let documents = List::new(vec![receipt.clone(), receipt]).ok_or("documents")?;
+/// let documents = List::new(vec![receipt.clone(), receipt])?;
 /// let reports = check_all(&CheckAllRequest::new(documents))?.0;
 /// assert_eq!(reports[1].0.body.findings[0].code.as_str(), "receipt.duplicate-across-files");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

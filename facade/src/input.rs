@@ -118,25 +118,26 @@ impl<'a> Source<'a> {
 /// The SHA-256 of a text, by which a report is matched to its document.
 fn sha256(bytes: &[u8]) -> Option<Fingerprint> {
     let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Fingerprint::parse(&format!("sha256:{hex}"))
+    Fingerprint::parse(&format!("sha256:{hex}")).ok()
 }
 
 /// Says in a report what was checked: the name, the size and the digest of the text, the kind and the version that it states.
 pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &Source<'_>, limits: &Limits) {
     let mut input = Input::new();
     let name: String = source.name.chars().filter(|c| !c.is_control()).take(1000).collect();
-    input.name = Pointer::parse(&name).filter(|_| !name.is_empty());
+    input.name = Pointer::parse(&name).ok().filter(|_| !name.is_empty());
     input.line = source.line.and_then(integer);
     input.digest = source.bytes.and_then(sha256);
-    input.media_type = Text::parse("application/json");
+    input.media_type = Text::parse("application/json").ok();
     input.size_bytes = source.size.and_then(|size| usize::try_from(size).ok()).and_then(integer);
     input.detected_kind = checked.kind;
-    input.detected_standard = standard_of(checked, source, limits).and_then(|standard| Text::parse(standard.as_str()));
+    input.detected_standard =
+        standard_of(checked, source, limits).and_then(|standard| Text::parse(standard.as_str()).ok());
     report.input = Some(input);
 }
 
 fn integer<const MIN: i64, const MAX: i64>(number: usize) -> Option<Integer<MIN, MAX>> {
-    Integer::new(i64::try_from(number).ok()?)
+    Integer::new(i64::try_from(number).ok()?).ok()
 }
 
 /// The version of the standard that a document states, if it is one of ours.

@@ -233,7 +233,7 @@ pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
 /// use tongbiao_json::{LintAllRequest, lint::NamedProgramme, lint_all};
 ///
 /// let programme = NamedProgramme::new(include_str!("../../cases/programmes/angel-sunshine-heart.json").into());
-/// let programmes = List::new(vec![programme.clone(), programme]).ok_or("programmes")?;
+/// let programmes = List::new(vec![programme.clone(), programme])?;
 /// let replies = lint_all(&LintAllRequest::new(programmes))?.0;
 /// assert_eq!(replies[1].report.0.body.findings[0].code.as_str(), "programme.revision-duplicate");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

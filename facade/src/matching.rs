@@ -123,7 +123,7 @@ fn reasons(outcome: &Adjudication) -> Vec<Reason> {
     let items = outcome.items.iter().flat_map(|all| all.iter()).enumerate();
     let of_items = items.filter_map(|(place, item)| {
         let mut reason = Reason::new(item.reason?);
-        reason.at = Pointer::parse(&format!("/items/{place}"));
+        reason.at = Pointer::parse(&format!("/items/{place}")).ok();
         Some(reason)
     });
     outcome.reasons.iter().flat_map(|all| all.iter().cloned()).chain(of_items).collect()
@@ -141,7 +141,7 @@ fn reasons(outcome: &Adjudication) -> Vec<Reason> {
 ///
 /// let application = include_str!("../../cases/a-heart-surgery/application.json");
 /// let heart = include_str!("../../cases/programmes/angel-sunshine-heart.json");
-/// let programmes = List::new(vec![heart.into()]).ok_or("programmes")?;
+/// let programmes = List::new(vec![heart.into()])?;
 /// let answers = matches(&MatchRequest::new(application.into(), programmes))?;
 /// assert_eq!(answers[0].eligible.as_str(), "yes");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

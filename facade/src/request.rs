@@ -25,6 +25,6 @@ pub trait Request: Wire {
 pub(crate) fn answered<R: Request>(request: &[u8]) -> Result<String, Failure> {
     let limits = Limits { bytes_max: BYTES_MAX, ..Limits::default() };
     let request: R = reading::value(request, &limits)
-        .map_err(|refused| Failure::of(FailureCode::RequestInvalid).with(&refused, limits))?;
+        .map_err(|refused| Failure::of(FailureCode::RequestInvalid).with(refused.checked(), limits))?;
     Ok(request.answer()?.to_json()?)
 }

@@ -8,7 +8,7 @@ use crate::{
     text::AnyText,
 };
 use tongbiao::{
-    check::{Checked, Limits},
+    check::{Checked, Limits, Located},
     document::DocumentKind,
     finding::Severity,
     report::Verdict,
@@ -74,10 +74,10 @@ replies!(VerdictReply);
 
 fn of(checked: &Checked) -> VerdictReply {
     let count = |severity| {
-        let found = checked.findings.iter().filter(|(finding, _)| finding.rule.severity == severity).count();
+        let found = checked.findings.iter().filter(|Located { finding, .. }| finding.rule.severity == severity).count();
         Integer::clamped(i64::try_from(found).unwrap_or(i64::MAX))
     };
-    let mut codes: Vec<&str> = checked.findings.iter().map(|(finding, _)| finding.rule.code).collect();
+    let mut codes: Vec<&str> = checked.findings.iter().map(|Located { finding, .. }| finding.rule.code).collect();
     codes.sort_unstable();
     codes.dedup();
     let codes = List::new(codes.into_iter().map(AnyText::from).collect()).unwrap_or_default();
@@ -116,7 +116,7 @@ pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
 /// use tongbiao_json::{VerdictAllRequest, verdict_all};
 ///
 /// let receipt = include_str!("../../cases/a-heart-surgery/receipt.json");
-/// let documents = List::new(vec![receipt.into(), "{}".into()]).ok_or("documents")?;
+/// let documents = List::new(vec![receipt.into(), "{}".into()])?;
 /// let replies = verdict_all(&VerdictAllRequest::new(documents))?.0;
 /// assert_eq!([replies[0].verdict.as_str(), replies[1].verdict.as_str()], ["accepted", "not-determined"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

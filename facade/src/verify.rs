@@ -273,8 +273,8 @@ fn verified(outcome: &Adjudication) -> Said {
 /// use tongbiao_json::{VerifyRequest, verify};
 ///
 /// let outcome = include_str!("../../cases/a-heart-surgery/adjudication.angel-sunshine-heart.json");
-/// let applications = List::new(vec![include_str!("../../cases/a-heart-surgery/application.json").into()]).ok_or("list")?;
-/// let programmes = List::new(vec![include_str!("../../cases/programmes/angel-sunshine-heart.json").into()]).ok_or("list")?;
+/// let applications = List::new(vec![include_str!("../../cases/a-heart-surgery/application.json").into()])?;
+/// let programmes = List::new(vec![include_str!("../../cases/programmes/angel-sunshine-heart.json").into()])?;
 /// let reply = verify(&VerifyRequest::new(outcome.into(), applications, programmes))?;
 /// assert_eq!(reply.message.en.as_str(), "verified (cn.redcross.angel-sunshine@2: awarded, 10000.00 yuan)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

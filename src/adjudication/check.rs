@@ -2,11 +2,12 @@
 
 use super::{Adjudication, Adjustment, ReceiptOutcome};
 use crate::{
+    adjudication::LineOutcome,
     code::{AdjudicationDecision, Truth},
     extension::check_extensions,
     finding::{At, Check, Rule, rules},
     value::{Money, SignedMoney},
-    wire::Privacy,
+    wire::{MemberName, Privacy},
 };
 
 rules! { Adjudication;
@@ -45,9 +46,9 @@ rules! { Adjudication;
 impl Check for Adjudication {
     fn check(&self, at: &mut At) {
         let items = self.items.as_ref().map(|items| items.iter().map(|item| item.award.fen()).sum::<i64>());
-        compare(&AMOUNT_TOTAL, "amount", self.amount.zip(items), at);
+        compare(&AMOUNT_TOTAL, Self::MEMBERS.amount, self.amount.zip(items), at);
         let payments = self.payments.as_ref().map(|payments| payments.iter().map(|p| p.amount.fen()).sum::<i64>());
-        compare(&PAYMENTS_TOTAL, "payments", self.amount.zip(payments), at);
+        compare(&PAYMENTS_TOTAL, Self::MEMBERS.payments, self.amount.zip(payments), at);
         let amount = self.amount.map(Money::fen);
         let agrees = match self.decision {
             AdjudicationDecision::Awarded => amount.is_some_and(|fen| fen > 0) || self.has_services(),
@@ -55,9 +56,11 @@ impl Check for Adjudication {
             AdjudicationDecision::NothingPayable | AdjudicationDecision::Refused => amount == Some(0),
             AdjudicationDecision::Undetermined => amount.is_none(),
         };
-        at.judge_member(&DECISION_MISMATCH, "decision", Some(agrees), |_| {});
-        at.each("receipts", self.receipts.as_deref().unwrap_or_default(), |at, receipt| receipt.check_sums(at));
-        check_extensions(self.extensions.as_ref(), at);
+        at.judge_member(&DECISION_MISMATCH, Self::MEMBERS.decision, Some(agrees), |_| {});
+        at.each(Self::MEMBERS.receipts, self.receipts.as_deref().unwrap_or_default(), |at, receipt| {
+            receipt.check_sums(at)
+        });
+        check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
     }
 }
 
@@ -73,10 +76,10 @@ impl ReceiptOutcome {
             balance(self.billed, self.award, adjustments, at);
         }
         let shares = self.shares.as_ref().map(|shares| shares.iter().map(|share| share.award.fen()).sum::<i64>());
-        compare(&PARTS_TOTAL, "award", shares.map(|sum| (self.award, sum)), at);
+        compare(&PARTS_TOTAL, Self::MEMBERS.award, shares.map(|sum| (self.award, sum)), at);
         let lines = self.lines.as_ref().map(|lines| lines.iter().map(|line| line.award.fen()).sum::<i64>());
-        compare(&PARTS_TOTAL, "award", lines.map(|sum| (self.award, sum)), at);
-        at.each("lines", self.lines.as_deref().unwrap_or_default(), |at, line| {
+        compare(&PARTS_TOTAL, Self::MEMBERS.award, lines.map(|sum| (self.award, sum)), at);
+        at.each(Self::MEMBERS.lines, self.lines.as_deref().unwrap_or_default(), |at, line| {
             if let Some(adjustments) = line.adjustments.as_deref() {
                 balance(line.billed.into(), line.award, adjustments, at);
             }
@@ -86,14 +89,14 @@ impl ReceiptOutcome {
 
 fn balance(billed: SignedMoney, award: Money, adjustments: &[Adjustment], at: &mut At) {
     let explained = adjustments.iter().map(|adjustment| adjustment.amount.fen()).sum::<i64>() + award.fen();
-    at.judge_member(&UNBALANCED, "billed", Some(billed.fen() == explained), |f| {
+    at.judge_member(&UNBALANCED, LineOutcome::MEMBERS.billed, Some(billed.fen() == explained), |f| {
         f.expected(Privacy::Financial, SignedMoney::from_fen(explained).unwrap_or_default());
         f.actual(Privacy::Financial, billed);
     });
 }
 
 /// Judges that an amount is the sum of its parts.
-fn compare(rule: &'static Rule, name: &'static str, both: Option<(Money, i64)>, at: &mut At) {
+fn compare(rule: &'static Rule, name: MemberName, both: Option<(Money, i64)>, at: &mut At) {
     at.judge_member(rule, name, both.map(|(stated, sum)| stated.fen() == sum), |f| {
         let (stated, sum) = both.unwrap_or_default();
         f.expected(Privacy::Financial, SignedMoney::from_fen(sum).unwrap_or_default());

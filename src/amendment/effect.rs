@@ -100,7 +100,7 @@ pub struct StepChange {
 ///     .replace("\"upper\": \"10000.00\"", "\"upper\": \"11600.00\"").as_bytes())?.body;
 /// let case = read::<Application>(include_bytes!("../../cases/a-heart-surgery/application.json"))?.body;
 ///
-/// let on = Circumstances::on(Date::parse("2024-06-01").ok_or("date")?);
+/// let on = Circumstances::on(Date::parse("2024-06-01")?);
 /// let [before, after] = [adjudicate(&old, &case, &on, Detail::Full)?, adjudicate(&new, &case, &on, Detail::Full)?];
 /// let effect = Effect::of(&Amendment::of(&old, &new, None), before, after);
 /// assert_eq!((effect.shift, effect.difference_fen()), (Shift::Less, Some(-500_000)));

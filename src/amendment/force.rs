@@ -34,7 +34,7 @@ impl InForce {
 fn day(of: Date, is_after: bool) -> Option<Date> {
     let (day, one) = (of.to_chrono(), Days::new(1));
     let day = if is_after { day.checked_add_days(one) } else { day.checked_sub_days(one) };
-    day.and_then(Date::from_chrono)
+    day.and_then(|value| Date::from_chrono(value).ok())
 }
 
 #[cfg(test)]
@@ -45,7 +45,7 @@ mod tests {
     fn times_meet_overlap_or_leave_a_gap() {
         let period = |text: &str| {
             let (start, end) = text.split_once('/').unwrap();
-            Period { start: Date::parse(start), end: Date::parse(end) }
+            Period { start: Date::parse(start).ok(), end: Date::parse(end).ok() }
         };
         for (old, new, overlap, gap) in [
             ("2024-01-01/2024-12-31", "2025-01-01/", None, None),

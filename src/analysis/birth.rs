@@ -1,4 +1,4 @@
-//! Birth dates that satisfy a condition on the age.
+//! Dates of birth that satisfy a condition on age.
 
 use crate::{
     code::DateFact,
@@ -9,22 +9,22 @@ use crate::{
 };
 use chrono::Days;
 
-/// Who satisfies a condition on the age, if the day on which the age is counted is the day of the analysis.
+/// The dates of birth that satisfy a condition on age if the age is determined on the day of the analysis.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgeWindow {
-    /// The requirement.
+    /// The identifier of the requirement.
     pub requirement: LocalId,
     /// The condition, as a JSON Pointer into the programme.
     pub pointer: String,
-    /// The day on which the age is counted.
+    /// The date on which the programme determines the age.
     pub at: DateFact,
-    /// The first and the last eligible birth date; without a first one, children of any age are eligible. None where nobody
-    /// is; two where the opposite of a condition with two bounds is required.
+    /// The first and the last eligible date of birth. Without a first date, there is no upper bound of the age. Empty
+    /// if no date is eligible. Two periods if a condition with two bounds is negated.
     pub births: Vec<Period>,
 }
 
-/// The birth dates of each condition on the age among the requirements.
+/// The dates of birth for each condition on age in the requirements.
 pub(super) fn windows(programme: &Programme, day: Date) -> Vec<AgeWindow> {
     let mut windows = Vec::new();
     for (index, requirement) in programme.requirements.iter().flat_map(|all| all.iter()).enumerate() {
@@ -41,9 +41,9 @@ pub(super) fn windows(programme: &Programme, day: Date) -> Vec<AgeWindow> {
     windows
 }
 
-/// The eligible birth dates, the earliest first.
+/// The eligible dates of birth, the earliest first.
 fn births(test: &AgeTest, day: Date) -> Vec<Period> {
-    // Born up to that day a child is of that age or older.
+    // A child born up to that day has reached the age.
     let reached = |years: Option<i64>| match years {
         None | Some(0) => Some(day),
         Some(years) => last_birth(test, day, years),
@@ -64,10 +64,11 @@ fn births(test: &AgeTest, day: Date) -> Vec<Period> {
     spans.into_iter().flatten().map(|(start, end)| Period { start, end }).collect()
 }
 
-/// The last birth date on which a child has reached an age on a day: the later a child is born, the younger it is.
+/// The last date of birth of a child who has reached an age on a day: a child born later is younger.
 fn last_birth(test: &AgeTest, day: Date, reached: i64) -> Option<Date> {
-    let first = Date::new(1900, 1, 1)?;
-    let nth = |days: u64| first.to_chrono().checked_add_days(Days::new(days)).and_then(Date::from_chrono);
+    let first = Date::new(1900, 1, 1).ok()?;
+    let nth =
+        |days: u64| first.to_chrono().checked_add_days(Days::new(days)).and_then(|value| Date::from_chrono(value).ok());
     let old_enough = |born: Date| age(born, day, test.unit, test.birthday).is_some_and(|age| age >= reached);
     let (mut low, mut high) = (0_u64, u64::try_from(first.days_until(day)).ok()? + 1);
     // INVARIANT: every child born before the day number `low` is old enough, none born from `high` on is.
@@ -93,8 +94,8 @@ mod tests {
             at: DateFact::EnteredOn,
             birthday,
             unit,
-            at_least: bounds.0.and_then(Integer::new),
-            at_most: bounds.1.and_then(Integer::new),
+            at_least: bounds.0.and_then(|value| Integer::new(value).ok()),
+            at_most: bounds.1.and_then(|value| Integer::new(value).ok()),
             negated: Some(negated),
         }
     }
@@ -104,7 +105,7 @@ mod tests {
         use BirthdayConvention::{DayAfterBirthday as After, OnBirthday as On};
         use TimeUnit::{Months, Years};
         for (unit, birthday, bounds, day, expected) in [
-            // 小天使基金: on the nineteenth birthday a child is not over age yet, on the day after it is.
+            // 小天使基金: a child is still eligible on the nineteenth birthday, and over age on the following day.
             (Years, After, (Some(0), Some(18)), "2026-06-01", "2007-06-01/2026-06-01"),
             (Years, On, (Some(0), Some(18)), "2026-06-01", "2007-06-02/2026-06-01"),
             (Months, After, (Some(3), None), "2026-06-01", "/2026-02-28"),
@@ -119,7 +120,7 @@ mod tests {
         }
     }
 
-    /// Every birth date one by one says the same.
+    /// Checks every date of birth one by one.
     #[test]
     fn births_are_those_that_satisfy() {
         let days = ["2024-02-28", "2024-02-29", "2024-03-01", "2023-03-01", "2026-12-31", "1901-05-31"];
@@ -138,7 +139,7 @@ mod tests {
                         let test = test(unit, birthday, *bounds, negated);
                         let found = births(&test, day);
                         let recent = (0..1500).filter_map(|ago| day.to_chrono().checked_sub_days(Days::new(ago)));
-                        for born in recent.filter_map(Date::from_chrono) {
+                        for born in recent.filter_map(|value| Date::from_chrono(value).ok()) {
                             let age = age(born, day, unit, birthday).unwrap();
                             let holds = test.at_least.is_none_or(|b| b.get() <= age)
                                 && test.at_most.is_none_or(|b| age <= b.get());

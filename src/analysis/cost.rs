@@ -1,25 +1,25 @@
-//! How much there is to compute for one application.
+//! The size of the computation for one application.
 
 use crate::programme::{AmountParam, Benefit, Part, Programme, RateParam, SetMembers, parts};
 
-/// How much an evaluation has to look at, at the worst.
+/// The number of parts that an evaluation examines at most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cost {
-    /// Conditions.
+    /// Number of conditions.
     pub conditions: usize,
-    /// Rows of tables, brackets, bands, prices and services.
+    /// Number of rows of tables, bands, tiers, prices and services.
     pub rows: usize,
-    /// Limits.
+    /// Number of limits.
     pub limits: usize,
-    /// Codes in all sets together.
+    /// Number of codes in all sets together.
     pub codes: usize,
-    /// Codes of the largest set.
+    /// Number of codes in the largest set.
     pub codes_max: usize,
 }
 
 impl Cost {
-    /// What a programme costs.
+    /// The size of a programme.
     pub(super) fn of(programme: &Programme) -> Self {
         let mut cost = Self::default();
         for (_, part) in parts(programme) {

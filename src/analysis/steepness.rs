@@ -1,4 +1,4 @@
-//! Whether a formula is well-behaved: it never jumps and never pays more than one fen for a fen.
+//! Whether a formula is well-behaved: the award has no cliffs and never grows by more than one fen per fen.
 
 use crate::{
     code::{BandMethod, Measure, MoneyFact, OtherAid, RoundingUnit},
@@ -9,39 +9,39 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-/// Why a formula is not well-behaved.
+/// A reason why a formula is not well-behaved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Steepness {
     /// The part of the programme, as a JSON Pointer.
     pub pointer: String,
-    /// In what way it is steep.
+    /// The kind of steepness.
     pub kind: SteepnessKind,
 }
 
-/// In what way a formula is steep.
+/// A kind of steepness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SteepnessKind {
-    /// Fixed amounts by bracket of the bill.
+    /// Fixed amounts by band of the basis.
     Brackets,
-    /// One rate for the whole, which changes at the end of a band.
+    /// One rate for the whole amount, which changes at the end of a band.
     WholeBands,
-    /// An amount or a rate that depends on another amount.
+    /// An amount or a rate that is looked up by another amount.
     ByAmount,
     /// Tiers that depend on an amount.
     TiersByAmount,
-    /// Whether something is paid at all, or limited, depends on the bill or on what others gave.
+    /// A condition for an award or a limit that depends on charges or on other aid.
     ConditionByAmount,
-    /// Any other aid, however small, takes the award away.
+    /// Any other aid, however small, excludes the award.
     OtherAid,
-    /// Awards are rounded to more than a yuan.
+    /// A rounding unit above one yuan.
     Rounding,
-    /// Nothing, or the smallest award, below a certain amount.
+    /// A minimum award: below it, nothing or the minimum is paid.
     MinimumAward,
-    /// Items that together pay more than one fen for a fen, unless the ceiling cuts them.
+    /// Benefit items that together pay more than one fen per fen, unless the cap reduces them.
     RatesAboveOne,
-    /// More than one fen for a fen of another payer.
+    /// More than one fen per fen of another payer.
     MatchAboveOne,
 }
 
@@ -62,41 +62,41 @@ impl SteepnessKind {
         }
     }
 
-    /// Its meaning in Chinese and English.
+    /// Its label in Chinese and English.
     pub const fn label(self) -> Label {
         match self {
-            Self::Brackets => Label { zh: "按金额分档定额", en: "fixed amounts by bracket of the bill" },
+            Self::Brackets => Label { zh: "按金额分段定额", en: "fixed amounts by band of the basis" },
             Self::WholeBands => Label {
-                zh: "全额按一个比例，比例随金额变化",
-                en: "one rate for the whole, which changes with the amount",
+                zh: "全额适用一个比例，比例随金额变化",
+                en: "one rate for the whole amount, which changes with the amount",
             },
             Self::ByAmount => Label {
                 zh: "金额或比例取决于另一金额",
-                en: "an amount or a rate depends on another amount",
+                en: "an amount or a rate that is looked up by another amount",
             },
-            Self::TiersByAmount => Label { zh: "档次取决于金额", en: "tiers depend on an amount" },
+            Self::TiersByAmount => Label { zh: "档次取决于金额", en: "tiers that depend on an amount" },
             Self::ConditionByAmount => Label {
-                zh: "是否给付、是否限额取决于费用或其他救助的金额",
-                en: "whether it pays, or is limited, depends on the bill or on what others gave",
+                zh: "给付或限额的条件取决于费用或其他救助的金额",
+                en: "a condition for an award or a limit that depends on charges or on other aid",
             },
             Self::OtherAid => Label {
-                zh: "有其他救助，无论多少，都不再给付",
-                en: "any other aid, however small, takes the award away",
+                zh: "已有其他救助的，无论金额大小，均不给付",
+                en: "no award if any other aid exists, however small",
             },
-            Self::Rounding => Label { zh: "舍入单位大于一元", en: "awards are rounded to more than a yuan" },
-            Self::MinimumAward => Label { zh: "有最低给付", en: "there is a smallest award" },
+            Self::Rounding => Label { zh: "舍入单位大于一元", en: "rounding unit above one yuan" },
+            Self::MinimumAward => Label { zh: "有最低给付", en: "minimum award" },
             Self::RatesAboveOne => Label {
-                zh: "几个给付项合计每一分可付超过一分，除非给付上限削减",
-                en: "items together pay more than one fen for a fen, unless the ceiling cuts them",
+                zh: "各给付项合计，费用每增加一分，给付可增加超过一分，受给付上限限制的除外",
+                en: "benefit items that together pay more than one fen per fen of charges, unless the cap reduces them",
             },
             Self::MatchAboveOne => {
-                Label { zh: "配套超过一倍", en: "more than one fen for a fen of another payer" }
+                Label { zh: "配套超过一倍", en: "matching of more than one fen per fen of another payer" }
             }
         }
     }
 }
 
-/// Every reason for which a programme's formula is not well-behaved. Rounding to a yuan or less is left out.
+/// Every reason why a programme's formula is not well-behaved. Rounding to a yuan or less is ignored.
 pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
     let mut found = Vec::new();
     of_conditions(programme, &mut found);
@@ -112,7 +112,7 @@ pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
         of_amount(limit.amount.as_ref(), &format!("/limits/{index}/amount"), &mut found);
     }
     let minimum = programme.minimum_award.as_ref();
-    // Below the smallest award there is nothing, or already all of it: either way the award jumps.
+    // Below the minimum award, either nothing or the minimum is paid: the award jumps in both cases.
     if minimum.is_some_and(|minimum| minimum.amount.fen() > 1) {
         found.push(Steepness { pointer: "/minimumAward".to_owned(), kind: SteepnessKind::MinimumAward });
     }
@@ -122,8 +122,8 @@ pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
     found
 }
 
-/// Conditions that one fen more of the bill, or of other aid, can turn. Those of tiers are told with the tier; whether a
-/// paper is needed changes no amount.
+/// Conditions whose result can change with one more fen of charges or of other aid. Conditions of tiers are reported
+/// with the tier. Conditions of supporting documents change no amount.
 fn of_conditions(programme: &Programme, found: &mut Vec<Steepness>) {
     for (pointer, part) in parts(programme) {
         let Part::Condition(predicate) = part else { continue };
@@ -140,7 +140,7 @@ fn of_conditions(programme: &Programme, found: &mut Vec<Steepness>) {
     }
 }
 
-/// Whether a fact moves with the bill or with what others give. Means of the household do not.
+/// Whether a fact changes with the charges or with other aid. The household's income and property do not.
 const fn moves(fact: MoneyFact) -> bool {
     match fact {
         MoneyFact::Billed
@@ -156,7 +156,8 @@ const fn moves(fact: MoneyFact) -> bool {
     }
 }
 
-/// Amounts that are fixed are rounded to the same whatever the bill; of others one fen can change the whole unit.
+/// Fixed amounts always round to the same amount. For other amounts, one fen can change the award by a whole rounding
+/// unit.
 fn of_rounding(item: &ProgrammeItem, programme: Option<&Rounding>, at: &str, found: &mut Vec<Steepness>) {
     let own = item.rounding.as_ref();
     let coarse = own.or(programme).is_some_and(|rounding| rounding.unit.fen() > RoundingUnit::Yuan.fen());
@@ -222,7 +223,7 @@ fn of_tables(benefit: &Benefit, at: &str, found: &mut Vec<Steepness>) {
                 of_amount(Some(&price.price), &format!("{at}/prices/{index}/price"), found);
             }
         }
-        // Brackets are steep however their amounts are given; a service pays the family nothing.
+        // Fixed amounts by band are always steep. A service pays no money to the family.
         Benefit::Brackets(_) | Benefit::Match(_) | Benefit::InKind(_) => {}
     }
 }
@@ -243,12 +244,12 @@ fn of_rate(rate: &RateParam, at: &str, found: &mut Vec<Steepness>) {
     }
 }
 
-/// The most that all items together pay for one more fen of the bill.
+/// The most that all benefit items together pay for one more fen of charges.
 fn together(items: &[ProgrammeItem], lines: Option<&LineRule>) -> Decimal {
     let mut slopes: Vec<(&ProgrammeItem, &Basis, Decimal)> = Vec::new();
     for item in items {
         let Some(basis) = &item.basis else { continue };
-        // An item that takes earlier ones off is paid on what they leave.
+        // An item that deducts earlier items is paid on the remainder.
         let less = basis.less_items.as_deref().unwrap_or_default();
         let taken: Decimal =
             slopes.iter().filter(|(other, ..)| less.contains(&other.id)).map(|(.., slope)| slope).sum();
@@ -263,7 +264,7 @@ fn together(items: &[ProgrammeItem], lines: Option<&LineRule>) -> Decimal {
     each.max().unwrap_or(Decimal::ZERO)
 }
 
-/// The most that a benefit pays for one more fen of its basis, its jumps left out.
+/// The most that a benefit pays for one more fen of its basis, apart from its cliffs.
 fn slope(benefit: &Benefit) -> Decimal {
     match benefit {
         Benefit::Rate(rate) => greatest(&rate.rate),
@@ -280,14 +281,14 @@ fn greatest(rate: &RateParam) -> Decimal {
     rate.greatest().map_or(Decimal::ZERO, |rate| rate.get())
 }
 
-/// Whether one fen of a bill can be counted by both measures: what lies inside the catalogue never lies outside it.
+/// Whether one fen of charges can belong to both measures. In-catalogue and out-of-catalogue charges never overlap.
 fn overlap(one: Measure, other: Measure) -> bool {
     let inside = |measure| matches!(measure, Measure::InCatalogue | Measure::SelfPaid);
     let outside = |measure| measure == Measure::SelfFinanced;
     !(inside(one) && outside(other) || outside(one) && inside(other))
 }
 
-/// Whether one line can be counted by both items.
+/// Whether one line can be admitted by both items.
 fn share_lines(one: &ProgrammeItem, other: &ProgrammeItem, lines: Option<&LineRule>) -> bool {
     let categories = |item: &ProgrammeItem| {
         let rule = item.lines.as_ref().or(lines);

@@ -1,28 +1,29 @@
-//! What an application states and no programme that is asked uses: what need not have been collected.
+//! Data in an application that none of the given programmes uses and that need not have been collected.
 
 use crate::{code::FactSupplier, fact::facts, programme::AskedFact, wire::Label};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A member that an application states though none of the programmes asks for it.
+/// A member of an application that none of the programmes uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Surplus {
-    /// Where it stands: a JSON Pointer with `*` for each item of a list.
+    /// Its place: a JSON Pointer with `*` for each item of a list.
     pub path: &'static str,
-    /// The fact of the registry that it would be for.
+    /// The label of the fact that is read from it.
     pub label: Label,
 }
 
-/// Who the child is and who acts for it is asked by every programme, and when an application came in is no question to the family.
+/// Members that every application needs: the identity of the child and the kind of guardian.
 const OF_EVERY_APPLICATION: &[&str] =
     &["/child/birthDate", "/child/identity/*/number", "/child/sex", "/guardians/*/kind"];
 
-/// The members of an application that facts of the registry are read from and that none of some programmes uses, in the order
-/// of the registry. Only places are told, never what stands there.
+/// The members of an application from which facts are read and that none of the programmes uses, in the order of the
+/// registry. Only places are returned, never values.
 ///
-/// What a programme needs to reach a family and to pay it (names, guardians, consents, materials, payee) is no fact of the
-/// registry and is left out, as is what the programmes' papers ask for.
+/// Data that a programme needs to contact and pay a family (names, guardians, consents, supporting documents, payee) is
+/// not part of the registry of facts and is ignored. So is the content of required supporting documents. Facts supplied
+/// by the receiving organisation are ignored too.
 pub fn surplus<'a>(application: &Value, asked: impl IntoIterator<Item = &'a AskedFact>) -> Vec<Surplus> {
     let used: BTreeSet<&str> = asked.into_iter().flat_map(|fact| fact.paths.iter().copied()).collect();
     let mut told = BTreeSet::new();
@@ -38,13 +39,13 @@ pub fn surplus<'a>(application: &Value, asked: impl IntoIterator<Item = &'a Aske
     found
 }
 
-/// Whether one place is the other, or lies above or below it.
+/// Whether one place equals, contains or lies below the other.
 fn holds(one: &str, other: &str) -> bool {
     let above = |a: &str, b: &str| b.strip_prefix(a).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     above(one, other) || above(other, one)
 }
 
-/// Whether something stands at a place: for `*` in any item of a list. An empty list says that there is none.
+/// Whether a value is present at a place. `*` matches any item of a list. An empty list is not a value.
 fn is_filled(value: &Value, path: &str) -> bool {
     let Some(rest) = path.strip_prefix('/') else {
         return !matches!(value, Value::Array(items) if items.is_empty());

@@ -1,6 +1,6 @@
 //! From what a check found to the report that is exchanged.
 
-use super::{Checked, Limits, position::Position};
+use super::{Checked, Limits, Located, position::Position};
 use crate::{
     catalogue,
     document::Document,
@@ -74,7 +74,8 @@ impl Checked {
             .take(options.findings_max.min(LISTED_MAX))
             .map(|(first, others)| reported(first, others, options))
             .collect();
-        let count = |severity| self.findings.iter().filter(|(f, _)| f.rule.severity == severity).count();
+        let count =
+            |severity| self.findings.iter().filter(|Located { finding: f, .. }| f.rule.severity == severity).count();
         let counts = Counts::new(
             integer(count(Severity::Fatal)),
             integer(count(Severity::Error)),
@@ -92,7 +93,7 @@ impl Checked {
             self.completed,
             self.verdict(),
             counts,
-            List::new(listed).unwrap_or_else(empty),
+            List::new(listed).unwrap_or_default(),
         );
         let structure = self.kind.is_some();
         report.stopped_because =
@@ -113,8 +114,9 @@ impl Checked {
 
     fn rule_use(&self) -> RuleUse {
         let codes = |keep: &dyn Fn(&Rule) -> bool| {
-            let codes = catalogue::rules().filter(|rule| keep(rule)).filter_map(|rule| FindingCode::parse(rule.code));
-            List::new(codes.collect()).unwrap_or_else(empty)
+            let codes =
+                catalogue::rules().filter(|rule| keep(rule)).filter_map(|rule| FindingCode::parse(rule.code).ok());
+            List::new(codes.collect()).unwrap_or_default()
         };
         let evaluated = |rule: &Rule| self.evaluated.contains(rule);
         RuleUse::new(
@@ -125,18 +127,13 @@ impl Checked {
     }
 }
 
-fn empty<T, const MAX: usize>() -> List<T, 0, MAX> {
-    List::default()
-}
-
-type Located = (Finding, Option<Position>);
-
 /// Findings of the same code and parameters together, where there are many of them: the first, and the others.
 fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
-    let mut groups: Vec<(&Located, Vec<&Located>)> = Vec::new();
+    let mut groups: Vec<(Numbered<'_>, Vec<Numbered<'_>>)> = Vec::new();
     let mut index = HashMap::new();
-    for located in findings {
-        let key = (located.0.rule.code, &located.0.params);
+    for located in findings.iter().enumerate() {
+        let finding = &located.1.finding;
+        let key = (finding.rule.code, &finding.params);
         match index.get(&key).and_then(|at: &usize| groups.get_mut(*at)) {
             Some((_, others)) => others.push(located),
             None => {
@@ -153,11 +150,21 @@ fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
         }
     };
     let mut groups: Vec<_> = groups.into_iter().flat_map(split).collect();
-    groups.sort_by_key(|((_, place), _)| place.map_or(0, |place| place.span.start));
+    // Findings of a document without a text are in its order already.
+    groups.sort_by_key(|((number, located), _)| {
+        located.position.map_or((0, *number), |position| (position.span.start, 0))
+    });
     groups
+        .into_iter()
+        .map(|((_, first), others)| (first, others.into_iter().map(|(_, other)| other).collect()))
+        .collect()
 }
 
-fn reported((finding, place): &Located, others: &[&Located], options: &ReportOptions) -> ReportedFinding {
+/// A finding and its number among all.
+type Numbered<'a> = (usize, &'a Located);
+
+fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> ReportedFinding {
+    let Located { finding, position } = located;
     let rule = finding.rule;
     let (zh, en) = finding.message();
     let mut reported = ReportedFinding::new(
@@ -171,14 +178,14 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
         integer(others.len() + 1),
         fingerprint(&fingerprint_of(finding)),
     );
-    reported.position = place.map(text_position);
+    reported.position = position.map(text_position);
     let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
-    reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_else(empty));
+    reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_default());
     let params = finding.params.iter().filter(|(_, value)| !value.is_empty());
     let params: Vec<_> = params
-        .filter_map(|(name, value)| Some((ParameterName::parse(name)?, ParameterValue::cleaned(value))))
+        .filter_map(|(name, value)| Some((ParameterName::parse(name).ok()?, ParameterValue::cleaned(value))))
         .collect();
-    reported.params = if params.is_empty() { None } else { Entries::new(params) };
+    reported.params = if params.is_empty() { None } else { Entries::new(params).ok() };
     reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
     // A value that its own type refuses may be anything, whatever the class of its member: a name in the wrong column.
     let is_refused = rule.code.starts_with("structure.");
@@ -186,13 +193,13 @@ fn reported((finding, place): &Located, others: &[&Located], options: &ReportOpt
     reported.actual = actual.filter(|actual| options.show_values || !is_refused || actual.value.is_none());
     reported.fix = finding.fix.as_ref().and_then(|fix| reported_fix(fix, &finding.pointer, options));
     if !others.is_empty() {
-        let more = others.iter().map(|(finding, place)| {
+        let more = others.iter().map(|Located { finding, position }| {
             let mut further = FurtherPlace::new(shown_pointer(&finding.pointer, options));
-            further.position = place.map(text_position);
+            further.position = position.map(text_position);
             further
         });
         // The number of occurrences is exact; the places are listed as far as findings are.
-        reported.more = List::new(more.take(options.findings_max.min(LISTED_MAX)).collect());
+        reported.more = List::new(more.take(options.findings_max.min(LISTED_MAX)).collect()).ok();
     }
     reported
 }
@@ -215,7 +222,7 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
             (FixMeaning::Changes, step)
         }
     };
-    Some(ReportedFix::new(meaning, List::new(vec![step])?))
+    Some(ReportedFix::new(meaning, List::new(vec![step]).ok()?))
 }
 
 /// Of the code, the pointer without its numbers and the parameters, so that it stays the same when a list grows.

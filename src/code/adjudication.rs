@@ -1,36 +1,36 @@
-//! What an adjudication says.
+//! Codes of adjudications: decisions, reasons, steps of the computation.
 
 use crate::wire::code_list;
 
 code_list! {
-    /// 判断 · Judgement.
-    pub enum Truth from "tongbiao 童标: what is absent is unknown, neither yes nor no" {
+    /// 判断 · Truth value.
+    pub enum Truth from "tongbiao 童标: an omitted value is unknown, neither yes nor no" {
         /// 是 · Yes.
         Yes = "yes",
         /// 否 · No.
         No = "no",
         /// 未知 · Unknown.
         ///
-        /// 取决于缺失的事实。
-        /// That depends on what is missing.
+        /// 取决于缺失的信息。
+        /// Depends on missing information.
         Unknown = "unknown",
     }
 }
 
 code_list! {
-    /// 材料情况 · What has become of a paper.
-    pub enum PaperState from "tongbiao 童标: papers of a programme" {
-        /// 已提交 · Handed in as it must be.
+    /// 材料状态 · Status of a supporting document.
+    pub enum PaperState from "tongbiao 童标: supporting documents of a programme" {
+        /// 已提交且符合要求 · Submitted as required.
         Present = "present",
-        /// 缺少 · Not handed in, or not often enough.
+        /// 缺少 · Missing, or fewer copies than required.
         Missing = "missing",
-        /// 不合要求 · Handed in with the wrong stamp, too old, or no longer in force.
+        /// 不合要求 · Submitted with the wrong stamp, out of date or no longer valid.
         Unfit = "unfit",
-        /// 不清楚 · Handed in; its stamps or its day of issue are not stated.
+        /// 无法判断 · Submitted; stamps, form or date of issue not stated.
         Unclear = "unclear",
-        /// 不需要 · The case is not one that needs it.
+        /// 不需要 · Not required in this case.
         NotNeeded = "not-needed",
-        /// 可能需要 · Whether the case needs it is not known yet.
+        /// 可能需要 · Undetermined: information is missing.
         MayBeNeeded = "may-be-needed",
     }
 }
@@ -40,29 +40,29 @@ code_list! {
     pub enum AdjudicationDecision from "tongbiao 童标" {
         /// 给付 · Awarded.
         Awarded = "awarded",
-        /// 待补材料 · Awarded once the papers are there.
+        /// 待补材料 · Awarded pending supporting documents.
         ///
-        /// 金额已经算出，所需材料尚未齐全。
-        /// The amount is computed; papers that the programme needs are missing.
+        /// 金额已核定，项目要求的材料尚未齐全。
+        /// The amount is computed. Supporting documents that the programme requires are missing.
         AwaitingPapers = "awaiting-papers",
-        /// 无可给付 · Nothing to pay.
+        /// 无可给付金额 · No amount payable.
         ///
-        /// 符合条件，但金额为零。
-        /// The child may have the programme's aid, and it comes to nothing.
+        /// 符合申请条件，但给付金额为零。
+        /// The child is eligible, and the award is zero.
         NothingPayable = "nothing-payable",
-        /// 不予给付 · Refused.
+        /// 拒绝 · Refused.
         Refused = "refused",
-        /// 不能确定 · Undetermined.
+        /// 待定 · Undetermined.
         ///
-        /// 缺少列出的事实。
-        /// The facts that are listed are missing.
+        /// 缺少结果中列出的信息。
+        /// The information listed in the outcome is missing.
         Undetermined = "undetermined",
     }
 }
 
 code_list! {
-    /// 承担方 · Who bears an amount.
-    pub enum Bearer from "X12 835: every reduction has a code and somebody who bears it" {
+    /// 承担方 · Party that pays an amount.
+    pub enum Bearer from "X12 835: every adjustment has a code and a responsible party" {
         /// 家庭 · The family.
         Family = "family",
         /// 保险人或政府 · An insurer or the government.
@@ -71,186 +71,187 @@ code_list! {
         Hospital = "hospital",
         /// 其他资助方 · Another funder.
         OtherFunder = "other-funder",
-        /// 本项目此前的给付 · This programme, by an earlier award.
+        /// 本项目的以往给付 · This programme, by an earlier award.
         Programme = "programme",
     }
 }
 
 code_list! {
-    /// 原因代码 · Reason.
+    /// 原因代码 · Reason code.
     pub enum ReasonCode from "tongbiao 童标" {
-        /// 版本不在有效期 · The revision is not in force.
+        /// 版本不在有效期内 · Revision not in force.
         RuleNotInForce = "rule-not-in-force",
-        /// 金额超出范围 · An amount is out of range.
+        /// 金额超出可计算范围 · Amount out of range.
         AmountOutOfRange = "amount-out-of-range",
-        /// 各部分之和不符 · The parts do not add up.
+        /// 程序内部错误：各部分之和不符 · Internal error: the computed parts do not add up.
         ///
-        /// 程序有误，没有给付；请向程序的维护者报告。
-        /// The program is in error and awards nothing; tell those who maintain it.
+        /// 不予给付；请向程序的维护者报告。
+        /// Nothing is awarded. Please report the error to the maintainers of the program.
         Unbalanced = "unbalanced",
-        /// 不符合要求 · A requirement is not met.
+        /// 要求未满足 · Requirement not met.
         RequirementNotMet = "requirement-not-met",
-        /// 缺少事实 · A fact is missing.
+        /// 缺少事实 · Fact missing.
         FactMissing = "fact-missing",
-        /// 给付项不适用 · The item is not for this case.
+        /// 给付项不适用 · Benefit item not applicable.
         ItemNotApplicable = "item-not-applicable",
-        /// 票据重复 · The receipt was handed in twice.
+        /// 票据重复提交 · Receipt submitted twice.
         ReceiptDuplicate = "receipt-duplicate",
-        /// 票据已作废或冲红 · The receipt is voided or reversed.
+        /// 票据已作废或已冲红 · Receipt voided or reversed.
         ReceiptVoided = "receipt-voided",
-        /// 提交形式不符 · Form in which the receipt was handed in.
+        /// 票据提交形式不符 · Submission form of the receipt not accepted.
         ReceiptForm = "receipt-form",
-        /// 票据种类不符 · Kind of receipt.
+        /// 票据种类不符 · Kind of receipt not accepted.
         ReceiptKind = "receipt-kind",
-        /// 就诊类别不符 · Kind of visit.
+        /// 就诊类别不符 · Kind of visit not covered.
         ReceiptVisitKind = "receipt-visit-kind",
-        /// 不是患儿的票据 · The receipt is not the child's.
+        /// 非患儿本人的票据 · Receipt not in the child's name.
         ReceiptNotChild = "receipt-not-child",
-        /// 不是该疾病的票据 · The receipt is for another disease.
+        /// 非项目所列疾病的票据 · Receipt for a disease that is not covered.
         ReceiptDisease = "receipt-disease",
-        /// 医院不在名单内 · The hospital is not on the list.
+        /// 医院不在名单内 · Hospital not on the list.
         ReceiptHospital = "receipt-hospital",
-        /// 不在日期范围内 · The receipt lies outside the window.
+        /// 票据日期不在规定期间内 · Receipt date outside the period.
         ReceiptWindow = "receipt-window",
-        /// 逾期提交 · The receipt was handed in too late.
+        /// 逾期提交 · Receipt submitted after the deadline.
         ReceiptLate = "receipt-late",
-        /// 不符合票据要求 · A requirement of receipts is not met.
+        /// 不符合票据要求 · Requirement for receipts not met.
         ReceiptRequirement = "receipt-requirement",
-        /// 各部分超过原票据 · The parts together exceed the original.
+        /// 分割单合计超过原票据 · Split sheets exceed the original receipt.
         ///
-        /// 含另一申请已计入的分割单。
-        /// With those that counted in other applications.
+        /// 包括已计入其他申请的分割单。
+        /// Includes split sheets admitted in other applications.
         ReceiptPartsExceedOriginal = "receipt-parts-exceed-original",
-        /// 票面金额矛盾 · The amounts of the face contradict each other.
+        /// 票面金额相互矛盾 · Contradictory amounts on the receipt.
         ReceiptTotalMismatch = "receipt-total-mismatch",
-        /// 已计入另一申请 · The receipt counted in another application.
+        /// 已计入另一申请 · Receipt admitted in another application.
         ///
-        /// 其原票据或分割单已计入的，也是。
-        /// So it did if its original did, or a part of it.
+        /// 原票据或其分割单已计入另一申请的，同样适用。
+        /// Also applies if the original receipt or one of its split sheets was admitted there.
         ReceiptUsedElsewhere = "receipt-used-elsewhere",
-        /// 收费项目类别不计入 · The fee category does not count.
+        /// 收费项目类别不计入 · Fee category excluded.
         LineCategory = "line-category",
-        /// 目录等级不计入 · The class of the catalogue does not count.
+        /// 目录等级不计入 · Catalogue class excluded.
         LineCatalogue = "line-catalogue",
-        /// 药品耗材项目不计入 · The charge item does not count.
+        /// 药品耗材项目不计入 · Charge item excluded.
         LineChargeItem = "line-charge-item",
-        /// 已退费 · The line was refunded.
+        /// 明细已退费 · Line refunded.
         LineRefunded = "line-refunded",
-        /// 明细负担不明 · What the person bears of each line is not stated.
+        /// 明细未注明个人负担 · Patient's share of the line not stated.
         LineSplitUnknown = "line-split-unknown",
-        /// 其他支付方已付 · Paid by somebody else on the receipt.
+        /// 其他支付方已在票据上支付 · Paid by another payer on the receipt.
         PaidByPayer = "paid-by-payer",
-        /// 不在计量口径内 · Not of the part that is measured.
+        /// 不在计量口径内 · Outside the measured amount.
         NotMeasured = "not-measured",
-        /// 支付方已付（申请所列） · Paid by a payer whom the programme takes off.
+        /// 抵减支付方的支付（申请所列） · Payment listed in the application deducted from the basis.
         LessPayer = "less-payer",
-        /// 前项给付 · Paid by an earlier item.
+        /// 抵减前项给付 · Award of an earlier benefit item deducted from the basis.
         LessItem = "less-item",
         /// 起付线 · Deductible.
         Deductible = "deductible",
-        /// 家庭自付比例 · The family's own share.
+        /// 比例或分段以外的部分 · Part not covered by the rate or band.
         CoPayment = "co-payment",
-        /// 定额以外 · Beyond a set amount.
+        /// 定额以外的部分 · Part beyond the set amount.
         ///
-        /// 金额是定的，或按数量计算，与费用多少无关。
-        /// The amount is fixed, or goes by a number, whatever was billed.
+        /// 给付为定额，或按数量计算，与费用金额无关。
+        /// The award is a fixed amount or an amount per unit, regardless of the charges.
         SetAmount = "set-amount",
-        /// 没有符合的档次 · No tier applies.
+        /// 无符合的档次 · No tier applies.
         NoTier = "no-tier",
-        /// 符合多个档次 · Several tiers apply where only one may.
+        /// 多个档次同时符合 · More than one tier applies.
         TierConflict = "tier-conflict",
-        /// 低于最低一档 · Below the lowest bracket.
+        /// 低于最低分段 · Below the lowest band.
         BelowBrackets = "below-brackets",
-        /// 手术不在价目内 · The operation is not on the list.
+        /// 手术不在价目内 · Operation not on the price list.
         OperationNotListed = "operation-not-listed",
         /// 超过协议价 · Above the agreed price.
         AbovePrice = "above-price",
         /// 协议资助 · Agreed share of another payer.
         CoFunded = "co-funded",
-        /// 没有可计入的费用 · Nothing that counts was billed.
+        /// 无可计入的费用 · No admitted charges.
         NothingCounted = "nothing-counted",
-        /// 按本项规则为零 · It comes to nothing by its own rule.
+        /// 按给付项规则为零 · Zero by the rule of the benefit item.
         ComesToNothing = "comes-to-nothing",
         /// 舍入 · Rounding.
         Rounding = "rounding",
-        /// 此前已给付 · Awarded before.
+        /// 以往已给付 · Already awarded.
         AwardedBefore = "awarded-before",
-        /// 每条明细限额 · Limit of a line.
+        /// 每条明细限额 · Limit per line.
         LimitLine = "limit-line",
-        /// 每张票据限额 · Limit of a receipt.
+        /// 每张票据限额 · Limit per receipt.
         LimitReceipt = "limit-receipt",
-        /// 每次住院限额 · Limit of a stay.
+        /// 每次住院限额 · Limit per hospital stay.
         LimitHospitalisation = "limit-hospitalisation",
-        /// 每次手术限额 · Limit of an operation.
+        /// 每次手术限额 · Limit per operation.
         LimitOperation = "limit-operation",
-        /// 每次申请限额 · Limit of an application.
+        /// 每次申请限额 · Limit per application.
         LimitApplication = "limit-application",
-        /// 期间限额 · Limit of a period.
+        /// 期间限额 · Limit per period.
         LimitPeriod = "limit-period",
-        /// 终身限额 · Limit of a lifetime.
+        /// 终身限额 · Lifetime limit.
         LimitLifetime = "limit-lifetime",
-        /// 资金余额 · What is left of the fund.
+        /// 资金余额 · Fund balance.
         LimitFund = "limit-fund",
-        /// 次数限额 · Limit of the number of awards.
+        /// 次数限额 · Limit on the number of awards.
         LimitCount = "limit-count",
-        /// 数量限额 · Limit of the number that a benefit counts.
+        /// 数量限额 · Limit on the number of units.
         LimitUnits = "limit-units",
-        /// 低于最低给付 · Below the smallest award.
+        /// 低于最低给付 · Below the minimum award.
         BelowMinimum = "below-minimum",
-        /// 提高到最低给付 · Raised to the smallest award.
+        /// 提高到最低给付 · Raised to the minimum award.
         RaisedToMinimum = "raised-to-minimum",
-        /// 其他救助已覆盖 · Other aid covers it.
+        /// 其他救助已覆盖 · Covered by other aid.
         OtherAid = "other-aid",
-        /// 超过家庭负担 · Above what the family still bears.
+        /// 超过家庭负担余额 · Above the remaining out-of-pocket amount.
         AboveBurden = "above-burden",
-        /// 与其他救助排斥 · Other aid excludes it.
+        /// 已有其他救助 · Excluded by other aid.
         Exclusive = "exclusive",
-        /// 其他支付方尚未结算 · Another payer has not settled yet.
+        /// 其他支付方尚未结算 · Settlement by another payer pending.
         Pending = "pending",
-        /// 可能重复 · The receipt may be another one's copy.
+        /// 票据可能重复 · Possible duplicate receipt.
         ///
-        /// 票据号不足以识别票据，或同一号码的医院写法不同，另有同日、同金额的票据。
-        /// Its number does not identify it, or the hospital is told in another way, and there is another one of the same day and amount.
+        /// 票据号不足以识别票据，或同一号码的医院写法不同；另有同日、同金额的票据。
+        /// The number does not identify the receipt, or the hospital is written differently for the same number.
+        /// Another receipt has the same date and amount.
         ReceiptPossibleDuplicate = "receipt-possible-duplicate",
-        /// 此前核定属于另一患儿 · An earlier adjudication is on another child.
+        /// 以往核定属于另一患儿 · Earlier adjudication of another child.
         EarlierOfAnotherChild = "earlier-of-another-child",
-        /// 此前核定过多 · More earlier adjudications than an outcome can state.
+        /// 以往核定过多 · Too many earlier adjudications.
         EarlierTooMany = "earlier-too-many",
     }
 }
 
 code_list! {
-    /// 计算步骤 · Step of a computation.
+    /// 计算步骤 · Step of the computation.
     pub enum StepKind from "tongbiao 童标: order of operations" {
-        /// 要求 · A requirement is judged.
+        /// 要求是否满足 · Requirement met.
         Requirement = "requirement",
-        /// 给付项条件 · The conditions of an item are judged.
+        /// 给付项条件是否满足 · Conditions of the benefit item met.
         Condition = "condition",
-        /// 票据 · A receipt is admitted or not.
+        /// 票据是否计入 · Receipt admitted.
         Receipt = "receipt",
-        /// 基数 · The basis is added up.
+        /// 计算基数 · Basis summed.
         Basis = "basis",
-        /// 减去 · An amount is taken off the basis.
+        /// 减去金额 · Amount deducted from the basis or price.
         Less = "less",
-        /// 起付线 · The deductible is taken off.
+        /// 减去起付线 · Deductible applied.
         Deductible = "deductible",
-        /// 计数 · Units are counted, or a limit in units is applied.
+        /// 计数 · Units counted, or limit on units applied.
         Count = "count",
-        /// 给付 · The benefit is computed.
+        /// 计算给付 · Benefit computed.
         Benefit = "benefit",
-        /// 分段 · The part of one band is computed.
+        /// 计算分段 · Part of one band computed.
         Band = "band",
-        /// 舍入 · The amount is rounded.
+        /// 舍入 · Amount rounded.
         Rounding = "rounding",
-        /// 此前给付 · What was awarded before is taken off.
+        /// 减去以往给付 · Earlier awards deducted.
         Before = "before",
-        /// 限额 · A limit is applied.
+        /// 适用限额 · Limit applied.
         Limit = "limit",
-        /// 上限 · What the family still bears is applied.
+        /// 适用家庭负担余额 · Remaining out-of-pocket amount applied.
         Ceiling = "ceiling",
-        /// 最低给付 · The smallest award is applied.
+        /// 适用最低给付 · Minimum award applied.
         Minimum = "minimum",
-        /// 核定 · What is awarded for the unit.
+        /// 单元给付 · Award of the unit.
         Award = "award",
     }
 }

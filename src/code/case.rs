@@ -5,9 +5,9 @@ use crate::wire::code_list;
 code_list! {
     /// 诊断次序 · Rank of a diagnosis.
     pub enum DiagnosisRank from "医疗保障基金结算清单: 主要诊断 and 其他诊断" {
-        /// 主要诊断 · Principal.
+        /// 主要诊断 · Principal diagnosis.
         Principal = "principal",
-        /// 其他诊断 · Other.
+        /// 其他诊断 · Other diagnosis.
         Other = "other",
     }
 }
@@ -24,10 +24,10 @@ code_list! {
 
 code_list! {
     /// 治疗种类 · Kind of treatment.
-    pub enum TreatmentKind from "the treatments that programme notices name" {
+    pub enum TreatmentKind from "treatments in programme notices" {
         /// 手术 · Surgery.
         Surgery = "surgery",
-        /// 造血干细胞移植 · Transplant of blood stem cells.
+        /// 造血干细胞移植 · Haematopoietic stem cell transplant.
         Transplant = "transplant",
         /// 器官移植 · Organ transplant.
         OrganTransplant = "organ-transplant",
@@ -35,7 +35,7 @@ code_list! {
         Chemotherapy = "chemotherapy",
         /// 放疗 · Radiotherapy.
         Radiotherapy = "radiotherapy",
-        /// 免疫与细胞治疗 · Immune and cell therapy.
+        /// 免疫与细胞治疗 · Immunotherapy or cell therapy.
         Immunotherapy = "immunotherapy",
         /// 药物治疗 · Medication.
         Medication = "medication",
@@ -45,13 +45,13 @@ code_list! {
         Dialysis = "dialysis",
         /// 康复 · Rehabilitation.
         Rehabilitation = "rehabilitation",
-        /// 辅助器具或植入物 · Device or implant.
+        /// 辅助器具或植入物 · Assistive device or implant.
         Device = "device",
         /// 重症监护 · Intensive care.
         IntensiveCare = "intensive-care",
-        /// 安宁疗护 · Hospice.
+        /// 安宁疗护 · Palliative care.
         Hospice = "hospice",
-        /// 检查诊断 · Diagnostics.
+        /// 检查诊断 · Diagnostic tests.
         Diagnostics = "diagnostics",
         /// 随访 · Follow-up.
         FollowUp = "follow-up",
@@ -61,14 +61,14 @@ code_list! {
 }
 
 impl TreatmentKind {
-    /// Whether it is an operation: done once it has been performed, though the stay goes on.
+    /// Whether it is an operation. An operation is completed on the day it is performed, even if the stay continues.
     pub const fn is_operation(self) -> bool {
         matches!(self, Self::Surgery | Self::Transplant | Self::OrganTransplant)
     }
 }
 
 code_list! {
-    /// 治疗状态 · State of a treatment.
+    /// 治疗状态 · Status of a treatment.
     pub enum TreatmentStatus from "FHIR EventStatus in the words of the notices" {
         /// 计划中 · Planned.
         Planned = "planned",
@@ -82,8 +82,8 @@ code_list! {
 }
 
 code_list! {
-    /// 救助状态 · State of aid.
-    pub enum AidStatus from "practice of the programmes: asked, promised, paid" {
+    /// 救助状态 · Status of aid.
+    pub enum AidStatus from "practice of the programmes: requested, committed, paid" {
         /// 已申请 · Requested.
         Requested = "requested",
         /// 已批准 · Committed.
@@ -98,21 +98,21 @@ code_list! {
 }
 
 code_list! {
-    /// 处理目的 · Purpose of processing.
+    /// 处理目的 · Purpose of data processing.
     pub enum ConsentPurpose from "《个人信息保护法》 articles 23, 29, 31" {
-        /// 审核资格 · Judging eligibility.
+        /// 审核资格 · Assessment of eligibility.
         Eligibility = "eligibility",
         /// 拨付款项 · Payment.
         Payment = "payment",
         /// 与其他资助方协调 · Coordination with other funders.
         Coordination = "coordination",
-        /// 核验材料 · Verification of papers.
+        /// 核验材料 · Verification of supporting documents.
         Verification = "verification",
         /// 公示 · Public notice.
         Publication = "publication",
         /// 向主管部门报告 · Reporting to authorities.
         Reporting = "reporting",
-        /// 去标识化研究 · Research without identities.
+        /// 去标识化研究 · Research on de-identified data.
         Research = "research",
         /// 随访 · Follow-up.
         FollowUp = "follow-up",
@@ -122,15 +122,15 @@ code_list! {
 code_list! {
     /// 个人信息种类 · Kind of personal data.
     pub enum DataKind from "《个人信息保护法》 article 28, GB/T 35273" {
-        /// 身份信息 · Identity.
+        /// 身份信息 · Identity data.
         Identity = "identity",
-        /// 联系方式 · Contact.
+        /// 联系方式 · Contact data.
         Contact = "contact",
-        /// 家庭与经济状况 · Household and means.
+        /// 家庭与经济状况 · Household and economic situation.
         Household = "household",
-        /// 参保信息 · Insurance.
+        /// 参保信息 · Insurance coverage.
         Insurance = "insurance",
-        /// 健康信息 · Health.
+        /// 健康信息 · Health data.
         Health = "health",
         /// 票据与费用 · Receipts and costs.
         Receipts = "receipts",
@@ -142,29 +142,29 @@ code_list! {
 }
 
 code_list! {
-    /// 同意方式 · Way of consenting.
+    /// 同意方式 · Form of consent.
     pub enum ConsentMethod from "practice of the programmes" {
-        /// 书面签字 · In writing.
+        /// 书面签字 · Written signature.
         Written = "written",
         /// 电子签名 · Electronic signature.
         Electronic = "electronic",
-        /// 录音录像 · Recorded.
+        /// 录音录像 · Audio or video recording.
         Recorded = "recorded",
     }
 }
 
 code_list! {
-    /// 机构监护人类别 · Kind of institution that is a guardian.
+    /// 机构监护人类别 · Kind of institutional guardian.
     pub enum GuardianInstitutionKind from "《民法典》 article 32 and practice" {
         /// 儿童福利机构 · Children's welfare institution.
         WelfareHome = "welfare-home",
         /// 村民委员会 · Village committee.
         VillageCommittee = "village-committee",
-        /// 居民委员会 · Neighbourhood committee.
+        /// 居民委员会 · Residents' committee.
         NeighbourhoodCommittee = "neighbourhood-committee",
         /// 民政部门 · Civil affairs department.
         CivilAffairs = "civil-affairs",
-        /// 其他机构 · Other.
+        /// 其他机构 · Other institution.
         Other = "other",
     }
 }
@@ -172,19 +172,19 @@ code_list! {
 code_list! {
     /// 残疾类别 · Kind of disability.
     pub enum DisabilityKind from "GB/T 26341" {
-        /// 视力残疾 · Visual.
+        /// 视力残疾 · Visual disability.
         Visual = "visual",
-        /// 听力残疾 · Hearing.
+        /// 听力残疾 · Hearing disability.
         Hearing = "hearing",
-        /// 言语残疾 · Speech.
+        /// 言语残疾 · Speech disability.
         Speech = "speech",
-        /// 肢体残疾 · Physical.
+        /// 肢体残疾 · Physical disability.
         Physical = "physical",
-        /// 智力残疾 · Intellectual.
+        /// 智力残疾 · Intellectual disability.
         Intellectual = "intellectual",
-        /// 精神残疾 · Mental.
+        /// 精神残疾 · Mental disability.
         Mental = "mental",
-        /// 多重残疾 · Multiple.
+        /// 多重残疾 · Multiple disabilities.
         Multiple = "multiple",
     }
 }
@@ -206,13 +206,13 @@ code_list! {
 code_list! {
     /// 发票种类 · Kind of tax invoice.
     pub enum TaxInvoiceKind from "public implementations of the medical e-invoice interface: 发票票种" {
-        /// 数电专用发票 · Fully digital, special.
+        /// 数电专用发票 · Fully digital special VAT invoice.
         DigitalSpecial = "digital-special",
-        /// 数电普通发票 · Fully digital, ordinary.
+        /// 数电普通发票 · Fully digital ordinary VAT invoice.
         DigitalOrdinary = "digital-ordinary",
-        /// 增值税电子普通发票 · Electronic, ordinary.
+        /// 增值税电子普通发票 · Electronic ordinary VAT invoice.
         ElectronicOrdinary = "electronic-ordinary",
-        /// 增值税普通发票 · Paper, ordinary.
+        /// 增值税普通发票 · Paper ordinary VAT invoice.
         PaperOrdinary = "paper-ordinary",
     }
 }

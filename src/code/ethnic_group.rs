@@ -119,11 +119,13 @@ code_list! {
         Jino = "56",
         /// 其他 · Other.
         ///
-        /// 医疗卫生信息系统的扩展，不在国标内。An extension of health systems, not in the national standard.
+        /// 医疗卫生信息系统的扩展，不在国家标准内。
+        /// Extension by health information systems, not part of the national standard.
         Other = "97",
         /// 外国血统中国籍人士 · Chinese national of foreign descent.
         ///
-        /// 医疗卫生信息系统的扩展，不在国标内。An extension of health systems, not in the national standard.
+        /// 医疗卫生信息系统的扩展，不在国家标准内。
+        /// Extension by health information systems, not part of the national standard.
         ForeignDescent = "98",
     }
 }

@@ -1,9 +1,9 @@
-//! Facts that a programme may ask for. The list is closed: a rule that needs something else needs an assessment.
+//! Facts that a programme may use. The list is closed: a rule about anything else requires an assessment by a person.
 
 use crate::wire::code_list;
 
 code_list! {
-    /// 代码型事实 · Fact that is a code.
+    /// 代码型事实 · Fact with a code.
     pub enum CodeFact from "tongbiao 童标: registry of facts" {
         /// 性别 · Sex of the child.
         Sex = "sex",
@@ -13,63 +13,63 @@ code_list! {
         RegistrationKind = "registration-kind",
         /// 医保类型 · Kinds of insurance in force.
         InsuranceKind = "insurance-kind",
-        /// 困难类别 · Categories of hardship in force.
+        /// 困难类别 · Hardship categories in force.
         PovertyCategory = "poverty-category",
         /// 残疾类别 · Kinds of disability.
         DisabilityKind = "disability-kind",
         /// 残疾等级 · Grades of disability.
         DisabilityGrade = "disability-grade",
-        /// 已完成的治疗种类 · Kinds of treatment that are done.
+        /// 已完成的治疗种类 · Kinds of treatment completed.
         TreatmentDone = "treatment-done",
-        /// 计划或进行中的治疗种类 · Kinds of treatment that are planned or in progress.
+        /// 计划或进行中的治疗种类 · Kinds of treatment planned or in progress.
         TreatmentAhead = "treatment-ahead",
         /// 医院级别 · Hospital level.
         HospitalLevel = "hospital-level",
         /// 医院等次 · Hospital grade.
         HospitalGrade = "hospital-grade",
-        /// 医院性质 · Ownership of the hospital.
+        /// 医院性质 · Hospital ownership.
         HospitalOwnership = "hospital-ownership",
         /// 就诊类别 · Kind of visit.
         VisitKind = "visit-kind",
-        /// 票据医保类型 · Kind of insurance of the receipt.
+        /// 票据医保类型 · Kind of insurance on the receipt.
         ReceiptInsuranceKind = "receipt-insurance-kind",
     }
 }
 
 code_list! {
-    /// 是非型事实 · Fact that is yes or no.
+    /// 是非型事实 · Yes-or-no fact.
     pub enum FlagFact from "tongbiao 童标: registry of facts" {
-        /// 已参加基本医保 · Has a basic insurance in force.
+        /// 已参加基本医疗保险 · Covered by basic medical insurance.
         Insured = "insured",
         /// 有残疾 · Has a disability.
         Disabled = "disabled",
-        /// 正在治疗 · Is being treated.
+        /// 正在治疗 · In treatment.
         InTreatment = "in-treatment",
-        /// 由机构监护 · Is in the care of an institution.
+        /// 由机构监护 · Under the guardianship of an institution.
         InstitutionalGuardian = "institutional-guardian",
     }
 }
 
 code_list! {
-    /// 金额型事实 · Fact that is an amount.
+    /// 金额型事实 · Fact with an amount.
     pub enum MoneyFact from "tongbiao 童标: registry of facts" {
-        /// 家庭年收入 · Yearly income of the household.
+        /// 家庭年收入 · Annual household income.
         HouseholdIncome = "household-income",
-        /// 家庭人均年收入 · Yearly income per head.
+        /// 家庭人均年收入 · Annual household income per head.
         IncomePerHead = "income-per-head",
-        /// 家庭财产 · Property of the household.
+        /// 家庭财产 · Household property.
         HouseholdProperty = "household-property",
-        /// 家庭负债 · Debts of the household.
+        /// 家庭负债 · Household debts.
         HouseholdDebts = "household-debts",
-        /// 已支出医疗费 · Spent on treatment so far.
+        /// 已支出医疗费 · Medical spending to date.
         MedicalSpending = "medical-spending",
-        /// 预计费用 · Estimated cost of the treatments ahead.
+        /// 预计费用 · Estimated cost of planned and current treatments.
         EstimatedCost = "estimated-cost",
-        /// 票据总金额 · Billed on all receipts that count.
+        /// 票据总金额 · Total of all valid receipts.
         Billed = "billed",
-        /// 家庭负担 · Borne by the family on all receipts that count.
+        /// 家庭负担 · Out-of-pocket amount on all valid receipts.
         FamilyBorne = "family-borne",
-        /// 近十二个月家庭负担 · Borne by the family in the last twelve months.
+        /// 近十二个月家庭负担 · Out-of-pocket amount in the last twelve months.
         FamilyBorneTwelveMonths = "family-borne-12-months",
         /// 已得救助 · Aid received or committed.
         AidReceived = "aid-received",
@@ -77,74 +77,74 @@ code_list! {
 }
 
 code_list! {
-    /// 数量型事实 · Fact that is a number.
+    /// 数量型事实 · Fact with a number.
     pub enum NumberFact from "tongbiao 童标: registry of facts" {
-        /// 家庭人口 · Members of the household.
+        /// 家庭人口 · Number of household members.
         HouseholdMembers = "household-members",
         /// 出生体重（克） · Birth weight in grams.
         BirthWeightGrams = "birth-weight-grams",
         /// 体重（克） · Body weight in grams.
         BodyWeightGrams = "body-weight-grams",
-        /// 治疗次数或天数 · Sessions or days of treatment.
+        /// 治疗次数或天数 · Number of treatment sessions or days.
         TreatmentSessions = "treatment-sessions",
-        /// 连续参加互助基金年数 · Full years of membership of a mutual fund.
+        /// 连续参加互助基金年数 · Full years of mutual fund membership.
         MembershipYears = "membership-years",
-        /// 住院天数 · Days of the stay.
+        /// 住院天数 · Days of hospital stay.
         StayDays = "stay-days",
-        /// 本项目剩余名额 · Places that the programme has left.
+        /// 本项目剩余名额 · Remaining places in the programme.
         QuotaLeft = "quota-left",
     }
 }
 
 code_list! {
-    /// 日期型事实 · Fact that is a date.
+    /// 日期型事实 · Fact with a date.
     pub enum DateFact from "tongbiao 童标: registry of facts" {
-        /// 出生日期 · Birth date.
+        /// 出生日期 · Date of birth.
         BirthDate = "birth-date",
-        /// 首次录入日期 · Day of the first entry.
+        /// 首次录入日期 · Date of first entry.
         ///
-        /// 本项目系统的首次录入日期；没有的，用申请的首次录入日期。
-        /// The first entry into the programme's own system; without one, that of the application.
+        /// 首次录入本项目系统的日期；未填写的，用申请的首次录入日期。
+        /// Date of first entry into the programme's system. If omitted, the first entry of the application is used.
         EnteredOn = "entered-on",
-        /// 提交日期 · Day submitted.
+        /// 提交日期 · Date of submission.
         SubmittedOn = "submitted-on",
-        /// 确诊日期 · Day of the first diagnosis.
+        /// 确诊日期 · Date of the first diagnosis.
         DiagnosedOn = "diagnosed-on",
-        /// 入院日期 · First day of the first stay for treatment.
+        /// 入院日期 · First day of the first treatment.
         AdmittedOn = "admitted-on",
-        /// 首次手术日期 · Day of the first operation done.
+        /// 首次手术日期 · Date of the first operation performed.
         OperatedOn = "operated-on",
-        /// 参加互助基金日期 · Day on which membership of a mutual fund began.
+        /// 参加互助基金日期 · Start of mutual fund membership.
         MembershipFrom = "membership-from",
-        /// 核定日期 · Day of the decision.
+        /// 核定日期 · Date of adjudication.
         DecidedOn = "decided-on",
-        /// 票据就诊日期 · Day of the visit on the receipt.
+        /// 票据就诊日期 · Date of visit on the receipt.
         ReceiptVisitedOn = "receipt-visited-on",
-        /// 票据出院日期 · Day of discharge on the receipt.
+        /// 票据出院日期 · Date of discharge on the receipt.
         ReceiptDischargedOn = "receipt-discharged-on",
-        /// 票据开票日期 · Day of issue of the receipt.
+        /// 票据开票日期 · Date of issue of the receipt.
         ReceiptIssuedOn = "receipt-issued-on",
-        /// 票据结算日期 · Day of the insurer's settlement.
+        /// 票据结算日期 · Date of insurance settlement of the receipt.
         ReceiptSettledOn = "receipt-settled-on",
     }
 }
 
 code_list! {
-    /// 地区型事实 · Fact that is an administrative division.
+    /// 地区型事实 · Fact with an administrative division.
     pub enum DivisionFact from "tongbiao 童标: registry of facts" {
-        /// 户籍地 · Registered address.
+        /// 户籍地 · Registered residence (hukou).
         Registration = "registration",
-        /// 现住地 · Present address.
+        /// 居住地 · Place of residence.
         Residence = "residence",
-        /// 参保地 · Place of the basic insurance.
+        /// 参保地 · Place of insurance.
         Insurance = "insurance",
-        /// 医院所在地 · Place of the hospital.
+        /// 医院所在地 · Location of the hospital.
         Hospital = "hospital",
     }
 }
 
 code_list! {
-    /// 事实提供者 · Who supplies a fact.
+    /// 事实提供方 · Supplier of a fact.
     pub enum FactSupplier from "tongbiao 童标: registry of facts" {
         /// 家庭 · The family.
         Family = "family",
@@ -152,9 +152,9 @@ code_list! {
         Hospital = "hospital",
         /// 医保经办机构 · The insurer.
         Insurer = "insurer",
-        /// 政府部门 · An authority.
+        /// 政府部门 · A government authority.
         Authority = "authority",
-        /// 受理机构 · Who received the application.
+        /// 受理机构 · The receiving organisation.
         Intake = "intake",
         /// 项目 · The programme.
         Programme = "programme",

@@ -19,7 +19,7 @@ code_list! {
 code_list! {
     /// 医院等次 · Hospital grade.
     pub enum HospitalGrade from "《医院分级管理办法》 in the values of the insurer settlement list" {
-        /// 特等 · Special.
+        /// 特等 · Special grade.
         Special = "special",
         /// 甲等 · Grade A.
         GradeA = "grade-a",
@@ -33,7 +33,7 @@ code_list! {
 }
 
 code_list! {
-    /// 医院性质 · Ownership of a hospital.
+    /// 医院性质 · Hospital ownership.
     pub enum HospitalOwnership from "practice of the receipts: GB 32100 registration classes" {
         /// 公立 · Public.
         Public = "public",

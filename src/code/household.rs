@@ -1,32 +1,33 @@
-//! The household and its means.
+//! Household: hardship categories, property, household registration.
 
 use crate::wire::code_list;
 
 code_list! {
-    /// 困难类别 · Category of hardship.
+    /// 困难类别 · Hardship category.
     ///
-    /// 证明由发证机关出具，有有效期。
-    /// Shown by a certificate of the authority, in force for a time.
+    /// 由发证机关的困难证明证实，证明有有效期。
+    /// Shown by a hardship certificate of the issuing authority, with a period of validity.
     pub enum PovertyCategory from "国办发〔2023〕39号; 民发〔2019〕62号; older categories as they occur" {
         /// 最低生活保障对象 · Recipient of the minimum living allowance.
         MinimumLivingAllowance = "minimum-living-allowance",
-        /// 特困人员 · Person in extreme poverty.
+        /// 特困人员 · Recipient of extreme poverty support.
         ExtremePoverty = "extreme-poverty",
-        /// 最低生活保障边缘家庭成员 · Member of a household just above the minimum living allowance.
+        /// 最低生活保障边缘家庭成员 · Member of a household near the minimum living allowance.
         NearMinimumLiving = "near-minimum-living",
-        /// 刚性支出困难家庭成员 · Member of a household in hardship by unavoidable spending.
+        /// 刚性支出困难家庭成员 · Member of a household in hardship due to unavoidable expenses.
         RigidExpenditure = "rigid-expenditure",
-        /// 防止返贫监测对象 · Person watched against falling back into poverty.
+        /// 防止返贫监测对象 · Person monitored against return to poverty.
         ReturnToPovertyMonitored = "return-to-poverty-monitored",
         /// 孤儿 · Orphan.
         Orphan = "orphan",
-        /// 事实无人抚养儿童 · Child nobody in fact brings up.
+        /// 事实无人抚养儿童 · De facto unattended child.
         DeFactoUnattended = "de-facto-unattended",
         /// 残疾人 · Person with a disability.
         Disabled = "disabled",
-        /// 建档立卡贫困人口 · Person registered as poor.
+        /// 建档立卡贫困人口 · Member of a registered poor household.
         ///
-        /// 历史类别，改用防止返贫监测对象。A category of the past; use return-to-poverty-monitored.
+        /// 历史类别，改用防止返贫监测对象。
+        /// Historical category. Use return-to-poverty-monitored.
         RegisteredPoor = "registered-poor",
         /// 其他困难人员 · Other person in hardship.
         OtherHardship = "other-hardship",
@@ -40,19 +41,19 @@ code_list! {
         Deposit = "deposit",
         /// 证券基金 · Securities and funds.
         Securities = "securities",
-        /// 商业保险现金价值 · Cash value of insurance.
+        /// 商业保险现金价值 · Cash value of commercial insurance.
         InsuranceValue = "insurance-value",
-        /// 债权 · Claim on others.
+        /// 债权 · Receivable.
         Claim = "claim",
-        /// 互联网金融资产 · Assets with online finance.
+        /// 互联网金融资产 · Internet finance assets.
         OnlineAssets = "online-assets",
-        /// 市场主体 · Business.
+        /// 市场主体 · Business entity.
         Business = "business",
-        /// 机动车船农机 · Vehicle, vessel or farm machine.
+        /// 机动车船农机 · Motor vehicle, vessel or farm machinery.
         Vehicle = "vehicle",
         /// 房屋 · Housing.
         Housing = "housing",
-        /// 林木 · Forest.
+        /// 林木 · Standing timber.
         Forest = "forest",
         /// 其他 · Other.
         Other = "other",
@@ -61,7 +62,7 @@ code_list! {
 
 code_list! {
     /// 户口类别 · Kind of household registration.
-    pub enum RegistrationKind from "户口簿; agricultural and non-agricultural are historical but still asked for" {
+    pub enum RegistrationKind from "户口簿; agricultural and non-agricultural are historical but still in use" {
         /// 居民户口 · Resident.
         Resident = "resident",
         /// 农业户口 · Agricultural.

@@ -1,27 +1,29 @@
-//! What programmes are made of.
+//! Codes of programmes: evidence, units, measures, limits, coordination.
 
 use crate::wire::code_list;
 
 code_list! {
-    /// 项目依据 · What a programme document rests on.
+    /// 项目依据 · Authority of the programme document.
     pub enum ProgrammeStanding from "tongbiao 童标: an amount of a real programme needs its notice" {
-        /// 依据公告 · It follows a notice.
+        /// 依据公告 · Based on a published notice.
         ///
-        /// 来源一栏列出公告。The notice stands among its sources.
+        /// 公告须列入来源。
+        /// The notice must be listed among the sources.
         FollowsNotice = "follows-notice",
-        /// 示例 · Illustrative.
+        /// 示例 · Illustrative example.
         ///
-        /// 金额和条件为示例，不代表任何实际项目。Amounts and conditions are examples and stand for no real programme.
+        /// 金额和条件均为示例，不代表任何实际项目。
+        /// The amounts and conditions are examples and do not represent a real programme.
         Illustrative = "illustrative",
     }
 }
 
 code_list! {
-    /// 给付依据 · What an award rests on.
+    /// 给付依据 · Evidence required for an award.
     pub enum Evidence from "programme notices: fixed grants on the diagnosis, advances on an estimate, refunds on receipts" {
-        /// 诊断 · The diagnosis.
+        /// 诊断 · Diagnosis.
         Diagnosis = "diagnosis",
-        /// 费用预估 · An estimate of the cost.
+        /// 费用预估 · Cost estimate.
         Estimate = "estimate",
         /// 票据 · Receipts.
         Receipts = "receipts",
@@ -29,7 +31,7 @@ code_list! {
 }
 
 code_list! {
-    /// 周岁起算 · When a year of age is full.
+    /// 周岁起算 · Day on which an age is reached.
     pub enum BirthdayConvention from "小天使基金 notices: 周岁生日的第二天起算; and the everyday way of counting" {
         /// 生日当日 · On the birthday.
         OnBirthday = "on-birthday",
@@ -39,7 +41,7 @@ code_list! {
 }
 
 code_list! {
-    /// 年龄和时长单位 · Unit of ages and of lengths of time.
+    /// 年龄和时长单位 · Unit of age or duration.
     pub enum TimeUnit from "programme notices: ages in years, and in months for operations on infants; allowances by the day, the month and the year" {
         /// 周年 · Full years.
         Years = "years",
@@ -51,83 +53,84 @@ code_list! {
 }
 
 code_list! {
-    /// 诊断匹配范围 · Which diagnoses are looked at.
-    pub enum DiagnosisMatch from "programme notices: the disease for which aid is asked" {
-        /// 任一诊断 · Any of them.
+    /// 诊断匹配范围 · Diagnoses examined.
+    pub enum DiagnosisMatch from "programme notices: the disease for which aid is requested" {
+        /// 任一诊断 · Any diagnosis.
         Any = "any",
-        /// 主要诊断 · The principal one.
+        /// 主要诊断 · Principal diagnosis.
         Principal = "principal",
     }
 }
 
 code_list! {
-    /// 手术情形 · State of an operation.
+    /// 手术状态 · Status of an operation.
     pub enum OperationState from "天使阳光基金 notices: 已完成手术不予申请" {
         /// 计划中 · Planned.
         Planned = "planned",
-        /// 已完成 · Done.
+        /// 已完成 · Performed.
         Done = "done",
-        /// 计划中或已完成 · Either.
+        /// 计划中或已完成 · Planned or performed.
         Either = "either",
     }
 }
 
 code_list! {
-    /// 分档边界 · Which end belongs to a bracket.
+    /// 分段边界 · Inclusive end of a band.
     pub enum Bounds from "天使阳光基金 notices: （不含）…（含）; other printings of the same table leave it open" {
-        /// 大于下限、不超过上限 · Above the lower end, up to and with the upper one.
+        /// 超过下限，不超过上限 · Above the lower end, up to and including the upper end.
         OverUpTo = "over-up-to",
-        /// 不低于下限、小于上限 · From the lower end on, below the upper one.
+        /// 不低于下限，低于上限 · From and including the lower end, below the upper end.
         FromBelow = "from-below",
     }
 }
 
 code_list! {
-    /// 计量口径 · Which part of a bill is counted.
+    /// 计量口径 · Measured amount.
     pub enum Measure from "财综〔2019〕29号 and the programme notices: 总金额, 目录内, 自付, 自费, 个人负担, 现金" {
-        /// 总费用 · All that was billed.
+        /// 总费用 · Total charges.
         Billed = "billed",
-        /// 目录内费用 · What lies inside the catalogue.
+        /// 目录内费用 · In-catalogue charges.
         InCatalogue = "in-catalogue",
-        /// 个人自付 · Borne by the person inside the catalogue.
+        /// 个人自付 · Co-payment.
         SelfPaid = "self-paid",
-        /// 个人自费 · Borne by the person outside the catalogue.
+        /// 个人自费 · Out-of-catalogue cost.
         SelfFinanced = "self-financed",
-        /// 家庭负担 · Borne by the family.
+        /// 家庭负担 · Out-of-pocket amount.
         ///
-        /// 个人账户支付加个人现金支付，减去保险事后报销。
-        /// Personal account and cash, less what an insurer paid back afterwards.
+        /// 个人账户支付与个人现金支付之和，减去保险事后报销。
+        /// Personal account plus cash, less reimbursement by an insurer afterwards.
         FamilyBorne = "family-borne",
-        /// 个人现金支付 · Paid in cash.
+        /// 个人现金支付 · Cash payment.
         ///
         /// 不含个人账户支付，减去保险事后报销。
-        /// Without the personal account, less what an insurer paid back afterwards.
+        /// Excludes the personal account; less reimbursement by an insurer afterwards.
         Cash = "cash",
     }
 }
 
 code_list! {
-    /// 计算单元 · What a benefit is computed for.
+    /// 计算单元 · Unit of computation.
     pub enum AwardUnit from "programme notices: per receipt, per stay, per operation, per application, per year" {
         /// 每张票据 · Each receipt.
         Receipt = "receipt",
         /// 每次住院 · Each hospital stay.
         Hospitalisation = "hospitalisation",
-        /// 每次申请 · The application.
+        /// 每次申请 · Each application.
         Application = "application",
-        /// 每个期间累计 · Each period, all receipts together.
+        /// 每个期间累计 · Each period, cumulative.
         Period = "period",
     }
 }
 
 code_list! {
-    /// 明细归属 · How insurers' payments are spread over lines.
-    pub enum Attribution from "医疗收费票据: insurers' payments stand on the receipt, not on its lines" {
-        /// 按明细 · As each line says.
+    /// 明细归属方法 · Attribution of insurance payments to lines.
+    pub enum Attribution from "医疗收费票据: insurance payments are printed for the receipt, not for its lines" {
+        /// 按明细 · As stated on each line.
         ///
-        /// 明细没有个人负担金额的，不能确定。Undetermined where lines do not say what the person bears.
+        /// 明细未注明个人负担金额的，结果为待定。
+        /// Undetermined if a line does not state the patient's share.
         Line = "line",
-        /// 按比例 · In proportion to the lines.
+        /// 按比例 · In proportion to the line amounts.
         ProRata = "pro-rata",
     }
 }
@@ -135,39 +138,39 @@ code_list! {
 code_list! {
     /// 票据日期 · Date of a receipt.
     pub enum ReceiptDate from "医疗收费票据 and 医保结算单" {
-        /// 就诊日期 · Day of the visit or admission.
+        /// 就诊日期 · Date of visit or admission.
         VisitedOn = "visited-on",
-        /// 出院日期 · Day of discharge; of the visit where there is no stay.
+        /// 出院日期 · Date of discharge, or of the visit if there is no stay.
         DischargedOn = "discharged-on",
-        /// 开票日期 · Day of issue.
+        /// 开票日期 · Date of issue.
         IssuedOn = "issued-on",
-        /// 结算日期 · Day of the insurer's settlement; of issue where there is none.
+        /// 结算日期 · Date of insurance settlement, or of issue if there is none.
         SettledOn = "settled-on",
     }
 }
 
 code_list! {
-    /// 分段方法 · How rates of bands apply.
+    /// 分段方法 · Application of the rates of bands.
     pub enum BandMethod from "大病保险 practice: 分段 and 全额" {
-        /// 分段计算 · Each band's rate for the part inside it.
+        /// 分段计算 · Each rate for the part inside its band.
         Marginal = "marginal",
-        /// 全额计算 · One band's rate for the whole.
+        /// 全额计算 · One rate for the whole amount.
         Whole = "whole",
     }
 }
 
 code_list! {
-    /// 分档选择 · Which tier counts.
+    /// 档次选择 · Tier selection.
     pub enum TierSelect from "programme notices: fixed amounts by event" {
-        /// 第一个符合的 · The first that applies.
+        /// 取第一个符合的 · First tier that applies.
         First = "first",
-        /// 只能有一个符合 · The only one that applies.
+        /// 只能有一个符合 · Only one tier may apply.
         Unique = "unique",
     }
 }
 
 code_list! {
-    /// 超价承担 · Who bears what is above a price.
+    /// 超价承担方 · Party that pays the excess over the price.
     pub enum ExcessBearer from "定点医院协议价 practice" {
         /// 医院 · The hospital.
         Hospital = "hospital",
@@ -177,29 +180,29 @@ code_list! {
 }
 
 code_list! {
-    /// 限额范围 · What a limit is for.
+    /// 限额范围 · Scope of a limit.
     pub enum LimitScope from "programme notices: per line, receipt, stay, operation, application, year, life; fund" {
-        /// 每条明细 · Each line.
+        /// 每条明细 · Per line.
         Line = "line",
-        /// 每张票据 · Each receipt.
+        /// 每张票据 · Per receipt.
         Receipt = "receipt",
-        /// 每次住院 · Each hospital stay.
+        /// 每次住院 · Per hospital stay.
         Hospitalisation = "hospitalisation",
-        /// 每次手术 · Each operation.
+        /// 每次手术 · Per operation.
         Operation = "operation",
-        /// 每次申请 · The application.
+        /// 每次申请 · Per application.
         Application = "application",
-        /// 每个期间 · A period.
+        /// 每个期间 · Per period.
         Period = "period",
-        /// 终身 · The child's whole life.
+        /// 终身 · Per lifetime of the child.
         Lifetime = "lifetime",
-        /// 资金余额 · What is left of the fund.
+        /// 资金余额 · Fund balance.
         FundBalance = "fund-balance",
     }
 }
 
 code_list! {
-    /// 舍入方式 · How amounts are rounded.
+    /// 舍入方式 · Rounding mode.
     pub enum RoundingMode from "programme notices: 四舍五入, 舍去角分, 进位" {
         /// 四舍五入 · Half up.
         HalfUp = "half-up",
@@ -211,7 +214,7 @@ code_list! {
 }
 
 code_list! {
-    /// 舍入单位 · To what amounts are rounded.
+    /// 舍入单位 · Rounding unit.
     pub enum RoundingUnit from "programme notices: fen, yuan, hundreds of yuan" {
         /// 分 · One fen.
         Fen = "0.01",
@@ -227,32 +230,32 @@ code_list! {
 }
 
 code_list! {
-    /// 低于起付金额时 · What happens below the smallest award.
+    /// 低于最低给付时 · Treatment of amounts below the minimum award.
     pub enum BelowMinimum from "programme notices" {
-        /// 不予给付 · Nothing is paid.
+        /// 不予给付 · No award.
         PayNothing = "pay-nothing",
-        /// 按最低金额给付 · The smallest award is paid, as far as the limits allow.
+        /// 按最低给付额给付 · Minimum award, subject to the limits.
         PayMinimum = "pay-minimum",
     }
 }
 
 code_list! {
-    /// 与其他救助的关系 · What other aid does to an award.
+    /// 其他救助的影响 · Effect of other aid on an award.
     pub enum OtherAid from "补充救助原则 and the programme notices" {
-        /// 不影响 · Nothing.
+        /// 不影响 · Ignored.
         Ignore = "ignore",
-        /// 减少上限 · It lowers what may still be paid, not what the benefit is computed on.
+        /// 抵减限额 · Deducted from the cap, not from the basis.
         ReducesCap = "reduces-cap",
-        /// 减少基数 · It is taken off before the benefit is computed.
+        /// 抵减计算基数 · Deducted from the basis.
         ReducesBasis = "reduces-basis",
-        /// 排斥 · It excludes an award.
+        /// 已有其他救助的不予给付 · No award if other aid exists.
         Exclusive = "exclusive",
     }
 }
 
 code_list! {
-    /// 其他救助计入状态 · Which states of other aid count.
-    pub enum CountedAid from "programme notices: paid, and promised" {
+    /// 计入的救助状态 · Status of aid considered.
+    pub enum CountedAid from "programme notices: paid, and committed" {
         /// 已到账 · Received.
         Received = "received",
         /// 已批准 · Committed.
@@ -261,29 +264,31 @@ code_list! {
 }
 
 code_list! {
-    /// 给付上限 · Up to what an award goes.
-    pub enum AwardCeiling from "补充救助原则: aid never exceeds what the family bears" {
-        /// 家庭负担余额 · What the family still bears, line by line.
+    /// 给付上限 · Cap on awards.
+    pub enum AwardCeiling from "补充救助原则: aid never exceeds the family's share" {
+        /// 家庭负担余额 · Remaining out-of-pocket amount, line by line.
         FamilyBorne = "family-borne",
-        /// 结算时核对 · Compared with receipts later.
+        /// 结算后核对 · Checked against receipts later.
         ///
-        /// 先行给付的定额救助。For a fixed grant that is paid before there are receipts.
+        /// 用于先行给付的定额救助。
+        /// For fixed amounts that are paid before the receipts are issued.
         AtReconciliation = "at-reconciliation",
         /// 不适用 · None.
         ///
-        /// 实物和服务。For services and goods.
+        /// 用于实物和服务。
+        /// For goods and services.
         NotApplicable = "not-applicable",
     }
 }
 
 code_list! {
-    /// 收款方 · To whom an award goes.
+    /// 收款方 · Payee.
     pub enum PayeeClass from "医疗救助 practice: 直接拨付到人, 拨付到组织; 救助通知书: to the hospital" {
         /// 医院 · The hospital.
         Hospital = "hospital",
         /// 监护人 · The guardian.
         Guardian = "guardian",
-        /// 儿童福利机构 · The welfare institution.
+        /// 儿童福利机构 · The children's welfare institution.
         Institution = "institution",
         /// 康复机构 · A rehabilitation institution.
         RehabilitationCentre = "rehabilitation-centre",

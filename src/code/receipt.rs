@@ -1,45 +1,46 @@
-//! What stands on receipts.
+//! Codes on receipts.
 
 use crate::wire::code_list;
 
 code_list! {
     /// 票据种类 · Kind of receipt.
     pub enum ReceiptKind from "财综〔2019〕29号 annexes 1, 2, 4, 5; tax invoices and older receipts as they occur" {
-        /// 医疗门诊收费票据（电子） · Out-patient receipt, electronic.
+        /// 医疗门诊收费票据（电子） · Electronic outpatient receipt.
         OutpatientElectronic = "outpatient-electronic",
-        /// 医疗住院收费票据（电子） · In-patient receipt, electronic.
+        /// 医疗住院收费票据（电子） · Electronic inpatient receipt.
         InpatientElectronic = "inpatient-electronic",
-        /// 医疗门诊收费票据（机打） · Out-patient receipt, printed.
+        /// 医疗门诊收费票据（机打） · Machine-printed outpatient receipt.
         OutpatientPrinted = "outpatient-printed",
-        /// 医疗住院收费票据（机打） · In-patient receipt, printed.
+        /// 医疗住院收费票据（机打） · Machine-printed inpatient receipt.
         InpatientPrinted = "inpatient-printed",
-        /// 医疗发票 · Tax invoice with a medical block.
+        /// 医疗发票 · Tax invoice with medical details.
         TaxInvoice = "tax-invoice",
-        /// 旧式票据 · Older receipt.
+        /// 旧式票据 · Receipt of an older type.
         Legacy = "legacy",
         /// 费用分割单 · Split sheet.
         ///
-        /// 原件由保险人等留存时由其出具，须注明原票据。Issued by an insurer or another who keeps the original, which it must name.
+        /// 由留存原票据的保险人等出具，须注明原票据。
+        /// Issued by the insurer or other party that keeps the original receipt. Must state the original receipt.
         SplitSheet = "split-sheet",
     }
 }
 
 code_list! {
-    /// 票据提交形式 · Form in which a receipt is handed in.
+    /// 票据提交形式 · Submission form of a receipt.
     pub enum ReceiptForm from "practice of the programme notices" {
-        /// 电子票据文件 · Electronic file.
+        /// 电子票据文件 · Electronic receipt file.
         ElectronicFile = "electronic-file",
         /// 纸质原件 · Paper original.
         Original = "original",
         /// 盖章复印件 · Stamped copy.
         StampedCopy = "stamped-copy",
-        /// 复印件 · Copy without a stamp.
+        /// 复印件 · Unstamped copy.
         PlainCopy = "plain-copy",
     }
 }
 
 code_list! {
-    /// 票据状态 · State of a receipt.
+    /// 票据状态 · Status of a receipt.
     pub enum ReceiptStatus from "the inspection of electronic receipts: reversal and exchange for paper" {
         /// 正常 · Valid.
         Valid = "valid",
@@ -54,7 +55,7 @@ code_list! {
     /// 收费项目类别 · Fee category.
     ///
     /// 国家医保局医疗收费项目类别 01—14。
-    /// The fourteen categories of the National Healthcare Security Administration.
+    /// Categories 01 to 14 of medical charges of the National Healthcare Security Administration.
     pub enum FeeCategory from "医疗保障基金结算清单 med_chrgitm_type" {
         /// 床位费 · Bed.
         ///
@@ -68,7 +69,7 @@ code_list! {
         ///
         /// 国家代码 National code: 03
         Examination = "examination",
-        /// 化验费 · Laboratory.
+        /// 化验费 · Laboratory tests.
         ///
         /// 国家代码 National code: 04
         Laboratory = "laboratory",
@@ -84,7 +85,7 @@ code_list! {
         ///
         /// 国家代码 National code: 07
         Nursing = "nursing",
-        /// 卫生材料费 · Medical materials.
+        /// 卫生材料费 · Medical consumables.
         ///
         /// 国家代码 National code: 08
         Materials = "materials",
@@ -92,15 +93,15 @@ code_list! {
         ///
         /// 国家代码 National code: 09
         WesternMedicine = "western-medicine",
-        /// 中药饮片费 · Herbal medicine.
+        /// 中药饮片费 · Chinese herbal medicine.
         ///
         /// 国家代码 National code: 10
         HerbalMedicine = "herbal-medicine",
-        /// 中成药费 · Patent Chinese medicine.
+        /// 中成药费 · Chinese patent medicine.
         ///
         /// 国家代码 National code: 11
         PatentChineseMedicine = "patent-chinese-medicine",
-        /// 一般诊疗费 · General treatment.
+        /// 一般诊疗费 · General consultation and treatment.
         ///
         /// 国家代码 National code: 12
         GeneralTreatment = "general-treatment",
@@ -116,7 +117,7 @@ code_list! {
 }
 
 code_list! {
-    /// 医保目录等级 · Class in the insurance catalogue.
+    /// 医保目录等级 · Catalogue class.
     pub enum CatalogueClass from "医疗保障基金结算清单 chrgitm_lv 01, 02, 03" {
         /// 甲类 · Class A.
         A = "a",
@@ -130,47 +131,47 @@ code_list! {
 code_list! {
     /// 就诊类别 · Kind of visit.
     pub enum VisitKind from "医疗保障 med_type" {
-        /// 普通门诊 · Out-patient.
+        /// 普通门诊 · Outpatient visit.
         ///
         /// 国家代码 National code: 11
         Outpatient = "outpatient",
-        /// 门诊挂号 · Out-patient registration.
+        /// 门诊挂号 · Outpatient registration.
         ///
         /// 国家代码 National code: 12
         Registration = "registration",
-        /// 急诊 · Emergency.
+        /// 急诊 · Emergency visit.
         ///
         /// 国家代码 National code: 13
         Emergency = "emergency",
-        /// 门诊慢特病 · Out-patient treatment of a chronic or special disease.
+        /// 门诊慢特病 · Outpatient treatment of a chronic or special disease.
         ///
         /// 国家代码 National code: 14
         OutpatientChronicSpecial = "outpatient-chronic-special",
-        /// 特药 · Special drug.
+        /// 特药 · Special drug supply.
         ///
         /// 国家代码 National code: 15
         SpecialDrug = "special-drug",
-        /// 普通住院 · In-patient.
+        /// 普通住院 · Inpatient stay.
         ///
         /// 国家代码 National code: 21
         Inpatient = "inpatient",
-        /// 外伤住院 · In-patient, injury.
+        /// 外伤住院 · Inpatient stay for an injury.
         ///
         /// 国家代码 National code: 22
         InpatientInjury = "inpatient-injury",
-        /// 转外诊治住院 · In-patient, referred elsewhere.
+        /// 转外诊治住院 · Inpatient stay after referral to another region.
         ///
         /// 国家代码 National code: 23
         InpatientReferred = "inpatient-referred",
-        /// 急诊转住院 · Emergency, then in-patient.
+        /// 急诊转住院 · Inpatient stay after an emergency visit.
         ///
         /// 国家代码 National code: 24
         EmergencyToInpatient = "emergency-to-inpatient",
-        /// 异地住院 · In-patient away from home.
+        /// 异地住院 · Inpatient stay outside the insured region.
         ///
         /// 国家代码 National code: 25
         InpatientElsewhere = "inpatient-elsewhere",
-        /// 单病种住院 · In-patient, single-disease package.
+        /// 单病种住院 · Inpatient stay under a single-disease package.
         ///
         /// 国家代码 National code: 26
         SingleDisease = "single-disease",

@@ -3,12 +3,12 @@
 use crate::wire::code_list;
 
 code_list! {
-    /// 与本人的关系 · Relation to the person.
+    /// 与患儿的关系 · Relation to the child.
     ///
-    /// 此人是患儿的什么人：51 即患儿的父亲。机构监护人不用本代码。
-    /// What somebody is to the child: 51 is the father of the child. Guardians that are institutions have no such code.
+    /// 表示此人与患儿的关系：51 即患儿的父亲。机构监护人不填此代码。
+    /// States who the person is to the child: 51 is the child's father. Not used for institutional guardians.
     pub enum Relation from "GB/T 4761—2008" {
-        /// 本人 · The person.
+        /// 本人 · Self.
         ThePerson = "01",
         /// 户主 · Head of household.
         HeadOfHousehold = "02",
@@ -160,9 +160,9 @@ code_list! {
         FathersSistersHusband = "89",
         /// 姑母 · Father's sister.
         FathersSister = "90",
-        /// 堂兄弟、堂姐妹 · Cousin on the male line.
+        /// 堂兄弟、堂姐妹 · Cousin, child of the father's brother.
         CousinOnTheMaleLine = "91",
-        /// 表兄弟、表姐妹 · Cousin on a female line.
+        /// 表兄弟、表姐妹 · Cousin, child of the father's sister or the mother's sibling.
         CousinOnAFemaleLine = "92",
         /// 侄子 · Brother's son.
         BrothersSon = "93",
@@ -174,7 +174,7 @@ code_list! {
         SistersDaughter = "96",
         /// 其他亲属 · Other relative.
         OtherRelative = "97",
-        /// 保姆 · Nursemaid.
+        /// 保姆 · Domestic helper.
         Nursemaid = "98",
         /// 非亲属 · Not related.
         NotRelated = "99",

@@ -39,7 +39,7 @@ fn of_predicate(reading: &Reading<'_>, predicate: &Predicate) -> Vec<FoundFact> 
         Predicate::Flag(test) => one(reading.flag(test.fact).ok().map(|is| FoundFlag::new(test.fact, is).into())),
         Predicate::Money(test) => one(money(reading, test)),
         Predicate::Number(test) => {
-            let number = reading.number(test.fact).ok().and_then(Integer::new);
+            let number = reading.number(test.fact).ok().and_then(|value| Integer::new(value).ok());
             one(number.map(|number| FoundNumber::new(test.fact, number).into()))
         }
         Predicate::Date(test) => one(date(reading, test.fact)),
@@ -53,7 +53,7 @@ fn of_predicate(reading: &Reading<'_>, predicate: &Predicate) -> Vec<FoundFact> 
 }
 
 fn age(reading: &Reading<'_>, test: &AgeTest) -> Option<FoundFact> {
-    let age = Integer::new(reading.age_on(test.at, test.unit, test.birthday).ok()?)?;
+    let age = Integer::new(reading.age_on(test.at, test.unit, test.birthday).ok()?).ok()?;
     Some(FoundAge::new(age, test.unit, reading.date(test.at).ok()?).into())
 }
 
@@ -81,13 +81,13 @@ fn money(reading: &Reading<'_>, test: &MoneyTest) -> Option<FoundFact> {
 fn codes(reading: &Reading<'_>, fact: CodeFact) -> Option<FoundFact> {
     let holding = reading.codes(fact).ok()?.into_iter().filter(|(_, truth)| *truth == Truth::Yes);
     let mut codes: Vec<LocalId> = Vec::new();
-    for code in holding.filter_map(|(code, _)| LocalId::parse(&code)) {
+    for code in holding.filter_map(|(code, _)| LocalId::parse(&code).ok()) {
         if !codes.contains(&code) {
             codes.push(code);
         }
     }
     codes.truncate(100);
-    Some(FoundCodes::new(fact, List::new(codes)?).into())
+    Some(FoundCodes::new(fact, List::new(codes).ok()?).into())
 }
 
 fn diseases(reading: &Reading<'_>) -> Option<FoundFact> {
@@ -99,5 +99,5 @@ fn diseases(reading: &Reading<'_>) -> Option<FoundFact> {
             codes.push(coding.code.clone());
         }
     }
-    Some(FoundDiseases::new(List::new(codes)?).into())
+    Some(FoundDiseases::new(List::new(codes).ok()?).into())
 }

@@ -282,7 +282,11 @@ impl<'a> Reading<'a> {
 
     /// So many months before the day of the decision.
     pub(crate) fn months_back(&self, months: u32) -> Option<Date> {
-        self.circumstances.as_of.to_chrono().checked_sub_months(Months::new(months)).and_then(Date::from_chrono)
+        self.circumstances
+            .as_of
+            .to_chrono()
+            .checked_sub_months(Months::new(months))
+            .and_then(|value| Date::from_chrono(value).ok())
     }
 
     fn sex(&self) -> Option<Sex> {
@@ -349,7 +353,7 @@ impl<'a> Reading<'a> {
     /// The income divided by the members, rounded down to a fen.
     fn income_per_head(&self) -> Option<Money> {
         let members = self.application.household.as_ref()?.count()?;
-        Money::from_fen(self.income()?.fen().checked_div(members)?)
+        Money::from_fen(self.income()?.fen().checked_div(members)?).ok()
     }
 
     fn estimated_cost(&self) -> Option<Money> {
@@ -394,7 +398,7 @@ impl<'a> Reading<'a> {
         if !lacks.is_empty() {
             return Err(lacks);
         }
-        SignedMoney::from_fen(sum).ok_or_else(|| vec![missing(fact.fact())])
+        SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
     }
 
     /// What was given or promised, with everything that is missing of it. Where earlier adjudications are given, they state

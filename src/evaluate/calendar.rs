@@ -23,19 +23,19 @@ impl PeriodRule {
     pub(super) fn start(&self, day: Date, as_of: Date) -> Option<Date> {
         let (year, month) = (day.year(), day.to_chrono().month());
         match self {
-            Self::CalendarMonth(_) => Date::new(year, month, 1),
-            Self::CalendarQuarter(_) => Date::new(year, (month - 1) / 3 * 3 + 1, 1),
-            Self::CalendarYear(_) => Date::new(year, 1, 1),
+            Self::CalendarMonth(_) => Date::new(year, month, 1).ok(),
+            Self::CalendarQuarter(_) => Date::new(year, (month - 1) / 3 * 3 + 1, 1).ok(),
+            Self::CalendarYear(_) => Date::new(year, 1, 1).ok(),
             Self::ShiftedYear(rule) => {
                 let part = |part: i64| u32::try_from(part).ok();
                 let (start_month, start_day) = (part(rule.start_month.get())?, part(rule.start_day.get())?);
-                let start = Date::new(year, start_month, start_day)?;
-                if start <= day { Some(start) } else { Date::new(year - 1, start_month, start_day) }
+                let start = Date::new(year, start_month, start_day).ok()?;
+                if start <= day { Some(start) } else { Date::new(year - 1, start_month, start_day).ok() }
             }
             Self::RollingMonths(rule) => {
                 let months = Months::new(u32::try_from(rule.months.get()).ok()?);
                 let start = as_of.to_chrono().checked_sub_months(months)?.checked_add_days(Days::new(1))?;
-                Date::from_chrono(start).filter(|start| *start <= day && day <= as_of)
+                Date::from_chrono(start).ok().filter(|start| *start <= day && day <= as_of)
             }
         }
     }
@@ -54,7 +54,8 @@ impl PeriodRule {
             Self::RollingMonths(_) => return Period::between(start, as_of),
         };
         let next = start.to_chrono().checked_add_months(Months::new(months));
-        let end = next.and_then(|next| next.checked_sub_days(Days::new(1))).and_then(Date::from_chrono);
+        let end =
+            next.and_then(|next| next.checked_sub_days(Days::new(1))).and_then(|value| Date::from_chrono(value).ok());
         Period { start: Some(start), end }
     }
 }
@@ -86,7 +87,7 @@ mod tests {
             let as_of = Date::parse("2026-03-01").unwrap();
             let found = rule.start(Date::parse(day).unwrap(), as_of).unwrap();
             let period = rule.from(found, as_of);
-            assert_eq!((period.start, period.end), (Date::parse(start), Date::parse(end)), "{day}");
+            assert_eq!((period.start, period.end), (Date::parse(start).ok(), Date::parse(end).ok()), "{day}");
         }
         assert_eq!(rolling.start(Date::parse("2025-03-01").unwrap(), Date::parse("2026-03-01").unwrap()), None);
     }

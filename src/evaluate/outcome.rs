@@ -99,7 +99,7 @@ fn opened(input: &Input<'_>, judged: &Eligibility, notes: &Notes, detail: Detail
         // Part of the steps would be another amount: all of them, or none.
         let steps = steps.chain(notes.steps().iter().map(Step::published));
         let steps: Vec<TraceStep> = steps.take(STEPS_MAX + 1).collect();
-        document.trace = Some(steps).filter(|steps| !steps.is_empty()).and_then(List::new);
+        document.trace = Some(steps).filter(|steps| !steps.is_empty()).and_then(|steps| List::new(steps).ok());
     }
     document
 }
@@ -155,7 +155,7 @@ fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, el
         AdjudicationDecision::Undetermined,
         computed_from(plan, case, circumstances),
     );
-    document.child = List::new(marks(case.application)).filter(|marks| !marks.is_empty());
+    document.child = List::new(marks(case.application)).ok().filter(|marks| !marks.is_empty());
     document
 }
 
@@ -177,8 +177,8 @@ fn computed_from(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances
     from.earlier = circumstances
         .earlier
         .filter(|earlier| earlier.len() <= EARLIER_MAX)
-        .and_then(|earlier| List::new(earlier.iter().map(Fnv::of_record).collect()));
-    from.quota_left = circumstances.quota_left.and_then(|quota| Integer::new(i64::from(quota)));
+        .and_then(|earlier| List::new(earlier.iter().map(Fnv::of_record).collect()).ok());
+    from.quota_left = circumstances.quota_left.and_then(|quota| Integer::new(i64::from(quota)).ok());
     from.fund_balance = circumstances.fund_balance;
     from
 }
@@ -201,7 +201,7 @@ fn refusals(judged: &Eligibility) -> Vec<Reason> {
 
 fn published(missing: &Missing) -> Option<MissingFact> {
     // INVARIANT: facts, assessments, statistics and our own names are all written as identifiers.
-    let mut published = MissingFact::new(LocalId::parse(&missing.code)?, missing.supplier);
+    let mut published = MissingFact::new(LocalId::parse(&missing.code).ok()?, missing.supplier);
     published.pointer = missing.pointer.as_deref().map(Pointer::cleaned);
     published.on = missing.on;
     Some(published)

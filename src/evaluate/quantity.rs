@@ -31,5 +31,5 @@ pub(super) fn ten_thousandths(quantity: Quantity) -> Option<i64> {
 
 /// Ten-thousandths as a quantity.
 pub(super) fn quantity(number: i64) -> Option<Quantity> {
-    Quantity::parse(&Decimal::new(number, 4).normalize().to_string())
+    Quantity::parse(&Decimal::new(number, 4).normalize().to_string()).ok()
 }

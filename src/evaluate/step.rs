@@ -63,12 +63,12 @@ impl Step {
     /// As it is published.
     pub(super) fn published(&self) -> TraceStep {
         let mut step = TraceStep::new(self.kind, Pointer::cleaned(&self.at.to_string()));
-        step.unit = self.unit.and_then(|unit| Integer::new(i64::try_from(unit.place()).ok()?));
+        step.unit = self.unit.and_then(|unit| Integer::new(i64::try_from(unit.place()).ok()?).ok());
         step.about = self.receipt.map(|place| Pointer::cleaned(&format!("/receipts/{place}")));
         step.judgement = self.judgement;
         step.code = self.code;
         step.amount_in = self.amount_in.and_then(ExactAmount::from_micro_fen);
-        step.value = self.value.and_then(|value| Text::parse(&value.published()));
+        step.value = self.value.and_then(|value| Text::parse(&value.published()).ok());
         step.amount_out = self.amount_out.and_then(ExactAmount::from_micro_fen);
         step
     }

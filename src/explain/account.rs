@@ -99,7 +99,7 @@ pub fn masked(text: String) -> String {
 fn holds_identity(run: &str) -> bool {
     let number = |at: usize| run.get(at..at.saturating_add(18)).map(str::to_ascii_uppercase);
     let is_identity =
-        |text: String| ResidentNumber::parse(&text).is_some_and(|n| n.check_digit_holds() && n.birth_date().is_some());
+        |text: String| ResidentNumber::parse(&text).is_ok_and(|n| n.check_digit_holds() && n.birth_date().is_some());
     (0..run.len()).filter_map(number).any(is_identity)
 }
 

@@ -67,7 +67,7 @@ fn pattern(pointer: &str) -> String {
 
 /// What a programme calls an assessment or a statistic.
 fn titled(programme: &Programme, code: &str) -> Option<Words> {
-    if let Some(statistic) = LocalId::parse(code).and_then(|id| programme.statistic(&id)) {
+    if let Some(statistic) = LocalId::parse(code).ok().and_then(|id| programme.statistic(&id)) {
         return Some(super::title::name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref()));
     }
     let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());

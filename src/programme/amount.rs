@@ -1,4 +1,4 @@
-//! Amounts and rates that depend on facts.
+//! Amounts and rates, fixed or looked up by facts.
 
 use crate::{
     code::{BirthdayConvention, Bounds, CodeFact, DateFact, MoneyFact, NumberFact, TimeUnit},
@@ -7,7 +7,7 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-/// Declares an amount or a rate that is fixed, or depends on codes, an age, a number or an amount.
+/// Declares a fixed amount or rate, and the tables that look it up by codes, age, number or amount.
 macro_rules! param {
     (
         $(#[doc = $doc:literal])+
@@ -18,7 +18,7 @@ macro_rules! param {
         $( $(#[doc = $extra_doc:literal])+ $extra:ident($extra_record:ty) = $extra_code:literal, )*
     ) => {
         record! {
-            /// 固定值 · A fixed value.
+            /// 固定值 · Fixed value.
             pub struct $fixed {
                 required {
                     #[doc = $value_zh_en]
@@ -28,25 +28,28 @@ macro_rules! param {
             }
         }
         record! {
-            /// 按代码取值的一行 · Row of a table by codes.
+            /// 按代码取值的一行 · Row of a table by code.
             pub struct $code_row {
                 required {
-                    /// 代码 · Codes of the first fact.
+                    /// 第一事实的代码 · Codes of the first fact.
                     public codes: List<LocalId, 1, 100>,
                     #[doc = $value_zh_en]
                     public $wire: $value,
                 }
                 optional {
                     /// 第二事实的代码 · Codes of the second fact.
+                    ///
+                    /// 不填的，适用于第二事实的所有代码。
+                    /// If omitted, the row applies to every code of the second fact.
                     public and_codes: List<LocalId, 1, 100>,
                 }
             }
         }
         record! {
-            /// 按代码取值 · Table by one or two facts that are codes.
+            /// 按代码取值 · Table by one or two facts with codes.
             ///
-            /// 取第一个符合的行；有多个代码的事实，任一代码符合即可。
-            /// The first row that fits counts; of a fact that has several codes, any may fit.
+            /// 适用第一个符合的行；事实有多个代码的，任一代码符合即可。
+            /// The first matching row applies. If a fact has several codes, one matching code is sufficient.
             pub struct $by_code {
                 required {
                     /// 事实 · Facts.
@@ -55,7 +58,7 @@ macro_rules! param {
                     public rows: List<$code_row, 1, 256>,
                 }
                 optional {
-                    /// 其余情形 · In all other cases.
+                    /// 其余情形 · Value in all other cases.
                     public otherwise: $value,
                 }
             }
@@ -68,9 +71,9 @@ macro_rules! param {
                     public $wire: $value,
                 }
                 optional {
-                    /// 年龄至少 · Age at least.
+                    /// 年龄下限 · Lower bound of the age, inclusive.
                     public at_least: Integer<0, 50000>,
-                    /// 年龄至多 · Age at most.
+                    /// 年龄上限 · Upper bound of the age, inclusive.
                     public at_most: Integer<0, 50000>,
                 }
             }
@@ -79,47 +82,53 @@ macro_rules! param {
             /// 按年龄取值 · Table by age.
             pub struct $by_age {
                 required {
-                    /// 计算日期 · Day on which the age is counted.
+                    /// 计算日期 · Date on which the age is determined.
                     public at: DateFact,
-                    /// 周岁起算 · When a year or month is full.
+                    /// 周岁起算 · Day on which an age is reached.
                     public birthday: BirthdayConvention,
                     /// 单位 · Unit.
                     public unit: TimeUnit,
-                    /// 各行 · Rows, of which the first that fits counts.
+                    /// 各行 · Rows.
+                    ///
+                    /// 适用第一个符合的行。
+                    /// The first matching row applies.
                     public rows: List<$age_row, 1, 256>,
                 }
                 optional {}
             }
         }
         record! {
-            /// 按数值取值的一行 · Row of a table by a number.
+            /// 按数值取值的一行 · Row of a table by number.
             pub struct $number_row {
                 required {
                     #[doc = $value_zh_en]
                     public $wire: $value,
                 }
                 optional {
-                    /// 至少 · At least.
+                    /// 下限 · Lower bound, inclusive.
                     public at_least: Integer<0, 1000000>,
-                    /// 至多 · At most.
+                    /// 上限 · Upper bound, inclusive.
                     public at_most: Integer<0, 1000000>,
                 }
             }
         }
         record! {
-            /// 按数值取值 · Table by a number.
+            /// 按数值取值 · Table by number.
             pub struct $by_number {
                 required {
                     /// 事实 · Fact.
                     public fact: NumberFact,
-                    /// 各行 · Rows, of which the first that fits counts.
+                    /// 各行 · Rows.
+                    ///
+                    /// 适用第一个符合的行。
+                    /// The first matching row applies.
                     public rows: List<$number_row, 1, 256>,
                 }
                 optional {}
             }
         }
         record! {
-            /// 按金额取值的一行 · Row of a table by an amount.
+            /// 按金额取值的一行 · Row of a table by amount.
             pub struct $money_row {
                 required {
                     #[doc = $value_zh_en]
@@ -127,21 +136,27 @@ macro_rules! param {
                 }
                 optional {
                     /// 下限 · Lower end.
+                    ///
+                    /// 不填的，无下限。
+                    /// If omitted, the row has no lower end.
                     public lower: Money,
                     /// 上限 · Upper end.
+                    ///
+                    /// 不填的，无上限。
+                    /// If omitted, the row has no upper end.
                     public upper: Money,
                 }
             }
         }
         record! {
-            /// 按金额取值 · Table by an amount.
+            /// 按金额取值 · Table by amount.
             pub struct $by_money {
                 required {
                     /// 事实 · Fact.
                     public fact: MoneyFact,
-                    /// 边界 · Which end belongs to a row.
+                    /// 分段边界 · Inclusive end of a row.
                     public bounds: Bounds,
-                    /// 各行 · Rows, upwards and without gaps.
+                    /// 各行 · Rows, in ascending order without gaps.
                     public rows: List<$money_row, 1, 256>,
                 }
                 optional {}
@@ -152,13 +167,13 @@ macro_rules! param {
             pub enum $name by "type" {
                 /// 固定 · Fixed.
                 Fixed($fixed) = "fixed",
-                /// 按代码 · By codes.
+                /// 按代码 · By code.
                 ByCode($by_code) = "by-code",
                 /// 按年龄 · By age.
                 ByAge($by_age) = "by-age",
-                /// 按数值 · By a number.
+                /// 按数值 · By number.
                 ByNumber($by_number) = "by-number",
-                /// 按金额 · By an amount.
+                /// 按金额 · By amount.
                 ByMoney($by_money) = "by-money",
                 $( $(#[doc = $extra_doc])+ $extra($extra_record) = $extra_code, )*
             }
@@ -172,9 +187,9 @@ record! {
         required {
             /// 统计值 · Statistic.
             public statistic: LocalId,
-            /// 倍数 · Times.
+            /// 倍数 · Multiple.
             public times: Multiple,
-            /// 取值日期 · Day whose value is taken.
+            /// 取值日期 · Date for which the value is taken.
             public at: DateFact,
         }
         optional {}
@@ -182,7 +197,7 @@ record! {
 }
 
 param! {
-    /// 金额取值 · Amount, fixed or dependent on facts.
+    /// 金额取值 · Amount, fixed or looked up.
     pub enum AmountParam of Money [amount: " 金额 · Amount."] {
         FixedAmount, CodeAmount, AmountByCode, AgeAmount, AmountByAge, NumberAmount, AmountByNumber, MoneyAmount,
         AmountByMoney
@@ -192,14 +207,14 @@ param! {
 }
 
 param! {
-    /// 比例取值 · Rate, fixed or dependent on facts.
+    /// 比例取值 · Rate, fixed or looked up.
     pub enum RateParam of Rate [rate: " 比例 · Rate."] {
         FixedRate, CodeRate, RateByCode, AgeRate, RateByAge, NumberRate, RateByNumber, MoneyRate, RateByMoney
     }
 }
 
 impl AmountParam {
-    /// The amount, if it depends on nothing.
+    /// The amount if it is fixed.
     pub fn fixed(&self) -> Option<Money> {
         match self {
             Self::Fixed(fixed) => Some(fixed.amount),
@@ -207,7 +222,7 @@ impl AmountParam {
         }
     }
 
-    /// The largest amount that it can be; nothing where that depends on a statistic.
+    /// The largest possible amount. `None` if it depends on a statistic.
     pub fn greatest(&self) -> Option<Money> {
         match self {
             Self::Fixed(fixed) => Some(fixed.amount),
@@ -221,7 +236,7 @@ impl AmountParam {
 }
 
 impl RateParam {
-    /// The largest rate that it can be.
+    /// The largest possible rate.
     pub fn greatest(&self) -> Option<Rate> {
         match self {
             Self::Fixed(fixed) => Some(fixed.rate),
@@ -232,10 +247,10 @@ impl RateParam {
         }
     }
 
-    /// What a fixed rate makes of an amount, without the fraction of a fen.
+    /// The share of an amount at a fixed rate, rounded down to a fen.
     pub(super) fn share(&self, amount: Money) -> Option<Money> {
         let RateParam::Fixed(fixed) = self else { return None };
         let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
-        Money::from_fen(i64::try_from(fen).ok()?)
+        Money::from_fen(i64::try_from(fen).ok()?).ok()
     }
 }

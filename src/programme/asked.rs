@@ -1,4 +1,4 @@
-//! What a programme asks for: the list by which nobody collects more than is used.
+//! The facts that a programme requires. The list shows which data an application need not contain.
 
 mod collection;
 mod computed;
@@ -17,21 +17,21 @@ use crate::{
 use collection::Asked;
 
 rules! { ProgrammeFact;
-    /// 申请中没有的事实 · Fact that stands in no application.
+    /// 申请中无法填写的事实 · Fact outside the application.
     NOT_IN_APPLICATION = "programme.fact-not-in-application" Info Evidence {
-        zh: "申请中没有 {fact}：每次核定时须由项目提供，否则不能确定", en: "{fact} stands in no application: the programme must supply it with each decision, or nothing can be decided",
-        hint_zh: "请确认核定时有人提供", hint_en: "make sure that somebody supplies it",
+        zh: "申请中没有 {fact}：每次核定须由项目提供，否则结果为待定", en: "{fact} is not part of the application: the programme must supply it with each adjudication, otherwise the outcome is undetermined",
+        hint_zh: "请确认核定时提供此事实", hint_en: "make sure that the fact is supplied with each adjudication",
         source: "registry of facts: paths",
     }
-    /// 按票据的事实，但不收票据 · Facts of receipts where none are asked for.
+    /// 不以票据为依据而使用票据的事实 · Receipt facts in a programme without receipts.
     WITHOUT_RECEIPTS = "programme.fact-without-receipts" Warning Evidence {
-        zh: "给付不以票据为依据，但 {facts} 只能从票据得知，将一直不能确定", en: "awards do not rest on receipts, and {facts} can be known from receipts only: it stays unknown",
-        hint_zh: "请改以票据为给付依据，或改用其他事实", hint_en: "let awards rest on receipts, or ask for something else",
+        zh: "给付不以票据为依据，但 {facts} 只能取自票据，始终为未知", en: "awards do not require receipts, but {facts} can only be read from receipts: always unknown",
+        hint_zh: "请将给付依据改为票据，或改用其他事实", hint_en: "change the evidence to receipts, or use other facts",
         source: "registry of facts: paths",
     }
 }
 
-/// Everything that a programme asks for, in the order of the codes.
+/// Every fact that a programme requires, in the order of the codes.
 pub(crate) fn asked(programme: &Programme) -> Vec<AskedFact> {
     let mut asked = Asked::default();
     asked.fact(programme.applies_by.fact(), "/appliesBy");
@@ -48,7 +48,7 @@ pub(crate) fn asked(programme: &Programme) -> Vec<AskedFact> {
     asked.facts()
 }
 
-/// Judges that a fact stands somewhere in an application. The day of the decision is always known.
+/// Judges that a fact can be read from an application. The day of the adjudication is always known.
 pub(super) fn check_supplied(fact: Fact, at: &mut At) {
     let known = !fact.paths.is_empty() || fact.code == DateFact::DecidedOn.as_str();
     at.judge(&NOT_IN_APPLICATION, Some(known), |f| {
@@ -56,7 +56,7 @@ pub(super) fn check_supplied(fact: Fact, at: &mut At) {
     });
 }
 
-/// Judges that facts of receipts are asked for only where there are receipts.
+/// Judges that receipt facts are used only if awards require receipts.
 pub(super) fn check_evidence(programme: &Programme, at: &mut At) {
     if programme.evidence == Evidence::Receipts {
         return;
@@ -64,7 +64,7 @@ pub(super) fn check_evidence(programme: &Programme, at: &mut At) {
     let of_receipts =
         |fact: &AskedFact| !fact.paths.is_empty() && fact.paths.iter().all(|path| path.starts_with("/receipts"));
     let facts: Vec<String> = asked(programme).into_iter().filter(of_receipts).map(|fact| fact.code).collect();
-    at.judge_member(&WITHOUT_RECEIPTS, "evidence", Some(facts.is_empty()), |f| {
+    at.judge_member(&WITHOUT_RECEIPTS, Programme::MEMBERS.evidence, Some(facts.is_empty()), |f| {
         f.param("facts", facts.join(", "));
     });
 }

@@ -1,17 +1,17 @@
-//! Ranges of amounts that follow one another.
+//! Consecutive ranges of amounts.
 
 use crate::{code::Bounds, value::Money};
 
-/// A range between two amounts; an end that is absent is open.
+/// A range between two amounts. An end that is `None` is open.
 pub(super) type Range = (Option<Money>, Option<Money>);
 
-/// Whether an amount can lie in the range at all.
+/// Whether the range contains no amount.
 pub(super) fn is_empty((lower, upper): Range) -> bool {
     lower.zip(upper).is_some_and(|(lower, upper)| lower >= upper)
 }
 
 impl Bounds {
-    /// Whether an amount in fen lies between two ends, of which one belongs to the range.
+    /// Whether an amount in fen lies between two ends. One of the two is inclusive.
     pub(crate) fn hold(self, fen: i64, lower: Option<Money>, upper: Option<Money>) -> bool {
         let (lower, upper) = (lower.map(Money::fen), upper.map(Money::fen));
         match self {
@@ -21,18 +21,18 @@ impl Bounds {
     }
 }
 
-/// How a range stands to the one before it.
+/// The relation of a range to the preceding one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// It goes on where the other ends.
+    /// It begins where the preceding one ends.
     Seamless,
-    /// Amounts between the two belong to neither.
+    /// Some amounts between the two belong to neither.
     Gap,
-    /// Amounts belong to both, or it comes before the other.
+    /// Some amounts belong to both, or the order is reversed.
     Overlap,
 }
 
-/// How a range stands to the one before it.
+/// The relation of a range to the preceding one.
 pub(super) fn step((_, upper): Range, (lower, _): Range) -> Step {
     match upper.zip(lower) {
         Some((upper, lower)) if upper == lower => Step::Seamless,
@@ -41,7 +41,7 @@ pub(super) fn step((_, upper): Range, (lower, _): Range) -> Step {
     }
 }
 
-/// An end beyond which no range holds anything; nothing where both ends are open.
+/// An outer end of the ranges. `None` if both outer ends are open.
 pub(super) fn end(ranges: &[Range]) -> Option<Money> {
     let lower = ranges.first().and_then(|(lower, _)| *lower);
     lower.or_else(|| ranges.last().and_then(|(_, upper)| *upper))
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn ranges_follow_one_another() {
-        let range = |lower: &str, upper: &str| (Money::parse(lower), Money::parse(upper));
+        let range = |lower: &str, upper: &str| (Money::parse(lower).ok(), Money::parse(upper).ok());
         assert_eq!(step(range("", "5.00"), range("5.00", "")), Step::Seamless);
         assert_eq!(step(range("", "5.00"), range("5.01", "")), Step::Gap);
         assert_eq!(step(range("", "5.00"), range("4.99", "")), Step::Overlap);

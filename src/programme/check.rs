@@ -1,4 +1,4 @@
-//! Rules about a whole programme: its items, their benefits and what bounds them.
+//! Rules for a whole programme: benefit items, benefits, limits and payees.
 
 mod answered;
 mod award;
@@ -10,13 +10,16 @@ mod revisions;
 mod statistic;
 mod window;
 
-pub use award::RULES as AWARD_RULES;
-pub use coding::RULES as CODING_RULES;
-pub use condition::RULES as CONDITION_RULES;
-pub use reference::RULES as REFERENCE_RULES;
-pub use revisions::{RULES as REVISION_RULES, Revisions};
-pub use statistic::RULES as STATISTIC_RULES;
-pub use window::RULES as WINDOW_RULES;
+pub use revisions::Revisions;
+
+/// The rules of this file and of those below.
+pub(super) mod rules {
+    pub(crate) use super::{
+        RULES as PROGRAMME, award::RULES as AWARD, coding::RULES as CODING, condition::RULES as CONDITION,
+        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, statistic::RULES as STATISTIC,
+        window::RULES as WINDOW,
+    };
+}
 
 use self::{
     award::{bounding_limits, check_award, check_minimum},
@@ -40,113 +43,117 @@ use crate::{
     fact::Scope,
     finding::{At, Check, rules},
     period::check_period,
-    programme::Limit,
+    programme::{
+        AmountByCode, Basis, CountedTime, DiseaseSet, FixedBenefit, GapBenefit, HospitalSet, Limit, ListedHospital,
+        NamedSet, OperationPrice, OperationSet, RateBenefit, ReceiptWindow, Service, TierBenefit, UnitBenefit,
+    },
     value::{DiseasePrefix, Money, Rate},
+    wire::MemberName,
 };
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
 rules! { Programme;
-    /// 取代的版本不早于本版本 · Revision that replaces itself or a later one.
+    /// 被取代的版本不早于本版本 · Replaced revision that is not earlier.
     REVISION_ORDER = "programme.revision-order" Error Value {
-        zh: "被取代的版本不早于本版本", en: "the revision that is replaced does not come before this one",
-        hint_zh: "请核对版本号", hint_en: "check the numbers of the revisions",
-        source: "revisions are numbered upwards",
+        zh: "被取代的版本不早于本版本", en: "the replaced revision is not earlier than this revision",
+        hint_zh: "请核对版本号", hint_en: "check the revision numbers",
+        source: "revisions are numbered in ascending order",
     }
-    /// 要求不认识的功能 · Feature that nobody knows.
+    /// 不支持的功能 · Unsupported feature.
     FEATURE_UNKNOWN = "programme.feature-unknown" Error Code {
         zh: "第 1.0 版没有名为 {feature} 的功能", en: "version 1.0 has no feature named {feature}",
-        hint_zh: "请使用支持该功能的版本，或去掉此功能", hint_en: "use a version that has the feature, or do without it",
-        source: "tongbiao 童标: a feature that is not known must not be passed over",
+        hint_zh: "请使用支持该功能的标准版本，或删除此功能", hint_en: "use a version of the standard that supports the feature, or remove it",
+        source: "tongbiao 童标: an unsupported feature must not be ignored",
     }
-    /// 按比例给付而没有计算基数 · Benefit without its basis.
+    /// 给付方式缺少计算基数 · Benefit without a basis.
     BASIS_MISSING = "programme.basis-missing" Error Structure {
-        zh: "此给付方式须有计算基数", en: "the benefit needs a basis",
-        hint_zh: "请写明计量口径和计算单元", hint_en: "say what is measured and for what it is added up",
-        source: "rates and brackets are of something",
+        zh: "此给付方式须有计算基数", en: "the benefit requires a basis",
+        hint_zh: "请填写计量口径和计算单元", hint_en: "enter the measured amount and the unit of computation",
+        source: "a rate or a band applies to an amount",
     }
-    /// 期间与范围不配 · Period that is missing or superfluous.
+    /// 累计期间缺失或多余 · Missing or superfluous accumulation period.
     PERIOD_MISMATCH = "programme.period-mismatch" Error Structure {
-        zh: "按期间计算的须写明累计期间，不按期间计算的不写", en: "what is per period needs its period, and nothing else has one",
-        hint_zh: "请补充或删除累计期间", hint_en: "add the period, or remove it",
-        source: "a limit or a basis is for a stated time",
+        zh: "按期间计算的须填写累计期间，其他的不得填写", en: "an accumulation period is required if the computation is per period, and not allowed otherwise",
+        hint_zh: "请补充或删除累计期间", hint_en: "add or remove the accumulation period",
+        source: "a limit or a basis per period requires a stated period",
     }
-    /// 限额没有金额、次数或数量 · Limit of nothing.
+    /// 限额没有金额、次数或数量 · Limit without a maximum.
     LIMIT_INCOMPLETE = "programme.limit-incomplete" Error Structure {
-        zh: "限额没有金额、次数或数量", en: "the limit has neither an amount nor a number of awards or units",
-        hint_zh: "请写明金额、次数或数量；资金余额限额都不写", hint_en: "give an amount, a number of awards or of units; a limit by the fund's balance has none",
-        source: "a limit limits something",
+        zh: "限额未填写金额、次数或数量，或资金余额限额填写了其中之一", en: "the limit has no amount, number of awards or number of units, or the fund balance limit has one of them",
+        hint_zh: "请填写金额、次数或数量；资金余额限额均不填", hint_en: "enter an amount, a number of awards or a number of units; enter none of them for a fund balance limit",
+        source: "a limit requires a maximum",
     }
-    /// 限额范围不能计数量或共用 · Scope in which no units are limited and nothing is shared.
+    /// 限额范围不适用数量或共用 · Scope that allows no units and no group.
     LIMIT_SCOPE = "programme.limit-scope" Error Structure {
-        zh: "此范围的限额不能写数量，也不能与其他项目共用", en: "a limit of this scope has no number of units and is not shared with other programmes",
-        hint_zh: "数量和共用标识只用于每次申请、期间、终身的限额", hint_en: "only limits of an application, a period or a lifetime count units or are shared",
-        source: "units and other programmes' awards are known for no smaller part",
+        zh: "此范围的限额不得填写数量，也不得与其他项目共用", en: "a limit of this scope must not have a number of units or a group identifier",
+        hint_zh: "数量和共用标识只用于每次申请、期间、终身的限额", hint_en: "use a number of units or a group identifier only for the scopes application, period and lifetime",
+        source: "units and awards of other programmes are not known for smaller scopes",
     }
-    /// 数量限额所辖给付项不按数量给付 · Limit in units of items that count none.
+    /// 数量限额所适用的给付项均不按数量给付 · Unit limit without a benefit per unit.
     LIMIT_WITHOUT_UNITS = "programme.limit-without-units" Error Structure {
-        zh: "限额写了数量，但它所适用的给付项都不按数量给付", en: "the limit has a number of units, but none of its items is awarded by the unit",
+        zh: "限额填写了数量，但其适用的给付项均不按数量给付", en: "the limit has a number of units, but none of its benefit items is paid per unit",
         hint_zh: "请核对限额和给付方式", hint_en: "check the limit and the benefits",
-        source: "a limit limits something",
+        source: "a limit requires a maximum that can be reached",
     }
-    /// 永远不会全额给付 · Award that a limit always cuts.
+    /// 始终因限额而不能全额给付 · Amount that a limit always reduces.
     NEVER_IN_FULL = "programme.never-in-full" Warning Arithmetic {
-        zh: "限额 {limit} 低于此处的最低金额，永远不会全额给付", en: "the limit {limit} is below the smallest amount here, which is never paid in full",
+        zh: "限额 {limit} 低于此处的最低金额，始终不能全额给付", en: "the limit {limit} is below the lowest amount here: the amount is never paid in full",
         hint_zh: "请核对限额和金额", hint_en: "check the limit and the amount",
         source: "arithmetic",
     }
-    /// 限额不是舍入单位的整数倍 · Limit that is no multiple of the rounding.
+    /// 限额不是舍入单位的整数倍 · Limit that is not a multiple of the rounding unit.
     LIMIT_NOT_ROUND = "programme.limit-not-round" Warning Arithmetic {
-        zh: "限额不是舍入单位 {unit} 的整数倍，达到限额时给付带零头", en: "the limit is no multiple of {unit}, to which awards are rounded: an award at the limit is not round",
-        hint_zh: "请核对限额和舍入单位", hint_en: "check the limit and the rounding",
+        zh: "限额不是舍入单位 {unit} 的整数倍，达到限额的给付不是整数", en: "the limit is not a multiple of the rounding unit {unit}: an award at the limit is not a round amount",
+        hint_zh: "请核对限额和舍入单位", hint_en: "check the limit and the rounding unit",
         source: "amounts are rounded before they are limited",
     }
-    /// 金额跳档 · Cliff.
+    /// 给付金额跳档 · Cliff in the award.
     CLIFF = "programme.cliff" Warning Arithmetic {
-        zh: "在 {at} 元处相差一分，给付由 {before} 元变为 {after} 元", en: "at {at} yuan one fen changes the award from {before} to {after} yuan",
-        hint_zh: "其他资助方多付一分，家庭可能少得一档；如公告如此，可保留", hint_en: "one fen from another funder may cost the family a whole step; keep it where the notice has it so",
+        zh: "在 {at} 元处相差一分，给付由 {before} 元变为 {after} 元", en: "at {at} yuan, a difference of one fen changes the award from {before} to {after} yuan",
+        hint_zh: "其他资助方多付一分，家庭可能少得一档；公告确有规定的，可保留", hint_en: "check the amounts: one more fen from another funder may cost the family a whole band; keep the cliff if the notice states it",
         source: "天使阳光基金 table: amounts by bracket",
     }
     /// 分段次序不符 · Bands out of order.
     BANDS_ORDER = "programme.bands-order" Error Value {
-        zh: "分段须由低到高，且只有最后一段没有上限", en: "bands go upwards, and only the last one is without an upper end",
-        hint_zh: "请核对各段上限", hint_en: "check the upper ends",
-        source: "a table of bands answers for every amount",
+        zh: "各段须由低到高排列，且仅最后一段没有上限", en: "bands must be in ascending order, and only the last band has no upper end",
+        hint_zh: "请核对各段上限", hint_en: "check the upper ends of the bands",
+        source: "a table of bands covers every amount",
     }
-    /// 比例之和超过百分之百 · Rates of more than a hundred percent.
+    /// 比例之和超过百分之百 · Sum of rates above one hundred percent.
     RATES_ABOVE_ONE = "programme.rates-above-one" Error Arithmetic {
-        zh: "比例之和可达 {sum}，超过 1", en: "the rates add up to {sum}, more than 1",
-        hint_zh: "请核对比例、加成比例和各方份额", hint_en: "check the rates, what is added to them, and the shares",
-        source: "nobody is paid more than the bill",
+        zh: "比例之和可达 {sum}，超过 1", en: "the sum of the rates can reach {sum} and exceeds 1",
+        hint_zh: "请核对比例、加成比例和各方份额", hint_en: "check the rates, the added rate and the shares",
+        source: "no award exceeds the charges",
     }
-    /// 收款份额无效 · Payee who never receives anything.
+    /// 收款方始终无款可收 · Payee that never receives an amount.
     PAYEE_UNREACHABLE = "programme.payee-unreachable" Error Value {
-        zh: "前面的收款方已取走全部金额", en: "the payees before it take the whole award",
-        hint_zh: "只有最后一个收款方不写份额和上限，份额之和不超过 1", hint_en: "only the last payee is without a share and a highest amount, and shares add up to at most 1",
-        source: "an award is split once",
+        zh: "前面的收款方已取得全部金额", en: "the preceding payees receive the whole award",
+        hint_zh: "仅最后一个收款方可不填份额和金额上限；份额之和不得超过 1", hint_en: "omit share and maximum amount for the last payee only; the sum of the shares must not exceed 1",
+        source: "an award is divided once",
     }
-    /// 代码前缀已包括在内 · Prefix inside another.
+    /// 代码前缀已包括在内 · Code prefix included in another.
     PREFIX_COVERED = "programme.prefix-covered" Warning Duplicate {
-        zh: "此前缀已包括在前缀 {other} 之内", en: "the prefix lies inside {other} already",
-        hint_zh: "请删除较细的前缀", hint_en: "remove the finer one",
-        source: "a set names each code once",
+        zh: "此前缀已包括在前缀 {other} 之内", en: "the prefix is already included in the prefix {other}",
+        hint_zh: "请删除较长的前缀", hint_en: "remove the longer prefix",
+        source: "a set lists each code once",
     }
-    /// 除外前缀不在清单之内 · Exception outside its set.
+    /// 除外前缀不在清单之内 · Excluded prefix outside its set.
     EXCEPTION_OUTSIDE = "programme.exception-outside" Warning Value {
-        zh: "除外的前缀不在清单的任何前缀之内，没有作用", en: "the exception lies inside no prefix of the set and has no effect",
+        zh: "除外的前缀不在清单的任何前缀之内，不起作用", en: "the excluded prefix is not included in any prefix of the set and has no effect",
         hint_zh: "请核对前缀", hint_en: "check the prefixes",
-        source: "what is published has an effect",
+        source: "every published rule has an effect",
     }
     /// 列出的医院没有代码 · Listed hospital without a code.
     HOSPITAL_WITHOUT_CODE = "programme.hospital-without-code" Error Evidence {
-        zh: "列出的医院没有统一社会信用代码，也没有定点医疗机构代码，无法核对票据", en: "the listed hospital has neither a unified social credit code nor the insurer's code, so receipts cannot be compared with it",
-        hint_zh: "请至少填写一个代码；名称可能改变或重复", hint_en: "give one of the codes; names change and repeat",
-        source: "a hospital is known by its codes",
+        zh: "列出的医院没有统一社会信用代码，也没有定点医疗机构代码，无法与票据核对", en: "the listed hospital has neither a unified social credit code nor an insurance hospital code: receipts cannot be matched",
+        hint_zh: "请至少填写一个代码；名称可能变更或重复", hint_en: "enter at least one of the codes; names change and are not unique",
+        source: "a hospital is identified by its codes",
     }
-    /// 协议资助没有份额 · Co-funding of nothing.
+    /// 协议资助的比例与金额缺失或重复 · Co-funding without exactly one of share and amount.
     CO_FUNDING_INCOMPLETE = "programme.co-funding-incomplete" Error Structure {
-        zh: "协议资助既没有比例也没有金额，或两者都写", en: "the co-funding has neither a share nor an amount, or both",
-        hint_zh: "请写比例或金额之一", hint_en: "give one of the two",
+        zh: "协议资助的比例与金额须且只能填写一项", en: "the co-funding must have exactly one of share and amount",
+        hint_zh: "请填写比例或金额", hint_en: "enter either the share or the amount",
         source: "an agreed share is stated once",
     }
 }
@@ -155,30 +162,32 @@ impl Check for Programme {
     fn check(&self, at: &mut At) {
         let names = Names::of(self);
         let replaced = self.supersedes.map(|supersedes| supersedes.get() < self.revision.get());
-        at.judge_member(&REVISION_ORDER, "supersedes", replaced, |_| {});
+        at.judge_member(&REVISION_ORDER, Self::MEMBERS.supersedes, replaced, |_| {});
         let features = self.features.as_deref();
-        at.judge_member(&FEATURE_UNKNOWN, "features", features.map(<[_]>::is_empty), |f| {
+        at.judge_member(&FEATURE_UNKNOWN, Self::MEMBERS.features, features.map(<[_]>::is_empty), |f| {
             f.param("feature", features.and_then(<[_]>::first).map_or("", |feature| feature.as_str()));
         });
         let follows = self.standing == ProgrammeStanding::FollowsNotice;
         let named = self.sources.as_ref().is_some_and(|sources| !sources.is_empty());
-        at.judge_member(&NOTICE_MISSING, "standing", follows.then_some(named), |_| {});
-        check_period("effective", Some(&self.effective), at);
-        at.member("funder", self.funder.as_ref());
-        check_unique("sources", self.sources.as_deref(), |source| &source.id, at);
-        check_unique("sets", self.sets.as_deref(), |set| &set.id, at);
-        check_unique("statistics", self.statistics.as_deref(), |statistic| &statistic.id, at);
+        at.judge_member(&NOTICE_MISSING, Self::MEMBERS.standing, follows.then_some(named), |_| {});
+        check_period(Self::MEMBERS.effective, Some(&self.effective), at);
+        at.member(Self::MEMBERS.funder, self.funder.as_ref());
+        check_unique(Self::MEMBERS.sources, self.sources.as_deref(), |source| &source.id, at);
+        check_unique(Self::MEMBERS.sets, self.sets.as_deref(), |set| &set.id, at);
+        check_unique(Self::MEMBERS.statistics, self.statistics.as_deref(), |statistic| &statistic.id, at);
         check_sets(self, &names, at);
-        at.each("statistics", self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
+        at.each(Self::MEMBERS.statistics, self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
             check_statistic(statistic, &self.effective, &names, at);
         });
         check_requirements(self.requirements.as_deref(), Scope::Application, &names, at);
-        check_unique("papers", self.papers.as_deref(), |paper| &paper.id, at);
-        at.each("papers", self.papers.as_deref().unwrap_or_default(), |at, paper| check_paper(paper, &names, at));
+        check_unique(Self::MEMBERS.papers, self.papers.as_deref(), |paper| &paper.id, at);
+        at.each(Self::MEMBERS.papers, self.papers.as_deref().unwrap_or_default(), |at, paper| {
+            check_paper(paper, &names, at)
+        });
         check_receipts(self.receipts.as_ref(), self, &names, at);
         check_lines(self.lines.as_ref(), &names, at);
-        check_unique("items", Some(&*self.items), |item| &item.id, at);
-        at.within("items", |at| {
+        check_unique(Self::MEMBERS.items, Some(&*self.items), |item| &item.id, at);
+        at.within(Self::MEMBERS.items, |at| {
             for (index, item) in self.items.iter().enumerate() {
                 at.item(index, |at| check_item(item, index, self, &names, at));
             }
@@ -187,13 +196,13 @@ impl Check for Programme {
         check_minimum(self, at);
         check_evidence(self, at);
         names.check_used(self, at);
-        check_extensions(self.extensions.as_ref(), at);
+        check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
         check_reach(self, at);
     }
 }
 
 impl Programme {
-    /// To what the awards of an item are rounded.
+    /// The rounding unit for the awards of an item.
     fn unit(&self, item: Option<&ProgrammeItem>) -> RoundingUnit {
         let own = item.and_then(|item| item.rounding.as_ref());
         own.or(self.rounding.as_ref()).map_or(RoundingUnit::Fen, |rounding| rounding.unit)
@@ -201,40 +210,51 @@ impl Programme {
 }
 
 fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) {
-    at.each("sets", programme.sets.as_deref().unwrap_or_default(), |at, set| {
+    at.each(Programme::MEMBERS.sets, programme.sets.as_deref().unwrap_or_default(), |at, set| {
         names.source(set.source.as_ref(), at);
-        at.within("members", |at| match &set.members {
+        at.within(NamedSet::MEMBERS.members, |at| match &set.members {
             SetMembers::Disease(diseases) => {
                 check_diseases(diseases, at);
-                check_prefixes("prefixes", diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(), at);
+                check_prefixes(
+                    DiseaseSet::MEMBERS.prefixes,
+                    diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(),
+                    at,
+                );
                 let prefixes: HashSet<&str> = diseases.prefixes.iter().map(DiseasePrefix::as_str).collect();
-                at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, exception| {
+                at.each(DiseaseSet::MEMBERS.except, diseases.except.as_deref().unwrap_or_default(), |at, exception| {
                     let inside = beginnings(exception.as_str()).any(|beginning| prefixes.contains(beginning));
                     at.judge(&EXCEPTION_OUTSIDE, Some(inside), |_| {});
                 });
             }
             SetMembers::Operation(operations) => {
-                at.each("prefixes", &operations.prefixes, |at, prefix| check_operation(prefix, at));
-                check_prefixes("prefixes", operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(), at);
+                at.each(OperationSet::MEMBERS.prefixes, &operations.prefixes, |at, prefix| check_operation(prefix, at));
+                check_prefixes(
+                    DiseaseSet::MEMBERS.prefixes,
+                    operations.prefixes.iter().map(|prefix| prefix.as_str()).collect(),
+                    at,
+                );
             }
-            SetMembers::Hospital(hospitals) => at.each("hospitals", &hospitals.hospitals, |at, hospital| {
-                let coded = hospital.uscc.is_some() || hospital.code.is_some();
-                at.judge(&HOSPITAL_WITHOUT_CODE, Some(coded), |_| {});
-                check_period("period", hospital.period.as_ref(), at);
-                crate::record::organisation::check_uscc(hospital.uscc.as_ref(), at);
-            }),
+            SetMembers::Hospital(hospitals) => {
+                at.each(HospitalSet::MEMBERS.hospitals, &hospitals.hospitals, |at, hospital| {
+                    let coded = hospital.uscc.is_some() || hospital.code.is_some();
+                    at.judge(&HOSPITAL_WITHOUT_CODE, Some(coded), |_| {});
+                    check_period(ListedHospital::MEMBERS.period, hospital.period.as_ref(), at);
+                    crate::record::organisation::check_uscc(hospital.uscc.as_ref(), at);
+                })
+            }
             SetMembers::ChargeItem(_) => {}
         });
     });
 }
 
-/// Every beginning of a code, the shortest first, and the code itself.
+/// Every prefix of a code, the shortest first, and the code itself.
 fn beginnings(code: &str) -> impl Iterator<Item = &str> {
     (1..=code.len()).filter_map(|end| code.get(..end))
 }
 
-/// Judges that no prefix lies inside another one. A prefix sorts right behind the shorter ones that it lies in.
-fn check_prefixes(name: &'static str, prefixes: Vec<&str>, at: &mut At) {
+/// Judges that no prefix is included in another. In sorted order, a prefix follows the shorter prefixes that include
+/// it.
+fn check_prefixes(name: MemberName, prefixes: Vec<&str>, at: &mut At) {
     let mut sorted: Vec<(&str, usize)> = prefixes.iter().enumerate().map(|(index, prefix)| (*prefix, index)).collect();
     sorted.sort_unstable();
     let mut covered = vec![None; prefixes.len()];
@@ -263,12 +283,12 @@ fn check_paper(paper: &PaperRequirement, names: &Names<'_>, at: &mut At) {
 
 fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: &Names<'_>, at: &mut At) {
     let Some(receipts) = receipts else { return };
-    at.within("receipts", |at| {
-        names.set("diseases", receipts.diseases.as_ref(), DISEASES, at);
-        names.set("exceptDiseases", receipts.except_diseases.as_ref(), DISEASES, at);
-        names.set("hospitals", receipts.hospitals.as_ref(), HOSPITALS, at);
+    at.within(Programme::MEMBERS.receipts, |at| {
+        names.set(ReceiptRule::MEMBERS.diseases, receipts.diseases.as_ref(), DISEASES, at);
+        names.set(ReceiptRule::MEMBERS.except_diseases, receipts.except_diseases.as_ref(), DISEASES, at);
+        names.set(ReceiptRule::MEMBERS.hospitals, receipts.hospitals.as_ref(), HOSPITALS, at);
         let window = receipts.window.as_ref().map(|window| &window.period);
-        at.within("window", |at| check_period("period", window, at));
+        at.within(ReceiptRule::MEMBERS.window, |at| check_period(ReceiptWindow::MEMBERS.period, window, at));
         check_window(receipts, programme, at);
         check_requirements(receipts.requirements.as_deref(), Scope::Unit, names, at);
     });
@@ -276,9 +296,9 @@ fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: 
 
 fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
     let Some(lines) = lines else { return };
-    at.within("lines", |at| {
-        names.set("chargeItems", lines.charge_items.as_ref(), CHARGE_ITEMS, at);
-        names.set("exceptChargeItems", lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
+    at.within(ProgrammeItem::MEMBERS.lines, |at| {
+        names.set(LineRule::MEMBERS.charge_items, lines.charge_items.as_ref(), CHARGE_ITEMS, at);
+        names.set(LineRule::MEMBERS.except_charge_items, lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
     });
 }
 
@@ -289,10 +309,10 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_lines(item.lines.as_ref(), names, at);
     let scope = item.scope();
     if let Some(basis) = &item.basis {
-        at.within("basis", |at| {
+        at.within(ProgrammeItem::MEMBERS.basis, |at| {
             let matched = (basis.per == AwardUnit::Period) == basis.period.is_some();
-            at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
-            names.items("lessItems", basis.less_items.as_deref(), Some(index), at);
+            at.judge_member(&PERIOD_MISMATCH, Basis::MEMBERS.period, Some(matched), |_| {});
+            names.items(Basis::MEMBERS.less_items, basis.less_items.as_deref(), Some(index), at);
         });
     }
     let needs_basis = match &item.benefit {
@@ -300,10 +320,10 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
         Benefit::Units(units) => units.count.is_of_receipts(),
         _ => false,
     };
-    at.judge_member(&BASIS_MISSING, "basis", needs_basis.then_some(item.basis.is_some()), |_| {});
-    check_amount("deductible", item.deductible.as_ref(), scope, names, at);
+    at.judge_member(&BASIS_MISSING, ProgrammeItem::MEMBERS.basis, needs_basis.then_some(item.basis.is_some()), |_| {});
+    check_amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
-    at.within("benefit", |at| check_benefit(&item.benefit, limit, scope, names, at));
+    at.within(ProgrammeItem::MEMBERS.benefit, |at| check_benefit(&item.benefit, limit, scope, names, at));
     check_award(item, programme, at);
     check_limits(item.limits.as_deref(), (std::slice::from_ref(item), scope, programme.unit(Some(item))), names, at);
     check_payees(item.payees.as_deref(), at);
@@ -313,36 +333,36 @@ fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scope, names: &
     match benefit {
         Benefit::Fixed(fixed) => check_awarded(&fixed.amount, limit, scope, names, at),
         Benefit::Tiers(tiers) => {
-            check_unique("tiers", Some(&*tiers.tiers), |tier| &tier.id, at);
-            at.each("tiers", &tiers.tiers, |at, tier| {
+            check_unique(TierBenefit::MEMBERS.tiers, Some(&*tiers.tiers), |tier| &tier.id, at);
+            at.each(TierBenefit::MEMBERS.tiers, &tiers.tiers, |at, tier| {
                 names.source(tier.source.as_ref(), at);
                 check_when(Some(&*tier.when), Scope::Application, names, at);
                 check_awarded(&tier.amount, limit, scope, names, at);
             });
         }
         Benefit::Brackets(brackets) => check_brackets(brackets, limit, scope, names, at),
-        Benefit::Rate(rate) => check_rate("rate", Some(&rate.rate), scope, at),
+        Benefit::Rate(rate) => check_rate(RateBenefit::MEMBERS.rate, Some(&rate.rate), scope, at),
         Benefit::Bands(bands) => check_bands(bands, scope, at),
         Benefit::Prices(prices) => check_prices(prices, scope, names, at),
         Benefit::Units(units) => {
-            at.within("count", |at| check_count(&units.count, scope, at));
+            at.within(UnitBenefit::MEMBERS.count, |at| check_count(&units.count, scope, at));
             check_awarded(&units.amount, limit, scope, names, at);
         }
-        Benefit::Gap(gap) => check_rate("rate", Some(&gap.rate), scope, at),
+        Benefit::Gap(gap) => check_rate(GapBenefit::MEMBERS.rate, Some(&gap.rate), scope, at),
         Benefit::Match(_) => {}
         Benefit::InKind(service) => check_services(service, scope, names, at),
     }
 }
 
-/// Days of stays and quantities are added up over receipts; days are of the application or of a unit, as amounts are.
+/// Days of stays and quantities are summed over receipts. Times belong to the application or to a unit, as amounts do.
 fn check_count(count: &UnitCount, scope: Scope, at: &mut At) {
     if let UnitCount::Time(time) = count {
-        check_scope("from", time.from.fact(), scope, at);
-        check_scope("to", time.to.fact(), scope, at);
+        check_scope(CountedTime::MEMBERS.from, time.from.fact(), scope, at);
+        check_scope(CountedTime::MEMBERS.to, time.to.fact(), scope, at);
     }
 }
 
-fn check_in_full(name: &'static str, amount: &AmountParam, limit: Option<Money>, at: &mut At) {
+fn check_in_full(name: MemberName, amount: &AmountParam, limit: Option<Money>, at: &mut At) {
     let both = amount.least().zip(limit);
     at.judge_member(&NEVER_IN_FULL, name, both.map(|(amount, limit)| amount <= limit), |f| {
         f.param("limit", limit.unwrap_or_default());
@@ -351,15 +371,15 @@ fn check_in_full(name: &'static str, amount: &AmountParam, limit: Option<Money>,
 
 fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
     let ranges: Vec<Range> = brackets.brackets.iter().map(|bracket| (bracket.lower, bracket.upper)).collect();
-    check_ranges("brackets", &ranges, at);
-    at.each("brackets", &brackets.brackets, |at, bracket| {
+    check_ranges(BracketBenefit::MEMBERS.brackets, &ranges, at);
+    at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
         check_awarded(&bracket.amount, limit, scope, names, at);
     });
-    check_cliffs("brackets", &cliff::of_brackets(brackets), at);
+    check_cliffs(BracketBenefit::MEMBERS.brackets, &cliff::of_brackets(brackets), at);
 }
 
-/// Judges the cliffs of that member; the largest one is told.
-fn check_cliffs(name: &'static str, jumps: &[Jump], at: &mut At) {
+/// Judges the cliffs of a member. The finding states the largest one.
+fn check_cliffs(name: MemberName, jumps: &[Jump], at: &mut At) {
     at.judge_member(&CLIFF, name, Some(jumps.is_empty()), |f| {
         if let Some(Jump { at, before, after }) = steepest(jumps) {
             f.param("at", at).param("before", before).param("after", after);
@@ -367,19 +387,21 @@ fn check_cliffs(name: &'static str, jumps: &[Jump], at: &mut At) {
     });
 }
 
-/// Judges an amount that is awarded: whether it is ever paid in full, and whether it jumps.
+/// Judges an amount that is awarded: whether it can be paid in full, and whether it has cliffs.
 fn check_awarded(amount: &AmountParam, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
-    check_amount("amount", Some(amount), scope, names, at);
-    check_in_full("amount", amount, limit, at);
+    check_amount(FixedBenefit::MEMBERS.amount, Some(amount), scope, names, at);
+    check_in_full(FixedBenefit::MEMBERS.amount, amount, limit, at);
     if matches!(amount, AmountParam::ByMoney(_)) {
-        at.within("amount", |at| check_cliffs("rows", &cliff::of_amount(amount), at));
+        at.within(FixedBenefit::MEMBERS.amount, |at| {
+            check_cliffs(AmountByCode::MEMBERS.rows, &cliff::of_amount(amount), at)
+        });
     }
 }
 
 fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
     let last = bands.bands.len().saturating_sub(1);
     let mut before = Some(Money::ZERO);
-    at.within("bands", |at| {
+    at.within(BandBenefit::MEMBERS.bands, |at| {
         for (index, band) in bands.bands.iter().enumerate() {
             let in_order = match band.upper {
                 Some(upper) => index < last && before.is_some_and(|before| before < upper),
@@ -387,16 +409,16 @@ fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
             };
             at.item(index, |at| {
                 at.judge(&BANDS_ORDER, Some(in_order), |_| {});
-                check_rate("rate", Some(&band.rate), scope, at);
+                check_rate(RateBenefit::MEMBERS.rate, Some(&band.rate), scope, at);
             });
             before = band.upper;
         }
     });
-    check_rate("addRate", bands.add_rate.as_ref(), scope, at);
+    check_rate(BandBenefit::MEMBERS.add_rate, bands.add_rate.as_ref(), scope, at);
     let added = bands.add_rate.as_ref().and_then(super::RateParam::greatest).map_or(Decimal::ZERO, Rate::get);
     let greatest = bands.bands.iter().filter_map(|band| band.rate.greatest()).max().map_or(Decimal::ZERO, Rate::get);
     judge_sum(greatest + added, at);
-    check_cliffs("bands", &cliff::of_bands(bands), at);
+    check_cliffs(BandBenefit::MEMBERS.bands, &cliff::of_bands(bands), at);
 }
 
 fn judge_sum(sum: Decimal, at: &mut At) {
@@ -406,15 +428,16 @@ fn judge_sum(sum: Decimal, at: &mut At) {
 }
 
 fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
-    check_unique("prices", Some(&*prices.prices), |price| &price.id, at);
-    // A document may name a hundred thousand prefixes: each is looked up by its beginnings, not among all others.
+    check_unique(PriceBenefit::MEMBERS.prices, Some(&*prices.prices), |price| &price.id, at);
+    // A document may list a hundred thousand prefixes: each is looked up by its own prefixes, not compared with all
+    // others.
     let mut named: HashMap<&str, usize> = HashMap::new();
     for prefix in prices.prices.iter().flat_map(|price| price.operations.iter()) {
         *named.entry(prefix.as_str()).or_default() += 1;
     }
-    at.each("prices", &prices.prices, |at, price| {
-        check_amount("price", Some(&price.price), scope, names, at);
-        at.each("operations", &price.operations, |at, prefix| {
+    at.each(PriceBenefit::MEMBERS.prices, &prices.prices, |at, price| {
+        check_amount(OperationPrice::MEMBERS.price, Some(&price.price), scope, names, at);
+        at.each(OperationPrice::MEMBERS.operations, &price.operations, |at, prefix| {
             check_operation(prefix, at);
             let own = |beginning: &&str| *beginning != prefix.as_str() || named.get(beginning) > Some(&1);
             let wider = beginnings(prefix.as_str()).find(|beginning| named.contains_key(beginning) && own(beginning));
@@ -427,63 +450,74 @@ fn check_prices(prices: &PriceBenefit, scope: Scope, names: &Names<'_>, at: &mut
 }
 
 fn check_services(service: &InKindBenefit, scope: Scope, names: &Names<'_>, at: &mut At) {
-    check_unique("services", Some(&*service.services), |service| &service.id, at);
-    at.each("services", &service.services, |at, service| {
-        check_amount("settled", service.settled.as_ref(), scope, names, at);
+    check_unique(InKindBenefit::MEMBERS.services, Some(&*service.services), |service| &service.id, at);
+    at.each(InKindBenefit::MEMBERS.services, &service.services, |at, service| {
+        check_amount(Service::MEMBERS.settled, service.settled.as_ref(), scope, names, at);
         let operations = service.operations.as_deref().unwrap_or_default();
-        at.each("operations", operations, |at, prefix| check_operation(prefix, at));
+        at.each(Service::MEMBERS.operations, operations, |at, prefix| check_operation(prefix, at));
     });
-    names.set("hospitals", service.hospitals.as_ref(), HOSPITALS, at);
+    names.set(InKindBenefit::MEMBERS.hospitals, service.hospitals.as_ref(), HOSPITALS, at);
     check_co_funding(service.co_funding.as_deref(), at);
 }
 
 fn check_co_funding(co_funding: Option<&[CoFunding]>, at: &mut At) {
     let co_funding = co_funding.unwrap_or_default();
-    at.each("coFunding", co_funding, |at, payer| {
+    at.each(InKindBenefit::MEMBERS.co_funding, co_funding, |at, payer| {
         at.judge(&CO_FUNDING_INCOMPLETE, Some(payer.share.is_some() != payer.amount.is_some()), |_| {});
     });
     let shares = co_funding.iter().filter_map(|payer| payer.share).map(Rate::get);
-    at.within("coFunding", |at| judge_sum(shares.sum(), at));
+    at.within(InKindBenefit::MEMBERS.co_funding, |at| judge_sum(shares.sum(), at));
 }
 
-/// Judges limits: those of an item, or those of the programme.
+/// Judges the limits of an item or of the programme.
 fn check_limits(
     limits: Option<&[Limit]>,
     (items, scope, unit): (&[ProgrammeItem], Scope, RoundingUnit),
     names: &Names<'_>,
     at: &mut At,
 ) {
-    check_unique("limits", limits, |limit| &limit.id, at);
-    at.each("limits", limits.unwrap_or_default(), |at, limit| {
+    check_unique(ProgrammeItem::MEMBERS.limits, limits, |limit| &limit.id, at);
+    at.each(ProgrammeItem::MEMBERS.limits, limits.unwrap_or_default(), |at, limit| {
         names.source(limit.source.as_ref(), at);
         let of_fund = limit.scope == LimitScope::FundBalance;
         let stated = limit.amount.is_some() || limit.count.is_some() || limit.units.is_some();
         at.judge(&LIMIT_INCOMPLETE, Some(stated != of_fund), |_| {});
         let matched = (limit.scope == LimitScope::Period) == limit.period.is_some();
-        at.judge_member(&PERIOD_MISMATCH, "period", Some(matched), |_| {});
+        at.judge_member(&PERIOD_MISMATCH, Limit::MEMBERS.period, Some(matched), |_| {});
         let over_all = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
-        at.judge_member(&LIMIT_SCOPE, "units", limit.units.map(|_| over_all), |_| {});
-        at.judge_member(&LIMIT_SCOPE, "group", limit.group.as_ref().map(|_| over_all), |_| {});
+        at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.units, limit.units.map(|_| over_all), |_| {});
+        at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.group, limit.group.as_ref().map(|_| over_all), |_| {});
         let mut covered = items.iter().filter(|item| limit.items.as_ref().is_none_or(|ids| ids.contains(&item.id)));
         let counts = limit.units.map(|_| covered.any(|item| matches!(item.benefit, Benefit::Units(_))));
-        at.judge_member(&LIMIT_WITHOUT_UNITS, "units", counts, |_| {});
-        names.items("items", limit.items.as_deref(), None, at);
+        at.judge_member(&LIMIT_WITHOUT_UNITS, Limit::MEMBERS.units, counts, |_| {});
+        names.items(Limit::MEMBERS.items, limit.items.as_deref(), None, at);
         check_when(limit.when.as_deref(), Scope::Application, names, at);
         let of_unit = matches!(
             limit.scope,
             LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Operation
         );
-        check_amount("amount", limit.amount.as_ref(), if of_unit { Scope::Unit } else { scope }, names, at);
+        check_amount(
+            Limit::MEMBERS.amount,
+            limit.amount.as_ref(),
+            if of_unit { Scope::Unit } else { scope },
+            names,
+            at,
+        );
         let fixed = limit.amount.as_ref().and_then(AmountParam::fixed);
-        at.judge_member(&LIMIT_NOT_ROUND, "amount", fixed.map(|amount| amount.fen() % unit.fen() == 0), |f| {
-            f.param("unit", unit);
-        });
+        at.judge_member(
+            &LIMIT_NOT_ROUND,
+            Limit::MEMBERS.amount,
+            fixed.map(|amount| amount.fen() % unit.fen() == 0),
+            |f| {
+                f.param("unit", unit);
+            },
+        );
     });
 }
 
 fn check_payees(payees: Option<&[PayeeShare]>, at: &mut At) {
     let (mut left, mut open) = (Decimal::ONE, true);
-    at.each("payees", payees.unwrap_or_default(), |at, payee| {
+    at.each(ProgrammeItem::MEMBERS.payees, payees.unwrap_or_default(), |at, payee| {
         let share = payee.share.map_or(Decimal::ZERO, Rate::get);
         at.judge(&PAYEE_UNREACHABLE, Some(open && share <= left), |_| {});
         left -= share;

@@ -1,4 +1,5 @@
-//! Cliffs: places where one fen of the bill, or of what another payer gave, changes the award by more than a fen.
+//! Cliffs: amounts at which one more fen of charges, or of another payer's payment, changes the award by more than a
+//! fen.
 
 mod jump;
 mod threshold;
@@ -8,21 +9,21 @@ pub(super) use jump::{Jump, steepest};
 use super::{AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, bracket::Range};
 use crate::{code::BandMethod, value::Money};
 
-/// A place where one fen changes an award by more than a fen.
+/// An amount at which one fen changes an award by more than a fen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cliff {
     /// The list of brackets, bands or rows, as a JSON Pointer into the programme.
     pub pointer: String,
-    /// The amount at which it is.
+    /// The amount at which the award jumps.
     pub at: Money,
-    /// What is awarded just below it.
+    /// The award just below it.
     pub before: Money,
-    /// What is awarded just above it.
+    /// The award just above it.
     pub after: Money,
 }
 
-/// Every cliff of a programme, in its order.
+/// Every cliff of a programme, in the order of the document.
 pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
     let mut cliffs = Vec::new();
     let mut add = |pointer: String, jumps: Vec<Jump>| {
@@ -61,7 +62,7 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
     cliffs
 }
 
-/// The jumps between brackets: below the first and above the last one nothing is awarded.
+/// The jumps between bands with fixed amounts. Below the first and above the last band nothing is awarded.
 pub(super) fn of_brackets(brackets: &BracketBenefit) -> Vec<Jump> {
     let rows = brackets.brackets.iter().map(|bracket| ((bracket.lower, bracket.upper), bracket.amount.fixed()));
     jumps(&rows.collect::<Vec<_>>())
@@ -79,7 +80,7 @@ fn of_table(table: &AmountByMoney) -> Vec<Jump> {
     jumps(&table.rows.iter().map(|row| ((row.lower, row.upper), Some(row.amount))).collect::<Vec<_>>())
 }
 
-/// The jumps at the ends of ranges that follow one another, each with its amount where that is fixed.
+/// The jumps at the ends of consecutive ranges, each with its amount if that is fixed.
 fn jumps(rows: &[(Range, Option<Money>)]) -> Vec<Jump> {
     let nothing = ((None, None), Some(Money::ZERO));
     let (before, after) = (std::iter::once(&nothing).chain(rows), rows.iter().chain([&nothing]));
@@ -90,7 +91,7 @@ fn jumps(rows: &[(Range, Option<Money>)]) -> Vec<Jump> {
     steps.filter(|jump| jump.change() > 1).collect()
 }
 
-/// The jumps at the ends of bands. Only one rate for the whole jumps, wherever the rate changes.
+/// The jumps at the ends of bands with rates. They occur only if one rate applies to the whole amount.
 pub(super) fn of_bands(bands: &BandBenefit) -> Vec<Jump> {
     if bands.method != BandMethod::Whole {
         return Vec::new();
@@ -110,13 +111,14 @@ mod tests {
     #[test]
     fn jumps_stand_between_ranges_and_at_both_ends() {
         let money = |text: &str| Money::parse(text).unwrap();
-        let row =
-            |lower: &str, upper: &str, amount: &str| ((Money::parse(lower), Money::parse(upper)), Money::parse(amount));
+        let row = |lower: &str, upper: &str, amount: &str| {
+            ((Money::parse(lower).ok(), Money::parse(upper).ok()), Money::parse(amount).ok())
+        };
         let found = jumps(&[row("1.00", "5.00", "2.00"), row("5.00", "9.00", "2.01"), row("9.00", "", "4.00")]);
         let expected = [("1.00", "0.00", "2.00"), ("9.00", "2.01", "4.00")];
         let expected = expected.map(|(at, a, b)| Jump { at: money(at), before: money(a), after: money(b) });
         assert_eq!(found, expected);
-        // What ends pays nothing beyond its end; what is open at the bottom does not begin with a jump.
+        // Nothing is paid beyond the last upper end. A band without a lower end has no jump at its beginning.
         let found = jumps(&[row("", "5.00", "2.00")]);
         assert_eq!(found, [Jump { at: money("5.00"), before: money("2.00"), after: Money::ZERO }]);
         assert_eq!(steepest(&expected).map(|jump| jump.at), Some(money("1.00")));

@@ -1,4 +1,4 @@
-//! The items through which a programme pays, and what bounds them.
+//! Benefit items of a programme, their limits, rounding, and coordination with other payers.
 
 use super::{
     amount::AmountParam,
@@ -20,20 +20,23 @@ record! {
     /// 计算基数 · Basis.
     pub struct Basis {
         required {
-            /// 计量口径 · What is measured.
+            /// 计量口径 · Measured amount.
             public measure: Measure,
-            /// 计算单元 · For what it is added up.
+            /// 计算单元 · Unit of computation.
             public per: AwardUnit,
         }
         optional {
-            /// 累计期间 · Period, where it is added up for one.
-            public period: PeriodRule,
-            /// 减去的支付方 · Payers whose amounts are taken off.
+            /// 累计期间 · Accumulation period.
             ///
-            /// 票面以外、申请中列出的金额。
-            /// Amounts that stand in the application, beside the receipts.
+            /// 计算单元为期间的，须填写；其他的，不填。
+            /// Required if the unit is a period, otherwise omitted.
+            public period: PeriodRule,
+            /// 减去的支付方 · Payers whose payments are deducted.
+            ///
+            /// 票据以外、申请中列出的金额。
+            /// Amounts listed in the application, in addition to those on the receipts.
             public less_payers: List<PayerClass, 0, 20>,
-            /// 减去的前项给付 · Earlier items whose awards are taken off.
+            /// 减去的前项给付 · Earlier benefit items whose awards are deducted.
             public less_items: List<LocalId, 0, 20>,
         }
     }
@@ -42,36 +45,50 @@ record! {
 record! {
     /// 限额 · Limit.
     ///
-    /// 金额、次数、数量至少写一个；写了适用条件的，条件都满足时才适用。
-    /// An amount, a number of awards, a number of units, or several of them; where it has conditions, it applies when all of them hold.
+    /// 金额、次数、数量至少填写一项，资金余额限额除外。填写适用条件的，条件全部满足时才适用。
+    /// At least one of amount, number of awards and number of units, except for the fund balance. If it has conditions,
+    /// it applies when all of them hold.
     pub struct Limit {
         required {
-            /// 限额标识 · Identifier of the limit.
+            /// 限额标识 · Limit identifier.
             public id: LocalId,
-            /// 限额范围 · For what.
+            /// 限额范围 · Scope.
             public scope: LimitScope,
         }
         optional {
-            /// 金额 · Amount.
+            /// 金额 · Maximum amount.
             public amount: AmountParam,
-            /// 次数 · Number of awards.
+            /// 次数 · Maximum number of awards.
             public count: Integer<0, 1000>,
-            /// 数量 · Number of units.
+            /// 数量 · Maximum number of units.
             ///
-            /// 按数量给付的给付项合计至多计这么多；只用于每次申请、期间、终身的限额。
-            /// Items with a benefit by the unit count up to so many together; only for the scopes application, period and lifetime.
+            /// 按数量给付的各给付项合计可计入的数量上限；只用于每次申请、期间、终身的限额。
+            /// The maximum for all benefit items per unit together. Only for the scopes application, period and
+            /// lifetime.
             public units: Integer<1, 100000>,
-            /// 期间 · Period, where it is for one.
+            /// 期间 · Accumulation period.
+            ///
+            /// 限额范围为期间的，须填写；其他的，不填。
+            /// Required if the scope is a period, otherwise omitted.
             public period: PeriodRule,
-            /// 适用的给付项 · Items that it is for; all where absent.
+            /// 适用的给付项 · Benefit items to which the limit applies.
+            ///
+            /// 适用于所有给付项的，不填。
+            /// Omitted if it applies to all.
             public items: List<LocalId, 1, 20>,
-            /// 适用条件 · Conditions, all of which must hold.
+            /// 适用条件 · Conditions.
+            ///
+            /// 须全部满足。
+            /// All must hold.
             public when: List<Predicate, 0, 20>,
-            /// 共用标识 · Name under which several programmes share it.
+            /// 共用标识 · Group identifier.
+            ///
+            /// 与其他项目共用此限额的，填写各项目相同的标识。
+            /// Programmes that share the limit use the same identifier.
             public group: LocalId,
-            /// 限额名称 · Name.
+            /// 限额名称 · Limit name.
             public title: Text<1, 200>,
-            /// 英文名称 · Name in English.
+            /// 英文名称 · English name.
             public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
@@ -80,12 +97,12 @@ record! {
 }
 
 record! {
-    /// 最低给付 · Smallest award.
+    /// 最低给付 · Minimum award.
     pub struct MinimumAward {
         required {
             /// 金额 · Amount.
             public amount: Money,
-            /// 低于时 · What happens below it.
+            /// 低于时的处理 · Treatment of amounts below it.
             public below: BelowMinimum,
         }
         optional {}
@@ -96,12 +113,12 @@ record! {
     /// 舍入 · Rounding.
     ///
     /// 每个计算单元舍入一次。
-    /// Once for each unit of computation.
+    /// Amounts are rounded once per unit of computation.
     pub struct Rounding {
         required {
-            /// 舍入单位 · To what.
+            /// 舍入单位 · Rounding unit.
             public unit: RoundingUnit,
-            /// 舍入方式 · How.
+            /// 舍入方式 · Rounding mode.
             public mode: RoundingMode,
         }
         optional {}
@@ -112,18 +129,21 @@ record! {
     /// 协调 · Coordination with other payers.
     pub struct Coordination {
         required {
-            /// 其他救助的影响 · What other aid does.
+            /// 其他救助的影响 · Effect of other aid on an award.
             public other_aid: OtherAid,
-            /// 给付上限 · Up to what an award goes.
+            /// 给付上限 · Cap on awards.
             public ceiling: AwardCeiling,
         }
         optional {
-            /// 应先结算的支付方 · Payers that come first.
+            /// 应先结算的支付方 · Payers that must settle first.
             ///
-            /// 须已结算或已声明没有，否则不能确定。
-            /// They must have settled or be declared not to exist; otherwise the award is undetermined.
+            /// 须已结算，或已声明没有；否则结果为待定。
+            /// They must have settled or be declared absent. Otherwise the outcome is undetermined.
             public after: List<PayerClass, 0, 20>,
-            /// 计入的救助状态 · Which states of other aid count; received where absent.
+            /// 计入的救助状态 · Statuses of other aid considered.
+            ///
+            /// 不填的，只计入已到账的救助。
+            /// If omitted, only received aid.
             public counted: List<CountedAid, 1, 2>,
         }
     }
@@ -132,8 +152,9 @@ record! {
 record! {
     /// 收款份额 · Share of a payee.
     ///
-    /// 按顺序分配；没有写份额和上限的，取其余全部。
-    /// In order; one without a share and without a highest amount takes all that is left.
+    /// 按顺序分配；没有份额和金额上限的，取得其余全部。最后仍有余额的，归最后一个收款方。
+    /// Shares are paid in order. A payee without a share and a maximum amount receives the remainder. Any amount that
+    /// still remains goes to the last payee.
     pub struct PayeeShare {
         required {
             /// 收款方 · Payee.
@@ -142,24 +163,24 @@ record! {
         optional {
             /// 份额 · Share of the award.
             public share: Rate,
-            /// 至多 · At most.
+            /// 金额上限 · Maximum amount.
             public at_most: Money,
         }
     }
 }
 
 record! {
-    /// 给付项 · Item.
+    /// 给付项 · Benefit item.
     ///
-    /// 项目通过一个或多个给付项给付，按顺序计算后相加。
-    /// A programme pays through one or more items, computed in order and added up.
+    /// 项目有一个或多个给付项，按顺序计算，给付为各项之和。
+    /// A programme has one or more benefit items. They are computed in order, and the awards are summed.
     pub struct ProgrammeItem {
         required {
-            /// 给付项标识 · Identifier of the item.
+            /// 给付项标识 · Identifier of the benefit item.
             ///
-            /// 此后的核定按它识别已给付的：新版本中同一给付项须沿用原标识，改名等于重新给付。
-            /// By it later decisions know what has been awarded: in a new revision the same item keeps it. One that is called otherwise
-            /// is another item, and pays again.
+            /// 以后的核定按此识别以往给付；新版本中的同一给付项须沿用原标识，改用其他标识的，将重新给付。
+            /// Later adjudications use it to identify earlier awards. A new revision must keep it for the same item. An
+            /// item with another identifier is a different item and is paid again.
             public id: LocalId,
             /// 给付方式 · Benefit.
             public benefit: Benefit,
@@ -167,25 +188,43 @@ record! {
         optional {
             /// 名称 · Name.
             public title: Text<1, 200>,
-            /// 英文名称 · Name in English.
+            /// 英文名称 · English name.
             public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
-            /// 适用条件 · Conditions, all of which must hold.
+            /// 适用条件 · Conditions.
+            ///
+            /// 须全部满足。
+            /// All must hold.
             public when: List<Predicate, 0, 20>,
-            /// 票据范围 · Which receipts count, beside what the programme says.
+            /// 票据范围 · Admitted receipts.
+            ///
+            /// 在项目的票据范围之外另行限制。
+            /// Applies in addition to the programme's rule for receipts.
             public receipts: ReceiptRule,
-            /// 明细范围 · Which lines count, in place of what the programme says.
+            /// 明细范围 · Admitted lines.
+            ///
+            /// 填写的，取代项目的明细范围。
+            /// Replaces the programme's rule for lines.
             public lines: LineRule,
             /// 计算基数 · Basis.
             public basis: Basis,
-            /// 起付线 · Deductible, once for each unit of the basis.
+            /// 起付线 · Deductible.
+            ///
+            /// 每个计算单元扣除一次。
+            /// Applied once per unit of the basis.
             public deductible: AmountParam,
-            /// 限额 · Limits of the item.
+            /// 限额 · Limits of the benefit item.
             public limits: List<Limit, 0, 20>,
-            /// 舍入 · Rounding, in place of what the programme says.
+            /// 舍入 · Rounding.
+            ///
+            /// 填写的，取代项目的舍入方式。
+            /// Replaces the programme's rounding.
             public rounding: Rounding,
             /// 收款方 · Payees, in order.
+            ///
+            /// 不填的，付给监护人。
+            /// If omitted, the guardian.
             public payees: List<PayeeShare, 1, 10>,
         }
     }
@@ -205,7 +244,7 @@ impl RoundingUnit {
 }
 
 impl ProgrammeItem {
-    /// What is known where its amounts are computed: the receipt or operation, or the application as a whole.
+    /// The scope in which its amounts are computed: the receipt or operation, or the whole application.
     pub(super) fn scope(&self) -> Scope {
         let per = self.basis.as_ref().map(|basis| basis.per);
         let of_operations = matches!(self.benefit, Benefit::Prices(_) | Benefit::InKind(_));

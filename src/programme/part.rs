@@ -1,10 +1,10 @@
-//! The parts of a programme that ask for facts, each with its place.
+//! The parts of a programme that use facts, each with its place.
 
 use super::{
     AmountParam, Benefit, Limit, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement, UnitCount,
 };
 
-/// A part of a programme that asks for facts.
+/// A part of a programme that uses facts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Part<'a> {
     Condition(&'a Predicate),
@@ -14,7 +14,7 @@ pub(crate) enum Part<'a> {
     Count(&'a UnitCount),
 }
 
-/// Every part of a programme that asks for facts, with its place as a JSON Pointer, in the order of the document.
+/// Every part of a programme that uses facts, with its place as a JSON Pointer, in the order of the document.
 pub(crate) fn parts(programme: &Programme) -> Vec<(String, Part<'_>)> {
     let mut parts = Parts(Vec::new());
     parts.requirements("", programme.requirements.as_deref());

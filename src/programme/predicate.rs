@@ -1,4 +1,4 @@
-//! Conditions of a programme. They do not nest: a requirement holds if one of its alternatives does.
+//! Conditions of a programme. Conditions do not nest. A requirement is met if one of its conditions holds.
 
 use super::amount::AmountParam;
 use crate::{
@@ -11,61 +11,65 @@ use crate::{
 };
 
 record! {
-    /// 年龄条件 · Condition on the age.
+    /// 年龄条件 · Condition on age.
     ///
-    /// 按足岁、足月或天数计算；上下限都计入：上限 18 即未满 19 周岁。
-    /// In full years, full months or days; both bounds belong to it: at most 18 years is until the nineteenth is full.
+    /// 按足岁、足月或天数计算，上下限均包含在内：上限 18 即未满 19 周岁。
+    /// In full years, full months or days. Both bounds are inclusive: an upper bound of 18 years includes every child
+    /// under 19.
     pub struct AgeTest {
         required {
-            /// 计算日期 · Day on which the age is counted.
+            /// 计算日期 · Date on which the age is determined.
             public at: DateFact,
-            /// 周岁起算 · When a year or month is full.
+            /// 周岁起算 · Day on which an age is reached.
             public birthday: BirthdayConvention,
             /// 单位 · Unit.
             public unit: TimeUnit,
         }
         optional {
-            /// 至少 · At least.
+            /// 下限 · Lower bound, inclusive.
             public at_least: Integer<0, 50000>,
-            /// 至多 · At most.
+            /// 上限 · Upper bound, inclusive.
             public at_most: Integer<0, 50000>,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
 }
 
 record! {
-    /// 疾病条件 · Condition on the diagnoses.
+    /// 疾病条件 · Condition on diagnoses.
     pub struct DiseaseTest {
         required {
             /// 疾病清单 · Set of diseases.
             public set: LocalId,
-            /// 匹配范围 · Which diagnoses are looked at.
+            /// 匹配范围 · Diagnoses examined.
             public diagnoses: DiagnosisMatch,
         }
         optional {
-            /// 是否须确诊 · Whether it must be confirmed.
+            /// 是否须确诊 · Whether the diagnosis must be confirmed.
             public confirmed: bool,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
 }
 
 record! {
-    /// 手术条件 · Condition on the operations.
+    /// 手术条件 · Condition on operations.
     pub struct OperationTest {
         required {
             /// 手术清单 · Set of operations.
             public set: LocalId,
-            /// 手术情形 · State.
+            /// 手术状态 · Status of the operation.
             public state: OperationState,
         }
         optional {
-            /// 限于此日之前 · Day before which it was performed; only operations before it are asked for.
+            /// 限于此日之前 · Latest date, exclusive.
+            ///
+            /// 填写的，只计此日之前进行的手术。
+            /// Only operations performed before this date are considered. If omitted, all operations.
             public before: DateFact,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -74,15 +78,15 @@ record! {
 record! {
     /// 医院条件 · Condition on the hospital.
     ///
-    /// 票据的医院；没有票据的，治疗的医院。
-    /// The hospital of the receipt; without receipts, that of the treatment.
+    /// 为出具票据的医院；无票据的，为治疗的医院。
+    /// The hospital that issued the receipt. Without receipts, the hospital of the treatment.
     pub struct HospitalTest {
         required {
             /// 医院名单 · Set of hospitals.
             public set: LocalId,
         }
         optional {
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -92,16 +96,16 @@ record! {
     /// 地区条件 · Condition on a place.
     pub struct RegionTest {
         required {
-            /// 地区事实 · Which place.
+            /// 地区事实 · Place.
             public fact: DivisionFact,
-            /// 地区 · Divisions.
+            /// 地区 · Administrative divisions.
             ///
             /// 省、市代码包括其下各县。
-            /// The code of a province or city holds all below it.
+            /// The code of a province or city includes all divisions below it.
             public within: List<DivisionCode, 1, 500>,
         }
         optional {
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -113,26 +117,26 @@ record! {
         required {
             /// 事实 · Fact.
             public fact: CodeFact,
-            /// 代码 · Codes, one of which it must be.
+            /// 代码 · Accepted codes.
             ///
-            /// 代码出自该事实的代码表。
-            /// They are of the fact's own list.
+            /// 符合其中一个即可；代码取自该事实的代码表。
+            /// One matching code is sufficient. The codes are from the code list of the fact.
             public any_of: List<LocalId, 1, 100>,
         }
         optional {
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
 }
 
 record! {
-    /// 是非条件 · Condition on a yes or no.
+    /// 是非条件 · Condition on a yes-or-no fact.
     pub struct FlagTest {
         required {
             /// 事实 · Fact.
             public fact: FlagFact,
-            /// 应为 · What it must be.
+            /// 应为 · Required value.
             public is: bool,
         }
         optional {}
@@ -147,15 +151,15 @@ record! {
             public fact: MoneyFact,
         }
         optional {
-            /// 大于 · More than.
+            /// 大于 · Exclusive lower bound.
             public over: AmountParam,
-            /// 不低于 · At least.
+            /// 不低于 · Inclusive lower bound.
             public at_least: AmountParam,
-            /// 小于 · Less than.
+            /// 低于 · Exclusive upper bound.
             public below: AmountParam,
-            /// 不超过 · At most.
+            /// 不超过 · Inclusive upper bound.
             public at_most: AmountParam,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -169,11 +173,11 @@ record! {
             public fact: NumberFact,
         }
         optional {
-            /// 至少 · At least.
+            /// 下限 · Lower bound, inclusive.
             public at_least: Integer<0, 1000000>,
-            /// 至多 · At most.
+            /// 上限 · Upper bound, inclusive.
             public at_most: Integer<0, 1000000>,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -182,19 +186,19 @@ record! {
 record! {
     /// 日期条件 · Condition on a date.
     ///
-    /// 起止两天都计入。
-    /// Both days belong to it.
+    /// 起止两日均包含在内。
+    /// Both dates are inclusive.
     pub struct DateTest {
         required {
             /// 事实 · Fact.
             public fact: DateFact,
         }
         optional {
-            /// 不早于 · Not before.
+            /// 不早于 · Earliest date.
             public from: Date,
-            /// 不晚于 · Not after.
+            /// 不晚于 · Latest date.
             public until: Date,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -204,20 +208,20 @@ record! {
     /// 天数条件 · Condition on the days between two dates.
     pub struct DaysBetweenTest {
         required {
-            /// 起 · From.
+            /// 起 · Start date.
             public from: DateFact,
-            /// 止 · To.
+            /// 止 · End date.
             public to: DateFact,
         }
         optional {
-            /// 至少 · At least.
+            /// 下限 · Lower bound, inclusive.
             ///
-            /// 后一日期早于前一日期为负。
-            /// Negative where the second date comes first.
+            /// 止日早于起日的，天数为负。
+            /// The number of days is negative if the end date is earlier than the start date.
             public at_least: Integer<-50000, 50000>,
-            /// 至多 · At most.
+            /// 上限 · Upper bound, inclusive.
             public at_most: Integer<-50000, 50000>,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -226,55 +230,56 @@ record! {
 record! {
     /// 比值条件 · Condition on the ratio of two amounts.
     ///
-    /// 比较 分子 与 分母×倍数，不作除法。
-    /// The first is compared with a multiple of the second; nothing is divided.
+    /// 将分子与分母的倍数比较，不作除法。
+    /// The numerator is compared with a multiple of the denominator. Nothing is divided.
     pub struct RatioTest {
         required {
-            /// 分子 · Of what.
+            /// 分子 · Numerator.
             public of: MoneyFact,
-            /// 分母 · To what.
+            /// 分母 · Denominator.
             public to: MoneyFact,
         }
         optional {
-            /// 至少 · At least.
+            /// 下限 · Lower bound, inclusive.
             public at_least: Multiple,
-            /// 至多 · At most.
+            /// 上限 · Upper bound, inclusive.
             public at_most: Multiple,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
 }
 
 record! {
-    /// 此前救助条件 · Condition on earlier aid.
+    /// 以往救助条件 · Condition on earlier aid.
     ///
-    /// 只看申请中已写明的和此前核定的救助，不看同时计算的其他项目。
-    /// Looks at aid that the application states and at earlier adjudications, never at awards computed beside this one.
+    /// 只计申请中列出的救助和以往核定的给付，不计同时核定的其他项目。
+    /// Considers the aid listed in the application and earlier adjudications. Awards that other programmes compute at
+    /// the same time are not considered.
     pub struct EarlierAidTest {
         required {
-            /// 次数至多 · At most so many times.
+            /// 次数上限 · Maximum number of times.
             public at_most: Integer<0, 1000>,
-            /// 计入状态 · Which states count.
+            /// 计入的救助状态 · Statuses of aid considered.
             public counted: List<CountedAid, 1, 2>,
         }
         optional {
-            /// 项目标识 · Programme.
+            /// 项目标识 · Programme identifier.
             ///
-            /// 不写的，所有项目都算。
-            /// Without it, aid of any programme counts.
+            /// 不填的，适用于所有项目。
+            /// If omitted, aid of every programme.
             public programme: LocalId,
-            /// 支付方类别 · Classes of payer.
+            /// 支付方类别 · Payer classes.
             ///
-            /// 不写的，所有类别都算。
-            /// Without it, aid of any class counts.
+            /// 不填的，适用于所有类别。
+            /// If omitted, aid of every payer class.
             public payers: List<PayerClass, 1, 20>,
-            /// 最近几个月内 · Within so many months.
+            /// 最近月数 · Number of months before the adjudication.
             ///
-            /// 不写的，不限时间。
-            /// Without it, whenever.
+            /// 不填的，不限时间。
+            /// If omitted, aid at any time.
             public months: Integer<1, 600>,
-            /// 取反 · Whether the opposite is required.
+            /// 取反 · Whether the condition is negated.
             public negated: bool,
         }
     }
@@ -284,15 +289,18 @@ record! {
     /// 评估条件 · Condition on an assessment by a person.
     pub struct AssessedTest {
         required {
-            /// 评估事项 · What was assessed.
+            /// 评估事项 · Subject of the assessment.
             public key: LocalId,
         }
         optional {
-            /// 评估事项名称 · Name of what is assessed.
+            /// 评估事项名称 · Name of the subject.
             public title: Text<1, 200>,
-            /// 英文名称 · Name in English.
+            /// 英文名称 · English name.
             public title_en: Text<1, 200>,
-            /// 应为 · What the result must be; yes if absent.
+            /// 应为 · Required result.
+            ///
+            /// 不填的，为是。
+            /// If omitted, yes.
             public is: bool,
         }
     }
@@ -301,8 +309,8 @@ record! {
 union! {
     /// 条件 · Condition.
     ///
-    /// 所问的事实缺失时结果为未知，而不是否。
-    /// Where the fact is missing the result is unknown, not no.
+    /// 条件所用的事实缺失时，结果为未知，而不是否。
+    /// If the fact is missing, the result is unknown, not no.
     pub enum Predicate by "test" {
         /// 年龄 · Age.
         Age(AgeTest) = "age",
@@ -328,7 +336,7 @@ union! {
         DaysBetween(DaysBetweenTest) = "days-between",
         /// 比值 · Ratio.
         Ratio(RatioTest) = "ratio",
-        /// 此前救助 · Earlier aid.
+        /// 以往救助 · Earlier aid.
         EarlierAid(EarlierAidTest) = "earlier-aid",
         /// 评估 · Assessment.
         Assessed(AssessedTest) = "assessed",
@@ -338,19 +346,22 @@ union! {
 record! {
     /// 要求 · Requirement.
     ///
-    /// 各项要求都须满足；一项要求的各个条件满足其一即可。
-    /// Every requirement must hold; one of its conditions is enough for it.
+    /// 各项要求均须满足；一项要求的各条件满足其一即可。
+    /// Every requirement must be met. A requirement is met if one of its conditions holds.
     pub struct Requirement {
         required {
-            /// 要求标识 · Identifier of the requirement.
+            /// 要求标识 · Requirement identifier.
             public id: LocalId,
-            /// 条件 · Conditions, one of which is enough.
+            /// 条件 · Conditions.
+            ///
+            /// 满足其一即可。
+            /// One of them is sufficient.
             public any_of: List<Predicate, 1, 20>,
         }
         optional {
             /// 要求名称 · Name.
             public title: Text<1, 200>,
-            /// 英文名称 · Name in English.
+            /// 英文名称 · English name.
             public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,

@@ -1,7 +1,7 @@
-//! What no case can ever reach: conditions that cannot hold or always do, requirements that exclude one another, tiers and
-//! rows behind others.
+//! Proofs about unreachable parts: conditions that never or always hold, contradictory requirements, tiers and rows
+//! that never apply.
 //!
-//! Judged on [boxes](block) of facts, and only where the document has no errors. What is said to be impossible is so.
+//! The rules work on [boxes](block) of facts, and only on documents without errors. A reported impossibility is proven.
 
 mod axis;
 mod block;
@@ -19,74 +19,79 @@ use super::{
 use crate::{
     code::{AwardUnit, DivisionFact, TierSelect},
     finding::{At, rules},
+    programme::{
+        AmountByCode, BandBenefit, BracketBenefit, FixedBenefit, GapBenefit, HospitalSet, InKindBenefit, Limit,
+        OperationPrice, PriceBenefit, RateBenefit, Service,
+    },
     value::{DivisionCode, HospitalCode, LocalId},
+    wire::MemberName,
 };
 use std::collections::BTreeMap;
 
 rules! { ProgrammeReach;
-    /// 条件永远不成立 · Condition that can never hold.
+    /// 条件始终不成立 · Condition that never holds.
     NEVER_HOLDS = "programme.never-holds" Error Value {
-        zh: "条件永远不成立", en: "the condition can never hold",
-        hint_zh: "请核对代码、界限和取反", hint_en: "check the codes, the bounds and whether the opposite is meant",
-        source: "a condition that never holds says nothing",
+        zh: "条件始终不成立", en: "the condition can never hold",
+        hint_zh: "请核对代码、上下限和取反", hint_en: "check the codes, the bounds and the negation",
+        source: "a condition that never holds has no effect",
     }
-    /// 条件总是成立 · Condition that always holds.
+    /// 条件始终成立 · Condition that always holds.
     ALWAYS_HOLDS = "programme.always-holds" Warning Value {
-        zh: "条件总是成立，没有作用", en: "the condition always holds and has no effect",
-        hint_zh: "请核对界限和代码，或删除条件", hint_en: "check the bounds and the codes, or remove the condition",
-        source: "a condition that always holds says nothing",
+        zh: "条件始终成立，不起作用", en: "the condition always holds and has no effect",
+        hint_zh: "请核对上下限和代码，或删除条件", hint_en: "check the bounds and the codes, or remove the condition",
+        source: "a condition that always holds has no effect",
     }
-    /// 条件已由另一条件涵盖 · Condition that another one makes superfluous.
+    /// 多余的条件 · Redundant condition.
     IMPLIED = "programme.condition-implied" Warning Duplicate {
-        zh: "另一条件（{other}）已经决定了它，这一条没有作用", en: "another condition ({other}) decides it already: this one has no effect",
-        hint_zh: "请删除其中一条，或核对界限", hint_en: "remove one of the two, or check the bounds",
-        source: "what is published has an effect",
+        zh: "另一条件（{other}）已决定此条件的结果，此条件不起作用", en: "another condition ({other}) already determines this condition, so it has no effect",
+        hint_zh: "请删除其中一项，或核对上下限", hint_en: "remove one of the two, or check the bounds",
+        source: "every published part has an effect",
     }
-    /// 要求互相矛盾 · Requirements that contradict one another.
+    /// 要求互相矛盾 · Contradictory requirements.
     CONTRADICTION = "programme.requirements-contradict" Error Value {
-        zh: "与 {others} 不能同时满足：没有人能得到资助", en: "it cannot be met together with {others}: nobody can have the aid",
-        hint_zh: "请核对这些要求的界限、代码和有效期间", hint_en: "check the bounds and codes of these requirements, and the period in which the revision is in force",
-        source: "every requirement must hold",
+        zh: "与 {others} 不能同时满足：没有申请能符合条件", en: "the requirement cannot be met together with {others}: no application can be eligible",
+        hint_zh: "请核对这些要求的上下限、代码和有效期间", hint_en: "check the bounds and codes of these requirements, and the period in force",
+        source: "every requirement must be met",
     }
-    /// 永远轮不到 · Part that no case ever reaches.
+    /// 始终不适用的部分 · Part that never applies.
     UNREACHED = "programme.never-reached" Warning Value {
-        zh: "按要求和前面的档次，没有任何情形适用", en: "the requirements, and the tiers before it, leave no case for it",
+        zh: "按各项要求和前面的档次，没有情形适用", en: "the requirements and the preceding tiers leave no case to which this part applies",
         hint_zh: "请核对适用条件和次序，或删除", hint_en: "check its conditions and the order, or remove it",
-        source: "what is published has an effect",
+        source: "every published part has an effect",
     }
-    /// 档次重叠 · Tiers of which more than one can hold.
+    /// 档次重叠 · Overlapping tiers.
     TIERS_OVERLAP = "programme.tiers-overlap" Error Value {
-        zh: "与档次 {other} 可以同时符合，但只能有一个符合", en: "it can hold together with the tier {other}, and only one may",
-        hint_zh: "请使条件互相排斥，或改为取第一个符合的", hint_en: "make the conditions exclude one another, or let the first that applies count",
-        source: "only one tier applies, the document says",
+        zh: "与档次 {other} 可能同时符合，但只能有一个符合", en: "the tier can apply together with the tier {other}, but only one may apply",
+        hint_zh: "请使条件互相排斥，或改为取第一个符合的", hint_en: "make the conditions mutually exclusive, or select the first tier that applies",
+        source: "the document allows only one tier to apply",
     }
-    /// 档次不完整 · Tiers that leave cases out.
+    /// 档次不完整 · Incomplete tiers.
     TIERS_OPEN = "programme.tiers-open" Warning Value {
-        zh: "有符合要求的情形不属于任何档次，得不到资助", en: "some who meet the requirements belong to no tier and get nothing",
-        hint_zh: "请补一档；不给付的，写金额 0.00", hint_en: "add a tier; where nothing is paid, write 0.00",
-        source: "whoever meets the requirements has an answer",
+        zh: "有符合要求的情形不属于任何档次，不予给付", en: "some cases meet the requirements but belong to no tier and receive nothing",
+        hint_zh: "请补充一档；不给付的，填写金额 0.00", hint_en: "add a tier; enter 0.00 where nothing is paid",
+        source: "every case that meets the requirements has a stated amount",
     }
-    /// 要求已排除的行 · Row for a case that the requirements exclude.
+    /// 要求已排除的行 · Row excluded by the requirements.
     ROW_EXCLUDED = "programme.row-excluded" Warning Value {
-        zh: "按要求，这一行的情形不会出现", en: "the requirements exclude every case that the row is for",
+        zh: "按各项要求，这一行的情形不会出现", en: "the requirements exclude every case of the row",
         hint_zh: "请删除这一行，或核对要求", hint_en: "remove the row, or check the requirements",
-        source: "what is published has an effect",
+        source: "every published part has an effect",
     }
-    /// 医院在允许的地区之外 · Hospital outside the regions allowed.
+    /// 医院不在允许的地区内 · Hospital outside the permitted regions.
     HOSPITAL_ELSEWHERE = "programme.hospital-elsewhere" Warning Reference {
-        zh: "医院代码中的行政区划 {division} 不在票据要求的地区之内", en: "the division {division} in the hospital's code lies outside the regions that receipts must be from",
-        hint_zh: "请核对医院代码和地区", hint_en: "check the code of the hospital and the regions",
+        zh: "医院代码中的行政区划 {division} 不在票据要求的地区内", en: "the division {division} in the hospital's code is outside the regions required of receipts",
+        hint_zh: "请核对医院代码和地区", hint_en: "check the hospital's code and the regions",
         source: "国家医保局定点医疗机构代码: the digits after H are the division",
     }
-    /// 条件过于复杂，未作分析 · Conditions too many to be analysed.
+    /// 条件过于复杂，未作分析 · Conditions too complex for analysis.
     NOT_ANALYSED = "programme.not-analysed" Info Limit {
-        zh: "条件的组合过多，没有分析是否矛盾或重叠", en: "the conditions combine in too many ways: whether they contradict or overlap was not analysed",
-        hint_zh: "请合并条件，减少并列的代码", hint_en: "merge conditions, and list fewer codes beside one another",
-        source: "at most 4096 boxes are looked at",
+        zh: "条件的组合过多，未分析是否矛盾或重叠", en: "the conditions have too many combinations: contradictions and overlaps were not analysed",
+        hint_zh: "请合并条件，减少并列的代码", hint_en: "merge conditions, and list fewer alternative codes",
+        source: "at most 4096 boxes are examined",
     }
 }
 
-/// Judges what can be reached. A document that has errors is not analysed.
+/// Judges which parts can apply. A document with errors is not analysed.
 pub(super) fn check_reach(programme: &Programme, at: &mut At) {
     if !at.is_sound() {
         return;
@@ -96,11 +101,11 @@ pub(super) fn check_reach(programme: &Programme, at: &mut At) {
     at.judge(&NOT_ANALYSED, Some(!reach.missed), |_| {});
 }
 
-/// The conditions of a programme as boxes.
+/// The analysis of a programme's conditions as boxes.
 struct Reach<'a> {
     axes: Axes<'a>,
     work: Work,
-    /// Whether something was beyond the bounds.
+    /// Whether the analysis exceeded its bounds somewhere.
     missed: bool,
 }
 
@@ -113,27 +118,32 @@ impl<'a> Reach<'a> {
         let in_force = self.axes.date(programme.applies_by, until.start, until.end);
         let everything = Blocks::everything();
         let Some((in_force, _)) = self.all(&everything, std::slice::from_ref(&in_force)) else { return };
-        let Some(base) = self.requirements(programme.requirements.as_deref(), &in_force, "effective", at) else {
+        let Some(base) =
+            self.requirements(programme.requirements.as_deref(), &in_force, Programme::MEMBERS.effective, at)
+        else {
             return;
         };
-        at.each("papers", programme.papers.as_deref().unwrap_or_default(), |at, paper| {
+        at.each(Programme::MEMBERS.papers, programme.papers.as_deref().unwrap_or_default(), |at, paper| {
             self.when(paper.when.as_deref(), &base, at);
         });
         let mut places = Places::default();
-        let of_receipts =
-            at.within("receipts", |at| self.receipts(programme.receipts.as_ref(), &base, &mut places, at));
+        let of_receipts = at.within(Programme::MEMBERS.receipts, |at| {
+            self.receipts(programme.receipts.as_ref(), &base, &mut places, at)
+        });
         let of_receipts = of_receipts.unwrap_or_else(|| base.clone());
-        at.each("items", &programme.items, |at, item| self.item(item, (&base, &of_receipts), &mut places, at));
+        at.each(Programme::MEMBERS.items, &programme.items, |at, item| {
+            self.item(item, (&base, &of_receipts), &mut places, at)
+        });
         self.limits(programme.limits.as_deref(), &base, at);
         self.hospitals(programme.sets.as_deref(), &places, at);
     }
 
-    /// Judges requirements and says which cases they leave; nothing where that is not known, or there is none.
+    /// Judges requirements and returns the cases that meet them. `None` if unknown, or if no case does.
     fn requirements(
         &mut self,
         requirements: Option<&'a [Requirement]>,
         base: &Blocks,
-        before: &str,
+        before: MemberName,
         at: &mut At,
     ) -> Option<Blocks> {
         let requirements = requirements.unwrap_or_default();
@@ -142,7 +152,7 @@ impl<'a> Reach<'a> {
             .map(|requirement| requirement.any_of.iter().map(|predicate| self.axes.literal(predicate)).collect())
             .collect();
         let (mut left, mut sound) = (Some(base.clone()), true);
-        at.within("requirements", |at| {
+        at.within(Programme::MEMBERS.requirements, |at| {
             for (index, clause) in clauses.iter().enumerate() {
                 at.item(index, |at| {
                     sound &= self.alternatives(clause, at);
@@ -157,7 +167,7 @@ impl<'a> Reach<'a> {
                         let others = self.culprits(base, &clauses, index);
                         let ids = others.iter().filter_map(|other| requirements.get(*other));
                         let ids: Vec<&str> = ids.map(|requirement| requirement.id.as_str()).collect();
-                        f.param("others", if ids.is_empty() { before.to_owned() } else { ids.join(", ") });
+                        f.param("others", if ids.is_empty() { before.to_string() } else { ids.join(", ") });
                     });
                 });
             }
@@ -165,13 +175,13 @@ impl<'a> Reach<'a> {
         left.filter(|left| sound && !left.is_empty())
     }
 
-    /// Judges the alternatives of a requirement. Says whether all of them can hold.
+    /// Judges the alternatives of a requirement. Returns whether each of them can hold.
     fn alternatives(&mut self, clause: &[Literal], at: &mut At) -> bool {
         let everything = Blocks::everything();
         let always = self.any(&everything, clause).map(|(_, fails)| fails.is_empty());
         at.judge(&ALWAYS_HOLDS, always.map(|always| !always), |_| {});
         let mut sound = true;
-        at.within("anyOf", |at| {
+        at.within(Requirement::MEMBERS.any_of, |at| {
             for (index, literal) in clause.iter().enumerate() {
                 at.item(index, |at| {
                     let never = self.never(literal);
@@ -180,7 +190,12 @@ impl<'a> Reach<'a> {
                     if never == Some(false) && always == Some(false) {
                         let other = self.covering(index, clause, Self::follows);
                         at.judge(&IMPLIED, Some(other.is_none()), |f| {
-                            f.param("other", other.map_or_else(String::new, |other| format!("anyOf/{other}")));
+                            f.param(
+                                "other",
+                                other.map_or_else(String::new, |other| {
+                                    format!("{}/{other}", Requirement::MEMBERS.any_of)
+                                }),
+                            );
                         });
                     }
                 });
@@ -189,12 +204,12 @@ impl<'a> Reach<'a> {
         sound
     }
 
-    /// Judges conditions all of which must hold, and says in which of the cases they do and in which they do not.
+    /// Judges conditions that must all hold. Returns the cases in which they do, and those in which they do not.
     fn when(&mut self, when: Option<&'a [Predicate]>, base: &Blocks, at: &mut At) -> Option<(Blocks, Blocks)> {
         let when = when.unwrap_or_default();
         let literals: Vec<Literal> = when.iter().map(|predicate| self.axes.literal(predicate)).collect();
         let mut possible = true;
-        at.within("when", |at| {
+        at.within(ProgrammeItem::MEMBERS.when, |at| {
             for (index, literal) in literals.iter().enumerate() {
                 at.item(index, |at| {
                     let never = self.never(literal);
@@ -205,7 +220,12 @@ impl<'a> Reach<'a> {
                     if never == Some(false) && always == Some(false) {
                         let other = self.covering(index, &literals, |reach, own, other| reach.follows(other, own));
                         at.judge(&IMPLIED, Some(other.is_none()), |f| {
-                            f.param("other", other.map_or_else(String::new, |other| format!("when/{other}")));
+                            f.param(
+                                "other",
+                                other.map_or_else(String::new, |other| {
+                                    format!("{}/{other}", ProgrammeItem::MEMBERS.when)
+                                }),
+                            );
                         });
                     }
                 });
@@ -213,7 +233,7 @@ impl<'a> Reach<'a> {
         });
         let parts = self.all(base, &literals)?;
         if !when.is_empty() && possible {
-            at.judge_member(&UNREACHED, "when", Some(!parts.0.is_empty()), |_| {});
+            at.judge_member(&UNREACHED, ProgrammeItem::MEMBERS.when, Some(!parts.0.is_empty()), |_| {});
         }
         Some(parts)
     }
@@ -221,37 +241,42 @@ impl<'a> Reach<'a> {
     fn item(&mut self, item: &'a ProgrammeItem, cases: (&Blocks, &Blocks), places: &mut Places<'a>, at: &mut At) {
         let per = item.basis.as_ref().map(|basis| basis.per);
         let by_receipt = matches!(per, Some(AwardUnit::Receipt | AwardUnit::Hospitalisation));
-        let own = at.within("receipts", |at| self.receipts(item.receipts.as_ref(), cases.1, places, at));
+        let own =
+            at.within(ProgrammeItem::MEMBERS.receipts, |at| self.receipts(item.receipts.as_ref(), cases.1, places, at));
         let base = if by_receipt { own.unwrap_or_else(|| cases.1.clone()) } else { cases.0.clone() };
         let Some((holds, _)) = self.when(item.when.as_deref(), &base, at) else { return };
         if holds.is_empty() {
             return;
         }
-        self.amount("deductible", item.deductible.as_ref(), &holds, at);
-        at.within("benefit", |at| self.benefit(&item.benefit, &holds, at));
+        self.amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), &holds, at);
+        at.within(ProgrammeItem::MEMBERS.benefit, |at| self.benefit(&item.benefit, &holds, at));
         self.limits(item.limits.as_deref(), &holds, at);
     }
 
     fn benefit(&mut self, benefit: &'a Benefit, base: &Blocks, at: &mut At) {
         match benefit {
-            Benefit::Fixed(fixed) => self.amount("amount", Some(&fixed.amount), base, at),
+            Benefit::Fixed(fixed) => self.amount(FixedBenefit::MEMBERS.amount, Some(&fixed.amount), base, at),
             Benefit::Tiers(tiers) => self.tiers(tiers, base, at),
-            Benefit::Brackets(brackets) => at.each("brackets", &brackets.brackets, |at, bracket| {
-                self.amount("amount", Some(&bracket.amount), base, at);
-            }),
-            Benefit::Rate(rate) => self.rate("rate", Some(&rate.rate), base, at),
-            Benefit::Bands(bands) => {
-                at.each("bands", &bands.bands, |at, band| self.rate("rate", Some(&band.rate), base, at));
-                self.rate("addRate", bands.add_rate.as_ref(), base, at);
+            Benefit::Brackets(brackets) => {
+                at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
+                    self.amount(FixedBenefit::MEMBERS.amount, Some(&bracket.amount), base, at);
+                })
             }
-            Benefit::Prices(prices) => at.each("prices", &prices.prices, |at, price| {
-                self.amount("price", Some(&price.price), base, at);
+            Benefit::Rate(rate) => self.rate(RateBenefit::MEMBERS.rate, Some(&rate.rate), base, at),
+            Benefit::Bands(bands) => {
+                at.each(BandBenefit::MEMBERS.bands, &bands.bands, |at, band| {
+                    self.rate(RateBenefit::MEMBERS.rate, Some(&band.rate), base, at)
+                });
+                self.rate(BandBenefit::MEMBERS.add_rate, bands.add_rate.as_ref(), base, at);
+            }
+            Benefit::Prices(prices) => at.each(PriceBenefit::MEMBERS.prices, &prices.prices, |at, price| {
+                self.amount(OperationPrice::MEMBERS.price, Some(&price.price), base, at);
             }),
-            Benefit::Units(units) => self.amount("amount", Some(&units.amount), base, at),
-            Benefit::Gap(gap) => self.rate("rate", Some(&gap.rate), base, at),
+            Benefit::Units(units) => self.amount(FixedBenefit::MEMBERS.amount, Some(&units.amount), base, at),
+            Benefit::Gap(gap) => self.rate(GapBenefit::MEMBERS.rate, Some(&gap.rate), base, at),
             Benefit::Match(_) => {}
-            Benefit::InKind(service) => at.each("services", &service.services, |at, service| {
-                self.amount("settled", service.settled.as_ref(), base, at);
+            Benefit::InKind(service) => at.each(InKindBenefit::MEMBERS.services, &service.services, |at, service| {
+                self.amount(Service::MEMBERS.settled, service.settled.as_ref(), base, at);
             }),
         }
     }
@@ -260,15 +285,15 @@ impl<'a> Reach<'a> {
         let first = tiers.select == TierSelect::First;
         let mut rest = Some(base.clone());
         let conditions: Clauses = tiers.tiers.iter().map(|tier| self.conditions(tier)).collect();
-        at.within("tiers", |at| {
+        at.within(TierBenefit::MEMBERS.tiers, |at| {
             for (index, (tier, literals)) in tiers.tiers.iter().zip(&conditions).enumerate() {
                 at.item(index, |at| {
                     let before = if first { rest.clone() } else { Some(base.clone()) };
                     let holds = before.and_then(|before| Some(self.all(&before, literals)?.0));
                     let reached = holds.as_ref().map(|holds| !holds.is_empty());
-                    at.judge_member(&UNREACHED, "when", reached, |_| {});
+                    at.judge_member(&UNREACHED, Tier::MEMBERS.when, reached, |_| {});
                     if let Some(holds) = holds.as_ref().filter(|holds| !holds.is_empty()) {
-                        self.amount("amount", Some(&tier.amount), holds, at);
+                        self.amount(FixedBenefit::MEMBERS.amount, Some(&tier.amount), holds, at);
                     }
                     let earlier = conditions.get(..index).filter(|_| !first).unwrap_or_default();
                     let other = holds.as_ref().and_then(|holds| self.overlapping(holds, earlier));
@@ -281,14 +306,14 @@ impl<'a> Reach<'a> {
             }
         });
         let complete = rest.map(|rest| !self.is_certain(&rest));
-        at.judge_member(&TIERS_OPEN, "tiers", complete, |_| {});
+        at.judge_member(&TIERS_OPEN, TierBenefit::MEMBERS.tiers, complete, |_| {});
     }
 
     fn conditions(&mut self, tier: &'a Tier) -> Vec<Literal> {
         tier.when.iter().map(|predicate| self.axes.literal(predicate)).collect()
     }
 
-    /// The first of some tiers that certainly holds in one of the cases.
+    /// The first tier that certainly applies in one of the cases.
     fn overlapping(&mut self, cases: &Blocks, tiers: &[Vec<Literal>]) -> Option<usize> {
         tiers.iter().position(|literals| self.all(cases, literals).is_some_and(|(both, _)| self.is_certain(&both)))
     }
@@ -298,36 +323,36 @@ impl<'a> Reach<'a> {
     }
 
     fn limits(&mut self, limits: Option<&'a [super::Limit]>, base: &Blocks, at: &mut At) {
-        at.each("limits", limits.unwrap_or_default(), |at, limit| {
+        at.each(Programme::MEMBERS.limits, limits.unwrap_or_default(), |at, limit| {
             let Some((holds, _)) = self.when(limit.when.as_deref(), base, at) else { return };
             if !holds.is_empty() {
-                self.amount("amount", limit.amount.as_ref(), &holds, at);
+                self.amount(Limit::MEMBERS.amount, limit.amount.as_ref(), &holds, at);
             }
         });
     }
 
-    /// Judges the rows of an amount that depends on facts.
-    fn amount(&mut self, name: &'static str, amount: Option<&'a AmountParam>, base: &Blocks, at: &mut At) {
+    /// Judges the rows of an amount that is looked up.
+    fn amount(&mut self, name: MemberName, amount: Option<&'a AmountParam>, base: &Blocks, at: &mut At) {
         let rows = amount.map_or_else(Vec::new, |amount| table::amount_rows(amount, &mut self.axes));
         self.rows(name, &rows, base, at);
     }
 
-    /// Judges the rows of a rate that depends on facts.
-    fn rate(&mut self, name: &'static str, rate: Option<&'a RateParam>, base: &Blocks, at: &mut At) {
+    /// Judges the rows of a rate that is looked up.
+    fn rate(&mut self, name: MemberName, rate: Option<&'a RateParam>, base: &Blocks, at: &mut At) {
         let rows = rate.map_or_else(Vec::new, |rate| table::rate_rows(rate, &mut self.axes));
         self.rows(name, &rows, base, at);
     }
 
-    fn rows(&mut self, name: &'static str, rows: &[Vec<Literal>], base: &Blocks, at: &mut At) {
+    fn rows(&mut self, name: MemberName, rows: &[Vec<Literal>], base: &Blocks, at: &mut At) {
         at.within(name, |at| {
-            at.each("rows", rows, |at, row| {
+            at.each(AmountByCode::MEMBERS.rows, rows, |at, row| {
                 let possible = self.all(base, row).map(|(holds, _)| !holds.is_empty());
                 at.judge(&ROW_EXCLUDED, possible, |_| {});
             });
         });
     }
 
-    /// Judges which receipts count, and says which cases are left; nothing where none is or it is not known.
+    /// Judges the rule for receipts and returns the remaining cases. `None` if none remain or if they are unknown.
     fn receipts(
         &mut self,
         receipts: Option<&'a ReceiptRule>,
@@ -336,21 +361,21 @@ impl<'a> Reach<'a> {
         at: &mut At,
     ) -> Option<Blocks> {
         let receipts = receipts?;
-        let left = self.requirements(receipts.requirements.as_deref(), base, "requirements", at)?;
+        let left = self.requirements(receipts.requirements.as_deref(), base, Programme::MEMBERS.requirements, at)?;
         if let Some(set) = &receipts.hospitals {
             places.entry(set.as_str()).or_default().push(left.clone());
         }
         Some(left)
     }
 
-    /// Judges whether each listed hospital lies where receipts may be from.
+    /// Judges whether each listed hospital lies in a region from which receipts are admitted.
     fn hospitals(&mut self, sets: Option<&'a [NamedSet]>, places: &Places<'a>, at: &mut At) {
-        at.each("sets", sets.unwrap_or_default(), |at, set| {
+        at.each(Programme::MEMBERS.sets, sets.unwrap_or_default(), |at, set| {
             let SetMembers::Hospital(hospitals) = &set.members else { return };
             let uses = places.get(set.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let mut known: BTreeMap<DivisionCode, bool> = BTreeMap::new();
-            at.within("members", |at| {
-                at.each("hospitals", &hospitals.hospitals, |at, hospital| {
+            at.within(NamedSet::MEMBERS.members, |at| {
+                at.each(HospitalSet::MEMBERS.hospitals, &hospitals.hospitals, |at, hospital| {
                     let division = hospital.code.as_ref().and_then(HospitalCode::division);
                     let elsewhere = division.is_some_and(|division| {
                         *known.entry(division).or_insert_with(|| {
@@ -367,7 +392,7 @@ impl<'a> Reach<'a> {
         });
     }
 
-    /// The requirements before that one that exclude it, as few as it takes.
+    /// The preceding requirements that exclude the one at the index, reduced to the necessary ones.
     fn culprits(&mut self, base: &Blocks, clauses: &[Vec<Literal>], index: usize) -> Vec<usize> {
         let mut others: Vec<usize> = (0..index).collect();
         for candidate in 0..index {
@@ -383,7 +408,7 @@ impl<'a> Reach<'a> {
         others
     }
 
-    /// A requirement from which that one follows. Of two that say the same, the later one is superfluous.
+    /// A requirement that implies the one at the index. Of two equivalent requirements, the later one is redundant.
     fn implied(&mut self, index: usize, clauses: &[Vec<Literal>]) -> Option<usize> {
         let own = clauses.get(index)?;
         (0..clauses.len()).filter(|other| *other != index).find(|other| {
@@ -392,7 +417,7 @@ impl<'a> Reach<'a> {
         })
     }
 
-    /// Whether a requirement holds wherever another does.
+    /// Whether a requirement follows from another.
     fn clause_follows(&mut self, from: &[Literal], clause: &[Literal]) -> bool {
         if !self.share_a_fact(from, clause) {
             return false;
@@ -402,7 +427,8 @@ impl<'a> Reach<'a> {
         open.is_some_and(|open| open.is_empty())
     }
 
-    /// Another literal of a list that makes that one superfluous. Of two that say the same, the later one is.
+    /// A literal of a list that makes the one at the index redundant. Of two equivalent literals, the later one is
+    /// redundant.
     fn covering(
         &mut self,
         index: usize,
@@ -416,7 +442,7 @@ impl<'a> Reach<'a> {
         })
     }
 
-    /// Whether the second holds wherever the first does.
+    /// Whether the second follows from the first.
     fn follows(&mut self, first: &Literal, second: &Literal) -> bool {
         let shared = self.share_a_fact(std::slice::from_ref(first), std::slice::from_ref(second));
         if !shared || self.never(first) != Some(false) {
@@ -426,14 +452,14 @@ impl<'a> Reach<'a> {
         self.all(&Blocks::everything(), &both).is_some_and(|(holds, _)| holds.is_empty())
     }
 
-    /// Whether two lists of conditions ask for the same fact somewhere. Without one, neither follows from the other.
+    /// Whether two lists of conditions share a fact. Otherwise neither follows from the other.
     fn share_a_fact(&mut self, some: &[Literal], others: &[Literal]) -> bool {
         let shared = share_a_fact(some, others, &self.work);
         self.missed |= shared.is_none();
         shared == Some(true)
     }
 
-    /// Whether a condition can never hold.
+    /// Whether a condition never holds.
     fn never(&mut self, literal: &Literal) -> Option<bool> {
         Some(self.all(&Blocks::everything(), std::slice::from_ref(literal))?.0.is_empty())
     }
@@ -451,5 +477,5 @@ impl<'a> Reach<'a> {
     }
 }
 
-/// The cases in which a set of hospitals is asked for.
+/// The cases in which a set of hospitals is required.
 type Places<'a> = BTreeMap<&'a str, Vec<Blocks>>;

@@ -1,4 +1,4 @@
-//! Which receipts and which of their lines count.
+//! Rules for admitted receipts and lines, and accumulation periods.
 
 use super::predicate::Requirement;
 use crate::{
@@ -8,13 +8,13 @@ use crate::{
 };
 
 record! {
-    /// 票据日期范围 · Window of receipts.
+    /// 票据日期范围 · Period of admitted receipts.
     ///
-    /// 起止两天都计入。
-    /// Both days belong to it.
+    /// 起止两日均包含在内。
+    /// Both dates are inclusive.
     pub struct ReceiptWindow {
         required {
-            /// 所看日期 · Which date is looked at.
+            /// 所用日期 · Date of the receipt that is compared.
             public by: ReceiptDate,
             /// 期间 · Period.
             public period: Period,
@@ -24,12 +24,12 @@ record! {
 }
 
 record! {
-    /// 提交期限 · Deadline.
+    /// 提交期限 · Submission deadline.
     pub struct SubmissionDeadline {
         required {
-            /// 起算日期 · From which date.
+            /// 起算日期 · Date from which the deadline runs.
             public by: ReceiptDate,
-            /// 天数 · Within so many days.
+            /// 天数 · Number of days.
             public days: Integer<1, 3660>,
         }
         optional {}
@@ -37,55 +37,61 @@ record! {
 }
 
 record! {
-    /// 票据范围 · Which receipts count.
+    /// 票据范围 · Admitted receipts.
     ///
-    /// 没有写的不限。
-    /// What is absent is no restriction.
+    /// 不填的成员不作限制。
+    /// An omitted member does not restrict receipts.
     pub struct ReceiptRule {
         required {}
         optional {
-            /// 票据种类 · Kinds of receipt.
+            /// 票据种类 · Admitted kinds of receipt.
             public kinds: List<ReceiptKind, 1, 20>,
-            /// 提交形式 · Forms in which they are handed in.
+            /// 提交形式 · Admitted submission forms.
             public forms: List<ReceiptForm, 1, 10>,
-            /// 就诊类别 · Kinds of visit.
+            /// 就诊类别 · Admitted kinds of visit.
             public visit_kinds: List<VisitKind, 1, 30>,
-            /// 疾病清单 · Set of diseases that they must be for.
+            /// 疾病清单 · Set of diseases.
+            ///
+            /// 票据须为治疗其中的疾病。
+            /// The receipt must be for one of these diseases.
             public diseases: LocalId,
-            /// 除外的疾病清单 · Set of diseases of which they must be for none.
+            /// 除外的疾病清单 · Set of excluded diseases.
+            ///
+            /// 票据不得为治疗其中的疾病。
+            /// The receipt must not be for one of these diseases.
             public except_diseases: LocalId,
             /// 医院名单 · Set of hospitals.
             public hospitals: LocalId,
-            /// 日期范围 · Window.
+            /// 日期范围 · Period.
             public window: ReceiptWindow,
-            /// 提交期限 · Deadline.
+            /// 提交期限 · Submission deadline.
             public submit_within: SubmissionDeadline,
-            /// 其他要求 · Further requirements, judged for each receipt.
+            /// 其他要求 · Further requirements, checked for each receipt.
             public requirements: List<Requirement, 0, 20>,
         }
     }
 }
 
 record! {
-    /// 明细范围 · Which lines count.
+    /// 明细范围 · Admitted lines.
     ///
-    /// 没有写的不限。
-    /// What is absent is no restriction.
+    /// 不填的成员不作限制。
+    /// An omitted member does not restrict lines.
     pub struct LineRule {
         required {
-            /// 归属方法 · How insurers' payments are spread over lines.
+            /// 明细归属方法 · Attribution of insurance payments to lines.
             public attribution: Attribution,
         }
         optional {
-            /// 收费项目类别 · Fee categories.
+            /// 收费项目类别 · Admitted fee categories.
             public categories: List<FeeCategory, 1, 14>,
-            /// 除外的收费项目类别 · Fee categories that do not count.
+            /// 除外的收费项目类别 · Excluded fee categories.
             public except_categories: List<FeeCategory, 1, 14>,
-            /// 医保目录等级 · Classes of the catalogue.
+            /// 医保目录等级 · Admitted catalogue classes.
             public catalogue: List<CatalogueClass, 1, 3>,
-            /// 药品耗材项目清单 · Set of charge items.
+            /// 药品耗材项目清单 · Set of admitted charge items.
             public charge_items: LocalId,
-            /// 除外的药品耗材项目清单 · Set of charge items that do not count.
+            /// 除外的药品耗材项目清单 · Set of excluded charge items.
             public except_charge_items: LocalId,
         }
     }
@@ -95,7 +101,7 @@ record! {
     /// 自然月 · Calendar month.
     pub struct CalendarMonth {
         required {
-            /// 所看日期 · Which date places a receipt.
+            /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
         }
         optional {}
@@ -106,7 +112,7 @@ record! {
     /// 自然季度 · Calendar quarter.
     pub struct CalendarQuarter {
         required {
-            /// 所看日期 · Which date places a receipt.
+            /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
         }
         optional {}
@@ -117,7 +123,7 @@ record! {
     /// 自然年度 · Calendar year.
     pub struct CalendarYear {
         required {
-            /// 所看日期 · Which date places a receipt.
+            /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
         }
         optional {}
@@ -125,14 +131,14 @@ record! {
 }
 
 record! {
-    /// 学年或保障年度 · Year that begins on a certain day.
+    /// 学年或保障年度 · Year with a stated start date.
     pub struct ShiftedYear {
         required {
-            /// 所看日期 · Which date places a receipt.
+            /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
-            /// 起始月 · Month in which it begins.
+            /// 起始月 · Start month.
             public start_month: Integer<1, 12>,
-            /// 起始日 · Day of that month on which it begins.
+            /// 起始日 · Start day of the month.
             public start_day: Integer<1, 28>,
         }
         optional {}
@@ -140,12 +146,12 @@ record! {
 }
 
 record! {
-    /// 最近若干月 · So many months back.
+    /// 最近若干月 · Rolling months.
     pub struct RollingMonths {
         required {
-            /// 所看日期 · Which date places a receipt.
+            /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
-            /// 月数 · Months.
+            /// 月数 · Number of months.
             public months: Integer<1, 600>,
         }
         optional {}
@@ -153,7 +159,7 @@ record! {
 }
 
 union! {
-    /// 累计期间 · Period over which something is added up.
+    /// 累计期间 · Accumulation period.
     pub enum PeriodRule by "type" {
         /// 自然月 · Calendar month.
         CalendarMonth(CalendarMonth) = "calendar-month",
@@ -161,9 +167,9 @@ union! {
         CalendarQuarter(CalendarQuarter) = "calendar-quarter",
         /// 自然年度 · Calendar year.
         CalendarYear(CalendarYear) = "calendar-year",
-        /// 学年或保障年度 · Year that begins on a certain day.
+        /// 学年或保障年度 · Year with a stated start date.
         ShiftedYear(ShiftedYear) = "shifted-year",
-        /// 最近若干月 · So many months back.
+        /// 最近若干月 · Rolling months.
         RollingMonths(RollingMonths) = "rolling-months",
     }
 }

@@ -1,4 +1,4 @@
-//! Named sets of codes, and reference values, that rules refer to.
+//! Named sets of codes, and statistics, used by the rules.
 
 use crate::{
     value::{
@@ -8,32 +8,32 @@ use crate::{
 };
 
 record! {
-    /// 疾病清单 · Diseases.
+    /// 疾病清单 · Set of diseases.
     ///
     /// 只用于 ICD-10 各版本的代码。
-    /// For codes of the editions of ICD-10 only.
+    /// Only for codes of the editions of ICD-10.
     pub struct DiseaseSet {
         required {
-            /// 代码前缀 · Beginnings of codes.
+            /// 代码前缀 · Code prefixes.
             public prefixes: List<DiseasePrefix, 1, 20000>,
         }
         optional {
-            /// 除外的代码前缀 · Beginnings of codes that do not belong to it.
+            /// 除外的代码前缀 · Excluded code prefixes.
             public except: List<DiseasePrefix, 0, 20000>,
-            /// 除外的诊断用语 · Words in the name of a diagnosis that exclude it.
+            /// 除外的诊断用语 · Excluded words in the diagnosis name.
             ///
-            /// 如 白血病前期：诊断名称中有此用语的不算。
-            /// Such as "pre-leukaemia": a diagnosis whose name holds the words does not belong to it.
+            /// 诊断名称含此用语的，不属于清单，如“白血病前期”。
+            /// A diagnosis is excluded if its name contains one of them, for example "pre-leukaemia".
             public except_names: List<Text<1, 100>, 0, 200>,
         }
     }
 }
 
 record! {
-    /// 手术清单 · Operations.
+    /// 手术清单 · Set of operations.
     pub struct OperationSet {
         required {
-            /// 代码前缀 · Beginnings of codes.
+            /// 代码前缀 · Code prefixes.
             public prefixes: List<OperationPrefix, 1, 20000>,
         }
         optional {}
@@ -41,19 +41,19 @@ record! {
 }
 
 record! {
-    /// 列出的医院 · Hospital on a list.
+    /// 列出的医院 · Listed hospital.
     ///
-    /// 定点医疗机构代码或统一社会信用代码至少写一个。
-    /// By its insurer's code or its unified social credit code.
+    /// 定点医疗机构代码和统一社会信用代码至少填写一项。
+    /// At least one of the insurance hospital code and the unified social credit code is required.
     pub struct ListedHospital {
         required {
-            /// 医疗机构名称 · Name of the hospital.
+            /// 医疗机构名称 · Hospital name.
             public name: Text<1, 200>,
         }
         optional {
             /// 统一社会信用代码 · Unified social credit code.
             public uscc: Uscc,
-            /// 定点医疗机构代码 · Code given by the insurer.
+            /// 定点医疗机构代码 · Insurance hospital code.
             public code: HospitalCode,
             /// 协议期间 · Period of the agreement.
             public period: Period,
@@ -62,7 +62,7 @@ record! {
 }
 
 record! {
-    /// 医院名单 · Hospitals.
+    /// 医院名单 · Set of hospitals.
     pub struct HospitalSet {
         required {
             /// 医院 · Hospitals.
@@ -73,13 +73,13 @@ record! {
 }
 
 record! {
-    /// 药品耗材项目清单 · Drugs, devices and services.
+    /// 药品耗材项目清单 · Set of charge items: drugs, devices, services.
     pub struct ChargeItemSet {
         required {
-            /// 项目代码 · Codes.
+            /// 项目代码 · Item codes.
             ///
-            /// 与票据明细的项目代码逐字比较。
-            /// Compared with the item codes of receipt lines, character by character.
+            /// 与票据明细的项目代码逐字符比较。
+            /// Compared character by character with the item codes of receipt lines.
             public codes: List<RecordNumber, 1, 20000>,
         }
         optional {}
@@ -87,7 +87,7 @@ record! {
 }
 
 union! {
-    /// 清单内容 · What a set holds.
+    /// 清单内容 · Contents of a set.
     pub enum SetMembers by "of" {
         /// 疾病 · Diseases.
         Disease(DiseaseSet) = "disease",
@@ -104,15 +104,15 @@ record! {
     /// 清单 · Named set.
     pub struct NamedSet {
         required {
-            /// 清单标识 · Identifier of the set.
+            /// 清单标识 · Set identifier.
             public id: LocalId,
-            /// 内容 · What it holds.
+            /// 内容 · Contents.
             public members: SetMembers,
         }
         optional {
             /// 清单名称 · Name.
             public title: Text<1, 200>,
-            /// 英文名称 · Name in English.
+            /// 英文名称 · English name.
             public title_en: Text<1, 200>,
             /// 来源 · Source.
             public source: LocalId,
@@ -121,13 +121,13 @@ record! {
 }
 
 record! {
-    /// 统计值的一期 · Value of a statistic for a time.
+    /// 统计值的一期 · Value of a statistic for one period.
     pub struct StatisticValue {
         required {
-            /// 适用期间 · Period for which it holds.
+            /// 适用期间 · Period of the value.
             ///
-            /// 没有止期的，沿用到另有规定。
-            /// Without an end it holds until further notice.
+            /// 没有止期的，在另有规定之前一直适用。
+            /// Without an end date, the value applies until further notice.
             public period: Period,
             /// 数值 · Value.
             public amount: Money,
@@ -140,20 +140,21 @@ record! {
     /// 统计值 · Statistic.
     ///
     /// 条件和限额所用的参考值，如低保标准、人均可支配收入。
-    /// A reference value for conditions and limits, such as the minimum living allowance or the income per head.
+    /// A reference value for conditions and limits, such as the minimum living allowance standard or the disposable
+    /// income per head.
     pub struct Statistic {
         required {
-            /// 统计值标识 · Identifier of the statistic.
+            /// 统计值标识 · Statistic identifier.
             public id: LocalId,
             /// 名称 · Name.
             public title: Text<1, 200>,
-            /// 各期数值 · Values.
+            /// 各期数值 · Values by period.
             public values: List<StatisticValue, 1, 200>,
         }
         optional {
-            /// 英文名称 · Name in English.
+            /// 英文名称 · English name.
             public title_en: Text<1, 200>,
-            /// 所属地区 · Division that it is of.
+            /// 所属地区 · Administrative division.
             public division: DivisionCode,
             /// 来源 · Source.
             public source: LocalId,

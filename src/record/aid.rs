@@ -123,6 +123,6 @@ impl Check for Aid {
         at.judge(&AMOUNT_MISSING, self.is_granted().then_some(stated), |_| {});
         let dates: Vec<Date> = [self.requested_on, self.decided_on, self.received_on].into_iter().flatten().collect();
         at.judge(&DATE_ORDER, (dates.len() > 1).then(|| dates.is_sorted()), |_| {});
-        at.member("organisation", self.organisation.as_ref());
+        at.member(Self::MEMBERS.organisation, self.organisation.as_ref());
     }
 }

@@ -17,14 +17,15 @@ use crate::{
         insurance::{self, Coverage},
         material::{self, Material},
         organisation::Organisation,
-        payee::{self, Payee},
+        payee::{self, Payee, PersonPayee},
+        place,
         receipt::Receipt,
         register,
         settlement::Settlement,
         treatment::Treatment,
     },
     value::{Date, Extensions, LocalId, Money, Note, RecordNumber, SignedMoney, Text},
-    wire::{List, Privacy, record},
+    wire::{List, MemberName, Privacy, record},
 };
 use part::record_of_parts;
 use std::collections::HashSet;
@@ -185,52 +186,57 @@ impl Application {
 
     fn check_dates(&self, at: &mut At) {
         let (born, day) = (self.child_born(), self.day());
-        let place = if self.entered_on.is_some() { "enteredOn" } else { "submittedOn" };
+        let place = if self.entered_on.is_some() { Self::MEMBERS.entered_on } else { Self::MEMBERS.submitted_on };
         at.judge_member(&BEFORE_BIRTH, place, born.zip(day).map(|(born, day)| born <= day), |f| {
-            f.related("birth-date", "/child/birthDate");
+            f.related("birth-date", MemberName::pointer([Self::MEMBERS.child, Child::MEMBERS.birth_date]));
         });
         let age = born.zip(day).and_then(|(born, day)| born.years_until(day));
         at.judge_member(&NOT_A_CHILD, place, age.map(|age| age < 19), |f| {
-            f.related("birth-date", "/child/birthDate");
+            f.related("birth-date", MemberName::pointer([Self::MEMBERS.child, Child::MEMBERS.birth_date]));
         });
         let ordered = self.entered_on.zip(self.submitted_on).map(|(entered, submitted)| entered <= submitted);
-        at.judge_member(&DATE_ORDER, "submittedOn", ordered, |_| {});
+        at.judge_member(&DATE_ORDER, Self::MEMBERS.submitted_on, ordered, |_| {});
     }
 
     fn check_references(&self, at: &mut At) {
         let diagnoses = self.diagnoses.as_deref().unwrap_or_default();
         let treatments = self.treatments.as_deref().unwrap_or_default();
         let aid = self.aid.as_deref().unwrap_or_default();
-        let diagnosis_ids = declare("diagnoses", diagnoses.iter().map(|d| d.id.as_ref()).collect(), at);
-        let receipt_ids = declare("receipts", self.receipts().iter().map(|r| r.id.as_ref()).collect(), at);
-        let guardian_ids = declare("guardians", self.guardians().iter().map(|g| Some(g.id())).collect(), at);
-        let treatment_ids = declare("treatments", treatments.iter().map(|t| t.id.as_ref()).collect(), at);
-        let aid_ids = declare("aid", aid.iter().map(|a| a.id.as_ref()).collect(), at);
+        let diagnosis_ids = declare(Self::MEMBERS.diagnoses, diagnoses.iter().map(|d| d.id.as_ref()).collect(), at);
+        let receipt_ids = declare(Self::MEMBERS.receipts, self.receipts().iter().map(|r| r.id.as_ref()).collect(), at);
+        let guardian_ids =
+            declare(Self::MEMBERS.guardians, self.guardians().iter().map(|g| Some(g.id())).collect(), at);
+        let treatment_ids = declare(Self::MEMBERS.treatments, treatments.iter().map(|t| t.id.as_ref()).collect(), at);
+        let aid_ids = declare(Self::MEMBERS.aid, aid.iter().map(|a| a.id.as_ref()).collect(), at);
 
-        at.each("treatments", treatments, |at, treatment| {
-            refer("diagnoses", treatment.diagnoses.as_deref(), &diagnosis_ids, at);
+        at.each(Self::MEMBERS.treatments, treatments, |at, treatment| {
+            refer(Treatment::MEMBERS.diagnoses, treatment.diagnoses.as_deref(), &diagnosis_ids, at);
         });
-        at.each("aid", aid, |at, aid| refer("receipts", aid.receipts.as_deref(), &receipt_ids, at));
+        at.each(Self::MEMBERS.aid, aid, |at, aid| {
+            refer(Aid::MEMBERS.receipts, aid.receipts.as_deref(), &receipt_ids, at)
+        });
         if let Some(Payee::Person(person)) = &self.payee {
             let known = person.guardian.as_ref().map(|id| guardian_ids.contains(id));
-            at.within("payee", |at| at.judge_member(&REFERENCE_UNKNOWN, "guardian", known, |_| {}));
+            at.within(Self::MEMBERS.payee, |at| {
+                at.judge_member(&REFERENCE_UNKNOWN, PersonPayee::MEMBERS.guardian, known, |_| {})
+            });
         }
-        at.each("receipts", self.receipts(), |at, receipt| {
-            refer("diagnoses", receipt.diagnoses.as_deref(), &diagnosis_ids, at);
-            refer("treatments", receipt.treatments.as_deref(), &treatment_ids, at);
+        at.each(Self::MEMBERS.receipts, self.receipts(), |at, receipt| {
+            refer(Receipt::MEMBERS.diagnoses, receipt.diagnoses.as_deref(), &diagnosis_ids, at);
+            refer(Receipt::MEMBERS.treatments, receipt.treatments.as_deref(), &treatment_ids, at);
             let lines = receipt.lines.as_deref().unwrap_or_default();
-            declare("lines", lines.iter().map(|line| line.id.as_ref()).collect(), at);
+            declare(Receipt::MEMBERS.lines, lines.iter().map(|line| line.id.as_ref()).collect(), at);
         });
         let coverage = self.insurance.as_deref().unwrap_or_default();
-        let coverage_ids = declare("insurance", coverage.iter().map(|c| c.id.as_ref()).collect(), at);
+        let coverage_ids = declare(Self::MEMBERS.insurance, coverage.iter().map(|c| c.id.as_ref()).collect(), at);
         let certificates = self.household.as_ref().and_then(|h| h.certificates.as_deref()).unwrap_or_default();
-        let certificate_ids = at.within("household", |at| {
-            declare("certificates", certificates.iter().map(|c| c.id.as_ref()).collect(), at)
+        let certificate_ids = at.within(Self::MEMBERS.household, |at| {
+            declare(Household::MEMBERS.certificates, certificates.iter().map(|c| c.id.as_ref()).collect(), at)
         });
-        declare("materials", self.materials().iter().map(|m| m.id.as_ref()).collect(), at);
+        declare(Self::MEMBERS.materials, self.materials().iter().map(|m| m.id.as_ref()).collect(), at);
         let parts = [diagnosis_ids, receipt_ids, guardian_ids, treatment_ids, aid_ids, coverage_ids, certificate_ids];
-        at.each("materials", self.materials(), |at, material| {
-            at.each("proves", material.proves.as_deref().unwrap_or_default(), |at, id| {
+        at.each(Self::MEMBERS.materials, self.materials(), |at, material| {
+            at.each(Material::MEMBERS.proves, material.proves.as_deref().unwrap_or_default(), |at, id| {
                 let whole = matches!(id.as_str(), "child" | "household" | "payee");
                 let known = whole || parts.iter().any(|ids| ids.contains(id));
                 at.judge(&REFERENCE_UNKNOWN, Some(known), |_| {});
@@ -240,7 +246,7 @@ impl Application {
 
     fn check_receipts(&self, at: &mut At) {
         let (born, coverage) = (self.child_born(), self.insurance.as_deref());
-        at.each("receipts", self.receipts(), |at, receipt| {
+        at.each(Self::MEMBERS.receipts, self.receipts(), |at, receipt| {
             receipt.check_face(at);
             receipt.check_fee_list(self.has_fee_list(receipt), at);
             receipt.check_child(&self.child, born, at);
@@ -251,13 +257,13 @@ impl Application {
 
     fn check_aid(&self, at: &mut At) {
         let aid = self.aid.as_deref().unwrap_or_default();
-        at.each("aid", aid, |at, item| {
+        at.each(Self::MEMBERS.aid, aid, |at, item| {
             item.check(at);
             let shown = item.receipts.as_ref().filter(|_| item.status == AidStatus::Received).map(|ids| {
                 let named = |r: &Receipt| r.id.as_ref().is_some_and(|id| ids.contains(id));
                 self.receipts().iter().filter(|r| named(r)).any(|r| pays(r, item))
             });
-            at.judge_member(&aid::COUNTED_TWICE, "payer", shown.map(|shown| !shown), |_| {});
+            at.judge_member(&aid::COUNTED_TWICE, Aid::MEMBERS.payer, shown.map(|shown| !shown), |_| {});
         });
         self.check_burden(aid, at);
     }
@@ -281,7 +287,7 @@ impl Application {
         let amounts = |of: &dyn Fn(&Aid) -> bool| -> i64 {
             aid.iter().filter(received).filter(|a| of(a)).filter_map(|a| a.amount).map(|a| a.fen()).sum()
         };
-        at.each("receipts", self.receipts(), |at, receipt| {
+        at.each(Self::MEMBERS.receipts, self.receipts(), |at, receipt| {
             let Some(id) = receipt.id.as_ref() else { return };
             let only = amounts(&|a| a.receipts.as_ref().is_some_and(|ids| matches!(&**ids, [one] if one == id)));
             judge((only > 0).then(|| Some((only, borne(&|other| other == id)?))).flatten(), at);
@@ -292,23 +298,23 @@ impl Application {
             let named = |id: &LocalId| aid.iter().filter(received).any(|a| names(a, id));
             Some((amounts(&|a| a.receipts.as_ref().is_some_and(|ids| !ids.is_empty())), borne(&named)?))
         };
-        at.within("aid", |at| judge(together.then(all).flatten(), at));
+        at.within(Self::MEMBERS.aid, |at| judge(together.then(all).flatten(), at));
     }
 }
 
 /// Collects the identifiers of a list's items. Reports each duplicate. The current place must be the holder of the
 /// list.
-fn declare<'a>(name: &'static str, ids: Vec<Option<&'a LocalId>>, at: &mut At) -> HashSet<&'a LocalId> {
+fn declare<'a>(name: MemberName, ids: Vec<Option<&'a LocalId>>, at: &mut At) -> HashSet<&'a LocalId> {
     let mut known = HashSet::new();
     for (index, id) in ids.into_iter().enumerate() {
         let fresh = id.map(|id| known.insert(id));
-        at.within(name, |at| at.item(index, |at| at.judge_member(&ID_DUPLICATE, "id", fresh, |_| {})));
+        at.within(name, |at| at.item(index, |at| at.judge_member(&ID_DUPLICATE, Receipt::MEMBERS.id, fresh, |_| {})));
     }
     known
 }
 
 /// Checks that every identifier of a list is declared.
-fn refer(name: &'static str, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>, at: &mut At) {
+fn refer(name: MemberName, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>, at: &mut At) {
     at.each(name, ids.unwrap_or_default(), |at, id| {
         at.judge(&REFERENCE_UNKNOWN, Some(known.contains(id)), |_| {});
     });
@@ -341,8 +347,8 @@ fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At)
     let Some((kind, coverage)) = insured.zip(coverage) else { return };
     let same = |c: &&Coverage| c.kind.current() == kind.current();
     let of_kind: Vec<_> = coverage.iter().filter(same).collect();
-    at.judge_member(&insurance::KIND_MISMATCH, "insuranceKind", Some(!of_kind.is_empty()), |f| {
-        f.related("insurance", "/insurance");
+    at.judge_member(&insurance::KIND_MISMATCH, Receipt::MEMBERS.insurance_kind, Some(!of_kind.is_empty()), |f| {
+        f.related("insurance", MemberName::pointer([Application::MEMBERS.insurance]));
     });
     let day = receipt.visited_on();
     let answers: Vec<_> =
@@ -355,49 +361,59 @@ fn check_coverage(receipt: &Receipt, coverage: Option<&[Coverage]>, at: &mut At)
     } else {
         Some(false)
     };
-    at.judge_member(&insurance::NOT_IN_FORCE, "insuranceKind", in_force, |f| {
-        f.related("insurance", "/insurance");
+    at.judge_member(&insurance::NOT_IN_FORCE, Receipt::MEMBERS.insurance_kind, in_force, |f| {
+        f.related("insurance", MemberName::pointer([Application::MEMBERS.insurance]));
     });
 }
+
+// The rules of the parts name members of the application before it is declared.
+const _: () = {
+    let own = Application::MEMBERS;
+    assert!(place::CHILD.is(own.child) && place::CONSENTS.is(own.consents) && place::DISCLOSURES.is(own.disclosures));
+    assert!(
+        place::GUARDIANS.is(own.guardians) && place::MATERIALS.is(own.materials) && place::RECEIPTS.is(own.receipts)
+    );
+    assert!(place::SUBMITTED_ON.is(own.submitted_on));
+};
 
 impl Check for Application {
     fn check(&self, at: &mut At) {
         let (born, day, papers_day) = (self.child_born(), self.day(), self.papers_day());
         self.check_dates(at);
-        at.within("child", |at| self.child.check(at));
-        at.items("guardians", self.guardians.as_deref());
+        at.within(Self::MEMBERS.child, |at| self.child.check(at));
+        at.items(Self::MEMBERS.guardians, self.guardians.as_deref());
         guardian::check_guardians(self.guardians(), born, day, at);
         if let Some(household) = &self.household {
-            at.within("household", |at| {
+            at.within(Self::MEMBERS.household, |at| {
                 household.check(at);
                 household.check_at(papers_day, at);
             });
         }
-        at.items("insurance", self.insurance.as_deref());
-        at.each("diagnoses", self.diagnoses.as_deref().unwrap_or_default(), |at, diagnosis| {
+        at.items(Self::MEMBERS.insurance, self.insurance.as_deref());
+        at.each(Self::MEMBERS.diagnoses, self.diagnoses.as_deref().unwrap_or_default(), |at, diagnosis| {
             diagnosis.check_certificate(at);
             diagnosis.check_child(&self.child, born, at);
         });
-        at.each("treatments", self.treatments.as_deref().unwrap_or_default(), |at, treatment| {
+        at.each(Self::MEMBERS.treatments, self.treatments.as_deref().unwrap_or_default(), |at, treatment| {
             treatment.check(at);
             treatment.check_child(born, papers_day, at);
         });
         self.check_receipts(at);
         self.check_aid(at);
-        at.items("consents", self.consents.as_deref());
+        at.items(Self::MEMBERS.consents, self.consents.as_deref());
         let consents = self.consents.as_deref().unwrap_or_default();
         consent::check_givers(consents, self.guardians(), born, at);
         consent::check_disclosures(self.disclosures.as_deref().unwrap_or_default(), consents, at);
         material::check_materials(self.materials(), papers_day, at);
         if let Some(payee) = &self.payee {
-            at.within("payee", |at| {
+            at.within(Self::MEMBERS.payee, |at| {
                 payee.check(at);
                 payee::check_family(payee, &self.child, self.guardians(), at);
             });
         }
-        at.member("receivedBy", self.received_by.as_ref());
-        at.items("assessments", self.assessments.as_deref());
+        at.member(Self::MEMBERS.received_by, self.received_by.as_ref());
+        at.items(Self::MEMBERS.assessments, self.assessments.as_deref());
         self.check_references(at);
-        check_extensions(self.extensions.as_ref(), at);
+        check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
     }
 }

@@ -40,6 +40,6 @@ record! {
 
 impl Check for Assessment {
     fn check(&self, at: &mut At) {
-        at.member("organisation", self.organisation.as_ref());
+        at.member(Self::MEMBERS.organisation, self.organisation.as_ref());
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     code::{ConsentMethod, ConsentPurpose, DataKind},
     finding::{At, Check, rules},
-    record::{guardian::Guardian, organisation::Organisation},
+    record::{guardian::Guardian, organisation::Organisation, place},
     value::{Date, LocalId, Text},
     wire::{List, record},
 };
@@ -124,29 +124,29 @@ impl Check for Consent {
         let ordered =
             ends.iter().any(Option::is_some).then(|| ends.into_iter().flatten().all(|end| self.given_on <= end));
         at.judge(&DATE_ORDER, ordered, |_| {});
-        at.within("receiver", |at| self.receiver.check(at));
+        at.within(Self::MEMBERS.receiver, |at| self.receiver.check(at));
     }
 }
 
 impl Check for Disclosure {
     fn check(&self, at: &mut At) {
-        at.within("receiver", |at| self.receiver.check(at));
+        at.within(Self::MEMBERS.receiver, |at| self.receiver.check(at));
     }
 }
 
 /// Checks who gave each consent. The current place must be the application.
 pub(crate) fn check_givers(consents: &[Consent], guardians: &[Guardian], child_born: Option<Date>, at: &mut At) {
-    at.each("consents", consents, |at, consent| {
+    at.each(place::CONSENTS, consents, |at, consent| {
         let age = child_born.and_then(|born| born.years_until(consent.given_on));
         let by_child = consent.given_by.as_str() == "child" && age.is_none_or(|age| age >= 14);
         let by_guardian = guardians.iter().any(|guardian| *guardian.id() == consent.given_by);
-        at.judge_member(&NOT_BY_GUARDIAN, "givenBy", Some(by_child || by_guardian), |_| {});
+        at.judge_member(&NOT_BY_GUARDIAN, Consent::MEMBERS.given_by, Some(by_child || by_guardian), |_| {});
     });
 }
 
 /// Checks every disclosure against the consents. The current place must be the application.
 pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent], at: &mut At) {
-    at.each("disclosures", disclosures, |at, disclosure| {
+    at.each(place::DISCLOSURES, disclosures, |at, disclosure| {
         disclosure.check(at);
         let day = disclosure.disclosed_on;
         let of_receiver: Vec<_> = consents.iter().filter(|c| c.receiver.is_same(&disclosure.receiver)).collect();
@@ -155,12 +155,12 @@ pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent]
             return;
         }
         let given: Vec<_> = of_receiver.into_iter().filter(|c| c.given_on <= day).collect();
-        at.judge_member(&AFTER_DISCLOSURE, "disclosedOn", Some(!given.is_empty()), |_| {});
+        at.judge_member(&AFTER_DISCLOSURE, Disclosure::MEMBERS.disclosed_on, Some(!given.is_empty()), |_| {});
         if given.is_empty() {
             return;
         }
         let in_force: Vec<_> = given.into_iter().filter(|c| !c.ended_by(day)).collect();
-        at.judge_member(&WITHDRAWN, "disclosedOn", Some(!in_force.is_empty()), |_| {});
+        at.judge_member(&WITHDRAWN, Disclosure::MEMBERS.disclosed_on, Some(!in_force.is_empty()), |_| {});
         if in_force.is_empty() {
             return;
         }
@@ -173,13 +173,18 @@ pub(crate) fn check_disclosures(disclosures: &[Disclosure], consents: &[Consent]
 fn check_scope(disclosure: &Disclosure, in_force: &[&Consent], at: &mut At) {
     let serves = |c: &&&Consent| disclosure.purpose.is_none_or(|purpose| c.purposes.contains(&purpose));
     let of_purpose: Vec<_> = in_force.iter().filter(serves).collect();
-    at.judge_member(&PURPOSE_NOT_COVERED, "purpose", disclosure.purpose.map(|_| !of_purpose.is_empty()), |f| {
-        f.param("purpose", disclosure.purpose.map_or("", ConsentPurpose::as_str));
-    });
+    at.judge_member(
+        &PURPOSE_NOT_COVERED,
+        Disclosure::MEMBERS.purpose,
+        disclosure.purpose.map(|_| !of_purpose.is_empty()),
+        |f| {
+            f.param("purpose", disclosure.purpose.map_or("", ConsentPurpose::as_str));
+        },
+    );
     if of_purpose.is_empty() {
         return;
     }
-    at.each("kinds", &disclosure.kinds, |at, kind| {
+    at.each(Disclosure::MEMBERS.kinds, &disclosure.kinds, |at, kind| {
         let covered = of_purpose.iter().any(|c| c.kinds.contains(kind));
         at.judge(&KIND_NOT_COVERED, Some(covered), |f| {
             f.param("kind", kind);

@@ -170,9 +170,9 @@ impl Diagnosis {
     /// Checks the diagnosis against the patient.
     pub(crate) fn check_patient(&self, sex: Option<Sex>, born: Option<Date>, at: &mut At) {
         let age = born.zip(self.diagnosed_on).and_then(|(born, day)| born.years_until(day));
-        at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
+        at.each(Self::MEMBERS.codings, self.codings.as_deref().unwrap_or_default(), |at, coding| {
             let Some(category) = coding.category() else { return };
-            at.within("code", |at| {
+            at.within(DiseaseCoding::MEMBERS.code, |at| {
                 let possible = match sex {
                     Some(Sex::Male) => Some(!in_blocks(category, &FEMALE_ONLY)),
                     Some(Sex::Female) => Some(!in_blocks(category, &MALE_ONLY)),
@@ -188,7 +188,7 @@ impl Diagnosis {
             });
         });
         let after_birth = born.zip(self.diagnosed_on).map(|(born, day)| born <= day);
-        at.judge_member(&BEFORE_BIRTH, "diagnosedOn", after_birth, |f| {
+        at.judge_member(&BEFORE_BIRTH, Self::MEMBERS.diagnosed_on, after_birth, |f| {
             f.actual(Privacy::Health, self.diagnosed_on.map_or_else(String::new, |d| d.to_string()));
         });
     }
@@ -197,31 +197,36 @@ impl Diagnosis {
     pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
         self.check_patient(child.sex, born, at);
         let name = self.patient_name.as_ref().map(|name| child.is_called(name));
-        at.judge_member(&OTHER_PATIENT, "patientName", name, |_| {});
+        at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_name, name, |_| {});
         let sex = self.patient_sex.zip(child.sex).map(|(a, b)| a == b);
-        at.judge_member(&OTHER_PATIENT, "patientSex", sex, |_| {});
+        at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_sex, sex, |_| {});
         let date = self.patient_birth_date.zip(born).map(|(a, b)| a == b);
-        at.judge_member(&OTHER_PATIENT, "patientBirthDate", date, |_| {});
+        at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_birth_date, date, |_| {});
     }
 
     /// Checks the certificate without regard to the application.
     pub(crate) fn check_certificate(&self, at: &mut At) {
-        at.each("codings", self.codings.as_deref().unwrap_or_default(), |at, coding| {
-            at.judge_member(&CODE_FORM, "code", Some(coding.form_holds()), |f| {
+        at.each(Self::MEMBERS.codings, self.codings.as_deref().unwrap_or_default(), |at, coding| {
+            at.judge_member(&CODE_FORM, DiseaseCoding::MEMBERS.code, Some(coding.form_holds()), |f| {
                 f.actual(Privacy::Health, &coding.code);
             });
             at.judge(&VERSION_MISSING, Some(coding.version.is_some()), |_| {});
         });
         let ordered = self.diagnosed_on.zip(self.issued_on).map(|(diagnosed, issued)| diagnosed <= issued);
-        at.judge_member(&ISSUED_BEFORE, "issuedOn", ordered, |_| {});
+        at.judge_member(&ISSUED_BEFORE, Self::MEMBERS.issued_on, ordered, |_| {});
         let valid = |stamp: &StampKind| {
             matches!(
                 stamp,
                 StampKind::Hospital | StampKind::MedicalAffairs | StampKind::Diagnosis | StampKind::Electronic
             )
         };
-        at.judge_member(&STAMP, "stamps", self.stamps.as_ref().map(|stamps| stamps.iter().any(valid)), |_| {});
-        at.member("hospital", self.hospital.as_ref());
+        at.judge_member(
+            &STAMP,
+            Self::MEMBERS.stamps,
+            self.stamps.as_ref().map(|stamps| stamps.iter().any(valid)),
+            |_| {},
+        );
+        at.member(Self::MEMBERS.hospital, self.hospital.as_ref());
     }
 }
 

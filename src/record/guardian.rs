@@ -4,11 +4,12 @@ use crate::{
     code::{GuardianInstitutionKind, Relation, Sex},
     finding::{At, Check, rules},
     record::{
-        identity::{IdentityDocument, check_person},
+        identity::{Child, IdentityDocument, check_person},
         organisation::{Address, check_uscc},
+        place,
     },
     value::{Date, LocalId, PersonName, PhoneNumber, Text, Uscc},
-    wire::{List, Privacy, record, union},
+    wire::{List, MemberName, Privacy, record, union},
 };
 
 record! {
@@ -136,7 +137,7 @@ impl Check for Guardian {
         match self {
             Self::Person(person) => {
                 check_person(person.identity.as_deref().unwrap_or_default(), person.sex, person.birth_date, at);
-                at.member("address", person.address.as_ref());
+                at.member(GuardianPerson::MEMBERS.address, person.address.as_ref());
             }
             Self::Institution(institution) => {
                 at.judge(&INSTITUTION_CODE_MISSING, Some(institution.uscc.is_some()), |_| {});
@@ -151,12 +152,16 @@ pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, 
     let under_fourteen = child_born.zip(day).and_then(|(born, day)| born.years_until(day)).map(|age| age < 14);
     let needed = under_fourteen.filter(|under| *under).map(|_| !guardians.is_empty());
     at.judge(&MISSING, needed, |f| {
-        f.related("birth-date", "/child/birthDate");
+        f.related("birth-date", MemberName::pointer([place::CHILD, Child::MEMBERS.birth_date]));
     });
-    at.each("guardians", guardians, |at, guardian| {
+    at.each(place::GUARDIANS, guardians, |at, guardian| {
         let Guardian::Person(person) = guardian else { return };
         let born = person.born();
-        let place = if person.birth_date.is_some() { "birthDate" } else { "identity" };
+        let place = if person.birth_date.is_some() {
+            GuardianPerson::MEMBERS.birth_date
+        } else {
+            GuardianPerson::MEMBERS.identity
+        };
         let adult = born.zip(day).map(|(born, day)| born.years_until(day).is_some_and(|age| age >= 18));
         at.judge_member(&MINOR, place, adult, |f| {
             f.actual(Privacy::Personal, born.map_or_else(String::new, |d| d.to_string()));
@@ -164,7 +169,7 @@ pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, 
         let elder = !matches!(person.relation.as_str().as_bytes().first(), Some(b'7' | b'9'));
         let older = born.zip(child_born).filter(|_| elder).map(|(guardian, child)| guardian < child);
         at.judge_member(&NOT_OLDER, place, older, |f| {
-            f.related("child", "/child/birthDate");
+            f.related("child", MemberName::pointer([place::CHILD, Child::MEMBERS.birth_date]));
         });
     });
 }

@@ -4,9 +4,9 @@ use crate::{
     code::{PovertyCategory, PropertyKind, Relation},
     finding::{At, Check, rules},
     period::check_period,
-    record::identity::IdentityDocument,
+    record::{identity::IdentityDocument, place},
     value::{Date, LocalId, Money, Note, Period, PersonName, RecordNumber, Text},
-    wire::{Integer, List, Privacy, record},
+    wire::{Integer, List, MemberName, Privacy, record},
 };
 
 record! {
@@ -176,11 +176,11 @@ impl Household {
 
     /// Checks what depends on the application date.
     pub(crate) fn check_at(&self, day: Option<Date>, at: &mut At) {
-        at.each("certificates", self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
+        at.each(Self::MEMBERS.certificates, self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
             let validity = certificate.validity.as_ref();
             let in_force = day.zip(validity).and_then(|(day, validity)| validity.contains(day));
-            at.judge_member(&CERTIFICATE_NOT_IN_FORCE, "validity", in_force, |f| {
-                f.related("application-date", "/submittedOn");
+            at.judge_member(&CERTIFICATE_NOT_IN_FORCE, HardshipCertificate::MEMBERS.validity, in_force, |f| {
+                f.related("application-date", MemberName::pointer([place::SUBMITTED_ON]));
             });
         });
     }
@@ -190,11 +190,11 @@ impl Check for Household {
     fn check(&self, at: &mut At) {
         let listed = self.members.as_ref().and_then(|m| i64::try_from(m.len()).ok()?.checked_add(1));
         let stated = self.member_count.map(Integer::get);
-        at.judge_member(&MEMBER_COUNT, "memberCount", stated.zip(listed).map(|(s, l)| s == l), |f| {
+        at.judge_member(&MEMBER_COUNT, Self::MEMBERS.member_count, stated.zip(listed).map(|(s, l)| s == l), |f| {
             f.expected(Privacy::Personal, listed.unwrap_or_default());
             f.actual(Privacy::Personal, stated.unwrap_or_default());
         });
-        at.each("members", self.members.as_deref().unwrap_or_default(), |at, member| {
+        at.each(Self::MEMBERS.members, self.members.as_deref().unwrap_or_default(), |at, member| {
             crate::record::identity::check_person(
                 member.identity.as_deref().unwrap_or_default(),
                 None,
@@ -202,32 +202,42 @@ impl Check for Household {
                 at,
             );
         });
-        at.each("certificates", self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
-            check_period("validity", certificate.validity.as_ref(), at);
+        at.each(Self::MEMBERS.certificates, self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
+            check_period(HardshipCertificate::MEMBERS.validity, certificate.validity.as_ref(), at);
             let successor = certificate.category.successor();
-            at.judge_member(&CATEGORY_DEPRECATED, "category", Some(successor.is_none()), |f| {
-                f.param("successor", successor.map_or("", PovertyCategory::as_str));
-            });
+            at.judge_member(
+                &CATEGORY_DEPRECATED,
+                HardshipCertificate::MEMBERS.category,
+                Some(successor.is_none()),
+                |f| {
+                    f.param("successor", successor.map_or("", PovertyCategory::as_str));
+                },
+            );
         });
         if let Some(income) = &self.income {
-            at.within("income", |at| check_income(income, self.count(), at));
+            at.within(Self::MEMBERS.income, |at| check_income(income, self.count(), at));
         }
     }
 }
 
 fn check_income(income: &HouseholdIncome, members: Option<i64>, at: &mut At) {
-    check_period("period", income.period.as_ref(), at);
+    check_period(HouseholdIncome::MEMBERS.period, income.period.as_ref(), at);
     let items = [income.wages, income.business, income.property, income.transfers];
     let sum = items.into_iter().collect::<Option<Vec<_>>>().and_then(Money::checked_sum);
-    at.judge_member(&INCOME_TOTAL, "total", sum.zip(income.total).map(|(sum, total)| sum == total), |f| {
-        f.expected(Privacy::Financial, sum.unwrap_or_default());
-        f.actual(Privacy::Financial, income.total.unwrap_or_default());
-    });
+    at.judge_member(
+        &INCOME_TOTAL,
+        HouseholdIncome::MEMBERS.total,
+        sum.zip(income.total).map(|(sum, total)| sum == total),
+        |f| {
+            f.expected(Privacy::Financial, sum.unwrap_or_default());
+            f.actual(Privacy::Financial, income.total.unwrap_or_default());
+        },
+    );
     let holds = || {
         let expected = income.total?.fen().checked_div(members?)?;
         Some((income.per_head?.fen() - expected).abs() <= 100)
     };
-    at.judge_member(&INCOME_PER_HEAD, "perHead", holds(), |f| {
+    at.judge_member(&INCOME_PER_HEAD, HouseholdIncome::MEMBERS.per_head, holds(), |f| {
         f.actual(Privacy::Financial, income.per_head.unwrap_or_default());
     });
 }

@@ -291,8 +291,8 @@ impl IdentityDocument {
 
 impl Check for IdentityDocument {
     fn check(&self, at: &mut At) {
-        check_period("validity", self.validity(), at);
-        at.within("number", |at| {
+        check_period(ResidentIdentity::MEMBERS.validity, self.validity(), at);
+        at.within(Passport::MEMBERS.number, |at| {
             let holds = self.check_digit_holds();
             at.judge(&CHECK_DIGIT, holds, |f| {
                 f.actual(Privacy::Personal, self.number());
@@ -331,19 +331,19 @@ impl Child {
 
 /// Checks a person's identity documents against the stated sex and birth date. The current place must be the person.
 pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birth_date: Option<Date>, at: &mut At) {
-    at.items("identity", Some(identity));
+    at.items(Child::MEMBERS.identity, Some(identity));
     for (index, document) in identity.iter().enumerate() {
-        let number = format!("identity/{index}/number");
+        let number = format!("{}/{index}/{}", Child::MEMBERS.identity, Passport::MEMBERS.number);
         let same_date = document.birth_date().zip(birth_date).map(|(inside, stated)| inside == stated);
         let place = at.pointer();
-        at.judge_member(&BIRTH_DATE, "birthDate", same_date, |f| {
+        at.judge_member(&BIRTH_DATE, Child::MEMBERS.birth_date, same_date, |f| {
             f.related("identity", format!("{place}/{number}"));
             f.expected(Privacy::Personal, document.birth_date().map_or_else(String::new, |d| d.to_string()));
             f.actual(Privacy::Personal, birth_date.map_or_else(String::new, |d| d.to_string()));
         });
         let stated = sex.filter(|s| matches!(s, Sex::Male | Sex::Female));
         let same_sex = document.sex().zip(stated).map(|(inside, stated)| inside == stated);
-        at.judge_member(&SEX, "sex", same_sex, |f| {
+        at.judge_member(&SEX, Child::MEMBERS.sex, same_sex, |f| {
             f.related("identity", format!("{place}/{number}"));
             f.expected(Privacy::Personal, document.sex().map_or("", Sex::as_str));
             f.actual(Privacy::Personal, stated.map_or("", Sex::as_str));
@@ -353,11 +353,13 @@ pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birt
 
 impl Check for Child {
     fn check(&self, at: &mut At) {
-        at.member("residence", self.residence.as_ref());
+        at.member(Self::MEMBERS.residence, self.residence.as_ref());
         let registration = self.registration.as_ref();
-        at.within("registration", |at| at.member("address", registration.and_then(|r| r.address.as_ref())));
-        at.each("disabilities", self.disabilities.as_deref().unwrap_or_default(), |at, disability| {
-            check_period("validity", disability.validity.as_ref(), at);
+        at.within(Self::MEMBERS.registration, |at| {
+            at.member(HouseholdRegistration::MEMBERS.address, registration.and_then(|r| r.address.as_ref()))
+        });
+        at.each(Self::MEMBERS.disabilities, self.disabilities.as_deref().unwrap_or_default(), |at, disability| {
+            check_period(Disability::MEMBERS.validity, disability.validity.as_ref(), at);
         });
         check_person(self.identity.as_deref().unwrap_or_default(), self.sex, self.birth_date, at);
         let documents = self.identity.as_ref().map(|documents| !documents.is_empty());

@@ -58,12 +58,12 @@ rules! { Insurance;
 
 impl Check for Coverage {
     fn check(&self, at: &mut At) {
-        check_period("period", self.period.as_ref(), at);
+        check_period(Self::MEMBERS.period, self.period.as_ref(), at);
         let successor = self.kind.successor();
-        at.judge_member(&KIND_DEPRECATED, "kind", Some(successor.is_none()), |f| {
+        at.judge_member(&KIND_DEPRECATED, Self::MEMBERS.kind, Some(successor.is_none()), |f| {
             f.param("successor", successor.map_or("", InsuranceKind::as_str));
         });
         let known = self.division.map(DivisionCode::is_known);
-        at.judge_member(&crate::record::organisation::DIVISION_UNKNOWN, "division", known, |_| {});
+        at.judge_member(&crate::record::organisation::DIVISION_UNKNOWN, Self::MEMBERS.division, known, |_| {});
     }
 }

@@ -4,9 +4,9 @@ use crate::{
     code::{MaterialKind, ReceiptForm, StampKind},
     finding::{At, Check, rules},
     period::check_period,
-    record::organisation::Organisation,
+    record::{organisation::Organisation, place},
     value::{Date, LocalId, Note, Period, RecordNumber, Sha256Digest, Text},
-    wire::{Integer, List, record},
+    wire::{Integer, List, MemberName, record},
 };
 
 record! {
@@ -76,9 +76,9 @@ rules! { Material;
 impl Check for Material {
     fn check(&self, at: &mut At) {
         let electronic = self.form == Some(ReceiptForm::ElectronicFile);
-        check_period("validity", self.validity.as_ref(), at);
+        check_period(Self::MEMBERS.validity, self.validity.as_ref(), at);
         at.judge(&DIGEST_MISSING, electronic.then_some(self.digest.is_some()), |_| {});
-        at.member("issuer", self.issuer.as_ref());
+        at.member(Self::MEMBERS.issuer, self.issuer.as_ref());
     }
 }
 
@@ -87,17 +87,17 @@ impl Check for Material {
 pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mut At) {
     let mut seen = std::collections::HashMap::new();
     let mut index = 0_usize;
-    at.each("materials", materials, |at, material| {
+    at.each(place::MATERIALS, materials, |at, material| {
         material.check(at);
         if let Some(digest) = &material.digest {
             let first = *seen.entry(digest).or_insert(index);
-            at.judge_member(&SAME_FILE, "digest", Some(first == index), |f| {
-                f.related("first", format!("/materials/{first}/digest"));
+            at.judge_member(&SAME_FILE, Material::MEMBERS.digest, Some(first == index), |f| {
+                f.related("first", format!("/{}/{first}/{}", place::MATERIALS, Material::MEMBERS.digest));
             });
         }
         let in_force = day.zip(material.validity.as_ref()).and_then(|(day, validity)| validity.contains(day));
-        at.judge_member(&EXPIRED, "validity", in_force, |f| {
-            f.related("application-date", "/submittedOn");
+        at.judge_member(&EXPIRED, Material::MEMBERS.validity, in_force, |f| {
+            f.related("application-date", MemberName::pointer([place::SUBMITTED_ON]));
         });
         index += 1;
     });

@@ -4,7 +4,7 @@ use crate::{
     code::{HospitalGrade, HospitalLevel, HospitalOwnership},
     finding::{At, Check, rules},
     value::{BankAccountNumber, DivisionCode, HospitalCode, PersonName, PhoneNumber, Text, Uscc},
-    wire::{Privacy, record},
+    wire::{MemberName, Privacy, record},
 };
 
 record! {
@@ -117,11 +117,11 @@ rules! { Organisation;
 
 /// Checks the check digits of an organisation's code, if there is one.
 pub(crate) fn check_uscc(uscc: Option<&Uscc>, at: &mut At) {
-    check_uscc_at("uscc", uscc, at);
+    check_uscc_at(Organisation::MEMBERS.uscc, uscc, at);
 }
 
 /// Checks the check digits of the code in the given member.
-pub(crate) fn check_uscc_at(name: &'static str, uscc: Option<&Uscc>, at: &mut At) {
+pub(crate) fn check_uscc_at(name: MemberName, uscc: Option<&Uscc>, at: &mut At) {
     at.within(name, |at| {
         at.judge(&USCC_CHECK_DIGIT, uscc.map(Uscc::check_digit_holds), |f| {
             f.actual(Privacy::Public, uscc.map_or("", Uscc::as_str));
@@ -167,7 +167,7 @@ impl Hospital {
 impl Check for Address {
     fn check(&self, at: &mut At) {
         let known = self.division.map(DivisionCode::is_known);
-        at.judge_member(&DIVISION_UNKNOWN, "division", known, |_| {});
+        at.judge_member(&DIVISION_UNKNOWN, Self::MEMBERS.division, known, |_| {});
     }
 }
 
@@ -181,7 +181,7 @@ impl Check for Hospital {
     fn check(&self, at: &mut At) {
         check_uscc(self.uscc.as_ref(), at);
         let known = self.division.map(DivisionCode::is_known);
-        at.judge_member(&DIVISION_UNKNOWN, "division", known, |f| {
+        at.judge_member(&DIVISION_UNKNOWN, Self::MEMBERS.division, known, |f| {
             f.actual(Privacy::Public, self.division.map_or_else(String::new, |d| d.to_string()));
         });
     }

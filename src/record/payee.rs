@@ -7,9 +7,10 @@ use crate::{
         guardian::Guardian,
         identity::{Child, IdentityDocument, check_person},
         organisation::{BankAccount, Hospital, Organisation},
+        place,
     },
     value::{LocalId, PersonName, RecordNumber},
-    wire::{List, record, union},
+    wire::{List, MemberName, record, union},
 };
 
 record! {
@@ -119,12 +120,12 @@ fn guardian_is_payee(person: &PersonPayee, guardians: &[Guardian]) -> Option<boo
 
 fn check_account(account: Option<&BankAccount>, name: &str, person: bool, at: &mut At) {
     let Some(account) = account else { return };
-    at.within("account", |at| {
+    at.within(PersonPayee::MEMBERS.account, |at| {
         let card = account.number.is_card();
-        at.judge_member(&NOT_A_CARD, "number", person.then_some(card), |_| {});
+        at.judge_member(&NOT_A_CARD, BankAccount::MEMBERS.number, person.then_some(card), |_| {});
         let digit = (person && card).then(|| account.number.check_digit_holds());
-        at.judge_member(&CARD_CHECK_DIGIT, "number", digit, |_| {});
-        at.judge_member(&HOLDER, "holder", Some(account.holder.as_str() == name), |_| {});
+        at.judge_member(&CARD_CHECK_DIGIT, BankAccount::MEMBERS.number, digit, |_| {});
+        at.judge_member(&HOLDER, BankAccount::MEMBERS.holder, Some(account.holder.as_str() == name), |_| {});
     });
 }
 
@@ -136,11 +137,11 @@ impl Check for Payee {
                 check_account(payee.account.as_ref(), payee.name.as_str(), true, at);
             }
             Self::Hospital(payee) => {
-                at.within("hospital", |at| payee.hospital.check(at));
+                at.within(HospitalPayee::MEMBERS.hospital, |at| payee.hospital.check(at));
                 check_account(payee.account.as_ref(), payee.hospital.name.as_str(), false, at);
             }
             Self::Organisation(payee) => {
-                at.within("organisation", |at| payee.organisation.check(at));
+                at.within(OrganisationPayee::MEMBERS.organisation, |at| payee.organisation.check(at));
                 check_account(payee.account.as_ref(), payee.organisation.name.as_str(), false, at);
             }
         }
@@ -152,8 +153,8 @@ pub(crate) fn check_family(payee: &Payee, child: &Child, guardians: &[Guardian],
     let Payee::Person(person) = payee else { return };
     let name = person.name.as_str();
     let known = guardians.iter().any(|guardian| guardian.name() == name) || child.name.as_str() == name;
-    at.judge_member(&NOT_GUARDIAN, "name", Some(known), |_| {});
-    at.judge_member(&OTHER_GUARDIAN, "guardian", guardian_is_payee(person, guardians), |f| {
-        f.related("guardians", "/guardians");
+    at.judge_member(&NOT_GUARDIAN, PersonPayee::MEMBERS.name, Some(known), |_| {});
+    at.judge_member(&OTHER_GUARDIAN, PersonPayee::MEMBERS.guardian, guardian_is_payee(person, guardians), |f| {
+        f.related("guardians", MemberName::pointer([place::GUARDIANS]));
     });
 }

@@ -11,7 +11,7 @@ pub use amounts::{Absent, Amount, Amounts};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};
-pub use sums::RULES as SUM_RULES;
+pub(crate) use sums::RULES as SUM_RULES;
 
 use crate::{
     code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, Sex, StampKind, VisitKind},
@@ -19,13 +19,14 @@ use crate::{
     record::{
         identity::Child,
         organisation::{Hospital, Organisation},
+        place,
         settlement::Settlement,
     },
     value::{
         Capitals, Date, DivisionCode, Extensions, Instant, LocalId, Money, Note, Period, PersonName, RecordNumber,
         SignedMoney, Text, Uscc,
     },
-    wire::{Integer, List, record},
+    wire::{Integer, List, MemberName, record},
 };
 
 record! {
@@ -371,13 +372,13 @@ impl Receipt {
     /// Checks the receipt against the child.
     pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
         let sex = child.sex;
-        at.judge_member(&OTHER_PATIENT, "patientName", self.is_of(child), |_| {});
+        at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_name, self.is_of(child), |_| {});
         let known = |sex: Option<Sex>| sex.filter(|s| matches!(s, Sex::Male | Sex::Female));
         let same_sex = known(self.patient_sex).zip(known(sex)).map(|(a, b)| a == b);
-        at.judge_member(&OTHER_SEX, "patientSex", same_sex, |_| {});
+        at.judge_member(&OTHER_SEX, Self::MEMBERS.patient_sex, same_sex, |_| {});
         let after_birth = born.zip(self.visited_on()).map(|(born, day)| born <= day);
         at.judge(&BEFORE_BIRTH, after_birth, |f| {
-            f.related("birth-date", "/child/birthDate");
+            f.related("birth-date", MemberName::pointer([place::CHILD, Child::MEMBERS.birth_date]));
         });
     }
 
@@ -385,21 +386,21 @@ impl Receipt {
         let negative = self.total_amount.fen() < 0;
         at.judge(&REVERSES_MISSING, negative.then_some(self.reverses.is_some()), |_| {});
         let reversal = self.reverses.as_ref().map(|_| negative || self.total_amount.fen() == 0);
-        at.judge_member(&REVERSAL_POSITIVE, "totalAmount", reversal, |_| {});
+        at.judge_member(&REVERSAL_POSITIVE, Self::MEMBERS.total_amount, reversal, |_| {});
         let marked = self.reversed_by.as_ref().map(|_| self.status == Some(ReceiptStatus::Reversed));
-        at.judge_member(&REVERSED_BUT_VALID, "reversedBy", marked, |_| {});
+        at.judge_member(&REVERSED_BUT_VALID, Self::MEMBERS.reversed_by, marked, |_| {});
         // Compare the instants, not the texts: the texts may have different offsets.
         let inspections = self.inspections.as_deref().unwrap_or_default();
         let last = inspections.iter().max_by_key(|i| i.inspected_at.to_chrono());
         let stated = self.status.unwrap_or(ReceiptStatus::Valid);
-        at.judge_member(&INSPECTION_DIFFERS, "inspections", last.map(|i| i.status == stated), |_| {});
+        at.judge_member(&INSPECTION_DIFFERS, Self::MEMBERS.inspections, last.map(|i| i.status == stated), |_| {});
     }
 
     fn check_original(&self, at: &mut At) {
         let split = self.receipt_kind == ReceiptKind::SplitSheet;
         at.judge(&ORIGINAL_MISSING, split.then_some(self.original.is_some()), |_| {});
         let within = self.original_total.map(|total| self.total_amount.fen() <= total.fen());
-        at.judge_member(&ORIGINAL_EXCEEDED, "totalAmount", within, |f| {
+        at.judge_member(&ORIGINAL_EXCEEDED, Self::MEMBERS.total_amount, within, |f| {
             f.related("original", format!("{}/originalTotal", at_parent(&f.pointer)));
         });
     }
@@ -409,10 +410,10 @@ impl Receipt {
         let span = stay.and_then(|stay| Some(stay.start?.days_until(stay.end?)));
         let holds = span.zip(self.stay_days).map(|(span, days)| (span..=span + 1).contains(&days.get()));
         // For admission and discharge on the same day, a length of zero or one is accepted.
-        at.judge_member(&STAY_DAYS, "stayDays", holds, |_| {});
+        at.judge_member(&STAY_DAYS, Self::MEMBERS.stay_days, holds, |_| {});
         let first = self.visit_date.or_else(|| stay?.start);
         let ordered = first.zip(self.issued_on).map(|(first, issued)| first <= issued);
-        at.judge_member(&ISSUED_BEFORE_VISIT, "issuedOn", ordered, |_| {});
+        at.judge_member(&ISSUED_BEFORE_VISIT, Self::MEMBERS.issued_on, ordered, |_| {});
     }
 }
 

@@ -6,7 +6,10 @@ mod standing;
 use crate::{
     code::ReceiptKind,
     finding::{At, Finding, rules},
-    record::receipt::{Known, KnownSet, Receipt, ReceiptKey},
+    record::{
+        place,
+        receipt::{Known, KnownSet, Receipt, ReceiptKey},
+    },
 };
 pub(crate) use standing::{Doubt, Standing};
 use std::{collections::HashMap, hash::BuildHasherDefault};
@@ -95,16 +98,19 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         receipt.keys().into_iter().for_each(|key| wholes.entry(key).or_default().push(receipt));
     }
     let mut index = 0_usize;
-    at.each("receipts", receipts, |at, receipt| {
+    at.each(place::RECEIPTS, receipts, |at, receipt| {
         let keys = receipt.keys();
         let first = keys.iter().find_map(|key| seen.get(key)).copied();
-        at.judge_member(&DUPLICATE, "number", Some(first.is_none()), |f| {
-            f.related("first", format!("/receipts/{}/number", first.unwrap_or_default()));
+        at.judge_member(&DUPLICATE, Receipt::MEMBERS.number, Some(first.is_none()), |f| {
+            f.related(
+                "first",
+                format!("/{}/{}/{}", place::RECEIPTS, first.unwrap_or_default(), Receipt::MEMBERS.number),
+            );
         });
         let reversal = keys.iter().find_map(|key| reversals.get(key));
-        at.judge_member(&REVERSED_COUNTED, "status", reversal.map(|_| receipt.denies_itself()), |_| {});
+        at.judge_member(&REVERSED_COUNTED, Receipt::MEMBERS.status, reversal.map(|_| receipt.denies_itself()), |_| {});
         let cancels = reversal.map(|r| r.total_amount.fen() + receipt.total_amount.fen() == 0);
-        at.judge_member(&REVERSAL_AMOUNT, "totalAmount", cancels, |_| {});
+        at.judge_member(&REVERSAL_AMOUNT, Receipt::MEMBERS.total_amount, cancels, |_| {});
         let originals = || receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
         let split = receipt.receipt_kind == ReceiptKind::SplitSheet && !receipt.denies_itself();
         let is_original = |other: &Receipt| {
@@ -117,7 +123,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
             let mut beside = originals().filter_map(|key| wholes.get(&key)).flatten();
             beside.any(|other| !std::ptr::eq(*other, receipt) && is_original(other))
         });
-        at.judge_member(&PART_BESIDE_ORIGINAL, "original", beside.map(|beside| !beside), |_| {});
+        at.judge_member(&PART_BESIDE_ORIGINAL, Receipt::MEMBERS.original, beside.map(|beside| !beside), |_| {});
         let sum = receipt.original_total.filter(|_| !receipt.denies_itself()).map(|total| {
             // Store the sum under every number of the original, so that any of them finds it.
             let before = originals().filter_map(|key| parts.get(&key)).max().copied().unwrap_or_default();
@@ -127,7 +133,7 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         });
         // The first part alone is checked with the receipt.
         let within = sum.filter(|(before, ..)| *before > 0).map(|(_, sum, total)| sum <= total.fen());
-        at.judge_member(&PARTS_EXCEED, "totalAmount", within, |_| {});
+        at.judge_member(&PARTS_EXCEED, Receipt::MEMBERS.total_amount, within, |_| {});
         for key in keys {
             seen.entry(key).or_insert(index);
         }

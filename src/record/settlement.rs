@@ -187,7 +187,7 @@ impl Check for Settlement {
             });
         };
         let parts = sum(&[self.out_of_catalogue, self.in_scope], &[self.over_price_limit, self.advance_self_paid]);
-        equal(&TOTAL, "totalCost", self.total_cost, parts);
+        equal(&TOTAL, Self::MEMBERS.total_cost, self.total_cost, parts);
 
         let funds = sum(
             &[self.pooled_fund],
@@ -200,18 +200,18 @@ impl Check for Settlement {
                 self.other_funds,
             ],
         );
-        equal(&FUND_TOTAL, "fundTotal", self.fund_total, funds);
+        equal(&FUND_TOTAL, Self::MEMBERS.fund_total, self.fund_total, funds);
 
         let hospital = self.hospital_borne.unwrap_or_default();
         let borne = self.total_cost.zip(self.fund_total);
         let borne = borne.and_then(|(total, funds)| total.checked_sub(funds)?.checked_sub(hospital));
-        equal(&PERSON_BORNE, "personBorne", self.person_borne, borne);
+        equal(&PERSON_BORNE, Self::MEMBERS.person_borne, self.person_borne, borne);
 
         let paid = sum(&[self.cash], &[self.personal_account, self.relative_account]);
-        equal(&PERSON_PAID, "personBorne", self.person_borne, paid);
+        equal(&PERSON_PAID, Self::MEMBERS.person_borne, self.person_borne, paid);
 
         if let Some(insurer) = &self.insurer {
-            at.within("insurer", |at| insurer.check(at));
+            at.within(Self::MEMBERS.insurer, |at| insurer.check(at));
         }
     }
 }

@@ -99,13 +99,13 @@ impl Treatment {
     pub(crate) fn check_child(&self, born: Option<Date>, day: Option<Date>, at: &mut At) {
         let start = self.period.as_ref().and_then(|period| period.start);
         let after_birth = born.zip(start).map(|(born, start)| born <= start);
-        at.judge_member(&BEFORE_BIRTH, "period", after_birth, |f| {
+        at.judge_member(&BEFORE_BIRTH, Self::MEMBERS.period, after_birth, |f| {
             f.actual(Privacy::Health, start.map_or_else(String::new, |d| d.to_string()));
         });
         if self.status == TreatmentStatus::Planned {
-            at.each("operations", self.operations.as_deref().unwrap_or_default(), |at, operation| {
+            at.each(Self::MEMBERS.operations, self.operations.as_deref().unwrap_or_default(), |at, operation| {
                 let ahead = operation.performed_on.zip(day).map(|(performed, day)| performed >= day);
-                at.judge_member(&PLANNED_PERFORMED, "performedOn", ahead, |_| {});
+                at.judge_member(&PLANNED_PERFORMED, Operation::MEMBERS.performed_on, ahead, |_| {});
             });
         }
     }
@@ -113,16 +113,16 @@ impl Treatment {
 
 impl Check for Treatment {
     fn check(&self, at: &mut At) {
-        check_period("period", self.period.as_ref(), at);
-        at.each("operations", self.operations.as_deref().unwrap_or_default(), |at, operation| {
+        check_period(Self::MEMBERS.period, self.period.as_ref(), at);
+        at.each(Self::MEMBERS.operations, self.operations.as_deref().unwrap_or_default(), |at, operation| {
             let within = operation.performed_on.zip(self.period.as_ref()).and_then(|(day, stay)| stay.contains(day));
-            at.judge_member(&OPERATION_OUTSIDE_STAY, "performedOn", within, |f| {
+            at.judge_member(&OPERATION_OUTSIDE_STAY, Operation::MEMBERS.performed_on, within, |f| {
                 f.actual(Privacy::Health, operation.performed_on.map_or_else(String::new, |d| d.to_string()));
             });
         });
         let dated = self.period.as_ref().is_some_and(|p| p.start.is_some() || p.end.is_some());
         let completed = self.status == TreatmentStatus::Completed;
         at.judge(&DATE_MISSING, completed.then_some(dated), |_| {});
-        at.member("hospital", self.hospital.as_ref());
+        at.member(Self::MEMBERS.hospital, self.hospital.as_ref());
     }
 }

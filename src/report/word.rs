@@ -38,7 +38,7 @@ word! {
 word! {
     /// 参数值 · Value of a parameter.
     pub struct ParameterValue(text) {
-        pattern: NOTE_PATTERN, length: 1..=4000, example: "receipts", form: |text| Note::<4000>::parse(text).is_some(),
+        pattern: NOTE_PATTERN, length: 1..=4000, example: "receipts", form: |text| Note::<4000>::parse(text).is_ok(),
     }
 }
 

@@ -57,8 +57,8 @@ impl DiseasePrefix {
     /// ```
     /// use tongbiao::value::{DiseaseCode, DiseasePrefix};
     ///
-    /// let prefix = DiseasePrefix::parse("Q21.1").ok_or("prefix")?;
-    /// let covers = |code| DiseaseCode::parse(code).and_then(|code| prefix.covers(&code));
+    /// let prefix = DiseasePrefix::parse("Q21.1")?;
+    /// let covers = |code| DiseaseCode::parse(code).ok().and_then(|code| prefix.covers(&code));
     /// assert_eq!(covers("Q21.100x002"), Some(true));
     /// assert_eq!(covers("Q22.100"), Some(false));
     /// assert_eq!(covers("Q21"), None); // may be a Q21.1
@@ -101,16 +101,16 @@ mod tests {
     #[test]
     fn forms_of_prefixes() {
         for text in ["C91", "Q21.1", "Q21.10", "D66.x01", "D66.x", "Q21.000x", "Q21.000x001"] {
-            assert!(DiseasePrefix::parse(text).is_some(), "{text}");
+            assert!(DiseasePrefix::parse(text).is_ok(), "{text}");
         }
         for text in ["C9", "c91", "C91.", "C91.0000", "C91.000x0001", "C91-C95", "91", "C91 "] {
-            assert!(DiseasePrefix::parse(text).is_none(), "{text}");
+            assert!(DiseasePrefix::parse(text).is_err(), "{text}");
         }
         for text in ["41", "41.0", "35.5300", "41.0500x001"] {
-            assert!(OperationPrefix::parse(text).is_some(), "{text}");
+            assert!(OperationPrefix::parse(text).is_ok(), "{text}");
         }
         for text in ["4", "41.", "41.00000", "41.0500x0011", "x"] {
-            assert!(OperationPrefix::parse(text).is_none(), "{text}");
+            assert!(OperationPrefix::parse(text).is_err(), "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Calendar dates.
 
-use crate::wire::word;
+use crate::wire::{Invalid, word};
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
@@ -25,23 +25,48 @@ word!(impl Date {
 });
 
 impl Date {
-    /// Reads `2024-05-06`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-        let number = |digits: &[&u8]| {
-            digits.iter().try_fold(0, |n: u32, b| b.is_ascii_digit().then(|| n * 10 + u32::from(**b - b'0')))
-        };
-        Self::new(i32::try_from(number(&[y1, y2, y3, y4])?).ok()?, number(&[m1, m2])?, number(&[d1, d2])?)
+    /// Reads `2024-05-06`. For a day that is known when the program is written, use [`date!`](crate::date).
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the text is not a day of the calendar from 1900 to 2099, written `YYYY-MM-DD`.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2024-02-29")?.year(), 2024);
+    /// assert!(Date::parse("2023-02-29").is_err());
+    /// assert!(Date::parse("2024-2-9").is_err());
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub const fn parse(text: &str) -> Result<Self, Invalid> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(Self::INVALID) };
+        match (number(&[*y1, *y2, *y3, *y4]), number(&[*m1, *m2]), number(&[*d1, *d2])) {
+            (Some(year), Some(month), Some(day)) => Self::new(year.cast_signed(), month, day),
+            _ => Err(Self::INVALID),
+        }
     }
 
-    /// The day of that year, month and day of the month, if there is one from 1900 to 2099.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        NaiveDate::from_ymd_opt(year, month, day).and_then(Self::from_chrono)
+    /// The day of a year, a month (1 to 12) and a day of the month (from 1).
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the calendar has no such day, or the year is not from 1900 to 2099.
+    pub const fn new(year: i32, month: u32, day: u32) -> Result<Self, Invalid> {
+        if year < 1900 || year > 2099 {
+            return Err(Self::INVALID);
+        }
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Ok(Self(date)),
+            None => Err(Self::INVALID),
+        }
     }
 
-    /// A day of [`chrono`], if it lies from 1900 to 2099.
-    pub fn from_chrono(date: NaiveDate) -> Option<Self> {
-        (1900..=2099).contains(&date.year()).then_some(Self(date))
+    /// A day of [`chrono`].
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if its year is not from 1900 to 2099.
+    pub fn from_chrono(date: NaiveDate) -> Result<Self, Invalid> {
+        if (1900..=2099).contains(&date.year()) { Ok(Self(date)) } else { Err(Self::INVALID) }
     }
 
     /// The date as a [`chrono`] date.
@@ -59,9 +84,9 @@ impl Date {
         (later.0 - self.0).num_days()
     }
 
-    /// The day after it; nothing after the last day of 2099.
+    /// The next day; `None` after the last day of 2099.
     pub fn next(self) -> Option<Self> {
-        self.0.succ_opt().and_then(Self::from_chrono)
+        self.0.succ_opt().and_then(|date| Self::from_chrono(date).ok())
     }
 
     /// The full months to a later date. A month is full on the same day of another month, or on its last day if it has
@@ -78,6 +103,33 @@ impl Date {
     /// Some programmes count a year as full only on the day after the birthday. The programme decides this.
     pub fn years_until(self, day: Self) -> Option<u32> {
         day.0.years_since(self.0)
+    }
+}
+
+/// The number that some digits are.
+const fn number(digits: &[u8]) -> Option<u32> {
+    let mut number = 0;
+    let mut digits = digits;
+    while let [digit, rest @ ..] = digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + (*digit - b'0') as u32;
+        digits = rest;
+    }
+    Some(number)
+}
+
+impl TryFrom<NaiveDate> for Date {
+    type Error = Invalid;
+    fn try_from(date: NaiveDate) -> Result<Self, Invalid> {
+        Self::from_chrono(date)
+    }
+}
+
+impl From<Date> for NaiveDate {
+    fn from(date: Date) -> Self {
+        date.0
     }
 }
 
@@ -113,7 +165,7 @@ mod tests {
     #[test]
     fn reads_what_is_a_date() {
         for text in ["2024-02-29", "2000-02-29", "1900-01-01", "2099-12-31"] {
-            assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Some(text));
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
         for text in [
             "2023-02-29",
@@ -132,13 +184,13 @@ mod tests {
             "２０２４-05-06",
             "",
         ] {
-            assert_eq!(Date::parse(text), None, "{text}");
+            assert!(Date::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn years_are_full_on_the_birthday() {
-        let years = |born, day| Date::parse(born).zip(Date::parse(day)).and_then(|(b, d)| b.years_until(d));
+        let years = |born, day| Date::parse(born).unwrap().years_until(Date::parse(day).unwrap());
         assert_eq!(years("2010-06-01", "2024-05-31"), Some(13));
         assert_eq!(years("2010-06-01", "2024-06-01"), Some(14));
         assert_eq!(years("2010-06-01", "2010-05-31"), None);

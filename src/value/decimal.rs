@@ -1,6 +1,6 @@
 //! Decimal numbers that are not amounts of whole fen.
 
-use crate::wire::word;
+use crate::wire::{Invalid, word};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -19,8 +19,14 @@ macro_rules! decimal {
 
         impl $name {
             /// Reads it; the decimals are kept as they were written.
-            pub fn parse(text: &str) -> Option<Self> {
-                read(text, $whole, $least..=$most, $signed).map(Self)
+            ///
+            /// # Errors
+            /// [`Invalid::Form`] if the text does not have the form that the type documents.
+            pub const fn parse(text: &str) -> Result<Self, Invalid> {
+                match read(text.as_bytes(), $whole, ($least, $most), $signed) {
+                    Some(number) => Ok(Self(number)),
+                    None => Err(Self::INVALID),
+                }
             }
 
             /// The number.
@@ -29,6 +35,16 @@ macro_rules! decimal {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+
+        /// The decimals are kept; only what has too few of them, or too many, is refused.
+        impl TryFrom<Decimal> for $name {
+            type Error = Invalid;
+            fn try_from(number: Decimal) -> Result<Self, Invalid> { Self::parse(&number.to_string()) }
+        }
+
+        impl From<$name> for Decimal {
+            fn from(number: $name) -> Self { number.0 }
         }
 
         word!(impl $name {
@@ -123,37 +139,46 @@ impl ExactAmount {
 }
 
 /// Reads digits without leading zeros, and decimals behind a point; no exponent, no separators.
-fn read(text: &str, whole_max: usize, decimals: std::ops::RangeInclusive<usize>, signed: bool) -> Option<Decimal> {
-    let (negative, digits) = match text.as_bytes() {
+#[expect(clippy::cast_possible_truncation, reason = "the three parts of the number")]
+const fn read(text: &[u8], whole_max: u32, decimals: (u32, u32), signed: bool) -> Option<Decimal> {
+    let (negative, digits) = match text {
         [b'-', digits @ ..] if signed => (true, digits),
         digits => (false, digits),
     };
-    let (mut mantissa, mut count, mut point) = (0_i128, 0, None);
-    for byte in digits {
+    let leading = digits.first();
+    let (mut mantissa, mut count, mut point) = (0_u128, 0_u32, None);
+    let mut rest = digits;
+    while let [byte, after @ ..] = rest {
         match byte {
             b'0'..=b'9' if count < 24 => {
-                mantissa = mantissa * 10 + i128::from(byte - b'0');
+                mantissa = mantissa * 10 + (*byte - b'0') as u128;
                 count += 1;
             }
             b'.' if point.is_none() => point = Some(count),
             _ => return None,
         }
+        rest = after;
     }
-    let whole = point.unwrap_or(count);
+    let whole = match point {
+        Some(point) => point,
+        None => count,
+    };
     let scale = count - whole;
-    let leading_zero = whole > 1 && digits.first() == Some(&b'0');
-    if whole == 0 || leading_zero || whole > whole_max || !decimals.contains(&scale) || (point.is_some() && scale == 0)
-    {
+    let leading_zero = whole > 1 && matches!(leading, Some(b'0'));
+    let scaled = decimals.0 <= scale && scale <= decimals.1 && (point.is_none() || scale > 0);
+    if whole == 0 || leading_zero || whole > whole_max || !scaled {
         return None;
     }
     // Zero has one spelling. A negative zero would be a second one.
     if negative && mantissa == 0 {
         return None;
     }
-    let mantissa = if negative { -mantissa } else { mantissa };
-    let number = Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()?;
     // Only a rate is bounded by its value: at most one.
-    (whole_max > 1 || number <= Decimal::ONE).then_some(number)
+    if whole_max == 1 && mantissa > 10_u128.pow(scale) {
+        return None;
+    }
+    // At most 24 digits: the number has 80 of the 96 bits.
+    Some(Decimal::from_parts(mantissa as u32, (mantissa >> 32) as u32, (mantissa >> 64) as u32, negative, scale))
 }
 
 #[cfg(test)]
@@ -163,19 +188,19 @@ mod tests {
     #[test]
     fn decimals_are_kept() {
         for text in ["0.00", "412.4000", "-0.01", "999999999999.9999"] {
-            assert_eq!(LineAmount::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+            assert_eq!(LineAmount::parse(text).unwrap().to_string(), text);
         }
         for text in ["560.000000", "0.01"] {
-            assert_eq!(UnitPrice::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+            assert_eq!(UnitPrice::parse(text).unwrap().to_string(), text);
         }
         for text in ["0", "12", "0.5", "-1", "1.2500"] {
-            assert_eq!(Quantity::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+            assert_eq!(Quantity::parse(text).unwrap().to_string(), text);
         }
         for text in ["0", "1.5", "0.40", "9999.999999"] {
-            assert_eq!(Multiple::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+            assert_eq!(Multiple::parse(text).unwrap().to_string(), text);
         }
         for text in ["0", "1", "0.65", "1.000000"] {
-            assert_eq!(Rate::parse(text).map(|n| n.to_string()).as_deref(), Some(text));
+            assert_eq!(Rate::parse(text).unwrap().to_string(), text);
         }
     }
 
@@ -184,11 +209,11 @@ mod tests {
         for text in
             ["", "-", "-0", "-0.00", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"]
         {
-            assert_eq!(Quantity::parse(text), None, "{text}");
+            assert!(Quantity::parse(text).is_err(), "{text}");
         }
-        assert_eq!(LineAmount::parse("1.0"), None);
-        assert_eq!(UnitPrice::parse("-1.00"), None);
-        assert_eq!(Rate::parse("1.01"), None);
-        assert_eq!(Rate::parse("2"), None);
+        assert!(LineAmount::parse("1.0").is_err());
+        assert!(UnitPrice::parse("-1.00").is_err());
+        assert!(Rate::parse("1.01").is_err());
+        assert!(Rate::parse("2").is_err());
     }
 }

@@ -3,7 +3,7 @@
 mod table;
 
 use super::Date;
-use crate::wire::word;
+use crate::wire::{Invalid, word};
 use std::fmt;
 
 /// 行政区划代码 · Administrative division code.
@@ -38,9 +38,12 @@ pub enum DivisionStanding {
 
 impl DivisionCode {
     /// Reads `410000`.
-    pub fn parse(text: &str) -> Option<Self> {
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the text is not six digits of which the first is not zero.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
         let form = text.len() == 6 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-        if form { text.parse().ok().map(Self) } else { None }
+        if form { text.parse().map(Self).map_err(|_| Self::INVALID) } else { Err(Self::INVALID) }
     }
 
     /// The status of the division on a day. The lists cover 1980 to 2024 and give years only, so a division counts as

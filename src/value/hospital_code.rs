@@ -16,6 +16,6 @@ word! {
 impl HospitalCode {
     /// The division of the hospital: the six digits after the H.
     pub fn division(&self) -> Option<DivisionCode> {
-        DivisionCode::parse(self.as_str().get(1..7)?)
+        DivisionCode::parse(self.as_str().get(1..7)?).ok()
     }
 }

@@ -31,7 +31,7 @@ fn is_instant(text: &str) -> bool {
             (1..=9).contains(&digits).then(|| fraction.get(digits..)).flatten()
         }
     };
-    Date::parse(date).is_some() && clock && offset.is_some_and(is_offset)
+    Date::parse(date).is_ok() && clock && offset.is_some_and(is_offset)
 }
 
 fn is_offset(text: &str) -> bool {
@@ -54,6 +54,6 @@ impl Instant {
 
     /// The calendar date as written, in its own offset.
     pub fn date(&self) -> Option<Date> {
-        self.as_str().get(..10).and_then(Date::parse)
+        self.as_str().get(..10).and_then(|date| Date::parse(date).ok())
     }
 }

@@ -1,6 +1,6 @@
 //! Amounts of money, stored as whole fen with checked arithmetic.
 
-use crate::wire::word;
+use crate::wire::{Invalid, word};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -46,23 +46,33 @@ impl Money {
     /// Zero.
     pub const ZERO: Self = Self(0);
 
-    /// Reads `11516.00`.
+    /// Reads `11516.00`. For an amount that is known when the program is written, use [`money!`](crate::money).
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the text is not an amount of yuan with exactly two decimals, or is negative.
     ///
     /// # Example
     /// ```
     /// use tongbiao::value::Money;
     ///
-    /// assert_eq!(Money::parse("11516.00").map(Money::fen), Some(1_151_600));
-    /// assert_eq!(Money::parse("11516"), None); // two decimals, always
-    /// assert_eq!(Money::parse("1,516.00"), None); // no separators
+    /// assert_eq!(Money::parse("11516.00")?.fen(), 1_151_600);
+    /// assert!(Money::parse("11516").is_err()); // two decimals, always
+    /// assert!(Money::parse("1,516.00").is_err()); // no separators
+    /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
-    pub fn parse(text: &str) -> Option<Self> {
-        fen(text).map(Self)
+    pub const fn parse(text: &str) -> Result<Self, Invalid> {
+        match fen(text.as_bytes()) {
+            Some(fen) => Ok(Self(fen)),
+            None => Err(Self::INVALID),
+        }
     }
 
-    /// So many fen, if it is neither negative nor more than twelve digits of yuan.
-    pub fn from_fen(fen: i64) -> Option<Self> {
-        (0..=FEN_MAX).contains(&fen).then_some(Self(fen))
+    /// An amount in fen.
+    ///
+    /// # Errors
+    /// [`Invalid::Range`] if it is negative or has more than twelve digits of yuan.
+    pub const fn from_fen(fen: i64) -> Result<Self, Invalid> {
+        if 0 <= fen && fen <= FEN_MAX { Ok(Self(fen)) } else { Err(Invalid::Range { min: 0, max: FEN_MAX }) }
     }
 
     /// The amount in fen.
@@ -77,12 +87,12 @@ impl Money {
 
     /// The sum. `None` if it is too large.
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        self.0.checked_add(other.0).and_then(Self::from_fen)
+        self.0.checked_add(other.0).and_then(|fen| Self::from_fen(fen).ok())
     }
 
     /// The difference. `None` if it is negative.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        self.0.checked_sub(other.0).and_then(Self::from_fen)
+        self.0.checked_sub(other.0).and_then(|fen| Self::from_fen(fen).ok())
     }
 
     /// The sum of the amounts. `None` if it is too large.
@@ -92,17 +102,35 @@ impl Money {
 }
 
 impl SignedMoney {
-    /// Reads `-0.01`.
-    pub fn parse(text: &str) -> Option<Self> {
-        match text.strip_prefix('-') {
-            Some(amount) => fen(amount).filter(|fen| *fen > 0).map(|fen| Self(-fen)),
-            None => fen(text).map(Self),
+    /// No money.
+    pub const ZERO: Self = Self(0);
+
+    /// Reads `-0.01`. For an amount that is known when the program is written, use [`signed_money!`](crate::signed_money).
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the text is not an amount of yuan with exactly two decimals, or is `-0.00`.
+    pub const fn parse(text: &str) -> Result<Self, Invalid> {
+        let (negative, amount) = match text.as_bytes() {
+            [b'-', amount @ ..] => (true, fen(amount)),
+            amount => (false, fen(amount)),
+        };
+        match amount {
+            Some(fen) if !negative => Ok(Self(fen)),
+            Some(fen) if fen > 0 => Ok(Self(-fen)),
+            _ => Err(Self::INVALID),
         }
     }
 
-    /// So many fen, if it is not more than twelve digits of yuan.
-    pub fn from_fen(fen: i64) -> Option<Self> {
-        (-FEN_MAX..=FEN_MAX).contains(&fen).then_some(Self(fen))
+    /// An amount in fen.
+    ///
+    /// # Errors
+    /// [`Invalid::Range`] if it has more than twelve digits of yuan.
+    pub const fn from_fen(fen: i64) -> Result<Self, Invalid> {
+        if -FEN_MAX <= fen && fen <= FEN_MAX {
+            Ok(Self(fen))
+        } else {
+            Err(Invalid::Range { min: -FEN_MAX, max: FEN_MAX })
+        }
     }
 
     /// The amount in fen.
@@ -122,14 +150,54 @@ impl From<Money> for SignedMoney {
     }
 }
 
+/// A negative amount has no form as an amount that may not be negative.
+impl TryFrom<SignedMoney> for Money {
+    type Error = Invalid;
+    fn try_from(amount: SignedMoney) -> Result<Self, Invalid> {
+        Self::from_fen(amount.0)
+    }
+}
+
+/// Declares the conversions from and to a number of yuan.
+macro_rules! yuan {
+    ($name:ident) => {
+        /// Yuan. A fraction of a fen is refused; zeros behind the fen are not.
+        impl TryFrom<Decimal> for $name {
+            type Error = Invalid;
+            fn try_from(yuan: Decimal) -> Result<Self, Invalid> {
+                let fen = yuan.checked_mul(Decimal::ONE_HUNDRED).filter(Decimal::is_integer).ok_or(Self::INVALID)?;
+                Self::from_fen(i64::try_from(fen).map_err(|_| Self::INVALID)?)
+            }
+        }
+
+        impl From<$name> for Decimal {
+            fn from(amount: $name) -> Self {
+                amount.to_decimal()
+            }
+        }
+    };
+}
+
+yuan!(Money);
+yuan!(SignedMoney);
+
 /// Reads one to twelve digits without leading zeros, a point and two digits.
-fn fen(text: &str) -> Option<i64> {
-    let [yuan @ .., b'.', jiao, fen] = text.as_bytes() else { return None };
+const fn fen(text: &[u8]) -> Option<i64> {
+    let [yuan @ .., b'.', jiao, fen] = text else { return None };
     let canonical = matches!(yuan, [b'0'] | [b'1'..=b'9', ..]) && yuan.len() <= 12;
-    if !canonical {
+    if !canonical || !jiao.is_ascii_digit() || !fen.is_ascii_digit() {
         return None;
     }
-    yuan.iter().chain([jiao, fen]).try_fold(0, |n: i64, b| b.is_ascii_digit().then(|| n * 10 + i64::from(*b - b'0')))
+    let mut number = 0;
+    let mut digits = yuan;
+    while let [digit, rest @ ..] = digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + (*digit - b'0') as i64;
+        digits = rest;
+    }
+    Some(number * 100 + ((*jiao - b'0') * 10 + (*fen - b'0')) as i64)
 }
 
 impl fmt::Display for Money {
@@ -153,12 +221,12 @@ mod tests {
     #[test]
     fn reads_and_writes_amounts() {
         for text in ["0.00", "0.01", "1.00", "11516.00", "999999999999.99"] {
-            assert_eq!(Money::parse(text).map(|m| m.to_string()).as_deref(), Some(text));
-            assert_eq!(SignedMoney::parse(text).map(|m| m.to_string()).as_deref(), Some(text));
+            assert_eq!(Money::parse(text).unwrap().to_string(), text);
+            assert_eq!(SignedMoney::parse(text).unwrap().to_string(), text);
         }
         for text in ["-0.01", "-1.00", "-999999999999.99"] {
-            assert_eq!(Money::parse(text), None);
-            assert_eq!(SignedMoney::parse(text).map(|m| m.to_string()).as_deref(), Some(text));
+            assert!(Money::parse(text).is_err());
+            assert_eq!(SignedMoney::parse(text).unwrap().to_string(), text);
         }
         for text in [
             "",
@@ -179,8 +247,17 @@ mod tests {
             " 1.00",
             "1,000.00",
         ] {
-            assert_eq!((Money::parse(text), SignedMoney::parse(text)), (None, None), "{text}");
+            assert!(Money::parse(text).is_err() && SignedMoney::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn decimals_are_yuan() {
+        let of = |text: &str| Money::try_from(text.parse::<Decimal>().unwrap()).map(Money::fen).ok();
+        assert_eq!(["1", "1.5", "1.500", "0"].map(of), [Some(100), Some(150), Some(150), Some(0)]);
+        assert_eq!(["1.001", "-1", "1000000000000"].map(of), [None; 3]);
+        assert_eq!(SignedMoney::try_from(Decimal::NEGATIVE_ONE).map(SignedMoney::fen), Ok(-100));
+        assert!(Money::try_from(Decimal::MAX).is_err());
     }
 
     #[test]

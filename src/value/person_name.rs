@@ -9,6 +9,6 @@ word! {
     /// As on the identity document, 1 to 100 characters. The dot within some names is U+00B7. No blank at either end, no control characters.
     pub struct PersonName(text) {
         pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=100, example: "童安",
-        form: |t| super::Text::<1, 100>::parse(t).is_some(),
+        form: |t| super::is_line(t, 1, 100),
     }
 }

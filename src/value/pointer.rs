@@ -17,7 +17,7 @@ word! {
 impl Pointer {
     pub(crate) fn cleaned(text: &str) -> Self {
         // Nearly every place is clean as it is.
-        Self::parse(text).unwrap_or_else(|| {
+        Self::parse(text).unwrap_or_else(|_| {
             Self(text.chars().filter(|c| !c.is_ascii_control()).take(4000).collect::<String>().into())
         })
     }

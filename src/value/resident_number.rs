@@ -53,7 +53,7 @@ fn is_month_and_day(text: &str) -> bool {
 /// The birth date in an identity number, if it is a calendar date.
 pub(super) fn birth_date(number: &str) -> Option<Date> {
     let (year, month, day) = (number.get(6..10)?, number.get(10..12)?, number.get(12..14)?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// The sex in the sequence of an identity number.
@@ -69,7 +69,7 @@ impl ResidentNumber {
     /// ```
     /// use tongbiao::value::ResidentNumber;
     ///
-    /// let number = ResidentNumber::parse("410000202103150311").ok_or("form")?;
+    /// let number = ResidentNumber::parse("410000202103150311")?;
     /// assert!(number.check_digit_holds());
     /// assert_eq!(number.birth_date().map(|d| d.to_string()).as_deref(), Some("2021-03-15"));
     /// # Ok::<(), &str>(())
@@ -90,6 +90,6 @@ impl ResidentNumber {
 
     /// The division that first issued the number.
     pub fn division(&self) -> Option<DivisionCode> {
-        DivisionCode::parse(self.as_str().get(..6)?)
+        DivisionCode::parse(self.as_str().get(..6)?).ok()
     }
 }

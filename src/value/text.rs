@@ -1,6 +1,6 @@
 //! Free text with a bounded length.
 
-use crate::wire::{Bound, Label, Malformed, Privacy, Shape, Step, TextReader, View, Wire, Word, read_text};
+use crate::wire::{Bound, Invalid, Label, Privacy, Shape, Step, TextReader, View, Wire, Word, read_text};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, str::FromStr};
@@ -30,6 +30,11 @@ fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
     (bytes.len() <= max || count() <= max) && (min <= 1 || count() >= min)
 }
 
+/// Whether a text is one line of so many characters.
+pub(super) fn is_line(text: &str, min: usize, max: usize) -> bool {
+    is_clean(text, min, max, None)
+}
+
 /// Whether a character is not seen, or changes the order in which others are seen: nobody types it on purpose into a name
 /// or an amount.
 pub(crate) fn is_hidden(c: char) -> bool {
@@ -44,10 +49,24 @@ pub(crate) fn is_hidden(c: char) -> bool {
 }
 
 impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
-    /// Reads it, if it is neither too short nor too long nor padded and holds no control characters.
-    pub fn parse(text: &str) -> Option<Self> {
-        is_clean(text, MIN, MAX, None).then(|| Self(text.into()))
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the text is too short or too long, has a space at either end or a control character.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::Text;
+    ///
+    /// let name: Text<1, 200> = Text::parse("洛阳市某医院")?;
+    /// assert!(Text::<1, 200>::parse("two\nlines").is_err());
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        if is_clean(text, MIN, MAX, None) { Ok(Self(text.into())) } else { Err(Self::INVALID) }
     }
+
+    const INVALID: Invalid = Invalid::Form(&Self::WORD);
 
     const WORD: Word = Word {
         name: "",
@@ -62,10 +81,16 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
 }
 
 impl<const MAX: usize> Note<MAX> {
-    /// Reads it, if it is neither empty nor too long nor padded and holds no control characters but line feeds.
-    pub fn parse(text: &str) -> Option<Self> {
-        is_clean(text, 1, MAX, Some(b'\n')).then(|| Self(text.into()))
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Invalid::Form`] if the text is empty or too long, has a space at either end or a control character other than a line
+    /// feed.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        if is_clean(text, 1, MAX, Some(b'\n')) { Ok(Self(text.into())) } else { Err(Self::INVALID) }
     }
+
+    const INVALID: Invalid = Invalid::Form(&Self::WORD);
 
     const WORD: Word = Word {
         name: "",
@@ -81,7 +106,7 @@ impl<const MAX: usize> Note<MAX> {
 
 /// The traits that both kinds of text share.
 macro_rules! text {
-    ($name:ident, $label:literal, [$($generics:tt)*], [$($arguments:tt)*]) => {
+    ($name:ident, [$($generics:tt)*], [$($arguments:tt)*]) => {
         impl<$($generics)*> $name<$($arguments)*> {
             /// Makes a text of the program fit: removes control characters and blanks at both ends, and cuts the excess
             /// length.
@@ -96,11 +121,25 @@ macro_rules! text {
             pub fn as_str(&self) -> &str { &self.0 }
         }
         impl<$($generics)*> FromStr for $name<$($arguments)*> {
-            type Err = Malformed;
-            fn from_str(text: &str) -> Result<Self, Malformed> { Self::parse(text).ok_or(Malformed($label)) }
+            type Err = Invalid;
+            fn from_str(text: &str) -> Result<Self, Invalid> { Self::parse(text) }
+        }
+        impl<$($generics)*> TryFrom<&str> for $name<$($arguments)*> {
+            type Error = Invalid;
+            fn try_from(text: &str) -> Result<Self, Invalid> { Self::parse(text) }
+        }
+        impl<$($generics)*> TryFrom<String> for $name<$($arguments)*> {
+            type Error = Invalid;
+            fn try_from(text: String) -> Result<Self, Invalid> { Self::parse(&text) }
+        }
+        impl<$($generics)*> AsRef<str> for $name<$($arguments)*> {
+            fn as_ref(&self) -> &str { &self.0 }
+        }
+        impl<$($generics)*> From<$name<$($arguments)*>> for String {
+            fn from(text: $name<$($arguments)*>) -> Self { text.0.into() }
         }
         impl<$($generics)*> fmt::Display for $name<$($arguments)*> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.pad(&self.0) }
         }
         // The text may contain anything, so it is not shown when a value is only logged.
         impl<$($generics)*> fmt::Debug for $name<$($arguments)*> {
@@ -113,7 +152,7 @@ macro_rules! text {
         }
         impl<'de, $($generics)*> Deserialize<'de> for $name<$($arguments)*> {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                read_text(d, "a string", $label, Self::parse)
+                read_text(d, "a string", Self::parse)
             }
         }
         impl<$($generics)*> Serialize for $name<$($arguments)*> {
@@ -127,8 +166,8 @@ macro_rules! text {
     };
 }
 
-text!(Text, "text", [const MIN: usize, const MAX: usize], [MIN, MAX]);
-text!(Note, "note", [const MAX: usize], [MAX]);
+text!(Text, [const MIN: usize, const MAX: usize], [MIN, MAX]);
+text!(Note, [const MAX: usize], [MAX]);
 
 #[cfg(test)]
 mod tests {
@@ -136,19 +175,19 @@ mod tests {
 
     #[test]
     fn lengths_are_characters() {
-        assert!(Text::<1, 3>::parse("白血病").is_some());
-        assert!(Text::<1, 3>::parse("白血病症").is_none());
-        assert!(Text::<3, 9>::parse("白血").is_none());
-        assert!(Text::<1, 1>::parse("😀").is_some());
+        assert!(Text::<1, 3>::parse("白血病").is_ok());
+        assert!(Text::<1, 3>::parse("白血病症").is_err());
+        assert!(Text::<3, 9>::parse("白血").is_err());
+        assert!(Text::<1, 1>::parse("😀").is_ok());
     }
 
     #[test]
     fn no_padding_and_no_control_characters() {
         for text in ["", " ", " a", "a ", "a\n", "\u{0}", "a\u{7f}b", "a\tb", "a\nb"] {
-            assert!(Text::<1, 9>::parse(text).is_none(), "{text:?}");
+            assert!(Text::<1, 9>::parse(text).is_err(), "{text:?}");
         }
-        assert!(Note::<9>::parse("a\nb").is_some());
-        assert!(Note::<9>::parse("a\n").is_none());
-        assert!(Text::<1, 9>::parse("a b").is_some());
+        assert!(Note::<9>::parse("a\nb").is_ok());
+        assert!(Note::<9>::parse("a\n").is_err());
+        assert!(Text::<1, 9>::parse("a b").is_ok());
     }
 }

@@ -24,7 +24,15 @@ macro_rules! code_list {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
 
-            /// The code as it stands in a document.
+            /// The code of the list that the text is.
+            ///
+            /// # Errors
+            /// [`Invalid::Code`]($crate::wire::Invalid::Code), with the nearest code, if the text is no code of the list.
+            pub fn parse(text: &str) -> Result<Self, $crate::wire::Invalid> {
+                match text { $( $code => Ok(Self::$variant), )+ _ => Err(Self::invalid(text)) }
+            }
+
+            /// The code, as documents write it.
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $code, )+ }
             }
@@ -36,14 +44,30 @@ macro_rules! code_list {
         }
 
         impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::wire::Malformed;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text { $( $code => Ok(Self::$variant), )+ _ => Err($crate::wire::Malformed(stringify!($name))) }
-            }
+            type Err = $crate::wire::Invalid;
+            fn from_str(text: &str) -> Result<Self, $crate::wire::Invalid> { Self::parse(text) }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::wire::Invalid;
+            fn try_from(text: &str) -> Result<Self, $crate::wire::Invalid> { Self::parse(text) }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::wire::Invalid;
+            fn try_from(text: String) -> Result<Self, $crate::wire::Invalid> { Self::parse(&text) }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str { self.as_str() }
+        }
+
+        impl From<$name> for &'static str {
+            fn from(code: $name) -> Self { code.as_str() }
         }
 
         #[allow(unreachable_pub)]
@@ -56,13 +80,17 @@ macro_rules! code_list {
                 source: $source,
                 codes: &[$( wire::Code { code: $code, label: const { wire::label(&[$($vdoc),+]) }, docs: &[$($vdoc),+] } ),+],
             };
+            impl $name {
+                #[cold]
+                fn invalid(text: &str) -> wire::Invalid { wire::Invalid::code(&LIST, text) }
+            }
             impl wire::Wire for $name {
                 const SHAPE: &'static wire::Shape = &wire::Shape::Code(&LIST);
                 fn view(&self) -> wire::View<'_> { wire::View::Text(self.as_str()) }
             }
             impl<'de> serde::Deserialize<'de> for $name {
                 fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                    wire::read_text(d, "a code", stringify!($name), |text| text.parse().ok())
+                    wire::read_text(d, "a code", $name::parse)
                 }
             }
             impl serde::Serialize for $name {

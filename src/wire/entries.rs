@@ -1,6 +1,6 @@
 //! Objects whose member names are data.
 
-use super::{Members, Shape, View, Wire, Word};
+use super::{Invalid, Members, Shape, View, Wire, Word};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -12,11 +12,70 @@ use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entries<N, V, const MAX: usize>(Vec<(N, V)>);
 
+impl<N, V, const MAX: usize> Entries<N, V, MAX> {
+    const INVALID: Invalid = Invalid::Length { min: 0, max: MAX };
+}
+
 impl<N: PartialEq, V, const MAX: usize> Entries<N, V, MAX> {
-    /// The entries, if there are not too many and no name stands twice.
-    pub fn new(entries: Vec<(N, V)>) -> Option<Self> {
+    /// The entries of a vector.
+    ///
+    /// # Errors
+    /// [`Invalid::Length`] if there are more than `MAX` entries, [`Invalid::Duplicate`] if two have the same name.
+    pub fn new(entries: Vec<(N, V)>) -> Result<Self, Invalid> {
+        if entries.len() > MAX {
+            return Err(Self::INVALID);
+        }
         let twice = entries.iter().enumerate().any(|(i, (name, _))| entries.iter().take(i).any(|(n, _)| n == name));
-        (entries.len() <= MAX && !twice).then_some(Self(entries))
+        if twice { Err(Invalid::Duplicate) } else { Ok(Self(entries)) }
+    }
+
+    /// The value under a name.
+    pub fn get(&self, name: &N) -> Option<&V> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    /// Puts a value under a name. The value that was there before is returned.
+    ///
+    /// # Errors
+    /// [`Invalid::Length`] if the name is new and there are already `MAX` entries.
+    pub fn insert(&mut self, name: N, value: V) -> Result<Option<V>, Invalid> {
+        if let Some((_, own)) = self.0.iter_mut().find(|(own, _)| *own == name) {
+            return Ok(Some(std::mem::replace(own, value)));
+        }
+        if self.0.len() >= MAX {
+            return Err(Self::INVALID);
+        }
+        self.0.push((name, value));
+        Ok(None)
+    }
+}
+
+impl<N, V, const MAX: usize> Default for Entries<N, V, MAX> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<N: PartialEq, V, const MAX: usize> TryFrom<Vec<(N, V)>> for Entries<N, V, MAX> {
+    type Error = Invalid;
+    fn try_from(entries: Vec<(N, V)>) -> Result<Self, Invalid> {
+        Self::new(entries)
+    }
+}
+
+impl<N, V, const MAX: usize> IntoIterator for Entries<N, V, MAX> {
+    type Item = (N, V);
+    type IntoIter = std::vec::IntoIter<(N, V)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, N, V, const MAX: usize> IntoIterator for &'a Entries<N, V, MAX> {
+    type Item = &'a (N, V);
+    type IntoIter = std::slice::Iter<'a, (N, V)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 

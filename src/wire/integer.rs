@@ -1,6 +1,6 @@
 //! Whole numbers between two bounds.
 
-use super::{Shape, View, Wire};
+use super::{Invalid, Shape, View, Wire};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt};
@@ -10,9 +10,30 @@ use std::{borrow::Cow, fmt};
 pub struct Integer<const MIN: i64, const MAX: i64>(i64);
 
 impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
-    /// The number, if it lies between the bounds.
-    pub fn new(value: i64) -> Option<Self> {
-        (MIN..=MAX).contains(&value).then_some(Self(value))
+    /// The number.
+    ///
+    /// # Errors
+    /// [`Invalid::Range`] if it is less than `MIN` or more than `MAX`.
+    pub const fn new(value: i64) -> Result<Self, Invalid> {
+        if MIN <= value && value <= MAX { Ok(Self(value)) } else { Err(Invalid::Range { min: MIN, max: MAX }) }
+    }
+
+    /// The number `N`. One that is out of range does not compile.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::wire::Integer;
+    ///
+    /// let month: Integer<1, 12> = Integer::of::<9>();
+    /// assert_eq!(month.get(), 9);
+    /// ```
+    ///
+    /// ```compile_fail
+    /// let month: tongbiao::wire::Integer<1, 12> = tongbiao::wire::Integer::of::<13>();
+    /// ```
+    pub const fn of<const N: i64>() -> Self {
+        const { assert!(MIN <= N && N <= MAX, "the number is out of range") }
+        Self(N)
     }
 
     /// The number, or the bound that it oversteps.
@@ -23,6 +44,19 @@ impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
     /// The number.
     pub const fn get(self) -> i64 {
         self.0
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> TryFrom<i64> for Integer<MIN, MAX> {
+    type Error = Invalid;
+    fn try_from(value: i64) -> Result<Self, Invalid> {
+        Self::new(value)
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> From<Integer<MIN, MAX>> for i64 {
+    fn from(number: Integer<MIN, MAX>) -> Self {
+        number.0
     }
 }
 
@@ -53,7 +87,7 @@ impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Integer<MIN, MAX>
         // Through `Number`, not a visitor of our own: it also reads what serde_json's `arbitrary_precision` hands over.
         let number = serde_json::Number::deserialize(d)?;
         whole(&number)
-            .and_then(Self::new)
+            .and_then(|number| Self::new(number).ok())
             .ok_or_else(|| de::Error::custom(format_args!("not a whole number from {MIN} to {MAX}")))
     }
 }

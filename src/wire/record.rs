@@ -29,10 +29,25 @@ pub fn fill<'de, T: Wire, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<(), A::Error> {
     match slot {
-        None => *slot = Some(map.next_value()?),
+        None => *slot = Some(map.next_value().map_err(|error| within(name, error))?),
         Some(_) => return Err(duplicate(name)),
     }
     Ok(())
+}
+
+/// The error of a part, with the way to it: `/receipts/0/totalAmount: …`. serde repeats the value that it refuses, which may be
+/// private, so only what it expected is kept.
+#[cold]
+pub(super) fn within<E: de::Error>(part: impl fmt::Display, error: E) -> E {
+    let said = error.to_string();
+    if said.starts_with('/') {
+        return E::custom(format_args!("/{part}{said}"));
+    }
+    let repeats = said.starts_with("invalid type: ") || said.starts_with("invalid value: ");
+    match said.rsplit_once(", expected ").filter(|_| repeats) {
+        Some((_, expected)) => E::custom(format_args!("/{part}: expected {expected}")),
+        None => E::custom(format_args!("/{part}: {said}")),
+    }
 }
 
 #[cold]
@@ -147,6 +162,18 @@ macro_rules! record {
             mod names {
                 $( pub const $rname: &str = $crate::wire::record_name!($rname); )*
                 $( pub const $oname: &str = $crate::wire::record_name!($oname); )*
+            }
+
+            pub struct MemberNames { $( pub $rname: wire::MemberName, )* $( pub $oname: wire::MemberName, )* }
+
+            impl $name {
+                /// The names of its members, as documents write them.
+                #[doc(hidden)]
+                #[allow(dead_code)]
+                pub const MEMBERS: MemberNames = MemberNames {
+                    $( $rname: wire::MemberName::declared(names::$rname), )*
+                    $( $oname: wire::MemberName::declared(names::$oname), )*
+                };
             }
 
             #[derive(Clone, Copy)]

@@ -105,6 +105,11 @@ macro_rules! union {
         }
 
         impl $name {
+            /// The name of the tag.
+            #[doc(hidden)]
+            #[allow(dead_code)]
+            pub const TAG: $crate::wire::MemberName = $crate::wire::MemberName::declared($tag);
+
             /// The value of the tag.
             pub const fn code(&self) -> &'static str {
                 match self { $( Self::$variant(_) => $code, )+ }

@@ -1,12 +1,8 @@
 //! Strings of a certain form.
 
-/// A text does not have the form of the named word or code. The text itself is not kept: it may be private.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a valid {0}")]
-pub struct Malformed(#[doc(hidden)] pub &'static str);
-
-/// Makes a wire type of a type with `fn parse(&str) -> Option<Self>` and `Display`: the one constructor is what serde,
-/// `FromStr` and the structural findings go through; the pattern beside it says the same for schemas.
+/// Makes a wire type of a type with `fn parse(&str) -> Result<Self, Invalid>` and `Display`. This one constructor is what serde,
+/// `FromStr`, `TryFrom` and the structural findings use; the pattern says the same for schemas. The constructor takes its error
+/// from `Self::INVALID`.
 ///
 /// With `text`, the struct around a string is declared too, and its `Debug` does not show the text.
 #[doc(hidden)]
@@ -23,21 +19,32 @@ macro_rules! word {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// Reads it, if it has the form that the type documents.
-            pub fn parse(text: &str) -> Option<Self> {
+            /// Reads it.
+            ///
+            /// # Errors
+            /// [`Invalid::Form`]($crate::wire::Invalid::Form) if the text does not have the form that the type documents.
+            pub fn parse(text: &str) -> Result<Self, $crate::wire::Invalid> {
                 let form: fn(&str) -> bool = $form;
-                form(text).then(|| Self(text.into()))
+                if form(text) { Ok(Self(text.into())) } else { Err(Self::INVALID) }
             }
 
-            /// As it stands in a document.
+            /// The text, as documents write it.
             pub fn as_str(&self) -> &str { &self.0 }
         }
 
         impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(&self.0) }
         }
 
-        // The text may say who somebody is, so it is not shown where a value is merely logged.
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str { &self.0 }
+        }
+
+        impl From<$name> for String {
+            fn from(word: $name) -> Self { word.0.into() }
+        }
+
+        // The text may identify a person, so a log does not show it.
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(concat!(stringify!($name), "(…)")) }
         }
@@ -53,10 +60,18 @@ macro_rules! word {
         $( texts: $texts:expr, )?
     }) => {
         impl std::str::FromStr for $name {
-            type Err = $crate::wire::Malformed;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::parse(text).ok_or($crate::wire::Malformed(stringify!($name)))
-            }
+            type Err = $crate::wire::Invalid;
+            fn from_str(text: &str) -> Result<Self, $crate::wire::Invalid> { Self::parse(text) }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::wire::Invalid;
+            fn try_from(text: &str) -> Result<Self, $crate::wire::Invalid> { Self::parse(text) }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::wire::Invalid;
+            fn try_from(text: String) -> Result<Self, $crate::wire::Invalid> { Self::parse(&text) }
         }
 
         #[allow(unreachable_pub)]
@@ -70,8 +85,12 @@ macro_rules! word {
                 format: $format,
                 length: wire::Bound { min: $min, max: $max },
                 example: $example,
-                accepts: |text| $name::parse(text).is_some(),
+                accepts: |text| $name::parse(text).is_ok(),
             };
+            impl $name {
+                /// The error for a value that does not have the form.
+                const INVALID: wire::Invalid = wire::Invalid::Form(&WORD);
+            }
             impl wire::Wire for $name {
                 const SHAPE: &'static wire::Shape = &wire::Shape::Word(&WORD);
                 fn view(&self) -> wire::View<'_> { wire::View::Word(self) }
@@ -81,7 +100,7 @@ macro_rules! word {
             }
             impl<'de> serde::Deserialize<'de> for $name {
                 fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                    wire::read_text(d, "a string", stringify!($name), $name::parse)
+                    wire::read_text(d, "a string", $name::parse)
                 }
             }
             impl serde::Serialize for $name {

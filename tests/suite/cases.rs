@@ -2,6 +2,7 @@
 
 mod adjudication;
 mod amendment;
+mod built;
 mod coverage;
 mod damaged;
 mod eligibility;

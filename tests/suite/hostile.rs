@@ -1,7 +1,7 @@
 //! Texts that nobody should send: no panic, a clear finding, bounded work.
 
 use tongbiao::{
-    check::{Limits, ReportOptions, check},
+    check::{Limits, Located, ReportOptions, check},
     document::DocumentKind,
 };
 
@@ -15,7 +15,7 @@ fn codes_within(bytes: &[u8], limits: &Limits) -> Vec<&'static str> {
     let text = report.to_json().unwrap();
     let again = check(text.as_bytes(), Some(DocumentKind::Findings), &Limits::default());
     assert!(again.findings.is_empty(), "a report is a document of the standard: {:?}", again.findings);
-    checked.findings.iter().map(|(finding, _)| finding.rule.code).collect()
+    checked.findings.iter().map(|Located { finding, .. }| finding.rule.code).collect()
 }
 
 #[test]

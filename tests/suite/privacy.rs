@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
-    check::{AnyDocument, Limits, ReportOptions, check, read},
+    check::{AnyDocument, Limits, Located, ReportOptions, check, read},
     document::DocumentKind,
     schema::{SchemaOptions, files},
 };
@@ -78,7 +78,7 @@ fn outputs(text: &str) -> Vec<String> {
         format!("{:?}", checked.findings),
         format!("{checked:?}"),
     ];
-    for (finding, _) in &checked.findings {
+    for Located { finding, .. } in &checked.findings {
         let (zh, en) = finding.message();
         outputs.extend([zh, en, format!("{finding:?}"), format!("{finding:#?}")]);
     }

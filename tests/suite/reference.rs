@@ -141,7 +141,7 @@ impl Case<'_> {
     /// Notes an amount that no document can hold.
     fn bounded(&self, fen: i128) -> Option<i128> {
         if fen > MOST {
-            self.want(&ReasonCode::AmountOutOfRange.to_string());
+            self.want(ReasonCode::AmountOutOfRange.as_str());
         }
         (fen <= MOST).then_some(fen)
     }

@@ -282,7 +282,7 @@ pub(crate) struct VerifyArguments {
 
 /// Reads a date of the command line.
 pub(crate) fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| {
+    Date::parse(text).map_err(|_| {
         "日期应为 YYYY-MM-DD，1900-01-01 至 2099-12-31 · a date is YYYY-MM-DD, from 1900-01-01 to 2099-12-31".to_owned()
     })
 }
@@ -290,5 +290,5 @@ pub(crate) fn date(text: &str) -> Result<Date, String> {
 /// Reads an amount of the command line.
 fn money(text: &str) -> Result<Money, String> {
     Money::parse(text)
-        .ok_or_else(|| "金额应有两位小数，如 100000.00 · an amount has two decimals, such as 100000.00".to_owned())
+        .map_err(|_| "金额应有两位小数，如 100000.00 · an amount has two decimals, such as 100000.00".to_owned())
 }

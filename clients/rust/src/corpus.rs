@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 use tongbiao::{
-    check::{Limits, check},
+    check::{Limits, Located, check},
     document::DocumentKind,
     schema::{SchemaOptions, schema_value},
 };
@@ -107,7 +107,7 @@ impl Corpus {
         // What cannot be read as one kind may well be read as its own.
         let of_its_own = id.starts_with("twin/").then(|| check(&text, None, &Limits::default()));
         let findings = checked.findings.iter().chain(of_its_own.iter().flat_map(|checked| &checked.findings));
-        let codes = findings.map(|(finding, _)| finding.rule.code);
+        let codes = findings.map(|Located { finding, .. }| finding.rule.code);
         if let Some(code) = codes.into_iter().find(|code| code.starts_with("json.") || UNSEEN.contains(code)) {
             self.excluded.insert(id, code.to_owned());
             return;

@@ -80,7 +80,7 @@ pub fn measure() -> Coverage {
             met.extend(walk.met(line.verdict).into_iter().map(|(way, at)| (way, own(at))));
         }
         coverage.unused_definitions(kind, &schema);
-        coverage.undescribed_members(schema.value(), &kind.to_string());
+        coverage.undescribed_members(schema.value(), kind.as_str());
     }
     coverage.compare(&needed, &met, &excuses);
     coverage

@@ -48,7 +48,7 @@ pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBal
             balance.units = planned.limit.units;
             balance.units_used = planned.limit.units.and_then(|_| quantity(used.numbers.at(place)));
             balance.count = planned.limit.count;
-            balance.count_used = planned.limit.count.and_then(|_| Integer::new(used.counts.at(place)));
+            balance.count_used = planned.limit.count.and_then(|_| Integer::new(used.counts.at(place)).ok());
             balances.push(balance);
         }
     }

@@ -40,8 +40,8 @@ mod tests {
     fn awards_are_split_in_order() {
         let payee = |to, share: Option<&str>, most: Option<&str>| {
             let mut payee = PayeeShare::new(to);
-            payee.share = share.and_then(Rate::parse);
-            payee.at_most = most.and_then(Money::parse);
+            payee.share = share.and_then(|value| Rate::parse(value).ok());
+            payee.at_most = most.and_then(|value| Money::parse(value).ok());
             payee
         };
         let (hospital, guardian) = (PayeeClass::Hospital, PayeeClass::Guardian);

@@ -86,14 +86,14 @@ fn receipt(
     outcome.dates = Some(measured.dates.clone());
     outcome.stay = stay_digest(of);
     if of.is_part() {
-        outcome.original = List::new(of.known_original().map(digest).collect());
+        outcome.original = List::new(of.known_original().map(digest).collect()).ok();
         outcome.original_total = of.original_total;
     }
     if !admission.counts {
-        outcome.reasons = List::new(admission.reasons.to_vec()).filter(|reasons| !reasons.is_empty());
+        outcome.reasons = List::new(admission.reasons.to_vec()).ok().filter(|reasons| !reasons.is_empty());
         return Ok(outcome);
     }
-    outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
+    outcome.shares = List::new(shares).ok().filter(|shares| !shares.is_empty());
     // Where the family's share does not bound the awards, they are not parts of the bill: no sums are stated, but
     // later adjudications need to know the lines that were paid.
     let balances = measured.borne().is_some() && input.plan.has_ceiling();
@@ -101,7 +101,7 @@ fn receipt(
     outcome.adjustments = of_receipt.and_then(|of_receipt| {
         let mut together = Vec::new();
         of_receipt.iter().flatten().for_each(|part| part.add_to(&mut together));
-        List::new(together.into_iter().map(Part::published).collect())
+        List::new(together.into_iter().map(Part::published).collect()).ok()
     });
     if measured.has_lines && (balances || award > 0) {
         let lines = input.case.lines_of(measured)?.iter().zip(of_lines).enumerate();
@@ -109,7 +109,7 @@ fn receipt(
             let parts = of_receipt.and_then(|of_receipt| of_receipt.get(place)).map(Vec::as_slice);
             line_outcome(measured, (line, parts), shares)
         });
-        outcome.lines = List::new(lines.collect());
+        outcome.lines = List::new(lines.collect()).ok();
     }
     Ok(outcome)
 }
@@ -118,8 +118,8 @@ fn line_outcome(measured: &Measured<'_>, (line, parts): (&Line<'_>, Option<&[Par
     let shares = together(shares);
     let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
     let mut outcome = LineOutcome::new(pointer::of_line(measured, line), money(line.net), money(award));
-    outcome.adjustments = parts.and_then(|parts| List::new(parts.iter().copied().map(Part::published).collect()));
-    outcome.shares = List::new(shares).filter(|shares| !shares.is_empty());
+    outcome.adjustments = parts.and_then(|parts| List::new(parts.iter().copied().map(Part::published).collect()).ok());
+    outcome.shares = List::new(shares).ok().filter(|shares| !shares.is_empty());
     outcome
 }
 
@@ -133,7 +133,7 @@ fn together<'s>(shares: impl IntoIterator<Item = &'s (UnitIx, i64)>) -> Vec<Rece
         }
     }
     let published = |(unit, sum): (UnitIx, i64)| {
-        Some(ReceiptShare::new(Integer::new(i64::try_from(unit.place()).ok()?)?, money(sum)))
+        Some(ReceiptShare::new(Integer::new(i64::try_from(unit.place()).ok()?).ok()?, money(sum)))
     };
     sums.into_iter().filter_map(published).collect()
 }

@@ -66,7 +66,7 @@ fn service(input: &Input<'_>, served: &Served<'_>) -> Option<ServiceOutcome> {
     };
     outcome.co_funding = co_funding.and_then(|payers| {
         let amounts = payers.iter().map(|p| CoFundedAmount::new(p.payer, money(co_funded(p.share, p.amount, settled))));
-        List::new(amounts.collect())
+        List::new(amounts.collect()).ok()
     });
     Some(outcome)
 }
@@ -91,9 +91,9 @@ fn unit(input: &Input<'_>, awarded: &Awarded<'_>, award: &UnitAward<'_>) -> Resu
     }
     let receipts = awarded.members.rows(award.receipts)?;
     let places = receipts.iter().map(|measured| pointer::of_receipt(measured));
-    outcome.receipts = List::new(places.collect()).filter(|receipts| !receipts.is_empty());
+    outcome.receipts = List::new(places.collect()).ok().filter(|receipts| !receipts.is_empty());
     outcome.operation = pointer::of_operation(&award.id.of);
-    outcome.basis = award.basis.and_then(SignedMoney::from_fen);
+    outcome.basis = award.basis.and_then(|value| SignedMoney::from_fen(value).ok());
     outcome.count = award.count.and_then(|count| quantity(count.own));
     let number = award.count.map(|count| if award.award > 0 { count.now } else { 0 });
     outcome.count_awarded = number.and_then(quantity);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn shares_of_a_service_are_rounded_down() {
-        assert_eq!(co_funded(Rate::parse("0.333333"), None, 100), 33);
-        assert_eq!(co_funded(None, Money::parse("800.00"), 100), 80_000);
+        assert_eq!(co_funded(Rate::parse("0.333333").ok(), None, 100), 33);
+        assert_eq!(co_funded(None, Money::parse("800.00").ok(), 100), 80_000);
     }
 }

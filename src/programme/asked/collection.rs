@@ -1,4 +1,4 @@
-//! What a programme has been found to ask for so far.
+//! The facts collected so far that a programme requires.
 
 use crate::{
     code::{DateFact, DivisionFact, FactSupplier},
@@ -8,25 +8,27 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// A fact that a programme asks for.
+/// A fact that a programme requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AskedFact {
-    /// Its code in the registry; or `diagnoses`, `operations`, `hospital`, `aid`, `receipts`; or the key of an assessment.
+    /// Its code in the registry, or one of `diagnoses`, `operations`, `hospital`, `aid`, `receipts`, or the key of an
+    /// assessment.
     pub code: String,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Who supplies it.
+    /// The party that supplies it.
     pub supplier: FactSupplier,
-    /// Who may see it.
+    /// Its privacy class.
     pub privacy: Privacy,
-    /// Where it stands in an application: JSON Pointers with `*` for each item of a list. None where it does not.
+    /// Its places in an application: JSON Pointers with `*` for each item of a list. Empty if it is not part of the
+    /// application.
     pub paths: Vec<&'static str>,
-    /// The parts of the programme that ask for it, as JSON Pointers.
+    /// The parts of the programme that use it, as JSON Pointers.
     pub uses: Vec<String>,
 }
 
-/// What is asked for beside the registry: its name, who supplies it, who may see it, where it stands.
+/// An input outside the registry of facts: its label, supplier, privacy class and places.
 type Beside = (Label, FactSupplier, Privacy, &'static [&'static str]);
 
 const DIAGNOSES: Beside = (
@@ -62,12 +64,12 @@ const ASSESSMENT: Beside = (
     &["/assessments/*/result", "/assessments/*/assessedOn"],
 );
 
-/// What has been asked for so far.
+/// The facts required so far.
 #[derive(Default)]
 pub(super) struct Asked(BTreeMap<String, AskedFact>);
 
 impl Asked {
-    /// All of it, in the order of the codes.
+    /// All facts, in the order of the codes.
     pub(super) fn facts(self) -> Vec<AskedFact> {
         self.0.into_values().collect()
     }
@@ -124,7 +126,7 @@ impl Asked {
                 }
             }
             Predicate::Hospital(_) => self.hospital(at),
-            // The place of a hospital and the hospital itself stand under names of their own.
+            // The location of a hospital and the hospital itself are listed under separate codes.
             Predicate::Region(test) if test.fact == DivisionFact::Hospital => {
                 let Fact { label, supplier, privacy, paths, .. } = test.fact.fact();
                 self.add("hospital-division", (label, supplier, privacy, paths), at);
@@ -148,7 +150,7 @@ impl Asked {
         }
     }
 
-    /// Adds what a benefit by the unit counts.
+    /// Adds the facts that a benefit per unit counts.
     pub(super) fn count(&mut self, count: &UnitCount, at: &str) {
         match count {
             UnitCount::Fact(counted) => self.fact(counted.fact.fact(), at),

@@ -1,4 +1,5 @@
-//! What is asked for by the way an award is computed, beside its conditions and amounts: receipts, operations, other aid.
+//! Inputs that the computation of an award requires in addition to its conditions and amounts: receipts, operations,
+//! other aid.
 
 use super::collection::Asked;
 use crate::{
@@ -6,7 +7,7 @@ use crate::{
     programme::{Benefit, Limit, Programme, ProgrammeItem, ReceiptRule},
 };
 
-/// Adds what the computation of a programme's awards asks for.
+/// Adds the inputs that the computation of a programme's awards requires.
 pub(super) fn ask(programme: &Programme, asked: &mut Asked) {
     of_receipts(programme.receipts.as_ref(), "", asked);
     for (index, item) in programme.items.iter().enumerate() {
@@ -20,7 +21,7 @@ pub(super) fn ask(programme: &Programme, asked: &mut Asked) {
     for (index, payer) in coordination.after.iter().flat_map(|payers| payers.iter()).enumerate() {
         let at = format!("/coordination/after/{index}");
         asked.aid(&at);
-        // Who is not insured need not show what an insurer paid.
+        // Without insurance, no payment of an insurer has to be shown.
         if matches!(
             payer,
             PayerClass::BasicInsurance
@@ -33,7 +34,7 @@ pub(super) fn ask(programme: &Programme, asked: &mut Asked) {
     }
 }
 
-/// What stands on a receipt itself is asked for with the receipts; the rest by name.
+/// Members of a receipt are required together with the receipts. Other inputs are listed by name.
 fn of_receipts(receipts: Option<&ReceiptRule>, at: &str, asked: &mut Asked) {
     let Some(receipts) = receipts else { return };
     if receipts.diseases.is_some() {
@@ -54,7 +55,7 @@ fn of_item(item: &ProgrammeItem, programme: &Programme, at: &str, asked: &mut As
     }
     of_limits(item.limits.as_deref(), at, asked);
     let benefit = format!("{at}/benefit");
-    // Under a ceiling an amount without a basis is awarded on the receipts of the programme.
+    // Under a cap, an amount without a basis is awarded on the receipts of the programme.
     let under_ceiling = item.basis.is_none() && programme.coordination.ceiling == AwardCeiling::FamilyBorne;
     match &item.benefit {
         Benefit::Prices(_) => {
@@ -91,7 +92,7 @@ fn of_item(item: &ProgrammeItem, programme: &Programme, at: &str, asked: &mut As
     }
 }
 
-/// What a limit counts over more than one application is known from earlier adjudications, or from the aid listed.
+/// Limits over several applications use earlier adjudications or the listed aid.
 fn of_limits(limits: Option<&[Limit]>, at: &str, asked: &mut Asked) {
     for (index, limit) in limits.unwrap_or_default().iter().enumerate() {
         if matches!(limit.scope, LimitScope::Period | LimitScope::Lifetime) {

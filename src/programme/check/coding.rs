@@ -1,7 +1,8 @@
-//! Rules about codes of diseases and operations, and codes of facts that are going out of use.
+//! Rules for codes of diseases and operations, and for deprecated codes of facts.
 //!
-//! The standard has no table of the codes of ICD-10. Which [categories](super::classification) there are, which of them are
-//! asterisk categories, and which are about a history, is fixed by the classification itself and told by the first characters.
+//! The standard has no table of the codes of ICD-10. The classification itself defines the
+//! [categories](super::classification), the asterisk categories and the categories of a personal or family history. The
+//! first characters of a code identify them.
 
 use super::classification::{FourthCharacter, fourth_character, has_subdivision};
 use crate::{
@@ -12,34 +13,34 @@ use crate::{
 };
 
 rules! { ProgrammeCoding;
-    /// 分类中没有的类目或亚目 · Category or subdivision that the classification does not have.
+    /// 分类中不存在的类目或亚目 · Category or subdivision that does not exist in the classification.
     PREFIX_UNKNOWN = "programme.prefix-unknown" Warning Code {
-        zh: "{classification} 没有 {part}：没有代码以此开头", en: "{classification} has no {part}: no code begins like that",
-        hint_zh: "请核对代码；分类的新版本已有的，可保留", hint_en: "check the code; keep it where a newer edition has it",
+        zh: "{classification} 没有 {part}：没有以此开头的代码", en: "{classification} has no {part}: no code begins with it",
+        hint_zh: "请核对代码；分类的新版本已有的，可保留", hint_en: "check the code; keep it if a newer edition contains it",
         source: "WHO ICD-10 (2019), categories; CMS ICD-9-CM volume 3 (2015), subdivisions",
     }
     /// 第四位不可能的疾病代码 · Disease code with an impossible fourth character.
     PREFIX_IMPOSSIBLE = "programme.prefix-impossible" Warning Code {
-        zh: "类目 {category} {whyZh}：没有代码以此开头", en: "the category {category} {why}: no code begins like that",
-        hint_zh: "请核对代码，或只写类目", hint_en: "check the code, or name the category alone",
-        source: "Chinese editions of ICD-10: x stands for the fourth character of a category without subdivisions",
+        zh: "类目 {category} {whyZh}：没有以此开头的代码", en: "the category {category} {why}: no code begins like this",
+        hint_zh: "请核对代码，或只填写类目", hint_en: "check the code, or enter the category only",
+        source: "Chinese editions of ICD-10: x is the fourth character of a category without subdivisions",
     }
     /// 星号编码 · Asterisk code.
     MANIFESTATION_CODE = "programme.manifestation-code" Warning Code {
-        zh: "类目 {category} 是星号编码，只在剑号编码之后出现，不能单独作为诊断", en: "{category} is an asterisk category: it stands behind a dagger code only, never as a diagnosis of its own",
-        hint_zh: "请改用病因的编码，或两者都列", hint_en: "name the code of the underlying disease, or both",
+        zh: "类目 {category} 是星号编码，只与剑号编码同时使用，不能单独作为诊断", en: "{category} is an asterisk category: it is used only together with a dagger code, never as a diagnosis of its own",
+        hint_zh: "请改用病因的编码，或两者均列出", hint_en: "use the code of the underlying disease, or list both",
         source: "ICD-10 volume 2, section 3.1.3: 83 asterisk categories",
     }
     /// 病史编码 · Code of a history.
     HISTORY_CODE = "programme.history-code" Warning Code {
-        zh: "类目 {category} 表示个人或家族病史，不是疾病本身", en: "{category} is a history, of the person or of the family, and not the disease itself",
-        hint_zh: "请改用疾病的编码", hint_en: "name the code of the disease",
+        zh: "类目 {category} 表示个人或家族病史，不是疾病本身", en: "{category} is a personal or family history, not the disease itself",
+        hint_zh: "请改用疾病的编码", hint_en: "use the code of the disease",
         source: "ICD-10 categories Z80–Z87",
     }
-    /// 已被取代的代码 · Code that another one has taken the place of.
+    /// 已被取代的代码 · Superseded code.
     CODE_SUPERSEDED = "programme.code-superseded" Warning Deprecated {
-        zh: "代码 {code} 已并入 {successor}，申请中按后者读取，此代码永远不会符合", en: "the code {code} has been merged into {successor}, as which applications are read: it never fits",
-        hint_zh: "请改用现行代码", hint_en: "use the code in force",
+        zh: "代码 {code} 已并入 {successor}，申请中按后者读取，此代码始终不符合", en: "the code {code} has been merged into {successor}; applications are read with the successor, so this code never matches",
+        hint_zh: "请改用现行代码", hint_en: "use the current code",
         source: "registry of facts: codes in force",
     }
 }
@@ -62,8 +63,10 @@ const ASTERISK: &[(u8, &[u8])] = &[
 
 /// Judges the prefixes of a set of diseases.
 pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
-    at.each("except", diseases.except.as_deref().unwrap_or_default(), |at, prefix| check_disease(prefix, at));
-    at.each("prefixes", &diseases.prefixes, |at, prefix| {
+    at.each(DiseaseSet::MEMBERS.except, diseases.except.as_deref().unwrap_or_default(), |at, prefix| {
+        check_disease(prefix, at)
+    });
+    at.each(DiseaseSet::MEMBERS.prefixes, &diseases.prefixes, |at, prefix| {
         check_disease(prefix, at);
         let category = category(prefix);
         let asterisk = category.is_some_and(|(letter, number)| is_asterisk(letter, number));
@@ -76,7 +79,7 @@ pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
     });
 }
 
-/// Judges that a code of ICD-10 can begin like that.
+/// Judges that a code of ICD-10 can begin with the prefix.
 fn check_disease(prefix: &DiseasePrefix, at: &mut At) {
     let (category, fourth) = (prefix.as_str().get(..3).unwrap_or_default(), fourth_character(prefix));
     at.judge(&PREFIX_UNKNOWN, Some(fourth.is_some()), |f| {
@@ -90,21 +93,21 @@ fn check_disease(prefix: &DiseasePrefix, at: &mut At) {
     });
     at.judge(&PREFIX_IMPOSSIBLE, possible, |f| {
         let (zh, en) = match fourth {
-            Some(FourthCharacter::X) => ("没有亚目，第四位只写 x", "has no subdivisions, and `x` in their place"),
-            _ => ("有亚目，第四位是数字", "has subdivisions, which are digits"),
+            Some(FourthCharacter::X) => ("没有亚目，第四位只写 x", "has no subdivisions, the fourth character is `x`"),
+            _ => ("有亚目，第四位是数字", "has subdivisions, the fourth character is a digit"),
         };
         f.param("category", category).param("whyZh", zh).param("why", en);
     });
 }
 
-/// Judges that a code of ICD-9-CM-3 can begin like that.
+/// Judges that a code of ICD-9-CM-3 can begin with the prefix.
 pub(super) fn check_operation(prefix: &OperationPrefix, at: &mut At) {
     at.judge(&PREFIX_UNKNOWN, Some(has_subdivision(prefix)), |f| {
         f.param("classification", "ICD-9-CM-3").param("part", prefix.as_str().get(..4).unwrap_or_default());
     });
 }
 
-/// Judges that a code of a fact is in force: applications are read as if they held its successor.
+/// Judges that a code of a fact is current: applications are read with its successor.
 pub(super) fn check_successor(fact: CodeFact, code: &LocalId, at: &mut At) {
     let successor = successor(fact, code.as_str());
     at.judge(&CODE_SUPERSEDED, Some(successor.is_none()), |f| {

@@ -1,4 +1,4 @@
-//! Rules about conditions, and about amounts and rates that depend on facts.
+//! Rules for conditions, and for amounts and rates that are looked up by facts.
 
 use super::{
     answered::Answered,
@@ -9,77 +9,88 @@ use crate::{
     fact::Scope,
     finding::{At, rules},
     programme::{
-        AmountParam, Predicate, RateParam, Requirement,
+        AgeTest, AmountByCode, AmountParam, CodeAmount, CodeTest, DateTest, DaysBetweenTest, DiseaseTest, FlagTest,
+        HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, ProgrammeItem, RateParam, RatioTest,
+        RegionTest, Requirement, StatisticMultiple,
         bracket::{self, Range, Step},
     },
     value::{DivisionCode, LocalId, Money},
-    wire::Integer,
+    wire::{Integer, MemberName},
 };
 
 rules! { ProgrammeCondition;
-    /// 代码不是该事实的代码 · Code that the fact cannot have.
+    /// 事实没有此代码 · Code outside the code list of the fact.
     CODE_UNKNOWN = "programme.code-unknown" Error Code {
         zh: "事实 {fact} 没有代码 {code}", en: "the fact {fact} has no code {code}",
-        hint_zh: "请从该事实的代码表中选择，见 facts.json", hint_en: "take a code of the fact's own list, see facts.json",
+        hint_zh: "请从该事实的代码表中选择，见 facts.json", hint_en: "use a code from the code list of the fact, see facts.json",
         source: "registry of facts",
     }
-    /// 条件没有界限 · Condition without a bound.
+    /// 条件没有上下限 · Condition without a bound.
     WITHOUT_BOUND = "programme.condition-without-bound" Error Value {
-        zh: "条件既没有上限也没有下限", en: "the condition has neither an upper nor a lower bound",
-        hint_zh: "请写明界限，或删除条件", hint_en: "give a bound, or remove the condition",
-        source: "a condition that always holds says nothing",
+        zh: "条件没有上限，也没有下限", en: "the condition has neither a lower nor an upper bound",
+        hint_zh: "请填写上限或下限，或删除条件", hint_en: "enter a bound, or remove the condition",
+        source: "a condition that always holds has no effect",
     }
-    /// 条件不可能满足 · Condition that can never hold.
+    /// 下限高于上限 · Lower bound above the upper bound.
     RANGE_EMPTY = "programme.range-empty" Error Value {
-        zh: "下限高于上限，条件不可能满足", en: "the lower bound is above the upper one: the condition can never hold",
+        zh: "下限高于上限，条件不可能成立", en: "the lower bound is above the upper bound: the condition can never hold",
         hint_zh: "请核对上下限", hint_en: "check both bounds",
         source: "plain fact",
     }
-    /// 分档重叠 · Brackets that overlap.
+    /// 分段重叠 · Overlapping bands.
     BRACKETS_OVERLAP = "programme.brackets-overlap" Error Value {
-        zh: "与前一档重叠或次序颠倒：同一金额落入两档", en: "it overlaps the bracket before it or comes out of order: one amount lies in two",
-        hint_zh: "各档由低到高排列，后一档的下限等于前一档的上限", hint_en: "put the brackets upwards, each beginning where the one before ends",
+        zh: "与前一段重叠或次序颠倒：同一金额属于两段", en: "the band overlaps the preceding one or is out of order: an amount belongs to two bands",
+        hint_zh: "请由低到高排列各段，后一段的下限等于前一段的上限", hint_en: "list the bands in ascending order; start each band at the upper end of the preceding one",
         source: "偃师区 printing of the 天使阳光基金 table: brackets that overlap at every boundary",
     }
-    /// 分档不连续 · Brackets with a gap.
+    /// 分段不连续 · Gap between bands.
     BRACKETS_GAP = "programme.brackets-gap" Error Value {
-        zh: "与前一档之间有空隙：{lower} 到 {upper} 之间的金额不属于任何一档", en: "there is a gap to the bracket before it: amounts between {lower} and {upper} lie in none",
-        hint_zh: "后一档的下限应等于前一档的上限；不给付的，写金额 0.00", hint_en: "begin where the one before ends; where nothing is paid, write 0.00",
-        source: "a table of brackets answers for every amount",
+        zh: "与前一段之间不连续：{lower} 到 {upper} 之间的金额不属于任何一段", en: "there is a gap after the preceding band: amounts between {lower} and {upper} belong to no band",
+        hint_zh: "请使后一段的下限等于前一段的上限；不给付的，填写金额 0.00", hint_en: "start the band at the upper end of the preceding one; enter 0.00 where nothing is paid",
+        source: "a table of bands covers every amount",
     }
-    /// 空的分档 · Bracket that holds nothing.
+    /// 空的分段 · Empty band.
     BRACKET_EMPTY = "programme.bracket-empty" Error Value {
-        zh: "下限不低于上限，没有金额属于这一档", en: "the lower end is not below the upper one: no amount lies in the bracket",
+        zh: "下限不低于上限，没有金额属于这一段", en: "the lower end is not below the upper end: no amount belongs to the band",
         hint_zh: "请核对两端", hint_en: "check both ends",
         source: "plain fact",
     }
-    /// 取值表不完整 · Table that does not answer every case.
+    /// 取值表不完整 · Incomplete table.
     TABLE_INCOMPLETE = "programme.table-incomplete" Error Value {
-        zh: "取值表没有涵盖所有代码，也没有其余情形：如 {code}", en: "the table neither covers every code nor says what holds otherwise: {code}, for one",
-        hint_zh: "请补全各行，或写明其余情形", hint_en: "complete the rows, or say what holds in all other cases",
-        source: "a table over a closed list is total",
+        zh: "取值表未涵盖所有情形，如 {code}，也未填写其余情形", en: "the table does not cover every case, for example {code}, and has no value for all other cases",
+        hint_zh: "请补全各行，或填写其余情形的值", hint_en: "complete the rows, or enter a value for all other cases",
+        source: "a table over a closed list covers every code",
     }
-    /// 取值表有用不到的行 · Row of a table that is never reached.
+    /// 始终不适用的行 · Row that never applies.
     ROW_UNREACHABLE = "programme.row-unreachable" Warning Value {
-        zh: "前面的行已涵盖这一行的所有情形", en: "the rows before it cover all that this row is for",
+        zh: "前面的行已涵盖这一行的所有情形", en: "the preceding rows cover every case of this row",
         hint_zh: "请删除这一行，或调整次序", hint_en: "remove the row, or change the order",
-        source: "the first row that fits counts",
+        source: "the first matching row applies",
     }
 }
 
-/// Judges the requirements of that member.
+/// Judges the requirements of a member.
 pub(super) fn check_requirements(requirements: Option<&[Requirement]>, scope: Scope, names: &Names<'_>, at: &mut At) {
     let requirements = requirements.unwrap_or_default();
-    super::reference::check_unique("requirements", Some(requirements), |requirement| &requirement.id, at);
-    at.each("requirements", requirements, |at, requirement| {
+    super::reference::check_unique(
+        Programme::MEMBERS.requirements,
+        Some(requirements),
+        |requirement| &requirement.id,
+        at,
+    );
+    at.each(Programme::MEMBERS.requirements, requirements, |at, requirement| {
         names.source(requirement.source.as_ref(), at);
-        at.each("anyOf", &requirement.any_of, |at, predicate| check_predicate(predicate, scope, names, at));
+        at.each(Requirement::MEMBERS.any_of, &requirement.any_of, |at, predicate| {
+            check_predicate(predicate, scope, names, at)
+        });
     });
 }
 
-/// Judges the conditions of that member, all of which must hold.
+/// Judges the conditions of a member. All of them must hold.
 pub(super) fn check_when(when: Option<&[Predicate]>, scope: Scope, names: &Names<'_>, at: &mut At) {
-    at.each("when", when.unwrap_or_default(), |at, predicate| check_predicate(predicate, scope, names, at));
+    at.each(ProgrammeItem::MEMBERS.when, when.unwrap_or_default(), |at, predicate| {
+        check_predicate(predicate, scope, names, at)
+    });
 }
 
 fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &mut At) {
@@ -88,20 +99,20 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             check_age_date(test.at, scope, at);
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
-        Predicate::Disease(test) => names.set("set", Some(&test.set), DISEASES, at),
+        Predicate::Disease(test) => names.set(DiseaseTest::MEMBERS.set, Some(&test.set), DISEASES, at),
         Predicate::Operation(test) => {
-            names.set("set", Some(&test.set), OPERATIONS, at);
+            names.set(OperationTest::MEMBERS.set, Some(&test.set), OPERATIONS, at);
             if let Some(before) = test.before {
-                check_scope("before", before.fact(), scope, at);
+                check_scope(OperationTest::MEMBERS.before, before.fact(), scope, at);
             }
         }
         Predicate::Hospital(test) => {
-            names.set("set", Some(&test.set), HOSPITALS, at);
-            check_scope("test", crate::code::DivisionFact::Hospital.fact(), scope, at);
+            names.set(HospitalTest::MEMBERS.set, Some(&test.set), HOSPITALS, at);
+            check_scope(Predicate::TAG, crate::code::DivisionFact::Hospital.fact(), scope, at);
         }
         Predicate::Region(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
-            at.each("within", &test.within, |at, division| {
+            check_scope(RegionTest::MEMBERS.fact, test.fact.fact(), scope, at);
+            at.each(RegionTest::MEMBERS.within, &test.within, |at, division| {
                 at.judge(
                     &crate::record::organisation::DIVISION_UNKNOWN,
                     Some(DivisionCode::is_known(*division)),
@@ -110,14 +121,18 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             });
         }
         Predicate::Code(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
-            check_codes("anyOf", test.fact, &test.any_of, at);
+            check_scope(CodeTest::MEMBERS.fact, test.fact.fact(), scope, at);
+            check_codes(CodeTest::MEMBERS.any_of, test.fact, &test.any_of, at);
         }
-        Predicate::Flag(test) => check_scope("fact", test.fact.fact(), scope, at),
+        Predicate::Flag(test) => check_scope(FlagTest::MEMBERS.fact, test.fact.fact(), scope, at),
         Predicate::Money(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
-            let bounds =
-                [("over", &test.over), ("atLeast", &test.at_least), ("below", &test.below), ("atMost", &test.at_most)];
+            check_scope(MoneyTest::MEMBERS.fact, test.fact.fact(), scope, at);
+            let bounds = [
+                (MoneyTest::MEMBERS.over, &test.over),
+                (MoneyTest::MEMBERS.at_least, &test.at_least),
+                (MoneyTest::MEMBERS.below, &test.below),
+                (MoneyTest::MEMBERS.at_most, &test.at_most),
+            ];
             for (name, bound) in bounds {
                 check_amount(name, bound.as_ref(), scope, names, at);
             }
@@ -127,24 +142,24 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             check_bounds_known(lower, upper, at);
         }
         Predicate::Number(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
+            check_scope(NumberTest::MEMBERS.fact, test.fact.fact(), scope, at);
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
         Predicate::Date(test) => {
-            check_scope("fact", test.fact.fact(), scope, at);
+            check_scope(DateTest::MEMBERS.fact, test.fact.fact(), scope, at);
             let days = |date: Option<crate::value::Date>| {
                 date.map(|d| i64::from(chrono::Datelike::num_days_from_ce(&d.to_chrono())))
             };
             check_bounds(days(test.from), days(test.until), at);
         }
         Predicate::DaysBetween(test) => {
-            check_scope("from", test.from.fact(), scope, at);
-            check_scope("to", test.to.fact(), scope, at);
+            check_scope(DaysBetweenTest::MEMBERS.from, test.from.fact(), scope, at);
+            check_scope(DaysBetweenTest::MEMBERS.to, test.to.fact(), scope, at);
             check_bounds(number(test.at_least), number(test.at_most), at);
         }
         Predicate::Ratio(test) => {
-            check_scope("of", test.of.fact(), scope, at);
-            check_scope("to", test.to.fact(), scope, at);
+            check_scope(RatioTest::MEMBERS.of, test.of.fact(), scope, at);
+            check_scope(RatioTest::MEMBERS.to, test.to.fact(), scope, at);
             let (lower, upper) = (test.at_least.map(|m| m.get()), test.at_most.map(|m| m.get()));
             at.judge(&WITHOUT_BOUND, Some(lower.is_some() || upper.is_some()), |_| {});
             at.judge(&RANGE_EMPTY, lower.zip(upper).map(|(lower, upper)| lower <= upper), |_| {});
@@ -161,7 +176,7 @@ fn check_bounds(lower: Option<i64>, upper: Option<i64>, at: &mut At) {
     check_bounds_known(lower.map(Some), upper.map(Some), at);
 }
 
-/// Judges two bounds of which each may be absent, or there without being known beforehand.
+/// Judges two bounds. Each may be absent, or present with a value that is not fixed.
 fn check_bounds_known(lower: Option<Option<i64>>, upper: Option<Option<i64>>, at: &mut At) {
     at.judge(&WITHOUT_BOUND, Some(lower.is_some() || upper.is_some()), |_| {});
     let both = lower.flatten().zip(upper.flatten());
@@ -169,11 +184,11 @@ fn check_bounds_known(lower: Option<Option<i64>>, upper: Option<Option<i64>>, at
 }
 
 fn check_age_date(date: DateFact, scope: Scope, at: &mut At) {
-    check_scope("at", date.fact(), scope, at);
-    at.judge_member(&AGE_AT_BIRTH, "at", Some(date != DateFact::BirthDate), |_| {});
+    check_scope(StatisticMultiple::MEMBERS.at, date.fact(), scope, at);
+    at.judge_member(&AGE_AT_BIRTH, AgeTest::MEMBERS.at, Some(date != DateFact::BirthDate), |_| {});
 }
 
-fn check_codes(name: &'static str, fact: CodeFact, codes: &[LocalId], at: &mut At) {
+fn check_codes(name: MemberName, fact: CodeFact, codes: &[LocalId], at: &mut At) {
     at.each(name, codes, |at, code| {
         at.judge(&CODE_UNKNOWN, Some(fact.accepts(code.as_str())), |f| {
             f.param("fact", fact).param("code", code);
@@ -182,10 +197,11 @@ fn check_codes(name: &'static str, fact: CodeFact, codes: &[LocalId], at: &mut A
     });
 }
 
-/// One row of a table by codes: those of the first fact and those of the second.
+/// One row of a table by codes: the codes of the first fact and those of the second.
 type CodeRow<'a> = (&'a [LocalId], Option<&'a [LocalId]>);
 
-/// The rules that amounts and rates share; the two differ in the type of the value, and an amount may be of a statistic.
+/// The rules that amounts and rates share. They differ in the type of the value, and only an amount may use a
+/// statistic.
 macro_rules! check_param {
     ($param:ident, $value:expr, $scope:ident, $at:ident $(, $extra:ident, $names:ident)?) => {
         match $value {
@@ -201,14 +217,14 @@ macro_rules! check_param {
                 check_number_table(&rows, $at);
             }
             $param::ByNumber(table) => {
-                check_scope("fact", table.fact.fact(), $scope, $at);
+                check_scope(CodeTest::MEMBERS.fact, table.fact.fact(), $scope, $at);
                 let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
                 check_number_table(&rows, $at);
             }
             $param::ByMoney(table) => {
-                check_scope("fact", table.fact.fact(), $scope, $at);
+                check_scope(CodeTest::MEMBERS.fact, table.fact.fact(), $scope, $at);
                 let ranges: Vec<Range> = table.rows.iter().map(|row| (row.lower, row.upper)).collect();
-                check_ranges("rows", &ranges, $at);
+                check_ranges(AmountByCode::MEMBERS.rows, &ranges, $at);
                 let closed = bracket::end(&ranges);
                 $at.judge(&TABLE_INCOMPLETE, Some(closed.is_none()), |f| {
                     f.param("code", closed.unwrap_or_default());
@@ -219,9 +235,9 @@ macro_rules! check_param {
     };
 }
 
-/// Judges an amount that depends on facts.
+/// Judges an amount that is fixed or looked up.
 pub(super) fn check_amount(
-    name: &'static str,
+    name: MemberName,
     amount: Option<&AmountParam>,
     scope: Scope,
     names: &Names<'_>,
@@ -232,21 +248,21 @@ pub(super) fn check_amount(
     }
 }
 
-/// Judges a rate that depends on facts.
-pub(super) fn check_rate(name: &'static str, rate: Option<&RateParam>, scope: Scope, at: &mut At) {
+/// Judges a rate that is fixed or looked up.
+pub(super) fn check_rate(name: MemberName, rate: Option<&RateParam>, scope: Scope, at: &mut At) {
     if let Some(rate) = rate {
         at.within(name, |at| check_param!(RateParam, rate, scope, at));
     }
 }
 
-/// Judges the rows of a table by a number: each holds something, and together they answer every number from zero on.
+/// Judges the rows of a table by number: no row is empty, and together they cover every number from zero.
 fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
-    at.each("rows", rows, |at, (lower, upper)| {
+    at.each(AmountByCode::MEMBERS.rows, rows, |at, (lower, upper)| {
         at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
     });
     let mut sorted: Vec<(i64, Option<i64>)> = rows.iter().map(|(lower, upper)| (lower.unwrap_or(0), *upper)).collect();
     sorted.sort_unstable();
-    // The first number that no row answers; nothing once a row is without an upper end.
+    // The first number that no row covers. `None` if a row without an upper end covers the rest.
     let open = sorted.iter().try_fold(0, |next, (lower, upper)| match upper {
         _ if *lower > next => Some(next),
         None => None,
@@ -259,11 +275,11 @@ fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
 
 fn check_statistic(multiple: &crate::programme::StatisticMultiple, scope: Scope, names: &Names<'_>, at: &mut At) {
     names.statistic(&multiple.statistic, at);
-    check_scope("at", multiple.at.fact(), scope, at);
+    check_scope(StatisticMultiple::MEMBERS.at, multiple.at.fact(), scope, at);
 }
 
-/// Judges ranges that must follow one another upwards.
-pub(super) fn check_ranges(name: &'static str, ranges: &[Range], at: &mut At) {
+/// Judges that ranges are in ascending order without gaps or overlaps.
+pub(super) fn check_ranges(name: MemberName, ranges: &[Range], at: &mut At) {
     let mut before: Option<Range> = None;
     at.each(name, ranges, |at, range| {
         at.judge(&BRACKET_EMPTY, Some(!bracket::is_empty(*range)), |_| {});
@@ -278,20 +294,20 @@ pub(super) fn check_ranges(name: &'static str, ranges: &[Range], at: &mut At) {
 }
 
 fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scope: Scope, at: &mut At) {
-    at.each("by", by, |at, fact| {
+    at.each(AmountByCode::MEMBERS.by, by, |at, fact| {
         at.judge(&super::reference::FACT_SCOPE, Some(fact.fact().scope <= scope), |f| {
             f.param("fact", fact);
         });
     });
     let (first, second) = (by.first().copied(), by.get(1).copied());
-    // Every pair of codes that a row before has answered; a fact that is absent stands as an empty code.
+    // Every pair of codes that a preceding row covers. Without a second fact, the second code is empty.
     let mut answered = Answered::default();
-    at.each("rows", rows, |at, (codes, and_codes)| {
+    at.each(AmountByCode::MEMBERS.rows, rows, |at, (codes, and_codes)| {
         if let Some(fact) = first {
-            check_codes("codes", fact, codes, at);
+            check_codes(CodeAmount::MEMBERS.codes, fact, codes, at);
         }
         if let Some((fact, codes)) = second.zip(*and_codes) {
-            check_codes("andCodes", fact, codes, at);
+            check_codes(CodeAmount::MEMBERS.and_codes, fact, codes, at);
         }
         let new = answered.add(codes.iter().map(LocalId::as_str), &column(second, *and_codes));
         at.judge(&ROW_UNREACHABLE, Some(new), |_| {});
@@ -305,7 +321,7 @@ fn check_code_table(by: &[CodeFact], rows: &[CodeRow<'_>], otherwise: bool, scop
     });
 }
 
-/// The codes of the second fact that a row is for: all of them where it names none.
+/// The codes of the second fact to which a row applies: all of them if it lists none.
 fn column(fact: Option<CodeFact>, codes: Option<&[LocalId]>) -> Vec<&str> {
     match (codes, fact) {
         (Some(codes), _) => codes.iter().map(LocalId::as_str).collect(),
@@ -318,7 +334,7 @@ fn all_codes(fact: CodeFact) -> Vec<&'static str> {
     fact.list().map_or_else(|| vec!["?"], |list| list.codes.iter().map(|code| code.code).collect())
 }
 
-/// A case that no row answers. Several codes of one fact may hold at once, or none: only `otherwise` answers that.
+/// A case that no row covers. A fact may have several codes at once, or none: only `otherwise` covers these cases.
 fn first_missing(first: CodeFact, second: Option<CodeFact>, answered: &Answered<'_>) -> Option<String> {
     if let Some(fact) = [Some(first), second].into_iter().flatten().find(|fact| fact.is_multiple()) {
         return Some(format!("{fact}: []"));

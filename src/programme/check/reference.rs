@@ -1,77 +1,78 @@
-//! What the parts of a programme refer to: sets, sources, statistics, items and facts.
+//! Rules for references inside a programme: to sets, sources, statistics, benefit items and facts.
 
 use crate::{
     fact::{Fact, Scope},
     finding::{At, rules},
-    programme::{NamedSet, Programme, SetMembers},
+    programme::{NamedSet, Programme, ProgrammeItem, SetMembers, StatisticMultiple},
     value::LocalId,
+    wire::MemberName,
 };
 use std::collections::{HashMap, HashSet};
 
 rules! { ProgrammeReference;
-    /// 项目内标识重复 · Identifier that stands twice in a programme.
+    /// 项目内标识重复 · Duplicate identifier in a programme.
     ID_DUPLICATE = "programme.id-duplicate" Error Duplicate {
-        zh: "同一列表内标识重复使用", en: "the identifier stands twice in its list",
-        hint_zh: "请给每一项不同的标识", hint_en: "give each entry an identifier of its own",
+        zh: "同一列表内标识重复", en: "the identifier occurs twice in the list",
+        hint_zh: "请为每一项使用不同的标识", hint_en: "give each entry its own identifier",
         source: "identifiers inside one document",
     }
-    /// 标识看起来相同 · Identifiers that look alike.
+    /// 标识形近 · Identifiers that look alike.
     ID_LOOK_ALIKE = "programme.id-look-alike" Warning Value {
-        zh: "标识看起来与 {other} 相同，容易认错", en: "the identifier looks like {other}, for which it is easily taken",
-        hint_zh: "请换一个标识；0 与 O、1 与 l 和 I、大小写、连接符不足以区分", hint_en: "choose another one; 0 and O, 1, l and I, capitals and joining characters do not tell them apart",
+        zh: "标识与 {other} 形近，易混淆", en: "the identifier looks like {other} and is easily confused with it",
+        hint_zh: "请更换标识；仅 0 与 O、1 与 l 和 I、大小写、连接符不同的，不足以区分", hint_en: "choose another identifier; it must differ by more than 0 and O, 1, l and I, letter case or joining characters",
         source: "Unicode Technical Standard #39: confusable characters",
     }
-    /// 所指的项目部分不存在 · Reference to a part of a programme that is not there.
+    /// 引用的内容不存在 · Reference to a missing part of the programme.
     UNKNOWN = "programme.reference-unknown" Error Reference {
-        zh: "项目中没有标识为 {id} 的{whatZh}", en: "the programme has no {what} of the identifier {id}",
-        hint_zh: "请核对标识，或补充所指的部分", hint_en: "check the identifier, or add the part that it means",
+        zh: "项目中没有标识为 {id} 的{whatZh}", en: "the programme has no {what} with the identifier {id}",
+        hint_zh: "请核对标识，或补充被引用的内容", hint_en: "check the identifier, or add the missing part",
         source: "identifiers inside one document",
     }
-    /// 清单种类不符 · Set of another kind.
+    /// 清单种类不符 · Set of the wrong kind.
     SET_KIND = "programme.set-kind" Error Reference {
-        zh: "此处需要{expectedZh}清单，所指的是{actualZh}清单", en: "a set of {expected} is needed here, and this is one of {actual}",
-        hint_zh: "请改指种类相符的清单", hint_en: "refer to a set of the right kind",
+        zh: "应引用{expectedZh}清单，实际引用{actualZh}清单", en: "a set of {expected} is required, but this is a set of {actual}",
+        hint_zh: "请引用种类相符的清单", hint_en: "refer to a set of the required kind",
         source: "predicates are typed",
     }
-    /// 事实的适用范围不符 · Fact that is not known here.
+    /// 事实不适用于此处 · Fact that is not available here.
     FACT_SCOPE = "programme.fact-scope" Error Reference {
-        zh: "事实 {fact} 属于单张票据或单次手术，此处只能用整个申请的事实", en: "the fact {fact} is of one receipt or operation; only facts of the whole application can be used here",
-        hint_zh: "请把条件移到票据范围的要求中，或改用申请的事实", hint_en: "move the condition to the requirements of receipts, or use a fact of the application",
+        zh: "事实 {fact} 属于单张票据或单次手术，此处只能使用整个申请的事实", en: "the fact {fact} belongs to one receipt or operation; only facts of the whole application can be used here",
+        hint_zh: "请将条件移至票据范围的要求中，或改用申请的事实", hint_en: "move the condition to the requirements of the receipts, or use a fact of the application",
         source: "registry of facts: scope",
     }
-    /// 不能作为计算日期 · Date that an age cannot be counted on.
+    /// 不得作为计算日期 · Date on which an age cannot be determined.
     AGE_AT_BIRTH = "programme.age-at-birth" Error Reference {
-        zh: "不能以出生日期作为计算年龄的日期", en: "an age cannot be counted on the birth date",
-        hint_zh: "请指明在哪一天计算年龄，如首次录入日期", hint_en: "say on which day the age is counted, such as the day of the first entry",
+        zh: "不得以出生日期作为计算年龄的日期", en: "the age must not be determined on the date of birth",
+        hint_zh: "请指定计算年龄的日期，如首次录入日期", hint_en: "choose the date on which the age is determined, for example the date of first entry",
         source: "小天使基金 notices: the age is counted on the day of the first entry",
     }
-    /// 前项给付的次序不符 · Item that is not an earlier one.
+    /// 前项给付的次序不符 · Reference to a later benefit item.
     ITEM_ORDER = "programme.item-order" Error Reference {
-        zh: "只能减去排在前面的给付项", en: "only items that come before can be taken off",
-        hint_zh: "请调整给付项的次序", hint_en: "change the order of the items",
-        source: "items are computed in order, in one pass",
+        zh: "只能减去排列在前的给付项", en: "only the awards of preceding benefit items can be deducted",
+        hint_zh: "请调整给付项的次序", hint_en: "change the order of the benefit items",
+        source: "benefit items are computed in order, in one pass",
     }
-    /// 清单或统计值没有用到 · Set or statistic that nothing refers to.
+    /// 未使用的清单或统计值 · Unused set or statistic.
     UNUSED = "programme.unused" Warning Reference {
-        zh: "没有任何规则用到此清单或统计值", en: "no rule refers to the set or statistic",
+        zh: "没有规则引用此清单或统计值", en: "no rule refers to this set or statistic",
         hint_zh: "请删除，或在规则中引用", hint_en: "remove it, or refer to it in a rule",
-        source: "what is published has an effect",
+        source: "every published part has an effect",
     }
-    /// 依据公告而没有来源 · Programme that follows a notice and names none.
+    /// 依据公告而未列来源 · Programme based on a notice without a source.
     NOTICE_MISSING = "programme.notice-missing" Error Evidence {
-        zh: "注明依据公告，但没有列出来源", en: "the programme is said to follow a notice and names no source",
-        hint_zh: "请在来源一栏列出公告，或注明为示例", hint_en: "name the notice among the sources, or say that it is illustrative",
+        zh: "注明依据公告，但未列出来源", en: "the programme is based on a published notice, but lists no source",
+        hint_zh: "请在来源中列出公告，或注明为示例", hint_en: "list the notice among the sources, or mark the programme as illustrative",
         source: "tongbiao 童标: an amount of a real programme needs its notice",
     }
 }
 
-/// What kind of codes a set holds, in both languages.
+/// The kinds of sets, in both languages.
 pub(super) const DISEASES: (&str, &str) = ("疾病", "diseases");
 pub(super) const OPERATIONS: (&str, &str) = ("手术", "operations");
 pub(super) const HOSPITALS: (&str, &str) = ("医院", "hospitals");
 pub(super) const CHARGE_ITEMS: (&str, &str) = ("药品耗材项目", "charge items");
 
-/// Everything in a programme that has a name, and what has been referred to so far.
+/// The identifiers of a programme, and those referred to so far.
 pub(super) struct Names<'a> {
     sets: HashMap<&'a str, &'a NamedSet>,
     sources: HashSet<&'a str>,
@@ -94,8 +95,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Judges a reference to a set of a certain kind.
-    pub(super) fn set(&self, name: &'static str, id: Option<&LocalId>, kind: (&str, &str), at: &mut At) {
+    /// Judges a reference to a set of the given kind.
+    pub(super) fn set(&self, name: MemberName, id: Option<&LocalId>, kind: (&str, &str), at: &mut At) {
         let Some(id) = id else { return };
         self.used.borrow_mut().insert(id.to_string());
         let set = self.sets.get(id.as_str());
@@ -111,18 +112,24 @@ impl<'a> Names<'a> {
     /// Judges a reference to a source.
     pub(super) fn source(&self, id: Option<&LocalId>, at: &mut At) {
         if let Some(id) = id {
-            self.known("source", id, self.sources.contains(id.as_str()), ("来源", "source"), at);
+            self.known(ProgrammeItem::MEMBERS.source, id, self.sources.contains(id.as_str()), ("来源", "source"), at);
         }
     }
 
     /// Judges a reference to a statistic.
     pub(super) fn statistic(&self, id: &LocalId, at: &mut At) {
         self.used.borrow_mut().insert(id.to_string());
-        self.known("statistic", id, self.statistics.contains(id.as_str()), ("统计值", "statistic"), at);
+        self.known(
+            StatisticMultiple::MEMBERS.statistic,
+            id,
+            self.statistics.contains(id.as_str()),
+            ("统计值", "statistic"),
+            at,
+        );
     }
 
-    /// Judges a list of references to items; those of an item must come before it.
-    pub(super) fn items(&self, name: &'static str, ids: Option<&[LocalId]>, before: Option<usize>, at: &mut At) {
+    /// Judges a list of references to benefit items. The references of an item must be to preceding items.
+    pub(super) fn items(&self, name: MemberName, ids: Option<&[LocalId]>, before: Option<usize>, at: &mut At) {
         at.each(name, ids.unwrap_or_default(), |at, id| {
             let place = self.items.iter().position(|item| *item == id.as_str());
             judge_known(id, place.is_some(), ("给付项", "item"), at);
@@ -131,17 +138,17 @@ impl<'a> Names<'a> {
         });
     }
 
-    fn known(&self, name: &'static str, id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
+    fn known(&self, name: MemberName, id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
         at.within(name, |at| judge_known(id, known, what, at));
     }
 
-    /// Judges whether every set and statistic was referred to.
+    /// Judges whether every set and statistic is used.
     pub(super) fn check_used(&self, programme: &Programme, at: &mut At) {
         let used = self.used.borrow();
-        at.each("sets", programme.sets.as_deref().unwrap_or_default(), |at, set| {
+        at.each(Programme::MEMBERS.sets, programme.sets.as_deref().unwrap_or_default(), |at, set| {
             at.judge(&UNUSED, Some(used.contains(set.id.as_str())), |_| {});
         });
-        at.each("statistics", programme.statistics.as_deref().unwrap_or_default(), |at, statistic| {
+        at.each(Programme::MEMBERS.statistics, programme.statistics.as_deref().unwrap_or_default(), |at, statistic| {
             at.judge(&UNUSED, Some(used.contains(statistic.id.as_str())), |_| {});
         });
     }
@@ -162,26 +169,21 @@ fn kind_of(members: &SetMembers) -> (&'static str, &'static str) {
     }
 }
 
-/// Judges that no identifier stands twice in the list of that member.
-pub(super) fn check_unique<'a, T>(
-    name: &'static str,
-    items: Option<&'a [T]>,
-    id: fn(&'a T) -> &'a LocalId,
-    at: &mut At,
-) {
+/// Judges that no identifier occurs twice in the list of a member.
+pub(super) fn check_unique<'a, T>(name: MemberName, items: Option<&'a [T]>, id: fn(&'a T) -> &'a LocalId, at: &mut At) {
     let (mut seen, mut looks) = (HashSet::new(), HashMap::new());
     at.each(name, items.unwrap_or_default(), |at, item| {
         let id = id(item).as_str();
         let new = seen.insert(id);
-        at.judge_member(&ID_DUPLICATE, "id", Some(new), |_| {});
+        at.judge_member(&ID_DUPLICATE, ProgrammeItem::MEMBERS.id, Some(new), |_| {});
         let alike = looks.insert(skeleton(id), id).filter(|_| new);
-        at.judge_member(&ID_LOOK_ALIKE, "id", new.then_some(alike.is_none()), |f| {
+        at.judge_member(&ID_LOOK_ALIKE, ProgrammeItem::MEMBERS.id, new.then_some(alike.is_none()), |f| {
             f.param("other", alike.unwrap_or_default());
         });
     });
 }
 
-/// What an identifier looks like: characters that are easily taken for one another count as one.
+/// The skeleton of an identifier: easily confused characters are mapped to one character.
 fn skeleton(id: &str) -> String {
     let look = |c: char| match c {
         '0' | 'O' | 'o' => 'o',
@@ -192,8 +194,8 @@ fn skeleton(id: &str) -> String {
     id.chars().map(look).collect()
 }
 
-/// Judges that a fact can be known where it is asked for.
-pub(super) fn check_scope(name: &'static str, fact: Fact, scope: Scope, at: &mut At) {
+/// Judges that a fact is available where it is used.
+pub(super) fn check_scope(name: MemberName, fact: Fact, scope: Scope, at: &mut At) {
     at.judge_member(&FACT_SCOPE, name, Some(fact.scope <= scope), |f| {
         f.param("fact", fact.code);
     });

@@ -1,4 +1,4 @@
-//! Revisions of one programme in several files of one run: on each day one of them is in force.
+//! Revisions of one programme in several files of one run: exactly one revision is in force on each day.
 
 use crate::{
     finding::{Finding, rules},
@@ -10,21 +10,21 @@ use std::collections::HashMap;
 rules! { ProgrammeRevisions;
     /// 同一版本出现两次 · Same revision in two files.
     REVISION_DUPLICATE = "programme.revision-duplicate" Error Duplicate {
-        zh: "项目 {id} 的第 {revision} 版已出现在另一份文件中", en: "revision {revision} of the programme {id} stands in another file too",
-        hint_zh: "请只保留一份；有改动的，用新的版本号", hint_en: "keep one of them; what was changed has a number of its own",
-        source: "revisions are numbered upwards",
+        zh: "项目 {id} 的第 {revision} 版已出现在另一份文件中", en: "revision {revision} of the programme {id} is also in another file",
+        hint_zh: "请只保留一份；内容有改动的，使用新的版本号", hint_en: "keep one of them; give a changed document a new revision number",
+        source: "revisions are numbered in ascending order",
     }
-    /// 两个版本同时有效 · Revisions in force at once.
+    /// 两个版本同时有效 · Two revisions in force at the same time.
     REVISIONS_OVERLAP = "programme.revisions-overlap" Error Value {
-        zh: "与第 {other} 版的有效期间重叠：{day} 两个版本都有效", en: "its time in force overlaps that of revision {other}: both are in force on {day}",
-        hint_zh: "请使前一版本在后一版本生效的前一天失效", hint_en: "let the earlier revision end on the day before the later one begins",
-        source: "a programme has one set of rules on a day",
+        zh: "与第 {other} 版的有效期间重叠：{day} 两个版本均有效", en: "the period in force overlaps that of revision {other}: both are in force on {day}",
+        hint_zh: "请使前一版本在后一版本生效的前一日失效", hint_en: "end the earlier revision on the day before the later one starts",
+        source: "a programme has one revision in force on a day",
     }
-    /// 两个版本之间没有有效的版本 · Days between revisions on which none is in force.
+    /// 版本之间不连续 · Gap between revisions.
     REVISIONS_GAP = "programme.revisions-gap" Warning Value {
-        zh: "与第 {other} 版之间有空隙：{day} 没有有效的版本", en: "there is a gap to revision {other}: on {day} none is in force",
-        hint_zh: "请核对两个版本的有效期间；项目暂停过的，可保留", hint_en: "check both periods; keep it where the programme rested",
-        source: "whoever asks on a day has an answer",
+        zh: "与第 {other} 版之间不连续：{day} 没有有效的版本", en: "there is a gap to revision {other}: no revision is in force on {day}",
+        hint_zh: "请核对两个版本的有效期间；项目曾暂停的，可保留", hint_en: "check both periods; keep them if the programme was suspended",
+        source: "every day of the programme has a revision in force",
     }
 }
 
@@ -43,10 +43,10 @@ struct Seen {
 }
 
 impl Revisions {
-    /// Notes the programme of a file and says how it goes together with other revisions in earlier ones.
+    /// Records the programme of a file and checks it against the revisions in earlier files.
     ///
-    /// `name` is how the file is called in the findings. A gap is told between a revision and the one that it replaces, or the
-    /// next number: others may stand between them.
+    /// `name` is the name of the file in the findings. A gap is reported only between a revision and the one that it
+    /// replaces, or the preceding number: other revisions may lie between any other two.
     pub fn add(&mut self, name: &str, programme: &Programme) -> Vec<Finding> {
         let own = Seen {
             file: name.to_owned(),
@@ -68,7 +68,7 @@ impl Revisions {
 }
 
 impl Seen {
-    /// What is wrong between two revisions, if anything.
+    /// The finding for two revisions, if any.
     fn against(&self, other: &Self, programme: &Programme) -> Option<Finding> {
         if other.revision == self.revision {
             let mut finding = Finding::new(&REVISION_DUPLICATE, "/revision".to_owned());
@@ -86,20 +86,20 @@ impl Seen {
         Some(finding)
     }
 
-    /// Whether it comes right after the other.
+    /// Whether it directly follows the other.
     fn follows(&self, other: &Self) -> bool {
         self.supersedes.unwrap_or(self.revision - 1) == other.revision
     }
 }
 
-/// The first day of both periods.
+/// The first common day of two periods.
 fn shared(one: &Period, other: &Period) -> Option<Date> {
-    let start = one.start.max(other.start).or_else(|| Date::new(1900, 1, 1))?;
+    let start = one.start.max(other.start).or_else(|| Date::new(1900, 1, 1).ok())?;
     let inside = |period: &Period| period.end.is_none_or(|end| start <= end);
     (inside(one) && inside(other)).then_some(start)
 }
 
-/// The first day after one of two periods that do not meet, and before the other.
+/// The first day of the gap between two periods.
 fn between(one: &Period, other: &Period) -> Option<Date> {
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     first.end.and_then(Date::next).filter(|day| second.start.is_some_and(|start| *day < start))
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn periods_of_revisions() {
-        let day = Date::parse;
+        let day = |text: &str| Date::parse(text).ok();
         let period = |start: &str, end: &str| Period { start: day(start), end: day(end) };
         let year = |year: i32| period(&format!("{year}-01-01"), &format!("{year}-12-31"));
         for (one, other, both, none) in [

@@ -1,8 +1,8 @@
-//! A jump of what is awarded, at one amount.
+//! A jump of the award at one amount.
 
 use crate::value::Money;
 
-/// A jump of a table: where, from what, to what.
+/// A jump: the amount at which it occurs, and the award before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::programme) struct Jump {
     pub(in crate::programme) at: Money,
@@ -11,13 +11,13 @@ pub(in crate::programme) struct Jump {
 }
 
 impl Jump {
-    /// By how much the award changes.
+    /// The change of the award in fen.
     pub(in crate::programme) const fn change(self) -> i64 {
         (self.after.fen() - self.before.fen()).abs()
     }
 }
 
-/// The largest of some jumps; the first one of several.
+/// The largest of the jumps. The first one if several are equal.
 pub(in crate::programme) fn steepest(jumps: &[Jump]) -> Option<Jump> {
     jumps.iter().copied().rev().max_by_key(|jump| jump.change())
 }

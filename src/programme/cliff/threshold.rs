@@ -1,7 +1,9 @@
-//! Cliffs where a condition turns on what the family bears: below an amount nothing, or a limit; above it all.
+//! Cliffs of conditions on the out-of-pocket amount: on one side of a threshold the full award, on the other none or a
+//! limited one.
 //!
-//! Both amounts are told where they can be computed from what the family bears alone: one item or more with a fixed amount, a
-//! fixed rate or brackets of it, for the application as a whole, with fixed limits. Of other items only that it jumps is known.
+//! A cliff states both awards. They are known only if they can be computed from the out-of-pocket amount alone: benefit
+//! items with a fixed amount, a fixed rate or fixed bands, for the whole application, with fixed limits. Other items
+//! have no stated cliff.
 
 use super::jump::Jump;
 use crate::{
@@ -10,11 +12,11 @@ use crate::{
     value::Money,
 };
 
-/// The cliffs of the requirements: on one side the whole award, on the other nothing.
+/// The cliffs of the requirements: on one side the full award, on the other nothing.
 pub(super) fn of_requirements(programme: &Programme) -> Vec<(String, Jump)> {
     let mut found = Vec::new();
     for (index, requirement) in programme.requirements.iter().flat_map(|all| all.iter()).enumerate() {
-        // With an alternative, failing the one condition need not cost anything.
+        // With an alternative condition, the award may be unaffected.
         let [Predicate::Money(test)] = &*requirement.any_of else { continue };
         let place = format!("/requirements/{index}/anyOf/0");
         let total = |borne| {
@@ -51,29 +53,29 @@ pub(super) fn of_limits(programme: &Programme) -> Vec<(String, Jump)> {
     found
 }
 
-/// An amount at which a condition turns.
+/// A threshold of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Turn {
     /// The bound as it is written.
     at: Money,
-    /// The last amount before it turns, in fen; the next one is on the other side.
+    /// The last amount below the threshold, in fen. The next one is on the other side.
     last: i64,
-    /// Whether it holds above.
+    /// Whether the condition holds above the threshold.
     holds_above: bool,
 }
 
 impl Turn {
-    /// The jump between what is paid where the condition holds and where it does not.
+    /// The jump between the award if the condition holds and the award if it does not.
     fn jump(self, holds: impl Fn(i64) -> Option<i64>, fails: impl Fn(i64) -> Option<i64>) -> Option<Jump> {
         let (below, above) = (self.last, self.last.checked_add(1)?);
         let (before, after) =
             if self.holds_above { (fails(below)?, holds(above)?) } else { (holds(below)?, fails(above)?) };
-        let jump = Jump { at: self.at, before: Money::from_fen(before)?, after: Money::from_fen(after)? };
+        let jump = Jump { at: self.at, before: Money::from_fen(before).ok()?, after: Money::from_fen(after).ok()? };
         (jump.change() > 1).then_some(jump)
     }
 }
 
-/// Where a condition on what the family bears turns, as far as its bounds are fixed.
+/// The thresholds of a condition on the out-of-pocket amount, as far as its bounds are fixed.
 fn turns(test: &MoneyTest) -> Vec<Turn> {
     if test.fact != MoneyFact::FamilyBorne {
         return Vec::new();
@@ -96,7 +98,7 @@ fn money(predicate: &Predicate) -> Option<&MoneyTest> {
     }
 }
 
-/// What an item awards if the family bears so much, in fen; nothing where more is needed to know it.
+/// The award of an item for an out-of-pocket amount, in fen. `None` if it depends on anything else.
 fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64> {
     let basis = match &item.basis {
         None => None,
@@ -108,7 +110,7 @@ fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64>
                 return None;
             }
             let deductible = item.deductible.as_ref().map_or(Some(Money::ZERO), AmountParam::fixed)?;
-            Money::from_fen((borne - deductible.fen()).max(0))
+            Money::from_fen((borne - deductible.fen()).max(0)).ok()
         }
     };
     let amount = match &item.benefit {
@@ -129,7 +131,7 @@ fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64>
     Some(unconditional.filter_map(fixed).chain([amount.fen()]).min().unwrap_or_default())
 }
 
-/// The amount to which a limit cuts a single award, in fen.
+/// The amount to which a limit reduces a single award, in fen.
 fn fixed(limit: &Limit) -> Option<i64> {
     let whole = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
     whole.then(|| limit.amount.as_ref().and_then(AmountParam::fixed).map(Money::fen)).flatten()

@@ -1,8 +1,9 @@
-//! What a condition says of one fact: which of its values satisfy it.
+//! The values of one fact that satisfy a condition.
 //!
-//! Every fact is an axis, and every value a whole number on it: a day, an amount in fen, the place of a code in its list, a
-//! yes. Facts are taken as independent of one another, so more cases are thought possible than there are: what is found
-//! impossible is so in truth, and what is found possible is claimed only where no two facts of one kin are involved.
+//! Every fact is an axis, and every value is a whole number on it: a day, an amount in fen, the position of a code in
+//! its list, a yes. Facts are treated as independent of each other, so the analysis considers more cases than can
+//! occur. A case found impossible is therefore impossible. A case is claimed possible only if it involves no two
+//! related facts.
 
 use super::{
     block::{Atom, Literal},
@@ -20,7 +21,7 @@ use crate::{
 use chrono::Datelike;
 use std::collections::BTreeMap;
 
-/// A fact, or what else a condition asks for.
+/// A fact, or another input of a condition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Axis<'a> {
     Age(DateFact, BirthdayConvention, TimeUnit),
@@ -29,22 +30,22 @@ enum Axis<'a> {
     Hospital(&'a str),
     Region(DivisionFact),
     Code(CodeFact),
-    /// Whether a fact that can have several codes has this one.
+    /// Whether a fact with several possible codes has this code.
     Member(CodeFact, &'a str),
     Flag(FlagFact),
     Money(MoneyFact),
     Number(NumberFact),
     Date(DateFact),
     Days(DateFact, DateFact),
-    /// A ratio between bounds: yes or no, freely.
+    /// Whether a ratio lies between bounds: treated as a free yes or no.
     Ratio(MoneyFact, MoneyFact, String),
     EarlierAid(Option<&'a str>, Vec<PayerClass>, Option<i64>, Vec<CountedAid>),
     Assessed(&'a str),
-    /// A condition that itself depends on further facts: yes or no, freely.
+    /// A condition that depends on further facts: treated as a free yes or no.
     Opaque(usize),
 }
 
-/// Facts that are tied to one another: some of their values cannot hold at once.
+/// Groups of related facts: some of their values cannot occur together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kin {
     Birth,
@@ -72,7 +73,7 @@ const WHETHER: (i64, i64) = (0, 1);
 const FROM_ZERO: (i64, i64) = (0, i64::MAX);
 
 impl<'a> Axes<'a> {
-    /// What a condition says: which values of which facts satisfy it.
+    /// The values of the facts that satisfy a condition.
     pub(super) fn literal(&mut self, predicate: &'a Predicate) -> Literal {
         let (literal, negated) = match predicate {
             Predicate::Age(test) => (self.age(test), test.negated),
@@ -110,15 +111,15 @@ impl<'a> Axes<'a> {
         literal.negated_if(negated == Some(true))
     }
 
-    /// That a date lies between two days, of which each may be absent.
+    /// A date between two days. Each of the two may be absent.
     pub(super) fn date(&mut self, fact: DateFact, from: Option<Date>, until: Option<Date>) -> Literal {
         let day = |date: Date| i64::from(date.to_chrono().num_days_from_ce());
-        let whole = [Date::new(1900, 1, 1), Date::new(2099, 12, 31)].map(|date| date.map_or(0, day));
+        let whole = [Date::new(1900, 1, 1).ok(), Date::new(2099, 12, 31).ok()].map(|date| date.map_or(0, day));
         let whole = (whole[0], whole[1]);
         self.one(Axis::Date(fact), between(from.map(day), until.map(day), whole), whole)
     }
 
-    /// That a fact has one of those codes.
+    /// A fact with one of the codes.
     pub(super) fn codes(&mut self, fact: CodeFact, codes: &'a [LocalId]) -> Literal {
         if fact.is_multiple() {
             let members = codes.iter().map(|code| Axis::Member(fact, code.as_str()));
@@ -130,7 +131,7 @@ impl<'a> Axes<'a> {
         self.one(Axis::Code(fact), Intervals::of(places), whole)
     }
 
-    /// That an age lies between two bounds.
+    /// An age between two bounds.
     pub(super) fn age_between(
         &mut self,
         (at, birthday, unit): (DateFact, BirthdayConvention, TimeUnit),
@@ -140,24 +141,24 @@ impl<'a> Axes<'a> {
         self.one(Axis::Age(at, birthday, unit), between(at_least, at_most, FROM_ZERO), FROM_ZERO)
     }
 
-    /// That a number lies between two bounds.
+    /// A number between two bounds.
     pub(super) fn number_between(&mut self, fact: NumberFact, at_least: Option<i64>, at_most: Option<i64>) -> Literal {
         self.one(Axis::Number(fact), between(at_least, at_most, FROM_ZERO), FROM_ZERO)
     }
 
-    /// That an amount lies between two bounds in fen, both included.
+    /// An amount between two inclusive bounds in fen.
     pub(super) fn fen_between(&mut self, fact: MoneyFact, at_least: Option<i64>, at_most: Option<i64>) -> Literal {
         let whole = if may_be_negative(fact) { (i64::MIN, i64::MAX) } else { FROM_ZERO };
         self.one(Axis::Money(fact), between(at_least, at_most, whole), whole)
     }
 
-    /// That a place lies in one of those divisions.
+    /// A place in one of the divisions.
     pub(super) fn region(&mut self, fact: DivisionFact, within: &[DivisionCode]) -> Literal {
         let whole = (100_000, 999_999);
         self.one(Axis::Region(fact), Intervals::of(within.iter().map(|place| span(*place))), whole)
     }
 
-    /// Whether some case of those facts certainly exists: no two of them are tied to one another.
+    /// Whether a case with these facts certainly exists: no two of them are related.
     pub(super) fn is_certain(&self, numbers: impl Iterator<Item = usize>) -> bool {
         let mut seen: BTreeMap<Kin, &Axis<'_>> = BTreeMap::new();
         for axis in numbers.filter_map(|number| self.axes.get(number)) {
@@ -166,7 +167,7 @@ impl<'a> Axes<'a> {
                 Kin::Own => continue,
                 kin => *seen.entry(kin).or_insert(axis),
             };
-            // Codes of one fact that may hold at once stand beside one another freely.
+            // Several codes of one fact may occur together freely.
             let alike = matches!((known, axis), (Axis::Member(a, _), Axis::Member(b, _)) if a == b);
             if known != axis && !alike {
                 return false;
@@ -190,7 +191,7 @@ impl<'a> Axes<'a> {
         };
         let bounds = (fixed(&test.over), fixed(&test.at_least), fixed(&test.below), fixed(&test.at_most));
         let (Some(over), Some(at_least), Some(below), Some(at_most)) = bounds else {
-            // Its address tells it from every other condition of the document.
+            // Its address distinguishes it from every other condition of the document.
             return self.whether(Axis::Opaque(std::ptr::from_ref(predicate).addr()));
         };
         let lower = over.map(|fen| fen + 1).max(at_least);
@@ -229,7 +230,7 @@ impl<'a> Axes<'a> {
 impl Axis<'_> {
     fn kin(&self) -> Kin {
         match self {
-            // An age leaves the day free on which it is counted: the child may be born whenever.
+            // An age does not restrict the day on which it is determined: the date of birth is free.
             Self::Age(..) | Self::Date(DateFact::BirthDate) => Kin::Birth,
             Self::Date(_) | Self::Days(..) => Kin::Time,
             Self::Money(MoneyFact::EstimatedCost) => Kin::Treatment,
@@ -266,7 +267,7 @@ fn kin_of_codes(fact: CodeFact) -> Kin {
     }
 }
 
-/// Whether receipts that reverse others can make the amount negative.
+/// Whether reversals can make the amount negative.
 fn may_be_negative(fact: MoneyFact) -> bool {
     matches!(fact, MoneyFact::Billed | MoneyFact::FamilyBorne | MoneyFact::FamilyBorneTwelveMonths)
 }
@@ -279,7 +280,7 @@ fn number<const MIN: i64, const MAX: i64>(bound: Option<Integer<MIN, MAX>>) -> O
     bound.map(Integer::get)
 }
 
-/// The place of a code on the fact's list; for countries, which have a form instead, a number made of the two letters.
+/// The position of a code in the fact's list. For countries, which have no list, a number made of the two letters.
 fn place(fact: CodeFact, code: &str) -> Option<i64> {
     match fact.list() {
         Some(list) => i64::try_from(list.codes.iter().position(|known| known.code == code)?).ok(),
@@ -290,7 +291,7 @@ fn place(fact: CodeFact, code: &str) -> Option<i64> {
     }
 }
 
-/// All codes that lie in a division: those of the same first digits.
+/// All codes in a division: those with the same first digits.
 fn span(place: DivisionCode) -> (i64, i64) {
     let code: i64 = place.to_string().parse().unwrap_or(0);
     let size = [10_000, 100].into_iter().find(|size| code % size == 0).unwrap_or(1);

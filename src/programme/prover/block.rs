@@ -1,17 +1,17 @@
-//! Cases of several facts at once, as boxes: of each fact, the values that it may have.
+//! Cases of several facts as boxes: for each fact, the values that it may have.
 //!
-//! Boxes are split apart, never copied into overlapping ones, so each step only makes them smaller. There is a bound to how
-//! many there may be and to how much work is done for one document; beyond it nothing is said.
+//! Boxes are split into disjoint boxes and never copied into overlapping ones, so each step only makes them smaller.
+//! The number of boxes and the work for one document are bounded. Beyond the bounds there is no result.
 
 use super::interval::Intervals;
 use std::{cell::Cell, collections::BTreeSet};
 
-/// The most boxes that are looked at together.
+/// The maximum number of boxes examined together.
 pub(super) const BLOCKS_MAX: usize = 4_096;
-/// The most comparisons that are made for one document.
+/// The maximum number of comparisons for one document.
 const WORK_MAX: usize = 1_000_000;
 
-/// Which values of one fact satisfy a condition, and which do not.
+/// The values of one fact that satisfy a condition, and those that do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Atom {
     pub(super) axis: usize,
@@ -19,22 +19,22 @@ pub(super) struct Atom {
     pub(super) others: Intervals,
 }
 
-/// What a condition says.
+/// A condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Literal {
-    /// One of these is enough.
+    /// One of these is sufficient.
     Any(Vec<Atom>),
-    /// All of these are needed.
+    /// All of these are required.
     All(Vec<Atom>),
 }
 
 impl Literal {
-    /// The opposite, if it is wanted.
+    /// The negation if requested.
     pub(super) fn negated_if(self, negated: bool) -> Self {
         if negated { self.negated() } else { self }
     }
 
-    /// The opposite.
+    /// The negation.
     pub(super) fn negated(self) -> Self {
         let opposite = |atoms: Vec<Atom>| {
             let swap = |Atom { axis, values, others }| Atom { axis, values: others, others: values };
@@ -46,14 +46,14 @@ impl Literal {
         }
     }
 
-    /// The facts that it is about.
+    /// The facts that it uses.
     fn axes(&self) -> impl Iterator<Item = usize> {
         let (Self::Any(atoms) | Self::All(atoms)) = self;
         atoms.iter().map(|atom| atom.axis)
     }
 }
 
-/// Whether two lists of conditions ask for the same fact somewhere. Nothing beyond the bounds.
+/// Whether two lists of conditions share a fact. `None` beyond the bounds.
 pub(super) fn share_a_fact(some: &[Literal], others: &[Literal], work: &Work) -> Option<bool> {
     let axes: BTreeSet<usize> = some.iter().flat_map(Literal::axes).collect();
     let mut steps = axes.len();
@@ -61,12 +61,12 @@ pub(super) fn share_a_fact(some: &[Literal], others: &[Literal], work: &Work) ->
     work.spend(steps).map(|()| shared)
 }
 
-/// A box: the values of each fact that it names, in the order of the facts. Of all others any value will do.
+/// A box: the values of each listed fact, in the order of the facts. Other facts may have any value.
 #[derive(Debug, Clone, Default)]
 struct Block(Vec<(usize, Intervals)>);
 
 impl Block {
-    /// The part of the box in which a fact has one of those values; nothing if there is none.
+    /// The part of the box in which a fact has one of the values. `None` if it is empty.
     fn with(&self, axis: usize, values: &Intervals, work: &Work) -> Option<Self> {
         work.spend(self.0.len() + values.len())?;
         let place = self.0.binary_search_by_key(&axis, |(axis, _)| *axis);
@@ -85,14 +85,14 @@ impl Block {
         Some(Self(block))
     }
 
-    /// The parts of the box in which a condition holds and those in which it does not, all apart.
+    /// The parts of the box in which a condition holds and those in which it does not, all disjoint.
     fn split(&self, literal: &Literal, work: &Work) -> (Vec<Self>, Vec<Self>) {
         let (Literal::Any(atoms) | Literal::All(atoms)) = literal;
         let any = matches!(literal, Literal::Any(_));
         let (mut found, mut rest) = (Vec::new(), Some(self.clone()));
         for Atom { axis, values, others } in atoms {
             let Some(block) = rest else { break };
-            // Of alternatives, each that holds ends the search; of needs, each that does not.
+            // Among alternatives, one that holds ends the search. Among required conditions, one that fails does.
             let (ends, goes_on) = if any { (values, others) } else { (others, values) };
             found.extend(block.with(*axis, ends, work));
             rest = block.with(*axis, goes_on, work);
@@ -102,7 +102,7 @@ impl Block {
     }
 }
 
-/// How much may still be done.
+/// The remaining work.
 #[derive(Debug)]
 pub(super) struct Work(Cell<usize>);
 
@@ -119,23 +119,23 @@ impl Work {
         (left > 0).then_some(())
     }
 
-    /// Whether everything asked for was done. Once it was not, no answer counts.
+    /// Whether all requested work was done. Otherwise no result is valid.
     pub(super) fn is_left(&self) -> bool {
         self.0.get() > 0
     }
 }
 
-/// Boxes that lie apart: all cases that are still possible.
+/// Disjoint boxes: all cases that are still possible.
 #[derive(Debug, Clone)]
 pub(super) struct Blocks(Vec<Block>);
 
 impl Blocks {
-    /// Every case there is.
+    /// Every case.
     pub(super) fn everything() -> Self {
         Self(vec![Block::default()])
     }
 
-    /// Whether there is no such case.
+    /// Whether no case remains.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -145,7 +145,7 @@ impl Blocks {
         self.0.iter().map(|Block(facts)| facts.iter().map(|(axis, _)| *axis))
     }
 
-    /// The cases in which one of the conditions holds, and those in which none does. Nothing beyond the bounds.
+    /// The cases in which one of the conditions holds, and those in which none does. `None` beyond the bounds.
     pub(super) fn any(&self, literals: &[Literal], work: &Work) -> Option<(Self, Self)> {
         let (mut holds, mut rest) = (Vec::new(), self.0.clone());
         for literal in literals {
@@ -156,7 +156,7 @@ impl Blocks {
         Some((bounded(holds)?, bounded(rest)?))
     }
 
-    /// The cases in which all of the conditions hold, and those in which one does not. Nothing beyond the bounds.
+    /// The cases in which all of the conditions hold, and those in which one does not. `None` beyond the bounds.
     pub(super) fn all(&self, literals: &[Literal], work: &Work) -> Option<(Self, Self)> {
         let (mut holds, mut fails) = (self.0.clone(), Vec::new());
         for literal in literals {

@@ -1,16 +1,16 @@
-//! Sets of whole numbers, as spans that lie apart.
+//! Sets of whole numbers, as disjoint spans.
 
-/// A set of whole numbers: spans with both ends, upwards and apart.
+/// A set of whole numbers: disjoint spans with inclusive ends, in ascending order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Intervals(Vec<(i64, i64)>);
 
 impl Intervals {
-    /// All numbers from one to another; none where they are reversed.
+    /// All numbers from one to another. Empty if they are reversed.
     pub(super) fn between(lower: i64, upper: i64) -> Self {
         Self(if lower <= upper { vec![(lower, upper)] } else { Vec::new() })
     }
 
-    /// Those numbers, however they are ordered.
+    /// The numbers of the spans, given in any order.
     pub(super) fn of(spans: impl IntoIterator<Item = (i64, i64)>) -> Self {
         let mut sorted: Vec<(i64, i64)> = spans.into_iter().filter(|(lower, upper)| lower <= upper).collect();
         sorted.sort_unstable();
@@ -24,17 +24,17 @@ impl Intervals {
         Self(apart)
     }
 
-    /// Whether no number is in it.
+    /// Whether it is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many spans it has.
+    /// The number of spans.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The numbers that are in both.
+    /// The numbers in both sets.
     pub(super) fn meet(&self, other: &Self) -> Self {
         let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut both = Vec::new();
@@ -52,7 +52,7 @@ impl Intervals {
         Self(both)
     }
 
-    /// The numbers of a span that are not in it.
+    /// The numbers of a span that are not in the set.
     pub(super) fn others(&self, (first, last): (i64, i64)) -> Self {
         let (mut next, mut rest) = (Some(first), Vec::new());
         for (lower, upper) in &self.0 {

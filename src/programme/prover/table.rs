@@ -1,4 +1,4 @@
-//! The rows of amounts and rates that depend on facts, as conditions.
+//! The rows of amounts and rates that are looked up, as conditions.
 
 use super::{axis::Axes, block::Literal};
 use crate::{
@@ -38,12 +38,12 @@ macro_rules! rows {
 }
 
 rows! {
-    /// The conditions of each row of an amount; none where it depends on nothing.
+    /// The conditions of each row of an amount. Empty if the amount is fixed.
     amount_rows of AmountParam + Statistic
 }
 
 rows! {
-    /// The conditions of each row of a rate; none where it depends on nothing.
+    /// The conditions of each row of a rate. Empty if the rate is fixed.
     rate_rows of RateParam
 }
 

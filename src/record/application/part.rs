@@ -6,13 +6,13 @@
 use crate::{
     finding::{At, Check},
     prose,
-    wire::{Json, JsonValue, List, Step, Wire},
+    wire::{Json, JsonValue, List, MemberName, Step, Wire},
 };
 use std::{collections::HashSet, marker::PhantomData};
 
 /// A member of an application, with the check for its value or for each of its items.
 pub(crate) struct Part {
-    pub(crate) name: &'static str,
+    pub(crate) name: MemberName,
     /// Checks one item if the member is a list, or else the whole value.
     pub(crate) check: PartCheck,
     pub(crate) is_list: bool,
@@ -24,7 +24,7 @@ type PartCheck = fn(&str, Step, &mut At);
 impl Part {
     /// Checks the member of an object read from a text, except at damaged places.
     pub(crate) fn judge(&self, text: &str, object: &Json, damaged: &HashSet<&str>, at: &mut At) {
-        let Some(value) = object.get(self.name) else { return };
+        let Some(value) = object.get(self.name.as_str()) else { return };
         let text_of = |value: &Json| text.get(value.span.start..value.span.end).unwrap_or_default();
         let is_sound = |at: &mut At, step| !damaged.contains(at.step(step, |at| at.pointer()).as_str());
         match &value.value {
@@ -35,7 +35,7 @@ impl Part {
                     }
                 }
             }),
-            _ if is_sound(at, Step::Member(self.name)) => (self.check)(text_of(value), Step::Member(self.name), at),
+            _ if is_sound(at, self.name.step()) => (self.check)(text_of(value), self.name.step(), at),
             _ => {}
         }
     }
@@ -65,44 +65,44 @@ impl<T> Type<T> {
 
 /// Lists of a type with rules.
 pub(crate) trait ListWithRules {
-    fn part(&self, name: &'static str) -> Part;
+    fn part(&self, name: MemberName) -> Part;
 }
 
 impl<T: Check + Wire, const MIN: usize, const MAX: usize> ListWithRules for &&&Type<List<T, MIN, MAX>> {
-    fn part(&self, name: &'static str) -> Part {
+    fn part(&self, name: MemberName) -> Part {
         Part { name, check: with_rules::<T>, is_list: true }
     }
 }
 
 /// All other lists.
 pub(crate) trait ListWithTexts {
-    fn part(&self, name: &'static str) -> Part;
+    fn part(&self, name: MemberName) -> Part;
 }
 
 impl<T: Wire, const MIN: usize, const MAX: usize> ListWithTexts for &&Type<List<T, MIN, MAX>> {
-    fn part(&self, name: &'static str) -> Part {
+    fn part(&self, name: MemberName) -> Part {
         Part { name, check: with_texts::<T>, is_list: true }
     }
 }
 
 /// Types with rules.
 pub(crate) trait WithRules {
-    fn part(&self, name: &'static str) -> Part;
+    fn part(&self, name: MemberName) -> Part;
 }
 
 impl<T: Check + Wire> WithRules for &Type<T> {
-    fn part(&self, name: &'static str) -> Part {
+    fn part(&self, name: MemberName) -> Part {
         Part { name, check: with_rules::<T>, is_list: false }
     }
 }
 
 /// All other types.
 pub(crate) trait WithTexts {
-    fn part(&self, name: &'static str) -> Part;
+    fn part(&self, name: MemberName) -> Part;
 }
 
 impl<T: Wire> WithTexts for Type<T> {
-    fn part(&self, name: &'static str) -> Part {
+    fn part(&self, name: MemberName) -> Part {
         Part { name, check: with_texts::<T>, is_list: false }
     }
 }
@@ -129,8 +129,8 @@ macro_rules! record_of_parts {
             pub(crate) fn parts() -> Vec<$crate::record::application::part::Part> {
                 use $crate::record::application::part::{ListWithRules as _, ListWithTexts as _, Type, WithRules as _, WithTexts as _};
                 vec![
-                    $( (&&&&Type::<$rtype>::NEW).part($crate::wire::record_name!($rname)), )*
-                    $( (&&&&Type::<$otype>::NEW).part($crate::wire::record_name!($oname)), )*
+                    $( (&&&&Type::<$rtype>::NEW).part(Self::MEMBERS.$rname), )*
+                    $( (&&&&Type::<$otype>::NEW).part(Self::MEMBERS.$oname), )*
                 ]
             }
         }

@@ -18,24 +18,24 @@ impl Receipt {
 
     /// Checks the receipt without regard to the document that contains it.
     pub(crate) fn check_face(&self, at: &mut At) {
-        check_period("stay", self.stay.as_ref(), at);
-        check_extensions(self.extensions.as_ref(), at);
+        check_period(Self::MEMBERS.stay, self.stay.as_ref(), at);
+        check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
         let belongs = self.number.belongs_to(self.receipt_kind);
-        at.judge_member(&NUMBER_KIND, "number", belongs, |_| {});
+        at.judge_member(&NUMBER_KIND, Self::MEMBERS.number, belongs, |_| {});
         let electronic =
             matches!(self.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic);
         let check_code = electronic.then(|| self.number.has_check_code()).flatten();
-        at.judge_member(&CHECK_CODE_MISSING, "number", check_code, |_| {});
+        at.judge_member(&CHECK_CODE_MISSING, Self::MEMBERS.number, check_code, |_| {});
         self.check_state(at);
         self.check_original(at);
         self.check_dates(at);
         sums::check(self, at);
-        at.member("issuer", self.issuer.as_ref());
-        at.member("settlement", self.settlement.as_ref());
-        at.member("originalHeldBy", self.original_held_by.as_ref());
-        check_uscc_at("payerUscc", self.payer_uscc.as_ref(), at);
+        at.member(Self::MEMBERS.issuer, self.issuer.as_ref());
+        at.member(Self::MEMBERS.settlement, self.settlement.as_ref());
+        at.member(Self::MEMBERS.original_held_by, self.original_held_by.as_ref());
+        check_uscc_at(Self::MEMBERS.payer_uscc, self.payer_uscc.as_ref(), at);
         let known = self.supervisor_division.map(DivisionCode::is_known);
-        at.judge_member(&DIVISION_UNKNOWN, "supervisorDivision", known, |_| {});
+        at.judge_member(&DIVISION_UNKNOWN, Self::MEMBERS.supervisor_division, known, |_| {});
     }
 }
 

@@ -5,7 +5,10 @@ use super::Receipt;
 use crate::{
     code::{PayerClass, ReceiptKind, SettlementMode},
     finding::{At, rules},
-    record::settlement::Settlement,
+    record::{
+        receipt::{FeeCategoryAmount, PayerAmount, ReceiptLine},
+        settlement::Settlement,
+    },
     value::{LineAmount, Quantity, SignedMoney},
     wire::Privacy,
 };
@@ -136,7 +139,10 @@ fn yuan(amount: Decimal) -> Decimal {
 }
 
 fn sum(amounts: impl IntoIterator<Item = SignedMoney>) -> Option<SignedMoney> {
-    amounts.into_iter().try_fold(0_i64, |sum, a| sum.checked_add(a.fen())).and_then(SignedMoney::from_fen)
+    amounts
+        .into_iter()
+        .try_fold(0_i64, |sum, a| sum.checked_add(a.fen()))
+        .and_then(|value| SignedMoney::from_fen(value).ok())
 }
 
 fn line_sum<'a>(amounts: impl IntoIterator<Item = &'a LineAmount>) -> Option<Decimal> {
@@ -151,9 +157,9 @@ pub(super) fn check(receipt: &Receipt, at: &mut At) {
     check_capitals(receipt, at);
     check_settlement(receipt, at);
     let cost = receipt.settlement.as_ref().and_then(|s| s.total_cost);
-    at.within("settlement", |at| {
+    at.within(Receipt::MEMBERS.settlement, |at| {
         let equal = cost.map(|cost| SignedMoney::from(cost) == receipt.total_amount);
-        at.judge_member(&SETTLEMENT_TOTAL, "totalCost", equal, |f| {
+        at.judge_member(&SETTLEMENT_TOTAL, Settlement::MEMBERS.total_cost, equal, |f| {
             f.expected(Privacy::Financial, receipt.total_amount);
             f.actual(Privacy::Financial, cost.unwrap_or_default());
         });
@@ -165,22 +171,27 @@ fn check_lines(receipt: &Receipt, at: &mut At) {
     let total = receipt.total_amount.to_decimal();
     let sum = line_sum(lines.iter().map(|line| &line.amount)).map(yuan);
     let holds = sum.filter(|_| !lines.is_empty()).map(|sum| sum == total);
-    at.judge_member(&LINES, "totalAmount", holds, |f| {
+    at.judge_member(&LINES, Receipt::MEMBERS.total_amount, holds, |f| {
         f.expected(Privacy::Financial, sum.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });
-    at.each("lines", lines, |at, line| {
+    at.each(Receipt::MEMBERS.lines, lines, |at, line| {
         let product = line.unit_price.zip(line.quantity).and_then(|(p, q)| p.get().checked_mul(q.get()));
-        at.judge_member(&LINE_PRODUCT, "amount", product.map(|p| rounds_to(p, line.amount, line.quantity)), |f| {
-            f.expected(Privacy::Financial, product.unwrap_or_default().normalize());
-            f.actual(Privacy::Financial, line.amount);
-        });
+        at.judge_member(
+            &LINE_PRODUCT,
+            ReceiptLine::MEMBERS.amount,
+            product.map(|p| rounds_to(p, line.amount, line.quantity)),
+            |f| {
+                f.expected(Privacy::Financial, product.unwrap_or_default().normalize());
+                f.actual(Privacy::Financial, line.amount);
+            },
+        );
         let parts = match (line.self_paid, line.self_financed) {
             (None, None) => None,
             (a, b) => line_sum(a.iter().chain(&b)),
         };
         let within = parts.map(|parts| parts.abs() <= line.amount.get().abs());
-        at.judge_member(&LINE_PARTS, "amount", within, |f| {
+        at.judge_member(&LINE_PARTS, ReceiptLine::MEMBERS.amount, within, |f| {
             f.actual(Privacy::Financial, line.amount);
         });
     });
@@ -194,7 +205,7 @@ pub(super) fn check_line_count(receipt: &Receipt, has_list: bool, at: &mut At) {
         ReceiptKind::InpatientElectronic | ReceiptKind::InpatientPrinted => Some(18),
         _ => None,
     };
-    at.judge_member(&LINE_COUNT, "lines", most.map(|most| has_list || lines.len() <= most), |_| {});
+    at.judge_member(&LINE_COUNT, Receipt::MEMBERS.lines, most.map(|most| has_list || lines.len() <= most), |_| {});
 }
 
 /// Whether an amount is the product rounded to the decimals of the amount. A difference of one unit of the last decimal
@@ -210,7 +221,7 @@ fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<Quantity>) -
 fn check_categories(receipt: &Receipt, at: &mut At) {
     let Some(categories) = receipt.categories.as_ref().filter(|c| !c.is_empty()) else { return };
     let total = sum(categories.iter().map(|c| c.amount));
-    at.judge_member(&CATEGORIES, "totalAmount", total.map(|sum| sum == receipt.total_amount), |f| {
+    at.judge_member(&CATEGORIES, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });
@@ -219,14 +230,19 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
     if lines.is_empty() || lines.iter().any(|line| line.category.is_none()) {
         return;
     }
-    at.each("categories", categories, |at, category| {
+    at.each(Receipt::MEMBERS.categories, categories, |at, category| {
         let same = || categories.iter().filter(|c| c.category == category.category);
         let stated = sum(same().map(|c| c.amount)).map(SignedMoney::to_decimal);
         let of_lines = lines.iter().filter(|l| l.category == Some(category.category)).map(|l| &l.amount);
         let difference = line_sum(of_lines).zip(stated).and_then(|(lines, stated)| lines.checked_sub(stated));
-        at.judge_member(&CATEGORY_LINES, "amount", difference.map(|d| d.abs() <= Decimal::new(1, 2)), |f| {
-            f.actual(Privacy::Financial, category.amount);
-        });
+        at.judge_member(
+            &CATEGORY_LINES,
+            FeeCategoryAmount::MEMBERS.amount,
+            difference.map(|d| d.abs() <= Decimal::new(1, 2)),
+            |f| {
+                f.actual(Privacy::Financial, category.amount);
+            },
+        );
     });
 }
 
@@ -235,33 +251,42 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
     let all = blocks.into_iter().collect::<Option<Vec<_>>>();
     let total = all.and_then(|all| sum(all.into_iter().chain(local)));
-    at.judge_member(&PAYERS, "totalAmount", total.map(|sum| sum == receipt.total_amount), |f| {
+    at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });
-    at.each("otherFundPayers", receipt.other_fund_payers.as_deref().unwrap_or_default(), |at, payer| {
-        let foreign = matches!(payer.payer, PayerClass::Charity | PayerClass::Crowdfunding | PayerClass::Hospital);
-        at.judge_member(&CHARITY_IN_OTHER_FUNDS, "payer", Some(!foreign), |_| {});
-    });
+    at.each(
+        Receipt::MEMBERS.other_fund_payers,
+        receipt.other_fund_payers.as_deref().unwrap_or_default(),
+        |at, payer| {
+            let foreign = matches!(payer.payer, PayerClass::Charity | PayerClass::Crowdfunding | PayerClass::Hospital);
+            at.judge_member(&CHARITY_IN_OTHER_FUNDS, PayerAmount::MEMBERS.payer, Some(!foreign), |_| {});
+        },
+    );
     let others = receipt.other_fund_payers.as_ref().and_then(|payers| sum(payers.iter().map(|p| p.amount)));
     let equal = others.zip(receipt.other_funds).map(|(parts, whole)| parts == whole);
-    at.judge_member(&OTHER_FUNDS, "otherFunds", equal, |f| {
+    at.judge_member(&OTHER_FUNDS, Receipt::MEMBERS.other_funds, equal, |f| {
         f.expected(Privacy::Financial, others.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.other_funds.unwrap_or_default());
     });
     let pair = |a: Option<SignedMoney>, b: Option<SignedMoney>| a.zip(b).and_then(|(a, b)| sum([a, b]));
     let borne = pair(receipt.personal_account, receipt.cash);
     let split = pair(receipt.self_paid, receipt.self_financed);
-    at.judge_member(&SELF_SPLIT, "selfPaid", borne.zip(split).map(|(borne, split)| borne == split), |f| {
-        f.expected(Privacy::Financial, borne.unwrap_or_default());
-        f.actual(Privacy::Financial, split.unwrap_or_default());
-    });
+    at.judge_member(
+        &SELF_SPLIT,
+        Receipt::MEMBERS.self_paid,
+        borne.zip(split).map(|(borne, split)| borne == split),
+        |f| {
+            f.expected(Privacy::Financial, borne.unwrap_or_default());
+            f.actual(Privacy::Financial, split.unwrap_or_default());
+        },
+    );
     let paid = || {
         let fen = receipt.prepaid?.fen().checked_add(receipt.topped_up?.fen())?;
-        SignedMoney::from_fen(fen.checked_sub(receipt.refunded?.fen())?)
+        SignedMoney::from_fen(fen.checked_sub(receipt.refunded?.fen())?).ok()
     };
     let paid = paid();
-    at.judge_member(&PREPAYMENT, "cash", paid.zip(receipt.cash).map(|(paid, cash)| paid == cash), |f| {
+    at.judge_member(&PREPAYMENT, Receipt::MEMBERS.cash, paid.zip(receipt.cash).map(|(paid, cash)| paid == cash), |f| {
         f.expected(Privacy::Financial, paid.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.cash.unwrap_or_default());
     });
@@ -271,9 +296,11 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
 fn check_settlement(receipt: &Receipt, at: &mut At) {
     let at_hospital = |s: &&Settlement| s.mode == Some(SettlementMode::AtHospital);
     let Some(settlement) = receipt.settlement.as_ref().filter(at_hospital) else { return };
-    at.within("settlement", |at| {
-        let amounts =
-            [("pooledFund", settlement.pooled_fund, receipt.pooled_fund), ("cash", settlement.cash, receipt.cash)];
+    at.within(Receipt::MEMBERS.settlement, |at| {
+        let amounts = [
+            (Settlement::MEMBERS.pooled_fund, settlement.pooled_fund, receipt.pooled_fund),
+            (Settlement::MEMBERS.cash, settlement.cash, receipt.cash),
+        ];
         for (name, settled, face) in amounts {
             let settled = settled.map(SignedMoney::from);
             let equal = settled.zip(face).map(|(settled, face)| settled == face);
@@ -287,7 +314,7 @@ fn check_settlement(receipt: &Receipt, at: &mut At) {
 
 fn check_capitals(receipt: &Receipt, at: &mut At) {
     let said = receipt.total_in_capitals.as_ref().map(|capitals| capitals.to_money());
-    at.within("totalInCapitals", |at| {
+    at.within(Receipt::MEMBERS.total_in_capitals, |at| {
         at.judge(&CAPITALS_UNREADABLE, said.map(|said| said.is_some()), |_| {});
         at.judge(&CAPITALS, said.flatten().map(|said| said == receipt.total_amount), |f| {
             f.expected(Privacy::Financial, crate::value::amount_in_capitals(receipt.total_amount));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
     adjudication::Adjudication,
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     code::{AdjudicationDecision, DocumentKind},
     document::Document,
     eligibility::Circumstances,
@@ -23,7 +23,7 @@ fn outcomes(mut each: impl FnMut(&str, &str, &Application, &Adjudication)) {
     for case in case_files().into_iter().filter(|case| case.json["kind"] == "application") {
         let application = read::<Application>(case.text.as_bytes()).unwrap().body;
         let mut circumstances = Circumstances::on(application.papers_day().unwrap());
-        circumstances.fund_balance = Money::parse("100000.00");
+        circumstances.fund_balance = Money::parse("100000.00").ok();
         circumstances.quota_left = Some(5);
         for (name, programme) in &programmes {
             let outcome = adjudicate(programme, &application, &circumstances, Detail::Full).unwrap();
@@ -168,7 +168,8 @@ fn outcomes_are_sound_documents() {
     outcomes(|case, programme, _, outcome| {
         let text = Document::new(outcome.clone()).to_json().unwrap();
         let checked = check(text.as_bytes(), Some(DocumentKind::Adjudication), &Limits::default());
-        let codes: Vec<_> = checked.findings.iter().map(|(f, _)| (f.rule.code, f.pointer.clone())).collect();
+        let codes: Vec<_> =
+            checked.findings.iter().map(|Located { finding: f, .. }| (f.rule.code, f.pointer.clone())).collect();
         assert!(codes.is_empty(), "{case} under {programme}: {codes:?}\n{text}");
         let again = read::<Adjudication>(text.as_bytes()).unwrap().body;
         assert!(again == *outcome, "{case} under {programme}");

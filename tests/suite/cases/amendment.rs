@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use tongbiao::{
     adjudication::Adjudication,
     amendment::{Amendment, Change, Effect, Reach, Shift},
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
     finding::Severity,
@@ -24,8 +24,13 @@ const EDITS: &str = include_str!("amendment/edits.json");
 pub fn programme(json: &Value) -> Programme {
     let text = json.to_string();
     let findings = check(text.as_bytes(), None, &Limits::default()).findings;
-    let errors: Vec<_> = findings.iter().filter(|(f, _)| f.rule.severity >= Severity::Error).collect();
-    assert!(errors.is_empty(), "{:?}", errors.iter().map(|(f, _)| (f.rule.code, &f.pointer)).collect::<Vec<_>>());
+    let errors: Vec<_> =
+        findings.iter().filter(|Located { finding: f, .. }| f.rule.severity >= Severity::Error).collect();
+    assert!(
+        errors.is_empty(),
+        "{:?}",
+        errors.iter().map(|Located { finding: f, .. }| (f.rule.code, &f.pointer)).collect::<Vec<_>>()
+    );
     read::<Programme>(text.as_bytes()).unwrap().body
 }
 
@@ -167,7 +172,7 @@ fn births_change_with_ages() {
     let old = programme(&table["programme"]);
     let spans = |steps: &str| {
         let new = programme(&patched("births", &table["programme"], &serde_json::from_str(steps).unwrap()));
-        let amendment = Amendment::of(&old, &new, Date::parse("2026-06-01"));
+        let amendment = Amendment::of(&old, &new, Date::parse("2026-06-01").ok());
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         let births = |periods: &Option<Vec<tongbiao::value::Period>>| {
             let spans = periods.iter().flatten().map(|p| format!("{}/{}", day(p.start), day(p.end)));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::fs;
 use tongbiao::{
-    check::{Limits, check},
+    check::{Limits, Located, check},
     code::{InsuranceKind, PovertyCategory},
 };
 use tongbiao_testkit::files::folder;
@@ -15,8 +15,9 @@ fn mismatch(receipt: &str, coverage: &str) -> bool {
     json["insurance"] = json!([{"kind": coverage}]);
     json["receipts"][0]["insuranceKind"] = receipt.into();
     let checked = check(json.to_string().as_bytes(), None, &Limits::default());
-    let at = |(finding, _): &(tongbiao::finding::Finding, _)| finding.pointer.clone();
-    let found = checked.findings.iter().filter(|(finding, _)| finding.rule.code == "insurance.kind-mismatch");
+    let at = |Located { finding, .. }: &Located| finding.pointer.clone();
+    let found =
+        checked.findings.iter().filter(|Located { finding, .. }| finding.rule.code == "insurance.kind-mismatch");
     found.map(at).any(|pointer| pointer == "/receipts/0/insuranceKind")
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tongbiao::{
     catalogue,
-    check::{Limits, check},
+    check::{Limits, Located, check},
 };
 use tongbiao_testkit::twin::twins;
 
@@ -17,7 +17,7 @@ fn damaged_twins_have_the_findings_that_they_state() {
         let found: Vec<Value> = checked
             .findings
             .iter()
-            .map(|(finding, _)| json!({"code": finding.rule.code, "pointer": finding.pointer}))
+            .map(|Located { finding, .. }| json!({"code": finding.rule.code, "pointer": finding.pointer}))
             .collect();
         if twin.findings != Value::from(found.clone()) {
             wrong.push(format!("{}: stated {:#}, found {:#}", twin.name, twin.findings, Value::from(found)));
@@ -54,7 +54,7 @@ fn positions_and_pointers_agree() {
     for twin in twins() {
         let Ok(json) = serde_json::from_slice::<Value>(&twin.bytes) else { continue };
         let checked = check(&twin.bytes, None, &Limits::default());
-        for (finding, position) in &checked.findings {
+        for Located { finding, position } in &checked.findings {
             assert!(json.pointer(&finding.pointer).is_some(), "{}: {:?}", twin.name, finding.pointer);
             let position = position.unwrap_or_else(|| panic!("{}: {} has no position", twin.name, finding.rule.code));
             let before = std::str::from_utf8(&twin.bytes[..position.span.start]).unwrap();

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fs};
 use tongbiao::{
     catalogue,
-    check::{AnyDocument, Limits, check},
+    check::{Limits, Located, check},
 };
 use tongbiao_testkit::files::{case_files, case_folders};
 
@@ -22,10 +22,10 @@ fn cases_have_the_findings_that_they_state() {
         let found: Vec<Value> = checked
             .findings
             .iter()
-            .map(|(finding, _)| serde_json::json!({"code": finding.rule.code, "pointer": finding.pointer}))
+            .map(|Located { finding, .. }| serde_json::json!({"code": finding.rule.code, "pointer": finding.pointer}))
             .collect();
         assert_eq!(expected, &Value::from(found.clone()), "{}: found {found:#?}", case.name);
-        for (finding, position) in &checked.findings {
+        for Located { finding, position } in &checked.findings {
             assert!(case.json.pointer(&finding.pointer).is_some(), "{}: {:?}", case.name, finding.pointer);
             assert!(position.is_some());
         }
@@ -36,16 +36,7 @@ fn cases_have_the_findings_that_they_state() {
 fn cases_are_written_back_as_they_were_read() {
     for case in case_files() {
         let checked = check(case.text.as_bytes(), None, &Limits::default());
-        let text = match checked.document.unwrap() {
-            AnyDocument::Application(document) => document.to_json(),
-            AnyDocument::Diagnosis(document) => document.to_json(),
-            AnyDocument::Receipt(document) => document.to_json(),
-            AnyDocument::Programme(document) => document.to_json(),
-            AnyDocument::Adjudication(document) => document.to_json(),
-            AnyDocument::Findings(document) => document.to_json(),
-            _ => panic!("a new kind of document is added here"),
-        };
-        let text = text.unwrap();
+        let text = checked.document.unwrap().to_json().unwrap();
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), case.json, "{}", case.name);
         let again = check(text.as_bytes(), None, &Limits::default());
         assert_eq!(again.findings.len(), checked.findings.len(), "{}: the same findings", case.name);

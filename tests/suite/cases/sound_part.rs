@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
 use tongbiao::{
-    check::{Limits, check},
+    check::{Limits, Located, check},
     document::DocumentKind,
     record::application::Application,
     wire::{Shape, Wire},
@@ -12,7 +12,11 @@ use tongbiao_testkit::{files::folder, twin::twins};
 
 fn found(json: &Value) -> BTreeSet<(String, String)> {
     let checked = check(json.to_string().as_bytes(), None, &Limits::default());
-    checked.findings.into_iter().map(|(finding, _)| (finding.rule.code.to_owned(), finding.pointer)).collect()
+    checked
+        .findings
+        .into_iter()
+        .map(|Located { finding, .. }| (finding.rule.code.to_owned(), finding.pointer))
+        .collect()
 }
 
 /// The same with a member that the standard does not have.

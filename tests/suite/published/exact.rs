@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tongbiao::{
     adjudication::Adjudication,
-    check::{Limits, check},
+    check::{Limits, Located, check},
     document::{Body, Document, DocumentKind},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -139,7 +139,7 @@ fn told(kind: DocumentKind, text: &str, json: &Value) -> bool {
         return true;
     }
     assert!(!checked.findings.is_empty() && !checked.has("internal.unexplained"), "unexplained: {text}");
-    for (finding, position) in &checked.findings {
+    for Located { finding, position } in &checked.findings {
         assert!(json.pointer(&finding.pointer).is_some(), "{} at {:?} in {text}", finding.rule.code, finding.pointer);
         assert!(position.is_some(), "{} has no position", finding.rule.code);
     }

@@ -47,7 +47,7 @@ impl Case<'_> {
     /// The day after which aid is recent.
     fn since(&self, test: &EarlierAidTest) -> Option<Date> {
         let months = u32::try_from(test.months?.get()).unwrap();
-        Date::from_chrono(self.given.as_of.to_chrono().checked_sub_months(Months::new(months))?)
+        Date::from_chrono(self.given.as_of.to_chrono().checked_sub_months(Months::new(months))?).ok()
     }
 
     fn on_others(&self) -> impl Iterator<Item = &Past> {

@@ -218,7 +218,7 @@ impl Case<'_> {
             MoneyFact::FamilyBorne => return self.sum_of_receipts(fact, Measure::FamilyBorne, None),
             MoneyFact::FamilyBorneTwelveMonths => {
                 let after = self.given.as_of.to_chrono() - chrono::Months::new(12);
-                return self.sum_of_receipts(fact, Measure::FamilyBorne, Date::from_chrono(after));
+                return self.sum_of_receipts(fact, Measure::FamilyBorne, Date::from_chrono(after).ok());
             }
             MoneyFact::AidReceived => return self.aid_received(fact),
             other => panic!("{other} is not in the specification"),
@@ -332,7 +332,7 @@ impl Case<'_> {
             DateFact::BirthDate => day(document, "child/birthDate").or_else(|| {
                 self.inside_a_number(|number| {
                     let digits = number.get(6..14)?;
-                    Date::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+                    Date::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])).ok()
                 })
             }),
             DateFact::EnteredOn => {

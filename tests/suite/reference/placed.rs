@@ -153,7 +153,7 @@ impl Case<'_> {
                     Group::Application => past.application == self.application.id,
                     Group::Period(span) => {
                         let rule = limit.period.as_ref().unwrap();
-                        let first = shared.span.and_then(|(start, _)| Date::from_chrono(start));
+                        let first = shared.span.and_then(|(start, _)| Date::from_chrono(start).ok());
                         let of_start = first.and_then(|day| period::holding(rule, day, self.given.as_of));
                         let same = of_start.filter(|(start, _)| shared.span.map(|span| span.0) == Some(*start));
                         let by_decision = || period::holding(rule, past.as_of, self.given.as_of);

@@ -112,13 +112,13 @@ impl Case<'_> {
         subject: &Subject,
     ) -> Answer {
         let mut test = AgeTest::new(at, birthday, unit);
-        (test.at_least, test.at_most) = (low.or(Integer::new(0)), high);
+        (test.at_least, test.at_most) = (low.or(Integer::new(0).ok()), high);
         self.judge(&Predicate::Age(test), subject)
     }
 
     fn number_row(&self, fact: tongbiao::code::NumberFact, (low, high): (Number, Number), subject: &Subject) -> Answer {
         let mut test = NumberTest::new(fact);
-        (test.at_least, test.at_most) = (low.or(Integer::new(0)), high);
+        (test.at_least, test.at_most) = (low.or(Integer::new(0).ok()), high);
         self.judge(&Predicate::Number(test), subject)
     }
 
@@ -136,7 +136,7 @@ impl Case<'_> {
             _ => (test.at_least, test.below) = (fixed(lower), fixed(upper)),
         }
         if lower.is_none() && upper.is_none() {
-            test.at_most = fixed(Money::parse("999999999999.99"));
+            test.at_most = fixed(Money::parse("999999999999.99").ok());
         }
         self.judge(&Predicate::Money(test), subject)
     }
@@ -147,8 +147,8 @@ impl Case<'_> {
         let times = Exact::decimal(multiple.times.get());
         for value in &statistic.values {
             let mut test = DateTest::new(multiple.at);
-            test.from = value.period.start.or(Date::parse("1900-01-01"));
-            test.until = value.period.end.or(Date::parse("2099-12-31"));
+            test.from = value.period.start.or(Date::parse("1900-01-01").ok());
+            test.until = value.period.end.or(Date::parse("2099-12-31").ok());
             let answer = self.judge(&Predicate::Date(test), subject);
             match answer.truth {
                 Truth::Yes => return Ok(Exact::fen(value.amount.to_decimal()) * times),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
     amendment::Amendment,
-    check::{Limits, check},
+    check::{Limits, Located, check},
     code::{AdjudicationDecision, ReasonCode},
     document::Document,
     eligibility::{Circumstances, Truth, eligibility},
@@ -296,8 +296,11 @@ fn a_part_beside_its_original_is_found_where_that_is_a_part_too() {
     ] {
         let document = Document::new(application("case", json!({"receipts": receipts})));
         let checked = check(document.to_json().unwrap().as_bytes(), None, &Limits::default());
-        let found = checked.findings.iter().filter(|(finding, _)| finding.rule.code == "receipt.part-beside-original");
-        assert_eq!(found.map(|(finding, _)| finding.pointer.as_str()).collect::<Vec<_>>(), expected);
+        let found = checked
+            .findings
+            .iter()
+            .filter(|Located { finding, .. }| finding.rule.code == "receipt.part-beside-original");
+        assert_eq!(found.map(|Located { finding, .. }| finding.pointer.as_str()).collect::<Vec<_>>(), expected);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
     explain::{Audience, explain_adjudication, explain_item, explain_missing, explain_paper, explain_requirement},
@@ -26,8 +26,13 @@ pub fn programme(members: Value) -> Programme {
     programme.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     let text = programme.to_string();
     let findings = check(text.as_bytes(), None, &Limits::default()).findings;
-    let errors: Vec<_> = findings.iter().filter(|(f, _)| f.rule.severity >= Severity::Error).collect();
-    assert!(errors.is_empty(), "{:?}", errors.iter().map(|(f, _)| (f.rule.code, &f.pointer)).collect::<Vec<_>>());
+    let errors: Vec<_> =
+        findings.iter().filter(|Located { finding: f, .. }| f.rule.severity >= Severity::Error).collect();
+    assert!(
+        errors.is_empty(),
+        "{:?}",
+        errors.iter().map(|Located { finding: f, .. }| (f.rule.code, &f.pointer)).collect::<Vec<_>>()
+    );
     read::<Programme>(text.as_bytes()).unwrap().body
 }
 

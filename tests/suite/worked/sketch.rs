@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     code::{
         AdjudicationDecision::{self, Awarded, NothingPayable, Undetermined},
         ReasonCode,
@@ -37,8 +37,13 @@ pub fn programme(members: Value) -> Programme {
     programme.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     let text = programme.to_string();
     let findings = check(text.as_bytes(), None, &Limits::default()).findings;
-    let errors: Vec<_> = findings.iter().filter(|(f, _)| f.rule.severity >= Severity::Error).collect();
-    assert!(errors.is_empty(), "{:?}", errors.iter().map(|(f, _)| (f.rule.code, &f.pointer)).collect::<Vec<_>>());
+    let errors: Vec<_> =
+        findings.iter().filter(|Located { finding: f, .. }| f.rule.severity >= Severity::Error).collect();
+    assert!(
+        errors.is_empty(),
+        "{:?}",
+        errors.iter().map(|Located { finding: f, .. }| (f.rule.code, &f.pointer)).collect::<Vec<_>>()
+    );
     read::<Programme>(text.as_bytes()).unwrap().body
 }
 
@@ -96,7 +101,7 @@ pub fn evaluate_with(
     balance: &str,
     earlier: Option<Vec<(Past, Adjudication)>>,
 ) -> Worked {
-    let balance = Money::parse(balance);
+    let balance = Money::parse(balance).ok();
     let as_of = Date::parse("2025-12-01").unwrap();
     let given = Given { as_of, quota_left: None, fund_balance: balance, ledger: None };
     let is_given = earlier.is_some();

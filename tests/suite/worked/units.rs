@@ -87,7 +87,7 @@ fn numbers_of_a_period_are_added_up_over_applications() {
     let mut days = allowance(of_fact("stay-days"), json!({"basis": basis}));
     let tongbiao::programme::Benefit::Units(units) = &days.items[0].benefit else { panic!() };
     let mut units = units.clone();
-    units.count_max = tongbiao::wire::Integer::new(60);
+    units.count_max = tongbiao::wire::Integer::new(60).ok();
     let mut items = days.items.to_vec();
     items[0].benefit = tongbiao::programme::Benefit::Units(units);
     days.items = tongbiao::wire::List::new(items).unwrap();

@@ -110,7 +110,7 @@ fn edit(new: &mut Value, other: &Value, random: &mut Random) {
             *value = changed.into();
         }
         Value::String(text) => {
-            if let Some(amount) = Money::parse(text) {
+            if let Ok(amount) = Money::parse(text) {
                 *value = random::programme::yuan((amount.fen() + random.fen(20_000) - 10_000).max(0)).into();
             }
         }
@@ -149,7 +149,7 @@ fn claims_hold_on_cases() {
             let case = application(&format!("case-{number}"), 1, &told, &mut random).to_string();
             let application = read::<Application>(case.as_bytes()).unwrap().body;
             let mut on = Circumstances::on(Date::parse("2026-05-01").unwrap());
-            on.fund_balance = Money::parse("100000.00");
+            on.fund_balance = Money::parse("100000.00").ok();
             let mut evaluation = Evaluation::default();
             let case = Case::of(&application);
             let mut outcome = |plan| evaluation.adjudicate(plan, &case, &on, Detail::Full);

@@ -10,7 +10,7 @@ use crate::{
 use serde_json::Value;
 use std::cell::RefCell;
 use tongbiao::{
-    check::{Limits, check, read},
+    check::{Limits, Located, check, read},
     finding::Severity,
     programme::Programme,
     record::application::Application,
@@ -87,7 +87,7 @@ fn sound(random: &mut Random, change: impl Fn(&mut Value)) -> (Value, Programme)
         change(&mut json);
         let text = json.to_string();
         let checked = check(text.as_bytes(), None, &Limits::default());
-        if checked.findings.iter().all(|(finding, _)| finding.rule.severity < Severity::Error) {
+        if checked.findings.iter().all(|Located { finding, .. }| finding.rule.severity < Severity::Error) {
             let body = read::<Programme>(text.as_bytes()).unwrap_or_else(|_| panic!("{json:#}")).body;
             return (json, body);
         }
