@@ -8,6 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 use support::{Tested, command, folder};
+use tongbiao_testkit::words;
 
 const VALID: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
@@ -388,26 +389,43 @@ fn schemas_are_written() -> Tested {
     Ok(())
 }
 
+/// The tool and its commands, each with the option for help.
+const HELP: &[&[&str]] = &[
+    &["--help"],
+    &["check", "--help"],
+    &["codes", "--help"],
+    &["schema", "--help"],
+    &["compat", "--help"],
+    &["match", "--help"],
+    &["adjudicate", "--help"],
+    &["explain", "--help"],
+    &["verify", "--help"],
+    &["diff", "--help"],
+    &["lint", "--help"],
+    &["completions", "--help"],
+];
+
+#[test]
+fn help_has_no_refused_phrase() -> Tested {
+    let refused = words::refused(&words::page());
+    for arguments in HELP {
+        let short: Vec<&str> = arguments.iter().map(|word| if *word == "--help" { "-h" } else { word }).collect();
+        for arguments in [arguments, &short[..]] {
+            let run = tool(arguments)?;
+            let found = words::found(&run.out, &refused);
+            assert!(run.code == Some(0) && found.is_empty(), "{arguments:?}: {found:?}: {}", run.out);
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn help_and_usage() -> Tested {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = tool(&["completions", shell])?;
         assert!(run.code == Some(0) && run.out.contains("max-findings"), "{shell}");
     }
-    for arguments in [
-        &["--help"][..],
-        &["check", "--help"],
-        &["codes", "--help"],
-        &["schema", "--help"],
-        &["compat", "--help"],
-        &["match", "--help"],
-        &["adjudicate", "--help"],
-        &["explain", "--help"],
-        &["verify", "--help"],
-        &["diff", "--help"],
-        &["lint", "--help"],
-        &["completions", "--help"],
-    ] {
+    for arguments in HELP {
         let run = tool(arguments)?;
         assert_eq!(run.code, Some(0), "{arguments:?}");
         assert!(run.out.contains("Examples:") && run.out.contains("中文"), "{arguments:?}: {}", run.out);
