@@ -1,4 +1,4 @@
-//! `tongbiao adjudicate` as it is used.
+//! `tongbiao adjudicate`.
 
 mod support;
 
