@@ -20,8 +20,8 @@ const EXAMPLES: &str = "\
 Examples:
   tongbiao check application.json       check one document
   tongbiao check intake/ --lang zh      check a folder, messages in Chinese
-  tongbiao match application.json DIR   show for each programme: eligible or not,
-                                        the amount, the missing information
+  tongbiao match application.json DIR   show for each programme: eligible or
+                                        not, amount, missing information
   tongbiao adjudicate application.json programme.json
                                         compute the award with every step
   tongbiao explain programme.json       explain a programme or an outcome
@@ -86,11 +86,11 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Check programmes and analyse eligible ages, jumps of the award and required facts (分析项目)
     Lint(LintArguments),
-    /// Compare two revisions of a programme, and their awards on applications (比较版本)
+    /// Compare two revisions of a programme and their awards (比较版本)
     Diff(DiffArguments),
     /// List the codes of findings, or explain one (校验代码)
     Codes(CodesArguments),
-    /// Print or write the JSON Schemas, the labels and the codes (模式文件)
+    /// Print or write the JSON Schemas and the lists (模式文件)
     Schema(SchemaArguments),
     /// Compare two sets of schemas: does the new set accept all documents of the old? (版本兼容)
     Compat(CompatArguments),
