@@ -408,7 +408,8 @@ pub(crate) enum CompatFormat {
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
-  tongbiao completions bash > ~/.local/share/bash-completion/completions/tongbiao
+  tongbiao completions bash \\
+      > ~/.local/share/bash-completion/completions/tongbiao
   tongbiao completions fish > ~/.config/fish/completions/tongbiao.fish
   tongbiao completions zsh > ~/.zfunc/_tongbiao
 

@@ -29,7 +29,7 @@ information on children: keep it out of logs.
 
 Exit codes:
   0  no change, or changes of wording only
-  1  a change can affect an outcome, or a programme or an application has errors
+  1  a change can affect an outcome, or an input has errors
   2  invalid command line, or an application has no date for the decision
   3  an input could not be read
   4  internal error
@@ -45,11 +45,11 @@ Format json: one object
                   the clause is added or removed
                   direction: wider, narrower, higher, lower; omitted if not
                   certain
-  itemsRenewed    {gone, new}: identifiers of removed and of added items. Earlier
-                  awards are matched by these identifiers. Omitted unless items
-                  are both removed and added; same programme only
-  eligibility     unchanged, wider, narrower, open: the effect of all changes on
-                  eligibility while both revisions are in force
+  itemsRenewed    {gone, new}: identifiers of removed and of added items.
+                  Earlier awards are matched by these identifiers. Omitted
+                  unless items are both removed and added; same programme only
+  eligibility     unchanged, wider, narrower, open: the effect of all changes
+                  on eligibility while both revisions are in force
   overlap, gap    {start, end}: days on which both revisions are in force; days
                   between them on which none is. Same programme only
   births          asOf; changes [{requirement, before, after}], the eligible

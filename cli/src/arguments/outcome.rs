@@ -60,8 +60,8 @@ out of logs.
 
 Exit codes:
   0  each programme has an outcome, whatever the decision
-  1  the application has errors (outcomes are still written), or a programme has
-     errors and is not applied
+  1  the application has errors (outcomes are still written), or a programme
+     has errors and is not applied
   2  invalid command line
   3  an input could not be read, or the output could not be written
   4  internal error
@@ -138,9 +138,9 @@ Examples:
 
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. The answer lists the missing facts that can still change the
-decision, and their suppliers. Each amount is the award of that programme alone;
-the amounts of several programmes must not be added up. The answer contains
-information on the child: keep it out of logs.
+decision, and their suppliers. Each amount is the award of that programme
+alone; the amounts of several programmes must not be added up. The answer
+contains information on the child: keep it out of logs.
 
 Exit codes:
   0  each programme has an answer, whatever the decision
@@ -198,10 +198,10 @@ Examples:
   tongbiao adjudicate application.json programme.json --format json |
       tongbiao explain -
 
-The explanation is generated from the codes of the document. Free texts are not
-used, and nothing is recomputed. With --programme, the explanation of an outcome
-uses the names and cites the clauses of the programme. It contains no names of
-persons.
+The explanation is generated from the codes of the document. Free texts are
+not used, and nothing is recomputed. With --programme, the explanation of an
+outcome uses the names and cites the clauses of the programme. It contains no
+names of persons.
 
 Exit codes:
   0  explained
