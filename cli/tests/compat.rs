@@ -96,7 +96,7 @@ fn labels_settle() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said() {
+fn unreadable_inputs_are_reported() {
     let good = published();
     let place = folder("unread");
     let secret = "机密";

@@ -133,7 +133,7 @@ fn programs_get_an_object() -> Tested {
 }
 
 #[test]
-fn other_programmes_and_times_are_told() -> Tested {
+fn other_programmes_and_times_are_reported() -> Tested {
     let (code, out, _) = tool(&["diff", HEART, NEW])?;
     assert!(code == Some(1) && out.contains("two programmes, not two revisions of one programme"), "{out}");
     let gap = changed("gap.json", NEW, "/effective/start", json!("2023-08-20"))?;
@@ -146,7 +146,7 @@ fn other_programmes_and_times_are_told() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told() -> Tested {
+fn what_cannot_be_compared_is_reported() -> Tested {
     let undated = {
         let mut json = document(CASE_A)?;
         json.as_object_mut().ok_or("object")?.remove("submittedOn");
@@ -183,7 +183,7 @@ fn what_cannot_be_compared_is_told() -> Tested {
 }
 
 #[test]
-fn items_that_are_called_otherwise_are_told() -> Tested {
+fn items_that_are_called_otherwise_are_reported() -> Tested {
     let renamed = changed("renamed.json", NEW, "/items/0/id", json!("support"))?;
     let (code, out, _) = tool(&["diff", NEW, &renamed])?;
     assert!(

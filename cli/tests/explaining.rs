@@ -39,7 +39,7 @@ fn accounts_of_case_a_are_as_kept() -> Tested {
 }
 
 #[test]
-fn every_programme_is_told_in_both_languages() -> Tested {
+fn every_programme_is_explained_in_both_languages() -> Tested {
     let mut count = 0;
     for entry in fs::read_dir(root().join("cases/programmes"))? {
         let path = entry?.path();
@@ -93,7 +93,7 @@ fn outcomes_may_be_lines_and_may_be_piped() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_told_is_said() -> Tested {
+fn documents_that_cannot_be_explained_are_reported() -> Tested {
     let other = "cases/programmes/ward-school.json";
     for (arguments, expected, told, prints) in [
         (vec![OUTCOME_A, "--programme", other], 1, "is not the programme of the outcome", true),

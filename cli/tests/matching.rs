@@ -92,7 +92,7 @@ fn programs_are_not_given_what_was_found() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_used_is_told() -> Tested {
+fn what_cannot_be_used_is_reported() -> Tested {
     let good = "cases/a-heart-surgery/application.json";
     let heart = read("cases/programmes/angel-sunshine-heart.json")?;
     let overlapping = heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1);

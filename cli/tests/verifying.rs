@@ -90,7 +90,7 @@ fn the_earlier_outcomes_are_those_that_it_states() -> Tested {
 }
 
 #[test]
-fn other_documents_are_told() -> Tested {
+fn other_documents_are_reported() -> Tested {
     let application = read(CASE_A)?;
     let changed = file("changed.json", &application.replacen("\"47000.00\"", "\"47000.01\"", 1))?;
     let heart = read(HEART)?;
@@ -121,7 +121,7 @@ fn other_documents_are_told() -> Tested {
 }
 
 #[test]
-fn a_decision_on_another_child_is_told() -> Tested {
+fn a_decision_on_another_child_is_reported() -> Tested {
     let mut other = document(CASE_A)?;
     (other["id"], other["child"]["name"]) = ("case-other".into(), "童他".into());
     let other = file("other-child.json", &other.to_string())?;
@@ -148,7 +148,7 @@ fn a_decision_on_another_child_is_told() -> Tested {
 }
 
 #[test]
-fn more_earlier_outcomes_than_can_be_stated_are_told() -> Tested {
+fn more_earlier_outcomes_than_can_be_stated_are_reported() -> Tested {
     // Only a program of one's own makes such an outcome: the tool does not take so many.
     let mut outcome = document(OUTCOME_A)?;
     let few = ["kind", "standard", "application", "programme", "revision", "asOf", "computedFrom", "child"];

@@ -151,18 +151,19 @@ Exit codes:
   4  internal error
 
 Format json: a list with one object per programme, in the order of the files
-  programme, revision, title, titleEn   the programme; titleEn may be omitted
-  eligible       yes, no or unknown
-  decision       awarded, awaiting-papers, nothing-payable, refused or
-                 undetermined
-  amount         omitted if undetermined
-  requirements   [{requirement, judgement}]
-  missing        [{fact, supplier, pointer, on}]
-  papers         [{paper, state}]
-  reasons        [{code, at}]
-  items          [{item, award, reason, cuts}]: the award of each item, or the
-                 reason why it is zero, and the reductions
-  services       [identifier of a service in kind]
+  `programme`, `revision`, `title`, `titleEn`   the programme; `titleEn` may be
+                  omitted
+  `eligible`      yes, no or unknown
+  `decision`      `awarded`, `awaiting-papers`, `nothing-payable`, `refused` or
+                  `undetermined`
+  `amount`        omitted if undetermined
+  `requirements`  [{requirement, judgement}]
+  `missing`       [{fact, supplier, pointer, on}]
+  `papers`        [{paper, state}]
+  `reasons`       [{code, at}]
+  `items`         [{item, award, reason, cuts}]: the award of each item, or the
+                  reason why it is zero, and the reductions
+  `services`      [identifier of a service in kind]
 
 中文：tongbiao match 申请文件 项目文件夹 --lang zh 逐个项目列出是否符合条件、
 缺少的信息和给付金额。未填写的信息视为未知。
