@@ -1,10 +1,10 @@
-//! Accounts in plain words, on the standard output.
+//! Prints accounts on the standard output.
 
 use crate::{columns::visible, language::Language, output::STRONG};
 use std::io::{self, Write};
 use tongbiao::explain::{Account, Words};
 
-/// Prints an account; in both languages the one comes after the other.
+/// Prints an account. With both languages, English follows Chinese.
 pub(crate) fn print(out: &mut dyn Write, account: &Account, language: Language) -> io::Result<()> {
     let texts: [fn(&Words) -> &str; 2] = [|words| &words.zh, |words| &words.en];
     let [zh, en] = texts;

@@ -1,4 +1,4 @@
-//! `tongbiao adjudicate`: what programmes pay on an application, as documents or as an account.
+//! `tongbiao adjudicate`: the awards of programmes on an application, as documents or as an account.
 
 use crate::{
     account_output,
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<St
     let language = manner.language();
     let (question, mut status) = Question::read(&arguments.question, language)?;
     let outcomes = question.outcomes(arguments.detail.into(), &mut status, language);
-    // One programme was asked about, or the outcomes of several: what is written does not depend on how many had errors.
+    // The form of the output depends on the number of named programmes, not on the number of programmes with errors.
     let one = matches!(arguments.question.programmes.as_slice(), [only] if !only.is_dir());
     write(arguments, manner, one, &outcomes)?;
     Ok(status)
@@ -75,7 +75,7 @@ fn unwritten(path: &Path, error: &std::io::Error) -> Said {
     let name = documents::name(path);
     let kind = error.kind();
     Said::new(
-        format!("{name}：无法写入（{kind}）；请核对位置和权限"),
-        format!("{name}: it cannot be written ({kind}); check the place and its permissions"),
+        format!("{name}：无法写入（{kind}）；请核对路径和权限"),
+        format!("{name}: cannot be written ({kind}); check the path and its permissions"),
     )
 }

@@ -1,4 +1,4 @@
-//! `tongbiao check`: reads documents one after the other, checks them, prints what is found, counts.
+//! `tongbiao check`: reads documents one by one, checks them, prints and counts the findings.
 
 use crate::{
     arguments::{CheckArguments, CheckFormat, Manner},
@@ -30,17 +30,17 @@ use tongbiao_json::{
     reply,
 };
 
-/// Checks everything that is named.
+/// Checks all named paths.
 pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status, Stop> {
     if arguments.paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
         return Err(Stop::Usage(Said::new(
-            "标准输入（-）只能读一次；请只写一个 -",
-            "the standard input (-) can be read once only; name it once",
+            "标准输入（-）只能读取一次；请只指定一个 -",
+            "the standard input (-) can be read only once; name it once",
         )));
     }
     let mut run = Run::new(arguments, manner);
     match run.all().and_then(|()| run.finish()) {
-        // Whoever was reading knows enough; what was found so far still counts.
+        // The reader of the output has closed it. The findings so far still determine the status.
         Ok(()) | Err(Stop::Pipe) => Ok(run.status),
         Err(stop) => Ok(stop.tell(run.language).max(run.status)),
     }
@@ -60,7 +60,7 @@ enum Form {
     ReportLines,
 }
 
-/// A run over all that is named.
+/// A run over all named paths.
 struct Run<'a> {
     arguments: &'a CheckArguments,
     language: Language,
@@ -73,7 +73,7 @@ struct Run<'a> {
     status: Status,
 }
 
-/// Whether a document that does not say its kind is something else, to be passed over.
+/// Whether a file without a kind is skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stranger {
     PassedOver,
@@ -141,8 +141,10 @@ impl<'a> Run<'a> {
         if self.tally.documents == before.documents && self.tally.unreadable == before.unreadable {
             let name = visible(&path.display().to_string());
             self.complain(&Said::new(
-                format!("{name}：文件夹中没有文件（.json、.ndjson、.jsonl，且有 kind）；请核对路径"),
-                format!("{name}: the folder holds no document (.json, .ndjson, .jsonl, with a `kind`); check the path"),
+                format!("{name}：文件夹中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
+                format!(
+                    "{name}: the folder contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
+                ),
             ))?;
             self.tally.unreadable += 1;
         }
@@ -199,7 +201,7 @@ impl<'a> Run<'a> {
             any = true;
             let source = Source { name, line: Some(line.number), size: Some(line.size), bytes: line.bytes };
             if !self.document(&source, stranger)? {
-                // A file that begins with something else is something else.
+                // If the first line is not a document, the file is skipped.
                 return Ok(());
             }
             stranger = Stranger::Checked;
@@ -210,7 +212,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Checks one document. Says whether it was one.
+    /// Checks one document. Returns false if the text is not a document.
     fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<bool, Stop> {
         let (documents, limits) = (&mut self.documents, &self.options.limits);
         let Some(checked) = guarded(|| documents.check(source, self.arguments.kind, limits)) else {
@@ -243,7 +245,7 @@ impl<'a> Run<'a> {
             Form::Report => self.out.write_all(document.to_json()?.as_bytes())?,
             Form::ReportLines => writeln!(self.out, "{}", reply::line(&document)?)?,
         }
-        // So that whoever reads a long run sees each document when it is done.
+        // During a long run, the result of each document is visible as soon as it is known.
         self.out.flush()?;
         Ok(())
     }
@@ -266,7 +268,7 @@ impl<'a> Run<'a> {
         self.tally.unreadable += 1;
         self.complain(&Said::new(
             format!("{name}：因程序内部错误未能校验"),
-            format!("{name}: not checked, for an error of this program"),
+            format!("{name}: not checked because of an internal error"),
         ))?;
         self.status = Status::Internal;
         Ok(())
@@ -277,7 +279,7 @@ fn layout_of(path: &Path, arguments: &CheckArguments) -> Layout {
     if arguments.ndjson { Layout::Lines } else { Layout::of(path).unwrap_or(Layout::One) }
 }
 
-/// Whether what is named is one document: then its report need not share a line.
+/// Whether a path is one document. Its report is then indented, not on one line.
 fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
     if is_standard_input(path) {
         return !arguments.ndjson;
@@ -285,7 +287,7 @@ fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
     layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
 }
 
-/// The report of a document as a person reads it.
+/// The report of a document in the format for people.
 pub(crate) fn page<'a>(
     source: &'a Source<'_>,
     report: &'a FindingsReport,
@@ -302,7 +304,7 @@ pub(crate) fn page<'a>(
     }
 }
 
-/// A panic while one document is checked is told by the panic hook; the other documents are still checked.
+/// Runs the check of one document. The panic hook reports a panic; the other documents are still checked.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }

@@ -15,7 +15,7 @@ use tongbiao::{
 };
 use tongbiao_json::CodesRequest;
 
-/// Prints all codes, or everything about one.
+/// Prints all codes, or one code with its explanation.
 pub(crate) fn run(arguments: &CodesArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let rule = match &arguments.code {
@@ -47,13 +47,13 @@ fn unknown(code: &str) -> Stop {
     let code = visible(code);
     Stop::Usage(if near.is_empty() {
         Said::new(
-            format!("没有代码 `{code}`；用 `tongbiao codes` 列出全部代码"),
-            format!("there is no code `{code}`; `tongbiao codes` lists all"),
+            format!("代码 `{code}` 不存在；请用 `tongbiao codes` 列出全部代码"),
+            format!("unknown code `{code}`; list all codes with `tongbiao codes`"),
         )
     } else {
         Said::new(
-            format!("没有代码 `{code}`；是否应为 {}？", near.join("、")),
-            format!("there is no code `{code}`; did you mean {}?", near.join(" or ")),
+            format!("代码 `{code}` 不存在；是否应为 {}？", near.join("、")),
+            format!("unknown code `{code}`; did you mean {}?", near.join(" or ")),
         )
     })
 }
@@ -81,7 +81,7 @@ fn explain(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<(
     let severity = severity_name(rule.severity, language);
     writeln!(out, "{style}{severity}[{}]{style:#} {STRONG}{}{STRONG:#}", rule.code, language.label(rule.label))?;
     writeln!(out)?;
-    // The first line of the documentation is the label; the others stand as they were written, in either language.
+    // The first line of the documentation is the label. The other lines are printed unchanged in both languages.
     let mut more = rule.docs.iter().skip(1).map(|line| line.trim()).filter(|line| !line.is_empty()).peekable();
     if more.peek().is_some() {
         for line in more {
@@ -93,9 +93,9 @@ fn explain(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<(
     let facts = [
         (("类别", "category"), (category.label().zh, category.as_str())),
         (("说明", "message"), (rule.message.zh, rule.message.en)),
-        (("办法", "hint"), (rule.hint.zh, rule.hint.en)),
+        (("提示", "hint"), (rule.hint.zh, rule.hint.en)),
         (("来源", "source"), (rule.source, rule.source)),
-        (("始于", "since"), (rule.since, rule.since)),
+        (("起始版本", "since"), (rule.since, rule.since)),
     ];
     for ((name_zh, name_en), (zh, en)) in facts {
         let name = padded(language.choose(name_zh, name_en).next().unwrap_or_default(), 10);
@@ -123,8 +123,8 @@ mod tests {
     #[test]
     fn a_misspelt_code_is_guessed() {
         for (code, expected) in [
-            ("receipt.payers-totl", "there is no code `receipt.payers-totl`; did you mean `receipt.payers-total`?"),
-            ("zzzzzzzz", "there is no code `zzzzzzzz`; `tongbiao codes` lists all"),
+            ("receipt.payers-totl", "unknown code `receipt.payers-totl`; did you mean `receipt.payers-total`?"),
+            ("zzzzzzzz", "unknown code `zzzzzzzz`; list all codes with `tongbiao codes`"),
         ] {
             let said = if let Stop::Usage(said) = unknown(code) { said.en } else { String::new() };
             assert_eq!(said, expected);

@@ -1,8 +1,8 @@
-//! How wide characters are on a terminal, and which of them are not to be printed as they are.
+//! The width of characters on a terminal, and the escaping of characters that must not be printed.
 
-/// How many columns a character takes: Chinese characters, full-width forms and pictures two, combining marks none.
+/// The number of columns of a character: two for Chinese characters, full-width forms and emoji, zero for combining marks.
 ///
-/// A short table in place of the whole Unicode data: it decides where a caret stands, nothing else.
+/// A short table replaces the complete Unicode data. It is used only to position carets and columns.
 pub(crate) fn width(c: char) -> usize {
     match c {
         ' '..='~' => 1,
@@ -25,26 +25,26 @@ pub(crate) fn width(c: char) -> usize {
     }
 }
 
-/// The columns of a text.
+/// The number of columns of a text.
 pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
-/// The beginning of a text that fits into so many columns.
+/// The longest beginning of a text that fits into a number of columns.
 pub(crate) fn head(text: &str, room: usize) -> &str {
     let mut room = Room::new(room);
     let too_far = text.char_indices().find(|(_, c)| !room.takes(*c));
     text.get(..too_far.map_or(text.len(), |(at, _)| at)).unwrap_or_default()
 }
 
-/// The end of a text that fits into so many columns.
+/// The longest end of a text that fits into a number of columns.
 pub(crate) fn tail(text: &str, room: usize) -> &str {
     let mut room = Room::new(room);
     let too_far = text.char_indices().rev().find(|(_, c)| !room.takes(*c));
     text.get(too_far.map_or(0, |(at, c)| at + c.len_utf8())..).unwrap_or_default()
 }
 
-/// What is left of a number of columns. Characters are bounded too, since some take no column.
+/// The remaining columns. The number of characters is bounded too, because some have no width.
 struct Room {
     columns: usize,
     characters: usize,
@@ -64,13 +64,13 @@ impl Room {
     }
 }
 
-/// A text followed by spaces up to so many columns.
+/// A text padded with spaces to a number of columns.
 pub(crate) fn padded(text: &str, room: usize) -> String {
     format!("{text}{}", " ".repeat(room.saturating_sub(columns(text))))
 }
 
-/// A text of somebody else's that can safely stand on one line of a terminal: what would move the cursor, change colours
-/// or turn the direction of writing is written out.
+/// A foreign text made safe for one line of a terminal. Characters that move the cursor, change colours or reverse the
+/// direction of writing are escaped.
 pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -83,7 +83,7 @@ pub(crate) fn visible(text: &str) -> String {
     out
 }
 
-/// Control characters, and format characters that are not seen but change what is seen.
+/// Control characters, and invisible format characters that change the visible text.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,

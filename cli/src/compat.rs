@@ -1,5 +1,4 @@
-//! `tongbiao compat`: whether a new set of schemas still accepts what an old one accepted, and what that means for the
-//! version.
+//! `tongbiao compat`: compares the documents that two sets of schemas accept, and checks the version number.
 
 mod reading;
 
@@ -17,10 +16,10 @@ use std::{
 };
 use tongbiao_compat::{Change, Comparison, Example, Increase, Judgement, SchemaSet, Version, compare};
 
-/// How much of a value is shown to people; programs get all of it.
+/// The maximum length of a value in the format for people. JSON output contains the whole value.
 const SHOWN_MAX: usize = 1000;
 
-/// Compares two sets of schemas and prints what has changed.
+/// Compares two sets of schemas and prints the changes.
 pub(crate) fn run(arguments: &CompatArguments, manner: &Manner) -> Result<Status, Stop> {
     let CompatArguments { old, new, old_version, new_version, labels, format } = arguments;
     let (before, after) = (set(old, *old_version, "--old-version")?, set(new, *new_version, "--new-version")?);
@@ -49,8 +48,8 @@ fn set(path: &Path, version: Option<Version>, option: &str) -> Result<SchemaSet,
     }
     let path = visible(&path.display().to_string());
     Err(Stop::Usage(Said::new(
-        format!("{path} 没有写明标准版本，请用 {option} 给出"),
-        format!("{path} does not say which version of the standard it is; give it with {option}"),
+        format!("{path} 未注明标准版本；请用 {option} 指定"),
+        format!("{path} does not state its version of the standard; specify it with {option}"),
     )))
 }
 
@@ -61,12 +60,12 @@ fn print(out: &mut dyn Write, comparison: &Comparison, language: Language) -> io
     }
     let Comparison { only_old, only_new, is_restated, unused_labels, .. } = comparison;
     let lists = [
-        (only_old.clone(), "只在旧集合中的类型", "types in the old set only"),
-        (only_new.clone(), "只在新集合中的类型", "types in the new set only"),
+        (only_old.clone(), "仅旧集合有的类型", "types in the old set only"),
+        (only_new.clone(), "仅新集合有的类型", "types in the new set only"),
         (
             unused_labels.iter().map(|label| format!("{}{}", label.type_name, label.pointer)).collect(),
             "未用到的标注",
-            "labels that settle nothing",
+            "unused labels",
         ),
     ];
     for (names, zh, en) in lists.into_iter().filter(|(names, ..)| !names.is_empty()) {
@@ -75,7 +74,7 @@ fn print(out: &mut dyn Write, comparison: &Comparison, language: Language) -> io
         writeln!(out, "{}", said.line(language))?;
     }
     if *is_restated {
-        let zh = "比较时视各文件写明的标准版本为相同";
+        let zh = "比较时视各文件注明的标准版本为相同";
         let en = "documents are compared as if they stated the same version of the standard";
         writeln!(out, "{}", Said::new(zh, en).line(language))?;
     }
@@ -98,15 +97,18 @@ fn print_change(out: &mut dyn Write, change: &Change, language: Language) -> io:
         say(Said::new(format!("原为 {old}，现为 {new}"), format!("was {old}, is {new}")))?;
     }
     if !kinds.is_empty() {
-        say(Said::new(format!("涉及文件：{}", kinds.join("、")), format!("concerns: {}", kinds.join(", "))))?;
+        say(Said::new(
+            format!("涉及的文件种类：{}", kinds.join("、")),
+            format!("affected kinds: {}", kinds.join(", ")),
+        ))?;
     }
     if let Some(reason) = settled {
-        say(Said::new(format!("已标注：{}", reason.zh), format!("settled: {}", reason.en)))?;
+        say(Said::new(format!("已标注：{}", reason.zh), format!("decided by a label: {}", reason.en)))?;
     }
     if let Some(Example { kind, value }) = example {
         let (zh, en) = match is_loss {
-            true => ("旧接受、新拒绝", "old accepts, new refuses"),
-            false => ("新接受、旧拒绝", "new accepts, old refuses"),
+            true => ("旧模式接受，新模式拒绝", "accepted by the old set, refused by the new set"),
+            false => ("新模式接受，旧模式拒绝", "accepted by the new set, refused by the old set"),
         };
         let kind = kind.as_deref().unwrap_or(type_name);
         say(Said::new(format!("{zh}（{kind}）："), format!("{en} ({kind}):")))?;
@@ -133,17 +135,23 @@ const fn style(judgement: Judgement) -> Style {
     colour.on_default().bold()
 }
 
-/// What the changes are altogether, and whether the versions say so.
+/// The judgement of all changes, and whether the version numbers allow it.
 fn verdict(comparison: &Comparison) -> Said {
     let version = |version: Option<Version>| version.map(|version| version.to_string()).unwrap_or_default();
     let versions = format!("{} → {}", version(comparison.old), version(comparison.new));
     let judgement = comparison.judgement();
     let (zh, en) = (judgement.zh(), judgement.as_str());
     if comparison.is_allowed() == Some(true) {
-        return Said::new(format!("{versions}：{zh}；版本号允许"), format!("{versions}: {en}; the version allows it"));
+        return Said::new(
+            format!("{versions}：{zh}；版本号允许"),
+            format!("{versions}: {en}; the version number allows it"),
+        );
     }
     if comparison.increase() == Some(Increase::Back) {
-        return Said::new(format!("{versions}：{zh}；版本号变小"), format!("{versions}: {en}; the version goes back"));
+        return Said::new(
+            format!("{versions}：{zh}；版本号减小"),
+            format!("{versions}: {en}; the version number decreases"),
+        );
     }
     let least = comparison.old.map(|Version { major, minor, .. }| match comparison.needed() {
         Increase::Major => format!("{}.0", major.saturating_add(1)),
@@ -152,6 +160,6 @@ fn verdict(comparison: &Comparison) -> Said {
     let least = least.unwrap_or_default();
     Said::new(
         format!("{versions}：{zh}；版本号不允许，至少应为 {least}"),
-        format!("{versions}: {en}; the version does not allow it, it must be {least} at least"),
+        format!("{versions}: {en}; the version number does not allow it and must be at least {least}"),
     )
 }

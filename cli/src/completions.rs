@@ -1,4 +1,4 @@
-//! `tongbiao completions`: scripts by which a shell completes the command line.
+//! `tongbiao completions`: scripts with which a shell completes the command line.
 
 use crate::{
     arguments::{Arguments, CompletionsArguments},
@@ -9,7 +9,7 @@ use clap::CommandFactory;
 
 /// Prints the script for a shell.
 pub(crate) fn run(arguments: &CompletionsArguments) -> Result<Status, Stop> {
-    // Into memory first: the generator panics where it cannot write.
+    // Write into memory first: the generator panics if it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "tongbiao", &mut script);
     let mut out = output::for_programs();

@@ -1,4 +1,4 @@
-//! `tongbiao diff`: what a new revision of a programme changes, clause by clause, and on applications.
+//! `tongbiao diff`: compares two revisions of a programme clause by clause, and their awards on applications.
 
 mod account;
 mod comparison;
@@ -17,7 +17,7 @@ use std::io::Write;
 use tongbiao::{amendment::Amendment, evaluate::Plan, programme::Programme};
 use tongbiao_json::reply;
 
-/// Compares two programmes and prints what has changed.
+/// Compares two programmes and prints the changes.
 pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let old = documents::document::<Programme>(&arguments.old).map_err(Stop::File)?;

@@ -1,4 +1,4 @@
-//! Documents of a kind that a command needs whole: read, or told why not.
+//! Reads the documents that a command needs, and reports why one cannot be read.
 
 use crate::{
     columns::visible,
@@ -22,22 +22,22 @@ use tongbiao::{
     record::application::Application,
 };
 
-/// How a file is called in what is said of it.
+/// The name of a file in messages.
 pub(crate) fn name(path: &Path) -> String {
     if path.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { visible(&path.to_string_lossy()) }
 }
 
-/// How many bytes an outcome may have. It tells more of each line than the application that it is of.
+/// The maximum size of an outcome in bytes. It contains more information per line than its application.
 pub(crate) fn outcome_bytes_max() -> usize {
     Limits::default().bytes_max.saturating_mul(8)
 }
 
-/// The bytes of a file or of the standard input, of any document but an outcome.
+/// The bytes of a file or of the standard input, for all documents except outcomes.
 fn bytes(path: &Path) -> Result<Vec<u8>, Said> {
     bytes_up_to(path, Limits::default().bytes_max)
 }
 
-/// A file or the standard input, if it has at most so many bytes.
+/// A file or the standard input, up to a maximum size.
 pub(crate) fn whole(path: &Path, bytes_max: usize) -> io::Result<Whole> {
     if path.as_os_str() == "-" {
         return input::read_whole(io::stdin().lock(), 0, bytes_max);
@@ -45,7 +45,7 @@ pub(crate) fn whole(path: &Path, bytes_max: usize) -> io::Result<Whole> {
     File::open(path).and_then(|file| input::read_file(file, bytes_max))
 }
 
-/// The bytes of a file or of the standard input, if there are at most so many.
+/// The bytes of a file or of the standard input, up to a maximum size.
 pub(crate) fn bytes_up_to(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Said> {
     match whole(path, bytes_max).map_err(|error| input::unread(path, &error))? {
         Whole::Bytes(bytes) => Ok(bytes),
@@ -66,12 +66,12 @@ pub(crate) fn parsed<T: Body>(bytes: &[u8], name: &str) -> Result<T, Said> {
     })
 }
 
-/// That a document may be right, and is not what is asked for: `check` would find nothing wrong with it.
+/// The message for a document of another kind, which `check` may accept.
 fn of_another_kind(name: &str, kind: DocumentKind, other: &str) -> Said {
     Said::new(
-        format!("{name}：此处应为 {kind} 文件，所给为 {other} 文件；请核对文件及其次序"),
+        format!("{name}：此处应为 {kind} 文件，实为 {other} 文件；请核对文件及其次序"),
         format!(
-            "{name}: a document of kind `{kind}` is asked for here, and this is of kind `{other}`; check the file, and the order of the files"
+            "{name}: expected a document of kind `{kind}`, found kind `{other}`; check the file and the order of the files"
         ),
     )
 }
@@ -79,11 +79,11 @@ fn of_another_kind(name: &str, kind: DocumentKind, other: &str) -> Said {
 fn invalid(name: &str, kind: DocumentKind) -> Said {
     Said::new(
         format!("{name}：不是有效的 {kind} 文件；请运行 `tongbiao check`"),
-        format!("{name}: not a valid document of kind `{kind}`; run `tongbiao check` on it"),
+        format!("{name}: not a valid document of kind `{kind}`; run `tongbiao check` on the file"),
     )
 }
 
-/// The application in a file; that it has errors is told, and does not stop what is asked.
+/// The application in a file. Errors in it are reported, and the command continues.
 pub(crate) fn application(path: &Path, language: Language) -> Result<(Application, Status), Said> {
     checked_application(&bytes(path)?, &name(path), language)
 }
@@ -97,17 +97,17 @@ fn checked_application(bytes: &[u8], name: &str, language: Language) -> Result<(
         return Ok((application, Status::Accepted));
     }
     let said = Said::new(
-        format!("{name}：申请有 {errors} 处错误，结果不可靠；请运行 `tongbiao check` 更正"),
+        format!("{name}：申请有 {errors} 处错误，结果不可靠；请运行 `tongbiao check` 并更正"),
         format!(
-            "{name}: the application has errors: {errors}; what follows is not reliable, run `tongbiao check` and correct it"
+            "{name}: errors in the application: {errors}; the results are not reliable; run `tongbiao check` and correct the errors"
         ),
     );
     complain(&said, language);
     Ok((application, Status::Found))
 }
 
-/// The applications named, those of files of lines, and those of the folders named, each with the name of its file. What
-/// cannot be read is told, and does not stop the others.
+/// The applications in the named files and folders, each with the name of its file. A file that cannot be read is reported
+/// and does not stop the others.
 pub(crate) fn applications(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<(String, Application)> {
     let mut applications = Vec::new();
     for path in files_of(DocumentKind::Application, paths, status, language) {
@@ -135,10 +135,10 @@ pub(crate) fn applications(paths: &[PathBuf], status: &mut Status, language: Lan
     applications
 }
 
-/// Takes a document, or why there is none, and its name.
+/// Receives a document, or the reason why it cannot be read, and its name.
 type Take<'a> = dyn FnMut(Result<&[u8], Said>, String) + 'a;
 
-/// Hands over every line of a file that is not empty.
+/// Passes on each line of a file that is not empty.
 fn each_line(path: &Path, take: &mut Take<'_>) -> Result<(), Said> {
     let file = File::open(path).map_err(|error| input::unread(path, &error))?;
     let bytes_max = Limits::default().bytes_max;
@@ -155,8 +155,8 @@ fn each_line(path: &Path, take: &mut Take<'_>) -> Result<(), Said> {
 fn too_large(name: &str, bytes_max: usize) -> Said {
     let most = bytes_max / (1024 * 1024);
     Said::new(
-        format!("{name}：文件过大，最多 {most} MiB；每名患儿一份文件，影像只写摘要"),
-        format!("{name}: too large, at most {most} MiB; one file for each child, and of pictures give the digest only"),
+        format!("{name}：文件过大，不得超过 {most} MiB；请为每名患儿单独建立文件，影像只填写摘要"),
+        format!("{name}: larger than {most} MiB; use one file per child, and enter only the digest of an image"),
     )
 }
 
@@ -170,11 +170,11 @@ pub(crate) fn outcomes(path: &Path) -> Result<Vec<Adjudication>, Said> {
     parsed_outcomes(&bytes, path)
 }
 
-/// The outcomes in some bytes, whatever the name of their file ends in.
+/// The outcomes in some bytes, whatever the extension of the file.
 pub(crate) fn parsed_outcomes(bytes: &[u8], path: &Path) -> Result<Vec<Adjudication>, Said> {
     match parsed::<Adjudication>(bytes, &name(path)) {
         Ok(outcome) => Ok(vec![outcome]),
-        // What several programmes came to is one a line, also where it is piped; of anything else the first reason holds.
+        // The outcomes of several programmes are on lines, also in a pipe. For other texts, the first error is reported.
         Err(said) => on_lines(bytes, path).map_err(|_| said),
     }
 }
@@ -194,8 +194,8 @@ fn on_lines(reader: impl io::BufRead, path: &Path) -> Result<Vec<Adjudication>, 
     if outcomes.is_empty() { Err(invalid(&name, DocumentKind::Adjudication)) } else { Ok(outcomes) }
 }
 
-/// The programmes named, and those of the folders named: there, what is no programme is passed over. What cannot be read is
-/// told, and does not stop the others.
+/// The programmes in the named files and folders. In a folder, other files are skipped. A file that cannot be read is
+/// reported and does not stop the others.
 pub(crate) fn programmes(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<(PathBuf, Programme)> {
     let mut programmes = Vec::new();
     for path in programme_files(paths, status, language) {
@@ -210,17 +210,17 @@ pub(crate) fn programmes(paths: &[PathBuf], status: &mut Status, language: Langu
     programmes
 }
 
-/// That there is no programme where there should be.
+/// The message for paths without a programme.
 pub(crate) fn no_programme() -> Said {
-    Said::new("所给位置没有项目文件", "there is no programme at the places given")
+    Said::new("所指定的路径中无项目文件；请核对路径", "no programme found in the given paths; check the paths")
 }
 
-/// The files of the programmes that are named, and of those of the folders that are named.
+/// The files of the named programmes, and of the programmes in the named folders.
 pub(crate) fn programme_files(paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
     files_of(DocumentKind::Programme, paths, status, language)
 }
 
-/// The files that are named, and of the folders that are named those that hold a document of a kind.
+/// The named files, and the files in the named folders that contain a document of a kind.
 fn files_of(kind: DocumentKind, paths: &[PathBuf], status: &mut Status, language: Language) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
@@ -247,7 +247,7 @@ fn is_of_kind(path: &Path, wanted: DocumentKind) -> bool {
     kind(&bytes).as_deref() == Some(wanted.as_str())
 }
 
-/// What kind of document some bytes say that they are.
+/// The kind of document that some bytes state.
 pub(crate) fn kind(bytes: &[u8]) -> Option<String> {
     let json = serde_json::from_slice::<serde_json::Value>(bytes).ok()?;
     json.get("kind")?.as_str().map(str::to_owned)

@@ -1,4 +1,4 @@
-//! The line of a text around a place, with what may not be seen masked, and columns that line up.
+//! The line of the text around a place, with private values masked and columns aligned.
 
 use crate::{
     columns::{columns, head, tail, visible},
@@ -6,30 +6,30 @@ use crate::{
 };
 use std::collections::VecDeque;
 
-/// How wide an excerpt is at the most.
+/// The maximum width of an excerpt.
 const WIDTH_MAX: usize = 100;
-/// How much of a long line is shown before the place.
+/// The number of columns of a long line that are shown before the place.
 const BEFORE: usize = 40;
-/// How much of a long value is shown.
+/// The number of columns of a long value that are shown.
 const PLACE_MAX: usize = 60;
 
-/// A line, or a window of it, and where the caret stands below.
+/// A line, or a window of it, and the position of the caret below it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt {
-    /// What is shown of the line.
+    /// The visible part of the line.
     pub(crate) line: String,
-    /// How many columns stand before the place.
+    /// The number of columns before the place.
     pub(crate) indent: usize,
-    /// How many columns the place takes.
+    /// The number of columns of the place.
     pub(crate) carets: usize,
 }
 
-/// Makes excerpts of one text, quickly for places that ascend: a minified document is one line of megabytes.
+/// Makes excerpts of one text. Places in ascending order are fast: a minified document is one line of megabytes.
 #[derive(Debug)]
 pub(crate) struct Excerpts<'a> {
     text: &'a str,
     show_values: bool,
-    /// The beginning of a token from which reading can go on.
+    /// The start of a token from which reading can continue.
     resume: usize,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Excerpts<'a> {
         Self { text, show_values, resume: 0 }
     }
 
-    /// The excerpt around a place that begins at a byte and is so many bytes long.
+    /// The excerpt around a place, which is given by its first byte and its length in bytes.
     pub(crate) fn at(&mut self, offset: usize, length: usize) -> Excerpt {
         let offset = floor(self.text, offset);
         let (start, end) = line_around(self.text, offset);
@@ -82,8 +82,8 @@ impl<'a> Excerpts<'a> {
         window(&left, &shown, &right, more_before, more_after)
     }
 
-    /// Puts what is shown of the place itself into `shown`, and what stands before and after it inside the same token
-    /// to the left and the right.
+    /// Puts the visible part of the place into `shown`. The text of the same token before it goes to the left, the text
+    /// after it to the right.
     fn place(&self, place: &Token, offset: usize, length: usize, left: &mut String, shown: &mut String) -> &'a str {
         if let Some(mask) = place.mask.filter(|_| !self.show_values) {
             shown.push_str(mask);
@@ -126,7 +126,7 @@ fn floor(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// Where the line around an offset begins, and where it ends without its line feed.
+/// The start and the end of the line around an offset, without its line feed.
 fn line_around(text: &str, offset: usize) -> (usize, usize) {
     let start = text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let rest = text.get(start..).unwrap_or_default();
@@ -135,7 +135,7 @@ fn line_around(text: &str, offset: usize) -> (usize, usize) {
     (start, start + line.len())
 }
 
-/// Cuts a line to the width of an excerpt, so that the place and some of what stands before it is seen.
+/// Cuts a line to the width of an excerpt, so that the place and some text before it are visible.
 fn window(left: &str, place: &str, right: &str, more_before: bool, more_after: bool) -> Excerpt {
     let cut = columns(place) > PLACE_MAX;
     let place = if cut { format!("{}…", head(place, PLACE_MAX)) } else { place.to_owned() };
@@ -161,7 +161,7 @@ fn window(left: &str, place: &str, right: &str, more_before: bool, more_after: b
 mod tests {
     use super::*;
 
-    /// The excerpt as it is printed, for the first place where `what` stands.
+    /// The printed excerpt for the first occurrence of `what`.
     fn excerpt(text: &str, what: &str, show_values: bool) -> String {
         let offset = text.find(what).unwrap_or(text.len());
         drawn(&Excerpts::new(text, show_values).at(offset, what.len()))
@@ -183,7 +183,7 @@ mod tests {
             ("12", false, "  \"n\": ••• }\n       ^^^"),
             ("12", true, "  \"n\": 12 }\n       ^^"),
             ("{", false, "{\n^"),
-            // A place inside a value: to the character where it may be seen, else the whole value.
+            // A place inside a value: exact if values are shown, otherwise the whole value.
             ("明", true, "  \"name\": \"李明\", \"sex\": \"male\",\n             ^^"),
             ("明", false, "  \"name\": \"•••\", \"sex\": \"•••\",\n          ^^^^^"),
         ] {
@@ -196,7 +196,7 @@ mod tests {
         for (text, expected) in [("{\"a\": 1", "{\"a\": •••\n         ^"), ("{\n", "\n^"), ("", "\n^")] {
             assert_eq!(drawn(&Excerpts::new(text, false).at(text.len(), 0)), expected, "{text:?}");
         }
-        // An offset that cannot be is taken for the end.
+        // An offset outside the text is treated as the end.
         assert_eq!(drawn(&Excerpts::new("{}", false).at(99, 5)), "{}\n  ^");
     }
 
@@ -220,7 +220,7 @@ mod tests {
         let shown = Excerpts::new(&text, true).at(9, 300_002);
         assert!(shown.line.ends_with('…') && columns(&shown.line) <= WIDTH_MAX, "{}", shown.line);
         assert_eq!((shown.indent, shown.carets), (9, 60));
-        // Seen from behind, the end of the long value is what stands before the place.
+        // For a place after the long value, the end of the value is shown before the place.
         let behind = Excerpts::new(&text, true).at(text.len() - 7, 3);
         assert!(behind.line.starts_with('…') && behind.line.ends_with("童\", \"b\": 1}"), "{}", behind.line);
     }

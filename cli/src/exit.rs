@@ -1,4 +1,4 @@
-//! How the program ends: its exit codes, and what stops it early.
+//! The exit codes of the program, and the reasons to stop early.
 
 use crate::language::{Language, Said};
 use std::{
@@ -8,19 +8,19 @@ use std::{
     process::ExitCode,
 };
 
-/// How a run ended. Of two, the greater one is told: what was not read weighs more than what was found.
+/// The status of a run. Of two, the higher one is returned: an unread input outweighs a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Status {
-    /// Nothing was found that the caller asked to fail on.
+    /// No finding reaches the severity of `--fail-on`.
     Accepted = 0,
-    /// A finding weighs at least as much as `--fail-on` says.
+    /// A finding reaches the severity of `--fail-on`.
     Found = 1,
-    /// The command line makes no sense.
+    /// The command line is invalid.
     Usage = 2,
-    /// Something could not be read or written, or is over a limit.
+    /// A file could not be read or written, or exceeds a limit.
     Unreadable = 3,
-    /// An error of this program.
+    /// An internal error.
     Internal = 4,
 }
 
@@ -30,22 +30,22 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why a command cannot go on.
+/// Why a command stops.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    /// Whoever read the output has gone, as `head` does. There is nothing to complain about.
+    /// The reader of the output has closed it, as `head` does. This is not an error.
     Pipe,
     /// The output cannot be written.
     Output(io::ErrorKind),
-    /// An argument makes no sense; what it is and what to do.
+    /// An argument is invalid; the message says which, and what to do.
     Usage(Said),
-    /// A file cannot be read or written; which, and why or what to do.
+    /// A file cannot be read or written; the message says which, and why or what to do.
     File(Said),
-    /// What cannot happen has happened.
+    /// An invariant of the program does not hold.
     Internal,
 }
 
-/// Only writing to the standard output is turned into a stop by `?`; reading tells which file it was about.
+/// `?` converts only errors of writing to the standard output. Errors of reading name their file.
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -55,7 +55,7 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Only our own reports are written as JSON, and nothing in them can fail to be.
+/// Only reports of the program are written as JSON. Their serialisation cannot fail.
 impl From<serde_json::Error> for Stop {
     fn from(error: serde_json::Error) -> Self {
         if error.is_io() { Self::from(io::Error::from(error)) } else { Self::Internal }
@@ -63,14 +63,14 @@ impl From<serde_json::Error> for Stop {
 }
 
 impl Stop {
-    /// Says on the standard error why the command stopped.
+    /// Prints on the standard error why the command stopped.
     pub(crate) fn tell(self, language: Language) -> Status {
         let (said, status) = match self {
             Self::Pipe => return Status::Accepted,
             Self::Output(kind) => (
                 Said::new(
-                    format!("无法写出结果（{kind}）；请检查磁盘空间和输出位置"),
-                    format!("the output cannot be written ({kind}); check the disk space and where the output goes"),
+                    format!("无法写出结果（{kind}）；请检查磁盘空间和输出路径"),
+                    format!("the output cannot be written ({kind}); check the disk space and the destination"),
                 ),
                 Status::Unreadable,
             ),
@@ -78,8 +78,8 @@ impl Stop {
             Self::File(said) => (said, Status::Unreadable),
             Self::Internal => (
                 Said::new(
-                    "程序内部错误，请报告维护者（勿附个人信息）",
-                    "an error of this program; please report it to the maintainers, without personal data",
+                    "程序内部错误；请报告维护者，勿附个人信息",
+                    "internal error; please report it to the maintainers without personal data",
                 ),
                 Status::Internal,
             ),
@@ -89,13 +89,13 @@ impl Stop {
     }
 }
 
-/// Says something on the standard error.
+/// Prints a message on the standard error.
 pub(crate) fn complain(said: &Said, language: Language) {
-    // If even that cannot be written, the exit code still tells.
+    // If this cannot be written either, the exit code still reports the error.
     let _ = writeln!(io::stderr().lock(), "tongbiao: {}", said.line(language));
 }
 
-/// A panic is told in one line that holds nothing of any document: what the panic itself says might.
+/// Reports a panic in one line without any text of a document. The message of the panic itself may contain such text.
 pub(crate) fn install_panic_hook() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map_or_else(String::new, |place| {
@@ -104,8 +104,8 @@ pub(crate) fn install_panic_hook() {
         });
         let _ = writeln!(
             io::stderr().lock(),
-            "tongbiao: 程序内部错误，请报告维护者（勿附个人信息） · \
-             an error of this program, please report it without personal data{place}"
+            "tongbiao: 程序内部错误；请报告维护者，勿附个人信息 · \
+             internal error; please report it to the maintainers without personal data{place}"
         );
     }));
 }
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_heavier_status_wins() {
+    fn the_higher_status_wins() {
         use Status::{Accepted, Found, Internal, Unreadable, Usage};
         for (a, b, both) in [
             (Accepted, Accepted, Accepted),

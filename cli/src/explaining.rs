@@ -1,4 +1,4 @@
-//! `tongbiao explain`: a programme or an outcome in plain words.
+//! `tongbiao explain`: explains a programme or an outcome.
 
 use crate::{
     account_output,
@@ -17,29 +17,30 @@ use tongbiao::{
 };
 use tongbiao_json::reply;
 
-/// What is to be told.
-enum Told {
+/// The documents to explain.
+enum Subject {
     Programme(Box<Programme>),
     Outcomes(Vec<Adjudication>),
 }
 
-/// Tells what a file says.
+/// Explains the documents in a file.
 pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
-    let told = told(&arguments.file).map_err(Stop::File)?;
+    let subject = subject(&arguments.file).map_err(Stop::File)?;
     let programme = arguments.programme.as_deref().map(documents::document::<Programme>).transpose();
     let programme = programme.map_err(Stop::File)?;
-    let mut printer = Printer::new(arguments.format, manner, matches!(&told, Told::Outcomes(all) if all.len() > 1));
+    let mut printer =
+        Printer::new(arguments.format, manner, matches!(&subject, Subject::Outcomes(all) if all.len() > 1));
     let mut status = Status::Accepted;
-    match told {
-        Told::Programme(_) if programme.is_some() => {
+    match subject {
+        Subject::Programme(_) if programme.is_some() => {
             return Err(Stop::Usage(Said::new(
-                "--programme 只用于核定结果；文件本身已是项目",
-                "--programme is for outcomes; the file is a programme itself",
+                "--programme 仅用于核定结果；所指定的文件是项目",
+                "--programme applies to outcomes only; the file is a programme",
             )));
         }
-        Told::Programme(programme) => printer.print(&explain_programme(&programme))?,
-        Told::Outcomes(outcomes) => {
+        Subject::Programme(programme) => printer.print(&explain_programme(&programme))?,
+        Subject::Outcomes(outcomes) => {
             for outcome in &outcomes {
                 let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));
                 if programme.is_some() && of_it.is_none() {
@@ -54,12 +55,12 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
     Ok(status)
 }
 
-/// Prints accounts one after the other.
+/// Prints accounts one by one.
 struct Printer {
     out: Box<dyn Write>,
     format: AccountFormat,
     language: Language,
-    /// Whether there are several: then each is one line of JSON.
+    /// Whether several accounts are printed: each is then one line of JSON.
     are_several: bool,
     is_first: bool,
 }
@@ -90,17 +91,17 @@ impl Printer {
     }
 }
 
-fn told(path: &Path) -> Result<Told, Said> {
+fn subject(path: &Path) -> Result<Subject, Said> {
     if path.as_os_str() != "-" && Layout::of(path) == Some(Layout::Lines) {
-        return documents::outcomes(path).map(Told::Outcomes);
+        return documents::outcomes(path).map(Subject::Outcomes);
     }
     let name = documents::name(path);
     let bytes = documents::bytes_up_to(path, documents::outcome_bytes_max())?;
     match documents::kind(&bytes).as_deref() {
-        Some("programme") => documents::parsed(&bytes, &name).map(|of| Told::Programme(Box::new(of))),
-        Some("adjudication") | None => documents::parsed_outcomes(&bytes, path).map(Told::Outcomes),
+        Some("programme") => documents::parsed(&bytes, &name).map(|of| Subject::Programme(Box::new(of))),
+        Some("adjudication") | None => documents::parsed_outcomes(&bytes, path).map(Subject::Outcomes),
         Some(_) => Err(Said::new(
-            format!("{name}：只能说明 programme 和 adjudication 两种文件"),
+            format!("{name}：仅可说明 programme 和 adjudication 两种文件"),
             format!("{name}: only documents of kind `programme` and `adjudication` can be explained"),
         )),
     }
@@ -109,10 +110,8 @@ fn told(path: &Path) -> Result<Told, Said> {
 fn complain_other(outcome: &Adjudication, language: Language) -> Status {
     let of = format!("{}@{}", outcome.programme, outcome.revision);
     let said = Said::new(
-        format!("--programme 不是核定时所用的项目文件（{of}）；以下说明不引用条款"),
-        format!(
-            "--programme is not the document by which was decided ({of}); what follows is told without its clauses"
-        ),
+        format!("--programme 不是核定所依据的项目文件（{of}）；以下说明不引用条款"),
+        format!("--programme is not the programme of the outcome ({of}); the explanation does not cite its clauses"),
     );
     complain(&said, language);
     Status::Found

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The kinds of files that hold documents, told by what their names end in.
+/// The layouts of files of documents, determined by the extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// The file is one document.
@@ -17,7 +17,7 @@ pub(crate) enum Layout {
 }
 
 impl Layout {
-    /// The layout of a file of that name, if its name is one of a file of documents.
+    /// The layout of a file, if its extension is that of a file of documents.
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
@@ -28,11 +28,11 @@ impl Layout {
     }
 }
 
-/// Walks a folder and all below it in the order of names. Hidden files and folders are passed over, and folders behind
-/// symbolic links, which may lead back.
+/// Walks a folder and its subfolders in the order of names. Hidden files and folders are skipped. Folders behind symbolic
+/// links are skipped too, because they may form a cycle.
 #[derive(Debug)]
 pub(crate) struct Folder {
-    /// What is still to be visited, the next one last.
+    /// The entries that are not visited yet, the next one last.
     left: Vec<Entry>,
 }
 
@@ -48,7 +48,7 @@ impl Folder {
         Self { left: vec![Entry::Folder(path)] }
     }
 
-    /// Puts what is in a folder on the list. An entry that cannot be looked at does not hide the others.
+    /// Adds the entries of a folder to the list. An entry that cannot be read does not hide the others.
     fn open(&mut self, path: &Path) -> io::Result<()> {
         let mut entries = Vec::new();
         let mut looked = Ok(());
@@ -65,7 +65,7 @@ impl Folder {
     }
 }
 
-/// What is to be visited of an entry of a folder.
+/// The entry to visit, if any.
 fn entry(found: &DirEntry) -> io::Result<Option<Entry>> {
     if is_hidden(&found.file_name()) {
         return Ok(None);
@@ -75,7 +75,7 @@ fn entry(found: &DirEntry) -> io::Result<Option<Entry>> {
         return Ok(Some(Entry::Folder(path)));
     }
     let Some(layout) = Layout::of(&path) else { return Ok(None) };
-    // A link that leads nowhere is kept, so that opening it says so.
+    // A broken link is kept, so that opening it reports the error.
     let is_file = kind.is_file() || kind.is_symlink() && fs::metadata(&path).map_or(true, |target| target.is_file());
     Ok(is_file.then_some(Entry::File(path, layout)))
 }
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_tell_the_layout() {
+    fn names_determine_the_layout() {
         for (name, expected) in [
             ("a.json", Some(Layout::One)),
             ("a.JSON", Some(Layout::One)),

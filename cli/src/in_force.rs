@@ -1,4 +1,4 @@
-//! Which revision of a programme applies, where several are named, and what is said of those that cannot be used.
+//! Chooses the revision that applies if several revisions of a programme are named, and reports unusable ones.
 
 use crate::{
     documents,
@@ -13,7 +13,7 @@ use tongbiao::{
 
 type Named = (PathBuf, Programme);
 
-/// Of each programme the revision that applies, in the order in which programmes were first named.
+/// The revision of each programme that applies, in the order in which the programmes were first named.
 pub(crate) fn revisions(
     programmes: Vec<Named>,
     application: &Application,
@@ -39,9 +39,9 @@ pub(crate) fn revisions(
 fn twice((path, programme): &Named) -> Said {
     let (name, id, revision) = (documents::name(path), &programme.id, programme.revision);
     Said::new(
-        format!("{name}：{id} 的第 {revision} 版有两份不同的文件，都不采用；请运行 `tongbiao lint`"),
+        format!("{name}：{id} 第 {revision} 版有两份内容不同的文件，均不采用；请运行 `tongbiao lint`"),
         format!(
-            "{name}: two different files say that they are {id}@{revision}, and neither is applied; run `tongbiao lint` on them"
+            "{name}: two different files state {id}@{revision}; none of them is applied; run `tongbiao lint` on them"
         ),
     )
 }

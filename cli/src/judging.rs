@@ -1,4 +1,4 @@
-//! What a check means for the run: its exit code, and whether the text was meant to be a document at all.
+//! The effect of a check on the run: the exit code, and whether the text is a document at all.
 
 use crate::{arguments::FailOn, exit::Status};
 use tongbiao::{
@@ -6,11 +6,11 @@ use tongbiao::{
     finding::{Category, Severity},
 };
 
-/// Whether a JSON text states no kind at all, and so was perhaps never meant to be a document.
+/// Whether a JSON text states no kind, and is therefore probably not a document.
 pub(crate) fn is_stranger(checked: &Checked) -> bool {
     checked.findings.iter().any(|Located { finding, .. }| match finding.rule.code {
         "document.kind-missing" | "document.not-an-object" => true,
-        // Where a kind was asked for, its absence is told like that of any member.
+        // If a kind is required by an option, its absence is reported like that of any member.
         "structure.missing" => {
             finding.pointer.is_empty()
                 && finding.params.iter().any(|(name, value)| *name == "member" && value == "kind")
@@ -19,7 +19,7 @@ pub(crate) fn is_stranger(checked: &Checked) -> bool {
     })
 }
 
-/// What a document means for the exit code. What could not be read is not excused by any option.
+/// The effect of a document on the exit code. No option hides an input that cannot be read.
 pub(crate) fn status(checked: &Checked, fail_on: FailOn) -> Status {
     let rules = || checked.findings.iter().map(|Located { finding, .. }| finding.rule);
     if rules().any(|rule| rule.category == Category::Internal) {

@@ -1,4 +1,4 @@
-//! The language of what is printed.
+//! The language of the output.
 
 use clap::ValueEnum;
 use std::env;
@@ -16,12 +16,12 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// The language of the user's environment: Chinese where its locale is, English for all others.
+    /// The language of the environment: Chinese for a Chinese locale, English for all others.
     pub(crate) fn of_environment() -> Self {
         Self::of_locales(["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default()))
     }
 
-    /// The first locale that is set decides, as POSIX has it.
+    /// The first locale that is set decides, as in POSIX.
     fn of_locales(locales: [String; 3]) -> Self {
         let locale = locales.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default().to_ascii_lowercase();
         let rest = locale.strip_prefix("zh");
@@ -39,7 +39,7 @@ impl Language {
         self != Self::Zh
     }
 
-    /// The texts that are printed, in order.
+    /// The texts to print, in order.
     pub(crate) fn choose<T>(self, zh: T, en: T) -> impl Iterator<Item = T> {
         let zh = self.has_chinese().then_some(zh);
         zh.into_iter().chain(self.has_english().then_some(en))
@@ -51,7 +51,7 @@ impl Language {
     }
 }
 
-/// Something of our own to say, in both languages.
+/// A message of the tool in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Said {
     /// In Chinese.
@@ -61,17 +61,17 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// Says it in both languages.
+    /// A message in both languages.
     pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
     }
 
-    /// What the facade says.
+    /// A message of the facade.
     pub(crate) fn of(said: &tongbiao_json::text::Said) -> Self {
         Self::new(said.zh.as_str(), said.en.as_str())
     }
 
-    /// On one line.
+    /// The message on one line.
     pub(crate) fn line(&self, language: Language) -> String {
         language.choose(self.zh.as_str(), self.en.as_str()).collect::<Vec<_>>().join(" · ")
     }
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn both_stand_on_one_line() {
+    fn both_languages_are_on_one_line() {
         let said = Said::new("错误", "error");
         assert_eq!(said.line(Language::Zh), "错误");
         assert_eq!(said.line(Language::En), "error");

@@ -1,4 +1,4 @@
-//! What decisions depend on beside the application and the programme, as the command line gives it.
+//! The circumstances of decisions from the command line.
 
 use crate::{
     arguments::CircumstanceArguments,
@@ -15,20 +15,20 @@ use tongbiao::{
 };
 use tongbiao_json::circumstances::Ledger;
 
-/// Reads what is given.
+/// Reads the circumstances.
 pub(crate) fn ledger(arguments: &CircumstanceArguments, application: &Application) -> Result<Ledger, Stop> {
     let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| {
         Stop::Usage(Said::new(
-            "申请没有提交日期；请用 --as-of 给出核定日期",
-            "the application has no day of submission; give the day of the decision with --as-of",
+            "申请未填写提交日期；请用 --as-of 指定核定日期",
+            "the application has no date of submission; specify the day of the decision with --as-of",
         ))
     })?;
     let is_given = arguments.no_earlier || !arguments.earlier.is_empty();
     let earlier = is_given.then(|| earlier(&arguments.earlier)).transpose()?;
     if earlier.as_ref().is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
         return Err(Stop::Usage(Said::new(
-            format!("此前的核定最多 {EARLIER_MAX} 份；请只给同一患儿的"),
-            format!("at most {EARLIER_MAX} earlier outcomes; give those on this child only"),
+            format!("以往核定不得超过 {EARLIER_MAX} 份；请仅指定同一患儿的核定"),
+            format!("more than {EARLIER_MAX} earlier outcomes; specify only those on this child"),
         )));
     }
     let (quota_left, fund_balance) = (arguments.quota_left, arguments.fund_balance);
@@ -44,12 +44,12 @@ pub(crate) fn earlier(paths: &[PathBuf]) -> Result<Vec<Adjudication>, Stop> {
     Ok(all)
 }
 
-/// Says that a programme has errors and is not applied.
+/// Reports that a programme has errors and is not applied.
 pub(crate) fn complain_unsound(path: &Path, error: &Unsound, language: Language) -> Status {
     let name = visible(&path.to_string_lossy());
     let said = Said::new(
-        format!("{name}：项目文件有错误，不能使用；请运行 `tongbiao check`（{error}）"),
-        format!("{name}: {error}; run `tongbiao check` on it"),
+        format!("{name}：项目文件有错误，不予采用；请运行 `tongbiao check`（{error}）"),
+        format!("{name}: {error}; run `tongbiao check` on the file"),
     );
     complain(&said, language);
     Status::Found

@@ -1,4 +1,4 @@
-//! Lines of a stream, one at a time, none of them read further than a document may be long.
+//! Reads a stream line by line, each line up to the maximum size of a document.
 
 use std::io::{self, BufRead, ErrorKind};
 
@@ -7,13 +7,13 @@ use std::io::{self, BufRead, ErrorKind};
 pub(crate) struct Line<'a> {
     /// Its number, from 1.
     pub(crate) number: usize,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub(crate) size: u64,
-    /// The bytes without the line's end; nothing if there are too many.
+    /// The bytes without the end of the line; none if the line is too long.
     pub(crate) bytes: Option<&'a [u8]>,
 }
 
-/// Reads lines of at most so many bytes; a longer one is passed over without being kept.
+/// Reads lines up to a maximum size. A longer line is skipped and not kept in memory.
 #[derive(Debug)]
 pub(crate) struct Lines<R> {
     reader: R,
@@ -23,12 +23,12 @@ pub(crate) struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// Lines of at most so many bytes.
+    /// A reader of lines up to a maximum size.
     pub(crate) fn new(reader: R, bytes_max: usize) -> Self {
         Self { reader, bytes_max, number: 0, line: Vec::new() }
     }
 
-    /// The next line, or nothing at the end of the stream.
+    /// The next line, or none at the end of the stream.
     pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         self.line.clear();
         let mut size = 0_u64;
@@ -73,10 +73,10 @@ mod tests {
     use super::*;
     use std::io::BufReader;
 
-    type Told = (usize, u64, Option<Vec<u8>>);
+    type Read = (usize, u64, Option<Vec<u8>>);
 
     /// Reads through a buffer of three bytes, so that lines are put together from pieces.
-    fn lines(text: &[u8], bytes_max: usize) -> io::Result<Vec<Told>> {
+    fn lines(text: &[u8], bytes_max: usize) -> io::Result<Vec<Read>> {
         let mut lines = Lines::new(BufReader::with_capacity(3, text), bytes_max);
         let mut all = Vec::new();
         while let Some(line) = lines.next()? {

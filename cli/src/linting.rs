@@ -1,4 +1,4 @@
-//! `tongbiao lint`: checks programmes, and gives an account of each.
+//! `tongbiao lint`: checks and analyses programmes.
 
 mod account;
 mod surplus;
@@ -27,7 +27,7 @@ use tongbiao_json::{
     reply,
 };
 
-/// Checks every programme and tells what it is like.
+/// Checks and analyses each programme.
 pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let mut status = Status::Accepted;
@@ -63,10 +63,10 @@ pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, 
 struct Lint<'a> {
     arguments: &'a LintArguments,
     language: Language,
-    /// Whether a single file was named: then its account need not share a line.
+    /// Whether a single file is named. Its reply is then indented, not on one line.
     one: bool,
     linting: Linting,
-    /// What all programmes so far ask for.
+    /// The facts that the programmes so far require.
     asked: Vec<AskedFact>,
     out: Box<dyn Write>,
 }
@@ -93,7 +93,7 @@ impl Lint<'_> {
             let name = visible(&name);
             let (zh, en) = (
                 format!("{name}：因程序内部错误未能校验"),
-                format!("{name}: not checked, for an error of this program"),
+                format!("{name}: not checked because of an internal error"),
             );
             complain(&Said::new(zh, en), self.language);
             return Ok(Status::Internal);
@@ -109,7 +109,7 @@ impl Lint<'_> {
             LintFormat::Text => {
                 let document = report(&linted.checked, source, &options);
                 page(source, &document.body, &options, self.language).print(&mut *self.out)?;
-                // The account is there where the document itself has no errors, whatever other files say.
+                // The analysis requires a document without errors, whatever the state of other files.
                 if let (Some(AnyDocument::Programme(programme)), Some(analysis)) =
                     (&linted.checked.document, &linted.analysis)
                 {

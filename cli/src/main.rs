@@ -1,5 +1,5 @@
-//! `tongbiao`: checks documents of the 童标 data standard, adjudicates applications under programmes and explains and verifies
-//! the outcomes, explains the codes of findings, writes and compares the schemas.
+//! `tongbiao`: the command-line tool of the 童标 data standard. It checks documents, adjudicates applications, explains and
+//! verifies outcomes, explains the codes of findings, and writes and compares the schemas.
 
 mod account_output;
 mod adjudicating;
@@ -46,7 +46,7 @@ fn run() -> Status {
     let Arguments { manner, command } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Nobody may be reading; then there is nobody to tell either.
+            // If the output is closed, the error cannot be reported.
             let _ = error.print();
             return if error.use_stderr() { Status::Usage } else { Status::Accepted };
         }

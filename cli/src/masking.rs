@@ -1,24 +1,24 @@
-//! What of a document may be seen by somebody who did not ask to see values: its punctuation and its plain member names.
+//! Masks the values of a document. Only punctuation and plain member names remain visible.
 
 use std::ops::Range;
 use tongbiao::report::is_plain_name;
 
-/// What a masked value looks like. Always the same, so that its length tells nothing.
+/// The text in place of a masked value. It is constant, so that it does not reveal the length of the value.
 pub(crate) const MASK: &str = "•••";
 
-/// A piece of a line of JSON, or of something that was meant to be JSON.
+/// A part of a line of JSON, or of a text that resembles JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// Where it stands, in bytes.
+    /// Its range in bytes.
     pub(crate) range: Range<usize>,
-    /// What stands in its place where values are not shown; nothing if it may be seen.
+    /// The text in its place if values are not shown; none if it may be visible.
     pub(crate) mask: Option<&'static str>,
 }
 
-/// The token that begins at a place; the text ends where its line ends.
+/// The token that begins at a place. It ends at the end of the line at the latest.
 ///
-/// It is read without knowing what stands before, so whatever is not surely punctuation or a plain member name counts as
-/// a value: also words outside quotes, as in a text that only looks like JSON.
+/// It is read without the text before it. All text that is not certainly punctuation or a plain member name is treated as
+/// a value, also words outside quotation marks in a text that only resembles JSON.
 pub(crate) fn token(line: &str, start: usize) -> Option<Token> {
     let rest = line.as_bytes().get(start..)?;
     let first = rest.first()?;
@@ -39,7 +39,7 @@ pub(crate) fn token(line: &str, start: usize) -> Option<Token> {
         space if space.is_ascii_whitespace() => (run(u8::is_ascii_whitespace), None),
         _ => {
             let length = run(|byte| !byte.is_ascii_whitespace() && !b"\"{}[],:".contains(byte));
-            // That a value is `null` is what is wrong with it, and tells nothing.
+            // `null` is the error itself and reveals nothing.
             let is_null = rest.get(..length) == Some(b"null");
             (length, (!is_null).then_some(MASK))
         }
@@ -47,7 +47,7 @@ pub(crate) fn token(line: &str, start: usize) -> Option<Token> {
     Some(Token { range: start..start + length, mask })
 }
 
-/// How long a quoted text is with its quotes, and whether it ends on this line.
+/// The length of a quoted text including its quotation marks, and whether it ends on this line.
 fn quoted(bytes: &[u8]) -> (usize, bool) {
     let mut escaped = false;
     for (at, byte) in bytes.iter().enumerate().skip(1) {
@@ -87,7 +87,7 @@ mod tests {
             (r#"{"a":1,"b" : -2.5e3,"c":true,"d":null}"#, r#"{"a":•••,"b" : •••,"c":•••,"d":null}"#),
             (r#""note": "say \"x\": y","#, r#""note": "•••","#),
             (r#"["6222020000000000001", 5]"#, r#"["•••", •••]"#),
-            // Names that might be somebody's.
+            // Names that may be those of a person.
             (
                 r#"{"李明":1,"41000020210315":2,"a b":3,"x12345":4,"x1234":5}"#,
                 r#"{"•••":•••,"•••":•••,"•••":•••,"•••":•••,"x1234":•••}"#,

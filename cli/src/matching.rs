@@ -1,5 +1,4 @@
-//! `tongbiao match`: one application, every programme: who may have its aid, what it would pay, what is still missing to
-//! know it.
+//! `tongbiao match`: for one application, the eligibility, the amount and the missing information under each programme.
 
 use crate::{
     arguments::{Manner, MatchArguments, MatchFormat},
@@ -25,7 +24,7 @@ use tongbiao_json::{
 /// A programme and its answer.
 type Answer<'a> = (&'a Programme, Adjudication);
 
-/// Answers for every programme in the order of their files.
+/// Prints the answer for each programme, in the order of the files.
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let (question, mut status) = Question::read(&arguments.question, language)?;
@@ -47,7 +46,7 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
     Ok(status)
 }
 
-/// What there is to say of one programme.
+/// Prints the answer for one programme.
 fn account(out: &mut dyn Write, (programme, outcome): &Answer<'_>, language: Language) -> Result<(), Stop> {
     let title_en = programme.title_en.as_ref().unwrap_or(&programme.title);
     let title = language.choose(programme.title.as_str(), title_en.as_str()).collect::<Vec<_>>().join(" · ");
@@ -56,7 +55,7 @@ fn account(out: &mut dyn Write, (programme, outcome): &Answer<'_>, language: Lan
     let (zh, en) = match outcome.eligible {
         Truth::Yes => ("符合条件", "eligible"),
         Truth::No => ("不符合条件", "not eligible"),
-        _ => ("尚不能确定", "not known yet"),
+        _ => ("待定", "undetermined"),
     };
     line(out, language, zh, en)?;
     if outcome.eligible == Truth::Yes {
@@ -87,15 +86,15 @@ fn account(out: &mut dyn Write, (programme, outcome): &Answer<'_>, language: Lan
     Ok(())
 }
 
-/// What the programme alone would pay.
+/// The award of this programme alone.
 fn amount(programme: &Programme, outcome: &Adjudication) -> Said {
     let Some(amount) = outcome.amount else {
         let mut reasons = outcome.reasons.iter().flat_map(|all| all.iter());
         return if reasons.any(|reason| reason.code == ReasonCode::AmountOutOfRange) {
             let reason = explain::reason(ReasonCode::AmountOutOfRange);
-            Said::new(format!("  没有金额：{}", reason.zh), format!("  no amount: {}", reason.en))
+            Said::new(format!("  无金额：{}", reason.zh), format!("  no amount: {}", reason.en))
         } else {
-            Said::new("  金额尚不能确定", "  amount not known yet")
+            Said::new("  金额待定", "  amount undetermined")
         };
     };
     let services = outcome.services.iter().flat_map(|all| all.iter());
@@ -105,17 +104,18 @@ fn amount(programme: &Programme, outcome: &Adjudication) -> Said {
     } else {
         let zh = services.iter().map(|one| one.zh.as_str()).collect::<Vec<_>>().join("、");
         let en = services.iter().map(|one| one.en.as_str()).collect::<Vec<_>>().join(", ");
-        Said::new(format!("  提供：{zh}；金额：{amount} 元"), format!("  given: {en}; amount: {amount} yuan"))
+        Said::new(format!("  提供：{zh}；金额：{amount} 元"), format!("  services: {en}; amount: {amount} yuan"))
     };
     match outcome.decision {
-        AdjudicationDecision::AwaitingPapers => {
-            Said::new(format!("{}，须先补齐材料", given.zh), format!("{}, once the papers are there", given.en))
-        }
+        AdjudicationDecision::AwaitingPapers => Said::new(
+            format!("{}，补齐材料后给付", given.zh),
+            format!("{}, payable after receipt of the supporting documents", given.en),
+        ),
         _ => given,
     }
 }
 
-/// A fact that is missing: its name, who supplies it, its code and its place.
+/// A missing fact: its name, its supplier, its code and its place.
 fn wanted(missing: &MissingFact, programme: &Programme) -> Words {
     let place = missing.pointer.as_ref().map_or_else(String::new, |pointer| format!(" {pointer}"));
     let Words { zh, en } = explain::explain_missing(missing, Some(programme));
@@ -131,25 +131,25 @@ fn papers(
     for paper in outcome.papers.iter().flat_map(|all| all.iter()) {
         if !matches!(paper.state, PaperState::Present | PaperState::NotNeeded) {
             let Words { zh, en } = explain::explain_paper(paper, Some(programme));
-            line(out, language, &format!("  材料 {zh}"), &format!("  paper, {en}"))?;
+            line(out, language, &format!("  材料：{zh}"), &format!("  supporting document: {en}"))?;
         }
     }
     Ok(())
 }
 
-/// How many programmes answered what. Their amounts are not added up: none of them knows what the others would pay.
+/// The number of programmes per answer. Their amounts are not added up: each is computed without the awards of the others.
 fn summary(out: &mut dyn Write, answers: &[Answer<'_>], language: Language) -> Result<(), Stop> {
     let count = |truth: Truth| answers.iter().filter(|(_, outcome)| outcome.eligible == truth).count();
     let [yes, no, unknown] = [Truth::Yes, Truth::No, Truth::Unknown].map(count);
     let pays = answers.iter().filter(|(_, outcome)| outcome.amount.is_some_and(|amount| amount.fen() > 0)).count();
     let all = answers.len();
     let zh = format!(
-        "{all} 个项目：{yes} 个符合条件（{pays} 个有金额），{no} 个不符合，{unknown} 个尚不能确定。\
-         每个金额是该项目单独的结果：各项目互不知情，不能相加"
+        "{all} 个项目：{yes} 个符合条件（其中 {pays} 个有金额），{no} 个不符合，{unknown} 个待定。\
+         各项目的金额分别计算，不得相加"
     );
     let en = format!(
-        "{all} {}: {yes} eligible ({pays} with an amount), {no} not eligible, {unknown} not known yet. Each amount is what \
-         that programme alone would pay: programmes do not know of each other, so the amounts do not add up",
+        "{all} {}: {yes} eligible ({pays} with an amount), {no} not eligible, {unknown} undetermined. Each amount is \
+         computed for that programme alone; the amounts must not be added up",
         if all == 1 { "programme" } else { "programmes" }
     );
     for text in language.choose(zh, en) {

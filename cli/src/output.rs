@@ -1,15 +1,15 @@
-//! The standard output, buffered, with colours only where they are wanted.
+//! The standard output, buffered, with colours if they are enabled.
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use tongbiao::finding::Severity;
 
-/// Where in the text a finding stands.
+/// The place of a finding in the text.
 pub(crate) const PLACE: Style = Style::new().bold();
-/// Line numbers and rules beside an excerpt.
+/// Line numbers and rules next to an excerpt.
 pub(crate) const GUTTER: Style = AnsiColor::Blue.on_default().bold();
-/// The summary of a run and the heads of a table.
+/// The summary of a run and headings.
 pub(crate) const STRONG: Style = Style::new().bold();
 
 /// The style of a severity.
@@ -22,8 +22,7 @@ pub(crate) const fn severity_style(severity: Severity) -> Style {
     colour.on_default().bold()
 }
 
-/// The standard output for people. Whether it has colours is decided by the option, `NO_COLOR`, and whether it is a
-/// terminal.
+/// The standard output for people. The option, `NO_COLOR` and the kind of output decide whether it has colours.
 pub(crate) fn for_people(colour: clap::ColorChoice) -> Box<dyn Write> {
     let choice = match colour {
         clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
@@ -38,7 +37,7 @@ pub(crate) fn for_programs() -> Box<dyn Write> {
     Box::new(BufWriter::new(io::stdout().lock()))
 }
 
-/// Whether somebody is watching the standard error.
+/// Whether the standard error is a terminal.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }

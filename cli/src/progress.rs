@@ -1,4 +1,4 @@
-//! A line that says that a long run is still going on.
+//! The progress line of a long run.
 
 use crate::{
     columns::columns,
@@ -10,29 +10,29 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a run must have taken before anything is said.
+/// The duration of a run before the line appears.
 const QUIET: Duration = Duration::from_secs(1);
-/// How often it is said again.
+/// The interval between updates.
 const EVERY: Duration = Duration::from_millis(250);
 
-/// The progress line on the standard error, where a person watches it.
+/// The progress line on the standard error, if that is a terminal.
 #[derive(Debug)]
 pub(crate) struct Progress {
     language: Language,
-    /// When the line is due next; never, where nobody watches.
+    /// The time of the next update; none if the standard error is not a terminal.
     due: Option<Instant>,
-    /// How many columns of the terminal's last line are ours.
+    /// The number of columns of the drawn line.
     drawn: usize,
 }
 
 impl Progress {
-    /// A progress line, unless it is not wanted.
+    /// A progress line, if it is enabled.
     pub(crate) fn new(wanted: bool, language: Language) -> Self {
         let due = (wanted && output::is_watched()).then(|| Instant::now() + QUIET);
         Self { language, due, drawn: 0 }
     }
 
-    /// Whether the line is to be drawn now.
+    /// Whether an update is due.
     pub(crate) fn is_due(&self) -> bool {
         self.due.is_some_and(|due| Instant::now() >= due)
     }
@@ -45,11 +45,11 @@ impl Progress {
         self.drawn = columns(&said);
         self.due = Some(Instant::now() + EVERY);
         let mut stderr = io::stderr().lock();
-        // Not worth an error: the line is a courtesy.
+        // An error here is ignored: the line is optional.
         let _ = write!(stderr, "{said}").and_then(|()| stderr.flush());
     }
 
-    /// Takes the line away, so that something else can be printed.
+    /// Removes the line before other output.
     pub(crate) fn clear(&mut self) {
         if self.drawn > 0 {
             let _ = write!(io::stderr().lock(), "\r{}\r", " ".repeat(self.drawn));

@@ -1,4 +1,4 @@
-//! What `adjudicate` and `match` are asked: an application, the programmes in force, and what else decisions depend on.
+//! The inputs of `adjudicate` and `match`: an application, the programmes in force, and the circumstances.
 
 use crate::{
     arguments::QuestionArguments,
@@ -12,16 +12,16 @@ use std::path::PathBuf;
 use tongbiao::{adjudication::Adjudication, evaluate::Detail, programme::Programme, record::application::Application};
 use tongbiao_json::{circumstances::Ledger, question::outcomes};
 
-/// The question, all of it read.
+/// The inputs, read from files.
 pub(crate) struct Question {
     application: Application,
-    /// In the order of their files.
+    /// In the order of the files.
     programmes: Vec<(PathBuf, Programme)>,
     ledger: Ledger,
 }
 
 impl Question {
-    /// Reads what the arguments name, and says what cannot be used of it: the worst of that is the status.
+    /// Reads the named files and reports those that cannot be used. Returns the highest status.
     pub(crate) fn read(arguments: &QuestionArguments, language: Language) -> Result<(Self, Status), Stop> {
         let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
         let ledger = ledger(&arguments.circumstances, &application)?;
@@ -33,7 +33,7 @@ impl Question {
         Ok((Self { application, programmes, ledger }, status))
     }
 
-    /// The outcome under each programme, in the order of their files. Programmes with errors are named and left out.
+    /// The outcome under each programme, in the order of the files. Programmes with errors are reported and skipped.
     pub(crate) fn outcomes(
         &self,
         detail: Detail,

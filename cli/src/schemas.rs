@@ -34,8 +34,8 @@ pub(crate) fn run(arguments: &SchemaArguments, manner: &Manner) -> Result<Status
 fn for_all_kinds(flavour: Flavour) -> Stop {
     let name = flavour.as_str();
     Stop::Usage(Said::new(
-        format!("--flavour {name} 只有一个适用于各种文件的模式，请去掉 KIND"),
-        format!("--flavour {name} is one file for all kinds of documents; leave KIND out"),
+        format!("--flavour {name} 只有一个模式，适用于各种文件；请删除 KIND"),
+        format!("--flavour {name} is one file for all kinds of documents; omit KIND"),
     ))
 }
 
@@ -48,7 +48,7 @@ fn print(files: Vec<(String, String)>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// An address below which files can stand: absolute, with a slash at its end.
+/// A base address of files: absolute, with a slash at the end.
 fn checked_base(base: &str) -> Result<String, Stop> {
     schema::base(base).map_err(|_| {
         let base = visible(base);
@@ -59,7 +59,7 @@ fn checked_base(base: &str) -> Result<String, Stop> {
     })
 }
 
-/// The kinds with their files of one flavour; without one also the flavours that are one file for all kinds.
+/// The kinds with their files of one flavour. If no flavour is given, also the flavours with one file for all kinds.
 fn list(asked: Option<Flavour>, manner: &Manner) -> Result<(), Stop> {
     let flavour = asked.unwrap_or_default();
     let kinds = DocumentKind::ALL.iter().map(|kind| (kind.as_str(), flavour.file_of(*kind), kind.label()));
@@ -96,7 +96,7 @@ fn write(folder: &Path, files: Vec<(String, String)>, manner: &Manner) -> Result
 fn not_written(path: &Path, error: &io::Error) -> Stop {
     let (path, kind) = (visible(&path.display().to_string()), error.kind());
     Stop::File(Said::new(
-        format!("无法写入 {path}（{kind}）；请用 --out 另选文件夹，或核对权限"),
+        format!("无法写入 {path}（{kind}）；请用 --out 指定其他文件夹，或核对权限"),
         format!("{path} cannot be written ({kind}); choose another folder with --out, or check its permissions"),
     ))
 }

@@ -1,4 +1,4 @@
-//! What a run came to: how many documents, what became of them, what was found.
+//! The counts of a run: documents, verdicts, findings.
 
 use crate::language::{Language, Said};
 use tongbiao::{
@@ -16,7 +16,7 @@ pub(crate) struct Tally {
     pub(crate) accepted: usize,
     /// Documents that are rejected.
     pub(crate) rejected: usize,
-    /// Documents that could not be read to their end.
+    /// Documents that could not be read completely.
     pub(crate) undetermined: usize,
     /// Findings that stopped a check.
     pub(crate) fatal: usize,
@@ -24,9 +24,9 @@ pub(crate) struct Tally {
     pub(crate) error: usize,
     /// Warnings.
     pub(crate) warning: usize,
-    /// Things worth knowing.
+    /// Notes.
     pub(crate) info: usize,
-    /// Files of folders that are JSON, but no documents.
+    /// JSON files in folders that are not documents.
     pub(crate) skipped: usize,
     /// Files and folders that could not be read.
     pub(crate) unreadable: usize,
@@ -39,7 +39,7 @@ impl Tally {
         match checked.verdict() {
             Verdict::Accepted | Verdict::AcceptedWithWarnings => self.accepted += 1,
             Verdict::Rejected => self.rejected += 1,
-            // Whatever else there may be one day, it is not an acceptance.
+            // A verdict that is added later is not an acceptance.
             _ => self.undetermined += 1,
         }
         for Located { finding, .. } in &checked.findings {

@@ -1,4 +1,4 @@
-//! Findings as a person reads them: where, what, the line itself, what to do.
+//! Findings in the format for people: place, message, line of text, hint.
 
 use crate::{
     columns::visible,
@@ -17,19 +17,19 @@ use tongbiao::{
     wire::{Json, Label, parse_json},
 };
 
-/// How many further places of one finding are listed.
+/// The maximum number of further places per finding.
 const FURTHER_MAX: usize = 5;
 
-/// One document, its report and how to print it.
+/// One document, its report and the options of the output.
 #[derive(Debug)]
 pub(crate) struct Page<'a> {
     /// The name of the file.
     pub(crate) name: &'a str,
-    /// The line on which the document stands in a file of many.
+    /// The line of the document in a file of several documents.
     pub(crate) line: Option<usize>,
-    /// The text of the document, as far as it is one.
+    /// The text of the document, up to the first byte that is not UTF-8.
     pub(crate) text: &'a str,
-    /// What was found.
+    /// The report.
     pub(crate) report: &'a FindingsReport,
     /// Whether values are shown.
     pub(crate) show_values: bool,
@@ -38,11 +38,11 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Prints every finding that the report lists.
+    /// Prints all findings of the report.
     pub(crate) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut excerpts = Excerpts::new(self.text, self.show_values);
         let needs_places = self.report.findings.iter().any(|finding| finding.related.is_some());
-        // Only for saying on which line a related place stands.
+        // Used only for the line numbers of related places.
         let limits = Limits::default();
         let json = needs_places.then(|| parse_json(self.text, limits.depth_max, limits.values_max).ok()).flatten();
         for finding in &self.report.findings {
@@ -57,7 +57,7 @@ impl Page<'_> {
         self.left_out(out)
     }
 
-    /// The first line, which terminals and editors turn into a link.
+    /// The first line, which terminals and editors show as a link.
     fn head(&self, out: &mut dyn Write, finding: &ReportedFinding) -> io::Result<()> {
         let place = match (&finding.position, self.line) {
             (Some(position), _) => format!("{}:{}:", self.line_of(position), position.column),
@@ -84,7 +84,7 @@ impl Page<'_> {
         number(position.line.get()).saturating_sub(1).saturating_add(self.line.unwrap_or(1))
     }
 
-    /// The line of the text with a caret below the place. Says how wide the gutter is.
+    /// The line of the text with a caret below the place. Returns the width of the gutter.
     fn excerpt(
         &self,
         out: &mut dyn Write,
@@ -103,7 +103,7 @@ impl Page<'_> {
         Ok(indent)
     }
 
-    /// Says how many findings are not listed.
+    /// Prints the number of findings that are not listed.
     fn left_out(&self, out: &mut dyn Write) -> io::Result<()> {
         let counts = &self.report.counts;
         let all = [counts.fatal, counts.error, counts.warning, counts.info].map(|count| number(count.get()));
@@ -111,8 +111,8 @@ impl Page<'_> {
         let left = all.iter().sum::<usize>().saturating_sub(listed);
         if left > 0 {
             let name = visible(self.name);
-            let zh = format!("{name}：另有 {left} 处问题未列出；用 --max-findings 可列出更多\n");
-            let en = format!("{name}: {left} more not listed; --max-findings lists more\n");
+            let zh = format!("{name}：另有 {left} 项检查结果未列出；用 --max-findings 可列出更多\n");
+            let en = format!("{name}: {left} more findings not listed; use --max-findings to list more\n");
             for text in self.language.choose(zh, en) {
                 writeln!(out, "{text}")?;
             }
@@ -121,7 +121,7 @@ impl Page<'_> {
     }
 }
 
-/// A number of a report, which is never negative.
+/// A number in a report. It is never negative.
 fn number(value: i64) -> usize {
     usize::try_from(value).unwrap_or(0)
 }
@@ -152,14 +152,14 @@ impl Notes<'_> {
         notes.extend(related.map(|place| self.related(place)));
         notes.extend(finding.fix.as_ref().and_then(fix));
         let Bilingual { zh, en, .. } = &finding.hint;
-        notes.push(Said::new(format!("办法：{zh}"), format!("hint: {en}")));
+        notes.push(Said::new(format!("提示：{zh}"), format!("hint: {en}")));
         let pointer = finding.pointer.as_str();
         let pointer = (!pointer.is_empty()).then(|| visible(pointer));
         let notes = notes.into_iter().flat_map(|Said { zh, en }| self.page.language.choose(zh, en));
         pointer.into_iter().chain(notes).collect()
     }
 
-    /// Where else the same finding stands.
+    /// The further places of the same finding.
     fn further(&self) -> Option<Said> {
         let more = self.finding.more.as_ref().filter(|more| !more.is_empty())?;
         let positions = more.iter().filter_map(|place| place.position.as_ref());
@@ -173,12 +173,12 @@ impl Notes<'_> {
         Some(Said::new(zh, format!("{all} places, also {}{en}", listed.join(", "))))
     }
 
-    /// Another place that has to do with the finding, with its line where it is in the same text.
+    /// A related place, with its line if it is in the same text.
     fn related(&self, place: &RelatedPlace) -> Said {
         let RelatedPlace { pointer, role, .. } = place;
         let role = role_label(role.as_str());
         let place = self.place_of(pointer).map_or_else(String::new, |place| format!("{place} "));
-        // The empty pointer behind a name is the whole of that file.
+        // An empty pointer after a file name means the whole file.
         let pointer = visible(pointer.as_str().trim_end_matches('#'));
         let (zh, en) = role.map_or(("相关", "see also"), |Label { zh, en }| (zh, en));
         Said::new(format!("{zh}：{place}{pointer}"), format!("{en}: {place}{pointer}"))
@@ -193,7 +193,7 @@ impl Notes<'_> {
     }
 }
 
-/// What another place has to do with a finding. The codes are the library's; one that is new is told as "see also".
+/// The role of a related place. The library defines the codes; an unknown code is printed as "see also".
 fn role_label(role: &str) -> Option<Label> {
     let (zh, en) = match role {
         "first" => ("首次出现", "first"),
@@ -209,7 +209,7 @@ fn role_label(role: &str) -> Option<Label> {
     Some(Label { zh, en })
 }
 
-/// What should stand there and what does.
+/// The expected and the actual value.
 fn values(expected: Option<&ShownValue>, actual: Option<&ShownValue>) -> Option<Said> {
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for (value, name_zh, name_en) in [(expected, "应为", "expected"), (actual, "实为", "actual")] {
@@ -220,7 +220,7 @@ fn values(expected: Option<&ShownValue>, actual: Option<&ShownValue>) -> Option<
     (!zh.is_empty()).then(|| Said::new(zh.join(" / "), en.join(" / ")))
 }
 
-/// A value, or why it is not shown.
+/// A value, or the reason why it is withheld.
 fn shown(value: &ShownValue) -> Option<Said> {
     let ShownValue { value, redacted, .. } = value;
     if let Some(value) = value {
@@ -231,22 +231,22 @@ fn shown(value: &ShownValue) -> Option<Said> {
     Some(Said::new(format!("[隐去：{zh}]"), format!("[withheld: {}]", en.to_lowercase())))
 }
 
-/// How it can be mended.
+/// The proposed correction.
 fn fix(fix: &ReportedFix) -> Option<Said> {
     let step = fix.patch.first()?;
     match step.op {
         PatchOperation::Move => {
             let name = visible(step.path.as_str().rsplit('/').next()?);
             Some(Said::new(
-                format!("修正：改名为 `{name}`（须人确认）"),
-                format!("fix: rename it to `{name}`, if that is meant"),
+                format!("修正：改名为 `{name}`（须经人工确认）"),
+                format!("fix: rename to `{name}` (confirm first)"),
             ))
         }
         PatchOperation::Replace => {
             let value = visible(step.value.as_ref()?.as_str());
             Some(Said::new(
-                format!("修正：改为 `{value}`（须人确认）"),
-                format!("fix: write `{value}`, if that is meant"),
+                format!("修正：改为 `{value}`（须经人工确认）"),
+                format!("fix: replace with `{value}` (confirm first)"),
             ))
         }
         _ => None,
@@ -278,7 +278,7 @@ mod tests {
             "8 | \"number\": {\"form\": \"•••\", \"number\": \"•••\"}, \"totalAmount\": \"•••\", \"payerNam\": \"•••\",\n",
             "  |                                                                   ^^^^^^^^^^\n",
             "  = /payerNam\n",
-            "  = fix: rename it to `payerName`, if that is meant\n",
+            "  = fix: rename to `payerName` (confirm first)\n",
             "  = hint: correct the spelling; what is an organisation's own goes into extensions\n",
             "\n",
         );

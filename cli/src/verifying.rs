@@ -1,4 +1,4 @@
-//! `tongbiao verify`: computes outcomes again from the documents that they name, and tells where they differ.
+//! `tongbiao verify`: recomputes outcomes from the documents that they name, and reports differences.
 
 use crate::{
     arguments::{AccountFormat, Manner, VerifyArguments},
@@ -18,7 +18,7 @@ use tongbiao_json::{
     verify::{Inputs, Verification, VerifyReply},
 };
 
-/// Verifies every outcome that is named.
+/// Verifies all named outcomes.
 pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let mut status = Status::Accepted;
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
     Ok(status)
 }
 
-/// Says what became of an outcome.
+/// Prints the result for one outcome.
 fn tell(out: &mut dyn Write, name: &str, reply: &VerifyReply, language: Language) -> Result<(), Stop> {
     let message = Said::of(&reply.message).line(language);
     writeln!(out, "{PLACE}{name}:{PLACE:#} {}", visible(&masked(message)))?;
@@ -76,7 +76,7 @@ fn tell(out: &mut dyn Write, name: &str, reply: &VerifyReply, language: Language
     Ok(())
 }
 
-/// Says that the programme of an outcome has errors.
+/// Reports that the programme of an outcome has errors.
 fn complain_of_programme(inputs: &Inputs, paths: &[PathBuf], outcome: &Adjudication, language: Language) {
     let place = inputs.programme_of(outcome);
     let programme = place.and_then(|place| Some((paths.get(place)?, inputs.programmes.get(place)?)));

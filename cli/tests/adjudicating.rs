@@ -1,4 +1,4 @@
-//! `tongbiao adjudicate` as it is used.
+//! `tongbiao adjudicate`.
 
 mod support;
 
@@ -77,7 +77,7 @@ fn an_account_reads_like_this() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_used_is_told() -> Tested {
+fn what_cannot_be_used_is_reported() -> Tested {
     let heart = read(HEART)?;
     let overlap = file("overlap.json", &heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1))?;
     let application = read(CASE_A)?;

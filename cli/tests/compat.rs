@@ -1,4 +1,4 @@
-//! `tongbiao compat` as it is used: folders and files, versions, labels, and what is no schema.
+//! `tongbiao compat`: folders and files, versions, labels, and files that are not schemas.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -36,7 +36,10 @@ fn tool(old: &PathBuf, new: &PathBuf, options: &[&str]) -> (Option<i32>, String,
 #[test]
 fn a_set_and_itself() {
     let (code, out, err) = tool(&published(), &published(), &[]);
-    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), "1.0 → 1.0: compatible; the version allows it\n", ""));
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (Some(0), "1.0 → 1.0: compatible; the version number allows it\n", "")
+    );
     let (code, out, _) = tool(&published(), &published().join("draft-07"), &["--lang", "zh"]);
     assert_eq!((code, out.as_str()), (Some(0), "1.0 → 1.0：兼容；版本号允许\n"));
     let whole = published().join("tongbiao.schema.json");
@@ -54,10 +57,10 @@ fn what_breaks_is_shown() {
         "breaking RecordNumber maxLength\n",
         "  longer texts are no longer accepted\n",
         "  was 64, is 20\n",
-        "  concerns: receipt\n",
-        "  old accepts, new refuses (receipt):\n",
+        "  affected kinds: receipt\n",
+        "  accepted by the old set, refused by the new set (receipt):\n",
         "111111111111111111111\"",
-        "1.0 → 1.1: breaking; the version does not allow it, it must be 2.0 at least\n",
+        "1.0 → 1.1: breaking; the version number does not allow it and must be at least 2.0\n",
     ] {
         assert!(out.contains(expected), "{expected}: {out}");
     }
@@ -65,7 +68,7 @@ fn what_breaks_is_shown() {
     let (code, out, _) = tool(&new, &old, &["--lang", "both"]);
     assert_eq!(code, Some(1), "more is accepted, but the version is the same");
     assert!(out.contains("扩展 extending") && out.contains("至少应为 1.1"), "{out}");
-    assert!(tool(&new, &old, &["--old-version", "1.1"]).1.contains("the version goes back"));
+    assert!(tool(&new, &old, &["--old-version", "1.1"]).1.contains("the version number decreases"));
     let (_, out, _) = tool(&old, &new, &["--format", "json"]);
     let report: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(report["changes"][0]["example"]["kind"], "receipt");
@@ -85,15 +88,15 @@ fn labels_settle() {
     let path = file.display().to_string();
     fs::write(&file, json!({"labels": [label]}).to_string()).unwrap();
     let (code, out, _) = tool(&old, &new, &["--labels", &path]);
-    assert!(code == Some(0) && out.contains("settled: the pattern says it"), "{out}");
-    assert!(tool(&old, &old, &["--labels", &path]).1.contains("labels that settle nothing: Date"));
+    assert!(code == Some(0) && out.contains("decided by a label: the pattern says it"), "{out}");
+    assert!(tool(&old, &old, &["--labels", &path]).1.contains("unused labels: Date"));
     fs::write(&file, json!({"labels": [{"type": "Date"}]}).to_string()).unwrap();
     let (code, _, err) = tool(&old, &new, &["--labels", &path]);
     assert!(code == Some(3) && err.contains("label 0"), "{err}");
 }
 
 #[test]
-fn what_cannot_be_read_is_said() {
+fn unreadable_inputs_are_reported() {
     let good = published();
     let place = folder("unread");
     let secret = "机密";
@@ -113,7 +116,7 @@ fn what_cannot_be_read_is_said() {
     let of = |definition: Value| json!({"$schema": dialect, "$defs": {"X": definition}}).to_string();
     let index = |file: &str| json!({"standard": "1.0", "schemas": [{"file": file}]}).to_string();
     for (path, expected) in [
-        (place.join("nothing"), "there is no such file"),
+        (place.join("nothing"), "file not found"),
         (file("text", format!("{secret} <xml>").as_bytes()), "not JSON"),
         (file("empty", b""), "not JSON"),
         (file("bytes", b"\"\xff\""), "not JSON"),
@@ -130,14 +133,14 @@ fn what_cannot_be_read_is_said() {
         (file("large", " ".repeat(17 * 1024 * 1024).as_bytes()), "larger than 16 MiB"),
         (good.join("openapi.json"), "not a JSON Schema"),
         (good.join("labels.json"), "not a JSON Schema"),
-        (set("empty", &[]), "there are no schemas"),
+        (set("empty", &[]), "contains no schema file"),
         (
             set("two", &[("a.schema.json", of(json!(true))), ("b.schema.json", of(json!(false)))]),
-            "`X` in b.schema.json",
+            "the type `X` in b.schema.json",
         ),
-        (set("up", &[("index.json", index("../two/a.schema.json"))]), "no file beside it"),
-        (set("absolute", &[("index.json", index("/etc/hostname"))]), "no file beside it"),
-        (set("gone", &[("index.json", index("a.schema.json"))]), "there is no such file"),
+        (set("up", &[("index.json", index("../two/a.schema.json"))]), "not a file name in the same folder"),
+        (set("absolute", &[("index.json", index("/etc/hostname"))]), "not a file name in the same folder"),
+        (set("gone", &[("index.json", index("a.schema.json"))]), "file not found"),
     ] {
         for (old, new) in [(&path, &good), (&good, &path)] {
             let (code, out, err) = tool(old, new, &[]);

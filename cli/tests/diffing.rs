@@ -1,4 +1,4 @@
-//! `tongbiao diff` as it is used: on files, on applications, in both languages, and with what cannot be compared.
+//! `tongbiao diff`: on files, on applications, in both languages, and with inputs that cannot be compared.
 
 mod support;
 
@@ -24,10 +24,10 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
     for part in [
         "(cn.redcross.little-angel@2 → cn.redcross.little-angel@3)\n",
-        "Changes that can change an outcome (5):\n",
+        "Changes that can affect an outcome (5):\n",
         "  changed eligibility requirements “age” › conditions age › upper bound: 17 → 18 (wider)\n    /requirements/0/anyOf/0/atMost\n",
         "  changed limits “lifetime” › maximum amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
-        "More may have the aid: every child that could have it still can\n",
+        "Eligibility widens: each child who was eligible remains eligible\n",
         "  age: 2005-08-18 to 2023-08-18 → 2004-08-18 to 2023-08-18\n",
         "Wording only (20):\n",
         "/sources/0\n",
@@ -35,20 +35,23 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     ] {
         assert!(out.contains(part), "{part}: {out}");
     }
-    assert!(!out.contains("both are in force") && !out.contains("neither is in force"), "they meet: {out}");
+    assert!(
+        !out.contains("both revisions are in force") && !out.contains("neither revision is in force"),
+        "they meet: {out}"
+    );
     let (_, out, _) = tool(&["diff", OLD, NEW, "--lang", "zh"])?;
     for part in [
-        "可能影响结果的变化（5）：",
+        "可能影响结果的变更（5）：",
         "  修改 要求 “age” › 条件 年龄 › 上限：17 → 18（放宽）",
         "申请条件放宽",
-        "只改文字（20）：",
+        "仅文字变更（20）：",
         "--on",
     ] {
         assert!(out.contains(part), "{part}: {out}");
     }
     // Backwards everything is the other way round.
     let (_, out, _) = tool(&["diff", NEW, OLD])?;
-    for part in ["upper bound: 18 → 17 (narrower)", "Fewer may have the aid", "does not rise"] {
+    for part in ["upper bound: 18 → 17 (narrower)", "Eligibility narrows", "does not increase"] {
         assert!(out.contains(part), "{part}: {out}");
     }
     Ok(())
@@ -57,10 +60,10 @@ fn revisions_are_compared_in_both_languages() -> Tested {
 #[test]
 fn what_changes_no_outcome_ends_well() -> Tested {
     let (code, out, _) = tool(&["diff", NEW, NEW])?;
-    assert!(code == Some(0) && out.contains("Nothing has changed"), "{out}");
+    assert!(code == Some(0) && out.contains("No changes"), "{out}");
     let wording = changed("wording.json", HEART, "/requirements/0/title", json!("十五周岁以下"))?;
     let (code, out, _) = tool(&["diff", HEART, &wording])?;
-    assert!(code == Some(0) && out.contains("Wording only (1):") && !out.contains("can change an outcome"), "{out}");
+    assert!(code == Some(0) && out.contains("Wording only (1):") && !out.contains("can affect an outcome"), "{out}");
     let mut json = document(HEART)?;
     json.pointer_mut("/requirements").and_then(Value::as_array_mut).ok_or("list")?.reverse();
     let order = file("order.json", &json.to_string())?;
@@ -73,19 +76,19 @@ fn applications_are_computed_under_both() -> Tested {
     let (code, out, err) = tool(&["diff", OLD, NEW, "--on", "cases", "--as-if-in-force"])?;
     assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
     for part in [
-        "On applications (10, whether or not in force):\n",
+        "Effect on applications (10, regardless of the time in force):\n",
         "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 10000.00 yuan → awarded, 20000.00 yuan\n",
         "    item grant: 10000.00 → 20000.00\n",
-        "      was: the benefit is computed: gives 40000.00 yuan",
-        "In all: more: 1; the same: 9\n",
-        "where both amounts are known: 40000.00 → 50000.00 yuan, +10000.00\n",
+        "      before: the benefit is computed: gives 40000.00 yuan",
+        "Total: more: 1; the same: 9\n",
+        "where both amounts are determined: 40000.00 → 50000.00 yuan, +10000.00\n",
     ] {
         assert!(out.contains(part), "{part}: {out}");
     }
-    // On its day only one of them is in force: that is told, and how to compare all the same.
+    // On the relevant day only one revision is in force. The output says so, and how to compare them.
     let (_, out, _) = tool(&["diff", OLD, NEW, "--on", CASE_B])?;
-    assert!(out.contains("only one of them is in force") && out.contains("--as-if-in-force"), "{out}");
-    assert!(out.contains("eligible now, not before: 1"), "{out}");
+    assert!(out.contains("only one revision is in force") && out.contains("--as-if-in-force"), "{out}");
+    assert!(out.contains("newly eligible: 1"), "{out}");
     // Many in one file, and a bracket moved by a fen: the family of case A bears 11,516.00.
     let lines = [CASE_A, CASE_B].map(|path| document(path).map(|json| json.to_string()));
     let lines = lines.into_iter().collect::<Result<Vec<_>, _>>()?.join("\n\n");
@@ -130,12 +133,12 @@ fn programs_get_an_object() -> Tested {
 }
 
 #[test]
-fn other_programmes_and_times_are_told() -> Tested {
+fn other_programmes_and_times_are_reported() -> Tested {
     let (code, out, _) = tool(&["diff", HEART, NEW])?;
-    assert!(code == Some(1) && out.contains("two programmes, not two revisions of one"), "{out}");
+    assert!(code == Some(1) && out.contains("two programmes, not two revisions of one programme"), "{out}");
     let gap = changed("gap.json", NEW, "/effective/start", json!("2023-08-20"))?;
     let (_, out, _) = tool(&["diff", OLD, &gap])?;
-    assert!(out.contains("neither is in force: 2023-08-18 to 2023-08-19"), "{out}");
+    assert!(out.contains("neither revision is in force: 2023-08-18 to 2023-08-19"), "{out}");
     let overlap = changed("overlap.json", NEW, "/effective/start", json!("2023-08-01"))?;
     let (_, out, _) = tool(&["diff", OLD, &overlap, "--lang", "zh"])?;
     assert!(out.contains("两个版本同时有效：2023-08-01 至 2023-08-17"), "{out}");
@@ -143,7 +146,7 @@ fn other_programmes_and_times_are_told() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told() -> Tested {
+fn what_cannot_be_compared_is_reported() -> Tested {
     let undated = {
         let mut json = document(CASE_A)?;
         json.as_object_mut().ok_or("object")?.remove("submittedOn");
@@ -155,17 +158,17 @@ fn what_cannot_be_compared_is_told() -> Tested {
     let overlap = changed("brackets.json", HEART, "/items/0/benefit/brackets/1/lower", json!("9999.99"))?;
     let errors = changed("errors.json", CASE_A, "/receipts/0/cash", json!("1.00"))?;
     for (arguments, expected, told) in [
-        (vec!["diff", "none.json", NEW], 3, "no such file"),
+        (vec!["diff", "none.json", NEW], 3, "file not found"),
         (vec!["diff", OLD, CASE_A], 3, "kind `programme`"),
         (vec!["diff", OLD], 2, "<NEW>"),
         (vec!["diff", OLD, NEW, "--as-if-in-force"], 2, "--on"),
         (vec!["diff", OLD, NEW, "--on", "cases/programmes"], 2, "no application"),
-        (vec!["diff", OLD, NEW, "--on", CASE_A, CASE_B, "--earlier", CASE_A], 2, "--earlier is for one child"),
+        (vec!["diff", OLD, NEW, "--on", CASE_A, CASE_B, "--earlier", CASE_A], 2, "--earlier concerns one child"),
         (vec!["diff", OLD, NEW, "--on", &undated], 2, "--as-of"),
         (vec!["diff", OLD, NEW, "--on", &broken, CASE_B], 3, "broken.json"),
         (vec!["diff", OLD, NEW, "--on", "none.json"], 3, "none.json"),
-        (vec!["diff", HEART, HEART, "--on", &errors], 1, "the application has errors"),
-        (vec!["diff", HEART, &overlap, "--on", CASE_A], 1, "nothing is computed on applications"),
+        (vec!["diff", HEART, HEART, "--on", &errors], 1, "errors in the application"),
+        (vec!["diff", HEART, &overlap, "--on", CASE_A], 1, "the effect on applications is not computed"),
     ] {
         let (code, out, err) = tool(&arguments)?;
         assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
@@ -180,15 +183,18 @@ fn what_cannot_be_compared_is_told() -> Tested {
 }
 
 #[test]
-fn items_that_are_called_otherwise_are_told() -> Tested {
+fn items_that_are_called_otherwise_are_reported() -> Tested {
     let renamed = changed("renamed.json", NEW, "/items/0/id", json!("support"))?;
     let (code, out, _) = tool(&["diff", NEW, &renamed])?;
-    assert!(code == Some(1) && out.contains("What grant awarded is not taken off what support awards"), "{out}");
+    assert!(
+        code == Some(1) && out.contains("Earlier awards of grant are not deducted from awards of support"),
+        "{out}"
+    );
     let (_, out, _) = tool(&["diff", NEW, &renamed, "--lang", "zh"])?;
-    assert!(out.contains("grant 已给付的，不从新增的 support 中扣除"), "{out}");
+    assert!(out.contains("grant 已给付的金额，不从新增的 support 中抵减"), "{out}");
     let (_, out, _) = tool(&["diff", NEW, &renamed, "--format", "json"])?;
     assert_eq!(serde_json::from_str::<Value>(&out)?["itemsRenewed"], json!({"gone": ["grant"], "new": ["support"]}));
     let (_, out, _) = tool(&["diff", OLD, NEW])?;
-    assert!(!out.contains("Beware"), "{out}");
+    assert!(!out.contains("Note: earlier awards"), "{out}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `tongbiao explain` as it is used. The accounts of a case are kept as files beside this one.
+//! `tongbiao explain`. The accounts of a case are kept in the folder `accounts`.
 
 mod support;
 
@@ -8,7 +8,7 @@ use support::{Tested, root, tool, tool_with};
 const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
 
-/// What is kept in a file of that name; with UPDATE it is written anew.
+/// Compares a text with the kept file; with UPDATE the file is written.
 fn kept(name: &str, found: &str) -> Tested {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/accounts").join(name);
     if std::env::var_os("UPDATE").is_some() {
@@ -39,7 +39,7 @@ fn accounts_of_case_a_are_as_kept() -> Tested {
 }
 
 #[test]
-fn every_programme_is_told_in_both_languages() -> Tested {
+fn every_programme_is_explained_in_both_languages() -> Tested {
     let mut count = 0;
     for entry in fs::read_dir(root().join("cases/programmes"))? {
         let path = entry?.path();
@@ -87,18 +87,18 @@ fn outcomes_may_be_lines_and_may_be_piped() -> Tested {
     let (code, out, err) = tool_with(&["explain", "-"], &lines)?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert_eq!(out.matches("Decision of 2024-05-28 on the application case-a-heart-surgery").count(), 14, "{out}");
-    // Without the programme an outcome is told by its identifiers.
+    // Without the programme, the explanation of an outcome uses identifiers.
     assert!(out.contains("“grant”") || out.contains("cn.redcross.angel-sunshine@2"), "{out}");
     Ok(())
 }
 
 #[test]
-fn what_cannot_be_told_is_said() -> Tested {
+fn documents_that_cannot_be_explained_are_reported() -> Tested {
     let other = "cases/programmes/ward-school.json";
     for (arguments, expected, told, prints) in [
-        (vec![OUTCOME_A, "--programme", other], 1, "not the document by which was decided", true),
+        (vec![OUTCOME_A, "--programme", other], 1, "is not the programme of the outcome", true),
         (vec!["cases/a-heart-surgery/application.json"], 3, "`programme` and `adjudication`", false),
-        (vec![HEART, "--programme", HEART], 2, "is for outcomes", false),
+        (vec![HEART, "--programme", HEART], 2, "applies to outcomes only", false),
         (vec!["none.json"], 3, "none.json", false),
         (vec![OUTCOME_A, "--for", "anybody"], 2, "family", false),
         (vec!["cases/damaged/json.cut-off.json"], 3, "cut-off", false),

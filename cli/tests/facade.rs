@@ -1,4 +1,4 @@
-//! What the tool prints as JSON is what the facade replies, byte for byte, for every command over the cases.
+//! The JSON output of the tool equals the replies of the facade, byte for byte, for all commands and cases.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! `tongbiao lint` as it is used.
+//! `tongbiao lint`.
 
 mod support;
 
@@ -15,10 +15,10 @@ fn a_programme_is_accounted_for() -> Tested {
     for told in [
         "warning[programme.cliff] at 30000.00 yuan, a difference of one fen changes the award from 20000.00 to 30000.00 yuan",
         "Angel Sunshine fund, congenital heart disease (cn.redcross.angel-sunshine@2)\n",
-        "  Birth dates, where the age is counted on 2026-06-01:\n    age (Date of first entry): 2011-06-01 to 2026-06-01\n",
+        "  Eligible birth dates (age computed on 2026-06-01):\n    age (Date of first entry): 2011-06-01 to 2026-06-01\n",
         "    5000.00: 0.00 -> 5000.00  /items/0/benefit/brackets\n",
         "  The formula is not well-behaved:\n    fixed amounts by band of the basis  /items/0/benefit/brackets\n",
-        "    diagnoses (Diagnoses) from: The hospital; health\n",
+        "    diagnoses (Diagnoses) supplier: The hospital; privacy class: health\n",
         "    wages: Proof of income (in some cases)\n",
     ] {
         assert!(out.contains(told), "{told:?} in {out}");
@@ -28,11 +28,11 @@ fn a_programme_is_accounted_for() -> Tested {
     assert!(out.contains("    age（首次录入日期）：2007-06-01 至 2026-06-01\n    age (Date of first entry): 2007-06-01 to 2026-06-01\n"), "{out}");
     assert!(out.contains("公式平稳") && out.contains("The formula is well-behaved"), "{out}");
     let (_, zh, _) = tool(&["lint", LITTLE_ANGEL, "--lang", "zh"])?;
-    assert!(zh.contains("年龄计算日期为 2023-08-18 时") && !zh.contains("Birth dates"), "{zh}");
+    assert!(zh.contains("年龄计算日期 2023-08-18") && !zh.contains("birth dates"), "{zh}");
     Ok(())
 }
 
-/// Two revisions of the programme in a folder of their own, in force as they are told.
+/// Two revisions of the programme in a folder, with the given times in force.
 fn two_revisions(name: &str, first: [&str; 3], second: [&str; 3]) -> Result<PathBuf> {
     let folder = folder(name)?;
     for (file, [revision, start, end]) in [("1.json", first), ("2.json", second)] {
@@ -93,18 +93,18 @@ fn the_revision_in_force_is_applied() -> Tested {
         assert_eq!((code, one["revision"].as_i64()), (Some(0), Some(revision)), "{name}: {one}");
         assert_eq!(one["decision"] == "refused", decision == "refused", "{name}: {one}");
     }
-    // Nobody can tell which of two documents is the revision.
+    // Of two documents with one revision number, none is applied.
     let (code, all) = answers("in-force-twice", ["4", "2022-01-01", "2099-12-30"], new)?;
     assert_eq!((code, all.len()), (Some(1), 0));
     Ok(())
 }
 
 #[test]
-fn what_nobody_uses_is_told() -> Tested {
+fn unused_facts_are_listed() -> Tested {
     let application = "cases/a-heart-surgery/application.json";
     let (code, out, _) = tool(&["lint", LITTLE_ANGEL, "--application", application])?;
     assert_eq!(code, Some(0), "{out}");
-    let (_, told) = out.split_once("used by none of these programmes").ok_or("no list")?;
+    let (_, told) = out.split_once("that none of these programmes uses").ok_or("no list")?;
     assert!(
         told.contains("/household/") && !told.contains("/child/birthDate") && !told.contains("/diagnoses/*/codings"),
         "{told}"
@@ -223,9 +223,9 @@ fn exit_codes_are_those_of_a_check() -> Tested {
     }
     // What has errors is not accounted for; what cannot be read does not stop the others.
     let (_, out, _) = tool(&["lint", &overlap])?;
-    assert!(out.contains("programme.brackets-overlap") && !out.contains("Facts asked for"), "{out}");
+    assert!(out.contains("programme.brackets-overlap") && !out.contains("Required facts"), "{out}");
     let (_, out, _) = tool(&["lint", &none, HEART])?;
-    assert!(out.contains("Facts asked for"), "{out}");
+    assert!(out.contains("Required facts"), "{out}");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! `tongbiao match` as it is used.
+//! `tongbiao match`.
 
 mod support;
 
@@ -29,7 +29,7 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let application = "cases/e-newborn-without-number/application.json";
     let (code, out, _) = tool(&["match", application, "cases/programmes/treatment-and-travel.json"])?;
     assert_eq!(code, Some(0));
-    let told = "  eligible\n    amount not known yet\n    \
+    let told = "  eligible\n    amount undetermined\n    \
                 missing: the earlier decisions on this child (supplied by the programme) [earlier-adjudications]\n    \
                 missing: number of treatment sessions or days (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
     assert!(out.contains(told), "{out}");
@@ -37,7 +37,7 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
     assert!(
         out.contains(
-            "  not known yet\n    missing: remaining places in the programme (supplied by the programme) [quota-left]\n"
+            "  undetermined\n    missing: remaining places in the programme (supplied by the programme) [quota-left]\n"
         ),
         "{out}"
     );
@@ -68,12 +68,12 @@ fn facts_and_papers_are_called_by_their_names() -> Tested {
     for line in missing {
         assert!(line.contains("（由") && line.ends_with(']'), "{line}");
     }
-    // Papers that were not handed in are named too.
+    // Supporting documents that were not submitted are listed too.
     let mut bare = document("cases/b-leukaemia-transplant/application.json")?;
     bare.as_object_mut().ok_or("object")?.remove("materials");
     let path = file("without-papers.json", &bare.to_string())?;
     let (_, papers, _) = tool(&["match", &path, "cases/programmes", "--lang", "zh"])?;
-    assert!(papers.contains("材料 申请表 [form]："), "{papers}");
+    assert!(papers.contains("材料：申请表 [form]"), "{papers}");
     // A name is not followed by the same words again.
     assert!(!zh.contains("未满十九周岁：未满十九周岁"), "{zh}");
     Ok(())
@@ -92,7 +92,7 @@ fn programs_are_not_given_what_was_found() -> Tested {
 }
 
 #[test]
-fn what_cannot_be_used_is_told() -> Tested {
+fn what_cannot_be_used_is_reported() -> Tested {
     let good = "cases/a-heart-surgery/application.json";
     let heart = read("cases/programmes/angel-sunshine-heart.json")?;
     let overlapping = heart.replacen(r#""lower": "10000.00""#, r#""lower": "9999.99""#, 1);
@@ -109,8 +109,8 @@ fn what_cannot_be_used_is_told() -> Tested {
         ([&none, "cases/programmes"], 3, "none.json"),
         (["cases/programmes/ward-school.json", "cases/programmes"], 3, "kind `application`"),
         // A sound document in the wrong place is not sent to `check`, which would find nothing.
-        (["cases/programmes/ward-school.json", good], 3, "this is of kind `programme`; check the file, and the order"),
-        (["cases/a-heart-surgery", "cases/programmes"], 3, "this is a folder; give a file of it"),
+        (["cases/programmes/ward-school.json", good], 3, "found kind `programme`; check the file and the order"),
+        (["cases/a-heart-surgery", "cases/programmes"], 3, "the path is a folder; name a file in it"),
         ([&undated, "cases/programmes"], 2, "--as-of"),
         ([good, "cases/a-heart-surgery"], 2, "no programme"),
     ] {
@@ -129,7 +129,7 @@ fn what_cannot_be_used_is_told() -> Tested {
 fn amounts_are_not_added_up() -> Tested {
     let (_, out, _) = tool(&["match", "cases/a-heart-surgery/application.json", "cases/programmes"])?;
     let last = out.lines().last().unwrap_or_default();
-    assert!(last.starts_with("14 programmes: ") && last.ends_with("the amounts do not add up"), "{last}");
+    assert!(last.starts_with("14 programmes: ") && last.ends_with("the amounts must not be added up"), "{last}");
     assert!(!last.contains("yuan") && !last.contains(".00"), "{last}");
     Ok(())
 }

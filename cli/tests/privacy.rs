@@ -1,4 +1,4 @@
-//! Whatever stands in a document, the tool prints none of it unless asked: every text of every case is replaced by a marker.
+//! The tool prints no value of a document unless --show-values is given: each text of each case is replaced by a marker.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
@@ -108,7 +108,7 @@ fn ran(arguments: &[&str]) -> String {
     printed
 }
 
-/// An identifier of an application that somebody has made of the child's identity number.
+/// An identifier of an application that was made from the identity number of the child.
 const IDENTITY: &str = "410000202103150311";
 
 const OLD: &str = "examples/revisions/little-angel-leukaemia.2.json";

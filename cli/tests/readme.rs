@@ -1,4 +1,4 @@
-//! Every command of the README does what the README says; both languages give the same commands.
+//! The commands of the README do what it says; both languages have the same commands.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
@@ -34,7 +34,7 @@ fn commands_of_the_tool_succeed() {
     for line in blocks(&readme, "sh").iter().flat_map(|block| block.lines()) {
         let Some(arguments) = line.strip_prefix("cargo run -- ") else { continue };
         let (code, out, err) = tool(&arguments.split(' ').collect::<Vec<_>>()).unwrap();
-        // That two revisions differ is what `diff` ends with.
+        // `diff` ends with 1 because the two revisions differ.
         let expected = if arguments.starts_with("diff ") { 1 } else { 0 };
         assert_eq!(code, Some(expected), "{line}: {out}{err}");
         assert!(!out.is_empty(), "{line} prints something");
@@ -86,7 +86,7 @@ fn the_tests_are_run_as_stated() {
 #[test]
 fn numbers_of_the_readme_are_true() {
     let readme = read("README.md");
-    // The mutants of one run: so many of each of the six kinds.
+    // The number of mutants per run, for each of the six kinds.
     let exact = read("tests/suite/published/exact.rs");
     assert_eq!(DocumentKind::ALL.len(), 6);
     assert!(exact.contains("size(1_000, 50_000)"));

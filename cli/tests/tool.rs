@@ -1,4 +1,4 @@
-//! The tool as it is used: the built program over files, with its exit codes and what it prints.
+//! The built program on files: exit codes and output.
 
 mod support;
 
@@ -8,6 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 use support::{Tested, command, folder};
+use tongbiao_testkit::words;
 
 const VALID: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
@@ -18,7 +19,7 @@ const WRONG: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy"
 const DOUBTFUL: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345670"},"totalAmount":"3200.00","totalInCapitals":"三千二百元整"}"#;
 
-/// What a run of the tool came to.
+/// The result of a run of the tool.
 #[derive(Debug)]
 struct Ran {
     code: Option<i32>,
@@ -99,7 +100,7 @@ fn hostile_documents_are_refused() -> Tested {
         assert_eq!(run.code, Some(3), "{name}: {:.400}", run.out);
         assert!(run.out.contains(code) && run.out.len() < 2000, "{name}: {:.400}", run.out);
     }
-    // A file of which only the size is looked at, and which is the same as one line of many.
+    // A file of which only the size is read, and the same size as one line of several.
     let large = folder.join("large.json");
     fs::File::create(&large)?.set_len(17 * 1024 * 1024)?;
     fs::write(folder.join("lines.ndjson"), format!("{long}\n{}\n", VALID.replace('\n', "")))?;
@@ -143,7 +144,7 @@ fn folders_are_walked() -> Tested {
     assert!(!tool(&["check", &path, "--quiet"])?.out.contains("documents"));
     let empty = tool(&["check", &folder.join("empty.json").display().to_string()])?;
     assert_eq!(empty.code, Some(3), "{empty:?}");
-    assert!(empty.err.contains("empty.json: the folder holds no document"), "{empty:?}");
+    assert!(empty.err.contains("empty.json: the folder contains no document"), "{empty:?}");
     Ok(())
 }
 
@@ -155,7 +156,7 @@ fn what_cannot_be_read_does_not_stop_the_others() -> Tested {
     let (valid, missing) = (valid.display().to_string(), missing.display().to_string());
     let run = tool(&["check", &missing, &valid])?;
     assert_eq!(run.code, Some(3), "{run:?}");
-    assert!(run.err.contains("missing.json: there is no such file; check the path"), "{run:?}");
+    assert!(run.err.contains("missing.json: file not found; check the path"), "{run:?}");
     assert!(run.out.contains("1 rejected") && run.out.contains("1 path could not be read"), "{run:?}");
     let chinese = tool(&["check", &missing, "--lang", "zh"])?;
     assert!(chinese.err.contains("文件不存在"), "{chinese:?}");
@@ -211,7 +212,7 @@ fn a_reader_may_leave() -> Tested {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() -> Tested {
+fn a_full_disk_is_reported() -> Tested {
     let full = fs::File::options().write(true).open("/dev/full")?;
     let output = command(&["codes"]).stdout(full).output()?;
     assert_eq!(output.status.code(), Some(3));
@@ -228,7 +229,7 @@ fn findings_are_bounded() -> Tested {
         let run = tool_with(&[&["check", "-"][..], options].concat(), &text)?;
         assert_eq!(run.out.matches(": error[").count(), listed, "{options:?}");
         // Three required members are missing too.
-        assert!(run.out.contains(&format!("{} more not listed", 259 - listed)), "{options:?}: {}", run.out);
+        assert!(run.out.contains(&format!("{} more findings not listed", 259 - listed)), "{options:?}: {}", run.out);
         assert!(run.out.contains("259 errors"), "{options:?}");
     }
     assert_eq!(tool_with(&["check", "-", "--max-findings", "100001"], VALID)?.code, Some(2));
@@ -269,7 +270,7 @@ fn reports_are_documents_of_the_standard() -> Tested {
     Ok(())
 }
 
-/// Texts in which a value is wrong, stands beside what is wrong, or breaks the text itself.
+/// Texts in which a value is wrong, is next to an error, or breaks the syntax.
 #[test]
 fn values_are_never_printed_unless_asked_for() -> Tested {
     const MARKER: &str = "李明Zhang410000202103150311";
@@ -338,7 +339,7 @@ fn codes_are_explained() -> Tested {
     assert_eq!(all.code, Some(0));
     assert!(all.out.lines().count() > 100 && all.out.contains("receipt.payers-total"), "{}", all.out);
     let one = tool(&["codes", "receipt.payers-total", "--lang", "both"])?;
-    for part in ["错误 error[receipt.payers-total]", "类别", "说明", "办法", "来源", "始于", "1.0"] {
+    for part in ["错误 error[receipt.payers-total]", "类别", "说明", "提示", "来源", "起始版本", "1.0"] {
         assert!(one.out.contains(part), "{part}: {}", one.out);
     }
     let unknown = tool(&["codes", "receipt.payers-totl"])?;
@@ -388,26 +389,49 @@ fn schemas_are_written() -> Tested {
     Ok(())
 }
 
+/// The tool and its commands, each with the option for help.
+const HELP: &[&[&str]] = &[
+    &["--help"],
+    &["check", "--help"],
+    &["codes", "--help"],
+    &["schema", "--help"],
+    &["compat", "--help"],
+    &["match", "--help"],
+    &["adjudicate", "--help"],
+    &["explain", "--help"],
+    &["verify", "--help"],
+    &["diff", "--help"],
+    &["lint", "--help"],
+    &["completions", "--help"],
+];
+
+#[test]
+fn help_is_narrow_and_has_no_refused_phrase() -> Tested {
+    let refused = words::refused(&words::page());
+    for arguments in HELP {
+        let short: Vec<&str> = arguments.iter().map(|word| if *word == "--help" { "-h" } else { word }).collect();
+        for arguments in [arguments, &short[..]] {
+            let run = tool(arguments)?;
+            let found = words::found(&run.out, &refused);
+            assert!(run.code == Some(0) && found.is_empty(), "{arguments:?}: {found:?}: {}", run.out);
+            // The usage and the labels of values are not wrapped.
+            let is_free = |line: &&str| !line.starts_with("Usage:") && !line.trim_start().starts_with("- ");
+            for line in run.out.lines().filter(is_free) {
+                let columns: usize = line.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum();
+                assert!(columns <= 80, "{arguments:?}: {columns} columns: {line}");
+            }
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn help_and_usage() -> Tested {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = tool(&["completions", shell])?;
         assert!(run.code == Some(0) && run.out.contains("max-findings"), "{shell}");
     }
-    for arguments in [
-        &["--help"][..],
-        &["check", "--help"],
-        &["codes", "--help"],
-        &["schema", "--help"],
-        &["compat", "--help"],
-        &["match", "--help"],
-        &["adjudicate", "--help"],
-        &["explain", "--help"],
-        &["verify", "--help"],
-        &["diff", "--help"],
-        &["lint", "--help"],
-        &["completions", "--help"],
-    ] {
+    for arguments in HELP {
         let run = tool(arguments)?;
         assert_eq!(run.code, Some(0), "{arguments:?}");
         assert!(run.out.contains("Examples:") && run.out.contains("中文"), "{arguments:?}: {}", run.out);

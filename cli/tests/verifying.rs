@@ -1,4 +1,4 @@
-//! `tongbiao verify` as it is used: tampered outcomes are found, and the first place is shown.
+//! `tongbiao verify`: tampered outcomes are found, and the first difference is shown.
 
 mod support;
 
@@ -90,7 +90,7 @@ fn the_earlier_outcomes_are_those_that_it_states() -> Tested {
 }
 
 #[test]
-fn other_documents_are_told() -> Tested {
+fn other_documents_are_reported() -> Tested {
     let application = read(CASE_A)?;
     let changed = file("changed.json", &application.replacen("\"47000.00\"", "\"47000.01\"", 1))?;
     let heart = read(HEART)?;
@@ -121,7 +121,7 @@ fn other_documents_are_told() -> Tested {
 }
 
 #[test]
-fn a_decision_on_another_child_is_told() -> Tested {
+fn a_decision_on_another_child_is_reported() -> Tested {
     let mut other = document(CASE_A)?;
     (other["id"], other["child"]["name"]) = ("case-other".into(), "童他".into());
     let other = file("other-child.json", &other.to_string())?;
@@ -148,7 +148,7 @@ fn a_decision_on_another_child_is_told() -> Tested {
 }
 
 #[test]
-fn more_earlier_outcomes_than_can_be_stated_are_told() -> Tested {
+fn more_earlier_outcomes_than_can_be_stated_are_reported() -> Tested {
     // Only a program of one's own makes such an outcome: the tool does not take so many.
     let mut outcome = document(OUTCOME_A)?;
     let few = ["kind", "standard", "application", "programme", "revision", "asOf", "computedFrom", "child"];
@@ -163,7 +163,7 @@ fn more_earlier_outcomes_than_can_be_stated_are_told() -> Tested {
     let (code, out, _) = tool(&[&verify[..], &["--earlier", &lines(1001)?]].concat())?;
     assert!(code == Some(0) && out.contains("verified"), "{out}");
     let (code, _, err) = tool(&["adjudicate", CASE_A, HEART, "--earlier", &lines(1001)?])?;
-    assert!(code == Some(2) && err.contains("at most 1000 earlier outcomes"), "{err}");
+    assert!(code == Some(2) && err.contains("more than 1000 earlier outcomes"), "{err}");
     Ok(())
 }
 
@@ -176,9 +176,9 @@ fn an_outcome_may_be_longer_than_an_application() -> Tested {
     assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
     assert_eq!(tool(&["explain", &long, "--programme", HEART])?.0, Some(0));
     assert_eq!(tool(&["adjudicate", CASE_A, HEART, "--earlier", &long])?.0, Some(0));
-    // Whoever gives too much is told how much is allowed, and what to leave out.
+    // The message for a file that is too large states the maximum and a remedy.
     let (code, _, err) = tool(&["adjudicate", &long, HEART, "--lang", "both"])?;
-    assert!(code == Some(3) && err.contains("at most 16 MiB; one file for each child"), "{err}");
-    assert!(err.contains("最多 16 MiB"), "{err}");
+    assert!(code == Some(3) && err.contains("larger than 16 MiB; use one file per child"), "{err}");
+    assert!(err.contains("不得超过 16 MiB"), "{err}");
     Ok(())
 }

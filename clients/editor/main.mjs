@@ -223,7 +223,7 @@ const marks = ["# 损坏案例 Damaged twins", "",
   "编辑器标出的，与校验报告的。What the editor marks, and what a check finds. 其余损坏案例编辑器都不作标记，只有校验能发现：",
   "of all others the editor marks nothing, and only a check finds them.", ""];
 // What a schema or a parser refuses and the editor does not mark.
-const UNMARKED = { "json.empty": { zh: "编辑器不标空文件", en: "the editor does not mark an empty file" } };
+const UNMARKED = { "json.empty": { zh: "编辑器不标记空文件", en: "the editor does not mark an empty file" } };
 const unmarked = new Set();
 const silent = [];
 for (const file of readdirSync(join(root, "cases", "damaged")).sort()) {
@@ -289,17 +289,17 @@ for (const [name, note] of Object.entries(UNMARKED)) {
   else problems.push(`main.mjs: ${name} is marked; remove the exception`);
 }
 if (hidden.has("code")) {
-  notes.push({ zh: "悬停在取代码值的成员上时，显示的是代码的说明，不是成员的", en: "the hover of a member that has a code shows the label of the code, not that of the member" });
+  notes.push({ zh: "悬停于代码型成员时，显示代码的说明，不显示成员的说明", en: "the hover of a member with a code shows the label of the code, not of the member" });
 }
 if (hidden.has("other")) {
-  notes.push({ zh: "悬停在某些成员上时，显示的是其类型的说明，不是成员的", en: "the hover of some members shows the label of their type, not that of the member" });
+  notes.push({ zh: "悬停于部分成员时，显示其类型的说明，不显示成员的说明", en: "the hover of some members shows the label of their type, not of the member" });
 }
 for (const problem of problems) console.error(`editor: ${problem}`);
 const rows = [{
   area: "editor", client: "vscode-json-languageservice", version, registry: "npm",
   ran: {
-    zh: "补全、悬停、诊断：正确案例中每种成员和代码的悬停都是双语，每个代码表都能补全，正确案例无诊断；快照见 clients/editor/snapshots",
-    en: "completion, hover, diagnostics: in the good cases the hover of every member and code is in both languages, every code list is offered, nothing is marked; snapshots in clients/editor/snapshots",
+    zh: "补全、悬停、诊断：正确案例中成员和代码的悬停均为双语，代码表均可补全，且无诊断；快照见 clients/editor/snapshots",
+    en: "completion, hover, diagnostics: in the good cases, the hover of all members and codes is in both languages, all code lists are offered, and no error is marked; snapshots in clients/editor/snapshots",
   },
   counts,
   result: problems.length ? "failed" : notes.length ? "agrees, with deviations" : "agrees",

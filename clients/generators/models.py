@@ -128,7 +128,7 @@ def area(context):
         del counts["furtherAccepted"], counts["furtherRefused"]
     return [context.row(
         "datamodel-code-generator", version("datamodel-code-generator"), "PyPI",
-        {"zh": f"生成 pydantic {version('pydantic')} 模型，读入全部正确案例并原样写出，凡模式拒绝的损坏案例也都拒绝",
+        {"zh": f"生成 pydantic {version('pydantic')} 模型，读入全部正确案例并原样写出，模式拒绝的损坏案例也全部拒绝",
          "en": f"generates pydantic {version('pydantic')} models, which load every good case and write it back the same, "
                "and refuse every damaged twin that the schema refuses"},
         counts, problems, names.notes() + notes)]

@@ -105,14 +105,14 @@ def difference(a, b, at=""):
 DATES = "--no-date-times"
 
 NOTE_LOOSE = {
-    "zh": "这些类型比模式宽松：联合的各分支合成一个类，长度与字样不查；先用模式校验，再读入类型",
-    "en": "the types are wider than the schema: the variants of a union are one class, lengths and patterns are not looked at; "
+    "zh": "类型比模式宽松：联合的各分支合成一个类，不检查长度与格式；请先用模式校验，再读入类型",
+    "en": "the types accept more than the schema: the variants of a union are one class, lengths and patterns are not checked; "
           "validate with the schema first, then read"}
 
 
 NOTE_LISTS = {
-    "zh": "可选成员若是空列表，写出时整个成员消失",
-    "en": "an optional member that is an empty list is gone when it is written"}
+    "zh": "可选成员为空列表的，写出时被省略",
+    "en": "an optional member whose value is an empty list is omitted when written"}
 
 
 class Run:
@@ -150,11 +150,11 @@ def rewritten(context):
         return []
     names = ", ".join(schema.kind for schema in clashing)
     members = ", ".join(sorted(set.union(*(schema.clashes for schema in clashing)))[:3])
-    return [{"zh": f"{names} 先按 docs/partners/quicktype.md 改写：联合各分支中类型不同的同名成员（如 {members}）成为任意值；"
-                   "不改写时 quicktype 把这些类型合成一个类、另造名称，Go 还会把缺失的成员写成 null",
+    return [{"zh": f"{names} 先按 docs/partners/quicktype.md 改写：联合各分支中类型不同的同名成员（如 {members}）改为任意值；"
+                   "不改写时 quicktype 将这些类型合成一个类并另行命名，Go 代码将省略的成员写为 null",
              "en": f"{names} is rewritten first, as docs/partners/quicktype.md shows: members of the same name that have different types in "
-                   f"the variants of a union (such as {members}) become any value; quicktype merges those types otherwise, under names of its "
-                   "own, and Go then writes null for an absent member"}]
+                   f"the variants of a union (such as {members}) accept any value; otherwise quicktype merges these types under new "
+                   "names, and Go code writes null for an omitted member"}]
 
 
 def typescript(context):

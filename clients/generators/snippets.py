@@ -1,5 +1,5 @@
-"""Runs what stands in docs/partners: fenced blocks with a file name are written, `sh` blocks run, and print what the `text` block after
-them says. `sh install` is not run, but names the versions of our manifests. What is not executed says so."""
+"""Runs the pages in docs/partners: fenced blocks with a file name are written, `sh` blocks are run, and their output must equal the `text`
+block that follows. `sh install` is not run; its versions must be those of our manifests. A block that is not executed says so."""
 
 import os
 import re
@@ -149,7 +149,7 @@ def area(context):
                 counts["files"] += 1
                 (folder / info).write_text(body, encoding="utf-8")
     counts["pages"] = len(list(PAGES.glob("*.md"))) - len(left)
-    notes = [{"zh": f"缺少工具，未执行：{', '.join(left)}", "en": f"for want of a tool not executed: {', '.join(left)}"}] if left else []
+    notes = [{"zh": f"缺少工具，未执行：{', '.join(left)}", "en": f"not executed because a tool is missing: {', '.join(left)}"}] if left else []
     return [context.row("docs/partners", published.read(published.SCHEMAS / "index.json")["standard"], "",
-                        {"zh": "执行合作方页面中的每个命令，比较其输出", "en": "runs every command of the pages for partners and compares what it prints"},
+                        {"zh": "执行合作方页面中的全部命令，并比较输出", "en": "runs all commands of the pages for partners and compares their output"},
                         counts, problems, notes)]

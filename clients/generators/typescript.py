@@ -141,7 +141,7 @@ def area(context):
     return [context.row(
         "json-schema-to-typescript", version("json-schema-to-typescript"), "npm",
         {"zh": f"生成 TypeScript 类型，tsc {version('typescript')} --strict 编译：每个联合与代码表都有穷尽的 switch，"
-               "每个记录的成员与必填成员逐一核对，正确案例作为类型化字面量通过，改坏的字面量逐一被拒",
+               "每个记录的成员与必填成员逐一核对，正确案例作为类型化字面量通过，损坏的字面量逐一被拒绝",
          "en": f"generates TypeScript types, compiled by tsc {version('typescript')} --strict: an exhaustive switch over every union and code list, "
-               "the members of every record compared, the good cases as typed literals accepted, each spoilt literal refused"},
+               "the members of every record compared, the good cases as typed literals accepted, each damaged literal refused"},
         counts, problems, names.notes())]

@@ -32,11 +32,11 @@ def wanted_variants(union):
 # Keywords that the generated types do not look at; a twin that is wrong in nothing else is read by them. `null` is a null in
 # the place of an absent member.
 UNSEEN = {
-    "const": {"zh": "不在联合中的常量（kind、standard）成为任意值", "en": "constants outside unions (kind, standard) become any value"},
-    "maxItems": {"zh": "列表长度不查", "en": "the lengths of lists are not looked at"},
-    "minItems": {"zh": "列表长度不查", "en": "the lengths of lists are not looked at"},
-    "maxProperties": {"zh": "映射的成员数不查", "en": "the number of a map's members is not looked at"},
-    "null": {"zh": "可选成员可读入 null", "en": "null is read for an optional member"},
+    "const": {"zh": "联合以外的常量（kind、standard）改为任意值", "en": "constants outside unions (kind, standard) accept any value"},
+    "maxItems": {"zh": "不检查列表长度", "en": "the lengths of lists are not checked"},
+    "minItems": {"zh": "不检查列表长度", "en": "the lengths of lists are not checked"},
+    "maxProperties": {"zh": "不检查映射的成员数", "en": "the number of members of a map is not checked"},
+    "null": {"zh": "可选成员可读入 null", "en": "null is accepted for an optional member"},
 }
 
 

@@ -1,4 +1,4 @@
-//! Whether a schema accepts a document: keyword by keyword, and unsure where a keyword is not understood.
+//! Whether a schema accepts a document, keyword by keyword. The answer is unsure for an unsupported keyword.
 
 use crate::{
     automaton::Automaton,
@@ -27,7 +27,7 @@ impl From<bool> for Accepted {
 /// Judges documents by the schemas of one set.
 pub(crate) struct Judge<'a> {
     set: &'a SchemaSet,
-    /// How many schemas may still be looked at.
+    /// The number of schemas that may still be examined.
     left: Cell<usize>,
 }
 
@@ -140,7 +140,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// One alternative and no second one.
+/// Exactly one alternative.
 fn one_of(verdicts: impl Iterator<Item = Accepted>) -> Accepted {
     let (mut yes, mut unsure) = (0, 0);
     for verdict in verdicts {
@@ -154,7 +154,7 @@ fn one_of(verdicts: impl Iterator<Item = Accepted>) -> Accepted {
     }
 }
 
-/// A keyword about values of another JSON type says nothing; one that is not known may say anything.
+/// A keyword for values of another JSON type has no effect. An unknown keyword may have any effect.
 fn otherwise(keyword: &str) -> Accepted {
     if is_of_one_type(keyword) { Accepted::Yes } else { Accepted::Unsure }
 }
@@ -175,7 +175,7 @@ fn number_keyword(keyword: &str, asked: &Value, number: Option<f64>) -> Accepted
 
 fn text_keyword(place: &Place<'_>, keyword: &str, asked: &Value, text: &str) -> Accepted {
     let stated = || {
-        // A pattern that is not read here: that its own examples match it is taken on trust.
+        // An unsupported pattern: its own examples are assumed to match it.
         let examples = place.get("examples").and_then(Value::as_array);
         let is = examples.is_some_and(|examples| examples.iter().any(|example| example == text));
         if is { Accepted::Yes } else { Accepted::Unsure }
@@ -187,7 +187,7 @@ fn text_keyword(place: &Place<'_>, keyword: &str, asked: &Value, text: &str) -> 
             Some(automaton) => automaton.accepts(text).into(),
             None => stated(),
         },
-        // A validator may or may not look at it: only what surely is a date is accepted by both.
+        // Validators may ignore the format: only a certain date is accepted by all.
         ("format", Value::String(format)) if format == "date" && Date::parse(text).is_ok() => Accepted::Yes,
         ("format", _) => stated(),
         ("pattern", _) => Accepted::Unsure,

@@ -1,11 +1,11 @@
-//! Whether a text matches a pattern, and which texts match one pattern and not another.
+//! Matches texts against a pattern, and finds texts that match one pattern and not another.
 
 use crate::pattern::{self, Node, Ranges};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// A pattern of more states is not decided.
+/// A pattern with more states is not decided.
 const STATES_MAX: usize = 20_000;
-/// So many combinations of states, and so many states in them, are looked at before a search gives up.
+/// The maximum number of combinations of states, and of states in them, before a search stops.
 const VISITS_MAX: usize = 100_000;
 const WORK_MAX: usize = 3_000_000;
 
@@ -16,31 +16,31 @@ enum State {
     End,
 }
 
-/// A pattern that is ready to run.
+/// A compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Automaton {
     states: Vec<State>,
     start: usize,
 }
 
-/// What a search came to.
+/// The result of a search.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// The shortest such text.
     Text(String),
-    /// There is none.
+    /// No such text exists.
     Nothing,
-    /// It would take too long to tell.
+    /// The search is too long.
     TooHard,
 }
 
 impl Automaton {
-    /// Nothing if the pattern is not of the subset that is read, or too large.
+    /// None if the pattern is outside the supported subset, or too large.
     pub(crate) fn new(pattern: &str) -> Option<Self> {
         Self::of(&pattern::read(pattern)?)
     }
 
-    /// The automaton that accepts those texts only.
+    /// The automaton that accepts only the given texts.
     pub(crate) fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let one = |c: char| Node::One(vec![(c.into(), c.into())]);
         Self::of(&Node::Any(texts.into_iter().map(|text| Node::All(text.chars().map(one).collect())).collect()))
@@ -57,7 +57,7 @@ impl Automaton {
         (self.states.len() <= STATES_MAX).then(|| self.states.len() - 1)
     }
 
-    /// Adds what is to be read before `next`, and says where that begins.
+    /// Adds the part to read before `next`, and returns its first state.
     fn add(&mut self, node: &Node, next: usize) -> Option<usize> {
         match node {
             Node::One(ranges) => self.push(State::Read(ranges.clone(), next)),
@@ -89,7 +89,7 @@ impl Automaton {
         }
     }
 
-    /// The states that are reached without reading.
+    /// The states that are reached without reading a character.
     fn reached(&self, from: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut open: Vec<usize> = from.into_iter().collect();
         let mut seen = BTreeSet::new();
@@ -132,13 +132,13 @@ pub(crate) fn find(within: &[&Automaton], without: &[&Automaton], min: u64, max:
 
 struct Search<'a> {
     all: Vec<&'a Automaton>,
-    /// So many at the beginning must match; the others must not.
+    /// The number of automata at the start that must match; the others must not match.
     needed: usize,
     min: u64,
     max: Option<u64>,
 }
 
-/// How a state of the search was reached: from where, and by what.
+/// How a state of the search was reached: the previous state and the character.
 struct Visit {
     from: Option<(usize, char)>,
     states: Vec<Vec<usize>>,
@@ -167,7 +167,7 @@ impl Search<'_> {
                 .map(|c| (*c, self.all.iter().zip(states).map(|(a, s)| a.after(s, (*c).into())).collect()))
                 .collect();
             for (c, states) in nexts {
-                // Shorter texts come first: once there are enough characters, the first way to a state is the best one.
+                // Shorter texts are found first: with enough characters, the first way to a state is the best.
                 if self.is_lost(&states) || !seen.insert((states.clone(), length.min(self.min))) {
                     continue;
                 }
@@ -191,7 +191,7 @@ impl Search<'_> {
         states.iter().take(self.needed).any(Vec::is_empty)
     }
 
-    /// One character for each set of characters that the patterns tell apart, those that people like to read first.
+    /// One character for each set of characters that the patterns distinguish, easily readable characters first.
     fn letters(&self) -> Vec<char> {
         let mut bounds = BTreeSet::from([0, 0xD800, 0xE000, 0x0011_0000]);
         for state in self.all.iter().flat_map(|automaton| &automaton.states) {
@@ -273,7 +273,7 @@ mod tests {
             find(&[&Automaton::new("^[^\\x00-\\x20]*$").unwrap()], &[], 501, Some(2000)),
             text(&"1".repeat(501))
         );
-        // Both remember what stood twenty characters before: there are too many states to look at all.
+        // Both depend on the character twenty places before: too many states for a complete search.
         let hard = ["^[ab]*a[ab]{20}$", "^[ab]*a[ab]{20}[ab]?$"];
         assert_eq!(found(hard[0], hard[1], 0, None), Found::TooHard);
     }

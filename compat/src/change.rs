@@ -1,26 +1,26 @@
-//! A change from one set of schemas to another, told in both languages.
+//! A change from one set of schemas to another, described in both languages.
 
 use crate::{inclusion::What, why::Why};
 use serde_json::{Map, Value, json};
 
-/// How a change concerns documents.
+/// The effect of a change on documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Judgement {
     /// The same documents are accepted.
     Compatible,
     /// More documents are accepted than before.
     Extending,
-    /// It cannot be decided; it counts as breaking until a person says what it is.
+    /// It cannot be decided; treated as breaking until a label decides it.
     Unknown,
-    /// Documents that were accepted no longer are.
+    /// Some documents that were accepted are refused.
     Breaking,
 }
 
 impl Judgement {
-    /// Every judgement, the mildest first.
+    /// All judgements in order of severity.
     pub const ALL: &'static [Self] = &[Self::Compatible, Self::Extending, Self::Unknown, Self::Breaking];
 
-    /// Its name.
+    /// The name of the judgement.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Compatible => "compatible",
@@ -30,7 +30,7 @@ impl Judgement {
         }
     }
 
-    /// Its name in Chinese.
+    /// The name of the judgement in Chinese.
     pub const fn zh(self) -> &'static str {
         match self {
             Self::Compatible => "兼容",
@@ -41,16 +41,16 @@ impl Judgement {
     }
 }
 
-/// A value that shows a change.
+/// A value that demonstrates a change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// The kind of document that it is; without one it is a value of the type that changed.
+    /// The kind of the document. If omitted, the example is a value of the changed type.
     pub kind: Option<String>,
     /// The document or value.
     pub value: Value,
 }
 
-/// Why a change is judged as it is.
+/// The reason for a judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// In Chinese.
@@ -59,32 +59,32 @@ pub struct Reason {
     pub en: String,
 }
 
-/// One change, with its cause; what uses the type is changed with it.
+/// One change. It affects all types that use the changed type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// How it concerns documents; what a label has settled, if there is one.
+    /// The effect on documents, or the judgement of the label, if one applies.
     pub judgement: Judgement,
     /// The name of the type.
     pub type_name: String,
-    /// The place in the schema of the type: of the old set, or of the new one if something is gained.
+    /// The place in the schema of the type: in the old set for a loss, in the new set for a gain.
     pub pointer: String,
     /// The keyword that changed.
     pub keyword: String,
-    /// What is lost, gained or undecided, in Chinese.
+    /// The description in Chinese.
     pub zh: String,
-    /// The same in English.
+    /// The description in English.
     pub en: String,
-    /// The keyword as it was, where it is short or nothing could be decided.
+    /// The old value of the keyword, if it is short or the change is undecided.
     pub old: Option<Value>,
-    /// The keyword as it is now, likewise.
+    /// The new value of the keyword, under the same condition.
     pub new: Option<Value>,
     /// The values of a closed list that are lost or gained.
     pub values: Vec<Value>,
-    /// What one set accepts and the other refuses: the old the one if it is lost, the new if it is gained.
+    /// A value that one set accepts and the other refuses. For a loss, the old set accepts it; for a gain, the new set.
     pub example: Option<Example>,
     /// The kinds of documents in which the type is used.
     pub kinds: Vec<String>,
-    /// Why a person has settled what could not be decided.
+    /// The reason of the label that decides the change.
     pub settled: Option<Reason>,
 }
 
@@ -118,18 +118,18 @@ impl Change {
     }
 }
 
-/// What is said of a loss from the old set to the new, or, of the same the other way, of a gain.
+/// The description of a loss, or of a gain in the opposite direction.
 pub(crate) fn said(what: &What, keyword: &str, is_loss: bool) -> (String, String) {
     let (mut zh, mut en) = thing(what, keyword);
     if let What::Undecided(_) = what {
         if !is_loss {
-            zh.push_str("；可能接受更多");
-            en.push_str("; more may be accepted than before");
+            zh.push_str("；可能接受更多文件");
+            en.push_str("; more documents may be accepted than before");
         }
         return (zh, en);
     }
-    zh.push_str(if is_loss { "不再接受" } else { "现在也接受" });
-    en.push_str(if is_loss { " are no longer accepted" } else { " are accepted now" });
+    zh.push_str(if is_loss { "不再接受" } else { "新增接受" });
+    en.push_str(if is_loss { " are no longer accepted" } else { " are newly accepted" });
     (zh, en)
 }
 
@@ -153,9 +153,9 @@ fn thing(what: &What, keyword: &str) -> (String, String) {
         What::Beyond => beyond(keyword),
         What::Required(name) => both(format!("没有 `{name}` 的对象"), format!("objects without `{name}`")),
         What::Property(name) => both(format!("成员 `{name}`"), format!("objects with a member `{name}`")),
-        What::Others => both("其他名称的成员".into(), "members of other names".into()),
-        What::Names => both("一些成员名称".into(), "some names of members".into()),
-        What::Kind(kind) => both(format!("`{kind}` 类文件"), format!("documents of the kind `{kind}`")),
+        What::Others => both("其他名称的成员".into(), "members with other names".into()),
+        What::Names => both("部分成员名称".into(), "some member names".into()),
+        What::Kind(kind) => both(format!("`{kind}` 类文件"), format!("documents of kind `{kind}`")),
         What::Undecided(why) => undecided(*why, keyword),
     }
 }
@@ -185,12 +185,12 @@ fn beyond(keyword: &str) -> (String, String) {
 
 fn undecided(why: Why, keyword: &str) -> (String, String) {
     let (zh, en) = match why {
-        Why::Keyword => ("未能理解的关键字", "a keyword that is not understood"),
+        Why::Keyword => ("不支持的关键字", "an unsupported keyword"),
         Why::Pattern => ("无法比较的格式", "patterns that cannot be compared"),
-        Why::Format => ("校验器可能检查也可能不检查的 format", "a format that validators may or may not look at"),
-        Why::Overlap => ("无法区分的变体", "alternatives that cannot be told apart"),
-        Why::Reference => ("无法跟随的引用", "a reference that cannot be followed"),
-        Why::NoExample => ("无法举例证明的差异", "a difference for which no example could be made"),
+        Why::Format => ("校验器可能忽略的 format", "a format that validators may ignore"),
+        Why::Overlap => ("无法区分的变体", "alternatives that cannot be distinguished"),
+        Why::Reference => ("无法解析的引用", "a reference that cannot be resolved"),
+        Why::NoExample => ("未能生成示例的差异", "a difference without a generated example"),
     };
     (format!("`{keyword}`：{zh}"), format!("`{keyword}`: {en}"))
 }

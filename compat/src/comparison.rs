@@ -2,7 +2,7 @@
 
 use crate::{
     change::{Change, Judgement},
-    direction::{Direction, Told},
+    direction::{Direction, Finding},
     label::ChangeLabel,
     set::SchemaSet,
     stable::Stable,
@@ -11,7 +11,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What has changed from one set of schemas to another.
+/// The result of a comparison of two sets of schemas.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Comparison {
@@ -19,23 +19,23 @@ pub struct Comparison {
     pub old: Option<Version>,
     /// The version of the new set, if it is known.
     pub new: Option<Version>,
-    /// Every change, the gravest first.
+    /// All changes, the most severe first.
     pub changes: Vec<Change>,
-    /// Every type that is in both sets, with the gravest change in it or in what it uses.
+    /// All types of both sets, each with the most severe change in it or in the types that it uses.
     pub types: BTreeMap<String, Judgement>,
-    /// Every kind of document of either set, likewise.
+    /// All kinds of documents of either set, in the same form.
     pub kinds: BTreeMap<String, Judgement>,
-    /// Types that are in the old set only. Documents are not concerned by that alone.
+    /// Types of the old set only. This alone does not affect documents.
     pub only_old: Vec<String>,
-    /// Types that are in the new set only.
+    /// Types of the new set only.
     pub only_new: Vec<String>,
     /// Whether documents were compared as if they stated the same version of the standard.
     pub is_restated: bool,
-    /// Labels that are about no change that is unknown.
+    /// Labels that concern no undecided change.
     pub unused_labels: Vec<ChangeLabel>,
 }
 
-/// Compares two sets, with what people have said of changes that cannot be decided.
+/// Compares two sets, with labels for changes that cannot be decided.
 pub fn compare(old: &SchemaSet, new: &SchemaSet, labels: &[ChangeLabel]) -> Comparison {
     let mut restated = new.clone();
     let is_restated = restated.restated(old);
@@ -44,14 +44,15 @@ pub fn compare(old: &SchemaSet, new: &SchemaSet, labels: &[ChangeLabel]) -> Comp
     let gained = Direction::new(&restated, old, &stable);
 
     let mut changes: Vec<Located> = Vec::new();
-    let undecided: BTreeSet<_> = lost.told.iter().filter_map(Told::undecided).collect();
-    let more = gained.told.iter().filter(|told| told.undecided_there().is_none_or(|place| !undecided.contains(&place)));
-    changes.extend(lost.told.iter().map(|told| Located {
-        pair: told.loss.pair,
+    let undecided: BTreeSet<_> = lost.found.iter().filter_map(Finding::undecided).collect();
+    let more =
+        gained.found.iter().filter(|found| found.undecided_there().is_none_or(|place| !undecided.contains(&place)));
+    changes.extend(lost.found.iter().map(|found| Located {
+        pair: found.loss.pair,
         is_loss: true,
-        change: told.change(true),
+        change: found.change(true),
     }));
-    changes.extend(more.map(|told| Located { pair: told.loss.pair, is_loss: false, change: told.change(false) }));
+    changes.extend(more.map(|found| Located { pair: found.loss.pair, is_loss: false, change: found.change(false) }));
 
     let mut used = BTreeSet::new();
     for Located { change, .. } in &mut changes {
@@ -99,12 +100,12 @@ pub fn compare(old: &SchemaSet, new: &SchemaSet, labels: &[ChangeLabel]) -> Comp
 }
 
 impl Comparison {
-    /// The gravest change.
+    /// The judgement of the most severe change.
     pub fn judgement(&self) -> Judgement {
         self.changes.iter().map(|change| change.judgement).max().unwrap_or(Judgement::Compatible)
     }
 
-    /// By how much the version must be more at least.
+    /// The minimum increase of the version.
     pub fn needed(&self) -> Increase {
         match self.judgement() {
             Judgement::Compatible => Increase::Patch,
@@ -113,12 +114,12 @@ impl Comparison {
         }
     }
 
-    /// By how much the version is more, if both are known.
+    /// The increase of the version, if both versions are known.
     pub fn increase(&self) -> Option<Increase> {
         Some(Increase::between(self.old?, self.new?))
     }
 
-    /// Whether the versions allow the changes; nothing is known without versions.
+    /// Whether the versions allow the changes; none without versions.
     pub fn is_allowed(&self) -> Option<bool> {
         Some(self.increase()? >= self.needed())
     }

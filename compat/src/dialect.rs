@@ -1,9 +1,9 @@
-//! What the drafts of JSON Schema do not agree on.
+//! Differences between the drafts of JSON Schema.
 
 use crate::keyword::{is_annotation, is_known};
 use serde_json::{Map, Value};
 
-/// The drafts that are read.
+/// The supported drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Dialect {
     Draft07,
@@ -11,7 +11,7 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// The draft that a schema names as its own.
+    /// The draft that a schema states.
     pub(crate) fn of(root: &Map<String, Value>) -> Option<Self> {
         match root.get("$schema")?.as_str()?.trim_end_matches('#') {
             "http://json-schema.org/draft-07/schema" => Some(Self::Draft07),
@@ -20,7 +20,7 @@ impl Dialect {
         }
     }
 
-    /// The schema without what its draft does not look at: in draft-07, whatever stands beside a `$ref`.
+    /// The schema without ignored keywords: in draft-07, all keywords next to a `$ref`.
     pub(crate) fn read(self, mut schema: Value) -> Value {
         if self == Self::Draft07 {
             drop_beside_references(&mut schema);
@@ -45,13 +45,13 @@ fn drop_beside_references(schema: &mut Value) {
     }
 }
 
-/// Whether every keyword in a schema is understood here, and so means the same in all drafts that are read.
+/// Whether all keywords of a schema are supported, and therefore have the same meaning in all supported drafts.
 pub(crate) fn is_of_every_draft(schema: &Value) -> bool {
     let Value::Object(members) = schema else { return schema.is_boolean() };
     members.iter().all(|(keyword, value)| match (keyword.as_str(), value) {
         ("$ref", _) => members.keys().all(|name| name == "$ref" || is_annotation(name)),
         ("const" | "enum", _) => true,
-        // Of draft-07 only: one schema for each item.
+        // In draft-07 only: one schema per item.
         ("items", Value::Array(_)) => false,
         ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => schemas.iter().all(is_of_every_draft),
         (keyword, value) if is_known(keyword) => match (holds(keyword), value) {
@@ -63,7 +63,7 @@ pub(crate) fn is_of_every_draft(schema: &Value) -> bool {
     })
 }
 
-/// What the value of a keyword holds.
+/// The content of the value of a keyword.
 enum Holds {
     /// A schema, or a list of them.
     Schemas,

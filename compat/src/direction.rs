@@ -1,4 +1,4 @@
-//! What is lost from one set to another, what that concerns, and documents that show it.
+//! The losses from one set to another, the affected types and kinds, and example documents.
 
 use crate::{
     accept::{Accepted, Judge},
@@ -12,21 +12,21 @@ use crate::{
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// After so many losses, no whole documents are made as examples of further ones.
+/// After this number of losses, no whole documents are generated as examples.
 const DOCUMENTS_MAX: usize = 1000;
-/// A document that is nested deeper is not read anyway.
+/// A document that is nested deeper is refused by readers.
 const STEPS_MAX: usize = 100;
 
 /// A comparison in one direction.
 pub(crate) struct Direction<'a> {
-    pub(crate) told: Vec<Told<'a>>,
-    /// The pairs of types that are in both sets, by their names.
+    pub(crate) found: Vec<Finding<'a>>,
+    /// The pairs of types with the same name in both sets.
     pub(crate) names: BTreeMap<usize, String>,
     inclusion: Inclusion<'a>,
 }
 
-/// A loss with what it concerns.
-pub(crate) struct Told<'a> {
+/// A loss with the affected kinds of documents.
+pub(crate) struct Finding<'a> {
     pub(crate) loss: Loss<'a>,
     kinds: Vec<String>,
     example: Option<Example>,
@@ -36,7 +36,7 @@ impl<'a> Direction<'a> {
     pub(crate) fn new(sub: &'a SchemaSet, sup: &'a SchemaSet, stable: &'a Stable) -> Self {
         let mut inclusion = Inclusion::new(sub, sup, stable);
         let (mut names, mut documents) = (BTreeMap::new(), BTreeMap::new());
-        // A document is compared with the one of its kind, whatever their types are called.
+        // Documents of one kind are compared, whatever the names of their types.
         let of_documents: BTreeSet<&String> = sub.documents.values().chain(sup.documents.values()).collect();
         for name in sub.types.keys().filter(|name| !of_documents.contains(name)) {
             if let Some((from, to)) = sub.place(name).zip(sup.place(name)) {
@@ -52,26 +52,26 @@ impl<'a> Direction<'a> {
             }
         }
         inclusion.run();
-        let told = Self::told(&inclusion, &documents);
-        Self { told, names, inclusion }
+        let found = Self::found(&inclusion, &documents);
+        Self { found, names, inclusion }
     }
 
-    fn told(inclusion: &Inclusion<'a>, documents: &BTreeMap<String, usize>) -> Vec<Told<'a>> {
+    fn found(inclusion: &Inclusion<'a>, documents: &BTreeMap<String, usize>) -> Vec<Finding<'a>> {
         let mut used: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (user, pair) in inclusion.ways.keys() {
             used.entry(*user).or_default().push(*pair);
         }
         let reaches: Vec<Reach<'_>> = documents.iter().map(|(kind, root)| Reach::new(kind, *root, &used)).collect();
         let losses = inclusion.losses.iter().enumerate();
-        let mut told: Vec<Told<'a>> =
-            losses.map(|(index, loss)| Told::of(inclusion, &reaches, loss, index < DOCUMENTS_MAX)).collect();
+        let mut found: Vec<Finding<'a>> =
+            losses.map(|(index, loss)| Finding::of(inclusion, &reaches, loss, index < DOCUMENTS_MAX)).collect();
         let Inclusion { sub, sup, .. } = *inclusion;
         let gone = sub.documents.iter().filter(|(kind, _)| !sup.documents.contains_key(*kind));
-        told.extend(gone.filter_map(|(kind, name)| Some(Told::kind(sub, sup, kind, sub.place(name)?))));
-        told
+        found.extend(gone.filter_map(|(kind, name)| Some(Finding::kind(sub, sup, kind, sub.place(name)?))));
+        found
     }
 
-    /// Every pair of types with the gravest of its own judgements and those of all that it uses.
+    /// All pairs of types, each with the most severe judgement of itself and of the types that it uses.
     pub(crate) fn judged(&self, own: impl Iterator<Item = (usize, Judgement)>) -> BTreeMap<usize, Judgement> {
         let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (user, pair) in self.inclusion.ways.keys() {
@@ -90,7 +90,7 @@ impl<'a> Direction<'a> {
     }
 }
 
-/// The pairs of types that a kind of document uses, each with the one before it on the shortest way.
+/// The pairs of types that a kind of document uses, each with its predecessor on the shortest way.
 struct Reach<'b> {
     kind: &'b str,
     root: usize,
@@ -125,8 +125,8 @@ impl<'b> Reach<'b> {
     }
 }
 
-impl<'a> Told<'a> {
-    /// What a loss concerns, with a document that shows it.
+impl<'a> Finding<'a> {
+    /// The kinds that a loss affects, with an example document.
     fn of(inclusion: &Inclusion<'a>, reaches: &[Reach<'_>], loss: &Loss<'a>, with_document: bool) -> Self {
         let reached: Vec<&Reach<'_>> = reaches.iter().filter(|reach| reach.before.contains_key(&loss.pair)).collect();
         let kinds: Vec<String> = reached.iter().map(|reach| reach.kind.to_owned()).collect();
@@ -141,7 +141,7 @@ impl<'a> Told<'a> {
                 Some(Example { kind: Some(reach.kind.to_owned()), value })
             });
             if example.is_none() {
-                // Perhaps no document can have it at all; perhaps only a very large one.
+                // Either no document can contain the value, or only a very large document can.
                 loss.what = What::Undecided(Why::NoExample);
             }
         }
@@ -149,7 +149,7 @@ impl<'a> Told<'a> {
         Self { loss, kinds, example }
     }
 
-    /// A whole kind of document is lost, unless documents of another kind may be the same.
+    /// A whole kind of document is lost, unless another kind can accept the same documents.
     fn kind(sub: &'a SchemaSet, sup: &'a SchemaSet, kind: &str, place: Place<'a>) -> Self {
         let value = Examples::new(sub).of(&place);
         let value = value.filter(|value| Judge::new(sub).accepts(&place, value) == Accepted::Yes);
@@ -165,12 +165,12 @@ impl<'a> Told<'a> {
         Self { loss, kinds: vec![kind.to_owned()], example }
     }
 
-    /// Where nothing could be decided, as the set that was compared has it.
+    /// The place of an undecided comparison in the compared set.
     pub(crate) fn undecided(&self) -> Option<(&'a str, String, String)> {
         self.place_of(&self.loss.sub)
     }
 
-    /// The same as the other set has it.
+    /// The place of an undecided comparison in the other set.
     pub(crate) fn undecided_there(&self) -> Option<(&'a str, String, String)> {
         self.place_of(&self.loss.sup)
     }
@@ -180,7 +180,7 @@ impl<'a> Told<'a> {
         is.then(|| (place.name, place.pointer.clone(), self.loss.keyword.clone()))
     }
 
-    /// The loss as a change: of the new set to the old it is a gain.
+    /// The loss as a change. In the direction from new to old it is a gain.
     pub(crate) fn change(&self, is_loss: bool) -> Change {
         let Loss { sub, sup, keyword, what, .. } = &self.loss;
         let (zh, en) = said(what, keyword, is_loss);
@@ -192,7 +192,7 @@ impl<'a> Told<'a> {
         let is_undecided = matches!(what, What::Undecided(_));
         let short = |place: &Place<'_>| {
             let value = place.get(keyword);
-            // Who settles what cannot be decided has to see all of it.
+            // The author of a label must see the complete values.
             if is_undecided {
                 return value.cloned();
             }
@@ -218,7 +218,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// A document around what is lost, if it is refused for sure.
+/// A document that contains the lost value, if it is certainly refused.
 fn document<'a>(inclusion: &Inclusion<'a>, loss: &Loss<'a>, way: Vec<Step<'a>>, root: usize) -> Option<Value> {
     let Inclusion { sub, sup, .. } = *inclusion;
     let steps = [way, loss.path.clone()].concat();

@@ -1,4 +1,4 @@
-//! Examples of what a schema accepts, as small as can be.
+//! Generates small examples that a schema accepts.
 
 use crate::{
     accept::{Accepted, Judge},
@@ -9,17 +9,17 @@ use crate::{
 use serde_json::{Map, Value};
 use std::{cell::Cell, collections::BTreeSet, rc::Rc};
 
-/// An example is not nested deeper, and has no more values.
+/// The maximum depth and the maximum number of values of an example.
 const DEPTH_MAX: usize = 60;
 const VALUES_MAX: usize = 50_000;
 
-/// Makes examples by the schemas of one set.
+/// Generates examples for the schemas of one set.
 pub(crate) struct Examples<'a> {
     set: &'a SchemaSet,
     left: Cell<usize>,
 }
 
-/// A way into a document: where a value is put so that it is part of an example of more.
+/// A step into a document: the place of a value in a larger example.
 #[derive(Debug, Clone)]
 pub(crate) enum Step<'a> {
     Member(Rc<Object<'a>>, String),
@@ -31,7 +31,7 @@ impl<'a> Examples<'a> {
         Self { set, left: Cell::new(VALUES_MAX) }
     }
 
-    /// An example of the schema: one that it states itself, or a small one.
+    /// An example for the schema: a stated one, or a small generated one.
     pub(crate) fn of(&self, place: &Place<'a>) -> Option<Value> {
         self.at(place, 0)
     }
@@ -65,7 +65,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// A list of as few items as may be, or of so many.
+    /// A list with the minimum number of items, or with a given number.
     pub(crate) fn list_of(&self, list: &List<'a>, length: u64) -> Option<Value> {
         self.list(list, Some(length), 0)
     }
@@ -80,7 +80,7 @@ impl<'a> Examples<'a> {
         Some(vec![item; length].into())
     }
 
-    /// An object of as few members as may be, or of so many.
+    /// An object with the minimum number of members, or with a given number.
     pub(crate) fn object_of(&self, object: &Object<'a>, length: Option<u64>) -> Option<Map<String, Value>> {
         self.object(object, length, 0)
     }
@@ -117,7 +117,7 @@ impl<'a> Examples<'a> {
         (members.len() >= length).then_some(members)
     }
 
-    /// A value inside examples of what is around it.
+    /// A value inside examples of the surrounding schemas.
     pub(crate) fn around(&self, steps: &[Step<'a>], value: Value) -> Option<Value> {
         steps.iter().rev().try_fold(value, |value, step| match step {
             Step::Member(object, name) => {
@@ -134,11 +134,11 @@ impl<'a> Examples<'a> {
     }
 }
 
-/// A name that an open object may have and that is not taken.
+/// A free name for a member of an open object.
 pub(crate) fn name_of(object: &Object<'_>, taken: &BTreeSet<String>) -> Option<String> {
     let any = Text { pattern: None, format: None, min: 1, max: None };
     let text = object.names.as_ref().map_or(any, |(_, text)| *text);
-    // Names that are easy to make are tried first: comparing many of them with a pattern takes long.
+    // Simple names are tried first: matching many names against a pattern is slow.
     let accepts = text.pattern.map(Automaton::new);
     let fits = |name: &String| {
         let length = name.len() as u64;
@@ -152,7 +152,7 @@ pub(crate) fn name_of(object: &Object<'_>, taken: &BTreeSet<String>) -> Option<S
     easy.into_iter().find(fits).or_else(|| text_of(&text, taken))
 }
 
-/// The shortest text of a form that is not among some.
+/// The shortest text of a form that is not in a list.
 pub(crate) fn text_of(text: &Text<'_>, besides: &BTreeSet<String>) -> Option<String> {
     if text.format.is_some_and(|format| format != "date") {
         return None;
@@ -170,7 +170,7 @@ pub(crate) fn text_of(text: &Text<'_>, besides: &BTreeSet<String>) -> Option<Str
     }
 }
 
-/// Numbers of a range, the plainest first.
+/// Numbers of a range, simple numbers first.
 pub(crate) fn numbers(range: &Range<'_>) -> Vec<Value> {
     let bounds = [range.min, range.max].map(|bound| bound.and_then(serde_json::Number::as_f64));
     let [min, max] = bounds;
@@ -179,7 +179,7 @@ pub(crate) fn numbers(range: &Range<'_>) -> Vec<Value> {
     within.filter_map(number).collect()
 }
 
-/// Plain numbers, bounds, and what lies near them and between.
+/// Simple numbers, bounds, and numbers near and between the bounds.
 pub(crate) fn near<const N: usize>(bounds: [Option<f64>; N]) -> Vec<f64> {
     let bounds: Vec<f64> = bounds.into_iter().flatten().collect();
     let around = bounds.iter().flat_map(|bound| {
@@ -190,7 +190,7 @@ pub(crate) fn near<const N: usize>(bounds: [Option<f64>; N]) -> Vec<f64> {
     [0.0, 1.0, -1.0, 0.5].into_iter().chain(around).chain(between).collect()
 }
 
-/// A number as JSON writes it.
+/// A number in the notation of JSON.
 #[expect(clippy::cast_possible_truncation, reason = "the number is whole and small")]
 pub(crate) fn number(float: f64) -> Option<Value> {
     if float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0 {

@@ -1,7 +1,7 @@
-//! Whether everything that one set of schemas accepts is accepted by another: what is lost, and where.
+//! Whether one set of schemas accepts all values that another set accepts: the losses and their places.
 //!
-//! Types are compared in pairs, each pair once: a pair that is met again, also inside itself, is not compared again. What
-//! is lost inside a pair is lost wherever the pair is met, so it is told once, with the ways that lead to it.
+//! Types are compared in pairs, each pair once, also if the pair occurs again inside itself. A loss inside a pair is a loss
+//! at each occurrence of the pair. It is reported once, with the ways that lead to it.
 
 mod leaf;
 mod object;
@@ -18,29 +18,29 @@ use crate::{
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-/// More pairs of types are not compared.
+/// The maximum number of compared pairs of types.
 const PAIRS_MAX: usize = 100_000;
 
-/// Something that one accepts and the other does not.
+/// A difference: one set accepts a value, the other refuses it.
 #[derive(Debug, Clone)]
 pub(crate) struct Loss<'a> {
     pub(crate) pair: usize,
-    /// The way from the pair's own place to where it is lost.
+    /// The way from the place of the pair to the place of the loss.
     pub(crate) path: Vec<Step<'a>>,
     pub(crate) sub: Place<'a>,
     pub(crate) sup: Place<'a>,
     pub(crate) keyword: String,
     pub(crate) what: What,
-    /// What is accepted at the one place and not at the other.
+    /// A value that is accepted at one place and refused at the other.
     pub(crate) example: Option<Value>,
 }
 
-/// What is lost.
+/// The kind of loss.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum What {
     /// Values of a closed list.
     Values(Vec<Value>),
-    /// All but some values.
+    /// All values except some.
     AllButSome,
     /// A JSON type.
     Type(&'static str),
@@ -48,13 +48,13 @@ pub(crate) enum What {
     Alternative(Option<String>),
     /// Numbers with a fraction.
     Fractions,
-    /// What lies beyond a bound, or does not match a pattern.
+    /// Values outside a bound, or texts that do not match a pattern.
     Beyond,
     /// Objects without a member.
     Required(String),
     /// A member.
     Property(String),
-    /// Members of any other name.
+    /// Members with other names.
     Others,
     /// Names of members.
     Names,
@@ -64,19 +64,19 @@ pub(crate) enum What {
     Undecided(Why),
 }
 
-/// All that is lost from one set to another.
+/// All losses from one set to another.
 pub(crate) struct Inclusion<'a> {
     pub(crate) sub: &'a SchemaSet,
     pub(crate) sup: &'a SchemaSet,
     pub(crate) losses: Vec<Loss<'a>>,
-    /// How one pair is met in another.
+    /// The ways from one pair to another.
     pub(crate) ways: BTreeMap<(usize, usize), Vec<Step<'a>>>,
     pairs: Vec<(Place<'a>, Place<'a>)>,
     known: BTreeMap<[(&'a str, String); 2], usize>,
     stable: &'a Stable,
 }
 
-/// Where a comparison is: in which pair, and which way into it.
+/// The position of a comparison: the pair, and the way inside it.
 #[derive(Debug, Clone)]
 struct At<'a> {
     pair: usize,
@@ -96,7 +96,7 @@ impl<'a> Inclusion<'a> {
         Self { sub, sup, losses: Vec::new(), ways: BTreeMap::new(), pairs: Vec::new(), known: BTreeMap::new(), stable }
     }
 
-    /// Puts two types on the list of those to be compared, and says where they stand there.
+    /// Adds two types to the list of pairs, and returns their index.
     pub(crate) fn pair(&mut self, sub: Place<'a>, sup: Place<'a>) -> usize {
         match self.known.entry([sub.key(), sup.key()]) {
             Entry::Occupied(known) => *known.get(),
@@ -107,12 +107,12 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// The types that were compared.
+    /// The types of a pair.
     pub(crate) fn places(&self, pair: usize) -> Option<&(Place<'a>, Place<'a>)> {
         self.pairs.get(pair)
     }
 
-    /// Compares all pairs, also those that are met on the way.
+    /// Compares all pairs, including those that are added during the comparison.
     pub(crate) fn run(&mut self) {
         let mut pair = 0;
         while let Some((sub, sup)) = self.pairs.get(pair).cloned() {
@@ -145,7 +145,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Another pair begins here.
+    /// Notes that another pair begins here.
     fn meet(&mut self, at: &At<'a>, sub: Place<'a>, sup: Place<'a>) {
         let pair = self.pair(sub, sup);
         self.ways.entry((at.pair, pair)).or_insert_with(|| at.path.clone());
@@ -162,7 +162,7 @@ impl<'a> Inclusion<'a> {
             for doubt in &doubts {
                 self.doubted(at, sub, sup, doubt, is_partial);
             }
-            // Keywords that only narrow do not hide what else has changed.
+            // Keywords that only narrow do not hide other changes.
             if is_partial || doubts.iter().any(|doubt| doubt.why != Why::Keyword) {
                 return;
             }
@@ -173,14 +173,14 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Why the views do not tell what is lost.
+    /// The doubts that prevent a comparison of the views.
     fn doubts(&self, all: &View<'a>, covers: &View<'a>) -> Vec<Doubt<'a>> {
         let same = |a: &Doubt<'_>, b: &Doubt<'_>| {
             let [a_value, b_value] = [a, b].map(|doubt| doubt.place.get(doubt.keyword));
             let value = a_value.zip(b_value).is_some_and(|(a, b)| self.stable.is_same_value(a, b));
             a.keyword == b.keyword && value
         };
-        // What the one leaves open the other must leave open just the same.
+        // An unsupported keyword must be equal on both sides.
         let is_new =
             |doubt: &&Doubt<'_>| doubt.why != Why::Keyword || !all.doubts.iter().any(|other| same(doubt, other));
         let new: Vec<Doubt<'a>> = covers.doubts.iter().filter(is_new).cloned().collect();
@@ -191,7 +191,7 @@ impl<'a> Inclusion<'a> {
         partial.and_then(|view| view.doubts.first()).into_iter().cloned().collect()
     }
 
-    /// Notes what is not understood; where that may change what stands beside it, also all that has changed there.
+    /// Reports an unsupported keyword. If it can affect the keywords next to it, their changes are reported too.
     fn doubted(&mut self, at: &At<'a>, sub: &Place<'a>, sup: &Place<'a>, doubt: &Doubt<'a>, is_partial: bool) {
         let Doubt { place, keyword, why } = doubt;
         let below = if place.name == sub.name { place.pointer.strip_prefix(&sub.pointer) } else { None };
@@ -237,7 +237,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// One alternative against all that may cover it.
+    /// Compares one alternative with all alternatives that can cover it.
     fn alternative(
         &mut self,
         at: &At<'a>,
@@ -251,7 +251,7 @@ impl<'a> Inclusion<'a> {
         let open = |other: &&Branch<'a>| !matches!(other.shape, Shape::Constant(_));
         let alike: Vec<&Branch<'a>> = covers.branches.iter().filter(of_type).collect();
         let mut fitting: Vec<&Branch<'a>> = alike.iter().copied().filter(open).collect();
-        // Two objects that stand alone are compared even if nothing fits both: so it is seen where they part.
+        // Two single objects are compared even if no value fits both: the differing place is then reported.
         if alternatives > 1 || covers.branches.len() > 1 {
             fitting.retain(|other| !is_apart(self.sub, branch, other));
         }
@@ -291,7 +291,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Notes what is lost with the first example that shows it; without one it is undecided.
+    /// Reports a loss with the first example that demonstrates it. Without an example it is undecided.
     fn lose(
         &mut self,
         at: &At<'a>,
@@ -319,19 +319,19 @@ impl<'a> Inclusion<'a> {
     }
 }
 
-/// The keywords that are not the same in two schemas.
+/// The keywords with different values in two schemas.
 fn differing<'a>(sub: &'a Value, sup: &'a Value) -> impl Iterator<Item = &'a str> {
     let (from, to) = (bare(sub), bare(sup));
     let names = [sub, sup].into_iter().filter_map(Value::as_object).flat_map(|members| members.keys());
     names.map(String::as_str).filter(move |name| from.get(name) != to.get(name))
 }
 
-/// Whether a place was left by a reference.
+/// Whether a reference leads away from a place.
 fn has_left(from: &Place<'_>, to: &Place<'_>) -> bool {
     from.name != to.name || !to.pointer.starts_with(&from.pointer)
 }
 
-/// The values of the members that are constants and always there: by them an alternative is known.
+/// The value of a required constant member, which identifies an alternative.
 fn tag(branch: &Branch<'_>) -> Option<String> {
     let Shape::Object(object) = &branch.shape else { return None };
     object.required.iter().find_map(|name| {

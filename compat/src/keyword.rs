@@ -1,7 +1,7 @@
-//! Which keywords of JSON Schema are understood here, and what is known of the others.
+//! The supported keywords of JSON Schema, and the known properties of the others.
 
-/// Whether a keyword says nothing of which documents are accepted. An `$id` inside a schema does: references beside and below it
-/// lead elsewhere.
+/// Whether a keyword has no effect on validation. An `$id` inside a schema has one: it changes the targets of references
+/// next to it and below it.
 pub(crate) fn is_annotation(keyword: &str) -> bool {
     matches!(
         keyword,
@@ -17,12 +17,12 @@ pub(crate) fn is_annotation(keyword: &str) -> bool {
     )
 }
 
-/// Whether it is understood.
+/// Whether the keyword is supported.
 pub(crate) fn is_known(keyword: &str) -> bool {
     keyword == "type" || is_annotation(keyword) || is_of_one_type(keyword)
 }
 
-/// Whether it is understood, and says nothing of values of another JSON type than its own.
+/// Whether the keyword is supported and has no effect on values of other JSON types.
 pub(crate) fn is_of_one_type(keyword: &str) -> bool {
     matches!(
         keyword,
@@ -44,7 +44,7 @@ pub(crate) fn is_of_one_type(keyword: &str) -> bool {
     )
 }
 
-/// Whether what it means depends on keywords beside it, or what they mean depends on it.
+/// Whether the keyword depends on keywords next to it, or they depend on it.
 pub(crate) fn is_of_its_neighbours(keyword: &str) -> bool {
     matches!(
         keyword,

@@ -1,9 +1,9 @@
-//! What people say of changes that cannot be decided.
+//! Labels: judgements by persons of changes that cannot be decided.
 
 use crate::change::{Change, Judgement, Reason};
 use serde_json::Value;
 
-/// A judgement by a person of a change that is unknown.
+/// The judgement by a person of an undecided change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangeLabel {
     /// The name of the type.
@@ -12,23 +12,23 @@ pub struct ChangeLabel {
     pub pointer: String,
     /// The keyword.
     pub keyword: String,
-    /// The keyword as it was, if it was there. A label is about one change: another one of the same keyword is not settled by it.
+    /// The old value of the keyword, if present. A label decides one change only, not other changes of the same keyword.
     pub old: Option<Value>,
-    /// The keyword as it is now, if it is there.
+    /// The new value of the keyword, if present.
     pub new: Option<Value>,
     /// The judgement.
     pub judgement: Judgement,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// A file of labels that is not one: which entry, and why.
+/// An invalid entry of a file of labels.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("label {index}: {problem}")]
 pub struct BadLabel {
-    /// Its place in the list.
+    /// Its index in the list.
     pub index: usize,
-    /// What is wrong with it.
+    /// The problem.
     pub problem: &'static str,
 }
 
@@ -36,46 +36,46 @@ const MEMBERS: [&str; 7] = ["type", "pointer", "keyword", "old", "new", "judgeme
 
 impl ChangeLabel {
     /// The labels of a file: `{"labels": [{"type": …, "pointer": …, "keyword": …, "old": …, "new": …, "judgement": …,
-    /// "reason": {"zh": …, "en": …}}]}`; `old` and `new` as the change has them.
+    /// "reason": {"zh": …, "en": …}}]}`; `old` and `new` are those of the change.
     ///
     /// # Errors
-    /// - The file is not of this form, or a label has a member that is not known.
-    /// - A judgement is `unknown`, or no judgement.
+    /// - The file does not have this form, or a label has an unknown member.
+    /// - A judgement is `unknown` or invalid.
     /// - A reason is missing in a language.
     pub fn list(file: &Value) -> Result<Vec<Self>, BadLabel> {
         let labels = file.get("labels").and_then(Value::as_array);
-        let labels = labels.ok_or(BadLabel { index: 0, problem: "there is no list `labels`" })?;
+        let labels = labels.ok_or(BadLabel { index: 0, problem: "the list `labels` is missing" })?;
         let read = |(index, label)| Self::read(label).map_err(|problem| BadLabel { index, problem });
         labels.iter().enumerate().map(read).collect()
     }
 
     fn read(label: &Value) -> Result<Self, &'static str> {
-        let members = label.as_object().ok_or("it is no object")?;
+        let members = label.as_object().ok_or("the label is not an object")?;
         if members.keys().any(|name| !MEMBERS.contains(&name.as_str())) {
-            return Err("it has a member that is not known");
+            return Err("the label has an unknown member");
         }
         let text = |value: Option<&Value>, problem: &'static str| {
             let text = value.and_then(Value::as_str).filter(|text| !text.trim().is_empty());
             text.map(str::to_owned).ok_or(problem)
         };
-        let judgement = text(members.get("judgement"), "it has no `judgement`")?;
+        let judgement = text(members.get("judgement"), "`judgement` is missing")?;
         let judgement = Judgement::ALL.iter().copied().find(|j| j.as_str() == judgement && *j != Judgement::Unknown);
-        let reason = members.get("reason").and_then(Value::as_object).ok_or("it has no `reason`")?;
+        let reason = members.get("reason").and_then(Value::as_object).ok_or("`reason` is missing")?;
         Ok(Self {
-            type_name: text(members.get("type"), "it has no `type`")?,
-            pointer: members.get("pointer").and_then(Value::as_str).ok_or("it has no `pointer`")?.to_owned(),
-            keyword: text(members.get("keyword"), "it has no `keyword`")?,
+            type_name: text(members.get("type"), "`type` is missing")?,
+            pointer: members.get("pointer").and_then(Value::as_str).ok_or("`pointer` is missing")?.to_owned(),
+            keyword: text(members.get("keyword"), "`keyword` is missing")?,
             old: members.get("old").cloned(),
             new: members.get("new").cloned(),
-            judgement: judgement.ok_or("`judgement` is none of compatible, extending, breaking")?,
+            judgement: judgement.ok_or("`judgement` must be compatible, extending or breaking")?,
             reason: Reason {
-                zh: text(reason.get("zh"), "its `reason` has no `zh`")?,
-                en: text(reason.get("en"), "its `reason` has no `en`")?,
+                zh: text(reason.get("zh"), "`zh` is missing in `reason`")?,
+                en: text(reason.get("en"), "`en` is missing in `reason`")?,
             },
         })
     }
 
-    /// Whether it is about that change. What is decided cannot be settled otherwise.
+    /// Whether the label concerns the change. A label cannot override a decided change.
     pub(crate) fn fits(&self, change: &Change) -> bool {
         let Self { type_name, pointer, keyword, old, new, judgement: _, reason: _ } = self;
         change.judgement == Judgement::Unknown
@@ -90,18 +90,18 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn labels_say_what_is_wrong_with_them() {
+    fn invalid_labels_are_explained() {
         let good = json!({"type": "A", "pointer": "", "keyword": "not", "judgement": "compatible", "reason": {"zh": "同", "en": "same"}});
         assert_eq!(ChangeLabel::list(&json!({"labels": [good]})).map(|labels| labels.len()), Ok(1));
         for (change, problem) in [
-            (json!({"type": ""}), "it has no `type`"),
-            (json!({"pointer": 1}), "it has no `pointer`"),
-            (json!({"judgement": "unknown"}), "`judgement` is none of compatible, extending, breaking"),
-            (json!({"judgement": "fine"}), "`judgement` is none of compatible, extending, breaking"),
-            (json!({"reason": {"zh": "同"}}), "its `reason` has no `en`"),
-            (json!({"reason": {"zh": " ", "en": "x"}}), "its `reason` has no `zh`"),
-            (json!({"keyword": 3}), "it has no `keyword`"),
-            (json!({"typ": "A"}), "it has a member that is not known"),
+            (json!({"type": ""}), "`type` is missing"),
+            (json!({"pointer": 1}), "`pointer` is missing"),
+            (json!({"judgement": "unknown"}), "`judgement` must be compatible, extending or breaking"),
+            (json!({"judgement": "fine"}), "`judgement` must be compatible, extending or breaking"),
+            (json!({"reason": {"zh": "同"}}), "`en` is missing in `reason`"),
+            (json!({"reason": {"zh": " ", "en": "x"}}), "`zh` is missing in `reason`"),
+            (json!({"keyword": 3}), "`keyword` is missing"),
+            (json!({"typ": "A"}), "the label has an unknown member"),
         ] {
             let mut label = good.clone();
             label.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());

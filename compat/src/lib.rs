@@ -1,12 +1,12 @@
 //! Whether a new set of schemas still accepts what an old one accepted.
 //!
-//! The schemas are compared type by type in both directions: something is *lost* if the old set accepts it and the new one
-//! does not, and *gained* the other way. Each loss comes with a document that shows it: made, and judged by both sets. Where
-//! nothing can be decided, that is said, and counts as lost until a person has judged it ([`ChangeLabel`]).
+//! The schemas are compared type by type in both directions. A value is *lost* if the old set accepts it and the new set
+//! refuses it; it is *gained* in the opposite case. Each loss has an example: a document that is validated against both sets.
+//! A change that cannot be decided is reported as undecided and treated as a loss until a person labels it ([`ChangeLabel`]).
 //!
-//! What is understood is the JSON Schema that this crate publishes: closed objects, maps, lists, closed lists of codes, unions
-//! told apart by a constant, bounds, references to definitions. Patterns are compared as the regular languages that they
-//! are, so that a pattern written in another way is no change.
+//! The comparison supports the JSON Schema features that the standard uses: closed objects, maps, lists, closed lists of
+//! codes, unions with a constant tag, bounds, references to definitions. Patterns are compared as regular languages, so an
+//! equivalent pattern is not a change.
 //!
 //! # Example
 //! ```

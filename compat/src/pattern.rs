@@ -1,14 +1,14 @@
-//! Regular expressions as far as schemas should use them: the common subset of ECMA-262, Rust, RE2 and Python.
+//! The supported regular expressions: the common subset of ECMA-262, Rust, RE2 and Python.
 //!
-//! What is read here is a regular language, so that two patterns can be compared for good, and not by trying texts. What
-//! is not read (look-around, back-references, `\s`, `\b`, anchors inside) makes a comparison undecided, never wrong.
+//! Each supported pattern is a regular language, so two patterns are compared exactly, not by samples. Unsupported features
+//! (lookaround, back-references, `\s`, `\b`, inner anchors) make a comparison undecided, never wrong.
 
-/// Characters as ranges of code points, in order and apart.
+/// Characters as ordered, disjoint ranges of code points.
 pub(crate) type Ranges = Vec<(u32, u32)>;
 
-/// Every character: surrogates are none.
+/// All characters, without surrogates.
 const ALL: [(u32, u32); 2] = [(0, 0xD7FF), (0xE000, 0x0010_FFFF)];
-/// Groups inside groups, and repetitions written out, up to here: enough for any pattern that a person can read.
+/// The maximum nesting of groups, and the maximum size of expanded repetitions.
 const DEPTH_MAX: usize = 50;
 const TIMES_MAX: usize = 2000;
 
@@ -21,7 +21,7 @@ pub(crate) enum Node {
     Repeat(Box<Node>, usize, Option<usize>),
 }
 
-/// Reads a pattern; nothing if it uses something that is not read here.
+/// Reads a pattern; none if it uses an unsupported feature.
 pub(crate) fn read(pattern: &str) -> Option<Node> {
     let mut reader = Reader { chars: pattern.chars().collect(), at: 0 };
     let mut alternatives = Vec::new();
@@ -56,7 +56,7 @@ impl Reader {
         is
     }
 
-    /// An alternative of the whole pattern: where it has no anchor, anything may stand.
+    /// An alternative of the whole pattern. Without an anchor, any text may precede or follow.
     fn anchored(&mut self) -> Option<Node> {
         let anything = || Node::Repeat(Box::new(Node::One(ALL.to_vec())), 0, None);
         let mut parts = Vec::new();
@@ -93,7 +93,7 @@ impl Reader {
     fn atom(&mut self, depth: usize) -> Option<Node> {
         match self.next()? {
             '(' => {
-                // A group that is captured matches the same; any other `(?` looks around.
+                // Capturing has no effect on matching; any other `(?` is unsupported.
                 if self.took('?') && !self.took(':') || depth >= DEPTH_MAX {
                     return None;
                 }
@@ -130,7 +130,7 @@ impl Reader {
             _ => return Some(atom),
         };
         self.at += 1;
-        // A lazy repetition finds another match, but matches the same texts. A second one is no ECMA-262.
+        // A lazy repetition matches the same texts. A second quantifier is invalid in ECMA-262.
         self.took('?');
         let again = matches!(self.peek(), Some('*' | '+' | '?' | '{'));
         (!again).then(|| Node::Repeat(Box::new(atom), min, max))
@@ -184,7 +184,7 @@ impl Reader {
         Some(if negated { without(&ranges) } else { ranges })
     }
 
-    /// What stands after a backslash.
+    /// Reads the escape after a backslash.
     fn escape(&mut self) -> Option<Ranges> {
         let one = |c: u32| Some(vec![(c, c)]);
         match self.next()? {
@@ -225,7 +225,7 @@ fn tidy(mut ranges: Ranges) -> Ranges {
     tidied
 }
 
-/// Every character but those.
+/// All characters except the given ones.
 fn without(ranges: &[(u32, u32)]) -> Ranges {
     let mut left = Ranges::new();
     for (first, last) in ALL {

@@ -1,4 +1,4 @@
-//! A set of published schemas, taken apart into its types.
+//! A set of published schemas, split into its types.
 
 use crate::{dialect::Dialect, keyword::is_annotation, version::Version, why::Why};
 use serde_json::{Map, Value};
@@ -20,14 +20,14 @@ pub struct SchemaSet {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unusable {
-    /// It does not say by `$schema` that it is a schema of a draft that is understood.
+    /// `$schema` is missing, or names an unsupported draft.
     #[error("{file}: not a JSON Schema of draft 2020-12 or draft-07")]
     NotASchema {
         /// The file.
         file: String,
     },
     /// Two files of the set define one name differently.
-    #[error("{file}: `{name}` is another type in another file of the set")]
+    #[error("{file}: the type `{name}` differs from the type of the same name in another file of the set")]
     TwoMeanings {
         /// The file.
         file: String,
@@ -37,10 +37,10 @@ pub enum Unusable {
 }
 
 impl SchemaSet {
-    /// The types of some files. The version is what the documents' `standard` is, unless another is set.
+    /// The types of the files. The version is the constant of the member `standard`, unless another one is set.
     ///
     /// # Errors
-    /// - A file is no schema: it has no `$schema`, or one of a draft that is not understood.
+    /// - A file is not a schema: `$schema` is missing, or names an unsupported draft.
     /// - Two files define one name differently.
     pub fn new(files: impl IntoIterator<Item = (String, Value)>) -> Result<Self, Unusable> {
         let mut set = Self::default();
@@ -51,13 +51,13 @@ impl SchemaSet {
         Ok(set)
     }
 
-    /// The set as of a version.
+    /// The set with a version.
     #[must_use]
     pub fn with_version(self, version: Option<Version>) -> Self {
         Self { version: version.or(self.version), ..self }
     }
 
-    /// The version of the standard that it is, if that is known.
+    /// The version of the standard, if known.
     pub const fn version(&self) -> Option<Version> {
         self.version
     }
@@ -72,7 +72,7 @@ impl SchemaSet {
         let Value::Object(mut root) = schema else { return Err(not_a_schema()) };
         let dialect = Dialect::of(&root).ok_or_else(not_a_schema)?;
         self.dialects.insert(dialect);
-        // References to its definitions lead to the same ones, whatever it is called.
+        // References to its definitions have the same targets, whatever its name.
         root.remove("$id");
         let mut types = Vec::new();
         for place in ["$defs", "definitions"] {
@@ -85,7 +85,7 @@ impl SchemaSet {
         let stem = file.split('.').next().unwrap_or_default();
         let mut name = root.get("title").and_then(Value::as_str).unwrap_or(stem).to_owned();
         let kind = kind_of(&root).unwrap_or(&name).to_owned();
-        // A definition of the name of its document is something else.
+        // A definition with the name of its document is a separate type.
         if types.iter().any(|(other, _)| *other == name) {
             name = format!("{name} ({file})");
         }
@@ -105,15 +105,15 @@ impl SchemaSet {
         Ok(())
     }
 
-    /// What the documents of that type must state as their version.
+    /// The version that documents of the type must state.
     fn stated(&self, document: &str) -> Option<&str> {
         self.types.get(document)?.get("properties")?.get("standard")?.get("const")?.as_str()
     }
 
-    /// The set as if its documents stated the version that those of an older set state. Whether that changed anything.
+    /// Replaces the stated version by that of an older set. Returns whether this changed a type.
     ///
-    /// A document says itself by which version it is to be read: that this member changes with the version is no change of
-    /// what can be said, and would hide all that is.
+    /// Each document states its version. The change of this member with the version is not a change of content, and would
+    /// hide the changes of content.
     pub(crate) fn restated(&mut self, old: &Self) -> bool {
         let mut changed = false;
         for (kind, name) in &self.documents {
@@ -134,7 +134,7 @@ impl SchemaSet {
         Some(Place { name, pointer: String::new(), schema })
     }
 
-    /// Where a place that says nothing itself leads.
+    /// Follows a place that consists of a reference only.
     pub(crate) fn resolved<'a>(&'a self, place: &Place<'a>) -> Result<Place<'a>, Why> {
         let mut place = place.clone();
         for _ in 0..100 {
@@ -160,7 +160,7 @@ impl SchemaSet {
     }
 }
 
-/// The kind that its documents must state.
+/// The kind that the documents must state.
 fn kind_of(root: &Map<String, Value>) -> Option<&str> {
     let kind = root.get("properties")?.get("kind")?;
     let values = kind.get("enum").and_then(Value::as_array);
@@ -172,7 +172,7 @@ fn standard_of<'a>(types: &'a mut BTreeMap<String, Value>, document: &str) -> Op
     types.get_mut(document)?.get_mut("properties")?.get_mut("standard")?.get_mut("const")
 }
 
-/// A schema and where it stands: in which type, and where in it.
+/// A schema and its place: the type, and the pointer inside it.
 #[derive(Debug, Clone)]
 pub(crate) struct Place<'a> {
     pub(crate) name: &'a str,
@@ -199,7 +199,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A schema without what says nothing of which documents are accepted. The order of required members is no matter.
+/// A schema without annotations. The order of required members is normalised.
 pub(crate) fn bare(schema: &Value) -> Value {
     let Value::Object(members) = schema else { return schema.clone() };
     let each = |schemas: &Value| match schemas {

@@ -1,4 +1,4 @@
-//! Types that are word for word the same in both sets, with all that they refer to.
+//! Types that are identical in both sets, including all types that they refer to.
 
 use crate::{
     dialect::is_of_every_draft,
@@ -7,7 +7,7 @@ use crate::{
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of such types. They need no understanding: whatever their keywords mean, they mean the same, in one draft.
+/// The names of identical types. Their keywords need no support: in one draft, equal keywords have equal meanings.
 #[derive(Debug, Default)]
 pub(crate) struct Stable {
     is_one_draft: bool,
@@ -33,7 +33,7 @@ impl Stable {
                 users.entry(target).or_default().push(name);
             }
         }
-        // What uses something that is not the same is not the same either, and so on.
+        // A type that uses a changed type is changed too, transitively.
         let mut stable = Self { is_one_draft, names: names.clone() };
         let mut open: Vec<&String> = users.keys().filter(|target| !names.contains(*target)).collect();
         while let Some(target) = open.pop() {
@@ -43,12 +43,12 @@ impl Stable {
         stable
     }
 
-    /// Whether two schemas are the same, word for word.
+    /// Whether two schemas are identical.
     pub(crate) fn is_same(&self, old: &Value, new: &Value) -> bool {
         self.is_alike(old, new) && (self.is_one_draft || is_of_every_draft(old))
     }
 
-    /// Whether a keyword that is not understood has the same value in both. In another draft it may mean something else.
+    /// Whether an unsupported keyword has the same value in both. In another draft it may have another meaning.
     pub(crate) fn is_same_value(&self, old: &Value, new: &Value) -> bool {
         self.is_one_draft && old == new && self.is_alike(old, new)
     }
@@ -64,12 +64,12 @@ impl Stable {
     }
 }
 
-/// The definition to which a reference leads.
+/// The name of the definition that is the target of a reference.
 fn type_of(target: &str) -> Option<&str> {
     ["#/$defs/", "#/definitions/"].iter().find_map(|place| target.strip_prefix(place))
 }
 
-/// Where a schema refers to. What only looks like a reference is taken for one: that can do no harm.
+/// The targets of the references of a schema. A member that only resembles a reference is included; this is harmless.
 fn references(schema: &Value, targets: &mut BTreeSet<String>) {
     match schema {
         Value::Array(items) => items.iter().for_each(|item| references(item, targets)),

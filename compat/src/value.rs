@@ -1,4 +1,4 @@
-//! Values of JSON: of which type they are, and which are equal.
+//! JSON values: their type and their equality.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub(crate) fn json_type(value: &Value) -> &'static str {
     }
 }
 
-/// Whether a value is of the type, or of one of the types, that a schema asks for.
+/// Whether a value has one of the types that a schema requires.
 pub(crate) fn is_of_type(asked: &Value, value: &Value) -> bool {
     let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
     let is = |name: &Value| name == json_type(value) || name == "integer" && whole;
@@ -25,7 +25,7 @@ pub(crate) fn is_of_type(asked: &Value, value: &Value) -> bool {
     }
 }
 
-/// A value as a text by which equal values are found: 1 and 1.0 are the same number.
+/// A canonical text of a value. Equal values have equal texts: 1 and 1.0 are the same number.
 pub(crate) fn normal(value: &Value) -> String {
     match value {
         Value::Number(number) => match number.as_f64() {

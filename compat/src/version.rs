@@ -1,19 +1,19 @@
-//! Versions of the standard, and which of them a change needs.
+//! Versions of the standard, and the increase that a change requires.
 
 use std::{fmt, str::FromStr};
 
-/// A version: `1.0`, or `1.0.2` where the texts alone were changed.
+/// A version: `1.0`, or `1.0.2` if only texts were changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
-    /// Raised when documents that were accepted no longer are.
+    /// Increased if documents that were accepted are refused.
     pub major: u32,
-    /// Raised when more documents are accepted than before.
+    /// Increased if more documents are accepted than before.
     pub minor: u32,
-    /// Raised when the same documents are accepted.
+    /// Increased if the same documents are accepted.
     pub patch: u32,
 }
 
-/// A text that is no version.
+/// The error for a text that is not a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a version such as 1.0 or 1.0.2")]
 pub struct NotAVersion;
@@ -45,16 +45,16 @@ impl fmt::Display for Version {
     }
 }
 
-/// By how much one version is more than another.
+/// The increase from one version to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Increase {
-    /// It is an earlier one.
+    /// An earlier version.
     Back,
-    /// The same, or another patch.
+    /// The same version, or a higher patch.
     Patch,
-    /// Another minor version.
+    /// A higher minor version.
     Minor,
-    /// Another major version.
+    /// A higher major version.
     Major,
 }
 
@@ -69,7 +69,7 @@ impl Increase {
         }
     }
 
-    /// Its name.
+    /// The name of the increase.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Back => "back",

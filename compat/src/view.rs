@@ -1,4 +1,4 @@
-//! What a schema accepts, seen as alternatives of one JSON type each.
+//! The values that a schema accepts, as alternatives of one JSON type each.
 
 use crate::{
     accept::{Accepted, Judge},
@@ -14,7 +14,7 @@ use std::{
     rc::Rc,
 };
 
-/// More alternatives than this that are no constants are not compared; more references are not followed for them.
+/// The maximum number of alternatives that are not constants, and of references followed for them.
 const ALTERNATIVES_MAX: usize = 300;
 const REFERENCES_MAX: usize = 5_000;
 
@@ -22,13 +22,13 @@ const REFERENCES_MAX: usize = 5_000;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct View<'a> {
     pub(crate) branches: Vec<Branch<'a>>,
-    /// What is not understood: less may be accepted than the alternatives say.
+    /// Unsupported keywords: the schema may accept less than the alternatives.
     pub(crate) doubts: Vec<Doubt<'a>>,
-    /// Whether more may be accepted than the alternatives say.
+    /// Whether the schema may accept more than the alternatives.
     pub(crate) is_partial: bool,
 }
 
-/// A keyword that is not understood.
+/// An unsupported keyword.
 #[derive(Debug, Clone)]
 pub(crate) struct Doubt<'a> {
     pub(crate) place: Place<'a>,
@@ -36,7 +36,7 @@ pub(crate) struct Doubt<'a> {
     pub(crate) why: Why,
 }
 
-/// What is accepted of one JSON type.
+/// The accepted values of one JSON type.
 #[derive(Debug, Clone)]
 pub(crate) struct Branch<'a> {
     pub(crate) place: Place<'a>,
@@ -80,7 +80,7 @@ pub(crate) struct List<'a> {
 pub(crate) struct Object<'a> {
     pub(crate) properties: BTreeMap<&'a str, Place<'a>>,
     pub(crate) required: BTreeSet<&'a str>,
-    /// What other members may be: nothing if the object is closed.
+    /// The schema of other members; none if the object is closed.
     pub(crate) others: Option<Place<'a>>,
     pub(crate) names: Option<(Place<'a>, Text<'a>)>,
     pub(crate) min: u64,
@@ -89,7 +89,7 @@ pub(crate) struct Object<'a> {
 
 static ANYTHING: Value = Value::Bool(true);
 
-/// What is in something that says nothing of it. What is in anything is anything itself, or there would be no end.
+/// The schema of an unconstrained part. It accepts any value and contains itself, so that the recursion ends.
 fn anything_in<'a>(place: &Place<'a>, below: &str) -> Place<'a> {
     if place.schema.is_boolean() { place.clone() } else { place.child(below, &ANYTHING) }
 }
@@ -120,7 +120,7 @@ fn doubtful<'a>(place: &Place<'a>, keyword: &'a str, why: Why) -> View<'a> {
 
 fn seen<'a>(set: &'a SchemaSet, place: &Place<'a>, depth: usize, left: &Cell<usize>) -> View<'a> {
     let place = match set.resolved(place) {
-        // What stands right there is bounded by the size of the file; what is referred to may be looked at again and again.
+        // Inline alternatives are bounded by the size of the file. Referenced ones may be visited repeatedly.
         Ok(to) if to.name != place.name && left.replace(left.get().saturating_sub(1)) == 0 => {
             return doubtful(place, "oneOf", Why::Overlap);
         }
@@ -144,7 +144,7 @@ fn seen<'a>(set: &'a SchemaSet, place: &Place<'a>, depth: usize, left: &Cell<usi
     else {
         return typed(&place, members.get("type"));
     };
-    // Beside alternatives only the type is understood.
+    // Next to alternatives, only the type is supported.
     let beside =
         members.keys().find(|name| !is_annotation(name) && !["type", keyword.as_str()].contains(&name.as_str()));
     if let Some(beside) = beside {
@@ -160,7 +160,7 @@ fn seen<'a>(set: &'a SchemaSet, place: &Place<'a>, depth: usize, left: &Cell<usi
     }
     if let Some(asked) = members.get("type") {
         let types = types(Some(asked));
-        // That whole numbers alone are taken of numbers is not followed here.
+        // A restriction of numbers to whole numbers is not supported here.
         if types.contains(&"integer") && united.branches.iter().any(|branch| branch.shape.json_type() == "number") {
             return doubtful(&place, keyword, Why::Keyword);
         }
@@ -172,7 +172,7 @@ fn seen<'a>(set: &'a SchemaSet, place: &Place<'a>, depth: usize, left: &Cell<usi
     united
 }
 
-/// Those of the values that the rest of the schema accepts too.
+/// The values that the rest of the schema also accepts.
 fn constants<'a>(set: &'a SchemaSet, place: &Place<'a>, keyword: &'a str, values: &'a [Value]) -> View<'a> {
     let mut united = View::default();
     let judge = Judge::new(set);
@@ -181,7 +181,7 @@ fn constants<'a>(set: &'a SchemaSet, place: &Place<'a>, keyword: &'a str, values
     let alone = members.all(|name| is_annotation(name) || name == keyword || name == "type");
     for value in values {
         let accepted = match types {
-            // Comparing every value of a long list with all of them would take long.
+            // Comparing each value of a long list with all others is slow.
             None if alone => Accepted::Yes,
             Some(asked) if alone => is_of_type(asked, value).into(),
             _ => judge.accepts(place, value),
@@ -234,7 +234,7 @@ fn typed<'a>(place: &Place<'a>, asked: Option<&'a Value>) -> View<'a> {
 fn range<'a>(place: &Place<'a>, whole: bool) -> Result<Range<'a>, &'static str> {
     let bound = |keyword: &'static str| match place.get(keyword) {
         None => Ok(None),
-        // A larger number is not exact in a validator that counts in floating point.
+        // A larger number is not exact in a validator that uses floating point.
         Some(Value::Number(number)) if number.as_f64().is_some_and(|f| f.abs() <= 9_007_199_254_740_992.0) => {
             Ok(Some(number))
         }
@@ -243,7 +243,7 @@ fn range<'a>(place: &Place<'a>, whole: bool) -> Result<Range<'a>, &'static str> 
     Ok(Range { whole, min: bound("minimum")?, max: bound("maximum")? })
 }
 
-/// A bound of a length; a float without a fraction is a whole number too.
+/// A bound of a length. A number such as 3.0 is a whole number too.
 fn length(place: &Place<'_>, keyword: &'static str) -> Result<Option<u64>, &'static str> {
     let Some(value) = place.get(keyword) else { return Ok(None) };
     value.as_u64().map(Some).ok_or(keyword)
@@ -264,7 +264,7 @@ fn text<'a>(place: &Place<'a>) -> Result<Text<'a>, &'static str> {
 }
 
 fn list<'a>(place: &Place<'a>) -> Result<List<'a>, &'static str> {
-    // In draft-07 a list of schemas is one for each item.
+    // In draft-07, a list of schemas has one schema per item.
     if place.get("items").is_some_and(Value::is_array) {
         return Err("items");
     }
@@ -289,7 +289,7 @@ fn object<'a>(place: &Place<'a>) -> Result<Object<'a>, &'static str> {
     };
     let names = match place.get("propertyNames") {
         None => None,
-        // Names are looked at in maps only, and as texts only.
+        // Names are supported only in maps, and only with keywords for texts.
         Some(schema) if properties.is_empty() => {
             let place = place.child("/propertyNames", schema);
             let only_text = schema.as_object().is_some_and(|members| {
@@ -351,7 +351,7 @@ pub(crate) fn is_apart(set: &SchemaSet, a: &Branch<'_>, b: &Branch<'_>) -> bool 
     }
 }
 
-/// The values that a member may have, if they are constants that stand right there.
+/// The values of a member, if they are inline constants.
 pub(crate) fn codes(place: &Place<'_>) -> Option<BTreeSet<String>> {
     match (place.get("const"), place.get("enum")) {
         (Some(value), _) => Some(BTreeSet::from([normal(value)])),

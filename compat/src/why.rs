@@ -1,18 +1,18 @@
-//! Why something cannot be decided.
+//! Why a comparison cannot be decided.
 
-/// Why something cannot be decided.
+/// Why a comparison cannot be decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Why {
-    /// A keyword that is not understood here.
+    /// An unsupported keyword.
     Keyword,
-    /// A pattern that is not of the subset that is read, or too large.
+    /// A pattern outside the supported subset, or too large.
     Pattern,
-    /// Whether validators look at a format is up to them.
+    /// A format: validators are free to ignore it.
     Format,
-    /// Alternatives that cannot be told apart.
+    /// Alternatives that cannot be distinguished.
     Overlap,
-    /// A reference that leads nowhere, or elsewhere than to a definition.
+    /// A reference without a target, or to a target that is not a definition.
     Reference,
-    /// No example could be made that shows it.
+    /// No example of the difference could be generated.
     NoExample,
 }

@@ -15,3 +15,4 @@ pub mod patch;
 pub mod random;
 pub mod size;
 pub mod twin;
+pub mod words;

@@ -1,7 +1,7 @@
 //! Modules depend one way only, and no files use each other in a circle.
 
 mod graph;
-mod tokens;
+pub mod tokens;
 
 use self::graph::{Graph, shown};
 use std::{collections::BTreeMap, fs};

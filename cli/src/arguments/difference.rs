@@ -8,69 +8,89 @@ const DIFF_EXAMPLES: &str = "\
 Examples:
   tongbiao diff heart-2.json heart-3.json
   tongbiao diff heart-2.json heart-3.json --on applications/ --as-of 2026-06-01
-  tongbiao diff heart-2.json heart-3.json --on applications/ --as-if-in-force --no-earlier --lang zh
+  tongbiao diff heart-2.json heart-3.json --on applications/ --as-if-in-force \\
+      --no-earlier --lang zh
   tongbiao diff heart-2.json heart-3.json --format json > changes.json
 
-Clauses are compared by what they mean: requirements, papers, items, tiers, prices, limits and sets by their identifiers,
-brackets, bands, rows and conditions by what they have in common. Another order is told where it is another rule. Changes of
-titles, sources, remarks and identifiers only are told apart as wording. A direction is told of a clause taken by itself, and
-only where it is certain: wider or narrower is who or what meets it, higher or lower is the amount or number that it states.
-Programmes of different identifiers are compared all the same.
+Clauses are compared by meaning. Requirements, supporting documents, items,
+tiers, prices, limits and sets are matched by identifier; bands, rows and
+conditions are matched by content. A change of order is reported if it changes
+the rule. Changes of titles, sources, remarks and identifiers are listed
+separately as wording. A direction is given per clause, and only if it is
+certain: wider or narrower for the cases that meet the clause, higher or lower
+for its amount or number. Programmes with different identifiers can be compared
+too.
 
-With --on every application is adjudicated under both programmes, on the same day and in the same circumstances: decision
-and amount, before and after, which items, and the first step that differs. Without --as-of each is decided on the day on
-which it was submitted. What is told of applications tells something of children: keep it out of logs.
+With --on, each application is adjudicated under both programmes, on the same
+day and in the same circumstances. The output shows decision and amount before
+and after, the items that differ, and the first step that differs. Without
+--as-of, the day of the decision is the day of submission. The output contains
+information on children: keep it out of logs.
 
 Exit codes:
-  0  nothing changes any outcome: no change, or wording only
-  1  something can change an outcome; or a programme or an application has errors
-  2  the command line makes no sense, or an application has no day on which to decide
-  3  something could not be read
-  4  an error of this program
+  0  no change, or changes of wording only
+  1  a change can affect an outcome, or an input has errors
+  2  invalid command line, or an application has no date for the decision
+  3  an input could not be read
+  4  internal error
 
 Format json: one object
-  old, new         programme, revision, title
-  sameProgramme    whether the identifiers are equal
-  changes          [{kind, bearing, what, old, new, direction}]: kind is added, removed, changed or moved; bearing is outcome
-                   or wording; what is {zh, en}; old and new are {pointer, value, zh, en}, one of them absent where the clause
-                   is new or gone; direction is wider, narrower, higher or lower, absent where it is not certain
-  itemsRenewed     {gone, new}: identifiers of items that are gone beside others that are new, by which earlier awards are known;
-                   absent where there are not both; of one programme only
-  eligibility      unchanged, wider, narrower or open: what all changes mean for who may have the aid while both are in force
-  overlap, gap     {start, end}: days on which both are in force, days between them on which neither is; of one programme only
-  births           asOf, and changes [{requirement, before, after}]: the eligible birth dates [{first, last}]
-  cases            with --on: asIfInForce; totals; applications [{file, application, shift, before, after, difference, items,
-                   notMet, missing, step}], shift being more, less, determined, undetermined, otherwise or same
+  old, new        programme, revision, title
+  sameProgramme   whether the identifiers are equal
+  changes         [{kind, bearing, what, old, new, direction}]
+                  kind: added, removed, changed, moved
+                  bearing: outcome, wording
+                  what: {zh, en}
+                  old, new: {pointer, value, zh, en}; one of them is omitted if
+                  the clause is added or removed
+                  direction: wider, narrower, higher, lower; omitted if not
+                  certain
+  itemsRenewed    {gone, new}: identifiers of removed and of added items.
+                  Earlier awards are matched by these identifiers. Omitted
+                  unless items are both removed and added; same programme only
+  eligibility     unchanged, wider, narrower, open: the effect of all changes
+                  on eligibility while both revisions are in force
+  overlap, gap    {start, end}: days on which both revisions are in force; days
+                  between them on which none is. Same programme only
+  births          asOf; changes [{requirement, before, after}], the eligible
+                  birth dates [{first, last}]
+  cases           with --on: asIfInForce; totals; applications [{file,
+                  application, shift, before, after, difference, items, notMet,
+                  missing, step}]; shift: more, less, determined, undetermined,
+                  otherwise, same
 
-中文：tongbiao diff 旧版本 新版本 按含义比较项目的两个版本：增、删、改、次序，放宽还是收紧，提高还是降低；只改名称、来源、说明的另列。
---on 申请文件或文件夹 逐份按两个版本核定并比较金额。退出码：0 不影响结果，1 可能影响结果（或文件有错误），2 参数有误，3 无法读取。";
+中文：tongbiao diff 旧版本 新版本 按含义比较项目的两个版本：增加、删除、变更、
+次序，放宽或收紧，提高或降低；仅涉及名称、来源、说明的另列。
+--on 申请文件或文件夹：逐份按两个版本核定并比较金额。
+退出码：0 不影响结果，1 可能影响结果或文件有错误，2 参数有误，3 无法读取，
+4 程序内部错误。";
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub(crate) struct DiffArguments {
-    /// The old revision, or `-` for the standard input
+    /// Old revision, or `-` for the standard input
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
-    /// The new revision, or any other programme
+    /// New revision, or another programme
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
-    /// Applications on which both are computed: files, files of one document a line (.ndjson, .jsonl), or folders, of which
-    /// the documents of kind `application` count
+    /// Applications to adjudicate under both programmes: files, files with one document per line (.ndjson, .jsonl), or
+    /// folders, from which documents of kind `application` are used
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub(crate) on: Vec<PathBuf>,
-    /// Compute both whether or not they are in force on the day that decides
+    /// Adjudicate under both programmes even if they are not in force on the relevant day
     #[arg(long, requires = "on")]
     pub(crate) as_if_in_force: bool,
-    /// What else decisions depend on. Ages are counted on the day given, or else on the first day of the later revision.
+    /// The circumstances of the decisions. Ages are computed on the given day, or on the first day of the later revision.
     #[command(flatten)]
     pub(crate) circumstances: CircumstanceArguments,
-    /// How the changes are printed
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
 }
 
-/// How changes of a programme are printed.
+/// The output format of `diff`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
     /// For people

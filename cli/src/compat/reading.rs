@@ -1,4 +1,4 @@
-//! Sets of schemas and labels from files.
+//! Reads sets of schemas and labels from files.
 
 use crate::{
     columns::visible,
@@ -14,7 +14,7 @@ use std::{
 use tongbiao::check::Limits;
 use tongbiao_compat::{ChangeLabel, SchemaSet, Unusable};
 
-/// What the names of schemas end in.
+/// The ending of the names of schema files.
 const ENDING: &str = ".schema.json";
 
 /// The set in a folder, or in one file.
@@ -29,7 +29,7 @@ pub(crate) fn set(path: &Path) -> Result<SchemaSet, Stop> {
         None => schemas_in(path)?,
     };
     if paths.is_empty() {
-        return Err(stop(path, "没有模式文件（*.schema.json）", "there are no schemas (*.schema.json) in it"));
+        return Err(stop(path, "无模式文件（*.schema.json）", "contains no schema file (*.schema.json)"));
     }
     let files = paths.iter().map(|path| Ok((name(path), json(path)?))).collect::<Result<Vec<_>, Stop>>()?;
     let set = made(path, files)?;
@@ -54,19 +54,23 @@ fn made(path: &Path, files: Vec<(String, Value)>) -> Result<SchemaSet, Stop> {
         ),
         Unusable::TwoMeanings { file, name } => stop(
             path,
-            &format!("{file} 中的 `{name}` 与另一文件中的同名类型不同"),
-            &format!("`{name}` in {file} is another type in another file"),
+            &format!("{file} 中的类型 `{name}` 与另一文件中的同名类型不同"),
+            &format!("the type `{name}` in {file} differs from the type of the same name in another file"),
         ),
         other => stop(path, "无法比较", &other.to_string()),
     })
 }
 
-/// Where an entry of an index leads: to a file right beside it, and nowhere else.
+/// The path of an entry of an index. It must be a file in the same folder.
 fn listed_path(folder: &Path, entry: &Value) -> Result<PathBuf, Stop> {
     let file =
         entry.get("file").and_then(Value::as_str).filter(|file| !file.contains(['/', '\\', ':']) && *file != "..");
     let file = file.ok_or_else(|| {
-        stop(&folder.join("index.json"), "目录中的文件名有误", "it lists something that is no file beside it")
+        stop(
+            &folder.join("index.json"),
+            "目录中的文件名有误，须为同一文件夹中的文件",
+            "an entry is not a file name in the same folder",
+        )
     })?;
     Ok(folder.join(file))
 }
@@ -94,7 +98,7 @@ fn json(path: &Path) -> Result<Value, Stop> {
     let file = File::open(path).map_err(|error| unread(&error))?;
     match input::read_file(file, Limits::default().bytes_max).map_err(|error| unread(&error))? {
         Whole::Bytes(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
-            // Of the text itself nothing is said: who knows what it is.
+            // The text itself is not quoted: it may be private.
             let (line, column) = (error.line(), error.column());
             stop(
                 path,

@@ -1,4 +1,4 @@
-//! The changes of a programme as a person reads them.
+//! The changes of a programme in the format for people.
 
 use super::{comparison::Comparison, effects, printer::Printer};
 use crate::{
@@ -14,10 +14,10 @@ use tongbiao::{
     value::{Date, LocalId, Period},
 };
 
-/// How many changes of one list are told one by one.
+/// The maximum number of changes of one kind that are listed.
 const SHOWN_MAX: usize = 12;
 
-/// Prints everything.
+/// Prints the comparison.
 pub(super) fn print(
     out: &mut dyn Write,
     comparison: &Comparison<'_>,
@@ -30,9 +30,9 @@ pub(super) fn print(
     let [outcome, wording] =
         [Bearing::Outcome, Bearing::Wording].map(|bearing| amendment.of_bearing(bearing).collect());
     if amendment.changes.is_empty() {
-        printer.say(0, &Said::new("没有变化", "Nothing has changed"))?;
+        printer.say(0, &Said::new("无变更", "No changes"))?;
     }
-    changes(&mut printer, Said::new("可能影响结果的变化", "Changes that can change an outcome"), &outcome)?;
+    changes(&mut printer, Said::new("可能影响结果的变更", "Changes that can affect an outcome"), &outcome)?;
     if !outcome.is_empty() {
         printer.say(0, &reach(amendment.reach))?;
     }
@@ -40,21 +40,21 @@ pub(super) fn print(
         printer.say(0, &renewed(renewal))?;
     }
     births(&mut printer, amendment)?;
-    changes(&mut printer, Said::new("只改文字", "Wording only"), &wording)?;
+    changes(&mut printer, Said::new("仅文字变更", "Wording only"), &wording)?;
     match cases {
         Some(cases) => effects::print(&mut printer, cases),
         None if arguments.on.is_empty() => printer.say(
             0,
             &Said::new(
-                "想知道对申请的影响：--on 申请文件或文件夹",
-                "To see by how much applications are concerned: --on with files or folders of applications",
+                "如需比较对申请的影响，请用 --on 指定申请文件或文件夹",
+                "To compare awards on applications, use --on with files or folders of applications",
             ),
         ),
         None => printer.say(
             0,
             &Said::new(
-                "项目有错误，没有计算对申请的影响",
-                "A programme has errors: nothing is computed on applications",
+                "项目有错误，未计算对申请的影响",
+                "A programme has errors: the effect on applications is not computed",
             ),
         ),
     }
@@ -69,27 +69,28 @@ fn head(printer: &mut Printer<'_>, old: &Programme, new: &Programme, amendment: 
         return printer.say(
             2,
             &Said::new(
-                "标识不同：这是两个项目，不是一个项目的两个版本",
-                "the identifiers differ: two programmes, not two revisions of one",
+                "标识不同：两份文件是不同的项目，不是同一项目的两个版本",
+                "the identifiers differ: the files are two programmes, not two revisions of one programme",
             ),
         );
     }
     if new.revision <= old.revision && amendment.is_substantial() {
-        printer.say(2, &Said::new("版本号没有升高", "the number of the revision does not rise"))?;
+        printer.say(2, &Said::new("版本号未增大", "the revision number does not increase"))?;
     }
     let meet = &amendment.in_force;
     if let Some(gap) = &meet.gap {
         let Said { zh, en } = span(gap);
-        printer.say(2, &Said::new(format!("两个版本之间有空档：{zh}"), format!("neither is in force: {en}")))?;
+        printer
+            .say(2, &Said::new(format!("两个版本均无效的期间：{zh}"), format!("neither revision is in force: {en}")))?;
     }
     if let Some(overlap) = meet.overlap.as_ref().filter(|_| old.revision != new.revision) {
         let Said { zh, en } = span(overlap);
-        printer.say(2, &Said::new(format!("两个版本同时有效：{zh}"), format!("both are in force: {en}")))?;
+        printer.say(2, &Said::new(format!("两个版本同时有效：{zh}"), format!("both revisions are in force: {en}")))?;
     }
     Ok(())
 }
 
-/// A list of changes under a heading; of very many of one list only the first.
+/// A list of changes under a heading. Of many changes of one kind, only the first are listed.
 fn changes(printer: &mut Printer<'_>, heading: Said, all: &Vec<&Change>) -> io::Result<()> {
     if all.is_empty() {
         return Ok(());
@@ -120,46 +121,47 @@ fn change(printer: &mut Printer<'_>, change: &Change) -> io::Result<()> {
         };
     let [in_zh, in_en] = direction
         .map_or([String::new(), String::new()], |label| [format!("（{}）", label.zh), format!(" ({})", label.en)]);
-    let told = Said::new(
+    let line = Said::new(
         said(zh(&change.before), zh(&change.after), kind.zh, &change.what.zh, "：", in_zh),
         said(en(&change.before), en(&change.after), kind.en, &change.what.en, ": ", in_en),
     );
-    printer.say(2, &told)?;
+    printer.say(2, &line)?;
     let pointers = [&change.before, &change.after].into_iter().flatten().map(|side| side.pointer.as_str());
     let mut pointers: Vec<&str> = pointers.collect();
     pointers.dedup();
     writeln!(printer.out, "    {PLACE}{}{PLACE:#}", visible(&pointers.join(" → ")))
 }
 
-/// What an item that is gone has awarded is paid again by one that is new.
+/// The warning that an added item may repeat the award of a removed item.
 fn renewed(renewal: &Renewal) -> Said {
     let names = |ids: &[LocalId], comma: &str| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(comma);
     let (gone, new) = (names(&renewal.gone, "、"), names(&renewal.new, "、"));
     let zh =
-        format!("注意：此前的给付按给付项标识识别。{gone} 已给付的，不从新增的 {new} 中扣除；同一给付项请沿用原标识");
+        format!("注意：以往给付按给付项标识识别。{gone} 已给付的金额，不从新增的 {new} 中抵减；同一给付项请沿用原标识");
     let (gone, new) = (names(&renewal.gone, ", "), names(&renewal.new, ", "));
     let en = format!(
-        "Beware: earlier awards are known by the identifiers of items. What {gone} awarded is not taken off what {new} awards; \
-         an item that is the same keeps its identifier"
+        "Note: earlier awards are matched by the identifiers of items. Earlier awards of {gone} are not deducted from awards of \
+         {new}; keep the identifier of an unchanged item"
     );
     Said::new(zh, en)
 }
 
-/// What the changes mean for who may have the aid, while both are in force.
+/// The effect of the changes on eligibility while both revisions are in force.
 fn reach(reach: Reach) -> Said {
     match reach {
-        Reach::Unchanged => Said::new("申请条件不变", "Who may have the aid does not change"),
+        Reach::Unchanged => Said::new("申请条件不变", "Eligibility does not change"),
         Reach::Wider => Said::new(
-            "申请条件放宽：原来符合的都仍符合",
-            "More may have the aid: every child that could have it still can",
+            "申请条件放宽：原符合条件的仍符合",
+            "Eligibility widens: each child who was eligible remains eligible",
         ),
         Reach::Narrower => Said::new(
-            "申请条件收紧：现在符合的原来都符合",
-            "Fewer may have the aid: every child that can have it could before",
+            "申请条件收紧：现符合条件的原均符合",
+            "Eligibility narrows: each child who is eligible now was eligible before",
         ),
-        Reach::Open => {
-            Said::new("申请条件放宽还是收紧，因患儿而异", "Whether more or fewer may have the aid depends on the child")
-        }
+        Reach::Open => Said::new(
+            "申请条件放宽或收紧，因患儿情况而异",
+            "Eligibility widens for some children and narrows for others",
+        ),
     }
 }
 
@@ -168,8 +170,8 @@ fn births(printer: &mut Printer<'_>, amendment: &Amendment) -> io::Result<()> {
     printer.say(
         0,
         &Said::new(
-            format!("出生日期范围，年龄计算日期为 {day} 时："),
-            format!("Birth dates, where the age is counted on {day}:"),
+            format!("符合年龄条件的出生日期（年龄计算日期 {day}）："),
+            format!("Eligible birth dates (age computed on {day}):"),
         ),
     )?;
     for BirthChange { requirement, before, after, .. } in &amendment.births {
@@ -183,8 +185,8 @@ fn births(printer: &mut Printer<'_>, amendment: &Amendment) -> io::Result<()> {
 
 fn spans(births: Option<&[Period]>) -> Said {
     match births {
-        None => Said::new("没有此条件", "no such condition"),
-        Some([]) => Said::new("无人符合", "nobody"),
+        None => Said::new("无此条件", "no such condition"),
+        Some([]) => Said::new("无", "none"),
         Some(births) => {
             let spans: Vec<Said> = births.iter().map(span).collect();
             let join = |text: fn(&Said) -> &str, or: &str| spans.iter().map(text).collect::<Vec<_>>().join(or);

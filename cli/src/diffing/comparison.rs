@@ -1,4 +1,4 @@
-//! What `diff` compares: two programmes, and what changes on applications.
+//! The data of `diff`: two programmes, their changes, and the effects on applications.
 
 use crate::{
     arguments::DiffArguments,
@@ -19,30 +19,30 @@ use tongbiao_json::{
     effects::{CasesReply, cases, effect},
 };
 
-/// Everything there is to tell.
+/// The complete comparison.
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a Programme,
     pub(super) new: &'a Programme,
     pub(super) amendment: &'a Amendment,
-    /// What changes on applications, where that was asked for and can be computed.
+    /// The effects on applications, if requested and computable.
     pub(super) cases: Option<&'a Cases>,
 }
 
 impl Comparison<'_> {
-    /// The changes as the facade replies them.
+    /// The changes as a reply of the facade.
     pub(super) fn reply(&self) -> DiffReply {
         changes::reply(self.old, self.new, self.amendment, self.cases.map(Cases::reply))
     }
 }
 
-/// What changes on applications.
+/// The effects on applications.
 pub(super) struct Cases {
     pub(super) is_as_if_in_force: bool,
     pub(super) effects: Vec<CaseEffect>,
     pub(super) totals: Totals,
 }
 
-/// What changes on one application, and where that stands.
+/// The effect on one application, with the name of its file.
 pub(super) struct CaseEffect {
     pub(super) file: String,
     pub(super) application: Application,
@@ -50,7 +50,8 @@ pub(super) struct CaseEffect {
 }
 
 impl Cases {
-    /// Adjudicates every application under both programmes. One that cannot be decided is told, and does not stop the others.
+    /// Adjudicates each application under both programmes. One that cannot be decided is reported and does not stop the
+    /// others.
     pub(super) fn compute(
         arguments: &DiffArguments,
         programmes: [&Programme; 2],
@@ -61,14 +62,14 @@ impl Cases {
         let applications = documents::applications(&arguments.on, status, language);
         if applications.is_empty() && *status < Status::Unreadable {
             return Err(Stop::Usage(Said::new(
-                "--on 所给位置没有申请文件",
-                "there is no application at the places given with --on",
+                "--on 所指定的路径中无申请文件；请核对路径",
+                "no application found in the paths of --on; check the paths",
             )));
         }
         if applications.len() > 1 && !arguments.circumstances.earlier.is_empty() {
             return Err(Stop::Usage(Said::new(
-                "--earlier 是同一患儿此前的核定，只能与一份申请同用",
-                "--earlier is for one child: give it with one application",
+                "--earlier 为同一患儿的以往核定，仅可与一份申请同用",
+                "--earlier concerns one child; use it with one application only",
             )));
         }
         let [old, new] = programmes;

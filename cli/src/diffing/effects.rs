@@ -1,4 +1,4 @@
-//! What changes on applications, as a person reads it.
+//! The effects on applications in the format for people.
 
 use super::{
     comparison::{CaseEffect, Cases},
@@ -15,14 +15,19 @@ use tongbiao::{
 };
 use tongbiao_json::effects::yuan;
 
-/// Prints every application that is concerned, and the totals.
+/// Prints the effect on each application, and the totals.
 pub(super) fn print(printer: &mut Printer<'_>, cases: &Cases) -> io::Result<()> {
-    let as_if =
-        if cases.is_as_if_in_force { ["，不论版本是否有效", ", whether or not in force"] } else { ["", ""] };
+    let as_if = if cases.is_as_if_in_force {
+        ["，不论版本是否有效", ", regardless of the time in force"]
+    } else {
+        ["", ""]
+    };
     let count = cases.totals.cases;
     let [zh, en] = as_if;
-    printer
-        .say(0, &Said::new(format!("对申请的影响（{count} 份{zh}）："), format!("On applications ({count}{en}):")))?;
+    printer.say(
+        0,
+        &Said::new(format!("对申请的影响（{count} 份{zh}）："), format!("Effect on applications ({count}{en}):")),
+    )?;
     for case in &cases.effects {
         application(printer, case)?;
     }
@@ -46,8 +51,8 @@ fn application(printer: &mut Printer<'_>, CaseEffect { file, application, effect
         printer.say(
             4,
             &Said::new(
-                "只有一个版本在所看的日期有效；--as-if-in-force 按都有效比较",
-                "only one of them is in force on the day that decides; compare with --as-if-in-force",
+                "在判断适用版本的日期，仅一个版本有效；可用 --as-if-in-force 按均有效比较",
+                "only one revision is in force on the relevant day; compare with --as-if-in-force",
             ),
         )?;
     }
@@ -58,8 +63,8 @@ fn application(printer: &mut Printer<'_>, CaseEffect { file, application, effect
     for missing in effect.newly_missing() {
         let place = missing.pointer.as_ref().map_or_else(String::new, |pointer| format!(" {pointer}"));
         let (fact, from) = (&missing.fact, FactSupplier::label(missing.supplier));
-        let zh = format!("现在缺少：{fact}{place}（由{}提供）", from.zh);
-        printer.say(4, &Said::new(zh, format!("missing now: {fact}{place} (from: {})", from.en)))?;
+        let zh = format!("新增缺少：{fact}{place}（提供方：{}）", from.zh);
+        printer.say(4, &Said::new(zh, format!("newly missing: {fact}{place} (supplier: {})", from.en)))?;
     }
     papers(printer, effect)?;
     step(printer, effect)
@@ -78,19 +83,19 @@ fn outcome(outcome: &Adjudication) -> Said {
 
 fn item(printer: &mut Printer<'_>, ItemEffect { item, before, after, .. }: &ItemEffect) -> io::Result<()> {
     let amount = |amount: &Option<Money>, none: &str| amount.map_or_else(|| none.to_owned(), |x| x.to_string());
-    let zh = format!("给付项 {item}：{} → {}", amount(before, "没有"), amount(after, "没有"));
+    let zh = format!("给付项 {item}：{} → {}", amount(before, "无"), amount(after, "无"));
     let en = format!("item {item}: {} → {}", amount(before, "none"), amount(after, "none"));
     printer.say(4, &Said::new(zh, en))
 }
 
-/// The papers that stand in the way now and did not before.
+/// The supporting documents that newly prevent the award.
 fn papers(printer: &mut Printer<'_>, effect: &Effect) -> io::Result<()> {
     let before = effect.before.papers.as_deref().unwrap_or_default();
     for paper in effect.after.papers.iter().flat_map(|all| all.iter()).filter(|paper| !before.contains(paper)) {
         if !matches!(paper.state, PaperState::Present | PaperState::NotNeeded) {
             let (id, state) = (&paper.paper, paper_state(paper.state));
             let zh = format!("材料 {id}：{}", state.zh);
-            printer.say(4, &Said::new(zh, format!("paper {id}: {}", state.en)))?;
+            printer.say(4, &Said::new(zh, format!("supporting document {id}: {}", state.en)))?;
         }
     }
     Ok(())
@@ -100,7 +105,7 @@ fn step(printer: &mut Printer<'_>, effect: &Effect) -> io::Result<()> {
     let Some(change) = &effect.step else { return Ok(()) };
     let said = |step: &Option<TraceStep>| {
         step.as_ref().map_or_else(
-            || Said::new("没有这一步", "no such step"),
+            || Said::new("无此步骤", "no such step"),
             |step| {
                 let words = explain_step(step);
                 Said::new(words.zh, words.en)
@@ -109,8 +114,8 @@ fn step(printer: &mut Printer<'_>, effect: &Effect) -> io::Result<()> {
     };
     let (before, after) = (said(&change.before), said(&change.after));
     printer.say(4, &Said::new("第一个不同的步骤：", "first step that differs:"))?;
-    printer.say(6, &Said::new(format!("原：{}", before.zh), format!("was: {}", before.en)))?;
-    printer.say(6, &Said::new(format!("现：{}", after.zh), format!("is: {}", after.en)))
+    printer.say(6, &Said::new(format!("原：{}", before.zh), format!("before: {}", before.en)))?;
+    printer.say(6, &Said::new(format!("现：{}", after.zh), format!("after: {}", after.en)))
 }
 
 fn totals(printer: &mut Printer<'_>, totals: &Totals) -> io::Result<()> {
@@ -123,11 +128,11 @@ fn totals(printer: &mut Printer<'_>, totals: &Totals) -> io::Result<()> {
         counted.iter().map(|(label, count)| format!("{}: {count}", text(label))).collect::<Vec<_>>().join(comma)
     };
     printer
-        .say(0, &Said::new(format!("合计：{}", list(|l| l.zh, "；")), format!("In all: {}", list(|l| l.en, "; "))))?;
+        .say(0, &Said::new(format!("合计：{}", list(|l| l.zh, "；")), format!("Total: {}", list(|l| l.en, "; "))))?;
     for (count, zh, en) in [
-        (totals.newly_eligible, "现在符合条件、原来不符合", "eligible now, not before"),
+        (totals.newly_eligible, "新符合条件", "newly eligible"),
         (totals.no_longer_eligible, "不再符合条件", "no longer eligible"),
-        (totals.out_of_force, "只有一个版本有效", "only one of them in force"),
+        (totals.out_of_force, "仅一个版本有效", "only one revision in force"),
     ] {
         if count > 0 {
             printer.say(2, &Said::new(format!("{zh}：{count}"), format!("{en}: {count}")))?;
@@ -138,13 +143,13 @@ fn totals(printer: &mut Printer<'_>, totals: &Totals) -> io::Result<()> {
     printer.say(
         2,
         &Said::new(
-            format!("两边金额都知道的：{before} → {after} 元，{difference}"),
-            format!("where both amounts are known: {before} → {after} yuan, {difference}"),
+            format!("两侧金额均已确定的合计：{before} → {after} 元，{difference}"),
+            format!("where both amounts are determined: {before} → {after} yuan, {difference}"),
         ),
     )
 }
 
-/// Fen as yuan, with the sign also of what is more.
+/// Fen as yuan, with a sign for increases too.
 fn signed_yuan(fen: i64) -> String {
     let sign = if fen > 0 { "+" } else { "" };
     format!("{sign}{}", yuan(fen))

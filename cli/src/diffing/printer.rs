@@ -1,4 +1,4 @@
-//! Prints lines in the languages asked for.
+//! Prints lines in the selected languages.
 
 use crate::{
     columns::visible,
@@ -7,7 +7,7 @@ use crate::{
 use std::io::{self, Write};
 use tongbiao::explain::masked;
 
-/// Prints lines in the languages asked for.
+/// Prints lines in the selected languages.
 pub(super) struct Printer<'a> {
     pub(super) out: &'a mut dyn Write,
     pub(super) language: Language,

@@ -1,4 +1,4 @@
-//! The account of a programme as a person reads it.
+//! The analysis of a programme in the format for people.
 
 use crate::{language::Language, output::STRONG};
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use tongbiao::{
     wire::{Label, Privacy},
 };
 
-/// Prints what there is to say of one programme.
+/// Prints the analysis of one programme.
 pub(super) fn print(
     out: &mut dyn Write,
     programme: &Programme,
@@ -22,11 +22,11 @@ pub(super) fn print(
     let mut lines = Lines { out, language };
     ages(&mut lines, analysis)?;
     formula(&mut lines, analysis)?;
-    lines.head("需要的事实：", "Facts asked for:", analysis.facts.len())?;
+    lines.head("所需事实：", "Required facts:", analysis.facts.len())?;
     for fact in &analysis.facts {
         self::fact(&mut lines, fact)?;
     }
-    lines.head("需要的材料：", "Papers asked for:", analysis.papers.len())?;
+    lines.head("所需材料：", "Required supporting documents:", analysis.papers.len())?;
     for paper in &analysis.papers {
         self::paper(&mut lines, paper)?;
     }
@@ -35,8 +35,8 @@ pub(super) fn print(
         (cost.conditions, cost.rows, cost.limits, cost.codes, cost.codes_max);
     lines.say(
         2,
-        &format!("计算量：条件 {conditions}，表格行 {rows}，限额 {limits}，清单代码 {codes}（最大的清单 {codes_max}）"),
-        &format!("To compute: conditions {conditions}, rows {rows}, limits {limits}, codes in sets {codes} (in the largest {codes_max})"),
+        &format!("计算规模：条件 {conditions}，表格行 {rows}，限额 {limits}，清单代码 {codes}（单个清单最多 {codes_max}）"),
+        &format!("Size of the computation: conditions {conditions}, rows {rows}, limits {limits}, codes in sets {codes} (largest set: {codes_max})"),
     )?;
     writeln!(lines.out)
 }
@@ -45,16 +45,16 @@ fn ages(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     let Some(day) = analysis.as_of.filter(|_| !analysis.ages.is_empty()) else { return Ok(()) };
     lines.say(
         2,
-        &format!("出生日期范围，年龄计算日期为 {day} 时："),
-        &format!("Birth dates, where the age is counted on {day}:"),
+        &format!("符合年龄条件的出生日期（年龄计算日期 {day}）："),
+        &format!("Eligible birth dates (age computed on {day}):"),
     )?;
     for AgeWindow { requirement, at, births, .. } in &analysis.ages {
         let label = at.label();
         let spans = |word: fn(&Period) -> String, none: &str, or: &str| {
             if births.is_empty() { none.to_owned() } else { births.iter().map(word).collect::<Vec<_>>().join(or) }
         };
-        let zh = spans(|period| span(period, "不限", "至"), "无人符合", "，或 ");
-        let en = spans(|period| span(period, "any", "to"), "nobody", ", or ");
+        let zh = spans(|period| span(period, "不限", "至"), "无", "，或 ");
+        let en = spans(|period| span(period, "any", "to"), "none", ", or ");
         lines.say(
             4,
             &format!("{requirement}（{}）：{zh}", label.zh),
@@ -70,7 +70,7 @@ fn span(period: &Period, any: &str, to: &str) -> String {
 }
 
 fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
-    lines.head("相差一分而跳档之处：", "Where one fen changes the award:", analysis.cliffs.len())?;
+    lines.head("相差一分即改变给付的金额：", "Amounts at which one fen changes the award:", analysis.cliffs.len())?;
     for Cliff { pointer, at, before, after, .. } in &analysis.cliffs {
         let text = format!("{at}: {before} -> {after}  {pointer}");
         lines.plain(4, &text)?;
@@ -78,8 +78,8 @@ fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     if analysis.is_well_behaved() {
         return lines.say(
             2,
-            "公式平稳：从不跳档，多一分费用至多多付一分（不计一元以内的舍入）",
-            "The formula is well-behaved: it never jumps, and never pays more than one fen for a fen, but for rounding to a yuan or less",
+            "公式平稳：给付无跳变，费用每增加一分，给付增加不超过一分（不计一元以内的舍入）",
+            "The formula is well-behaved: the award never jumps and grows by at most one fen per fen of cost (rounding to a yuan or less aside)",
         );
     }
     lines.say(2, "公式不平稳：", "The formula is not well-behaved:")?;
@@ -94,8 +94,13 @@ fn fact(lines: &mut Lines<'_>, fact: &AskedFact) -> io::Result<()> {
     let (supplier, privacy, code) = (fact.supplier.label(), class(fact.privacy), &fact.code);
     lines.say(
         4,
-        &format!("{code}（{}）由{}提供；{}", fact.label.zh, supplier.zh, privacy.zh),
-        &format!("{code} ({}) from: {}; {}", fact.label.en.trim_end_matches('.'), supplier.en, privacy.en),
+        &format!("{code}（{}）提供方：{}；信息分级：{}", fact.label.zh, supplier.zh, privacy.zh),
+        &format!(
+            "{code} ({}) supplier: {}; privacy class: {}",
+            fact.label.en.trim_end_matches('.'),
+            supplier.en,
+            privacy.en
+        ),
     )
 }
 
@@ -107,7 +112,7 @@ fn paper(lines: &mut Lines<'_>, paper: &AskedPaper) -> io::Result<()> {
     lines.say(4, &format!("{id}：{}{when_zh}", zh.join("或")), &format!("{id}: {}{when_en}", en.join(" or ")))
 }
 
-/// Who may see a fact.
+/// The name of a privacy class.
 const fn class(privacy: Privacy) -> Label {
     match privacy {
         Privacy::Public => Label { zh: "公开", en: "public" },
@@ -118,7 +123,7 @@ const fn class(privacy: Privacy) -> Label {
     }
 }
 
-/// Lines in the languages asked for.
+/// Prints lines in the selected languages.
 struct Lines<'a> {
     out: &'a mut dyn Write,
     language: Language,
@@ -132,7 +137,7 @@ impl Lines<'_> {
         Ok(())
     }
 
-    /// The head of a list, unless nothing follows.
+    /// The heading of a list, unless the list is empty.
     fn head(&mut self, zh: &str, en: &str, items: usize) -> io::Result<()> {
         if items == 0 { Ok(()) } else { self.say(2, zh, en) }
     }

@@ -1,11 +1,11 @@
-//! What an application states and no programme uses, as it is printed.
+//! Prints the facts of an application that no programme uses.
 
 use crate::{arguments::LintFormat, exit::Stop, language::Language, output::STRONG};
 use std::io::Write;
 use tongbiao::{analysis::AskedFact, record::application::Application};
 use tongbiao_json::{lint::surplus_reply, reply::line};
 
-/// Prints the places, never what stands there.
+/// Prints the places, never their values.
 pub(super) fn print(
     out: &mut dyn Write,
     application: &Application,
@@ -19,11 +19,11 @@ pub(super) fn print(
     }
     let found = &reply.surplus;
     let (zh, en) = if found.is_empty() {
-        ("申请中没有这些项目用不到的事实", "The application states no fact that none of these programmes uses")
+        ("申请中的事实均为所列项目所需", "Each fact of the application is used by at least one of these programmes")
     } else {
         (
-            "申请中这些项目都用不到的事实（最小必要）：",
-            "Stated by the application and used by none of these programmes (collect no more than is used):",
+            "申请中的下列事实，所列项目均不使用（收集信息应遵循最小必要原则）：",
+            "Facts of the application that none of these programmes uses (collect no more than necessary):",
         )
     };
     for text in language.choose(zh, en) {

@@ -44,7 +44,7 @@ fn by_sourcemeta() -> Row {
     let row = row(
         "sourcemeta-jsonschema metaschema",
         "PyPI",
-        Both::new("每个模式都符合其元模式", "every schema is valid against its metaschema"),
+        Both::new("每个模式均符合其元模式", "each schema is valid against its metaschema"),
     );
     python(row, "sourcemeta-jsonschema", |command| {
         let ran = command.args(["-m", "sourcemeta_jsonschema", "metaschema"]).args(schemas()).output().unwrap();
@@ -56,7 +56,7 @@ fn by_check_jsonschema() -> Row {
     let row = row(
         "check-jsonschema --check-metaschema",
         "PyPI",
-        Both::new("每个模式都符合其元模式", "every schema is valid against its metaschema"),
+        Both::new("每个模式均符合其元模式", "each schema is valid against its metaschema"),
     );
     python(row, "check-jsonschema", |command| {
         let ran = command.args(["-m", "check_jsonschema", "--check-metaschema"]).args(schemas()).output().unwrap();
@@ -94,7 +94,7 @@ fn by_openapi_validator() -> Row {
     let mut row = row(
         PACKAGE,
         "npm",
-        Both::new("openapi.json 是合法的 OpenAPI 3.1 文档", "openapi.json is a valid document of OpenAPI 3.1"),
+        Both::new("openapi.json 为合法的 OpenAPI 3.1 文档", "openapi.json is a valid OpenAPI 3.1 document"),
     );
     let node = match interpreter("node") {
         Ok(node) => node,
@@ -117,8 +117,8 @@ fn lint() -> Row {
         "sourcemeta-jsonschema lint",
         "PyPI",
         Both::new(
-            "每个模式逐条检查；不遵循的规则都有理由",
-            "every rule on every schema; each rule that is not followed has a reason",
+            "对每个模式逐条检查；未遵循的规则均有理由",
+            "all rules on all schemas; each rule that is not followed has a reason",
         ),
     );
     let python = match interpreter("python") {
@@ -162,11 +162,11 @@ fn lint() -> Row {
 fn covered() -> Row {
     let coverage = coverage::measure();
     let ran = Both::new(
-        "覆盖（SchemaStore 的八项检查，且更严）：每个成员都有一个被接受的文件；每个关键字、代码、必填成员还有一个只因它被拒的文件；每个上下限\
-         都有正好达到的文件；定义都被引用，定义和成员都有说明；没有默认值",
-        "coverage, the eight checks of SchemaStore and more: every member has a document that is accepted; every keyword, code and \
-         required member also one that is refused for nothing else; every limit has one right at it; every definition is referred to; \
-         definitions and members are described; there are no defaults",
+        "覆盖（SchemaStore 的八项检查，并更严格）：每个成员有一份接受的文件；每个关键字、代码、必填成员另有一份仅因其被拒绝的文件；每个上下限\
+         有一份恰好达到的文件；定义均被引用，定义和成员均有说明；无默认值",
+        "coverage, the eight checks of SchemaStore and more: each member has an accepted document; each keyword, code and \
+         required member also has a document refused for this reason alone; each limit has a document exactly at it; all definitions \
+         are used; definitions and members are described; no member has a default",
     );
     let row = Row {
         version: env!("CARGO_PKG_VERSION").to_owned(),

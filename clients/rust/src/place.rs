@@ -22,7 +22,7 @@ pub fn interpreter(name: &str) -> Result<PathBuf, Both> {
     let installed = name != "node" || clients().join("node_modules").is_dir();
     found
         .filter(|program| installed && works(program))
-        .ok_or_else(|| Both::new(format!("没有 {shown}"), format!("there is no {shown}")))
+        .ok_or_else(|| Both::new(format!("缺少 {shown}"), format!("{shown} is missing")))
 }
 
 /// The version of a crate that the lock file pins.

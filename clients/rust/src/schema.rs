@@ -1,4 +1,4 @@
-//! A published schema, read as this standard writes it: closed records, maps, lists, code lists, unions told apart by a
+//! A published schema, read as this standard writes it: closed records, maps, lists, code lists, unions with a constant tag, a
 //! constant, words and whole numbers, references to definitions.
 
 use serde_json::{Map, Value};
@@ -119,7 +119,10 @@ impl Schema {
             self.members(place).into_iter().filter(|(_, p)| p.schema.contains_key("const")).map(|(n, _)| n).collect()
         };
         let tag = constants(&variants[0]).into_iter().find(|name| variants.iter().all(|v| constants(v).contains(name)));
-        Shape::Union(tag.unwrap_or_else(|| panic!("{}: no constant tells the alternatives apart", place.at)), variants)
+        Shape::Union(
+            tag.unwrap_or_else(|| panic!("{}: no constant distinguishes the alternatives", place.at)),
+            variants,
+        )
     }
 
     /// The variant that a value says it is.

@@ -145,7 +145,7 @@ impl Client {
         let told = String::from_utf8_lossy(&ran.stderr);
         let why = told.trim().lines().last().unwrap_or_default();
         if ran.status.code() == Some(ABSENT) {
-            let both = Both::new(format!("缺少所需：{why}"), format!("what it needs is not there: {why}"));
+            let both = Both::new(format!("缺少依赖：{why}"), format!("a dependency is missing: {why}"));
             return Err(Failure::Absent(both));
         }
         if !ran.status.success() {

@@ -35,7 +35,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// A bound between two whole numbers loses none of them.
+    /// A bound between two whole numbers excludes neither of them.
     fn lose_numbers(
         &mut self,
         at: &At<'a>,
@@ -82,7 +82,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Where a pattern is not understood, its own examples may still show what is lost.
+    /// For an unsupported pattern, its own examples may still demonstrate a loss.
     fn lose_stated(&mut self, at: &At<'a>, sub: &Place<'a>, sup: &Place<'a>, keyword: &str, why: Why) {
         let stated = sub.get("examples").and_then(Value::as_array).cloned().unwrap_or_default();
         let shows = |example: &Value| {
@@ -108,7 +108,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Anything was accepted, and now only some values are.
+    /// All values were accepted, and only some values are accepted now.
     pub(super) fn all_but_some(
         &mut self,
         at: &At<'a>,

@@ -1,4 +1,4 @@
-//! Objects: records of known members, and maps of members of any name.
+//! Objects: records with known members, and maps with free names.
 
 use super::{At, Inclusion, What};
 use crate::{
@@ -31,7 +31,7 @@ impl<'a> Inclusion<'a> {
         self.counts(at, sub, sup);
     }
 
-    /// Members that the one names.
+    /// Compares the members that one side names.
     fn properties(&mut self, at: &At<'a>, (from, all): Objects<'_, 'a>, (to, covers): Objects<'_, 'a>) {
         for (name, place) in &all.properties {
             let below = at.below(Step::Member(Rc::clone(all), (*name).to_owned()));
@@ -39,7 +39,7 @@ impl<'a> Inclusion<'a> {
                 (Some(other), _) | (None, Some(other)) => self.compare(&below, place, other),
                 (None, None) => {
                     let value = Examples::new(self.sub).of(place);
-                    // What nothing can be is not lost.
+                    // A member without any valid value is not a loss.
                     if value.is_none() && place.schema.as_bool() == Some(false) {
                         continue;
                     }
@@ -50,7 +50,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Members of other names than those.
+    /// Compares members with other names.
     fn others(&mut self, at: &At<'a>, (from, all): Objects<'_, 'a>, (to, covers): Objects<'_, 'a>) {
         let Some(place) = &all.others else { return };
         if place.schema.as_bool() == Some(false) {
@@ -80,7 +80,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// Which names members may have.
+    /// Compares the allowed names of members.
     fn names(&mut self, at: &At<'a>, (from, all): Objects<'_, 'a>, (to, covers): Objects<'_, 'a>) {
         let Some((_, asked)) = &covers.names else { return };
         for (name, place) in &all.properties {
@@ -119,7 +119,7 @@ impl<'a> Inclusion<'a> {
         }
     }
 
-    /// An example of the object with a member of that value.
+    /// An example of the object with the value as a member.
     fn with(&self, object: &Rc<Object<'a>>, name: String, value: Option<Value>) -> Option<Value> {
         let mut members: Map<String, Value> = Examples::new(self.sub).object_of(object, None)?;
         members.insert(name, value?);
@@ -127,7 +127,7 @@ impl<'a> Inclusion<'a> {
     }
 }
 
-/// A name that the one form allows and the other does not.
+/// A name that one side allows and the other refuses.
 fn lost_name(own: &Text<'_>, asked: &Text<'_>) -> Found {
     let ready = |pattern: Option<&str>| pattern.map(Automaton::new).map_or(Some(None), |automaton| automaton.map(Some));
     let same = own.pattern == asked.pattern;

@@ -1,11 +1,12 @@
-//! The names and signs of a source, without comments, texts and tests; its `use` statements and its paths.
+//! The names, texts and signs of a source, without comments and tests; its `use` statements and its paths.
 
 use std::collections::BTreeSet;
 
-/// A name, or a sign; `::` is one sign.
+/// A name, a text in quotation marks, or a sign; `::` is one sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
     Name(String),
+    Text(String),
     Path,
     Sign(char),
 }
@@ -44,14 +45,28 @@ pub fn tokens(text: &str) -> Vec<Token> {
                     continue;
                 }
                 let closes = |k: usize| at(k) == '"' && (1..=hashes).all(|h| at(k + h) == '#');
-                let end = (i + 2 + hashes..text.len()).find(|k| closes(*k));
-                i = end.map_or(text.len(), |end| end + 1 + hashes);
+                let end = (i + 2 + hashes..text.len()).find(|k| closes(*k)).unwrap_or(text.len());
+                found.push(Token::Text(text[(i + 2 + hashes).min(end)..end].iter().collect()));
+                i = end + 1 + hashes;
             }
             ('"', _) => {
+                let mut inside = String::new();
                 i += 1;
                 while i < text.len() && at(i) != '"' {
-                    i += 1 + usize::from(at(i) == '\\');
+                    match (at(i), at(i + 1)) {
+                        // A text goes over the end of a line, without the blanks that begin the next one.
+                        ('\\', '\n') => i += 1 + (i + 1..text.len()).take_while(|k| at(*k).is_whitespace()).count(),
+                        ('\\', escaped) => {
+                            inside.push(if escaped == 'n' { '\n' } else { escaped });
+                            i += 2;
+                        }
+                        (c, _) => {
+                            inside.push(c);
+                            i += 1;
+                        }
+                    }
                 }
+                found.push(Token::Text(inside));
                 i += 1;
             }
             ('\'', '\\') => i = (i + 3..text.len()).find(|k| at(*k) == '\'').unwrap_or(text.len()) + 1,
