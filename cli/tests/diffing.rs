@@ -76,7 +76,7 @@ fn applications_are_computed_under_both() -> Tested {
         "On applications (10, whether or not in force):\n",
         "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 10000.00 yuan → awarded, 20000.00 yuan\n",
         "    item grant: 10000.00 → 20000.00\n",
-        "      was: the benefit is computed: gives 40000.00 yuan",
+        "      was: benefit: 40000.00 yuan",
         "In all: more: 1; the same: 9\n",
         "where both amounts are known: 40000.00 → 50000.00 yuan, +10000.00\n",
     ] {

@@ -86,8 +86,8 @@ fn outcomes_may_be_lines_and_may_be_piped() -> Tested {
     let (_, lines, _) = tool(&arguments)?;
     let (code, out, err) = tool_with(&["explain", "-"], &lines)?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
-    assert_eq!(out.matches("Decision of 2024-05-28 on the application case-a-heart-surgery").count(), 14, "{out}");
-    // Without the programme an outcome is told by its identifiers.
+    assert_eq!(out.matches("Application: case-a-heart-surgery").count(), 14, "{out}");
+    // Without the programme an outcome is explained with identifiers.
     assert!(out.contains("“grant”") || out.contains("cn.redcross.angel-sunshine@2"), "{out}");
     Ok(())
 }

@@ -19,7 +19,7 @@ fn every_programme_of_a_folder_has_an_answer() -> Tested {
     assert!(out.contains("    not met: Confirmed congenital heart disease [diagnosis]; in the application: "), "{out}");
 
     let (_, zh, _) = tool(&["match", application, "cases/programmes/little-angel-leukaemia.json", "--lang", "zh"])?;
-    let told = "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：20000.00 元\n    定额资助，30000.00 元：";
+    let told = "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：20000.00 元\n    “定额资助”未给付 30000.00 元：";
     assert!(zh.starts_with(told), "{zh}");
     Ok(())
 }
@@ -30,12 +30,12 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let (code, out, _) = tool(&["match", application, "cases/programmes/treatment-and-travel.json"])?;
     assert_eq!(code, Some(0));
     let told = "  eligible\n    amount not known yet\n    \
-                missing: the earlier decisions on this child (supplied by the programme) [earlier-adjudications]\n    \
-                missing: sessions or days of treatment (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
+                missing: earlier adjudications of this child (to be supplied by the programme) [earlier-adjudications]\n    \
+                missing: sessions or days of treatment (to be supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
     assert!(out.contains(told), "{out}");
     let application = "cases/c-haemophilia-monthly/application.json";
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
-    assert!(out.contains("  not known yet\n    missing: places that the programme has left (supplied by the programme) [quota-left]\n"), "{out}");
+    assert!(out.contains("  not known yet\n    missing: places that the programme has left (to be supplied by the programme) [quota-left]\n"), "{out}");
     Ok(())
 }
 
