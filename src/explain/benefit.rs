@@ -110,11 +110,7 @@ pub(super) fn counted(count: &UnitCount) -> Words {
         UnitCount::Fact(counted) => counted.fact.label().into(),
         UnitCount::LineQuantity(counted) => match &counted.line_unit {
             Some(unit) => {
-                say!(
-                    "计入明细的数量（单位：{x}）",
-                    "quantity of the admitted lines in {x}",
-                    x = Words::quoted(unit)
-                )
+                say!("计入明细的数量（单位：{x}）", "quantity of the admitted lines in {x}", x = Words::quoted(unit))
             }
             None => say!("计入明细的数量", "quantity of the admitted lines"),
         },
@@ -192,7 +188,9 @@ fn bands_headline(bands: &BandBenefit) -> Words {
         BandMethod::Marginal => {
             say!("分段计算：每段金额按本段的比例", "each band's rate applies to the part of the basis inside the band")
         }
-        BandMethod::Whole => say!("全额计算：全部金额按所在分段的比例", "the rate of one band applies to the whole basis"),
+        BandMethod::Whole => {
+            say!("全额计算：全部金额按所在分段的比例", "the rate of one band applies to the whole basis")
+        }
     };
     let added = bands
         .add_rate
@@ -233,9 +231,10 @@ pub(super) fn service_title(service: &Service) -> Words {
 pub(super) fn service(service: &Service, programme: &Programme) -> Words {
     let parts = [
         service.operations.as_deref().map(codes),
-        service.settled.as_ref().map(|settled| {
-            say!("与提供方结算{x}", "paid to the provider: {x}", x = apart(amount(settled, programme)))
-        }),
+        service
+            .settled
+            .as_ref()
+            .map(|settled| say!("与提供方结算{x}", "paid to the provider: {x}", x = apart(amount(settled, programme)))),
         service.family_charge.map(family_charge),
     ];
     let parts = all_of(parts.into_iter().flatten());

@@ -51,8 +51,12 @@ fn age(found: &FoundAge) -> Words {
 
 /// An amount, with the bounds that the programme does not state as fixed amounts.
 fn amount(found: &FoundAmount) -> Words {
-    let words =
-        say!("{fact}为 {amount}", "{fact}: {amount}", fact = found.amount_of.label().into(), amount = yuan(found.amount));
+    let words = say!(
+        "{fact}为 {amount}",
+        "{fact}: {amount}",
+        fact = found.amount_of.label().into(),
+        amount = yuan(found.amount)
+    );
     let bounds = listed(
         [
             found.lower.map(|x| say!("应不低于 {x}", "required: at least {x}", x = yuan(x))),

@@ -110,10 +110,14 @@ pub(super) fn limit(limit: &Limit, programme: &Programme) -> Words {
 pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
     let scope = limit_scope(limit.scope, limit.period.as_ref());
     let bounds = limit_bounds(limit, programme);
-    let bounds = bounds.into_iter().map(|bound| say!("{scope}{bound}", "{bound} {scope}", scope = scope.clone(), bound = bound));
+    let bounds =
+        bounds.into_iter().map(|bound| say!("{scope}{bound}", "{bound} {scope}", scope = scope.clone(), bound = bound));
     let bounds = listed(bounds);
     let parts = [
-        limit.items.as_deref().map(|items| say!("适用于{items}", "applies to {items}", items = named(items, programme))),
+        limit
+            .items
+            .as_deref()
+            .map(|items| say!("适用于{items}", "applies to {items}", items = named(items, programme))),
         limit.period.as_ref().map(assigned_by),
         limit.when.as_deref().filter(|when| !when.is_empty()).map(|when| only_if(when, programme)),
         limit.group.as_ref().map(|group| {
@@ -201,10 +205,9 @@ pub(super) fn other_aid(effect: OtherAid) -> Words {
 /// The upper bound of an award, if there is one.
 pub(super) fn ceiling(ceiling: AwardCeiling) -> Option<Words> {
     match ceiling {
-        AwardCeiling::FamilyBorne => Some(say!(
-            "给付不超过家庭负担的余额",
-            "the award does not exceed the remaining out-of-pocket amount"
-        )),
+        AwardCeiling::FamilyBorne => {
+            Some(say!("给付不超过家庭负担的余额", "the award does not exceed the remaining out-of-pocket amount"))
+        }
         AwardCeiling::AtReconciliation => Some(say!(
             "先行给付，取得票据后再与家庭负担核对",
             "the award is paid in advance and compared with the receipts later"

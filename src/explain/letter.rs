@@ -33,7 +33,8 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     dates(outcome).into_iter().for_each(|line| account.line(1, line));
     account.section(say!("核定结果", "result"), answer(outcome, programme));
     account.section(say!("后续事项", "next steps"), [(1, next_step(outcome))]);
-    account.section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
+    account
+        .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
     let heading = match outcome.amount {
         None => say!("待定原因", "why no decision is possible yet"),
         Some(Money::ZERO) if outcome.services.is_none() => say!("未给付原因", "why nothing is paid"),
@@ -301,11 +302,10 @@ fn not_counted(outcome: &Adjudication) -> Vec<Words> {
 /// A receipt by its identifier, date and total.
 fn described(receipt: &ReceiptOutcome) -> Words {
     let issued = receipt.dates.as_ref().and_then(|dates| dates.issued_on);
-    let parts = [
-        issued.map(|day| say!("{day} 开票", "issued on {day}", day = Words::same(day))),
-        Some(yuan(receipt.billed)),
-    ];
-    let parts = parts.into_iter().flatten().reduce(|a, b| say!("{a}，{b}", "{a}, {b}", a = a, b = b)).unwrap_or_default();
+    let parts =
+        [issued.map(|day| say!("{day} 开票", "issued on {day}", day = Words::same(day))), Some(yuan(receipt.billed))];
+    let parts =
+        parts.into_iter().flatten().reduce(|a, b| say!("{a}，{b}", "{a}, {b}", a = a, b = b)).unwrap_or_default();
     say!("{name}（{parts}）", "{name} ({parts})", name = receipt_name(receipt), parts = parts)
 }
 

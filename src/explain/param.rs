@@ -78,12 +78,14 @@ pub(super) fn rate(param: &RateParam) -> Words {
 
 fn by_code<T: Copy>(rows: impl Iterator<Item = (Words, T)>, otherwise: Option<T>, value: fn(T) -> Words) -> Words {
     let rest = otherwise.map(|rest| say!("其余情形，{value}", "{value} otherwise", value = value(rest)));
-    let rows = rows.map(|(when, of)| say!("{when}的，{value}", "{value} if {when}", when = closed(when), value = value(of)));
+    let rows =
+        rows.map(|(when, of)| say!("{when}的，{value}", "{value} if {when}", when = closed(when), value = value(of)));
     all_of(rows.chain(rest))
 }
 
 fn rows_of(of: Words, rows: impl Iterator<Item = (Words, Words)>) -> Words {
-    let rows = rows.map(|(when, value)| say!("{when}的，{value}", "{value} if {when}", when = closed(when), value = value));
+    let rows =
+        rows.map(|(when, value)| say!("{when}的，{value}", "{value} if {when}", when = closed(when), value = value));
     say!("按{of}确定：{rows}", "by {of}: {rows}", of = of, rows = all_of(rows))
 }
 

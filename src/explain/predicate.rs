@@ -11,9 +11,8 @@ use super::{
 use crate::{
     code::{CountedAid, DiagnosisMatch, FlagFact, OperationState, TimeUnit},
     programme::{
-        AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest,
-        HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement,
-        SetMembers,
+        AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, HospitalTest,
+        MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement, SetMembers,
     },
     value::LocalId,
 };
@@ -128,7 +127,9 @@ fn operation(test: &OperationTest, set: Words) -> Words {
         }
     };
     match test.before {
-        Some(before) => say!("{before}之前{words}", "before the {before}, {words}", words = words, before = day(before)),
+        Some(before) => {
+            say!("{before}之前{words}", "before the {before}, {words}", words = words, before = day(before))
+        }
         None => words,
     }
 }
@@ -260,12 +261,11 @@ fn ratio(test: &RatioTest) -> Words {
 }
 
 fn earlier_aid(test: &EarlierAidTest) -> Words {
-    let months = test.months.map(|months| {
-        say!("最近 {months} 个月内", " in the last {months} months", months = Words::same(months.get()))
-    });
-    let programme = test.programme.as_ref().map(|id| {
-        say!("项目“{id}”的", " from the programme “{id}”", id = Words::same(id))
-    });
+    let months = test
+        .months
+        .map(|months| say!("最近 {months} 个月内", " in the last {months} months", months = Words::same(months.get())));
+    let programme =
+        test.programme.as_ref().map(|id| say!("项目“{id}”的", " from the programme “{id}”", id = Words::same(id)));
     let payers = test.payers.as_deref().map(|payers| {
         say!("{payers}的", " from {payers}", payers = one_of(payers.iter().map(|payer| payer.label().into())))
     });

@@ -34,7 +34,10 @@ pub(super) fn account(programme: &Programme) -> Account {
         .chain(programme.rounding.as_ref().map(item::rounding));
     account.section(say!("限额与取整", "limits and rounding"), bounds.map(|line| (1, line)));
     let coordination = item::coordination(&programme.coordination);
-    account.section(say!("与其他救助的协调", "coordination with other payers"), coordination.into_iter().map(|line| (1, line)));
+    account.section(
+        say!("与其他救助的协调", "coordination with other payers"),
+        coordination.into_iter().map(|line| (1, line)),
+    );
     let statistics = programme.statistics.iter().flat_map(|all| all.iter()).map(|one| (1, statistic(one)));
     account.section(say!("参考值", "reference values"), statistics);
     let sources = programme.sources.iter().flat_map(|all| all.iter()).map(|one| (1, source(one)));
@@ -85,9 +88,8 @@ pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
     let kinds = paper.title.as_ref().filter(|title| title.as_str() != kinds.zh).map(|_| kinds);
     let kinds = kinds.map(|kinds| say!("材料种类：{kinds}", "kind: {kinds}", kinds = kinds));
     let when = paper.when.as_deref().filter(|when| !when.is_empty());
-    let when = when.map(|when| {
-        say!("仅在以下情形需要：{when}", "only required if: {when}", when = conditions(when, programme))
-    });
+    let when = when
+        .map(|when| say!("仅在以下情形需要：{when}", "only required if: {when}", when = conditions(when, programme)));
     with_form(paper, Some(all_of(kinds.into_iter().chain(when))))
 }
 
@@ -122,10 +124,9 @@ fn with_form(paper: &PaperRequirement, more: Option<Words>) -> Words {
 
 /// A statistic with its values.
 pub(super) fn statistic(statistic: &Statistic) -> Words {
-    let values = statistic
-        .values
-        .iter()
-        .map(|value| say!("{period}为 {x}", "{period}: {x}", period = closed(period(&value.period)), x = yuan(value.amount)));
+    let values = statistic.values.iter().map(|value| {
+        say!("{period}为 {x}", "{period}: {x}", period = closed(period(&value.period)), x = yuan(value.amount))
+    });
     let title = name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref());
     say!("{title}：{values}", "{title}: {values}", title = title, values = all_of(values))
 }
@@ -149,5 +150,7 @@ pub(super) fn source(source: &ProgrammeSource) -> Words {
 
 /// The parts of a source as clauses.
 fn joined_source(parts: impl Iterator<Item = Words>) -> Words {
-    parts.reduce(|before, part| say!("{before}，{part}", "{before}, {part}", before = before, part = part)).unwrap_or_default()
+    parts
+        .reduce(|before, part| say!("{before}，{part}", "{before}, {part}", before = before, part = part))
+        .unwrap_or_default()
 }

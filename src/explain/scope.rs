@@ -67,9 +67,7 @@ pub(super) fn lines(rule: &LineRule, programme: &Programme) -> Vec<Words> {
     };
     let all = [
         only.map(|only| say!("只计入收费类别：{only}", "fee categories admitted: {only}", only = only)),
-        except.map(|except| {
-            say!("不计入收费类别：{except}", "fee categories excluded: {except}", except = except)
-        }),
+        except.map(|except| say!("不计入收费类别：{except}", "fee categories excluded: {except}", except = except)),
         classes.map(|classes| say!("医保目录等级：{classes}", "catalogue class: {classes}", classes = classes)),
         named(charge_items).map(|set| say!("只计入收费项目：{set}", "charge items admitted: {set}", set = set)),
         named(except_charge_items).map(|set| say!("不计入收费项目：{set}", "charge items excluded: {set}", set = set)),
@@ -139,8 +137,7 @@ pub(super) fn each_period(rule: &PeriodRule) -> Words {
             let (month, day) = (rule.start_month.get(), rule.start_day.get());
             let name = u32::try_from(month).map_or("", month_name);
             Words {
-                zh: format!("每年度（{month} 月 {day} 日起）"),
-                en: format!("per year beginning {day} {name}"),
+                zh: format!("每年度（{month} 月 {day} 日起）"), en: format!("per year beginning {day} {name}")
             }
         }
         PeriodRule::RollingMonths(rule) => {

@@ -83,7 +83,12 @@ fn answer(outcome: &Adjudication) -> Vec<Words> {
     let amount = outcome.amount.filter(|amount| *amount > Money::ZERO).map(yuan);
     let first = match amount {
         Some(amount) => {
-            say!("核定结论：{decision} {amount}", "decision: {decision}, {amount}", decision = decision, amount = amount)
+            say!(
+                "核定结论：{decision} {amount}",
+                "decision: {decision}, {amount}",
+                decision = decision,
+                amount = amount
+            )
         }
         None => say!("核定结论：{decision}", "decision: {decision}", decision = decision),
     };
@@ -142,7 +147,10 @@ fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
     let others = each_of(all().filter(|item| is_inapplicable(item)).map(|item| item_name(&item.item, programme)));
     if !others.is_empty() {
         let code = Words::same(ReasonCode::ItemNotApplicable);
-        lines.push((1, say!("不适用的给付项：{x} [{code}]", "items that do not apply: {x} [{code}]", x = others, code = code)));
+        lines.push((
+            1,
+            say!("不适用的给付项：{x} [{code}]", "items that do not apply: {x} [{code}]", x = others, code = code),
+        ));
     }
     lines
 }
@@ -168,7 +176,14 @@ fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
         }
         if let Some(of) = &receipt.lines {
             let count = Words::same(of.len());
-            lines.push((2, say!("明细 {count} 条，逐条结果见核定结果文件", "{count} lines; see the outcome document", count = count)));
+            lines.push((
+                2,
+                say!(
+                    "明细 {count} 条，逐条结果见核定结果文件",
+                    "{count} lines; see the outcome document",
+                    count = count
+                ),
+            ));
         }
     }
     // An undetermined outcome has no outcomes of receipts: the steps show the judgements.
@@ -258,9 +273,7 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
     let flow = match (step.amount_in, step.amount_out) {
         (Some(_), Some(to)) if step.step == StepKind::Basis => Some(yuan(to)),
         (Some(from), Some(to)) if from == to => Some(say!("{to}，不变", "{to}, unchanged", to = yuan(to))),
-        (Some(from), Some(to)) => {
-            Some(say!("{from} → {to}", "{from} → {to}", from = Words::same(from), to = yuan(to)))
-        }
+        (Some(from), Some(to)) => Some(say!("{from} → {to}", "{from} → {to}", from = Words::same(from), to = yuan(to))),
         (None, Some(to)) => Some(yuan(to)),
         (Some(from), None) => Some(yuan(from)),
         (None, None) => None,
@@ -306,7 +319,8 @@ fn services(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
                 say!("{payer} {x}", "{payer} {x}", payer = part.payer.label().into(), x = yuan(part.amount))
             });
         let co_funded = listed(co_funded);
-        let co_funded = (!co_funded.is_empty()).then(|| say!("其他资助方按协议承担：{x}", "agreed shares of other payers: {x}", x = co_funded));
+        let co_funded = (!co_funded.is_empty())
+            .then(|| say!("其他资助方按协议承担：{x}", "agreed shares of other payers: {x}", x = co_funded));
         let parts = [
             service.operation.as_ref().map(|at| say!("手术 {x}", "operation {x}", x = Words::same(at))),
             service.settled.map(|x| say!("与提供方结算 {x}", "paid to the provider: {x}", x = yuan(x))),
@@ -363,8 +377,16 @@ fn from(outcome: &Adjudication) -> Vec<(usize, Words)> {
     };
     let lines = [
         Some(say!("程序：{x}", "program: {x}", x = program)),
-        Some(say!("项目文件摘要：{x}", "digest of the programme document: {x}", x = Words::same(&from.programme_digest))),
-        Some(say!("申请文件摘要：{x}", "digest of the application document: {x}", x = Words::same(&from.application_digest))),
+        Some(say!(
+            "项目文件摘要：{x}",
+            "digest of the programme document: {x}",
+            x = Words::same(&from.programme_digest)
+        )),
+        Some(say!(
+            "申请文件摘要：{x}",
+            "digest of the application document: {x}",
+            x = Words::same(&from.application_digest)
+        )),
         Some(earlier),
         from.quota_left.map(|x| say!("剩余名额：{x}", "remaining places: {x}", x = Words::same(x.get()))),
         from.fund_balance.map(|x| say!("资金余额：{x}", "fund balance: {x}", x = yuan(x))),
