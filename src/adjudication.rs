@@ -167,7 +167,10 @@ record! {
             public revision: Integer<1, 100000>,
             /// 核定日期 · Date of the decision.
             public as_of: Date,
-            /// 是否符合申请条件 · Whether the requirements of the programme are met.
+            /// 是否符合申请条件 · Whether the child is eligible.
+            ///
+            /// 项目版本有效且各项要求均符合。
+            /// The revision is in force and all requirements are met.
             personal eligible: Truth,
             /// 核定结论 · Decision.
             personal decision: AdjudicationDecision,

@@ -104,7 +104,8 @@ type Both = (String, String);
 
 fn step_said(step: &TraceStep) -> Both {
     let words = explain_step(step);
-    let (zh, en) = step.unit.map_or_else(Both::default, |unit| (format!("计算单元 {unit}，"), format!("unit {unit}, ")));
+    let (zh, en) =
+        step.unit.map_or_else(Both::default, |unit| (format!("计算单元 {unit}，"), format!("unit {unit}, ")));
     (masked(format!("{zh}{}", words.zh)), masked(format!("{en}{}", words.en)))
 }
 

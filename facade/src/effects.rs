@@ -17,7 +17,7 @@ record! {
     /// 核定结果 · Outcome under one of the two revisions.
     pub struct OutcomeReply {
         required {
-            /// 是否符合申请条件 · Whether the requirements are met.
+            /// 是否符合申请条件 · Whether the child is eligible.
             personal eligible: Truth,
             /// 核定结论 · Decision.
             personal decision: AdjudicationDecision,

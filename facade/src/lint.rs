@@ -264,8 +264,8 @@ fn as_of(options: Option<&LintOptions>) -> Option<Date> {
 /// use tongbiao_json::{SurplusRequest, surplus};
 ///
 /// let application = include_str!("../../cases/a-heart-surgery/application.json");
-/// let nobody = surplus(&SurplusRequest::new(application.into(), List::default()))?;
-/// assert!(nobody.surplus.iter().any(|one| one.path.as_str() == "/child/nationality"));
+/// let reply = surplus(&SurplusRequest::new(application.into(), List::default()))?;
+/// assert!(reply.surplus.iter().any(|one| one.path.as_str() == "/child/nationality"));
 /// # Ok::<(), tongbiao_json::Failure>(())
 /// ```
 pub fn surplus(request: &SurplusRequest) -> Result<SurplusReply, Failure> {

@@ -65,7 +65,7 @@ record! {
             public revision: Integer<1, 100000>,
             /// 项目名称 · Title of the programme.
             public title: Text<1, 200>,
-            /// 是否符合申请条件 · Whether the requirements are met.
+            /// 是否符合申请条件 · Whether the child is eligible.
             personal eligible: Truth,
             /// 核定结论 · Decision.
             personal decision: AdjudicationDecision,

@@ -92,8 +92,11 @@ fn answer(outcome: &Adjudication) -> Vec<Words> {
         }
         None => say!("核定结论：{decision}", "decision: {decision}", decision = decision),
     };
-    let eligible: Words = phrase::met(outcome.eligible).into();
-    let eligible = say!("申请要求：{eligible}", "requirements: {eligible}", eligible = eligible);
+    let eligible = match outcome.eligible {
+        Truth::Yes => say!("符合申请条件", "eligible"),
+        Truth::No => say!("不符合申请条件", "not eligible"),
+        Truth::Unknown => say!("是否符合申请条件待定", "eligibility undetermined"),
+    };
     let overpaid = outcome.overpaid.map(|x| say!("以往多付：{x}", "overpaid before: {x}", x = yuan(x)));
     [first, eligible].into_iter().chain(overpaid).collect()
 }

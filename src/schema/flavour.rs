@@ -39,7 +39,9 @@ impl Flavour {
     /// Its label.
     pub const fn label(self) -> Label {
         match self {
-            Self::Draft2020 => Label { zh: "每个文件种类一个模式", en: "One schema for each kind of document" },
+            Self::Draft2020 => {
+                Label { zh: "每个文件种类一个模式", en: "One schema for each kind of document" }
+            }
             Self::NoId => Label { zh: "不带 $id 的模式", en: "Schemas without $id" },
             Self::Draft07 => Label { zh: "draft-07 模式", en: "Schemas in draft-07" },
             Self::Bundle => {
