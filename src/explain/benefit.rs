@@ -51,13 +51,15 @@ pub(super) fn headline(benefit: &Benefit, programme: &Programme) -> Words {
             )
         }
         Benefit::Units(units) => {
-            let (one, of) = (unit(&units.count), counted(&units.count));
+            let (one, of, amount) = (unit(&units.count), counted(&units.count), amount(&units.amount, programme));
+            // A closing parenthesis needs no blank before the amount.
+            let amount = if one.zh.ends_with('）') { amount } else { apart(amount) };
             let words = say!(
-                "按{of}给付，每{one} {amount}",
+                "按{of}给付，每{one}{amount}",
                 "{amount} per {one}; counted: {of}",
                 of = of,
                 one = one,
-                amount = amount(&units.amount, programme),
+                amount = amount,
             );
             words.and(count_cap(units).map(|most| say!("，{most}", "; {most}", most = most)).unwrap_or_default())
         }
@@ -87,7 +89,7 @@ fn unit(count: &UnitCount) -> Words {
         UnitCount::Fact(counted) => match counted.fact {
             NumberFact::HouseholdMembers => say!("人", "person"),
             NumberFact::BirthWeightGrams | NumberFact::BodyWeightGrams => say!("克", "gram"),
-            NumberFact::TreatmentSessions => say!("次或天", "session or day"),
+            NumberFact::TreatmentSessions => say!("次（天）", "session or day"),
             NumberFact::MembershipYears => say!("年", "year"),
             NumberFact::StayDays => say!("天", "day"),
             NumberFact::QuotaLeft => say!("个名额", "place"),

@@ -159,23 +159,19 @@ pub(super) fn minimum(minimum: &MinimumAward) -> Words {
 /// The rounding of amounts.
 pub(super) fn rounding(rounding: &Rounding) -> Words {
     let (zh, en) = match rounding.unit {
-        RoundingUnit::Fen => ("一分", "0.01"),
-        RoundingUnit::Jiao => ("一角", "0.10"),
-        RoundingUnit::Yuan => ("一元", "1"),
-        RoundingUnit::TenYuan => ("十元", "10"),
-        RoundingUnit::HundredYuan => ("一百元", "100"),
+        RoundingUnit::Fen => ("一分", "0.01 yuan"),
+        RoundingUnit::Jiao => ("一角", "0.10 yuan"),
+        RoundingUnit::Yuan => ("一元", "whole yuan"),
+        RoundingUnit::TenYuan => ("十元", "multiples of 10 yuan"),
+        RoundingUnit::HundredYuan => ("一百元", "multiples of 100 yuan"),
     };
     let unit = Words { zh: zh.to_owned(), en: en.to_owned() };
     match rounding.mode {
         RoundingMode::HalfUp => {
-            say!("金额四舍五入，以{unit}为单位", "amounts are rounded to {unit} yuan, half up", unit = unit)
+            say!("金额四舍五入，以{unit}为单位", "amounts are rounded half up to {unit}", unit = unit)
         }
-        RoundingMode::Down => {
-            say!("金额不足{unit}的部分舍去", "amounts are rounded down to a multiple of {unit} yuan", unit = unit)
-        }
-        RoundingMode::Up => {
-            say!("金额不足{unit}的按{unit}计", "amounts are rounded up to a multiple of {unit} yuan", unit = unit)
-        }
+        RoundingMode::Down => say!("金额不足{unit}的部分舍去", "amounts are rounded down to {unit}", unit = unit),
+        RoundingMode::Up => say!("金额不足{unit}的按{unit}计", "amounts are rounded up to {unit}", unit = unit),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Account, Words,
     benefit::family_charge,
+    clause::clause,
     found::found,
     item::item_name,
     missing::asked,
@@ -207,7 +208,12 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Wor
         if matches!(reason.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing) {
             continue;
         }
-        lines.push(phrase::reason(reason.code).into());
+        let words = phrase::reason(reason.code).into();
+        let in_force = programme.zip(reason.at.as_ref()).filter(|_| reason.code == ReasonCode::RuleNotInForce);
+        lines.push(match in_force.and_then(|(programme, at)| clause(programme, at).words) {
+            Some(rule) => say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule),
+            None => words,
+        });
     }
     let mut lines: Vec<(usize, Words)> = lines.into_iter().map(|line| (1, line)).collect();
     let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);

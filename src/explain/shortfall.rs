@@ -66,18 +66,18 @@ impl<'a> Unpaid<'a> {
         };
         match self.code {
             ReasonCode::PaidByPayer if self.payer == Some(PayerClass::Hospital) => {
-                say!("结算时已由医院承担", "paid at settlement by the hospital")
+                say!("结算时已由医院承担", "paid at settlement (the hospital)")
             }
             ReasonCode::PaidByPayer if self.payer == Some(PayerClass::PolicyRelief) => {
                 say!("结算时已按政策减免", "waived at settlement under a policy")
             }
-            ReasonCode::PaidByPayer => say!("结算时已由{payer}支付", "paid at settlement by {payer}", payer = payer),
+            ReasonCode::PaidByPayer => say!("结算时已由{payer}支付", "paid at settlement ({payer})", payer = payer),
             ReasonCode::LessPayer => say!(
                 "按本项目规定，先扣除{payer}支付的金额",
-                "payments by {payer}, which the programme deducts first",
+                "deducted first under the programme's rules: paid by another payer ({payer})",
                 payer = payer,
             ),
-            ReasonCode::CoFunded => say!("按协议由{payer}承担", "paid by {payer} by agreement", payer = payer),
+            ReasonCode::CoFunded => say!("按协议由{payer}承担", "paid by agreement ({payer})", payer = payer),
             ReasonCode::OtherAid => say!("已由其他救助（{payer}）支付", "paid by other aid ({payer})", payer = payer),
             code => {
                 let reason = ruled(code, self.at, context);
