@@ -1,8 +1,8 @@
-//! What a programme awards on an application, with everything that led to it: kind `adjudication`.
+//! The outcome of a programme on an application: kind `adjudication`.
 //!
-//! The document says what is paid, to whom, and what became of every fen of every receipt; what is missing where nothing can
-//! be said yet; and each step of the computation, with its place in the programme. Several adjudications of one programme
-//! are a ledger: later ones take earlier ones into account. An adjudication is never edited; a new one follows it.
+//! The document states the payments and payees, the treatment of every fen of every receipt, the missing facts of an undetermined
+//! outcome, and each step of the computation with its place in the programme. The adjudications of one programme form a ledger:
+//! later ones take earlier ones into account. An adjudication is never edited; a new one replaces it.
 
 mod balance;
 mod check;
@@ -27,12 +27,12 @@ use crate::{
     wire::{Integer, List, record},
 };
 
-/// How many earlier adjudications an adjudication can state. Of more it says nothing but that: what nobody could compute
-/// again is not an award.
+/// The number of earlier adjudications that an adjudication can list. With more, the outcome is undetermined, because no one could
+/// verify it.
 pub const EARLIER_MAX: usize = 1_000;
 
 record! {
-    /// 要求的判断 · How a requirement was judged.
+    /// 要求的判断 · Judgement of a requirement.
     pub struct RequirementJudgement {
         required {
             /// 要求标识 · Identifier of the requirement.
@@ -41,19 +41,22 @@ record! {
             personal judgement: Truth,
         }
         optional {
-            /// 申请中的值 · What the application has instead, where it is not met.
+            /// 申请中的值 · Values in the application.
+            ///
+            /// 仅在判断为“否”时填写。
+            /// Omitted unless the judgement is `no`.
             personal found: List<FoundFact, 0, 40>,
         }
     }
 }
 
 record! {
-    /// 材料的判断 · How a paper was judged.
+    /// 材料的判断 · Judgement of a required document.
     pub struct PaperJudgement {
         required {
-            /// 材料要求标识 · Identifier of the requirement.
+            /// 材料要求标识 · Identifier of the document requirement.
             public paper: LocalId,
-            /// 材料情况 · What has become of it.
+            /// 材料情况 · Status of the document.
             personal state: PaperState,
         }
         optional {}
@@ -61,18 +64,21 @@ record! {
 }
 
 record! {
-    /// 缺失的事实 · Fact that is missing.
+    /// 缺失的事实 · Missing fact.
     pub struct MissingFact {
         required {
             /// 事实 · Fact, assessment or statistic.
             public fact: LocalId,
-            /// 由谁提供 · Who supplies it.
+            /// 提供者 · Supplier of the fact.
             public supplier: FactSupplier,
         }
         optional {
-            /// 位置 · Where it would stand in the application.
+            /// 位置 · Place in the application where the fact is missing.
             public pointer: Pointer,
-            /// 缺失的日期 · Day for which it is missing, where it has a value for each time.
+            /// 缺失的日期 · Day for which the value is missing.
+            ///
+            /// 仅用于数值随时间变化的事实。
+            /// Omitted unless the fact has a value for each time.
             personal on: Date,
         }
     }
@@ -82,60 +88,64 @@ record! {
     /// 原因 · Reason.
     pub struct Reason {
         required {
-            /// 原因代码 · Code.
+            /// 原因代码 · Reason code.
             personal code: ReasonCode,
         }
         optional {
-            /// 项目中的位置 · Where the rule stands in the programme.
+            /// 项目中的位置 · Place of the rule in the programme.
             public at: Pointer,
         }
     }
 }
 
 record! {
-    /// 给付项结果 · Outcome of an item.
+    /// 给付项结果 · Outcome of a benefit item.
     pub struct ItemOutcome {
         required {
-            /// 给付项标识 · Identifier of the item.
+            /// 给付项标识 · Identifier of the benefit item.
             public item: LocalId,
-            /// 本次给付 · Awarded now.
+            /// 本次给付 · Amount awarded by this adjudication.
             financial award: Money,
         }
         optional {
-            /// 没有给付的原因 · Why nothing is awarded; there wherever the award is nothing and no service is given.
-            personal reason: ReasonCode,
-            /// 未给付的部分 · What is not awarded, in the order of the steps.
+            /// 未给付原因 · Reason why nothing is awarded.
             ///
-            /// 从费用、基数或价格到给付，每一步减去的金额、原因和承担方；不以票据为据的给付项同样写明。
-            /// From the bill, the basis or the price to the award: what each step took off, why, and who bears it; also of items
-            /// that rest on no receipts.
+            /// 给付金额为零且未提供服务的，须填写。
+            /// Required when the award is zero and no service is awarded.
+            personal reason: ReasonCode,
+            /// 未给付的部分 · Amounts not awarded, in the order of the computation.
+            ///
+            /// 自费用、计算基数或价格至给付，每一步扣除的金额、原因和承担方。不以票据为依据的给付项同样填写。
+            /// From the bill, the basis or the price to the award: each deducted amount, its reason and its payer. Also stated for
+            /// items that are not based on receipts.
             financial cuts: List<Adjustment, 0, 400>,
         }
     }
 }
 
 record! {
-    /// 计算依据 · What was computed from.
+    /// 核定依据 · Inputs of the adjudication.
     pub struct ComputedFrom {
         required {
-            /// 计算程序 · Program.
+            /// 核定程序 · Name of the evaluator program.
             public evaluator: Text<1, 60>,
-            /// 程序版本 · Version of the program.
+            /// 程序版本 · Version of the evaluator program.
             public evaluator_version: Text<1, 40>,
-            /// 项目文件摘要 · Digest of the programme.
+            /// 项目文件摘要 · Digest of the programme document.
             public programme_digest: Fingerprint,
-            /// 申请文件摘要 · Digest of the application.
+            /// 申请文件摘要 · Digest of the application document.
             pseudonymous application_digest: Fingerprint,
         }
         optional {
-            /// 此前核定的摘要 · Digests of the earlier adjudications, in the order in which they were made.
+            /// 以往核定结果的摘要 · Digests of the earlier adjudications, in the order in which they were made.
             ///
-            /// 空列表表示确知没有；不写表示未提供，此前给付以申请中所列为准。
-            /// An empty list says that there are none; absent, they were not given, and the aid that the application lists counts.
+            /// 空列表表示确知没有以往核定结果。未提供的，不填，以往给付以申请中所列救助为准。
+            /// An empty list states that no earlier adjudication exists. Omitted if they were not given; then the aid listed in the
+            /// application is used.
             pseudonymous earlier: List<Fingerprint, 0, EARLIER_MAX>,
-            /// 剩余名额 · Places that the programme has left.
+            /// 剩余名额 · Remaining places of the programme.
             public quota_left: Integer<0, 4294967295>,
-            /// 资金余额 · What is left of the fund.
+            /// 资金余额 · Fund balance.
             public fund_balance: Money,
         }
     }
@@ -144,8 +154,9 @@ record! {
 record! {
     /// 核定结果 · Adjudication.
     ///
-    /// 一个项目对一份申请的核定：给付多少、给谁、每一分钱的去向和原因、还缺什么。
-    /// What one programme awards on one application: how much, to whom, what became of every fen and why, what is missing.
+    /// 一个项目对一份申请的核定：给付金额、收款方、票据每一分钱的处理和原因、尚缺信息。
+    /// The outcome of one programme on one application: the amounts awarded, the payees, the treatment of every fen with its reason,
+    /// and the missing information.
     pub struct Adjudication {
         required {
             /// 申请编号 · Identifier of the application.
@@ -154,58 +165,61 @@ record! {
             public programme: LocalId,
             /// 项目版本 · Revision of the programme.
             public revision: Integer<1, 100000>,
-            /// 核定日期 · Day of the decision.
+            /// 核定日期 · Date of the decision.
             public as_of: Date,
-            /// 是否符合条件 · Whether the child may have the programme's aid.
+            /// 是否符合申请条件 · Whether the child is eligible.
+            ///
+            /// 项目版本有效且各项要求均符合。
+            /// The revision is in force and all requirements are met.
             personal eligible: Truth,
             /// 核定结论 · Decision.
             personal decision: AdjudicationDecision,
-            /// 计算依据 · What was computed from.
+            /// 核定依据 · Inputs of the adjudication.
             pseudonymous computed_from: ComputedFrom,
         }
         optional {
             /// 核定编号 · Identifier of the decision.
             pseudonymous id: LocalId,
-            /// 患儿摘要 · Digests by which later decisions know that they are on the same child.
+            /// 患儿摘要 · Digests that identify the child across adjudications.
             ///
-            /// 出生日期与患儿现用名、曾用名各成一个摘要；有一个相同即同一患儿。出生日期未知的不写。
-            /// One of the birth date with each name that the child bears or bore; one in common is enough. Absent where the birth
-            /// date is not known.
+            /// 出生日期与每个现用名、曾用名组合，各成一个摘要；任一摘要相同即为同一患儿。出生日期未知的，不填。
+            /// One digest per current or former name, combined with the birth date. Any match identifies the child. Omitted if the
+            /// birth date is unknown.
             pseudonymous child: List<Fingerprint, 1, 11>,
-            /// 本次给付金额 · Amount awarded now.
+            /// 本次给付金额 · Amount awarded by this adjudication.
             ///
-            /// 不能确定时不写。
-            /// Absent where it is undetermined.
+            /// 待定的，不填。
+            /// Omitted if it is undetermined.
             financial amount: Money,
-            /// 已多付金额 · What was paid too much before.
+            /// 已多付金额 · Overpaid amount.
             ///
-            /// 按现在的票据，此前给付超过应给付的部分。
-            /// By which earlier awards are above what the receipts of today come to.
+            /// 以往给付超过按现有票据应得金额的部分。
+            /// Amount by which earlier awards exceed the entitlement under the current receipts.
             financial overpaid: Money,
             /// 原因 · Reasons.
             personal reasons: List<Reason, 0, 200>,
-            /// 各项要求 · Requirements.
+            /// 各项要求 · Judgements of the requirements.
             personal requirements: List<RequirementJudgement, 0, 50>,
-            /// 所需材料 · Papers.
+            /// 申请材料 · Judgements of the required documents.
             personal papers: List<PaperJudgement, 0, 50>,
-            /// 缺失的事实 · What is missing.
+            /// 缺失的事实 · Missing facts.
             personal missing: List<MissingFact, 0, 2000>,
-            /// 各给付项 · Items.
+            /// 各给付项 · Outcomes of the benefit items.
             financial items: List<ItemOutcome, 0, 20>,
-            /// 计算单元 · Units for which something was computed.
+            /// 计算单元 · Units of the computation.
             financial units: List<UnitOutcome, 0, 12000>,
-            /// 票据 · Receipts, in the order of the application.
+            /// 票据 · Outcomes of the receipts, in the order of the application.
             financial receipts: List<ReceiptOutcome, 0, 500>,
-            /// 实物和服务 · What is given in kind.
+            /// 实物和服务 · Goods and services awarded.
             health services: List<ServiceOutcome, 0, 20000>,
             /// 付款 · Payments.
             financial payments: List<Payment, 0, 200>,
-            /// 限额余额 · What is left of the limits.
+            /// 限额余额 · Balances of the limits.
             financial balances: List<LimitBalance, 0, 20000>,
             /// 计算过程 · Steps of the computation.
             ///
-            /// 全部步骤；超过二十万步的一步也不写。
-            /// All of them; where there are more than two hundred thousand, none.
+            /// 列出全部步骤；超过二十万步的，不填。
+            /// All steps. Omitted if the computation has more than 200000 steps.
             financial trace: List<TraceStep, 0, 200000>,
             /// 扩展 · Extensions.
             personal extensions: Extensions,

@@ -1,8 +1,7 @@
-//! A programme, or what it awards, told in Chinese and English.
+//! A programme or an outcome in plain Chinese and English.
 //!
-//! The wording is made here, the amounts never are: an account says in words what a document says in codes, and no sentence
-//! is taken over from a document but titles, names and quotes of notices. Reading one needs no other document; with the
-//! programme at hand an outcome is told with its clauses.
+//! An explanation states the codes and amounts of a document in words. It computes nothing, and it copies only titles, names and
+//! quotes of notices. An outcome can be explained without its programme; with the programme the explanation quotes the clauses.
 
 mod account;
 mod benefit;
@@ -15,6 +14,7 @@ mod numeral;
 mod param;
 mod part;
 mod phrase;
+mod place;
 mod predicate;
 mod programme;
 mod scope;
@@ -38,16 +38,16 @@ use crate::{
 };
 use words::say;
 
-/// Who reads an account of an outcome.
+/// The reader of an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// The family: the decision, to whom what is paid, what is missing, why it is not more, what to do next.
+    /// The family: what is paid and to whom, what to do next, what is missing, and why no more is paid.
     Family,
     /// The case worker: every requirement, receipt, unit and step, with its clause.
     Worker,
 }
 
-/// What a programme pays, to whom, under which conditions.
+/// Describes a programme: benefits, payees, conditions.
 ///
 /// # Example
 /// ```
@@ -63,7 +63,7 @@ pub fn explain_programme(programme: &Programme) -> Account {
     programme::account(programme)
 }
 
-/// What was decided, and why. A programme is used only if it is the document by which was decided.
+/// Explains an outcome. The programme is used only if it is the document from which the outcome was computed.
 pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme>, audience: Audience) -> Account {
     let programme = programme.filter(|programme| is_programme_of(programme, outcome));
     match audience {
@@ -72,7 +72,7 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
     }
 }
 
-/// Whether a programme is the document by which an outcome was decided. A digest of a kind of another program is not compared.
+/// Whether a programme is the document from which an outcome was computed. Digests of different kinds are not compared.
 pub fn is_programme_of(programme: &Programme, outcome: &Adjudication) -> bool {
     let text = serde_json::to_string(programme).unwrap_or_default();
     let (stated, own) = (outcome.computed_from.programme_digest.as_str(), Fnv::of([text.as_str()]));
@@ -81,30 +81,30 @@ pub fn is_programme_of(programme: &Programme, outcome: &Adjudication) -> bool {
     programme.id == outcome.programme && programme.revision == outcome.revision && same_text
 }
 
-/// A step of a computation on one line, with its amounts and its place in the programme.
+/// Explains a step of a computation in one line, with its amounts and its place in the programme.
 pub fn explain_step(step: &TraceStep) -> Words {
     let Words { zh, en } = worker::step_line(step);
     Words { zh: masked(zh), en: masked(en) }
 }
 
-/// The name of a fact that is missing, and who supplies it.
+/// Names a missing fact, and who supplies it.
 pub fn explain_missing(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     missing::asked(missing, programme)
 }
 
-/// A paper by its name and its identifier, and what has become of it.
+/// Names a required document, with its identifier and its status.
 pub fn explain_paper(judged: &PaperJudgement, programme: Option<&Programme>) -> Words {
     let name = programme.and_then(|programme| programme.paper(&judged.paper)).map(programme::paper_title);
     let state = phrase::paper_state(judged.state).into();
     say!("{paper}：{state}", "{paper}: {state}", paper = identified(name, &judged.paper), state = state)
 }
 
-/// A requirement by its name and its identifier, and what the application has where it is not met.
+/// Names a requirement, with its identifier and, if it is not met, the values in the application.
 pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Programme>) -> Words {
     let stated = programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
     let name = stated.map(|(one, programme)| match &one.title {
         Some(_) => predicate::requirement_title(one),
-        None => predicate::alternatives(one, programme),
+        None => predicate::alternatives(one, programme, predicate::Codes::Shown),
     });
     let name = identified(name, &judged.requirement);
     let found = found::found(judged.found.as_deref().unwrap_or_default());
@@ -114,24 +114,29 @@ pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Pro
     say!("{name}；申请中：{found}", "{name}; in the application: {found}", name = name, found = found)
 }
 
-/// Why an item awards nothing, or less than it comes to by its own rule: a sentence for each reason.
+/// Explains why an item awards nothing, or less than its own rule yields: one sentence for each reason. An item that does not apply has
+/// none.
 pub fn explain_item(item: &ItemOutcome, programme: Option<&Programme>) -> Vec<Words> {
-    let nothing = shortfall::nothing(item, programme);
+    let context = shortfall::Context { programme, balances: &[] };
+    if letter::is_inapplicable(item) {
+        return Vec::new();
+    }
+    let nothing = shortfall::nothing(item, context);
     let cuts = item.cuts.iter().flat_map(|all| all.iter());
     let cuts = cuts.filter(|cut| shortfall::lowers(cut.code) && item.reason != Some(cut.code));
-    nothing.into_iter().chain(cuts.map(|cut| shortfall::less(item, cut, programme))).collect()
+    nothing.into_iter().chain(cuts.map(|cut| shortfall::less(item, cut, context))).collect()
 }
 
-/// The name of a service that is given.
+/// The name of a service.
 pub fn explain_service(service: &ServiceOutcome, programme: Option<&Programme>) -> Words {
     let title = programme.and_then(|programme| letter::service_title(programme, &service.service));
     title.unwrap_or_else(|| Words::quoted(&service.service))
 }
 
-/// A name with its identifier behind it, or the identifier alone.
+/// A name with its identifier, or the identifier alone.
 fn identified(name: Option<Words>, id: &LocalId) -> Words {
     match name {
-        // In English a rule without an English name is called by its identifier already.
+        // A rule without an English title already has its identifier as its English name.
         Some(name) if name.en.starts_with('“') => Words { zh: format!("{} [{id}]", name.zh), en: name.en },
         Some(name) => say!("{name} [{id}]", "{name} [{id}]", name = name, id = Words::same(id)),
         None => Words::quoted(id),

@@ -1,4 +1,4 @@
-//! The report of a check as a document: kind `findings`.
+//! The report of a check: kind `findings`.
 
 mod code;
 mod finding;
@@ -25,47 +25,53 @@ use crate::{
 
 record! {
     /// 校验报告 · Report of findings.
+    ///
+    /// 对一份文件的校验结果。
+    /// The result of a check of one document.
     pub struct FindingsReport {
         required {
-            /// 报告版本 · Version of the report.
+            /// 报告版本 · Version of the report format.
             public report_version: ReportVersion,
-            /// 规则集 · Set of rules.
+            /// 规则集 · Rule set.
             public ruleset: RuleSetVersion,
-            /// 程序 · Program.
+            /// 校验程序 · Program that made the report.
             public tool: Tool,
-            /// 是否完成 · Whether every rule was judged.
+            /// 是否完成 · Whether every rule was evaluated.
             public completed: bool,
             /// 结论 · Verdict.
             public verdict: Verdict,
-            /// 问题计数 · Counts.
+            /// 检查结果计数 · Counts of findings.
             public counts: Counts,
-            /// 校验问题 · Findings.
+            /// 检查结果 · Findings.
             public findings: List<ReportedFinding, 0, 100000>,
         }
         optional {
-            /// 未完成的原因 · Why it was not completed.
+            /// 未完成的原因 · Reason why the check was not completed.
+            ///
+            /// 已完成的，不填。
+            /// Omitted if the check was completed.
             public stopped_because: StopReason,
-            /// 输入 · Input.
+            /// 输入文件 · Checked document.
             public input: Input,
-            /// 上限 · Limits.
+            /// 上限 · Limits of the check.
             public limits: ReportedLimits,
             /// 代码表摘要 · Digest of the code lists.
             public code_lists_digest: Fingerprint,
-            /// 规则的适用情况 · What became of the rules.
+            /// 规则的适用情况 · Use of the rules.
             public rules: RuleUse,
         }
     }
 }
 
 record! {
-    /// 规则集 · Set of rules.
+    /// 规则集 · Rule set.
     pub struct RuleSetVersion {
         required {
             /// 名称 · Name.
             public id: Text<1, 60>,
             /// 版本 · Version.
             public version: Text<1, 40>,
-            /// 摘要 · Digest.
+            /// 摘要 · Digest of the rule set.
             public digest: Fingerprint,
         }
         optional {}
@@ -73,7 +79,7 @@ record! {
 }
 
 record! {
-    /// 程序 · Program.
+    /// 校验程序 · Program.
     pub struct Tool {
         required {
             /// 名称 · Name.
@@ -86,23 +92,23 @@ record! {
 }
 
 record! {
-    /// 输入 · Input.
+    /// 输入文件 · Checked document.
     pub struct Input {
         required {}
         optional {
-            /// 名称 · Name of the file.
+            /// 文件名 · Name of the file.
             public name: Pointer,
-            /// 行号 · Line of a file of many documents, from 1.
+            /// 行号 · Line of the document in a file with one document per line, from 1.
             public line: Integer<1, 9007199254740991>,
-            /// 摘要 · Digest of the bytes.
+            /// 摘要 · Digest of the bytes of the document.
             public digest: Fingerprint,
             /// 媒体类型 · Media type.
             public media_type: Text<3, 100>,
             /// 字节数 · Size in bytes.
             public size_bytes: Integer<0, 9007199254740991>,
-            /// 识别出的文件种类 · Kind of document found.
+            /// 识别出的文件种类 · Detected kind of document.
             public detected_kind: DocumentKind,
-            /// 识别出的标准版本 · Version of the standard found.
+            /// 识别出的标准版本 · Detected version of the standard.
             public detected_standard: Text<1, 20>,
         }
     }
@@ -112,13 +118,13 @@ record! {
     /// 上限 · Limits of the check.
     pub struct ReportedLimits {
         required {
-            /// 最大字节数 · Most bytes.
+            /// 最大字节数 · Maximum size in bytes.
             public bytes_max: Integer<0, 9007199254740991>,
-            /// 最深嵌套 · Deepest nesting.
+            /// 最大嵌套深度 · Maximum nesting depth.
             public depth_max: Integer<0, 9007199254740991>,
-            /// 最多值数 · Most values.
+            /// 值的最大数量 · Maximum number of values.
             public values_max: Integer<0, 9007199254740991>,
-            /// 最多列出的问题数 · Most findings that are listed.
+            /// 列出检查结果的最大数量 · Maximum number of listed findings.
             public findings_max: Integer<0, 9007199254740991>,
         }
         optional {}
@@ -126,21 +132,21 @@ record! {
 }
 
 record! {
-    /// 问题计数 · Counts of findings.
+    /// 检查结果计数 · Counts of findings.
     ///
-    /// 全部问题的数目，不受列出上限影响。
-    /// Of all findings, however many are listed.
+    /// 计全部检查结果，不受列出数量的限制。
+    /// All findings are counted, including those that are not listed.
     pub struct Counts {
         required {
-            /// 无法继续 · Fatal.
+            /// 无法继续 · Fatal findings.
             public fatal: Integer<0, 1000000000>,
             /// 错误 · Errors.
             public error: Integer<0, 1000000000>,
             /// 警告 · Warnings.
             public warning: Integer<0, 1000000000>,
-            /// 提示 · Information.
+            /// 信息 · Information.
             public info: Integer<0, 1000000000>,
-            /// 已列出的问题 · Findings that are listed.
+            /// 已列出的检查结果 · Listed findings.
             public listed: Integer<0, 1000000000>,
         }
         optional {}
@@ -148,27 +154,27 @@ record! {
 }
 
 record! {
-    /// 规则的适用情况 · What became of the rules.
+    /// 规则的适用情况 · Use of the rules.
     pub struct RuleUse {
         required {
-            /// 已校验的规则 · Evaluated.
+            /// 已校验的规则 · Evaluated rules.
             public evaluated: List<FindingCode, 0, 1000>,
-            /// 不适用的规则 · Not applicable.
+            /// 不适用的规则 · Rules that do not apply.
             ///
-            /// 所涉及的内容不存在。
-            /// What they are about is absent.
+            /// 文件中没有规则所涉及的内容。
+            /// The document does not contain the members that these rules check.
             public not_applicable: List<FindingCode, 0, 1000>,
-            /// 未校验的规则 · Not evaluated.
+            /// 未校验的规则 · Rules not evaluated.
             ///
-            /// 文件有误，无法校验。
-            /// The document is damaged.
+            /// 文件结构有误，无法校验。
+            /// Errors in the structure of the document prevented the evaluation.
             public not_evaluated: List<FindingCode, 0, 1000>,
         }
         optional {}
     }
 }
 
-/// A report has no rules beyond its schema.
+/// A report has no rules in addition to its schema.
 impl Check for FindingsReport {
     fn check(&self, _: &mut At) {}
 }

@@ -1,4 +1,4 @@
-//! Which revision of a programme applies, where several are given (norm, section 2).
+//! Selects the revision of a programme that applies, if several are given (norm, section 2).
 
 use crate::{
     eligibility::{Circumstances, Truth, Unsound, eligibility},
@@ -6,23 +6,23 @@ use crate::{
     record::application::Application,
 };
 
-/// The revisions that apply, of all that are given. Each programme is named by its place among those given.
+/// The revisions that apply. Each document is identified by its index in the given list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Applicable {
-    /// The revision of each programme that applies, in the order in which the programmes first appear.
+    /// For each programme the revision that applies, in the order of the first appearance of the programmes.
     pub chosen: Vec<usize>,
-    /// Revisions that cannot be applied: their documents have errors. One that is the only revision is chosen all the same.
+    /// Revisions that cannot be applied because their documents have errors. A single revision is chosen even so.
     pub unsound: Vec<(usize, Unsound)>,
-    /// Revisions that would apply, but two different documents have that number: neither does.
+    /// Revisions that would apply, but for which two different documents with the same revision number exist: neither is chosen.
     pub duplicate: Vec<usize>,
 }
 
-/// Chooses the revision of each programme that applies to an application.
+/// Selects the revision of each programme that applies to an application.
 ///
-/// Each revision is asked by the day of its own `appliesBy`. Of several in force the one with the highest number applies;
-/// otherwise the highest of those for which that is unknown; otherwise the highest of all, whose outcome then says that it is not
-/// in force. Two different documents with that number are both refused.
+/// Each revision is judged by the day of its own `appliesBy`. The highest revision in force applies. If none is in force, the highest
+/// revision for which this is unknown applies; otherwise the highest of all, and its outcome states that it is not in force. If two
+/// different documents have the number of the revision that applies, neither is chosen.
 ///
 /// # Example
 /// ```
@@ -65,7 +65,7 @@ pub fn applicable(
 }
 
 impl Applicable {
-    /// Chooses among the revisions of one programme.
+    /// Selects among the revisions of one programme.
     fn choose(&mut self, all: &[(usize, &Programme)], application: &Application, circumstances: &Circumstances<'_>) {
         if let [(only, _)] = all {
             self.chosen.push(*only);

@@ -1,7 +1,7 @@
-//! What is published beside the documents: their JSON Schemas, the labels of every member and code, the codes of findings.
+//! The published files: JSON Schemas of the documents, labels of every member and code, the codes of findings.
 //!
-//! One function makes every file; the command-line tool writes them, and a test compares them with those in `schemas/`.
-//! The schemas come in several [flavours](Flavour) that accept the same documents.
+//! One function generates every file. The command-line tool writes them, and a test compares them with those in `schemas/`. The
+//! schemas exist in several [flavours](Flavour) that accept the same documents.
 
 mod bundle;
 mod draft07;
@@ -27,13 +27,13 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// Where the schemas are published, unless another place is asked for. A permanent address: its service redirects it.
+/// The default address of the published schemas. It is a permanent identifier that redirects.
 pub const BASE: &str = "https://w3id.org/tongbiao/1.0/";
 
-/// How the schemas are to be written.
+/// Options for generating the schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaOptions {
-    /// The address below which the schemas stand, ending in a slash.
+    /// The base address of the schemas, with a slash at its end.
     pub base: String,
     /// Whether each schema has an `$id`. Some tools cannot read schemas that have one.
     pub with_id: bool,
@@ -52,7 +52,7 @@ impl SchemaOptions {
     }
 }
 
-/// The name of the file that holds a kind's schema.
+/// The file name of the schema of a kind.
 pub fn file_name(kind: DocumentKind) -> String {
     format!("{kind}.schema.json")
 }
@@ -81,8 +81,8 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
     schema
 }
 
-/// The schema of any wire type: JSON Schema 2020-12, self-contained. For the records with which programs call each other, which
-/// are no documents.
+/// The schema of any wire type: JSON Schema 2020-12, self-contained. For requests and replies between programs, which are not
+/// documents.
 ///
 /// # Example
 /// ```
@@ -126,7 +126,7 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
     }
 }
 
-/// Walks the shapes of a document once each.
+/// A walk over the shapes of a document; each shape is visited once.
 #[derive(Default)]
 struct Walk {
     labels: BTreeMap<String, Value>,
@@ -201,7 +201,7 @@ fn labelled(label: Label) -> Value {
     json!({"zh": label.zh, "en": label.en})
 }
 
-/// A digest of every code list, by which two programs can tell whether they know the same codes.
+/// A digest of every code list. Two programs with the same digest know the same codes.
 pub fn code_lists_digest() -> String {
     static DIGEST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let mut hash = crate::value::Fnv::default();
@@ -246,7 +246,7 @@ fn code_entry(rule: &'static Rule) -> Value {
     })
 }
 
-/// Keywords of a schema in the order in which a person reads them. All others follow by name.
+/// Keywords of a schema in reading order. All others follow by name.
 const ORDER: [&str; 21] = [
     "openapi",
     "info",
@@ -271,7 +271,7 @@ const ORDER: [&str; 21] = [
     "oneOf",
 ];
 
-/// JSON text, two spaces deep, its members in a fixed order whatever features serde_json was built with.
+/// JSON text with two spaces per level and members in a fixed order, independent of the features of serde_json.
 fn written(value: &Value) -> String {
     let mut out = String::new();
     write_value(value, 0, &Names::Keywords, &mut out);
@@ -279,9 +279,9 @@ fn written(value: &Value) -> String {
     out
 }
 
-/// How the members of an object are ordered.
+/// The order of the members of an object.
 enum Names {
-    /// Keywords of a schema, or members of one of our own files.
+    /// Keywords of a schema, or members of another published file.
     Keywords,
     /// Properties, in the order of their record.
     Properties(Vec<&'static str>),

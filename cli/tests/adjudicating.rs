@@ -65,7 +65,7 @@ fn the_ledger_counts() -> Tested {
 fn an_account_reads_like_this() -> Tested {
     let (code, out, _) = tool(&["adjudicate", CASE_A, HEART, "--lang", "zh"])?;
     assert_eq!(code, Some(0));
-    for told in ["结论：给付，10000.00 元", "[是] 未满十五周岁", "加总基数：11516.00 → 11516.00 元 /items/0/basis"]
+    for told in ["核定结论：给付 10000.00 元", "符合：未满十五周岁", "合计计算基数：11516.00 元 /items/0/basis"]
     {
         assert!(out.contains(told), "{told}: {out}");
     }

@@ -79,7 +79,7 @@ fn applications_are_computed_under_both() -> Tested {
         "Effect on applications (10, regardless of the time in force):\n",
         "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 10000.00 yuan → awarded, 20000.00 yuan\n",
         "    item grant: 10000.00 → 20000.00\n",
-        "      before: the benefit is computed: gives 40000.00 yuan",
+        "      before: benefit: 40000.00 yuan",
         "Total: more: 1; the same: 9\n",
         "where both amounts are determined: 40000.00 → 50000.00 yuan, +10000.00\n",
     ] {

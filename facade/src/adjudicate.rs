@@ -1,4 +1,4 @@
-//! `adjudicate` and `adjudicate-all`: what programmes pay on an application, with every reason and step.
+//! `adjudicate` and `adjudicate-all`: the outcomes of programmes on an application, with every reason and step.
 
 use crate::{
     circumstances::CircumstanceOptions,
@@ -16,13 +16,13 @@ use tongbiao::{
 };
 
 code_list! {
-    /// 结果的详细程度 · How much an outcome says.
+    /// 核定结果的详细程度 · Level of detail of an outcome.
     pub enum DetailLevel from "tongbiao 童标" {
-        /// 结论、金额、付款 · The decision, the amount, the payments.
+        /// 结论、金额和付款 · Decision, amount and payments.
         None = "none",
-        /// 另列每一分钱的去向 · And what became of every fen of every receipt.
+        /// 另列票据每一分钱的处理 · In addition, the treatment of every fen of every receipt.
         Reasons = "reasons",
-        /// 另列每一步计算 · And every step of the computation.
+        /// 另列每一步计算 · In addition, every step of the computation.
         Full = "full",
     }
 }
@@ -42,16 +42,16 @@ record! {
     pub struct AdjudicateOptions {
         required {}
         optional {
-            /// 详细程度 · How much the outcome says.
+            /// 详细程度 · Level of detail.
             ///
-            /// 不写为 full。
-            /// `full` if omitted.
+            /// 不填的，为 full。
+            /// If omitted, `full`.
             public detail: DetailLevel,
-            /// 有错误时仍然核定 · Whether to answer in spite of errors.
+            /// 有错误时仍然核定 · Whether to adjudicate in spite of errors.
             ///
-            /// 申请有错误时仍然核定，有错误的项目略过；结果不可靠，须另行校验。
-            /// An application with errors is adjudicated, and programmes with errors are left out. The outcome is not reliable: check
-            /// the documents too.
+            /// 申请有错误的，仍然核定；项目有错误的，略过。结果不可靠，须另行校验文件。
+            /// An application with errors is adjudicated, and programmes with errors are skipped. The outcome is not reliable: check the
+            /// documents too.
             public lenient: bool,
         }
     }
@@ -67,7 +67,7 @@ record! {
             public programme: DocumentText,
         }
         optional {
-            /// 核定的情况 · Circumstances.
+            /// 核定情况 · Circumstances.
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: AdjudicateOptions,
@@ -78,8 +78,8 @@ record! {
 record! {
     /// 按多个项目核定的请求 · Request to adjudicate an application under several programmes.
     ///
-    /// 同一项目有多个版本的，适用其中一个。
-    /// Of several revisions of one programme, the one that applies is used.
+    /// 同一项目有多个版本的，只用适用的版本。
+    /// Of several revisions of one programme, only the one that applies is used.
     pub struct AdjudicateAllRequest {
         required {
             /// 申请 · Application.
@@ -88,7 +88,7 @@ record! {
             public programmes: List<DocumentText, 0, 10000>,
         }
         optional {
-            /// 核定的情况 · Circumstances.
+            /// 核定情况 · Circumstances.
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: AdjudicateOptions,
@@ -99,7 +99,7 @@ record! {
 /// Adjudicates an application under one programme.
 ///
 /// # Errors
-/// A document cannot be read or has errors, or the day of the decision is missing.
+/// A document cannot be read or has errors, or the date of the decision is missing.
 ///
 /// # Example
 /// ```
@@ -122,7 +122,7 @@ pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Fa
 /// Adjudicates an application under each of several programmes, in the order in which they are given.
 ///
 /// # Errors
-/// A document cannot be read or has errors, two different documents are the same revision, or the day of the decision is missing.
+/// A document cannot be read or has errors, two different documents are the same revision, or the date of the decision is missing.
 ///
 /// # Example
 /// ```

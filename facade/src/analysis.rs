@@ -1,4 +1,4 @@
-//! What can be said of a programme before anybody applies, as a record.
+//! The analysis of a programme, as a record.
 
 use crate::text::AnyText;
 use tongbiao::{
@@ -18,35 +18,35 @@ pub(crate) fn count(number: usize) -> Count {
 }
 
 record! {
-    /// 出生日期范围 · Birth dates from the first to the last.
+    /// 出生日期范围 · Range of birth dates, both ends inclusive.
     pub struct Births {
         required {}
         optional {
-            /// 最早 · First.
+            /// 最早日期 · First birth date.
             ///
-            /// 不写表示不限。
-            /// Without limit if omitted.
+            /// 无下限的，不填。
+            /// Omitted if the range has no first date.
             public first: Date,
-            /// 最晚 · Last.
+            /// 最晚日期 · Last birth date.
             ///
-            /// 不写表示不限。
-            /// Without limit if omitted.
+            /// 无上限的，不填。
+            /// Omitted if the range has no last date.
             public last: Date,
         }
     }
 }
 
 record! {
-    /// 年龄条件 · Condition on the age.
+    /// 年龄条件 · Age condition.
     pub struct AgeReply {
         required {
             /// 要求标识 · Identifier of the requirement.
             public requirement: LocalId,
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.
             public pointer: AnyText,
-            /// 年龄计算日期 · Day on which the age is counted.
+            /// 年龄计算日期 · Date on which the age is computed.
             public at: DateFact,
-            /// 符合的出生日期 · Eligible birth dates; empty if nobody is eligible.
+            /// 符合条件的出生日期 · Eligible birth dates; empty if no child is eligible.
             public births: List<Births, 0, 100>,
         }
         optional {}
@@ -54,16 +54,16 @@ record! {
 }
 
 record! {
-    /// 相差一分而跳档之处 · Amount at which one fen changes the award by more.
+    /// 跳档金额 · Amount at which one fen more changes the award by more than one fen.
     pub struct CliffReply {
         required {
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.
             public pointer: AnyText,
             /// 金额 · Amount.
             public at: Money,
-            /// 略低时的给付 · Award just below it.
+            /// 略低于该金额时的给付 · Award just below the amount.
             public before: Money,
-            /// 略高时的给付 · Award just above it.
+            /// 略高于该金额时的给付 · Award just above the amount.
             public after: Money,
         }
         optional {}
@@ -71,12 +71,12 @@ record! {
 }
 
 record! {
-    /// 公式不平稳之处 · Why the formula is not well-behaved.
+    /// 公式不平稳的规则 · Rule that makes the formula uneven.
     pub struct SteepnessReply {
         required {
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.
             public pointer: AnyText,
-            /// 种类 · Kind, such as brackets or rounding.
+            /// 规则种类 · Kind of rule, such as brackets or rounding.
             public kind: AnyText,
         }
         optional {}
@@ -84,22 +84,22 @@ record! {
 }
 
 record! {
-    /// 所需的事实 · Fact that the programme asks for.
+    /// 所需的事实 · Fact that the programme uses.
     pub struct FactReply {
         required {
-            /// 事实代码 · Code.
+            /// 事实代码 · Code of the fact.
             public code: AnyText,
             /// 中文名称 · Name in Chinese.
             public zh: AnyText,
             /// 英文名称 · Name in English.
             public en: AnyText,
-            /// 由谁提供 · Who supplies it.
+            /// 提供者 · Supplier of the fact.
             public supplier: FactSupplier,
             /// 信息分级 · Privacy class.
             public privacy: PrivacyCode,
-            /// 申请中的位置 · Places in an application, `*` for each item of a list.
+            /// 申请中的位置 · Places in an application, with `*` in place of list indices.
             public paths: List<AnyText, 0, 1000>,
-            /// 用到之处 · Parts of the programme that ask for it, as JSON Pointers.
+            /// 使用位置 · Places in the programme that use the fact, as JSON Pointers.
             public uses: List<AnyText, 0, 1000000>,
         }
         optional {}
@@ -107,14 +107,14 @@ record! {
 }
 
 record! {
-    /// 所需的材料 · Paper that the programme asks for.
+    /// 所需的材料 · Document that the programme requires.
     pub struct PaperReply {
         required {
-            /// 材料要求标识 · Identifier of the requirement.
+            /// 材料要求标识 · Identifier of the document requirement.
             public id: LocalId,
-            /// 材料种类 · Kinds of paper; one is enough.
+            /// 材料种类 · Accepted kinds of document; one is sufficient.
             public any_of: List<MaterialKind, 0, 1000>,
-            /// 是否视情况 · Whether it is needed under conditions only.
+            /// 是否有条件 · Whether the document is required under conditions only.
             public conditional: bool,
         }
         optional {}
@@ -122,18 +122,18 @@ record! {
 }
 
 record! {
-    /// 计算量 · How much there is to compute.
+    /// 计算量 · Size of the computation.
     pub struct CostReply {
         required {
-            /// 条件 · Conditions.
+            /// 条件 · Number of conditions.
             public conditions: Count,
-            /// 表格行 · Rows of tables, brackets, bands, prices and services.
+            /// 表格行 · Number of table rows, brackets, bands, prices and services.
             public rows: Count,
-            /// 限额 · Limits.
+            /// 限额 · Number of limits.
             public limits: Count,
-            /// 清单代码 · Codes in all sets together.
+            /// 清单代码 · Number of codes in all sets.
             public codes: Count,
-            /// 最大清单的代码 · Codes of the largest set.
+            /// 最大清单的代码 · Number of codes in the largest set.
             public codes_max: Count,
         }
         optional {}
@@ -141,29 +141,29 @@ record! {
 }
 
 record! {
-    /// 项目分析 · Account of a programme.
+    /// 项目分析 · Analysis of a programme.
     pub struct AnalysisReply {
         required {
-            /// 年龄条件 · Conditions on the age.
+            /// 年龄条件 · Age conditions.
             public ages: List<AgeReply, 0, 10000>,
-            /// 相差一分而跳档之处 · Amounts at which one fen changes the award by more.
+            /// 跳档金额 · Amounts at which one fen more changes the award by more than one fen.
             public cliffs: List<CliffReply, 0, 1000000>,
-            /// 公式是否平稳 · Whether the award never jumps and never rises by more than one fen for a fen.
+            /// 公式是否平稳 · Whether one fen more never changes the award by more than one fen.
             public well_behaved: bool,
-            /// 公式不平稳之处 · Why the formula is not well-behaved.
+            /// 公式不平稳的规则 · Rules that make the formula uneven.
             public steepness: List<SteepnessReply, 0, 1000000>,
-            /// 所需的事实 · Facts that it asks for.
+            /// 所需的事实 · Facts that the programme uses.
             public facts: List<FactReply, 0, 10000>,
-            /// 所需的材料 · Papers that it asks for.
+            /// 所需的材料 · Documents that the programme requires.
             public papers: List<PaperReply, 0, 1000>,
-            /// 计算量 · How much there is to compute.
+            /// 计算量 · Size of the computation.
             public cost: CostReply,
         }
         optional {
-            /// 年龄计算日期 · Day on which ages are counted.
+            /// 年龄计算日期 · Date on which ages are computed.
             ///
-            /// 没有给出，版本也没有起始日期时不写。
-            /// Omitted if none was given and the revision has no first day.
+            /// 未指定日期且版本无起始日期的，不填。
+            /// Omitted if no date was given and the revision has no first day.
             public as_of: Date,
         }
     }
@@ -179,7 +179,7 @@ pub(crate) fn births(periods: &[Period]) -> List<Births, 0, 100> {
     List::new(births.collect()).unwrap_or_default()
 }
 
-/// The account of a programme as a reply.
+/// The analysis of a programme as a reply.
 pub fn reply(analysis: &Analysis) -> AnalysisReply {
     let age = |window: &AgeWindow| {
         let AgeWindow { requirement, pointer, at, births, .. } = window;

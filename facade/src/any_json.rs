@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tongbiao::wire::{Entry, Json, JsonValue, Number};
 
-/// The same value, however deep it nests.
+/// The same value, at any nesting depth.
 pub(crate) fn json(value: &Value) -> Json {
     Json::new(match value {
         Value::Null => JsonValue::Null,

@@ -1,4 +1,4 @@
-//! The calls by their names, with the schemas of what they ask and reply.
+//! The calls by name, with the schemas of their requests and replies.
 
 use crate::{
     adjudicate::{AdjudicateAllRequest, AdjudicateRequest},
@@ -28,7 +28,7 @@ use tongbiao::{
 pub struct Call {
     /// Its name.
     pub name: &'static str,
-    /// What it does.
+    /// Its label.
     pub label: Label,
     answer: fn(&[u8]) -> Result<String, Failure>,
     request_schema: fn(&str, &str) -> String,
@@ -69,26 +69,38 @@ impl Call {
 /// Every call.
 pub static CALLS: &[Call] = &[
     Call::of::<CheckRequest>("check", "校验文件", "Check a document"),
-    Call::of::<CheckAllRequest>("check-all", "一并校验多份文件", "Check several documents together"),
-    Call::of::<VerdictRequest>("verdict", "只给出结论", "Give the verdict on a document only"),
-    Call::of::<VerdictAllRequest>("verdict-all", "只给出各份文件的结论", "Give the verdict on each document only"),
+    Call::of::<CheckAllRequest>("check-all", "校验多份文件", "Check several documents together"),
+    Call::of::<VerdictRequest>("verdict", "校验一份文件，只返回结论", "Check a document and return the verdict only"),
+    Call::of::<VerdictAllRequest>(
+        "verdict-all",
+        "校验多份文件，只返回结论",
+        "Check several documents and return the verdicts only",
+    ),
     Call::of::<MatchRequest>("match", "匹配项目", "Match an application with programmes"),
     Call::of::<AdjudicateRequest>("adjudicate", "核定", "Adjudicate an application under a programme"),
-    Call::of::<AdjudicateAllRequest>("adjudicate-all", "按多个项目核定", "Adjudicate under several programmes"),
+    Call::of::<AdjudicateAllRequest>(
+        "adjudicate-all",
+        "按多个项目核定",
+        "Adjudicate an application under several programmes",
+    ),
     Call::of::<ExplainRequest>("explain", "说明项目或核定结果", "Explain a programme or an outcome"),
     Call::of::<VerifyRequest>("verify", "核对核定结果", "Verify an outcome"),
     Call::of::<LintRequest>("lint", "分析项目", "Check and analyse a programme"),
-    Call::of::<LintAllRequest>("lint-all", "一并分析多个项目", "Check and analyse several programmes"),
-    Call::of::<SurplusRequest>("surplus", "申请中多余的事实", "Find what no programme uses of an application"),
+    Call::of::<LintAllRequest>("lint-all", "分析多个项目", "Check and analyse several programmes"),
+    Call::of::<SurplusRequest>(
+        "surplus",
+        "查找申请中多余的事实",
+        "Find facts of an application that no programme uses",
+    ),
     Call::of::<DiffRequest>("diff", "比较项目的两个版本", "Compare two revisions of a programme"),
-    Call::of::<SchemaRequest>("schema", "模式文件", "Give the JSON Schemas"),
-    Call::of::<CodesRequest>("codes", "校验代码", "Give the codes of findings"),
+    Call::of::<SchemaRequest>("schema", "获取 JSON Schema", "Return the JSON Schemas"),
+    Call::of::<CodesRequest>("codes", "获取校验代码", "Return the codes of findings"),
 ];
 
-/// Answers a request: JSON in, JSON out. The reply of a call that fails is the error's [`Failure::to_json`].
+/// Answers a request: JSON in, JSON out. If the call fails, use [`Failure::to_json`] of the error as the reply.
 ///
 /// # Errors
-/// There is no such call, the request is not of its form, or what it names cannot be used.
+/// The call does not exist, the request is malformed, or a document in it cannot be used.
 ///
 /// # Example
 /// ```
@@ -104,7 +116,7 @@ pub static CALLS: &[Call] = &[
 /// ```
 pub fn call(name: &str, request: &[u8]) -> Result<String, Failure> {
     let Some(call) = CALLS.iter().find(|call| call.name == name) else { return Err(unknown(name)) };
-    // Nothing here panics; if something does all the same, the caller's program goes on.
+    // No call is expected to panic. A panic is caught so that the caller's program continues.
     catch_unwind(AssertUnwindSafe(|| (call.answer)(request))).unwrap_or(Err(Failure::of(FailureCode::Internal)))
 }
 
@@ -115,6 +127,6 @@ fn unknown(name: &str) -> Failure {
     }
     let near: Vec<String> = near.into_iter().map(|near| format!("`{near}`")).collect();
     let (zh, en) = (near.join("、"), near.join(" or "));
-    let message = said(format!("没有此调用；是否应为 {zh}？"), format!("there is no such call; did you mean {en}?"));
+    let message = said(format!("调用不存在；是否应为 {zh}？"), format!("the call does not exist; did you mean {en}?"));
     Failure::because(FailureCode::CallUnknown, message)
 }

@@ -1,4 +1,4 @@
-//! What a new revision of a programme changes, as a record.
+//! The changes that a new revision of a programme makes, as a record.
 
 use crate::{
     analysis::{Births, births},
@@ -33,16 +33,16 @@ record! {
 }
 
 record! {
-    /// 一侧的条款 · Clause in one of the two documents.
+    /// 条款 · Clause in one of the two revisions.
     pub struct SideReply {
         required {
             /// 位置 · Place, as a JSON Pointer.
             public pointer: AnyText,
-            /// 值 · Value; of a list in another order, the names of its items.
+            /// 值 · Value; for a reordered list, the names of its items.
             public value: Json,
-            /// 中文 · In Chinese.
+            /// 中文 · Chinese.
             public zh: AnyText,
-            /// 英文 · In English.
+            /// 英文 · English.
             public en: AnyText,
         }
         optional {}
@@ -50,43 +50,43 @@ record! {
 }
 
 record! {
-    /// 变化 · Change.
+    /// 变化 · Change of a clause.
     pub struct ChangeReply {
         required {
-            /// 种类 · Kind: added, removed, changed or moved.
+            /// 变化种类 · Kind of change: added, removed, changed or moved.
             public kind: AnyText,
-            /// 影响 · Bearing: outcome or wording.
+            /// 影响 · Effect of the change: outcome or wording.
             public bearing: AnyText,
-            /// 条款 · What has changed, by the names that lead to it.
+            /// 条款 · Changed clause, by the names on the way to it.
             public what: Said,
         }
         optional {
             /// 原条款 · Old clause.
             ///
-            /// 新增的不写。
+            /// 新增的，不填。
             /// Omitted if the clause is new.
             public old: SideReply,
             /// 新条款 · New clause.
             ///
-            /// 删除的不写。
-            /// Omitted if the clause is gone.
+            /// 删除的，不填。
+            /// Omitted if the clause was removed.
             public new: SideReply,
             /// 方向 · Direction: wider, narrower, higher or lower.
             ///
-            /// 不能确定时不写。
-            /// Omitted if it is not certain.
+            /// 方向不确定的，不填。
+            /// Omitted if the direction is not certain.
             public direction: AnyText,
         }
     }
 }
 
 record! {
-    /// 改换标识的给付项 · Items that are gone and items that are new.
+    /// 删除和新增的给付项 · Removed items and new items.
     pub struct RenewalReply {
         required {
-            /// 不再有的 · Items that are gone.
+            /// 删除的给付项 · Removed items.
             public gone: List<LocalId, 0, 1000>,
-            /// 新增的 · Items that are new.
+            /// 新增的给付项 · New items.
             public new: List<LocalId, 0, 1000>,
         }
         optional {}
@@ -101,59 +101,62 @@ record! {
             public requirement: LocalId,
         }
         optional {
-            /// 原范围 · Birth dates as they were.
+            /// 原范围 · Birth dates under the old revision.
             ///
-            /// 原来没有此条件时不写。
-            /// Omitted if there was no such condition.
+            /// 旧版本无此条件的，不填。
+            /// Omitted if the old revision has no such condition.
             public before: List<Births, 0, 100>,
-            /// 新范围 · Birth dates as they are.
+            /// 新范围 · Birth dates under the new revision.
             ///
-            /// 不再有此条件时不写。
-            /// Omitted if there is no such condition any more.
+            /// 新版本无此条件的，不填。
+            /// Omitted if the new revision has no such condition.
             public after: List<Births, 0, 100>,
         }
     }
 }
 
 record! {
-    /// 出生日期范围 · Eligible birth dates.
+    /// 符合条件的出生日期 · Eligible birth dates.
     pub struct BirthsReply {
         required {
             /// 变化 · Changes.
             public changes: List<BirthChangeReply, 0, 10000>,
         }
         optional {
-            /// 年龄计算日期 · Day on which ages are counted.
+            /// 年龄计算日期 · Date on which ages are computed.
             public as_of: Date,
         }
     }
 }
 
 record! {
-    /// 版本比较答复 · What tells two revisions apart.
+    /// 版本比较结果 · Differences between two revisions.
     pub struct DiffReply {
         required {
             /// 旧版本 · Old revision.
             public old: RevisionName,
             /// 新版本 · New revision.
             public new: RevisionName,
-            /// 是否同一项目 · Whether the identifiers are equal.
+            /// 是否同一项目 · Whether both have the same programme identifier.
             public same_programme: bool,
             /// 变化 · Changes.
             public changes: List<ChangeReply, 0, 1000000>,
-            /// 申请条件 · What all changes mean for who is eligible: unchanged, wider, narrower or open.
+            /// 对申请条件的影响 · Effect of all changes on eligibility: unchanged, wider, narrower or open.
             public eligibility: AnyText,
-            /// 出生日期范围 · Eligible birth dates.
+            /// 符合条件的出生日期 · Changes of the eligible birth dates.
             public births: BirthsReply,
         }
         optional {
-            /// 改换标识的给付项 · Items that are gone and items that are new: earlier awards are matched by the identifiers of items.
+            /// 删除和新增的给付项 · Removed items and new items.
+            ///
+            /// 以往给付按给付项标识对应，删除的给付项的以往给付不从新增的给付项中扣除。
+            /// Earlier awards are matched by the identifiers of items: earlier awards of a removed item are not deducted from a new item.
             public items_renewed: RenewalReply,
-            /// 同时有效的期间 · Days on which both are in force.
+            /// 同时有效的期间 · Period in which both are in force.
             public overlap: Period,
-            /// 都无效的期间 · Days between them on which neither is in force.
+            /// 均未生效的期间 · Period between the two in which neither is in force.
             public gap: Period,
-            /// 对申请的影响 · What changes on applications.
+            /// 对申请的影响 · Effects on applications.
             financial cases: CasesReply,
         }
     }

@@ -1,4 +1,4 @@
-//! `check` and `check-all`: everything that is wrong with documents.
+//! `check` and `check-all`: the findings of documents.
 
 use crate::{
     failure::Failure,
@@ -21,22 +21,22 @@ record! {
     pub struct CheckOptions {
         required {}
         optional {
-            /// 要求的文件种类 · Kind of document that is required.
+            /// 要求的文件种类 · Required kind of document.
             public kind: DocumentKind,
-            /// 最多列出的问题数 · Most findings that are listed.
+            /// 列出检查结果的最大数量 · Maximum number of listed findings.
             ///
-            /// 不写为 200；计数不受影响。
-            /// 200 if omitted; the counts are of all findings.
+            /// 不填的，为 200；计数包括全部检查结果。
+            /// If omitted, 200. The counts include all findings.
             public findings_max: Integer<0, 100000>,
             /// 是否显示值 · Whether values are shown.
             ///
-            /// 默认不显示姓名、号码、疾病和金额；显示时报告不得写入日志。
-            /// Names, numbers, illnesses and amounts are not shown by default; a report that shows them must not be logged.
+            /// 不填的，不显示姓名、号码、疾病和金额。显示值的报告不得写入日志。
+            /// If omitted, names, numbers, illnesses and amounts are hidden. A report that shows values must not be logged.
             public show_values: bool,
-            /// 最大字节数 · Most bytes of a document.
+            /// 最大字节数 · Maximum size of a document in bytes.
             ///
-            /// 不写为 16 MiB。
-            /// 16 MiB if omitted.
+            /// 不填的，为 16 MiB。
+            /// If omitted, 16 MiB.
             public bytes_max: Integer<1, 1073741824>,
         }
     }
@@ -48,14 +48,14 @@ record! {
         required {
             /// 文件 · Document.
             ///
-            /// 文件的文本，或文件本身。
-            /// Its text as a string, or the JSON value itself.
+            /// 文件的文本（字符串），或文件的 JSON 值。
+            /// The text of the document as a string, or the document as a JSON value.
             personal document: DocumentText,
         }
         optional {
             /// 文件名 · Name of the file.
             public name: AnyText,
-            /// 行号 · Line of a file of many documents, from 1.
+            /// 行号 · Line of the document in a file with one document per line, from 1.
             public line: Integer<1, 9007199254740991>,
             /// 选项 · Options.
             public options: CheckOptions,
@@ -64,22 +64,22 @@ record! {
 }
 
 record! {
-    /// 有名称的文件 · Document with its name.
+    /// 带名称的文件 · Document with a name.
     pub struct NamedDocument {
         required {
             /// 文件 · Document.
             ///
-            /// 文件的文本，或文件本身。
-            /// Its text as a string, or the JSON value itself.
+            /// 文件的文本（字符串），或文件的 JSON 值。
+            /// The text of the document as a string, or the document as a JSON value.
             personal document: DocumentText,
         }
         optional {
             /// 文件名 · Name of the file.
             ///
-            /// 不写时为文件在请求中的位置。
-            /// Its place in the request if omitted.
+            /// 不填的，为文件在请求中的位置。
+            /// If omitted, the place of the document in the request.
             public name: AnyText,
-            /// 行号 · Line of a file of many documents, from 1.
+            /// 行号 · Line of the document in a file with one document per line, from 1.
             public line: Integer<1, 9007199254740991>,
         }
     }
@@ -88,8 +88,8 @@ record! {
 record! {
     /// 校验多份文件的请求 · Request to check several documents.
     ///
-    /// 同一张票据、同一项目版本出现在多份文件中的，也会指出。
-    /// Receipts and revisions of programmes that appear in several of the documents are found too.
+    /// 同一张票据或同一项目版本出现在多份文件中的，也会报告。
+    /// A receipt or a programme revision that appears in several documents is reported too.
     pub struct CheckAllRequest {
         required {
             /// 文件 · Documents.
@@ -110,7 +110,7 @@ impl CheckOptions {
         Limits { bytes_max: bytes_max.unwrap_or(default.bytes_max), ..default }
     }
 
-    /// The options as the library takes them.
+    /// The options in the form of the library.
     pub fn report_options(&self) -> ReportOptions {
         let default = ReportOptions::default();
         let most = self.findings_max.and_then(|most| usize::try_from(most.get()).ok());
@@ -130,7 +130,7 @@ pub struct Checking {
 }
 
 impl Checking {
-    /// Checks one more document, and whether its receipts and its revision of a programme were in an earlier document.
+    /// Checks one more document, and compares its receipts and its programme revision with earlier documents.
     pub fn check(&mut self, source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
         let mut checked = checked(source, kind, limits);
         if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
@@ -146,7 +146,7 @@ impl Checking {
     }
 }
 
-/// Checks one document, without regard to others.
+/// Checks one document alone.
 pub fn checked(source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
     match source.bytes {
         Some(bytes) => tongbiao::check::check(bytes, kind, limits),
@@ -161,10 +161,10 @@ pub fn report(checked: &Checked, source: &Source<'_>, options: &ReportOptions) -
     report
 }
 
-/// Checks a document and reports everything that is wrong with it.
+/// Checks a document and reports all findings.
 ///
 /// # Errors
-/// None: what cannot be read is reported too.
+/// None. A document that cannot be read is reported too.
 ///
 /// # Example
 /// ```
@@ -190,7 +190,7 @@ pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
 /// Checks several documents together.
 ///
 /// # Errors
-/// None: what cannot be read is reported too.
+/// None. A document that cannot be read is reported too.
 ///
 /// # Example
 /// ```

@@ -1,4 +1,4 @@
-//! What decisions depend on in addition to the application and the programme.
+//! The inputs of an adjudication other than the application and the programme.
 
 use crate::{
     documents,
@@ -14,41 +14,42 @@ use tongbiao::{
 };
 
 record! {
-    /// 核定的情况 · Circumstances of decisions.
+    /// 核定情况 · Circumstances of an adjudication.
     ///
-    /// 核定还取决于哪些情况。
-    /// What decisions depend on in addition to the application and the programme.
+    /// 除申请和项目以外，核定所依据的信息。
+    /// The inputs of an adjudication other than the application and the programme.
     pub struct CircumstanceOptions {
         required {}
         optional {
-            /// 核定日期 · Day of the decision.
+            /// 核定日期 · Date of the decision.
             ///
-            /// 不写时为申请的提交日期。
-            /// The day on which the application was submitted if omitted.
+            /// 不填的，为申请的提交日期。
+            /// If omitted, the date on which the application was submitted.
             public as_of: Date,
-            /// 剩余名额 · Places that the programmes have left.
+            /// 剩余名额 · Remaining places of the programmes.
             public quota_left: Integer<0, 4294967295>,
-            /// 资金余额 · Balance of the fund.
+            /// 资金余额 · Fund balance.
             public fund_balance: Money,
-            /// 此前的核定 · Earlier adjudications on the same child, in the order in which they were made.
+            /// 以往核定结果 · Earlier adjudications of the same child, in the order in which they were made.
             ///
-            /// 空列表表示确知没有；不写表示未提供，此前给付以申请中所列为准。
-            /// An empty list states that there are none. If omitted, they are unknown, and the aid that the application lists counts.
+            /// 空列表表示确知没有以往核定结果。不填的，表示未提供，以往给付以申请中所列救助为准。
+            /// An empty list states that no earlier adjudication exists. If omitted, they are unknown, and the aid listed in the application
+            /// is used.
             personal earlier: List<DocumentText, 0, EARLIER_MAX>,
         }
     }
 }
 
-/// The circumstances, all of them read.
+/// The circumstances, parsed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ledger {
-    /// The day of the decisions.
+    /// The date of the decision.
     pub as_of: Date,
-    /// Places that the programmes have left.
+    /// The remaining places of the programmes.
     pub quota_left: Option<u32>,
-    /// The balance of the fund.
+    /// The fund balance.
     pub fund_balance: Option<Money>,
-    /// What was decided before, where that is known.
+    /// The earlier adjudications; `None` if they are unknown.
     pub earlier: Option<Vec<Adjudication>>,
 }
 
@@ -65,7 +66,7 @@ impl Ledger {
         Ok(Self { as_of, quota_left, fund_balance: options.fund_balance, earlier })
     }
 
-    /// As the library takes them.
+    /// The circumstances in the form of the library.
     pub fn circumstances(&self) -> Circumstances<'_> {
         let mut circumstances = Circumstances::on(self.as_of);
         circumstances.quota_left = self.quota_left;

@@ -14,10 +14,10 @@ record! {
     pub struct CodesRequest {
         required {}
         optional {
-            /// 校验代码 · Code, such as receipt.payers-total.
+            /// 校验代码 · Code of a finding, such as receipt.payers-total.
             ///
-            /// 不写时为全部代码。
-            /// All codes if omitted.
+            /// 不填的，返回全部代码。
+            /// If omitted, all codes are returned.
             public code: AnyText,
         }
     }
@@ -26,7 +26,7 @@ record! {
 /// The published catalogue, or the entry of one code.
 ///
 /// # Errors
-/// There is no such code; the error names the codes that may be meant.
+/// The code does not exist. The error suggests similar codes.
 ///
 /// # Example
 /// ```
@@ -35,7 +35,7 @@ record! {
 /// let mut request = CodesRequest::new();
 /// request.code = Some("receipt.payers-totl".into());
 /// let failure = codes(&request).unwrap_err();
-/// assert_eq!(failure.message.en.as_str(), "there is no such code; did you mean `receipt.payers-total`?");
+/// assert_eq!(failure.message.en.as_str(), "the code does not exist; did you mean `receipt.payers-total`?");
 /// ```
 pub fn codes(request: &CodesRequest) -> Result<Published, Failure> {
     let catalogue = codes_file();
@@ -46,7 +46,7 @@ pub fn codes(request: &CodesRequest) -> Result<Published, Failure> {
     Ok(Published(indented(entry.ok_or_else(|| unknown(code))?)?))
 }
 
-/// That there is no such code. The code itself is not repeated: it may be anything.
+/// The error for an unknown code. The code is not repeated, because it may be any text.
 fn unknown(code: &str) -> Failure {
     let near: Vec<_> = catalogue::nearest(code).iter().map(|near| format!("`{near}`")).collect();
     if near.is_empty() {
@@ -54,7 +54,7 @@ fn unknown(code: &str) -> Failure {
     }
     let (zh, en) = (near.join("、"), near.join(" or "));
     let message =
-        said(format!("没有此校验代码；是否应为 {zh}？"), format!("there is no such code; did you mean {en}?"));
+        said(format!("校验代码不存在；是否应为 {zh}？"), format!("the code does not exist; did you mean {en}?"));
     Failure::because(FailureCode::CodeUnknown, message).at("/code")
 }
 

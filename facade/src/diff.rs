@@ -1,4 +1,4 @@
-//! `diff`: what a new revision of a programme changes, clause by clause, and on applications.
+//! `diff`: the changes that a new revision of a programme makes, clause by clause and on applications.
 
 use crate::{
     changes::{self, DiffReply},
@@ -26,9 +26,9 @@ record! {
     pub struct DiffOptions {
         required {}
         optional {
-            /// 是否视为有效 · Whether both are computed whether or not they are in force on the day that decides.
+            /// 是否视为有效 · Whether both revisions are treated as in force on any day.
             public as_if_in_force: bool,
-            /// 有错误时仍然计算 · Whether applications with errors are computed too.
+            /// 有错误时仍然计算 · Whether applications with errors are included.
             public lenient: bool,
         }
     }
@@ -44,12 +44,12 @@ record! {
             public new: DocumentText,
         }
         optional {
-            /// 申请 · Applications on which both are computed.
+            /// 申请 · Applications that are adjudicated under both revisions.
             personal applications: List<NamedDocument, 0, 1000000>,
-            /// 核定的情况 · Circumstances.
+            /// 核定情况 · Circumstances.
             ///
-            /// 年龄按其中的日期计算，没有时按较晚版本的第一天。
-            /// Ages are counted on the day given there, or else on the first day of the later revision.
+            /// 年龄按其中的核定日期计算；未填写的，按较晚版本的第一天计算。
+            /// Ages are computed on the date given there, or else on the first day of the later revision.
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: DiffOptions,
@@ -57,7 +57,7 @@ record! {
     }
 }
 
-/// Two programmes made ready to be computed on applications.
+/// Two programmes prepared for adjudication of applications.
 #[derive(Debug)]
 pub struct Pair {
     programmes: [Programme; 2],
@@ -65,7 +65,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Two programmes; as if they were in force at any time, if that is asked for.
+    /// Two programmes, optionally treated as in force on any day.
     pub fn new(old: &Programme, new: &Programme, is_as_if_in_force: bool) -> Self {
         let programmes = [old, new].map(|programme| {
             let mut programme = programme.clone();
@@ -77,12 +77,12 @@ impl Pair {
         Self { programmes, is_as_if_in_force }
     }
 
-    /// Whether both were taken as in force on any day.
+    /// Whether both are treated as in force on any day.
     pub fn is_as_if_in_force(&self) -> bool {
         self.is_as_if_in_force
     }
 
-    /// What changes on one application.
+    /// The effect on one application.
     ///
     /// # Errors
     /// One of the programmes has errors.
@@ -101,11 +101,11 @@ impl Pair {
     }
 }
 
-/// Compares two programmes, and computes both on the applications that are given.
+/// Compares two programmes, and adjudicates the given applications under both.
 ///
 /// # Errors
-/// A document cannot be read; a programme or an application has errors; the day of a decision is missing; earlier outcomes,
-/// which are of one child, are given with several applications.
+/// A document cannot be read; a programme or an application has errors; the date of the decision is missing; or earlier outcomes, which
+/// concern one child, are given with several applications.
 ///
 /// # Example
 /// ```

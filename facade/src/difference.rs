@@ -8,13 +8,13 @@ use tongbiao::{
     wire::{Shape, Wire},
 };
 
-/// Members that are not what was computed: who computed it, and what others added.
+/// Members that are not computed: the evaluator and the extensions.
 const NOT_COMPARED: [&str; 3] = ["/extensions", "/computedFrom/evaluator", "/computedFrom/evaluatorVersion"];
 
-/// A difference between what an outcome states and what is computed.
+/// A difference between a stated outcome and the computed one.
 #[derive(Debug)]
 pub(crate) enum Difference {
-    /// A step of the computation; `None` if one side has no more steps.
+    /// A step of the computation; `None` if one side has fewer steps.
     Step {
         /// Its number, from 1.
         number: usize,
@@ -75,7 +75,7 @@ fn first_member(stated: Option<&Value>, computed: Option<&Value>, pointer: Strin
 }
 
 impl Difference {
-    /// Both sides, for people.
+    /// Both sides in words.
     pub(crate) fn notes(&self) -> Vec<Said> {
         let (head, stated, computed) = match self {
             Self::Step { number, stated, computed } => {
@@ -93,7 +93,7 @@ impl Difference {
         let [(stated_zh, stated_en), (zh, en)] = [stated, computed];
         vec![
             head,
-            said(format!("结果所写：{stated_zh}"), format!("stated: {stated_en}")),
+            said(format!("核定结果所列：{stated_zh}"), format!("stated: {stated_en}")),
             said(format!("重新计算：{zh}"), format!("computed: {en}")),
         ]
     }
@@ -104,18 +104,19 @@ type Both = (String, String);
 
 fn step_said(step: &TraceStep) -> Both {
     let words = explain_step(step);
-    let (zh, en) = step.unit.map_or_else(Both::default, |unit| (format!("单元 {unit}，"), format!("unit {unit}, ")));
+    let (zh, en) =
+        step.unit.map_or_else(Both::default, |unit| (format!("计算单元 {unit}，"), format!("unit {unit}, ")));
     (masked(format!("{zh}{}", words.zh)), masked(format!("{en}{}", words.en)))
 }
 
 fn no_step() -> Both {
-    ("没有这一步".to_owned(), "no such step".to_owned())
+    ("无此步骤".to_owned(), "no such step".to_owned())
 }
 
-/// A value on one line; a list or an object only by how much it holds.
+/// A value on one line; a list by its length, an object by its member names.
 fn value_said(value: Option<&Value>) -> Both {
     match value {
-        None => ("没有".to_owned(), "absent".to_owned()),
+        None => ("未填写".to_owned(), "omitted".to_owned()),
         Some(Value::Array(items)) => {
             let count = items.len();
             (format!("{count} 项"), format!("{count} items"))

@@ -1,4 +1,4 @@
-//! The documents of a request, read as the kinds that a call needs.
+//! The documents of a request, parsed as the kinds that a call requires.
 
 use crate::{
     failure::{Failure, FailureCode},
@@ -13,7 +13,7 @@ use tongbiao::{
     record::application::Application,
 };
 
-/// The limits under which an outcome is read. It says more of each line than the application that it is of.
+/// The limits for reading an outcome. An outcome contains more data per line than its application.
 pub fn outcome_limits() -> Limits {
     let default = Limits::default();
     Limits {
@@ -23,12 +23,12 @@ pub fn outcome_limits() -> Limits {
     }
 }
 
-/// The limits under which a document of a kind is read.
+/// The limits for reading a document of a kind.
 fn limits(kind: DocumentKind) -> Limits {
     if kind == DocumentKind::Adjudication { outcome_limits() } else { Limits::default() }
 }
 
-/// The document of a kind at a place of the request. No rule is judged.
+/// The document of a kind at a place of the request. No rule is evaluated.
 pub(crate) fn document<T: Body>(text: &DocumentText, at: &str) -> Result<T, Failure> {
     let limits = limits(T::KIND);
     let refused = || {
@@ -41,7 +41,7 @@ pub(crate) fn document<T: Body>(text: &DocumentText, at: &str) -> Result<T, Fail
     check::read::<T>(text.bytes()).map(|document| document.body).map_err(|_| refused())
 }
 
-/// The application at a place of the request; one that has errors only where that is allowed.
+/// The application at a place of the request. One with errors is accepted only in lenient mode.
 pub(crate) fn application(text: &DocumentText, at: &str, is_lenient: bool) -> Result<Application, Failure> {
     let limits = Limits::default();
     let mut checked = check::check(text.bytes(), Some(DocumentKind::Application), &limits);
@@ -55,19 +55,19 @@ pub(crate) fn application(text: &DocumentText, at: &str, is_lenient: bool) -> Re
     Err(Failure::of(code).at(at).with(&checked, limits))
 }
 
-/// That a programme has errors and cannot be applied, with its report.
+/// The error for a programme that has errors, with its report.
 pub(crate) fn unsound(text: &DocumentText, at: &str) -> Failure {
     let limits = Limits::default();
     let checked = check::check(text.bytes(), Some(DocumentKind::Programme), &limits);
     Failure::of(FailureCode::ProgrammeErrors).at(at).with(&checked, limits)
 }
 
-/// The programmes at a place of the request, each read.
+/// The programmes at a place of the request.
 pub(crate) fn programmes(texts: &[DocumentText], at: &str) -> Result<Vec<Programme>, Failure> {
     texts.iter().enumerate().map(|(place, text)| document(text, &format!("{at}/{place}"))).collect()
 }
 
-/// The outcomes at a place of the request, each read.
+/// The outcomes at a place of the request.
 pub(crate) fn outcomes(texts: &[DocumentText], at: &str) -> Result<Vec<Adjudication>, Failure> {
     texts.iter().enumerate().map(|(place, text)| document(text, &format!("{at}/{place}"))).collect()
 }

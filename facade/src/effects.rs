@@ -1,4 +1,4 @@
-//! What a new revision changes on applications, as a record.
+//! The effects of a new revision on applications, as a record.
 
 use crate::{
     analysis::{Count, count},
@@ -14,37 +14,37 @@ use tongbiao::{
 };
 
 record! {
-    /// 一侧的结果 · Outcome under one of the two programmes.
+    /// 核定结果 · Outcome under one of the two revisions.
     pub struct OutcomeReply {
         required {
-            /// 是否符合条件 · Whether the child is eligible.
+            /// 是否符合申请条件 · Whether the child is eligible.
             personal eligible: Truth,
             /// 核定结论 · Decision.
             personal decision: AdjudicationDecision,
-            /// 核定日期 · Day of the decision.
+            /// 核定日期 · Date of the decision.
             public as_of: Date,
         }
         optional {
             /// 金额 · Amount.
             ///
-            /// 不能确定时不写。
-            /// Omitted if it is not known.
+            /// 待定的，不填。
+            /// Omitted if it is undetermined.
             financial amount: Money,
         }
     }
 }
 
 record! {
-    /// 给付项的变化 · Item with another award.
+    /// 给付项的变化 · Item whose award changes.
     pub struct ItemReply {
         required {
             /// 给付项标识 · Identifier of the item.
             public item: LocalId,
         }
         optional {
-            /// 原给付 · Award as it was.
+            /// 原给付 · Award under the old revision.
             financial before: Money,
-            /// 新给付 · Award as it is.
+            /// 新给付 · Award under the new revision.
             financial after: Money,
         }
     }
@@ -55,37 +55,40 @@ record! {
     pub struct StepReply {
         required {}
         optional {
-            /// 原步骤 · Step under the old programme.
+            /// 原步骤 · Step under the old revision.
             financial before: TraceStep,
-            /// 新步骤 · Step under the new programme.
+            /// 新步骤 · Step under the new revision.
             financial after: TraceStep,
         }
     }
 }
 
 record! {
-    /// 对一份申请的影响 · What changes on one application.
+    /// 对一份申请的影响 · Effect on one application.
     pub struct EffectReply {
         required {
             /// 文件名 · Name of the file.
             public file: AnyText,
             /// 申请编号 · Identifier of the application.
             pseudonymous application: AnyText,
-            /// 变化 · How it changes: more, less, determined, undetermined, otherwise or same.
+            /// 变化 · Change of the outcome: more, less, determined, undetermined, otherwise or same.
             public shift: AnyText,
-            /// 原结果 · Outcome under the old programme.
+            /// 原结果 · Outcome under the old revision.
             personal before: OutcomeReply,
-            /// 新结果 · Outcome under the new programme.
+            /// 新结果 · Outcome under the new revision.
             personal after: OutcomeReply,
-            /// 给付项 · Items with another award.
+            /// 给付项 · Items whose awards change.
             financial items: List<ItemReply, 0, 1000>,
-            /// 不再符合的要求 · Requirements that are not met under the new programme.
+            /// 不符合的要求 · Requirements that are not met under the new revision.
             personal not_met: List<LocalId, 0, 1000>,
-            /// 新缺失的事实 · What is missing under the new programme and was not before.
+            /// 新缺失的事实 · Facts that are missing under the new revision only.
             personal missing: List<MissingFact, 0, 10000>,
         }
         optional {
             /// 金额之差 · Difference of the amounts in yuan.
+            ///
+            /// 任一金额待定的，不填。
+            /// Omitted if one of the amounts is undetermined.
             financial difference: AnyText,
             /// 第一个不同的步骤 · First step that differs.
             financial step: StepReply,
@@ -97,31 +100,34 @@ record! {
     /// 合计 · Totals.
     pub struct TotalsReply {
         required {
-            /// 申请数 · Applications.
+            /// 申请数 · Number of applications.
             public cases: Count,
-            /// 增加 · More is awarded.
+            /// 增加 · Applications with a higher award.
             public more: Count,
-            /// 减少 · Less is awarded.
+            /// 减少 · Applications with a lower award.
             public less: Count,
-            /// 变为可以确定 · The amount is known now and was not before.
+            /// 由待定变为确定 · Applications whose amount is determined under the new revision only.
             public determined: Count,
-            /// 变为不能确定 · The amount was known before and is not now.
+            /// 变为待定 · Applications whose amount is determined under the old revision only.
             public undetermined: Count,
-            /// 其他变化 · Another change.
+            /// 其他变化 · Applications with the same amount and other changes.
             public otherwise: Count,
-            /// 不变 · The same.
+            /// 不变 · Applications without changes.
             public same: Count,
-            /// 新符合条件 · Eligible now and not before.
+            /// 新符合条件 · Applications that are eligible under the new revision only.
             public newly_eligible: Count,
-            /// 不再符合条件 · No longer eligible.
+            /// 不再符合条件 · Applications that are eligible under the old revision only.
             public no_longer_eligible: Count,
-            /// 只有一个版本有效 · Only one of the programmes is in force.
+            /// 只有一个版本有效 · Applications for which only one of the revisions is in force.
             public out_of_force: Count,
-            /// 原金额 · Awards as they were, in yuan, where both amounts are known.
+            /// 原金额 · Sum of the awards under the old revision in yuan.
+            ///
+            /// 只计两个金额均确定的申请。
+            /// Includes only applications with both amounts determined.
             financial before: AnyText,
-            /// 新金额 · Awards as they are there.
+            /// 新金额 · Sum of the awards under the new revision in yuan, over the same applications.
             financial after: AnyText,
-            /// 差额 · Difference.
+            /// 差额 · Difference of the two sums in yuan.
             financial difference: AnyText,
         }
         optional {}
@@ -129,14 +135,14 @@ record! {
 }
 
 record! {
-    /// 对申请的影响 · What changes on applications.
+    /// 对申请的影响 · Effects on applications.
     pub struct CasesReply {
         required {
-            /// 是否视为有效 · Whether both were taken as in force on any day.
+            /// 是否视为有效 · Whether both revisions are treated as in force on any day.
             public as_if_in_force: bool,
             /// 合计 · Totals.
             financial totals: TotalsReply,
-            /// 各份申请 · Applications.
+            /// 各份申请 · Effect on each application.
             financial applications: List<EffectReply, 0, 1000000>,
         }
         optional {}
@@ -150,7 +156,7 @@ pub fn yuan(fen: i64) -> String {
     format!("{sign}{}.{:02}", fen / 100, fen % 100)
 }
 
-/// What changes on one application, as a reply. An identity number in the identifier of the application is hidden.
+/// The effect on one application, as a reply. An identity number in the identifier of the application is hidden.
 pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> EffectReply {
     let Effect { before, after, shift, items, step, .. } = effect;
     let items = items.iter().map(|one| {
@@ -183,7 +189,7 @@ fn outcome(outcome: &Adjudication) -> OutcomeReply {
     reply
 }
 
-/// What changes on all applications, as a reply.
+/// The effects on all applications, as a reply.
 pub fn cases(is_as_if_in_force: bool, totals: &Totals, effects: Vec<EffectReply>) -> CasesReply {
     let of = |shift| count(totals.of(shift));
     let totals = TotalsReply::new(

@@ -1,4 +1,4 @@
-//! `explain`: a programme or an outcome in plain words of both languages.
+//! `explain`: a programme or an outcome in plain Chinese and English.
 
 use crate::{
     documents::{self, outcome_limits},
@@ -16,7 +16,7 @@ use tongbiao::{
 };
 
 code_list! {
-    /// 读者 · For whom an outcome is explained.
+    /// 读者 · Reader of the explanation.
     pub enum Reader from "tongbiao 童标" {
         /// 家庭 · The family: a short letter.
         Family = "family",
@@ -49,14 +49,14 @@ record! {
     pub struct ExplainOptions {
         required {}
         optional {
-            /// 读者 · For whom an outcome is explained.
+            /// 读者 · Reader of the explanation.
             ///
-            /// 不写为 family。
-            /// `family` if omitted.
+            /// 仅用于核定结果；不填的，为 family。
+            /// For outcomes only. If omitted, `family`.
             public reader: Reader,
             /// 语言 · Language of the whole text.
             ///
-            /// 不写时只有各行。
+            /// 不填的，只返回各行。
             /// If omitted, the reply has the lines only.
             public language: TextLanguage,
         }
@@ -73,8 +73,8 @@ record! {
         optional {
             /// 核定所用的项目 · Programme of the outcome.
             ///
-            /// 给出时，说明引用其名称和条款。
-            /// The explanation then uses its names and clauses.
+            /// 填写的，说明引用其名称和条款。
+            /// If given, the explanation uses its names and clauses.
             public programme: DocumentText,
             /// 选项 · Options.
             public options: ExplainOptions,
@@ -86,7 +86,7 @@ record! {
     /// 说明的一行 · Line of an explanation.
     pub struct AccountLine {
         required {
-            /// 缩进 · Depth of the indent.
+            /// 缩进 · Level of indentation, from 0.
             public depth: Integer<0, 100>,
             /// 是否标题 · Whether it is a heading.
             public heading: bool,
@@ -100,15 +100,18 @@ record! {
 record! {
     /// 说明 · Explanation.
     ///
-    /// 由文件中的代码生成，不含姓名。
-    /// Made of the codes of the document; it holds no names of people.
+    /// 根据文件中的代码和金额生成，不含个人姓名。
+    /// Generated from the codes and amounts of the document. Contains no names of people.
     pub struct Account {
         required {
             /// 各行 · Lines.
             personal lines: List<AccountLine, 0, 1000000>,
         }
         optional {
-            /// 全文 · Whole text in the language that is asked for.
+            /// 全文 · Whole text in the requested language.
+            ///
+            /// 未指定语言的，不填。
+            /// Omitted if no language was requested.
             personal text: AnyText,
         }
     }
@@ -133,7 +136,7 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Ac
 /// Explains a programme or an outcome.
 ///
 /// # Errors
-/// A document cannot be read, or the programme is not the one by which was decided.
+/// A document cannot be read, or the programme is not the document from which the outcome was computed.
 ///
 /// # Example
 /// ```
@@ -147,7 +150,7 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Ac
 pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
     let options = request.options.clone().unwrap_or_else(ExplainOptions::new);
     let given = request.programme.as_ref();
-    let told = if kind(&request.document).as_deref() == Some("programme") {
+    let explained = if kind(&request.document).as_deref() == Some("programme") {
         if given.is_some() {
             return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
         }
@@ -160,10 +163,10 @@ pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
         }
         explain_adjudication(&outcome, programme.as_ref(), options.reader.unwrap_or(Reader::Family).into())
     };
-    Ok(account(&told, options.language))
+    Ok(account(&explained, options.language))
 }
 
-/// What kind of document a text says that it is.
+/// The kind that a document states.
 fn kind(text: &DocumentText) -> Option<String> {
     let limits = outcome_limits();
     let text = std::str::from_utf8(text.bytes()).ok()?;

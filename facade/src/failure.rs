@@ -1,4 +1,4 @@
-//! Why a call has no reply: an error that is a JSON value too.
+//! Errors of calls, as JSON values.
 
 use crate::{
     reply::{Whole, indented},
@@ -14,27 +14,27 @@ use tongbiao::{
 code_list! {
     /// 错误代码 · Code of an error.
     pub enum FailureCode from "tongbiao 童标" {
-        /// 没有此调用 · There is no such call.
+        /// 调用不存在 · The call does not exist.
         CallUnknown = "call-unknown",
-        /// 请求的格式有误 · The request is not of its form.
+        /// 请求格式有误 · The request is malformed.
         RequestInvalid = "request-invalid",
-        /// 文件不是所要求的种类，或格式有误 · A document is not of the kind that is required, or not of its form.
+        /// 文件种类不符或格式有误 · The document is malformed or of another kind than required.
         DocumentInvalid = "document-invalid",
         /// 申请有错误 · The application has errors.
         ApplicationErrors = "application-has-errors",
         /// 项目有错误 · The programme has errors.
         ProgrammeErrors = "programme-has-errors",
-        /// 同一版本有两份不同的文件 · Two different documents are the same revision of a programme.
+        /// 同一版本有两份不同的文件 · Two different documents state the same revision of a programme.
         RevisionDuplicate = "revision-duplicate",
-        /// 不是核定时所用的项目文件 · The programme is not the document by which was decided.
+        /// 不是核定所用的项目文件 · The programme is not the document from which the outcome was computed.
         ProgrammeOther = "programme-other",
-        /// 没有核定日期 · The day of the decision is missing.
+        /// 未填写核定日期 · The date of the decision is missing.
         DayMissing = "day-missing",
-        /// 没有此校验代码 · There is no such code of a finding.
+        /// 校验代码不存在 · The code does not exist.
         CodeUnknown = "code-unknown",
-        /// 地址有误 · An address is not of its form.
+        /// 地址格式有误 · The address is malformed.
         AddressInvalid = "address-invalid",
-        /// 参数不能同时使用 · Options exclude each other.
+        /// 参数不能同时使用 · The options cannot be combined.
         OptionsConflict = "options-conflict",
         /// 程序内部错误 · Internal error.
         Internal = "internal",
@@ -44,11 +44,11 @@ code_list! {
 record! {
     /// 错误 · Error.
     ///
-    /// 调用没有结果的原因。
-    /// Why a call has no reply.
+    /// 调用失败的原因。
+    /// The reason why a call failed.
     pub struct Failure {
         required {
-            /// 错误代码 · Code.
+            /// 错误代码 · Code of the error.
             public code: FailureCode,
             /// 说明 · Message.
             public message: Said,
@@ -56,13 +56,13 @@ record! {
         optional {
             /// 请求中的位置 · Place in the request.
             ///
-            /// JSON 指针；整个请求时不写。
-            /// A JSON Pointer; omitted if the error concerns the whole request.
+            /// JSON 指针。错误涉及整个请求的，不填。
+            /// A JSON Pointer. Omitted if the error concerns the whole request.
             public pointer: AnyText,
             /// 校验报告 · Report.
             ///
-            /// 请求或文件的全部问题。
-            /// Everything that is wrong with the request or the document.
+            /// 请求或文件的全部检查结果。
+            /// All findings of the request or the document.
             public report: Whole<FindingsReport>,
         }
     }
@@ -80,30 +80,30 @@ record! {
 }
 
 impl Failure {
-    /// An error with more to say than its code does.
+    /// An error with a message of its own.
     pub(crate) fn because(code: FailureCode, message: Said) -> Self {
         Self::new(code, message)
     }
 
-    /// An error that its code describes.
+    /// An error with the label of its code as its message.
     pub(crate) fn of(code: FailureCode) -> Self {
         let Label { zh, en } = code.label();
         Self::new(code, said(zh, en))
     }
 
-    /// The error concerns a place of the request.
+    /// The error at a place of the request.
     pub(crate) fn at(mut self, pointer: impl Into<String>) -> Self {
         self.pointer = Some(AnyText::from(pointer.into()));
         self
     }
 
-    /// The error with everything that a check found. Private values are not shown.
+    /// The error with the findings of a check. Private values are hidden.
     pub(crate) fn with(mut self, checked: &Checked, limits: Limits) -> Self {
         self.report = Some(checked.report(&ReportOptions { limits, ..ReportOptions::default() }).into());
         self
     }
 
-    /// The error as the reply of a call: an object with the one member `error`.
+    /// The error as the reply of a call: an object with the single member `error`.
     pub fn to_json(&self) -> String {
         let reply = FailureReply::new(self.clone());
         indented(&reply).unwrap_or_else(|_| r#"{"error":{"code":"internal"}}"#.to_owned())
@@ -119,7 +119,7 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Nothing that a call writes can fail to be JSON.
+/// Replies can always be written as JSON; a failure is an internal error.
 impl From<serde_json::Error> for Failure {
     fn from(_: serde_json::Error) -> Self {
         Self::of(FailureCode::Internal)

@@ -1,4 +1,4 @@
-//! Documents as they come in: the text in a request, the source of a document, and what a report says of it.
+//! Input documents: the text in a request, the source of a document, and its description in a report.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::value::RawValue;
@@ -17,8 +17,8 @@ use tongbiao::{
 
 /// A document in a request: its text as a string, or the JSON value itself.
 ///
-/// Positions in reports count from the beginning of the text, or of the value. A text may be anything, also no JSON; a value is
-/// part of the request, which must be JSON.
+/// Positions in reports are counted from the beginning of the text or of the value. The text need not be JSON; a value is part of
+/// the request, which must be JSON.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DocumentText(Vec<u8>);
 
@@ -41,7 +41,7 @@ impl From<&str> for DocumentText {
     }
 }
 
-// The text may say everything about a person.
+// The text may contain personal data.
 impl fmt::Debug for DocumentText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DocumentText({} bytes)", self.0.len())
@@ -50,7 +50,7 @@ impl fmt::Debug for DocumentText {
 
 impl Wire for DocumentText {
     const SHAPE: &'static Shape = &Shape::Any;
-    // What is no UTF-8 cannot be written in JSON.
+    // Text that is not UTF-8 cannot be written in JSON.
     fn view(&self) -> View<'_> {
         View::Text(std::str::from_utf8(&self.0).unwrap_or_default())
     }
@@ -86,27 +86,27 @@ impl JsonSchema for DocumentText {
     }
 }
 
-/// The text of one document and where it comes from.
+/// The text of one document and its source.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Source<'a> {
-    /// The name of the file; empty where it has none.
+    /// The name of the file; empty if it has none.
     pub name: &'a str,
-    /// The line on which the document begins in a file of many.
+    /// The line of the document in a file with one document per line.
     pub line: Option<usize>,
-    /// Its size in bytes, as far as it is known.
+    /// Its size in bytes, if it is known.
     pub size: Option<u64>,
-    /// The bytes; nothing if there are too many.
+    /// The bytes; `None` if the document is too large.
     pub bytes: Option<&'a [u8]>,
 }
 
 impl<'a> Source<'a> {
-    /// A document in memory. A text that is larger than the limit is described, but neither read nor digested.
+    /// A document in memory. A text above the limit is described, but neither parsed nor digested.
     pub fn new(bytes: &'a [u8], limits: &Limits) -> Self {
         let is_read = bytes.len() <= limits.bytes_max;
         Self { size: Some(bytes.len() as u64), bytes: is_read.then_some(bytes), ..Self::default() }
     }
 
-    /// What the document is called where another document refers to it.
+    /// The name of the document in messages about other documents.
     pub fn full_name(&self) -> String {
         match self.line {
             Some(line) => format!("{}:{line}", self.name),
@@ -121,7 +121,7 @@ fn sha256(bytes: &[u8]) -> Option<Fingerprint> {
     Fingerprint::parse(&format!("sha256:{hex}")).ok()
 }
 
-/// Says in a report what was checked: the name, the size and the digest of the text, the kind and the version that it states.
+/// Describes the checked document in a report: its name, size and digest, and the stated kind and version.
 pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &Source<'_>, limits: &Limits) {
     let mut input = Input::new();
     let name: String = source.name.chars().filter(|c| !c.is_control()).take(1000).collect();
@@ -140,10 +140,10 @@ fn integer<const MIN: i64, const MAX: i64>(number: usize) -> Option<Integer<MIN,
     Integer::new(i64::try_from(number).ok()?).ok()
 }
 
-/// The version of the standard that a document states, if it is one of ours.
+/// The version of the standard that a document states, if the version is known.
 fn standard_of(checked: &Checked, source: &Source<'_>, limits: &Limits) -> Option<Standard> {
     if checked.document.is_some() {
-        // A document that could be read states the one version that there is.
+        // A document that was parsed states the only existing version.
         return Some(Standard::V1_0);
     }
     checked.kind?;

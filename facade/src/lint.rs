@@ -1,4 +1,4 @@
-//! `lint`, `lint-all` and `surplus`: what is wrong with programmes, an account of each, and what they do not use of an application.
+//! `lint`, `lint-all` and `surplus`: findings and analyses of programmes, and the facts of an application that no programme uses.
 
 use crate::{
     analysis::{self, AnalysisReply},
@@ -27,10 +27,10 @@ record! {
     pub struct LintOptions {
         required {}
         optional {
-            /// 年龄计算日期 · Day on which ages are counted.
+            /// 年龄计算日期 · Date on which ages are computed.
             ///
-            /// 不写时为版本生效的第一天。
-            /// The first day on which the revision is in force if omitted.
+            /// 不填的，为版本有效期的第一天。
+            /// If omitted, the first day on which the revision is in force.
             public as_of: Date,
         }
     }
@@ -53,7 +53,7 @@ record! {
 }
 
 record! {
-    /// 有名称的项目 · Programme with its name.
+    /// 带名称的项目 · Programme with a name.
     pub struct NamedProgramme {
         required {
             /// 项目 · Programme.
@@ -62,8 +62,8 @@ record! {
         optional {
             /// 文件名 · Name of the file.
             ///
-            /// 不写时为项目在请求中的位置。
-            /// Its place in the request if omitted.
+            /// 不填的，为项目在请求中的位置。
+            /// If omitted, the place of the programme in the request.
             public name: AnyText,
         }
     }
@@ -72,8 +72,8 @@ record! {
 record! {
     /// 分析多个项目的请求 · Request to check and analyse several programmes.
     ///
-    /// 同一项目的版本重叠、有空隙或版本号相同的，也会指出。
-    /// Revisions of one programme that overlap, leave a gap or have the same number are found too.
+    /// 同一项目各版本的有效期重叠、间断或版本号相同的，也会报告。
+    /// Revisions of one programme that overlap, leave a gap or have the same number are reported too.
     pub struct LintAllRequest {
         required {
             /// 项目 · Programmes.
@@ -87,16 +87,16 @@ record! {
 }
 
 record! {
-    /// 项目分析答复 · What is wrong with a programme, and its account.
+    /// 项目分析结果 · Findings and analysis of a programme.
     pub struct LintReply {
         required {
             /// 校验报告 · Report of the check.
             public report: Whole<FindingsReport>,
         }
         optional {
-            /// 项目分析 · Account.
+            /// 项目分析 · Analysis.
             ///
-            /// 项目有错误时不写。
+            /// 项目有错误的，不填。
             /// Omitted if the programme has errors.
             public analysis: AnalysisReply,
         }
@@ -104,7 +104,7 @@ record! {
 }
 
 record! {
-    /// 多余事实请求 · Request for what an application states and no programme uses.
+    /// 多余事实请求 · Request for the facts of an application that no programme uses.
     pub struct SurplusRequest {
         required {
             /// 申请 · Application.
@@ -117,10 +117,10 @@ record! {
 }
 
 record! {
-    /// 多余的事实 · Member that an application states and no programme uses.
+    /// 多余的事实 · Member of an application that no programme uses.
     pub struct SurplusItem {
         required {
-            /// 申请中的位置 · Place in the application, `*` for each item of a list.
+            /// 申请中的位置 · Place in the application, with `*` in place of list indices.
             public path: AnyText,
             /// 中文名称 · Name in Chinese.
             public zh: AnyText,
@@ -132,7 +132,7 @@ record! {
 }
 
 record! {
-    /// 多余事实答复 · What an application states and no programme uses.
+    /// 多余事实结果 · Facts of an application that no programme uses.
     pub struct SurplusReply {
         required {
             /// 多余的事实 · Members, in the order of the registry of facts.
@@ -148,16 +148,16 @@ replies!(LintReply, SurplusReply);
 #[derive(Debug, Default)]
 pub struct Linting {
     revisions: Revisions,
-    /// The day on which ages are counted.
+    /// The date on which ages are computed.
     pub as_of: Option<Date>,
 }
 
-/// What is said of one programme.
+/// The result for one programme.
 #[derive(Debug)]
 pub struct Linted {
-    /// What the check found, also in comparison with the programmes before.
+    /// The findings of the check, including the comparison with earlier programmes.
     pub checked: Checked,
-    /// The account; nothing if the document has errors.
+    /// The analysis; `None` if the document has errors.
     pub analysis: Option<Analysis>,
 }
 
@@ -165,7 +165,7 @@ impl Linting {
     /// Checks and analyses one more programme.
     pub fn programme(&mut self, source: &Source<'_>, limits: &Limits) -> Linted {
         let mut checked = checked(source, Some(DocumentKind::Programme), limits);
-        // The account is made if the document itself has no errors, whatever other files say.
+        // The analysis requires only that the document itself has no errors.
         let analysis = sound(&checked).map(|programme| Analysis::of(programme, self.as_of));
         if let (Some(AnyDocument::Programme(programme)), Some(bytes)) = (&checked.document, source.bytes) {
             let found = self.revisions.add(&source.full_name(), &programme.body);
@@ -176,7 +176,7 @@ impl Linting {
 }
 
 impl Linted {
-    /// What is said, as a reply.
+    /// The result as a reply.
     pub fn reply(&self, source: &Source<'_>, options: &ReportOptions) -> LintReply {
         let mut reply = LintReply::new(report(&self.checked, source, options).into());
         reply.analysis = self.analysis.as_ref().map(analysis::reply);
@@ -192,7 +192,7 @@ fn sound(checked: &Checked) -> Option<&Programme> {
     }
 }
 
-/// What an application states and no programme uses, of all that the programmes ask for.
+/// The facts that an application states and none of the given facts uses.
 pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
     let found = surplus_of(&serde_json::to_value(application)?, asked);
     let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));
@@ -202,7 +202,7 @@ pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<S
 /// Checks and analyses one programme.
 ///
 /// # Errors
-/// None: what cannot be read is reported too.
+/// None. A document that cannot be read is reported too.
 ///
 /// # Example
 /// ```
@@ -210,7 +210,7 @@ pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<S
 ///
 /// let programme = include_str!("../../cases/programmes/angel-sunshine-heart.json");
 /// let analysis = lint(&LintRequest::new(programme.into()))?.analysis.ok_or("errors")?;
-/// // One fen at 30,000.00 makes 20,000.00 into 30,000.00.
+/// // At 30,000.00 one fen more changes the award from 20,000.00 to 30,000.00.
 /// assert!(!analysis.well_behaved && analysis.cliffs[4].at.to_string() == "30000.00");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -225,7 +225,7 @@ pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
 /// Checks and analyses several programmes together.
 ///
 /// # Errors
-/// None: what cannot be read is reported too.
+/// None. A document that cannot be read is reported too.
 ///
 /// # Example
 /// ```
@@ -253,7 +253,7 @@ fn as_of(options: Option<&LintOptions>) -> Option<Date> {
     options.and_then(|options| options.as_of)
 }
 
-/// What an application states and none of the programmes uses. Places are named, never what they hold.
+/// Finds the facts of an application that no programme uses. The reply has their places, not their values.
 ///
 /// # Errors
 /// A document cannot be read.
@@ -264,8 +264,8 @@ fn as_of(options: Option<&LintOptions>) -> Option<Date> {
 /// use tongbiao_json::{SurplusRequest, surplus};
 ///
 /// let application = include_str!("../../cases/a-heart-surgery/application.json");
-/// let nobody = surplus(&SurplusRequest::new(application.into(), List::default()))?;
-/// assert!(nobody.surplus.iter().any(|one| one.path.as_str() == "/child/nationality"));
+/// let reply = surplus(&SurplusRequest::new(application.into(), List::default()))?;
+/// assert!(reply.surplus.iter().any(|one| one.path.as_str() == "/child/nationality"));
 /// # Ok::<(), tongbiao_json::Failure>(())
 /// ```
 pub fn surplus(request: &SurplusRequest) -> Result<SurplusReply, Failure> {

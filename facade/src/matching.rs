@@ -1,4 +1,4 @@
-//! `match`: one application, every programme: who may have its aid, what it would pay, what is still missing to know it.
+//! `match`: for one application and each programme the eligibility, the amount, or the missing information.
 
 use crate::{
     circumstances::CircumstanceOptions,
@@ -21,10 +21,10 @@ record! {
     pub struct MatchOptions {
         required {}
         optional {
-            /// 有错误时仍然匹配 · Whether to answer in spite of errors.
+            /// 有错误时仍然匹配 · Whether to match in spite of errors.
             ///
-            /// 申请有错误时仍然匹配，有错误的项目略过；结果不可靠，须另行校验。
-            /// An application with errors is matched, and programmes with errors are left out. The answers are not reliable: check the
+            /// 申请有错误的，仍然匹配；项目有错误的，略过。结果不可靠，须另行校验文件。
+            /// An application with errors is matched, and programmes with errors are skipped. The results are not reliable: check the
             /// documents too.
             public lenient: bool,
         }
@@ -34,8 +34,8 @@ record! {
 record! {
     /// 匹配请求 · Request to match an application with programmes.
     ///
-    /// 同一项目有多个版本的，适用其中一个。
-    /// Of several revisions of one programme, the one that applies is used.
+    /// 同一项目有多个版本的，只用适用的版本。
+    /// Of several revisions of one programme, only the one that applies is used.
     pub struct MatchRequest {
         required {
             /// 申请 · Application.
@@ -44,7 +44,7 @@ record! {
             public programmes: List<DocumentText, 0, 10000>,
         }
         optional {
-            /// 核定的情况 · Circumstances.
+            /// 核定情况 · Circumstances.
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: MatchOptions,
@@ -53,10 +53,10 @@ record! {
 }
 
 record! {
-    /// 匹配结果 · Answer of a programme.
+    /// 匹配结果 · Result for one programme.
     ///
-    /// 没有填写的即未知。各项目互不知情，金额不能相加。
-    /// What the application omits is unknown. Programmes do not know of each other: their amounts must not be added up.
+    /// 申请中未填写的，视为未知。各项目分别计算，金额不得相加。
+    /// Members that the application omits are unknown. Programmes are computed separately: their amounts must not be added up.
     pub struct MatchAnswer {
         required {
             /// 项目标识 · Identifier of the programme.
@@ -65,21 +65,21 @@ record! {
             public revision: Integer<1, 100000>,
             /// 项目名称 · Title of the programme.
             public title: Text<1, 200>,
-            /// 是否符合条件 · Whether the child is eligible.
+            /// 是否符合申请条件 · Whether the child is eligible.
             personal eligible: Truth,
             /// 核定结论 · Decision.
             personal decision: AdjudicationDecision,
-            /// 各项要求 · Requirements.
+            /// 各项要求 · Judgements of the requirements.
             personal requirements: List<RequirementJudgement, 0, 50>,
-            /// 缺失的事实 · What is missing.
+            /// 缺失的事实 · Missing facts.
             personal missing: List<MissingFact, 0, 2000>,
-            /// 所需材料 · Papers.
+            /// 申请材料 · Judgements of the required documents.
             personal papers: List<PaperJudgement, 0, 50>,
-            /// 原因 · Reasons, those of items that pay nothing included.
+            /// 原因 · Reasons, including those of items that pay nothing.
             personal reasons: List<Reason, 0, 220>,
-            /// 各给付项 · What each item awards, and what it does not award and why.
+            /// 各给付项 · Outcomes of the benefit items.
             financial items: List<ItemOutcome, 0, 20>,
-            /// 实物和服务 · Identifiers of what is given in kind.
+            /// 实物和服务 · Identifiers of the goods and services awarded.
             health services: List<LocalId, 0, 20000>,
         }
         optional {
@@ -87,16 +87,16 @@ record! {
             public title_en: Text<1, 200>,
             /// 金额 · Amount.
             ///
-            /// 不能确定时不写。
-            /// Omitted if it is not known.
+            /// 待定的，不填。
+            /// Omitted if it is undetermined.
             financial amount: Money,
         }
     }
 }
 
-/// The answer of a programme, made of its outcome.
+/// The result for one programme, from its outcome.
 pub fn answer(programme: &Programme, outcome: &Adjudication) -> MatchAnswer {
-    // What the application has instead is said in accounts only.
+    // The values in the application appear in explanations only.
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.map(|one| RequirementJudgement::new(one.requirement.clone(), one.judgement));
     let services = outcome.services.iter().flat_map(|all| all.iter()).map(|one| one.service.clone());
@@ -129,10 +129,10 @@ fn reasons(outcome: &Adjudication) -> Vec<Reason> {
     outcome.reasons.iter().flat_map(|all| all.iter().cloned()).chain(of_items).collect()
 }
 
-/// Matches an application with programmes: the answer of each, in the order in which they are given.
+/// Matches an application with programmes: one result for each, in the given order.
 ///
 /// # Errors
-/// A document cannot be read or has errors, two different documents are the same revision, or the day of the decision is missing.
+/// A document cannot be read or has errors, two different documents are the same revision, or the date of the decision is missing.
 ///
 /// # Example
 /// ```

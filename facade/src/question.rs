@@ -1,4 +1,4 @@
-//! What `adjudicate` and `match` are asked: an application, the programmes that apply to it, and the circumstances.
+//! The inputs of `adjudicate` and `match`: an application, the programme revisions that apply to it, and the circumstances.
 
 use crate::{
     circumstances::{CircumstanceOptions, Ledger},
@@ -15,25 +15,25 @@ use tongbiao::{
     revision::applicable,
 };
 
-/// A question, all of it read. Of several revisions of a programme only the one that applies is left.
+/// The parsed inputs. Of several revisions of a programme only the one that applies is kept.
 pub(crate) struct Question<'a> {
     application: Application,
     programmes: Vec<(&'a DocumentText, String, Programme)>,
     ledger: Ledger,
 }
 
-/// The texts of a question.
+/// The texts of the inputs.
 pub(crate) struct Asked<'a> {
     pub(crate) application: &'a DocumentText,
     /// The programmes with their places in the request.
     pub(crate) programmes: Vec<(&'a DocumentText, String)>,
     pub(crate) circumstances: Option<&'a CircumstanceOptions>,
-    /// Whether an application with errors is answered, and programmes that cannot be applied are left out.
+    /// Whether an application with errors is accepted, and programmes that cannot be applied are skipped.
     pub(crate) is_lenient: bool,
 }
 
 impl<'a> Question<'a> {
-    /// Reads the texts and chooses the revisions that apply.
+    /// Parses the texts and selects the revisions that apply.
     pub(crate) fn read(asked: Asked<'a>) -> Result<Self, Failure> {
         let application = documents::application(asked.application, "/application", asked.is_lenient)?;
         let ledger = Ledger::read(asked.circumstances, &application)?;
@@ -57,7 +57,7 @@ impl<'a> Question<'a> {
         Ok(Self { application, programmes, ledger })
     }
 
-    /// The outcome under each programme, in the order in which the programmes are given.
+    /// The outcome under each programme, in the given order.
     pub(crate) fn outcomes(
         &self,
         detail: Detail,
@@ -77,7 +77,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// The outcome of an application under each of some programmes, or that the programme has errors.
+/// The outcome of an application under each programme, or an error for a programme that has errors.
 pub fn outcomes<'a>(
     programmes: impl IntoIterator<Item = &'a Programme>,
     application: &'a Application,

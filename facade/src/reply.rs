@@ -1,4 +1,4 @@
-//! Replies as JSON texts. The same value gives the same bytes, whoever calls.
+//! Replies as JSON texts. The same value always gives the same bytes.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use tongbiao::{
     },
 };
 
-/// A value on several lines, two spaces deep, with a line feed at its end.
+/// A value on several lines, with two spaces per level and a line feed at the end.
 pub fn indented<T: Serialize>(value: &T) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
@@ -23,7 +23,7 @@ pub fn line<T: Serialize>(value: &T) -> serde_json::Result<String> {
     serde_json::to_string(value)
 }
 
-/// What a call replies with.
+/// The reply of a call.
 pub trait Reply {
     /// The reply as JSON text.
     ///
@@ -37,10 +37,10 @@ pub trait Reply {
         Self: Sized;
 }
 
-/// How many values a list of replies has at the most.
+/// The maximum number of values in a list of replies.
 const ITEMS_MAX: usize = 1_000_000;
 
-/// A list of replies, each on a line of its own: without the brackets and the commas, it is NDJSON.
+/// A list of replies, one per line. Without the brackets and the commas it is NDJSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lines<T>(pub Vec<T>);
 
@@ -67,7 +67,7 @@ impl<T: Wire> Reply for Vec<T> {
     }
 }
 
-/// A text that is JSON already, such as a published schema.
+/// A text that is already JSON, such as a published schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published(pub String);
 
@@ -80,7 +80,7 @@ impl Reply for Published {
     }
 }
 
-/// Declares that records are replies of their own.
+/// Declares records that are replies.
 macro_rules! replies {
     ($($name:ty),+ $(,)?) => { $(
         impl $crate::reply::Reply for $name {

@@ -1,4 +1,4 @@
-//! A request: read strictly, answered, and every error a JSON value.
+//! Requests: parsed strictly, answered, with every error as a JSON value.
 
 use crate::{
     failure::{Failure, FailureCode},
@@ -6,18 +6,18 @@ use crate::{
 };
 use tongbiao::{check::Limits, reading, wire::Wire};
 
-/// The most bytes that a request may have: a request holds documents, and a document may have 16 MiB.
+/// The maximum size of a request in bytes. A request contains documents of up to 16 MiB each.
 const BYTES_MAX: usize = 1 << 30;
 
 /// A request: a record that is answered by one call.
 pub trait Request: Wire {
-    /// What the call replies with.
+    /// The reply of the call.
     type Reply: Reply;
 
     /// Answers the request.
     ///
     /// # Errors
-    /// What the request names cannot be used; the error says what, where and why.
+    /// A document or an option of the request cannot be used. The error states the place and the reason.
     fn answer(&self) -> Result<Self::Reply, Failure>;
 }
 

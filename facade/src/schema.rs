@@ -1,4 +1,4 @@
-//! `schema`: the published JSON Schemas, and all other published files.
+//! `schema`: the JSON Schemas and all other published files.
 
 use crate::{
     failure::{Failure, FailureCode},
@@ -13,20 +13,20 @@ use tongbiao::{
 };
 
 code_list! {
-    /// 模式的写法 · Way in which schemas are written.
+    /// 模式形式 · Form of the schemas.
     ///
-    /// 各种写法接受同样的文件。
-    /// All ways accept the same documents.
+    /// 各种形式接受相同的文件。
+    /// All forms accept the same documents.
     pub enum SchemaFlavour from "tongbiao 童标" {
-        /// 每种文件一个 2020-12 模式 · A schema of 2020-12 for each kind of document.
+        /// 每个文件种类一个 2020-12 模式 · One schema in 2020-12 for each kind of document.
         Draft2020 = "2020-12",
-        /// 不带 $id · Without $id.
+        /// 不带 $id 的模式 · Schemas without $id.
         NoId = "no-id",
-        /// draft-07 模式 · A schema of draft-07 for each kind of document.
+        /// 每个文件种类一个 draft-07 模式 · One schema in draft-07 for each kind of document.
         Draft07 = "draft-07",
-        /// 适用于各种文件的单一模式 · One schema for all kinds of documents.
+        /// 适用于各文件种类的单一模式 · One schema for all kinds of documents.
         Bundle = "bundle",
-        /// OpenAPI 3.1 组件 · Components of OpenAPI 3.1.
+        /// OpenAPI 3.1 组件 · OpenAPI 3.1 components.
         OpenApi = "openapi",
     }
 }
@@ -46,21 +46,21 @@ impl From<SchemaFlavour> for Flavour {
 record! {
     /// 模式请求 · Request for schemas.
     ///
-    /// 写明一种文件时，答复为其模式；否则为全部文件及其名称。
-    /// With a kind of document, the reply is its schema; without, all files with their names.
+    /// 填写文件种类的，返回其模式；未填写的，返回全部文件及其名称。
+    /// With a kind of document, the reply is its schema. Without, the reply is all files with their names.
     pub struct SchemaRequest {
         required {}
         optional {
             /// 文件种类 · Kind of document.
             public kind: DocumentKind,
-            /// 写法 · Way in which the schemas are written.
+            /// 形式 · Form of the schemas.
             public flavour: SchemaFlavour,
-            /// 发布地址 · Address below which the schemas are published.
+            /// 发布地址 · Base address of the published schemas.
             public base: AnyText,
             /// 是否带 $id · Whether each schema has an $id.
             ///
-            /// 不写为是。
-            /// True if omitted.
+            /// 不填的，为 true。
+            /// If omitted, true.
             public with_id: bool,
         }
     }
@@ -70,9 +70,9 @@ record! {
     /// 发布的文件 · Published file.
     pub struct PublishedFile {
         required {
-            /// 文件名 · Name, with its folder.
+            /// 文件名 · Name of the file, with its folder.
             public name: AnyText,
-            /// 内容 · Text.
+            /// 内容 · Text of the file.
             public text: AnyText,
         }
         optional {}
@@ -112,7 +112,7 @@ pub fn files(
     }
 }
 
-/// An address below which files can be published: absolute, with a slash at its end.
+/// Checks a base address and returns it with a slash at its end.
 ///
 /// # Errors
 /// The address is not absolute, or has a query or a fragment.
@@ -130,7 +130,7 @@ pub fn base(address: &str) -> Result<String, Failure> {
 /// One schema, or all files with their names.
 ///
 /// # Errors
-/// The address is not of its form, or a kind is given for a flavour that is one file for all kinds.
+/// The address is malformed, or a kind is given for a flavour that is one file for all kinds.
 ///
 /// # Example
 /// ```

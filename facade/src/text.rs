@@ -10,7 +10,7 @@ use tongbiao::{
     },
 };
 
-/// Any text. Its `Debug` does not show it: it may come from a document.
+/// Any text. Its `Debug` output hides it, because it may come from a document.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct AnyText(String);
 
@@ -76,7 +76,7 @@ impl JsonSchema for AnyText {
 }
 
 record! {
-    /// 双语文字 · Text in both languages.
+    /// 双语文字 · Text in Chinese and English.
     pub struct Said {
         required {
             /// 中文 · Chinese.
@@ -88,7 +88,7 @@ record! {
     }
 }
 
-/// Says something in both languages.
+/// A text in both languages.
 pub(crate) fn said(zh: impl Into<AnyText>, en: impl Into<AnyText>) -> Said {
     Said::new(zh.into(), en.into())
 }

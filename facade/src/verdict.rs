@@ -1,4 +1,4 @@
-//! `verdict` and `verdict-all`: whether documents are accepted, without a report. For intake at the speed of the machine.
+//! `verdict` and `verdict-all`: whether documents are accepted, without a report. For fast automatic intake.
 
 use crate::{
     failure::Failure,
@@ -21,12 +21,12 @@ record! {
         required {
             /// 文件 · Document.
             ///
-            /// 文件的文本，或文件本身。
-            /// Its text as a string, or the JSON value itself.
+            /// 文件的文本（字符串），或文件的 JSON 值。
+            /// The text of the document as a string, or the document as a JSON value.
             personal document: DocumentText,
         }
         optional {
-            /// 要求的文件种类 · Kind of document that is required.
+            /// 要求的文件种类 · Required kind of document.
             public kind: DocumentKind,
         }
     }
@@ -40,31 +40,31 @@ record! {
             personal documents: List<DocumentText, 0, 1000000>,
         }
         optional {
-            /// 要求的文件种类 · Kind of document that is required.
+            /// 要求的文件种类 · Required kind of document.
             public kind: DocumentKind,
         }
     }
 }
 
 record! {
-    /// 结论 · Verdict on a document.
+    /// 校验结论 · Verdict on a document.
     pub struct VerdictReply {
         required {
-            /// 结论 · Verdict.
+            /// 校验结论 · Verdict.
             public verdict: Verdict,
-            /// 无法继续 · Fatal findings.
+            /// 无法继续 · Number of fatal findings.
             public fatal: Integer<0, 1000000000>,
-            /// 错误 · Errors.
+            /// 错误 · Number of errors.
             public error: Integer<0, 1000000000>,
-            /// 警告 · Warnings.
+            /// 警告 · Number of warnings.
             public warning: Integer<0, 1000000000>,
-            /// 提示 · Information.
+            /// 信息 · Number of informational findings.
             public info: Integer<0, 1000000000>,
-            /// 校验代码 · Codes of the findings, each once, in the order of their names.
+            /// 校验代码 · Codes of the findings, without duplicates, in alphabetical order.
             public codes: List<AnyText, 0, 1000>,
         }
         optional {
-            /// 识别出的文件种类 · Kind of document found.
+            /// 识别出的文件种类 · Detected kind of document.
             public kind: DocumentKind,
         }
     }
@@ -88,10 +88,10 @@ fn of(checked: &Checked) -> VerdictReply {
     reply
 }
 
-/// Whether a document is accepted.
+/// Checks whether a document is accepted.
 ///
 /// # Errors
-/// None: what cannot be read is not accepted.
+/// None. A document that cannot be read is not accepted.
 ///
 /// # Example
 /// ```
@@ -105,10 +105,10 @@ pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
     Ok(one(&request.document, request.kind))
 }
 
-/// Whether each of several documents is accepted. They are not compared with each other.
+/// Checks whether each of several documents is accepted. The documents are not compared with each other.
 ///
 /// # Errors
-/// None: what cannot be read is not accepted.
+/// None. A document that cannot be read is not accepted.
 ///
 /// # Example
 /// ```

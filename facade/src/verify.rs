@@ -1,4 +1,4 @@
-//! `verify`: an outcome computed again from the documents that it names, and where the two differ.
+//! `verify`: recomputes an outcome from its documents and shows the first difference.
 
 use crate::{
     difference::{Difference, first_difference},
@@ -22,13 +22,13 @@ use tongbiao::{
 };
 
 code_list! {
-    /// 核对结论 · What a verification found.
+    /// 核对结论 · Result of a verification.
     pub enum Verification from "tongbiao 童标" {
-        /// 核对无误 · The outcome is what is computed.
+        /// 核对无误 · The outcome equals the recomputed outcome.
         Same = "same",
-        /// 与重新计算的结果不同 · The outcome is not what is computed.
+        /// 与重新计算的结果不同 · The outcome differs from the recomputed outcome.
         Different = "different",
-        /// 依据的文件不符 · The documents are not those of the outcome.
+        /// 依据的文件不符 · The documents are not those from which the outcome was computed.
         OtherInputs = "other-inputs",
         /// 项目文件有错误 · The programme has errors.
         ProgrammeErrors = "programme-has-errors",
@@ -41,27 +41,27 @@ record! {
         required {
             /// 核定结果 · Outcome.
             personal outcome: DocumentText,
-            /// 申请 · Applications; one must be that of the outcome.
+            /// 申请 · Applications; must include that of the outcome.
             personal applications: List<DocumentText, 0, 10000>,
-            /// 项目 · Programmes; one must be that of the outcome.
+            /// 项目 · Programmes; must include that of the outcome.
             public programmes: List<DocumentText, 0, 10000>,
         }
         optional {
-            /// 此前的核定 · Earlier outcomes that the outcome refers to by their digests.
+            /// 以往核定结果 · Earlier outcomes to which the outcome refers by digest.
             personal earlier: List<DocumentText, 0, 10000>,
         }
     }
 }
 
 record! {
-    /// 核对答复 · What became of an outcome.
+    /// 核对结果 · Result of the verification of an outcome.
     pub struct VerifyReply {
         required {
-            /// 核对结论 · What was found.
+            /// 核对结论 · Result.
             public result: Verification,
-            /// 说明 · In words.
+            /// 说明 · Result in words.
             personal message: Said,
-            /// 详情 · What differs or is missing, in words.
+            /// 详情 · Differences or missing documents, in words.
             personal notes: List<Said, 0, 100000>,
         }
         optional {
@@ -75,7 +75,7 @@ record! {
 
 replies!(VerifyReply);
 
-/// The documents from which outcomes were made, as far as they are given.
+/// The given documents from which outcomes were computed.
 #[derive(Debug, Default)]
 pub struct Inputs {
     /// Applications.
@@ -86,7 +86,7 @@ pub struct Inputs {
     pub earlier: Vec<Adjudication>,
 }
 
-/// What became of one outcome.
+/// The result for one outcome.
 enum Found {
     Same,
     Unsound,
@@ -95,12 +95,12 @@ enum Found {
 }
 
 impl Inputs {
-    /// Computes an outcome again and compares.
+    /// Recomputes an outcome and compares.
     pub fn verify(&self, outcome: &Adjudication) -> VerifyReply {
         reply(self.found(outcome), outcome)
     }
 
-    /// The programme under which an outcome was made, if it is given.
+    /// The index of the programme of an outcome, if it is given.
     pub fn programme_of(&self, outcome: &Adjudication) -> Option<usize> {
         let is_of = |one: &Programme| one.id == outcome.programme && one.revision == outcome.revision;
         self.programmes.iter().position(is_of)
@@ -126,7 +126,7 @@ impl Inputs {
     }
 
     fn compare<'a>(&'a self, outcome: &Adjudication, plan: &Plan<'a>, case: &Case<'a>) -> Found {
-        // An outcome states the digests of its inputs; those of the inputs at hand are in outcomes that are made of them.
+        // An outcome states the digests of its inputs. The digests of the given inputs come from outcomes computed from them.
         let probe = |earlier| {
             let mut circumstances = Circumstances::on(outcome.as_of);
             circumstances.earlier = Some(earlier);
@@ -153,14 +153,14 @@ impl Inputs {
         circumstances.quota_left = stated.quota_left.and_then(|quota| u32::try_from(quota.get()).ok());
         circumstances.fund_balance = stated.fund_balance;
         circumstances.earlier = earlier.as_deref();
-        // An outcome does not say with how much detail it was made: it may be any of the three.
+        // An outcome does not state its level of detail: it may be any of the three.
         let candidates = [Detail::Full, Detail::Reasons, Detail::None]
             .map(|detail| Evaluation::default().adjudicate(plan, case, &circumstances, detail));
         if candidates.iter().any(|made| first_difference(outcome, made).is_none()) {
             return Found::Same;
         }
         let [full, reasons, none] = candidates;
-        // What is computed of another child's decisions is not worth comparing.
+        // An outcome computed from adjudications of another child is not compared.
         let stranger = ReasonCode::EarlierOfAnotherChild;
         if full.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == stranger) {
             return Found::Inputs(vec![stranger.label().into()]);
@@ -182,11 +182,11 @@ impl Inputs {
     ) -> Option<Vec<Adjudication>> {
         let too_many = ReasonCode::EarlierTooMany;
         if outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == too_many) {
-            // There were more than it could state: whichever they were, it says nothing else.
+            // There were more than the outcome can list; the outcome is the same for all such lists.
             if self.earlier.len() <= EARLIER_MAX {
                 wrong.push(not_given(
                     &format!("the more than {EARLIER_MAX} earlier outcomes"),
-                    &format!("超过 {EARLIER_MAX} 份的此前核定"),
+                    &format!("超过 {EARLIER_MAX} 份的以往核定结果"),
                 ));
             }
             return Some(self.earlier.clone());
@@ -197,28 +197,28 @@ impl Inputs {
             let place = digests.iter().position(|given| given == digest);
             match place.and_then(|place| self.earlier.get(place)) {
                 Some(earlier) => ledger.push(earlier.clone()),
-                None => wrong.push(not_given(&format!("earlier outcome {digest}"), &format!("此前核定 {digest}"))),
+                None => wrong.push(not_given(&format!("earlier outcome {digest}"), &format!("以往核定结果 {digest}"))),
             }
         }
         Some(ledger)
     }
 }
 
-/// Whether two digests are of different documents. Digests of different kinds cannot be compared; the amounts still are.
+/// Whether two digests are of different documents. Digests of different kinds cannot be compared; then only the amounts are compared.
 fn is_other(stated: &Fingerprint, found: &Fingerprint) -> bool {
     let kind = |digest: &Fingerprint| digest.as_str().split(':').next().map(str::to_owned);
     kind(stated) == kind(found) && stated != found
 }
 
-/// An identifier of an application may be an identity number: it is not shown.
+/// The note for a document that was not given. An identifier of an application may be an identity number, which is hidden.
 fn not_given(en: &str, zh: &str) -> Said {
-    said(masked(format!("没有给出{zh}")), masked(format!("not given: {en}")))
+    said(masked(format!("未提供{zh}")), masked(format!("not given: {en}")))
 }
 
 fn other_document(en: &str, zh: &str, stated: &Fingerprint, found: &Fingerprint) -> Said {
     said(
-        format!("{zh}不是核定时的那份文件：结果写明 {stated}，所给文件为 {found}"),
-        format!("the {en} is another document: the outcome states {stated}, the one given is {found}"),
+        format!("{zh}不是核定所用的文件：核定结果所列摘要为 {stated}，所给文件的摘要为 {found}"),
+        format!("the {en} is another document: the outcome states the digest {stated}, the given document has {found}"),
     )
 }
 
@@ -233,7 +233,7 @@ fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
             said("不能核对：依据的文件不符", "not verified: the inputs are not those of the outcome"),
         ),
         Found::Differs(_) => {
-            (Verification::Different, said("与重新计算的结果不同", "not the same as what is computed"))
+            (Verification::Different, said("与重新计算的结果不同", "different from the recomputed outcome"))
         }
     };
     let (notes, step, pointer) = match found {
@@ -257,12 +257,12 @@ fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
 fn verified(outcome: &Adjudication) -> Said {
     let (zh, en) = outcome
         .amount
-        .map_or_else(|| ("没有金额".to_owned(), "no amount".to_owned()), |x| (format!("{x} 元"), format!("{x} yuan")));
+        .map_or_else(|| ("无金额".to_owned(), "no amount".to_owned()), |x| (format!("{x} 元"), format!("{x} yuan")));
     let (decision, of) = (outcome.decision.label(), format!("{}@{}", outcome.programme, outcome.revision));
     said(format!("核对无误（{of}：{}，{zh}）", decision.zh), format!("verified ({of}: {}, {en})", outcome.decision))
 }
 
-/// Computes an outcome again from the documents that it names, on the day and in the circumstances that it states, and compares.
+/// Recomputes an outcome from its documents, on its date and in its circumstances, and compares.
 ///
 /// # Errors
 /// A document cannot be read.

@@ -1,4 +1,4 @@
-//! Whether an adjudication balances: nothing is issued that does not.
+//! The balance of an adjudication. One that does not balance is not issued.
 
 use super::{Adjudication, Adjustment, LineOutcome, ReceiptOutcome};
 use crate::{
@@ -7,9 +7,9 @@ use crate::{
 };
 
 impl Adjudication {
-    /// Whether items, units, payments, receipts and lines add up to the fen. What is undetermined states no amount.
+    /// Whether items, units, payments, receipts and lines add up to the fen. An undetermined outcome states no amount.
     ///
-    /// The evaluator asks this of each of its own documents, in every build: arithmetic that went wrong must not be paid out.
+    /// The evaluator checks each of its own documents, in every build: a wrong sum must not be paid out.
     pub(crate) fn balances(&self) -> bool {
         let Some(amount) = self.amount else { return self.decision == AdjudicationDecision::Undetermined };
         let items = self.items.as_deref().map(|items| sum(items.iter().map(|item| item.award)));

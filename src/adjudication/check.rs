@@ -1,4 +1,4 @@
-//! Rules about an adjudication: it adds up.
+//! Rules about an adjudication: its amounts add up.
 
 use super::{Adjudication, Adjustment, ReceiptOutcome};
 use crate::{
@@ -11,34 +11,34 @@ use crate::{
 };
 
 rules! { Adjudication;
-    /// 给付金额与各项之和不符 · Amount that differs from the sum of its items.
+    /// 给付金额与各项之和不符 · Amount differs from the sum of the items.
     AMOUNT_TOTAL = "adjudication.amount-total" Error Arithmetic {
-        zh: "给付金额不等于各给付项之和", en: "the amount differs from the sum of the items",
-        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        zh: "给付金额不等于各给付项之和", en: "the amount does not equal the sum of the items",
+        hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "tongbiao 童标: items are added up",
     }
-    /// 付款与给付金额不符 · Payments that differ from the amount.
+    /// 付款与给付金额不符 · Payments differ from the amount.
     PAYMENTS_TOTAL = "adjudication.payments-total" Error Arithmetic {
-        zh: "付款合计不等于给付金额", en: "the payments together differ from the amount",
-        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        zh: "付款合计不等于给付金额", en: "the sum of the payments does not equal the amount",
+        hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "tongbiao 童标: an award is paid out once and whole",
     }
-    /// 金额不平衡 · Amount that does not balance.
+    /// 金额不平衡 · Amounts do not balance.
     UNBALANCED = "adjudication.unbalanced" Error Arithmetic {
-        zh: "计费金额不等于给付与各差额之和", en: "what was billed differs from the award and all that is not awarded",
-        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        zh: "计费金额不等于给付与各差额之和", en: "the billed amount does not equal the sum of the award and the adjustments",
+        hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "X12 835: every claim and line balances",
     }
-    /// 票据给付与明细或份额不符 · Award of a receipt that differs from its parts.
+    /// 票据给付与明细或份额不符 · Award of a receipt differs from its lines or shares.
     PARTS_TOTAL = "adjudication.parts-total" Error Arithmetic {
-        zh: "票据的给付不等于其明细或份额之和", en: "the award of the receipt differs from the sum of its lines or shares",
-        hint_zh: "请重新核定", hint_en: "adjudicate again",
+        zh: "票据的给付不等于其明细或份额之和", en: "the award of the receipt does not equal the sum of its lines or shares",
+        hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "X12 835: lines add up to the claim",
     }
-    /// 结论与金额矛盾 · Decision that contradicts the amount.
+    /// 结论与金额矛盾 · Decision contradicts the amount.
     DECISION_MISMATCH = "adjudication.decision-mismatch" Error Value {
         zh: "结论与金额矛盾", en: "the decision contradicts the amount",
-        hint_zh: "给付须有大于零的金额；不能确定的没有金额；其余为零", hint_en: "an award is above nothing, what is undetermined has no amount, all else is nothing",
+        hint_zh: "请核对结论与金额：给付的，金额须大于零或有实物、服务；待补材料的，须填金额；待定的，不填金额；不予给付或无可给付的，金额须为零", hint_en: "compare the decision with the amount: an award needs an amount above zero or a service; an outcome that awaits documents needs an amount; an undetermined outcome has no amount; a refusal or an outcome with nothing payable has the amount zero",
         source: "tongbiao 童标: decisions",
     }
 }
@@ -95,7 +95,7 @@ fn balance(billed: SignedMoney, award: Money, adjustments: &[Adjustment], at: &m
     });
 }
 
-/// Judges that an amount is the sum of its parts.
+/// Checks that an amount equals the sum of its parts.
 fn compare(rule: &'static Rule, name: MemberName, both: Option<(Money, i64)>, at: &mut At) {
     at.judge_member(rule, name, both.map(|(stated, sum)| stated.fen() == sum), |f| {
         let (stated, sum) = both.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! By what decisions on one child are known to be on the same one, without saying who it is.
+//! Digests that show that adjudications concern the same child, without naming the child.
 
 use super::Adjudication;
 use crate::{
@@ -6,8 +6,8 @@ use crate::{
     value::{Fingerprint, Fnv},
 };
 
-/// A digest of the birth date with each name that the child bears or bore: a newborn that has been named since is known by
-/// its former name. None where the birth date is not known.
+/// One digest per current or former name, combined with the birth date: a newborn that has been named since is recognised by its
+/// former name. Empty if the birth date is unknown.
 pub(crate) fn marks(application: &Application) -> Vec<Fingerprint> {
     let Some(born) = application.child_born().map(|born| born.to_string()) else { return Vec::new() };
     let child = &application.child;
@@ -16,8 +16,8 @@ pub(crate) fn marks(application: &Application) -> Vec<Fingerprint> {
 }
 
 impl Adjudication {
-    /// Whether it is certainly on another child than the one of these digests. Where either side does not say on whom,
-    /// nothing is concluded.
+    /// Whether the adjudication certainly concerns another child than the one of these digests. Without digests on either side nothing
+    /// is concluded.
     pub(crate) fn is_of_another_child(&self, marks: &[Fingerprint]) -> bool {
         let stated = self.child.as_deref().unwrap_or_default();
         !stated.is_empty() && !marks.is_empty() && !stated.iter().any(|mark| marks.contains(mark))

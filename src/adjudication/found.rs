@@ -1,4 +1,4 @@
-//! What an application says where a requirement asks for something else.
+//! The values in an application that do not meet a requirement.
 
 use crate::{
     code::{CodeFact, DateFact, DivisionFact, FlagFact, MoneyFact, NumberFact, TimeUnit},
@@ -10,11 +10,11 @@ record! {
     /// 年龄 · Age.
     pub struct FoundAge {
         required {
-            /// 年龄 · Age in full units.
+            /// 年龄 · Age in completed units.
             personal age: Integer<0, 80000>,
             /// 单位 · Unit.
             public unit: TimeUnit,
-            /// 计算日期 · Day on which it is counted.
+            /// 计算日期 · Day on which the age is computed.
             personal on: Date,
         }
         optional {}
@@ -24,8 +24,8 @@ record! {
 record! {
     /// 金额 · Amount.
     ///
-    /// 界限随事实而定的，写明在本例中为多少。
-    /// Bounds that depend on facts are stated as what they come to in this case.
+    /// 界限取决于事实的，填写在本次申请中的金额。
+    /// A bound that depends on facts is stated as its amount in this application.
     pub struct FoundAmount {
         required {
             /// 事实 · Fact.
@@ -34,9 +34,9 @@ record! {
             financial amount: SignedMoney,
         }
         optional {
-            /// 下限 · Lower bound.
+            /// 下限 · Lower bound that the requirement sets.
             financial lower: ExactAmount,
-            /// 上限 · Upper bound.
+            /// 上限 · Upper bound that the requirement sets.
             financial upper: ExactAmount,
         }
     }
@@ -74,7 +74,7 @@ record! {
         required {
             /// 事实 · Fact.
             public codes_of: CodeFact,
-            /// 代码 · Codes that hold; empty where it is known that none does.
+            /// 代码 · Codes in the application; empty if it is known that none applies.
             personal codes: List<LocalId, 0, 100>,
         }
         optional {}
@@ -87,7 +87,7 @@ record! {
         required {
             /// 事实 · Fact.
             public division_of: DivisionFact,
-            /// 行政区划代码 · Division.
+            /// 行政区划代码 · Division code.
             personal division: DivisionCode,
         }
         optional {}
@@ -100,7 +100,7 @@ record! {
         required {
             /// 事实 · Fact.
             public flag_of: FlagFact,
-            /// 是否 · Whether it is so.
+            /// 是否 · Whether the fact is true.
             personal is: bool,
         }
         optional {}
@@ -111,7 +111,7 @@ record! {
     /// 诊断 · Diagnoses.
     pub struct FoundDiseases {
         required {
-            /// 疾病代码 · Codes of the diagnoses; empty where there is none.
+            /// 疾病代码 · Codes of the diagnoses; empty if no diagnosis has a code.
             health codes: List<DiseaseCode, 0, 100>,
         }
         optional {}
@@ -121,9 +121,9 @@ record! {
 union! {
     /// 申请中的值 · Value found in the application.
     ///
-    /// 不符合的要求所问的事实，以及申请中的值。只供核定结果的读者阅读，校验报告和日志中不出现。
-    /// What a requirement that is not met asks for, as the application has it. It is for those who read the outcome; no
-    /// report and no log of a check shows it.
+    /// 未符合的要求所用的事实及其在申请中的值。只供核定结果的读者阅读，不出现在校验报告和日志中。
+    /// The fact that a requirement uses and that does not meet it, with its value in the application. For readers of the outcome
+    /// only: reports and logs of a check do not show it.
     pub enum FoundFact by "found" {
         /// 年龄 · Age.
         Age(FoundAge) = "age",

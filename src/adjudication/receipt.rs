@@ -1,4 +1,4 @@
-//! What became of each receipt, to the fen.
+//! The outcome of each receipt, to the fen.
 
 use crate::{
     code::{Bearer, PayerClass, ReasonCode, Truth},
@@ -7,32 +7,32 @@ use crate::{
 };
 
 record! {
-    /// 差额 · Part that is not awarded.
+    /// 差额 · Amount not awarded.
     pub struct Adjustment {
         required {
-            /// 原因代码 · Reason.
+            /// 原因代码 · Reason code.
             financial code: ReasonCode,
-            /// 承担方 · Who bears it.
+            /// 承担方 · Payer of the amount.
             financial bearer: Bearer,
             /// 金额 · Amount.
             financial amount: Money,
         }
         optional {
-            /// 支付方类别 · Class of payer who paid it.
+            /// 支付方类别 · Class of the payer that paid the amount.
             financial payer: PayerClass,
-            /// 项目中的位置 · Where the rule stands in the programme.
+            /// 项目中的位置 · Place of the rule in the programme.
             public at: Pointer,
         }
     }
 }
 
 record! {
-    /// 给付份额 · Part of a unit's award that is for a receipt or a line.
+    /// 给付份额 · Share of a unit's award for a receipt or a line.
     pub struct ReceiptShare {
         required {
-            /// 计算单元序号 · Which unit, from 0.
+            /// 计算单元序号 · Index of the unit, from 0.
             financial unit: Integer<0, 11999>,
-            /// 给付 · Awarded now.
+            /// 给付 · Amount awarded by this adjudication.
             financial award: Money,
         }
         optional {}
@@ -43,20 +43,21 @@ record! {
     /// 明细结果 · Outcome of a line.
     pub struct LineOutcome {
         required {
-            /// 位置 · Where the line stands in the application.
+            /// 位置 · Place of the line in the application.
             pseudonymous line: Pointer,
-            /// 计费金额 · Billed, rounded to fen and less what was refunded.
+            /// 计费金额 · Billed amount, less refunds, rounded to fen.
             financial billed: Money,
-            /// 给付 · Awarded now.
+            /// 给付 · Amount awarded by this adjudication.
             financial award: Money,
         }
         optional {
-            /// 各计算单元的份额 · Parts of units.
+            /// 各计算单元的份额 · Shares of the units.
             financial shares: List<ReceiptShare, 0, 12000>,
-            /// 差额 · What is not awarded.
+            /// 差额 · Amounts not awarded.
             ///
-            /// 计费金额等于给付与各差额之和；给付不以家庭负担为限的项目不写。
-            /// What was billed is the award and all that is not awarded; absent under a programme that what the family bears does not bound.
+            /// 计费金额等于给付与各差额之和。项目的给付不以家庭负担为限的，不填。
+            /// The billed amount equals the sum of the award and the adjustments. Omitted if the programme does not cap awards at the
+            /// family's share.
             financial adjustments: List<Adjustment, 0, 400>,
         }
     }
@@ -67,13 +68,13 @@ record! {
     pub struct ReceiptDates {
         required {}
         optional {
-            /// 就诊日期 · Day of the visit or admission.
+            /// 就诊或入院日期 · Date of the visit or admission.
             health visited_on: Date,
-            /// 出院日期 · Day of discharge.
+            /// 出院日期 · Date of discharge.
             health discharged_on: Date,
-            /// 开票日期 · Day of issue.
+            /// 开票日期 · Date of issue.
             financial issued_on: Date,
-            /// 结算日期 · Day of the insurer's settlement.
+            /// 结算日期 · Date of the insurer's settlement.
             financial settled_on: Date,
         }
     }
@@ -83,41 +84,42 @@ record! {
     /// 票据结果 · Outcome of a receipt.
     pub struct ReceiptOutcome {
         required {
-            /// 位置 · Where the receipt stands in the application.
+            /// 位置 · Place of the receipt in the application.
             pseudonymous receipt: Pointer,
-            /// 票据编号摘要 · Digests of the numbers under which it is known.
+            /// 票据编号摘要 · Digests of the numbers that identify the receipt.
             pseudonymous keys: List<Fingerprint, 0, 10>,
-            /// 是否计入 · Whether it counts for any item.
+            /// 是否计入 · Whether the receipt is admitted for any benefit item.
             financial admitted: Truth,
-            /// 票面金额 · Total of the face.
+            /// 票面金额 · Total of the receipt.
             financial billed: SignedMoney,
-            /// 给付 · Awarded now.
+            /// 给付 · Amount awarded by this adjudication.
             financial award: Money,
         }
         optional {
             /// 文内标识 · Identifier inside the application.
             pseudonymous id: LocalId,
-            /// 原票据编号摘要 · Digests of the numbers of the original of which it is a part.
+            /// 原票据编号摘要 · Digests of the numbers of the original receipt.
             ///
-            /// 分割单才写；原票据或其他分割单日后在另一申请中出现时，据此认出。
-            /// Of split sheets only: by these the original, or another part of it, is known again in another application.
+            /// 仅用于分割单；原票据或其他分割单在另一申请中出现时，据此识别。
+            /// Omitted unless the receipt is a split sheet. They identify the original or another split sheet of it in another application.
             pseudonymous original: List<Fingerprint, 1, 10>,
-            /// 原票据总金额 · Total of that original.
+            /// 原票据总金额 · Total of the original receipt.
             financial original_total: Money,
-            /// 不计入的原因 · Why it does not count.
+            /// 不计入的原因 · Reasons why the receipt is not admitted.
             financial reasons: List<ReasonCode, 0, 20>,
-            /// 票据日期 · Dates by which periods are told.
+            /// 票据日期 · Dates that assign the receipt to periods.
             health dates: ReceiptDates,
-            /// 住院摘要 · Digest of the stay that it is for.
+            /// 住院摘要 · Digest of the hospital stay.
             pseudonymous stay: Fingerprint,
-            /// 各计算单元的份额 · Parts of units.
+            /// 各计算单元的份额 · Shares of the units.
             financial shares: List<ReceiptShare, 0, 12000>,
-            /// 差额 · What is not awarded.
+            /// 差额 · Amounts not awarded.
             ///
-            /// 计入的票据：票面金额等于给付与各差额之和。
-            /// Of a receipt that counts: the total is the award and all that is not awarded.
+            /// 计入的票据，票面金额等于给付与各差额之和。项目的给付不以家庭负担为限的，不填。
+            /// For an admitted receipt the total equals the sum of the award and the adjustments. Omitted if the programme does not cap
+            /// awards at the family's share.
             financial adjustments: List<Adjustment, 0, 400>,
-            /// 明细 · Lines.
+            /// 明细 · Outcomes of the lines.
             financial lines: List<LineOutcome, 0, 5000>,
         }
     }

@@ -7,32 +7,32 @@ use crate::{
 };
 
 record! {
-    /// 计算步骤 · Step.
+    /// 计算步骤 · Step of the computation.
     ///
-    /// 所用规则的位置、输入、所取的值、结果。金额为人民币元，舍入之前不舍去任何位数。
-    /// The place of the rule, what went in, the value that it took, what came out. Amounts are in yuan; before the rounding no
-    /// digit is dropped.
+    /// 规则的位置、输入金额、规则的值和结果金额。金额单位为人民币元，取整之前保留全部位数。
+    /// The place of the rule, the input amount, the value of the rule and the output amount. Amounts are in yuan with all digits
+    /// until they are rounded.
     pub struct TraceStep {
         required {
             /// 步骤 · Kind of step.
             public step: StepKind,
-            /// 项目中的位置 · Where the rule stands in the programme.
+            /// 项目中的位置 · Place of the rule in the programme.
             public at: Pointer,
         }
         optional {
-            /// 计算单元序号 · Which unit, from 0.
+            /// 计算单元序号 · Index of the unit, from 0.
             financial unit: Integer<0, 11999>,
-            /// 申请中的位置 · What it is about in the application.
+            /// 申请中的位置 · Place in the application that the step concerns.
             pseudonymous about: Pointer,
             /// 判断 · Judgement.
             personal judgement: Truth,
-            /// 原因代码 · Reason.
+            /// 原因代码 · Reason code.
             financial code: ReasonCode,
-            /// 输入金额 · Amount that went in.
+            /// 输入金额 · Input amount.
             financial amount_in: ExactAmount,
-            /// 所取的值 · Amount, rate or number that the rule came to.
+            /// 规则的值 · Amount, rate or number that the rule yields.
             financial value: Text<1, 40>,
-            /// 结果金额 · Amount that came out.
+            /// 结果金额 · Output amount.
             financial amount_out: ExactAmount,
         }
     }

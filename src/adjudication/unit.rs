@@ -1,4 +1,4 @@
-//! The units for which an award is computed, and what follows from them.
+//! The units of the computation, the payments, the services and the balances of limits.
 
 use crate::{
     code::{LimitScope, PayeeClass, PayerClass},
@@ -7,37 +7,46 @@ use crate::{
 };
 
 record! {
-    /// 计算单元 · Unit.
+    /// 计算单元 · Unit of the computation.
+    ///
+    /// 给付按单元计算：每张票据、每次住院、每次手术、每次申请或每个期间。
+    /// Awards are computed per unit: a receipt, a hospital stay, an operation, an application or a period.
     pub struct UnitOutcome {
         required {
-            /// 给付项标识 · Identifier of the item.
+            /// 给付项标识 · Identifier of the benefit item.
             public item: LocalId,
-            /// 单元摘要 · Digest by which later adjudications know the unit.
+            /// 单元摘要 · Digest that identifies the unit in later adjudications.
             pseudonymous key: Fingerprint,
-            /// 给付 · Awarded now.
+            /// 给付 · Amount awarded by this adjudication.
             financial award: Money,
         }
         optional {
-            /// 期间 · Period, where it is one.
+            /// 期间 · Period of the unit.
+            ///
+            /// 仅用于按期间计算的单元。
+            /// Omitted unless the unit is a period.
             financial period: Period,
-            /// 票据 · Receipts that belong to it.
+            /// 票据 · Places of the receipts of the unit.
             pseudonymous receipts: List<Pointer, 0, 500>,
-            /// 手术 · Operation that it is for.
+            /// 手术 · Place of the operation.
             pseudonymous operation: Pointer,
-            /// 本申请的基数 · Basis of this application, before anything is taken off.
+            /// 本次申请的计算基数 · Basis of this application, before deductions.
             financial basis: SignedMoney,
-            /// 本申请的数量 · Number that this application counts, before anything bounds it.
+            /// 本次申请的数量 · Number counted for this application, before limits.
             health count: Quantity,
-            /// 本次给付的数量 · Number for which it is awarded now.
+            /// 本次给付的数量 · Number awarded by this adjudication.
             health count_awarded: Quantity,
-            /// 已多付金额 · What was paid too much before.
+            /// 已多付金额 · Overpaid amount.
+            ///
+            /// 以往给付超过按现有票据应得金额的部分。
+            /// Amount by which earlier awards exceed the entitlement under the current receipts.
             financial overpaid: Money,
         }
     }
 }
 
 record! {
-    /// 协议资助金额 · Agreed amount of another payer.
+    /// 协议资助金额 · Amount that another payer has agreed to pay.
     pub struct CoFundedAmount {
         required {
             /// 支付方类别 · Class of payer.
@@ -50,24 +59,24 @@ record! {
 }
 
 record! {
-    /// 实物或服务结果 · What is given in kind.
+    /// 实物或服务结果 · Goods or service awarded.
     pub struct ServiceOutcome {
         required {
-            /// 给付项标识 · Identifier of the item.
+            /// 给付项标识 · Identifier of the benefit item.
             public item: LocalId,
             /// 服务标识 · Identifier of the service.
             public service: LocalId,
-            /// 单元摘要 · Digest by which later adjudications know it.
+            /// 单元摘要 · Digest that identifies the service in later adjudications.
             pseudonymous key: Fingerprint,
         }
         optional {
-            /// 手术 · Operation that it is for.
+            /// 手术 · Place of the operation.
             pseudonymous operation: Pointer,
-            /// 与提供方结算金额 · Settled with whoever provides it.
+            /// 与提供方结算金额 · Amount paid to the provider.
             financial settled: Money,
-            /// 家庭自付 · Charged to the family.
+            /// 家庭须付金额 · Amount that the family pays.
             financial family_charge: Money,
-            /// 协议资助 · Co-funding.
+            /// 协议资助 · Agreed amounts of other payers.
             financial co_funding: List<CoFundedAmount, 0, 10>,
         }
     }
@@ -77,7 +86,7 @@ record! {
     /// 付款 · Payment.
     pub struct Payment {
         required {
-            /// 给付项标识 · Identifier of the item.
+            /// 给付项标识 · Identifier of the benefit item.
             public item: LocalId,
             /// 收款方 · Payee.
             public to: PayeeClass,
@@ -89,36 +98,42 @@ record! {
 }
 
 record! {
-    /// 限额余额 · What is left of a limit.
+    /// 限额余额 · Balance of a limit.
     pub struct LimitBalance {
         required {
-            /// 位置 · Where the limit stands in the programme.
+            /// 位置 · Place of the limit in the programme.
             public at: Pointer,
             /// 限额标识 · Identifier of the limit.
             public limit: LocalId,
-            /// 限额范围 · For what.
+            /// 限额范围 · Scope of the limit.
             public scope: LimitScope,
-            /// 已用金额 · Used, this award included.
+            /// 已用金额 · Used amount, including this award.
             financial used: Money,
         }
         optional {
-            /// 期间 · Period, where it is for one.
+            /// 期间 · Period of the limit.
+            ///
+            /// 仅用于按期间的限额。
+            /// Omitted unless the limit is per period.
             financial period: Period,
             /// 限额金额 · Amount of the limit.
             financial amount: Money,
-            /// 剩余金额 · What is left.
+            /// 剩余金额 · Remaining amount.
             financial left: Money,
-            /// 共用标识 · Name under which several programmes share it.
+            /// 共用标识 · Name of the limit that several programmes share.
             public group: LocalId,
-            /// 本次给付 · Awarded now, under this limit.
+            /// 本次给付 · Amount of this award under the limit.
+            ///
+            /// 仅用于多个项目共用的限额。
+            /// Omitted unless several programmes share the limit.
             financial awarded: Money,
-            /// 限额数量 · Number of units of the limit.
+            /// 限额数量 · Maximum number of units.
             public units: Integer<1, 100000>,
-            /// 已用数量 · Units used, this award included.
+            /// 已用数量 · Number of units used, including this award.
             health units_used: Quantity,
-            /// 限额次数 · Number of the limit.
+            /// 限额次数 · Maximum number of awards.
             public count: Integer<0, 1000>,
-            /// 已用次数 · Awards that count, this one included.
+            /// 已用次数 · Number of awards used, including this one.
             financial count_used: Integer<0, 1000000>,
         }
     }

@@ -1,14 +1,14 @@
-//! What the members of a programme are for: whether they can change an outcome, what more or less of them means, and how
-//! the items of their lists are told apart.
+//! The purpose of each member of a programme: whether it can alter an outcome, what an increase or decrease means, and how the items
+//! of a list are matched.
 
 use serde_json::{Value, json};
 
-/// Whether a change can change an outcome.
+/// Whether a change can alter an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bearing {
-    /// It can change what is decided, paid, to whom, or what is asked for.
+    /// The change can alter the decision, an amount, a payee, or the information that is required.
     Outcome,
-    /// It changes names, sources, remarks and identifiers only.
+    /// The change concerns names, sources, notes and identifiers only.
     Wording,
 }
 
@@ -22,70 +22,70 @@ impl Bearing {
     }
 }
 
-/// What a member is for.
+/// The purpose of a member.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rule {
     pub(super) bearing: Bearing,
     pub(super) sense: Sense,
     pub(super) listing: Listing,
-    /// Whether nothing is said of the direction of what stands inside.
+    /// Whether changes inside have no direction.
     pub(super) is_open: bool,
 }
 
-/// What it means that there is more, less, or none of something.
+/// The meaning of an increase, a decrease or an omission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
-    /// It says nothing of its own.
+    /// No meaning of its own.
     None,
-    /// A number that is higher or lower.
+    /// A number that can be higher or lower.
     Value,
-    /// A lower bound: the higher, the fewer meet it.
+    /// A lower bound: the higher it is, the fewer cases meet it.
     Least,
-    /// An upper bound: the higher, the more meet it.
+    /// An upper bound: the higher it is, the more cases meet it.
     Most,
-    /// Any of its items is enough; absent, everything is.
+    /// A list of alternatives. If omitted, every case meets it.
     Choice,
-    /// What it holds does not belong to it.
+    /// A list of exceptions.
     Except,
-    /// All of its items must hold.
+    /// A list of conditions that must all be met.
     All,
-    /// A restriction that is there or not.
+    /// A restriction that is present or omitted.
     Restriction,
-    /// A code of which this one lets most in; a flag that lets more in while it is not set.
+    /// A code or a flag; the named value admits the most cases.
     Loosest(&'static str),
-    /// As what it stands in.
+    /// The meaning of the member that contains it.
     Inherited,
 }
 
-/// How the items of a list are told apart, and whether their order counts.
+/// How the items of two lists are matched, and whether their order matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Listing {
-    /// By what names them: an identifier, a code, a payer.
+    /// By a name: an identifier, a code, a payer.
     Named(Order),
-    /// By what they have in common.
+    /// By their common members.
     Alike(Order),
-    /// Values, each by itself.
+    /// Value by value.
     Values(Order),
-    /// Not at all: the list is one value.
+    /// Not at all: the list is compared as one value.
     Whole,
 }
 
-/// Whether the order of a list counts.
+/// Whether the order of a list matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     /// Never.
     Free,
     /// Always.
     Counts,
-    /// Where the first tier that applies counts.
+    /// If the first tier that applies is used.
     FirstTier,
-    /// Among limits of one scope: a later one cuts what the earlier ones left.
+    /// Among limits of one scope: a later limit applies to the amount that the earlier ones leave.
     WithinScope,
-    /// Where two prices have a beginning of codes in common.
+    /// If two prices share a code prefix.
     SharedPrefix,
-    /// Where a limit counts services: the first ones are given.
+    /// If a limit counts services: the first ones are awarded.
     CountedServices,
-    /// Where a case may fit two rows of a table.
+    /// If a case can match two rows of a table.
     Overlap,
 }
 
@@ -102,7 +102,7 @@ const fn list(listing: Listing) -> Rule {
     Rule { listing, ..PLAIN }
 }
 
-/// What a member of a record is for, by their wire names.
+/// The purpose of a member of a record, by their names in documents.
 pub(super) fn rule(record: &str, member: &str) -> Rule {
     match (record, member) {
         (
@@ -111,7 +111,7 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
         )
         | ("ListedHospital", "name")
         | ("Statistic", "division") => WORDING,
-        // Later decisions know items, services and programmes by their identifiers; all others only name what they stand for.
+        // Later adjudications recognise items, services and programmes by their identifiers; all other identifiers are names only.
         ("Programme" | "ProgrammeItem" | "Service", "id") => PLAIN,
         (_, "id") => WORDING,
         ("Programme" | "ReceiptRule", "requirements") => {
@@ -127,7 +127,7 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
         (_, "coFunding") => list(Listing::Named(Order::Free)),
         ("Statistic", "values") => list(Listing::Alike(Order::Free)),
         ("StatisticValue", "period") => Rule { is_open: true, ..PLAIN },
-        // Brackets and bands go upwards: what they hold says where they stand.
+        // Brackets and bands are in ascending order: their bounds determine their places.
         (_, "brackets" | "bands") => list(Listing::Alike(Order::Free)),
         (_, "rows") => Rule { sense: Sense::Inherited, listing: Listing::Alike(Order::Overlap), ..PLAIN },
         (_, "by") => list(Listing::Whole),
@@ -136,15 +136,15 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
     }
 }
 
-/// What a member of a condition, of a set or of a rule of receipts and lines is for.
+/// The purpose of a member of a condition, of a set, or of a rule on receipts and lines.
 fn condition(record: &str, member: &str) -> Rule {
     match (record, member) {
-        // A paper that is needed in more cases is no wider door.
+        // A document that is required in more cases does not widen eligibility.
         ("PaperRequirement", "when") => Rule { listing: Listing::Alike(Order::Free), is_open: true, ..PLAIN },
         (_, "when") => Rule { sense: Sense::All, listing: Listing::Alike(Order::Free), ..PLAIN },
         ("Requirement", "anyOf") => Rule { sense: Sense::Choice, listing: Listing::Alike(Order::Free), ..PLAIN },
         ("PayeeShare", "atMost") => sense(Sense::Value),
-        // Which row is for which case is neither more nor less of what the rows come to.
+        // The case that a row is for is not a higher or lower value of the row.
         (_, "codes" | "andCodes" | "atLeast" | "atMost" | "lower" | "upper") if is_of_param(record) => PLAIN,
         (_, "atLeast" | "over") | ("DateTest", "from") | ("Period", "start") | ("PaperRequirement", "count") => {
             sense(Sense::Least)
@@ -170,9 +170,9 @@ fn condition(record: &str, member: &str) -> Rule {
         ("DiseaseTest", "diagnoses") => sense(Sense::Loosest("any")),
         ("DiseaseTest", "confirmed") => sense(Sense::Loosest("false")),
         ("OperationTest", "state") => sense(Sense::Loosest("either")),
-        // Days of a calendar are neither more nor less.
+        // Days of the calendar are not higher or lower.
         ("ShiftedYear", "startMonth" | "startDay") | ("EarlierAidTest", "months") => PLAIN,
-        // The rows and the multiples of an amount mean what the amount is for.
+        // The rows and the multiples of an amount have the meaning of the amount.
         ("StatisticMultiple", "times") => sense(Sense::Inherited),
         (_, "amount" | "rate") if is_of_param(record) => sense(Sense::Inherited),
         (_, "otherwise") => sense(Sense::Inherited),
@@ -186,12 +186,12 @@ pub(super) fn is_of_param(record: &str) -> bool {
     kind.is_some_and(|kind| ["Fixed", "Code", "Age", "Number", "Money"].contains(&kind))
 }
 
-/// Members without which the others of the same record cannot be compared: another unit makes another number of it.
+/// Members that give the others of the same record their meaning, such as the unit of a number.
 pub(super) fn is_context(member: &str) -> bool {
     ["unit", "at", "birthday", "bounds", "fact", "by", "negated", "statistic", "of", "to"].contains(&member)
 }
 
-/// What a member means where it is absent.
+/// The meaning of an omitted member.
 pub(super) fn absent(record: &str, member: &str) -> Option<Value> {
     Some(match (record, member) {
         (_, "negated") | ("DiseaseTest", "confirmed") => json!(false),
@@ -217,12 +217,12 @@ pub(super) fn refers(record: &str, member: &str) -> Option<&'static str> {
     }
 }
 
-/// What names an item of a list.
+/// The name of a list item.
 pub(super) fn name_of(value: &Value) -> Option<&str> {
     ["id", "to", "payer", "code", "uscc", "name"].into_iter().find_map(|member| value.get(member)?.as_str())
 }
 
-/// Whether two conditions ask for the same: then one may have become the other.
+/// Whether two conditions test the same fact: then one may have replaced the other.
 pub(super) fn same_subject(old: &Value, new: &Value) -> bool {
     let subject = ["test", "fact", "key", "of", "to"];
     let days = old.get("test").and_then(Value::as_str) == Some("days-between");

@@ -1,19 +1,19 @@
-//! One change: what has happened to a clause, as it was and as it is.
+//! One change: its kind, and the clause before and after.
 
 use super::{Bearing, Direction};
 use crate::{explain::Words, wire::Label};
 use serde_json::Value;
 
-/// What has happened to a clause.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
-    /// It is new.
+    /// The clause is new.
     Added,
-    /// It is gone.
+    /// The clause was removed.
     Removed,
-    /// It says something else.
+    /// The clause was changed.
     Changed,
-    /// What it lists stands in another order, which is another rule.
+    /// The order of a list was changed, and the order affects the rule.
     Moved,
 }
 
@@ -34,7 +34,7 @@ impl ChangeKind {
             Self::Added => Label { zh: "新增", en: "added" },
             Self::Removed => Label { zh: "删除", en: "removed" },
             Self::Changed => Label { zh: "修改", en: "changed" },
-            Self::Moved => Label { zh: "次序", en: "order" },
+            Self::Moved => Label { zh: "调整次序", en: "reordered" },
         }
     }
 }
@@ -42,11 +42,11 @@ impl ChangeKind {
 /// A clause in one of the two documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
-    /// Where it stands, as a JSON Pointer.
+    /// Its place, as a JSON Pointer.
     pub pointer: String,
-    /// What stands there; of a list that was put in another order, the names of its items.
+    /// Its value; for a reordered list, the names of the items.
     pub value: Value,
-    /// The same in words.
+    /// Its value in words.
     pub words: Words,
 }
 
@@ -54,16 +54,16 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What has happened.
+    /// The kind of the change.
     pub kind: ChangeKind,
-    /// Whether it can change an outcome.
+    /// Whether it can alter an outcome.
     pub bearing: Bearing,
-    /// What has changed, by the names that lead to it.
+    /// The changed clause, by the names on the way to it.
     pub what: Words,
-    /// As it was; `None` if it is new.
+    /// The clause before; `None` if it is new.
     pub before: Option<Side>,
-    /// As it is; `None` if it is gone.
+    /// The clause after; `None` if it was removed.
     pub after: Option<Side>,
-    /// Whether the clause, taken by itself, asks for more or for less; `None` if that is not certain.
+    /// The direction of this clause alone; `None` if it is not certain.
     pub direction: Option<Direction>,
 }

@@ -1,4 +1,4 @@
-//! The walk through two programmes side by side, led by their shape.
+//! The comparison of two programmes, member by member along their shape.
 
 use super::{
     Bearing, Change, ChangeKind, Direction, Side,
@@ -15,14 +15,14 @@ use crate::{
 };
 use serde_json::Value;
 
-/// A programme as it is compared, with the references of the old one put in the words of the new one, and as it is shown.
+/// A programme in two forms: as compared, with old references replaced by the new identifiers, and as shown.
 pub(super) struct Document<'a> {
     pub(super) programme: &'a Programme,
     pub(super) written: Value,
     pub(super) compared: Value,
 }
 
-/// The changes from an old document to a new one, and where the items of lists have gone.
+/// The changes from an old document to a new one, and the new places of list items.
 pub(super) struct Comparing<'a> {
     documents: [&'a Document<'a>; 2],
     pub(super) changes: Vec<Change>,
@@ -33,12 +33,12 @@ pub(super) struct Comparing<'a> {
 #[derive(Debug, Clone)]
 struct Place {
     pointers: [String; 2],
-    /// The names that lead to it.
+    /// The names on the way to it.
     names: Vec<Words>,
     bearing: Bearing,
     sense: Sense,
     sign: Sign,
-    /// The fact of which codes stand there.
+    /// The fact whose codes are at this place.
     fact: Option<String>,
 }
 
@@ -86,7 +86,7 @@ impl<'a> Comparing<'a> {
             let mut below = place.clone();
             below.pointers = place.pointers.clone().map(|at| format!("{at}/{}", member.name));
             below.bearing = place.bearing.max(rule.bearing);
-            // Without the same unit, day or fact a number cannot be compared; what stands deeper has its own.
+            // Numbers with different units, days or facts cannot be compared. Deeper members have their own context.
             below.sense = if is_loose && !member.shape.is_container() { Sense::None } else { sense };
             below.sign = if rule.is_open { Sign::Open } else { place.sign };
             below.fact = old.get("fact").and_then(Value::as_str).map(str::to_owned);
@@ -101,7 +101,7 @@ impl<'a> Comparing<'a> {
                     continue;
                 }
             }
-            // A fixed amount is called as what it is the amount of.
+            // A fixed amount has the name of the member that contains it.
             if !(is_of_param(record.name) && record.name.starts_with("Fixed")) {
                 below.names.push(called(member.label));
             }
@@ -115,7 +115,7 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    /// A value that both have, and that is another one.
+    /// A value that both documents have and that differs.
     fn value(&mut self, shape: &'static Shape, old: &Value, new: &Value, place: &Place) {
         match shape {
             Shape::Record(record) => self.record(record, old, new, place),
@@ -203,7 +203,7 @@ impl<'a> Comparing<'a> {
 
     fn moved(&mut self, order: Order, pairing: &Pairing, listed: &Listed<'_>, place: &Place) {
         let [old, new] = listed.both.lists;
-        let told = |list: &[Value], places: &[usize], pointer: &String| {
+        let side = |list: &[Value], places: &[usize], pointer: &String| {
             let items = places.iter().filter_map(|place| Some((*place, list.get(*place)?)));
             let names = items.map(|(number, value)| match value {
                 Value::Object(_) => item_name(listed.item, value, number),
@@ -224,8 +224,8 @@ impl<'a> Comparing<'a> {
                 kind: ChangeKind::Moved,
                 bearing: place.bearing,
                 what: path(&names),
-                before: Some(told(old, &olds, old_at)),
-                after: Some(told(new, &news, new_at)),
+                before: Some(side(old, &olds, old_at)),
+                after: Some(side(new, &news, new_at)),
                 direction: None,
             });
         }
@@ -259,12 +259,12 @@ impl<'a> Comparing<'a> {
     }
 }
 
-/// Whether a condition asks for what it says or for the opposite.
+/// Whether a condition is negated.
 fn sign_of(record: &Record, old: &Value, new: &Value, sign: Sign, is_loose: bool) -> Sign {
     let is_negated = |value: &Value| value.get("negated").and_then(Value::as_bool) == Some(true);
     match (sign, is_loose) {
         (Sign::Open, _) | (_, true) => Sign::Open,
-        // What stands inside a condition stands below one negation at the most.
+        // A member inside a condition is subject to at most one negation.
         (sign, false) if record.member("negated").is_none() => sign,
         _ => match (is_negated(old), is_negated(new)) {
             (false, false) => Sign::Plain,
@@ -274,7 +274,7 @@ fn sign_of(record: &Record, old: &Value, new: &Value, sign: Sign, is_loose: bool
     }
 }
 
-/// What it means that a member is there now, or no longer is.
+/// The direction of adding or removing a member.
 fn presence(
     (record, member): (&Record, &str),
     sense: Sense,
@@ -285,12 +285,12 @@ fn presence(
     if let Some(meant) = absent(record.name, member) {
         return of_values(place.sense, place.sign, shape, old.unwrap_or(&meant), new.unwrap_or(&meant));
     }
-    // What an amount comes to in some other case is no bound of its own.
+    // The amount for another case is not a bound of its own.
     let said = if sense == Sense::Inherited { None } else { of_presence(place.sense, place.sign) };
     if new.is_some() { said } else { said.map(Direction::reversed) }
 }
 
-/// What an item of a list is called.
+/// The name of a list item.
 fn item_name(shape: &Shape, value: &Value, number: usize) -> Words {
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     if let Some(id) = text("id") {

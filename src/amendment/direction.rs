@@ -1,21 +1,21 @@
-//! Whether a clause asks for more or for less than it did, where that is certain.
+//! The direction of a change, if it is certain.
 
 use super::bearing::Sense;
 use crate::wire::{Label, Shape};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-/// What became of a clause, taken by itself.
+/// The direction of a change of one clause alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Direction {
-    /// Whoever or whatever met it still does: others may now do so too.
+    /// Every case that met the clause still does; others may meet it now.
     Wider,
-    /// Whoever or whatever meets it did so before: some may no longer do so.
+    /// Every case that meets the clause did so before; some may no longer meet it.
     Narrower,
-    /// The amount, rate or number that it states is higher.
+    /// The stated amount, rate or number is higher.
     Higher,
-    /// It is lower.
+    /// The stated amount, rate or number is lower.
     Lower,
 }
 
@@ -40,7 +40,7 @@ impl Direction {
         }
     }
 
-    /// The direction of the change back.
+    /// The direction of the reverse change.
     #[must_use]
     pub const fn reversed(self) -> Self {
         match self {
@@ -52,19 +52,19 @@ impl Direction {
     }
 }
 
-/// How what is meant stands to what is said.
+/// The relation between the meaning of a clause and its wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// It is what is said.
+    /// The meaning is the wording.
     Plain,
-    /// It is the opposite.
+    /// The meaning is the opposite of the wording.
     Negated,
-    /// It changes, or nothing can be said of it.
+    /// The relation changes, or is unknown.
     Open,
 }
 
 impl Sign {
-    /// Of a direction that is certain as the clause is said.
+    /// The direction in meaning, from the direction in wording.
     pub(super) const fn of(self, said: Direction) -> Option<Direction> {
         match self {
             Self::Plain => Some(said),
@@ -74,7 +74,7 @@ impl Sign {
     }
 }
 
-/// What it means that something is there now and was not before.
+/// The direction of adding a member that was omitted before.
 pub(super) fn of_presence(sense: Sense, sign: Sign) -> Option<Direction> {
     match sense {
         Sense::Least | Sense::Most | Sense::Choice | Sense::Except | Sense::All | Sense::Restriction => {
@@ -84,7 +84,7 @@ pub(super) fn of_presence(sense: Sense, sign: Sign) -> Option<Direction> {
     }
 }
 
-/// What it means that a list has one more.
+/// The direction of adding a list item.
 pub(super) fn of_item(sense: Sense, sign: Sign) -> Option<Direction> {
     match sense {
         Sense::Choice => sign.of(Direction::Wider),
@@ -93,7 +93,7 @@ pub(super) fn of_item(sense: Sense, sign: Sign) -> Option<Direction> {
     }
 }
 
-/// What it means that one value has become another.
+/// The direction of changing a value.
 pub(super) fn of_values(sense: Sense, sign: Sign, shape: &Shape, old: &Value, new: &Value) -> Option<Direction> {
     if let Sense::Loosest(loosest) = sense {
         let is = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned) == loosest;
@@ -116,14 +116,14 @@ pub(super) fn of_values(sense: Sense, sign: Sign, shape: &Shape, old: &Value, ne
     }
 }
 
-/// A number or a day as something that can be compared.
+/// A number or a day, for comparison.
 #[derive(Debug, PartialEq, PartialOrd)]
 pub(super) enum Measured {
     Number(Decimal),
     Day(String),
 }
 
-/// What a value measures, if it measures something.
+/// A value as a number or a day, if it is one.
 pub(super) fn measure(shape: &Shape, value: &Value) -> Option<Measured> {
     match shape {
         Shape::Integer(..) => value.as_i64().map(|number| Measured::Number(number.into())),

@@ -1,4 +1,4 @@
-//! What a new revision changes on a case: both outcomes, side by side.
+//! The effect of a new revision on a case: both outcomes, compared.
 
 use super::Amendment;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// How an outcome changes. The cases of a set fall into one of these each.
+/// How an outcome changes. Each case of a set has exactly one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Shift {
@@ -17,13 +17,13 @@ pub enum Shift {
     More,
     /// Less is awarded.
     Less,
-    /// An amount is known now and was not before.
+    /// The amount was undetermined before and is determined now.
     Determined,
-    /// No amount is known now, and one was before.
+    /// The amount was determined before and is undetermined now.
     Undetermined,
-    /// The amount is the same; the decision, the payees, the services, the papers or what is missing are not.
+    /// The amount is the same; the decision, the payees, the services, the documents or the missing facts differ.
     Otherwise,
-    /// Nothing that is decided, paid or asked for changes.
+    /// The decision, the payments and the required information are the same.
     Same,
 }
 
@@ -49,23 +49,23 @@ impl Shift {
         match self {
             Self::More => Label { zh: "增加", en: "more" },
             Self::Less => Label { zh: "减少", en: "less" },
-            Self::Determined => Label { zh: "由不能确定变为能确定", en: "known now" },
-            Self::Undetermined => Label { zh: "变为不能确定", en: "not known any more" },
-            Self::Otherwise => Label { zh: "金额相同，其他有变化", en: "the same amount, otherwise changed" },
+            Self::Determined => Label { zh: "由待定变为确定", en: "determined now" },
+            Self::Undetermined => Label { zh: "变为待定", en: "no longer determined" },
+            Self::Otherwise => Label { zh: "金额相同，其他内容有变化", en: "same amount, other changes" },
             Self::Same => Label { zh: "不变", en: "the same" },
         }
     }
 }
 
-/// What an item awards under both programmes; `None` if one does not have it, or no amount is known.
+/// The award of an item under both programmes; `None` if one of them does not have the item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ItemEffect {
-    /// The item, by the name that it has now.
+    /// The item, by its new identifier.
     pub item: LocalId,
-    /// What it awarded.
+    /// The award before.
     pub before: Option<Money>,
-    /// What it awards.
+    /// The award after.
     pub after: Option<Money>,
 }
 
@@ -73,13 +73,13 @@ pub struct ItemEffect {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StepChange {
-    /// The step under the old programme; `None` if it has no more.
+    /// The step under the old programme; `None` if that computation has fewer steps.
     pub before: Option<TraceStep>,
-    /// The step under the new programme.
+    /// The step under the new programme; `None` if that computation has fewer steps.
     pub after: Option<TraceStep>,
 }
 
-/// What changes on one case.
+/// The changes on one case.
 ///
 /// # Example
 /// ```
@@ -95,7 +95,7 @@ pub struct StepChange {
 ///
 /// let text = include_str!("../../cases/programmes/angel-sunshine-heart.json");
 /// let old = read::<Programme>(text.as_bytes())?.body;
-/// // Another end of a bracket, and the beginning of the next one: 11,516.00 now lies below it.
+/// // Move the end of a bracket and the beginning of the next one: 11,516.00 is now in the lower bracket.
 /// let new = read::<Programme>(text.replace("\"10000.00\",\n            \"upper\"", "\"11600.00\",\n            \"upper\"")
 ///     .replace("\"upper\": \"10000.00\"", "\"upper\": \"11600.00\"").as_bytes())?.body;
 /// let case = read::<Application>(include_bytes!("../../cases/a-heart-surgery/application.json"))?.body;
@@ -117,9 +117,9 @@ pub struct Effect {
     pub after: Adjudication,
     /// How it changes.
     pub shift: Shift,
-    /// The items of which the award changes.
+    /// The items whose award changes.
     pub items: Vec<ItemEffect>,
-    /// The first step that differs, where both outcomes have steps and another amount.
+    /// The first step that differs, if both outcomes have steps and their amounts differ.
     pub step: Option<StepChange>,
 }
 
@@ -134,29 +134,29 @@ impl Effect {
         Self { before, after, shift, items, step }
     }
 
-    /// By how many fen the award changes; `None` if one of the amounts is not known.
+    /// The change of the award in fen; `None` if one of the amounts is undetermined.
     pub fn difference_fen(&self) -> Option<i64> {
         let (before, after) = self.before.amount.zip(self.after.amount)?;
         after.fen().checked_sub(before.fen())
     }
 
-    /// Whether the child may have the aid now and could not before.
+    /// Whether the child is eligible now and was not before.
     pub fn is_newly_eligible(&self) -> bool {
         self.before.eligible == Truth::No && self.after.eligible == Truth::Yes
     }
 
-    /// Whether the child could have the aid and may not any more.
+    /// Whether the child was eligible before and is not now.
     pub fn is_no_longer_eligible(&self) -> bool {
         self.before.eligible == Truth::Yes && self.after.eligible == Truth::No
     }
 
-    /// What is missing now and was not before.
+    /// The facts that are missing now and were not before.
     pub fn newly_missing(&self) -> impl Iterator<Item = &MissingFact> {
         let before = self.before.missing.as_deref().unwrap_or_default();
         self.after.missing.iter().flat_map(|all| all.iter()).filter(|missing| !before.contains(missing))
     }
 
-    /// Whether only one of the two programmes is in force on the day that decides.
+    /// Whether only one of the two programmes is in force on its day for selecting the revision.
     pub fn is_out_of_force(&self) -> bool {
         let outside = |outcome: &Adjudication| {
             outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == ReasonCode::RuleNotInForce)
@@ -164,7 +164,7 @@ impl Effect {
         outside(&self.before) != outside(&self.after)
     }
 
-    /// The requirements that are not met now.
+    /// The requirements that are not met under the new programme.
     pub fn not_met(&self) -> impl Iterator<Item = &LocalId> {
         not_met(&self.after)
     }
@@ -208,19 +208,19 @@ fn shift(amendment: &Amendment, before: &Adjudication, after: &Adjudication, ite
         (Some(old), Some(new)) if new < old => Shift::Less,
         (Some(_), None) => Shift::Undetermined,
         (None, Some(_)) => Shift::Determined,
-        _ if told(before, moved) == told(after, Some) && items.iter().all(is_nothing) => Shift::Same,
+        _ if contents(before, moved) == contents(after, Some) && items.iter().all(is_nothing) => Shift::Same,
         _ => Shift::Otherwise,
     }
 }
 
-/// Whether an item that only one programme has pays nothing.
+/// Whether only one programme has the item and it awards nothing.
 fn is_nothing(item: &ItemEffect) -> bool {
     item.before.or(item.after) == Some(Money::ZERO) && (item.before.is_none() || item.after.is_none())
 }
 
-/// What is decided, paid and asked for beside the amount, in whatever order it is written. Requirements and papers are told
-/// by where they stand in the new programme, since another identifier is the same paper.
-fn told(outcome: &Adjudication, place: impl Fn(String) -> Option<String>) -> Value {
+/// The decision, the payments and the required information without the amount, in a fixed order. Requirements and documents are
+/// identified by their places in the new programme, because an identifier may have been renamed.
+fn contents(outcome: &Adjudication, place: impl Fn(String) -> Option<String>) -> Value {
     let wanted = |state: PaperState| !matches!(state, PaperState::Present | PaperState::NotNeeded);
     let papers = outcome.papers.iter().flat_map(|all| all.iter()).enumerate();
     let papers = papers.filter(|(_, paper)| wanted(paper.state));
@@ -238,7 +238,7 @@ fn told(outcome: &Adjudication, place: impl Fn(String) -> Option<String>) -> Val
     json!([outcome.decision, outcome.eligible, outcome.overpaid, lists])
 }
 
-/// The first step of the computation that differs; that a requirement is met is no part of it.
+/// The first step of the computation that differs. Judgements of requirements are not compared.
 fn first_step(amendment: &Amendment, before: &Adjudication, after: &Adjudication) -> Option<StepChange> {
     let steps = |outcome: &Adjudication| {
         let steps = outcome.trace.iter().flat_map(|all| all.iter());
@@ -258,28 +258,28 @@ fn first_step(amendment: &Amendment, before: &Adjudication, after: &Adjudication
     Some(StepChange { before: old.get(place).cloned(), after: new.get(place).cloned() })
 }
 
-/// What changes on a set of cases.
+/// The changes on a set of cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Totals {
-    /// Cases.
+    /// Number of cases.
     pub cases: usize,
-    /// How many of them change in each way, in the order of [`Shift::ALL`].
+    /// Number of cases for each shift, in the order of [`Shift::ALL`].
     pub shifts: [usize; 6],
-    /// Children that may have the aid now and could not before.
+    /// Children that are eligible now and were not before.
     pub newly_eligible: usize,
-    /// Children that could have the aid and may not any more.
+    /// Children that were eligible before and are not now.
     pub no_longer_eligible: usize,
     /// Cases for which only one of the programmes is in force.
     pub out_of_force: usize,
-    /// What was awarded where both amounts are known, in fen.
+    /// The sum of the awards before, over cases with both amounts determined, in fen.
     pub before_fen: i64,
-    /// What is awarded there now, in fen.
+    /// The sum of the awards after, over the same cases, in fen.
     pub after_fen: i64,
 }
 
 impl Totals {
-    /// Counts one case.
+    /// Adds one case.
     pub fn add(&mut self, effect: &Effect) {
         self.cases = self.cases.saturating_add(1);
         for (shift, count) in Shift::ALL.iter().zip(&mut self.shifts) {
@@ -294,7 +294,7 @@ impl Totals {
         }
     }
 
-    /// How many cases change in that way.
+    /// Number of cases with a shift.
     pub fn of(&self, shift: Shift) -> usize {
         Shift::ALL.iter().zip(self.shifts).find(|(one, _)| **one == shift).map_or(0, |(_, count)| count)
     }

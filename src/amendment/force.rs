@@ -1,20 +1,20 @@
-//! The times in which two revisions are in force: days on which both are, and days between them on which neither is.
+//! The periods in which two revisions are in force: their overlap, or the gap between them.
 
 use crate::value::{Date, Period};
 use chrono::Days;
 
-/// How the times of two revisions meet.
+/// Overlap or gap of two periods.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InForce {
     /// Days on which both are in force.
     pub overlap: Option<Period>,
-    /// Days between them on which neither is.
+    /// Days between the two periods on which neither is in force.
     pub gap: Option<Period>,
 }
 
 impl InForce {
-    /// How two times meet. An end that is absent is open.
+    /// Compares two periods. An omitted end is open.
     pub(super) fn of(old: &Period, new: &Period) -> Self {
         let start = old.start.max(new.start);
         let end = match (old.end, new.end) {

@@ -1,11 +1,11 @@
-//! Whether another order of a list is another rule.
+//! Whether a different order of a list changes the rule.
 
 use super::{bearing::Order, pairing::Pairing};
 use crate::code::CodeFact;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
-/// A list as it was and as it is, with the records that hold it and the whole programmes.
+/// A list before and after, with the records that contain it and the whole programmes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Both<'a> {
     pub(super) lists: [&'a [Value]; 2],
@@ -13,8 +13,8 @@ pub(super) struct Both<'a> {
     pub(super) programmes: [&'a Value; 2],
 }
 
-/// Groups of items within which the order counts, and is another one: the places in the old and in the new list, in the
-/// order of the new one.
+/// Groups of items whose order matters and was changed: the places in the old and in the new list, in the order of the new
+/// list.
 pub(super) fn moved(order: Order, pairing: &Pairing, both: Both<'_>) -> Vec<Vec<(usize, usize)>> {
     if pairing.keeps_order() || !counts(order, both) {
         return Vec::new();
@@ -47,7 +47,7 @@ fn counts(order: Order, Both { lists, holders, programmes }: Both<'_>) -> bool {
     }
 }
 
-/// Whether a beginning of codes stands in two prices: then the first of them counts.
+/// Whether two prices share a code prefix: then the first of them is used.
 fn share_prefix(prices: &[Value]) -> bool {
     let mut seen = HashSet::new();
     prices.iter().any(|price| {
@@ -56,7 +56,7 @@ fn share_prefix(prices: &[Value]) -> bool {
     })
 }
 
-/// Whether a limit counts awards.
+/// Whether any limit counts awards.
 fn limits_count(programme: &Value) -> bool {
     let items = programme.get("items").and_then(Value::as_array);
     let holders = items.into_iter().flatten().chain([programme]);
@@ -64,14 +64,14 @@ fn limits_count(programme: &Value) -> bool {
     limits.into_iter().any(|limit| limit.get("count").is_some())
 }
 
-/// Whether a case may fit two rows: then the first of them counts.
+/// Whether a case can match two rows: then the first of them is used.
 fn overlap(rows: &[Value], table: &Value) -> bool {
     if rows.iter().any(|row| row.get("codes").is_some()) {
         let facts = CodeFact::ALL.iter().filter(|fact| fact.is_multiple()).map(|fact| fact.as_str());
         let multiple: HashSet<&str> = facts.collect();
         return texts(table.get("by")).any(|fact| multiple.contains(fact)) || codes_overlap(rows);
     }
-    // Rows by an amount go upwards without overlapping.
+    // Rows by an amount are in ascending order and do not overlap.
     let bound = |row: &Value, name: &str| row.get(name).and_then(Value::as_i64);
     let range = |row: &Value| (bound(row, "atLeast").unwrap_or(i64::MIN), bound(row, "atMost").unwrap_or(i64::MAX));
     let mut ranges: Vec<(i64, i64)> =

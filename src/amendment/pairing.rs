@@ -1,24 +1,22 @@
-//! Which item of an old list has become which item of a new one.
+//! The matching of the items of an old list with those of a new list.
 
 use super::bearing::{name_of, same_subject};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// Items of two lists that are the same one, and those that only one of them has. Which is which does not depend on which
-/// list is called the old one.
+/// The matching items of two lists, and the items that only one list has. The matching is the same in both directions.
 #[derive(Debug, Default)]
 pub(super) struct Pairing {
-    /// Places in the old and in the new list, in the order of the new one.
+    /// Places in the old and in the new list, in the order of the new list.
     pub(super) both: Vec<(usize, usize)>,
-    /// Places in the old list only.
+    /// Places of items that only the old list has.
     pub(super) only_old: Vec<usize>,
-    /// Places in the new list only.
+    /// Places of items that only the new list has.
     pub(super) only_new: Vec<usize>,
 }
 
 impl Pairing {
-    /// Items with names; of several of one name the first with the first, and so on. What differs in its name only has been
-    /// renamed.
+    /// Matches items by name; items with the same name are matched in order. An item that differs only in its name was renamed.
     pub(super) fn by_name(old: &[Value], new: &[Value]) -> Self {
         let name = |item: &Value| name_of(item).map(str::to_owned);
         let mut pairing = Self::equal(old, new, name);
@@ -27,7 +25,7 @@ impl Pairing {
         pairing
     }
 
-    /// Items without names: those that are equal, then those that have most in common.
+    /// Matches items without names: equal items first, then those with the most common members.
     pub(super) fn by_likeness(old: &[Value], new: &[Value]) -> Self {
         let mut pairing = Self::equal(old, new, |item| Some(item.to_string()));
         let alike = Self::alike(&of(old, &pairing.only_old), &of(new, &pairing.only_new));
@@ -35,7 +33,7 @@ impl Pairing {
         pairing
     }
 
-    /// Whether the items that both have stand in the same order, as far as it counts.
+    /// Whether the matching items are in the same order.
     pub(super) fn keeps_order(&self) -> bool {
         self.both.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a < b))
     }
@@ -62,7 +60,7 @@ impl Pairing {
         }
     }
 
-    /// Pairs what has most in common first; of equals what stands closest.
+    /// Matches the items with the most common members first; among equals, those with the closest places.
     fn alike(old: &[Value], new: &[Value]) -> Self {
         let mut likely: Vec<(usize, usize, usize)> = Vec::new();
         for (a, left) in old.iter().enumerate() {
@@ -86,7 +84,7 @@ impl Pairing {
         Self::of_pairs(both, old.len(), new.len())
     }
 
-    /// Adds pairs of what was left over.
+    /// Adds matches of the items that were not matched before.
     fn add(&mut self, left: &Self) {
         let place = |places: &[usize], of: usize| places.get(of).copied();
         let more = left.both.iter().filter_map(|(a, b)| Some((place(&self.only_old, *a)?, place(&self.only_new, *b)?)));
@@ -100,7 +98,7 @@ fn of(items: &[Value], places: &[usize]) -> Vec<Value> {
     places.iter().filter_map(|place| items.get(*place).cloned()).collect()
 }
 
-/// What an item says but for its identifier, its name and its source; `None` if it has no identifier.
+/// An item without its identifier, name and source; `None` if it has no identifier.
 fn nameless(item: &Value) -> Option<String> {
     let mut item = item.clone();
     let members = item.as_object_mut()?;
@@ -110,14 +108,14 @@ fn nameless(item: &Value) -> Option<String> {
     Some(item.to_string())
 }
 
-/// How many members two items have in common; none where they cannot be the same one.
+/// The number of common members of two items; zero if they cannot match.
 fn likeness(old: &Value, new: &Value) -> usize {
     let (Some(left), Some(right)) = (old.as_object(), new.as_object()) else { return usize::from(old == new) };
     if !same_subject(old, new) {
         return 0;
     }
     let equal = left.iter().filter(|(name, value)| right.get(*name) == Some(value)).count();
-    // That neither begins, or neither ends, is something in common too.
+    // An open beginning or an open end of both is a common member too.
     let has = |end: &str| [left, right].map(|item| item.contains_key(end));
     let ranges = ["lower", "upper"].map(has);
     let open = ranges.iter().filter(|both| **both == [false, false]).count();

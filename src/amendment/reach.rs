@@ -1,4 +1,4 @@
-//! Who may have the aid: whether fewer or more, and born when.
+//! The effect of a revision on eligibility: wider or narrower, and the eligible birth dates.
 
 use super::{Bearing, Change, Direction, direction::Sign};
 use crate::{
@@ -8,16 +8,16 @@ use crate::{
 };
 use serde_json::Value;
 
-/// What all changes together mean for who may have the aid, leaving aside the times in which the two are in force.
+/// The effect of all changes on eligibility, apart from the periods in which the two are in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// The same children as before.
+    /// The same children are eligible.
     Unchanged,
-    /// Every child that could have it still can.
+    /// Every child that was eligible still is.
     Wider,
-    /// Every child that can have it could before.
+    /// Every child that is eligible was so before.
     Narrower,
-    /// That cannot be said without cases.
+    /// The effect cannot be determined without cases.
     Open,
 }
 
@@ -33,19 +33,19 @@ impl Reach {
     }
 }
 
-/// The birth dates that satisfy a condition on the age, as they were and as they are.
+/// The birth dates that meet an age condition, before and after.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BirthChange {
     /// The requirement.
     pub requirement: LocalId,
-    /// The first and the last eligible birth date as they were; `None` if there was no such condition.
+    /// The eligible birth dates before; `None` if the condition did not exist.
     pub before: Option<Vec<Period>>,
-    /// As they are; `None` if there is no such condition any more.
+    /// The eligible birth dates after; `None` if the condition was removed.
     pub after: Option<Vec<Period>>,
 }
 
-/// The birth dates that change, if ages are counted on that day.
+/// The birth dates that change, with ages computed on a day.
 pub(super) fn births(
     old: &Programme,
     new: &Programme,
@@ -70,8 +70,8 @@ pub(super) fn births(
     changes
 }
 
-/// What all changes together mean for who may have the aid. The times in force are left aside: those of two revisions hardly
-/// ever are the same.
+/// The effect of all changes on eligibility. The periods in force are not considered: those of two revisions are almost never the
+/// same.
 pub(super) fn reach(changes: &[Change], [old, new]: [&Value; 2]) -> Reach {
     let directions = changes.iter().filter_map(|change| concerns(change, old, new));
     directions.fold(Reach::Unchanged, |reach, direction| match (reach, direction) {
@@ -81,7 +81,7 @@ pub(super) fn reach(changes: &[Change], [old, new]: [&Value; 2]) -> Reach {
     })
 }
 
-/// The direction of a change, if it concerns who may have the aid.
+/// The direction of a change, if it concerns eligibility.
 fn concerns(change: &Change, old: &Value, new: &Value) -> Option<Option<Direction>> {
     if change.bearing == Bearing::Wording {
         return None;

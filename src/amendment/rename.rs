@@ -1,4 +1,4 @@
-//! References to what has been renamed, put in the words of the new document.
+//! Replaces old identifiers by their new names in references.
 
 use super::{bearing::refers, pairing::Pairing};
 use crate::{
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// New identifiers, by the list and the old one.
 type Renames = HashMap<(&'static str, String), String>;
 
-/// The old document as it would refer to what only has another identifier in the new one.
+/// The old document with the identifiers that were renamed replaced by the new ones.
 pub(super) fn renamed(old: &Value, new: &Value) -> Value {
     let mut renames = Renames::new();
     for list in ["sets", "statistics", "sources", "items"] {

@@ -1,21 +1,21 @@
-//! Items that a new revision calls otherwise: later decisions know by its identifier what an item has awarded.
+//! Items with a new identifier. Later adjudications find the earlier awards of an item by its identifier.
 
 use crate::{programme::Programme, value::LocalId};
 use std::collections::BTreeSet;
 
-/// Items that are gone beside items that are new, by their identifiers. Whatever the two have in common, what one that is
-/// gone has awarded is not taken off one that is new.
+/// Removed items together with new items, by their identifiers. Earlier awards of a removed item are not deducted from the awards of
+/// a new item, however similar the two are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Renewal {
-    /// Those that are gone.
+    /// The removed items.
     pub gone: Vec<LocalId>,
-    /// Those that are new.
+    /// The new items.
     pub new: Vec<LocalId>,
 }
 
 impl Renewal {
-    /// `None` if no item is gone, or none is new.
+    /// `None` if no item was removed, or none is new.
     pub(super) fn of(old: &Programme, new: &Programme) -> Option<Self> {
         let [before, after] = [old, new].map(|programme| programme.items.iter().map(|item| &item.id).collect());
         let only = |one: &BTreeSet<&LocalId>, other: &BTreeSet<&LocalId>| -> Vec<LocalId> {

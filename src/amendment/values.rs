@@ -1,4 +1,4 @@
-//! Lists of values: what a list has more or less, where one value may hold another.
+//! Lists of values: added and removed values, where one value can include another.
 
 use super::{
     Direction,
@@ -8,21 +8,21 @@ use super::{
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Which values hold others.
+/// Which values include others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holding {
     /// None.
     Equal,
-    /// The beginning of a code holds every code below it.
+    /// A code prefix includes every code that begins with it.
     Prefix,
-    /// The code of a province or a city holds all below it.
+    /// The code of a province or a city includes its divisions.
     Division,
-    /// A word holds every name in which it stands.
+    /// A word includes every name that contains it.
     Inside,
 }
 
 impl Holding {
-    /// That of the values of a member, by its wire names.
+    /// The kind of inclusion for a member, by its name in documents.
     pub(super) fn of(record: &str, member: &str) -> Self {
         match (record, member) {
             ("DiseaseSet" | "OperationSet", "prefixes") | ("DiseaseSet", "except") => Self::Prefix,
@@ -33,10 +33,10 @@ impl Holding {
     }
 }
 
-/// A value that only one list has: its place, and what that means.
+/// A value that only one list has: its place and its direction.
 pub(super) type Single = (usize, Option<Direction>);
 
-/// What the new list no longer has, and what it has more. Values that another one holds on both sides make no difference.
+/// The removed and the added values. Values that another value on both sides includes are ignored.
 pub(super) fn differing(
     holding: Holding,
     (sense, sign): (Sense, Sign),
@@ -60,7 +60,7 @@ pub(super) fn differing(
             let direction = match (all_kept, none_new) {
                 (true, _) => more,
                 (_, true) => less,
-                // What the other list holds too is neither more nor less.
+                // A value that the other list includes has no direction.
                 _ => own.filter(|_| !others.hold(&value)),
             };
             (place, direction)
@@ -74,7 +74,7 @@ fn written(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The values of a list, ready to be asked what they hold.
+/// The values of a list, for lookups.
 #[derive(Debug)]
 struct Values {
     holding: Holding,

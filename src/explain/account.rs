@@ -1,40 +1,40 @@
-//! An account: headings and lines, as a reader sees them.
+//! An explanation: headings and lines, as a reader sees them.
 
 use super::Words;
 use crate::value::ResidentNumber;
 
-/// What stands in place of an identity number.
+/// The replacement of an identity number.
 const MASK: &str = "•••";
 
 /// A line of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// How far it is set in.
+    /// Its indentation.
     pub depth: usize,
-    /// Whether it stands above what follows it.
+    /// Whether it is the heading of the lines after it.
     pub is_heading: bool,
-    /// What it says.
+    /// Its text.
     pub text: Words,
 }
 
-/// An account of a document for a reader.
+/// An explanation of a document for a reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     lines: Vec<Line>,
 }
 
 impl Account {
-    /// Its lines from the top.
+    /// Its lines, from the top.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// The account in Chinese, two spaces deep, with an empty line above each heading but the first.
+    /// The text in Chinese: two spaces for each level, an empty line before each heading except the first.
     pub fn zh(&self) -> String {
         self.written(|words| &words.zh)
     }
 
-    /// The account in English, likewise.
+    /// The text in English, in the same form.
     pub fn en(&self) -> String {
         self.written(|words| &words.en)
     }
@@ -60,7 +60,7 @@ impl Account {
         self.push(depth, false, text.begun());
     }
 
-    /// Lines below a heading; without a line there is no heading either.
+    /// Lines below a heading. Without lines the heading is omitted.
     pub(super) fn section(&mut self, heading: Words, lines: impl IntoIterator<Item = (usize, Words)>) {
         let mut lines = lines.into_iter().peekable();
         if lines.peek().is_none() {
@@ -76,7 +76,7 @@ impl Account {
     }
 }
 
-/// Hides identity numbers: an identifier of an application is whatever an organisation made it.
+/// Hides identity numbers: an organisation may have used one as the identifier of an application.
 pub fn masked(text: String) -> String {
     if text.bytes().filter(u8::is_ascii_digit).count() < 17 {
         return text;
@@ -95,7 +95,7 @@ pub fn masked(text: String) -> String {
     out
 }
 
-/// Whether any eighteen characters of a run are an identity number: digits may stand before and behind it.
+/// Whether any eighteen characters of a run are an identity number. Other digits may precede and follow it.
 fn holds_identity(run: &str) -> bool {
     let number = |at: usize| run.get(at..at.saturating_add(18)).map(str::to_ascii_uppercase);
     let is_identity =
@@ -113,7 +113,7 @@ mod tests {
             ("申请 410000202103150311，核定", "申请 •••，核定"),
             ("case-410000202103150311-2024", "case-•••-2024"),
             ("9410000202103150311", "•••"),
-            // A check digit that does not hold, and a date that is none: a number of something else.
+            // A wrong check digit, an impossible date: not identity numbers.
             ("410000202103150312", "410000202103150312"),
             ("20240506000113800000000", "20240506000113800000000"),
             ("10000.00", "10000.00"),

@@ -1,4 +1,4 @@
-//! The clause of a programme to which a pointer of an outcome leads.
+//! The clause of a programme at a pointer of an outcome.
 
 use super::{
     Words, benefit, item,
@@ -13,16 +13,16 @@ use crate::{
     value::{LocalId, Pointer},
 };
 
-/// A clause in words, and where it is taken from.
+/// A clause in words, with its source.
 #[derive(Debug, Default)]
 pub(super) struct Clause {
-    /// What it says.
+    /// The clause.
     pub(super) words: Option<Words>,
-    /// The notice that it rests on.
+    /// The notice that contains it.
     pub(super) source: Option<Words>,
 }
 
-/// Reads the clause at a place. A place that the programme does not have has none.
+/// The clause at a place. Empty if the programme has no such place.
 pub(super) fn clause(programme: &Programme, at: &Pointer) -> Clause {
     let steps: Vec<&str> = at.as_str().split('/').skip(1).collect();
     let (words, named) = match steps.as_slice() {
@@ -43,6 +43,21 @@ pub(super) fn clause(programme: &Programme, at: &Pointer) -> Clause {
     };
     let words = words.filter(|words| !words.is_empty());
     Clause { words, source: named.and_then(|id| source_named(programme, id)) }
+}
+
+/// The limit at a place, of the programme or of an item.
+pub(super) fn limit<'a>(programme: &'a Programme, at: &Pointer) -> Option<&'a Limit> {
+    let steps: Vec<&str> = at.as_str().split('/').skip(1).collect();
+    match steps.as_slice() {
+        ["limits", place] => nth(programme.limits.as_deref(), place),
+        ["items", item, "limits", place] => nth(nth(Some(&*programme.items), item)?.limits.as_deref(), place),
+        _ => None,
+    }
+}
+
+/// Whether a place is an item as a whole.
+pub(super) fn is_item(at: &Pointer) -> bool {
+    at.as_str().strip_prefix("/items/").is_some_and(|place| !place.contains('/'))
 }
 
 fn nth<'a, T>(items: Option<&'a [T]>, place: &str) -> Option<&'a T> {
@@ -84,7 +99,10 @@ fn of_benefit(of: &Benefit, row: &[&str], programme: &Programme) -> Option<Words
             nth(Some(&*of.prices), place).map(|one| benefit::price(one, programme))
         }
         (Benefit::Prices(of), ["coFunding"]) => benefit::co_funding(of.co_funding.as_deref()),
-        (Benefit::Units(of), ["count"]) => Some(benefit::counted(&of.count)),
+        (Benefit::Units(of), ["count"]) => {
+            let counted = std::iter::once(benefit::counted(&of.count));
+            Some(all_of(counted.chain(benefit::count_cap(of))))
+        }
         (Benefit::InKind(of), ["services", place]) => {
             nth(Some(&*of.services), place).map(|one| benefit::service(one, programme))
         }
@@ -94,7 +112,7 @@ fn of_benefit(of: &Benefit, row: &[&str], programme: &Programme) -> Option<Words
     }
 }
 
-/// The source of the innermost part of an item that names one.
+/// The source of the innermost part of an item that has one.
 fn source_of_item<'a>(of: &'a ProgrammeItem, below: &[&str]) -> Option<&'a LocalId> {
     let inner = match (&of.benefit, below) {
         (_, ["limits", place]) => nth(of.limits.as_deref(), place).and_then(|limit| limit.source.as_ref()),
@@ -109,8 +127,8 @@ fn source_of_item<'a>(of: &'a ProgrammeItem, below: &[&str]) -> Option<&'a Local
 fn of_coordination(programme: &Programme, member: &str) -> Option<Words> {
     let rule = &programme.coordination;
     match member {
-        "otherAid" => Some(say!("其他救助的影响：{x}", "what other aid does: {x}", x = rule.other_aid.label().into())),
-        "ceiling" => Some(say!("给付上限：{x}", "up to: {x}", x = rule.ceiling.label().into())),
+        "otherAid" => Some(item::other_aid(rule.other_aid)),
+        "ceiling" => item::ceiling(rule.ceiling),
         "after" => item::after(rule),
         _ => None,
     }
@@ -118,8 +136,8 @@ fn of_coordination(programme: &Programme, member: &str) -> Option<Words> {
 
 fn in_force(programme: &Programme) -> Words {
     say!(
-        "此版本有效期：{period}，按{day}",
-        "this revision is in force: {period}, by the {day}",
+        "本版本有效期：{period}，以{day}为准",
+        "this revision is in force {period}, by the {day}",
         period = scope::period(&programme.effective),
         day = super::param::day(programme.applies_by),
     )

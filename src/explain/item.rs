@@ -1,17 +1,17 @@
-//! Items: conditions, basis, deductible, limits, rounding; and the coordination with other payers.
+//! Benefit items: conditions, basis, deductible, limits, rounding. Coordination with other payers.
 
 use super::{
     Words, benefit,
     numeral::yuan,
     param::amount,
     predicate::conditions,
-    scope::{self, period_rule},
-    title::{name, titled},
-    words::{all_of, labels, listed, say},
+    scope::{self, assigned_by, limit_scope},
+    title::{name, quoted, titled},
+    words::{all_of, apart, each_of, listed, one_of, say},
 };
 use crate::{
-    code::BelowMinimum,
-    programme::{Basis, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding},
+    code::{AwardCeiling, BelowMinimum, OtherAid, RoundingMode, RoundingUnit},
+    programme::{Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding},
     value::LocalId,
 };
 
@@ -19,58 +19,71 @@ use crate::{
 pub(super) fn lines(item: &ProgrammeItem, programme: &Programme) -> Vec<(usize, Words)> {
     let headline = benefit::headline(&item.benefit, programme);
     let mut lines = vec![(1, titled(title(item), headline))];
-    lines.extend(benefit::rows(&item.benefit, programme).into_iter().map(|row| (2, row)));
-    lines.extend(item.basis.as_ref().map(|of| (2, basis(of, programme))));
     lines.extend(item.when.as_deref().filter(|when| !when.is_empty()).map(|when| (2, only_if(when, programme))));
     lines.extend(item.receipts.iter().flat_map(|rule| scope::receipts(rule, programme)).map(|line| (2, line)));
     lines.extend(item.lines.iter().flat_map(|rule| scope::lines(rule, programme)).map(|line| (2, line)));
+    lines.extend(item.basis.as_ref().map(|of| (2, basis(of, programme))));
     let deductible = item.deductible.as_ref().map(|param| amount(param, programme));
     lines.extend(deductible.map(|x| (2, say!("起付线：{x}", "deductible: {x}", x = x))));
+    lines.extend(benefit::rows(&item.benefit, programme).into_iter().map(|row| (2, row)));
     lines.extend(item.limits.iter().flat_map(|all| all.iter()).map(|one| (2, limit(one, programme))));
     lines.extend(item.rounding.as_ref().map(|of| (2, rounding(of))));
-    let payees = benefit::payees(item.payees.as_deref().unwrap_or_default());
-    lines.push((2, say!("付给：{payees}", "paid to: {payees}", payees = payees)));
+    // Goods and services have a payee only if the item names one.
+    if item.payees.is_some() || !matches!(item.benefit, Benefit::InKind(_)) {
+        let payees = benefit::payees(item.payees.as_deref().unwrap_or_default());
+        lines.push((2, say!("付给：{payees}", "paid to: {payees}", payees = payees)));
+    }
     lines
 }
 
-/// An item by its name.
+/// The name of an item, or its identifier.
 pub(super) fn item_name(id: &LocalId, programme: Option<&Programme>) -> Words {
     let item = programme.and_then(|programme| programme.item(id));
     item.map_or_else(|| Words::quoted(id), title)
 }
 
-/// The conditions of something that is not always so.
+/// The quoted name of an item, for the middle of a sentence.
+pub(super) fn item_quoted(id: &LocalId, programme: Option<&Programme>) -> Words {
+    let item = programme.and_then(|programme| programme.item(id));
+    item.map_or_else(|| Words::quoted(id), title_quoted)
+}
+
+fn title_quoted(item: &ProgrammeItem) -> Words {
+    quoted(&item.id, item.title.as_ref(), item.title_en.as_ref())
+}
+
+/// The conditions under which something applies.
 pub(super) fn only_if(when: &[crate::programme::Predicate], programme: &Programme) -> Words {
     say!("适用条件：{when}", "only if: {when}", when = conditions(when, programme))
 }
 
-/// What a benefit is computed on.
+/// The basis of a benefit.
 pub(super) fn basis(basis: &Basis, programme: &Programme) -> Words {
-    let period = basis.period.as_ref().map(period_rule);
+    let period = basis.period.as_ref().map(assigned_by);
     let payers = less_payers(basis);
     let items = less_items(basis, programme);
     let less = all_of(period.into_iter().chain(payers).chain(items));
     let words = say!(
-        "基数：{measure}，按{per}计算",
-        "basis: {measure}, for {per}",
+        "计算基数：{measure}，按{per}计算",
+        "basis: {measure}, {per}",
         measure = basis.measure.label().into(),
-        per = basis.per.label().into(),
+        per = apart(scope::per(basis.per, basis.period.as_ref())),
     );
     if less.is_empty() { words } else { say!("{words}；{less}", "{words}; {less}", words = words, less = less) }
 }
 
-/// The payers whose amounts are taken off a basis.
+/// The payers whose payments are deducted from a basis.
 pub(super) fn less_payers(basis: &Basis) -> Option<Words> {
     let payers = basis.less_payers.as_deref().filter(|payers| !payers.is_empty())?;
-    let payers = labels(payers.iter().map(|payer| payer.label().into()));
-    Some(say!("减去{payers}的金额", "less what came from {payers}", payers = payers))
+    let payers = each_of(payers.iter().map(|payer| payer.label().into()));
+    Some(say!("扣除{payers}支付的金额", "less payments by {payers}", payers = payers))
 }
 
-/// The items whose awards are taken off a basis.
+/// The items whose awards are deducted from a basis.
 pub(super) fn less_items(basis: &Basis, programme: &Programme) -> Option<Words> {
     let ids = basis.less_items.as_deref().filter(|items| !items.is_empty())?;
     let items = named(ids, programme);
-    Some(say!("减去前项给付：{items}", "less the awards of: {items}", items = items))
+    Some(say!("扣除{items}的给付金额", "less the award of {items}", items = items))
 }
 
 /// The name of an item.
@@ -78,76 +91,130 @@ pub(super) fn title(item: &ProgrammeItem) -> Words {
     name(&item.id, item.title.as_ref(), item.title_en.as_ref())
 }
 
-/// Items by their names.
+/// The quoted names of items.
 fn named(ids: &[LocalId], programme: &Programme) -> Words {
-    labels(ids.iter().map(|id| programme.item(id).map_or_else(|| Words::quoted(id), title)))
+    each_of(ids.iter().map(|id| item_quoted(id, Some(programme))))
 }
 
-/// A limit.
+/// A limit, with its name.
 pub(super) fn limit(limit: &Limit, programme: &Programme) -> Words {
-    let scope = match &limit.period {
-        Some(rule) => period_rule(rule),
-        None => limit.scope.label().into(),
-    };
-    let bounds = [
-        limit.amount.as_ref().map(|param| say!("至多 {x}", "at most {x}", x = amount(param, programme))),
-        limit.units.map(|units| say!("至多计 {n} 个单位", "units: at most {n}", n = Words::same(units.get()))),
-        limit.count.map(|count| say!("至多 {n} 次", "awards: at most {n}", n = Words::same(count.get()))),
-    ];
+    let words = limit_rule(limit, programme);
+    if limit.title.is_none() {
+        return say!("限额：{limit}", "limit: {limit}", limit = words);
+    }
+    let name = quoted(&limit.id, limit.title.as_ref(), limit.title_en.as_ref());
+    say!("限额{name}：{limit}", "limit {name}: {limit}", name = name, limit = words)
+}
+
+/// The bounds of a limit and the awards to which it applies.
+pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
+    let scope = limit_scope(limit.scope, limit.period.as_ref());
+    let bounds = limit_bounds(limit, programme);
+    let bounds =
+        bounds.into_iter().map(|bound| say!("{scope}{bound}", "{bound} {scope}", scope = scope.clone(), bound = bound));
+    let bounds = listed(bounds);
     let parts = [
-        limit.items.as_deref().map(|items| say!("用于{items}", "for {items}", items = named(items, programme))),
+        limit
+            .items
+            .as_deref()
+            .map(|items| say!("适用于{items}", "applies to {items}", items = named(items, programme))),
+        limit.period.as_ref().map(assigned_by),
         limit.when.as_deref().filter(|when| !when.is_empty()).map(|when| only_if(when, programme)),
         limit.group.as_ref().map(|group| {
             say!("与其他项目共用“{group}”", "shared with other programmes as “{group}”", group = Words::same(group))
         }),
     ];
-    let bounds = listed(bounds.into_iter().flatten());
-    let bounds = if bounds.is_empty() { say!("以余额为限", "up to what is left") } else { bounds };
-    let words = say!("{scope}，{bounds}", "{scope}: {bounds}", scope = scope, bounds = bounds);
+    let bounds = if bounds.is_empty() { say!("以资金余额为限", "up to the fund balance") } else { bounds };
     let parts = all_of(parts.into_iter().flatten());
-    let words = if parts.is_empty() {
-        words
-    } else {
-        say!("{words}（{parts}）", "{words} ({parts})", words = words, parts = parts)
-    };
-    let name = name(&limit.id, limit.title.as_ref(), limit.title_en.as_ref());
-    say!("限额{limit}", "limit {limit}", limit = titled(name, words))
+    if parts.is_empty() {
+        return bounds;
+    }
+    say!("{bounds}（{parts}）", "{bounds} ({parts})", bounds = bounds, parts = parts)
 }
 
-/// The smallest award.
-pub(super) fn minimum(minimum: &MinimumAward) -> Words {
-    let below = match minimum.below {
-        BelowMinimum::PayNothing => say!("低于的不给付", "below it nothing is paid"),
-        BelowMinimum::PayMinimum => say!("低于的按此给付", "below it this is paid, as far as the limits allow"),
-    };
-    say!("最低给付 {x}，{below}", "smallest award {x}; {below}", x = yuan(minimum.amount), below = below)
-}
-
-/// How amounts are rounded.
-pub(super) fn rounding(rounding: &Rounding) -> Words {
-    let (unit, mode) = (rounding.unit.label().into(), rounding.mode.label().into());
-    say!("舍入到{unit}，{mode}", "rounded to {unit}, {mode}", unit = unit, mode = mode)
-}
-
-/// How a programme goes with other payers, one line each.
-pub(super) fn coordination(rule: &Coordination) -> Vec<Words> {
-    let Coordination { other_aid, ceiling, .. } = rule;
-    let counted = rule.counted.as_deref().map(|states| {
-        let states = labels(states.iter().map(|state| state.label().into()));
-        say!("计入的其他救助：{states}", "other aid that counts: {states}", states = states)
-    });
-    let first = [
-        Some(say!("其他救助的影响：{x}", "what other aid does: {x}", x = other_aid.label().into())),
-        Some(say!("给付上限：{x}", "up to: {x}", x = ceiling.label().into())),
-        after(rule),
-        counted,
+/// The bounds of a limit without its scope.
+pub(super) fn limit_bounds(limit: &Limit, programme: &Programme) -> Vec<Words> {
+    let bounds = [
+        limit.amount.as_ref().map(|param| say!("至多{x}", "at most {x}", x = apart(amount(param, programme)))),
+        limit.units.map(|units| say!("至多计 {n} 个单位", "at most {n} units", n = Words::same(units.get()))),
+        limit.count.map(|count| match count.get() {
+            1 => say!("至多给付 1 次", "at most 1 award"),
+            n => say!("至多给付 {n} 次", "at most {n} awards", n = Words::same(n)),
+        }),
     ];
-    first.into_iter().flatten().collect()
+    bounds.into_iter().flatten().collect()
 }
 
-/// The payers that come first.
+/// The minimum award.
+pub(super) fn minimum(minimum: &MinimumAward) -> Words {
+    let x = yuan(minimum.amount);
+    match minimum.below {
+        BelowMinimum::PayNothing => say!("不足 {x}的不予给付", "awards below {x} are not paid", x = x),
+        BelowMinimum::PayMinimum => {
+            say!("不足 {x}的按 {x}给付（以限额为限）", "awards below {x} are raised to {x}, within the limits", x = x)
+        }
+    }
+}
+
+/// The rounding of amounts.
+pub(super) fn rounding(rounding: &Rounding) -> Words {
+    let (zh, en) = match rounding.unit {
+        RoundingUnit::Fen => ("一分", "0.01 yuan"),
+        RoundingUnit::Jiao => ("一角", "0.10 yuan"),
+        RoundingUnit::Yuan => ("一元", "whole yuan"),
+        RoundingUnit::TenYuan => ("十元", "multiples of 10 yuan"),
+        RoundingUnit::HundredYuan => ("一百元", "multiples of 100 yuan"),
+    };
+    let unit = Words { zh: zh.to_owned(), en: en.to_owned() };
+    match rounding.mode {
+        RoundingMode::HalfUp => {
+            say!("金额四舍五入，以{unit}为单位", "amounts are rounded half up to {unit}", unit = unit)
+        }
+        RoundingMode::Down => say!("金额不足{unit}的部分舍去", "amounts are rounded down to {unit}", unit = unit),
+        RoundingMode::Up => say!("金额不足{unit}的按{unit}计", "amounts are rounded up to {unit}", unit = unit),
+    }
+}
+
+/// The coordination of a programme with other payers, one line for each rule.
+pub(super) fn coordination(rule: &Coordination) -> Vec<Words> {
+    let counted = rule.counted.as_deref().filter(|_| rule.other_aid != OtherAid::Ignore).map(|states| {
+        let states = one_of(states.iter().map(|state| state.label().into()));
+        say!("其他救助的计入范围：{states}", "other aid is counted if: {states}", states = states)
+    });
+    let all = [after(rule), Some(other_aid(rule.other_aid)), counted, ceiling(rule.ceiling)];
+    all.into_iter().flatten().collect()
+}
+
+/// The effect of other aid on an award.
+pub(super) fn other_aid(effect: OtherAid) -> Words {
+    match effect {
+        OtherAid::Ignore => say!("其他救助不影响给付", "other aid does not affect the award"),
+        OtherAid::ReducesCap => say!(
+            "其他救助抵减可给付的限额，不抵减计算基数",
+            "other aid is deducted from the amount that may be paid, not from the basis"
+        ),
+        OtherAid::ReducesBasis => say!("其他救助抵减计算基数", "other aid is deducted from the basis"),
+        OtherAid::Exclusive => say!("已有其他救助的，不再给付", "no award if other aid was granted"),
+    }
+}
+
+/// The upper bound of an award, if there is one.
+pub(super) fn ceiling(ceiling: AwardCeiling) -> Option<Words> {
+    match ceiling {
+        AwardCeiling::FamilyBorne => {
+            Some(say!("给付不超过家庭负担的余额", "the award does not exceed the remaining out-of-pocket amount"))
+        }
+        AwardCeiling::AtReconciliation => Some(say!(
+            "先行给付，取得票据后再与家庭负担核对",
+            "the award is paid in advance and compared with the receipts later"
+        )),
+        AwardCeiling::NotApplicable => None,
+    }
+}
+
+/// The payers that must settle first.
 pub(super) fn after(rule: &Coordination) -> Option<Words> {
     let payers = rule.after.as_deref().filter(|payers| !payers.is_empty())?;
-    let payers = labels(payers.iter().map(|payer| payer.label().into()));
-    Some(say!("须先由{payers}结算", "must have settled before: {payers}", payers = payers))
+    let payers = each_of(payers.iter().map(|payer| payer.label().into()));
+    Some(say!("须先由{payers}结算", "must settle first: {payers}", payers = payers))
 }

@@ -2,130 +2,158 @@
 
 use super::{
     Account, Words,
+    benefit::family_charge,
+    clause::clause,
     found::found,
     item::item_name,
     missing::asked,
     numeral::yuan,
     phrase,
-    programme::{named, paper},
-    shortfall::{self, adjusted},
-    words::{first_of, say},
+    predicate::{Codes, alternatives, requirement_title},
+    programme::{required_paper, title},
+    shortfall::{self, Context, Unpaid},
+    words::say,
 };
 use crate::{
-    adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome},
-    code::{AdjudicationDecision, Bearer, PaperState, PayerClass, ReasonCode, Truth},
+    adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome, RequirementJudgement},
+    code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
     programme::Programme,
     value::{LocalId, Money},
 };
 
-/// How many reasons a letter gives: those with the largest amounts.
+/// The number of reasons in a letter: those with the largest amounts.
 const REASONS_MAX: usize = 5;
-/// How many facts of one kind a letter asks for.
+/// The number of missing facts in a letter.
 const MISSING_MAX: usize = 12;
 
-/// The letter.
+/// The letter: what is paid and to whom, what to do next, what is missing and from whom, and why no more is paid.
 pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> Account {
     let mut account = Account::default();
-    account.heading(subject(outcome, programme));
-    account.section(say!("结论", "decision"), answer(outcome, programme).into_iter().map(|line| (1, line)));
-    account.section(
-        say!("还缺什么", "what is still missing"),
-        wanted(outcome, programme).into_iter().map(|line| (1, line)),
-    );
+    let name = name(outcome, programme);
+    account.heading(say!("“{name}”核定通知", "decision on your application: {name}", name = name));
+    dates(outcome).into_iter().for_each(|line| account.line(1, line));
+    account.section(say!("核定结果", "result"), answer(outcome, programme));
+    account.section(say!("后续事项", "next steps"), [(1, next_step(outcome))]);
+    account
+        .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
     let heading = match outcome.amount {
-        None => say!("为什么还不能确定", "why it cannot be decided yet"),
-        Some(Money::ZERO) if outcome.services.is_none() => say!("为什么没有给付", "why nothing is paid"),
-        Some(_) => say!("为什么不是更多", "why it is not more"),
+        None => say!("待定原因", "why no decision is possible yet"),
+        Some(Money::ZERO) if outcome.services.is_none() => say!("未给付原因", "why nothing is paid"),
+        Some(_) => say!("为何未给付更多", "why no more is paid"),
     };
-    account.section(heading, why(outcome, programme).into_iter().map(|line| (1, line)));
-    account.section(say!("没有计入的票据", "receipts that do not count"), not_counted(outcome).map(|line| (1, line)));
-    account.section(say!("接下来", "what to do next"), [(1, next_step(outcome))]);
+    account.section(heading, why(outcome, programme));
+    account.section(say!("未计入的票据", "receipts not admitted"), first_level(not_counted(outcome)));
     account
 }
 
-/// What the account is of.
-pub(super) fn subject(outcome: &Adjudication, programme: Option<&Programme>) -> Words {
-    let name = programme.map_or_else(|| Words::same(format_args!("{}@{}", outcome.programme, outcome.revision)), named);
-    say!(
-        "{name}：对申请 {application} 的核定，{day}",
-        "decision of {day} on the application {application}: {name}",
-        name = name,
-        application = Words::same(&outcome.application),
-        day = Words::same(outcome.as_of),
-    )
+fn first_level(lines: Vec<Words>) -> impl Iterator<Item = (usize, Words)> {
+    lines.into_iter().map(|line| (1, line))
 }
 
-/// What was decided. What is missing is pointed at only where something is listed.
-fn decided(outcome: &Adjudication) -> Words {
-    let decision = phrase::decision(outcome.decision).into();
-    if is_open(outcome) {
-        return say!(
-            "{decision}，缺少下面列出的信息",
-            "{decision}: what is listed below is missing",
-            decision = decision
-        );
-    }
-    decision
+/// The title of the programme, or its identifier and revision.
+pub(super) fn name(outcome: &Adjudication, programme: Option<&Programme>) -> Words {
+    programme.map_or_else(|| Words::same(format_args!("{}@{}", outcome.programme, outcome.revision)), title)
 }
 
-/// What the family may do. Where nothing is missing that anybody could supply, the programme must look into it.
+/// The application and the day of the decision.
+pub(super) fn dates(outcome: &Adjudication) -> [Words; 2] {
+    [
+        say!("申请编号：{id}", "application: {id}", id = Words::same(&outcome.application)),
+        say!("核定日期：{day}", "date of the decision: {day}", day = Words::same(outcome.as_of)),
+    ]
+}
+
+/// What to do next. If nothing is missing that anyone could supply, the programme must examine the reason.
 fn next_step(outcome: &Adjudication) -> Words {
     if outcome.decision == AdjudicationDecision::Undetermined && !is_open(outcome) {
         return say!(
-            "请项目核对上面写明的原因，更正后重新核定",
-            "ask the programme to look into the reason that is stated above, and for a new decision"
+            "请本项目核对下列原因，更正后重新核定",
+            "the programme must examine the reason given below; then request a new decision"
+        );
+    }
+    if outcome.decision == AdjudicationDecision::Awarded && is_in_kind(outcome) {
+        return say!(
+            "服务的安排请向本项目询问；对核定结果有疑问的，请联系本项目，并说明申请编号和核定日期",
+            "ask the programme when the services are provided; if the result seems wrong, contact the programme and give the \
+             application number and the date of the decision"
         );
     }
     phrase::next_step(outcome.decision).into()
 }
 
-/// Whether nothing is decided for want of something.
+/// Whether goods or services are awarded, and no money.
+fn is_in_kind(outcome: &Adjudication) -> bool {
+    let is_empty = outcome.services.as_ref().is_none_or(|services| services.is_empty());
+    !is_empty && outcome.payments.as_ref().is_none_or(|payments| payments.is_empty())
+}
+
+/// The decision. An open decision states whether the requirements are met.
+fn decided(outcome: &Adjudication) -> Words {
+    match (is_open(outcome), outcome.eligible) {
+        (true, Truth::Yes) => say!(
+            "符合申请条件，给付金额待定：缺少下列信息",
+            "the requirements are met, but the amount is not decided yet: the information listed below is missing"
+        ),
+        (true, _) => say!("待定：缺少下列信息", "not decided yet: the information listed below is missing"),
+        (false, _) => phrase::decision(outcome.decision).into(),
+    }
+}
+
+/// Whether the decision depends on missing information.
 fn is_open(outcome: &Adjudication) -> bool {
     let names_something = outcome.missing.as_ref().is_some_and(|missing| !missing.is_empty());
     outcome.decision == AdjudicationDecision::Undetermined && names_something
 }
 
-fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+/// The decision with its amount, payees and services.
+fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let decision = decided(outcome);
-    let mut lines = vec![match outcome.amount.filter(|amount| *amount > Money::ZERO) {
-        Some(amount) => {
-            say!("{decision}：{amount}", "{decision}: {amount}", decision = decision, amount = yuan(amount))
+    let payments = outcome.payments.as_deref().unwrap_or_default();
+    let amount = outcome.amount.filter(|amount| *amount > Money::ZERO).map(yuan);
+    let mut lines = Vec::new();
+    match (amount, payments) {
+        (Some(amount), [only]) => lines.push((
+            1,
+            say!(
+                "{decision}：{amount}，付给{to}",
+                "{decision}: {amount}, paid to {to}",
+                decision = decision,
+                amount = amount,
+                to = only.to.label().into(),
+            ),
+        )),
+        (Some(amount), several) => {
+            lines.push((1, say!("{decision}：{amount}", "{decision}: {amount}", decision = decision, amount = amount)));
+            for payment in several {
+                let (to, amount) = (payment.to.label().into(), yuan(payment.amount));
+                let paid = say!("付给{to} {amount}", "{amount} to {to}", to = to, amount = amount);
+                let item = item_name(&payment.item, programme);
+                let line = if of_several(outcome) {
+                    say!("{item}：{paid}", "{item}: {paid}", item = item, paid = paid)
+                } else {
+                    paid
+                };
+                lines.push((2, line));
+            }
         }
-        None => decision,
-    }];
-    for payment in outcome.payments.iter().flat_map(|all| all.iter()) {
-        let (to, amount) = (payment.to.label().into(), yuan(payment.amount));
-        let paid = say!("付给{to}：{amount}", "paid to {to}: {amount}", to = to, amount = amount);
-        let item = of_several(outcome).then(|| item_name(&payment.item, programme));
-        lines.push(match item {
-            Some(item) => say!("{paid}（{item}）", "{paid} ({item})", paid = paid, item = item),
-            None => paid,
-        });
+        // The services follow.
+        (None, _) if outcome.decision == AdjudicationDecision::Awarded && is_in_kind(outcome) => {}
+        (None, _) => lines.push((1, decision)),
     }
     for service in outcome.services.iter().flat_map(|all| all.iter()) {
         let title = programme.and_then(|programme| service_title(programme, &service.service));
         let title = title.unwrap_or_else(|| Words::quoted(&service.service));
-        lines.push(match service.family_charge {
-            Some(charge) if charge > Money::ZERO => say!(
-                "提供：{title}，家庭自付 {charge}",
-                "given: {title}; charged to the family: {charge}",
-                title = title,
-                charge = yuan(charge),
-            ),
-            _ => say!("提供：{title}，家庭不用付钱", "given: {title}, free for the family", title = title),
-        });
+        let charge = family_charge(service.family_charge.unwrap_or(Money::ZERO));
+        lines.push((1, say!("提供{title}，{charge}", "provided: {title}, {charge}", title = title, charge = charge)));
     }
     if let Some(overpaid) = outcome.overpaid {
-        lines.push(say!(
-            "按现在的票据，此前多付了 {x}",
-            "by the receipts of today, {x} too much was paid before",
-            x = yuan(overpaid),
-        ));
+        let x = yuan(overpaid);
+        lines.push((1, say!("按现有票据，以往多付 {x}", "under the current receipts, {x} was overpaid before", x = x)));
     }
     lines
 }
 
-/// Whether payments are for several items: then each says for which.
+/// Whether payments are for several items: then each payment names its item.
 fn of_several(outcome: &Adjudication) -> bool {
     let payments = outcome.payments.as_deref().unwrap_or_default();
     payments.first().is_some_and(|first| payments.iter().any(|other| other.item != first.item))
@@ -141,7 +169,7 @@ pub(super) fn service_title(programme: &Programme, id: &LocalId) -> Option<Words
     Some(super::benefit::service_title(service))
 }
 
-/// Papers and facts that are missing; facts only as long as nothing is decided, papers as long as nothing is refused.
+/// Missing facts and documents. Facts are listed while the outcome is open, documents unless nothing is paid.
 fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
     let mut lines: Vec<Words> = Vec::new();
     for missing in outcome.missing.iter().flat_map(|all| all.iter()) {
@@ -162,110 +190,129 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
         if matches!(judged.state, PaperState::Present | PaperState::NotNeeded) {
             continue;
         }
+        let stated = programme.and_then(|programme| programme.paper(&judged.paper));
         lines.push(say!(
-            "材料 {paper}：{state}",
-            "paper, {paper}: {state}",
-            paper = paper_name(&judged.paper, programme),
+            "{paper}：{state}",
+            "{paper}: {state}",
+            paper = stated.map_or_else(|| Words::quoted(&judged.paper), required_paper),
             state = phrase::paper_state(judged.state).into(),
         ));
     }
     lines
 }
 
-/// A paper by what the programme says of it.
-pub(super) fn paper_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let found = programme.and_then(|programme| Some((programme, programme.paper(id)?)));
-    found.map_or_else(|| Words::quoted(id), |(programme, one)| paper(one, programme))
-}
-
-/// Why the award is not more: requirements that are not met, items that give nothing, and the largest amounts that are not
-/// awarded.
-fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
-    let mut lines = Vec::new();
+/// Why no more is awarded: requirements that are not met, items that award nothing, and the largest amounts that are not awarded.
+fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
+    let mut lines: Vec<Words> = Vec::new();
     for reason in outcome.reasons.iter().flat_map(|all| all.iter()) {
         if matches!(reason.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing) {
             continue;
         }
-        lines.push(phrase::reason(reason.code).into());
+        let words = phrase::reason(reason.code).into();
+        let in_force = programme.zip(reason.at.as_ref()).filter(|_| reason.code == ReasonCode::RuleNotInForce);
+        lines.push(match in_force.and_then(|(programme, at)| clause(programme, at).words) {
+            Some(rule) => say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule),
+            None => words,
+        });
     }
+    let mut lines: Vec<(usize, Words)> = lines.into_iter().map(|line| (1, line)).collect();
     let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);
-    lines.extend(not_met.map(|one| {
-        let name = requirement_name(&one.requirement, programme);
-        let words = say!("不符合的条件：{name}", "a condition that is not met: {name}", name = name);
-        let found = found(one.found.as_deref().unwrap_or_default());
-        if found.is_empty() {
-            return words;
-        }
-        say!("{words}。申请中：{found}", "{words}. In the application: {found}", words = words, found = found)
-    }));
+    lines.extend(not_met.flat_map(|one| requirement_lines(one, programme)));
+    let context = Context { programme, balances: outcome.balances.as_deref().unwrap_or_default() };
     let items = || outcome.items.iter().flat_map(|all| all.iter());
-    lines.extend(items().filter_map(|item| shortfall::nothing(item, programme)));
+    let mut rest: Vec<Words> = Vec::new();
+    rest.extend(items().filter(|item| !is_inapplicable(item)).filter_map(|item| shortfall::nothing(item, context)));
+    if items().count() > 0 && items().all(is_inapplicable) {
+        rest.push(say!("各给付项均不适用于本次申请", "no item of the programme applies to this application"));
+    }
     let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
     let parts = largest(receipts.filter(|receipt| receipt.admitted == Truth::Yes));
-    // What stands on receipts is told of them; the rest is told of its item.
-    let is_told = |cut: &Adjustment, item: &ItemOutcome| {
+    // An amount on a receipt is listed for the receipts, any other amount for its item.
+    let is_listed = |cut: &Adjustment, item: &ItemOutcome| {
         item.reason == Some(cut.code) || parts.iter().any(|part| part.code == cut.code)
     };
     for item in items() {
-        let cuts = item.cuts.iter().flat_map(|all| all.iter()).filter(|cut| !is_told(cut, item));
-        lines.extend(cuts.map(|cut| shortfall::less(item, cut, programme)));
+        let cuts = item.cuts.iter().flat_map(|all| all.iter()).filter(|cut| !is_listed(cut, item));
+        rest.extend(cuts.map(|cut| shortfall::less(item, cut, context)));
     }
-    lines.extend(parts.iter().take(REASONS_MAX).map(|part| part.words()));
+    rest.extend(parts.iter().take(REASONS_MAX).map(|part| part.words(context)));
+    lines.extend(first_level(rest));
     lines
 }
 
-/// A requirement by what the programme says of it.
-pub(super) fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let found =
-        programme.and_then(|programme| Some(super::predicate::requirement(programme.requirement(id)?, programme)));
-    found.unwrap_or_else(|| Words::quoted(id))
+/// Whether an item does not apply. Such items are not listed.
+pub(super) fn is_inapplicable(item: &ItemOutcome) -> bool {
+    item.reason == Some(ReasonCode::ItemNotApplicable)
 }
 
-/// What is not awarded for one reason, on all receipts that count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Part {
-    code: ReasonCode,
-    bearer: Bearer,
-    payer: Option<PayerClass>,
-    amount: Money,
-}
-
-impl Part {
-    fn words(self) -> Words {
-        adjusted(self.code, self.bearer, self.payer, self.amount)
+/// A requirement that is not met: its title, its conditions without codes, and the values in the application.
+fn requirement_lines(judged: &RequirementJudgement, programme: Option<&Programme>) -> Vec<(usize, Words)> {
+    let stated = programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
+    let (name, conditions) = match stated {
+        Some((one, programme)) => {
+            let conditions = alternatives(one, programme, Codes::Hidden);
+            let name = requirement_title(one);
+            // A title with which the conditions begin adds no information.
+            let is_repeated = one.title.is_none() || conditions.zh.starts_with(&name.zh);
+            if is_repeated { (conditions, Words::default()) } else { (name, conditions) }
+        }
+        None => (Words::quoted(&judged.requirement), Words::default()),
+    };
+    let found = found(judged.found.as_deref().unwrap_or_default());
+    let mut lines = vec![(1, say!("不符合条件：{name}", "requirement not met: {name}", name = name))];
+    if !conditions.is_empty() {
+        lines.push((2, say!("要求：{x}", "required: {x}", x = conditions)));
     }
+    if !found.is_empty() {
+        lines.push((2, say!("申请中：{x}", "in the application: {x}", x = found)));
+    }
+    lines
 }
 
-/// The reasons, those with the largest amounts first. What the receipts state is put together, nothing is computed anew.
-fn largest<'a>(receipts: impl Iterator<Item = &'a ReceiptOutcome>) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+/// The amounts that are not awarded on all admitted receipts, by reason, the largest first. Amounts stated on the receipts are added
+/// up; nothing is computed anew.
+fn largest<'a>(receipts: impl Iterator<Item = &'a ReceiptOutcome>) -> Vec<Unpaid<'a>> {
+    let mut parts: Vec<Unpaid<'_>> = Vec::new();
     for adjustment in receipts.flat_map(|receipt| receipt.adjustments.iter().flat_map(|all| all.iter())) {
-        let Adjustment { code, bearer, amount, payer, .. } = adjustment;
-        let same = parts.iter_mut().find(|part| (part.code, part.bearer, part.payer) == (*code, *bearer, *payer));
-        let sum = same.as_ref().and_then(|part| part.amount.checked_add(*amount));
+        let one = Unpaid::of(adjustment);
+        let key = |part: &Unpaid<'_>| (part.code, part.bearer, part.payer);
+        let same = parts.iter_mut().find(|part| key(part) == key(&one));
+        let sum = same.as_ref().and_then(|part| part.amount.checked_add(one.amount));
         match same.zip(sum) {
-            Some((part, sum)) => part.amount = sum,
-            None => parts.push(Part { code: *code, bearer: *bearer, payer: *payer, amount: *amount }),
+            Some((part, sum)) => {
+                part.amount = sum;
+                // Amounts under several rules have no common rule.
+                part.at = part.at.filter(|at| Some(*at) == one.at);
+            }
+            None => parts.push(one),
         }
     }
     parts.retain(|part| part.amount > Money::ZERO);
-    // A stable order: equal amounts stay in the order of the document.
+    // The sort is stable: equal amounts stay in the order of the document.
     parts.sort_by_key(|part| std::cmp::Reverse(part.amount));
     parts
 }
 
-fn not_counted(outcome: &Adjudication) -> impl Iterator<Item = Words> + '_ {
+fn not_counted(outcome: &Adjudication) -> Vec<Words> {
     let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
-    receipts.filter(|receipt| receipt.admitted == Truth::No).map(|receipt| {
+    let excluded = receipts.filter(|receipt| receipt.admitted == Truth::No);
+    let line = |receipt: &ReceiptOutcome| {
         let reasons = receipt.reasons.as_deref().unwrap_or_default();
-        say!(
-            "{receipt}，{billed}：{reasons}",
-            "{receipt}, {billed}: {reasons}",
-            receipt = receipt_name(receipt),
-            billed = yuan(receipt.billed),
-            reasons = first_of(reasons.iter().map(|code| phrase::reason(*code).into()), 3),
-        )
-    })
+        let reasons = reasons.iter().map(|code| Words::from(phrase::reason(*code)));
+        let reasons = reasons.reduce(|a, b| say!("{a}；{b}", "{a}; {b}", a = a, b = b)).unwrap_or_default();
+        say!("{receipt}：{reasons}", "{receipt}: {reasons}", receipt = described(receipt), reasons = reasons)
+    };
+    excluded.map(line).collect()
+}
+
+/// A receipt by its identifier, date and total.
+fn described(receipt: &ReceiptOutcome) -> Words {
+    let issued = receipt.dates.as_ref().and_then(|dates| dates.issued_on);
+    let parts =
+        [issued.map(|day| say!("{day} 开票", "issued on {day}", day = Words::same(day))), Some(yuan(receipt.billed))];
+    let parts =
+        parts.into_iter().flatten().reduce(|a, b| say!("{a}，{b}", "{a}, {b}", a = a, b = b)).unwrap_or_default();
+    say!("{name}（{parts}）", "{name} ({parts})", name = receipt_name(receipt), parts = parts)
 }
 
 /// A receipt by its identifier in the application, or else by its place.

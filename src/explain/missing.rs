@@ -1,4 +1,4 @@
-//! What is missing, and who supplies it.
+//! Missing facts, and who supplies them.
 
 use super::{
     Words,
@@ -13,17 +13,17 @@ use crate::{
     wire::{Label, Shape, Wire},
 };
 
-/// A fact that is missing, for the family: what it is called, and who supplies it.
+/// A missing fact, for the family: its name, and who supplies it.
 pub(super) fn asked(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     say!(
         "{name}（由{supplier}提供）",
-        "{name} (supplied by {supplier})",
+        "{name} (to be supplied by {supplier})",
         name = name(missing, programme),
         supplier = missing.supplier.label().into(),
     )
 }
 
-/// The same with its code and its place, for the case worker.
+/// A missing fact with its code and its place, for the case worker.
 pub(super) fn noted(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     let pointer = missing.pointer.as_ref().map_or("", |pointer| pointer.as_str());
     let place = format!("{} {pointer}", missing.fact);
@@ -31,12 +31,12 @@ pub(super) fn noted(missing: &MissingFact, programme: Option<&Programme>) -> Wor
     say!("{asked} [{place}]", "{asked} [{place}]", asked = asked(missing, programme), place = place)
 }
 
-/// A fact by its name in the registry; an assessment or a statistic by its name in the programme; anything else by where it
-/// would stand in the application.
+/// The name of a fact in the registry, of an assessment or a statistic in the programme, or else the place of the missing member
+/// in the application.
 fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     let code = missing.fact.as_str();
     let pointer = missing.pointer.as_ref().map(|pointer| pattern(pointer.as_str()));
-    // Facts of different kinds may have the same name: the place tells which one is meant.
+    // Facts of different kinds may have the same code: the place distinguishes them.
     let is_meant = |paths: &[&str]| pointer.as_ref().is_none_or(|pointer| paths.contains(&pointer.as_str()));
     if let Some(fact) = facts().find(|fact| fact.code == code && is_meant(fact.paths)) {
         return fact.label.into();
@@ -44,7 +44,7 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     if let Some(title) = programme.and_then(|programme| titled(programme, code)) {
         return match missing.on {
             Some(day) => {
-                say!("{title}在 {day} 的数值", "{title}, its value on {day}", title = title, day = Words::same(day))
+                say!("{title}在 {day} 的数值", "value of {title} on {day}", title = title, day = Words::same(day))
             }
             None => title,
         };
@@ -52,20 +52,20 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     let path = missing.pointer.as_ref().and_then(|pointer| path(pointer.as_str()));
     path.unwrap_or_else(|| match code {
         "earlier-adjudications" => {
-            say!("同一患儿此前的核定", "the earlier decisions on this child")
+            say!("该患儿的以往核定结果", "earlier adjudications of this child")
         }
-        "fund-balance" => say!("资金余额", "what is left of the fund"),
+        "fund-balance" => say!("资金余额", "fund balance"),
         _ => Words::same(code),
     })
 }
 
-/// A pointer with `*` for each place of a list, as the registry writes it.
+/// A pointer with `*` in place of each list index, as in the registry.
 fn pattern(pointer: &str) -> String {
     let step = |step| if str::parse::<usize>(step).is_ok() { "*" } else { step };
     pointer.split('/').map(step).collect::<Vec<_>>().join("/")
 }
 
-/// What a programme calls an assessment or a statistic.
+/// The title of an assessment or a statistic in a programme.
 fn titled(programme: &Programme, code: &str) -> Option<Words> {
     if let Some(statistic) = LocalId::parse(code).ok().and_then(|id| programme.statistic(&id)) {
         return Some(super::title::name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref()));
@@ -80,7 +80,7 @@ fn titled(programme: &Programme, code: &str) -> Option<Words> {
     })
 }
 
-/// The names of the members that lead to a place of an application.
+/// The names of the members on the way to a place in an application.
 fn path(pointer: &str) -> Option<Words> {
     let mut shape = Application::SHAPE;
     let mut labels: Vec<Label> = Vec::new();

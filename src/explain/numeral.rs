@@ -1,27 +1,27 @@
-//! Numbers, amounts and rates as words.
+//! Numbers, amounts and rates in words.
 
 use super::{Words, words::say};
 use crate::value::Rate;
 use rust_decimal::Decimal;
 use std::fmt::Display;
 
-/// An amount of yuan. The digits are those of the document.
+/// An amount in yuan, with the digits of the document.
 pub(super) fn yuan(amount: impl Display) -> Words {
     say!("{amount} 元", "{amount} yuan", amount = Words::same(amount))
 }
 
-/// A rate in percent.
+/// A rate as a percentage.
 pub(super) fn percent(rate: Rate) -> Words {
     let percent = rate.get().checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
     Words::same(format_args!("{}%", percent.normalize()))
 }
 
-/// A whole number of an age: in Chinese as notices write it, 十九.
+/// The number of an age, in Chinese as in programme notices: 十九.
 pub(super) fn age_number(number: i64) -> Words {
     Words { zh: chinese(number), en: number.to_string() }
 }
 
-/// A whole number below a hundred thousand in Chinese numerals; digits beyond that.
+/// A whole number in Chinese numerals; from a hundred thousand on, in digits.
 fn chinese(number: i64) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     const UNITS: [(i64, &str); 5] = [(10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")];
@@ -40,7 +40,7 @@ fn chinese(number: i64) -> String {
             gap = false;
         }
         let word = usize::try_from(digit).ok().and_then(|digit| DIGITS.get(digit)).copied().unwrap_or_default();
-        // Ten to nineteen are 十…, not 一十….
+        // 10 to 19 are 十…, not 一十….
         if !(unit == 10 && digit == 1 && text.is_empty()) {
             text.push_str(word);
         }

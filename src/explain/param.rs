@@ -1,10 +1,10 @@
-//! Amounts and rates that are fixed, or looked up in a table.
+//! Amounts and rates: fixed, or from a table.
 
 use super::{
     Words,
     numeral::{age_number, percent, yuan},
     title::quoted,
-    words::{all_of, listed, one_of, say},
+    words::{all_of, apart, closed, listed, one_of, say},
 };
 use crate::{
     code::{BirthdayConvention, Bounds, CodeFact, DateFact, TimeUnit},
@@ -39,7 +39,7 @@ pub(super) fn amount(param: &AmountParam, programme: &Programme) -> Words {
             rows_of(table.fact.label().into(), rows)
         }
         AmountParam::Statistic(multiple) => say!(
-            "{name}的 {times} 倍（取{day}当日的数值）",
+            "{name}的 {times} 倍（以{day}的数值为准）",
             "{times} times {name} (its value on the {day})",
             name = statistic(&multiple.statistic, programme),
             times = Words::same(multiple.times),
@@ -77,14 +77,16 @@ pub(super) fn rate(param: &RateParam) -> Words {
 }
 
 fn by_code<T: Copy>(rows: impl Iterator<Item = (Words, T)>, otherwise: Option<T>, value: fn(T) -> Words) -> Words {
-    let rest = otherwise.map(|rest| say!("其余情形：{value}", "in all other cases: {value}", value = value(rest)));
-    let rows = rows.map(|(when, of)| say!("{when}：{value}", "{when} – {value}", when = when, value = value(of)));
+    let rest = otherwise.map(|rest| say!("其余情形，{value}", "{value} otherwise", value = value(rest)));
+    let rows =
+        rows.map(|(when, of)| say!("{when}的，{value}", "{value} if {when}", when = closed(when), value = value(of)));
     all_of(rows.chain(rest))
 }
 
 fn rows_of(of: Words, rows: impl Iterator<Item = (Words, Words)>) -> Words {
-    let rows = rows.map(|(when, value)| say!("{when}：{value}", "{when} – {value}", when = when, value = value));
-    say!("按{of}，{rows}", "by {of}, {rows}", of = of, rows = all_of(rows))
+    let rows =
+        rows.map(|(when, value)| say!("{when}的，{value}", "{value} if {when}", when = closed(when), value = value));
+    say!("按{of}确定：{rows}", "by {of}: {rows}", of = of, rows = all_of(rows))
 }
 
 fn by_age(at: DateFact, birthday: BirthdayConvention) -> Words {
@@ -102,20 +104,18 @@ fn codes(by: &[CodeFact], first: &[LocalId], second: Option<&[LocalId]>) -> Word
     listed(parts)
 }
 
-/// That a fact is one of some codes, or none of them.
+/// Whether a fact is one of several codes, or none of them.
 pub(super) fn code_is(fact: CodeFact, codes: &[LocalId], negated: bool) -> Words {
-    let several = codes.len() > 1;
-    let codes = one_of(codes.iter().map(|code| code_name(fact, code.as_str())));
-    let fact = fact.label().into();
-    match (several, negated) {
-        (false, false) => say!("{fact}为{codes}", "{fact}: {codes}", fact = fact, codes = codes),
-        (true, false) => say!("{fact}为{codes}之一", "{fact}: {codes}", fact = fact, codes = codes),
-        (false, true) => say!("{fact}没有{codes}", "{fact}: not {codes}", fact = fact, codes = codes),
-        (true, true) => say!("{fact}没有{codes}中的任何一种", "{fact}: none of {codes}", fact = fact, codes = codes),
+    let names = one_of(codes.iter().map(|code| code_name(fact, code.as_str())));
+    let label = fact.label().into();
+    match (fact.is_multiple(), negated) {
+        (_, false) => say!("{fact}为{codes}", "{fact}: {codes}", fact = label, codes = apart(names)),
+        (false, true) => say!("{fact}不是{codes}", "{fact}: not {codes}", fact = label, codes = apart(names)),
+        (true, true) => say!("{fact}不属于{codes}", "{fact}: not {codes}", fact = label, codes = apart(names)),
     }
 }
 
-/// A code as its list names it.
+/// The name of a code in its list.
 pub(super) fn code_name(fact: CodeFact, code: &str) -> Words {
     let known = fact.list().and_then(|list| list.codes.iter().find(|known| known.code == code));
     match (known, code) {
@@ -132,27 +132,27 @@ pub(super) fn statistic(id: &LocalId, programme: &Programme) -> Words {
         .map_or_else(|| Words::quoted(id), |of| quoted(&of.id, Some(&of.title), of.title_en.as_ref()))
 }
 
-/// A day as a fact names it.
+/// A day by the label of its fact.
 pub(super) fn day(fact: DateFact) -> Words {
     let Words { zh, en } = fact.label().into();
-    // The facts are called both "day of …" and "birth date": a sentence says "the …".
+    // Sentences use these labels after "the".
     Words { zh, en: en.trim_start_matches("the ").to_owned() }
 }
 
-/// When a year or a month of age is full.
+/// When a year or a month of age is completed.
 pub(super) fn birthday_words(birthday: BirthdayConvention) -> Words {
     match birthday {
-        BirthdayConvention::OnBirthday => say!("生日当日起算", "a year is full on the birthday"),
-        BirthdayConvention::DayAfterBirthday => say!("生日次日起算", "a year is full on the day after the birthday"),
+        BirthdayConvention::OnBirthday => say!("生日当日起算", "an age is reached on the birthday"),
+        BirthdayConvention::DayAfterBirthday => say!("生日次日起算", "an age is reached on the day after the birthday"),
     }
 }
 
-/// An age between two bounds, both of which belong to it: at most 18 is said as "not yet 19".
+/// An age between two inclusive bounds. "At most 18" reads "under 19".
 pub(super) fn age(at_least: Option<i64>, at_most: Option<i64>, unit: TimeUnit) -> Words {
     let full = at_least.filter(|least| *least > 0).map(age_number);
     let below = at_most.map(|most| age_number(most.saturating_add(1)));
     match (unit, full, below) {
-        (_, None, None) => say!("任何年龄", "of any age"),
+        (_, None, None) => say!("不限年龄", "of any age"),
         (TimeUnit::Years, None, Some(b)) => say!("未满{b}周岁", "under {b} years old", b = b),
         (TimeUnit::Years, Some(a), None) => say!("年满{a}周岁", "at least {a} years old", a = a),
         (TimeUnit::Years, Some(a), Some(b)) => {
@@ -171,29 +171,29 @@ pub(super) fn age(at_least: Option<i64>, at_most: Option<i64>, unit: TimeUnit) -
     }
 }
 
-/// A number between two bounds, both of which belong to it.
+/// A number between two inclusive bounds.
 pub(super) fn between(at_least: Option<i64>, at_most: Option<i64>) -> Words {
     match (at_least, at_most) {
         (Some(a), Some(b)) if a == b => say!("为 {a}", "{a}", a = Words::same(a)),
-        (Some(a), Some(b)) => say!("{a} 至 {b}", "{a} to {b}", a = Words::same(a), b = Words::same(b)),
-        (Some(a), None) => say!("至少 {a}", "at least {a}", a = Words::same(a)),
-        (None, Some(b)) => say!("至多 {b}", "at most {b}", b = Words::same(b)),
+        (Some(a), Some(b)) => say!("为 {a} 至 {b}", "{a} to {b}", a = Words::same(a), b = Words::same(b)),
+        (Some(a), None) => say!("不少于 {a}", "at least {a}", a = Words::same(a)),
+        (None, Some(b)) => say!("不超过 {b}", "at most {b}", b = Words::same(b)),
         (None, None) => say!("不限", "any"),
     }
 }
 
-/// A range of amounts, of which one end belongs to it.
+/// A range of amounts with one inclusive end.
 pub(super) fn range(lower: Option<Money>, upper: Option<Money>, bounds: Bounds) -> Words {
     let lower = lower.map(|lower| match bounds {
-        Bounds::OverUpTo => say!("{lower}以上（不含）", "over {lower}", lower = yuan(lower)),
-        Bounds::FromBelow => say!("{lower}以上（含）", "from {lower} on", lower = yuan(lower)),
+        Bounds::OverUpTo => say!("超过 {lower}", "over {lower}", lower = yuan(lower)),
+        Bounds::FromBelow => say!("不低于 {lower}", "at least {lower}", lower = yuan(lower)),
     });
     let upper = upper.map(|upper| match bounds {
-        Bounds::OverUpTo => say!("{upper}以下（含）", "up to {upper}", upper = yuan(upper)),
-        Bounds::FromBelow => say!("{upper}以下（不含）", "below {upper}", upper = yuan(upper)),
+        Bounds::OverUpTo => say!("不超过 {upper}", "up to {upper}", upper = yuan(upper)),
+        Bounds::FromBelow => say!("低于 {upper}", "below {upper}", upper = yuan(upper)),
     });
     if lower.is_none() && upper.is_none() {
-        return say!("任何金额", "any amount");
+        return say!("不限金额", "any amount");
     }
     listed(lower.into_iter().chain(upper))
 }
@@ -210,7 +210,7 @@ mod tests {
             (Some(3), None, Months, "满三个月", "at least 3 months old"),
             (Some(7), Some(13), Years, "年满七周岁、未满十四周岁", "at least 7 and under 14 years old"),
             (None, Some(27), Days, "出生未满二十八天", "under 28 days old"),
-            (None, None, Years, "任何年龄", "of any age"),
+            (None, None, Years, "不限年龄", "of any age"),
         ] {
             let words = age(least, most, unit);
             assert_eq!((words.zh.as_str(), words.en.as_str()), (zh, en));

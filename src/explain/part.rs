@@ -1,4 +1,4 @@
-//! Any part of a programme in words: as its clause is told where it has one, member by member otherwise.
+//! Any part of a programme in words: as its clause, or else member by member.
 
 use super::{
     Words, benefit, item,
@@ -20,32 +20,32 @@ use crate::{
 };
 use serde_json::Value;
 
-/// How many values of a list are told.
+/// The number of values of a list that are listed.
 const VALUES_MAX: usize = 12;
 
-/// A part of a programme, told by its shape. The programme is the one that holds it: sets and statistics are told by it.
+/// A part of a programme, by its shape. The programme is the one that contains it and names sets and statistics.
 pub(crate) fn part(shape: &Shape, value: &Value, programme: &Programme) -> Words {
     clause(shape, value, programme).unwrap_or_else(|| plain(shape, value, programme))
 }
 
-/// A code of a fact: as the list of the fact names it.
+/// The name of a code in the list of its fact.
 pub(crate) fn code_of(fact: &str, code: &str) -> Option<Words> {
     CodeFact::ALL.iter().find(|known| known.as_str() == fact).map(|fact| code_name(*fact, code))
 }
 
-/// Names that lead from the whole to a part.
+/// Names from the whole to a part.
 pub(crate) fn path(steps: &[Words]) -> Words {
     joined_path(steps.iter().cloned())
 }
 
-/// What a member is called, without what its label says besides.
+/// The label of a member, up to the first comma.
 pub(crate) fn called(label: Label) -> Words {
     let Words { zh, en } = label.into();
     let head = |text: &str, ends: &[char]| text.split(ends).next().unwrap_or_default().to_owned();
     Words { zh: head(&zh, &['，', '；']), en: head(&en, &[',', ';']) }
 }
 
-/// An item of a list: what the list is called, and the name or the number of the item.
+/// An item of a list: the name of the list, and the name or the number of the item.
 pub(crate) fn listed_item(list: Label, name: Words) -> Words {
     say!("{list} {name}", "{list} {name}", list = called(list), name = name)
 }
@@ -55,48 +55,48 @@ pub(crate) fn quoted(id: &str) -> Words {
     Words::quoted(id)
 }
 
-/// The place of an item that has no name, from 1.
+/// The number of an item without a name, from 1.
 pub(crate) fn numbered(place: usize) -> Words {
     say!("第 {n} 项", "no. {n}", n = Words::same(place.saturating_add(1)))
 }
 
-/// Names one after another, of which the order counts.
+/// Names in a significant order.
 pub(crate) fn in_order(names: impl Iterator<Item = Words>) -> Words {
     labels(names)
 }
 
 fn clause(shape: &Shape, value: &Value, programme: &Programme) -> Option<Words> {
     let of = Typed { shape, value };
-    of.told(|amount: &Money| yuan(amount))
-        .or_else(|| of.told(|rate: &Rate| percent(*rate)))
-        .or_else(|| of.told(|one: &Requirement| requirement(one, programme)))
-        .or_else(|| of.told(|one: &Predicate| predicate(one, programme)))
-        .or_else(|| of.told(|one: &AmountParam| amount(one, programme)))
-        .or_else(|| of.told(rate))
-        .or_else(|| of.told(|one: &Tier| benefit::tier(one, programme)))
-        .or_else(|| of.told(|one: &OperationPrice| benefit::price(one, programme)))
-        .or_else(|| of.told(|one: &Service| benefit::service(one, programme)))
-        .or_else(|| of.told(|one: &PayeeShare| benefit::payees(std::slice::from_ref(one))))
+    of.worded(|amount: &Money| yuan(amount))
+        .or_else(|| of.worded(|rate: &Rate| percent(*rate)))
+        .or_else(|| of.worded(|one: &Requirement| requirement(one, programme)))
+        .or_else(|| of.worded(|one: &Predicate| predicate(one, programme)))
+        .or_else(|| of.worded(|one: &AmountParam| amount(one, programme)))
+        .or_else(|| of.worded(rate))
+        .or_else(|| of.worded(|one: &Tier| benefit::tier(one, programme)))
+        .or_else(|| of.worded(|one: &OperationPrice| benefit::price(one, programme)))
+        .or_else(|| of.worded(|one: &Service| benefit::service(one, programme)))
+        .or_else(|| of.worded(|one: &PayeeShare| benefit::payees(std::slice::from_ref(one))))
         .or_else(|| {
-            of.told(|one: &Benefit| {
+            of.worded(|one: &Benefit| {
                 all_of(std::iter::once(benefit::headline(one, programme)).chain(benefit::rows(one, programme)))
             })
         })
         .or_else(|| {
-            of.told(|one: &ProgrammeItem| all_of(item::lines(one, programme).into_iter().map(|(_, line)| line)))
+            of.worded(|one: &ProgrammeItem| all_of(item::lines(one, programme).into_iter().map(|(_, line)| line)))
         })
-        .or_else(|| of.told(|one: &Basis| item::basis(one, programme)))
-        .or_else(|| of.told(|one: &Limit| item::limit(one, programme)))
-        .or_else(|| of.told(item::minimum))
-        .or_else(|| of.told(item::rounding))
-        .or_else(|| of.told(|one: &PaperRequirement| paper(one, programme)))
-        .or_else(|| of.told(|one: &ReceiptRule| all_of(scope::receipts(one, programme))))
-        .or_else(|| of.told(|one: &LineRule| all_of(scope::lines(one, programme))))
-        .or_else(|| of.told(scope::period))
-        .or_else(|| of.told(scope::period_rule))
-        .or_else(|| of.told(|one: &NamedSet| set(&one.id, programme)))
-        .or_else(|| of.told(statistic))
-        .or_else(|| of.told(source))
+        .or_else(|| of.worded(|one: &Basis| item::basis(one, programme)))
+        .or_else(|| of.worded(|one: &Limit| item::limit(one, programme)))
+        .or_else(|| of.worded(item::minimum))
+        .or_else(|| of.worded(item::rounding))
+        .or_else(|| of.worded(|one: &PaperRequirement| paper(one, programme)))
+        .or_else(|| of.worded(|one: &ReceiptRule| all_of(scope::receipts(one, programme))))
+        .or_else(|| of.worded(|one: &LineRule| all_of(scope::lines(one, programme))))
+        .or_else(|| of.worded(scope::period))
+        .or_else(|| of.worded(scope::period_rule))
+        .or_else(|| of.worded(|one: &NamedSet| set(&one.id, programme)))
+        .or_else(|| of.worded(statistic))
+        .or_else(|| of.worded(source))
 }
 
 /// A value and the shape of its type.
@@ -106,8 +106,8 @@ struct Typed<'a> {
 }
 
 impl Typed<'_> {
-    /// The value in words, if it is of that type. It is read by the reader of documents, so that no other is compiled.
-    fn told<T: Wire>(&self, words: impl FnOnce(&T) -> Words) -> Option<Words> {
+    /// The value in words, if it is of that type. It is parsed from text, as documents are, so that no other parser is compiled.
+    fn worded<T: Wire>(&self, words: impl FnOnce(&T) -> Words) -> Option<Words> {
         let read = || serde_json::from_str::<T>(&self.value.to_string()).ok();
         self.shape.is_of::<T>().then(read).flatten().map(|value| words(&value))
     }
@@ -134,17 +134,17 @@ fn plain(shape: &Shape, value: &Value, programme: &Programme) -> Words {
             })
         }
         (_, Value::String(text)) => Words::same(text),
-        // What is an organisation's own may be anything: only its name is told.
+        // An organisation's own data may be of any form: only the names are listed.
         (Shape::Entries { .. }, Value::Object(entries)) => first_of(entries.keys().map(Words::same), VALUES_MAX),
         (_, value) => Words::same(value),
     }
 }
 
 fn members(record: &Record, value: &Value, programme: &Programme) -> Words {
-    let told = record.members.iter().filter_map(|member| {
+    let members = record.members.iter().filter_map(|member| {
         let words = part(member.shape, value.get(member.name)?, programme);
         let label = member.label.into();
         Some(say!("{label}：{words}", "{label}: {words}", label = label, words = words))
     });
-    labels(told)
+    labels(members)
 }

@@ -1,149 +1,158 @@
-//! What the codes of an outcome mean in plain words. Every code has its own: one without does not compile.
+//! The plain words for the codes of an outcome. A code without words does not compile.
 
 use crate::{
-    code::{AdjudicationDecision, PaperState, ReasonCode, ReceiptDate, StepKind},
+    code::{AdjudicationDecision, PaperState, ReasonCode, ReceiptDate, StepKind, Truth},
     wire::Label,
 };
 
 /// Declares the words for each code of a list.
 macro_rules! phrases {
-    ($(#[doc = $doc:literal])+ pub fn $name:ident($list:ident) { $( $variant:ident: $zh:literal, $en:literal; )+ }) => {
+    ($(#[doc = $doc:literal])+ $vis:vis fn $name:ident($list:ident) { $( $variant:ident: $zh:literal, $en:literal; )+ }) => {
         $(#[doc = $doc])+
-        pub const fn $name(code: $list) -> Label {
+        $vis const fn $name(code: $list) -> Label {
             match code { $( $list::$variant => Label { zh: $zh, en: $en }, )+ }
         }
     };
 }
 
 phrases! {
-    /// Why something is not awarded, as one would say it to the family.
+    /// Why an amount is not awarded, in words for the family.
     pub fn reason(ReasonCode) {
-        RuleNotInForce: "这一版规定在所看的日期没有生效或已经失效", "this revision of the rules is not in force on the day that counts";
-        Unbalanced: "程序算出的各部分之和不符，请报告程序的维护者", "the parts that the program came to do not add up; tell those who maintain it";
-        AmountOutOfRange: "有金额大得无法计算", "an amount is too large to be computed with";
-        RequirementNotMet: "有一项申请条件不符合", "a condition of the programme is not met";
-        FactMissing: "还缺少计算所需的信息", "information that the computation needs is missing";
-        ItemNotApplicable: "这一给付项不适用于本次情况", "this part of the programme is not for this case";
-        ReceiptDuplicate: "同一张票据交了两次，只计一次", "the same receipt was handed in twice; it counts once";
-        ReceiptVoided: "票据已作废、已冲红，或是冲红票", "the receipt is void, was reversed, or reverses another";
-        ReceiptForm: "票据的提交形式（原件、复印件等）不符合规定", "the receipt was not handed in in the form that the programme accepts";
-        ReceiptKind: "本项目不收这一种票据", "the programme does not take this kind of receipt";
-        ReceiptVisitKind: "本项目不含这一种就诊", "the programme does not cover this kind of visit";
-        ReceiptNotChild: "票据上的姓名不是患儿本人", "the name on the receipt is not the child's";
-        ReceiptDisease: "票据不是为治疗本项目的疾病", "the receipt is not for a disease of the programme";
+        RuleNotInForce: "项目的这一版本在判断适用版本的日期未生效或已失效", "this revision of the programme is not in force on the day that decides which revision applies";
+        Unbalanced: "程序内部错误：各部分金额之和不符，请报告", "internal error: the computed parts do not add up; please report it";
+        AmountOutOfRange: "金额超出可计算范围", "an amount is outside the computable range";
+        RequirementNotMet: "不符合申请条件", "a requirement of the programme is not met";
+        FactMissing: "缺少核定所需的信息", "information required for the adjudication is missing";
+        ItemNotApplicable: "该给付项不适用于本次申请", "the item does not apply to this application";
+        ReceiptDuplicate: "同一张票据重复提交，只计入一次", "the same receipt was submitted twice; it is admitted once";
+        ReceiptVoided: "票据已作废、已冲红，或本身是冲红票据", "the receipt is void, reversed, or itself a reversal";
+        ReceiptForm: "票据的提交形式（原件、复印件等）不符合规定", "the receipt was not submitted in an accepted form, such as the original or a copy";
+        ReceiptKind: "本项目不接受该种类的票据", "the programme does not accept this kind of receipt";
+        ReceiptVisitKind: "本项目不接受该就诊类别", "the programme does not cover this kind of visit";
+        ReceiptNotChild: "票据上的姓名不是患儿本人", "the name on the receipt is not the child's name";
+        ReceiptDisease: "票据不是治疗本项目所列疾病的票据", "the receipt is not for a disease that the programme covers";
         ReceiptHospital: "医院不在本项目的名单内", "the hospital is not on the programme's list";
-        ReceiptWindow: "票据日期不在规定的范围内", "the day of the receipt lies outside the time that counts";
-        ReceiptLate: "票据提交晚于规定的期限", "the receipt was handed in after the deadline";
-        ReceiptRequirement: "票据不符合项目的其他要求", "the receipt does not meet a further condition of the programme";
-        ReceiptPartsExceedOriginal: "分割单合计超过原票据", "the parts together exceed the original receipt";
+        ReceiptWindow: "票据日期不在规定的期间内", "the date of the receipt is outside the period that the programme covers";
+        ReceiptLate: "票据提交晚于规定的期限", "the receipt was submitted after the deadline";
+        ReceiptRequirement: "票据不符合本项目的其他要求", "the receipt does not meet another requirement of the programme";
+        ReceiptPartsExceedOriginal: "分割单合计超过原票据金额", "the split sheets together exceed the original receipt";
         ReceiptTotalMismatch: "票面金额相互矛盾", "the amounts on the receipt contradict each other";
-        ReceiptUsedElsewhere: "这张票据已计入本项目的另一次申请；或者其原票据、分割单已计入，余下多少无从分辨", "the receipt counted in another application to the programme, or its original or a part of it did, and what is left of it cannot be told";
-        LineCategory: "这一类费用不在本项目之内", "the programme does not cover this category of fees";
-        LineCatalogue: "不在本项目所含的医保目录等级内", "it is not of the class of the insurers' catalogue that the programme covers";
-        LineChargeItem: "这种药品、耗材或项目不在本项目之内", "the programme does not cover this drug, device or service";
-        LineRefunded: "医院已退费", "the hospital refunded it";
-        LineSplitUnknown: "票据没有写明每条明细由个人负担多少", "the receipt does not state what the person bears of each line";
-        PaidByPayer: "结算时已由他方支付", "somebody else paid it when the bill was settled";
-        NotMeasured: "不属于本项目计算的部分", "it is not of the part that the programme counts";
-        LessPayer: "按规定先减去他方已付的金额", "the programme first takes off what another payer gave";
-        LessItem: "已由本项目的另一给付项支付", "another part of the programme pays it";
-        Deductible: "起付线以内由家庭负担", "the deductible stays with the family";
-        CoPayment: "项目按比例或档次只给付一部分", "the programme pays only a part, by its rate or bracket";
-        SetAmount: "项目按定额给付，与费用多少无关", "the programme pays a set amount, whatever was billed";
+        ReceiptUsedElsewhere: "该票据已计入本项目的另一次申请；或者其原票据、分割单已计入，无法确定尚可计入的金额", "the receipt was admitted in another application to the programme; or its original or a split sheet of it was, and the remaining amount cannot be determined";
+        LineCategory: "该收费类别不在本项目范围内", "the programme does not cover this fee category";
+        LineCatalogue: "不属于本项目计入的医保目录等级", "the item is not in a catalogue class that the programme covers";
+        LineChargeItem: "该药品、耗材或诊疗项目不在本项目范围内", "the programme does not cover this drug, device or service";
+        LineRefunded: "医院已退费", "refunded by the hospital";
+        LineSplitUnknown: "票据未注明各条明细的个人负担金额", "the receipt does not state the patient's share of each line";
+        PaidByPayer: "结算时已由其他支付方支付", "paid at settlement by another payer";
+        NotMeasured: "该部分费用不在本项目的计算范围内", "this part of the cost is outside the programme's measure";
+        LessPayer: "按本项目规定，先扣除其他支付方支付的金额", "payments by another payer, which the programme deducts first";
+        LessItem: "已由本项目的其他给付项支付", "paid by another item of the programme";
+        Deductible: "起付线以内的金额由家庭承担", "the family pays the amount up to the deductible";
+        CoPayment: "超出本项目给付比例或定额的部分", "the part above the programme's rate or fixed amount";
+        SetAmount: "本项目按定额给付，与费用金额无关", "the programme pays a fixed amount that does not depend on the cost";
         NoTier: "没有符合的档次", "no tier of the programme applies";
-        TierConflict: "同时符合多个档次，而项目只允许一个", "several tiers apply where the programme allows only one";
-        BelowBrackets: "金额低于最低一档", "the amount lies below the lowest bracket";
-        OperationNotListed: "没有手术在项目的清单内", "no operation is on the programme's list";
-        NothingCounted: "没有可以计入的费用", "there are no expenses that count";
-        ComesToNothing: "按这一项的算法，结果为零", "by its own rule this part comes to nothing";
-        AbovePrice: "超过项目的协议价", "it is above the agreed price";
-        CoFunded: "按协议由他方资助", "another payer has agreed to pay it";
-        Rounding: "舍入的零头", "what rounding cuts off";
-        AwardedBefore: "此前已经给付", "it was awarded before";
-        LimitLine: "超过每条明细的限额", "it is above the limit of a line";
-        LimitReceipt: "超过每张票据的限额", "it is above the limit of a receipt";
-        LimitHospitalisation: "超过每次住院的限额", "it is above the limit of a hospital stay";
-        LimitOperation: "超过每次手术的限额", "it is above the limit of an operation";
-        LimitApplication: "超过每次申请的限额", "it is above the limit of an application";
-        LimitPeriod: "超过期间（如每年）的限额", "it is above the limit of a period, such as a year";
-        LimitLifetime: "超过累计的限额", "it is above the limit of all awards together";
-        LimitFund: "资金余额不足", "the fund does not hold enough";
-        LimitCount: "次数已经用完", "the number of awards is used up";
-        LimitUnits: "超过最多计入的数量", "it is above the number that counts at most";
-        BelowMinimum: "低于项目的最低给付额", "it is below the smallest award of the programme";
-        RaisedToMinimum: "已提高到项目的最低给付额", "it was raised to the smallest award of the programme";
-        OtherAid: "其他救助已经覆盖", "other aid covers it";
-        AboveBurden: "给付以家庭仍负担的金额为限", "no more is paid than the family still bears";
-        Exclusive: "已有其他救助的，本项目不再给付", "the programme does not pay where there is other aid";
-        Pending: "另一支付方尚未结算，须等结算之后", "another payer has not settled yet and comes first";
-        ReceiptPossibleDuplicate: "有票据可能是同一张：票据号由医院自编，没有写明医院，或同一号码的医院写法不同，日期和金额又相同", "two receipts may be the same one: a number of a hospital's own, without the hospital, or with the hospital told in two ways, does not identify them, and day and amount are equal";
-        EarlierOfAnotherChild: "所给的此前核定中有另一患儿的，须先更正", "an earlier decision that was given is on another child; that must be put right first";
-        EarlierTooMany: "所给的此前核定过多，核定结果无法一一写明，不能核对", "more earlier decisions were given than an outcome can state, so nobody could verify it";
+        TierConflict: "同时符合多个档次，而本项目只允许一个", "several tiers apply, and the programme allows only one";
+        BelowBrackets: "金额低于最低一段", "the amount is below the lowest band";
+        OperationNotListed: "手术不在本项目的清单内", "no operation is on the programme's list";
+        NothingCounted: "没有可以计入的费用", "no expenses are admitted";
+        ComesToNothing: "按该给付项的规则计算，金额为零", "the amount under this item's own rule is zero";
+        AbovePrice: "超过本项目的协议价", "above the agreed price";
+        CoFunded: "按协议由其他资助方承担", "paid by another funder by agreement";
+        Rounding: "取整舍去的部分", "dropped in rounding";
+        AwardedBefore: "以往已经给付", "already awarded";
+        LimitLine: "超过每条明细的限额", "above the limit per line";
+        LimitReceipt: "超过每张票据的限额", "above the limit per receipt";
+        LimitHospitalisation: "超过每次住院的限额", "above the limit per hospital stay";
+        LimitOperation: "超过每次手术的限额", "above the limit per operation";
+        LimitApplication: "超过每次申请的限额", "above the limit per application";
+        LimitPeriod: "超过规定期间（每月、每年等）的限额", "above the limit per period, such as a month or a year";
+        LimitLifetime: "超过终身累计的限额", "above the limit over the child's lifetime";
+        LimitFund: "资金余额不足", "the fund balance is insufficient";
+        LimitCount: "给付次数已达上限", "the limit of the number of awards is reached";
+        LimitUnits: "超过可计入的数量上限", "above the highest number that is counted";
+        BelowMinimum: "低于本项目的最低给付金额", "below the programme's minimum award";
+        RaisedToMinimum: "已提高到本项目的最低给付金额", "raised to the programme's minimum award";
+        OtherAid: "已由其他救助支付", "paid by other aid";
+        AboveBurden: "给付不超过家庭负担的余额", "the award is capped at the remaining out-of-pocket amount";
+        Exclusive: "已有其他救助，本项目不再给付", "the programme does not pay if other aid was granted";
+        Pending: "须先结算的支付方尚未结算", "a payer that must settle first has not settled yet";
+        ReceiptPossibleDuplicate: "两张票据可能是同一张：日期和金额相同，而票据号由医院自编且未注明医院，或医院写法不同", "two receipts may be the same one: date and amount are equal, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
+        EarlierOfAnotherChild: "提供的以往核定结果中有其他患儿的，须先更正", "an earlier adjudication belongs to another child; it must be corrected first";
+        EarlierTooMany: "提供的以往核定结果数量超过核定结果可列出的上限，无法核对", "more earlier adjudications were given than an outcome can list; the outcome could not be verified";
     }
 }
 
 phrases! {
     /// What was decided.
     pub fn decision(AdjudicationDecision) {
-        Awarded: "给付", "it is awarded";
-        AwaitingPapers: "可以给付，但须先补齐材料", "it is awarded once the papers that are missing are there";
-        NothingPayable: "符合条件，但这次没有可给付的金额", "the child may have the programme's aid, but this time there is nothing to pay";
-        Refused: "不予给付", "it is refused";
-        Undetermined: "现在还不能确定", "it cannot be decided yet";
+        Awarded: "给付", "awarded";
+        AwaitingPapers: "材料补齐后给付", "to be awarded once the missing documents are submitted";
+        NothingPayable: "符合申请条件，但本次没有可给付的金额", "the requirements are met, but no amount is payable this time";
+        Refused: "不予给付", "refused";
+        Undetermined: "待定", "not decided yet";
     }
 }
 
 phrases! {
     /// What to do next.
     pub fn next_step(AdjudicationDecision) {
-        Awarded: "对金额有疑问的，请向项目提出，并说明申请编号和核定日期", "if an amount seems wrong, ask the programme, and state the application and the day of the decision";
-        AwaitingPapers: "请补交上面列出的材料；补齐之后项目才会付款", "hand in the papers listed above; the programme pays when they are there";
-        NothingPayable: "还有没交的票据，或有信息需要更正的，请补交或更正后请项目重新核定", "if receipts are still to be handed in, or something must be corrected, do so and ask for a new decision";
-        Refused: "申请中有信息写错的，请更正后请项目重新核定；也可以向社会工作者询问其他项目", "if something in the application is wrong, correct it and ask for a new decision; a social worker may know other programmes";
-        Undetermined: "请上面写明的各方补齐信息，然后请项目重新核定", "have those who are named above supply what is missing, and ask for a new decision";
+        Awarded: "付款时间请向本项目询问；对金额有疑问的，请联系本项目，并说明申请编号和核定日期", "ask the programme when it will pay; if an amount seems wrong, contact the programme and give the application number and the date of the decision";
+        AwaitingPapers: "请补交下列材料；材料齐全后本项目付款", "submit the documents listed below; the programme pays once they are complete";
+        NothingPayable: "有未提交的票据或需更正的信息的，请补交或更正，并申请重新核定", "if receipts are still to be submitted or information must be corrected, do so and request a new decision";
+        Refused: "申请信息有误的，请更正并申请重新核定；也可向社会工作者咨询其他项目", "if information in the application is wrong, correct it and request a new decision; a social worker can name other programmes";
+        Undetermined: "请由下列各方补齐信息，然后申请重新核定", "have the missing information supplied by the parties named below, then request a new decision";
     }
 }
 
 phrases! {
-    /// What has become of a paper.
+    /// The status of a supporting document.
     pub fn paper_state(PaperState) {
-        Present: "已提交", "handed in";
-        Missing: "没有提交，或份数不够", "not handed in, or not often enough";
-        Unfit: "已提交，但印章、开具日期或有效期不合要求", "handed in, but its stamp, day of issue or validity is not as it must be";
-        Unclear: "已提交，但没有写明印章或开具日期", "handed in, but its stamps or its day of issue are not stated";
-        NotNeeded: "不需要", "not needed";
-        MayBeNeeded: "可能需要，取决于还缺少的信息", "may be needed; that depends on information that is missing";
+        Present: "已提交", "submitted";
+        Missing: "未提交，或份数不足", "not submitted, or too few copies";
+        Unfit: "已提交，但印章、开具日期或有效期不符合要求", "submitted, but the stamp, the date of issue or the validity does not meet the requirements";
+        Unclear: "已提交，但未注明印章或开具日期", "submitted, but the stamp or the date of issue is not stated";
+        NotNeeded: "不需要", "not required";
+        MayBeNeeded: "是否需要取决于缺少的信息", "may be required, depending on missing information";
     }
 }
 
 phrases! {
-    /// What a step of a computation does.
+    /// Whether a requirement is met.
+    pub(super) fn met(Truth) {
+        Yes: "符合", "met";
+        No: "不符合", "not met";
+        Unknown: "待定", "undetermined";
+    }
+}
+
+phrases! {
+    /// A step of a computation.
     pub fn step(StepKind) {
-        Requirement: "判断申请要求", "a requirement is judged";
-        Condition: "判断给付项的适用条件", "the conditions of the item are judged";
-        Receipt: "判断票据是否计入", "it is judged whether the receipt counts";
-        Basis: "加总基数", "the basis is added up";
-        Less: "从基数或价格中减去", "an amount is taken off";
-        Deductible: "减去起付线", "the deductible is taken off";
-        Count: "计数", "units are counted";
-        Benefit: "计算给付", "the benefit is computed";
-        Band: "计算一段", "the part of one band is computed";
-        Rounding: "舍入", "the amount is rounded";
-        Before: "减去此前给付", "what was awarded before is taken off";
-        Limit: "适用限额", "a limit is applied";
-        Ceiling: "以家庭仍负担的为上限", "what the family still bears is applied";
-        Minimum: "适用最低给付", "the smallest award is applied";
-        Award: "本单元给付", "what is awarded for the unit";
+        Requirement: "判断申请要求", "requirement";
+        Condition: "判断给付项的适用条件", "conditions of the item";
+        Receipt: "判断票据是否计入", "receipt";
+        Basis: "合计计算基数", "basis";
+        Less: "扣除", "deduction";
+        Deductible: "扣除起付线", "deductible";
+        Count: "计数", "count";
+        Benefit: "计算给付", "benefit";
+        Band: "计算分段", "band";
+        Rounding: "取整", "rounding";
+        Before: "扣除以往给付", "earlier awards";
+        Limit: "适用限额", "limit";
+        Ceiling: "以家庭负担的余额为上限", "remaining out-of-pocket amount as the cap";
+        Minimum: "适用最低给付", "minimum award";
+        Award: "本单元给付", "award of the unit";
     }
 }
 
 phrases! {
-    /// Which date of a receipt is looked at.
+    /// A date of a receipt.
     pub fn receipt_date(ReceiptDate) {
-        VisitedOn: "就诊（入院）日期", "day of the visit or admission";
-        DischargedOn: "出院日期（门诊为就诊日期）", "day of discharge (of the visit, without a stay)";
-        IssuedOn: "开票日期", "day of issue";
-        SettledOn: "结算日期（没有的为开票日期）", "day of the insurer's settlement (of issue, without one)";
+        VisitedOn: "就诊或入院日期", "date of the visit or admission";
+        DischargedOn: "出院或门诊就诊日期", "date of discharge or out-patient visit";
+        IssuedOn: "开票日期", "date of issue";
+        SettledOn: "结算日期（未结算的为开票日期）", "date of settlement, or of issue if not settled";
     }
 }
 
@@ -151,7 +160,7 @@ phrases! {
 mod tests {
     use super::*;
 
-    /// Every code has words of its own in both languages, as a fragment that fits into a sentence.
+    /// Every code has its own words in both languages, as a fragment for a sentence.
     #[test]
     fn every_code_has_words() {
         let reasons = ReasonCode::ALL.iter().map(|code| (code.as_str(), reason(*code)));
@@ -161,8 +170,9 @@ mod tests {
         let papers = PaperState::ALL.iter().map(|code| (code.as_str(), paper_state(*code)));
         let steps = StepKind::ALL.iter().map(|code| (code.as_str(), step(*code)));
         let dates = ReceiptDate::ALL.iter().map(|code| (code.as_str(), receipt_date(*code)));
+        let met = Truth::ALL.iter().map(|code| (code.as_str(), met(*code)));
         let mut seen = std::collections::BTreeSet::new();
-        for (code, Label { zh, en }) in reasons.chain(decisions).chain(papers).chain(steps).chain(dates) {
+        for (code, Label { zh, en }) in reasons.chain(decisions).chain(papers).chain(steps).chain(dates).chain(met) {
             assert!(!zh.is_ascii() && !zh.ends_with('。'), "{code}: {zh}");
             assert!(en.is_ascii() && !en.is_empty() && !en.ends_with('.'), "{code}: {en}");
             assert!(en.starts_with(|c: char| c.is_ascii_lowercase()), "{code}: {en}");

@@ -4,30 +4,39 @@ use super::{
     Words,
     numeral::yuan,
     param::{age, amount, between, birthday_words, code_is, day},
+    place::place,
     title::{name, quoted, titled},
-    words::{all_of, any_of, first_of, labels, listed, say},
+    words::{all_of, any_of, apart, first_of, listed, one_of, say},
 };
 use crate::{
-    code::{CountedAid, DiagnosisMatch, OperationState, TimeUnit},
+    code::{CountedAid, DiagnosisMatch, FlagFact, OperationState, TimeUnit},
     programme::{
-        AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest,
-        HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement,
-        SetMembers,
+        AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, HospitalTest,
+        MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement, SetMembers,
     },
     value::LocalId,
 };
 
-/// How many codes of a set are named.
+/// The number of codes of a set that are listed.
 const NAMED_MAX: usize = 12;
 
-/// A requirement: its name, and the conditions of which one is enough.
-pub(super) fn requirement(requirement: &Requirement, programme: &Programme) -> Words {
-    titled(requirement_title(requirement), alternatives(requirement, programme))
+/// Whether a sentence lists the codes of the sets that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Codes {
+    /// They are listed.
+    Shown,
+    /// A set with a title is named by its title only.
+    Hidden,
 }
 
-/// The conditions of which one is enough.
-pub(super) fn alternatives(requirement: &Requirement, programme: &Programme) -> Words {
-    any_of(requirement.any_of.iter().map(|one| predicate(one, programme)))
+/// A requirement: its name and its alternative conditions.
+pub(super) fn requirement(requirement: &Requirement, programme: &Programme) -> Words {
+    titled(requirement_title(requirement), alternatives(requirement, programme, Codes::Shown))
+}
+
+/// The alternative conditions of a requirement.
+pub(super) fn alternatives(requirement: &Requirement, programme: &Programme, codes: Codes) -> Words {
+    any_of(requirement.any_of.iter().map(|one| condition(one, programme, codes)))
 }
 
 /// The name of a requirement.
@@ -35,21 +44,25 @@ pub(super) fn requirement_title(requirement: &Requirement) -> Words {
     name(&requirement.id, requirement.title.as_ref(), requirement.title_en.as_ref())
 }
 
-/// Conditions all of which must hold.
+/// Conditions that must all be met.
 pub(super) fn conditions(all: &[Predicate], programme: &Programme) -> Words {
     all_of(all.iter().map(|one| predicate(one, programme)))
 }
 
-/// One condition.
+/// One condition, with the codes of its sets.
 pub(super) fn predicate(predicate: &Predicate, programme: &Programme) -> Words {
+    condition(predicate, programme, Codes::Shown)
+}
+
+fn condition(predicate: &Predicate, programme: &Programme, codes: Codes) -> Words {
     match predicate {
         Predicate::Age(test) => age_test(test),
-        Predicate::Disease(test) => disease(test, programme),
-        Predicate::Operation(test) => operation(test, programme),
-        Predicate::Hospital(test) => hospital(test, programme),
+        Predicate::Disease(test) => disease(test, members(&test.set, programme, codes)),
+        Predicate::Operation(test) => operation(test, members(&test.set, programme, codes)),
+        Predicate::Hospital(test) => hospital(test, members(&test.set, programme, codes)),
         Predicate::Region(test) => region(test),
         Predicate::Code(test) => code_is(test.fact, &test.any_of, test.negated == Some(true)),
-        Predicate::Flag(test) => flag(test),
+        Predicate::Flag(test) => flag(test.fact, test.is),
         Predicate::Money(test) => money(test, programme),
         Predicate::Number(test) => number(test),
         Predicate::Date(test) => date(test),
@@ -60,8 +73,9 @@ pub(super) fn predicate(predicate: &Predicate, programme: &Programme) -> Words {
     }
 }
 
+/// The opposite of a condition that has no sentence of its own for it.
 fn negated(negated: Option<bool>, words: Words) -> Words {
-    if negated == Some(true) { say!("并非（{words}）", "not ({words})", words = words) } else { words }
+    if negated == Some(true) { say!("不属于以下情形：{words}", "not: {words}", words = words) } else { words }
 }
 
 fn age_test(test: &AgeTest) -> Words {
@@ -80,92 +94,121 @@ fn age_test(test: &AgeTest) -> Words {
     negated(test.negated, words)
 }
 
-fn disease(test: &DiseaseTest, programme: &Programme) -> Words {
-    let set = set(&test.set, programme);
-    let words = match (test.confirmed == Some(true), test.diagnoses) {
-        (true, DiagnosisMatch::Any) => say!("已确诊{set}", "confirmed diagnosis of {set}", set = set),
-        (true, DiagnosisMatch::Principal) => {
-            say!("主要诊断已确诊为{set}", "principal diagnosis, confirmed, of {set}", set = set)
+fn disease(test: &DiseaseTest, set: Words) -> Words {
+    match (test.confirmed == Some(true), test.diagnoses, test.negated == Some(true)) {
+        (true, DiagnosisMatch::Any, false) => say!("已确诊{set}", "confirmed diagnosis: {set}", set = set),
+        (true, DiagnosisMatch::Any, true) => say!("没有确诊{set}", "no confirmed diagnosis: {set}", set = set),
+        (true, DiagnosisMatch::Principal, false) => {
+            say!("主要诊断已确诊为{set}", "confirmed principal diagnosis: {set}", set = set)
         }
-        (false, DiagnosisMatch::Any) => say!("诊断为{set}", "diagnosis of {set}", set = set),
-        (false, DiagnosisMatch::Principal) => say!("主要诊断为{set}", "principal diagnosis of {set}", set = set),
-    };
-    negated(test.negated, words)
+        (true, DiagnosisMatch::Principal, true) => {
+            say!("主要诊断没有确诊为{set}", "no confirmed principal diagnosis: {set}", set = set)
+        }
+        (false, DiagnosisMatch::Any, false) => say!("诊断为{set}", "diagnosis: {set}", set = set),
+        (false, DiagnosisMatch::Any, true) => say!("诊断不包括{set}", "no diagnosis: {set}", set = set),
+        (false, DiagnosisMatch::Principal, false) => say!("主要诊断为{set}", "principal diagnosis: {set}", set = set),
+        (false, DiagnosisMatch::Principal, true) => {
+            say!("主要诊断不是{set}", "principal diagnosis other than: {set}", set = set)
+        }
+    }
 }
 
-fn operation(test: &OperationTest, programme: &Programme) -> Words {
-    let set = set(&test.set, programme);
-    let words = match test.state {
-        OperationState::Planned => say!("计划进行的手术属于{set}", "a planned operation of {set}", set = set),
-        OperationState::Done => say!("已完成的手术属于{set}", "an operation done of {set}", set = set),
-        OperationState::Either => {
-            say!("计划或已完成的手术属于{set}", "an operation, planned or done, of {set}", set = set)
+fn operation(test: &OperationTest, set: Words) -> Words {
+    let words = match (test.state, test.negated == Some(true)) {
+        (OperationState::Planned, false) => say!("计划做{set}", "planned operation: {set}", set = set),
+        (OperationState::Planned, true) => say!("没有计划做{set}", "no planned operation: {set}", set = set),
+        (OperationState::Done, false) => say!("已做{set}", "completed operation: {set}", set = set),
+        (OperationState::Done, true) => say!("没有做过{set}", "no completed operation: {set}", set = set),
+        (OperationState::Either, false) => {
+            say!("计划做或已做{set}", "planned or completed operation: {set}", set = set)
+        }
+        (OperationState::Either, true) => {
+            say!("没有做过也没有计划做{set}", "no planned or completed operation: {set}", set = set)
         }
     };
-    let words = match test.before {
-        Some(day) => say!("{words}（限{day}之前）", "{words}, before {day}", words = words, day = day.label().into()),
+    match test.before {
+        Some(before) => {
+            say!("{before}之前{words}", "before the {before}, {words}", words = words, before = day(before))
+        }
         None => words,
-    };
-    negated(test.negated, words)
+    }
 }
 
-fn hospital(test: &HospitalTest, programme: &Programme) -> Words {
-    let words = say!("医院在{set}内", "the hospital is on the list {set}", set = set(&test.set, programme));
-    negated(test.negated, words)
+fn hospital(test: &HospitalTest, set: Words) -> Words {
+    if test.negated == Some(true) {
+        say!("医院不在{set}名单内", "hospital not on the list {set}", set = set)
+    } else {
+        say!("医院在{set}名单内", "hospital on the list {set}", set = set)
+    }
 }
 
-/// A named set with what it holds.
+/// A named set with its members.
 pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
-    let Some(named) = programme.set(id) else { return Words::same(id) };
+    members(id, programme, Codes::Shown)
+}
+
+fn members(id: &LocalId, programme: &Programme, codes: Codes) -> Words {
+    let Some(named) = programme.set(id) else { return Words::quoted(id) };
     let title = quoted(&named.id, named.title.as_ref(), named.title_en.as_ref());
+    if codes == Codes::Hidden && named.title.is_some() {
+        return title;
+    }
     let members = match &named.members {
         SetMembers::Disease(set) => {
             let prefixes = first_of(set.prefixes.iter().map(Words::same), NAMED_MAX);
             let except = set.except.as_deref().unwrap_or_default().iter().map(Words::same);
-            let names = set.except_names.as_deref().unwrap_or_default().iter().map(Words::same);
-            let except = listed(except.chain(names));
+            let names = set.except_names.as_deref().unwrap_or_default().iter().map(Words::quoted);
+            let except = one_of(except.chain(names));
+            let prefixes = say!("编码以 {codes} 开头", "codes beginning with {codes}", codes = prefixes);
             if except.is_empty() {
                 prefixes
             } else {
-                say!("{codes}；{except} 除外", "{codes}; but not {except}", codes = prefixes, except = except)
+                say!("{codes}；不含{except}", "{codes}; except {except}", codes = prefixes, except = apart(except))
             }
         }
-        SetMembers::Operation(set) => first_of(set.prefixes.iter().map(Words::same), NAMED_MAX),
+        SetMembers::Operation(set) => {
+            let prefixes = first_of(set.prefixes.iter().map(Words::same), NAMED_MAX);
+            say!("编码以 {codes} 开头", "codes beginning with {codes}", codes = prefixes)
+        }
         SetMembers::Hospital(set) => first_of(set.hospitals.iter().map(|one| Words::same(&one.name)), NAMED_MAX),
-        SetMembers::ChargeItem(set) => first_of(set.codes.iter().map(Words::same), NAMED_MAX),
+        SetMembers::ChargeItem(set) => {
+            let codes = first_of(set.codes.iter().map(Words::same), NAMED_MAX);
+            say!("编码 {codes}", "codes {codes}", codes = codes)
+        }
     };
     say!("{title}（{members}）", "{title} ({members})", title = title, members = members)
 }
 
 fn region(test: &RegionTest) -> Words {
-    let places = first_of(test.within.iter().map(Words::same), NAMED_MAX);
-    let words = say!(
-        "{fact}在行政区划 {places} 内",
-        "{fact} lies in the division {places}",
-        fact = test.fact.label().into(),
-        places = places,
-    );
-    negated(test.negated, words)
+    let (fact, places) = (test.fact.label().into(), one_of(test.within.iter().map(|one| place(*one))));
+    if test.negated == Some(true) {
+        say!("{fact}不在{places}", "{fact} outside {places}", fact = fact, places = places)
+    } else {
+        say!("{fact}在{places}", "{fact} in {places}", fact = fact, places = places)
+    }
 }
 
-fn flag(test: &FlagTest) -> Words {
-    let fact = test.fact.label().into();
-    if test.is {
-        say!("{fact}", "{fact}", fact = fact)
-    } else {
-        say!("不是“{fact}”", "not “{fact}”", fact = fact)
+/// A yes-or-no fact, or its opposite.
+pub(super) fn flag(fact: FlagFact, is: bool) -> Words {
+    match (fact, is) {
+        (FlagFact::Insured, true) => say!("已参加基本医疗保险", "covered by basic medical insurance"),
+        (FlagFact::Insured, false) => say!("未参加基本医疗保险", "not covered by basic medical insurance"),
+        (FlagFact::Disabled, true) => say!("有残疾", "has a disability"),
+        (FlagFact::Disabled, false) => say!("没有残疾", "has no disability"),
+        (FlagFact::InTreatment, true) => say!("正在治疗", "in treatment"),
+        (FlagFact::InTreatment, false) => say!("不在治疗中", "not in treatment"),
+        (FlagFact::InstitutionalGuardian, true) => say!("由机构监护", "in the care of an institution"),
+        (FlagFact::InstitutionalGuardian, false) => say!("不由机构监护", "not in the care of an institution"),
     }
 }
 
 fn money(test: &MoneyTest, programme: &Programme) -> Words {
-    let bound = |param: &Option<AmountParam>| param.as_ref().map(|param| amount(param, programme));
-    let bounds = [
-        bound(&test.over).map(|x| say!("大于 {x}", "more than {x}", x = x)),
-        bound(&test.at_least).map(|x| say!("不低于 {x}", "at least {x}", x = x)),
-        bound(&test.below).map(|x| say!("小于 {x}", "less than {x}", x = x)),
-        bound(&test.at_most).map(|x| say!("不超过 {x}", "at most {x}", x = x)),
-    ];
-    let bounds = listed(bounds.into_iter().flatten());
+    let bound = |param: &Option<AmountParam>| param.as_ref().map(|param| apart(amount(param, programme)));
+    let over = bound(&test.over).map(|x| say!("超过{x}", "over {x}", x = x));
+    let at_least = bound(&test.at_least).map(|x| say!("不低于{x}", "at least {x}", x = x));
+    let below = bound(&test.below).map(|x| say!("低于{x}", "below {x}", x = x));
+    let at_most = bound(&test.at_most).map(|x| say!("不超过{x}", "at most {x}", x = x));
+    let bounds = listed([over, at_least, below, at_most].into_iter().flatten());
     let words = say!("{fact}{bounds}", "{fact} {bounds}", fact = test.fact.label().into(), bounds = bounds);
     negated(test.negated, words)
 }
@@ -189,10 +232,10 @@ fn date(test: &DateTest) -> Words {
 fn days_between(test: &DaysBetweenTest) -> Words {
     let (from, to) = (day(test.from), day(test.to));
     let words = match (test.at_least.map(|n| n.get()), test.at_most.map(|n| n.get())) {
-        (Some(0), None) => say!("{to}不早于{from}", "the {to} is not before the {from}", to = to, from = from),
-        (None, Some(0)) => say!("{to}不晚于{from}", "the {to} is not after the {from}", to = to, from = from),
+        (Some(0), None) => say!("{to}不早于{from}", "{to} not before the {from}", to = to, from = from),
+        (None, Some(0)) => say!("{to}不晚于{from}", "{to} not after the {from}", to = to, from = from),
         (least, most) => say!(
-            "从{from}到{to}的天数{bounds}",
+            "自{from}至{to}的天数{bounds}",
             "days from the {from} to the {to}: {bounds}",
             from = from,
             to = to,
@@ -203,39 +246,45 @@ fn days_between(test: &DaysBetweenTest) -> Words {
 }
 
 fn ratio(test: &RatioTest) -> Words {
+    let of = || -> Words { test.to.label().into() };
     let bounds = [
-        test.at_least.map(|times| say!("不低于其 {times} 倍", "at least {times} times it", times = Words::same(times))),
-        test.at_most.map(|times| say!("不超过其 {times} 倍", "at most {times} times it", times = Words::same(times))),
+        test.at_least.map(|times| {
+            say!("不低于{of}的 {times} 倍", "at least {times} times the {of}", times = Words::same(times), of = of())
+        }),
+        test.at_most.map(|times| {
+            say!("不超过{of}的 {times} 倍", "at most {times} times the {of}", times = Words::same(times), of = of())
+        }),
     ];
-    let words = say!(
-        "{of}与{to}相比，{bounds}",
-        "{of} compared with {to}: {bounds}",
-        of = test.of.label().into(),
-        to = test.to.label().into(),
-        bounds = listed(bounds.into_iter().flatten()),
-    );
+    let bounds = listed(bounds.into_iter().flatten());
+    let words = say!("{of}{bounds}", "{of} {bounds}", of = test.of.label().into(), bounds = bounds);
     negated(test.negated, words)
 }
 
 fn earlier_aid(test: &EarlierAidTest) -> Words {
-    let which = [
-        test.months.map(|months| {
-            say!("最近 {months} 个月内", "in the last {months} months", months = Words::same(months.get()))
-        }),
-        test.programme.as_ref().map(|id| say!("项目 {id} 的", "of the programme {id}", id = Words::same(id))),
-        test.payers.as_deref().map(|payers| {
-            say!("来自{payers}的", "from {payers}", payers = labels(payers.iter().map(|payer| payer.label().into())))
-        }),
-    ];
-    let which = which.into_iter().flatten().reduce(|a, b| say!("{a}{b}", "{a} {b}", a = a, b = b));
-    let which = which.unwrap_or_else(|| say!("任何", "of any kind"));
-    let states = labels(test.counted.iter().map(|state| CountedAid::label(*state).into()));
+    let months = test
+        .months
+        .map(|months| say!("最近 {months} 个月内", " in the last {months} months", months = Words::same(months.get())));
+    let programme =
+        test.programme.as_ref().map(|id| say!("项目“{id}”的", " from the programme “{id}”", id = Words::same(id)));
+    let payers = test.payers.as_deref().map(|payers| {
+        say!("{payers}的", " from {payers}", payers = one_of(payers.iter().map(|payer| payer.label().into())))
+    });
+    let from = payers.unwrap_or_default().and(programme.unwrap_or_default());
+    let months = months.unwrap_or_default();
+    let states = one_of(test.counted.iter().map(|state| CountedAid::label(*state).into()));
     let words = match test.at_most.get() {
-        0 => say!("没有{which}救助（{states}）", "no earlier aid {which} ({states})", which = which, states = states,),
+        0 => say!(
+            "{months}没有{from}救助（{states}）",
+            "no aid{from}{months} ({states})",
+            months = months,
+            from = from,
+            states = states,
+        ),
         most => say!(
-            "{which}救助（{states}）至多 {most} 次",
-            "earlier aid {which} ({states}) at most {most} times",
-            which = which,
+            "{months}{from}救助（{states}）不超过 {most} 次",
+            "aid{from}{months} ({states}) at most {most} times",
+            months = months,
+            from = from,
             states = states,
             most = Words::same(most),
         ),
@@ -246,13 +295,13 @@ fn earlier_aid(test: &EarlierAidTest) -> Words {
 fn assessed(test: &AssessedTest) -> Words {
     let title = quoted(&test.key, test.title.as_ref(), test.title_en.as_ref());
     if test.is == Some(false) {
-        say!("经人评估，{title}为否", "a person has assessed {title}: no", title = title)
+        say!("人工评估{title}：否", "assessed by a person: {title} – no", title = title)
     } else {
-        say!("经人评估，{title}为是", "a person has assessed {title}: yes", title = title)
+        say!("人工评估{title}：是", "assessed by a person: {title} – yes", title = title)
     }
 }
 
-/// An amount that is at most so much.
+/// An upper bound of an amount.
 pub(super) fn at_most_yuan(amount: impl std::fmt::Display) -> Words {
     say!("至多 {amount}", "at most {amount}", amount = yuan(amount))
 }

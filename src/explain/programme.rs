@@ -1,4 +1,4 @@
-//! A programme in plain words: what it pays, to whom, under which conditions.
+//! A programme in plain words: benefits, payees, conditions.
 
 use super::{
     Account, Words, item,
@@ -6,36 +6,38 @@ use super::{
     param::day,
     predicate::{conditions, requirement},
     scope::{self, period},
-    title::{name, titled},
-    words::{all_of, listed, one_of, say},
+    title::name,
+    words::{all_of, closed, one_of, say},
 };
 use crate::programme::{PaperRequirement, Programme, ProgrammeSource, Statistic};
 
-/// The account of a programme.
+/// The description of a programme.
 pub(super) fn account(programme: &Programme) -> Account {
     let mut account = Account::default();
-    account.heading(named(programme));
+    account.heading(title(programme));
     head(programme).into_iter().for_each(|line| account.line(1, line));
     let requirements = programme.requirements.iter().flat_map(|all| all.iter());
     account.section(
-        say!("谁可以申请（各项都须满足）", "who may ask (all of these must hold)"),
+        say!("申请条件（须全部满足）", "eligibility (all requirements must be met)"),
         requirements.map(|one| (1, requirement(one, programme))),
     );
     let papers = programme.papers.iter().flat_map(|all| all.iter());
-    account.section(say!("需要的材料", "papers that are needed"), papers.map(|one| (1, paper(one, programme))));
+    account.section(say!("申请材料", "supporting documents"), papers.map(|one| (1, paper(one, programme))));
     let receipts = programme.receipts.iter().flat_map(|rule| scope::receipts(rule, programme));
-    account.section(say!("哪些票据计入", "which receipts count"), receipts.map(|line| (1, line)));
+    account.section(say!("计入的票据", "receipts admitted"), receipts.map(|line| (1, line)));
     let lines = programme.lines.iter().flat_map(|rule| scope::lines(rule, programme));
-    account.section(say!("哪些明细计入", "which lines count"), lines.map(|line| (1, line)));
-    account
-        .section(say!("给付什么", "what it pays"), programme.items.iter().flat_map(|one| item::lines(one, programme)));
+    account.section(say!("计入的明细", "lines admitted"), lines.map(|line| (1, line)));
+    account.section(say!("给付内容", "benefits"), programme.items.iter().flat_map(|one| item::lines(one, programme)));
     let limits = programme.limits.iter().flat_map(|all| all.iter()).map(|one| item::limit(one, programme));
     let bounds = limits
         .chain(programme.minimum_award.as_ref().map(item::minimum))
         .chain(programme.rounding.as_ref().map(item::rounding));
-    account.section(say!("限额和舍入", "limits and rounding"), bounds.map(|line| (1, line)));
+    account.section(say!("限额与取整", "limits and rounding"), bounds.map(|line| (1, line)));
     let coordination = item::coordination(&programme.coordination);
-    account.section(say!("与其他资助", "other payers"), coordination.into_iter().map(|line| (1, line)));
+    account.section(
+        say!("与其他救助的协调", "coordination with other payers"),
+        coordination.into_iter().map(|line| (1, line)),
+    );
     let statistics = programme.statistics.iter().flat_map(|all| all.iter()).map(|one| (1, statistic(one)));
     account.section(say!("参考值", "reference values"), statistics);
     let sources = programme.sources.iter().flat_map(|all| all.iter()).map(|one| (1, source(one)));
@@ -43,12 +45,10 @@ pub(super) fn account(programme: &Programme) -> Account {
     account
 }
 
-/// The name of a programme with its identifier and revision.
-pub(super) fn named(programme: &Programme) -> Words {
+/// The title of a programme.
+pub(super) fn title(programme: &Programme) -> Words {
     let title_en = programme.title_en.as_ref().unwrap_or(&programme.title);
-    let title = Words { zh: programme.title.to_string(), en: title_en.to_string() };
-    let id = Words::same(format_args!("{}@{}", programme.id, programme.revision));
-    say!("{title}（{id}）", "{title} ({id})", title = title, id = id)
+    Words { zh: programme.title.to_string(), en: title_en.to_string() }
 }
 
 fn head(programme: &Programme) -> Vec<Words> {
@@ -56,22 +56,24 @@ fn head(programme: &Programme) -> Vec<Words> {
         .funder
         .as_ref()
         .map(|funder| say!("资助机构：{name}", "funder: {name}", name = Words::same(&funder.name)));
+    let id = Words::same(format_args!("{}@{}", programme.id, programme.revision));
     let lines = [
+        Some(say!("项目标识和版本：{id}", "identifier and revision: {id}", id = id)),
         Some(programme.standing.label().into()),
         funder,
-        Some(say!("支付方类别：{x}", "class of payer: {x}", x = programme.payer.label().into())),
+        Some(say!("资助方类别：{x}", "class of payer: {x}", x = programme.payer.label().into())),
         Some(say!(
-            "有效期：{period}，按{day}选择版本",
-            "in force: {period}; the {day} decides which revision applies",
+            "有效期：{period}（以{day}为准）",
+            "in force: {period} (by the {day})",
             period = period(&programme.effective),
             day = day(programme.applies_by),
         )),
-        Some(say!("给付依据：{x}", "an award rests on: {x}", x = programme.evidence.label().into())),
+        Some(say!("给付依据：{x}", "awards are based on: {x}", x = programme.evidence.label().into())),
     ];
     lines.into_iter().flatten().collect()
 }
 
-/// The name of a paper: as the programme calls it, or else the kinds of paper that it may be.
+/// The name of a required document: its title, or else its kinds.
 pub(super) fn paper_title(paper: &PaperRequirement) -> Words {
     match &paper.title {
         Some(title) => name(&paper.id, Some(title), paper.title_en.as_ref()),
@@ -79,56 +81,62 @@ pub(super) fn paper_title(paper: &PaperRequirement) -> Words {
     }
 }
 
-/// A paper and what it must be like.
+/// A required document, its form, and when it is required.
 pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
+    // A title that equals the kind adds no information.
     let kinds = one_of(paper.any_of.iter().map(|kind| kind.label().into()));
+    let kinds = paper.title.as_ref().filter(|title| title.as_str() != kinds.zh).map(|_| kinds);
+    let kinds = kinds.map(|kinds| say!("材料种类：{kinds}", "kind: {kinds}", kinds = kinds));
+    let when = paper.when.as_deref().filter(|when| !when.is_empty());
+    let when = when
+        .map(|when| say!("仅在以下情形需要：{when}", "only required if: {when}", when = conditions(when, programme)));
+    with_form(paper, Some(all_of(kinds.into_iter().chain(when))))
+}
+
+/// A required document and its form.
+pub(super) fn required_paper(paper: &PaperRequirement) -> Words {
+    with_form(paper, None)
+}
+
+fn with_form(paper: &PaperRequirement, more: Option<Words>) -> Words {
     let parts = [
         paper.stamps.as_deref().map(|stamps| {
-            say!("须盖{stamps}", "with {stamps}", stamps = one_of(stamps.iter().map(|stamp| stamp.label().into())))
+            let stamps = one_of(stamps.iter().map(|stamp| stamp.label().into()));
+            say!("须盖{stamps}", "stamped with the {stamps}", stamps = stamps)
         }),
         paper
             .issued_within_days
-            .map(|days| say!("开具后 {n} 天内有效", "good for {n} days after its issue", n = Words::same(days.get()))),
+            .map(|days| say!("开具后 {n} 天内有效", "valid for {n} days after issue", n = Words::same(days.get()))),
         paper.forms.as_deref().map(|forms| {
-            say!("须为{forms}", "as {forms}", forms = one_of(forms.iter().map(|form| form.label().into())))
+            say!("须为{forms}", "submitted as {forms}", forms = one_of(forms.iter().map(|form| form.label().into())))
         }),
         paper.each_guardian.filter(|each| *each).map(|_| say!("每位监护人一份", "one for each guardian")),
-        paper.count.map(|count| say!("{n} 份", "{n} of them", n = Words::same(count.get()))),
-        paper
-            .when
-            .as_deref()
-            .filter(|when| !when.is_empty())
-            .map(|when| say!("仅当：{when}", "only if: {when}", when = conditions(when, programme))),
+        paper.count.map(|count| say!("{n} 份", "{n} copies", n = Words::same(count.get()))),
+        more,
     ];
     let parts = all_of(parts.into_iter().flatten());
-    let words = match &paper.title {
-        // A title that only repeats the kind tells nothing more.
-        Some(title) if title.as_str() != kinds.zh => titled(paper_title(paper), kinds),
-        _ => kinds,
-    };
+    let title = paper_title(paper);
     if parts.is_empty() {
-        words
-    } else {
-        say!("{words}（{parts}）", "{words} ({parts})", words = words, parts = parts)
+        return title;
     }
+    say!("{title}（{parts}）", "{title} ({parts})", title = title, parts = parts)
 }
 
 /// A statistic with its values.
 pub(super) fn statistic(statistic: &Statistic) -> Words {
-    let values = statistic
-        .values
-        .iter()
-        .map(|value| say!("{period} {x}", "{period}: {x}", period = period(&value.period), x = yuan(value.amount)));
+    let values = statistic.values.iter().map(|value| {
+        say!("{period}为 {x}", "{period}: {x}", period = closed(period(&value.period)), x = yuan(value.amount))
+    });
     let title = name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref());
     say!("{title}：{values}", "{title}: {values}", title = title, values = all_of(values))
 }
 
-/// Where a clause is taken from, by the name of the notice.
+/// The source of a clause: the title of the notice.
 pub(super) fn source_title(source: &ProgrammeSource) -> Words {
     Words::same(format_args!("《{}》", source.title))
 }
 
-/// A source with its words.
+/// A source with its publisher, date, address and quote.
 pub(super) fn source(source: &ProgrammeSource) -> Words {
     let ProgrammeSource { publisher, published_on, url, quote, .. } = source;
     let parts = [
@@ -137,5 +145,12 @@ pub(super) fn source(source: &ProgrammeSource) -> Words {
         url.as_ref().map(Words::same),
         quote.as_ref().map(|quote| Words::same(format_args!("“{quote}”"))),
     ];
-    listed(std::iter::once(source_title(source)).chain(parts.into_iter().flatten()))
+    joined_source(std::iter::once(source_title(source)).chain(parts.into_iter().flatten()))
+}
+
+/// The parts of a source as clauses.
+fn joined_source(parts: impl Iterator<Item = Words>) -> Words {
+    parts
+        .reduce(|before, part| say!("{before}，{part}", "{before}, {part}", before = before, part = part))
+        .unwrap_or_default()
 }

@@ -1,18 +1,19 @@
-//! Which receipts and which of their lines count, and over which periods something is added up.
+//! Which receipts and lines are admitted, and the periods and scopes of limits.
 
 use super::{
     Words,
     phrase::receipt_date,
     predicate::{requirement, set},
-    words::{labels, one_of, say},
+    words::{one_of, say},
 };
 use crate::{
-    code::Attribution,
+    code::{Attribution, AwardUnit, LimitScope},
     programme::{LineRule, PeriodRule, Programme, ReceiptRule},
     value::{LocalId, Period},
 };
+use chrono::{Datelike, NaiveDate};
 
-/// What a rule asks of receipts, one line each.
+/// The receipts that a rule admits, one line for each test.
 pub(super) fn receipts(rule: &ReceiptRule, programme: &Programme) -> Vec<Words> {
     let ReceiptRule {
         kinds,
@@ -32,14 +33,14 @@ pub(super) fn receipts(rule: &ReceiptRule, programme: &Programme) -> Vec<Words> 
     let named = |id: &Option<LocalId>| id.as_ref().map(|id| set(id, programme));
     let lines = [
         kinds.map(|kinds| say!("票据种类：{kinds}", "kind of receipt: {kinds}", kinds = kinds)),
-        forms.map(|forms| say!("提交形式：{forms}", "handed in as: {forms}", forms = forms)),
+        forms.map(|forms| say!("提交形式：{forms}", "form of submission: {forms}", forms = forms)),
         visits.map(|visits| say!("就诊类别：{visits}", "kind of visit: {visits}", visits = visits)),
-        named(diseases).map(|set| say!("所治疾病：{set}", "for the disease: {set}", set = set)),
-        named(except_diseases).map(|set| say!("所治疾病不属于：{set}", "for no disease of: {set}", set = set)),
+        named(diseases).map(|set| say!("治疗的疾病：{set}", "for the disease: {set}", set = set)),
+        named(except_diseases).map(|set| say!("治疗的疾病不属于：{set}", "not for the disease: {set}", set = set)),
         named(hospitals).map(|set| say!("医院：{set}", "hospital: {set}", set = set)),
         window.as_ref().map(|window| {
             let (by, period) = (receipt_date(window.by).into(), period(&window.period));
-            say!("{by}在 {period}", "{by}: {period}", by = by, period = period)
+            say!("{by}：{period}", "{by}: {period}", by = by, period = period)
         }),
         submit_within.as_ref().map(|deadline| {
             let (by, days) = (receipt_date(deadline.by).into(), Words::same(deadline.days.get()));
@@ -50,28 +51,26 @@ pub(super) fn receipts(rule: &ReceiptRule, programme: &Programme) -> Vec<Words> 
     lines.into_iter().flatten().chain(requirements).collect()
 }
 
-/// What a rule asks of lines, one line each.
+/// The lines that a rule admits, one line for each test.
 pub(super) fn lines(rule: &LineRule, programme: &Programme) -> Vec<Words> {
     let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } = rule;
-    let list = |codes: Vec<Words>| (!codes.is_empty()).then(|| labels(codes));
+    let list = |codes: Vec<Words>| (!codes.is_empty()).then(|| one_of(codes));
     let only = list(categories.iter().flat_map(|all| all.iter()).map(|one| one.label().into()).collect());
     let except = list(except_categories.iter().flat_map(|all| all.iter()).map(|one| one.label().into()).collect());
     let classes = list(catalogue.iter().flat_map(|all| all.iter()).map(|one| one.label().into()).collect());
     let named = |id: &Option<LocalId>| id.as_ref().map(|id| set(id, programme));
     let spread = match attribution {
-        Attribution::Line => say!("保险支付按每条明细所写归属", "what insurers paid is taken as each line states it"),
+        Attribution::Line => say!("保险支付金额按各条明细所列", "insurers' payments as stated on each line"),
         Attribution::ProRata => {
-            say!("保险支付按比例分摊到各条明细", "what insurers paid is spread over the lines in proportion")
+            say!("保险支付金额按比例分摊到各条明细", "insurers' payments allocated to the lines in proportion")
         }
     };
     let all = [
-        only.map(|only| say!("只计收费类别：{only}", "fee categories that count: {only}", only = only)),
-        except.map(|except| {
-            say!("不计收费类别：{except}", "fee categories that do not count: {except}", except = except)
-        }),
-        classes.map(|classes| say!("目录等级：{classes}", "class of the catalogue: {classes}", classes = classes)),
-        named(charge_items).map(|set| say!("只计项目：{set}", "items that count: {set}", set = set)),
-        named(except_charge_items).map(|set| say!("不计项目：{set}", "items that do not count: {set}", set = set)),
+        only.map(|only| say!("只计入收费类别：{only}", "fee categories admitted: {only}", only = only)),
+        except.map(|except| say!("不计入收费类别：{except}", "fee categories excluded: {except}", except = except)),
+        classes.map(|classes| say!("医保目录等级：{classes}", "catalogue class: {classes}", classes = classes)),
+        named(charge_items).map(|set| say!("只计入收费项目：{set}", "charge items admitted: {set}", set = set)),
+        named(except_charge_items).map(|set| say!("不计入收费项目：{set}", "charge items excluded: {set}", set = set)),
         Some(spread),
     ];
     all.into_iter().flatten().collect()
@@ -83,14 +82,72 @@ pub(super) fn period(period: &Period) -> Words {
         (Some(start), Some(end)) => {
             say!("{start} 至 {end}", "{start} to {end}", start = Words::same(start), end = Words::same(end))
         }
-        (Some(start), None) => say!("{start} 起", "from {start} on", start = Words::same(start)),
-        (None, Some(end)) => say!("{end} 止", "until {end}", end = Words::same(end)),
+        (Some(start), None) => say!("自 {start} 起", "from {start} on", start = Words::same(start)),
+        (None, Some(end)) => say!("至 {end} 止", "until {end}", end = Words::same(end)),
         (None, None) => say!("不限日期", "at any time"),
     }
 }
 
-/// A period over which something is added up.
-pub(super) fn period_rule(rule: &PeriodRule) -> Words {
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month_name(month: u32) -> &'static str {
+    let place = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    place.and_then(|place| MONTHS.get(place)).copied().unwrap_or_default()
+}
+
+/// A span of days by its months: 2024 年 3 月. A span that does not consist of whole months has its first and last day.
+pub(super) fn months(of: &Period) -> Words {
+    let both = of.start.zip(of.end).map(|(start, end)| (start.to_chrono(), end.to_chrono()));
+    let is_last = |day: NaiveDate| day.succ_opt().is_some_and(|next| next.day() == 1);
+    let whole = both.filter(|(start, end)| start.day() == 1 && is_last(*end) && start.year() == end.year());
+    let Some((start, end)) = whole else { return period(of) };
+    let (year, first, last) = (start.year(), start.month(), end.month());
+    if (first, last) == (1, 12) {
+        return say!("{year} 年", "{year}", year = Words::same(year));
+    }
+    if first == last {
+        return Words { zh: format!("{year} 年 {first} 月"), en: format!("{} {year}", month_name(first)) };
+    }
+    Words {
+        zh: format!("{year} 年 {first} 月至 {last} 月"),
+        en: format!("{} to {} {year}", month_name(first), month_name(last)),
+    }
+}
+
+/// The periods over which amounts are added up.
+pub(super) fn each_period(rule: &PeriodRule) -> Words {
+    match rule {
+        PeriodRule::CalendarMonth(_) => say!("每个自然月", "per calendar month"),
+        PeriodRule::CalendarQuarter(_) => say!("每个自然季度", "per calendar quarter"),
+        PeriodRule::CalendarYear(_) => say!("每个自然年度", "per calendar year"),
+        PeriodRule::ShiftedYear(rule) => {
+            let (month, day) = (rule.start_month.get(), rule.start_day.get());
+            let name = u32::try_from(month).map_or("", month_name);
+            Words {
+                zh: format!("每年度（{month} 月 {day} 日起）"), en: format!("per year beginning {day} {name}")
+            }
+        }
+        PeriodRule::RollingMonths(rule) => {
+            say!("最近 {months} 个月", "in the last {months} months", months = Words::same(rule.months.get()))
+        }
+    }
+}
+
+/// The date that assigns a receipt to a period.
+pub(super) fn assigned_by(rule: &PeriodRule) -> Words {
     let by = match rule {
         PeriodRule::CalendarMonth(rule) => rule.by,
         PeriodRule::CalendarQuarter(rule) => rule.by,
@@ -98,19 +155,57 @@ pub(super) fn period_rule(rule: &PeriodRule) -> Words {
         PeriodRule::ShiftedYear(rule) => rule.by,
         PeriodRule::RollingMonths(rule) => rule.by,
     };
-    let which = match rule {
-        PeriodRule::CalendarMonth(_) => say!("每个自然月", "each calendar month"),
-        PeriodRule::CalendarQuarter(_) => say!("每个自然季度", "each calendar quarter"),
-        PeriodRule::CalendarYear(_) => say!("每个自然年度", "each calendar year"),
-        PeriodRule::ShiftedYear(rule) => say!(
-            "每年度（自 {month} 月 {day} 日起）",
-            "each year from its {month}-{day} on (month-day)",
-            month = Words::same(rule.start_month.get()),
-            day = Words::same(rule.start_day.get()),
-        ),
-        PeriodRule::RollingMonths(rule) => {
-            say!("最近 {months} 个月", "the last {months} months", months = Words::same(rule.months.get()),)
+    say!("按{by}归入期间", "by {by}", by = receipt_date(by).into())
+}
+
+/// A period rule: the periods and the date that assigns a receipt to one of them.
+pub(super) fn period_rule(rule: &PeriodRule) -> Words {
+    say!("{which}；{by}", "{which}; {by}", which = each_period(rule), by = assigned_by(rule))
+}
+
+/// The unit for which a benefit is computed.
+pub(super) fn per(unit: AwardUnit, rule: Option<&PeriodRule>) -> Words {
+    match (unit, rule) {
+        (AwardUnit::Receipt, _) => say!("每张票据", "per receipt"),
+        (AwardUnit::Hospitalisation, _) => say!("每次住院", "per hospital stay"),
+        (AwardUnit::Application, _) => say!("每次申请", "per application"),
+        (AwardUnit::Period, Some(rule)) => each_period(rule),
+        (AwardUnit::Period, None) => say!("每个期间", "per period"),
+    }
+}
+
+/// The scope of a limit.
+pub(super) fn limit_scope(scope: LimitScope, rule: Option<&PeriodRule>) -> Words {
+    match (scope, rule) {
+        (LimitScope::Line, _) => say!("每条明细", "per line"),
+        (LimitScope::Receipt, _) => say!("每张票据", "per receipt"),
+        (LimitScope::Hospitalisation, _) => say!("每次住院", "per hospital stay"),
+        (LimitScope::Operation, _) => say!("每次手术", "per operation"),
+        (LimitScope::Application, _) => say!("每次申请", "per application"),
+        (LimitScope::Period, Some(rule)) => each_period(rule),
+        (LimitScope::Period, None) => say!("每个期间", "per period"),
+        (LimitScope::Lifetime, _) => say!("终身累计", "in total over the child's lifetime"),
+        (LimitScope::FundBalance, _) => say!("资金余额内", "from the fund balance"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Date;
+
+    #[test]
+    fn whole_months_have_names() {
+        for (start, end, zh, en) in [
+            ((2024, 3, 1), (2024, 3, 31), "2024 年 3 月", "March 2024"),
+            ((2024, 1, 1), (2024, 3, 31), "2024 年 1 月至 3 月", "January to March 2024"),
+            ((2024, 1, 1), (2024, 12, 31), "2024 年", "2024"),
+            ((2024, 9, 1), (2025, 8, 31), "2024-09-01 至 2025-08-31", "2024-09-01 to 2025-08-31"),
+            ((2024, 2, 1), (2024, 2, 28), "2024-02-01 至 2024-02-28", "2024-02-01 to 2024-02-28"),
+        ] {
+            let day = |(year, month, day)| Date::new(year, month, day).unwrap();
+            let words = months(&Period::between(day(start), day(end)));
+            assert_eq!((words.zh.as_str(), words.en.as_str()), (zh, en));
         }
-    };
-    say!("{which}，按{by}", "{which}, by the {by}", which = which, by = receipt_date(by).into())
+    }
 }

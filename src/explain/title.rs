@@ -1,12 +1,12 @@
-//! What rules are called: by the name that their document gives them in either language, or else by their identifier.
+//! The names of rules: the title in the document, or else the identifier.
 
 use super::{Words, words::say};
 use crate::value::{LocalId, Text};
 
-/// A name as documents give it.
+/// A title in a document.
 pub(super) type Title = Text<1, 200>;
 
-/// The name of a rule. One that has a Chinese name alone is told in English by its identifier, with that name behind it.
+/// The name of a rule. A rule without an English title is named in English by its identifier, followed by the Chinese title.
 pub(super) fn name(id: &LocalId, title: Option<&Title>, title_en: Option<&Title>) -> Words {
     let quoted = Words::quoted(id);
     let zh = title.map_or_else(|| quoted.zh.clone(), ToString::to_string);
@@ -19,14 +19,14 @@ pub(super) fn name(id: &LocalId, title: Option<&Title>, title_en: Option<&Title>
     Words { zh, en }
 }
 
-/// The same in quotes, for the middle of a sentence.
+/// The quoted name, for the middle of a sentence.
 pub(super) fn quoted(id: &LocalId, title: Option<&Title>, title_en: Option<&Title>) -> Words {
     let Words { zh, en } = name(id, title, title_en);
     let in_quotes = |text: String| if text.starts_with('“') { text } else { format!("“{text}”") };
     Words { zh: in_quotes(zh), en: in_quotes(en) }
 }
 
-/// A rule with its name before what it says. A name that what it says begins with is not told twice.
+/// A rule with its name before its text. A name with which the text begins is not repeated.
 pub(super) fn titled(name: Words, words: Words) -> Words {
     let is_told = |name: &str, words: &str| words.to_lowercase().starts_with(&name.to_lowercase());
     let (told_zh, told_en) = (is_told(&name.zh, &words.zh), is_told(&name.en, &words.en));

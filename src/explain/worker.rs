@@ -1,80 +1,104 @@
-//! An outcome for the case worker: every requirement, every receipt, every unit, every step with its clause.
+//! An outcome for the case worker: every requirement, receipt, unit and step, with its clause.
 
 use super::{
     Account, Words,
-    clause::{Clause, clause},
+    benefit::family_charge,
+    clause::{self, Clause, clause},
     found::found,
-    item::item_name,
-    letter::{paper_name, receipt_name, requirement_name, service_title, subject},
+    item::{item_name, limit_rule},
+    letter::{dates, is_inapplicable, name, receipt_name, service_title},
     missing::noted,
     numeral::yuan,
     phrase,
-    programme::source,
-    scope::period,
-    shortfall::adjusted,
-    shortfall::cut_words,
-    words::{all_of, listed, say},
+    predicate::requirement,
+    programme::{paper, source},
+    scope::months,
+    shortfall::{Context, Unpaid},
+    words::{all_of, apart, each_of, listed, say},
 };
 use crate::{
-    adjudication::{Adjudication, Adjustment, LimitBalance, ReceiptOutcome, TraceStep, UnitOutcome},
-    code::{StepKind, Truth},
+    adjudication::{Adjudication, ItemOutcome, LimitBalance, ReceiptOutcome, TraceStep, UnitOutcome},
+    code::{PaperState, ReasonCode, StepKind, Truth},
     programme::Programme,
-    value::Pointer,
+    value::{LocalId, Money, Pointer},
 };
 
 /// The account.
 pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> Account {
     let mut account = Account::default();
-    account.heading(subject(outcome, programme));
+    let name = name(outcome, programme);
+    account.heading(say!("“{name}”核定说明", "adjudication under: {name}", name = name));
+    dates(outcome).into_iter().for_each(|line| account.line(1, line));
     answer(outcome).into_iter().for_each(|line| account.line(1, line));
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.flat_map(|one| {
         let found = found(one.found.as_deref().unwrap_or_default());
         let found = (!found.is_empty()).then(|| (2, say!("申请中：{x}", "in the application: {x}", x = found)));
-        std::iter::once((1, judged(one.judgement, requirement_name(&one.requirement, programme)))).chain(found)
+        let state = phrase::met(one.judgement).into();
+        let name = requirement_name(&one.requirement, programme);
+        let line = say!("{state}：{name}", "{state}: {name}", state = state, name = name);
+        std::iter::once((1, line)).chain(found)
     });
-    account.section(say!("要求", "requirements"), requirements);
-    let papers = outcome.papers.iter().flat_map(|all| all.iter()).map(|one| {
+    account.section(say!("申请要求", "requirements"), requirements);
+    let papers = outcome.papers.iter().flat_map(|all| all.iter());
+    let papers = papers.filter(|one| one.state != PaperState::NotNeeded).map(|one| {
         let (paper, state) = (paper_name(&one.paper, programme), phrase::paper_state(one.state).into());
         (1, say!("{paper}：{state}", "{paper}: {state}", paper = paper, state = state))
     });
-    account.section(say!("材料", "papers"), papers);
+    account.section(say!("申请材料", "supporting documents"), papers);
     let missing = outcome.missing.iter().flat_map(|all| all.iter()).map(|one| (1, noted(one, programme)));
-    account.section(say!("缺失的事实", "what is missing"), missing);
+    account.section(say!("缺失的事实", "missing facts"), missing);
     account.section(say!("原因", "reasons"), reasons(outcome, programme));
     account.section(say!("给付项", "items"), items(outcome, programme));
     account.section(say!("票据", "receipts"), receipts(outcome, programme));
-    account.section(say!("计算", "computation"), units(outcome, programme));
+    account.section(say!("计算过程", "computation"), units(outcome, programme));
     account.section(say!("实物和服务", "goods and services"), services(outcome, programme));
     let payments = outcome.payments.iter().flat_map(|all| all.iter()).map(|payment| {
         let (item, to) = (item_name(&payment.item, programme), payment.to.label().into());
-        (1, say!("{item}，付给{to}：{x}", "{item}, to {to}: {x}", item = item, to = to, x = yuan(payment.amount)))
+        (1, say!("{item}：付给{to} {x}", "{item}: {x} to {to}", item = item, to = to, x = yuan(payment.amount)))
     });
     account.section(say!("付款", "payments"), payments);
     let balances = outcome.balances.iter().flat_map(|all| all.iter()).map(|one| (1, balance(one, programme)));
-    account.section(say!("限额余额", "what is left of the limits"), balances);
+    account.section(say!("限额余额", "remaining limits"), balances);
     let sources = programme.iter().flat_map(|programme| programme.sources.iter().flat_map(|all| all.iter()));
     account.section(say!("来源", "sources"), sources.map(|one| (1, source(one))));
-    account.section(say!("计算依据", "computed from"), from(outcome));
+    account.section(say!("核定依据", "inputs of the adjudication"), from(outcome));
     account
 }
 
-fn answer(outcome: &Adjudication) -> Vec<Words> {
-    let amount = outcome.amount.map_or_else(|| say!("没有金额", "no amount"), yuan);
-    let first = say!(
-        "结论：{decision}，{amount}",
-        "decision: {decision}, {amount}",
-        decision = outcome.decision.label().into(),
-        amount = amount,
-    );
-    let eligible = say!("符合条件：{truth}", "eligible: {truth}", truth = outcome.eligible.label().into());
-    let overpaid = outcome.overpaid.map(|x| say!("此前多付：{x}", "paid too much before: {x}", x = yuan(x)));
-    [first, eligible].into_iter().chain(overpaid).collect()
+/// A requirement with its conditions.
+fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> Words {
+    let stated = programme.and_then(|programme| Some(requirement(programme.requirement(id)?, programme)));
+    stated.unwrap_or_else(|| Words::quoted(id))
 }
 
-fn judged(truth: Truth, what: Words) -> Words {
-    let truth = truth.label().into();
-    say!("[{truth}] {what}", "[{truth}] {what}", truth = truth, what = what)
+/// A required document with its form and its conditions.
+fn paper_name(id: &LocalId, programme: Option<&Programme>) -> Words {
+    let stated = programme.and_then(|programme| Some(paper(programme.paper(id)?, programme)));
+    stated.unwrap_or_else(|| Words::quoted(id))
+}
+
+fn answer(outcome: &Adjudication) -> Vec<Words> {
+    let decision: Words = phrase::decision(outcome.decision).into();
+    let amount = outcome.amount.filter(|amount| *amount > Money::ZERO).map(yuan);
+    let first = match amount {
+        Some(amount) => {
+            say!(
+                "核定结论：{decision} {amount}",
+                "decision: {decision}, {amount}",
+                decision = decision,
+                amount = amount
+            )
+        }
+        None => say!("核定结论：{decision}", "decision: {decision}", decision = decision),
+    };
+    let eligible = match outcome.eligible {
+        Truth::Yes => say!("符合申请条件", "eligible"),
+        Truth::No => say!("不符合申请条件", "not eligible"),
+        Truth::Unknown => say!("是否符合申请条件待定", "eligibility undetermined"),
+    };
+    let overpaid = outcome.overpaid.map(|x| say!("以往多付：{x}", "overpaid before: {x}", x = yuan(x)));
+    [first, eligible].into_iter().chain(overpaid).collect()
 }
 
 fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
@@ -89,7 +113,7 @@ fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize,
     lines
 }
 
-/// The place of a clause, what it says, and where it is taken from.
+/// A clause and its source.
 fn clause_lines(depth: usize, at: &Pointer, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let Clause { words, source } = programme.map(|programme| clause(programme, at)).unwrap_or_default();
     let Some(words) = words else { return Vec::new() };
@@ -98,31 +122,46 @@ fn clause_lines(depth: usize, at: &Pointer, programme: Option<&Programme>) -> Ve
     std::iter::once(rule).chain(source).map(|line| (depth, line)).collect()
 }
 
+/// The items that apply, with the amounts that they do not award. Items that do not apply are named in one line.
 fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let line = |item: &crate::adjudication::ItemOutcome| {
+    let line = |item: &ItemOutcome| {
         let (name, x) = (item_name(&item.item, programme), yuan(item.award));
         match item.reason {
             Some(code) => {
                 let reason = phrase::reason(code).into();
-                say!("{name}：{x}（{reason}）", "{name}: {x} ({reason})", name = name, x = x, reason = reason)
+                say!("{name}：{x}，{reason}", "{name}: {x}; {reason}", name = name, x = x, reason = reason)
+            }
+            // An item without an amount and without a reason awards goods or services.
+            None if item.award == Money::ZERO => {
+                say!("{name}：提供实物或服务", "{name}: goods or services", name = name)
             }
             None => say!("{name}：{x}", "{name}: {x}", name = name, x = x),
         }
     };
+    let context = Context { programme, balances: outcome.balances.as_deref().unwrap_or_default() };
+    let all = || outcome.items.iter().flat_map(|all| all.iter());
     let mut lines = Vec::new();
-    for item in outcome.items.iter().flat_map(|all| all.iter()) {
+    for item in all().filter(|item| !is_inapplicable(item)) {
         lines.push((1, line(item)));
         for cut in item.cuts.iter().flat_map(|all| all.iter()) {
-            lines.push((2, coded(cut_words(cut, programme), cut)));
+            lines.push((2, coded(Unpaid::of(cut), context)));
         }
+    }
+    let others = each_of(all().filter(|item| is_inapplicable(item)).map(|item| item_name(&item.item, programme)));
+    if !others.is_empty() {
+        let code = Words::same(ReasonCode::ItemNotApplicable);
+        lines.push((
+            1,
+            say!("不适用的给付项：{x} [{code}]", "items that do not apply: {x} [{code}]", x = others, code = code),
+        ));
     }
     lines
 }
 
 /// An amount that is not awarded, with its code and the place of the rule.
-fn coded(words: Words, part: &Adjustment) -> Words {
-    let (code, place) = (Words::same(part.code), Words::same(part.at.as_ref().map_or("", |at| at.as_str())));
-    say!("{w} [{code}] {place}", "{w} [{code}] {place}", w = words, code = code, place = place)
+fn coded(part: Unpaid<'_>, context: Context<'_>) -> Words {
+    let (code, place) = (Words::same(part.code), Words::same(part.at.map_or("", Pointer::as_str)));
+    say!("{w} [{code}] {place}", "{w} [{code}] {place}", w = part.words(context), code = code, place = place)
 }
 
 fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
@@ -134,18 +173,23 @@ fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
             let (code, words) = (Words::same(code), phrase::reason(*code).into());
             (2, say!("{words} [{code}]", "{words} [{code}]", code = code, words = words))
         }));
+        // The rules are stated once, for the items.
         for one in receipt.adjustments.iter().flat_map(|all| all.iter()) {
-            lines.push((2, coded(adjusted(one.code, one.bearer, one.payer, one.amount), one)));
+            lines.push((2, coded(Unpaid::of(one), Context::default())));
         }
         if let Some(of) = &receipt.lines {
             let count = Words::same(of.len());
             lines.push((
                 2,
-                say!("明细 {count} 条，去向见文件", "{count} lines, each told in the document", count = count),
+                say!(
+                    "明细 {count} 条，逐条结果见核定结果文件",
+                    "{count} lines; see the outcome document",
+                    count = count
+                ),
             ));
         }
     }
-    // Without outcomes of receipts, as where the award is undetermined, the steps still tell what was asked of them.
+    // An undetermined outcome has no outcomes of receipts: the steps show the judgements.
     if lines.is_empty() {
         lines.extend(steps(outcome, |step| step.step == StepKind::Receipt, 1, programme));
     }
@@ -153,22 +197,22 @@ fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
 }
 
 fn receipt_line(receipt: &ReceiptOutcome) -> Words {
-    let counts = match receipt.admitted {
-        Truth::Yes => say!("计入，给付 {x}", "it counts; awarded {x}", x = yuan(receipt.award)),
-        Truth::No => say!("不计入", "it does not count"),
-        Truth::Unknown => say!("不能确定是否计入", "whether it counts is not known"),
+    let admitted = match receipt.admitted {
+        Truth::Yes => say!("计入，给付 {x}", "admitted, awarded {x}", x = yuan(receipt.award)),
+        Truth::No => say!("不计入", "not admitted"),
+        Truth::Unknown => say!("待定是否计入", "admission undetermined"),
     };
     say!(
-        "{name}（{place}），票面 {billed}：{counts}",
-        "{name} ({place}), total {billed}: {counts}",
+        "{name}（{place}），票面金额 {billed}：{admitted}",
+        "{name} ({place}), total {billed}: {admitted}",
         name = receipt_name(receipt),
         place = Words::same(&receipt.receipt),
         billed = yuan(receipt.billed),
-        counts = counts,
+        admitted = admitted,
     )
 }
 
-/// Each unit with its steps; before them the steps that are of no unit, after them those that are of all.
+/// Each unit with its steps, after the conditions of items and before the steps that concern all units.
 fn units(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let is_general = |step: &TraceStep| !matches!(step.step, StepKind::Requirement | StepKind::Receipt);
     let of_none = |step: &TraceStep| step.unit.is_none() && is_general(step);
@@ -189,19 +233,19 @@ fn units(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
 
 fn unit_line(number: usize, unit: Option<&UnitOutcome>, programme: Option<&Programme>) -> Words {
     let number = Words::same(number);
-    let Some(unit) = unit else { return say!("单元 {number}", "unit {number}", number = number) };
+    let Some(unit) = unit else { return say!("计算单元 {number}", "unit {number}", number = number) };
     let receipts = listed(unit.receipts.iter().flat_map(|all| all.iter()).map(Words::same));
     let receipts = (!receipts.is_empty()).then(|| say!("票据 {x}", "receipts {x}", x = receipts));
     let parts = [
-        unit.period.as_ref().map(|days| say!("期间 {x}", "period {x}", x = period(days))),
+        unit.period.as_ref().map(|days| say!("期间{x}", "period {x}", x = apart(months(days)))),
         unit.operation.as_ref().map(|at| say!("手术 {x}", "operation {x}", x = Words::same(at))),
         receipts,
-        unit.basis.map(|basis| say!("本申请的基数 {x}", "basis of this application {x}", x = yuan(basis))),
-        unit.overpaid.map(|x| say!("此前多付 {x}", "paid too much before {x}", x = yuan(x))),
+        unit.basis.map(|basis| say!("本次申请的计算基数 {x}", "basis of this application {x}", x = yuan(basis))),
+        unit.overpaid.map(|x| say!("以往多付 {x}", "overpaid before {x}", x = yuan(x))),
         Some(say!("给付 {x}", "awarded {x}", x = yuan(unit.award))),
     ];
     say!(
-        "单元 {number}，{item}：{parts}",
+        "计算单元 {number}，{item}：{parts}",
         "unit {number}, {item}: {parts}",
         number = number,
         item = item_name(&unit.item, programme),
@@ -209,44 +253,64 @@ fn unit_line(number: usize, unit: Option<&UnitOutcome>, programme: Option<&Progr
     )
 }
 
-/// The steps that are asked for, each with its clause.
+/// The selected steps, each with its clause.
 fn steps(
     outcome: &Adjudication,
-    is_asked: impl Fn(&TraceStep) -> bool,
+    is_selected: impl Fn(&TraceStep) -> bool,
     depth: usize,
     programme: Option<&Programme>,
 ) -> Vec<(usize, Words)> {
     let mut lines = Vec::new();
-    for step in outcome.trace.iter().flat_map(|all| all.iter()).filter(|step| is_asked(step)) {
+    for step in outcome.trace.iter().flat_map(|all| all.iter()).filter(|step| is_selected(step)) {
         lines.push((depth, step_line(step)));
-        lines.extend(clause_lines(depth.saturating_add(1), &step.at, programme));
+        // The title of an item is not a clause.
+        if !clause::is_item(&step.at) {
+            lines.extend(clause_lines(depth.saturating_add(1), &step.at, programme));
+        }
     }
     lines
 }
 
-/// A step in one line: what it does, what went in, which value it took, what came out, and where the rule stands.
+/// A step in one line: its kind, the amount before and after, the amount or rate of the rule, the reason, and the place of the rule.
 pub(super) fn step_line(step: &TraceStep) -> Words {
     let flow = match (step.amount_in, step.amount_out) {
-        (Some(from), Some(to)) => {
-            Some(say!("{from} → {to}", "{from} → {to}", from = Words::same(from), to = yuan(to),))
-        }
-        (None, Some(to)) => Some(say!("得 {to}", "gives {to}", to = yuan(to))),
+        (Some(_), Some(to)) if step.step == StepKind::Basis => Some(yuan(to)),
+        (Some(from), Some(to)) if from == to => Some(say!("{to}，不变", "{to}, unchanged", to = yuan(to))),
+        (Some(from), Some(to)) => Some(say!("{from} → {to}", "{from} → {to}", from = Words::same(from), to = yuan(to))),
+        (None, Some(to)) => Some(yuan(to)),
         (Some(from), None) => Some(yuan(from)),
         (None, None) => None,
     };
+    // An amount that the step yields itself is not repeated.
+    let is_result = |value: &str| step.amount_out.is_some_and(|to| to.to_string() == value);
+    let value = step.value.as_ref().filter(|value| !is_result(value.as_str()));
     let parts = [
-        step.judgement.map(|truth| truth.label().into()),
+        step.judgement.map(|truth| phrase::met(truth).into()),
         step.about.as_ref().map(Words::same),
         flow,
-        step.value.as_ref().map(|value| say!("取值 {value}", "value {value}", value = Words::same(value))),
+        value.map(|value| of_rule(step.step, value.as_str())),
         step.code.map(|code| phrase::reason(code).into()),
     ];
-    let parts = listed(parts.into_iter().flatten());
+    let parts = parts.into_iter().flatten();
+    let parts = parts.reduce(|a, b| say!("{a}，{b}", "{a}, {b}", a = a, b = b)).unwrap_or_default();
     let (kind, at) = (phrase::step(step.step).into(), Words::same(&step.at));
     if parts.is_empty() {
         return say!("{kind} {at}", "{kind} {at}", kind = kind, at = at);
     }
     say!("{kind}：{parts} {at}", "{kind}: {parts} {at}", kind = kind, parts = parts, at = at)
+}
+
+/// The amount, rate or number that a rule applies in a step.
+fn of_rule(step: StepKind, value: &str) -> Words {
+    let value = Words::same(value);
+    match step {
+        StepKind::Count => say!("计入数量 {x}", "number counted {x}", x = value),
+        // A rate, or an amount for one unit.
+        StepKind::Benefit | StepKind::Band => say!("按 {x} 计算", "at {x}", x = value),
+        StepKind::Limit | StepKind::Ceiling => say!("可用余额 {x} 元", "remaining {x} yuan", x = value),
+        StepKind::Deductible => say!("起付线 {x} 元", "deductible {x} yuan", x = value),
+        _ => say!("金额 {x} 元", "amount {x} yuan", x = value),
+    }
 }
 
 fn services(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
@@ -258,11 +322,12 @@ fn services(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
                 say!("{payer} {x}", "{payer} {x}", payer = part.payer.label().into(), x = yuan(part.amount))
             });
         let co_funded = listed(co_funded);
-        let co_funded = (!co_funded.is_empty()).then(|| say!("协议资助 {x}", "agreed shares {x}", x = co_funded));
+        let co_funded = (!co_funded.is_empty())
+            .then(|| say!("其他资助方按协议承担：{x}", "agreed shares of other payers: {x}", x = co_funded));
         let parts = [
             service.operation.as_ref().map(|at| say!("手术 {x}", "operation {x}", x = Words::same(at))),
-            service.settled.map(|x| say!("与提供方结算 {x}", "settled with the provider {x}", x = yuan(x))),
-            service.family_charge.map(|x| say!("家庭自付 {x}", "charged to the family {x}", x = yuan(x))),
+            service.settled.map(|x| say!("与提供方结算 {x}", "paid to the provider: {x}", x = yuan(x))),
+            service.family_charge.map(family_charge),
             co_funded,
         ];
         let parts = all_of(parts.into_iter().flatten());
@@ -273,7 +338,8 @@ fn services(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
 }
 
 fn balance(balance: &LimitBalance, programme: Option<&Programme>) -> Words {
-    let name = programme.and_then(|programme| clause(programme, &balance.at).words).unwrap_or_else(|| {
+    let rule = programme.and_then(|programme| Some(limit_rule(clause::limit(programme, &balance.at)?, programme)));
+    let name = rule.unwrap_or_else(|| {
         say!(
             "{id}（{scope}）",
             "{id} ({scope})",
@@ -283,17 +349,19 @@ fn balance(balance: &LimitBalance, programme: Option<&Programme>) -> Words {
     });
     let counts = balance.count.zip(balance.count_used);
     let units = balance.units.zip(balance.units_used);
+    // A limit of awards or units has no amount.
+    let has_amount = balance.amount.is_some() || (counts.is_none() && units.is_none());
     let parts = [
-        balance.period.as_ref().map(period),
-        Some(say!("已用 {x}", "used {x}", x = yuan(balance.used))),
-        balance.left.map(|x| say!("剩余 {x}", "left {x}", x = yuan(x))),
+        balance.period.as_ref().map(months),
+        has_amount.then(|| say!("已用 {x}", "used {x}", x = yuan(balance.used))),
+        balance.left.map(|x| say!("剩余 {x}", "remaining {x}", x = yuan(x))),
         counts.map(|(most, used)| {
             let (used, most) = (Words::same(used.get()), Words::same(most.get()));
-            say!("已用 {used} 次，共 {most} 次", "{used} of {most} awards", used = used, most = most)
+            say!("已给付 {used} 次，上限 {most} 次", "{used} of {most} awards", used = used, most = most)
         }),
         units.map(|(most, used)| {
             let (used, most) = (Words::same(used), Words::same(most.get()));
-            say!("已计 {used} 个单位，共 {most} 个", "{used} of {most} units", used = used, most = most)
+            say!("已计 {used} 个单位，上限 {most} 个", "{used} of {most} units", used = used, most = most)
         }),
     ];
     say!("{name}：{parts}", "{name}: {parts}", name = name, parts = all_of(parts.into_iter().flatten()))
@@ -304,19 +372,27 @@ fn from(outcome: &Adjudication) -> Vec<(usize, Words)> {
     let program = Words::same(format_args!("{} {}", from.evaluator, from.evaluator_version));
     let earlier = match from.earlier.as_deref() {
         None => say!(
-            "此前核定：未提供，以申请中所列救助为准",
-            "earlier adjudications: not given; the aid of the application counts"
+            "以往核定结果：未提供，以申请中所列救助为准",
+            "earlier adjudications: not given; the aid listed in the application is used"
         ),
-        Some([]) => say!("此前核定：没有", "earlier adjudications: none"),
-        Some(all) => say!("此前核定：{n} 份", "earlier adjudications: {n}", n = Words::same(all.len())),
+        Some([]) => say!("以往核定结果：无", "earlier adjudications: none"),
+        Some(all) => say!("以往核定结果：{n} 份", "earlier adjudications: {n}", n = Words::same(all.len())),
     };
     let lines = [
         Some(say!("程序：{x}", "program: {x}", x = program)),
-        Some(say!("项目文件摘要：{x}", "digest of the programme: {x}", x = Words::same(&from.programme_digest))),
-        Some(say!("申请文件摘要：{x}", "digest of the application: {x}", x = Words::same(&from.application_digest))),
+        Some(say!(
+            "项目文件摘要：{x}",
+            "digest of the programme document: {x}",
+            x = Words::same(&from.programme_digest)
+        )),
+        Some(say!(
+            "申请文件摘要：{x}",
+            "digest of the application document: {x}",
+            x = Words::same(&from.application_digest)
+        )),
         Some(earlier),
-        from.quota_left.map(|x| say!("剩余名额：{x}", "places left: {x}", x = Words::same(x.get()))),
-        from.fund_balance.map(|x| say!("资金余额：{x}", "left of the fund: {x}", x = yuan(x))),
+        from.quota_left.map(|x| say!("剩余名额：{x}", "remaining places: {x}", x = Words::same(x.get()))),
+        from.fund_balance.map(|x| say!("资金余额：{x}", "fund balance: {x}", x = yuan(x))),
     ];
     lines.into_iter().flatten().map(|line| (1, line)).collect()
 }

@@ -14,13 +14,13 @@ code_list! {
         Error = "error",
         /// 警告 · Warning.
         Warning = "warning",
-        /// 提示 · Information.
+        /// 信息 · Information.
         Info = "info",
     }
 }
 
 code_list! {
-    /// 问题类别 · Category.
+    /// 检查结果类别 · Category of a finding.
     pub enum CategoryCode from "tongbiao 童标, after FHIR IssueType" {
         /// 文本格式 · Syntax.
         Syntax = "syntax",
@@ -30,11 +30,11 @@ code_list! {
         Value = "value",
         /// 代码 · Code.
         Code = "code",
-        /// 相互矛盾 · Reference.
+        /// 引用 · Reference.
         Reference = "reference",
         /// 重复 · Duplicate.
         Duplicate = "duplicate",
-        /// 金额不平 · Arithmetic.
+        /// 金额计算 · Arithmetic.
         Arithmetic = "arithmetic",
         /// 规定 · Rule.
         Rule = "rule",
@@ -52,11 +52,11 @@ code_list! {
 }
 
 code_list! {
-    /// 结论 · Verdict.
+    /// 校验结论 · Verdict of a check.
     pub enum Verdict from "tongbiao 童标" {
         /// 接受 · Accepted.
         Accepted = "accepted",
-        /// 接受但有警告 · Accepted with warnings.
+        /// 接受，有警告 · Accepted with warnings.
         AcceptedWithWarnings = "accepted-with-warnings",
         /// 不接受 · Rejected.
         Rejected = "rejected",
@@ -66,11 +66,11 @@ code_list! {
 }
 
 code_list! {
-    /// 未完成的原因 · Why a check was not completed.
+    /// 未完成的原因 · Reason why a check was not completed.
     pub enum StopReason from "tongbiao 童标" {
-        /// 文件无法读取 · Unreadable.
+        /// 文件无法读取 · Document unreadable.
         Unreadable = "unreadable",
-        /// 结构有误，只校验了完好的部分 · Damaged structure, only the sound parts were checked.
+        /// 结构有误，只校验了无误的部分 · Structure has errors; only the parts without errors were checked.
         Structure = "structure",
     }
 }
@@ -80,7 +80,7 @@ code_list! {
     pub enum PrivacyCode from "tongbiao 童标" {
         /// 公开 · Public.
         Public = "public",
-        /// 假名 · Pseudonymous.
+        /// 假名化 · Pseudonymous.
         Pseudonymous = "pseudonymous",
         /// 个人 · Personal.
         Personal = "personal",
@@ -94,9 +94,9 @@ code_list! {
 code_list! {
     /// 修正的含义 · Meaning of a fix.
     pub enum FixMeaning from "tongbiao 童标" {
-        /// 不改变含义 · Preserves the meaning.
+        /// 不改变含义 · Meaning preserved.
         Preserves = "preserves",
-        /// 改变含义，须人确认 · Changes the meaning, a person must confirm it.
+        /// 改变含义，须由人确认 · Meaning changed; a person must confirm the fix.
         Changes = "changes",
     }
 }

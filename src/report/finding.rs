@@ -1,4 +1,4 @@
-//! A finding as a report shows it.
+//! A finding in a report.
 
 use super::{
     CategoryCode, FindingCode, Fingerprint, FixMeaning, ParameterName, ParameterValue, PatchOperation, Pointer,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 record! {
-    /// 双语文字 · Text in both languages.
+    /// 双语文字 · Text in Chinese and English.
     pub struct Bilingual {
         required {
             /// 中文 · Chinese.
@@ -23,7 +23,7 @@ record! {
 }
 
 record! {
-    /// 文本位置 · Position in the text.
+    /// 文本位置 · Position in the text of the document.
     pub struct TextPosition {
         required {
             /// 行号 · Line, from 1.
@@ -40,12 +40,12 @@ record! {
 }
 
 record! {
-    /// 相关位置 · Related place.
+    /// 相关位置 · Related place in the document.
     pub struct RelatedPlace {
         required {
-            /// 指针 · Pointer.
+            /// 指针 · JSON Pointer.
             public pointer: Pointer,
-            /// 关系 · What it has to do with the finding.
+            /// 关系 · Relation to the finding.
             public role: Text<1, 60>,
         }
         optional {}
@@ -53,46 +53,46 @@ record! {
 }
 
 record! {
-    /// 显示的值 · Value that is shown, or not.
+    /// 显示的值 · Value, shown or redacted.
     pub struct ShownValue {
         required {}
         optional {
             /// 值 · Value.
             ///
-            /// 只在要求显示时给出。
-            /// Given only where values were asked for.
+            /// 未要求显示值的，不填。
+            /// Omitted unless the check was requested to show values.
             personal value: Note<4000>,
-            /// 隐去的分级 · Class for which the value was withheld.
+            /// 隐去的分级 · Privacy class of the redacted value.
             public redacted: PrivacyCode,
         }
     }
 }
 
 record! {
-    /// 修正步骤 · Step of a fix.
+    /// 修正步骤 · Operation of a fix, in the form of RFC 6902.
     pub struct PatchStep {
         required {
             /// 操作 · Operation.
             public op: PatchOperation,
-            /// 位置 · Path.
+            /// 位置 · Target, as a JSON Pointer.
             public path: Pointer,
         }
         optional {
-            /// 来源 · From where.
+            /// 原位置 · Source of a move, as a JSON Pointer.
             public from: Pointer,
-            /// 值 · Value.
+            /// 新值 · New value.
             personal value: Note<4000>,
         }
     }
 }
 
 record! {
-    /// 修正建议 · Fix.
+    /// 修正建议 · Suggested fix.
     pub struct ReportedFix {
         required {
-            /// 含义 · Meaning.
+            /// 对含义的影响 · Effect on the meaning of the document.
             public meaning: FixMeaning,
-            /// 步骤 · Steps, as RFC 6902 has them.
+            /// 步骤 · Operations, in the form of RFC 6902.
             public patch: List<PatchStep, 1, 10>,
         }
         optional {}
@@ -100,14 +100,14 @@ record! {
 }
 
 record! {
-    /// 所依据的规则 · Rule that was broken.
+    /// 所依据的规则 · Rule of the finding.
     pub struct RuleReference {
         required {
-            /// 来源 · Source.
+            /// 来源 · Source of the rule.
             public source: Text<1, 500>,
-            /// 始于版本 · Version of the standard that brought it.
+            /// 始于版本 · Version of the standard that introduced the rule.
             public since: Text<1, 20>,
-            /// 说明地址 · Address of its documentation.
+            /// 说明地址 · Address of the documentation.
             public url: Text<1, 300>,
         }
         optional {}
@@ -115,26 +115,26 @@ record! {
 }
 
 record! {
-    /// 不予处理的决定 · Decision to let a finding pass.
+    /// 豁免 · Waiver of a finding.
     pub struct Suppression {
         required {
-            /// 决定人或机构 · By whom.
+            /// 决定人或机构 · Person or organisation that granted the waiver.
             public by: Text<1, 200>,
-            /// 理由 · Reason.
+            /// 理由 · Reason of the waiver.
             public reason: Note<2000>,
         }
         optional {
-            /// 有效至 · Until when.
+            /// 有效至 · Last day of the waiver.
             public until: Date,
         }
     }
 }
 
 record! {
-    /// 同类位置 · Further place of the same finding.
+    /// 其余位置 · Further place of the same finding.
     pub struct FurtherPlace {
         required {
-            /// 指针 · Pointer.
+            /// 指针 · JSON Pointer.
             public pointer: Pointer,
         }
         optional {
@@ -145,32 +145,32 @@ record! {
 }
 
 record! {
-    /// 校验问题 · Finding.
+    /// 检查结果 · Finding.
     pub struct ReportedFinding {
         required {
-            /// 校验代码 · Code.
+            /// 校验代码 · Code of the finding.
             public code: FindingCode,
             /// 严重程度 · Severity.
             public severity: SeverityCode,
-            /// 问题类别 · Category.
+            /// 检查结果类别 · Category.
             public category: CategoryCode,
-            /// 位置指针 · Pointer.
+            /// 位置 · Place, as a JSON Pointer.
             public pointer: Pointer,
             /// 说明 · Message.
             public message: Bilingual,
-            /// 处理办法 · Hint.
+            /// 提示 · Hint.
             public hint: Bilingual,
             /// 规则 · Rule.
             public rule: RuleReference,
-            /// 出现次数 · Occurrences.
+            /// 出现次数 · Number of occurrences.
             ///
-            /// 代码和参数都相同的问题合并为一条，其余位置在 more。
-            /// Findings of the same code and parameters are one; their other places stand in more.
+            /// 代码和参数均相同的检查结果合并为一条，其余位置列于 more。
+            /// Findings with the same code and parameters are merged; the other places are listed in `more`.
             public occurrences: Integer<1, 1000000000>,
-            /// 问题摘要 · Fingerprint.
+            /// 检查结果摘要 · Fingerprint of the finding.
             ///
-            /// 由代码、去掉序号的指针和参数得出，用于对照两次校验。
-            /// Of the code, the pointer without its numbers and the parameters; for comparing two reports.
+            /// 代码、去掉序号的指针和参数的摘要，用于比较两份报告。
+            /// Digest of the code, the pointer without its array indices, and the parameters. Use it to compare two reports.
             public fingerprint: Fingerprint,
         }
         optional {
@@ -178,8 +178,8 @@ record! {
             public position: TextPosition,
             /// 单元格 · Cell.
             ///
-            /// 来源为表格时的单元格，如 票据!D7。
-            /// The cell where the input was a sheet, such as 票据!D7.
+            /// 输入为表格时的单元格，如 票据!D7。
+            /// The cell of the input, such as 票据!D7. Omitted unless the input was a spreadsheet.
             public cell: Text<1, 100>,
             /// 相关位置 · Related places.
             public related: List<RelatedPlace, 0, 20>,
@@ -189,11 +189,11 @@ record! {
             public expected: ShownValue,
             /// 实有的值 · Actual value.
             public actual: ShownValue,
-            /// 修正建议 · Fix.
+            /// 修正建议 · Suggested fix.
             public fix: ReportedFix,
-            /// 其余位置 · Further places.
+            /// 其余位置 · Further places of the finding.
             public more: List<FurtherPlace, 0, 100000>,
-            /// 不予处理的决定 · Decision to let it pass.
+            /// 豁免 · Waiver.
             public suppressed: Suppression,
         }
     }

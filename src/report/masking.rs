@@ -1,16 +1,16 @@
-//! What of a report nobody sees who did not ask to see values: member names that may be a person's name or number.
+//! Hides member names that may be a person's name or number, unless the check was requested to show values.
 
-/// What replaces a step of a pointer that is not shown.
+/// The replacement of a hidden step of a pointer.
 const HIDDEN: &str = "…";
 
-/// Whether a member name may be shown: a plain word, and nothing that could be a person's number or name.
+/// Whether a member name may be shown: a plain word that cannot be a person's number or name.
 pub fn is_plain_name(name: &str) -> bool {
     name.len() <= 64
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'$' | b'.'))
         && name.bytes().filter(u8::is_ascii_digit).count() < 5
 }
 
-/// A pointer without the member names that may not be shown.
+/// A pointer with hidden member names replaced.
 ///
 /// # Example
 /// ```
@@ -20,7 +20,7 @@ pub fn is_plain_name(name: &str) -> bool {
 /// assert_eq!(masked_pointer("/extensions/13800000000"), "/extensions/…");
 /// ```
 pub fn masked_pointer(pointer: &str) -> String {
-    // An index of a list is shown; a longer run of digits may be a member name that is a person's number.
+    // A list index is shown. A longer run of digits may be a person's number.
     let is_index = |step: &str| step.len() <= 7 && step.bytes().all(|byte| byte.is_ascii_digit());
     let shown = |step| if is_index(step) || is_plain_name(step) { step } else { HIDDEN };
     pointer.split('/').map(shown).collect::<Vec<_>>().join("/")

@@ -1,4 +1,4 @@
-//! The words of a report.
+//! Short texts of a report.
 
 use crate::{
     value::{NOTE_PATTERN, Note},
@@ -8,8 +8,8 @@ use crate::{
 word! {
     /// 校验代码 · Code of a finding.
     ///
-    /// 组名、点、名称，小写字母和连字符，如 receipt.payers-total。
-    /// A group, a point, a name, in lower case with hyphens, such as receipt.payers-total.
+    /// 由组名、点和名称组成，用小写字母、数字和连字符，如 receipt.payers-total。
+    /// A group, a dot and a name, in lower-case letters, digits and hyphens, such as receipt.payers-total.
     pub struct FindingCode(text) {
         pattern: "^[a-z][a-z0-9]*[.][a-z0-9]+(?:-[a-z0-9]+)*$", length: 3..=80, example: "receipt.payers-total",
         form: is_code,
@@ -26,7 +26,7 @@ fn is_code(text: &str) -> bool {
 }
 
 word! {
-    /// 参数名 · Name of a parameter.
+    /// 参数名 · Name of a message parameter.
     pub struct ParameterName(text) {
         pattern: "^[a-z][0-9A-Za-z]{0,39}$", length: 1..=40, example: "member",
         form: |t| {
@@ -36,13 +36,13 @@ word! {
 }
 
 word! {
-    /// 参数值 · Value of a parameter.
+    /// 参数值 · Value of a message parameter.
     pub struct ParameterValue(text) {
         pattern: NOTE_PATTERN, length: 1..=4000, example: "receipts", form: |text| Note::<4000>::parse(text).is_ok(),
     }
 }
 
-/// Words of our own, made to fit: what a program has made itself needs no refusal.
+/// Texts that the program makes itself are cleaned instead of refused.
 impl FindingCode {
     pub(crate) fn cleaned(text: &str) -> Self {
         Self(text.into())

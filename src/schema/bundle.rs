@@ -7,15 +7,15 @@ use serde_json::{Map, Value, json};
 /// The name of the file.
 pub(super) const FILE: &str = "tongbiao.schema.json";
 
-/// The name of the type that is any document.
+/// The name of the type for a document of any kind.
 pub(super) const ANY: &str = "TongbiaoDocument";
 
-/// What a document of any kind is.
+/// The description of a document of any kind.
 pub(super) const DESCRIPTION: &str =
-    "任一种文件 · Document of any kind.\n\n由 kind 决定是哪一种。\nIts `kind` tells which.";
+    "任一种类的文件 · Document of any kind.\n\n种类由 kind 决定。\nThe member `kind` states the kind.";
 
-/// A schema that accepts what that of any kind accepts: the kinds stand inline, each with its `kind` as a constant, and
-/// share their definitions.
+/// A schema that accepts the documents of all kinds. The kinds are inline alternatives, each with its `kind` as a constant, and share
+/// their definitions.
 pub(super) fn bundle(options: &SchemaOptions) -> Value {
     let Parts { documents, definitions } = Parts::gathered();
     let mut schema = json!({
@@ -31,10 +31,10 @@ pub(super) fn bundle(options: &SchemaOptions) -> Value {
     schema
 }
 
-/// The documents of all kinds without what stands around them, and everything that they use.
+/// The schemas of all kinds without their outer keywords, and all definitions that they use.
 pub(super) struct Parts {
     pub(super) documents: Vec<Value>,
-    /// One name is one type in all kinds: a test compares them.
+    /// A name denotes the same type in all kinds; a test compares them.
     pub(super) definitions: Map<String, Value>,
 }
 

@@ -1,15 +1,15 @@
-//! JSON Schema draft-07, written from the schemas of 2020-12.
+//! JSON Schema draft-07, derived from the schemas of 2020-12.
 //!
-//! What is published uses no keyword that draft-07 lacks or understands otherwise, apart from those that are renamed here,
-//! and a reference never has siblings, which draft-07 would overlook: a test holds the schemas to that.
+//! The published schemas use no keyword that draft-07 lacks or interprets differently, apart from those renamed here. A reference
+//! never has sibling keywords, which draft-07 would ignore. A test checks both.
 
 use super::reference::redirected;
 use serde_json::Value;
 
-/// How draft-07 is named.
+/// The identifier of draft-07.
 pub(super) const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// The same schema in draft-07, with an address if one is given.
+/// The same schema in draft-07, with an `$id` if one is given.
 pub(super) fn downgraded(schema: Value, id: Option<String>) -> Value {
     let mut schema = redirected(schema, "#/definitions/");
     if let Some(root) = schema.as_object_mut() {

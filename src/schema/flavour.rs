@@ -1,10 +1,10 @@
-//! The same schemas in other writings, for tools that cannot use the usual one.
+//! The same schemas in other forms, for tools that cannot use the default one.
 
 use super::{SchemaOptions, bundle, draft07, file_name, openapi, schema_value, written};
 use crate::{document::DocumentKind, wire::Label};
 use serde_json::{Value, json};
 
-/// A way of writing the schemas. All accept the same documents.
+/// A form of the schemas. All forms accept the same documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Flavour {
@@ -13,19 +13,19 @@ pub enum Flavour {
     Draft2020,
     /// The same without `$id`.
     NoId,
-    /// JSON Schema draft-07, for tools that know nothing newer.
+    /// JSON Schema draft-07, for tools that do not support newer versions.
     Draft07,
     /// One JSON Schema 2020-12 for all kinds of documents.
     Bundle,
-    /// The schemas as components of an OpenAPI 3.1 document, every union with its discriminator.
+    /// The schemas as components of an OpenAPI 3.1 document; every union has a discriminator.
     OpenApi,
 }
 
 impl Flavour {
-    /// Every flavour, the usual one first.
+    /// Every flavour, the default one first.
     pub const ALL: &'static [Self] = &[Self::Draft2020, Self::NoId, Self::Draft07, Self::Bundle, Self::OpenApi];
 
-    /// Its name, which is also that of its folder if it has one.
+    /// Its name, which is also the name of its folder if it has one.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Draft2020 => "2020-12",
@@ -36,20 +36,22 @@ impl Flavour {
         }
     }
 
-    /// What it is.
+    /// Its label.
     pub const fn label(self) -> Label {
         match self {
-            Self::Draft2020 => Label { zh: "每种文件一个模式", en: "One schema for each kind of document" },
-            Self::NoId => Label { zh: "不带 $id 的模式", en: "Schemas without $id" },
-            Self::Draft07 => Label { zh: "draft-07 模式", en: "Schemas of draft-07" },
-            Self::Bundle => {
-                Label { zh: "适用于各种文件的单一模式", en: "One schema for all kinds of documents" }
+            Self::Draft2020 => {
+                Label { zh: "每个文件种类一个模式", en: "One schema for each kind of document" }
             }
-            Self::OpenApi => Label { zh: "OpenAPI 3.1 组件", en: "Components of OpenAPI 3.1" },
+            Self::NoId => Label { zh: "不带 $id 的模式", en: "Schemas without $id" },
+            Self::Draft07 => Label { zh: "draft-07 模式", en: "Schemas in draft-07" },
+            Self::Bundle => {
+                Label { zh: "适用于各文件种类的单一模式", en: "One schema for all kinds of documents" }
+            }
+            Self::OpenApi => Label { zh: "OpenAPI 3.1 组件", en: "OpenAPI 3.1 components" },
         }
     }
 
-    /// The dialect of JSON Schema in which it is written.
+    /// Its dialect of JSON Schema.
     pub const fn dialect(self) -> &'static str {
         match self {
             Self::Draft2020 | Self::NoId | Self::Bundle => "https://json-schema.org/draft/2020-12/schema",
@@ -63,7 +65,7 @@ impl Flavour {
         matches!(self, Self::Bundle | Self::OpenApi)
     }
 
-    /// The file in which a kind of document is described, below the folder of all published files.
+    /// The file that describes a kind of document, relative to the folder of all published files.
     pub fn file_of(self, kind: DocumentKind) -> String {
         match self {
             Self::Draft2020 => file_name(kind),
@@ -80,7 +82,7 @@ impl Flavour {
         names
     }
 
-    /// Its files: the name below the folder of all published files, and the text.
+    /// Its files: the name relative to the folder of all published files, and the text.
     pub fn files(self, options: &SchemaOptions) -> Vec<(String, String)> {
         let files: Vec<(String, Value)> = match self {
             Self::Bundle => vec![(bundle::FILE.to_owned(), bundle::bundle(options))],

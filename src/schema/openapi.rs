@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 /// The name of the file.
 pub(super) const FILE: &str = "openapi.json";
 
-/// Where components stand.
+/// The path of the components.
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// A document without paths: an interface of one's own refers to its components.
+/// A document without paths. An interface can refer to its components.
 pub(super) fn document() -> Value {
     let mut components = Components::default();
     let Parts { documents, definitions } = Parts::gathered();
@@ -35,7 +35,7 @@ pub(super) fn document() -> Value {
     })
 }
 
-/// Schemas by name. A discriminator needs alternatives that have names: those of a union become components too.
+/// Schemas by name. A discriminator requires named alternatives, so the alternatives of a union become components too.
 #[derive(Default)]
 struct Components(Map<String, Value>);
 
@@ -52,7 +52,7 @@ impl Components {
         self.0.insert(name.to_owned(), members.into());
     }
 
-    /// References to the alternatives, which are added as components.
+    /// Adds the alternatives as components and returns references to them.
     fn discriminated(&mut self, tag: &str, variants: Vec<Value>, union: &mut Map<String, Value>) -> Vec<Value> {
         let mut mapping = Map::new();
         let mut references = Vec::new();
@@ -69,7 +69,7 @@ impl Components {
     }
 }
 
-/// The member that tells titled alternatives apart: a constant that each cannot be without and that is different in each.
+/// The member that distinguishes titled alternatives: required in each, with a different constant in each.
 fn tag(variants: &[Value]) -> Option<String> {
     let (first, others) = variants.split_first()?;
     let titled = variants.iter().all(|variant| variant.get("title").is_some_and(Value::is_string));
@@ -81,7 +81,7 @@ fn tag(variants: &[Value]) -> Option<String> {
     names.find(tells).filter(|_| titled).cloned()
 }
 
-/// The text that a required member must be.
+/// The constant of a required member.
 fn constant<'a>(schema: &'a Value, member: &str) -> Option<&'a str> {
     let required = schema.get("required")?.as_array()?;
     let constant = schema.get("properties")?.get(member)?.get("const")?.as_str()?;

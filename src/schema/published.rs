@@ -1,4 +1,4 @@
-//! Every file that is published.
+//! All published files.
 
 use super::{Flavour, SchemaOptions, codes_file, file_name, labels, written};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// Every published file, of all flavours: its name, with its folder if it stands in one, and its text.
+/// Every published file of all flavours: its name, with its folder if it has one, and its text.
 pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
     files.push(("labels.json".to_owned(), written(&labels())));
@@ -17,7 +17,7 @@ pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     files
 }
 
-/// What each file is.
+/// The index of the published files.
 fn index(options: &SchemaOptions) -> Value {
     let schemas: Vec<Value> = DocumentKind::ALL
         .iter()

@@ -1,13 +1,13 @@
-//! References from one definition to another, and where they lead.
+//! References from one definition to another.
 
 use serde_json::Value;
 
-/// Where definitions stand in what the types make.
+/// The path of definitions in the generated schemas.
 pub(super) const DEFINITIONS: &str = "#/$defs/";
 
-/// The schema with its references leading to definitions that stand elsewhere.
+/// The schema with its references redirected to another path of definitions.
 ///
-/// Only schemas are looked through: a property may be called `$ref`, and a constant or an example may look like a schema.
+/// Only schemas are searched: a property may be named `$ref`, and a constant or an example may look like a schema.
 pub(super) fn redirected(schema: Value, place: &str) -> Value {
     let Value::Object(members) = schema else { return schema };
     members

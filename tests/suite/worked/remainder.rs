@@ -32,7 +32,7 @@ fn an_amount_that_is_set_leaves_no_co_payment() {
         expect(&outcome, "330.00", None, &[]);
         assert_eq!(balance(&outcome), ["paid-by-payer insurer 16000.00", "set-amount family 3670.00"], "{item}");
         let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
-        assert!(letter.zh().contains("3670.00 元：项目按定额给付，与费用多少无关"), "{}", letter.zh());
+        assert!(letter.zh().contains("3670.00 元：本项目按定额给付，与费用金额无关"), "{}", letter.zh());
         // Without a ceiling the award is no part of the bill, and nothing is told of what is beyond it.
         let free = decide(&programme(json!({"items": [item]})), &bill, Some(&[]));
         expect(&free, "330.00", None, &[]);
@@ -62,8 +62,8 @@ fn what_the_family_does_not_bear_is_not_called_other_aid() {
     let alone = decide(&rules, &application(json!({"receipts": bills})), Some(&[]));
     expect(&alone, "20000.00", None, &["above-burden programme 10000.00"]);
     let letter = explain_adjudication(&alone, Some(&rules), Audience::Family);
-    assert!(letter.en().contains("10000.00 yuan: no more is paid than the family still bears"), "{}", letter.en());
-    assert!(!letter.zh().contains("其他救助已经覆盖"), "{}", letter.zh());
+    assert!(letter.en().contains("10000.00 yuan: the award is capped at the remaining out-of-pocket amount"), "{}", letter.en());
+    assert!(!letter.zh().contains("已由其他救助支付"), "{}", letter.zh());
     let aid = json!([{"payer": "crowdfunding", "status": "received", "amount": "5000.00", "receivedOn": "2025-04-01",
         "receipts": ["bill"]}]);
     let aided = decide(&rules, &application(json!({"receipts": bills, "aid": aid})), Some(&[]));
@@ -110,7 +110,7 @@ fn numbers_that_are_not_counted_are_told() {
     let outcome = decide(&unlimited, &bill, Some(&[]));
     expect(&outcome, "240.00", None, &["limit-units family 90.00"]);
     let letter = explain_adjudication(&outcome, Some(&unlimited), Audience::Family);
-    assert!(letter.zh().contains("住院，90.00 元：超过最多计入的数量"), "{}", letter.zh());
+    assert!(letter.zh().contains("“住院”未给付 90.00 元：超过可计入的数量上限"), "{}", letter.zh());
     let limited = days(json!([{"id": "five", "scope": "lifetime", "units": 5}]));
     let outcome = decide(&limited, &bill, Some(&[]));
     expect(&outcome, "150.00", None, &["limit-units family 90.00", "limit-lifetime family 90.00"]);

@@ -194,14 +194,14 @@ fn readers_are_told_why() {
     for audience in [Audience::Family, Audience::Worker] {
         let account = explain_adjudication(&outcome, Some(&limited), audience);
         let (zh, en) = (account.zh(), account.en());
-        assert!(zh.contains("2000.00 元：超过累计的限额") && zh.contains("至多 3000.00 元"), "{zh}");
-        assert!(en.contains("2000.00 yuan: it is above the limit of all awards together"), "{en}");
+        assert!(zh.contains("2000.00 元：超过终身累计的限额") && zh.contains("至多 3000.00 元"), "{zh}");
+        assert!((en.contains("2000.00 yuan: above the limit over the child's lifetime") || en.contains("2000.00 yuan not awarded: above the limit")), "{en}");
     }
     let item = &outcome.items.as_ref().unwrap()[0];
     let lines = explain_item(item, Some(&limited));
     assert_eq!(lines.len(), 1);
     assert!(
-        lines[0].zh.starts_with("定额，2000.00 元：") && lines[0].en.starts_with("Grant, 2000.00 yuan:"),
+        lines[0].zh.starts_with("“定额”未给付 2000.00 元：") && lines[0].en.starts_with("“Grant”, 2000.00 yuan not awarded:"),
         "{lines:?}"
     );
 }
@@ -224,10 +224,10 @@ fn a_requirement_that_is_not_met_shows_what_there_is() {
     let case = application(json!({"child": {"name": "童例", "birthDate": "2006-06-10", "nationality": "MN"},
         "insurance": [], "household": {"income": {"total": "20000.00"}}}));
     for (predicate, zh, en) in [
-        (age, "2025-12-01 时 19 周岁", "19 years old on 2025-12-01"),
-        (income(fixed("10000.00")), "家庭年收入 20000.00 元", "20000.00 yuan"),
-        (income(allowance), "（本例中上限为 11700.00 元）", "(the upper bound is 11700.00 yuan in this case)"),
-        (insured, "为否", ": no"),
+        (age, "2025-12-01 时为 19 周岁", "19 years old on 2025-12-01"),
+        (income(fixed("10000.00")), "家庭年收入为 20000.00 元", "20000.00 yuan"),
+        (income(allowance), "（应不超过 11700.00 元）", "(required: at most 11700.00 yuan)"),
+        (insured, "未参加基本医疗保险", "not covered by basic medical insurance"),
         (nation, "MN", "MN"),
     ] {
         let rules = requiring(predicate);
@@ -255,12 +255,12 @@ fn papers_and_facts_are_called_by_their_names() {
     let missing = outcome.missing.as_ref().unwrap();
     let words = explain_missing(&missing[0], Some(&rules));
     assert_eq!((missing.len(), words.zh.as_str()), (1, "低保标准在 2024-05-01 的数值（由项目提供）"));
-    assert_eq!(words.en, "Minimum living allowance, its value on 2024-05-01 (supplied by the programme)");
+    assert_eq!(words.en, "value of Minimum living allowance on 2024-05-01 (to be supplied by the programme)");
     let paper = explain_paper(&outcome.papers.as_ref().unwrap()[0], Some(&rules));
     assert!(paper.zh.starts_with("申请表 [form]：") && paper.en.contains(" [form]: "), "{paper:?}");
 }
 
-/// A letter that says "what is listed below" lists something.
+/// A letter that refers to a list has one.
 #[test]
 fn an_amount_out_of_range_asks_for_nothing() {
     let rules = programme(json!({"items": [{"id": "all", "basis": {"measure": "billed", "per": "application"},
@@ -272,8 +272,8 @@ fn an_amount_out_of_range_asks_for_nothing() {
     let outcome = decide(&rules, &case, Some(&[]));
     assert!(outcome.amount.is_none() && outcome.missing.is_none(), "{outcome:?}");
     let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
-    assert!(!letter.zh().contains("下面列出") && !letter.en().contains("listed below"), "{}", letter.zh());
-    assert!(letter.zh().contains("请项目核对"), "{}", letter.zh());
+    assert!(!letter.zh().contains("下列信息") && !letter.en().contains("listed below"), "{}", letter.zh());
+    assert!(letter.zh().contains("请本项目核对"), "{}", letter.zh());
 }
 
 #[test]
@@ -289,11 +289,11 @@ fn payments_of_several_items_say_for_what() {
     };
     let told = letter(&both);
     assert!(
-        told.zh().contains("付给监护人：100.00 元（床位）") && told.en().contains("100.00 yuan (travel)"),
+        told.zh().contains("床位：付给监护人 100.00 元") && told.en().contains("travel: 100.00 yuan to the guardian"),
         "{}",
         told.zh()
     );
-    assert!(!letter(&programme(json!({"items": [item("bed", "床位")]}))).zh().contains("（床位）"));
+    assert!(!letter(&programme(json!({"items": [item("bed", "床位")]}))).zh().contains("床位："));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn the_balance_of_the_fund_is_asked_for_by_its_name() {
     let words = explain_missing(&outcome.missing.as_ref().unwrap()[0], Some(&rules));
     assert_eq!(
         (words.zh.as_str(), words.en.as_str()),
-        ("资金余额（由项目提供）", "what is left of the fund (supplied by the programme)")
+        ("资金余额（由项目提供）", "fund balance (to be supplied by the programme)")
     );
 }
 
@@ -319,5 +319,5 @@ fn a_code_that_several_diagnoses_state_is_found_once() {
     let codes = ["C91.000", "D66.x01", "C91.000"].map(diagnosis);
     let outcome = decide(&programme(rules), &application(json!({"diagnoses": codes})), Some(&[]));
     let letter = explain_adjudication(&outcome, None, Audience::Family);
-    assert!(letter.zh().contains("诊断代码 C91.000、D66.x01\n"), "{}", letter.zh());
+    assert!(letter.zh().contains("诊断编码 C91.000、D66.x01\n"), "{}", letter.zh());
 }
