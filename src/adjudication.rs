@@ -17,9 +17,9 @@ pub(crate) use child::marks;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
-pub use receipt::{Adjustment, LineOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
+pub use receipt::{Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
 pub use step::TraceStep;
-pub use unit::{CoFundedAmount, LimitBalance, Payment, ServiceOutcome, UnitOutcome};
+pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};
 
 use crate::{
     code::{AdjudicationDecision, FactSupplier, PaperState, ReasonCode, Truth},
@@ -116,7 +116,7 @@ record! {
 
 record! {
     /// 计算依据 · What was computed from.
-    pub struct ComputedFrom {
+    pub struct ComputedFrom from NewComputedFrom {
         required {
             /// 计算程序 · Program.
             public evaluator: Text<1, 60>,
@@ -146,7 +146,7 @@ record! {
     ///
     /// 一个项目对一份申请的核定：给付多少、给谁、每一分钱的去向和原因、还缺什么。
     /// What one programme awards on one application: how much, to whom, what became of every fen and why, what is missing.
-    pub struct Adjudication {
+    pub struct Adjudication from NewAdjudication {
         required {
             /// 申请编号 · Identifier of the application.
             pseudonymous application: LocalId,

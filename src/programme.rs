@@ -25,7 +25,8 @@ pub use amount::{
 pub use asked::AskedFact;
 pub use benefit::{
     AmountBracket, BandBenefit, Benefit, BracketBenefit, CoFunding, FixedBenefit, GapBenefit, InKindBenefit,
-    MatchBenefit, OperationPrice, PriceBenefit, RateBand, RateBenefit, Service, Tier, TierBenefit, UnitBenefit,
+    MatchBenefit, NewOperationPrice, OperationPrice, PriceBenefit, RateBand, RateBenefit, Service, Tier, TierBenefit,
+    UnitBenefit,
 };
 pub use check::Revisions;
 pub use cliff::Cliff;
@@ -127,7 +128,7 @@ record! {
     /// 项目的一个版本：资助谁、需要哪些材料、哪些票据和明细计入、给付多少、怎样与其他资助方协调。
     /// One revision of a programme: who may ask, which papers are needed, which receipts and lines count, how much is paid, how
     /// it goes with other funders.
-    pub struct Programme {
+    pub struct Programme from NewProgramme {
         required {
             /// 项目标识 · Identifier of the programme.
             ///

@@ -10,8 +10,8 @@ pub use code::{
     CategoryCode, FixMeaning, PatchOperation, PrivacyCode, ReportVersion, SeverityCode, StopReason, Verdict,
 };
 pub use finding::{
-    Bilingual, FurtherPlace, PatchStep, RelatedPlace, ReportedFinding, ReportedFix, RuleReference, ShownValue,
-    Suppression, TextPosition,
+    Bilingual, FurtherPlace, NewReportedFinding, NewTextPosition, PatchStep, RelatedPlace, ReportedFinding,
+    ReportedFix, RuleReference, ShownValue, Suppression, TextPosition,
 };
 pub use masking::{is_plain_name, masked_pointer};
 pub use word::{FindingCode, ParameterName, ParameterValue};
@@ -25,7 +25,7 @@ use crate::{
 
 record! {
     /// 校验报告 · Report of findings.
-    pub struct FindingsReport {
+    pub struct FindingsReport from NewFindingsReport {
         required {
             /// 报告版本 · Version of the report.
             public report_version: ReportVersion,
@@ -110,7 +110,7 @@ record! {
 
 record! {
     /// 上限 · Limits of the check.
-    pub struct ReportedLimits {
+    pub struct ReportedLimits from NewReportedLimits {
         required {
             /// 最大字节数 · Most bytes.
             public bytes_max: Integer<0, 9007199254740991>,
@@ -130,7 +130,7 @@ record! {
     ///
     /// 全部问题的数目，不受列出上限影响。
     /// Of all findings, however many are listed.
-    pub struct Counts {
+    pub struct Counts from NewCounts {
         required {
             /// 无法继续 · Fatal.
             public fatal: Integer<0, 1000000000>,

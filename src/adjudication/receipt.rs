@@ -81,7 +81,7 @@ record! {
 
 record! {
     /// 票据结果 · Outcome of a receipt.
-    pub struct ReceiptOutcome {
+    pub struct ReceiptOutcome from NewReceiptOutcome {
         required {
             /// 位置 · Where the receipt stands in the application.
             pseudonymous receipt: Pointer,

@@ -90,7 +90,7 @@ record! {
 
 record! {
     /// 限额余额 · What is left of a limit.
-    pub struct LimitBalance {
+    pub struct LimitBalance from NewLimitBalance {
         required {
             /// 位置 · Where the limit stands in the programme.
             public at: Pointer,

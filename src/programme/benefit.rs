@@ -133,7 +133,7 @@ record! {
 
 record! {
     /// 手术价目 · Price of an operation.
-    pub struct OperationPrice {
+    pub struct OperationPrice from NewOperationPrice {
         required {
             /// 价目标识 · Identifier of the price.
             public id: LocalId,

@@ -13,7 +13,7 @@ record! {
     ///
     /// 每个接收方、每种目的分别取得；载明信息种类。
     /// One for each receiver; it names the purposes and the kinds of data.
-    pub struct Consent {
+    pub struct Consent from NewConsent {
         required {
             /// 同意人 · Guardian who gave it.
             ///
