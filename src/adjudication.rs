@@ -17,9 +17,9 @@ pub(crate) use child::marks;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
-pub use receipt::{Adjustment, LineOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
+pub use receipt::{Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
 pub use step::TraceStep;
-pub use unit::{CoFundedAmount, LimitBalance, Payment, ServiceOutcome, UnitOutcome};
+pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};
 
 use crate::{
     code::{AdjudicationDecision, FactSupplier, PaperState, ReasonCode, Truth},
@@ -125,7 +125,7 @@ record! {
 
 record! {
     /// 核定依据 · Inputs of the adjudication.
-    pub struct ComputedFrom {
+    pub struct ComputedFrom from NewComputedFrom {
         required {
             /// 核定程序 · Name of the evaluator program.
             public evaluator: Text<1, 60>,
@@ -157,7 +157,7 @@ record! {
     /// 一个项目对一份申请的核定：给付金额、收款方、票据每一分钱的处理和原因、尚缺信息。
     /// The outcome of one programme on one application: the amounts awarded, the payees, the treatment of every fen with its reason,
     /// and the missing information.
-    pub struct Adjudication {
+    pub struct Adjudication from NewAdjudication {
         required {
             /// 申请编号 · Identifier of the application.
             pseudonymous application: LocalId,

@@ -26,7 +26,8 @@ pub use amount::{
 pub use asked::AskedFact;
 pub use benefit::{
     AmountBracket, BandBenefit, Benefit, BracketBenefit, CoFunding, FixedBenefit, GapBenefit, InKindBenefit,
-    MatchBenefit, OperationPrice, PriceBenefit, RateBand, RateBenefit, Service, Tier, TierBenefit, UnitBenefit,
+    MatchBenefit, NewOperationPrice, OperationPrice, PriceBenefit, RateBand, RateBenefit, Service, Tier, TierBenefit,
+    UnitBenefit,
 };
 pub use check::Revisions;
 pub use cliff::Cliff;
@@ -147,7 +148,7 @@ record! {
     /// 项目的一个版本：申请条件、所需材料、计入的票据和明细、给付内容、与其他资助方的协调。
     /// One revision of a programme: eligibility requirements, supporting documents, admitted receipts and lines,
     /// benefit items, coordination with other payers.
-    pub struct Programme {
+    pub struct Programme from NewProgramme {
         required {
             /// 项目标识 · Programme identifier.
             ///

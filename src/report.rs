@@ -10,8 +10,8 @@ pub use code::{
     CategoryCode, FixMeaning, PatchOperation, PrivacyCode, ReportVersion, SeverityCode, StopReason, Verdict,
 };
 pub use finding::{
-    Bilingual, FurtherPlace, PatchStep, RelatedPlace, ReportedFinding, ReportedFix, RuleReference, ShownValue,
-    Suppression, TextPosition,
+    Bilingual, FurtherPlace, NewReportedFinding, NewTextPosition, PatchStep, RelatedPlace, ReportedFinding,
+    ReportedFix, RuleReference, ShownValue, Suppression, TextPosition,
 };
 pub use masking::{is_plain_name, masked_pointer};
 pub use word::{FindingCode, ParameterName, ParameterValue};
@@ -28,7 +28,7 @@ record! {
     ///
     /// 对一份文件的校验结果。
     /// The result of a check of one document.
-    pub struct FindingsReport {
+    pub struct FindingsReport from NewFindingsReport {
         required {
             /// 报告版本 · Version of the report format.
             public report_version: ReportVersion,
@@ -116,7 +116,7 @@ record! {
 
 record! {
     /// 上限 · Limits of the check.
-    pub struct ReportedLimits {
+    pub struct ReportedLimits from NewReportedLimits {
         required {
             /// 最大字节数 · Maximum size in bytes.
             public bytes_max: Integer<0, 9007199254740991>,
@@ -136,7 +136,7 @@ record! {
     ///
     /// 计全部检查结果，不受列出数量的限制。
     /// All findings are counted, including those that are not listed.
-    pub struct Counts {
+    pub struct Counts from NewCounts {
         required {
             /// 无法继续 · Fatal findings.
             public fatal: Integer<0, 1000000000>,

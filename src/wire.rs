@@ -50,7 +50,7 @@ pub use self::{
     json_schema::{code_list_schema, record_schema, union_schema, word_schema},
     record::{
         NameSeed, Object, ObjectVisitor, debug_member, fill, missing, privacy, read_object, record, record_name,
-        unknown,
+        record_new, unknown,
     },
     text::read_text,
     union::{Tagged, TaggedVisitor, union},

@@ -38,7 +38,7 @@ record! {
 
 record! {
     /// 年龄条件 · Age condition.
-    pub struct AgeReply {
+    pub struct AgeReply from NewAgeReply {
         required {
             /// 要求标识 · Identifier of the requirement.
             public requirement: LocalId,
@@ -55,7 +55,7 @@ record! {
 
 record! {
     /// 跳档金额 · Amount at which one fen more changes the award by more than one fen.
-    pub struct CliffReply {
+    pub struct CliffReply from NewCliffReply {
         required {
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.
             public pointer: AnyText,
@@ -85,7 +85,7 @@ record! {
 
 record! {
     /// 所需的事实 · Fact that the programme uses.
-    pub struct FactReply {
+    pub struct FactReply from NewFactReply {
         required {
             /// 事实代码 · Code of the fact.
             public code: AnyText,
@@ -123,7 +123,7 @@ record! {
 
 record! {
     /// 计算量 · Size of the computation.
-    pub struct CostReply {
+    pub struct CostReply from NewCostReply {
         required {
             /// 条件 · Number of conditions.
             public conditions: Count,
@@ -142,7 +142,7 @@ record! {
 
 record! {
     /// 项目分析 · Analysis of a programme.
-    pub struct AnalysisReply {
+    pub struct AnalysisReply from NewAnalysisReply {
         required {
             /// 年龄条件 · Age conditions.
             public ages: List<AgeReply, 0, 10000>,
@@ -183,36 +183,48 @@ pub(crate) fn births(periods: &[Period]) -> List<Births, 0, 100> {
 pub fn reply(analysis: &Analysis) -> AnalysisReply {
     let age = |window: &AgeWindow| {
         let AgeWindow { requirement, pointer, at, births, .. } = window;
-        AgeReply::new(requirement.clone(), pointer.as_str().into(), *at, self::births(births))
+        AgeReply::new(NewAgeReply {
+            requirement: requirement.clone(),
+            pointer: pointer.as_str().into(),
+            at: *at,
+            births: self::births(births),
+        })
     };
     let ages = analysis.ages.iter().map(age);
     let cliffs = analysis.cliffs.iter();
-    let cliffs = cliffs.map(|one| CliffReply::new(one.pointer.as_str().into(), one.at, one.before, one.after));
+    let cliffs = cliffs.map(|one| {
+        CliffReply::new(NewCliffReply {
+            pointer: one.pointer.as_str().into(),
+            at: one.at,
+            before: one.before,
+            after: one.after,
+        })
+    });
     let steepness = analysis.steepness.iter();
     let steepness = steepness.map(|one| SteepnessReply::new(one.pointer.as_str().into(), one.kind.as_str().into()));
     let facts = analysis.facts.iter().map(|fact| {
-        FactReply::new(
-            fact.code.as_str().into(),
-            fact.label.zh.into(),
-            fact.label.en.into(),
-            fact.supplier,
-            fact.privacy.into(),
-            List::new(fact.paths.iter().map(|path| AnyText::from(*path)).collect()).unwrap_or_default(),
-            List::new(fact.uses.iter().map(|at| AnyText::from(at.as_str())).collect()).unwrap_or_default(),
-        )
+        FactReply::new(NewFactReply {
+            code: fact.code.as_str().into(),
+            zh: fact.label.zh.into(),
+            en: fact.label.en.into(),
+            supplier: fact.supplier,
+            privacy: fact.privacy.into(),
+            paths: List::new(fact.paths.iter().map(|path| AnyText::from(*path)).collect()).unwrap_or_default(),
+            uses: List::new(fact.uses.iter().map(|at| AnyText::from(at.as_str())).collect()).unwrap_or_default(),
+        })
     });
     let papers = analysis.papers.iter().map(|paper| {
         PaperReply::new(paper.id.clone(), List::new(paper.any_of.clone()).unwrap_or_default(), paper.conditional)
     });
-    let mut reply = AnalysisReply::new(
-        List::new(ages.collect()).unwrap_or_default(),
-        List::new(cliffs.collect()).unwrap_or_default(),
-        analysis.is_well_behaved(),
-        List::new(steepness.collect()).unwrap_or_default(),
-        List::new(facts.collect()).unwrap_or_default(),
-        List::new(papers.collect()).unwrap_or_default(),
-        cost(&analysis.cost),
-    );
+    let mut reply = AnalysisReply::new(NewAnalysisReply {
+        ages: List::new(ages.collect()).unwrap_or_default(),
+        cliffs: List::new(cliffs.collect()).unwrap_or_default(),
+        well_behaved: analysis.is_well_behaved(),
+        steepness: List::new(steepness.collect()).unwrap_or_default(),
+        facts: List::new(facts.collect()).unwrap_or_default(),
+        papers: List::new(papers.collect()).unwrap_or_default(),
+        cost: cost(&analysis.cost),
+    });
     reply.as_of = analysis.as_of;
     reply
 }
@@ -220,5 +232,5 @@ pub fn reply(analysis: &Analysis) -> AnalysisReply {
 fn cost(cost: &analysis::Cost) -> CostReply {
     let [conditions, rows, limits, codes, codes_max] =
         [cost.conditions, cost.rows, cost.limits, cost.codes, cost.codes_max].map(count);
-    CostReply::new(conditions, rows, limits, codes, codes_max)
+    CostReply::new(NewCostReply { conditions, rows, limits, codes, codes_max })
 }

@@ -34,7 +34,7 @@ record! {
 
 record! {
     /// 条款 · Clause in one of the two revisions.
-    pub struct SideReply {
+    pub struct SideReply from NewSideReply {
         required {
             /// 位置 · Place, as a JSON Pointer.
             public pointer: AnyText,
@@ -131,7 +131,7 @@ record! {
 
 record! {
     /// 版本比较结果 · Differences between two revisions.
-    pub struct DiffReply {
+    pub struct DiffReply from NewDiffReply {
         required {
             /// 旧版本 · Old revision.
             public old: RevisionName,
@@ -169,14 +169,14 @@ pub fn reply(old: &Programme, new: &Programme, amendment: &Amendment, cases: Opt
     let changes = amendment.births.iter().map(birth);
     let mut births = BirthsReply::new(List::new(changes.collect()).unwrap_or_default());
     births.as_of = amendment.as_of;
-    let mut reply = DiffReply::new(
-        revision(old),
-        revision(new),
-        amendment.is_same_programme,
-        List::new(amendment.changes.iter().map(change).collect()).unwrap_or_default(),
-        amendment.reach.as_str().into(),
+    let mut reply = DiffReply::new(NewDiffReply {
+        old: revision(old),
+        new: revision(new),
+        same_programme: amendment.is_same_programme,
+        changes: List::new(amendment.changes.iter().map(change).collect()).unwrap_or_default(),
+        eligibility: amendment.reach.as_str().into(),
         births,
-    );
+    });
     reply.items_renewed = amendment.renewal.as_ref().map(renewal);
     if amendment.is_same_programme {
         (reply.overlap, reply.gap) = (amendment.in_force.overlap.clone(), amendment.in_force.gap.clone());
@@ -202,7 +202,12 @@ fn change(change: &Change) -> ChangeReply {
 
 fn side(side: &Side) -> SideReply {
     let words = &side.words;
-    SideReply::new(side.pointer.as_str().into(), json(&side.value), words.zh.as_str().into(), words.en.as_str().into())
+    SideReply::new(NewSideReply {
+        pointer: side.pointer.as_str().into(),
+        value: json(&side.value),
+        zh: words.zh.as_str().into(),
+        en: words.en.as_str().into(),
+    })
 }
 
 fn renewal(Renewal { gone, new, .. }: &Renewal) -> RenewalReply {

@@ -65,7 +65,7 @@ record! {
 
 record! {
     /// 对一份申请的影响 · Effect on one application.
-    pub struct EffectReply {
+    pub struct EffectReply from NewEffectReply {
         required {
             /// 文件名 · Name of the file.
             public file: AnyText,
@@ -98,7 +98,7 @@ record! {
 
 record! {
     /// 合计 · Totals.
-    pub struct TotalsReply {
+    pub struct TotalsReply from NewTotalsReply {
         required {
             /// 申请数 · Number of applications.
             public cases: Count,
@@ -164,16 +164,16 @@ pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> EffectReply
         (item.before, item.after) = (one.before, one.after);
         item
     });
-    let mut reply = EffectReply::new(
-        file.into(),
-        masked(application.to_string()).into(),
-        shift.as_str().into(),
-        outcome(before),
-        outcome(after),
-        List::new(items.collect()).unwrap_or_default(),
-        List::new(effect.not_met().cloned().collect()).unwrap_or_default(),
-        List::new(effect.newly_missing().cloned().collect()).unwrap_or_default(),
-    );
+    let mut reply = EffectReply::new(NewEffectReply {
+        file: file.into(),
+        application: masked(application.to_string()).into(),
+        shift: shift.as_str().into(),
+        before: outcome(before),
+        after: outcome(after),
+        items: List::new(items.collect()).unwrap_or_default(),
+        not_met: List::new(effect.not_met().cloned().collect()).unwrap_or_default(),
+        missing: List::new(effect.newly_missing().cloned().collect()).unwrap_or_default(),
+    });
     reply.difference = effect.difference_fen().map(|fen| yuan(fen).into());
     reply.step = step.as_ref().map(|step| {
         let mut reply = StepReply::new();
@@ -192,21 +192,21 @@ fn outcome(outcome: &Adjudication) -> OutcomeReply {
 /// The effects on all applications, as a reply.
 pub fn cases(is_as_if_in_force: bool, totals: &Totals, effects: Vec<EffectReply>) -> CasesReply {
     let of = |shift| count(totals.of(shift));
-    let totals = TotalsReply::new(
-        count(totals.cases),
-        of(Shift::More),
-        of(Shift::Less),
-        of(Shift::Determined),
-        of(Shift::Undetermined),
-        of(Shift::Otherwise),
-        of(Shift::Same),
-        count(totals.newly_eligible),
-        count(totals.no_longer_eligible),
-        count(totals.out_of_force),
-        yuan(totals.before_fen).into(),
-        yuan(totals.after_fen).into(),
-        yuan(totals.after_fen.saturating_sub(totals.before_fen)).into(),
-    );
+    let totals = TotalsReply::new(NewTotalsReply {
+        cases: count(totals.cases),
+        more: of(Shift::More),
+        less: of(Shift::Less),
+        determined: of(Shift::Determined),
+        undetermined: of(Shift::Undetermined),
+        otherwise: of(Shift::Otherwise),
+        same: of(Shift::Same),
+        newly_eligible: count(totals.newly_eligible),
+        no_longer_eligible: count(totals.no_longer_eligible),
+        out_of_force: count(totals.out_of_force),
+        before: yuan(totals.before_fen).into(),
+        after: yuan(totals.after_fen).into(),
+        difference: yuan(totals.after_fen.saturating_sub(totals.before_fen)).into(),
+    });
     CasesReply::new(is_as_if_in_force, totals, List::new(effects).unwrap_or_default())
 }
 

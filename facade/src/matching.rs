@@ -57,7 +57,7 @@ record! {
     ///
     /// 申请中未填写的，视为未知。各项目分别计算，金额不得相加。
     /// Members that the application omits are unknown. Programmes are computed separately: their amounts must not be added up.
-    pub struct MatchAnswer {
+    pub struct MatchAnswer from NewMatchAnswer {
         required {
             /// 项目标识 · Identifier of the programme.
             public programme: LocalId,
@@ -100,19 +100,19 @@ pub fn answer(programme: &Programme, outcome: &Adjudication) -> MatchAnswer {
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.map(|one| RequirementJudgement::new(one.requirement.clone(), one.judgement));
     let services = outcome.services.iter().flat_map(|all| all.iter()).map(|one| one.service.clone());
-    let mut answer = MatchAnswer::new(
-        programme.id.clone(),
-        programme.revision,
-        programme.title.clone(),
-        outcome.eligible,
-        outcome.decision,
-        List::new(requirements.collect()).unwrap_or_default(),
-        outcome.missing.clone().unwrap_or_default(),
-        outcome.papers.clone().unwrap_or_default(),
-        List::new(reasons(outcome)).unwrap_or_default(),
-        outcome.items.clone().unwrap_or_default(),
-        List::new(services.collect()).unwrap_or_default(),
-    );
+    let mut answer = MatchAnswer::new(NewMatchAnswer {
+        programme: programme.id.clone(),
+        revision: programme.revision,
+        title: programme.title.clone(),
+        eligible: outcome.eligible,
+        decision: outcome.decision,
+        requirements: List::new(requirements.collect()).unwrap_or_default(),
+        missing: outcome.missing.clone().unwrap_or_default(),
+        papers: outcome.papers.clone().unwrap_or_default(),
+        reasons: List::new(reasons(outcome)).unwrap_or_default(),
+        items: outcome.items.clone().unwrap_or_default(),
+        services: List::new(services.collect()).unwrap_or_default(),
+    });
     answer.title_en = programme.title_en.clone();
     answer.amount = outcome.amount;
     answer

@@ -48,7 +48,7 @@ record! {
 
 record! {
     /// 校验结论 · Verdict on a document.
-    pub struct VerdictReply {
+    pub struct VerdictReply from NewVerdictReply {
         required {
             /// 校验结论 · Verdict.
             public verdict: Verdict,
@@ -83,7 +83,8 @@ fn of(checked: &Checked) -> VerdictReply {
     let codes = List::new(codes.into_iter().map(AnyText::from).collect()).unwrap_or_default();
     let [fatal, error, warning, info] =
         [Severity::Fatal, Severity::Error, Severity::Warning, Severity::Info].map(count);
-    let mut reply = VerdictReply::new(checked.verdict(), fatal, error, warning, info, codes);
+    let mut reply =
+        VerdictReply::new(NewVerdictReply { verdict: checked.verdict(), fatal, error, warning, info, codes });
     reply.kind = checked.kind;
     reply
 }

@@ -82,7 +82,7 @@ record! {
 
 record! {
     /// 票据结果 · Outcome of a receipt.
-    pub struct ReceiptOutcome {
+    pub struct ReceiptOutcome from NewReceiptOutcome {
         required {
             /// 位置 · Place of the receipt in the application.
             pseudonymous receipt: Pointer,

@@ -99,7 +99,7 @@ record! {
 
 record! {
     /// 限额余额 · Balance of a limit.
-    pub struct LimitBalance {
+    pub struct LimitBalance from NewLimitBalance {
         required {
             /// 位置 · Place of the limit in the programme.
             public at: Pointer,

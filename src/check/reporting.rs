@@ -6,10 +6,10 @@ use crate::{
     document::Document,
     finding::{Finding, Fix, Rule, Severity, Shown},
     report::{
-        Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, ParameterName,
-        ParameterValue, PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix,
-        ReportedLimits, RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict,
-        masked_pointer,
+        Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, NewCounts,
+        NewFindingsReport, NewReportedFinding, NewReportedLimits, NewTextPosition, ParameterName, ParameterValue,
+        PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix, ReportedLimits,
+        RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict, masked_pointer,
     },
     schema,
     value::{Note, Text},
@@ -76,34 +76,34 @@ impl Checked {
             .collect();
         let count =
             |severity| self.findings.iter().filter(|Located { finding: f, .. }| f.rule.severity == severity).count();
-        let counts = Counts::new(
-            integer(count(Severity::Fatal)),
-            integer(count(Severity::Error)),
-            integer(count(Severity::Warning)),
-            integer(count(Severity::Info)),
-            integer(listed.len()),
-        );
+        let counts = Counts::new(NewCounts {
+            fatal: integer(count(Severity::Fatal)),
+            error: integer(count(Severity::Error)),
+            warning: integer(count(Severity::Warning)),
+            info: integer(count(Severity::Info)),
+            listed: integer(listed.len()),
+        });
         let ruleset =
             RuleSetVersion::new(text("tongbiao"), text(env!("CARGO_PKG_VERSION")), fingerprint(&catalogue::digest()));
         let tool = Tool::new(text("tongbiao"), text(env!("CARGO_PKG_VERSION")));
-        let mut report = FindingsReport::new(
-            ReportVersion::V1,
+        let mut report = FindingsReport::new(NewFindingsReport {
+            report_version: ReportVersion::V1,
             ruleset,
             tool,
-            self.completed,
-            self.verdict(),
+            completed: self.completed,
+            verdict: self.verdict(),
             counts,
-            List::new(listed).unwrap_or_default(),
-        );
+            findings: List::new(listed).unwrap_or_default(),
+        });
         let structure = self.kind.is_some();
         report.stopped_because =
             (!self.completed).then_some(if structure { StopReason::Structure } else { StopReason::Unreadable });
-        report.limits = Some(ReportedLimits::new(
-            integer(options.limits.bytes_max),
-            integer(options.limits.depth_max),
-            integer(options.limits.values_max),
-            integer(options.findings_max),
-        ));
+        report.limits = Some(ReportedLimits::new(NewReportedLimits {
+            bytes_max: integer(options.limits.bytes_max),
+            depth_max: integer(options.limits.depth_max),
+            values_max: integer(options.limits.values_max),
+            findings_max: integer(options.findings_max),
+        }));
         report.code_lists_digest = Some(fingerprint(&schema::code_lists_digest()));
         report.rules = Some(self.rule_use());
         let mut input = Input::new();
@@ -167,17 +167,17 @@ fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> 
     let Located { finding, position } = located;
     let rule = finding.rule;
     let (zh, en) = finding.message();
-    let mut reported = ReportedFinding::new(
-        code(rule.code),
-        rule.severity.into(),
-        rule.category.into(),
-        shown_pointer(&finding.pointer, options),
-        bilingual((&zh, &en)),
-        bilingual((finding.hint.zh, finding.hint.en)),
-        RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
-        integer(others.len() + 1),
-        fingerprint(&fingerprint_of(finding)),
-    );
+    let mut reported = ReportedFinding::new(NewReportedFinding {
+        code: code(rule.code),
+        severity: rule.severity.into(),
+        category: rule.category.into(),
+        pointer: shown_pointer(&finding.pointer, options),
+        message: bilingual((&zh, &en)),
+        hint: bilingual((finding.hint.zh, finding.hint.en)),
+        rule: RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
+        occurrences: integer(others.len() + 1),
+        fingerprint: fingerprint(&fingerprint_of(finding)),
+    });
     reported.position = position.map(text_position);
     let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
     reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_default());
@@ -251,12 +251,12 @@ fn shown_value(shown: &Shown, options: &ReportOptions) -> ShownValue {
 
 fn text_position(position: Position) -> TextPosition {
     let span = position.span;
-    TextPosition::new(
-        integer(position.line),
-        integer(position.column),
-        integer(span.start),
-        integer(span.end.saturating_sub(span.start)),
-    )
+    TextPosition::new(NewTextPosition {
+        line: integer(position.line),
+        column: integer(position.column),
+        offset: integer(span.start),
+        length: integer(span.end.saturating_sub(span.start)),
+    })
 }
 
 fn integer<const MIN: i64, const MAX: i64>(value: usize) -> Integer<MIN, MAX> {

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     adjudication::{
-        Adjudication, ComputedFrom, EARLIER_MAX, MissingFact, PaperJudgement, Reason, RequirementJudgement, TraceStep,
-        marks,
+        Adjudication, ComputedFrom, EARLIER_MAX, MissingFact, NewAdjudication, NewComputedFrom, PaperJudgement, Reason,
+        RequirementJudgement, TraceStep, marks,
     },
     code::{AdjudicationDecision, PaperState, ReasonCode, StepKind, Truth},
     eligibility::{Circumstances, Eligibility, Missing, RequirementOutcome, found},
@@ -146,15 +146,15 @@ fn fill_award(
 /// A document that says nothing yet.
 fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, eligible: Truth) -> Adjudication {
     let programme = plan.programme;
-    let mut document = Adjudication::new(
-        case.application.id.clone(),
-        programme.id.clone(),
-        programme.revision,
-        circumstances.as_of,
+    let mut document = Adjudication::new(NewAdjudication {
+        application: case.application.id.clone(),
+        programme: programme.id.clone(),
+        revision: programme.revision,
+        as_of: circumstances.as_of,
         eligible,
-        AdjudicationDecision::Undetermined,
-        computed_from(plan, case, circumstances),
-    );
+        decision: AdjudicationDecision::Undetermined,
+        computed_from: computed_from(plan, case, circumstances),
+    });
     document.child = List::new(marks(case.application)).ok().filter(|marks| !marks.is_empty());
     document
 }
@@ -168,12 +168,12 @@ pub(super) fn with_too_many(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Ci
 }
 
 fn computed_from(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>) -> ComputedFrom {
-    let mut from = ComputedFrom::new(
-        Text::cleaned("tongbiao"),
-        Text::cleaned(env!("CARGO_PKG_VERSION")),
-        plan.digest(),
-        case.digest(),
-    );
+    let mut from = ComputedFrom::new(NewComputedFrom {
+        evaluator: Text::cleaned("tongbiao"),
+        evaluator_version: Text::cleaned(env!("CARGO_PKG_VERSION")),
+        programme_digest: plan.digest(),
+        application_digest: case.digest(),
+    });
     from.earlier = circumstances
         .earlier
         .filter(|earlier| earlier.len() <= EARLIER_MAX)

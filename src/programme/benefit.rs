@@ -148,7 +148,7 @@ record! {
 
 record! {
     /// 手术价目 · Price of an operation.
-    pub struct OperationPrice {
+    pub struct OperationPrice from NewOperationPrice {
         required {
             /// 价目标识 · Price identifier.
             public id: LocalId,

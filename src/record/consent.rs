@@ -13,7 +13,7 @@ record! {
     ///
     /// 每个接收方分别取得，载明处理目的和信息种类。
     /// Obtained separately for each receiver. States the purposes and the kinds of data.
-    pub struct Consent {
+    pub struct Consent from NewConsent {
         required {
             /// 同意人 · Person who consents.
             ///

@@ -24,7 +24,7 @@ record! {
 
 record! {
     /// 文本位置 · Position in the text of the document.
-    pub struct TextPosition {
+    pub struct TextPosition from NewTextPosition {
         required {
             /// 行号 · Line, from 1.
             public line: Integer<1, 9007199254740991>,
@@ -146,7 +146,7 @@ record! {
 
 record! {
     /// 检查结果 · Finding.
-    pub struct ReportedFinding {
+    pub struct ReportedFinding from NewReportedFinding {
         required {
             /// 校验代码 · Code of the finding.
             public code: FindingCode,

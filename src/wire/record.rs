@@ -134,7 +134,7 @@ pub fn debug_member(
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident {
+        pub struct $name:ident $(from $required:ident)? {
             required { $( $(#[doc = $rdoc:literal])+ $rclass:ident $rname:ident: $rtype:ty, )* }
             optional { $( $(#[doc = $odoc:literal])+ $oclass:ident $oname:ident: $otype:ty, )* }
         }
@@ -147,12 +147,8 @@ macro_rules! record {
             $( $(#[doc = $odoc])+ pub $oname: Option<$otype>, )*
         }
 
-        impl $name {
-            /// With the members that it cannot be without; all others are absent, which means unknown.
-            #[allow(clippy::too_many_arguments, clippy::new_without_default)]
-            pub fn new($( $rname: $rtype ),*) -> Self {
-                Self { $( $rname, )* $( $oname: None, )* }
-            }
+        $crate::wire::record_new! {
+            $name [$($required)?] { $( $(#[doc = $rdoc])+ $rname: $rtype, )* } { $( $oname )* }
         }
 
         #[allow(non_camel_case_types, non_upper_case_globals, unused_variables, unused_mut, missing_docs, unreachable_pub)]
@@ -289,6 +285,61 @@ macro_rules! record {
     };
 }
 pub use record;
+
+/// The constructor of a record: of its required members. Up to three are arguments; more are the members of a struct, so that
+/// none is taken for another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! record_new {
+    ( $name:ident [] {} { $( $oname:ident )* } ) => {
+        impl $name {
+            /// A record of which every member is omitted, which means unknown.
+            pub fn new() -> Self {
+                Self { $( $oname: None, )* }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self { Self::new() }
+        }
+    };
+    ( $name:ident [] {
+        $( #[doc = $label:literal] $(#[doc = $doc:literal])* $rname:ident: $rtype:ty, )+
+    } { $( $oname:ident )* } ) => {
+        impl $name {
+            /// A record of its required members. All others are omitted, which means unknown.
+            ///
+            /// # Arguments
+            $( #[doc = concat!("- `", stringify!($rname), "`:", $label)] )+
+            pub fn new($( $rname: $rtype ),+) -> Self {
+                const { assert!([$( stringify!($rname) ),+].len() <= 3, "a record of more than three required members names a struct for them") }
+                Self { $( $rname, )+ $( $oname: None, )* }
+            }
+        }
+    };
+    ( $name:ident [$required:ident] {
+        $( #[doc = $label:literal] $(#[doc = $doc:literal])* $rname:ident: $rtype:ty, )+
+    } { $( $oname:ident )* } ) => {
+        #[doc = concat!("The required members of [`", stringify!($name), "`].")]
+        #[derive(Clone, PartialEq)]
+        pub struct $required {
+            $( #[doc = $label] $(#[doc = $doc])* pub $rname: $rtype, )+
+        }
+
+        impl $name {
+            /// A record of its required members. All others are omitted, which means unknown.
+            pub fn new(required: $required) -> Self {
+                let $required { $( $rname, )+ } = required;
+                Self { $( $rname, )+ $( $oname: None, )* }
+            }
+        }
+
+        impl From<$required> for $name {
+            fn from(required: $required) -> Self { Self::new(required) }
+        }
+    };
+}
+pub use record_new;
 
 /// The wire name of a Rust member name, made by the compiler.
 #[doc(hidden)]

@@ -1,7 +1,7 @@
 //! What is left of limits that bound several awards together.
 
 use crate::{
-    adjudication::LimitBalance,
+    adjudication::{LimitBalance, NewLimitBalance},
     code::LimitScope,
     evaluate::{
         award::Awarded,
@@ -37,7 +37,8 @@ pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBal
         for place in used.places() {
             let at = Pointer::cleaned(&planned.node.to_string());
             let spent = used.amounts.at(place);
-            let mut balance = LimitBalance::new(at, planned.limit.id.clone(), scope, money(spent));
+            let mut balance =
+                LimitBalance::new(NewLimitBalance { at, limit: planned.limit.id.clone(), scope, used: money(spent) });
             let start = awarded.periods.met(planned.ix).get(place.place());
             let period = planned.limit.period.as_ref().zip(start);
             balance.period = period.map(|(rule, start)| rule.from(*start, input.as_of()));

@@ -5,7 +5,7 @@ use super::{
     pointer,
 };
 use crate::{
-    adjudication::{LineOutcome, ReceiptOutcome, ReceiptShare},
+    adjudication::{LineOutcome, NewReceiptOutcome, ReceiptOutcome, ReceiptShare},
     code::{ReasonCode, Truth},
     evaluate::{
         award::Awarded,
@@ -81,7 +81,13 @@ fn receipt(
     let shares = together(of_lines.iter().flatten());
     let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
     let (at, counts) = (pointer::of_receipt(measured), Truth::of(Some(admission.counts)));
-    let mut outcome = ReceiptOutcome::new(at, keys, counts, of.total_amount, money(award));
+    let mut outcome = ReceiptOutcome::new(NewReceiptOutcome {
+        receipt: at,
+        keys,
+        admitted: counts,
+        billed: of.total_amount,
+        award: money(award),
+    });
     outcome.id = of.id.clone();
     outcome.dates = Some(measured.dates.clone());
     outcome.stay = stay_digest(of);
