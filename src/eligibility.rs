@@ -107,7 +107,7 @@ pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
     let programme = reading.programme;
     let in_force = match reading.date(programme.applies_by) {
         Ok(day) => Answer::decided(in_force(programme, day)),
-        Err(missing) => Answer::wants(missing),
+        Err(missing) => Answer::known(Err(missing)),
     };
     let requirements = programme.requirements.iter().flat_map(|all| all.iter()).enumerate();
     let requirements: Vec<RequirementOutcome> = requirements

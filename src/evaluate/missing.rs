@@ -64,6 +64,14 @@ impl Lacks {
     }
 }
 
+/// Both of two values; where both are lacking, both are named.
+pub(super) fn both<A, B>(a: Result<A, Lacks>, b: Result<B, Lacks>) -> Result<(A, B), Lacks> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (a, b) => Err(a.err().unwrap_or_default().and(b.err())),
+    }
+}
+
 /// Something of the application that is missing.
 pub(super) fn wanted(code: &str, pointer: String, supplier: FactSupplier) -> Lacks {
     Missing::new(code, Some(pointer), supplier).into()

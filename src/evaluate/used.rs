@@ -121,6 +121,11 @@ impl Used {
         Ok((most - place.map_or(0, |place| self.numbers.at(place))).max(0))
     }
 
+    /// Adds what items award for which it is not, of the one fund that it bounds too.
+    pub(super) fn draw(&mut self, amount: i64) {
+        self.amounts.add(PlaceIx::at(TOGETHER), amount);
+    }
+
     /// Adds the number for which a unit is awarded.
     pub(super) fn book_number(&mut self, place: PlaceIx, number: i64) {
         self.numbers.add(place, number);

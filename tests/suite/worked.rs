@@ -5,6 +5,7 @@ mod earlier;
 mod family_share;
 mod fund;
 mod remainder;
+mod settled;
 mod shortfall;
 mod sketch;
 mod standing;

@@ -6,7 +6,7 @@ use crate::{
     evaluate::{
         input::Input,
         measured::{Measured, of_receipt},
-        missing::{Lacks, wanted},
+        missing::{Lacks, both, wanted},
     },
     programme::ReceiptRule,
     record::diagnosis::Diagnosis,
@@ -132,7 +132,7 @@ pub(crate) fn of_rule(
         let submitted = input.case.application.submitted_on;
         let submitted =
             submitted.ok_or_else(|| wanted("submitted-on", "/submittedOn".to_owned(), FactSupplier::Intake));
-        let in_time = day.and_then(|day| Ok(day.days_until(submitted?) <= deadline.days.get()));
+        let in_time = both(day, submitted).map(|(day, submitted)| day.days_until(submitted) <= deadline.days.get());
         admission.ask(ReasonCode::ReceiptLate, in_time);
     }
     for requirement in rule.requirements.iter().flat_map(|all| all.iter()) {
