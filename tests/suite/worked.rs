@@ -4,6 +4,7 @@ mod doubt;
 mod earlier;
 mod family_share;
 mod fund;
+mod norm;
 mod remainder;
 mod settled;
 mod shortfall;

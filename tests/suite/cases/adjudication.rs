@@ -105,13 +105,12 @@ fn cases_are_awarded_what_they_state() {
     outcomes(|case, programme, _, outcome| {
         let (folder, file) = case.split_once('/').unwrap();
         let rows = all.entry(folder.to_owned()).or_default();
-        let row =
-            rows.entry(file.to_owned()).or_insert_with(|| {
-                // What is given is written by hand; only what comes of it is written by the test.
-                let mut row = stated(case);
-                row["programmes"] = json!({});
-                row
-            });
+        let row = rows.entry(file.to_owned()).or_insert_with(|| {
+            // What is given is written by hand; only what comes of it is written by the test.
+            let mut row = stated(case);
+            row["programmes"] = json!({});
+            row
+        });
         row["programmes"][programme] = told(outcome);
         count += 1;
     });
