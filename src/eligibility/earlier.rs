@@ -1,4 +1,4 @@
-//! Aid that a child had before: what the application lists, and what earlier adjudications say.
+//! Aid that a child received before: listed in the application, and decided in earlier adjudications.
 
 use super::{
     reading::Reading,
@@ -40,12 +40,12 @@ impl Reading<'_> {
     }
 }
 
-/// What was decided before, so far as it is earlier aid.
+/// Earlier aid that was decided.
 struct Decided<'a> {
     own: (&'a LocalId, PayerClass),
     /// Every entry of aid that names its programme, by which the class of that programme is known.
     named: Vec<(&'a LocalId, PayerClass)>,
-    /// The programmes whose awards are counted as decided, and not as the application lists them.
+    /// The recorded programmes: their awards are counted as decided, not as listed.
     told: Vec<&'a LocalId>,
     /// Several decisions on one application under one programme are one aid.
     cases: Vec<DecidedCase<'a>>,
@@ -95,7 +95,7 @@ impl<'a> Decided<'a> {
         }
     }
 
-    /// An adjudication does not say of which class its programme is; the application may list the same aid.
+    /// An adjudication does not state the class of its programme; the application may list the same aid.
     fn judge_class(&mut self, place: usize, test: &EarlierAidTest) {
         let Some(payers) = &test.payers else { return };
         let Some(programme) = self.cases.get(place).map(|case| case.programme) else { return };
@@ -116,7 +116,7 @@ impl<'a> Decided<'a> {
         own.into_iter().chain(named.map(|(_, class)| *class))
     }
 
-    /// The programmes among those decided of which an entry may be that names none.
+    /// The recorded programmes that may have given an entry that names none.
     fn may_be_of(&self, payer: PayerClass) -> impl Iterator<Item = &'a LocalId> {
         let fits = move |programme: &LocalId| {
             let mut classes = self.classes(programme).peekable();
@@ -125,7 +125,7 @@ impl<'a> Decided<'a> {
         self.told.iter().copied().filter(move |programme| fits(programme))
     }
 
-    /// Whether an entry of aid counts beside what was decided: not if it is the same aid.
+    /// Whether an entry of aid counts in addition to the decided aid: not if it is the same aid.
     fn beside(&self, aid: &Aid, told: Answer, test: &EarlierAidTest) -> Answer {
         let is_told = |programme: &LocalId| self.told.contains(&programme);
         match (&aid.programme_id, &test.programme) {
@@ -142,7 +142,7 @@ const fn decided_as(holds: bool) -> Answer {
     Answer::decided(if holds { Truth::Yes } else { Truth::No })
 }
 
-/// Whether aid is of the kind asked for: of which programme, and how recent.
+/// Whether aid fits the test: its status, payer, programme and day.
 fn told_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> Answer {
     let status = aid.is_in(&test.counted);
     let payer = test.payers.as_ref().is_none_or(|payers| payers.contains(&aid.payer));

@@ -88,7 +88,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Each bound is a condition of its own: one that does not hold decides, whatever another one comes to.
+    /// Each bound is a condition of its own: one that does not hold decides, even if another one is unknown.
     fn amount(&self, test: &MoneyTest) -> Answer {
         type Holds = fn(&Decimal, &Decimal) -> bool;
         let bounds: [(&Option<AmountParam>, Holds); 4] = [
@@ -249,7 +249,7 @@ pub(crate) fn within<const A: i64, const B: i64, const C: i64, const D: i64>(
     at_least.is_none_or(|least| least.get() <= number) && at_most.is_none_or(|most| number <= most.get())
 }
 
-/// Whether a division lies in another; `None` if it is too coarse to tell.
+/// Whether a division lies in another; `None` if it is too coarse.
 fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     let (division, place) = (division.to_string(), place.to_string());
     let (own, wanted) = (significant(&division), significant(&place));
@@ -262,13 +262,13 @@ fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     }
 }
 
-/// The digits of a code before the pairs of zeros that stand for all below.
+/// The digits of a code before the pairs of zeros, which mean all divisions below.
 fn significant(code: &str) -> &str {
     let code = code.strip_suffix("00").unwrap_or(code);
     code.strip_suffix("00").unwrap_or(code)
 }
 
-/// Whether the set holds the diagnosis. Only codes of ICD-10 can tell.
+/// Whether the set holds the diagnosis. Only codes of ICD-10 are compared.
 pub(crate) fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
     let excluded = set.except_names.iter().flat_map(|names| names.iter());
     if excluded.into_iter().any(|words| diagnosis.name.as_str().contains(words.as_str())) {

@@ -124,7 +124,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Every code that the fact has, or may have; none where it is known that there is none.
+    /// Every code that the fact has, or may have.
     pub(crate) fn codes(&self, fact: CodeFact) -> Known<Codes> {
         self.asked(fact.fact(), |reading| reading.own_codes(fact))
     }
@@ -376,7 +376,7 @@ impl<'a> Reading<'a> {
         Some(self.treatments()?.iter().map(|t| (t.kind.to_string(), counts(t))).collect())
     }
 
-    /// Whether a treatment is done: completed, or an operation that has been performed, though the stay goes on.
+    /// Whether a treatment is done: completed, or an operation that has been performed while the stay continues.
     fn done(&self, treatment: &Treatment) -> Truth {
         let completed = Truth::of(Some(treatment.status == TreatmentStatus::Completed));
         if treatment.status != TreatmentStatus::InProgress || !treatment.kind.is_operation() {

@@ -44,7 +44,7 @@ macro_rules! row {
 }
 
 impl Reading<'_> {
-    /// What an amount that depends on facts comes to, in yuan.
+    /// The value of an amount that depends on facts, in yuan.
     pub(crate) fn threshold(&self, amount: &AmountParam) -> Known<Decimal> {
         let row = row!(self, amount: AmountParam, amount, {
             AmountParam::Statistic(multiple) => return self.statistic(multiple),
@@ -53,7 +53,7 @@ impl Reading<'_> {
         Ok(row.map_or(Decimal::ZERO, Money::to_decimal))
     }
 
-    /// What a rate that depends on facts comes to.
+    /// The value of a rate that depends on facts.
     pub(crate) fn rate(&self, rate: &RateParam) -> Known<Decimal> {
         Ok(row!(self, rate: RateParam, rate, {}).map_or(Decimal::ZERO, Rate::get))
     }

@@ -12,7 +12,7 @@ pub(super) struct Lacks {
     pub(super) is_out_of_range: bool,
     /// Whether a payer that comes first has still to decide.
     pub(super) is_pending: bool,
-    /// Whether it is not known which part of a receipt is of which line.
+    /// Whether the family's part of each line of a receipt is unknown.
     pub(super) is_split_unknown: bool,
     /// Whether a receipt may be another one's copy.
     pub(super) may_be_duplicate: bool,

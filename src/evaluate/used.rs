@@ -62,7 +62,7 @@ impl Tally {
 }
 
 impl Used {
-    /// The places of which something is known.
+    /// The places that have an amount or a number.
     pub(super) fn places(&self) -> impl Iterator<Item = PlaceIx> {
         let tallies = [&self.amounts, &self.counts, &self.numbers];
         (0..tallies.iter().map(|tally| tally.0.len()).max().unwrap_or(0)).map(PlaceIx::at)
@@ -148,7 +148,7 @@ pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
     (input.plan.limits.values().map(each).collect(), periods)
 }
 
-/// What tells stays and operations of the past from others.
+/// Digests that identify stays and operations of the past.
 struct Known {
     stays: Column<ReceiptIx, Option<Fingerprint>>,
     operations: Vec<Vec<Fingerprint>>,

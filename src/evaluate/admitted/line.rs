@@ -16,7 +16,7 @@ use crate::{
 pub(crate) type Verdict = Result<Option<ReasonCode>, Lacks>;
 
 impl PlannedLines<'_> {
-    /// Whether a line counts, as far as its two codes tell: two masks, for nearly every line.
+    /// Whether its two codes admit a line: two masks decide nearly every line.
     fn admits(&self, line: &Line<'_>) -> bool {
         let by_codes = self.categories & line.category_bit() != 0 && self.classes & line.class_bit() != 0;
         by_codes && self.charge_items.is_none() && self.except_charge_items.is_none()
@@ -260,7 +260,7 @@ fn class_of(measured: &Measured<'_>, line: &Line<'_>) -> Result<CatalogueClass, 
 
 /// What lies outside the catalogue of a line.
 fn outside_of(measured: &Measured<'_>, financed: &[Option<i64>], line: &Line<'_>) -> Result<i64, Lacks> {
-    // Of a line of which nothing is left nothing need be known.
+    // A line that was refunded in full needs no facts.
     if line.net == 0 {
         return Ok(0);
     }

@@ -13,7 +13,7 @@ use crate::{
     value::LocalId,
 };
 
-/// What the questions about one receipt came to.
+/// The answers to the questions about one receipt.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Admission {
     /// Why it does not count; empty if it does, or if that is not known.
@@ -82,7 +82,7 @@ pub(crate) enum AskedBy {
     Item,
 }
 
-/// Asks the questions of a rule, beside those that were asked before.
+/// Asks the questions of a rule, in addition to those that were asked before.
 pub(crate) fn of_rule(
     admission: &mut Admission,
     rule: Option<&ReceiptRule>,
