@@ -126,16 +126,15 @@ impl Reading<'_> {
         };
         let (Some(set), Some(hospital)) = (self.programme.hospitals(set), hospital) else { return wants("") };
         Answer::any(set.hospitals.iter().map(|listed| {
-            let codes = listed.code.as_ref().zip(hospital.code.as_ref()).map(|(a, b)| a == b);
-            let usccs = listed.uscc.as_ref().zip(hospital.uscc.as_ref()).map(|(a, b)| a == b);
-            // One code in common is enough; where none can be compared, the hospital may be the one.
-            let same = match (codes, usccs) {
-                (Some(true), _) | (_, Some(true)) => Answer::decided(Truth::Yes),
-                // A code that the list has and the receipt has not may still be the same.
-                _ if listed.code.is_some() && hospital.code.is_none() => wants("/code"),
-                _ if listed.uscc.is_some() && hospital.uscc.is_none() => wants("/uscc"),
-                _ => Answer::decided(Truth::No),
+            // One code in common is enough. A code that the list states and the hospital does not may still be the same.
+            let compared = |is_same: Option<bool>, member: &str| match is_same {
+                None => wants(member),
+                same => Answer::decided(Truth::of(same)),
             };
+            let code = listed.code.as_ref().map(|code| hospital.code.as_ref().map(|own| own == code));
+            let uscc = listed.uscc.as_ref().map(|uscc| hospital.uscc.as_ref().map(|own| own == uscc));
+            let code = code.map(|is_same| compared(is_same, "/code"));
+            let same = Answer::any(code.into_iter().chain(uscc.map(|is_same| compared(is_same, "/uscc"))));
             let agreed = match (&listed.period, day) {
                 (None, _) => Answer::decided(Truth::Yes),
                 (Some(period), Some(day)) => Answer::decided(Truth::of(Some(period.is_open_on(day)))),
