@@ -164,14 +164,18 @@ impl Used {
         periods: &mut Periods,
     ) -> Result<(), Lacks> {
         let (ledger, plan, case) = (input.ledger, input.plan, input.case);
+        let mut lacks = Lacks::default();
         match planned.limit.scope {
-            LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
-            LimitScope::Period => ledger.require_periods()?,
+            LimitScope::Application | LimitScope::Lifetime => drop(lacks.value(ledger.require_amounts())),
+            LimitScope::Period => drop(lacks.value(ledger.require_periods())),
             LimitScope::FundBalance => return Ok(()),
             _ => {}
         }
+        if planned.limit.group.is_some() {
+            lacks.value(ledger.require_shared(case, plan.programme));
+        }
+        lacks.or(())?;
         if let Some(group) = &planned.limit.group {
-            ledger.require_shared(case, plan.programme)?;
             self.take_up_shared(planned, group, input, periods)?;
         }
         if !ledger.has_units() {
