@@ -1,4 +1,4 @@
-//! Whether a child may have a programme's aid, and what is still missing to know it.
+//! Whether a child is eligible for a programme's aid, and what is missing to decide it.
 //!
 //! The answer has three values: what is absent from an application is unknown, and an unknown fact is neither a no nor a
 //! zero. An answer that is decided stays so whatever is added; an answer that is not names the facts, and only the facts,
@@ -34,15 +34,15 @@ pub(crate) use truth::Answer;
 pub struct RequirementOutcome {
     /// The requirement.
     pub id: LocalId,
-    /// Where it stands in the programme, as a JSON Pointer.
+    /// Its place in the programme, as a JSON Pointer.
     pub pointer: String,
     /// Whether it is met.
     pub truth: Truth,
-    /// What must be known to tell; empty unless it is unknown.
+    /// What is missing to decide it; empty unless it is unknown.
     pub missing: Vec<Missing>,
 }
 
-/// Whether a child may have a programme's aid.
+/// Whether a child is eligible for a programme's aid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligibility {
     /// Whether the revision is in force on the day by which it applies.
@@ -51,9 +51,9 @@ pub struct Eligibility {
     pub status: Truth,
     /// Each requirement, in the order of the programme.
     pub requirements: Vec<RequirementOutcome>,
-    /// What must be known before there is an answer; empty unless the status is unknown.
+    /// What is missing to decide the status; empty unless it is unknown.
     pub missing: Vec<Missing>,
-    /// Each paper that the programme needs, in its order.
+    /// Each document that the programme requires, in its order.
     pub papers: Vec<PaperOutcome>,
 }
 
@@ -64,11 +64,11 @@ pub struct Unsound {
     codes: String,
 }
 
-/// Judges whether a child may have a programme's aid.
+/// Judges whether a child is eligible for a programme's aid.
 ///
 /// # Errors
-/// The programme breaks a rule of severity error, such as a bracket that overlaps another, a reference to a set that is not
-/// there, or a feature that nobody knows: no answer is better than one by a rule that contradicts itself.
+/// The programme has a finding of severity error, such as overlapping brackets, a reference to an absent set, or a feature that
+/// is not supported. No answer is better than an answer by a contradictory rule.
 ///
 /// # Example
 /// ```
@@ -107,7 +107,7 @@ pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
     let programme = reading.programme;
     let in_force = match reading.date(programme.applies_by) {
         Ok(day) => Answer::decided(in_force(programme, day)),
-        Err(missing) => Answer::wants(missing),
+        Err(missing) => Answer::known(Err(missing)),
     };
     let requirements = programme.requirements.iter().flat_map(|all| all.iter()).enumerate();
     let requirements: Vec<RequirementOutcome> = requirements

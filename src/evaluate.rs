@@ -1,9 +1,9 @@
 //! What a programme pays on an application, and why.
 //!
-//! A programme is made ready once ([`Plan`]), an application once ([`Case`]), and then the one is evaluated on the other. The
-//! evaluation is pure: there is no clock, no floating-point number, no order of hash tables; the same input gives the same
-//! bytes. What is absent is unknown: the answer then says what is missing instead of an amount. How an amount comes about is
-//! written down in `docs/evaluation.md`.
+//! A programme is prepared once ([`Plan`]), an application once ([`Case`]); then the programme is evaluated on the application. The
+//! evaluation is pure: it uses no clock, no floating-point number and no order of hash tables; the same input gives the same
+//! bytes. An absent fact is unknown: the answer then states what is missing instead of an amount. `docs/evaluation.md`
+//! specifies how an amount is computed.
 
 mod admitted;
 mod aid;
@@ -52,8 +52,8 @@ use notes::Notes;
 /// Adjudicates one application under one programme.
 ///
 /// # Errors
-/// The programme breaks a rule of severity error: brackets that overlap, a reference to a set that is not there, a feature
-/// that nobody knows.
+/// The programme has a finding of severity error: overlapping brackets, a reference to an absent set, a feature that is not
+/// supported.
 ///
 /// # Example
 /// ```
@@ -93,21 +93,21 @@ pub fn adjudicate(
 }
 
 impl Plan<'_> {
-    /// Judges whether a child may have the programme's aid, as [`eligibility`](crate::eligibility::eligibility) does, without
+    /// Judges whether a child is eligible for the programme's aid, as [`eligibility`](crate::eligibility::eligibility) does, without
     /// checking the programme again.
     pub fn eligibility(&self, application: &Application, circumstances: &Circumstances<'_>) -> Eligibility {
         judged(&Reading::new(application, self.programme, circumstances))
     }
 }
 
-/// What is noted of an evaluation; used for many applications one after another, its room is used again.
+/// The notes of an evaluation. Their memory is reused for one application after another.
 #[derive(Debug, Default)]
 pub struct Evaluation {
     notes: Notes,
 }
 
 impl Evaluation {
-    /// Adjudicates an application under a programme, both made ready.
+    /// Adjudicates an application under a programme, both prepared.
     pub fn adjudicate<'a>(
         &mut self,
         plan: &Plan<'a>,
@@ -122,7 +122,7 @@ impl Evaluation {
         let judged = judged(&reading);
         let ledger = Ledger::of(plan, case, circumstances);
         let input = Input { plan, case, reading, ledger: &ledger };
-        // A document says of every item why it is not more, with or without the steps.
+        // A document states for every item why it does not award more, with or without the steps.
         self.notes.begin(true, true);
         let notes = &mut self.notes;
         if judged.status != Truth::Yes {
@@ -138,10 +138,10 @@ impl Evaluation {
         outcome::undetermined(&input, &judged, &awarded.lacks, notes, detail)
     }
 
-    /// The amount alone: `None` if it is undetermined, or where the child may not have the programme's aid.
+    /// The amount alone: `None` if it is undetermined, or if the child is not eligible.
     ///
-    /// Whoever asks for the amounts of many applications, such as for a budget, needs no documents. The steps are noted as
-    /// the detail says, and dropped.
+    /// For the amounts of many applications, such as for a budget, no documents are needed. The steps are noted as the detail
+    /// states, and dropped.
     pub fn amount<'a>(
         &mut self,
         plan: &Plan<'a>,

@@ -1,11 +1,11 @@
-//! What a decision depends on beside the application and the programme.
+//! What a decision depends on besides the application and the programme.
 
 use crate::{
     adjudication::Adjudication,
     value::{Date, Money},
 };
 
-/// What a decision depends on beside the application and the programme.
+/// What a decision depends on besides the application and the programme.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circumstances<'a> {

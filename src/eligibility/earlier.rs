@@ -1,4 +1,4 @@
-//! Aid that a child had before: what the application lists, and what earlier adjudications say.
+//! Aid that a child received before: listed in the application, and decided in earlier adjudications.
 
 use super::{
     reading::Reading,
@@ -11,7 +11,6 @@ use crate::{
     record::aid::Aid,
     value::{Date, LocalId},
 };
-use std::{cmp::Reverse, collections::BTreeMap};
 
 impl Reading<'_> {
     /// Counts the aid that is certainly of the kind asked for, and the aid that may be.
@@ -31,9 +30,7 @@ impl Reading<'_> {
                 }
             }
         }
-        let fitting = aid.iter().filter(|aid| told_as(aid, test, since).truth == Truth::Yes);
-        let least = certain + decided.least(fitting);
-        if least > test.at_most.get() {
+        if certain > test.at_most.get() {
             Answer::decided(Truth::No)
         } else if certain + possible <= test.at_most.get() {
             Answer::decided(Truth::Yes)
@@ -43,12 +40,12 @@ impl Reading<'_> {
     }
 }
 
-/// What was decided before, so far as it is earlier aid.
+/// Earlier aid that was decided.
 struct Decided<'a> {
     own: (&'a LocalId, PayerClass),
     /// Every entry of aid that names its programme, by which the class of that programme is known.
     named: Vec<(&'a LocalId, PayerClass)>,
-    /// The programmes whose awards are counted as decided, and not as the application lists them.
+    /// The recorded programmes: their awards are counted as decided, not as listed.
     told: Vec<&'a LocalId>,
     /// Several decisions on one application under one programme are one aid.
     cases: Vec<DecidedCase<'a>>,
@@ -59,8 +56,6 @@ struct DecidedCase<'a> {
     application: &'a LocalId,
     /// Whether it is aid of the kind asked for, whatever the class of its payer; then, whether it counts.
     answer: Answer,
-    /// Whether only the class of its payer is not known.
-    lacks_class: bool,
 }
 
 impl<'a> Decided<'a> {
@@ -96,11 +91,11 @@ impl<'a> Decided<'a> {
         let mut known = self.cases.iter_mut();
         match known.find(|case| (case.programme, case.application) == (programme, application)) {
             Some(case) => case.answer = Answer::any([case.answer.clone(), answer]),
-            None => self.cases.push(DecidedCase { programme, application, answer, lacks_class: false }),
+            None => self.cases.push(DecidedCase { programme, application, answer }),
         }
     }
 
-    /// An adjudication does not say of which class its programme is; the application may list the same aid.
+    /// An adjudication does not state the class of its programme; the application may list the same aid.
     fn judge_class(&mut self, place: usize, test: &EarlierAidTest) {
         let Some(payers) = &test.payers else { return };
         let Some(programme) = self.cases.get(place).map(|case| case.programme) else { return };
@@ -110,7 +105,6 @@ impl<'a> Decided<'a> {
             _ => Answer::wants(wants("/aid/*/programmeId")),
         };
         if let Some(case) = self.cases.get_mut(place) {
-            case.lacks_class = case.answer.truth == Truth::Yes && class.truth == Truth::Unknown;
             case.answer = Answer::all([case.answer.clone(), class]);
         }
     }
@@ -122,7 +116,7 @@ impl<'a> Decided<'a> {
         own.into_iter().chain(named.map(|(_, class)| *class))
     }
 
-    /// The programmes among those decided of which an entry may be that names none.
+    /// The recorded programmes that may have given an entry that names none.
     fn may_be_of(&self, payer: PayerClass) -> impl Iterator<Item = &'a LocalId> {
         let fits = move |programme: &LocalId| {
             let mut classes = self.classes(programme).peekable();
@@ -131,7 +125,7 @@ impl<'a> Decided<'a> {
         self.told.iter().copied().filter(move |programme| fits(programme))
     }
 
-    /// Whether an entry of aid counts beside what was decided: not if it is the same aid.
+    /// Whether an entry of aid counts in addition to the decided aid: not if it is the same aid.
     fn beside(&self, aid: &Aid, told: Answer, test: &EarlierAidTest) -> Answer {
         let is_told = |programme: &LocalId| self.told.contains(&programme);
         match (&aid.programme_id, &test.programme) {
@@ -142,38 +136,13 @@ impl<'a> Decided<'a> {
             _ => told,
         }
     }
-
-    /// How many count at least of the entries that fit and name no programme. One programme is of one class: where none is known
-    /// to be of theirs, one of which no class is known may have given all of a class; but then its awards are of that class, and
-    /// count. What spares most is that the programmes with the fewest of these gave the classes with the most entries.
-    fn least<'b>(&self, fitting: impl Iterator<Item = &'b Aid>) -> i64 {
-        let (classed, free): (Vec<&LocalId>, Vec<_>) =
-            self.told.iter().copied().partition(|programme| self.classes(programme).next().is_some());
-        if free.is_empty() {
-            return 0;
-        }
-        let is_covered = |payer| classed.iter().any(|programme| self.classes(programme).any(|class| class == payer));
-        let unnamed = fitting.filter(|aid| aid.programme_id.is_none()).map(|aid| aid.payer);
-        let mut entries: BTreeMap<PayerClass, i64> = BTreeMap::new();
-        unnamed.filter(|payer| !is_covered(*payer)).for_each(|payer| *entries.entry(payer).or_default() += 1);
-        let lacking = |programme: &LocalId| {
-            let own = self.cases.iter().filter(|case| case.programme == programme && case.lacks_class);
-            own.fold(0, |count, _| count + 1)
-        };
-        let mut awards: Vec<i64> = free.into_iter().map(lacking).collect();
-        let mut entries: Vec<i64> = entries.into_values().collect();
-        awards.sort_unstable();
-        entries.sort_unstable_by_key(|count| Reverse(*count));
-        let spared: i64 = entries.iter().zip(awards).map(|(entries, awards)| (entries - awards).max(0)).sum();
-        entries.iter().sum::<i64>() - spared
-    }
 }
 
 const fn decided_as(holds: bool) -> Answer {
     Answer::decided(if holds { Truth::Yes } else { Truth::No })
 }
 
-/// Whether aid is of the kind asked for: of which programme, and how recent.
+/// Whether aid fits the test: its status, payer, programme and day.
 fn told_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> Answer {
     let status = aid.is_in(&test.counted);
     let payer = test.payers.as_ref().is_none_or(|payers| payers.contains(&aid.payer));

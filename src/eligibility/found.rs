@@ -65,7 +65,7 @@ fn amount(reading: &Reading<'_>, fact: MoneyFact) -> Option<FoundFact> {
     Some(FoundAmount::new(fact, reading.money(fact).ok()?).into())
 }
 
-/// An amount, and what bounds come to that the programme does not state as an amount.
+/// An amount, and the values of bounds that the programme does not state as an amount.
 fn money(reading: &Reading<'_>, test: &MoneyTest) -> Option<FoundFact> {
     let mut found = FoundAmount::new(test.fact, reading.money(test.fact).ok()?);
     let comes_to = |bound: Option<&AmountParam>| {

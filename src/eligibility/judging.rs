@@ -2,7 +2,7 @@
 
 use super::{
     reading::{Codes, Reading, Subject},
-    truth::{Answer, Missing, Truth, both},
+    truth::{Answer, Known, Missing, Truth, both},
 };
 use crate::{
     code::{
@@ -30,19 +30,19 @@ impl Reading<'_> {
             Predicate::Age(test) => self.age(test).negated_if(negated(test.negated)),
             Predicate::Disease(test) => self.disease(test).negated_if(negated(test.negated)),
             Predicate::Operation(test) => self.operation(test).negated_if(negated(test.negated)),
-            Predicate::Region(test) => Answer::of(self.region(test)).negated_if(negated(test.negated)),
-            Predicate::Code(test) => Answer::of(self.code(test)).negated_if(negated(test.negated)),
+            Predicate::Region(test) => Answer::known(self.region(test)).negated_if(negated(test.negated)),
+            Predicate::Code(test) => Answer::known(self.code(test)).negated_if(negated(test.negated)),
             Predicate::Flag(test) => Answer::of(self.flag(test.fact).map(|flag| flag == test.is)),
             Predicate::Money(test) => self.amount(test).negated_if(negated(test.negated)),
             Predicate::Number(test) => {
                 let holds = self.number(test.fact).map(|n| within(n, test.at_least, test.at_most));
-                Answer::of(holds).negated_if(negated(test.negated))
+                Answer::known(holds).negated_if(negated(test.negated))
             }
             Predicate::Date(test) => {
                 let from = |day: Date| test.from.is_none_or(|from| from <= day);
                 let until = |day: Date| test.until.is_none_or(|until| day <= until);
                 let holds = self.date(test.fact).map(|day| from(day) && until(day));
-                Answer::of(holds).negated_if(negated(test.negated))
+                Answer::known(holds).negated_if(negated(test.negated))
             }
             Predicate::DaysBetween(test) => {
                 let days = both(self.date(test.from), self.date(test.to)).map(|(from, to)| from.days_until(to));
@@ -68,27 +68,27 @@ impl Reading<'_> {
         Answer::known(age.map(|age| within(age, test.at_least, test.at_most)))
     }
 
-    fn code(&self, test: &CodeTest) -> Result<bool, Missing> {
+    fn code(&self, test: &CodeTest) -> Known<bool> {
         match holds_one(&self.codes(test.fact)?, &test.any_of) {
             Truth::Yes => Ok(true),
             Truth::No => Ok(false),
-            Truth::Unknown => Err(self.undecided(test.fact)),
+            Truth::Unknown => Err(vec![self.undecided(test.fact)]),
         }
     }
 
-    fn region(&self, test: &RegionTest) -> Result<bool, Missing> {
+    fn region(&self, test: &RegionTest) -> Known<bool> {
         let division = self.division(test.fact)?;
         let places: Vec<Option<bool>> = test.within.iter().map(|place| lies_within(division, *place)).collect();
         if places.contains(&Some(true)) {
             Ok(true)
         } else if places.contains(&None) {
-            Err(self.wants(test.fact.fact()))
+            Err(vec![self.wants(test.fact.fact())])
         } else {
             Ok(false)
         }
     }
 
-    /// Each bound is a condition of its own: one that does not hold decides, whatever another one comes to.
+    /// Each bound is a condition of its own: one that does not hold decides, even if another one is unknown.
     fn amount(&self, test: &MoneyTest) -> Answer {
         type Holds = fn(&Decimal, &Decimal) -> bool;
         let bounds: [(&Option<AmountParam>, Holds); 4] = [
@@ -126,16 +126,15 @@ impl Reading<'_> {
         };
         let (Some(set), Some(hospital)) = (self.programme.hospitals(set), hospital) else { return wants("") };
         Answer::any(set.hospitals.iter().map(|listed| {
-            let codes = listed.code.as_ref().zip(hospital.code.as_ref()).map(|(a, b)| a == b);
-            let usccs = listed.uscc.as_ref().zip(hospital.uscc.as_ref()).map(|(a, b)| a == b);
-            // One code in common is enough; where none can be compared, the hospital may be the one.
-            let same = match (codes, usccs) {
-                (Some(true), _) | (_, Some(true)) => Answer::decided(Truth::Yes),
-                // A code that the list has and the receipt has not may still be the same.
-                _ if listed.code.is_some() && hospital.code.is_none() => wants("/code"),
-                _ if listed.uscc.is_some() && hospital.uscc.is_none() => wants("/uscc"),
-                _ => Answer::decided(Truth::No),
+            // One code in common is enough. A code that the list states and the hospital does not may still be the same.
+            let compared = |is_same: Option<bool>, member: &str| match is_same {
+                None => wants(member),
+                same => Answer::decided(Truth::of(same)),
             };
+            let code = listed.code.as_ref().map(|code| hospital.code.as_ref().map(|own| own == code));
+            let uscc = listed.uscc.as_ref().map(|uscc| hospital.uscc.as_ref().map(|own| own == uscc));
+            let code = code.map(|is_same| compared(is_same, "/code"));
+            let same = Answer::any(code.into_iter().chain(uscc.map(|is_same| compared(is_same, "/uscc"))));
             let agreed = match (&listed.period, day) {
                 (None, _) => Answer::decided(Truth::Yes),
                 (Some(period), Some(day)) => Answer::decided(Truth::of(Some(period.is_open_on(day)))),
@@ -149,12 +148,16 @@ impl Reading<'_> {
         let wants = |path: &str| Missing::new("diagnoses", Some(path.to_owned()), FactSupplier::Hospital);
         let Some(diagnoses) = &self.application.diagnoses else { return Answer::wants(wants("/diagnoses")) };
         let Some(set) = self.programme.diseases(&test.set) else { return Answer::decided(Truth::No) };
-        let principal = test.diagnoses == DiagnosisMatch::Principal && diagnoses.len() > 1;
+        let principal = test.diagnoses == DiagnosisMatch::Principal;
+        let is_principal = |diagnosis: &Diagnosis| diagnosis.rank == Some(DiagnosisRank::Principal);
+        let has_principal = diagnoses.iter().any(is_principal);
         Answer::any(diagnoses.iter().map(|diagnosis| {
             let asked = match diagnosis.rank {
-                None if principal => Answer::wants(wants("/diagnoses/*/rank")),
-                Some(DiagnosisRank::Other) if principal => Answer::decided(Truth::No),
-                _ => Answer::decided(Truth::Yes),
+                _ if !principal || is_principal(diagnosis) => Answer::decided(Truth::Yes),
+                // Where one is the principal diagnosis, the others are not; where there is only one, it is.
+                None if !has_principal && diagnoses.len() == 1 => Answer::decided(Truth::Yes),
+                None if !has_principal => Answer::wants(wants("/diagnoses/*/rank")),
+                _ => Answer::decided(Truth::No),
             };
             let covered = match set_covers(set, diagnosis) {
                 Truth::Unknown => Answer::wants(wants("/diagnoses/*/codings")),
@@ -192,7 +195,7 @@ impl Reading<'_> {
             let before = match (test.before, operation.performed_on) {
                 (None, _) => Answer::decided(Truth::Yes),
                 (Some(_), None) => Answer::wants(wants("/treatments/*/operations/*/performedOn")),
-                (Some(fact), Some(performed)) => Answer::of(self.date(fact).map(|day| performed < day)),
+                (Some(fact), Some(performed)) => Answer::known(self.date(fact).map(|day| performed < day)),
             };
             let below = operation.code.as_ref().map_or(Truth::Unknown, |code| {
                 set.prefixes.iter().map(|prefix| Truth::of(prefix.covers(code))).fold(Truth::No, Truth::or)
@@ -212,14 +215,18 @@ impl Reading<'_> {
     fn assessed(&self, test: &AssessedTest) -> Answer {
         let assessments = self.application.assessments.iter().flat_map(|all| all.iter());
         let of_key: Vec<&Assessment> = assessments.filter(|assessment| assessment.key == test.key).collect();
-        // The last one decides. Which that is need not be known where all say the same.
+        // Those of the last day decide. Which they are need not be known where all say the same.
         let dated = of_key.iter().all(|assessment| assessment.assessed_on.is_some());
-        let last = of_key.iter().max_by_key(|assessment| assessment.assessed_on);
-        let agreed = last.is_some_and(|last| of_key.iter().all(|assessment| assessment.result == last.result));
-        match last {
-            Some(last) if dated || agreed => Answer::decided(Truth::of(Some(last.result == test.is.unwrap_or(true)))),
-            _ => {
-                let place = if of_key.is_empty() { "/assessments" } else { "/assessments/*/assessedOn" };
+        let last = of_key.iter().map(|assessment| assessment.assessed_on).max().flatten();
+        let is_last = |assessment: &&&Assessment| !dated || assessment.assessed_on == last;
+        let mut results = of_key.iter().filter(is_last).map(|assessment| assessment.result);
+        match results.next() {
+            Some(first) if results.all(|other| other == first) => {
+                Answer::decided(Truth::of(Some(first == test.is.unwrap_or(true))))
+            }
+            // Two of one day that differ need a later one.
+            found => {
+                let place = if found.is_some() && !dated { "/assessments/*/assessedOn" } else { "/assessments" };
                 let supplier = FactSupplier::Programme;
                 Answer::wants(Missing::new(test.key.to_string(), Some(place.to_owned()), supplier))
             }
@@ -241,7 +248,7 @@ pub(crate) fn within<const A: i64, const B: i64, const C: i64, const D: i64>(
     at_least.is_none_or(|least| least.get() <= number) && at_most.is_none_or(|most| number <= most.get())
 }
 
-/// Whether a division lies in another; `None` if it is too coarse to tell.
+/// Whether a division lies in another; `None` if it is too coarse.
 fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     let (division, place) = (division.to_string(), place.to_string());
     let (own, wanted) = (significant(&division), significant(&place));
@@ -254,13 +261,13 @@ fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     }
 }
 
-/// The digits of a code before the pairs of zeros that stand for all below.
+/// The digits of a code before the pairs of zeros, which mean all divisions below.
 fn significant(code: &str) -> &str {
     let code = code.strip_suffix("00").unwrap_or(code);
     code.strip_suffix("00").unwrap_or(code)
 }
 
-/// Whether the set holds the diagnosis. Only codes of ICD-10 can tell.
+/// Whether the set holds the diagnosis. Only codes of ICD-10 are compared.
 pub(crate) fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
     let excluded = set.except_names.iter().flat_map(|names| names.iter());
     if excluded.into_iter().any(|words| diagnosis.name.as_str().contains(words.as_str())) {

@@ -1,4 +1,4 @@
-//! Papers that a programme needs, compared with those that were handed in.
+//! Documents that a programme requires, compared with the submitted materials.
 
 use super::{
     reading::Reading,
@@ -11,14 +11,14 @@ use crate::{
     value::LocalId,
 };
 
-/// A paper that a programme may need, and what has become of it.
+/// A document that a programme may require, and its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperOutcome {
     /// The requirement.
     pub id: LocalId,
-    /// Where it stands in the programme, as a JSON Pointer.
+    /// Its place in the programme, as a JSON Pointer.
     pub pointer: String,
-    /// What has become of it.
+    /// Its state.
     pub state: PaperState,
 }
 
@@ -62,7 +62,7 @@ fn state(paper: &PaperRequirement, reading: &Reading<'_>) -> PaperState {
     }
 }
 
-/// Whether there are as many papers as there must be.
+/// Whether the documents suffice in number.
 fn suffice(paper: &PaperRequirement, papers: Vec<&Material>, reading: &Reading<'_>) -> Truth {
     let wanted = paper.count.map_or(1, |count| usize::try_from(count.get()).unwrap_or(usize::MAX));
     let many = Truth::of(Some(papers.len() >= wanted));
@@ -73,7 +73,7 @@ fn suffice(paper: &PaperRequirement, papers: Vec<&Material>, reading: &Reading<'
     many.and(guardians.map_or(Truth::Unknown, |guardians| Truth::of(Some(each_has_one(guardians, &papers)))))
 }
 
-/// Whether every guardian has a paper: those that the papers name, and one more for each paper that names nothing.
+/// Whether every guardian has a document: the guardians that documents name, and one more for each document that names none.
 fn each_has_one(guardians: &[Guardian], papers: &[&Material]) -> bool {
     let names = |material: &Material, id: &LocalId| material.proves.iter().any(|proves| proves.contains(id));
     let named = guardians.iter().filter(|guardian| papers.iter().any(|material| names(material, guardian.id())));
@@ -81,7 +81,7 @@ fn each_has_one(guardians: &[Guardian], papers: &[&Material]) -> bool {
     named.count() + open.count() >= guardians.len()
 }
 
-/// Whether a paper is as it must be.
+/// Whether a document is as required.
 fn fits(paper: &PaperRequirement, material: &Material, reading: &Reading<'_>) -> Truth {
     let day = reading.application.papers_day().unwrap_or(reading.circumstances.as_of);
     let stamped = match (&paper.stamps, &material.stamps) {

@@ -13,6 +13,7 @@ use crate::{
     record::{
         application::Application,
         guardian::Guardian,
+        identity::Disability,
         insurance::Coverage,
         organisation::Hospital,
         receipt::Receipt,
@@ -111,8 +112,24 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Every code that the fact has, or may have; none where it is known that there is none.
-    pub(crate) fn codes(&self, fact: CodeFact) -> Result<Codes, Missing> {
+    /// A fact, or where it is missing: of several receipts of each that does not state it, or of all where they differ.
+    fn asked<T>(&self, fact: Fact, read: impl Fn(&Self) -> Result<T, Missing>) -> Known<T> {
+        read(self).map_err(|missing| match self.subject {
+            Subject::Receipts(receipts @ [_, _, ..]) if fact.scope != Scope::Application => {
+                let each = || receipts.iter().map(|one| self.of(Subject::Receipts(std::slice::from_ref(one))));
+                let lacking: Vec<Missing> = each().filter_map(|one| read(&one).err()).collect();
+                if lacking.is_empty() { each().map(|one| one.wants(fact)).collect() } else { lacking }
+            }
+            _ => vec![missing],
+        })
+    }
+
+    /// Every code that the fact has, or may have.
+    pub(crate) fn codes(&self, fact: CodeFact) -> Known<Codes> {
+        self.asked(fact.fact(), |reading| reading.own_codes(fact))
+    }
+
+    fn own_codes(&self, fact: CodeFact) -> Result<Codes, Missing> {
         let child = &self.application.child;
         let one = |code: &dyn ToString| vec![(code.to_string(), Truth::Yes)];
         let codes = match fact {
@@ -124,12 +141,12 @@ impl<'a> Reading<'a> {
                 .map(|all| all.iter().map(|(c, truth)| (c.kind.current().to_string(), *truth)).collect()),
             CodeFact::PovertyCategory => self.poverty_categories(),
             CodeFact::DisabilityKind => {
-                child.disabilities.as_ref().map(|all| all.iter().map(|d| (d.kind.to_string(), Truth::Yes)).collect())
+                self.disabilities().map(|all| all.iter().map(|(d, truth)| (d.kind.to_string(), *truth)).collect())
             }
-            CodeFact::DisabilityGrade => child
-                .disabilities
-                .as_ref()
-                .and_then(|all| all.iter().map(|d| Some((d.grade?.to_string(), Truth::Yes))).collect()),
+            CodeFact::DisabilityGrade => self.disabilities().and_then(|all| {
+                let held = all.iter().filter(|(_, truth)| *truth != Truth::No);
+                held.map(|(d, truth)| Some((d.grade?.to_string(), *truth))).collect()
+            }),
             CodeFact::TreatmentDone => self.treatment_kinds(|treatment| self.done(treatment)),
             CodeFact::TreatmentAhead => self.treatment_kinds(|treatment| {
                 let ahead = matches!(treatment.status, TreatmentStatus::Planned | TreatmentStatus::InProgress);
@@ -154,7 +171,11 @@ impl<'a> Reading<'a> {
                 });
                 basic.filter(|basic| *basic != Truth::Unknown).map(|basic| basic == Truth::Yes)
             }
-            FlagFact::Disabled => self.application.child.disabilities.as_ref().map(|all| !all.is_empty()),
+            FlagFact::Disabled => {
+                let held =
+                    self.disabilities().map(|all| all.iter().map(|(_, truth)| *truth).fold(Truth::No, Truth::or));
+                held.filter(|held| *held != Truth::Unknown).map(|held| held == Truth::Yes)
+            }
             FlagFact::InTreatment => {
                 self.treatments().map(|all| all.iter().any(|t| t.status == TreatmentStatus::InProgress))
             }
@@ -192,16 +213,19 @@ impl<'a> Reading<'a> {
         amount.ok_or_else(|| vec![self.wants(fact.fact())])
     }
 
-    pub(crate) fn number(&self, fact: NumberFact) -> Result<i64, Missing> {
+    pub(crate) fn number(&self, fact: NumberFact) -> Known<i64> {
+        self.asked(fact.fact(), |reading| reading.own_number(fact))
+    }
+
+    fn own_number(&self, fact: NumberFact) -> Result<i64, Missing> {
         let child = &self.application.child;
         let number = match fact {
             NumberFact::HouseholdMembers => self.application.household.as_ref().and_then(|h| h.count()),
             NumberFact::BirthWeightGrams => child.birth_weight_grams.map(Integer::get),
             NumberFact::BodyWeightGrams => child.body_weight_grams.map(Integer::get),
-            NumberFact::TreatmentSessions => self.treatments().and_then(|all| {
-                let held = all.iter().filter(|t| t.status != TreatmentStatus::Cancelled);
-                held.map(|t| t.sessions.map(Integer::get)).sum()
-            }),
+            NumberFact::TreatmentSessions => self
+                .treatments()
+                .and_then(|all| all.iter().filter(|t| has_begun(t)).map(|t| t.sessions.map(Integer::get)).sum()),
             NumberFact::MembershipYears => {
                 let from = self.date(DateFact::MembershipFrom).ok();
                 from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
@@ -212,7 +236,11 @@ impl<'a> Reading<'a> {
         number.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(crate) fn date(&self, fact: DateFact) -> Result<Date, Missing> {
+    pub(crate) fn date(&self, fact: DateFact) -> Known<Date> {
+        self.asked(fact.fact(), |reading| reading.own_date(fact))
+    }
+
+    fn own_date(&self, fact: DateFact) -> Result<Date, Missing> {
         let application = self.application;
         let treatments = self.treatments().unwrap_or_default();
         let date = match fact {
@@ -224,29 +252,20 @@ impl<'a> Reading<'a> {
             }
             DateFact::AdmittedOn => {
                 // What is planned comes after what has begun, so its day does not matter then.
-                let begun =
-                    |t: &Treatment| matches!(t.status, TreatmentStatus::Completed | TreatmentStatus::InProgress);
-                let any_begun = treatments.iter().any(begun);
+                let any_begun = treatments.iter().any(has_begun);
                 let held = treatments.iter().filter(|t| t.status != TreatmentStatus::Cancelled);
-                earliest(held.filter(|t| begun(t) || !any_begun).map(|t| t.period.as_ref()?.start))
+                earliest(held.filter(|t| has_begun(t) || !any_begun).map(|t| t.period.as_ref()?.start))
             }
             DateFact::OperatedOn => {
                 let all =
                     treatments.iter().flat_map(|t| t.operations.iter().flat_map(|all| all.iter()).map(move |o| (t, o)));
                 let done = all.filter(|(treatment, operation)| self.performed(treatment, operation) != Truth::No);
                 // A surgery that does not say what was operated may hold the first one.
-                let begun =
-                    |t: &Treatment| matches!(t.status, TreatmentStatus::Completed | TreatmentStatus::InProgress);
-                let unnamed = treatments.iter().any(|t| begun(t) && t.kind.is_operation() && t.operations.is_none());
+                let unnamed =
+                    treatments.iter().any(|t| has_begun(t) && t.kind.is_operation() && t.operations.is_none());
                 if unnamed { None } else { earliest(done.map(|(_, operation)| operation.performed_on)) }
             }
-            DateFact::MembershipFrom => {
-                let coverages = self.coverages().unwrap_or_default();
-                let funds = coverages
-                    .into_iter()
-                    .filter(|(c, truth)| c.kind == InsuranceKind::MutualFund && *truth != Truth::No);
-                earliest(funds.map(|(c, _)| c.period.as_ref()?.start))
-            }
+            DateFact::MembershipFrom => self.membership_from(),
             DateFact::DecidedOn => Some(self.circumstances.as_of),
             DateFact::ReceiptVisitedOn => self.subject.receipt(Receipt::visited_on),
             DateFact::ReceiptDischargedOn => self.subject.receipt(Receipt::discharged_on),
@@ -256,7 +275,11 @@ impl<'a> Reading<'a> {
         date.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(crate) fn division(&self, fact: DivisionFact) -> Result<DivisionCode, Missing> {
+    pub(crate) fn division(&self, fact: DivisionFact) -> Known<DivisionCode> {
+        self.asked(fact.fact(), |reading| reading.own_division(fact))
+    }
+
+    fn own_division(&self, fact: DivisionFact) -> Result<DivisionCode, Missing> {
         let child = &self.application.child;
         let division = match fact {
             DivisionFact::Registration => {
@@ -292,12 +315,44 @@ impl<'a> Reading<'a> {
     fn sex(&self) -> Option<Sex> {
         let child = &self.application.child;
         let inside = || child.identity.as_ref()?.iter().find_map(crate::record::identity::IdentityDocument::sex);
-        child.sex.or_else(inside).filter(|sex| matches!(sex, Sex::Male | Sex::Female))
+        child.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)).or_else(inside)
     }
 
-    /// A period without an end may be over, so that is unknown.
+    /// Whether an insurance or a certificate is in force: without an end it is so until further notice. Without a start, or
+    /// without any period, that is unknown.
     fn is_in_force(&self, period: Option<&Period>) -> Truth {
-        Truth::of(period.and_then(|period| period.contains(self.circumstances.as_of)))
+        let Some(period) = period else { return Truth::Unknown };
+        let is_open = period.is_open_on(self.circumstances.as_of);
+        Truth::of((!is_open || period.start.is_some()).then_some(is_open))
+    }
+
+    /// The first day of the membership of a mutual fund, renewed without a break: one that begins no later than the day after
+    /// the former one ends continues it.
+    fn membership_from(&self) -> Option<Date> {
+        let coverages = self.coverages().unwrap_or_default();
+        let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
+        let held = funds().filter(|(_, truth)| *truth != Truth::No);
+        let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start))?;
+        loop {
+            let reaches = |period: &&Period| period.end.and_then(Date::next).is_some_and(|next| from <= next);
+            let former = funds().filter_map(|(coverage, _)| coverage.period.as_ref()).filter(reaches);
+            match earliest(former.map(|period| period.start)) {
+                Some(earlier) if earlier < from => from = earlier,
+                Some(_) => return Some(from),
+                None if funds()
+                    .any(|(coverage, _)| coverage.period.as_ref().is_some_and(|period| reaches(&period))) =>
+                {
+                    return None;
+                }
+                None => return Some(from),
+            }
+        }
+    }
+
+    /// Each disability, and whether its certificate is in force.
+    fn disabilities(&self) -> Option<Vec<(&'a Disability, Truth)>> {
+        let all = self.application.child.disabilities.as_ref()?;
+        Some(all.iter().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
     }
 
     /// Each coverage, and whether it is in force.
@@ -325,7 +380,7 @@ impl<'a> Reading<'a> {
         Some(self.treatments()?.iter().map(|t| (t.kind.to_string(), counts(t))).collect())
     }
 
-    /// Whether a treatment is done: completed, or an operation that has been performed, though the stay goes on.
+    /// Whether a treatment is done: completed, or an operation that has been performed while the stay continues.
     fn done(&self, treatment: &Treatment) -> Truth {
         let completed = Truth::of(Some(treatment.status == TreatmentStatus::Completed));
         if treatment.status != TreatmentStatus::InProgress || !treatment.kind.is_operation() {
@@ -401,7 +456,7 @@ impl<'a> Reading<'a> {
         SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
     }
 
-    /// What was given or promised, with everything that is missing of it. Where earlier adjudications are given, they state
+    /// What was given or promised, with everything that is missing of it. Aid in kind without an amount brings none. Where earlier adjudications are given, they state
     /// what this programme gave, and its own entries are passed over.
     fn aid_received(&self) -> Known<Money> {
         let wanted = || missing(MoneyFact::AidReceived.fact());
@@ -410,6 +465,8 @@ impl<'a> Reading<'a> {
         let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
         for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
             match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
+                // Aid in kind without an amount brings no amount, whoever gave it.
+                _ if aid.is_without_money() => {}
                 (Some(true), _) if is_told => {}
                 (None, _) if is_told => {
                     let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
@@ -432,6 +489,11 @@ impl<'a> Reading<'a> {
         let mut own = own.filter(|request| request.programme.as_ref() == Some(&self.programme.id));
         own.find_map(|request| request.entered_on).or(self.application.entered_on)
     }
+}
+
+/// Whether a treatment has begun.
+fn has_begun(treatment: &Treatment) -> bool {
+    matches!(treatment.status, TreatmentStatus::Completed | TreatmentStatus::InProgress)
 }
 
 /// The first of some days; `None` if one of them is missing, which might be earlier.

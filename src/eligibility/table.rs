@@ -30,7 +30,7 @@ macro_rules! row {
                 table.rows.iter().find(|row| within(age, row.at_least, row.at_most)).map(|row| row.$value)
             }
             $of::ByNumber(table) => {
-                let number = $reading.number(table.fact).map_err(|missing| vec![missing])?;
+                let number = $reading.number(table.fact)?;
                 table.rows.iter().find(|row| within(number, row.at_least, row.at_most)).map(|row| row.$value)
             }
             $of::ByMoney(table) => {
@@ -44,7 +44,7 @@ macro_rules! row {
 }
 
 impl Reading<'_> {
-    /// What an amount that depends on facts comes to, in yuan.
+    /// The value of an amount that depends on facts, in yuan.
     pub(crate) fn threshold(&self, amount: &AmountParam) -> Known<Decimal> {
         let row = row!(self, amount: AmountParam, amount, {
             AmountParam::Statistic(multiple) => return self.statistic(multiple),
@@ -53,7 +53,7 @@ impl Reading<'_> {
         Ok(row.map_or(Decimal::ZERO, Money::to_decimal))
     }
 
-    /// What a rate that depends on facts comes to.
+    /// The value of a rate that depends on facts.
     pub(crate) fn rate(&self, rate: &RateParam) -> Known<Decimal> {
         Ok(row!(self, rate: RateParam, rate, {}).map_or(Decimal::ZERO, Rate::get))
     }
@@ -90,7 +90,10 @@ impl Reading<'_> {
                 }
                 Truth::Unknown => {
                     let unknown = judged.iter().filter(|(_, truth)| *truth == Truth::Unknown);
-                    open.extend(unknown.map(|(fact, _)| self.undecided(**fact)));
+                    open.extend(unknown.flat_map(|(fact, _)| match self.codes(**fact) {
+                        Err(missing) => missing,
+                        Ok(_) => vec![self.undecided(**fact)],
+                    }));
                 }
                 Truth::No => {}
             }
@@ -102,7 +105,7 @@ impl Reading<'_> {
 
     /// A multiple of a statistic on its day. A statistic without a value for that day is missing for that day.
     fn statistic(&self, multiple: &StatisticMultiple) -> Known<Decimal> {
-        let day = self.date(multiple.at).map_err(|missing| vec![missing])?;
+        let day = self.date(multiple.at)?;
         let values = self.programme.statistic(&multiple.statistic).into_iter().flat_map(|one| one.values.iter());
         // Without an end a value holds until further notice, as a revision does.
         let mut in_force = values.filter(|value| value.period.is_open_on(day));

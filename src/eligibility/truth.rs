@@ -4,7 +4,7 @@ pub use crate::code::Truth;
 use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
 
 impl Truth {
-    /// What a comparison came to; `None` if a side of it is missing.
+    /// The result of a comparison; `None` if a side of it is missing.
     pub fn of(holds: Option<bool>) -> Self {
         match holds {
             Some(true) => Self::Yes,
@@ -65,7 +65,7 @@ impl Missing {
         Self::new(code, Some(format!("/receipts/{place}/{member}")), supplier_of(member))
     }
 
-    /// The earlier adjudications, or what they do not tell: they stand in no application.
+    /// The earlier adjudications, or what they do not state: they are in no application.
     pub(crate) fn earlier_adjudications() -> Self {
         Self::new("earlier-adjudications", None, FactSupplier::Programme)
     }

@@ -23,7 +23,7 @@ use crate::{
 };
 use question::AskedBy;
 
-/// What the programme's own questions came to.
+/// The answers to the programme's own questions.
 #[derive(Debug, Default)]
 pub(super) struct ByProgramme<'r> {
     /// Of each receipt, where receipts were looked at.

@@ -122,7 +122,7 @@ pub(super) fn unsettled(input: &Input<'_>, admitted: &[&Measured<'_>]) -> Lacks 
     lacks
 }
 
-/// What is missing before a class of payer, of which the application lists no aid, is known to have settled.
+/// What is missing to know that a class of payers has settled, if the application lists no aid of that class.
 fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[&Measured<'_>], reading: &Reading<'_>) -> Lacks {
     let uninsured = reading.flag(FlagFact::Insured) == Ok(false);
     let each = |is_settled: &dyn Fn(&Measured<'_>) -> bool, member: &str| {

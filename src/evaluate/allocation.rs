@@ -2,7 +2,7 @@
 
 /// Adds to each place its part of an amount: the first k parts together are ⌊(w₁+…+w_k)·amount/W⌋.
 ///
-/// With weights of which none is negative and that together are at least the amount, no part exceeds its weight. Where all
+/// If no weight is negative and their sum is at least the amount, no part exceeds its weight. Where all
 /// weights are zero nothing is allocated.
 pub(super) fn allocate(amount: i64, weights: &[i64], parts: &mut [i64]) {
     match narrow(amount, weights) {
@@ -86,7 +86,7 @@ mod tests {
         }
     }
 
-    /// Both widths come to the same, also where the narrow one just fits.
+    /// Both widths give the same result, also where the narrow one just fits.
     #[test]
     fn narrow_is_wide() {
         let mut state = 7_u64;

@@ -79,7 +79,7 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
     Ok(StillBorne { lines, together: (left - unnamed).max(0) })
 }
 
-/// Of aid that is for several receipts, some of which count, the family's share of each must be known.
+/// If aid is for several receipts and one of them is admitted, the family's share of each must be known.
 fn lacks_burden(case: &Case<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<(), Lacks> {
     let mut lacks = Lacks::default();
     for other in counted.iter().filter(|other| other.listed.named().len() > 1) {
@@ -92,7 +92,7 @@ fn lacks_burden(case: &Case<'_>, counted: &[Counted<'_>], admitted: &[&Measured<
     lacks.or(())
 }
 
-/// Takes an amount off what a receipt's lines still bear, by their burden.
+/// Deducts an amount from the remaining shares of a receipt's lines, in proportion to their shares.
 fn lower(case: &Case<'_>, measured: &Measured<'_>, amount: i64, lines: &mut Column<LineIx, i64>) -> Result<(), Astray> {
     if amount > 0 {
         let weights: Vec<i64> = case.lines_of(measured)?.iter().map(|line| line.burden).collect();

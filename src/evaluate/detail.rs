@@ -1,6 +1,6 @@
 //! How much an outcome says.
 
-/// How much an adjudication says beside the amount.
+/// How much an adjudication states besides the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
     /// The decision, the amount, the payments, and of each item what it does not award and why.

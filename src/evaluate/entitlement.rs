@@ -38,7 +38,7 @@ pub(super) struct Entitlement {
 pub(super) enum From {
     /// A basis, exact; what of it this application brings is left in fen; and whether others brought a part.
     Basis { exact: i128, own_left: i128, is_shared: bool },
-    /// No basis; what the lines of the unit still bear, in fen, where that bounds it.
+    /// No basis; the remaining shares of the lines of the unit, in fen, if they bound it.
     Nothing { borne: Option<i128> },
 }
 

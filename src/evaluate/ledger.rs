@@ -61,7 +61,7 @@ impl<'a> Ledger<'a> {
         !self.stays.is_empty() && stay_digest(receipt).is_some_and(|stay| self.stays.contains(&(item, &stay)))
     }
 
-    /// Refuses to go on where awards of the past do not tell for how many units they were: aid that the application lists
+    /// Fails if earlier awards do not state their number of units: aid that the application lists
     /// never does.
     pub(super) fn require_counts(&self) -> Result<(), Lacks> {
         let told = !self.is_adjudicated && self.has_units();
@@ -135,7 +135,7 @@ impl<'a> Ledger<'a> {
         matches!(of, Of::All) || !self.is_adjudicated || !unit.is_own
     }
 
-    /// Refuses to go on where an earlier adjudication does not tell what was awarded for what, or is on another child.
+    /// Fails if an earlier adjudication does not state its units, or is of another child.
     pub(super) fn require_units(&self) -> Result<(), Lacks> {
         if self.lacks_units || self.of_another_child { Err(Missing::earlier_adjudications().into()) } else { Ok(()) }
     }

@@ -109,7 +109,7 @@ fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid:
     ListedAid { place, aid, receipts: named }
 }
 
-/// The receipt of which another one is a duplicate: what names the duplicate is for that receipt.
+/// The receipt that a duplicate repeats: an entry that names the duplicate is for that receipt.
 fn first_of<'m, 'a>(receipts: &'m Column<ReceiptIx, Measured<'a>>, measured: &'m Measured<'a>) -> &'m Measured<'a> {
     let mut found = measured;
     while found.duplicate {

@@ -12,7 +12,7 @@ pub(super) struct Lacks {
     pub(super) is_out_of_range: bool,
     /// Whether a payer that comes first has still to decide.
     pub(super) is_pending: bool,
-    /// Whether it is not known which part of a receipt is of which line.
+    /// Whether the family's part of each line of a receipt is unknown.
     pub(super) is_split_unknown: bool,
     /// Whether a receipt may be another one's copy.
     pub(super) may_be_duplicate: bool,
@@ -61,6 +61,14 @@ impl Lacks {
     /// A value, if nothing is lacking.
     pub(super) fn or<T>(self, value: T) -> Result<T, Self> {
         if self == Self::default() { Ok(value) } else { Err(self) }
+    }
+}
+
+/// Both of two values; where both are lacking, both are named.
+pub(super) fn both<A, B>(a: Result<A, Lacks>, b: Result<B, Lacks>) -> Result<(A, B), Lacks> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (a, b) => Err(a.err().unwrap_or_default().and(b.err())),
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn without_award(input: &Input<'_>, judged: &Eligibility, notes: &Not
     document
 }
 
-/// The document of an evaluation of which it is not known what is awarded.
+/// The document of an evaluation without a known award.
 pub(super) fn undetermined(
     input: &Input<'_>,
     judged: &Eligibility,

@@ -56,8 +56,10 @@ pub(super) fn place(
 ) -> Result<Option<PlaceIx>, Lacks> {
     let as_of = input.as_of();
     Ok(match planned.limit.scope {
-        LimitScope::Line => match spot.line {
-            Some(line) if input.case.lines.get(line)?.is_line() => Some(PlaceIx::at(line.place())),
+        LimitScope::Line => match (spot.line, spot.receipt) {
+            (Some(line), _) if input.case.lines.get(line)?.is_line() => Some(PlaceIx::at(line.place())),
+            // A receipt is not one line: its lines must be known.
+            (Some(_), Some(measured)) => return Err(measured.wants("lines")),
             _ => None,
         },
         LimitScope::Receipt => spot.receipt.map(|measured| PlaceIx::at(measured.ix.place())),

@@ -1,4 +1,4 @@
-//! What is taken away from what a unit might be awarded: how much, why, by which clause, and who bears it.
+//! Amounts that a unit is not awarded: how much, why, by which clause, and who pays them instead.
 
 use super::{
     column::{Index, UnitIx},
@@ -22,7 +22,7 @@ pub(super) struct Reduction {
     pub(super) payer: Option<PayerClass>,
 }
 
-/// Part of a bill that is not awarded, with who bears it.
+/// Part of a bill that is not awarded, with its bearer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Part {
     pub(super) code: ReasonCode,
@@ -38,7 +38,7 @@ impl Reduction {
         (self.unit, self.code, self.at, self.payer) == (unit, code, at, None)
     }
 
-    /// The same with who bears it.
+    /// The same with its bearer.
     pub(super) fn part(&self, programme: &Programme) -> Part {
         let Self { code, at, amount, payer, .. } = *self;
         let bearer = match code {
@@ -69,7 +69,7 @@ impl Reduction {
     }
 }
 
-/// Who bears what is above a price.
+/// Who pays the amount above a price.
 fn excess_bearer(at: Node, programme: &Programme) -> Bearer {
     let Node::Price(item, _) = at else { return Bearer::Family };
     match programme.items.get(item.place()).map(|item| &item.benefit) {
@@ -97,7 +97,7 @@ impl Part {
     }
 }
 
-/// As whom a class of payers bears a part.
+/// The bearer that a class of payers is.
 pub(super) const fn bearer(payer: PayerClass) -> Bearer {
     match payer {
         PayerClass::Hospital | PayerClass::PolicyRelief => Bearer::Hospital,

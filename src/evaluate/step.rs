@@ -28,7 +28,7 @@ pub(super) struct Step {
     pub(super) amount_out: Option<i128>,
 }
 
-/// The value that a rule came to.
+/// The value that a rule took.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Noted {
     /// In millionths of a fen.

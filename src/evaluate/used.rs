@@ -62,7 +62,7 @@ impl Tally {
 }
 
 impl Used {
-    /// The places of which something is known.
+    /// The places that have an amount or a number.
     pub(super) fn places(&self) -> impl Iterator<Item = PlaceIx> {
         let tallies = [&self.amounts, &self.counts, &self.numbers];
         (0..tallies.iter().map(|tally| tally.0.len()).max().unwrap_or(0)).map(PlaceIx::at)
@@ -121,6 +121,11 @@ impl Used {
         Ok((most - place.map_or(0, |place| self.numbers.at(place))).max(0))
     }
 
+    /// Adds what items award for which it is not, of the one fund that it bounds too.
+    pub(super) fn draw(&mut self, amount: i64) {
+        self.amounts.add(PlaceIx::at(TOGETHER), amount);
+    }
+
     /// Adds the number for which a unit is awarded.
     pub(super) fn book_number(&mut self, place: PlaceIx, number: i64) {
         self.numbers.add(place, number);
@@ -143,7 +148,7 @@ pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
     (input.plan.limits.values().map(each).collect(), periods)
 }
 
-/// What tells stays and operations of the past from others.
+/// Digests that identify stays and operations of the past.
 struct Known {
     stays: Column<ReceiptIx, Option<Fingerprint>>,
     operations: Vec<Vec<Fingerprint>>,
@@ -159,14 +164,18 @@ impl Used {
         periods: &mut Periods,
     ) -> Result<(), Lacks> {
         let (ledger, plan, case) = (input.ledger, input.plan, input.case);
+        let mut lacks = Lacks::default();
         match planned.limit.scope {
-            LimitScope::Application | LimitScope::Lifetime => ledger.require_amounts()?,
-            LimitScope::Period => ledger.require_periods()?,
+            LimitScope::Application | LimitScope::Lifetime => drop(lacks.value(ledger.require_amounts())),
+            LimitScope::Period => drop(lacks.value(ledger.require_periods())),
             LimitScope::FundBalance => return Ok(()),
             _ => {}
         }
+        if planned.limit.group.is_some() {
+            lacks.value(ledger.require_shared(case, plan.programme));
+        }
+        lacks.or(())?;
         if let Some(group) = &planned.limit.group {
-            ledger.require_shared(case, plan.programme)?;
             self.take_up_shared(planned, group, input, periods)?;
         }
         if !ledger.has_units() {

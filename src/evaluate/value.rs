@@ -72,8 +72,11 @@ impl<'r> Values<'r> {
                 };
                 let code = receipt_bit(fact, first.receipt);
                 let agreed = others.iter().all(|other| receipt_bit(fact, other.receipt) == code);
-                let wanted = || wants(Subject::Receipts(&[(first.place, first.receipt)]));
-                code.filter(|_| agreed).ok_or_else(wanted)
+                code.filter(|_| agreed).ok_or_else(|| {
+                    let listed = listed(receipts);
+                    let missing = self.reading.of(Subject::Receipts(&listed)).codes(fact).err();
+                    missing.map_or_else(|| wants(Subject::Receipts(&listed)), Lacks::from)
+                })
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::{
 pub(crate) type Verdict = Result<Option<ReasonCode>, Lacks>;
 
 impl PlannedLines<'_> {
-    /// Whether a line counts, as far as its two codes tell: two masks, for nearly every line.
+    /// Whether its two codes admit a line: two masks decide nearly every line.
     fn admits(&self, line: &Line<'_>) -> bool {
         let by_codes = self.categories & line.category_bit() != 0 && self.classes & line.class_bit() != 0;
         by_codes && self.charge_items.is_none() && self.except_charge_items.is_none()
@@ -24,17 +24,17 @@ impl PlannedLines<'_> {
 
     /// Why a line does not count; `None` if it does.
     pub(crate) fn judge(&self, line: &Line<'_>, measured: &Measured<'_>) -> Verdict {
-        let mut open = None;
+        let mut open = Vec::new();
         if self.categories & line.category_bit() == 0 {
             match line.category {
                 Some(_) => return Ok(Some(ReasonCode::LineCategory)),
-                None => open = Some("category"),
+                None => open.push("category"),
             }
         }
         if self.classes & line.class_bit() == 0 {
             match line.class {
                 Some(_) => return Ok(Some(ReasonCode::LineCatalogue)),
-                None => open = open.or(Some("catalogueClass")),
+                None => open.push("catalogueClass"),
             }
         }
         if self.charge_items.is_some() || self.except_charge_items.is_some() {
@@ -46,14 +46,13 @@ impl PlannedLines<'_> {
                     return Ok(Some(ReasonCode::LineChargeItem));
                 }
                 Some(_) => {}
-                None => open = open.or(Some("code")),
+                None => open.push("code"),
             }
         }
         // What has refused a line decides, whatever else is not known of it.
-        match open {
-            Some(member) => Err(measured.wants(&format!("lines/{}/{member}", line.place()))),
-            None => Ok(None),
-        }
+        let mut lacks = Lacks::default();
+        open.into_iter().for_each(|member| lacks.add(measured.wants(&format!("lines/{}/{member}", line.place()))));
+        lacks.or(None)
     }
 }
 
@@ -117,14 +116,15 @@ impl Counting<'_, '_> {
         if !self.measured.has_lines {
             return Err(self.measured.wants("lines"));
         }
-        let (mut inside, mut outside) = (false, false);
+        let (mut inside, mut outside, mut lacks) = (false, false, Lacks::default());
         for (line, refused) in self.lines.iter().zip(&mut *self.refused) {
             if line.net == 0 {
                 continue;
             }
-            *refused = if rule.admits(line) { None } else { rule.judge(line, self.measured)? };
+            *refused = if rule.admits(line) { None } else { lacks.value(rule.judge(line, self.measured)).flatten() };
             if refused.is_some() { outside = true } else { inside = true }
         }
+        lacks.or(())?;
         match (inside, outside) {
             (_, false) => self.fill_whole(measure),
             (false, true) => Ok(()),
@@ -144,12 +144,13 @@ impl Counting<'_, '_> {
     }
 
     fn fill_each(&mut self, amount: impl Fn(&Line<'_>) -> Result<i64, Lacks>) -> Result<(), Lacks> {
+        let mut lacks = Lacks::default();
         for ((line, refused), basis) in self.lines.iter().zip(&*self.refused).zip(&mut *self.basis) {
             if refused.is_none() {
-                *basis = amount(line)?;
+                *basis = lacks.value(amount(line)).unwrap_or_default();
             }
         }
-        Ok(())
+        lacks.or(())
     }
 
     fn fill_pro_rata(&mut self, measure: Measure) -> Result<(), Lacks> {
@@ -161,23 +162,22 @@ impl Counting<'_, '_> {
             _ => u64::MAX,
         };
         self.weights.clear();
+        let mut lacks = Lacks::default();
         for line in self.lines {
             let class = line.class_bit();
-            if class == ABSENT
-                && line.net > 0
-                && weighing != u64::MAX
-                && let Err(lacks) = class_of(self.measured, line)
-            {
-                // Both are asked for at once.
-                return Err(lacks.and(amount.err()));
+            if class == ABSENT && line.net > 0 && weighing != u64::MAX {
+                lacks.value(class_of(self.measured, line));
             }
             self.weights.push(if class & weighing != 0 { line.net } else { 0 });
         }
+        // The classes and the amount are asked for at once.
+        let Some(amount) = lacks.value(amount) else { return Err(lacks) };
+        lacks.or(())?;
         if self.weights.iter().all(|weight| *weight == 0) {
             self.weights.clear();
             self.weights.extend(self.lines.iter().map(|line| line.net));
         }
-        allocate(amount?, self.weights, self.basis);
+        allocate(amount, self.weights, self.basis);
         for (basis, refused) in self.basis.iter_mut().zip(&*self.refused) {
             if refused.is_some() {
                 *basis = 0;
@@ -236,11 +236,14 @@ impl Counting<'_, '_> {
     fn fill_inside(&mut self, amount: i64) -> Result<(), Lacks> {
         let inside = |refused: &Option<ReasonCode>, line: &Line<'_>| if refused.is_none() { line.net } else { 0 };
         self.weights.clear();
+        let mut lacks = Lacks::default();
         for (line, refused) in self.lines.iter().zip(&*self.refused) {
             let net = inside(refused, line);
-            let weighs = net > 0 && class_of(self.measured, line)? != CatalogueClass::C;
+            let class = if net > 0 { lacks.value(class_of(self.measured, line)) } else { None };
+            let weighs = class.is_some_and(|class| class != CatalogueClass::C);
             self.weights.push(if weighs { net } else { 0 });
         }
+        lacks.or(())?;
         if self.weights.iter().all(|weight| *weight == 0) {
             let all = self.lines.iter().zip(&*self.refused);
             self.weights.clear();
@@ -257,7 +260,7 @@ fn class_of(measured: &Measured<'_>, line: &Line<'_>) -> Result<CatalogueClass, 
 
 /// What lies outside the catalogue of a line.
 fn outside_of(measured: &Measured<'_>, financed: &[Option<i64>], line: &Line<'_>) -> Result<i64, Lacks> {
-    // Of a line of which nothing is left nothing need be known.
+    // A line that was refunded in full needs no facts.
     if line.net == 0 {
         return Ok(0);
     }

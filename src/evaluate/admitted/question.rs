@@ -6,14 +6,14 @@ use crate::{
     evaluate::{
         input::Input,
         measured::{Measured, of_receipt},
-        missing::{Lacks, wanted},
+        missing::{Lacks, both, wanted},
     },
     programme::ReceiptRule,
     record::diagnosis::Diagnosis,
     value::LocalId,
 };
 
-/// What the questions about one receipt came to.
+/// The answers to the questions about one receipt.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Admission {
     /// Why it does not count; empty if it does, or if that is not known.
@@ -82,7 +82,7 @@ pub(crate) enum AskedBy {
     Item,
 }
 
-/// Asks the questions of a rule, beside those that were asked before.
+/// Asks the questions of a rule, in addition to those that were asked before.
 pub(crate) fn of_rule(
     admission: &mut Admission,
     rule: Option<&ReceiptRule>,
@@ -132,7 +132,7 @@ pub(crate) fn of_rule(
         let submitted = input.case.application.submitted_on;
         let submitted =
             submitted.ok_or_else(|| wanted("submitted-on", "/submittedOn".to_owned(), FactSupplier::Intake));
-        let in_time = day.and_then(|day| Ok(day.days_until(submitted?) <= deadline.days.get()));
+        let in_time = both(day, submitted).map(|(day, submitted)| day.days_until(submitted) <= deadline.days.get());
         admission.ask(ReasonCode::ReceiptLate, in_time);
     }
     for requirement in rule.requirements.iter().flat_map(|all| all.iter()) {

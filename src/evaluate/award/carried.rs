@@ -1,7 +1,7 @@
 //! What is carried from unit to unit: the family's remaining share, what is used of limits, and what has been awarded.
 
 use crate::{
-    code::{ReasonCode, StepKind},
+    code::{LimitScope, ReasonCode, StepKind},
     evaluate::{
         admitted::Admitted,
         borne::StillBorne,
@@ -14,7 +14,7 @@ use crate::{
         notes::Notes,
         place::{Periods, whole_place},
         placed::{Parts, Phase},
-        plan::PlannedItem,
+        plan::{PlannedItem, PlannedLimit},
         quantity::Count,
         step::Step,
         unit::{Unit, UnitId, UnitOf},
@@ -157,6 +157,19 @@ impl<'r> Carried<'r> {
         Ok(sum + before.map(|(award, _)| award.amount).sum::<i64>())
     }
 
+    /// There is one fund: what an item awards that draws on it is taken from what every limit of the fund leaves.
+    fn draw_on_fund(&mut self, input: &Input<'_>, item: ItemIx, sum: i64) {
+        let is_of_fund = |planned: &PlannedLimit<'_>| planned.limit.scope == LimitScope::FundBalance;
+        let limits = || input.plan.limits.values().filter(|planned| is_of_fund(planned));
+        let draws =
+            limits().any(|planned| planned.is_for(item) && self.limits.get(planned.ix).is_ok_and(|u| u.applies));
+        for planned in limits().filter(|planned| draws && !planned.is_for(item)) {
+            if let Ok(used) = self.limits.get_mut(planned.ix) {
+                used.draw(sum);
+            }
+        }
+    }
+
     /// Takes up what a unit is awarded, in parts, for a number.
     pub(crate) fn book(
         &mut self,
@@ -184,6 +197,7 @@ impl<'r> Carried<'r> {
                 }
             }
         }
+        self.draw_on_fund(input, item, sum);
         let has_ceiling = phase.is_first() && unit.id.planned.has_ceiling && !parts.lines.is_empty();
         if has_ceiling {
             self.borne.together -= sum;

@@ -35,7 +35,7 @@ struct Before {
     number: i64,
     /// Amounts on lines.
     on_lines: Vec<(LineIx, i64)>,
-    /// Amounts on receipts of which no line is known.
+    /// Amounts on receipts without a known line.
     on_receipts: Vec<(ReceiptIx, i64)>,
 }
 

@@ -90,7 +90,7 @@ fn entitled<'r>(
     entitlement(&pass.input, &pass.values, unit, from, limits, notes)
 }
 
-/// What the lines of a unit still bear.
+/// The remaining shares of the lines of a unit, together.
 fn borne_of(borne: &StillBorne, unit: &Unit<'_, '_>) -> Result<i128, Lacks> {
     let mut sum = 0;
     for line in unit.lines {
@@ -134,7 +134,7 @@ fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes
     raised
 }
 
-/// Whether other aid lowers what the lines of a unit still bear.
+/// Whether other aid lowers the remaining shares of the lines of a unit.
 fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>) -> bool {
     let named = || unit.receipts.iter().map(|measured| measured.ix);
     let lowers = pass.input.plan.lowers_by_aid();

@@ -7,7 +7,7 @@ use crate::{
     evaluate::{
         exact::{FEN, ppm, times, whole_fen},
         input::Input,
-        missing::{Lacks, wanted},
+        missing::{Lacks, both, wanted},
         node::Node,
         notes::Notes,
         place::Periods,
@@ -117,16 +117,22 @@ fn by_number<'r>(
     limits: (&UsedLimits, &mut Periods),
     notes: &mut Notes,
 ) -> Result<Formula, Lacks> {
-    let mut lacks = Lacks::default();
-    let amount = lacks.value(values.value(amount, About::Receipts(unit.receipts)));
-    let number = lacks.value(number(input, unit, units, limits, notes));
-    let (Some(amount), Some(number)) = (amount, number) else { return Err(lacks) };
+    let amount = values.value(amount, About::Receipts(unit.receipts));
+    let number = number(input, unit, units, limits, notes);
+    let at = Node::Benefit(unit.id.item());
+    if let (Err(_), Ok(none)) = (&amount, &number)
+        && none.total == 0
+    {
+        // Of nothing it does not matter how much each is.
+        note(notes, unit, at, (Some(basis), None), 0);
+        return Ok(Formula { exact: 0, count: Some(none.count), reason: None });
+    }
+    let (amount, number) = both(amount, number)?;
     let exact = of_each(amount, number.total).ok_or_else(Lacks::range)?;
     for (code, at, left_out) in number.left_out {
         let exact = of_each(amount, left_out).unwrap_or(i128::MAX);
         notes.reduce(unit.ix, code, at, whole_fen(exact));
     }
-    let at = Node::Benefit(unit.id.item());
     note(notes, unit, at, (Some(basis), Some(Noted::Amount(amount))), exact);
     Ok(Formula { exact, count: Some(number.count), reason: None })
 }

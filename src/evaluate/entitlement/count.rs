@@ -8,7 +8,7 @@ use crate::{
         input::Input,
         ledger::Of,
         measured::Measured,
-        missing::Lacks,
+        missing::{Lacks, both},
         node::Node,
         notes::Notes,
         place::Periods,
@@ -122,7 +122,7 @@ fn own_number(
 /// The days of the stays of some receipts, each stay once; those for which another application has been awarded are not counted
 /// again.
 fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
-    let mut stays: Vec<(ReceiptIx, i64)> = Vec::new();
+    let (mut stays, mut lacks) = (Vec::<(ReceiptIx, i64)>::new(), Lacks::default());
     for measured in receipts {
         let (of, receipt) = (input.case.stay_of(measured.ix)?, measured.receipt);
         if input.ledger.has_counted_stay(planned.ix, receipt) {
@@ -133,20 +133,24 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
             other.ix != measured.ix && other.receipt.stay == receipt.stay && receipt.stay.is_some()
         };
         if receipt.issuer.is_none() && receipts.iter().any(|other| same_days(&other)) {
-            return Err(measured.wants("issuer"));
+            lacks.add(measured.wants("issuer"));
+            continue;
         }
         let days = match receipt.days_of_stay() {
             Some(days) => days,
             None if is_without_stay(measured) => continue,
-            None => return Err(measured.wants("stayDays")),
+            None => {
+                lacks.add(measured.wants("stayDays"));
+                continue;
+            }
         };
         match stays.iter().find(|(stay, _)| *stay == of) {
-            Some((_, known)) if *known != days => return Err(measured.wants("stayDays")),
+            Some((_, known)) if *known != days => lacks.add(measured.wants("stayDays")),
             Some(_) => {}
             None => stays.push((of, days)),
         }
     }
-    Ok(stays.iter().fold(0_i64, |sum, (_, days)| sum.saturating_add(days.saturating_mul(ONE))))
+    lacks.or(stays.iter().fold(0_i64, |sum, (_, days)| sum.saturating_add(days.saturating_mul(ONE))))
 }
 
 /// The quantities of the lines that count, less those of refunds.
@@ -156,10 +160,11 @@ fn quantities(
     unit: Option<&str>,
     receipts: &[&Measured<'_>],
 ) -> Result<i64, Lacks> {
-    let mut sum = 0_i64;
+    let (mut sum, mut lacks) = (0_i64, Lacks::default());
     for measured in receipts {
         if !measured.has_lines {
-            return Err(measured.wants("lines"));
+            lacks.add(measured.wants("lines"));
+            continue;
         }
         let printed = measured.receipt.lines.as_deref().unwrap_or_default();
         for (place, (printed, line)) in printed.iter().zip(input.case.lines_of(measured)?).enumerate() {
@@ -168,13 +173,16 @@ fn quantities(
                 continue;
             }
             let wants = |member: &str| measured.wants(&format!("lines/{place}/{member}"));
-            if let Some(unit) = unit
-                && printed.unit.as_ref().ok_or_else(|| wants("unit"))?.as_str() != unit
-            {
+            let in_unit = unit.is_none_or(|unit| printed.unit.as_ref().is_none_or(|own| own.as_str() == unit));
+            if !in_unit {
                 continue;
             }
-            let quantity = printed.quantity.ok_or_else(|| wants("quantity"))?;
-            let quantity = ten_thousandths(quantity).ok_or_else(Lacks::range)?;
+            if unit.is_some() && printed.unit.is_none() {
+                lacks.add(wants("unit"));
+            }
+            let quantity = printed.quantity.ok_or_else(|| wants("quantity"));
+            let quantity = quantity.and_then(|quantity| ten_thousandths(quantity).ok_or_else(Lacks::range));
+            let Some(quantity) = lacks.value(quantity) else { continue };
             sum = sum.saturating_add(match printed.amount.get() {
                 amount if amount < Decimal::ZERO => -quantity.abs(),
                 amount if amount > Decimal::ZERO => quantity.abs(),
@@ -182,14 +190,15 @@ fn quantities(
             });
         }
     }
-    Ok(sum)
+    lacks.or(sum)
 }
 
 /// The time between two days, negative if the second comes first.
 fn time(input: &Input<'_>, counted: &CountedTime, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
     let receipts = listed(receipts);
     let reading = input.reading.of(Subject::Receipts(&receipts));
-    let (from, to) = (reading.date(counted.from)?, reading.date(counted.to)?);
+    let days = (reading.date(counted.from).map_err(Lacks::from), reading.date(counted.to).map_err(Lacks::from));
+    let (from, to) = both(days.0, days.1)?;
     let both_ends = counted.both_ends == Some(true);
     let end = if both_ends { to.next().ok_or_else(Lacks::range)? } else { to };
     Ok(match counted.unit {

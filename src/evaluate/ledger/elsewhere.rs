@@ -16,7 +16,7 @@ use std::collections::HashSet;
 pub(crate) struct Elsewhere<'a> {
     /// The numbers of the receipts that were used.
     keys: HashSet<&'a str>,
-    /// The numbers of the originals of which parts were used.
+    /// The numbers of the originals whose parts were used.
     originals: HashSet<&'a str>,
     /// The parts that were used, in the order in which that was decided.
     parts: Vec<Part<'a>>,
@@ -94,7 +94,7 @@ impl<'a> Elsewhere<'a> {
     fn is_too_much(&self, original: &[Fingerprint], here: &[PartHere]) -> bool {
         let here: Vec<&PartHere> = here.iter().filter(|part| meet(&part.original, original)).collect();
         let mut used: Vec<&Part<'_>> = Vec::new();
-        // Of a part that was decided on several times, the last decision tells what it is.
+        // If a part was decided on several times, the last decision states its total.
         for part in self.parts.iter().rev().filter(|part| meet(part.original, original)) {
             let is_here = here.iter().any(|own| meet(&own.keys, part.keys));
             if !is_here && !used.iter().any(|known| meet(known.keys, part.keys)) {

@@ -75,7 +75,7 @@ pub(crate) struct PastReceipt<'a> {
 }
 
 impl PastReceipt<'_> {
-    /// One of which only its place in this application is known.
+    /// A receipt with no more than its place in this application.
     pub(crate) const fn told(receipt: ReceiptIx) -> Self {
         Self { receipt: Some(receipt), dates: None, stay: None }
     }

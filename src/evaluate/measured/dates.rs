@@ -23,7 +23,7 @@ impl ReceiptDate {
         }
     }
 
-    /// Where it would stand in a receipt.
+    /// Its path in a receipt.
     pub(crate) const fn member(self) -> &'static str {
         match self {
             Self::VisitedOn => "visitDate",

@@ -50,7 +50,7 @@ struct Balance<'b, 'r> {
 }
 
 impl Balance<'_, '_> {
-    /// What others paid of each line, as far as the face says who.
+    /// What others paid of each line, as far as the printed receipt states who.
     fn payers(&mut self) -> Result<(), Astray> {
         for measured in self.input.case.receipts.values() {
             let Some(borne) = measured.borne() else { continue };

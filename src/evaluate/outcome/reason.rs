@@ -45,7 +45,7 @@ impl<'r> ByUnit<'r> {
     pub(crate) fn parts(&self, input: &Input<'_>, awarded: &Awarded<'_>, planned: &PlannedItem<'_>) -> Vec<Part> {
         let units = self.of_item(awarded, planned);
         let mut all: Vec<Reduction> = units.flat_map(|(unit, of)| of.reductions(unit)).collect();
-        // A set amount is not what is left of anything; the receipts tell what lies beyond it.
+        // A set amount is the remainder of nothing; the receipts state what lies beyond it.
         all.retain(|reduction| reduction.code != ReasonCode::SetAmount);
         all.sort_by_key(Reduction::stage);
         let mut parts = Vec::new();

@@ -181,7 +181,7 @@ fn within_number<'r>(
     lacks
 }
 
-/// Finds for each part of a unit where a limit counts it: with all of its receipt, or by itself.
+/// Finds for each part of a unit where a limit counts it: with all of its receipt, or separately.
 fn find_places<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -209,7 +209,7 @@ fn find_places<'r>(
             let spot = Spot { line: Some(line), receipt: Some(measured) };
             let found = place(input, planned, unit.id, spot, periods);
             found.unwrap_or_else(|lacks| {
-                // Where something is on a line of which that is not known, it is missing.
+                // Where something is awarded on a line in no known place, that place is missing.
                 if awarded.iter().any(|amount| *amount > 0) {
                     failed = Err(lacks);
                 }

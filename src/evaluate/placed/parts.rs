@@ -20,7 +20,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Room for so many limits.
+    /// Room for that number of limits.
     pub(crate) fn of(limits: usize) -> Self {
         Self { places: (0..limits).map(|_| Vec::new()).collect(), ..Self::default() }
     }

@@ -50,6 +50,10 @@ pub fn are_many() -> bool {
     pairs() >= 8_000
 }
 
+/// How often what the norm once left open must be met, of ten thousand decisions.
+const OPEN: [(&str, u64); 2] =
+    [("lines withheld under a limit for lines", 3), ("cut by a fund under several limits", 3)];
+
 /// What was met, so that a test that meets nothing does not pass.
 #[derive(Default)]
 struct Met(BTreeMap<String, u64>);
@@ -71,6 +75,14 @@ impl Met {
         for scope in &answer.cut_by {
             self.add(format!("cut by {scope}"), 1);
         }
+        let rules = pair.rules.to_string();
+        let asks_for_lines = ["\"lines\":", "line-quantity"].iter().any(|member| rules.contains(member));
+        let are_withheld = answer.missing.iter().any(|place| place.ends_with("/lines"));
+        let withheld = are_withheld && !asks_for_lines && rules.contains("\"scope\":\"line\"");
+        self.add("lines withheld under a limit for lines".to_owned(), u64::from(withheld));
+        let is_cut_by_fund = answer.cut_by.contains(&LimitScope::FundBalance);
+        let shares_fund = is_cut_by_fund && rules.matches("\"scope\":\"fund-balance\"").count() > 1;
+        self.add("cut by a fund under several limits".to_owned(), u64::from(shares_fund));
     }
 
     fn add(&mut self, what: String, times: u64) {
@@ -237,6 +249,7 @@ fn it_agrees_with_the_reference() {
     if only.is_none() {
         met.is_enough(compared);
         met.has_each(compared, &twice::SITUATIONS);
+        met.has_each(compared, &OPEN);
     }
 }
 

@@ -70,10 +70,12 @@ fn one(fact: CodeFact, random: &mut Random) -> Value {
 fn period(random: &mut Random) -> Value {
     let mut period = json!({});
     if random.chance(85) {
-        period["start"] = random.pick(&["2021-02-28", "2024-02-29", "2025-03-01", "2026-05-01"]).to_owned().into();
+        period["start"] =
+            random.pick(&["2021-02-28", "2024-02-29", "2025-03-01", "2026-01-01", "2026-05-01"]).to_owned().into();
     }
     if random.chance(75) {
-        period["end"] = random.pick(&["2025-12-31", "2026-12-31", "2027-12-31", "2028-12-31"]).to_owned().into();
+        period["end"] =
+            random.pick(&["2025-02-28", "2025-12-31", "2026-12-31", "2027-12-31", "2028-12-31"]).to_owned().into();
     }
     period
 }

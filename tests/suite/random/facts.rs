@@ -108,12 +108,59 @@ fn every_fact_is_judged_alike() {
             note(format!("paper {state}"), Truth::Yes);
         }
         note("in force".to_owned(), ours.in_force.truth);
+        situations(&pair).into_iter().for_each(|what| note(what.to_owned(), Truth::Yes));
     }
     println!("{met:#?}");
     none_differ(found, pairs());
     if crate::random::evaluation::only().is_none() && are_many() {
         enough(&met);
     }
+}
+
+/// What the norm once left open, of an application.
+const OPEN: [&str; 5] = [
+    "membership renewed without a break",
+    "assessments of the last day that differ",
+    "one diagnosis that is another one",
+    "disability whose certificate has expired",
+    "sex that is not stated, and a number",
+];
+
+fn situations(pair: &Pair) -> Vec<&'static str> {
+    let as_of = pair.given.as_of.to_string();
+    let list = |path: &str| pair.case.pointer(path).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |value: &Value, path: &str| value.pointer(path).and_then(Value::as_str).map(ToOwned::to_owned);
+    let mut funds = list("/insurance");
+    funds.retain(|cover| cover["kind"] == "mutual-fund");
+    let is_held = |cover: &Value| {
+        text(cover, "/period/start").is_some_and(|start| start <= as_of)
+            && text(cover, "/period/end").is_none_or(|end| as_of <= end)
+    };
+    let continues = |former: &Value, held: &Value| {
+        let (first, next) = (text(former, "/period/start"), text(held, "/period/start"));
+        let end = text(former, "/period/end").and_then(|end| tongbiao::value::Date::parse(&end).unwrap().next());
+        first < next && end.is_some_and(|end| Some(end.to_string()) >= next) && !is_held(former)
+    };
+    let mut assessments = list("/assessments");
+    assessments.retain(|one| one["key"] == "need");
+    let last = assessments.iter().map(|one| text(one, "/assessedOn")).max().flatten();
+    let dated = assessments.iter().all(|one| one.get("assessedOn").is_some());
+    let of_last: BTreeSet<bool> = assessments
+        .iter()
+        .filter(|one| text(one, "/assessedOn") == last)
+        .map(|one| one["result"].as_bool().unwrap())
+        .collect();
+    let diagnoses = list("/diagnoses");
+    let expired = |one: &Value| text(one, "/validity/end").is_some_and(|end| end < as_of);
+    let sex = text(&pair.case, "/child/sex").is_some_and(|sex| sex != "male" && sex != "female");
+    let holds = [
+        funds.iter().any(|held| is_held(held) && funds.iter().any(|former| continues(former, held))),
+        dated && of_last.len() > 1,
+        diagnoses.len() == 1 && diagnoses[0]["rank"] == "other",
+        list("/child/disabilities").iter().any(expired),
+        sex && list("/child/identity").iter().any(|one| one["kind"] == "resident-identity"),
+    ];
+    OPEN.into_iter().zip(holds).filter(|(_, holds)| *holds).map(|(what, _)| what).collect()
 }
 
 /// Every kind of condition, every fact of an application and every state of a paper is met, with each of the three answers.
@@ -138,6 +185,7 @@ fn enough(met: &BTreeMap<String, [u64; 3]>) {
         least(&format!("paper {state}"), &[0], 100);
     }
     least("in force", &[0, 1, 2], 50);
+    OPEN.iter().for_each(|what| least(what, &[0], 20));
 }
 
 /// Conditions of items, tiers, limits, tables and receipts: the whole decision is the same.
@@ -289,22 +337,23 @@ fn facts_at_their_edges() {
         (least("membership-years", 1), fund("2024-02-29"), "2025-03-01", Truth::Yes, None),
         (flag("insured"), cover("urban-resident", whole.clone()), DAY, Truth::Yes, None),
         (flag("insured"), cover("maternity", whole.clone()), DAY, Truth::No, None),
-        (flag("insured"), cover("resident", json!({"start": "2026-01-01"})), DAY, Truth::Unknown, Some("/insurance")),
+        (flag("insured"), cover("resident", json!({"start": "2026-01-01"})), DAY, Truth::Yes, None),
+        (flag("insured"), cover("resident", json!({"end": "2026-12-31"})), DAY, Truth::Unknown, Some("/insurance")),
         (code("insurance-kind", "resident"), cover("new-rural-cooperative", whole.clone()), DAY, Truth::Yes, None),
         (code("insurance-kind", "urban-resident"), cover("urban-resident", whole), DAY, Truth::No, None),
-        (disease("principal"), diagnosis("D66"), DAY, Truth::Yes, None),
+        (disease("principal"), diagnosis("D66"), DAY, Truth::No, None),
         (disease("any"), diagnosis("D66+"), DAY, Truth::Yes, None),
         (disease("any"), diagnosis("Q21.1+"), DAY, Truth::No, None),
         (disease("any"), diagnosis("C91"), DAY, Truth::Unknown, Some("/diagnoses/*/codings")),
-        (need.clone(), assessed(true), DAY, Truth::Yes, None),
-        (need, assessed(false), DAY, Truth::No, None),
+        (need.clone(), assessed(true), DAY, Truth::Unknown, Some("/assessments")),
+        (need, assessed(false), DAY, Truth::Unknown, Some("/assessments")),
         (operated, surgeries, DAY, Truth::Unknown, Some(performed_on)),
         (up_to("aid-received", "10.00"), aid(Some("cn.example.random")), DAY, Truth::Yes, None),
         (up_to("aid-received", "29.99"), aid(Some("cn.example.other")), DAY, Truth::No, None),
         (up_to("aid-received", "10.00"), aid(None), DAY, Truth::Unknown, Some("/aid/1/programmeId")),
         (half, nothing, DAY, Truth::Yes, None),
         (code("sex", "male"), sexed(None), DAY, Truth::Yes, None),
-        (code("sex", "male"), sexed(Some("not-stated")), DAY, Truth::Unknown, Some("/child/sex")),
+        (code("sex", "male"), sexed(Some("not-stated")), DAY, Truth::Yes, None),
         (up_to("income-per-head", "3333.33"), income, DAY, Truth::Yes, None),
     ] {
         let mut case = json!({"kind": "application", "standard": "1.0", "id": "app-1", "child": {"name": "例"}});

@@ -77,7 +77,7 @@ impl Case<'_> {
         Ok(Some((Count { own, now }, Exact::decimal(bounded - (due - now)))))
     }
 
-    fn applies(&self, limit: &Limit, unit: &Unit) -> bool {
+    pub fn applies(&self, limit: &Limit, unit: &Unit) -> bool {
         let answer = self.judge_all(limit.when.as_deref(), &self.subject(unit));
         self.missing.borrow_mut().extend(answer.missing);
         answer.truth == Truth::Yes
@@ -161,6 +161,7 @@ impl Case<'_> {
         let others = others.flat_map(|past| &past.units).filter(|past| past.item == item.id && past.award() > 0);
         let known: Vec<_> = others.flat_map(|past| &past.all).filter_map(|receipt| receipt.stay.clone()).collect();
         let mut stays: Vec<(Option<super::ledger::Stay>, i64)> = Vec::new();
+        let mut missing = BTreeSet::new();
         for index in &unit.receipts {
             let receipt = &self.receipts()[*index];
             let stay = stay_of(receipt);
@@ -171,7 +172,8 @@ impl Case<'_> {
                 *other != index && receipt.stay.is_some() && self.receipts()[**other].stay == receipt.stay
             };
             if receipt.issuer.is_none() && unit.receipts.iter().any(|other| same_days(&other)) {
-                return Err(self.gap(*index, "issuer"));
+                missing.extend(self.gap(*index, "issuer"));
+                continue;
             }
             let span = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
             let Some(days) = receipt.stay_days.map(|days| days.get()).or_else(span) else {
@@ -180,22 +182,24 @@ impl Case<'_> {
                 if out_patient && receipt.stay.is_none() {
                     continue;
                 }
-                return Err(self.gap(*index, "stayDays"));
+                missing.extend(self.gap(*index, "stayDays"));
+                continue;
             };
             match stays.iter().find(|(other, _)| stay.is_some() && *other == stay) {
-                Some((_, told)) if *told != days => return Err(self.gap(*index, "stayDays")),
+                Some((_, told)) if *told != days => missing.extend(self.gap(*index, "stayDays")),
                 Some(_) => {}
                 None => stays.push((stay, days)),
             }
         }
-        Ok(stays.into_iter().map(|(_, days)| Decimal::from(days)).sum())
+        if missing.is_empty() { Ok(stays.into_iter().map(|(_, days)| Decimal::from(days)).sum()) } else { Err(missing) }
     }
 
     fn quantities(&self, item: &ProgrammeItem, asked: Option<&str>, unit: &Unit) -> Known<Decimal> {
-        let mut sum = Decimal::ZERO;
+        let (mut sum, mut missing) = (Decimal::ZERO, BTreeSet::new());
         for index in &unit.receipts {
             if self.lines(*index).is_none() {
-                return Err(self.gap(*index, "lines"));
+                missing.extend(self.gap(*index, "lines"));
+                continue;
             }
             let rule = self.line_rule(item);
             for (place, line) in self.receipts()[*index].lines.as_deref().unwrap_or_default().iter().enumerate() {
@@ -206,12 +210,15 @@ impl Case<'_> {
                 }
                 if let Some(asked) = asked {
                     match &line.unit {
-                        None => return Err(wants("unit")),
+                        None => missing.extend(wants("unit")),
                         Some(unit) if unit.as_str() != asked => continue,
                         Some(_) => {}
                     }
                 }
-                let Some(quantity) = line.quantity else { return Err(wants("quantity")) };
+                let Some(quantity) = line.quantity else {
+                    missing.extend(wants("quantity"));
+                    continue;
+                };
                 let amount = line.amount.get();
                 sum += if amount > Decimal::ZERO {
                     quantity.get().abs()
@@ -222,7 +229,7 @@ impl Case<'_> {
                 };
             }
         }
-        Ok(sum)
+        if missing.is_empty() { Ok(sum) } else { Err(missing) }
     }
 
     fn time(&self, time: &CountedTime, subject: &Subject) -> Known<i64> {

@@ -34,8 +34,7 @@ impl Case<'_> {
         let mut counted: Vec<Answer> = self.aid().iter().map(|aid| self.listed_counts(aid, test)).collect();
         counted.extend(awarded.iter().map(Awarded::answer));
         let count = |truth: Truth| i64::try_from(counted.iter().filter(|one| one.truth == truth).count()).unwrap();
-        let least = count(Truth::Yes) + self.least_unnamed(&awarded, test);
-        if least > test.at_most.get() {
+        if count(Truth::Yes) > test.at_most.get() {
             return Answer::of(false);
         }
         if count(Truth::Yes) + count(Truth::Unknown) <= test.at_most.get() {
@@ -141,34 +140,4 @@ impl Case<'_> {
         };
         Answer::all([self.is_of_kind(aid, test), programme])
     }
-
-    /// How many of the entries that name no programme count at least: each choice is tried of who may have given them.
-    fn least_unnamed(&self, awarded: &[Awarded<'_>], test: &EarlierAidTest) -> i64 {
-        let told: BTreeSet<&LocalId> =
-            self.on_others().map(|past| &past.programme).filter(|programme| self.is_told(programme)).collect();
-        let free: Vec<&LocalId> = told.into_iter().filter(|programme| self.classes(programme).is_empty()).collect();
-        let unnamed = self.aid().iter().filter(|aid| aid.programme_id.is_none() && test.programme.is_none());
-        let fitting: Vec<PayerClass> =
-            unnamed.filter(|aid| self.is_of_kind(aid, test).truth == Truth::Yes).map(|aid| aid.payer).collect();
-        let is_covered = |class: &PayerClass| self.may_be_of(*class).iter().any(|programme| !free.contains(programme));
-        let classes: BTreeSet<PayerClass> = fitting.iter().copied().filter(|class| !is_covered(class)).collect();
-        let sizes: Vec<usize> =
-            classes.iter().map(|class| fitting.iter().filter(|other| *other == class).count()).collect();
-        let lacking = |programme: &&LocalId| {
-            let own = awarded.iter().filter(|one| one.programme == *programme);
-            own.filter(|one| one.kind.truth == Truth::Yes && one.class.truth == Truth::Unknown).count()
-        };
-        let costs: Vec<usize> = free.iter().map(lacking).collect();
-        if costs.is_empty() { 0 } else { i64::try_from(fewest(&sizes, &costs)).unwrap() }
-    }
-}
-
-/// The fewest that count: the entries of a class, or the awards of one programme that gave them all.
-fn fewest(sizes: &[usize], costs: &[usize]) -> usize {
-    let Some((size, rest)) = sizes.split_first() else { return 0 };
-    let given = (0..costs.len()).map(|programme| {
-        let others = [&costs[..programme], &costs[programme + 1..]].concat();
-        costs[programme] + fewest(rest, &others)
-    });
-    given.chain([size + fewest(rest, costs)]).min().unwrap()
 }

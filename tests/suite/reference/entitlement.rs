@@ -41,7 +41,11 @@ impl Case<'_> {
             Benefit::Gap(gap) => Ok(basis * self.rate(&gap.rate, &subject)?),
             Benefit::Bands(bands) => self.bands(bands, unit, basis),
             Benefit::Prices(prices) => self.price(prices, unit),
-            Benefit::Units(units) => Ok(number.unwrap_or(ZERO) * self.amount(&units.amount, &subject)?),
+            // Of nothing it does not matter how much each is.
+            Benefit::Units(units) => match number.unwrap_or(ZERO) {
+                ZERO => Ok(ZERO),
+                number => Ok(number * self.amount(&units.amount, &subject)?),
+            },
             Benefit::Match(matching) => {
                 if self.application.aid.is_none() {
                     return Err(BTreeSet::from(["/aid".to_owned()]));

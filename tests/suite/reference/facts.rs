@@ -146,8 +146,8 @@ impl Case<'_> {
                     let digit = number.chars().nth(16)?.to_digit(10)?;
                     Some(if digit % 2 == 1 { "male" } else { "female" })
                 };
-                let sex = text(document, "child/sex").or_else(|| self.inside_a_number(parity));
-                one(sex.filter(|sex| ["male", "female"].contains(sex)))
+                let stated = text(document, "child/sex").filter(|sex| ["male", "female"].contains(sex));
+                one(stated.or_else(|| self.inside_a_number(parity)))
             }
             CodeFact::Nationality => one(text(document, "child/nationality")),
             CodeFact::RegistrationKind => one(text(document, "child/registration/kind")),
@@ -163,8 +163,10 @@ impl Case<'_> {
             }),
             CodeFact::DisabilityKind | CodeFact::DisabilityGrade => {
                 let member = if fact == CodeFact::DisabilityKind { "kind" } else { "grade" };
-                let stated = |one| Some((text(one, member)?.to_owned(), Truth::Yes));
-                list(document, "child/disabilities").and_then(|all| every(all.iter().map(stated)))
+                let in_force = |one| in_force(one, "validity", self.given.as_of);
+                let stated = |one| Some((text(one, member)?.to_owned(), in_force(one)));
+                let held = list(document, "child/disabilities");
+                held.and_then(|all| every(all.iter().filter(|one| in_force(one) != Truth::No).map(stated)))
             }
             CodeFact::TreatmentDone => self.kinds_of_treatment(|treatment| self.is_done(treatment)),
             CodeFact::TreatmentAhead => {
@@ -186,7 +188,14 @@ impl Case<'_> {
                     decided => Some(decided == Truth::Yes),
                 }
             }),
-            FlagFact::Disabled => list(document, "child/disabilities").map(|all| !all.is_empty()),
+            FlagFact::Disabled => list(document, "child/disabilities").and_then(|all| {
+                let states: Vec<Truth> = all.iter().map(|one| in_force(one, "validity", self.given.as_of)).collect();
+                if states.contains(&Truth::Yes) {
+                    Some(true)
+                } else {
+                    (!states.contains(&Truth::Unknown)).then_some(false)
+                }
+            }),
             FlagFact::InTreatment => {
                 self.treatments().map(|all| all.iter().any(|treatment| has_status(treatment, &["in-progress"])))
             }
@@ -283,7 +292,9 @@ impl Case<'_> {
         let place = place_of(fact.fact());
         let Some(all) = list(&self.document, "aid") else { return known(None, &place) };
         let (mut amounts, mut missing) = (Vec::new(), BTreeSet::new());
-        for (index, aid) in all.iter().enumerate().filter(|(_, aid)| has_status(aid, &["committed", "received"])) {
+        let granted = |index: &usize| has_status(&all[*index], &["committed", "received"]) && self.may_bring(*index);
+        for index in (0..all.len()).filter(granted) {
+            let aid = &all[index];
             let own = if self.given.ledger.is_some() { self.is_own(index) } else { Truth::No };
             match (own, fen(aid, "amount")) {
                 (Truth::Yes, _) => {}
@@ -307,7 +318,7 @@ impl Case<'_> {
             NumberFact::BirthWeightGrams => whole(document, "child/birthWeightGrams"),
             NumberFact::BodyWeightGrams => whole(document, "child/bodyWeightGrams"),
             NumberFact::TreatmentSessions => self.treatments().and_then(|all| {
-                let held = all.iter().filter(|treatment| !has_status(treatment, &["cancelled"]));
+                let held = all.iter().filter(|treatment| has_status(treatment, &["in-progress", "completed"]));
                 Some(every(held.map(|treatment| whole(treatment, "sessions")))?.iter().sum())
             }),
             NumberFact::MembershipYears => self.application_day(DateFact::MembershipFrom).ok().map(|from| {
@@ -364,13 +375,29 @@ impl Case<'_> {
                 earliest(every(performed.map(|(_, operation)| day(operation, "performedOn"))))
             }
             DateFact::MembershipFrom => {
-                let funds = self.covered_by(&["mutual-fund"]);
-                earliest(every(funds.into_iter().map(|(cover, _)| day(cover, "period/start"))))
+                let held = self.covered_by(&["mutual-fund"]).into_iter();
+                self.renewed_since(earliest(every(held.map(|(cover, _)| day(cover, "period/start")))))
             }
             DateFact::DecidedOn => Some(self.given.as_of),
             other => panic!("{other} is of a unit"),
         };
         known(date, &place_of(fact.fact()))
+    }
+
+    /// The first day of a membership that began or was renewed on a day, in which there is no day between two of them.
+    fn renewed_since(&self, from: Option<Date>) -> Option<Date> {
+        let from = from?;
+        let all = list(&self.document, "insurance").unwrap_or_default().iter();
+        let mut before = all.filter(|cover| text(cover, "kind") == Some("mutual-fund")).filter(|cover| {
+            let end = day(cover, "period/end");
+            let meets = end.is_some_and(|end| end >= from || end.next() == Some(from));
+            meets && day(cover, "period/start").is_none_or(|start| start < from)
+        });
+        match before.next() {
+            None => Some(from),
+            Some(_) if before.clone().any(|cover| day(cover, "period/start").is_none()) => None,
+            Some(first) => self.renewed_since(day(first, "period/start")),
+        }
     }
 
     /// A division of the application.

@@ -191,7 +191,14 @@ impl Case<'_> {
             _ => None,
         };
         match limit.scope {
-            LimitScope::Line => Some(Group::Line(only?.keys(), cell.line?)),
+            LimitScope::Line => {
+                let receipt = only.filter(|_| cell.on_receipt)?;
+                // A receipt is not one line: its lines must be known.
+                if cell.line.is_none() && cell.award > 0 {
+                    self.want(&format!("/receipts/{}/lines", cell.receipts[0]));
+                }
+                Some(Group::Line(receipt.keys(), cell.line?))
+            }
             LimitScope::Receipt => Some(Group::Receipt(only?.keys())),
             LimitScope::Hospitalisation => {
                 let all = cell.receipts.iter().map(|index| stay_of(&self.receipts()[*index]));
@@ -360,7 +367,15 @@ impl Case<'_> {
 
     fn awarded_now(&self, limit: &Limit, items: &[LocalId], group: &Group, done: &[Done]) -> i128 {
         let mut sum = 0;
-        for other in done.iter().filter(|done| items.contains(&self.programme.items[done.unit.item].id)) {
+        // There is one fund: what any item awards that draws on it counts.
+        let of_fund = limit.scope == LimitScope::FundBalance;
+        let draws = |done: &&Done| {
+            let limits = self.limits_for(&self.programme.items[done.unit.item]);
+            let mut of_fund = limits.iter().filter(|(limit, _)| limit.scope == LimitScope::FundBalance);
+            of_fund.any(|(limit, _)| self.applies(limit, &done.unit))
+        };
+        let counts = |done: &&Done| items.contains(&self.programme.items[done.unit.item].id) || of_fund && draws(done);
+        for other in done.iter().filter(counts) {
             let inside =
                 other.cells.iter().filter(|c| c.award > 0 && self.group(limit, &other.unit, c).as_ref() == Some(group));
             sum += inside.map(|cell| cell.award).sum::<i128>();

@@ -159,7 +159,8 @@ impl Case<'_> {
     /// Whether one of some diagnoses is as a condition asks.
     pub fn judge_diseases(&self, diagnoses: &[&Value], test: &DiseaseTest) -> Answer {
         let SetMembers::Disease(set) = self.set(&test.set) else { panic!("the programme is sound") };
-        let only_principal = test.diagnoses == DiagnosisMatch::Principal && diagnoses.len() > 1;
+        let only_principal = test.diagnoses == DiagnosisMatch::Principal;
+        let one_is_principal = diagnoses.iter().any(|one| text(one, "rank") == Some("principal"));
         Answer::any(diagnoses.iter().map(|diagnosis| {
             let stated = |member: &str, wanted: &str| match text(diagnosis, member) {
                 Some(stated) => Answer::of(stated == wanted),
@@ -167,7 +168,12 @@ impl Case<'_> {
             };
             let mut asked = vec![or_missing(holds(set, diagnosis), "/diagnoses/*/codings")];
             if only_principal {
-                asked.push(stated("rank", "principal"));
+                // Where no rank is stated: beside a principal one it is another one, alone it is the principal one.
+                asked.push(match (text(diagnosis, "rank"), one_is_principal, diagnoses.len()) {
+                    (None, true, _) => Answer::of(false),
+                    (None, false, 1) => Answer::of(true),
+                    _ => stated("rank", "principal"),
+                });
             }
             if test.confirmed == Some(true) {
                 asked.push(stated("certainty", "confirmed"));
@@ -221,14 +227,19 @@ impl Case<'_> {
         let of_key: Vec<&Value> = all.filter(|one| text(one, "key") == Some(test.key.as_str())).collect();
         let result = |one: &Value| one["result"].as_bool().unwrap();
         let Some(first) = of_key.first() else { return Answer::unknown("/assessments") };
-        let agreed = of_key.iter().all(|one| result(one) == result(first));
-        let dated = of_key.iter().all(|one| day(one, "assessedOn").is_some());
-        if !agreed && !dated {
+        if of_key.iter().all(|one| result(one) == result(first)) {
+            return Answer::of(result(first) == test.is.unwrap_or(true));
+        }
+        if of_key.iter().any(|one| day(one, "assessedOn").is_none()) {
             return Answer::unknown("/assessments/*/assessedOn");
         }
-        // Of those of the last day the last one in the list.
-        let last_day = of_key.iter().filter_map(|one| day(one, "assessedOn")).max();
-        let last = of_key.iter().rfind(|one| agreed || day(one, "assessedOn") == last_day).unwrap();
-        Answer::of(result(last) == test.is.unwrap_or(true))
+        // Those of the last day decide; two of them that differ decide nothing.
+        let last_day = of_key.iter().map(|one| day(one, "assessedOn")).max().flatten();
+        let last: BTreeSet<bool> =
+            of_key.iter().filter(|one| day(one, "assessedOn") == last_day).map(|one| result(one)).collect();
+        match last.len() {
+            1 => Answer::of(last.contains(&test.is.unwrap_or(true))),
+            _ => Answer::unknown("/assessments"),
+        }
     }
 }

@@ -46,14 +46,22 @@ impl Case<'_> {
         of_receipt: impl Fn(usize) -> Option<T>,
         of_treatment: impl Fn(&Value) -> Option<T>,
     ) -> Known<T> {
-        let mut values: Vec<Option<T>> = match subject {
+        let values: Vec<Option<T>> = match subject {
             Subject::Application => Vec::new(),
             Subject::Receipts(receipts) => receipts.iter().map(|index| of_receipt(*index)).collect(),
             Subject::Treatment(place) => vec![of_treatment(&self.treatments().unwrap()[*place])],
         };
         let same = values.windows(2).all(|pair| pair[0] == pair[1]);
-        let value = if same { values.pop().flatten() } else { None };
-        value.ok_or_else(|| BTreeSet::from([self.unit_place(fact, subject)]))
+        // Missing is each that does not state it; where all do, and not the same, each of them.
+        let unstated = values.iter().any(Option::is_none);
+        let receipts = if let Subject::Receipts(receipts) = subject { receipts.as_slice() } else { &[] };
+        let asked = receipts.iter().zip(&values).filter(|(_, value)| value.is_none() == unstated);
+        let mut places: BTreeSet<String> =
+            asked.map(|(one, _)| self.unit_place(fact, &Subject::Receipts(vec![*one]))).collect();
+        if places.is_empty() {
+            places.insert(self.unit_place(fact, subject));
+        }
+        values.into_iter().next().flatten().filter(|_| same).ok_or(places)
     }
 
     /// A code of a unit.

@@ -80,6 +80,8 @@ pub fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
 /// What both evaluators say, and the decision as each keeps it for later ones.
 pub struct Worked {
     pub answer: Answer,
+    /// The answer of the reference.
+    pub slow: Answer,
     pub past: (Past, Adjudication),
 }
 
@@ -111,7 +113,7 @@ pub fn evaluate_with(
         Library(Detail::Full).run(programme, application, &given, is_given.then_some(&*adjudications));
     assert_eq!((answer.decision, answer.amount, answer.services), (slow.decision, slow.amount, slow.services));
     assert_eq!(answer.missing.is_empty(), slow.missing.is_empty(), "{answer:?}");
-    Worked { answer, past: (past, adjudication) }
+    Worked { answer, slow, past: (past, adjudication) }
 }
 
 #[track_caller]

@@ -45,6 +45,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("end", "an end that is absent is open"),
     ("hospital", "no receipt is of that treatment"),
     ("issuer", "the same"),
+    ("rank", "of a single diagnosis it is principal; beside a principal one it is another"),
 ];
 
 /// P9: whatever is not known any more, a decided amount stays or is not decided any more.
