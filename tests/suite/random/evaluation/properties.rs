@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tongbiao::{
     code::AdjudicationDecision,
+    eligibility::Truth,
     evaluate::{Detail, adjudicate},
     value::Money,
 };
@@ -184,8 +185,11 @@ fn no_award_is_above_a_limit() {
             let broken = match limit["scope"].as_str().unwrap() {
                 "application" | "lifetime" => above(sum),
                 "fund-balance" => pair.given.fund_balance.is_some_and(|balance| sum > i128::from(balance.fen())),
-                // Without a ceiling an award of one receipt's item stands on that receipt alone.
-                "receipt" | "hospitalisation" if receipts(&pair.case).len() == 1 => {
+                // The only receipt carries all that an item with a basis awards, if it is admitted. If it is not, an award by the
+                // day is on no receipt.
+                "receipt" | "hospitalisation"
+                    if answer.receipts.len() == 1 && answer.receipts[0].admitted != Truth::No =>
+                {
                     let on_receipts: i128 = (0..items.len())
                         .filter(|place| is_for(*place) && items[*place].get("basis").is_some())
                         .map(|place| answer.items[place])
