@@ -1,102 +1,35 @@
-//! The first place in which two outcomes differ.
+//! The first place in which two outcomes differ, in words.
 
 use crate::text::{Said, said};
 use serde_json::Value;
 use tongbiao::{
-    adjudication::{Adjudication, TraceStep},
+    adjudication::TraceStep,
     explain::{explain_step, masked},
-    wire::{Shape, Wire},
+    verify::Difference,
 };
 
-/// Members that are not what was computed: who computed it, and what others added.
-const NOT_COMPARED: [&str; 3] = ["/extensions", "/computedFrom/evaluator", "/computedFrom/evaluatorVersion"];
-
-/// A difference between what an outcome states and what is computed.
-#[derive(Debug)]
-pub(crate) enum Difference {
-    /// A step of the computation; `None` if one side has no more steps.
-    Step {
-        /// Its number, from 1.
-        number: usize,
-        stated: Option<TraceStep>,
-        computed: Option<TraceStep>,
-    },
-    /// A member; `None` if one side does not have it.
-    Member {
-        /// Its place, as a JSON Pointer.
-        pointer: String,
-        stated: Option<Value>,
-        computed: Option<Value>,
-    },
-}
-
-/// The first step that differs, or else the first member, in the order in which members are written.
-pub(crate) fn first_difference(stated: &Adjudication, computed: &Adjudication) -> Option<Difference> {
-    if stated.trace.is_some() == computed.trace.is_some()
-        && let Some(step) = first_step(stated, computed)
-    {
-        return Some(step);
-    }
-    let [stated, computed] = [stated, computed].map(|outcome| serde_json::to_value(outcome).unwrap_or_default());
-    let Shape::Record(record) = Adjudication::SHAPE else { return None };
-    record.members.iter().find_map(|member| {
-        let pointer = format!("/{}", member.name);
-        first_member(stated.get(member.name), computed.get(member.name), pointer)
-    })
-}
-
-fn first_step(stated: &Adjudication, computed: &Adjudication) -> Option<Difference> {
-    let [stated, computed] = [stated, computed].map(|outcome| outcome.trace.as_deref().unwrap_or_default());
-    let place = (0..stated.len().max(computed.len())).find(|place| stated.get(*place) != computed.get(*place))?;
-    Some(Difference::Step {
-        number: place.saturating_add(1),
-        stated: stated.get(place).cloned(),
-        computed: computed.get(place).cloned(),
-    })
-}
-
-fn first_member(stated: Option<&Value>, computed: Option<&Value>, pointer: String) -> Option<Difference> {
-    if stated == computed || NOT_COMPARED.contains(&pointer.as_str()) {
-        return None;
-    }
-    match (stated, computed) {
-        (Some(Value::Object(left)), Some(Value::Object(right))) => {
-            let names = left.keys().chain(right.keys().filter(|name| !left.contains_key(*name)));
-            names
-                .into_iter()
-                .find_map(|name| first_member(left.get(name), right.get(name), format!("{pointer}/{name}")))
+/// Both sides, for people.
+pub(crate) fn notes(difference: &Difference) -> Vec<Said> {
+    let (head, stated, computed) = match difference {
+        Difference::Step { number, stated, computed } => {
+            let [stated, computed] = [stated, computed].map(|step| step.as_ref().map_or_else(no_step, step_said));
+            let head =
+                said(format!("第一个不同的步骤：第 {number} 步"), format!("first step that differs: no. {number}"));
+            (head, stated, computed)
         }
-        (Some(Value::Array(left)), Some(Value::Array(right))) => (0..left.len().max(right.len()))
-            .find_map(|place| first_member(left.get(place), right.get(place), format!("{pointer}/{place}"))),
-        (stated, computed) => {
-            Some(Difference::Member { pointer, stated: stated.cloned(), computed: computed.cloned() })
+        Difference::Member { pointer, stated, computed } => {
+            let [stated, computed] = [stated, computed].map(|value| value_said(value.as_ref()));
+            let pointer = masked(pointer.clone());
+            (said(format!("第一处不同：{pointer}"), format!("first difference: {pointer}")), stated, computed)
         }
-    }
-}
-
-impl Difference {
-    /// Both sides, for people.
-    pub(crate) fn notes(&self) -> Vec<Said> {
-        let (head, stated, computed) = match self {
-            Self::Step { number, stated, computed } => {
-                let [stated, computed] = [stated, computed].map(|step| step.as_ref().map_or_else(no_step, step_said));
-                let head =
-                    said(format!("第一个不同的步骤：第 {number} 步"), format!("first step that differs: no. {number}"));
-                (head, stated, computed)
-            }
-            Self::Member { pointer, stated, computed } => {
-                let [stated, computed] = [stated, computed].map(|value| value_said(value.as_ref()));
-                let pointer = masked(pointer.clone());
-                (said(format!("第一处不同：{pointer}"), format!("first difference: {pointer}")), stated, computed)
-            }
-        };
-        let [(stated_zh, stated_en), (zh, en)] = [stated, computed];
-        vec![
-            head,
-            said(format!("结果所写：{stated_zh}"), format!("stated: {stated_en}")),
-            said(format!("重新计算：{zh}"), format!("computed: {en}")),
-        ]
-    }
+        _ => return Vec::new(),
+    };
+    let [(stated_zh, stated_en), (zh, en)] = [stated, computed];
+    vec![
+        head,
+        said(format!("结果所写：{stated_zh}"), format!("stated: {stated_en}")),
+        said(format!("重新计算：{zh}"), format!("computed: {en}")),
+    ]
 }
 
 /// A text in Chinese and in English.

@@ -306,13 +306,17 @@ macro_rules! record_new {
     ( $name:ident [] {
         $( #[doc = $label:literal] $(#[doc = $doc:literal])* $rname:ident: $rtype:ty, )+
     } { $( $oname:ident )* } ) => {
+        const _: () = assert!(
+            [$( stringify!($rname) ),+].len() <= 3,
+            "a record of more than three required members names a struct for them: `pub struct Name from NewName`",
+        );
+
         impl $name {
             /// A record of its required members. All others are omitted, which means unknown.
             ///
             /// # Arguments
             $( #[doc = concat!("- `", stringify!($rname), "`:", $label)] )+
             pub fn new($( $rname: $rtype ),+) -> Self {
-                const { assert!([$( stringify!($rname) ),+].len() <= 3, "a record of more than three required members names a struct for them") }
                 Self { $( $rname, )+ $( $oname: None, )* }
             }
         }
