@@ -5,8 +5,8 @@ use std::{error::Error, fs, path::Path};
 use tongbiao::{
     check::read,
     code::{
-        DiagnosisCertainty, DiseaseScheme, MaterialKind, OperationScheme, ReceiptForm, ReceiptKind, ReceiptStatus,
-        RegistrationKind, Relation, Sex, TreatmentKind, TreatmentStatus, VisitKind,
+        DiagnosisCertainty, DiseaseScheme, InsuranceKind, MaterialKind, OperationScheme, ReceiptForm, ReceiptKind,
+        ReceiptStatus, RegistrationKind, Relation, Sex, TreatmentKind, TreatmentStatus, VisitKind,
     },
     date,
     document::Document,
@@ -20,6 +20,7 @@ use tongbiao::{
         diagnosis::{Diagnosis, DiseaseCoding},
         guardian::{Guardian, GuardianPerson},
         identity::{Child, HouseholdRegistration, IdentityDocument, ResidentIdentity},
+        insurance::Coverage,
         material::Material,
         organisation::Hospital,
         receipt::{FiscalNumber, Receipt},
@@ -40,12 +41,10 @@ struct Stay {
     cash: SignedMoney,
 }
 
-impl Stay {
-    fn period(&self) -> Period {
-        let mut period = Period::new();
-        (period.start, period.end) = (Some(self.first), Some(self.last));
-        period
-    }
+fn period(start: Date, end: Date) -> Period {
+    let mut period = Period::new();
+    (period.start, period.end) = (Some(start), Some(end));
+    period
 }
 
 const STAYS: [Stay; 2] = [
@@ -87,10 +86,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     eprintln!("eligible: {:?}; facts that are missing: {}", answer.status, answer.missing.len());
 
     let outcome = adjudicate(&programme, &document.body, &circumstances, Detail::Full)?;
-    assert_eq!(outcome.amount, Some(money!("10000.00")));
-
     let letter = explain_adjudication(&outcome, Some(&programme), Audience::Family);
     println!("{}\n{}", letter.zh(), letter.en());
+    assert_eq!(outcome.amount, Some(money!("10000.00")));
     Ok(())
 }
 
@@ -116,6 +114,9 @@ fn application() -> Result<Application, Invalid> {
     }
     application.receipts = Some(receipts);
 
+    let mut coverage = Coverage::new(InsuranceKind::Resident);
+    coverage.period = Some(period(date!("2024-01-01"), date!("2024-12-31")));
+    application.insurance = Some([coverage].into());
     // Known to be none, which is not the same as unknown.
     application.aid = Some([].into());
     let kinds = [
@@ -177,7 +178,7 @@ fn treatment() -> Result<Treatment, Invalid> {
     treatment.id = Some("treatment-1".parse()?);
     treatment.diagnoses = Some(["diagnosis-1".parse()?].into());
     treatment.operations = Some([operation].into());
-    treatment.period = Some(STAYS[0].period());
+    treatment.period = Some(period(STAYS[0].first, STAYS[0].last));
     Ok(treatment)
 }
 
@@ -191,7 +192,7 @@ fn receipt(stay: &Stay) -> Result<Receipt, Invalid> {
     receipt.issuer = Some(hospital()?);
     receipt.patient_name = Some("童安".parse()?);
     receipt.visit_kind = Some(VisitKind::Inpatient);
-    receipt.stay = Some(stay.period());
+    receipt.stay = Some(period(stay.first, stay.last));
     receipt.issued_on = Some(stay.last);
     receipt.total_in_capitals = Some(Capitals::parse(&amount_in_capitals(stay.total))?);
     receipt.pooled_fund = Some(stay.pooled_fund);
