@@ -193,6 +193,9 @@ fn sound(checked: &Checked) -> Option<&Programme> {
 }
 
 /// What an application states and no programme uses, of all that the programmes ask for.
+///
+/// # Errors
+/// The application cannot be written as JSON; an application of this project can.
 pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
     let found = surplus_of(&serde_json::to_value(application)?, asked);
     let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));

@@ -12,6 +12,9 @@ use tongbiao::{
 };
 
 /// A value on several lines, two spaces deep, with a line feed at its end.
+///
+/// # Errors
+/// The value cannot be written as JSON; a value of this project can.
 pub fn indented<T: Serialize>(value: &T) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
@@ -19,6 +22,9 @@ pub fn indented<T: Serialize>(value: &T) -> serde_json::Result<String> {
 }
 
 /// A value on one line, without a line feed.
+///
+/// # Errors
+/// The value cannot be written as JSON; a value of this project can.
 pub fn line<T: Serialize>(value: &T) -> serde_json::Result<String> {
     serde_json::to_string(value)
 }

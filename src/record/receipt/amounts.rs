@@ -86,11 +86,17 @@ impl Amounts {
     }
 
     /// The cost inside the catalogue: what was billed, less what is outside it.
+    ///
+    /// # Errors
+    /// The members of the receipt that are missing to know it.
     pub fn in_catalogue(&self) -> Amount {
         self.out_of_catalogue.map(|outside| self.billed.checked_sub(outside).unwrap_or_default())
     }
 
     /// The amount that a programme measures.
+    ///
+    /// # Errors
+    /// The members of the receipt that are missing to know it.
     pub fn measure(&self, measure: Measure) -> Amount {
         match measure {
             Measure::Billed => Ok(self.billed),
