@@ -226,3 +226,36 @@ impl<T: Body> JsonSchema for Document<T> {
         document_schema(T::NAME, T::ENVELOPE, T::RECORD, generator)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        serde_json::from_str::<Document<Application>>(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn errors_of_serde_name_the_member_and_no_value() {
+        let with = |members: &str| {
+            format!(r#"{{"kind":"application","standard":"1.0","id":"a","child":{{"name":"某某"}},{members}}}"#)
+        };
+        for (members, expected) in [
+            (r#""enteredOn":"2024-13-01""#, "/enteredOn: not a valid Date (Calendar date), such as `2024-05-06`"),
+            (r#""enteredOn":20241301"#, "/enteredOn: expected a string at line"),
+            (
+                r#""guardians":[{"kind":"person","id":"g","name":"李明","relation":"李明"}]"#,
+                "/guardians/0/relation: not a",
+            ),
+            (r#""guardians":["李明"]"#, "/guardians/0: expected an object at line"),
+            (
+                r#""receipts":[{"lines":[{"name":"x","amount":"1"}]}]"#,
+                "/receipts/0/lines/0/amount: not a valid LineAmount",
+            ),
+            (r#""receipts":[{}]"#, "/receipts/0: missing field"),
+        ] {
+            let said = refused(&with(members));
+            assert!(said.starts_with(expected) && !said.contains("李明") && !said.contains("20241301"), "{said}");
+        }
+    }
+}

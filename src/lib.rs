@@ -4,13 +4,31 @@
 //! crate **is** the standard: its types define the documents, the JSON Schemas in `schemas/` are generated from them, and
 //! what a schema cannot say is a check with a stable code.
 //!
+//! # Where to begin
+//!
+//! | I want to … | use |
+//! |---|---|
+//! | **read** a document into types | [`check::read`]; for a value that is no document, [`reading::value`] |
+//! | **check** what somebody sent: every error, with its place | [`check::check`], then [`check::Checked::report`] |
+//! | **build** a document | [`document::Document::new`], [`record`], [`value`]; the short forms [`money!`], [`date!`], [`rate!`] |
+//! | check a document that my program built | [`document::Document::check`] |
+//! | **write** a document | [`document::Document::to_json`] |
+//! | **match**: may this child have the programme's aid, and what is missing? | [`eligibility::eligibility`] |
+//! | **adjudicate**: how much, to whom, why not more? | [`evaluate::adjudicate`]; for many cases, [`evaluate::Evaluation`] |
+//! | **explain** an outcome or a programme in Chinese and English | [`explain::explain_adjudication`], [`explain::explain_programme`] |
+//! | **verify** that an outcome follows from its documents | [`verify::verify`] |
+//! | select the revision of a programme that applies | [`revision::applicable`] |
+//! | see what a new revision changes | [`amendment::Amendment`] |
+//! | look up a code of a finding | [`catalogue::rule`] |
+//! | write the JSON Schemas | [`schema::files`] |
+//!
 //! # A tour
 //!
-//! **Check** what somebody sent. [`check::check`] takes bytes and answers with everything that is wrong, each with a code, a
-//! place in the document and in the text, and a message in Chinese and English that holds no private value:
+//! **Check** what somebody sent. [`check::check`] takes bytes and answers with everything that is wrong. Each finding has a code,
+//! a place in the document and in the text, and a message in Chinese and English without any private value:
 //!
 //! ```
-//! use tongbiao::check::{Limits, ReportOptions, check};
+//! use tongbiao::check::{Limits, Located, ReportOptions, check};
 //!
 //! let text = br#"{"kind": "receipt", "standard": "1.0", "receiptKind": "legacy",
 //!     "number": {"form": "legacy", "number": "00012345678"},
@@ -18,7 +36,7 @@
 //!     "personalAccount": "0.00", "cash": "1200.00"}"#;
 //! let checked = check(text, None, &Limits::default());
 //!
-//! let (finding, position) = &checked.findings[0];
+//! let Located { finding, position } = &checked.findings[0];
 //! assert_eq!(finding.rule.code, "receipt.payers-total");
 //! assert_eq!(finding.pointer, "/totalAmount");
 //! assert_eq!(position.map(|place| place.line), Some(3));
@@ -29,8 +47,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! **Read** a document into types. Every value is valid by its type: an amount is whole fen, a date is on the calendar.
-//! What is absent is unknown, and `null` is refused:
+//! **Read** a document into types. Each value is valid by its type: an amount is whole fen, a date is on the calendar. An omitted
+//! member means unknown; `null` is refused. The error of a text that cannot be read names the members that are wrong:
 //!
 //! ```
 //! use tongbiao::{check::read, record::diagnosis::Diagnosis};
@@ -43,29 +61,75 @@
 //! # Ok::<(), tongbiao::check::Unreadable>(())
 //! ```
 //!
-//! **Build** one and **write** it. A record is made with what it cannot be without; the rest is set where it is known:
+//! **Build** a document, check it and **write** it. A record is constructed from its required members; the others are set as far
+//! as they are known. A malformed value is an error, so `?` keeps it from being taken for unknown. A literal of money or of a date
+//! is checked by the compiler:
 //!
 //! ```
 //! use tongbiao::{
-//!     code::Sex,
+//!     code::{ReceiptKind, Sex},
+//!     date,
 //!     document::Document,
-//!     record::{application::Application, identity::Child},
-//!     value::{Date, LocalId, PersonName},
+//!     record::{
+//!         application::Application,
+//!         identity::Child,
+//!         receipt::{LegacyNumber, Receipt},
+//!     },
+//!     signed_money,
 //! };
 //!
-//! let mut child = Child::new(PersonName::parse("童安")?);
+//! let mut child = Child::new("童安".parse()?);
 //! child.sex = Some(Sex::Male);
-//! child.birth_date = Date::parse("2021-03-15").ok();
-//! let application = Application::new(LocalId::parse("case-1")?, child);
-//! let text = Document::new(application).to_json()?;
+//! child.birth_date = Some(date!("2021-03-15"));
+//!
+//! let number = LegacyNumber::new("00012345678".parse()?);
+//! let mut receipt = Receipt::new(ReceiptKind::Legacy, number.into(), signed_money!("3200.00"));
+//! receipt.issued_on = Some(date!("2024-05-18"));
+//!
+//! let mut application = Application::new("case-1".parse()?, child);
+//! application.receipts = Some([receipt].into());
+//!
+//! let document = Document::new(application);
+//! let checked = document.check();
+//! assert!(checked.has("identity.document-missing")); // no identity document of the child was given
+//! let text = document.to_json()?;
 //! assert!(text.starts_with("{\n  \"kind\": \"application\",\n  \"standard\": \"1.0\","));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Adjudicate** an application under a programme: how much, to whom, why not more, or what is missing to know it. See
-//! [`evaluate::adjudicate`].
+//! `examples/build_application.rs` builds a whole application with guardians and receipts, adjudicates it and prints the letter to
+//! the family.
 //!
-//! **Publish** the schemas with [`schema::files`], and look codes up with [`catalogue::rule`].
+//! **Match, adjudicate, explain** an application under a programme:
+//!
+//! ```
+//! use tongbiao::{
+//!     check::read,
+//!     date,
+//!     eligibility::{Circumstances, Truth, eligibility},
+//!     evaluate::{Detail, adjudicate},
+//!     explain::{Audience, explain_adjudication},
+//!     money,
+//!     programme::Programme,
+//!     record::application::Application,
+//! };
+//!
+//! # let programme = include_bytes!("../cases/programmes/angel-sunshine-heart.json");
+//! # let application = include_bytes!("../cases/a-heart-surgery/application.json");
+//! let programme = read::<Programme>(programme)?.body;
+//! let application = read::<Application>(application)?.body;
+//! let circumstances = Circumstances::on(date!("2024-12-20"));
+//!
+//! let answer = eligibility(&programme, &application, &circumstances)?;
+//! assert_eq!(answer.status, Truth::Yes);
+//!
+//! let outcome = adjudicate(&programme, &application, &circumstances, Detail::Reasons)?;
+//! assert_eq!(outcome.amount, Some(money!("10000.00")));
+//!
+//! let letter = explain_adjudication(&outcome, Some(&programme), Audience::Family);
+//! println!("{}\n{}", letter.zh(), letter.en());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # What holds everywhere
 //!
@@ -74,6 +138,7 @@
 //! - Every member has a privacy class; no message and no `Debug` shows the value of a private one.
 //! - Money is never a floating-point number. There is no clock, no locale, no hash order: the same input gives the same bytes.
 //! - Lists, texts, nesting and the size of a document are bounded.
+//! - A malformed value is an error, never an absent one. No error shows the value.
 //!
 //! # Where things are
 //!
@@ -87,6 +152,7 @@
 //! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
 //! | [`revision`] | which revision of a programme applies |
 //! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
+//! | [`verify`] | an outcome computed again and compared |
 //! | [`analysis`] | what can be said of a programme before anybody applies |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
@@ -117,6 +183,7 @@ pub mod revision;
 pub mod schema;
 mod structure;
 pub mod value;
+pub mod verify;
 pub mod wire;
 
 /// The programs of the README run too.

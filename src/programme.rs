@@ -20,8 +20,8 @@ mod set;
 
 pub use amount::{
     AgeAmount, AgeRate, AmountByAge, AmountByCode, AmountByMoney, AmountByNumber, AmountParam, CodeAmount, CodeRate,
-    FixedAmount, FixedRate, MoneyAmount, MoneyRate, NumberAmount, NumberRate, RateByAge, RateByCode, RateByMoney,
-    RateByNumber, RateParam, StatisticMultiple,
+    FixedAmount, FixedRate, MoneyAmount, MoneyRate, NewAmountByAge, NewRateByAge, NumberAmount, NumberRate, RateByAge,
+    RateByCode, RateByMoney, RateByNumber, RateParam, StatisticMultiple,
 };
 pub use asked::AskedFact;
 pub use benefit::{

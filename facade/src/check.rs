@@ -178,7 +178,7 @@ pub fn report(checked: &Checked, source: &Source<'_>, options: &ReportOptions) -
 /// # Ok::<(), tongbiao_json::Failure>(())
 /// ```
 pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
-    let options = request.options.clone().unwrap_or_else(CheckOptions::new);
+    let options = request.options.clone().unwrap_or_default();
     let report_options = options.report_options();
     let line = request.line.and_then(|line| usize::try_from(line.get()).ok());
     let name = request.name.as_ref().map_or("", AnyText::as_str);
@@ -204,7 +204,7 @@ pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check_all(request: &CheckAllRequest) -> Result<Lines<Whole<FindingsReport>>, Failure> {
-    let options = request.options.clone().unwrap_or_else(CheckOptions::new);
+    let options = request.options.clone().unwrap_or_default();
     let report_options = options.report_options();
     let mut checking = Checking::default();
     let reports = request.documents.iter().enumerate().map(|(place, given)| {

@@ -145,7 +145,7 @@ fn computed(
             return Err(documents::unsound(text, at));
         }
     }
-    let options = request.options.clone().unwrap_or_else(DiffOptions::new);
+    let options = request.options.clone().unwrap_or_default();
     let pair = Pair::new(old, new, options.as_if_in_force.unwrap_or(false));
     let (mut evaluation, mut totals, mut effects) = (Evaluation::default(), Totals::default(), Vec::new());
     for (place, given) in applications.iter().enumerate() {

@@ -148,7 +148,7 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Ac
 /// # Ok::<(), tongbiao_json::Failure>(())
 /// ```
 pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
-    let options = request.options.clone().unwrap_or_else(ExplainOptions::new);
+    let options = request.options.clone().unwrap_or_default();
     let given = request.programme.as_ref();
     let explained = if kind(&request.document).as_deref() == Some("programme") {
         if given.is_some() {

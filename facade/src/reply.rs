@@ -19,6 +19,9 @@ pub fn indented<T: Serialize>(value: &T) -> serde_json::Result<String> {
 }
 
 /// A value on one line, without a line feed.
+///
+/// # Errors
+/// The value cannot be written as JSON; a value of this project can.
 pub fn line<T: Serialize>(value: &T) -> serde_json::Result<String> {
     serde_json::to_string(value)
 }

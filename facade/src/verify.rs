@@ -1,7 +1,7 @@
 //! `verify`: recomputes an outcome from its documents and shows the first difference.
 
 use crate::{
-    difference::{Difference, first_difference},
+    difference::notes,
     documents,
     failure::Failure,
     input::DocumentText,
@@ -12,12 +12,11 @@ use crate::{
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
     code::ReasonCode,
-    eligibility::Circumstances,
-    evaluate::{Case, Detail, Evaluation, Plan},
     explain::masked,
     programme::Programme,
     record::application::Application,
     value::Fingerprint,
+    verify::{self, Difference, OtherInput},
     wire::{Integer, List, code_list, record},
 };
 
@@ -119,95 +118,32 @@ impl Inputs {
             wrong.push(not_given(&format!("programme {id}"), &format!("项目 {id}")));
         }
         let (Some(application), Some(programme)) = (application, programme) else { return Found::Inputs(wrong) };
-        match Plan::of(programme) {
-            Ok(plan) => self.compare(outcome, &plan, &Case::of(application)),
+        match tongbiao::verify::verify(outcome, application, programme, &self.earlier) {
+            Ok(verify::Verification::Same) => Found::Same,
+            Ok(verify::Verification::Different(difference)) => Found::Differs(difference),
+            Ok(verify::Verification::OtherInputs(wrong)) => {
+                Found::Inputs(wrong.iter().filter_map(other_input).collect())
+            }
             Err(_) => Found::Unsound,
         }
     }
-
-    fn compare<'a>(&'a self, outcome: &Adjudication, plan: &Plan<'a>, case: &Case<'a>) -> Found {
-        // An outcome states the digests of its inputs. The digests of the given inputs come from outcomes computed from them.
-        let probe = |earlier| {
-            let mut circumstances = Circumstances::on(outcome.as_of);
-            circumstances.earlier = Some(earlier);
-            Evaluation::default().adjudicate(plan, case, &circumstances, Detail::None).computed_from
-        };
-        let found = probe(&[]);
-        let stated = &outcome.computed_from;
-        let mut wrong = Vec::new();
-        for (en, zh, stated, found) in [
-            ("application", "申请", &stated.application_digest, &found.application_digest),
-            ("programme", "项目", &stated.programme_digest, &found.programme_digest),
-        ] {
-            if is_other(stated, found) {
-                wrong.push(other_document(en, zh, stated, found));
-            }
-        }
-        let chunks = self.earlier.chunks(EARLIER_MAX).filter_map(|some| probe(some).earlier);
-        let digests: Vec<Fingerprint> = chunks.flat_map(List::into_vec).collect();
-        let earlier = self.ledger_of(outcome, &digests, &mut wrong);
-        if !wrong.is_empty() {
-            return Found::Inputs(wrong);
-        }
-        let mut circumstances = Circumstances::on(outcome.as_of);
-        circumstances.quota_left = stated.quota_left.and_then(|quota| u32::try_from(quota.get()).ok());
-        circumstances.fund_balance = stated.fund_balance;
-        circumstances.earlier = earlier.as_deref();
-        // An outcome does not state its level of detail: it may be any of the three.
-        let candidates = [Detail::Full, Detail::Reasons, Detail::None]
-            .map(|detail| Evaluation::default().adjudicate(plan, case, &circumstances, detail));
-        if candidates.iter().any(|made| first_difference(outcome, made).is_none()) {
-            return Found::Same;
-        }
-        let [full, reasons, none] = candidates;
-        // An outcome computed from adjudications of another child is not compared.
-        let stranger = ReasonCode::EarlierOfAnotherChild;
-        if full.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == stranger) {
-            return Found::Inputs(vec![stranger.label().into()]);
-        }
-        let made = match (outcome.trace.is_some(), outcome.units.is_some() || outcome.receipts.is_some()) {
-            (true, _) => full,
-            (false, true) => reasons,
-            (false, false) => none,
-        };
-        first_difference(outcome, &made).map_or(Found::Same, |found| Found::Differs(Box::new(found)))
-    }
-
-    /// The earlier outcomes that an outcome states, in its order.
-    fn ledger_of(
-        &self,
-        outcome: &Adjudication,
-        digests: &[Fingerprint],
-        wrong: &mut Vec<Said>,
-    ) -> Option<Vec<Adjudication>> {
-        let too_many = ReasonCode::EarlierTooMany;
-        if outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == too_many) {
-            // There were more than the outcome can list; the outcome is the same for all such lists.
-            if self.earlier.len() <= EARLIER_MAX {
-                wrong.push(not_given(
-                    &format!("the more than {EARLIER_MAX} earlier outcomes"),
-                    &format!("超过 {EARLIER_MAX} 份的以往核定结果"),
-                ));
-            }
-            return Some(self.earlier.clone());
-        }
-        let stated = outcome.computed_from.earlier.as_deref()?;
-        let mut ledger = Vec::new();
-        for digest in stated {
-            let place = digests.iter().position(|given| given == digest);
-            match place.and_then(|place| self.earlier.get(place)) {
-                Some(earlier) => ledger.push(earlier.clone()),
-                None => wrong.push(not_given(&format!("earlier outcome {digest}"), &format!("以往核定结果 {digest}"))),
-            }
-        }
-        Some(ledger)
-    }
 }
 
-/// Whether two digests are of different documents. Digests of different kinds cannot be compared; then only the amounts are compared.
-fn is_other(stated: &Fingerprint, found: &Fingerprint) -> bool {
-    let kind = |digest: &Fingerprint| digest.as_str().split(':').next().map(str::to_owned);
-    kind(stated) == kind(found) && stated != found
+/// The note for an input that differs from the input of the outcome.
+fn other_input(input: &OtherInput) -> Option<Said> {
+    Some(match input {
+        OtherInput::Application { stated, given } => other_document("application", "申请", stated, given),
+        OtherInput::Programme { stated, given } => other_document("programme", "项目", stated, given),
+        OtherInput::Earlier(digest) => {
+            not_given(&format!("earlier outcome {digest}"), &format!("以往核定结果 {digest}"))
+        }
+        OtherInput::TooManyEarlier => not_given(
+            &format!("the more than {EARLIER_MAX} earlier outcomes"),
+            &format!("超过 {EARLIER_MAX} 份的以往核定结果"),
+        ),
+        OtherInput::EarlierOfAnotherChild => ReasonCode::EarlierOfAnotherChild.label().into(),
+        _ => return None,
+    })
 }
 
 /// The note for a document that was not given. An identifier of an application may be an identity number, which is hidden.
@@ -240,12 +176,13 @@ fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
         Found::Same | Found::Unsound => (Vec::new(), None, None),
         Found::Inputs(wrong) => (wrong, None, None),
         Found::Differs(difference) => {
-            let notes = difference.notes();
+            let notes = notes(&difference);
             match *difference {
                 Difference::Step { number, .. } => {
                     (notes, Some(Integer::clamped(i64::try_from(number).unwrap_or(i64::MAX))), None)
                 }
                 Difference::Member { pointer, .. } => (notes, None, Some(masked(pointer).into())),
+                _ => (notes, None, None),
             }
         }
     };

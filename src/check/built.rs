@@ -4,8 +4,10 @@ use super::{AnyDocument, Checked, located::Located};
 use crate::{
     document::{Body, Document, DocumentKind},
     finding::{At, Finding},
-    wire::View,
+    structure,
+    wire::{Entry, Json, JsonValue, Number, Shape, View, refusals},
 };
+use std::fmt;
 
 impl<T: Body> Document<T> {
     /// Checks the document by every rule, as [`check`](super::check) checks its text.
@@ -30,9 +32,13 @@ impl<T: Body> Document<T> {
     pub fn check(&self) -> Checked {
         let mut at = At::default();
         self.judge(&mut at);
-        let (findings, evaluated) = at.finish();
+        let (mut findings, mut evaluated) = at.finish();
+        let refused = refused(T::SHAPE, View::Object(self));
+        let completed = refused.is_empty();
+        refused.iter().for_each(|finding| evaluated.insert(finding.rule));
+        findings.extend(refused);
         let findings = placed(View::Object(self), findings);
-        Checked { kind: Some(T::KIND), document: None, findings, evaluated, completed: true }
+        Checked { kind: Some(T::KIND), document: None, findings, evaluated, completed }
     }
 }
 
@@ -75,6 +81,76 @@ impl AnyDocument {
             Self::Findings(document) => document.check(),
         }
     }
+}
+
+/// What a reader of the document would refuse. Only a value of no fixed shape, as extensions hold it, may be such: it nests too
+/// deep, or has two members of one name.
+fn refused(shape: &'static Shape, value: View<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    find_refused(shape, value, &mut String::new(), &mut found);
+    found
+}
+
+fn find_refused(shape: &'static Shape, value: View<'_>, pointer: &mut String, found: &mut Vec<Finding>) {
+    let mut below = |name: &dyn fmt::Display, shape, value: View<'_>| {
+        let length = pointer.len();
+        pointer.push_str(&format!("/{name}"));
+        find_refused(shape, value, pointer, found);
+        pointer.truncate(length);
+    };
+    match (shape, value) {
+        (Shape::Record(record), View::Object(object)) => object.members(&mut |name, value| {
+            if let Some(member) = record.member(name) {
+                below(&name, member.shape, value);
+            }
+        }),
+        (Shape::Union(union), View::Object(object)) => object.members(&mut |name, value| {
+            if let Some(member) = union.variants.iter().find_map(|variant| variant.record.member(name)) {
+                below(&name, member.shape, value);
+            }
+        }),
+        (Shape::Entries { value: shape, .. }, View::Object(object)) => object.members(&mut |name, value| {
+            below(&name.replace('~', "~0").replace('/', "~1"), shape, value);
+        }),
+        (Shape::List { item, .. }, View::List(list)) if item.is_container() => {
+            let mut index = 0_usize;
+            list.items(&mut |value| {
+                below(&index, item, value);
+                index += 1;
+            });
+        }
+        (Shape::Any, value) => {
+            let refused = refusals(&json_of(value), &Shape::Any, &[]).into_iter().map(|mut refusal| {
+                refusal.pointer.insert_str(0, pointer);
+                structure::refusal(&refusal)
+            });
+            found.extend(refused);
+        }
+        _ => {}
+    }
+}
+
+/// A value as JSON that was not read from a text.
+fn json_of(value: View<'_>) -> Json {
+    Json::new(match value {
+        View::Null => JsonValue::Null,
+        View::Flag(flag) => JsonValue::Flag(flag),
+        View::Integer(number) => JsonValue::Number(Number::Negative(number)),
+        View::Whole(number) => JsonValue::Number(Number::Whole(number)),
+        View::Float(number) => JsonValue::Number(Number::Float(number)),
+        View::Text(text) => JsonValue::Text(text.to_owned()),
+        View::Word(word) => JsonValue::Text(word.to_string()),
+        View::List(list) => {
+            let mut items = Vec::new();
+            list.items(&mut |item| items.push(json_of(item)));
+            JsonValue::List(items)
+        }
+        View::Object(object) => {
+            let mut entries = Vec::new();
+            object.members(&mut |name, value| entries.push(Entry::new(name.to_owned(), json_of(value))));
+            JsonValue::Object(entries)
+        }
+    })
 }
 
 /// Findings in the order in which the document is written. The finding of an absent member is at the object that lacks it.
@@ -122,4 +198,39 @@ fn walk(value: View<'_>, pointer: &str, path: &mut Vec<usize>) -> usize {
         _ => {}
     }
     left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        record::receipt::{LegacyNumber, Receipt},
+        value::{Extensions, SignedMoney},
+    };
+
+    #[test]
+    fn extensions_that_no_reader_would_take_are_found() {
+        let number = LegacyNumber::new("00012345678".parse().unwrap());
+        let mut receipt = Receipt::new(crate::code::ReceiptKind::Legacy, number.into(), SignedMoney::ZERO);
+        let nested = |levels: usize| {
+            (0..levels).fold(Json::new(JsonValue::Null), |inner, _| Json::new(JsonValue::List(vec![inner])))
+        };
+        let twice = ["a", "a"].map(|name| Entry::new(name.to_owned(), nested(0)));
+        let mut extensions = Extensions::default();
+        extensions.insert("org.example.fine".parse().unwrap(), nested(32)).unwrap();
+        receipt.extensions = Some(extensions.clone());
+        assert!(Document::new(receipt.clone()).check().completed);
+        extensions.insert("https://example.org/deep".parse().unwrap(), nested(33)).unwrap();
+        extensions.insert("org.example.twice".parse().unwrap(), Json::new(JsonValue::Object(twice.into()))).unwrap();
+        receipt.extensions = Some(extensions);
+        let document = Document::new(receipt);
+        let found = |checked: &Checked| -> Vec<(&str, String)> {
+            let structural = checked.findings.iter().filter(|found| found.finding.rule.code.starts_with("structure."));
+            structural.map(|found| (found.finding.rule.code, found.finding.pointer.clone())).collect()
+        };
+        let built = document.check();
+        let read = crate::check::check(document.to_json().unwrap().as_bytes(), None, &crate::check::Limits::default());
+        assert!(!built.completed && found(&built).len() == 2, "{:?}", built.findings);
+        assert_eq!(found(&built), found(&read));
+    }
 }

@@ -12,7 +12,7 @@ macro_rules! param {
     (
         $(#[doc = $doc:literal])+
         pub enum $name:ident of $value:ty [$wire:ident: $value_zh_en:literal] {
-            $fixed:ident, $code_row:ident, $by_code:ident, $age_row:ident, $by_age:ident, $number_row:ident,
+            $fixed:ident, $code_row:ident, $by_code:ident, $age_row:ident, $by_age:ident from $new_by_age:ident, $number_row:ident,
             $by_number:ident, $money_row:ident, $by_money:ident
         }
         $( $(#[doc = $extra_doc:literal])+ $extra:ident($extra_record:ty) = $extra_code:literal, )*
@@ -80,7 +80,7 @@ macro_rules! param {
         }
         record! {
             /// 按年龄取值 · Table by age.
-            pub struct $by_age {
+            pub struct $by_age from $new_by_age {
                 required {
                     /// 计算日期 · Date on which the age is determined.
                     public at: DateFact,
@@ -199,7 +199,7 @@ record! {
 param! {
     /// 金额取值 · Amount, fixed or looked up.
     pub enum AmountParam of Money [amount: " 金额 · Amount."] {
-        FixedAmount, CodeAmount, AmountByCode, AgeAmount, AmountByAge, NumberAmount, AmountByNumber, MoneyAmount,
+        FixedAmount, CodeAmount, AmountByCode, AgeAmount, AmountByAge from NewAmountByAge, NumberAmount, AmountByNumber, MoneyAmount,
         AmountByMoney
     }
     /// 统计值的倍数 · Multiple of a statistic.
@@ -209,7 +209,7 @@ param! {
 param! {
     /// 比例取值 · Rate, fixed or looked up.
     pub enum RateParam of Rate [rate: " 比例 · Rate."] {
-        FixedRate, CodeRate, RateByCode, AgeRate, RateByAge, NumberRate, RateByNumber, MoneyRate, RateByMoney
+        FixedRate, CodeRate, RateByCode, AgeRate, RateByAge from NewRateByAge, NumberRate, RateByNumber, MoneyRate, RateByMoney
     }
 }
 

@@ -37,7 +37,7 @@ impl Capitals {
 ///
 /// let amount = SignedMoney::parse("12345.60")?;
 /// assert_eq!(amount_in_capitals(amount), "壹万贰仟叁佰肆拾伍元陆角整");
-/// # Ok::<(), &str>(())
+/// # Ok::<(), tongbiao::value::Invalid>(())
 /// ```
 pub fn amount_in_capitals(amount: SignedMoney) -> String {
     let fen = amount.fen().unsigned_abs();

@@ -62,7 +62,7 @@ impl DiseasePrefix {
     /// assert_eq!(covers("Q21.100x002"), Some(true));
     /// assert_eq!(covers("Q22.100"), Some(false));
     /// assert_eq!(covers("Q21"), None); // may be a Q21.1
-    /// # Ok::<(), &str>(())
+    /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn covers(&self, code: &DiseaseCode) -> Option<bool> {
         let parts = code.as_str().split('+').map(|part| part.trim_end_matches('*')).filter(|part| !part.is_empty());

@@ -72,7 +72,7 @@ impl ResidentNumber {
     /// let number = ResidentNumber::parse("410000202103150311")?;
     /// assert!(number.check_digit_holds());
     /// assert_eq!(number.birth_date().map(|d| d.to_string()).as_deref(), Some("2021-03-15"));
-    /// # Ok::<(), &str>(())
+    /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn check_digit_holds(&self) -> bool {
         super::check_digit::gb11643_holds(self.as_str())

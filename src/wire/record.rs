@@ -15,14 +15,23 @@ pub trait Object: Sized + super::Members {
     /// The member of that wire name.
     fn name(text: &str) -> Option<Self::Name>;
     /// Reads the value of one member.
+    ///
+    /// # Errors
+    /// The value does not have the form of the member, or the member was read before.
     fn read<'de, A: MapAccess<'de>>(name: Self::Name, slots: &mut Self::Slots, map: &mut A) -> Result<(), A::Error>;
-    /// The object, if every required member was there.
+    /// The object of what was read.
+    ///
+    /// # Errors
+    /// A required member is missing.
     fn finish<E: de::Error>(slots: Self::Slots) -> Result<Self, E>;
     /// Shows the free texts of the members that are there.
     fn member_texts(&self, reader: &mut dyn super::TextReader);
 }
 
-/// Reads one member's value; a second one of the same name is refused.
+/// Reads one member's value.
+///
+/// # Errors
+/// The value does not have the form of the member, or the member was read before.
 pub fn fill<'de, T: Wire, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     name: &'static str,
@@ -68,6 +77,9 @@ pub fn unknown<E: de::Error>() -> E {
 }
 
 /// Reads all members that are left.
+///
+/// # Errors
+/// A member is unknown or malformed, given twice, or missing.
 pub fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
     let mut slots = T::Slots::default();
     while let Some(name) = map.next_key_seed(NameSeed(T::name))? {
@@ -306,13 +318,17 @@ macro_rules! record_new {
     ( $name:ident [] {
         $( #[doc = $label:literal] $(#[doc = $doc:literal])* $rname:ident: $rtype:ty, )+
     } { $( $oname:ident )* } ) => {
+        const _: () = assert!(
+            [$( stringify!($rname) ),+].len() <= 3,
+            "a record of more than three required members names a struct for them: `pub struct Name from NewName`",
+        );
+
         impl $name {
             /// A record of its required members. All others are omitted, which means unknown.
             ///
             /// # Arguments
             $( #[doc = concat!("- `", stringify!($rname), "`:", $label)] )+
             pub fn new($( $rname: $rtype ),+) -> Self {
-                const { assert!([$( stringify!($rname) ),+].len() <= 3, "a record of more than three required members names a struct for them") }
                 Self { $( $rname, )+ $( $oname: None, )* }
             }
         }

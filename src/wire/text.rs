@@ -5,6 +5,9 @@ use serde::de::{self, Deserializer, Visitor};
 use std::fmt;
 
 /// Reads a value from a string with the constructor of its type. `expected` is what the error for any other JSON says.
+///
+/// # Errors
+/// The value is not a string, or the constructor refuses it.
 pub fn read_text<'de, D: Deserializer<'de>, T>(
     d: D,
     expected: &'static str,

@@ -9,6 +9,9 @@ pub trait Tagged: Sized {
     /// The name of the deciding member.
     const TAG: &'static str;
     /// Reads the members of the alternative that the tag names.
+    ///
+    /// # Errors
+    /// There is no such alternative, or its members are not those of the object.
     fn read<'de, A: MapAccess<'de>>(code: &str, rest: A) -> Result<Self, A::Error>;
 }
 

@@ -1,0 +1,183 @@
+//! An outcome computed again from the documents from which it was made, and compared.
+
+mod difference;
+
+pub use difference::Difference;
+
+use crate::{
+    adjudication::{Adjudication, EARLIER_MAX},
+    code::ReasonCode,
+    eligibility::{Circumstances, Unsound},
+    evaluate::{Case, Detail, Evaluation, Plan},
+    programme::Programme,
+    record::application::Application,
+    value::Fingerprint,
+    wire::List,
+};
+use difference::first_difference;
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verification {
+    /// The outcome is what is computed.
+    Same,
+    /// The outcome is not what is computed.
+    Different(Box<Difference>),
+    /// The documents are not those from which the outcome was made, so nothing was compared.
+    OtherInputs(Vec<OtherInput>),
+}
+
+/// A document that is not the one from which an outcome was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OtherInput {
+    /// The application has another digest than the outcome states.
+    Application {
+        /// The digest that the outcome states.
+        stated: Fingerprint,
+        /// The digest of the document that was given.
+        given: Fingerprint,
+    },
+    /// The programme has another digest than the outcome states.
+    Programme {
+        /// The digest that the outcome states.
+        stated: Fingerprint,
+        /// The digest of the document that was given.
+        given: Fingerprint,
+    },
+    /// The earlier outcome of this digest was not given.
+    Earlier(Fingerprint),
+    /// The outcome was made with more earlier outcomes than it can state; they were not given.
+    TooManyEarlier,
+    /// An earlier outcome is of another child.
+    EarlierOfAnotherChild,
+}
+
+/// Computes an outcome again from the documents from which it was made, and compares. The day and the circumstances are those that
+/// the outcome states.
+///
+/// # Arguments
+/// - `outcome`: the outcome to verify.
+/// - `application`, `programme`: the documents from which it was made.
+/// - `earlier`: the earlier outcomes that it states by their digests; others are not used.
+///
+/// # Errors
+/// The programme breaks a rule of severity error, so that nothing can be computed.
+///
+/// # Example
+/// ```
+/// use tongbiao::{
+///     adjudication::Adjudication,
+///     check::read,
+///     money,
+///     programme::Programme,
+///     record::application::Application,
+///     verify::{Difference, Verification, verify},
+/// };
+///
+/// let outcome = include_bytes!("../cases/a-heart-surgery/adjudication.angel-sunshine-heart.json");
+/// let mut outcome = read::<Adjudication>(outcome)?.body;
+/// let application = read::<Application>(include_bytes!("../cases/a-heart-surgery/application.json"))?.body;
+/// let programme = read::<Programme>(include_bytes!("../cases/programmes/angel-sunshine-heart.json"))?.body;
+/// assert_eq!(verify(&outcome, &application, &programme, &[])?, Verification::Same);
+///
+/// outcome.amount = Some(money!("20000.00"));
+/// let Verification::Different(difference) = verify(&outcome, &application, &programme, &[])? else { unreachable!() };
+/// assert!(matches!(&*difference, Difference::Member { pointer, .. } if pointer == "/amount"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn verify(
+    outcome: &Adjudication,
+    application: &Application,
+    programme: &Programme,
+    earlier: &[Adjudication],
+) -> Result<Verification, Unsound> {
+    let plan = Plan::of(programme)?;
+    Ok(compared(outcome, &plan, &Case::of(application), earlier))
+}
+
+fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[Adjudication]) -> Verification {
+    // An outcome states the digests of its inputs; those of the inputs at hand are in outcomes that are made of them.
+    let probe = |earlier| {
+        let mut circumstances = Circumstances::on(outcome.as_of);
+        circumstances.earlier = Some(earlier);
+        Evaluation::default().adjudicate(plan, case, &circumstances, Detail::None)
+    };
+    let found = probe(&[]);
+    let stated = &outcome.computed_from;
+    let mut wrong = Vec::new();
+    let of = &found.computed_from;
+    if found.application != outcome.application || is_other(&stated.application_digest, &of.application_digest) {
+        let (stated, given) = (stated.application_digest.clone(), of.application_digest.clone());
+        wrong.push(OtherInput::Application { stated, given });
+    }
+    let is_revision = found.programme == outcome.programme && found.revision == outcome.revision;
+    if !is_revision || is_other(&stated.programme_digest, &of.programme_digest) {
+        let (stated, given) = (stated.programme_digest.clone(), of.programme_digest.clone());
+        wrong.push(OtherInput::Programme { stated, given });
+    }
+    let chunks = given.chunks(EARLIER_MAX).filter_map(|some| probe(some).computed_from.earlier);
+    let digests: Vec<Fingerprint> = chunks.flat_map(List::into_vec).collect();
+    let earlier = ledger_of(outcome, given, &digests, &mut wrong);
+    if !wrong.is_empty() {
+        return Verification::OtherInputs(wrong);
+    }
+    let mut circumstances = Circumstances::on(outcome.as_of);
+    circumstances.quota_left = stated.quota_left.and_then(|quota| u32::try_from(quota.get()).ok());
+    circumstances.fund_balance = stated.fund_balance;
+    circumstances.earlier = earlier.as_deref();
+    // An outcome does not say with how much detail it was made: it may be any of the three.
+    let candidates = [Detail::Full, Detail::Reasons, Detail::None]
+        .map(|detail| Evaluation::default().adjudicate(plan, case, &circumstances, detail));
+    if candidates.iter().any(|made| first_difference(outcome, made).is_none()) {
+        return Verification::Same;
+    }
+    let [full, reasons, none] = candidates;
+    // A computation that used another child's decisions is not worth comparing.
+    if has_reason(&full, ReasonCode::EarlierOfAnotherChild) {
+        return Verification::OtherInputs(vec![OtherInput::EarlierOfAnotherChild]);
+    }
+    let made = match (outcome.trace.is_some(), outcome.units.is_some() || outcome.receipts.is_some()) {
+        (true, _) => full,
+        (false, true) => reasons,
+        (false, false) => none,
+    };
+    let difference = first_difference(outcome, &made);
+    difference.map_or(Verification::Same, |difference| Verification::Different(Box::new(difference)))
+}
+
+/// The earlier outcomes that an outcome states, in its order.
+fn ledger_of(
+    outcome: &Adjudication,
+    given: &[Adjudication],
+    digests: &[Fingerprint],
+    wrong: &mut Vec<OtherInput>,
+) -> Option<Vec<Adjudication>> {
+    if has_reason(outcome, ReasonCode::EarlierTooMany) {
+        // Whichever they were, the outcome says nothing but that there were more than it could state.
+        if given.len() <= EARLIER_MAX {
+            wrong.push(OtherInput::TooManyEarlier);
+        }
+        return Some(given.to_vec());
+    }
+    let stated = outcome.computed_from.earlier.as_deref()?;
+    let mut ledger = Vec::new();
+    for digest in stated {
+        let place = digests.iter().position(|given| given == digest);
+        match place.and_then(|place| given.get(place)) {
+            Some(earlier) => ledger.push(earlier.clone()),
+            None => wrong.push(OtherInput::Earlier(digest.clone())),
+        }
+    }
+    Some(ledger)
+}
+
+fn has_reason(outcome: &Adjudication, code: ReasonCode) -> bool {
+    outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == code)
+}
+
+/// Whether two digests are of different documents. Digests of different kinds cannot be compared; the amounts still are.
+fn is_other(stated: &Fingerprint, found: &Fingerprint) -> bool {
+    let kind = |digest: &Fingerprint| digest.as_str().split(':').next().map(str::to_owned);
+    kind(stated) == kind(found) && stated != found
+}
