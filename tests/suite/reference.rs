@@ -52,13 +52,13 @@ const MOST: i128 = 99_999_999_999_999;
 /// How many earlier adjudications an outcome can state.
 const EARLIER_MOST: usize = 1000;
 
-/// What a decision depends on beside the two documents.
+/// What a decision depends on besides the two documents.
 #[derive(Debug, Clone)]
 pub struct Given {
     pub as_of: Date,
     pub quota_left: Option<u32>,
     pub fund_balance: Option<Money>,
-    /// Earlier adjudications, as this evaluator made them; nothing where they are not given.
+    /// Earlier adjudications, as this evaluator made them; `None` if they are not given.
     pub ledger: Option<Vec<Past>>,
 }
 
@@ -76,7 +76,7 @@ impl Given {
 #[derive(Debug, Clone)]
 pub struct Outcome {
     pub decision: AdjudicationDecision,
-    /// In fen; nothing where it is undetermined.
+    /// In fen; `None` if it is undetermined.
     pub amount: Option<i128>,
     /// Each item of the programme.
     pub items: Vec<i128>,
@@ -184,7 +184,7 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
     outcome
 }
 
-/// What the family bears of each line of a receipt, or of the receipt where its lines cannot be used.
+/// The family's share of each line of a receipt, or of the receipt if its lines are not usable.
 pub fn burden(programme: &Programme, application: &Application, given: &Given, receipt: usize) -> Option<Vec<i128>> {
     let case = Case::of(programme, application, given);
     case.burden(receipt).ok()

@@ -1,4 +1,4 @@
-//! What every case is awarded under every programme, as stated beside it; and what holds of every outcome.
+//! What every case is awarded under every programme, as its file states; and what holds of every outcome.
 
 use super::programmes;
 use crate::reference::replay::replay;
@@ -137,7 +137,7 @@ fn every_programme_is_awarded_in_some_case() {
     assert!(missing.is_empty(), "no worked award under {missing:?}");
 }
 
-/// One outcome of each of some cases stands there as a whole document.
+/// Of some cases one outcome is kept as a whole document.
 #[test]
 fn whole_outcomes_are_kept() {
     let whole = [
@@ -156,14 +156,14 @@ fn whole_outcomes_are_kept() {
     assert_eq!(kept_files, whole.len());
 }
 
-/// A program that reads only the trace and the programme comes to the same award, and finds every amount that was changed.
+/// A program that reads only the trace and the programme reaches the same award, and finds every amount that was changed.
 #[test]
 fn traces_replay() {
     let programmes = programmes();
     let (mut steps, mut tampered) = (0, 0);
     outcomes(|case, name, _, outcome| {
         let (outcome, programme) = (json!(outcome), json!(programmes[name]));
-        // Where nothing was awarded in the end there is nothing to come to.
+        // Without an amount there is nothing to reach.
         if outcome.get("amount").is_none() {
             return;
         }

@@ -40,7 +40,7 @@ fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)>
     }
 }
 
-/// What must be told of two receipts of one amount and day, to know whether they are one.
+/// What is missing to know whether two receipts of one amount and day are one.
 fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
     let vague = |receipt: &Receipt| {
         receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
@@ -183,7 +183,7 @@ impl Case<'_> {
         all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
     }
 
-    /// Whether the parts of its original are more than the original, or the original is there too.
+    /// Whether the parts of its original exceed the original, or the original is in the application.
     fn exceeds(&self, index: usize) -> bool {
         let here = if self.is_part(index) { self.parts_here(&self.original(index)) } else { Vec::new() };
         if !here.contains(&index) {
@@ -208,7 +208,7 @@ impl Case<'_> {
         unnamed.filter(|other| counts(*other) || is_of_it(*other)).collect()
     }
 
-    /// What is missing to tell a receipt from others that may be the same.
+    /// What is missing to distinguish a receipt from others that may be the same.
     fn alike(&self, index: usize) -> BTreeSet<String> {
         let receipt = &self.receipts()[index];
         let mut places = BTreeSet::new();
@@ -240,7 +240,7 @@ impl Case<'_> {
         Answer::all(here.map(|(_, answer)| answer).chain([self.within_original(index, self.exceeds(index))]))
     }
 
-    /// Whether it is no part that exceeds its original; where it does not for certain, sheets that name none may tell otherwise.
+    /// Whether it is no part that exceeds its original; otherwise sheets that name none may change that.
     fn within_original(&self, index: usize, exceeds: bool) -> Answer {
         let open =
             self.open_parts(index).into_iter().map(|other| Answer::unknown(format!("/receipts/{other}/original")));
@@ -395,7 +395,7 @@ impl Case<'_> {
         }
     }
 
-    /// Where the day of a receipt would stand.
+    /// The place of the day of a receipt.
     pub fn day_place(&self, index: usize, by: tongbiao::code::ReceiptDate) -> String {
         use tongbiao::code::ReceiptDate;
         let member = match by {

@@ -38,13 +38,13 @@ impl Case<'_> {
         format!("/aid/{place}/{member}")
     }
 
-    /// Whether an entry can bring an amount: aid in kind of which no amount is stated brings none.
+    /// Whether an entry can bring an amount: aid in kind without an amount brings none.
     pub fn may_bring(&self, place: usize) -> bool {
         let aid = &self.aid()[place];
         aid.amount.is_some() || aid.in_kind.is_none()
     }
 
-    /// The receipts that an entry names, by their places, but for void ones; nothing where it names none.
+    /// The receipts that an entry names, by their places, without void ones; `None` if it names none.
     pub fn named(&self, place: usize) -> Option<Vec<usize>> {
         let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
         let receipts = self.receipts().iter().enumerate();
@@ -66,7 +66,7 @@ impl Case<'_> {
         self.counted_if(Truth::No)
     }
 
-    /// The entries that count if they are another programme's, of which it is known, or not known, that they are.
+    /// The entries that count if they are another programme's: those that are, or those that may be.
     pub fn counted_if(&self, own: Truth) -> Vec<usize> {
         let default = [CountedAid::Received];
         let states = self.programme.coordination.counted.as_deref().unwrap_or(&default);
@@ -136,7 +136,7 @@ impl Case<'_> {
         basis
     }
 
-    /// What other aid pays on each cell of each receipt, and what the application has beside (aid that names no receipt).
+    /// What other aid pays on each cell of each receipt, and the aid that names no receipt.
     pub fn aid_on_receipts(&self) -> (Vec<Vec<i128>>, i128) {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         let mut beside = 0;

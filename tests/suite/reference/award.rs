@@ -24,7 +24,7 @@ use tongbiao::{
 /// What is awarded on one line, on a receipt whose lines cannot be used, or on a unit as a whole.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    /// The receipts that it stands on.
+    /// The receipts that it is on.
     pub receipts: Vec<usize>,
     pub line: Option<usize>,
     /// Whether it is a part of a receipt; otherwise it is the unit as a whole.
@@ -53,9 +53,9 @@ impl Done {
     }
 }
 
-/// What stands while units are computed.
+/// The state while units are computed.
 struct Progress {
-    /// What each cell of each receipt still bears.
+    /// The remaining share of each cell of each receipt.
     still: Vec<Vec<i128>>,
     /// What the application may still be awarded under the ceiling.
     left: i128,
@@ -318,7 +318,7 @@ impl Case<'_> {
         own.chain(shared.filter(|(_, items)| items.contains(&item.id))).collect()
     }
 
-    /// What each cell of each receipt still bears: its burden less other aid, less what the ledger awarded on it.
+    /// The remaining share of each cell of each receipt: its share less other aid, less the ledger's awards on it.
     fn still_borne(&self) -> Vec<Vec<i128>> {
         let count = self.receipts().len();
         let mut still: Vec<Vec<i128>> = (0..count).map(|index| vec![0; self.cells(index)]).collect();
@@ -337,7 +337,7 @@ impl Case<'_> {
         still
     }
 
-    /// The sum of what all lines of all admitted receipts still bear, less the aid that names no receipt.
+    /// The remaining shares of all lines of all admitted receipts together, less the aid that names no receipt.
     fn left_altogether(&self, still: &[Vec<i128>]) -> i128 {
         if self.under_ceiling().is_empty() {
             return 0;
@@ -374,7 +374,7 @@ impl Case<'_> {
         let past: i128 = self.own_units().into_iter().map(PastUnit::award).sum();
         let whole: i128 = target.iter().map(Done::award).sum();
         let done = self.within_fund(self.supplement(target));
-        // What was and is awarded together, beyond what everything comes to now.
+        // What was and is awarded together, beyond the target.
         let now: i128 = done.iter().map(Done::award).sum();
         (done, (past + now - whole).max(0))
     }
@@ -450,7 +450,7 @@ impl Case<'_> {
         all
     }
 
-    /// What was paid on each line of a unit; what was paid on a receipt of which no line is told, by what its lines
+    /// What was paid on each line of a unit; what was paid on a receipt without lines, by what its lines
     /// would be awarded.
     fn paid_on(&self, cells: &[Cell], own: &[&PastUnit]) -> Vec<i128> {
         let mut paid = vec![0; cells.len()];

@@ -58,7 +58,7 @@ impl Case<'_> {
         !own.is_empty() && !past.child.is_empty() && past.child.iter().all(|name| !own.contains(name))
     }
 
-    /// Whether what a programme has given is told by its adjudications.
+    /// Whether a programme is recorded: its adjudications state what it has given.
     fn is_told(&self, programme: &LocalId) -> bool {
         let awarded = |past: &Past| past.programme == *programme && past.awarded && !self.is_of_another_child(past);
         self.given.ledger.is_some() && (*programme == self.programme.id || self.on_others().any(awarded))
@@ -102,7 +102,7 @@ impl Case<'_> {
         }
     }
 
-    /// The told programmes of which aid may be that names none.
+    /// The recorded programmes that may have given aid that names none.
     fn may_be_of(&self, class: PayerClass) -> BTreeSet<&LocalId> {
         let all = self.on_others().map(|past| &past.programme).chain([&self.programme.id]);
         let of_class = |programme: &&LocalId| {

@@ -1,4 +1,4 @@
-//! Benefits (docs/evaluation.md, section 7, entitlement): what a unit comes to, exact.
+//! Benefits (docs/evaluation.md, section 7, entitlement): the result for a unit, exact.
 
 use super::{
     Case,

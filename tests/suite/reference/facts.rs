@@ -43,7 +43,7 @@ pub fn place_of(fact: Fact) -> String {
     fact.paths.first().map_or_else(|| fact.code.to_owned(), |path| (*path).to_owned())
 }
 
-/// Every value of a list; nothing where one of them is absent.
+/// Every value of a list; `None` if one of them is absent.
 fn every<T>(values: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     values.collect()
 }

@@ -11,7 +11,7 @@ use tongbiao::{
     value::Date,
 };
 
-/// Yes, no or unknown, and what must be known to tell.
+/// Yes, no or unknown, and what is missing to decide.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub truth: Truth,
@@ -209,7 +209,7 @@ pub fn day_of(receipt: &Receipt, by: ReceiptDate) -> Option<Date> {
     }
 }
 
-/// Whether a day lies in a period of which an absent end is open.
+/// Whether a day lies in a period whose absent end is open.
 pub fn inside(period: &tongbiao::value::Period, day: Date) -> bool {
     lies(day, period.start, period.end)
 }

@@ -102,7 +102,7 @@ impl Key {
     }
 }
 
-/// An entry of `aid` by which the application itself tells of an earlier award of the programme.
+/// An entry of `aid` that states an earlier award of the programme.
 #[derive(Debug, Clone)]
 pub struct Told {
     pub place: usize,
@@ -121,7 +121,7 @@ impl Case<'_> {
         all.filter(|past| !self.anew.get() || past.application != self.application.id).collect()
     }
 
-    /// The birth date and each name that the child bears or bore; none where the birth date is not known.
+    /// The birth date and each current or former name of the child; none without a birth date.
     pub fn child_as_told(&self) -> Vec<(Date, PersonName)> {
         let child = &self.application.child;
         let names = [&child.name].into_iter().chain(child.former_names.iter().flat_map(|names| names.iter()));
@@ -129,7 +129,7 @@ impl Case<'_> {
         names.filter_map(|name| Some((born?, name.clone()))).collect()
     }
 
-    /// Every earlier adjudication, of whatever programme, must be on this child, as far as that is told.
+    /// Every earlier adjudication, of whatever programme, must be on this child, as far as it states one.
     pub fn require_one_child(&self) {
         let own = self.child_as_told();
         for past in self.given.ledger.iter().flatten() {

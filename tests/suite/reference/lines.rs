@@ -1,4 +1,4 @@
-//! The lines of receipts (docs/evaluation.md, section 4, measured): which can be used, which are admitted, what they come to.
+//! The lines of receipts (docs/evaluation.md, section 4, measured): which are usable, which are admitted, and their measures.
 
 use super::{
     Case,
@@ -139,7 +139,7 @@ impl Case<'_> {
         }
     }
 
-    /// Whether each line of a receipt is admitted; nothing where no rule restricts.
+    /// Whether each line of a receipt is admitted; `None` if no rule restricts.
     pub fn admitted_lines(&self, item: &ProgrammeItem, receipt: usize) -> Known<Option<Vec<bool>>> {
         let Some(rule) = self.line_rule(item) else { return Ok(None) };
         let Some(lines) = self.lines(receipt) else { return Err(self.gap(receipt, "lines")) };
@@ -148,7 +148,7 @@ impl Case<'_> {
         let mut admitted = Vec::new();
         for line in &lines {
             let answer = self.admits(rule, receipt, &stated[line.index], line.index);
-            // Nothing depends on a line of which nothing is left.
+            // Nothing depends on a line that was refunded in full.
             if line.net > 0 {
                 missing.extend(answer.missing);
             }
@@ -268,7 +268,7 @@ impl Case<'_> {
         Err(self.gap(receipt, "lines/*/personBorne"))
     }
 
-    /// What the lines say that the person bears, where every line says it and together they are the family's part.
+    /// `personBorne` of the lines, if every line states it and together they are the family's share.
     fn stated_burden(&self, receipt: usize, lines: &[Line]) -> Option<Vec<i128>> {
         let borne = lines.iter().map(|line| line.person_borne).collect::<Option<Vec<i128>>>()?;
         let face = self.face(receipt, Measure::FamilyBorne).ok()?;

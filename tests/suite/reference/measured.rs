@@ -1,4 +1,4 @@
-//! What a receipt comes to (docs/evaluation.md, section 4, measured).
+//! The measures of a receipt (docs/evaluation.md, section 4, measured).
 
 use super::{Case, table::Known};
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ impl Case<'_> {
         let settled = |amount: Option<tongbiao::value::Money>, member: &str| {
             amount.map(|amount| i128::from(amount.fen())).ok_or_else(|| missing(&format!("settlement/{member}")))
         };
-        // A settlement that does not say how it was made may have come after the face was printed.
+        // A settlement without a mode may have been made after the receipt was printed.
         if measure != Measure::Billed && receipt.settlement.as_ref().is_some_and(|s| s.mode.is_none()) {
             return Err(missing("settlement/mode"));
         }

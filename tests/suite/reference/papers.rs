@@ -1,4 +1,4 @@
-//! Papers (docs/evaluation.md, section 12): which are needed, and what has become of each.
+//! Required documents (docs/evaluation.md, section 12), and the state of each.
 
 use super::{
     Case,
@@ -89,7 +89,7 @@ impl Case<'_> {
                 day(material, "issuedOn").map(|issued| (on.to_chrono() - issued.to_chrono()).num_days() <= days.get()),
             )
         });
-        // A paper without an end goes on.
+        // A document without an end stays in force.
         let valid = Truth::of(Some(in_force(material, "validity", on) != Truth::No));
         let asked = [stamped, formed, recent, Some(valid)].into_iter().flatten();
         Answer::all(asked.map(|truth| Answer { truth, missing: BTreeSet::new() })).truth

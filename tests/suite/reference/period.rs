@@ -18,7 +18,7 @@ pub fn by(rule: &PeriodRule) -> ReceiptDate {
     }
 }
 
-/// The period that holds a day; nothing where a day lies outside the one period that there is.
+/// The period that holds a day; `None` if the day lies outside the one period.
 pub fn holding(rule: &PeriodRule, day: Date, as_of: Date) -> Option<Span> {
     let day = day.to_chrono();
     let first = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();

@@ -167,7 +167,7 @@ impl Case<'_> {
         sum
     }
 
-    /// The greatest sum in a group; nothing where the limit says none or it is not known.
+    /// The greatest sum in a group; `None` if the limit has no amount or it is unknown.
     fn greatest(&self, limit: &Limit, unit: &Unit, bounded: &[&Cell]) -> Option<i128> {
         if limit.scope == LimitScope::FundBalance {
             if self.given.fund_balance.is_none() {
@@ -305,7 +305,7 @@ impl Case<'_> {
         sum + self.told_in(limit, group).into_iter().sum::<i128>()
     }
 
-    /// The awards in a group of which the application itself tells. What names receipts is spread over them by their burden.
+    /// The awards in a group that the application lists. An entry that names receipts is spread over them by their shares.
     fn told_in(&self, limit: &Limit, group: &Group) -> Vec<i128> {
         let told = self.told().into_iter().filter_map(|told| Some((told.amount?, told)));
         let inside = told.map(|(amount, told)| match group {
@@ -330,7 +330,7 @@ impl Case<'_> {
     ) -> i128 {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         self.put(&mut paid, receipts, amount);
-        // Where nothing is borne, nothing is spread: it stands where an entry without receipts does.
+        // If all shares are zero, nothing is spread: the entry counts like one without receipts.
         let rest = amount - paid.iter().flatten().sum::<i128>();
         let mut sum = match group {
             Group::Period(span) => {

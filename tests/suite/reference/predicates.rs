@@ -17,14 +17,14 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// The digits of a division that tell it from others: pairs of zeros at the end are for all below it.
+/// The digits that identify a division: pairs of zeros at the end mean all divisions below it.
 fn telling(division: &str) -> &str {
     let pairs = [4, 2];
     let kept = pairs.into_iter().rfind(|kept| division[*kept..].chars().all(|digit| digit == '0'));
     kept.map_or(division, |kept| &division[..kept])
 }
 
-/// Whether a code begins like that; unknown where the code is too short to tell.
+/// Whether a code begins like that; unknown if the code is too coarse.
 pub fn begins(code: &str, beginning: &str) -> Truth {
     if code.starts_with(beginning) {
         Truth::Yes
@@ -168,7 +168,7 @@ impl Case<'_> {
             };
             let mut asked = vec![or_missing(holds(set, diagnosis), "/diagnoses/*/codings")];
             if only_principal {
-                // Where no rank is stated: beside a principal one it is another one, alone it is the principal one.
+                // Without a rank it is another one if one is principal, and principal if it is the only one.
                 asked.push(match (text(diagnosis, "rank"), one_is_principal, diagnoses.len()) {
                     (None, true, _) => Answer::of(false),
                     (None, false, 1) => Answer::of(true),

@@ -151,7 +151,7 @@ impl Unit {
                 let each = value.unwrap_or_default();
                 allowed(rule.get("amount"), each, "amount") && self.count.take().is_some_and(|count| to == count * each)
             }
-            // Times another payer's amount, which stands in the application.
+            // Times another payer's amount, which is in the application.
             Some("match") => true,
             // A tier, a bracket, a price: an amount of its own.
             _ => {

@@ -18,7 +18,7 @@ use tongbiao::{
     wire::{Integer, List},
 };
 
-/// A value, or everything that must be known to tell it.
+/// A value, or everything that is missing to know it.
 pub type Known<T> = Result<T, BTreeSet<String>>;
 
 type Codes = List<LocalId, 1, 100>;

@@ -38,7 +38,7 @@ pub fn hospital_id(hospital: &Hospital) -> String {
     uscc.or_else(code).unwrap_or_else(|| format!("name {}", hospital.name.as_str()))
 }
 
-/// The stay of a receipt, if it is told.
+/// The stay of a receipt, if it states one.
 pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
     let stay = receipt.stay.as_ref()?;
     Some((hospital_id(receipt.issuer.as_ref()?), stay.start, stay.end))
@@ -51,7 +51,7 @@ impl Case<'_> {
         item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_)) || (on_all && self.has_ceiling(item))
     }
 
-    /// Whether what the family bears is the ceiling of an item.
+    /// Whether an item is capped at the family's share.
     pub fn has_ceiling(&self, item: &ProgrammeItem) -> bool {
         let of_item = match item.benefit {
             Benefit::Units(_) => item.basis.is_some(),
@@ -61,7 +61,7 @@ impl Case<'_> {
         of_item && self.programme.coordination.ceiling == AwardCeiling::FamilyBorne
     }
 
-    /// The item, if it asks questions of its own about receipts: what is awarded for none in particular stands on all.
+    /// The item, if it asks questions of its own about receipts: an award for none in particular is on all.
     pub fn own_rule<'i>(&self, item: &'i ProgrammeItem) -> Option<&'i ProgrammeItem> {
         (item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_))).then_some(item)
     }

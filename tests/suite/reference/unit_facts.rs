@@ -140,7 +140,7 @@ impl Case<'_> {
         self.unit_code(fact, subject).map(|code| vec![(code, tongbiao::eligibility::Truth::Yes)])
     }
 
-    /// Where a code is missing of which it is not known whether it holds.
+    /// The place of a code whose answer is unknown.
     pub fn undecided(&self, fact: CodeFact, subject: &Subject) -> String {
         match fact {
             CodeFact::TreatmentDone => "/treatments/*/operations/*/performedOn".to_owned(),

@@ -1,5 +1,5 @@
 //! What must not be taken for granted: whose aid it is, what was operated, whether an insurer has settled, which receipts are
-//! one, on which child was decided. Each case says what is missing, and what is awarded once that is told.
+//! one, on which child was decided. Each case states what is missing, and what is awarded once that is known.
 
 use crate::worked::sketch::{application, evaluate, fixed, plain_bill, programme, rate};
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub fn expect(programme: &Programme, members: Value, expected: Result<&str, &[&s
     }
 }
 
-/// Half of what the family bears of each receipt.
+/// Half of the family's share of each receipt.
 pub fn half(coordination: Value) -> Programme {
     programme(json!({"coordination": coordination, "items": [{"id": "half",
         "basis": {"measure": "family-borne", "per": "receipt"}, "benefit": {"type": "rate", "rate": rate("0.50")}}]}))

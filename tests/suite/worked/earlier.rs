@@ -48,7 +48,7 @@ fn aid_that_another_programme_decided_is_counted_once() {
         (&any, vec![named()], vec![refused], [Ok(false), Ok(true), Ok(true)]),
         (&any, vec![named()], vec![other("now")], [Ok(false), Ok(true), Ok(true)]),
         (&any, vec![named()], vec![stranger], [Ok(false), earlier(), Ok(true)]),
-        // What names no programme may be the same; of which class the programme is, nothing says.
+        // An entry that names no programme may be the same aid; the class of the programme is unknown.
         (&any, vec![unnamed()], vec![other("a")], [Ok(false), programme_id(), Ok(true)]),
         (&of_class, vec![unnamed()], vec![other("a")], [programme_id(), programme_id(), Ok(true)]),
         (&any, vec![given("charity", None)], vec![decided(OWN, "a", json!({}))], [Ok(false), programme_id(), Ok(true)]),

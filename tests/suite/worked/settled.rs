@@ -160,7 +160,7 @@ fn assessments_of_the_last_day_decide_if_they_agree() {
         (json!([of(true, may), of(false, march)]), YES),
         (json!([of(true, march), of(false, may)]), NO),
         (json!([of(true, may), of(true, may), of(false, march)]), YES),
-        // Two of one day that differ: only a later one tells. One without a day may be the last one.
+        // Two of one day that differ: only a later one decides. One without a day may be the last one.
         (json!([of(true, may), of(false, may)]), Err(&["/assessments"][..])),
         (json!([of(true, may), of(false, None)]), Err(&["/assessments/*/assessedOn"])),
         (json!([of(true, may), of(true, None)]), YES),

@@ -54,7 +54,7 @@ pub fn application(id: &str, members: Value) -> Application {
     read::<Application>(application.to_string().as_bytes()).unwrap().body
 }
 
-/// One hospital bill: 12,300.50, of which the family bears 4,900.50; 3,600.50 of that inside the catalogue.
+/// One hospital bill of 12,300.50. The family's share is 4,900.50, with 3,600.50 inside the catalogue.
 fn bill() -> Value {
     json!({"id": "bill", "receiptKind": "inpatient-electronic", "totalAmount": "12300.50",
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": "0000000001", "checkCode": "a1b2c3"},
@@ -69,7 +69,7 @@ fn bill() -> Value {
             {"name": "床位升级", "category": "bed", "amount": "1300.00", "catalogueClass": "c", "personBorne": "1300.00"}]})
 }
 
-/// A bill of which so much is borne inside the catalogue, and nothing else.
+/// A bill that the family pays in full, all of it inside the catalogue.
 pub fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
     json!({"receiptKind": "outpatient-electronic", "totalAmount": self_paid,
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": number, "checkCode": "a1b2c3"},
@@ -155,7 +155,7 @@ fn leukaemia() {
     let treatments = json!([{"kind": "transplant", "status": "completed"}]);
     let after = application("case", json!({"treatments": treatments}));
     expect(&evaluate(&grant, &after, Some(vec![first.past])), Awarded, Some("20000.00"));
-    // The same where only the application tells of the earlier grant.
+    // The same if only the application lists the earlier grant.
     let aid =
         json!([{"payer": "charity", "status": "received", "programmeId": "cn.example.sketch", "amount": "30000.00"}]);
     let told = application("case", json!({"treatments": treatments, "aid": aid}));

@@ -8,12 +8,12 @@ use crate::{
 use serde_json::{Value, json};
 use tongbiao::programme::Programme;
 
-/// Half of what the family bears of each receipt, without a ceiling.
+/// Half of the family's share of each receipt, without the cap.
 fn plain() -> Programme {
     half(json!({"otherAid": "ignore", "ceiling": "not-applicable"}))
 }
 
-/// All that the family bears, under that ceiling.
+/// The whole of the family's share, under that cap.
 fn whole(other_aid: &str) -> Programme {
     programme(json!({"coordination": {"otherAid": other_aid, "ceiling": "family-borne"}, "items": [{"id": "all",
         "basis": {"measure": "family-borne", "per": "application"}, "benefit": {"type": "rate", "rate": rate("1")}}]}))

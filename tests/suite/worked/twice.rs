@@ -1,4 +1,4 @@
-//! The same receipt twice: an original and its parts in two applications, a number whose hospital is told in two ways. Each row is
+//! The same receipt twice: an original and its parts in two applications, a number whose hospital is stated in two ways. Each row is
 //! worked by hand.
 
 use crate::{
@@ -100,7 +100,7 @@ fn an_original_and_its_parts_are_known_in_another_application() {
             "0.00",
             vec![vec![Exceed], vec![Exceed]],
         ),
-        // Each part once, also where it is handed in again.
+        // Each part once, also if it is submitted again.
         (
             first_part(),
             json!([part("0000000003", "1000.00", None), part("0000000004", "1000.00", Some("2000.00"))]),
