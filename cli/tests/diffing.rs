@@ -25,8 +25,8 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     for part in [
         "(cn.redcross.little-angel@2 → cn.redcross.little-angel@3)\n",
         "Changes that can affect an outcome (5):\n",
-        "  changed requirements “age” › conditions age › at most: 17 → 18 (wider)\n    /requirements/0/anyOf/0/atMost\n",
-        "  changed limits “lifetime” › amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
+        "  changed eligibility requirements “age” › conditions age › upper bound: 17 → 18 (wider)\n    /requirements/0/anyOf/0/atMost\n",
+        "  changed limits “lifetime” › maximum amount: 40000.00 yuan → 50000.00 yuan (higher)\n",
         "Eligibility widens: each child who was eligible remains eligible\n",
         "  age: 2005-08-18 to 2023-08-18 → 2004-08-18 to 2023-08-18\n",
         "Wording only (20):\n",
@@ -42,7 +42,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     let (_, out, _) = tool(&["diff", OLD, NEW, "--lang", "zh"])?;
     for part in [
         "可能影响结果的变更（5）：",
-        "  修改 要求 “age” › 条件 年龄 › 至多：17 → 18（放宽）",
+        "  修改 要求 “age” › 条件 年龄 › 上限：17 → 18（放宽）",
         "申请条件放宽",
         "仅文字变更（20）：",
         "--on",
@@ -51,7 +51,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     }
     // Backwards everything is the other way round.
     let (_, out, _) = tool(&["diff", NEW, OLD])?;
-    for part in ["at most: 18 → 17 (narrower)", "Eligibility narrows", "does not increase"] {
+    for part in ["upper bound: 18 → 17 (narrower)", "Eligibility narrows", "does not increase"] {
         assert!(out.contains(part), "{part}: {out}");
     }
     Ok(())
@@ -79,7 +79,7 @@ fn applications_are_computed_under_both() -> Tested {
         "Effect on applications (10, regardless of the time in force):\n",
         "application.json (case-b-leukaemia-transplant): more +10000.00: awarded, 10000.00 yuan → awarded, 20000.00 yuan\n",
         "    item grant: 10000.00 → 20000.00\n",
-        "      before: the benefit is computed: gives 40000.00 yuan",
+        "      before: benefit: 40000.00 yuan",
         "Total: more: 1; the same: 9\n",
         "where both amounts are determined: 40000.00 → 50000.00 yuan, +10000.00\n",
     ] {

@@ -15,9 +15,9 @@ fn a_programme_is_accounted_for() -> Tested {
     for told in [
         "warning[programme.cliff] at 30000.00 yuan one fen changes the award from 20000.00 to 30000.00 yuan",
         "Angel Sunshine fund, congenital heart disease (cn.redcross.angel-sunshine@2)\n",
-        "  Eligible birth dates (age computed on 2026-06-01):\n    age (Day of the first entry): 2011-06-01 to 2026-06-01\n",
+        "  Eligible birth dates (age computed on 2026-06-01):\n    age (Date of first entry): 2011-06-01 to 2026-06-01\n",
         "    5000.00: 0.00 -> 5000.00  /items/0/benefit/brackets\n",
-        "  The formula is not well-behaved:\n    fixed amounts by bracket of the bill  /items/0/benefit/brackets\n",
+        "  The formula is not well-behaved:\n    fixed amounts by band of the basis  /items/0/benefit/brackets\n",
         "    diagnoses (Diagnoses) supplier: The hospital; privacy class: health\n",
         "    wages: Proof of income (in some cases)\n",
     ] {

@@ -187,7 +187,7 @@ fn text_keyword(place: &Place<'_>, keyword: &str, asked: &Value, text: &str) -> 
             Some(automaton) => automaton.accepts(text).into(),
             None => stated(),
         },
-        // Validators may ignore the format: only a certain date is accepted by all.
+        // A validator may or may not look at it: only what surely is a date is accepted by both.
         ("format", Value::String(format)) if format == "date" && Date::parse(text).is_some() => Accepted::Yes,
         ("format", _) => stated(),
         ("pattern", _) => Accepted::Unsure,

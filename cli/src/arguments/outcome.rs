@@ -311,13 +311,12 @@ pub(crate) struct VerifyArguments {
 /// Reads a date from the command line.
 pub(crate) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| {
-        "日期格式应为 YYYY-MM-DD，自 1900-01-01 至 2099-12-31 · the format of a date is YYYY-MM-DD, from 1900-01-01 to 2099-12-31".to_owned()
+        "日期应为 YYYY-MM-DD，1900-01-01 至 2099-12-31 · a date is YYYY-MM-DD, from 1900-01-01 to 2099-12-31".to_owned()
     })
 }
 
 /// Reads an amount from the command line.
 fn money(text: &str) -> Result<Money, String> {
-    Money::parse(text).ok_or_else(|| {
-        "金额须有两位小数，如 100000.00 · an amount must have two decimals, such as 100000.00".to_owned()
-    })
+    Money::parse(text)
+        .ok_or_else(|| "金额应有两位小数，如 100000.00 · an amount has two decimals, such as 100000.00".to_owned())
 }
