@@ -30,14 +30,13 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let (code, out, _) = tool(&["match", application, "cases/programmes/treatment-and-travel.json"])?;
     assert_eq!(code, Some(0));
     let told = "  eligible\n    amount undetermined\n    \
-                missing: the earlier decisions on this child (supplied by the programme) [earlier-adjudications]\n    \
-                missing: number of treatment sessions or days (supplied by the hospital) [treatment-sessions /treatments/*/sessions]\n";
+                missing: earlier adjudications of this child (to be supplied by the programme) [earlier-adjudications]\n";
     assert!(out.contains(told), "{out}");
     let application = "cases/c-haemophilia-monthly/application.json";
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
     assert!(
         out.contains(
-            "  undetermined\n    missing: remaining places in the programme (supplied by the programme) [quota-left]\n"
+            "  undetermined\n    missing: remaining places in the programme (to be supplied by the programme) [quota-left]\n"
         ),
         "{out}"
     );

@@ -15,7 +15,7 @@ pub fn page() -> String {
     fs::read_to_string(folder("docs/style.md")).unwrap()
 }
 
-/// The rows of the tables under a heading of the page, without their heads.
+/// The rows of the tables under a heading of the page, without header rows.
 pub fn rows(page: &str, heading: &str) -> Vec<Vec<String>> {
     let title = format!("\n{heading}\n");
     let section = page.split_once(&title).unwrap_or_else(|| panic!("the page has the heading `{heading}`")).1;
@@ -40,7 +40,7 @@ pub fn rows(page: &str, heading: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// Every refused phrase, each form by itself.
+/// All refused phrases, each form separately.
 pub fn refused(page: &str) -> Vec<Refused> {
     let tables = ["### English phrases", "### 中文词语"].map(|heading| rows(page, heading));
     let mut refused = Vec::new();
@@ -71,7 +71,7 @@ fn prose(text: &str) -> String {
             prose.push('\n');
         }
     }
-    // A word of code remains a word, so that what surrounds it does not become a phrase.
+    // Code is replaced by a word, so that the words around it do not form a phrase.
     let parts: Vec<&str> = prose.split('`').collect();
     let closed = if parts.len() % 2 == 1 { parts.len() } else { parts.len() - 1 };
     let outside = parts.iter().enumerate().map(|(i, part)| if i % 2 == 1 && i < closed { "code" } else { part });
@@ -79,7 +79,7 @@ fn prose(text: &str) -> String {
     prose.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text holds a phrase: an English one as whole words.
+/// Whether a text contains a phrase. English phrases match whole words.
 fn holds(prose: &str, phrase: &str) -> bool {
     let is_joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     prose.match_indices(phrase).any(|(at, _)| {

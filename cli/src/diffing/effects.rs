@@ -124,11 +124,14 @@ fn totals(printer: &mut Printer<'_>, totals: &Totals) -> io::Result<()> {
     }
     let shifts = Shift::ALL.iter().map(|shift| (*shift, totals.of(*shift))).filter(|(_, count)| *count > 0);
     let counted: Vec<_> = shifts.map(|(shift, count)| (shift.label(), count)).collect();
-    let list = |text: fn(&tongbiao::wire::Label) -> &'static str, comma: &str| {
-        counted.iter().map(|(label, count)| format!("{}: {count}", text(label))).collect::<Vec<_>>().join(comma)
+    let list = |text: fn(&tongbiao::wire::Label) -> &'static str, colon: &str, comma: &str| {
+        let parts = counted.iter().map(|(label, count)| format!("{}{colon}{count}", text(label)));
+        parts.collect::<Vec<_>>().join(comma)
     };
-    printer
-        .say(0, &Said::new(format!("合计：{}", list(|l| l.zh, "；")), format!("Total: {}", list(|l| l.en, "; "))))?;
+    printer.say(
+        0,
+        &Said::new(format!("合计：{}", list(|l| l.zh, " ", "；")), format!("Total: {}", list(|l| l.en, ": ", "; "))),
+    )?;
     for (count, zh, en) in [
         (totals.newly_eligible, "新符合条件", "newly eligible"),
         (totals.no_longer_eligible, "不再符合条件", "no longer eligible"),

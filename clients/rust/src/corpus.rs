@@ -41,7 +41,7 @@ pub struct Line {
     pub verdict: bool,
 }
 
-/// The lines of one kind, and what was left out.
+/// The lines of one kind, and the excluded texts.
 pub struct Corpus {
     pub lines: Vec<Line>,
     /// Directed documents too large to be given to every client.
@@ -122,7 +122,7 @@ impl Corpus {
     }
 }
 
-/// Writes the corpus of every kind, and the list of what was left out.
+/// Writes the corpus of each kind, and the list of excluded texts.
 pub fn write(folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     let mut excluded = BTreeMap::new();

@@ -237,7 +237,7 @@ fn with(record: &Value, name: &str, value: Value) -> Value {
     members.into()
 }
 
-/// A text made as long as asked for by one of its characters taken again or out.
+/// A text with a given length, made by repeating or removing one of its characters.
 fn stretched(text: &str, count: usize) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| {
@@ -253,7 +253,7 @@ fn stretched(text: &str, count: usize) -> Vec<String> {
     (0..chars.len()).map(at).filter(|text| text.chars().count() == count).collect()
 }
 
-/// A text made as long as asked for by little changes, each of which leaves it of its form.
+/// A text with a given length, made by small changes that preserve its form.
 fn grown(text: &str, count: usize, fits: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut text = text.to_owned();
     loop {

@@ -34,7 +34,7 @@ fn row(client: &str, registry: &str, ran: Both) -> Row {
     Row { area: "meta".to_owned(), client: client.to_owned(), registry: registry.to_owned(), ran, ..Row::default() }
 }
 
-/// Every published schema, of all flavours but the one that is no schema by itself.
+/// All published schemas of all flavours, without the flavour that is not a schema.
 fn schemas() -> Vec<PathBuf> {
     let flavours = Flavour::ALL.iter().filter(|flavour| **flavour != Flavour::OpenApi);
     flavours.flat_map(|flavour| flavour.file_names()).map(|name| folder("schemas/1.0").join(name)).collect()
@@ -64,7 +64,7 @@ fn by_check_jsonschema() -> Row {
     })
 }
 
-/// A row that Python fills: asked for its problems over all schemas.
+/// A row whose problems over all schemas are found by a Python program.
 fn python(mut row: Row, package: &str, problems: impl Fn(&mut Command) -> Vec<String>) -> Row {
     let python = match interpreter("python") {
         Ok(python) => python,

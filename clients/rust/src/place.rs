@@ -1,4 +1,4 @@
-//! Where things stand in the project, and which programs of others are there.
+//! Paths of the project, and the available external programs.
 
 use std::{env, fs, path::PathBuf, process::Command};
 

@@ -1,4 +1,4 @@
-//! A row of the table: what a client was asked, and what came of it.
+//! A row of the table: the work of a client, and its result.
 
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -23,7 +23,7 @@ pub struct Row {
     pub client: String,
     #[serde(default)]
     pub version: String,
-    /// Where the client comes from.
+    /// The registry of the client.
     #[serde(default)]
     pub registry: String,
     #[serde(default)]
@@ -32,13 +32,13 @@ pub struct Row {
     pub counts: BTreeMap<String, u64>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub result: String,
-    /// Deviations with their reasons, or what went wrong.
+    /// Deviations with their reasons, or the problems.
     #[serde(default)]
     pub notes: Vec<Both>,
-    /// Why it did not run.
+    /// Why the row was not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<Both>,
-    /// Whether it runs only where it is asked for.
+    /// Whether it runs only on request.
     #[serde(default, rename = "optIn", skip_serializing_if = "std::ops::Not::not")]
     pub opt_in: bool,
 }
@@ -48,7 +48,7 @@ pub const DEVIATES: &str = "agrees, with deviations";
 pub const FAILED: &str = "failed";
 
 impl Row {
-    /// The row with its result: problems make it fail, deviations are told.
+    /// The row with its result: it fails if there are problems, and states deviations.
     #[must_use]
     pub fn judged(mut self, problems: &[String], deviations: Vec<Both>) -> Self {
         for problem in problems.iter().take(5) {

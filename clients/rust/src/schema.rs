@@ -14,7 +14,7 @@ pub struct Schema {
 /// A schema within a schema, behind all references.
 #[derive(Clone)]
 pub struct Place<'a> {
-    /// Where it stands, as a JSON Pointer; a definition stands at its own place, wherever it is used.
+    /// Its place as a JSON Pointer; a definition has its own place, wherever it is used.
     pub at: String,
     pub schema: &'a Map<String, Value>,
 }
@@ -135,7 +135,7 @@ impl Schema {
         self.member(variant, tag)?.schema.get("const")
     }
 
-    /// Whether a value satisfies one keyword of a schema, by itself.
+    /// Whether a value satisfies a single keyword of a schema.
     pub fn satisfies(&self, place: &Place<'_>, keyword: &str, value: &Value) -> bool {
         let Some(stated) = place.schema.get(keyword) else { return true };
         let alone = Value::Object(Map::from_iter([(keyword.to_owned(), stated.clone())]));
@@ -152,7 +152,7 @@ impl Schema {
     }
 }
 
-/// The keywords that judge a value by itself.
+/// The keywords that concern a value alone.
 pub const LEAVES: &[&str] = &[
     "type",
     "const",

@@ -49,7 +49,7 @@ fn around(text: &str, phrase: &str) -> String {
     text.chars().skip(before.saturating_sub(50)).take(120).collect()
 }
 
-/// The files of a folder and of those below it that have an ending, in order.
+/// The files with an ending in a folder and its subfolders, in order.
 fn files(place: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
@@ -64,7 +64,7 @@ fn files(place: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The files with an ending below a folder of the project: their paths and texts.
+/// The paths and texts of the files with an ending below a folder of the project.
 fn read(below: &str, ending: &str) -> Vec<(String, String)> {
     let root = folder("");
     let mut paths = Vec::new();
@@ -73,7 +73,7 @@ fn read(below: &str, ending: &str) -> Vec<(String, String)> {
     paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The texts of a JSON value for readers: neither names nor codes nor patterns.
+/// Visits the texts of a JSON value for readers, without names, codes and patterns.
 fn visit(value: &Value, at: &str, see: &mut impl FnMut(&str, &str)) {
     match value {
         Value::Object(members) => {
@@ -108,13 +108,26 @@ fn schemas_and_codes_refuse_them() {
     report.assert_empty();
 }
 
+/// The explanation of each damaged document.
+#[test]
+fn damaged_documents_refuse_them() {
+    let mut report = Report::new();
+    let damaged = read("cases/damaged", ".json");
+    assert!(damaged.len() > 200);
+    for (name, text) in damaged {
+        let damaged: Value = serde_json::from_str(&text).unwrap();
+        visit(&damaged["why"], "/why", &mut |at, text| report.examine(&format!("{name}#{at}"), text));
+    }
+    report.assert_empty();
+}
+
 #[test]
 fn pages_refuse_them() {
     let mut report = Report::new();
     let pages = read("", ".md");
     assert!(pages.len() > 20 && pages.iter().any(|(name, _)| name == "README.zh-CN.md"));
     for (name, text) in pages {
-        // The page that lists the phrases is examined without its tables; snapshots are made of the schemas.
+        // The style page is examined without its tables. Snapshots are generated from the schemas.
         let is_list = name == "docs/style.md";
         let lines: Vec<&str> = text.lines().filter(|line| !(is_list && line.starts_with('|'))).collect();
         if !name.starts_with("clients/editor/snapshots/") {
@@ -155,7 +168,7 @@ fn letters_refuse_them() {
     report.assert_empty();
 }
 
-/// What the programs say is in their sources, whether or not a test makes them say it.
+/// The sources contain all messages of the programs, including those that no test prints.
 #[test]
 fn texts_of_the_programs_refuse_them() {
     let mut report = Report::new();
@@ -176,7 +189,7 @@ fn texts_of_the_programs_refuse_them() {
 }
 
 #[test]
-fn the_page_lists_what_is_refused() {
+fn the_listed_phrases_are_refused() {
     let page = page();
     let refused = refused(&page);
     assert!(refused.len() > 100 && refused.iter().any(|refused| !refused.phrase.is_ascii()));
