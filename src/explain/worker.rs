@@ -285,7 +285,7 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
     let is_result = |value: &str| step.amount_out.is_some_and(|to| to.to_string() == value);
     let value = step.value.as_ref().filter(|value| !is_result(value.as_str()));
     let parts = [
-        step.judgement.map(|truth| phrase::met(truth).into()),
+        step.judgement.map(|truth| judged(step.step, truth)),
         step.about.as_ref().map(Words::same),
         flow,
         value.map(|value| of_rule(step.step, value.as_str())),
@@ -298,6 +298,15 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
         return say!("{kind} {at}", "{kind} {at}", kind = kind, at = at);
     }
     say!("{kind}：{parts} {at}", "{kind}: {parts} {at}", kind = kind, parts = parts, at = at)
+}
+
+/// The judgement of a step: a receipt is admitted, a condition is met.
+fn judged(step: StepKind, truth: Truth) -> Words {
+    match (step, truth) {
+        (StepKind::Receipt, Truth::Yes) => say!("计入", "admitted"),
+        (StepKind::Receipt, Truth::No) => say!("不计入", "not admitted"),
+        (_, truth) => phrase::met(truth).into(),
+    }
 }
 
 /// The amount, rate or number that a rule applies in a step.
