@@ -288,7 +288,7 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
         step.judgement.map(|truth| judged(step.step, truth)),
         step.about.as_ref().map(Words::same),
         flow,
-        value.map(|value| of_rule(step.step, value.as_str())),
+        value.map(|value| of_rule(step, value.as_str())),
         step.code.map(|code| phrase::reason(code).into()),
     ];
     let parts = parts.into_iter().flatten();
@@ -310,9 +310,13 @@ fn judged(step: StepKind, truth: Truth) -> Words {
 }
 
 /// The amount, rate or number that a rule applies in a step.
-fn of_rule(step: StepKind, value: &str) -> Words {
+fn of_rule(step: &TraceStep, value: &str) -> Words {
     let value = Words::same(value);
-    match step {
+    match step.step {
+        // A limit of units states the number that remains.
+        StepKind::Count if step.at.as_str().contains("/limits/") => {
+            say!("可用数量 {x}", "remaining {x}", x = value)
+        }
         StepKind::Count => say!("计入数量 {x}", "number counted {x}", x = value),
         // A rate, or an amount for one unit.
         StepKind::Benefit | StepKind::Band => say!("按 {x} 计算", "at {x}", x = value),
