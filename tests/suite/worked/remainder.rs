@@ -62,7 +62,11 @@ fn what_the_family_does_not_bear_is_not_called_other_aid() {
     let alone = decide(&rules, &application(json!({"receipts": bills})), Some(&[]));
     expect(&alone, "20000.00", None, &["above-burden programme 10000.00"]);
     let letter = explain_adjudication(&alone, Some(&rules), Audience::Family);
-    assert!(letter.en().contains("10000.00 yuan: the award is capped at the remaining out-of-pocket amount"), "{}", letter.en());
+    assert!(
+        letter.en().contains("10000.00 yuan not awarded: the award is capped at the remaining out-of-pocket amount"),
+        "{}",
+        letter.en()
+    );
     assert!(!letter.zh().contains("已由其他救助支付"), "{}", letter.zh());
     let aid = json!([{"payer": "crowdfunding", "status": "received", "amount": "5000.00", "receivedOn": "2025-04-01",
         "receipts": ["bill"]}]);

@@ -190,13 +190,18 @@ fn readers_are_told_why() {
         let account = explain_adjudication(&outcome, Some(&limited), audience);
         let (zh, en) = (account.zh(), account.en());
         assert!(zh.contains("2000.00 元：超过终身累计的限额") && zh.contains("至多 3000.00 元"), "{zh}");
-        assert!((en.contains("2000.00 yuan: above the limit over the child's lifetime") || en.contains("2000.00 yuan not awarded: above the limit")), "{en}");
+        assert!(
+            (en.contains("2000.00 yuan: above the limit over the child's lifetime")
+                || en.contains("2000.00 yuan not awarded: above the limit")),
+            "{en}"
+        );
     }
     let item = &outcome.items.as_ref().unwrap()[0];
     let lines = explain_item(item, Some(&limited));
     assert_eq!(lines.len(), 1);
     assert!(
-        lines[0].zh.starts_with("“定额”未给付 2000.00 元：") && lines[0].en.starts_with("“Grant”, 2000.00 yuan not awarded:"),
+        lines[0].zh.starts_with("“定额”未给付 2000.00 元：")
+            && lines[0].en.starts_with("“Grant”, 2000.00 yuan not awarded:"),
         "{lines:?}"
     );
 }
@@ -284,7 +289,7 @@ fn payments_of_several_items_say_for_what() {
     };
     let told = letter(&both);
     assert!(
-        told.zh().contains("床位：付给监护人 100.00 元") && told.en().contains("travel: 100.00 yuan to the guardian"),
+        told.zh().contains("床位：付给监护人 100.00 元") && told.en().contains("Travel: 100.00 yuan to the guardian"),
         "{}",
         told.zh()
     );
