@@ -128,7 +128,7 @@ fn a_decision_on_another_child_is_reported() -> Tested {
     let adjudicate = |case: &str, more: &[&str]| tool(&[&["adjudicate", case, HEART][..], more].concat());
     let earlier = file("other-outcome.json", &adjudicate(&other, &["--no-earlier", "--format", "ndjson"])?.1)?;
     // The account says it in words, in both languages.
-    for (language, told) in [("en", "an earlier adjudication belongs to another child"), ("zh", "其他患儿")] {
+    for (language, told) in [("en", "earlier adjudication belongs to another child"), ("zh", "其他患儿")] {
         let (_, out, _) = adjudicate(CASE_A, &["--earlier", &earlier, "--lang", language])?;
         assert!(out.contains(told), "{out}");
     }

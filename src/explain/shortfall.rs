@@ -51,8 +51,9 @@ impl<'a> Unpaid<'a> {
     /// The reason, and who pays the amount instead.
     fn explained(self, context: Context<'_>) -> Words {
         let reason = self.reason(context);
-        // The family's own share, and amounts that the programme itself paid before, need no payer.
-        if self.payer.is_some() || matches!(self.bearer, Bearer::Family | Bearer::Programme) {
+        // The family's own share, amounts that the programme itself paid before, and reasons that imply the payer need no payer.
+        let is_implied = matches!(self.code, ReasonCode::OtherAid | ReasonCode::CoFunded);
+        if self.payer.is_some() || is_implied || matches!(self.bearer, Bearer::Family | Bearer::Programme) {
             return reason;
         }
         let bearer = self.bearer.label().into();

@@ -285,10 +285,10 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
     let is_result = |value: &str| step.amount_out.is_some_and(|to| to.to_string() == value);
     let value = step.value.as_ref().filter(|value| !is_result(value.as_str()));
     let parts = [
-        step.judgement.map(|truth| phrase::met(truth).into()),
+        step.judgement.map(|truth| judged(step.step, truth)),
         step.about.as_ref().map(Words::same),
         flow,
-        value.map(|value| of_rule(step.step, value.as_str())),
+        value.map(|value| of_rule(step, value.as_str())),
         step.code.map(|code| phrase::reason(code).into()),
     ];
     let parts = parts.into_iter().flatten();
@@ -300,10 +300,23 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
     say!("{kind}：{parts} {at}", "{kind}: {parts} {at}", kind = kind, parts = parts, at = at)
 }
 
+/// The judgement of a step: a receipt is admitted, a condition is met.
+fn judged(step: StepKind, truth: Truth) -> Words {
+    match (step, truth) {
+        (StepKind::Receipt, Truth::Yes) => say!("计入", "admitted"),
+        (StepKind::Receipt, Truth::No) => say!("不计入", "not admitted"),
+        (_, truth) => phrase::met(truth).into(),
+    }
+}
+
 /// The amount, rate or number that a rule applies in a step.
-fn of_rule(step: StepKind, value: &str) -> Words {
+fn of_rule(step: &TraceStep, value: &str) -> Words {
     let value = Words::same(value);
-    match step {
+    match step.step {
+        // A limit of units states the number that remains.
+        StepKind::Count if step.at.as_str().contains("/limits/") => {
+            say!("可用数量 {x}", "remaining {x}", x = value)
+        }
         StepKind::Count => say!("计入数量 {x}", "number counted {x}", x = value),
         // A rate, or an amount for one unit.
         StepKind::Benefit | StepKind::Band => say!("按 {x} 计算", "at {x}", x = value),

@@ -63,7 +63,7 @@ fn what_the_family_does_not_bear_is_not_called_other_aid() {
     expect(&alone, "20000.00", None, &["above-burden programme 10000.00"]);
     let letter = explain_adjudication(&alone, Some(&rules), Audience::Family);
     assert!(
-        letter.en().contains("10000.00 yuan: the award is capped at the remaining out-of-pocket amount"),
+        letter.en().contains("10000.00 yuan not awarded: the award is capped at the remaining out-of-pocket amount"),
         "{}",
         letter.en()
     );

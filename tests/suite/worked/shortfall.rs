@@ -294,7 +294,7 @@ fn payments_of_several_items_say_for_what() {
     };
     let told = letter(&both);
     assert!(
-        told.zh().contains("床位：付给监护人 100.00 元") && told.en().contains("travel: 100.00 yuan to the guardian"),
+        told.zh().contains("床位：付给监护人 100.00 元") && told.en().contains("Travel: 100.00 yuan to the guardian"),
         "{}",
         told.zh()
     );
