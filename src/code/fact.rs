@@ -11,17 +11,17 @@ code_list! {
         Nationality = "nationality",
         /// 户口类别 · Kind of household registration.
         RegistrationKind = "registration-kind",
-        /// 医保类型 · Kinds of insurance in force.
+        /// 医保类型 · Kind of insurance in force.
         InsuranceKind = "insurance-kind",
-        /// 困难类别 · Hardship categories in force.
+        /// 困难类别 · Hardship category in force.
         PovertyCategory = "poverty-category",
-        /// 残疾类别 · Kinds of disability.
+        /// 残疾类别 · Kind of disability.
         DisabilityKind = "disability-kind",
-        /// 残疾等级 · Grades of disability.
+        /// 残疾等级 · Grade of disability.
         DisabilityGrade = "disability-grade",
-        /// 已完成的治疗种类 · Kinds of treatment completed.
+        /// 已完成的治疗种类 · Kind of treatment completed.
         TreatmentDone = "treatment-done",
-        /// 计划或进行中的治疗种类 · Kinds of treatment planned or in progress.
+        /// 计划或进行中的治疗种类 · Kind of treatment planned or in progress.
         TreatmentAhead = "treatment-ahead",
         /// 医院级别 · Hospital level.
         HospitalLevel = "hospital-level",

@@ -83,7 +83,7 @@ code_list! {
         Crowdfunding = "crowdfunding",
         /// 用人单位 · Employer.
         Employer = "employer",
-        /// 医院承担 · Hospital.
+        /// 医院 · Hospital.
         Hospital = "hospital",
         /// 政策性减免 · Fee reduction by policy.
         PolicyRelief = "policy-relief",

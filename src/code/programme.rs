@@ -292,7 +292,7 @@ code_list! {
         Institution = "institution",
         /// 康复机构 · A rehabilitation institution.
         RehabilitationCentre = "rehabilitation-centre",
-        /// 保险人 · The insurer, for a premium.
+        /// 保险人 · The insurer.
         Insurer = "insurer",
         /// 供应方 · A supplier of goods or services.
         Supplier = "supplier",
