@@ -1,6 +1,9 @@
 //! Checking a document that a program built, without writing it first.
 
-use super::{AnyDocument, Checked, located::Located};
+use super::{
+    checked::{AnyDocument, Checked},
+    located::Located,
+};
 use crate::{
     document::{Body, Document, DocumentKind},
     finding::{At, Finding},

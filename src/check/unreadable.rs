@@ -1,6 +1,6 @@
 //! The error for a text that is not what was to be read.
 
-use super::{Checked, Located};
+use super::{checked::Checked, located::Located};
 use crate::{finding::Severity, report::masked_pointer};
 use std::fmt;
 

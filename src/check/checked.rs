@@ -1,0 +1,80 @@
+//! What a check found.
+
+use super::{
+    limits::Limits,
+    located::{Located, locate_all, sort},
+};
+use crate::{
+    adjudication::Adjudication,
+    document::{Document, DocumentKind},
+    finding::{Finding, RuleSet, Severity},
+    programme::Programme,
+    record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
+    report::FindingsReport,
+};
+
+/// A document of any kind.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnyDocument {
+    /// An application.
+    Application(Box<Document<Application>>),
+    /// A diagnosis.
+    Diagnosis(Box<Document<Diagnosis>>),
+    /// A receipt.
+    Receipt(Box<Document<Receipt>>),
+    /// A programme.
+    Programme(Box<Document<Programme>>),
+    /// An adjudication.
+    Adjudication(Box<Document<Adjudication>>),
+    /// A report of findings.
+    Findings(Box<Document<FindingsReport>>),
+}
+
+impl AnyDocument {
+    /// The receipts of the document with their pointers.
+    pub fn receipts(&self) -> Vec<(String, &Receipt)> {
+        match self {
+            Self::Application(document) => {
+                let receipts = document.body.receipts.as_deref().unwrap_or_default();
+                receipts.iter().enumerate().map(|(i, receipt)| (format!("/receipts/{i}"), receipt)).collect()
+            }
+            Self::Receipt(document) => vec![(String::new(), &document.body)],
+            Self::Diagnosis(_) | Self::Programme(_) | Self::Adjudication(_) | Self::Findings(_) => Vec::new(),
+        }
+    }
+}
+
+/// What a check of one document came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// The kind of document, as far as it could be told.
+    pub kind: Option<DocumentKind>,
+    /// The document, if it could be read.
+    pub document: Option<AnyDocument>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Located>,
+    /// The rules that applied somewhere.
+    pub evaluated: RuleSet,
+    /// Whether every rule was judged. Where the structure is damaged, the rules were judged on the sound parts only.
+    pub completed: bool,
+}
+
+impl Checked {
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|located| located.finding.rule.severity).max()
+    }
+
+    /// Whether a rule of that code is broken.
+    pub fn has(&self, code: &str) -> bool {
+        self.findings.iter().any(|located| located.finding.rule.code == code)
+    }
+
+    /// Adds findings that come from elsewhere, such as from a [`Register`](crate::record::register::Register).
+    pub fn add(&mut self, text: &[u8], findings: Vec<Finding>, limits: &Limits) {
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        self.findings.extend(locate_all(text, findings, limits));
+        sort(&mut self.findings);
+    }
+}
