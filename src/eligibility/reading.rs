@@ -60,6 +60,12 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Where it is missing whether an insurance is in force.
+const INSURANCE_PERIOD: &str = "/insurance/*/period";
+
+/// Where it is missing whether the certificate of a disability is in force.
+const DISABILITY_VALIDITY: &str = "/child/disabilities/*/validity";
+
 /// The codes of a fact, and whether each holds.
 pub(crate) type Codes = Vec<(String, Truth)>;
 
@@ -101,15 +107,17 @@ impl<'a> Reading<'a> {
         wanted
     }
 
-    /// What must be known of a code that may be there: of a treatment, the day of what was done.
+    /// What is missing of a code that may hold: the day of an operation, or the period of an insurance or a certificate.
     pub(crate) fn undecided(&self, fact: CodeFact) -> Missing {
         let wanted = self.wants(fact.fact());
-        match fact {
-            CodeFact::TreatmentDone => {
-                Missing { pointer: Some("/treatments/*/operations/*/performedOn".to_owned()), ..wanted }
-            }
-            _ => wanted,
-        }
+        let place = match fact {
+            CodeFact::TreatmentDone => Some("/treatments/*/operations/*/performedOn"),
+            CodeFact::InsuranceKind => Some(INSURANCE_PERIOD),
+            CodeFact::PovertyCategory => Some("/household/certificates/*/validity"),
+            CodeFact::DisabilityKind | CodeFact::DisabilityGrade => Some(DISABILITY_VALIDITY),
+            _ => None,
+        };
+        Missing { pointer: place.map(str::to_owned).or(wanted.pointer), ..wanted }
     }
 
     /// A fact, or where it is missing: of several receipts of each that does not state it, or of all where they differ.
@@ -184,7 +192,16 @@ impl<'a> Reading<'a> {
                 guardians.map(|all| all.iter().any(|guardian| matches!(guardian, Guardian::Institution(_))))
             }
         };
-        flag.ok_or_else(|| self.wants(fact.fact()))
+        flag.ok_or_else(|| {
+            let wanted = self.wants(fact.fact());
+            // Where the list is present, it is unknown whether an entry is in force.
+            let place = match fact {
+                FlagFact::Insured if self.application.insurance.is_some() => Some(INSURANCE_PERIOD),
+                FlagFact::Disabled if self.application.child.disabilities.is_some() => Some(DISABILITY_VALIDITY),
+                _ => None,
+            };
+            Missing { pointer: place.map(str::to_owned).or(wanted.pointer), ..wanted }
+        })
     }
 
     pub(crate) fn money(&self, fact: MoneyFact) -> Known<SignedMoney> {

@@ -203,7 +203,14 @@ impl Case<'_> {
                 .map(|all| all.iter().any(|guardian| text(guardian, "kind") == Some("institution"))),
             other => panic!("{other} is not in the specification"),
         };
-        known(flag, &place_of(fact.fact()))
+        let place = match fact {
+            FlagFact::Insured if self.coverages().is_some() => "/insurance/*/period".to_owned(),
+            FlagFact::Disabled if list(document, "child/disabilities").is_some() => {
+                "/child/disabilities/*/validity".to_owned()
+            }
+            _ => place_of(fact.fact()),
+        };
+        known(flag, &place)
     }
 
     /// An amount in fen.

@@ -144,6 +144,9 @@ impl Case<'_> {
     pub fn undecided(&self, fact: CodeFact, subject: &Subject) -> String {
         match fact {
             CodeFact::TreatmentDone => "/treatments/*/operations/*/performedOn".to_owned(),
+            CodeFact::InsuranceKind => "/insurance/*/period".to_owned(),
+            CodeFact::PovertyCategory => "/household/certificates/*/validity".to_owned(),
+            CodeFact::DisabilityKind | CodeFact::DisabilityGrade => "/child/disabilities/*/validity".to_owned(),
             _ => self.unit_place(fact.fact(), subject),
         }
     }

@@ -55,13 +55,13 @@ fn insurance_and_certificates_are_in_force_from_their_start_until_their_end() {
             json!({"name": "童例", "disabilities": [{"kind": "physical", "grade": "grade-2", "validity": period}]});
         let code = |fact: &str, code: &str| json!({"test": "code", "fact": fact, "anyOf": [code]});
         for (condition, members, place) in [
-            (flag("insured"), json!({"insurance": [{"kind": "resident", "period": period}]}), "/insurance"),
-            (flag("disabled"), json!({"child": child}), "/child/disabilities"),
-            (code("disability-grade", "grade-2"), json!({"child": child}), "/child/disabilities/*/grade"),
+            (flag("insured"), json!({"insurance": [{"kind": "resident", "period": period}]}), "/insurance/*/period"),
+            (flag("disabled"), json!({"child": child}), "/child/disabilities/*/validity"),
+            (code("disability-grade", "grade-2"), json!({"child": child}), "/child/disabilities/*/validity"),
             (
                 code("poverty-category", "extreme-poverty"),
                 json!({"household": {"certificates": [{"category": "extreme-poverty", "validity": period}]}}),
-                "/household/certificates/*/category",
+                "/household/certificates/*/validity",
             ),
         ] {
             let missing = [place];
