@@ -1,4 +1,4 @@
-//! Texts that are no document of the standard: every reason, in words.
+//! The findings of a text that is not a document of the standard.
 
 use crate::{
     finding::{Finding, Fix, Shown, rules},
@@ -13,112 +13,112 @@ rules! { Structure;
         hint_zh: "请以 UTF-8 编码保存；GBK 文件须先转换", hint_en: "save it as UTF-8; convert a GBK file first",
         source: "RFC 8259 section 8.1",
     }
-    /// 文件以字节顺序标记开头 · Text that begins with a byte-order mark.
+    /// 文件以字节顺序标记开头 · Text with a byte-order mark.
     BYTE_ORDER_MARK = "json.byte-order-mark" Fatal Syntax {
         zh: "文件以字节顺序标记（BOM）开头", en: "the text begins with a byte-order mark",
-        hint_zh: "请以「UTF-8 无 BOM」保存", hint_en: "save it as UTF-8 without the mark",
+        hint_zh: "请以“UTF-8 无 BOM”格式保存", hint_en: "save it as UTF-8 without the mark",
         source: "RFC 8259 section 8.1",
     }
     /// 文件为空 · Empty text.
     EMPTY = "json.empty" Fatal Syntax {
         zh: "文件为空", en: "the text is empty",
-        hint_zh: "请检查文件是否写完", hint_en: "check whether the file was written to its end",
+        hint_zh: "请检查文件是否完整", hint_en: "check whether the file is complete",
         source: "RFC 8259",
     }
     /// 不是 JSON · Text that is not JSON.
     SYNTAX = "json.syntax" Fatal Syntax {
         zh: "不是合法的 JSON：{reasonZh}", en: "not valid JSON: {reason}",
-        hint_zh: "请检查该处的引号、逗号和括号", hint_en: "check the quotes, commas and brackets there",
+        hint_zh: "请检查该处的引号、逗号和括号", hint_en: "check the quotes, commas and brackets at this position",
         source: "RFC 8259",
     }
-    /// 嵌套过深 · Nested too deep.
+    /// 嵌套过深 · Nesting that is too deep.
     TOO_DEEP = "json.too-deep" Fatal Limit {
         zh: "嵌套超过 {limit} 层", en: "nested deeper than {limit} levels",
-        hint_zh: "标准的文件嵌套不超过十层；请检查文件是否损坏", hint_en: "documents of the standard nest less than ten deep; check whether the file is damaged",
+        hint_zh: "标准的文件嵌套不超过十层；请检查文件是否损坏", hint_en: "documents of the standard have fewer than ten levels; check whether the file is damaged",
         source: "bounds of the standard",
     }
     /// 文件过大 · Text that is too large.
     TOO_LARGE = "json.too-large" Fatal Limit {
         zh: "文件超过上限（{limit}）", en: "the text is larger than the limit ({limit})",
-        hint_zh: "请按患儿拆分文件；影像文件只填摘要", hint_en: "one file for each child; of pictures give the digest only",
+        hint_zh: "请按患儿拆分文件，影像只填摘要", hint_en: "write one file per child; enter only the digest of an image",
         source: "bounds of the standard",
     }
     /// 不是一个对象 · Document that is not an object.
     NOT_AN_OBJECT = "document.not-an-object" Fatal Structure {
-        zh: "文件应为一个 JSON 对象", en: "a document is one JSON object",
+        zh: "文件须为一个 JSON 对象", en: "a document must be one JSON object",
         hint_zh: "多份文件请用 NDJSON（每行一份）", hint_en: "for several documents use NDJSON, one on each line",
         source: "tongbiao 童标: documents",
     }
-    /// 没有注明文件种类 · Document without its kind.
+    /// 缺少文件种类 · Missing kind of document.
     KIND_MISSING = "document.kind-missing" Fatal Structure {
-        zh: "没有注明文件种类（kind）", en: "the kind of document (`kind`) is missing",
-        hint_zh: "请填写 kind：application、diagnosis、receipt、programme、adjudication 或 findings", hint_en: "give kind: application, diagnosis, receipt, programme, adjudication or findings",
+        zh: "缺少文件种类（kind）", en: "the kind of document (`kind`) is missing",
+        hint_zh: "请填写 kind：application、diagnosis、receipt、programme、adjudication 或 findings", hint_en: "enter `kind`: application, diagnosis, receipt, programme, adjudication or findings",
         source: "tongbiao 童标: documents",
     }
-    /// 不认识的文件种类 · Kind of document that the standard does not have.
+    /// 文件种类不支持 · Unsupported kind of document.
     KIND_UNKNOWN = "document.kind-unknown" Fatal Structure {
-        zh: "不认识的文件种类{suggestionZh}", en: "unknown kind of document{suggestion}",
+        zh: "不支持该文件种类{suggestionZh}", en: "unknown kind of document{suggestion}",
         hint_zh: "可用：application、diagnosis、receipt、programme、adjudication、findings", hint_en: "use application, diagnosis, receipt, programme, adjudication or findings",
         source: "tongbiao 童标: documents",
     }
-    /// 文件种类与要求不符 · Document of another kind than asked for.
+    /// 文件种类不符 · Document of another kind than expected.
     KIND_OTHER = "document.kind-other" Error Structure {
-        zh: "文件种类为 {actual}，要求的是 {expected}", en: "the document is of kind {actual}, asked for was {expected}",
+        zh: "文件种类为 {actual}，应为 {expected}", en: "the document is of kind {actual}; expected kind: {expected}",
         hint_zh: "请核对文件或 --kind 参数", hint_en: "check the file, or the option --kind",
         source: "tongbiao 童标: documents",
     }
-    /// 不认识的标准版本 · Version of the standard that is not known.
+    /// 标准版本不支持 · Unsupported version of the standard.
     STANDARD_UNKNOWN = "document.standard-unknown" Fatal Structure {
-        zh: "不认识的标准版本，本程序支持 1.0", en: "unknown version of the standard; this program knows 1.0",
+        zh: "不支持该标准版本，本程序支持 1.0", en: "unsupported version of the standard; this program supports 1.0",
         hint_zh: "请填写 \"standard\": \"1.0\"，或升级程序", hint_en: "write \"standard\": \"1.0\", or use a newer program",
         source: "tongbiao 童标: versions",
     }
-    /// 值的类型不对 · Value of another type.
+    /// 值的类型不符 · Value of the wrong type.
     TYPE = "structure.type" Error Structure {
         zh: "应为{expectedZh}，实为{actualZh}", en: "must be {expected}, is {actual}",
-        hint_zh: "请按要求的类型书写", hint_en: "write it in the type that is required",
+        hint_zh: "请按要求的类型书写", hint_en: "write a value of the required type",
         source: "the published schema",
     }
     /// 值为 null · Value that is null.
     NULL = "structure.null" Error Structure {
         zh: "不得为 null", en: "must not be null",
-        hint_zh: "未知的不写该成员；确实没有的写空列表、\"0.00\" 或相应代码", hint_en: "leave an unknown member out; write an empty list, \"0.00\" or a code for what is known to be none",
+        hint_zh: "未知的，不填该成员；确认没有的，填空列表、\"0.00\" 或相应代码", hint_en: "omit the member if the value is unknown; enter an empty list, \"0.00\" or a code if it is known that there is none",
         source: "tongbiao 童标: absent means unknown",
     }
-    /// 缺少必填成员 · Missing member.
+    /// 缺少必填成员 · Missing required member.
     MISSING = "structure.missing" Error Structure {
         zh: "缺少必填成员 {member}", en: "the required member `{member}` is missing",
-        hint_zh: "请补填；没有它就无法识别该部分", hint_en: "add it; without it the part cannot be identified",
+        hint_zh: "请补填该成员", hint_en: "add the member",
         source: "the published schema",
     }
-    /// 标准没有的成员 · Member that the standard does not have.
+    /// 标准未定义的成员 · Member that the standard does not define.
     UNKNOWN_MEMBER = "structure.unknown-member" Error Structure {
         zh: "标准没有成员 {member}{suggestionZh}", en: "the standard has no member `{member}`{suggestion}",
-        hint_zh: "请改正拼写；机构自有的内容放入 extensions", hint_en: "correct the spelling; what is an organisation's own goes into extensions",
+        hint_zh: "请改正拼写；机构自有的数据填入 extensions", hint_en: "correct the spelling; put an organisation's own data into `extensions`",
         source: "the published schema",
     }
-    /// 成员重复 · Member that stands twice.
+    /// 成员重复 · Duplicate member.
     DUPLICATE_MEMBER = "structure.duplicate-member" Error Duplicate {
-        zh: "同一对象中成员重复", en: "the member stands twice in one object",
-        hint_zh: "不同程序会读到不同的值；请只保留一个", hint_en: "different programs would read different values; keep one",
+        zh: "同一对象中成员重复", en: "the member occurs twice in the object",
+        hint_zh: "请只保留一个；不同程序会读取不同的值", hint_en: "keep one of the two; different programs would read different values",
         source: "RFC 7493 section 2.3",
     }
-    /// 不在代码表中的代码 · Code that is not on its list.
+    /// 代码不在代码表中 · Code that is not in its code list.
     CODE = "structure.code" Error Code {
-        zh: "不是「{listZh}」的代码{suggestionZh}", en: "not a code of the list {list}{suggestion}",
+        zh: "不是代码表“{listZh}”的代码{suggestionZh}", en: "not a code of the list {list}{suggestion}",
         hint_zh: "可用的代码见模式文件", hint_en: "the published schema lists the codes",
         source: "the published schema",
     }
-    /// 文本的形式不对 · Text of another form.
+    /// 文本格式不符 · Text of the wrong format.
     FORM = "structure.form" Error Value {
-        zh: "不符合「{wordZh}」的形式{exampleZh}", en: "does not have the form of: {word}{example}",
-        hint_zh: "请按示例书写；首尾不留空格，不用全角数字", hint_en: "write it like the example; no space at either end, no full-width digits",
+        zh: "不符合“{wordZh}”的格式{exampleZh}", en: "does not have the format of: {word}{example}",
+        hint_zh: "请按示例填写；首尾不得有空格，不得用全角数字", hint_en: "follow the example; do not write spaces at the ends or full-width digits",
         source: "the published schema",
     }
-    /// 列表长度超出范围 · List of another length.
+    /// 列表长度超出范围 · List length outside its range.
     LENGTH = "structure.length" Error Structure {
         zh: "应有 {min} 到 {max} 项，实有 {actual} 项", en: "must have {min} to {max} items, has {actual}",
-        hint_zh: "请删减或补充", hint_en: "take some out, or add some",
+        hint_zh: "请删减或补充条目", hint_en: "remove or add items",
         source: "the published schema",
     }
     /// 数字超出范围 · Number outside its range.
@@ -127,23 +127,24 @@ rules! { Structure;
         hint_zh: "请核对数字", hint_en: "check the number",
         source: "the published schema",
     }
-    /// 扩展内容嵌套过深 · Extension that nests too deep.
+    /// 扩展内容嵌套过深 · Extension with too many levels.
     EXTENSION_DEPTH = "structure.extension-depth" Error Limit {
-        zh: "扩展内容嵌套超过 {limit} 层", en: "the extension nests deeper than {limit} levels",
-        hint_zh: "扩展只放少量数据", hint_en: "an extension holds a little data",
+        zh: "扩展内容嵌套超过 {limit} 层", en: "the extension has more than {limit} levels",
+        hint_zh: "请减少嵌套；扩展仅用于少量数据", hint_en: "use fewer levels; an extension is for a small amount of data",
         source: "bounds of the standard",
     }
-    /// 程序内部错误 · Error of this program.
+    /// 程序内部错误 · Internal error.
     ///
-    /// 读取器拒绝了文件，却说不出理由。请报告。
+    /// 读取器拒绝了文件，但无法说明原因。请报告。
+    /// The reader refused the document and cannot state the reason. Please report it.
     INTERNAL = "internal.unexplained" Fatal Internal {
-        zh: "程序无法说明为何拒绝该文件", en: "the program refused the document and cannot say why",
-        hint_zh: "请将此情况报告给维护者（勿附个人信息）", hint_en: "please report this to the maintainers, without personal data",
+        zh: "程序无法说明为何拒绝该文件", en: "internal error: the program refused the document and cannot state the reason",
+        hint_zh: "请向维护者报告此情况，勿附个人信息", hint_en: "report this to the maintainers, without personal data",
         source: "this program",
     }
 }
 
-/// What a text that is not JSON is told.
+/// The finding for a text that is not JSON.
 pub(crate) fn fault(fault: JsonFault, limits: (usize, usize)) -> Finding {
     let reason = match fault.syntax {
         Syntax::Empty => return Finding::new(&EMPTY, String::new()),
@@ -158,15 +159,15 @@ pub(crate) fn fault(fault: JsonFault, limits: (usize, usize)) -> Finding {
             return finding;
         }
         Syntax::EndOfText => Label { zh: "文本提前结束", en: "the text ends too early" },
-        Syntax::Unexpected => Label { zh: "此处不应有这个字符", en: "an unexpected character" },
-        Syntax::Trailing => Label { zh: "文件之后还有内容", en: "something follows the document" },
+        Syntax::Unexpected => Label { zh: "此处不应有这个字符", en: "unexpected character" },
+        Syntax::Trailing => Label { zh: "文件结束后仍有内容", en: "there is text after the document" },
         Syntax::TrailingComma => Label { zh: "括号前多了逗号", en: "a comma before a closing bracket" },
         Syntax::ControlCharacter => Label {
             zh: "字符串中有换行或控制字符",
             en: "a line break or control character inside a string",
         },
         Syntax::Escape => Label { zh: "转义序列不合法", en: "an escape sequence that is not allowed" },
-        Syntax::Number => Label { zh: "数字的写法不合法", en: "a number that is not written as JSON has it" },
+        Syntax::Number => Label { zh: "数字的写法不合法", en: "a number in a format that JSON does not allow" },
         Syntax::NumberRange => Label { zh: "数字过大", en: "a number out of range" },
     };
     let mut finding = Finding::new(&SYNTAX, String::new());
@@ -189,16 +190,16 @@ const fn type_name(json: JsonType) -> Label {
 fn type_hint(expected: JsonType) -> Label {
     match expected {
         JsonType::Text => Label {
-            zh: "金额、代码、日期、号码都写成带引号的字符串",
-            en: "amounts, codes, dates and numbers of papers are strings in quotes",
+            zh: "金额、代码、日期、号码须写成带引号的字符串",
+            en: "write amounts, codes, dates and document numbers as strings in quotes",
         },
         JsonType::Object => Label {
             zh: "请用花括号写成对象，逐项写出其成员",
-            en: "write an object in braces, each member with its name",
+            en: "write an object in braces, with the name of each member",
         },
         JsonType::List => Label {
-            zh: "请用方括号写成列表；只有一项的也写成列表",
-            en: "write a list in brackets, also where there is one item only",
+            zh: "请用方括号写成列表，仅一项的亦写成列表",
+            en: "write a list in brackets, also for a single item",
         },
         JsonType::Number => Label { zh: "请写成不带引号的整数", en: "write a whole number without quotes" },
         JsonType::Flag => {
@@ -208,7 +209,7 @@ fn type_hint(expected: JsonType) -> Label {
     }
 }
 
-/// Says "did you mean" in both languages.
+/// Adds "did you mean" in both languages.
 pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
     let quoted: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
     if quoted.is_empty() {
@@ -219,7 +220,7 @@ pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
     }
 }
 
-/// What a value that is not of its shape is told.
+/// The finding for a value that its type refuses.
 pub(crate) fn refusal(refusal: &Refusal) -> Finding {
     let Refusal { pointer, privacy, refused, .. } = refusal;
     let at = |rule| Finding::new(rule, pointer.clone());
@@ -243,7 +244,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
         Refused::Duplicate(_) => Finding::new(&DUPLICATE_MEMBER, object_of(pointer)),
         Refused::Code { list, nearest } => code(at(&CODE), *list, nearest),
         Refused::Form(word) => {
-            // The name of an extension stands in the pointer, and one of another form may be anything.
+            // The pointer contains the name of an extension. A name of the wrong format may be private text.
             let named = pointer.rsplit('/').next().is_none_or(is_plain_name);
             let mut finding = if named { at(&FORM) } else { Finding::new(&FORM, object_of(pointer)) };
             finding.param("wordZh", word.label.zh).param("word", word.label.en);
@@ -277,8 +278,8 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
 }
 
 impl Finding {
-    /// A value of that class stands at the place; it is shown only where values are asked for. What a type has refused may
-    /// be anything, so it counts as personal at the least: somebody's name may stand in the wrong column.
+    /// Adds the value of that privacy class. It is shown only if values are requested. A refused value is treated as personal at
+    /// least, because it may be a name in the wrong column.
     fn tap_privacy(mut self, privacy: Privacy) -> Self {
         let privacy = privacy.max(Privacy::Personal);
         let shown = || Shown { value: String::new(), privacy };
@@ -296,7 +297,7 @@ fn object_of(pointer: &str) -> String {
 
 fn unknown_member(pointer: &str, name: &str, nearest: &[&'static str]) -> Finding {
     let plain = is_plain_name(name);
-    // A name that may itself be private is not repeated: the finding then stands at the object.
+    // A name that may be private is not repeated. The finding is then at the object.
     let place = if plain { pointer.to_owned() } else { object_of(pointer) };
     let mut finding = Finding::new(&UNKNOWN_MEMBER, place);
     finding.param("member", if plain { name } else { "…" });

@@ -15,9 +15,9 @@ code_list! {
         InsuranceKind = "insurance-kind",
         /// 困难类别 · Hardship category in force.
         PovertyCategory = "poverty-category",
-        /// 残疾类别 · Kind of disability.
+        /// 残疾类别（证件有效） · Kind of disability (certificate in force).
         DisabilityKind = "disability-kind",
-        /// 残疾等级 · Grade of disability.
+        /// 残疾等级（证件有效） · Grade of disability (certificate in force).
         DisabilityGrade = "disability-grade",
         /// 已完成的治疗种类 · Kind of treatment completed.
         TreatmentDone = "treatment-done",
@@ -41,7 +41,7 @@ code_list! {
     pub enum FlagFact from "tongbiao 童标: registry of facts" {
         /// 已参加基本医疗保险 · Covered by basic medical insurance.
         Insured = "insured",
-        /// 有残疾 · Has a disability.
+        /// 有残疾（证件有效） · Has a disability (certificate in force).
         Disabled = "disabled",
         /// 正在治疗 · In treatment.
         InTreatment = "in-treatment",
@@ -85,9 +85,9 @@ code_list! {
         BirthWeightGrams = "birth-weight-grams",
         /// 体重（克） · Body weight in grams.
         BodyWeightGrams = "body-weight-grams",
-        /// 治疗次数或天数 · Number of treatment sessions or days.
+        /// 已进行的治疗次数或天数 · Number of treatment sessions or days held.
         TreatmentSessions = "treatment-sessions",
-        /// 连续参加互助基金年数 · Full years of mutual fund membership.
+        /// 连续参加互助基金年数 · Full years of mutual fund membership without a break.
         MembershipYears = "membership-years",
         /// 住院天数 · Days of hospital stay.
         StayDays = "stay-days",
@@ -114,7 +114,7 @@ code_list! {
         AdmittedOn = "admitted-on",
         /// 首次手术日期 · Date of the first operation performed.
         OperatedOn = "operated-on",
-        /// 参加互助基金日期 · Start of mutual fund membership.
+        /// 连续参加互助基金起始日期 · Start of mutual fund membership without a break.
         MembershipFrom = "membership-from",
         /// 核定日期 · Date of adjudication.
         DecidedOn = "decided-on",

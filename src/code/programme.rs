@@ -183,6 +183,9 @@ code_list! {
     /// 限额范围 · Scope of a limit.
     pub enum LimitScope from "programme notices: per line, receipt, stay, operation, application, year, life; fund" {
         /// 每条明细 · Per line.
+        ///
+        /// 须有票据明细。
+        /// Requires the lines of the receipt.
         Line = "line",
         /// 每张票据 · Per receipt.
         Receipt = "receipt",
@@ -197,6 +200,9 @@ code_list! {
         /// 终身 · Per lifetime of the child.
         Lifetime = "lifetime",
         /// 资金余额 · Fund balance.
+        ///
+        /// 一个项目的资金余额只有一个，受此限额的各给付项共用。
+        /// A programme has one balance. All benefit items under such limits draw on it.
         FundBalance = "fund-balance",
     }
 }

@@ -48,6 +48,9 @@ record! {
             /// 门诊慢特病病种代码 · Code of the outpatient chronic or special disease.
             health chronic_disease_code: ChronicDiseaseCode,
             /// 诊断次序 · Diagnosis rank.
+            ///
+            /// 填写的次序优先；未填写且仅有一项诊断的，该诊断为主要诊断。
+            /// A stated rank decides. A single diagnosis without a rank is the principal one.
             health rank: DiagnosisRank,
             /// 确定程度 · Certainty.
             health certainty: DiagnosisCertainty,

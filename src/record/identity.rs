@@ -133,6 +133,9 @@ record! {
             /// 残疾人证号 · Disability certificate number.
             personal certificate_number: RecordNumber,
             /// 证件有效期 · Period of validity of the certificate.
+            ///
+            /// 证件有效期间，方计为有残疾。
+            /// The disability counts only while the certificate is in force.
             personal validity: Period,
         }
     }

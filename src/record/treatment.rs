@@ -58,6 +58,9 @@ record! {
             /// 手术操作 · Operations.
             health operations: List<Operation, 0, 50>,
             /// 次数或天数 · Number of sessions or days.
+            ///
+            /// 治疗计划尚未开始的，为计划次数；计划次数不计入已进行的次数。
+            /// If the treatment is planned, the planned number. Planned sessions are not counted as held.
             health sessions: Integer<0, 10000>,
             /// 预计费用 · Estimated cost.
             financial estimated_cost: Money,

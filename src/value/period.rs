@@ -6,8 +6,8 @@ use crate::wire::record;
 record! {
     /// 期间 · Period.
     ///
-    /// 起止两日均计入；未填截止日期的，表示尚未结束或截止日期未知。
-    /// Both days are included. An omitted last day means that the period continues or that its end is unknown.
+    /// 起止两日均计入；未填截止日期的，视为持续有效。
+    /// Both days are included. A period without a last day continues until further notice.
     pub struct Period {
         required {}
         optional {

@@ -81,8 +81,13 @@ fn examples_are_computed() {
         assert!(example.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{example:#}");
         let rules = members("programme").to_string();
         let findings = check(rules.as_bytes(), None, &Limits::default()).findings;
-        let errors: Vec<_> = findings.iter().filter(|located| located.finding.rule.severity >= Severity::Error).collect();
-        assert!(errors.is_empty(), "{section}: {:?}", errors.iter().map(|located| located.finding.rule.code).collect::<Vec<_>>());
+        let errors: Vec<_> =
+            findings.iter().filter(|located| located.finding.rule.severity >= Severity::Error).collect();
+        assert!(
+            errors.is_empty(),
+            "{section}: {:?}",
+            errors.iter().map(|located| located.finding.rule.code).collect::<Vec<_>>()
+        );
         let programme = read::<Programme>(rules.as_bytes()).unwrap().body;
         let given = members("given");
         let value = |name: &str| given.get(name).map(|value| serde_json::from_value(value.clone()).unwrap());
