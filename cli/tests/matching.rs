@@ -19,7 +19,7 @@ fn every_programme_of_a_folder_has_an_answer() -> Tested {
     assert!(out.contains("    not met: Confirmed congenital heart disease [diagnosis]; in the application: "), "{out}");
 
     let (_, zh, _) = tool(&["match", application, "cases/programmes/little-angel-leukaemia.json", "--lang", "zh"])?;
-    let told = "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：20000.00 元\n    定额资助，30000.00 元：";
+    let told = "小天使基金（白血病儿童资助） (cn.redcross.little-angel@3)\n  符合条件\n    金额：20000.00 元\n    “定额资助”未给付 30000.00 元：以往已经给付\n";
     assert!(zh.starts_with(told), "{zh}");
     Ok(())
 }
