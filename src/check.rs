@@ -57,6 +57,22 @@ pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
     document.ok_or_else(|| unread(bytes, T::KIND))
 }
 
+/// Reads a document: see [`read`].
+///
+/// # Example
+/// ```
+/// use tongbiao::{document::Document, record::receipt::Receipt};
+///
+/// let refused = r#"{"kind": "receipt", "standard": "1.0"}"#.parse::<Document<Receipt>>();
+/// assert!(refused.is_err_and(|error| error.to_string().contains("`receiptKind` is missing")));
+/// ```
+impl<T: Body> std::str::FromStr for Document<T> {
+    type Err = Unreadable;
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
+        serde_json::from_str(text).map_err(|_| unread(text.as_bytes(), T::KIND))
+    }
+}
+
 /// Why a text was not read: the text is walked for every reason.
 #[cold]
 fn unread(bytes: &[u8], kind: DocumentKind) -> Unreadable {

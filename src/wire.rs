@@ -35,13 +35,14 @@ pub use member_name::MemberName;
 pub use nearest::nearest;
 pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
 pub use shape::{
-    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel,
-    camel_len, label,
+    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };
 pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
 
+#[doc(hidden)]
+pub use self::shape::{camel, camel_len, label};
 /// What the four macros expand to. They are for the crates of this project, which declare their own records with them; nobody
 /// else may rely on them.
 #[doc(hidden)]

@@ -46,7 +46,7 @@ impl AnyDocument {
 }
 
 /// What a check of one document came to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// The kind of document, as far as it could be told.
     pub kind: Option<DocumentKind>,

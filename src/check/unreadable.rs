@@ -19,6 +19,7 @@ use std::fmt;
 /// assert!(refused.to_string().starts_with("/totalAmount (line 2): "));
 /// assert!(refused.checked().has("structure.form"));
 /// ```
+#[derive(Clone)]
 pub struct Unreadable(Box<Checked>);
 
 /// More reasons than these are counted only.

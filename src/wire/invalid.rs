@@ -129,7 +129,44 @@ fn form(word: &Word, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let english =
         |line: &&&str| !line.trim().is_empty() && !line.chars().any(|c| ('\u{3000}'..'\u{ffff}').contains(&c));
     for line in word.docs.iter().skip(1).filter(english) {
-        write!(f, "; {}", line.trim().trim_end_matches('.'))?;
+        write!(f, ". {}", line.trim().trim_end_matches('.'))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        code::{DocumentKind, Sex},
+        value::{Date, Email, LocalId, Money, PersonName, Rate, Text},
+        wire::{Integer, List},
+    };
+
+    #[test]
+    fn messages_say_what_is_expected_and_not_what_was_given() {
+        let secret = "\u{7}李明";
+        let errors: [Invalid; 10] = [
+            Date::parse(secret).unwrap_err(),
+            Money::parse(secret).unwrap_err(),
+            Rate::parse(secret).unwrap_err(),
+            LocalId::parse(secret).unwrap_err(),
+            PersonName::parse(secret).unwrap_err(),
+            Email::parse(secret).unwrap_err(),
+            Text::<1, 200>::parse(secret).unwrap_err(),
+            Sex::parse(secret).unwrap_err(),
+            Integer::<1, 12>::new(13).unwrap_err(),
+            List::<u8, 1, 3>::new(vec![]).unwrap_err(),
+        ];
+        for error in errors {
+            let message = error.to_string();
+            assert!(!message.contains("李明") && !message.ends_with('.') && message.len() > 20, "{message}");
+        }
+        assert_eq!(
+            DocumentKind::parse("aplication").unwrap_err().to_string(),
+            "not a code of the list DocumentKind (Kind of document); did you mean `application`?"
+        );
+        assert_eq!(Date::parse("a"), Date::new(2024, 13, 1));
+        assert_ne!(Text::<1, 2>::parse("").unwrap_err(), Text::<1, 3>::parse("").unwrap_err());
+    }
 }
