@@ -291,7 +291,7 @@ mod tests {
         let text = printed("[]", Language::Both, false)?;
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.first(), Some(&"a.json:7:1: 无法继续[document.not-an-object] 文件须为一个 JSON 对象"));
-        assert_eq!(lines.get(1), Some(&"    fatal: a document is one JSON object"));
+        assert_eq!(lines.get(1), Some(&"    fatal: a document must be one JSON object"));
         Ok(())
     }
 
