@@ -121,7 +121,7 @@ fn main() {
     let (half, whole) = (Case::of(&applications[0]), Case::of(&applications[1]));
     let mut room = Evaluation::default();
     let details =
-        [("amount", Detail::None), ("amount and reasons", Detail::Reasons), ("amount and full trace", Detail::Full)];
+        [("amount", Detail::Amounts), ("amount and reasons", Detail::Reasons), ("amount and full trace", Detail::Full)];
     for (_, detail) in details {
         assert!(room.amount(&plan, &whole, &on, detail).is_some_and(|amount| amount.fen() > 0));
     }
@@ -139,7 +139,7 @@ fn main() {
         rest[0].push(time(|| drop(black_box(eligibility(&programme, black_box(application), &on)))));
         rest[1].push(time(|| drop(black_box(Case::of(black_box(application))))));
         rest[2].push(time(|| {
-            black_box(room.amount(&plan, &Case::of(black_box(application)), &on, Detail::None));
+            black_box(room.amount(&plan, &Case::of(black_box(application)), &on, Detail::Amounts));
         }));
     }
     // Whole documents come afterwards: what they give back, the system would have to give again to what stands beside them.

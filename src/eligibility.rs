@@ -66,6 +66,9 @@ pub struct Unsound {
 
 /// Judges whether a child is eligible for a programme's aid.
 ///
+/// The application is not checked here. Check it first with [`Document::check`](crate::document::Document::check); do not decide on
+/// one with a finding of severity error.
+///
 /// # Errors
 /// The programme has a finding of severity error, such as overlapping brackets, a reference to an absent set, or a feature that
 /// is not supported. No answer is better than an answer by a contradictory rule.

@@ -51,32 +51,43 @@ use notes::Notes;
 
 /// Adjudicates one application under one programme.
 ///
+/// The application is not checked here. Check it first with [`Document::check`](crate::document::Document::check); do not decide on
+/// one with a finding of severity error.
+///
+/// The day of the decision may be before the days that the application states, such as its day of entry: no rule compares them.
+/// Facts count whatever their day, except insurance, certificates and operations, which must be in force or performed on the day of
+/// the decision.
+///
 /// # Errors
 /// The programme has a finding of severity error: overlapping brackets, a reference to an absent set, a feature that is not
 /// supported.
 ///
 /// # Example
 /// ```
+/// use std::fs;
 /// use tongbiao::{
 ///     check::read,
 ///     code::AdjudicationDecision,
 ///     eligibility::Circumstances,
 ///     evaluate::{Detail, adjudicate},
+///     finding::Severity,
 ///     programme::Programme,
 ///     record::application::Application,
 ///     value::Date,
 /// };
 ///
-/// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
+/// let programme = read::<Programme>(&fs::read("cases/programmes/little-angel-leukaemia.json")?)?.body;
 /// let application = r#"{"kind": "application", "standard": "1.0", "id": "case-1", "enteredOn": "2026-06-01",
 ///     "child": {"name": "童安", "birthDate": "2016-03-15", "nationality": "CN"}, "aid": [], "treatments": [],
 ///     "diagnoses": [{"name": "急性淋巴细胞白血病", "certainty": "confirmed",
 ///         "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}]}"#;
-/// let application = read::<Application>(application.as_bytes())?.body;
+/// let document = read::<Application>(application.as_bytes())?;
+/// assert!(document.check().worst() < Some(Severity::Error));
+/// let application = document.body;
 ///
 /// let on = Circumstances::on(Date::parse("2026-06-10")?);
 /// let outcome = adjudicate(&programme, &application, &on, Detail::Full)?;
-/// // Thirty thousand without a transplant; papers are still missing.
+/// // Thirty thousand without a transplant; supporting documents are still missing.
 /// assert_eq!(outcome.amount.map(|amount| amount.to_string()).as_deref(), Some("30000.00"));
 /// assert_eq!(outcome.decision, AdjudicationDecision::AwaitingPapers);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -100,7 +111,35 @@ impl Plan<'_> {
     }
 }
 
-/// The notes of an evaluation. Their memory is reused for one application after another.
+/// Evaluates many applications and reuses its memory.
+///
+/// # Example
+/// ```
+/// use std::fs;
+/// use tongbiao::{
+///     check::read,
+///     date,
+///     eligibility::Circumstances,
+///     evaluate::{Case, Detail, Evaluation, Plan},
+///     money,
+///     programme::Programme,
+///     record::application::Application,
+/// };
+///
+/// let programme = read::<Programme>(&fs::read("cases/programmes/angel-sunshine-heart.json")?)?.body;
+/// let application = read::<Application>(&fs::read("cases/a-heart-surgery/application.json")?)?.body;
+///
+/// let plan = Plan::of(&programme)?; // the programme is checked and prepared once
+/// let case = Case::of(&application); // the application is prepared once for any number of programmes
+/// assert_eq!(case.receipt_count(), 1);
+///
+/// let mut evaluation = Evaluation::default();
+/// let on = Circumstances::on(date!("2024-12-20"));
+/// assert_eq!(evaluation.amount(&plan, &case, &on, Detail::Amounts), Some(money!("10000.00")));
+/// let outcome = evaluation.adjudicate(&plan, &case, &on, Detail::Reasons);
+/// assert!(outcome.units.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Evaluation {
     notes: Notes,
@@ -155,7 +194,7 @@ impl Evaluation {
         }
         let ledger = Ledger::of(plan, case, circumstances);
         let input = Input { plan, case, reading, ledger: &ledger };
-        self.notes.begin(detail == Detail::Full, detail != Detail::None);
+        self.notes.begin(detail == Detail::Full, detail != Detail::Amounts);
         let awarded = awarded(&input, &mut self.notes);
         if awarded.is_undetermined() { None } else { Money::from_fen(awarded.total()).ok() }
     }

@@ -15,6 +15,7 @@ use crate::{
     wire::List,
 };
 use difference::first_difference;
+use std::fmt;
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +54,41 @@ pub enum OtherInput {
     EarlierOfAnotherChild,
 }
 
+/// Says in one line what was found, without private values.
+impl fmt::Display for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Same => f.write_str("the outcome equals the recomputed outcome"),
+            Self::Different(difference) => {
+                write!(f, "the outcome differs from the recomputed outcome: {difference}")
+            }
+            Self::OtherInputs(inputs) => {
+                f.write_str("the documents are not those from which the outcome was computed")?;
+                for (place, input) in inputs.iter().enumerate() {
+                    write!(f, "{} {input}", if place == 0 { ":" } else { ";" })?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl fmt::Display for OtherInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Application { stated, given } => {
+                write!(f, "the outcome states an application with the digest {stated}, the given one has {given}")
+            }
+            Self::Programme { stated, given } => {
+                write!(f, "the outcome states a programme with the digest {stated}, the given one has {given}")
+            }
+            Self::Earlier(digest) => write!(f, "the earlier outcome with the digest {digest} was not given"),
+            Self::TooManyEarlier => write!(f, "the more than {EARLIER_MAX} earlier outcomes were not given"),
+            Self::EarlierOfAnotherChild => f.write_str("an earlier outcome is of another child"),
+        }
+    }
+}
+
 /// Computes an outcome again from the documents from which it was made, and compares. The day and the circumstances are those that
 /// the outcome states.
 ///
@@ -66,6 +102,7 @@ pub enum OtherInput {
 ///
 /// # Example
 /// ```
+/// use std::fs;
 /// use tongbiao::{
 ///     adjudication::Adjudication,
 ///     check::read,
@@ -75,14 +112,16 @@ pub enum OtherInput {
 ///     verify::{Difference, Verification, verify},
 /// };
 ///
-/// let outcome = include_bytes!("../cases/a-heart-surgery/adjudication.angel-sunshine-heart.json");
-/// let mut outcome = read::<Adjudication>(outcome)?.body;
-/// let application = read::<Application>(include_bytes!("../cases/a-heart-surgery/application.json"))?.body;
-/// let programme = read::<Programme>(include_bytes!("../cases/programmes/angel-sunshine-heart.json"))?.body;
+/// let outcome = fs::read("cases/a-heart-surgery/adjudication.angel-sunshine-heart.json")?;
+/// let mut outcome = read::<Adjudication>(&outcome)?.body;
+/// let application = read::<Application>(&fs::read("cases/a-heart-surgery/application.json")?)?.body;
+/// let programme = read::<Programme>(&fs::read("cases/programmes/angel-sunshine-heart.json")?)?.body;
 /// assert_eq!(verify(&outcome, &application, &programme, &[])?, Verification::Same);
 ///
 /// outcome.amount = Some(money!("20000.00"));
-/// let Verification::Different(difference) = verify(&outcome, &application, &programme, &[])? else { unreachable!() };
+/// let found = verify(&outcome, &application, &programme, &[])?;
+/// assert_eq!(found.to_string(), "the outcome differs from the recomputed outcome: /amount differs");
+/// let Verification::Different(difference) = found else { unreachable!() };
 /// assert!(matches!(&*difference, Difference::Member { pointer, .. } if pointer == "/amount"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -101,7 +140,7 @@ fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[A
     let probe = |earlier| {
         let mut circumstances = Circumstances::on(outcome.as_of);
         circumstances.earlier = Some(earlier);
-        Evaluation::default().adjudicate(plan, case, &circumstances, Detail::None)
+        Evaluation::default().adjudicate(plan, case, &circumstances, Detail::Amounts)
     };
     let found = probe(&[]);
     let stated = &outcome.computed_from;
@@ -127,7 +166,7 @@ fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[A
     circumstances.fund_balance = stated.fund_balance;
     circumstances.earlier = earlier.as_deref();
     // An outcome does not say with how much detail it was made: it may be any of the three.
-    let candidates = [Detail::Full, Detail::Reasons, Detail::None]
+    let candidates = [Detail::Full, Detail::Reasons, Detail::Amounts]
         .map(|detail| Evaluation::default().adjudicate(plan, case, &circumstances, detail));
     if candidates.iter().any(|made| first_difference(outcome, made).is_none()) {
         return Verification::Same;

@@ -28,7 +28,7 @@ type Answer<'a> = (&'a Programme, Adjudication);
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let (question, mut status) = Question::read(&arguments.question, language)?;
-    let answers = question.outcomes(Detail::None, &mut status, language);
+    let answers = question.outcomes(Detail::Amounts, &mut status, language);
     match arguments.format {
         MatchFormat::Text => {
             let mut out = output::for_people(manner.color);

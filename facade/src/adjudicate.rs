@@ -17,6 +17,9 @@ use tongbiao::{
 
 code_list! {
     /// 核定结果的详细程度 · Level of detail of an outcome.
+    ///
+    /// 供以后核定使用的，或用于答复家庭的，至少为 reasons。
+    /// An outcome that a later decision must take into account, or that is explained to the family, needs at least reasons.
     pub enum DetailLevel from "tongbiao 童标" {
         /// 结论、金额和付款 · Decision, amount and payments.
         None = "none",
@@ -30,7 +33,7 @@ code_list! {
 impl From<DetailLevel> for Detail {
     fn from(level: DetailLevel) -> Self {
         match level {
-            DetailLevel::None => Self::None,
+            DetailLevel::None => Self::Amounts,
             DetailLevel::Reasons => Self::Reasons,
             DetailLevel::Full => Self::Full,
         }

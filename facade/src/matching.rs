@@ -153,7 +153,7 @@ pub fn matches(request: &MatchRequest) -> Result<Vec<MatchAnswer>, Failure> {
         programmes.iter().enumerate().map(|(place, text)| (text, format!("/programmes/{place}"))).collect();
     let asked = Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient };
     let question = Question::read(asked)?;
-    let outcomes = question.outcomes(Detail::None, is_lenient)?;
+    let outcomes = question.outcomes(Detail::Amounts, is_lenient)?;
     Ok(outcomes.iter().map(|(programme, outcome)| answer(programme, outcome)).collect())
 }
 

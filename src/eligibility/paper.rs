@@ -4,6 +4,7 @@ use super::{
     reading::Reading,
     truth::{Answer, Truth},
 };
+#[doc(no_inline)]
 pub use crate::code::PaperState;
 use crate::{
     programme::PaperRequirement,

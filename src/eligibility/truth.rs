@@ -1,5 +1,6 @@
 //! Yes, no, or not known yet.
 
+#[doc(no_inline)]
 pub use crate::code::Truth;
 use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
 
@@ -13,7 +14,7 @@ impl Truth {
         }
     }
 
-    /// The opposite. Of what is not known the opposite is not known either.
+    /// The opposite; unknown stays unknown.
     #[must_use]
     pub const fn negated(self) -> Self {
         match self {
@@ -43,7 +44,7 @@ impl Truth {
 /// Something that must be known before there is an answer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
-    /// The fact of the registry, or the key of an assessment, the identifier of a statistic.
+    /// The code of a fact, the key of an assessment, or the identifier of a statistic.
     pub code: String,
     /// Its place in the application, as a JSON Pointer with `*` for an item; `None` if it is not of the
     /// application.

@@ -1,12 +1,17 @@
-//! How much an outcome says.
+//! How much an outcome states.
 
-/// How much an adjudication states besides the amount.
+/// How much an adjudication states in addition to the amount.
+///
+/// An outcome that a later decision must take into account needs at least [`Reasons`](Self::Reasons). The letter to the family needs
+/// `Reasons` too: without it the letter does not name the receipts and lines that are not admitted. The account for the case worker
+/// shows the steps only with [`Full`](Self::Full). The amount is the same with every detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// The decision, the amount, the payments, and of each item what it does not award and why.
-    None,
-    /// And what became of every fen of every receipt.
+    /// The outcome states the decision, the amount, the payments and, for each item, what is not awarded and why. It cannot serve as
+    /// an earlier outcome if its amount is above zero: a later decision is then undetermined.
+    Amounts,
+    /// The outcome states in addition the units, the treatment of every fen of every receipt, and the limits.
     Reasons,
-    /// And every step of the computation.
+    /// The outcome states in addition every step of the computation.
     Full,
 }

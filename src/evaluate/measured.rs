@@ -34,7 +34,10 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Makes an application ready.
+    /// Prepares an application.
+    ///
+    /// The application is not checked here. Check it first with [`Document::check`](crate::document::Document::check); do not decide
+    /// on one with a finding of severity error.
     pub fn of(application: &'a Application) -> Self {
         let (receipts, lines) = measured(application);
         let listed = application.aid.iter().flat_map(|all| all.iter()).enumerate();
@@ -44,8 +47,8 @@ impl<'a> Case<'a> {
         Self { application, receipts, lines, aid, operations, digest, stays, digests }
     }
 
-    /// The receipts of the application.
-    pub fn receipts(&self) -> usize {
+    /// The number of receipts of the application.
+    pub fn receipt_count(&self) -> usize {
         self.receipts.len()
     }
 

@@ -134,7 +134,7 @@ fn fill_award(
     document.items = list(unit::items(input, awarded, notes)?);
     document.payments = list(unit::payments(input, awarded));
     document.services = list(unit::services(input, awarded));
-    if detail == Detail::None {
+    if detail == Detail::Amounts {
         return Ok(());
     }
     document.units = list(unit::units(input, awarded)?);

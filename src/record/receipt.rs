@@ -345,7 +345,7 @@ impl Receipt {
         self.visit_date.or_else(|| self.stay.as_ref()?.start).or(self.issued_on)
     }
 
-    /// The length of the stay in days: as printed, or else from its dates and at least one.
+    /// The length of the stay in days: as printed; otherwise computed from its dates, with a minimum of one day.
     pub fn days_of_stay(&self) -> Option<i64> {
         let dates = || self.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
         self.stay_days.map(Integer::get).or_else(dates)

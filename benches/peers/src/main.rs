@@ -114,11 +114,11 @@ fn our_rows<'a>(plan: &'a Plan<'a>, batches: &'a [Application], cases: &'a [Case
     };
     let (mut room, mut other_room, on) = (Evaluation::default(), Evaluation::default(), ours::circumstances());
     vec![
-        Row::new("tongbiao, no trace", Some(ours::awards(plan, batches)), all(Detail::None)),
+        Row::new("tongbiao, no trace", Some(ours::awards(plan, batches)), all(Detail::Amounts)),
         Row::new("tongbiao, full trace", None, all(Detail::Full)),
         Row::new("tongbiao, no trace, the application made ready too", None, move |some| {
             let case = Case::of(&batches[some.start / ours::TOGETHER]);
-            black_box(room.amount(plan, &case, &on, Detail::None));
+            black_box(room.amount(plan, &case, &on, Detail::Amounts));
         }),
         Row::new("tongbiao, whole documents with full trace", None, move |some| {
             let case = &cases[some.start / ours::TOGETHER];

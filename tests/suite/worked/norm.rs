@@ -155,7 +155,7 @@ fn digests_of_documents_are_of_their_text() {
     let programme = read::<Programme>(rules.as_bytes()).unwrap().body;
     let case = application(&with(&base["application"], example.get("application")));
     let as_of = serde_json::from_value(base["given"]["asOf"].clone()).unwrap();
-    let outcome = adjudicate(&programme, &case, &Circumstances::on(as_of), Detail::None).unwrap();
+    let outcome = adjudicate(&programme, &case, &Circumstances::on(as_of), Detail::Amounts).unwrap();
     let of = |text: String| {
         assert!(!text.contains("\"standard\""), "{text}");
         json!(digest(&[text.into()]))

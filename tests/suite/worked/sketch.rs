@@ -311,5 +311,5 @@ fn more_earlier_decisions_than_can_be_stated_decide_nothing() {
     let earlier = vec![first.1; 1001];
     let mut circumstances = Circumstances::on(Date::parse("2025-12-01").unwrap());
     circumstances.earlier = Some(&earlier);
-    assert_eq!(Evaluation::default().amount(&plan, &ready, &circumstances, Detail::None), None);
+    assert_eq!(Evaluation::default().amount(&plan, &ready, &circumstances, Detail::Amounts), None);
 }

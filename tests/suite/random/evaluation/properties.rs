@@ -141,7 +141,7 @@ fn documents_balance() {
         let mut circumstances = pair.given.circumstances();
         circumstances.earlier = pair.seed.is_multiple_of(2).then_some(&[]);
         let mut amounts = Vec::new();
-        for detail in [Detail::None, Detail::Reasons, Detail::Full] {
+        for detail in [Detail::Amounts, Detail::Reasons, Detail::Full] {
             let adjudication = adjudicate(&pair.programme, &pair.application, &circumstances, detail).unwrap();
             amounts.push(adjudication.amount);
             let document = tongbiao::document::Document::new(adjudication);
