@@ -8,14 +8,14 @@ use std::fmt;
 ///
 /// 人民币元，字符串，恰好两位小数，不得为负数。
 /// Yuan, as a string with exactly two decimals. Must not be negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Money(i64);
 
 /// 可正可负的金额 · Signed amount of money.
 ///
 /// 人民币元，字符串，恰好两位小数；冲红、退费和差额可为负数。
 /// Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SignedMoney(i64);
 
 word!(impl Money {
@@ -72,7 +72,11 @@ impl Money {
     /// # Errors
     /// [`Invalid::Range`] if it is negative or has more than twelve digits of yuan.
     pub const fn from_fen(fen: i64) -> Result<Self, Invalid> {
-        if 0 <= fen && fen <= FEN_MAX { Ok(Self(fen)) } else { Err(Invalid::Range { min: 0, max: FEN_MAX }) }
+        if 0 <= fen && fen <= FEN_MAX {
+            Ok(Self(fen))
+        } else {
+            Err(Invalid::Range { min: 0, max: FEN_MAX, unit: Some("fen") })
+        }
     }
 
     /// The amount in fen.
@@ -129,7 +133,7 @@ impl SignedMoney {
         if -FEN_MAX <= fen && fen <= FEN_MAX {
             Ok(Self(fen))
         } else {
-            Err(Invalid::Range { min: -FEN_MAX, max: FEN_MAX })
+            Err(Invalid::Range { min: -FEN_MAX, max: FEN_MAX, unit: Some("fen") })
         }
     }
 
@@ -158,7 +162,7 @@ impl TryFrom<SignedMoney> for Money {
     }
 }
 
-/// Declares the conversions from and to a number of yuan.
+/// Declares the conversions from and to a number of yuan, and `Debug`.
 macro_rules! yuan {
     ($name:ident) => {
         /// Yuan. A fraction of a fen is refused; zeros behind the fen are not.
@@ -167,6 +171,13 @@ macro_rules! yuan {
             fn try_from(yuan: Decimal) -> Result<Self, Invalid> {
                 let fen = yuan.checked_mul(Decimal::ONE_HUNDRED).filter(Decimal::is_integer).ok_or(Self::INVALID)?;
                 Self::from_fen(i64::try_from(fen).map_err(|_| Self::INVALID)?)
+            }
+        }
+
+        /// Shows the amount as documents write it. A record hides it if the member is private.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
             }
         }
 
@@ -263,6 +274,7 @@ mod tests {
     #[test]
     fn arithmetic_is_checked() {
         let max = Money::from_fen(FEN_MAX).unwrap();
+        assert_eq!(format!("{:?} {:?}", Money(150), SignedMoney(-1)), "Money(1.50) SignedMoney(-0.01)");
         assert_eq!(max.checked_add(Money(1)), None);
         assert_eq!(Money(1).checked_sub(Money(2)), None);
         assert_eq!(Money::checked_sum([Money(1), Money(2)]), Some(Money(3)));

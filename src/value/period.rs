@@ -19,10 +19,30 @@ record! {
     }
 }
 
+impl Eq for Period {}
+
+/// # Example
+/// ```
+/// use tongbiao::{date, value::Period};
+///
+/// let year = Period::between(date!("2024-01-01"), date!("2024-12-31"));
+/// assert_eq!(year.contains(date!("2024-12-31")), Some(true));
+///
+/// // A period without a last day continues, but whether it contains a later day is unknown.
+/// let open = Period::since(date!("2024-01-01"));
+/// assert!(open.is_open_on(date!("2030-01-01")));
+/// assert_eq!(open.contains(date!("2030-01-01")), None);
+/// assert_eq!(open.contains(date!("2023-12-31")), Some(false));
+/// ```
 impl Period {
     /// A period from one day to another, both included.
     pub fn between(start: Date, end: Date) -> Self {
         Self { start: Some(start), end: Some(end) }
+    }
+
+    /// A period from a day on, without a last day.
+    pub fn since(start: Date) -> Self {
+        Self { start: Some(start), end: None }
     }
 
     /// Whether the first day is not after the last. `None` if one of them is omitted.
@@ -30,7 +50,7 @@ impl Period {
         Some(self.start? <= self.end?)
     }
 
-    /// Whether the day is not excluded by a stated first or last day. An omitted one excludes nothing.
+    /// Whether the day can lie in the period: an omitted first or last day sets no limit.
     pub fn is_open_on(&self, day: Date) -> bool {
         self.contains(day) != Some(false)
     }

@@ -52,7 +52,8 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
     /// Reads it.
     ///
     /// # Errors
-    /// [`Invalid::Form`] if the text is too short or too long, has a space at either end or a control character.
+    /// [`Invalid::TextLength`] if the text is too short or too long, [`Invalid::Form`] if it has a space at either end or a control
+    /// character.
     ///
     /// # Example
     /// ```
@@ -63,7 +64,7 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
     /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        if is_clean(text, MIN, MAX, None) { Ok(Self(text.into())) } else { Err(Self::INVALID) }
+        if is_clean(text, MIN, MAX, None) { Ok(Self(text.into())) } else { Err(Self::INVALID.for_text(text)) }
     }
 
     const INVALID: Invalid = Invalid::Form(&Self::WORD);
@@ -84,10 +85,10 @@ impl<const MAX: usize> Note<MAX> {
     /// Reads it.
     ///
     /// # Errors
-    /// [`Invalid::Form`] if the text is empty or too long, has a space at either end or a control character other than a line
-    /// feed.
+    /// [`Invalid::TextLength`] if the text is empty or too long, [`Invalid::Form`] if it has a space at either end or a control
+    /// character other than a line feed.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        if is_clean(text, 1, MAX, Some(b'\n')) { Ok(Self(text.into())) } else { Err(Self::INVALID) }
+        if is_clean(text, 1, MAX, Some(b'\n')) { Ok(Self(text.into())) } else { Err(Self::INVALID.for_text(text)) }
     }
 
     const INVALID: Invalid = Invalid::Form(&Self::WORD);

@@ -23,6 +23,8 @@ use std::fmt;
 pub enum Invalid {
     /// The text does not have the form of this word.
     Form(&'static Word),
+    /// The text has too few or too many characters for this word.
+    TextLength(&'static Word),
     /// The text is not a code of this list.
     Code {
         /// The list.
@@ -45,6 +47,8 @@ pub enum Invalid {
         min: i64,
         /// The greatest number allowed.
         max: i64,
+        /// The unit of the number, such as `fen`, if it has one.
+        unit: Option<&'static str>,
     },
 }
 
@@ -56,6 +60,20 @@ impl Invalid {
         Self::Code { list, nearest: nearest(text, list.codes.iter().map(|code| code.code)).into_iter().next() }
     }
 
+    /// The error for a text: [`TextLength`](Self::TextLength) in place of [`Form`](Self::Form) if the text has too few or too many
+    /// characters.
+    #[cold]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn for_text(self, text: &str) -> Self {
+        match self {
+            Self::Form(word) if !(word.length.min.max(1)..=word.length.max).contains(&text.chars().count()) => {
+                Self::TextLength(word)
+            }
+            other => other,
+        }
+    }
+
     /// What decides whether two errors are the same.
     const fn parts(&self) -> (u8, &'static str, i128, i128) {
         match self {
@@ -63,7 +81,8 @@ impl Invalid {
             Self::Code { list, .. } => (1, list.name, 0, 0),
             Self::Length { min, max } => (2, "", *min as i128, *max as i128),
             Self::Duplicate => (3, "", 0, 0),
-            Self::Range { min, max } => (4, "", *min as i128, *max as i128),
+            Self::Range { min, max, .. } => (4, "", *min as i128, *max as i128),
+            Self::TextLength(word) => (5, word.pattern, word.length.min as i128, word.length.max as i128),
         }
     }
 }
@@ -90,9 +109,10 @@ const LISTED_MAX: usize = 8;
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Form(word) => form(word, f),
+            Self::Form(word) => form(word, false, f),
+            Self::TextLength(word) => form(word, true, f),
             Self::Code { list, nearest } => {
-                write!(f, "not a code of the list {} ({})", list.name, list.label.en)?;
+                write!(f, "not a code of the list {}", Named(list.name, list.label.en))?;
                 if let Some(code) = nearest {
                     return write!(f, "; did you mean `{code}`?");
                 }
@@ -105,25 +125,37 @@ impl fmt::Display for Invalid {
             Self::Length { min: 0, max } => write!(f, "the list must have at most {max} items"),
             Self::Length { min, max } => write!(f, "the list must have {min} to {max} items"),
             Self::Duplicate => f.write_str("two entries have the same name"),
-            Self::Range { min, max } => write!(f, "the number must be from {min} to {max}"),
+            Self::Range { min, max, unit: None } => write!(f, "the number must be from {min} to {max}"),
+            Self::Range { min, max, unit: Some(unit) } => write!(f, "the number must be from {min} to {max} {unit}"),
         }
     }
 }
 
-fn form(word: &Word, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// The name of a type with its label, unless they are the same.
+struct Named(&'static str, &'static str);
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(name, label) = self;
+        if name == label { f.write_str(name) } else { write!(f, "{name} ({label})") }
+    }
+}
+
+fn form(word: &Word, is_length: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match word.name {
         "" => write!(f, "not a valid text")?,
-        name => write!(f, "not a valid {name} ({})", word.label.en)?,
+        name => write!(f, "not a valid {}", Named(name, word.label.en))?,
     }
     if !word.example.is_empty() {
         write!(f, ", such as `{}`", word.example)?;
     }
     match (word.length.min.max(1), word.length.max) {
+        _ if !is_length => {}
         (min, max) if min == max => write!(f, ": must have {min} characters")?,
         (min, max) => write!(f, ": must have {min} to {max} characters")?,
     }
-    if word.name.is_empty() {
-        return f.write_str("; no space at either end, no control characters");
+    if word.name.is_empty() && !is_length {
+        return f.write_str(": must not have a space at either end or a control character");
     }
     // The documentation says the form in both languages, line by line.
     let english =
@@ -142,6 +174,25 @@ mod tests {
         value::{Date, Email, LocalId, Money, PersonName, Rate, Text},
         wire::{Integer, List},
     };
+
+    #[test]
+    fn a_message_names_the_length_only_if_the_length_is_wrong() {
+        let said = |error: Invalid| error.to_string();
+        let line = Text::<1, 20>::parse;
+        assert_eq!(
+            said(line(" a").unwrap_err()),
+            "not a valid text: must not have a space at either end or a control character"
+        );
+        assert_eq!(said(line("").unwrap_err()), "not a valid text: must have 1 to 20 characters");
+        let id = said(LocalId::parse("a b").unwrap_err());
+        assert!(id.contains("letters A-Z and a-z, digits") && !id.contains("1 to 64 characters"), "{id}");
+        assert!(said(LocalId::parse("").unwrap_err()).contains(": must have 1 to 64 characters"));
+        let date = said(Date::new(2024, 2, 30).unwrap_err());
+        assert_eq!(Date::parse("2024-13-01").unwrap_err().to_string(), date);
+        assert!(date.contains("YYYY-MM-DD") && !date.contains("characters"), "{date}");
+        assert!(said(Rate::parse("2").unwrap_err()).starts_with("not a valid Rate, such as `"));
+        assert_eq!(said(Money::from_fen(-1).unwrap_err()), "the number must be from 0 to 99999999999999 fen");
+    }
 
     #[test]
     fn messages_say_what_is_expected_and_not_what_was_given() {

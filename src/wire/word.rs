@@ -22,10 +22,11 @@ macro_rules! word {
             /// Reads it.
             ///
             /// # Errors
-            /// [`Invalid::Form`]($crate::wire::Invalid::Form) if the text does not have the form that the type documents.
+            /// [`Invalid::TextLength`]($crate::wire::Invalid::TextLength) if the text has too few or too many characters,
+            /// [`Invalid::Form`]($crate::wire::Invalid::Form) if it otherwise does not have the form that the type documents.
             pub fn parse(text: &str) -> Result<Self, $crate::wire::Invalid> {
                 let form: fn(&str) -> bool = $form;
-                if form(text) { Ok(Self(text.into())) } else { Err(Self::INVALID) }
+                if form(text) { Ok(Self(text.into())) } else { Err(Self::INVALID.for_text(text)) }
             }
 
             /// The text, as documents write it.
