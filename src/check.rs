@@ -103,6 +103,7 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
 }
 
 /// What a check says of a text that is larger than the limit, for callers that do not read such a text.
+#[doc(hidden)]
 pub fn too_large(limits: &Limits) -> Checked {
     let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
     finding.param("limit", format_args!("{} bytes", limits.bytes_max));
@@ -133,18 +134,19 @@ pub(crate) fn unreadable(kind: Option<DocumentKind>, finding: Finding, position:
 
 fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
     match kind {
-        DocumentKind::Application => check_body::<Application>(text, limits, |d| AnyDocument::Application(Box::new(d))),
-        DocumentKind::Diagnosis => check_body::<Diagnosis>(text, limits, |d| AnyDocument::Diagnosis(Box::new(d))),
-        DocumentKind::Receipt => check_body::<Receipt>(text, limits, |d| AnyDocument::Receipt(Box::new(d))),
-        DocumentKind::Programme => check_body::<Programme>(text, limits, |d| AnyDocument::Programme(Box::new(d))),
-        DocumentKind::Adjudication => {
-            check_body::<Adjudication>(text, limits, |d| AnyDocument::Adjudication(Box::new(d)))
-        }
-        DocumentKind::Findings => check_body::<FindingsReport>(text, limits, |d| AnyDocument::Findings(Box::new(d))),
+        DocumentKind::Application => check_body::<Application>(text, limits),
+        DocumentKind::Diagnosis => check_body::<Diagnosis>(text, limits),
+        DocumentKind::Receipt => check_body::<Receipt>(text, limits),
+        DocumentKind::Programme => check_body::<Programme>(text, limits),
+        DocumentKind::Adjudication => check_body::<Adjudication>(text, limits),
+        DocumentKind::Findings => check_body::<FindingsReport>(text, limits),
     }
 }
 
-fn check_body<T: Body>(text: &str, limits: &Limits, wrap: fn(Document<T>) -> AnyDocument) -> Checked {
+fn check_body<T: Body>(text: &str, limits: &Limits) -> Checked
+where
+    AnyDocument: From<Document<T>>,
+{
     let Ok(document) = serde_json::from_str::<Document<T>>(text) else {
         return tell(text, Some(T::KIND), None, limits);
     };
@@ -152,7 +154,7 @@ fn check_body<T: Body>(text: &str, limits: &Limits, wrap: fn(Document<T>) -> Any
     document.judge(&mut at);
     let (findings, evaluated) = at.finish();
     let findings = locate_all(text, findings, limits);
-    Checked { kind: Some(T::KIND), document: Some(wrap(document)), findings, evaluated, completed: true }
+    Checked { kind: Some(T::KIND), document: Some(document.into()), findings, evaluated, completed: true }
 }
 
 /// The kind that a text states, found without reading it to its end.

@@ -1,5 +1,6 @@
 //! Whole documents: what stands around the members of each kind.
 
+#[doc(no_inline)]
 pub use crate::code::{DocumentKind, Standard};
 use crate::{
     adjudication::Adjudication,
@@ -58,6 +59,13 @@ pub struct Document<T> {
     pub body: T,
 }
 
+/// A document around a record: see [`Document::new`].
+impl<T: Body> From<T> for Document<T> {
+    fn from(body: T) -> Self {
+        Self::new(body)
+    }
+}
+
 impl<T: Body> Document<T> {
     /// A document around a record.
     pub const fn new(body: T) -> Self {
@@ -67,7 +75,7 @@ impl<T: Body> Document<T> {
     /// The document as JSON text, two spaces deep, with a line feed at its end. The same document gives the same bytes.
     ///
     /// # Errors
-    /// None that a document of this crate can cause: its members are all writable as JSON.
+    /// Never for a document of this crate.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         let mut text = serde_json::to_string_pretty(self)?;
         text.push('\n');

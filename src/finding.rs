@@ -51,6 +51,52 @@ pub enum Category {
     Internal,
 }
 
+/// Declares the code and the label of each variant, as a report writes them.
+macro_rules! named {
+    ($name:ident; $( $variant:ident = $code:literal, $zh:literal, $en:literal; )+) => {
+        impl $name {
+            /// The code, as a report writes it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $code, )+ }
+            }
+
+            /// Its name in Chinese and English.
+            pub const fn label(self) -> Label {
+                match self { $( Self::$variant => Label { zh: $zh, en: $en }, )+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+named! { Severity;
+    Fatal = "fatal", "无法继续", "Fatal";
+    Error = "error", "错误", "Error";
+    Warning = "warning", "警告", "Warning";
+    Info = "info", "信息", "Information";
+}
+
+named! { Category;
+    Syntax = "syntax", "文本格式", "Syntax";
+    Structure = "structure", "结构", "Structure";
+    Value = "value", "值", "Value";
+    Code = "code", "代码", "Code";
+    Reference = "reference", "引用", "Reference";
+    Duplicate = "duplicate", "重复", "Duplicate";
+    Arithmetic = "arithmetic", "金额计算", "Arithmetic";
+    Rule = "rule", "规定", "Rule";
+    Evidence = "evidence", "材料与证明", "Evidence";
+    Privacy = "privacy", "个人信息", "Privacy";
+    Deprecated = "deprecated", "将停用", "Deprecated";
+    Limit = "limit", "超出上限", "Limit";
+    Internal = "internal", "程序内部", "Internal";
+}
+
 /// A sentence in both languages, with `{name}` for each parameter.
 pub type Sentence = Label;
 
@@ -76,12 +122,15 @@ pub struct Rule {
     /// The version of the standard that brought it.
     pub since: &'static str,
     /// The group it is declared in.
+    #[doc(hidden)]
     pub group: &'static Group,
     /// Its place in the group.
+    #[doc(hidden)]
     pub place: u8,
 }
 
 /// The rules that one file declares. The catalogue lists the groups.
+#[doc(hidden)]
 pub struct Group {
     /// Its name.
     pub name: &'static str,
@@ -314,7 +363,8 @@ pub trait Check {
     /// Judges every rule of this value and of all that it holds.
     fn check(&self, at: &mut At);
 
-    /// Judges it as a part of a document, of which the rest is not known: only what no other part could excuse.
+    /// Judges it as a part of a document: reports only findings that hold whatever the rest of the document says.
+    #[doc(hidden)]
     fn check_as_part(&self, at: &mut At) {
         self.check(at);
     }

@@ -134,7 +134,7 @@ impl Checking {
     pub fn check(&mut self, source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
         let mut checked = checked(source, kind, limits);
         if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
-            let mut found = self.register.add(&source.full_name(), document.receipts().into_iter());
+            let mut found = self.register.add(&source.full_name(), document.receipts());
             if let AnyDocument::Programme(programme) = document {
                 found.extend(self.revisions.add(&source.full_name(), &programme.body));
             }

@@ -61,7 +61,7 @@ impl AnyDocument {
     /// The document as JSON text: see [`Document::to_json`].
     ///
     /// # Errors
-    /// None that a document of this crate can cause.
+    /// Never for a document of this crate.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         match self {
             Self::Application(document) => document.to_json(),

@@ -45,7 +45,23 @@ impl AnyDocument {
     }
 }
 
-/// What a check of one document came to.
+/// Declares how a document of each kind becomes a document of any kind.
+macro_rules! any_document {
+    ($( $variant:ident($body:ident) ),+) => { $(
+        impl From<Document<$body>> for AnyDocument {
+            fn from(document: Document<$body>) -> Self {
+                Self::$variant(Box::new(document))
+            }
+        }
+    )+ };
+}
+
+any_document! {
+    Application(Application), Diagnosis(Diagnosis), Receipt(Receipt), Programme(Programme), Adjudication(Adjudication),
+    Findings(FindingsReport)
+}
+
+/// The result of a check of one document.
 #[derive(Debug, Clone)]
 pub struct Checked {
     /// The kind of document, as far as it could be told.

@@ -6,11 +6,21 @@ use super::{
 };
 use crate::{
     finding::Finding,
+    report::masked_pointer,
     wire::{Json, JsonValue, Span, find_json, parse_json},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 /// A finding and its place in the text.
+///
+/// # Example
+/// ```
+/// use tongbiao::check::{Limits, check};
+///
+/// let checked = check(b"{\"kind\": \"receipt\"}", None, &Limits::default());
+/// let first = &checked.findings[0];
+/// assert_eq!(first.to_string(), "line 1, column 1: structure.missing: the required member `standard` is missing");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Located {
     /// The finding.
@@ -101,6 +111,27 @@ pub(super) fn sort(findings: &mut [Located]) {
         let start = |located: &Located| located.position.map_or(0, |position| position.span.start);
         start(a).cmp(&start(b)).then_with(|| a.order().cmp(&b.order()))
     });
+}
+
+/// The code, the place and the message in English, without any private value.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule.code)?;
+        if !self.pointer.is_empty() {
+            write!(f, " at {}", masked_pointer(&self.pointer))?;
+        }
+        write!(f, ": {}", self.message().1)
+    }
+}
+
+/// The finding after its line and column.
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(position) = self.position {
+            write!(f, "line {}, column {}: ", position.line, position.column)?;
+        }
+        self.finding.fmt(f)
+    }
 }
 
 impl Located {

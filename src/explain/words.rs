@@ -1,7 +1,7 @@
 //! A text in both languages of the standard. Both are composed in one place, so that neither can be forgotten.
 
 use crate::wire::Label;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 /// A text in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +41,13 @@ impl Words {
 
     pub(super) const fn is_empty(&self) -> bool {
         self.zh.is_empty()
+    }
+}
+
+/// Chinese, a middle dot, English.
+impl Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} · {}", self.zh, self.en)
     }
 }
 

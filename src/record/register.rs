@@ -150,8 +150,30 @@ pub struct Register {
 impl Register {
     /// Records the receipts of a file and reports those that occurred in an earlier file.
     ///
-    /// Each receipt comes with its pointer inside the file. The findings refer to the file by `name`.
-    pub fn add<'a>(&mut self, name: &str, receipts: impl Iterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
+    /// Each receipt comes with its pointer inside the file, as [`AnyDocument::receipts`](crate::check::AnyDocument::receipts) returns
+    /// them. The findings refer to the file by `name`.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::{
+    ///     code::ReceiptKind,
+    ///     record::{
+    ///         receipt::{LegacyNumber, Receipt},
+    ///         register::Register,
+    ///     },
+    ///     signed_money,
+    /// };
+    ///
+    /// let number = LegacyNumber::new("00012345678".parse()?);
+    /// let receipt = Receipt::new(ReceiptKind::Legacy, number.into(), signed_money!("3200.00"));
+    ///
+    /// let mut register = Register::default();
+    /// assert!(register.add("first.json", [(String::new(), &receipt)]).is_empty());
+    /// let found = register.add("second.json", [(String::new(), &receipt)]);
+    /// assert_eq!(found[0].rule.code, "receipt.duplicate-across-files");
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub fn add<'a>(&mut self, name: &str, receipts: impl IntoIterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
         let mut found = Vec::new();
         for (pointer, receipt) in receipts {
             let keys = receipt.keys();

@@ -161,3 +161,34 @@ impl From<Privacy> for PrivacyCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severities_and_categories_have_the_names_of_their_codes() {
+        for severity in [Severity::Info, Severity::Warning, Severity::Error, Severity::Fatal] {
+            let code = SeverityCode::from(severity);
+            assert_eq!((severity.as_str(), severity.label()), (code.as_str(), code.label()));
+        }
+        for category in [
+            Category::Syntax,
+            Category::Structure,
+            Category::Value,
+            Category::Code,
+            Category::Reference,
+            Category::Duplicate,
+            Category::Arithmetic,
+            Category::Rule,
+            Category::Evidence,
+            Category::Privacy,
+            Category::Deprecated,
+            Category::Limit,
+            Category::Internal,
+        ] {
+            let code = CategoryCode::from(category);
+            assert_eq!((category.as_str(), category.label()), (code.as_str(), code.label()));
+        }
+    }
+}

@@ -44,6 +44,16 @@ impl fmt::Debug for Difference {
     }
 }
 
+/// Names the place, without the values.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Step { number, .. } => write!(f, "step {number} of the computation differs"),
+            Self::Member { pointer, .. } => write!(f, "{pointer} differs"),
+        }
+    }
+}
+
 /// The first step that differs, or else the first member, in the order in which members are written.
 pub(super) fn first_difference(stated: &Adjudication, computed: &Adjudication) -> Option<Difference> {
     if stated.trace.is_some() == computed.trace.is_some()

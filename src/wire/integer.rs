@@ -10,12 +10,14 @@ use std::{borrow::Cow, fmt};
 pub struct Integer<const MIN: i64, const MAX: i64>(i64);
 
 impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
+    const INVALID: Invalid = Invalid::Range { min: MIN, max: MAX, unit: None };
+
     /// The number.
     ///
     /// # Errors
     /// [`Invalid::Range`] if it is less than `MIN` or more than `MAX`.
     pub const fn new(value: i64) -> Result<Self, Invalid> {
-        if MIN <= value && value <= MAX { Ok(Self(value)) } else { Err(Invalid::Range { min: MIN, max: MAX }) }
+        if MIN <= value && value <= MAX { Ok(Self(value)) } else { Err(Self::INVALID) }
     }
 
     /// The number `N`. One that is out of range does not compile.
@@ -47,12 +49,19 @@ impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
     }
 }
 
-impl<const MIN: i64, const MAX: i64> TryFrom<i64> for Integer<MIN, MAX> {
-    type Error = Invalid;
-    fn try_from(value: i64) -> Result<Self, Invalid> {
-        Self::new(value)
-    }
+/// Declares the conversions from the integers of Rust.
+macro_rules! integers {
+    ($($number:ty),+) => { $(
+        impl<const MIN: i64, const MAX: i64> TryFrom<$number> for Integer<MIN, MAX> {
+            type Error = Invalid;
+            fn try_from(value: $number) -> Result<Self, Invalid> {
+                i64::try_from(value).map_err(|_| Self::INVALID).and_then(Self::new)
+            }
+        }
+    )+ };
 }
+
+integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
 impl<const MIN: i64, const MAX: i64> From<Integer<MIN, MAX>> for i64 {
     fn from(number: Integer<MIN, MAX>) -> Self {

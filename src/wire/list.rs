@@ -15,8 +15,8 @@ use std::{
 
 /// A list of `MIN` to `MAX` items.
 ///
-/// It reads like a slice. It is made from an array, whose length the compiler checks, from a vector or from an iterator, whose
-/// length is checked when the program runs, or by pushing items. `collect` cannot fail, so it does not make a list: use
+/// It is read like a slice. It is created from an array, whose length the compiler checks; from a vector or an iterator, whose
+/// length is checked when the program runs; or by pushing items. `collect` does not work, because a list can be too long; use
 /// [`List::try_from_iter`].
 ///
 /// # Example
@@ -27,6 +27,7 @@ use std::{
 /// list.push(3)?;
 /// assert_eq!(list.push(4).map_err(|error| error.to_string()), Err("the list must have 1 to 3 items".to_owned()));
 /// assert_eq!(list.iter().sum::<u8>(), 6);
+/// assert_eq!(list, [1, 2, 3]);
 /// assert!(List::<u8, 1, 3>::try_from(Vec::new()).is_err());
 /// assert_eq!(List::<u8, 1, 3>::try_from_iter(7..9)?.into_vec(), [7, 8]);
 /// # Ok::<(), tongbiao::value::Invalid>(())
@@ -114,6 +115,24 @@ impl<T, const N: usize, const MIN: usize, const MAX: usize> From<[T; N]> for Lis
 impl<T, const MIN: usize, const MAX: usize> From<List<T, MIN, MAX>> for Vec<T> {
     fn from(list: List<T, MIN, MAX>) -> Self {
         list.0
+    }
+}
+
+impl<T: PartialEq<U>, U, const MIN: usize, const MAX: usize> PartialEq<[U]> for List<T, MIN, MAX> {
+    fn eq(&self, other: &[U]) -> bool {
+        self.0.as_slice() == other
+    }
+}
+
+impl<T: PartialEq<U>, U, const MIN: usize, const MAX: usize> PartialEq<&[U]> for List<T, MIN, MAX> {
+    fn eq(&self, other: &&[U]) -> bool {
+        self.0.as_slice() == *other
+    }
+}
+
+impl<T: PartialEq<U>, U, const N: usize, const MIN: usize, const MAX: usize> PartialEq<[U; N]> for List<T, MIN, MAX> {
+    fn eq(&self, other: &[U; N]) -> bool {
+        self.0.as_slice() == other
     }
 }
 
