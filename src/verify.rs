@@ -53,8 +53,8 @@ pub enum OtherInput {
     EarlierOfAnotherChild,
 }
 
-/// Computes an outcome again from the documents from which it was made, and compares. The day and the circumstances are those that
-/// the outcome states.
+/// Computes an outcome again from its documents, and compares. The day and the circumstances are those that the outcome
+/// states.
 ///
 /// # Arguments
 /// - `outcome`: the outcome to verify.

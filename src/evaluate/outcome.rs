@@ -159,8 +159,8 @@ fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, el
     document
 }
 
-/// The document if there are more earlier adjudications than an outcome can state. Nobody else could verify a decision
-/// that is based on them.
+/// The document if there are more earlier adjudications than an outcome can state. A decision based on them could not
+/// be verified.
 pub(super) fn with_too_many(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>) -> Adjudication {
     let mut document = empty(plan, case, circumstances, Truth::Unknown);
     document.reasons = list([reason(ReasonCode::EarlierTooMany, None)]);

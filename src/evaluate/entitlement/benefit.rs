@@ -232,8 +232,7 @@ fn by_match(input: &Input<'_>, matched: &MatchBenefit) -> Result<i128, Lacks> {
 
 /// The bracket that contains an amount.
 fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {
-    // The ends of a bracket are whole fen. An amount between two fen belongs to the upper bracket if the lower end is
-    // exclusive, and to the lower bracket if it is inclusive.
+    // The ends of a bracket are whole fen. An amount between two fen is compared exactly, not rounded.
     brackets.brackets.iter().position(|bracket| {
         let lower = bracket.lower.is_none_or(|lower| !within(basis, lower.fen(), brackets.bounds));
         let upper = bracket.upper.is_none_or(|upper| within(basis, upper.fen(), brackets.bounds));
@@ -241,7 +240,7 @@ fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {
     })
 }
 
-/// Whether an amount is below an end, or equal to it if the end is inclusive.
+/// Whether an amount is below an end. An amount equal to it counts unless the bounds include the lower end.
 fn within(basis: i128, end: i64, bounds: Bounds) -> bool {
     let end = i128::from(end) * FEN;
     match bounds {

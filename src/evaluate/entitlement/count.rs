@@ -99,7 +99,7 @@ fn leave_out(left_out: &mut Vec<(ReasonCode, Node, i64)>, notes: &Notes, number:
     }
 }
 
-/// The number that a unit counts by itself alone, in ten-thousandths.
+/// The number that a unit counts without regard to other applications and limits, in ten-thousandths.
 fn own_number(
     input: &Input<'_>,
     planned: &PlannedItem<'_>,

@@ -75,7 +75,7 @@ pub(crate) struct PastReceipt<'a> {
 }
 
 impl PastReceipt<'_> {
-    /// A receipt of which only the index in this application is known.
+    /// A receipt with its index in this application and nothing else.
     pub(crate) const fn told(receipt: ReceiptIx) -> Self {
         Self { receipt: Some(receipt), dates: None, stay: None }
     }

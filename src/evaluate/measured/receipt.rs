@@ -88,7 +88,7 @@ impl<'a> Measured<'a> {
         self.amounts.family_borne.ok().map(Money::fen)
     }
 
-    /// The weight of the receipt for an allocation in proportion to the family's share. `None` if the share is unknown.
+    /// The weight of the receipt for an allocation in proportion to the family's share. Zero if the share is unknown.
     pub(crate) fn burden(&self) -> i64 {
         self.borne().unwrap_or_default()
     }

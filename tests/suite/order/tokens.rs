@@ -1,4 +1,5 @@
-//! The names, texts and signs of a source, without comments and tests; its `use` statements and its paths.
+//! The names, texts and signs of a source, without comments and tests; its `use` statements, its paths and its
+//! comments.
 
 use std::collections::BTreeSet;
 
@@ -54,7 +55,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 i += 1;
                 while i < text.len() && at(i) != '"' {
                     match (at(i), at(i + 1)) {
-                        // A text goes over the end of a line, without the blanks that begin the next one.
+                        // A text continues after the end of a line, without the blanks at the start of the next line.
                         ('\\', '\n') => i += 1 + (i + 1..text.len()).take_while(|k| at(*k).is_whitespace()).count(),
                         ('\\', escaped) => {
                             inside.push(if escaped == 'n' { '\n' } else { escaped });
@@ -92,7 +93,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
-/// The tokens without what is compiled for tests alone.
+/// The tokens without the items that are compiled only for tests.
 pub fn code(tokens: Vec<Token>) -> Vec<Token> {
     let mark = self::tokens("#[cfg(test)]");
     let mut kept = Vec::new();
@@ -122,7 +123,7 @@ pub fn code(tokens: Vec<Token>) -> Vec<Token> {
     kept
 }
 
-/// A name that a `use` brings, and the path that it stands for.
+/// A name that a `use` introduces, and its path.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Leaf {
     pub name: String,
@@ -130,7 +131,7 @@ pub struct Leaf {
     pub is_public: bool,
 }
 
-/// What the `use` statements bring, and the tokens without them.
+/// The names that the `use` statements introduce, and the other tokens.
 pub fn use_leaves(tokens: &[Token]) -> (Vec<Leaf>, Vec<Token>) {
     let (mut leaves, mut rest, mut i) = (Vec::new(), Vec::new(), 0);
     while i < tokens.len() {
@@ -138,7 +139,7 @@ pub fn use_leaves(tokens: &[Token]) -> (Vec<Leaf>, Vec<Token>) {
         if tokens[i].is('$') && tokens.get(i + 1).and_then(Token::name) == Some("crate") {
             i += 1;
         }
-        // `use<…>` names what a type captures.
+        // `use<…>` lists the captures of a type.
         let is_use = tokens[i].name() == Some("use") && !tokens.get(i + 1).is_some_and(|token| token.is('<'));
         if !is_use {
             rest.push(tokens[i].clone());
@@ -203,7 +204,7 @@ pub fn paths(tokens: &[Token]) -> Vec<Vec<String>> {
     let mut i = 0;
     while i < tokens.len() {
         let mut path: Vec<String> = tokens[i].name().map(str::to_owned).into_iter().collect();
-        // What follows a `::` belongs to what is before it.
+        // A name after `::` belongs to the path before it.
         let ends = path.is_empty() || i > 0 && tokens[i - 1] == Token::Path;
         i += 1;
         while !ends
@@ -231,7 +232,7 @@ pub fn definitions(tokens: &[Token]) -> BTreeSet<String> {
     pairs.filter_map(|pair| pair[1].name().map(str::to_owned)).collect()
 }
 
-/// The names in a source, but for those of the modules that it declares.
+/// The names in a source, except those of the modules that it declares.
 pub fn named(tokens: &[Token]) -> BTreeSet<&str> {
     let before = [None].into_iter().chain(tokens.iter().map(Token::name));
     let pairs = before.zip(tokens).filter(|(before, _)| *before != Some("mod"));
