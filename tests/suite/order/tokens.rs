@@ -1,7 +1,7 @@
 //! The names, texts and signs of a source, without comments and tests; its `use` statements, its paths and its
 //! comments.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A name, a text in quotation marks, or a sign; `::` is one sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,16 +27,53 @@ impl Token {
 
 /// The tokens of a source.
 pub fn tokens(text: &str) -> Vec<Token> {
+    scan(&text.chars().collect::<Vec<_>>()).0
+}
+
+/// The comments of a source without their marks, each with the number of its first line. Comments with the same mark on
+/// consecutive lines are one.
+pub fn comments(text: &str) -> Vec<(usize, String)> {
     let text: Vec<char> = text.chars().collect();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let (mut line, mut at, mut before) = (1, 0, None);
+    for range in scan(&text).1 {
+        line += text[at..range.start].iter().filter(|c| **c == '\n').count();
+        at = range.start;
+        let comment: String = text[range].iter().collect();
+        let inside = comment.trim_start_matches(['/', '!', '*']);
+        let mark = &comment[..comment.len() - inside.len()];
+        let starts_line =
+            text[..at].iter().rev().find(|c| **c == '\n' || !c.is_whitespace()).is_none_or(|c| *c == '\n');
+        let key = (line, mark.to_owned());
+        match found.last_mut() {
+            Some((_, text)) if starts_line && before.as_ref() == Some(&key) => {
+                text.push('\n');
+                text.push_str(inside);
+            }
+            _ => found.push((line, inside.to_owned())),
+        }
+        before = starts_line.then_some((line + 1, key.1));
+    }
+    found
+}
+
+/// The tokens of a source, and the places of its comments.
+fn scan(text: &[char]) -> (Vec<Token>, Vec<Range<usize>>) {
     let at = |index: usize| text.get(index).copied().unwrap_or('\0');
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let (mut found, mut i) = (Vec::new(), 0);
+    let (mut found, mut comments, mut i) = (Vec::new(), Vec::new(), 0);
     while i < text.len() {
         match (at(i), at(i + 1)) {
-            ('/', '/') => i = (i..text.len()).find(|k| at(*k) == '\n').unwrap_or(text.len()),
+            ('/', '/') => {
+                let end = (i..text.len()).find(|k| at(*k) == '\n').unwrap_or(text.len());
+                comments.push(i..end);
+                i = end;
+            }
             ('/', '*') => {
                 let end = (i + 2..text.len()).find(|k| at(*k) == '*' && at(*k + 1) == '/');
-                i = end.map_or(text.len(), |end| end + 2);
+                let end = end.map_or(text.len(), |end| end + 2);
+                comments.push(i..end);
+                i = end;
             }
             ('r', '"' | '#') if i == 0 || !is_name(at(i - 1)) => {
                 let hashes = (i + 1..text.len()).take_while(|k| at(*k) == '#').count();
@@ -90,7 +127,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
         }
     }
-    found
+    (found, comments)
 }
 
 /// The tokens without the items that are compiled only for tests.
