@@ -240,7 +240,7 @@ fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {
     })
 }
 
-/// Whether an amount is below an end. An amount equal to it counts unless the bounds include the lower end.
+/// Whether an amount is below an end. An amount equal to the end is included unless the lower end is inclusive.
 fn within(basis: i128, end: i64, bounds: Bounds) -> bool {
     let end = i128::from(end) * FEN;
     match bounds {

@@ -72,7 +72,7 @@ fn fen(receipt: &Value) -> i64 {
     receipt["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap()
 }
 
-/// Turns a receipt into a split sheet of an original with the same total or a smaller one.
+/// Turns a receipt into a split sheet of an original whose total is equal or higher.
 fn make_part(receipt: &mut Value, original: Value, random: &mut Random) {
     receipt["receiptKind"] = "split-sheet".into();
     receipt["original"] = original;

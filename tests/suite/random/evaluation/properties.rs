@@ -332,7 +332,6 @@ fn counting(rules: &mut Value) {
 fn in_batches<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
     // If split sheets that exceed their original are submitted together, none is admitted. One after another, the first
     // is admitted.
-    // admitted.
     let are_whole = receipts(&pair.case).iter().all(|receipt| receipt.get("original").is_none());
     if receipts(&pair.case).len() < 2 || !are_distinct(pair) || !are_whole {
         return Ok(0);
