@@ -1,4 +1,4 @@
-//! The commands of the README do what it says; both languages have the same commands.
+//! The commands of the README produce the documented results, and both languages have the same commands.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 

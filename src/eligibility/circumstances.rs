@@ -1,11 +1,11 @@
-//! What a decision depends on besides the application and the programme.
+//! The circumstances of a decision: everything that it depends on besides the application and the programme.
 
 use crate::{
     adjudication::Adjudication,
     value::{Date, Money},
 };
 
-/// What a decision depends on besides the application and the programme.
+/// The circumstances of a decision: everything that it depends on besides the application and the programme.
 ///
 /// # Example
 /// ```
@@ -39,7 +39,7 @@ pub struct Circumstances<'a> {
 }
 
 impl Circumstances<'_> {
-    /// A decision on that day.
+    /// A decision on that day, with all other circumstances unknown.
     pub const fn on(as_of: Date) -> Self {
         Self { as_of, quota_left: None, fund_balance: None, earlier: None }
     }

@@ -1,6 +1,6 @@
-//! How much an outcome states.
+//! The level of detail of an outcome.
 
-/// How much an adjudication states in addition to the amount.
+/// The level of detail of an adjudication, besides the amount.
 ///
 /// An outcome that a later decision must take into account needs at least [`Reasons`](Self::Reasons). The letter to the family needs
 /// `Reasons` too: without it the letter does not name the receipts and lines that are not admitted. The account for the case worker

@@ -3,7 +3,8 @@
 use super::{CodeList, Word, nearest};
 use std::fmt;
 
-/// A value does not have the form that its type requires: a text that is not a date, a list that is too long.
+/// A value does not have the form that its type requires, such as a text that is not a date, or a list that is too
+/// long.
 ///
 /// The message says what the type expects, with an example. It never repeats the value: the value may be private.
 ///
@@ -29,10 +30,10 @@ pub enum Invalid {
     Code {
         /// The list.
         list: &'static CodeList,
-        /// The code of the list that is nearest to the text, if one is near.
+        /// The most similar code of the list, if there is one.
         nearest: Option<&'static str>,
     },
-    /// There are too few or too many items.
+    /// The number of items is too small or too large.
     Length {
         /// The least number of items.
         min: usize,
@@ -74,7 +75,7 @@ impl Invalid {
         }
     }
 
-    /// What decides whether two errors are the same.
+    /// The parts that decide whether two errors are equal.
     const fn parts(&self) -> (u8, &'static str, i128, i128) {
         match self {
             Self::Form(word) => (0, word.pattern, word.length.min as i128, word.length.max as i128),
@@ -103,7 +104,7 @@ impl fmt::Debug for Invalid {
     }
 }
 
-/// More codes than these are not listed in a message.
+/// A message lists at most this number of codes.
 const LISTED_MAX: usize = 8;
 
 impl fmt::Display for Invalid {
@@ -157,7 +158,7 @@ fn form(word: &Word, is_length: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result
     if word.name.is_empty() && !is_length {
         return f.write_str(": must not have a space at either end or a control character");
     }
-    // The documentation says the form in both languages, line by line.
+    // The documentation states the form in both languages, line by line.
     let english =
         |line: &&&str| !line.trim().is_empty() && !line.chars().any(|c| ('\u{3000}'..'\u{ffff}').contains(&c));
     for line in word.docs.iter().skip(1).filter(english) {

@@ -52,7 +52,7 @@ impl<T, const MIN: usize, const MAX: usize> List<T, MIN, MAX> {
         if (MIN..=MAX).contains(&items.len()) { Ok(Self(items)) } else { Err(Self::INVALID) }
     }
 
-    /// A list of the items of an iterator. No more items are taken than decide whether there are too many.
+    /// A list of the items of an iterator. The iterator is read only until there are too many items.
     ///
     /// # Errors
     /// [`Invalid::Length`] if there are fewer than `MIN` items or more than `MAX`.
@@ -83,7 +83,7 @@ impl<T, const MIN: usize, const MAX: usize> List<T, MIN, MAX> {
     }
 }
 
-/// A list that may be empty is.
+/// The default of a list that may be empty is the empty list.
 impl<T, const MAX: usize> Default for List<T, 0, MAX> {
     fn default() -> Self {
         Self(Vec::new())
