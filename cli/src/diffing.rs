@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &DiffArguments, manner: &Manner) -> Result<Status, 
         }
         DiffFormat::Json => {
             let mut out = output::for_programs();
-            out.write_all(reply::indented(&difference.reply())?.as_bytes())?;
+            out.write_all(reply::indented(&difference.reply()?)?.as_bytes())?;
             out.flush()?;
         }
     }

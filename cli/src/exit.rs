@@ -62,6 +62,13 @@ impl From<serde_json::Error> for Stop {
     }
 }
 
+/// A reply that cannot be given. Its lists have room for whatever the program computes.
+impl From<tongbiao_json::Failure> for Stop {
+    fn from(_: tongbiao_json::Failure) -> Self {
+        Self::Internal
+    }
+}
+
 impl Stop {
     /// Prints on the standard error why the command stopped.
     pub(crate) fn tell(self, language: Language) -> Status {

@@ -83,8 +83,8 @@ impl Printer {
                 }
                 account_output::print(&mut *self.out, account, self.language)?;
             }
-            AccountFormat::Json if self.are_several => writeln!(self.out, "{}", reply::line(&reply())?)?,
-            AccountFormat::Json => self.out.write_all(reply::indented(&reply())?.as_bytes())?,
+            AccountFormat::Json if self.are_several => writeln!(self.out, "{}", reply::line(&reply()?)?)?,
+            AccountFormat::Json => self.out.write_all(reply::indented(&reply()?)?.as_bytes())?,
         }
         self.is_first = false;
         Ok(())

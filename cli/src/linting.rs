@@ -117,7 +117,7 @@ impl Lint<'_> {
                 }
             }
             LintFormat::Json => {
-                let whole = linted.reply(source, &options);
+                let whole = linted.reply(source, &options)?;
                 let text = if self.one { reply::indented(&whole)? } else { reply::line(&whole)? + "\n" };
                 self.out.write_all(text.as_bytes())?;
             }

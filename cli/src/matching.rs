@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
         }
         MatchFormat::Json => {
             let mut out = output::for_programs();
-            let all: Vec<MatchAnswer> = answers.iter().map(|(programme, outcome)| answer(programme, outcome)).collect();
+            let all = answers.iter().map(|(programme, outcome)| answer(programme, outcome));
+            let all = all.collect::<Result<Vec<MatchAnswer>, _>>()?;
             out.write_all(indented(&all)?.as_bytes())?;
             out.flush()?;
         }

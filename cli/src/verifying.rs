@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
         for (place, outcome) in outcomes.iter().enumerate() {
             let name = documents::name(path);
             let name = if many { format!("{name}:{}", place + 1) } else { name };
-            let reply = inputs.verify(outcome);
+            let reply = inputs.verify(outcome)?;
             if reply.result == Verification::ProgrammeErrors {
                 complain_of_programme(&inputs, &paths, outcome, language);
             }

@@ -1,6 +1,9 @@
 //! The analysis of a programme, as a record.
 
-use crate::text::AnyText;
+use crate::{
+    failure::{Failure, listed},
+    text::AnyText,
+};
 use tongbiao::{
     analysis::{self, AgeWindow, Analysis},
     code::{DateFact, FactSupplier, MaterialKind},
@@ -170,27 +173,30 @@ record! {
 }
 
 /// Birth dates as a reply.
-pub(crate) fn births(periods: &[Period]) -> List<Births, 0, 100> {
+pub(crate) fn births(periods: &[Period]) -> Result<List<Births, 0, 100>, Failure> {
     let births = periods.iter().map(|period| {
         let mut births = Births::new();
         (births.first, births.last) = (period.start, period.end);
         births
     });
-    List::new(births.collect()).unwrap_or_default()
+    listed(births)
 }
 
 /// The analysis of a programme as a reply.
-pub fn reply(analysis: &Analysis) -> AnalysisReply {
+///
+/// # Errors
+/// The analysis has too many entries for a reply.
+pub fn reply(analysis: &Analysis) -> Result<AnalysisReply, Failure> {
     let age = |window: &AgeWindow| {
         let AgeWindow { requirement, pointer, at, births, .. } = window;
-        AgeReply::new(NewAgeReply {
+        Ok::<_, Failure>(AgeReply::new(NewAgeReply {
             requirement: requirement.clone(),
             pointer: pointer.as_str().into(),
             at: *at,
-            births: self::births(births),
-        })
+            births: self::births(births)?,
+        }))
     };
-    let ages = analysis.ages.iter().map(age);
+    let ages = analysis.ages.iter().map(age).collect::<Result<Vec<_>, _>>()?;
     let cliffs = analysis.cliffs.iter();
     let cliffs = cliffs.map(|one| {
         CliffReply::new(NewCliffReply {
@@ -203,30 +209,32 @@ pub fn reply(analysis: &Analysis) -> AnalysisReply {
     let steepness = analysis.steepness.iter();
     let steepness = steepness.map(|one| SteepnessReply::new(one.pointer.as_str().into(), one.kind.as_str().into()));
     let facts = analysis.facts.iter().map(|fact| {
-        FactReply::new(NewFactReply {
+        Ok(FactReply::new(NewFactReply {
             code: fact.code.as_str().into(),
             zh: fact.label.zh.into(),
             en: fact.label.en.into(),
             supplier: fact.supplier,
             privacy: fact.privacy.into(),
-            paths: List::new(fact.paths.iter().map(|path| AnyText::from(*path)).collect()).unwrap_or_default(),
-            uses: List::new(fact.uses.iter().map(|at| AnyText::from(at.as_str())).collect()).unwrap_or_default(),
-        })
+            paths: listed(fact.paths.iter().map(|path| AnyText::from(*path)))?,
+            uses: listed(fact.uses.iter().map(|at| AnyText::from(at.as_str())))?,
+        }))
     });
+    let facts = facts.collect::<Result<Vec<_>, Failure>>()?;
     let papers = analysis.papers.iter().map(|paper| {
-        PaperReply::new(paper.id.clone(), List::new(paper.any_of.clone()).unwrap_or_default(), paper.conditional)
+        Ok(PaperReply::new(paper.id.clone(), listed(paper.any_of.iter().copied())?, paper.conditional))
     });
+    let papers = papers.collect::<Result<Vec<_>, Failure>>()?;
     let mut reply = AnalysisReply::new(NewAnalysisReply {
-        ages: List::new(ages.collect()).unwrap_or_default(),
-        cliffs: List::new(cliffs.collect()).unwrap_or_default(),
+        ages: listed(ages)?,
+        cliffs: listed(cliffs)?,
         well_behaved: analysis.is_well_behaved(),
-        steepness: List::new(steepness.collect()).unwrap_or_default(),
-        facts: List::new(facts.collect()).unwrap_or_default(),
-        papers: List::new(papers.collect()).unwrap_or_default(),
+        steepness: listed(steepness)?,
+        facts: listed(facts)?,
+        papers: listed(papers)?,
         cost: cost(&analysis.cost),
     });
     reply.as_of = analysis.as_of;
-    reply
+    Ok(reply)
 }
 
 fn cost(cost: &analysis::Cost) -> CostReply {

@@ -4,6 +4,7 @@ use crate::{
     analysis::{Births, births},
     any_json::json,
     effects::CasesReply,
+    failure::{Failure, listed},
     reply::replies,
     text::{AnyText, Said},
 };
@@ -165,24 +166,32 @@ record! {
 replies!(DiffReply);
 
 /// The comparison of two programmes as a reply.
-pub fn reply(old: &Programme, new: &Programme, amendment: &Amendment, cases: Option<CasesReply>) -> DiffReply {
-    let changes = amendment.births.iter().map(birth);
-    let mut births = BirthsReply::new(List::new(changes.collect()).unwrap_or_default());
+///
+/// # Errors
+/// There are too many changes for a reply.
+pub fn reply(
+    old: &Programme,
+    new: &Programme,
+    amendment: &Amendment,
+    cases: Option<CasesReply>,
+) -> Result<DiffReply, Failure> {
+    let changes = amendment.births.iter().map(birth).collect::<Result<Vec<_>, _>>()?;
+    let mut births = BirthsReply::new(listed(changes)?);
     births.as_of = amendment.as_of;
     let mut reply = DiffReply::new(NewDiffReply {
         old: revision(old),
         new: revision(new),
         same_programme: amendment.is_same_programme,
-        changes: List::new(amendment.changes.iter().map(change).collect()).unwrap_or_default(),
+        changes: listed(amendment.changes.iter().map(change))?,
         eligibility: amendment.reach.as_str().into(),
         births,
     });
-    reply.items_renewed = amendment.renewal.as_ref().map(renewal);
+    reply.items_renewed = amendment.renewal.as_ref().map(renewal).transpose()?;
     if amendment.is_same_programme {
         (reply.overlap, reply.gap) = (amendment.in_force.overlap.clone(), amendment.in_force.gap.clone());
     }
     reply.cases = cases;
-    reply
+    Ok(reply)
 }
 
 fn revision(programme: &Programme) -> RevisionName {
@@ -210,14 +219,13 @@ fn side(side: &Side) -> SideReply {
     })
 }
 
-fn renewal(Renewal { gone, new, .. }: &Renewal) -> RenewalReply {
-    let list = |items: &[LocalId]| List::new(items.to_vec()).unwrap_or_default();
-    RenewalReply::new(list(gone), list(new))
+fn renewal(Renewal { gone, new, .. }: &Renewal) -> Result<RenewalReply, Failure> {
+    Ok(RenewalReply::new(listed(gone.iter().cloned())?, listed(new.iter().cloned())?))
 }
 
-fn birth(change: &BirthChange) -> BirthChangeReply {
+fn birth(change: &BirthChange) -> Result<BirthChangeReply, Failure> {
     let mut reply = BirthChangeReply::new(change.requirement.clone());
-    reply.before = change.before.as_deref().map(births);
-    reply.after = change.after.as_deref().map(births);
-    reply
+    reply.before = change.before.as_deref().map(births).transpose()?;
+    reply.after = change.after.as_deref().map(births).transpose()?;
+    Ok(reply)
 }

@@ -126,7 +126,7 @@ pub fn diff(request: &DiffRequest) -> Result<DiffReply, Failure> {
         None | Some([]) => None,
         Some(applications) => Some(computed(request, applications, [&old, &new], &amendment)?),
     };
-    Ok(changes::reply(&old, &new, &amendment, computed))
+    changes::reply(&old, &new, &amendment, computed)
 }
 
 fn computed(
@@ -157,9 +157,9 @@ fn computed(
         let found = found.map_err(|_| Failure::of(FailureCode::ProgrammeErrors))?;
         totals.add(&found);
         let name = given.name.as_ref().map_or(at.as_str(), AnyText::as_str);
-        effects.push(effect(name, &application.id, &found));
+        effects.push(effect(name, &application.id, &found)?);
     }
-    Ok(cases(pair.is_as_if_in_force, &totals, effects))
+    cases(pair.is_as_if_in_force, &totals, effects)
 }
 
 impl Request for DiffRequest {

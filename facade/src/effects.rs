@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::{Count, count},
+    failure::{Failure, listed},
     text::AnyText,
 };
 use tongbiao::{
@@ -157,7 +158,10 @@ pub fn yuan(fen: i64) -> String {
 }
 
 /// The effect on one application, as a reply. An identity number in the identifier of the application is hidden.
-pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> EffectReply {
+///
+/// # Errors
+/// The effect has too many entries for a reply.
+pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> Result<EffectReply, Failure> {
     let Effect { before, after, shift, items, step, .. } = effect;
     let items = items.iter().map(|one| {
         let mut item = ItemReply::new(one.item.clone());
@@ -170,9 +174,9 @@ pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> EffectReply
         shift: shift.as_str().into(),
         before: outcome(before),
         after: outcome(after),
-        items: List::new(items.collect()).unwrap_or_default(),
-        not_met: List::new(effect.not_met().cloned().collect()).unwrap_or_default(),
-        missing: List::new(effect.newly_missing().cloned().collect()).unwrap_or_default(),
+        items: listed(items)?,
+        not_met: listed(effect.not_met().cloned())?,
+        missing: listed(effect.newly_missing().cloned())?,
     });
     reply.difference = effect.difference_fen().map(|fen| yuan(fen).into());
     reply.step = step.as_ref().map(|step| {
@@ -180,7 +184,7 @@ pub fn effect(file: &str, application: &LocalId, effect: &Effect) -> EffectReply
         (reply.before, reply.after) = (step.before.clone(), step.after.clone());
         reply
     });
-    reply
+    Ok(reply)
 }
 
 fn outcome(outcome: &Adjudication) -> OutcomeReply {
@@ -190,7 +194,10 @@ fn outcome(outcome: &Adjudication) -> OutcomeReply {
 }
 
 /// The effects on all applications, as a reply.
-pub fn cases(is_as_if_in_force: bool, totals: &Totals, effects: Vec<EffectReply>) -> CasesReply {
+///
+/// # Errors
+/// There are too many applications for a reply.
+pub fn cases(is_as_if_in_force: bool, totals: &Totals, effects: Vec<EffectReply>) -> Result<CasesReply, Failure> {
     let of = |shift| count(totals.of(shift));
     let totals = TotalsReply::new(NewTotalsReply {
         cases: count(totals.cases),
@@ -207,7 +214,7 @@ pub fn cases(is_as_if_in_force: bool, totals: &Totals, effects: Vec<EffectReply>
         after: yuan(totals.after_fen).into(),
         difference: yuan(totals.after_fen.saturating_sub(totals.before_fen)).into(),
     });
-    CasesReply::new(is_as_if_in_force, totals, List::new(effects).unwrap_or_default())
+    Ok(CasesReply::new(is_as_if_in_force, totals, listed(effects)?))
 }
 
 #[cfg(test)]
@@ -224,8 +231,8 @@ mod tests {
     }
 
     #[test]
-    fn every_shift_is_a_member_of_the_totals() -> Result<(), serde_json::Error> {
-        let totals = serde_json::to_value(&cases(false, &Totals::default(), Vec::new()).totals)?;
+    fn every_shift_is_a_member_of_the_totals() -> Result<(), Failure> {
+        let totals = serde_json::to_value(&cases(false, &Totals::default(), Vec::new())?.totals)?;
         for shift in Shift::ALL {
             assert!(totals.get(shift.as_str()).is_some(), "{}", shift.as_str());
         }

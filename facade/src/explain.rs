@@ -2,7 +2,7 @@
 
 use crate::{
     documents::{self, outcome_limits},
-    failure::{Failure, FailureCode},
+    failure::{Failure, FailureCode, listed},
     input::DocumentText,
     reply::replies,
     request::Request,
@@ -120,17 +120,20 @@ record! {
 replies!(Account);
 
 /// An account as a reply.
-pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Account {
+///
+/// # Errors
+/// The account has too many lines for a reply.
+pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Result<Account, Failure> {
     let lines = account.lines().iter().map(|line| {
         let depth = Integer::clamped(i64::try_from(line.depth).unwrap_or(i64::MAX));
         AccountLine::new(depth, line.is_heading, Said::from(line.text.clone()))
     });
-    let mut reply = Account::new(List::new(lines.collect()).unwrap_or_default());
+    let mut reply = Account::new(listed(lines)?);
     reply.text = language.map(|language| match language {
         TextLanguage::Zh => account.zh().into(),
         TextLanguage::En => account.en().into(),
     });
-    reply
+    Ok(reply)
 }
 
 /// Explains a programme or an outcome.
@@ -163,7 +166,7 @@ pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
         }
         explain_adjudication(&outcome, programme.as_ref(), options.reader.unwrap_or(Reader::Family).into())
     };
-    Ok(account(&explained, options.language))
+    account(&explained, options.language)
 }
 
 /// The kind that a document states.

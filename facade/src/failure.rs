@@ -8,7 +8,7 @@ use std::fmt;
 use tongbiao::{
     check::{Checked, Limits, ReportOptions},
     report::FindingsReport,
-    wire::{Label, code_list, record},
+    wire::{Label, List, code_list, record},
 };
 
 code_list! {
@@ -36,6 +36,8 @@ code_list! {
         AddressInvalid = "address-invalid",
         /// 参数不能同时使用 · The options cannot be combined.
         OptionsConflict = "options-conflict",
+        /// 答复中的列表超出上限 · A list of the reply exceeds its maximum length.
+        ReplyTooLong = "reply-too-long",
         /// 程序内部错误 · Internal error.
         Internal = "internal",
     }
@@ -110,6 +112,13 @@ impl Failure {
     }
 }
 
+/// A list of a reply. A list that is too long is an error: an incomplete list would be a wrong reply.
+pub(crate) fn listed<T, const MIN: usize, const MAX: usize>(
+    items: impl IntoIterator<Item = T>,
+) -> Result<List<T, MIN, MAX>, Failure> {
+    List::try_from_iter(items).map_err(|_| Failure::of(FailureCode::ReplyTooLong))
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Said { zh, en } = &self.message;
@@ -123,5 +132,18 @@ impl std::error::Error for Failure {}
 impl From<serde_json::Error> for Failure {
     fn from(_: serde_json::Error) -> Self {
         Self::of(FailureCode::Internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_too_long_is_refused() -> Result<(), Failure> {
+        assert_eq!(listed::<_, 0, 3>([1, 2, 3])?, [1, 2, 3]);
+        let refused = listed::<_, 0, 3>([1, 2, 3, 4]);
+        assert_eq!(refused.map_err(|failure| failure.code), Err(FailureCode::ReplyTooLong));
+        Ok(())
     }
 }

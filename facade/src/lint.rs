@@ -4,7 +4,7 @@ use crate::{
     analysis::{self, AnalysisReply},
     check::{checked, report},
     documents,
-    failure::Failure,
+    failure::{Failure, listed},
     input::{DocumentText, Source},
     reply::{Lines, Whole, replies},
     request::Request,
@@ -177,10 +177,13 @@ impl Linting {
 
 impl Linted {
     /// The result as a reply.
-    pub fn reply(&self, source: &Source<'_>, options: &ReportOptions) -> LintReply {
+    ///
+    /// # Errors
+    /// The analysis has too many entries for a reply.
+    pub fn reply(&self, source: &Source<'_>, options: &ReportOptions) -> Result<LintReply, Failure> {
         let mut reply = LintReply::new(report(&self.checked, source, options).into());
-        reply.analysis = self.analysis.as_ref().map(analysis::reply);
-        reply
+        reply.analysis = self.analysis.as_ref().map(analysis::reply).transpose()?;
+        Ok(reply)
     }
 }
 
@@ -193,10 +196,13 @@ fn sound(checked: &Checked) -> Option<&Programme> {
 }
 
 /// The facts that an application states and none of the given facts uses.
+///
+/// # Errors
+/// There are too many facts for a reply.
 pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
     let found = surplus_of(&serde_json::to_value(application)?, asked);
     let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));
-    Ok(SurplusReply::new(List::new(items.collect()).unwrap_or_default()))
+    Ok(SurplusReply::new(listed(items)?))
 }
 
 /// Checks and analyses one programme.
@@ -219,7 +225,7 @@ pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
     let name = request.name.as_ref().map_or("", AnyText::as_str);
     let source = Source { name, ..Source::new(request.programme.bytes(), &options.limits) };
     let mut linting = Linting { as_of: as_of(request.options.as_ref()), ..Linting::default() };
-    Ok(linting.programme(&source, &options.limits).reply(&source, &options))
+    linting.programme(&source, &options.limits).reply(&source, &options)
 }
 
 /// Checks and analyses several programmes together.
@@ -246,7 +252,7 @@ pub fn lint_all(request: &LintAllRequest) -> Result<Lines<LintReply>, Failure> {
         let source = Source { name: &name, ..Source::new(given.programme.bytes(), &options.limits) };
         linting.programme(&source, &options.limits).reply(&source, &options)
     });
-    Ok(Lines(replies.collect()))
+    replies.collect::<Result<_, _>>().map(Lines)
 }
 
 fn as_of(options: Option<&LintOptions>) -> Option<Date> {

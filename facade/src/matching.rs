@@ -2,7 +2,7 @@
 
 use crate::{
     circumstances::CircumstanceOptions,
-    failure::Failure,
+    failure::{Failure, listed},
     input::DocumentText,
     question::{Asked, Question},
     request::Request,
@@ -95,7 +95,10 @@ record! {
 }
 
 /// The result for one programme, from its outcome.
-pub fn answer(programme: &Programme, outcome: &Adjudication) -> MatchAnswer {
+///
+/// # Errors
+/// The outcome has too many entries for a reply.
+pub fn answer(programme: &Programme, outcome: &Adjudication) -> Result<MatchAnswer, Failure> {
     // The values in the application appear in explanations only.
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.map(|one| RequirementJudgement::new(one.requirement.clone(), one.judgement));
@@ -106,16 +109,16 @@ pub fn answer(programme: &Programme, outcome: &Adjudication) -> MatchAnswer {
         title: programme.title.clone(),
         eligible: outcome.eligible,
         decision: outcome.decision,
-        requirements: List::new(requirements.collect()).unwrap_or_default(),
+        requirements: listed(requirements)?,
         missing: outcome.missing.clone().unwrap_or_default(),
         papers: outcome.papers.clone().unwrap_or_default(),
-        reasons: List::new(reasons(outcome)).unwrap_or_default(),
+        reasons: listed(reasons(outcome))?,
         items: outcome.items.clone().unwrap_or_default(),
-        services: List::new(services.collect()).unwrap_or_default(),
+        services: listed(services)?,
     });
     answer.title_en = programme.title_en.clone();
     answer.amount = outcome.amount;
-    answer
+    Ok(answer)
 }
 
 /// The reasons of the outcome, and of every item that pays nothing.
@@ -154,7 +157,7 @@ pub fn matches(request: &MatchRequest) -> Result<Vec<MatchAnswer>, Failure> {
     let asked = Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient };
     let question = Question::read(asked)?;
     let outcomes = question.outcomes(Detail::Amounts, is_lenient)?;
-    Ok(outcomes.iter().map(|(programme, outcome)| answer(programme, outcome)).collect())
+    outcomes.iter().map(|(programme, outcome)| answer(programme, outcome)).collect()
 }
 
 impl Request for MatchRequest {

@@ -1,7 +1,7 @@
 //! `schema`: the JSON Schemas and all other published files.
 
 use crate::{
-    failure::{Failure, FailureCode},
+    failure::{Failure, FailureCode, listed},
     reply::{Published, indented},
     request::Request,
     text::AnyText,
@@ -152,7 +152,7 @@ pub fn schemas(request: &SchemaRequest) -> Result<Published, Failure> {
         return Ok(Published(text.clone()));
     }
     let files = files.into_iter().map(|(name, text)| PublishedFile::new(name.into(), text.into()));
-    Ok(Published(indented(&PublishedFiles::new(List::new(files.collect()).unwrap_or_default()))?))
+    Ok(Published(indented(&PublishedFiles::new(listed(files)?))?))
 }
 
 impl Request for SchemaRequest {

@@ -1,7 +1,7 @@
 //! `verdict` and `verdict-all`: whether documents are accepted, without a report. For fast automatic intake.
 
 use crate::{
-    failure::Failure,
+    failure::{Failure, listed},
     input::{DocumentText, Source},
     reply::{Lines, replies},
     request::Request,
@@ -72,7 +72,7 @@ record! {
 
 replies!(VerdictReply);
 
-fn of(checked: &Checked) -> VerdictReply {
+fn of(checked: &Checked) -> Result<VerdictReply, Failure> {
     let count = |severity| {
         let found = checked.findings.iter().filter(|Located { finding, .. }| finding.rule.severity == severity).count();
         Integer::clamped(i64::try_from(found).unwrap_or(i64::MAX))
@@ -80,13 +80,13 @@ fn of(checked: &Checked) -> VerdictReply {
     let mut codes: Vec<&str> = checked.findings.iter().map(|Located { finding, .. }| finding.rule.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let codes = List::new(codes.into_iter().map(AnyText::from).collect()).unwrap_or_default();
+    let codes = listed(codes.into_iter().map(AnyText::from))?;
     let [fatal, error, warning, info] =
         [Severity::Fatal, Severity::Error, Severity::Warning, Severity::Info].map(count);
     let mut reply =
         VerdictReply::new(NewVerdictReply { verdict: checked.verdict(), fatal, error, warning, info, codes });
     reply.kind = checked.kind;
-    reply
+    Ok(reply)
 }
 
 /// Checks whether a document is accepted.
@@ -103,7 +103,7 @@ fn of(checked: &Checked) -> VerdictReply {
 /// # Ok::<(), tongbiao_json::Failure>(())
 /// ```
 pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
-    Ok(one(&request.document, request.kind))
+    one(&request.document, request.kind)
 }
 
 /// Checks whether each of several documents is accepted. The documents are not compared with each other.
@@ -123,10 +123,10 @@ pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn verdict_all(request: &VerdictAllRequest) -> Result<Lines<VerdictReply>, Failure> {
-    Ok(Lines(request.documents.iter().map(|document| one(document, request.kind)).collect()))
+    request.documents.iter().map(|document| one(document, request.kind)).collect::<Result<_, _>>().map(Lines)
 }
 
-fn one(document: &DocumentText, kind: Option<DocumentKind>) -> VerdictReply {
+fn one(document: &DocumentText, kind: Option<DocumentKind>) -> Result<VerdictReply, Failure> {
     let limits = Limits::default();
     of(&crate::check::checked(&Source::new(document.bytes(), &limits), kind, &limits))
 }

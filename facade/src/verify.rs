@@ -3,7 +3,7 @@
 use crate::{
     difference::notes,
     documents,
-    failure::Failure,
+    failure::{Failure, listed},
     input::DocumentText,
     reply::replies,
     request::Request,
@@ -95,7 +95,10 @@ enum Found {
 
 impl Inputs {
     /// Recomputes an outcome and compares.
-    pub fn verify(&self, outcome: &Adjudication) -> VerifyReply {
+    ///
+    /// # Errors
+    /// There are too many notes for a reply.
+    pub fn verify(&self, outcome: &Adjudication) -> Result<VerifyReply, Failure> {
         reply(self.found(outcome), outcome)
     }
 
@@ -158,7 +161,7 @@ fn other_document(en: &str, zh: &str, stated: &Fingerprint, found: &Fingerprint)
     )
 }
 
-fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
+fn reply(found: Found, outcome: &Adjudication) -> Result<VerifyReply, Failure> {
     let (result, message) = match &found {
         Found::Same => (Verification::Same, verified(outcome)),
         Found::Unsound => {
@@ -186,9 +189,9 @@ fn reply(found: Found, outcome: &Adjudication) -> VerifyReply {
             }
         }
     };
-    let mut reply = VerifyReply::new(result, message, List::new(notes).unwrap_or_default());
+    let mut reply = VerifyReply::new(result, message, listed(notes)?);
     (reply.step, reply.pointer) = (step, pointer);
-    reply
+    Ok(reply)
 }
 
 fn verified(outcome: &Adjudication) -> Said {
@@ -225,7 +228,7 @@ pub fn verify(request: &VerifyRequest) -> Result<VerifyReply, Failure> {
         programmes: documents::programmes(&request.programmes, "/programmes")?,
         earlier: documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?,
     };
-    Ok(inputs.verify(&outcome))
+    inputs.verify(&outcome)
 }
 
 impl Request for VerifyRequest {

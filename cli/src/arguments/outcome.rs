@@ -109,7 +109,7 @@ pub(crate) enum DetailLevel {
 impl From<DetailLevel> for Detail {
     fn from(level: DetailLevel) -> Self {
         match level {
-            DetailLevel::None => Self::None,
+            DetailLevel::None => Self::Amounts,
             DetailLevel::Reasons => Self::Reasons,
             DetailLevel::Full => Self::Full,
         }

@@ -14,6 +14,7 @@ use tongbiao::{
     record::application::Application,
 };
 use tongbiao_json::{
+    Failure,
     changes::{self, DiffReply},
     diff::Pair,
     effects::{CasesReply, cases, effect},
@@ -30,8 +31,8 @@ pub(super) struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// The changes as a reply of the facade.
-    pub(super) fn reply(&self) -> DiffReply {
-        changes::reply(self.old, self.new, self.amendment, self.cases.map(Cases::reply))
+    pub(super) fn reply(&self) -> Result<DiffReply, Failure> {
+        changes::reply(self.old, self.new, self.amendment, self.cases.map(Cases::reply).transpose()?)
     }
 }
 
@@ -94,8 +95,8 @@ impl Cases {
         Ok(Self { is_as_if_in_force: arguments.as_if_in_force, effects, totals })
     }
 
-    fn reply(&self) -> CasesReply {
+    fn reply(&self) -> Result<CasesReply, Failure> {
         let of = |case: &CaseEffect| effect(&case.file, &case.application.id, &case.effect);
-        cases(self.is_as_if_in_force, &self.totals, self.effects.iter().map(of).collect())
+        cases(self.is_as_if_in_force, &self.totals, self.effects.iter().map(of).collect::<Result<_, _>>()?)
     }
 }
