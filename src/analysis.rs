@@ -11,6 +11,7 @@ pub use cost::Cost;
 pub use steepness::{Steepness, SteepnessKind};
 pub use surplus::{Surplus, surplus};
 
+#[doc(no_inline)]
 pub use crate::programme::{AskedFact, Cliff};
 
 use crate::{

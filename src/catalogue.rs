@@ -52,6 +52,16 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// The rule with this code.
+///
+/// # Example
+/// ```
+/// use tongbiao::{catalogue::rule, finding::Severity};
+///
+/// let rule = rule("receipt.payers-total").ok_or("no such code")?;
+/// assert_eq!(rule.severity, Severity::Error);
+/// println!("{} · {}", rule.label.zh, rule.label.en);
+/// # Ok::<(), &str>(())
+/// ```
 pub fn rule(code: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.code == code)
 }

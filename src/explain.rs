@@ -23,7 +23,9 @@ mod title;
 mod words;
 mod worker;
 
-pub use account::{Account, Line, masked};
+#[doc(hidden)]
+pub use account::masked;
+pub use account::{Account, Line};
 pub use phrase::{decision, next_step, paper_state, reason, receipt_date, step};
 pub use words::Words;
 
@@ -63,7 +65,12 @@ pub fn explain_programme(programme: &Programme) -> Account {
     programme::account(programme)
 }
 
-/// Explains an outcome. The programme is used only if it is the document from which the outcome was computed.
+/// Explains an outcome.
+///
+/// The programme is used only if it is the document from which the outcome was computed. If it is another document, identifiers are
+/// printed instead of titles; test with [`is_programme_of`].
+///
+/// A letter to the family needs an outcome of detail [`Reasons`](crate::evaluate::Detail::Reasons) or more.
 ///
 /// # Example
 /// ```

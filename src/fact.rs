@@ -59,6 +59,16 @@ macro_rules! registry {
     )+
 
     /// Every fact, kind by kind.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::fact::facts;
+    ///
+    /// let insured = facts().find(|fact| fact.code == "insured").ok_or("no such fact")?;
+    /// assert_eq!((insured.kind, insured.label.en), ("flag", "Covered by basic medical insurance"));
+    /// println!("{} is read from {:?}", insured.code, insured.paths);
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn facts() -> impl Iterator<Item = Fact> {
         let facts: Vec<Fact> = [$( $list::ALL.iter().map(|fact| fact.fact()).collect::<Vec<_>>() ),+].concat();
         facts.into_iter()

@@ -1,6 +1,6 @@
 //! Rules about documents that a schema cannot state, and the findings when a rule is broken.
 //!
-//! A rule is declared with `rules!` in the file of the type that it is about: a code that never changes its meaning,
+//! A rule is declared with the internal macro `rules!` in the file of the type that it is about: a code that never changes its meaning,
 //! texts in both languages, a hint and a source. Checks walk a document with [`At`]. It tracks the current place and
 //! records for every rule whether it held, was broken, or did not apply.
 

@@ -13,7 +13,7 @@
 //! |---|---|
 //! | **read** a document into types | [`check::read`]; for a value that is not a document, [`reading::value`] |
 //! | **check** a received document and report all findings | [`check::check`], then [`check::Checked::report`] |
-//! | **build** a document, check it and write it | [`document::Document::new`], [`document::Document::check`], [`document::Document::to_json`] |
+//! | **build** a document, check it and write it | [`Application`](record::application::Application) and the other [`record`]s with their [`value`]s; [`document::Document::new`], [`document::Document::check`], [`document::Document::to_json`]; a complete program in [`record::application`] |
 //! | **match** a child with a programme: is the child eligible, and what is missing? | [`eligibility::eligibility`] |
 //! | **adjudicate** an application: the amount, the payees, the reasons | [`evaluate::adjudicate`]; for many applications, [`evaluate::Evaluation`] |
 //! | **explain** an outcome or a programme in Chinese and English | [`explain::explain_adjudication`], [`explain::explain_programme`] |
@@ -104,8 +104,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The program `examples/build_application.rs` builds a complete application with guardians and receipts, adjudicates it and prints
-//! the letter to the family.
+//! A complete program, with guardians, diagnoses and receipts, is in [`record::application`]. `parse` returns an error for a malformed
+//! value: use `?`. `.ok()` would turn it into `None`, which means unknown.
 //!
 //! # Match, adjudicate, explain, verify
 //!
@@ -119,6 +119,7 @@
 //!     eligibility::{Circumstances, Truth, eligibility},
 //!     evaluate::{Detail, adjudicate},
 //!     explain::{Audience, explain_adjudication},
+//!     finding::Severity,
 //!     money,
 //!     programme::Programme,
 //!     record::application::Application,
@@ -128,8 +129,13 @@
 //! # let programme = include_bytes!("../cases/programmes/angel-sunshine-heart.json");
 //! # let application = include_bytes!("../cases/a-heart-surgery/application.json");
 //! let programme = read::<Programme>(programme)?.body;
-//! let application = read::<Application>(application)?.body;
-//! let circumstances = Circumstances::on(date!("2024-12-20"));
+//! let document = read::<Application>(application)?;
+//! // Check first: do not decide on an application with a finding of severity error.
+//! assert!(document.check().worst() < Some(Severity::Error));
+//! let application = document.body;
+//!
+//! let mut circumstances = Circumstances::on(date!("2024-12-20"));
+//! circumstances.quota_left = Some(3);
 //!
 //! // Match: is the child eligible? If this is unknown, `missing` lists the facts that can decide it.
 //! let answer = eligibility(&programme, &application, &circumstances)?;
@@ -153,7 +159,9 @@
 //!
 //! - The types and the schemas accept exactly the same documents.
 //! - Every member, code and message has texts in Chinese and English. A declaration without both does not compile.
-//! - Every member has a privacy class. Messages and `Debug` output do not show private values.
+//! - Every member has a privacy class: public, pseudonymous, personal, health or financial. Messages, errors and findings show no value of
+//!   the last three. Nor does the `Debug` output of a record, which shows the class in place of such a value. A value outside a record,
+//!   such as a [`value::Date`] or a [`value::Money`], shows itself; texts that can identify a person, such as names and numbers, do not.
 //! - Money is never a floating-point number.
 //! - The same input gives the same bytes. No clock, locale or order of hash tables is used.
 //! - Lists, texts, nesting and the size of a document are bounded.

@@ -5,6 +5,7 @@ mod finding;
 mod masking;
 mod word;
 
+#[doc(no_inline)]
 pub use crate::value::{Fingerprint, Pointer};
 pub use code::{
     CategoryCode, FixMeaning, PatchOperation, PrivacyCode, ReportVersion, SeverityCode, StopReason, Verdict,
@@ -13,7 +14,9 @@ pub use finding::{
     Bilingual, FurtherPlace, NewReportedFinding, NewTextPosition, PatchStep, RelatedPlace, ReportedFinding,
     ReportedFix, RuleReference, ShownValue, Suppression, TextPosition,
 };
-pub use masking::{is_plain_name, masked_pointer};
+#[doc(hidden)]
+pub use masking::is_plain_name;
+pub use masking::masked_pointer;
 pub use word::{FindingCode, ParameterName, ParameterValue};
 
 use crate::{

@@ -1,5 +1,11 @@
 //! The value types of the standard, one validated type per file. The type guarantees the form. What only arithmetic can
 //! decide, such as a check digit, is a method, and a violation is a finding.
+//!
+//! Every type is created by `parse` or by `str::parse`; a value that is known in the source code by a macro such as
+//! [`money!`](crate::money) or [`date!`](crate::date). `parse` returns an error for a malformed value: use `?`. `.ok()` would turn it
+//! into `None`, which means unknown.
+//!
+//! The containers of records, [`List`] and [`Integer`], are declared in [`wire`](crate::wire).
 
 mod bank_account;
 mod birth_certificate;
@@ -61,7 +67,8 @@ pub use resident_number::{FormerResidentNumber, ResidentNumber};
 pub use text::{Note, Text};
 pub use uscc::Uscc;
 
-pub use crate::wire::Invalid;
+#[doc(no_inline)]
+pub use crate::wire::{Integer, Invalid, List};
 
 pub(crate) use digest::Fnv;
 use text::is_line;

@@ -1,10 +1,21 @@
 //! The JSON language of the standard: each wire type is declared once, and the declaration is used in three ways.
 //!
-//! Every wire type is declared by one of four macros (`record!`, `union!`, `code_list!`, `word!`). The declaration
+//! Every wire type is declared by one of four internal macros (`record!`, `union!`, `code_list!`, `word!`). The declaration
 //! generates the Rust type with its serde reader and writer, its JSON Schema, and its [`Shape`]: the static description
 //! from which labels, privacy classes and structural findings are made. The readers that serde derives accept more than
 //! a schema can express (arrays for objects, `null` for a missing member, the last of two duplicate members). The
 //! readers here refuse these.
+//!
+//! # For programs that build documents
+//!
+//! [`List`], [`Integer`] and [`Entries`] are the containers of records. [`Invalid`] is the error of every constructor. They are
+//! also listed in [`value`](crate::value).
+//!
+//! # Description of the types
+//!
+//! A program that generates forms, labels or documentation walks the static description: [`Wire::SHAPE`] of a type is a [`Shape`],
+//! which leads to a [`Record`] with its [`Member`]s, a [`Union`] with its [`Variant`]s, a [`CodeList`] with its [`Code`]s, a
+//! [`Word`], or a container. Each has a [`Label`] in both languages; each member has its [`Privacy`] class.
 
 mod code_list;
 mod entries;
@@ -26,6 +37,7 @@ mod view;
 mod word;
 
 pub use entries::Entries;
+#[doc(hidden)]
 pub use find::find as find_json;
 pub use integer::Integer;
 pub use invalid::Invalid;
@@ -33,8 +45,11 @@ pub use json::{Entry, Json, JsonValue, Number, Span};
 pub use json_reader::{JsonFault, Syntax, parse as parse_json};
 pub use list::List;
 pub use member_name::MemberName;
+#[doc(hidden)]
 pub use nearest::nearest;
-pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
+#[doc(hidden)]
+pub use refusal::refusals;
+pub use refusal::{CodeChoice, JsonType, Refusal, Refused};
 pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };

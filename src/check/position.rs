@@ -9,7 +9,8 @@ pub struct Position {
     pub line: usize,
     /// The column number in characters, from 1.
     pub column: usize,
-    /// The first byte.
+    /// The range of bytes in the text: the value, or only the opening bracket if it is an object or a list. `start` is the first
+    /// byte; `end` is exclusive.
     pub span: Span,
 }
 

@@ -23,9 +23,9 @@ pub struct ReportOptions {
     /// Whether private values are shown: the values of private members, values that their own type refuses, and member
     /// names that may be a person's name or number. They are hidden by default, so that the report can be logged.
     pub show_values: bool,
-    /// The maximum number of listed findings. The counts include all findings.
+    /// The maximum number of listed findings. The counts include all findings. The default is 200.
     pub findings_max: usize,
-    /// The limits with which the document was read.
+    /// The limits with which the document was read. The default is [`Limits::default`].
     pub limits: Limits,
 }
 

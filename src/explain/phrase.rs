@@ -16,7 +16,7 @@ macro_rules! phrases {
 }
 
 phrases! {
-    /// Why an amount is not awarded, in words for the family.
+    /// The name of a reason why an amount is not awarded, in both languages, in words for the family.
     pub fn reason(ReasonCode) {
         RuleNotInForce: "项目的这一版本在判断适用版本的日期未生效或已失效", "this revision of the programme is not in force on the day that decides which revision applies";
         Unbalanced: "程序内部错误：各部分金额之和不符，请报告", "internal error: the computed parts do not add up; please report it";
@@ -83,7 +83,7 @@ phrases! {
 }
 
 phrases! {
-    /// What was decided.
+    /// The name of a decision, in both languages.
     pub fn decision(AdjudicationDecision) {
         Awarded: "给付", "awarded";
         AwaitingPapers: "材料补齐后给付", "to be awarded once the missing documents are submitted";
@@ -94,7 +94,7 @@ phrases! {
 }
 
 phrases! {
-    /// What to do next.
+    /// The next step for the family after a decision, in both languages.
     pub fn next_step(AdjudicationDecision) {
         Awarded: "付款时间请向本项目询问；对金额有疑问的，请联系本项目，并说明申请编号和核定日期", "ask the programme when it will pay; if an amount seems wrong, contact the programme and give the application number and the date of the decision";
         AwaitingPapers: "请补交下列材料；材料齐全后本项目付款", "submit the documents listed below; the programme pays once they are complete";
@@ -105,7 +105,7 @@ phrases! {
 }
 
 phrases! {
-    /// The status of a supporting document.
+    /// The name of the status of a supporting document, in both languages.
     pub fn paper_state(PaperState) {
         Present: "已提交", "submitted";
         Missing: "未提交，或份数不足", "not submitted, or too few copies";
@@ -126,7 +126,7 @@ phrases! {
 }
 
 phrases! {
-    /// A step of a computation.
+    /// The name of a kind of step of a computation, in both languages.
     pub fn step(StepKind) {
         Requirement: "判断申请要求", "requirement";
         Condition: "判断给付项的适用条件", "conditions of the item";
@@ -147,7 +147,7 @@ phrases! {
 }
 
 phrases! {
-    /// A date of a receipt.
+    /// The name of a kind of date of a receipt, in both languages.
     pub fn receipt_date(ReceiptDate) {
         VisitedOn: "就诊或入院日期", "date of the visit or admission";
         DischargedOn: "出院或门诊就诊日期", "date of discharge or out-patient visit";

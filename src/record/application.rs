@@ -1,4 +1,13 @@
 //! The application of one family: entered once, used by every programme.
+//!
+//! # Example
+//!
+//! The program `examples/build_application.rs` builds a complete application, checks it, adjudicates it and prints the letter to the
+//! family:
+//!
+//! ```ignore
+#![doc = include_str!("../../examples/build_application.rs")]
+//! ```
 
 mod part;
 

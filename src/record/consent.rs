@@ -1,4 +1,26 @@
 //! Consents to share the family's data, and the disclosures made under them.
+//!
+//! # Example
+//! ```
+//! use tongbiao::{
+//!     code::{ConsentPurpose, DataKind},
+//!     date,
+//!     record::{
+//!         consent::{Consent, NewConsent},
+//!         organisation::Organisation,
+//!     },
+//! };
+//!
+//! let mut consent = Consent::new(NewConsent {
+//!     given_by: "mother".parse()?, // the identifier of a guardian of the application
+//!     receiver: Organisation::new("示例基金会（虚构）".parse()?),
+//!     purposes: [ConsentPurpose::Eligibility].into(),
+//!     kinds: [DataKind::Identity, DataKind::Health].into(),
+//!     given_on: date!("2024-04-22"),
+//! });
+//! consent.valid_until = Some(date!("2025-04-21"));
+//! # Ok::<(), tongbiao::value::Invalid>(())
+//! ```
 
 use crate::{
     code::{ConsentMethod, ConsentPurpose, DataKind},

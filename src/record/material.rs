@@ -1,4 +1,7 @@
 //! Supporting documents of an application.
+//!
+//! In member names, supporting documents are `materials` in an application, where they are submitted, and `papers` in a programme
+//! and an adjudication, where they are required and judged.
 
 use crate::{
     code::{MaterialKind, ReceiptForm, StampKind},

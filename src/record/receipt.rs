@@ -1,4 +1,21 @@
 //! Hospital receipts: the printed receipt, its lines, the payers and the status.
+//!
+//! # Example
+//! ```
+//! use tongbiao::{
+//!     code::ReceiptKind,
+//!     date,
+//!     record::receipt::{FiscalNumber, Receipt},
+//!     signed_money,
+//! };
+//!
+//! // The number of an electronic receipt: its code of eight digits, its number of ten digits, and its check code.
+//! let mut number = FiscalNumber::new("41060225".parse()?, "0000000001".parse()?);
+//! number.check_code = Some("a1b2c3".parse()?);
+//! let mut receipt = Receipt::new(ReceiptKind::InpatientElectronic, number.into(), signed_money!("3200.00"));
+//! receipt.issued_on = Some(date!("2024-05-18"));
+//! # Ok::<(), tongbiao::value::Invalid>(())
+//! ```
 
 mod amounts;
 mod face;

@@ -8,6 +8,16 @@ use crate::{
 use serde_json::{Value, json};
 
 /// Every published file of all flavours: its name, with its folder if it has one, and its text.
+///
+/// # Example
+/// ```
+/// use tongbiao::schema::{SchemaOptions, files};
+///
+/// let files = files(&SchemaOptions::default());
+/// let (_, schema) = files.iter().find(|(name, _)| name == "receipt.schema.json").ok_or("no such file")?;
+/// assert!(schema.contains("https://json-schema.org/draft/2020-12/schema"));
+/// # Ok::<(), &str>(())
+/// ```
 pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Flavour::ALL.iter().flat_map(|flavour| flavour.files(options)).collect();
     files.push(("labels.json".to_owned(), written(&labels())));

@@ -33,10 +33,17 @@ impl Capitals {
 ///
 /// # Example
 /// ```
-/// use tongbiao::value::{SignedMoney, amount_in_capitals};
+/// use tongbiao::{
+///     money, signed_money,
+///     value::{Capitals, amount_in_capitals},
+/// };
 ///
-/// let amount = SignedMoney::parse("12345.60")?;
-/// assert_eq!(amount_in_capitals(amount), "壹万贰仟叁佰肆拾伍元陆角整");
+/// assert_eq!(amount_in_capitals(signed_money!("12345.60")), "壹万贰仟叁佰肆拾伍元陆角整");
+/// assert_eq!(amount_in_capitals(money!("47000.00").into()), "肆万柒仟元整");
+///
+/// // As a member of a receipt:
+/// let total_in_capitals: Capitals = amount_in_capitals(signed_money!("12345.60")).parse()?;
+/// assert_eq!(total_in_capitals.to_money(), Some(signed_money!("12345.60")));
 /// # Ok::<(), tongbiao::value::Invalid>(())
 /// ```
 pub fn amount_in_capitals(amount: SignedMoney) -> String {

@@ -156,8 +156,8 @@ macro_rules! record {
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $( $(#[doc = $rdoc])+ pub $rname: $rtype, )*
-            $( $(#[doc = $odoc])+ pub $oname: Option<$otype>, )*
+            $( $(#[doc = $rdoc])+ #[doc = ""] #[doc = concat!("Privacy: ", stringify!($rclass), ".")] pub $rname: $rtype, )*
+            $( $(#[doc = $odoc])+ #[doc = ""] #[doc = concat!("Privacy: ", stringify!($oclass), ".")] pub $oname: Option<$otype>, )*
         }
 
         $crate::wire::record_new! {
@@ -345,6 +345,9 @@ macro_rules! record_new {
 
         impl $name {
             /// A record with its required members. All others are omitted, which means unknown.
+            ///
+            /// # Arguments
+            #[doc = concat!("- `required`: the required members, each by its name: [`", stringify!($required), "`].")]
             pub fn new(required: $required) -> Self {
                 let $required { $( $rname, )+ } = required;
                 Self { $( $rname, )+ $( $oname: None, )* }
