@@ -220,9 +220,10 @@ pub fn reply(analysis: &Analysis) -> Result<AnalysisReply, Failure> {
         }))
     });
     let facts = facts.collect::<Result<Vec<_>, Failure>>()?;
-    let papers = analysis.papers.iter().map(|paper| {
-        Ok(PaperReply::new(paper.id.clone(), listed(paper.any_of.iter().copied())?, paper.conditional))
-    });
+    let papers = analysis
+        .papers
+        .iter()
+        .map(|paper| Ok(PaperReply::new(paper.id.clone(), listed(paper.any_of.iter().copied())?, paper.conditional)));
     let papers = papers.collect::<Result<Vec<_>, Failure>>()?;
     let mut reply = AnalysisReply::new(NewAnalysisReply {
         ages: listed(ages)?,
@@ -241,4 +242,24 @@ fn cost(cost: &analysis::Cost) -> CostReply {
     let [conditions, rows, limits, codes, codes_max] =
         [cost.conditions, cost.rows, cost.limits, cost.codes, cost.codes_max].map(count);
     CostReply::new(NewCostReply { conditions, rows, limits, codes, codes_max })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::FailureCode;
+
+    #[test]
+    fn birth_dates_are_listed_in_full_or_refused() {
+        let day = |number: usize| {
+            Date::new(2000 + i32::try_from(number / 12).unwrap(), 1 + u32::try_from(number % 12).unwrap(), 1)
+        };
+        let periods = |count: usize| (0..count).map(|number| Period::since(day(number).unwrap())).collect::<Vec<_>>();
+        let all = births(&periods(100)).unwrap();
+        assert_eq!(
+            all.iter().map(|one| one.first).collect::<Vec<_>>(),
+            (0..100).map(|n| day(n).ok()).collect::<Vec<_>>()
+        );
+        assert_eq!(births(&periods(101)).map_err(|failure| failure.code), Err(FailureCode::ReplyTooLong));
+    }
 }
