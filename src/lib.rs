@@ -113,6 +113,7 @@
 //! not read a clock. The decision on an incomplete application is undetermined, and lists the missing facts.
 //!
 //! ```
+//! use std::fs;
 //! use tongbiao::{
 //!     check::read,
 //!     date,
@@ -126,10 +127,8 @@
 //!     verify::{Verification, verify},
 //! };
 //!
-//! # let programme = include_bytes!("../cases/programmes/angel-sunshine-heart.json");
-//! # let application = include_bytes!("../cases/a-heart-surgery/application.json");
-//! let programme = read::<Programme>(programme)?.body;
-//! let document = read::<Application>(application)?;
+//! let programme = read::<Programme>(&fs::read("cases/programmes/angel-sunshine-heart.json")?)?.body;
+//! let document = read::<Application>(&fs::read("cases/a-heart-surgery/application.json")?)?;
 //! // Check first: do not decide on an application with a finding of severity error.
 //! assert!(document.check().worst() < Some(Severity::Error));
 //! let application = document.body;
@@ -159,9 +158,9 @@
 //!
 //! - The types and the schemas accept exactly the same documents.
 //! - Every member, code and message has texts in Chinese and English. A declaration without both does not compile.
-//! - Every member has a privacy class: public, pseudonymous, personal, health or financial. Messages, errors and findings show no value of
-//!   the last three. Nor does the `Debug` output of a record, which shows the class in place of such a value. A value outside a record,
-//!   such as a [`value::Date`] or a [`value::Money`], shows itself; texts that can identify a person, such as names and numbers, do not.
+//! - Every member has a privacy class: public, pseudonymous, personal, health or financial. Messages and errors do not show values of the
+//!   last three. The `Debug` output of a record shows the class in place of such a value. The `Debug` output of a single value, such as a
+//!   [`value::Date`] or a [`value::Money`], shows the value, but that of a text, such as a name or a number, never does.
 //! - Money is never a floating-point number.
 //! - The same input gives the same bytes. No clock, locale or order of hash tables is used.
 //! - Lists, texts, nesting and the size of a document are bounded.
