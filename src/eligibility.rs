@@ -75,18 +75,22 @@ pub struct Unsound {
 ///
 /// # Example
 /// ```
+/// use std::fs;
 /// use tongbiao::{
 ///     check::read,
 ///     eligibility::{Circumstances, Truth, eligibility},
+///     finding::Severity,
 ///     programme::Programme,
 ///     record::application::Application,
 ///     value::Date,
 /// };
 ///
-/// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
+/// let programme = read::<Programme>(&fs::read("cases/programmes/little-angel-leukaemia.json")?)?.body;
 /// let application = r#"{"kind": "application", "standard": "1.0", "id": "case-1", "enteredOn": "2026-06-01",
 ///     "child": {"name": "童安", "birthDate": "2007-06-01", "nationality": "CN"}}"#;
-/// let application = read::<Application>(application.as_bytes())?.body;
+/// let document = read::<Application>(application.as_bytes())?;
+/// assert!(document.check().worst() < Some(Severity::Error));
+/// let application = document.body;
 ///
 /// let on = Circumstances::on(Date::parse("2026-06-10")?);
 /// let answer = eligibility(&programme, &application, &on)?;

@@ -78,7 +78,8 @@ use notes::Notes;
 ///
 /// let programme = read::<Programme>(&fs::read("cases/programmes/little-angel-leukaemia.json")?)?.body;
 /// let application = r#"{"kind": "application", "standard": "1.0", "id": "case-1", "enteredOn": "2026-06-01",
-///     "child": {"name": "童安", "birthDate": "2016-03-15", "nationality": "CN"}, "aid": [], "treatments": [],
+///     "child": {"name": "童安", "birthDate": "2016-03-15", "nationality": "CN"},
+///     "guardians": [{"kind": "person", "id": "mother", "name": "童安之母", "relation": "52"}], "aid": [], "treatments": [],
 ///     "diagnoses": [{"name": "急性淋巴细胞白血病", "certainty": "confirmed",
 ///         "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}]}"#;
 /// let document = read::<Application>(application.as_bytes())?;
