@@ -161,8 +161,12 @@ fn form(word: &Word, is_length: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result
     // The documentation states the form in both languages, line by line.
     let english =
         |line: &&&str| !line.trim().is_empty() && !line.chars().any(|c| ('\u{3000}'..'\u{ffff}').contains(&c));
-    for line in word.docs.iter().skip(1).filter(english) {
-        write!(f, ". {}", line.trim().trim_end_matches('.'))?;
+    // A sentence may continue on the next line.
+    let mut separator = ". ";
+    for line in word.docs.iter().skip(1).filter(english).map(|line| line.trim()) {
+        let sentence = line.trim_end_matches('.');
+        write!(f, "{separator}{sentence}")?;
+        separator = if sentence.len() < line.len() { ". " } else { " " };
     }
     Ok(())
 }
@@ -172,7 +176,7 @@ mod tests {
     use super::*;
     use crate::{
         code::{DocumentKind, Sex},
-        value::{Date, Email, LocalId, Money, PersonName, Rate, Text},
+        value::{Date, Email, LineAmount, LocalId, Money, PersonName, Rate, Text},
         wire::{Integer, List},
     };
 
@@ -186,6 +190,8 @@ mod tests {
         );
         assert_eq!(said(line("").unwrap_err()), "not a valid text: must have 1 to 20 characters");
         let id = said(LocalId::parse("a b").unwrap_err());
+        let amount = said(LineAmount::parse("").unwrap_err());
+        assert!(amount.ends_with("Negative on a refund or rounding line"), "{amount}");
         assert!(id.contains("letters A-Z and a-z, digits") && !id.contains("1 to 64 characters"), "{id}");
         assert!(said(LocalId::parse("").unwrap_err()).contains(": must have 1 to 64 characters"));
         let date = said(Date::new(2024, 2, 30).unwrap_err());
