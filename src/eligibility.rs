@@ -16,8 +16,11 @@ mod truth;
 
 pub(crate) use age::age;
 pub use circumstances::Circumstances;
-pub use paper::{PaperOutcome, PaperState};
-pub use truth::{Missing, Truth};
+pub use paper::PaperOutcome;
+pub use truth::Missing;
+
+#[doc(no_inline)]
+pub use crate::code::{PaperState, Truth};
 
 use crate::{
     programme::Programme,

@@ -4,9 +4,8 @@ use super::{
     reading::Reading,
     truth::{Answer, Truth},
 };
-#[doc(no_inline)]
-pub use crate::code::PaperState;
 use crate::{
+    code::PaperState,
     programme::PaperRequirement,
     record::{guardian::Guardian, material::Material},
     value::LocalId,

@@ -1,7 +1,6 @@
 //! Yes, no or unknown.
 
-#[doc(no_inline)]
-pub use crate::code::Truth;
+pub(super) use crate::code::Truth;
 use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
 
 impl Truth {

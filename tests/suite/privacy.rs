@@ -79,6 +79,7 @@ fn outputs(text: &str) -> Vec<String> {
         format!("{:?}", checked.findings),
         format!("{checked:?}"),
     ];
+    outputs.extend(checked.findings.iter().map(ToString::to_string));
     for Located { finding, .. } in &checked.findings {
         let (zh, en) = finding.message();
         outputs.extend([zh, en, format!("{finding:?}"), format!("{finding:#?}")]);
