@@ -6,6 +6,7 @@
 
 mod built;
 mod checked;
+mod fixing;
 mod limits;
 mod located;
 mod position;
@@ -13,6 +14,7 @@ mod reporting;
 mod unreadable;
 
 pub use checked::{AnyDocument, Checked};
+pub use fixing::{Fixed, fix};
 pub use limits::Limits;
 pub use located::Located;
 pub use position::Position;
@@ -23,12 +25,12 @@ pub use unreadable::Unreadable;
 use crate::{
     adjudication::Adjudication,
     document::{Body, Document, DocumentKind, Standard},
-    finding::{At, Finding, RuleSet},
+    finding::{At, Finding, Fix, RuleSet, Shown},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
     structure,
-    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, nearest, parse_json, refusals},
+    wire::{Json, JsonValue, NameSeed, Privacy, Refused, Shape, Span, nearest, parse_json, refusals},
 };
 use located::{locate_all, located_in, nearest_span, sort};
 use position::LineIndex;
@@ -195,13 +197,11 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
     let mut index = LineIndex::new(text);
     for refusal in &refused {
         let span = match refusal.refused {
-            Refused::Missing(_) => Span { start: refusal.span.start, end: refusal.span.start + 1 },
+            Refused::Missing { .. } => Span { start: refusal.span.start, end: refusal.span.start + 1 },
             _ => refusal.span,
         };
-        let mut finding = structure::refusal(refusal);
-        if let Some(shown) = &mut finding.actual {
-            shown.value = scalar_text(text, refusal.span);
-        }
+        let raw = text.get(refusal.span.start..refusal.span.end).unwrap_or_default();
+        let finding = structure::refusal(refusal, raw);
         findings.push(Located { finding, position: Some(index.position(span)) });
     }
     if findings.is_empty() {
@@ -215,15 +215,6 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
     }
     sort(&mut findings);
     Checked { kind: Some(kind), document: None, findings, evaluated, completed: false }
-}
-
-/// The text of a scalar, shortened; of an object or a list only what it is.
-pub(crate) fn scalar_text(text: &str, span: Span) -> String {
-    let raw = text.get(span.start..span.end).unwrap_or_default();
-    if raw.starts_with(['{', '[']) {
-        return "…".to_owned();
-    }
-    raw.trim_matches('"').chars().take(200).collect()
 }
 
 fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind, Box<Finding>> {
@@ -247,9 +238,18 @@ fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind,
             let mut finding = Finding::new(&structure::KIND_UNKNOWN, "/kind".to_owned());
             let near = nearest(text, DocumentKind::ALL.iter().map(|kind| kind.as_str()));
             structure::suggest(&mut finding, &near);
+            if let [only] = near.as_slice() {
+                finding.fix(respelt(text, only));
+            }
             Err(Box::new(finding))
         }
     }
+}
+
+/// The fix of a kind that is not one: certain if only case or blanks at the ends differ.
+fn respelt(text: &str, kind: &str) -> Fix {
+    let shown = Shown { value: kind.to_owned(), privacy: Privacy::Public };
+    if text.trim().eq_ignore_ascii_case(kind) { Fix::Respell(shown) } else { Fix::Replace(shown) }
 }
 
 fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Member]) {

@@ -19,6 +19,7 @@ mod nearest;
 mod record;
 mod refusal;
 mod shape;
+mod spelling;
 mod text;
 mod union;
 mod view;
@@ -38,9 +39,11 @@ pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel,
     camel_len, label,
 };
+pub use spelling::Spelling;
 pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
+pub(crate) use spelling::{lower_case, upper_case};
 
 /// What the four macros expand to. They are for the crates of this project, which declare their own records with them; nobody
 /// else may rely on them.

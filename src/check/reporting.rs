@@ -206,14 +206,8 @@ fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> 
 
 fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<ReportedFix> {
     let (meaning, step) = match fix {
-        Fix::Replace(shown) => {
-            if !(shown.privacy.is_open() || options.show_values) {
-                return None;
-            }
-            let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
-            step.value = Some(note(&shown.value));
-            (FixMeaning::Changes, step)
-        }
+        Fix::Respell(shown) => (FixMeaning::Preserves, replacement(shown, place, options)?),
+        Fix::Replace(shown) => (FixMeaning::Changes, replacement(shown, place, options)?),
         Fix::Rename(name) => {
             let (object, _) = place.rsplit_once('/')?;
             let target = format!("{object}/{name}");
@@ -223,6 +217,16 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
         }
     };
     Some(ReportedFix::new(meaning, List::new(vec![step]).ok()?))
+}
+
+/// A step that replaces a value. `None` if the value is withheld.
+fn replacement(shown: &Shown, place: &str, options: &ReportOptions) -> Option<PatchStep> {
+    let is_shown = shown.privacy.is_open() || options.show_values;
+    is_shown.then(|| {
+        let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
+        step.value = Some(note(&shown.value));
+        step
+    })
 }
 
 /// Of the code, the pointer without its numbers and the parameters, so that it stays the same when a list grows.

@@ -1,6 +1,6 @@
 //! The static description of a wire type.
 
-use super::View;
+use super::{Spelling, View};
 use schemars::{Schema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -261,6 +261,8 @@ pub struct Word {
     pub example: &'static str,
     /// Whether a text has the form.
     pub accepts: fn(&str) -> bool,
+    /// Which other spellings have a certain meaning.
+    pub spelling: Spelling,
 }
 
 /// Splits the first line of a documentation, `中文 · English.`, into the two labels.
