@@ -28,7 +28,7 @@ use crate::{
     finding::{At, Finding, Fix, RuleSet, Shown},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
-    report::FindingsReport,
+    report::{FindingsReport, is_plain_name},
     structure,
     wire::{Json, JsonValue, NameSeed, Privacy, Refused, Shape, Span, nearest, parse_json, refusals},
 };
@@ -223,7 +223,7 @@ fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind,
     };
     let Some(stated) = json.get("kind") else {
         // Where the caller knows the kind, its absence is one finding among the others.
-        return asked.ok_or_else(|| Box::new(Finding::new(&structure::KIND_MISSING, String::new())));
+        return asked.ok_or_else(|| Box::new(kind_missing(json)));
     };
     let text = stated.as_str().unwrap_or_default();
     match (text.parse::<DocumentKind>(), asked) {
@@ -244,6 +244,21 @@ fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind,
             Err(Box::new(finding))
         }
     }
+}
+
+/// The finding of a document without a kind: at the misspelt member, if there is one.
+fn kind_missing(json: &Json) -> Finding {
+    let JsonValue::Object(members) = &json.value else { return Finding::new(&structure::KIND_MISSING, String::new()) };
+    let misspelt = members
+        .iter()
+        .map(|member| member.name.as_str())
+        .find(|name| is_plain_name(name) && !nearest(name, std::iter::once("kind")).is_empty());
+    let mut finding =
+        Finding::new(&structure::KIND_MISSING, misspelt.map_or_else(String::new, |name| format!("/{name}")));
+    if misspelt.is_some() {
+        finding.fix(Fix::Rename("kind".to_owned()));
+    }
+    finding
 }
 
 /// The fix of a kind that is not one: certain if only case or blanks at the ends differ.

@@ -106,7 +106,7 @@ rules! { Structure;
     /// 代码不在代码表中 · Code that is not in its code list.
     CODE = "structure.code" Error Code {
         zh: "不是代码表“{listZh}”的代码{suggestionZh}{codesZh}", en: "not a code of the list {list}{suggestion}{codes}",
-        hint_zh: "请填写代码表中的代码；全部代码及其含义可用 tongbiao codes --list 列出", hint_en: "enter a code of the list; list all codes with their meaning by `tongbiao codes --list`",
+        hint_zh: "请填写代码表中的代码；含义可用 tongbiao codes --list 列出", hint_en: "enter a code of the list; `tongbiao codes --list` shows the meaning of each code",
         source: "the published schema",
     }
     /// 文本格式不符 · Text of the wrong format.
@@ -237,8 +237,10 @@ fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str]) {
             finding.param("codesZh", format_args!("；代码：{}", quoted.join("、")));
         }
         others => {
-            finding.param("codes", format_args!("; nearest codes: {}, and {others} others", quoted.join(", ")));
-            finding.param("codesZh", format_args!("；相近的代码：{}，另有 {others} 个", quoted.join("、")));
+            let all = choice.map_or("", CodeChoice::name);
+            let all = if all.is_empty() { String::new() } else { format!(" (tongbiao codes --list {all})") };
+            finding.param("codes", format_args!("; such as {}, and {others} others{all}", quoted.join(", ")));
+            finding.param("codesZh", format_args!("；如 {}，另有 {others} 个{all}", quoted.join("、")));
         }
     }
 }
@@ -420,7 +422,7 @@ mod tests {
             "not a code of the list Sex; codes: `male`, `female`, `unknown`, `not-stated`"
         );
         let long = told(r#""ethnicGroup":"hann""#).0;
-        assert!(long.contains("; nearest codes: ") && long.matches('`').count() >= 20, "{long}");
+        assert!(long.contains("(tongbiao codes --list EthnicGroup)") && long.matches('`').count() >= 20, "{long}");
         let missing = told(r#""guardians":1"#).0;
         assert!(missing.contains("`guardians`"), "{missing}");
     }

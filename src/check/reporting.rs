@@ -68,6 +68,7 @@ impl Checked {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn report(&self, options: &ReportOptions) -> Document<FindingsReport> {
+        let options = &ReportOptions { show_values: options.show_values || self.is_public(), ..*options };
         let groups = merged(&self.findings);
         let listed: Vec<_> = groups
             .iter()

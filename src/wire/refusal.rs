@@ -105,6 +105,22 @@ impl CodeChoice {
         list.into_iter().flatten().chain(tags.into_iter().flatten())
     }
 
+    /// Its name in the schema; empty for a list without a name of its own.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List(list) => list.name,
+            Self::Tags(union) => union.name,
+        }
+    }
+
+    /// The standard, notice or practice from which it is taken. `None` for the tags of a union.
+    pub fn source(self) -> Option<&'static str> {
+        match self {
+            Self::List(list) => Some(list.source),
+            Self::Tags(_) => None,
+        }
+    }
+
     /// Its name for people.
     pub fn label(self) -> super::Label {
         match self {
