@@ -197,7 +197,7 @@ fn documents_with_a_wrong_kind_are_not_skipped() -> Tested {
 /// A receipt with three values that are not in the spelling of the standard, and one that is wrong.
 const MISSPELT: &str = "{\"kind\":\"Receipt\",  \"standard\":\"1.0\",\"receiptKind\":\"legacy\",
     \"number\":{\"form\":\"legacy\",\"number\":\"00012345679 \"},\t\"totalAmount\":3200,
-    \"payerName\":\"\\u7ae5\",\"issueDate\":\"05/06/2024\"}\n";
+    \"payerName\":\"\\u7ae5\",\"issuedOn\":\"05/06/2024\"}\n";
 
 fn respelt() -> String {
     MISSPELT.replace("Receipt\"", "receipt\"").replace("5679 ", "5679").replace(":3200,", ":\"3200.00\",")
