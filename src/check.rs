@@ -14,7 +14,7 @@ mod reporting;
 mod unreadable;
 
 pub use checked::{AnyDocument, Checked};
-pub use fixing::{Fixed, fix};
+pub use fixing::Fixed;
 pub use limits::Limits;
 pub use located::Located;
 pub use position::Position;
@@ -32,6 +32,7 @@ use crate::{
     structure,
     wire::{Json, JsonValue, NameSeed, Privacy, Refused, Shape, Span, nearest, parse_json, refusals},
 };
+use fixing::applied;
 use located::{locate_all, located_in, nearest_span, sort};
 use position::LineIndex;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
@@ -102,6 +103,38 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
         Some(kind) if asked.is_none_or(|asked| asked == kind) => check_kind(kind, text, limits),
         known => tell(text, known.filter(|_| asked.is_none()), asked, limits),
     }
+}
+
+/// A fixed value may reveal further findings, such as the members of a union whose tag was misspelt.
+const PASSES_MAX: usize = 8;
+
+/// Replaces each value that is not in the spelling of the standard and whose meaning is certain. `None` if the text is too
+/// large or not UTF-8.
+///
+/// Only fixes that preserve the meaning are applied: [`Fix::Respell`]. A valid value is never changed, and fixing a fixed text
+/// changes nothing.
+///
+/// # Example
+/// ```
+/// use tongbiao::check::{Limits, fix};
+///
+/// let text = r#"{"kind": "receipt", "standard": "1.0", "receiptKind": "legacy",
+///     "number": {"form": "legacy", "number": "00012345678 "}, "totalAmount": 3200}"#;
+/// let fixed = fix(text.as_bytes(), None, &Limits::default()).unwrap();
+/// assert_eq!(fixed.fixes.len(), 2);
+/// assert!(fixed.text.ends_with(r#""number": "00012345678"}, "totalAmount": "3200.00"}"#));
+/// ```
+pub fn fix(bytes: &[u8], kind: Option<DocumentKind>, limits: &Limits) -> Option<Fixed> {
+    if bytes.len() > limits.bytes_max {
+        return None;
+    }
+    let mut fixed = Fixed { text: std::str::from_utf8(bytes).ok()?.to_owned(), fixes: Vec::new() };
+    for _ in 0..PASSES_MAX {
+        let findings = check(fixed.text.as_bytes(), kind, limits).findings;
+        let Some(text) = applied(&fixed.text, findings, &mut fixed.fixes) else { break };
+        fixed.text = text;
+    }
+    Some(fixed)
 }
 
 /// The result for a text that exceeds the size limit, for callers that do not read such a text.

@@ -1,7 +1,7 @@
 //! Applies the certain fixes of a check to the text of a document.
 
-use super::{Limits, Located, check};
-use crate::{document::DocumentKind, finding::Fix};
+use super::located::Located;
+use crate::finding::Fix;
 use std::fmt;
 
 /// A text with its certain fixes.
@@ -20,40 +20,8 @@ impl fmt::Debug for Fixed {
     }
 }
 
-/// A fixed value may reveal further findings, such as the members of a union whose tag was misspelt.
-const PASSES_MAX: usize = 8;
-
-/// Replaces each value that is not in the spelling of the standard and whose meaning is certain. `None` if the text is too
-/// large or not UTF-8.
-///
-/// Only fixes that preserve the meaning are applied: [`Fix::Respell`]. A valid value is never changed, and fixing a fixed text
-/// changes nothing.
-///
-/// # Example
-/// ```
-/// use tongbiao::check::{Limits, fix};
-///
-/// let text = r#"{"kind": "receipt", "standard": "1.0", "receiptKind": "legacy",
-///     "number": {"form": "legacy", "number": "00012345678 "}, "totalAmount": 3200}"#;
-/// let fixed = fix(text.as_bytes(), None, &Limits::default()).unwrap();
-/// assert_eq!(fixed.fixes.len(), 2);
-/// assert!(fixed.text.ends_with(r#""number": "00012345678"}, "totalAmount": "3200.00"}"#));
-/// ```
-pub fn fix(bytes: &[u8], kind: Option<DocumentKind>, limits: &Limits) -> Option<Fixed> {
-    if bytes.len() > limits.bytes_max {
-        return None;
-    }
-    let mut fixed = Fixed { text: std::str::from_utf8(bytes).ok()?.to_owned(), fixes: Vec::new() };
-    for _ in 0..PASSES_MAX {
-        let findings = check(fixed.text.as_bytes(), kind, limits).findings;
-        let Some(text) = applied(&fixed.text, findings, &mut fixed.fixes) else { break };
-        fixed.text = text;
-    }
-    Some(fixed)
-}
-
 /// The text with the certain fixes of some findings, which are in the order of the text. `None` if there are none.
-fn applied(text: &str, findings: Vec<Located>, fixes: &mut Vec<Located>) -> Option<String> {
+pub(super) fn applied(text: &str, findings: Vec<Located>, fixes: &mut Vec<Located>) -> Option<String> {
     let before = fixes.len();
     let mut fixed = String::with_capacity(text.len());
     let mut end = 0;
@@ -73,6 +41,7 @@ fn applied(text: &str, findings: Vec<Located>, fixes: &mut Vec<Located>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::{Limits, check, fix};
 
     fn fixed(text: &str) -> (String, usize) {
         let fixed = fix(text.as_bytes(), None, &Limits::default()).unwrap();

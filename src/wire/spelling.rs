@@ -1,7 +1,5 @@
 //! The canonical spelling of a word, for texts whose meaning is certain.
 
-use super::Word;
-
 /// Which other spellings of a word have a certain meaning.
 #[derive(Debug, Clone, Copy)]
 pub enum Spelling {
@@ -18,42 +16,27 @@ pub enum Spelling {
     },
 }
 
-impl Word {
-    /// The canonical spelling of a text that does not have the form. `None` if the text has the form, or its meaning is not
-    /// certain.
-    ///
-    /// # Example
-    /// ```
-    /// use tongbiao::{value::{Date, Money}, wire::{Shape, Wire}};
-    ///
-    /// let spelling = |shape: &'static Shape, text| match shape {
-    ///     Shape::Word(word) => word.canonical(text),
-    ///     _ => None,
-    /// };
-    /// assert_eq!(spelling(Money::SHAPE, "30000").as_deref(), Some("30000.00"));
-    /// assert_eq!(spelling(Money::SHAPE, "1,234"), None); // a decimal comma or a separator of thousands
-    /// assert_eq!(spelling(Date::SHAPE, "2024年5月8日").as_deref(), Some("2024-05-08"));
-    /// assert_eq!(spelling(Date::SHAPE, "05/06/2024"), None); // May or June
-    /// ```
-    pub fn canonical(&self, text: &str) -> Option<String> {
-        let accepted = |text: &String| (self.accepts)(text);
-        if (self.accepts)(text) {
+impl Spelling {
+    /// The canonical spelling of a text that is not accepted.
+    pub(super) fn canonical(self, accepts: fn(&str) -> bool, text: &str) -> Option<String> {
+        let accepted = |text: &String| accepts(text);
+        if accepts(text) {
             return None;
         }
         let trimmed = text.trim();
         let narrow = || trimmed.chars().map(half_width).collect::<String>();
-        let respelt = match self.spelling {
-            Spelling::Text => None,
-            Spelling::Ascii(respell) => Some(narrow()).filter(accepted).or_else(|| respell(narrow().trim())),
-            Spelling::Decimal { least, most } => decimal(narrow().trim(), least, most),
+        let respelt = match self {
+            Self::Text => None,
+            Self::Ascii(respell) => Some(narrow()).filter(accepted).or_else(|| respell(narrow().trim())),
+            Self::Decimal { least, most } => decimal(narrow().trim(), least, most),
         };
         Some(trimmed.to_owned()).filter(accepted).or(respelt.filter(accepted))
     }
 
-    /// The canonical spelling of a JSON number in place of a word. `None` if the word is not a decimal number.
-    pub fn canonical_number(&self, number: &str) -> Option<String> {
-        let Spelling::Decimal { least, most } = self.spelling else { return None };
-        decimal(number, least, most).filter(|text| (self.accepts)(text))
+    /// The canonical spelling of a JSON number. `None` if the word is not a decimal number.
+    pub(super) fn canonical_number(self, number: &str) -> Option<String> {
+        let Self::Decimal { least, most } = self else { return None };
+        decimal(number, least, most)
     }
 }
 
