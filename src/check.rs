@@ -6,6 +6,7 @@
 
 mod built;
 mod checked;
+mod fixing;
 mod limits;
 mod located;
 mod position;
@@ -13,6 +14,7 @@ mod reporting;
 mod unreadable;
 
 pub use checked::{AnyDocument, Checked};
+pub use fixing::Fixed;
 pub use limits::Limits;
 pub use located::Located;
 pub use position::Position;
@@ -23,13 +25,14 @@ pub use unreadable::Unreadable;
 use crate::{
     adjudication::Adjudication,
     document::{Body, Document, DocumentKind, Standard},
-    finding::{At, Finding, RuleSet},
+    finding::{At, Finding, Fix, RuleSet, Shown},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
-    report::FindingsReport,
+    report::{FindingsReport, is_plain_name},
     structure,
-    wire::{Json, JsonValue, NameSeed, Refused, Shape, Span, nearest, parse_json, refusals},
+    wire::{Json, JsonValue, NameSeed, Privacy, Refused, Shape, Span, nearest, parse_json, refusals},
 };
+use fixing::applied;
 use located::{locate_all, located_in, nearest_span, sort};
 use position::LineIndex;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
@@ -100,6 +103,38 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
         Some(kind) if asked.is_none_or(|asked| asked == kind) => check_kind(kind, text, limits),
         known => tell(text, known.filter(|_| asked.is_none()), asked, limits),
     }
+}
+
+/// A fixed value may reveal further findings, such as the members of a union whose tag was misspelt.
+const PASSES_MAX: usize = 8;
+
+/// Replaces each value that is not in the spelling of the standard and whose meaning is certain. `None` if the text is too
+/// large or not UTF-8.
+///
+/// Only fixes that preserve the meaning are applied: [`Fix::Respell`]. A valid value is never changed, and fixing a fixed text
+/// changes nothing.
+///
+/// # Example
+/// ```
+/// use tongbiao::check::{Limits, fix};
+///
+/// let text = r#"{"kind": "receipt", "standard": "1.0", "receiptKind": "legacy",
+///     "number": {"form": "legacy", "number": "00012345678 "}, "totalAmount": 3200}"#;
+/// let fixed = fix(text.as_bytes(), None, &Limits::default()).unwrap();
+/// assert_eq!(fixed.fixes.len(), 2);
+/// assert!(fixed.text.ends_with(r#""number": "00012345678"}, "totalAmount": "3200.00"}"#));
+/// ```
+pub fn fix(bytes: &[u8], kind: Option<DocumentKind>, limits: &Limits) -> Option<Fixed> {
+    if bytes.len() > limits.bytes_max {
+        return None;
+    }
+    let mut fixed = Fixed { text: std::str::from_utf8(bytes).ok()?.to_owned(), fixes: Vec::new() };
+    for _ in 0..PASSES_MAX {
+        let findings = check(fixed.text.as_bytes(), kind, limits).findings;
+        let Some(text) = applied(&fixed.text, findings, &mut fixed.fixes) else { break };
+        fixed.text = text;
+    }
+    Some(fixed)
 }
 
 /// The result for a text that exceeds the size limit, for callers that do not read such a text.
@@ -213,13 +248,11 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
     let mut index = LineIndex::new(text);
     for refusal in &refused {
         let span = match refusal.refused {
-            Refused::Missing(_) => Span { start: refusal.span.start, end: refusal.span.start + 1 },
+            Refused::Missing { .. } => Span { start: refusal.span.start, end: refusal.span.start + 1 },
             _ => refusal.span,
         };
-        let mut finding = structure::refusal(refusal);
-        if let Some(shown) = &mut finding.actual {
-            shown.value = scalar_text(text, refusal.span);
-        }
+        let raw = text.get(refusal.span.start..refusal.span.end).unwrap_or_default();
+        let finding = structure::refusal(refusal, raw);
         findings.push(Located { finding, position: Some(index.position(span)) });
     }
     if findings.is_empty() {
@@ -235,22 +268,13 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
     Checked { kind: Some(kind), document: None, findings, evaluated, completed: false }
 }
 
-/// The text of a scalar, shortened. For an object or a list, only its type.
-pub(crate) fn scalar_text(text: &str, span: Span) -> String {
-    let raw = text.get(span.start..span.end).unwrap_or_default();
-    if raw.starts_with(['{', '[']) {
-        return "…".to_owned();
-    }
-    raw.trim_matches('"').chars().take(200).collect()
-}
-
 fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind, Box<Finding>> {
     let JsonValue::Object(_) = json.value else {
         return Err(Box::new(Finding::new(&structure::NOT_AN_OBJECT, String::new())));
     };
     let Some(stated) = json.get("kind") else {
         // If the caller gives the kind, a missing `kind` is an ordinary finding.
-        return asked.ok_or_else(|| Box::new(Finding::new(&structure::KIND_MISSING, String::new())));
+        return asked.ok_or_else(|| Box::new(kind_missing(json)));
     };
     let text = stated.as_str().unwrap_or_default();
     match (text.parse::<DocumentKind>(), asked) {
@@ -265,9 +289,33 @@ fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind,
             let mut finding = Finding::new(&structure::KIND_UNKNOWN, "/kind".to_owned());
             let near = nearest(text, DocumentKind::ALL.iter().map(|kind| kind.as_str()));
             structure::suggest(&mut finding, &near);
+            if let [only] = near.as_slice() {
+                finding.fix(respelt(text, only));
+            }
             Err(Box::new(finding))
         }
     }
+}
+
+/// The finding of a document without a kind: at the misspelt member, if there is one.
+fn kind_missing(json: &Json) -> Finding {
+    let JsonValue::Object(members) = &json.value else { return Finding::new(&structure::KIND_MISSING, String::new()) };
+    let misspelt = members
+        .iter()
+        .map(|member| member.name.as_str())
+        .find(|name| is_plain_name(name) && !nearest(name, std::iter::once("kind")).is_empty());
+    let mut finding =
+        Finding::new(&structure::KIND_MISSING, misspelt.map_or_else(String::new, |name| format!("/{name}")));
+    if misspelt.is_some() {
+        finding.fix(Fix::Rename("kind".to_owned()));
+    }
+    finding
+}
+
+/// The fix of a kind that is not one: certain if only case or blanks at the ends differ.
+fn respelt(text: &str, kind: &str) -> Fix {
+    let shown = Shown { value: kind.to_owned(), privacy: Privacy::Public };
+    if text.trim().eq_ignore_ascii_case(kind) { Fix::Respell(shown) } else { Fix::Replace(shown) }
 }
 
 fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Member]) {

@@ -223,9 +223,11 @@ pub struct Shown {
 /// A change that corrects a finding.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Fix {
-    /// Replaces the value with another one. The meaning stays the same.
+    /// Writes the same value in the spelling of the standard. The meaning stays the same, so a program may apply it.
+    Respell(Shown),
+    /// Puts another value in the place. It is a guess: a person must confirm it.
     Replace(Shown),
-    /// Renames the member.
+    /// Gives the member another name. It is a guess: a person must confirm it.
     Rename(String),
 }
 
@@ -239,6 +241,7 @@ impl fmt::Debug for Shown {
 impl fmt::Debug for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Respell(shown) => f.debug_tuple("Respell").field(shown).finish(),
             Self::Replace(shown) => f.debug_tuple("Replace").field(shown).finish(),
             Self::Rename(_) => f.write_str("Rename(…)"),
         }

@@ -1,7 +1,7 @@
 //! Values of any wire type, read as strictly as documents, with all reasons for a refusal.
 
 use crate::{
-    check::{Checked, Limits, Located, Unreadable, decoded, position, scalar_text, unreadable},
+    check::{Checked, Limits, Located, Unreadable, decoded, position, unreadable},
     finding::{Finding, RuleSet},
     structure,
     wire::{Refused, Shape, Wire, parse_json, refusals},
@@ -39,11 +39,9 @@ fn refused(text: &str, shape: &'static Shape, limits: &Limits) -> Checked {
         Checked { kind: None, document: None, findings: Vec::new(), evaluated: RuleSet::default(), completed: false };
     for refusal in refusals(&json, shape, &[]) {
         let length =
-            if matches!(refusal.refused, Refused::Missing(_)) { 1 } else { refusal.span.end - refusal.span.start };
-        let mut finding = structure::refusal(&refusal);
-        if let Some(shown) = &mut finding.actual {
-            shown.value = scalar_text(text, refusal.span);
-        }
+            if matches!(refusal.refused, Refused::Missing { .. }) { 1 } else { refusal.span.end - refusal.span.start };
+        let raw = text.get(refusal.span.start..refusal.span.end).unwrap_or_default();
+        let finding = structure::refusal(&refusal, raw);
         checked.evaluated.insert(finding.rule);
         checked.findings.push(Located { finding, position: Some(position(text, refusal.span.start, length)) });
     }

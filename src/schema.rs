@@ -21,7 +21,7 @@ use crate::{
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{CategoryCode, FindingsReport, SeverityCode},
-    wire::{CodeList, Label, Member, Record, Shape, Union, Wire},
+    wire::{CodeChoice, CodeList, Label, Member, Record, Shape, Union, Wire, nearest},
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -131,6 +131,7 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
 struct Walk {
     labels: BTreeMap<String, Value>,
     lists: BTreeMap<&'static str, &'static CodeList>,
+    unions: BTreeMap<&'static str, &'static Union>,
 }
 
 impl Walk {
@@ -173,6 +174,7 @@ impl Walk {
         if self.labels.insert(at.clone(), labelled(union.label)).is_some() {
             return;
         }
+        self.unions.insert(union.name, union);
         for (index, variant) in union.variants.iter().enumerate() {
             let at = format!("{at}/oneOf/{index}");
             self.labels.insert(at.clone(), labelled(variant.label));
@@ -199,6 +201,33 @@ impl Walk {
 
 fn labelled(label: Label) -> Value {
     json!({"zh": label.zh, "en": label.en})
+}
+
+/// Every code list of the documents, and the tags of every union, in the order of their names.
+pub fn code_lists() -> Vec<CodeChoice> {
+    let mut walk = Walk::default();
+    for kind in DocumentKind::ALL {
+        let (name, envelope, record) = root_of(*kind);
+        walk.members("", name, envelope.iter().chain(record.members));
+    }
+    let lists = walk.lists.values().map(|list| CodeChoice::List(list));
+    let mut all: Vec<_> = lists.chain(walk.unions.values().map(|union| CodeChoice::Tags(union))).collect();
+    all.sort_by_key(|list| list.name());
+    all
+}
+
+/// The code list with a name, or with a label in either language.
+pub fn code_list(name: &str) -> Option<CodeChoice> {
+    let is_named = |list: &CodeChoice| {
+        let Label { zh, en } = list.label();
+        list.name().eq_ignore_ascii_case(name) || zh == name || en.eq_ignore_ascii_case(name)
+    };
+    code_lists().into_iter().find(is_named)
+}
+
+/// The names of the code lists nearest to a misspelt one.
+pub fn nearest_code_lists(name: &str) -> Vec<&'static str> {
+    nearest(name, code_lists().into_iter().map(CodeChoice::name))
 }
 
 /// A digest of every code list. Two programs with the same digest know the same codes.

@@ -3,7 +3,7 @@
 use crate::{
     finding::{Finding, Fix, Shown, rules},
     report::is_plain_name,
-    wire::{CodeChoice, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Syntax},
+    wire::{CodeChoice, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Spelling, Syntax},
 };
 
 rules! { Structure;
@@ -87,7 +87,7 @@ rules! { Structure;
     }
     /// 缺少必填成员 · Missing required member.
     MISSING = "structure.missing" Error Structure {
-        zh: "缺少必填成员 {member}", en: "the required member `{member}` is missing",
+        zh: "缺少必填成员 {member}（{labelZh}）{codesZh}", en: "the required member `{member}` ({label}) is missing{codes}",
         hint_zh: "请补填该成员", hint_en: "add the member",
         source: "the published schema",
     }
@@ -105,8 +105,8 @@ rules! { Structure;
     }
     /// 代码不在代码表中 · Code that is not in its code list.
     CODE = "structure.code" Error Code {
-        zh: "不是代码表“{listZh}”的代码{suggestionZh}", en: "not a code of the list {list}{suggestion}",
-        hint_zh: "可用的代码见模式文件", hint_en: "the published schema lists the codes",
+        zh: "不是代码表“{listZh}”的代码{suggestionZh}{codesZh}", en: "not a code of the list {list}{suggestion}{codes}",
+        hint_zh: "请填写代码表中的代码；含义可用 tongbiao codes --list 列出", hint_en: "enter a code of the list; `tongbiao codes --list` shows the meaning of each code",
         source: "the published schema",
     }
     /// 文本格式不符 · Text of the wrong format.
@@ -220,12 +220,70 @@ pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
     }
 }
 
-/// The finding for a value that its type refuses.
-pub(crate) fn refusal(refusal: &Refusal) -> Finding {
-    let Refusal { pointer, privacy, refused, .. } = refusal;
+/// The highest number of codes in a message about a missing member.
+const CODES_MAX: usize = 10;
+
+/// Adds codes in both languages, and the number of other codes of the list.
+fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str]) {
+    let total = choice.map_or(0, |choice| choice.codes().count());
+    if listed.is_empty() {
+        finding.param("codes", "").param("codesZh", "");
+        return;
+    }
+    let quoted: Vec<String> = listed.iter().map(|code| format!("`{code}`")).collect();
+    match total.saturating_sub(listed.len()) {
+        0 => {
+            finding.param("codes", format_args!("; codes: {}", quoted.join(", ")));
+            finding.param("codesZh", format_args!("；代码：{}", quoted.join("、")));
+        }
+        others => {
+            let all = choice.map_or("", CodeChoice::name);
+            let all = if all.is_empty() { String::new() } else { format!(" (tongbiao codes --list {all})") };
+            finding.param("codes", format_args!("; such as {}, and {others} others{all}", quoted.join(", ")));
+            finding.param("codesZh", format_args!("；如 {}，另有 {others} 个{all}", quoted.join("、")));
+        }
+    }
+}
+
+/// The finding for a value that its type refuses. `raw` is the text of the value as JSON.
+pub(crate) fn refusal(refusal: &Refusal, raw: &str) -> Finding {
+    let mut finding = refused(refusal);
+    // A refused value is treated as personal at least, because it may be a name in the wrong column. A value with another
+    // spelling that is canonical has the privacy class of its member, unless the member is free text.
+    let of_member = refusal.privacy;
+    let privacy = of_member.max(Privacy::Personal);
+    let is_value =
+        matches!(refusal.refused, Refused::Code { .. } | Refused::Form(_) | Refused::Range(..) | Refused::Type { .. });
+    finding.actual = is_value.then(|| Shown { value: scalar(raw), privacy });
+    let text = || serde_json::from_str::<String>(raw).ok();
+    match refusal.refused {
+        Refused::Form(word) if finding.pointer == refusal.pointer => {
+            let privacy = if matches!(word.spelling, Spelling::Text) { privacy } else { of_member };
+            let canonical = text().and_then(|text| word.canonical(&text));
+            finding.fix = canonical.map(|value| Fix::Respell(Shown { value, privacy }));
+        }
+        Refused::Type { actual: JsonType::Number, word: Some(word), .. } => {
+            let canonical = word.canonical_number(raw);
+            finding.fix = canonical.map(|value| Fix::Respell(Shown { value, privacy: of_member }));
+        }
+        _ => {}
+    }
+    finding
+}
+
+/// The text of a scalar, shortened; of an object or a list only a mark.
+fn scalar(raw: &str) -> String {
+    if raw.starts_with(['{', '[']) {
+        return "…".to_owned();
+    }
+    raw.trim_matches('"').chars().take(200).collect()
+}
+
+fn refused(refusal: &Refusal) -> Finding {
+    let Refusal { pointer, refused, .. } = refusal;
     let at = |rule| Finding::new(rule, pointer.clone());
     match refused {
-        Refused::Type { expected, actual } => {
+        Refused::Type { expected, actual, .. } => {
             let mut finding = at(&TYPE);
             finding.hint = type_hint(*expected);
             let (expected, actual) = (type_name(*expected), type_name(*actual));
@@ -234,16 +292,19 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
             finding
         }
         Refused::Null => at(&NULL),
-        Refused::Missing(member) => {
+        Refused::Missing { member, label, choice } => {
             let mut finding = at(&MISSING);
-            finding.param("member", member);
+            finding.param("member", member).param("labelZh", label.zh).param("label", label.en);
+            let codes: Vec<_> =
+                choice.iter().flat_map(|choice| choice.codes()).map(|(code, _)| code).take(CODES_MAX).collect();
+            list(&mut finding, *choice, &codes);
             finding
         }
         Refused::Unknown { name, nearest } => unknown_member(pointer, name, nearest),
         Refused::Duplicate(name) if is_plain_name(name) => at(&DUPLICATE_MEMBER),
         Refused::Duplicate(_) => Finding::new(&DUPLICATE_MEMBER, object_of(pointer)),
-        Refused::Code { list, nearest } => code(at(&CODE), *list, nearest),
-        Refused::Form(word) => {
+        Refused::Code { list, meant, nearest, listed } => code(at(&CODE), *list, *meant, nearest, listed),
+        Refused::Form(word) | Refused::Name(word) => {
             // The pointer contains the name of an extension. A name of the wrong format may be private text.
             let named = pointer.rsplit('/').next().is_none_or(is_plain_name);
             let mut finding = if named { at(&FORM) } else { Finding::new(&FORM, object_of(pointer)) };
@@ -274,20 +335,6 @@ pub(crate) fn refusal(refusal: &Refusal) -> Finding {
             finding
         }
     }
-    .tap_privacy(*privacy)
-}
-
-impl Finding {
-    /// Adds the value of that privacy class. It is shown only if values are requested. A refused value is treated as personal at
-    /// least, because it may be a name in the wrong column.
-    fn tap_privacy(mut self, privacy: Privacy) -> Self {
-        let privacy = privacy.max(Privacy::Personal);
-        let shown = || Shown { value: String::new(), privacy };
-        self.actual =
-            matches!(self.rule.code, "structure.code" | "structure.form" | "structure.range" | "structure.type")
-                .then(shown);
-        self
-    }
 }
 
 /// The pointer of the object that holds a member.
@@ -308,12 +355,75 @@ fn unknown_member(pointer: &str, name: &str, nearest: &[&'static str]) -> Findin
     finding
 }
 
-fn code(mut finding: Finding, list: CodeChoice, nearest: &[&'static str]) -> Finding {
-    let label = list.label();
+fn code(
+    mut finding: Finding,
+    choice: CodeChoice,
+    meant: Option<&'static str>,
+    nearest: &[&'static str],
+    listed: &[&'static str],
+) -> Finding {
+    let label = choice.label();
     finding.param("listZh", label.zh).param("list", label.en);
     suggest(&mut finding, nearest);
-    if let [only] = nearest {
-        finding.fix(Fix::Replace(Shown { value: (*only).to_owned(), privacy: Privacy::Public }));
-    }
+    list(&mut finding, Some(choice), listed);
+    let shown = |code: &str| Shown { value: code.to_owned(), privacy: Privacy::Public };
+    finding.fix = match (meant, nearest) {
+        (Some(code), _) => Some(Fix::Respell(shown(code))),
+        (None, [only]) => Some(Fix::Replace(shown(only))),
+        _ => None,
+    };
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        check::{Limits, check},
+        finding::{Fix, Shown},
+    };
+
+    /// The message in English, the fix, and whether it is certain.
+    fn told(members: &str) -> (String, Option<(String, bool)>) {
+        let text = format!(r#"{{"kind":"application","standard":"1.0","id":"a","child":{{"name":"某某",{members}}}}}"#);
+        let checked = check(text.as_bytes(), None, &Limits::default());
+        let [located, ..] = checked.findings.as_slice() else { panic!("{text}") };
+        let fix = match &located.finding.fix {
+            Some(Fix::Respell(Shown { value, .. })) => Some((value.clone(), true)),
+            Some(Fix::Replace(Shown { value, .. })) => Some((value.clone(), false)),
+            _ => None,
+        };
+        (located.finding.message().1, fix)
+    }
+
+    #[test]
+    fn labels_and_other_spellings_lead_to_the_code() {
+        for (text, expected) in [
+            ("男", Some(("male", true))),
+            (" Male", Some(("male", true))),
+            ("FEMALE", Some(("female", true))),
+            ("ｆｅｍａｌｅ", Some(("female", true))),
+            ("not_stated", Some(("not-stated", true))),
+            ("Not stated", Some(("not-stated", true))),
+            ("femal", Some(("female", false))),
+            ("男性", Some(("male", false))),
+            ("男女", None),
+            ("1", None),
+            ("", None),
+        ] {
+            let (_, fix) = told(&format!(r#""sex":"{text}""#));
+            assert_eq!(fix.as_ref().map(|(code, certain)| (code.as_str(), *certain)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_are_listed() {
+        assert_eq!(
+            told(r#""sex":"x""#).0,
+            "not a code of the list Sex; codes: `male`, `female`, `unknown`, `not-stated`"
+        );
+        let long = told(r#""ethnicGroup":"hann""#).0;
+        assert!(long.contains("(tongbiao codes --list EthnicGroup)") && long.matches('`').count() >= 20, "{long}");
+        let missing = told(r#""guardians":1"#).0;
+        assert!(missing.contains("`guardians`"), "{missing}");
+    }
 }

@@ -31,6 +31,7 @@ mod nearest;
 mod record;
 mod refusal;
 mod shape;
+mod spelling;
 mod text;
 mod union;
 mod view;
@@ -53,9 +54,11 @@ pub use refusal::{CodeChoice, JsonType, Refusal, Refused};
 pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };
+pub use spelling::Spelling;
 pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
+pub(crate) use spelling::{lower_case, upper_case};
 
 #[doc(hidden)]
 pub use self::shape::{camel, camel_len, label};

@@ -8,8 +8,9 @@ use crate::{
     language::{Language, Said},
     output,
     question::Question,
+    replacing,
 };
-use std::{fs, io::Write, path::Path};
+use std::{io::Write, path::Path};
 use tongbiao::{
     adjudication::Adjudication,
     document::Document,
@@ -43,7 +44,7 @@ fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: 
     };
     let mut text = Vec::new();
     print(&mut anstream::StripStream::new(&mut text), arguments.format, one, outcomes, language)?;
-    fs::write(path, text).map_err(|error| Stop::File(unwritten(path, &error)))
+    replacing::replace(path, &text).map_err(|error| Stop::File(unwritten(path, &error)))
 }
 
 fn print(

@@ -105,12 +105,14 @@ Examples:
   tongbiao check export.ndjson --format ndjson > reports.ndjson
   curl -s https://charity.example/case/17 | tongbiao check - --kind application
   tongbiao check application.json --show-values    # on a private screen only
+  tongbiao check intake/ --fix -o corrected/       # write corrected copies
 
 Exit codes:
   0  accepted: no finding reaches the severity of --fail-on
   1  at least one finding reaches the severity of --fail-on
   2  invalid command line
-  3  an input could not be read: missing, not JSON, not a document, too large
+  3  an input could not be read: missing, not JSON, not a document, too large;
+     or a corrected copy could not be written
   4  internal error
 If several apply, the highest is returned. An input that cannot be read does
 not stop the check of the others.
@@ -124,10 +126,14 @@ Formats:
 In a report on one line of an NDJSON file, `input.line` is the number of that
 line, and positions are counted from its start.
 
-Values of the documents are not printed unless --show-values is given.
+Values of personal, health and financial members are not printed unless
+--show-values is given. Public values are printed, such as the code of an
+institution or the values of a programme.
 
-中文：退出码 0 接受，1 有检查结果，2 参数有误，3 无法读取，4 程序内部错误。
-不加 --show-values 时，不输出文件中的任何值。";
+中文：退出码 0 接受，1 有检查结果，2 参数有误，3 无法读取或写入，
+4 程序内部错误。不加 --show-values 时，不输出个人、健康和财务信息；
+机构代码、救助项目等公开信息可以输出。
+--fix 将含义确定的值改为规范写法：-o 写入副本，--in-place 改写原文件。";
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -136,8 +142,8 @@ pub(crate) struct CheckArguments {
     /// Files, folders, or `-` for the standard input
     ///
     /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names.
-    /// Hidden files and folders are skipped. JSON files without `kind` are skipped, unless they are named on the
-    /// command line. A file named .ndjson or .jsonl contains one document per line. The maximum size of a document is
+    /// Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no `standard`) are
+    /// skipped, unless they are named on the command line. The summary counts what is skipped. A file named .ndjson or .jsonl contains one document per line. The maximum size of a document is
     /// 16 MiB.
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
@@ -160,6 +166,21 @@ pub(crate) struct CheckArguments {
     /// Show values of the documents: names, numbers, diagnoses, amounts. Do not use for logs
     #[arg(long)]
     pub(crate) show_values: bool,
+    /// Name each skipped file on the standard error, with the reason
+    #[arg(long)]
+    pub(crate) list_skipped: bool,
+    /// Correct values whose meaning is certain, such as 30000 for 30000.00; with --out or --in-place
+    ///
+    /// Only the spelling of a value is corrected; all other bytes of a file remain. The findings and the exit code are
+    /// those of the corrected documents.
+    #[arg(long, requires = "destination")]
+    pub(crate) fix: bool,
+    /// Folder for the corrected copies of all checked files, under the same names; never a checked file
+    #[arg(long, short, value_name = "DIR", requires = "fix", group = "destination")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace the checked files themselves, if a value is corrected
+    #[arg(long, requires = "fix", group = "destination")]
+    pub(crate) in_place: bool,
     /// Print findings only: no summary, no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -272,9 +293,12 @@ Examples:
   tongbiao codes
   tongbiao codes receipt.payers-total --lang both
   tongbiao codes --format json > codes.json
+  tongbiao codes --list                 # the names of all code lists
+  tongbiao codes --list VisitKind       # the codes of one list
 
 中文：tongbiao codes --lang zh 列出全部校验代码；
-tongbiao codes 代码 --lang zh 解释一个代码。";
+tongbiao codes 代码 --lang zh 解释一个代码；
+tongbiao codes --list 代码表名称 --lang zh 列出代码表，如 就诊类别。";
 
 /// Arguments of `codes`.
 #[derive(Debug, Args)]
@@ -283,6 +307,9 @@ pub(crate) struct CodesArguments {
     /// Code to explain, such as receipt.payers-total; if omitted, all codes are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+    /// Print the code list of this name or label; without a name, the names of all code lists
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "", conflicts_with = "code")]
+    pub(crate) list: Option<String>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CodesFormat::Text)]
     pub(crate) format: CodesFormat,
@@ -293,7 +320,7 @@ pub(crate) struct CodesArguments {
 pub(crate) enum CodesFormat {
     /// For people
     Text,
-    /// The format of the published codes.json, in both languages
+    /// The format of the published codes.json, or one object for a code list; in both languages
     Json,
 }
 

@@ -4,7 +4,8 @@ use crate::{
     arguments::{CheckArguments, CheckFormat, Manner},
     columns::visible,
     exit::{Status, Stop, complain},
-    folder::{Folder, Layout},
+    fixing::{self, Copy, Fixer},
+    folder::{Folder, Found, Layout, Skipped},
     input::{self, STANDARD_INPUT, Whole},
     judging::{is_stranger, status},
     language::{Language, Said},
@@ -21,7 +22,7 @@ use std::{
     path::Path,
 };
 use tongbiao::{
-    check::{Checked, Limits, ReportOptions},
+    check::{Checked, Fixed, Limits, ReportOptions, fix},
     report::FindingsReport,
 };
 use tongbiao_json::{
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status,
             "the standard input (-) can be read only once; name it once",
         )));
     }
-    let mut run = Run::new(arguments, manner);
+    let mut run = Run::new(arguments, manner)?;
     match run.all().and_then(|()| run.finish()) {
         // The reader of the output has closed it. The findings so far still determine the status.
         Ok(()) | Err(Stop::Pipe) => Ok(run.status),
@@ -69,8 +70,18 @@ struct Run<'a> {
     out: Box<dyn Write>,
     progress: Progress,
     documents: Checking,
+    fixer: Option<Fixer>,
     tally: Tally,
     status: Status,
+}
+
+/// The treatment of a text.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    /// It is not a document, and was skipped.
+    Stranger,
+    /// It was checked; with the fixed text, if a value was fixed.
+    Checked(Option<String>),
 }
 
 /// Whether a file without a kind is skipped.
@@ -81,14 +92,14 @@ enum Stranger {
 }
 
 impl<'a> Run<'a> {
-    fn new(arguments: &'a CheckArguments, manner: &Manner) -> Self {
+    fn new(arguments: &'a CheckArguments, manner: &Manner) -> Result<Self, Stop> {
         let language = manner.language();
         let form = match (arguments.format, arguments.paths.as_slice()) {
             (CheckFormat::Text, _) => Form::Text,
             (CheckFormat::Json, [only]) if is_one_document(only, arguments) => Form::Report,
             (CheckFormat::Json | CheckFormat::Ndjson, _) => Form::ReportLines,
         };
-        Self {
+        Ok(Self {
             arguments,
             language,
             form,
@@ -100,9 +111,10 @@ impl<'a> Run<'a> {
             out: if form == Form::Text { output::for_people(manner.color) } else { output::for_programs() },
             progress: Progress::new(!arguments.quiet, language),
             documents: Checking::default(),
+            fixer: Fixer::new(arguments)?,
             tally: Tally::default(),
             status: Status::Accepted,
-        }
+        })
     }
 
     fn all(&mut self) -> Result<(), Stop> {
@@ -113,7 +125,7 @@ impl<'a> Run<'a> {
             } else if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
                 self.folder(path)?;
             } else {
-                self.file(path, layout_of(path, arguments), Stranger::Checked)?;
+                self.file(path, path, layout_of(path, arguments), Stranger::Checked)?;
             }
         }
         Ok(())
@@ -127,6 +139,10 @@ impl<'a> Run<'a> {
             }
         }
         self.out.flush()?;
+        if self.form != Form::Text && self.fixer.is_some() && !self.arguments.quiet {
+            // The standard output holds reports only.
+            complain(&self.tally.fixes(), self.language);
+        }
         Ok(())
     }
 
@@ -134,8 +150,12 @@ impl<'a> Run<'a> {
         let before = self.tally;
         for found in Folder::new(path.to_owned()) {
             match found {
-                Ok((file, layout)) => self.file(&file, layout, Stranger::PassedOver)?,
-                Err((folder, error)) => self.unread(&folder, &error)?,
+                Found::File(file, layout) => self.file(&file, path, layout, Stranger::PassedOver)?,
+                Found::Skipped(entry, reason) => {
+                    self.tally.other += 1;
+                    self.skipped(&entry.display().to_string(), reason);
+                }
+                Found::Unread(folder, error) => self.unread(&folder, &error)?,
             }
         }
         if self.tally.documents == before.documents && self.tally.unreadable == before.unreadable {
@@ -151,18 +171,53 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, layout: Layout, stranger: Stranger) -> Result<(), Stop> {
-        let name = path.display().to_string();
+    /// Names a skipped entry, if requested.
+    fn skipped(&mut self, name: &str, reason: Skipped) {
+        if self.arguments.list_skipped {
+            self.progress.clear();
+            let (name, Said { zh, en }) = (visible(name), reason.said());
+            complain(&Said::new(format!("{name}：已跳过（{zh}）"), format!("{name}: skipped ({en})")), self.language);
+        }
+    }
+
+    /// Checks a file that is named, or is in a named folder.
+    fn file(&mut self, path: &Path, named: &Path, layout: Layout, stranger: Stranger) -> Result<(), Stop> {
         let file = match File::open(path) {
             Ok(file) => file,
             Err(error) => return self.unread(path, &error),
         };
+        // Findings of a fixed document are those of the written file.
+        let target = match self.fixer.as_mut().map(|fixer| fixer.target(path, named)).transpose() {
+            Ok(target) => target,
+            Err(said) => {
+                self.tally.unreadable += 1;
+                return self.complain(&said);
+            }
+        };
+        let name = target.as_deref().unwrap_or(path).display().to_string();
         match layout {
             Layout::One => match input::read_file(file, self.options.limits.bytes_max) {
-                Ok(whole) => self.whole(&name, &whole, stranger),
+                Ok(whole) => {
+                    let seen = self.whole(&name, &whole, stranger)?;
+                    self.write(target.as_deref(), &whole, &seen)
+                }
                 Err(error) => self.unread(path, &error),
             },
-            Layout::Lines => self.lines(&name, path, BufReader::new(file), stranger),
+            Layout::Lines => self.lines(&name, path, BufReader::new(file), stranger, target.as_deref()),
+        }
+    }
+
+    /// Writes the fixed document, or its copy.
+    fn write(&mut self, target: Option<&Path>, whole: &Whole, seen: &Seen) -> Result<(), Stop> {
+        let in_place = self.fixer.as_ref().is_some_and(Fixer::is_in_place);
+        let bytes = match (seen, whole) {
+            (Seen::Checked(Some(text)), _) => text.as_bytes(),
+            (Seen::Checked(None), Whole::Bytes(bytes)) if !in_place => bytes,
+            _ => return Ok(()),
+        };
+        match target.map(|target| fixing::write(target, bytes)) {
+            Some(Err(said)) => self.complain(&said),
+            _ => Ok(()),
         }
     }
 
@@ -170,24 +225,32 @@ impl<'a> Run<'a> {
         let path = Path::new(STANDARD_INPUT);
         let stdin = io::stdin().lock();
         if self.arguments.ndjson {
-            return self.lines(STANDARD_INPUT, path, stdin, Stranger::Checked);
+            return self.lines(STANDARD_INPUT, path, stdin, Stranger::Checked, None);
         }
         match input::read_whole(stdin, 0, self.options.limits.bytes_max) {
-            Ok(whole) => self.whole(STANDARD_INPUT, &whole, Stranger::Checked),
+            Ok(whole) => self.whole(STANDARD_INPUT, &whole, Stranger::Checked).map(drop),
             Err(error) => self.unread(path, &error),
         }
     }
 
-    fn whole(&mut self, name: &str, whole: &Whole, stranger: Stranger) -> Result<(), Stop> {
+    fn whole(&mut self, name: &str, whole: &Whole, stranger: Stranger) -> Result<Seen, Stop> {
         let (bytes, size) = match whole {
             Whole::Bytes(bytes) => (Some(bytes.as_slice()), Some(bytes.len() as u64)),
             Whole::TooLarge(size) => (None, *size),
         };
-        self.document(&Source { name, line: None, size, bytes }, stranger).map(drop)
+        self.document(&Source { name, line: None, size, bytes }, stranger)
     }
 
-    fn lines(&mut self, name: &str, path: &Path, reader: impl BufRead, mut stranger: Stranger) -> Result<(), Stop> {
+    fn lines(
+        &mut self,
+        name: &str,
+        path: &Path,
+        reader: impl BufRead,
+        mut stranger: Stranger,
+        target: Option<&Path>,
+    ) -> Result<(), Stop> {
         let mut lines = Lines::new(reader, self.options.limits.bytes_max);
+        let mut copy = target.map(|target| Copy::new(target.to_owned()));
         let mut any = false;
         loop {
             let line = match lines.next() {
@@ -195,41 +258,67 @@ impl<'a> Run<'a> {
                 Ok(None) => break,
                 Err(error) => return self.unread(path, &error),
             };
-            if line.bytes.is_some_and(|bytes| bytes.trim_ascii().is_empty()) {
-                continue;
+            let mut fixed = None;
+            if line.bytes.is_none_or(|bytes| !bytes.trim_ascii().is_empty()) {
+                any = true;
+                let source = Source { name, line: Some(line.number), size: Some(line.size), bytes: line.bytes };
+                match self.document(&source, stranger)? {
+                    // If the first line is not a document, the file is skipped.
+                    Seen::Stranger => return Ok(()),
+                    Seen::Checked(text) => fixed = text,
+                }
+                stranger = Stranger::Checked;
             }
-            any = true;
-            let source = Source { name, line: Some(line.number), size: Some(line.size), bytes: line.bytes };
-            if !self.document(&source, stranger)? {
-                // If the first line is not a document, the file is skipped.
-                return Ok(());
+            if let Some(copy) = &mut copy {
+                copy.line(&line, fixed.as_deref());
             }
-            stranger = Stranger::Checked;
         }
         if !any {
             self.document(&Source { name, line: None, size: Some(0), bytes: Some(b"") }, stranger)?;
         }
-        Ok(())
+        let in_place = self.fixer.as_ref().is_some_and(Fixer::is_in_place);
+        match copy.map(|copy| copy.complete(in_place)) {
+            Some(Err(said)) => self.complain(&said),
+            _ => Ok(()),
+        }
     }
 
-    /// Checks one document. Returns false if the text is not a document.
-    fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<bool, Stop> {
-        let (documents, limits) = (&mut self.documents, &self.options.limits);
-        let Some(checked) = guarded(|| documents.check(source, self.arguments.kind, limits)) else {
-            return self.failed(source).map(|()| true);
+    /// Checks one document, after its values are fixed if that is requested.
+    fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<Seen, Stop> {
+        let (documents, limits, kind) = (&mut self.documents, &self.options.limits, self.arguments.kind);
+        let wanted = source.bytes.filter(|_| self.fixer.is_some());
+        let checked = guarded(|| {
+            let fixed = wanted.and_then(|bytes| fix(bytes, kind, limits)).filter(|fixed| !fixed.fixes.is_empty());
+            let source = fixed_source(source, fixed.as_ref());
+            (documents.check(&source, kind, limits), fixed)
+        });
+        let Some((checked, fixed)) = checked else {
+            return self.failed(source).map(|()| Seen::Checked(None));
         };
-        if stranger == Stranger::PassedOver && is_stranger(&checked) {
+        let fixed_source = fixed_source(source, fixed.as_ref());
+        if stranger == Stranger::PassedOver && is_stranger(&checked, source.bytes.unwrap_or_default()) {
             self.tally.skipped += 1;
-            return Ok(false);
+            self.skipped(source.name, Skipped::NoDocument);
+            return Ok(Seen::Stranger);
         }
         self.tally.count(&checked);
         self.status = self.status.max(status(&checked, self.arguments.fail_on));
-        self.print(source, &checked)?;
+        if let Some(fixed) = &fixed {
+            self.tally.fixed += fixed.fixes.len();
+            self.tally.fixed_documents += 1;
+            if self.form == Form::Text && !self.arguments.quiet {
+                self.progress.clear();
+                let place = (source.name, source.line);
+                let show_values = self.options.show_values || checked.is_public();
+                fixing::print(&mut *self.out, place, fixed, show_values, self.language)?;
+            }
+        }
+        self.print(&fixed_source, &checked)?;
         if self.progress.is_due() {
             self.out.flush()?;
             self.progress.draw(self.tally.documents);
         }
-        Ok(true)
+        Ok(Seen::Checked(fixed.map(|fixed| fixed.text)))
     }
 
     fn print(&mut self, source: &Source<'_>, checked: &Checked) -> Result<(), Stop> {
@@ -240,7 +329,8 @@ impl<'a> Run<'a> {
         self.progress.clear();
         match self.form {
             Form::Text => {
-                page(source, &document.body, &self.options, self.language).print(&mut *self.out)?;
+                let show_values = self.options.show_values || checked.is_public();
+                page(source, &document.body, show_values, self.language).print(&mut *self.out)?;
             }
             Form::Report => self.out.write_all(document.to_json()?.as_bytes())?,
             Form::ReportLines => writeln!(self.out, "{}", reply::line(&document)?)?,
@@ -275,6 +365,14 @@ impl<'a> Run<'a> {
     }
 }
 
+/// The source with its fixed text.
+fn fixed_source<'a>(source: &Source<'a>, fixed: Option<&'a Fixed>) -> Source<'a> {
+    match fixed.map(|fixed| fixed.text.as_bytes()) {
+        Some(bytes) => Source { bytes: Some(bytes), size: Some(bytes.len() as u64), ..*source },
+        None => *source,
+    }
+}
+
 fn layout_of(path: &Path, arguments: &CheckArguments) -> Layout {
     if arguments.ndjson { Layout::Lines } else { Layout::of(path).unwrap_or(Layout::One) }
 }
@@ -291,7 +389,7 @@ fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
 pub(crate) fn page<'a>(
     source: &'a Source<'_>,
     report: &'a FindingsReport,
-    options: &ReportOptions,
+    show_values: bool,
     language: Language,
 ) -> Page<'a> {
     Page {
@@ -299,7 +397,7 @@ pub(crate) fn page<'a>(
         line: source.line,
         text: valid_text(source.bytes.unwrap_or_default()),
         report,
-        show_values: options.show_values,
+        show_values,
         language,
     }
 }

@@ -12,12 +12,16 @@ use tongbiao::{
     catalogue,
     finding::{Rule, Severity},
     report::{CategoryCode, SeverityCode},
+    schema::{code_list, code_lists, nearest_code_lists},
 };
 use tongbiao_json::CodesRequest;
 
 /// Prints all codes, or one code with its explanation.
 pub(crate) fn run(arguments: &CodesArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
+    if let Some(name) = &arguments.list {
+        return list(name, arguments.format, manner);
+    }
     let rule = match &arguments.code {
         Some(code) => Some(catalogue::rule(code).ok_or_else(|| unknown(code))?),
         None => None,
@@ -40,6 +44,51 @@ pub(crate) fn run(arguments: &CodesArguments, manner: &Manner) -> Result<Status,
         }
     }
     Ok(Status::Accepted)
+}
+
+/// Prints a code list, or the names of all code lists.
+fn list(name: &str, format: CodesFormat, manner: &Manner) -> Result<Status, Stop> {
+    let language = manner.language();
+    let chosen = match name {
+        "" => None,
+        name => Some(code_list(name).ok_or_else(|| unknown_list(name))?),
+    };
+    if format == CodesFormat::Json {
+        let mut request = CodesRequest::new();
+        request.list = Some(name.into());
+        let published = tongbiao_json::codes(&request).map_err(|_| Stop::Internal)?;
+        let mut out = output::for_programs();
+        out.write_all(published.0.as_bytes())?;
+        return out.flush().map(|()| Status::Accepted).map_err(Stop::from);
+    }
+    let mut out = output::for_people(manner.color);
+    let lines: Vec<_> = match chosen {
+        None => code_lists().into_iter().map(|list| (list.name(), list.label())).collect(),
+        Some(list) => {
+            let source = list.source().map_or_else(String::new, |source| format!(" ({source})"));
+            writeln!(out, "{STRONG}{} {}{STRONG:#}{source}", list.name(), language.label(list.label()))?;
+            list.codes().collect()
+        }
+    };
+    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    for (name, label) in lines {
+        writeln!(out, "{name:width$}  {}", language.label(label))?;
+    }
+    out.flush()?;
+    Ok(Status::Accepted)
+}
+
+fn unknown_list(name: &str) -> Stop {
+    let near: Vec<_> = nearest_code_lists(name).iter().map(|near| format!("`{near}`")).collect();
+    let (zh, en) = match near.as_slice() {
+        [] => Default::default(),
+        near => (format!("是否应为 {}？", near.join("、")), format!("did you mean {}? ", near.join(" or "))),
+    };
+    let name = visible(name);
+    Stop::Usage(Said::new(
+        format!("代码表 `{name}` 不存在；{zh}请用 `tongbiao codes --list` 列出全部代码表"),
+        format!("unknown code list `{name}`; {en}list all code lists with `tongbiao codes --list`"),
+    ))
 }
 
 fn unknown(code: &str) -> Stop {

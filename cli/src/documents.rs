@@ -3,8 +3,9 @@
 use crate::{
     columns::visible,
     exit::{Status, complain},
-    folder::{Folder, Layout},
+    folder::{Folder, Found, Layout},
     input::{self, STANDARD_INPUT, Whole},
+    judging::looks_like_document,
     language::{Language, Said},
     lines::Lines,
 };
@@ -228,11 +229,18 @@ fn files_of(kind: DocumentKind, paths: &[PathBuf], status: &mut Status, language
             files.push(path.clone());
             continue;
         }
-        for entry in Folder::new(path.clone()) {
-            match entry {
-                Ok((file, Layout::One)) if is_of_kind(&file, kind) => files.push(file),
-                Ok(_) => {}
-                Err((file, error)) => {
+        for found in Folder::new(path.clone()) {
+            match found {
+                Found::File(file, layout) => match stated(&file, layout, kind) {
+                    Ok(true) => files.push(file),
+                    Ok(false) => {}
+                    Err(said) => {
+                        complain(&said, language);
+                        *status = (*status).max(Status::Unreadable);
+                    }
+                },
+                Found::Skipped(..) => {}
+                Found::Unread(file, error) => {
                     complain(&input::unread(&file, &error), language);
                     *status = (*status).max(Status::Unreadable);
                 }
@@ -242,9 +250,56 @@ fn files_of(kind: DocumentKind, paths: &[PathBuf], status: &mut Status, language
     files
 }
 
-fn is_of_kind(path: &Path, wanted: DocumentKind) -> bool {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    kind(&bytes).as_deref() == Some(wanted.as_str())
+/// Whether a file in a folder is of a kind. A file that cannot be read, or looks like a document of no known kind, may be one that
+/// is missed, so it is an error.
+fn stated(path: &Path, layout: Layout, wanted: DocumentKind) -> Result<bool, Said> {
+    let bytes = match layout {
+        Layout::One => bytes(path)?,
+        Layout::Lines => first_line(path)?,
+    };
+    let is_of = |kind: &str| kind == wanted.as_str();
+    match (kind(&bytes), layout) {
+        (Some(kind), Layout::One) if is_of(&kind) => Ok(true),
+        // Programmes and outcomes are read from files of one document each.
+        (Some(kind), Layout::Lines) if is_of(&kind) => match wanted {
+            DocumentKind::Application => Ok(true),
+            _ => Err(on_several_lines(&name(path), wanted)),
+        },
+        (Some(kind), _) if kind.parse::<DocumentKind>().is_ok() => Ok(false),
+        _ if looks_like_document(&bytes) || !is_json(&bytes) => Err(unknown_kind(&name(path))),
+        _ => Ok(false),
+    }
+}
+
+fn first_line(path: &Path) -> Result<Vec<u8>, Said> {
+    let file = File::open(path).map_err(|error| input::unread(path, &error))?;
+    let mut lines = Lines::new(BufReader::new(file), Limits::default().bytes_max);
+    while let Some(line) = lines.next().map_err(|error| input::unread(path, &error))? {
+        let bytes = line.bytes.ok_or_else(|| too_large(&name(path), Limits::default().bytes_max))?;
+        if !bytes.trim_ascii().is_empty() {
+            return Ok(bytes.to_vec());
+        }
+    }
+    // An empty file holds no document.
+    Ok(b"{}".to_vec())
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Value>(bytes).is_ok()
+}
+
+fn on_several_lines(name: &str, kind: DocumentKind) -> Said {
+    Said::new(
+        format!("{name}：{kind} 文件须每份单独存为 .json 文件"),
+        format!("{name}: store each document of kind `{kind}` in its own .json file"),
+    )
+}
+
+fn unknown_kind(name: &str) -> Said {
+    Said::new(
+        format!("{name}：无法读取，或文件种类不明；请运行 `tongbiao check`"),
+        format!("{name}: not readable, or of an unknown kind of document; run `tongbiao check` on the file"),
+    )
 }
 
 /// The kind of document that some bytes state.

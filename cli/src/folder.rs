@@ -1,5 +1,6 @@
 //! The files of a folder that may hold documents.
 
+use crate::language::Said;
 use std::{
     ffi::OsStr,
     fs::{self, DirEntry},
@@ -28,6 +29,43 @@ impl Layout {
     }
 }
 
+/// Why an entry of a folder is skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Skipped {
+    /// Its name begins with a dot.
+    Hidden,
+    /// Its extension is not that of a file of documents.
+    Extension,
+    /// It is a folder behind a symbolic link, a pipe or a device.
+    Special,
+    /// It is JSON, but does not look like a document of the standard.
+    NoDocument,
+}
+
+impl Skipped {
+    /// The reason for people.
+    pub(crate) fn said(self) -> Said {
+        let (zh, en) = match self {
+            Self::Hidden => ("名称以点开头", "hidden"),
+            Self::Extension => ("扩展名不是 .json、.ndjson 或 .jsonl", "not named .json, .ndjson or .jsonl"),
+            Self::Special => ("不是普通文件或文件夹", "not a regular file or folder"),
+            Self::NoDocument => ("没有 kind，不是本标准的文件", "no `kind`: not a document of the standard"),
+        };
+        Said::new(zh, en)
+    }
+}
+
+/// An entry that was found in a folder.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// A file that may hold documents.
+    File(PathBuf, Layout),
+    /// An entry that is not read.
+    Skipped(PathBuf, Skipped),
+    /// A folder that cannot be read.
+    Unread(PathBuf, io::Error),
+}
+
 /// Walks a folder and its subfolders in the order of names. Hidden files and folders are skipped. Folders behind symbolic
 /// links are skipped too, because they may form a cycle.
 #[derive(Debug)]
@@ -40,6 +78,7 @@ pub(crate) struct Folder {
 enum Entry {
     Folder(PathBuf),
     File(PathBuf, Layout),
+    Skipped(PathBuf, Skipped),
 }
 
 impl Folder {
@@ -54,8 +93,7 @@ impl Folder {
         let mut looked = Ok(());
         for found in fs::read_dir(path)? {
             match found.and_then(|found| Ok((found.file_name(), entry(&found)?))) {
-                Ok((name, Some(entry))) => entries.push((name, entry)),
-                Ok((_, None)) => {}
+                Ok((name, entry)) => entries.push((name, entry)),
                 Err(error) => looked = Err(error),
             }
         }
@@ -65,36 +103,40 @@ impl Folder {
     }
 }
 
-/// The entry to visit, if any.
-fn entry(found: &DirEntry) -> io::Result<Option<Entry>> {
+/// The entry as it is visited.
+fn entry(found: &DirEntry) -> io::Result<Entry> {
+    let path = found.path();
     if is_hidden(&found.file_name()) {
-        return Ok(None);
+        return Ok(Entry::Skipped(path, Skipped::Hidden));
     }
-    let (kind, path) = (found.file_type()?, found.path());
+    let kind = found.file_type()?;
     if kind.is_dir() {
-        return Ok(Some(Entry::Folder(path)));
+        return Ok(Entry::Folder(path));
     }
-    let Some(layout) = Layout::of(&path) else { return Ok(None) };
-    // A broken link is kept, so that opening it reports the error.
     let is_file = kind.is_file() || kind.is_symlink() && fs::metadata(&path).map_or(true, |target| target.is_file());
-    Ok(is_file.then_some(Entry::File(path, layout)))
+    Ok(match Layout::of(&path) {
+        // A broken link is kept, so that opening it reports the error.
+        Some(layout) if is_file => Entry::File(path, layout),
+        None if is_file => Entry::Skipped(path, Skipped::Extension),
+        _ => Entry::Skipped(path, Skipped::Special),
+    })
 }
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
-/// Files with their layout, or folders that cannot be read.
 impl Iterator for Folder {
-    type Item = Result<(PathBuf, Layout), (PathBuf, io::Error)>;
+    type Item = Found;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Found> {
         loop {
             match self.left.pop()? {
-                Entry::File(path, layout) => return Some(Ok((path, layout))),
+                Entry::File(path, layout) => return Some(Found::File(path, layout)),
+                Entry::Skipped(path, reason) => return Some(Found::Skipped(path, reason)),
                 Entry::Folder(path) => {
                     if let Err(error) = self.open(&path) {
-                        return Some(Err((path, error)));
+                        return Some(Found::Unread(path, error));
                     }
                 }
             }

@@ -2,12 +2,42 @@
 
 use crate::{arguments::FailOn, exit::Status};
 use tongbiao::{
-    check::{Checked, Located},
+    check::{Checked, Limits, Located},
+    document::DocumentKind,
     finding::{Category, Severity},
+    wire::{Json, JsonValue, nearest, parse_json},
 };
 
-/// Whether a JSON text states no kind, and is therefore probably not a document.
-pub(crate) fn is_stranger(checked: &Checked) -> bool {
+/// Whether a JSON text states no kind and does not look like a document of the standard.
+pub(crate) fn is_stranger(checked: &Checked, bytes: &[u8]) -> bool {
+    states_no_kind(checked) && !looks_like_document(bytes)
+}
+
+/// Whether a JSON text looks like a document of the standard, or a list of such documents: it has `standard` or a kind of document,
+/// whose member may be misspelt.
+pub(crate) fn looks_like_document(bytes: &[u8]) -> bool {
+    let limits = Limits::default();
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let Ok(json) = parse_json(text, limits.depth_max, limits.values_max) else { return false };
+    match &json.value {
+        JsonValue::List(items) => items.iter().any(looks_like_one),
+        _ => looks_like_one(&json),
+    }
+}
+
+fn looks_like_one(json: &Json) -> bool {
+    let JsonValue::Object(members) = &json.value else { return false };
+    let kinds = || DocumentKind::ALL.iter().map(|kind| kind.as_str());
+    members.iter().any(|member| {
+        let Some(text) = member.value.as_str() else { return false };
+        let name = member.name.as_str();
+        let is_standard = !nearest(name, std::iter::once("standard")).is_empty();
+        let is_kind = !nearest(name, std::iter::once("kind")).is_empty() || matches!(name, "文件种类" | "种类");
+        is_standard || is_kind && !nearest(text, kinds()).is_empty()
+    })
+}
+
+fn states_no_kind(checked: &Checked) -> bool {
     checked.findings.iter().any(|Located { finding, .. }| match finding.rule.code {
         "document.kind-missing" | "document.not-an-object" => true,
         // If a kind is required by an option, its absence is reported like that of any member.
@@ -36,10 +66,7 @@ pub(crate) fn status(checked: &Checked, fail_on: FailOn) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tongbiao::{
-        check::{Limits, check},
-        document::DocumentKind,
-    };
+    use tongbiao::check::check;
 
     #[test]
     fn what_is_found_gives_the_status() {
@@ -67,11 +94,23 @@ mod tests {
             ("[]", None, true),
             ("{}", Some(DocumentKind::Receipt), true),
             (r#"{"kind":"x"}"#, None, false),
+            (r#"{"standard":"1.0"}"#, None, false),
+            (r#"{"Standard":"1.0"}"#, None, false),
+            (r#"{"standard":{"a":1}}"#, None, true),
+            (r#"{"knid":"receipt"}"#, None, false),
+            (r#"{"Kind":"Receipt"}"#, None, false),
+            (r#"{"find":"a word"}"#, None, true),
+            (r#"[{"kind":"receipt"}]"#, None, false),
+            (r#"["kind"]"#, None, true),
             (r#"{"kind":"receipt"}"#, None, false),
             ("{", None, false),
             ("", None, false),
         ] {
-            assert_eq!(is_stranger(&check(text.as_bytes(), kind, &Limits::default())), expected, "{text}");
+            assert_eq!(
+                is_stranger(&check(text.as_bytes(), kind, &Limits::default()), text.as_bytes()),
+                expected,
+                "{text}"
+            );
         }
     }
 }

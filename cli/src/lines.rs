@@ -11,6 +11,8 @@ pub(crate) struct Line<'a> {
     pub(crate) size: u64,
     /// The bytes without the end of the line; none if the line is too long.
     pub(crate) bytes: Option<&'a [u8]>,
+    /// The end of the line; empty if the stream ends without one.
+    pub(crate) ending: &'static [u8],
 }
 
 /// Reads lines up to a maximum size. A longer line is skipped and not kept in memory.
@@ -33,6 +35,7 @@ impl<R: BufRead> Lines<R> {
         self.line.clear();
         let mut size = 0_u64;
         let mut any = false;
+        let mut ending: &[u8] = b"";
         loop {
             let chunk = match self.reader.fill_buf() {
                 Ok(chunk) => chunk,
@@ -52,6 +55,7 @@ impl<R: BufRead> Lines<R> {
             let used = part.len() + usize::from(end.is_some());
             self.reader.consume(used);
             if end.is_some() {
+                ending = b"\n";
                 break;
             }
         }
@@ -62,9 +66,10 @@ impl<R: BufRead> Lines<R> {
         if size == self.line.len() as u64 && self.line.last() == Some(&b'\r') {
             self.line.pop();
             size -= 1;
+            ending = if ending.is_empty() { b"\r" } else { b"\r\n" };
         }
         let whole = size <= self.bytes_max as u64;
-        Ok(Some(Line { number: self.number, size, bytes: whole.then_some(self.line.as_slice()) }))
+        Ok(Some(Line { number: self.number, size, bytes: whole.then_some(self.line.as_slice()), ending }))
     }
 }
 
@@ -83,6 +88,20 @@ mod tests {
             all.push((line.number, line.size, line.bytes.map(<[u8]>::to_vec)));
         }
         Ok(all)
+    }
+
+    #[test]
+    fn lines_with_their_endings_are_the_text() -> io::Result<()> {
+        for text in ["", "a", "a\n", "\r\n\nab\r\nx\r", "\r", "a\rb\n"] {
+            let mut lines = Lines::new(text.as_bytes(), 4);
+            let mut whole = Vec::new();
+            while let Some(line) = lines.next()? {
+                whole.extend_from_slice(line.bytes.unwrap_or_default());
+                whole.extend_from_slice(line.ending);
+            }
+            assert_eq!(whole, text.as_bytes(), "{text:?}");
+        }
+        Ok(())
     }
 
     #[test]

@@ -108,7 +108,8 @@ impl Lint<'_> {
         match self.arguments.format {
             LintFormat::Text => {
                 let document = report(&linted.checked, source, &options);
-                page(source, &document.body, &options, self.language).print(&mut *self.out)?;
+                let show_values = linted.checked.is_public();
+                page(source, &document.body, show_values, self.language).print(&mut *self.out)?;
                 // The analysis requires a document without errors, whatever the state of other files.
                 if let (Some(AnyDocument::Programme(programme)), Some(analysis)) =
                     (&linted.checked.document, &linted.analysis)

@@ -5,7 +5,7 @@ use crate::{
     columns::{padded, visible},
     exit::{Status, Stop},
     language::Said,
-    output,
+    output, replacing,
 };
 use std::{fs, io, path::Path};
 use tongbiao::{
@@ -86,7 +86,7 @@ fn write(folder: &Path, files: Vec<(String, String)>, manner: &Manner) -> Result
         let path = folder.join(name);
         let below = path.parent().unwrap_or(folder);
         fs::create_dir_all(below).map_err(|error| not_written(below, &error))?;
-        fs::write(&path, text).map_err(|error| not_written(&path, &error))?;
+        replacing::replace(&path, text.as_bytes()).map_err(|error| not_written(&path, &error))?;
         writeln!(out, "{}", visible(&path.display().to_string()))?;
     }
     out.flush()?;

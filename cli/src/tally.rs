@@ -3,7 +3,7 @@
 use crate::language::{Language, Said};
 use tongbiao::{
     check::{Checked, Located},
-    finding::Severity,
+    finding::{Fix, Severity},
     report::Verdict,
 };
 
@@ -26,8 +26,16 @@ pub(crate) struct Tally {
     pub(crate) warning: usize,
     /// Notes.
     pub(crate) info: usize,
+    /// Values that were fixed.
+    pub(crate) fixed: usize,
+    /// Documents in which a value was fixed.
+    pub(crate) fixed_documents: usize,
+    /// Findings that `--fix` corrects.
+    pub(crate) fixable: usize,
     /// JSON files in folders that are not documents.
     pub(crate) skipped: usize,
+    /// Other entries of folders that were not read.
+    pub(crate) other: usize,
     /// Files and folders that could not be read.
     pub(crate) unreadable: usize,
 }
@@ -49,6 +57,7 @@ impl Tally {
                 Severity::Warning => &mut self.warning,
                 Severity::Info => &mut self.info,
             } += 1;
+            self.fixable += usize::from(matches!(finding.fix, Some(Fix::Respell(_))));
         }
     }
 
@@ -58,9 +67,24 @@ impl Tally {
         language.choose(zh, en).collect()
     }
 
+    /// The counts of fixes.
+    pub(crate) fn fixes(&self) -> Said {
+        let Self { fixed, fixed_documents, .. } = *self;
+        let plural =
+            |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+        Said::new(
+            format!("{fixed} 个值已修正，{fixed_documents} 份文件有修正"),
+            format!(
+                "{}, {}",
+                plural(fixed, "value fixed", "values fixed"),
+                plural(fixed_documents, "document with fixes", "documents with fixes")
+            ),
+        )
+    }
+
     fn said(&self) -> Said {
-        let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, skipped, unreadable } =
-            *self;
+        let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, .. } = *self;
+        let Self { fixed, fixed_documents, fixable, skipped, other, unreadable, .. } = *self;
         let verdicts = [
             (accepted, "份接受", ["accepted", "accepted"]),
             (rejected, "份不接受", ["rejected", "rejected"]),
@@ -72,14 +96,23 @@ impl Tally {
             (warning, "个警告", ["warning", "warnings"]),
             (info, "个提示", ["note", "notes"]),
         ];
+        let fixes = [
+            (fixed, "个值已修正", ["value fixed", "values fixed"]),
+            (fixed_documents, "份文件有修正", ["document with fixes", "documents with fixes"]),
+            (fixable, "处可用 --fix 修正", ["finding can be fixed by --fix", "findings can be fixed by --fix"]),
+        ];
         let files = [
             (skipped, "个文件没有 kind，已跳过", ["file without `kind` skipped", "files without `kind` skipped"]),
+            (other, "个其他项目已跳过", ["other entry skipped", "other entries skipped"]),
             (unreadable, "处无法读取", ["path could not be read", "paths could not be read"]),
         ];
-        let (verdicts, findings, files) = (listed(&verdicts), listed(&findings), listed(&files));
+        let (verdicts, findings) = (listed(&verdicts), listed(&findings));
+        let (fixes, files) = (listed(&fixes), listed(&files));
         let documents_en = if documents == 1 { "document" } else { "documents" };
         let mut said = Said::new(format!("{documents} 份文件"), format!("{documents} {documents_en}"));
-        for (part, mark_zh, mark_en) in [(verdicts, "：", ": "), (findings, "；", "; "), (files, "；", "; ")] {
+        for (part, mark_zh, mark_en) in
+            [(verdicts, "：", ": "), (findings, "；", "; "), (fixes, "；", "; "), (files, "；", "; ")]
+        {
             if !part.zh.is_empty() {
                 said.zh.push_str(&format!("{mark_zh}{}", part.zh));
                 said.en.push_str(&format!("{mark_en}{}", part.en));
@@ -106,9 +139,16 @@ mod tests {
         let none = Tally::default();
         let one = Tally { documents: 1, accepted: 1, ..none };
         let six = Tally { documents: 6, accepted: 5, rejected: 1, error: 3, warning: 2, ..none };
-        let mixed = Tally { documents: 1, undetermined: 1, fatal: 1, skipped: 2, unreadable: 1, ..none };
+        let fixed = Tally { fixed: 3, fixed_documents: 1, ..one };
+        let mixed =
+            Tally { fixable: 1, other: 1, documents: 1, undetermined: 1, fatal: 1, skipped: 2, unreadable: 1, ..none };
         for (tally, zh, en) in [
             (none, "0 份文件", "0 documents"),
+            (
+                fixed,
+                "1 份文件：1 份接受；3 个值已修正，1 份文件有修正",
+                "1 document: 1 accepted; 3 values fixed, 1 document with fixes",
+            ),
             (one, "1 份文件：1 份接受", "1 document: 1 accepted"),
             (
                 six,
@@ -117,8 +157,9 @@ mod tests {
             ),
             (
                 mixed,
-                "1 份文件：1 份无法判定；1 处无法继续；2 个文件没有 kind，已跳过，1 处无法读取",
-                "1 document: 1 not determined; 1 fatal; 2 files without `kind` skipped, 1 path could not be read",
+                "1 份文件：1 份无法判定；1 处无法继续；1 处可用 --fix 修正；2 个文件没有 kind，已跳过，1 个其他项目已跳过，1 处无法读取",
+                "1 document: 1 not determined; 1 fatal; 1 finding can be fixed by --fix; \
+                 2 files without `kind` skipped, 1 other entry skipped, 1 path could not be read",
             ),
         ] {
             assert_eq!(tally.summary(Language::Both), [zh, en]);

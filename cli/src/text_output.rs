@@ -11,8 +11,8 @@ use tongbiao::{
     check::Limits,
     finding::Severity,
     report::{
-        Bilingual, FindingsReport, PatchOperation, Pointer, RelatedPlace, ReportedFinding, ReportedFix, SeverityCode,
-        ShownValue, TextPosition,
+        Bilingual, FindingsReport, FixMeaning, PatchOperation, Pointer, RelatedPlace, ReportedFinding, ReportedFix,
+        SeverityCode, ShownValue, TextPosition,
     },
     wire::{Json, Label, parse_json},
 };
@@ -228,7 +228,11 @@ fn shown(value: &ShownValue) -> Option<Said> {
         return Some(Said::new(value.clone(), value));
     }
     let Label { zh, en } = redacted.as_ref()?.label();
-    Some(Said::new(format!("[隐去：{zh}]"), format!("[withheld: {}]", en.to_lowercase())))
+    let en = en.to_lowercase();
+    Some(Said::new(
+        format!("[隐去：{zh}；用 check --show-values 显示]"),
+        format!("[withheld: {en}; shown by check --show-values]"),
+    ))
 }
 
 /// The proposed correction.
@@ -244,10 +248,11 @@ fn fix(fix: &ReportedFix) -> Option<Said> {
         }
         PatchOperation::Replace => {
             let value = visible(step.value.as_ref()?.as_str());
-            Some(Said::new(
-                format!("修正：改为 `{value}`（须经人工确认）"),
-                format!("fix: replace with `{value}` (confirm first)"),
-            ))
+            let (zh, en) = match fix.meaning {
+                FixMeaning::Preserves => ("含义不变，可用 --fix", "the same meaning; --fix applies it"),
+                _ => ("须经人工确认", "confirm first"),
+            };
+            Some(Said::new(format!("修正：改为 `{value}`（{zh}）"), format!("fix: replace with `{value}` ({en})")))
         }
         _ => None,
     }
@@ -301,8 +306,11 @@ mod tests {
         assert!(!printed(&text, Language::Both, false)?.contains("三千"));
         let shown = printed(&text, Language::En, true)?;
         assert!(shown.contains("= actual 三千二百"), "{shown}");
-        assert!(printed(&text, Language::En, false)?.contains("= actual [withheld: financial]"));
-        assert!(printed(&text, Language::Zh, false)?.contains("= 实为 [隐去：财务]"));
+        assert!(
+            printed(&text, Language::En, false)?
+                .contains("= actual [withheld: financial; shown by check --show-values]")
+        );
+        assert!(printed(&text, Language::Zh, false)?.contains("= 实为 [隐去：财务；用 check --show-values 显示]"));
         Ok(())
     }
 

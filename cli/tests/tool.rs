@@ -135,16 +135,158 @@ fn folders_are_walked() -> Tested {
     let path = folder.display().to_string();
     let run = tool(&["check", &path])?;
     assert_eq!(run.code, Some(1), "{run:?}");
-    let summary = "3 documents: 2 accepted, 1 rejected; 1 error, 1 warning; 3 files without `kind` skipped\n";
+    let summary = "3 documents: 2 accepted, 1 rejected; 1 error, 1 warning; 3 files without `kind` skipped, 3 other entries skipped\n";
     assert!(run.out.ends_with(summary), "{run:?}");
     assert!(run.out.find("a.JSON:") < run.out.find("c.json:"), "not in order: {run:?}");
     // The same file is checked if it is named. The option for a kind does not change which files are skipped.
     assert_eq!(tool(&["check", &folder.join("findings.json").display().to_string()])?.code, Some(3));
     assert!(tool(&["check", &path, "--kind", "receipt"])?.out.ends_with(summary));
     assert!(!tool(&["check", &path, "--quiet"])?.out.contains("documents"));
+    let listed = tool(&["check", &path, "--list-skipped"])?;
+    assert!(listed.out.ends_with(summary) && listed.err.lines().count() == 6, "{listed:?}");
+    for reason in [
+        "findings.json: skipped (no `kind`: not a document of the standard)",
+        "notes.txt: skipped (not named .json, .ndjson or .jsonl)",
+        ".hidden: skipped (hidden)",
+    ] {
+        assert!(listed.err.contains(reason), "{reason}: {listed:?}");
+    }
     let empty = tool(&["check", &folder.join("empty.json").display().to_string()])?;
     assert_eq!(empty.code, Some(3), "{empty:?}");
     assert!(empty.err.contains("empty.json: the folder contains no document"), "{empty:?}");
+    Ok(())
+}
+
+/// What looks like a document is never skipped.
+#[test]
+fn documents_with_a_wrong_kind_are_not_skipped() -> Tested {
+    let folder = folder("wrong-kind")?;
+    for (name, text, expected) in [
+        ("standard.json", VALID.replace("\"kind\":\"receipt\",", ""), "[document.kind-missing]"),
+        ("member.json", VALID.replace("\"kind\"", "\"knid\"").replace("\"standard\":\"1.0\",", ""), "rename to `kind`"),
+        ("value.json", VALID.replace("\"receipt\"", "\"invoice\""), "[document.kind-unknown]"),
+        ("list.json", format!("[{VALID}]"), "[document.not-an-object]"),
+        ("lines.ndjson", VALID.replace('\n', "").replace("\"kind\":\"receipt\",", ""), "[document.kind-missing]"),
+    ] {
+        fs::write(folder.join(name), text)?;
+        let run = tool(&["check", &folder.display().to_string()])?;
+        assert!(run.code == Some(3) && run.out.contains(expected), "{name}: {run:?}");
+        assert!(run.out.contains("1 not determined") && !run.out.contains("skipped"), "{name}: {run:?}");
+        fs::remove_file(folder.join(name))?;
+    }
+    // A programme that cannot be read is reported, not left out of the answer.
+    let programmes = folder.join("programmes");
+    fs::create_dir(&programmes)?;
+    let valid = support::read("cases/programmes/remainder-after-insurers.json")?;
+    fs::write(programmes.join("a.json"), &valid)?;
+    for (text, expected) in [
+        (
+            valid.replace("\"kind\": \"programme\"", "\"kind\": \"program\""),
+            "b.json: not readable, or of an unknown kind",
+        ),
+        (valid.chars().take(100).collect(), "b.json: not readable, or of an unknown kind"),
+        ("{}".to_owned(), ""),
+    ] {
+        fs::write(programmes.join("b.json"), text)?;
+        let run = tool(&["lint", &programmes.display().to_string()])?;
+        assert!(run.err.contains(expected) && (run.code == Some(3)) != expected.is_empty(), "{expected}: {run:?}");
+    }
+    Ok(())
+}
+
+/// A receipt with three values that are not in the spelling of the standard, and one that is wrong.
+const MISSPELT: &str = "{\"kind\":\"Receipt\",  \"standard\":\"1.0\",\"receiptKind\":\"legacy\",
+    \"number\":{\"form\":\"legacy\",\"number\":\"00012345679 \"},\t\"totalAmount\":3200,
+    \"payerName\":\"\\u7ae5\",\"issuedOn\":\"05/06/2024\"}\n";
+
+fn respelt() -> String {
+    MISSPELT.replace("Receipt\"", "receipt\"").replace("5679 ", "5679").replace(":3200,", ":\"3200.00\",")
+}
+
+#[test]
+fn certain_values_are_fixed_in_a_copy() -> Tested {
+    let folder = folder("fix")?;
+    let (from, to) = (folder.join("from"), folder.join("to"));
+    fs::create_dir_all(from.join("b"))?;
+    let lines = |text: &str| format!("{}\r\n\n{}", text.trim().replace('\n', ""), VALID.replace('\n', ""));
+    for (name, text) in [
+        ("a.json", VALID.to_owned()),
+        ("b/c.json", MISSPELT.to_owned()),
+        ("d.ndjson", lines(MISSPELT)),
+        ("e.json", "{}".into()),
+    ] {
+        fs::write(from.join(name), text)?;
+    }
+    let (from_name, to_name) = (from.display().to_string(), to.display().to_string());
+    let before = tool(&["check", &from_name])?;
+    assert!(before.out.contains("did you mean `receipt`?"), "{before:?}");
+    let run = tool(&["check", &from_name, "--fix", "-o", &to_name])?;
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.out.contains("4 documents: 2 accepted, 2 rejected; 2 errors"), "{run:?}");
+    assert!(run.out.contains("6 values fixed, 2 documents with fixes; 1 file without `kind` skipped"), "{run:?}");
+    assert!(run.out.contains("to/b/c.json:1:9: fixed[document.kind-unknown] /kind -> receipt\n"), "{run:?}");
+    // Values of private members are fixed, but not shown.
+    assert!(run.out.contains("to/d.ndjson:1:131: fixed[structure.type] /totalAmount\n"), "{run:?}");
+    assert!(!run.out.contains("3200") && !run.out.contains("12345679"), "{run:?}");
+    for (name, text) in [("a.json", VALID.to_owned()), ("b/c.json", respelt()), ("d.ndjson", lines(&respelt()))] {
+        assert_eq!(fs::read_to_string(to.join(name))?, text, "{name}");
+    }
+    assert!(!to.join("e.json").exists());
+    assert_eq!(fs::read_to_string(from.join("b/c.json"))?, MISSPELT);
+    // A fixed copy is not changed again, and no temporary file remains.
+    let again = tool(&["check", &to_name, "--fix", "-o", &folder.join("again").display().to_string()])?;
+    assert!(again.code == Some(1) && !again.out.contains("fixed") && again.out.contains("2 errors"), "{again:?}");
+    assert_eq!(fs::read_to_string(folder.join("again/b/c.json"))?, respelt());
+    assert_eq!(fs::read_dir(&to)?.count(), 3);
+    let shown = tool(&["check", &from_name, "--fix", "-o", &to_name, "--show-values"])?;
+    assert!(shown.out.contains("] /totalAmount -> 3200.00\n"), "{shown:?}");
+    let json = tool(&["check", &from_name, "--fix", "-o", &to_name, "--format", "ndjson"])?;
+    assert!(json.out.lines().count() == 4 && json.err.contains("6 values fixed, 2 documents with fixes"), "{json:?}");
+    Ok(())
+}
+
+#[test]
+fn inputs_are_replaced_only_if_requested() -> Tested {
+    let folder = folder("in-place")?;
+    let (file, other) = (folder.join("a.json"), folder.join("b.ndjson"));
+    fs::write(&file, MISSPELT)?;
+    fs::write(&other, VALID.replace('\n', ""))?;
+    let (name, below) = (file.display().to_string(), folder.join("to").display().to_string());
+    let all = folder.display().to_string();
+    for (arguments, code) in [
+        (&["check", &name, "--fix"][..], 2),
+        (&["check", &name, "--in-place"], 2),
+        (&["check", &name, "-o", &below], 2),
+        (&["check", &name, "--fix", "--in-place", "-o", &below], 2),
+        (&["check", "-", "--fix", "-o", &below], 2),
+        (&["check", &all, "--fix", "-o", &below], 2),
+        (&["check", &all, "--fix", "-o", &all], 2),
+        // The copy would be the file itself.
+        (&["check", &name, "--fix", "-o", &all], 3),
+    ] {
+        let run = tool(arguments)?;
+        assert!(run.code == Some(code) && !run.err.is_empty(), "{arguments:?}: {run:?}");
+        assert_eq!(fs::read_to_string(&file)?, MISSPELT, "{arguments:?}");
+    }
+    let modified = fs::metadata(&other)?.modified()?;
+    let run = tool(&["check", &all, "--fix", "--in-place"])?;
+    assert!(run.code == Some(1) && run.out.contains("3 values fixed, 1 document with fixes"), "{run:?}");
+    assert_eq!((fs::read_to_string(&file)?, fs::metadata(&other)?.modified()?), (respelt(), modified));
+    Ok(())
+}
+
+/// A programme is published: its values are shown. An application that states the wrong kind is not.
+#[test]
+fn values_of_programmes_are_shown() -> Tested {
+    let valid = support::read("cases/programmes/remainder-after-insurers.json")?;
+    let wrong = valid.replace("\"kind\": \"programme\",", "\"kind\": \"programme\", \"titel\": \"x\",");
+    let run = tool_with(&["check", "-"], &wrong)?;
+    assert!(run.out.contains("\"titel\": \"x\"") && !run.out.contains("•••"), "{run:?}");
+    let application = support::read("cases/a-heart-surgery/application.json")?;
+    for wrong in [application.replacen("\"application\"", "\"programme\"", 1), wrong.replace("titel", "姓名")] {
+        let run = tool_with(&["check", "-"], &wrong)?;
+        assert!(run.code == Some(1) && run.out.contains("•••"), "{run:?}");
+    }
     Ok(())
 }
 
@@ -345,6 +487,16 @@ fn codes_are_explained() -> Tested {
     let unknown = tool(&["codes", "receipt.payers-totl"])?;
     assert_eq!(unknown.code, Some(2));
     assert!(unknown.err.contains("did you mean `receipt.payers-total`?"), "{unknown:?}");
+    let lists = tool(&["codes", "--list"])?;
+    assert!(lists.code == Some(0) && lists.out.contains("VisitKind"), "{lists:?}");
+    for name in ["VisitKind", "visitkind", "就诊类别", "Kind of visit"] {
+        let list = tool(&["codes", "--list", name, "--lang", "both"])?;
+        assert!(list.code == Some(0) && list.out.contains("普通门诊 · Outpatient visit"), "{list:?}");
+    }
+    let misspelt = tool(&["codes", "--list", "VisitKnd"])?;
+    assert!(misspelt.code == Some(2) && misspelt.err.contains("did you mean `VisitKind`? list all"), "{misspelt:?}");
+    let list: serde_json::Value = serde_json::from_str(&tool(&["codes", "--list", "Sex", "--format", "json"])?.out)?;
+    assert_eq!(list.pointer("/codes/0/zh").and_then(serde_json::Value::as_str), Some("男"));
     let entry: serde_json::Value = serde_json::from_str(&tool(&["codes", "json.empty", "--format", "json"])?.out)?;
     assert_eq!(entry.get("severity").and_then(serde_json::Value::as_str), Some("fatal"));
     let catalogue: serde_json::Value = serde_json::from_str(&tool(&["codes", "--format", "json"])?.out)?;

@@ -32,6 +32,8 @@ code_list! {
         DayMissing = "day-missing",
         /// 校验代码不存在 · The code does not exist.
         CodeUnknown = "code-unknown",
+        /// 代码表不存在 · The code list does not exist.
+        ListUnknown = "list-unknown",
         /// 地址格式有误 · The address is malformed.
         AddressInvalid = "address-invalid",
         /// 参数不能同时使用 · The options cannot be combined.

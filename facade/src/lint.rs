@@ -198,7 +198,7 @@ fn sound(checked: &Checked) -> Option<&Programme> {
 /// The facts that an application states and none of the given facts uses.
 ///
 /// # Errors
-/// There are too many facts for a reply.
+/// There are too many facts for a reply, or the application cannot be written as JSON.
 pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
     let found = surplus_of(&serde_json::to_value(application)?, asked);
     let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 use tongbiao::{
     explain::Words,
     wire::{
-        Bound, Label, Shape, View, Wire, Word, record,
+        Bound, Label, Shape, Spelling, View, Wire, Word, record,
         schemars::{JsonSchema, Schema, SchemaGenerator, json_schema},
     },
 };
@@ -23,6 +23,7 @@ static ANY: Word = Word {
     length: Bound { min: 0, max: usize::MAX },
     example: "",
     accepts: |_| true,
+    spelling: Spelling::Text,
 };
 
 impl AnyText {

@@ -125,7 +125,7 @@ fn find_refused(shape: &'static Shape, value: View<'_>, pointer: &mut String, fo
         (Shape::Any, value) => {
             let refused = refusals(&json_of(value), &Shape::Any, &[]).into_iter().map(|mut refusal| {
                 refusal.pointer.insert_str(0, pointer);
-                structure::refusal(&refusal)
+                structure::refusal(&refusal, "")
             });
             found.extend(refused);
         }

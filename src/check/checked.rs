@@ -10,7 +10,8 @@ use crate::{
     finding::{Finding, RuleSet, Severity},
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
-    report::FindingsReport,
+    report::{FindingsReport, is_plain_name},
+    wire::Object,
 };
 
 /// A document of any kind.
@@ -85,6 +86,19 @@ impl Checked {
     /// Whether the rule with this code is broken.
     pub fn has(&self, code: &str) -> bool {
         self.findings.iter().any(|located| located.finding.rule.code == code)
+    }
+
+    /// Whether the document is a programme: a published text, whose values need not be hidden. A text with members of a document of
+    /// another kind is not: its kind may be wrong.
+    pub fn is_public(&self) -> bool {
+        let records = [Application::RECORD, Diagnosis::RECORD, Receipt::RECORD, Adjudication::RECORD];
+        let is_foreign = |Located { finding, .. }: &Located| {
+            let name = finding.pointer.strip_prefix('/');
+            finding.rule.code == "structure.unknown-member"
+                && (finding.params.iter().any(|(name, value)| *name == "member" && !is_plain_name(value))
+                    || name.is_some_and(|name| records.iter().any(|record| record.member(name).is_some())))
+        };
+        self.kind == Some(DocumentKind::Programme) && !self.findings.iter().any(is_foreign)
     }
 
     /// Adds findings from another source, such as a [`Register`](crate::record::register::Register).

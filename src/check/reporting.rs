@@ -68,6 +68,7 @@ impl Checked {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn report(&self, options: &ReportOptions) -> Document<FindingsReport> {
+        let options = &ReportOptions { show_values: options.show_values || self.is_public(), ..*options };
         let groups = merged(&self.findings);
         let listed: Vec<_> = groups
             .iter()
@@ -207,14 +208,8 @@ fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> 
 
 fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<ReportedFix> {
     let (meaning, step) = match fix {
-        Fix::Replace(shown) => {
-            if !(shown.privacy.is_open() || options.show_values) {
-                return None;
-            }
-            let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
-            step.value = Some(note(&shown.value));
-            (FixMeaning::Changes, step)
-        }
+        Fix::Respell(shown) => (FixMeaning::Preserves, replacement(shown, place, options)?),
+        Fix::Replace(shown) => (FixMeaning::Changes, replacement(shown, place, options)?),
         Fix::Rename(name) => {
             let (object, _) = place.rsplit_once('/')?;
             let target = format!("{object}/{name}");
@@ -224,6 +219,16 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
         }
     };
     Some(ReportedFix::new(meaning, List::new(vec![step]).ok()?))
+}
+
+/// A step that replaces a value. `None` if the value is withheld.
+fn replacement(shown: &Shown, place: &str, options: &ReportOptions) -> Option<PatchStep> {
+    let is_shown = shown.privacy.is_open() || options.show_values;
+    is_shown.then(|| {
+        let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
+        step.value = Some(note(&shown.value));
+        step
+    })
 }
 
 /// A digest of the code, the pointer without its indices, and the parameters. It stays the same when a list grows.

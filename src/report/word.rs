@@ -2,7 +2,7 @@
 
 use crate::{
     value::{NOTE_PATTERN, Note},
-    wire::word,
+    wire::{Spelling, word},
 };
 
 word! {
@@ -39,6 +39,7 @@ word! {
     /// 参数值 · Value of a message parameter.
     pub struct ParameterValue(text) {
         pattern: NOTE_PATTERN, length: 1..=4000, example: "receipts", form: |text| Note::<4000>::parse(text).is_ok(),
+        spelling: Spelling::Text,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bank account numbers.
 
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 
 word! {
     /// 银行账号 · Bank account number.
@@ -9,6 +9,7 @@ word! {
     /// 6 to 32 digits without blanks. A personal bank card number has 13 to 19 digits.
     pub struct BankAccountNumber(text) {
         pattern: "^[0-9]{6,32}$", length: 6..=32, example: "6217000000000000004", form: |t| (6..=32).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit()),
+        spelling: Spelling::Ascii(|text| Some(text.replace(' ', ""))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Amounts in words, in Chinese capital numerals as printed on a receipt: 壹万贰仟叁佰肆拾伍元陆角整.
 
 use super::SignedMoney;
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 
 word! {
     /// 大写金额 · Amount in words (Chinese capital numerals).
@@ -11,6 +11,7 @@ word! {
     pub struct Capitals(text) {
         pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=64,
         example: "壹万壹仟伍佰壹拾陆元整", form: |t| super::is_line(t, 1, 64),
+        spelling: Spelling::Text,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Code prefixes, by which rules refer to groups of codes.
 
 use super::{DiseaseCode, OperationCode};
-use crate::wire::word;
+use crate::wire::{Spelling, lower_case, word};
 
 word! {
     /// 疾病代码前缀 · Disease code prefix.
@@ -10,6 +10,7 @@ word! {
     /// An ICD-10 category or a more specific code, such as C91 or Q21.1. Includes every code below it.
     pub struct DiseasePrefix(text) {
         pattern: "^[A-Z][0-9]{2}(?:[.][0-9x][0-9]{0,2}(?:x[0-9]{0,3})?)?$", length: 3..=11, example: "Q21.1", form: is_disease_prefix,
+        spelling: Spelling::Ascii(super::disease_code::capitals),
     }
 }
 
@@ -20,6 +21,7 @@ word! {
     /// An ICD-9-CM-3 category or a more specific code, such as 41 or 35.53. Includes every code below it.
     pub struct OperationPrefix(text) {
         pattern: "^[0-9]{2}(?:[.][0-9]{1,4}(?:x[0-9]{0,3})?)?$", length: 2..=11, example: "35.53", form: is_operation_prefix,
+        spelling: Spelling::Ascii(lower_case),
     }
 }
 

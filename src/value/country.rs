@@ -1,6 +1,6 @@
 //! Countries.
 
-use crate::wire::word;
+use crate::wire::{Spelling, upper_case, word};
 
 word! {
     /// 国家代码 · Country code.
@@ -9,5 +9,6 @@ word! {
     /// Two-letter code of ISO 3166-1. China is CN.
     pub struct CountryCode(text) {
         pattern: "^[A-Z]{2}$", length: 2..=2, example: "CN", form: |t| t.len() == 2 && t.bytes().all(|b| b.is_ascii_uppercase()),
+        spelling: Spelling::Ascii(upper_case),
     }
 }

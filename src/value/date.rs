@@ -1,6 +1,6 @@
 //! Calendar dates.
 
-use crate::wire::{Invalid, word};
+use crate::wire::{Invalid, Spelling, word};
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
@@ -22,6 +22,7 @@ word!(impl Date {
         " YYYY-MM-DD, a calendar date from 1900-01-01 to 2099-12-31 inclusive."
     ],
     pattern: PATTERN, format: Some("date"), length: 10..=10, example: "2024-05-06",
+    spelling: Spelling::Ascii(year_first),
 });
 
 impl Date {
@@ -104,6 +105,31 @@ impl Date {
     pub fn years_until(self, day: Self) -> Option<u32> {
         day.0.years_since(self.0)
     }
+}
+
+/// A date whose year is written first: `2024/5/8`, `2024.5.8`, `2024年5月8日`, `20240508`. If the year is written last, the order
+/// of day and month is not certain.
+fn year_first(text: &str) -> Option<String> {
+    let compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month, day) = if compact {
+        (text.get(..4)?, text.get(4..6)?, text.get(6..)?)
+    } else {
+        let is_chinese = text.contains('年');
+        let text = if is_chinese { text.strip_suffix('日')? } else { text };
+        let marks = if is_chinese { ['年', '月'] } else { [text.chars().find(|c| !c.is_ascii_digit())?; 2] };
+        if !matches!(marks, ['年', '月'] | ['-' | '/' | '.', _]) {
+            return None;
+        }
+        let [after_year, after_month] = marks;
+        let (year, rest) = text.split_once(after_year)?;
+        let (month, day) = rest.split_once(after_month)?;
+        (year, month, day)
+    };
+    let digits = |part: &str, least: usize, most: usize| {
+        (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_date = digits(year, 4, 4) && digits(month, 1, 2) && digits(day, 1, 2);
+    is_date.then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 /// The number that some digits are.

@@ -1,6 +1,6 @@
 //! Decimal numbers that are not amounts of whole fen.
 
-use crate::wire::{Invalid, word};
+use crate::wire::{Invalid, Spelling, word};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -49,6 +49,7 @@ macro_rules! decimal {
 
         word!(impl $name {
             docs: [$($doc),+], pattern: $pattern, format: None, length: $min..=$max, example: $example,
+            spelling: Spelling::Decimal { least: $least, most: $most },
         });
     };
 }

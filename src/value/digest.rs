@@ -1,6 +1,6 @@
 //! File digests.
 
-use crate::wire::word;
+use crate::wire::{Spelling, lower_case, word};
 
 word! {
     /// 文件摘要 · File digest.
@@ -9,6 +9,7 @@ word! {
     /// The SHA-256 digest of the file's bytes: sha256: followed by 64 lower-case hexadecimal digits.
     pub struct Sha256Digest(text) {
         pattern: "^sha256:[0-9a-f]{64}$", length: 71..=71, example: "sha256:0000000000000000000000000000000000000000000000000000000000000000", form: |t| t.strip_prefix("sha256:").is_some_and(|h| h.len() == 64 && h.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))),
+        spelling: Spelling::Ascii(lower_case),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Disease codes.
 
-use crate::wire::word;
+use crate::wire::{Spelling, upper_case, word};
 
 word! {
     /// 疾病诊断代码 · Disease code.
@@ -9,6 +9,7 @@ word! {
     /// In the format of the stated coding scheme, such as C91.000, D66.x01, Q21.000x001, D66.x03+M36.2*.
     pub struct DiseaseCode(text) {
         pattern: "^[0-9A-Z][0-9A-Zx.+*/-]{2,29}$", length: 3..=30, example: "C91.000", form: is_disease_code,
+        spelling: Spelling::Ascii(capitals),
     }
 }
 
@@ -19,7 +20,19 @@ word! {
     /// Code of the National Healthcare Security Administration: M followed by five digits, such as M01200 for haemophilia.
     pub struct ChronicDiseaseCode(text) {
         pattern: "^M[0-9]{5}$", length: 6..=6, example: "M01200", form: |t| matches!(t.as_bytes(), [b'M', rest @ ..] if rest.len() == 5 && rest.iter().all(u8::is_ascii_digit)),
+        spelling: Spelling::Ascii(upper_case),
     }
+}
+
+/// A code with capital letters. The `x` of an extension remains small.
+pub(super) fn capitals(text: &str) -> Option<String> {
+    let mut before = None;
+    let mut capital = |c: char| {
+        let is_extension = c == 'x' && !matches!(before, None | Some('+' | '/'));
+        before = Some(c);
+        if is_extension { c } else { c.to_ascii_uppercase() }
+    };
+    Some(text.chars().map(&mut capital).collect())
 }
 
 fn is_disease_code(text: &str) -> bool {

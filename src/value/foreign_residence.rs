@@ -1,6 +1,6 @@
 //! Permanent residence card numbers of foreigners.
 
-use crate::wire::word;
+use crate::wire::{Spelling, upper_case, word};
 
 word! {
     /// 外国人永久居留身份证号码 · Permanent residence card number of a foreigner.
@@ -9,6 +9,7 @@ word! {
     /// Old card: three capital letters and 12 digits. Card of 2023: 18 characters beginning with 9.
     pub struct ForeignPermanentResidenceNumber(text) {
         pattern: "^(?:[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X])$", length: 15..=18, example: "USA000000000000", form: is_permanent_residence_number,
+        spelling: Spelling::Ascii(upper_case),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Instants: date, time and offset.
 
 use super::Date;
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 use chrono::{DateTime, FixedOffset};
 
 word! {
@@ -12,6 +12,7 @@ word! {
     pub struct Instant(text) {
         pattern: "^(?:(?:19|20)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
         length: 20..=35, example: "2024-05-18T09:30:00+08:00", form: is_instant,
+        spelling: Spelling::Ascii(|text| Some(text.to_ascii_uppercase().replacen(' ', "T", 1))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Identifiers and numbers for references.
 
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 
 word! {
     /// 文内标识 · Identifier within the document.
@@ -22,5 +22,6 @@ word! {
     pub struct RecordNumber(text) {
         pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=64, example: "ZY20240001",
         form: |t| super::is_line(t, 1, 64),
+        spelling: Spelling::Text,
     }
 }

@@ -1,6 +1,6 @@
 //! Operation codes.
 
-use crate::wire::word;
+use crate::wire::{Spelling, lower_case, word};
 
 word! {
     /// 手术操作代码 · Operation code.
@@ -9,6 +9,7 @@ word! {
     /// ICD-9-CM-3 with its Chinese extensions, such as 35.53, 35.5300, 41.0500x001.
     pub struct OperationCode(text) {
         pattern: "^[0-9]{2}[.][0-9]{1,4}(?:x[0-9]{3})?$", length: 4..=11, example: "35.5300", form: is_operation_code,
+        spelling: Spelling::Ascii(lower_case),
     }
 }
 

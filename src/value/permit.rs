@@ -5,7 +5,7 @@ use super::{
     resident_number::{birth_date, is_identity_form, sex},
 };
 use crate::code::Sex;
-use crate::wire::word;
+use crate::wire::{Spelling, upper_case, word};
 
 word! {
     /// 港澳台居民居住证号码 · Residence permit number of a Hong Kong, Macao or Taiwan resident.
@@ -14,6 +14,7 @@ word! {
     /// 18 characters beginning with 810000, 820000 or 830000. The last one is the check digit, computed as in a resident identity number.
     pub struct HkMacaoTaiwanResidenceNumber(text) {
         pattern: "^8[123]0000(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$", length: 18..=18, example: "810000201401010114", form: is_residence_number,
+        spelling: Spelling::Ascii(upper_case),
     }
 }
 
@@ -24,6 +25,7 @@ word! {
     /// H or M followed by eight digits, or by ten digits on older permits.
     pub struct HkMacaoTravelPermitNumber(text) {
         pattern: "^[HM][0-9]{8}(?:[0-9]{2})?$", length: 9..=11, example: "H00000000", form: |t| matches!(t.as_bytes(), [b'H' | b'M', rest @ ..] if matches!(rest.len(), 8 | 10) && rest.iter().all(u8::is_ascii_digit)),
+        spelling: Spelling::Ascii(upper_case),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Person names.
 
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 
 word! {
     /// 姓名 · Person name.
@@ -10,5 +10,6 @@ word! {
     pub struct PersonName(text) {
         pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=100, example: "童安",
         form: |t| super::is_line(t, 1, 100),
+        spelling: Spelling::Text,
     }
 }

@@ -1,6 +1,6 @@
 //! Telephone numbers.
 
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 
 word! {
     /// 电话号码 · Telephone number.
@@ -9,7 +9,14 @@ word! {
     /// A mobile number of 11 digits; a landline number with area code, optional hyphen and optional extension; or a foreign number beginning with +.
     pub struct PhoneNumber(text) {
         pattern: "^(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[0-9]{7,8}(?:-[0-9]{1,6})?|[+][0-9]{6,15})$", length: 7..=20, example: "13800000000", form: is_phone_number,
+        spelling: Spelling::Ascii(dialled),
     }
+}
+
+/// A number without blanks; a mobile number also without hyphens.
+fn dialled(text: &str) -> Option<String> {
+    let text = text.replace(' ', "");
+    Some(if text.starts_with('1') { text.replace('-', "") } else { text })
 }
 
 fn is_phone_number(text: &str) -> bool {

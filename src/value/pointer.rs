@@ -1,6 +1,6 @@
 //! Pointers to places in documents.
 
-use crate::wire::word;
+use crate::wire::{Spelling, word};
 
 word! {
     /// 位置指针 · JSON Pointer.
@@ -10,6 +10,7 @@ word! {
     pub struct Pointer(text) {
         pattern: "^[^\\x00-\\x1f\\x7f]*$", length: 0..=4000, example: "/receipts/0/totalAmount",
         form: |t| t.chars().count() <= 4000 && t.bytes().all(|b| b >= 0x20 && b != 0x7f),
+        spelling: Spelling::Text,
     }
 }
 

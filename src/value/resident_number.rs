@@ -2,7 +2,7 @@
 
 use super::{Date, DivisionCode};
 use crate::code::Sex;
-use crate::wire::word;
+use crate::wire::{Spelling, upper_case, word};
 
 word! {
     /// 居民身份号码 · Resident identity number.
@@ -11,6 +11,7 @@ word! {
     /// 18 characters: six for the division, eight for the birth date, three for the sequence (odd for male, even for female) and a check digit. X must be a capital letter. The division may have been abolished.
     pub struct ResidentNumber(text) {
         pattern: "^[1-7][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]$", length: 18..=18, example: "410000202103150311", form: is_resident_number,
+        spelling: Spelling::Ascii(upper_case),
     }
 }
 

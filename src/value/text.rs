@@ -1,6 +1,6 @@
 //! Free text with a bounded length.
 
-use crate::wire::{Bound, Invalid, Label, Privacy, Shape, Step, TextReader, View, Wire, Word, read_text};
+use crate::wire::{Bound, Invalid, Label, Privacy, Shape, Spelling, Step, TextReader, View, Wire, Word, read_text};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, str::FromStr};
@@ -78,6 +78,7 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
         length: Bound { min: MIN, max: MAX },
         example: "",
         accepts: |text| is_clean(text, MIN, MAX, None),
+        spelling: Spelling::Text,
     };
 }
 
@@ -102,6 +103,7 @@ impl<const MAX: usize> Note<MAX> {
         length: Bound { min: 1, max: MAX },
         example: "",
         accepts: |text| is_clean(text, 1, MAX, Some(b'\n')),
+        spelling: Spelling::Text,
     };
 }
 

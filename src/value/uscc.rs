@@ -1,6 +1,6 @@
 //! Unified social credit codes.
 
-use crate::wire::word;
+use crate::wire::{Spelling, upper_case, word};
 
 word! {
     /// 统一社会信用代码 · Unified social credit code.
@@ -9,6 +9,7 @@ word! {
     /// GB 32100: 18 digits or capital letters (not I, O, S, V, Z). The third to eighth are the division code, the last is a check digit.
     pub struct Uscc(text) {
         pattern: "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$", length: 18..=18, example: "53110000500000031B", form: is_uscc,
+        spelling: Spelling::Ascii(upper_case),
     }
 }
 

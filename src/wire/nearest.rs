@@ -17,6 +17,24 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
     found.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
+/// The codes of a short list in its order, or the codes of a long list that are nearest to a text, by spelling or by label.
+pub(super) fn closest<'a>(
+    text: &str,
+    codes: impl Iterator<Item = (&'a str, super::Label)>,
+    most: usize,
+) -> Vec<&'a str> {
+    let mut codes: Vec<_> = codes.collect();
+    if codes.len() > most {
+        let wanted = folded(text);
+        codes.sort_by_cached_key(|(code, label)| {
+            let by_code = distance(&wanted, &folded(code));
+            by_code.min(distance(&wanted, &folded(label.zh)))
+        });
+        codes.truncate(most);
+    }
+    codes.into_iter().map(|(code, _)| code).collect()
+}
+
 fn folded(text: &str) -> Vec<char> {
     text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(65).collect()
 }

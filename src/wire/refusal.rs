@@ -3,8 +3,10 @@
 //! The serde readers stop at the first reason. If they refuse a document, this walk over the same shapes finds all
 //! reasons. A test ensures that the walk finds reasons exactly for the documents that the readers refuse.
 
-use super::{Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, nearest};
-use super::{integer::whole, json::ANY_DEPTH_MAX};
+use super::{
+    Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, integer::whole,
+    json::ANY_DEPTH_MAX, nearest, nearest::closest, spelling::half_width,
+};
 use std::collections::HashSet;
 
 /// After this number of reasons there are no more suggestions, because the document is probably of another format.
@@ -33,11 +35,20 @@ pub enum Refused {
         expected: JsonType,
         /// The actual type.
         actual: JsonType,
+        /// The word that must be there, if one must.
+        word: Option<&'static Word>,
     },
     /// `null`. An unknown value must be omitted.
     Null,
     /// A missing member. The pointer is that of the object.
-    Missing(&'static str),
+    Missing {
+        /// Its name.
+        member: &'static str,
+        /// Its label.
+        label: super::Label,
+        /// The list from which its code must be, if it is a code.
+        choice: Option<CodeChoice>,
+    },
     /// A member that the standard does not define.
     Unknown {
         /// Its name.
@@ -51,11 +62,17 @@ pub enum Refused {
     Code {
         /// The label of the list and its codes.
         list: CodeChoice,
-        /// Codes with a similar spelling, or with the meaning of the value.
+        /// The code that the text means for certain: it is its label, or differs from it only in case, width and separators.
+        meant: Option<&'static str>,
+        /// Codes that are spelt similarly, or whose label is similar.
         nearest: Vec<&'static str>,
+        /// The codes of a short list, or those nearest to the text.
+        listed: Vec<&'static str>,
     },
     /// A string that does not have its form.
     Form(&'static Word),
+    /// The name of a member of another form.
+    Name(&'static Word),
     /// A list with too few or too many items.
     Length {
         /// The allowed number of items.
@@ -88,6 +105,22 @@ impl CodeChoice {
         list.into_iter().flatten().chain(tags.into_iter().flatten())
     }
 
+    /// Its name in the schema; empty for a list without a name of its own.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List(list) => list.name,
+            Self::Tags(union) => union.name,
+        }
+    }
+
+    /// The standard, notice or practice from which it is taken. `None` for the tags of a union.
+    pub fn source(self) -> Option<&'static str> {
+        match self {
+            Self::List(list) => Some(list.source),
+            Self::Tags(_) => None,
+        }
+    }
+
     /// Its label.
     pub fn label(self) -> super::Label {
         match self {
@@ -96,13 +129,53 @@ impl CodeChoice {
         }
     }
 
-    fn nearest(self, text: &str) -> Vec<&'static str> {
-        let meant = self.codes().find(|(_, label)| label.zh == text || label.en.eq_ignore_ascii_case(text));
-        match meant {
-            Some((code, _)) => vec![code],
-            None => nearest(text, self.codes().map(|(code, _)| code)),
-        }
+    /// Why a text is not a code of the list, and which code may be meant.
+    fn refused(self, text: &str, guesses: bool) -> Refused {
+        let meant = self.meant(text);
+        let nearest = match meant {
+            Some(code) => vec![code],
+            None if guesses => self.similar(text),
+            None => Vec::new(),
+        };
+        let listed = if guesses { closest(text, self.codes(), LISTED_MAX) } else { Vec::new() };
+        Refused::Code { list: self, meant, nearest, listed }
     }
+
+    /// The only code whose label the text is, or from which it differs only in case, width and separators.
+    fn meant(self, text: &str) -> Option<&'static str> {
+        let is_text = |name: &str| folded(name).eq(folded(text));
+        let is_meant = |code: &str, label: super::Label| is_text(code) || is_text(label.zh) || is_text(label.en);
+        let mut meant = self.codes().filter(|(code, label)| is_meant(code, *label)).map(|(code, _)| code);
+        meant.next().filter(|_| meant.next().is_none())
+    }
+
+    /// Codes that are spelt similarly, or else those whose Chinese label contains the text or is contained in it.
+    fn similar(self, text: &str) -> Vec<&'static str> {
+        let near = nearest(text, self.codes().map(|(code, _)| code));
+        let text = text.trim();
+        if !near.is_empty() || text.is_ascii() || text.len() > TEXT_MAX {
+            return near;
+        }
+        let contains = |label: &str| text.contains(label) || label.contains(text);
+        let mut similar: Vec<_> = self.codes().filter(|(_, label)| contains(label.zh)).collect();
+        similar.sort_by_key(|(_, label)| label.zh.chars().count().abs_diff(text.chars().count()));
+        similar.into_iter().map(|(code, _)| code).take(NEAREST_MAX).collect()
+    }
+}
+
+/// A list of at most this number of codes is listed completely; of a longer one, this number of codes.
+const LISTED_MAX: usize = 10;
+
+/// The highest number of codes that may be meant.
+const NEAREST_MAX: usize = 3;
+
+/// A longer text in bytes is not compared with labels.
+const TEXT_MAX: usize = 200;
+
+/// The characters of a text without differences of case, width and separators.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '_');
+    text.chars().map(half_width).filter(kept).map(|c| c.to_ascii_lowercase())
 }
 
 /// The type of a JSON value.
@@ -157,6 +230,10 @@ impl Walk {
         self.found.push(Refusal { pointer: self.pointer.clone(), span, privacy: self.privacy, refused });
     }
 
+    fn guesses(&self) -> bool {
+        self.found.len() < GUESSES_MAX
+    }
+
     fn within(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
@@ -171,8 +248,8 @@ impl Walk {
             (Shape::Union(union), JsonValue::Object(entries)) => self.union(json, entries, union),
             (Shape::Code(list), JsonValue::Text(text)) => {
                 if !list.codes.iter().any(|c| c.code == text) {
-                    let list = CodeChoice::List(list);
-                    self.refuse(json.span, Refused::Code { list, nearest: list.nearest(text) });
+                    let refused = CodeChoice::List(list).refused(text, self.guesses());
+                    self.refuse(json.span, refused);
                 }
             }
             (Shape::Word(word), JsonValue::Text(text)) => {
@@ -193,7 +270,11 @@ impl Walk {
             }
             (Shape::Any, _) => self.any(json),
             (_, JsonValue::Null) => self.refuse(json.span, Refused::Null),
-            _ => self.refuse(json.span, Refused::Type { expected: expected(shape), actual: JsonType::of(json) }),
+            _ => {
+                let word = if let Shape::Word(word) = shape { Some(*word) } else { None };
+                let (expected, actual) = (expected(shape), JsonType::of(json));
+                self.refuse(json.span, Refused::Type { expected, actual, word });
+            }
         }
     }
 
@@ -226,7 +307,7 @@ impl Walk {
                     // The privacy class of a member that the standard does not define is unknown.
                     self.privacy = Privacy::Personal;
                     let free = members().map(|m| m.name).filter(|n| !names.contains(n));
-                    let nearest = if self.found.len() < GUESSES_MAX { nearest(&entry.name, free) } else { Vec::new() };
+                    let nearest = if self.guesses() { nearest(&entry.name, free) } else { Vec::new() };
                     let refused = Refused::Unknown { name: entry.name.clone(), nearest };
                     self.within(&entry.name, |walk| walk.refuse(entry.span, refused));
                 }
@@ -234,13 +315,16 @@ impl Walk {
             self.privacy = privacy;
         }
         for member in members().filter(|m| m.required && !names.contains(m.name)) {
-            self.refuse(json.span, Refused::Missing(member.name));
+            let choice = if let Shape::Code(list) = member.shape { Some(CodeChoice::List(list)) } else { None };
+            self.refuse(json.span, Refused::Missing { member: member.name, label: member.label, choice });
         }
     }
 
     fn union(&mut self, json: &Json, entries: &[Entry], union: &'static Union) {
         let Some(tag) = entries.iter().find(|e| e.name == union.tag) else {
-            self.refuse(json.span, Refused::Missing(union.tag));
+            let (member, label) = (union.tag, union.label);
+            let choice = Some(CodeChoice::Tags(union));
+            self.refuse(json.span, Refused::Missing { member, label, choice });
             return;
         };
         let list = CodeChoice::Tags(union);
@@ -250,11 +334,15 @@ impl Walk {
             // The tag decides which other members are allowed. For an unknown alternative nothing more can be checked.
             None => {
                 self.within(union.tag, |walk| match code {
-                    Some(text) => walk.refuse(tag.value.span, Refused::Code { list, nearest: list.nearest(text) }),
+                    Some(text) => {
+                        let refused = list.refused(text, walk.guesses());
+                        walk.refuse(tag.value.span, refused);
+                    }
                     None if JsonType::of(&tag.value) == JsonType::Null => walk.refuse(tag.value.span, Refused::Null),
                     None => {
                         let actual = JsonType::of(&tag.value);
-                        walk.refuse(tag.value.span, Refused::Type { expected: JsonType::Text, actual });
+                        let refused = Refused::Type { expected: JsonType::Text, actual, word: None };
+                        walk.refuse(tag.value.span, refused);
                     }
                 });
             }
@@ -280,7 +368,7 @@ impl Walk {
                 if !seen.insert(entry.name.as_str()) {
                     walk.refuse(entry.span, Refused::Duplicate(entry.name.clone()));
                 } else if !(name.accepts)(&entry.name) {
-                    walk.refuse(entry.span, Refused::Form(name));
+                    walk.refuse(entry.span, Refused::Name(name));
                 } else {
                     walk.value(&entry.value, value);
                 }

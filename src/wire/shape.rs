@@ -1,6 +1,6 @@
 //! The static description of a wire type.
 
-use super::View;
+use super::{Spelling, View};
 use schemars::{Schema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -261,6 +261,35 @@ pub struct Word {
     pub example: &'static str,
     /// Whether a text has the form.
     pub accepts: fn(&str) -> bool,
+    /// Which other spellings have a certain meaning.
+    pub spelling: Spelling,
+}
+
+impl Word {
+    /// The canonical spelling of a text that does not have the form. `None` if the text has the form, or its meaning is not
+    /// certain.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::{value::{Date, Money}, wire::{Shape, Wire}};
+    ///
+    /// let spelling = |shape: &'static Shape, text| match shape {
+    ///     Shape::Word(word) => word.canonical(text),
+    ///     _ => None,
+    /// };
+    /// assert_eq!(spelling(Money::SHAPE, "30000").as_deref(), Some("30000.00"));
+    /// assert_eq!(spelling(Money::SHAPE, "1,234"), None); // a decimal comma or a separator of thousands
+    /// assert_eq!(spelling(Date::SHAPE, "2024年5月8日").as_deref(), Some("2024-05-08"));
+    /// assert_eq!(spelling(Date::SHAPE, "05/06/2024"), None); // May or June
+    /// ```
+    pub fn canonical(&self, text: &str) -> Option<String> {
+        self.spelling.canonical(self.accepts, text)
+    }
+
+    /// The canonical spelling of a JSON number in place of a word. `None` if the word is not a decimal number.
+    pub fn canonical_number(&self, number: &str) -> Option<String> {
+        self.spelling.canonical_number(number).filter(|text| (self.accepts)(text))
+    }
 }
 
 /// Splits the first line of a documentation, `中文 · English.`, into the two labels.

@@ -4,6 +4,9 @@
 /// `TryFrom` and the structural findings all use this one constructor. The pattern states the same for schemas. The
 /// constructor takes its error from `Self::INVALID`.
 ///
+/// `spelling` says which other spellings have a certain meaning; without it, the characters are ASCII, and only their width and blanks
+/// at the ends are corrected.
+///
 /// With `text`, the macro also declares the struct around a string. Its `Debug` does not show the text.
 #[doc(hidden)]
 #[macro_export]
@@ -12,6 +15,7 @@ macro_rules! word {
         $(#[doc = $doc:literal])+
         pub struct $name:ident(text) {
             pattern: $pattern:expr, length: $min:literal..=$max:literal, example: $example:literal, form: $form:expr,
+            $( spelling: $spelling:expr, )?
         }
     ) => {
         $(#[doc = $doc])+
@@ -52,12 +56,16 @@ macro_rules! word {
 
         $crate::wire::word!(impl $name {
             docs: [$($doc),+], pattern: $pattern, format: None, length: $min..=$max, example: $example,
+            $( spelling: $spelling, )?
             texts: |word: &$name, step, reader: &mut dyn $crate::wire::TextReader| reader.word(step, &word.0),
         });
     };
+    (@spelling) => { $crate::wire::Spelling::Ascii(|_| None) };
+    (@spelling $spelling:expr) => { $spelling };
     (impl $name:ident {
         docs: [$($doc:literal),+], pattern: $pattern:expr, format: $format:expr, length: $min:literal..=$max:literal,
         example: $example:literal,
+        $( spelling: $spelling:expr, )?
         $( texts: $texts:expr, )?
     }) => {
         impl std::str::FromStr for $name {
@@ -87,6 +95,7 @@ macro_rules! word {
                 length: wire::Bound { min: $min, max: $max },
                 example: $example,
                 accepts: |text| $name::parse(text).is_ok(),
+                spelling: $crate::wire::word!(@spelling $($spelling)?),
             };
             impl $name {
                 /// The error for a value that does not have the form.

@@ -89,7 +89,7 @@ impl Amounts {
     /// The cost inside the catalogue: the billed amount less the out-of-catalogue cost.
     ///
     /// # Errors
-    /// The receipt does not state a required member.
+    /// The members of the receipt that are missing and needed for the amount.
     pub fn in_catalogue(&self) -> Amount {
         self.out_of_catalogue.map(|outside| self.billed.checked_sub(outside).unwrap_or_default())
     }
@@ -97,7 +97,7 @@ impl Amounts {
     /// The amount that a measure of a programme selects.
     ///
     /// # Errors
-    /// The receipt does not state a required member.
+    /// The members of the receipt that are missing and needed for the amount.
     pub fn measure(&self, measure: Measure) -> Amount {
         match measure {
             Measure::Billed => Ok(self.billed),

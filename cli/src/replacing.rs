@@ -1,0 +1,177 @@
+//! Replaces a file only when the new one is complete.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufWriter, ErrorKind, Write},
+    path::{Path, PathBuf},
+    process,
+};
+
+/// The highest number of symbolic links that are followed.
+const LINKS_MAX: usize = 40;
+
+/// The highest number of names that are tried for the temporary file.
+const NAMES_MAX: u32 = 1000;
+
+/// A file that is written next to its target and replaces it at the end. If it is not completed, the target is unchanged
+/// and no file remains.
+#[derive(Debug)]
+pub(crate) struct Replacement {
+    target: PathBuf,
+    /// None if the target is a device or a pipe, which is written directly.
+    temporary: Option<PathBuf>,
+    file: BufWriter<File>,
+}
+
+impl Replacement {
+    /// Begins the replacement of a file, or a new file. Symbolic links are followed: the file behind them is replaced.
+    /// Permissions are kept; a file without write permission is not replaced.
+    pub(crate) fn new(path: &Path) -> io::Result<Self> {
+        let target = behind_links(path)?;
+        let found = match fs::metadata(&target) {
+            Ok(found) => Some(found),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        match &found {
+            Some(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            Some(found) if !found.is_file() => {
+                let file = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
+                return Ok(Self { target, temporary: None, file });
+            }
+            Some(found) if found.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
+            _ => {}
+        }
+        let (temporary, file) = created_beside(&target)?;
+        let replacement = Self { target, temporary: Some(temporary), file: BufWriter::new(file) };
+        if let Some(found) = found {
+            // Before the first byte: the content is never readable by others than before.
+            replacement.file.get_ref().set_permissions(found.permissions())?;
+        }
+        Ok(replacement)
+    }
+
+    /// Puts the complete file in the place of its target.
+    pub(crate) fn complete(mut self) -> io::Result<()> {
+        self.file.flush()?;
+        let Some(temporary) = &self.temporary else { return Ok(()) };
+        self.file.get_ref().sync_all()?;
+        fs::rename(temporary, &self.target)?;
+        self.temporary = None;
+        Ok(())
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // The error that prevented the completion is the one to report.
+            let _ = fs::remove_file(temporary);
+        }
+    }
+}
+
+/// Replaces a file by some bytes.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::new(path)?;
+    replacement.write_all(bytes)?;
+    replacement.complete()
+}
+
+/// The path behind symbolic links, which may be that of a file that does not exist yet.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS_MAX {
+        if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            return Ok(path);
+        }
+        let next = fs::read_link(&path)?;
+        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+/// A new hidden file in the folder of another.
+fn created_beside(target: &Path) -> io::Result<(PathBuf, File)> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for number in 0..NAMES_MAX {
+        let path = folder.join(format!(".tongbiao-{}-{number}.tmp", process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> io::Result<PathBuf> {
+        let folder = std::env::temp_dir().join(format!("tongbiao-replacing-{}-{name}", process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    fn names(folder: &Path) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for found in fs::read_dir(folder)? {
+            names.push(found?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    #[test]
+    fn a_file_is_replaced_when_it_is_complete() -> io::Result<()> {
+        let folder = folder("whole")?;
+        let path = folder.join("a.json");
+        replace(&path, b"old")?;
+        let mut given_up = Replacement::new(&path)?;
+        given_up.write_all(b"half")?;
+        given_up.flush()?;
+        assert_eq!((fs::read(&path)?, names(&folder)?.len()), (b"old".to_vec(), 2));
+        drop(given_up);
+        assert_eq!((fs::read(&path)?, names(&folder)?), (b"old".to_vec(), vec!["a.json".to_owned()]));
+        replace(&path, b"new")?;
+        assert_eq!((fs::read(&path)?, names(&folder)?), (b"new".to_vec(), vec!["a.json".to_owned()]));
+        assert!(replace(&folder, b"x").is_err() && replace(&folder.join("none/a.json"), b"x").is_err());
+        fs::remove_dir_all(folder)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_are_kept() -> io::Result<()> {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = folder("links")?;
+        let (file, link, dangling) = (folder.join("a.json"), folder.join("link"), folder.join("dangling"));
+        fs::write(&file, "old")?;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
+        symlink("a.json", &link)?;
+        symlink("b.json", &dangling)?;
+        replace(&link, b"new")?;
+        replace(&dangling, b"made")?;
+        assert!(fs::symlink_metadata(&link)?.is_symlink() && fs::symlink_metadata(&dangling)?.is_symlink());
+        assert_eq!((fs::read(&file)?, fs::read(folder.join("b.json"))?), (b"new".to_vec(), b"made".to_vec()));
+        assert_eq!(fs::metadata(&file)?.permissions().mode() & 0o777, 0o600);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o400))?;
+        assert_eq!(replace(&file, b"x").map_err(|error| error.kind()), Err(ErrorKind::PermissionDenied));
+        symlink("loop", folder.join("loop"))?;
+        assert!(replace(&folder.join("loop"), b"x").is_err());
+        replace(Path::new("/dev/null"), b"x")?;
+        fs::remove_dir_all(folder)
+    }
+}
