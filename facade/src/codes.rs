@@ -63,7 +63,7 @@ pub fn codes(request: &CodesRequest) -> Result<Published, Failure> {
 /// One code list, or the names of all.
 fn list(name: &str) -> Result<Published, Failure> {
     if name.is_empty() {
-        let lists: Vec<_> = code_lists().into_iter().map(|list| head(list)).collect();
+        let lists: Vec<_> = code_lists().into_iter().map(head).collect();
         return Ok(Published(indented(&json!({"lists": lists}))?));
     }
     let Some(list) = code_list(name) else {
