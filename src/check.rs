@@ -67,7 +67,7 @@ pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
 /// use tongbiao::{document::Document, record::receipt::Receipt};
 ///
 /// let refused = r#"{"kind": "receipt", "standard": "1.0"}"#.parse::<Document<Receipt>>();
-/// assert!(refused.is_err_and(|error| error.to_string().contains("`receiptKind` is missing")));
+/// assert!(refused.is_err_and(|error| error.to_string().contains("the required member `receiptKind`")));
 /// ```
 impl<T: Body> std::str::FromStr for Document<T> {
     type Err = Unreadable;
