@@ -30,6 +30,12 @@ impl Period {
         Some(self.start? <= self.end?)
     }
 
+    /// The first and the last day as text: `2023-01-01/2023-12-31`, with `..` in place of an omitted day.
+    pub(crate) fn span(&self) -> String {
+        let day = |day: Option<Date>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        format!("{}/{}", day(self.start), day(self.end))
+    }
+
     /// Whether the day is not excluded by a stated first or last day. An omitted one excludes nothing.
     pub fn is_open_on(&self, day: Date) -> bool {
         self.contains(day) != Some(false)
