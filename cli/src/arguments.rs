@@ -84,7 +84,7 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Recompute outcomes and show the first step that differs (核对)
     Verify(VerifyArguments),
-    /// Check programmes and analyse eligible ages, jumps of the award and required facts (分析项目)
+    /// Check programmes and analyse eligible ages, cliffs of the award and required facts (分析项目)
     Lint(LintArguments),
     /// Compare two revisions of a programme and their awards (比较版本)
     Diff(DiffArguments),
@@ -126,7 +126,8 @@ line, and positions are counted from its start.
 
 Values of the documents are not printed unless --show-values is given.
 
-中文：退出码 0 接受，1 有检查结果，2 参数有误，3 无法读取，4 程序内部错误。
+中文：退出码 0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
+2 参数有误，3 无法读取，4 程序内部错误。
 不加 --show-values 时，不输出文件中的任何值。";
 
 /// Arguments of `check`.
@@ -211,8 +212,8 @@ Examples:
 Prints the findings of `check`. If the programme has no errors, prints an
 analysis:
   - the first and the last birth date that meet each condition on age
-  - each amount at which one fen changes the award, with both awards
-  - whether the formula is well-behaved: the award never jumps and never grows
+  - each cliff: an amount at which one fen changes the award, with both awards
+  - whether the formula is well-behaved: the award has no cliff and never grows
     by more than one fen per fen of cost (rounding to a yuan aside)
   - the required facts and supporting documents, their suppliers and their
     privacy classes
@@ -234,7 +235,7 @@ Formats:
           one object per line
 
 中文：tongbiao lint 项目文件或文件夹 --as-of 日期 --lang zh 校验项目并分析：
-出生日期范围，金额跳变处及两侧金额，公式是否平稳，所需事实和材料及其提供方、
+出生日期范围，跳档处及两侧金额，公式是否平稳，所需事实和材料及其提供方、
 信息分级。";
 
 /// Arguments of `lint`.

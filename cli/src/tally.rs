@@ -24,7 +24,7 @@ pub(crate) struct Tally {
     pub(crate) error: usize,
     /// Warnings.
     pub(crate) warning: usize,
-    /// Notes.
+    /// Findings of the severity `info`.
     pub(crate) info: usize,
     /// JSON files in folders that are not documents.
     pub(crate) skipped: usize,
@@ -70,7 +70,7 @@ impl Tally {
             (fatal, "处无法继续", ["fatal", "fatal"]),
             (error, "个错误", ["error", "errors"]),
             (warning, "个警告", ["warning", "warnings"]),
-            (info, "个提示", ["note", "notes"]),
+            (info, "条信息", ["info", "infos"]),
         ];
         let files = [
             (skipped, "个文件没有 kind，已跳过", ["file without `kind` skipped", "files without `kind` skipped"]),
