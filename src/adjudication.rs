@@ -166,6 +166,9 @@ record! {
             /// 项目版本 · Revision of the programme.
             public revision: Integer<1, 100000>,
             /// 核定日期 · Date of the decision.
+            ///
+            /// 核定时未指定的，为申请的提交日期；提交日期未填写的，为首次录入日期。
+            /// If none is specified for the adjudication, the date of submission of the application, or else of first entry.
             public as_of: Date,
             /// 是否符合申请条件 · Whether the child is eligible.
             ///

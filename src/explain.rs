@@ -116,8 +116,9 @@ pub fn explain_missing(missing: &MissingFact, programme: Option<&Programme>) -> 
 
 /// Names a required document, with its identifier and its status.
 pub fn explain_paper(judged: &PaperJudgement, programme: Option<&Programme>) -> Words {
-    let name = programme.and_then(|programme| programme.paper(&judged.paper)).map(programme::paper_title);
-    let state = phrase::paper_state(judged.state).into();
+    let paper = programme.and_then(|programme| programme.paper(&judged.paper));
+    let name = paper.map(programme::paper_title);
+    let state = programme::paper_state(judged.state, paper);
     say!("{paper}：{state}", "{paper}: {state}", paper = identified(name, &judged.paper), state = state)
 }
 
@@ -129,7 +130,7 @@ pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Pro
         None => predicate::alternatives(one, programme, predicate::Codes::Shown),
     });
     let name = identified(name, &judged.requirement);
-    let found = found::found(judged.found.as_deref().unwrap_or_default());
+    let found = found::unmet(judged, programme);
     if found.is_empty() {
         return name;
     }

@@ -34,7 +34,7 @@ rules! { Structure;
     /// 嵌套过深 · Nesting that is too deep.
     TOO_DEEP = "json.too-deep" Fatal Limit {
         zh: "嵌套超过 {limit} 层", en: "nested deeper than {limit} levels",
-        hint_zh: "标准的文件嵌套不超过十层；请检查文件是否损坏", hint_en: "documents of the standard have fewer than ten levels; check whether the file is damaged",
+        hint_zh: "请检查文件是否损坏；扩展内容请减少嵌套", hint_en: "check whether the file is damaged; use fewer levels in extensions",
         source: "bounds of the standard",
     }
     /// 文件过大 · Text that is too large.
@@ -64,7 +64,7 @@ rules! { Structure;
     /// 文件种类不符 · Document of another kind than expected.
     KIND_OTHER = "document.kind-other" Error Structure {
         zh: "文件种类为 {actual}，应为 {expected}", en: "the document is of kind {actual}; expected kind: {expected}",
-        hint_zh: "请核对文件或 --kind 参数", hint_en: "check the file, or the option --kind",
+        hint_zh: "请核对是否选错文件；文件种类见成员 kind", hint_en: "check whether this is the right file; its member `kind` states its kind",
         source: "tongbiao 童标: documents",
     }
     /// 标准版本不支持 · Unsupported version of the standard.

@@ -39,23 +39,23 @@ fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: 
             OutcomeFormat::Text => output::for_people(manner.color),
             OutcomeFormat::Json | OutcomeFormat::Ndjson => output::for_programs(),
         };
-        print(&mut *out, arguments.format, one, outcomes, language)?;
+        print(&mut *out, arguments, one, outcomes, language)?;
         return Ok(out.flush()?);
     };
     let mut text = Vec::new();
-    print(&mut anstream::StripStream::new(&mut text), arguments.format, one, outcomes, language)?;
+    print(&mut anstream::StripStream::new(&mut text), arguments, one, outcomes, language)?;
     replacing::replace(path, &text).map_err(|error| Stop::File(unwritten(path, &error)))
 }
 
 fn print(
     out: &mut dyn Write,
-    format: OutcomeFormat,
+    arguments: &AdjudicateArguments,
     one: bool,
     outcomes: &Outcomes<'_>,
     language: Language,
 ) -> Result<(), Stop> {
     for (place, (programme, outcome)) in outcomes.iter().enumerate() {
-        match format {
+        match arguments.format {
             OutcomeFormat::Text => {
                 if place > 0 {
                     writeln!(out)?;
@@ -67,6 +67,12 @@ fn print(
             OutcomeFormat::Json | OutcomeFormat::Ndjson => {
                 writeln!(out, "{}", reply::line(&Document::new(outcome.clone()))?)?;
             }
+        }
+    }
+    if let Some(assumed) = arguments.question.assumed_day().filter(|_| arguments.format == OutcomeFormat::Text) {
+        writeln!(out)?;
+        for text in language.choose(assumed.zh, assumed.en) {
+            writeln!(out, "{text}")?;
         }
     }
     Ok(())

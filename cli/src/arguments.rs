@@ -84,7 +84,7 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Recompute outcomes and show the first step that differs (核对)
     Verify(VerifyArguments),
-    /// Check programmes and analyse eligible ages, jumps of the award and required facts (分析项目)
+    /// Check programmes and analyse eligible ages, cliffs of the award and required facts (分析项目)
     Lint(LintArguments),
     /// Compare two revisions of a programme and their awards (比较版本)
     Diff(DiffArguments),
@@ -130,8 +130,9 @@ Values of personal, health and financial members are not printed unless
 --show-values is given. Public values are printed, such as the code of an
 institution or the values of a programme.
 
-中文：退出码 0 接受，1 有检查结果，2 参数有误，3 无法读取或写入，
-4 程序内部错误。不加 --show-values 时，不输出个人、健康和财务信息；
+中文：退出码 0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
+2 参数有误，3 无法读取或写入，4 程序内部错误。
+不加 --show-values 时，不输出个人、健康和财务信息；
 机构代码、救助项目等公开信息可以输出。
 --fix 将含义确定的值改为规范写法：-o 写入副本，--in-place 改写原文件。";
 
@@ -232,8 +233,8 @@ Examples:
 Prints the findings of `check`. If the programme has no errors, prints an
 analysis:
   - the first and the last birth date that meet each condition on age
-  - each amount at which one fen changes the award, with both awards
-  - whether the formula is well-behaved: the award never jumps and never grows
+  - each cliff: an amount at which one fen changes the award, with both awards
+  - whether the formula is well-behaved: the award has no cliff and never grows
     by more than one fen per fen of cost (rounding to a yuan aside)
   - the required facts and supporting documents, their suppliers and their
     privacy classes
@@ -255,7 +256,7 @@ Formats:
           one object per line
 
 中文：tongbiao lint 项目文件或文件夹 --as-of 日期 --lang zh 校验项目并分析：
-出生日期范围，金额跳变处及两侧金额，公式是否平稳，所需事实和材料及其提供方、
+出生日期范围，跳档处及两侧金额，公式是否平稳，所需事实和材料及其提供方、
 信息分级。";
 
 /// Arguments of `lint`.

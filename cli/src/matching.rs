@@ -33,6 +33,9 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
         MatchFormat::Text => {
             let mut out = output::for_people(manner.color);
             answers.iter().try_for_each(|answer| account(&mut *out, answer, language))?;
+            if let Some(assumed) = arguments.question.assumed_day() {
+                line(&mut *out, language, &assumed.zh, &assumed.en)?;
+            }
             summary(&mut *out, &answers, language)?;
             out.flush()?;
         }
@@ -81,7 +84,8 @@ fn account(out: &mut dyn Write, (programme, outcome): &Answer<'_>, language: Lan
         let Words { zh, en } = wanted(missing, programme);
         line(out, language, &format!("  缺少：{zh}"), &format!("  missing: {en}"))?;
     }
-    if outcome.eligible != Truth::No {
+    // Documents are required only for an amount or a service.
+    if outcome.eligible != Truth::No && outcome.decision != AdjudicationDecision::NothingPayable {
         papers(out, (programme, outcome), language)?;
     }
     Ok(())
@@ -145,11 +149,11 @@ fn summary(out: &mut dyn Write, answers: &[Answer<'_>], language: Language) -> R
     let pays = answers.iter().filter(|(_, outcome)| outcome.amount.is_some_and(|amount| amount.fen() > 0)).count();
     let all = answers.len();
     let zh = format!(
-        "{all} 个项目：{yes} 个符合条件（其中 {pays} 个有金额），{no} 个不符合，{unknown} 个待定。\
+        "{all} 个项目：{yes} 个符合条件（其中 {pays} 个金额大于零），{no} 个不符合，{unknown} 个待定。\
          各项目的金额分别计算，不得相加"
     );
     let en = format!(
-        "{all} {}: {yes} eligible ({pays} with an amount), {no} not eligible, {unknown} undetermined. Each amount is \
+        "{all} {}: {yes} eligible ({pays} with an amount above zero), {no} not eligible, {unknown} undetermined. Each amount is \
          computed for that programme alone; the amounts must not be added up",
         if all == 1 { "programme" } else { "programmes" }
     );

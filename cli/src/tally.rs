@@ -24,7 +24,7 @@ pub(crate) struct Tally {
     pub(crate) error: usize,
     /// Warnings.
     pub(crate) warning: usize,
-    /// Notes.
+    /// Findings of the severity `info`.
     pub(crate) info: usize,
     /// Values that were fixed.
     pub(crate) fixed: usize,
@@ -94,7 +94,7 @@ impl Tally {
             (fatal, "处无法继续", ["fatal", "fatal"]),
             (error, "个错误", ["error", "errors"]),
             (warning, "个警告", ["warning", "warnings"]),
-            (info, "个提示", ["note", "notes"]),
+            (info, "条信息", ["info", "infos"]),
         ];
         let fixes = [
             (fixed, "个值已修正", ["value fixed", "values fixed"]),

@@ -200,7 +200,7 @@ fn role_label(role: &str) -> Option<Label> {
         "identity" => ("身份证件", "identity document"),
         "birth-date" => ("出生日期", "birth date"),
         "child" => ("患儿", "child"),
-        "application-date" => ("申请日期", "application date"),
+        "application-date" => ("提交日期", "date of submission"),
         "aid" => ("已获救助", "aid"),
         "insurance" => ("医疗保障", "insurance"),
         "original" => ("原票据", "original"),

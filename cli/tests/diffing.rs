@@ -81,7 +81,7 @@ fn applications_are_computed_under_both() -> Tested {
         "    item grant: 10000.00 → 20000.00\n",
         "      before: benefit: 40000.00 yuan",
         "Total: more: 1; the same: 9\n",
-        "where both amounts are determined: 40000.00 → 50000.00 yuan, +10000.00\n",
+        "where both amounts are determined: 40000.00 → 50000.00 yuan, difference +10000.00\n",
     ] {
         assert!(out.contains(part), "{part}: {out}");
     }

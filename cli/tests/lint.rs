@@ -19,7 +19,7 @@ fn a_programme_is_accounted_for() -> Tested {
         "    5000.00: 0.00 -> 5000.00  /items/0/benefit/brackets\n",
         "  The formula is not well-behaved:\n    fixed amounts by band of the basis  /items/0/benefit/brackets\n",
         "    diagnoses (Diagnoses) supplier: The hospital; privacy class: health\n",
-        "    wages: Proof of income (in some cases)\n",
+        "    wages: Pay slips of both parents, twelve months (in some cases)\n",
     ] {
         assert!(out.contains(told), "{told:?} in {out}");
     }

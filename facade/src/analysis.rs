@@ -57,7 +57,7 @@ record! {
 }
 
 record! {
-    /// 跳档金额 · Amount at which one fen more changes the award by more than one fen.
+    /// 跳档金额 · Cliff: amount at which one fen more changes the award by more than one fen.
     pub struct CliffReply from NewCliffReply {
         required {
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.
@@ -74,7 +74,7 @@ record! {
 }
 
 record! {
-    /// 公式不平稳的规则 · Rule that makes the formula uneven.
+    /// 公式不平稳的规则 · Rule for which the formula is not well-behaved.
     pub struct SteepnessReply {
         required {
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.
@@ -149,11 +149,11 @@ record! {
         required {
             /// 年龄条件 · Age conditions.
             public ages: List<AgeReply, 0, 10000>,
-            /// 跳档金额 · Amounts at which one fen more changes the award by more than one fen.
+            /// 跳档金额 · Cliffs: amounts at which one fen more changes the award by more than one fen.
             public cliffs: List<CliffReply, 0, 1000000>,
-            /// 公式是否平稳 · Whether one fen more never changes the award by more than one fen.
+            /// 公式是否平稳 · Whether the formula is well-behaved: one fen more never changes the award by more than one fen.
             public well_behaved: bool,
-            /// 公式不平稳的规则 · Rules that make the formula uneven.
+            /// 公式不平稳的规则 · Rules for which the formula is not well-behaved.
             public steepness: List<SteepnessReply, 0, 1000000>,
             /// 所需的事实 · Facts that the programme uses.
             public facts: List<FactReply, 0, 10000>,

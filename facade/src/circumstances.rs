@@ -23,8 +23,8 @@ record! {
         optional {
             /// 核定日期 · Date of the decision.
             ///
-            /// 不填的，为申请的提交日期。
-            /// If omitted, the date on which the application was submitted.
+            /// 不填的，为申请的提交日期；提交日期未填写的，为首次录入日期。
+            /// If omitted, the date of submission of the application, or else of first entry.
             public as_of: Date,
             /// 剩余名额 · Remaining places of the programmes.
             public quota_left: Integer<0, 4294967295>,

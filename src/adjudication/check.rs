@@ -13,32 +13,32 @@ use crate::{
 rules! { Adjudication;
     /// 给付金额与各项之和不符 · Amount differs from the sum of the items.
     AMOUNT_TOTAL = "adjudication.amount-total" Error Arithmetic {
-        zh: "给付金额不等于各给付项之和", en: "the amount does not equal the sum of the items",
+        zh: "给付金额（实为）不等于各给付项之和（应为）", en: "the amount (actual) does not equal the sum of the items (expected)",
         hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "tongbiao 童标: items are added up",
     }
     /// 付款与给付金额不符 · Payments differ from the amount.
     PAYMENTS_TOTAL = "adjudication.payments-total" Error Arithmetic {
-        zh: "付款合计不等于给付金额", en: "the sum of the payments does not equal the amount",
+        zh: "付款合计（应为）不等于给付金额（实为）", en: "the sum of the payments (expected) does not equal the amount (actual)",
         hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "tongbiao 童标: an award is paid out once and whole",
     }
     /// 金额不平衡 · Amounts do not balance.
     UNBALANCED = "adjudication.unbalanced" Error Arithmetic {
-        zh: "计费金额不等于给付与各差额之和", en: "the billed amount does not equal the sum of the award and the adjustments",
+        zh: "计费金额（实为）不等于给付与各差额之和（应为）", en: "the billed amount (actual) does not equal the sum of the award and the adjustments (expected)",
         hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "X12 835: every claim and line balances",
     }
     /// 票据给付与明细或份额不符 · Award of a receipt differs from its lines or shares.
     PARTS_TOTAL = "adjudication.parts-total" Error Arithmetic {
-        zh: "票据的给付不等于其明细或份额之和", en: "the award of the receipt does not equal the sum of its lines or shares",
+        zh: "票据的给付（实为）不等于其明细或份额之和（应为）", en: "the award of the receipt (actual) does not equal the sum of its lines or shares (expected)",
         hint_zh: "请重新核定", hint_en: "adjudicate the application again",
         source: "X12 835: lines add up to the claim",
     }
     /// 结论与金额矛盾 · Decision contradicts the amount.
     DECISION_MISMATCH = "adjudication.decision-mismatch" Error Value {
         zh: "结论与金额矛盾", en: "the decision contradicts the amount",
-        hint_zh: "请核对结论与金额：给付的，金额须大于零或有实物、服务；待补材料的，须填金额；待定的，不填金额；不予给付或无可给付的，金额须为零", hint_en: "compare the decision with the amount: an award needs an amount above zero or a service; an outcome that awaits documents needs an amount; an undetermined outcome has no amount; a refusal or an outcome with nothing payable has the amount zero",
+        hint_zh: "请核对结论与金额：给付的，金额须大于零或有实物、服务；待补材料的，须填金额；待定的，不填金额；拒绝或无可给付金额的，金额须为零", hint_en: "compare the decision with the amount: an award needs an amount above zero or a service; an outcome that awaits documents needs an amount; an undetermined outcome has no amount; a refusal or an outcome with nothing payable has the amount zero",
         source: "tongbiao 童标: decisions",
     }
 }

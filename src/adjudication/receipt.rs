@@ -18,7 +18,7 @@ record! {
             financial amount: Money,
         }
         optional {
-            /// 支付方类别 · Class of the payer that paid the amount.
+            /// 支付方类别 · Payer class of the payer that paid the amount.
             financial payer: PayerClass,
             /// 项目中的位置 · Place of the rule in the programme.
             public at: Pointer,

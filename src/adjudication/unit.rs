@@ -49,7 +49,7 @@ record! {
     /// 协议资助金额 · Amount that another payer has agreed to pay.
     pub struct CoFundedAmount {
         required {
-            /// 支付方类别 · Class of payer.
+            /// 支付方类别 · Payer class.
             public payer: PayerClass,
             /// 金额 · Amount.
             financial amount: Money,

@@ -86,7 +86,7 @@ impl SteepnessKind {
             Self::Rounding => Label { zh: "舍入单位大于一元", en: "rounding unit above one yuan" },
             Self::MinimumAward => Label { zh: "有最低给付", en: "minimum award" },
             Self::RatesAboveOne => Label {
-                zh: "各给付项合计，费用每增加一分，给付可增加超过一分，受给付上限限制的除外",
+                zh: "各给付项合计，费用每增加一分，给付可增加超过一分，受封顶限制的除外",
                 en: "benefit items that together pay more than one fen per fen of charges, unless the cap reduces them",
             },
             Self::MatchAboveOne => {

@@ -1,6 +1,12 @@
 //! Data in an application that none of the given programmes uses and that need not have been collected.
 
-use crate::{code::FactSupplier, fact::facts, programme::AskedFact, wire::Label};
+use crate::{
+    code::FactSupplier,
+    fact::facts,
+    programme::AskedFact,
+    record::application::Application,
+    wire::{Label, Shape, Wire},
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -10,7 +16,7 @@ use std::collections::BTreeSet;
 pub struct Surplus {
     /// Its place: a JSON Pointer with `*` for each item of a list.
     pub path: &'static str,
-    /// The label of the fact that is read from it.
+    /// The label of the member.
     pub label: Label,
 }
 
@@ -32,11 +38,33 @@ pub fn surplus<'a>(application: &Value, asked: impl IntoIterator<Item = &'a Aske
         for path in fact.paths.iter().copied() {
             let needed = OF_EVERY_APPLICATION.contains(&path) || used.iter().any(|used| holds(used, path));
             if !needed && is_filled(application, path) && told.insert(path) {
-                found.push(Surplus { path, label: fact.label });
+                found.push(Surplus { path, label: label(path).unwrap_or(fact.label) });
             }
         }
     }
     found
+}
+
+/// The label of the member of an application at a place.
+fn label(path: &str) -> Option<Label> {
+    let (mut shape, mut label) = (Application::SHAPE, None);
+    for step in path.strip_prefix('/')?.split('/') {
+        shape = match shape {
+            Shape::Record(record) => {
+                let member = record.member(step)?;
+                label = Some(member.label);
+                member.shape
+            }
+            Shape::Union(union) => {
+                let member = union.variants.iter().find_map(|variant| variant.record.member(step))?;
+                label = Some(member.label);
+                member.shape
+            }
+            Shape::List { item, .. } => item,
+            _ => return None,
+        };
+    }
+    label
 }
 
 /// Whether one place equals, contains or lies below the other.
@@ -79,6 +107,7 @@ mod tests {
         ] {
             assert_eq!(is_filled(&application, path), expected, "{path}");
         }
+        assert_eq!(label("/receipts/*/cash").map(|label| label.zh), Some("个人现金支付"));
         assert!(holds("/a/b", "/a/b/*/c") && holds("/a/b/*/c", "/a/b") && holds("/a", "/a"));
         assert!(!holds("/a/b", "/a/bc") && !holds("/a/b", "/a/c"));
     }

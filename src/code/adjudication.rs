@@ -22,9 +22,9 @@ code_list! {
     pub enum PaperState from "tongbiao 童标: supporting documents of a programme" {
         /// 已提交且符合要求 · Submitted as required.
         Present = "present",
-        /// 缺少 · Missing, or fewer copies than required.
+        /// 缺少 · Missing, or fewer documents than required.
         Missing = "missing",
-        /// 不合要求 · Submitted with the wrong stamp, out of date or no longer valid.
+        /// 不合要求 · Submitted; stamp, form, date of issue or validity not as required.
         Unfit = "unfit",
         /// 无法判断 · Submitted; stamps, form or date of issue not stated.
         Unclear = "unclear",
@@ -85,7 +85,7 @@ code_list! {
         AmountOutOfRange = "amount-out-of-range",
         /// 程序内部错误：各部分之和不符 · Internal error: the computed parts do not add up.
         ///
-        /// 不予给付；请向程序的维护者报告。
+        /// 不给付；请向程序的维护者报告。
         /// Nothing is awarded. Please report the error to the maintainers of the program.
         Unbalanced = "unbalanced",
         /// 要求未满足 · Requirement not met.
@@ -136,11 +136,11 @@ code_list! {
         LineChargeItem = "line-charge-item",
         /// 明细已退费 · Line refunded.
         LineRefunded = "line-refunded",
-        /// 明细未注明个人负担 · Patient's share of the line not stated.
+        /// 明细未注明家庭负担 · Family's share of the line not stated.
         LineSplitUnknown = "line-split-unknown",
         /// 其他支付方已在票据上支付 · Paid by another payer on the receipt.
         PaidByPayer = "paid-by-payer",
-        /// 不在计量口径内 · Outside the measured amount.
+        /// 不计入计算基数 · Not included in the basis.
         NotMeasured = "not-measured",
         /// 抵减支付方的支付（申请所列） · Payment listed in the application deducted from the basis.
         LessPayer = "less-payer",

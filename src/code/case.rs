@@ -86,11 +86,11 @@ code_list! {
     pub enum AidStatus from "practice of the programmes: requested, committed, paid" {
         /// 已申请 · Requested.
         Requested = "requested",
-        /// 已批准 · Committed.
+        /// 已承诺 · Committed.
         Committed = "committed",
         /// 已到账 · Received.
         Received = "received",
-        /// 未批准 · Refused.
+        /// 已拒绝 · Refused.
         Refused = "refused",
         /// 已退回 · Returned.
         Returned = "returned",
@@ -142,7 +142,7 @@ code_list! {
 }
 
 code_list! {
-    /// 同意方式 · Form of consent.
+    /// 同意方式 · Method of consent.
     pub enum ConsentMethod from "practice of the programmes" {
         /// 书面签字 · Written signature.
         Written = "written",

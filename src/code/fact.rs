@@ -71,7 +71,7 @@ code_list! {
         FamilyBorne = "family-borne",
         /// 近十二个月家庭负担 · Out-of-pocket amount in the last twelve months.
         FamilyBorneTwelveMonths = "family-borne-12-months",
-        /// 已得救助 · Aid received or committed.
+        /// 已到账或已承诺的其他救助 · Other aid received or committed.
         AidReceived = "aid-received",
     }
 }
@@ -108,9 +108,9 @@ code_list! {
         EnteredOn = "entered-on",
         /// 提交日期 · Date of submission.
         SubmittedOn = "submitted-on",
-        /// 确诊日期 · Date of the first diagnosis.
+        /// 首次诊断日期 · Date of the first diagnosis.
         DiagnosedOn = "diagnosed-on",
-        /// 入院日期 · First day of the first treatment.
+        /// 首次入院或开始治疗日期 · Date of the first admission or first day of treatment.
         AdmittedOn = "admitted-on",
         /// 首次手术日期 · Date of the first operation performed.
         OperatedOn = "operated-on",

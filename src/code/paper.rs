@@ -27,7 +27,7 @@ code_list! {
         Committee = "committee",
         /// 单位公章 · Official stamp of another organisation.
         Organisation = "organisation",
-        /// 电子签章 · Electronic seal.
+        /// 电子签章 · Electronic stamp.
         Electronic = "electronic",
     }
 }

@@ -85,7 +85,7 @@ code_list! {
 }
 
 code_list! {
-    /// 计量口径 · Measured amount.
+    /// 计算所取金额 · Amount of the receipts used.
     pub enum Measure from "财综〔2019〕29号 and the programme notices: 总金额, 目录内, 自付, 自费, 个人负担, 现金" {
         /// 总费用 · Total charges.
         Billed = "billed",
@@ -127,8 +127,8 @@ code_list! {
     pub enum Attribution from "医疗收费票据: insurance payments are printed for the receipt, not for its lines" {
         /// 按明细 · As stated on each line.
         ///
-        /// 明细未注明个人负担金额的，结果为待定。
-        /// Undetermined if a line does not state the patient's share.
+        /// 明细未注明家庭负担金额的，结果为待定。
+        /// Undetermined if a line does not state the family's share.
         Line = "line",
         /// 按比例 · In proportion to the line amounts.
         ProRata = "pro-rata",
@@ -254,7 +254,7 @@ code_list! {
         ReducesCap = "reduces-cap",
         /// 抵减计算基数 · Deducted from the basis.
         ReducesBasis = "reduces-basis",
-        /// 已有其他救助的不予给付 · No award if other aid exists.
+        /// 已有其他救助的不给付 · No award if other aid exists.
         Exclusive = "exclusive",
     }
 }
@@ -264,13 +264,13 @@ code_list! {
     pub enum CountedAid from "programme notices: paid, and committed" {
         /// 已到账 · Received.
         Received = "received",
-        /// 已批准 · Committed.
+        /// 已承诺 · Committed.
         Committed = "committed",
     }
 }
 
 code_list! {
-    /// 给付上限 · Cap on awards.
+    /// 封顶线 · Cap on awards.
     pub enum AwardCeiling from "补充救助原则: aid never exceeds the family's share" {
         /// 家庭负担余额 · Remaining out-of-pocket amount, line by line.
         FamilyBorne = "family-borne",

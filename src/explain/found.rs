@@ -5,13 +5,56 @@ use super::{
     numeral::yuan,
     param::code_name,
     place::place,
-    predicate::flag,
-    words::{all_of, apart, each_of, listed, say},
+    predicate::{disease_name, flag},
+    words::{all_of, apart, each_of, listed, one_of, say},
 };
 use crate::{
-    adjudication::{FoundAge, FoundAmount, FoundCodes, FoundFact},
-    code::TimeUnit,
+    adjudication::{FoundAge, FoundAmount, FoundCodes, FoundFact, RequirementJudgement},
+    code::{CodeFact, DiagnosisMatch, TimeUnit},
+    programme::{Predicate, Programme},
+    value::{DiseaseCode, DiseasePrefix},
 };
+
+/// The values that do not meet a requirement. Empty if none is stated.
+pub(super) fn unmet(judged: &RequirementJudgement, programme: Option<&Programme>) -> Words {
+    let found = found(judged.found.as_deref().unwrap_or_default());
+    let doubt = programme.and_then(|programme| not_confirmed(judged, programme));
+    all_of(std::iter::once(found).chain(doubt))
+}
+
+/// The disease that a requirement accepts only as a confirmed diagnosis, if a code of the child belongs to it: then the code is not the
+/// cause, but the certainty of the diagnosis, its rank or its name. The outcome does not state these.
+fn not_confirmed(judged: &RequirementJudgement, programme: &Programme) -> Option<Words> {
+    let requirement = programme.requirement(&judged.requirement)?;
+    let codes = judged.found.iter().flat_map(|all| all.iter()).find_map(|found| match found {
+        FoundFact::Diseases(found) => Some(&found.codes),
+        _ => None,
+    })?;
+    requirement.any_of.iter().find_map(|predicate| {
+        let Predicate::Disease(test) = predicate else { return None };
+        let set = programme.diseases(&test.set)?;
+        let is_in = |code: &DiseaseCode, prefixes: &[DiseasePrefix]| {
+            prefixes.iter().any(|prefix| prefix.covers(code) == Some(true))
+        };
+        let is_covered =
+            |code: &DiseaseCode| is_in(code, &set.prefixes) && !is_in(code, set.except.as_deref().unwrap_or_default());
+        if test.confirmed != Some(true) || test.negated == Some(true) || !codes.iter().any(is_covered) {
+            return None;
+        }
+        let causes = [
+            Some(say!("未确诊（如为疑似）", "is not confirmed (for example suspected)")),
+            (test.diagnoses == DiagnosisMatch::Principal)
+                .then(|| say!("不是主要诊断", "is not the principal diagnosis")),
+            set.except_names.is_some().then(|| say!("属于除外的名称", "has an excluded name")),
+        ];
+        Some(say!(
+            "{name}的诊断{causes}",
+            "the diagnosis of {name} {causes}",
+            name = disease_name(&test.set, programme),
+            causes = one_of(causes.into_iter().flatten()),
+        ))
+    })
+}
 
 /// The values, one after another. Empty if none is stated.
 pub(super) fn found(facts: &[FoundFact]) -> Words {
@@ -72,6 +115,12 @@ fn amount(found: &FoundAmount) -> Words {
 }
 
 fn codes(found: &FoundCodes) -> Words {
+    if found.codes.is_empty() && found.codes_of == CodeFact::PovertyCategory {
+        return say!(
+            "核定日期当日无有效的困难证明（未提供、尚未生效或已过期）",
+            "no hardship certificate in force on the date of the decision (not supplied, not yet valid or expired)"
+        );
+    }
     let fact = found.codes_of.label().into();
     if found.codes.is_empty() {
         return say!("{fact}：无", "{fact}: none", fact = fact);

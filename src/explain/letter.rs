@@ -4,25 +4,24 @@ use super::{
     Account, Words,
     benefit::family_charge,
     clause::clause,
-    found::found,
+    found::unmet,
     item::item_name,
     missing::asked,
     numeral::yuan,
     phrase,
     predicate::{Codes, alternatives, requirement_title},
-    programme::{required_paper, title},
+    programme::{paper_state, required_paper, title},
     shortfall::{self, Context, Unpaid},
-    words::say,
+    title::begins_with,
+    words::{all_of, say},
 };
 use crate::{
     adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome, RequirementJudgement},
-    code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
+    code::{AdjudicationDecision, DateFact, PaperState, ReasonCode, Truth},
     programme::Programme,
     value::{LocalId, Money},
 };
 
-/// The number of reasons in a letter: those with the largest amounts.
-const REASONS_MAX: usize = 5;
 /// The number of missing facts in a letter.
 const MISSING_MAX: usize = 12;
 
@@ -37,8 +36,8 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account
         .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
     let heading = match outcome.amount {
-        None => say!("待定原因", "why no decision is possible yet"),
-        Some(Money::ZERO) if outcome.services.is_none() => say!("未给付原因", "why nothing is paid"),
+        None => say!("为何待定", "why the result is undetermined"),
+        Some(Money::ZERO) if outcome.services.is_none() => say!("为何未给付", "why nothing is paid"),
         Some(_) => say!("为何未给付更多", "why no more is paid"),
     };
     account.section(heading, why(outcome, programme));
@@ -92,9 +91,9 @@ fn decided(outcome: &Adjudication) -> Words {
     match (is_open(outcome), outcome.eligible) {
         (true, Truth::Yes) => say!(
             "符合申请条件，给付金额待定：缺少下列信息",
-            "the requirements are met, but the amount is not decided yet: the information listed below is missing"
+            "the requirements are met, but the amount is undetermined: the information listed below is missing"
         ),
-        (true, _) => say!("待定：缺少下列信息", "not decided yet: the information listed below is missing"),
+        (true, _) => say!("待定：缺少下列信息", "undetermined: the information listed below is missing"),
         (false, _) => phrase::decision(outcome.decision).into(),
     }
 }
@@ -195,7 +194,7 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
             "{paper}：{state}",
             "{paper}: {state}",
             paper = stated.map_or_else(|| Words::quoted(&judged.paper), required_paper),
-            state = phrase::paper_state(judged.state).into(),
+            state = paper_state(judged.state, stated),
         ));
     }
     lines
@@ -211,7 +210,10 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Wor
         let words = phrase::reason(reason.code).into();
         let in_force = programme.zip(reason.at.as_ref()).filter(|_| reason.code == ReasonCode::RuleNotInForce);
         lines.push(match in_force.and_then(|(programme, at)| clause(programme, at).words) {
-            Some(rule) => say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule),
+            Some(rule) => {
+                let rule = all_of(std::iter::once(rule).chain(compared_day(outcome, programme)));
+                say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule)
+            }
             None => words,
         });
     }
@@ -235,9 +237,15 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Wor
         let cuts = item.cuts.iter().flat_map(|all| all.iter()).filter(|cut| !is_listed(cut, item));
         rest.extend(cuts.map(|cut| shortfall::less(item, cut, context)));
     }
-    rest.extend(parts.iter().take(REASONS_MAX).map(|part| part.words(context)));
+    rest.extend(parts.iter().map(|part| part.words(context)));
     lines.extend(first_level(rest));
     lines
+}
+
+/// The day that was compared with the period in force, if it is the day of the decision. The outcome states no other day.
+fn compared_day(outcome: &Adjudication, programme: Option<&Programme>) -> Option<Words> {
+    programme.filter(|programme| programme.applies_by == DateFact::DecidedOn)?;
+    Some(say!("核定日期为 {day}", "the date of the decision is {day}", day = Words::same(outcome.as_of)))
 }
 
 /// Whether an item does not apply. Such items are not listed.
@@ -253,12 +261,12 @@ fn requirement_lines(judged: &RequirementJudgement, programme: Option<&Programme
             let conditions = alternatives(one, programme, Codes::Hidden);
             let name = requirement_title(one);
             // A title with which the conditions begin adds no information.
-            let is_repeated = one.title.is_none() || conditions.zh.starts_with(&name.zh);
+            let is_repeated = one.title.is_none() || begins_with(&conditions.zh, &name.zh);
             if is_repeated { (conditions, Words::default()) } else { (name, conditions) }
         }
         None => (Words::quoted(&judged.requirement), Words::default()),
     };
-    let found = found(judged.found.as_deref().unwrap_or_default());
+    let found = unmet(judged, programme);
     let mut lines = vec![(1, say!("不符合条件：{name}", "requirement not met: {name}", name = name))];
     if !conditions.is_empty() {
         lines.push((2, say!("要求：{x}", "required: {x}", x = conditions)));
@@ -297,12 +305,31 @@ fn not_counted(outcome: &Adjudication) -> Vec<Words> {
     let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
     let excluded = receipts.filter(|receipt| receipt.admitted == Truth::No);
     let line = |receipt: &ReceiptOutcome| {
-        let reasons = receipt.reasons.as_deref().unwrap_or_default();
-        let reasons = reasons.iter().map(|code| Words::from(phrase::reason(*code)));
-        let reasons = reasons.reduce(|a, b| say!("{a}；{b}", "{a}; {b}", a = a, b = b)).unwrap_or_default();
-        say!("{receipt}：{reasons}", "{receipt}: {reasons}", receipt = described(receipt), reasons = reasons)
+        let own = receipt.reasons.as_deref().unwrap_or_default();
+        let reasons: Vec<ReasonCode> = if own.is_empty() { of_items(outcome) } else { own.to_vec() };
+        let reasons = all_of(reasons.into_iter().map(|code| phrase::reason(code).into()));
+        let receipt = described(receipt);
+        if reasons.is_empty() {
+            return receipt;
+        }
+        say!("{receipt}：{reasons}", "{receipt}: {reasons}", receipt = receipt, reasons = reasons)
     };
     excluded.map(line).collect()
+}
+
+/// Why the items award nothing, each reason once: the reasons of a receipt that has none of its own. Items that do not apply matter
+/// only if no item applies.
+fn of_items(outcome: &Adjudication) -> Vec<ReasonCode> {
+    let mut reasons: Vec<ReasonCode> = Vec::new();
+    for reason in outcome.items.iter().flat_map(|all| all.iter()).filter_map(|item| item.reason) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if reasons.len() > 1 {
+        reasons.retain(|reason| *reason != ReasonCode::ItemNotApplicable);
+    }
+    reasons
 }
 
 /// A receipt by its identifier, date and total.

@@ -2,7 +2,8 @@
 
 use super::{
     Words,
-    words::{joined_path, say},
+    part::called,
+    words::{joined_path, listed, say},
 };
 use crate::{
     adjudication::MissingFact,
@@ -31,11 +32,15 @@ pub(super) fn noted(missing: &MissingFact, programme: Option<&Programme>) -> Wor
     say!("{asked} [{place}]", "{asked} [{place}]", asked = asked(missing, programme), place = place)
 }
 
-/// The name of a fact in the registry, of an assessment or a statistic in the programme, or else the place of the missing member
-/// in the application.
+/// The request for a missing fact: in words of documents and facts, or else the name of the fact in the registry, of an assessment or
+/// a statistic in the programme, or of the missing member.
 fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     let code = missing.fact.as_str();
     let pointer = missing.pointer.as_ref().map(|pointer| pattern(pointer.as_str()));
+    let place = missing.pointer.as_ref().and_then(|pointer| first_number(pointer.as_str()));
+    if let Some(words) = requested(code, pointer.as_deref().unwrap_or_default(), place) {
+        return words;
+    }
     // Facts of different kinds may have the same code: the place distinguishes them.
     let is_meant = |paths: &[&str]| pointer.as_ref().is_none_or(|pointer| paths.contains(&pointer.as_str()));
     if let Some(fact) = facts().find(|fact| fact.code == code && is_meant(fact.paths)) {
@@ -49,14 +54,77 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
             None => title,
         };
     }
-    let path = missing.pointer.as_ref().and_then(|pointer| path(pointer.as_str()));
-    path.unwrap_or_else(|| match code {
-        "earlier-adjudications" => {
-            say!("该患儿的以往核定结果", "earlier adjudications of this child")
+    let member = missing.pointer.as_ref().and_then(|pointer| member(pointer.as_str()));
+    member.unwrap_or_else(|| Words::same(code))
+}
+
+/// A fact whose name in the registry or the schema is no request that a family or an office can act on.
+fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
+    let number = Words::same(place.map_or(1, |place| place.saturating_add(1)));
+    let words = match (code, pattern, place) {
+        ("earlier-adjudications", ..) => say!("该患儿的以往核定结果", "earlier adjudications of this child"),
+        ("fund-balance", ..) => say!("资金余额", "fund balance"),
+        (_, "/aid", _) => say!(
+            "患儿已申请或已得到的其他救助；没有的，请写明“无”",
+            "all other aid requested or received for the child; state “none” if no aid was requested"
+        ),
+        (_, "/aid/*/programmeId", Some(_)) => say!(
+            "申请中第 {n} 笔其他救助是否由本项目支付",
+            "whether aid no. {n} in the application was paid by this programme",
+            n = number
+        ),
+        (_, "/aid/*/programmeId", None) => {
+            say!("申请所列其他救助各由哪一救助项目支付", "which programme paid each aid listed in the application")
         }
-        "fund-balance" => say!("资金余额", "fund balance"),
-        _ => Words::same(code),
-    })
+        (_, "/household/certificates/*/validity", _) => {
+            say!("困难证明的有效期起止日期", "first and last day of validity of the hardship certificate")
+        }
+        ("poverty-category", ..) => say!(
+            "有效的困难证明（如低保证、特困证）；没有的，请写明“无”",
+            "a valid hardship certificate, for example for the minimum living allowance; state “none” if the family has none"
+        ),
+        (_, "/child/disabilities/*/validity", _) => {
+            say!("残疾人证的有效期起止日期", "first and last day of validity of the disability certificate")
+        }
+        ("disability-kind" | "disability-grade", ..) => {
+            say!(
+                "有效的残疾人证；没有的，请写明“无”",
+                "a valid disability certificate; state “none” if the child has none"
+            )
+        }
+        ("disabled", ..) => say!("患儿是否有残疾", "whether the child has a disability"),
+        (_, "/insurance/*/period", _) => {
+            say!("医疗保障的参保起止日期", "first and last day of the insurance coverage")
+        }
+        ("insured", ..) => {
+            say!("患儿是否参加基本医疗保险", "whether the child is covered by basic medical insurance")
+        }
+        ("in-treatment", ..) => say!("患儿是否正在治疗", "whether the child is in treatment"),
+        ("institutional-guardian", ..) => {
+            say!("患儿是否由机构监护", "whether the child is in the care of an institution")
+        }
+        (_, "/diagnoses", _) => say!("诊断证明", "certificate of the diagnosis"),
+        (_, "/diagnoses/*/codings", _) => say!("诊断的疾病编码", "disease code of the diagnosis"),
+        (_, "/diagnoses/*/certainty", _) => {
+            say!("诊断是否已确诊", "whether the diagnosis is confirmed")
+        }
+        (_, "/diagnoses/*/rank", _) => say!("主要诊断是哪一项", "which diagnosis is the principal one"),
+        (_, "/receipts", _) => say!("医疗费票据", "hospital receipts"),
+        (_, "/receipts/*/diagnoses", Some(_)) => {
+            say!("第 {n} 张票据所治疗的疾病", "disease treated on receipt no. {n}", n = number)
+        }
+        (_, "/receipts/*/lines", Some(_)) => {
+            say!("第 {n} 张票据的费用清单", "fee list of receipt no. {n}", n = number)
+        }
+        (_, "/treatments", _) => say!("治疗和手术情况", "treatments and operations"),
+        _ => return None,
+    };
+    Some(words)
+}
+
+/// The first list index of a pointer.
+fn first_number(pointer: &str) -> Option<usize> {
+    pointer.split('/').find_map(|step| step.parse().ok())
 }
 
 /// A pointer with `*` in place of each list index, as in the registry.
@@ -80,11 +148,11 @@ fn titled(programme: &Programme, code: &str) -> Option<Words> {
     })
 }
 
-/// The names of the members on the way to a place in an application.
-fn path(pointer: &str) -> Option<Words> {
+/// The name of a missing member of an application, with the numbered items that contain it.
+fn member(pointer: &str) -> Option<Words> {
     let mut shape = Application::SHAPE;
     let mut labels: Vec<Label> = Vec::new();
-    let mut ordinal = None;
+    let mut items: Vec<Words> = Vec::new();
     for step in pointer.strip_prefix('/')?.split('/') {
         shape = match shape {
             Shape::Record(record) => {
@@ -93,7 +161,14 @@ fn path(pointer: &str) -> Option<Words> {
                 member.shape
             }
             Shape::List { item, .. } => {
-                ordinal = ordinal.or_else(|| step.parse::<usize>().ok());
+                let list = called(labels.pop()?);
+                items.push(match step.parse::<usize>() {
+                    Ok(place) => {
+                        let number = Words::same(place.saturating_add(1));
+                        say!("{list}第 {number} 项", "{list}, item {number}", list = list, number = number)
+                    }
+                    Err(_) => list,
+                });
                 item
             }
             Shape::Union(union) => {
@@ -104,13 +179,12 @@ fn path(pointer: &str) -> Option<Words> {
             _ => return None,
         };
     }
-    let path = joined_path(labels.into_iter().map(Words::from));
-    Some(match ordinal {
-        Some(place) => {
-            let number = Words::same(place.saturating_add(1));
-            say!("{path}（第 {number} 项）", "{path} (no. {number})", path = path, number = number)
-        }
-        None => path,
+    let name = joined_path(labels.into_iter().map(Words::from));
+    let items = listed(items);
+    Some(match (name.is_empty(), items.is_empty()) {
+        (true, _) => items,
+        (false, true) => name,
+        (false, false) => say!("{name}（{items}）", "{name} ({items})", name = name, items = items),
     })
 }
 
@@ -119,16 +193,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_have_names() {
+    fn members_have_names() {
         for (pointer, zh, en) in [
-            ("/aid", "其他救助", "aid"),
-            ("/receipts/2/settlement", "（第 3 项）", "(no. 3)"),
-            ("/treatments/*/operations/*/code", "手术", "operation"),
+            ("/receipts/2/settlement", "医保结算（票据第 3 项）", "insurance settlement (receipts, item 3)"),
+            ("/aid/0/amount", "金额（其他救助第 1 项）", "amount (other aid, item 1)"),
+            ("/treatments/*/operations/*/code", "（治疗、手术操作）", "operations)"),
         ] {
-            let words = path(pointer).unwrap_or_default();
-            assert!(words.zh.contains(zh) && words.en.contains(en) && !words.en.is_empty(), "{pointer}: {words:?}");
+            let words = member(pointer).unwrap_or_default();
+            assert!(words.zh.contains(zh) && words.en.contains(en), "{pointer}: {words:?}");
         }
-        assert_eq!(path("/nothing"), None);
-        assert_eq!(path("elsewhere"), None);
+        assert_eq!(member("/nothing"), None);
+        assert_eq!(member("elsewhere"), None);
+    }
+
+    /// A family is asked in words of documents and facts, never by a path.
+    #[test]
+    fn a_family_is_asked_for_documents_and_facts() {
+        for (fact, pointer, zh) in [
+            ("aid", "/aid/0/programmeId", "申请中第 1 笔其他救助是否由本项目支付（由家庭提供）"),
+            ("aid", "/aid", "患儿已申请或已得到的其他救助；没有的，请写明“无”（由家庭提供）"),
+            (
+                "poverty-category",
+                "/household/certificates/*/category",
+                "有效的困难证明（如低保证、特困证）；没有的，请写明“无”（由家庭提供）",
+            ),
+            ("diagnoses", "/diagnoses/*/certainty", "诊断是否已确诊（由家庭提供）"),
+        ] {
+            let mut missing = MissingFact::new(LocalId::parse(fact).unwrap(), crate::code::FactSupplier::Family);
+            missing.pointer = crate::value::Pointer::parse(pointer).ok();
+            assert_eq!(asked(&missing, None).zh, zh);
+        }
     }
 }

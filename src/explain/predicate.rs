@@ -147,6 +147,11 @@ pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
     members(id, programme, Codes::Shown)
 }
 
+/// The name of a set of diseases, without its codes if it has a title.
+pub(super) fn disease_name(id: &LocalId, programme: &Programme) -> Words {
+    members(id, programme, Codes::Hidden)
+}
+
 fn members(id: &LocalId, programme: &Programme, codes: Codes) -> Words {
     let Some(named) = programme.set(id) else { return Words::quoted(id) };
     let title = quoted(&named.id, named.title.as_ref(), named.title_en.as_ref());

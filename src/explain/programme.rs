@@ -4,12 +4,16 @@ use super::{
     Account, Words, item,
     numeral::yuan,
     param::day,
+    phrase,
     predicate::{conditions, requirement},
     scope::{self, period},
     title::name,
     words::{all_of, closed, one_of, say},
 };
-use crate::programme::{PaperRequirement, Programme, ProgrammeSource, Statistic};
+use crate::{
+    code::PaperState,
+    programme::{PaperRequirement, Programme, ProgrammeSource, Statistic},
+};
 
 /// The description of a programme.
 pub(super) fn account(programme: &Programme) -> Account {
@@ -61,7 +65,7 @@ fn head(programme: &Programme) -> Vec<Words> {
         Some(say!("项目标识和版本：{id}", "identifier and revision: {id}", id = id)),
         Some(programme.standing.label().into()),
         funder,
-        Some(say!("资助方类别：{x}", "class of payer: {x}", x = programme.payer.label().into())),
+        Some(say!("支付方类别：{x}", "payer class: {x}", x = programme.payer.label().into())),
         Some(say!(
             "有效期：{period}（以{day}为准）",
             "in force: {period} (by the {day})",
@@ -111,7 +115,10 @@ fn with_form(paper: &PaperRequirement, more: Option<Words>) -> Words {
             say!("须为{forms}", "submitted as {forms}", forms = one_of(forms.iter().map(|form| form.label().into())))
         }),
         paper.each_guardian.filter(|each| *each).map(|_| say!("每位监护人一份", "one for each guardian")),
-        paper.count.map(|count| say!("{n} 份", "{n} copies", n = Words::same(count.get()))),
+        paper.count.map(|count| match count.get() {
+            1 => say!("1 份", "1 document"),
+            n => say!("{n} 份", "{n} documents", n = Words::same(n)),
+        }),
         more,
     ];
     let parts = all_of(parts.into_iter().flatten());
@@ -120,6 +127,32 @@ fn with_form(paper: &PaperRequirement, more: Option<Words>) -> Words {
         return title;
     }
     say!("{title}（{parts}）", "{title} ({parts})", title = title, parts = parts)
+}
+
+/// The state of a required document. One that is unfit or unclear names the points that the programme examines.
+pub(super) fn paper_state(state: PaperState, paper: Option<&PaperRequirement>) -> Words {
+    let Some(paper) = paper.filter(|_| matches!(state, PaperState::Unfit | PaperState::Unclear)) else {
+        return phrase::paper_state(state).into();
+    };
+    let points = [
+        paper.stamps.is_some().then(|| say!("印章", "the stamp")),
+        paper.forms.is_some().then(|| say!("提交形式", "the form")),
+        paper.issued_within_days.is_some().then(|| say!("开具日期", "the date of issue")),
+        // The validity is examined for each document. One without a period of validity is valid.
+        (state == PaperState::Unfit).then(|| say!("有效期", "the validity")),
+    ];
+    let points = one_of(points.into_iter().flatten());
+    match state {
+        _ if points.is_empty() => phrase::paper_state(state).into(),
+        PaperState::Unfit => {
+            say!(
+                "已提交，但{points}不符合要求",
+                "submitted, but {points} does not meet the requirements",
+                points = points
+            )
+        }
+        _ => say!("已提交，但未注明{points}", "submitted, but {points} is not stated", points = points),
+    }
 }
 
 /// A statistic with its values.

@@ -1,6 +1,6 @@
 //! The names of rules: the title in the document, or else the identifier.
 
-use super::{Words, words::say};
+use super::{Words, numeral::age_number, words::say};
 use crate::value::{LocalId, Text};
 
 /// A title in a document.
@@ -28,10 +28,31 @@ pub(super) fn quoted(id: &LocalId, title: Option<&Title>, title_en: Option<&Titl
 
 /// A rule with its name before its text. A name with which the text begins is not repeated.
 pub(super) fn titled(name: Words, words: Words) -> Words {
-    let is_told = |name: &str, words: &str| words.to_lowercase().starts_with(&name.to_lowercase());
-    let (told_zh, told_en) = (is_told(&name.zh, &words.zh), is_told(&name.en, &words.en));
+    let (told_zh, told_en) = (begins_with(&words.zh, &name.zh), begins_with(&words.en, &name.en));
     let both = say!("{name}：{words}", "{name}: {words}", name = name, words = words.clone());
     Words { zh: if told_zh { words.zh } else { both.zh }, en: if told_en { words.en } else { both.en } }
+}
+
+/// Whether a text begins with a name, however its letters and numbers are written: “未满15周岁” and “未满十五周岁” are equal.
+pub(super) fn begins_with(text: &str, name: &str) -> bool {
+    plain(text).starts_with(&plain(name))
+}
+
+/// A text in small letters without blanks, with Chinese numerals for numbers.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let (taken, behind) = rest.split_at(if digits > 0 { digits } else { first.len_utf8() });
+        match taken.parse::<i64>() {
+            Ok(number) => out.push_str(&age_number(number).zh),
+            Err(_) if first.is_whitespace() => {}
+            Err(_) => out.push_str(&taken.to_lowercase()),
+        }
+        rest = behind;
+    }
+    out
 }
 
 #[cfg(test)]
@@ -60,6 +81,8 @@ mod tests {
             zh: "未满三周岁（生日当日起算）".into(), en: "under 3 years old on the birthday".into()
         };
         assert_eq!(titled(name(), words.clone()), words);
+        let digits = Words { zh: "未满 3 周岁".into(), en: "Under 3 years old".into() };
+        assert_eq!(titled(digits, words.clone()), words);
         let other = Words { zh: "已参保".into(), en: "insured".into() };
         assert_eq!(titled(name(), other).zh, "未满三周岁：已参保");
     }

@@ -4,16 +4,17 @@ use super::{
     Account, Words,
     benefit::family_charge,
     clause::{self, Clause, clause},
-    found::found,
+    found::unmet,
     item::{item_name, limit_rule},
     letter::{dates, is_inapplicable, name, receipt_name, service_title},
     missing::noted,
     numeral::yuan,
     phrase,
-    predicate::requirement,
-    programme::{paper, source},
+    predicate::{Codes, alternatives, requirement_title},
+    programme::{paper, paper_state, source},
     scope::months,
     shortfall::{Context, Unpaid},
+    title::begins_with,
     words::{all_of, apart, each_of, listed, say},
 };
 use crate::{
@@ -32,17 +33,19 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     answer(outcome).into_iter().for_each(|line| account.line(1, line));
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.flat_map(|one| {
-        let found = found(one.found.as_deref().unwrap_or_default());
+        let found = unmet(one, programme);
         let found = (!found.is_empty()).then(|| (2, say!("申请中：{x}", "in the application: {x}", x = found)));
         let state = phrase::met(one.judgement).into();
-        let name = requirement_name(&one.requirement, programme);
+        let (name, conditions) = requirement_name(&one.requirement, programme);
         let line = say!("{state}：{name}", "{state}: {name}", state = state, name = name);
-        std::iter::once((1, line)).chain(found)
+        let conditions = conditions.map(|x| (2, say!("要求：{x}", "required: {x}", x = x)));
+        std::iter::once((1, line)).chain(conditions).chain(found)
     });
     account.section(say!("申请要求", "requirements"), requirements);
     let papers = outcome.papers.iter().flat_map(|all| all.iter());
     let papers = papers.filter(|one| one.state != PaperState::NotNeeded).map(|one| {
-        let (paper, state) = (paper_name(&one.paper, programme), phrase::paper_state(one.state).into());
+        let stated = programme.and_then(|programme| programme.paper(&one.paper));
+        let (paper, state) = (paper_name(&one.paper, programme), paper_state(one.state, stated));
         (1, say!("{paper}：{state}", "{paper}: {state}", paper = paper, state = state))
     });
     account.section(say!("申请材料", "supporting documents"), papers);
@@ -66,10 +69,15 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account
 }
 
-/// A requirement with its conditions.
-fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> Words {
-    let stated = programme.and_then(|programme| Some(requirement(programme.requirement(id)?, programme)));
-    stated.unwrap_or_else(|| Words::quoted(id))
+/// The title of a requirement, and its conditions if the title does not state them; the conditions of one without a title.
+fn requirement_name(id: &LocalId, programme: Option<&Programme>) -> (Words, Option<Words>) {
+    let stated = programme.and_then(|programme| Some((programme.requirement(id)?, programme)));
+    let Some((one, programme)) = stated else { return (Words::quoted(id), None) };
+    let (title, conditions) = (requirement_title(one), alternatives(one, programme, Codes::Shown));
+    if one.title.is_none() || begins_with(&conditions.zh, &title.zh) {
+        return (conditions, None);
+    }
+    (title, Some(conditions))
 }
 
 /// A required document with its form and its conditions.
@@ -178,14 +186,16 @@ fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
             lines.push((2, coded(Unpaid::of(one), Context::default())));
         }
         if let Some(of) = &receipt.lines {
-            let count = Words::same(of.len());
             lines.push((
                 2,
-                say!(
-                    "明细 {count} 条，逐条结果见核定结果文件",
-                    "{count} lines; see the outcome document",
-                    count = count
-                ),
+                match of.len() {
+                    1 => say!("明细 1 条，结果见核定结果文件", "1 line; see the outcome document"),
+                    n => say!(
+                        "明细 {n} 条，逐条结果见核定结果文件",
+                        "{n} lines; see the outcome document",
+                        n = Words::same(n)
+                    ),
+                },
             ));
         }
     }
@@ -281,6 +291,7 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
         (Some(from), None) => Some(yuan(from)),
         (None, None) => None,
     };
+    let is_unchanged = step.amount_in.is_some() && step.amount_in == step.amount_out && step.step != StepKind::Basis;
     // An amount that the step yields itself is not repeated.
     let is_result = |value: &str| step.amount_out.is_some_and(|to| to.to_string() == value);
     let value = step.value.as_ref().filter(|value| !is_result(value.as_str()));
@@ -289,7 +300,8 @@ pub(super) fn step_line(step: &TraceStep) -> Words {
         step.about.as_ref().map(Words::same),
         flow,
         value.map(|value| of_rule(step, value.as_str())),
-        step.code.map(|code| phrase::reason(code).into()),
+        // An amount that the step does not change has no reason.
+        step.code.filter(|_| !is_unchanged).map(|code| phrase::reason(code).into()),
     ];
     let parts = parts.into_iter().flatten();
     let parts = parts.reduce(|a, b| say!("{a}，{b}", "{a}, {b}", a = a, b = b)).unwrap_or_default();

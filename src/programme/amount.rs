@@ -74,6 +74,9 @@ macro_rules! param {
                     /// 年龄下限 · Lower bound of the age, inclusive.
                     public at_least: Integer<0, 50000>,
                     /// 年龄上限 · Upper bound of the age, inclusive.
+                    ///
+                    /// 已满的年数、月数或天数：未满 15 周岁的，填 14。
+                    /// Completed years, months or days: 14 for a child under 15 years old.
                     public at_most: Integer<0, 50000>,
                 }
             }

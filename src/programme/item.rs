@@ -20,7 +20,7 @@ record! {
     /// 计算基数 · Basis.
     pub struct Basis {
         required {
-            /// 计量口径 · Measured amount.
+            /// 计算所取金额 · Amount of the receipts used.
             public measure: Measure,
             /// 计算单元 · Unit of computation.
             public per: AwardUnit,
@@ -131,7 +131,7 @@ record! {
         required {
             /// 其他救助的影响 · Effect of other aid on an award.
             public other_aid: OtherAid,
-            /// 给付上限 · Cap on awards.
+            /// 封顶线 · Cap on awards.
             public ceiling: AwardCeiling,
         }
         optional {
@@ -212,7 +212,7 @@ record! {
             /// 起付线 · Deductible.
             ///
             /// 每个计算单元扣除一次。
-            /// Applied once per unit of the basis.
+            /// Applied once per unit of computation.
             public deductible: AmountParam,
             /// 限额 · Limits of the benefit item.
             public limits: List<Limit, 0, 20>,

@@ -29,6 +29,9 @@ record! {
             /// 下限 · Lower bound, inclusive.
             public at_least: Integer<0, 50000>,
             /// 上限 · Upper bound, inclusive.
+            ///
+            /// 已满的年数、月数或天数：未满 15 周岁的，填 14。
+            /// Completed years, months or days: 14 for a child under 15 years old.
             public at_most: Integer<0, 50000>,
             /// 取反 · Whether the condition is negated.
             public negated: bool,

@@ -67,7 +67,7 @@ rules! { ProgrammeReach;
     }
     /// 档次不完整 · Incomplete tiers.
     TIERS_OPEN = "programme.tiers-open" Warning Value {
-        zh: "有符合要求的情形不属于任何档次，不予给付", en: "some cases meet the requirements but belong to no tier and receive nothing",
+        zh: "有符合要求的情形不属于任何档次，不给付", en: "some cases meet the requirements but belong to no tier and receive nothing",
         hint_zh: "请补充一档；不给付的，填写金额 0.00", hint_en: "add a tier; enter 0.00 where nothing is paid",
         source: "every case that meets the requirements has a stated amount",
     }

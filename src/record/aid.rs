@@ -30,9 +30,10 @@ record! {
             financial programme: Text<1, 200>,
             /// 项目标识 · Programme identifier.
             ///
-            /// 项目文件中的标识，用于识别同一项目此前的救助。不填的，支付方类别与项目相同的救助可能是该项目的给付。
+            /// 项目文件中的标识，用于识别同一项目此前的救助。不填的，支付方类别与项目相同的救助可能是该项目的给付，核定可能因此待定。
             /// The identifier in the programme document. It identifies earlier aid of the same programme. If it is
-            /// omitted, aid from a payer of the programme's class may be the programme's own.
+            /// omitted, aid from a payer of the programme's class may be the programme's own, and the adjudication can be
+            /// undetermined for that reason.
             financial programme_id: LocalId,
             /// 受理编号 · Case number at the organisation.
             personal number: RecordNumber,
@@ -55,9 +56,9 @@ record! {
 }
 
 rules! { Aid;
-    /// 已批准或已到账的救助没有金额 · Granted aid without an amount.
+    /// 已承诺或已到账的救助没有金额 · Granted aid without an amount.
     AMOUNT_MISSING = "aid.amount-missing" Warning Evidence {
-        zh: "已批准或已到账的救助既没有金额，也没有实物说明", en: "the aid is committed or received, but has neither an amount nor a description of goods or services",
+        zh: "已承诺或已到账的救助既没有金额，也没有实物说明", en: "the aid is committed or received, but has neither an amount nor a description of goods or services",
         hint_zh: "请填写金额或实物内容", hint_en: "enter the amount, or describe the goods or services",
         source: "programme notices: aid already received",
     }
@@ -69,7 +70,7 @@ rules! { Aid;
     }
     /// 到账救助超过家庭负担 · Received aid above the family's share.
     EXCEEDS_BURDEN = "aid.exceeds-burden" Error Arithmetic {
-        zh: "针对这些票据已到账的救助合计超过家庭负担", en: "the aid received for these receipts exceeds the family's share",
+        zh: "针对这些票据已到账的救助合计（实为）超过家庭负担（至多为）", en: "the aid received for these receipts (actual) exceeds the family's share (expected at most)",
         hint_zh: "请核对救助金额和票据；超出部分应退回或用于后续治疗", hint_en: "check the aid and the receipts; return the excess or keep it for further treatment",
         source: "补充救助原则: aid never exceeds what remains",
     }

@@ -105,12 +105,19 @@ record_of_parts! {
             /// 评估意见 · Assessments.
             financial assessments: List<Assessment, 0, 50>,
             /// 单独同意 · Consents.
+            ///
+            /// 信息提供记录所列的每个接收方，须有提供之前取得且未失效的同意。
+            /// Each receiver that a disclosure names requires a consent given before the disclosure and still in force.
             public consents: List<Consent, 0, 50>,
             /// 信息提供记录 · Disclosures.
             public disclosures: List<Disclosure, 0, 500>,
             /// 材料 · Supporting documents.
             personal materials: List<Material, 0, 300>,
             /// 收款方 · Payee.
+            ///
+            /// 家庭提供的收款信息，用于校验和付款，不影响核定：付给哪一类收款方，由项目规定。
+            /// The account details that the family supplies, for checks and payment. They do not affect an adjudication: the
+            /// programme states which payees it pays.
             financial payee: Payee,
             /// 申请说明 · Remarks on the application.
             personal note: Note<8000>,
@@ -121,18 +128,18 @@ record_of_parts! {
 }
 
 rules! { Application;
-    /// 申请日早于患儿出生 · Application dated before the birth.
+    /// 首次录入或提交早于患儿出生 · First entry or submission before the birth.
     BEFORE_BIRTH = "application.before-birth" Error Reference {
-        zh: "申请日期早于患儿出生日期", en: "the application date is before the child's birth date",
+        zh: "首次录入日期（未填写的，提交日期）早于患儿出生日期", en: "the date of first entry, or of submission if that is omitted, is before the child's birth date",
         hint_zh: "请核对两个日期", hint_en: "check both dates",
         source: "plain fact",
     }
-    /// 患儿在申请日已满十九周岁 · Child aged nineteen or over on the application date.
+    /// 患儿在首次录入日期已满十九周岁 · Child aged nineteen or over on the date of first entry.
     ///
     /// 多数项目资助 0—18 周岁的儿童，已知项目均不资助年满十九周岁的。
     /// Most programmes assist children aged 0 to 18. No known programme assists a child aged nineteen or over.
     NOT_A_CHILD = "application.not-a-child" Warning Rule {
-        zh: "患儿在申请日已满十九周岁", en: "the child is nineteen or older on the application date",
+        zh: "患儿在首次录入日期（未填写的，提交日期）已满十九周岁", en: "the child is nineteen or older on the date of first entry, or of submission if that is omitted",
         hint_zh: "请核对出生日期和首次录入日期；各项目的年龄算法不同", hint_en: "check the birth date and the date of first entry; programmes determine the age differently",
         source: "小天使基金 notices: over age from the day after the nineteenth birthday",
     }
@@ -157,7 +164,7 @@ rules! { Application;
 }
 
 impl Application {
-    /// The application date: the date of first entry, or else of submission.
+    /// The date of first entry, or else of submission.
     pub fn day(&self) -> Option<Date> {
         self.entered_on.or(self.submitted_on)
     }

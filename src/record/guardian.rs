@@ -89,7 +89,7 @@ rules! { Guardian;
     }
     /// 监护人未成年 · Guardian who is a minor.
     MINOR = "guardian.minor" Error Rule {
-        zh: "监护人在申请日未满十八周岁", en: "the guardian is under eighteen on the application date",
+        zh: "监护人在首次录入日期（未填写的，提交日期）未满十八周岁", en: "the guardian is under eighteen on the date of first entry, or of submission if that is omitted",
         hint_zh: "请核对监护人的出生日期", hint_en: "check the guardian's birth date",
         source: "《民法典》 articles 17, 27",
     }
@@ -147,7 +147,7 @@ impl Check for Guardian {
     }
 }
 
-/// Checks the guardians against the child and the application date.
+/// Checks the guardians against the child and the date of first entry, or else of submission.
 pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, day: Option<Date>, at: &mut At) {
     let under_fourteen = child_born.zip(day).and_then(|(born, day)| born.years_until(day)).map(|age| age < 14);
     let needed = under_fourteen.filter(|under| *under).map(|_| !guardians.is_empty());

@@ -54,6 +54,10 @@ record! {
             /// 发证日期 · Date of issue.
             financial issued_on: Date,
             /// 有效期 · Period of validity.
+            ///
+            /// 起始日期未填写且未过期的，无法确定是否有效，核定可能待定。截止日期未填写的，长期有效。
+            /// If the first day is omitted, it is unknown whether a certificate that has not expired is in force, and an
+            /// adjudication can be undetermined. If the last day is omitted, the certificate does not expire.
             financial validity: Period,
             /// 每月保障金 · Monthly allowance.
             financial monthly_allowance: Money,
@@ -126,7 +130,7 @@ record! {
             financial property: List<Property, 0, 50>,
             /// 负债 · Debts.
             financial debts: Money,
-            /// 已支出医疗费 · Medical expenses paid so far.
+            /// 已支出医疗费 · Medical spending to date.
             financial medical_spending: Money,
             /// 家庭情况说明 · Remarks on the household.
             personal note: Note<4000>,
@@ -137,19 +141,22 @@ record! {
 rules! { Household;
     /// 家庭人口与成员名单不符 · Household size that differs from the list of members.
     MEMBER_COUNT = "household.member-count" Warning Arithmetic {
-        zh: "家庭人口与所列成员（加患儿）人数不符", en: "the household size does not equal the number of listed members plus the child",
+        zh: "家庭人口（实为）与所列成员加患儿的人数（应为）不符", en: "the household size (actual) does not equal the number of listed members plus the child (expected)",
         hint_zh: "请补全成员或改正人数", hint_en: "complete the list of members or correct the household size",
         source: "programme notices: 家庭成员 lists",
     }
-    /// 困难证明在申请日无效 · Hardship certificate not valid on the application date.
+    /// 困难证明在提交日期无效 · Hardship certificate not valid on the date of submission.
+    ///
+    /// 未填写提交日期的，以首次录入日期为准。
+    /// If the date of submission is omitted, the date of first entry is used.
     CERTIFICATE_NOT_IN_FORCE = "household.certificate-not-in-force" Warning Evidence {
-        zh: "困难证明在申请日不在有效期内", en: "the hardship certificate is not valid on the application date",
+        zh: "困难证明在提交日期（未填写的，首次录入日期）尚未生效或已过期", en: "the hardship certificate is not yet valid or has expired on the date of submission, or of first entry if that is omitted",
         hint_zh: "请提交有效期内的证明", hint_en: "submit a certificate that is valid on this date",
         source: "低收入人口认定办法: certificates are checked every year",
     }
     /// 各项收入与合计不符 · Income items that do not equal the total.
     INCOME_TOTAL = "household.income-total" Error Arithmetic {
-        zh: "四项收入之和不等于收入合计", en: "the sum of the four income items does not equal the total income",
+        zh: "四项收入之和（应为）不等于收入合计（实为）", en: "the sum of the four income items (expected) does not equal the total income (actual)",
         hint_zh: "请核对各项收入", hint_en: "check the income items",
         source: "民发〔2021〕57号: items of 家庭收入",
     }
@@ -174,12 +181,13 @@ impl Household {
         self.member_count.map(Integer::get).or_else(listed)
     }
 
-    /// Checks what depends on the application date.
+    /// Checks what depends on the date of submission, or else of first entry.
     pub(crate) fn check_at(&self, day: Option<Date>, at: &mut At) {
         at.each(Self::MEMBERS.certificates, self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
             let validity = certificate.validity.as_ref();
             let in_force = day.zip(validity).and_then(|(day, validity)| validity.contains(day));
             at.judge_member(&CERTIFICATE_NOT_IN_FORCE, HardshipCertificate::MEMBERS.validity, in_force, |f| {
+                f.actual(Privacy::Financial, validity.map_or_else(String::new, Period::span));
                 f.related("application-date", MemberName::pointer([place::SUBMITTED_ON]));
             });
         });

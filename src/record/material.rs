@@ -9,7 +9,7 @@ use crate::{
     period::check_period,
     record::{organisation::Organisation, place},
     value::{Date, LocalId, Note, Period, RecordNumber, Sha256Digest, Text},
-    wire::{Integer, List, MemberName, record},
+    wire::{Integer, List, MemberName, Privacy, record},
 };
 
 record! {
@@ -48,6 +48,10 @@ record! {
             /// 印章 · Stamps.
             public stamps: List<StampKind, 0, 10>,
             /// 所证明的内容 · Parts of the application that it proves.
+            ///
+            /// 诊断、治疗、票据、监护人、其他救助、参保情况或困难证明的文内标识，或者 child、household、payee。
+            /// Identifiers within the document of diagnoses, treatments, receipts, guardians, other aid, insurance
+            /// coverages or hardship certificates; or child, household or payee.
             pseudonymous proves: List<LocalId, 0, 100>,
             /// 说明 · Remarks.
             personal note: Note<2000>,
@@ -62,9 +66,12 @@ rules! { Material;
         hint_zh: "请核对是否传错文件", hint_en: "check whether a wrong file was uploaded",
         source: "materials are identified by their SHA-256 digest",
     }
-    /// 材料不在有效期内 · Supporting document not valid on the application date.
+    /// 材料不在有效期内 · Supporting document not valid on the date of submission.
+    ///
+    /// 未填写提交日期的，以首次录入日期为准。
+    /// If the date of submission is omitted, the date of first entry is used.
     EXPIRED = "material.expired" Warning Evidence {
-        zh: "材料在申请日不在有效期内", en: "the supporting document is not valid on the application date",
+        zh: "材料在提交日期（未填写的，首次录入日期）尚未生效或已过期", en: "the supporting document is not yet valid or has expired on the date of submission, or of first entry if that is omitted",
         hint_zh: "请提交有效期内的材料", hint_en: "submit a document that is valid on this date",
         source: "programme notices: documents 有效期内",
     }
@@ -85,8 +92,8 @@ impl Check for Material {
     }
 }
 
-/// Checks the supporting documents against each other and against the application date. The current place must be the
-/// application.
+/// Checks the supporting documents against each other and against the date of submission, or else of first entry. The current
+/// place must be the application.
 pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mut At) {
     let mut seen = std::collections::HashMap::new();
     let mut index = 0_usize;
@@ -100,6 +107,7 @@ pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mu
         }
         let in_force = day.zip(material.validity.as_ref()).and_then(|(day, validity)| validity.contains(day));
         at.judge_member(&EXPIRED, Material::MEMBERS.validity, in_force, |f| {
+            f.actual(Privacy::Personal, material.validity.as_ref().map_or_else(String::new, Period::span));
             f.related("application-date", MemberName::pointer([place::SUBMITTED_ON]));
         });
         index += 1;

@@ -68,8 +68,8 @@ record! {
 record! {
     /// 医疗收费票据 · Hospital receipt.
     ///
-    /// 照录票面内容，金额为人民币元。票面未印的栏目不填，票面印为 0.00 的填 0.00。
-    /// Copy the printed receipt; amounts in yuan. Omit fields that are not printed; enter 0.00 where 0.00 is printed.
+    /// 照录票面（显示或打印）内容，金额为人民币元。票面未印的栏目不填，票面印为 0.00 的填 0.00。
+    /// Copy the receipt as displayed or printed; amounts in yuan. Omit fields that are not printed; enter 0.00 where 0.00 is printed.
     pub struct Receipt {
         required {
             /// 票据种类 · Kind of receipt.
@@ -92,6 +92,9 @@ record! {
             /// 票据名称 · Title of the receipt.
             public title: Text<1, 100>,
             /// 提交形式 · Submission form.
+            ///
+            /// 提交的是原件、复印件还是电子文件。与票据编号中的 form（编号形式）无关。
+            /// Whether the original, a copy or an electronic file is submitted. Not related to `form` in the receipt number.
             public form: ReceiptForm,
             /// 票据状态 · Receipt status.
             financial status: ReceiptStatus,
@@ -144,9 +147,9 @@ record! {
             financial pooled_fund: SignedMoney,
             /// 其他支付 · Other payments.
             ///
-            /// 大病保险、医疗救助、公务员医疗补助等支付的金额；不含慈善资助，慈善资助另列。
-            /// Paid by critical illness insurance, medical assistance, subsidies and supplements. Excludes charitable
-            /// aid, which is listed separately.
+            /// 统筹基金以外的全部基金支付：大病保险、医疗救助、公务员医疗补助等；不含慈善资助，慈善资助另列。
+            /// Paid by all funds except the pooled fund: critical illness insurance, medical assistance, subsidies and
+            /// supplements. Excludes charitable aid, which is listed separately.
             financial other_funds: SignedMoney,
             /// 其他支付的构成 · Breakdown of the other payments.
             financial other_fund_payers: List<PayerAmount, 0, 20>,
@@ -234,7 +237,7 @@ rules! { Receipt;
     /// 负数票据未注明被冲红的票据 · Negative receipt without the receipt that it reverses.
     REVERSES_MISSING = "receipt.reverses-missing" Error Reference {
         zh: "总金额为负，但未注明被冲红的票据", en: "the total amount is negative, but the receipt does not state which receipt it reverses",
-        hint_zh: "请填写相关票据的代码和号码", hint_en: "enter the code and number of the reversed receipt",
+        hint_zh: "请在 reverses 中填写被冲红票据的编号", hint_en: "enter the number of the reversed receipt in `reverses`",
         source: "财政电子票据 RelatedInvoiceCode, RelatedInvoiceNumber",
     }
     /// 冲红票据金额为正 · Reversal with a positive amount.

@@ -63,8 +63,9 @@ record! {
             financial advance_self_paid: Money,
             /// 符合政策范围金额 · Cost within the scope of the policy.
             ///
-            /// 医保接口字段：inscp_scp_amt。
-            /// Field in the insurer's interface: inscp_scp_amt.
+            /// 医保接口字段：inscp_scp_amt。不含先行自付、超限价和全自费金额。
+            /// Field in the insurer's interface: inscp_scp_amt. Excludes the up-front co-payment, the cost above the price
+            /// limit and the out-of-catalogue cost.
             financial in_scope: Money,
             /// 实际支付起付线 · Deductible actually paid.
             ///
@@ -73,8 +74,9 @@ record! {
             financial deductible: Money,
             /// 统筹支付比例 · Payment rate of the pooled fund.
             ///
-            /// 医保接口字段：pool_prop_selfpay。
-            /// Field in the insurer's interface: pool_prop_selfpay.
+            /// 统筹基金支付的比例，不是个人负担的比例：统筹基金支付百分之七十的，填 0.70。医保接口字段：pool_prop_selfpay。
+            /// The share that the pooled fund pays, not the share that the family pays: 0.70 if the pooled fund pays 70
+            /// percent. Field in the insurer's interface: pool_prop_selfpay.
             financial pooled_rate: Rate,
             /// 统筹基金支出 · Paid by the pooled fund.
             ///
@@ -108,8 +110,9 @@ record! {
             financial medical_assistance: Money,
             /// 其他支出 · Paid by other funds.
             ///
-            /// 医保接口字段：oth_pay。
-            /// Field in the insurer's interface: oth_pay.
+            /// 仅指上列各项以外的基金支出。票据上的“其他支付”则包括统筹基金以外的全部基金支出。医保接口字段：oth_pay。
+            /// Funds other than those listed above only. The other payments on a receipt include all funds except the
+            /// pooled fund. Field in the insurer's interface: oth_pay.
             financial other_funds: Money,
             /// 基金支付总额 · Total paid by the funds.
             ///
@@ -121,7 +124,7 @@ record! {
             /// 医保接口字段：hosp_part_amt。
             /// Field in the insurer's interface: hosp_part_amt.
             financial hospital_borne: Money,
-            /// 个人负担总金额 · Patient's share in total.
+            /// 个人负担总金额 · Family's share in total.
             ///
             /// 医保接口字段：psn_part_amt。
             /// Field in the insurer's interface: psn_part_amt.
@@ -148,25 +151,25 @@ record! {
 rules! { Settlement;
     /// 医疗费总额与四项费用之和不符 · Total medical cost that differs from its four parts.
     TOTAL = "settlement.total" Error Arithmetic {
-        zh: "医疗费总额不等于全自费、超限价、先行自付与政策范围内金额之和", en: "the total medical cost does not equal the sum of the out-of-catalogue cost, the cost above the price limit, the up-front co-payment and the cost within the scope of the policy",
+        zh: "医疗费总额（实为）不等于全自费、超限价、先行自付与政策范围内金额之和（应为）", en: "the total medical cost (actual) does not equal the sum of the out-of-catalogue cost, the cost above the price limit, the up-front co-payment and the cost within the scope of the policy (expected)",
         hint_zh: "请按结算单核对这五个金额", hint_en: "compare the five amounts with the settlement sheet",
         source: "医疗保障基金结算清单: medfee_sumamt = fulamt_ownpay_amt + overlmt_selfpay + preselfpay_amt + inscp_scp_amt",
     }
     /// 基金支付总额与各项基金之和不符 · Fund total that differs from its parts.
     FUND_TOTAL = "settlement.fund-total" Error Arithmetic {
-        zh: "基金支付总额不等于各项基金支出之和", en: "the total paid by the funds does not equal the sum of the individual funds",
+        zh: "基金支付总额（实为）不等于各项基金支出之和（应为）", en: "the total paid by the funds (actual) does not equal the sum of the individual funds (expected)",
         hint_zh: "请按结算单核对各项基金支出", hint_en: "compare the amounts of the funds with the settlement sheet",
         source: "医疗保障 2304: fund_pay_sumamt = hifp + cvlserv + hifes + hifmi + hifob + maf + oth",
     }
-    /// 个人负担与总额减基金不符 · Patient's share that differs from the total less the funds.
+    /// 个人负担与总额减基金不符 · Family's share that differs from the total less the funds.
     PERSON_BORNE = "settlement.person-borne" Warning Arithmetic {
-        zh: "个人负担总金额不等于医疗费总额减基金支付总额和医院负担金额", en: "the patient's share does not equal the total medical cost less the total paid by the funds and the hospital's share",
+        zh: "个人负担总金额（实为）不等于医疗费总额减基金支付总额和医院负担金额（应为）", en: "the family's share (actual) does not equal the total medical cost less the total paid by the funds and the hospital's share (expected)",
         hint_zh: "请按结算单核对", hint_en: "compare the amounts with the settlement sheet",
         source: "医疗保障 2304: psn_part_amt = medfee_sumamt − fund_pay_sumamt − hosp_part_amt",
     }
-    /// 个人负担与账户加现金不符 · Patient's share that differs from the accounts plus the cash payment.
+    /// 个人负担与账户加现金不符 · Family's share that differs from the accounts plus the cash payment.
     PERSON_PAID = "settlement.person-paid" Warning Arithmetic {
-        zh: "个人负担总金额不等于个人账户、账户共济与现金之和", en: "the patient's share does not equal the sum of the personal account, the relative's account and the cash payment",
+        zh: "个人负担总金额（实为）不等于个人账户、账户共济与现金之和（应为）", en: "the family's share (actual) does not equal the sum of the personal account, the relative's account and the cash payment (expected)",
         hint_zh: "请按结算单核对", hint_en: "compare the amounts with the settlement sheet",
         source: "医疗保障 2304: psn_part_amt = acct_pay + acct_mulaid_pay + psn_cash_pay",
     }

@@ -91,14 +91,14 @@ rules! { Treatment;
     }
     /// 计划中的治疗已有手术日期 · Planned treatment with a performed operation.
     PLANNED_PERFORMED = "treatment.planned-but-performed" Warning Reference {
-        zh: "治疗状态为计划中，但手术日期早于申请日", en: "the treatment is planned, but an operation is dated before the application date",
+        zh: "治疗状态为计划中，但手术日期早于提交日期（未填写的，首次录入日期）", en: "the treatment is planned, but an operation is dated before the date of submission, or of first entry if that is omitted",
         hint_zh: "请核对治疗状态；有的项目不资助已完成的手术", hint_en: "check the treatment status; some programmes do not pay for an operation already performed",
         source: "天使阳光基金 notices: 已完成手术不予申请",
     }
 }
 
 impl Treatment {
-    /// Checks the treatment against the child and the application date.
+    /// Checks the treatment against the child and the date of submission, or else of first entry.
     pub(crate) fn check_child(&self, born: Option<Date>, day: Option<Date>, at: &mut At) {
         let start = self.period.as_ref().and_then(|period| period.start);
         let after_birth = born.zip(start).map(|(born, start)| born <= start);

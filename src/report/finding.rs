@@ -186,8 +186,14 @@ record! {
             /// 参数 · Parameters of the message.
             public params: Entries<ParameterName, ParameterValue, 20>,
             /// 应有的值 · Expected value.
+            ///
+            /// 消息中标有“应为”的金额。
+            /// If the message marks an amount as expected, that amount.
             public expected: ShownValue,
             /// 实有的值 · Actual value.
+            ///
+            /// 所指位置的值；消息中标有“实为”的，为该金额。
+            /// The value at the pointer. If the message marks an amount as actual, that amount.
             public actual: ShownValue,
             /// 修正建议 · Suggested fix.
             public fix: ReportedFix,

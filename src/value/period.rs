@@ -50,6 +50,12 @@ impl Period {
         Some(self.start? <= self.end?)
     }
 
+    /// The first and the last day as text: `2023-01-01/2023-12-31`, with `..` in place of an omitted day.
+    pub(crate) fn span(&self) -> String {
+        let day = |day: Option<Date>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        format!("{}/{}", day(self.start), day(self.end))
+    }
+
     /// Whether the day can lie in the period: an omitted first or last day sets no limit.
     pub fn is_open_on(&self, day: Date) -> bool {
         self.contains(day) != Some(false)

@@ -1,5 +1,6 @@
 //! The arguments of the commands about awards: adjudicate, match, explain, verify.
 
+use crate::language::Said;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tongbiao::{
@@ -11,7 +12,7 @@ use tongbiao::{
 /// The circumstances of a decision, in addition to the application and the programme.
 #[derive(Debug, Args)]
 pub(crate) struct CircumstanceArguments {
-    /// Day of the decision [default: the day of submission of the application]
+    /// Day of the decision [default: the day of submission of the application, or else of first entry]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
     /// Number of remaining places of the programmes, if they have a quota
@@ -41,6 +42,19 @@ pub(crate) struct QuestionArguments {
     /// The circumstances of the decisions.
     #[command(flatten)]
     pub(crate) circumstances: CircumstanceArguments,
+}
+
+impl QuestionArguments {
+    /// The note that the day of the decision is assumed, if none is specified.
+    pub(crate) fn assumed_day(&self) -> Option<Said> {
+        self.circumstances.as_of.is_none().then(|| {
+            Said::new(
+                "未用 --as-of 指定核定日期：采用申请的提交日期（未填写的，首次录入日期）",
+                "day of the decision not specified with --as-of: the date of submission of the application, or else of first \
+                 entry, is assumed",
+            )
+        })
+    }
 }
 
 const ADJUDICATE_EXAMPLES: &str = "\

@@ -35,6 +35,9 @@ pub(super) fn print(
     changes(&mut printer, Said::new("可能影响结果的变更", "Changes that can affect an outcome"), &outcome)?;
     if !outcome.is_empty() {
         printer.say(0, &reach(amendment.reach))?;
+        if old.effective != new.effective {
+            printer.say(0, &moved(&old.effective, &new.effective))?;
+        }
     }
     if let Some(renewal) = &amendment.renewal {
         printer.say(0, &renewed(renewal))?;
@@ -163,6 +166,15 @@ fn reach(reach: Reach) -> Said {
             "Eligibility widens for some children and narrows for others",
         ),
     }
+}
+
+/// The change of the period in force, which the comparison of eligibility disregards.
+fn moved(before: &Period, after: &Period) -> Said {
+    let [before, after] = [before, after].map(span);
+    Said::new(
+        format!("有效期变更：{} → {}；申请条件的比较不计有效期", before.zh, after.zh),
+        format!("The period in force moves: {} → {}; the comparison of eligibility disregards it", before.en, after.en),
+    )
 }
 
 fn births(printer: &mut Printer<'_>, amendment: &Amendment) -> io::Result<()> {

@@ -73,11 +73,10 @@ fn application(printer: &mut Printer<'_>, CaseEffect { file, application, effect
 /// The decision and the amount.
 fn outcome(outcome: &Adjudication) -> Said {
     let decision = outcome.decision;
+    let named = decision.label().en.trim_end_matches('.').to_lowercase();
     match outcome.amount {
-        Some(amount) => {
-            Said::new(format!("{}，{amount} 元", decision.label().zh), format!("{decision}, {amount} yuan"))
-        }
-        None => Said::new(decision.label().zh, decision.to_string()),
+        Some(amount) => Said::new(format!("{}，{amount} 元", decision.label().zh), format!("{named}, {amount} yuan")),
+        None => Said::new(decision.label().zh, named),
     }
 }
 
@@ -146,8 +145,8 @@ fn totals(printer: &mut Printer<'_>, totals: &Totals) -> io::Result<()> {
     printer.say(
         2,
         &Said::new(
-            format!("两侧金额均已确定的合计：{before} → {after} 元，{difference}"),
-            format!("where both amounts are determined: {before} → {after} yuan, {difference}"),
+            format!("两侧金额均已确定的合计：{before} → {after} 元，差额 {difference}"),
+            format!("where both amounts are determined: {before} → {after} yuan, difference {difference}"),
         ),
     )
 }

@@ -28,7 +28,7 @@ pub(super) fn print(
     }
     lines.head("所需材料：", "Required supporting documents:", analysis.papers.len())?;
     for paper in &analysis.papers {
-        self::paper(&mut lines, paper)?;
+        self::paper(&mut lines, paper, programme)?;
     }
     let cost = &analysis.cost;
     let (conditions, rows, limits, codes, codes_max) =
@@ -70,7 +70,11 @@ fn span(period: &Period, any: &str, to: &str) -> String {
 }
 
 fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
-    lines.head("相差一分即改变给付的金额：", "Amounts at which one fen changes the award:", analysis.cliffs.len())?;
+    lines.head(
+        "跳档（相差一分即改变给付的金额）：",
+        "Cliffs (amounts at which one fen changes the award):",
+        analysis.cliffs.len(),
+    )?;
     for Cliff { pointer, at, before, after, .. } in &analysis.cliffs {
         let text = format!("{at}: {before} -> {after}  {pointer}");
         lines.plain(4, &text)?;
@@ -78,8 +82,8 @@ fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     if analysis.is_well_behaved() {
         return lines.say(
             2,
-            "公式平稳：给付无跳变，费用每增加一分，给付增加不超过一分（不计一元以内的舍入）",
-            "The formula is well-behaved: the award never jumps and grows by at most one fen per fen of cost (rounding to a yuan or less aside)",
+            "公式平稳：给付无跳档，费用每增加一分，给付增加不超过一分（不计一元以内的舍入）",
+            "The formula is well-behaved: the award has no cliff and grows by at most one fen per fen of cost (rounding to a yuan or less aside)",
         );
     }
     lines.say(2, "公式不平稳：", "The formula is not well-behaved:")?;
@@ -104,12 +108,18 @@ fn fact(lines: &mut Lines<'_>, fact: &AskedFact) -> io::Result<()> {
     )
 }
 
-fn paper(lines: &mut Lines<'_>, paper: &AskedPaper) -> io::Result<()> {
+/// A required document by its title in the programme, or else by its kinds.
+fn paper(lines: &mut Lines<'_>, paper: &AskedPaper, programme: &Programme) -> io::Result<()> {
     let AskedPaper { id, any_of, conditional, .. } = paper;
     let zh: Vec<&str> = any_of.iter().map(|kind| kind.label().zh).collect();
     let en: Vec<&str> = any_of.iter().map(|kind| kind.label().en.trim_end_matches('.')).collect();
     let (when_zh, when_en) = if *conditional { ("（视情况）", " (in some cases)") } else { ("", "") };
-    lines.say(4, &format!("{id}：{}{when_zh}", zh.join("或")), &format!("{id}: {}{when_en}", en.join(" or ")))
+    let (mut name_zh, mut name_en) = (zh.join("或"), en.join(" or "));
+    if let Some((stated, title)) = programme.paper(id).and_then(|stated| Some((stated, stated.title.as_ref()?))) {
+        name_zh = title.to_string();
+        name_en = stated.title_en.as_ref().unwrap_or(title).to_string();
+    }
+    lines.say(4, &format!("{id}：{name_zh}{when_zh}"), &format!("{id}: {name_en}{when_en}"))
 }
 
 /// The name of a privacy class.

@@ -21,7 +21,7 @@ rules! { ProgrammeAward;
     }
     /// 给付项不给付任何金额 · Benefit item that pays nothing.
     PAYS_NOTHING = "programme.pays-nothing" Warning Arithmetic {
-        zh: "此给付项的金额、比例或限额均为零，不予给付", en: "every amount, rate or limit of the benefit item is zero: it pays nothing",
+        zh: "此给付项的金额、比例或限额均为零，不给付", en: "every amount, rate or limit of the benefit item is zero: it pays nothing",
         hint_zh: "请填写金额或比例，或删除此给付项", hint_en: "enter the amount or the rate, or remove the benefit item",
         source: "every published part has an effect",
     }

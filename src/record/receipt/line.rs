@@ -56,11 +56,11 @@ record! {
             health charged_on: Date,
             /// 医保目录等级 · Catalogue class.
             financial catalogue_class: CatalogueClass,
-            /// 自付比例 · Up-front co-payment rate.
+            /// 先行自付比例 · Up-front co-payment rate.
             financial self_paid_rate: Rate,
-            /// 自付金额 · Up-front co-payment.
+            /// 先行自付金额 · Up-front co-payment.
             ///
-            /// 按自付比例计算的先行自付金额，不含统筹基金支付后的自付部分。
+            /// 按先行自付比例计算，不含统筹基金支付后的自付部分。
             /// Computed with the up-front co-payment rate. Excludes the co-payment that remains after the pooled fund
             /// has paid.
             financial self_paid: LineAmount,

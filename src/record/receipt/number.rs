@@ -78,6 +78,10 @@ record! {
 
 union! {
     /// 票据编号 · Receipt number.
+    ///
+    /// 成员 form 为编号形式，须与票据种类一致；与票据的提交形式无关。
+    /// The member `form` is the form of the number and must match the kind of receipt. It is not related to the form in which the
+    /// receipt is submitted.
     pub enum ReceiptNumber by "form" {
         /// 财政电子票据 · Electronic fiscal receipt.
         FiscalElectronic(FiscalNumber) = "fiscal-electronic",

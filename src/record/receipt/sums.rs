@@ -17,20 +17,20 @@ use rust_decimal::Decimal;
 rules! { ReceiptSum;
     /// 大项之和与总金额不符 · Fee categories that do not equal the total.
     ///
-    /// E1：总金额 = 各大项金额之和。
-    /// E1: total amount = sum of the fee category amounts.
+    /// 总金额 = 各大项金额之和。
+    /// Total amount = sum of the fee category amounts.
     CATEGORIES = "receipt.categories-total" Error Arithmetic {
-        zh: "各收费大项之和不等于总金额", en: "the sum of the fee category amounts does not equal the total amount",
+        zh: "各收费大项之和（应为）不等于总金额（实为）", en: "the sum of the fee category amounts (expected) does not equal the total amount (actual)",
         hint_zh: "请核对是否漏录或错录大项", hint_en: "check for a missing or mistyped fee category",
         source: "财综〔2019〕29号: 金额合计",
     }
     /// 明细之和与总金额不符 · Lines that do not equal the total.
     ///
-    /// E1：总金额 = 各明细金额之和。明细金额可有四位小数，求和后四舍五入到分再比较。
-    /// E1: total amount = sum of the line amounts. Line amounts may have four decimals; their sum is rounded to whole
+    /// 总金额 = 各明细金额之和。明细金额可有四位小数，求和后四舍五入到分再比较。
+    /// Total amount = sum of the line amounts. Line amounts may have four decimals; their sum is rounded to whole
     /// fen before the comparison.
     LINES = "receipt.lines-total" Error Arithmetic {
-        zh: "各明细金额之和（四舍五入到分）不等于总金额", en: "the sum of the lines, rounded to whole fen, does not equal the total amount",
+        zh: "各明细金额之和（四舍五入到分，应为）不等于总金额（实为）", en: "the sum of the lines, rounded to whole fen (expected), does not equal the total amount (actual)",
         hint_zh: "请核对是否漏录明细；医院的货币误差行也须录入", hint_en: "check for a missing line; enter the hospital's rounding line as well",
         source: "财综〔2019〕29号: 金额合计",
     }
@@ -42,37 +42,37 @@ rules! { ReceiptSum;
     }
     /// 各方支付之和与总金额不符 · Payments that do not equal the total.
     ///
-    /// E2：总金额 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
-    /// E2: total amount = pooled fund + other payments + personal account + cash payment (+ other payers printed on the
+    /// 总金额 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
+    /// Total amount = pooled fund + other payments + personal account + cash payment (+ other payers printed on the
     /// receipt).
     PAYERS = "receipt.payers-total" Error Arithmetic {
-        zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和不等于总金额", en: "the sum of the pooled fund, the other payments, the personal account, the cash payment and the other payers printed on the receipt does not equal the total amount",
+        zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和（应为）不等于总金额（实为）", en: "the sum of the pooled fund, the other payments, the personal account, the cash payment and the other payers printed on the receipt (expected) does not equal the total amount (actual)",
         hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
         source: "财综〔2019〕29号: the payment section of the printed receipt",
     }
     /// 其他支付与其构成不符 · Other payments that do not equal their breakdown.
     OTHER_FUNDS = "receipt.other-funds-total" Error Arithmetic {
-        zh: "其他支付不等于其构成之和", en: "the other payments do not equal the sum of their breakdown",
+        zh: "其他支付（实为）不等于其构成之和（应为）", en: "the other payments (actual) do not equal the sum of their breakdown (expected)",
         hint_zh: "请核对其他支付的构成", hint_en: "check the breakdown of the other payments",
         source: "财综〔2019〕29号: 其他支付",
     }
     /// 自付加自费与账户加现金不符 · Co-payment and out-of-catalogue cost that do not equal account plus cash payment.
     ///
-    /// E3：个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各医院系统填法不一，因此只作警告；家庭负担以个人账户支付加个人现金支付为准。
-    /// E3: personal account + cash payment = co-payment + out-of-catalogue cost. Only a warning, because hospital
+    /// 个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各医院系统填法不一，因此只作警告；家庭负担以个人账户支付加个人现金支付为准。
+    /// Personal account + cash payment = co-payment + out-of-catalogue cost. Only a warning, because hospital
     /// systems fill in these fields in different ways. The family's share is the personal account plus the cash
     /// payment.
     SELF_SPLIT = "receipt.self-split" Warning Arithmetic {
-        zh: "个人自付与个人自费之和不等于个人账户支付与个人现金支付之和", en: "the sum of the co-payment and the out-of-catalogue cost does not equal the sum of the personal account and the cash payment",
+        zh: "个人自付与个人自费之和（实为）不等于个人账户支付与个人现金支付之和（应为）", en: "the sum of the co-payment and the out-of-catalogue cost (actual) does not equal the sum of the personal account and the cash payment (expected)",
         hint_zh: "请以医保结算单为准划分自付与自费", hint_en: "use the settlement sheet to separate the co-payment from the out-of-catalogue cost",
         source: "practice of hospital systems; 个人负担 = 账户 + 现金",
     }
     /// 预缴、补缴、退费与现金不符 · Prepaid, additional and refunded amounts that do not equal the cash payment.
     ///
-    /// E5：住院的个人现金支付 = 预缴金额 + 补缴金额 − 退费金额。
-    /// E5: cash payment of a stay = prepaid amount + additional payment − refunded amount.
+    /// 住院的个人现金支付 = 预缴金额 + 补缴金额 − 退费金额。
+    /// Cash payment of a stay = prepaid amount + additional payment − refunded amount.
     PREPAYMENT = "receipt.prepayment" Error Arithmetic {
-        zh: "预缴金额加补缴金额减退费金额不等于个人现金支付", en: "the prepaid amount plus the additional payment, less the refunded amount, does not equal the cash payment",
+        zh: "预缴金额加补缴金额减退费金额（应为）不等于个人现金支付（实为）", en: "the prepaid amount plus the additional payment, less the refunded amount (expected), does not equal the cash payment (actual)",
         hint_zh: "请核对预缴、补缴、退费金额", hint_en: "check the prepaid, additional and refunded amounts",
         source: "财综〔2019〕29号: 预缴金额, 补缴金额, 退费金额",
     }
@@ -109,8 +109,8 @@ rules! { ReceiptSum;
     }
     /// 自付自费之和超过行金额 · Parts of a line that exceed its amount.
     LINE_PARTS = "receipt.line-parts" Error Arithmetic {
-        zh: "该行自付与自费之和超过该行金额", en: "the sum of the co-payment and the out-of-catalogue cost of the line exceeds its amount",
-        hint_zh: "请核对该行自付、自费金额", hint_en: "check the co-payment and the out-of-catalogue cost of the line",
+        zh: "该行先行自付与自费之和超过该行金额", en: "the sum of the up-front co-payment and the out-of-catalogue cost of the line exceeds its amount",
+        hint_zh: "请核对该行先行自付、自费金额", hint_en: "check the up-front co-payment and the out-of-catalogue cost of the line",
         source: "parts never exceed the whole",
     }
     /// 其他支付中列有慈善资助 · Charitable aid among the other payments.
@@ -121,13 +121,13 @@ rules! { ReceiptSum;
     }
     /// 院端结算金额与票面不符 · Settlement at the hospital that differs from the printed receipt.
     SETTLEMENT_FACE = "receipt.settlement-face" Warning Arithmetic {
-        zh: "院端直接结算的金额与票面的相应栏目不同", en: "an amount settled at the hospital differs from the printed receipt",
+        zh: "院端直接结算的金额（实为）与票面的相应栏目（应为）不同", en: "an amount settled at the hospital (actual) differs from the printed receipt (expected)",
         hint_zh: "请按票面和结算单核对", hint_en: "compare the printed receipt with the settlement sheet",
         source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
     }
     /// 结算总额与票据总金额不符 · Settlement of another total amount.
     SETTLEMENT_TOTAL = "receipt.settlement-total" Warning Arithmetic {
-        zh: "医保结算的医疗费总额与票据总金额不同", en: "the total medical cost of the settlement differs from the total amount of the receipt",
+        zh: "医保结算的医疗费总额（实为）与票据总金额（应为）不同", en: "the total medical cost of the settlement (actual) differs from the total amount of the receipt (expected)",
         hint_zh: "请核对结算单是否属于该票据", hint_en: "check that the settlement sheet belongs to the receipt",
         source: "医疗保障基金结算清单填写规范: figures agree with the receipt",
     }

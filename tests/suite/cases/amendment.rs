@@ -146,7 +146,7 @@ fn changes_are_told_in_words() {
         ),
         (
             r#"[{"op": "replace", "path": "/items/0/basis/measure", "value": "cash"}]"#,
-            "给付项 “bill” › 计算基数 › 计量口径",
+            "给付项 “bill” › 计算基数 › 计算所取金额",
             "家庭负担",
             "个人现金支付",
         ),

@@ -327,3 +327,77 @@ fn a_code_that_several_diagnoses_state_is_found_once() {
     let letter = explain_adjudication(&outcome, None, Audience::Family);
     assert!(letter.zh().contains("诊断编码 C91.000、D66.x01\n"), "{}", letter.zh());
 }
+
+/// The letter to the family under a programme with one grant and one requirement.
+fn refused(requirement: Value, set: Value, members: Value) -> (String, String) {
+    let rules = programme(json!({"sets": [set], "requirements": [requirement],
+        "items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("5000.00")}}]}));
+    let outcome = decide(&rules, &application(members), Some(&[]));
+    let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
+    (letter.zh(), letter.en())
+}
+
+#[test]
+fn a_suspected_diagnosis_is_named_as_the_cause() {
+    let set = json!({"id": "leukaemia", "title": "白血病", "titleEn": "leukaemia",
+        "members": {"of": "disease", "prefixes": ["C91"]}});
+    let asked = json!({"id": "asked", "anyOf": [{"test": "disease", "set": "leukaemia", "diagnoses": "any", "confirmed": true}]});
+    let suspected = json!({"diagnoses": [{"name": "示例", "certainty": "suspected",
+        "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}]});
+    let (zh, en) = refused(asked.clone(), set.clone(), suspected);
+    assert!(zh.contains("核定结果\n  拒绝\n") && zh.contains("“白血病”的诊断未确诊（如为疑似）"), "{zh}");
+    assert!(en.contains("the diagnosis of “leukaemia” is not confirmed (for example suspected)"), "{en}");
+    // Another disease: its certainty does not matter.
+    let other = json!({"diagnoses": [{"name": "示例", "certainty": "confirmed",
+        "codings": [{"scheme": "icd-10-nhsa", "code": "D66.x01", "version": "2.0"}]}]});
+    let (zh, _) = refused(asked, set, other);
+    assert!(!zh.contains("未确诊"), "{zh}");
+}
+
+#[test]
+fn an_expired_certificate_is_named_as_the_cause() {
+    let set = json!({"id": "heart", "title": "心脏", "members": {"of": "disease", "prefixes": ["Q21"]}});
+    let asked = json!({"id": "asked", "anyOf": [
+        {"test": "code", "fact": "poverty-category", "anyOf": ["minimum-living-allowance"]},
+        {"test": "disease", "set": "heart", "diagnoses": "any"}]});
+    let expired = json!({"diagnoses": [], "household": {"certificates": [{"category": "minimum-living-allowance",
+        "validity": {"start": "2024-01-01", "end": "2024-12-31"}}]}});
+    let (zh, en) = refused(asked, set, expired);
+    assert!(zh.contains("核定日期当日无有效的困难证明（未提供、尚未生效或已过期）"), "{zh}");
+    assert!(en.contains("no hardship certificate in force on the date of the decision"), "{en}");
+}
+
+/// A bill of 1,000.00 with six parts that are not awarded: the letter lists all of them, so that they add up.
+#[test]
+fn the_amounts_in_a_letter_add_up_to_the_bill() {
+    let half = programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "family-borne"},
+        "items": [{"id": "half", "basis": {"measure": "family-borne", "per": "application"},
+        "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "0.5"}}}]}));
+    let mut bill = receipt("1000.00", "320.00", "400.00");
+    bill["otherFunds"] = "200.00".into();
+    bill["otherFundPayers"] = json!([{"payer": "critical-illness-insurance", "amount": "120.00"},
+        {"payer": "medical-assistance", "amount": "80.00"}]);
+    bill["localPayers"] =
+        json!([{"payer": "hospital", "amount": "50.00"}, {"payer": "policy-relief", "amount": "30.00"}]);
+    let outcome = decide(&half, &application(json!({"receipts": [bill]})), Some(&[]));
+    let letter = explain_adjudication(&outcome, Some(&half), Audience::Family).zh();
+    for part in
+        ["给付：160.00 元", "400.00 元：", "160.00 元：", "120.00 元：", "80.00 元：", "50.00 元：", "30.00 元："]
+    {
+        assert!(letter.contains(part), "{part}: {letter}");
+    }
+}
+
+/// Under a programme that excludes other aid, no receipt has a reason of its own: the letter states the reason of the item.
+#[test]
+fn a_receipt_without_a_reason_has_that_of_the_item() {
+    let exclusive = programme(json!({"coordination": {"otherAid": "exclusive", "ceiling": "family-borne"},
+        "items": [{"id": "half", "basis": {"measure": "family-borne", "per": "application"},
+        "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "0.5"}}}]}));
+    let aid = json!([{"payer": "charity", "status": "received", "amount": "100.00", "receivedOn": "2025-03-20",
+        "programmeId": "cn.example.other"}]);
+    let case = application(json!({"aid": aid, "receipts": [receipt("1000.00", "600.00", "400.00")]}));
+    let letter = explain_adjudication(&decide(&exclusive, &case, Some(&[])), Some(&exclusive), Audience::Family).zh();
+    let (_, listed) = letter.split_once("未计入的票据").unwrap();
+    assert!(listed.contains("：已有其他救助，本项目不再给付"), "{letter}");
+}
