@@ -231,7 +231,7 @@ impl Case<'_> {
     /// What the ledger awarded for the same unit and item; with `topUp`, by the item at all.
     fn before(&self, item: &ProgrammeItem, unit: &Unit) -> Known<i128> {
         let tops_up = matches!(&item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
-        let of_period = matches!(unit.key, Key::Period(_));
+        let of_period = unit.key.span().is_some();
         if tops_up || of_period {
             let gaps = self.ledger_gaps(of_period && !tops_up);
             if !gaps.is_empty() {
@@ -258,7 +258,7 @@ impl Case<'_> {
                     unit.receipts.iter().flat_map(|receipt| &paid[*receipt]).sum()
                 }
                 (None, _) if tops_up => amount,
-                (None, Key::Period(span)) if same_period(span) => amount,
+                (None, key) if key.span().is_some_and(|span| same_period(&span)) => amount,
                 _ => 0,
             };
         }

@@ -90,13 +90,24 @@ pub enum Key {
     Stay(LocalId, Stay),
     Application(LocalId),
     Period(Span),
+    /// A period that moves with the day of the decision, of one application.
+    Rolling(LocalId, Span),
     Operation(String),
 }
 
 impl Key {
+    /// The period that a unit is for.
+    pub const fn span(&self) -> Option<Span> {
+        match self {
+            Self::Period(span) | Self::Rolling(_, span) => Some(*span),
+            _ => None,
+        }
+    }
+
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Receipt(a), Self::Receipt(b)) => super::admitted::share_a_key(a, b),
+            (Self::Rolling(a, _), Self::Rolling(b, _)) => a == b,
             (a, b) => a == b,
         }
     }
