@@ -6,6 +6,7 @@ mod limit;
 mod lines;
 mod parts;
 
+pub(super) use before::LedgerLeft;
 pub(super) use bounds::{Bounds, Phase};
 pub(super) use limit::limited;
 pub(super) use parts::Parts;
@@ -41,12 +42,12 @@ pub(super) fn placed<'r>(
     unit: &Unit<'_, 'r>,
     (entitled, on_lines): (i64, Option<&Column<LineIx, i64>>),
     bounds: Bounds<'_, 'r>,
-    periods: &mut Periods,
+    (periods, ledger_left): (&mut Periods, &mut LedgerLeft),
     mut parts: Parts,
     notes: &mut Notes,
 ) -> Result<Placed, Lacks> {
     let mut lacks = Lacks::default();
-    let (left, overpaid) = before::less_before(input, unit, entitled, notes)?;
+    let (left, overpaid) = before::less_before(input, unit, (entitled, ledger_left), notes)?;
     let allocated = lines::allocated(unit, left, on_lines, bounds.ceiling, &mut parts, notes);
     lacks.value(allocated);
     let more = limited(input, unit, bounds, (periods, &mut None), &mut parts, notes);

@@ -13,7 +13,7 @@ use crate::{
         node::Node,
         notes::Notes,
         place::{Periods, whole_place},
-        placed::{Parts, Phase},
+        placed::{LedgerLeft, Parts, Phase},
         plan::{PlannedItem, PlannedLimit},
         quantity::Count,
         step::Step,
@@ -72,6 +72,8 @@ pub(crate) struct Carried<'r> {
     /// What is used of limits, and in which periods.
     pub(crate) limits: UsedLimits,
     pub(crate) periods: Periods,
+    /// The remainder of the aid that is the ledger.
+    pub(crate) ledger_left: LedgerLeft,
     /// What the items so far have awarded.
     pub(crate) items: Column<ItemIx, ItemAward<'r>>,
     pub(crate) units: Column<UnitIx, UnitAward<'r>>,
@@ -92,6 +94,7 @@ impl<'r> Carried<'r> {
             borne,
             limits,
             periods,
+            ledger_left: LedgerLeft::all(input),
             items: Column::with_capacity(input.plan.items.len()),
             units: Column::with_capacity(receipts + input.plan.items.len()),
             members: Column::with_capacity(receipts),

@@ -1,30 +1,25 @@
-//! What the ledger awarded for the same unit.
+//! What the adjudications of the ledger awarded for the same unit.
 
 use super::identity::{UnitId, UnitOf};
 use crate::evaluate::{
     input::Input,
     ledger::{Of, PastAward, PastUnit},
-    measured::Measured,
 };
 
-/// What other applications were awarded for a unit, or what the application lists as this programme's aid for it.
-pub(crate) fn awarded_before(input: &Input<'_>, id: &UnitId<'_>, receipts: &[&Measured<'_>]) -> i64 {
+/// What other applications were awarded for a unit.
+pub(crate) fn awarded_before(input: &Input<'_>, id: &UnitId<'_>) -> i64 {
     let ledger = input.ledger;
-    if !ledger.has_units() {
+    if !ledger.is_adjudicated || !ledger.has_units() {
         return 0;
     }
-    let key = ledger.is_adjudicated.then(|| id.key(input.case));
-    let same = |award: &PastAward<'_>, past: &PastUnit<'_>| match (&id.of, &key) {
-        (UnitOf::Receipt(measured), Some(key)) => {
+    let key = id.key(input.case);
+    let same = |award: &PastAward<'_>, past: &PastUnit<'_>| match &id.of {
+        UnitOf::Receipt(measured) => {
             let of = award.receipt();
-            let same = of == Some(measured.ix) || (of.is_none() && past.key == Some(key));
+            let same = of == Some(measured.ix) || (of.is_none() && past.key == Some(&key));
             past.item == Some(id.item()) && same
         }
-        (_, Some(key)) => past.key == Some(key),
-        (UnitOf::Period(period), None) if !past.names_receipts => {
-            past.day.and_then(|day| period.contains(day)) == Some(true)
-        }
-        (_, None) => award.is_within(receipts),
+        _ => past.key == Some(&key),
     };
     ledger.parts(Of::Others).filter(|(award, past)| same(award, past)).map(|(award, _)| award.amount).sum()
 }
