@@ -62,7 +62,8 @@ pub(super) fn placed<'r>(
 fn apply_ceiling(unit: &Unit<'_, '_>, borne: &StillBorne, parts: &mut Parts, notes: &mut Notes) {
     let (sum, left) = (parts.sum(), borne.together.max(0));
     if sum > left {
-        let (at, code) = (Node::Ceiling, ReasonCode::OtherAid);
+        let code = if borne.is_lowered_by_aid { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
+        let at = Node::Ceiling;
         notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Ceiling, at, unit.ix, (sum, left)) });
         parts.lower(left);
         notes.reduce(unit.ix, code, at, i128::from(sum - left));

@@ -35,6 +35,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) days_missing: Vec<Missing>,
     /// What is missing to allocate to receipts what names them.
     pub(crate) allocation_lacks: Lacks,
+    /// What is missing of the aid listed that names no receipts.
+    pub(crate) unnamed_lacks: Lacks,
     /// Whether an earlier adjudication awards something and does not say for what.
     pub(crate) lacks_units: bool,
     /// Whether an earlier adjudication, of any programme, is on another child.

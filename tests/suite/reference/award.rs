@@ -348,13 +348,15 @@ impl Case<'_> {
         still
     }
 
-    /// The remaining shares of all lines of all admitted receipts together, less the aid that names no receipt.
+    /// The remaining shares of all lines of all admitted receipts together, less other aid and own aid that name no receipt.
     fn left_altogether(&self, still: &[Vec<i128>]) -> i128 {
         if self.under_ceiling().is_empty() {
             return 0;
         }
         let (_, beside) = self.aid_on_receipts();
-        (still.iter().flatten().sum::<i128>() - beside).max(0)
+        let own = self.told().into_iter().filter(|told| told.receipts.is_none());
+        let own: i128 = own.filter_map(|told| told.amount).sum();
+        (still.iter().flatten().sum::<i128>() - beside - own).max(0)
     }
 
     /// The receipts whose burden is the ceiling.

@@ -3,7 +3,7 @@
 use super::{Case, count::Count, period::Span};
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{AidStatus, LimitScope, ReasonCode},
+    code::{AidStatus, AwardCeiling, LimitScope, ReasonCode},
     eligibility::Truth,
     record::receipt::ReceiptKey,
     value::{Date, LocalId, PersonName},
@@ -189,10 +189,12 @@ impl Case<'_> {
 
     /// What such an entry names is spread over the receipts by their burden, which must be known, and so must the amount.
     pub fn require_spread(&self) {
-        for place in self.doubtful().into_iter().filter(|place| self.named(*place).is_some()) {
+        // Under the cap, what names no receipts lowers what remains of all of them together.
+        let capped = self.programme.coordination.ceiling == AwardCeiling::FamilyBorne;
+        for place in self.doubtful().into_iter().filter(|place| capped || self.named(*place).is_some()) {
             self.want(&self.owner(place));
         }
-        for told in self.told().into_iter().filter(|told| told.receipts.is_some() && told.amount.is_none()) {
+        for told in self.told().into_iter().filter(|told| (capped || told.receipts.is_some()) && told.amount.is_none()) {
             self.want(&format!("/aid/{}/amount", told.place));
         }
         let gaps = self.burden_gaps();
