@@ -194,7 +194,8 @@ impl Case<'_> {
         for place in self.doubtful().into_iter().filter(|place| capped || self.named(*place).is_some()) {
             self.want(&self.owner(place));
         }
-        for told in self.told().into_iter().filter(|told| (capped || told.receipts.is_some()) && told.amount.is_none()) {
+        for told in self.told().into_iter().filter(|told| (capped || told.receipts.is_some()) && told.amount.is_none())
+        {
             self.want(&format!("/aid/{}/amount", told.place));
         }
         let gaps = self.burden_gaps();

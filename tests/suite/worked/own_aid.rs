@@ -29,7 +29,8 @@ fn own_aid_without_receipts_is_not_awarded_again_under_the_cap() {
     let whole = |other: &str, ceiling: &str| {
         programme(json!({"coordination": {"otherAid": other, "ceiling": ceiling}, "items": [of_bill("all", "1")]}))
     };
-    let other = json!({"payer": "charity", "status": "received", "amount": "300.00", "programmeId": "cn.example.other"});
+    let other =
+        json!({"payer": "charity", "status": "received", "amount": "300.00", "programmeId": "cn.example.other"});
     let doubtful = json!({"payer": "charity", "status": "received", "amount": "300.00"});
     let capped = || whole("ignore", "family-borne");
     let free = || whole("ignore", "not-applicable");
@@ -71,7 +72,8 @@ fn listed_aid_is_used_up_by_the_items_in_order() {
         programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
             "items": [of_bill("first", shares[0]), of_bill("second", shares[1])]}))
     };
-    let named = |amount: &str| json!({"receipts": [bill()], "aid": [own(json!({"amount": amount, "receipts": ["bill"]}))]});
+    let named =
+        |amount: &str| json!({"receipts": [bill()], "aid": [own(json!({"amount": amount, "receipts": ["bill"]}))]});
     // 500.00 less 300.00, and 500.00.
     expect_used(&items(["0.5", "0.5"]), &named("300.00"), 70_000, 0);
     // 500.00 less 500.00, and 500.00 less the other 100.00.
@@ -83,7 +85,8 @@ fn listed_aid_is_used_up_by_the_items_in_order() {
         json!({"id": id, "benefit": {"type": "tiers", "select": "first", "topUp": true, "tiers": [{"id": "any",
             "when": [{"test": "flag", "fact": "in-treatment", "is": false}], "amount": fixed(amount)}]}})
     };
-    let topped = programme(json!({"evidence": "diagnosis", "items": [grant("first", "200.00"), grant("second", "400.00")],
+    let topped =
+        programme(json!({"evidence": "diagnosis", "items": [grant("first", "200.00"), grant("second", "400.00")],
         "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}}));
     expect_used(&topped, &json!({"treatments": [], "aid": [own(json!({"amount": "300.00"}))]}), 30_000, 0);
     // Items for each month: 500.00 less 300.00 of March, and 500.00; in April nothing was given.
