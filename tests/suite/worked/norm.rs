@@ -123,6 +123,13 @@ fn examples_are_computed() {
         }
         let key = |answer: &Answer| (answer.decision, answer.amount, answer.missing.clone(), answer.items.clone());
         assert_eq!(key(&slow), key(&answer), "section {section}: the reference, the library");
+        if answer.amount.is_some_and(|_| slow.receipts.len() == answer.receipts.len()) {
+            let detail = |answer: &Answer| {
+                let receipts = answer.receipts.iter().map(|one| (one.award, one.reasons.first().copied()));
+                (answer.units.clone(), receipts.collect::<Vec<_>>())
+            };
+            assert_eq!(detail(&slow), detail(&answer), "section {section}: units and receipts");
+        }
         sections.insert(section);
     }
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
