@@ -125,10 +125,11 @@ code_list! {
 code_list! {
     /// 明细归属方法 · Attribution of insurance payments to lines.
     pub enum Attribution from "医疗收费票据: insurance payments are printed for the receipt, not for its lines" {
-        /// 按明细 · As stated on each line.
+        /// 按明细 · By line.
         ///
-        /// 明细未注明家庭负担金额的，结果为待定。
-        /// Undetermined if a line does not state the family's share.
+        /// 各条明细的金额可由票据确定的，按明细计算；无法确定的，结果为待定。
+        /// The amount of each line follows from the receipt, for example because every line states the family's share. Undetermined if it
+        /// does not follow.
         Line = "line",
         /// 按比例 · In proportion to the line amounts.
         ProRata = "pro-rata",

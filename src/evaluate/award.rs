@@ -166,5 +166,10 @@ fn once<'r>(
             item.reason = Some(reason);
         }
     }
+    for (unit, amount) in carried.ledger_left.overpaid() {
+        if let Some(unit) = lacks.value(carried.units.get_mut(unit)) {
+            unit.overpaid = unit.overpaid.saturating_add(amount);
+        }
+    }
     (pass, carried, lacks)
 }

@@ -16,8 +16,10 @@ use crate::code::Measure;
 #[derive(Debug, Clone, Default)]
 pub(super) struct StillBorne {
     pub(super) lines: Column<LineIx, i64>,
-    /// The sum over all lines of all admitted receipts, less the aid that names no receipts.
+    /// The sum over all lines of all admitted receipts, less the aid of others and own aid that names no receipts.
     pub(super) together: i64,
+    /// Whether aid of others that names no receipts lowers it.
+    pub(super) is_lowered_by_aid: bool,
 }
 
 /// The family's remaining share of an application, and what is missing to know it for the receipts that the programme admits.
@@ -76,7 +78,8 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
         left += lines.rows(measured.lines)?.iter().sum::<i64>();
     }
     let unnamed = if input.plan.lowers_by_aid() { unnamed_aid(counted) } else { 0 };
-    Ok(StillBorne { lines, together: (left - unnamed).max(0) })
+    let together = left.saturating_sub(unnamed).saturating_sub(input.ledger.unnamed()).max(0);
+    Ok(StillBorne { lines, together, is_lowered_by_aid: unnamed > 0 })
 }
 
 /// If aid is for several receipts and one of them is admitted, the family's share of each must be known.

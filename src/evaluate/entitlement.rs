@@ -61,7 +61,7 @@ pub(super) fn entitlement<'r>(
     let (own, before) = match from {
         From::Basis { own_left, is_shared, .. } => {
             let shared = is_shared && notes.explains();
-            (Some(own_left), if shared { awarded_before(input, unit.id, unit.receipts) } else { 0 })
+            (Some(own_left), if shared { awarded_before(input, unit.id) } else { 0 })
         }
         From::Nothing { borne } => (borne, 0),
     };

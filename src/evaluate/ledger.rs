@@ -97,6 +97,17 @@ impl<'a> Ledger<'a> {
         self.allocation_lacks.clone()
     }
 
+    /// The missing members of own aid that names no receipts.
+    pub(super) fn unnamed_lacks(&self) -> Lacks {
+        self.unnamed_lacks.clone()
+    }
+
+    /// Own aid that the application lists, and that names no receipts.
+    pub(super) fn unnamed(&self) -> i64 {
+        let listed = self.units.values().filter(|unit| !self.is_adjudicated && !unit.names_receipts);
+        listed.flat_map(|unit| &unit.awards).map(|award| award.amount).fold(0, i64::saturating_add)
+    }
+
     /// Fails if the period of an earlier award is unknown. It is known by the day of the award, or by the days of the
     /// receipts to which the award is allocated.
     pub(super) fn require_periods(&self) -> Result<(), Lacks> {

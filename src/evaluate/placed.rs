@@ -7,6 +7,7 @@ mod limit;
 mod lines;
 mod parts;
 
+pub(super) use before::LedgerLeft;
 pub(super) use bounds::{Bounds, Phase};
 pub(super) use limit::limited;
 pub(super) use parts::Parts;
@@ -42,12 +43,12 @@ pub(super) fn placed<'r>(
     unit: &Unit<'_, 'r>,
     (entitled, on_lines): (i64, Option<&Column<LineIx, i64>>),
     bounds: Bounds<'_, 'r>,
-    periods: &mut Periods,
+    (periods, ledger_left): (&mut Periods, &mut LedgerLeft),
     mut parts: Parts,
     notes: &mut Notes,
 ) -> Result<Placed, Lacks> {
     let mut lacks = Lacks::default();
-    let (left, overpaid) = before::less_before(input, unit, entitled, notes)?;
+    let (left, overpaid) = before::less_before(input, unit, (entitled, ledger_left), notes)?;
     let allocated = lines::allocated(unit, left, on_lines, bounds.ceiling, &mut parts, notes);
     lacks.value(allocated);
     let more = limited(input, unit, bounds, (periods, &mut None), &mut parts, notes);
@@ -62,7 +63,8 @@ pub(super) fn placed<'r>(
 fn apply_ceiling(unit: &Unit<'_, '_>, borne: &StillBorne, parts: &mut Parts, notes: &mut Notes) {
     let (sum, left) = (parts.sum(), borne.together.max(0));
     if sum > left {
-        let (at, code) = (Node::Ceiling, ReasonCode::OtherAid);
+        let code = if borne.is_lowered_by_aid { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
+        let at = Node::Ceiling;
         notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Ceiling, at, unit.ix, (sum, left)) });
         parts.lower(left);
         notes.reduce(unit.ix, code, at, i128::from(sum - left));

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     code::{AwardCeiling, AwardUnit, LimitScope, OtherAid, RoundingMode, RoundingUnit},
     eligibility::{Unsound, require_sound},
-    programme::{AmountParam, Benefit, Programme, ProgrammeItem, Rounding},
+    programme::{AmountParam, Benefit, PeriodRule, Programme, ProgrammeItem, Rounding},
     value::{Fingerprint, Fnv, LocalId},
 };
 use std::sync::OnceLock;
@@ -128,6 +128,12 @@ impl<'a> PlannedItem<'a> {
             per: item.basis.as_ref().map(|basis| basis.per),
             has_ceiling: ceiling && bounded,
         }
+    }
+
+    /// Whether its basis is of a period that moves with the day of the decision.
+    pub(super) fn has_rolling_period(&self) -> bool {
+        let rule = self.item.basis.as_ref().and_then(|basis| basis.period.as_ref());
+        matches!(rule, Some(PeriodRule::RollingMonths(_)))
     }
 
     /// Whether it requires receipts.

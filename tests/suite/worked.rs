@@ -5,6 +5,7 @@ mod earlier;
 mod family_share;
 mod fund;
 mod norm;
+mod own_aid;
 mod remainder;
 mod settled;
 mod shortfall;

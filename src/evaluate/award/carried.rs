@@ -13,7 +13,7 @@ use crate::{
         node::Node,
         notes::Notes,
         place::{Periods, whole_place},
-        placed::{Parts, Phase},
+        placed::{LedgerLeft, Parts, Phase},
         plan::{PlannedItem, PlannedLimit},
         quantity::Count,
         step::Step,
@@ -72,6 +72,8 @@ pub(crate) struct Carried<'r> {
     /// The used part of limits, and the periods in which it was used.
     pub(crate) limits: UsedLimits,
     pub(crate) periods: Periods,
+    /// The remainder of the aid that is the ledger.
+    pub(crate) ledger_left: LedgerLeft,
     /// The awards of the items so far.
     pub(crate) items: Column<ItemIx, ItemAward<'r>>,
     pub(crate) units: Column<UnitIx, UnitAward<'r>>,
@@ -92,6 +94,7 @@ impl<'r> Carried<'r> {
             borne,
             limits,
             periods,
+            ledger_left: LedgerLeft::all(input),
             items: Column::with_capacity(input.plan.items.len()),
             units: Column::with_capacity(receipts + input.plan.items.len()),
             members: Column::with_capacity(receipts),

@@ -50,6 +50,7 @@ impl<'r> Pass<'r> {
                 let (bears, unknown) = still_borne(&input, &pass.counted, &admitted.admitted);
                 borne = bears;
                 lacks.add(unknown);
+                lacks.add(input.ledger.unnamed_lacks());
             }
             pass.by_programme = admitted;
             lacks.add(input.ledger.allocation_lacks());

@@ -115,7 +115,8 @@ pub(crate) fn award<'r>(
     let ceiling = planned.has_ceiling.then(|| (&carried.borne, is_lowered_by_aid(pass, unit)));
     let bounds = Bounds { values: &pass.values, limits: &carried.limits, ceiling, phase: pass.phase };
     let parts = std::mem::take(&mut carried.parts);
-    let placed = placed(&pass.input, unit, (entitled, on_lines), bounds, &mut carried.periods, parts, notes);
+    let before = (&mut carried.periods, &mut carried.ledger_left);
+    let placed = placed(&pass.input, unit, (entitled, on_lines), bounds, before, parts, notes);
     let placed = placed.inspect_err(|_| carried.parts = Parts::of(pass.input.plan.limits.len()))?;
     let award = carried.units.get_mut(ix)?;
     (award.count, award.overpaid) = (entitlement.count, placed.overpaid);

@@ -32,9 +32,11 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
             (is_own, _) => {
                 let member = if is_own.is_none() { given.aid.doubtful_member() } else { "amount" };
                 let missing = wants(format!("/aid/{place}/{member}"));
-                if given.receipts.is_some() {
-                    ledger.allocation_lacks.add(missing.clone().into());
-                }
+                let lacks = match given.receipts {
+                    Some(_) => &mut ledger.allocation_lacks,
+                    None => &mut ledger.unnamed_lacks,
+                };
+                lacks.add(missing.clone().into());
                 ledger.amounts_missing.push(missing);
                 continue;
             }

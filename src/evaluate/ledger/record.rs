@@ -35,6 +35,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) days_missing: Vec<Missing>,
     /// What is missing to allocate an award to the receipts that it names.
     pub(crate) allocation_lacks: Lacks,
+    /// The missing members of the listed aid that names no receipts.
+    pub(crate) unnamed_lacks: Lacks,
     /// Whether an earlier adjudication states an award without its units.
     pub(crate) lacks_units: bool,
     /// Whether an earlier adjudication, of any programme, is for another child.

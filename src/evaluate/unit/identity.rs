@@ -55,6 +55,8 @@ impl UnitOf<'_> {
         };
         match self {
             Self::Application => Fnv::of([item, "application", application].into_iter().chain(service)),
+            // A rolling period moves with the day of the decision: its first day would not be recognised on the next day.
+            Self::Period(_) if planned.has_rolling_period() => Fnv::of([item, "period", "rolling", application]),
             Self::Period(period) => Fnv::of([item, "period", &day(period.start)]),
             Self::Receipt(measured) => of_receipt(measured),
             // Receipts of the same stay in another application are another unit. Their basis is not part of this unit's

@@ -63,8 +63,12 @@ fn told(outcome: &Adjudication) -> Value {
         stated["reasons"] = codes(&document["reasons"]).into();
     }
     if let Some(missing) = document["missing"].as_array().filter(|missing| !missing.is_empty()) {
-        let places: Vec<Value> = missing.iter().map(|m| m.get("pointer").unwrap_or(&m["fact"]).clone()).collect();
-        stated["missing"] = places.into();
+        let place = |missing: &Value| {
+            let mut place = missing.clone();
+            place.as_object_mut().unwrap().retain(|name, _| ["fact", "pointer", "on"].contains(&name.as_str()));
+            place
+        };
+        stated["missing"] = missing.iter().map(place).collect();
     }
     for list in ["items", "payments", "services"] {
         if let Some(rows) = document[list].as_array().filter(|rows| !rows.is_empty()) {

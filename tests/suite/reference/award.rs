@@ -6,14 +6,14 @@ use super::{
     count::Count,
     exact::{Exact, spread},
     judge::day_of,
-    ledger::{Key, PastUnit},
+    ledger::{Key, PastUnit, Told},
     period,
     placed::SCOPES,
     table::Known,
     unit::Unit,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode},
     eligibility::Truth,
@@ -59,13 +59,15 @@ struct Progress {
     still: Vec<Vec<i128>>,
     /// The amount that the cap at the family's share still allows for the application.
     left: i128,
+    /// The remainder of each part of the aid that is the ledger, and the last unit that it is of.
+    told: BTreeMap<(usize, Option<usize>), (i128, usize)>,
     done: Vec<Done>,
 }
 
 impl Case<'_> {
     /// Computes every unit of every item. With `raise`, the entitlement of that unit is raised by that amount.
     pub fn compute(&self, raise: Option<(usize, i128)>) -> Vec<Done> {
-        let mut progress = Progress { still: self.still_borne(), left: 0, done: Vec::new() };
+        let mut progress = Progress { still: self.still_borne(), left: 0, told: BTreeMap::new(), done: Vec::new() };
         progress.left = self.left_altogether(&progress.still);
         for (place, item) in self.programme.items.iter().enumerate() {
             let when = self.judge_all(item.when.as_deref(), &super::judge::Subject::Application);
@@ -88,6 +90,9 @@ impl Case<'_> {
                     cut_by: BTreeSet::new(),
                 }));
             }
+        }
+        for (left, last) in progress.told.into_values() {
+            progress.done[last].overpaid += left;
         }
         progress.done
     }
@@ -134,7 +139,8 @@ impl Case<'_> {
         let count = self.known(self.count(item, &unit, &progress.done))?;
         let number = count.as_ref().map(|(_, number)| *number);
         let result = self.known(self.benefit(item, &unit, basis, number))?;
-        let entitlement = self.bounded(self.rounded(item, result))? - self.known(self.before(item, &unit))?;
+        let entitled = self.bounded(self.rounded(item, result))?;
+        let entitlement = entitled - self.known(self.before(item, &unit, entitled, progress))?;
         let overpaid = (-entitlement).max(0);
         let entitled = entitlement.max(0) + raised;
         let mut cells = self.cells_of(item, &unit, &parts, entitled, &progress.still);
@@ -228,10 +234,11 @@ impl Case<'_> {
         whole * unit
     }
 
-    /// The ledger's award for the same unit and item. With `topUp`, the item's award for any unit.
-    fn before(&self, item: &ProgrammeItem, unit: &Unit) -> Known<i128> {
+    /// What the ledger awarded for the same unit and item; with `topUp`, by the item at all. Of a ledger that is made of aid, a unit
+    /// uses up no more than its entitlement.
+    fn before(&self, item: &ProgrammeItem, unit: &Unit, entitled: i128, progress: &mut Progress) -> Known<i128> {
         let tops_up = matches!(&item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
-        let of_period = matches!(unit.key, Key::Period(_));
+        let of_period = unit.key.span().is_some();
         if tops_up || of_period {
             let gaps = self.ledger_gaps(of_period && !tops_up);
             if !gaps.is_empty() {
@@ -244,24 +251,27 @@ impl Case<'_> {
         let rule = item.basis.as_ref().and_then(|basis| basis.period.as_ref());
         for told in self.told() {
             let amount = told.amount.unwrap_or(0);
-            let same_period = |span: &super::period::Span| {
-                told.day.and_then(|day| period::holding(rule.unwrap(), day, self.given.as_of)) == Some(*span)
-            };
-            sum += match (&told.receipts, &unit.key) {
-                // An award that names receipts is allocated to them in proportion to their family's share. The parts
-                // for the unit's receipts are used.
-                (Some(named), _) => {
+            let day = |told: &Told| told.day.and_then(|day| period::holding(rule.unwrap(), day, self.given.as_of));
+            let parts: Vec<(Option<usize>, i128)> = match &told.receipts {
+                // What names receipts is spread over them by their shares; the parts of the unit's receipts are of the unit.
+                Some(named) => {
                     let mut paid: Vec<Vec<i128>> =
                         (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
                     if named.iter().any(|receipt| unit.receipts.contains(receipt)) {
                         self.put(&mut paid, named, amount);
                     }
-                    unit.receipts.iter().flat_map(|receipt| &paid[*receipt]).sum()
+                    unit.receipts.iter().map(|receipt| (Some(*receipt), paid[*receipt].iter().sum())).collect()
                 }
-                (None, _) if tops_up => amount,
-                (None, Key::Period(span)) if same_period(span) => amount,
-                _ => 0,
+                None if tops_up || (of_period && day(&told) == unit.key.span()) => vec![(None, amount)],
+                None => Vec::new(),
             };
+            for (receipt, part) in parts.into_iter().filter(|(_, part)| *part > 0) {
+                let (left, last) = progress.told.entry((told.place, receipt)).or_insert((part, 0));
+                let used = (*left).min((entitled - sum).max(0));
+                *left -= used;
+                *last = progress.done.len();
+                sum += used;
+            }
         }
         Ok(sum)
     }
@@ -338,13 +348,15 @@ impl Case<'_> {
         still
     }
 
-    /// The remaining shares of all lines of all admitted receipts together, less the aid that names no receipt.
+    /// The remaining shares of all lines of all admitted receipts together, less other aid and own aid that name no receipt.
     fn left_altogether(&self, still: &[Vec<i128>]) -> i128 {
         if self.under_ceiling().is_empty() {
             return 0;
         }
         let (_, beside) = self.aid_on_receipts();
-        (still.iter().flatten().sum::<i128>() - beside).max(0)
+        let own = self.told().into_iter().filter(|told| told.receipts.is_none());
+        let own: i128 = own.filter_map(|told| told.amount).sum();
+        (still.iter().flatten().sum::<i128>() - beside - own).max(0)
     }
 
     /// The receipts whose family's share is the cap.

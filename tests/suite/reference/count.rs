@@ -5,7 +5,7 @@ use super::{
     award::{Cell, Done},
     exact::Exact,
     judge::Subject,
-    ledger::{Key, Past, PastCell, PastUnit},
+    ledger::{Past, PastCell, PastUnit},
     placed::Group,
     table::Known,
     unit::{Unit, stay_of},
@@ -54,7 +54,7 @@ impl Case<'_> {
     pub fn count(&self, item: &ProgrammeItem, unit: &Unit, done: &[Done]) -> Known<Option<(Count, Exact)>> {
         let Some(units) = units_of(item) else { return Ok(None) };
         let own = self.own_count(item, units, unit)?.max(Decimal::ZERO);
-        let of_period = matches!(unit.key, Key::Period(_));
+        let of_period = unit.key.span().is_some();
         let (mut elsewhere, mut before) = (Decimal::ZERO, Decimal::ZERO);
         if of_period {
             let of_receipts = is_of_stays(&units.count) || matches!(units.count, UnitCount::LineQuantity(_));

@@ -3,7 +3,7 @@
 use super::{
     Case,
     admitted::share_a_key,
-    ledger::{Key, PastPart, PastReceipt},
+    ledger::{PastPart, PastReceipt},
 };
 use tongbiao::record::receipt::Receipt;
 
@@ -12,7 +12,7 @@ impl Case<'_> {
     fn used_elsewhere(&self) -> Vec<&PastReceipt> {
         let others = self.past().into_iter().filter(|past| past.application != self.application.id);
         let units = others.flat_map(|past| &past.units);
-        units.filter(|unit| unit.award() > 0 || matches!(unit.key, Key::Period(_))).flat_map(|unit| &unit.all).collect()
+        units.filter(|unit| unit.award() > 0 || unit.key.span().is_some()).flat_map(|unit| &unit.all).collect()
     }
 
     pub fn is_used_elsewhere(&self, index: usize) -> bool {

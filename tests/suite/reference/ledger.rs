@@ -3,7 +3,7 @@
 use super::{Case, count::Count, period::Span};
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{AidStatus, LimitScope, ReasonCode},
+    code::{AidStatus, AwardCeiling, LimitScope, ReasonCode},
     eligibility::Truth,
     record::receipt::ReceiptKey,
     value::{Date, LocalId, PersonName},
@@ -90,13 +90,24 @@ pub enum Key {
     Stay(LocalId, Stay),
     Application(LocalId),
     Period(Span),
+    /// A period that moves with the day of the decision, of one application.
+    Rolling(LocalId, Span),
     Operation(String),
 }
 
 impl Key {
+    /// The period that a unit is for.
+    pub const fn span(&self) -> Option<Span> {
+        match self {
+            Self::Period(span) | Self::Rolling(_, span) => Some(*span),
+            _ => None,
+        }
+    }
+
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Receipt(a), Self::Receipt(b)) => super::admitted::share_a_key(a, b),
+            (Self::Rolling(a, _), Self::Rolling(b, _)) => a == b,
             (a, b) => a == b,
         }
     }
@@ -179,10 +190,13 @@ impl Case<'_> {
     /// An award of such an entry is allocated to its receipts in proportion to their family's share. The shares and the
     /// amount must be known.
     pub fn require_spread(&self) {
-        for place in self.doubtful().into_iter().filter(|place| self.named(*place).is_some()) {
+        // Under the cap, what names no receipts lowers what remains of all of them together.
+        let capped = self.programme.coordination.ceiling == AwardCeiling::FamilyBorne;
+        for place in self.doubtful().into_iter().filter(|place| capped || self.named(*place).is_some()) {
             self.want(&self.owner(place));
         }
-        for told in self.told().into_iter().filter(|told| told.receipts.is_some() && told.amount.is_none()) {
+        for told in self.told().into_iter().filter(|told| (capped || told.receipts.is_some()) && told.amount.is_none())
+        {
             self.want(&format!("/aid/{}/amount", told.place));
         }
         let gaps = self.burden_gaps();

@@ -9,7 +9,7 @@ use super::{
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, TreatmentKind, TreatmentStatus},
     eligibility::Truth,
-    programme::{Benefit, ProgrammeItem},
+    programme::{Benefit, PeriodRule, ProgrammeItem},
     record::{
         organisation::Hospital,
         receipt::Receipt,
@@ -110,7 +110,11 @@ impl Case<'_> {
                 _ => {
                     let rule = item.basis.as_ref().and_then(|basis| basis.period.as_ref()).unwrap();
                     let day = day_of(receipt, period::by(rule)).expect("an admitted receipt has the day");
-                    Key::Period(period::holding(rule, day, self.given.as_of).expect("it lies inside"))
+                    let span = period::holding(rule, day, self.given.as_of).expect("it lies inside");
+                    match rule {
+                        PeriodRule::RollingMonths(_) => Key::Rolling(self.application.id.clone(), span),
+                        _ => Key::Period(span),
+                    }
                 }
             };
             match units.iter_mut().find(|unit| unit.key == key) {

@@ -185,13 +185,17 @@ fn no_award_is_above_a_limit() {
             let broken = match limit["scope"].as_str().unwrap() {
                 "application" | "lifetime" => above(sum),
                 "fund-balance" => pair.given.fund_balance.is_some_and(|balance| sum > i128::from(balance.fen())),
-                // If the only receipt is admitted, it carries the whole award of an item with a basis. If it is not, an
-                // award by the day is on no receipt.
+                // The only receipt carries all that an item with a basis awards, if it is admitted. If it is not, or an item for the
+                // application does not admit it, an award by the number is on no receipt.
                 "receipt" | "hospitalisation"
                     if answer.receipts.len() == 1 && answer.receipts[0].admitted != Truth::No =>
                 {
                     let on_receipts: i128 = (0..items.len())
                         .filter(|place| is_for(*place) && items[*place].get("basis").is_some())
+                        .filter(|place| {
+                            let item = &items[*place];
+                            item["basis"]["per"] != "application" || item.get("receipts").is_none()
+                        })
                         .map(|place| answer.items[place])
                         .sum();
                     above(on_receipts)
