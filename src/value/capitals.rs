@@ -134,7 +134,7 @@ const fn plain(c: char) -> char {
         '）' => ')',
         '：' => ':',
         '￥' => '¥',
-        '－' | '−' | '–' | '—' => '-',
+        '－' | '−' => '-',
         other => other,
     }
 }
@@ -148,25 +148,29 @@ const SIGNS: [&str; 3] = ["负数", "负", "-"];
 /// The sign before an amount, and the amount after all words.
 fn heading(text: &str) -> Option<(bool, &str)> {
     let (mut rest, mut negative, mut seen) = (text, false, [false; WORDS.len()]);
+    let mut before = "";
     loop {
         let item = |word: &str| {
             let after = strip_item(rest, word)?;
             Some(after.strip_prefix(':').unwrap_or(after))
         };
-        if let Some(after) = SIGNS.iter().find_map(|sign| item(sign)) {
-            if std::mem::replace(&mut negative, true) {
+        if let Some((sign, after)) = SIGNS.iter().find_map(|sign| Some((*sign, item(sign)?))) {
+            // A hyphen after a word may only separate the two.
+            let is_clear = sign != "-" || ["", "¥", "RMB", "CNY"].contains(&before);
+            if !is_clear || std::mem::replace(&mut negative, true) {
                 return None;
             }
             rest = after;
             continue;
         }
-        let Some((after, seen)) = WORDS.iter().zip(&mut seen).find_map(|(word, seen)| Some((item(word)?, seen))) else {
+        let mut words = WORDS.iter().zip(&mut seen);
+        let Some((word, after, seen)) = words.find_map(|(word, seen)| Some((*word, item(word)?, seen))) else {
             return Some((negative, rest));
         };
         if std::mem::replace(seen, true) {
             return None;
         }
-        rest = after;
+        (rest, before) = (after, word);
     }
 }
 
@@ -360,7 +364,7 @@ mod tests {
             let bound = 10_u64.pow(1 + u32::try_from(i % 14).unwrap());
             // Every third has many zeros.
             let value = (*state >> 16) % bound;
-            let value = if i % 3 == 0 { value & 0x0f0f_00f0_f00f % bound } else { value };
+            let value = if i % 3 == 0 { value & 0x0f0f_00f0_f00f } else { value };
             Some(i64::try_from(value).unwrap())
         });
         let all = edges.chain([0, 1, MAX]).chain(random);
@@ -451,6 +455,10 @@ mod tests {
             ("叁元整伍角", None),
             ("伍分叁角", None),
             ("叁仟贰佰元整元", None),
+            ("-叁仟贰佰元整", Some("-3200.00")),
+            ("￥-叁仟贰佰元整", Some("-3200.00")),
+            ("大写-叁仟贰佰元整", None),
+            ("大写—叁仟贰佰元整", None),
             ("人民币", None),
             ("（大写", None),
             ("整", None),

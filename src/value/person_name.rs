@@ -120,7 +120,8 @@ impl PersonName {
         })
     }
 
-    /// The name of the parent in the description of a newborn: 李梅 in 李梅之子.
+    /// The name of the parent in the description of a newborn: 李梅 in 李梅之子. It is folded; compare it with the names of the
+    /// guardians.
     pub fn newborn_of(&self) -> Option<Self> {
         newborn::parent(&Folded::of(self.as_str())).and_then(|name| Self::parse(&name))
     }

@@ -4,6 +4,7 @@ use super::{
     character::{fold, is_apostrophe, is_han, is_ignored, is_mark, is_separator, script, sort_marks},
     doubt::NameDoubt,
 };
+use std::str::Chars;
 
 /// One part of a name for alignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +26,12 @@ pub(super) struct Folded {
 impl Folded {
     pub(super) fn of(name: &str) -> Self {
         let mut all = Vec::new();
-        for c in name.chars().filter(|c| !is_ignored(*c)) {
-            fold(c, &mut all);
+        let mut rest = name.chars();
+        while let Some(c) = rest.next() {
+            let c = if c == '&' { reference(&mut rest).unwrap_or(c) } else { c };
+            if !is_ignored(c) {
+                fold(c, &mut all);
+            }
         }
         sort_marks(&mut all);
         let mut text = Vec::new();
@@ -98,6 +103,15 @@ impl Folded {
     }
 }
 
+/// Reads the rest of a numeric character reference, which texts from web pages contain: &#19886; or &#x4dae;.
+fn reference(rest: &mut Chars) -> Option<char> {
+    let (number, after) = rest.as_str().strip_prefix('#')?.split_once(';')?;
+    let hexadecimal = number.strip_prefix(['x', 'X']).map(|number| u32::from_str_radix(number, 16));
+    let c = char::from_u32(hexadecimal.unwrap_or_else(|| number.parse()).ok()?)?;
+    *rest = after.chars();
+    Some(c)
+}
+
 /// "A certain": it masks a name.
 const MASK: char = '某';
 
@@ -133,7 +147,7 @@ fn parts(text: &[char], has_han: bool) -> Vec<Part> {
 
 fn part(c: char) -> Part {
     Part::Gap(match c {
-        MASK | '*' | '×' | '✕' | '╳' | '●' | '○' | '◯' | '◎' | '☆' | '★' | '※' | '∗' | '⁎' | '✱' | '#' | '^' => {
+        MASK | '*' | '×' | '✕' | '╳' | '●' | '○' | '◯' | '◎' | '☆' | '★' | '※' | '∗' | '⁎' | '✱' | '^' => {
             NameDoubt::Masked
         }
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => NameDoubt::PrivateUse,
