@@ -232,13 +232,13 @@ def lines(items, indent="    ", width=118, joint=" "):
         yield out.rstrip()
 
 
-def text(name, doc, groups, per_line=36):
+def text(name, doc, groups):
+    print()
     print(f"/// {doc}")
     print(f"pub(super) static {name}: &str = \"\\")
     for line in lines(groups, "    ", 110):
         print(f"{line} \\")
     print("\";")
-    print()
 
 
 def main():
@@ -283,7 +283,6 @@ def main():
     print(f"pub(super) static GB2312: [u64; {len(rare)}] = [")
     print("\n".join(lines(f"0x{x:x}," for x in rare)))
     print("];")
-    print()
     text("VARIANTS", "Groups of characters that are variants of one another: traditional, simplified, other forms.", groups)
     text("ALIKE", "Groups of characters that look alike.", shapes)
     text("SOUNDS", "Syllables of pinyin without tone, each with the characters that have the reading.",
