@@ -74,89 +74,53 @@ impl NameDoubt {
     pub(super) const fn hides(self) -> bool {
         matches!(self, Self::Masked | Self::Unprintable | Self::PrivateUse)
     }
+}
 
-    /// The question to the person who decides.
-    pub const fn question(self) -> Label {
-        let (zh, en) = match self {
-            Self::Incomplete => {
-                ("一处姓名不完整，两处是否为同一人？", "One of the names is incomplete. Is it the same person?")
+/// Declares the texts of each reason: the question to the person who decides, and the document or correction that settles it.
+macro_rules! texts {
+    ($( $( $doubt:ident: $zh:literal, $en:literal; )+ => $remedy_zh:literal, $remedy_en:literal; )+) => {
+        impl NameDoubt {
+            /// The question to the person who decides.
+            pub const fn question(self) -> Label {
+                match self { $( $( Self::$doubt => Label { zh: $zh, en: $en }, )+ )+ }
             }
-            Self::Truncated => {
-                ("一处姓名可能被截断，两处是否为同一人？", "One of the names may be cut off. Is it the same person?")
-            }
-            Self::MissingCharacter => (
-                "一处姓名可能缺少生僻字，两处是否为同一人？",
-                "One of the names may lack a rare character. Is it the same person?",
-            ),
-            Self::Order => (
-                "两处姓名用字相同、次序不同，是否为同一人？",
-                "The names have the same words in another order. Is it the same person?",
-            ),
-            Self::Spelling => (
-                "两处姓名拼写或译音用字不同，是否为同一人？",
-                "The names are spelled differently. Is it the same person?",
-            ),
-            Self::SameSound => (
-                "两处姓名读音相同、用字不同，是否为同一人？",
-                "The names sound the same and have other characters. Is it the same person?",
-            ),
-            Self::LookAlikes => (
-                "两处姓名用字形近，是否为同一人？",
-                "The names have characters that look alike. Is it the same person?",
-            ),
-            Self::VariantCharacters => (
-                "两处姓名仅有繁简或异体字之别，是否为同一人？",
-                "The names differ in variant characters only. Is it the same person?",
-            ),
-            Self::Transliteration => {
-                ("两处姓名所用文字不同，是否为同一人？", "The names are in different scripts. Is it the same person?")
-            }
-            Self::Newborn => ("新生儿代称是否指患儿？", "Does the description of the newborn refer to the child?"),
-            Self::Addition => (
-                "姓名中的附注是否影响身份，两处是否为同一人？",
-                "One of the names has additional text. Is it the same person?",
-            ),
-            Self::PrivateUse => (
-                "姓名中的自造字是何字，两处是否为同一人？",
-                "Which character is meant by the private-use character? Is it the same person?",
-            ),
-            Self::Unprintable => (
-                "姓名中无法显示的字是何字，两处是否为同一人？",
-                "Which character could not be printed? Is it the same person?",
-            ),
-            Self::Masked => ("被遮盖的姓名是否为患儿姓名？", "Is the masked name the name of the child?"),
-        };
-        Label { zh, en }
-    }
 
-    /// The document or correction that settles the question.
-    pub const fn remedy(self) -> Label {
-        let (zh, en) = match self {
-            Self::Incomplete | Self::Truncated => (
-                "请提供载有全名和证件号码的材料，或由出具单位注明全名。",
-                "Submit a document with the full name and the identity number, or have the issuer state the full name.",
-            ),
-            Self::MissingCharacter | Self::PrivateUse | Self::Unprintable => (
-                "请按身份证件填写该字，并核对材料上的证件号码；无证件号码的，请由出具单位盖章注明姓名。",
-                "Enter the character of the identity document, and compare the identity number on the document. If it has no number, have the issuer certify the name.",
-            ),
-            Self::VariantCharacters | Self::LookAlikes | Self::SameSound | Self::Order | Self::Spelling => (
-                "请核对身份证件和证件号码；录入有误的，请按证件更正，票据有误的，请由医院出具更正或证明。",
-                "Compare the identity document and its number. Correct an entry error. If the receipt is wrong, have the hospital correct or certify it.",
-            ),
-            Self::Transliteration => (
-                "请提供同时载有两种文字姓名的证件，或由出具单位注明中文姓名。",
-                "Submit an identity document with both forms of the name, or have the issuer state the Chinese name.",
-            ),
-            Self::Newborn => (
-                "请提供已填写姓名的出生医学证明，其父母姓名须与代称一致。",
-                "Submit the birth certificate with the name of the child; the name of the parent must match the description.",
-            ),
-            Self::Addition => {
-                ("请只填写姓名，附注填入备注。", "Enter the name only. Enter the additional text as a note.")
+            /// The document or correction that settles the question.
+            pub const fn remedy(self) -> Label {
+                match self { $( $( Self::$doubt )|+ => Label { zh: $remedy_zh, en: $remedy_en }, )+ }
             }
-            Self::Masked => ("请提供未遮盖姓名的材料。", "Submit the document with the unmasked name."),
-        };
-        Label { zh, en }
-    }
+
+            /// The question, the remedy, and how a confirmed name is recorded.
+            pub const fn advice(self) -> Label {
+                match self { $( $( Self::$doubt => Label {
+                    zh: concat!($zh, $remedy_zh, "；确认为患儿的，请将该姓名填入曾用名，并附证明"),
+                    en: concat!($en, " ", $remedy_en, ". If it is the child, enter this name under the former names and attach proof"),
+                }, )+ )+ }
+            }
+        }
+    };
+}
+
+texts! {
+    Incomplete: "一处姓名不完整，两处是否为同一人？", "One of the names is incomplete. Is it the same person?";
+    Truncated: "一处姓名可能被截断，两处是否为同一人？", "One of the names may be cut off. Is it the same person?";
+        => "请提供载有全名和证件号码的材料，或由出具单位注明全名", "Submit a document with the full name and the identity number, or have the issuer state the full name";
+    MissingCharacter: "一处姓名可能缺少生僻字，两处是否为同一人？", "One of the names may lack a rare character. Is it the same person?";
+    PrivateUse: "姓名中的自造字是何字，两处是否为同一人？", "Which character is meant by the private-use character? Is it the same person?";
+    Unprintable: "姓名中无法显示的字是何字，两处是否为同一人？", "Which character could not be printed? Is it the same person?";
+        => "请按身份证件填写该字，并核对材料上的证件号码；无证件号码的，请由出具单位盖章注明姓名", "Enter the character of the identity document, and compare the identity number on the document. If it has no number, have the issuer certify the name";
+    Order: "两处姓名用字相同、次序不同，是否为同一人？", "The names have the same words in another order. Is it the same person?";
+    Spelling: "两处姓名拼写或译音用字不同，是否为同一人？", "The names are spelled differently. Is it the same person?";
+    SameSound: "两处姓名读音相同、用字不同，是否为同一人？", "The names sound the same and have other characters. Is it the same person?";
+    LookAlikes: "两处姓名用字形近，是否为同一人？", "The names have characters that look alike. Is it the same person?";
+    VariantCharacters: "两处姓名仅有繁简或异体字之别，是否为同一人？", "The names differ in variant characters only. Is it the same person?";
+        => "请核对身份证件和证件号码；录入有误的，请按证件更正，票据有误的，请由医院出具更正或证明", "Compare the identity document and its number. Correct an entry error. If the receipt is wrong, have the hospital correct or certify it";
+    Transliteration: "两处姓名所用文字不同，是否为同一人？", "The names are in different scripts. Is it the same person?";
+        => "请提供同时载有两种文字姓名的证件，或由出具单位注明中文姓名", "Submit an identity document with both forms of the name, or have the issuer state the Chinese name";
+    Newborn: "新生儿代称是否指患儿？", "Does the description of the newborn refer to the child?";
+        => "请提供已填写姓名的出生医学证明，其父母姓名须与代称一致", "Submit the birth certificate with the name of the child; the name of the parent must match the description";
+    Addition: "姓名中的附注是否影响身份，两处是否为同一人？", "One of the names has additional text. Is it the same person?";
+        => "请只填写姓名，附注填入备注", "Enter the name only. Enter the additional text as a note";
+    Masked: "被遮盖的姓名是否为患儿姓名？", "Is the masked name the name of the child?";
+        => "请提供未遮盖姓名的材料", "Submit the document with the unmasked name";
 }
