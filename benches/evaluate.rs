@@ -1,8 +1,9 @@
-//! Evaluating a programme on receipts of eight lines that have been read: without a trace, with one, and the memory that it
-//! takes; and making a programme ready. Run with `cargo bench --bench evaluate`.
+//! Evaluates a programme on parsed receipts with eight lines each: without a trace, with a trace, and the memory used.
+//! Also prepares a programme. Run with `cargo bench --bench evaluate`.
 //!
-//! One core. What stands side by side was measured in turns in one process. The rates are receipts of one application of five
-//! hundred, so that what is asked once of an application (who may have the aid, what others gave) is shared by its receipts.
+//! One core is used. Results on the same line were measured alternately in one process. The rates are for receipts of
+//! one application with five hundred, so the work for the whole application (eligibility, other aid) is shared by its
+//! receipts.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -21,7 +22,8 @@ use tongbiao::{
 const ROUNDS: usize = 60;
 const RECEIPTS: usize = 500;
 
-/// One programme: level of the hospital decides deductible and rate, lines count by category and class, a yearly limit.
+/// One programme: the level of the hospital decides deductible and rate, lines are admitted by category and class, and
+/// there is a yearly limit.
 fn programme() -> String {
     let rows = |values: [&str; 3], name: &str| -> Vec<Value> {
         ["level-1", "level-2", "level-3"].iter().zip(values).map(|(l, v)| json!({"codes": [l], name: v})).collect()
@@ -56,7 +58,7 @@ fn programme() -> String {
     .to_string()
 }
 
-/// The same programme with so many diseases that it has ten thousand bytes.
+/// The same programme with additional diseases, up to a size of ten thousand bytes.
 fn padded(text: &str) -> String {
     let mut programme: Value = serde_json::from_str(text).unwrap();
     let prefixes = &mut programme["sets"][0]["members"]["prefixes"];
@@ -97,7 +99,7 @@ fn application(receipts: usize) -> String {
     .to_string()
 }
 
-/// Seconds that one call takes: the second of two, so that it does not pay for the caches that another has emptied.
+/// The seconds of one call: the second of two calls, so that it does not include refilling the caches.
 fn time(mut call: impl FnMut()) -> f64 {
     call();
     let start = Instant::now();
@@ -142,7 +144,8 @@ fn main() {
             black_box(room.amount(&plan, &Case::of(black_box(application)), &on, Detail::None));
         }));
     }
-    // Whole documents come afterwards: what they give back, the system would have to give again to what stands beside them.
+    // Whole documents are measured last: the memory that they free would have to be allocated again for the other
+    // measurements.
     for _ in 0..ROUNDS {
         let document = || drop(black_box(room.adjudicate(&plan, black_box(&whole), &on, Detail::Full)));
         seconds[details.len() + 3].push(time(document));

@@ -1,8 +1,8 @@
-//! Reading and checking a receipt of forty lines, beside what one does without this crate: serde_json to a `Value` and the
-//! `jsonschema` crate over the published schema. Run with `cargo bench --bench receipt`.
+//! Reads and checks a receipt of forty lines, compared with the usual way without this crate: serde_json to a `Value`,
+//! and the `jsonschema` crate with the published schema. Run with `cargo bench --bench receipt`.
 //!
-//! Both sides take turns on the same bytes in one process, and the ratio of each pair is what counts: a slow moment of the
-//! machine hits both.
+//! Both run alternately on the same bytes in one process. The result is the ratio of each pair, because a slow moment
+//! of the machine affects both.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -66,7 +66,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The two calls in turn; prints the medians and the median of the ratios.
+/// Runs the two calls alternately, and prints the medians and the median of the ratios.
 fn pair(name: &str, mut ours: impl FnMut(), mut theirs: impl FnMut()) {
     let (mut a, mut b, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {

@@ -41,12 +41,6 @@ struct Stay {
     cash: SignedMoney,
 }
 
-fn period(start: Date, end: Date) -> Period {
-    let mut period = Period::new();
-    (period.start, period.end) = (Some(start), Some(end));
-    period
-}
-
 const STAYS: [Stay; 2] = [
     Stay {
         number: "0000000001",
@@ -115,7 +109,7 @@ fn application() -> Result<Application, Invalid> {
     application.receipts = Some(receipts);
 
     let mut coverage = Coverage::new(InsuranceKind::Resident);
-    coverage.period = Some(period(date!("2024-01-01"), date!("2024-12-31")));
+    coverage.period = Some(Period::between(date!("2024-01-01"), date!("2024-12-31")));
     application.insurance = Some([coverage].into());
     // Known to be none, which is not the same as unknown.
     application.aid = Some([].into());
@@ -178,7 +172,7 @@ fn treatment() -> Result<Treatment, Invalid> {
     treatment.id = Some("treatment-1".parse()?);
     treatment.diagnoses = Some(["diagnosis-1".parse()?].into());
     treatment.operations = Some([operation].into());
-    treatment.period = Some(period(STAYS[0].first, STAYS[0].last));
+    treatment.period = Some(Period::between(STAYS[0].first, STAYS[0].last));
     Ok(treatment)
 }
 
@@ -192,7 +186,7 @@ fn receipt(stay: &Stay) -> Result<Receipt, Invalid> {
     receipt.issuer = Some(hospital()?);
     receipt.patient_name = Some("童安".parse()?);
     receipt.visit_kind = Some(VisitKind::Inpatient);
-    receipt.stay = Some(period(stay.first, stay.last));
+    receipt.stay = Some(Period::between(stay.first, stay.last));
     receipt.issued_on = Some(stay.last);
     receipt.total_in_capitals = Some(Capitals::parse(&amount_in_capitals(stay.total))?);
     receipt.pooled_fund = Some(stay.pooled_fund);

@@ -1,4 +1,4 @@
-//! Checks one file and prints what is found: `cargo run --example check_file -- FILE`.
+//! Checks one file and prints the findings: `cargo run --example check_file -- FILE`.
 
 use std::{env, error::Error, fs};
 use tongbiao::check::{Limits, Located, check};

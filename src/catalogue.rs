@@ -1,4 +1,4 @@
-//! Every rule of the standard.
+//! All rules of the standard.
 
 use crate::{
     adjudication, extension,
@@ -11,7 +11,7 @@ use crate::{
     structure,
 };
 
-/// Every group of rules. A test compares the list with the files that declare one.
+/// All groups of rules. A test compares this list with the files that declare a group.
 static GROUPS: [&Group; 31] = [
     &structure::RULES,
     &prose::RULES,
@@ -46,28 +46,28 @@ static GROUPS: [&Group; 31] = [
     &adjudication::RULES,
 ];
 
-/// Every rule, group by group.
+/// All rules, group by group.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().flat_map(|group| group.rules.iter().copied())
 }
 
-/// The rule of that code.
+/// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.code == code)
 }
 
-/// The rules whose code is nearest to a misspelt one.
+/// The codes of the rules that are most similar to a misspelt code.
 pub fn nearest(code: &str) -> Vec<&'static str> {
     crate::wire::nearest(code, rules().map(|rule| rule.code))
 }
 
-/// The rules of a set.
+/// The rules in a set.
 pub fn rules_of(set: &RuleSet) -> impl Iterator<Item = &'static Rule> {
     rules().filter(move |rule| set.contains(rule))
 }
 
-/// A digest of every code and what it says, by which two programs can tell whether they check the same: FNV-1a of 128
-/// bits. It tells versions apart; it does not protect against forgery.
+/// A digest of all codes and their texts. Two programs compare it to find out whether they check by the same rules. It
+/// is FNV-1a of 128 bits: it distinguishes versions, and does not protect against forgery.
 pub fn digest() -> String {
     static DIGEST: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let mut hash = crate::value::Fnv::default();
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
     use std::{collections::BTreeSet, fs, path::Path};
 
-    /// The names of the groups that the files below a folder declare.
+    /// The names of the groups that the files in a folder declare.
     fn declared(folder: &Path, names: &mut Vec<String>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -1,8 +1,8 @@
-//! Checking one document: from bytes to everything that is wrong with it.
+//! Checking one document: from bytes to all findings.
 //!
-//! A valid document is read by serde and walked once. Only where something is found is the text read again by a reader
-//! that keeps places, so that every finding gets its line and column; and only where serde refuses is the text walked for
-//! every reason.
+//! A valid document is read by serde and walked once. The slower readers run only when they are needed. If there are
+//! findings, a reader that keeps positions reads the text again, so that each finding has its line and column. If serde
+//! refuses the text, a walk over it collects all reasons.
 
 mod built;
 mod checked;
@@ -35,11 +35,11 @@ use position::LineIndex;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use std::{collections::HashSet, fmt};
 
-/// Reads a document of a known kind, without judging any rule.
+/// Reads a document of a known kind, without judging its rules.
 ///
 /// # Errors
-/// The text is not a document of that kind. The error names every member that is wrong and says what is expected of it: an
-/// unknown or missing member, a member given twice, `null`, an amount such as `"5"`.
+/// The text is not a document of that kind. The error lists every wrong member with the expected form: an unknown or
+/// missing member, a duplicate member, `null`, or an amount such as `"5"`.
 ///
 /// # Example
 /// ```
@@ -52,18 +52,34 @@ use std::{collections::HashSet, fmt};
 /// # Ok::<(), check::Unreadable>(())
 /// ```
 pub fn read<T: Body>(bytes: &[u8]) -> Result<Document<T>, Unreadable> {
-    // The text is decoded once as a whole: reading from bytes would decode each string separately.
+    // The text is decoded once as a whole. Reading from bytes would decode each string separately.
     let document = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str(text).ok());
     document.ok_or_else(|| unread(bytes, T::KIND))
 }
 
-/// Why a text was not read: the text is walked for every reason.
+/// Reads a document: see [`read`].
+///
+/// # Example
+/// ```
+/// use tongbiao::{document::Document, record::receipt::Receipt};
+///
+/// let refused = r#"{"kind": "receipt", "standard": "1.0"}"#.parse::<Document<Receipt>>();
+/// assert!(refused.is_err_and(|error| error.to_string().contains("`receiptKind` is missing")));
+/// ```
+impl<T: Body> std::str::FromStr for Document<T> {
+    type Err = Unreadable;
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
+        serde_json::from_str(text).map_err(|_| unread(text.as_bytes(), T::KIND))
+    }
+}
+
+/// The reasons why a text was not read, from a walk over the text.
 #[cold]
 fn unread(bytes: &[u8], kind: DocumentKind) -> Unreadable {
     check(bytes, Some(kind), &Limits::default()).into()
 }
 
-/// Checks one document of any kind, or of the kind asked for.
+/// Checks one document: of the expected kind, or of any kind if none is given.
 ///
 /// # Example
 /// ```
@@ -86,14 +102,14 @@ pub fn check(bytes: &[u8], asked: Option<DocumentKind>, limits: &Limits) -> Chec
     }
 }
 
-/// What a check says of a text that is larger than the limit, for callers that do not read such a text.
+/// The result for a text that exceeds the size limit, for callers that do not read such a text.
 pub fn too_large(limits: &Limits) -> Checked {
     let mut finding = Finding::new(&structure::TOO_LARGE, String::new());
     finding.param("limit", format_args!("{} bytes", limits.bytes_max));
     unreadable(None, finding, None)
 }
 
-/// The text in some bytes, or why there is none.
+/// The text in some bytes, or the reason why they are not text.
 pub(crate) fn decoded<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, Box<Checked>> {
     if bytes.len() > limits.bytes_max {
         return Err(Box::new(too_large(limits)));
@@ -139,7 +155,7 @@ fn check_body<T: Body>(text: &str, limits: &Limits, wrap: fn(Document<T>) -> Any
     Checked { kind: Some(T::KIND), document: Some(wrap(document)), findings, evaluated, completed: true }
 }
 
-/// The kind that a text states, found without reading it to its end.
+/// The kind that a text states. Reading stops as soon as the kind is found.
 fn kind_of(text: &str) -> Option<DocumentKind> {
     struct Kind<'a>(&'a mut Option<DocumentKind>);
     impl<'de> Visitor<'de> for Kind<'_> {
@@ -151,7 +167,7 @@ fn kind_of(text: &str) -> Option<DocumentKind> {
             while let Some(is_kind) = map.next_key_seed(NameSeed(|name: &str| name == "kind"))? {
                 if is_kind {
                     *self.0 = Some(map.next_value()?);
-                    // The rest is not needed: an error is how a visitor stops.
+                    // The rest is not needed. A visitor stops by returning an error.
                     return Err(de::Error::custom("found"));
                 }
                 map.next_value::<IgnoredAny>()?;
@@ -161,14 +177,14 @@ fn kind_of(text: &str) -> Option<DocumentKind> {
     }
     let mut kind = None;
     let mut reader = serde_json::Deserializer::from_str(text);
-    // Whatever goes wrong here is told by the readers that follow.
+    // The readers that follow report all errors of the text.
     drop(de::Deserializer::deserialize_map(&mut reader, Kind(&mut kind)));
     kind
 }
 
-/// Every reason why a text is not a document of the standard.
+/// All reasons why a text is not a document of the standard.
 ///
-/// The kind is known where the text states one that fits; its second statement is then a member that stands twice.
+/// `known` is the kind that the text states, if it is the expected kind. A second `kind` is then a duplicate member.
 fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, limits: &Limits) -> Checked {
     let json = match parse_json(text, limits.depth_max, limits.values_max) {
         Ok(json) => json,
@@ -217,7 +233,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
     Checked { kind: Some(kind), document: None, findings, evaluated, completed: false }
 }
 
-/// The text of a scalar, shortened; of an object or a list only what it is.
+/// The text of a scalar, shortened. For an object or a list, only its type.
 pub(crate) fn scalar_text(text: &str, span: Span) -> String {
     let raw = text.get(span.start..span.end).unwrap_or_default();
     if raw.starts_with(['{', '[']) {
@@ -231,7 +247,7 @@ fn stated_kind(json: &Json, asked: Option<DocumentKind>) -> Result<DocumentKind,
         return Err(Box::new(Finding::new(&structure::NOT_AN_OBJECT, String::new())));
     };
     let Some(stated) = json.get("kind") else {
-        // Where the caller knows the kind, its absence is one finding among the others.
+        // If the caller gives the kind, a missing `kind` is an ordinary finding.
         return asked.ok_or_else(|| Box::new(Finding::new(&structure::KIND_MISSING, String::new())));
     };
     let text = stated.as_str().unwrap_or_default();
@@ -266,13 +282,14 @@ fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Membe
     }
 }
 
-/// The places of the parts that hold a place: a member of the document, and an item of a list that is one.
+/// The places of the parts that contain a place: a member of the document, and an item of that member if it is a list.
 fn parts_of(pointer: &str) -> impl Iterator<Item = &str> {
     let ends = pointer.match_indices('/').map(|(at, _)| at).skip(1).chain([pointer.len()]);
     ends.take(2).filter_map(|end| pointer.get(..end))
 }
 
-/// Judges the rules of those parts of a damaged document that are whole: each receipt, diagnosis and so on by itself.
+/// Judges the rules of the undamaged parts of a damaged document. Each receipt, diagnosis and so on is judged
+/// separately.
 fn check_sound_parts(kind: DocumentKind, text: &str, json: &Json, bad: &HashSet<&str>) -> (Vec<Finding>, RuleSet) {
     let mut at = At::default();
     if kind == DocumentKind::Application {

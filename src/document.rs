@@ -1,4 +1,4 @@
-//! Whole documents: what stands around the members of each kind.
+//! Whole documents: a record with the members that surround it.
 
 pub use crate::code::{DocumentKind, Standard};
 use crate::{
@@ -22,19 +22,19 @@ use serde::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-/// What only records of this crate have.
+/// Only records of this crate implement this trait.
 trait Sealed {}
 
 /// A record that is exchanged as a document of its own.
 ///
-/// Sealed: the kinds of documents are the standard's.
+/// Sealed: only the standard defines kinds of documents.
 #[expect(private_bounds, reason = "sealed by the crate's own trait")]
 pub trait Body: Object + Wire + Check + Sealed {
-    /// The kind of document.
+    /// The kind of the document.
     const KIND: DocumentKind;
-    /// The name of the document's type in schemas and generated code.
+    /// The name of the document type in schemas and generated code.
     const NAME: &'static str;
-    /// The members that stand before the record's own.
+    /// The members that come before those of the record.
     const ENVELOPE: &'static [Member];
 }
 
@@ -59,12 +59,13 @@ pub struct Document<T> {
 }
 
 impl<T: Body> Document<T> {
-    /// A document around a record.
+    /// A document that contains the record.
     pub const fn new(body: T) -> Self {
         Self { schema: None, body }
     }
 
-    /// The document as JSON text, two spaces deep, with a line feed at its end. The same document gives the same bytes.
+    /// The document as JSON text, indented by two spaces, with a line feed at the end. Equal documents give equal
+    /// bytes.
     ///
     /// # Errors
     /// None that a document of this crate can cause: its members are all writable as JSON.
@@ -74,14 +75,14 @@ impl<T: Body> Document<T> {
         Ok(text)
     }
 
-    /// Judges every rule of the document.
+    /// Judges all rules of the document.
     pub(crate) fn judge(&self, at: &mut At) {
         self.body.check(at);
         prose::check_texts(&self.body, at);
     }
 }
 
-/// The version of the standard as a member: a constant that stands inline in every schema.
+/// The version of the standard as a member. It is a constant, inlined in every schema.
 static STANDARD: CodeList = CodeList {
     name: "",
     label: Label { zh: "标准版本", en: "Version of the standard" },
@@ -152,7 +153,7 @@ bodies! {
     FindingsReport = "FindingsDocument", Findings;
 }
 
-/// The envelope's own members, and the record's.
+/// A member name: one of the envelope, or one of the record.
 enum Name<N> {
     Schema,
     Kind,

@@ -1,8 +1,8 @@
-//! Whether a child is eligible for a programme's aid, and what is missing to decide it.
+//! Whether a child is eligible for a programme's aid, and which facts are missing to decide it.
 //!
-//! The answer has three values: what is absent from an application is unknown, and an unknown fact is neither a no nor a
-//! zero. An answer that is decided stays so whatever is added; an answer that is not names the facts, and only the facts,
-//! that could still decide it. There is no clock: the day of the decision is an argument.
+//! The answer has three values: yes, no, unknown. A fact that is missing from an application is unknown. It is neither
+//! a no nor a zero. A decided answer stays the same when facts are added. An undecided answer lists the facts that can
+//! still decide it, and no others. There is no clock: the day of the decision is an argument.
 
 mod age;
 mod circumstances;
@@ -38,26 +38,26 @@ pub struct RequirementOutcome {
     pub pointer: String,
     /// Whether it is met.
     pub truth: Truth,
-    /// What is missing to decide it; empty unless it is unknown.
+    /// The facts that are missing to decide it. Empty unless it is unknown.
     pub missing: Vec<Missing>,
 }
 
 /// Whether a child is eligible for a programme's aid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligibility {
-    /// Whether the revision is in force on the day by which it applies.
+    /// Whether the revision is in force on the day that decides which revision applies.
     pub in_force: Truth,
     /// Whether all requirements are met and the revision is in force.
     pub status: Truth,
-    /// Each requirement, in the order of the programme.
+    /// The result for each requirement, in the order of the programme.
     pub requirements: Vec<RequirementOutcome>,
-    /// What is missing to decide the status; empty unless it is unknown.
+    /// The facts that are missing to decide the status. Empty unless it is unknown.
     pub missing: Vec<Missing>,
-    /// Each document that the programme requires, in its order.
+    /// Each document that the programme requires, in the order of the programme.
     pub papers: Vec<PaperOutcome>,
 }
 
-/// A programme cannot be applied: its document has errors, or it requires what is not supported.
+/// A programme cannot be applied: its document has errors, or it requires a feature that is not supported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the programme document has errors: {codes}")]
 pub struct Unsound {
@@ -67,8 +67,8 @@ pub struct Unsound {
 /// Judges whether a child is eligible for a programme's aid.
 ///
 /// # Errors
-/// The programme has a finding of severity error, such as overlapping brackets, a reference to an absent set, or a feature that
-/// is not supported. No answer is better than an answer by a contradictory rule.
+/// The programme has a finding of severity error, such as overlapping brackets, a reference to a missing set, or a
+/// feature that is not supported. A contradictory rule gives no answer.
 ///
 /// # Example
 /// ```
@@ -102,7 +102,7 @@ pub fn eligibility(
     Ok(judged(&Reading::new(application, programme, circumstances)))
 }
 
-/// Judges a programme that is sound.
+/// Judges eligibility under a programme without errors.
 pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
     let programme = reading.programme;
     let in_force = match reading.date(programme.applies_by) {
@@ -136,7 +136,7 @@ pub(crate) fn require_sound(programme: &Programme) -> Result<(), Unsound> {
     if codes.is_empty() { Ok(()) } else { Err(Unsound { codes: codes.join(", ") }) }
 }
 
-/// Whether a revision is in force on a day: an end that is absent is open.
+/// Whether a revision is in force on a day. A revision without an end is in force until further notice.
 fn in_force(programme: &Programme, day: Date) -> Truth {
     Truth::of(Some(programme.effective.is_open_on(day)))
 }

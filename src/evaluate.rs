@@ -1,9 +1,9 @@
 //! What a programme pays on an application, and why.
 //!
-//! A programme is prepared once ([`Plan`]), an application once ([`Case`]); then the programme is evaluated on the application. The
-//! evaluation is pure: it uses no clock, no floating-point number and no order of hash tables; the same input gives the same
-//! bytes. An absent fact is unknown: the answer then states what is missing instead of an amount. `docs/evaluation.md`
-//! specifies how an amount is computed.
+//! A programme is prepared once ([`Plan`]), an application once ([`Case`]). Then the programme is evaluated on the
+//! application. The evaluation is pure: it uses no clock, no floating-point number and no order of hash tables, and the
+//! same input gives the same bytes. A missing fact is unknown: the result then lists what is missing instead of an
+//! amount. `docs/evaluation.md` specifies how an amount is computed.
 
 mod admitted;
 mod aid;
@@ -52,8 +52,8 @@ use notes::Notes;
 /// Adjudicates one application under one programme.
 ///
 /// # Errors
-/// The programme has a finding of severity error: overlapping brackets, a reference to an absent set, a feature that is not
-/// supported.
+/// The programme has a finding of severity error: overlapping brackets, a reference to a missing set, a feature that is
+/// not supported.
 ///
 /// # Example
 /// ```
@@ -122,7 +122,7 @@ impl Evaluation {
         let judged = judged(&reading);
         let ledger = Ledger::of(plan, case, circumstances);
         let input = Input { plan, case, reading, ledger: &ledger };
-        // A document states for every item why it does not award more, with or without the steps.
+        // A document states for every item why it awards no more, with or without the steps.
         self.notes.begin(true, true);
         let notes = &mut self.notes;
         if judged.status != Truth::Yes {
@@ -133,15 +133,15 @@ impl Evaluation {
         if let Some(document) = document.ok().filter(Adjudication::balances) {
             return document;
         }
-        // A wrong amount is worse than none.
+        // A wrong amount is worse than no amount.
         awarded.lacks.is_unbalanced = true;
         outcome::undetermined(&input, &judged, &awarded.lacks, notes, detail)
     }
 
-    /// The amount alone: `None` if it is undetermined, or if the child is not eligible.
+    /// Only the amount: `None` if it is undetermined, or if the child is not eligible.
     ///
-    /// For the amounts of many applications, such as for a budget, no documents are needed. The steps are noted as the detail
-    /// states, and dropped.
+    /// Use this for the amounts of many applications, such as for a budget, when no documents are needed. The steps
+    /// that the detail requires are recorded and discarded.
     pub fn amount<'a>(
         &mut self,
         plan: &Plan<'a>,

@@ -64,6 +64,21 @@ pub fn explain_programme(programme: &Programme) -> Account {
 }
 
 /// Explains an outcome. The programme is used only if it is the document from which the outcome was computed.
+///
+/// # Example
+/// ```
+/// use tongbiao::{
+///     adjudication::Adjudication,
+///     check::read,
+///     explain::{Audience, explain_adjudication},
+/// };
+///
+/// let outcome = include_bytes!("../cases/a-heart-surgery/adjudication.angel-sunshine-heart.json");
+/// let outcome = read::<Adjudication>(outcome)?.body;
+/// let letter = explain_adjudication(&outcome, None, Audience::Family);
+/// assert!(letter.zh().contains("10000.00 元") && letter.en().contains("10000.00 yuan"));
+/// # Ok::<(), tongbiao::check::Unreadable>(())
+/// ```
 pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme>, audience: Audience) -> Account {
     let programme = programme.filter(|programme| is_programme_of(programme, outcome));
     match audience {

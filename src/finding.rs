@@ -1,83 +1,83 @@
-//! Rules about documents that a schema cannot state, and what is found when one does not hold.
+//! Rules about documents that a schema cannot state, and the findings when a rule is broken.
 //!
-//! A rule is declared beside the type it is about, by `rules!`: a code that never changes its meaning, both languages,
-//! a hint, the source. Checks walk a document with [`At`], which knows where it stands and notes for every rule whether
-//! it held, was broken, or did not apply.
+//! A rule is declared with `rules!` in the file of the type that it is about: a code that never changes its meaning,
+//! texts in both languages, a hint and a source. Checks walk a document with [`At`]. It tracks the current place and
+//! records for every rule whether it held, was broken, or did not apply.
 
 use crate::wire::{Label, MemberName, Privacy, Step};
 use std::fmt;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing; nothing need be done.
+    /// For information. No action is needed.
     Info,
-    /// May be right, and a person should look.
+    /// Possibly wrong. A person should look at it.
     Warning,
-    /// Wrong: nobody should decide or pay on this document.
+    /// Wrong. Do not decide or pay on the basis of this document.
     Error,
     /// The document could not be read to its end.
     Fatal,
 }
 
-/// What kind of wrong a rule is about.
+/// The category of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
     /// The text is not JSON in UTF-8.
     Syntax,
-    /// Members, types, lengths.
+    /// Wrong members, types or lengths.
     Structure,
-    /// One value contradicts its own form or plain fact.
+    /// A value is impossible, or contradicts its own format.
     Value,
-    /// A code is not on its list, or not in force.
+    /// A code is not on its list, or is not in force.
     Code,
-    /// One part refers to another that is not there, or contradicts it.
+    /// A part refers to another part that does not exist, or contradicts it.
     Reference,
-    /// The same thing stands twice.
+    /// The same thing occurs twice.
     Duplicate,
     /// Amounts do not add up.
     Arithmetic,
     /// A requirement of law or of the standard is not met.
     Rule,
-    /// A paper is missing, unsigned or no longer valid.
+    /// A supporting document is missing, unsigned or no longer valid.
     Evidence,
-    /// Personal data stands where it should not.
+    /// Personal data occurs in a place where it must not occur.
     Privacy,
-    /// Something that is going out of use.
+    /// Use of something that is deprecated.
     Deprecated,
-    /// Larger or deeper than is read.
+    /// The size or the depth exceeds a limit.
     Limit,
     /// An error of this program.
     Internal,
 }
 
-/// A sentence in both languages, with `{name}` for each parameter.
+/// A sentence in both languages, with a placeholder `{name}` for each parameter.
 pub type Sentence = Label;
 
-/// A rule: what must hold, and what is said when it does not.
+/// A rule: a condition on a document, and the texts of its finding.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its code: stable, never used again for anything else.
+    /// Its code. It is stable and is never reused for another rule.
     pub code: &'static str,
-    /// How much breaking it weighs.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// What kind of wrong it is about.
+    /// The category of the rule.
     pub category: Category,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
-    /// What is said when it is broken.
+    /// The message of its finding.
     pub message: Sentence,
-    /// What to do about it.
+    /// How to correct the document.
     pub hint: Sentence,
-    /// The standard, notice or practice that it comes from.
+    /// The standard, notice or practice that the rule is based on.
     pub source: &'static str,
-    /// The version of the standard that brought it.
+    /// The first version of the standard that contains the rule.
     pub since: &'static str,
-    /// The group it is declared in.
+    /// The group in which it is declared.
     pub group: &'static Group,
-    /// Its place in the group.
+    /// Its index in the group.
     pub place: u8,
 }
 
@@ -89,7 +89,7 @@ pub struct Group {
     pub rules: &'static [&'static Rule],
 }
 
-// A rule names its group, and the group its rules.
+// A rule refers to its group, and the group to its rules. `Debug` therefore shows only names.
 impl fmt::Debug for Group {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
@@ -132,55 +132,55 @@ macro_rules! rules {
 }
 pub(crate) use rules;
 
-/// A rule that does not hold somewhere.
+/// A place where a rule is broken.
 #[derive(Clone)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
     /// The place as an RFC 6901 pointer.
     pub pointer: String,
-    /// Other places that have to do with it.
+    /// Other places that are involved.
     pub related: Vec<Related>,
-    /// What to do about it: as the rule says, unless this case needs other words.
+    /// How to correct the document: the hint of the rule, unless this case needs another one.
     pub hint: Label,
-    /// What the message says of this case. Never the value of a private member.
+    /// The parameters of the message. They never contain the value of a private member.
     pub params: Vec<(&'static str, String)>,
-    /// The value that would be right.
+    /// The correct value.
     pub expected: Option<Shown>,
-    /// The value that stands there.
+    /// The value that the document contains.
     pub actual: Option<Shown>,
-    /// How to mend it, where that is certain.
+    /// The correction, if it is certain.
     pub fix: Option<Fix>,
 }
 
-/// Another place that a finding has to do with.
+/// Another place that is involved in a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// The place as an RFC 6901 pointer, or the name of another file and a pointer behind `#`.
+    /// The place as an RFC 6901 pointer, or the name of another file with a pointer after `#`.
     pub pointer: String,
-    /// What it has to do with the finding, as a code.
+    /// Its role in the finding, as a code.
     pub role: &'static str,
 }
 
-/// A value together with who may see it.
+/// A value with its privacy class.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Shown {
     /// The value.
     pub value: String,
-    /// Who may see it.
+    /// Its privacy class.
     pub privacy: Privacy,
 }
 
-/// A change that mends a finding.
+/// A change that corrects a finding.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Fix {
-    /// Puts another value in the place. The meaning stays the same.
+    /// Replaces the value with another one. The meaning stays the same.
     Replace(Shown),
-    /// Gives the member another name.
+    /// Renames the member.
     Rename(String),
 }
 
-// A private value is not shown where a finding is merely logged.
+// A private value is not shown when a finding is merely logged.
 impl fmt::Debug for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.privacy.is_open() { self.value.fmt(f) } else { write!(f, "[{}]", self.privacy.as_str()) }
@@ -212,37 +212,37 @@ impl Finding {
         Self { rule, pointer, related, hint: rule.hint, params, expected: None, actual: None, fix: None }
     }
 
-    /// Says something of this case in the message.
+    /// Sets a parameter of the message.
     pub fn param(&mut self, name: &'static str, value: impl fmt::Display) -> &mut Self {
         self.params.push((name, value.to_string()));
         self
     }
 
-    /// The value that would be right.
+    /// Sets the correct value.
     pub fn expected(&mut self, privacy: Privacy, value: impl fmt::Display) -> &mut Self {
         self.expected = Some(Shown { value: value.to_string(), privacy });
         self
     }
 
-    /// The value that stands there.
+    /// Sets the value that the document contains.
     pub fn actual(&mut self, privacy: Privacy, value: impl fmt::Display) -> &mut Self {
         self.actual = Some(Shown { value: value.to_string(), privacy });
         self
     }
 
-    /// Another place, below the finding's own, that has to do with it.
+    /// Adds another place, below the place of the finding, that is involved in it.
     pub fn related(&mut self, role: &'static str, pointer: impl Into<String>) -> &mut Self {
         self.related.push(Related { pointer: pointer.into(), role });
         self
     }
 
-    /// How to mend it.
+    /// Sets the correction.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
         self.fix = Some(fix);
         self
     }
 
-    /// The message of the rule with this case's parameters.
+    /// The message of the rule with the parameters of this finding, in Chinese and English.
     pub fn message(&self) -> (String, String) {
         (self.filled(self.rule.message.zh), self.filled(self.rule.message.en))
     }
@@ -252,11 +252,11 @@ impl Finding {
     }
 }
 
-/// A set of rules: a bit for each, by groups in the order in which they were first met.
+/// A set of rules, with one bit for each rule. The groups are in the order of their first use.
 #[derive(Clone, Copy)]
 pub struct RuleSet {
     groups: [Option<(&'static Group, u64)>; Self::GROUPS_MAX],
-    /// Where the group of the last rule is: the next rule is often of the same.
+    /// The index of the group of the last rule. The next rule is often in the same group.
     last: usize,
 }
 
@@ -275,7 +275,7 @@ impl fmt::Debug for RuleSet {
 }
 
 impl RuleSet {
-    /// More groups than there are; a test holds the catalogue to it.
+    /// An upper bound of the number of groups. A test compares it with the catalogue.
     pub(crate) const GROUPS_MAX: usize = 48;
 
     /// Adds a rule.
@@ -297,7 +297,7 @@ impl RuleSet {
         }
     }
 
-    /// Whether the rule was added.
+    /// Whether the set contains the rule.
     pub fn contains(&self, rule: &Rule) -> bool {
         let mut groups = self.groups.iter().flatten();
         groups.any(|(group, bits)| std::ptr::eq(*group, rule.group) && bits & bit(rule) != 0)
@@ -309,63 +309,64 @@ fn bit(rule: &Rule) -> u64 {
     1_u64.checked_shl(u32::from(rule.place)).unwrap_or(0)
 }
 
-/// A type with rules beyond its schema.
+/// A type with rules that its schema cannot state.
 pub trait Check {
-    /// Judges every rule of this value and of all that it holds.
+    /// Judges all rules of this value and of all its parts.
     fn check(&self, at: &mut At);
 
-    /// Judges it as a part of a document, of which the rest is not known: only what no other part could excuse.
+    /// Judges the value as a part of a document whose other parts are unknown. Only rules that no other part can
+    /// satisfy are judged.
     fn check_as_part(&self, at: &mut At) {
         self.check(at);
     }
 }
 
-/// Where a check stands in the document, and what it has found so far.
+/// The state of a check: the current place in the document, and the findings so far.
 #[derive(Debug, Default)]
 pub struct At {
     steps: Vec<Step>,
     found: Vec<Finding>,
     evaluated: RuleSet,
-    /// Whether what is no error is passed over, and not even worded.
+    /// Whether only errors are recorded. Other findings are skipped, and their texts are not built.
     only_errors: bool,
 }
 
 impl At {
-    /// Everything that a value's checks find.
+    /// All findings of a value.
     pub fn all(root: &impl Check) -> (Vec<Finding>, RuleSet) {
         let mut at = Self::default();
         root.check(&mut at);
         at.finish()
     }
 
-    /// The errors alone, where nobody is told the rest.
+    /// Only the errors of a value, for callers that do not use the other findings.
     pub(crate) fn errors(root: &impl Check) -> Vec<Finding> {
         let mut at = Self { only_errors: true, ..Self::default() };
         root.check(&mut at);
         at.found
     }
 
-    /// Whether nothing was found so far that is wrong.
+    /// Whether no error was found so far.
     pub fn is_sound(&self) -> bool {
         self.found.iter().all(|finding| finding.rule.severity < Severity::Error)
     }
 
-    /// What was found, and the rules that applied.
+    /// The findings, and the rules that applied.
     pub fn finish(self) -> (Vec<Finding>, RuleSet) {
         (self.found, self.evaluated)
     }
 
-    /// Goes on inside a member.
+    /// Continues inside a member.
     pub fn within<R>(&mut self, name: MemberName, check: impl FnOnce(&mut Self) -> R) -> R {
         self.step(name.step(), check)
     }
 
-    /// Goes on inside an item of a list.
+    /// Continues inside an item of a list.
     pub fn item<R>(&mut self, index: usize, check: impl FnOnce(&mut Self) -> R) -> R {
         self.step(Step::Item(index), check)
     }
 
-    /// Goes on inside each item of the list that is that member.
+    /// Continues inside each item of the list that is that member.
     pub fn each<'a, T>(&mut self, name: MemberName, items: &'a [T], mut check: impl FnMut(&mut Self, &'a T)) {
         self.within(name, |at| {
             for (index, item) in items.iter().enumerate() {
@@ -374,21 +375,21 @@ impl At {
         });
     }
 
-    /// Checks a member that is there.
+    /// Checks a member, if it is present.
     pub fn member(&mut self, name: MemberName, value: Option<&impl Check>) {
         if let Some(value) = value {
             self.within(name, |at| value.check(at));
         }
     }
 
-    /// Checks every item of a member that is there.
+    /// Checks every item of a member, if it is present.
     pub fn items<T: Check>(&mut self, name: MemberName, items: Option<&[T]>) {
         self.each(name, items.unwrap_or_default(), |at, item| item.check(at));
     }
 
-    /// Judges a rule: `None` where it does not apply, because what it is about is absent.
+    /// Judges a rule. `None` means that it does not apply, because its subject is missing.
     ///
-    /// The closure is called only where the rule is broken, with a finding that stands at the present place.
+    /// The closure is called only if the rule is broken. It receives the finding, which is at the current place.
     pub fn judge(&mut self, rule: &'static Rule, holds: Option<bool>, describe: impl FnOnce(&mut Finding)) {
         let Some(holds) = holds else { return };
         self.evaluated.insert(rule);
@@ -400,7 +401,7 @@ impl At {
         }
     }
 
-    /// Judges a rule about one member: the finding stands at the member.
+    /// Judges a rule about one member. The finding is at that member.
     pub fn judge_member(
         &mut self,
         rule: &'static Rule,
@@ -411,13 +412,13 @@ impl At {
         self.within(name, |at| at.judge(rule, holds, describe));
     }
 
-    /// The present place as an RFC 6901 pointer.
+    /// The current place as an RFC 6901 pointer.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
         for step in &self.steps {
             pointer.push('/');
             match step {
-                // Member names of the standard hold neither `~` nor `/`.
+                // Member names of the standard contain neither `~` nor `/`.
                 Step::Member(name) => pointer.push_str(name),
                 Step::Item(index) => pointer.push_str(&index.to_string()),
             }
@@ -425,17 +426,17 @@ impl At {
         pointer
     }
 
-    /// Goes into a part without a closure, for readers that are called back; [`At::leave`] comes back.
+    /// Enters a part without a closure, for readers with callbacks. [`At::leave`] returns from it.
     pub fn enter(&mut self, step: Step) {
         self.steps.push(step);
     }
 
-    /// Comes back from the part last entered.
+    /// Returns from the part that was entered last.
     pub fn leave(&mut self) {
         self.steps.pop();
     }
 
-    /// Goes on inside a part.
+    /// Continues inside a part.
     pub fn step<R>(&mut self, step: Step, check: impl FnOnce(&mut Self) -> R) -> R {
         self.steps.push(step);
         let result = check(self);

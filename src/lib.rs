@@ -1,31 +1,51 @@
-//! 童标 tongbiao: one shared set of documents for the relief of seriously ill children in China.
+//! 童标 tongbiao: a shared data standard for the relief of seriously ill children in China.
 //!
-//! A family applies once, and every charity, hospital, government office and research body reads the same documents. This
-//! crate **is** the standard: its types define the documents, the JSON Schemas in `schemas/` are generated from them, and
-//! what a schema cannot say is a check with a stable code.
+//! A family applies once, and all charities, hospitals, government offices and research institutions read the same documents.
+//! This crate is the standard. Its types define the documents. The JSON Schemas in `schemas/` are generated from the types and
+//! accept exactly the same documents. A rule that a schema cannot express is a check with a stable code.
+//!
+//! The most important documents are the **application** of a family with its receipts, the **programme** of a charity with its
+//! rules, and the **adjudication**, which states the award of a programme on an application with all reasons.
 //!
 //! # Where to begin
 //!
-//! | I want to … | use |
+//! | task | function |
 //! |---|---|
-//! | **read** a document into types | [`check::read`]; for a value that is no document, [`reading::value`] |
-//! | **check** what somebody sent: every error, with its place | [`check::check`], then [`check::Checked::report`] |
-//! | **build** a document | [`document::Document::new`], [`record`], [`value`]; the short forms [`money!`], [`date!`], [`rate!`] |
-//! | check a document that my program built | [`document::Document::check`] |
-//! | **write** a document | [`document::Document::to_json`] |
-//! | **match**: may this child have the programme's aid, and what is missing? | [`eligibility::eligibility`] |
-//! | **adjudicate**: how much, to whom, why not more? | [`evaluate::adjudicate`]; for many cases, [`evaluate::Evaluation`] |
+//! | **read** a document into types | [`check::read`]; for a value that is not a document, [`reading::value`] |
+//! | **check** a received document and report all findings | [`check::check`], then [`check::Checked::report`] |
+//! | **build** a document, check it and write it | [`document::Document::new`], [`document::Document::check`], [`document::Document::to_json`] |
+//! | **match** a child with a programme: is the child eligible, and what is missing? | [`eligibility::eligibility`] |
+//! | **adjudicate** an application: the amount, the payees, the reasons | [`evaluate::adjudicate`]; for many applications, [`evaluate::Evaluation`] |
 //! | **explain** an outcome or a programme in Chinese and English | [`explain::explain_adjudication`], [`explain::explain_programme`] |
-//! | **verify** that an outcome follows from its documents | [`verify::verify`] |
+//! | **verify** an outcome against its documents | [`verify::verify`] |
 //! | select the revision of a programme that applies | [`revision::applicable`] |
-//! | see what a new revision changes | [`amendment::Amendment`] |
-//! | look up a code of a finding | [`catalogue::rule`] |
-//! | write the JSON Schemas | [`schema::files`] |
+//! | compare two revisions of a programme | [`amendment::Amendment`] |
+//! | look up the code of a finding | [`catalogue::rule`] |
+//! | generate the JSON Schemas | [`schema::files`] |
 //!
-//! # A tour
+//! The sections below show the first seven tasks in this order.
 //!
-//! **Check** what somebody sent. [`check::check`] takes bytes and answers with everything that is wrong. Each finding has a code,
-//! a place in the document and in the text, and a message in Chinese and English without any private value:
+//! # Read
+//!
+//! [`check::read`] reads a document of a known kind. Every value is valid by its type: an amount is a whole number of fen, a date
+//! exists in the calendar. An omitted member is unknown, and `null` is refused. If the text cannot be read, the error lists the
+//! wrong members:
+//!
+//! ```
+//! use tongbiao::{check::read, record::diagnosis::Diagnosis};
+//!
+//! let text = r#"{"kind": "diagnosis", "standard": "1.0", "name": "急性淋巴细胞白血病",
+//!     "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}"#;
+//! let diagnosis = read::<Diagnosis>(text.as_bytes())?.body;
+//! let codings = diagnosis.codings.as_deref().unwrap_or_default();
+//! assert!(codings.iter().all(|coding| coding.code.is_chinese_icd10()));
+//! # Ok::<(), tongbiao::check::Unreadable>(())
+//! ```
+//!
+//! # Check
+//!
+//! [`check::check`] accepts any bytes and returns all findings. Each finding has a code, a place in the document, a position in the
+//! text, and a message in Chinese and English without private values:
 //!
 //! ```
 //! use tongbiao::check::{Limits, Located, ReportOptions, check};
@@ -41,29 +61,16 @@
 //! assert_eq!(finding.pointer, "/totalAmount");
 //! assert_eq!(position.map(|place| place.line), Some(3));
 //!
-//! // The same as a document of kind `findings`, for another program.
+//! // The result as a document of kind `findings`, for another program.
 //! let report = checked.report(&ReportOptions::default());
 //! assert!(report.to_json()?.contains("\"verdict\": \"rejected\""));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! **Read** a document into types. Each value is valid by its type: an amount is whole fen, a date is on the calendar. An omitted
-//! member means unknown; `null` is refused. The error of a text that cannot be read names the members that are wrong:
+//! # Build
 //!
-//! ```
-//! use tongbiao::{check::read, record::diagnosis::Diagnosis};
-//!
-//! let text = r#"{"kind": "diagnosis", "standard": "1.0", "name": "急性淋巴细胞白血病",
-//!     "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}"#;
-//! let diagnosis = read::<Diagnosis>(text.as_bytes())?.body;
-//! let codings = diagnosis.codings.as_deref().unwrap_or_default();
-//! assert!(codings.iter().all(|coding| coding.code.is_chinese_icd10()));
-//! # Ok::<(), tongbiao::check::Unreadable>(())
-//! ```
-//!
-//! **Build** a document, check it and **write** it. A record is constructed from its required members; the others are set as far
-//! as they are known. A malformed value is an error, so `?` keeps it from being taken for unknown. A literal of money or of a date
-//! is checked by the compiler:
+//! A record is constructed from its required members. Set the other members if they are known. A malformed value is an error: use
+//! `?` so that it is not treated as unknown. The compiler checks literals such as [`money!`], [`date!`] and [`rate!`]:
 //!
 //! ```
 //! use tongbiao::{
@@ -91,16 +98,19 @@
 //!
 //! let document = Document::new(application);
 //! let checked = document.check();
-//! assert!(checked.has("identity.document-missing")); // no identity document of the child was given
+//! assert!(checked.has("identity.document-missing")); // The child has no identity document.
 //! let text = document.to_json()?;
 //! assert!(text.starts_with("{\n  \"kind\": \"application\",\n  \"standard\": \"1.0\","));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! `examples/build_application.rs` builds a whole application with guardians and receipts, adjudicates it and prints the letter to
-//! the family.
+//! The program `examples/build_application.rs` builds a complete application with guardians and receipts, adjudicates it and prints
+//! the letter to the family.
 //!
-//! **Match, adjudicate, explain** an application under a programme:
+//! # Match, adjudicate, explain, verify
+//!
+//! These functions require an application, a programme, and the circumstances of the decision, above all its date. This crate does
+//! not read a clock. The decision on an incomplete application is undetermined, and lists the missing facts.
 //!
 //! ```
 //! use tongbiao::{
@@ -112,6 +122,7 @@
 //!     money,
 //!     programme::Programme,
 //!     record::application::Application,
+//!     verify::{Verification, verify},
 //! };
 //!
 //! # let programme = include_bytes!("../cases/programmes/angel-sunshine-heart.json");
@@ -120,45 +131,53 @@
 //! let application = read::<Application>(application)?.body;
 //! let circumstances = Circumstances::on(date!("2024-12-20"));
 //!
+//! // Match: is the child eligible? If this is unknown, `missing` lists the facts that can decide it.
 //! let answer = eligibility(&programme, &application, &circumstances)?;
 //! assert_eq!(answer.status, Truth::Yes);
+//! assert!(answer.missing.is_empty());
 //!
+//! // Adjudicate: the amount, with the treatment of every fen of every receipt.
 //! let outcome = adjudicate(&programme, &application, &circumstances, Detail::Reasons)?;
 //! assert_eq!(outcome.amount, Some(money!("10000.00")));
 //!
+//! // Explain: a letter to the family in both languages.
 //! let letter = explain_adjudication(&outcome, Some(&programme), Audience::Family);
 //! println!("{}\n{}", letter.zh(), letter.en());
+//!
+//! // Verify: the outcome equals the one computed from these documents.
+//! assert_eq!(verify(&outcome, &application, &programme, &[])?, Verification::Same);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What holds everywhere
+//! # Guarantees
 //!
 //! - The types and the schemas accept exactly the same documents.
-//! - Every member, code and message has Chinese and English: a declaration without both does not compile.
-//! - Every member has a privacy class; no message and no `Debug` shows the value of a private one.
-//! - Money is never a floating-point number. There is no clock, no locale, no hash order: the same input gives the same bytes.
+//! - Every member, code and message has texts in Chinese and English. A declaration without both does not compile.
+//! - Every member has a privacy class. Messages and `Debug` output do not show private values.
+//! - Money is never a floating-point number.
+//! - The same input gives the same bytes. No clock, locale or order of hash tables is used.
 //! - Lists, texts, nesting and the size of a document are bounded.
-//! - A malformed value is an error, never an absent one. No error shows the value.
+//! - A malformed value is an error. It is never treated as omitted, and the error does not show it.
 //!
-//! # Where things are
+//! # Modules
 //!
-//! | module | what it holds |
+//! | module | content |
 //! |---|---|
-//! | [`wire`] | how a wire type is declared, read strictly and described |
-//! | [`finding`] | rules with codes, and the walk that judges them |
-//! | [`code`], [`value`] | closed code lists; validated words such as money, dates, identity numbers |
+//! | [`document`], [`check`], [`report`] | whole documents, their check, and the report of its findings |
+//! | [`reading`] | any value of the standard, read as strictly as a document |
 //! | [`record`] | the records of an application, each with its rules |
-//! | [`programme`], [`fact`] | a programme's rules as a document; what they may ask for |
-//! | [`eligibility`] | who may have a programme's aid, and what is still missing to know it |
-//! | [`revision`] | which revision of a programme applies |
-//! | [`evaluate`], [`adjudication`] | what a programme awards on an application, and every step of how |
-//! | [`verify`] | an outcome computed again and compared |
-//! | [`analysis`] | what can be said of a programme before anybody applies |
+//! | [`programme`], [`fact`] | the rules of a programme as a document, and the facts that they can use |
+//! | [`eligibility`] | whether a child is eligible for a programme, and the missing facts |
+//! | [`evaluate`], [`adjudication`] | the award of a programme on an application, with every step of the computation |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
-//! | [`amendment`] | what a new revision of a programme changes: clauses, and amounts on cases |
-//! | [`document`], [`check`], [`report`] | whole documents, checking, reporting |
-//! | [`reading`] | any wire value, read as strictly as a document |
-//! | [`catalogue`], [`schema`] | what is published |
+//! | [`verify`] | comparison of an outcome with a new computation |
+//! | [`revision`] | selection of the revision of a programme that applies |
+//! | [`amendment`] | comparison of two revisions of a programme: clauses, and amounts on applications |
+//! | [`analysis`] | properties of a programme without applications: eligible ages, jumps of the award, required facts |
+//! | [`code`], [`value`] | closed lists of codes, and validated values such as money, dates and identity numbers |
+//! | [`finding`] | rules with codes, and the walk over a document that judges them |
+//! | [`wire`] | the declaration of types, strict readers, and the descriptions of types |
+//! | [`catalogue`], [`schema`] | the published codes and schemas |
 
 pub mod adjudication;
 pub mod amendment;

@@ -1,4 +1,4 @@
-//! Values of any wire type, read as strictly as documents are, with every reason where one is refused.
+//! Values of any wire type, read as strictly as documents, with all reasons for a refusal.
 
 use crate::{
     check::{Checked, Limits, Located, Unreadable, decoded, position, scalar_text, unreadable},
@@ -10,8 +10,8 @@ use crate::{
 /// Reads a value of a wire type, such as the options of a call.
 ///
 /// # Errors
-/// The text is not JSON, a member is unknown (with the name that may be meant), missing, given twice or `null`, or a value does
-/// not have its form. The error names every member that is wrong.
+/// The text is not JSON; a member is unknown (with the most similar name), missing, duplicate or `null`; or a value
+/// does not have its form. The error lists all wrong members.
 ///
 /// # Example
 /// ```
@@ -26,7 +26,7 @@ pub fn value<T: Wire>(bytes: &[u8], limits: &Limits) -> Result<T, Unreadable> {
     serde_json::from_str(text).map_err(|_| refused(text, T::SHAPE, limits).into())
 }
 
-/// Every reason why a text that was refused is not of a shape.
+/// All reasons why a refused text does not have a shape.
 fn refused(text: &str, shape: &'static Shape, limits: &Limits) -> Checked {
     let json = match parse_json(text, limits.depth_max, limits.values_max) {
         Ok(json) => json,

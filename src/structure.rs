@@ -82,7 +82,7 @@ rules! { Structure;
     /// 值为 null · Value that is null.
     NULL = "structure.null" Error Structure {
         zh: "不得为 null", en: "must not be null",
-        hint_zh: "未知的，不填该成员；确认没有的，填空列表、\"0.00\" 或相应代码", hint_en: "omit the member if the value is unknown; enter an empty list, \"0.00\" or a code if it is known that there is none",
+        hint_zh: "未知的，不填该成员；确认没有的，填空列表、\"0.00\" 或相应代码", hint_en: "omit the member if the value is unknown; enter an empty list, \"0.00\" or a code if the answer is known to be none",
         source: "tongbiao 童标: absent means unknown",
     }
     /// 缺少必填成员 · Missing required member.

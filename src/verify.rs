@@ -1,4 +1,4 @@
-//! An outcome computed again from the documents from which it was made, and compared.
+//! Verification of an outcome: it is computed again from its documents and compared.
 
 mod difference;
 
@@ -16,53 +16,53 @@ use crate::{
 };
 use difference::first_difference;
 
-/// What a verification found.
+/// The result of a verification.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verification {
-    /// The outcome is what is computed.
+    /// The outcome equals the computed one.
     Same,
-    /// The outcome is not what is computed.
+    /// The outcome differs from the computed one.
     Different(Box<Difference>),
-    /// The documents are not those from which the outcome was made, so nothing was compared.
+    /// The given documents are not those on which the outcome is based. Nothing was compared.
     OtherInputs(Vec<OtherInput>),
 }
 
-/// A document that is not the one from which an outcome was made.
+/// A given document that is not the one on which an outcome is based.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherInput {
-    /// The application has another digest than the outcome states.
+    /// The digest of the application differs from the one that the outcome states.
     Application {
         /// The digest that the outcome states.
         stated: Fingerprint,
-        /// The digest of the document that was given.
+        /// The digest of the given document.
         given: Fingerprint,
     },
-    /// The programme has another digest than the outcome states.
+    /// The digest of the programme differs from the one that the outcome states.
     Programme {
         /// The digest that the outcome states.
         stated: Fingerprint,
-        /// The digest of the document that was given.
+        /// The digest of the given document.
         given: Fingerprint,
     },
-    /// The earlier outcome of this digest was not given.
+    /// The earlier outcome with this digest was not given.
     Earlier(Fingerprint),
-    /// The outcome was made with more earlier outcomes than it can state; they were not given.
+    /// The outcome is based on more earlier outcomes than it can state. They were not given.
     TooManyEarlier,
     /// An earlier outcome is of another child.
     EarlierOfAnotherChild,
 }
 
-/// Computes an outcome again from the documents from which it was made, and compares. The day and the circumstances are those that
-/// the outcome states.
+/// Computes an outcome again from its documents, and compares. The day and the circumstances are those that the outcome
+/// states.
 ///
 /// # Arguments
 /// - `outcome`: the outcome to verify.
-/// - `application`, `programme`: the documents from which it was made.
-/// - `earlier`: the earlier outcomes that it states by their digests; others are not used.
+/// - `application`, `programme`: the documents on which it is based.
+/// - `earlier`: the earlier outcomes whose digests it states. Others are not used.
 ///
 /// # Errors
-/// The programme breaks a rule of severity error, so that nothing can be computed.
+/// The programme breaks a rule of severity error, so nothing can be computed.
 ///
 /// # Example
 /// ```
@@ -97,7 +97,8 @@ pub fn verify(
 }
 
 fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[Adjudication]) -> Verification {
-    // An outcome states the digests of its inputs; those of the inputs at hand are in outcomes that are made of them.
+    // An outcome states the digests of its inputs. The digests of the given inputs are read from outcomes computed from
+    // them.
     let probe = |earlier| {
         let mut circumstances = Circumstances::on(outcome.as_of);
         circumstances.earlier = Some(earlier);
@@ -126,14 +127,14 @@ fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[A
     circumstances.quota_left = stated.quota_left.and_then(|quota| u32::try_from(quota.get()).ok());
     circumstances.fund_balance = stated.fund_balance;
     circumstances.earlier = earlier.as_deref();
-    // An outcome does not say with how much detail it was made: it may be any of the three.
+    // An outcome does not state its level of detail. It may be any of the three.
     let candidates = [Detail::Full, Detail::Reasons, Detail::None]
         .map(|detail| Evaluation::default().adjudicate(plan, case, &circumstances, detail));
     if candidates.iter().any(|made| first_difference(outcome, made).is_none()) {
         return Verification::Same;
     }
     let [full, reasons, none] = candidates;
-    // A computation that used another child's decisions is not worth comparing.
+    // A computation that used decisions on another child is not compared.
     if has_reason(&full, ReasonCode::EarlierOfAnotherChild) {
         return Verification::OtherInputs(vec![OtherInput::EarlierOfAnotherChild]);
     }
@@ -146,7 +147,7 @@ fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[A
     difference.map_or(Verification::Same, |difference| Verification::Different(Box::new(difference)))
 }
 
-/// The earlier outcomes that an outcome states, in its order.
+/// The earlier outcomes that an outcome states, in the order of the outcome.
 fn ledger_of(
     outcome: &Adjudication,
     given: &[Adjudication],
@@ -154,7 +155,7 @@ fn ledger_of(
     wrong: &mut Vec<OtherInput>,
 ) -> Option<Vec<Adjudication>> {
     if has_reason(outcome, ReasonCode::EarlierTooMany) {
-        // Whichever they were, the outcome says nothing but that there were more than it could state.
+        // In this case the outcome states only that there were too many earlier outcomes, whichever they were.
         if given.len() <= EARLIER_MAX {
             wrong.push(OtherInput::TooManyEarlier);
         }
@@ -176,7 +177,8 @@ fn has_reason(outcome: &Adjudication, code: ReasonCode) -> bool {
     outcome.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == code)
 }
 
-/// Whether two digests are of different documents. Digests of different kinds cannot be compared; the amounts still are.
+/// Whether two digests are of different documents. Digests of different kinds cannot be compared. The amounts still
+/// are.
 fn is_other(stated: &Fingerprint, found: &Fingerprint) -> bool {
     let kind = |digest: &Fingerprint| digest.as_str().split(':').next().map(str::to_owned);
     kind(stated) == kind(found) && stated != found

@@ -1,9 +1,10 @@
-//! The JSON language of the standard: what a document may look like, said once and read three ways.
+//! The JSON language of the standard: each wire type is declared once, and the declaration is used in three ways.
 //!
-//! Every wire type is declared by one of four macros (`record!`, `union!`, `code_list!`, `word!`). From the one
-//! declaration come the Rust type, its serde reader and writer, its JSON Schema and its [`Shape`]: the static
-//! description from which labels, privacy classes and structural findings are made. serde's own derive reads more than a
-//! schema can say (arrays for objects, `null` for absent, the last of two equal members); these readers do not.
+//! Every wire type is declared by one of four macros (`record!`, `union!`, `code_list!`, `word!`). The declaration
+//! generates the Rust type with its serde reader and writer, its JSON Schema, and its [`Shape`]: the static description
+//! from which labels, privacy classes and structural findings are made. The readers that serde derives accept more than
+//! a schema can express (arrays for objects, `null` for a missing member, the last of two duplicate members). The
+//! readers here refuse these.
 
 mod code_list;
 mod entries;
@@ -35,15 +36,16 @@ pub use member_name::MemberName;
 pub use nearest::nearest;
 pub use refusal::{CodeChoice, JsonType, Refusal, Refused, refusals};
 pub use shape::{
-    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word, camel,
-    camel_len, label,
+    Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };
 pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
 
-/// What the four macros expand to. They are for the crates of this project, which declare their own records with them; nobody
-/// else may rely on them.
+#[doc(hidden)]
+pub use self::shape::{camel, camel_len, label};
+/// Used by the expansion of the four macros. They are for the crates of this project, which declare their own records
+/// with them. No other crate may rely on them.
 #[doc(hidden)]
 pub use self::{
     code_list::code_list,

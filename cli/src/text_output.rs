@@ -279,7 +279,7 @@ mod tests {
             "  |                                                                   ^^^^^^^^^^\n",
             "  = /payerNam\n",
             "  = fix: rename to `payerName` (confirm first)\n",
-            "  = hint: correct the spelling; what is an organisation's own goes into extensions\n",
+            "  = hint: correct the spelling; put an organisation's own data into `extensions`\n",
             "\n",
         );
         assert_eq!(printed(RECEIPT, Language::En, false)?, expected);
@@ -290,8 +290,8 @@ mod tests {
     fn both_languages_follow_each_other() -> io::Result<()> {
         let text = printed("[]", Language::Both, false)?;
         let lines: Vec<_> = text.lines().collect();
-        assert_eq!(lines.first(), Some(&"a.json:7:1: 无法继续[document.not-an-object] 文件应为一个 JSON 对象"));
-        assert_eq!(lines.get(1), Some(&"    fatal: a document is one JSON object"));
+        assert_eq!(lines.first(), Some(&"a.json:7:1: 无法继续[document.not-an-object] 文件须为一个 JSON 对象"));
+        assert_eq!(lines.get(1), Some(&"    fatal: a document must be one JSON object"));
         Ok(())
     }
 

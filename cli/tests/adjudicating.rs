@@ -47,7 +47,7 @@ fn the_ledger_counts() -> Tested {
     let (_, first, _) = tool(&["adjudicate", CASE_A, HEART, "--format", "ndjson", "--no-earlier"])?;
     let first_outcome: Value = serde_json::from_str(&first)?;
     assert_eq!(first_outcome["computedFrom"]["earlier"], serde_json::json!([]));
-    // As lines, as one document, and twice over: all of them are earlier outcomes.
+    // The earlier outcomes as lines, as one document, and with the option twice. All of them are used.
     let lines = file("first.ndjson", &format!("{first}\n"))?;
     let whole = file("first.json", &serde_json::to_string_pretty(&first_outcome)?)?;
     for (earlier, count) in [(vec![&lines], 1), (vec![&whole], 1), (vec![&lines, &whole], 2)] {

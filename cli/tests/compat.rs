@@ -16,7 +16,7 @@ fn folder(name: &str) -> PathBuf {
     support::folder(name).unwrap()
 }
 
-/// The published receipt with another value somewhere, as a file.
+/// The published receipt schema with another value at a place, as a file.
 fn receipt(name: &str, changes: &[(&str, Value)]) -> PathBuf {
     let text = fs::read_to_string(published().join("receipt.schema.json")).unwrap();
     let mut schema: Value = serde_json::from_str(&text).unwrap();

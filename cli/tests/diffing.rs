@@ -49,7 +49,7 @@ fn revisions_are_compared_in_both_languages() -> Tested {
     ] {
         assert!(out.contains(part), "{part}: {out}");
     }
-    // Backwards everything is the other way round.
+    // In the opposite direction, every change is reversed.
     let (_, out, _) = tool(&["diff", NEW, OLD])?;
     for part in ["upper bound: 18 → 17 (narrower)", "Eligibility narrows", "does not increase"] {
         assert!(out.contains(part), "{part}: {out}");
@@ -89,7 +89,8 @@ fn applications_are_computed_under_both() -> Tested {
     let (_, out, _) = tool(&["diff", OLD, NEW, "--on", CASE_B])?;
     assert!(out.contains("only one revision is in force") && out.contains("--as-if-in-force"), "{out}");
     assert!(out.contains("newly eligible: 1"), "{out}");
-    // Many in one file, and a bracket moved by a fen: the family of case A bears 11,516.00.
+    // Many applications in one file, and a bracket moved by a fen. The out-of-pocket amount of the family in case A is
+    // 11,516.00.
     let lines = [CASE_A, CASE_B].map(|path| document(path).map(|json| json.to_string()));
     let lines = lines.into_iter().collect::<Result<Vec<_>, _>>()?.join("\n\n");
     let lines = file("applications.ndjson", &lines)?;
@@ -174,7 +175,7 @@ fn what_cannot_be_compared_is_reported() -> Tested {
         assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
         assert!(format!("{out}{err}").contains(told), "{arguments:?}: {out}{err}");
     }
-    // What cannot be read does not stop the others; a programme with errors is compared all the same.
+    // A file that cannot be read does not stop the others. A programme with errors is compared nevertheless.
     let (_, out, _) = tool(&["diff", OLD, NEW, "--on", &broken, CASE_B])?;
     assert!(out.contains("(case-b-leukaemia-transplant)"), "{out}");
     let (_, out, err) = tool(&["diff", HEART, &overlap])?;

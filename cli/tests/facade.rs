@@ -63,7 +63,7 @@ fn lines(reply: &str) -> String {
     inner.lines().map(|line| format!("{}\n", line.strip_suffix(',').unwrap_or(line))).collect()
 }
 
-/// What the tool prints.
+/// The output of the tool.
 fn printed(arguments: &[&str]) -> Result<String> {
     Ok(tool(arguments)?.1)
 }
@@ -120,7 +120,7 @@ fn check_all() -> Tested {
         ["check", "--format", "ndjson"].into_iter().chain(names.iter().map(String::as_str)).collect();
     let printed = printed(&arguments)?;
     assert_eq!(printed, lines(&replied("check-all", &json!({"documents": documents}))?));
-    // Receipts in several documents are among what is found.
+    // Findings about a receipt in several documents are included.
     assert!(printed.contains("receipt.duplicate-across-files"));
     Ok(())
 }
@@ -175,7 +175,7 @@ fn one_revision_applies() -> Tested {
     earlier["enteredOn"] = json!("2022-06-01");
     for (application, applies) in [(application, 3), (earlier.to_string(), 2)] {
         let path = file(&format!("revision-{applies}.json"), &application)?;
-        // The earlier day contradicts the receipts; that is answered only where it is asked for.
+        // The earlier day contradicts the receipts. An answer is given only with the option for it.
         let request = json!({"application": application, "programmes": [old, new], "options": {"lenient": true}});
         let reply = replied("match", &request)?;
         assert_eq!(printed(&["match", &path, OLD, NEW, "--format", "json"])?, reply, "{applies}");

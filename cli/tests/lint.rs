@@ -23,7 +23,7 @@ fn a_programme_is_accounted_for() -> Tested {
     ] {
         assert!(out.contains(told), "{told:?} in {out}");
     }
-    // The year of age that the notice adds: over age on the day after the nineteenth birthday.
+    // The notice adds a year of age: a child exceeds the limit on the day after the nineteenth birthday.
     let (_, out, _) = tool(&["lint", LITTLE_ANGEL, "--as-of", "2026-06-01", "--lang", "both"])?;
     assert!(out.contains("    age（首次录入日期）：2007-06-01 至 2026-06-01\n    age (Date of first entry): 2007-06-01 to 2026-06-01\n"), "{out}");
     assert!(out.contains("公式平稳") && out.contains("The formula is well-behaved"), "{out}");
@@ -32,7 +32,7 @@ fn a_programme_is_accounted_for() -> Tested {
     Ok(())
 }
 
-/// Two revisions of the programme in a folder, with the given times in force.
+/// Two revisions of the programme in a folder, with the given periods in force.
 fn two_revisions(name: &str, first: [&str; 3], second: [&str; 3]) -> Result<PathBuf> {
     let folder = folder(name)?;
     for (file, [revision, start, end]) in [("1.json", first), ("2.json", second)] {
@@ -93,7 +93,7 @@ fn the_revision_in_force_is_applied() -> Tested {
         assert_eq!((code, one["revision"].as_i64()), (Some(0), Some(revision)), "{name}: {one}");
         assert_eq!(one["decision"] == "refused", decision == "refused", "{name}: {one}");
     }
-    // Of two documents with one revision number, none is applied.
+    // If two documents have the same revision number, neither is applied.
     let (code, all) = answers("in-force-twice", ["4", "2022-01-01", "2099-12-30"], new)?;
     assert_eq!((code, all.len()), (Some(1), 0));
     Ok(())
@@ -221,7 +221,7 @@ fn exit_codes_are_those_of_a_check() -> Tested {
         let (code, out, err) = tool(&arguments)?;
         assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
     }
-    // What has errors is not accounted for; what cannot be read does not stop the others.
+    // A programme with errors is not analysed. A file that cannot be read does not stop the others.
     let (_, out, _) = tool(&["lint", &overlap])?;
     assert!(out.contains("programme.brackets-overlap") && !out.contains("Required facts"), "{out}");
     let (_, out, _) = tool(&["lint", &none, HEART])?;

@@ -75,7 +75,7 @@ fn facts_and_papers_are_called_by_their_names() -> Tested {
     let path = file("without-papers.json", &bare.to_string())?;
     let (_, papers, _) = tool(&["match", &path, "cases/programmes", "--lang", "zh"])?;
     assert!(papers.contains("材料：申请表 [form]"), "{papers}");
-    // A name is not followed by the same words again.
+    // A title is not followed by the same title in the other language.
     assert!(!zh.contains("未满十九周岁：未满十九周岁"), "{zh}");
     Ok(())
 }
@@ -109,7 +109,7 @@ fn what_cannot_be_used_is_reported() -> Tested {
         ([good, &none], 3, "none.json"),
         ([&none, "cases/programmes"], 3, "none.json"),
         (["cases/programmes/ward-school.json", "cases/programmes"], 3, "kind `application`"),
-        // A sound document in the wrong place is not sent to `check`, which would find nothing.
+        // For a valid document of the wrong kind, the message does not suggest `check`, which would find nothing.
         (["cases/programmes/ward-school.json", good], 3, "found kind `programme`; check the file and the order"),
         (["cases/a-heart-surgery", "cases/programmes"], 3, "the path is a folder; name a file in it"),
         ([&undated, "cases/programmes"], 2, "--as-of"),
@@ -119,7 +119,7 @@ fn what_cannot_be_used_is_reported() -> Tested {
         assert_eq!(code, Some(expected), "{arguments:?}: {err}");
         assert!(err.contains(told), "{arguments:?}: {err}");
     }
-    // One that cannot be used does not stop the others.
+    // A document that cannot be used does not stop the others.
     let (code, out, _) = tool(&["match", good, &overlapping, "cases/programmes/ward-school.json"])?;
     assert_eq!(code, Some(1));
     assert!(out.contains("cn.example.ward-school@1"), "{out}");

@@ -21,7 +21,7 @@ fn documents() -> Vec<Value> {
     values.filter(|value| value.get("kind").is_some()).collect()
 }
 
-/// Marks every text; `keep` says which part of them stays as it is.
+/// Replaces every text by a marker. `keep` returns the part of a text that stays unchanged.
 fn mark(value: &mut Value, depth: usize, every: usize, count: &mut usize) {
     match value {
         Value::String(text) if depth > 1 => {
@@ -70,7 +70,8 @@ fn it_is_printed_where_asked_for() {
     assert!(!printed(&text, &[]).contains("Zq7Vw"));
 }
 
-/// Puts the marker wherever a text may be anything: names, addresses, numbers of cards and papers, notes.
+/// Inserts the marker in every place where any text is allowed: names, addresses, numbers of cards and certificates,
+/// notes.
 fn mark_free_texts(document: &mut Value) -> usize {
     let mut places = Vec::new();
     note_texts(document, String::new(), &mut places);
@@ -108,7 +109,7 @@ fn ran(arguments: &[&str]) -> String {
     printed
 }
 
-/// An identifier of an application that was made from the identity number of the child.
+/// An identifier of an application that contains the identity number of the child.
 const IDENTITY: &str = "410000202103150311";
 
 const OLD: &str = "examples/revisions/little-angel-leukaemia.2.json";
@@ -127,7 +128,7 @@ fn outcomes_and_their_accounts_hold_no_free_text() {
         let programmes = "cases/programmes";
         let options = ["--as-of", "2024-06-01", "--lang", "both"];
         let with = |arguments: &[&str]| ran(&[arguments, &options].concat());
-        // A document has the identifier of the application; what is printed for people does not show it.
+        // A document contains the identifier of the application. Output for people does not show it.
         let written = with(&["adjudicate", &document, programmes, "--format", "ndjson"]);
         fs::write(&outcomes, written.lines().filter(|line| line.starts_with('{')).collect::<Vec<_>>().join("\n"))
             .unwrap();

@@ -12,10 +12,10 @@ use tongbiao_testkit::words;
 
 const VALID: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345678"},"totalAmount":"3200.00"}"#;
-/// The amount in capitals is another one.
+/// The amount in capitals differs from the amount in figures.
 const WRONG: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345679"},"totalAmount":"3200.00","totalInCapitals":"叁仟贰佰壹拾元整"}"#;
-/// The amount in capitals is not one.
+/// The amount in capitals is not an amount.
 const DOUBTFUL: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy",
     "number":{"form":"legacy","number":"00012345670"},"totalAmount":"3200.00","totalInCapitals":"三千二百元整"}"#;
 
@@ -44,7 +44,7 @@ fn deep(levels: usize) -> String {
     format!("{}{}", "[".repeat(levels), "]".repeat(levels))
 }
 
-/// Its name, the text, the options, the exit code, and something that is printed.
+/// A name, the text, the options, the exit code, and a part of the expected output.
 type Case<'a> = (&'a str, &'a [u8], &'a [&'a str], i32, &'a str);
 
 #[test]
@@ -100,7 +100,7 @@ fn hostile_documents_are_refused() -> Tested {
         assert_eq!(run.code, Some(3), "{name}: {:.400}", run.out);
         assert!(run.out.contains(code) && run.out.len() < 2000, "{name}: {:.400}", run.out);
     }
-    // A file of which only the size is read, and the same size as one line of several.
+    // Of the file only the size is read. The same size is then tested as one line of several.
     let large = folder.join("large.json");
     fs::File::create(&large)?.set_len(17 * 1024 * 1024)?;
     fs::write(folder.join("lines.ndjson"), format!("{long}\n{}\n", VALID.replace('\n', "")))?;
@@ -138,7 +138,7 @@ fn folders_are_walked() -> Tested {
     let summary = "3 documents: 2 accepted, 1 rejected; 1 error, 1 warning; 3 files without `kind` skipped\n";
     assert!(run.out.ends_with(summary), "{run:?}");
     assert!(run.out.find("a.JSON:") < run.out.find("c.json:"), "not in order: {run:?}");
-    // The same file is checked when it is named, and a kind that is asked for changes nothing about what is passed over.
+    // The same file is checked if it is named. The option for a kind does not change which files are skipped.
     assert_eq!(tool(&["check", &folder.join("findings.json").display().to_string()])?.code, Some(3));
     assert!(tool(&["check", &path, "--kind", "receipt"])?.out.ends_with(summary));
     assert!(!tool(&["check", &path, "--quiet"])?.out.contains("documents"));

@@ -64,7 +64,7 @@ fn what_was_computed_is_verified() -> Tested {
         let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
         assert_eq!((code, out.matches(": verified").count()), (Some(0), 14), "{detail}: {out}");
     }
-    // Who computed it, and what others added, is not compared.
+    // The program that computed the outcome and the extensions of others are not compared.
     let mut other = document(OUTCOME_A)?;
     other["computedFrom"]["evaluator"] = json!("another");
     let path = file("other-program.json", &other.to_string())?;
@@ -83,7 +83,7 @@ fn the_earlier_outcomes_are_those_that_it_states() -> Tested {
     let (code, out, _) = tool(&[&["verify", &second][..], &verify].concat())?;
     assert_eq!(code, Some(1), "{out}");
     assert!(out.contains("not given: earlier outcome fnv1a128:"), "{out}");
-    // Another outcome in its place is not the one that was taken into account.
+    // Another outcome in place of the one that was used.
     let (code, out, _) = tool(&[&["verify", &second][..], &verify, &["--earlier", &second]].concat())?;
     assert!(code == Some(1) && out.contains("not given: earlier outcome"), "{out}");
     Ok(())
@@ -114,7 +114,7 @@ fn other_documents_are_reported() -> Tested {
         assert_eq!(code, Some(expected), "{arguments:?}: {out}{err}");
         assert!(format!("{out}{err}").contains(told), "{arguments:?}: {out}{err}");
     }
-    // What cannot be read does not stop the others.
+    // A file that cannot be read does not stop the others.
     let (code, out, _) = tool(&["verify", "none.json", OUTCOME_A, "--application", CASE_A, "--programme", HEART])?;
     assert!(code == Some(3) && out.contains("verified"), "{out}");
     Ok(())
@@ -127,7 +127,7 @@ fn a_decision_on_another_child_is_reported() -> Tested {
     let other = file("other-child.json", &other.to_string())?;
     let adjudicate = |case: &str, more: &[&str]| tool(&[&["adjudicate", case, HEART][..], more].concat());
     let earlier = file("other-outcome.json", &adjudicate(&other, &["--no-earlier", "--format", "ndjson"])?.1)?;
-    // The account says it in words, in both languages.
+    // The account states it in both languages.
     for (language, told) in [("en", "earlier adjudication belongs to another child"), ("zh", "其他患儿")] {
         let (_, out, _) = adjudicate(CASE_A, &["--earlier", &earlier, "--lang", language])?;
         assert!(out.contains(told), "{out}");
@@ -139,7 +139,7 @@ fn a_decision_on_another_child_is_reported() -> Tested {
     let verify = ["--application", CASE_A, "--programme", HEART, "--earlier", &earlier];
     let path = file("undetermined.json", &outcome.to_string())?;
     assert_eq!(tool(&[&["verify", &path][..], &verify].concat())?.0, Some(0));
-    // One that was awarded in spite of it does not rest on its inputs.
+    // An outcome with an award in spite of it is not based on its inputs.
     (outcome["decision"], outcome["amount"]) = ("awarded".into(), "10000.00".into());
     let path = file("awarded.json", &outcome.to_string())?;
     let (code, out, _) = tool(&[&["verify", &path][..], &verify].concat())?;
@@ -149,7 +149,7 @@ fn a_decision_on_another_child_is_reported() -> Tested {
 
 #[test]
 fn more_earlier_outcomes_than_can_be_stated_are_reported() -> Tested {
-    // Only a program of one's own makes such an outcome: the tool does not take so many.
+    // Only another program makes such an outcome: the tool does not accept this number of earlier outcomes.
     let mut outcome = document(OUTCOME_A)?;
     let few = ["kind", "standard", "application", "programme", "revision", "asOf", "computedFrom", "child"];
     outcome.as_object_mut().ok_or("outcome")?.retain(|member, _| few.contains(&member.as_str()));

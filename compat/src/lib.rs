@@ -1,4 +1,4 @@
-//! Whether a new set of schemas still accepts what an old one accepted.
+//! Whether a new set of schemas still accepts all documents that an old set accepted.
 //!
 //! The schemas are compared type by type in both directions. A value is *lost* if the old set accepts it and the new set
 //! refuses it; it is *gained* in the opposite case. Each loss has an example: a document that is validated against both sets.

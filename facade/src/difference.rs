@@ -45,7 +45,7 @@ fn no_step() -> Both {
     ("没有这一步".to_owned(), "no such step".to_owned())
 }
 
-/// A value on one line; a list or an object only by how much it holds.
+/// A value on one line. For a list or an object, only its size.
 fn value_said(value: Option<&Value>) -> Both {
     match value {
         None => ("没有".to_owned(), "absent".to_owned()),

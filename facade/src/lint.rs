@@ -193,6 +193,9 @@ fn sound(checked: &Checked) -> Option<&Programme> {
 }
 
 /// The facts that an application states and none of the given facts uses.
+///
+/// # Errors
+/// The application cannot be written as JSON. Applications of this project can be written.
 pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
     let found = surplus_of(&serde_json::to_value(application)?, asked);
     let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));

@@ -12,6 +12,9 @@ use tongbiao::{
 };
 
 /// A value on several lines, with two spaces per level and a line feed at the end.
+///
+/// # Errors
+/// The value cannot be written as JSON. Values of this project can be written.
 pub fn indented<T: Serialize>(value: &T) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');

@@ -49,7 +49,8 @@ fn schemas_are_published() -> Tested {
     Ok(())
 }
 
-/// A request must be an object: what is not, or has another member, is refused with a reason and never with a panic.
+/// A request must be an object with the defined members. Any other value is refused with a reason, and never causes a
+/// panic.
 #[test]
 fn every_call_refuses_what_it_does_not_know() -> Tested {
     for one in CALLS {

@@ -1,4 +1,4 @@
-//! Checking a document that a program built, without writing it first.
+//! Checking a document that a program built, without writing it to text first.
 
 use super::{
     checked::{AnyDocument, Checked},
@@ -13,9 +13,9 @@ use crate::{
 use std::fmt;
 
 impl<T: Body> Document<T> {
-    /// Checks the document by every rule, as [`check`](super::check) checks its text.
+    /// Checks the document by all rules, as [`check`](super::check) checks a text.
     ///
-    /// The findings are in the order in which the document is written. They have no position, for there is no text.
+    /// The findings are in the order of the document. They have no position, because there is no text.
     ///
     /// # Example
     /// ```
@@ -46,7 +46,7 @@ impl<T: Body> Document<T> {
 }
 
 impl AnyDocument {
-    /// The kind of document.
+    /// The kind of the document.
     pub const fn kind(&self) -> DocumentKind {
         match self {
             Self::Application(_) => DocumentKind::Application,
@@ -73,7 +73,7 @@ impl AnyDocument {
         }
     }
 
-    /// Checks the document by every rule: see [`Document::check`].
+    /// Checks the document by all rules: see [`Document::check`].
     pub fn check(&self) -> Checked {
         match self {
             Self::Application(document) => document.check(),
@@ -86,8 +86,8 @@ impl AnyDocument {
     }
 }
 
-/// What a reader of the document would refuse. Only a value of no fixed shape, as extensions hold it, may be such: it nests too
-/// deep, or has two members of one name.
+/// The reasons why a reader would refuse the document. Only a value without a fixed shape, as extensions contain it,
+/// can cause one: it is nested too deep, or has two members with the same name.
 fn refused(shape: &'static Shape, value: View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     find_refused(shape, value, &mut String::new(), &mut found);
@@ -133,7 +133,7 @@ fn find_refused(shape: &'static Shape, value: View<'_>, pointer: &mut String, fo
     }
 }
 
-/// A value as JSON that was not read from a text.
+/// A value as JSON without positions in a text.
 fn json_of(value: View<'_>) -> Json {
     Json::new(match value {
         View::Null => JsonValue::Null,
@@ -156,7 +156,7 @@ fn json_of(value: View<'_>) -> Json {
     })
 }
 
-/// Findings in the order in which the document is written. The finding of an absent member is at the object that lacks it.
+/// Findings in the order of the document. The finding for a missing member is at the object that lacks it.
 fn placed(document: View<'_>, findings: Vec<Finding>) -> Vec<Located> {
     let mut placed: Vec<(Vec<usize>, Located)> = findings
         .into_iter()
@@ -171,8 +171,8 @@ fn placed(document: View<'_>, findings: Vec<Finding>) -> Vec<Located> {
     placed.into_iter().map(|(_, located)| located).collect()
 }
 
-/// Follows a pointer as far as the document goes, noting the place of each step among its neighbours; the length of what is left
-/// of the pointer.
+/// Follows a pointer as far as the document contains it, and records the index of each step among its siblings. Returns
+/// the length of the part of the pointer that was not followed.
 fn walk(value: View<'_>, pointer: &str, path: &mut Vec<usize>) -> usize {
     let mut left = pointer.len();
     let Some(inside) = pointer.strip_prefix('/') else { return left };

@@ -1,4 +1,4 @@
-//! What a check found.
+//! The result of a check.
 
 use super::{
     limits::Limits,
@@ -45,33 +45,33 @@ impl AnyDocument {
     }
 }
 
-/// What a check of one document came to.
-#[derive(Debug)]
+/// The result of a check of one document.
+#[derive(Debug, Clone)]
 pub struct Checked {
-    /// The kind of document, as far as it could be told.
+    /// The kind of the document, if it was recognised.
     pub kind: Option<DocumentKind>,
-    /// The document, if it could be read.
+    /// The document, if it was read.
     pub document: Option<AnyDocument>,
-    /// What was found, in the order of the text.
+    /// The findings, in the order of the text.
     pub findings: Vec<Located>,
-    /// The rules that applied somewhere.
+    /// The rules that applied at some place.
     pub evaluated: RuleSet,
-    /// Whether every rule was judged. Where the structure is damaged, the rules were judged on the sound parts only.
+    /// Whether all rules were judged. If the structure is damaged, the rules were judged on the undamaged parts only.
     pub completed: bool,
 }
 
 impl Checked {
-    /// The worst severity found.
+    /// The highest severity among the findings.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|located| located.finding.rule.severity).max()
     }
 
-    /// Whether a rule of that code is broken.
+    /// Whether the rule with this code is broken.
     pub fn has(&self, code: &str) -> bool {
         self.findings.iter().any(|located| located.finding.rule.code == code)
     }
 
-    /// Adds findings that come from elsewhere, such as from a [`Register`](crate::record::register::Register).
+    /// Adds findings from another source, such as a [`Register`](crate::record::register::Register).
     pub fn add(&mut self, text: &[u8], findings: Vec<Finding>, limits: &Limits) {
         let text = std::str::from_utf8(text).unwrap_or_default();
         self.findings.extend(locate_all(text, findings, limits));

@@ -1,13 +1,13 @@
-//! How much is read.
+//! Limits of the texts that are read.
 
-/// Bounds of what is read.
+/// Limits of a text. A text beyond them is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The largest text in bytes.
+    /// The maximum size of a text in bytes.
     pub bytes_max: usize,
-    /// The deepest nesting.
+    /// The maximum depth of nesting.
     pub depth_max: usize,
-    /// The most JSON values in a text.
+    /// The maximum number of JSON values in a text.
     pub values_max: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Findings with their places in the text.
+//! Findings with their positions in the text.
 
 use super::{
     limits::Limits,
@@ -10,19 +10,20 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// A finding and its place in the text.
+/// A finding and its position in the text.
 #[derive(Debug, Clone)]
 pub struct Located {
     /// The finding.
     pub finding: Finding,
-    /// Its place in the text. `None` if the whole text is meant, or if there is no text.
+    /// The position in the text. `None` if the finding is about the whole text, or if there is no text.
     pub position: Option<Position>,
 }
 
-/// Up to this number of findings, each is located by skipping through the text; for more, the text is parsed once.
+/// Up to this number of findings, each is located by skipping through the text. For more findings, the text is parsed
+/// once.
 const SKIPPED_TO_MAX: usize = 16;
 
-/// Locates findings in the text of the document, and puts them into its order.
+/// Locates findings in the text of the document, and sorts them in its order.
 pub(super) fn locate_all(text: &str, findings: Vec<Finding>, limits: &Limits) -> Vec<Located> {
     if findings.len() <= SKIPPED_TO_MAX {
         let mut located: Vec<_> = findings.into_iter().map(|finding| skipped_to(text, finding)).collect();
@@ -39,7 +40,7 @@ pub(super) fn locate_all(text: &str, findings: Vec<Finding>, limits: &Limits) ->
     }
 }
 
-/// Locates a finding in a text that is known to be JSON.
+/// Locates a finding in a text that is known to be valid JSON.
 fn skipped_to(text: &str, mut finding: Finding) -> Located {
     let mut length = finding.pointer.len();
     loop {
@@ -50,7 +51,7 @@ fn skipped_to(text: &str, mut finding: Finding) -> Located {
             finding.pointer.truncate(length);
             return Located { finding, position: Some(position(text, span.start, width)) };
         }
-        // The finding of an absent member is at the object that lacks it.
+        // The finding for a missing member is at the object that lacks it.
         match place.rfind('/') {
             Some(parent) => length = parent,
             None => return Located { finding, position: None },
@@ -58,7 +59,7 @@ fn skipped_to(text: &str, mut finding: Finding) -> Located {
     }
 }
 
-/// Locates findings in a text that was parsed.
+/// Locates findings in a parsed text.
 pub(super) fn located_in(text: &str, json: &Json, findings: Vec<Finding>) -> Vec<Located> {
     let mut index = LineIndex::new(text);
     findings
@@ -66,7 +67,7 @@ pub(super) fn located_in(text: &str, json: &Json, findings: Vec<Finding>) -> Vec
         .map(|mut finding| {
             let (pointer, span) = nearest_span(json, &finding.pointer);
             let position = span.map(|span| index.position(span));
-            // The finding of an absent member is at the object that lacks it.
+            // The finding for a missing member is at the object that lacks it.
             if pointer.len() != finding.pointer.len() {
                 finding.pointer = pointer.into_owned();
             }
@@ -75,7 +76,7 @@ pub(super) fn located_in(text: &str, json: &Json, findings: Vec<Finding>) -> Vec
         .collect()
 }
 
-/// The place itself, or the nearest enclosing one that is there.
+/// The place itself, or the nearest enclosing place that the text contains.
 pub(super) fn nearest_span<'a>(json: &Json, pointer: &'a str) -> (Cow<'a, str>, Option<Span>) {
     let mut pointer = pointer;
     loop {
@@ -95,7 +96,7 @@ pub(super) fn nearest_span<'a>(json: &Json, pointer: &'a str) -> (Cow<'a, str>, 
     }
 }
 
-/// Puts findings into the order of the text.
+/// Sorts findings in the order of the text.
 pub(super) fn sort(findings: &mut [Located]) {
     findings.sort_by(|a, b| {
         let start = |located: &Located| located.position.map_or(0, |position| position.span.start);
@@ -104,7 +105,7 @@ pub(super) fn sort(findings: &mut [Located]) {
 }
 
 impl Located {
-    /// What decides the order of findings at one place.
+    /// The sort key of findings at the same place.
     pub(super) fn order(&self) -> (&'static str, &str) {
         (self.finding.rule.code, &self.finding.pointer)
     }

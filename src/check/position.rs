@@ -1,24 +1,24 @@
-//! Places in a text as lines and columns.
+//! Positions in a text as lines and columns.
 
 use crate::wire::Span;
 
-/// The place of a finding in the text.
+/// The position of a finding in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// The line, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The column number in characters, from 1.
     pub column: usize,
     /// The first byte.
     pub span: Span,
 }
 
-/// The place of a part of a text.
+/// The position of a part of a text.
 pub(crate) fn position(text: &str, offset: usize, length: usize) -> Position {
     LineIndex::new(text).position(Span { start: offset, end: offset + length })
 }
 
-/// Turns offsets into lines and columns, quickly for offsets that ascend.
+/// Converts offsets to lines and columns. It is fast for ascending offsets.
 pub(super) struct LineIndex<'a> {
     text: &'a str,
     line: usize,
@@ -43,7 +43,7 @@ impl<'a> LineIndex<'a> {
                 self.line_start = self.at + i + 1;
                 self.column = 1;
             } else if *byte & 0xc0 != 0x80 {
-                // A byte that begins a character.
+                // This byte begins a character.
                 self.column += 1;
             }
         }

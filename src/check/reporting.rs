@@ -1,4 +1,4 @@
-//! From what a check found to the report that is exchanged.
+//! Converts the result of a check to a report that can be exchanged.
 
 use super::{Checked, Limits, Located, position::Position};
 use crate::{
@@ -17,15 +17,15 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What goes into a report besides the findings.
+/// Options of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportOptions {
-    /// Whether private values are shown: those of private members, values that their own type refuses, and member names that
-    /// may be a person's name or number. By default they are not: the report may then be logged.
+    /// Whether private values are shown: the values of private members, values that their own type refuses, and member
+    /// names that may be a person's name or number. They are hidden by default, so that the report can be logged.
     pub show_values: bool,
-    /// How many findings are listed at the most; the counts are of all.
+    /// The maximum number of listed findings. The counts include all findings.
     pub findings_max: usize,
-    /// The limits under which the document was read.
+    /// The limits with which the document was read.
     pub limits: Limits,
 }
 
@@ -35,17 +35,17 @@ impl Default for ReportOptions {
     }
 }
 
-/// The most findings that a report lists, however many are asked for: the bound of its schema.
+/// The maximum number of findings in a report, whatever the options say. It is the bound of the schema.
 const LISTED_MAX: usize = 100_000;
 
-/// From how many findings of the same code and parameters on they are reported as one.
+/// Findings with equal codes and parameters are merged if there are at least this many.
 const MERGED_FROM: usize = 6;
 
-/// Where the documentation of the codes is published.
+/// The address of the published documentation of the codes.
 const CODES_URL: &str = "https://w3id.org/tongbiao/1.0/codes#";
 
 impl Checked {
-    /// The verdict: what was not completed is never accepted.
+    /// The verdict. A document whose check was not completed is never accepted.
     pub fn verdict(&self) -> Verdict {
         match self.worst() {
             Some(Severity::Error) => Verdict::Rejected,
@@ -56,7 +56,7 @@ impl Checked {
         }
     }
 
-    /// The report of the check as a document of kind `findings`.
+    /// The result as a document of kind `findings`.
     ///
     /// # Example
     /// ```
@@ -127,7 +127,7 @@ impl Checked {
     }
 }
 
-/// Findings of the same code and parameters together, where there are many of them: the first, and the others.
+/// Findings with equal codes and parameters, merged if there are many: the first, and the others.
 fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
     let mut groups: Vec<(Numbered<'_>, Vec<Numbered<'_>>)> = Vec::new();
     let mut index = HashMap::new();
@@ -150,7 +150,7 @@ fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
         }
     };
     let mut groups: Vec<_> = groups.into_iter().flat_map(split).collect();
-    // Findings of a document without a text are in its order already.
+    // The findings of a document without a text are already in order.
     groups.sort_by_key(|((number, located), _)| {
         located.position.map_or((0, *number), |position| (position.span.start, 0))
     });
@@ -160,7 +160,7 @@ fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
         .collect()
 }
 
-/// A finding and its number among all.
+/// A finding and its number among all findings.
 type Numbered<'a> = (usize, &'a Located);
 
 fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> ReportedFinding {
@@ -187,7 +187,8 @@ fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> 
         .collect();
     reported.params = if params.is_empty() { None } else { Entries::new(params).ok() };
     reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
-    // A value that its own type refuses may be anything, whatever the class of its member: a name in the wrong column.
+    // A value that its own type refuses may be anything, for example a name in the wrong column. The privacy class of
+    // its member does not apply.
     let is_refused = rule.code.starts_with("structure.");
     let actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
     reported.actual = actual.filter(|actual| options.show_values || !is_refused || actual.value.is_none());
@@ -198,7 +199,7 @@ fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> 
             further.position = position.map(text_position);
             further
         });
-        // The number of occurrences is exact; the places are listed as far as findings are.
+        // The number of occurrences is exact. The listed places are limited like the findings.
         reported.more = List::new(more.take(options.findings_max.min(LISTED_MAX)).collect()).ok();
     }
     reported
@@ -225,7 +226,7 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
     Some(ReportedFix::new(meaning, List::new(vec![step]).ok()?))
 }
 
-/// Of the code, the pointer without its numbers and the parameters, so that it stays the same when a list grows.
+/// A digest of the code, the pointer without its indices, and the parameters. It stays the same when a list grows.
 fn fingerprint_of(finding: &Finding) -> String {
     let mut hash = crate::value::Fnv::default();
     hash.write(finding.rule.code);
@@ -267,7 +268,7 @@ fn bilingual((zh, en): (&str, &str)) -> Bilingual {
     Bilingual::new(note(zh), note(en))
 }
 
-/// A text of our own as a note: control characters are written out, and what is too long is cut.
+/// Converts a text of this crate to a note. Control characters are escaped, and a text that is too long is cut.
 fn note<const MAX: usize>(text: &str) -> Note<MAX> {
     Note::cleaned(text)
 }
@@ -280,7 +281,7 @@ fn code(text: &str) -> FindingCode {
     FindingCode::cleaned(text)
 }
 
-/// A place in the document; without values, member names that may be private are hidden.
+/// A place in the document. If values are hidden, member names that may be private are hidden too.
 fn shown_pointer(place: &str, options: &ReportOptions) -> Pointer {
     if options.show_values { pointer(place) } else { pointer(&masked_pointer(place)) }
 }
@@ -301,7 +302,7 @@ mod tests {
     const NAME: &str = "李明";
     const NUMBER: &str = "41000020210315031";
 
-    /// A name in the wrong column, names of members that are a person's, and an extension that is not named as one.
+    /// A name in the wrong column, member names that are personal names, and an extension with an invalid name.
     fn reported(show_values: bool) -> Result<String, serde_json::Error> {
         let text = format!(
             r#"{{"kind":"receipt","standard":"1.0","receiptKind":"{NAME}","{NAME}":1,"{NAME}":2,"payerNam":"{NAME}",

@@ -1,13 +1,13 @@
-//! The error for a text that is not what was to be read.
+//! The error for a text that is not the expected document or value.
 
 use super::{checked::Checked, located::Located};
 use crate::{finding::Severity, report::masked_pointer};
 use std::fmt;
 
-/// A text is not a document, or a value, of the kind that was to be read.
+/// A text is not a document or a value of the expected kind.
 ///
-/// The message names the members that are wrong and says what is expected of each. It never repeats a value of the text: the
-/// text may be private.
+/// The message lists the wrong members with the expected form of each. It never repeats a value of the text, because
+/// the text may be private.
 ///
 /// # Example
 /// ```
@@ -19,18 +19,19 @@ use std::fmt;
 /// assert!(refused.to_string().starts_with("/totalAmount (line 2): "));
 /// assert!(refused.checked().has("structure.form"));
 /// ```
+#[derive(Clone)]
 pub struct Unreadable(Box<Checked>);
 
-/// More reasons than these are counted only.
+/// The message lists at most this number of reasons and counts the others.
 const SAID_MAX: usize = 3;
 
 impl Unreadable {
-    /// Every reason, as a check of the text says it.
+    /// All reasons, as a check of the text reports them.
     pub fn checked(&self) -> &Checked {
         &self.0
     }
 
-    /// Every reason, as a check of the text says it.
+    /// All reasons, as a check of the text reports them.
     pub fn into_checked(self) -> Checked {
         *self.0
     }

@@ -1,4 +1,4 @@
-//! Ages, as the notices count them.
+//! Ages, as the notices define them.
 
 use crate::{
     code::{BirthdayConvention, TimeUnit},
@@ -6,10 +6,10 @@ use crate::{
 };
 use chrono::{Datelike, Days, Months};
 
-/// The full years, months or days of age on a day; nothing before the birth.
+/// The completed years, months or days of age on a day. `None` before the birth.
 ///
-/// A child born on 29 February is a year older at the end of February. Where a year is full only on the day after the
-/// birthday, so is a month.
+/// A child born on 29 February completes a year at the end of February. If a year is completed only on the day after
+/// the birthday, so is a month.
 pub(crate) fn age(born: Date, day: Date, unit: TimeUnit, birthday: BirthdayConvention) -> Option<i64> {
     let (born, day) = (born.to_chrono(), day.to_chrono());
     if day < born {
@@ -41,7 +41,7 @@ mod tests {
         use BirthdayConvention::{DayAfterBirthday as After, OnBirthday as On};
         use TimeUnit::{Days, Months, Years};
         for (born, day, unit, birthday, expected) in [
-            // 小天使基金: over age from the day after the nineteenth birthday.
+            // 小天使基金: the child exceeds the age limit from the day after the nineteenth birthday.
             ("2007-06-01", "2026-06-01", Years, After, Some(18)),
             ("2007-06-01", "2026-06-02", Years, After, Some(19)),
             ("2007-06-01", "2026-06-01", Years, On, Some(19)),

@@ -1,28 +1,28 @@
-//! What a decision depends on besides the application and the programme.
+//! The circumstances of a decision: everything that it depends on besides the application and the programme.
 
 use crate::{
     adjudication::Adjudication,
     value::{Date, Money},
 };
 
-/// What a decision depends on besides the application and the programme.
+/// The circumstances of a decision: everything that it depends on besides the application and the programme.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circumstances<'a> {
     /// The day of the decision.
     pub as_of: Date,
-    /// How many places the programme has left; `None` if that is not known.
+    /// The number of remaining places of the programme. `None` if it is unknown.
     pub quota_left: Option<u32>,
-    /// What is left of the fund; `None` if that is not known.
+    /// The remaining money of the fund. `None` if it is unknown.
     pub fund_balance: Option<Money>,
-    /// Earlier adjudications on the same child, in the order in which they were made, where they are known: an empty list
-    /// says that there are none. Where they are not given, the aid that the application lists counts in their place. More than
-    /// [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) of them leave every award undetermined.
+    /// Earlier adjudications for the same child, in the order in which they were made. An empty list means that none
+    /// exist. `None` means unknown: the aid that the application lists is then used in their place. More than
+    /// [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) adjudications leave every award undetermined.
     pub earlier: Option<&'a [Adjudication]>,
 }
 
 impl Circumstances<'_> {
-    /// A decision on that day.
+    /// A decision on that day, with all other circumstances unknown.
     pub const fn on(as_of: Date) -> Self {
         Self { as_of, quota_left: None, fund_balance: None, earlier: None }
     }

@@ -1,4 +1,4 @@
-//! Aid that a child received before: listed in the application, and decided in earlier adjudications.
+//! Aid that a child received before: aid listed in the application, and aid decided in earlier adjudications.
 
 use super::{
     reading::Reading,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Reading<'_> {
-    /// Counts the aid that is certainly of the kind asked for, and the aid that may be.
+    /// Counts the aid that certainly matches the test, and the aid that may match it.
     pub(super) fn earlier_aid(&self, test: &EarlierAidTest) -> Answer {
         let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };
         let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
@@ -40,21 +40,21 @@ impl Reading<'_> {
     }
 }
 
-/// Earlier aid that was decided.
+/// Earlier aid from adjudications.
 struct Decided<'a> {
     own: (&'a LocalId, PayerClass),
-    /// Every entry of aid that names its programme, by which the class of that programme is known.
+    /// All aid entries that name their programme. They show the payer class of that programme.
     named: Vec<(&'a LocalId, PayerClass)>,
-    /// The recorded programmes: their awards are counted as decided, not as listed.
+    /// Programmes with earlier adjudications. Their awards are counted from the adjudications, not from the list.
     told: Vec<&'a LocalId>,
-    /// Several decisions on one application under one programme are one aid.
+    /// Several decisions on one application under one programme count as one aid.
     cases: Vec<DecidedCase<'a>>,
 }
 
 struct DecidedCase<'a> {
     programme: &'a LocalId,
     application: &'a LocalId,
-    /// Whether it is aid of the kind asked for, whatever the class of its payer; then, whether it counts.
+    /// Whether the aid matches the test, first without regard to the class of its payer, then whether it counts.
     answer: Answer,
 }
 
@@ -64,10 +64,10 @@ impl<'a> Decided<'a> {
         let named = aid.iter().filter_map(|aid| Some((aid.programme_id.as_ref()?, aid.payer))).collect();
         let mut decided = Self { own, named, told: Vec::new(), cases: Vec::new() };
         let Some(ledger) = reading.circumstances.earlier else { return decided };
-        // Where the earlier adjudications are known, they say what this programme has given.
+        // If earlier adjudications are known, they state all awards of this programme.
         decided.told.push(own.0);
         let marks = if ledger.is_empty() { Vec::new() } else { marks(reading.application) };
-        // This application's own are not earlier aid.
+        // Decisions on this application are not earlier aid.
         for earlier in ledger.iter().filter(|earlier| earlier.application != reading.application.id) {
             let awarded = earlier.decision == AdjudicationDecision::Awarded;
             let recent = since.is_none_or(|since| earlier.as_of > since);
@@ -95,7 +95,7 @@ impl<'a> Decided<'a> {
         }
     }
 
-    /// An adjudication does not state the class of its programme; the application may list the same aid.
+    /// An adjudication does not state the class of its programme. The application may list the same aid.
     fn judge_class(&mut self, place: usize, test: &EarlierAidTest) {
         let Some(payers) = &test.payers else { return };
         let Some(programme) = self.cases.get(place).map(|case| case.programme) else { return };
@@ -109,14 +109,14 @@ impl<'a> Decided<'a> {
         }
     }
 
-    /// Of which class a programme is: as this one says itself, or as the entries of aid say that name it.
+    /// The payer classes of a programme: stated by the programme itself, or by the aid entries that name it.
     fn classes(&self, programme: &LocalId) -> impl Iterator<Item = PayerClass> {
         let own = (self.own.0 == programme).then_some(self.own.1);
         let named = self.named.iter().filter(move |(id, _)| own.is_none() && *id == programme);
         own.into_iter().chain(named.map(|(_, class)| *class))
     }
 
-    /// The recorded programmes that may have given an entry that names none.
+    /// The programmes with adjudications that may have given an entry without a programme.
     fn may_be_of(&self, payer: PayerClass) -> impl Iterator<Item = &'a LocalId> {
         let fits = move |programme: &LocalId| {
             let mut classes = self.classes(programme).peekable();
@@ -125,7 +125,7 @@ impl<'a> Decided<'a> {
         self.told.iter().copied().filter(move |programme| fits(programme))
     }
 
-    /// Whether an entry of aid counts in addition to the decided aid: not if it is the same aid.
+    /// Whether an aid entry counts in addition to the adjudicated aid. It does not count if it is the same aid.
     fn beside(&self, aid: &Aid, told: Answer, test: &EarlierAidTest) -> Answer {
         let is_told = |programme: &LocalId| self.told.contains(&programme);
         match (&aid.programme_id, &test.programme) {
@@ -142,7 +142,7 @@ const fn decided_as(holds: bool) -> Answer {
     Answer::decided(if holds { Truth::Yes } else { Truth::No })
 }
 
-/// Whether aid fits the test: its status, payer, programme and day.
+/// Whether an aid entry matches the test: its status, payer, programme and day.
 fn told_as(aid: &Aid, test: &EarlierAidTest, since: Option<Date>) -> Answer {
     let status = aid.is_in(&test.counted);
     let payer = test.payers.as_ref().is_none_or(|payers| payers.contains(&aid.payer));

@@ -1,4 +1,4 @@
-//! What an application has instead of what a requirement asks for.
+//! The values of an application that a requirement tests.
 
 use super::reading::Reading;
 use crate::{
@@ -13,10 +13,10 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-/// Millionths of a fen in a yuan, the unit in which exact amounts are written.
+/// Millionths of a fen in a yuan. Exact amounts are written in millionths of a fen.
 const MICRO_FEN: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 
-/// The values that the conditions of a requirement ask for, as far as they are known: each once, in the order of the conditions.
+/// The known values that the conditions of a requirement test. Each occurs once, in the order of the conditions.
 pub(crate) fn found(reading: &Reading<'_>, requirement: &Requirement) -> Vec<FoundFact> {
     let mut all: Vec<FoundFact> = Vec::new();
     for found in requirement.any_of.iter().flat_map(|predicate| of_predicate(reading, predicate)) {
@@ -45,7 +45,7 @@ fn of_predicate(reading: &Reading<'_>, predicate: &Predicate) -> Vec<FoundFact> 
         Predicate::Date(test) => one(date(reading, test.fact)),
         Predicate::DaysBetween(test) => [test.from, test.to].into_iter().filter_map(|of| date(reading, of)).collect(),
         Predicate::Ratio(test) => [test.of, test.to].into_iter().filter_map(|of| amount(reading, of)).collect(),
-        // Of these the sentence of the condition says everything.
+        // The sentence of these conditions already contains everything.
         Predicate::Operation(_) | Predicate::Hospital(_) | Predicate::EarlierAid(_) | Predicate::Assessed(_) => {
             Vec::new()
         }

@@ -88,7 +88,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Each bound is a condition of its own: one that does not hold decides, even if another one is unknown.
+    /// Each bound is a condition of its own. A bound that does not hold decides, even if the other one is unknown.
     fn amount(&self, test: &MoneyTest) -> Answer {
         type Holds = fn(&Decimal, &Decimal) -> bool;
         let bounds: [(&Option<AmountParam>, Holds); 4] = [
@@ -104,8 +104,8 @@ impl Reading<'_> {
         }))
     }
 
-    /// Whether the hospital in question is in the set of that name, on the day in question. It is asked of one receipt, or of
-    /// a treatment.
+    /// Whether the hospital in question is in the set with this name on the day in question. The subject is one
+    /// receipt, or one treatment.
     pub(crate) fn hospital(&self, set: &LocalId) -> Answer {
         let (hospital, day) = match self.subject {
             Subject::Receipts([(_, receipt), ..]) => (receipt.issuer.as_ref(), receipt.visited_on()),
@@ -126,7 +126,8 @@ impl Reading<'_> {
         };
         let (Some(set), Some(hospital)) = (self.programme.hospitals(set), hospital) else { return wants("") };
         Answer::any(set.hospitals.iter().map(|listed| {
-            // One code in common is enough. A code that the list states and the hospital does not may still be the same.
+            // One common code is enough. If the list states a code and the hospital does not, they may still be the
+            // same.
             let compared = |is_same: Option<bool>, member: &str| match is_same {
                 None => wants(member),
                 same => Answer::decided(Truth::of(same)),
@@ -154,7 +155,7 @@ impl Reading<'_> {
         Answer::any(diagnoses.iter().map(|diagnosis| {
             let asked = match diagnosis.rank {
                 _ if !principal || is_principal(diagnosis) => Answer::decided(Truth::Yes),
-                // Where one is the principal diagnosis, the others are not; where there is only one, it is.
+                // If one diagnosis is the principal one, the others are not. A single diagnosis is the principal one.
                 None if !has_principal && diagnoses.len() == 1 => Answer::decided(Truth::Yes),
                 None if !has_principal => Answer::wants(wants("/diagnoses/*/rank")),
                 _ => Answer::decided(Truth::No),
@@ -206,7 +207,7 @@ impl Reading<'_> {
             };
             Answer::all([state, before, below])
         });
-        // A surgery that does not say what was operated may be any.
+        // A surgery without listed operations may be any operation.
         let open = treatments.iter().enumerate().filter(|(_, treatment)| is_unnamed(treatment, test.state));
         let open = open.map(|(place, _)| Answer::wants(wants(&format!("/treatments/{place}/operations"))));
         Answer::any(listed.chain(open))
@@ -215,7 +216,7 @@ impl Reading<'_> {
     fn assessed(&self, test: &AssessedTest) -> Answer {
         let assessments = self.application.assessments.iter().flat_map(|all| all.iter());
         let of_key: Vec<&Assessment> = assessments.filter(|assessment| assessment.key == test.key).collect();
-        // Those of the last day decide. Which they are need not be known where all say the same.
+        // The assessments of the last day decide. If all assessments agree, their days are not needed.
         let dated = of_key.iter().all(|assessment| assessment.assessed_on.is_some());
         let last = of_key.iter().map(|assessment| assessment.assessed_on).max().flatten();
         let is_last = |assessment: &&&Assessment| !dated || assessment.assessed_on == last;
@@ -224,7 +225,7 @@ impl Reading<'_> {
             Some(first) if results.all(|other| other == first) => {
                 Answer::decided(Truth::of(Some(first == test.is.unwrap_or(true))))
             }
-            // Two of one day that differ need a later one.
+            // Two different assessments on the same day require a later one.
             found => {
                 let place = if found.is_some() && !dated { "/assessments/*/assessedOn" } else { "/assessments" };
                 let supplier = FactSupplier::Programme;
@@ -234,7 +235,7 @@ impl Reading<'_> {
     }
 }
 
-/// Whether one of the codes wanted holds.
+/// Whether one of the wanted codes holds.
 pub(crate) fn holds_one(codes: &Codes, wanted: &[LocalId]) -> Truth {
     let wanted = codes.iter().filter(|(code, _)| wanted.iter().any(|wanted| wanted.as_str() == code));
     wanted.map(|(_, truth)| *truth).fold(Truth::No, Truth::or)
@@ -248,7 +249,7 @@ pub(crate) fn within<const A: i64, const B: i64, const C: i64, const D: i64>(
     at_least.is_none_or(|least| least.get() <= number) && at_most.is_none_or(|most| number <= most.get())
 }
 
-/// Whether a division lies in another; `None` if it is too coarse.
+/// Whether a division lies in another one. `None` if the code is too coarse.
 fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     let (division, place) = (division.to_string(), place.to_string());
     let (own, wanted) = (significant(&division), significant(&place));
@@ -261,13 +262,13 @@ fn lies_within(division: DivisionCode, place: DivisionCode) -> Option<bool> {
     }
 }
 
-/// The digits of a code before the pairs of zeros, which mean all divisions below.
+/// The digits of a code before the trailing pairs of zeros. The zeros mean all divisions below.
 fn significant(code: &str) -> &str {
     let code = code.strip_suffix("00").unwrap_or(code);
     code.strip_suffix("00").unwrap_or(code)
 }
 
-/// Whether the set holds the diagnosis. Only codes of ICD-10 are compared.
+/// Whether the set contains the diagnosis. Only codes of ICD-10 are compared.
 pub(crate) fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
     let excluded = set.except_names.iter().flat_map(|names| names.iter());
     if excluded.into_iter().any(|words| diagnosis.name.as_str().contains(words.as_str())) {
@@ -303,7 +304,7 @@ pub(crate) fn has_state(treatment: &Treatment, operation: &Operation, state: Ope
     }
 }
 
-/// Whether a treatment may be any operation in that state: it is one, and does not say what was operated.
+/// Whether a treatment may be any operation in that state: it is a surgery and does not list its operations.
 pub(crate) fn is_unnamed(treatment: &Treatment, state: OperationState) -> bool {
     let in_state = match (state, treatment.status) {
         (_, TreatmentStatus::Cancelled) => false,

@@ -62,7 +62,7 @@ fn state(paper: &PaperRequirement, reading: &Reading<'_>) -> PaperState {
     }
 }
 
-/// Whether the documents suffice in number.
+/// Whether the number of documents is sufficient.
 fn suffice(paper: &PaperRequirement, papers: Vec<&Material>, reading: &Reading<'_>) -> Truth {
     let wanted = paper.count.map_or(1, |count| usize::try_from(count.get()).unwrap_or(usize::MAX));
     let many = Truth::of(Some(papers.len() >= wanted));
@@ -73,7 +73,7 @@ fn suffice(paper: &PaperRequirement, papers: Vec<&Material>, reading: &Reading<'
     many.and(guardians.map_or(Truth::Unknown, |guardians| Truth::of(Some(each_has_one(guardians, &papers)))))
 }
 
-/// Whether every guardian has a document: the guardians that documents name, and one more for each document that names none.
+/// Whether every guardian has a document. A document that names no guardian counts for one more guardian.
 fn each_has_one(guardians: &[Guardian], papers: &[&Material]) -> bool {
     let names = |material: &Material, id: &LocalId| material.proves.iter().any(|proves| proves.contains(id));
     let named = guardians.iter().filter(|guardian| papers.iter().any(|material| names(material, guardian.id())));
@@ -81,7 +81,7 @@ fn each_has_one(guardians: &[Guardian], papers: &[&Material]) -> bool {
     named.count() + open.count() >= guardians.len()
 }
 
-/// Whether a document is as required.
+/// Whether a document meets the requirement.
 fn fits(paper: &PaperRequirement, material: &Material, reading: &Reading<'_>) -> Truth {
     let day = reading.application.papers_day().unwrap_or(reading.circumstances.as_of);
     let stamped = match (&paper.stamps, &material.stamps) {

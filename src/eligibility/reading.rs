@@ -25,7 +25,7 @@ use crate::{
 };
 use chrono::Months;
 
-/// What an application says, asked by a programme on a day.
+/// An application as a programme reads it on a day.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub(crate) application: &'a Application,
@@ -34,14 +34,14 @@ pub(crate) struct Reading<'a> {
     pub(crate) subject: Subject<'a>,
 }
 
-/// What the facts of a unit are asked of.
+/// The subject of the facts of a unit.
 #[derive(Clone, Copy)]
 pub(crate) enum Subject<'a> {
-    /// Nothing smaller than the application.
+    /// The whole application.
     Application,
-    /// Receipts, each with its place in the application. What they do not agree on is not known.
+    /// Receipts, each with its index in the application. A fact on which the receipts differ is unknown.
     Receipts(&'a [(usize, &'a Receipt)]),
-    /// The treatment of an operation, with its place in the application: its hospital, its days.
+    /// The treatment of an operation, with its index in the application. It gives the hospital and the days.
     Treatment(usize, &'a Treatment),
 }
 
@@ -60,16 +60,16 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Where it is missing whether an insurance is in force.
+/// The place of the missing fact whether an insurance is in force.
 const INSURANCE_PERIOD: &str = "/insurance/*/period";
 
-/// Where it is missing whether the certificate of a disability is in force.
+/// The place of the missing fact whether the certificate of a disability is in force.
 const DISABILITY_VALIDITY: &str = "/child/disabilities/*/validity";
 
-/// The codes of a fact, and whether each holds.
+/// The codes of a fact, each with whether it holds.
 pub(crate) type Codes = Vec<(String, Truth)>;
 
-/// Says that a fact is missing.
+/// Reports a fact as missing.
 pub(crate) fn missing(fact: Fact) -> Missing {
     Missing::new(fact.code, fact.paths.first().map(|path| (*path).to_owned()), fact.supplier)
 }
@@ -84,12 +84,12 @@ impl<'a> Reading<'a> {
         Self { application, programme, circumstances, subject: Subject::Application }
     }
 
-    /// The same application, asked for the facts of a part of it.
+    /// The same application with a part of it as the subject.
     pub(crate) const fn of(self, subject: Subject<'a>) -> Self {
         Self { subject, ..self }
     }
 
-    /// Says that a fact is missing, of the receipt or the treatment in question if there is one.
+    /// Reports a fact as missing, at the receipt or treatment in question if there is one.
     pub(crate) fn wants(&self, fact: Fact) -> Missing {
         let mut wanted = missing(fact);
         match self.subject {
@@ -107,7 +107,8 @@ impl<'a> Reading<'a> {
         wanted
     }
 
-    /// What is missing of a code that may hold: the day of an operation, or the period of an insurance or a certificate.
+    /// The missing information about a code that may hold: the day of an operation, or the period of an insurance or a
+    /// certificate.
     pub(crate) fn undecided(&self, fact: CodeFact) -> Missing {
         let wanted = self.wants(fact.fact());
         let place = match fact {
@@ -120,7 +121,8 @@ impl<'a> Reading<'a> {
         Missing { pointer: place.map(str::to_owned).or(wanted.pointer), ..wanted }
     }
 
-    /// A fact, or where it is missing: of several receipts of each that does not state it, or of all where they differ.
+    /// Reads a fact, or returns the places where it is missing. Of several receipts, these are the receipts that do not
+    /// state it, or all receipts if they differ.
     fn asked<T>(&self, fact: Fact, read: impl Fn(&Self) -> Result<T, Missing>) -> Known<T> {
         read(self).map_err(|missing| match self.subject {
             Subject::Receipts(receipts @ [_, _, ..]) if fact.scope != Scope::Application => {
@@ -132,7 +134,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Every code that the fact has, or may have.
+    /// All codes that the fact has or may have.
     pub(crate) fn codes(&self, fact: CodeFact) -> Known<Codes> {
         self.asked(fact.fact(), |reading| reading.own_codes(fact))
     }
@@ -194,7 +196,7 @@ impl<'a> Reading<'a> {
         };
         flag.ok_or_else(|| {
             let wanted = self.wants(fact.fact());
-            // Where the list is present, it is unknown whether an entry is in force.
+            // The list is present. The missing fact is whether an entry is in force.
             let place = match fact {
                 FlagFact::Insured if self.application.insurance.is_some() => Some(INSURANCE_PERIOD),
                 FlagFact::Disabled if self.application.child.disabilities.is_some() => Some(DISABILITY_VALIDITY),
@@ -268,7 +270,7 @@ impl<'a> Reading<'a> {
                 earliest(application.diagnoses.iter().flat_map(|all| all.iter()).map(|d| d.diagnosed_on))
             }
             DateFact::AdmittedOn => {
-                // What is planned comes after what has begun, so its day does not matter then.
+                // Planned treatments come after those that have begun, so their days do not matter here.
                 let any_begun = treatments.iter().any(has_begun);
                 let held = treatments.iter().filter(|t| t.status != TreatmentStatus::Cancelled);
                 earliest(held.filter(|t| has_begun(t) || !any_begun).map(|t| t.period.as_ref()?.start))
@@ -277,7 +279,7 @@ impl<'a> Reading<'a> {
                 let all =
                     treatments.iter().flat_map(|t| t.operations.iter().flat_map(|all| all.iter()).map(move |o| (t, o)));
                 let done = all.filter(|(treatment, operation)| self.performed(treatment, operation) != Truth::No);
-                // A surgery that does not say what was operated may hold the first one.
+                // A surgery without listed operations may contain the first operation.
                 let unnamed =
                     treatments.iter().any(|t| has_begun(t) && t.kind.is_operation() && t.operations.is_none());
                 if unnamed { None } else { earliest(done.map(|(_, operation)| operation.performed_on)) }
@@ -320,7 +322,7 @@ impl<'a> Reading<'a> {
         self.application.treatments.as_deref()
     }
 
-    /// So many months before the day of the decision.
+    /// The day that lies this number of months before the day of the decision.
     pub(crate) fn months_back(&self, months: u32) -> Option<Date> {
         self.circumstances
             .as_of
@@ -336,16 +338,16 @@ impl<'a> Reading<'a> {
         child.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)).or_else(inside)
     }
 
-    /// Whether an insurance or a certificate is in force: without an end it is so until further notice. Without a start, or
-    /// without any period, that is unknown.
+    /// Whether an insurance or a certificate is in force. Without an end it is in force until further notice. Without a
+    /// start, or without a period, the answer is unknown.
     fn is_in_force(&self, period: Option<&Period>) -> Truth {
         let Some(period) = period else { return Truth::Unknown };
         let is_open = period.is_open_on(self.circumstances.as_of);
         Truth::of((!is_open || period.start.is_some()).then_some(is_open))
     }
 
-    /// The first day of the membership of a mutual fund, renewed without a break: one that begins no later than the day after
-    /// the former one ends continues it.
+    /// The first day of the membership in a mutual fund, including renewals without a gap. A membership continues the
+    /// previous one if it begins no later than the day after the previous one ends.
     fn membership_from(&self) -> Option<Date> {
         let coverages = self.coverages().unwrap_or_default();
         let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
@@ -367,19 +369,19 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Each disability, and whether its certificate is in force.
+    /// Each disability, with whether its certificate is in force.
     fn disabilities(&self) -> Option<Vec<(&'a Disability, Truth)>> {
         let all = self.application.child.disabilities.as_ref()?;
         Some(all.iter().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
     }
 
-    /// Each coverage, and whether it is in force.
+    /// Each coverage, with whether it is in force.
     fn coverages(&self) -> Option<Vec<(&'a Coverage, Truth)>> {
         let all = self.application.insurance.as_ref()?;
         Some(all.iter().map(|coverage| (coverage, self.is_in_force(coverage.period.as_ref()))).collect())
     }
 
-    /// Whether a coverage of that kind is, or may be, in force.
+    /// Whether a coverage of that kind is in force or may be.
     pub(crate) fn may_be_insured_by(&self, kind: InsuranceKind) -> Option<bool> {
         Some(self.coverages()?.iter().any(|(coverage, truth)| coverage.kind.current() == kind && *truth != Truth::No))
     }
@@ -398,7 +400,7 @@ impl<'a> Reading<'a> {
         Some(self.treatments()?.iter().map(|t| (t.kind.to_string(), counts(t))).collect())
     }
 
-    /// Whether a treatment is done: completed, or an operation that has been performed while the stay continues.
+    /// Whether a treatment is done: it is completed, or its operation was performed and the stay continues.
     fn done(&self, treatment: &Treatment) -> Truth {
         let completed = Truth::of(Some(treatment.status == TreatmentStatus::Completed));
         if treatment.status != TreatmentStatus::InProgress || !treatment.kind.is_operation() {
@@ -408,7 +410,7 @@ impl<'a> Reading<'a> {
         operations.iter().map(|operation| self.performed(treatment, operation)).fold(completed, Truth::or)
     }
 
-    /// Whether an operation has been performed by the day of the decision.
+    /// Whether an operation was performed by the day of the decision.
     pub(crate) fn performed(&self, treatment: &Treatment, operation: &Operation) -> Truth {
         match treatment.status {
             TreatmentStatus::Completed => Truth::Yes,
@@ -423,7 +425,7 @@ impl<'a> Reading<'a> {
         income.total.or_else(|| Money::checked_sum(items.into_iter().collect::<Option<Vec<_>>>()?))
     }
 
-    /// The income divided by the members, rounded down to a fen.
+    /// The income divided by the number of household members, rounded down to a fen.
     fn income_per_head(&self) -> Option<Money> {
         let members = self.application.household.as_ref()?.count()?;
         Money::from_fen(self.income()?.fen().checked_div(members)?).ok()
@@ -435,8 +437,8 @@ impl<'a> Reading<'a> {
         Money::checked_sum(costs.collect::<Option<Vec<_>>>()?)
     }
 
-    /// The sum of a measure over the child's receipts that count, each once; after a day, if one is given. Of all receipts
-    /// everything is named that is missing.
+    /// The sum of a measure over the child's admitted receipts, each counted once; only receipts after a day, if a day
+    /// is given. The missing members of all receipts are reported together.
     fn receipts(&self, fact: MoneyFact, after: Option<Date>, measure: Measure) -> Known<SignedMoney> {
         let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
         let (mut sum, mut lacks) = (0_i64, Vec::new());
@@ -476,8 +478,9 @@ impl<'a> Reading<'a> {
         SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
     }
 
-    /// What was given or promised, with everything that is missing of it. Aid in kind without an amount brings none. Where earlier adjudications are given, they state
-    /// what this programme gave, and its own entries are passed over.
+    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
+    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
+    /// own entries are skipped.
     fn aid_received(&self) -> Known<Money> {
         let wanted = || missing(MoneyFact::AidReceived.fact());
         let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
@@ -485,7 +488,7 @@ impl<'a> Reading<'a> {
         let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
         for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
             match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
-                // Aid in kind without an amount brings no amount, whoever gave it.
+                // Aid in kind without an amount counts as zero, whatever its source.
                 _ if aid.is_without_money() => {}
                 (Some(true), _) if is_told => {}
                 (None, _) if is_told => {
@@ -503,7 +506,7 @@ impl<'a> Reading<'a> {
         Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
     }
 
-    /// The first entry into the programme's own system, or else that of the application.
+    /// The first entry date into the programme's own system. If it is omitted, that of the application.
     fn entered_on(&self) -> Option<Date> {
         let own = self.application.programmes.iter().flat_map(|all| all.iter());
         let mut own = own.filter(|request| request.programme.as_ref() == Some(&self.programme.id));
@@ -516,12 +519,12 @@ fn has_begun(treatment: &Treatment) -> bool {
     matches!(treatment.status, TreatmentStatus::Completed | TreatmentStatus::InProgress)
 }
 
-/// The first of some days; `None` if one of them is missing, which might be earlier.
+/// The earliest of some days. `None` if one of them is missing, because it might be earlier.
 fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
     days.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-/// Whether it is a basic insurance.
+/// Whether it is a basic medical insurance.
 fn is_basic(kind: InsuranceKind) -> bool {
     matches!(kind.current(), InsuranceKind::Resident | InsuranceKind::Employee | InsuranceKind::RetiredCadre)
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-/// The value in the row of a table that holds; `None` if none does. A row that may be the one leaves the value open.
+/// The value of the first row that holds. `None` if no row holds. If a row before it may hold, the value is unknown.
 macro_rules! row {
     ($reading:ident, $param:ident: $of:ident, $value:ident, { $($own:tt)* }) => {
         match $param {
@@ -49,7 +49,7 @@ impl Reading<'_> {
         let row = row!(self, amount: AmountParam, amount, {
             AmountParam::Statistic(multiple) => return self.statistic(multiple),
         });
-        // INVARIANT: a sound programme's tables answer every case.
+        // INVARIANT: the tables of a programme without errors answer every case.
         Ok(row.map_or(Decimal::ZERO, Money::to_decimal))
     }
 
@@ -66,7 +66,7 @@ impl Reading<'_> {
 
     /// The first row of a table by codes that holds; `None` if none does.
     ///
-    /// Where a row may hold that comes before it, the facts are named that may decide one of these rows, and no others.
+    /// If an earlier row may hold, the missing facts are those that can decide one of these rows, and no others.
     fn row_by_codes<'t>(
         &self,
         by: &[CodeFact],
@@ -103,11 +103,12 @@ impl Reading<'_> {
         if open.is_empty() { Ok(found) } else { Err(open) }
     }
 
-    /// A multiple of a statistic on its day. A statistic without a value for that day is missing for that day.
+    /// A multiple of a statistic on its day. If the statistic has no value for that day, it is reported as missing for
+    /// that day.
     fn statistic(&self, multiple: &StatisticMultiple) -> Known<Decimal> {
         let day = self.date(multiple.at)?;
         let values = self.programme.statistic(&multiple.statistic).into_iter().flat_map(|one| one.values.iter());
-        // Without an end a value holds until further notice, as a revision does.
+        // A value without an end is in force until further notice, like a revision.
         let mut in_force = values.filter(|value| value.period.is_open_on(day));
         let value = in_force.next().ok_or_else(|| {
             let missing = Missing::new(multiple.statistic.to_string(), None, FactSupplier::Programme);

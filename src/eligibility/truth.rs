@@ -1,4 +1,4 @@
-//! Yes, no, or not known yet.
+//! Yes, no or unknown.
 
 pub use crate::code::Truth;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Truth {
-    /// The result of a comparison; `None` if a side of it is missing.
+    /// The result of a comparison. Unknown if a side of it is missing.
     pub fn of(holds: Option<bool>) -> Self {
         match holds {
             Some(true) => Self::Yes,
@@ -17,7 +17,7 @@ impl Truth {
         }
     }
 
-    /// The opposite. Of what is not known the opposite is not known either.
+    /// The negation. The negation of unknown is unknown.
     #[must_use]
     pub const fn negated(self) -> Self {
         match self {
@@ -27,7 +27,7 @@ impl Truth {
         }
     }
 
-    /// Whether both hold: a no decides.
+    /// Whether both hold. A no decides.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -37,36 +37,35 @@ impl Truth {
         }
     }
 
-    /// Whether one of them holds: a yes decides.
+    /// Whether one of them holds. A yes decides.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         self.negated().and(other.negated()).negated()
     }
 }
 
-/// Something that must be known before there is an answer.
+/// A fact that must be known before there is an answer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
-    /// The fact of the registry, or the key of an assessment, the identifier of a statistic.
+    /// The fact of the registry, the key of an assessment, or the identifier of a statistic.
     pub code: String,
-    /// Its place in the application, as a JSON Pointer with `*` for an item; `None` if it is not of the
-    /// application.
+    /// Its place in the application, as a JSON Pointer with `*` for an item. `None` if it is not in the application.
     pub pointer: Option<String>,
-    /// Who supplies it.
+    /// The party that supplies it.
     pub supplier: FactSupplier,
-    /// The day for which it is missing, where it has a value for each time.
+    /// The day for which it is missing, if its value depends on the day.
     pub on: Option<Date>,
     /// Why the name that the place states may or may not be the child's.
     pub doubt: Option<NameDoubt>,
 }
 
 impl Missing {
-    /// Something without a day of its own.
+    /// A missing fact without a day of its own.
     pub(crate) fn new(code: impl Into<String>, pointer: Option<String>, supplier: FactSupplier) -> Self {
         Self { code: code.into(), pointer, supplier, on: None, doubt: None }
     }
 
-    /// A member of the receipt at that place of the application.
+    /// A missing member of the receipt with that index in the application.
     pub(crate) fn of_receipt(code: impl Into<String>, place: usize, member: &str) -> Self {
         Self::new(code, Some(format!("/receipts/{place}/{member}")), supplier_of(member))
     }
@@ -76,16 +75,16 @@ impl Missing {
         Self { doubt: Some(doubt), ..Self::of_receipt(code, place, "patientName") }
     }
 
-    /// The earlier adjudications, or what they do not state: they are in no application.
+    /// Missing earlier adjudications, or something that they do not state. They are not part of an application.
     pub(crate) fn earlier_adjudications() -> Self {
         Self::new("earlier-adjudications", None, FactSupplier::Programme)
     }
 }
 
-/// What was read, or everything that must be known to read it.
+/// The value that was read, or everything that is missing to read it.
 pub(crate) type Known<T> = Result<T, Vec<Missing>>;
 
-/// Both of two facts; where both are missing, both are named.
+/// Both of two values. If both are missing, both are reported.
 pub(crate) fn both<A, B, E: Into<Vec<Missing>>>(a: Result<A, E>, b: Result<B, E>) -> Known<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
@@ -99,7 +98,7 @@ impl From<Missing> for Vec<Missing> {
     }
 }
 
-/// An answer, and what is missing where there is none yet.
+/// An answer, and the missing facts if it is unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) truth: Truth,
@@ -111,7 +110,7 @@ impl Answer {
         Self { truth, missing: Vec::new() }
     }
 
-    /// Not known for want of something.
+    /// Unknown, because of a missing fact.
     pub(crate) fn wants(missing: Missing) -> Self {
         Self { truth: Truth::Unknown, missing: vec![missing] }
     }
@@ -134,12 +133,12 @@ impl Answer {
         self
     }
 
-    /// All of them: what is missing counts only while nothing has decided.
+    /// Whether all hold. Missing facts count only while no answer is a no.
     pub(crate) fn all(answers: impl IntoIterator<Item = Self>) -> Self {
         Self::fold(answers, Truth::Yes, Truth::and)
     }
 
-    /// Any of them.
+    /// Whether any of them holds.
     pub(crate) fn any(answers: impl IntoIterator<Item = Self>) -> Self {
         Self::fold(answers, Truth::No, Truth::or)
     }

@@ -1,4 +1,4 @@
-//! Which receipts count, for the programme and for an item; and of those of an item, which lines and how much of each.
+//! The receipts that the programme and each item admit, and the admitted lines and amounts of an item's receipts.
 
 mod line;
 mod question;
@@ -23,24 +23,24 @@ use crate::{
 };
 use question::AskedBy;
 
-/// The answers to the programme's own questions.
+/// The result of the programme's own rules for receipts.
 #[derive(Debug, Default)]
 pub(super) struct ByProgramme<'r> {
-    /// Of each receipt, where receipts were looked at.
+    /// One entry for each receipt, if receipts are needed.
     pub(super) admissions: Column<ReceiptIx, Admission>,
     pub(super) admitted: Vec<&'r Measured<'r>>,
 }
 
-/// What an item counts.
+/// The receipts and amounts that an item admits.
 #[derive(Debug)]
 pub(super) struct Admitted<'r> {
     pub(super) receipts: Vec<&'r Measured<'r>>,
-    /// The receipts that the programme admits and the item does not, with its reasons.
+    /// The receipts that the programme admits and the item excludes, with the item's reasons.
     pub(super) refused: Vec<(ReceiptIx, Vec<ReasonCode>)>,
     pub(super) lines: CountedLines,
 }
 
-/// Asks the questions of the programme about every receipt; only an item that applies needs to know of receipts.
+/// Applies the programme's rules to every receipt. Receipts are needed only by an item that applies.
 pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgramme<'r>, Lacks) {
     let (mut all, mut lacks) = (ByProgramme::default(), Lacks::default());
     if !input.asks_for_receipts() {
@@ -70,8 +70,8 @@ pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgr
     (all, lacks)
 }
 
-/// Asks the item's own questions about the receipts that the programme admits, and what counts of their lines. `None` if the
-/// application states no receipts.
+/// Applies the item's own rules to the receipts that the programme admits, and computes the admitted amounts of their
+/// lines. `None` if the application states no receipts.
 pub(super) fn by_item<'r>(
     input: &Input<'r>,
     planned: &PlannedItem<'_>,
@@ -104,7 +104,7 @@ pub(super) fn by_item<'r>(
 
 fn of_item(input: &Input<'_>, planned: &PlannedItem<'_>, measured: &Measured<'_>, notes: &mut Notes) -> Admission {
     let mut admission = Admission::default();
-    // An award that is for no receipt in particular is for all that the programme admits.
+    // An award without particular receipts is for all receipts that the programme admits.
     let asks = planned.per.is_some() || matches!(planned.item.benefit, Benefit::Prices(_));
     if let Some(rule) = planned.item.receipts.as_ref().filter(|_| asks) {
         question::of_rule(&mut admission, Some(rule), AskedBy::Item, input, measured);

@@ -1,4 +1,5 @@
-//! Other aid: what counts of what others have given, and whether every payer that comes first has settled.
+//! Other aid: the amounts that other sources gave and that apply, and whether every payer of higher priority has
+//! settled.
 
 use super::{
     allocation::allocated,
@@ -15,7 +16,7 @@ use crate::{
     value::Money,
 };
 
-/// Aid of others that counts.
+/// Other aid that applies.
 #[derive(Debug)]
 pub(super) struct Counted<'r> {
     pub(super) listed: &'r ListedAid<'r>,
@@ -27,7 +28,8 @@ fn states<'p>(plan: &'p Plan<'_>) -> &'p [CountedAid] {
     plan.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received])
 }
 
-/// All aid that counts, with its amounts; and what is missing of them, which does not matter where any aid excludes an award.
+/// All aid that applies, with its amounts, and what is missing to compute them. Missing amounts do not matter if any
+/// aid excludes an award.
 pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'r>>, Lacks) {
     let (mut all, mut lacks, mut doubtful) = (Vec::new(), Lacks::default(), Lacks::default());
     if case.application.aid.is_none() {
@@ -61,14 +63,14 @@ pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'
         };
         all.push(Counted { listed, payer: listed.aid.payer, amount });
     }
-    // Where other aid excludes an award for certain, what else may be other aid does not matter.
+    // If other aid certainly excludes an award, further entries that may be other aid do not matter.
     if !excludes || all.is_empty() {
         lacks.add(doubtful);
     }
     (all, lacks)
 }
 
-/// The aid that counts, if it matters to an item that applies or may apply.
+/// The aid that applies, if it affects an item that applies or may apply.
 pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
     let mut items = input.plan.items.values().filter(|planned| matters(input.plan, planned));
     if items.any(|planned| input.may_apply(planned)) {
@@ -78,7 +80,7 @@ pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
     }
 }
 
-/// What each receipt has of an amount that counts and names it: by the family's share of each.
+/// The part of an aid amount for each receipt that it names, in proportion to the family's share of each.
 pub(super) fn on_receipts<'r>(case: &'r Case<'r>, other: &Counted<'_>) -> Result<Vec<(&'r Measured<'r>, i64)>, Astray> {
     let named: Vec<&Measured<'_>> =
         other.listed.named().iter().map(|receipt| case.receipts.get(*receipt)).collect::<Result<_, _>>()?;
@@ -86,14 +88,14 @@ pub(super) fn on_receipts<'r>(case: &'r Case<'r>, other: &Counted<'_>) -> Result
     Ok(named.into_iter().zip(allocated(other.amount, &weights)).collect())
 }
 
-/// Whether it matters to an item what others have given.
+/// Whether other aid affects an item.
 fn matters(plan: &Plan<'_>, item: &PlannedItem<'_>) -> bool {
     let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
     let by_item = less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, Benefit::Gap(_));
     by_item || plan.lowers_by_aid()
 }
 
-/// What is missing before every payer that comes first has settled, for the receipts that the programme admits.
+/// What is missing until every payer of higher priority has settled, for the receipts that the programme admits.
 pub(super) fn unsettled(input: &Input<'_>, admitted: &[&Measured<'_>]) -> Lacks {
     let (plan, case) = (input.plan, input.case);
     let mut lacks = Lacks::default();
@@ -109,7 +111,7 @@ pub(super) fn unsettled(input: &Input<'_>, admitted: &[&Measured<'_>]) -> Lacks 
             lacks.add(Lacks { is_pending: true, ..listed.wants("status") });
             continue;
         }
-        // If an open one that may be this programme's own is not, its payer has still to decide.
+        // An undecided entry may be this programme's own. If it is not, its payer has still to decide.
         of_class(None).find(is_open).into_iter().for_each(|doubtful| lacks.add(doubtful.doubt()));
         if of_class(Some(false)).next().is_none() {
             let unsettled = unsettled_class(*payer, case, admitted, &input.reading);
@@ -151,7 +153,8 @@ fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[&Measured<'_>
 fn has_basic(measured: &Measured<'_>) -> bool {
     let receipt = measured.receipt;
     let paid = receipt.pooled_fund.is_some_and(|paid| paid.fen() > 0);
-    // Nothing from the fund of a receipt that was paid without any insurance says nothing of what an insurer has still to pay.
+    // If a receipt was paid without insurance, a zero amount of the pooled fund does not show what an insurer has still
+    // to pay.
     let insured = receipt.insurance_kind.is_some_and(|kind| kind != InsuranceKind::SelfPay);
     receipt.settlement.is_some() || paid || (receipt.pooled_fund.is_some() && insured)
 }

@@ -1,9 +1,9 @@
-//! Allocating an amount over weights, so that the parts add up to the fen.
+//! Allocation of an amount in proportion to weights, so that the parts add up to the amount in fen.
 
-/// Adds to each place its part of an amount: the first k parts together are ⌊(w₁+…+w_k)·amount/W⌋.
+/// Adds to each entry its part of an amount. The sum of the first k parts is ⌊(w₁+…+w_k)·amount/W⌋.
 ///
-/// If no weight is negative and their sum is at least the amount, no part exceeds its weight. Where all
-/// weights are zero nothing is allocated.
+/// If no weight is negative and their sum is at least the amount, no part exceeds its weight. If all weights are zero,
+/// nothing is allocated.
 pub(super) fn allocate(amount: i64, weights: &[i64], parts: &mut [i64]) {
     match narrow(amount, weights) {
         Some((amount, sum)) => allocate_narrow((amount, sum), weights, parts),
@@ -11,14 +11,14 @@ pub(super) fn allocate(amount: i64, weights: &[i64], parts: &mut [i64]) {
     }
 }
 
-/// Each part of an amount over weights.
+/// The parts of an amount in proportion to weights.
 pub(super) fn allocated(amount: i64, weights: &[i64]) -> Vec<i64> {
     let mut parts = vec![0; weights.len()];
     allocate(amount, weights, &mut parts);
     parts
 }
 
-/// The amount and the sum of the weights, where none is negative and no product of the two needs more than sixty-four bits.
+/// The amount and the sum of the weights, if no weight is negative and no product of the two exceeds 64 bits.
 fn narrow(amount: i64, weights: &[i64]) -> Option<(u64, u64)> {
     let amount = u64::try_from(amount).ok()?;
     let sum = weights.iter().try_fold(0_u64, |sum, weight| sum.checked_add(u64::try_from(*weight).ok()?))?;
@@ -26,14 +26,14 @@ fn narrow(amount: i64, weights: &[i64]) -> Option<(u64, u64)> {
     Some((amount, sum))
 }
 
-/// What nearly every receipt needs: a division of sixty-four bits takes a fraction of the time of one of twice as many.
+/// The case of nearly every receipt. A division of 64 bits is several times faster than one of 128 bits.
 fn allocate_narrow((amount, sum): (u64, u64), weights: &[i64], parts: &mut [i64]) {
     if amount == 0 {
         return;
     }
     let (mut weighed, mut given) = (0_u64, 0_u64);
     for (weight, part) in weights.iter().zip(parts) {
-        // A line that weighs nothing adds nothing to what is allocated so far.
+        // A line with weight zero does not change the sum allocated so far.
         if *weight == 0 {
             continue;
         }
@@ -58,10 +58,10 @@ fn allocate_wide(amount: i64, weights: &[i64], parts: &mut [i64]) {
     }
 }
 
-/// ⌊weighed·amount/sum⌋, where `weighed` is at most `sum`.
+/// ⌊weighed·amount/sum⌋. `weighed` is at most `sum`.
 fn share(weighed: i128, amount: i64, sum: i128) -> i64 {
-    // Amounts have at most sixty-three bits and sums of weights seventy, so a product may need more than an i128 has only
-    // where both are far beyond what a document can hold; it then saturates towards the whole.
+    // Amounts have at most 63 bits and sums of weights 70 bits. The product exceeds an i128 only if both are far beyond
+    // the limits of a document. It then saturates, and the result approaches the whole amount.
     let product = weighed.saturating_mul(i128::from(amount));
     i64::try_from(product / sum).unwrap_or(amount)
 }
@@ -86,7 +86,7 @@ mod tests {
         }
     }
 
-    /// Both widths give the same result, also where the narrow one just fits.
+    /// Both widths give the same result, also at the limit of the narrow one.
     #[test]
     fn narrow_is_wide() {
         let mut state = 7_u64;

@@ -1,4 +1,5 @@
-//! The award: the items of a programme in order, and the units of each; the smallest award; own earlier adjudications.
+//! The award: the items of a programme in order, the units of each item, the minimum award, and earlier decisions on
+//! the application.
 
 mod again;
 mod carried;
@@ -33,7 +34,7 @@ use again::go_through;
 use carried::Carried;
 use pass::Pass;
 
-/// What is awarded.
+/// The award for an application.
 pub(super) struct Awarded<'r> {
     pub(super) items: Column<ItemIx, ItemAward<'r>>,
     pub(super) units: Column<UnitIx, UnitAward<'r>>,
@@ -45,26 +46,27 @@ pub(super) struct Awarded<'r> {
     pub(super) periods: Periods,
     pub(super) values: Values<'r>,
     pub(super) by_programme: ByProgramme<'r>,
-    /// What own earlier decisions and this one award together beyond what everything is now; otherwise what units say of it.
+    /// The amount by which earlier decisions on this application plus this award exceed the current entitlement. If
+    /// there are no such decisions, the sum over the units.
     pub(super) overpaid: i64,
     pub(super) lacks: Lacks,
 }
 
 impl Awarded<'_> {
-    /// What is awarded in all.
+    /// The total award.
     pub(super) fn total(&self) -> i64 {
         self.items.values().map(|item| item.award).fold(0, i64::saturating_add)
     }
 
-    /// Whether it is not known what is awarded.
+    /// Whether the award is undetermined.
     pub(super) fn is_undetermined(&self) -> bool {
         !self.lacks.is_none()
     }
 }
 
-/// What an application is awarded. Where it has been decided before, what it would be awarded now for the first time is compared
-/// with what it has been. What the fund has left bounds only what is due in the end: another item does not get what it lacks for
-/// one, which stays due.
+/// Computes the award for an application. If the application was decided before, the award that it would receive now
+/// for the first time is compared with the award that it received. The fund balance limits only the amount due at the
+/// end. An amount that one item cannot receive for lack of funds stays due, and is not given to another item.
 pub(super) fn awarded<'r>(input: &Input<'r>, notes: &mut Notes) -> Awarded<'r> {
     let phase = if input.ledger.has_own() { Phase::Anew } else { Phase::Whole };
     let (pass, mut carried, mut lacks) = with_minimum(input, phase, notes);
@@ -72,7 +74,7 @@ pub(super) fn awarded<'r>(input: &Input<'r>, notes: &mut Notes) -> Awarded<'r> {
     if phase == Phase::Whole {
         lacks.add(within_fund(&pass, &mut carried, false, notes));
     } else if lacks.is_none() {
-        // What everything is today may be more than can be awarded; what is due may not.
+        // The current entitlement may exceed the amounts that can be awarded. The amount due must not.
         let target = carried.total();
         lacks.add(supplement::supplement(&pass, &mut carried, notes));
         lacks.add(within_fund(&pass, &mut carried, true, notes));
@@ -86,8 +88,8 @@ pub(super) fn awarded<'r>(input: &Input<'r>, notes: &mut Notes) -> Awarded<'r> {
     Awarded { items, units, members, grants, services, limits, periods, values, by_programme, overpaid, lacks }
 }
 
-/// Bounds what is due by what the fund has left. Of an application that was decided before (`is_again`), or of which the fund took
-/// something, what is left may be below a smallest award.
+/// Limits the amount due to the fund balance. If the application was decided before (`is_again`), or the fund limited
+/// the amount, the remaining amount may be below a minimum award.
 fn within_fund<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, is_again: bool, notes: &mut Notes) -> Lacks {
     let mut lacks = Lacks::default();
     let is_taken = carried.items.values().any(|item| item.reason == Some(ReasonCode::BelowMinimum));
@@ -111,7 +113,7 @@ fn within_fund<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, is_again: bool, n
     lacks
 }
 
-/// Everything; once more, where the award is to be raised to the smallest one.
+/// One pass over everything, and a second pass if the award is raised to the minimum award.
 fn with_minimum<'r>(input: &Input<'r>, phase: Phase, notes: &mut Notes) -> (Pass<'r>, Carried<'r>, Lacks) {
     let (pass, mut carried, lacks) = once(input, phase, None, notes);
     let Some(minimum) = &input.plan.programme.minimum_award else { return (pass, carried, lacks) };
@@ -132,7 +134,7 @@ fn with_minimum<'r>(input: &Input<'r>, phase: Phase, notes: &mut Notes) -> (Pass
     (pass, carried, lacks)
 }
 
-/// Takes away what is below the smallest award.
+/// Removes an award that is below the minimum award.
 fn pay_nothing(input: &Input<'_>, carried: &mut Carried<'_>, total: i64, of: Of, notes: &mut Notes) {
     (carried.limits, carried.periods) = taken_up(input, of);
     let (code, at) = (ReasonCode::BelowMinimum, Node::Minimum);
@@ -147,7 +149,7 @@ fn pay_nothing(input: &Input<'_>, carried: &mut Carried<'_>, total: i64, of: Of,
     notes.step(|| Step::between(StepKind::Minimum, at, None, (total, 0)));
 }
 
-/// The items, one after another.
+/// One pass over the items, in order.
 fn once<'r>(
     input: &Input<'r>,
     phase: Phase,

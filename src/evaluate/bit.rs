@@ -1,6 +1,6 @@
 //! Codes as bits, so that a list of codes is a mask.
 
-/// The bit of a code that is absent: no list has a code with that bit.
+/// The bit of a missing code. No list has a code with this bit.
 pub(super) const ABSENT: u64 = 1 << 63;
 
 /// The bit of a code.

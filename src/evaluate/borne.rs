@@ -1,5 +1,5 @@
-//! The family's remaining share of each line: its burden, less what others gave for its receipt and what this programme
-//! awarded before. No award exceeds it.
+//! The family's remaining share of each line: its out-of-pocket amount, less other aid for its receipt and less earlier
+//! awards of this programme. No award exceeds it.
 
 use super::{
     aid::{Counted, on_receipts},
@@ -16,7 +16,7 @@ use crate::code::Measure;
 #[derive(Debug, Clone, Default)]
 pub(super) struct StillBorne {
     pub(super) lines: Column<LineIx, i64>,
-    /// Of all lines of all admitted receipts together, less the aid that names no receipts.
+    /// The sum over all lines of all admitted receipts, less the aid that names no receipts.
     pub(super) together: i64,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn still_borne(
     (borne, lacks)
 }
 
-/// The aid that counts and names no receipts.
+/// The aid that applies and names no receipts.
 pub(super) fn unnamed_aid(counted: &[Counted<'_>]) -> i64 {
     counted.iter().filter(|other| other.listed.receipts.is_none()).map(|other| other.amount).sum()
 }

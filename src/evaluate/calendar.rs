@@ -1,4 +1,4 @@
-//! Which period a day lies in.
+//! The period that contains a day.
 
 use crate::{
     code::ReceiptDate,
@@ -19,7 +19,8 @@ impl PeriodRule {
         }
     }
 
-    /// The first day of the period that a day lies in; `None` if it lies in none, or beyond the calendar.
+    /// The first day of the period that contains a day. `None` if no period contains it, or if it is beyond the
+    /// calendar.
     pub(super) fn start(&self, day: Date, as_of: Date) -> Option<Date> {
         let (year, month) = (day.year(), day.to_chrono().month());
         match self {
@@ -40,7 +41,8 @@ impl PeriodRule {
         }
     }
 
-    /// Where it is the one period before the decision, its first day: a limit for it bounds all that is awarded now.
+    /// The first day, if the limit is for the one period before the decision. Such a limit applies to everything that
+    /// is awarded now.
     pub(super) fn one(&self, as_of: Date) -> Option<Date> {
         matches!(self, Self::RollingMonths(_)).then(|| self.start(as_of, as_of)).flatten()
     }

@@ -1,15 +1,15 @@
-//! Columns: values of things of one kind, side by side, found by the index of that kind alone.
+//! Columns: values for things of one kind in a vector, accessed only by the index type of that kind.
 //!
-//! An index of receipts does not compile where a line is asked for. An index beyond its column is an error ([`Astray`]), which
-//! leaves the whole evaluation undetermined: it never becomes an amount of zero.
+//! An index of receipts does not compile where an index of lines is expected. An index outside its column is an error
+//! ([`Astray`]) that leaves the whole evaluation undetermined. It never becomes an amount of zero.
 
 use std::marker::PhantomData;
 
-/// An index that lies in no row of its column, which no input should bring about.
+/// An index outside its column. No input should cause it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Astray;
 
-/// The place of a thing among those of its kind.
+/// The index of a thing among those of its kind.
 pub(super) trait Index: Copy {
     fn at(place: usize) -> Self;
     fn place(self) -> usize;
@@ -48,13 +48,13 @@ indices! {
     AidIx;
     /// An operation of the application.
     OperationIx;
-    /// A unit of the past.
+    /// A unit of an earlier award.
     PastIx;
-    /// A unit of today.
+    /// A unit of this evaluation.
     UnitIx;
     /// A receipt of a unit.
     MemberIx;
-    /// Something that a limit bounds: a line, a receipt, a stay, an operation, a period.
+    /// Something that a limit applies to: a line, a receipt, a stay, an operation, a period.
     PlaceIx;
 }
 
@@ -90,7 +90,7 @@ impl<I: Index> Rows<I> {
         (self.first..self.after).map(I::at)
     }
 
-    /// The row of that number among these.
+    /// The row with that number among these.
     pub(super) fn nth(self, number: usize) -> Option<I> {
         let place = self.first.checked_add(number)?;
         (place < self.after).then(|| I::at(place))
@@ -117,7 +117,7 @@ impl<I: Index, T> Column<I, T> {
         I::at(self.rows.len() - 1)
     }
 
-    /// Lets a call add rows, and returns which; a call that fails adds none.
+    /// Lets a call add rows, and returns the new rows. A call that fails adds none.
     pub(super) fn extend_by<R>(&mut self, add: impl FnOnce(&mut Vec<T>) -> R) -> (Rows<I>, R) {
         let first = self.rows.len();
         let result = add(&mut self.rows);
@@ -158,7 +158,7 @@ impl<I: Index, T> Column<I, T> {
 }
 
 impl<I: Index, T: Clone> Column<I, T> {
-    /// A column as long as another one, of one value.
+    /// A column with the length of another one, filled with one value.
     pub(super) fn like<U>(other: &Column<I, U>, value: T) -> Self {
         Self { rows: vec![value; other.rows.len()], of: PhantomData }
     }

@@ -1,12 +1,12 @@
-//! How much an outcome says.
+//! The level of detail of an outcome.
 
-/// How much an adjudication states besides the amount.
+/// The level of detail of an adjudication, besides the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// The decision, the amount, the payments, and of each item what it does not award and why.
+    /// The decision, the amount, the payments, and for each item the amounts not awarded, with reasons.
     None,
-    /// And what became of every fen of every receipt.
+    /// In addition, how every fen of every receipt was treated.
     Reasons,
-    /// And every step of the computation.
+    /// In addition, every step of the computation.
     Full,
 }

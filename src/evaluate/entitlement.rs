@@ -1,4 +1,4 @@
-//! What a unit is entitled to: what the benefit makes of its basis, rounded once.
+//! The entitlement of a unit: the result of the benefit on its basis, rounded once.
 
 mod benefit;
 mod count;
@@ -22,27 +22,28 @@ use super::{
 };
 use crate::code::{ReasonCode, StepKind};
 
-/// What a unit is entitled to.
+/// The entitlement of a unit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entitlement {
     /// In fen.
     pub(super) amount: i64,
-    /// The number for which it is, where it is by a number.
+    /// The number for which it is, if the benefit is by number.
     pub(super) count: Option<Count>,
-    /// Why it is nothing, where the benefit itself says so.
+    /// Why it is zero, if the benefit itself states a reason.
     pub(super) reason: Option<ReasonCode>,
 }
 
-/// From what an entitlement is computed, of a unit.
+/// The input of an entitlement.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum From {
-    /// A basis, exact; what of it this application brings is left in fen; and whether others brought a part.
+    /// An exact basis; the remaining part of it that this application contributes, in fen; and whether other
+    /// applications contributed a part.
     Basis { exact: i128, own_left: i128, is_shared: bool },
-    /// No basis; the remaining shares of the lines of the unit, in fen, if they bound it.
+    /// No basis. The remaining shares of the lines of the unit, in fen, if they limit the entitlement.
     Nothing { borne: Option<i128> },
 }
 
-/// What a unit is entitled to.
+/// Computes the entitlement of a unit.
 pub(super) fn entitlement<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
@@ -70,7 +71,7 @@ pub(super) fn entitlement<'r>(
     Ok(Entitlement { amount, count: formula.count, reason: formula.reason })
 }
 
-/// Rounds, once.
+/// Rounds. This happens once.
 pub(super) fn rounded(unit: &Unit<'_, '_>, exact: i128, notes: &mut Notes) -> Result<i64, Lacks> {
     let (to, mode, at) = unit.id.planned.rounding;
     let rounded = round(exact, to, mode).ok_or_else(Lacks::range)?;
@@ -83,11 +84,11 @@ pub(super) fn rounded(unit: &Unit<'_, '_>, exact: i128, notes: &mut Notes) -> Re
     Ok(rounded)
 }
 
-/// Notes what the benefit leaves of what this application brought, in fen, but for what others were awarded of it; and what
-/// rounding takes off.
+/// Records the part of this application's basis that the benefit does not award, in fen, without the part that others
+/// were awarded. Records also the amount lost by rounding.
 fn note_rest(unit: &Unit<'_, '_>, (own, before): (i128, i64), exact: i128, rounded: i64, notes: &mut Notes) {
     let planned = unit.id.planned;
-    // To the nearest fen, so that no fen is left over of an amount that is not a whole one.
+    // To the nearest fen, so that no fen remains of an amount that is not a whole number of fen.
     let near = whole_fen(exact + FEN / 2);
     let code = if is_set(&planned.item.benefit) { ReasonCode::SetAmount } else { ReasonCode::CoPayment };
     let due = (near - i128::from(before)).max(0);

@@ -12,20 +12,20 @@ pub(super) const FEN: i128 = 1_000_000;
 /// The largest amount that a document can hold, in fen.
 pub(super) const FEN_MAX: i64 = 99_999_999_999_999;
 
-/// Millionths of a fen of an amount in yuan; `None` if it is out of range or finer.
+/// An amount in yuan as millionths of a fen. `None` if it is out of range or finer.
 pub(super) fn micro(yuan: Decimal) -> Option<i128> {
     let scaled = yuan.checked_mul(Decimal::from(100_000_000_i64))?;
     scaled.fract().is_zero().then(|| scaled.trunc().mantissa() / 10_i128.pow(scaled.trunc().scale()))
 }
 
-/// Millionths of a rate or a multiple.
+/// A rate or a multiple in millionths.
 pub(super) fn ppm(rate: Decimal) -> Option<i128> {
     let scaled = rate.checked_mul(Decimal::from(1_000_000_i64))?;
     i128::try_from(scaled.trunc()).ok()
 }
 
-/// A rate of an amount. Amounts are finer than a fen only after a deductible that is a multiple of a statistic; what is
-/// finer than a millionth of a fen is then dropped.
+/// A rate of an amount. Amounts are finer than a fen only after a deductible that is a multiple of a statistic. Digits
+/// below a millionth of a fen are then dropped.
 pub(super) fn times(amount: i128, ppm: i128) -> Option<i128> {
     if let (Ok(narrow), Ok(rate)) = (u64::try_from(amount), u64::try_from(ppm))
         && let Some(product) = narrow.checked_mul(rate)
@@ -37,11 +37,11 @@ pub(super) fn times(amount: i128, ppm: i128) -> Option<i128> {
 
 /// Whole fen of an amount, towards zero.
 pub(super) fn whole_fen(amount: i128) -> i128 {
-    // Nearly every amount fits sixty-four bits, and is then divided in a fraction of the time.
+    // Nearly every amount fits 64 bits, and a division of 64 bits is several times faster.
     i64::try_from(amount).map_or_else(|_| amount / FEN, |narrow| i128::from(narrow / 1_000_000))
 }
 
-/// Rounds to a unit, once. Amounts are not negative.
+/// Rounds to a unit. It is called once for an amount. Amounts are not negative.
 pub(super) fn round(amount: i128, unit: RoundingUnit, mode: RoundingMode) -> Option<i64> {
     let micro = i128::from(unit.fen()) * FEN;
     let (down, rest) = divided(amount, micro);
@@ -54,7 +54,7 @@ pub(super) fn round(amount: i128, unit: RoundingUnit, mode: RoundingMode) -> Opt
     i64::try_from(rounded).ok().filter(|fen| *fen <= FEN_MAX)
 }
 
-/// Quotient and remainder of what is not negative, in sixty-four bits where they fit.
+/// Quotient and remainder of two numbers that are not negative, in 64 bits if they fit.
 fn divided(amount: i128, by: i128) -> (i128, i128) {
     match (u64::try_from(amount), u64::try_from(by)) {
         (Ok(amount), Ok(by)) if by > 0 => (i128::from(amount / by), i128::from(amount % by)),
@@ -62,9 +62,9 @@ fn divided(amount: i128, by: i128) -> (i128, i128) {
     }
 }
 
-/// The amount, if it is one.
+/// The amount in fen as money.
 pub(super) fn money(fen: i64) -> Money {
-    // INVARIANT: every amount that leaves the evaluation was bounded by `round` or is a part of such an amount.
+    // INVARIANT: every amount that leaves the evaluation was limited by `round`, or is a part of such an amount.
     Money::from_fen(fen.clamp(0, FEN_MAX)).unwrap_or_default()
 }
 
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(micro(Decimal::new(332_499_935, 4)), Some(3_324_999_350_000));
         assert_eq!(ppm(Decimal::new(65, 2)), Some(650_000));
         assert_eq!(times(FEN * 100, 650_000), Some(65 * FEN));
-        // On both sides of what sixty-four bits hold.
+        // Values on both sides of the limit of 64 bits.
         let most = i128::from(u64::MAX);
         for (amount, ppm) in [(most, 1), (most / 7, 7), (most / 7 + 1, 7), (most + 1, 1), (-1, 1), (1, 1_999_999)] {
             assert_eq!(times(amount, ppm), Some((amount * ppm).div_euclid(1_000_000)), "{amount} × {ppm}");

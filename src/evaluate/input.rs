@@ -1,4 +1,5 @@
-//! What an evaluation is of: a programme and an application made ready, what else is known, and what was awarded before.
+//! The input of an evaluation: a programme and an application, both prepared, the circumstances, and the earlier
+//! awards.
 
 use super::{
     ledger::Ledger,
@@ -11,7 +12,7 @@ use crate::{
     value::Date,
 };
 
-/// What an evaluation is of.
+/// The input of an evaluation.
 #[derive(Clone, Copy)]
 pub(super) struct Input<'r> {
     pub(super) plan: &'r Plan<'r>,
@@ -31,12 +32,12 @@ impl Input<'_> {
         Answer::all(conditions.into_iter().map(|condition| self.reading.judge(condition)))
     }
 
-    /// Whether the conditions of an item hold, or may.
+    /// Whether the conditions of an item hold, or may hold.
     pub(super) fn may_apply(&self, planned: &PlannedItem<'_>) -> bool {
         self.all(planned.item.when.iter().flat_map(|when| when.iter())).truth != Truth::No
     }
 
-    /// Whether receipts are asked for by an item that applies or may apply.
+    /// Whether an item that applies or may apply requires receipts.
     pub(super) fn asks_for_receipts(&self) -> bool {
         self.plan.items.values().any(|planned| planned.reads_receipts() && self.may_apply(planned))
     }

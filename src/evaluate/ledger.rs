@@ -1,4 +1,4 @@
-//! What the programme has awarded before: earlier adjudications, or where those are not given, the aid that the
+//! The earlier awards of the programme: from earlier adjudications or, if those are not given, from the aid that the
 //! application lists.
 
 mod adjudicated;
@@ -40,14 +40,14 @@ impl<'a> Ledger<'a> {
         self.units.len() > 0
     }
 
-    /// The number that other applications brought into a unit of a period, in ten-thousandths.
+    /// The number that other applications contributed to a unit of a period, in ten-thousandths.
     pub(super) fn counted_in(&self, item: ItemIx, key: &Fingerprint) -> Result<i64, Lacks> {
         let same = self.counts.iter().filter(|count| count.item == item && count.key == key);
         let sum = same.map(|count| count.number).sum::<Option<i64>>();
         sum.ok_or_else(|| without_place("earlier-adjudications"))
     }
 
-    /// For how many units the same unit was awarded before.
+    /// The number for which the same unit received awards before.
     pub(super) fn count_awarded(&self, of: Of, key: &Fingerprint) -> Result<i64, Lacks> {
         let mut same = self.units.values().filter(|unit| unit.key == Some(key) && self.counts(of, unit)).peekable();
         if same.peek().is_some() {
@@ -56,20 +56,19 @@ impl<'a> Ledger<'a> {
         Ok(same.map(|unit| unit.count).fold(0, i64::saturating_add))
     }
 
-    /// Whether another application has been awarded for the days of the stay that a receipt is for.
+    /// Whether another application received an award for the days of the stay of a receipt.
     pub(super) fn has_counted_stay(&self, item: ItemIx, receipt: &Receipt) -> bool {
         !self.stays.is_empty() && stay_digest(receipt).is_some_and(|stay| self.stays.contains(&(item, &stay)))
     }
 
-    /// Fails if earlier awards do not state their number of units: aid that the application lists
-    /// never does.
+    /// Fails if earlier awards do not state their number of units. Aid that the application lists never states it.
     pub(super) fn require_counts(&self) -> Result<(), Lacks> {
         let told = !self.is_adjudicated && self.has_units();
         if self.lacks_counts || told { Err(without_place("earlier-adjudications")) } else { Ok(()) }
     }
 
-    /// Refuses to go on where it is not known what other programmes awarded under a limit that several share: they say it
-    /// in their adjudications, and aid that the application lists may be of one of them.
+    /// Fails if the awards of other programmes under a shared limit are unknown. These programmes state them in their
+    /// adjudications. Aid that the application lists may be an award of one of them.
     pub(super) fn require_shared(&self, case: &Case<'_>, programme: &Programme) -> Result<(), Lacks> {
         if self.is_adjudicated {
             return if self.lacks_shared { Err(without_place("earlier-adjudications")) } else { Ok(()) };
@@ -88,24 +87,24 @@ impl<'a> Ledger<'a> {
         if case.aid.values().any(may_share) { Err(without_place("earlier-adjudications")) } else { Ok(()) }
     }
 
-    /// Refuses to go on where an amount of the past is not known.
+    /// Fails if an amount of an earlier award is unknown.
     pub(super) fn require_amounts(&self) -> Result<(), Lacks> {
         all_known(&self.amounts_missing)
     }
 
-    /// What must be known of receipts that earlier awards name.
+    /// The facts that are required of receipts that earlier awards name.
     pub(super) fn allocation_lacks(&self) -> Lacks {
         self.allocation_lacks.clone()
     }
 
-    /// Refuses to go on where it is not known in which period an award of the past is: by its own day, or by the days of the
-    /// receipts to which it is allocated.
+    /// Fails if the period of an earlier award is unknown. It is known by the day of the award, or by the days of the
+    /// receipts to which the award is allocated.
     pub(super) fn require_periods(&self) -> Result<(), Lacks> {
         let days = all_known(&[self.amounts_missing.as_slice(), &self.days_missing].concat());
         self.allocation_lacks().and(days.err()).or(())
     }
 
-    /// What other applications brought into a unit.
+    /// The basis that other applications contributed to a unit.
     pub(super) fn basis_elsewhere(&self, item: ItemIx, key: &Fingerprint) -> i64 {
         self.bases.iter().filter(|basis| basis.item == item && basis.key == key).map(|basis| basis.fen).sum()
     }
@@ -121,12 +120,12 @@ impl<'a> Ledger<'a> {
         self.units.values().filter(move |unit| unit.is_service && self.counts(of, unit))
     }
 
-    /// The units that were awarded by number.
+    /// The units that received awards by number.
     pub(super) fn counted_units(&self, of: Of) -> impl Iterator<Item = &PastUnit<'a>> {
         self.units.values().filter(move |unit| unit.count > 0 && self.counts(of, unit))
     }
 
-    /// Whether this application has been decided before.
+    /// Whether this application was decided before.
     pub(super) fn has_own(&self) -> bool {
         self.is_adjudicated && self.units.values().any(|unit| unit.is_own && !unit.is_service)
     }
@@ -135,7 +134,7 @@ impl<'a> Ledger<'a> {
         matches!(of, Of::All) || !self.is_adjudicated || !unit.is_own
     }
 
-    /// Fails if an earlier adjudication does not state its units, or is of another child.
+    /// Fails if an earlier adjudication does not state its units, or is for another child.
     pub(super) fn require_units(&self) -> Result<(), Lacks> {
         if self.lacks_units || self.of_another_child { Err(Missing::earlier_adjudications().into()) } else { Ok(()) }
     }

@@ -1,4 +1,5 @@
-//! An application made ready: its receipts in canonical order, measured in fen, their lines side by side, its aid, its operations.
+//! A prepared application: its receipts in canonical order with amounts in fen, their lines in one column, its aid, its
+//! operations.
 
 mod aid;
 mod dates;
@@ -20,7 +21,7 @@ use crate::{
 };
 use std::{collections::HashMap, sync::OnceLock};
 
-/// An application, made ready for any number of programmes.
+/// An application, prepared for any number of programmes.
 #[derive(Debug)]
 pub struct Case<'a> {
     pub(super) application: &'a Application,
@@ -34,7 +35,7 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Makes an application ready.
+    /// Prepares an application.
     pub fn of(application: &'a Application) -> Self {
         let (receipts, lines) = measured(application);
         let listed = application.aid.iter().flat_map(|all| all.iter()).enumerate();
@@ -49,7 +50,7 @@ impl<'a> Case<'a> {
         self.receipts.len()
     }
 
-    /// The digest of the application, computed once, and only where somebody asks for it.
+    /// The digest of the application. It is computed on first use.
     pub(super) fn digest(&self) -> Fingerprint {
         self.digest.get_or_init(|| Fnv::of_record(self.application)).clone()
     }
@@ -59,14 +60,13 @@ impl<'a> Case<'a> {
         self.lines.rows(receipt.lines)
     }
 
-    /// Which stay a receipt is for, among those of the application: known by the first of its receipts. They are distinguished
-    /// only where that is asked for.
+    /// The stay of a receipt, identified by the first receipt of the stay. Stays are determined on first use.
     pub(super) fn stay_of(&self, receipt: ReceiptIx) -> Result<ReceiptIx, Astray> {
         self.stays.get_or_init(|| self.stays()).get(receipt).copied()
     }
 
-    /// Receipts of one hospital with one stay are of one stay; one without a stay, or without a hospital, is by
-    /// itself.
+    /// Receipts of the same hospital with the same stay belong to one stay. A receipt without a stay or without a
+    /// hospital is a stay of its own.
     fn stays(&self) -> Column<ReceiptIx, ReceiptIx> {
         let mut known: HashMap<Stay<'_>, ReceiptIx> = HashMap::with_capacity(self.receipts.len());
         let each = self.receipts.iter().map(|(ix, measured)| {
@@ -93,7 +93,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// By what receipts of one stay are known: the hospital, and the first and the last day.
+/// The key of a stay: the hospital, the first day, and the last day.
 type Stay<'s> = (&'s str, Option<Date>, Option<Date>);
 
 fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid: &'a Aid) -> ListedAid<'a> {
@@ -109,7 +109,7 @@ fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid:
     ListedAid { place, aid, receipts: named }
 }
 
-/// The receipt that a duplicate repeats: an entry that names the duplicate is for that receipt.
+/// The receipt that a duplicate repeats. An entry that names the duplicate is for that receipt.
 fn first_of<'m, 'a>(receipts: &'m Column<ReceiptIx, Measured<'a>>, measured: &'m Measured<'a>) -> &'m Measured<'a> {
     let mut found = measured;
     while found.duplicate {
@@ -157,8 +157,8 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
     (all, all_lines)
 }
 
-/// The places of the receipts, in canonical order. What is small is put in order, not the receipts themselves; and numbers are
-/// looked at only within a day.
+/// The indices of the receipts in canonical order. Small keys are sorted, not the receipts themselves. Numbers are
+/// compared only within a day.
 fn canonical_order(receipts: &[Receipt]) -> impl Iterator<Item = usize> {
     let with_day = |(place, receipt): (usize, &Receipt)| {
         let day = receipt.visited_on();

@@ -1,37 +1,38 @@
-//! What an amount could not be computed without.
+//! The reasons why an amount could not be computed.
 
 use super::column::Astray;
 use crate::{code::FactSupplier, eligibility::Missing};
 
-/// What keeps an amount from being known. It is returned by who meets it, and put together by who asks several.
+/// The reasons why an amount is unknown. A function that meets one returns it, and a caller of several functions
+/// combines them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Lacks {
     /// The facts that are missing.
     pub(super) facts: Vec<Missing>,
-    /// Whether an amount is larger than any document can hold.
+    /// Whether an amount exceeds the largest amount of a document.
     pub(super) is_out_of_range: bool,
-    /// Whether a payer that comes first has still to decide.
+    /// Whether a payer of higher priority has still to decide.
     pub(super) is_pending: bool,
-    /// Whether the family's part of each line of a receipt is unknown.
+    /// Whether the family's share of each line of a receipt is unknown.
     pub(super) is_split_unknown: bool,
-    /// Whether a receipt may be another one's copy.
+    /// Whether a receipt may be a copy of another one.
     pub(super) may_be_duplicate: bool,
-    /// Whether what was computed does not add up, which no input should bring about.
+    /// Whether the computed parts do not add up. No input should cause it.
     pub(super) is_unbalanced: bool,
 }
 
 impl Lacks {
-    /// That an amount is larger than any document can hold.
+    /// An amount exceeds the largest amount of a document.
     pub(super) fn range() -> Self {
         Self { is_out_of_range: true, ..Self::default() }
     }
 
-    /// Whether nothing keeps the amount from being known.
+    /// Whether the amount is known.
     pub(super) fn is_none(&self) -> bool {
         self.facts.is_empty() && !self.is_out_of_range && !self.is_unbalanced
     }
 
-    /// Adds what else is lacking.
+    /// Adds further reasons.
     pub(super) fn add(&mut self, other: Self) {
         self.facts.extend(other.facts);
         self.is_out_of_range |= other.is_out_of_range;
@@ -41,7 +42,7 @@ impl Lacks {
         self.is_unbalanced |= other.is_unbalanced;
     }
 
-    /// The value, or nothing where it is lacking: this is then added.
+    /// The value. If it is unknown, `None`, and its reasons are added.
     pub(super) fn value<T>(&mut self, value: Result<T, impl Into<Self>>) -> Option<T> {
         match value {
             Ok(value) => Some(value),
@@ -52,19 +53,19 @@ impl Lacks {
         }
     }
 
-    /// This, and what else is lacking.
+    /// These reasons together with others.
     pub(super) fn and(mut self, other: Option<Self>) -> Self {
         other.into_iter().for_each(|other| self.add(other));
         self
     }
 
-    /// A value, if nothing is lacking.
+    /// The value, if there is no reason against it.
     pub(super) fn or<T>(self, value: T) -> Result<T, Self> {
         if self == Self::default() { Ok(value) } else { Err(self) }
     }
 }
 
-/// Both of two values; where both are lacking, both are named.
+/// Both of two values. If both are unknown, the reasons of both.
 pub(super) fn both<A, B>(a: Result<A, Lacks>, b: Result<B, Lacks>) -> Result<(A, B), Lacks> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
@@ -72,12 +73,12 @@ pub(super) fn both<A, B>(a: Result<A, Lacks>, b: Result<B, Lacks>) -> Result<(A,
     }
 }
 
-/// Something of the application that is missing.
+/// A missing member or fact of the application.
 pub(super) fn wanted(code: &str, pointer: String, supplier: FactSupplier) -> Lacks {
     Missing::new(code, Some(pointer), supplier).into()
 }
 
-/// Something that is in no application: the programme supplies it.
+/// Missing information that is not part of an application. The programme supplies it.
 pub(super) fn without_place(code: &str) -> Lacks {
     Missing::new(code, None, FactSupplier::Programme).into()
 }

@@ -3,7 +3,7 @@
 use super::column::{Index, ItemIx};
 use std::fmt;
 
-/// The place of a rule. It is written out only where somebody reads it.
+/// The place of a rule. The pointer is built only if it is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Node {
     AppliesBy,

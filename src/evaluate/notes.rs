@@ -1,4 +1,4 @@
-//! What is written down on the way: steps, and what was taken away. Stages only add to it; the outcome alone reads it.
+//! The record of an evaluation: its steps and reductions. The stages only add to it, and only the outcome reads it.
 
 use super::{column::UnitIx, node::Node, reduction::Reduction, step::Step};
 use crate::code::ReasonCode;
@@ -6,47 +6,48 @@ use crate::code::ReasonCode;
 /// A record to which stages add.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// Whether steps are noted.
+    /// Whether steps are recorded.
     traces: bool,
-    /// Whether what is not awarded is noted.
+    /// Whether amounts that are not awarded are recorded.
     explains: bool,
     steps: Vec<Step>,
     reductions: Vec<Reduction>,
 }
 
 impl Notes {
-    /// Begins an empty record, of what is asked for.
+    /// Begins an empty record with the selected contents.
     pub(super) fn begin(&mut self, traces: bool, explains: bool) {
         (self.traces, self.explains) = (traces, explains);
         self.forget();
     }
 
-    /// Forgets what was noted: everything is computed once more.
+    /// Clears the record, because everything is computed again.
     pub(super) fn forget(&mut self) {
         self.steps.clear();
         self.reductions.clear();
     }
 
-    /// Whether what is not awarded is noted, so that it need be computed.
+    /// Whether amounts that are not awarded are recorded and must therefore be computed.
     pub(super) const fn explains(&self) -> bool {
         self.explains
     }
 
-    /// Notes a step, if steps are noted.
+    /// Records a step, if steps are recorded.
     pub(super) fn step(&mut self, step: impl FnOnce() -> Step) {
         if self.traces {
             self.steps.push(step());
         }
     }
 
-    /// Notes what a unit is not awarded.
+    /// Records an amount that a unit is not awarded.
     pub(super) fn reduction(&mut self, reduction: Reduction) {
         if self.explains && reduction.amount > 0 {
             self.reductions.push(reduction);
         }
     }
 
-    /// Notes what a unit is not awarded, in fen; what a limit takes from each of many lines is one reduction.
+    /// Records an amount that a unit is not awarded, in fen. The amounts that a limit takes from many lines are one
+    /// reduction.
     pub(super) fn reduce(&mut self, unit: UnitIx, code: ReasonCode, at: Node, fen: i128) {
         if !self.explains || fen <= 0 {
             return;
@@ -63,7 +64,7 @@ impl Notes {
         &self.steps
     }
 
-    /// Everything that was taken away, in order.
+    /// All reductions, in order.
     pub(super) fn reductions(&self) -> &[Reduction] {
         &self.reductions
     }

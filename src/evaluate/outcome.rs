@@ -26,10 +26,10 @@ use crate::{
 };
 use list::list;
 
-/// How many steps a document can state.
+/// The maximum number of steps in a document.
 const STEPS_MAX: usize = 200_000;
 
-/// The document of an evaluation. It is an error if what was computed does not fit together.
+/// The document of an evaluation. It is an error if the computed values are inconsistent.
 pub(super) fn document(
     input: &Input<'_>,
     judged: &Eligibility,
@@ -45,7 +45,7 @@ pub(super) fn document(
     Ok(document)
 }
 
-/// The document where the child may not have the aid, or where that is not known.
+/// The document if the child is not eligible, or if that is unknown.
 pub(super) fn without_award(input: &Input<'_>, judged: &Eligibility, notes: &Notes, detail: Detail) -> Adjudication {
     if judged.status == Truth::Unknown {
         return undetermined(input, judged, &Lacks::default(), notes, detail);
@@ -57,7 +57,7 @@ pub(super) fn without_award(input: &Input<'_>, judged: &Eligibility, notes: &Not
     document
 }
 
-/// The document of an evaluation without a known award.
+/// The document of an evaluation with an undetermined award.
 pub(super) fn undetermined(
     input: &Input<'_>,
     judged: &Eligibility,
@@ -87,7 +87,7 @@ pub(super) fn undetermined(
     document
 }
 
-/// A document with what was judged, and with the steps.
+/// A document with the judged requirements and the steps.
 fn opened(input: &Input<'_>, judged: &Eligibility, notes: &Notes, detail: Detail) -> Adjudication {
     let mut document = empty(input.plan, input.case, input.reading.circumstances, judged.status);
     document.requirements =
@@ -98,7 +98,7 @@ fn opened(input: &Input<'_>, judged: &Eligibility, notes: &Notes, detail: Detail
             let step = Step::new(StepKind::Requirement, Node::Requirement(place));
             Step { judgement: Some(outcome.truth), ..step }.published()
         });
-        // Part of the steps would be another amount: all of them, or none.
+        // A part of the steps would lead to another amount. Therefore all steps are stated, or none.
         let steps = steps.chain(notes.steps().iter().map(Step::published));
         let steps: Vec<TraceStep> = steps.take(STEPS_MAX + 1).collect();
         document.trace = Some(steps).filter(|steps| !steps.is_empty()).and_then(|steps| List::new(steps).ok());
@@ -106,7 +106,7 @@ fn opened(input: &Input<'_>, judged: &Eligibility, notes: &Notes, detail: Detail
     document
 }
 
-/// How a requirement was judged; where it is not met, with what the application has instead.
+/// The result for a requirement. If it is not met, also the values that the application has instead.
 fn requirement(input: &Input<'_>, place: usize, outcome: &RequirementOutcome) -> RequirementJudgement {
     let mut judgement = RequirementJudgement::new(outcome.id.clone(), outcome.truth);
     let requirements = input.plan.programme.requirements.as_deref().unwrap_or_default();
@@ -145,7 +145,7 @@ fn fill_award(
     Ok(())
 }
 
-/// A document that says nothing yet.
+/// A document without a decision.
 fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, eligible: Truth) -> Adjudication {
     let programme = plan.programme;
     let mut document = Adjudication::new(NewAdjudication {
@@ -161,8 +161,8 @@ fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, el
     document
 }
 
-/// What is said where there are more earlier adjudications than an outcome can state: whatever came of them, nobody could
-/// compute it again.
+/// The document if there are more earlier adjudications than an outcome can state. A decision based on them could not
+/// be verified.
 pub(super) fn with_too_many(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>) -> Adjudication {
     let mut document = empty(plan, case, circumstances, Truth::Unknown);
     document.reasons = list([reason(ReasonCode::EarlierTooMany, None)]);
@@ -202,7 +202,7 @@ fn refusals(judged: &Eligibility) -> Vec<Reason> {
 }
 
 fn published(missing: &Missing) -> Option<MissingFact> {
-    // INVARIANT: facts, assessments, statistics and our own names are all written as identifiers.
+    // INVARIANT: facts, assessments, statistics and the names of this crate are all valid identifiers.
     let mut published = MissingFact::new(LocalId::parse(&missing.code).ok()?, missing.supplier);
     published.pointer = missing.pointer.as_deref().map(Pointer::cleaned);
     published.on = missing.on;

@@ -1,4 +1,4 @@
-//! Where something counts under a limit: the line, the receipt, the stay, the operation or the period that the limit bounds.
+//! The place of an amount under a limit: the line, receipt, stay, operation or period to which the limit applies.
 
 use super::{
     column::{Column, Index, LimitIx, LineIx, PlaceIx},
@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{code::LimitScope, value::Date};
 
-/// The one place of a limit that bounds everything together.
+/// The single place of a limit that applies to everything together.
 pub(super) const TOGETHER: usize = 0;
 
-/// The periods met under each limit, by their first days, in the order in which they were met: a register to which is added,
-/// and which says nothing of amounts.
+/// The periods seen under each limit, by their first days, in the order in which they were seen. The register only
+/// grows, and contains no amounts.
 #[derive(Debug)]
 pub(super) struct Periods(Column<LimitIx, Vec<Date>>);
 
@@ -33,20 +33,20 @@ impl Periods {
         Ok(PlaceIx::at(place))
     }
 
-    /// The periods met under a limit.
+    /// The periods seen under a limit.
     pub(super) fn met(&self, limit: LimitIx) -> &[Date] {
         self.0.get(limit).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
-/// Part of a unit, as a limit sees it.
+/// A part of a unit, as a limit uses it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Spot<'r> {
     pub(super) line: Option<LineIx>,
     pub(super) receipt: Option<&'r Measured<'r>>,
 }
 
-/// Where a part of a unit counts under a limit; `None` if the limit is not for it.
+/// The place of a part of a unit under a limit. `None` if the limit does not apply to it.
 pub(super) fn place(
     input: &Input<'_>,
     planned: &PlannedLimit<'_>,
@@ -58,7 +58,7 @@ pub(super) fn place(
     Ok(match planned.limit.scope {
         LimitScope::Line => match (spot.line, spot.receipt) {
             (Some(line), _) if input.case.lines.get(line)?.is_line() => Some(PlaceIx::at(line.place())),
-            // A receipt is not one line: its lines must be known.
+            // A receipt is more than one line, so its lines must be known.
             (Some(_), Some(measured)) => return Err(measured.wants("lines")),
             _ => None,
         },
@@ -87,7 +87,7 @@ pub(super) fn place(
     })
 }
 
-/// Where a limit counts a unit that is one line: where all its receipts are.
+/// The place of a unit that is a single line under a limit: the common place of all its receipts.
 pub(super) fn whole_place<'r>(
     input: &Input<'r>,
     planned: &PlannedLimit<'_>,
@@ -104,7 +104,7 @@ pub(super) fn whole_place<'r>(
     let found = of(first)?;
     for other in others {
         if of(other)? != found {
-            // Of several periods it is that of the decision; of several receipts or stays it is none.
+            // For several periods, the period of the decision. For several receipts or stays, none.
             return if scope == LimitScope::Period {
                 place(input, planned, unit, Spot::default(), periods)
             } else {

@@ -1,4 +1,5 @@
-//! An entitlement placed: less what was awarded before, allocated to lines, within the limits and the ceiling.
+//! The placing of an entitlement: earlier awards are deducted, the rest is allocated to lines, and limits and the
+//! family's share are applied.
 
 mod before;
 mod bounds;
@@ -23,19 +24,19 @@ use super::{
 };
 use crate::code::{ReasonCode, StepKind};
 
-/// What is left of an entitlement.
+/// The remainder of an entitlement.
 #[derive(Debug)]
 pub(super) struct Placed {
-    /// Part by part: on lines, or as a whole.
+    /// Part by part: on lines, or for the unit as a whole.
     pub(super) parts: Parts,
-    /// By how much earlier awards are above the entitlement.
+    /// The amount by which earlier awards exceed the entitlement.
     pub(super) overpaid: i64,
-    /// What is missing to know it.
+    /// What is missing to compute it.
     pub(super) lacks: Lacks,
 }
 
-/// Places what a unit is entitled to: on its lines, by what counts of each, where it is `on_lines`. It is an error if
-/// it is not known what was awarded for it before.
+/// Places the entitlement of a unit: on its lines, in proportion to their admitted amounts, if it is `on_lines`. It is
+/// an error if the earlier awards for the unit are unknown.
 pub(super) fn placed<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -57,7 +58,7 @@ pub(super) fn placed<'r>(
     Ok(Placed { parts, overpaid, lacks })
 }
 
-/// Takes away what is above the family's remaining share of everything together.
+/// Removes the part above the family's remaining share of all receipts together.
 fn apply_ceiling(unit: &Unit<'_, '_>, borne: &StillBorne, parts: &mut Parts, notes: &mut Notes) {
     let (sum, left) = (parts.sum(), borne.together.max(0));
     if sum > left {

@@ -1,4 +1,4 @@
-//! A programme made ready: computed once, used for any number of applications.
+//! A prepared programme: computed once, used for any number of applications.
 
 mod benefit;
 mod limit;
@@ -22,21 +22,21 @@ use crate::{
 };
 use std::sync::OnceLock;
 
-/// A programme, made ready.
+/// A prepared programme.
 #[derive(Debug)]
 pub struct Plan<'a> {
     pub(super) programme: &'a Programme,
     pub(super) items: Column<ItemIx, PlannedItem<'a>>,
     /// Every limit, in the order in which they apply.
     pub(super) limits: Column<LimitIx, PlannedLimit<'a>>,
-    /// Whether it looks at receipts at all.
+    /// Whether it uses receipts.
     pub(super) reads_receipts: bool,
-    /// How many amounts and rates it has that are looked up once for an application.
+    /// The number of its amounts and rates that are looked up once for an application.
     pub(super) looked_up_once: usize,
     digest: OnceLock<Fingerprint>,
 }
 
-/// An item, made ready.
+/// A prepared item.
 #[derive(Debug)]
 pub(super) struct PlannedItem<'a> {
     pub(super) ix: ItemIx,
@@ -45,19 +45,19 @@ pub(super) struct PlannedItem<'a> {
     pub(super) deductible: Option<Value<'a, AmountParam>>,
     pub(super) benefit: PlannedBenefit<'a>,
     pub(super) rounding: (RoundingUnit, RoundingMode, Node),
-    /// The items that its basis is less.
+    /// The items whose awards are deducted from its basis.
     pub(super) less_items: Vec<ItemIx>,
-    /// For what it is computed; nothing without a basis.
+    /// The unit of computation. `None` without a basis.
     pub(super) per: Option<AwardUnit>,
-    /// Whether the family's share bounds it.
+    /// Whether the family's share limits it.
     pub(super) has_ceiling: bool,
 }
 
 impl<'a> Plan<'a> {
-    /// Makes a programme ready.
+    /// Prepares a programme.
     ///
     /// # Errors
-    /// The programme breaks a rule of severity error: no amount is better than one by a rule that contradicts itself.
+    /// The programme breaks a rule of severity error. No amount is better than one from a rule that contradicts itself.
     pub fn of(programme: &'a Programme) -> Result<Self, Unsound> {
         require_sound(programme)?;
         let mut once = 0;
@@ -73,12 +73,12 @@ impl<'a> Plan<'a> {
         self.programme
     }
 
-    /// The digest of the programme, computed once, and only where somebody asks for it.
+    /// The digest of the programme. It is computed on first use.
     pub(super) fn digest(&self) -> Fingerprint {
         self.digest.get_or_init(|| Fnv::of_record(self.programme)).clone()
     }
 
-    /// Whether what the fund has left bounds anything.
+    /// Whether the fund balance limits anything.
     pub(super) fn asks_fund(&self) -> bool {
         self.limits.values().any(|planned| planned.limit.scope == LimitScope::FundBalance)
     }
@@ -88,12 +88,12 @@ impl<'a> Plan<'a> {
         self.programme.coordination.other_aid == OtherAid::Exclusive
     }
 
-    /// Whether other aid lowers what may be awarded.
+    /// Whether other aid reduces awards.
     pub(super) fn lowers_by_aid(&self) -> bool {
         self.programme.coordination.other_aid != OtherAid::Ignore
     }
 
-    /// Whether the family's share bounds some award.
+    /// Whether the family's share limits an award.
     pub(super) fn has_ceiling(&self) -> bool {
         self.programme.coordination.ceiling == AwardCeiling::FamilyBorne
     }
@@ -130,7 +130,7 @@ impl<'a> PlannedItem<'a> {
         }
     }
 
-    /// Whether it asks for receipts.
+    /// Whether it requires receipts.
     pub(super) fn reads_receipts(&self) -> bool {
         self.per.is_some() || self.has_ceiling || matches!(self.item.benefit, Benefit::Prices(_))
     }

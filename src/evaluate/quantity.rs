@@ -1,4 +1,4 @@
-//! Numbers of days, treatments and the like, in ten-thousandths, as finely as quantities are printed.
+//! Numbers of days, treatments and similar units, in ten-thousandths. Quantities are printed with this precision.
 
 use crate::value::Quantity;
 use rust_decimal::Decimal;
@@ -9,21 +9,21 @@ pub(super) const ONE: i64 = 10_000;
 /// The largest number.
 pub(super) const MOST: i64 = 999_999_999 * ONE;
 
-/// What a unit counts, in ten-thousandths.
+/// The number that a unit counts, in ten-thousandths.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Count {
-    /// Of this application, before anything bounds it.
+    /// The number of this application, before any limit.
     pub(super) own: i64,
-    /// What is awarded now.
+    /// The number that is awarded now.
     pub(super) now: i64,
 }
 
-/// So many times an amount.
+/// An amount multiplied by a number.
 pub(super) fn of_each(amount: i128, count: i64) -> Option<i128> {
     amount.checked_mul(i128::from(count)).map(|product| product / i128::from(ONE))
 }
 
-/// A quantity in ten-thousandths, the finest that is printed.
+/// A quantity in ten-thousandths, the smallest printed fraction.
 pub(super) fn ten_thousandths(quantity: Quantity) -> Option<i64> {
     let scaled = quantity.get().checked_mul(Decimal::from(ONE))?;
     i64::try_from(scaled.trunc()).ok()

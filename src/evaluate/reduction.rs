@@ -1,4 +1,4 @@
-//! Amounts that a unit is not awarded: how much, why, by which clause, and who pays them instead.
+//! Amounts that a unit is not awarded: the amount, the reason, the clause, and the party that pays it instead.
 
 use super::{
     column::{Index, UnitIx},
@@ -12,7 +12,7 @@ use crate::{
     value::Pointer,
 };
 
-/// Something that a unit is not awarded.
+/// An amount that a unit is not awarded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reduction {
     pub(super) unit: UnitIx,
@@ -22,7 +22,7 @@ pub(super) struct Reduction {
     pub(super) payer: Option<PayerClass>,
 }
 
-/// Part of a bill that is not awarded, with its bearer.
+/// A part of a bill that is not awarded, with the party that pays it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Part {
     pub(super) code: ReasonCode,
@@ -33,12 +33,12 @@ pub(super) struct Part {
 }
 
 impl Reduction {
-    /// Whether it is of a unit, for a reason and by a clause, and of no payer.
+    /// Whether it is the reduction of this unit, reason and clause, without a payer.
     pub(super) fn is_of(&self, unit: UnitIx, code: ReasonCode, at: Node) -> bool {
         (self.unit, self.code, self.at, self.payer) == (unit, code, at, None)
     }
 
-    /// The same with its bearer.
+    /// The same with the party that pays it.
     pub(super) fn part(&self, programme: &Programme) -> Part {
         let Self { code, at, amount, payer, .. } = *self;
         let bearer = match code {
@@ -46,14 +46,14 @@ impl Reduction {
                 payer.map_or(Bearer::OtherFunder, bearer)
             }
             ReasonCode::AbovePrice => excess_bearer(at, programme),
-            // What is above the burden is borne by nobody: it stays with the programme.
+            // No party pays the amount above the family's share: it stays with the programme.
             ReasonCode::AwardedBefore | ReasonCode::LessItem | ReasonCode::AboveBurden => Bearer::Programme,
             _ => Bearer::Family,
         };
         Part { code, bearer, payer, at: Some(at), amount }
     }
 
-    /// How far on the way from the bill to the award it is made.
+    /// The stage at which it is made, on the way from the bill to the award.
     pub(super) const fn stage(&self) -> u8 {
         match (self.code, self.at) {
             (_, Node::Minimum) => 8,
@@ -69,7 +69,7 @@ impl Reduction {
     }
 }
 
-/// Who pays the amount above a price.
+/// The party that pays the amount above a price.
 fn excess_bearer(at: Node, programme: &Programme) -> Bearer {
     let Node::Price(item, _) = at else { return Bearer::Family };
     match programme.items.get(item.place()).map(|item| &item.benefit) {
@@ -79,7 +79,7 @@ fn excess_bearer(at: Node, programme: &Programme) -> Bearer {
 }
 
 impl Part {
-    /// As it is published.
+    /// The reduction in its published form.
     pub(super) fn published(self) -> Adjustment {
         let mut adjustment = Adjustment::new(self.code, self.bearer, money(self.amount));
         adjustment.payer = self.payer;
@@ -87,7 +87,7 @@ impl Part {
         adjustment
     }
 
-    /// Adds it to those of the same reason.
+    /// Adds it to the others with the same reason.
     pub(super) fn add_to(self, parts: &mut Vec<Self>) {
         let same = |other: &&mut Self| Self { amount: 0, ..**other } == Self { amount: 0, ..self };
         match parts.iter_mut().find(same) {
@@ -97,7 +97,7 @@ impl Part {
     }
 }
 
-/// The bearer that a class of payers is.
+/// The party of a class of payers.
 pub(super) const fn bearer(payer: PayerClass) -> Bearer {
     match payer {
         PayerClass::Hospital | PayerClass::PolicyRelief => Bearer::Hospital,

@@ -1,4 +1,4 @@
-//! Steps of a computation, as they are noted.
+//! Recorded steps of a computation.
 
 use super::{
     column::{Index, UnitIx},
@@ -12,13 +12,13 @@ use crate::{
     wire::Integer,
 };
 
-/// A step, written out only where somebody reads it.
+/// A step. Its texts are built only if it is published.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     pub(super) kind: StepKind,
     pub(super) at: Node,
     pub(super) unit: Option<UnitIx>,
-    /// Which receipt, by its place in the application.
+    /// The index of the receipt in the application.
     pub(super) receipt: Option<usize>,
     pub(super) judgement: Option<Truth>,
     pub(super) code: Option<ReasonCode>,
@@ -28,7 +28,7 @@ pub(super) struct Step {
     pub(super) amount_out: Option<i128>,
 }
 
-/// The value that a rule took.
+/// The value that a rule used.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Noted {
     /// In millionths of a fen.
@@ -60,7 +60,7 @@ impl Step {
         Self { unit: unit.into(), amount_in: micro(from), amount_out: micro(to), ..Self::new(kind, at) }
     }
 
-    /// As it is published.
+    /// The step in its published form.
     pub(super) fn published(&self) -> TraceStep {
         let mut step = TraceStep::new(self.kind, Pointer::cleaned(&self.at.to_string()));
         step.unit = self.unit.and_then(|unit| Integer::new(i64::try_from(unit.place()).ok()?).ok());

@@ -1,4 +1,4 @@
-//! Units: for what an item is computed at once, and the basis of each.
+//! Units: the groups of receipts for which an item is computed, and the basis of each.
 
 mod basis;
 mod before;

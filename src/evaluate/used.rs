@@ -1,4 +1,4 @@
-//! How much of each limit is used: by what was awarded before, and by what is awarded now.
+//! The used part of each limit: by earlier awards, and by this evaluation.
 
 use super::{
     column::{Column, Index, LimitIx, PlaceIx, ReceiptIx},
@@ -19,29 +19,30 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// What is used of each limit.
+/// The used part of each limit.
 pub(super) type UsedLimits = Column<LimitIx, Used>;
 
-/// What is used of one limit, place by place.
+/// The used part of one limit, place by place.
 #[derive(Debug, Default)]
 pub(super) struct Used {
-    /// Whether it applies, or may.
+    /// Whether it applies, or may apply.
     pub(super) applies: bool,
-    /// What is missing to know whether it applies, or what is used of it: asked for where something is to be bounded.
+    /// What is missing to know whether it applies, or how much of it is used. It is reported only if there is something
+    /// to limit.
     pub(super) unknown: Lacks,
     /// In fen.
     pub(super) amounts: Tally,
-    /// Of these, what is awarded now.
+    /// The part of `amounts` that is awarded now.
     pub(super) now: Tally,
-    /// How many units of what is awarded by number, in ten-thousandths.
+    /// The number of units of awards by number, in ten-thousandths.
     pub(super) numbers: Tally,
-    /// How many units were awarded something.
+    /// The number of units that received an award.
     pub(super) counts: Tally,
-    /// The units that count, by the place where they do.
+    /// The units that are counted, with their places.
     counted: HashSet<(PlaceIx, Who)>,
 }
 
-/// A sum for each place; where nothing was ever added it is zero.
+/// A sum for each place. It is zero if nothing was added.
 #[derive(Debug, Default)]
 pub(super) struct Tally(Vec<i64>);
 
@@ -62,31 +63,31 @@ impl Tally {
 }
 
 impl Used {
-    /// The places that have an amount or a number.
+    /// The places with an amount or a number.
     pub(super) fn places(&self) -> impl Iterator<Item = PlaceIx> {
         let tallies = [&self.amounts, &self.counts, &self.numbers];
         (0..tallies.iter().map(|tally| tally.0.len()).max().unwrap_or(0)).map(PlaceIx::at)
     }
 
-    /// Counts a unit that is awarded something at a place, once, if the limit counts units at all.
+    /// Counts a unit with an award at a place, once, if the limit counts units.
     pub(super) fn count(&mut self, planned: &PlannedLimit<'_>, place: PlaceIx, who: impl FnOnce() -> Who) {
         if planned.limit.count.is_some() && self.counted.insert((place, who())) {
             self.counts.add(place, 1);
         }
     }
 
-    /// Whether as many units as the limit allows, other than this one, have been awarded something at a place.
+    /// Whether the allowed number of other units already have an award at a place.
     pub(super) fn is_counted_out(&self, planned: &PlannedLimit<'_>, place: PlaceIx, who: impl FnOnce() -> Who) -> bool {
         let Some(most) = planned.limit.count else { return false };
         let count = self.counts.at(place);
-        // The unit itself counts once at most, so that most questions need not ask who it is.
+        // The unit itself counts at most once, so its key is needed only at the limit.
         if count < most.get() || count > most.get() {
             return count > most.get();
         }
         !self.counted.contains(&(place, who()))
     }
 
-    /// Adds what a unit is awarded where its parts count.
+    /// Adds the award of a unit at the places of its parts.
     pub(super) fn book(
         &mut self,
         planned: &PlannedLimit<'_>,
@@ -106,7 +107,7 @@ impl Used {
         }
     }
 
-    /// What of a number a limit in units leaves to a unit, in ten-thousandths.
+    /// The part of a number that a limit in units allows to a unit, in ten-thousandths.
     pub(super) fn number_left<'r>(
         &self,
         input: &Input<'r>,
@@ -121,7 +122,7 @@ impl Used {
         Ok((most - place.map_or(0, |place| self.numbers.at(place))).max(0))
     }
 
-    /// Adds what items award for which it is not, of the one fund that it bounds too.
+    /// Adds awards of items to which the limit does not apply, because the limit includes everything drawn on the fund.
     pub(super) fn draw(&mut self, amount: i64) {
         self.amounts.add(PlaceIx::at(TOGETHER), amount);
     }
@@ -132,7 +133,7 @@ impl Used {
     }
 }
 
-/// What of each limit is used by what was awarded before, and the periods in which it was.
+/// The part of each limit that earlier awards used, and the periods in which they did.
 pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
     let mut periods = Periods::of(input);
     let each = |planned: &PlannedLimit<'_>| {
@@ -148,14 +149,14 @@ pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
     (input.plan.limits.values().map(each).collect(), periods)
 }
 
-/// Digests that identify stays and operations of the past.
+/// Digests that identify stays and operations of earlier awards.
 struct Known {
     stays: Column<ReceiptIx, Option<Fingerprint>>,
     operations: Vec<Vec<Fingerprint>>,
 }
 
 impl Used {
-    /// Takes up what the ledger says was awarded before.
+    /// Adds the earlier awards of the ledger.
     fn take_up(
         &mut self,
         planned: &PlannedLimit<'_>,
@@ -197,7 +198,7 @@ impl Used {
                 self.numbers.add(place, unit.count);
             }
         }
-        // Services were given without money; they count like awards.
+        // Services were given without money. They are counted like awards.
         for unit in ledger.services(of).filter(|unit| planned.may_be_for(unit.item)) {
             let without = PastAward { amount: 0, receipts: Vec::new(), line: None };
             if let Some(place) = past_place(planned, input, (&without, unit), &known, periods)? {
@@ -207,7 +208,7 @@ impl Used {
         Ok(())
     }
 
-    /// Takes up what other programmes awarded under the same name.
+    /// Adds the awards of other programmes under the same name.
     fn take_up_shared(
         &mut self,
         planned: &PlannedLimit<'_>,
@@ -218,7 +219,8 @@ impl Used {
         let (scope, as_of) = (planned.limit.scope, input.as_of());
         for shared in input.ledger.shared.iter().filter(|shared| shared.group == group && shared.scope == scope) {
             let place = match &planned.limit.period {
-                // Periods of another programme that begin on another day are placed by the day of its decision.
+                // If the periods of the other programme begin on another day, its awards are placed by the day of its
+                // decision.
                 Some(rule) => {
                     let same = shared.period.and_then(|period| rule.start(period.start?, as_of));
                     let same = same.filter(|start| shared.period.and_then(|period| period.start) == Some(*start));
@@ -235,7 +237,7 @@ impl Used {
     }
 }
 
-/// Where an award of the past counts under a limit.
+/// The place of an earlier award under a limit.
 fn past_place(
     planned: &PlannedLimit<'_>,
     input: &Input<'_>,
@@ -264,7 +266,7 @@ fn past_place(
     })
 }
 
-/// A receipt of the stay for which an award of the past was.
+/// A receipt of the stay for which an earlier award was made.
 fn past_stay(award: &PastAward<'_>, known: &Known) -> Option<ReceiptIx> {
     let (first, others) = award.receipts.split_first()?;
     let mut own = known.stays.iter();
@@ -276,7 +278,7 @@ fn past_stay(award: &PastAward<'_>, known: &Known) -> Option<ReceiptIx> {
     }
 }
 
-/// The first day of the period in which an award of the past counts.
+/// The first day of the period of an earlier award.
 fn past_start(
     planned: &PlannedLimit<'_>,
     input: &Input<'_>,
@@ -292,7 +294,7 @@ fn past_start(
         let day = own.and_then(|measured| rule.by().of(&measured.dates)).or_else(|| rule.by().of((*dates)?));
         starts.push(day.map(|day| rule.start(day, as_of)));
     }
-    // Of several periods it is that of the decision.
+    // For several periods, the period of the decision.
     let first = starts.first().copied().flatten();
     let same = starts.iter().all(|start| *start == first);
     let decided = || unit.day.and_then(|day| rule.start(day, as_of));

@@ -1,4 +1,4 @@
-//! What an amount or a rate of a programme is for a unit.
+//! The value of an amount or a rate of a programme for a unit.
 
 use super::{
     column::{Column, OnceIx},
@@ -14,7 +14,7 @@ use crate::{
 };
 use std::cell::OnceCell;
 
-/// Of what the facts of a unit are asked.
+/// The subject whose facts are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum About<'u, 'r> {
     /// The receipts of a unit.
@@ -23,8 +23,8 @@ pub(super) enum About<'u, 'r> {
     Operation(&'r Operated<'r>),
 }
 
-/// The amounts and rates of a programme for an application. What is looked up once for it is looked up where it is first asked
-/// for.
+/// The amounts and rates of a programme for an application. A value that is looked up once for an application is looked
+/// up on first use.
 pub(super) struct Values<'r> {
     reading: Reading<'r>,
     once: Column<OnceIx, OnceCell<Result<i128, Lacks>>>,
@@ -36,7 +36,7 @@ impl<'r> Values<'r> {
         Self { reading: input.reading, once }
     }
 
-    /// What an amount or a rate is, in millionths of a fen or in millionths.
+    /// The value of an amount or a rate, in millionths of a fen or in millionths.
     pub(super) fn value<P: Param>(&self, value: &Value<'_, P>, about: About<'_, 'r>) -> Result<i128, Lacks> {
         match value {
             Value::Known(known) => Ok(*known),
@@ -49,7 +49,7 @@ impl<'r> Values<'r> {
         }
     }
 
-    /// What an amount is that does not depend on a unit, if it has been asked for.
+    /// The value of an amount that does not depend on a unit, if it was looked up.
     pub(super) fn known<P: Param>(&self, value: &Value<'_, P>) -> Option<i128> {
         match value {
             Value::Known(known) => Some(*known),
@@ -58,7 +58,7 @@ impl<'r> Values<'r> {
         }
     }
 
-    /// The code of a unit, as its bit. What the receipts of a unit do not agree on is not known.
+    /// The code of a unit, as its bit. If the receipts of a unit have different codes, it is unknown.
     fn code(&self, fact: CodeFact, about: About<'_, 'r>) -> Result<u64, Lacks> {
         let wants = |subject: Subject<'_>| Lacks::from(self.reading.of(subject).wants(fact.fact()));
         match about {
@@ -82,7 +82,7 @@ impl<'r> Values<'r> {
     }
 }
 
-/// The receipts of a unit, each with its place in the application.
+/// The receipts of a unit, each with its index in the application.
 pub(super) fn listed<'r>(receipts: &[&'r Measured<'r>]) -> Vec<(usize, &'r Receipt)> {
     receipts.iter().map(|measured| (measured.place, measured.receipt)).collect()
 }

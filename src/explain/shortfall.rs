@@ -19,7 +19,7 @@ use crate::{
 /// How many periods of an exhausted limit are listed.
 const PERIODS_MAX: usize = 3;
 
-/// What a sentence on an unpaid amount may refer to.
+/// The documents to which a sentence on an unpaid amount can refer.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Context<'a> {
     /// The programme, if it is at hand.

@@ -37,7 +37,7 @@ macro_rules! decimal {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
         }
 
-        /// The decimals are kept; only what has too few of them, or too many, is refused.
+        /// The decimals are kept. A text with too few or too many decimals is refused.
         impl TryFrom<Decimal> for $name {
             type Error = Invalid;
             fn try_from(number: Decimal) -> Result<Self, Invalid> { Self::parse(&number.to_string()) }

@@ -42,7 +42,7 @@ impl DivisionCode {
     /// Reads `410000`.
     ///
     /// # Errors
-    /// [`Invalid::Form`] if the text is not six digits of which the first is not zero.
+    /// [`Invalid::Form`] if the text is not six digits, or the first digit is zero.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let form = text.len() == 6 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
         if form { text.parse().map(Self).map_err(|_| Self::INVALID) } else { Err(Self::INVALID) }

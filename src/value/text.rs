@@ -30,13 +30,13 @@ fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
     (bytes.len() <= max || count() <= max) && (min <= 1 || count() >= min)
 }
 
-/// Whether a text is one line of so many characters.
+/// Whether a text is one line whose length is in the range.
 pub(super) fn is_line(text: &str, min: usize, max: usize) -> bool {
     is_clean(text, min, max, None)
 }
 
-/// Whether a character is not seen, or changes the order in which others are seen: nobody types it on purpose into a name
-/// or an amount.
+/// Whether a character is invisible, or changes the order in which others are displayed. Such a character in a name or
+/// an amount is not intended.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9f}'             // C1 controls

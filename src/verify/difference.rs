@@ -7,10 +7,10 @@ use crate::{
 use serde_json::Value;
 use std::fmt;
 
-/// Members that are not compared: the program that computed the outcome, and what others added.
+/// Members that are not compared: the program that computed the outcome, and the extensions of others.
 const NOT_COMPARED: [&str; 3] = ["/extensions", "/computedFrom/evaluator", "/computedFrom/evaluatorVersion"];
 
-/// The first difference between an outcome and what is computed.
+/// The first difference between an outcome and the computed one.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Difference {

@@ -24,7 +24,7 @@ macro_rules! code_list {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
 
-            /// The code of the list that the text is.
+            /// The code with this text.
             ///
             /// # Errors
             /// [`Invalid::Code`]($crate::wire::Invalid::Code), with the nearest code, if the text is no code of the list.

@@ -8,7 +8,7 @@ use serde::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 
-/// At most `MAX` values, each under a name of the form `N`, in the order in which they were written.
+/// At most `MAX` values, each with a name of the form `N`, in the order in which they were written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entries<N, V, const MAX: usize>(Vec<(N, V)>);
 
@@ -34,7 +34,7 @@ impl<N: PartialEq, V, const MAX: usize> Entries<N, V, MAX> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    /// Puts a value under a name. The value that was there before is returned.
+    /// Sets the value of a name, and returns the previous value.
     ///
     /// # Errors
     /// [`Invalid::Length`] if the name is new and there are already `MAX` entries.
@@ -112,7 +112,7 @@ impl<N: Wire, V: Wire, const MAX: usize> Members for Entries<N, V, MAX> {
             match name.view() {
                 View::Text(name) => show(name, value.view()),
                 View::Word(name) => show(&name.to_string(), value.view()),
-                // INVARIANT: names are words, which the shape holds the compiler to.
+                // INVARIANT: names are words. The compiler enforces it through the shape.
                 _ => {}
             }
         }

@@ -1,10 +1,12 @@
-//! The place of one value in a text that is known to be JSON, without reading the others.
+//! The position of one value in a text that is known to be JSON, without reading the other values.
 
 use super::Span;
 
-/// Where the value at an RFC 6901 pointer stands, if it is there; of an object or a list, its first bracket.
+/// The position of the value at an RFC 6901 pointer, if the text contains it. For an object or a list, the position of
+/// its first bracket.
 ///
-/// The text must be JSON in which no member stands twice: of any other the answer means nothing, but it comes.
+/// The text must be JSON without duplicate members. For any other text the function returns, but its result is
+/// meaningless.
 pub fn find(text: &str, pointer: &str) -> Option<Span> {
     let mut skipper = Skipper { bytes: text.as_bytes(), at: 0 };
     skipper.space();
@@ -41,7 +43,7 @@ impl Skipper<'_> {
         }
     }
 
-    /// Goes to the value of the member of that name.
+    /// Moves to the value of the member with that name.
     fn enter_member(&mut self, text: &str, name: &str) -> Option<()> {
         self.at += 1;
         self.space();
@@ -61,7 +63,7 @@ impl Skipper<'_> {
         None
     }
 
-    /// Goes to the item at that place.
+    /// Moves to the item with that index.
     fn enter_item(&mut self, index: usize) -> Option<()> {
         self.at += 1;
         self.space();
@@ -83,7 +85,7 @@ impl Skipper<'_> {
         }
     }
 
-    /// Skips a value. Brackets are counted, not matched: the text is JSON.
+    /// Skips a value. Brackets are counted, not matched, because the text is JSON.
     fn value(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
@@ -127,7 +129,7 @@ impl Skipper<'_> {
     }
 }
 
-/// Whether a quoted name, as it stands in the text, is that name.
+/// Whether a quoted name in the text is that name.
 fn is_name(quoted: &str, name: &str) -> bool {
     let inner = quoted.strip_prefix('"').and_then(|q| q.strip_suffix('"')).unwrap_or_default();
     inner == name || (inner.contains('\\') && serde_json::from_str::<String>(quoted).is_ok_and(|text| text == name))

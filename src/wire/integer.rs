@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt};
 
-/// A whole number from `MIN` to `MAX`, both allowed. `1.0` and `1e0` are the number 1, as JSON Schema has it.
+/// A whole number from `MIN` to `MAX`, both inclusive. `1.0` and `1e0` are the number 1, as in JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Integer<const MIN: i64, const MAX: i64>(i64);
 
@@ -18,7 +18,7 @@ impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
         if MIN <= value && value <= MAX { Ok(Self(value)) } else { Err(Invalid::Range { min: MIN, max: MAX }) }
     }
 
-    /// The number `N`. One that is out of range does not compile.
+    /// The number `N`. A number that is out of range does not compile.
     ///
     /// # Example
     /// ```
@@ -36,7 +36,7 @@ impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
         Self(N)
     }
 
-    /// The number, or the bound that it oversteps.
+    /// The number, or the bound that it exceeds.
     pub fn clamped(value: i64) -> Self {
         Self(value.clamp(MIN, MAX))
     }
@@ -60,7 +60,7 @@ impl<const MIN: i64, const MAX: i64> From<Integer<MIN, MAX>> for i64 {
     }
 }
 
-/// The whole number that a JSON number is, if it is one and not too large to be exact.
+/// The value of a JSON number that is whole, if it is small enough to be exact.
 pub(super) fn whole(number: &serde_json::Number) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let float = || number.as_f64().filter(|f| f.fract() == 0.0 && f.abs() <= EXACT);
@@ -84,7 +84,8 @@ impl<const MIN: i64, const MAX: i64> Wire for Integer<MIN, MAX> {
 
 impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Integer<MIN, MAX> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        // Through `Number`, not a visitor of our own: it also reads what serde_json's `arbitrary_precision` hands over.
+        // It is read through `Number`, not through a visitor of this crate, because serde_json's `arbitrary_precision`
+        // passes numbers in a form that only `Number` reads.
         let number = serde_json::Number::deserialize(d)?;
         whole(&number)
             .and_then(|number| Self::new(number).ok())

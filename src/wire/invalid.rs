@@ -3,7 +3,8 @@
 use super::{CodeList, Word, nearest};
 use std::fmt;
 
-/// A value does not have the form that its type requires: a text that is not a date, a list that is too long.
+/// A value does not have the form that its type requires, such as a text that is not a date, or a list that is too
+/// long.
 ///
 /// The message says what the type expects, with an example. It never repeats the value: the value may be private.
 ///
@@ -27,10 +28,10 @@ pub enum Invalid {
     Code {
         /// The list.
         list: &'static CodeList,
-        /// The code of the list that is nearest to the text, if one is near.
+        /// The most similar code of the list, if there is one.
         nearest: Option<&'static str>,
     },
-    /// There are too few or too many items.
+    /// The number of items is too small or too large.
     Length {
         /// The least number of items.
         min: usize,
@@ -56,7 +57,7 @@ impl Invalid {
         Self::Code { list, nearest: nearest(text, list.codes.iter().map(|code| code.code)).into_iter().next() }
     }
 
-    /// What decides whether two errors are the same.
+    /// The parts that decide whether two errors are equal.
     const fn parts(&self) -> (u8, &'static str, i128, i128) {
         match self {
             Self::Form(word) => (0, word.pattern, word.length.min as i128, word.length.max as i128),
@@ -84,7 +85,7 @@ impl fmt::Debug for Invalid {
     }
 }
 
-/// More codes than these are not listed in a message.
+/// A message lists at most this number of codes.
 const LISTED_MAX: usize = 8;
 
 impl fmt::Display for Invalid {
@@ -125,11 +126,48 @@ fn form(word: &Word, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if word.name.is_empty() {
         return f.write_str("; no space at either end, no control characters");
     }
-    // The documentation says the form in both languages, line by line.
+    // The documentation states the form in both languages, line by line.
     let english =
         |line: &&&str| !line.trim().is_empty() && !line.chars().any(|c| ('\u{3000}'..'\u{ffff}').contains(&c));
     for line in word.docs.iter().skip(1).filter(english) {
-        write!(f, "; {}", line.trim().trim_end_matches('.'))?;
+        write!(f, ". {}", line.trim().trim_end_matches('.'))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        code::{DocumentKind, Sex},
+        value::{Date, Email, LocalId, Money, PersonName, Rate, Text},
+        wire::{Integer, List},
+    };
+
+    #[test]
+    fn messages_say_what_is_expected_and_not_what_was_given() {
+        let secret = "\u{7}李明";
+        let errors: [Invalid; 10] = [
+            Date::parse(secret).unwrap_err(),
+            Money::parse(secret).unwrap_err(),
+            Rate::parse(secret).unwrap_err(),
+            LocalId::parse(secret).unwrap_err(),
+            PersonName::parse(secret).unwrap_err(),
+            Email::parse(secret).unwrap_err(),
+            Text::<1, 200>::parse(secret).unwrap_err(),
+            Sex::parse(secret).unwrap_err(),
+            Integer::<1, 12>::new(13).unwrap_err(),
+            List::<u8, 1, 3>::new(vec![]).unwrap_err(),
+        ];
+        for error in errors {
+            let message = error.to_string();
+            assert!(!message.contains("李明") && !message.ends_with('.') && message.len() > 20, "{message}");
+        }
+        assert_eq!(
+            DocumentKind::parse("aplication").unwrap_err().to_string(),
+            "not a code of the list DocumentKind (Kind of document); did you mean `application`?"
+        );
+        assert_eq!(Date::parse("a"), Date::new(2024, 13, 1));
+        assert_ne!(Text::<1, 2>::parse("").unwrap_err(), Text::<1, 3>::parse("").unwrap_err());
+    }
 }

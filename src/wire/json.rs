@@ -1,4 +1,4 @@
-//! A JSON value that remembers where it stood.
+//! A JSON value with its position in the text.
 
 use super::{Items, Members, Shape, View, Wire};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -8,26 +8,26 @@ use serde::{
 };
 use std::{borrow::Cow, collections::HashSet, fmt};
 
-/// Where a value stands in its text, in bytes from the start.
+/// The position of a value in its text, in bytes from the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
-    /// The byte after the last.
+    /// The byte after the last one.
     pub end: usize,
 }
 
-/// A JSON value with its place. Members keep their order; two members of one name are kept by the parser, which lets
-/// them be reported, and refused by the serde reader.
+/// A JSON value with its position. Members keep their order. The parser keeps duplicate members, so that they can be
+/// reported. The serde reader refuses them.
 #[derive(Clone)]
 pub struct Json {
-    /// Where it stands; zero where it was not read from a text.
+    /// Its position. Zero if it was not read from a text.
     pub span: Span,
-    /// What it is.
+    /// The value itself.
     pub value: JsonValue,
 }
 
-/// What a JSON value is.
+/// The value of a JSON text, by type.
 #[derive(Clone, PartialEq)]
 pub enum JsonValue {
     /// `null`.
@@ -44,7 +44,7 @@ pub enum JsonValue {
     Object(Vec<Entry>),
 }
 
-/// A number as every JSON library holds it, whatever features serde_json was built with.
+/// A number in the three forms of all JSON libraries, independent of the features of serde_json.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
     /// A negative whole number.
@@ -60,20 +60,20 @@ pub enum Number {
 pub struct Entry {
     /// Its name.
     pub name: String,
-    /// Where the name stands.
+    /// The position of the name.
     pub span: Span,
     /// Its value.
     pub value: Json,
 }
 
-/// Values are equal wherever they stand.
+/// The position does not matter for equality.
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
     }
 }
 
-/// Members are equal wherever they stand.
+/// The position does not matter for equality.
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
@@ -93,7 +93,7 @@ impl Json {
         Self { span: Span::default(), value }
     }
 
-    /// The last member of that name, if this is an object that has one.
+    /// The last member with that name, if this is an object that has one.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match &self.value {
             JsonValue::Object(entries) => entries.iter().rev().find(|e| e.name == name).map(|e| &e.value),
@@ -101,7 +101,7 @@ impl Json {
         }
     }
 
-    /// The text, if this is one.
+    /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             JsonValue::Text(text) => Some(text),
@@ -109,7 +109,7 @@ impl Json {
         }
     }
 
-    /// The value at an RFC 6901 pointer, and the span of its name where it is a member.
+    /// The value at an RFC 6901 pointer. If it is a member, also the position of its name.
     pub fn pointer(&self, pointer: &str) -> Option<(&Self, Option<Span>)> {
         if pointer.is_empty() {
             return Some((self, None));
@@ -128,7 +128,7 @@ impl Json {
         Some(at)
     }
 
-    /// How deep it nests: a scalar 0, an empty list 1.
+    /// The depth of nesting: 0 for a scalar, 1 for an empty list.
     pub fn depth(&self) -> usize {
         let inner = match &self.value {
             JsonValue::List(items) => items.iter().map(Self::depth).max(),
@@ -139,7 +139,7 @@ impl Json {
     }
 }
 
-// The values may be private, so only the kind is shown.
+// The values may be private, so `Debug` shows only the type.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
@@ -153,7 +153,7 @@ impl fmt::Debug for Json {
     }
 }
 
-/// How deep a value of no fixed shape may nest.
+/// The maximum depth of a value without a fixed shape.
 pub(super) const ANY_DEPTH_MAX: usize = 32;
 
 impl Wire for Json {
@@ -191,11 +191,12 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Reads a value that may nest so much deeper.
+/// Reads a value that may contain this number of further levels.
 pub(super) struct Nested(usize);
 
 impl Nested {
-    /// Of no bound of its own: the value is read again by what has one, and what reads it now is bounded itself.
+    /// Without a depth limit of its own. The reader around it has a limit, and the value is read again by a reader with
+    /// a limit.
     pub(super) const fn untold() -> Self {
         Self(usize::MAX)
     }
@@ -249,8 +250,8 @@ impl<'de> Visitor<'de> for Nested {
         let mut names = HashSet::new();
         let mut entries: Vec<Entry> = Vec::new();
         while let Some(name) = map.next_key::<String>()? {
-            // With serde_json's feature `arbitrary_precision`, which any crate of a build can switch on, this is how a
-            // number arrives.
+            // With the feature `arbitrary_precision` of serde_json, which any crate in a build can enable, a number
+            // arrives in this form.
             if name == "$serde_json::private::Number" && entries.is_empty() {
                 let text: String = map.next_value()?;
                 return Number::parse(&text)
@@ -267,7 +268,7 @@ impl<'de> Visitor<'de> for Nested {
 }
 
 impl Number {
-    /// Reads the text of a JSON number; one too large for a double is refused.
+    /// Reads the text of a JSON number. A number that is too large for a double is refused.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if let Ok(whole) = text.parse() {
             return Some(Self::Whole(whole));
@@ -278,7 +279,7 @@ impl Number {
         text.parse().ok().filter(|f: &f64| f.is_finite()).map(Self::Float)
     }
 
-    /// The number as serde_json holds it.
+    /// The number in the form of serde_json.
     pub(super) fn to_json(self) -> Option<serde_json::Number> {
         match self {
             Self::Negative(n) => Some(n.into()),

@@ -1,34 +1,34 @@
-//! A strict RFC 8259 reader that keeps places and equal member names, for telling what is wrong with a text.
+//! A strict RFC 8259 reader that keeps positions and duplicate members, to report the errors of a text.
 //!
-//! Valid documents are never read by it: they go through serde. It accepts exactly what serde_json accepts, less what is
-//! nested too deep.
+//! It never reads valid documents: serde does. It accepts what serde_json accepts, except for texts that are nested too
+//! deep.
 
 use super::{Entry, Json, JsonValue, Number, Span};
 
-/// Why a text is not JSON, and where.
+/// The reason why a text is not JSON, with its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{syntax} at byte {offset}")]
 pub struct JsonFault {
-    /// What is wrong.
+    /// The error.
     pub syntax: Syntax,
-    /// The byte at which reading stopped.
+    /// The offset of the byte at which reading stopped.
     pub offset: usize,
 }
 
-/// What can be wrong with a text that is not JSON.
+/// The errors of a text that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Syntax {
-    /// There is nothing but white space.
+    /// The text contains only white space.
     #[error("the text is empty")]
     Empty,
     /// The text ends inside a value.
     #[error("the text ends too early")]
     EndOfText,
-    /// A character that cannot stand there.
+    /// A character that is not allowed at this position.
     #[error("an unexpected character")]
     Unexpected,
-    /// Something follows the document.
+    /// There is further text after the document.
     #[error("something follows the document")]
     Trailing,
     /// A comma before a closing bracket.
@@ -37,28 +37,28 @@ pub enum Syntax {
     /// A line break or another control character inside a string.
     #[error("a control character inside a string")]
     ControlCharacter,
-    /// A backslash sequence that JSON does not have, or half of a surrogate pair.
+    /// An escape sequence that JSON does not have, or half of a surrogate pair.
     #[error("an escape sequence that is not allowed")]
     Escape,
-    /// A number written in a way that JSON does not have, such as `01`, `.5`, `NaN`.
+    /// A number in a notation that JSON does not have, such as `01`, `.5` or `NaN`.
     #[error("a number that is not written as JSON has it")]
     Number,
-    /// A number too large for any program to hold.
+    /// A number that is too large for any program.
     #[error("a number out of range")]
     NumberRange,
-    /// Nested deeper than allowed.
+    /// The text is nested deeper than allowed.
     #[error("nested too deep")]
     Depth,
-    /// More values than allowed.
+    /// The text has more values than allowed.
     #[error("too many values")]
     Size,
 }
 
-/// Reads one JSON text whose nesting and number of values stay within the bounds.
+/// Reads one JSON text within limits of nesting and of the number of values.
 ///
 /// # Errors
-/// Anything that RFC 8259 does not allow: `{"a":1,}`, `01`, `NaN`, `"\x"`, a lone surrogate, text after the end; and
-/// `[[[…]]]` deeper than `depth_max`, more than `values_max` values.
+/// Anything that RFC 8259 does not allow: `{"a":1,}`, `01`, `NaN`, `"\x"`, a lone surrogate, text after the end. Also
+/// `[[[…]]]` deeper than `depth_max`, and more than `values_max` values.
 pub fn parse(text: &str, depth_max: usize, values_max: usize) -> Result<Json, JsonFault> {
     let mut reader = Reader { text, at: 0, values_left: values_max };
     reader.skip_space();
@@ -176,7 +176,7 @@ impl Reader<'_> {
         }
     }
 
-    /// After an item: whether the bracket closes, or else a comma and a further item follow.
+    /// After an item: whether the bracket closes. Otherwise a comma and a further item follow.
     fn ends(&mut self, close: u8) -> Read<bool> {
         self.skip_space();
         if self.take(close) {

@@ -1,4 +1,4 @@
-//! The JSON Schema of each kind of wire type.
+//! The JSON Schema of each category of wire types.
 
 use super::{CodeList, Member, Record, Union, Word};
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -10,14 +10,14 @@ fn description(docs: &[&str]) -> String {
     lines.join("\n")
 }
 
-/// An object type: closed, with every member described.
+/// An object type. It is closed, and every member has a description.
 pub fn record_schema(record: &Record, generator: &mut SchemaGenerator) -> Schema {
     let mut schema = json_schema!({"title": record.name, "description": description(record.docs), "type": "object"});
     members(&mut schema, record.members, generator, None);
     schema
 }
 
-/// A whole document: the members around a record and those of the record, all in one closed object.
+/// A whole document: the members of the envelope and those of the record, in one closed object.
 pub(crate) fn document_schema(
     name: &str,
     envelope: &[Member],
@@ -29,7 +29,7 @@ pub(crate) fn document_schema(
     schema
 }
 
-/// The properties of an object: those of the members, and the tag of a union.
+/// The properties of an object: its members, and the tag of a union.
 fn members<'a>(
     schema: &mut Schema,
     members: impl IntoIterator<Item = &'a Member>,
@@ -55,9 +55,9 @@ fn members<'a>(
     schema.insert("additionalProperties".to_owned(), false.into());
 }
 
-/// A member's schema with the member's own description.
+/// The schema of a member with the member's own description.
 ///
-/// A reference stands inside `allOf`: generators of types lose the name of a reference that has siblings.
+/// A reference is placed inside `allOf`, because type generators lose the name of a reference that has siblings.
 fn described(schema: Schema, docs: &[&str]) -> Value {
     let schema = schema.to_value();
     let mut members = match schema {
@@ -69,8 +69,8 @@ fn described(schema: Schema, docs: &[&str]) -> Value {
     members.into()
 }
 
-/// A tagged union: its alternatives stand inline, each with the tag as a constant, so that generators of types make a
-/// real union of it.
+/// A tagged union. Its alternatives are inline, each with the tag as a constant, so that type generators produce a
+/// tagged union.
 pub fn union_schema(union: &Union, generator: &mut SchemaGenerator) -> Schema {
     let variants: Vec<Value> = union
         .variants

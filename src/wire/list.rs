@@ -15,8 +15,8 @@ use std::{
 
 /// A list of `MIN` to `MAX` items.
 ///
-/// It reads like a slice. It is made from an array, whose length the compiler checks, from a vector or from an iterator, whose
-/// length is checked when the program runs, or by pushing items. `collect` cannot fail, so it does not make a list: use
+/// It reads like a slice. It is made from an array, whose length the compiler checks, from a vector or an iterator,
+/// whose length is checked at run time, or by pushing items. `collect` cannot fail, so it does not make a list: use
 /// [`List::try_from_iter`].
 ///
 /// # Example
@@ -51,7 +51,7 @@ impl<T, const MIN: usize, const MAX: usize> List<T, MIN, MAX> {
         if (MIN..=MAX).contains(&items.len()) { Ok(Self(items)) } else { Err(Self::INVALID) }
     }
 
-    /// A list of the items of an iterator. No more items are taken than decide whether there are too many.
+    /// A list of the items of an iterator. The iterator is read only until there are too many items.
     ///
     /// # Errors
     /// [`Invalid::Length`] if there are fewer than `MIN` items or more than `MAX`.
@@ -82,7 +82,7 @@ impl<T, const MIN: usize, const MAX: usize> List<T, MIN, MAX> {
     }
 }
 
-/// A list that may be empty is.
+/// The default of a list that may be empty is the empty list.
 impl<T, const MAX: usize> Default for List<T, 0, MAX> {
     fn default() -> Self {
         Self(Vec::new())

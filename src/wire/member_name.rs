@@ -1,11 +1,12 @@
-//! The names of members, as their declarations have them.
+//! The names of members, as declared.
 
 use super::Step;
 use std::fmt;
 
 /// The name of a member of a record, as documents write it.
 ///
-/// Only the declaration of a record makes one, as `Receipt::MEMBERS.total_amount`: a misspelt name does not compile.
+/// Only the declaration of a record creates one, as `Receipt::MEMBERS.total_amount`. A misspelt name therefore does not
+/// compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MemberName(&'static str);
 
@@ -16,7 +17,7 @@ impl MemberName {
         Self(name)
     }
 
-    /// Whether two declarations have the same name, for the compiler to compare.
+    /// Whether two names are equal, evaluated by the compiler.
     pub(crate) const fn is(self, other: Self) -> bool {
         let (mut own, mut other) = (self.0.as_bytes(), other.0.as_bytes());
         while let ([a, after @ ..], [b, others @ ..]) = (own, other) {
@@ -38,7 +39,7 @@ impl MemberName {
         Step::Member(self.0)
     }
 
-    /// The RFC 6901 pointer that names the members one inside the other.
+    /// The RFC 6901 pointer of nested members.
     ///
     /// # Example
     /// ```

@@ -1,10 +1,10 @@
-//! "Did you mean": the names nearest to a misspelt one.
+//! "Did you mean": the names that are most similar to a misspelt one.
 
-/// The candidates nearest to a text, best first, three at the most. Case, `_`, `-` and spaces do not count; texts shorter
-/// than three characters are not guessed at.
+/// The candidates that are most similar to a text, best first, at most three. Case, `_`, `-` and spaces are ignored.
+/// There are no suggestions for texts shorter than three characters.
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = folded(text);
-    // A text much longer than any name is not a misspelling, and comparing it would cost.
+    // A text much longer than any name is not a misspelling, and the comparison would be expensive.
     if wanted.len() < 3 || wanted.len() > 64 {
         return Vec::new();
     }
@@ -21,7 +21,7 @@ fn folded(text: &str) -> Vec<char> {
     text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(65).collect()
 }
 
-/// The least number of characters inserted, left out, replaced or swapped with a neighbour.
+/// The least number of characters that are inserted, deleted, replaced or swapped with a neighbour.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

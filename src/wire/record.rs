@@ -4,31 +4,31 @@ use super::{Record, Shape, Wire};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
-/// An object type declared by [`record!`]: how one member is read into its slot, and how the slots become the object.
+/// An object type declared by [`record!`]: how a member is read into its slot, and how the slots become the object.
 pub trait Object: Sized + super::Members {
-    /// Which member a name stands for.
+    /// Identifies a member by its name.
     type Name: Copy;
-    /// What has been read so far.
+    /// The members read so far.
     type Slots: Default;
-    /// What its JSON looks like.
+    /// The description of its JSON.
     const RECORD: &'static Record;
-    /// The member of that wire name.
+    /// The member with that wire name.
     fn name(text: &str) -> Option<Self::Name>;
     /// Reads the value of one member.
     ///
     /// # Errors
     /// The value does not have the form of the member, or the member was read before.
     fn read<'de, A: MapAccess<'de>>(name: Self::Name, slots: &mut Self::Slots, map: &mut A) -> Result<(), A::Error>;
-    /// The object of what was read.
+    /// The object from the members that were read.
     ///
     /// # Errors
     /// A required member is missing.
     fn finish<E: de::Error>(slots: Self::Slots) -> Result<Self, E>;
-    /// Shows the free texts of the members that are there.
+    /// Shows the free texts of the present members.
     fn member_texts(&self, reader: &mut dyn super::TextReader);
 }
 
-/// Reads one member's value.
+/// Reads the value of one member.
 ///
 /// # Errors
 /// The value does not have the form of the member, or the member was read before.
@@ -44,8 +44,8 @@ pub fn fill<'de, T: Wire, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// The error of a part, with the way to it: `/receipts/0/totalAmount: …`. serde repeats the value that it refuses, which may be
-/// private, so only what it expected is kept.
+/// The error of a part, with its path: `/receipts/0/totalAmount: …`. serde repeats the refused value, which may be
+/// private, so only the expected form is kept.
 #[cold]
 pub(super) fn within<E: de::Error>(part: impl fmt::Display, error: E) -> E {
     let said = error.to_string();
@@ -64,22 +64,23 @@ fn duplicate<E: de::Error>(name: &'static str) -> E {
     E::duplicate_field(name)
 }
 
-/// The error for a member that a record cannot be without.
+/// The error for a missing required member.
 #[cold]
 pub fn missing<E: de::Error>(name: &'static str) -> E {
     E::missing_field(name)
 }
 
-/// The error for a member that the record does not have. The name is not repeated: an unknown member may hold anything.
+/// The error for a member that the record does not define. The name is not repeated, because an unknown member may
+/// contain anything.
 #[cold]
 pub fn unknown<E: de::Error>() -> E {
     E::custom("unknown member")
 }
 
-/// Reads all members that are left.
+/// Reads all remaining members.
 ///
 /// # Errors
-/// A member is unknown or malformed, given twice, or missing.
+/// A member is unknown, malformed, duplicate or missing.
 pub fn read_object<'de, T: Object, A: MapAccess<'de>>(mut map: A) -> Result<T, A::Error> {
     let mut slots = T::Slots::default();
     while let Some(name) = map.next_key_seed(NameSeed(T::name))? {
@@ -109,7 +110,7 @@ impl<N, F: FnOnce(&str) -> N> Visitor<'_> for NameSeed<F> {
     }
 }
 
-/// Reads an object, and nothing else, as a record.
+/// Reads an object as a record. Any other value is refused.
 pub struct ObjectVisitor<T>(pub PhantomData<T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
@@ -122,7 +123,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Shows a member in `Debug`, or only its privacy class.
+/// Shows a member in `Debug`: its value, or only its privacy class.
 pub fn debug_member(
     f: &mut fmt::DebugStruct<'_, '_>,
     name: &str,
@@ -139,8 +140,8 @@ pub fn debug_member(
 
 /// Declares an object type.
 ///
-/// Each member is `class name: Type`, where the class is one of [`Privacy`](super::Privacy) in lower case; members under
-/// `optional` become `Option<Type>`. The first line of each documentation is `中文 · English label.`.
+/// Each member is `class name: Type`, where the class is one of [`Privacy`](super::Privacy) in lower case. Members
+/// under `optional` become `Option<Type>`. The first line of each documentation is `中文 · English label.`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
@@ -298,14 +299,14 @@ macro_rules! record {
 }
 pub use record;
 
-/// The constructor of a record: of its required members. Up to three are arguments; more are the members of a struct, so that
-/// none is taken for another.
+/// The constructor of a record from its required members. Up to three are arguments. More are the members of a struct,
+/// so that they cannot be confused.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record_new {
     ( $name:ident [] {} { $( $oname:ident )* } ) => {
         impl $name {
-            /// A record of which every member is omitted, which means unknown.
+            /// A record whose members are all omitted, which means unknown.
             pub fn new() -> Self {
                 Self { $( $oname: None, )* }
             }
@@ -324,7 +325,7 @@ macro_rules! record_new {
         );
 
         impl $name {
-            /// A record of its required members. All others are omitted, which means unknown.
+            /// A record with its required members. All others are omitted, which means unknown.
             ///
             /// # Arguments
             $( #[doc = concat!("- `", stringify!($rname), "`:", $label)] )+
@@ -343,7 +344,7 @@ macro_rules! record_new {
         }
 
         impl $name {
-            /// A record of its required members. All others are omitted, which means unknown.
+            /// A record with its required members. All others are omitted, which means unknown.
             pub fn new(required: $required) -> Self {
                 let $required { $( $rname, )+ } = required;
                 Self { $( $rname, )+ $( $oname: None, )* }
@@ -357,7 +358,7 @@ macro_rules! record_new {
 }
 pub use record_new;
 
-/// The wire name of a Rust member name, made by the compiler.
+/// The wire name of a Rust member name, computed by the compiler.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record_name {
@@ -372,7 +373,7 @@ macro_rules! record_name {
 }
 pub use record_name;
 
-/// The privacy class of that keyword.
+/// The privacy class of a keyword.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! privacy {

@@ -1,75 +1,75 @@
-//! Every reason why a JSON value is not of a shape.
+//! All reasons why a JSON value does not have a shape.
 //!
-//! The serde readers stop at the first reason. Where they have refused a document, this walk over the same shapes finds
-//! all of them; a test holds that the one refuses exactly where the other finds something.
+//! The serde readers stop at the first reason. If they refuse a document, this walk over the same shapes finds all
+//! reasons. A test ensures that the walk finds reasons exactly for the documents that the readers refuse.
 
 use super::{Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, nearest};
 use super::{integer::whole, json::ANY_DEPTH_MAX};
 use std::collections::HashSet;
 
-/// After so many reasons no more guesses are made at what was meant: whoever wrote the document wrote another format.
+/// After this number of reasons there are no more suggestions, because the document is probably of another format.
 const GUESSES_MAX: usize = 1000;
 
-/// One reason, and where.
+/// One reason, with its place.
 #[derive(Debug, Clone)]
 pub struct Refusal {
     /// The place as an RFC 6901 pointer.
     pub pointer: String,
-    /// The place in the text.
+    /// The position in the text.
     pub span: Span,
-    /// Who may see the value that stands there.
+    /// The privacy class of the value.
     pub privacy: Privacy,
-    /// What is wrong.
+    /// The reason.
     pub refused: Refused,
 }
 
-/// What is wrong with a value.
+/// The reason for which a value is refused.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Refused {
-    /// A value of another JSON type stands there.
+    /// A value of another JSON type.
     Type {
-        /// The type it must have.
+        /// The expected type.
         expected: JsonType,
-        /// The type it has.
+        /// The actual type.
         actual: JsonType,
     },
-    /// `null`: an unknown value is left out.
+    /// `null`. An unknown value must be omitted.
     Null,
-    /// A member is missing. The pointer is the object's.
+    /// A missing member. The pointer is that of the object.
     Missing(&'static str),
-    /// A member that the standard does not have.
+    /// A member that the standard does not define.
     Unknown {
         /// Its name.
         name: String,
-        /// Members with a similar name that are not there yet.
+        /// Similar names of members that are not present yet.
         nearest: Vec<&'static str>,
     },
-    /// A second member of the same name.
+    /// A second member with the same name.
     Duplicate(String),
     /// A code that is not on its list.
     Code {
-        /// The list's name in both languages and its codes.
+        /// The label of the list and its codes.
         list: CodeChoice,
-        /// Codes that are spelt similarly, or mean what stands there.
+        /// Codes with a similar spelling, or with the meaning of the value.
         nearest: Vec<&'static str>,
     },
-    /// A string of another form.
+    /// A string that does not have its form.
     Form(&'static Word),
     /// A list with too few or too many items.
     Length {
-        /// How many are allowed.
+        /// The allowed number of items.
         bound: Bound,
-        /// How many there are.
+        /// The actual number of items.
         actual: usize,
     },
-    /// A number that is not whole or outside its range.
+    /// A number that is not whole, or is outside its range.
     Range(i64, i64),
-    /// A value of no fixed shape nests too deep.
+    /// A value without a fixed shape that is nested too deep.
     Depth(usize),
 }
 
-/// The list of codes from which one was to be chosen.
+/// The list of codes from which one must be chosen.
 #[derive(Debug, Clone, Copy)]
 pub enum CodeChoice {
     /// A list of codes.
@@ -88,7 +88,7 @@ impl CodeChoice {
         list.into_iter().flatten().chain(tags.into_iter().flatten())
     }
 
-    /// Its name for people.
+    /// Its label.
     pub fn label(self) -> super::Label {
         match self {
             Self::List(list) => list.label,
@@ -135,7 +135,7 @@ impl JsonType {
     }
 }
 
-/// Every reason why the value is not of the shape, in the order of the text.
+/// All reasons why the value does not have the shape, in the order of the text.
 pub fn refusals(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
     let mut walk = Walk { pointer: String::new(), privacy: Privacy::Public, found: Vec::new() };
     match (shape, &json.value) {
@@ -223,7 +223,7 @@ impl Walk {
                     self.within(&entry.name, |walk| walk.value(&entry.value, member.shape));
                 }
                 None => {
-                    // Nobody knows what stands in a member that the standard does not have.
+                    // The privacy class of a member that the standard does not define is unknown.
                     self.privacy = Privacy::Personal;
                     let free = members().map(|m| m.name).filter(|n| !names.contains(n));
                     let nearest = if self.found.len() < GUESSES_MAX { nearest(&entry.name, free) } else { Vec::new() };
@@ -247,7 +247,7 @@ impl Walk {
         let code = tag.value.as_str();
         match union.variants.iter().find(|v| Some(v.code) == code) {
             Some(variant) => self.members(json, entries, variant.record, &[], Some(union.tag)),
-            // The tag decides what else may stand there: of an unknown alternative nothing more can be said.
+            // The tag decides which other members are allowed. For an unknown alternative nothing more can be checked.
             None => {
                 self.within(union.tag, |walk| match code {
                     Some(text) => walk.refuse(tag.value.span, Refused::Code { list, nearest: list.nearest(text) }),

@@ -4,40 +4,40 @@ use super::View;
 use schemars::{Schema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// A type that stands in a document: written, read strictly, described.
+/// A type of values in a document. It is written, read strictly and described.
 pub trait Wire: Serialize + DeserializeOwned + schemars::JsonSchema + 'static {
-    /// What its JSON looks like.
+    /// The description of its JSON.
     const SHAPE: &'static Shape;
 
-    /// The value as it is written.
+    /// The value in the form in which it is written.
     fn view(&self) -> View<'_>;
 
-    /// Shows every free text that the value holds to a reader. A value without text shows nothing.
+    /// Passes every free text in the value to a reader. A value without text passes nothing.
     fn texts(&self, _step: Step, _privacy: Privacy, _reader: &mut dyn TextReader) {}
 }
 
-/// A step from a value into one of its parts.
+/// A step from a value to one of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The member of that wire name.
+    /// To the member with that wire name.
     Member(&'static str),
-    /// The item at that place of a list.
+    /// To the item with that index of a list.
     Item(usize),
 }
 
 /// Reads the free texts of a value, one after the other.
 pub trait TextReader {
-    /// The texts that follow stand inside that part.
+    /// The next texts are inside that part.
     fn enter(&mut self, step: Step);
-    /// They no longer do.
+    /// The next texts are outside the part again.
     fn leave(&mut self);
-    /// A word that may hold more than ASCII, such as a name, and where it stands.
+    /// A word that may contain more than ASCII, such as a name, with its place.
     fn word(&mut self, step: Step, text: &str);
-    /// A text, where it stands and who may see it.
+    /// A text, with its place and its privacy class.
     fn text(&mut self, step: Step, privacy: Privacy, text: &str);
 }
 
-/// What the JSON of a wire type looks like.
+/// The description of the JSON of a wire type.
 #[derive(Debug)]
 pub enum Shape {
     /// An object with named members.
@@ -48,7 +48,7 @@ pub enum Shape {
     Code(&'static CodeList),
     /// A string of a certain form.
     Word(&'static Word),
-    /// A whole number between two bounds, both allowed.
+    /// A whole number between two bounds, both inclusive.
     Integer(i64, i64),
     /// `true` or `false`.
     Flag,
@@ -56,7 +56,7 @@ pub enum Shape {
     List {
         /// The shape of each item.
         item: &'static Shape,
-        /// How many items there are at the least and at the most.
+        /// The minimum and maximum number of items.
         bound: Bound,
     },
     /// An object whose member names are words and whose values have one shape.
@@ -65,10 +65,10 @@ pub enum Shape {
         name: &'static Word,
         /// The shape of each value.
         value: &'static Shape,
-        /// How many members there are at the most.
+        /// The maximum number of members.
         max: usize,
     },
-    /// Any JSON value, nested at most 32 deep.
+    /// Any JSON value, at most 32 levels deep.
     Any,
 }
 
@@ -76,7 +76,7 @@ impl Shape {
     /// Whether it is the shape of a declared type: a record, a union, a word or a code list.
     pub fn is_of<T: Wire>(&self) -> bool {
         match (self, T::SHAPE) {
-            // Each declaration has one description, so they are told apart by where they are.
+            // Each declaration has exactly one description, so its address identifies it.
             (Self::Record(own), Self::Record(other)) => std::ptr::eq(*own, *other),
             (Self::Union(own), Self::Union(other)) => std::ptr::eq(*own, *other),
             (Self::Word(own), Self::Word(other)) => std::ptr::eq(*own, *other),
@@ -85,7 +85,7 @@ impl Shape {
         }
     }
 
-    /// Whether values of this shape hold members or items with privacy classes of their own.
+    /// Whether values of this shape contain members or items with privacy classes of their own.
     pub const fn is_container(&self) -> bool {
         match self {
             Self::Record(_) | Self::Union(_) => true,
@@ -96,16 +96,16 @@ impl Shape {
     }
 }
 
-/// The smallest and the largest length allowed.
+/// The minimum and maximum length, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
-    /// The least.
+    /// The minimum.
     pub min: usize,
-    /// The most.
+    /// The maximum.
     pub max: usize,
 }
 
-/// One thing's name in both languages of the standard.
+/// The label of a thing in both languages of the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label {
     /// Chinese.
@@ -114,23 +114,23 @@ pub struct Label {
     pub en: &'static str,
 }
 
-/// Who may see the value of a member.
+/// The privacy class of a member: who may see its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Privacy {
-    /// Anybody: codes and names of the standard, institutions, programmes.
+    /// Everyone may see it: codes and names of the standard, institutions, programmes.
     Public,
-    /// Points at a person only for who holds a register: numbers of papers, keys inside one document.
+    /// It identifies a person only with the help of a register: numbers of documents, keys inside one document.
     Pseudonymous,
-    /// Says who somebody is or how to reach them.
+    /// It identifies a person or contains contact details.
     Personal,
-    /// Says something about somebody's body, illness or treatment.
+    /// It is about a person's body, illness or treatment.
     Health,
-    /// Says something about somebody's money.
+    /// It is about a person's money.
     Financial,
 }
 
 impl Privacy {
-    /// The class as it is written in `labels.json` and in findings.
+    /// The class as a code, in `labels.json` and in findings.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Public => "public",
@@ -141,7 +141,7 @@ impl Privacy {
         }
     }
 
-    /// Whether a value of this class may appear in output that nobody asked to see values.
+    /// Whether a value of this class may appear in output for which values were not requested.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Public | Self::Pseudonymous)
     }
@@ -152,16 +152,16 @@ impl Privacy {
 pub struct Record {
     /// Its name in Rust, in the schema and in generated code.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
-    /// Its members in the order in which they are written.
+    /// Its members, in the order in which they are written.
     pub members: &'static [Member],
 }
 
 impl Record {
-    /// The member of that wire name.
+    /// The member with that wire name.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members.iter().find(|m| m.name == name)
     }
@@ -170,17 +170,17 @@ impl Record {
 /// A member of a [`Record`].
 #[derive(Debug)]
 pub struct Member {
-    /// Its name on the wire.
+    /// Its wire name.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
-    /// Whether a record without it is refused.
+    /// Whether it is required. A record without a required member is refused.
     pub required: bool,
-    /// Who may see its value.
+    /// The privacy class of its value.
     pub privacy: Privacy,
-    /// What its value looks like.
+    /// The description of its value.
     pub shape: &'static Shape,
     /// The JSON Schema of its value.
     pub schema: fn(&mut SchemaGenerator) -> Schema,
@@ -191,11 +191,11 @@ pub struct Member {
 pub struct Union {
     /// Its name in Rust, in the schema and in generated code.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
-    /// The name of the member that decides.
+    /// The name of the tag member.
     pub tag: &'static str,
     /// The alternatives.
     pub variants: &'static [Variant],
@@ -208,9 +208,9 @@ pub struct Variant {
     pub name: &'static str,
     /// The value of the tag.
     pub code: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
     /// Its other members.
     pub record: &'static Record,
@@ -221,11 +221,11 @@ pub struct Variant {
 pub struct CodeList {
     /// Its name in Rust, in the schema and in generated code.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
-    /// The standard, notice or practice that the list is taken from.
+    /// The standard, notice or practice from which the list is taken.
     pub source: &'static str,
     /// The codes.
     pub codes: &'static [Code],
@@ -234,30 +234,30 @@ pub struct CodeList {
 /// A code of a [`CodeList`].
 #[derive(Debug)]
 pub struct Code {
-    /// What stands in a document.
+    /// The code, as documents contain it.
     pub code: &'static str,
-    /// Its meaning for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
 }
 
 /// A string of a certain form.
 #[derive(Debug)]
 pub struct Word {
-    /// Its name in Rust, in the schema and in generated code; empty for a form that has no name of its own.
+    /// Its name in Rust, in the schema and in generated code. Empty for a form without a name.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its label.
     pub label: Label,
-    /// Its documentation, line by line; the first line holds the label.
+    /// Its documentation, line by line. The first line contains the label.
     pub docs: &'static [&'static str],
     /// The form as a regular expression, in the common subset of ECMA-262, RE2, Python and Rust.
     pub pattern: &'static str,
-    /// The JSON Schema format, where there is one that says the same or less.
+    /// The JSON Schema format, if one exists that accepts the same texts or more.
     pub format: Option<&'static str>,
-    /// How many characters it has.
+    /// The minimum and maximum number of characters.
     pub length: Bound,
-    /// A valid value, invented.
+    /// A valid value. It is invented.
     pub example: &'static str,
     /// Whether a text has the form.
     pub accepts: fn(&str) -> bool,
@@ -265,7 +265,7 @@ pub struct Word {
 
 /// Splits the first line of a documentation, `中文 · English.`, into the two labels.
 ///
-/// Used at compile time: a member without both labels does not compile.
+/// It runs at compile time: a member without both labels does not compile.
 pub const fn label(docs: &'static [&'static str]) -> Label {
     let Some(first) = docs.first() else { return missing_label() };
     let line = first.trim_ascii();
@@ -295,7 +295,7 @@ const fn missing_label() -> Label {
     panic!("the first line of a documentation is `中文 · English label.`")
 }
 
-/// How long the camelCase form of a snake_case name is.
+/// The length of the camelCase form of a snake_case name.
 pub const fn camel_len(name: &str) -> usize {
     let mut bytes = name.as_bytes();
     let mut len = 0;

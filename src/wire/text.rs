@@ -1,10 +1,11 @@
-//! Reading a string, and nothing else, into a value.
+//! Reading a value from a string. Any other JSON type is refused.
 
 use super::Invalid;
 use serde::de::{self, Deserializer, Visitor};
 use std::fmt;
 
-/// Reads a value from a string with the constructor of its type. `expected` is what the error for any other JSON says.
+/// Reads a value from a string with the constructor of its type. `expected` is the text of the error for any other JSON
+/// type.
 ///
 /// # Errors
 /// The value is not a string, or the constructor refuses it.

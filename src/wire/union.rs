@@ -1,4 +1,4 @@
-//! Objects whose tag decides which members they have.
+//! Objects with a tag that decides which members they have.
 
 use super::{Entry, Json, JsonValue, NameSeed, json::Nested};
 use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
@@ -6,17 +6,17 @@ use std::{fmt, marker::PhantomData};
 
 /// A union declared by [`union!`].
 pub trait Tagged: Sized {
-    /// The name of the deciding member.
+    /// The name of the tag member.
     const TAG: &'static str;
     /// Reads the members of the alternative that the tag names.
     ///
     /// # Errors
-    /// There is no such alternative, or its members are not those of the object.
+    /// The alternative does not exist, or the object does not have its members.
     fn read<'de, A: MapAccess<'de>>(code: &str, rest: A) -> Result<Self, A::Error>;
 }
 
-/// Reads an object by its tag. A tag that comes first, as we write it, costs nothing; an object whose tag comes later is
-/// kept and read again.
+/// Reads an object by its tag. The usual case is a tag in first position, and it has no extra cost. If the tag comes
+/// later, the members before it are kept as text and read again.
 pub struct TaggedVisitor<T>(pub PhantomData<T>);
 
 impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
@@ -44,7 +44,7 @@ impl<'de> de::Deserialize<'de> for Code {
     }
 }
 
-/// The tag of an object of which one member's name was read, and the text of all its other members.
+/// The tag of an object, and the text of all its other members. The name of one member has already been read.
 fn kept<'de, A: MapAccess<'de>>(tag: &'static str, first: String, mut map: A) -> Result<(String, String), A::Error> {
     let mut entries = vec![Entry::new(first, map.next_value_seed(Nested::untold())?)];
     let mut code = None;
@@ -62,12 +62,13 @@ fn kept<'de, A: MapAccess<'de>>(tag: &'static str, first: String, mut map: A) ->
     Ok((code, text))
 }
 
-/// Reads the text of an object's members by the reader that nearly all documents take, so that no other is compiled.
+/// Reads the text of an object's members with the reader that nearly all documents use, so that no second reader is
+/// compiled.
 fn reread<T: Tagged>(text: &str, alternative: AlternativeSeed<'_, T>) -> Result<T, serde_json::Error> {
     alternative.deserialize(&mut serde_json::Deserializer::from_str(text))
 }
 
-/// Reads the members of the alternative of that tag.
+/// Reads the members of the alternative with that tag.
 struct AlternativeSeed<'a, T> {
     code: &'a str,
     of: PhantomData<T>,
@@ -90,7 +91,7 @@ impl<'de, T: Tagged> Visitor<'de> for AlternativeSeed<'_, T> {
     }
 }
 
-/// Declares a union: `Variant(Record) = "code"` by the member named as its tag.
+/// Declares a union: `Variant(Record) = "code"`, with the name of the tag member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {

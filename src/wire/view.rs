@@ -1,4 +1,4 @@
-//! A value as it is written.
+//! A value in the form in which it is written.
 
 use serde::{
     Serialize, Serializer,
@@ -6,17 +6,17 @@ use serde::{
 };
 use std::fmt;
 
-/// What a wire type shows of itself to whoever writes it: one form for all types, so that a format is compiled once and
-/// not once for each type.
+/// The form in which every wire type presents its value to writers. There is one form for all types, so that a writer
+/// is compiled once and not for every type.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
     /// A string.
     Text(&'a str),
-    /// A string that is kept in another form.
+    /// A string that is stored in another form.
     Word(&'a dyn fmt::Display),
     /// A whole number.
     Integer(i64),
-    /// A whole number that may be larger.
+    /// A whole number that may exceed `i64`.
     Whole(u64),
     /// Any other number.
     Float(f64),
@@ -26,19 +26,19 @@ pub enum View<'a> {
     Object(&'a dyn Members),
     /// An array.
     List(&'a dyn Items),
-    /// `null`, which only a value of no fixed shape holds.
+    /// `null`. Only a value without a fixed shape contains it.
     Null,
 }
 
 /// The members of an object in the order in which they are written.
 pub trait Members {
-    /// Shows each member that is there.
+    /// Shows each member that is present.
     fn members(&self, show: &mut dyn FnMut(&str, View<'_>));
 }
 
 /// The items of an array.
 pub trait Items {
-    /// How many there are.
+    /// The number of items.
     fn count(&self) -> usize;
     /// Shows each item.
     fn items(&self, show: &mut dyn FnMut(View<'_>));

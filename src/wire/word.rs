@@ -1,10 +1,10 @@
 //! Strings of a certain form.
 
-/// Makes a wire type of a type with `fn parse(&str) -> Result<Self, Invalid>` and `Display`. This one constructor is what serde,
-/// `FromStr`, `TryFrom` and the structural findings use; the pattern says the same for schemas. The constructor takes its error
-/// from `Self::INVALID`.
+/// Turns a type with `fn parse(&str) -> Result<Self, Invalid>` and `Display` into a wire type. serde, `FromStr`,
+/// `TryFrom` and the structural findings all use this one constructor. The pattern states the same for schemas. The
+/// constructor takes its error from `Self::INVALID`.
 ///
-/// With `text`, the struct around a string is declared too, and its `Debug` does not show the text.
+/// With `text`, the macro also declares the struct around a string. Its `Debug` does not show the text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! word {
@@ -19,7 +19,7 @@ macro_rules! word {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// Reads it.
+            /// Reads the value from a text.
             ///
             /// # Errors
             /// [`Invalid::Form`]($crate::wire::Invalid::Form) if the text does not have the form that the type documents.
@@ -44,7 +44,7 @@ macro_rules! word {
             fn from(word: $name) -> Self { word.0.into() }
         }
 
-        // The text may identify a person, so a log does not show it.
+        // The text may identify a person, so `Debug` does not show it.
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(concat!(stringify!($name), "(…)")) }
         }

@@ -1,4 +1,4 @@
-//! The files of the project: the cases, and what is generated and kept.
+//! The files of the project: the cases, and generated files that are kept.
 
 use serde_json::Value;
 use std::{
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder of the project, whichever of its crates asks.
+/// A folder of the project, independent of the crate that calls.
 pub fn folder(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join("cases").is_dir());
     root.unwrap().join(name)
@@ -20,14 +20,14 @@ pub struct CaseFile {
     pub json: Value,
 }
 
-/// Every document in the cases' folders, in the order of their names.
+/// All documents in the folders of the cases, in the order of their names.
 pub fn case_files() -> Vec<CaseFile> {
     let mut files = Vec::new();
     for case in case_folders() {
         let mut names: Vec<_> = fs::read_dir(&case).unwrap().map(|entry| entry.unwrap().path()).collect();
         names.sort();
         for path in names.into_iter().filter(|p| p.extension().is_some_and(|e| e == "json")) {
-            // What is expected of the documents stands beside them.
+            // These files contain the expected results for the documents.
             if ["findings.json", "eligibility.json", "outcomes.json"].iter().any(|name| path.ends_with(name)) {
                 continue;
             }
@@ -41,7 +41,7 @@ pub fn case_files() -> Vec<CaseFile> {
     files
 }
 
-/// The folders of the cases that hold good documents.
+/// The folders of the cases with good documents.
 pub fn case_folders() -> Vec<PathBuf> {
     let mut cases: Vec<_> = fs::read_dir(folder("cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir() && path.file_name().unwrap() != "damaged");
@@ -49,10 +49,11 @@ pub fn case_folders() -> Vec<PathBuf> {
     cases
 }
 
-/// Compares a JSON text with the file that keeps it, whatever the order of members; `UPDATE=1` writes the file.
+/// Compares a JSON text with the file that contains it, without regard to the order of members. `UPDATE=1` writes the
+/// file.
 pub fn kept(path: &Path, text: &str) {
     if std::env::var_os("UPDATE").is_some() {
-        // Other tests read the same files at the same time: they see the old one or the new one.
+        // Other tests read the same files at the same time. They must see the old file or the new one.
         let new = path.with_extension("new");
         fs::write(&new, text).unwrap();
         return fs::rename(&new, path).unwrap();

@@ -1,6 +1,6 @@
-//! Good documents of every kind, and what becomes of them when something in them is changed.
+//! Good documents of every kind, and mutants of them.
 //!
-//! One mutator judges the reader and all clients.
+//! One mutator serves the tests of the reader and of all clients.
 
 use crate::{files::case_files, patch::pointers, random::Random, twin::twins};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use tongbiao::{
     document::DocumentKind,
 };
 
-/// Good documents of a kind: the cases, parts of them, and for reports what a check says of bad texts.
+/// Good documents of a kind: the cases, parts of them, and for reports the results of checks of bad texts.
 pub fn seeds(kind: DocumentKind) -> Vec<Value> {
     let mut seeds: Vec<Value> =
         case_files().into_iter().map(|case| case.json).filter(|json| json["kind"] == kind.as_str()).collect();
@@ -39,7 +39,7 @@ fn parts(pointer: &str, kind: DocumentKind) -> Vec<Value> {
         .collect()
 }
 
-/// What a check says of texts with nothing but mistakes in them, and of some damaged twins.
+/// The reports on texts that contain only mistakes, and on some damaged documents.
 fn reports() -> Vec<Value> {
     let texts = [r#"{"kind":"receipt","standard":"1.0","totl":null,"status":"vald"}"#, "[1", "{\"kind\":\"receipts\"}"];
     let mut bad: Vec<Vec<u8>> = texts.map(|text| text.as_bytes().to_vec()).into();
@@ -48,7 +48,8 @@ fn reports() -> Vec<Value> {
     bad.into_iter().map(|text| serde_json::to_value(report(text)).unwrap()).collect()
 }
 
-/// A document with few items in each list and some optional members gone, so that a run is quick and every part is met.
+/// A document with few items in each list and without some optional members, so that a run is fast and tests every
+/// part.
 pub fn thinned(json: &Value, required: &BTreeSet<String>, random: &mut Random) -> Value {
     match json {
         Value::Array(items) => {
@@ -68,9 +69,9 @@ pub fn thinned(json: &Value, required: &BTreeSet<String>, random: &mut Random) -
     }
 }
 
-/// Changes documents with what their schema knows and with what nobody expects.
+/// Changes documents by their schema, and in unexpected ways.
 pub struct Mutator {
-    /// Members that some object cannot be without.
+    /// Members that some object requires.
     pub required: BTreeSet<String>,
     names: Vec<String>,
     atoms: Vec<Value>,
@@ -120,7 +121,7 @@ impl Mutator {
     }
 }
 
-/// A text with a character more, less or other than before.
+/// A text with one character added, removed or replaced.
 fn changed(text: &str, random: &mut Random) -> String {
     const ODD: &[char] =
         &['0', '9', 'X', 'x', '-', '.', ' ', '\n', '１', '\u{200b}', '\u{7f}', '\u{0}', '月', '😀', '+', 'O', 'a'];

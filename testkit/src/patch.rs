@@ -1,4 +1,4 @@
-//! The places in a document, and what is changed at one.
+//! The places in a document, and changes at a place.
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! A small generator of random numbers.
 
-/// Numbers that look random and are the same in every run.
+/// Pseudo-random numbers that are the same in every run.
 pub struct Random(pub u64);
 
 impl Random {
@@ -19,12 +19,12 @@ impl Random {
         &items[self.below(items.len())]
     }
 
-    /// Yes, so many times of a hundred.
+    /// True with that probability, in percent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// So many different items of a list, in its order.
+    /// That number of different items of a list, in the order of the list.
     pub fn some<T: Clone>(&mut self, items: &[T], least: usize) -> Vec<T> {
         let mut kept: Vec<T> = items.iter().filter(|_| self.chance(45)).cloned().collect();
         for item in items.iter().take(least) {
@@ -35,7 +35,7 @@ impl Random {
         kept
     }
 
-    /// An amount in fen: small, middling or large, often round.
+    /// An amount in fen: small, medium or large, often round.
     pub fn fen(&mut self, most: i64) -> i64 {
         let most = usize::try_from(most).unwrap();
         let fen = match self.below(10) {

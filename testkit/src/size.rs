@@ -1,7 +1,7 @@
-//! How much a test does.
+//! The amount of work of a test.
 
-/// How many of something a test judges: few, so that all tests are done in minutes, or with `SUITE=whole`, as `.ci/run` has
-/// it, all.
+/// The number of cases that a test judges: few, so that all tests take minutes, or all with `SUITE=whole`, as in
+/// `.ci/run`.
 pub fn size<T>(few: T, all: T) -> T {
     match std::env::var("SUITE").as_deref() {
         Ok("whole") => all,

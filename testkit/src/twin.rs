@@ -1,4 +1,4 @@
-//! The damaged twins: each file of `cases/damaged` takes a good document, damages it, and states what is found.
+//! The damaged documents: each file of `cases/damaged` names a good document, damages it, and states the findings.
 
 use crate::{files::folder, patch::patch};
 use serde_json::Value;
@@ -11,7 +11,7 @@ pub struct Twin {
     pub findings: Value,
 }
 
-/// Every damaged twin, in the order of the names.
+/// All damaged documents, in the order of the names.
 pub fn twins() -> Vec<Twin> {
     let mut paths: Vec<_> = fs::read_dir(folder("cases/damaged")).unwrap().map(|e| e.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "json"));

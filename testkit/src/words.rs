@@ -1,4 +1,4 @@
-//! The phrases that published text must not contain, as the tables of `docs/style.md` list them.
+//! The phrases that published text and comments must not contain, as the tables of `docs/style.md` list them.
 
 use crate::files::folder;
 use std::fs;

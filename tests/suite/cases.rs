@@ -1,4 +1,4 @@
-//! The case files, and what is stated beside each.
+//! The case files, and the expected results for each.
 
 mod adjudication;
 mod amendment;

@@ -1,4 +1,4 @@
-//! Texts that nobody should send: no panic, a clear finding, bounded work.
+//! Hostile texts: no panic, a clear finding, bounded work.
 
 use tongbiao::{
     check::{Limits, Located, ReportOptions, check},
@@ -96,7 +96,7 @@ fn every_prefix_of_a_document_is_told() {
     }
 }
 
-/// A programme that holds something else in one member.
+/// A programme with another value in one member.
 fn programme(member: &str, value: &serde_json::Value) -> Vec<u8> {
     let text = std::fs::read(tongbiao_testkit::files::folder("cases/programmes/crowdfunding-emergency.json")).unwrap();
     let mut json: serde_json::Value = serde_json::from_slice(&text).unwrap();
@@ -104,7 +104,7 @@ fn programme(member: &str, value: &serde_json::Value) -> Vec<u8> {
     serde_json::to_vec(&json).unwrap()
 }
 
-/// As many as a programme may hold of everything: a step that compares each with each would take minutes here.
+/// Everything in the maximum number that a programme allows. A quadratic step would take minutes here.
 #[test]
 fn the_largest_programmes_are_checked_in_bounded_work() {
     use serde_json::{Value, json};
@@ -160,7 +160,7 @@ fn the_largest_programmes_are_checked_in_bounded_work() {
     assert!(codes(&programme("sets", &sets)).contains(&"programme.unused"));
 }
 
-/// Conditions that combine in more ways than anybody can look at are said not to be analysed.
+/// Conditions with too many combinations are reported as not analysed.
 #[test]
 fn conditions_are_analysed_in_bounded_work() {
     use serde_json::{Value, json};

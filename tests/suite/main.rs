@@ -1,4 +1,4 @@
-//! Everything that is tested across modules, in one binary.
+//! All tests across modules, in one binary.
 
 #![allow(
     missing_docs,

@@ -1,4 +1,4 @@
-//! Modules depend one way only, and no files use each other in a circle.
+//! Modules depend in one direction only, and no files use each other in a cycle.
 
 mod graph;
 pub mod tokens;
@@ -7,7 +7,7 @@ use self::graph::{Graph, shown};
 use std::{collections::BTreeMap, fs};
 use tongbiao_testkit::files::folder;
 
-/// The modules in the order in which they may depend: each only on those before it.
+/// The modules in the order of dependence: each may depend only on those before it.
 const ORDER: &[&str] = &[
     "wire",
     "finding",
@@ -60,7 +60,7 @@ const CRATES: &[&str] = &["src", "cli/src", "compat/src", "facade/src"];
 fn modules_depend_one_way() {
     let graph = Graph::read(&folder("src"));
     let order: BTreeMap<&str, usize> = ORDER.iter().enumerate().map(|(i, name)| (*name, i)).collect();
-    // A record has a place of its own, anything else that of its folder.
+    // A record has a place of its own. Other files have the place of their folder.
     let place = |module: &[String]| {
         let names = (1..=module.len().min(2)).rev().map(|length| module[..length].join("::"));
         names.filter_map(|name| order.get(name.as_str()).copied()).next()
@@ -81,7 +81,7 @@ fn modules_depend_one_way() {
     assert!(graph.edges.len() > 500, "the source was read");
 }
 
-/// Whoever reads `lib.rs` finds every module once in its table, and none that is not there.
+/// The table in `lib.rs` lists every module once, and no others.
 #[test]
 fn every_module_is_in_the_table_of_the_library() {
     let text = fs::read_to_string(folder("src/lib.rs")).unwrap();
@@ -105,7 +105,7 @@ fn no_files_use_each_other_in_a_circle() {
     }
 }
 
-/// What is seen as a use, and what is not.
+/// What counts as a use, and what does not.
 #[test]
 fn circles_are_seen_whatever_the_path() {
     let circles = |texts: &[(&str, &str)]| -> Vec<String> {
@@ -114,17 +114,17 @@ fn circles_are_seen_whatever_the_path() {
     };
     let b = ("a/b.rs", "pub struct B; fn f() -> super::c::C {}");
     for (c, seen) in [
-        // The same file by its path from the crate, from the parent and from itself, in a `use` and without.
+        // The same file by its path from the crate, from the parent and from itself, with and without `use`.
         ("pub struct C; use crate::a::b::B;", true),
         ("pub struct C; use super::b::{self as other, B};", true),
         ("pub struct C; fn f(b: super::super::a::b::B) {}", true),
         ("pub struct C; use super::b; fn f(b: b::B) {}", true),
-        // Under the name by which its parent or the root hands it on, by a list or by a star.
+        // By a name that its parent or the root re-exports, singly or with a star.
         ("pub struct C; use super::B;", true),
         ("pub struct C; use crate::Named;", true),
         ("pub struct C; use crate::star::B;", true),
         ("pub struct C; macro_rules! m { () => { $crate::a::b::B } }", true),
-        // In texts, comments and tests, and what is only handed on.
+        // In texts, comments and tests, and re-exports only.
         (
             "pub struct C; // use super::b::B;\nconst T: &str = \"super::b::B\"; const R: &str = r#\"\"super::b::B\"#;",
             false,

@@ -1,4 +1,4 @@
-//! No value of a private member appears in anything that a program prints, unless values are asked for.
+//! No value of a private member appears in the output of a program, unless values are requested.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use tongbiao::{
 };
 use tongbiao_testkit::{files::case_files, patch::pointers};
 
-/// A text that is in no document, and that no number or code is.
+/// A text that occurs in no document, and that is not a number or a code.
 const MARKER: &str = "Zq7Vw-机密";
 
 /// The privacy class of each member of each type, from the published labels.
@@ -19,7 +19,8 @@ struct Classes {
 }
 
 impl Classes {
-    /// Those of every kind of document. They are made once for a test, because making the published files takes time.
+    /// The classes for every kind of document. They are computed once for a test, because generating the published
+    /// files takes time.
     fn of_all_kinds() -> BTreeMap<String, Self> {
         let files: BTreeMap<_, _> = files(&SchemaOptions::default()).into_iter().collect();
         let labels: Value = serde_json::from_str(&files["labels.json"]).unwrap();
@@ -70,7 +71,7 @@ impl Classes {
     }
 }
 
-/// Every text in which a program may show what it found.
+/// All texts in which a program may show its findings.
 fn outputs(text: &str) -> Vec<String> {
     let checked = check(text.as_bytes(), None, &Limits::default());
     let mut outputs = vec![
@@ -113,7 +114,7 @@ fn markers_never_appear() {
             for marked in [json!(MARKER), json!(format!("{} {MARKER}", value.as_str().unwrap_or("1")))] {
                 let mut document = case.json.clone();
                 *document.pointer_mut(&pointer).unwrap() = marked;
-                // A second damage, so that even a document that takes the marker has findings.
+                // A second damage, so that a document that accepts the marker has findings too.
                 document["zzz"] = json!(null);
                 let text = document.to_string();
                 for output in outputs(&text) {
@@ -142,7 +143,7 @@ fn the_values_of_good_cases_never_appear() {
             let private = classes
                 .class(&case.json, &pointer)
                 .is_some_and(|c| matches!(c.as_str(), "personal" | "health" | "financial"));
-            // Short texts occur by chance.
+            // Short texts may occur by chance.
             if private && text.chars().count() >= 9 && !text.is_ascii() || private && text.len() >= 15 {
                 assert!(!shown.contains(text), "{}{pointer}: {text}", case.name);
             }

@@ -1,4 +1,4 @@
-//! What is published: the files, the schemas in every flavour, the codes, the words of all of them.
+//! The published content: the files, the schemas in every flavour, the codes, and the words of all of them.
 
 mod catalogue;
 mod exact;

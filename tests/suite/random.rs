@@ -1,4 +1,4 @@
-//! Programmes, applications and receipts at random, and what must hold of every one of them.
+//! Random programmes, applications and receipts, and properties that hold for all of them.
 
 pub mod case;
 pub mod condition;

@@ -1,8 +1,8 @@
-//! An evaluator that is slow and obvious, written from `docs/evaluation.md` alone: the other one must agree with it.
+//! A slow and simple evaluator, written from `docs/evaluation.md` alone. The library must agree with it.
 //!
-//! It shares with the library the types, the registry of facts as it is published, and small questions such as the keys of a
-//! receipt; none of its facts, answers or amounts. Nothing is compiled, kept or counted twice as fast: each section of the text is a
-//! file, and each sentence a loop.
+//! It shares with the library the types, the published registry of facts, and small functions such as the keys of a
+//! receipt. It shares none of its facts, answers or amounts. Nothing is prepared, cached or optimised: each section of
+//! the text is a file, and each sentence a loop.
 
 mod admitted;
 mod aid;
@@ -49,21 +49,21 @@ use tongbiao::{
 /// The largest amount of a document, in fen.
 const MOST: i128 = 99_999_999_999_999;
 
-/// How many earlier adjudications an outcome can state.
+/// The maximum number of earlier adjudications in an outcome.
 const EARLIER_MOST: usize = 1000;
 
-/// What a decision depends on besides the two documents.
+/// The circumstances of a decision.
 #[derive(Debug, Clone)]
 pub struct Given {
     pub as_of: Date,
     pub quota_left: Option<u32>,
     pub fund_balance: Option<Money>,
-    /// Earlier adjudications, as this evaluator made them; `None` if they are not given.
+    /// Earlier adjudications of this evaluator. `None` if they are not given.
     pub ledger: Option<Vec<Past>>,
 }
 
 impl Given {
-    /// The same for the library, but for the ledger.
+    /// The same for the library, without the ledger.
     pub fn circumstances(&self) -> Circumstances<'static> {
         let mut circumstances = Circumstances::on(self.as_of);
         circumstances.quota_left = self.quota_left;
@@ -72,27 +72,27 @@ impl Given {
     }
 }
 
-/// What is awarded.
+/// The result.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     pub decision: AdjudicationDecision,
-    /// In fen; `None` if it is undetermined.
+    /// In fen. `None` if it is undetermined.
     pub amount: Option<i128>,
     /// Each item of the programme.
     pub items: Vec<i128>,
-    /// Each unit that is paid in money: its item, what is awarded, what was paid too much before.
+    /// Each unit that is paid in money: its item, its award, the amount overpaid before.
     pub units: Vec<(LocalId, i128, i128)>,
     /// Each receipt of the application.
     pub receipts: Vec<ReceiptResult>,
-    /// What was paid too much before.
+    /// The amount overpaid before.
     pub overpaid: i128,
-    /// What is given in kind: the item, and how many of its services.
+    /// The services in kind: the item, and the number of services.
     pub services: usize,
     pub missing: BTreeSet<String>,
     pub reasons: BTreeSet<ReasonCode>,
-    /// The scopes of the limits that cut something.
+    /// The scopes of the limits that reduced something.
     pub cut_by: BTreeSet<LimitScope>,
-    /// What later adjudications see of this one.
+    /// The part of this decision that later adjudications use.
     pub past: Past,
 }
 
@@ -101,11 +101,11 @@ pub struct ReceiptResult {
     pub admitted: Truth,
     pub reasons: Vec<ReasonCode>,
     pub award: i128,
-    /// What is awarded on each line, where its lines can be used.
+    /// The award on each line, if the lines can be used.
     pub lines: Option<Vec<i128>>,
 }
 
-/// A programme, an application, and what else is known.
+/// A programme, an application, and the circumstances.
 pub struct Case<'a> {
     programme: &'a Programme,
     application: &'a Application,
@@ -133,12 +133,12 @@ impl<'a> Case<'a> {
 }
 
 impl Case<'_> {
-    /// Notes that something is missing.
+    /// Records a missing fact.
     fn want(&self, pointer: &str) {
         self.missing.borrow_mut().insert(pointer.to_owned());
     }
 
-    /// Notes an amount that no document can hold.
+    /// Records an amount above the maximum of a document.
     fn bounded(&self, fen: i128) -> Option<i128> {
         if fen > MOST {
             self.want(ReasonCode::AmountOutOfRange.as_str());
@@ -146,13 +146,13 @@ impl Case<'_> {
         (fen <= MOST).then_some(fen)
     }
 
-    /// A value that is known; otherwise what is missing is noted.
+    /// A known value. If it is unknown, the missing fact is recorded.
     fn known<T>(&self, value: Known<T>) -> Option<T> {
         value.map_err(|missing| self.missing.borrow_mut().extend(missing)).ok()
     }
 }
 
-/// What a programme awards on an application.
+/// Computes the award of a programme for an application.
 pub fn evaluate(programme: &Programme, application: &Application, given: &Given) -> Outcome {
     let case = Case::of(programme, application, given);
     let Eligible { in_force, status, papers, .. } = case.eligible();
@@ -177,7 +177,7 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
     if papers && outcome.decision == AdjudicationDecision::Awarded {
         outcome.decision = AdjudicationDecision::AwaitingPapers;
     }
-    // What awaits papers has not been granted.
+    // An outcome that awaits supporting documents has not been granted.
     outcome.past.awarded = outcome.decision == AdjudicationDecision::Awarded;
     outcome.past.decided =
         matches!(outcome.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable);
@@ -191,7 +191,7 @@ pub fn burden(programme: &Programme, application: &Application, given: &Given, r
 }
 
 impl Case<'_> {
-    /// An outcome that says nothing yet.
+    /// An outcome without a decision.
     fn nothing(&self) -> Outcome {
         Outcome {
             decision: AdjudicationDecision::Undetermined,

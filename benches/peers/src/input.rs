@@ -1,15 +1,15 @@
-//! The inputs, the same for everybody: children and receipts, made from a fixed seed.
+//! The inputs, equal for all engines: children and receipts, generated from a fixed seed.
 
 use serde_json::{Value, json};
 
 /// The day of the decision.
 pub const ON: &str = "2024-12-20";
 
-/// What the rule says of a level of hospital: deductible in fen, rate in parts per million.
+/// The parameters of the rule for a level of hospital: deductible in fen, rate in parts per million.
 pub const LEVELS: [(&str, i64, i64); 3] =
     [("level-1", 5_000, 700_000), ("level-2", 10_000, 600_000), ("level-3", 30_000, 500_000)];
 
-/// What one receipt is awarded at most, in fen.
+/// The maximum award for one receipt, in fen.
 pub const CAP: i64 = 150_000;
 
 const CATEGORIES: [&str; 6] = ["western-medicine", "bed", "laboratory", "examination", "registration", "other"];
@@ -17,10 +17,10 @@ const CLASSES: [&str; 3] = ["a", "b", "c"];
 const DISEASES: [(&str, &str); 4] =
     [("C91.000", "急性淋巴细胞白血病"), ("C92.000", "急性髓系白血病"), ("Q21.000", "室间隔缺损"), ("J18.900", "肺炎")];
 
-/// A child who asks.
+/// A child for whom aid is requested.
 pub struct Child {
     pub birth_date: String,
-    /// Completed years on the day of the decision. The peers are given them, since they have no such rule.
+    /// Completed years on the day of the decision. The peers receive them as input, because they have no rule for them.
     pub age: u32,
     pub nationality: &'static str,
     pub disease: (&'static str, &'static str),
@@ -40,20 +40,20 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether the rule counts it.
+    /// Whether the rule admits it.
     pub fn counts(&self) -> bool {
         !matches!(self.category, "registration" | "other") && matches!(self.class, "a" | "b")
     }
 }
 
 impl Receipt {
-    /// The sum of the lines that count, in fen.
+    /// The sum of the admitted lines, in fen.
     pub fn counted(&self) -> i64 {
         self.lines.iter().filter(|line| line.counts()).map(|line| line.fen).sum()
     }
 }
 
-/// Numbers that look random and are always the same.
+/// Pseudo-random numbers from a fixed seed.
 struct Dice(u64);
 
 impl Dice {
@@ -67,12 +67,12 @@ impl Dice {
     }
 }
 
-/// Children: about two thirds may have the aid.
+/// Children: about two thirds are eligible.
 pub fn children(number: usize) -> Vec<Child> {
     let mut dice = Dice(2024);
     let child = |_| {
         let (years, month, day) = (dice.below(22), 1 + dice.below(11), 1 + dice.below(27));
-        // Born before December, so that the birthday of this year is past, by whatever convention.
+        // Born before December, so that this year's birthday is in the past by any convention.
         Child {
             birth_date: format!("{}-{month:02}-{day:02}", 2024 - years),
             age: u32::try_from(years).unwrap(),
@@ -98,17 +98,17 @@ pub fn receipts(number: usize) -> Vec<Receipt> {
     (0..number).map(|i| Receipt { level: i % 3, lines: (0..8).map(&mut line).collect() }).collect()
 }
 
-/// An amount as it stands in our documents.
+/// An amount in the form of this project's documents.
 pub fn yuan(fen: i64) -> String {
     format!("{}.{:02}", fen / 100, fen % 100)
 }
 
-/// How a peer is told of amounts.
+/// The form of amounts in the input of a peer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Yuan with decimals, as notices and receipts say.
+    /// Yuan with decimals, as in notices and receipts.
     Yuan,
-    /// Whole fen, so that floating-point numbers stay exact as long as they are whole.
+    /// Whole fen, so that floating-point numbers are exact for whole amounts.
     Fen,
 }
 
@@ -116,24 +116,24 @@ impl Unit {
     /// An amount as a number of JSON.
     pub fn number(self, fen: i64) -> Value {
         match self {
-            // The text of the amount, read as a number: what a JSON document would hold.
+            // The text of the amount, read as a number, as in a JSON document.
             Self::Yuan => serde_json::from_str(&yuan(fen)).unwrap(),
             Self::Fen => json!(fen),
         }
     }
 }
 
-/// A child as peers are told of it.
+/// A child in the input of a peer.
 pub fn child_json(child: &Child) -> Value {
     json!({"age": child.age, "nationality": child.nationality, "diseases": [child.disease.0]})
 }
 
-/// A receipt of which the sum that counts is known, as peers are told of it.
+/// A receipt in the input of a peer, with the sum of its admitted lines.
 pub fn sum_json(receipt: &Receipt, unit: Unit) -> Value {
     json!({"level": LEVELS[receipt.level].0, "sum": unit.number(receipt.counted())})
 }
 
-/// A receipt with its lines, as peers are told of it.
+/// A receipt with its lines in the input of a peer.
 pub fn lines_json(receipt: &Receipt, unit: Unit) -> Value {
     let line = |line: &Line| json!({"category": line.category, "class": line.class, "amount": unit.number(line.fen)});
     json!({"level": LEVELS[receipt.level].0, "lines": receipt.lines.iter().map(line).collect::<Vec<_>>()})

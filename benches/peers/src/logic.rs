@@ -1,4 +1,4 @@
-//! datalogic-rs: rules as JSONLogic, compiled, on data that has been read, in an arena that is used again.
+//! datalogic-rs: rules as compiled JSONLogic, on parsed data, with a reused arena.
 
 use crate::input::{CAP, LEVELS, Unit};
 use datalogic_rs::{Engine, Logic, ParsedData, bumpalo::Bump};
@@ -21,7 +21,7 @@ impl Peer {
         Self { engine, rule, data, unit }
     }
 
-    /// Evaluates some, and gives each result to a closure.
+    /// Evaluates some inputs, and passes each result to a closure.
     fn each(&self, some: Range<usize>, arena: &mut Bump, mut with: impl FnMut(f64)) {
         for data in &self.data[some] {
             let value = self.engine.evaluate(&self.rule, data, arena).unwrap();
@@ -94,7 +94,7 @@ pub fn amount(sum: &Value, unit: Unit) -> Value {
     json!({"min": [rounded, unit.number(CAP)]})
 }
 
-/// The sum of the lines that count.
+/// The sum of the admitted lines.
 pub fn sum_of_lines() -> Value {
     let counts = json!({"and": [
         {"!": [{"in": [{"var": "category"}, ["registration", "other"]]}]},

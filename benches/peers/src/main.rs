@@ -1,5 +1,5 @@
-//! The evaluator beside other rule engines, on the same inputs, in turns, in one process:
-//! `cargo run --release --locked` in this folder. `benches/README.md` says what is compared and what was seen.
+//! Compares the evaluator with other rule engines on the same inputs, alternately in one process. Run with `cargo run
+//! --release --locked` in this folder. `benches/README.md` describes the comparison and the results.
 
 mod input;
 mod logic;
@@ -17,9 +17,9 @@ const RECEIPTS: usize = 1_000;
 /// One way to compute something for every input.
 struct Row<'a> {
     name: &'static str,
-    /// Computes it for some of the inputs.
+    /// Computes the result for some of the inputs.
     run: Box<dyn FnMut(Range<usize>) + 'a>,
-    /// What it came to, for every input; nothing where that is another row's.
+    /// The result for every input. `None` if another row has the same results.
     results: Option<Vec<i64>>,
 }
 
@@ -34,9 +34,9 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Runs the rows in turns, and prints them beside the first.
+/// Runs the rows alternately, and prints them next to the first row.
 fn compare(title: &str, inputs: usize, mut rows: Vec<Row<'_>>) {
-    // In pieces that take no longer than an operating system lets a process run, so that others on the machine disturb less.
+    // In pieces no longer than a time slice of the operating system, so that other processes disturb less.
     let pieces: Vec<Range<usize>> =
         (0..inputs).step_by(ours::TOGETHER).map(|from| from..(from + ours::TOGETHER).min(inputs)).collect();
     let mut seconds: Vec<f64> = vec![0.0; rows.len()];
@@ -44,7 +44,7 @@ fn compare(title: &str, inputs: usize, mut rows: Vec<Row<'_>>) {
         let mut rounds: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
         for _ in 0..ROUNDS {
             for (row, rounds) in rows.iter_mut().zip(&mut rounds) {
-                // Twice untimed, so that nobody pays for the caches that the one before has emptied.
+                // Two runs without measurement, so that no row is charged for the caches that the previous row emptied.
                 (0..2).for_each(|_| (row.run)(piece.clone()));
                 let start = Instant::now();
                 (row.run)(piece.clone());
@@ -73,7 +73,7 @@ fn compare(title: &str, inputs: usize, mut rows: Vec<Row<'_>>) {
     }
 }
 
-/// How many results are others, and by how much at most.
+/// The number of results that differ, and the largest difference.
 fn difference(expected: &[i64], results: &[i64]) -> String {
     assert_eq!(expected.len(), results.len());
     let off = expected.iter().zip(results).map(|(a, b)| a.abs_diff(*b));
@@ -104,7 +104,7 @@ fn eligibility() {
     compare("(a) eligibility only: age, nationality, diagnosis; for each child", CHILDREN, rows);
 }
 
-/// Our rows: the amounts of all receipts, from applications made ready and otherwise.
+/// The rows of this project: the amounts of all receipts, from prepared applications and others.
 fn our_rows<'a>(plan: &'a Plan<'a>, batches: &'a [Application], cases: &'a [Case<'a>]) -> Vec<Row<'a>> {
     let all = move |detail: Detail| {
         let (mut room, on) = (Evaluation::default(), ours::circumstances());

@@ -1,4 +1,4 @@
-//! What this project computes: who may have the aid, what is paid on which line, and why.
+//! The computation of this project: eligibility, the award on each line, and the reasons.
 
 use crate::input::{CAP, Child, LEVELS, ON, Receipt, yuan};
 use serde_json::{Value, json};
@@ -11,10 +11,10 @@ use tongbiao::{
     value::Date,
 };
 
-/// Receipts to an application.
+/// The number of receipts in an application.
 pub const TOGETHER: usize = 25;
 
-/// The rule as a programme; with lines, only some categories and classes count.
+/// The rule as a programme. With lines, only some categories and classes are admitted.
 pub fn programme(by_lines: bool) -> Programme {
     let rows = |name: &str, value: &dyn Fn((&str, i64, i64)) -> String| -> Vec<Value> {
         LEVELS.iter().map(|level| json!({"codes": [level.0], name: value(*level)})).collect()
@@ -66,7 +66,7 @@ pub fn children(children: &[Child]) -> Vec<Application> {
     children.iter().map(|child| application(child, Vec::new())).collect()
 }
 
-/// The receipts in applications of a child who may have the aid; each with its lines, or with the sum that counts alone.
+/// The receipts in applications of an eligible child: each with its lines, or only with the sum of its admitted lines.
 pub fn batches(receipts: &[Receipt], by_lines: bool) -> Vec<Application> {
     let child = Child {
         birth_date: "2016-03-15".to_owned(),
@@ -101,13 +101,13 @@ pub fn circumstances() -> Circumstances<'static> {
     Circumstances::on(Date::parse(ON).unwrap())
 }
 
-/// Whether each child may have the aid.
+/// Whether each child is eligible.
 pub fn eligible(plan: &Plan<'_>, children: &[Application]) -> Vec<i64> {
     let on = circumstances();
     children.iter().map(|child| i64::from(plan.eligibility(child, &on).status == Truth::Yes)).collect()
 }
 
-/// What each receipt is awarded, out of the documents.
+/// The award for each receipt, from the documents.
 pub fn awards(plan: &Plan<'_>, batches: &[Application]) -> Vec<i64> {
     let (on, mut room) = (circumstances(), Evaluation::default());
     let mut awards = Vec::new();

@@ -1,4 +1,4 @@
-//! zen-engine: a compiled decision graph of a table and an expression, and the expression language below it by itself.
+//! zen-engine: a compiled decision graph of a table and an expression, and separately its expression language.
 
 use crate::input::{CAP, LEVELS, yuan};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ pub struct Graph {
     data: Vec<Variable>,
 }
 
-/// A future that waits for nothing is ready at once: no runtime is measured beside the engine.
+/// A future without anything to wait for is ready immediately. Therefore the measurement includes no runtime.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
@@ -107,7 +107,7 @@ pub fn eligibility() -> String {
     format!("age <= 18 and nationality == 'CN' and {IN_SET}")
 }
 
-/// The sum of the lines that count.
+/// The sum of the admitted lines.
 pub const SUM_OF_LINES: &str =
     "sum(map(filter(lines, #.category not in ['registration', 'other'] and #.class in ['a', 'b']), #.amount))";
 

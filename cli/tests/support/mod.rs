@@ -1,4 +1,4 @@
-//! What the tests of the tool share: the tool run in the project's folder, files of a test's own, documents of the cases.
+//! Helpers of the tests of the tool: the tool run in the project's folder, files of a test, documents of the cases.
 
 #![allow(dead_code, missing_docs, unreachable_pub)] // Each test program uses a part of it.
 
@@ -14,7 +14,7 @@ use std::{
 pub type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 pub type Tested = Result<()>;
 
-/// The exit code, and what is printed on both outputs.
+/// The exit code and the output on both streams.
 pub type Ran = (Option<i32>, String, String);
 
 /// The project's folder, in which the tool is run.
@@ -32,7 +32,7 @@ pub fn document(path: &str) -> Result<Value> {
     Ok(serde_json::from_str(&read(path)?)?)
 }
 
-/// The tool, in no locale and without colours.
+/// The tool without a locale and without colours.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tongbiao"));
     command.args(arguments).current_dir(root()).env("LC_ALL", "C").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
@@ -40,11 +40,11 @@ pub fn command(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command on an input.
+/// Runs a command with an input.
 pub fn ran(mut command: Command, input: &[u8]) -> Result<Ran> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
-        // The tool may stop reading before the end: that is one of the things tested.
+        // The tool may stop reading before the end. Some tests are about this.
         let _ = stdin.write_all(input);
     }
     let output = child.wait_with_output()?;
@@ -59,21 +59,21 @@ pub fn tool_with(arguments: &[&str], input: impl AsRef<[u8]>) -> Result<Ran> {
     ran(command(arguments), input.as_ref())
 }
 
-/// A path of the test program's own; the folder is there.
+/// A path for this test program. Its folder exists.
 pub fn path(name: &str) -> Result<String> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME"));
     fs::create_dir_all(&folder)?;
     Ok(folder.join(name).to_string_lossy().into_owned())
 }
 
-/// A file of the test program's own.
+/// A file for this test program.
 pub fn file(name: &str, text: &str) -> Result<String> {
     let path = path(name)?;
     fs::write(&path, text)?;
     Ok(path)
 }
 
-/// A folder of the test program's own, empty.
+/// An empty folder for this test program.
 pub fn folder(name: &str) -> Result<PathBuf> {
     let folder = PathBuf::from(path(name)?);
     if folder.exists() {

@@ -1,4 +1,4 @@
-//! The documents that every client judges: cases, damaged twins, mutants, and documents aimed at each keyword.
+//! The documents that every client judges: cases, damaged documents, mutants, and documents for each keyword.
 
 use crate::{directed::directed, schema::Schema};
 use serde::{Deserialize, Serialize};
@@ -22,16 +22,17 @@ use tongbiao_testkit::{
     twin::twins,
 };
 
-/// How many mutants of each kind are made, no two the same.
+/// The number of different mutants of each kind.
 const MUTANTS: usize = 5_000;
 
-/// What a good document is thinned to before it is changed.
+/// The size to which a good document is reduced before it is changed.
 const MUTANT_BYTES: usize = 3 * 1024;
 
-/// The largest text that is given to the clients; larger ones, which only lists at their limits need, are judged here.
+/// The largest text that is passed to the clients. Larger texts, which only lists at their limits require, are judged
+/// here.
 pub const BYTES_MAX: usize = 32 * 1024;
 
-/// A text, and whether the reader of this library takes it for a document of the kind.
+/// A text, and whether the reader of this library accepts it as a document of the kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Line {
     /// `case/…`, `twin/…`, `mutant/…`, `directed/…`.
@@ -44,16 +45,16 @@ pub struct Line {
 /// The lines of one kind, and the excluded texts.
 pub struct Corpus {
     pub lines: Vec<Line>,
-    /// Directed documents too large to be given to every client.
+    /// Directed documents that are too large for the clients.
     pub large: Vec<Line>,
     pub excluded: BTreeMap<String, String>,
 }
 
-/// What a schema never sees: a parser refuses it, or reads something else than was written.
+/// Texts that a schema never sees: a parser refuses them, or reads another value than the text contains.
 const UNSEEN: &[&str] = &["structure.duplicate-member", "structure.extension-depth"];
 
 impl Corpus {
-    /// The corpus of every kind, made in parallel.
+    /// The corpus of every kind, generated in parallel.
     pub fn all() -> BTreeMap<DocumentKind, Self> {
         thread::scope(|scope| {
             let made: Vec<_> = DocumentKind::ALL.iter().map(|kind| (*kind, scope.spawn(|| Self::of(*kind)))).collect();
@@ -81,14 +82,14 @@ impl Corpus {
         corpus
     }
 
-    /// Mutants of the good documents: about half of them are changed so little that they are still accepted.
+    /// Mutants of the good documents. About half of them have such small changes that they are still accepted.
     fn mutants(&mut self, kind: DocumentKind, schema: &Schema) {
         let (seeds, mutator) = (seeds(kind), Mutator::of(schema.value()));
         let mut random = Random(0x5851_F42D_4C95_7F2D);
         let mut known = BTreeSet::new();
         while known.len() < MUTANTS {
             let mut document = thinned(random.pick(&seeds), &mutator.required, &mut random);
-            // Small documents are judged quickly, and are near the ones that they were.
+            // Small documents are judged quickly, and their mutants are similar to them.
             while document.to_string().len() > MUTANT_BYTES {
                 document = thinned(&document, &mutator.required, &mut random);
             }
@@ -104,7 +105,7 @@ impl Corpus {
 
     fn add(&mut self, kind: DocumentKind, id: String, text: Vec<u8>) {
         let checked = check(&text, Some(kind), &Limits::default());
-        // What cannot be read as one kind may well be read as its own.
+        // A document that is refused for one kind may be valid for its own kind.
         let of_its_own = id.starts_with("twin/").then(|| check(&text, None, &Limits::default()));
         let findings = checked.findings.iter().chain(of_its_own.iter().flat_map(|checked| &checked.findings));
         let codes = findings.map(|Located { finding, .. }| finding.rule.code);
@@ -139,7 +140,7 @@ pub fn write(folder: &Path) {
     fs::write(folder.join("excluded.json"), serde_json::to_string_pretty(&excluded).unwrap()).unwrap();
 }
 
-/// The corpus as it was written, by kind.
+/// The written corpus, by kind.
 pub fn read(folder: &Path) -> BTreeMap<DocumentKind, Vec<Line>> {
     let lines = |kind: &DocumentKind| {
         let file = File::open(folder.join(format!("{kind}.jsonl"))).unwrap();
@@ -149,12 +150,12 @@ pub fn read(folder: &Path) -> BTreeMap<DocumentKind, Vec<Line>> {
     DocumentKind::ALL.iter().map(lines).collect()
 }
 
-/// The texts that no client was given, with the code of the reason.
+/// The texts that are passed to no client, with the code of the reason.
 pub fn excluded(folder: &Path) -> BTreeMap<String, String> {
     serde_json::from_str(&fs::read_to_string(folder.join("excluded.json")).unwrap()).unwrap()
 }
 
-/// What a line's text says.
+/// The content of a line's text.
 pub fn json(line: &Line) -> Value {
     serde_json::from_str(&line.text).unwrap()
 }

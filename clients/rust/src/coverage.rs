@@ -1,10 +1,10 @@
-//! Which keywords of the published schemas the corpus meets both ways: in a document that is accepted, and in one that is
-//! refused for nothing else.
+//! The keywords of the published schemas that the corpus tests in both ways: with a document that is accepted, and with
+//! one that is refused only because of that keyword.
 //!
-//! These are the eight coverage checks of SchemaStore (definitions that nothing uses, descriptions, members, codes,
-//! patterns, required members, defaults, one mistake in each refused document), sharper in three ways: all hold at every
-//! depth, a keyword counts as refusing only where nothing else in the document is wrong, and a limit counts as met only by a
-//! document right at it.
+//! These are the eight coverage checks of SchemaStore (unused definitions, descriptions, members, codes, patterns,
+//! required members, defaults, one mistake in each refused document). They are stricter in three ways: all apply at
+//! every depth, a keyword counts as refusing only if nothing else in the document is wrong, and a limit counts as
+//! tested only by a document exactly at the limit.
 
 use crate::{
     corpus::{self, Corpus, Line},
@@ -22,18 +22,18 @@ use std::{
 use tongbiao::{document::DocumentKind, schema::Flavour};
 use tongbiao_testkit::files::folder;
 
-/// An entry of `meta/uncovered.json`: keywords that cannot be met in one way, and why.
+/// An entry of `meta/uncovered.json`: keywords that cannot be tested in one way, with the reason.
 #[derive(Debug, Deserialize)]
 pub struct Uncovered {
-    /// How the keyword is not met: `accepted`, `refused` or `at the limit`.
+    /// The way in which the keyword is not tested: `accepted`, `refused` or `at the limit`.
     way: String,
-    /// What its place ends with.
+    /// The end of its place.
     place: String,
     #[serde(flatten)]
     pub why: Both,
 }
 
-/// What was found over all kinds.
+/// The results over all kinds.
 #[derive(Default)]
 pub struct Coverage {
     pub counts: BTreeMap<String, u64>,
@@ -41,7 +41,7 @@ pub struct Coverage {
     pub deviations: Vec<Both>,
 }
 
-/// How a keyword was met.
+/// The ways in which a keyword was tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
     Accepted,
@@ -69,7 +69,7 @@ pub fn measure() -> Coverage {
     let (mut needed, mut met) = (Met::new(), Met::new());
     for (kind, corpus) in Corpus::all() {
         let schema = Schema::new(published(kind));
-        // One name is one type in all kinds, so that a definition may be met in any of them.
+        // A name means the same type in all kinds, so a definition may be tested in any of them.
         let own = |at: String| if at.starts_with("/$defs/") { at } else { format!("{kind}{at}") };
         needed.extend(needs(&schema).into_iter().map(|(way, at)| (way, own(at))));
         for line in corpus.lines.iter().chain(&corpus.large) {
@@ -86,7 +86,7 @@ pub fn measure() -> Coverage {
     coverage
 }
 
-/// The schema of a kind as it is published. What the types make of it now is for the tests to compare.
+/// The published schema of a kind. Other tests compare it with the current types.
 fn published(kind: DocumentKind) -> Value {
     let path = folder("schemas/1.0").join(Flavour::NoId.file_of(kind));
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
@@ -150,10 +150,10 @@ impl Coverage {
     }
 }
 
-/// The limits, which must be met by a document right at them.
+/// The limits that must be tested by a document exactly at the limit.
 const LIMITS: &[&str] = &["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "maxProperties"];
 
-/// Everything that a corpus must meet.
+/// Everything that a corpus must test.
 fn needs(schema: &Schema) -> Met {
     let (mut needs, mut seen, mut open) = (Met::new(), BTreeSet::new(), vec![schema.root()]);
     while let Some(place) = open.pop() {
@@ -163,7 +163,7 @@ fn needs(schema: &Schema) -> Met {
         let mut both = |what: String| needs.extend([(Way::Accepted, what.clone()), (Way::Refused, what)]);
         leaves(&place).for_each(|keyword| both(format!("{}/{keyword}", place.at)));
         required(&place).iter().for_each(|name| both(format!("{}/required/{name}", place.at)));
-        // Absent means unknown: a default would be a value that nobody wrote, and nothing meets one.
+        // An omitted member is unknown. A default would be a value that no author wrote, and no document tests one.
         if place.schema.contains_key("default") {
             both(format!("{}/default", place.at));
         }
@@ -196,7 +196,7 @@ fn leaves<'a>(place: &'a Place<'_>) -> impl Iterator<Item = &'static str> + 'a {
     LEAVES.iter().copied().filter(|keyword| place.schema.contains_key(*keyword))
 }
 
-/// A document followed through its schema: what held, and what did not.
+/// A document followed through its schema: the keywords that held, and those that did not.
 struct Walk<'a> {
     schema: &'a Schema,
     held: Met,
@@ -211,7 +211,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// What the document says of the keywords, given the verdict on it.
+    /// The keywords that the document tests, given the verdict on it.
     fn met(self, accepted: bool) -> Met {
         if accepted {
             return self.held;
@@ -272,7 +272,7 @@ impl<'a> Walk<'a> {
             return self.value(&variant, value, at);
         }
         let Value::Object(members) = value else {
-            // Whatever is no object is refused by every alternative for its type.
+            // A value that is not an object is refused by every alternative because of its type.
             return variants.iter().for_each(|variant| self.judge(false, format!("{}/type", variant.at), at));
         };
         for variant in variants {
@@ -316,7 +316,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a value is the last that a limit allows.
+/// Whether a value is exactly at a limit.
 fn is_at_limit(place: &Place<'_>, keyword: &str, value: &Value) -> bool {
     if !LIMITS.contains(&keyword) {
         return false;
@@ -330,7 +330,7 @@ fn is_at_limit(place: &Place<'_>, keyword: &str, value: &Value) -> bool {
     place.schema.get(keyword).and_then(Value::as_u64) == u64::try_from(size).ok()
 }
 
-/// Whether a text is a code with one character more, or in other case.
+/// Whether a text is a code with one more character, or in another case.
 fn is_near(code: &str, text: &str) -> bool {
     text != code
         && (text.strip_prefix(code).is_some_and(|rest| rest.chars().count() == 1) || text.eq_ignore_ascii_case(code))

@@ -1,10 +1,10 @@
-//! Documents aimed at one keyword of a schema each: one just inside what it allows, others just outside.
+//! Documents that each test one keyword of a schema: one just inside the allowed range, others just outside.
 
 use crate::schema::{LEAVES, Place, Schema, Shape};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// Documents with the keyword at which each is aimed. Everything else in them is sound and as small as can be.
+/// Documents with the keyword that each tests. Everything else in them is valid and as small as possible.
 pub fn directed(schema: &Schema) -> Vec<(String, Value)> {
     let mut directing = Directing { schema, seen: BTreeSet::new(), documents: Vec::new() };
     directing.visit(&schema.root(), &|value| value);
@@ -17,7 +17,7 @@ struct Directing<'a> {
     documents: Vec<(String, Value)>,
 }
 
-/// Puts a value where the schema at hand applies, into a document that is sound elsewhere.
+/// Puts a value at a place of the schema, in a document that is otherwise valid.
 type Embed<'e> = &'e dyn Fn(Value) -> Value;
 
 impl<'a> Directing<'a> {
@@ -160,7 +160,7 @@ impl<'a> Directing<'a> {
         }
     }
 
-    /// A value of a schema, as small as can be.
+    /// A value of a schema, as small as possible.
     fn sample(&self, place: &Place<'a>) -> Value {
         match self.schema.shape(place) {
             Shape::Union(_, variants) => self.sample(&variants[0]),
@@ -183,7 +183,7 @@ impl<'a> Directing<'a> {
         }
     }
 
-    /// A text of the form: an example that the schema gives, or one that fits.
+    /// A text of the form: the example of the schema, or a matching text.
     fn sample_text(&self, place: &Place<'_>) -> Value {
         const TEXTS: &[&str] = &["甲", "0", "1", "00", "a", "A", "x.y", "2024-01-01", "org.example.x", "甲甲"];
         let stated = place.schema.get("examples").and_then(Value::as_array).into_iter().flatten().cloned();
@@ -194,14 +194,14 @@ impl<'a> Directing<'a> {
     }
 }
 
-/// Texts of words that have several forms, in another than their example has: only one form reaches a limit.
+/// Texts of words with several forms, in another form than that of the example. Only one form reaches a limit.
 const OTHER_FORMS: &[&str] = &["+861234", "0371-1234567", "90000000000000000X", "-1.00", "https://a.b"];
 
 fn kind_of(value: &Value) -> u8 {
     match value {
         Value::Null => 0,
         Value::Bool(_) => 1,
-        // A whole number and one that is not are of different types here.
+        // Here a whole number and a fraction are of different types.
         Value::Number(number) if number.is_f64() => 2,
         Value::Number(_) => 3,
         Value::String(_) => 4,
@@ -273,7 +273,7 @@ fn shorter(text: &str) -> Vec<String> {
 }
 
 fn longer(text: &str) -> Vec<String> {
-    // What a text of any of the forms may have more somewhere: first one character, then two together.
+    // The places where a text of any of the forms may have more characters: first one character, then two.
     const MORE: &[&str] = &[
         "0", "1", "a", "A", "x", "-", ".", "+", "*", ".0", "-1", "+1", "x0", "/a", ".a", "+A00", "x000", ".x", "+M00*",
     ];
@@ -288,7 +288,7 @@ fn longer(text: &str) -> Vec<String> {
     MORE.iter().flat_map(insert).collect()
 }
 
-/// A text with a little change: those first that readers are known to overlook.
+/// Texts with a small change. Changes that readers are known to overlook come first.
 fn spoilt(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut spoilt =

@@ -1,4 +1,5 @@
-//! What the clients of the matrix share: the documents that they judge, the comparison of their verdicts, the table.
+//! The common part of the clients of the matrix: the documents that they judge, the comparison of their verdicts, and
+//! the table.
 
 #![allow(
     missing_docs,

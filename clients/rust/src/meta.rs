@@ -1,5 +1,5 @@
-//! The published schemas themselves: whether they are schemas, what a linter says of them, whether the corpus meets all
-//! that they say.
+//! The published schemas themselves: whether they are valid schemas, the results of a linter, and whether the corpus
+//! tests all their keywords.
 
 use crate::{
     coverage,
@@ -17,7 +17,7 @@ use std::{
 use tongbiao::schema::Flavour;
 use tongbiao_testkit::files::folder;
 
-/// An entry of `meta/lint.json`: a rule of the linter that is not followed, and why.
+/// An entry of `meta/lint.json`: a rule of the linter that is not followed, with the reason.
 #[derive(Debug, Deserialize)]
 struct Exclusion {
     rule: String,
@@ -131,9 +131,9 @@ fn lint() -> Row {
     for path in schemas() {
         let mut command = Command::new(&python);
         let ran = command.args(["-m", "sourcemeta_jsonschema", "lint", "--json"]).arg(&path).output().unwrap();
-        // The launcher of the Python package may say something of its own after the report.
+        // The launcher of the Python package may print something after the report.
         let report = serde_json::Deserializer::from_slice(&ran.stdout).into_iter::<Value>().next();
-        // A schema that it cannot read has a report too, which lists nothing.
+        // A schema that it cannot read also has a report, which lists nothing.
         let report = report.and_then(Result::ok).unwrap_or_default();
         let Some(errors) = report["errors"].as_array() else {
             problems.push(format!("{}: no report: {:.200}", path.display(), report["error"].to_string()));

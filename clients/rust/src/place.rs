@@ -9,7 +9,7 @@ pub fn clients() -> PathBuf {
     folder("clients")
 }
 
-/// The interpreter that runs a client, or why there is none. `NODE=` and `PYTHON=` take it away.
+/// The interpreter that runs a client, or why there is none. `NODE=` and `PYTHON=` disable it.
 pub fn interpreter(name: &str) -> Result<PathBuf, Both> {
     let found = match (name, env::var_os(name.to_uppercase())) {
         (_, Some(given)) => Some(PathBuf::from(given)),

@@ -1,13 +1,13 @@
-//! A published schema, read as this standard writes it: closed records, maps, lists, code lists, unions with a constant tag, a
-//! constant, words and whole numbers, references to definitions.
+//! A published schema in the forms of this standard: closed records, maps, lists, code lists, unions with a constant
+//! tag, a constant, words and whole numbers, references to definitions.
 
 use serde_json::{Map, Value};
 use std::{cell::RefCell, collections::BTreeMap, sync::LazyLock};
 
-/// A schema with all that it refers to.
+/// A schema with the definitions to which it refers.
 pub struct Schema {
     root: Value,
-    /// Validators of one keyword each, so that no keyword has a meaning of our own.
+    /// Validators of one keyword each, so that this program does not define the meaning of any keyword itself.
     keywords: RefCell<BTreeMap<String, jsonschema::Validator>>,
 }
 
@@ -19,7 +19,7 @@ pub struct Place<'a> {
     pub schema: &'a Map<String, Value>,
 }
 
-/// What a schema describes.
+/// The type that a schema describes.
 pub enum Shape<'a> {
     Record,
     Map,
@@ -125,7 +125,7 @@ impl Schema {
         )
     }
 
-    /// The variant that a value says it is.
+    /// The variant whose tag a value has.
     pub fn variant<'a>(&'a self, tag: &str, variants: &[Place<'a>], value: &Value) -> Option<Place<'a>> {
         let code = value.get(tag)?;
         variants.iter().find(|variant| self.tag_of(tag, variant) == Some(code)).cloned()
@@ -146,13 +146,13 @@ impl Schema {
         validator.is_valid(value)
     }
 
-    /// Whether a value satisfies what a schema says of it alone, not of its parts.
+    /// Whether a value satisfies a schema without regard to its parts.
     pub fn satisfies_all(&self, place: &Place<'_>, value: &Value) -> bool {
         LEAVES.iter().all(|keyword| self.satisfies(place, keyword, value))
     }
 }
 
-/// The keywords that concern a value alone.
+/// The keywords about a value without its parts.
 pub const LEAVES: &[&str] = &[
     "type",
     "const",

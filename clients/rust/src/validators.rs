@@ -1,4 +1,4 @@
-//! Whether every validator says of every text of the corpus what the reader of this library says.
+//! Whether every validator gives the same verdict as the reader of this library on every text of the corpus.
 
 use crate::{
     corpus::{self, Line},
@@ -41,7 +41,7 @@ struct Deviation {
     why: Both,
 }
 
-/// What must hold of a text on which a client deviates.
+/// The condition on a text on which a client deviates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 enum Condition {
     #[serde(rename = "accepts a line feed at the end")]
@@ -54,10 +54,10 @@ enum Condition {
     BeyondSignedBits,
 }
 
-/// How `validators/python.py` says that what a client needs cannot be had.
+/// The message of `validators/python.py` if a package that a client requires is not available.
 const ABSENT: i32 = 3;
 
-/// What a client said: for each kind a character for each line, `1` or `0`.
+/// The verdicts of a client: for each kind one character for each line, `1` or `0`.
 #[derive(Debug, Serialize, Deserialize)]
 struct Said {
     client: String,
@@ -111,7 +111,7 @@ impl Client {
         }
     }
 
-    /// Which schemas it was given, and how.
+    /// The schemas that it received, and their form.
     fn ran(&self) -> Both {
         let label = self.flavour().label();
         let joined = |label: &str, by: &str, comma: &str| match by {
@@ -156,7 +156,7 @@ impl Client {
         serde_json::from_str(&said).map_err(|error| Failure::Failed(error.to_string()))
     }
 
-    /// The crates, called right here.
+    /// The crates, called directly.
     fn rust(&self, corpora: &Corpora) -> Said {
         let verdicts = |(kind, lines): (&DocumentKind, &Vec<Line>)| {
             let path = folder("schemas/1.0").join(self.flavour().file_of(*kind));
@@ -202,7 +202,7 @@ fn judge(client: &str, schema: &Value) -> Box<dyn Fn(&Value) -> bool> {
     }
 }
 
-/// The row of a client that said something.
+/// The row of a client that gave verdicts.
 fn compared(mut row: Row, flavour: &str, said: &Said, corpora: &Corpora, deviations: &[&Deviation]) -> Row {
     let whole = Flavour::ALL.iter().any(|known| known.as_str() == flavour && *known == Flavour::Bundle);
     let mut occurred = vec![0_u64; deviations.len()];
@@ -240,7 +240,7 @@ fn compared(mut row: Row, flavour: &str, said: &Said, corpora: &Corpora, deviati
     row.judged(&problems, deviations.iter().map(|deviation| deviation.why.clone()).collect())
 }
 
-/// Whether a text is a document of another kind than it was made for, which the bundle takes as well.
+/// Whether a text is a document of another kind than intended, which the bundle accepts as well.
 fn is_another_kind(line: &Line) -> bool {
     let document = corpus::json(line);
     let stated = document.get("kind").and_then(Value::as_str);
@@ -249,7 +249,7 @@ fn is_another_kind(line: &Line) -> bool {
 }
 
 impl Condition {
-    /// Whether this is why a client does not say what was expected of it.
+    /// Whether this is the reason why a client's verdict differs from the expected one.
     fn explains(self, line: &Line, expected: bool) -> bool {
         let document = corpus::json(line);
         let accepted = |document: &Value| {

@@ -1,4 +1,4 @@
-//! The comparison of schema sets: edits with known answers, kinds that come and go, labels, hostile schemas.
+//! The comparison of schema sets: edits with known results, added and removed kinds, labels, hostile schemas.
 
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs};
@@ -43,8 +43,8 @@ fn patched(name: &str, schema: &Value, steps: Option<&Value>) -> Value {
     schema
 }
 
-/// Every document that is given as an example is accepted by the one set and refused by the other, as an independent
-/// validator has it. How many there were.
+/// An independent validator confirms every example document: one set accepts it, and the other refuses it. Returns the
+/// number of examples.
 pub fn examples_hold(name: &str, comparison: &Comparison, old: &SchemaFiles, new: &SchemaFiles) -> usize {
     let mut held = 0;
     for change in &comparison.changes {
@@ -70,7 +70,7 @@ impl SchemaFiles {
     }
 }
 
-/// Whether a validator accepts it, be formats looked at or not.
+/// Whether a validator accepts it, with and without a check of formats.
 fn accepts(schema: &Value, value: &Value) -> bool {
     let [with, without] = [true, false]
         .map(|formats| jsonschema::options().should_validate_formats(formats).build(schema).unwrap().is_valid(value));
@@ -103,7 +103,8 @@ fn edits_with_known_answers() {
         if let [Some(_), Some(_)] = files.each_ref().map(|files| jsonschema::validator_for(&files.0[file]).ok()) {
             examples += examples_hold(name, &comparison, &files[0], &files[1]);
         }
-        // What breaks has a document that shows it; so has what extends, unless it cannot be decided how far.
+        // A breaking change has a document that shows it. So has an extending change, unless its extent cannot be
+        // decided.
         let shown = |change: &&tongbiao_compat::Change| change.judgement == Judgement::Breaking;
         for change in comparison.changes.iter().filter(shown) {
             let document = change.example.as_ref().is_some_and(|example| example.kind.is_some());
@@ -142,7 +143,7 @@ fn kinds_come_and_go() {
     assert_eq!(gone.kinds["receipt"], Judgement::Compatible);
     let example = gone.changes[0].example.as_ref().unwrap();
     assert!(accepts(&diagnosis, &example.value), "{example:?}");
-    // A wider kind may take the place of the one that is gone: then no document shows a loss.
+    // A wider kind may replace the removed one. Then no document shows a loss.
     let mut other = diagnosis;
     other["title"] = "AnyDiagnosis".into();
     other["properties"]["kind"] = json!({"type": "string"});
@@ -210,7 +211,7 @@ fn versions_allow_what_they_say() {
         let new = set(edit(steps)).with_version(version.parse().ok());
         assert_eq!(compare(&base, &new, &[]).is_allowed(), Some(allowed), "{steps} as {version}");
     }
-    // That every document states the new version is no change of what can be said.
+    // The new version in every document is not a change of content.
     let mut newer = edit(&more);
     for schema in newer.values_mut() {
         schema["properties"]["standard"]["const"] = "1.1".into();
@@ -239,7 +240,7 @@ fn labels_settle_what_is_unknown_and_nothing_else() {
         let unsettled = compared(label);
         assert_eq!((unsettled.judgement(), unsettled.unused_labels.len()), (Judgement::Unknown, 1), "{member}");
     }
-    // What is proven is not settled otherwise.
+    // A label does not override a proven result.
     let label = json!({"type": "Instant", "pointer": "", "keyword": "maxLength", "judgement": "compatible", "reason": {"zh": "无", "en": "no"}});
     let labels = ChangeLabel::list(&json!({"labels": [label]})).unwrap();
     let mut narrow = published().remove("receipt.schema.json").unwrap();
@@ -264,7 +265,7 @@ fn a_label_settles_one_change() {
     let labels = ChangeLabel::list(&json!({"labels": [label]})).unwrap();
     for (new, expected) in [
         (with("b", 1, "1234"), Judgement::Compatible),
-        // Another change of the same keyword, another keyword, and a bound beside it.
+        // Another change of the same keyword, another keyword, and an additional bound.
         (with("c", 1, "1234"), Judgement::Unknown),
         (with("b", 2, "1234"), Judgement::Unknown),
         (with("b", 1, "123"), Judgement::Unknown),
@@ -296,7 +297,7 @@ fn what_is_no_set_is_refused() {
     assert_eq!(SchemaSet::new(two).map(|_| ()), refused);
 }
 
-/// Schemas that nobody would write. None may take long, overflow the stack or be called compatible with another.
+/// Hostile schemas. The comparison must not take long, overflow the stack or report one as compatible with another.
 #[test]
 fn hostile_schemas() {
     let dialect = "https://json-schema.org/draft/2020-12/schema";
@@ -365,7 +366,7 @@ fn hostile_schemas() {
         ("huge bounds", huge(4_000_000_009), huge(4_000_000_008), Judgement::Unknown),
         ("hard patterns", pattern(25), pattern(26), Judgement::Unknown),
     ] {
-        // One that is looked at whole would not end.
+        // A complete comparison of this one would not end.
         let comparison = compare(&schema(root.clone(), old), &schema(root.clone(), new), &[]);
         assert_eq!(comparison.judgement(), expected, "{name}: {:#.2000?}", comparison.changes.first());
     }

@@ -1,4 +1,4 @@
-//! What is tested of the comparison of schemas, in one binary; and the gate of the standard's own schemas.
+//! The tests of the comparison of schemas in one binary, and the comparison of the standard's own schemas.
 
 #![allow(
     missing_docs,

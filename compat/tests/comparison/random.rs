@@ -1,4 +1,4 @@
-//! Random edits of the published schemas: what the comparison says of them agrees with thousands of documents.
+//! Random edits of the published schemas: the result of the comparison agrees with thousands of documents.
 
 use crate::edits::{SchemaFiles, examples_hold, published, set};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use tongbiao_testkit::{
 
 const FILE: &str = "receipt.schema.json";
 
-/// Changes something in a schema that an author might change, or nobody would.
+/// Makes a change in a schema: a usual one, or one that no author would make.
 fn edit(schema: &mut Value, random: &mut Random) {
     let places: Vec<String> = pointers(schema).into_iter().filter(|place| !place.contains("/description")).collect();
     let place = random.pick(&places).clone();
@@ -102,7 +102,7 @@ fn documents(count: usize, schema: &Value, random: &mut Random) -> Vec<Value> {
 
 #[test]
 fn verdicts_agree_with_samples() {
-    // How many edited schemas are compared, and how many documents each is sampled with.
+    // The number of edited schemas to compare, and the number of sampled documents for each.
     let (edits, count) = (size(40, 200), size(300, 1000));
     let schema = published().remove(FILE).unwrap();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
@@ -125,7 +125,7 @@ fn verdicts_agree_with_samples() {
         for _ in 0..=random.below(3) {
             edit(&mut edited, &mut random);
         }
-        // What is no valid schema is not for comparing.
+        // An edit that is not a valid schema is skipped.
         let Some(new_validator) = validator(&edited) else { continue };
         if edited["properties"]["kind"]["const"] != "receipt" {
             continue;

@@ -1,4 +1,4 @@
-//! The gate: what the types accept today is what the version number allows, by every version that was released.
+//! The released versions: the changes since every release must be allowed by the version number.
 
 use crate::edits::{published, set};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ fn set_in(place: &Path) -> SchemaSet {
     set(names.map(|name| (name.to_owned(), json_in(&place.join(name)))))
 }
 
-/// Every released set, in the order of the versions: the folder's name is the version.
+/// Every released set, in the order of the versions. The name of the folder is the version.
 fn released(place: &Path) -> Vec<SchemaSet> {
     let mut sets = Vec::new();
     for path in fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path()) {
@@ -37,7 +37,7 @@ fn released(place: &Path) -> Vec<SchemaSet> {
     sets
 }
 
-/// Compares every released set with the one at work.
+/// Compares every released set with the current one.
 fn gate(place: &Path, working: &SchemaSet, labels: &[ChangeLabel]) -> Vec<Comparison> {
     released(place).iter().map(|old| compare(old, working, labels)).collect()
 }
@@ -76,7 +76,7 @@ fn the_version_allows_what_changed_since_every_release() {
     assert!(unused.is_empty(), "labels that settle nothing: {unused:?}");
 }
 
-/// What has changed since a candidate, without the documents that show it.
+/// The changes since a candidate, without example documents.
 fn stated(candidate: &SchemaSet, working: &SchemaSet) -> String {
     let comparison = compare(candidate, working, &[]).to_json();
     let mut changes = comparison["changes"].clone();
@@ -88,7 +88,7 @@ fn stated(candidate: &SchemaSet, working: &SchemaSet) -> String {
     serde_json::to_string_pretty(&all).unwrap() + "\n"
 }
 
-/// Before the first release any change is allowed, and none goes unseen: it stands in a file, as the comparison judges it.
+/// Before the first release any change is allowed, but it must be recorded in a file as the comparison reports it.
 #[test]
 fn what_has_changed_since_the_candidate_is_stated() {
     let place = folder("schemas/candidate");
@@ -106,7 +106,7 @@ fn what_has_changed_since_the_candidate_is_stated() {
     assert!(changes.iter().any(|change| change["pointer"] == "/properties/totalAmount"), "{changes:#?}");
 }
 
-/// A place where versions were released whose receipts had something else somewhere.
+/// A folder of released versions whose receipts differ at a place.
 fn place(name: &str, releases: &[(&str, &str, Value)]) -> PathBuf {
     let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("released").join(name);
     let _ = fs::remove_dir_all(&place);

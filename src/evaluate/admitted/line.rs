@@ -1,4 +1,4 @@
-//! The lines of a receipt: which an item counts, and how much of each.
+//! The lines of a receipt that an item admits, and the admitted amount of each.
 
 use crate::{
     code::{Attribution, CatalogueClass, Measure, ReasonCode},
@@ -12,17 +12,17 @@ use crate::{
     },
 };
 
-/// What a line rule says of a line.
+/// The result of a line rule for a line.
 pub(crate) type Verdict = Result<Option<ReasonCode>, Lacks>;
 
 impl PlannedLines<'_> {
-    /// Whether its two codes admit a line: two masks decide nearly every line.
+    /// Whether the two codes of a line admit it. Two masks decide nearly every line.
     fn admits(&self, line: &Line<'_>) -> bool {
         let by_codes = self.categories & line.category_bit() != 0 && self.classes & line.class_bit() != 0;
         by_codes && self.charge_items.is_none() && self.except_charge_items.is_none()
     }
 
-    /// Why a line does not count; `None` if it does.
+    /// Why a line is excluded. `None` if it is admitted.
     pub(crate) fn judge(&self, line: &Line<'_>, measured: &Measured<'_>) -> Verdict {
         let mut open = Vec::new();
         if self.categories & line.category_bit() == 0 {
@@ -49,14 +49,14 @@ impl PlannedLines<'_> {
                 None => open.push("code"),
             }
         }
-        // What has refused a line decides, whatever else is not known of it.
+        // A reason to exclude the line decides, even if other facts about the line are missing.
         let mut lacks = Lacks::default();
         open.into_iter().for_each(|member| lacks.add(measured.wants(&format!("lines/{}/{member}", line.place()))));
         lacks.or(None)
     }
 }
 
-/// What an item counts of each line, and why it does not count one.
+/// The amount that an item admits of each line, and the reason why it excludes a line.
 #[derive(Debug, Clone)]
 pub(crate) struct CountedLines {
     pub(crate) basis: Column<LineIx, i64>,
@@ -69,7 +69,7 @@ impl CountedLines {
         Self { basis: Column::like(&case.lines, 0), refused: Column::like(&case.lines, None) }
     }
 
-    /// What an item counts of the lines of some receipts; what is missing to know it.
+    /// The amounts that an item admits of the lines of some receipts, or what is missing to compute them.
     pub(crate) fn of(
         case: &Case<'_>,
         receipts: &[&Measured<'_>],
@@ -97,20 +97,20 @@ impl CountedLines {
     }
 }
 
-/// A receipt, its lines, and the places to fill for each: what counts of it, and why it does not.
+/// A receipt with its lines, and the fields to fill for each line: the admitted amount, and the reason for exclusion.
 struct Counting<'m, 'a> {
     measured: &'m Measured<'a>,
     lines: &'m [Line<'a>],
     basis: &'m mut [i64],
     refused: &'m mut [Option<ReasonCode>],
-    /// Room for weights, used again for each receipt.
+    /// Memory for weights, reused for each receipt.
     weights: &'m mut Vec<i64>,
-    /// Room for what lines state to lie outside the catalogue.
+    /// Memory for the out-of-catalogue costs that lines state, reused for each receipt.
     financed: &'m mut Vec<Option<i64>>,
 }
 
 impl Counting<'_, '_> {
-    /// Fills in what counts of each line.
+    /// Fills in the admitted amount of each line.
     fn fill(&mut self, measure: Measure, rule: Option<&PlannedLines<'_>>) -> Result<(), Lacks> {
         let Some(rule) = rule else { return self.fill_whole(measure) };
         if !self.measured.has_lines {
@@ -134,7 +134,7 @@ impl Counting<'_, '_> {
         }
     }
 
-    /// The whole measure, allocated by what was billed.
+    /// The whole measure, allocated in proportion to the billed amounts.
     fn fill_whole(&mut self, measure: Measure) -> Result<(), Lacks> {
         let amount = self.measured.measure(measure)?;
         self.weights.clear();
@@ -170,7 +170,7 @@ impl Counting<'_, '_> {
             }
             self.weights.push(if class & weighing != 0 { line.net } else { 0 });
         }
-        // The classes and the amount are asked for at once.
+        // Missing classes and a missing amount are reported together.
         let Some(amount) = lacks.value(amount) else { return Err(lacks) };
         lacks.or(())?;
         if self.weights.iter().all(|weight| *weight == 0) {
@@ -196,7 +196,7 @@ impl Counting<'_, '_> {
         filled
     }
 
-    /// What the lines themselves state, with what each states to lie outside the catalogue.
+    /// The amounts that the lines themselves state, without the out-of-catalogue cost that each states.
     fn fill_by_statement(&mut self, measure: Measure, financed: &[Option<i64>]) -> Result<(), Lacks> {
         let measured = self.measured;
         let outside = |line: &Line<'_>| outside_of(measured, financed, line);
@@ -232,7 +232,7 @@ impl Counting<'_, '_> {
         Err(Lacks { is_split_unknown: true, ..self.measured.wants("lines/*/personBorne") })
     }
 
-    /// All of an amount, allocated to the lines that count; those outside the catalogue have no part in it.
+    /// The whole amount, allocated to the admitted lines. Out-of-catalogue costs have no share in it.
     fn fill_inside(&mut self, amount: i64) -> Result<(), Lacks> {
         let inside = |refused: &Option<ReasonCode>, line: &Line<'_>| if refused.is_none() { line.net } else { 0 };
         self.weights.clear();
@@ -258,9 +258,9 @@ fn class_of(measured: &Measured<'_>, line: &Line<'_>) -> Result<CatalogueClass, 
     line.class.ok_or_else(|| measured.wants(&format!("lines/{}/catalogueClass", line.place())))
 }
 
-/// What lies outside the catalogue of a line.
+/// The out-of-catalogue cost of a line.
 fn outside_of(measured: &Measured<'_>, financed: &[Option<i64>], line: &Line<'_>) -> Result<i64, Lacks> {
-    // A line that was refunded in full needs no facts.
+    // A line that was refunded in full requires no facts.
     if line.net == 0 {
         return Ok(0);
     }

@@ -1,4 +1,4 @@
-//! The questions about a receipt: whether it counts.
+//! The rules about a receipt: whether it is admitted.
 
 use crate::{
     code::{FactSupplier, ReasonCode},
@@ -13,12 +13,12 @@ use crate::{
     value::{LocalId, NameMatch},
 };
 
-/// The answers to the questions about one receipt.
+/// The result of the rules for one receipt.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Admission {
-    /// Why it does not count; empty if it does, or if that is not known.
+    /// Why it is excluded. Empty if it is admitted, or if that is unknown.
     pub(crate) reasons: Vec<ReasonCode>,
-    /// What is missing, where nothing has decided.
+    /// The missing facts, if no rule has decided.
     pub(crate) lacks: Lacks,
 }
 
@@ -48,7 +48,7 @@ impl Admission {
     }
 }
 
-/// The questions of every programme.
+/// The rules that every programme has.
 pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     let mut admission = Admission::default();
     admission.ask(ReasonCode::ReceiptDuplicate, Ok(!measured.duplicate));
@@ -73,16 +73,16 @@ pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     admission
 }
 
-/// Whose rule asks.
+/// The owner of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AskedBy {
-    /// The programme's, which also asks whose receipt it is.
+    /// A rule of the programme. It also tests whose receipt it is.
     Programme,
-    /// An item's.
+    /// A rule of an item.
     Item,
 }
 
-/// Asks the questions of a rule, in addition to those that were asked before.
+/// Applies a rule, in addition to the rules applied before.
 pub(crate) fn of_rule(
     admission: &mut Admission,
     rule: Option<&ReceiptRule>,
@@ -91,7 +91,7 @@ pub(crate) fn of_rule(
     measured: &Measured<'_>,
 ) {
     let receipt = measured.receipt;
-    // What a refund takes back is another receipt's: of itself only whose it is matters.
+    // A refund cancels a part of another receipt. Of the refund itself, only the patient matters.
     let rule = rule.filter(|_| !measured.doubt.is_unmatched);
     if let Some(rule) = rule {
         let kinds = rule.kinds.as_ref().is_none_or(|kinds| kinds.contains(&receipt.receipt_kind));
@@ -145,7 +145,8 @@ pub(crate) fn of_rule(
     }
 }
 
-/// Whether the receipt is for a disease of the set. One that names no diagnosis may be for any of the application's.
+/// Whether the receipt is for a disease of the set. A receipt without a diagnosis may be for any diagnosis of the
+/// application.
 fn disease(set: &LocalId, measured: &Measured<'_>, reading: Reading<'_>) -> Answer {
     let wants = |pointer: String| Answer::wants(Missing::new("diagnoses", Some(pointer), FactSupplier::Hospital));
     let Some(set) = reading.programme.diseases(set) else { return Answer::decided(Truth::Yes) };
@@ -163,7 +164,8 @@ fn disease(set: &LocalId, measured: &Measured<'_>, reading: Reading<'_>) -> Answ
     match (all.iter().all(|a| a.truth == Truth::Yes), all.iter().all(|a| a.truth == Truth::No)) {
         (true, false) => Answer::decided(Truth::Yes),
         (_, true) => Answer::decided(Truth::No),
-        // Where none of them can be judged, the codes are asked for; otherwise which of them it is.
+        // If none of the diagnoses can be judged, their codes are missing. Otherwise the diagnosis of the receipt is
+        // missing.
         _ if all.iter().all(|a| a.truth == Truth::Unknown) => Answer::any(all),
         _ => unnamed(),
     }

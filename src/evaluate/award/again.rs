@@ -1,4 +1,4 @@
-//! Everything gone through once more: what units are awarded is lowered, and bounded by the limits of that phase.
+//! A second pass over all units: the award of each unit is lowered, and limited by the limits of that phase.
 
 use super::{
     carried::{Carried, UnitAward},
@@ -14,7 +14,7 @@ use crate::evaluate::{
     used::taken_up,
 };
 
-/// Takes what every unit is awarded, with its lines, lets it be lowered, and has it awarded again.
+/// Passes the award of every unit, with its lines, to a function that lowers it, and awards the result again.
 pub(crate) fn go_through<'r>(
     pass: &Pass<'r>,
     phase: Phase,

@@ -1,4 +1,4 @@
-//! What is carried from unit to unit: the family's remaining share, what is used of limits, and what has been awarded.
+//! The state carried from unit to unit: the family's remaining share, the used part of limits, and the awards so far.
 
 use crate::{
     code::{LimitScope, ReasonCode, StepKind},
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// Part of a unit's award that is for a line.
+/// The part of a unit's award for one line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grant {
     pub(crate) unit: UnitIx,
@@ -31,60 +31,60 @@ pub(crate) struct Grant {
     pub(crate) amount: i64,
 }
 
-/// What a unit is awarded.
+/// The award of a unit.
 #[derive(Debug)]
 pub(crate) struct UnitAward<'r> {
     pub(crate) id: UnitId<'r>,
     pub(crate) receipts: Rows<MemberIx>,
-    /// The basis that this application brings, in fen.
+    /// The basis that this application contributes, in fen.
     pub(crate) basis: Option<i64>,
-    /// The number for which it is awarded, where it is by a number.
+    /// The number for which it is awarded, if the benefit is by number.
     pub(crate) count: Option<Count>,
     pub(crate) award: i64,
     pub(crate) overpaid: i64,
-    /// Whether what it is awarded is for it as a whole, and not for lines.
+    /// Whether the award is for the unit as a whole and not for lines.
     pub(crate) is_whole: bool,
 }
 
-/// What an item awards.
+/// The award of an item.
 #[derive(Debug, Default)]
 pub(crate) struct ItemAward<'r> {
     pub(crate) award: i64,
-    /// Why it awards nothing, where that was noted.
+    /// Why it awards nothing, if that was recorded.
     pub(crate) reason: Option<ReasonCode>,
-    /// What it counts, where it asks for receipts.
+    /// What it admits, if it requires receipts.
     pub(crate) admitted: Option<Admitted<'r>>,
 }
 
-/// A service given in kind.
+/// A service in kind.
 #[derive(Debug)]
 pub(crate) struct Served<'r> {
     pub(crate) id: UnitId<'r>,
-    /// What it is settled with, in fen.
+    /// Its settlement value, in fen.
     pub(crate) settled: Option<i64>,
 }
 
-/// What is carried from unit to unit.
+/// The state carried from unit to unit.
 #[derive(Debug)]
 pub(crate) struct Carried<'r> {
     /// The family's remaining share.
     pub(crate) borne: StillBorne,
-    /// What is used of limits, and in which periods.
+    /// The used part of limits, and the periods in which it was used.
     pub(crate) limits: UsedLimits,
     pub(crate) periods: Periods,
-    /// What the items so far have awarded.
+    /// The awards of the items so far.
     pub(crate) items: Column<ItemIx, ItemAward<'r>>,
     pub(crate) units: Column<UnitIx, UnitAward<'r>>,
     /// The receipts of all units.
     pub(crate) members: Column<MemberIx, &'r Measured<'r>>,
     pub(crate) grants: Vec<Grant>,
     pub(crate) services: Vec<Served<'r>>,
-    /// Room for the parts of a unit, used again for each.
+    /// Memory for the parts of a unit, reused for each unit.
     pub(crate) parts: Parts,
 }
 
 impl<'r> Carried<'r> {
-    /// Before the first unit.
+    /// The state before the first unit.
     pub(crate) fn of(input: &Input<'r>, borne: StillBorne, of: Of) -> Self {
         let (limits, periods) = taken_up(input, of);
         let receipts = input.case.receipts.len();
@@ -101,7 +101,7 @@ impl<'r> Carried<'r> {
         }
     }
 
-    /// Opens a unit.
+    /// Begins a unit.
     pub(crate) fn open(
         &mut self,
         planned: &'r PlannedItem<'r>,
@@ -122,7 +122,7 @@ impl<'r> Carried<'r> {
         (ix, id)
     }
 
-    /// What is awarded in all.
+    /// The total award.
     pub(crate) fn total(&self) -> i64 {
         self.items.values().map(|item| item.award).fold(0, i64::saturating_add)
     }
@@ -132,12 +132,12 @@ impl<'r> Carried<'r> {
         self.members.rows(unit.receipts)
     }
 
-    /// What earlier items have awarded on the lines of a unit: now, and before.
+    /// The awards of earlier items on the lines of a unit: now, and in earlier decisions.
     pub(crate) fn awarded_by(&self, input: &Input<'_>, item: ItemIx, unit: &Unit<'_, '_>) -> Result<i64, Astray> {
         let is_application = matches!(unit.id.of, UnitOf::Application);
         let mut sum = 0;
         if is_application {
-            // An item that comes later has awarded nothing yet.
+            // A later item has awarded nothing yet.
             sum += self.items.get(item).map_or(0, |item| item.award);
         } else {
             let grants = self.grants.iter().filter(|grant| grant.item == item && unit.lines.contains(&grant.line));
@@ -157,7 +157,7 @@ impl<'r> Carried<'r> {
         Ok(sum + before.map(|(award, _)| award.amount).sum::<i64>())
     }
 
-    /// There is one fund: what an item awards that draws on it is taken from what every limit of the fund leaves.
+    /// There is one fund. The award of an item that draws on it reduces the remainder of every limit of the fund.
     fn draw_on_fund(&mut self, input: &Input<'_>, item: ItemIx, sum: i64) {
         let is_of_fund = |planned: &PlannedLimit<'_>| planned.limit.scope == LimitScope::FundBalance;
         let limits = || input.plan.limits.values().filter(|planned| is_of_fund(planned));
@@ -170,7 +170,7 @@ impl<'r> Carried<'r> {
         }
     }
 
-    /// Takes up what a unit is awarded, in parts, for a number.
+    /// Records the award of a unit, in parts, with its number.
     pub(crate) fn book(
         &mut self,
         input: &Input<'r>,

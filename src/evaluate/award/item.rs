@@ -1,4 +1,4 @@
-//! One item: whether it applies, what it counts, and the award of each of its units.
+//! One item: whether it applies, what it admits, and the award of each of its units.
 
 use super::{carried::Carried, operation, pass::Pass, service, unit};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     programme::Benefit,
 };
 
-/// Awards what an item awards: why that is nothing, where it says so, and what is missing.
+/// Computes the award of an item. Returns the reason for a zero award, if the item states one, and what is missing.
 pub(crate) fn item<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,

@@ -1,4 +1,4 @@
-//! The award of each operation that has a price.
+//! The award for each operation with a price.
 
 use super::{carried::Carried, pass::Pass, unit::award};
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     programme::PriceBenefit,
 };
 
-/// Awards the price of each operation that is done: why that is nothing, and what is missing.
+/// Awards the price of each operation that was performed. Returns the reason for a zero award, and what is missing.
 pub(crate) fn price<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,

@@ -1,4 +1,4 @@
-//! What holds throughout one pass over the items.
+//! The constant inputs of one pass over the items.
 
 use crate::evaluate::{
     admitted::{ByProgramme, by_programme},
@@ -12,21 +12,21 @@ use crate::evaluate::{
     value::Values,
 };
 
-/// What holds throughout one pass over the items.
+/// The constant inputs of one pass over the items.
 pub(crate) struct Pass<'r> {
     pub(crate) input: Input<'r>,
     pub(crate) values: Values<'r>,
-    /// The aid of others that counts.
+    /// The other aid that applies.
     pub(crate) counted: Vec<Counted<'r>>,
     /// The receipts that the programme admits.
     pub(crate) by_programme: ByProgramme<'r>,
     pub(crate) phase: Phase,
-    /// By how much the entitlement of a unit is raised to the smallest award.
+    /// The amount by which the entitlement of a unit is raised to the minimum award.
     pub(crate) raise: Option<(UnitIx, i64)>,
 }
 
 impl<'r> Pass<'r> {
-    /// Looks at other aid and at receipts: the pass, the family's remaining share before it, and what is missing.
+    /// Evaluates other aid and receipts. Returns the pass, the family's remaining share before it, and what is missing.
     pub(crate) fn of(
         input: &Input<'r>,
         phase: Phase,
@@ -39,7 +39,7 @@ impl<'r> Pass<'r> {
         lacks.add(unknown);
         let (input, values) = (*input, Values::of(input));
         let mut pass = Self { input, values, counted, by_programme: ByProgramme::default(), phase, raise };
-        // Nothing more need be known where nothing is awarded whatever it is.
+        // If nothing is awarded in any case, nothing more is needed.
         if pass.is_excluded() || !input.plan.items.values().any(|planned| input.may_apply(planned)) {
             return (pass, borne, lacks);
         }
@@ -54,7 +54,7 @@ impl<'r> Pass<'r> {
             pass.by_programme = admitted;
             lacks.add(input.ledger.allocation_lacks());
         }
-        // Every payer that comes first must have settled.
+        // Every payer of higher priority must have settled.
         lacks.add(unsettled(&input, &pass.by_programme.admitted));
         (pass, borne, lacks)
     }

@@ -26,7 +26,7 @@ use crate::{
     value::OperationPrefix,
 };
 
-/// Gives services in kind: why none is, and what is missing.
+/// Gives services in kind. Returns the reason if none is given, and what is missing.
 pub(crate) fn serve<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
@@ -51,7 +51,8 @@ pub(crate) fn serve<'r>(
     (reason.or((!is_given).then_some(ReasonCode::OperationNotListed)), lacks)
 }
 
-/// For what a service is: the application, or each of the operations that it is for; or why it is not given for one.
+/// The subjects of a service: the application, or each operation for which it is given. For an operation without it,
+/// the reason.
 fn targets<'r>(
     pass: &Pass<'r>,
     benefit: &InKindBenefit,
@@ -69,7 +70,7 @@ fn targets<'r>(
     (targets, lacks)
 }
 
-/// A surgery that does not say what was operated may be one that the service is for, unless it was elsewhere.
+/// A surgery without listed operations may be one for which the service is given, unless it was at another hospital.
 fn unnamed_operations(pass: &Pass<'_>, benefit: &InKindBenefit) -> Lacks {
     let mut lacks = Lacks::default();
     for (place, treatment) in unnamed(&pass.input, OperationState::Either) {
@@ -88,7 +89,7 @@ fn served_at(pass: &Pass<'_>, benefit: &InKindBenefit, place: usize, treatment: 
     benefit.hospitals.as_ref().map_or(Answer::decided(Truth::Yes), |set| reading.hospital(set))
 }
 
-/// Whether a service is for an operation; or why it is not given for it.
+/// Whether a service is given for an operation. If not, the reason.
 fn is_served(
     pass: &Pass<'_>,
     benefit: &InKindBenefit,
@@ -104,7 +105,7 @@ fn is_served(
     }
     let at = served_at(pass, benefit, of.treatment, of.of);
     match (listed, at.truth) {
-        // At another hospital it is not given, whatever it is.
+        // At another hospital it is not given for any operation.
         (_, Truth::No) => return Ok(Some(Err(ReasonCode::ReceiptHospital))),
         (Truth::Yes, Truth::Yes) => return Ok(Some(Ok(()))),
         _ => {}
@@ -113,7 +114,7 @@ fn is_served(
     Err(if listed == Truth::Yes { lacks } else { lacks.and(Some(code_of_operation())) })
 }
 
-/// Gives a service, if the limits allow one more; or why it is not given.
+/// Gives a service, if the limits allow one more. If not, returns the reason.
 fn give<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
@@ -149,14 +150,14 @@ fn give<'r>(
     lacks.or(None)
 }
 
-/// Whether the limits allow one service more; it then counts.
+/// Whether the limits allow one more service. If so, it is counted.
 fn may_serve<'r>(pass: &Pass<'r>, id: &UnitId<'r>, carried: &mut Carried<'r>) -> (bool, Lacks) {
     let mut lacks = Lacks::default();
     let who = || id.who(pass.input.case);
     let mut places: Column<LimitIx, Option<PlaceIx>> = Column::with_capacity(carried.limits.len());
     for (planned, used) in pass.input.plan.limits.values().zip(carried.limits.values()) {
         let mut found = None;
-        // What the fund has left bounds money that is due in the end, and no service.
+        // The fund balance limits the money that is due at the end, and no service.
         if planned.is_for(id.item()) && used.applies && pass.phase.applies(planned.limit.scope) {
             let at = place(&pass.input, planned, id, Spot::default(), &mut carried.periods);
             found = lacks.value(at).flatten();

@@ -1,8 +1,8 @@
-//! An application that has been decided before: what is due beyond what it has been awarded.
+//! An application that was decided before: the amount due beyond its earlier awards.
 //!
-//! What it would be awarded for the first time is computed without its own earlier decisions; only then are these taken off,
-//! unit by unit and line by line. So a decision that is made again on the same facts awards nothing more, whatever has been
-//! taken away, and what was paid for receipts that have since been reversed, or that others have since paid, is found.
+//! The award is first computed as if the application had not been decided before. Then the earlier awards are deducted,
+//! unit by unit and line by line. A second decision on the same facts therefore awards nothing more, whatever was
+//! reduced. Payments for receipts that have since been reversed, or that others have since paid, are found.
 
 use super::{
     again::go_through,
@@ -27,11 +27,11 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What a unit was awarded by own earlier decisions: altogether, and on lines.
+/// The earlier awards of this application for a unit: in total, and on lines.
 #[derive(Debug, Clone, Default)]
 struct Before {
     sum: i64,
-    /// For which number, in ten-thousandths.
+    /// The number for which they were made, in ten-thousandths.
     number: i64,
     /// Amounts on lines.
     on_lines: Vec<(LineIx, i64)>,
@@ -39,7 +39,7 @@ struct Before {
     on_receipts: Vec<(ReceiptIx, i64)>,
 }
 
-/// Takes off every unit what own earlier decisions awarded it.
+/// Deducts from every unit the earlier awards of this application for it.
 pub(crate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: &mut Notes) -> Lacks {
     let before = match awarded_to_units(&pass.input, carried) {
         Ok(before) => before,
@@ -50,7 +50,7 @@ pub(crate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: 
     })
 }
 
-/// What own earlier decisions awarded each unit of today.
+/// The earlier awards of this application for each current unit.
 fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<UnitIx, Before>, Lacks> {
     let units = carried.units.iter();
     let today: HashMap<Who, UnitIx> = units.map(|(ix, unit)| (unit.id.who(input.case), ix)).collect();
@@ -75,7 +75,7 @@ fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<U
     Ok(all)
 }
 
-/// Lowers what a unit is awarded to what is due.
+/// Lowers the award of a unit to the amount due.
 fn take_off(
     input: &Input<'_>,
     (ix, before): (UnitIx, &Before),
@@ -104,7 +104,8 @@ fn take_off(
     Ok(())
 }
 
-/// Allocates what is due to the lines, by what each would be awarded beyond what it has been.
+/// Allocates the amount due to the lines, in proportion to the amount by which each award exceeds the earlier award on
+/// that line.
 fn lower_lines(input: &Input<'_>, before: &Before, due: i64, parts: &mut Parts) -> Result<(), Lacks> {
     let mut weights = parts.amounts.clone();
     let mut lower = |lines: &[LineIx], line: LineIx, amount: i64| {

@@ -1,4 +1,4 @@
-//! One unit: its basis, its entitlement, and that placed and taken up.
+//! One unit: its basis, its entitlement, and its award within limits.
 
 use super::{carried::Carried, pass::Pass};
 use crate::{
@@ -18,7 +18,8 @@ use crate::{
     },
 };
 
-/// Awards each unit of an item that asks for receipts: why an award is nothing, where the benefit says so, and what is missing.
+/// Computes the award of each unit of an item that requires receipts. Returns the reason for a zero award, if the
+/// benefit states one, and what is missing.
 pub(crate) fn of_receipts<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
@@ -45,7 +46,7 @@ pub(crate) fn of_receipts<'r>(
     (reason, lacks)
 }
 
-/// Awards the one unit of an item that asks for no receipts.
+/// Computes the award of the single unit of an item that requires no receipts.
 pub(crate) fn without_receipts<'r>(
     pass: &Pass<'r>,
     planned: &'r PlannedItem<'r>,
@@ -64,7 +65,7 @@ pub(crate) fn without_receipts<'r>(
     (entitlement.reason, awarded.err().unwrap_or_default())
 }
 
-/// What a unit of receipts is entitled to: by its basis, or without one.
+/// The entitlement of a unit of receipts, with or without a basis.
 fn entitled<'r>(
     pass: &Pass<'r>,
     unit: &Unit<'_, 'r>,
@@ -90,7 +91,7 @@ fn entitled<'r>(
     entitlement(&pass.input, &pass.values, unit, from, limits, notes)
 }
 
-/// The remaining shares of the lines of a unit, together.
+/// The sum of the remaining shares of the lines of a unit.
 fn borne_of(borne: &StillBorne, unit: &Unit<'_, '_>) -> Result<i128, Lacks> {
     let mut sum = 0;
     for line in unit.lines {
@@ -99,8 +100,8 @@ fn borne_of(borne: &StillBorne, unit: &Unit<'_, '_>) -> Result<i128, Lacks> {
     Ok(sum)
 }
 
-/// Awards a unit what it is entitled to, as far as the past, the limits and the ceiling allow: on lines, by what counts of each, or
-/// as a whole.
+/// Awards a unit its entitlement, as far as earlier awards, the limits and the family's remaining share allow. The
+/// award is on lines, in proportion to their admitted amounts, or for the unit as a whole.
 pub(crate) fn award<'r>(
     pass: &Pass<'r>,
     unit: &Unit<'_, 'r>,
@@ -125,7 +126,7 @@ pub(crate) fn award<'r>(
     lacks.or(())
 }
 
-/// Raised to the smallest award, where this is the unit that is.
+/// Raises the entitlement to the minimum award, if this is the unit to raise.
 fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes) -> i64 {
     let Some((_, by)) = pass.raise.filter(|(raised, _)| *raised == unit.ix) else { return entitled };
     let raised = entitled.saturating_add(by);

@@ -1,4 +1,4 @@
-//! What a benefit makes of a basis, exact.
+//! The exact result of a benefit on a basis.
 
 use super::count::number;
 use crate::{
@@ -22,14 +22,14 @@ use crate::{
     value::Money,
 };
 
-/// What a benefit is.
+/// The result of a benefit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Formula {
     /// In millionths of a fen.
     pub(crate) exact: i128,
-    /// The number for which it is, where it is by a number.
+    /// The number for which it is, if the benefit is by number.
     pub(crate) count: Option<Count>,
-    /// Why it is nothing, where the benefit itself says so.
+    /// Why it is zero, if the benefit itself states a reason.
     pub(crate) reason: Option<ReasonCode>,
 }
 
@@ -43,7 +43,7 @@ impl Formula {
     }
 }
 
-/// What the benefit of a unit is, of a basis in millionths of a fen.
+/// The result of the benefit of a unit on a basis in millionths of a fen.
 pub(crate) fn benefit<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
@@ -108,7 +108,7 @@ fn note(
     notes.step(|| Step { unit, amount_in, value, amount_out, ..Step::new(StepKind::Benefit, at) });
 }
 
-/// So much for each of a number. What is missing of either is said of both.
+/// An amount for each unit of a number. Missing facts of both factors are reported together.
 fn by_number<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
@@ -123,7 +123,7 @@ fn by_number<'r>(
     if let (Err(_), Ok(none)) = (&amount, &number)
         && none.total == 0
     {
-        // Of nothing it does not matter how much each is.
+        // If the number is zero, the amount for each does not matter.
         note(notes, unit, at, (Some(basis), None), 0);
         return Ok(Formula { exact: 0, count: Some(none.count), reason: None });
     }
@@ -137,13 +137,13 @@ fn by_number<'r>(
     Ok(Formula { exact, count: Some(number.count), reason: None })
 }
 
-/// Which tier holds, or why none does.
+/// The tier that holds, or the reason why none does.
 fn tier(input: &Input<'_>, tiers: &TierBenefit) -> Result<Result<usize, ReasonCode>, Lacks> {
     let (mut found, mut missing) = (None, Vec::new());
     for (place, tier) in tiers.tiers.iter().enumerate() {
         let answer = input.all(tier.when.iter());
         match answer.truth {
-            // Two that hold are in conflict, whatever is not known of the others.
+            // Two tiers that hold are a conflict, even if the others are unknown.
             Truth::Yes if found.is_some() => return Ok(Err(ReasonCode::TierConflict)),
             Truth::Yes => found = Some(place),
             Truth::No => {}
@@ -202,7 +202,7 @@ fn note_band(notes: &mut Notes, unit: &Unit<'_, '_>, at: Node, part: i128, rate:
     });
 }
 
-/// So many times what another payer has given.
+/// A multiple of the amount that another payer gave.
 fn by_match(input: &Input<'_>, matched: &MatchBenefit) -> Result<i128, Lacks> {
     if input.case.application.aid.is_none() {
         return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
@@ -230,10 +230,9 @@ fn by_match(input: &Input<'_>, matched: &MatchBenefit) -> Result<i128, Lacks> {
     times_ppm.and_then(|ppm| times(i128::from(sum) * FEN, ppm)).ok_or_else(Lacks::range)
 }
 
-/// Which bracket holds an amount.
+/// The bracket that contains an amount.
 fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {
-    // A bracket's ends are whole fen, so that what lies between two fen is on the side of the upper one where the lower end
-    // does not belong to it, and of the lower one where it does.
+    // The ends of a bracket are whole fen. An amount between two fen is compared exactly, not rounded.
     brackets.brackets.iter().position(|bracket| {
         let lower = bracket.lower.is_none_or(|lower| !within(basis, lower.fen(), brackets.bounds));
         let upper = bracket.upper.is_none_or(|upper| within(basis, upper.fen(), brackets.bounds));
@@ -241,7 +240,7 @@ fn bracket(brackets: &BracketBenefit, basis: i128) -> Option<usize> {
     })
 }
 
-/// Whether an amount lies below an end, or on it where the end belongs to what is below it.
+/// Whether an amount is below an end. An amount equal to the end is included unless the lower end is inclusive.
 fn within(basis: i128, end: i64, bounds: Bounds) -> bool {
     let end = i128::from(end) * FEN;
     match bounds {

@@ -1,4 +1,4 @@
-//! The number for which a benefit by the unit is awarded.
+//! The number for which a benefit by unit is awarded.
 
 use crate::{
     code::{ReasonCode, ReceiptKind, StepKind, TimeUnit},
@@ -27,14 +27,14 @@ use rust_decimal::Decimal;
 /// The number for which a unit is entitled to an amount.
 #[derive(Debug)]
 pub(crate) struct Number {
-    /// With all that was counted before, within what may be counted, in ten-thousandths.
+    /// Including the numbers counted before, within the allowed maximum, in ten-thousandths.
     pub(crate) total: i64,
     pub(crate) count: Count,
     /// Numbers that are not counted, in ten-thousandths, each with its reason and its clause.
     pub(crate) left_out: Vec<(ReasonCode, Node, i64)>,
 }
 
-/// What a unit counts, within what it may.
+/// The number that a unit counts, within the allowed maximum.
 pub(crate) fn number<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -59,7 +59,7 @@ pub(crate) fn number<'r>(
     Ok(Number { total, count: Count { own, now }, left_out })
 }
 
-/// Of a period: what other applications brought into it, and what they were awarded for.
+/// For a period: the numbers that other applications contributed, and those for which they received awards.
 fn counted_before(input: &Input<'_>, unit: &Unit<'_, '_>, count: &UnitCount) -> Result<(i64, i64), Lacks> {
     if !matches!(unit.id.of, UnitOf::Period(_)) {
         return Ok((0, 0));
@@ -69,7 +69,7 @@ fn counted_before(input: &Input<'_>, unit: &Unit<'_, '_>, count: &UnitCount) -> 
     Ok((elsewhere, input.ledger.count_awarded(Of::Others, &key)?))
 }
 
-/// As much of a number as limits in units leave.
+/// The part of a number that limits in units allow.
 fn within_limits<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -92,14 +92,14 @@ fn within_limits<'r>(
     Ok(now)
 }
 
-/// Keeps a number that is not counted, where somebody asks what is not awarded.
+/// Records a number that is not counted, if the outcome states what is not awarded.
 fn leave_out(left_out: &mut Vec<(ReasonCode, Node, i64)>, notes: &Notes, number: (ReasonCode, Node, i64)) {
     if notes.explains() && number.2 > 0 {
         left_out.push(number);
     }
 }
 
-/// What a unit counts of itself, in ten-thousandths.
+/// The number that a unit counts without regard to other applications and limits, in ten-thousandths.
 fn own_number(
     input: &Input<'_>,
     planned: &PlannedItem<'_>,
@@ -119,8 +119,8 @@ fn own_number(
     }
 }
 
-/// The days of the stays of some receipts, each stay once; those for which another application has been awarded are not counted
-/// again.
+/// The days of the stays of some receipts, each stay counted once. Days for which another application received an award
+/// are not counted again.
 fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
     let (mut stays, mut lacks) = (Vec::<(ReceiptIx, i64)>::new(), Lacks::default());
     for measured in receipts {
@@ -128,7 +128,7 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
         if input.ledger.has_counted_stay(planned.ix, receipt) {
             continue;
         }
-        // Without the hospital, one stay cannot be distinguished from another one of the same days.
+        // Without the hospital, a stay cannot be distinguished from another stay with the same days.
         let same_days = |other: &&&Measured<'_>| {
             other.ix != measured.ix && other.receipt.stay == receipt.stay && receipt.stay.is_some()
         };
@@ -153,7 +153,7 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
     lacks.or(stays.iter().fold(0_i64, |sum, (_, days)| sum.saturating_add(days.saturating_mul(ONE))))
 }
 
-/// The quantities of the lines that count, less those of refunds.
+/// The quantities of the admitted lines, less those of refunds.
 fn quantities(
     input: &Input<'_>,
     planned: &PlannedItem<'_>,
@@ -168,7 +168,8 @@ fn quantities(
         }
         let printed = measured.receipt.lines.as_deref().unwrap_or_default();
         for (place, (printed, line)) in printed.iter().zip(input.case.lines_of(measured)?).enumerate() {
-            // A line that is not known to count is a refund, or refunded as a whole: what is left has been judged.
+            // A line that is not known to be admitted is a refund, or was refunded in full. The remaining lines have
+            // been judged.
             if planned.lines.as_ref().is_some_and(|rule| rule.judge(line, measured) != Ok(None)) {
                 continue;
             }
@@ -208,7 +209,7 @@ fn time(input: &Input<'_>, counted: &CountedTime, receipts: &[&Measured<'_>]) ->
     })
 }
 
-/// Whether a receipt is for no stay: an out-patient one that names none.
+/// Whether a receipt is for no stay: an out-patient receipt that states no stay.
 const fn is_without_stay(measured: &Measured<'_>) -> bool {
     measured.receipt.stay.is_none()
         && matches!(measured.receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted)

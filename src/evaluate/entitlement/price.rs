@@ -1,4 +1,4 @@
-//! Prices of operations: which price is for an operation, on which receipts it is, and what others have agreed to pay of it.
+//! Prices of operations: the price of an operation, its receipts, and the amounts that others have agreed to pay of it.
 
 use crate::{
     code::{FactSupplier, OperationState, PayerClass, ReasonCode, StepKind},
@@ -26,13 +26,13 @@ use crate::{
 pub(crate) struct Priced<'r> {
     pub(crate) of: &'r Operated<'r>,
     pub(crate) receipts: Vec<&'r Measured<'r>>,
-    /// The place of the price.
+    /// The index of the price.
     pub(crate) place: usize,
     /// In millionths of a fen.
     pub(crate) price: i128,
 }
 
-/// The operations that are done and have a price; whether one is listed at all.
+/// The operations that were performed and have a price. Also whether any operation is listed.
 pub(crate) fn priced<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
@@ -66,8 +66,8 @@ pub(crate) fn priced<'r>(
     (all, is_listed, lacks)
 }
 
-/// By how much the receipts of one of some operations are above its price. Where several operations are on the same receipts, it
-/// is what is above their prices together, and listed with the first.
+/// The amount by which the receipts of one of some operations exceed its price. If several operations share receipts,
+/// it is the amount above the sum of their prices, reported with the first one.
 pub(crate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
     let (before, after) = priced.split_at_checked(number).unwrap_or((priced, &[]));
     let Some(own) = after.first() else { return 0 };
@@ -81,7 +81,7 @@ pub(crate) fn excess(priced: &[Priced<'_>], number: usize) -> i64 {
     billed.saturating_sub(i64::try_from(prices).unwrap_or(i64::MAX)).max(0)
 }
 
-/// A price less what others have agreed to pay of it.
+/// A price less the amount that others have agreed to pay of it.
 pub(crate) fn less_co_funding(
     unit: &Unit<'_, '_>,
     prices: &PriceBenefit,
@@ -110,7 +110,7 @@ pub(crate) fn less_co_funding(
     Ok(left)
 }
 
-/// How far below a prefix a code lies: not, certainly, or perhaps.
+/// Whether a code lies below a prefix, and how many digits match: no, yes, or unknown.
 pub(crate) fn covers(prefixes: &[OperationPrefix], operation: &Operation) -> (Truth, usize) {
     let Some(code) = &operation.code else { return (Truth::Unknown, 0) };
     let judged = prefixes.iter().map(|prefix| (Truth::of(prefix.covers(code)), prefix.as_str().len()));
@@ -120,23 +120,23 @@ pub(crate) fn covers(prefixes: &[OperationPrefix], operation: &Operation) -> (Tr
     })
 }
 
-/// The treatments that may be any operation in that state, each with its place.
+/// The treatments that may be any operation in that state, each with its index.
 pub(crate) fn unnamed<'r>(input: &Input<'r>, state: OperationState) -> impl Iterator<Item = (usize, &'r Treatment)> {
     let all = input.case.application.treatments.iter().flat_map(|all| all.iter()).enumerate();
     all.filter(move |(_, treatment)| is_unnamed(treatment, state))
 }
 
-/// Says that the operations of a treatment are missing.
+/// Reports the operations of a treatment as missing.
 pub(crate) fn operations_of(treatment: usize) -> Lacks {
     wanted("operations", format!("/treatments/{treatment}/operations"), FactSupplier::Hospital)
 }
 
-/// Says that the code of an operation is missing.
+/// Reports the code of an operation as missing.
 pub(crate) fn code_of_operation() -> Lacks {
     wanted("operations", "/treatments/*/operations/*/code".to_owned(), FactSupplier::Hospital)
 }
 
-/// Which price is for an operation: that of the longest prefix.
+/// The price of an operation: the one with the longest matching prefix.
 fn listed(prices: &PriceBenefit, operation: &Operation) -> Result<Option<usize>, Lacks> {
     let judged = prices.prices.iter().map(|price| covers(&price.operations, operation));
     let mut best = None::<(usize, usize)>;

@@ -47,7 +47,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// What another programme awarded under limits that several share.
+    /// The awards of another programme under limits that several programmes share.
     fn read_shared(&mut self, case: &Case<'_>, adjudication: &'a Adjudication) {
         for balance in adjudication.balances.iter().flat_map(|all| all.iter()) {
             let Some(group) = &balance.group else { continue };
@@ -130,7 +130,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The parts of a unit that were for receipts, and their sum.
+/// The parts of a unit's award for receipts, and their sum.
 fn awards_on_receipts<'a>(case: &Case<'_>, adjudication: &'a Adjudication, number: usize) -> (Vec<PastAward<'a>>, i64) {
     let of_unit = |shares: Option<&[ReceiptShare]>| -> i64 {
         let shares = shares.unwrap_or_default().iter();
@@ -160,7 +160,7 @@ fn awards_on_receipts<'a>(case: &Case<'_>, adjudication: &'a Adjudication, numbe
     (awards, sum)
 }
 
-/// The benefit of an item that is awarded by the unit.
+/// The benefit of an item, if it is a benefit by unit.
 fn units_of<'p>(plan: &Plan<'p>, item: ItemIx) -> Option<&'p UnitBenefit> {
     match &plan.items.get(item).ok()?.item.benefit {
         Benefit::Units(units) => Some(units),
@@ -172,12 +172,12 @@ fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome
     adjudication.receipts.iter().flat_map(|receipts| receipts.iter())
 }
 
-/// Whether something was decided for good: what awaits papers has not been granted.
+/// Whether the adjudication is final. An outcome that awaits supporting documents has not granted anything.
 const fn has_decided(adjudication: &Adjudication) -> bool {
     matches!(adjudication.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable)
 }
 
-/// Whether a receipt has been used: something was awarded for it, or it counts in a period.
+/// Whether a receipt has been used: an award was made for it, or it counts in a period.
 fn uses(units: &[UnitOutcome], receipt: &Pointer) -> bool {
     units.iter().any(|unit| {
         let counts = unit.award > Money::ZERO || unit.period.is_some();
@@ -185,7 +185,7 @@ fn uses(units: &[UnitOutcome], receipt: &Pointer) -> bool {
     })
 }
 
-/// The receipts of a unit of the past.
+/// The receipts of a unit of an earlier award.
 fn receipts_of<'a>(case: &Case<'_>, adjudication: &'a Adjudication, of_unit: &[Pointer]) -> Vec<PastReceipt<'a>> {
     receipts(adjudication)
         .filter(|receipt| of_unit.contains(&receipt.receipt))
@@ -197,7 +197,7 @@ fn past_receipt<'a>(case: &Case<'_>, receipt: &'a ReceiptOutcome) -> PastReceipt
     PastReceipt { receipt: receipt_of(case, receipt), dates: receipt.dates.as_ref(), stay: receipt.stay.as_ref() }
 }
 
-/// The receipt of this application that a receipt of the past is: the first one, where they are several.
+/// The receipt of this application that equals a receipt of an earlier award. The first one, if there are several.
 fn receipt_of(case: &Case<'_>, receipt: &ReceiptOutcome) -> Option<ReceiptIx> {
     receipt.keys.iter().filter_map(|key| case.receipt_by_digest(key)).min()
 }

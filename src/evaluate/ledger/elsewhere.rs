@@ -1,4 +1,5 @@
-//! The receipts that other applications have used: those themselves, the originals of parts, and parts of originals.
+//! The receipts that other applications have used: the receipts themselves, the originals of split sheets, and split
+//! sheets of originals.
 
 use crate::{
     adjudication::ReceiptOutcome,
@@ -11,20 +12,20 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// What other applications have used.
+/// The receipts that other applications have used.
 #[derive(Debug, Default)]
 pub(crate) struct Elsewhere<'a> {
-    /// The numbers of the receipts that were used.
+    /// The numbers of the used receipts.
     keys: HashSet<&'a str>,
-    /// The numbers of the originals whose parts were used.
+    /// The numbers of the originals whose split sheets were used.
     originals: HashSet<&'a str>,
-    /// The parts that were used, in the order in which that was decided.
+    /// The used split sheets, in the order of the decisions.
     parts: Vec<Part<'a>>,
-    /// The receipts of this application that, with parts that were used, are more than their original.
+    /// The receipts of this application that, together with used split sheets, exceed their original.
     exceeding: HashSet<ReceiptIx>,
 }
 
-/// A part of an original, that was used.
+/// A used split sheet of an original.
 #[derive(Debug)]
 struct Part<'a> {
     keys: &'a [Fingerprint],
@@ -33,7 +34,7 @@ struct Part<'a> {
     whole: Option<Money>,
 }
 
-/// A part of an original, in this application.
+/// A split sheet of an original, in this application.
 struct PartHere {
     ix: ReceiptIx,
     keys: Vec<Fingerprint>,
@@ -43,12 +44,12 @@ struct PartHere {
 }
 
 impl<'a> Elsewhere<'a> {
-    /// Whether nothing was used.
+    /// Whether no receipt was used.
     pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Notes a receipt that was used.
+    /// Records a receipt that was used.
     pub(crate) fn note(&mut self, used: &'a ReceiptOutcome) {
         self.keys.extend(used.keys.iter().map(Fingerprint::as_str));
         let Some(original) = used.original.as_deref() else { return };
@@ -56,7 +57,8 @@ impl<'a> Elsewhere<'a> {
         self.parts.push(Part { keys: &used.keys, original, fen: used.billed.fen(), whole: used.original_total });
     }
 
-    /// Whether a receipt was used, or its original was, or a part of it: what of an original its part was is not stated.
+    /// Whether a receipt was used, or its original, or a split sheet of it. The amount of the original that a used
+    /// split sheet covers is not stated.
     pub(crate) fn uses(&self, receipt: &Receipt) -> bool {
         if self.is_empty() {
             return false;
@@ -67,12 +69,12 @@ impl<'a> Elsewhere<'a> {
             || original.any(|key| self.keys.contains(key.as_str()))
     }
 
-    /// Whether a receipt, is a part that with those used elsewhere is more than the original.
+    /// Whether a receipt is a split sheet that, together with those used elsewhere, exceeds the original.
     pub(crate) fn exceeds(&self, receipt: ReceiptIx) -> bool {
         !self.exceeding.is_empty() && self.exceeding.contains(&receipt)
     }
 
-    /// Compares the parts of this application with those that were used, once all of these are noted.
+    /// Compares the split sheets of this application with the used ones, once all of these are recorded.
     pub(crate) fn compare(&mut self, case: &Case<'_>) {
         if self.parts.is_empty() {
             return;
@@ -90,11 +92,11 @@ impl<'a> Elsewhere<'a> {
         self.exceeding = exceeding.collect();
     }
 
-    /// Whether the parts of an original, here and elsewhere, each once, are more than it is.
+    /// Whether the split sheets of an original, here and elsewhere, each counted once, exceed the original.
     fn is_too_much(&self, original: &[Fingerprint], here: &[PartHere]) -> bool {
         let here: Vec<&PartHere> = here.iter().filter(|part| meet(&part.original, original)).collect();
         let mut used: Vec<&Part<'_>> = Vec::new();
-        // If a part was decided on several times, the last decision states its total.
+        // If there were several decisions on a split sheet, the last decision states its total.
         for part in self.parts.iter().rev().filter(|part| meet(part.original, original)) {
             let is_here = here.iter().any(|own| meet(&own.keys, part.keys));
             if !is_here && !used.iter().any(|known| meet(known.keys, part.keys)) {
@@ -108,7 +110,7 @@ impl<'a> Elsewhere<'a> {
     }
 }
 
-/// Whether two lists of numbers have one in common.
+/// Whether two lists of numbers have a common element.
 fn meet(some: &[Fingerprint], others: &[Fingerprint]) -> bool {
     some.iter().any(|key| others.contains(key))
 }

@@ -1,4 +1,4 @@
-//! The ledger of the aid that an application lists, where no earlier adjudications are given.
+//! The ledger of the aid that an application lists. It is used if no earlier adjudications are given.
 
 use super::record::{Ledger, PastAward, PastReceipt, PastUnit};
 use crate::{
@@ -61,7 +61,8 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
     ledger
 }
 
-/// The parts of an award: for the receipts that it names, by the family's share of each, and what is left of it.
+/// The parts of an award: for the receipts that it names, in proportion to the family's share of each, and the
+/// remainder.
 fn awards<'a>(case: &Case<'_>, given: &ListedAid<'_>, amount: i64) -> (Vec<PastAward<'a>>, Lacks) {
     let (mut awards, mut lacks, mut rest) = (Vec::new(), Lacks::default(), amount);
     let named: Result<Vec<&Measured<'_>>, _> =
@@ -79,7 +80,7 @@ fn awards<'a>(case: &Case<'_>, given: &ListedAid<'_>, amount: i64) -> (Vec<PastA
     (awards, lacks)
 }
 
-/// An award for a receipt without further detail is for its lines by the family's share of each.
+/// An award for a receipt without further detail is allocated to its lines in proportion to the family's share of each.
 fn awards_of_lines<'a>(case: &Case<'_>, measured: &Measured<'_>, amount: i64) -> Result<Vec<PastAward<'a>>, Astray> {
     let weights: Vec<i64> = case.lines_of(measured)?.iter().map(|line| line.burden).collect();
     let parts = allocated(amount, &weights);

@@ -1,4 +1,4 @@
-//! What a ledger holds: awards of the past, in parts as small as they are known.
+//! The content of a ledger: earlier awards, in the smallest parts that are known.
 
 use super::elsewhere::Elsewhere;
 use crate::{
@@ -14,75 +14,75 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// Which part of the ledger is asked.
+/// A part of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Of {
-    /// What other applications were awarded; and aid that the application lists.
+    /// Awards to other applications, and aid that the application lists.
     Others,
-    /// And what this one was.
+    /// In addition, the earlier awards to this application.
     All,
 }
 
-/// The awards of the past.
+/// The earlier awards.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger<'a> {
-    /// Every unit that was awarded something, and every service.
+    /// Every unit that received an award, and every service.
     pub(crate) units: Column<PastIx, PastUnit<'a>>,
-    /// Whether the awards are those of earlier adjudications.
+    /// Whether the awards are from earlier adjudications.
     pub(crate) is_adjudicated: bool,
-    /// What is missing of the aid listed, for an amount and for a day.
+    /// What is missing of the listed aid: amounts, and days.
     pub(crate) amounts_missing: Vec<Missing>,
     pub(crate) days_missing: Vec<Missing>,
-    /// What is missing to allocate to receipts what names them.
+    /// What is missing to allocate an award to the receipts that it names.
     pub(crate) allocation_lacks: Lacks,
-    /// Whether an earlier adjudication awards something and does not say for what.
+    /// Whether an earlier adjudication states an award without its units.
     pub(crate) lacks_units: bool,
-    /// Whether an earlier adjudication, of any programme, is on another child.
+    /// Whether an earlier adjudication, of any programme, is for another child.
     pub(crate) of_another_child: bool,
     /// The receipts that other applications have used.
     pub(crate) elsewhere: Elsewhere<'a>,
-    /// Bases that other applications brought into a unit.
+    /// Bases that other applications contributed to a unit.
     pub(crate) bases: Vec<PastBasis<'a>>,
-    /// Numbers that other applications brought into a unit; `None` if one is not stated.
+    /// Numbers that other applications contributed to a unit. `None` if one is not stated.
     pub(crate) counts: Vec<PastCount<'a>>,
     /// The stays whose days other applications have counted, each with the item.
     pub(crate) stays: HashSet<(ItemIx, &'a Fingerprint)>,
-    /// Whether a unit that was awarded by its number does not state it.
+    /// Whether a unit with an award by number does not state the number.
     pub(crate) lacks_counts: bool,
-    /// What other programmes awarded under limits that several share.
+    /// The awards of other programmes under shared limits.
     pub(crate) shared: Vec<SharedAward<'a>>,
-    /// Whether one of them does not state what it awarded.
+    /// Whether one of them does not state its award.
     pub(crate) lacks_shared: bool,
 }
 
-/// Part of an award of the past.
+/// A part of an earlier award.
 #[derive(Debug)]
 pub(crate) struct PastAward<'a> {
     pub(crate) amount: i64,
-    /// The receipts that it is for: one; or all of the unit's, where the unit was awarded something as a whole.
+    /// The receipts for which it is: one receipt, or all receipts of the unit if the award is for the unit as a whole.
     pub(crate) receipts: Vec<PastReceipt<'a>>,
-    /// Which line of this application it was for.
+    /// The line of this application for which it was made.
     pub(crate) line: Option<LineIx>,
 }
 
-/// A receipt of the past.
+/// A receipt of an earlier award.
 #[derive(Debug, Clone)]
 pub(crate) struct PastReceipt<'a> {
-    /// Which receipt of this application it is.
+    /// The same receipt in this application.
     pub(crate) receipt: Option<ReceiptIx>,
     pub(crate) dates: Option<&'a ReceiptDates>,
     pub(crate) stay: Option<&'a Fingerprint>,
 }
 
 impl PastReceipt<'_> {
-    /// A receipt with no more than its place in this application.
+    /// A receipt with its index in this application and nothing else.
     pub(crate) const fn told(receipt: ReceiptIx) -> Self {
         Self { receipt: Some(receipt), dates: None, stay: None }
     }
 }
 
 impl PastAward<'_> {
-    /// The receipt of this application, if it is for that one alone.
+    /// The receipt of this application, if the award is for that receipt alone.
     pub(crate) fn receipt(&self) -> Option<ReceiptIx> {
         match self.receipts.as_slice() {
             [only] => only.receipt,
@@ -90,7 +90,7 @@ impl PastAward<'_> {
         }
     }
 
-    /// Whether it is for some of these receipts and for no others.
+    /// Whether the award is for some of these receipts and for no others.
     pub(crate) fn is_within(&self, receipts: &[&Measured<'_>]) -> bool {
         let is_one = |of: ReceiptIx| receipts.iter().any(|measured| measured.ix == of);
         let inside = |receipt: &PastReceipt<'_>| receipt.receipt.is_some_and(is_one);
@@ -98,29 +98,29 @@ impl PastAward<'_> {
     }
 }
 
-/// A unit of the past.
+/// A unit of an earlier award.
 #[derive(Debug)]
 pub(crate) struct PastUnit<'a> {
     pub(crate) ix: PastIx,
-    /// What it was awarded, in parts as small as they are known.
+    /// Its award, in the smallest parts that are known.
     pub(crate) awards: Vec<PastAward<'a>>,
-    /// Which item; `None` if that is not known.
+    /// The item. `None` if it is unknown.
     pub(crate) item: Option<ItemIx>,
     pub(crate) key: Option<&'a Fingerprint>,
-    /// Whether it was of this application.
+    /// Whether it belongs to this application.
     pub(crate) is_own: bool,
     pub(crate) day: Option<Date>,
-    /// Whether, listed as aid, it names receipts.
+    /// Whether it is listed aid that names receipts.
     pub(crate) names_receipts: bool,
-    /// Whether a service was given, and no money.
+    /// Whether it is a service and not money.
     pub(crate) is_service: bool,
-    /// For how many units it was awarded, in ten-thousandths, where it was awarded by their number.
+    /// The number of units of the award, in ten-thousandths, if the award is by number.
     pub(crate) count: i64,
-    /// Where it was awarded by number: all its receipts.
+    /// All its receipts, if the award is by number.
     pub(crate) receipts: Vec<PastReceipt<'a>>,
 }
 
-/// What another programme awarded under a limit that several share.
+/// The award of another programme under a shared limit.
 #[derive(Debug)]
 pub(crate) struct SharedAward<'a> {
     pub(crate) group: &'a LocalId,
@@ -128,7 +128,7 @@ pub(crate) struct SharedAward<'a> {
     pub(crate) period: Option<&'a Period>,
     pub(crate) amount: i64,
     pub(crate) day: Date,
-    /// Whether it was on this application.
+    /// Whether it was for this application.
     pub(crate) is_own: bool,
 }
 

@@ -15,7 +15,7 @@ use crate::{
 pub(crate) struct ListedAid<'a> {
     pub(crate) place: usize,
     pub(crate) aid: &'a Aid,
-    /// `None` if it names none; otherwise those of the receipts that it names, but for void ones.
+    /// `None` if it names no receipts. Otherwise the receipts that it names, without void ones.
     pub(crate) receipts: Option<Vec<ReceiptIx>>,
 }
 
@@ -24,12 +24,12 @@ impl ListedAid<'_> {
         wanted("aid", format!("/aid/{}/{member}", self.place), FactSupplier::Family)
     }
 
-    /// Says that it is not known whether it is a programme's own.
+    /// Reports that it is unknown whether the aid is the programme's own.
     pub(crate) fn doubt(&self) -> Lacks {
         self.wants(self.aid.doubtful_member())
     }
 
-    /// Whether it is a programme's own; `None` if that is not known.
+    /// Whether it is the programme's own. `None` if that is unknown.
     pub(crate) fn is_own(&self, programme: &Programme) -> Option<bool> {
         self.aid.is_of(&programme.id, programme.payer)
     }
@@ -39,7 +39,7 @@ impl ListedAid<'_> {
         self.receipts.as_deref().unwrap_or_default()
     }
 
-    /// Whether it names one of some receipts.
+    /// Whether it names one of the receipts.
     pub(crate) fn names_any(&self, mut receipts: impl Iterator<Item = ReceiptIx>) -> bool {
         let named = self.named();
         !named.is_empty() && receipts.any(|receipt| named.contains(&receipt))

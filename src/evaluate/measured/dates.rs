@@ -2,7 +2,7 @@
 
 use crate::{adjudication::ReceiptDates, code::ReceiptDate, record::receipt::Receipt, value::Date};
 
-/// The dates of a receipt, side by side.
+/// The dates of a receipt in one struct.
 pub(crate) fn dates(receipt: &Receipt) -> ReceiptDates {
     let mut dates = ReceiptDates::new();
     dates.visited_on = receipt.visited_on();
@@ -13,7 +13,7 @@ pub(crate) fn dates(receipt: &Receipt) -> ReceiptDates {
 }
 
 impl ReceiptDate {
-    /// That date of a receipt.
+    /// One of the dates.
     pub(crate) const fn of(self, dates: &ReceiptDates) -> Option<Date> {
         match self {
             Self::VisitedOn => dates.visited_on,

@@ -1,4 +1,4 @@
-//! The lines of a receipt, in fen: what was billed of each, less what was refunded, and the family's share of it.
+//! The lines of a receipt, in fen: the billed amount of each less refunds, and the family's share of it.
 
 use crate::{
     code::{CatalogueClass, FeeCategory},
@@ -13,16 +13,16 @@ use crate::{
 use rust_decimal::Decimal;
 use std::num::NonZeroU32;
 
-/// A line of a receipt, or a receipt without usable lines. There are eight to a receipt and every programme goes through
-/// them, so they are small; what few programmes ask for is read from the record.
+/// A line of a receipt, or a receipt without usable lines. A receipt has about eight lines, and every programme reads
+/// them, so the struct is small. Members that few programmes use are read from the record.
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
-    /// The line, and its place in the receipt; nothing for the receipt itself.
+    /// The line and its index in the receipt. `None` for the receipt itself.
     of: Option<&'a ReceiptLine>,
     place: u32,
-    /// Of a refund, the line of the receipt from which it is subtracted, counted from one.
+    /// For a refund, the line of the receipt from which it is subtracted, counted from one.
     refunds: Option<NonZeroU32>,
-    /// What was billed, less what was refunded.
+    /// The billed amount, less refunds.
     pub(crate) net: i64,
     /// The family's share of it.
     pub(crate) burden: i64,
@@ -31,17 +31,17 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Whether it is a line, and not the receipt itself.
+    /// Whether it is a line and not the receipt itself.
     pub(crate) const fn is_line(&self) -> bool {
         self.of.is_some()
     }
 
-    /// Its place in its receipt.
+    /// Its index in its receipt.
     pub(crate) const fn place(&self) -> u32 {
         self.place
     }
 
-    /// Of a refund, the place of the line of the receipt from which it is subtracted.
+    /// For a refund, the index of the line of the receipt from which it is subtracted.
     pub(crate) fn refunds(&self) -> Option<usize> {
         usize::try_from(self.refunds?.get() - 1).ok()
     }
@@ -62,7 +62,8 @@ impl Line<'_> {
     }
 }
 
-/// Adds the lines of a receipt, if they can be used. Whether they state the family's share, and it adds up.
+/// Adds the lines of a receipt, if they can be used. Returns whether they state the family's share and the shares add
+/// up.
 pub(crate) fn lines<'a>(
     receipt: &'a Receipt,
     amounts: &Amounts,
@@ -101,14 +102,14 @@ fn read(lines: &mut [Line<'_>], printed: &[ReceiptLine], amounts: &Amounts, room
     Some(person_stated)
 }
 
-/// Room to allocate an amount in, used again for each receipt.
+/// Memory for allocations, reused for each receipt.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
     weights: Vec<i64>,
     parts: Vec<i64>,
 }
 
-/// The family's share, in fen, where it is known.
+/// The family's share in fen, if it is known.
 fn borne(amounts: &Amounts) -> Option<i64> {
     amounts.family_borne.ok().map(Money::fen)
 }
@@ -138,7 +139,8 @@ fn line(place: usize, of: &ReceiptLine) -> Line<'_> {
     }
 }
 
-/// Makes fen of amounts with more decimals: the first k together are their exact sum, rounded half up.
+/// Converts amounts with more decimals to fen. The sum of the first k results is the exact sum of the first k amounts,
+/// rounded half up.
 fn fill<'a>(
     lines: &mut [Line<'a>],
     printed: &[ReceiptLine],
@@ -156,8 +158,8 @@ fn fill<'a>(
     Some(exact)
 }
 
-/// What the lines of a receipt state to lie outside the catalogue, in fen, less what refunds say; nothing of a line that does
-/// not state it.
+/// The out-of-catalogue costs that the lines of a receipt state, in fen, less those of refunds. `None` for a line that
+/// does not state it.
 pub(crate) fn self_financed(lines: &[Line<'_>], column: &mut Vec<Option<i64>>) {
     column.clear();
     let (mut exact, mut before) = (0_i128, 0_i64);
@@ -177,7 +179,7 @@ pub(crate) fn self_financed(lines: &[Line<'_>], column: &mut Vec<Option<i64>>) {
     }
 }
 
-/// What a refund says of the family's part lowers that of its line.
+/// The family's share that a refund states reduces that of its line.
 fn net_burdens(lines: &mut [Line<'_>]) {
     for place in 0..lines.len() {
         let Some(refund) = lines.get_mut(place) else { continue };
@@ -189,10 +191,10 @@ fn net_burdens(lines: &mut [Line<'_>]) {
     }
 }
 
-/// So many ten-thousandths of a yuan make a fen.
+/// The number of ten-thousandths of a yuan in a fen.
 const HUNDREDTHS: i128 = 100;
 
-/// Ten-thousandths of a yuan; nothing for an amount that is finer.
+/// An amount in ten-thousandths of a yuan. `None` for a finer amount.
 fn ten_thousandths(amount: Decimal) -> Option<i128> {
     let times = match amount.scale() {
         0 => 10_000,
@@ -203,21 +205,22 @@ fn ten_thousandths(amount: Decimal) -> Option<i128> {
         _ => return None,
     };
     let mantissa = amount.mantissa();
-    // Nearly every amount fits sixty-four bits, and is then multiplied in a fraction of the time.
+    // Nearly every amount fits 64 bits, and a multiplication of 64 bits is several times faster.
     let narrow = i64::try_from(mantissa).ok().and_then(|narrow| narrow.checked_mul(times));
     Some(narrow.map_or_else(|| mantissa * i128::from(times), i128::from))
 }
 
-/// Ten-thousandths of a yuan to fen, half up.
+/// Converts ten-thousandths of a yuan to fen, rounded half up.
 fn rounded(exact: i128) -> Option<i64> {
     let half_up = exact + 50;
-    // Nearly every amount fits sixty-four bits, and is then divided in a fraction of the time.
+    // Nearly every amount fits 64 bits, and a division of 64 bits is several times faster.
     let fen = i64::try_from(half_up)
         .map_or_else(|_| i64::try_from(half_up.div_euclid(100)), |narrow| Ok(narrow.div_euclid(100)));
     fen.ok().filter(|fen| fen.unsigned_abs() <= FEN_MAX.unsigned_abs() * 100)
 }
 
-/// Takes each refund off the nearest line of the same thing that is at least as large: before it, or else after it.
+/// Subtracts each refund from the nearest line with the same charge item that is at least as large: before it, or else
+/// after it.
 fn net_refunds(lines: &mut [Line<'_>], printed: &[ReceiptLine]) -> Option<()> {
     for place in 0..lines.len() {
         let refund = lines.get(place)?.net;
@@ -245,7 +248,7 @@ fn net_refunds(lines: &mut [Line<'_>], printed: &[ReceiptLine]) -> Option<()> {
     Some(())
 }
 
-/// The family's share of each line, in proportion to what was billed.
+/// The family's share of each line, in proportion to the billed amounts.
 fn bear_in_proportion(lines: &mut [Line<'_>], amounts: &Amounts, room: &mut Room) {
     let Room { weights, parts } = room;
     weights.clear();

@@ -1,4 +1,4 @@
-//! The operations of an application, and by what each is known again.
+//! The operations of an application, with the key that identifies each.
 
 use crate::{
     evaluate::column::{Column, Index, OperationIx},
@@ -11,15 +11,16 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// An operation of the application, and by what it is known again: hospital, code, day, and which of those alike it is.
+/// An operation of the application, with the key that identifies it: hospital, code, day, and its number among equal
+/// operations.
 #[derive(Debug)]
 pub(crate) struct Operated<'a> {
     pub(crate) ix: OperationIx,
     pub(crate) of: &'a Treatment,
     pub(crate) operation: &'a Operation,
-    /// The place of its treatment in the application.
+    /// The index of its treatment in the application.
     pub(crate) treatment: usize,
-    /// Its place in its treatment.
+    /// Its index in its treatment.
     pub(crate) place: usize,
     pub(crate) hospital: &'a str,
     pub(crate) code: &'a str,

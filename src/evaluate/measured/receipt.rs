@@ -1,4 +1,4 @@
-//! A receipt of an application, made ready: its amounts in fen, its dates, its lines, and what is known of its state.
+//! A prepared receipt of an application: its amounts in fen, its dates, its lines, and its state.
 
 use super::dates::dates;
 use crate::{
@@ -16,36 +16,36 @@ use crate::{
     value::{Money, NameDoubt, NameMatch},
 };
 
-/// A receipt of an application, made ready.
+/// A prepared receipt of an application.
 #[derive(Debug)]
 pub(crate) struct Measured<'a> {
     pub(crate) ix: ReceiptIx,
-    /// Its place in the application.
+    /// Its index in the application.
     pub(crate) place: usize,
     pub(crate) receipt: &'a Receipt,
-    /// Whether it, or a number of it, occurs in the application before.
+    /// Whether the receipt, or one of its numbers, occurs earlier in the application.
     pub(crate) duplicate: bool,
-    /// Whether it was voided, is reversed or a reversal.
+    /// Whether it was voided or reversed, or is a reversal.
     pub(crate) void: bool,
-    /// Whether it is a part of an original that is more than the whole of it.
+    /// Whether it is a split sheet, and the split sheets exceed their original.
     pub(crate) exceeds: bool,
-    /// What must be known of it before it is known whether it counts.
+    /// Facts that must be known before the receipt can be admitted or excluded.
     pub(crate) doubt: Doubt,
     /// The name on it, compared with the child's; `None` if it states none.
     pub(crate) patient: Option<NameMatch>,
-    /// Its lines, or itself where they cannot be used.
+    /// Its lines, or the receipt itself if they cannot be used.
     pub(crate) lines: Rows<LineIx>,
     pub(crate) has_lines: bool,
     pub(crate) amounts: Amounts,
-    /// Whether its lines state the family's share, and it adds up.
+    /// Whether its lines state the family's share and the shares add up.
     pub(crate) person_stated: bool,
-    /// Its dates, side by side: where a receipt is placed by one, the whole of it need not be looked at.
+    /// Its dates. A rule about a date need not read the whole receipt.
     pub(crate) dates: ReceiptDates,
 }
 
 impl<'a> Measured<'a> {
-    /// A receipt with its amounts; its lines, and whether these, where they can be used, state the family's share; and whether it
-    /// names the child.
+    /// A receipt with its amounts and its lines, whether the lines are usable and state the family's share, and whether
+    /// the receipt names the child.
     pub(crate) fn of(
         (ix, place): (ReceiptIx, usize),
         receipt: &'a Receipt,
@@ -72,24 +72,24 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// A measure of the receipt, in fen; otherwise every member that is missing to know it.
+    /// A measure of the receipt, in fen, or all members that are missing to compute it.
     pub(crate) fn measure(&self, measure: Measure) -> Result<i64, Lacks> {
         let missing = |member| Missing::of_receipt("receipt", self.place, member);
         let amount = self.amounts.measure(measure);
         amount.map(Money::fen).map_err(|absent| absent.members().map(missing).collect::<Vec<_>>().into())
     }
 
-    /// What was billed, in fen.
+    /// The billed amount, in fen.
     pub(crate) const fn billed(&self) -> i64 {
         self.amounts.billed.fen()
     }
 
-    /// The family's share, in fen, where it is known.
+    /// The family's share in fen, if it is known.
     pub(crate) fn borne(&self) -> Option<i64> {
         self.amounts.family_borne.ok().map(Money::fen)
     }
 
-    /// The weight of the receipt where something is allocated by the family's share: `None` if it is not known.
+    /// The weight of the receipt for an allocation in proportion to the family's share. Zero if the share is unknown.
     pub(crate) fn burden(&self) -> i64 {
         self.borne().unwrap_or_default()
     }
@@ -99,13 +99,13 @@ impl<'a> Measured<'a> {
         Missing::of_name("receipt", self.place, doubt).into()
     }
 
-    /// Says that a member of the receipt is missing.
+    /// Reports a member of the receipt as missing.
     pub(crate) fn wants(&self, member: &str) -> Lacks {
         of_receipt(self.place, member)
     }
 }
 
-/// Says that a member of the receipt at a place of the application is missing.
+/// Reports a member of the receipt with that index as missing.
 pub(crate) fn of_receipt(place: usize, member: &str) -> Lacks {
     Missing::of_receipt("receipt", place, member).into()
 }

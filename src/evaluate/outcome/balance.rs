@@ -1,4 +1,4 @@
-//! The balance of receipts: what became of every fen of those that count.
+//! The balance of receipts: the treatment of every fen of the admitted receipts.
 
 use super::payer::payers;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// For each line what it is not awarded, and why.
+/// For each line, the amounts that are not awarded, with reasons.
 pub(crate) type Parts = Column<LineIx, Vec<Part>>;
 
 /// The parts of every line of the application.
@@ -40,17 +40,17 @@ pub(crate) fn parts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> 
     Ok(balance.parts)
 }
 
-/// The lines of all receipts, as far as they are balanced.
+/// The lines of all receipts, with the parts balanced so far.
 struct Balance<'b, 'r> {
     input: &'b Input<'r>,
     awarded: &'b Awarded<'r>,
-    /// What is not balanced yet of the family's share, line by line.
+    /// The part of the family's share that is not balanced yet, line by line.
     left: Column<LineIx, i64>,
     parts: Parts,
 }
 
 impl Balance<'_, '_> {
-    /// What others paid of each line, as far as the printed receipt states who.
+    /// The amounts that other payers paid of each line, as far as the printed receipt states the payers.
     fn payers(&mut self) -> Result<(), Astray> {
         for measured in self.input.case.receipts.values() {
             let Some(borne) = measured.borne() else { continue };
@@ -83,7 +83,7 @@ impl Balance<'_, '_> {
         Ok(())
     }
 
-    /// What this programme awarded before, and what others gave for a receipt.
+    /// Earlier awards of this programme, and other aid for a receipt.
     fn facts(&mut self) -> Result<(), Astray> {
         let (input, case) = (self.input, self.input.case);
         let mut before = Column::<ReceiptIx, i64>::like(&case.receipts, 0);
@@ -107,7 +107,7 @@ impl Balance<'_, '_> {
         Ok(())
     }
 
-    /// Lines that no item counted, each with the reason of the first that refused it.
+    /// Lines that no item admits, each with the reason of the first item that excludes it.
     fn refused(&mut self) -> Result<(), Astray> {
         let mut all = Column::<LineIx, Counted>::like(&self.input.case.lines, Counted::default());
         for (planned, item) in self.input.plan.items.values().zip(self.awarded.items.values()) {
@@ -139,9 +139,9 @@ impl Balance<'_, '_> {
         Ok(())
     }
 
-    /// What was taken away from a unit, on its lines.
+    /// The reductions of a unit, on its lines.
     fn reduction(&mut self, reduction: &Reduction) -> Result<(), Astray> {
-        // What was awarded before is listed with the receipts for which it was.
+        // Earlier awards are listed with the receipts for which they were made.
         if reduction.code == ReasonCode::AwardedBefore {
             return Ok(());
         }
@@ -155,7 +155,7 @@ impl Balance<'_, '_> {
         self.allocate(lines, part)
     }
 
-    /// What a payer is already listed to have paid of some lines.
+    /// The amount of a payer that is already listed for some lines.
     fn paid_by(&self, payer: Option<PayerClass>, lines: impl Iterator<Item = LineIx>) -> Result<i64, Astray> {
         let is_paid = |part: &&Part| matches!(part.code, ReasonCode::PaidByPayer | ReasonCode::OtherAid);
         let mut sum = 0;
@@ -174,7 +174,7 @@ impl Balance<'_, '_> {
         Ok(())
     }
 
-    /// Allocates a part to what is not balanced yet of some lines.
+    /// Allocates a part to the amounts of some lines that are not balanced yet.
     fn allocate(&mut self, lines: impl Iterator<Item = LineIx> + Clone, part: Part) -> Result<(), Astray> {
         let weights: Vec<i64> = lines.clone().map(|line| self.left.get(line).copied()).collect::<Result<_, _>>()?;
         let sum: i64 = weights.iter().sum();
@@ -194,7 +194,7 @@ impl Balance<'_, '_> {
     }
 }
 
-/// Whether some item counts a line, and why the first that does not, does not.
+/// Whether some item admits a line, and the reason of the first item that does not.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counted {
     counts: bool,

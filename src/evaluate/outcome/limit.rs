@@ -1,4 +1,4 @@
-//! What is left of limits that bound several awards together.
+//! The remainder of limits that apply to several awards together.
 
 use crate::{
     adjudication::{LimitBalance, NewLimitBalance},
@@ -14,7 +14,7 @@ use crate::{
     wire::Integer,
 };
 
-/// What is used and left of each limit, by period where it is for periods.
+/// The used part and the remainder of each limit, for each period if it is a limit for periods.
 pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBalance> {
     let mut balances = Vec::new();
     for (planned, used) in input.plan.limits.values().zip(awarded.limits.values()) {

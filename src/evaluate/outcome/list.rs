@@ -1,4 +1,4 @@
-//! Lists of an outcome: absent where there is nothing to list.
+//! Lists of an outcome. An empty list is omitted.
 
 use crate::wire::List;
 

@@ -1,4 +1,4 @@
-//! Who paid what of a receipt, as far as it says so.
+//! The payers of a receipt with their amounts, as far as the receipt states them.
 
 use crate::{
     code::{PayerClass, SettlementMode},
@@ -6,7 +6,7 @@ use crate::{
     value::{Money, SignedMoney},
 };
 
-/// Who paid what of a receipt, as far as it says so.
+/// The payers of a receipt with their amounts, as far as the receipt states them.
 pub(crate) fn payers(receipt: &Receipt) -> Vec<(Option<PayerClass>, i64)> {
     let mut payers = Vec::new();
     let mut add = |payer: Option<PayerClass>, fen: i64| {

@@ -1,4 +1,4 @@
-//! Who receives what of an award.
+//! The payees of an award with their amounts.
 
 use crate::{
     code::PayeeClass,
@@ -7,7 +7,7 @@ use crate::{
     value::{Money, Rate},
 };
 
-/// What each payee receives of an award, in order.
+/// The amount of each payee of an award, in order.
 pub(crate) fn split(payees: &[PayeeShare], award: i64) -> Vec<(PayeeClass, i64)> {
     if award == 0 {
         return Vec::new();

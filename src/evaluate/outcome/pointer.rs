@@ -1,4 +1,4 @@
-//! Places of an application, written out.
+//! Pointers to places of an application.
 
 use crate::{
     evaluate::{

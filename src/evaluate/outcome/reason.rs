@@ -1,4 +1,5 @@
-//! What items do not award: on the way from the bill to the award each reason with its amount, and why there is no award at all.
+//! The amounts that items do not award: each reason with its amount, from the bill to the award, and the reason if
+//! there is no award at all.
 
 use crate::{
     code::{ReasonCode, StepKind},
@@ -14,7 +15,7 @@ use crate::{
     },
 };
 
-/// The steps of each unit, and what was taken away from it.
+/// The steps and the reductions of each unit.
 pub(crate) struct ByUnit<'r>(Column<UnitIx, OfUnit<'r>>);
 
 impl<'r> ByUnit<'r> {
@@ -41,11 +42,11 @@ impl<'r> ByUnit<'r> {
         units.filter(|(unit, _)| unit.id.item() == planned.ix).map(|(_, of)| of)
     }
 
-    /// What an item does not award, reason by reason in the order of the steps.
+    /// The amounts that an item does not award, reason by reason in the order of the steps.
     pub(crate) fn parts(&self, input: &Input<'_>, awarded: &Awarded<'_>, planned: &PlannedItem<'_>) -> Vec<Part> {
         let units = self.of_item(awarded, planned);
         let mut all: Vec<Reduction> = units.flat_map(|(unit, of)| of.reductions(unit)).collect();
-        // A set amount is the remainder of nothing; the receipts state what lies beyond it.
+        // A set amount is not a part of the bill. The receipts state the amounts beyond it.
         all.retain(|reduction| reduction.code != ReasonCode::SetAmount);
         all.sort_by_key(Reduction::stage);
         let mut parts = Vec::new();
@@ -53,7 +54,8 @@ impl<'r> ByUnit<'r> {
         parts
     }
 
-    /// Why an item awards nothing: what was noted, or else the step that took the last of it from the unit where it took most.
+    /// Why an item awards nothing: the recorded reason, or else the step that took the last part from the unit with the
+    /// largest amount.
     pub(crate) fn reason(
         &self,
         input: &Input<'_>,
@@ -71,13 +73,13 @@ impl<'r> ByUnit<'r> {
         } else {
             ReasonCode::ComesToNothing
         };
-        // Of a number that is not counted no step says what it would have been.
+        // For a number that is not counted, no step states the amount that it would have given.
         let left_out = || self.parts(input, awarded, planned).last().map(|part| part.code).filter(|_| set);
         item.reason.or(last.map(|(_, code)| code)).or_else(left_out).unwrap_or(rest)
     }
 }
 
-/// The steps of a unit, and what was taken away from it.
+/// The steps and the reductions of a unit.
 #[derive(Debug, Clone, Default)]
 struct OfUnit<'r> {
     steps: Vec<&'r Step>,
@@ -85,8 +87,8 @@ struct OfUnit<'r> {
 }
 
 impl OfUnit<'_> {
-    /// The last step that left nothing of what there was for a unit: how much that was, and why. An amount that is `set` is
-    /// nothing of itself.
+    /// The last step that reduced the amount of a unit to zero: the amount before it, and the reason. An amount that is
+    /// `set` has no amount before it.
     fn last(&self, set: bool) -> Option<(i128, ReasonCode)> {
         let of_unit = self.steps.iter().filter(|step| step.amount_out == Some(0));
         let mut ends = of_unit.filter_map(|step| {
@@ -103,10 +105,10 @@ impl OfUnit<'_> {
         ends.next_back()
     }
 
-    /// Everything that a unit is not awarded, in the order of the steps.
+    /// All amounts that a unit is not awarded, in the order of the steps.
     ///
-    /// What the steps took off beyond what was noted is on receipts that others paid, or that an earlier award paid: the balance
-    /// of these receipts says so, and the item must too.
+    /// A step may take more than the recorded reductions. The difference is on receipts that others paid, or that an
+    /// earlier award paid. The balance of these receipts lists it, and so must the item.
     fn reductions(&self, unit: UnitIx) -> Vec<Reduction> {
         let mut all = self.reductions.clone();
         let mut noted: Vec<Reduction> = Vec::new();
@@ -133,7 +135,7 @@ fn is_same(one: &Reduction, other: &Reduction) -> bool {
     (one.code, one.at) == (other.code, other.at)
 }
 
-/// What a step took off because somebody else pays it, or has paid it.
+/// The amount that a step subtracted because another payer pays it, or has paid it.
 fn taken_off(step: &Step, unit: UnitIx) -> Option<Reduction> {
     let code = match step.kind {
         StepKind::Before => ReasonCode::AwardedBefore,

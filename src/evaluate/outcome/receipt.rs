@@ -19,10 +19,10 @@ use crate::{
     wire::{Integer, List},
 };
 
-/// What units award on a line.
+/// The awards of units on a line.
 type Shares = Vec<(UnitIx, i64)>;
 
-/// Every receipt, in the order of the application.
+/// All receipts, in the order of the application.
 pub(crate) fn receipts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Vec<ReceiptOutcome>, Astray> {
     if !input.plan.reads_receipts {
         return Ok(Vec::new());
@@ -41,14 +41,14 @@ pub(crate) fn receipts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) 
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
-/// Whether an item admits a receipt, and why it does not count.
+/// Whether an item admits a receipt, and the reasons for exclusion.
 #[derive(Debug, Clone, Default)]
 struct Admission<'o> {
     counts: bool,
     reasons: &'o [ReasonCode],
 }
 
-/// Of each receipt: the programme's reasons, or else those of the first item that has some.
+/// For each receipt: the programme's reasons, or else those of the first item that has reasons.
 fn admissions<'o>(input: &Input<'_>, awarded: &'o Awarded<'_>) -> Result<Column<ReceiptIx, Admission<'o>>, Astray> {
     let mut all = Column::like(&input.case.receipts, Admission::default());
     for (admission, by_programme) in all.values_mut().zip(awarded.by_programme.admissions.values()) {
@@ -100,8 +100,8 @@ fn receipt(
         return Ok(outcome);
     }
     outcome.shares = List::new(shares).ok().filter(|shares| !shares.is_empty());
-    // Where the family's share does not bound the awards, they are not parts of the bill: no sums are stated, but
-    // later adjudications need to know the lines that were paid.
+    // If the family's share does not limit the awards, they are not parts of the bill. No sums are stated, but later
+    // adjudications must know the lines that were paid.
     let balances = measured.borne().is_some() && input.plan.has_ceiling();
     let of_receipt = if balances { Some(parts.rows(measured.lines)?) } else { None };
     outcome.adjustments = of_receipt.and_then(|of_receipt| {
@@ -129,7 +129,7 @@ fn line_outcome(measured: &Measured<'_>, (line, parts): (&Line<'_>, Option<&[Par
     outcome
 }
 
-/// What each unit awards on some lines together.
+/// The award of each unit on some lines together.
 fn together<'s>(shares: impl IntoIterator<Item = &'s (UnitIx, i64)>) -> Vec<ReceiptShare> {
     let mut sums: Shares = Vec::new();
     for (unit, amount) in shares {

@@ -19,7 +19,7 @@ use crate::{
     wire::List,
 };
 
-/// What each item awards, what it does not, and why.
+/// The award of each item, and the amounts that it does not award, with reasons.
 pub(crate) fn items(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> Result<Vec<ItemOutcome>, Astray> {
     let by_unit = ByUnit::of(awarded, notes)?;
     let items = input.plan.items.values().zip(awarded.items.values());
@@ -33,7 +33,7 @@ pub(crate) fn items(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> 
     Ok(items.map(outcome).collect())
 }
 
-/// Who receives what each item awards.
+/// The payees of each item's award.
 pub(crate) fn payments(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<Payment> {
     let mut payments = Vec::new();
     for (planned, item) in input.plan.items.values().zip(awarded.items.values()) {
@@ -71,14 +71,14 @@ fn service(input: &Input<'_>, served: &Served<'_>) -> Option<ServiceOutcome> {
     Some(outcome)
 }
 
-/// What another payer pays of a service, in fen; a share is of what the service is settled with.
+/// The amount that another payer pays of a service, in fen. A share is a share of the settlement value of the service.
 fn co_funded(share: Option<Rate>, amount: Option<Money>, settled: i64) -> i64 {
     let share = share.map(Rate::get).and_then(ppm).and_then(|share| times(i128::from(settled) * FEN, share));
     let share = share.and_then(|micro| i64::try_from(micro / FEN).ok());
     share.or_else(|| amount.map(Money::fen)).unwrap_or_default()
 }
 
-/// What each unit is awarded.
+/// The award of each unit.
 pub(crate) fn units(input: &Input<'_>, awarded: &Awarded<'_>) -> Result<Vec<UnitOutcome>, Astray> {
     awarded.units.values().map(|award| unit(input, awarded, award)).collect()
 }

@@ -1,4 +1,4 @@
-//! What was awarded before for the same unit, taken off.
+//! Deduction of the earlier awards for the same unit.
 
 use crate::{
     code::StepKind,
@@ -15,7 +15,7 @@ use crate::{
     programme::Benefit,
 };
 
-/// What is left of an entitlement, and by how much what was awarded before is above it.
+/// The remainder of an entitlement, and the amount by which the earlier awards exceed it.
 pub(crate) fn less_before(
     input: &Input<'_>,
     unit: &Unit<'_, '_>,

@@ -1,25 +1,25 @@
-//! What bounds a unit.
+//! The bounds of a unit.
 
 use crate::{
     code::LimitScope,
     evaluate::{borne::StillBorne, ledger::Of, plan::Plan, used::UsedLimits, value::Values},
 };
 
-/// For what everything is gone through.
+/// The purpose of a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// What everything is, if the fund had enough.
+    /// The full entitlement, as if the fund had enough money.
     Whole,
     /// The same, as if this application had not been decided before.
     Anew,
-    /// What is due beyond what own earlier decisions awarded.
+    /// The amount due beyond the earlier awards of this application.
     Due,
-    /// What the fund has left for it.
+    /// The part of it that the fund balance covers.
     Fund,
 }
 
 impl Phase {
-    /// Which part of the ledger limits look at.
+    /// The part of the ledger that limits use.
     pub(crate) const fn looks_at(self) -> Of {
         match self {
             Self::Anew => Of::Others,
@@ -37,7 +37,7 @@ impl Phase {
         }
     }
 
-    /// Whether nothing is taken off any more after it, but for a smallest award.
+    /// Whether nothing is deducted after this phase, except for a minimum award.
     pub(crate) fn is_last(self, plan: &Plan<'_>) -> bool {
         match self {
             Self::Anew => false,
@@ -46,18 +46,18 @@ impl Phase {
         }
     }
 
-    /// Whether it allocates what units are entitled to; later ones only lower it.
+    /// Whether this phase allocates the entitlements. Later phases only lower them.
     pub(crate) const fn is_first(self) -> bool {
         matches!(self, Self::Whole | Self::Anew)
     }
 }
 
-/// What bounds a unit, as far as it is used by the units before it.
+/// The bounds of a unit, with the parts used by the units before it.
 #[derive(Clone, Copy)]
 pub(crate) struct Bounds<'u, 'r> {
     pub(crate) values: &'u Values<'r>,
     pub(crate) limits: &'u UsedLimits,
-    /// The family's remaining share where it bounds the unit, and whether aid that names receipts has lowered it.
+    /// The family's remaining share, if it limits the unit, and whether aid that names receipts has reduced it.
     pub(crate) ceiling: Option<(&'u StillBorne, bool)>,
     pub(crate) phase: Phase,
 }

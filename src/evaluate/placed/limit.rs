@@ -1,4 +1,4 @@
-//! What limits leave of what a unit is awarded.
+//! The part of a unit's award that limits allow.
 
 use super::{
     bounds::{Bounds, Phase},
@@ -25,8 +25,8 @@ use crate::{
     value::Money,
 };
 
-/// Takes away what is above the limits of an item. Where own earlier adjudications are compared with, the number for which the unit
-/// is awarded is lowered too.
+/// Removes the part above the limits of an item. If earlier adjudications of this application are compared, the number
+/// of the award is lowered too.
 pub(crate) fn limited<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -48,7 +48,7 @@ pub(crate) fn limited<'r>(
                 lacks.add(within_number(input, unit, (planned, used), (periods, count), parts, notes));
             }
         }
-        // What is used of it is stated, whether it is applied or not.
+        // Its used part is stated, whether it is applied or not.
         let known = find_places(input, unit, planned, periods, parts);
         lacks.value(known);
         if is_applied {
@@ -58,8 +58,8 @@ pub(crate) fn limited<'r>(
     lacks
 }
 
-/// Takes away what is above a limit, place by place. A unit may have as many lines as an application: those of a place are found
-/// by sorting, once, and not by looking through all of them for each place.
+/// Removes the part above a limit, place by place. A unit may have as many lines as an application. The lines of a
+/// place are found by sorting once, not by a search through all lines for each place.
 fn within<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -73,7 +73,7 @@ fn within<'r>(
     order.clear();
     let Some(places) = lacks.value(parts.places.get(planned.ix)) else { return lacks };
     order.extend(places.iter().enumerate().filter_map(|(part, place)| Some(((*place)?, part))));
-    // Most units are in one place, or in places in their order.
+    // Most units are in one place, or their parts are already in the order of places.
     if !order.is_sorted_by_key(|(place, _)| *place) {
         order.sort_unstable();
     }
@@ -128,7 +128,7 @@ fn most<'r>(
     i64::try_from(whole_fen(micro)).map(Some).map_err(|_| Lacks::range())
 }
 
-/// An amount by the facts of what the limit bounds: of its own receipts among those of the unit.
+/// An amount that depends on facts of the limited thing: on its own receipts among those of the unit.
 fn depending<'r>(
     unit: &Unit<'_, 'r>,
     bounds: Bounds<'_, 'r>,
@@ -153,7 +153,7 @@ fn depending<'r>(
     bounds.values.value(amount, About::Receipts(&bounded))
 }
 
-/// Takes away what is due for more units than a limit leaves.
+/// Removes the part of the award for more units than a limit allows.
 fn within_number<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -181,7 +181,7 @@ fn within_number<'r>(
     lacks
 }
 
-/// Finds for each part of a unit where a limit counts it: with all of its receipt, or separately.
+/// Determines the place of each part of a unit under a limit: with the whole receipt, or separately.
 fn find_places<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
@@ -194,7 +194,7 @@ fn find_places<'r>(
     if parts.lines.is_empty() {
         let found = whole_place(input, planned, (unit.id, unit.receipts), periods);
         places.resize(parts.amounts.len(), *found.as_ref().unwrap_or(&None));
-        // What is nothing need not be anywhere.
+        // An amount of zero needs no place.
         let is_there = parts.amounts.iter().any(|amount| *amount > 0);
         return found.map(drop).or_else(|lacks| if is_there { Err(lacks) } else { Ok(()) });
     }
@@ -209,7 +209,7 @@ fn find_places<'r>(
             let spot = Spot { line: Some(line), receipt: Some(measured) };
             let found = place(input, planned, unit.id, spot, periods);
             found.unwrap_or_else(|lacks| {
-                // Where something is awarded on a line in no known place, that place is missing.
+                // If there is an award on a line without a known place, that place is missing.
                 if awarded.iter().any(|amount| *amount > 0) {
                     failed = Err(lacks);
                 }

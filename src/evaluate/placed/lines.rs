@@ -13,8 +13,9 @@ use crate::{
     },
 };
 
-/// Allocates an amount to the lines of a unit: under a ceiling by what counts and is still borne, then by what else is still
-/// borne; without one by what counts of them. Where there is nothing by which to allocate, the unit is one part.
+/// Allocates an amount to the lines of a unit. If the family's share limits the award, the weights are first the
+/// admitted amounts within the remaining shares, then the other remaining shares. Otherwise they are the admitted
+/// amounts. If all weights are zero, the unit is one part.
 pub(crate) fn allocated(
     unit: &Unit<'_, '_>,
     amount: i64,

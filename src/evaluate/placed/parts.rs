@@ -1,26 +1,27 @@
-//! What a unit is awarded, part by part.
+//! The award of a unit, part by part.
 
 use crate::evaluate::{
     allocation::allocate,
     column::{Column, LimitIx, LineIx, PlaceIx},
 };
 
-/// What a unit is awarded: on lines, or as a whole in one part. It is handed from unit to unit, so that its room is used again.
+/// The award of a unit: on lines, or for the unit as a whole in one part. The struct is passed from unit to unit to
+/// reuse its memory.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
-    /// The line of each part; none where the unit is one part.
+    /// The line of each part. Empty if the unit is one part.
     pub(crate) lines: Vec<LineIx>,
     pub(crate) amounts: Vec<i64>,
-    /// Where each part counts, under each limit that is for the unit.
+    /// The place of each part under each limit that applies to the unit.
     pub(crate) places: Column<LimitIx, Vec<Option<PlaceIx>>>,
-    /// Each part that counts somewhere, after its place: room to put them together.
+    /// The parts that have a place, each after its place. This is memory for sorting them.
     pub(crate) order: Vec<(PlaceIx, usize)>,
     weights: Vec<i64>,
     lowered: Vec<i64>,
 }
 
 impl Parts {
-    /// Room for that number of limits.
+    /// Memory for that number of limits.
     pub(crate) fn of(limits: usize) -> Self {
         Self { places: (0..limits).map(|_| Vec::new()).collect(), ..Self::default() }
     }
@@ -40,14 +41,14 @@ impl Parts {
         self.amounts.push(amount);
     }
 
-    /// A part for each of some lines, of nothing yet.
+    /// A part for each of some lines, with amount zero.
     pub(crate) fn put_on(&mut self, lines: &[LineIx]) {
         self.clear();
         self.lines.extend_from_slice(lines);
         self.amounts.resize(lines.len(), 0);
     }
 
-    /// Adds an amount to the parts, by the weight of each, as it is filled in.
+    /// Adds an amount to the parts, in proportion to the weights that the closure fills in.
     pub(crate) fn allocate<E>(
         &mut self,
         amount: impl FnOnce(i64) -> i64,
@@ -59,7 +60,7 @@ impl Parts {
         Ok(amount)
     }
 
-    /// An amount for the parts, by the weight of each, in place of what they were.
+    /// Replaces the amounts of the parts by an amount, allocated in proportion to the weights.
     pub(crate) fn put_by(&mut self, amount: i64, weights: &[i64]) {
         self.amounts.fill(0);
         allocate(amount, weights, &mut self.amounts);
@@ -72,7 +73,7 @@ impl Parts {
         allocate(left, &self.weights, &mut self.amounts);
     }
 
-    /// Lowers those of some parts, given by their numbers, to a sum.
+    /// Lowers some parts, given by their indices, to a sum.
     pub(crate) fn lower_some(&mut self, group: &[(PlaceIx, usize)], left: i64) {
         self.weights.clear();
         self.weights.extend(group.iter().filter_map(|(_, part)| self.amounts.get(*part)));

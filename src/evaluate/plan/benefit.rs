@@ -1,4 +1,4 @@
-//! The amounts and rates of a benefit, made ready.
+//! The prepared amounts and rates of a benefit.
 
 use super::value::{Param, Value};
 use crate::programme::{AmountParam, Benefit, RateParam};
@@ -8,15 +8,15 @@ use crate::programme::{AmountParam, Benefit, RateParam};
 pub(crate) enum PlannedBenefit<'a> {
     /// One amount: fixed, or for each unit of a number.
     Amount(Value<'a, AmountParam>),
-    /// One for each tier, bracket or price.
+    /// One amount for each tier, bracket or price.
     Amounts(Vec<Value<'a, AmountParam>>),
     /// One rate.
     Rate(Value<'a, RateParam>),
-    /// One for each band, and one that is added.
+    /// One rate for each band, and one that is added.
     Bands(Vec<Value<'a, RateParam>>, Option<Value<'a, RateParam>>),
-    /// What each service is settled with.
+    /// The settlement value of each service.
     Services(Vec<Option<Value<'a, AmountParam>>>),
-    /// None of its own.
+    /// No amount or rate of its own.
     None,
 }
 
@@ -47,7 +47,7 @@ impl<'a> PlannedBenefit<'a> {
     }
 }
 
-/// Whether a benefit is the same, whatever was billed.
+/// Whether the amount of a benefit is independent of the bill.
 pub(crate) const fn is_set(benefit: &Benefit) -> bool {
     matches!(benefit, Benefit::Fixed(_) | Benefit::Tiers(_) | Benefit::Units(_) | Benefit::Match(_))
 }

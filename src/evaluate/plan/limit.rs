@@ -1,4 +1,4 @@
-//! The limits of a programme, made ready, in the order in which they apply.
+//! The prepared limits of a programme, in the order in which they apply.
 
 use super::value::{Param, Value};
 use crate::{
@@ -11,29 +11,29 @@ use crate::{
     programme::{AmountParam, Limit, Programme},
 };
 
-/// A limit, made ready.
+/// A prepared limit.
 #[derive(Debug)]
 pub(crate) struct PlannedLimit<'a> {
     pub(crate) ix: LimitIx,
     pub(crate) limit: &'a Limit,
     pub(crate) node: Node,
-    /// The items that it is for, as bits.
+    /// The items to which it applies, as bits.
     items: u64,
     pub(crate) amount: Option<Value<'a, AmountParam>>,
 }
 
 impl PlannedLimit<'_> {
-    /// Whether it is for awards of an item.
+    /// Whether it applies to awards of an item.
     pub(crate) fn is_for(&self, item: ItemIx) -> bool {
         self.items & bit(u32::try_from(item.place()).unwrap_or(u32::MAX)) != 0
     }
 
-    /// Whether it is for awards of the past of an item; of one that is not known it may be.
+    /// Whether it applies, or may apply, to earlier awards of an item. The item may be unknown.
     pub(crate) fn may_be_for(&self, item: Option<ItemIx>) -> bool {
         item.is_none_or(|item| self.is_for(item))
     }
 
-    /// The reason for what it takes away.
+    /// The reason of its reductions.
     pub(crate) const fn reason(&self) -> ReasonCode {
         match self.limit.scope {
             LimitScope::Line => ReasonCode::LimitLine,
@@ -48,7 +48,7 @@ impl PlannedLimit<'_> {
     }
 }
 
-/// The limits in the order in which they apply: by scope, an item's own before the programme's.
+/// The limits in the order in which they apply: by scope, and the limits of an item before those of the programme.
 pub(crate) fn limits<'a>(programme: &'a Programme, once: &mut usize) -> Column<LimitIx, PlannedLimit<'a>> {
     let mut limits = Vec::new();
     for (item, of) in programme.items.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Which lines of receipts count, made ready.
+//! The prepared rule for lines of receipts.
 
 use crate::{
     code::{Attribution, CatalogueClass, FeeCategory},
@@ -11,14 +11,15 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// Which lines count.
+/// The prepared rule for lines of receipts.
 #[derive(Debug)]
 pub(crate) struct PlannedLines<'a> {
     pub(crate) node: Node,
     pub(crate) attribution: Attribution,
-    /// The categories that count, as bits; with that of an absent one where the rule does not ask for it.
+    /// The admitted categories as bits. If the rule does not restrict categories, the bit of a missing category is
+    /// included.
     pub(crate) categories: u64,
-    /// The classes that count, in the same way.
+    /// The admitted classes, in the same form.
     pub(crate) classes: u64,
     pub(crate) charge_items: Option<HashSet<&'a str>>,
     pub(crate) except_charge_items: Option<HashSet<&'a str>>,

@@ -1,4 +1,4 @@
-//! Amounts and rates of a programme, made ready: what can be looked up beforehand, and what depends on a unit.
+//! The prepared amounts and rates of a programme: those that are looked up in advance, and those that depend on a unit.
 
 use crate::{
     code::{CodeFact, HospitalGrade, HospitalLevel, HospitalOwnership, VisitKind},
@@ -15,7 +15,7 @@ use crate::{
     value::{LocalId, Money, Rate},
 };
 
-/// An amount or a rate: known, or to be looked up, once for an application or for each unit.
+/// An amount or a rate: known, or looked up once for an application or once for each unit.
 #[derive(Debug)]
 pub(crate) enum Value<'a, P> {
     /// In millionths of a fen, or in millionths.
@@ -26,11 +26,11 @@ pub(crate) enum Value<'a, P> {
     PerUnit(&'a P),
 }
 
-/// A table by one code of a unit: a hospital's level, a kind of visit and the like.
+/// A table by one code of a unit, such as the level of a hospital or a kind of visit.
 #[derive(Debug)]
 pub(crate) struct UnitTable {
     pub(crate) fact: CodeFact,
-    /// For the codes whose bits are set, the value.
+    /// Values, each with the bits of its codes.
     rows: Vec<(u64, i128)>,
     otherwise: i128,
 }
@@ -41,7 +41,7 @@ impl UnitTable {
         self.rows.iter().find(|(codes, _)| codes & code != 0).map_or(self.otherwise, |(_, value)| *value)
     }
 
-    /// A table by one fact of a unit; nothing for any other.
+    /// A table by one fact of a unit. `None` for any other fact.
     fn of<'a>(
         by: &[CodeFact],
         rows: impl Iterator<Item = (&'a [LocalId], Option<i128>)>,
@@ -70,7 +70,7 @@ fn code_bit(fact: CodeFact, code: &str) -> Option<u64> {
     }
 }
 
-/// The bit of the code that a receipt has.
+/// The bit of a receipt's code.
 pub(crate) fn receipt_bit(fact: CodeFact, receipt: &Receipt) -> Option<u64> {
     match fact {
         CodeFact::VisitKind => receipt.visit_kind.map(|kind| bit(kind as u32)),
@@ -78,7 +78,7 @@ pub(crate) fn receipt_bit(fact: CodeFact, receipt: &Receipt) -> Option<u64> {
     }
 }
 
-/// The bit of the code that a hospital has.
+/// The bit of a hospital's code.
 pub(crate) fn hospital_bit(fact: CodeFact, hospital: Option<&Hospital>) -> Option<u64> {
     match fact {
         CodeFact::HospitalLevel => hospital?.level.map(|level| bit(level as u32)),
@@ -90,13 +90,13 @@ pub(crate) fn hospital_bit(fact: CodeFact, hospital: Option<&Hospital>) -> Optio
 
 /// An amount or a rate that may depend on facts.
 pub(crate) trait Param: Sized {
-    /// The value, if it depends on nothing.
+    /// The value, if it depends on no fact.
     fn known(&self) -> Option<i128>;
     /// Whether it depends on facts of a unit.
     fn is_of_unit(&self) -> bool;
-    /// The table, if it is one by one code of a unit.
+    /// The table, if it depends on one code of a unit.
     fn table(&self) -> Option<UnitTable>;
-    /// The value for what is read.
+    /// The value for the facts that are read.
     fn read(&self, reading: &Reading<'_>) -> Result<i128, Lacks>;
 
     fn planned(&self, once: &mut usize) -> Value<'_, Self> {

@@ -1,4 +1,5 @@
-//! The basis of a unit: what counts of its receipts, less other payers, earlier items, other aid and the deductible.
+//! The basis of a unit: the admitted amounts of its receipts, less other payers, earlier items, other aid and the
+//! deductible.
 
 use super::identity::{Unit, UnitOf};
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     programme::Benefit,
 };
 
-/// What an item has left of the aid of others: what one of its units has used, the next one does not.
+/// The other aid that is still available to an item. Aid that one of its units has used is not used by the next one.
 #[derive(Debug)]
 pub(crate) struct AidLeft<'u, 'r> {
     counted: &'u [Counted<'r>],
@@ -31,7 +32,8 @@ impl<'u, 'r> AidLeft<'u, 'r> {
         Self { counted, left: counted.iter().map(|other| other.amount).collect() }
     }
 
-    /// Takes the aid of some payers off a basis: each amount as far as it is left and is of the unit. What is left of the basis.
+    /// Deducts the aid of some payers from a basis: each amount as far as it is available and belongs to the unit.
+    /// Returns the remainder of the basis.
     fn take_off(
         &mut self,
         unit: &Unit<'_, '_>,
@@ -61,17 +63,17 @@ impl<'u, 'r> AidLeft<'u, 'r> {
 /// The basis of a unit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Basis {
-    /// What this application brings, in fen, before anything is taken off.
+    /// The amount that this application contributes before deductions, in fen.
     pub(crate) own: i64,
-    /// What other applications brought, in fen.
+    /// The amount that other applications contributed, in fen.
     pub(crate) elsewhere: i64,
-    /// What is left, in millionths of a fen.
+    /// The remainder, in millionths of a fen.
     pub(crate) exact: i128,
-    /// What is left of what this application brings, in fen.
+    /// The remainder of the amount that this application contributes, in fen.
     pub(crate) own_left: i128,
 }
 
-/// The basis of a unit, given what counts of each line, and what earlier items awarded on its lines.
+/// Computes the basis of a unit from the admitted amount of each line and the awards of earlier items on its lines.
 pub(crate) fn basis<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
@@ -90,7 +92,7 @@ pub(crate) fn basis<'r>(
     notes.step(|| Step::between(StepKind::Basis, Node::Basis(planned.ix), ix, (own, total)));
     let less = less(input, unit, total, (aid, by_items), notes);
     let exact = i128::from(less) * FEN;
-    // What other applications brought to the basis is not part of this one's balance.
+    // The part that other applications contributed to the basis is not in the balance of this application.
     let own_left = i128::from(less - elsewhere).max(0);
     let Some(deductible) = &planned.deductible else { return Ok(Basis { own, elsewhere, exact, own_left }) };
     let amount = values.value(deductible, About::Receipts(unit.receipts))?;
@@ -103,14 +105,14 @@ pub(crate) fn basis<'r>(
         amount_out: Some(left),
         ..Step::new(StepKind::Deductible, at)
     });
-    // Where other applications brought a part of the basis, they bore a part of the deductible.
+    // If other applications contributed to the basis, they carried a part of the deductible.
     let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
     let borne = whole_fen((exact - left - borne_elsewhere).max(0));
     notes.reduce(ix, ReasonCode::Deductible, at, borne);
     Ok(Basis { own, elsewhere, exact: left, own_left: own_left - borne })
 }
 
-/// What other applications brought into a unit that is a period.
+/// The amount that other applications contributed to a unit that is a period.
 fn elsewhere(input: &Input<'_>, unit: &Unit<'_, '_>) -> i64 {
     let is_period = matches!(unit.id.of, UnitOf::Period(_));
     if !is_period || !input.ledger.is_adjudicated || input.ledger.is_empty() {
@@ -119,7 +121,7 @@ fn elsewhere(input: &Input<'_>, unit: &Unit<'_, '_>) -> i64 {
     input.ledger.basis_elsewhere(unit.id.item(), &unit.id.key(input.case))
 }
 
-/// Takes other payers, earlier items and other aid off a basis.
+/// Deducts other payers, earlier items and other aid from a basis.
 fn less(
     input: &Input<'_>,
     unit: &Unit<'_, '_>,
@@ -135,7 +137,7 @@ fn less(
     let payers = rule.less_payers.as_deref().unwrap_or_default();
     if !payers.is_empty() {
         let (before, code, at) = (left, ReasonCode::LessPayer, Node::LessPayers(planned.ix));
-        // One payer after another: what one has covered, the next need not.
+        // One payer after another. An amount that one payer covers is not covered again by the next.
         for payer in payers {
             left = aid.take_off(unit, left, (at, code), notes, |of| of == *payer);
         }

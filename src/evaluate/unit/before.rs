@@ -1,4 +1,4 @@
-//! What the ledger awarded for the same unit.
+//! The earlier awards for the same unit, from the ledger.
 
 use super::identity::{UnitId, UnitOf};
 use crate::evaluate::{
@@ -7,7 +7,7 @@ use crate::evaluate::{
     measured::Measured,
 };
 
-/// What other applications were awarded for a unit, or what the application lists as this programme's aid for it.
+/// The awards to other applications for a unit, or the aid of this programme that the application lists for it.
 pub(crate) fn awarded_before(input: &Input<'_>, id: &UnitId<'_>, receipts: &[&Measured<'_>]) -> i64 {
     let ledger = input.ledger;
     if !ledger.has_units() {

@@ -1,4 +1,4 @@
-//! The receipts of an item put together into units, in the order of their first receipts.
+//! The receipts of an item, grouped into units in the order of their first receipts.
 
 use super::identity::UnitOf;
 use crate::{
@@ -19,7 +19,7 @@ use std::borrow::Cow;
 pub(crate) struct Grouped<'u, 'r> {
     /// The receipts of the first unit, then those of the second, and so on.
     receipts: Cow<'u, [&'r Measured<'r>]>,
-    /// What each unit is, and how many receipts it has.
+    /// Each unit, with its number of receipts.
     units: Vec<(UnitOf<'r>, usize)>,
 }
 
@@ -73,7 +73,7 @@ fn by_period<'u, 'r>(input: &Input<'r>, rule: &PeriodRule, receipts: &[&'r Measu
     (together(&placed, |start, _| Some(UnitOf::Period(rule.from((*start)?, as_of)))), lacks)
 }
 
-/// Those of one place together; what is in no unit is left out.
+/// Groups the receipts with equal places. A receipt without a unit is left out.
 fn together<'u, 'r, P: PartialEq>(
     placed: &[(P, &'r Measured<'r>)],
     unit: impl Fn(&P, &'r Measured<'r>) -> Option<UnitOf<'r>>,
@@ -91,7 +91,7 @@ fn together<'u, 'r, P: PartialEq>(
     Grouped { receipts: receipts.into(), units }
 }
 
-/// The lines of some receipts that count, unless something refuses them.
+/// The admitted lines of some receipts, unless there is a reason to exclude them.
 pub(crate) fn gather(
     lines: &mut Vec<LineIx>,
     receipts: &[&Measured<'_>],

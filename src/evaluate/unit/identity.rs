@@ -1,4 +1,4 @@
-//! What a unit is, and by what it is known again.
+//! The identity of a unit, and the digest that identifies it in later adjudications.
 
 use crate::{
     evaluate::{
@@ -17,33 +17,33 @@ use crate::{
 pub(crate) struct UnitId<'r> {
     pub(crate) planned: &'r PlannedItem<'r>,
     pub(crate) of: UnitOf<'r>,
-    /// Which service is given, and its place among those of the item.
+    /// The service, and its index among those of the item.
     pub(crate) service: Option<(usize, &'r Service)>,
 }
 
-/// What a unit is.
+/// The kind and the subject of a unit.
 #[derive(Debug, Clone)]
 pub(crate) enum UnitOf<'r> {
     Application,
     Receipt(&'r Measured<'r>),
-    /// A stay, by the first of its receipts.
+    /// A stay, identified by the first of its receipts.
     Stay(&'r Measured<'r>),
     Period(Period),
     Operation(&'r Operated<'r>),
 }
 
-/// A unit with what it is computed from.
+/// A unit with the inputs of its computation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unit<'u, 'r> {
     pub(crate) ix: UnitIx,
     pub(crate) id: &'u UnitId<'r>,
     pub(crate) receipts: &'u [&'r Measured<'r>],
-    /// The lines of its receipts that count.
+    /// The admitted lines of its receipts.
     pub(crate) lines: &'u [LineIx],
 }
 
 impl UnitOf<'_> {
-    /// The digest by which later adjudications know a unit of an item, or a service of it.
+    /// The digest that identifies a unit of an item, or a service of it, in later adjudications.
     pub(crate) fn key(&self, case: &Case<'_>, planned: &PlannedItem<'_>, service: Option<&Service>) -> Fingerprint {
         let item = planned.item.id.as_str();
         let service = service.map(|service| service.id.as_str());
@@ -57,7 +57,8 @@ impl UnitOf<'_> {
             Self::Application => Fnv::of([item, "application", application].into_iter().chain(service)),
             Self::Period(period) => Fnv::of([item, "period", &day(period.start)]),
             Self::Receipt(measured) => of_receipt(measured),
-            // Receipts of one stay in another application are another unit: their basis is not part of this one's.
+            // Receipts of the same stay in another application are another unit. Their basis is not part of this unit's
+            // basis.
             Self::Stay(measured) => match stay_digest(measured.receipt) {
                 Some(stay) => Fnv::of([item, "stay", application, stay.as_str()]),
                 None => of_receipt(measured),
@@ -75,12 +76,12 @@ impl UnitId<'_> {
         self.planned.ix
     }
 
-    /// The digest by which later adjudications know the unit.
+    /// The digest that identifies the unit in later adjudications.
     pub(crate) fn key(&self, case: &Case<'_>) -> Fingerprint {
         self.of.key(case, self.planned, self.service.map(|(_, service)| service))
     }
 
-    /// What distinguishes the unit from others that a limit counts.
+    /// The key of the unit for limits that count units.
     pub(crate) fn who(&self, case: &Case<'_>) -> Who {
         let item = self.item();
         match self.of {
@@ -93,10 +94,10 @@ impl UnitId<'_> {
     }
 }
 
-/// What distinguishes units for limits that count them.
+/// The key of a unit for limits that count units.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Who {
-    /// A receipt of this application, or a stay that is that receipt alone.
+    /// A receipt of this application, or a stay with only that receipt.
     Receipt {
         item: ItemIx,
         receipt: ReceiptIx,
@@ -110,7 +111,7 @@ pub(crate) enum Who {
 }
 
 impl Who {
-    /// That of a unit of the past.
+    /// The key of a unit of an earlier award.
     pub(crate) fn of_past(past: &PastUnit<'_>, plan: &Plan<'_>, case: &Case<'_>) -> Self {
         let Some(key) = past.key else { return Self::Told(past.ix) };
         let of_item = |item: ItemIx| Some((item, plan.items.get(item).ok()?.item.id.as_str()));

@@ -87,11 +87,17 @@ impl Amounts {
     }
 
     /// The cost inside the catalogue: the billed amount less the out-of-catalogue cost.
+    ///
+    /// # Errors
+    /// The members of the receipt that are missing and needed for the amount.
     pub fn in_catalogue(&self) -> Amount {
         self.out_of_catalogue.map(|outside| self.billed.checked_sub(outside).unwrap_or_default())
     }
 
     /// The amount that a measure of a programme selects.
+    ///
+    /// # Errors
+    /// The members of the receipt that are missing and needed for the amount.
     pub fn measure(&self, measure: Measure) -> Amount {
         match measure {
             Measure::Billed => Ok(self.billed),

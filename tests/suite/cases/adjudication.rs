@@ -1,4 +1,4 @@
-//! What every case is awarded under every programme, as its file states; and what holds of every outcome.
+//! The award of every case under every programme, as its file states, and properties of every outcome.
 
 use super::programmes;
 use crate::reference::replay::replay;
@@ -30,7 +30,7 @@ fn outcomes(mut each: impl FnMut(&str, &str, &Application, &Adjudication)) {
     }
 }
 
-/// What `outcomes.json` states for an application.
+/// The expectations of `outcomes.json` for an application.
 fn stated(case: &str) -> Value {
     let (folder_name, file) = case.split_once('/').unwrap();
     let path = folder("cases").join(folder_name).join("outcomes.json");
@@ -38,7 +38,7 @@ fn stated(case: &str) -> Value {
     outcomes[file].clone()
 }
 
-/// Circumstances as they are written in the cases: what is not written is not given.
+/// Circumstances in the form of the cases. An omitted circumstance is unknown.
 fn circumstances<'a>(written: &Value) -> Circumstances<'a> {
     let written = written.as_object().expect("circumstances are stated");
     let known = ["asOf", "fundBalance", "quotaLeft"];
@@ -49,7 +49,7 @@ fn circumstances<'a>(written: &Value) -> Circumstances<'a> {
     circumstances
 }
 
-/// What a case states of an outcome.
+/// The expectations of a case for an outcome.
 fn told(outcome: &Adjudication) -> Value {
     let document = serde_json::to_value(outcome).unwrap();
     let mut stated = json!({"decision": document["decision"]});
@@ -106,7 +106,7 @@ fn cases_are_awarded_what_they_state() {
         let (folder, file) = case.split_once('/').unwrap();
         let rows = all.entry(folder.to_owned()).or_default();
         let row = rows.entry(file.to_owned()).or_insert_with(|| {
-            // What is given is written by hand; only what comes of it is written by the test.
+            // The inputs are written by hand. Only the results are written by the test.
             let mut row = stated(case);
             row["programmes"] = json!({});
             row
@@ -124,7 +124,7 @@ fn cases_are_awarded_what_they_state() {
     }
 }
 
-/// Every programme pays, or gives something in kind, in some case.
+/// Every programme pays, or gives a service in kind, in some case.
 #[test]
 fn every_programme_is_awarded_in_some_case() {
     let mut awarded = std::collections::BTreeSet::new();
@@ -137,7 +137,7 @@ fn every_programme_is_awarded_in_some_case() {
     assert!(missing.is_empty(), "no worked award under {missing:?}");
 }
 
-/// Of some cases one outcome is kept as a whole document.
+/// For some cases one outcome is kept as a whole document.
 #[test]
 fn whole_outcomes_are_kept() {
     let whole = [
@@ -156,20 +156,20 @@ fn whole_outcomes_are_kept() {
     assert_eq!(kept_files, whole.len());
 }
 
-/// A program that reads only the trace and the programme reaches the same award, and finds every amount that was changed.
+/// A program that reads only the trace and the programme computes the same award, and detects every changed amount.
 #[test]
 fn traces_replay() {
     let programmes = programmes();
     let (mut steps, mut tampered) = (0, 0);
     outcomes(|case, name, _, outcome| {
         let (outcome, programme) = (json!(outcome), json!(programmes[name]));
-        // Without an amount there is nothing to reach.
+        // Without an amount there is nothing to compute.
         if outcome.get("amount").is_none() {
             return;
         }
         steps += replay(&outcome, &programme).unwrap_or_else(|why| panic!("{case} under {name}: {why}"));
         for place in 0..outcome["trace"].as_array().map_or(0, Vec::len) {
-            // Where nothing is left to award there is nothing that a changed amount would change.
+            // If nothing can be awarded, a changed amount has no effect.
             let Some(text) = outcome["trace"][place]["amountOut"].as_str().filter(|text| *text != "0.00") else {
                 continue;
             };
@@ -182,7 +182,7 @@ fn traces_replay() {
     assert!(steps > 300 && tampered > 30, "{steps} steps, {tampered} changed");
 }
 
-/// Every outcome is a document without findings, and the same computation gives the same bytes.
+/// Every outcome is a document without findings, and repeating the computation gives the same bytes.
 #[test]
 fn outcomes_are_sound_documents() {
     let mut awarded = 0;
@@ -199,7 +199,7 @@ fn outcomes_are_sound_documents() {
     assert!(awarded >= 5, "{awarded} awards");
 }
 
-/// The variants in `outcomes.json`: applications that are changed, each worked by hand.
+/// The variants in `outcomes.json`: changed applications, each computed by hand.
 #[test]
 fn variants_are_awarded_what_was_worked_out_by_hand() {
     let programmes = programmes();
@@ -240,7 +240,7 @@ fn variant(
     adjudicate(&programmes[row["programme"].as_str().unwrap()], &application, &on, Detail::Full).unwrap()
 }
 
-/// The tables in the READMEs of the cases say what the outcomes say.
+/// The tables in the READMEs of the cases agree with the outcomes.
 #[test]
 fn readmes_state_the_outcomes() {
     let mut rows = 0;

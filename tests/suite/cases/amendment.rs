@@ -1,5 +1,5 @@
-//! What a new revision of a programme changes: edits with known answers, each seen by the evaluator too, and what must hold
-//! of any two programmes.
+//! The changes of a new revision of a programme: edits with known answers, each compared with the evaluator, and
+//! properties of any two programmes.
 
 mod properties;
 
@@ -34,7 +34,7 @@ pub fn programme(json: &Value) -> Programme {
     read::<Programme>(text.as_bytes()).unwrap().body
 }
 
-/// A document with some steps of RFC 6902, and one more: a list the other way round.
+/// A document after some steps of RFC 6902, and one additional step that reverses a list.
 fn patched(name: &str, document: &Value, steps: &Value) -> Value {
     let mut document = document.clone();
     for step in steps.as_array().unwrap() {
@@ -49,7 +49,7 @@ fn patched(name: &str, document: &Value, steps: &Value) -> Value {
     document
 }
 
-/// A change in one line: kind, bearing, place, and where it is in the new document if that is elsewhere, direction.
+/// A change in one line: kind, effect, place, the place in the new document if it differs, direction.
 pub fn told(change: &Change) -> String {
     let places = [&change.before, &change.after].into_iter().flatten().map(|side| side.pointer.as_str());
     let mut places: Vec<&str> = places.collect();
@@ -103,7 +103,7 @@ fn edits_with_known_answers() {
             wrong.push(format!("{name}:\n  expected {expected}\n  found    {found}"));
         }
         sides_are_there(name, &amendment, &old, &new);
-        // What changes an outcome is told, and where an amount changes, the step that is another one.
+        // A change of an outcome is reported. If an amount changes, so is the first step that differs.
         assert!(shift == Shift::Same || amendment.is_substantial(), "{name}");
         let has_step = effect.step.is_some();
         let is_eligible = effect.after.eligible == effect.before.eligible;
@@ -112,7 +112,7 @@ fn edits_with_known_answers() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), edits.len(), wrong.join("\n"));
 }
 
-/// Every pointer leads to the value that is told, and every change has words in both languages.
+/// Every pointer leads to the reported value, and every change has texts in both languages.
 fn sides_are_there(name: &str, amendment: &Amendment, old: &Programme, new: &Programme) {
     let documents = [old, new].map(|programme| serde_json::to_value(programme).unwrap());
     for change in &amendment.changes {
@@ -126,7 +126,7 @@ fn sides_are_there(name: &str, amendment: &Amendment, old: &Programme, new: &Pro
     }
 }
 
-/// The changed words are those of the clauses, in both languages.
+/// The changed texts are those of the clauses, in both languages.
 #[test]
 fn changes_are_told_in_words() {
     let table: Value = serde_json::from_str(EDITS).unwrap();
@@ -191,7 +191,7 @@ fn births_change_with_ages() {
         spans(&step("replace", "/birthday", "\"day-after-birthday\"")),
         ["age 2008-06-02/2026-06-01 2008-06-01/2026-06-01"]
     );
-    // Another place of the same requirement is no other age.
+    // A new place of the same requirement is not a changed age.
     assert!(spans(r#"[{"op": "reverse", "path": "/requirements"}]"#).is_empty());
     assert_eq!(spans(r#"[{"op": "remove", "path": "/requirements/0"}]"#), ["age 2008-06-02/2026-06-01 "]);
 }
@@ -209,7 +209,7 @@ fn a_programme_and_itself() {
     assert!(count >= 13);
 }
 
-/// Every part of a programme can be changed, and each change is told where it is.
+/// Every part of a programme can be changed, and each change is reported at its place.
 #[test]
 fn every_member_that_changes_is_told() {
     let mut seen = BTreeSet::new();
@@ -221,7 +221,7 @@ fn every_member_that_changes_is_told() {
             else {
                 continue;
             };
-            // An empty list says what its absence says.
+            // An empty list means the same as an omitted list.
             if file.json.pointer(&pointer).and_then(Value::as_array).is_some_and(Vec::is_empty) {
                 continue;
             }
@@ -244,7 +244,7 @@ fn every_member_that_changes_is_told() {
             }
         }
     }
-    // What is not told is what holds anyway where it is absent.
+    // These values mean the same as the omitted member, so their change is not reported.
     let holds_anyway = ["/items/payees", "/rounding", "/coordination/counted", "/revision"];
     let rest: Vec<_> = seen.iter().filter(|place| !holds_anyway.contains(&place.as_str())).collect();
     assert!(rest.is_empty(), "{rest:?}");

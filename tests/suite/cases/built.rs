@@ -1,4 +1,4 @@
-//! A document that a program holds is judged as its text is.
+//! A document in memory is judged like its text.
 
 use tongbiao::{
     catalogue,
@@ -23,7 +23,7 @@ fn documents_and_their_texts_have_the_same_findings() {
         let read = check(&bytes, None, &Limits::default());
         let Some(document) = &read.document else { continue };
         let built = document.check();
-        // A document is written in the order of the standard, and that is the order of what is found in it.
+        // A document is written in the order of the standard, and its findings are in the same order.
         let written = check(document.to_json().unwrap().as_bytes(), None, &Limits::default());
         assert_eq!(found(&built), found(&written), "{name}");
         let mut unordered = [found(&built), found(&read)];

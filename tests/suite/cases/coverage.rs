@@ -1,4 +1,4 @@
-//! A kind of insurance that was merged into another is that one, on a receipt as in the coverage.
+//! A kind of insurance that was merged into another is treated as that one, on a receipt and in the coverage.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -8,7 +8,7 @@ use tongbiao::{
 };
 use tongbiao_testkit::files::folder;
 
-/// Whether a receipt of that kind is found not to be among coverage of the other kind.
+/// Whether a finding reports that a receipt of that kind is not covered by insurance of the other kind.
 fn mismatch(receipt: &str, coverage: &str) -> bool {
     let text = fs::read_to_string(folder("cases/a-heart-surgery/application.json")).unwrap();
     let mut json: Value = serde_json::from_str(&text).unwrap();

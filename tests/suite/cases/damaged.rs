@@ -1,4 +1,4 @@
-//! Every damaged twin has the findings that it states, at the place that they name.
+//! Every damaged document has the findings that it states, at the stated places.
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ fn every_code_has_a_damaged_twin() {
             codes.insert(finding["code"].as_str().unwrap().to_owned());
         }
     }
-    // Those need a file too large to keep, two files of one run, or an error of the program itself.
+    // These require a file that is too large to keep, two files in one run, or an internal error of the program.
     let elsewhere = [
         "json.too-large",
         "document.kind-other",

@@ -1,4 +1,4 @@
-//! Who may have which programme's aid: every case under every programme, as stated beside it; and what must hold always.
+//! Eligibility: every case under every programme, as the case files state, and general properties.
 
 use super::programmes;
 use serde_json::{Map, Value, json};
@@ -58,11 +58,12 @@ fn cases_have_the_answers_that_they_state() {
     }
 }
 
-/// Whether a member may be taken away without changing what is known to be so: its absence says "unknown", and nothing
-/// else stands in for it.
+/// Whether a member may be removed without changing a decided answer: its absence means "unknown", and no other value
+/// replaces it.
 fn is_knowledge(pointer: &str, name: &str) -> bool {
-    // The programme's own first entry falls back on the application's; a receipt without a state counts; an insurer may
-    // have paid back later without saying so; a former total may stand in for its items; a child without former names has none.
+    // These have another meaning. Without the programme's own first entry date, that of the application is used. A
+    // receipt without a state is admitted. An insurer may have reimbursed later without a record on the receipt. A
+    // former total may replace its items. A child without former names has none.
     let stands_in = [
         "programmes",
         "status",
@@ -78,7 +79,7 @@ fn is_knowledge(pointer: &str, name: &str) -> bool {
     !stands_in.contains(&name) && (!in_list || !matches!(name, "kind" | "key" | "result" | "name" | "number"))
 }
 
-/// Every member that may be absent, as the pointer of its object and its name.
+/// All members that may be omitted, each as the pointer of its object and its name.
 fn members(json: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
     match json {
         Value::Object(object) => {
@@ -119,7 +120,7 @@ fn more_knowledge_never_flips_an_answer() {
                 let (pointer, name) = places[random.below(places.len())].clone();
                 thinned.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().remove(&name);
             }
-            // What the standard does not read has lost a required member: that is another document.
+            // If the standard does not read it, a required member was removed. The text is then another document.
             let Ok(less) = read::<Application>(thinned.to_string().as_bytes()) else { continue };
             for (programme, full) in programmes.values().zip(&full) {
                 let less = eligibility(programme, &less.body, &circumstances).unwrap();
@@ -140,7 +141,7 @@ fn more_knowledge_never_flips_an_answer() {
     assert!(compared > thinnings * 60 && opened > thinnings, "{compared} answers compared, {opened} opened");
 }
 
-/// A receipt for the sums: of whom, its number, what the family bears, and what else it says.
+/// A receipt for the sums: the patient, its number, the family's share, and further members.
 fn receipt(patient: Option<&str>, number: u32, cash: &str, beside: Value) -> Value {
     let mut receipt = json!({"receiptKind": "outpatient-electronic", "totalAmount": cash, "visitDate": "2025-03-01",
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": format!("{number:010}")},
@@ -152,7 +153,7 @@ fn receipt(patient: Option<&str>, number: u32, cash: &str, beside: Value) -> Val
     receipt
 }
 
-/// What the receipts come to together: only those of the child, only those that count, each once.
+/// The sum of receipts: only the child's receipts, only admitted ones, each once.
 #[test]
 fn sums_are_of_the_childs_receipts_that_count() {
     let own = || receipt(Some("例"), 1, "3000.00", json!({}));
@@ -163,14 +164,14 @@ fn sums_are_of_the_childs_receipts_that_count() {
         (json!([receipt(Some("例"), 2, "2000.00", json!({}))]), Some("5000.00"), None),
         (json!([own()]), Some("3000.00"), None),
         (json!([receipt(Some("例"), 2, "2000.00", json!({"status": "voided"}))]), Some("3000.00"), None),
-        // Reversed by another one that says so, and issued again.
+        // Reversed by another receipt that states it, and issued again.
         (
             json!([receipt(Some("例"), 2, "-3000.00", reverses), receipt(Some("例"), 3, "2500.00", json!({}))]),
             Some("2500.00"),
             None,
         ),
         (json!([receipt(None, 2, "2000.00", json!({}))]), None, Some("/receipts/1/patientName")),
-        // What does not count anyway is not asked for a name.
+        // A receipt that is excluded anyway requires no name.
         (json!([receipt(None, 1, "3000.00", json!({}))]), Some("3000.00"), None),
         (
             json!([receipt(Some("例"), 2, "2000.00", json!({"settlement": {"mode": "manual"}}))]),
@@ -204,7 +205,7 @@ fn sums_are_of_the_childs_receipts_that_count() {
     }
 }
 
-/// Papers of the leukaemia case with something changed: the state of each that changes.
+/// Supporting documents of the leukaemia case with a change: the state of each that changes.
 #[test]
 fn papers_have_their_form_and_are_for_every_guardian() {
     let programme = &programmes()["little-angel-leukaemia"];
@@ -215,7 +216,7 @@ fn papers_have_their_form_and_are_for_every_guardian() {
     for (patch, paper, state) in [
         (json!([]), "guardian", "present"),
         (json!([remove("/materials/4")]), "guardian", "missing"),
-        // One file with both cards; or two papers that do not say of whom they are.
+        // One file with both cards, or two documents that do not name their holders.
         (
             json!([remove("/materials/4"), replace("/materials/3/proves", json!(["father", "mother"]))]),
             "guardian",
@@ -241,7 +242,7 @@ fn papers_have_their_form_and_are_for_every_guardian() {
             "transplant-form",
             "not-needed",
         ),
-        // Whether the register is enough is for a person to say.
+        // A person must decide whether the household register is sufficient.
         (json!([remove("/materials/5")]), "guardianship", "may-be-needed"),
     ] {
         let mut json = good.clone();
@@ -277,7 +278,7 @@ fn almost_nothing_is_known_of_an_empty_application() {
     }
 }
 
-/// What is said to be missing is everything that could still decide, and nothing else.
+/// The missing facts are exactly those that can still decide.
 #[test]
 fn what_could_still_decide_is_named() {
     let tables = |by: Value, first: Value| json!({"type": "by-code", "by": by, "otherwise": "0.00", "rows": [first]});
@@ -300,7 +301,7 @@ fn what_could_still_decide_is_named() {
         (ratio, json!({}), Truth::Unknown, vec![total, spending]),
         (days, json!({}), Truth::Unknown, vec!["/child/birthDate", "/submittedOn"]),
         (age, json!({}), Truth::Unknown, vec!["/child/birthDate", "/submittedOn"]),
-        // A bound that does not hold decides, whatever the other one comes to.
+        // A bound that does not hold decides, whatever the result of the other bound.
         (income(json!({"atLeast": statistic, "atMost": fixed("100.00")})), rich.clone(), Truth::No, vec![]),
         (
             income(json!({"atLeast": statistic, "atMost": fixed("900.00")})),

@@ -1,4 +1,4 @@
-//! The good cases: read, checked, written back; and every rule holds in one of them.
+//! The good cases: read, checked and written back. Every rule holds in one of them.
 
 use serde_json::Value;
 use std::{collections::BTreeSet, fs};
@@ -54,10 +54,10 @@ fn every_rule_holds_in_some_case() {
             }
         }
     }
-    // Those about the text itself hold in every document that can be read at all.
+    // Rules about the text itself hold in every document that can be read.
     let of_text =
         |code: &str| ["json.", "document.", "structure.", "internal."].iter().any(|group| code.starts_with(group));
-    // These are about the files of a run: the tool's own tests have both their cases.
+    // These are about several files of a run. The tests of the tool include both results.
     let across = |code: &str| {
         matches!(
             code,

@@ -1,4 +1,4 @@
-//! A hint is about the case that it is given for.
+//! A hint fits the case for which it is given.
 
 use tongbiao::{
     catalogue,
@@ -6,7 +6,7 @@ use tongbiao::{
     code::DocumentKind,
 };
 
-/// The hint of the finding of that code, in Chinese and English, as the report has it.
+/// The hint of the finding with that code, in Chinese and English, as in the report.
 fn hint(text: &str, code: &str) -> (String, String) {
     let report = check(text.as_bytes(), None, &Limits::default()).report(&ReportOptions::default()).body;
     let finding = report.findings.iter().find(|finding| finding.code.as_str() == code).unwrap();
@@ -49,7 +49,8 @@ fn the_hint_for_a_type_is_about_the_type_that_is_required() {
     assert_eq!(en, catalogue::rule("structure.null").unwrap().hint.en);
 }
 
-/// The published files that a hint names hold what it says: code lists are in the schemas, not in `codes.json`.
+/// A published file that a hint names contains what the hint states: code lists are in the schemas, not in
+/// `codes.json`.
 #[test]
 fn no_hint_sends_for_a_code_list_to_where_there_is_none() {
     assert!(

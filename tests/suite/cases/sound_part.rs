@@ -1,4 +1,4 @@
-//! A damaged application is still judged in every part that is sound.
+//! A damaged application is still judged in every undamaged part.
 
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
@@ -19,14 +19,14 @@ fn found(json: &Value) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-/// The same with a member that the standard does not have.
+/// The same with a member that the standard does not define.
 fn damaged(json: &Value) -> Value {
     let mut damaged = json.clone();
     damaged["unheardOf"] = json!(1);
     damaged
 }
 
-/// Rules that are about several parts, or about the application itself: they need a document that is whole.
+/// Rules about several parts, or about the application itself, require an undamaged document.
 const NEED_THE_WHOLE: &[&str] = &[
     "aid.counted-twice",
     "aid.exceeds-burden",
@@ -72,7 +72,7 @@ const NEED_THE_WHOLE: &[&str] = &[
     "treatment.planned-but-performed",
 ];
 
-/// One sound value of each member that the application has, taken from the cases or made here.
+/// One valid value of each member that the application has, taken from the cases or generated here.
 fn whole() -> Value {
     let text = fs::read_to_string(folder("cases/a-heart-surgery/application.json")).unwrap();
     let mut whole: Value = serde_json::from_str(&text).unwrap();
@@ -94,7 +94,7 @@ fn whole() -> Value {
     whole
 }
 
-/// Every member that can hold a text: what is found in it is found beside damage elsewhere.
+/// Every member that can contain a text: its findings are also reported if another part is damaged.
 #[test]
 fn every_part_of_a_damaged_application_is_judged() {
     let whole = whole();
@@ -136,7 +136,7 @@ fn texts(shape: &Shape, value: &Value, at: &str) -> Vec<String> {
     }
 }
 
-/// A wrong code of an organisation is found wherever an application names one.
+/// A wrong code of an organisation is reported wherever an application names one.
 #[test]
 fn a_wrong_code_of_an_organisation_is_found_beside_other_damage() {
     let wrong = json!("51100000500000000X");
@@ -150,7 +150,8 @@ fn a_wrong_code_of_an_organisation_is_found_beside_other_damage() {
     }
 }
 
-/// Of every damaged twin all is still found that is about one part alone, and nothing that the whole does not have.
+/// For every damaged document, all findings about a single part are reported, and none that the whole document does not
+/// have.
 #[test]
 fn damage_elsewhere_hides_no_finding_of_one_part() {
     let (mut kept, mut lost) = (BTreeSet::new(), BTreeSet::new());

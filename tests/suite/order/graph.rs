@@ -1,6 +1,7 @@
-//! Which file of a crate uses what another defines, by the paths in their texts.
+//! The files of a crate that use the definitions of another file, by the paths in their texts.
 //!
-//! A name counts for the file that defines it, not for a file that hands it on: a `pub use` alone is no use of the name.
+//! A name counts for the file that defines it, not for a file that re-exports it: a `pub use` alone is not a use of the
+//! name.
 
 use super::tokens::{Token, code, definitions, named, paths, tokens, use_leaves};
 use std::{
@@ -9,24 +10,24 @@ use std::{
     path::Path,
 };
 
-/// A file by the path of its module; the root is the empty path.
+/// A file by the path of its module. The root is the empty path.
 pub type Module = Vec<String>;
 
-/// The files of a crate, and what each uses.
+/// The files of a crate, and the files that each uses.
 pub struct Graph {
     files: BTreeMap<Module, File>,
-    /// The names used, by the file that uses and the file that defines.
+    /// The used names, by the file that uses and the file that defines.
     pub edges: BTreeMap<(Module, Module), BTreeSet<String>>,
 }
 
 #[derive(Default)]
 struct File {
     tokens: Vec<Token>,
-    /// The paths that names of `use` stand for, from the root of the crate.
+    /// The paths of the names that `use` statements introduce, from the root of the crate.
     imports: BTreeMap<String, Module>,
-    /// Those of them that are handed on, and not used in the file.
+    /// Those of them that are re-exported and not used in the file.
     passed: BTreeSet<String>,
-    /// The files all of whose names are handed on.
+    /// The files whose names are all re-exported.
     globs: Vec<Module>,
     /// The names that it defines.
     defined: BTreeSet<String>,
@@ -44,7 +45,7 @@ impl Graph {
         graph
     }
 
-    /// The same of texts by the paths of their files.
+    /// The same for texts, given with the paths of their files.
     pub fn of(texts: &[(&str, &str)]) -> Self {
         let files = texts.iter().map(|(path, text)| (module_of(Path::new(path)), File::new(text))).collect();
         let mut graph = Self { files, edges: BTreeMap::new() };
@@ -113,7 +114,7 @@ impl Graph {
         Some(from)
     }
 
-    /// The file that defines what a path from the root names: re-exports are followed.
+    /// The file that defines the target of a path from the root. Re-exports are followed.
     fn definer(&self, path: &[String], depth: usize) -> Module {
         let mut at: Module = Vec::new();
         for (index, name) in path.iter().enumerate() {
@@ -134,7 +135,7 @@ impl Graph {
         at
     }
 
-    /// The circles: files each of which uses, over others, every other one.
+    /// The cycles: sets of files that all use each other, directly or through others.
     pub fn circles(&self) -> Vec<BTreeSet<Module>> {
         let reached: BTreeMap<&Module, BTreeSet<&Module>> =
             self.files.keys().map(|from| (from, self.reached(from))).collect();
@@ -152,7 +153,7 @@ impl Graph {
         circles
     }
 
-    /// The files that a file uses, over others too.
+    /// The files that a file uses, directly or through others.
     fn reached(&self, from: &Module) -> BTreeSet<&Module> {
         let mut reached = BTreeSet::new();
         let mut open = vec![from];
@@ -166,7 +167,7 @@ impl Graph {
         reached
     }
 
-    /// What ties the files of a circle, for people.
+    /// The uses between the files of a cycle, for people.
     pub fn told(&self, circle: &BTreeSet<Module>) -> String {
         let inside = self.edges.iter().filter(|((from, to), _)| circle.contains(from) && circle.contains(to));
         let told = inside.map(|((from, to), names)| {

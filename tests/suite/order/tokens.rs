@@ -1,6 +1,7 @@
-//! The names, texts and signs of a source, without comments and tests; its `use` statements and its paths.
+//! The names, texts and signs of a source, without comments and tests; its `use` statements, its paths and its
+//! comments.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A name, a text in quotation marks, or a sign; `::` is one sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,16 +27,53 @@ impl Token {
 
 /// The tokens of a source.
 pub fn tokens(text: &str) -> Vec<Token> {
+    scan(&text.chars().collect::<Vec<_>>()).0
+}
+
+/// The comments of a source without their marks, each with the number of its first line. Comments with the same mark on
+/// consecutive lines are one.
+pub fn comments(text: &str) -> Vec<(usize, String)> {
     let text: Vec<char> = text.chars().collect();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let (mut line, mut at, mut before) = (1, 0, None);
+    for range in scan(&text).1 {
+        line += text[at..range.start].iter().filter(|c| **c == '\n').count();
+        at = range.start;
+        let comment: String = text[range].iter().collect();
+        let inside = comment.trim_start_matches(['/', '!', '*']);
+        let mark = &comment[..comment.len() - inside.len()];
+        let starts_line =
+            text[..at].iter().rev().find(|c| **c == '\n' || !c.is_whitespace()).is_none_or(|c| *c == '\n');
+        let key = (line, mark.to_owned());
+        match found.last_mut() {
+            Some((_, text)) if starts_line && before.as_ref() == Some(&key) => {
+                text.push('\n');
+                text.push_str(inside);
+            }
+            _ => found.push((line, inside.to_owned())),
+        }
+        before = starts_line.then_some((line + 1, key.1));
+    }
+    found
+}
+
+/// The tokens of a source, and the places of its comments.
+fn scan(text: &[char]) -> (Vec<Token>, Vec<Range<usize>>) {
     let at = |index: usize| text.get(index).copied().unwrap_or('\0');
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let (mut found, mut i) = (Vec::new(), 0);
+    let (mut found, mut comments, mut i) = (Vec::new(), Vec::new(), 0);
     while i < text.len() {
         match (at(i), at(i + 1)) {
-            ('/', '/') => i = (i..text.len()).find(|k| at(*k) == '\n').unwrap_or(text.len()),
+            ('/', '/') => {
+                let end = (i..text.len()).find(|k| at(*k) == '\n').unwrap_or(text.len());
+                comments.push(i..end);
+                i = end;
+            }
             ('/', '*') => {
                 let end = (i + 2..text.len()).find(|k| at(*k) == '*' && at(*k + 1) == '/');
-                i = end.map_or(text.len(), |end| end + 2);
+                let end = end.map_or(text.len(), |end| end + 2);
+                comments.push(i..end);
+                i = end;
             }
             ('r', '"' | '#') if i == 0 || !is_name(at(i - 1)) => {
                 let hashes = (i + 1..text.len()).take_while(|k| at(*k) == '#').count();
@@ -54,7 +92,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 i += 1;
                 while i < text.len() && at(i) != '"' {
                     match (at(i), at(i + 1)) {
-                        // A text goes over the end of a line, without the blanks that begin the next one.
+                        // A text continues after the end of a line, without the blanks at the start of the next line.
                         ('\\', '\n') => i += 1 + (i + 1..text.len()).take_while(|k| at(*k).is_whitespace()).count(),
                         ('\\', escaped) => {
                             inside.push(if escaped == 'n' { '\n' } else { escaped });
@@ -89,10 +127,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
         }
     }
-    found
+    (found, comments)
 }
 
-/// The tokens without what is compiled for tests alone.
+/// The tokens without the items that are compiled only for tests.
 pub fn code(tokens: Vec<Token>) -> Vec<Token> {
     let mark = self::tokens("#[cfg(test)]");
     let mut kept = Vec::new();
@@ -122,7 +160,7 @@ pub fn code(tokens: Vec<Token>) -> Vec<Token> {
     kept
 }
 
-/// A name that a `use` brings, and the path that it stands for.
+/// A name that a `use` introduces, and its path.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Leaf {
     pub name: String,
@@ -130,7 +168,7 @@ pub struct Leaf {
     pub is_public: bool,
 }
 
-/// What the `use` statements bring, and the tokens without them.
+/// The names that the `use` statements introduce, and the other tokens.
 pub fn use_leaves(tokens: &[Token]) -> (Vec<Leaf>, Vec<Token>) {
     let (mut leaves, mut rest, mut i) = (Vec::new(), Vec::new(), 0);
     while i < tokens.len() {
@@ -138,7 +176,7 @@ pub fn use_leaves(tokens: &[Token]) -> (Vec<Leaf>, Vec<Token>) {
         if tokens[i].is('$') && tokens.get(i + 1).and_then(Token::name) == Some("crate") {
             i += 1;
         }
-        // `use<…>` names what a type captures.
+        // `use<…>` lists the captures of a type.
         let is_use = tokens[i].name() == Some("use") && !tokens.get(i + 1).is_some_and(|token| token.is('<'));
         if !is_use {
             rest.push(tokens[i].clone());
@@ -203,7 +241,7 @@ pub fn paths(tokens: &[Token]) -> Vec<Vec<String>> {
     let mut i = 0;
     while i < tokens.len() {
         let mut path: Vec<String> = tokens[i].name().map(str::to_owned).into_iter().collect();
-        // What follows a `::` belongs to what is before it.
+        // A name after `::` belongs to the path before it.
         let ends = path.is_empty() || i > 0 && tokens[i - 1] == Token::Path;
         i += 1;
         while !ends
@@ -231,7 +269,7 @@ pub fn definitions(tokens: &[Token]) -> BTreeSet<String> {
     pairs.filter_map(|pair| pair[1].name().map(str::to_owned)).collect()
 }
 
-/// The names in a source, but for those of the modules that it declares.
+/// The names in a source, except those of the modules that it declares.
 pub fn named(tokens: &[Token]) -> BTreeSet<&str> {
     let before = [None].into_iter().chain(tokens.iter().map(Token::name));
     let pairs = before.zip(tokens).filter(|(before, _)| *before != Some("mod"));

@@ -18,7 +18,7 @@ use tongbiao_testkit::{
     size::size,
 };
 
-/// How many mutants of each kind one run judges.
+/// The number of mutants of each kind that one run judges.
 fn mutants() -> usize {
     size(400, 50_000)
 }
@@ -113,12 +113,12 @@ fn judge<T: Body + Serialize + DeserializeOwned>(kind: DocumentKind) {
         }
     }
     assert!(disagreements.is_empty(), "serde, from_value, formats on, off, boon, check: {disagreements:#?}");
-    // A test that accepts everything, or nothing, would show nothing.
+    // A test in which everything is accepted, or nothing, would be meaningless.
     assert!(accepted > mutants / 20 && accepted < mutants * 19 / 20, "{accepted} of {mutants} accepted");
     println!("{kind}: {mutants} mutants, {accepted} accepted, 0 disagreements");
 }
 
-/// Whole numbers written as `1.0` come back as `1`: the same number.
+/// Whole numbers in the form `1.0` are written back as `1`, which is the same number.
 fn normal(json: &Value) -> Value {
     match json {
         Value::Array(items) => items.iter().map(normal).collect(),
@@ -132,7 +132,7 @@ fn normal(json: &Value) -> Value {
     }
 }
 
-/// Whether the check takes the document, and, if it does not, whether it says why and where.
+/// Whether the check accepts the document. If it does not, it must state the reason and the place.
 fn told(kind: DocumentKind, text: &str, json: &Value) -> bool {
     let checked = check(text.as_bytes(), Some(kind), &Limits::default());
     if checked.document.is_some() {

@@ -1,4 +1,4 @@
-//! The published files: as the types make them, and as the tools of others want them.
+//! The published files: they equal the files generated from the types, and have the form that other tools require.
 
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path};

@@ -1,4 +1,4 @@
-//! Every flavour of the schemas gives the verdict of the usual one.
+//! Every flavour of the schemas gives the same verdict as the default flavour.
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ fn published() -> BTreeMap<String, Value> {
     files.map(|(name, text)| (name, serde_json::from_str(&text).unwrap())).collect()
 }
 
-/// The schema of a kind as a flavour has it, by itself.
+/// The schema of a kind in a flavour, as a separate schema.
 fn schema_of(kind: DocumentKind, flavour: Flavour, published: &BTreeMap<String, Value>) -> Value {
     let file = published[&flavour.file_of(kind)].clone();
     match flavour {
@@ -37,7 +37,7 @@ fn validator(schema: &Value) -> jsonschema::Validator {
     jsonschema::options().should_validate_formats(true).build(schema).unwrap()
 }
 
-/// The judges of one kind by flavour; the bundle and the document of any kind judge them all.
+/// The validators of one kind by flavour. The bundle and the schema for documents of any kind validate all kinds.
 struct Judges {
     of_kind: BTreeMap<&'static str, Vec<(&'static str, jsonschema::Validator)>>,
     of_all: Vec<(&'static str, jsonschema::Validator)>,
@@ -59,7 +59,7 @@ impl Judges {
         }
     }
 
-    /// Judges a document by everything; the usual schema's verdict for each kind is what the others must say.
+    /// Validates a document with all validators. Each must give the verdict of the default schema of the kind.
     fn judge(&self, json: &Value) -> bool {
         let mut any = false;
         for (kind, flavours) in &self.of_kind {
@@ -91,7 +91,7 @@ fn every_case_and_every_damaged_twin() {
 
 #[test]
 fn mutants() {
-    // How many of each kind.
+    // The number for each kind.
     let mutants = size(100, 10_000);
     let judges = Judges::new();
     for kind in DocumentKind::ALL {

@@ -1,6 +1,6 @@
-//! The words of everything published: none of the phrases that `docs/style.md` refuses.
+//! The words of everything published and of all comments: none of the phrases that `docs/style.md` refuses.
 
-use crate::order::tokens::{Token, code, tokens};
+use crate::order::tokens::{Token, code, comments, tokens};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -188,6 +188,51 @@ fn texts_of_the_programs_refuse_them() {
     }
     assert!(examined > 2_000, "{examined} texts");
     report.assert_empty();
+}
+
+/// Documentation comments are published by rustdoc. The other comments follow the same rules.
+#[test]
+fn comments_refuse_them() {
+    let mut report = Report::new();
+    let mut examined = 0;
+    for (name, source) in read("", ".rs") {
+        for (line, text) in comments(&source) {
+            report.examine(&format!("{name}:{line}"), &text);
+            examined += 1;
+        }
+    }
+    assert!(examined > 5_000, "{examined} comments");
+    report.assert_empty();
+}
+
+#[test]
+fn comments_are_found() {
+    let source = r##"//! It stands
+//! here.
+
+/// A list:
+///
+/// ```
+/// let nobody = 1; // anybody
+/// ```
+fn name<'a>() -> &'a str { // told
+    // somebody `whoever`
+    /* goes
+       on */
+    let url = "https://nobody"; let raw = r#""// nobody"#; let sign = '"'; // papers
+}"##;
+    let found = comments(source).into_iter().map(|(line, text)| (line, found_in(&text))).collect::<Vec<_>>();
+    let expected: [(usize, &[&str]); 6] =
+        [(1, &["stands"]), (4, &[]), (9, &["told"]), (10, &["somebody"]), (11, &["goes on"]), (13, &["papers"])];
+    assert_eq!(
+        found,
+        expected.map(|(line, phrases)| (line, phrases.iter().map(|phrase| (*phrase).to_owned()).collect()))
+    );
+}
+
+/// The refused phrases in a text.
+fn found_in(text: &str) -> Vec<String> {
+    found(text, &refused(&page())).iter().map(|refused| refused.phrase.clone()).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Applications at random: receipts in every state, lines with refunds, aid in every state, and facts that are missing.
+//! Random applications: receipts in every state, lines with refunds, aid in every state, and missing facts.
 
 use crate::random::{
     gap::{apart, leave_open},
@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;
 
-/// How much of an application is told, in percent: a case of which everything is told can be decided.
+/// The part of an application that is stated, in percent. A case in which everything is stated can be decided.
 pub struct Told(pub usize);
 
 impl Told {
@@ -18,7 +18,7 @@ impl Told {
     }
 }
 
-/// A day from the beginning of 2024, so many at most later.
+/// A day in the given number of days from the beginning of 2024.
 pub fn day(random: &mut Random, span: usize) -> NaiveDate {
     let first = NaiveDate::from_ymd_opt(2024, 6, 1).unwrap();
     first + Days::new(random.below(span).try_into().unwrap())
@@ -28,7 +28,8 @@ pub fn later(day: NaiveDate, days: usize) -> NaiveDate {
     day + Days::new(days.try_into().unwrap())
 }
 
-/// An application. `first` is the number of its first receipt: those of two applications differ unless it says so.
+/// An application. `first` is the number of its first receipt. The numbers of two applications differ, unless it is
+/// chosen otherwise.
 pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> Value {
     let mut application = json!({"kind": "application", "standard": "1.0", "id": id, "child": {"name": "童例"}});
     let mut put = |name: &str, value: Value| drop(application.as_object_mut().unwrap().insert(name.to_owned(), value));
@@ -189,7 +190,7 @@ fn treatments(told: &Told, random: &mut Random) -> Value {
     treatments.collect()
 }
 
-/// A stay: of few different ones, so that receipts and treatments meet.
+/// A stay. There are few different ones, so that receipts and treatments match.
 pub fn stay_days(random: &mut Random) -> (NaiveDate, NaiveDate) {
     let start = later(NaiveDate::from_ymd_opt(2024, 6, 20).unwrap(), random.below(8) * 91);
     (start, later(start, [3, 10, 14][random.below(3)]))
@@ -220,7 +221,7 @@ fn aid(first: usize, receipts: usize, told: &Told, random: &mut Random) -> Value
     }
     if random.chance(20) {
         aid["programmeId"] = "cn.example.random".into();
-        // Now and then its payer is not of the programme's class, which is a contradiction.
+        // Sometimes its payer is not of the programme's class, which is a contradiction.
         if apart(random, 0x1F83_D9AB_FB41_BD6B).chance(97) {
             aid["payer"] = PAYER.into();
         }

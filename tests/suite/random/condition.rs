@@ -1,4 +1,4 @@
-//! Conditions at random that ask for every fact of the registry, and for every kind of condition.
+//! Random conditions with every fact of the registry, and of every kind of condition.
 
 use crate::{
     random::programme::yuan,
@@ -47,7 +47,7 @@ fn date(here: Here, random: &mut Random) -> DateFact {
     fact(DateFact::ALL, DateFact::fact, here, random)
 }
 
-/// Codes that a fact can have.
+/// The codes that a fact can have.
 pub fn codes(fact: CodeFact, most: usize, random: &mut Random) -> Vec<&'static str> {
     let all: Vec<&'static str> = match fact.list() {
         Some(list) => list.codes.iter().map(|code| code.code).collect(),
@@ -74,7 +74,7 @@ fn two(most: usize, random: &mut Random) -> [Value; 2] {
     [a.min(b).into(), a.max(b).into()]
 }
 
-/// A condition of any kind, on any fact that is known here.
+/// A condition of any kind, on any fact that is known at this place.
 pub fn any_condition(here: Here, random: &mut Random) -> Value {
     loop {
         let kind = *random.pick(&KINDS);
@@ -197,7 +197,7 @@ fn of_kind(kind: &str, here: Here, random: &mut Random) -> Value {
     test
 }
 
-/// What a condition asks for: its kind, with each fact that it names.
+/// The contents of a condition: its kind with each fact that it names.
 pub fn asks_for(condition: &Value) -> Vec<String> {
     let kind = condition["test"].as_str().unwrap();
     let named =
@@ -206,7 +206,7 @@ pub fn asks_for(condition: &Value) -> Vec<String> {
     [kind.to_owned()].into_iter().chain(named.filter(is_fact).map(|fact| format!("{kind} {fact}"))).collect()
 }
 
-/// A paper of any kind.
+/// A document requirement of any kind.
 fn paper(n: usize, random: &mut Random) -> Value {
     let kinds = ["application-form", "identity-card", "diagnosis"];
     let mut paper = json!({"id": format!("paper-{n}"), "anyOf": random.some(&kinds, 1)});
@@ -232,13 +232,13 @@ fn paper(n: usize, random: &mut Random) -> Value {
     paper
 }
 
-/// Sets beside those of every programme.
+/// Sets in addition to those of every programme.
 fn add_sets(programme: &mut Value) {
     let narrow = json!({"id": "narrow", "members": {"of": "disease", "prefixes": ["C91.0", "Q21", "M36"]}});
     programme["sets"].as_array_mut().unwrap().push(narrow);
 }
 
-/// Asks an application for many facts: each requirement has one condition, or two.
+/// Adds many facts to the requirements of a programme: each requirement has one condition or two.
 pub fn ask_for_facts(programme: &mut Value, random: &mut Random) {
     add_sets(programme);
     let requirement = |n: usize, random: &mut Random| {
@@ -252,7 +252,8 @@ pub fn ask_for_facts(programme: &mut Value, random: &mut Random) {
     programme["appliesBy"] = date(Here::Application, random).as_str().into();
 }
 
-/// Makes the conditions of items, tiers, limits and receipts of a programme ask for any fact, and some of its amounts.
+/// Adds conditions on any fact to items, tiers, limits and receipts of a programme, and makes some of its amounts
+/// depend on facts.
 pub fn ask_everywhere(programme: &mut Value, random: &mut Random) {
     add_sets(programme);
     if random.chance(25) {
@@ -273,7 +274,7 @@ pub fn ask_everywhere(programme: &mut Value, random: &mut Random) {
         if random.chance(15) {
             item["receipts"]["requirements"] = of_receipts(random);
         }
-        // Tiers and limits ask for facts of the application, whatever they are of.
+        // Tiers and limits use facts of the application, whatever their subject is.
         for tier in item["benefit"].get_mut("tiers").and_then(Value::as_array_mut).into_iter().flatten() {
             tier["when"] = json!([any_condition(Here::Application, random)]);
         }
@@ -299,7 +300,7 @@ fn of_receipts(random: &mut Random) -> Value {
     json!([{"id": "of-receipts", "anyOf": [any_condition(Here::Receipt, random)]}])
 }
 
-/// Which facts are known where an item is computed.
+/// The facts that are known where an item is computed.
 fn here_of(item: &Value) -> Here {
     let of_operations = matches!(item["benefit"]["type"].as_str(), Some("prices" | "in-kind"));
     match item["basis"]["per"].as_str() {
@@ -309,7 +310,7 @@ fn here_of(item: &Value) -> Here {
     }
 }
 
-/// A table of two rows by any fact: the value, or half as much in the other one.
+/// A table of two rows by any fact: the value, and half of it in the other row.
 fn table(member: &str, value: &Value, here: Here, random: &mut Random) -> Value {
     let other = if member == "rate" { json!("0.05") } else { json!("123.45") };
     let row = |mut row: Value, value: &Value| {

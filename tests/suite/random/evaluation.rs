@@ -1,4 +1,4 @@
-//! The evaluator against the reference, and what must hold of every award.
+//! The evaluator compared with the reference, and properties of every award.
 
 pub mod engine;
 mod knowledge;
@@ -17,12 +17,12 @@ use tongbiao::{
 };
 use tongbiao_testkit::size::size;
 
-/// How many pairs a run judges: 600, or 12,000 with `SUITE=whole`. For more of them:
-/// `EVALUATION_PAIRS=200000 cargo test --release --test suite evaluation::`.
+/// The number of pairs in a run: 600, or 12,000 with `SUITE=whole`. For more: `EVALUATION_PAIRS=200000 cargo test
+/// --release --test suite evaluation::`.
 ///
-/// `EVALUATION_SEED_FROM=700000` judges other pairs, from that seed on. `EVALUATION_SEED=12` judges one pair: with
-/// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for every
-/// difference.
+/// `EVALUATION_SEED_FROM=700000` selects other pairs, from that seed on. `EVALUATION_SEED=12` selects one pair: with
+/// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for
+/// every difference.
 pub fn pairs() -> u64 {
     number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(600, 12_000))
 }
@@ -32,12 +32,12 @@ fn number_of(variable: &str) -> Option<u64> {
     Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
 }
 
-/// The one pair that is asked for.
+/// The single pair that was selected.
 pub fn only() -> Option<u64> {
     number_of("EVALUATION_SEED")
 }
 
-/// The seeds of so many pairs. They are printed, so that a failure in a later commit's range can be found again.
+/// The seeds of the pairs. They are printed, so that a failure with the seeds of a later commit can be reproduced.
 pub fn seeds(pairs: u64) -> Range<u64> {
     let from = only().or_else(|| number_of("EVALUATION_SEED_FROM")).unwrap_or(0);
     let seeds = from..from + if only().is_some() { 1 } else { pairs };
@@ -45,12 +45,12 @@ pub fn seeds(pairs: u64) -> Range<u64> {
     seeds
 }
 
-/// Whether so many pairs are judged that each kind of them has to be met.
+/// Whether the number of pairs is so large that each kind must occur.
 pub fn are_many() -> bool {
     pairs() >= 8_000
 }
 
-/// How often what the norm once left open must be met, of ten thousand decisions.
+/// The required frequency of cases that the norm once left open, per ten thousand decisions.
 const OPEN: [(&str, u64); 4] = [
     ("lines withheld under a limit for lines", 3),
     ("cut by a fund under several limits", 3),
@@ -58,7 +58,7 @@ const OPEN: [(&str, u64); 4] = [
     ("name in another notation", 20),
 ];
 
-/// What was met, so that a test that meets nothing does not pass.
+/// The kinds that occurred, so that a test without them does not pass.
 #[derive(Default)]
 struct Met(BTreeMap<String, u64>);
 
@@ -100,7 +100,7 @@ impl Met {
         *self.0.entry(what).or_default() += times;
     }
 
-    /// Of so many pairs, enough are of each of these kinds.
+    /// Among these pairs, each of these kinds occurs often enough.
     fn has_each(&self, pairs: u64, kinds: &[(&str, u64)]) {
         if !are_many() {
             return;
@@ -111,7 +111,7 @@ impl Met {
         }
     }
 
-    /// Of so many pairs, enough have come to each end.
+    /// Among these pairs, each result occurs often enough.
     fn is_enough(&self, pairs: u64) {
         println!("{pairs} pairs: {:#?}", self.0);
         if !are_many() {
@@ -140,7 +140,7 @@ impl Met {
     }
 }
 
-/// The reference comes to every end that the specification knows.
+/// The reference reaches every result that the specification defines.
 #[test]
 fn the_pairs_are_a_good_mix() {
     let mut met = Met::default();
@@ -156,10 +156,10 @@ fn the_pairs_are_a_good_mix() {
     }
 }
 
-/// How often something differs, and the smallest examples: their length and their seed.
+/// The number of differences, and the smallest examples with their length and their seed.
 type Found = (u64, Vec<(usize, u64)>);
 
-/// How two answers differ, in the order in which one looks for the cause.
+/// The differences between two answers, in the order of the search for a cause.
 pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
     let mut differences = Vec::new();
     let mut compare = |what, same: bool| {
@@ -169,7 +169,7 @@ pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
     };
     compare("decision", ours.decision == theirs.decision);
     compare("amount", ours.amount == theirs.amount);
-    // What is missing behind something that is missing need not be found by both.
+    // A fact that is missing only because of another missing fact need not be reported by both.
     let (a, b) = (loosely(&ours.missing), loosely(&theirs.missing));
     compare("missing", a == b || !a.is_disjoint(&b));
     if ours.amount.is_some() && theirs.amount.is_some() && ours.decision != AdjudicationDecision::Refused {
@@ -177,12 +177,12 @@ pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
         compare("units", ours.units == theirs.units);
         compare("overpaid", ours.overpaid == theirs.overpaid);
         compare("services", ours.services == theirs.services);
-        // Where other aid excludes every award, nothing is laid down about receipts.
+        // If other aid excludes every award, the specification requires nothing about receipts.
         if ours.units.is_empty() && ours.amount == Some(0) {
             return differences;
         }
         let both = || ours.receipts.iter().zip(&theirs.receipts);
-        // Where no item looks at receipts, nothing need be said of them.
+        // If no item uses receipts, nothing need be stated about them.
         let looked_at = ours.receipts.iter().any(|receipt| receipt.admitted == Truth::Yes);
         compare("receipts", ours.receipts.len() == theirs.receipts.len() || (!looked_at && theirs.receipts.is_empty()));
         compare("admitted", both().all(|(a, b)| a.admitted == b.admitted));
@@ -264,7 +264,7 @@ fn it_agrees_with_the_reference() {
     }
 }
 
-/// Applications one after another, each decided in the light of those before: the same one again, or another one.
+/// Applications one after another, each decided with the earlier decisions: the same application again, or another one.
 fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     let mut random = generator(pair.seed.wrapping_mul(31).wrapping_add(step));
     let other = random.chance(55);
@@ -277,21 +277,21 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
         return pair.case.clone();
     }
     let mut case = crate::random::case::application(&id, first, &pair.told, &mut random);
-    // Now and then a receipt is handed in again.
+    // Sometimes a receipt is submitted again.
     if random.chance(30)
         && let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| all.first()).cloned()
         && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
     {
         receipts.push(receipt);
     }
-    // Or what is of one original with a receipt that was handed in.
+    // Or a receipt that shares its original with a submitted receipt.
     let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
     if let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| of_one_original(all, first, &mut of_twice))
         && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
     {
         receipts.push(receipt);
     }
-    // It is one child, which may have been named since; now and then it is not.
+    // All are for one child, whose name may have been added since. Sometimes it is another child.
     case["child"] = pair.case["child"].clone();
     match random.below(80) {
         0 => case["child"]["birthDate"] = "2015-05-05".into(),

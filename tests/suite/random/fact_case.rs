@@ -1,4 +1,4 @@
-//! Applications that state every fact of the registry, now and then: what random applications leave out otherwise.
+//! Applications that sometimes state every fact of the registry, including facts that other random applications omit.
 
 use crate::{
     random::condition::{COUNTRIES, DAYS, DIVISIONS, KEYS, codes},
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tongbiao::code::CodeFact;
 use tongbiao_testkit::random::Random;
 
-/// States more of an application than it does, and states otherwise what can be stated in several ways.
+/// Adds facts to an application, and varies the facts that can be stated in several ways.
 pub fn tell_facts(application: &mut Value, random: &mut Random) {
     tell_child(&mut application["child"], random);
     tell_household(application, random);
@@ -66,7 +66,7 @@ fn one(fact: CodeFact, random: &mut Random) -> Value {
     codes(fact, 1, random)[0].into()
 }
 
-/// A period of which either bound may be absent.
+/// A period. Either bound may be omitted.
 fn period(random: &mut Random) -> Value {
     let mut period = json!({});
     if random.chance(85) {
@@ -82,7 +82,7 @@ fn period(random: &mut Random) -> Value {
 
 fn tell_child(child: &mut Value, random: &mut Random) {
     if random.chance(50) {
-        // Numbers with the code of a whole province, and a birth date and a sex inside.
+        // Numbers with the code of a whole province, with a birth date and a sex.
         let resident = ["410000201202290315", "410000201802280321", "410000201902290316", "410000202003010338"];
         let documents = (0..random.below(3)).map(|_| match random.below(8) {
             0 => json!({"kind": "birth-certificate", "number": "X410000123"}),

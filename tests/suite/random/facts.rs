@@ -1,4 +1,4 @@
-//! Every fact, every kind of condition and every paper: the library judges them as the reference does.
+//! Every fact, every kind of condition and every document requirement: the library and the reference agree.
 
 use crate::{
     random::condition::{KINDS, ask_everywhere, ask_for_facts, asks_for},
@@ -21,12 +21,12 @@ use tongbiao::{
 };
 use tongbiao_testkit::{files::case_files, random::Random, size::size};
 
-/// How many pairs a run judges: a quarter of those of the evaluator, whose applications state less.
+/// The number of pairs in a run: a quarter of that of the evaluator, whose applications state less.
 fn pairs() -> u64 {
     crate::random::evaluation::pairs() / 4
 }
 
-/// Whether something is missing in both answers, or in neither; places without the numbers of their items.
+/// Whether facts are missing in both answers or in neither. Places are compared without the indices of their items.
 fn same_missing(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> bool {
     let (ours, theirs) = (loosely(ours), loosely(theirs));
     ours == theirs || !ours.is_disjoint(&theirs)
@@ -36,7 +36,7 @@ fn places(missing: &[tongbiao::eligibility::Missing]) -> BTreeSet<String> {
     missing.iter().map(|one| one.pointer.clone().unwrap_or_else(|| one.code.clone())).collect()
 }
 
-/// How two judgements differ: what was judged, and both answers.
+/// The differences between two judgements: what was judged, and both answers.
 fn differ(ours: &reference::Eligible, theirs: &Eligibility) -> Vec<String> {
     let mut found = Vec::new();
     let mut compare = |what: &str, ours: (Truth, &BTreeSet<String>), theirs: (Truth, &BTreeSet<String>)| {
@@ -76,14 +76,14 @@ fn none_differ(mut found: Vec<(usize, String)>, of: u64) {
     assert!(found.is_empty(), "{} of {of} differ: {examples:#?}", found.len());
 }
 
-/// Programmes that ask for every fact, of applications that state every fact.
+/// Programmes that use every fact, with applications that state every fact.
 #[test]
 fn every_fact_is_judged_alike() {
     let mut found = Vec::new();
     let mut met: BTreeMap<String, [u64; 3]> = BTreeMap::new();
     for seed in crate::random::evaluation::seeds(pairs()) {
         let mut pair = Pair::of_facts(seed, ask_for_facts);
-        // Earlier adjudications are given, and there are none.
+        // The list of earlier adjudications is given and empty.
         pair.given.ledger = seed.is_multiple_of(2).then(Vec::new);
         let (ours, theirs) = judged(&pair.programme, &pair.application, &pair.given);
         for what in differ(&ours, &theirs) {
@@ -117,7 +117,7 @@ fn every_fact_is_judged_alike() {
     }
 }
 
-/// What the norm once left open, of an application.
+/// The cases of an application that the norm once left open.
 const OPEN: [&str; 5] = [
     "membership renewed without a break",
     "assessments of the last day that differ",
@@ -163,7 +163,8 @@ fn situations(pair: &Pair) -> Vec<&'static str> {
     OPEN.into_iter().zip(holds).filter(|(_, holds)| *holds).map(|(what, _)| what).collect()
 }
 
-/// Every kind of condition, every fact of an application and every state of a paper is met, with each of the three answers.
+/// Every kind of condition, every fact of an application and every state of a document occurs with each of the three
+/// answers.
 fn enough(met: &BTreeMap<String, [u64; 3]>) {
     let least = |what: &str, truths: &[usize], of_ten_thousand: u64| {
         let times = met.get(what).copied().unwrap_or_default();
@@ -188,7 +189,7 @@ fn enough(met: &BTreeMap<String, [u64; 3]>) {
     OPEN.iter().for_each(|what| least(what, &[0], 20));
 }
 
-/// Conditions of items, tiers, limits, tables and receipts: the whole decision is the same.
+/// Conditions of items, tiers, limits, tables and receipts: the whole decision is compared.
 #[test]
 fn every_fact_is_computed_alike() {
     let (mut found, mut asked) = (Vec::new(), BTreeMap::<String, u64>::new());
@@ -243,7 +244,7 @@ fn tests_in<'v>(rules: &'v Value, found: &mut Vec<&'v Value>) {
     }
 }
 
-/// Every case under every programme of the cases, whole and with members taken away.
+/// Every case under every programme of the cases, complete and with members removed.
 #[test]
 fn cases_are_judged_alike() {
     let files = case_files();
@@ -290,8 +291,8 @@ fn cases_are_judged_alike() {
     assert!(compared > 25 * rounds && changed * 4 > 15 * rounds, "{compared} compared, {changed} unknown");
 }
 
-/// What the norm says of single facts, with answers worked out by hand: the condition, what the application states, the day,
-/// the answer and where something is missing.
+/// Rules of the norm about single facts, with answers computed by hand: the condition, the contents of the application,
+/// the day, the answer and the place of the missing fact.
 #[test]
 fn facts_at_their_edges() {
     const DAY: &str = "2026-03-01";

@@ -1,5 +1,6 @@
-//! What applications seldom leave open: aid that may be the programme's own, a surgery that does not say what was operated,
-//! receipts that contradict, refund, exceed or resemble one another, and what of them stands in another application too.
+//! Cases that random applications seldom contain: aid that may be the programme's own, a surgery without listed
+//! operations, receipts that contradict, refund, exceed or resemble one another, and the same receipts in another
+//! application.
 
 use crate::random::{
     programme::{HOSPITALS, PAYERS, yuan},
@@ -8,13 +9,14 @@ use crate::random::{
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;
 
-/// Opens some gaps in an application that is made otherwise. The numbers that it asks for are of its own, so that all else is
-/// what it would be without.
+/// Adds some such cases to a finished application. It uses random numbers of its own, so that everything else stays the
+/// same as without it.
 pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
     let mut random = apart(random, 0x5DEE_CE66_D1CE_4E5B);
     let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
     for aid in list(application, "aid").into_iter().flatten() {
-        // The programmes are charities: what is their own comes from one, and what names no programme may be.
+        // The programmes are charities: their own aid comes from a charity, and aid that names no programme may be
+        // theirs.
         if aid["programmeId"] == "cn.example.random" {
             aid["payer"] = "charity".into();
         }
@@ -57,7 +59,7 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
     }
 }
 
-/// Numbers that follow from others, and leave those as they are.
+/// Random numbers derived from others, without changing those.
 pub fn apart(random: &Random, salt: u64) -> Random {
     let mut random = Random(random.0 ^ salt | 1);
     for _ in 0..4 {
@@ -70,7 +72,7 @@ fn fen(receipt: &Value) -> i64 {
     receipt["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap()
 }
 
-/// Makes a receipt a part of an original that is as much as it, or more.
+/// Turns a receipt into a split sheet of an original whose total is equal or higher.
 fn make_part(receipt: &mut Value, original: Value, random: &mut Random) {
     receipt["receiptKind"] = "split-sheet".into();
     receipt["original"] = original;
@@ -80,7 +82,7 @@ fn make_part(receipt: &mut Value, original: Value, random: &mut Random) {
     }
 }
 
-/// A number that a hospital gives, on two receipts of one day and amount that call the hospital otherwise.
+/// A hospital's own number on two receipts of the same day and amount that identify the hospital in different ways.
 fn told_in_two_ways(mut receipt: Value, first: usize, random: &mut Random) -> [Value; 2] {
     receipt.as_object_mut().unwrap().remove("id");
     receipt["totalAmount"] = yuan(fen(&receipt).abs().min(1_000_000_000)).into();
@@ -114,8 +116,8 @@ fn told_in_two_ways(mut receipt: Value, first: usize, random: &mut Random) -> [V
     [told(random), told(random)]
 }
 
-/// What another application hands in of an original, now and then: the original of a part, another part of it, or a part of a
-/// receipt.
+/// Sometimes another application submits a receipt of the same original: the original of a split sheet, another split
+/// sheet of it, or a split sheet of a receipt.
 pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -> Option<Value> {
     let is_part = |receipt: &&Value| receipt.get("original").is_some();
     let (parts, wholes): (Vec<&Value>, Vec<&Value>) = handed_in.iter().partition(is_part);
@@ -146,7 +148,7 @@ pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -
     Some(receipt)
 }
 
-/// Makes some programmes ask for earlier aid: as a requirement, or as a condition of an item.
+/// Adds a test of earlier aid to some programmes: as a requirement, or as a condition of an item.
 pub fn ask_for_earlier_aid(programme: &mut Value, random: &Random) {
     let mut random = apart(random, 0x9E6C_63D0_876A_68DE);
     if !random.chance(12) {
@@ -182,7 +184,7 @@ fn list<'v>(application: &'v mut Value, name: &str) -> Option<&'v mut Vec<Value>
     application.get_mut(name)?.as_array_mut()
 }
 
-/// Receipts that leave something open beside one of the application.
+/// Receipts that leave a question open about a receipt of the application.
 fn beside(mut receipt: Value, first: usize, random: &mut Random) -> Vec<Value> {
     let members = receipt.as_object_mut().unwrap();
     members.remove("id");
@@ -191,12 +193,12 @@ fn beside(mut receipt: Value, first: usize, random: &mut Random) -> Vec<Value> {
     receipt["totalAmount"] = yuan(fen).into();
     match random.below(4) {
         0 => {
-            // The same number, of which one says that it is void.
+            // The same number on another receipt, and one of the two is void.
             receipt["status"] = random.pick(&["voided", "reversed"]).to_owned().into();
             vec![receipt]
         }
         1 => {
-            // A refund of a receipt that is not there, or that it does not name.
+            // A refund of a receipt that is not in the application, or that it does not name.
             let mut red = json!({"receiptKind": receipt["receiptKind"], "number": number(first + 91),
                 "totalAmount": yuan(-fen - 1), "patientName": "童例"});
             if random.chance(80) {
@@ -205,7 +207,7 @@ fn beside(mut receipt: Value, first: usize, random: &mut Random) -> Vec<Value> {
             vec![red]
         }
         2 => {
-            // Parts of an original: as much as it is, or more; or beside the original.
+            // Split sheets of an original: equal to it in total, above it, or submitted with the original.
             let whole = receipt["number"].clone();
             receipt["receiptKind"] = "split-sheet".into();
             receipt["original"] = if random.chance(25) { whole } else { number(first + 93) };
@@ -214,13 +216,13 @@ fn beside(mut receipt: Value, first: usize, random: &mut Random) -> Vec<Value> {
             receipt["number"] = number(first + 94);
             other["number"] = number(first + 96);
             if random.chance(20) {
-                // A part of the first part.
+                // A split sheet of the first split sheet.
                 other["original"] = receipt["number"].clone();
             }
             vec![receipt, other]
         }
         _ => {
-            // The same day and amount, under a number without its hospital.
+            // The same day and amount, with a number without its hospital.
             receipt["receiptKind"] = "legacy".into();
             receipt["number"] = json!({"form": "legacy", "number": format!("P{first:07}")});
             receipt.as_object_mut().unwrap().remove("issuer");

@@ -1,4 +1,4 @@
-//! Programmes at random: every benefit, table, limit, rule of periods and lines, coordination, that the standard has.
+//! Random programmes: every benefit, table, limit, rule of periods and lines, and coordination of the standard.
 
 use crate::random::{
     gap::ask_for_earlier_aid,
@@ -7,7 +7,7 @@ use crate::random::{
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;
 
-/// The hospitals that rules and receipts speak of: name, code given by the insurer, uscc, level.
+/// The hospitals of rules and receipts: name, code assigned by the insurer, uscc, level.
 pub const HOSPITALS: [(&str, &str, &str, &str); 3] = [
     ("示例省儿童医院（虚构）", "H41000000001", "12410000400000018Y", "level-3"),
     ("示例市医院（虚构）", "H51000000002", "12510000450000024L", "level-2"),
@@ -34,7 +34,7 @@ pub fn yuan(fen: i64) -> String {
     format!("{sign}{}.{:02}", fen.abs() / 100, fen.abs() % 100)
 }
 
-/// A programme that may have errors: whoever asks throws those away.
+/// A programme that may have errors. The callers discard those with errors.
 pub fn programme(random: &mut Random) -> Value {
     let count = 1 + [0, 0, 0, 1, 1, 2, 3][random.below(7)];
     let items: Vec<Value> = (0..count).map(|place| item(place, random)).collect();
@@ -80,7 +80,7 @@ pub fn programme(random: &mut Random) -> Value {
     programme
 }
 
-/// Lets some limits be shared with other programmes, and bound units where an item is awarded by them.
+/// Shares some limits with other programmes, and makes them limits in units if an item is awarded by number.
 fn share_and_count(programme: &mut Value, random: &mut Random) {
     let kinds: Vec<bool> =
         programme["items"].as_array().unwrap().iter().map(|item| item["benefit"]["type"] == "units").collect();
@@ -254,7 +254,7 @@ fn item(place: usize, random: &mut Random) -> Value {
     let needs_basis = matches!(kind, 4..=12 | 17..=19);
     let per = *random.pick(&["receipt", "hospitalisation", "application", "application", "period"]);
     let of_operations = matches!(kind, 13 | 14 | 21);
-    // What is matched is the application's: it has no narrower basis.
+    // The matched amount belongs to the application: it has no narrower basis.
     let has_basis = needs_basis || (!of_operations && kind != 20 && random.chance(30));
     let here = match (has_basis, per) {
         (true, "receipt" | "hospitalisation") => Here::Receipt,

@@ -1,4 +1,4 @@
-//! Receipts at random: duplicates, reversals, refunds, four decimals, payers whose amounts are missing.
+//! Random receipts: duplicates, reversals, refunds, four decimals, payers with missing amounts.
 
 use crate::random::{
     case::{Told, day, hospital, later, stay_days},
@@ -20,13 +20,13 @@ pub fn receipts(first: usize, told: &Told, random: &mut Random) -> Vec<Value> {
     let count = [0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 7, 7][random.below(16)];
     let mut receipts: Vec<Value> = (0..count).map(|n| receipt(first + n, told, random)).collect();
     if count > 0 && random.chance(12) {
-        // The same receipt once more.
+        // A duplicate of the receipt.
         let mut again = random.pick(&receipts).clone();
         again.as_object_mut().unwrap().remove("id");
         receipts.insert(random.below(receipts.len() + 1), again);
     }
     if count > 0 && random.chance(10) {
-        // A reversal of one of them.
+        // A reversal of one of the receipts.
         let original = random.pick(&receipts).clone();
         let fen: i64 = original["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap();
         if fen > 0 {
@@ -112,7 +112,7 @@ fn dates(receipt: &mut Value, told: &Told, random: &mut Random) {
     }
 }
 
-/// Who paid the receipt; tells what the family bears of it.
+/// Sets the payers of the receipt, and returns the family's share of it.
 fn payers(receipt: &mut Value, total: i64, told: &Told, random: &mut Random) -> i64 {
     let share = |whole: i64, random: &mut Random| match random.below(14) {
         0..=3 => 0,
@@ -191,7 +191,7 @@ fn lines(total: i64, borne: i64, told: &Told, random: &mut Random) -> Value {
         if states_burden {
             line["personBorne"] = yuan(burden.try_into().unwrap()).into();
         }
-        // Nearly every line says how much there was of what, and not all in the same unit.
+        // Nearly every line states a quantity, and not all in the same unit.
         if *part % 97 > 0 {
             line["quantity"] = ["1", "2", "0.5", "3.25", "12"][usize::try_from(*part % 5).unwrap()].into();
             line["unit"] = if *part % 3 == 0 { "盒" } else { "次" }.into();
@@ -211,7 +211,7 @@ fn lines(total: i64, borne: i64, told: &Told, random: &mut Random) -> Value {
     lines.into()
 }
 
-/// A charge more and the same charge less: the total stays.
+/// An additional charge and the same charge subtracted: the total stays the same.
 fn refund(lines: &mut Vec<Value>, random: &mut Random) {
     let place = random.below(lines.len());
     let mut charge = lines[place].clone();
@@ -221,7 +221,7 @@ fn refund(lines: &mut Vec<Value>, random: &mut Random) {
     back["amount"] = yuan(-fen).into();
     for member in ["personBorne", "selfFinanced"] {
         if charge.get(member).is_some() {
-            // What is charged and refunded comes to nothing, in its parts too.
+            // The sum of a charge and its refund is zero, and so are the sums of their parts.
             let part = if fen % 3 == 0 { fen / 2 } else { 0 };
             charge[member] = yuan(part).into();
             back[member] = yuan(-part).into();
@@ -241,7 +241,7 @@ fn four_decimals(part: i128) -> String {
     format!("{}.{:04}", part / 10_000, part % 10_000)
 }
 
-/// A sum in so many parts, none below zero.
+/// A sum divided into a number of parts, none below zero.
 fn parts(whole: i128, count: usize, random: &mut Random) -> Vec<i128> {
     let mut left = whole;
     let mut parts = Vec::new();
@@ -253,7 +253,7 @@ fn parts(whole: i128, count: usize, random: &mut Random) -> Vec<i128> {
     parts
 }
 
-/// An amount in parts that stand as those of another one do.
+/// An amount divided in the proportions of another one.
 fn split_like(amount: i128, parts: &[i128]) -> Vec<i128> {
     let all: i128 = parts.iter().sum();
     let (mut sum, mut given) = (0, 0);

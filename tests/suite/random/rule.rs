@@ -1,10 +1,10 @@
-//! Conditions, rules of receipts and lines, periods and tables at random.
+//! Random conditions, rules of receipts and lines, periods and tables.
 
 use crate::random::programme::{CATEGORIES, POVERTY, yuan};
 use serde_json::{Map, Value, json};
 use tongbiao_testkit::random::Random;
 
-/// Where a table stands: whether facts of receipts or operations are known there.
+/// The place of a table: it decides whether facts of receipts or operations are known.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Here {
     Application,

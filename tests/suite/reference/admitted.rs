@@ -1,4 +1,4 @@
-//! Which receipts count (docs/evaluation.md, section 3, admitted).
+//! Admitted receipts (docs/evaluation.md, section 3, admitted).
 
 use super::{
     Case,
@@ -19,20 +19,20 @@ use tongbiao::{
     value::{LocalId, NameMatch},
 };
 
-/// What became of a receipt when an item asked for it.
+/// The result of the tests of an item for a receipt.
 #[derive(Debug, Clone)]
 pub struct Admission {
     pub answer: Answer,
-    /// Why it does not count, in the order of the questions.
+    /// The reasons for exclusion, in the order of the tests.
     pub reasons: Vec<ReasonCode>,
 }
 
-/// Whether two receipts are known under a common number.
+/// Whether two receipts have a common number.
 pub fn share_a_key(a: &[ReceiptKey], b: &[ReceiptKey]) -> bool {
     a.iter().any(|key| b.contains(key))
 }
 
-/// A number that hospitals give, each for itself: its form, the number as printed, and its code.
+/// A number that each hospital assigns for itself: its form, the number as printed, and its code.
 fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)> {
     match number {
         ReceiptNumber::Legacy(n) => Some(("legacy", n.number.to_string(), n.code.as_ref().map(ToString::to_string))),
@@ -43,7 +43,7 @@ fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)>
     }
 }
 
-/// What is missing to know whether two receipts of one amount and day are one.
+/// The facts that are missing to decide whether two receipts of the same amount and day are the same.
 fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
     let vague = |receipt: &Receipt| {
         receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
@@ -98,7 +98,7 @@ impl Case<'_> {
         self.application.receipts.as_deref().unwrap_or_default()
     }
 
-    /// The receipts by day of visit (those without one last), then by their first key, then by their place.
+    /// The receipts by day of visit (those without one last), then by their first key, then by their index.
     pub fn canonical_order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.receipts().len()).collect();
         order.sort_by_key(|index| {
@@ -109,7 +109,7 @@ impl Case<'_> {
         order
     }
 
-    /// Whether a receipt says of itself that it counts: it is valid, and neither reversed nor a reversal.
+    /// Whether a receipt states that it is valid, and that it is neither reversed nor a reversal.
     fn is_good(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid));
@@ -124,8 +124,7 @@ impl Case<'_> {
         (0..self.receipts().len()).filter(move |other| *other != index)
     }
 
-    /// The keys of the number that a receipt names, as one of its own hospital: older numbers belong to the hospital that gave
-    /// them.
+    /// The keys of the number of another receipt of the same hospital. Older numbers are assigned by each hospital.
     fn keys_of(&self, index: usize, named: Option<&ReceiptNumber>) -> Vec<ReceiptKey> {
         let mut other = self.receipts()[index].clone();
         let Some(named) = named else { return Vec::new() };
@@ -139,7 +138,7 @@ impl Case<'_> {
         self.is_void_itself(index) || of_void
     }
 
-    /// Whether it is void, whatever its original is.
+    /// Whether it is void, without regard to its original.
     fn is_void_itself(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         let reversed = (0..self.receipts().len()).any(|other| {
@@ -151,19 +150,19 @@ impl Case<'_> {
         !self.is_good(index) || reversed || receipt.total_amount.fen() < 0
     }
 
-    /// A valid receipt is no duplicate of one that is not.
+    /// A valid receipt is not a duplicate of an invalid one.
     pub fn is_duplicate(&self, index: usize) -> bool {
         let before = (0..index).filter(|other| self.are_one(*other, index));
         before.into_iter().any(|other| !self.is_good(index) || self.is_good(other))
     }
 
-    /// Whether another receipt of the number says that it does not count.
+    /// Whether another receipt with the number is void.
     fn is_contradicted(&self, index: usize) -> bool {
         let mut others = self.others(index);
         !self.is_void(index) && others.any(|other| self.are_one(other, index) && !self.is_good(other))
     }
 
-    /// Whether it refunds what is not in the application.
+    /// Whether it is a refund of a receipt that is not in the application.
     fn is_unmatched(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
@@ -177,7 +176,7 @@ impl Case<'_> {
         receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_some()
     }
 
-    /// A split sheet that does not say of what it is a part.
+    /// A split sheet that does not name its original.
     fn is_unnamed(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         receipt.receipt_kind == ReceiptKind::SplitSheet && receipt.original.is_none()
@@ -187,7 +186,7 @@ impl Case<'_> {
         self.keys_of(part, self.receipts()[part].original.as_ref())
     }
 
-    /// The receipts of the application that are the original of a part.
+    /// The receipts of the application that are the original of a split sheet.
     fn originals(&self, part: usize) -> Vec<usize> {
         let keys = self.original(part);
         let part_of_it = |other: &usize| self.is_part(*other) && share_a_key(&keys, &self.original(*other));
@@ -195,7 +194,7 @@ impl Case<'_> {
         all.filter(|other| share_a_key(&keys, &self.receipts()[*other].keys())).collect()
     }
 
-    /// Whether the parts of its original exceed the original, or the original is in the application.
+    /// Whether the split sheets of its original exceed the original, or the original is in the application.
     fn exceeds(&self, index: usize) -> bool {
         let here = if self.is_part(index) { self.parts_here(&self.original(index)) } else { Vec::new() };
         if !here.contains(&index) {
@@ -207,8 +206,8 @@ impl Case<'_> {
         too_much || !self.originals(index).is_empty()
     }
 
-    /// The split sheets that do not name their original, and may be of one with this one: those that count, and those that have
-    /// the number of its original.
+    /// The split sheets that do not name their original and may have the same original: the admitted ones, and those
+    /// with the number of its original.
     fn open_parts(&self, index: usize) -> Vec<usize> {
         let counts = |index: usize| !self.is_duplicate(index) && !self.is_void(index);
         if self.receipts()[index].receipt_kind != ReceiptKind::SplitSheet || !counts(index) {
@@ -220,7 +219,7 @@ impl Case<'_> {
         unnamed.filter(|other| counts(*other) || is_of_it(*other)).collect()
     }
 
-    /// What is missing to distinguish a receipt from others that may be the same.
+    /// The facts that are missing to distinguish a receipt from others that may be the same.
     fn alike(&self, index: usize) -> BTreeSet<String> {
         let receipt = &self.receipts()[index];
         let mut places = BTreeSet::new();
@@ -236,14 +235,14 @@ impl Case<'_> {
         places
     }
 
-    /// The parts of this application that count, of an original.
+    /// The admitted split sheets of an original in this application.
     pub fn parts_here(&self, original: &[ReceiptKey]) -> Vec<usize> {
         let counts = |part: &usize| self.is_part(*part) && !self.is_duplicate(*part) && !self.is_void(*part);
         let all = (0..self.receipts().len()).filter(counts);
         all.filter(|part| share_a_key(original, &self.original(*part))).collect()
     }
 
-    /// Whether it counts for every programme, whatever was used elsewhere and whose it is.
+    /// Whether it is admitted for every programme, without regard to use elsewhere and to the patient.
     pub fn counts_for_all(&self, index: usize) -> Answer {
         let asked = self.asked_of_any(index).into_iter();
         let here = asked.filter(|(reason, _)| {
@@ -252,14 +251,15 @@ impl Case<'_> {
         Answer::all(here.map(|(_, answer)| answer).chain([self.within_original(index, self.exceeds(index))]))
     }
 
-    /// Whether it is no part that exceeds its original; otherwise sheets that name none may change that.
+    /// Whether it is not a split sheet beyond its original. Otherwise sheets that do not name their original may
+    /// decide.
     fn within_original(&self, index: usize, exceeds: bool) -> Answer {
         let open =
             self.open_parts(index).into_iter().map(|other| Answer::unknown(format!("/receipts/{other}/original")));
         if exceeds { Answer::of(false) } else { Answer::all(open) }
     }
 
-    /// What every programme asks of a receipt.
+    /// The tests of a receipt that every programme has.
     fn asked_of_any(&self, index: usize) -> Vec<(ReasonCode, Answer)> {
         let alike = self.alike(index).into_iter().map(Answer::unknown);
         let exceeds = self.exceeds(index) || self.exceeds_with_others(index);
@@ -279,12 +279,12 @@ impl Case<'_> {
         ]
     }
 
-    /// Admission to an item; without one, to the programme.
+    /// Admission to an item. Without an item, admission to the programme.
     pub fn admission(&self, index: usize, item: Option<&ProgrammeItem>) -> Admission {
         let receipt = &self.receipts()[index];
         let mut questions = self.asked_of_any(index);
         let everything = ReceiptRule::new();
-        // Of a refund whose receipt is not there nothing is asked but whose it is.
+        // A refund of a receipt that is not in the application is tested only for its patient.
         let unmatched = self.is_unmatched(index);
         let rule = self.programme.receipts.as_ref().filter(|_| !unmatched);
         questions.extend(self.asked_by(rule.unwrap_or(&everything), index));
@@ -308,7 +308,7 @@ impl Case<'_> {
         Admission { answer: Answer::all(questions.into_iter().map(|(_, answer)| answer)), reasons }
     }
 
-    /// Where receipts are asked for, the programme's own questions must be answered for each.
+    /// If receipts are required, the programme's own tests must be decided for each.
     pub fn require_admission(&self) {
         if self.application.receipts.is_none() {
             self.want("/receipts");
@@ -321,19 +321,19 @@ impl Case<'_> {
         }
     }
 
-    /// The receipts that the programme's own questions admit, where some item that applies asks for receipts.
+    /// The receipts that pass the programme's own tests, if an item that applies requires receipts.
     pub fn admitted_by_programme(&self) -> Vec<usize> {
         let asks = self.programme.items.iter().any(|item| self.may_apply(item) && self.asks_for_receipts(item));
         let admitted = |index: &usize| self.admission(*index, None).answer.truth == Truth::Yes;
         self.canonical_order().into_iter().filter(|index| asks && admitted(index)).collect()
     }
 
-    /// Whether the conditions of an item hold, or may.
+    /// Whether the conditions of an item hold, or may hold.
     pub fn may_apply(&self, item: &ProgrammeItem) -> bool {
         self.judge_all(item.when.as_deref(), &Subject::Application).truth != Truth::No
     }
 
-    /// The questions from `receipt-kind` on.
+    /// The tests from `receipt-kind` on.
     fn asked_by(&self, rule: &ReceiptRule, index: usize) -> Vec<(ReasonCode, Answer)> {
         let receipt = &self.receipts()[index];
         let place = |member: &str| Answer::unknown(format!("/receipts/{index}/{member}"));
@@ -390,7 +390,7 @@ impl Case<'_> {
         asked
     }
 
-    /// Whether the name on a receipt is the child's (3.29, 3.30); nothing if it states none.
+    /// Whether the name on a receipt is the child's (3.29, 3.30). `None` if it states no name.
     pub fn is_childs(&self, index: usize) -> Option<Truth> {
         let receipt = &self.receipts()[index];
         let name = receipt.patient_name.as_ref()?;
@@ -398,7 +398,7 @@ impl Case<'_> {
         let mut found = BTreeSet::from([truth(child.name.compare(name))]);
         for former in child.former_names.iter().flat_map(|all| all.iter()) {
             match truth(former.compare(name)) {
-                // A former name that is unclear itself speaks only of its own form.
+                // A former name that is itself in doubt identifies its own text only.
                 Truth::Unknown if former.doubt().is_some() => {}
                 other => {
                     found.insert(other);
@@ -425,8 +425,8 @@ impl Case<'_> {
         Some(if near && parent { Truth::Unknown } else { Truth::No })
     }
 
-    /// Whether one of the diagnoses that a receipt names is in a set. One that names none is for any of the application's:
-    /// which, is unknown where some of them are in the set and others are not.
+    /// Whether one of the diagnoses that a receipt names is in a set. A receipt that names none is for any diagnosis of
+    /// the application. If some of these are in the set and others are not, the answer is unknown.
     fn is_for(&self, index: usize, set: &LocalId) -> Answer {
         let named = self.receipts()[index].diagnoses.as_deref().unwrap_or_default();
         let test = DiseaseTest::new(set.clone(), DiagnosisMatch::Any);

@@ -11,7 +11,7 @@ use tongbiao::{
     wire::List,
 };
 
-/// Of what aid is left for the units of an item: its place and the amount.
+/// An aid entry with the amount that is still available to the units of an item.
 pub type Pool = Vec<(usize, i128)>;
 
 impl Case<'_> {
@@ -19,8 +19,8 @@ impl Case<'_> {
         self.application.aid.as_deref().unwrap_or_default()
     }
 
-    /// Whether an entry is this programme's own. One that names no programme may be, if its payer is of the class; and one that
-    /// names this programme and a payer of another class.
+    /// Whether an entry is this programme's own. It is unknown for an entry without a programme whose payer is of the
+    /// programme's class, and for an entry with this programme and a payer of another class.
     pub fn is_own(&self, place: usize) -> Truth {
         let aid = &self.aid()[place];
         let of_class = aid.payer == self.programme.payer;
@@ -32,19 +32,19 @@ impl Case<'_> {
         }
     }
 
-    /// What is missing where that is unknown.
+    /// The facts that are missing if that is unknown.
     pub fn owner(&self, place: usize) -> String {
         let member = if self.aid()[place].programme_id.is_some() { "payer" } else { "programmeId" };
         format!("/aid/{place}/{member}")
     }
 
-    /// Whether an entry can bring an amount: aid in kind without an amount brings none.
+    /// Whether an entry can have an amount. Aid in kind without an amount has none.
     pub fn may_bring(&self, place: usize) -> bool {
         let aid = &self.aid()[place];
         aid.amount.is_some() || aid.in_kind.is_none()
     }
 
-    /// The receipts that an entry names, by their places, without void ones; `None` if it names none.
+    /// The receipts that an entry names, by their indices, without void ones. `None` if it names none.
     pub fn named(&self, place: usize) -> Option<Vec<usize>> {
         let named = self.aid()[place].receipts.as_deref().filter(|named| !named.is_empty())?;
         let receipts = self.receipts().iter().enumerate();
@@ -54,19 +54,19 @@ impl Case<'_> {
         Some(first.into_iter().collect())
     }
 
-    /// The receipt that comes first of those that are one.
+    /// The first of the receipts that are the same.
     fn first_of(&self, receipt: usize) -> usize {
         let keys = self.receipts()[receipt].keys();
         let before = (0..receipt).find(|other| share_a_key(&self.receipts()[*other].keys(), &keys));
         before.map_or(receipt, |before| self.first_of(before))
     }
 
-    /// The entries that count.
+    /// The entries that apply.
     pub fn counted(&self) -> Vec<usize> {
         self.counted_if(Truth::No)
     }
 
-    /// The entries that count if they are another programme's: those that are, or those that may be.
+    /// The entries that apply if they are another programme's: those that are, or those that may be.
     pub fn counted_if(&self, own: Truth) -> Vec<usize> {
         let default = [CountedAid::Received];
         let states = self.programme.coordination.counted.as_deref().unwrap_or(&default);
@@ -87,14 +87,14 @@ impl Case<'_> {
         amount.or(aid.in_kind.as_ref().map(|_| 0)).ok_or_else(|| BTreeSet::from([format!("/aid/{place}/amount")]))
     }
 
-    /// Whether it matters to an item what others have given.
+    /// Whether other aid affects an item.
     pub fn asks_for_aid(&self, item: &ProgrammeItem) -> bool {
         let less = item.basis.as_ref().and_then(|basis| basis.less_payers.as_deref()).unwrap_or_default();
         let other = self.programme.coordination.other_aid != OtherAid::Ignore;
         other || !less.is_empty() || matches!(item.benefit, Benefit::Gap(_))
     }
 
-    /// The aid, and every amount of it that counts; where any of it excludes an award, amounts do not matter.
+    /// The aid, and its amounts that apply. If any of it excludes an award, amounts do not matter.
     pub fn require_aid(&self) {
         if self.application.aid.is_none() {
             self.want("/aid");
@@ -105,7 +105,7 @@ impl Case<'_> {
                 self.known(self.aid_amount(place));
             }
         }
-        // What may be other aid does not matter where other aid excludes an award for certain.
+        // Entries that may be other aid do not matter if other aid certainly excludes an award.
         let excluded = excludes && !self.counted().is_empty();
         for place in self.counted_if(Truth::Unknown).into_iter().filter(|_| !excluded) {
             if excludes || self.may_bring(place) {
@@ -123,7 +123,7 @@ impl Case<'_> {
         of_interest.filter_map(|place| Some((place, self.known(self.aid_amount(place))?))).collect()
     }
 
-    /// Takes aid of the unit off its basis; what is taken is used up.
+    /// Deducts aid of the unit from its basis. The deducted part is no longer available.
     pub fn take(&self, pool: &mut Pool, unit: &[usize], mut basis: i128) -> i128 {
         for (place, left) in pool {
             let of_unit = self.named(*place).is_none_or(|named| named.iter().any(|receipt| unit.contains(receipt)));
@@ -136,7 +136,7 @@ impl Case<'_> {
         basis
     }
 
-    /// What other aid pays on each cell of each receipt, and the aid that names no receipt.
+    /// The part of other aid on each cell of each receipt, and the aid that names no receipt.
     pub fn aid_on_receipts(&self) -> (Vec<Vec<i128>>, i128) {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         let mut beside = 0;
@@ -147,7 +147,7 @@ impl Case<'_> {
         for (place, amount) in self.pool(|_| true) {
             match self.named(place) {
                 None => beside += amount,
-                // Aid that names only receipts that are not admitted is for none.
+                // Aid that names only excluded receipts is for none.
                 Some(named) if named.iter().any(|receipt| admitted.contains(receipt)) => {
                     self.put(&mut paid, &named, amount);
                 }
@@ -157,7 +157,7 @@ impl Case<'_> {
         (paid, beside)
     }
 
-    /// What the ledger awarded on each cell of each receipt.
+    /// The ledger's award on each cell of each receipt.
     pub fn ledger_on_receipts(&self) -> Vec<Vec<i128>> {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         for (index, receipt) in self.receipts().iter().enumerate() {
@@ -167,7 +167,8 @@ impl Case<'_> {
             let (mut together, count) = (0, paid[index].len());
             for cell in on {
                 match cell.line {
-                    // The ledger says what was awarded on each line: spread over them anew, it would open lines that are paid.
+                    // The ledger states the award on each line. A new allocation would make amounts available again on
+                    // lines that are already paid.
                     Some(line) if line < count => paid[index][line] += cell.award,
                     _ => together += cell.award,
                 }
@@ -184,7 +185,8 @@ impl Case<'_> {
         paid
     }
 
-    /// Spreads an amount over receipts by their burden, then over the cells of each by theirs.
+    /// Allocates an amount to receipts in proportion to their family's share, then to the cells of each in the same
+    /// way.
     pub fn put(&self, paid: &mut [Vec<i128>], receipts: &[usize], amount: i128) {
         let order: Vec<usize> = self.canonical_order().into_iter().filter(|index| receipts.contains(index)).collect();
         let burdens: Vec<Vec<i128>> =
@@ -201,7 +203,7 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the payers that come first have settled; what is missing to know it is noted.
+    /// Whether the payers of higher priority have settled. Missing facts are recorded.
     pub fn judge_after(&self, admitted: &[usize]) {
         for payer in self.programme.coordination.after.as_deref().unwrap_or_default() {
             let states = self.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);

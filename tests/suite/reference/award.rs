@@ -21,13 +21,13 @@ use tongbiao::{
     value::LocalId,
 };
 
-/// What is awarded on one line, on a receipt whose lines cannot be used, or on a unit as a whole.
+/// The award on one line, on a receipt whose lines cannot be used, or on a unit as a whole.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    /// The receipts that it is on.
+    /// The receipts to which it belongs.
     pub receipts: Vec<usize>,
     pub line: Option<usize>,
-    /// Whether it is a part of a receipt; otherwise it is the unit as a whole.
+    /// Whether it is for a part of a receipt. Otherwise it is for the unit as a whole.
     pub on_receipt: bool,
     pub award: i128,
 }
@@ -36,14 +36,14 @@ pub struct Cell {
 #[derive(Debug, Clone)]
 pub struct Done {
     pub unit: Unit,
-    /// The basis of this application, before anything is taken off.
+    /// The basis of this application before deductions.
     pub basis: i128,
     pub cells: Vec<Cell>,
     pub count: Option<Count>,
     pub overpaid: i128,
     /// Whether a service is given.
     pub given: bool,
-    /// What limits cut, by their scopes.
+    /// The amounts that limits removed, by their scopes.
     pub cut_by: BTreeSet<LimitScope>,
 }
 
@@ -57,13 +57,13 @@ impl Done {
 struct Progress {
     /// The remaining share of each cell of each receipt.
     still: Vec<Vec<i128>>,
-    /// What the application may still be awarded under the ceiling.
+    /// The amount that the cap at the family's share still allows for the application.
     left: i128,
     done: Vec<Done>,
 }
 
 impl Case<'_> {
-    /// Every unit of every item. With `raise`, the entitlement of that unit is so much higher.
+    /// Computes every unit of every item. With `raise`, the entitlement of that unit is raised by that amount.
     pub fn compute(&self, raise: Option<(usize, i128)>) -> Vec<Done> {
         let mut progress = Progress { still: self.still_borne(), left: 0, done: Vec::new() };
         progress.left = self.left_altogether(&progress.still);
@@ -166,7 +166,7 @@ impl Case<'_> {
         Some(Done { unit, basis: own, cells, count: count.map(|(count, _)| count), overpaid, given, cut_by })
     }
 
-    /// For a period, what other applications' last adjudications state as the basis of the same unit.
+    /// For a period, the basis of the same unit in the last adjudications of other applications.
     fn basis_before(&self, item: &ProgrammeItem, unit: &Unit) -> i128 {
         if item.basis.as_ref().is_none_or(|basis| basis.per != AwardUnit::Period) {
             return 0;
@@ -181,7 +181,7 @@ impl Case<'_> {
         last.into_iter().map(|(_, basis)| basis).sum()
     }
 
-    /// What an earlier item awards on the lines of a unit, now and in the ledger.
+    /// The award of an earlier item on the lines of a unit, now and in the ledger.
     fn awarded_by(&self, earlier: &LocalId, item: &ProgrammeItem, unit: &Unit, done: &[Done]) -> i128 {
         let of_item = |done: &&Done| self.programme.items[done.unit.item].id == *earlier;
         if matches!(unit.key, Key::Application(_)) {
@@ -228,7 +228,7 @@ impl Case<'_> {
         whole * unit
     }
 
-    /// What the ledger awarded for the same unit and item; with `topUp`, by the item at all.
+    /// The ledger's award for the same unit and item. With `topUp`, the item's award for any unit.
     fn before(&self, item: &ProgrammeItem, unit: &Unit) -> Known<i128> {
         let tops_up = matches!(&item.benefit, Benefit::Tiers(tiers) if tiers.top_up);
         let of_period = matches!(unit.key, Key::Period(_));
@@ -248,7 +248,8 @@ impl Case<'_> {
                 told.day.and_then(|day| period::holding(rule.unwrap(), day, self.given.as_of)) == Some(*span)
             };
             sum += match (&told.receipts, &unit.key) {
-                // What names receipts is spread over them by their burden; the parts of the unit's receipts count.
+                // An award that names receipts is allocated to them in proportion to their family's share. The parts
+                // for the unit's receipts are used.
                 (Some(named), _) => {
                     let mut paid: Vec<Vec<i128>> =
                         (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
@@ -265,7 +266,7 @@ impl Case<'_> {
         Ok(sum)
     }
 
-    /// The entitlement spread over the lines of a unit.
+    /// Allocates the entitlement to the lines of a unit.
     fn cells_of(
         &self,
         item: &ProgrammeItem,
@@ -284,7 +285,7 @@ impl Case<'_> {
             let lines = self.lines(*receipt).is_some();
             let admitted = item.basis.as_ref().and_then(|_| self.admitted_lines(item, *receipt).ok().flatten());
             for (line, part) in parts.iter().enumerate() {
-                // The lines of a unit are those that are admitted; without a basis, all.
+                // The lines of a unit are the admitted ones. Without a basis, they are all lines.
                 let counts = admitted.as_ref().is_none_or(|admitted| admitted[line]);
                 let bears = if counts { still[*receipt][line].max(0) } else { 0 };
                 let weight = (*part).min(bears);
@@ -294,7 +295,7 @@ impl Case<'_> {
             }
         }
         if !self.has_ceiling(item) {
-            // Nothing bounds it: the whole is spread by what counts of each line.
+            // No cap applies: the whole amount is allocated in proportion to the admitted amounts of the lines.
             let weights: Vec<i128> = parts.iter().flatten().copied().collect();
             let cells = places.into_iter().zip(spread(award, &weights));
             let cells =
@@ -308,7 +309,7 @@ impl Case<'_> {
         cells.map(|((receipt, line), award)| Cell { receipts: vec![receipt], line, on_receipt: true, award }).collect()
     }
 
-    /// The limits that are for an item, each with the items that it is for: the item's own first.
+    /// The limits that apply to an item, each with the items to which it applies. The item's own limits come first.
     pub fn limits_for<'a>(&'a self, item: &'a ProgrammeItem) -> Vec<(&'a Limit, Vec<LocalId>)> {
         let own = item.limits.as_deref().unwrap_or_default().iter().map(|limit| (limit, vec![item.id.clone()]));
         let all: Vec<LocalId> = self.programme.items.iter().map(|item| item.id.clone()).collect();
@@ -318,7 +319,7 @@ impl Case<'_> {
         own.chain(shared.filter(|(_, items)| items.contains(&item.id))).collect()
     }
 
-    /// The remaining share of each cell of each receipt: its share less other aid, less the ledger's awards on it.
+    /// The remaining share of each cell of each receipt: its share less other aid and less the ledger's awards on it.
     fn still_borne(&self) -> Vec<Vec<i128>> {
         let count = self.receipts().len();
         let mut still: Vec<Vec<i128>> = (0..count).map(|index| vec![0; self.cells(index)]).collect();
@@ -346,19 +347,19 @@ impl Case<'_> {
         (still.iter().flatten().sum::<i128>() - beside).max(0)
     }
 
-    /// The receipts whose burden is the ceiling.
+    /// The receipts whose family's share is the cap.
     fn under_ceiling(&self) -> Vec<usize> {
         let ceiling = self.programme.coordination.ceiling == AwardCeiling::FamilyBorne;
         if ceiling { self.admitted_by_programme() } else { Vec::new() }
     }
 
-    /// The receipts admitted to an item that applies, for what is not the item's own business.
+    /// The receipts admitted to an item that applies, for rules outside the item.
     pub fn admitted_to(&self, item: &ProgrammeItem) -> Vec<usize> {
         let when = self.judge_all(item.when.as_deref(), &super::judge::Subject::Application);
         if when.truth == Truth::Yes { self.admitted(item) } else { Vec::new() }
     }
 
-    /// Sections 5 to 8, and what was paid too much.
+    /// Sections 5 to 8, and the amount overpaid before.
     pub fn awards(&self) -> (Vec<Done>, i128) {
         if self.own_units().is_empty() {
             let done = self.within_fund(self.with_minimum());
@@ -374,12 +375,12 @@ impl Case<'_> {
         let past: i128 = self.own_units().into_iter().map(PastUnit::award).sum();
         let whole: i128 = target.iter().map(Done::award).sum();
         let done = self.within_fund(self.supplement(target));
-        // What was and is awarded together, beyond the target.
+        // The earlier and the current award together, beyond the target.
         let now: i128 = done.iter().map(Done::award).sum();
         (done, (past + now - whole).max(0))
     }
 
-    /// What the fund has left for what is due; nothing of it, if it is then below a smallest award.
+    /// The part of the amount due that the fund covers. It is zero if it is then below a minimum award.
     fn within_fund(&self, due: Vec<Done>) -> Vec<Done> {
         let mut all: Vec<Done> = Vec::new();
         for mut one in due {
@@ -410,7 +411,7 @@ impl Case<'_> {
         past.item == self.programme.items[unit.item].id && past.key.is(&unit.key)
     }
 
-    /// What is due to each unit beyond what own earlier decisions awarded it.
+    /// The amount due to each unit beyond the earlier awards of this application.
     fn supplement(&self, target: Vec<Done>) -> Vec<Done> {
         let mut all: Vec<Done> = Vec::new();
         for mut one in target {
@@ -440,7 +441,7 @@ impl Case<'_> {
             for scope in together {
                 for (limit, items) in self.limits_for(item).into_iter().filter(|(limit, _)| limit.scope == scope) {
                     self.cut_by_units(limit, &items, &mut one, &all);
-                    // A service that is given stays so.
+                    // A service that was given stays given.
                     let mut given = false;
                     self.limit(limit, &items, &one.unit, &mut one.cells, &mut given, &all);
                 }
@@ -450,8 +451,8 @@ impl Case<'_> {
         all
     }
 
-    /// What was paid on each line of a unit; what was paid on a receipt without lines, by what its lines
-    /// would be awarded.
+    /// The amount paid on each line of a unit. The amount paid on a receipt without lines is allocated in proportion to
+    /// the awards of its lines.
     fn paid_on(&self, cells: &[Cell], own: &[&PastUnit]) -> Vec<i128> {
         let mut paid = vec![0; cells.len()];
         for past in own.iter().flat_map(|unit| &unit.cells).filter(|past| past.receipts.len() == 1) {
@@ -468,7 +469,7 @@ impl Case<'_> {
         paid
     }
 
-    /// Sections 5 to 8 with the smallest award.
+    /// Sections 5 to 8 with the minimum award.
     fn with_minimum(&self) -> Vec<Done> {
         let mut done = self.compute(None);
         let sum: i128 = done.iter().map(Done::award).sum();

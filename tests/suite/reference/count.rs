@@ -1,4 +1,4 @@
-//! What a benefit by the unit counts (docs/evaluation.md, section 7, entitlement).
+//! The number of a benefit by unit (docs/evaluation.md, section 7, entitlement).
 
 use super::{
     Case,
@@ -20,12 +20,12 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// What a unit counts.
+/// The number that a unit counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Count {
-    /// Of this application, before anything bounds it.
+    /// Of this application, before any limit.
     pub own: Decimal,
-    /// What is awarded now.
+    /// The number that is awarded now.
     pub now: Decimal,
 }
 
@@ -40,7 +40,7 @@ fn is_of_stays(count: &UnitCount) -> bool {
     matches!(count, UnitCount::Fact(fact) if fact.fact.as_str() == "stay-days")
 }
 
-/// Full months: the most that can be added to the first day without passing the second.
+/// Full months: the largest number that can be added to the first day without passing the second.
 fn months(from: Date, to: Date) -> i64 {
     let mut months = 0;
     while from.to_chrono() + Months::new(months + 1) <= to.to_chrono() {
@@ -50,7 +50,7 @@ fn months(from: Date, to: Date) -> i64 {
 }
 
 impl Case<'_> {
-    /// What a unit counts, and by what its amount is multiplied.
+    /// The number that a unit counts, and the factor of its amount.
     pub fn count(&self, item: &ProgrammeItem, unit: &Unit, done: &[Done]) -> Known<Option<(Count, Exact)>> {
         let Some(units) = units_of(item) else { return Ok(None) };
         let own = self.own_count(item, units, unit)?.max(Decimal::ZERO);
@@ -83,7 +83,7 @@ impl Case<'_> {
         answer.truth == Truth::Yes
     }
 
-    /// The units of the last adjudications of other applications that are the same as this one.
+    /// The same units in the last adjudications of other applications.
     fn last_of_others(&self, item: &ProgrammeItem, unit: &Unit) -> Vec<&PastUnit> {
         let past: Vec<&Past> = self.past().into_iter().filter(|p| p.application != self.application.id).collect();
         let last = past
@@ -94,7 +94,7 @@ impl Case<'_> {
         units.filter(|past| past.item == item.id && past.key.is(&unit.key)).collect()
     }
 
-    /// What a limit leaves of its units.
+    /// The number of its units that a limit allows.
     fn units_left(&self, limit: &Limit, items: &[LocalId], unit: &Unit, done: &[Done]) -> Known<Decimal> {
         let mut gaps = self.limit_gaps(limit);
         if self.given.ledger.is_none() && self.told().iter().any(|told| told.amount.is_some()) {
@@ -125,7 +125,7 @@ impl Case<'_> {
         Ok((Decimal::from(limit.units.unwrap().get()) - used).max(Decimal::ZERO))
     }
 
-    /// Of an application that was decided before: what is due for more units than a limit leaves is cut.
+    /// In an application that was decided before, the amount due for more units than a limit allows is removed.
     pub fn cut_by_units(&self, limit: &Limit, items: &[LocalId], one: &mut Done, done: &[Done]) {
         let Some(count) = one.count.filter(|count| count.now > Decimal::ZERO && limit.units.is_some()) else { return };
         if one.award() == 0 || !self.applies(limit, &one.unit) {
@@ -247,13 +247,13 @@ impl Case<'_> {
 }
 
 impl Case<'_> {
-    /// What is awarded under each limit that several programmes share, and where.
+    /// The award under each limit that several programmes share, and its place.
     pub fn shared_awards(&self, done: &[Done]) -> Vec<super::ledger::Shared> {
         let mut all = Vec::new();
         for item in &self.programme.items {
             for (limit, items) in self.limits_for(item) {
                 let Some(name) = &limit.group else { continue };
-                // Limits of the programme are met once with each item.
+                // Limits of the programme occur once with each item.
                 let own = item.limits.iter().flat_map(|limits| limits.iter()).any(|other| std::ptr::eq(other, limit));
                 for one in done.iter().filter(|done| self.programme.items[done.unit.item].id == item.id) {
                     if !own && !items.contains(&item.id) || !self.applies(limit, &one.unit) {

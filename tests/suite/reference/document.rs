@@ -1,4 +1,4 @@
-//! The application as JSON: members by their paths, and the values that they hold.
+//! The application as JSON: members by their paths, with their values.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub fn day(value: &Value, path: &str) -> Option<Date> {
     text(value, path).map(|day| Date::from_chrono(NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap()).unwrap())
 }
 
-/// Whether a day lies in the period at a path: an absent end is open, an absent start is unknown.
+/// Whether a day lies in the period at a path. An omitted end is open, an omitted start is unknown.
 pub fn in_force(value: &Value, path: &str, on: Date) -> Truth {
     let (start, end) = (day(value, &format!("{path}/start")), day(value, &format!("{path}/end")));
     if start.is_some_and(|start| on < start) || end.is_some_and(|end| end < on) {

@@ -11,10 +11,10 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// What one application was awarded under one programme.
+/// The awards to one application under one programme.
 struct Awarded<'a> {
     programme: &'a LocalId,
-    /// Whether it is of the kind asked for, whatever the class of its payer.
+    /// Whether it matches the test, without regard to the class of its payer.
     kind: Answer,
     class: Answer,
 }
@@ -58,13 +58,13 @@ impl Case<'_> {
         !own.is_empty() && !past.child.is_empty() && past.child.iter().all(|name| !own.contains(name))
     }
 
-    /// Whether a programme is recorded: its adjudications state what it has given.
+    /// Whether a programme has adjudications, which then state its awards.
     fn is_told(&self, programme: &LocalId) -> bool {
         let awarded = |past: &Past| past.programme == *programme && past.awarded && !self.is_of_another_child(past);
         self.given.ledger.is_some() && (*programme == self.programme.id || self.on_others().any(awarded))
     }
 
-    /// Of which classes the payer of a programme is, by what names it.
+    /// The classes of the payer of a programme, from the entries that name it.
     fn classes(&self, programme: &LocalId) -> Vec<PayerClass> {
         if *programme == self.programme.id {
             return vec![self.programme.payer];
@@ -102,7 +102,7 @@ impl Case<'_> {
         }
     }
 
-    /// The recorded programmes that may have given aid that names none.
+    /// The programmes with adjudications that may have given an entry without a programme.
     fn may_be_of(&self, class: PayerClass) -> BTreeSet<&LocalId> {
         let all = self.on_others().map(|past| &past.programme).chain([&self.programme.id]);
         let of_class = |programme: &&LocalId| {
@@ -112,7 +112,7 @@ impl Case<'_> {
         all.filter(|programme| self.is_told(programme)).filter(of_class).collect()
     }
 
-    /// Whether an entry is of the kind asked for, whoever gave it.
+    /// Whether an entry matches the test, without regard to the giver.
     fn is_of_kind(&self, aid: &Aid, test: &EarlierAidTest) -> Answer {
         let state = match aid.status {
             AidStatus::Received => test.counted.contains(&CountedAid::Received),

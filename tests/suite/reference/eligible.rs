@@ -1,4 +1,4 @@
-//! Who may have it (docs/evaluation.md, section 2).
+//! Eligibility (docs/evaluation.md, section 2).
 
 use super::{
     Case, Given,
@@ -11,7 +11,7 @@ use tongbiao::{
     value::LocalId,
 };
 
-/// Whether a child may have a programme's aid.
+/// Whether a child is eligible for a programme.
 #[derive(Debug, Clone)]
 pub struct Eligible {
     pub in_force: Answer,
@@ -22,7 +22,7 @@ pub struct Eligible {
     pub papers: Vec<(LocalId, PaperState)>,
 }
 
-/// Judges whether a child may have a programme's aid.
+/// Judges whether a child is eligible for a programme.
 pub fn eligible(programme: &Programme, application: &Application, given: &Given) -> Eligible {
     Case::of(programme, application, given).eligible()
 }

@@ -8,7 +8,7 @@ use super::{
 use tongbiao::record::receipt::Receipt;
 
 impl Case<'_> {
-    /// The receipts of other applications that were used: something was awarded for them, or they count in a period.
+    /// The receipts of other applications that were used: an award was made for them, or they count in a period.
     fn used_elsewhere(&self) -> Vec<&PastReceipt> {
         let others = self.past().into_iter().filter(|past| past.application != self.application.id);
         let units = others.flat_map(|past| &past.units);
@@ -24,7 +24,7 @@ impl Case<'_> {
         })
     }
 
-    /// Whether the parts of its original, here and elsewhere, are more than it is.
+    /// Whether the split sheets of its original, here and elsewhere, exceed the original.
     pub fn exceeds_with_others(&self, index: usize) -> bool {
         if !self.is_part(index) {
             return false;
@@ -48,7 +48,7 @@ impl Case<'_> {
         here.contains(&index) && !elsewhere.is_empty() && totals.into_iter().any(|total| sum > total)
     }
 
-    /// What later decisions see of a part.
+    /// The information about a split sheet that later decisions use.
     pub fn past_part(&self, index: usize) -> Option<PastPart> {
         let receipt = &self.receipts()[index];
         let original_total = receipt.original_total.map(|total| total.fen());

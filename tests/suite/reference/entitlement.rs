@@ -1,4 +1,4 @@
-//! Benefits (docs/evaluation.md, section 7, entitlement): the result for a unit, exact.
+//! Benefits (docs/evaluation.md, section 7, entitlement): the exact result for a unit.
 
 use super::{
     Case,
@@ -41,7 +41,7 @@ impl Case<'_> {
             Benefit::Gap(gap) => Ok(basis * self.rate(&gap.rate, &subject)?),
             Benefit::Bands(bands) => self.bands(bands, unit, basis),
             Benefit::Prices(prices) => self.price(prices, unit),
-            // Of nothing it does not matter how much each is.
+            // If the number is zero, the amount for each does not matter.
             Benefit::Units(units) => match number.unwrap_or(ZERO) {
                 ZERO => Ok(ZERO),
                 number => Ok(number * self.amount(&units.amount, &subject)?),

@@ -1,4 +1,4 @@
-//! Exact fractions, in which nothing is rounded before it must be.
+//! Exact fractions. Nothing is rounded before the specification requires it.
 
 use rust_decimal::Decimal;
 use std::{cmp::Ordering, ops};
@@ -91,7 +91,7 @@ impl Ord for Exact {
     }
 }
 
-/// *Spreading*: the first k parts together are ⌊(w₁+…+w_k)·M/W⌋; with W zero nothing is spread.
+/// *Spreading*: the sum of the first k parts is ⌊(w₁+…+w_k)·M/W⌋. If W is zero, nothing is allocated.
 pub fn spread(amount: i128, weights: &[i128]) -> Vec<i128> {
     let all: i128 = weights.iter().sum();
     if all == 0 {

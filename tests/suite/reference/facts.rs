@@ -15,16 +15,16 @@ use tongbiao::{
     value::Date,
 };
 
-/// The codes of a fact; whether each holds.
+/// The codes of a fact, each with whether it holds.
 pub type Codes = Vec<(String, Truth)>;
 
-/// The kinds of insurance that are basic.
+/// The kinds of basic medical insurance.
 const BASIC: [&str; 3] = ["resident", "employee", "retired-cadre"];
 
 /// The kinds of treatment that are operations.
 const OPERATIONS: [&str; 3] = ["surgery", "transplant", "organ-transplant"];
 
-/// The code that is used today for one that has been merged into another.
+/// The current code for one that was merged into another.
 pub fn merged(code: &str) -> &str {
     match code {
         "new-rural-cooperative" | "urban-resident" => "resident",
@@ -38,17 +38,17 @@ fn known<T>(value: Option<T>, place: &str) -> Known<T> {
     value.ok_or_else(|| BTreeSet::from([place.to_owned()]))
 }
 
-/// The place that the registry gives first.
+/// The first place in the registry.
 pub fn place_of(fact: Fact) -> String {
     fact.paths.first().map_or_else(|| fact.code.to_owned(), |path| (*path).to_owned())
 }
 
-/// Every value of a list; `None` if one of them is absent.
+/// Every value of a list. `None` if one of them is missing.
 fn every<T>(values: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     values.collect()
 }
 
-/// A sum that a document can hold.
+/// A sum within the maximum of a document.
 fn sum(amounts: Option<Vec<i128>>) -> Option<i128> {
     amounts.map(|amounts| amounts.iter().sum()).filter(|sum| *sum <= MOST)
 }
@@ -65,7 +65,7 @@ pub fn operations(treatment: &Value) -> &[Value] {
     list(treatment, "operations").unwrap_or_default()
 }
 
-/// Whether a treatment is an operation and does not say which.
+/// Whether a treatment is an operation and does not state which.
 pub fn is_unnamed(treatment: &Value) -> bool {
     OPERATIONS.contains(&text(treatment, "kind").unwrap()) && list(treatment, "operations").is_none()
 }
@@ -79,7 +79,7 @@ impl Case<'_> {
         list(&self.document, "diagnoses")
     }
 
-    /// Each coverage by its kind of today, and whether it is in force.
+    /// Each coverage with its current kind, and whether it is in force.
     fn coverages(&self) -> Option<Vec<(&str, &Value, Truth)>> {
         let all = list(&self.document, "insurance")?.iter();
         let one = |cover| (merged(text(cover, "kind").unwrap()), cover, in_force(cover, "period", self.given.as_of));
@@ -128,7 +128,7 @@ impl Case<'_> {
         Some(all.map(|treatment| (text(treatment, "kind").unwrap().to_owned(), counts(treatment))).collect())
     }
 
-    /// Something of the first identity number that holds it.
+    /// A part of the first identity number that contains it.
     fn inside_a_number<T>(&self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let documents = list(&self.document, "child/identity").unwrap_or_default().iter();
         let holding = ["resident-identity", "hk-macao-taiwan-residence", "foreign-permanent-residence"];
@@ -255,7 +255,7 @@ impl Case<'_> {
         whole(household, "memberCount").or_else(listed)
     }
 
-    /// The sum of a measure over the receipts that every programme counts, after a day.
+    /// The sum of a measure over the receipts that every programme admits, after a day.
     fn sum_of_receipts(&self, fact: MoneyFact, measure: Measure, after: Option<Date>) -> Known<i128> {
         let Some(receipts) = list(&self.document, "receipts") else { return known(None, &place_of(fact.fact())) };
         let (mut sum, mut missing) = (0, BTreeSet::new());
@@ -289,7 +289,7 @@ impl Case<'_> {
         known((sum <= MOST).then_some(sum), &place_of(fact.fact()))
     }
 
-    /// What was given or promised: where the earlier adjudications are given, by others than this programme.
+    /// The amounts given or committed. If earlier adjudications are given, only those of other programmes.
     fn aid_received(&self, fact: MoneyFact) -> Known<i128> {
         let place = place_of(fact.fact());
         let Some(all) = list(&self.document, "aid") else { return known(None, &place) };
@@ -324,7 +324,7 @@ impl Case<'_> {
                 Some(every(held.map(|treatment| whole(treatment, "sessions")))?.iter().sum())
             }),
             NumberFact::MembershipYears => self.application_day(DateFact::MembershipFrom).ok().map(|from| {
-                // A year is full on the day of the same month and number: after 29 February, on 1 March.
+                // A year is completed on the day of the same month and number. After 29 February, on 1 March.
                 let (from, to) = (from.to_chrono(), self.given.as_of.to_chrono());
                 let parts = |day: chrono::NaiveDate| day.format("%m%d").to_string();
                 i64::from(to.format("%Y").to_string().parse::<i32>().unwrap())
@@ -386,7 +386,7 @@ impl Case<'_> {
         known(date, &place_of(fact.fact()))
     }
 
-    /// The first day of a membership that began or was renewed on a day, in which there is no day between two of them.
+    /// The first day of a membership that began or was renewed on a day, without a gap between memberships.
     fn renewed_since(&self, from: Option<Date>) -> Option<Date> {
         let from = from?;
         let all = list(&self.document, "insurance").unwrap_or_default().iter();

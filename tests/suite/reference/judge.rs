@@ -1,4 +1,4 @@
-//! Conditions (docs/evaluation.md, section 12): three values, strong Kleene.
+//! Conditions (docs/evaluation.md, section 12): three values, strong Kleene logic.
 
 use super::{Case, exact::Exact, table::Known};
 use chrono::{Days, Months, NaiveDate};
@@ -27,7 +27,7 @@ impl Answer {
         Self { truth: Truth::Unknown, missing: BTreeSet::from([pointer.into()]) }
     }
 
-    /// Of what is known, or what is missing.
+    /// The answer for a known value, or the missing facts.
     pub fn known(holds: Known<bool>) -> Self {
         holds.map_or_else(|missing| Self { truth: Truth::Unknown, missing }, Self::of)
     }
@@ -43,7 +43,7 @@ impl Answer {
         self
     }
 
-    /// Strong Kleene: a no decides.
+    /// Strong Kleene logic: a no decides.
     pub fn all(answers: impl IntoIterator<Item = Self>) -> Self {
         let answers: Vec<Self> = answers.into_iter().collect();
         if answers.iter().any(|answer| answer.truth == Truth::No) {
@@ -54,19 +54,19 @@ impl Answer {
         if unknown { Self { truth: Truth::Unknown, missing } } else { Self::of(true) }
     }
 
-    /// Strong Kleene: a yes decides.
+    /// Strong Kleene logic: a yes decides.
     pub fn any(answers: impl IntoIterator<Item = Self>) -> Self {
         let opposite = answers.into_iter().map(|answer| answer.negated_if(Some(true)));
         Self::all(opposite).negated_if(Some(true))
     }
 }
 
-/// What facts of receipts and operations are of.
+/// The subject of facts of receipts and operations.
 #[derive(Debug, Clone)]
 pub enum Subject {
-    /// Nothing narrower than the application.
+    /// The whole application.
     Application,
-    /// Receipts, by their places in the application.
+    /// Receipts, by their indices in the application.
     Receipts(Vec<usize>),
     /// An operation of that treatment.
     Treatment(usize),
@@ -160,12 +160,12 @@ impl Case<'_> {
     }
 }
 
-/// Whether a value lies between two bounds, both included.
+/// Whether a value lies between two bounds, both inclusive.
 fn lies<T: PartialOrd>(value: T, least: Option<T>, most: Option<T>) -> bool {
     least.is_none_or(|least| least <= value) && most.is_none_or(|most| value <= most)
 }
 
-/// Both of two values, or all that is missing of them.
+/// Both of two values, or all their missing facts.
 fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
@@ -173,12 +173,12 @@ fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     }
 }
 
-/// The age on a day in full days, months or years; nothing before the birth.
+/// The age on a day in completed days, months or years. `None` before the birth.
 fn age(born: NaiveDate, day: NaiveDate, unit: TimeUnit, birthday: BirthdayConvention) -> Option<i64> {
     if day < born {
         return None;
     }
-    // Where a year is full only on the day after the birthday, the age is that of the day before.
+    // If a year is completed only on the day after the birthday, the age is that of the day before.
     let day = if birthday == BirthdayConvention::DayAfterBirthday { day - Days::new(1) } else { day };
     if unit == TimeUnit::Days {
         return Some((day - born).num_days().max(0));
@@ -209,7 +209,7 @@ pub fn day_of(receipt: &Receipt, by: ReceiptDate) -> Option<Date> {
     }
 }
 
-/// Whether a day lies in a period whose absent end is open.
+/// Whether a day lies in a period. An omitted end is open.
 pub fn inside(period: &tongbiao::value::Period, day: Date) -> bool {
     lies(day, period.start, period.end)
 }

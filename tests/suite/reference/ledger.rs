@@ -1,4 +1,4 @@
-//! What was awarded before (docs/evaluation.md, section 1).
+//! Earlier awards (docs/evaluation.md, section 1).
 
 use super::{Case, count::Count, period::Span};
 use std::collections::BTreeSet;
@@ -9,20 +9,20 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// An earlier adjudication, as far as later ones look at it.
+/// The parts of an earlier adjudication that later ones use.
 #[derive(Debug, Clone)]
 pub struct Past {
     pub programme: LocalId,
     pub application: LocalId,
     pub as_of: Date,
-    /// The birth date and each name of the child; none where the birth date is not known.
+    /// The birth date and each name of the child. Empty if the birth date is unknown.
     pub child: Vec<(Date, String)>,
-    /// Whether it decided something for good.
+    /// Whether it is final.
     pub decided: bool,
     /// Whether it awards something.
     pub awarded: bool,
     pub units: Vec<PastUnit>,
-    /// What was awarded under limits that several programmes share.
+    /// The awards under limits that several programmes share.
     pub shared: Vec<Shared>,
 }
 
@@ -38,9 +38,9 @@ pub struct Shared {
 pub struct PastUnit {
     pub item: LocalId,
     pub key: Key,
-    /// The operation that it was for, whatever the service.
+    /// The operation for which it was made, whatever the service.
     pub operation: Option<Key>,
-    /// The basis of that application, before anything is taken off.
+    /// The basis of that application before deductions.
     pub basis: i128,
     pub cells: Vec<PastCell>,
     /// All its receipts.
@@ -69,7 +69,7 @@ pub struct PastReceipt {
     pub stay: Option<Stay>,
     /// Visited, discharged, issued, settled.
     pub days: [Option<Date>; 4],
-    /// Of what it is a part, if it is one.
+    /// The original, if it is a split sheet.
     pub part: Option<PastPart>,
 }
 
@@ -83,7 +83,7 @@ pub struct PastPart {
 /// The same issuer and the same days.
 pub type Stay = (String, Option<Date>, Option<Date>);
 
-/// By what a unit is known again.
+/// The key that identifies a unit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Key {
     Receipt(Vec<ReceiptKey>),
@@ -106,7 +106,7 @@ impl Key {
 #[derive(Debug, Clone)]
 pub struct Told {
     pub place: usize,
-    /// Nothing where it is absent.
+    /// `None` if it is omitted.
     pub amount: Option<i128>,
     pub day: Option<Date>,
     /// The receipts that it names, if it names any.
@@ -114,14 +114,14 @@ pub struct Told {
 }
 
 impl Case<'_> {
-    /// The earlier adjudications of this programme; none where they are not given.
+    /// The earlier adjudications of this programme. `None` if they are not given.
     pub fn past(&self) -> Vec<&Past> {
         let all = self.given.ledger.iter().flatten();
         let all = all.filter(|past| past.programme == self.programme.id && past.decided);
         all.filter(|past| !self.anew.get() || past.application != self.application.id).collect()
     }
 
-    /// The birth date and the comparison form of each current or former name of the child; none without a birth date.
+    /// The birth date and the comparison form of each current or former name of the child. Empty without a birth date.
     pub fn child_as_told(&self) -> Vec<(Date, String)> {
         let child = &self.application.child;
         let names = [&child.name].into_iter().chain(child.former_names.iter().flat_map(|names| names.iter()));
@@ -129,7 +129,7 @@ impl Case<'_> {
         names.filter_map(|name| Some((born?, name.comparison_form()))).collect()
     }
 
-    /// Every earlier adjudication, of whatever programme, must be on this child, as far as it states one.
+    /// Every earlier adjudication, of any programme, must be for this child, as far as it states one.
     pub fn require_one_child(&self) {
         let own = self.child_as_told();
         for past in self.given.ledger.iter().flatten() {
@@ -141,13 +141,13 @@ impl Case<'_> {
         }
     }
 
-    /// What own earlier decisions awarded, unit by unit.
+    /// The earlier awards of this application, unit by unit.
     pub fn own_units(&self) -> Vec<&PastUnit> {
         let own = self.past().into_iter().filter(|past| past.application == self.application.id);
         own.flat_map(|past| &past.units).filter(|unit| unit.award() > 0).collect()
     }
 
-    /// The entries of `aid` that are the ledger where earlier adjudications are not given.
+    /// The entries of `aid` that form the ledger if earlier adjudications are not given.
     pub fn told(&self) -> Vec<Told> {
         if self.given.ledger.is_some() {
             return Vec::new();
@@ -166,7 +166,7 @@ impl Case<'_> {
         told.collect()
     }
 
-    /// The entries that may be of that ledger, and do not say of which programme they are.
+    /// The entries that may belong to that ledger and do not state their programme.
     fn doubtful(&self) -> Vec<usize> {
         let decided = |place: &usize| {
             let status = self.aid()[*place].status;
@@ -176,7 +176,8 @@ impl Case<'_> {
         all.filter(decided).filter(|_| self.given.ledger.is_none()).collect()
     }
 
-    /// What such an entry names is spread over the receipts by their burden, which must be known, and so must the amount.
+    /// An award of such an entry is allocated to its receipts in proportion to their family's share. The shares and the
+    /// amount must be known.
     pub fn require_spread(&self) {
         for place in self.doubtful().into_iter().filter(|place| self.named(*place).is_some()) {
             self.want(&self.owner(place));
@@ -188,14 +189,14 @@ impl Case<'_> {
         self.missing.borrow_mut().extend(gaps);
     }
 
-    /// What is missing of the burden of receipts that such entries name.
+    /// The missing facts about the family's share of receipts that such entries name.
     fn burden_gaps(&self) -> BTreeSet<String> {
         let told = self.told().into_iter().filter(|told| told.amount.is_some());
         let named = told.filter_map(|told| told.receipts).flatten();
         named.filter_map(|receipt| self.burden(receipt).err()).flatten().collect()
     }
 
-    /// What is missing of the ledger where something depends on it.
+    /// The missing facts of the ledger, if the result depends on them.
     pub fn ledger_gaps(&self, for_period: bool) -> BTreeSet<String> {
         let mut missing = BTreeSet::new();
         if self.given.ledger.is_some() {

@@ -1,4 +1,4 @@
-//! The lines of receipts (docs/evaluation.md, section 4, measured): which are usable, which are admitted, and their measures.
+//! The lines of receipts (docs/evaluation.md, section 4, measured): usable lines, admitted lines, and their measures.
 
 use super::{
     Case,
@@ -18,7 +18,7 @@ use tongbiao::{
 /// A line after refunds.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// Its place in the receipt.
+    /// Its index in the receipt.
     pub index: usize,
     pub net: i128,
     pub class: Option<CatalogueClass>,
@@ -26,7 +26,7 @@ pub struct Line {
     pub person_borne: Option<i128>,
 }
 
-/// Amounts in fen so that the first k together are their exact sum rounded half up.
+/// Amounts in fen. The sum of the first k is the exact sum of the first k amounts, rounded half up.
 fn in_fen(amounts: &[Option<LineAmount>]) -> Vec<Option<i128>> {
     let (mut sum, mut given) = (ZERO, 0);
     let mut fen = Vec::new();
@@ -73,7 +73,7 @@ impl Case<'_> {
             let of = candidates.find(|other| same(&lines[*other], &lines[refund]) && net[*other] >= -amount)?;
             net[of] += amount;
             net[refund] = 0;
-            // What a refund says of the family's part lowers that of its line.
+            // The family's share that a refund states reduces that of its line.
             for column in [&mut financed, &mut borne] {
                 column[of] = column[of].zip(column[refund]).map(|(a, b)| a + b);
                 column[refund] = column[refund].map(|_| 0);
@@ -139,7 +139,7 @@ impl Case<'_> {
         }
     }
 
-    /// Whether each line of a receipt is admitted; `None` if no rule restricts.
+    /// Whether each line of a receipt is admitted. `None` if no rule restricts lines.
     pub fn admitted_lines(&self, item: &ProgrammeItem, receipt: usize) -> Known<Option<Vec<bool>>> {
         let Some(rule) = self.line_rule(item) else { return Ok(None) };
         let Some(lines) = self.lines(receipt) else { return Err(self.gap(receipt, "lines")) };
@@ -157,7 +157,7 @@ impl Case<'_> {
         if missing.is_empty() { Ok(Some(admitted)) } else { Err(missing) }
     }
 
-    /// What each cell of a receipt contributes to the basis: each line, or the receipt where the lines cannot be used.
+    /// The contribution of each cell of a receipt to the basis: each line, or the receipt if the lines cannot be used.
     pub fn parts(&self, item: &ProgrammeItem, receipt: usize) -> Known<Vec<i128>> {
         let Some(basis) = &item.basis else { return Ok(vec![0; self.cells(receipt)]) };
         let measure = basis.measure;
@@ -186,7 +186,7 @@ impl Case<'_> {
         self.line_by_line(measure, receipt, &lines, &admitted).map(kept)
     }
 
-    /// The weights by which a measure is spread over lines.
+    /// The weights with which a measure is allocated to lines.
     fn weights(&self, measure: Measure, receipt: usize, lines: &[Line]) -> Known<Vec<i128>> {
         let by_class = match measure {
             Measure::InCatalogue | Measure::SelfPaid => Some(false),
@@ -268,7 +268,7 @@ impl Case<'_> {
         Err(self.gap(receipt, "lines/*/personBorne"))
     }
 
-    /// `personBorne` of the lines, if every line states it and together they are the family's share.
+    /// `personBorne` of the lines, if every line states it and the sum equals the family's share.
     fn stated_burden(&self, receipt: usize, lines: &[Line]) -> Option<Vec<i128>> {
         let borne = lines.iter().map(|line| line.person_borne).collect::<Option<Vec<i128>>>()?;
         let face = self.face(receipt, Measure::FamilyBorne).ok()?;
@@ -276,12 +276,12 @@ impl Case<'_> {
         (inside && borne.iter().sum::<i128>() == face).then_some(borne)
     }
 
-    /// How many cells a receipt has: its lines, or, where they cannot be used, itself.
+    /// The number of cells of a receipt: its lines, or one if they cannot be used.
     pub fn cells(&self, receipt: usize) -> usize {
         self.lines(receipt).map_or(1, |lines| lines.len())
     }
 
-    /// The burden of each cell.
+    /// The family's share of each cell.
     pub fn burden(&self, receipt: usize) -> Known<Vec<i128>> {
         let face = self.face(receipt, Measure::FamilyBorne)?;
         let Some(lines) = self.lines(receipt) else { return Ok(vec![face]) };

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use tongbiao::code::{Measure, SettlementMode};
 
 impl Case<'_> {
-    /// A measure of the whole receipt, in fen: below zero it is zero, above what was billed it is what was billed.
+    /// A measure of the whole receipt, in fen. A negative value becomes zero, and a value above the billed amount
+    /// becomes the billed amount.
     pub fn face(&self, index: usize, measure: Measure) -> Known<i128> {
         let receipt = &self.receipts()[index];
         let billed = i128::from(receipt.total_amount.fen());
@@ -50,7 +51,7 @@ impl Case<'_> {
     }
 }
 
-/// Both amounts, or all that is missing of them.
+/// Both amounts, or all their missing facts.
 fn both(a: Known<i128>, b: Known<i128>) -> Known<[i128; 2]> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok([a, b]),

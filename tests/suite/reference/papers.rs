@@ -19,7 +19,7 @@ fn strings<'v>(value: &'v Value, member: &str) -> Option<Vec<&'v str>> {
 }
 
 impl Case<'_> {
-    /// The state of each paper.
+    /// The state of each required document.
     pub fn papers(&self) -> Vec<(LocalId, PaperState)> {
         let papers = self.programme.papers.as_deref().unwrap_or_default().iter();
         papers.map(|paper| (paper.id.clone(), self.state(paper))).collect()
@@ -50,7 +50,7 @@ impl Case<'_> {
         }
     }
 
-    /// Whether there are as many papers as there must be, and one for every guardian.
+    /// Whether the number of documents is sufficient, and every guardian has one.
     fn suffice(&self, paper: &PaperRequirement, papers: &[&Value]) -> Truth {
         let wanted = paper.count.map_or(1, |count| count.get());
         if i64::try_from(papers.len()).unwrap() < wanted {
@@ -73,7 +73,7 @@ impl Case<'_> {
         day(&self.document, "submittedOn").or_else(entered).unwrap_or(self.given.as_of)
     }
 
-    /// Whether a paper is as it must be.
+    /// Whether a document meets the requirement.
     fn fits(&self, paper: &PaperRequirement, material: &Value) -> Truth {
         let on = self.papers_day();
         let stamped = paper.stamps.as_ref().map(|wanted| {
@@ -89,7 +89,7 @@ impl Case<'_> {
                 day(material, "issuedOn").map(|issued| (on.to_chrono() - issued.to_chrono()).num_days() <= days.get()),
             )
         });
-        // A document without an end stays in force.
+        // A document without an end stays valid.
         let valid = Truth::of(Some(in_force(material, "validity", on) != Truth::No));
         let asked = [stamped, formed, recent, Some(valid)].into_iter().flatten();
         Answer::all(asked.map(|truth| Answer { truth, missing: BTreeSet::new() })).truth

@@ -6,7 +6,7 @@ use tongbiao::{code::ReceiptDate, programme::PeriodRule, value::Date};
 /// A first and a last day.
 pub type Span = (NaiveDate, NaiveDate);
 
-/// Which date places a receipt.
+/// The date that decides the period of a receipt.
 pub fn by(rule: &PeriodRule) -> ReceiptDate {
     match rule {
         PeriodRule::CalendarMonth(rule) => rule.by,
@@ -18,7 +18,7 @@ pub fn by(rule: &PeriodRule) -> ReceiptDate {
     }
 }
 
-/// The period that holds a day; `None` if the day lies outside the one period.
+/// The period that contains a day. `None` if the day lies outside the only period.
 pub fn holding(rule: &PeriodRule, day: Date, as_of: Date) -> Option<Span> {
     let day = day.to_chrono();
     let first = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();

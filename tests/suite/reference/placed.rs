@@ -18,7 +18,7 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// The order in which limits are applied, before what the fund has left.
+/// The order in which limits are applied, before the fund balance.
 pub const SCOPES: [LimitScope; 7] = [
     LimitScope::Line,
     LimitScope::Receipt,
@@ -29,7 +29,7 @@ pub const SCOPES: [LimitScope; 7] = [
     LimitScope::Lifetime,
 ];
 
-/// What a limit bounds.
+/// A thing to which a limit applies.
 #[derive(Debug, Clone)]
 pub enum Group {
     Line(Vec<ReceiptKey>, usize),
@@ -39,7 +39,7 @@ pub enum Group {
     Application,
     Period(Span),
     Altogether,
-    /// What is awarded now.
+    /// The current award.
     Now,
 }
 
@@ -61,7 +61,7 @@ impl PartialEq for Group {
 }
 
 impl Case<'_> {
-    /// Applies a limit to a unit that has come so far.
+    /// Applies a limit to a unit, after the steps before it.
     pub fn limit(
         &self,
         limit: &Limit,
@@ -119,7 +119,7 @@ impl Case<'_> {
         }
     }
 
-    /// What is missing of the past to know what is used of a limit.
+    /// The facts about earlier awards that are missing to compute the used part of a limit.
     pub fn limit_gaps(&self, limit: &Limit) -> BTreeSet<String> {
         let depends = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
         let mut gaps = if depends { self.ledger_gaps(limit.scope == LimitScope::Period) } else { BTreeSet::new() };
@@ -141,7 +141,7 @@ impl Case<'_> {
         gaps
     }
 
-    /// What other programmes awarded in a group under the same name.
+    /// The awards of other programmes in a group with the same name.
     fn shared_before(&self, limit: &Limit, group: &Group) -> i128 {
         let Some(name) = &limit.group else { return 0 };
         let others = self.given.ledger.iter().flatten();
@@ -167,7 +167,7 @@ impl Case<'_> {
         sum
     }
 
-    /// The greatest sum in a group; `None` if the limit has no amount or it is unknown.
+    /// The maximum of a group. `None` if the limit has no amount or it is unknown.
     fn greatest(&self, limit: &Limit, unit: &Unit, bounded: &[&Cell]) -> Option<i128> {
         if limit.scope == LimitScope::FundBalance {
             if self.given.fund_balance.is_none() {
@@ -176,7 +176,7 @@ impl Case<'_> {
             return self.given.fund_balance.map(|balance| i128::from(balance.fen()));
         }
         let amount = limit.amount.as_ref()?;
-        // A limit of lines, receipts or stays reads the facts of the receipts that it bounds.
+        // A limit of lines, receipts or stays reads the facts of its own receipts.
         let narrow = matches!(limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation);
         let mut receipts: Vec<usize> = bounded.iter().flat_map(|cell| cell.receipts.clone()).collect();
         receipts.dedup();
@@ -184,7 +184,7 @@ impl Case<'_> {
         self.known(self.amount(amount, &subject)).map(super::exact::Exact::floor)
     }
 
-    /// What a cell of a unit belongs to.
+    /// The group of a cell of a unit.
     pub fn group(&self, limit: &Limit, unit: &Unit, cell: &Cell) -> Option<Group> {
         let only = match cell.receipts.as_slice() {
             [only] => Some(&self.receipts()[*only]),
@@ -193,7 +193,7 @@ impl Case<'_> {
         match limit.scope {
             LimitScope::Line => {
                 let receipt = only.filter(|_| cell.on_receipt)?;
-                // A receipt is not one line: its lines must be known.
+                // A receipt is more than one line, so its lines must be known.
                 if cell.line.is_none() && cell.award > 0 {
                     self.want(&format!("/receipts/{}/lines", cell.receipts[0]));
                 }
@@ -214,7 +214,7 @@ impl Case<'_> {
             LimitScope::Application => Some(Group::Application),
             LimitScope::Period => {
                 let rule = limit.period.as_ref().unwrap();
-                // The one period before the decision bounds all that is awarded now.
+                // The limit of the one period before the decision applies to everything that is awarded now.
                 if matches!(rule, PeriodRule::RollingMonths(_)) {
                     return period::holding(rule, self.given.as_of, self.given.as_of).map(Group::Period);
                 }
@@ -305,7 +305,8 @@ impl Case<'_> {
         sum + self.told_in(limit, group).into_iter().sum::<i128>()
     }
 
-    /// The awards in a group that the application lists. An entry that names receipts is spread over them by their shares.
+    /// The awards in a group that the application lists. An entry that names receipts is allocated to them in
+    /// proportion to their shares.
     fn told_in(&self, limit: &Limit, group: &Group) -> Vec<i128> {
         let told = self.told().into_iter().filter_map(|told| Some((told.amount?, told)));
         let inside = told.map(|(amount, told)| match group {
@@ -330,7 +331,7 @@ impl Case<'_> {
     ) -> i128 {
         let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
         self.put(&mut paid, receipts, amount);
-        // If all shares are zero, nothing is spread: the entry counts like one without receipts.
+        // If all shares are zero, nothing is allocated: the entry is treated like one without receipts.
         let rest = amount - paid.iter().flatten().sum::<i128>();
         let mut sum = match group {
             Group::Period(span) => {
@@ -353,7 +354,8 @@ impl Case<'_> {
                 Group::Period(_) => {
                     let rule = limit.period.as_ref().unwrap();
                     let inside = |day| period::holding(rule, day, self.given.as_of);
-                    // By the day of the receipt, if it is known; in the one period before the decision also by its own day.
+                    // By the day of the receipt, if it is known. In the one period before the decision also by its own
+                    // day.
                     let day = day_of(receipt, period::by(rule));
                     let by_decision = day.is_none() || matches!(rule, PeriodRule::RollingMonths(_));
                     let span = day.and_then(inside).or_else(|| told.filter(|_| by_decision).and_then(inside));
@@ -367,7 +369,7 @@ impl Case<'_> {
 
     fn awarded_now(&self, limit: &Limit, items: &[LocalId], group: &Group, done: &[Done]) -> i128 {
         let mut sum = 0;
-        // There is one fund: what any item awards that draws on it counts.
+        // There is one fund: the award of any item that draws on it is included.
         let of_fund = limit.scope == LimitScope::FundBalance;
         let draws = |done: &&Done| {
             let limits = self.limits_for(&self.programme.items[done.unit.item]);
@@ -383,7 +385,7 @@ impl Case<'_> {
         sum
     }
 
-    /// How many units, other than this one, have been awarded something in a group.
+    /// The number of other units with an award in a group.
     fn units_awarded(&self, limit: &Limit, items: &[LocalId], unit: &Unit, group: &Group, done: &[Done]) -> i64 {
         let own = &self.programme.items[unit.item].id;
         let mut found: Vec<(LocalId, Key)> = Vec::new();

@@ -1,5 +1,4 @@
-//! Conditions that look through lists (docs/evaluation.md, section 12): places, hospitals, diseases, operations,
-//! assessments.
+//! Conditions about lists (docs/evaluation.md, section 12): places, hospitals, diseases, operations, assessments.
 
 use super::{
     Case,
@@ -17,14 +16,14 @@ use tongbiao::{
     value::{Date, LocalId},
 };
 
-/// The digits that identify a division: pairs of zeros at the end mean all divisions below it.
+/// The digits that identify a division. Pairs of zeros at the end mean all divisions below it.
 fn telling(division: &str) -> &str {
     let pairs = [4, 2];
     let kept = pairs.into_iter().rfind(|kept| division[*kept..].chars().all(|digit| digit == '0'));
     kept.map_or(division, |kept| &division[..kept])
 }
 
-/// Whether a code begins like that; unknown if the code is too coarse.
+/// Whether a code begins with the prefix. Unknown if the code is too coarse.
 pub fn begins(code: &str, beginning: &str) -> Truth {
     if code.starts_with(beginning) {
         Truth::Yes
@@ -39,19 +38,19 @@ fn any_of(truths: impl IntoIterator<Item = Truth>) -> Truth {
     Answer::any(truths.into_iter().map(|truth| Answer { truth, missing: BTreeSet::new() })).truth
 }
 
-/// An answer; where it is unknown, what is missing.
+/// An answer, with the missing facts if it is unknown.
 fn or_missing(truth: Truth, place: &str) -> Answer {
     if truth == Truth::Unknown { Answer::unknown(place) } else { Answer::of(truth == Truth::Yes) }
 }
 
-/// Whether a code of ICD-10 begins like one of a list: either part of a pair of dagger and asterisk may.
+/// Whether a code of ICD-10 begins with one of a list. For a pair of dagger and asterisk codes, either part may.
 fn is_below<'p>(code: &str, beginnings: impl Iterator<Item = &'p str>) -> Truth {
     let parts: Vec<&str> =
         code.split('+').map(|part| part.trim_end_matches('*')).filter(|part| !part.is_empty()).collect();
     any_of(beginnings.flat_map(|beginning| parts.iter().map(move |part| begins(part, beginning))))
 }
 
-/// Whether a set holds a diagnosis.
+/// Whether a set contains a diagnosis.
 fn holds(set: &DiseaseSet, diagnosis: &Value) -> Truth {
     let name = text(diagnosis, "name").unwrap();
     if set.except_names.as_deref().unwrap_or_default().iter().any(|words| name.contains(words.as_str())) {
@@ -92,7 +91,7 @@ impl Case<'_> {
         or_missing(any_of(within), &self.place_of_division(test.fact, subject))
     }
 
-    /// Whether the hospital of a subject is in a set: where its receipts do not agree, it is unknown.
+    /// Whether the hospital of a subject is in a set. If its receipts have different hospitals, it is unknown.
     pub fn judge_hospital(&self, set: &LocalId, subject: &Subject) -> Answer {
         let answers = self.hospitals(subject).into_iter();
         let answers: Vec<Answer> =
@@ -156,7 +155,7 @@ impl Case<'_> {
         }
     }
 
-    /// Whether one of some diagnoses is as a condition asks.
+    /// Whether one of some diagnoses meets a condition.
     pub fn judge_diseases(&self, diagnoses: &[&Value], test: &DiseaseTest) -> Answer {
         let SetMembers::Disease(set) = self.set(&test.set) else { panic!("the programme is sound") };
         let only_principal = test.diagnoses == DiagnosisMatch::Principal;
@@ -168,7 +167,8 @@ impl Case<'_> {
             };
             let mut asked = vec![or_missing(holds(set, diagnosis), "/diagnoses/*/codings")];
             if only_principal {
-                // Without a rank it is another one if one is principal, and principal if it is the only one.
+                // A diagnosis without a rank is a secondary one if another one is principal, and principal if it is the
+                // only one.
                 asked.push(match (text(diagnosis, "rank"), one_is_principal, diagnoses.len()) {
                     (None, true, _) => Answer::of(false),
                     (None, false, 1) => Answer::of(true),
@@ -197,7 +197,7 @@ impl Case<'_> {
             if status == "cancelled" {
                 continue;
             }
-            // One that does not say what was operated may be any.
+            // A surgery without listed operations may be any operation.
             if is_unnamed(treatment) && may_be_so {
                 answers.push(Answer::unknown(format!("/treatments/{place}/operations")));
             }
@@ -233,7 +233,7 @@ impl Case<'_> {
         if of_key.iter().any(|one| day(one, "assessedOn").is_none()) {
             return Answer::unknown("/assessments/*/assessedOn");
         }
-        // Those of the last day decide; two of them that differ decide nothing.
+        // The assessments of the last day decide. Two different ones on that day decide nothing.
         let last_day = of_key.iter().map(|one| day(one, "assessedOn")).max().flatten();
         let last: BTreeSet<bool> =
             of_key.iter().filter(|one| day(one, "assessedOn") == last_day).map(|one| result(one)).collect();

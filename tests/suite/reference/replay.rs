@@ -1,14 +1,14 @@
-//! A second program that computes an award from its trace and the programme alone: it shares no code with the evaluator, and
-//! knows the order of operations only from `docs/evaluation.md`.
+//! A second program that computes an award from its trace and the programme alone. It shares no code with the
+//! evaluator, and knows the order of operations only from `docs/evaluation.md`.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
 use std::{collections::BTreeMap, str::FromStr};
 
-/// Computes everything again, from the steps and the programme.
+/// Computes everything again from the steps and the programme.
 ///
 /// # Errors
-/// The first step that does not follow from the one before it and its rule.
+/// The first step that does not follow from the previous step and its rule.
 pub fn replay(outcome: &Value, programme: &Value) -> Result<usize, String> {
     let Some(amount) = outcome.get("amount") else { return Ok(0) };
     let steps = outcome["trace"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -18,7 +18,7 @@ pub fn replay(outcome: &Value, programme: &Value) -> Result<usize, String> {
         let unit = units.entry(unit).or_default();
         unit.follow(step, programme).map_err(|why| format!("step {number}: {why}\n{step:#}"))?;
     }
-    // Awards below the smallest one were taken away after their units had been computed.
+    // Awards below the minimum were removed after their units had been computed.
     let pays_nothing =
         steps.iter().any(|s| s["step"] == "minimum" && s.get("unit").is_none() && money(&s["amountOut"]).is_zero());
     let mut total = Decimal::ZERO;
@@ -37,7 +37,7 @@ pub fn replay(outcome: &Value, programme: &Value) -> Result<usize, String> {
     Ok(steps.len())
 }
 
-/// What has been computed for a unit so far.
+/// The state of the computation of a unit.
 #[derive(Default)]
 struct Unit {
     now: Option<Decimal>,
@@ -151,9 +151,9 @@ impl Unit {
                 let each = value.unwrap_or_default();
                 allowed(rule.get("amount"), each, "amount") && self.count.take().is_some_and(|count| to == count * each)
             }
-            // Times another payer's amount, which is in the application.
+            // A multiple of another payer's amount, which is in the application.
             Some("match") => true,
-            // A tier, a bracket, a price: an amount of its own.
+            // A tier, a bracket or a price has an amount of its own.
             _ => {
                 let amount = rule.get("amount").or_else(|| rule.get("price"));
                 allowed(amount, to, "amount") && value == Some(to) && bracket_holds(programme, at, rule, from)
@@ -167,7 +167,7 @@ impl Unit {
         Ok(())
     }
 
-    /// What goes in is what has come out.
+    /// The input equals the previous output.
     fn stands(&self, from: Option<Decimal>) -> Result<(), String> {
         expect(self.now.is_none() || self.now == from, "it does not go on where the step before ended")
     }
@@ -189,7 +189,7 @@ fn money(value: &Value) -> Decimal {
     value.as_str().and_then(|text| Decimal::from_str(text).ok()).unwrap_or_default()
 }
 
-/// Whether a value is one that a parameter can take.
+/// Whether a value is one of those that a parameter can have.
 fn allowed(param: Option<&Value>, value: Decimal, member: &str) -> bool {
     let Some(param) = param else { return false };
     match param["type"].as_str() {
@@ -202,7 +202,7 @@ fn allowed(param: Option<&Value>, value: Decimal, member: &str) -> bool {
     }
 }
 
-/// Whether a rate is one of a band's, with one of those that are added.
+/// Whether a rate is that of a band plus one of those that are added.
 fn band_allows(programme: &Value, at: &str, rate: Decimal) -> bool {
     let Some((bands, _)) = at.rsplit_once("/bands/") else { return false };
     let (band, benefit) = (programme.pointer(at), programme.pointer(bands));
@@ -218,7 +218,7 @@ fn band_allows(programme: &Value, at: &str, rate: Decimal) -> bool {
     values(&band["rate"]).iter().any(|own| added.iter().any(|added| own + added == rate))
 }
 
-/// Whether an amount lies in the bracket that was taken.
+/// Whether an amount lies in the selected bracket.
 fn bracket_holds(programme: &Value, at: &str, bracket: &Value, amount: Decimal) -> bool {
     let Some((benefit, _)) = at.rsplit_once("/brackets/") else { return true };
     let over = programme.pointer(benefit).is_some_and(|benefit| benefit["bounds"] == "over-up-to");

@@ -1,5 +1,5 @@
-//! Amounts and rates that depend on facts (docs/evaluation.md, section 7, entitlement): the first row that holds; a row before it that
-//! may hold makes the amount missing. Every row is a condition.
+//! Amounts and rates that depend on facts (docs/evaluation.md, section 7, entitlement). The first row that holds
+//! decides. If an earlier row may hold, the amount is missing. Every row is a condition.
 
 use super::{
     Case,
@@ -18,7 +18,7 @@ use tongbiao::{
     wire::{Integer, List},
 };
 
-/// A value, or everything that is missing to know it.
+/// A value, or all its missing facts.
 pub type Known<T> = Result<T, BTreeSet<String>>;
 
 type Codes = List<LocalId, 1, 100>;

@@ -1,4 +1,4 @@
-//! Units, and what they are computed from (docs/evaluation.md, section 5, unit).
+//! Units, and the inputs of their computation (docs/evaluation.md, section 5, unit).
 
 use super::{
     Case,
@@ -25,13 +25,13 @@ pub struct Unit {
     pub key: Key,
     /// Its receipts in canonical order.
     pub receipts: Vec<usize>,
-    /// The treatment and the operation that it is for.
+    /// Its treatment and operation.
     pub operation: Option<(usize, usize)>,
     /// The service that would be given.
     pub service: bool,
 }
 
-/// By what a hospital is known: its uscc, or else its code, or else its name.
+/// The key of a hospital: its uscc, or else its code, or else its name.
 pub fn hospital_id(hospital: &Hospital) -> String {
     let code = || hospital.code.as_ref().map(|code| format!("code {}", code.as_str()));
     let uscc = hospital.uscc.as_ref().map(|uscc| format!("uscc {}", uscc.as_str()));
@@ -45,7 +45,7 @@ pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
 }
 
 impl Case<'_> {
-    /// Whether an item looks at receipts.
+    /// Whether an item uses receipts.
     pub fn asks_for_receipts(&self, item: &ProgrammeItem) -> bool {
         let on_all = matches!(item.benefit, Benefit::Fixed(_) | Benefit::Tiers(_) | Benefit::Match(_));
         item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_)) || (on_all && self.has_ceiling(item))
@@ -61,12 +61,12 @@ impl Case<'_> {
         of_item && self.programme.coordination.ceiling == AwardCeiling::FamilyBorne
     }
 
-    /// The item, if it asks questions of its own about receipts: an award for none in particular is on all.
+    /// The item, if it has tests of its own for receipts. An award for no particular receipt is on all.
     pub fn own_rule<'i>(&self, item: &'i ProgrammeItem) -> Option<&'i ProgrammeItem> {
         (item.basis.is_some() || matches!(item.benefit, Benefit::Prices(_))).then_some(item)
     }
 
-    /// The receipts admitted to an item, in canonical order; what is missing is noted.
+    /// The receipts admitted to an item, in canonical order. Missing facts are recorded.
     pub fn admitted(&self, item: &ProgrammeItem) -> Vec<usize> {
         if !self.asks_for_receipts(item) {
             return Vec::new();
@@ -131,7 +131,8 @@ impl Case<'_> {
         all.collect()
     }
 
-    /// The surgeries and transplants that were not cancelled and do not say what was operated: each may be any operation.
+    /// The surgeries and transplants that were not cancelled and do not state their operations. Each may be any
+    /// operation.
     fn unnamed(&self) -> impl Iterator<Item = (usize, &Treatment)> {
         let all = self.application.treatments.as_deref().unwrap_or_default().iter().enumerate();
         all.filter(|(_, treatment)| {
@@ -143,7 +144,7 @@ impl Case<'_> {
         })
     }
 
-    /// The longest of some prefixes that an operation's code lies below; unknown where it is absent or too coarse.
+    /// The longest prefix that matches an operation's code. Unknown if the code is missing or too coarse.
     pub fn longest<'p>(
         &self,
         operation: &Operation,
@@ -160,7 +161,7 @@ impl Case<'_> {
         Some(longest.map(|(place, _)| place))
     }
 
-    /// An operation is known again by its hospital, code and day, and by how many like it come before it.
+    /// An operation is identified by its hospital, code and day, and by the number of equal operations before it.
     pub fn operation_key(&self, t: usize, o: usize, service: &str) -> Key {
         let told = |treatment: &Treatment, operation: &Operation| {
             let hospital = treatment.hospital.as_ref().map(hospital_id).unwrap_or_default();
@@ -271,7 +272,7 @@ impl Case<'_> {
         units
     }
 
-    /// Whose facts the tables of a unit read.
+    /// The subject whose facts the tables of a unit read.
     pub fn subject(&self, unit: &Unit) -> Subject {
         match unit.operation {
             Some((treatment, _)) => Subject::Treatment(treatment),

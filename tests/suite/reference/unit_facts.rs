@@ -1,5 +1,5 @@
-//! Facts of receipts, stays and operations (docs/evaluation.md, section 12): those of a unit of several receipts are known where
-//! all its receipts state the same.
+//! Facts of receipts, stays and operations (docs/evaluation.md, section 12). A fact of a unit with several receipts is
+//! known if all its receipts state the same.
 
 use super::{
     Case,
@@ -21,7 +21,7 @@ impl Case<'_> {
         &list(&self.document, "receipts").unwrap()[index]
     }
 
-    /// Where a fact of a unit is missing: at its first receipt, or at its treatment.
+    /// The place of a missing fact of a unit: at its first receipt, or at its treatment.
     fn unit_place(&self, fact: Fact, subject: &Subject) -> String {
         if fact.scope == Scope::Application {
             return place_of(fact);
@@ -38,7 +38,7 @@ impl Case<'_> {
         }
     }
 
-    /// What all receipts of a subject state, or its treatment does.
+    /// The value that all receipts of a subject state, or its treatment.
     fn agreed<T: PartialEq>(
         &self,
         fact: Fact,
@@ -52,7 +52,7 @@ impl Case<'_> {
             Subject::Treatment(place) => vec![of_treatment(&self.treatments().unwrap()[*place])],
         };
         let same = values.windows(2).all(|pair| pair[0] == pair[1]);
-        // Missing is each that does not state it; where all do, and not the same, each of them.
+        // The receipts that do not state it are missing. If all state it and they differ, all of them are.
         let unstated = values.iter().any(Option::is_none);
         let receipts = if let Subject::Receipts(receipts) = subject { receipts.as_slice() } else { &[] };
         let asked = receipts.iter().zip(&values).filter(|(_, value)| value.is_none() == unstated);

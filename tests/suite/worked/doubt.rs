@@ -1,5 +1,6 @@
-//! What must not be taken for granted: whose aid it is, what was operated, whether an insurer has settled, which receipts are
-//! one, on which child was decided. Each case states what is missing, and what is awarded once that is known.
+//! Facts that must not be assumed: whose aid it is, which operation was performed, whether an insurer has settled,
+//! which receipts are the same, which child a decision was for. Each case states the missing facts, and the award once
+//! they are known.
 
 use crate::worked::sketch::{application, evaluate, fixed, plain_bill, programme, rate};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ use tongbiao::{
     value::Date,
 };
 
-/// Both evaluators award this amount, or miss these places.
+/// Both evaluators award this amount, or report these missing facts.
 #[track_caller]
 pub fn expect(programme: &Programme, members: Value, expected: Result<&str, &[&str]>) {
     let outcome = evaluate(programme, &application("case", members.clone()), None).answer;
@@ -48,7 +49,8 @@ pub fn with(mut json: Value, members: Value) -> Value {
     json
 }
 
-/// Aid of the class of the programme's own payer, which names no programme; and aid that names it, and another class of payer.
+/// Aid of the class of the programme's own payer that names no programme, and aid that names the programme and another
+/// class of payer.
 #[test]
 fn aid_that_names_no_programme_may_be_its_own() {
     let aid = |members: Value| with(json!({"payer": "charity", "status": "received", "amount": "300.00"}), members);
@@ -68,13 +70,13 @@ fn aid_that_names_no_programme_may_be_its_own() {
     let lifetime = grant(apart(), limit("lifetime"));
     let other = || json!({"programmeId": "cn.example.other"});
     let own = || json!({"programmeId": "cn.example.sketch"});
-    // The ledger is made of aid.
+    // The ledger consists of listed aid.
     for (aid, expected) in [
         (aid(json!({})), missing),
         (aid(other()), Ok("1000.00")),
         (aid(own()), Ok("700.00")),
         (aid(json!({"payer": "crowdfunding"})), Ok("1000.00")),
-        // It names the programme, and a payer that is not the programme's: one of the two is wrong.
+        // It names the programme, and a payer that is not the programme's. One of the two is wrong.
         (aid(with(own(), crowd())), contradicted),
         (aid(with(other(), crowd())), Ok("1000.00")),
         (aid(json!({"status": "refused"})), Ok("1000.00")),
@@ -84,7 +86,7 @@ fn aid_that_names_no_programme_may_be_its_own() {
     }
     expect(&grant(apart(), limit("application")), json!({"aid": [aid(json!({}))]}), missing);
     expect(&grant(apart(), limit("application")), json!({}), Err(&["/aid"]));
-    // Where nothing depends on it, it is not asked for.
+    // If nothing depends on it, it is not reported as missing.
     expect(&grant(apart(), json!([])), json!({"aid": [aid(json!({}))]}), Ok("1000.00"));
     // Other aid.
     let exclusive = grant(json!({"otherAid": "exclusive", "ceiling": "not-applicable"}), json!([]));
@@ -110,7 +112,7 @@ fn aid_that_names_no_programme_may_be_its_own() {
     ] {
         expect(&reduced, json!({"aid": [aid], "receipts": [bill()]}), expected);
     }
-    // What names a receipt lowers what the family still bears of it only if it is the programme's own.
+    // An entry that names a receipt reduces the family's remaining share only if it is the programme's own.
     let ignored = programme(json!({"items": [{"id": "all", "basis": {"measure": "family-borne", "per": "application"},
         "benefit": {"type": "rate", "rate": rate("1")}}]}));
     let named = |more: Value| with(aid(json!({"receipts": ["bill"]})), more);
@@ -122,7 +124,7 @@ fn aid_that_names_no_programme_may_be_its_own() {
     ] {
         expect(&ignored, json!({"aid": [aid], "receipts": [bill()]}), expected);
     }
-    // A payer that comes first: its request is pending, unless it is one to this programme.
+    // A payer of higher priority: its request is pending, unless it is a request to this programme.
     let after = half(json!({"otherAid": "ignore", "ceiling": "not-applicable", "after": ["charity"]}));
     for (more, expected) in [
         (json!({}), missing),
@@ -151,7 +153,7 @@ fn a_surgery_that_names_no_operation_may_be_any() {
     for (kind, status, hospital, by_price, by_service) in [
         ("surgery", "completed", &partner, missing, missing),
         ("transplant", "in-progress", &partner, missing, missing),
-        // What is planned has no price yet, but may be given.
+        // A planned operation has no price yet, but a service may be given for it.
         ("surgery", "planned", &partner, Ok("0.00"), missing),
         ("surgery", "cancelled", &partner, Ok("0.00"), Ok("0.00")),
         ("chemotherapy", "completed", &partner, Ok("0.00"), Ok("0.00")),
@@ -161,7 +163,7 @@ fn a_surgery_that_names_no_operation_may_be_any() {
         let case = |treatment: Value| json!({"receipts": [bill()], "treatments": [treatment]});
         expect(&priced, case(treatment.clone()), by_price);
         expect(&served, case(treatment.clone()), by_service);
-        // None at all is known to be none.
+        // An empty list means that none exists.
         let none = with(treatment, json!({"operations": []}));
         expect(&priced, case(none.clone()), Ok("0.00"));
         expect(&served, case(none), Ok("0.00"));
@@ -184,7 +186,7 @@ fn a_bill_without_insurance_may_still_be_settled() {
     }
 }
 
-/// A number that means nothing without its hospital.
+/// A number that has no meaning without its hospital.
 fn vague(members: Value) -> Value {
     let mut receipt =
         with(bill(), json!({"receiptKind": "legacy", "number": {"form": "legacy", "number": "L0000001"}}));
@@ -204,7 +206,7 @@ fn receipts_leave_open_what_they_are_to_one_another() {
     };
     let issuer = json!({"issuer": {"name": "示例市医院（虚构）"}});
     for (receipts, expected) in [
-        // One number, of which one says that it is void: neither paid nor refused, wherever it stands.
+        // One number on two receipts, and one of them is void: neither paid nor refused, in either order.
         (json!([bill(), with(bill(), json!({"status": "voided"}))]), at("/receipts/0/status")),
         (json!([with(bill(), json!({"status": "voided"})), bill()]), at("/receipts/1/status")),
         (json!([bill(), with(bill(), json!({"status": "valid"}))]), Ok("500.00")),
@@ -213,13 +215,13 @@ fn receipts_leave_open_what_they_are_to_one_another() {
             json!([with(bill(), json!({"status": "reversed"})), bill(), red(json!({"reverses": bill()["number"]}))]),
             Ok("0.00"),
         ),
-        // A refund of what is not there.
+        // A refund of a receipt that is not in the application.
         (json!([bill(), red(json!({"reverses": number("0000000008")}))]), at("/receipts/1/reverses")),
         (json!([bill(), red(json!({}))]), at("/receipts/1/reverses")),
         (json!([bill(), red(json!({"reverses": bill()["number"]}))]), Ok("0.00")),
         (json!([bill(), red(json!({"reverses": number("0000000008"), "status": "voided"}))]), Ok("500.00")),
         (json!([bill(), red(json!({"reverses": number("0000000008"), "patientName": "王安"}))]), Ok("500.00")),
-        // Parts that together are the original, and more than it; one that is beside it.
+        // Split sheets whose sum equals the original, or exceeds it, and one that is submitted with the original.
         (json!([part("0000000003", json!({})), part("0000000004", json!({}))]), Ok("1000.00")),
         (json!([part("0000000003", json!({})), part("0000000004", json!({"originalTotal": "1999.99"}))]), Ok("0.00")),
         (
@@ -243,7 +245,8 @@ fn receipts_leave_open_what_they_are_to_one_another() {
             ]),
             Ok("0.00"),
         ),
-        // A part of a part is the same cost once more; a sheet that bears the number of its original is not that original.
+        // A split sheet of a split sheet is the same cost again. A sheet with the number of its original is not that
+        // original.
         (
             json!([part("0000000003", json!({})), part("0000000004", json!({"original": number("0000000003")}))]),
             Ok("500.00"),
@@ -253,7 +256,7 @@ fn receipts_leave_open_what_they_are_to_one_another() {
             Ok("500.00"),
         ),
         (json!([part("0000000007", json!({})), part("0000000004", json!({}))]), Ok("1000.00")),
-        // The same day and amount under a number without its hospital.
+        // The same day and amount, with a number without its hospital.
         (json!([bill(), vague(json!({}))]), at("/receipts/1/issuer")),
         (json!([vague(json!({})), bill()]), at("/receipts/0/issuer")),
         (
@@ -270,7 +273,7 @@ fn receipts_leave_open_what_they_are_to_one_another() {
     ] {
         let expected = expected.as_ref().map(|amount| *amount).map_err(Vec::as_slice);
         expect(&plain(), json!({"receipts": receipts.clone()}), expected);
-        // So do the sums that conditions ask for.
+        // The same holds for the sums in conditions.
         let application = application("case", json!({"receipts": receipts}));
         let mut rules = serde_json::to_value(plain()).unwrap();
         let most = json!({"test": "money", "fact": "billed", "atMost": fixed("999999.00")});
@@ -282,7 +285,7 @@ fn receipts_leave_open_what_they_are_to_one_another() {
     }
 }
 
-/// The checks find what the evaluator does not count.
+/// The checks report what the evaluator excludes.
 #[test]
 fn a_part_beside_its_original_is_found_where_that_is_a_part_too() {
     let sheet = |n: &str, original: &str| {
@@ -342,7 +345,7 @@ fn earlier_decisions_are_on_the_same_child() {
         (&first, child("童新", born, &["童例"]), Some("500.00")),
         (&first, child("童新", born, &[]), None),
         (&first, child("童例", Some("2020-02-03"), &[]), None),
-        // Where it is not told on whom, nothing is concluded.
+        // If the child is not stated, nothing is concluded.
         (&first, child("童新", None, &[]), Some("500.00")),
         (&bare, child("童新", born, &[]), Some("500.00")),
     ] {
@@ -357,7 +360,7 @@ fn earlier_decisions_are_on_the_same_child() {
     }
 }
 
-/// `earlier-aid` asked of an application, with what was decided before.
+/// `earlier-aid` tested on an application, with earlier decisions.
 pub fn asked(test: &Value, aid: &Value, earlier: Option<&[Adjudication]>) -> (Truth, Vec<String>) {
     let rules = programme(json!({"evidence": "diagnosis", "requirements": [{"id": "before", "anyOf": [test]}],
         "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
@@ -391,7 +394,7 @@ fn several_decisions_of_one_application_are_one_aid() {
     let months = json!({"months": 6});
     let stranger = Some("fnv1a128:00000000000000000000000000000009");
     for (test, aid, earlier, truth, missing) in [
-        // Decided, and decided again.
+        // Decided once, and decided again.
         (at_most(1, json!({})), &none, vec![sketch("a", "2025-01-01"), sketch("a", "2025-10-01")], Truth::Yes, vec![]),
         (at_most(1, json!({})), &none, vec![sketch("a", "2025-01-01"), sketch("b", "2025-10-01")], Truth::No, vec![]),
         (
@@ -418,7 +421,7 @@ fn several_decisions_of_one_application_are_one_aid() {
             Truth::Unknown,
             vec!["earlier-adjudications"],
         ),
-        // What may be this programme's own stands in the earlier adjudications already, or does not.
+        // An entry that may be this programme's own is already in the earlier adjudications, or is not.
         (
             at_most(0, json!({})),
             &json!([{"payer": "charity", "status": "received", "amount": "5.00"}]),
@@ -446,7 +449,7 @@ fn several_decisions_of_one_application_are_one_aid() {
     }
 }
 
-/// An item that a later revision calls otherwise is paid again; comparing the revisions tells it.
+/// An item that was renamed in a later revision is paid again. A comparison of the revisions reports it.
 #[test]
 fn an_item_that_is_renamed_pays_again() {
     let rules = |ids: &[&str]| {

@@ -1,4 +1,4 @@
-//! The same aid twice: listed in the application, and decided by a programme. Each row is worked by hand.
+//! The same aid twice: listed in the application, and decided by a programme. Each row is computed by hand.
 
 use crate::worked::{
     doubt::{asked, with},
@@ -39,22 +39,22 @@ fn aid_that_another_programme_decided_is_counted_once() {
     let programme_id = || Err("/aid/*/programmeId");
     let earlier = || Err("earlier-adjudications");
     let (any, of_class) = (json!({}), json!({"payers": ["crowdfunding"]}));
-    // What is listed, what was decided, and the answer to: at most none, one, two.
+    // The listed aid, the decided aid, and the answers to: at most none, one, two.
     for (members, aid, ledger, expected) in [
         (&any, vec![named()], vec![other("a")], [Ok(false), Ok(true), Ok(true)]),
         (&any, vec![named(), named()], vec![other("a"), other("b")], [Ok(false), Ok(false), Ok(true)]),
         (&any, vec![named(), named()], vec![other("a")], [Ok(false), Ok(true), Ok(true)]),
-        // Not decided so, or on this application, or on another child.
+        // The decision is another one, or on this application, or on another child.
         (&any, vec![named()], vec![refused], [Ok(false), Ok(true), Ok(true)]),
         (&any, vec![named()], vec![other("now")], [Ok(false), Ok(true), Ok(true)]),
         (&any, vec![named()], vec![stranger], [Ok(false), earlier(), Ok(true)]),
-        // An entry that names no programme may be the same aid; the class of the programme is unknown.
+        // An entry without a programme may be the same aid. The class of the programme is unknown.
         (&any, vec![unnamed()], vec![other("a")], [Ok(false), programme_id(), Ok(true)]),
         (&of_class, vec![unnamed()], vec![other("a")], [programme_id(), programme_id(), Ok(true)]),
         (&any, vec![given("charity", None)], vec![decided(OWN, "a", json!({}))], [Ok(false), programme_id(), Ok(true)]),
-        // It is not where the class of the programme is known to be another one.
+        // It is not the same aid if the class of the programme is known to be another one.
         (&any, vec![named(), given("government", None)], vec![other("a")], [Ok(false), Ok(false), Ok(true)]),
-        // The class is known by what names the programme.
+        // The class is known from the entries that name the programme.
         (&of_class, vec![named()], vec![other("a")], [Ok(false), Ok(true), Ok(true)]),
         (&json!({"payers": ["charity"]}), vec![named()], vec![other("a")], [Ok(true), Ok(true), Ok(true)]),
         (
@@ -63,7 +63,7 @@ fn aid_that_another_programme_decided_is_counted_once() {
             vec![other("a")],
             [programme_id(), Ok(true), Ok(true)],
         ),
-        // Asked of one programme.
+        // Tests for one programme.
         (&json!({"programme": OTHER}), vec![named(), unnamed()], vec![other("a")], [Ok(false), Ok(true), Ok(true)]),
         (
             &json!({"programme": "cn.example.third"}),
@@ -71,7 +71,7 @@ fn aid_that_another_programme_decided_is_counted_once() {
             vec![other("a")],
             [programme_id(), Ok(true), Ok(true)],
         ),
-        // What was decided long ago is not recent, nor is what may be of it for certain.
+        // A decision of long ago is not recent, and neither is an entry that may be the same aid.
         (&json!({"months": 6}), vec![named()], vec![long_ago.clone()], [Ok(true), Ok(true), Ok(true)]),
         (&json!({"months": 6}), vec![unnamed()], vec![long_ago], [programme_id(), Ok(true), Ok(true)]),
     ] {
@@ -86,7 +86,7 @@ fn aid_that_another_programme_decided_is_counted_once() {
     }
 }
 
-/// However the programmes are named that are not, an answer that was given without them stays.
+/// An answer that was decided without the unnamed programmes stays the same, whatever their names are.
 #[test]
 fn a_programme_that_is_told_never_changes_the_answer() {
     let payers = [json!({}), json!({"payers": ["crowdfunding"]}), json!({"payers": ["crowdfunding", "government"]})];
@@ -117,7 +117,7 @@ fn a_programme_that_is_told_never_changes_the_answer() {
             let named: Vec<Option<&str>> = (0..classes.len())
                 .map(|n| Some(ids[choice / ids.len().pow(u32::try_from(n).unwrap()) % ids.len()]))
                 .collect();
-            // A programme is of one class, and this one of its own.
+            // A programme has one class, and this programme has its own.
             let class = |id: &str| {
                 classes
                     .iter()
@@ -144,7 +144,7 @@ fn a_programme_that_is_told_never_changes_the_answer() {
     assert!(kept > 60 && opened > 30, "{kept} {opened}");
 }
 
-/// Who decides is told by the whole evaluation too.
+/// The complete evaluation also states who must decide.
 #[test]
 fn the_award_follows() {
     let rules = |count: usize| {

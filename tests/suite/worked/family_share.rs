@@ -1,4 +1,4 @@
-//! The family's share of receipts is one amount, wherever it is asked for: in a requirement, in a basis, in a check.
+//! The family's share of receipts is the same amount everywhere: in a requirement, in a basis, in a check.
 
 use crate::worked::sketch::{application, evaluate, expect, fixed, plain_bill, programme, rate};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use tongbiao::{
     programme::Programme,
 };
 
-/// All of the family's share, if it is at least that.
+/// The whole family's share, if it is at least that amount.
 fn all_from(at_least: &str) -> Programme {
     let asked = json!({"test": "money", "fact": "family-borne", "atLeast": fixed(at_least)});
     programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
@@ -29,7 +29,8 @@ fn manual(fund_total: &str) -> Value {
     json!({"pooledFund": "400.00", "settlement": {"mode": "manual", "fundTotal": fund_total}})
 }
 
-/// The insurer reimburses 500.00 on a receipt with 100.00 in cash: of that receipt nothing is left, and of another one all is.
+/// The insurer reimburses 500.00 on a receipt with 100.00 in cash. The share of that receipt is zero, and the other
+/// receipt is unchanged.
 #[test]
 fn a_requirement_and_a_basis_have_the_same_amount() {
     let receipts =
@@ -37,7 +38,7 @@ fn a_requirement_and_a_basis_have_the_same_amount() {
     let case = application("case", receipts);
     expect(&evaluate(&all_from("1000.00"), &case, None), Awarded, Some("1000.00"));
     expect(&evaluate(&all_from("1000.01"), &case, None), Refused, Some("0.00"));
-    // 30.00 of the cash is left.
+    // 30.00 of the cash remain.
     let receipts =
         json!({"receipts": [bill("0000000001", "100.00", manual("70.00")), bill("0000000002", "1000.00", json!({}))]});
     let case = application("case", receipts);
@@ -45,7 +46,7 @@ fn a_requirement_and_a_basis_have_the_same_amount() {
     expect(&evaluate(&all_from("1030.01"), &case, None), Refused, Some("0.00"));
 }
 
-/// More than the total was entered as paid: no more counts than was billed.
+/// More than the total was entered as paid. Only the billed amount is used.
 #[test]
 fn no_more_counts_than_was_billed() {
     let case = application("case", json!({"receipts": [bill("0000000001", "1400.00", json!({}))]}));
@@ -61,7 +62,7 @@ fn no_more_counts_than_was_billed() {
     expect(&evaluate(&co_payment, &case, None), Awarded, Some("600.00"));
 }
 
-/// Everything that is missing is named at once, of every receipt.
+/// All missing facts of all receipts are reported together.
 #[test]
 fn every_missing_member_of_every_receipt_is_named() {
     let bare = json!({"personalAccount": null, "cash": null});
@@ -87,12 +88,12 @@ fn every_missing_member_of_every_receipt_is_named() {
         "benefit": {"type": "rate", "rate": rate("1")}}]}));
     let wanted: Vec<&str> = wanted.into_iter().filter(|pointer| !pointer.ends_with("patientName")).collect();
     assert_eq!(named(&unasked, &measured), wanted);
-    // Where all is there, nothing is named.
+    // If all facts are present, none is reported.
     let case = application("case", json!({"receipts": [bill("0000000001", "10.00", json!({}))]}));
     expect(&evaluate(&all_from("1.00"), &case, None), Awarded, Some("10.00"));
 }
 
-/// Aid is held against the family's share where that is known, and against nothing where it is not.
+/// Aid is compared with the family's share if that is known, and is otherwise not compared.
 #[test]
 fn aid_is_held_against_the_known_share() {
     let found = |members: Value, aid: &str| {
@@ -105,7 +106,7 @@ fn aid_is_held_against_the_known_share() {
     };
     assert_eq!((found(json!({}), "400.00"), found(json!({}), "400.01")), (false, true));
     assert_eq!((found(manual("100.00"), "300.00"), found(manual("100.00"), "300.01")), (false, true));
-    // More is reimbursed than was paid: then no aid is due, and none that is of 0.00 is too much.
+    // More is reimbursed than was paid. Then no aid is due, and aid of 0.00 is not too high.
     assert_eq!((found(manual("900.00"), "0.00"), found(manual("900.00"), "0.01")), (false, true));
     let unknown = json!({"personalAccount": null});
     assert!(!found(unknown, "900.00"), "the personal account may have paid");

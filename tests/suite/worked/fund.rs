@@ -1,10 +1,10 @@
-//! What the fund has left: it bounds what is due in the end, and another item does not get what it lacks for one. Each row is
-//! worked by hand.
+//! The fund balance limits the amount due at the end. An amount that one item cannot receive is not given to another
+//! item. Each row is computed by hand.
 
 use crate::worked::sketch::{application, evaluate_with, fixed, plain_bill, programme, rate};
 use serde_json::{Value, json};
 
-/// What a fund with so much left is asked for one application, decision after decision.
+/// The decisions on one application, one after another, each with a given fund balance.
 #[track_caller]
 fn expect(members: &Value, bill: &str, rows: &[(&str, &str)]) {
     let rules = programme(members.clone());
@@ -23,7 +23,7 @@ fn coordination(ceiling: &str) -> Value {
     json!({"otherAid": "ignore", "ceiling": ceiling})
 }
 
-/// Half of the bill from a fund; a grant that is greater where less is left of the bill.
+/// Half of the bill from a fund, and a grant that is higher if less of the bill remains.
 fn half_and_grant() -> Value {
     let measured = |more: Value| {
         let mut basis = json!({"measure": "family-borne", "per": "application"});
@@ -41,8 +41,9 @@ fn half_and_grant() -> Value {
 
 #[test]
 fn what_the_fund_lacks_for_one_item_changes_no_other() {
-    // Of 600.00 half is 300.00, and the grant goes by the other 300.00: 100.00, however little the fund has.
-    // Once the fund is spent, a decision on the same facts awards nothing more; once it has more, the rest of the half.
+    // Half of 600.00 is 300.00, and the grant depends on the other 300.00: 100.00, however low the fund balance is.
+    // Once the fund is empty, a decision on the same facts awards nothing more. Once it has money again, the rest of
+    // the half is awarded.
     for rows in [
         &[("999.00", "400.00"), ("599.00", "0.00")][..],
         &[("120.00", "220.00"), ("0.00", "0.00"), ("0.00", "0.00")],
@@ -59,9 +60,9 @@ fn under_a_ceiling_no_other_item_pays_what_stays_due() {
     let mut first = grant("first", "300.00");
     first["limits"] = json!([{"id": "fund", "scope": "fund-balance"}]);
     let rules = json!({"coordination": coordination("family-borne"), "items": [first, grant("second", "200.00")]});
-    // The first grant is for the whole bill of 300.00, so that there is nothing left for the second.
+    // The first grant is for the whole bill of 300.00, so nothing remains for the second.
     expect(&rules, "300.00", &[("100.00", "100.00"), ("0.00", "0.00"), ("999.00", "200.00"), ("799.00", "0.00")]);
-    // Of a bill of 400.00 there is something left for it.
+    // A bill of 400.00 leaves a remainder for it.
     expect(&rules, "400.00", &[("100.00", "200.00"), ("0.00", "0.00"), ("999.00", "200.00")]);
 }
 
@@ -72,16 +73,16 @@ fn the_smallest_award_is_judged_before_and_after_what_the_fund_has_left() {
         rules["minimumAward"] = json!({"amount": amount, "below": below});
         rules
     };
-    // 400.00 is enough, the 150.00 of which the fund pays 50.00 is not.
+    // 400.00 is sufficient. The fund pays 50.00 of 150.00, which is not sufficient.
     expect(&minimum("200.00", "pay-nothing"), "600.00", &[("50.00", "0.00"), ("50.00", "0.00"), ("300.00", "400.00")]);
-    // It is raised as if the fund had enough, and what the fund then lacks stays due.
+    // The award is raised as if the fund had enough money. The amount that the fund lacks stays due.
     expect(&minimum("200.00", "pay-minimum"), "600.00", &[("50.00", "150.00"), ("0.00", "0.00")]);
     expect(&minimum("450.00", "pay-minimum"), "600.00", &[("50.00", "150.00"), ("300.00", "300.00"), ("0.00", "0.00")]);
 }
 
 #[test]
 fn a_limit_of_the_fund_bounds_no_service() {
-    // Whether the child is insured is not known, so it is not known whether the limit applies.
+    // It is unknown whether the child is insured, so it is unknown whether the limit applies.
     let bounded = |limit: Value| {
         let service = json!({"type": "in-kind", "services": [{"id": "school", "title": "病房学校"}]});
         let mut limit = limit;
@@ -93,7 +94,7 @@ fn a_limit_of_the_fund_bounds_no_service() {
     let (fund, count) = (json!({"scope": "fund-balance"}), json!({"scope": "application", "count": 1}));
     let given = bounded(fund);
     assert_eq!((given.amount, given.services, given.missing.len()), (Some(0), 1, 0), "{:?}", given.missing);
-    // A limit of units does bound it.
+    // A limit in units applies to it.
     let counted = bounded(count);
     assert!(counted.amount.is_none() && !counted.missing.is_empty(), "{counted:?}");
 }

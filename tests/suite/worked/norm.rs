@@ -1,4 +1,4 @@
-//! The examples of `docs/evaluation.md`: what the text says of them, both evaluators compute.
+//! The examples of `docs/evaluation.md`: both evaluators compute the stated results.
 
 use crate::{
     random::evaluation::engine::{Answer, Engine, Library, Reference},
@@ -22,7 +22,7 @@ fn text() -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The blocks of that name, each with the number of its section.
+/// The blocks with that name, each with the number of its section.
 fn blocks(text: &str, name: &str) -> Vec<(String, Value)> {
     let (mut section, mut block, mut found) = (String::new(), None::<String>, Vec::new());
     for line in text.lines() {
@@ -44,7 +44,7 @@ fn blocks(text: &str, name: &str) -> Vec<(String, Value)> {
     found
 }
 
-/// The base with the members of an example in place of its own.
+/// The base, with the members of an example in place of its own.
 fn with(base: &Value, members: Option<&Value>) -> Value {
     let mut all = base.clone();
     all.as_object_mut().unwrap().extend(members.and_then(Value::as_object).cloned().unwrap_or_default());
@@ -55,7 +55,7 @@ fn application(json: &Value) -> Application {
     read::<Application>(json.to_string().as_bytes()).unwrap_or_else(|why| panic!("{why}: {json:#}")).body
 }
 
-/// Whether a value is as stated: of objects the stated members, of lists every item.
+/// Whether a value is as stated: for objects the stated members, for lists every item.
 fn differs(found: &Value, stated: &Value, at: &str) -> Option<String> {
     match (found, stated) {
         (Value::Object(found), Value::Object(stated)) => stated.iter().find_map(|(name, stated)| {
@@ -124,7 +124,7 @@ fn examples_are_computed() {
     assert_eq!(sections, expected, "sections with an example");
 }
 
-/// FNV-1a as the text states it.
+/// FNV-1a as the text defines it.
 fn digest(texts: &[Value]) -> String {
     let mut hash = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128;
     let bytes = texts.iter().flat_map(|text| text.as_str().unwrap().bytes().chain([0xff]));
@@ -145,7 +145,7 @@ fn digests_are_computed() {
     }
 }
 
-/// The digest of a whole document is that of its text without the members that every document has.
+/// The digest of a whole document equals that of its text without the members that every document has.
 #[test]
 fn digests_of_documents_are_of_their_text() {
     let text = text();

@@ -1,4 +1,4 @@
-//! What is left of a bill beyond the award: each part has its own reason, and none is called what it is not.
+//! The part of a bill beyond the award: each part has its own reason, and no part has a wrong reason.
 
 use crate::worked::shortfall::{application, balance, decide, expect, fixed, programme, receipt};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use tongbiao::{
     value::Date,
 };
 
-/// A programme of one item under the ceiling.
+/// A programme of one item with the cap at the family's share.
 fn under_ceiling(item: Value, other_aid: &str) -> Programme {
     programme(json!({"items": [item], "coordination": {"otherAid": other_aid, "ceiling": "family-borne"}}))
 }
@@ -21,7 +21,7 @@ fn an_amount_that_is_set_leaves_no_co_payment() {
     let by_day = json!({"type": "units", "count": {"type": "fact", "fact": "stay-days"}, "amount": fixed("30.00")});
     let grant = json!({"type": "fixed", "amount": fixed("330.00")});
     let bill = application(json!({"receipts": [receipt("20000.00", "4000.00", "16000.00")]}));
-    // Eleven days; others have paid 16,000.00. The basis has nothing to do with the award.
+    // Eleven days. Others have paid 16,000.00. The basis does not affect the award.
     for item in [
         json!({"id": "days", "basis": basis, "benefit": by_day}),
         json!({"id": "grant", "basis": basis, "benefit": grant}),
@@ -33,18 +33,18 @@ fn an_amount_that_is_set_leaves_no_co_payment() {
         assert_eq!(balance(&outcome), ["paid-by-payer insurer 16000.00", "set-amount family 3670.00"], "{item}");
         let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
         assert!(letter.zh().contains("3670.00 元：本项目按定额给付，与费用金额无关"), "{}", letter.zh());
-        // Without a ceiling the award is no part of the bill, and nothing is told of what is beyond it.
+        // Without the cap the award is not part of the bill, and the outcome states nothing about the amount beyond it.
         let free = decide(&programme(json!({"items": [item]})), &bill, Some(&[]));
         expect(&free, "330.00", None, &[]);
     }
-    // A limit is told of by itself.
+    // A limit is stated separately.
     let limited = json!({"id": "grant", "benefit": grant, "limits": [
         {"id": "most", "scope": "application", "amount": fixed("300.00")}]});
     let outcome = decide(&under_ceiling(limited, "reduces-cap"), &bill, Some(&[]));
     expect(&outcome, "300.00", None, &["limit-application family 30.00"]);
     let parts = ["paid-by-payer insurer 16000.00", "set-amount family 3670.00", "limit-application family 30.00"];
     assert_eq!(balance(&outcome), parts);
-    // No day, no amount: the family is told that it comes to nothing, and not that it shares in it.
+    // No day, no amount. The letter states that the amount is zero, and does not state that the family pays a share.
     let no_day = json!({"id": "days", "basis": basis, "benefit": {"type": "units", "amount": fixed("30.00"),
         "count": {"type": "line-quantity", "lineUnit": "日"}}});
     let mut listed = receipt("20000.00", "4000.00", "16000.00");
@@ -93,7 +93,7 @@ fn what_a_benefit_leaves_is_told_to_the_fen_and_of_this_application_alone() {
     let mut bill = receipt("3600.50", "3600.50", "0.00");
     bill["number"]["number"] = "0000000002".into();
     let later = decide(&rules, &application(json!({"id": "later", "receipts": [bill]})), Some(&[first]));
-    // 35,590.32 of both together, less 33,249.99: of 3,600.50 the family bears the rest.
+    // 35,590.32 of both together, less 33,249.99. The family pays the rest of the 3,600.50.
     let cuts = ["co-payment family 1260.17", "awarded-before programme 33249.99"];
     expect(&later, "2340.33", None, &cuts);
     assert_eq!(balance(&later), ["co-payment family 1260.17"]);
@@ -109,7 +109,7 @@ fn numbers_that_are_not_counted_are_told() {
         programme(json!({"items": [item], "limits": limits}))
     };
     let bill = application(json!({"receipts": [receipt("20000.00", "4000.00", "16000.00")]}));
-    // Eleven days; eight of them count, and five in a lifetime.
+    // Eleven days. Eight of them are counted, and five are allowed in a lifetime.
     let unlimited = days(json!([]));
     let outcome = decide(&unlimited, &bill, Some(&[]));
     expect(&outcome, "240.00", None, &["limit-units family 90.00"]);
@@ -145,7 +145,7 @@ fn awards_of_many_operations_all_stand_on_their_receipt() {
     assert_eq!((outcome.amount.map(|amount| amount.to_string()).as_deref(), shares), (Some("2500.00"), Some(250)));
 }
 
-/// As many steps as a document cannot state are not stated in part; and nothing takes a walk through all lines for each line.
+/// If there are more steps than a document can state, none is stated. No step searches all lines for each line.
 #[test]
 fn a_limit_of_lines_looks_at_each_line_once() {
     let line = json!({"name": "药", "category": "western-medicine", "amount": "20.00"});

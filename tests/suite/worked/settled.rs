@@ -1,5 +1,5 @@
-//! Questions that the norm once left open, or answered in two ways: each row is worked by hand, and the same things are missing in
-//! both evaluators.
+//! Questions that the norm once left open or answered in two ways. Each row is computed by hand, and the same facts are
+//! missing in both evaluators.
 
 use crate::worked::{
     doubt::with,
@@ -8,7 +8,7 @@ use crate::worked::{
 use serde_json::{Value, json};
 use tongbiao::programme::Programme;
 
-/// Both evaluators award this amount, or miss exactly these places.
+/// Both evaluators award this amount, or report exactly these missing facts.
 #[track_caller]
 fn expect(rules: &Programme, members: &Value, expected: Result<&str, &[&str]>) {
     let worked = evaluate(rules, &application("case", members.clone()), None);
@@ -20,7 +20,7 @@ fn expect(rules: &Programme, members: &Value, expected: Result<&str, &[&str]>) {
     }
 }
 
-/// One yuan, under a condition: 1.00 where it holds, 0.00 where it does not.
+/// One yuan with a condition: 1.00 if it holds, 0.00 if it does not.
 fn one_if(condition: Value) -> Programme {
     programme(json!({"evidence": "diagnosis", "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
         "sets": [{"id": "blood", "members": {"of": "disease", "prefixes": ["C91.0", "D66"]}}],
@@ -83,16 +83,16 @@ fn a_membership_renewed_without_a_break_is_one() {
     let other = json!({"kind": "commercial", "period": {"start": "2020-01-01", "end": "2025-08-31"}});
     for (insurance, years, expected) in [
         (json!([year(2025)]), 1, NO),
-        // From 2023-09-01 to 2025-12-01 two years are full.
+        // From 2023-09-01 to 2025-12-01 two years are completed.
         (json!([year(2025), year(2024), year(2023)]), 2, YES),
         (json!([year(2023), year(2024), year(2025)]), 3, NO),
-        // A year in between is absent: counted from 2025-09-01.
+        // A year between is missing: counted from 2025-09-01.
         (json!([year(2023), year(2025)]), 1, NO),
-        // They overlap, or a day lies between them.
+        // They overlap, or there is a gap of a day.
         (json!([year(2025), fund(Some("2023-09-01"), Some("2025-10-31"))]), 2, YES),
         (json!([year(2025), fund(Some("2023-09-01"), Some("2025-08-30"))]), 1, NO),
         (json!([fund(Some("2023-09-01"), None)]), 2, YES),
-        // Since when the former one lasted is not known, or does not matter.
+        // The start of the previous one is unknown, or does not matter.
         (json!([year(2025), fund(None, Some("2025-08-31"))]), 1, Err(&["/insurance/*/period/start"][..])),
         (json!([year(2025), fund(None, Some("2025-08-30"))]), 1, NO),
         (json!([year(2025), other]), 1, NO),
@@ -137,7 +137,7 @@ fn a_stated_rank_decides() {
         (json!([one("D66", None)]), YES),
         (json!([one("D66", first)]), YES),
         (json!([one("D66", other)]), NO),
-        // Of two, one that is principal decides the other one.
+        // Of two diagnoses, a principal one decides the rank of the other.
         (json!([one("Q21", first), one("D66", None)]), NO),
         (json!([one("D66", first), one("Q21", None)]), YES),
         (json!([one("Q21", None), one("D66", None)]), Err(&["/diagnoses/*/rank"][..])),
@@ -160,7 +160,7 @@ fn assessments_of_the_last_day_decide_if_they_agree() {
         (json!([of(true, may), of(false, march)]), YES),
         (json!([of(true, march), of(false, may)]), NO),
         (json!([of(true, may), of(true, may), of(false, march)]), YES),
-        // Two of one day that differ: only a later one decides. One without a day may be the last one.
+        // Two different assessments on one day: only a later one decides. One without a day may be the last.
         (json!([of(true, may), of(false, may)]), Err(&["/assessments"][..])),
         (json!([of(true, may), of(false, None)]), Err(&["/assessments/*/assessedOn"])),
         (json!([of(true, may), of(true, None)]), YES),
@@ -213,11 +213,11 @@ fn a_limit_for_lines_asks_for_the_lines() {
     for ceiling in ["not-applicable", "family-borne"] {
         let rules = rules(ceiling);
         expect(&rules, &json!({"receipts": [with(bill(first, "800.00"), json!({"lines": lines}))]}), Ok("20.00"));
-        // Without the lines the receipt is not one of them.
+        // Without the lines, the receipt is not treated as a line.
         expect(&rules, &json!({"receipts": [bill(first, "800.00")]}), Err(&["/receipts/0/lines"]));
         let both = json!({"receipts": [bill(first, "800.00"), bill(second, "200.00")]});
         expect(&rules, &both, Err(&["/receipts/0/lines", "/receipts/1/lines"]));
-        // Where nothing is awarded there is nothing to bound.
+        // If nothing is awarded, there is nothing to limit.
         expect(&rules, &json!({"receipts": [bill(first, "0.00")]}), Ok("0.00"));
     }
 }
@@ -260,7 +260,7 @@ fn everything_that_is_missing_within_a_receipt_is_listed() {
     let members =
         ["/receipts/0/cash", "/receipts/0/personalAccount", "/receipts/1/cash", "/receipts/1/personalAccount"];
     expect(&half(Value::Null, "family-borne"), &two, Err(&members));
-    // A fact of the unit is asked of every receipt that does not state it.
+    // A fact of the unit is missing at every receipt that does not state it.
     let by_level = programme(json!({"coordination": none, "items": [{"id": "grant",
         "basis": {"measure": "billed", "per": "hospitalisation"}, "benefit": {"type": "fixed", "amount": {"type": "by-code", "by": ["hospital-level"],
             "rows": [{"codes": ["level-3"], "amount": "100.00"}], "otherwise": "50.00"}}}]}));
@@ -270,7 +270,7 @@ fn everything_that_is_missing_within_a_receipt_is_listed() {
     expect(&by_level, &json!({"receipts": two}), Err(&["/receipts/0/issuer/level", "/receipts/1/issuer/level"]));
 }
 
-/// There is one fund: items under limits of their own draw on it together; what no limit of the fund is for does not.
+/// There is one fund: items with limits of their own draw on it together. An item without a limit of the fund does not.
 #[test]
 fn every_item_that_a_limit_of_the_fund_is_for_draws_on_one_balance() {
     let grant = |id: &str, limits: Value| {

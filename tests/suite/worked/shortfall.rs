@@ -1,4 +1,5 @@
-//! Why something is not paid: every item that awards nothing, or less, says so; in the document, and to those who read it.
+//! Reasons for non-payment: every item that awards nothing, or less, states the reason, in the document and in the
+//! letters.
 
 use serde_json::{Value, json};
 use tongbiao::{
@@ -17,7 +18,7 @@ pub fn fixed(amount: &str) -> Value {
     json!({"type": "fixed", "amount": amount})
 }
 
-/// A programme around the members that matter, without a ceiling unless it says so.
+/// A programme with the members under test. It has no cap at the family's share unless it states one.
 pub fn programme(members: Value) -> Programme {
     let mut programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.shortfall", "revision": 1,
         "title": "示例（虚构）", "titleEn": "Example", "standing": "illustrative", "payer": "charity",
@@ -61,7 +62,7 @@ pub fn operation() -> Value {
         "operations": [{"name": "手术", "scheme": "icd-9-cm-3-nhsa", "code": "35.7200", "performedOn": "2025-03-03"}]}])
 }
 
-/// The first item: its reason, and each cut as code, bearer and amount.
+/// The first item: its reason, and each reduction as code, payer and amount.
 fn told(outcome: &Adjudication) -> (Option<String>, Vec<String>) {
     let item = &outcome.items.as_ref().unwrap()[0];
     let cuts = item.cuts.iter().flat_map(|all| all.iter());
@@ -92,7 +93,7 @@ fn an_item_without_receipts_says_why_it_is_not_more() {
     let limited = grant(json!({"id": "most", "scope": "lifetime", "amount": fixed("3000.00")}));
     let outcome = decide(&limited, &own, Some(&[]));
     expect(&outcome, "3000.00", None, &["limit-lifetime family 2000.00"]);
-    // Decided once more, nothing is due: what was awarded before has taken the rest.
+    // In a second decision nothing is due: the earlier award covers the rest.
     let again = decide(&limited, &own, Some(&[outcome]));
     let (reason, _) = told(&again);
     assert_eq!(reason.as_deref(), Some("awarded-before"), "{again:?}");
@@ -146,7 +147,7 @@ fn what_is_above_a_price_has_its_bearer() {
             "2800.00",
             vec!["paid-by-payer insurer 30000.00", "above-price family 7200.00"],
         ),
-        // The payers have paid a part of what they agreed to.
+        // The payers have paid a part of the amount that they agreed to.
         (
             "hospital",
             receipt("40000.00", "30000.00", "10000.00"),
@@ -182,7 +183,7 @@ fn a_price_that_pays_nothing_has_its_own_reason() {
     let whole = case(bill("28000.00", "0.00"), operation());
     let paid = decide(&rules, &whole, Some(&[]));
     assert_eq!(reason(&whole, &[paid]).as_deref(), Some("awarded-before"));
-    // Insurers have paid everything: nothing is left with the family.
+    // Insurers have paid everything: the family's share is zero.
     assert_eq!(reason(&case(bill("0.00", "28000.00"), operation()), &[]).as_deref(), Some("above-burden"));
     assert_eq!(reason(&case(bill("28000.00", "0.00"), json!([])), &[]).as_deref(), Some("operation-not-listed"));
 }
@@ -265,7 +266,7 @@ fn papers_and_facts_are_called_by_their_names() {
     assert!(paper.zh.starts_with("申请表 [form]：") && paper.en.contains(" [form]: "), "{paper:?}");
 }
 
-/// A letter that refers to a list has one.
+/// A letter that refers to a list contains the list.
 #[test]
 fn an_amount_out_of_range_asks_for_nothing() {
     let rules = programme(json!({"items": [{"id": "all", "basis": {"measure": "billed", "per": "application"},

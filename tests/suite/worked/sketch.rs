@@ -1,4 +1,4 @@
-//! The worked results of the project's first sketches: amounts that were computed by hand before there was any evaluator.
+//! The worked results of the project's first drafts: amounts that were computed by hand before there was an evaluator.
 
 use crate::{
     random::evaluation::engine::{Answer, Engine, Library, Reference},
@@ -28,7 +28,7 @@ pub fn rate(rate: &str) -> Value {
     json!({"type": "fixed", "rate": rate})
 }
 
-/// A programme around the members that matter.
+/// A programme with the members under test.
 pub fn programme(members: Value) -> Programme {
     let mut programme = json!({"kind": "programme", "standard": "1.0", "id": "cn.example.sketch", "revision": 1,
         "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2024-01-01"},
@@ -47,7 +47,7 @@ pub fn programme(members: Value) -> Programme {
     read::<Programme>(text.as_bytes()).unwrap().body
 }
 
-/// An application around the members that matter.
+/// An application with the members under test.
 pub fn application(id: &str, members: Value) -> Application {
     let mut application = json!({"kind": "application", "standard": "1.0", "id": id, "child": {"name": "童例"},
         "guardians": []});
@@ -78,7 +78,7 @@ pub fn plain_bill(number: &str, issued_on: &str, self_paid: &str) -> Value {
         "personalAccount": "0.00", "cash": self_paid, "selfPaid": self_paid, "selfFinanced": "0.00"})
 }
 
-/// What both evaluators say, and the decision as each keeps it for later ones.
+/// The common result of both evaluators, and the decision in the form that each keeps for later ones.
 pub struct Worked {
     pub answer: Answer,
     /// The answer of the reference.
@@ -86,7 +86,7 @@ pub struct Worked {
     pub past: (Past, Adjudication),
 }
 
-/// Puts the question to the reference and to the library; they say the same.
+/// Evaluates with the reference and with the library. Both must agree.
 #[track_caller]
 pub fn evaluate(
     programme: &Programme,
@@ -96,7 +96,7 @@ pub fn evaluate(
     evaluate_with(programme, application, "999999.00", earlier)
 }
 
-/// The same, where the fund has so much left.
+/// The same with a given fund balance.
 #[track_caller]
 pub fn evaluate_with(
     programme: &Programme,
@@ -136,7 +136,7 @@ fn worked_results() {
     in_kind();
 }
 
-/// 1a, 1b, 1c: tiers, and a difference paid later.
+/// 1a, 1b, 1c: tiers, and a difference that is paid later.
 fn leukaemia() {
     let done =
         |negated| json!([{"test": "code", "fact": "treatment-done", "anyOf": ["transplant"], "negated": negated}]);
@@ -189,7 +189,7 @@ fn brackets() {
     expect(&evaluate(&table, &case, None), NothingPayable, Some("0.00"));
 }
 
-/// 4: (3,600.50 − 300) × 0.50, line by line; the better bed does not count.
+/// 4: (3,600.50 − 300) × 0.50, line by line. The better bed is not admitted.
 fn mutual_fund() {
     let by_level = |name: &str, of: [&str; 3]| {
         let levels = ["level-3", "level-2", "level-1"];
@@ -223,12 +223,12 @@ fn cumulative_bands() {
     let later = application("later", json!({"receipts": [plain_bill("0000000012", "2025-10-02", "3600.50")]}));
     let later = evaluate(&insurance, &later, Some(vec![first.past.clone()]));
     expect(&later, Awarded, Some("2340.33"));
-    // A receipt of the next year begins anew.
+    // A receipt of the next year begins a new period.
     let next = application("next", json!({"receipts": [plain_bill("0000000013", "2026-01-02", "15000.01")]}));
     expect(&evaluate(&insurance, &next, Some(vec![first.past, later.past])), Awarded, Some("0.01"));
 }
 
-/// A line that was refunded as a whole need not say what of it lies outside the catalogue.
+/// A line that was refunded in full need not state its out-of-catalogue cost.
 #[test]
 fn nothing_is_asked_of_what_was_refunded() {
     let beds = programme(json!({"lines": {"attribution": "line", "categories": ["bed"]},
@@ -244,14 +244,14 @@ fn nothing_is_asked_of_what_was_refunded() {
     ]);
     let refunded = application("case", json!({"receipts": [receipt.clone()]}));
     expect(&evaluate(&beds, &refunded, Some(Vec::new())), Awarded, Some("30.00"));
-    // What is left of one that does count is asked for.
+    // For a line with a remainder, the out-of-catalogue cost is required.
     receipt["lines"] = json!([line("bed", "b", "81.00"), line("materials", "a", "19.00")]);
     let open = evaluate(&beds, &application("case", json!({"receipts": [receipt]})), Some(Vec::new()));
     expect(&open, Undetermined, None);
     assert_eq!(open.answer.missing.into_iter().collect::<Vec<_>>(), ["/receipts/0/lines/0/selfFinanced"]);
 }
 
-/// 6: half of what remains, whole yuan; the need must be verified.
+/// 6: half of the remainder, in whole yuan. The need must be verified.
 fn gap() {
     let crowd = programme(
         json!({"requirements": [{"id": "verified", "anyOf": [{"test": "assessed", "key": "need-verified"}]}],
@@ -271,7 +271,7 @@ fn gap() {
     expect(&evaluate(&crowd, &verified, None), Awarded, Some("2450.00"));
 }
 
-/// 7: the operation is given; no money is paid to the family.
+/// 7: the operation is given. No money is paid to the family.
 fn in_kind() {
     let cleft = programme(
         json!({"evidence": "diagnosis", "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
@@ -290,7 +290,7 @@ fn in_kind() {
     assert_eq!(outcome.answer.services, 1);
 }
 
-/// What an outcome cannot state, nobody can compute again.
+/// A decision with more inputs than an outcome can state could not be computed again.
 #[test]
 fn more_earlier_decisions_than_can_be_stated_decide_nothing() {
     let rules = programme(json!({"items": [{"id": "half", "basis": {"measure": "family-borne", "per": "application"},
@@ -307,7 +307,7 @@ fn more_earlier_decisions_than_can_be_stated_decide_nothing() {
     expect(&beyond, Undetermined, None);
     let reasons: Vec<_> = beyond.past.1.reasons.iter().flat_map(|all| all.iter()).map(|reason| reason.code).collect();
     assert_eq!((reasons, stated(&beyond)), (vec![ReasonCode::EarlierTooMany], None));
-    // Nor is an amount told without a document.
+    // No amount is returned without a document either.
     let (plan, ready) = (Plan::of(&rules).unwrap(), Case::of(&later));
     let earlier = vec![first.1; 1001];
     let mut circumstances = Circumstances::on(Date::parse("2025-12-01").unwrap());

@@ -1,5 +1,5 @@
-//! The same receipt twice: an original and its parts in two applications, a number whose hospital is stated in two ways. Each row is
-//! worked by hand.
+//! The same receipt twice: an original and its split sheets in two applications, and a number whose hospital is stated
+//! in two ways. Each row is computed by hand.
 
 use crate::{
     reference::Past,
@@ -23,7 +23,7 @@ fn bill(n: &str, amount: &str) -> Value {
     plain_bill(n, "2025-03-01", amount)
 }
 
-/// A part of the original 7.
+/// A split sheet of original 7.
 fn part(n: &str, amount: &str, whole: Option<&str>) -> Value {
     let mut part = with(bill(n, amount), json!({"receiptKind": "split-sheet", "original": number("0000000007")}));
     if let Some(whole) = whole {
@@ -34,7 +34,7 @@ fn part(n: &str, amount: &str, whole: Option<&str>) -> Value {
 
 type Decided = (Past, Adjudication);
 
-/// Decides on an application in the light of those before.
+/// Decides on an application with the earlier decisions.
 fn decide(programme: &Programme, id: &str, receipts: &Value, earlier: &mut Vec<Decided>) -> Decided {
     let case = application(id, json!({"receipts": receipts}));
     let decided = evaluate(programme, &case, Some(earlier.clone())).past;
@@ -63,17 +63,18 @@ fn an_original_and_its_parts_are_known_in_another_application() {
     let others = with(bill("0000000007", "1000.00"), json!({"patientName": "王安"}));
     let voided = || with(part("0000000003", "1000.00", None), json!({"status": "voided"}));
     for (first, second, expected, why) in [
-        // The original was used, then a part of it comes; a part was used, then the original comes.
+        // The original was used, then a split sheet of it is submitted. A split sheet was used, then the original is
+        // submitted.
         (json!([bill("0000000007", "1000.00")]), json!([part("0000000003", "400.00", None)]), "0.00", vec![vec![Used]]),
         (first_part(), json!([bill("0000000007", "2000.00")]), "0.00", vec![vec![Used]]),
         (json!([exchanged]), json!([of_paper]), "0.00", vec![vec![Used]]),
-        // What was not used is free; another original is another one.
+        // A receipt that was not used is available. Another original is a different receipt.
         (json!([others]), json!([part("0000000003", "400.00", None)]), "200.00", vec![vec![]]),
         (first_part(), json!([bill("0000000006", "2000.00")]), "1000.00", vec![vec![]]),
-        // Two parts are as much as their original, or a fen more.
+        // Two split sheets equal their original, or exceed it by a fen.
         (first_part(), json!([part("0000000004", "1000.00", Some("2000.00"))]), "500.00", vec![vec![]]),
         (first_part(), json!([part("0000000004", "1000.01", Some("2000.00"))]), "0.00", vec![vec![Exceed]]),
-        // It is enough that one of all of them states the total, here or there.
+        // It is sufficient that one of all of them states the total, here or elsewhere.
         (first_part(), json!([part("0000000004", "1000.01", None)]), "0.00", vec![vec![Exceed]]),
         (
             json!([part("0000000003", "1000.00", None)]),
@@ -87,7 +88,7 @@ fn an_original_and_its_parts_are_known_in_another_application() {
             "4500.00",
             vec![vec![]],
         ),
-        // Several parts here.
+        // Several split sheets here.
         (
             first_part(),
             json!([part("0000000004", "600.00", None), part("0000000005", "400.00", None)]),
@@ -100,14 +101,14 @@ fn an_original_and_its_parts_are_known_in_another_application() {
             "0.00",
             vec![vec![Exceed], vec![Exceed]],
         ),
-        // Each part once, also if it is submitted again.
+        // Each split sheet counts once, also if it is submitted again.
         (
             first_part(),
             json!([part("0000000003", "1000.00", None), part("0000000004", "1000.00", Some("2000.00"))]),
             "500.00",
             vec![vec![Used], vec![]],
         ),
-        // What is void here was used there all the same.
+        // A receipt that is void here was nevertheless used there.
         (
             first_part(),
             json!([voided(), part("0000000004", "1000.01", None)]),
@@ -122,7 +123,7 @@ fn an_original_and_its_parts_are_known_in_another_application() {
     }
 }
 
-/// A part that was decided on again is as much as the last decision says.
+/// The last decision states the amount of a split sheet that was decided on again.
 #[test]
 fn the_last_decision_tells_what_a_part_is() {
     for (amounts, expected) in [(["400.00", "1000.00"], "0.00"), (["400.00", "999.98"], "500.01")] {
@@ -135,8 +136,8 @@ fn the_last_decision_tells_what_a_part_is() {
     }
 }
 
-/// In a period a receipt is used though nothing was awarded for it; another programme's decisions are its own; so are those of
-/// the application that is decided again.
+/// In a period a receipt is used even if nothing was awarded for it. Decisions of another programme are separate, and
+/// so are those on the application that is decided again.
 #[test]
 fn used_is_what_counted_in_another_application_of_the_programme() {
     let year = |id: &str| {
@@ -147,7 +148,7 @@ fn used_is_what_counted_in_another_application_of_the_programme() {
     let (one, other) = (year("cn.example.one"), year("cn.example.other"));
     let original = json!([bill("0000000007", "6000.00")]);
     let parts = json!([part("0000000003", "1000.00", None)]);
-    // Of 1,000.00 nothing is above the deductible; the original is not counted beside it.
+    // Nothing of 1,000.00 is above the deductible. The original is not admitted in addition.
     let mut earlier = Vec::new();
     decide(&one, "first", &parts, &mut earlier);
     let outcome = decide(&one, "second", &original, &mut earlier).1;
@@ -156,7 +157,7 @@ fn used_is_what_counted_in_another_application_of_the_programme() {
     assert_eq!(amount(&decide(&other, "second", &original, &mut earlier.clone()).1), "500.00");
     let again = decide(&one, "first", &original, &mut earlier[..1].to_vec()).1;
     assert_eq!(amount(&again), "500.00");
-    // What is not stated is not concluded.
+    // If it is not stated, nothing is concluded.
     earlier.truncate(1);
     let stated = earlier[0].1.receipts.as_deref().unwrap()[0].clone();
     assert_eq!((stated.original.map(|keys| keys.len()), stated.original_total), (Some(1), None));
@@ -191,17 +192,17 @@ fn a_hospital_that_is_told_in_two_ways_may_be_one() {
     let pair_of = |a: Value, b: Value| json!([told(name.clone(), a), told(is(&name, uscc(0)), b)]);
     let (first, second) = ("/receipts/0/issuer/uscc", "/receipts/1/issuer/uscc");
     for (receipts, expected) in [
-        // Once by name, once by a code: asked for of who has none.
+        // Identified once by name and once by a code: missing at the one without a code.
         (pair(name.clone(), is(&name, uscc(0))), Err(vec![first])),
         (pair(is(&name, uscc(0)), name.clone()), Err(vec![second])),
         (pair(name.clone(), is(&other, uscc(0))), Err(vec![first])),
         (pair(name.clone(), is(&other, code(0))), Err(vec![first, second])),
         (pair(is(&name, code(0)), is(&other, uscc(0))), Err(vec![first])),
         (pair(name.clone(), other.clone()), Err(vec![first, second])),
-        // By one code they are one; by two keys they are not known yet.
+        // With the same code they are the same. With two different keys it is unknown.
         (pair(is(&name, code(0)), is(&other, code(0))), Err(vec![first, second])),
         (pair(is(&name, code(0)), is(&name, both(0))), Err(vec![first])),
-        // Told by what both have.
+        // Distinguished by the fact that both state.
         (pair(is(&name, uscc(0)), is(&other, uscc(0))), Ok("500.00")),
         (pair(is(&name, uscc(0)), is(&name, uscc(1))), Ok("1000.00")),
         (pair(is(&name, code(0)), is(&other, both(1))), Ok("1000.00")),
@@ -211,7 +212,7 @@ fn a_hospital_that_is_told_in_two_ways_may_be_one() {
         (pair_of(json!({}), json!({"totalAmount": "1000.02", "cash": "1000.02"})), Ok("1000.01")),
         (pair_of(json!({}), json!({"visitDate": "2025-03-02"})), Ok("1000.00")),
         (pair_of(json!({"status": "voided"}), json!({})), Ok("500.00")),
-        // Codes as printed: left out, or of two kinds.
+        // Codes as printed: omitted, or of two kinds.
         (pair_of(json!({}), coded("4100")), Err(vec![first])),
         (pair_of(coded("4100"), coded("4100")), Err(vec![first])),
         (pair_of(coded("4200"), coded("4100")), Ok("1000.00")),
@@ -219,7 +220,7 @@ fn a_hospital_that_is_told_in_two_ways_may_be_one() {
             json!([told(Value::Null, coded("4100")), told(name.clone(), json!({}))]),
             Err(vec!["/receipts/0/issuer", second]),
         ),
-        // Tax invoices of eight digits go with their code, or else with the hospital.
+        // Tax invoices with numbers of eight digits are identified with their code, or else with the hospital.
         (pair_of(tax(None), tax(None)), Err(vec![first])),
         (pair_of(tax(Some("0410025001")), tax(None)), Err(vec!["/receipts/1/number/code"])),
         (pair_of(tax(Some("0410025001")), tax(Some("0410025001"))), Ok("500.00")),
@@ -231,7 +232,7 @@ fn a_hospital_that_is_told_in_two_ways_may_be_one() {
     }
 }
 
-/// Two entries of one receipt: only the first says which hospital it is, by the code that the set has.
+/// Two entries for one receipt: only the first states its hospital, with the code in the set.
 #[test]
 fn of_two_entries_of_one_receipt_the_first_counts() {
     let listed = json!({"id": "listed", "members": {"of": "hospital", "hospitals": [
@@ -249,10 +250,10 @@ fn of_two_entries_of_one_receipt_the_first_counts() {
     };
     let (known, open, other) = (entry(Some("H41000000001")), entry(None), entry(Some("H52000000003")));
     expect(&rules, json!({"receipts": [known, open]}), Ok("50.00"));
-    // In another order another entry counts.
+    // In another order another entry is used.
     expect(&rules, json!({"receipts": [open, known]}), Err(&["/receipts/0/issuer/code"]));
     expect(&rules, json!({"receipts": [other, open]}), Ok("0.00"));
-    // One that comes with a later application is another entry, unless the receipt was used: it is asked as any other is.
+    // An entry in a later application is a separate one. It is tested like any other, unless the receipt was used.
     let mut earlier = Vec::new();
     decide(&rules, "first", &json!([other]), &mut earlier);
     assert_eq!(amount(&decide(&rules, "second", &json!([open]), &mut earlier).1), "");

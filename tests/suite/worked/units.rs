@@ -1,4 +1,4 @@
-//! Awards by the unit, limits in units, and limits that several programmes share: amounts that were computed by hand.
+//! Awards by number, limits in units, and limits that several programmes share: amounts that were computed by hand.
 
 use crate::worked::sketch::{Worked, application, evaluate, expect, fixed, programme};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use tongbiao::{
     record::application::Application,
 };
 
-/// An allowance of ten yuan for each of what is counted, without a ceiling.
+/// An allowance of ten yuan for each counted unit, without the cap at the family's share.
 fn allowance(count: Value, members: Value) -> Programme {
     let mut item = json!({"id": "allowance", "basis": {"measure": "billed", "per": "application"},
         "benefit": {"type": "units", "count": count, "amount": fixed("10.00")}});
@@ -59,7 +59,7 @@ fn days_of_stays_are_added_up_each_stay_once() {
     expect(&evaluate(&days, &all, Some(Vec::new())), Awarded, Some("160.00"));
     let contradicts = case("case", &[first.clone(), with(again, "stayDays", 11.into())]);
     missing(&evaluate(&days, &contradicts, Some(Vec::new())), &["/receipts/1/stayDays"]);
-    // Of the same days, and the hospital is not told.
+    // The days are the same, and the hospital is not stated.
     let mut nowhere = stay(6, "2025-05-02", "2025-05-07");
     nowhere.as_object_mut().unwrap().remove("issuer");
     let alike = case("case", &[second.clone(), nowhere.clone()]);
@@ -75,7 +75,7 @@ fn a_stay_is_paid_to_one_application_only() {
     let days = allowance(of_fact("stay-days"), json!({}));
     let first = evaluate(&days, &case("first", &[stay(1, "2025-03-01", "2025-03-11")]), Some(Vec::new()));
     expect(&first, Awarded, Some("100.00"));
-    // Another bill of the same stay comes later, with a bill of another one.
+    // Another bill of the same stay is submitted later, with a bill of another stay.
     let later = case("later", &[stay(2, "2025-03-01", "2025-03-11"), stay(3, "2025-05-02", "2025-05-07")]);
     expect(&evaluate(&days, &later, Some(vec![first.past])), Awarded, Some("50.00"));
 }
@@ -117,7 +117,7 @@ fn quantities_of_lines_are_added_up_less_refunds() {
     let by_day = allowance(json!({"type": "line-quantity", "lineUnit": "日"}), rule.clone());
     let any = allowance(json!({"type": "line-quantity"}), rule);
     let bill = |lines: &[Value]| case("case", &[with(stay(1, "2025-03-01", "2025-03-11"), "lines", lines.into())]);
-    // 12 days less 2, half a day; five times of something; the bed is not asked for.
+    // 12 days less 2, half a day; five times a treatment; the bed is not required.
     let lines = [
         line("70.00", Some("12"), Some("日")),
         line("-20.00", Some("2"), Some("日")),
@@ -183,7 +183,7 @@ fn units_are_limited_per_month_and_per_year() {
     // 7 and 3 of 8 days.
     let first = evaluate(&limited, &case("first", &march), Some(Vec::new()));
     expect(&first, Awarded, Some("100.00"));
-    // April 10 of 20, May 5 that the year leaves of 9; June nothing.
+    // April 10 of 20, May 5 (the rest of the year) of 9; June nothing.
     let later = case(
         "later",
         &[
@@ -209,10 +209,10 @@ fn a_decision_made_again_counts_its_units_once() {
     let decided = evaluate(&limited, &first, Some(Vec::new()));
     expect(&decided, Awarded, Some("70.00"));
     expect(&evaluate(&limited, &first, Some(vec![decided.past.clone()])), NothingPayable, Some("0.00"));
-    // A receipt more: three days are left of the month.
+    // One more receipt: three days of the month remain.
     let more = case("case", &[stay(1, "2025-03-01", "2025-03-08"), stay(2, "2025-03-10", "2025-03-18")]);
     expect(&evaluate(&limited, &more, Some(vec![decided.past.clone()])), Awarded, Some("30.00"));
-    // The first receipt is taken back and another handed in: seven days of the month have been paid for.
+    // The first receipt is withdrawn and another one submitted: seven days of the month have been paid.
     let other = case("case", &[stay(2, "2025-03-10", "2025-03-18")]);
     expect(&evaluate(&limited, &other, Some(vec![decided.past])), Awarded, Some("30.00"));
 }
@@ -245,7 +245,7 @@ fn a_limit_is_shared_between_programmes() {
         expect(&first, Awarded, Some("700.00"));
         let second = evaluate(&two, &child, Some(vec![first.past.clone()]));
         expect(&second, Awarded, Some("300.00"));
-        // Decided again, neither awards more; a third one finds nothing left.
+        // In a second decision neither awards more. For a third one nothing remains.
         let both = vec![first.past, second.past];
         expect(&evaluate(&one, &child, Some(both.clone())), NothingPayable, Some("0.00"));
         expect(&evaluate(&two, &child, Some(both.clone())), NothingPayable, Some("0.00"));

@@ -1,5 +1,5 @@
-//! Reads lines `{id, kind, document}` and writes lines `{id, document}` or `{id, refused}`: each document read into its type, and
-//! written back. With the argument `where` it says where the generated types stand.
+//! Reads lines `{id, kind, document}` and writes lines `{id, document}` or `{id, refused}`: each document is read into
+//! its type and written back. With the argument `where`, it prints the place of the generated types.
 
 use serde_json::{Value, json, value::RawValue};
 use std::io::{BufRead as _, Write as _};

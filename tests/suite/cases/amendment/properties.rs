@@ -1,4 +1,4 @@
-//! What holds of any two programmes.
+//! Properties of the comparison of any two programmes.
 
 use super::told;
 use crate::random::{
@@ -21,7 +21,7 @@ use tongbiao::{
 };
 use tongbiao_testkit::{files::case_files, random::Random, size::size};
 
-/// A change as it is told from the other side.
+/// A change in the opposite direction.
 fn mirrored(change: &Change) -> Change {
     let mut change = change.clone();
     std::mem::swap(&mut change.before, &mut change.after);
@@ -34,7 +34,7 @@ fn mirrored(change: &Change) -> Change {
     change
 }
 
-/// What is told of a change, without the names that lead to it: an item that was renamed leads by its new name.
+/// A reported change without the names on the path: a renamed item has its new name there.
 fn lines(changes: impl Iterator<Item = Change>) -> Vec<String> {
     let mut lines: Vec<String> = changes.map(|c| format!("{} {:?} {:?}", told(&c), c.before, c.after)).collect();
     lines.sort();
@@ -69,7 +69,7 @@ fn the_change_back_is_the_mirror() {
     }
 }
 
-/// Two revisions of a programme at random: parts of another one, orders, numbers.
+/// Two revisions of a programme at random: parts of another programme, other orders, other numbers.
 fn revisions(random: &mut Random) -> (Programme, Programme) {
     loop {
         let mut old = random::programme::programme(random);
@@ -97,7 +97,7 @@ fn revisions(random: &mut Random) -> (Programme, Programme) {
 fn edit(new: &mut Value, other: &Value, random: &mut Random) {
     let mut pointers = tongbiao_testkit::patch::pointers(new);
     if random.chance(50) {
-        // Most of a programme decides over amounts: who may have them is asked for as often.
+        // Most of a programme is about amounts. Therefore half of the edits are restricted to eligibility.
         pointers.retain(|pointer| ["/requirements", "/sets/0", "/sets/1"].iter().any(|at| pointer.starts_with(at)));
     }
     let Some(pointer) = (!pointers.is_empty()).then(|| random.pick(&pointers).clone()) else { return };
@@ -122,7 +122,7 @@ fn edit(new: &mut Value, other: &Value, random: &mut Random) {
             }
         }
         _ => {
-            // What stands at the same place of another programme.
+            // The value at the same place of another programme.
             if let Some(theirs) = other.pointer(&pointer) {
                 *value = theirs.clone();
             }
@@ -130,7 +130,8 @@ fn edit(new: &mut Value, other: &Value, random: &mut Random) {
     }
 }
 
-/// What is claimed holds on cases: where nothing is claimed to change, nothing does; what is wider keeps everybody.
+/// The reported effects hold on cases: without a reported effect the outcome is equal, and wider conditions exclude no
+/// one.
 #[test]
 fn claims_hold_on_cases() {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
@@ -168,7 +169,7 @@ fn claims_hold_on_cases() {
     for what in
         ["shift more", "shift less", "shift same", "shift undetermined", "reach wider true", "reach narrower true"]
     {
-        // Few are too few for the rarest of them.
+        // A small run is too small for the rarest changes.
         assert!(met.get(what).copied().unwrap_or(0) >= size(0, 30), "{what}: {met:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What evaluators have in common, so that the same questions can be put to each.
+//! The common interface of evaluators, so that the same tests apply to each.
 
 use crate::reference::{self, Given, Past, ReceiptResult};
 use std::collections::BTreeSet;
@@ -11,28 +11,28 @@ use tongbiao::{
     value::{LocalId, Money},
 };
 
-/// An amount that no document can hold stands among what is missing.
+/// An amount above the maximum of a document is listed with the missing facts.
 pub const OUT_OF_RANGE: ReasonCode = ReasonCode::AmountOutOfRange;
 
-/// What an evaluator says, as far as it is laid down.
+/// The result of an evaluator, as far as the specification defines it.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub decision: AdjudicationDecision,
-    /// In fen; nothing where it is undetermined.
+    /// In fen. `None` if it is undetermined.
     pub amount: Option<i128>,
     pub items: Vec<i128>,
     /// Item, award, overpaid.
     pub units: Vec<(LocalId, i128, i128)>,
-    /// What was paid too much before, altogether.
+    /// The total amount that was overpaid before.
     pub overpaid: i128,
     pub receipts: Vec<ReceiptResult>,
     pub services: usize,
     pub missing: BTreeSet<String>,
-    /// The scopes of limits that cut something, where the evaluator tells.
+    /// The scopes of limits that reduced something, if the evaluator reports them.
     pub cut_by: BTreeSet<LimitScope>,
 }
 
-/// An evaluator, and what it needs to know of its own earlier answers.
+/// An evaluator, and the state that it requires of its own earlier results.
 pub trait Engine {
     type Earlier: Clone;
     fn run(
@@ -44,7 +44,7 @@ pub trait Engine {
     ) -> (Answer, Self::Earlier);
 }
 
-/// The slow one.
+/// The slow reference.
 pub struct Reference;
 
 impl Engine for Reference {
@@ -76,7 +76,7 @@ impl Engine for Reference {
     }
 }
 
-/// The library's.
+/// The evaluator of the library.
 pub struct Library(pub Detail);
 
 impl Engine for Library {
@@ -129,7 +129,7 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
     }
 }
 
-/// Places without the numbers of their items: where exactly something is missing is compared loosely.
+/// Places without the indices of their items. The exact place of a missing fact is not compared.
 pub fn loosely(missing: &BTreeSet<String>) -> BTreeSet<String> {
     let any = |step: &str| if step.parse::<usize>().is_ok() { "*".to_owned() } else { step.to_owned() };
     missing.iter().map(|pointer| pointer.split('/').map(any).collect::<Vec<_>>().join("/")).collect()

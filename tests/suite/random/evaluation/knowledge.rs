@@ -1,4 +1,4 @@
-//! What must hold when something is not known, not valid, or handed in twice.
+//! Properties for facts that are unknown or invalid, and for receipts that are submitted twice.
 
 use super::{
     engine::Engine,
@@ -14,7 +14,7 @@ use tongbiao::{
     },
 };
 
-/// Members whose absence says something else than "unknown", with the reason.
+/// Members whose absence means something else than "unknown", with the reason.
 const STANDS_IN: &[(&str, &str)] = &[
     ("programmes", "the programme's own first entry falls back on the application's"),
     ("status", "absent is valid"),
@@ -51,7 +51,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("rank", "of a single diagnosis it is principal; beside a principal one it is another"),
 ];
 
-/// P9: whatever is not known any more, a decided amount stays or is not decided any more.
+/// P9: if a fact becomes unknown, a decided amount stays the same or becomes undetermined.
 #[test]
 fn less_knowledge_never_changes_an_amount() {
     holds("less knowledge", 150, |pair| {
@@ -121,8 +121,8 @@ fn one_more_former_name_never_refuses() {
     });
 }
 
-/// P10: a receipt that is voided is like one that was never there. Its number still speaks of other receipts: of one more with
-/// that number, of a refund of it, and of its parts, which are as void as it is.
+/// P10: a voided receipt is treated as if it had been removed. Its number still affects other receipts: one more with
+/// that number, a refund of it, and its split sheets, which are void too.
 #[test]
 fn a_voided_receipt_is_not_there() {
     holds("voided", 100, |pair| {
@@ -172,7 +172,7 @@ fn a_voided_receipt_is_not_there() {
     });
 }
 
-/// P11: a receipt that is handed in twice counts once.
+/// P11: a receipt that is submitted twice is counted once.
 #[test]
 fn a_duplicate_changes_nothing() {
     holds("duplicate", 100, |pair| {

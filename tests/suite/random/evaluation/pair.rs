@@ -18,7 +18,7 @@ use tongbiao::{
 };
 use tongbiao_testkit::random::Random;
 
-/// A programme, an application, and what else is known.
+/// A programme, an application, and the circumstances.
 pub struct Pair {
     pub seed: u64,
     pub rules: Value,
@@ -30,12 +30,12 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// The pair of a number: the same in every run.
+    /// The pair of a number. It is the same in every run.
     pub fn of(seed: u64) -> Self {
         Self::shaped(seed, |_| {})
     }
 
-    /// The pair of a number whose programme is changed before it is judged.
+    /// The pair of a number, with a change to the programme before it is judged.
     pub fn shaped(seed: u64, change: impl Fn(&mut Value)) -> Self {
         let mut random = generator(seed);
         let (rules, programme) = sound(&mut random, change);
@@ -46,7 +46,7 @@ impl Pair {
         Self { seed, rules, case, programme, application, given, told }
     }
 
-    /// The pair of a number, of which the programme may ask for every fact, and the application states more of them.
+    /// The pair of a number. The programme may use every fact, and the application states more facts.
     pub fn of_facts(seed: u64, ask: impl Fn(&mut Value, &mut Random)) -> Self {
         let random = RefCell::new(generator(seed.wrapping_mul(977)));
         let mut pair = Self::shaped(seed, |rules| ask(rules, &mut random.borrow_mut()));
@@ -64,14 +64,14 @@ impl Pair {
         sibling
     }
 
-    /// How the pair is told when something is wrong with it.
+    /// The description of the pair in a failure.
     pub fn shown(&self) -> String {
         let Self { seed, rules, case, given, .. } = self;
         format!("seed {seed}, {given:?}\n{rules:#}\n{case:#}")
     }
 }
 
-/// Numbers that follow from a seed, and do not resemble those of its neighbours.
+/// Numbers derived from a seed, without similarity to those of neighbouring seeds.
 pub fn generator(seed: u64) -> Random {
     let mut random = Random(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     for _ in 0..8 {

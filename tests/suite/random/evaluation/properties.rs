@@ -1,4 +1,4 @@
-//! What must hold of every award, whoever computes it.
+//! Properties of every award, independent of the evaluator.
 
 use super::{
     engine::{Answer, Engine, Library, Reference},
@@ -14,12 +14,12 @@ use tongbiao::{
     value::Money,
 };
 
-/// How many pairs each property is asked of: fewer than are compared with the reference.
+/// The number of pairs for each property. It is smaller than that of the comparison with the reference.
 fn pairs() -> u64 {
     super::pairs() / 5
 }
 
-/// Asks a question of many pairs; the answer says how often there was something to see.
+/// Tests a property on many pairs. The result is the number of pairs on which it applied.
 #[track_caller]
 pub fn holds(what: &str, least: u64, ask: impl Fn(&Pair) -> Result<u64, String>) {
     holds_of(what, least, Pair::of, ask);
@@ -46,7 +46,7 @@ fn holds_of(what: &str, least: u64, pair: impl Fn(u64) -> Pair, ask: impl Fn(&Pa
     assert!(is_enough, "{what}: only {seen} seen of {}", pairs());
 }
 
-/// What an evaluator says without earlier adjudications.
+/// The result of an evaluator without earlier adjudications.
 pub fn run<E: Engine>(engine: &E, pair: &Pair) -> Answer {
     engine.run(&pair.programme, &pair.application, &pair.given, Some(&[])).0
 }
@@ -59,7 +59,7 @@ pub fn library() -> Library {
     Library(Detail::Reasons)
 }
 
-/// Amounts that cannot be told apart by what is awarded.
+/// Amounts that have the same result in the award.
 pub fn same(a: &Answer, b: &Answer) -> bool {
     a.amount == b.amount && a.items == b.items && a.decision == b.decision
 }
@@ -76,8 +76,8 @@ pub fn receipts(case: &Value) -> &[Value] {
     case["receipts"].as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Whether every receipt is another one, as section 3 knows numbers, and none reverses another. Of receipts with one number the
-/// first one counts, so that their order does.
+/// Whether all receipts are different by their numbers, as section 3 defines them, and none reverses another. Of
+/// receipts with the same number only the first is admitted, so their order matters.
 pub fn are_distinct(pair: &Pair) -> bool {
     let mut keys = BTreeSet::new();
     let all = pair.application.receipts.as_deref().unwrap_or_default();
@@ -85,7 +85,7 @@ pub fn are_distinct(pair: &Pair) -> bool {
     are_new.all(|is_new| is_new) && all.iter().all(|receipt| receipt.reverses.is_none())
 }
 
-/// P1: no line is awarded more than the family bears of it.
+/// P1: the award on a line does not exceed the family's share of it.
 #[test]
 fn no_line_is_paid_more_than_its_burden() {
     holds("line within its burden", 250, |pair| {
@@ -93,7 +93,7 @@ fn no_line_is_paid_more_than_its_burden() {
         let mut seen = 0;
         for (index, receipt) in answer.receipts.iter().enumerate().filter(|(_, receipt)| receipt.award > 0) {
             let burden = reference::burden(&pair.programme, &pair.application, &pair.given, index);
-            // Without a ceiling what the family bears need not be known.
+            // Without a cap at the family's share, that share need not be known.
             if burden.is_none() && !has_ceiling(pair) {
                 continue;
             }
@@ -134,7 +134,7 @@ fn parts_add_up() {
     });
 }
 
-/// P3: the document balances to the fen: the rules of the standard find nothing wrong with it, at any detail.
+/// P3: the document balances to the fen. The rules of the standard report nothing, at any level of detail.
 #[test]
 fn documents_balance() {
     holds("documents balance", 250, |pair| {
@@ -158,7 +158,7 @@ fn documents_balance() {
     });
 }
 
-/// P4: no award is above a limit that always applies.
+/// P4: no award exceeds a limit that always applies.
 #[test]
 fn no_award_is_above_a_limit() {
     holds("limits hold", 200, |pair| {
@@ -185,8 +185,8 @@ fn no_award_is_above_a_limit() {
             let broken = match limit["scope"].as_str().unwrap() {
                 "application" | "lifetime" => above(sum),
                 "fund-balance" => pair.given.fund_balance.is_some_and(|balance| sum > i128::from(balance.fen())),
-                // The only receipt carries all that an item with a basis awards, if it is admitted. If it is not, an award by the
-                // day is on no receipt.
+                // If the only receipt is admitted, it carries the whole award of an item with a basis. If it is not, an
+                // award by the day is on no receipt.
                 "receipt" | "hospitalisation"
                     if answer.receipts.len() == 1 && answer.receipts[0].admitted != Truth::No =>
                 {
@@ -209,7 +209,7 @@ fn no_award_is_above_a_limit() {
     });
 }
 
-/// Programmes whose awards never jump and never pay more than a fen for a fen.
+/// Programmes whose awards never jump and never rise by more than a fen for each fen.
 fn well_behaved(rules: &mut Value) {
     let fixed = |param: &mut Value, name: &str| {
         if let Some(value) = param.pointer("/rows/0").and_then(|row| row.get(name)).cloned() {
@@ -247,7 +247,7 @@ fn well_behaved(rules: &mut Value) {
     }
 }
 
-/// P5: where a formula is well-behaved, a bigger bill never leaves the family with a smaller burden.
+/// P5: if a formula is even, a higher bill never lowers the remaining cost of the family.
 #[test]
 fn a_bigger_bill_never_leaves_a_smaller_burden() {
     let pair = |seed| Pair::shaped(seed, well_behaved);
@@ -279,7 +279,7 @@ fn a_bigger_bill_never_leaves_a_smaller_burden() {
     });
 }
 
-/// P7: the order of receipts changes nothing.
+/// P7: the order of receipts does not affect the result.
 #[test]
 fn receipts_come_in_any_order() {
     holds("any order", 150, |pair| {
@@ -299,13 +299,13 @@ fn receipts_come_in_any_order() {
     });
 }
 
-/// Programmes that add up over a period, without limits and without other payers.
+/// Programmes that add up amounts over a period, without limits and without other payers.
 fn cumulative(rules: &mut Value) {
     well_behaved(rules);
-    // What awaits papers is not granted, and later batches do not look at it.
+    // An outcome that awaits supporting documents is not granted, and later batches do not use it.
     rules.as_object_mut().unwrap().remove("papers");
     rules["coordination"] = json!({"otherAid": "ignore", "ceiling": "not-applicable"});
-    // A requirement of receipts may ask for a sum over the application, which is another one in each batch.
+    // A requirement on receipts may use a sum over the application, which differs in each batch.
     for place in ["/receipts", "/items/0/receipts"] {
         if let Some(rule) = rules.pointer_mut(place).and_then(Value::as_object_mut) {
             rule.remove("requirements");
@@ -318,7 +318,7 @@ fn cumulative(rules: &mut Value) {
     }
 }
 
-/// Programmes that count something of receipts over a period, up to a number.
+/// Programmes that count something of receipts over a period, up to a maximum number.
 fn counting(rules: &mut Value) {
     cumulative(rules);
     let item = &mut rules["items"][0];
@@ -330,7 +330,8 @@ fn counting(rules: &mut Value) {
 }
 
 fn in_batches<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
-    // Of parts that are too much none counts where they are seen together; one after another, the first does.
+    // If split sheets that exceed their original are submitted together, none is admitted. One after another, the first
+    // is admitted.
     let are_whole = receipts(&pair.case).iter().all(|receipt| receipt.get("original").is_none());
     if receipts(&pair.case).len() < 2 || !are_distinct(pair) || !are_whole {
         return Ok(0);
@@ -355,7 +356,7 @@ fn in_batches<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
     if sum == amount { Ok(1) } else { Err(format!("{amount} at once, {sum} in batches")) }
 }
 
-/// P7: over a period, receipts in batches come to the same as all at once.
+/// P7: over a period, batches of receipts give the same result as all receipts at once.
 #[test]
 fn batches_come_to_the_same() {
     let pair = |seed| Pair::shaped(seed, cumulative);
@@ -368,7 +369,7 @@ fn batches_come_to_the_same() {
 
 fn again<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
     let (first, past) = engine.run(&pair.programme, &pair.application, &pair.given, Some(&[]));
-    // What awaits papers has not been granted, and is awarded once they are there.
+    // An outcome that awaits supporting documents has not been granted. It is awarded once they are submitted.
     let granted = first.amount.filter(|amount| *amount > 0 && first.decision == AdjudicationDecision::Awarded);
     let Some(amount) = granted else { return Ok(0) };
     let spent = pair.given.fund_balance.map(|balance| {
@@ -381,14 +382,14 @@ fn again<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
     if same { Ok(1) } else { Err(format!("{}; {first:?}; {second:?}", told(&first, &second))) }
 }
 
-/// P8: what has been awarded is not awarded again, whatever was cut.
+/// P8: an earlier award is not awarded again, whatever was reduced.
 #[test]
 fn nothing_is_awarded_twice() {
     holds("not twice, reference", 200, |pair| again(&Reference, pair));
     holds("not twice", 200, |pair| again(&library(), pair));
 }
 
-/// Who is awarded nothing by an item is told why; what steps take off is told with its amount.
+/// An item without an award states the reason. The amounts that steps deduct are stated.
 #[test]
 fn an_item_that_awards_nothing_says_why() {
     holds("reasons", 100, |pair| {

@@ -1,4 +1,4 @@
-//! Whether the pairs come to what would be the same money twice.
+//! Whether the pairs contain the cases in which the same money could be paid twice.
 
 use super::{
     engine::{Answer, Engine, Reference},
@@ -8,7 +8,7 @@ use crate::reference::Past;
 use serde_json::Value;
 use tongbiao::{code::ReasonCode, programme::Programme, record::application::Application};
 
-/// How often each must be met, of ten thousand decisions.
+/// The required frequency of each case, per ten thousand decisions.
 pub const SITUATIONS: [(&str, u64); 6] = [
     ("twice: part of an original used elsewhere", 30),
     ("twice: original of a part used elsewhere", 6),
@@ -28,7 +28,7 @@ pub struct Answered<'a> {
 }
 
 impl Answered<'_> {
-    /// Tells what it is of those situations, in the light of earlier ones.
+    /// Reports the case of a decision, given the earlier ones.
     pub fn note(&self, past: &[Past], cases: &[Value], mut met: impl FnMut(&str)) {
         let [of_used, of_part, exceeding, two_ways, named, unnamed] = SITUATIONS.map(|(what, _)| what);
         let missing = &self.answer.missing;
