@@ -1,4 +1,4 @@
-//! Names of which one has a gap.
+//! Comparison of a name that has a gap with another name.
 
 use super::{character::is_variant, folded::Part};
 

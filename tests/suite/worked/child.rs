@@ -225,7 +225,7 @@ fn divisions_made_since_2024_are_known() {
     assert_eq!(unknown(&findings(&application)), 1);
 }
 
-/// A resident number in the place of an organisation's code is told, and not printed.
+/// A resident number in the place of an organisation's code is reported, and not printed.
 #[test]
 fn no_finding_shows_a_resident_number() {
     let number = "41000019920608042X";
