@@ -23,7 +23,7 @@ pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOu
 
 use crate::{
     code::{AdjudicationDecision, FactSupplier, PaperState, ReasonCode, Truth},
-    value::{Date, Extensions, Fingerprint, LocalId, Money, Pointer, Text},
+    value::{Date, Extensions, Fingerprint, LocalId, Money, NameDoubt, Pointer, Text},
     wire::{Integer, List, record},
 };
 
@@ -80,6 +80,11 @@ record! {
             /// 仅用于数值随时间变化的事实。
             /// Omitted unless the fact has a value for each time.
             personal on: Date,
+            /// 姓名不能确定的原因 · Reason why the name is uncertain.
+            ///
+            /// 仅用于材料上的姓名可能不是患儿姓名的情形。
+            /// Omitted unless a stated name may or may not be the child's.
+            personal name_doubt: NameDoubt,
         }
     }
 }

@@ -15,6 +15,15 @@ rules! { Prose;
         hint_zh: "请删除该字符后重新录入", hint_en: "delete the character or enter the text again",
         source: "Unicode Technical Report #36",
     }
+    /// 文本含自造字 · Text with a private-use character.
+    ///
+    /// Unicode 私有区字符在各系统中含义不同，可能无法显示。
+    /// The meaning of a character of a private-use area depends on the system. Others may not show it.
+    PRIVATE_USE = "text.private-use-character" Warning Value {
+        zh: "文本含 Unicode 私有区字符（{codePoint}）", en: "the text contains a private-use character ({codePoint})",
+        hint_zh: "请改用该字的标准编码；尚无编码的，请附证件复印件", hint_en: "enter the standard character; if none exists, attach a copy of the identity document",
+        source: "The Unicode Standard, section 23.5 Private-Use Characters; GB 18030—2022",
+    }
     /// 文本含易混淆的数字 · Text with digits other than 0 to 9.
     ///
     /// 全角或其他文字的数字在检索和比对时与 0—9 不相等。
@@ -100,11 +109,15 @@ impl Reader<'_> {
         let odd = text.bytes().any(is_suspect);
         let find = |wanted: fn(char) -> bool| if odd { text.chars().find(|c| wanted(*c)) } else { None };
         let (hidden, digit) = (find(is_hidden), find(is_foreign_digit));
+        let private = find(is_private_use);
         let mixed = if odd { look_alike(text) } else { None };
         let show = |c: Option<char>| c.map_or_else(String::new, |c| format!("U+{:04X}", u32::from(c)));
         self.0.step(step, |at| {
             at.judge(&HIDDEN_CHARACTER, Some(hidden.is_none()), |f| {
                 f.param("codePoint", show(hidden));
+            });
+            at.judge(&PRIVATE_USE, Some(private.is_none()), |f| {
+                f.param("codePoint", show(private));
             });
             at.judge(&CONFUSABLE_DIGIT, Some(digit.is_none()), |f| {
                 f.param("codePoint", show(digit));
@@ -129,7 +142,12 @@ impl Reader<'_> {
 /// Whether a byte can begin a hidden character or a foreign digit. Most texts pass by their bytes alone: Chinese
 /// characters begin with none of these.
 const fn is_suspect(byte: u8) -> bool {
-    matches!(byte, 0xc2 | 0xcd..=0xd3 | 0xd8..=0xdb | 0xe0 | 0xe2 | 0xef | 0xf0..)
+    matches!(byte, 0xc2 | 0xcd..=0xd3 | 0xd8..=0xdb | 0xe0 | 0xe2 | 0xee | 0xef | 0xf0..)
+}
+
+/// A character of a private-use area.
+const fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 /// Decimal digits of other scripts that occur in pasted text: full-width, Arabic-Indic, mathematical.

@@ -59,7 +59,7 @@ pub use operation_code::OperationCode;
 pub use passport::PassportNumber;
 pub use period::Period;
 pub use permit::{HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, TaiwanTravelPermitNumber};
-pub use person_name::PersonName;
+pub use person_name::{NameDoubt, NameMatch, PersonName};
 pub use phone::PhoneNumber;
 pub use pointer::Pointer;
 pub use receipt_number::{FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, TaxInvoiceCode, TaxInvoiceNumber};

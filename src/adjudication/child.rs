@@ -12,7 +12,7 @@ pub(crate) fn marks(application: &Application) -> Vec<Fingerprint> {
     let Some(born) = application.child_born().map(|born| born.to_string()) else { return Vec::new() };
     let child = &application.child;
     let names = std::iter::once(&child.name).chain(child.former_names.iter().flat_map(|names| names.iter()));
-    names.map(|name| Fnv::of(["child", &born, name.as_str()])).collect()
+    names.map(|name| Fnv::of(["child", &born, &name.comparison_form()])).collect()
 }
 
 impl Adjudication {

@@ -213,6 +213,11 @@ code_list! {
         /// The number does not identify the receipt, or the hospital is written differently for the same number.
         /// Another receipt has the same date and amount.
         ReceiptPossibleDuplicate = "receipt-possible-duplicate",
+        /// 票据姓名不能确定 · Name on the receipt uncertain.
+        ///
+        /// 票据上的姓名可能是患儿姓名，也可能不是，须由人判断。
+        /// The name may or may not be the child's. A person must decide.
+        ReceiptNameUnclear = "receipt-name-unclear",
         /// 以往核定属于另一患儿 · Earlier adjudication of another child.
         EarlierOfAnotherChild = "earlier-of-another-child",
         /// 以往核定过多 · Too many earlier adjudications.

@@ -20,7 +20,7 @@ use crate::{
         register::standings,
         treatment::{Operation, Treatment},
     },
-    value::{Date, DivisionCode, Money, Period, SignedMoney},
+    value::{Date, DivisionCode, Money, NameMatch, Period, SignedMoney},
     wire::Integer,
 };
 use chrono::Months;
@@ -333,7 +333,8 @@ impl<'a> Reading<'a> {
 
     fn sex(&self) -> Option<Sex> {
         let child = &self.application.child;
-        let inside = || child.identity.as_ref()?.iter().find_map(crate::record::identity::IdentityDocument::sex);
+        let numbers = || child.identity.iter().flat_map(|all| all.iter()).filter(|document| document.is_of_a_child());
+        let inside = || numbers().find_map(crate::record::identity::IdentityDocument::sex);
         child.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)).or_else(inside)
     }
 
@@ -445,8 +446,8 @@ impl<'a> Reading<'a> {
             let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
-            let own = receipt.is_of(&self.application.child);
-            if standing.duplicate || before || own == Some(false) {
+            let patient = self.application.patient_of(receipt);
+            if standing.duplicate || before || patient == Some(NameMatch::Other) {
                 continue;
             }
             let known = lacks.len();
@@ -455,8 +456,10 @@ impl<'a> Reading<'a> {
             if !(standing.counts() || is_in_doubt) {
                 continue;
             }
-            if own.is_none() {
-                lacks.push(wants(place, "patientName"));
+            match patient {
+                None => lacks.push(wants(place, "patientName")),
+                Some(NameMatch::Unknown(doubt)) => lacks.push(Missing::of_name(fact.as_str(), place, doubt)),
+                Some(_) => {}
             }
             if after.is_some() && day.is_none() {
                 lacks.push(wants(place, "visitDate"));

@@ -1,7 +1,11 @@
 //! Yes, no or unknown.
 
 pub(super) use crate::code::Truth;
-use crate::{code::FactSupplier, record::receipt::supplier_of, value::Date};
+use crate::{
+    code::FactSupplier,
+    record::receipt::supplier_of,
+    value::{Date, NameDoubt},
+};
 
 impl Truth {
     /// The result of a comparison. Unknown if a side of it is missing.
@@ -51,17 +55,24 @@ pub struct Missing {
     pub supplier: FactSupplier,
     /// The day for which it is missing, if its value depends on the day.
     pub on: Option<Date>,
+    /// Why the name that the place states may or may not be the child's.
+    pub doubt: Option<NameDoubt>,
 }
 
 impl Missing {
     /// A missing fact without a day of its own.
     pub(crate) fn new(code: impl Into<String>, pointer: Option<String>, supplier: FactSupplier) -> Self {
-        Self { code: code.into(), pointer, supplier, on: None }
+        Self { code: code.into(), pointer, supplier, on: None, doubt: None }
     }
 
     /// A missing member of the receipt with that index in the application.
     pub(crate) fn of_receipt(code: impl Into<String>, place: usize, member: &str) -> Self {
         Self::new(code, Some(format!("/receipts/{place}/{member}")), supplier_of(member))
+    }
+
+    /// The name on the receipt at that place of the application, which may or may not be the child's.
+    pub(crate) fn of_name(code: impl Into<String>, place: usize, doubt: NameDoubt) -> Self {
+        Self { doubt: Some(doubt), ..Self::of_receipt(code, place, "patientName") }
     }
 
     /// Missing earlier adjudications, or something that they do not state. They are not part of an application.

@@ -154,7 +154,7 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
             standing,
             amounts,
             (rows, stated),
-            receipt.is_of(&application.child),
+            application.patient_of(receipt),
         ));
     }
     (all, all_lines)

@@ -70,6 +70,7 @@ pub(super) fn undetermined(
     let mut missing: Vec<&Missing> = judged.missing.iter().chain(&lacks.facts).chain(&earlier).collect();
     missing.sort();
     missing.dedup();
+    let is_name_unclear = missing.iter().any(|missing| missing.doubt.is_some());
     document.missing = list(missing.into_iter().filter_map(published));
     let is_missing = document.missing.as_ref().is_some_and(|missing| !missing.is_empty());
     let reasons = [
@@ -79,6 +80,7 @@ pub(super) fn undetermined(
         (lacks.is_split_unknown, ReasonCode::LineSplitUnknown, None),
         (lacks.is_unbalanced, ReasonCode::Unbalanced, None),
         (lacks.may_be_duplicate, ReasonCode::ReceiptPossibleDuplicate, None),
+        (is_name_unclear, ReasonCode::ReceiptNameUnclear, None),
         (lacks.is_out_of_range, ReasonCode::AmountOutOfRange, None),
     ];
     document.reasons = list(reasons.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, code, at)| reason(code, at)));
@@ -204,6 +206,7 @@ fn published(missing: &Missing) -> Option<MissingFact> {
     let mut published = MissingFact::new(LocalId::parse(&missing.code).ok()?, missing.supplier);
     published.pointer = missing.pointer.as_deref().map(Pointer::cleaned);
     published.on = missing.on;
+    published.name_doubt = missing.doubt;
     Some(published)
 }
 

@@ -16,6 +16,15 @@ use crate::{
 
 /// A missing fact, for the family: its name, and who supplies it.
 pub(super) fn asked(missing: &MissingFact, programme: Option<&Programme>) -> Words {
+    if let Some(doubt) = missing.name_doubt {
+        return say!(
+            "{name}：{question}{remedy}",
+            "{name}: {question} {remedy}",
+            name = name(missing, programme),
+            question = doubt.question().into(),
+            remedy = doubt.remedy().into(),
+        );
+    }
     say!(
         "{name}（由{supplier}提供）",
         "{name} (to be supplied by {supplier})",

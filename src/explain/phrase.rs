@@ -77,6 +77,7 @@ phrases! {
         Exclusive: "已有其他救助，本项目不再给付", "the programme does not pay if other aid was granted";
         Pending: "须先结算的支付方尚未结算", "a payer that must settle first has not settled yet";
         ReceiptPossibleDuplicate: "两张票据可能是同一张：日期和金额相同，而票据号由医院自编且未注明医院，或医院写法不同", "two receipts may be the same one: date and amount are equal, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
+        ReceiptNameUnclear: "不能确定票据上的姓名是否为患儿姓名", "it is uncertain whether the name on a receipt is the child's name";
         EarlierOfAnotherChild: "提供的以往核定结果中有其他患儿的，须先更正", "an earlier adjudication belongs to another child; it must be corrected first";
         EarlierTooMany: "提供的以往核定结果数量超过核定结果可列出的上限，无法核对", "more earlier adjudications were given than an outcome can list; the outcome could not be verified";
     }

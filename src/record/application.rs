@@ -33,7 +33,7 @@ use crate::{
         settlement::Settlement,
         treatment::Treatment,
     },
-    value::{Date, Extensions, LocalId, Money, Note, RecordNumber, SignedMoney, Text},
+    value::{Date, Extensions, LocalId, Money, NameMatch, Note, RecordNumber, SignedMoney, Text},
     wire::{List, MemberName, Privacy, record},
 };
 use part::record_of_parts;
@@ -176,7 +176,16 @@ impl Application {
 
     /// The stated birth date, or else the one in an identity number.
     pub fn child_born(&self) -> Option<Date> {
-        self.child.birth_date.or_else(|| self.child.identity.as_ref()?.iter().find_map(IdentityDocument::birth_date))
+        let numbers =
+            || self.child.identity.iter().flat_map(|all| all.iter()).filter(|document| document.is_of_a_child());
+        self.child.birth_date.or_else(|| numbers().find_map(IdentityDocument::birth_date))
+    }
+
+    /// Compares the name on a receipt of the application with the names of the child. `None` if the receipt states no name.
+    ///
+    /// On the receipt of a newborn the name of a guardian is in doubt, and not another name.
+    pub fn patient_of(&self, receipt: &Receipt) -> Option<NameMatch> {
+        receipt.is_of(&self.child, || self.child_born(), self.guardians.as_deref())
     }
 
     fn guardians(&self) -> &[Guardian] {
@@ -265,7 +274,7 @@ impl Application {
         at.each(Self::MEMBERS.receipts, self.receipts(), |at, receipt| {
             receipt.check_face(at);
             receipt.check_fee_list(self.has_fee_list(receipt), at);
-            receipt.check_child(&self.child, born, at);
+            receipt.check_child(&self.child, born, self.guardians.as_deref(), at);
             check_coverage(receipt, coverage, at);
         });
         register::check_within(self.receipts(), at);

@@ -4,7 +4,7 @@ use crate::{
     code::{DiagnosisCertainty, DiagnosisRank, DiseaseScheme, Sex, StampKind},
     finding::{At, Check, rules},
     record::{identity::Child, organisation::Hospital},
-    value::{ChronicDiseaseCode, Date, DiseaseCode, LocalId, Note, PersonName, RecordNumber, Text},
+    value::{ChronicDiseaseCode, Date, DiseaseCode, LocalId, NameMatch, Note, PersonName, RecordNumber, Text},
     wire::{List, Privacy, record},
 };
 
@@ -114,6 +114,21 @@ rules! { Diagnosis;
         hint_zh: "请核对证明是否属于该患儿；曾用名请填入“曾用名”一栏", hint_en: "check that the certificate belongs to the child; enter a former name under the former names",
         source: "programme notices: the child's own diagnosis",
     }
+    /// 诊断证明姓名写法不同 · Name on the certificate in another notation.
+    ///
+    /// 仅间隔号、空格、全角半角、大小写或编码不同，视为同一姓名。
+    /// Only dots, spaces, width, letter case or encoding differ. The name counts as the same.
+    NAME_VARIANT = "diagnosis.patient-name-variant" Info Value {
+        zh: "诊断证明上的姓名与患儿姓名仅写法不同，视为同一姓名", en: "the name on the certificate is the child's name in another notation",
+        hint_zh: "无须更正；录入有误的，请按证件填写", hint_en: "no correction is needed; correct an entry error according to the identity document",
+        source: "tongbiao 童标: comparison of names, docs/names.md",
+    }
+    /// 诊断证明姓名不能确定 · Name on the certificate that may or may not be the child's.
+    NAME_UNCLEAR = "diagnosis.patient-name-unclear" Warning Reference {
+        zh: "不能确定诊断证明上的姓名是否为患儿姓名（{doubt}）", en: "it is uncertain whether the name on the certificate is the child's name ({doubt})",
+        hint_zh: "请核对证明是否属于该患儿；确认为患儿的，请将该姓名填入曾用名，并附证明", hint_en: "check that the certificate belongs to the child; if it does, enter this name under the former names and attach proof",
+        source: "tongbiao 童标: comparison of names, docs/names.md",
+    }
     /// 诊断早于出生 · Diagnosis before the birth.
     BEFORE_BIRTH = "diagnosis.before-birth" Error Reference {
         zh: "诊断日期早于患儿出生日期", en: "the date of diagnosis is before the child's birth date",
@@ -199,8 +214,21 @@ impl Diagnosis {
     /// Checks the certificate against the child of the application.
     pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, at: &mut At) {
         self.check_patient(child.sex, born, at);
-        let name = self.patient_name.as_ref().map(|name| child.is_called(name));
-        at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_name, name, |_| {});
+        let found = self.patient_name.as_ref().map(|name| child.is_called(name));
+        at.within(Self::MEMBERS.patient_name, |at| {
+            at.judge(&OTHER_PATIENT, found.map(|found| found != NameMatch::Other), |_| {});
+            at.judge(
+                &NAME_VARIANT,
+                found.filter(|found| found.is_same()).map(|found| found == NameMatch::Same),
+                |_| {},
+            );
+            let doubt = found.and_then(NameMatch::doubt);
+            at.judge(&NAME_UNCLEAR, found.map(|_| doubt.is_none()), |f| {
+                if let Some(doubt) = doubt {
+                    f.param("doubt", doubt).hint = doubt.advice();
+                }
+            });
+        });
         let sex = self.patient_sex.zip(child.sex).map(|(a, b)| a == b);
         at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_sex, sex, |_| {});
         let date = self.patient_birth_date.zip(born).map(|(a, b)| a == b);

@@ -4,11 +4,11 @@ use crate::{
     code::{GuardianInstitutionKind, Relation, Sex},
     finding::{At, Check, rules},
     record::{
-        identity::{Child, IdentityDocument, check_person},
+        identity::{Child, IdentityDocument, check_name, check_person},
         organisation::{Address, check_uscc},
         place,
     },
-    value::{Date, LocalId, PersonName, PhoneNumber, Text, Uscc},
+    value::{Date, LocalId, NameMatch, PersonName, PhoneNumber, Text, Uscc},
     wire::{List, MemberName, Privacy, record, union},
 };
 
@@ -116,6 +116,11 @@ impl Guardian {
         }
     }
 
+    /// Whether a name may be the name of the guardian, if the guardian is a person.
+    pub(crate) fn may_be_called(&self, name: &PersonName) -> bool {
+        matches!(self, Self::Person(person) if person.name.compare(name) != NameMatch::Other)
+    }
+
     /// The guardian's name.
     pub fn name(&self) -> &str {
         match self {
@@ -136,6 +141,7 @@ impl Check for Guardian {
     fn check(&self, at: &mut At) {
         match self {
             Self::Person(person) => {
+                check_name(GuardianPerson::MEMBERS.name, &person.name, at);
                 check_person(person.identity.as_deref().unwrap_or_default(), person.sex, person.birth_date, at);
                 at.member(GuardianPerson::MEMBERS.address, person.address.as_ref());
             }

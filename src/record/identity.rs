@@ -6,11 +6,11 @@ use crate::{
     period::check_period,
     record::organisation::Address,
     value::{
-        BirthCertificateNumber, CountryCode, Date, DivisionStanding, ForeignPermanentResidenceNumber,
-        FormerResidentNumber, HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, PassportNumber, Period,
-        PersonName, PhoneNumber, RecordNumber, ResidentNumber, TaiwanTravelPermitNumber, Text,
+        BirthCertificateNumber, CountryCode, Date, DivisionCode, DivisionStanding, ForeignPermanentResidenceNumber,
+        FormerResidentNumber, HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, NameDoubt, NameMatch,
+        PassportNumber, Period, PersonName, PhoneNumber, RecordNumber, ResidentNumber, TaiwanTravelPermitNumber, Text,
     },
-    wire::{Integer, List, Privacy, record, union},
+    wire::{Integer, List, MemberName, Privacy, record, union},
 };
 
 /// Declares identity documents that differ only in the form of their number.
@@ -214,17 +214,44 @@ rules! { Identity;
         hint_zh: "请核对性别和证件号码，以证件为准", hint_en: "check both and correct them according to the document",
         source: "GB 11643—1999",
     }
+    /// 出生时已不编制十五位号码 · Number of 15 digits of a person born later.
+    ///
+    /// 自 1999 年 10 月 1 日起只编制十八位号码。
+    /// Since 1 October 1999 only numbers of 18 digits are issued.
+    FORMER_ERA = "identity.former-number-era" Warning Reference {
+        zh: "十五位旧号码的持有人出生于 1999 年 10 月 1 日或以后", en: "the holder of a number of 15 digits was born on 1 October 1999 or later",
+        hint_zh: "请核对号码是否为他人的；患儿请填写十八位号码或出生医学证明", hint_en: "check whether the number is another person's; enter the number of 18 digits or the birth certificate of the child",
+        source: "国发〔1999〕15号",
+    }
+    /// 证件号码的地址码晚于名单 · Area code in an identity number newer than the list.
+    ///
+    /// 出生日期晚于名单的日期，地址码可能是新设的区划，尚不能判断。
+    /// The birth is later than the list. The code may be that of a new division and cannot be judged yet.
+    AREA_NOT_LISTED_YET = "identity.area-not-listed-yet" Info Code {
+        zh: "证件号码的地址码不在截至 2026 年 9 月 11 日的名单中，可能为其后新设", en: "the area code of the identity number is not on the list of 11 September 2026; it may be newer",
+        hint_zh: "请核对号码前六位；属实的，无须更正", hint_en: "check the first six digits; no correction is needed if the number is correct",
+        source: "国家地名信息库 2026-09-11",
+    }
     /// 证件号码的地址码不存在 · Unknown area code in an identity number.
     AREA_UNKNOWN = "identity.area-unknown" Warning Code {
         zh: "证件号码的地址码不在任何年份的名单中", en: "the area code of the identity number is not on the list of any year",
         hint_zh: "请核对号码前六位；号码属实的，附证件复印件", hint_en: "check the first six digits; if the number is correct, attach a copy of the document",
-        source: "GB/T 2260; 民政部 2024 年行政区划代码",
+        source: "GB/T 2260; 民政部 2024 年行政区划代码; 国家地名信息库 2026-09-11",
     }
     /// 证件号码的地址码在出生前已撤销 · Area code in an identity number abolished before the birth.
     AREA_ABOLISHED = "identity.area-abolished" Warning Code {
         zh: "证件号码的地址码在出生前（{year} 年）已撤销", en: "the area code of the identity number was abolished in {year}, before the birth",
         hint_zh: "请核对号码前六位；号码属实的，附证件复印件", hint_en: "check the first six digits; if the number is correct, attach a copy of the document",
-        source: "GB/T 2260; 民政部 2024 年行政区划代码",
+        source: "GB/T 2260; 民政部 2024 年行政区划代码; 国家地名信息库 2026-09-11",
+    }
+    /// 姓名不清 · Unclear name.
+    ///
+    /// 被遮盖、以符号代替或带附注的姓名，无法与材料上的姓名比对。
+    /// A masked name, or one with signs in place of characters or with additional text, cannot be compared with the names on documents.
+    NAME_UNCLEAR = "identity.name-unclear" Warning Value {
+        zh: "姓名被遮盖、有无法显示的字或带附注", en: "the name is masked, or contains unprintable characters or additional text",
+        hint_zh: "请按身份证件填写完整姓名", hint_en: "enter the full name as on the identity document",
+        source: "tongbiao 童标: comparison of names, docs/names.md",
     }
     /// 患儿没有身份证件 · Child without an identity document.
     NO_DOCUMENT = "identity.document-missing" Warning Evidence {
@@ -254,7 +281,9 @@ impl IdentityDocument {
     pub fn birth_date(&self) -> Option<Date> {
         match self {
             Self::ResidentIdentity(document) => document.number.birth_date(),
+            Self::FormerResidentIdentity(document) => document.number.birth_date(),
             Self::HkMacaoTaiwanResidence(document) => document.number.birth_date(),
+            Self::ForeignPermanentResidence(document) => document.number.birth_date(),
             _ => None,
         }
     }
@@ -263,7 +292,9 @@ impl IdentityDocument {
     pub fn sex(&self) -> Option<Sex> {
         match self {
             Self::ResidentIdentity(document) => document.number.sex(),
+            Self::FormerResidentIdentity(document) => document.number.sex(),
             Self::HkMacaoTaiwanResidence(document) => document.number.sex(),
+            Self::ForeignPermanentResidence(document) => document.number.sex(),
             _ => None,
         }
     }
@@ -287,8 +318,22 @@ impl IdentityDocument {
         match self {
             Self::ResidentIdentity(document) => Some(document.number.check_digit_holds()),
             Self::HkMacaoTaiwanResidence(document) => Some(document.number.check_digit_holds()),
+            Self::ForeignPermanentResidence(document) => document.number.check_digit_holds(),
             _ => None,
         }
+    }
+
+    /// Whether the birth date in the number can be a calendar date. `None` if the number contains none.
+    fn has_possible_date(&self) -> Option<bool> {
+        match self {
+            Self::FormerResidentIdentity(document) => Some(document.number.birth_date_is_possible()),
+            _ => self.check_digit_holds().map(|_| self.birth_date().is_some()),
+        }
+    }
+
+    /// Whether a child can have such a number. Numbers of 15 digits were last issued in 1999.
+    pub(crate) const fn is_of_a_child(&self) -> bool {
+        !matches!(self, Self::FormerResidentIdentity(_))
     }
 }
 
@@ -300,20 +345,25 @@ impl Check for IdentityDocument {
             at.judge(&CHECK_DIGIT, holds, |f| {
                 f.actual(Privacy::Personal, self.number());
             });
-            let born = self.birth_date();
-            at.judge(&NUMBER_DATE, holds.map(|_| born.is_some()), |f| {
+            at.judge(&NUMBER_DATE, self.has_possible_date(), |f| {
                 f.actual(Privacy::Personal, self.number());
             });
-            if let Self::ResidentIdentity(document) = self {
-                check_area(&document.number, at);
+            match self {
+                Self::ResidentIdentity(document) => check_area(self, document.number.division(), at),
+                Self::FormerResidentIdentity(document) => check_area(self, document.number.division(), at),
+                _ => {}
             }
         });
     }
 }
 
-fn check_area(number: &ResidentNumber, at: &mut At) {
-    let standing = number.birth_date().and_then(|born| Some(number.division()?.standing(born)));
+fn check_area(document: &IdentityDocument, division: Option<DivisionCode>, at: &mut At) {
+    let number = document.number();
+    let standing = document.birth_date().zip(division).map(|(born, division)| division.standing(born));
     at.judge(&AREA_UNKNOWN, standing.map(|s| s != DivisionStanding::Unknown), |f| {
+        f.actual(Privacy::Personal, number);
+    });
+    at.judge(&AREA_NOT_LISTED_YET, standing.map(|s| s != DivisionStanding::NotListedYet), |f| {
         f.actual(Privacy::Personal, number);
     });
     let abolished = match standing {
@@ -326,10 +376,26 @@ fn check_area(number: &ResidentNumber, at: &mut At) {
 }
 
 impl Child {
-    /// Whether this is the child's name or a former name.
-    pub fn is_called(&self, name: &PersonName) -> bool {
-        self.name == *name || self.former_names.as_ref().is_some_and(|names| names.contains(name))
+    /// Compares a name with the current and the former names of the child.
+    ///
+    /// A former name that is masked, unprintable or the description of a newborn shows only that a text of its form is the
+    /// child's: it makes no other name uncertain.
+    pub fn is_called(&self, name: &PersonName) -> NameMatch {
+        let former = self.former_names.iter().flat_map(|names| names.iter()).map(|former| {
+            let found = former.compare(name);
+            if found.is_same() || former.doubt().is_none() { found } else { NameMatch::Other }
+        });
+        former.fold(self.name.compare(name), NameMatch::or)
     }
+}
+
+/// The first day on which only numbers of 18 digits were issued.
+///
+/// Source: 国务院关于实行公民身份号码制度的决定, 国发〔1999〕15号: from 1 October 1999.
+const FORMER_NUMBERS_ENDED: (i32, u32, u32) = (1999, 10, 1);
+
+fn is_before(day: Date, (year, month, date): (i32, u32, u32)) -> bool {
+    Date::new(year, month, date).is_ok_and(|other| day < other)
 }
 
 /// Checks a person's identity documents against the stated sex and birth date. The current place must be the person.
@@ -344,6 +410,13 @@ pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birt
             f.expected(Privacy::Personal, document.birth_date().map_or_else(String::new, |d| d.to_string()));
             f.actual(Privacy::Personal, birth_date.map_or_else(String::new, |d| d.to_string()));
         });
+        let born =
+            birth_date.or_else(|| identity.iter().filter(|d| d.is_of_a_child()).find_map(IdentityDocument::birth_date));
+        let former = matches!(document, IdentityDocument::FormerResidentIdentity(_));
+        let issued = born.filter(|_| former).map(|born| is_before(born, FORMER_NUMBERS_ENDED));
+        at.within(Child::MEMBERS.identity, |at| {
+            at.item(index, |at| at.judge_member(&FORMER_ERA, Passport::MEMBERS.number, issued, |_| {}));
+        });
         let stated = sex.filter(|s| matches!(s, Sex::Male | Sex::Female));
         let same_sex = document.sex().zip(stated).map(|(inside, stated)| inside == stated);
         at.judge_member(&SEX, Child::MEMBERS.sex, same_sex, |f| {
@@ -354,8 +427,20 @@ pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birt
     }
 }
 
+/// Checks that a name can be compared with the names on other documents.
+pub(crate) fn check_name(name: MemberName, text: &PersonName, at: &mut At) {
+    let doubt = text.doubt();
+    let unclear = matches!(doubt, Some(NameDoubt::Masked | NameDoubt::Unprintable | NameDoubt::Addition));
+    at.judge_member(&NAME_UNCLEAR, name, Some(!unclear), |f| {
+        if let Some(doubt) = doubt {
+            f.hint = doubt.remedy();
+        }
+    });
+}
+
 impl Check for Child {
     fn check(&self, at: &mut At) {
+        check_name(Self::MEMBERS.name, &self.name, at);
         at.member(Self::MEMBERS.residence, self.residence.as_ref());
         let registration = self.registration.as_ref();
         at.within(Self::MEMBERS.registration, |at| {

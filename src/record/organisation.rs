@@ -107,11 +107,20 @@ rules! { Organisation;
         hint_zh: "请按登记证书核对代码", hint_en: "compare the code with the registration certificate",
         source: "GB 32100—2015; GB 11714—1997",
     }
+    /// 机构代码填写了居民身份号码 · Resident identity number in place of an organisation's code.
+    ///
+    /// 身份号码属于个人信息，机构代码公开显示。
+    /// The identity number is personal data, and the code of an organisation is shown openly.
+    PERSONAL_NUMBER = "privacy.identity-number-as-organisation-code" Error Privacy {
+        zh: "统一社会信用代码一栏填写了居民身份号码", en: "a resident identity number is entered as a unified social credit code",
+        hint_zh: "请删除身份号码，填写机构登记证书上的代码；个人不填写此项", hint_en: "delete the identity number and enter the code from the registration certificate; omit the member for a person",
+        source: "《个人信息保护法》 article 6; GB 32100—2015; GB 11643—1999",
+    }
     /// 行政区划代码不存在 · Unknown administrative division.
     DIVISION_UNKNOWN = "organisation.division-unknown" Warning Code {
-        zh: "行政区划代码不在任何年份的名单中", en: "the division code is not on the list of any year",
-        hint_zh: "请核对六位行政区划代码", hint_en: "check the six digits of the division code",
-        source: "GB/T 2260; 民政部 2024 年行政区划代码",
+        zh: "行政区划代码不在截至 2026 年 9 月 11 日的名单中", en: "the division code is on no list up to 11 September 2026",
+        hint_zh: "请核对六位行政区划代码；其后新设的，无须更正", hint_en: "check the six digits; no correction is needed if the division is newer",
+        source: "GB/T 2260; 民政部 2024 年行政区划代码; 国家地名信息库 2026-09-11",
     }
 }
 
@@ -123,6 +132,10 @@ pub(crate) fn check_uscc(uscc: Option<&Uscc>, at: &mut At) {
 /// Checks the check digits of the code in the given member.
 pub(crate) fn check_uscc_at(name: MemberName, uscc: Option<&Uscc>, at: &mut At) {
     at.within(name, |at| {
+        // The value is personal then: no finding shows it.
+        let personal = uscc.map(Uscc::is_resident_number);
+        at.judge(&PERSONAL_NUMBER, personal.map(|personal| !personal), |_| {});
+        let uscc = uscc.filter(|_| personal == Some(false));
         at.judge(&USCC_CHECK_DIGIT, uscc.map(Uscc::check_digit_holds), |f| {
             f.actual(Privacy::Public, uscc.map_or("", Uscc::as_str));
         });

@@ -111,11 +111,17 @@ rules! { Payee;
     }
 }
 
+/// Whether two texts are one name, in whatever notation.
+fn is_one_name(one: &str, other: &str) -> bool {
+    let names = PersonName::parse(one).ok().zip(PersonName::parse(other).ok());
+    one == other || names.is_some_and(|(one, other)| one.compare(&other).is_same())
+}
+
 /// Whether the payee is the guardian to whom it refers. `None` if it refers to no known guardian.
 fn guardian_is_payee(person: &PersonPayee, guardians: &[Guardian]) -> Option<bool> {
     let id = person.guardian.as_ref()?;
     let guardian = guardians.iter().find(|guardian| guardian.id() == id)?;
-    Some(guardian.name() == person.name.as_str())
+    Some(is_one_name(guardian.name(), person.name.as_str()))
 }
 
 fn check_account(account: Option<&BankAccount>, name: &str, person: bool, at: &mut At) {
@@ -125,7 +131,7 @@ fn check_account(account: Option<&BankAccount>, name: &str, person: bool, at: &m
         at.judge_member(&NOT_A_CARD, BankAccount::MEMBERS.number, person.then_some(card), |_| {});
         let digit = (person && card).then(|| account.number.check_digit_holds());
         at.judge_member(&CARD_CHECK_DIGIT, BankAccount::MEMBERS.number, digit, |_| {});
-        at.judge_member(&HOLDER, BankAccount::MEMBERS.holder, Some(account.holder.as_str() == name), |_| {});
+        at.judge_member(&HOLDER, BankAccount::MEMBERS.holder, Some(is_one_name(account.holder.as_str(), name)), |_| {});
     });
 }
 
@@ -152,7 +158,8 @@ impl Check for Payee {
 pub(crate) fn check_family(payee: &Payee, child: &Child, guardians: &[Guardian], at: &mut At) {
     let Payee::Person(person) = payee else { return };
     let name = person.name.as_str();
-    let known = guardians.iter().any(|guardian| guardian.name() == name) || child.name.as_str() == name;
+    let known =
+        guardians.iter().any(|guardian| is_one_name(guardian.name(), name)) || is_one_name(child.name.as_str(), name);
     at.judge_member(&NOT_GUARDIAN, PersonPayee::MEMBERS.name, Some(known), |_| {});
     at.judge_member(&OTHER_GUARDIAN, PersonPayee::MEMBERS.guardian, guardian_is_payee(person, guardians), |f| {
         f.related("guardians", MemberName::pointer([place::GUARDIANS]));

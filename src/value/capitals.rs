@@ -1,6 +1,6 @@
 //! Amounts in words, in Chinese capital numerals as printed on a receipt: 壹万贰仟叁佰肆拾伍元陆角整.
 
-use super::SignedMoney;
+use super::{SignedMoney, is_hidden};
 use crate::wire::{Spelling, word};
 
 word! {
@@ -16,17 +16,28 @@ word! {
 }
 
 impl Capitals {
-    /// The amount in figures, if the text can be read. Accepts it with or without 人民币, 元 or 圆, 整 or 正.
+    /// The amount, or `None` if the text is not a correct amount in capitals.
+    ///
+    /// Reads simplified and traditional characters, 元 or 圆, with or without 整 or 正, written zeros (零角零分), 人民币, ¥ and
+    /// 大写 before the amount, and a negative sign (负, （负）, -). Blanks and the width of signs do not matter. Each digit needs
+    /// its unit, in descending order; 零 between two digits needs a place without a digit between them, and may be omitted.
+    /// Everyday numerals (三千元) and missing units are not read.
+    ///
+    /// Source: 《支付结算办法》附一《正确填写票据和结算凭证的基本规定》, which also admits traditional characters.
     pub fn to_money(&self) -> Option<SignedMoney> {
-        let text = self.as_str();
-        let text = text.strip_prefix("人民币").unwrap_or(text);
-        let text = text.strip_prefix(['：', ':']).unwrap_or(text);
-        let (negative, text) = text.strip_prefix('负').map_or((false, text), |rest| (true, rest));
+        let text: String = self.as_str().chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).map(plain).collect();
+        let (negative, text) = heading(&text)?;
         let text = text.strip_suffix(['整', '正']).unwrap_or(text);
-        let (yuan, rest) = text.split_once(['元', '圆']).map_or(("", text), |(yuan, rest)| (yuan, rest));
-        let yuan = if yuan.is_empty() && rest.len() < text.len() { return None } else { whole(yuan)? };
-        let fen = yuan.checked_mul(100)?.checked_add(cents(rest)?)?;
-        SignedMoney::from_fen(if negative { -fen } else { fen }).ok()
+        let mut sum = Sum::default();
+        let cents = if let Some((yuan, cents)) = text.split_once('元') {
+            sum.yuan(yuan)?;
+            cents
+        } else {
+            text
+        };
+        sum.cents(cents)?;
+        sum.last?;
+        SignedMoney::from_fen(if negative { -sum.fen } else { sum.fen }).ok()
     }
 }
 
@@ -107,52 +118,158 @@ fn whole_in_capitals(number: u64) -> String {
     out
 }
 
-/// Reads whole yuan: sections of 亿 and 万, each of 仟佰拾.
-fn whole(text: &str) -> Option<i64> {
-    let (high, rest) = text.split_once('亿').map_or((None, text), |(high, rest)| (Some(high), rest));
-    let (middle, low) = rest.split_once('万').map_or((None, rest), |(middle, low)| (Some(middle), low));
-    let of = |part: Option<&str>| part.map_or(Some(0), section);
-    of(high)?.checked_mul(1_0000_0000)?.checked_add(of(middle)?.checked_mul(1_0000)?)?.checked_add(section(low)?)
+/// The usual form of a character: simplified, half width.
+const fn plain(c: char) -> char {
+    match c {
+        '〇' => '零',
+        '壱' => '壹',
+        '貳' | '貮' | '弍' => '贰',
+        '參' | '参' | '叄' => '叁',
+        '陸' => '陆',
+        '千' => '仟',
+        '百' => '佰',
+        '萬' => '万',
+        '億' => '亿',
+        '圆' | '圓' => '元',
+        '負' => '负',
+        '數' => '数',
+        '幣' => '币',
+        '總' => '总',
+        '計' => '计',
+        '額' => '额',
+        '寫' => '写',
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '￥' => '¥',
+        '－' | '−' => '-',
+        other => other,
+    }
 }
 
-/// Reads up to four digits with their units. An empty section is zero.
-fn section(text: &str) -> Option<i64> {
-    let (mut sum, mut digit, mut below) = (0, None, 10_000);
-    for c in text.chars() {
-        let unit = match c {
-            '仟' => 1000,
-            '佰' => 100,
-            '拾' => 10,
-            '零' => continue,
-            _ if digit.is_none() => {
-                digit = Some(value(c)?);
-                continue;
-            }
-            _ => return None,
+/// Words before an amount. Each may occur once, in brackets or not.
+const WORDS: [&str; 9] = ["人民币", "合计", "总计", "总金额", "金额", "大写", "RMB", "CNY", "¥"];
+
+/// Signs of a negative amount.
+const SIGNS: [&str; 3] = ["负数", "负", "-"];
+
+/// The sign before an amount, and the amount after all words.
+fn heading(text: &str) -> Option<(bool, &str)> {
+    let (mut rest, mut negative, mut seen) = (text, false, [false; WORDS.len()]);
+    let mut before = "";
+    loop {
+        let item = |word: &str| {
+            let after = strip_item(rest, word)?;
+            Some(after.strip_prefix(':').unwrap_or(after))
         };
-        if unit >= below {
+        if let Some((sign, after)) = SIGNS.iter().find_map(|sign| Some((*sign, item(sign)?))) {
+            // A hyphen after a word may only separate the two.
+            let is_clear = sign != "-" || ["", "¥", "RMB", "CNY"].contains(&before);
+            if !is_clear || std::mem::replace(&mut negative, true) {
+                return None;
+            }
+            rest = after;
+            continue;
+        }
+        let mut words = WORDS.iter().zip(&mut seen);
+        let Some((word, after, seen)) = words.find_map(|(word, seen)| Some((*word, item(word)?, seen))) else {
+            return Some((negative, rest));
+        };
+        if std::mem::replace(seen, true) {
             return None;
         }
-        below = unit;
-        // 拾元 means ten yuan.
-        sum += digit.take().or((unit == 10 && sum == 0).then_some(1))? * unit;
+        (rest, before) = (after, word);
     }
-    (below > 1 || digit.is_none()).then(|| sum + digit.unwrap_or(0))
 }
 
-/// Reads 角 and 分.
-fn cents(text: &str) -> Option<i64> {
-    let text = text.strip_prefix('零').unwrap_or(text);
-    let (jiao, rest) = text.split_once('角').map_or(("零", text), |(jiao, rest)| (jiao, rest));
-    let rest = rest.strip_prefix('零').unwrap_or(rest);
-    let fen = if rest.is_empty() { "零" } else { rest.strip_suffix('分')? };
-    Some(single(jiao)? * 10 + single(fen)?)
+/// The text after a word that may be in brackets.
+fn strip_item<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let bracketed = || text.strip_prefix('(')?.strip_prefix(word)?.strip_prefix(')');
+    text.strip_prefix(word).or_else(bracketed)
 }
 
-fn single(text: &str) -> Option<i64> {
-    let mut chars = text.chars();
-    let digit = value(chars.next()?)?;
-    chars.next().is_none().then_some(digit)
+/// An amount as it is read from left to right. A place is a power of ten: 0 for yuan, -1 for jiao, -2 for fen.
+#[derive(Default)]
+struct Sum {
+    fen: i64,
+    /// The lowest place so far that has a digit.
+    last: Option<i32>,
+}
+
+impl Sum {
+    /// Reads the digits of whole yuan: sections of 亿 and 万, and the rest.
+    fn yuan(&mut self, text: &str) -> Option<()> {
+        let mut rest = text;
+        for (base, unit) in [(8, '亿'), (4, '万')] {
+            if let Some((section, after)) = rest.split_once(unit) {
+                (!section.is_empty()).then_some(())?;
+                self.section(section, base)?;
+                rest = after;
+            }
+        }
+        self.section(rest, 0)?;
+        self.last.map(|_| ())
+    }
+
+    /// Reads up to four digits with 仟, 佰, 拾 and no unit.
+    fn section(&mut self, text: &str, base: i32) -> Option<()> {
+        let place = |c: Option<&char>| match c {
+            Some('仟') => Some(3),
+            Some('佰') => Some(2),
+            Some('拾') => Some(1),
+            Some(_) => None,
+            None => Some(0),
+        };
+        let chars: Vec<char> = text.chars().collect();
+        let mut rest = chars.as_slice();
+        if self.last.is_none() && rest.first() == Some(&'拾') {
+            // 拾元 is ten yuan.
+            self.digit(1, base + 1, false)?;
+            rest = rest.get(1..)?;
+        }
+        while !rest.is_empty() {
+            let (digit, is_after_zero, unit) = next(rest, place)?;
+            self.digit(digit, base + unit, is_after_zero)?;
+            rest = rest.get(1 + usize::from(is_after_zero) + usize::from(unit > 0)..)?;
+        }
+        Some(())
+    }
+
+    /// Reads digits with 角 and 分.
+    fn cents(&mut self, text: &str) -> Option<()> {
+        let place = |c: Option<&char>| match c {
+            Some('角') => Some(-1),
+            Some('分') => Some(-2),
+            _ => None,
+        };
+        let chars: Vec<char> = text.chars().collect();
+        let mut rest = chars.as_slice();
+        while !rest.is_empty() {
+            let (digit, is_after_zero, unit) = next(rest, place)?;
+            self.digit(digit, unit, is_after_zero)?;
+            rest = rest.get(2 + usize::from(is_after_zero)..)?;
+        }
+        Some(())
+    }
+
+    /// Adds a digit at a place below all others. A 零 before it needs a place without a digit.
+    fn digit(&mut self, digit: i64, place: i32, is_after_zero: bool) -> Option<()> {
+        let gap = self.last.map(|last| last - place);
+        (gap.is_none_or(|gap| gap > 0) && (!is_after_zero || gap.is_some_and(|gap| gap > 1))).then_some(())?;
+        self.last = Some(place);
+        self.fen = 10_i64.checked_pow(u32::try_from(place + 2).ok()?)?.checked_mul(digit)?.checked_add(self.fen)?;
+        Some(())
+    }
+}
+
+/// The next digit, whether a 零 that has no unit is before it, and the place that its unit means.
+fn next(text: &[char], place: impl Fn(Option<&char>) -> Option<i32>) -> Option<(i64, bool, i32)> {
+    let first = value(*text.first()?)?;
+    if let Some(place) = place(text.get(1)) {
+        return Some((first, false, place));
+    }
+    let second = value(*text.get(1)?)?;
+    (first == 0 && second > 0).then_some((second, true, place(text.get(2))?))
 }
 
 fn value(c: char) -> Option<i64> {
@@ -162,6 +279,7 @@ fn value(c: char) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tongbiao_testkit::size::size;
 
     #[test]
     fn written_and_read_back() {
@@ -191,12 +309,171 @@ mod tests {
         }
     }
 
+    /// How real receipts write an amount.
+    const STYLES: [fn(i64) -> String; 6] = [
+        |fen| words(fen),
+        |fen| traditional(&words(fen)),
+        |fen| format!("人民币{}", words(fen).replace('元', "圆").replace('整', "正")),
+        written_zeros,
+        |fen| {
+            let words = words(fen);
+            words.strip_prefix('负').map_or(format!("（大写）{words}"), |words| format!("（负）{words}"))
+        },
+        |fen| {
+            let words = words(fen).replace('整', "").replace("元", " 元 ").replace("元 零", "元").replace('零', "〇");
+            words.strip_prefix('负').map_or(format!("￥：{words}"), |words| format!("RMB －{words}")).trim().to_owned()
+        },
+    ];
+
+    fn words(fen: i64) -> String {
+        amount_in_capitals(SignedMoney::from_fen(fen).unwrap())
+    }
+
+    fn traditional(words: &str) -> String {
+        let change = |c| match c {
+            '贰' => '貳',
+            '叁' => '參',
+            '陆' => '陸',
+            '万' => '萬',
+            '亿' => '億',
+            '元' => '圓',
+            '负' => '負',
+            c => c,
+        };
+        words.chars().map(change).collect()
+    }
+
+    /// Every place from the highest digit down, zeros included: 壹仟零佰伍拾零元零角零分.
+    fn written_zeros(fen: i64) -> String {
+        const UNITS: [&str; 14] = ["分", "角", "元", "拾", "佰", "仟", "万", "拾", "佰", "仟", "亿", "拾", "佰", "仟"];
+        let figures = format!("{:03}", fen.abs());
+        let mut out = String::from(if fen < 0 { "负数" } else { "" });
+        for (i, c) in figures.chars().enumerate() {
+            out.push(digit(u64::from(c.to_digit(10).unwrap())));
+            out.push_str(UNITS[figures.len() - 1 - i]);
+        }
+        out
+    }
+
+    fn read(words: &str) -> Option<i64> {
+        Capitals::parse(words).unwrap_or_else(|_| panic!("{words}")).to_money().map(SignedMoney::fen)
+    }
+
+    /// Amounts at the edges of places, and amounts of every length that look random.
+    fn amounts(count: u64) -> impl Iterator<Item = i64> {
+        const MAX: i64 = 99_999_999_999_999;
+        let powers = (0..14).map(|power| 10_i64.pow(power));
+        let edges = powers.clone().flat_map(move |power| {
+            let others = powers.clone().flat_map(move |other| [power + other, power - other, power * 9 + other]);
+            others.chain([power, power * 9, power * 11]).collect::<Vec<_>>()
+        });
+        let random = (0..count).scan(20_260_101_u64, |state, i| {
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let bound = 10_u64.pow(1 + u32::try_from(i % 14).unwrap());
+            // Every third has many zeros.
+            let value = (*state >> 16) % bound;
+            let value = if i % 3 == 0 { value & 0x0f0f_00f0_f00f } else { value };
+            Some(i64::try_from(value).unwrap())
+        });
+        let all = edges.chain([0, 1, MAX]).chain(random);
+        all.filter(|fen| fen.abs() <= MAX).flat_map(|fen| [fen, -fen])
+    }
+
+    #[test]
+    fn every_style_is_read_back() {
+        for fen in amounts(size(5_000, 500_000)) {
+            for (i, style) in STYLES.iter().enumerate() {
+                let words = style(fen);
+                assert_eq!(read(&words), Some(fen), "style {i}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_digit_is_another_amount() {
+        for (i, fen) in amounts(size(500, 20_000)).enumerate() {
+            let words: Vec<char> = STYLES[i % STYLES.len()](fen).chars().collect();
+            for (at, c) in words.iter().enumerate().filter(|(_, c)| value(plain(**c)).is_some_and(|digit| digit > 0)) {
+                let other = digit(u64::try_from(value(plain(*c)).unwrap() % 9 + 1).unwrap());
+                let mut wrong = words.clone();
+                wrong[at] = other;
+                let wrong: String = wrong.into_iter().collect();
+                assert!(read(&wrong).is_some_and(|read| read != fen), "{wrong}");
+            }
+            // Without one digit or one unit it is unreadable or another amount.
+            for (at, c) in words.iter().enumerate() {
+                let significant =
+                    value(plain(*c)).is_some_and(|digit| digit > 0) || "仟佰拾万萬亿億角分负負".contains(*c);
+                let is_ten = *c == '壹' && words.get(at + 1) == Some(&'拾');
+                let mut wrong = words.clone();
+                wrong.remove(at);
+                let wrong: String = wrong.into_iter().collect();
+                let zero_unit = at > 0 && words[at - 1] == '零';
+                let changed =
+                    Capitals::parse(&wrong).ok().and_then(|words| words.to_money()).map(SignedMoney::fen) != Some(fen);
+                assert!(changed || !significant || is_ten || zero_unit || fen == 0, "{wrong} without {c}");
+            }
+        }
+    }
+
     #[test]
     fn other_ways_to_write_it() {
         for (words, figures) in [
             ("人民币叁仟贰佰圆正", Some("3200.00")),
             ("壹仟零伍拾元整", Some("1050.00")),
             ("拾元整", Some("10.00")),
+            ("拾伍万元整", Some("150000.00")),
+            ("壹万贰仟圆零角壹分", Some("12000.01")),
+            ("叁萬肆仟伍佰陆拾柒元陆角伍分", Some("34567.65")),
+            ("柒仟肆佰捌拾肆元壹角零分", Some("7484.10")),
+            ("（大写）柒仟肆佰捌拾肆元壹角整", Some("7484.10")),
+            ("柒仟肆佰捌拾肆元零角零分", Some("7484.00")),
+            ("（负）叁仟贰佰元整", Some("-3200.00")),
+            ("（负数）叁仟贰佰元整", Some("-3200.00")),
+            ("人民币负叁仟贰佰元整", Some("-3200.00")),
+            ("负人民币叁仟贰佰元整", Some("-3200.00")),
+            ("合计人民币（大写）：叁仟贰佰元整", Some("3200.00")),
+            ("零元伍角", Some("0.50")),
+            ("零元整", Some("0.00")),
+            ("零元零角零分", Some("0.00")),
+            ("壹仟陆佰捌拾元零叁角贰分", Some("1680.32")),
+            ("壹仟陆佰捌拾元叁角贰分", Some("1680.32")),
+            ("壹拾万柒仟元零伍角叁分", Some("107000.53")),
+            ("壹拾万零柒仟元伍角叁分", Some("107000.53")),
+            ("叁　仟　贰　佰　元　整", Some("3200.00")),
+            ("壹仟伍拾元整", Some("1050.00")),
+            ("叁元伍分", Some("3.05")),
+            ("負叁仟貳佰圓正", Some("-3200.00")),
+            ("负负叁仟元整", None),
+            ("负（负）叁仟元整", None),
+            ("人民币人民币叁仟元整", None),
+            ("叁仟零贰佰元整", None),
+            ("壹仟零零伍元整", None),
+            ("零伍拾元整", None),
+            ("壹元零伍角", None),
+            ("伍角零贰分", None),
+            ("叁元零整", None),
+            ("贰佰叁仟元整", None),
+            ("壹万贰万元整", None),
+            ("万元整", None),
+            ("壹亿万元整", None),
+            ("壹万拾元整", None),
+            ("叁仟贰佰整", None),
+            ("叁仟贰佰", None),
+            ("叁元整伍角", None),
+            ("伍分叁角", None),
+            ("叁仟贰佰元整元", None),
+            ("-叁仟贰佰元整", Some("-3200.00")),
+            ("￥-叁仟贰佰元整", Some("-3200.00")),
+            ("大写-叁仟贰佰元整", None),
+            ("大写—叁仟贰佰元整", None),
+            ("人民币", None),
+            ("（大写", None),
+            ("整", None),
+            ("一百元整", None),
+            ("伍毛", None),
+            ("壹元贰角叁分肆厘", None),
+            ("壹佰元0角0分", None),
             ("叁元", Some("3.00")),
             ("三千元", None),
             ("3200.00", None),

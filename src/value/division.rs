@@ -32,6 +32,8 @@ pub enum DivisionStanding {
     Abolished(u16),
     /// Not yet in force on that day. Contains the first year in force.
     NotYet(u16),
+    /// On no list included in the standard, and the day is later than the latest list: the division may be newer.
+    NotListedYet,
     /// On no list included in the standard.
     Unknown,
 }
@@ -46,12 +48,12 @@ impl DivisionCode {
         if form { text.parse().map(Self).map_err(|_| Self::INVALID) } else { Err(Self::INVALID) }
     }
 
-    /// The status of the division on a day. The lists cover 1980 to 2024 and give years only, so a division counts as
+    /// The status of the division on a day. The lists cover 1980 to [`LISTED_ON`](Self::LISTED_ON) and give years only, so a division counts as
     /// in force through the whole year of its abolition.
     pub fn standing(self, day: Date) -> DivisionStanding {
         let found = table::DIVISIONS.binary_search_by_key(&self.0, |(code, _, _)| *code);
         let Some((_, from, until)) = found.ok().and_then(|i| table::DIVISIONS.get(i)) else {
-            return DivisionStanding::Unknown;
+            return self.unlisted(day);
         };
         // No lists exist before 1980, so the oldest ones are also used for earlier years.
         let year = day.year().max(1980);
@@ -62,6 +64,15 @@ impl DivisionCode {
         } else {
             DivisionStanding::InForce
         }
+    }
+
+    /// The day of the latest list.
+    pub const LISTED_ON: &str = "2026-09-11";
+
+    /// A code on no list may be newer than the latest list, if its province exists.
+    fn unlisted(self, day: Date) -> DivisionStanding {
+        let later = Date::parse(Self::LISTED_ON).is_ok_and(|listed| day > listed);
+        if later && self.province().is_known() { DivisionStanding::NotListedYet } else { DivisionStanding::Unknown }
     }
 
     /// Whether it is on any list, in force or not.
@@ -93,6 +104,13 @@ mod tests {
         assert_eq!(standing("110103", "2024-01-01"), DivisionStanding::Abolished(2010));
         assert_eq!(standing("999999", "2024-01-01"), DivisionStanding::Unknown);
         assert_eq!(standing("110103", "1950-01-01"), DivisionStanding::InForce);
+        assert_eq!(standing("500157", "2026-03-05"), DivisionStanding::InForce);
+        assert_eq!(standing("653132", "2026-05-01"), DivisionStanding::InForce);
+        assert_eq!(standing("500112", "2025-06-01"), DivisionStanding::InForce);
+        assert_eq!(standing("500112", "2027-06-01"), DivisionStanding::Abolished(2026));
+        assert_eq!(standing("500158", "2026-09-11"), DivisionStanding::Unknown);
+        assert_eq!(standing("500158", "2026-09-12"), DivisionStanding::NotListedYet);
+        assert_eq!(standing("999999", "2026-09-12"), DivisionStanding::Unknown);
     }
 
     #[test]

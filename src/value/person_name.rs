@@ -1,5 +1,19 @@
-//! Person names.
+//! Names of people, and whether two of them are the same name.
 
+mod align;
+mod character;
+mod doubt;
+mod folded;
+mod han;
+mod letters;
+mod newborn;
+#[cfg(test)]
+mod pairs;
+mod table;
+
+pub use doubt::NameDoubt;
+
+use self::folded::Folded;
 use crate::wire::{Spelling, word};
 
 word! {
@@ -12,4 +26,132 @@ word! {
         form: |t| super::is_line(t, 1, 100),
         spelling: Spelling::Text,
     }
+}
+
+/// The result of comparing two names. See `docs/names.md` for the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameMatch {
+    /// The two texts are identical.
+    Same,
+    /// The same name in another notation: dots, spaces, width, letter case, or characters that Unicode declares equivalent.
+    Variant,
+    /// The texts do not show whether it is the same name. A person must decide.
+    Unknown(NameDoubt),
+    /// Another name.
+    Other,
+}
+
+impl NameMatch {
+    /// Whether it is the same name, in whatever notation.
+    pub const fn is_same(self) -> bool {
+        matches!(self, Self::Same | Self::Variant)
+    }
+
+    /// What is not certain, if anything.
+    pub const fn doubt(self) -> Option<NameDoubt> {
+        match self {
+            Self::Unknown(doubt) => Some(doubt),
+            Self::Same | Self::Variant | Self::Other => None,
+        }
+    }
+
+    /// The match that supports identity more: for a person with several names.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Same, _) | (_, Self::Other) => self,
+            (_, Self::Same) | (Self::Other, _) => other,
+            (Self::Variant, _) | (Self::Unknown(_), Self::Unknown(_)) => self,
+            (Self::Unknown(_), Self::Variant) => other,
+        }
+    }
+}
+
+impl PersonName {
+    /// Compares two names of people.
+    ///
+    /// It never depends on the order of the two. It reports `Same` or `Variant` only for one name, and `Other` only if no known
+    /// difference in notation, printing or registration explains the two texts.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::{NameDoubt, NameMatch, PersonName};
+    ///
+    /// let name = PersonName::parse;
+    /// let child = name("古丽米热·艾比布力")?;
+    /// assert_eq!(child.compare(&name("古丽米热•艾比布力")?), NameMatch::Variant);
+    /// assert_eq!(name("童安")?.compare(&name("童宁")?), NameMatch::Other);
+    /// assert_eq!(name("张安")?.compare(&name("張安")?), NameMatch::Unknown(NameDoubt::VariantCharacters));
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub fn compare(&self, other: &Self) -> NameMatch {
+        if self == other {
+            return NameMatch::Same;
+        }
+        let (a, b) = (Folded::of(self.as_str()), Folded::of(other.as_str()));
+        let gap = a.gap().max(b.gap());
+        if a.is_empty() || b.is_empty() {
+            return NameMatch::Unknown(NameDoubt::Unprintable);
+        }
+        if a.form() == b.form() {
+            return gap.filter(|doubt| doubt.hides()).map_or(NameMatch::Variant, NameMatch::Unknown);
+        }
+        different_texts(&a, &b, gap).map_or(NameMatch::Other, NameMatch::Unknown)
+    }
+
+    /// The name without what differs between notations of one name: dots, spaces, width, letter case, and characters that
+    /// Unicode declares equivalent.
+    ///
+    /// Two names that [`PersonName::compare`] reports as the same or as variants have one comparison form, so that digests of
+    /// it can be compared. The converse holds unless a character is hidden or unprintable. The form is not for display.
+    pub fn comparison_form(&self) -> String {
+        Folded::of(self.as_str()).form()
+    }
+
+    /// What in the name prevents a certain comparison with any other: a masked, unprintable or private-use character, text that
+    /// is not part of a name, or the description of a newborn.
+    pub fn doubt(&self) -> Option<NameDoubt> {
+        let folded = Folded::of(self.as_str());
+        if folded.is_empty() {
+            return Some(NameDoubt::Unprintable);
+        }
+        folded.gap().filter(|doubt| doubt.hides()).or_else(|| {
+            let newborn = newborn::parent(&folded).map(|_| NameDoubt::Newborn);
+            newborn.or(folded.gap())
+        })
+    }
+
+    /// The name of the parent in the description of a newborn: 李梅 in 李梅之子. It is folded; compare it with the names of the
+    /// guardians.
+    pub fn newborn_of(&self) -> Option<Self> {
+        newborn::parent(&Folded::of(self.as_str())).and_then(|name| Self::parse(&name).ok())
+    }
+}
+
+/// Why the texts of one name may differ, if anything explains it.
+fn different_texts(a: &Folded, b: &Folded, gap: Option<NameDoubt>) -> Option<NameDoubt> {
+    let same_script = a.has_letters_only() == b.has_letters_only() && a.script() == b.script();
+    if !same_script && a.has_characters() && b.has_characters() {
+        return Some(NameDoubt::Transliteration);
+    }
+    let newborns = (newborn::parent(a).is_some(), newborn::parent(b).is_some());
+    if newborns == (true, true) {
+        return Some(NameDoubt::Newborn);
+    }
+    if let Some(gap) = gap
+        && align::may_be_one(a.parts(), b.parts())
+    {
+        return Some(gap);
+    }
+    let begins = || align::begins(a.parts(), b.parts()) || align::begins(b.parts(), a.parts());
+    if gap == Some(NameDoubt::Addition) && begins() {
+        return Some(NameDoubt::Addition);
+    }
+    if newborns != (false, false) {
+        return Some(NameDoubt::Newborn);
+    }
+    if gap.is_some() {
+        return None;
+    }
+    if a.has_letters_only() { letters::doubt(a.words(), b.words()) } else { han::doubt(a, b) }
 }

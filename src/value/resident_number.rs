@@ -18,8 +18,8 @@ word! {
 word! {
     /// 十五位居民身份号码 · Former resident identity number of 15 digits.
     ///
-    /// 1999 年以前的旧号码：六位地址码、六位出生日期、三位顺序码，没有校验码。仅见于成年人的旧证件。
-    /// The number used before 1999: six digits for the division, six for the birth date, three for the sequence, no check digit. Found only on old documents of adults.
+    /// 1999 年 10 月以前编制的旧号码：六位地址码、六位出生日期（年份为 19xx）、三位顺序码（单数为男，双数为女），没有校验码。仅见于成年人的旧证件。
+    /// Issued until October 1999: six digits for the division, six for the birth date (years 19xx), three for the sequence (odd for male, even for female), no check digit. Found only on old documents of adults.
     pub struct FormerResidentNumber(text) {
         pattern: "^[1-7][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}$", length: 15..=15, example: "410000610103048", form: is_former_resident_number,
     }
@@ -92,5 +92,68 @@ impl ResidentNumber {
     /// The division that first issued the number.
     pub fn division(&self) -> Option<DivisionCode> {
         DivisionCode::parse(self.as_str().get(..6)?).ok()
+    }
+}
+
+/// Sequences of persons who were a hundred years old or more when the number was issued: the century is not 19.
+const CENTENARIANS: std::ops::RangeInclusive<&str> = "996"..="999";
+
+impl FormerResidentNumber {
+    /// Whether the number is that of a person born before 1900. The century is then not in the number.
+    fn is_centenarian(&self) -> bool {
+        self.as_str().get(12..15).is_some_and(|sequence| CENTENARIANS.contains(&sequence))
+    }
+
+    /// Whether its birth date can be a calendar date.
+    pub fn birth_date_is_possible(&self) -> bool {
+        self.is_centenarian() || self.birth_date().is_some()
+    }
+
+    /// The birth date in the number, if it is a calendar date. `None` for a person born before 1900.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::FormerResidentNumber;
+    ///
+    /// let number = FormerResidentNumber::parse("410000610103048")?;
+    /// assert_eq!(number.birth_date().map(|d| d.to_string()).as_deref(), Some("1961-01-03"));
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub fn birth_date(&self) -> Option<Date> {
+        if self.is_centenarian() {
+            return None;
+        }
+        birth_date(&format!("{}19{}", self.as_str().get(..6)?, self.as_str().get(6..12)?))
+    }
+
+    /// The sex in the number: that of the last digit of the sequence.
+    pub fn sex(&self) -> Option<Sex> {
+        let odd = self.as_str().as_bytes().last()? % 2 == 1;
+        Some(if odd { Sex::Male } else { Sex::Female })
+    }
+
+    /// The division that issued the number.
+    pub fn division(&self) -> Option<DivisionCode> {
+        DivisionCode::parse(self.as_str().get(..6)?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn former_numbers_hold_a_date_of_the_twentieth_century() {
+        for (number, born, possible) in [
+            ("410000850101031", Some("1985-01-01"), true),
+            ("410000000229001", None, false),
+            ("410000960229001", Some("1996-02-29"), true),
+            ("410000850231031", None, false),
+            ("410000850101997", None, true),
+        ] {
+            let number = FormerResidentNumber::parse(number).unwrap();
+            assert_eq!(number.birth_date().map(|d| d.to_string()).as_deref(), born, "{number}");
+            assert_eq!(number.birth_date_is_possible(), possible, "{number}");
+        }
     }
 }

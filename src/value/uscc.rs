@@ -1,5 +1,6 @@
 //! Unified social credit codes.
 
+use super::ResidentNumber;
 use crate::wire::{Spelling, upper_case, word};
 
 word! {
@@ -27,6 +28,12 @@ impl Uscc {
     /// Whether the ninth to seventeenth characters are an organisation code whose own check digit holds (GB 11714).
     pub fn organisation_code_holds(&self) -> bool {
         self.as_str().get(8..17).is_some_and(super::check_digit::organisation_code_holds)
+    }
+
+    /// Whether it is a resident identity number: its check digit and birth date hold, and the check digit of a code does not.
+    pub fn is_resident_number(&self) -> bool {
+        let is_number = |number: ResidentNumber| number.check_digit_holds() && number.birth_date().is_some();
+        !self.check_digit_holds() && ResidentNumber::parse(self.as_str()).is_ok_and(is_number)
     }
 
     /// Whether it is the code of a foundation: registered with civil affairs (first digit 5) as a foundation (second

@@ -1,5 +1,6 @@
 //! Amounts that were computed by hand.
 
+mod child;
 mod doubt;
 mod earlier;
 mod family_share;

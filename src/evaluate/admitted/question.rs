@@ -10,7 +10,7 @@ use crate::{
     },
     programme::ReceiptRule,
     record::diagnosis::Diagnosis,
-    value::LocalId,
+    value::{LocalId, NameMatch},
 };
 
 /// The result of the rules for one receipt.
@@ -108,7 +108,11 @@ pub(crate) fn of_rule(
         }
     }
     if by == AskedBy::Programme {
-        let own = measured.not_child.map(|other| !other).ok_or_else(|| measured.wants("patientName"));
+        let own = match measured.patient {
+            None => Err(measured.wants("patientName")),
+            Some(NameMatch::Unknown(doubt)) => Err(measured.wants_name(doubt)),
+            Some(found) => Ok(found.is_same()),
+        };
         admission.ask(ReasonCode::ReceiptNotChild, own);
     }
     let Some(rule) = rule else { return };

@@ -13,7 +13,7 @@ use crate::{
         receipt::{Amounts, Receipt},
         register::{Doubt, Standing},
     },
-    value::Money,
+    value::{Money, NameDoubt, NameMatch},
 };
 
 /// A prepared receipt of an application.
@@ -31,7 +31,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) exceeds: bool,
     /// Facts that must be known before the receipt can be admitted or excluded.
     pub(crate) doubt: Doubt,
-    pub(crate) not_child: Option<bool>,
+    /// The name on it, compared with the child's; `None` if it states none.
+    pub(crate) patient: Option<NameMatch>,
     /// Its lines, or the receipt itself if they cannot be used.
     pub(crate) lines: Rows<LineIx>,
     pub(crate) has_lines: bool,
@@ -51,7 +52,7 @@ impl<'a> Measured<'a> {
         standing: Standing,
         amounts: Amounts,
         (lines, stated): (Rows<LineIx>, Option<bool>),
-        called: Option<bool>,
+        patient: Option<NameMatch>,
     ) -> Self {
         let Standing { duplicate, void, exceeds, doubt } = standing;
         Self {
@@ -62,7 +63,7 @@ impl<'a> Measured<'a> {
             void,
             exceeds,
             doubt,
-            not_child: called.map(|called| !called),
+            patient,
             lines,
             has_lines: stated.is_some(),
             amounts,
@@ -91,6 +92,11 @@ impl<'a> Measured<'a> {
     /// The weight of the receipt for an allocation in proportion to the family's share. Zero if the share is unknown.
     pub(crate) fn burden(&self) -> i64 {
         self.borne().unwrap_or_default()
+    }
+
+    /// States that it is uncertain whether the name on the receipt is the child's.
+    pub(crate) fn wants_name(&self, doubt: NameDoubt) -> Lacks {
+        Missing::of_name("receipt", self.place, doubt).into()
     }
 
     /// Reports a member of the receipt as missing.

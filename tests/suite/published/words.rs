@@ -174,7 +174,9 @@ fn texts_of_the_programs_refuse_them() {
     let mut report = Report::new();
     let mut examined = 0;
     for below in ["src", "facade/src", "cli/src", "compat/src", "clients/rust"] {
-        for (name, source) in read(below, ".rs") {
+        // The tables of characters of names are data.
+        let texts = read(below, ".rs").into_iter().filter(|(name, _)| name != "src/value/person_name/table.rs");
+        for (name, source) in texts {
             for token in code(tokens(&source)) {
                 let Token::Text(text) = token else { continue };
                 if text.contains(' ') || !text.is_ascii() {

@@ -77,7 +77,36 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
         put("aid", aid.into());
     }
     leave_open(&mut application, first, random);
+    name_people(&mut application, &mut apart(random, 0x9E37_79B9_7F4A_7C15));
     application
+}
+
+/// Names on receipts that are the child's in another notation, or in doubt, and the guardians.
+fn name_people(application: &mut Value, random: &mut Random) {
+    if random.chance(75) {
+        let mother = json!({"kind": "person", "id": "mother", "name": "李梅", "relation": "52"});
+        application["guardians"] = if random.chance(40) { json!([mother]) } else { json!([]) };
+    }
+    if random.chance(5) {
+        let born = day(random, 740).to_string();
+        application["child"]["birthDate"] = born.into();
+    }
+    if random.chance(4) {
+        application["child"]["formerNames"] =
+            json!([random.pick(&["童*", "李梅之子", "Tong Li", "童\u{e001}", "李梅"])]);
+    }
+    let (variants, doubts) = (random.chance(25), random.chance(12));
+    for receipt in application.get_mut("receipts").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(name) = receipt.get_mut("patientName") else { continue };
+        if variants && random.chance(40) {
+            *name = random.pick(&["童 例", "童\u{3000}例", "童·例", "童\u{200b}例", "童•小例"]).to_owned().into();
+        }
+        if doubts && random.chance(30) {
+            let names =
+                ["童*", "童\u{e001}", "李梅之子", "王红之女", "李梅", "李梅", "王安", "Tong Li", "TONG LI", "□例"];
+            *name = random.pick(&names).to_owned().into();
+        }
+    }
 }
 
 fn child(told: &Told, random: &mut Random) -> Value {

@@ -15,7 +15,7 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
     if random.chance(80) {
         let guardians = (0..random.below(4)).map(|n| match random.below(4) {
             0 => json!({"kind": "institution", "id": format!("guardian-{n}"), "name": "示例福利院（虚构）"}),
-            _ => json!({"kind": "person", "id": format!("guardian-{n}"), "name": "童某", "relation": "50"}),
+            _ => json!({"kind": "person", "id": format!("guardian-{n}"), "name": "李梅", "relation": "50"}),
         });
         application["guardians"] = guardians.collect();
     }
@@ -84,9 +84,13 @@ fn tell_child(child: &mut Value, random: &mut Random) {
     if random.chance(50) {
         // Numbers with the code of a whole province, with a birth date and a sex.
         let resident = ["410000201202290315", "410000201802280321", "410000201902290316", "410000202003010338"];
-        let documents = (0..random.below(3)).map(|_| match random.below(4) {
+        let documents = (0..random.below(3)).map(|_| match random.below(8) {
             0 => json!({"kind": "birth-certificate", "number": "X410000123"}),
             1 => json!({"kind": "hk-macao-taiwan-residence", "number": "810000201905060334"}),
+            2 => json!({"kind": "former-resident-identity", "number": "410000850101031"}),
+            3 => json!({"kind": "foreign-permanent-residence", "number": "USA310015060701"}),
+            4 => json!({"kind": "foreign-permanent-residence", "number": "931840201506070116"}),
+            5 => json!({"kind": "foreign-permanent-residence", "number": "93184020151332011X"}),
             _ => json!({"kind": "resident-identity", "number": random.pick(&resident)}),
         });
         child["identity"] = documents.collect();

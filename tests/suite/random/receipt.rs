@@ -59,7 +59,7 @@ fn receipt(n: usize, told: &Told, random: &mut Random) -> Value {
     let mut receipt =
         json!({"id": format!("receipt-{n}"), "receiptKind": kind, "number": number, "totalAmount": yuan(total)});
     if told.tells(random) {
-        receipt["patientName"] = if random.chance(98) { "童例" } else { "童某" }.into();
+        receipt["patientName"] = if random.chance(98) { "童例" } else { "王安" }.into();
     }
     if told.tells(random) {
         receipt["form"] = random

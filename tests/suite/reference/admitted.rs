@@ -12,8 +12,11 @@ use tongbiao::{
     code::{DiagnosisMatch, ReasonCode, ReceiptKind, ReceiptStatus},
     eligibility::Truth,
     programme::{DiseaseTest, ProgrammeItem, ReceiptRule},
-    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
-    value::LocalId,
+    record::{
+        guardian::Guardian,
+        receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    },
+    value::{LocalId, NameMatch},
 };
 
 /// The result of the tests of an item for a receipt.
@@ -79,6 +82,15 @@ fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
         member.map(|member| format!("/receipts/{place}/{member}"))
     };
     both.into_iter().filter_map(lacks).collect()
+}
+
+/// What a comparison of names says: another notation is the same name.
+fn truth(found: NameMatch) -> Truth {
+    match found {
+        NameMatch::Same | NameMatch::Variant => Truth::Yes,
+        NameMatch::Unknown(_) => Truth::Unknown,
+        NameMatch::Other => Truth::No,
+    }
 }
 
 impl Case<'_> {
@@ -338,9 +350,10 @@ impl Case<'_> {
                 receipt.visit_kind.map_or_else(|| place("visitKind"), |kind| Answer::of(kinds.contains(&kind)));
             asked.push((ReasonCode::ReceiptVisitKind, answer));
         }
-        let name = receipt.patient_name.as_ref();
-        let child =
-            name.map_or_else(|| place("patientName"), |name| Answer::of(self.application.child.is_called(name)));
+        let child = match self.is_childs(index) {
+            None | Some(Truth::Unknown) => place("patientName"),
+            Some(known) => Answer::of(known == Truth::Yes),
+        };
         asked.push((ReasonCode::ReceiptNotChild, child));
         if let Some(set) = &rule.diseases {
             asked.push((ReasonCode::ReceiptDisease, self.is_for(index, set)));
@@ -375,6 +388,41 @@ impl Case<'_> {
         let met = requirements.map(|one| Answer::any(one.any_of.iter().map(|any| self.judge(any, &subject))));
         asked.push((ReasonCode::ReceiptRequirement, Answer::all(met)));
         asked
+    }
+
+    /// Whether the name on a receipt is the child's (3.29, 3.30). `None` if it states no name.
+    pub fn is_childs(&self, index: usize) -> Option<Truth> {
+        let receipt = &self.receipts()[index];
+        let name = receipt.patient_name.as_ref()?;
+        let child = &self.application.child;
+        let mut found = BTreeSet::from([truth(child.name.compare(name))]);
+        for former in child.former_names.iter().flat_map(|all| all.iter()) {
+            match truth(former.compare(name)) {
+                // A former name that is itself in doubt identifies its own text only.
+                Truth::Unknown if former.doubt().is_some() => {}
+                other => {
+                    found.insert(other);
+                }
+            }
+        }
+        if found.contains(&Truth::Yes) {
+            return Some(Truth::Yes);
+        }
+        if found.contains(&Truth::Unknown) {
+            return Some(Truth::Unknown);
+        }
+        let near = match (self.application.child_born(), receipt.visited_on()) {
+            (Some(born), Some(day)) => (-28..=28).contains(&born.days_until(day)),
+            _ => true,
+        };
+        let parent = match &self.application.guardians {
+            None => true,
+            Some(guardians) => guardians.iter().any(|guardian| match guardian {
+                Guardian::Person(person) => truth(person.name.compare(name)) != Truth::No,
+                _ => false,
+            }),
+        };
+        Some(if near && parent { Truth::Unknown } else { Truth::No })
     }
 
     /// Whether one of the diagnoses that a receipt names is in a set. A receipt that names none is for any diagnosis of

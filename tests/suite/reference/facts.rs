@@ -131,8 +131,9 @@ impl Case<'_> {
     /// A part of the first identity number that contains it.
     fn inside_a_number<T>(&self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let documents = list(&self.document, "child/identity").unwrap_or_default().iter();
-        let holding = ["resident-identity", "hk-macao-taiwan-residence"];
-        let mut numbers = documents.filter(|document| holding.contains(&text(document, "kind").unwrap()));
+        let holding = ["resident-identity", "hk-macao-taiwan-residence", "foreign-permanent-residence"];
+        let long = |document: &&Value| text(document, "number").unwrap().len() == 18;
+        let mut numbers = documents.filter(|document| holding.contains(&text(document, "kind").unwrap())).filter(long);
         numbers.find_map(|document| read(text(document, "number").unwrap()))
     }
 
@@ -258,18 +259,18 @@ impl Case<'_> {
     fn sum_of_receipts(&self, fact: MoneyFact, measure: Measure, after: Option<Date>) -> Known<i128> {
         let Some(receipts) = list(&self.document, "receipts") else { return known(None, &place_of(fact.fact())) };
         let (mut sum, mut missing) = (0, BTreeSet::new());
-        for (index, receipt) in receipts.iter().enumerate() {
+        for index in 0..receipts.len() {
             let visited = day_of(&self.receipts()[index], ReceiptDate::VisitedOn);
             let before = after.is_some_and(|after| visited.is_some_and(|day| day <= after));
-            let child = text(receipt, "patientName").map(|name| self.is_called(name));
-            if before || child == Some(false) {
+            let child = self.is_childs(index);
+            if before || child == Some(Truth::No) {
                 continue;
             }
             let counts = self.counts_for_all(index);
             if counts.truth == Truth::No {
                 continue;
             }
-            if child.is_none() {
+            if child != Some(Truth::Yes) {
                 missing.insert(format!("/receipts/{index}/patientName"));
             }
             if after.is_some() && visited.is_none() {
@@ -286,12 +287,6 @@ impl Case<'_> {
             return Err(missing);
         }
         known((sum <= MOST).then_some(sum), &place_of(fact.fact()))
-    }
-
-    /// Whether a name is or was the child's.
-    fn is_called(&self, name: &str) -> bool {
-        let former = list(&self.document, "child/formerNames").unwrap_or_default();
-        text(&self.document, "child/name") == Some(name) || former.iter().any(|other| other == name)
     }
 
     /// The amounts given or committed. If earlier adjudications are given, only those of other programmes.

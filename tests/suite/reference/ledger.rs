@@ -6,7 +6,7 @@ use tongbiao::{
     code::{AidStatus, AwardCeiling, LimitScope, ReasonCode},
     eligibility::Truth,
     record::receipt::ReceiptKey,
-    value::{Date, LocalId, PersonName},
+    value::{Date, LocalId},
 };
 
 /// The parts of an earlier adjudication that later ones use.
@@ -16,7 +16,7 @@ pub struct Past {
     pub application: LocalId,
     pub as_of: Date,
     /// The birth date and each name of the child. Empty if the birth date is unknown.
-    pub child: Vec<(Date, PersonName)>,
+    pub child: Vec<(Date, String)>,
     /// Whether it is final.
     pub decided: bool,
     /// Whether it awards something.
@@ -132,12 +132,12 @@ impl Case<'_> {
         all.filter(|past| !self.anew.get() || past.application != self.application.id).collect()
     }
 
-    /// The birth date and each current or former name of the child. Empty without a birth date.
-    pub fn child_as_told(&self) -> Vec<(Date, PersonName)> {
+    /// The birth date and the comparison form of each current or former name of the child. Empty without a birth date.
+    pub fn child_as_told(&self) -> Vec<(Date, String)> {
         let child = &self.application.child;
         let names = [&child.name].into_iter().chain(child.former_names.iter().flat_map(|names| names.iter()));
         let born = self.application.child_born();
-        names.filter_map(|name| Some((born?, name.clone()))).collect()
+        names.filter_map(|name| Some((born?, name.comparison_form()))).collect()
     }
 
     /// Every earlier adjudication, of any programme, must be for this child, as far as it states one.

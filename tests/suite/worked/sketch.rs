@@ -49,7 +49,8 @@ pub fn programme(members: Value) -> Programme {
 
 /// An application with the members under test.
 pub fn application(id: &str, members: Value) -> Application {
-    let mut application = json!({"kind": "application", "standard": "1.0", "id": id, "child": {"name": "童例"}});
+    let mut application = json!({"kind": "application", "standard": "1.0", "id": id, "child": {"name": "童例"},
+        "guardians": []});
     application.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     read::<Application>(application.to_string().as_bytes()).unwrap().body
 }

@@ -86,7 +86,7 @@ fn a_void_receipt_says_something_of_others_only_by_its_number() {
 /// Whether split sheets exceed their original is known only for sheets that name their original.
 #[test]
 fn a_split_sheet_names_its_original() {
-    let others = || json!({"patientName": "童某"});
+    let others = || json!({"patientName": "王安"});
     let voided = || json!({"status": "voided"});
     let rows: Vec<(Value, Expected)> = vec![
         (json!([unnamed("0000000003", json!({}))]), Err(&["/receipts/0/original"])),
@@ -189,6 +189,6 @@ fn a_period_is_asked_what_the_family_bears_of_receipts_that_earlier_aid_names() 
     }
     // The receipts that a wheelchair names need not be known either, if the programme requires receipts.
     let mut members = case(own(json!({"inKind": "轮椅"})), None, more);
-    members["receipts"][0]["patientName"] = "童某".into();
+    members["receipts"][0]["patientName"] = "王安".into();
     expect(&whole("ignore"), members, Ok("3000.00"));
 }

@@ -60,7 +60,7 @@ fn an_original_and_its_parts_are_known_in_another_application() {
     exchanged["number"]["paper"] = json!({"code": "41060124", "number": "0000000007"});
     let mut of_paper = part("0000000003", "400.00", None);
     of_paper["original"] = json!({"form": "fiscal-paper", "code": "41060124", "number": "0000000007"});
-    let others = with(bill("0000000007", "1000.00"), json!({"patientName": "童某"}));
+    let others = with(bill("0000000007", "1000.00"), json!({"patientName": "王安"}));
     let voided = || with(part("0000000003", "1000.00", None), json!({"status": "voided"}));
     for (first, second, expected, why) in [
         // The original was used, then a split sheet of it is submitted. A split sheet was used, then the original is

@@ -2,13 +2,16 @@
 
 use super::{
     engine::Engine,
-    pair::generator,
+    pair::{generator, read_application},
     properties::{holds, library, receipts, run, run_json, same, told},
 };
 use std::collections::BTreeSet;
 use tongbiao::{
     code::ReceiptKind,
-    record::receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    record::{
+        application::Application,
+        receipt::{Receipt, ReceiptKey, ReceiptNumber},
+    },
 };
 
 /// Members whose absence means something else than "unknown", with the reason.
@@ -36,7 +39,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("catalogueClass", "the same"),
     ("uscc", "another code tells whether it is the same hospital"),
     ("name", "it is required"),
-    ("formerNames", "the child has none"),
+    ("formerNames", "the child has none (3.29)"),
     ("selfFinanced", "of a line: the refund's"),
     ("originalTotal", "what no part of an original states is not compared"),
     ("materials", "a paper that is not there is missing"),
@@ -79,6 +82,42 @@ fn less_knowledge_never_changes_an_amount() {
             seen += u64::from(after.amount.is_none());
         }
         Ok(seen)
+    });
+}
+
+/// P9b: one more former name never takes a receipt from the child. It changes a decided award only if a receipt was another
+/// person's, and then is, or may be, the child's.
+#[test]
+fn one_more_former_name_never_refuses() {
+    holds("a former name", 100, |pair| {
+        let before = run(&library(), pair);
+        let mut random = generator(pair.seed ^ 0x77);
+        let names = ["童*", "李梅之子", "李梅", "童列", "TONG LI", "古丽·艾山", "童\u{e001}", "王安", "童例"];
+        let mut case = pair.case.clone();
+        let former =
+            case["child"].as_object_mut().unwrap().entry("formerNames").or_insert_with(|| serde_json::json!([]));
+        former.as_array_mut().unwrap().push(random.pick(&names).to_owned().into());
+        let application = read_application(&case);
+        let all = pair.application.receipts.as_deref().unwrap_or_default();
+        let mut opened = false;
+        for receipt in all {
+            let truth = |application: &Application| {
+                application
+                    .patient_of(receipt)
+                    .map(|found| if found.is_same() { 2 } else { u8::from(found.doubt().is_some()) })
+            };
+            let (then, now) = (truth(&pair.application), truth(&application));
+            if now < then {
+                return Err(format!("{then:?} became {now:?}"));
+            }
+            opened |= then == Some(0) && now != then;
+        }
+        if before.amount.is_none() || opened {
+            return Ok(0);
+        }
+        let after = run_json(&library(), pair, &case);
+        // The digests of the child are more, and no other earlier adjudication is excluded by them.
+        if !same(&before, &after) { Err(told(&before, &after)) } else { Ok(1) }
     });
 }
 

@@ -1,0 +1,194 @@
+//! A name without what differs between notations, and its parts.
+
+use super::{
+    character::{fold, is_apostrophe, is_han, is_ignored, is_mark, is_separator, script, sort_marks},
+    doubt::NameDoubt,
+};
+use std::str::Chars;
+
+/// One part of a name for alignment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A Chinese character, or a letter of a name that has none.
+    Known(char),
+    /// Text that replaces or hides an unknown number of characters, or is not part of the name.
+    Gap(NameDoubt),
+}
+
+/// A folded name.
+pub(super) struct Folded {
+    /// Folded characters; a separator is one space.
+    text: Vec<char>,
+    parts: Vec<Part>,
+    has_han: bool,
+}
+
+impl Folded {
+    pub(super) fn of(name: &str) -> Self {
+        let mut all = Vec::new();
+        let mut rest = name.chars();
+        while let Some(c) = rest.next() {
+            let c = if c == '&' { reference(&mut rest).unwrap_or(c) } else { c };
+            if !is_ignored(c) {
+                fold(c, &mut all);
+            }
+        }
+        sort_marks(&mut all);
+        let mut text = Vec::new();
+        for c in all {
+            let c = if is_apostrophe(c) { '\'' } else { c };
+            if is_ignored(c) || is_separator(c) && text.last().is_none_or(|last| *last == ' ') {
+                continue;
+            }
+            text.push(if is_separator(c) { ' ' } else { c });
+        }
+        if text.last() == Some(&' ') {
+            text.pop();
+        }
+        let has_han = text.iter().any(|c| is_han(*c) && *c != MASK);
+        let parts = parts(&text, has_han);
+        Self { text, parts, has_han }
+    }
+
+    /// The text without the spaces that separate nothing: a space remains between two letters.
+    pub(super) fn form(&self) -> String {
+        let is_letter = |c: Option<&char>| c.is_some_and(|c| !is_han(*c));
+        let is_kept = |(i, c): &(usize, &char)| {
+            **c != ' ' || is_letter(self.text.get(i.wrapping_sub(1))) && is_letter(self.text.get(i + 1))
+        };
+        self.text.iter().enumerate().filter(is_kept).map(|(_, c)| c).collect()
+    }
+
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Whether anything of the name is known.
+    pub(super) fn has_characters(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Known(_)))
+    }
+
+    /// Whether it has no Chinese characters.
+    pub(super) const fn has_letters_only(&self) -> bool {
+        !self.has_han
+    }
+
+    /// The script of the letters of a name without Chinese characters; `None` if it has no letters or several scripts.
+    pub(super) fn script(&self) -> Option<u32> {
+        if self.has_han {
+            return None;
+        }
+        let mut scripts = self.text.iter().filter(|c| c.is_alphabetic()).filter_map(|c| script(*c));
+        let first = scripts.next()?;
+        scripts.all(|script| script == first).then_some(first)
+    }
+
+    /// The gravest reason for which a part is not certain.
+    pub(super) fn gap(&self) -> Option<NameDoubt> {
+        self.parts.iter().filter_map(|part| if let Part::Gap(doubt) = part { Some(*doubt) } else { None }).max()
+    }
+
+    /// The parts between separators.
+    pub(super) fn words(&self) -> Vec<&[char]> {
+        self.text.split(|c| *c == ' ').filter(|word| !word.is_empty()).collect()
+    }
+
+    /// The known characters in one sequence.
+    pub(super) fn characters(&self) -> Vec<char> {
+        self.text.iter().copied().filter(|c| *c != ' ').collect()
+    }
+}
+
+/// Reads the rest of a numeric character reference, which texts from web pages contain: &#19886; or &#x4dae;.
+fn reference(rest: &mut Chars) -> Option<char> {
+    let (number, after) = rest.as_str().strip_prefix('#')?.split_once(';')?;
+    let hexadecimal = number.strip_prefix(['x', 'X']).map(|number| u32::from_str_radix(number, 16));
+    let c = char::from_u32(hexadecimal.unwrap_or_else(|| number.parse()).ok()?)?;
+    *rest = after.chars();
+    Some(c)
+}
+
+/// "A certain": it masks a name.
+const MASK: char = '某';
+
+fn parts(text: &[char], has_han: bool) -> Vec<Part> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((c, after)) = rest.split_first() {
+        let length = match *c {
+            open if closing(open).is_some() => {
+                out.push(Part::Gap(NameDoubt::Addition));
+                after.iter().position(|c| Some(*c) == closing(open)).map_or(1, |end| end + 2)
+            }
+            '\u{2ff0}'..='\u{2fff}' => {
+                out.push(Part::Gap(NameDoubt::Unprintable));
+                description(rest)
+            }
+            c if has_han && is_letter(c) => {
+                let run = rest.iter().take_while(|c| is_letter(**c)).count();
+                let is_mask = rest.iter().take(run).all(|c| *c == 'x');
+                out.push(Part::Gap(if is_mask { NameDoubt::Masked } else { NameDoubt::Transliteration }));
+                run
+            }
+            ' ' => 1,
+            c => {
+                out.push(part(c));
+                1
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out
+}
+
+fn part(c: char) -> Part {
+    Part::Gap(match c {
+        MASK | '*' | '×' | '✕' | '╳' | '●' | '○' | '◯' | '◎' | '☆' | '★' | '※' | '∗' | '⁎' | '✱' | '^' => {
+            NameDoubt::Masked
+        }
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => NameDoubt::PrivateUse,
+        '…' | '⋯' => NameDoubt::Truncated,
+        c if is_han(c) || is_letter(c) => return Part::Known(c),
+        c if c.is_ascii_digit() => NameDoubt::Addition,
+        _ => NameDoubt::Unprintable,
+    })
+}
+
+fn is_letter(c: char) -> bool {
+    !is_han(c) && (c.is_alphabetic() || is_mark(c) || is_apostrophe(c))
+}
+
+const fn closing(open: char) -> Option<char> {
+    Some(match open {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '<' => '>',
+        '【' => '】',
+        '〔' => '〕',
+        '〈' => '〉',
+        '《' => '》',
+        '「' => '」',
+        _ => return None,
+    })
+}
+
+/// The length of a description of a character by its components: ⿰氵吉.
+fn description(text: &[char]) -> usize {
+    let mut missing = 1;
+    for (i, c) in text.iter().enumerate() {
+        match c {
+            '⿲' | '⿳' => missing += 2,
+            '\u{2ff0}'..='\u{2ffb}' => missing += 1,
+            _ => missing -= 1,
+        }
+        if missing == 0 {
+            return i + 1;
+        }
+    }
+    text.len()
+}
