@@ -7,7 +7,7 @@ use tongbiao::{
     document::DocumentKind,
     schema::{SchemaOptions, files},
 };
-use tongbiao_testkit::{files::case_files, patch::pointers};
+use tongbiao_testkit::{files::case_files, patch::pointers, size::size};
 
 /// A text that occurs in no document, and that is not a number or a code.
 const MARKER: &str = "Zq7Vw-机密";
@@ -84,13 +84,8 @@ fn outputs(text: &str) -> Vec<String> {
         let (zh, en) = finding.message();
         outputs.extend([zh, en, format!("{finding:?}"), format!("{finding:#?}")]);
     }
-    for error in [
-        read::<tongbiao::record::application::Application>(text.as_bytes()).err(),
-        read::<tongbiao::record::receipt::Receipt>(text.as_bytes()).err(),
-    ]
-    .into_iter()
-    .flatten()
-    {
+    // An error of reading names every reason, so one kind is enough: the document's own, or another one.
+    if let Err(error) = read::<tongbiao::record::application::Application>(text.as_bytes()) {
         outputs.extend([error.to_string(), format!("{error:?}")]);
     }
     outputs
@@ -100,9 +95,11 @@ fn outputs(text: &str) -> Vec<String> {
 fn markers_never_appear() {
     let (mut planted, mut accepted) = (0, 0);
     let kinds = Classes::of_all_kinds();
+    // By default one member in five.
+    let step = size(5, 1);
     for case in case_files() {
         let classes = &kinds[case.json["kind"].as_str().unwrap()];
-        for pointer in pointers(&case.json) {
+        for pointer in pointers(&case.json).into_iter().step_by(step) {
             let value = case.json.pointer(&pointer).unwrap();
             if value.is_object() || value.is_array() {
                 continue;
@@ -129,7 +126,7 @@ fn markers_never_appear() {
             }
         }
     }
-    assert!(planted > 500 && accepted > 100, "{planted} markers, {accepted} accepted");
+    assert!(planted > 500 / step && accepted > 100 / step, "{planted} markers, {accepted} accepted");
 }
 
 #[test]
