@@ -161,7 +161,7 @@ fn documents_balance() {
 /// P4: no award exceeds a limit that always applies.
 #[test]
 fn no_award_is_above_a_limit() {
-    holds("limits hold", 150, |pair| {
+    holds("limits hold", 200, |pair| {
         let answer = run(&library(), pair);
         let fixed = |limit: &Value| -> Option<i128> {
             let amount = (limit["amount"]["type"] == "fixed").then(|| limit["amount"]["amount"].as_str())??;
