@@ -4,6 +4,7 @@
 //! There is no expression language. Conditions are typed, amounts are fixed or looked up in tables, and both use the
 //! closed registry of [facts](crate::fact). A document is one revision of a programme, in force for a period.
 
+mod age;
 mod amount;
 mod asked;
 mod benefit;
@@ -11,6 +12,7 @@ mod bracket;
 mod check;
 mod cliff;
 mod count;
+mod interval;
 mod item;
 mod part;
 mod predicate;
@@ -55,6 +57,7 @@ pub(crate) mod rules {
     };
 }
 
+pub(crate) use age::age;
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;
 pub(crate) use part::{Part, parts};
