@@ -61,6 +61,7 @@ pub(crate) use age::age;
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;
 pub(crate) use part::{Part, parts};
+pub(crate) use prover::{Scenario, scenarios};
 
 use crate::{
     code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, ReceiptForm, StampKind},

@@ -35,7 +35,7 @@ use super::{
     asked::check_evidence,
     bracket::Range,
     cliff::{self, Jump, steepest},
-    prover::check_reach,
+    prover::{Scene, check_reach},
 };
 use crate::{
     code::{AwardUnit, LimitScope, ProgrammeStanding, RoundingUnit},
@@ -324,6 +324,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     at.within(ProgrammeItem::MEMBERS.benefit, |at| check_benefit(&item.benefit, limit, scope, names, at));
+    check_bands_for_cliffs(item, programme, at);
     check_award(item, programme, at);
     check_limits(item.limits.as_deref(), (std::slice::from_ref(item), scope, programme.unit(Some(item))), names, at);
     check_payees(item.payees.as_deref(), at);
@@ -375,7 +376,18 @@ fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope,
     at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
         check_awarded(&bracket.amount, limit, scope, names, at);
     });
-    check_cliffs(BracketBenefit::MEMBERS.brackets, &cliff::of_brackets(brackets), at);
+}
+
+/// Judges the cliffs between the bands of a benefit.
+fn check_bands_for_cliffs(item: &ProgrammeItem, programme: &Programme, at: &mut At) {
+    let scene = || Scene::of(programme, Some(item));
+    at.within(ProgrammeItem::MEMBERS.benefit, |at| match &item.benefit {
+        Benefit::Brackets(brackets) => {
+            check_cliffs(BracketBenefit::MEMBERS.brackets, &cliff::of_brackets(brackets, &mut scene()), at);
+        }
+        Benefit::Bands(bands) => check_cliffs(BandBenefit::MEMBERS.bands, &cliff::of_bands(bands, &mut scene()), at),
+        _ => {}
+    });
 }
 
 /// Judges the cliffs of a member. The finding states the largest one.
@@ -418,7 +430,6 @@ fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {
     let added = bands.add_rate.as_ref().and_then(super::RateParam::greatest).map_or(Decimal::ZERO, Rate::get);
     let greatest = bands.bands.iter().filter_map(|band| band.rate.greatest()).max().map_or(Decimal::ZERO, Rate::get);
     judge_sum(greatest + added, at);
-    check_cliffs(BandBenefit::MEMBERS.bands, &cliff::of_bands(bands), at);
 }
 
 fn judge_sum(sum: Decimal, at: &mut At) {

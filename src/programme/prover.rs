@@ -5,8 +5,12 @@
 
 mod axis;
 mod block;
+mod scenario;
 mod table;
 mod witness;
+
+pub(in crate::programme) use scenario::{Param, Scene};
+pub(crate) use scenario::{Scenario, scenarios};
 
 use self::{
     axis::Axes,

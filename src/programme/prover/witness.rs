@@ -7,19 +7,15 @@
 mod amount;
 mod code;
 mod day;
+mod valued;
 
+use self::valued::{Valued, Work, may_be};
 use super::axis::Axis;
 use crate::{
     code::{CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, MoneyFact, NumberFact},
     programme::{NamedSet, interval::Intervals},
 };
-use std::{cell::Cell, collections::BTreeMap};
-
-/// The maximum number of comparisons for one document.
-const WORK_MAX: usize = 2_000_000;
-
-/// A fact with the values that it may have.
-type Valued<'b, 'a> = (&'b Axis<'a>, &'b Intervals);
+use std::collections::BTreeMap;
 
 /// A group of related facts: some of their values cannot occur together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,22 +40,9 @@ pub(super) struct Witness<'a> {
     work: Work,
 }
 
-/// The remaining work.
-#[derive(Debug)]
-struct Work(Cell<usize>);
-
-impl Work {
-    /// Whether work of this cost can still be done.
-    fn spend(&self, cost: usize) -> bool {
-        let left = self.0.get().saturating_sub(cost + 1);
-        self.0.set(left);
-        left > 0
-    }
-}
-
 impl<'a> Witness<'a> {
     pub(super) const fn new(sets: &'a [NamedSet]) -> Self {
-        Self { sets, work: Work(Cell::new(WORK_MAX)) }
+        Self { sets, work: Work::new() }
     }
 
     /// Whether a case with these values is found. Each group of related facts is examined separately.
@@ -133,10 +116,6 @@ const fn kin_of_codes(fact: CodeFact) -> Kin {
         | CodeFact::HospitalOwnership
         | CodeFact::ReceiptInsuranceKind => Kin::Own,
     }
-}
-
-fn may_be(values: &Intervals, yes: bool) -> bool {
-    values.contains(i64::from(yes))
 }
 
 /// Whether all of the facts hold for a child without any aid.

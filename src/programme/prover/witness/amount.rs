@@ -1,6 +1,6 @@
 //! Amounts of a household and of receipts that have given values.
 
-use super::{super::axis::Axis, Valued};
+use super::{super::axis::Axis, valued::Valued};
 use crate::{
     code::{MoneyFact, NumberFact},
     programme::interval::Intervals,

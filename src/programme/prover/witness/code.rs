@@ -1,6 +1,9 @@
 //! Diagnoses, operations and a hospital that are in some sets and not in others.
 
-use super::{super::axis::Axis, Valued, Work, may_be};
+use super::{
+    super::axis::Axis,
+    valued::{Valued, Work, may_be},
+};
 use crate::{
     code::{DiagnosisMatch, DivisionFact, OperationState},
     programme::{DiseaseSet, HospitalSet, ListedHospital, NamedSet, OperationSet, SetMembers, interval::Intervals},

@@ -1,6 +1,9 @@
 //! A date of birth and days that have given values.
 
-use super::{super::axis::Axis, Valued, Work};
+use super::{
+    super::axis::Axis,
+    valued::{Valued, Work},
+};
 use crate::{
     code::{DateFact, NumberFact, TimeUnit},
     programme::age,
@@ -12,7 +15,7 @@ use std::collections::BTreeMap;
 /// The maximum number of days examined for one fact.
 const DAYS_MAX: usize = 24;
 
-/// Pairs of dates of which the first is not later than the second.
+/// Pairs of dates: the first is not later than the second.
 const ORDER: &[(DateFact, DateFact)] = &[
     (DateFact::EnteredOn, DateFact::SubmittedOn),
     (DateFact::SubmittedOn, DateFact::DecidedOn),
@@ -80,7 +83,7 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
     for (axis, values) in facts {
         for end in values.spans().iter().flat_map(|(first, last)| [*first, *last]) {
             let moved = |day: &i64| match axis {
-                Axis::Days(..) if end.abs() <= 60_000 => vec![day + end, day - end],
+                Axis::Days(..) if (-60_000..=60_000).contains(&end) => vec![day + end, day - end],
                 Axis::Number(_) if end <= 200 => back(*day, end, TimeUnit::Years).into_iter().collect(),
                 _ => Vec::new(),
             };
