@@ -52,7 +52,7 @@ pub use set::{
 pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
-        check::rules::{AWARD, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, STATISTIC, WINDOW},
+        check::rules::{AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, WINDOW},
         prover::RULES as REACH,
     };
 }
