@@ -19,6 +19,9 @@ use jump::share;
 use rust_decimal::Decimal;
 
 /// An amount at which one fen changes an award by more than a fen.
+///
+/// If amounts or rates are looked up by codes, age or number, it states the largest change that the rows allow at the
+/// same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cliff {
