@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 31] = [
+static GROUPS: [&Group; 33] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -38,6 +38,8 @@ static GROUPS: [&Group; 31] = [
     &programme::rules::CONDITION,
     &programme::rules::REACH,
     &programme::rules::AWARD,
+    &programme::rules::BENEFIT,
+    &programme::rules::SET,
     &programme::rules::WINDOW,
     &programme::rules::STATISTIC,
     &programme::rules::REVISIONS,

@@ -4,7 +4,6 @@
 //! a no nor a zero. A decided answer stays the same when facts are added. An undecided answer lists the facts that can
 //! still decide it, and no others. There is no clock: the day of the decision is an argument.
 
-mod age;
 mod circumstances;
 mod earlier;
 mod found;
@@ -14,7 +13,6 @@ mod reading;
 mod table;
 mod truth;
 
-pub(crate) use age::age;
 pub use circumstances::Circumstances;
 pub use paper::PaperOutcome;
 pub use truth::Missing;

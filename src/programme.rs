@@ -4,6 +4,7 @@
 //! There is no expression language. Conditions are typed, amounts are fixed or looked up in tables, and both use the
 //! closed registry of [facts](crate::fact). A document is one revision of a programme, in force for a period.
 
+mod age;
 mod amount;
 mod asked;
 mod benefit;
@@ -11,6 +12,7 @@ mod bracket;
 mod check;
 mod cliff;
 mod count;
+mod interval;
 mod item;
 mod part;
 mod predicate;
@@ -50,14 +52,16 @@ pub use set::{
 pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
-        check::rules::{AWARD, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, STATISTIC, WINDOW},
+        check::rules::{AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, WINDOW},
         prover::RULES as REACH,
     };
 }
 
+pub(crate) use age::age;
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;
 pub(crate) use part::{Part, parts};
+pub(crate) use prover::{Scenario, scenarios};
 
 use crate::{
     code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, ReceiptForm, StampKind},

@@ -2,8 +2,7 @@
 
 use crate::{
     code::DateFact,
-    eligibility::age,
-    programme::{AgeTest, Predicate, Programme},
+    programme::{AgeTest, Predicate, Programme, age},
     value::{Date, LocalId, Period},
     wire::Integer,
 };

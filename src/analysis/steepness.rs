@@ -3,7 +3,8 @@
 use crate::{
     code::{BandMethod, Measure, MoneyFact, OtherAid, RoundingUnit},
     programme::{
-        AmountParam, Basis, Benefit, LineRule, Part, Predicate, Programme, ProgrammeItem, RateParam, Rounding, parts,
+        AmountParam, Basis, Benefit, LineRule, Part, Predicate, Programme, ProgrammeItem, RateParam, ReceiptWindow,
+        Rounding, Scenario, parts, scenarios,
     },
     wire::Label,
 };
@@ -116,7 +117,7 @@ pub(super) fn of(programme: &Programme) -> Vec<Steepness> {
     if minimum.is_some_and(|minimum| minimum.amount.fen() > 1) {
         found.push(Steepness { pointer: "/minimumAward".to_owned(), kind: SteepnessKind::MinimumAward });
     }
-    if together(&programme.items, programme.lines.as_ref()) > Decimal::ONE {
+    if together(programme) > Decimal::ONE {
         found.push(Steepness { pointer: "/items".to_owned(), kind: SteepnessKind::RatesAboveOne });
     }
     found
@@ -244,28 +245,44 @@ fn of_rate(rate: &RateParam, at: &str, found: &mut Vec<Steepness>) {
     }
 }
 
-/// The most that all benefit items together pay for one more fen of charges.
-fn together(items: &[ProgrammeItem], lines: Option<&LineRule>) -> Decimal {
+/// The most that the benefit items that apply at the same time pay together for one more fen of charges.
+fn together(programme: &Programme) -> Decimal {
+    let most =
+        |scenarios: &[Scenario<'_>]| scenarios.iter().map(|scenario| together_in(programme, Some(scenario))).max();
+    match scenarios(programme) {
+        Some(scenarios) => most(&scenarios).unwrap_or(Decimal::ZERO),
+        None => together_in(programme, None),
+    }
+}
+
+/// The most that benefit items pay together in a scenario. Without one, of all items at their greatest rates.
+fn together_in(programme: &Programme, scenario: Option<&Scenario<'_>>) -> Decimal {
     let mut slopes: Vec<(&ProgrammeItem, &Basis, Decimal)> = Vec::new();
-    for item in items {
-        let Some(basis) = &item.basis else { continue };
+    for (index, item) in programme.items.iter().enumerate() {
+        let Some(basis) = item.basis.as_ref().filter(|_| scenario.is_none_or(|scenario| scenario.applies(index)))
+        else {
+            continue;
+        };
         // An item that deducts earlier items is paid on the remainder.
         let less = basis.less_items.as_deref().unwrap_or_default();
         let taken: Decimal =
             slopes.iter().filter(|(other, ..)| less.contains(&other.id)).map(|(.., slope)| slope).sum();
-        slopes.push((item, basis, slope(&item.benefit) * (Decimal::ONE - taken).max(Decimal::ZERO)));
+        let slope = slope(&item.benefit, &|rate| greatest(rate, scenario));
+        slopes.push((item, basis, slope * (Decimal::ONE - taken).max(Decimal::ZERO)));
     }
     let each = slopes.iter().map(|(item, basis, _)| {
-        let alike = slopes
-            .iter()
-            .filter(|(other, measure, _)| overlap(basis.measure, measure.measure) && share_lines(item, other, lines));
+        let alike = slopes.iter().filter(|(other, measure, _)| {
+            overlap(basis.measure, measure.measure)
+                && share_lines(item, other, programme.lines.as_ref())
+                && share_receipts(item, other)
+        });
         alike.map(|(.., slope)| slope).sum::<Decimal>()
     });
     each.max().unwrap_or(Decimal::ZERO)
 }
 
 /// The most that a benefit pays for one more fen of its basis, apart from its cliffs.
-fn slope(benefit: &Benefit) -> Decimal {
+fn slope(benefit: &Benefit, greatest: &dyn Fn(&RateParam) -> Decimal) -> Decimal {
     match benefit {
         Benefit::Rate(rate) => greatest(&rate.rate),
         Benefit::Gap(gap) => greatest(&gap.rate),
@@ -277,8 +294,10 @@ fn slope(benefit: &Benefit) -> Decimal {
     }
 }
 
-fn greatest(rate: &RateParam) -> Decimal {
-    rate.greatest().map_or(Decimal::ZERO, |rate| rate.get())
+/// The rate in a scenario. Without one, or if it depends on an amount, the greatest rate.
+fn greatest(rate: &RateParam, scenario: Option<&Scenario<'_>>) -> Decimal {
+    let known = scenario.and_then(|scenario| scenario.rate(rate));
+    known.or_else(|| rate.greatest()).map_or(Decimal::ZERO, |rate| rate.get())
 }
 
 /// Whether one fen of charges can belong to both measures. In-catalogue and out-of-catalogue charges never overlap.
@@ -290,12 +309,31 @@ fn overlap(one: Measure, other: Measure) -> bool {
 
 /// Whether one line can be admitted by both items.
 fn share_lines(one: &ProgrammeItem, other: &ProgrammeItem, lines: Option<&LineRule>) -> bool {
-    let categories = |item: &ProgrammeItem| {
-        let rule = item.lines.as_ref().or(lines);
-        rule.and_then(|rule| rule.categories.as_ref()).map(|categories| categories.to_vec())
+    let (Some(one), Some(other)) = (one.lines.as_ref().or(lines), other.lines.as_ref().or(lines)) else { return true };
+    let excludes = |one: &LineRule, other: &LineRule| {
+        let (only, except) = (one.categories.as_deref(), other.except_categories.as_deref());
+        only.zip(except).is_some_and(|(only, except)| only.iter().all(|category| except.contains(category)))
     };
-    match (categories(one), categories(other)) {
-        (Some(one), Some(other)) => one.iter().any(|category| other.contains(category)),
-        _ => true,
-    }
+    meet(one.categories.as_deref(), other.categories.as_deref())
+        && meet(one.catalogue.as_deref(), other.catalogue.as_deref())
+        && !excludes(one, other)
+        && !excludes(other, one)
+}
+
+/// Whether one receipt can be admitted by both items.
+fn share_receipts(one: &ProgrammeItem, other: &ProgrammeItem) -> bool {
+    let (Some(one), Some(other)) = (&one.receipts, &other.receipts) else { return true };
+    let windows = one.window.as_ref().zip(other.window.as_ref()).filter(|(one, other)| one.by == other.by);
+    let ends_before = |one: &ReceiptWindow, other: &ReceiptWindow| {
+        one.period.end.zip(other.period.start).is_some_and(|(end, start)| end < start)
+    };
+    meet(one.kinds.as_deref(), other.kinds.as_deref())
+        && meet(one.forms.as_deref(), other.forms.as_deref())
+        && meet(one.visit_kinds.as_deref(), other.visit_kinds.as_deref())
+        && windows.is_none_or(|(one, other)| !ends_before(one, other) && !ends_before(other, one))
+}
+
+/// Whether two lists have an entry in common. A list that is omitted contains everything.
+fn meet<T: PartialEq>(one: Option<&[T]>, other: Option<&[T]>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one.iter().any(|entry| other.contains(entry)))
 }

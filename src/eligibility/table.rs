@@ -1,14 +1,13 @@
 //! Amounts and rates that depend on facts.
 
 use super::{
-    age::age,
     judging::{holds_one, within},
     reading::{Reading, missing},
     truth::{Known, Missing, Truth, both},
 };
 use crate::{
     code::{BirthdayConvention, CodeFact, DateFact, FactSupplier, TimeUnit},
-    programme::{AmountParam, RateParam, StatisticMultiple},
+    programme::{AmountParam, RateParam, StatisticMultiple, age},
     value::{LocalId, Money, Rate},
 };
 use rust_decimal::Decimal;

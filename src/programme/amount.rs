@@ -5,7 +5,6 @@ use crate::{
     value::{LocalId, Money, Multiple, Rate},
     wire::{Integer, List, record, union},
 };
-use rust_decimal::Decimal;
 
 /// Declares a fixed amount or rate, and the tables that look it up by codes, age, number or amount.
 macro_rules! param {
@@ -217,6 +216,23 @@ param! {
 }
 
 impl AmountParam {
+    /// Every possible amount. Empty if it depends on a statistic.
+    pub(super) fn values(&self) -> Vec<Money> {
+        match self {
+            Self::Fixed(fixed) => vec![fixed.amount],
+            Self::ByCode(table) => table.rows.iter().map(|row| row.amount).chain(table.otherwise).collect(),
+            Self::ByAge(table) => table.rows.iter().map(|row| row.amount).collect(),
+            Self::ByNumber(table) => table.rows.iter().map(|row| row.amount).collect(),
+            Self::ByMoney(table) => table.rows.iter().map(|row| row.amount).collect(),
+            Self::Statistic(_) => Vec::new(),
+        }
+    }
+
+    /// The smallest possible amount. `None` if it depends on a statistic.
+    pub fn least(&self) -> Option<Money> {
+        self.values().into_iter().min()
+    }
+
     /// The amount if it is fixed.
     pub fn fixed(&self) -> Option<Money> {
         match self {
@@ -227,33 +243,24 @@ impl AmountParam {
 
     /// The largest possible amount. `None` if it depends on a statistic.
     pub fn greatest(&self) -> Option<Money> {
-        match self {
-            Self::Fixed(fixed) => Some(fixed.amount),
-            Self::ByCode(table) => table.rows.iter().map(|row| row.amount).chain(table.otherwise).max(),
-            Self::ByAge(table) => table.rows.iter().map(|row| row.amount).max(),
-            Self::ByNumber(table) => table.rows.iter().map(|row| row.amount).max(),
-            Self::ByMoney(table) => table.rows.iter().map(|row| row.amount).max(),
-            Self::Statistic(_) => None,
-        }
+        self.values().into_iter().max()
     }
 }
 
 impl RateParam {
     /// The largest possible rate.
     pub fn greatest(&self) -> Option<Rate> {
-        match self {
-            Self::Fixed(fixed) => Some(fixed.rate),
-            Self::ByCode(table) => table.rows.iter().map(|row| row.rate).chain(table.otherwise).max(),
-            Self::ByAge(table) => table.rows.iter().map(|row| row.rate).max(),
-            Self::ByNumber(table) => table.rows.iter().map(|row| row.rate).max(),
-            Self::ByMoney(table) => table.rows.iter().map(|row| row.rate).max(),
-        }
+        self.values().into_iter().max()
     }
 
-    /// The share of an amount at a fixed rate, rounded down to a fen.
-    pub(super) fn share(&self, amount: Money) -> Option<Money> {
-        let RateParam::Fixed(fixed) = self else { return None };
-        let fen = Decimal::from(amount.fen()).checked_mul(Rate::get(fixed.rate))?.trunc();
-        Money::from_fen(i64::try_from(fen).ok()?).ok()
+    /// Every possible rate, in the order of the rows, then that of all other cases.
+    pub(super) fn values(&self) -> Vec<Rate> {
+        match self {
+            Self::Fixed(fixed) => vec![fixed.rate],
+            Self::ByCode(table) => table.rows.iter().map(|row| row.rate).chain(table.otherwise).collect(),
+            Self::ByAge(table) => table.rows.iter().map(|row| row.rate).collect(),
+            Self::ByNumber(table) => table.rows.iter().map(|row| row.rate).collect(),
+            Self::ByMoney(table) => table.rows.iter().map(|row| row.rate).collect(),
+        }
     }
 }

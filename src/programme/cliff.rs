@@ -6,10 +6,22 @@ mod threshold;
 
 pub(super) use jump::{Jump, steepest};
 
-use super::{AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme, bracket::Range};
-use crate::{code::BandMethod, value::Money};
+use super::{
+    AmountByMoney, AmountParam, BandBenefit, Benefit, BracketBenefit, Programme,
+    bracket::Range,
+    prover::{Param, Scenario, Scene},
+};
+use crate::{
+    code::BandMethod,
+    value::{Money, Rate},
+};
+use jump::share;
+use rust_decimal::Decimal;
 
 /// An amount at which one fen changes an award by more than a fen.
+///
+/// If amounts or rates are looked up by codes, age or number, it states the largest change that the rows allow at the
+/// same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cliff {
@@ -34,18 +46,19 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
         add(place, vec![jump]);
     }
     for (index, item) in programme.items.iter().enumerate() {
-        for (place, jump) in threshold::of_item(item, index, programme) {
+        let mut scene = Scene::of(programme, Some(item));
+        for (place, jump) in threshold::of_item(item, index, programme, &mut scene) {
             add(place, vec![jump]);
         }
         let place = format!("/items/{index}/benefit");
         match &item.benefit {
             Benefit::Brackets(brackets) => {
-                add(format!("{place}/brackets"), of_brackets(brackets));
+                add(format!("{place}/brackets"), of_brackets(brackets, &mut scene));
                 for (bracket, table) in brackets.brackets.iter().map(|bracket| &bracket.amount).enumerate() {
                     add(format!("{place}/brackets/{bracket}/amount/rows"), of_amount(table));
                 }
             }
-            Benefit::Bands(bands) => add(format!("{place}/bands"), of_bands(bands)),
+            Benefit::Bands(bands) => add(format!("{place}/bands"), of_bands(bands, &mut scene)),
             Benefit::Fixed(fixed) => add(format!("{place}/amount/rows"), of_amount(&fixed.amount)),
             Benefit::Units(units) => add(format!("{place}/amount/rows"), of_amount(&units.amount)),
             Benefit::Tiers(tiers) => {
@@ -62,10 +75,30 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
     cliffs
 }
 
-/// The jumps between bands with fixed amounts. Below the first and above the last band nothing is awarded.
-pub(super) fn of_brackets(brackets: &BracketBenefit) -> Vec<Jump> {
-    let rows = brackets.brackets.iter().map(|bracket| ((bracket.lower, bracket.upper), bracket.amount.fixed()));
-    jumps(&rows.collect::<Vec<_>>())
+/// The jumps between bands with amounts. Below the first and above the last band nothing is awarded. If the amounts are
+/// looked up, each jump is the largest one.
+pub(super) fn of_brackets<'a>(brackets: &'a BracketBenefit, scene: &mut Scene<'a>) -> Vec<Jump> {
+    let all = || brackets.brackets.iter().map(Some);
+    let (before, after) = (std::iter::once(None).chain(all()), all().chain([None]));
+    let steps = before.zip(after).filter_map(|(before, after)| {
+        let at = after.and_then(|after| after.lower).or_else(|| before?.upper)?;
+        let params: Vec<Param<'a>> =
+            [before, after].into_iter().flatten().map(|one| Param::Amount(&one.amount)).collect();
+        largest(&scene.values(&params), |scenario| {
+            let amount = |bracket: Option<&'a super::AmountBracket>| match bracket {
+                None => Some(Money::ZERO),
+                Some(bracket) => scenario.amount(&bracket.amount),
+            };
+            Some(Jump { at, before: amount(before)?, after: amount(after)? })
+        })
+    });
+    steps.collect()
+}
+
+/// The largest jump of all scenarios. `None` if there is none.
+fn largest<'a>(scenarios: &[Scenario<'a>], jump: impl Fn(&Scenario<'a>) -> Option<Jump>) -> Option<Jump> {
+    let jumps: Vec<Jump> = scenarios.iter().filter_map(jump).filter(|jump| jump.change() > 1).collect();
+    steepest(&jumps)
 }
 
 /// The jumps of an amount that depends on another amount.
@@ -77,31 +110,39 @@ pub(super) fn of_amount(amount: &AmountParam) -> Vec<Jump> {
 }
 
 fn of_table(table: &AmountByMoney) -> Vec<Jump> {
-    jumps(&table.rows.iter().map(|row| ((row.lower, row.upper), Some(row.amount))).collect::<Vec<_>>())
+    jumps(&table.rows.iter().map(|row| ((row.lower, row.upper), row.amount)).collect::<Vec<_>>())
 }
 
-/// The jumps at the ends of consecutive ranges, each with its amount if that is fixed.
-fn jumps(rows: &[(Range, Option<Money>)]) -> Vec<Jump> {
-    let nothing = ((None, None), Some(Money::ZERO));
+/// The jumps at the ends of consecutive ranges, each with its amount.
+fn jumps(rows: &[(Range, Money)]) -> Vec<Jump> {
+    let nothing = ((None, None), Money::ZERO);
     let (before, after) = (std::iter::once(&nothing).chain(rows), rows.iter().chain([&nothing]));
     let steps = before.zip(after).filter_map(|((before, below), (after, above))| {
         let at = after.0.or(before.1)?;
-        Some(Jump { at, before: (*below)?, after: (*above)? })
+        Some(Jump { at, before: *below, after: *above })
     });
     steps.filter(|jump| jump.change() > 1).collect()
 }
 
-/// The jumps at the ends of bands with rates. They occur only if one rate applies to the whole amount.
-pub(super) fn of_bands(bands: &BandBenefit) -> Vec<Jump> {
+/// The jumps at the ends of bands with rates. They occur only if one rate applies to the whole amount. If the rates are
+/// looked up, each jump is the largest one.
+pub(super) fn of_bands<'a>(bands: &'a BandBenefit, scene: &mut Scene<'a>) -> Vec<Jump> {
     if bands.method != BandMethod::Whole {
         return Vec::new();
     }
     let pairs = bands.bands.iter().zip(bands.bands.iter().skip(1));
     let jumps = pairs.filter_map(|(band, next)| {
         let at = band.upper?;
-        Some(Jump { at, before: band.rate.share(at)?, after: next.rate.share(at)? })
+        let rates = [Some(&band.rate), Some(&next.rate), bands.add_rate.as_ref()];
+        let params: Vec<Param<'a>> = rates.into_iter().flatten().map(Param::Rate).collect();
+        largest(&scene.values(&params), |scenario| {
+            let added =
+                bands.add_rate.as_ref().map_or(Some(Decimal::ZERO), |rate| scenario.rate(rate).map(Rate::get))?;
+            let award = |rate| share(scenario.rate(rate)?.get() + added, at);
+            Some(Jump { at, before: award(&band.rate)?, after: award(&next.rate)? })
+        })
     });
-    jumps.filter(|jump| jump.change() > 1).collect()
+    jumps.collect()
 }
 
 #[cfg(test)]
@@ -112,7 +153,7 @@ mod tests {
     fn jumps_stand_between_ranges_and_at_both_ends() {
         let money = |text: &str| Money::parse(text).unwrap();
         let row = |lower: &str, upper: &str, amount: &str| {
-            ((Money::parse(lower).ok(), Money::parse(upper).ok()), Money::parse(amount).ok())
+            ((Money::parse(lower).ok(), Money::parse(upper).ok()), money(amount))
         };
         let found = jumps(&[row("1.00", "5.00", "2.00"), row("5.00", "9.00", "2.01"), row("9.00", "", "4.00")]);
         let expected = [("1.00", "0.00", "2.00"), ("9.00", "2.01", "4.00")];

@@ -5,12 +5,17 @@
 
 mod axis;
 mod block;
-mod interval;
+mod scenario;
 mod table;
+mod witness;
+
+pub(in crate::programme) use scenario::{Param, Scene};
+pub(crate) use scenario::{Scenario, scenarios};
 
 use self::{
     axis::Axes,
     block::{Blocks, Literal, Work, share_a_fact},
+    witness::Witness,
 };
 use super::{
     AmountParam, Benefit, NamedSet, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement,
@@ -73,7 +78,7 @@ rules! { ProgrammeReach;
     }
     /// 要求已排除的行 · Row excluded by the requirements.
     ROW_EXCLUDED = "programme.row-excluded" Warning Value {
-        zh: "按各项要求，这一行的情形不会出现", en: "the requirements exclude every case of the row",
+        zh: "按各项要求和前面的行，没有情形适用这一行", en: "the requirements and the preceding rows leave no case to which this row applies",
         hint_zh: "请删除这一行，或核对要求", hint_en: "remove the row, or check the requirements",
         source: "every published part has an effect",
     }
@@ -96,7 +101,8 @@ pub(super) fn check_reach(programme: &Programme, at: &mut At) {
     if !at.is_sound() {
         return;
     }
-    let mut reach = Reach { axes: Axes::default(), work: Work::default(), missed: false };
+    let witness = Witness::new(programme.sets.as_deref().unwrap_or_default());
+    let mut reach = Reach { axes: Axes::default(), work: Work::default(), witness, missed: false };
     reach.check(programme, at);
     at.judge(&NOT_ANALYSED, Some(!reach.missed), |_| {});
 }
@@ -105,6 +111,7 @@ pub(super) fn check_reach(programme: &Programme, at: &mut At) {
 struct Reach<'a> {
     axes: Axes<'a>,
     work: Work,
+    witness: Witness<'a>,
     /// Whether the analysis exceeded its bounds somewhere.
     missed: bool,
 }
@@ -319,7 +326,10 @@ impl<'a> Reach<'a> {
     }
 
     fn is_certain(&self, blocks: &Blocks) -> bool {
-        blocks.facts().any(|facts| self.axes.is_certain(facts))
+        blocks.facts().any(|facts| {
+            let valued = facts.iter().map(|(axis, values)| Some((self.axes.get(*axis)?, values)));
+            valued.collect::<Option<Vec<_>>>().is_some_and(|valued| self.witness.is_found(&valued))
+        })
     }
 
     fn limits(&mut self, limits: Option<&'a [super::Limit]>, base: &Blocks, at: &mut At) {
@@ -344,10 +354,17 @@ impl<'a> Reach<'a> {
     }
 
     fn rows(&mut self, name: MemberName, rows: &[Vec<Literal>], base: &Blocks, at: &mut At) {
+        // The cases that no preceding row covers: those that meet the requirements, and all.
+        let (mut rest, mut all) = (Some(base.clone()), Some(Blocks::everything()));
         at.within(name, |at| {
             at.each(AmountByCode::MEMBERS.rows, rows, |at, row| {
-                let possible = self.all(base, row).map(|(holds, _)| !holds.is_empty());
-                at.judge(&ROW_EXCLUDED, possible, |_| {});
+                let parts = rest.take().and_then(|rest| self.all(&rest, row));
+                let own = all.take().and_then(|all| self.all(&all, row));
+                // A row that never applies, whatever the requirements are, has a finding of its own.
+                let applies = own.as_ref().is_none_or(|(holds, _)| !holds.is_empty());
+                let reached = parts.as_ref().filter(|_| applies).map(|(holds, _)| !holds.is_empty());
+                at.judge(&ROW_EXCLUDED, reached, |_| {});
+                (rest, all) = (parts.map(|(_, fails)| fails), own.map(|(_, fails)| fails));
             });
         });
     }

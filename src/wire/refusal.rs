@@ -7,7 +7,7 @@ use super::{
     Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, integer::whole,
     json::ANY_DEPTH_MAX, nearest, nearest::closest, spelling::half_width,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// After this number of reasons there are no more suggestions, because the document is probably of another format.
 const GUESSES_MAX: usize = 1000;
@@ -105,6 +105,14 @@ impl CodeChoice {
         list.into_iter().flatten().chain(tags.into_iter().flatten())
     }
 
+    /// A number that distinguishes it from every other list.
+    fn address(self) -> usize {
+        match self {
+            Self::List(list) => std::ptr::from_ref(list).addr(),
+            Self::Tags(union) => std::ptr::from_ref(union).addr(),
+        }
+    }
+
     /// Its name in the schema; empty for a list without a name of its own.
     pub fn name(self) -> &'static str {
         match self {
@@ -130,8 +138,8 @@ impl CodeChoice {
     }
 
     /// Why a text is not a code of the list, and which code may be meant.
-    fn refused(self, text: &str, guesses: bool) -> Refused {
-        let meant = self.meant(text);
+    fn refused(self, text: &str, guesses: bool, names: &mut Names) -> Refused {
+        let meant = names.meant(self, text);
         let nearest = match meant {
             Some(code) => vec![code],
             None if guesses => self.similar(text),
@@ -139,14 +147,6 @@ impl CodeChoice {
         };
         let listed = if guesses { closest(text, self.codes(), LISTED_MAX) } else { Vec::new() };
         Refused::Code { list: self, meant, nearest, listed }
-    }
-
-    /// The only code whose label the text is, or from which it differs only in case, width and separators.
-    fn meant(self, text: &str) -> Option<&'static str> {
-        let is_text = |name: &str| folded(name).eq(folded(text));
-        let is_meant = |code: &str, label: super::Label| is_text(code) || is_text(label.zh) || is_text(label.en);
-        let mut meant = self.codes().filter(|(code, label)| is_meant(code, *label)).map(|(code, _)| code);
-        meant.next().filter(|_| meant.next().is_none())
     }
 
     /// Codes that are spelt similarly, or else those whose Chinese label contains the text or is contained in it.
@@ -160,6 +160,32 @@ impl CodeChoice {
         let mut similar: Vec<_> = self.codes().filter(|(_, label)| contains(label.zh)).collect();
         similar.sort_by_key(|(_, label)| label.zh.chars().count().abs_diff(text.chars().count()));
         similar.into_iter().map(|(code, _)| code).take(NEAREST_MAX).collect()
+    }
+}
+
+/// The names of the codes of each list that occurred: codes and labels, without differences of case, width and
+/// separators. A document may contain a million wrong codes, and each is looked up once instead of being compared with
+/// every name of its list.
+#[derive(Debug, Default)]
+struct Names(HashMap<usize, NamesOfList>);
+
+/// The code that each name means. `None` if it means several.
+type NamesOfList = HashMap<String, Option<&'static str>>;
+
+impl Names {
+    /// The only code whose name or label the text is, apart from differences of case, width and separators.
+    fn meant(&mut self, choice: CodeChoice, text: &str) -> Option<&'static str> {
+        let names = self.0.entry(choice.address()).or_insert_with(|| {
+            let mut names = NamesOfList::new();
+            for (code, label) in choice.codes() {
+                for name in [code, label.zh, label.en] {
+                    let meant = names.entry(folded(name).collect()).or_insert(Some(code));
+                    *meant = meant.filter(|other| *other == code);
+                }
+            }
+            names
+        });
+        names.get(folded(text).collect::<String>().as_str()).copied().flatten()
     }
 }
 
@@ -210,7 +236,8 @@ impl JsonType {
 
 /// All reasons why the value does not have the shape, in the order of the text.
 pub fn refusals(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
-    let mut walk = Walk { pointer: String::new(), privacy: Privacy::Public, found: Vec::new() };
+    let mut walk =
+        Walk { pointer: String::new(), privacy: Privacy::Public, found: Vec::new(), names: Names::default() };
     match (shape, &json.value) {
         (Shape::Record(record), JsonValue::Object(entries)) => walk.members(json, entries, record, extra, None),
         _ => walk.value(json, shape),
@@ -223,6 +250,7 @@ struct Walk {
     pointer: String,
     privacy: Privacy,
     found: Vec<Refusal>,
+    names: Names,
 }
 
 impl Walk {
@@ -248,7 +276,7 @@ impl Walk {
             (Shape::Union(union), JsonValue::Object(entries)) => self.union(json, entries, union),
             (Shape::Code(list), JsonValue::Text(text)) => {
                 if !list.codes.iter().any(|c| c.code == text) {
-                    let refused = CodeChoice::List(list).refused(text, self.guesses());
+                    let refused = CodeChoice::List(list).refused(text, self.guesses(), &mut self.names);
                     self.refuse(json.span, refused);
                 }
             }
@@ -335,7 +363,7 @@ impl Walk {
             None => {
                 self.within(union.tag, |walk| match code {
                     Some(text) => {
-                        let refused = list.refused(text, walk.guesses());
+                        let refused = list.refused(text, walk.guesses(), &mut walk.names);
                         walk.refuse(tag.value.span, refused);
                     }
                     None if JsonType::of(&tag.value) == JsonType::Null => walk.refuse(tag.value.span, Refused::Null),

@@ -5,6 +5,7 @@ mod doubt;
 mod earlier;
 mod family_share;
 mod fund;
+mod lint;
 mod norm;
 mod own_aid;
 mod remainder;

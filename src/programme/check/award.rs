@@ -162,25 +162,6 @@ fn greatest_is_some(benefit: &Benefit) -> bool {
     }
 }
 
-impl AmountParam {
-    /// Every possible amount. Empty if it depends on a statistic.
-    pub(super) fn values(&self) -> Vec<Money> {
-        match self {
-            Self::Fixed(fixed) => vec![fixed.amount],
-            Self::ByCode(table) => table.rows.iter().map(|row| row.amount).chain(table.otherwise).collect(),
-            Self::ByAge(table) => table.rows.iter().map(|row| row.amount).collect(),
-            Self::ByNumber(table) => table.rows.iter().map(|row| row.amount).collect(),
-            Self::ByMoney(table) => table.rows.iter().map(|row| row.amount).collect(),
-            Self::Statistic(_) => Vec::new(),
-        }
-    }
-
-    /// The smallest possible amount. `None` if it depends on a statistic.
-    pub fn least(&self) -> Option<Money> {
-        self.values().into_iter().min()
-    }
-}
-
 impl Rounding {
     /// The rounded amount. `None` if it is too large.
     fn round(&self, amount: Money) -> Option<Money> {

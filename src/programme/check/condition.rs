@@ -13,6 +13,7 @@ use crate::{
         HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, ProgrammeItem, RateParam, RatioTest,
         RegionTest, Requirement, StatisticMultiple,
         bracket::{self, Range, Step},
+        interval::Intervals,
     },
     value::{DivisionCode, LocalId, Money},
     wire::{Integer, MemberName},
@@ -66,6 +67,12 @@ rules! { ProgrammeCondition;
         zh: "前面的行已涵盖这一行的所有情形", en: "the preceding rows cover every case of this row",
         hint_zh: "请删除这一行，或调整次序", hint_en: "remove the row, or change the order",
         source: "the first matching row applies",
+    }
+    /// 行重叠 · Overlapping rows.
+    ROWS_OVERLAP = "programme.rows-overlap" Warning Value {
+        zh: "此行的上限或下限也属于前面的行 {other}，该数值适用前面的行", en: "a bound of the row also belongs to the preceding row {other}, which applies to that number",
+        hint_zh: "请核对上下限：两端均包含在内，后一行应从前一行的上限之后开始", hint_en: "check the bounds: both ends are inclusive, so a row begins after the upper bound of the preceding row",
+        source: "the bounds of a row are inclusive, and the first matching row applies",
     }
 }
 
@@ -255,19 +262,31 @@ pub(super) fn check_rate(name: MemberName, rate: Option<&RateParam>, scope: Scop
     }
 }
 
-/// Judges the rows of a table by number: no row is empty, and together they cover every number from zero.
+/// Judges the rows of a table by number: no row is empty, no row repeats numbers of preceding rows, and together they
+/// cover every number from zero.
+///
+/// A row without a bound on one side contains the remaining numbers on that side: such rows overlap by intention.
 fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
-    at.each(AmountByCode::MEMBERS.rows, rows, |at, (lower, upper)| {
-        at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
+    let mut covered = Intervals::of([]);
+    let spans: Vec<Intervals> =
+        rows.iter().map(|(lower, upper)| Intervals::between(lower.unwrap_or(0), upper.unwrap_or(i64::MAX))).collect();
+    at.within(AmountByCode::MEMBERS.rows, |at| {
+        for (index, ((lower, upper), own)) in rows.iter().zip(&spans).enumerate() {
+            at.item(index, |at| {
+                at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
+                let is_new = !own.is_within(&covered);
+                at.judge(&ROW_UNREACHABLE, (!own.is_empty()).then_some(is_new), |_| {});
+                let shared = [*lower, *upper].into_iter().flatten().find(|bound| is_new && covered.contains(*bound));
+                at.judge(&ROWS_OVERLAP, Some(shared.is_none()), |f| {
+                    let other = shared.and_then(|bound| spans.iter().position(|span| span.contains(bound)));
+                    f.param("other", format!("{}/{}", AmountByCode::MEMBERS.rows, other.unwrap_or_default()));
+                });
+            });
+            covered = covered.join(own);
+        }
     });
-    let mut sorted: Vec<(i64, Option<i64>)> = rows.iter().map(|(lower, upper)| (lower.unwrap_or(0), *upper)).collect();
-    sorted.sort_unstable();
-    // The first number that no row covers. `None` if a row without an upper end covers the rest.
-    let open = sorted.iter().try_fold(0, |next, (lower, upper)| match upper {
-        _ if *lower > next => Some(next),
-        None => None,
-        Some(upper) => Some(next.max(upper + 1)),
-    });
+    // The first number that no row covers.
+    let open = covered.others((0, i64::MAX)).spans().first().map(|(first, _)| *first);
     at.judge(&TABLE_INCOMPLETE, Some(open.is_none()), |f| {
         f.param("code", open.unwrap_or_default());
     });

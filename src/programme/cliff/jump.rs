@@ -1,6 +1,7 @@
 //! A jump of the award at one amount.
 
 use crate::value::Money;
+use rust_decimal::Decimal;
 
 /// A jump: the amount at which it occurs, and the award before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,4 +21,10 @@ impl Jump {
 /// The largest of the jumps. The first one if several are equal.
 pub(in crate::programme) fn steepest(jumps: &[Jump]) -> Option<Jump> {
     jumps.iter().copied().rev().max_by_key(|jump| jump.change())
+}
+
+/// The share of an amount at a rate, rounded down to a fen.
+pub(super) fn share(rate: Decimal, amount: Money) -> Option<Money> {
+    let fen = Decimal::from(amount.fen()).checked_mul(rate)?.trunc();
+    Money::from_fen(i64::try_from(fen).ok()?).ok()
 }

@@ -2,38 +2,89 @@
 //! limited one.
 //!
 //! A cliff states both awards. They are known only if they can be computed from the out-of-pocket amount alone: benefit
-//! items with a fixed amount, a fixed rate or fixed bands, for the whole application, with fixed limits. Other items
-//! have no stated cliff.
+//! items with an amount, a rate or bands of amounts, for the whole application, with limits. Amounts and rates may be
+//! looked up by codes, age or number: the largest jump is then stated. Other items have no stated cliff.
 
-use super::jump::Jump;
+use super::jump::{Jump, share, steepest};
 use crate::{
     code::{AwardUnit, LimitScope, Measure, MoneyFact},
-    programme::{AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem},
+    programme::{
+        AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem,
+        prover::{Param, Scenario, Scene},
+    },
     value::Money,
 };
 
 /// The cliffs of the requirements: on one side the full award, on the other nothing.
 pub(super) fn of_requirements(programme: &Programme) -> Vec<(String, Jump)> {
-    let mut found = Vec::new();
+    let mut turns_of: Vec<(String, Vec<Turn>)> = Vec::new();
     for (index, requirement) in programme.requirements.iter().flat_map(|all| all.iter()).enumerate() {
         // With an alternative condition, the award may be unaffected.
         let [Predicate::Money(test)] = &*requirement.any_of else { continue };
-        let place = format!("/requirements/{index}/anyOf/0");
-        let total = |borne| {
-            programme.items.iter().try_fold(0, |sum: i64, item| sum.checked_add(award(item, programme, borne)?))
-        };
-        found.extend(turns(test).into_iter().filter_map(|turn| Some((place.clone(), turn.jump(total, |_| Some(0))?))));
+        turns_of.push((format!("/requirements/{index}/anyOf/0"), turns(test)));
     }
-    found
+    if turns_of.iter().all(|(_, turns)| turns.is_empty()) {
+        return Vec::new();
+    }
+    let (scenarios, _) = Scene::of(programme, None).all(programme, is_of_other_facts, |item| params(item, programme));
+    let jumps = turns_of.into_iter().flat_map(|(place, turns)| {
+        let jumps = turns.into_iter().filter_map(|turn| {
+            turn.largest(&scenarios, |scenario, borne| total(programme, borne, scenario), |_, _| Some(0))
+        });
+        jumps.map(|jump| (place.clone(), jump)).collect::<Vec<_>>()
+    });
+    jumps.collect()
+}
+
+/// Whether a condition depends on other facts than the out-of-pocket amount.
+fn is_of_other_facts(predicate: &Predicate) -> bool {
+    !money(predicate).is_some_and(|test| test.fact == MoneyFact::FamilyBorne)
+}
+
+/// The award of all items that apply, for an out-of-pocket amount.
+fn total(programme: &Programme, borne: i64, scenario: &Scenario<'_>) -> Option<i64> {
+    let items = programme.items.iter().enumerate().filter(|(index, _)| scenario.applies(*index));
+    let mut sum: i64 = 0;
+    for (_, item) in items {
+        let when = item.when.as_deref().unwrap_or_default().iter().filter(|predicate| !is_of_other_facts(predicate));
+        let holds: Option<Vec<bool>> = when.map(|predicate| holds(money(predicate)?, borne)).collect();
+        if holds?.iter().all(|holds| *holds) {
+            sum = sum.checked_add(award(item, programme, borne, scenario)?)?;
+        }
+    }
+    Some(sum)
+}
+
+/// Whether a condition on the out-of-pocket amount holds. `None` if one of its bounds is not fixed.
+fn holds(test: &MoneyTest, borne: i64) -> Option<bool> {
+    let bound = |bound: &Option<AmountParam>| match bound {
+        None => Some(None),
+        Some(bound) => bound.fixed().map(|amount| Some(amount.fen())),
+    };
+    let lower = bound(&test.over)?.map(|fen| fen + 1).max(bound(&test.at_least)?);
+    let upper = [bound(&test.below)?.map(|fen| fen - 1), bound(&test.at_most)?].into_iter().flatten().min();
+    let inside = lower.is_none_or(|lower| lower <= borne) && upper.is_none_or(|upper| borne <= upper);
+    Some(inside != (test.negated == Some(true)))
 }
 
 /// The cliffs of an item's conditions.
-pub(super) fn of_item(item: &ProgrammeItem, index: usize, programme: &Programme) -> Vec<(String, Jump)> {
+pub(super) fn of_item<'a>(
+    item: &'a ProgrammeItem,
+    index: usize,
+    programme: &'a Programme,
+    scene: &mut Scene<'a>,
+) -> Vec<(String, Jump)> {
     let when = item.when.as_deref().unwrap_or_default();
-    let tests = when.iter().enumerate().filter_map(|(place, predicate)| Some((place, money(predicate)?)));
-    let paid = |borne| award(item, programme, borne);
-    let jumps = tests.flat_map(|(place, test)| {
-        let jumps = turns(test).into_iter().filter_map(|turn| turn.jump(paid, |_| Some(0)));
+    let tests: Vec<(usize, Vec<Turn>)> =
+        when.iter().enumerate().filter_map(|(place, predicate)| Some((place, turns(money(predicate)?)))).collect();
+    if tests.iter().all(|(_, turns)| turns.is_empty()) {
+        return Vec::new();
+    }
+    let scenarios = scene.values(&params(item, programme));
+    let jumps = tests.into_iter().flat_map(|(place, turns)| {
+        let jumps = turns.into_iter().filter_map(|turn| {
+            turn.largest(&scenarios, |scenario, borne| award(item, programme, borne, scenario), |_, _| Some(0))
+        });
         jumps.map(move |jump| (format!("/items/{index}/when/{place}"), jump)).collect::<Vec<_>>()
     });
     jumps.collect()
@@ -44,11 +95,19 @@ pub(super) fn of_limits(programme: &Programme) -> Vec<(String, Jump)> {
     let mut found = Vec::new();
     let [item] = &*programme.items else { return found };
     for (index, limit) in programme.limits.iter().flat_map(|all| all.iter()).enumerate() {
-        let (Some([Predicate::Money(test)]), Some(most)) = (limit.when.as_deref(), fixed(limit)) else { continue };
-        let free = |borne| award(item, programme, borne);
-        let cut = |borne| Some(free(borne)?.min(most));
-        let place = format!("/limits/{index}/when/0");
-        found.extend(turns(test).into_iter().filter_map(|turn| Some((place.clone(), turn.jump(cut, free)?))));
+        let (Some([Predicate::Money(test)]), Some(most)) = (limit.when.as_deref(), limit.amount.as_ref()) else {
+            continue;
+        };
+        if !is_whole(limit) {
+            continue;
+        }
+        let mut params = params(item, programme);
+        params.push(Param::Amount(most));
+        let scenarios = Scene::of(programme, Some(item)).values(&params);
+        let free = |scenario: &Scenario<'_>, borne| award(item, programme, borne, scenario);
+        let cut = |scenario: &Scenario<'_>, borne| Some(free(scenario, borne)?.min(scenario.amount(most)?.fen()));
+        let jumps = turns(test).into_iter().filter_map(|turn| turn.largest(&scenarios, cut, free));
+        found.extend(jumps.map(|jump| (format!("/limits/{index}/when/0"), jump)));
     }
     found
 }
@@ -72,6 +131,17 @@ impl Turn {
             if self.holds_above { (fails(below)?, holds(above)?) } else { (holds(below)?, fails(above)?) };
         let jump = Jump { at: self.at, before: Money::from_fen(before).ok()?, after: Money::from_fen(after).ok()? };
         (jump.change() > 1).then_some(jump)
+    }
+
+    /// The largest jump of all scenarios.
+    fn largest<'a>(
+        self,
+        scenarios: &[Scenario<'a>],
+        holds: impl Fn(&Scenario<'a>, i64) -> Option<i64>,
+        fails: impl Fn(&Scenario<'a>, i64) -> Option<i64>,
+    ) -> Option<Jump> {
+        let jump = |scenario: &Scenario<'a>| self.jump(|borne| holds(scenario, borne), |borne| fails(scenario, borne));
+        steepest(&scenarios.iter().filter_map(jump).collect::<Vec<_>>())
     }
 }
 
@@ -98,8 +168,35 @@ fn money(predicate: &Predicate) -> Option<&MoneyTest> {
     }
 }
 
+/// The amounts and rates that determine the award of an item.
+fn params<'a>(item: &'a ProgrammeItem, programme: &'a Programme) -> Vec<Param<'a>> {
+    let mut params: Vec<Param<'a>> = match &item.benefit {
+        Benefit::Fixed(benefit) => vec![Param::Amount(&benefit.amount)],
+        Benefit::Rate(benefit) => vec![Param::Rate(&benefit.rate)],
+        Benefit::Brackets(benefit) => benefit.brackets.iter().map(|one| Param::Amount(&one.amount)).collect(),
+        _ => Vec::new(),
+    };
+    params.extend(item.deductible.as_ref().map(Param::Amount));
+    params.extend(limits(item, programme).map(Param::Amount));
+    params
+}
+
+/// The amounts of the limits that reduce every single award of an item.
+fn limits<'a>(item: &'a ProgrammeItem, programme: &'a Programme) -> impl Iterator<Item = &'a AmountParam> {
+    let own = item.limits.iter().flat_map(|limits| limits.iter());
+    let limits = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
+    let limits = limits.filter(|limit| limit.items.as_ref().is_none_or(|items| items.contains(&item.id)));
+    let unconditional = limits.filter(|limit| limit.when.as_ref().is_none_or(|when| when.is_empty()));
+    unconditional.filter(|limit| is_whole(limit)).filter_map(|limit| limit.amount.as_ref())
+}
+
+/// Whether a limit can reduce a single award of a whole application.
+fn is_whole(limit: &Limit) -> bool {
+    matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime)
+}
+
 /// The award of an item for an out-of-pocket amount, in fen. `None` if it depends on anything else.
-fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64> {
+fn award(item: &ProgrammeItem, programme: &Programme, borne: i64, scenario: &Scenario<'_>) -> Option<i64> {
     let basis = match &item.basis {
         None => None,
         Some(basis) => {
@@ -109,30 +206,24 @@ fn award(item: &ProgrammeItem, programme: &Programme, borne: i64) -> Option<i64>
             if !(whole && plain && lines.is_none() && item.receipts.is_none()) {
                 return None;
             }
-            let deductible = item.deductible.as_ref().map_or(Some(Money::ZERO), AmountParam::fixed)?;
+            let deductible = item.deductible.as_ref().map_or(Some(Money::ZERO), |amount| scenario.amount(amount))?;
             Money::from_fen((borne - deductible.fen()).max(0)).ok()
         }
     };
     let amount = match &item.benefit {
-        Benefit::Fixed(benefit) => benefit.amount.fixed()?,
-        Benefit::Rate(benefit) => benefit.rate.share(basis?)?,
+        Benefit::Fixed(benefit) => scenario.amount(&benefit.amount)?,
+        Benefit::Rate(benefit) => share(scenario.rate(&benefit.rate)?.get(), basis?)?,
         Benefit::Brackets(benefit) => {
             let basis = basis?.fen();
             let bracket =
                 benefit.brackets.iter().find(|bracket| benefit.bounds.hold(basis, bracket.lower, bracket.upper));
-            bracket.map_or(Some(Money::ZERO), |bracket| bracket.amount.fixed())?
+            bracket.map_or(Some(Money::ZERO), |bracket| scenario.amount(&bracket.amount))?
         }
         _ => return None,
     };
-    let own = item.limits.iter().flat_map(|limits| limits.iter());
-    let limits = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
-    let limits = limits.filter(|limit| limit.items.as_ref().is_none_or(|items| items.contains(&item.id)));
-    let unconditional = limits.filter(|limit| limit.when.as_ref().is_none_or(|when| when.is_empty()));
-    Some(unconditional.filter_map(fixed).chain([amount.fen()]).min().unwrap_or_default())
-}
-
-/// The amount to which a limit reduces a single award, in fen.
-fn fixed(limit: &Limit) -> Option<i64> {
-    let whole = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
-    whole.then(|| limit.amount.as_ref().and_then(AmountParam::fixed).map(Money::fen)).flatten()
+    let mut least = amount.fen();
+    for limit in limits(item, programme) {
+        least = least.min(scenario.amount(limit)?.fen());
+    }
+    Some(least)
 }

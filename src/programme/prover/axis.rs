@@ -2,19 +2,16 @@
 //!
 //! Every fact is an axis, and every value is a whole number on it: a day, an amount in fen, the position of a code in
 //! its list, a yes. Facts are treated as independent of each other, so the analysis considers more cases than can
-//! occur. A case found impossible is therefore impossible. A case is claimed possible only if it involves no two
-//! related facts.
+//! occur. A case found impossible is therefore impossible. A case is claimed possible only if a
+//! [witness](super::witness) is found.
 
-use super::{
-    block::{Atom, Literal},
-    interval::Intervals,
-};
+use super::block::{Atom, Literal};
 use crate::{
     code::{
         BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
         NumberFact, OperationState, PayerClass, TimeUnit,
     },
-    programme::{AgeTest, AmountParam, CodeTest, EarlierAidTest, MoneyTest, Predicate},
+    programme::{AgeTest, AmountParam, CodeTest, EarlierAidTest, MoneyTest, Predicate, interval::Intervals},
     value::{Date, DivisionCode, LocalId, Money},
     wire::Integer,
 };
@@ -23,7 +20,7 @@ use std::collections::BTreeMap;
 
 /// A fact, or another input of a condition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Axis<'a> {
+pub(super) enum Axis<'a> {
     Age(DateFact, BirthdayConvention, TimeUnit),
     Disease(&'a str, DiagnosisMatch, bool),
     Operation(&'a str, OperationState, Option<DateFact>),
@@ -41,24 +38,9 @@ enum Axis<'a> {
     Ratio(MoneyFact, MoneyFact, String),
     EarlierAid(Option<&'a str>, Vec<PayerClass>, Option<i64>, Vec<CountedAid>),
     Assessed(&'a str),
-    /// A condition that depends on further facts: treated as a free yes or no.
-    Opaque(usize),
-}
-
-/// Groups of related facts: some of their values cannot occur together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kin {
-    Birth,
-    Time,
-    Means,
-    Insurance,
-    Disability,
-    Treatment,
-    Diagnosis,
-    Hospital,
-    Receipt,
-    Own,
-    Untold,
+    /// A condition that depends on further facts: treated as a free yes or no. The amount is stated if it has one bound,
+    /// so that each answer is possible.
+    Opaque(usize, Option<MoneyFact>),
 }
 
 /// The axes of a programme's conditions, numbered.
@@ -158,22 +140,9 @@ impl<'a> Axes<'a> {
         self.one(Axis::Region(fact), Intervals::of(within.iter().map(|place| span(*place))), whole)
     }
 
-    /// Whether a case with these facts certainly exists: no two of them are related.
-    pub(super) fn is_certain(&self, numbers: impl Iterator<Item = usize>) -> bool {
-        let mut seen: BTreeMap<Kin, &Axis<'_>> = BTreeMap::new();
-        for axis in numbers.filter_map(|number| self.axes.get(number)) {
-            let known = match axis.kin() {
-                Kin::Untold => return false,
-                Kin::Own => continue,
-                kin => *seen.entry(kin).or_insert(axis),
-            };
-            // Several codes of one fact may occur together freely.
-            let alike = matches!((known, axis), (Axis::Member(a, _), Axis::Member(b, _)) if a == b);
-            if known != axis && !alike {
-                return false;
-            }
-        }
-        true
+    /// The fact with this number.
+    pub(super) fn get(&self, number: usize) -> Option<&Axis<'a>> {
+        self.axes.get(number)
     }
 
     fn age(&mut self, test: &AgeTest) -> Literal {
@@ -191,8 +160,10 @@ impl<'a> Axes<'a> {
         };
         let bounds = (fixed(&test.over), fixed(&test.at_least), fixed(&test.below), fixed(&test.at_most));
         let (Some(over), Some(at_least), Some(below), Some(at_most)) = bounds else {
+            let bounds = [&test.over, &test.at_least, &test.below, &test.at_most];
+            let fact = (bounds.into_iter().flatten().count() == 1).then_some(test.fact);
             // Its address distinguishes it from every other condition of the document.
-            return self.whether(Axis::Opaque(std::ptr::from_ref(predicate).addr()));
+            return self.whether(Axis::Opaque(std::ptr::from_ref(predicate).addr(), fact));
         };
         let lower = over.map(|fen| fen + 1).max(at_least);
         let upper = [below.map(|fen| fen - 1), at_most].into_iter().flatten().min();
@@ -224,46 +195,6 @@ impl<'a> Axes<'a> {
         }
         let others = values.others(whole);
         Atom { axis: number, values: values.meet(&Intervals::between(whole.0, whole.1)), others }
-    }
-}
-
-impl Axis<'_> {
-    fn kin(&self) -> Kin {
-        match self {
-            // An age does not restrict the day on which it is determined: the date of birth is free.
-            Self::Age(..) | Self::Date(DateFact::BirthDate) => Kin::Birth,
-            Self::Date(_) | Self::Days(..) => Kin::Time,
-            Self::Money(MoneyFact::EstimatedCost) => Kin::Treatment,
-            Self::Money(_) | Self::Ratio(..) => Kin::Means,
-            Self::Number(fact) => match fact {
-                NumberFact::HouseholdMembers => Kin::Means,
-                NumberFact::MembershipYears => Kin::Insurance,
-                NumberFact::TreatmentSessions => Kin::Treatment,
-                NumberFact::StayDays => Kin::Receipt,
-                NumberFact::BirthWeightGrams | NumberFact::BodyWeightGrams | NumberFact::QuotaLeft => Kin::Own,
-            },
-            Self::Disease(..) => Kin::Diagnosis,
-            Self::Operation(..) => Kin::Treatment,
-            Self::Hospital(_) | Self::Region(DivisionFact::Hospital) => Kin::Hospital,
-            Self::Region(DivisionFact::Insurance) => Kin::Insurance,
-            Self::Region(_) | Self::Assessed(_) | Self::Flag(FlagFact::InstitutionalGuardian) => Kin::Own,
-            Self::Flag(FlagFact::Insured) => Kin::Insurance,
-            Self::Flag(FlagFact::Disabled) => Kin::Disability,
-            Self::Flag(FlagFact::InTreatment) => Kin::Treatment,
-            Self::Code(fact) | Self::Member(fact, _) => kin_of_codes(*fact),
-            Self::EarlierAid(..) | Self::Opaque(_) => Kin::Untold,
-        }
-    }
-}
-
-fn kin_of_codes(fact: CodeFact) -> Kin {
-    match fact {
-        CodeFact::Sex | CodeFact::Nationality | CodeFact::RegistrationKind | CodeFact::PovertyCategory => Kin::Own,
-        CodeFact::InsuranceKind | CodeFact::ReceiptInsuranceKind => Kin::Insurance,
-        CodeFact::DisabilityKind | CodeFact::DisabilityGrade => Kin::Disability,
-        CodeFact::TreatmentDone | CodeFact::TreatmentAhead => Kin::Treatment,
-        CodeFact::HospitalLevel | CodeFact::HospitalGrade | CodeFact::HospitalOwnership => Kin::Hospital,
-        CodeFact::VisitKind => Kin::Receipt,
     }
 }
 

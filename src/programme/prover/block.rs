@@ -3,7 +3,7 @@
 //! Boxes are split into disjoint boxes and never copied into overlapping ones, so each step only makes them smaller.
 //! The number of boxes and the work for one document are bounded. Beyond the bounds there is no result.
 
-use super::interval::Intervals;
+use crate::programme::interval::Intervals;
 use std::{cell::Cell, collections::BTreeSet};
 
 /// The maximum number of boxes examined together.
@@ -140,9 +140,9 @@ impl Blocks {
         self.0.is_empty()
     }
 
-    /// The facts of each box.
-    pub(super) fn facts(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
-        self.0.iter().map(|Block(facts)| facts.iter().map(|(axis, _)| *axis))
+    /// The facts of each box, with their values.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &[(usize, Intervals)]> {
+        self.0.iter().map(|Block(facts)| facts.as_slice())
     }
 
     /// The cases in which one of the conditions holds, and those in which none does. `None` beyond the bounds.

@@ -2,16 +2,16 @@
 
 /// A set of whole numbers: disjoint spans with inclusive ends, in ascending order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Intervals(Vec<(i64, i64)>);
+pub(in crate::programme) struct Intervals(Vec<(i64, i64)>);
 
 impl Intervals {
     /// All numbers from one to another. Empty if they are reversed.
-    pub(super) fn between(lower: i64, upper: i64) -> Self {
+    pub(in crate::programme) fn between(lower: i64, upper: i64) -> Self {
         Self(if lower <= upper { vec![(lower, upper)] } else { Vec::new() })
     }
 
     /// The numbers of the spans, given in any order.
-    pub(super) fn of(spans: impl IntoIterator<Item = (i64, i64)>) -> Self {
+    pub(in crate::programme) fn of(spans: impl IntoIterator<Item = (i64, i64)>) -> Self {
         let mut sorted: Vec<(i64, i64)> = spans.into_iter().filter(|(lower, upper)| lower <= upper).collect();
         sorted.sort_unstable();
         let mut apart: Vec<(i64, i64)> = Vec::with_capacity(sorted.len());
@@ -25,17 +25,37 @@ impl Intervals {
     }
 
     /// Whether it is empty.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::programme) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The number of spans.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::programme) fn len(&self) -> usize {
         self.0.len()
     }
 
+    /// Whether a number is in the set.
+    pub(in crate::programme) fn contains(&self, number: i64) -> bool {
+        self.0.iter().any(|(lower, upper)| *lower <= number && number <= *upper)
+    }
+
+    /// Whether the other set contains every number of this one.
+    pub(in crate::programme) fn is_within(&self, other: &Self) -> bool {
+        self.0.iter().all(|(lower, upper)| other.0.iter().any(|(first, last)| first <= lower && upper <= last))
+    }
+
+    /// The spans, in ascending order.
+    pub(in crate::programme) fn spans(&self) -> &[(i64, i64)] {
+        &self.0
+    }
+
+    /// The numbers in one of the sets.
+    pub(in crate::programme) fn join(&self, other: &Self) -> Self {
+        Self::of(self.0.iter().chain(&other.0).copied())
+    }
+
     /// The numbers in both sets.
-    pub(super) fn meet(&self, other: &Self) -> Self {
+    pub(in crate::programme) fn meet(&self, other: &Self) -> Self {
         let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut both = Vec::new();
         while let (Some(a), Some(b)) = (own.peek(), others.peek()) {
@@ -53,7 +73,7 @@ impl Intervals {
     }
 
     /// The numbers of a span that are not in the set.
-    pub(super) fn others(&self, (first, last): (i64, i64)) -> Self {
+    pub(in crate::programme) fn others(&self, (first, last): (i64, i64)) -> Self {
         let (mut next, mut rest) = (Some(first), Vec::new());
         for (lower, upper) in &self.0 {
             if let Some(start) = next.filter(|start| start < lower) {

@@ -1,0 +1,49 @@
+//! Amounts of a household and of receipts that have given values.
+
+use super::{super::axis::Axis, valued::Valued};
+use crate::{
+    code::{MoneyFact, NumberFact},
+    programme::interval::Intervals,
+};
+
+/// The largest household that is examined.
+const MEMBERS_MAX: i64 = 20;
+/// The largest amount of a document, in fen.
+const FEN_MAX: i64 = 99_999_999_999_999;
+
+/// Whether amounts with these values are found. Each other amount is free. A ratio, or a bound that is not fixed, is
+/// related to all of them.
+pub(super) fn is_found(facts: &[Valued<'_, '_>]) -> bool {
+    if facts.iter().any(|(axis, _)| !matches!(axis, Axis::Money(_) | Axis::Number(_))) {
+        return false;
+    }
+    is_income(facts) && are_charges(facts)
+}
+
+fn of(facts: &[Valued<'_, '_>], fact: MoneyFact) -> Option<Intervals> {
+    let own = facts.iter().find(|(axis, _)| matches!(axis, Axis::Money(own) if *own == fact))?;
+    Some(own.1.meet(&Intervals::between(0, FEN_MAX)))
+}
+
+/// Whether an income equals the income per head times the number of household members.
+fn is_income(facts: &[Valued<'_, '_>]) -> bool {
+    let (income, per_head) = (of(facts, MoneyFact::HouseholdIncome), of(facts, MoneyFact::IncomePerHead));
+    let members = facts.iter().find(|(axis, _)| matches!(axis, Axis::Number(NumberFact::HouseholdMembers)));
+    let (Some(income), Some(per_head)) = (income, per_head) else { return true };
+    let mut counts = (1..=MEMBERS_MAX).filter(|count| members.is_none_or(|(_, values)| values.contains(*count)));
+    counts.any(|count| {
+        let shares =
+            income.spans().iter().map(|(lower, upper)| (lower / count + i64::from(lower % count > 0), upper / count));
+        !per_head.meet(&Intervals::of(shares)).is_empty()
+    })
+}
+
+/// Whether the family's share of the last twelve months, its whole share and the billed amount can ascend in this order.
+fn are_charges(facts: &[Valued<'_, '_>]) -> bool {
+    let ascending = [MoneyFact::FamilyBorneTwelveMonths, MoneyFact::FamilyBorne, MoneyFact::Billed];
+    let mut least = Some(0);
+    for values in ascending.into_iter().filter_map(|fact| of(facts, fact)) {
+        least = least.and_then(|least| Some(values.meet(&Intervals::between(least, FEN_MAX)).spans().first()?.0));
+    }
+    least.is_some()
+}

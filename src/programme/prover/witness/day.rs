@@ -1,0 +1,202 @@
+//! A date of birth and days that have given values.
+
+use super::{
+    super::axis::Axis,
+    valued::{Valued, Work},
+};
+use crate::{
+    code::{DateFact, NumberFact, TimeUnit},
+    programme::age,
+    value::Date,
+};
+use chrono::{Datelike, Months, NaiveDate};
+use std::collections::BTreeMap;
+
+/// The maximum number of days examined for one fact.
+const DAYS_MAX: usize = 24;
+
+/// Pairs of dates: the first is not later than the second.
+const ORDER: &[(DateFact, DateFact)] = &[
+    (DateFact::EnteredOn, DateFact::SubmittedOn),
+    (DateFact::SubmittedOn, DateFact::DecidedOn),
+    (DateFact::EnteredOn, DateFact::DecidedOn),
+    (DateFact::DiagnosedOn, DateFact::DecidedOn),
+    (DateFact::MembershipFrom, DateFact::DecidedOn),
+    (DateFact::AdmittedOn, DateFact::OperatedOn),
+    (DateFact::ReceiptVisitedOn, DateFact::ReceiptDischargedOn),
+    (DateFact::ReceiptVisitedOn, DateFact::ReceiptIssuedOn),
+    (DateFact::ReceiptVisitedOn, DateFact::ReceiptSettledOn),
+    (DateFact::ReceiptDischargedOn, DateFact::ReceiptIssuedOn),
+    (DateFact::ReceiptIssuedOn, DateFact::DecidedOn),
+];
+
+/// Days by fact, as day numbers.
+type Days = BTreeMap<DateFact, i64>;
+
+/// Whether days with these values are found, among the ends of the stated periods.
+pub(super) fn is_found(facts: &[Valued<'_, '_>], work: &Work) -> bool {
+    let mut dates: Vec<DateFact> = facts.iter().flat_map(|(axis, _)| dates_of(axis)).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    let has_birth = dates.contains(&DateFact::BirthDate) || facts.iter().any(|(axis, _)| matches!(axis, Axis::Age(..)));
+    dates.retain(|date| *date != DateFact::BirthDate);
+    let pool = pool(facts);
+    assign(
+        &mut Days::new(),
+        &dates,
+        &pool,
+        work,
+        &|days| {
+            if !has_birth {
+                return true;
+            }
+            births(facts, days).into_iter().any(|born| {
+                let mut days = days.clone();
+                let is_first = days.values().all(|day| born <= *day);
+                days.insert(DateFact::BirthDate, born);
+                is_first && holds(facts, &days)
+            })
+        },
+        facts,
+    )
+}
+
+fn dates_of(axis: &Axis<'_>) -> Vec<DateFact> {
+    match axis {
+        Axis::Age(at, ..) => vec![*at],
+        Axis::Date(fact) => vec![*fact],
+        Axis::Days(from, to) => vec![*from, *to],
+        Axis::Number(_) => vec![DateFact::MembershipFrom, DateFact::DecidedOn],
+        _ => Vec::new(),
+    }
+}
+
+/// The days that are tried: the ends of periods, moved by the ends of stated numbers of days and years.
+fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
+    let dates = facts.iter().filter(|(axis, _)| matches!(axis, Axis::Date(fact) if *fact != DateFact::BirthDate));
+    let mut pool: Vec<i64> =
+        dates.flat_map(|(_, values)| values.spans().iter().flat_map(|(first, last)| [*last, *first])).collect();
+    if pool.is_empty() {
+        pool.extend(NaiveDate::from_ymd_opt(2025, 6, 30).map(number));
+    }
+    pool.truncate(DAYS_MAX / 2);
+    for (axis, values) in facts {
+        for end in values.spans().iter().flat_map(|(first, last)| [*first, *last]) {
+            let moved = |day: &i64| match axis {
+                Axis::Days(..) if (-60_000..=60_000).contains(&end) => vec![day + end, day - end],
+                Axis::Number(_) if end <= 200 => back(*day, end, TimeUnit::Years).into_iter().collect(),
+                _ => Vec::new(),
+            };
+            let more: Vec<i64> = pool.iter().flat_map(moved).collect();
+            pool.extend(more);
+            pool.truncate(DAYS_MAX);
+        }
+    }
+    let mut seen = Vec::new();
+    pool.retain(|day| {
+        !seen.contains(day) && {
+            seen.push(*day);
+            date(*day).is_some()
+        }
+    });
+    pool
+}
+
+/// Assigns a day to each date in turn, as long as all values hold, and looks at the result.
+fn assign(
+    days: &mut Days,
+    dates: &[DateFact],
+    pool: &[i64],
+    work: &Work,
+    is_right: &dyn Fn(&Days) -> bool,
+    facts: &[Valued<'_, '_>],
+) -> bool {
+    let Some((first, others)) = dates.split_first() else { return is_right(days) };
+    for day in pool {
+        if !work.spend(facts.len() + ORDER.len()) {
+            return false;
+        }
+        days.insert(*first, *day);
+        if holds(facts, days) && in_order(days) && assign(days, others, pool, work, is_right, facts) {
+            return true;
+        }
+    }
+    days.remove(first);
+    false
+}
+
+fn in_order(days: &Days) -> bool {
+    ORDER
+        .iter()
+        .all(|(first, second)| days.get(first).zip(days.get(second)).is_none_or(|(first, second)| first <= second))
+}
+
+/// Whether each value holds whose dates are all known.
+fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
+    facts.iter().all(|(axis, values)| match axis {
+        Axis::Date(fact) => days.get(fact).is_none_or(|day| values.contains(*day)),
+        Axis::Days(from, to) => days.get(from).zip(days.get(to)).is_none_or(|(from, to)| values.contains(to - from)),
+        Axis::Age(at, birthday, unit) => days.get(&DateFact::BirthDate).zip(days.get(at)).is_none_or(|(born, day)| {
+            let age = date(*born).zip(date(*day)).and_then(|(born, day)| age(born, day, *unit, *birthday));
+            age.is_some_and(|age| values.contains(age))
+        }),
+        Axis::Number(NumberFact::MembershipYears) => {
+            let both = days.get(&DateFact::MembershipFrom).zip(days.get(&DateFact::DecidedOn));
+            both.is_none_or(|(from, to)| {
+                let years = date(*from).zip(date(*to)).and_then(|(from, to)| from.years_until(to));
+                years.is_some_and(|years| values.contains(i64::from(years)))
+            })
+        }
+        _ => false,
+    })
+}
+
+/// The dates of birth that are tried: those that just reach, or just do not exceed, a stated age.
+fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
+    let mut births = Vec::new();
+    for (axis, values) in facts {
+        for (first, last) in values.spans() {
+            let day = |fact: &DateFact| days.get(fact).copied();
+            match axis {
+                Axis::Age(at, _, unit) => {
+                    let ends = [Some(*first), last.checked_add(1)].into_iter().flatten();
+                    let ends = ends.filter_map(|age| back(day(at)?, age, *unit));
+                    births.extend(ends.flat_map(|born| [born - 1, born, born + 1, born + 2]));
+                }
+                Axis::Date(DateFact::BirthDate) => births.extend([*first, *last]),
+                Axis::Days(DateFact::BirthDate, to) => {
+                    births.extend(
+                        day(to).into_iter().flat_map(|to| [to.saturating_sub(*first), to.saturating_sub(*last)]),
+                    );
+                }
+                Axis::Days(from, DateFact::BirthDate) => {
+                    births.extend(
+                        day(from)
+                            .into_iter()
+                            .flat_map(|from| [from.saturating_add(*first), from.saturating_add(*last)]),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    births
+}
+
+/// The day on which a child was born who completes an age on a day.
+fn back(day: i64, age: i64, unit: TimeUnit) -> Option<i64> {
+    let months = match unit {
+        TimeUnit::Days => return day.checked_sub(age),
+        TimeUnit::Months => age,
+        TimeUnit::Years => age.checked_mul(12)?,
+    };
+    date(day)?.to_chrono().checked_sub_months(Months::new(u32::try_from(months).ok()?)).map(number)
+}
+
+fn number(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce())
+}
+
+fn date(day: i64) -> Option<Date> {
+    Date::from_chrono(NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?)?).ok()
+}
