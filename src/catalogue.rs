@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 31] = [
+static GROUPS: [&Group; 33] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -26,6 +26,8 @@ static GROUPS: [&Group; 31] = [
     &diagnosis::RULES,
     &treatment::RULES,
     &receipt::RULES,
+    &receipt::PATIENT_RULES,
+    &receipt::SIGN_RULES,
     &receipt::SUM_RULES,
     &settlement::RULES,
     &register::RULES,

@@ -149,7 +149,33 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, 
         let x = yuan(overpaid);
         lines.push((1, say!("按现有票据，以往多付 {x}", "under the current receipts, {x} was overpaid before", x = x)));
     }
+    lines.extend(first_level(owed(outcome)));
     lines
+}
+
+/// The parts of the family's share that are still owed to hospitals, receipt by receipt.
+pub(super) fn owed(outcome: &Adjudication) -> Vec<Words> {
+    let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
+    let line = |receipt: &ReceiptOutcome| {
+        let outstanding = receipt.outstanding.as_ref()?;
+        let (receipt, x) = (receipt_name(receipt), yuan(outstanding.amount));
+        Some(match outstanding.hospital.as_ref() {
+            Some(hospital) => say!(
+                "{receipt}：家庭负担中尚欠{hospital} {x}",
+                "{receipt}: {x} of the family's share is still owed to {hospital}",
+                receipt = receipt,
+                x = x,
+                hospital = Words::same(hospital),
+            ),
+            None => say!(
+                "{receipt}：家庭负担中尚欠开票医院 {x}",
+                "{receipt}: {x} of the family's share is still owed to the issuing hospital",
+                receipt = receipt,
+                x = x,
+            ),
+        })
+    };
+    receipts.filter_map(line).collect()
 }
 
 /// Whether payments are for several items: then each payment names its item.

@@ -6,6 +6,7 @@ mod earlier;
 mod family_share;
 mod fund;
 mod norm;
+mod owed;
 mod own_aid;
 mod remainder;
 mod settled;
