@@ -2,7 +2,7 @@
 
 use crate::{
     code::{Bearer, PayerClass, ReasonCode, Truth},
-    value::{Date, Fingerprint, LocalId, Money, Pointer, SignedMoney, Text},
+    value::{Date, Fingerprint, LocalId, Money, Pointer, SignedMoney},
     wire::{Integer, List, record},
 };
 
@@ -81,23 +81,6 @@ record! {
 }
 
 record! {
-    /// 尚欠医院的金额 · Amount still owed to the hospital.
-    pub struct OutstandingAmount {
-        required {
-            /// 金额 · Amount.
-            financial amount: Money,
-        }
-        optional {
-            /// 医疗机构名称 · Name of the hospital.
-            ///
-            /// 票据未注明收款单位的，不填。
-            /// Omitted if the receipt does not state its issuer.
-            health hospital: Text<1, 200>,
-        }
-    }
-}
-
-record! {
     /// 票据结果 · Outcome of a receipt.
     pub struct ReceiptOutcome from NewReceiptOutcome {
         required {
@@ -124,12 +107,12 @@ record! {
             financial original_total: Money,
             /// 不计入的原因 · Reasons why the receipt is not admitted.
             financial reasons: List<ReasonCode, 0, 20>,
-            /// 家庭负担中尚欠医院的部分 · Part of the family's share that is still owed to the hospital.
+            /// 家庭负担中尚欠开票医院的部分 · Part of the family's share that is still owed to the issuing hospital.
             ///
             /// 由项目规定收款方；允许选择的，先付医院。无欠费或票据未计入的，不填。
             /// The programme determines the payees. Where it allows a choice, pay the hospital first. Omitted if nothing is
             /// outstanding, or if the receipt is not admitted.
-            financial outstanding: OutstandingAmount,
+            financial outstanding: Money,
             /// 票据日期 · Dates that assign the receipt to periods.
             health dates: ReceiptDates,
             /// 住院摘要 · Digest of the hospital stay.

@@ -157,23 +157,12 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, 
 pub(super) fn owed(outcome: &Adjudication) -> Vec<Words> {
     let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
     let line = |receipt: &ReceiptOutcome| {
-        let outstanding = receipt.outstanding.as_ref()?;
-        let (receipt, x) = (receipt_name(receipt), yuan(outstanding.amount));
-        Some(match outstanding.hospital.as_ref() {
-            Some(hospital) => say!(
-                "{receipt}：家庭负担中尚欠{hospital} {x}",
-                "{receipt}: {x} of the family's share is still owed to {hospital}",
-                receipt = receipt,
-                x = x,
-                hospital = Words::same(hospital),
-            ),
-            None => say!(
-                "{receipt}：家庭负担中尚欠开票医院 {x}",
-                "{receipt}: {x} of the family's share is still owed to the issuing hospital",
-                receipt = receipt,
-                x = x,
-            ),
-        })
+        Some(say!(
+            "{receipt}：家庭负担中尚欠开票医院 {x}",
+            "{receipt}: {x} of the family's share is still owed to the hospital that issued it",
+            x = yuan(receipt.outstanding?),
+            receipt = receipt_name(receipt),
+        ))
     };
     receipts.filter_map(line).collect()
 }

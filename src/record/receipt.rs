@@ -152,6 +152,9 @@ record! {
             /// 统筹基金以外的全部基金支付：大病保险、医疗救助、公务员医疗补助等；不含慈善资助，慈善资助另列。
             /// Paid by all funds except the pooled fund: critical illness insurance, medical assistance, subsidies and
             /// supplements. Excludes charitable aid, which is listed separately.
+            ///
+            /// 有的票面将医院承担、减免计入其他支付，在其构成中列明。
+            /// Some receipts include the hospital's share or a fee reduction; list it in the breakdown.
             financial other_funds: SignedMoney,
             /// 其他支付的构成 · Breakdown of the other payments.
             financial other_fund_payers: List<PayerAmount, 0, 20>,

@@ -5,7 +5,7 @@ use super::{
     pointer,
 };
 use crate::{
-    adjudication::{LineOutcome, NewReceiptOutcome, OutstandingAmount, ReceiptOutcome, ReceiptShare},
+    adjudication::{LineOutcome, NewReceiptOutcome, ReceiptOutcome, ReceiptShare},
     code::{ReasonCode, Truth},
     evaluate::{
         award::Awarded,
@@ -100,11 +100,7 @@ fn receipt(
         outcome.reasons = List::new(admission.reasons.to_vec()).ok().filter(|reasons| !reasons.is_empty());
         return Ok(outcome);
     }
-    outcome.outstanding = measured.amounts.outstanding.ok().filter(|owed| *owed > Money::ZERO).map(|owed| {
-        let mut outstanding = OutstandingAmount::new(owed);
-        outstanding.hospital = of.issuer.as_ref().map(|hospital| hospital.name.clone());
-        outstanding
-    });
+    outcome.outstanding = measured.amounts.outstanding.ok().filter(|owed| *owed > Money::ZERO);
     outcome.shares = List::new(shares).ok().filter(|shares| !shares.is_empty());
     // If the family's share does not limit the awards, they are not parts of the bill. No sums are stated, but later
     // adjudications must know the lines that were paid.
