@@ -26,6 +26,8 @@ static GROUPS: [&Group; 33] = [
     &diagnosis::RULES,
     &treatment::RULES,
     &receipt::RULES,
+    &receipt::PATIENT_RULES,
+    &receipt::SIGN_RULES,
     &receipt::SUM_RULES,
     &settlement::RULES,
     &register::RULES,

@@ -107,8 +107,8 @@ registry! {
         MedicalSpending: Application Family Financial Some("yuan"), ["/household/medicalSpending"];
         EstimatedCost: Application Hospital Financial Some("yuan"), ["/treatments/*/estimatedCost"];
         Billed: Application Hospital Financial Some("yuan"), ["/receipts/*/totalAmount"];
-        FamilyBorne: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash"];
-        FamilyBorneTwelveMonths: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash", "/receipts/*/visitDate", "/receipts/*/stay"];
+        FamilyBorne: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash", "/receipts/*/relativeAccount", "/receipts/*/outstanding"];
+        FamilyBorneTwelveMonths: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash", "/receipts/*/relativeAccount", "/receipts/*/outstanding", "/receipts/*/visitDate", "/receipts/*/stay"];
         AidReceived: Application Family Financial Some("yuan"), ["/aid/*/amount"];
     }
     NumberFact, "number" {

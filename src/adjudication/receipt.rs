@@ -107,6 +107,12 @@ record! {
             financial original_total: Money,
             /// 不计入的原因 · Reasons why the receipt is not admitted.
             financial reasons: List<ReasonCode, 0, 20>,
+            /// 家庭负担中尚欠开票医院的部分 · Part of the family's share that is still owed to the issuing hospital.
+            ///
+            /// 由项目规定收款方；允许选择的，先付医院。无欠费或票据未计入的，不填。
+            /// The programme determines the payees. Where it allows a choice, pay the hospital first. Omitted if nothing is
+            /// outstanding, or if the receipt is not admitted.
+            financial outstanding: Money,
             /// 票据日期 · Dates that assign the receipt to periods.
             health dates: ReceiptDates,
             /// 住院摘要 · Digest of the hospital stay.

@@ -97,13 +97,13 @@ code_list! {
         SelfFinanced = "self-financed",
         /// 家庭负担 · Out-of-pocket amount.
         ///
-        /// 个人账户支付与个人现金支付之和，减去保险事后报销。
-        /// Personal account plus cash, less reimbursement by an insurer afterwards.
+        /// 个人账户支付、账户共济支付、个人现金支付与欠费之和，减去保险事后报销。
+        /// Personal account, relative's account, cash and outstanding amount, less reimbursement by an insurer afterwards.
         FamilyBorne = "family-borne",
         /// 个人现金支付 · Cash payment.
         ///
-        /// 不含个人账户支付，减去保险事后报销。
-        /// Excludes the personal account; less reimbursement by an insurer afterwards.
+        /// 不含账户支付和欠费，减去保险事后报销。
+        /// Excludes accounts and the outstanding amount; less reimbursement by an insurer afterwards.
         Cash = "cash",
     }
 }

@@ -13,7 +13,6 @@ use crate::{
     code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, Measure, OtherAid, PayerClass},
     eligibility::Reading,
     programme::Benefit,
-    value::Money,
 };
 
 /// Other aid that applies.
@@ -201,5 +200,5 @@ fn has_others(measured: &Measured<'_>, payer: PayerClass) -> bool {
         _ => settlement.critical_illness_insurance,
     });
     let none = receipt.other_funds.is_some_and(|funds| funds.fen() == 0);
-    settled.map(Money::fen).is_some() || receipt.other_fund_payers.is_some() || none
+    settled.is_some() || receipt.other_fund_payers.is_some() || none
 }

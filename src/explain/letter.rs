@@ -149,7 +149,22 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, 
         let x = yuan(overpaid);
         lines.push((1, say!("按现有票据，以往多付 {x}", "under the current receipts, {x} was overpaid before", x = x)));
     }
+    lines.extend(first_level(owed(outcome)));
     lines
+}
+
+/// The parts of the family's share that are still owed to hospitals, receipt by receipt.
+pub(super) fn owed(outcome: &Adjudication) -> Vec<Words> {
+    let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
+    let line = |receipt: &ReceiptOutcome| {
+        Some(say!(
+            "{receipt}：家庭负担中尚欠开票医院 {x}",
+            "{receipt}: {x} of the family's share is still owed to the hospital that issued it",
+            x = yuan(receipt.outstanding?),
+            receipt = receipt_name(receipt),
+        ))
+    };
+    receipts.filter_map(line).collect()
 }
 
 /// Whether payments are for several items: then each payment names its item.

@@ -6,7 +6,7 @@ use super::{
     clause::{self, Clause, clause},
     found::unmet,
     item::{item_name, limit_rule},
-    letter::{dates, is_inapplicable, name, receipt_name, service_title},
+    letter::{dates, is_inapplicable, name, owed, receipt_name, service_title},
     missing::noted,
     numeral::yuan,
     phrase,
@@ -61,6 +61,11 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
         (1, say!("{item}：付给{to} {x}", "{item}: {x} to {to}", item = item, to = to, x = yuan(payment.amount)))
     });
     account.section(say!("付款", "payments"), payments);
+    let owed = owed(outcome);
+    let advice = (!owed.is_empty()).then(|| {
+        say!("项目允许选择收款方的，先付医院", "where the programme allows a choice of payee, pay the hospital first")
+    });
+    account.section(say!("尚欠医院", "owed to hospitals"), owed.into_iter().chain(advice).map(|line| (1, line)));
     let balances = outcome.balances.iter().flat_map(|all| all.iter()).map(|one| (1, balance(one, programme)));
     account.section(say!("限额余额", "remaining limits"), balances);
     let sources = programme.iter().flat_map(|programme| programme.sources.iter().flat_map(|all| all.iter()));

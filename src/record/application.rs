@@ -349,8 +349,9 @@ fn refer(name: MemberName, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>, a
 /// organisation, from the same one.
 fn pays(receipt: &Receipt, aid: &Aid) -> bool {
     let positive = |amount: Option<SignedMoney>| amount.is_some_and(|a| a.fen() > 0);
-    let settled =
-        |of: fn(&Settlement) -> Option<Money>| receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0);
+    let settled = |of: fn(&Settlement) -> Option<SignedMoney>| {
+        receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0)
+    };
     let named = receipt.local_payers.iter().chain(&receipt.other_fund_payers).flat_map(|list| list.iter());
     let same = |a: &Organisation, b: &Organisation| a.is_same(b);
     let mut named = named.filter(|p| {

@@ -21,6 +21,8 @@ mod amounts;
 mod face;
 mod line;
 mod number;
+mod patient;
+mod sign;
 mod sums;
 
 pub(crate) use amounts::supplier_of;
@@ -28,23 +30,22 @@ pub use amounts::{Absent, Amount, Amounts};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};
+pub(crate) use patient::RULES as PATIENT_RULES;
+pub(crate) use sign::RULES as SIGN_RULES;
 pub(crate) use sums::RULES as SUM_RULES;
 
 use crate::{
     code::{InsuranceKind, ReceiptForm, ReceiptKind, ReceiptStatus, Sex, StampKind, VisitKind},
     finding::{At, rules},
     record::{
-        guardian::Guardian,
-        identity::Child,
         organisation::{Hospital, Organisation},
-        place,
         settlement::Settlement,
     },
     value::{
-        Capitals, Date, DivisionCode, Extensions, Instant, LocalId, Money, NameDoubt, NameMatch, Note, Period,
-        PersonName, RecordNumber, SignedMoney, Text, Uscc,
+        Capitals, Date, DivisionCode, Extensions, Instant, LocalId, Money, Note, Period, PersonName, RecordNumber,
+        SignedMoney, Text, Uscc,
     },
-    wire::{Integer, List, MemberName, record},
+    wire::{Integer, List, record},
 };
 
 record! {
@@ -151,16 +152,36 @@ record! {
             /// 统筹基金以外的全部基金支付：大病保险、医疗救助、公务员医疗补助等；不含慈善资助，慈善资助另列。
             /// Paid by all funds except the pooled fund: critical illness insurance, medical assistance, subsidies and
             /// supplements. Excludes charitable aid, which is listed separately.
+            ///
+            /// 有的票面将医院承担、减免计入其他支付，在其构成中列明。
+            /// Some receipts include the hospital's share or a fee reduction; list it in the breakdown.
             financial other_funds: SignedMoney,
             /// 其他支付的构成 · Breakdown of the other payments.
             financial other_fund_payers: List<PayerAmount, 0, 20>,
             /// 个人账户支付 · Paid from personal account.
             financial personal_account: SignedMoney,
+            /// 账户共济支付 · Paid from a relative's personal account.
+            ///
+            /// 票面另列的，填写此栏；已计入个人账户支付的，不填。
+            /// Omitted if it is not printed separately or is included in the personal account.
+            financial relative_account: SignedMoney,
             /// 个人现金支付 · Amount paid by the family (cash, card or mobile payment).
             ///
             /// 家庭以现金、银行卡、移动支付等方式实际支付的金额。
             /// Amount actually paid in cash, by card or by mobile payment.
             financial cash: SignedMoney,
+            /// 欠费 · Outstanding amount.
+            ///
+            /// 医院已计费、尚未支付的金额，属于家庭负担，不计入个人现金支付。无欠费的，不填。
+            /// Amount billed by the hospital and not yet paid. Part of the family's share, and not included in the cash
+            /// payment. Omitted if nothing is outstanding.
+            financial outstanding: SignedMoney,
+            /// 分币误差 · Cash rounding difference.
+            ///
+            /// 现金按角取整的，填写实收金额减应收金额：多收为正数，少收为负数，绝对值小于 0.10 元。未取整的，不填。
+            /// If the cash is rounded to 0.10 yuan: the amount received less the amount due. Positive if rounded up, negative
+            /// if rounded down, below 0.10 yuan in absolute value. Omitted if the cash is not rounded.
+            financial cash_rounding: SignedMoney,
             /// 个人自付 · Co-payment.
             ///
             /// 基本医疗保险目录范围内由患者负担的费用。
@@ -283,43 +304,7 @@ rules! { Receipt;
         hint_zh: "请核对日期", hint_en: "check the dates",
         source: "plain fact",
     }
-    /// 票据早于出生 · Receipt dated before the birth.
-    BEFORE_BIRTH = "receipt.before-birth" Error Reference {
-        zh: "票据日期早于患儿出生日期", en: "the receipt is dated before the child's birth date",
-        hint_zh: "请核对票据是否属于该患儿", hint_en: "check that the receipt belongs to the child",
-        source: "plain fact",
-    }
-    /// 票据上的姓名不是患儿 · Receipt in another name.
-    OTHER_PATIENT = "receipt.other-patient" Warning Reference {
-        zh: "票据上的姓名与患儿姓名不同", en: "the name on the receipt differs from the child's name",
-        hint_zh: "请核对票据是否属于该患儿；曾用名请填入“曾用名”一栏", hint_en: "check that the receipt belongs to the child; enter a former name under the former names",
-        source: "programme notices: receipts of the child only",
-    }
-    /// 票据姓名写法不同 · Name on the receipt in another notation.
-    ///
-    /// 仅间隔号、空格、全角半角、大小写或编码不同，视为同一姓名。
-    /// Only dots, spaces, width, letter case or encoding differ. The name counts as the same.
-    NAME_VARIANT = "receipt.patient-name-variant" Info Value {
-        zh: "票据上的姓名与患儿姓名仅写法不同，视为同一姓名", en: "the name on the receipt is the child's name in another notation",
-        hint_zh: "无须更正；录入有误的，请按证件填写", hint_en: "no correction is needed; correct an entry error according to the identity document",
-        source: "tongbiao 童标: comparison of names, docs/names.md",
-    }
-    /// 票据姓名不能确定 · Name on the receipt that may or may not be the child's.
-    NAME_UNCLEAR = "receipt.patient-name-unclear" Warning Reference {
-        zh: "不能确定票据上的姓名是否为患儿姓名（{doubt}）", en: "it is uncertain whether the name on the receipt is the child's name ({doubt})",
-        hint_zh: "请核对票据是否属于该患儿；确认为患儿的，请将该姓名填入曾用名，并附证明", hint_en: "check that the receipt belongs to the child; if it does, enter this name under the former names and attach proof",
-        source: "tongbiao 童标: comparison of names, docs/names.md",
-    }
-    /// 票据性别与患儿不符 · Sex on the receipt that differs from the child's.
-    OTHER_SEX = "receipt.patient-sex-mismatch" Warning Reference {
-        zh: "票据上的性别与患儿性别不同", en: "the sex on the receipt differs from the child's sex",
-        hint_zh: "请核对票据是否属于该患儿", hint_en: "check that the receipt belongs to the child",
-        source: "财综〔2019〕29号: 性别 on the printed receipt",
-    }
 }
-
-/// The days before and after the birth in which a receipt may be in the name of a parent: the neonatal period.
-const NEWBORN_DAYS: i64 = 28;
 
 impl Receipt {
     /// Every number that identifies the receipt: electronic and, after an exchange, paper. A legacy number is unique
@@ -390,38 +375,6 @@ impl Receipt {
         self.stay_days.map(Integer::get).or_else(dates)
     }
 
-    /// Compares the name on the receipt with the names of the child. `None` if the receipt states no name.
-    ///
-    /// The receipt of a newborn may have the name of a parent: another name is then in doubt if it is, or may be, the name of a
-    /// guardian. If the guardians are unknown, it may be.
-    pub(crate) fn is_of(
-        &self,
-        child: &Child,
-        born: impl FnOnce() -> Option<Date>,
-        guardians: Option<&[Guardian]>,
-    ) -> Option<NameMatch> {
-        let name = self.patient_name.as_ref()?;
-        let found = child.is_called(name);
-        let of_guardian = || guardians.is_none_or(|all| all.iter().any(|guardian| guardian.may_be_called(name)));
-        Some(if found == NameMatch::Other && self.may_be_of_newborn(born()) && of_guardian() {
-            NameMatch::Unknown(NameDoubt::Newborn)
-        } else {
-            found
-        })
-    }
-
-    /// The guardian whose name, or whose child, the patient's name may be.
-    fn parent_among(&self, guardians: &[Guardian]) -> Option<usize> {
-        let name = self.patient_name.as_ref()?;
-        let parent = name.newborn_of();
-        guardians.iter().position(|guardian| guardian.may_be_called(parent.as_ref().unwrap_or(name)))
-    }
-
-    /// Whether the day of visit is at most 28 days before or after the birth. If one of the two is unknown, it may be.
-    fn may_be_of_newborn(&self, born: Option<Date>) -> bool {
-        born.zip(self.visited_on()).is_none_or(|(born, day)| born.days_until(day).abs() <= NEWBORN_DAYS)
-    }
-
     /// The date of discharge. Without a stay, the date of the visit.
     pub fn discharged_on(&self) -> Option<Date> {
         match &self.stay {
@@ -433,36 +386,6 @@ impl Receipt {
     /// The date of the insurance settlement, or else of issue.
     pub fn settled_on(&self) -> Option<Date> {
         self.settlement.as_ref().and_then(|settlement| settlement.settled_on).or(self.issued_on)
-    }
-
-    /// Checks the receipt against the child.
-    pub(crate) fn check_child(&self, child: &Child, born: Option<Date>, guardians: Option<&[Guardian]>, at: &mut At) {
-        let sex = child.sex;
-        let found = self.is_of(child, || born, guardians);
-        at.within(Self::MEMBERS.patient_name, |at| {
-            at.judge(&OTHER_PATIENT, found.map(|found| found != NameMatch::Other), |_| {});
-            at.judge(
-                &NAME_VARIANT,
-                found.filter(|found| found.is_same()).map(|found| found == NameMatch::Same),
-                |_| {},
-            );
-            let doubt = found.and_then(NameMatch::doubt);
-            at.judge(&NAME_UNCLEAR, found.map(|_| doubt.is_none()), |f| {
-                if let Some(doubt) = doubt {
-                    f.param("doubt", doubt).hint = doubt.advice();
-                }
-                if let Some(index) = guardians.and_then(|all| self.parent_among(all)) {
-                    f.related("guardian", format!("{}/{index}", MemberName::pointer([place::GUARDIANS])));
-                }
-            });
-        });
-        let known = |sex: Option<Sex>| sex.filter(|s| matches!(s, Sex::Male | Sex::Female));
-        let same_sex = known(self.patient_sex).zip(known(sex)).map(|(a, b)| a == b);
-        at.judge_member(&OTHER_SEX, Self::MEMBERS.patient_sex, same_sex, |_| {});
-        let after_birth = born.zip(self.visited_on()).map(|(born, day)| born <= day);
-        at.judge(&BEFORE_BIRTH, after_birth, |f| {
-            f.related("birth-date", MemberName::pointer([place::CHILD, Child::MEMBERS.birth_date]));
-        });
     }
 
     fn check_state(&self, at: &mut At) {

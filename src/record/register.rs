@@ -42,6 +42,12 @@ rules! { Register;
         hint_zh: "请核对两张票据的金额", hint_en: "check the amounts of both receipts",
         source: "财政电子票据: 红冲",
     }
+    /// 冲红早于被冲红的票据 · Reversal dated before the reversed receipt.
+    REVERSAL_DATE = "receipt.reversal-before-original" Warning Value {
+        zh: "冲红票据的开票日期早于被冲红的票据", en: "the reversal was issued before the receipt that it reverses",
+        hint_zh: "请核对两张票据的开票日期和被冲红票据的编号", hint_en: "check the dates of issue of both receipts and the number of the reversed receipt",
+        source: "财政电子票据: 红冲; plain fact",
+    }
     /// 分割单与其原票据同时列入 · Split sheet together with its original.
     PART_BESIDE_ORIGINAL = "receipt.part-beside-original" Error Duplicate {
         zh: "分割单与其原票据同时列入，同一笔费用会重复计算", en: "a split sheet and its original are both listed, so the same cost would count twice",
@@ -87,10 +93,10 @@ fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
 /// Checks the receipts of one application against each other. The current place must be the application.
 pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
     let mut seen: HashMap<ReceiptKey, usize> = HashMap::new();
-    let mut reversals: HashMap<ReceiptKey, &Receipt> = HashMap::new();
+    let mut reversals: HashMap<ReceiptKey, (usize, &Receipt)> = HashMap::new();
     let mut parts: HashMap<ReceiptKey, i64> = HashMap::new();
-    for receipt in receipts {
-        reversals.extend(reversed_by(receipt).map(|key| (key.key(), receipt)));
+    for (place, receipt) in receipts.iter().enumerate() {
+        reversals.extend(reversed_by(receipt).map(|key| (key.key(), (place, receipt))));
     }
     let mut wholes: HashMap<ReceiptKey, Vec<&Receipt>> = HashMap::new();
     let has_sheets = receipts.iter().any(|receipt| receipt.receipt_kind == ReceiptKind::SplitSheet);
@@ -109,8 +115,13 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
         });
         let reversal = keys.iter().find_map(|key| reversals.get(key));
         at.judge_member(&REVERSED_COUNTED, Receipt::MEMBERS.status, reversal.map(|_| receipt.denies_itself()), |_| {});
-        let cancels = reversal.map(|r| r.total_amount.fen() + receipt.total_amount.fen() == 0);
+        let cancels = reversal.map(|(_, r)| r.total_amount.fen() + receipt.total_amount.fen() == 0);
         at.judge_member(&REVERSAL_AMOUNT, Receipt::MEMBERS.total_amount, cancels, |_| {});
+        let follows = reversal.and_then(|(_, r)| Some(receipt.issued_on? <= r.issued_on?));
+        at.judge_member(&REVERSAL_DATE, Receipt::MEMBERS.issued_on, follows, |f| {
+            let red = reversal.map_or(index, |(red, _)| *red);
+            f.related("reversal", format!("/{}/{red}/{}", place::RECEIPTS, Receipt::MEMBERS.issued_on));
+        });
         let originals = || receipt.original.iter().flat_map(|number| receipt.keys_as_issuer(number));
         let split = receipt.receipt_kind == ReceiptKind::SplitSheet && !receipt.denies_itself();
         let is_original = |other: &Receipt| {

@@ -4,15 +4,15 @@ use crate::{
     code::{InsuranceKind, SettlementMode, VisitKind},
     finding::{At, Check, rules},
     record::organisation::Organisation,
-    value::{Date, Money, Rate, RecordNumber},
+    value::{Date, Rate, RecordNumber, SignedMoney},
     wire::{Privacy, record},
 };
 
 record! {
     /// 医保结算 · Insurance settlement.
     ///
-    /// 医保结算单上的金额，人民币元。
-    /// Amounts on the settlement sheet, in yuan.
+    /// 医保结算单上的金额，人民币元。冲红票据的结算金额为负数或 0.00。
+    /// Amounts on the settlement sheet, in yuan. Negative or 0.00 on a reversal.
     pub struct Settlement {
         required {}
         optional {
@@ -44,34 +44,34 @@ record! {
             ///
             /// 医保接口字段：medfee_sumamt。
             /// Field in the insurer's interface: medfee_sumamt.
-            financial total_cost: Money,
+            financial total_cost: SignedMoney,
             /// 全自费金额 · Out-of-catalogue cost.
             ///
             /// 医保接口字段：fulamt_ownpay_amt。
             /// Field in the insurer's interface: fulamt_ownpay_amt.
-            financial out_of_catalogue: Money,
+            financial out_of_catalogue: SignedMoney,
             /// 超限价自费费用 · Cost above the price limit.
             ///
             /// 医保接口字段：overlmt_selfpay。有的地区计入自付，有的地区计入自费，因此单列。
             /// Field in the insurer's interface: overlmt_selfpay. Listed separately, because some regions include it in
             /// the co-payment and others in the out-of-catalogue cost.
-            financial over_price_limit: Money,
+            financial over_price_limit: SignedMoney,
             /// 先行自付金额 · Up-front co-payment.
             ///
             /// 医保接口字段：preselfpay_amt。
             /// Field in the insurer's interface: preselfpay_amt.
-            financial advance_self_paid: Money,
+            financial advance_self_paid: SignedMoney,
             /// 符合政策范围金额 · Cost within the scope of the policy.
             ///
             /// 医保接口字段：inscp_scp_amt。不含先行自付、超限价和全自费金额。
             /// Field in the insurer's interface: inscp_scp_amt. Excludes the up-front co-payment, the cost above the price
             /// limit and the out-of-catalogue cost.
-            financial in_scope: Money,
+            financial in_scope: SignedMoney,
             /// 实际支付起付线 · Deductible actually paid.
             ///
             /// 医保接口字段：act_pay_dedc。
             /// Field in the insurer's interface: act_pay_dedc.
-            financial deductible: Money,
+            financial deductible: SignedMoney,
             /// 统筹支付比例 · Payment rate of the pooled fund.
             ///
             /// 统筹基金支付的比例，不是个人负担的比例：统筹基金支付百分之七十的，填 0.70。医保接口字段：pool_prop_selfpay。
@@ -82,68 +82,68 @@ record! {
             ///
             /// 医保接口字段：hifp_pay。
             /// Field in the insurer's interface: hifp_pay.
-            financial pooled_fund: Money,
+            financial pooled_fund: SignedMoney,
             /// 公务员医疗补助支出 · Paid by the civil servants' medical subsidy.
             ///
             /// 医保接口字段：cvlserv_pay。
             /// Field in the insurer's interface: cvlserv_pay.
-            financial civil_servant_supplement: Money,
+            financial civil_servant_supplement: SignedMoney,
             /// 企业补充医疗保险支出 · Paid by enterprise supplementary medical insurance.
             ///
             /// 医保接口字段：hifes_pay。
             /// Field in the insurer's interface: hifes_pay.
-            financial enterprise_supplement: Money,
+            financial enterprise_supplement: SignedMoney,
             /// 居民大病保险支出 · Paid by critical illness insurance for residents.
             ///
             /// 医保接口字段：hifmi_pay。
             /// Field in the insurer's interface: hifmi_pay.
-            financial critical_illness_insurance: Money,
+            financial critical_illness_insurance: SignedMoney,
             /// 职工大额补助支出 · Paid by the large-claim supplement for employees.
             ///
             /// 医保接口字段：hifob_pay。
             /// Field in the insurer's interface: hifob_pay.
-            financial large_amount_supplement: Money,
+            financial large_amount_supplement: SignedMoney,
             /// 医疗救助支出 · Paid by medical assistance.
             ///
             /// 医保接口字段：maf_pay。
             /// Field in the insurer's interface: maf_pay.
-            financial medical_assistance: Money,
+            financial medical_assistance: SignedMoney,
             /// 其他支出 · Paid by other funds.
             ///
             /// 仅指上列各项以外的基金支出。票据上的“其他支付”则包括统筹基金以外的全部基金支出。医保接口字段：oth_pay。
             /// Funds other than those listed above only. The other payments on a receipt include all funds except the
             /// pooled fund. Field in the insurer's interface: oth_pay.
-            financial other_funds: Money,
+            financial other_funds: SignedMoney,
             /// 基金支付总额 · Total paid by the funds.
             ///
             /// 医保接口字段：fund_pay_sumamt。
             /// Field in the insurer's interface: fund_pay_sumamt.
-            financial fund_total: Money,
+            financial fund_total: SignedMoney,
             /// 医院负担金额 · Hospital's share.
             ///
             /// 医保接口字段：hosp_part_amt。
             /// Field in the insurer's interface: hosp_part_amt.
-            financial hospital_borne: Money,
+            financial hospital_borne: SignedMoney,
             /// 个人负担总金额 · Family's share in total.
             ///
             /// 医保接口字段：psn_part_amt。
             /// Field in the insurer's interface: psn_part_amt.
-            financial person_borne: Money,
+            financial person_borne: SignedMoney,
             /// 个人账户支出 · Paid from personal account.
             ///
             /// 医保接口字段：acct_pay。
             /// Field in the insurer's interface: acct_pay.
-            financial personal_account: Money,
+            financial personal_account: SignedMoney,
             /// 账户共济支付金额 · Paid from a relative's personal account.
             ///
             /// 医保接口字段：acct_mulaid_pay。
             /// Field in the insurer's interface: acct_mulaid_pay.
-            financial relative_account: Money,
+            financial relative_account: SignedMoney,
             /// 个人现金支出 · Amount paid by the family (cash, card or mobile payment).
             ///
             /// 医保接口字段：psn_cash_pay。
             /// Field in the insurer's interface: psn_cash_pay.
-            financial cash: Money,
+            financial cash: SignedMoney,
         }
     }
 }
@@ -176,14 +176,14 @@ rules! { Settlement;
 }
 
 /// The sum of amounts. Those of the first list must be present; an omitted one of the second list counts as zero.
-fn sum(needed: &[Option<Money>], others: &[Option<Money>]) -> Option<Money> {
+fn sum(needed: &[Option<SignedMoney>], others: &[Option<SignedMoney>]) -> Option<SignedMoney> {
     let needed = needed.iter().copied().collect::<Option<Vec<_>>>()?;
-    Money::checked_sum(needed.into_iter().chain(others.iter().copied().flatten()))
+    SignedMoney::checked_sum(needed.into_iter().chain(others.iter().copied().flatten()))
 }
 
 impl Check for Settlement {
     fn check(&self, at: &mut At) {
-        let mut equal = |rule, name, stated: Option<Money>, expected: Option<Money>| {
+        let mut equal = |rule, name, stated: Option<SignedMoney>, expected: Option<SignedMoney>| {
             at.judge_member(rule, name, stated.zip(expected).map(|(stated, expected)| stated == expected), |f| {
                 f.expected(Privacy::Financial, expected.unwrap_or_default());
                 f.actual(Privacy::Financial, stated.unwrap_or_default());

@@ -146,6 +146,21 @@ impl SignedMoney {
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.0, 2)
     }
+
+    /// The sum. `None` if it is too large.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).and_then(|fen| Self::from_fen(fen).ok())
+    }
+
+    /// The difference. `None` if it is too large.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).and_then(|fen| Self::from_fen(fen).ok())
+    }
+
+    /// The sum of the amounts. `None` if it is too large.
+    pub fn checked_sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
+    }
 }
 
 impl From<Money> for SignedMoney {

@@ -101,6 +101,8 @@ pub struct ReceiptResult {
     pub admitted: Truth,
     pub reasons: Vec<ReasonCode>,
     pub award: i128,
+    /// The part of the family's share that is still owed to the hospital, if the receipt is admitted.
+    pub owed: i128,
     /// The award on each line, if the lines can be used.
     pub lines: Option<Vec<i128>>,
 }
@@ -299,7 +301,8 @@ impl Case<'_> {
             }
             let admitted = admitted.contains(&index);
             let reasons = if admitted { Vec::new() } else { reasons };
-            ReceiptResult { admitted: Truth::of(Some(admitted)), reasons, award, lines }
+            let owed = if admitted { self.owed(index).unwrap_or(0) } else { 0 };
+            ReceiptResult { admitted: Truth::of(Some(admitted)), reasons, award, owed, lines }
         };
         (0..self.receipts().len()).map(result).collect()
     }

@@ -7,6 +7,7 @@ mod family_share;
 mod fund;
 mod lint;
 mod norm;
+mod owed;
 mod own_aid;
 mod remainder;
 mod settled;

@@ -3,7 +3,7 @@
 use crate::{
     code::{PayerClass, SettlementMode},
     record::receipt::{PayerAmount, Receipt},
-    value::{Money, SignedMoney},
+    value::SignedMoney,
 };
 
 /// The payers of a receipt with their amounts, as far as the receipt states them.
@@ -24,19 +24,20 @@ pub(crate) fn payers(receipt: &Receipt) -> Vec<(Option<PayerClass>, i64)> {
     add(None, signed(receipt.other_funds) - known);
     let local: Vec<(PayerClass, i64)> = named(receipt.local_payers.as_deref());
     local.into_iter().for_each(|(payer, amount)| add(Some(payer), amount));
+    // Cash that was rounded down: the hospital forgoes the difference.
+    add(Some(PayerClass::Hospital), -signed(receipt.cash_rounding));
     if let Some(settlement) = receipt.settlement.as_ref().filter(|s| s.mode == Some(SettlementMode::Manual)) {
-        let fen = |amount: Option<Money>| amount.map_or(0, Money::fen);
         let parts = [
-            (PayerClass::BasicInsurance, fen(settlement.pooled_fund)),
-            (PayerClass::CriticalIllnessInsurance, fen(settlement.critical_illness_insurance)),
-            (PayerClass::MedicalAssistance, fen(settlement.medical_assistance)),
-            (PayerClass::CivilServantSupplement, fen(settlement.civil_servant_supplement)),
-            (PayerClass::EnterpriseSupplement, fen(settlement.enterprise_supplement)),
-            (PayerClass::LargeAmountSupplement, fen(settlement.large_amount_supplement)),
+            (PayerClass::BasicInsurance, signed(settlement.pooled_fund)),
+            (PayerClass::CriticalIllnessInsurance, signed(settlement.critical_illness_insurance)),
+            (PayerClass::MedicalAssistance, signed(settlement.medical_assistance)),
+            (PayerClass::CivilServantSupplement, signed(settlement.civil_servant_supplement)),
+            (PayerClass::EnterpriseSupplement, signed(settlement.enterprise_supplement)),
+            (PayerClass::LargeAmountSupplement, signed(settlement.large_amount_supplement)),
         ];
         let known: i64 = parts.iter().map(|(_, amount)| amount).sum();
         parts.into_iter().for_each(|(payer, amount)| add(Some(payer), amount));
-        add(None, fen(settlement.fund_total) - known);
+        add(None, signed(settlement.fund_total) - known);
     }
     payers
 }

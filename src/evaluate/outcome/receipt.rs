@@ -16,6 +16,7 @@ use crate::{
         notes::Notes,
         reduction::Part,
     },
+    value::Money,
     wire::{Integer, List},
 };
 
@@ -99,6 +100,7 @@ fn receipt(
         outcome.reasons = List::new(admission.reasons.to_vec()).ok().filter(|reasons| !reasons.is_empty());
         return Ok(outcome);
     }
+    outcome.outstanding = measured.amounts.outstanding.ok().filter(|owed| *owed > Money::ZERO);
     outcome.shares = List::new(shares).ok().filter(|shares| !shares.is_empty());
     // If the family's share does not limit the awards, they are not parts of the bill. No sums are stated, but later
     // adjudications must know the lines that were paid.

@@ -33,10 +33,14 @@ pub type Amount = Result<Money, Absent>;
 pub struct Amounts {
     /// The total amount. Zero on a receipt with a negative total.
     pub billed: Money,
-    /// The family's share: personal account plus cash, less the reimbursement of a manual settlement.
+    /// The family's share: the personal account, a relative's account, the cash and the outstanding amount, less the
+    /// reimbursement of a manual settlement.
     pub family_borne: Amount,
     /// The cash, less the reimbursement of a manual settlement.
     pub cash: Amount,
+    /// The part of the family's share that is still owed to the hospital. A reimbursement does not reduce it while it can
+    /// be deducted from the cash and the accounts.
+    pub outstanding: Amount,
     /// The co-payment inside the catalogue.
     pub self_paid: Amount,
     /// The out-of-catalogue cost.
@@ -57,22 +61,25 @@ impl Amounts {
         // A printed amount may be below zero or above the total. Each amount is limited once, here.
         let bounded = |fen: i64| Money::from_fen(fen.clamp(0, billed)).unwrap_or_default();
         let face = |amount: Option<SignedMoney>, member| amount.map(SignedMoney::fen).ok_or(Absent::one(member));
-        let settled = |amount: Option<Money>, member| amount.map(Money::fen).ok_or(Absent::one(member));
+        // If omitted, nothing was paid from a relative's account and nothing is outstanding.
+        let stated = |amount: Option<SignedMoney>| amount.map_or(0, SignedMoney::fen);
         let settlement = Settled::of(receipt);
         let reimbursed = match settlement {
             Settled::OnTheFace => Ok(0),
-            Settled::Later(sheet) => settled(sheet.fund_total, Member::FundTotal),
+            Settled::Later(sheet) => face(sheet.fund_total, Member::FundTotal),
             Settled::Unknown => Err(Absent::one(Member::SettlementMode)),
         };
         let cash = face(receipt.cash, Member::Cash);
         let account = face(receipt.personal_account, Member::PersonalAccount);
-        let paid = both(cash, account).map(|(cash, account)| cash + account);
+        let owed = stated(receipt.outstanding);
+        let paid = both(cash, account).map(|(cash, account)| cash + account + stated(receipt.relative_account) + owed);
         let less_reimbursed = |paid| both(paid, reimbursed).map(|(paid, reimbursed)| bounded(paid - reimbursed));
         let family_borne = less_reimbursed(paid);
+        let outstanding = if owed > 0 { family_borne.map(|borne| borne.min(bounded(owed))) } else { Ok(Money::ZERO) };
         let out_of_catalogue = match settlement {
             Settled::OnTheFace => face(receipt.self_financed, Member::SelfFinanced),
-            Settled::Later(sheet) => settled(sheet.out_of_catalogue, Member::OutOfCatalogue)
-                .map(|outside| outside + sheet.over_price_limit.map_or(0, Money::fen)),
+            Settled::Later(sheet) => face(sheet.out_of_catalogue, Member::OutOfCatalogue)
+                .map(|outside| outside + stated(sheet.over_price_limit)),
             Settled::Unknown => Err(Absent::one(Member::SettlementMode)),
         };
         let out_of_catalogue = out_of_catalogue.map(bounded);
@@ -83,7 +90,8 @@ impl Amounts {
             }
             Settled::Unknown => Err(Absent::one(Member::SettlementMode)),
         };
-        Self { billed: bounded(billed), family_borne, cash: less_reimbursed(cash), self_paid, out_of_catalogue }
+        let (billed, cash) = (bounded(billed), less_reimbursed(cash));
+        Self { billed, family_borne, cash, outstanding, self_paid, out_of_catalogue }
     }
 
     /// The cost inside the catalogue: the billed amount less the out-of-catalogue cost.
@@ -261,6 +269,39 @@ mod tests {
             "outOfCatalogue": "300.00"}});
         assert_eq!(amounts(parts).self_paid.map(Money::fen), Ok(70_000));
         assert_eq!(amounts(json!({"totalAmount": "-1000.00"})).billed, Money::ZERO);
+    }
+
+    #[test]
+    fn what_is_owed_belongs_to_the_share_and_not_to_the_cash() {
+        let expected = |members: Value, borne: &str, cash: &str, outstanding: &str| {
+            let found = amounts(members.clone());
+            let shown = |amount: Amount| amount.map(|amount| amount.to_string());
+            assert_eq!(
+                [shown(found.family_borne), shown(found.cash), shown(found.outstanding)],
+                [borne, cash, outstanding].map(|amount| Ok(amount.to_owned())),
+                "{members}"
+            );
+        };
+        let owed = json!({"relativeAccount": "50.00", "outstanding": "150.00"});
+        expected(owed.clone(), "700.00", "400.00", "150.00");
+        expected(json!({}), "500.00", "400.00", "0.00");
+        expected(json!({"outstanding": "-1.00"}), "499.00", "400.00", "0.00");
+        // The share, and with it what is owed, is at most the billed amount. Rounding changes nothing.
+        expected(json!({"outstanding": "1200.00", "cashRounding": "0.05"}), "1000.00", "400.00", "1000.00");
+        for (back, borne, cash, outstanding) in [
+            ("400.00", "300.00", "0.00", "150.00"),
+            ("550.00", "150.00", "0.00", "150.00"),
+            ("600.00", "100.00", "0.00", "100.00"),
+            ("900.00", "0.00", "0.00", "0.00"),
+        ] {
+            let mut members = owed.clone();
+            members["settlement"] = json!({"mode": "manual", "fundTotal": back});
+            expected(members, borne, cash, outstanding);
+        }
+        // A debt is a part of the share, so it is known only with the share.
+        let unknown = amounts(json!({"personalAccount": null, "outstanding": "150.00"})).outstanding;
+        assert_eq!(unknown.map_err(|absent| absent.members().collect::<Vec<_>>()), Err(vec!["personalAccount"]));
+        assert_eq!(amounts(json!({"personalAccount": null})).outstanding, Ok(Money::ZERO));
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl Receipt {
         self.check_original(at);
         self.check_dates(at);
         sums::check(self, at);
+        self.check_signs(at);
         at.member(Self::MEMBERS.issuer, self.issuer.as_ref());
         at.member(Self::MEMBERS.settlement, self.settlement.as_ref());
         at.member(Self::MEMBERS.original_held_by, self.original_held_by.as_ref());

@@ -3,7 +3,7 @@
 use crate::{
     code::{CatalogueClass, FeeCategory, PayerClass},
     record::organisation::Organisation,
-    value::{Date, LineAmount, LocalId, Money, Quantity, Rate, RecordNumber, SignedMoney, Text, UnitPrice},
+    value::{Date, LineAmount, LocalId, Quantity, Rate, RecordNumber, SignedMoney, Text, UnitPrice},
     wire::record,
 };
 
@@ -68,10 +68,11 @@ record! {
             financial self_financed: LineAmount,
             /// 个人负担金额 · Family's share of the line.
             ///
-            /// 医保结算后该行由个人负担的金额，含自付与自费。各行之和应等于票据的家庭负担：个人账户支付加个人现金支付，减手工报销金额。
-            /// Amount of this line paid by the family after the insurance settlement, inside and outside the catalogue.
-            /// The sum of all lines should equal the family's share of the receipt: personal account plus cash, less
-            /// any manual reimbursement.
+            /// 医保结算后该行由个人负担的金额，含自付与自费。各行之和应等于票据的家庭负担：个人账户支付、账户共济支付、个人现金支付与
+            /// 欠费之和，减手工报销金额。
+            /// Amount of this line charged to the family after the insurance settlement, inside and outside the catalogue.
+            /// The sum of all lines should equal the family's share of the receipt: personal account, relative's
+            /// account, cash and outstanding amount, less any manual reimbursement.
             financial person_borne: LineAmount,
             /// 支付上限单价 · Highest unit price covered by the insurance.
             financial price_limit: UnitPrice,
@@ -114,7 +115,10 @@ record! {
             /// 内容 · Value as printed.
             financial value: Text<1, 500>,
             /// 金额 · Amount, if the value is an amount.
-            financial amount: Money,
+            ///
+            /// 仅冲红票据可为负数。
+            /// May be negative on a reversal only.
+            financial amount: SignedMoney,
         }
     }
 }

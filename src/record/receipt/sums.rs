@@ -42,13 +42,21 @@ rules! { ReceiptSum;
     }
     /// 各方支付之和与总金额不符 · Payments that do not equal the total.
     ///
-    /// 总金额 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 个人现金支付（+ 另列的支付方）。
-    /// Total amount = pooled fund + other payments + personal account + cash payment (+ other payers printed on the
-    /// receipt).
+    /// 总金额 + 分币误差 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 账户共济支付 + 个人现金支付 + 欠费 + 另列的支付方。
+    /// 未填写的账户共济支付、欠费、分币误差和另列的支付方视为 0.00。
+    /// Total amount + cash rounding difference = pooled fund + other payments + personal account + relative's account + cash
+    /// payment + outstanding amount + other payers printed on the receipt. If omitted, the relative's account, the
+    /// outstanding amount, the rounding difference and the other payers count as 0.00.
     PAYERS = "receipt.payers-total" Error Arithmetic {
-        zh: "医保统筹基金支付、其他支付、个人账户支付、个人现金支付及另列支付方之和（应为）不等于总金额（实为）", en: "the sum of the pooled fund, the other payments, the personal account, the cash payment and the other payers printed on the receipt (expected) does not equal the total amount (actual)",
-        hint_zh: "请核对支付栏；医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
+        zh: "各方支付与欠费之和减分币误差（应为）不等于总金额（实为）", en: "the sum of all payments and the outstanding amount, less the cash rounding difference (expected), does not equal the total amount (actual)",
+        hint_zh: "请核对支付栏；尚未支付的填入欠费，近亲属账户支付填入账户共济支付，现金取整的差额填入分币误差，医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter an unpaid amount as outstanding, a payment from a relative's account under `relativeAccount`, the rounding of cash under `cashRounding`, and the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
         source: "财综〔2019〕29号: the payment section of the printed receipt",
+    }
+    /// 分币误差过大 · Cash rounding difference that is too large.
+    CASH_ROUNDING = "receipt.cash-rounding" Error Value {
+        zh: "分币误差的绝对值不小于 0.10 元", en: "the cash rounding difference is not below 0.10 yuan",
+        hint_zh: "请只填写现金按角取整的差额；尚未支付的金额请填入欠费", hint_en: "enter only the difference from rounding cash to 0.10 yuan; enter an unpaid amount as outstanding",
+        source: "hospital systems: 分币处理 (四舍五入, 补整, 舍分) rounds cash to 0.10 yuan",
     }
     /// 其他支付与其构成不符 · Other payments that do not equal their breakdown.
     OTHER_FUNDS = "receipt.other-funds-total" Error Arithmetic {
@@ -56,16 +64,17 @@ rules! { ReceiptSum;
         hint_zh: "请核对其他支付的构成", hint_en: "check the breakdown of the other payments",
         source: "财综〔2019〕29号: 其他支付",
     }
-    /// 自付加自费与账户加现金不符 · Co-payment and out-of-catalogue cost that do not equal account plus cash payment.
+    /// 自付加自费与家庭支付不符 · Co-payment and out-of-catalogue cost that do not equal the family's payments.
     ///
-    /// 个人账户支付 + 个人现金支付 = 个人自付 + 个人自费。各医院系统填法不一，因此只作警告；家庭负担以个人账户支付加个人现金支付为准。
-    /// Personal account + cash payment = co-payment + out-of-catalogue cost. Only a warning, because hospital
-    /// systems fill in these fields in different ways. The family's share is the personal account plus the cash
-    /// payment.
+    /// 个人自付 + 个人自费 = 个人账户支付 + 账户共济支付 + 个人现金支付 + 欠费 − 分币误差。各医院系统填法不一，因此只作警告；
+    /// 家庭负担以账户、现金与欠费之和为准。
+    /// Co-payment + out-of-catalogue cost = personal account + relative's account + cash payment + outstanding amount − cash
+    /// rounding difference. Only a warning, because hospital systems fill in these fields in different ways. The
+    /// family's share is the sum of the accounts, the cash payment and the outstanding amount.
     SELF_SPLIT = "receipt.self-split" Warning Arithmetic {
-        zh: "个人自付与个人自费之和（实为）不等于个人账户支付与个人现金支付之和（应为）", en: "the sum of the co-payment and the out-of-catalogue cost (actual) does not equal the sum of the personal account and the cash payment (expected)",
+        zh: "个人自付与个人自费之和（实为）不等于账户、现金与欠费之和减分币误差（应为）", en: "the sum of the co-payment and the out-of-catalogue cost (actual) does not equal the sum of the accounts, the cash payment and the outstanding amount, less the cash rounding difference (expected)",
         hint_zh: "请以医保结算单为准划分自付与自费", hint_en: "use the settlement sheet to separate the co-payment from the out-of-catalogue cost",
-        source: "practice of hospital systems; 个人负担 = 账户 + 现金",
+        source: "practice of hospital systems; 个人负担 = 账户 + 现金 + 欠费",
     }
     /// 预缴、补缴、退费与现金不符 · Prepaid, additional and refunded amounts that do not equal the cash payment.
     ///
@@ -114,12 +123,19 @@ rules! { ReceiptSum;
         source: "parts never exceed the whole",
     }
     /// 其他支付中列有慈善资助 · Charitable aid among the other payments.
+    ///
+    /// 有的票面将医院承担、减免计入其他支付，可在其构成中列明。
+    /// Some receipts include the hospital's share or a fee reduction in the other payments; it may be listed in their
+    /// breakdown.
     CHARITY_IN_OTHER_FUNDS = "receipt.charity-in-other-funds" Error Rule {
-        zh: "其他支付中列有慈善资助、个人求助所得或医院承担的金额", en: "the other payments include charitable aid, a personal appeal or the hospital's share",
+        zh: "其他支付中列有慈善资助或个人求助所得", en: "the other payments include charitable aid or a personal appeal",
         hint_zh: "请改列在另列的支付方，以免被当作保险支付", hint_en: "list it under the other payers printed on the receipt, so that it is not treated as an insurance payment",
-        source: "财综〔2019〕29号: 其他支付 is insurance and assistance",
+        source: "财综〔2019〕29号: 其他支付 is insurance and assistance; some receipts include 医院减免",
     }
     /// 院端结算金额与票面不符 · Settlement at the hospital that differs from the printed receipt.
+    ///
+    /// 结算的个人现金支出 = 票面的个人现金支付 + 欠费 − 分币误差。
+    /// Cash of the settlement = cash payment on the receipt + outstanding amount − cash rounding difference.
     SETTLEMENT_FACE = "receipt.settlement-face" Warning Arithmetic {
         zh: "院端直接结算的金额（实为）与票面的相应栏目（应为）不同", en: "an amount settled at the hospital (actual) differs from the printed receipt (expected)",
         hint_zh: "请按票面和结算单核对", hint_en: "compare the printed receipt with the settlement sheet",
@@ -139,10 +155,9 @@ fn yuan(amount: Decimal) -> Decimal {
 }
 
 fn sum(amounts: impl IntoIterator<Item = SignedMoney>) -> Option<SignedMoney> {
-    amounts
-        .into_iter()
-        .try_fold(0_i64, |sum, a| sum.checked_add(a.fen()))
-        .and_then(|value| SignedMoney::from_fen(value).ok())
+    // Only the whole sum must be an amount, not each partial sum.
+    let fen = amounts.into_iter().try_fold(0_i64, |sum, amount| sum.checked_add(amount.fen()))?;
+    SignedMoney::from_fen(fen).ok()
 }
 
 fn line_sum<'a>(amounts: impl IntoIterator<Item = &'a LineAmount>) -> Option<Decimal> {
@@ -158,7 +173,7 @@ pub(super) fn check(receipt: &Receipt, at: &mut At) {
     check_settlement(receipt, at);
     let cost = receipt.settlement.as_ref().and_then(|s| s.total_cost);
     at.within(Receipt::MEMBERS.settlement, |at| {
-        let equal = cost.map(|cost| SignedMoney::from(cost) == receipt.total_amount);
+        let equal = cost.map(|cost| cost == receipt.total_amount);
         at.judge_member(&SETTLEMENT_TOTAL, Settlement::MEMBERS.total_cost, equal, |f| {
             f.expected(Privacy::Financial, receipt.total_amount);
             f.actual(Privacy::Financial, cost.unwrap_or_default());
@@ -249,8 +264,9 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
 fn check_payers(receipt: &Receipt, at: &mut At) {
     let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
+    let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
     let all = blocks.into_iter().collect::<Option<Vec<_>>>();
-    let total = all.and_then(|all| sum(all.into_iter().chain(local)));
+    let total = all.and_then(|all| before_rounding(receipt, all.into_iter().chain(others)));
     at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
@@ -259,7 +275,7 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
         Receipt::MEMBERS.other_fund_payers,
         receipt.other_fund_payers.as_deref().unwrap_or_default(),
         |at, payer| {
-            let foreign = matches!(payer.payer, PayerClass::Charity | PayerClass::Crowdfunding | PayerClass::Hospital);
+            let foreign = matches!(payer.payer, PayerClass::Charity | PayerClass::Crowdfunding);
             at.judge_member(&CHARITY_IN_OTHER_FUNDS, PayerAmount::MEMBERS.payer, Some(!foreign), |_| {});
         },
     );
@@ -269,9 +285,10 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
         f.expected(Privacy::Financial, others.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.other_funds.unwrap_or_default());
     });
-    let pair = |a: Option<SignedMoney>, b: Option<SignedMoney>| a.zip(b).and_then(|(a, b)| sum([a, b]));
-    let borne = pair(receipt.personal_account, receipt.cash);
-    let split = pair(receipt.self_paid, receipt.self_financed);
+    let borne = receipt.personal_account.zip(receipt.cash).and_then(|(account, cash)| {
+        before_rounding(receipt, [account, cash].into_iter().chain(receipt.relative_account).chain(receipt.outstanding))
+    });
+    let split = receipt.self_paid.zip(receipt.self_financed).and_then(|(inside, outside)| sum([inside, outside]));
     at.judge_member(
         &SELF_SPLIT,
         Receipt::MEMBERS.self_paid,
@@ -286,23 +303,34 @@ fn check_payers(receipt: &Receipt, at: &mut At) {
         SignedMoney::from_fen(fen.checked_sub(receipt.refunded?.fen())?).ok()
     };
     let paid = paid();
+    let rounded = receipt.cash_rounding.map(|rounding| rounding.fen().abs() < 10);
+    at.judge_member(&CASH_ROUNDING, Receipt::MEMBERS.cash_rounding, rounded, |f| {
+        f.actual(Privacy::Financial, receipt.cash_rounding.unwrap_or_default());
+    });
     at.judge_member(&PREPAYMENT, Receipt::MEMBERS.cash, paid.zip(receipt.cash).map(|(paid, cash)| paid == cash), |f| {
         f.expected(Privacy::Financial, paid.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.cash.unwrap_or_default());
     });
 }
 
-/// An amount settled at the hospital must equal the amount on the printed receipt.
+/// The sum of payments as it was before the cash was rounded.
+fn before_rounding(receipt: &Receipt, amounts: impl Iterator<Item = SignedMoney>) -> Option<SignedMoney> {
+    sum(amounts)?.checked_sub(receipt.cash_rounding.unwrap_or_default())
+}
+
+/// An amount settled at the hospital must equal the amount on the printed receipt. The insurer does not round cash and
+/// does not know whether it was paid.
 fn check_settlement(receipt: &Receipt, at: &mut At) {
     let at_hospital = |s: &&Settlement| s.mode == Some(SettlementMode::AtHospital);
     let Some(settlement) = receipt.settlement.as_ref().filter(at_hospital) else { return };
     at.within(Receipt::MEMBERS.settlement, |at| {
+        let due = receipt.cash.and_then(|cash| before_rounding(receipt, [cash].into_iter().chain(receipt.outstanding)));
         let amounts = [
             (Settlement::MEMBERS.pooled_fund, settlement.pooled_fund, receipt.pooled_fund),
-            (Settlement::MEMBERS.cash, settlement.cash, receipt.cash),
+            (Settlement::MEMBERS.relative_account, settlement.relative_account, receipt.relative_account),
+            (Settlement::MEMBERS.cash, settlement.cash, due),
         ];
         for (name, settled, face) in amounts {
-            let settled = settled.map(SignedMoney::from);
             let equal = settled.zip(face).map(|(settled, face)| settled == face);
             at.judge_member(&SETTLEMENT_FACE, name, equal, |f| {
                 f.expected(Privacy::Financial, face.unwrap_or_default());

@@ -147,6 +147,7 @@ fn whole_outcomes_are_kept() {
     let whole = [
         ("a-heart-surgery/application.json", "angel-sunshine-heart"),
         ("b-leukaemia-transplant/application.json", "little-angel-leukaemia"),
+        ("i-bill-not-yet-paid/application.json", "remainder-after-insurers"),
     ];
     let mut kept_files = 0;
     outcomes(|case, programme, _, outcome| {

@@ -67,6 +67,7 @@ const NEED_THE_WHOLE: &[&str] = &[
     "receipt.patient-name-variant",
     "receipt.patient-sex-mismatch",
     "receipt.reversal-amount",
+    "receipt.reversal-before-original",
     "receipt.reversed-counted",
     "treatment.before-birth",
     "treatment.planned-but-performed",

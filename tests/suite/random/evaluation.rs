@@ -91,6 +91,7 @@ impl Met {
         let mut read = answer.receipts.iter().zip(names);
         let variant = read.any(|(receipt, name)| receipt.admitted == Truth::Yes && is_variant(name));
         self.add("name in another notation".to_owned(), u64::from(variant));
+        self.add("owed to a hospital".to_owned(), u64::from(answer.receipts.iter().any(|receipt| receipt.owed > 0)));
         let is_cut_by_fund = answer.cut_by.contains(&LimitScope::FundBalance);
         let shares_fund = is_cut_by_fund && rules.matches("\"scope\":\"fund-balance\"").count() > 1;
         self.add("cut by a fund under several limits".to_owned(), u64::from(shares_fund));
@@ -188,6 +189,7 @@ pub fn differences(ours: &Answer, theirs: &Answer) -> Vec<&'static str> {
         compare("admitted", both().all(|(a, b)| a.admitted == b.admitted));
         compare("reasons", both().all(|(a, b)| a.reasons.first() == b.reasons.first()));
         compare("receipt awards", both().all(|(a, b)| a.award == b.award));
+        compare("owed to hospitals", both().all(|(a, b)| a.owed == b.owed));
         let lines = |(a, b): (&crate::reference::ReceiptResult, &crate::reference::ReceiptResult)| {
             a.lines.as_ref().zip(b.lines.as_ref()).is_none_or(|(a, b)| a == b)
         };

@@ -37,6 +37,13 @@ pub fn receipts(first: usize, told: &Told, random: &mut Random) -> Vec<Value> {
                     reversal[member] = value.clone();
                 }
             }
+            if random.chance(50) {
+                // The reversal repeats amounts of the original with the opposite sign.
+                let back = yuan(-random.fen(fen.unsigned_abs().try_into().unwrap()));
+                reversal["outstanding"] = back.clone().into();
+                reversal["settlement"] = json!({"mode": random.pick(&["manual", "at-hospital"]), "totalCost": yuan(-fen),
+                    "fundTotal": back, "outOfCatalogue": yuan(-fen)});
+            }
             receipts.insert(random.below(receipts.len() + 1), reversal);
         }
     }
@@ -122,7 +129,16 @@ fn payers(receipt: &mut Value, total: i64, told: &Told, random: &mut Random) -> 
     let pooled = share(total, random);
     let others = if random.chance(40) { share(total - pooled, random) / 3 } else { 0 };
     let borne = total - pooled - others;
-    let account = if random.chance(30) { share(borne, random) } else { 0 };
+    let accounts = if random.chance(30) { share(borne, random) } else { 0 };
+    let relative = if random.chance(15) { share(accounts, random) } else { 0 };
+    let owed = if random.chance(10) { share(borne - accounts, random) } else { 0 };
+    let due = borne - accounts - owed;
+    // The cash is rounded up or down.
+    let rounding = if (10..1_000_000_000).contains(&due) && random.chance(8) {
+        i64::try_from(random.below(19)).unwrap() - 9
+    } else {
+        0
+    };
     let financed = share(borne, random) / 2;
     let mut put = |name: &str, fen: i64, random: &mut Random| {
         if told.tells(random) {
@@ -131,10 +147,21 @@ fn payers(receipt: &mut Value, total: i64, told: &Told, random: &mut Random) -> 
     };
     put("pooledFund", pooled, random);
     put("otherFunds", others, random);
-    put("personalAccount", account, random);
-    put("cash", borne - account, random);
+    put("personalAccount", accounts - relative, random);
+    put("cash", due + rounding, random);
     put("selfFinanced", financed, random);
     put("selfPaid", borne - financed, random);
+    for (name, fen) in [("relativeAccount", relative), ("outstanding", owed), ("cashRounding", rounding)] {
+        if fen != 0 {
+            receipt[name] = yuan(fen).into();
+        }
+    }
+    if others > 0 && random.chance(15) {
+        // Some receipts include a relief by the hospital in the other payments.
+        let payer = random.pick(&["hospital", "policy-relief", "medical-assistance"]);
+        receipt["otherFundPayers"] = json!([{"payer": payer, "amount": yuan(share(others, random))}]);
+    }
+    let borne = (borne + rounding).min(total);
     if random.chance(20) {
         let manual = random.chance(50);
         let mut settlement = json!({"mode": if manual { "manual" } else { "at-hospital" }});

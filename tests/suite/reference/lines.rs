@@ -235,7 +235,7 @@ impl Case<'_> {
             return Ok(vec![0; lines.len()]);
         }
         if let Some(borne) = self.stated_burden(receipt, lines) {
-            let account = self.receipts()[receipt].personal_account.map(|amount| amount.fen());
+            let all_is_cash = self.face(receipt, Measure::FamilyBorne)? == whole;
             match measure {
                 Measure::FamilyBorne => return Ok(borne),
                 Measure::SelfPaid => {
@@ -245,7 +245,7 @@ impl Case<'_> {
                         .map(|(borne, financed)| (borne - financed).max(0))
                         .collect());
                 }
-                _ if account == Some(0) => return Ok(borne),
+                _ if all_is_cash => return Ok(borne),
                 _ => {}
             }
         }

@@ -15,9 +15,12 @@ impl Case<'_> {
             amount.map(|amount| i128::from(amount.fen())).ok_or_else(|| missing(member))
         };
         let manual = receipt.settlement.as_ref().filter(|s| s.mode == Some(SettlementMode::Manual));
-        let settled = |amount: Option<tongbiao::value::Money>, member: &str| {
-            amount.map(|amount| i128::from(amount.fen())).ok_or_else(|| missing(&format!("settlement/{member}")))
+        let settled = |amount: Option<tongbiao::value::SignedMoney>, member: &str| {
+            stated(amount, &format!("settlement/{member}"))
         };
+        // Absent means that nothing was paid so, and that nothing is owed.
+        let or_nothing =
+            |amount: Option<tongbiao::value::SignedMoney>| amount.map_or(0, |amount| i128::from(amount.fen()));
         // A settlement without a mode may have been made after the receipt was printed.
         if measure != Measure::Billed && receipt.settlement.as_ref().is_some_and(|s| s.mode.is_none()) {
             return Err(missing("settlement/mode"));
@@ -26,7 +29,7 @@ impl Case<'_> {
         let outside = || match manual {
             None => stated(receipt.self_financed, "selfFinanced"),
             Some(settlement) => {
-                let above = settlement.over_price_limit.map_or(0, |amount| i128::from(amount.fen()));
+                let above = or_nothing(settlement.over_price_limit);
                 settled(settlement.out_of_catalogue, "outOfCatalogue").map(|outside| outside + above)
             }
         };
@@ -35,8 +38,8 @@ impl Case<'_> {
             Measure::Cash => both(stated(receipt.cash, "cash"), paid_back())?.into_iter().reduce(|a, b| a - b).unwrap(),
             Measure::FamilyBorne => {
                 let account = both(stated(receipt.personal_account, "personalAccount"), stated(receipt.cash, "cash"));
-                let [borne, back] = both(account.map(|[account, cash]| account + cash), paid_back())?;
-                borne - back
+                let [paid, back] = both(account.map(|[account, cash]| account + cash), paid_back())?;
+                paid + or_nothing(receipt.relative_account) + or_nothing(receipt.outstanding) - back
             }
             Measure::InCatalogue => billed - outside()?,
             Measure::SelfFinanced => outside()?,
@@ -48,6 +51,12 @@ impl Case<'_> {
             other => panic!("{other}"),
         };
         Ok(amount.min(billed).max(0))
+    }
+
+    /// The part of the family's share that is still owed to the hospital.
+    pub fn owed(&self, index: usize) -> Known<i128> {
+        let outstanding = self.receipts()[index].outstanding.map_or(0, |amount| i128::from(amount.fen()));
+        if outstanding <= 0 { Ok(0) } else { Ok(outstanding.min(self.face(index, Measure::FamilyBorne)?)) }
     }
 }
 

@@ -109,6 +109,7 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
         admitted: receipt.admitted,
         reasons: receipt.reasons.as_deref().unwrap_or_default().to_vec(),
         award: fen(receipt.award),
+        owed: receipt.outstanding.map_or(0, fen),
         lines: receipt.lines.as_ref().map(|lines| lines.iter().map(|line| fen(line.award)).collect()),
     });
     let missing = adjudication.missing.iter().flat_map(|all| all.iter());

@@ -33,6 +33,8 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("personBorne", "the burden is spread instead"),
     ("performedOn", "an operation without a day is not done yet"),
     ("overPriceLimit", "absent is nothing"),
+    ("relativeAccount", "absent is nothing"),
+    ("outstanding", "absent is nothing"),
     ("inKind", "the amount stands in"),
     ("code", "a refund is of the line of the same name"),
     ("category", "the same"),
