@@ -136,6 +136,7 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
     let mut all = Column::with_capacity(receipts.len());
     let mut all_lines = Column::with_capacity(receipts.iter().map(lines).sum());
     let mut room = line::Room::default();
+    let born = application.child_born();
     for place in canonical_order(receipts) {
         let Some((receipt, standing)) = receipts.get(place).zip(standings.get_mut(place)) else { continue };
         let amounts = receipt.amounts();
@@ -154,7 +155,7 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
             standing,
             amounts,
             (rows, stated),
-            application.patient_of(receipt),
+            (application.patient_of(receipt), receipt.contradictions(born)),
         ));
     }
     (all, all_lines)

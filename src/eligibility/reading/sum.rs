@@ -14,16 +14,21 @@ impl Reading<'_> {
     pub(super) fn receipts(&self, fact: MoneyFact, after: Option<Date>, measure: Measure) -> Known<SignedMoney> {
         let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
         let (mut sum, mut lacks) = (0_i64, Vec::new());
+        let born = self.application.child_born();
         for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
             let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
             let patient = self.application.patient_of(receipt);
-            if standing.duplicate || before || patient == Some(NameMatch::Other) {
+            let is_later = !standing.doubt.is_unmatched && receipt.is_dated_after(self.circumstances.as_of);
+            if standing.duplicate || before || is_later || patient == Some(NameMatch::Other) {
                 continue;
             }
             let known = lacks.len();
             lacks.extend(standing.doubt.wants(place).map(|(place, member)| wants(place, member)));
+            if standing.counts() {
+                lacks.extend(receipt.contradictions(born).members().map(|member| wants(place, member)));
+            }
             let is_in_doubt = lacks.len() > known;
             if !(standing.counts() || is_in_doubt) {
                 continue;

@@ -246,12 +246,24 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
     });
 }
 
-fn check_payers(receipt: &Receipt, at: &mut At) {
+/// The sum of all payers of a receipt. `None` if one of the printed blocks is omitted.
+fn payers_sum(receipt: &Receipt) -> Option<SignedMoney> {
     let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
     let all = blocks.into_iter().collect::<Option<Vec<_>>>();
-    let total = all.and_then(|all| sum(all.into_iter().chain(local)));
-    at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
+    all.and_then(|all| sum(all.into_iter().chain(local)))
+}
+
+impl Receipt {
+    /// Whether its payers add up to its total. `None` if one of the printed blocks is omitted.
+    pub(crate) fn payers_add_up(&self) -> Option<bool> {
+        payers_sum(self).map(|sum| sum == self.total_amount)
+    }
+}
+
+fn check_payers(receipt: &Receipt, at: &mut At) {
+    let total = payers_sum(receipt);
+    at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, receipt.payers_add_up(), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });
