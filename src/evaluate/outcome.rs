@@ -160,6 +160,7 @@ fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, el
         computed_from: computed_from(plan, case, circumstances),
     });
     document.child = List::new(marks(case.application)).ok().filter(|marks| !marks.is_empty());
+    document.findings = list(case.errors().iter().cloned());
     document
 }
 

@@ -166,8 +166,8 @@ fn titled(programme: &Programme, code: &str) -> Option<Words> {
     })
 }
 
-/// The name of a missing member of an application, with the numbered items that contain it.
-fn member(pointer: &str) -> Option<Words> {
+/// The name of a member of an application, with the numbered items that contain it.
+pub(super) fn member(pointer: &str) -> Option<Words> {
     let mut shape = Application::SHAPE;
     let mut labels: Vec<Label> = Vec::new();
     let mut items: Vec<Words> = Vec::new();
