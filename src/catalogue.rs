@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 31] = [
+static GROUPS: [&Group; 32] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -27,6 +27,7 @@ static GROUPS: [&Group; 31] = [
     &treatment::RULES,
     &receipt::RULES,
     &receipt::SUM_RULES,
+    &receipt::CONTRADICTION_RULES,
     &settlement::RULES,
     &register::RULES,
     &aid::RULES,

@@ -1,9 +1,42 @@
-//! Contradictions of a receipt: its days and the day of the decision, its days and the birth, its payers and its total.
+//! Contradictions of a receipt: its days and the day of the decision, its days and the birth, its payers and its total, its kind
+//! and its stay.
 
 use super::{NEWBORN_DAYS, Receipt};
-use crate::value::Date;
+use crate::{
+    code::ReceiptKind,
+    finding::{At, rules},
+    record::settlement::Settlement,
+    value::Date,
+};
+
+rules! { ReceiptContradiction;
+    /// 门诊票据填写了住院时间 · Outpatient receipt with a stay.
+    OUTPATIENT_STAY = "receipt.outpatient-stay" Warning Reference {
+        zh: "票据种类为门诊，却填写了住院时间", en: "the kind of the receipt is outpatient, but the receipt states a stay",
+        hint_zh: "请核对票据种类和住院时间", hint_en: "check the kind of receipt and the stay",
+        source: "财综〔2019〕29号: 住院时间 is printed on inpatient receipts",
+    }
+    /// 医保结算早于就诊 · Settlement before the visit.
+    SETTLED_BEFORE_VISIT = "receipt.settled-before-visit" Warning Value {
+        zh: "医保结算日期早于就诊或入院日期", en: "the date of settlement is before the visit or the admission",
+        hint_zh: "请核对结算日期", hint_en: "check the date of settlement",
+        source: "plain fact",
+    }
+}
 
 impl Receipt {
+    pub(super) fn check_contradictions(&self, at: &mut At) {
+        let outpatient =
+            matches!(self.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
+        at.judge_member(&OUTPATIENT_STAY, Self::MEMBERS.stay, outpatient.then_some(self.stay.is_none()), |_| {});
+        let first = self.visit_date.or_else(|| self.stay.as_ref()?.start);
+        let settled = self.settlement.as_ref().and_then(|settlement| settlement.settled_on);
+        at.within(Self::MEMBERS.settlement, |at| {
+            let ordered = first.zip(settled).map(|(first, settled)| first <= settled);
+            at.judge_member(&SETTLED_BEFORE_VISIT, Settlement::MEMBERS.settled_on, ordered, |_| {});
+        });
+    }
+
     /// Whether its day of visit, of discharge or of issue is after a day. An omitted day is not.
     pub(crate) fn is_dated_after(&self, day: Date) -> bool {
         let days = [self.visited_on(), self.discharged_on(), self.issued_on];

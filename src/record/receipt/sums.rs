@@ -113,6 +113,12 @@ rules! { ReceiptSum;
         hint_zh: "请核对该行先行自付、自费金额", hint_en: "check the up-front co-payment and the out-of-catalogue cost of the line",
         source: "parts never exceed the whole",
     }
+    /// 大项中的自费超过大项金额 · Out-of-catalogue cost above the amount of its fee category.
+    CATEGORY_PARTS = "receipt.category-parts" Error Arithmetic {
+        zh: "该大项中的自费金额超过该大项金额", en: "the out-of-catalogue cost of the fee category exceeds its amount",
+        hint_zh: "请核对该大项的金额和自费金额", hint_en: "check the amount and the out-of-catalogue cost of the fee category",
+        source: "parts never exceed the whole",
+    }
     /// 其他支付中列有慈善资助 · Charitable aid among the other payments.
     CHARITY_IN_OTHER_FUNDS = "receipt.charity-in-other-funds" Error Rule {
         zh: "其他支付中列有慈善资助、个人求助所得或医院承担的金额", en: "the other payments include charitable aid, a personal appeal or the hospital's share",
@@ -221,6 +227,12 @@ fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<Quantity>) -
 fn check_categories(receipt: &Receipt, at: &mut At) {
     let Some(categories) = receipt.categories.as_ref().filter(|c| !c.is_empty()) else { return };
     let total = sum(categories.iter().map(|c| c.amount));
+    at.each(Receipt::MEMBERS.categories, categories, |at, category| {
+        let within = category.self_financed.map(|part| part.fen().abs() <= category.amount.fen().abs());
+        at.judge_member(&CATEGORY_PARTS, FeeCategoryAmount::MEMBERS.self_financed, within, |f| {
+            f.actual(Privacy::Financial, category.self_financed.unwrap_or_default());
+        });
+    });
     at.judge_member(&CATEGORIES, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);

@@ -435,8 +435,8 @@ impl Case<'_> {
         }
     }
 
-    /// The entries of a list of which it is unknown whether they have begun: the places of their start, or of their
-    /// whole period if it is absent.
+    /// The entries of a list that may or may not have begun: the places of their start, or of their whole period if it
+    /// is absent.
     pub fn not_begun(&self, path: &str, member: &str, is_asked: impl Fn(&Value) -> bool) -> BTreeSet<String> {
         let mut places = BTreeSet::new();
         for (place, one) in list(&self.document, path).unwrap_or_default().iter().enumerate() {
