@@ -7,6 +7,7 @@
 mod balance;
 mod check;
 mod child;
+mod finding;
 mod found;
 mod receipt;
 mod step;
@@ -14,6 +15,7 @@ mod unit;
 
 pub(crate) use check::RULES;
 pub(crate) use child::marks;
+pub use finding::ApplicationError;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
@@ -204,6 +206,12 @@ record! {
             /// 以往给付超过按现有票据应得金额的部分。
             /// Amount by which earlier awards exceed the entitlement under the current receipts.
             financial overpaid: Money,
+            /// 申请中的错误 · Errors in the application.
+            ///
+            /// 校验发现的严重程度为错误的检查结果，按代码和位置排列，至多列出前 2000 项。更正之前，核定结果不可靠。没有错误的，不填。
+            /// The findings of severity error that a check of the application reports, by code and place; the first 2000. The outcome is
+            /// not reliable until they are corrected. Omitted if there are none.
+            personal findings: List<ApplicationError, 0, 2000>,
             /// 原因 · Reasons.
             personal reasons: List<Reason, 0, 200>,
             /// 各项要求 · Judgements of the requirements.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 33] = [
+static GROUPS: [&Group; 34] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -29,6 +29,7 @@ static GROUPS: [&Group; 33] = [
     &receipt::PATIENT_RULES,
     &receipt::SIGN_RULES,
     &receipt::SUM_RULES,
+    &receipt::CONTRADICTION_RULES,
     &settlement::RULES,
     &register::RULES,
     &aid::RULES,

@@ -49,6 +49,11 @@ impl InsuranceKind {
     pub fn current(self) -> Self {
         self.successor().unwrap_or(self)
     }
+
+    /// Whether it is a basic medical insurance.
+    pub(crate) fn is_basic(self) -> bool {
+        matches!(self.current(), Self::Resident | Self::Employee | Self::RetiredCadre)
+    }
 }
 
 impl PovertyCategory {

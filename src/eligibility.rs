@@ -21,6 +21,7 @@ pub use truth::Missing;
 pub use crate::code::{PaperState, Truth};
 
 use crate::{
+    finding::{At, Check},
     programme::Programme,
     record::application::Application,
     value::{Date, LocalId},
@@ -138,7 +139,7 @@ pub(crate) fn judged(reading: &Reading<'_>) -> Eligibility {
 
 /// Refuses a programme whose document has errors.
 pub(crate) fn require_sound(programme: &Programme) -> Result<(), Unsound> {
-    let errors = crate::finding::At::errors(programme);
+    let errors = At::errors(|at| programme.check(at));
     let mut codes: Vec<&str> = errors.iter().map(|finding| finding.rule.code).collect();
     codes.dedup();
     if codes.is_empty() { Ok(()) } else { Err(Unsound { codes: codes.join(", ") }) }

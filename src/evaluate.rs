@@ -51,8 +51,8 @@ use notes::Notes;
 
 /// Adjudicates one application under one programme.
 ///
-/// The application is not checked here. Check it first with [`Document::check`](crate::document::Document::check); do not decide on
-/// one with a finding of severity error.
+/// The outcome states the errors that [`Document::check`](crate::document::Document::check) reports of the application. Do not decide on
+/// one with errors: correct them first.
 ///
 /// The day of the decision may be before the days that the application states, such as its day of entry: no rule compares them.
 /// Facts count whatever their day, except insurance, certificates and operations, which must be in force or performed on the day of

@@ -6,6 +6,7 @@
 mod account;
 mod benefit;
 mod clause;
+mod error;
 mod found;
 mod item;
 mod letter;

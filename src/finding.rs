@@ -391,10 +391,10 @@ impl At {
         at.finish()
     }
 
-    /// Only the errors of a value, for callers that do not use the other findings.
-    pub(crate) fn errors(root: &impl Check) -> Vec<Finding> {
+    /// Only the errors of a check, for callers that do not use the other findings.
+    pub(crate) fn errors(check: impl FnOnce(&mut Self)) -> Vec<Finding> {
         let mut at = Self { only_errors: true, ..Self::default() };
-        root.check(&mut at);
+        check(&mut at);
         at.found
     }
 

@@ -6,7 +6,7 @@ mod masking;
 mod word;
 
 #[doc(no_inline)]
-pub use crate::value::{Fingerprint, Pointer};
+pub use crate::value::{FindingCode, Fingerprint, Pointer};
 pub use code::{
     CategoryCode, FixMeaning, PatchOperation, PrivacyCode, ReportVersion, SeverityCode, StopReason, Verdict,
 };
@@ -17,7 +17,7 @@ pub use finding::{
 #[doc(hidden)]
 pub use masking::is_plain_name;
 pub use masking::masked_pointer;
-pub use word::{FindingCode, ParameterName, ParameterValue};
+pub use word::{ParameterName, ParameterValue};
 
 use crate::{
     code::DocumentKind,

@@ -35,6 +35,7 @@ mod spelling;
 mod text;
 mod union;
 mod view;
+mod walk;
 mod word;
 
 pub use entries::Entries;
@@ -59,6 +60,7 @@ pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
 pub(crate) use spelling::{lower_case, upper_case};
+pub(crate) use walk::walk;
 
 #[doc(hidden)]
 pub use self::shape::{camel, camel_len, label};

@@ -8,7 +8,9 @@ use crate::{
     request::Request,
 };
 use tongbiao::{
-    adjudication::{Adjudication, ItemOutcome, MissingFact, PaperJudgement, Reason, RequirementJudgement},
+    adjudication::{
+        Adjudication, ApplicationError, ItemOutcome, MissingFact, PaperJudgement, Reason, RequirementJudgement,
+    },
     code::{AdjudicationDecision, Truth},
     evaluate::Detail,
     programme::Programme,
@@ -90,6 +92,11 @@ record! {
             /// 待定的，不填。
             /// Omitted if it is undetermined.
             financial amount: Money,
+            /// 申请中的错误 · Errors in the application.
+            ///
+            /// 更正之前，结果不可靠。没有错误的，不填。
+            /// The result is not reliable until they are corrected. Omitted if there are none.
+            personal findings: List<ApplicationError, 0, 2000>,
         }
     }
 }
@@ -118,6 +125,7 @@ pub fn answer(programme: &Programme, outcome: &Adjudication) -> Result<MatchAnsw
     });
     answer.title_en = programme.title_en.clone();
     answer.amount = outcome.amount;
+    answer.findings = outcome.findings.clone();
     Ok(answer)
 }
 

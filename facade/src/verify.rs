@@ -199,7 +199,14 @@ fn verified(outcome: &Adjudication) -> Said {
         .amount
         .map_or_else(|| ("无金额".to_owned(), "no amount".to_owned()), |x| (format!("{x} 元"), format!("{x} yuan")));
     let (decision, of) = (outcome.decision.label(), format!("{}@{}", outcome.programme, outcome.revision));
-    said(format!("核对无误（{of}：{}，{zh}）", decision.zh), format!("verified ({of}: {}, {en})", outcome.decision))
+    let (more_zh, more_en) = match outcome.findings.as_deref().map_or(0, <[_]>::len) {
+        0 => (String::new(), String::new()),
+        n => (format!("；申请有 {n} 项错误"), format!("; errors in the application: {n}")),
+    };
+    said(
+        format!("核对无误（{of}：{}，{zh}{more_zh}）", decision.zh),
+        format!("verified ({of}: {}, {en}{more_en})", outcome.decision),
+    )
 }
 
 /// Recomputes an outcome from its documents, on its date and in its circumstances, and compares.

@@ -128,6 +128,11 @@ code_list! {
         /// 原票据或其分割单已计入另一申请的，同样适用。
         /// Also applies if the original receipt or one of its split sheets was admitted there.
         ReceiptUsedElsewhere = "receipt-used-elsewhere",
+        /// 票据日期晚于核定日期 · Receipt dated after the decision.
+        ///
+        /// 就诊、出院或开票日期晚于核定日期的，不在该次核定中计入。
+        /// The day of visit, discharge or issue is after the day of the decision. The receipt is admitted in a later decision.
+        ReceiptAfterDecision = "receipt-after-decision",
         /// 收费项目类别不计入 · Fee category excluded.
         LineCategory = "line-category",
         /// 目录等级不计入 · Catalogue class excluded.
@@ -218,6 +223,16 @@ code_list! {
         /// 票据上的姓名可能是患儿姓名，也可能不是，须由人判断。
         /// The name may or may not be the child's. A person must decide.
         ReceiptNameUnclear = "receipt-name-unclear",
+        /// 票据早于出生 · Receipt dated before the birth.
+        ///
+        /// 就诊日期早于患儿出生超过 28 天，须由人核对。
+        /// The day of visit is more than 28 days before the birth. A person must check it.
+        ReceiptBeforeBirth = "receipt-before-birth",
+        /// 票据各方支付与总金额不符 · Payments on the receipt that do not equal its total.
+        ///
+        /// 各方支付的金额之和不等于总金额，家庭负担不能确定。
+        /// The payments do not add up to the total, so the family's share is unknown.
+        ReceiptPayersTotal = "receipt-payers-total",
         /// 以往核定属于另一患儿 · Earlier adjudication of another child.
         EarlierOfAnotherChild = "earlier-of-another-child",
         /// 以往核定过多 · Too many earlier adjudications.

@@ -32,7 +32,7 @@ impl Reading<'_> {
             Predicate::Operation(test) => self.operation(test).negated_if(negated(test.negated)),
             Predicate::Region(test) => Answer::known(self.region(test)).negated_if(negated(test.negated)),
             Predicate::Code(test) => Answer::known(self.code(test)).negated_if(negated(test.negated)),
-            Predicate::Flag(test) => Answer::of(self.flag(test.fact).map(|flag| flag == test.is)),
+            Predicate::Flag(test) => Answer::known(self.flag(test.fact).map(|flag| flag == test.is)),
             Predicate::Money(test) => self.amount(test).negated_if(negated(test.negated)),
             Predicate::Number(test) => {
                 let holds = self.number(test.fact).map(|n| within(n, test.at_least, test.at_most));
@@ -72,7 +72,7 @@ impl Reading<'_> {
         match holds_one(&self.codes(test.fact)?, &test.any_of) {
             Truth::Yes => Ok(true),
             Truth::No => Ok(false),
-            Truth::Unknown => Err(vec![self.undecided(test.fact)]),
+            Truth::Unknown => Err(self.undecided(test.fact, &test.any_of)),
         }
     }
 
@@ -126,16 +126,16 @@ impl Reading<'_> {
         };
         let (Some(set), Some(hospital)) = (self.programme.hospitals(set), hospital) else { return wants("") };
         Answer::any(set.hospitals.iter().map(|listed| {
-            // One common code is enough. If the list states a code and the hospital does not, they may still be the
-            // same.
-            let compared = |is_same: Option<bool>, member: &str| match is_same {
-                None => wants(member),
-                same => Answer::decided(Truth::of(same)),
-            };
             let code = listed.code.as_ref().map(|code| hospital.code.as_ref().map(|own| own == code));
             let uscc = listed.uscc.as_ref().map(|uscc| hospital.uscc.as_ref().map(|own| own == uscc));
-            let code = code.map(|is_same| compared(is_same, "/code"));
-            let same = Answer::any(code.into_iter().chain(uscc.map(|is_same| compared(is_same, "/uscc"))));
+            let compared = [(code, "/code"), (uscc, "/uscc")];
+            let says = |is_same: bool| compared.iter().any(|(answer, _)| *answer == Some(Some(is_same)));
+            // One equal code is enough. Otherwise a different one decides, whatever the hospital does not state.
+            let same = if says(true) || says(false) {
+                Answer::decided(Truth::of(Some(says(true))))
+            } else {
+                Answer::any(compared.iter().filter(|(answer, _)| answer.is_some()).map(|(_, member)| wants(member)))
+            };
             let agreed = match (&listed.period, day) {
                 (None, _) => Answer::decided(Truth::Yes),
                 (Some(period), Some(day)) => Answer::decided(Truth::of(Some(period.is_open_on(day)))),

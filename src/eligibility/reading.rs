@@ -1,5 +1,8 @@
 //! Reads the facts of the registry from an application.
 
+mod in_force;
+mod sum;
+
 use super::{
     Circumstances,
     truth::{Known, Missing, Truth},
@@ -13,14 +16,12 @@ use crate::{
     record::{
         application::Application,
         guardian::Guardian,
-        identity::Disability,
         insurance::Coverage,
         organisation::Hospital,
         receipt::Receipt,
-        register::standings,
         treatment::{Operation, Treatment},
     },
-    value::{Date, DivisionCode, Money, NameMatch, Period, SignedMoney},
+    value::{Date, DivisionCode, LocalId, Money, SignedMoney},
     wire::Integer,
 };
 use chrono::Months;
@@ -59,12 +60,6 @@ impl<'a> Subject<'a> {
         others.iter().all(|(_, other)| fact(other).as_ref() == Some(&value)).then_some(value)
     }
 }
-
-/// The place of the missing fact whether an insurance is in force.
-const INSURANCE_PERIOD: &str = "/insurance/*/period";
-
-/// The place of the missing fact whether the certificate of a disability is in force.
-const DISABILITY_VALIDITY: &str = "/child/disabilities/*/validity";
 
 /// The codes of a fact, each with whether it holds.
 pub(crate) type Codes = Vec<(String, Truth)>;
@@ -107,18 +102,22 @@ impl<'a> Reading<'a> {
         wanted
     }
 
-    /// The missing information about a code that may hold: the day of an operation, or the period of an insurance or a
+    /// The missing information about codes that may hold: the day of an operation, or the start of an insurance or of a
     /// certificate.
-    pub(crate) fn undecided(&self, fact: CodeFact) -> Missing {
-        let wanted = self.wants(fact.fact());
-        let place = match fact {
-            CodeFact::TreatmentDone => Some("/treatments/*/operations/*/performedOn"),
-            CodeFact::InsuranceKind => Some(INSURANCE_PERIOD),
-            CodeFact::PovertyCategory => Some("/household/certificates/*/validity"),
-            CodeFact::DisabilityKind | CodeFact::DisabilityGrade => Some(DISABILITY_VALIDITY),
-            _ => None,
+    pub(crate) fn undecided(&self, fact: CodeFact, wanted: &[LocalId]) -> Vec<Missing> {
+        let wants = self.wants(fact.fact());
+        let is_wanted = |code: &dyn ToString| wanted.iter().any(|wanted| wanted.as_str() == code.to_string());
+        let places = match fact {
+            CodeFact::TreatmentDone => vec!["/treatments/*/operations/*/performedOn".to_owned()],
+            CodeFact::InsuranceKind => self.open_coverages(|coverage| is_wanted(&coverage.kind.current())),
+            CodeFact::PovertyCategory => self.open_certificates(|one| is_wanted(&one.category.current())),
+            CodeFact::DisabilityKind => self.open_disabilities(|disability| is_wanted(&disability.kind)),
+            CodeFact::DisabilityGrade => {
+                self.open_disabilities(|disability| disability.grade.is_some_and(|grade| is_wanted(&grade)))
+            }
+            _ => return vec![wants],
         };
-        Missing { pointer: place.map(str::to_owned).or(wanted.pointer), ..wanted }
+        places.into_iter().map(|place| Missing { pointer: Some(place), ..wants.clone() }).collect()
     }
 
     /// Reads a fact, or returns the places where it is missing. Of several receipts, these are the receipts that do not
@@ -173,37 +172,31 @@ impl<'a> Reading<'a> {
         codes.ok_or_else(|| self.wants(fact.fact()))
     }
 
-    pub(crate) fn flag(&self, fact: FlagFact) -> Result<bool, Missing> {
-        let flag = match fact {
+    pub(crate) fn flag(&self, fact: FlagFact) -> Known<bool> {
+        let wants = || self.wants(fact.fact());
+        // The list is present. The missing fact is whether an entry is in force.
+        let open = |places: Vec<String>| places.into_iter().map(|place| Missing { pointer: Some(place), ..wants() });
+        match fact {
             FlagFact::Insured => {
-                let basic = self.coverages().map(|all| {
-                    all.iter().filter(|(c, _)| is_basic(c.kind)).map(|(_, truth)| *truth).fold(Truth::No, Truth::or)
-                });
-                basic.filter(|basic| *basic != Truth::Unknown).map(|basic| basic == Truth::Yes)
+                let all = self.coverages().ok_or_else(|| vec![wants()])?;
+                let basic = all.iter().filter(|(coverage, _)| coverage.kind.is_basic()).map(|(_, truth)| *truth);
+                let is_open = |coverage: &Coverage| coverage.kind.is_basic();
+                decided(basic.fold(Truth::No, Truth::or)).ok_or_else(|| open(self.open_coverages(is_open)).collect())
             }
             FlagFact::Disabled => {
-                let held =
-                    self.disabilities().map(|all| all.iter().map(|(_, truth)| *truth).fold(Truth::No, Truth::or));
-                held.filter(|held| *held != Truth::Unknown).map(|held| held == Truth::Yes)
+                let all = self.disabilities().ok_or_else(|| vec![wants()])?;
+                let held = all.iter().map(|(_, truth)| *truth).fold(Truth::No, Truth::or);
+                decided(held).ok_or_else(|| open(self.open_disabilities(|_| true)).collect())
             }
             FlagFact::InTreatment => {
-                self.treatments().map(|all| all.iter().any(|t| t.status == TreatmentStatus::InProgress))
+                let all = self.treatments().ok_or_else(|| vec![wants()])?;
+                Ok(all.iter().any(|treatment| treatment.status == TreatmentStatus::InProgress))
             }
             FlagFact::InstitutionalGuardian => {
-                let guardians = self.application.guardians.as_ref();
-                guardians.map(|all| all.iter().any(|guardian| matches!(guardian, Guardian::Institution(_))))
+                let guardians = self.application.guardians.as_ref().ok_or_else(|| vec![wants()])?;
+                Ok(guardians.iter().any(|guardian| matches!(guardian, Guardian::Institution(_))))
             }
-        };
-        flag.ok_or_else(|| {
-            let wanted = self.wants(fact.fact());
-            // The list is present. The missing fact is whether an entry is in force.
-            let place = match fact {
-                FlagFact::Insured if self.application.insurance.is_some() => Some(INSURANCE_PERIOD),
-                FlagFact::Disabled if self.application.child.disabilities.is_some() => Some(DISABILITY_VALIDITY),
-                _ => None,
-            };
-            Missing { pointer: place.map(str::to_owned).or(wanted.pointer), ..wanted }
-        })
+        }
     }
 
     pub(crate) fn money(&self, fact: MoneyFact) -> Known<SignedMoney> {
@@ -295,6 +288,9 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn division(&self, fact: DivisionFact) -> Known<DivisionCode> {
+        if fact == DivisionFact::Insurance {
+            return self.insurance_division();
+        }
         self.asked(fact.fact(), |reading| reading.own_division(fact))
     }
 
@@ -305,14 +301,8 @@ impl<'a> Reading<'a> {
                 child.registration.as_ref().and_then(|r| r.address.as_ref()).and_then(|address| address.division)
             }
             DivisionFact::Residence => child.residence.as_ref().and_then(|address| address.division),
-            DivisionFact::Insurance => {
-                let coverages = self.coverages().unwrap_or_default();
-                let mut basic = coverages.into_iter().filter(|(c, truth)| is_basic(c.kind) && *truth != Truth::No);
-                match (basic.next(), basic.next()) {
-                    (Some((only, Truth::Yes)), None) => only.division,
-                    _ => None,
-                }
-            }
+            // Of several coverages, more than one place may be missing: see `division`.
+            DivisionFact::Insurance => None,
             DivisionFact::Hospital => self.subject.hospital(|h| h.division),
         };
         division.ok_or_else(|| self.wants(fact.fact()))
@@ -336,64 +326,6 @@ impl<'a> Reading<'a> {
         let numbers = || child.identity.iter().flat_map(|all| all.iter()).filter(|document| document.is_of_a_child());
         let inside = || numbers().find_map(crate::record::identity::IdentityDocument::sex);
         child.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)).or_else(inside)
-    }
-
-    /// Whether an insurance or a certificate is in force. Without an end it is in force until further notice. Without a
-    /// start, or without a period, the answer is unknown.
-    fn is_in_force(&self, period: Option<&Period>) -> Truth {
-        let Some(period) = period else { return Truth::Unknown };
-        let is_open = period.is_open_on(self.circumstances.as_of);
-        Truth::of((!is_open || period.start.is_some()).then_some(is_open))
-    }
-
-    /// The first day of the membership in a mutual fund, including renewals without a gap. A membership continues the
-    /// previous one if it begins no later than the day after the previous one ends.
-    fn membership_from(&self) -> Option<Date> {
-        let coverages = self.coverages().unwrap_or_default();
-        let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
-        let held = funds().filter(|(_, truth)| *truth != Truth::No);
-        let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start))?;
-        loop {
-            let reaches = |period: &&Period| period.end.and_then(Date::next).is_some_and(|next| from <= next);
-            let former = funds().filter_map(|(coverage, _)| coverage.period.as_ref()).filter(reaches);
-            match earliest(former.map(|period| period.start)) {
-                Some(earlier) if earlier < from => from = earlier,
-                Some(_) => return Some(from),
-                None if funds()
-                    .any(|(coverage, _)| coverage.period.as_ref().is_some_and(|period| reaches(&period))) =>
-                {
-                    return None;
-                }
-                None => return Some(from),
-            }
-        }
-    }
-
-    /// Each disability, with whether its certificate is in force.
-    fn disabilities(&self) -> Option<Vec<(&'a Disability, Truth)>> {
-        let all = self.application.child.disabilities.as_ref()?;
-        Some(all.iter().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
-    }
-
-    /// Each coverage, with whether it is in force.
-    fn coverages(&self) -> Option<Vec<(&'a Coverage, Truth)>> {
-        let all = self.application.insurance.as_ref()?;
-        Some(all.iter().map(|coverage| (coverage, self.is_in_force(coverage.period.as_ref()))).collect())
-    }
-
-    /// Whether a coverage of that kind is in force or may be.
-    pub(crate) fn may_be_insured_by(&self, kind: InsuranceKind) -> Option<bool> {
-        Some(self.coverages()?.iter().any(|(coverage, truth)| coverage.kind.current() == kind && *truth != Truth::No))
-    }
-
-    fn poverty_categories(&self) -> Option<Codes> {
-        let certificates = self.application.household.as_ref()?.certificates.as_ref()?;
-        Some(
-            certificates
-                .iter()
-                .map(|c| (c.category.current().to_string(), self.is_in_force(c.validity.as_ref())))
-                .collect(),
-        )
     }
 
     fn treatment_kinds(&self, counts: impl Fn(&Treatment) -> Truth) -> Option<Codes> {
@@ -437,75 +369,6 @@ impl<'a> Reading<'a> {
         Money::checked_sum(costs.collect::<Option<Vec<_>>>()?)
     }
 
-    /// The sum of a measure over the child's admitted receipts, each counted once; only receipts after a day, if a day
-    /// is given. The missing members of all receipts are reported together.
-    fn receipts(&self, fact: MoneyFact, after: Option<Date>, measure: Measure) -> Known<SignedMoney> {
-        let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
-        let (mut sum, mut lacks) = (0_i64, Vec::new());
-        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
-            let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
-            let day = receipt.visited_on();
-            let before = after.zip(day).is_some_and(|(after, day)| day <= after);
-            let patient = self.application.patient_of(receipt);
-            if standing.duplicate || before || patient == Some(NameMatch::Other) {
-                continue;
-            }
-            let known = lacks.len();
-            lacks.extend(standing.doubt.wants(place).map(|(place, member)| wants(place, member)));
-            let is_in_doubt = lacks.len() > known;
-            if !(standing.counts() || is_in_doubt) {
-                continue;
-            }
-            match patient {
-                None => lacks.push(wants(place, "patientName")),
-                Some(NameMatch::Unknown(doubt)) => lacks.push(Missing::of_name(fact.as_str(), place, doubt)),
-                Some(_) => {}
-            }
-            if after.is_some() && day.is_none() {
-                lacks.push(wants(place, "visitDate"));
-            }
-            if !standing.counts() {
-                continue;
-            }
-            match receipt.amounts().measure(measure) {
-                Ok(amount) => sum = sum.saturating_add(amount.fen()),
-                Err(absent) => lacks.extend(absent.members().map(|member| wants(place, member))),
-            }
-        }
-        if !lacks.is_empty() {
-            return Err(lacks);
-        }
-        SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
-    }
-
-    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
-    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
-    /// own entries are skipped.
-    fn aid_received(&self) -> Known<Money> {
-        let wanted = || missing(MoneyFact::AidReceived.fact());
-        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
-        let is_told = self.circumstances.earlier.is_some();
-        let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
-        for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
-            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
-                // Aid in kind without an amount counts as zero, whatever its source.
-                _ if aid.is_without_money() => {}
-                (Some(true), _) if is_told => {}
-                (None, _) if is_told => {
-                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
-                    lacks.push(Missing { pointer, ..wanted() });
-                }
-                (_, Some(amount)) => amounts.push(amount),
-                (_, None) if lacks.contains(&wanted()) => {}
-                (_, None) => lacks.push(wanted()),
-            }
-        }
-        if !lacks.is_empty() {
-            return Err(lacks);
-        }
-        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
-    }
-
     /// The first entry date into the programme's own system. If it is omitted, that of the application.
     fn entered_on(&self) -> Option<Date> {
         let own = self.application.programmes.iter().flat_map(|all| all.iter());
@@ -524,7 +387,7 @@ fn earliest(days: impl Iterator<Item = Option<Date>>) -> Option<Date> {
     days.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-/// Whether it is a basic medical insurance.
-fn is_basic(kind: InsuranceKind) -> bool {
-    matches!(kind.current(), InsuranceKind::Resident | InsuranceKind::Employee | InsuranceKind::RetiredCadre)
+/// A decided answer. `None` if it is unknown.
+fn decided(truth: Truth) -> Option<bool> {
+    (truth != Truth::Unknown).then_some(truth == Truth::Yes)
 }

@@ -76,22 +76,22 @@ impl Reading<'_> {
         let mut found = None;
         for (place, (first, second)) in rows.enumerate() {
             let columns = facts.iter().zip([Some(first), second]);
-            let judged: Vec<(&CodeFact, Truth)> = columns
+            let judged: Vec<(&CodeFact, &[LocalId], Truth)> = columns
                 .filter_map(|((fact, codes), wanted)| {
                     let fits = |wanted| codes.as_ref().map_or(Truth::Unknown, |codes| holds_one(codes, wanted));
-                    Some((*fact, fits(wanted?)))
+                    Some((*fact, wanted?, fits(wanted?)))
                 })
                 .collect();
-            match judged.iter().map(|(_, truth)| *truth).fold(Truth::Yes, Truth::and) {
+            match judged.iter().map(|(.., truth)| *truth).fold(Truth::Yes, Truth::and) {
                 Truth::Yes => {
                     found = Some(place);
                     break;
                 }
                 Truth::Unknown => {
-                    let unknown = judged.iter().filter(|(_, truth)| *truth == Truth::Unknown);
-                    open.extend(unknown.flat_map(|(fact, _)| match self.codes(**fact) {
+                    let unknown = judged.iter().filter(|(.., truth)| *truth == Truth::Unknown);
+                    open.extend(unknown.flat_map(|(fact, wanted, _)| match self.codes(**fact) {
                         Err(missing) => missing,
-                        Ok(_) => vec![self.undecided(**fact)],
+                        Ok(_) => self.undecided(**fact, wanted),
                     }));
                 }
                 Truth::No => {}

@@ -115,10 +115,6 @@ impl Answer {
         Self { truth: Truth::Unknown, missing: vec![missing] }
     }
 
-    pub(crate) fn of(holds: Result<bool, Missing>) -> Self {
-        Self::known(holds.map_err(|missing| vec![missing]))
-    }
-
     pub(crate) fn known(holds: Known<bool>) -> Self {
         match holds {
             Ok(holds) => Self::decided(Truth::of(Some(holds))),

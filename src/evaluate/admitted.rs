@@ -29,6 +29,8 @@ pub(super) struct ByProgramme<'r> {
     /// One entry for each receipt, if receipts are needed.
     pub(super) admissions: Column<ReceiptIx, Admission>,
     pub(super) admitted: Vec<&'r Measured<'r>>,
+    /// The admitted receipts, and those that the programme admits or may admit and no item can admit.
+    judged: Vec<&'r Measured<'r>>,
 }
 
 /// The receipts and amounts that an item admits.
@@ -50,20 +52,27 @@ pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgr
         return (all, wanted("receipts", "/receipts".to_owned(), FactSupplier::Hospital));
     }
     let receipts = &input.case.receipts;
-    all =
-        ByProgramme { admissions: Column::with_capacity(receipts.len()), admitted: Vec::with_capacity(receipts.len()) };
+    all.admissions = Column::with_capacity(receipts.len());
+    let items: Vec<&PlannedItem<'_>> = input.items_with_receipts().collect();
     for measured in receipts.values() {
         let mut admission = question::of_any(input, measured);
         let rule = input.plan.programme.receipts.as_ref();
         question::of_rule(&mut admission, rule, AskedBy::Programme, input, measured);
         note(notes, measured, &admission, Node::Receipts);
         match admission.truth() {
-            Truth::Yes => all.admitted.push(measured),
+            Truth::No => {}
+            _ if items.iter().all(|planned| of_item(input, planned, measured).truth() == Truth::No) => {
+                all.judged.push(measured);
+            }
+            Truth::Yes => {
+                all.admitted.push(measured);
+                all.judged.push(measured);
+            }
             Truth::Unknown => {
                 lacks.add(admission.lacks.clone());
                 lacks.may_be_duplicate |= !measured.doubt.alike.is_empty();
+                lacks.contradictions.add(measured.contradictions);
             }
-            Truth::No => {}
         }
         all.admissions.push(admission);
     }
@@ -83,8 +92,12 @@ pub(super) fn by_item<'r>(
         return (None, lacks);
     }
     let (mut receipts, mut refused) = (Vec::with_capacity(programme.admitted.len()), Vec::new());
-    for measured in &programme.admitted {
-        let admission = of_item(input, planned, measured, notes);
+    for measured in &programme.judged {
+        let mut admission = by_rule(input, planned, measured);
+        if planned.item.receipts.is_some() && asks(planned) {
+            note(notes, measured, &admission, Node::ItemReceipts(planned.ix));
+        }
+        ask_period(&mut admission, input, planned, measured);
         match admission.truth() {
             Truth::Yes => receipts.push(*measured),
             Truth::No => refused.push((measured.ix, admission.reasons)),
@@ -102,24 +115,37 @@ pub(super) fn by_item<'r>(
     (Some(Admitted { receipts, refused, lines }), lacks)
 }
 
-fn of_item(input: &Input<'_>, planned: &PlannedItem<'_>, measured: &Measured<'_>, notes: &mut Notes) -> Admission {
+/// Whether the item's own questions about receipts are asked. An award without particular receipts is for all receipts
+/// that the programme admits.
+fn asks(planned: &PlannedItem<'_>) -> bool {
+    planned.per.is_some() || matches!(planned.item.benefit, Benefit::Prices(_))
+}
+
+/// Whether an item admits a receipt that the programme admits.
+fn of_item(input: &Input<'_>, planned: &PlannedItem<'_>, measured: &Measured<'_>) -> Admission {
+    let mut admission = by_rule(input, planned, measured);
+    ask_period(&mut admission, input, planned, measured);
+    admission
+}
+
+/// The item's own questions about a receipt.
+fn by_rule(input: &Input<'_>, planned: &PlannedItem<'_>, measured: &Measured<'_>) -> Admission {
     let mut admission = Admission::default();
-    // An award without particular receipts is for all receipts that the programme admits.
-    let asks = planned.per.is_some() || matches!(planned.item.benefit, Benefit::Prices(_));
-    if let Some(rule) = planned.item.receipts.as_ref().filter(|_| asks) {
+    if let Some(rule) = planned.item.receipts.as_ref().filter(|_| asks(planned)) {
         question::of_rule(&mut admission, Some(rule), AskedBy::Item, input, measured);
-        note(notes, measured, &admission, Node::ItemReceipts(planned.ix));
-    }
-    if let Some(period) = planned.item.basis.as_ref().and_then(|basis| basis.period.as_ref()) {
-        match period.by().of(&measured.dates) {
-            None => admission.lacks.add(measured.wants(period.by().member())),
-            Some(day) if period.start(day, input.as_of()).is_none() => {
-                admission.reasons.push(ReasonCode::ReceiptWindow);
-            }
-            Some(_) => {}
-        }
     }
     admission
+}
+
+/// Whether the day of a receipt lies in a period of the item. Of a refund of another receipt nothing more is asked.
+fn ask_period(admission: &mut Admission, input: &Input<'_>, planned: &PlannedItem<'_>, measured: &Measured<'_>) {
+    let period = planned.item.basis.as_ref().and_then(|basis| basis.period.as_ref());
+    let Some(period) = period.filter(|_| !measured.doubt.is_unmatched) else { return };
+    match period.by().of(&measured.dates) {
+        None => admission.lacks.add(measured.wants(period.by().member())),
+        Some(day) if period.start(day, input.as_of()).is_none() => admission.reasons.push(ReasonCode::ReceiptWindow),
+        Some(_) => {}
+    }
 }
 
 fn note(notes: &mut Notes, measured: &Measured<'_>, admission: &Admission, at: Node) {

@@ -21,7 +21,13 @@ pub(super) struct Input<'r> {
     pub(super) ledger: &'r Ledger<'r>,
 }
 
-impl Input<'_> {
+impl<'r> Input<'r> {
+    /// The items that apply or may apply, and require receipts.
+    pub(super) fn items_with_receipts(&self) -> impl Iterator<Item = &'r PlannedItem<'r>> {
+        let items = self.plan.items.values();
+        items.filter(|planned| planned.reads_receipts() && self.may_apply(planned))
+    }
+
     /// The day of the decision.
     pub(super) const fn as_of(&self) -> Date {
         self.reading.circumstances.as_of
@@ -39,6 +45,6 @@ impl Input<'_> {
 
     /// Whether an item that applies or may apply requires receipts.
     pub(super) fn asks_for_receipts(&self) -> bool {
-        self.plan.items.values().any(|planned| planned.reads_receipts() && self.may_apply(planned))
+        self.items_with_receipts().next().is_some()
     }
 }

@@ -3,6 +3,7 @@
 
 mod aid;
 mod dates;
+mod errors;
 mod identity;
 mod line;
 mod operation;
@@ -16,6 +17,7 @@ pub(super) use receipt::{Measured, of_receipt};
 
 use super::column::{AidIx, Astray, Column, Index, LineIx, OperationIx, ReceiptIx};
 use crate::{
+    adjudication::ApplicationError,
     record::{aid::Aid, application::Application, organisation::Hospital, receipt::Receipt, register::standings},
     value::{Date, Fingerprint, Fnv},
 };
@@ -30,6 +32,7 @@ pub struct Case<'a> {
     pub(super) aid: Column<AidIx, ListedAid<'a>>,
     pub(super) operations: Column<OperationIx, Operated<'a>>,
     digest: OnceLock<Fingerprint>,
+    errors: OnceLock<Vec<ApplicationError>>,
     stays: OnceLock<Column<ReceiptIx, ReceiptIx>>,
     digests: OnceLock<HashMap<Fingerprint, ReceiptIx>>,
 }
@@ -37,15 +40,16 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Prepares an application.
     ///
-    /// The application is not checked here. Check it first with [`Document::check`](crate::document::Document::check); do not decide
-    /// on one with a finding of severity error.
+    /// An outcome states the errors of the application that [`Document::check`](crate::document::Document::check) reports. Do not decide
+    /// on one with errors: correct them first.
     pub fn of(application: &'a Application) -> Self {
         let (receipts, lines) = measured(application);
         let listed = application.aid.iter().flat_map(|all| all.iter()).enumerate();
         let aid = listed.map(|(place, aid)| listed_aid(&receipts, place, aid)).collect();
         let operations = operation::operations(application);
-        let (digest, stays, digests) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { application, receipts, lines, aid, operations, digest, stays, digests }
+        let (digest, errors) = (OnceLock::new(), OnceLock::new());
+        let (stays, digests) = (OnceLock::new(), OnceLock::new());
+        Self { application, receipts, lines, aid, operations, digest, errors, stays, digests }
     }
 
     /// The number of receipts of the application.
@@ -56,6 +60,11 @@ impl<'a> Case<'a> {
     /// The digest of the application. It is computed on first use.
     pub(super) fn digest(&self) -> Fingerprint {
         self.digest.get_or_init(|| Fnv::of_record(self.application)).clone()
+    }
+
+    /// The errors that a check of the application reports. They are computed on first use.
+    pub(super) fn errors(&self) -> &[ApplicationError] {
+        self.errors.get_or_init(|| errors::errors(self.application))
     }
 
     /// The lines of a receipt.
@@ -138,6 +147,7 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
     let mut all = Column::with_capacity(receipts.len());
     let mut all_lines = Column::with_capacity(receipts.iter().map(lines).sum());
     let mut room = line::Room::default();
+    let born = application.child_born();
     for place in canonical_order(receipts) {
         let Some((receipt, standing)) = receipts.get(place).zip(standings.get_mut(place)) else { continue };
         let amounts = receipt.amounts();
@@ -156,7 +166,7 @@ fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>
             standing,
             amounts,
             (rows, stated),
-            application.patient_of(receipt),
+            (application.patient_of(receipt), receipt.contradictions(born)),
         ));
     }
     (all, all_lines)

@@ -1,7 +1,7 @@
 //! The reasons why an amount could not be computed.
 
 use super::column::Astray;
-use crate::{code::FactSupplier, eligibility::Missing};
+use crate::{code::FactSupplier, eligibility::Missing, record::receipt::Contradictions};
 
 /// The reasons why an amount is unknown. A function that meets one returns it, and a caller of several functions
 /// combines them.
@@ -17,6 +17,8 @@ pub(super) struct Lacks {
     pub(super) is_split_unknown: bool,
     /// Whether a receipt may be a copy of another one.
     pub(super) may_be_duplicate: bool,
+    /// What receipts contradict.
+    pub(super) contradictions: Contradictions,
     /// Whether the computed parts do not add up. No input should cause it.
     pub(super) is_unbalanced: bool,
 }
@@ -39,6 +41,7 @@ impl Lacks {
         self.is_pending |= other.is_pending;
         self.is_split_unknown |= other.is_split_unknown;
         self.may_be_duplicate |= other.may_be_duplicate;
+        self.contradictions.add(other.contradictions);
         self.is_unbalanced |= other.is_unbalanced;
     }
 

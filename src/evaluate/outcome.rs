@@ -81,6 +81,8 @@ pub(super) fn undetermined(
         (lacks.is_unbalanced, ReasonCode::Unbalanced, None),
         (lacks.may_be_duplicate, ReasonCode::ReceiptPossibleDuplicate, None),
         (is_name_unclear, ReasonCode::ReceiptNameUnclear, None),
+        (lacks.contradictions.before_birth, ReasonCode::ReceiptBeforeBirth, None),
+        (lacks.contradictions.payers_total, ReasonCode::ReceiptPayersTotal, None),
         (lacks.is_out_of_range, ReasonCode::AmountOutOfRange, None),
     ];
     document.reasons = list(reasons.into_iter().filter(|(is_so, ..)| *is_so).map(|(_, code, at)| reason(code, at)));
@@ -158,6 +160,7 @@ fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, el
         computed_from: computed_from(plan, case, circumstances),
     });
     document.child = List::new(marks(case.application)).ok().filter(|marks| !marks.is_empty());
+    document.findings = list(case.errors().iter().cloned());
     document
 }
 

@@ -4,6 +4,7 @@ use super::{
     Account, Words,
     benefit::family_charge,
     clause::clause,
+    error,
     found::unmet,
     item::item_name,
     missing::asked,
@@ -32,6 +33,8 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account.heading(say!("“{name}”核定通知", "decision on your application: {name}", name = name));
     dates(outcome).into_iter().for_each(|line| account.line(1, line));
     account.section(say!("核定结果", "result"), answer(outcome, programme));
+    let (heading, errors) = error::section(outcome);
+    account.section(heading, errors);
     account.section(say!("后续事项", "next steps"), [(1, next_step(outcome))]);
     account
         .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
@@ -68,6 +71,13 @@ fn next_step(outcome: &Adjudication) -> Words {
         return say!(
             "请本项目核对下列原因，更正后重新核定",
             "the programme must examine the reason given below; then request a new decision"
+        );
+    }
+    let has_errors = outcome.findings.as_ref().is_some_and(|findings| !findings.is_empty());
+    if has_errors && outcome.decision != AdjudicationDecision::Undetermined {
+        return say!(
+            "请更正申请中的错误，然后申请重新核定",
+            "correct the errors in the application, then request a new decision"
         );
     }
     if outcome.decision == AdjudicationDecision::Awarded && is_in_kind(outcome) {

@@ -88,12 +88,18 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
         (_, "/household/certificates/*/validity", _) => {
             say!("困难证明的有效期起止日期", "first and last day of validity of the hardship certificate")
         }
+        (_, "/household/certificates/*/validity/start", _) => {
+            say!("困难证明的有效期起始日期", "first day of validity of the hardship certificate")
+        }
         ("poverty-category", ..) => say!(
             "有效的困难证明（如低保证、特困证）；没有的，请写明“无”",
             "a valid hardship certificate, for example for the minimum living allowance; state “none” if the family has none"
         ),
         (_, "/child/disabilities/*/validity", _) => {
             say!("残疾人证的有效期起止日期", "first and last day of validity of the disability certificate")
+        }
+        (_, "/child/disabilities/*/validity/start", _) => {
+            say!("残疾人证的有效期起始日期", "first day of validity of the disability certificate")
         }
         ("disability-kind" | "disability-grade", ..) => {
             say!(
@@ -104,6 +110,9 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
         ("disabled", ..) => say!("患儿是否有残疾", "whether the child has a disability"),
         (_, "/insurance/*/period", _) => {
             say!("医疗保障的参保起止日期", "first and last day of the insurance coverage")
+        }
+        ("insured" | "insurance-kind" | "insurance", "/insurance/*/period/start", _) => {
+            say!("医疗保障的参保起始日期", "first day of the insurance coverage")
         }
         ("insured", ..) => {
             say!("患儿是否参加基本医疗保险", "whether the child is covered by basic medical insurance")
@@ -157,8 +166,8 @@ fn titled(programme: &Programme, code: &str) -> Option<Words> {
     })
 }
 
-/// The name of a missing member of an application, with the numbered items that contain it.
-fn member(pointer: &str) -> Option<Words> {
+/// The name of a member of an application, with the numbered items that contain it.
+pub(super) fn member(pointer: &str) -> Option<Words> {
     let mut shape = Application::SHAPE;
     let mut labels: Vec<Label> = Vec::new();
     let mut items: Vec<Words> = Vec::new();

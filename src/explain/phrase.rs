@@ -38,6 +38,7 @@ phrases! {
         ReceiptPartsExceedOriginal: "分割单合计超过原票据金额", "the split sheets together exceed the original receipt";
         ReceiptTotalMismatch: "票面金额相互矛盾", "the amounts on the receipt contradict each other";
         ReceiptUsedElsewhere: "该票据已计入本项目的另一次申请；或者其原票据、分割单已计入，无法确定尚可计入的金额", "the receipt was admitted in another application to the programme; or its original or a split sheet of it was, and the remaining amount cannot be determined";
+        ReceiptAfterDecision: "票据日期晚于核定日期，可在以后的核定中计入", "the receipt is dated after the day of the decision; a later decision can admit it";
         LineCategory: "该收费类别不在本项目范围内", "the programme does not cover this fee category";
         LineCatalogue: "不属于本项目计入的医保目录等级", "the item is not in a catalogue class that the programme covers";
         LineChargeItem: "该药品、耗材或诊疗项目不在本项目范围内", "the programme does not cover this drug, device or service";
@@ -78,6 +79,8 @@ phrases! {
         Pending: "须先结算的支付方尚未结算", "a payer that must settle first has not settled yet";
         ReceiptPossibleDuplicate: "两张票据可能是同一张：日期和金额相同，而票据号由医院自编且未注明医院，或医院写法不同", "two receipts may be the same one: date and amount are equal, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
         ReceiptNameUnclear: "不能确定票据上的姓名是否为患儿姓名", "it is uncertain whether the name on a receipt is the child's name";
+        ReceiptBeforeBirth: "票据日期早于患儿出生，须核对票据日期和出生日期", "a receipt is dated before the child's birth; check its dates and the birth date";
+        ReceiptPayersTotal: "票据各方支付的金额之和不等于总金额，家庭负担不能确定", "the payments on a receipt do not add up to its total, so the family's share is unknown";
         EarlierOfAnotherChild: "提供的以往核定结果中有其他患儿的，须先更正", "an earlier adjudication belongs to another child; it must be corrected first";
         EarlierTooMany: "提供的以往核定结果数量超过核定结果可列出的上限，无法核对", "more earlier adjudications were given than an outcome can list; the outcome could not be verified";
     }

@@ -4,6 +4,7 @@ use super::{
     Account, Words,
     benefit::family_charge,
     clause::{self, Clause, clause},
+    error,
     found::unmet,
     item::{item_name, limit_rule},
     letter::{dates, is_inapplicable, name, owed, receipt_name, service_title},
@@ -31,6 +32,7 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account.heading(say!("“{name}”核定说明", "adjudication under: {name}", name = name));
     dates(outcome).into_iter().for_each(|line| account.line(1, line));
     answer(outcome).into_iter().for_each(|line| account.line(1, line));
+    account.section(say!("申请中的错误", "errors in the application"), error::noted(outcome));
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.flat_map(|one| {
         let found = unmet(one, programme);

@@ -75,6 +75,12 @@ rules! { Material;
         hint_zh: "请提交有效期内的材料", hint_en: "submit a document that is valid on this date",
         source: "programme notices: documents 有效期内",
     }
+    /// 材料在有效期结束后出具 · Supporting document issued after its validity ended.
+    DATE_ORDER = "material.date-order" Error Value {
+        zh: "材料的出具日期晚于有效期的止期", en: "the supporting document was issued after the end of its period of validity",
+        hint_zh: "请核对出具日期和有效期", hint_en: "check the date of issue and the period of validity",
+        source: "plain fact",
+    }
     /// 材料没有文件摘要 · Electronic supporting document without a file digest.
     DIGEST_MISSING = "material.digest-missing" Info Evidence {
         zh: "电子材料没有文件摘要，接收方无法核对文件", en: "the electronic file has no digest, so the receiver cannot verify it",
@@ -87,6 +93,9 @@ impl Check for Material {
     fn check(&self, at: &mut At) {
         let electronic = self.form == Some(ReceiptForm::ElectronicFile);
         check_period(Self::MEMBERS.validity, self.validity.as_ref(), at);
+        let end = self.validity.as_ref().and_then(|validity| validity.end);
+        let ordered = self.issued_on.zip(end).map(|(issued, end)| issued <= end);
+        at.judge_member(&DATE_ORDER, Self::MEMBERS.issued_on, ordered, |_| {});
         at.judge(&DIGEST_MISSING, electronic.then_some(self.digest.is_some()), |_| {});
         at.member(Self::MEMBERS.issuer, self.issuer.as_ref());
     }

@@ -117,6 +117,9 @@ rules! { Organisation;
         source: "《个人信息保护法》 article 6; GB 32100—2015; GB 11643—1999",
     }
     /// 行政区划代码不存在 · Unknown administrative division.
+    ///
+    /// 定点医疗机构代码中的六位行政区划代码同样校验。
+    /// Also checked: the six digits of the division in the code of a designated medical institution.
     DIVISION_UNKNOWN = "organisation.division-unknown" Warning Code {
         zh: "行政区划代码不在截至 2026 年 9 月 11 日的名单中", en: "the division code is on no list up to 11 September 2026",
         hint_zh: "请核对六位行政区划代码；其后新设的，无须更正", hint_en: "check the six digits; no correction is needed if the division is newer",
@@ -196,6 +199,10 @@ impl Check for Hospital {
         let known = self.division.map(DivisionCode::is_known);
         at.judge_member(&DIVISION_UNKNOWN, Self::MEMBERS.division, known, |f| {
             f.actual(Privacy::Public, self.division.map_or_else(String::new, |d| d.to_string()));
+        });
+        let of_code = self.code.as_ref().and_then(HospitalCode::division);
+        at.judge_member(&DIVISION_UNKNOWN, Self::MEMBERS.code, of_code.map(DivisionCode::is_known), |f| {
+            f.actual(Privacy::Public, of_code.map_or_else(String::new, |d| d.to_string()));
         });
     }
 }

@@ -18,6 +18,7 @@
 //! ```
 
 mod amounts;
+mod contradiction;
 mod face;
 mod line;
 mod number;
@@ -27,6 +28,7 @@ mod sums;
 
 pub(crate) use amounts::supplier_of;
 pub use amounts::{Absent, Amount, Amounts};
+pub(crate) use contradiction::{Contradictions, RULES as CONTRADICTION_RULES};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};

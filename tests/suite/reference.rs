@@ -23,6 +23,7 @@ mod papers;
 mod period;
 mod placed;
 mod predicates;
+mod question;
 pub mod replay;
 mod table;
 mod unit;

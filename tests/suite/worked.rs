@@ -1,6 +1,7 @@
 //! Amounts that were computed by hand.
 
 mod child;
+mod contradiction;
 mod doubt;
 mod earlier;
 mod family_share;

@@ -70,6 +70,13 @@ pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
         admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, "original")));
     }
     admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!elsewhere.uses(measured.receipt)));
+    if !measured.doubt.is_unmatched {
+        admission.ask(ReasonCode::ReceiptAfterDecision, Ok(!measured.receipt.is_dated_after(input.as_of())));
+        for member in measured.contradictions.members() {
+            // The reason is stated for the whole outcome.
+            admission.lacks.add(measured.wants(member));
+        }
+    }
     admission
 }
 

@@ -10,7 +10,7 @@ use crate::{
         missing::Lacks,
     },
     record::{
-        receipt::{Amounts, Receipt},
+        receipt::{Amounts, Contradictions, Receipt},
         register::{Doubt, Standing},
     },
     value::{Money, NameDoubt, NameMatch},
@@ -31,6 +31,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) exceeds: bool,
     /// Facts that must be known before the receipt can be admitted or excluded.
     pub(crate) doubt: Doubt,
+    /// The stated facts that cannot all be right.
+    pub(crate) contradictions: Contradictions,
     /// The name on it, compared with the child's; `None` if it states none.
     pub(crate) patient: Option<NameMatch>,
     /// Its lines, or the receipt itself if they cannot be used.
@@ -45,14 +47,14 @@ pub(crate) struct Measured<'a> {
 
 impl<'a> Measured<'a> {
     /// A receipt with its amounts and its lines, whether the lines are usable and state the family's share, and whether
-    /// the receipt names the child.
+    /// the receipt names the child and contradicts something.
     pub(crate) fn of(
         (ix, place): (ReceiptIx, usize),
         receipt: &'a Receipt,
         standing: Standing,
         amounts: Amounts,
         (lines, stated): (Rows<LineIx>, Option<bool>),
-        patient: Option<NameMatch>,
+        (patient, contradictions): (Option<NameMatch>, Contradictions),
     ) -> Self {
         let Standing { duplicate, void, exceeds, doubt } = standing;
         Self {
@@ -63,6 +65,7 @@ impl<'a> Measured<'a> {
             void,
             exceeds,
             doubt,
+            contradictions,
             patient,
             lines,
             has_lines: stated.is_some(),

@@ -29,6 +29,7 @@ impl Receipt {
         self.check_state(at);
         self.check_original(at);
         self.check_dates(at);
+        self.check_contradictions(at);
         sums::check(self, at);
         self.check_signs(at);
         at.member(Self::MEMBERS.issuer, self.issuer.as_ref());

@@ -122,6 +122,12 @@ rules! { ReceiptSum;
         hint_zh: "请核对该行先行自付、自费金额", hint_en: "check the up-front co-payment and the out-of-catalogue cost of the line",
         source: "parts never exceed the whole",
     }
+    /// 大项中的自费超过大项金额 · Out-of-catalogue cost above the amount of its fee category.
+    CATEGORY_PARTS = "receipt.category-parts" Error Arithmetic {
+        zh: "该大项中的自费金额超过该大项金额", en: "the out-of-catalogue cost of the fee category exceeds its amount",
+        hint_zh: "请核对该大项的金额和自费金额", hint_en: "check the amount and the out-of-catalogue cost of the fee category",
+        source: "parts never exceed the whole",
+    }
     /// 其他支付中列有慈善资助 · Charitable aid among the other payments.
     ///
     /// 有的票面将医院承担、减免计入其他支付，可在其构成中列明。
@@ -236,6 +242,12 @@ fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<Quantity>) -
 fn check_categories(receipt: &Receipt, at: &mut At) {
     let Some(categories) = receipt.categories.as_ref().filter(|c| !c.is_empty()) else { return };
     let total = sum(categories.iter().map(|c| c.amount));
+    at.each(Receipt::MEMBERS.categories, categories, |at, category| {
+        let within = category.self_financed.map(|part| part.fen().abs() <= category.amount.fen().abs());
+        at.judge_member(&CATEGORY_PARTS, FeeCategoryAmount::MEMBERS.self_financed, within, |f| {
+            f.actual(Privacy::Financial, category.self_financed.unwrap_or_default());
+        });
+    });
     at.judge_member(&CATEGORIES, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
@@ -261,13 +273,25 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
     });
 }
 
-fn check_payers(receipt: &Receipt, at: &mut At) {
+/// The sum of all payers of a receipt. `None` if one of the printed blocks is omitted.
+fn payers_sum(receipt: &Receipt) -> Option<SignedMoney> {
     let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
     let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
     let all = blocks.into_iter().collect::<Option<Vec<_>>>();
-    let total = all.and_then(|all| before_rounding(receipt, all.into_iter().chain(others)));
-    at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, total.map(|sum| sum == receipt.total_amount), |f| {
+    all.and_then(|all| before_rounding(receipt, all.into_iter().chain(others)))
+}
+
+impl Receipt {
+    /// Whether its payers add up to its total. `None` if one of the printed blocks is omitted.
+    pub(crate) fn payers_add_up(&self) -> Option<bool> {
+        payers_sum(self).map(|sum| sum == self.total_amount)
+    }
+}
+
+fn check_payers(receipt: &Receipt, at: &mut At) {
+    let total = payers_sum(receipt);
+    at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, receipt.payers_add_up(), |f| {
         f.expected(Privacy::Financial, total.unwrap_or_default());
         f.actual(Privacy::Financial, receipt.total_amount);
     });

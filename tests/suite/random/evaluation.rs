@@ -11,7 +11,7 @@ use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
 use std::{collections::BTreeMap, ops::Range};
 use tongbiao::{
-    code::{AdjudicationDecision, LimitScope},
+    code::{AdjudicationDecision, LimitScope, ReasonCode},
     eligibility::Truth,
     evaluate::Detail,
 };
@@ -51,11 +51,13 @@ pub fn are_many() -> bool {
 }
 
 /// The required frequency of cases that the norm once left open, per ten thousand decisions.
-const OPEN: [(&str, u64); 4] = [
+const OPEN: [(&str, u64); 6] = [
     ("lines withheld under a limit for lines", 3),
     ("cut by a fund under several limits", 3),
     ("name in doubt", 20),
     ("name in another notation", 20),
+    ("dated after the decision", 20),
+    ("payers and total differ", 20),
 ];
 
 /// The kinds that occurred, so that a test without them does not pass.
@@ -86,6 +88,10 @@ impl Met {
         self.add("lines withheld under a limit for lines".to_owned(), u64::from(withheld));
         let in_doubt = |place: &String| place.ends_with("/patientName") && case.pointer(place).is_some();
         self.add("name in doubt".to_owned(), u64::from(answer.missing.iter().any(in_doubt)));
+        let is_later = answer.receipts.iter().any(|one| one.reasons.contains(&ReasonCode::ReceiptAfterDecision));
+        self.add("dated after the decision".to_owned(), u64::from(is_later));
+        let is_unequal = answer.missing.iter().any(|place| place.ends_with("/totalAmount"));
+        self.add("payers and total differ".to_owned(), u64::from(is_unequal));
         let names = case["receipts"].as_array().into_iter().flatten().map(|receipt| receipt["patientName"].as_str());
         let is_variant = |name: Option<&str>| name.is_some_and(|name| !["童例", "童小例"].contains(&name));
         let mut read = answer.receipts.iter().zip(names);

@@ -344,7 +344,7 @@ fn facts_at_their_edges() {
             cover("resident", json!({"end": "2026-12-31"})),
             DAY,
             Truth::Unknown,
-            Some("/insurance/*/period"),
+            Some("/insurance/0/period/start"),
         ),
         (code("insurance-kind", "resident"), cover("new-rural-cooperative", whole.clone()), DAY, Truth::Yes, None),
         (code("insurance-kind", "urban-resident"), cover("urban-resident", whole), DAY, Truth::No, None),

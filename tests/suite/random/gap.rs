@@ -42,6 +42,14 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
             receipt["insuranceKind"] = "self-pay".into();
         }
     }
+    let mut contradicting = apart(&random, 0x3C79_AC49_2BA7_B653);
+    for receipt in receipts.iter_mut().filter(|_| contradicting.chance(3)) {
+        // The payers no longer add up to the total, if all of them are stated.
+        let cash: Option<i64> = receipt["cash"].as_str().and_then(|cash| cash.replace('.', "").parse().ok());
+        if let Some(cash) = cash.filter(|cash| (1..1_000_000_000).contains(cash)) {
+            receipt["cash"] = yuan(cash - 1).into();
+        }
+    }
     if !receipts.is_empty() && random.chance(3) {
         let more = beside(random.pick(receipts).clone(), first, &mut random);
         for receipt in more {

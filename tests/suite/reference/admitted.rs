@@ -4,7 +4,6 @@ use super::{
     Case,
     document::text,
     judge::{Answer, Subject, day_of, inside},
-    period,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -163,7 +162,7 @@ impl Case<'_> {
     }
 
     /// Whether it is a refund of a receipt that is not in the application.
-    fn is_unmatched(&self, index: usize) -> bool {
+    pub fn is_unmatched(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid)) && receipt.reversed_by.is_none();
         let refunded = self.keys_of(index, receipt.reverses.as_ref());
@@ -270,18 +269,21 @@ impl Case<'_> {
         } else {
             Answer::of(!self.is_void(index))
         };
-        vec![
+        let mut asked = vec![
             (ReasonCode::ReceiptDuplicate, Answer::of(!self.is_duplicate(index))),
             (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
             (ReasonCode::ReceiptVoided, valid),
             (ReasonCode::ReceiptPartsExceedOriginal, self.within_original(index, exceeds)),
             (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
-        ]
+        ];
+        if !self.is_unmatched(index) {
+            asked.extend(self.asked_of_days_and_payers(index));
+        }
+        asked
     }
 
     /// Admission to an item. Without an item, admission to the programme.
     pub fn admission(&self, index: usize, item: Option<&ProgrammeItem>) -> Admission {
-        let receipt = &self.receipts()[index];
         let mut questions = self.asked_of_any(index);
         let everything = ReceiptRule::new();
         // A refund of a receipt that is not in the application is tested only for its patient.
@@ -289,16 +291,7 @@ impl Case<'_> {
         let rule = self.programme.receipts.as_ref().filter(|_| !unmatched);
         questions.extend(self.asked_by(rule.unwrap_or(&everything), index));
         let item = item.filter(|_| !unmatched);
-        if let Some(rule) = item.and_then(|item| item.receipts.as_ref()) {
-            questions.extend(self.asked_by(rule, index));
-        }
-        if let Some(rule) = item.and_then(|item| item.basis.as_ref()).and_then(|basis| basis.period.as_ref()) {
-            let inside = match day_of(receipt, period::by(rule)) {
-                Some(day) => Answer::of(period::holding(rule, day, self.given.as_of).is_some()),
-                None => Answer::unknown(self.day_place(index, period::by(rule))),
-            };
-            questions.push((ReasonCode::ReceiptWindow, inside));
-        }
+        questions.extend(self.asked_by_item(item, index));
         let mut reasons = Vec::new();
         for (reason, answer) in &questions {
             if answer.truth == Truth::No && !reasons.contains(reason) {
@@ -315,7 +308,7 @@ impl Case<'_> {
         }
         for index in self.canonical_order() {
             let answer = self.admission(index, None).answer;
-            if answer.truth == Truth::Unknown {
+            if answer.truth == Truth::Unknown && !self.is_for_no_item(index) {
                 self.missing.borrow_mut().extend(answer.missing);
             }
         }
@@ -324,7 +317,8 @@ impl Case<'_> {
     /// The receipts that pass the programme's own tests, if an item that applies requires receipts.
     pub fn admitted_by_programme(&self) -> Vec<usize> {
         let asks = self.programme.items.iter().any(|item| self.may_apply(item) && self.asks_for_receipts(item));
-        let admitted = |index: &usize| self.admission(*index, None).answer.truth == Truth::Yes;
+        let admitted =
+            |index: &usize| self.admission(*index, None).answer.truth == Truth::Yes && !self.is_for_no_item(*index);
         self.canonical_order().into_iter().filter(|index| asks && admitted(index)).collect()
     }
 
@@ -334,7 +328,7 @@ impl Case<'_> {
     }
 
     /// The tests from `receipt-kind` on.
-    fn asked_by(&self, rule: &ReceiptRule, index: usize) -> Vec<(ReasonCode, Answer)> {
+    pub fn asked_by(&self, rule: &ReceiptRule, index: usize) -> Vec<(ReasonCode, Answer)> {
         let receipt = &self.receipts()[index];
         let place = |member: &str| Answer::unknown(format!("/receipts/{index}/{member}"));
         let mut asked = Vec::new();

@@ -204,14 +204,14 @@ impl Case<'_> {
                 .map(|all| all.iter().any(|guardian| text(guardian, "kind") == Some("institution"))),
             other => panic!("{other} is not in the specification"),
         };
-        let place = match fact {
-            FlagFact::Insured if self.coverages().is_some() => "/insurance/*/period".to_owned(),
+        let is_basic = |one: &Value| BASIC.contains(&merged(text(one, "kind").unwrap()));
+        flag.ok_or_else(|| match fact {
+            FlagFact::Insured if self.coverages().is_some() => self.not_begun("insurance", "period", is_basic),
             FlagFact::Disabled if list(document, "child/disabilities").is_some() => {
-                "/child/disabilities/*/validity".to_owned()
+                self.not_begun("child/disabilities", "validity", |_| true)
             }
-            _ => place_of(fact.fact()),
-        };
-        known(flag, &place)
+            _ => BTreeSet::from([place_of(fact.fact())]),
+        })
     }
 
     /// An amount in fen.
@@ -408,12 +408,43 @@ impl Case<'_> {
         let division = match fact {
             DivisionFact::Registration => text(document, "child/registration/address/division"),
             DivisionFact::Residence => text(document, "child/residence/division"),
-            DivisionFact::Insurance => match self.covered_by(&BASIC)[..] {
-                [(only, Truth::Yes)] => text(only, "division"),
-                _ => None,
-            },
+            DivisionFact::Insurance => return self.insurance_division(),
             other => panic!("{other} is of a unit"),
         };
         known(division.map(ToOwned::to_owned), &place_of(fact.fact()))
+    }
+
+    /// The division of the one basic insurance that is in force.
+    fn insurance_division(&self) -> Known<String> {
+        let all = list(&self.document, "insurance");
+        let missing = |place: String| Err(BTreeSet::from([place]));
+        let Some(all) = all else { return missing("/insurance/*/division".to_owned()) };
+        let is_basic = |one: &Value| BASIC.contains(&merged(text(one, "kind").unwrap()));
+        let open = self.not_begun("insurance", "period", is_basic);
+        let certain = |one: &Value| is_basic(one) && in_force(one, "period", self.given.as_of) == Truth::Yes;
+        let certain: Vec<usize> = (0..all.len()).filter(|place| certain(&all[*place])).collect();
+        if !open.is_empty() {
+            return Err(open);
+        }
+        match certain[..] {
+            [] => missing("/insurance".to_owned()),
+            [only] => {
+                known(text(&all[only], "division").map(ToOwned::to_owned), &format!("/insurance/{only}/division"))
+            }
+            _ => missing("/insurance/*/period".to_owned()),
+        }
+    }
+
+    /// The entries of a list that may or may not have begun: the places of their start, or of their whole period if it
+    /// is absent.
+    pub fn not_begun(&self, path: &str, member: &str, is_asked: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+        let mut places = BTreeSet::new();
+        for (place, one) in list(&self.document, path).unwrap_or_default().iter().enumerate() {
+            if is_asked(one) && in_force(one, member, self.given.as_of) == Truth::Unknown {
+                let period = format!("/{path}/{place}/{member}");
+                places.insert(if at(one, member).is_some() { format!("{period}/start") } else { period });
+            }
+        }
+        places
     }
 }

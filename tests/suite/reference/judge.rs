@@ -122,8 +122,8 @@ impl Case<'_> {
             Err(missing) => return Answer { truth: Truth::Unknown, missing },
         };
         let wanted = codes.into_iter().filter(|(code, _)| test.any_of.iter().any(|any| any.as_str() == code));
-        Answer::any(wanted.map(|(_, truth)| match truth {
-            Truth::Unknown => Answer::unknown(self.undecided(test.fact, subject)),
+        Answer::any(wanted.map(|(code, truth)| match truth {
+            Truth::Unknown => Answer { truth: Truth::Unknown, missing: self.undecided(test.fact, &code, subject) },
             decided => Answer::of(decided == Truth::Yes),
         }))
     }

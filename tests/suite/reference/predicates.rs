@@ -103,19 +103,24 @@ impl Case<'_> {
         }
     }
 
-    /// Whether a hospital is on a list: equal code or equal uscc, and the day inside the period of the agreement.
+    /// Whether a hospital is on a list: a code that both state decides (one equal code is enough), and the day is inside the period of the agreement.
     pub fn listed(&self, set: &LocalId, hospital: Option<&Hospital>, day: Option<Date>, place: &str) -> Answer {
         let SetMembers::Hospital(listed) = self.set(set) else { panic!("the programme is sound") };
         let Some(hospital) = hospital else { return Answer::unknown(place) };
         Answer::any(listed.hospitals.iter().map(|one| {
-            let code = one.code.as_ref().map(|code| match &hospital.code {
-                Some(own) => Answer::of(own == code),
-                None => Answer::unknown(format!("{place}/code")),
-            });
-            let uscc = one.uscc.as_ref().map(|uscc| match &hospital.uscc {
-                Some(own) => Answer::of(own == uscc),
-                None => Answer::unknown(format!("{place}/uscc")),
-            });
+            let pairs = [
+                ("code", one.code.as_ref().map(ToString::to_string), hospital.code.as_ref().map(ToString::to_string)),
+                ("uscc", one.uscc.as_ref().map(ToString::to_string), hospital.uscc.as_ref().map(ToString::to_string)),
+            ];
+            let both = || pairs.iter().filter_map(|(_, listed, own)| Some(listed.as_ref()? == own.as_ref()?));
+            let same = if both().any(|equal| equal) {
+                Answer::of(true)
+            } else if both().any(|equal| !equal) {
+                Answer::of(false)
+            } else {
+                let stated = pairs.iter().filter(|(_, listed, _)| listed.is_some());
+                Answer::any(stated.map(|(member, ..)| Answer::unknown(format!("{place}/{member}"))))
+            };
             let in_time = match (&one.period, day) {
                 (None, _) => Answer::of(true),
                 (Some(period), Some(day)) => Answer::of(inside(period, day)),
@@ -124,7 +129,7 @@ impl Case<'_> {
                 }
                 (Some(_), None) => Answer::unknown("/receipts/*/visitDate"),
             };
-            Answer::all([Answer::any([code, uscc].into_iter().flatten()), in_time])
+            Answer::all([same, in_time])
         }))
     }
 

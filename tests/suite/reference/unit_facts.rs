@@ -141,13 +141,15 @@ impl Case<'_> {
     }
 
     /// The place of a code whose answer is unknown.
-    pub fn undecided(&self, fact: CodeFact, subject: &Subject) -> String {
+    pub fn undecided(&self, fact: CodeFact, wanted: &str, subject: &Subject) -> BTreeSet<String> {
+        let is = |member: &'static str| move |one: &Value| text(one, member).map(merged) == Some(wanted);
         match fact {
-            CodeFact::TreatmentDone => "/treatments/*/operations/*/performedOn".to_owned(),
-            CodeFact::InsuranceKind => "/insurance/*/period".to_owned(),
-            CodeFact::PovertyCategory => "/household/certificates/*/validity".to_owned(),
-            CodeFact::DisabilityKind | CodeFact::DisabilityGrade => "/child/disabilities/*/validity".to_owned(),
-            _ => self.unit_place(fact.fact(), subject),
+            CodeFact::TreatmentDone => BTreeSet::from(["/treatments/*/operations/*/performedOn".to_owned()]),
+            CodeFact::InsuranceKind => self.not_begun("insurance", "period", is("kind")),
+            CodeFact::PovertyCategory => self.not_begun("household/certificates", "validity", is("category")),
+            CodeFact::DisabilityKind => self.not_begun("child/disabilities", "validity", is("kind")),
+            CodeFact::DisabilityGrade => self.not_begun("child/disabilities", "validity", is("grade")),
+            _ => BTreeSet::from([self.unit_place(fact.fact(), subject)]),
         }
     }
 }

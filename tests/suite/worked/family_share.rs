@@ -17,16 +17,19 @@ fn all_from(at_least: &str) -> Programme {
             "benefit": {"type": "rate", "rate": rate("1")}}]}))
 }
 
+/// A bill of 1,000.00. The pooled fund paid what the family did not; more than the total leaves open what it paid.
 fn bill(number: &str, cash: &str, members: Value) -> Value {
     let mut bill = plain_bill(number, "2025-03-01", "1000.00");
+    let pooled = 100_000 - cash.replace('.', "").parse::<i64>().unwrap();
     bill["cash"] = cash.into();
+    bill["pooledFund"] = if pooled < 0 { Value::Null } else { format!("{}.{:02}", pooled / 100, pooled % 100).into() };
     bill.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     bill.as_object_mut().unwrap().retain(|_, value| !value.is_null());
     bill
 }
 
 fn manual(fund_total: &str) -> Value {
-    json!({"pooledFund": "400.00", "settlement": {"mode": "manual", "fundTotal": fund_total}})
+    json!({"settlement": {"mode": "manual", "fundTotal": fund_total}})
 }
 
 /// The insurer reimburses 500.00 on a receipt with 100.00 in cash. The share of that receipt is zero, and the other

@@ -55,13 +55,17 @@ fn insurance_and_certificates_are_in_force_from_their_start_until_their_end() {
             json!({"name": "童例", "disabilities": [{"kind": "physical", "grade": "grade-2", "validity": period}]});
         let code = |fact: &str, code: &str| json!({"test": "code", "fact": fact, "anyOf": [code]});
         for (condition, members, place) in [
-            (flag("insured"), json!({"insurance": [{"kind": "resident", "period": period}]}), "/insurance/*/period"),
-            (flag("disabled"), json!({"child": child}), "/child/disabilities/*/validity"),
-            (code("disability-grade", "grade-2"), json!({"child": child}), "/child/disabilities/*/validity"),
+            (
+                flag("insured"),
+                json!({"insurance": [{"kind": "resident", "period": period}]}),
+                "/insurance/0/period/start",
+            ),
+            (flag("disabled"), json!({"child": child}), "/child/disabilities/0/validity/start"),
+            (code("disability-grade", "grade-2"), json!({"child": child}), "/child/disabilities/0/validity/start"),
             (
                 code("poverty-category", "extreme-poverty"),
                 json!({"household": {"certificates": [{"category": "extreme-poverty", "validity": period}]}}),
-                "/household/certificates/*/validity",
+                "/household/certificates/0/validity/start",
             ),
         ] {
             let missing = [place];

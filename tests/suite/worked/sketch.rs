@@ -217,14 +217,14 @@ fn cumulative_bands() {
             "bands": [band("50000.00", "0.60"), band("100000.00", "0.65"), {"rate": rate("0.70")}]}}],
         "limits": [{"id": "year", "scope": "period", "period": {"type": "calendar-year", "by": "settled-on"},
             "amount": fixed("400000.00")}]}));
-    let first = application("first", json!({"receipts": [plain_bill("0000000011", "2025-03-12", "69999.99")]}));
+    let first = application("first", json!({"receipts": [plain_bill("0000000011", "2024-03-12", "69999.99")]}));
     let first = evaluate(&insurance, &first, Some(Vec::new()));
     expect(&first, Awarded, Some("33249.99"));
-    let later = application("later", json!({"receipts": [plain_bill("0000000012", "2025-10-02", "3600.50")]}));
+    let later = application("later", json!({"receipts": [plain_bill("0000000012", "2024-10-02", "3600.50")]}));
     let later = evaluate(&insurance, &later, Some(vec![first.past.clone()]));
     expect(&later, Awarded, Some("2340.33"));
     // A receipt of the next year begins a new period.
-    let next = application("next", json!({"receipts": [plain_bill("0000000013", "2026-01-02", "15000.01")]}));
+    let next = application("next", json!({"receipts": [plain_bill("0000000013", "2025-01-02", "15000.01")]}));
     expect(&evaluate(&insurance, &next, Some(vec![first.past, later.past])), Awarded, Some("0.01"));
 }
 

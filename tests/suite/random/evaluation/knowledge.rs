@@ -22,6 +22,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("reverses", "a receipt that reverses nothing counts"),
     ("reversedBy", "the same"),
     ("visitDate", "the stay or the issue stands in"),
+    ("issuedOn", "a receipt without a day is not dated after the decision (3.34)"),
     ("stay", "a receipt without a stay is one by itself"),
     ("settledOn", "the day of issue stands in"),
     ("receivedOn", "the day of the decision stands in"),

@@ -1,0 +1,126 @@
+//! Insurance, hardship certificates and disability certificates that are in force on the day of the decision.
+
+use super::{Codes, Reading, earliest, missing};
+use crate::{
+    code::{DivisionFact, InsuranceKind},
+    eligibility::truth::{Known, Missing, Truth},
+    record::{household::HardshipCertificate, identity::Disability, insurance::Coverage},
+    value::{Date, DivisionCode, Period},
+};
+
+impl<'a> Reading<'a> {
+    /// Whether an insurance or a certificate is in force. Without an end it is in force until further notice. Without a
+    /// start, or without a period, the answer is unknown.
+    fn is_in_force(&self, period: Option<&Period>) -> Truth {
+        let Some(period) = period else { return Truth::Unknown };
+        let is_open = period.is_open_on(self.circumstances.as_of);
+        Truth::of((!is_open || period.start.is_some()).then_some(is_open))
+    }
+
+    /// The first day of the membership in a mutual fund, including renewals without a gap. A membership continues the
+    /// previous one if it begins no later than the day after the previous one ends.
+    pub(super) fn membership_from(&self) -> Option<Date> {
+        let coverages = self.coverages().unwrap_or_default();
+        let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
+        let held = funds().filter(|(_, truth)| *truth != Truth::No);
+        let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start))?;
+        loop {
+            let reaches = |period: &&Period| period.end.and_then(Date::next).is_some_and(|next| from <= next);
+            let former = funds().filter_map(|(coverage, _)| coverage.period.as_ref()).filter(reaches);
+            match earliest(former.map(|period| period.start)) {
+                Some(earlier) if earlier < from => from = earlier,
+                Some(_) => return Some(from),
+                None if funds()
+                    .any(|(coverage, _)| coverage.period.as_ref().is_some_and(|period| reaches(&period))) =>
+                {
+                    return None;
+                }
+                None => return Some(from),
+            }
+        }
+    }
+
+    /// Each disability, with whether its certificate is in force.
+    pub(super) fn disabilities(&self) -> Option<Vec<(&'a Disability, Truth)>> {
+        let all = self.application.child.disabilities.as_ref()?;
+        Some(all.iter().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
+    }
+
+    /// Each coverage, with whether it is in force.
+    pub(super) fn coverages(&self) -> Option<Vec<(&'a Coverage, Truth)>> {
+        let all = self.application.insurance.as_ref()?;
+        Some(all.iter().map(|coverage| (coverage, self.is_in_force(coverage.period.as_ref()))).collect())
+    }
+
+    /// Whether a coverage of that kind is in force or may be.
+    pub(crate) fn may_be_insured_by(&self, kind: InsuranceKind) -> Option<bool> {
+        Some(self.coverages()?.iter().any(|(coverage, truth)| coverage.kind.current() == kind && *truth != Truth::No))
+    }
+
+    pub(super) fn poverty_categories(&self) -> Option<Codes> {
+        let certificates = self.application.household.as_ref()?.certificates.as_ref()?;
+        Some(
+            certificates
+                .iter()
+                .map(|c| (c.category.current().to_string(), self.is_in_force(c.validity.as_ref())))
+                .collect(),
+        )
+    }
+
+    /// The places where the start of a coverage is missing, so that it may or may not be in force.
+    pub(super) fn open_coverages(&self, is_asked: impl Fn(&Coverage) -> bool) -> Vec<String> {
+        let all = self.application.insurance.iter().flat_map(|all| all.iter()).enumerate();
+        let asked = all.filter(|(_, coverage)| is_asked(coverage));
+        self.open("/insurance", "period", asked.map(|(place, coverage)| (place, coverage.period.as_ref())))
+    }
+
+    /// The same for a hardship certificate.
+    pub(super) fn open_certificates(&self, is_asked: impl Fn(&HardshipCertificate) -> bool) -> Vec<String> {
+        let all = self.application.household.iter().filter_map(|household| household.certificates.as_ref());
+        let asked = all.flat_map(|all| all.iter()).enumerate().filter(|(_, certificate)| is_asked(certificate));
+        let periods = asked.map(|(place, certificate)| (place, certificate.validity.as_ref()));
+        self.open("/household/certificates", "validity", periods)
+    }
+
+    /// The same for the certificate of a disability.
+    pub(super) fn open_disabilities(&self, is_asked: impl Fn(&Disability) -> bool) -> Vec<String> {
+        let all = self.application.child.disabilities.iter().flat_map(|all| all.iter()).enumerate();
+        let asked = all.filter(|(_, disability)| is_asked(disability));
+        self.open("/child/disabilities", "validity", asked.map(|(place, one)| (place, one.validity.as_ref())))
+    }
+
+    /// Of the entries that may be in force, the place of the start; of the whole period if it is missing.
+    fn open<'p>(
+        &self,
+        list: &str,
+        member: &str,
+        periods: impl Iterator<Item = (usize, Option<&'p Period>)>,
+    ) -> Vec<String> {
+        let open = periods.filter(|(_, period)| self.is_in_force(*period) == Truth::Unknown);
+        open.map(|(place, period)| {
+            let start = if period.is_some() { "/start" } else { "" };
+            format!("{list}/{place}/{member}{start}")
+        })
+        .collect()
+    }
+
+    /// The division of the one basic insurance that is in force.
+    pub(super) fn insurance_division(&self) -> Known<DivisionCode> {
+        let wants = |place: String| Missing { pointer: Some(place), ..missing(DivisionFact::Insurance.fact()) };
+        let all = self.coverages().ok_or_else(|| vec![missing(DivisionFact::Insurance.fact())])?;
+        let held = all.iter().enumerate().filter(|(_, (one, truth))| one.kind.is_basic() && *truth != Truth::No);
+        let held: Vec<_> = held.collect();
+        match held.as_slice() {
+            [] => Err(vec![wants("/insurance".to_owned())]),
+            [(place, (only, Truth::Yes))] => {
+                only.division.ok_or_else(|| vec![wants(format!("/insurance/{place}/division"))])
+            }
+            _ => {
+                let open = self.open_coverages(|coverage| coverage.kind.is_basic());
+                // If several are certainly in force, one of the periods is wrong.
+                let places = if open.is_empty() { vec!["/insurance/*/period".to_owned()] } else { open };
+                Err(places.into_iter().map(wants).collect())
+            }
+        }
+    }
+}

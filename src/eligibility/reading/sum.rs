@@ -1,0 +1,85 @@
+//! Sums over the receipts and the aid of an application.
+
+use super::{Reading, missing};
+use crate::{
+    code::{Measure, MoneyFact},
+    eligibility::truth::{Known, Missing},
+    record::register::standings,
+    value::{Date, Money, NameMatch, SignedMoney},
+};
+
+impl Reading<'_> {
+    /// The sum of a measure over the child's admitted receipts, each counted once; only receipts after a day, if a day
+    /// is given. The missing members of all receipts are reported together.
+    pub(super) fn receipts(&self, fact: MoneyFact, after: Option<Date>, measure: Measure) -> Known<SignedMoney> {
+        let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
+        let (mut sum, mut lacks) = (0_i64, Vec::new());
+        let born = self.application.child_born();
+        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
+            let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
+            let day = receipt.visited_on();
+            let before = after.zip(day).is_some_and(|(after, day)| day <= after);
+            let patient = self.application.patient_of(receipt);
+            let is_later = !standing.doubt.is_unmatched && receipt.is_dated_after(self.circumstances.as_of);
+            if standing.duplicate || before || is_later || patient == Some(NameMatch::Other) {
+                continue;
+            }
+            let known = lacks.len();
+            lacks.extend(standing.doubt.wants(place).map(|(place, member)| wants(place, member)));
+            if standing.counts() {
+                lacks.extend(receipt.contradictions(born).members().map(|member| wants(place, member)));
+            }
+            let is_in_doubt = lacks.len() > known;
+            if !(standing.counts() || is_in_doubt) {
+                continue;
+            }
+            match patient {
+                None => lacks.push(wants(place, "patientName")),
+                Some(NameMatch::Unknown(doubt)) => lacks.push(Missing::of_name(fact.as_str(), place, doubt)),
+                Some(_) => {}
+            }
+            if after.is_some() && day.is_none() {
+                lacks.push(wants(place, "visitDate"));
+            }
+            if !standing.counts() {
+                continue;
+            }
+            match receipt.amounts().measure(measure) {
+                Ok(amount) => sum = sum.saturating_add(amount.fen()),
+                Err(absent) => lacks.extend(absent.members().map(|member| wants(place, member))),
+            }
+        }
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
+    }
+
+    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
+    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
+    /// own entries are skipped.
+    pub(super) fn aid_received(&self) -> Known<Money> {
+        let wanted = || missing(MoneyFact::AidReceived.fact());
+        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
+        let is_told = self.circumstances.earlier.is_some();
+        let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
+        for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
+            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
+                // Aid in kind without an amount counts as zero, whatever its source.
+                _ if aid.is_without_money() => {}
+                (Some(true), _) if is_told => {}
+                (None, _) if is_told => {
+                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
+                    lacks.push(Missing { pointer, ..wanted() });
+                }
+                (_, Some(amount)) => amounts.push(amount),
+                (_, None) if lacks.contains(&wanted()) => {}
+                (_, None) => lacks.push(wanted()),
+            }
+        }
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
+    }
+}
