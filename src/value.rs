@@ -44,7 +44,7 @@ pub use capitals::{Capitals, amount_in_capitals};
 pub use code_prefix::{DiseasePrefix, OperationPrefix};
 pub use country::CountryCode;
 pub use date::Date;
-pub use decimal::{ExactAmount, LineAmount, Multiple, Quantity, Rate, UnitPrice};
+pub use decimal::{ExactAmount, LineAmount, LineQuantity, Multiple, Quantity, Rate, UnitPrice};
 pub use digest::{Fingerprint, Sha256Digest};
 pub use disease_code::{ChronicDiseaseCode, DiseaseCode};
 pub use division::{DivisionCode, DivisionStanding};

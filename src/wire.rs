@@ -8,7 +8,7 @@
 //!
 //! # For programs that build documents
 //!
-//! [`List`], [`Integer`] and [`Entries`] are the containers of records. [`Invalid`] is the error of every constructor. They are
+//! [`List`], [`Integer`], [`Real`] and [`Entries`] are the containers of records. [`Invalid`] is the error of every constructor. They are
 //! also listed in [`value`](crate::value).
 //!
 //! # Description of the types
@@ -28,6 +28,7 @@ mod json_schema;
 mod list;
 mod member_name;
 mod nearest;
+mod real;
 mod record;
 mod refusal;
 mod shape;
@@ -48,6 +49,7 @@ pub use list::List;
 pub use member_name::MemberName;
 #[doc(hidden)]
 pub use nearest::nearest;
+pub use real::Real;
 #[doc(hidden)]
 pub use refusal::refusals;
 pub use refusal::{CodeChoice, JsonType, Refusal, Refused};

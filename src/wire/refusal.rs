@@ -5,7 +5,7 @@
 
 use super::{
     Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, integer::whole,
-    json::ANY_DEPTH_MAX, nearest, nearest::closest, spelling::half_width,
+    json::ANY_DEPTH_MAX, nearest, nearest::closest, real::within, spelling::half_width,
 };
 use std::collections::HashSet;
 
@@ -80,8 +80,15 @@ pub enum Refused {
         /// The actual number of items.
         actual: usize,
     },
-    /// A number that is not whole, or is outside its range.
-    Range(i64, i64),
+    /// A number outside its range, or not whole where it must be.
+    Range {
+        /// The minimum.
+        min: i64,
+        /// The maximum.
+        max: i64,
+        /// Whether the number must be whole.
+        whole: bool,
+    },
     /// A value without a fixed shape that is nested too deep.
     Depth(usize),
 }
@@ -260,7 +267,13 @@ impl Walk {
             (Shape::Integer(min, max), JsonValue::Number(number)) => {
                 let whole = number.to_json().as_ref().and_then(whole);
                 if !whole.is_some_and(|n| (*min..=*max).contains(&n)) {
-                    self.refuse(json.span, Refused::Range(*min, *max));
+                    self.refuse(json.span, Refused::Range { min: *min, max: *max, whole: true });
+                }
+            }
+            (Shape::Real(min, max), JsonValue::Number(number)) => {
+                let number = number.to_json().as_ref().and_then(serde_json::Number::as_f64);
+                if !number.is_some_and(|number| within(number, *min, *max)) {
+                    self.refuse(json.span, Refused::Range { min: *min, max: *max, whole: false });
                 }
             }
             (Shape::Flag, JsonValue::Flag(_)) => {}
@@ -408,7 +421,7 @@ fn expected(shape: &Shape) -> JsonType {
     match shape {
         Shape::Record(_) | Shape::Union(_) | Shape::Entries { .. } | Shape::Any => JsonType::Object,
         Shape::Code(_) | Shape::Word(_) => JsonType::Text,
-        Shape::Integer(..) => JsonType::Number,
+        Shape::Integer(..) | Shape::Real(..) => JsonType::Number,
         Shape::Flag => JsonType::Flag,
         Shape::List { .. } => JsonType::List,
     }

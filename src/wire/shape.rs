@@ -50,6 +50,8 @@ pub enum Shape {
     Word(&'static Word),
     /// A whole number between two bounds, both inclusive.
     Integer(i64, i64),
+    /// A number between two bounds, both inclusive. It need not be whole.
+    Real(i64, i64),
     /// `true` or `false`.
     Flag,
     /// A list of items of one shape.
