@@ -2,6 +2,7 @@
 
 use crate::{
     finding::{Finding, Fix, Shown, rules},
+    prose::STRAY_BLANK,
     report::is_plain_name,
     wire::{CodeChoice, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Spelling, Syntax},
 };
@@ -260,9 +261,13 @@ pub(crate) fn refusal(refusal: &Refusal, raw: &str) -> Finding {
     let text = || serde_json::from_str::<String>(raw).ok();
     match refusal.refused {
         Refused::Form(word) if finding.pointer == refusal.pointer => {
-            let privacy = if matches!(word.spelling, Spelling::Text) { privacy } else { of_member };
+            let privacy = if matches!(word.spelling, Spelling::Text | Spelling::Free(_)) { privacy } else { of_member };
             let canonical = text().and_then(|text| word.canonical(&text));
             finding.fix = canonical.map(|value| Fix::Respell(Shown { value, privacy }));
+        }
+        Refused::Untidy(word) => {
+            let canonical = text().and_then(|text| word.canonical(&text));
+            finding.fix = canonical.map(|value| Fix::Respell(Shown { value, privacy: of_member }));
         }
         Refused::Type { actual: JsonType::Number, word: Some(word), .. } => {
             let canonical = word.canonical_number(raw);
@@ -326,6 +331,7 @@ fn refused(refusal: &Refusal) -> Finding {
             finding.param("min", bound.min).param("max", bound.max).param("actual", actual);
             finding
         }
+        Refused::Untidy(_) => at(&STRAY_BLANK),
         Refused::Range { min, max, whole } => {
             let mut finding = at(&RANGE);
             let (zh, en) = if *whole { ("整数", "a whole number") } else { ("数", "a number") };

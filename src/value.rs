@@ -71,5 +71,4 @@ pub use uscc::Uscc;
 pub use crate::wire::{Integer, Invalid, List};
 
 pub(crate) use digest::Fnv;
-use text::is_line;
-pub(crate) use text::{NOTE_PATTERN, is_hidden};
+pub(crate) use text::is_hidden;

@@ -34,6 +34,7 @@ mod refusal;
 mod shape;
 mod spelling;
 mod text;
+mod tidy;
 mod union;
 mod view;
 mod word;
@@ -57,10 +58,13 @@ pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };
 pub use spelling::Spelling;
+pub use tidy::Lines;
 pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
+pub(crate) use refusal::untidy;
 pub(crate) use spelling::{lower_case, upper_case};
+pub(crate) use tidy::{VISIBLE, is_text, may_be_untidy, tidy};
 
 #[doc(hidden)]
 pub use self::shape::{camel, camel_len, label};

@@ -4,8 +4,8 @@
 //! reasons. A test ensures that the walk finds reasons exactly for the documents that the readers refuse.
 
 use super::{
-    Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, integer::whole,
-    json::ANY_DEPTH_MAX, nearest, nearest::closest, real::within, spelling::half_width,
+    Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Spelling, Union, Word, integer::whole,
+    json::ANY_DEPTH_MAX, nearest, nearest::closest, real::within, spelling::half_width, tidy,
 };
 use std::collections::HashSet;
 
@@ -71,6 +71,8 @@ pub enum Refused {
     },
     /// A string that does not have its form.
     Form(&'static Word),
+    /// A free text that is read without some of its blanks or control characters.
+    Untidy(&'static Word),
     /// The name of a member of another form.
     Name(&'static Word),
     /// A list with too few or too many items.
@@ -217,6 +219,19 @@ impl JsonType {
 
 /// All reasons why the value does not have the shape, in the order of the text.
 pub fn refusals(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
+    let mut found = walk(json, shape, extra);
+    found.retain(|refusal| !matches!(refusal.refused, Refused::Untidy(_)));
+    found
+}
+
+/// All free texts of the value that are not read as they are written, in the order of the text.
+pub(crate) fn untidy(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
+    let mut found = walk(json, shape, extra);
+    found.retain(|refusal| matches!(refusal.refused, Refused::Untidy(_)));
+    found
+}
+
+fn walk(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
     let mut walk = Walk { pointer: String::new(), privacy: Privacy::Public, found: Vec::new() };
     match (shape, &json.value) {
         (Shape::Record(record), JsonValue::Object(entries)) => walk.members(json, entries, record, extra, None),
@@ -262,6 +277,8 @@ impl Walk {
             (Shape::Word(word), JsonValue::Text(text)) => {
                 if !(word.accepts)(text) {
                     self.refuse(json.span, Refused::Form(word));
+                } else if matches!(word.spelling, Spelling::Free(lines) if tidy(text, lines) != *text) {
+                    self.refuse(json.span, Refused::Untidy(word));
                 }
             }
             (Shape::Integer(min, max), JsonValue::Number(number)) => {

@@ -268,8 +268,8 @@ pub struct Word {
 }
 
 impl Word {
-    /// The canonical spelling of a text that does not have the form. `None` if the text has the form, or its meaning is not
-    /// certain.
+    /// The canonical spelling of a text that does not have the form, or of a free text that is not read as it is written.
+    /// `None` if the spelling is canonical, or the meaning is not certain.
     ///
     /// # Example
     /// ```

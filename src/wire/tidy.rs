@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-/// A character other than an ASCII blank, as a regular expression: a text contains one.
-pub(crate) const VISIBLE: &str = "[^\\x00-\\x20\\x7f]";
+/// A text that can be read, as a regular expression: it contains a character other than an ASCII blank, and no NUL, which many
+/// databases refuse.
+pub(crate) const VISIBLE: &str = "^[\\x01-\\x20\\x7f]*[^\\x00-\\x20\\x7f][^\\x00]*$";
 
 /// How many lines a text may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +18,15 @@ pub enum Lines {
     Several,
 }
 
-/// Whether a text can be read: its length is in the range, and not all of it is blank.
+/// Whether a text can be read: its length is in the range, not all of it is blank, and it contains no NUL.
 pub(crate) fn is_text(text: &str, min: usize, max: usize) -> bool {
     // A text with this number of bytes cannot have too many characters, so its characters need not be counted.
     let count = || text.chars().count();
-    text.bytes().any(|b| b > 0x20 && b != 0x7f) && (text.len() <= max || count() <= max) && (min <= 1 || count() >= min)
+    let bytes = || text.bytes();
+    bytes().any(|b| b > 0x20 && b != 0x7f)
+        && bytes().all(|b| b != 0)
+        && (text.len() <= max || count() <= max)
+        && (min <= 1 || count() >= min)
 }
 
 /// A text as it is read. Never longer, and never empty if the text can be read.
@@ -71,9 +76,12 @@ pub(crate) fn may_be_untidy(json: &str) -> bool {
                 }
                 within = true;
             }
+            // JSON need not escape this control character.
+            0x7f if within => return true,
             b'\\' if within => {
                 let (escape, beyond) = after.split_first().unwrap_or((&b'"', &[]));
-                let unit = || std::str::from_utf8(beyond.get(..4)?).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                let unit =
+                    || std::str::from_utf8(beyond.get(..4)?).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
                 match escape {
                     b'u' if unit().and_then(char::from_u32).is_some_and(is_blank) => return true,
                     b'b' | b'f' | b'n' | b'r' | b't' => return true,
@@ -108,7 +116,11 @@ mod tests {
             ("a\u{0}\t b", "a  b", "a  b"),
             ("\u{3000}", "\u{3000}", "\u{3000}"),
         ] {
-            assert_eq!((tidy(text, Lines::One).as_ref(), tidy(text, Lines::Several).as_ref()), (line, lines), "{text:?}");
+            assert_eq!(
+                (tidy(text, Lines::One).as_ref(), tidy(text, Lines::Several).as_ref()),
+                (line, lines),
+                "{text:?}"
+            );
             assert_eq!(tidy(line, Lines::One), line);
             assert_eq!(tidy(lines, Lines::Several), lines);
         }
@@ -117,7 +129,7 @@ mod tests {
     #[test]
     fn lengths_are_of_the_text_as_written() {
         assert!(is_text("白血病", 1, 3) && is_text(" a ", 1, 3));
-        for text in ["", " ", "\t\n", "\u{7f}", "白血病 "] {
+        for text in ["", " ", "\t\n", "\u{7f}", "白血病 ", "a\u{0}"] {
             assert!(!is_text(text, 1, 3), "{text:?}");
         }
     }
@@ -137,6 +149,7 @@ mod tests {
             (r#"{"a": "b\\n"}"#, false),
             (r#"{"a": "\"#, false),
             (r#"{"a": "\u30"#, false),
+            ("{\"a\": \"b\u{7f}c\"}", true),
         ] {
             assert_eq!(may_be_untidy(json), expected, "{json}");
         }

@@ -4,6 +4,7 @@ mod child;
 mod doubt;
 mod earlier;
 mod family_share;
+mod forms;
 mod fund;
 mod norm;
 mod own_aid;
