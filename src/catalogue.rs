@@ -5,14 +5,14 @@ use crate::{
     finding::{Group, Rule, RuleSet},
     period, programme, prose,
     record::{
-        aid, application, consent, diagnosis, guardian, household, identity, insurance, material, organisation, payee,
-        receipt, register, settlement, treatment,
+        aid, application, consent, diagnosis, guardian, household, identity, insurance, kind_text, material,
+        organisation, payee, receipt, register, settlement, treatment,
     },
     structure,
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 34] = [
+static GROUPS: [&Group; 37] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -30,6 +30,7 @@ static GROUPS: [&Group; 34] = [
     &receipt::SIGN_RULES,
     &receipt::SUM_RULES,
     &receipt::CONTRADICTION_RULES,
+    &kind_text::RULES,
     &settlement::RULES,
     &register::RULES,
     &aid::RULES,

@@ -27,10 +27,13 @@ use crate::{
     document::{Body, Document, DocumentKind, Standard},
     finding::{At, Finding, Fix, RuleSet, Shown},
     programme::Programme,
+    prose::STRAY_BLANK,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{FindingsReport, is_plain_name},
     structure,
-    wire::{Json, JsonValue, NameSeed, Privacy, Refused, Shape, Span, nearest, parse_json, refusals},
+    wire::{
+        Json, JsonValue, NameSeed, Privacy, Refused, Shape, Span, may_be_untidy, nearest, parse_json, refusals, untidy,
+    },
 };
 use fixing::applied;
 use located::{locate_all, located_in, nearest_span, sort};
@@ -187,9 +190,27 @@ where
     };
     let mut at = At::default();
     document.judge(&mut at);
-    let (findings, evaluated) = at.finish();
-    let findings = locate_all(text, findings, limits);
+    let (findings, mut evaluated) = at.finish();
+    let mut findings = locate_all(text, findings, limits);
+    evaluated.insert(&STRAY_BLANK);
+    if may_be_untidy(text)
+        && let Ok(json) = parse_json(text, limits.depth_max, limits.values_max)
+    {
+        findings.extend(stray_blanks(text, &json, T::KIND));
+        sort(&mut findings);
+    }
     Checked { kind: Some(T::KIND), document: Some(document.into()), findings, evaluated, completed: true }
+}
+
+/// The findings for the free texts that are not read as they are written.
+fn stray_blanks(text: &str, json: &Json, kind: DocumentKind) -> Vec<Located> {
+    let (shape, envelope) = shape_of(kind);
+    let mut index = LineIndex::new(text);
+    let told = |refusal: &crate::wire::Refusal| {
+        let raw = text.get(refusal.span.start..refusal.span.end).unwrap_or_default();
+        Located { finding: structure::refusal(refusal, raw), position: Some(index.position(refusal.span)) }
+    };
+    untidy(json, shape, envelope).iter().map(told).collect()
 }
 
 /// The kind that a text states. Reading stops as soon as the kind is found.
@@ -259,6 +280,7 @@ fn tell(text: &str, known: Option<DocumentKind>, asked: Option<DocumentKind>, li
         return unreadable(Some(kind), Finding::new(&structure::INTERNAL, String::new()), None);
     }
     let bad: HashSet<&str> = refused.iter().flat_map(|refusal| parts_of(&refusal.pointer)).collect();
+    findings.extend(stray_blanks(text, &json, kind));
     let (more, mut evaluated) = check_sound_parts(kind, text, &json, &bad);
     findings.extend(located_in(text, &json, more));
     for located in &findings {

@@ -15,6 +15,15 @@ rules! { Prose;
         hint_zh: "请删除该字符后重新录入", hint_en: "delete the character or enter the text again",
         source: "Unicode Technical Report #36",
     }
+    /// 文本首尾有空白或含控制字符 · Text with blanks at an end or with control characters.
+    ///
+    /// 读取时略去首尾的空白，以空格代替控制字符；多行文本的换行保留。
+    /// It is read without the blanks at its ends, and with a space for control characters. Line breaks of a text of several lines remain.
+    STRAY_BLANK = "text.stray-blank" Warning Value {
+        zh: "文本首尾有空白，或含控制字符；读取时已略去", en: "the text has blanks at an end or control characters; it was read without them",
+        hint_zh: "请删除多余的空白；`tongbiao check --fix` 可以更正", hint_en: "delete them; `tongbiao check --fix` corrects the text",
+        source: "tongbiao 童标: how texts are read",
+    }
     /// 文本含自造字 · Text with a private-use character.
     ///
     /// Unicode 私有区字符在各系统中含义不同，可能无法显示。

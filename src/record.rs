@@ -32,6 +32,7 @@ pub mod guardian;
 pub mod household;
 pub mod identity;
 pub mod insurance;
+pub(crate) mod kind_text;
 pub mod material;
 pub mod organisation;
 pub mod payee;

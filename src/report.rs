@@ -106,7 +106,7 @@ record! {
             /// 摘要 · Digest of the bytes of the document.
             public digest: Fingerprint,
             /// 媒体类型 · Media type.
-            public media_type: Text<3, 100>,
+            public media_type: Text<1, 100>,
             /// 字节数 · Size in bytes.
             public size_bytes: Integer<0, 9007199254740991>,
             /// 识别出的文件种类 · Detected kind of document.

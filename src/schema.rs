@@ -165,7 +165,7 @@ impl Walk {
                 self.labels.remove(&format!("/$defs/{}", name.name));
                 self.shape(value);
             }
-            Shape::Word(_) | Shape::Integer(..) | Shape::Flag | Shape::Any => {}
+            Shape::Word(_) | Shape::Integer(..) | Shape::Real(..) | Shape::Flag | Shape::Any => {}
         }
     }
 
@@ -407,6 +407,6 @@ fn note_order(shape: &'static Shape, orders: &mut BTreeMap<String, Vec<&'static 
         }
         Shape::List { item, .. } => note_order(item, orders),
         Shape::Entries { value, .. } => note_order(value, orders),
-        Shape::Code(_) | Shape::Word(_) | Shape::Integer(..) | Shape::Flag | Shape::Any => {}
+        Shape::Code(_) | Shape::Word(_) | Shape::Integer(..) | Shape::Real(..) | Shape::Flag | Shape::Any => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     finding::{Finding, Fix, Shown, rules},
+    prose::STRAY_BLANK,
     report::is_plain_name,
     wire::{CodeChoice, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Spelling, Syntax},
 };
@@ -123,7 +124,7 @@ rules! { Structure;
     }
     /// 数字超出范围 · Number outside its range.
     RANGE = "structure.range" Error Value {
-        zh: "应为 {min} 到 {max} 的整数", en: "must be a whole number from {min} to {max}",
+        zh: "应为 {min} 到 {max} 的{numberZh}", en: "must be {number} from {min} to {max}",
         hint_zh: "请核对数字", hint_en: "check the number",
         source: "the published schema",
     }
@@ -252,15 +253,21 @@ pub(crate) fn refusal(refusal: &Refusal, raw: &str) -> Finding {
     // spelling that is canonical has the privacy class of its member, unless the member is free text.
     let of_member = refusal.privacy;
     let privacy = of_member.max(Privacy::Personal);
-    let is_value =
-        matches!(refusal.refused, Refused::Code { .. } | Refused::Form(_) | Refused::Range(..) | Refused::Type { .. });
+    let is_value = matches!(
+        refusal.refused,
+        Refused::Code { .. } | Refused::Form(_) | Refused::Range { .. } | Refused::Type { .. }
+    );
     finding.actual = is_value.then(|| Shown { value: scalar(raw), privacy });
     let text = || serde_json::from_str::<String>(raw).ok();
     match refusal.refused {
         Refused::Form(word) if finding.pointer == refusal.pointer => {
-            let privacy = if matches!(word.spelling, Spelling::Text) { privacy } else { of_member };
+            let privacy = if matches!(word.spelling, Spelling::Text | Spelling::Free(_)) { privacy } else { of_member };
             let canonical = text().and_then(|text| word.canonical(&text));
             finding.fix = canonical.map(|value| Fix::Respell(Shown { value, privacy }));
+        }
+        Refused::Untidy(word) => {
+            let canonical = text().and_then(|text| word.canonical(&text));
+            finding.fix = canonical.map(|value| Fix::Respell(Shown { value, privacy: of_member }));
         }
         Refused::Type { actual: JsonType::Number, word: Some(word), .. } => {
             let canonical = word.canonical_number(raw);
@@ -324,9 +331,11 @@ fn refused(refusal: &Refusal) -> Finding {
             finding.param("min", bound.min).param("max", bound.max).param("actual", actual);
             finding
         }
-        Refused::Range(min, max) => {
+        Refused::Untidy(_) => at(&STRAY_BLANK),
+        Refused::Range { min, max, whole } => {
             let mut finding = at(&RANGE);
-            finding.param("min", min).param("max", max);
+            let (zh, en) = if *whole { ("整数", "a whole number") } else { ("数", "a number") };
+            finding.param("min", min).param("max", max).param("numberZh", zh).param("number", en);
             finding
         }
         Refused::Depth(limit) => {

@@ -45,7 +45,7 @@ pub use capitals::{Capitals, amount_in_capitals};
 pub use code_prefix::{DiseasePrefix, OperationPrefix};
 pub use country::CountryCode;
 pub use date::Date;
-pub use decimal::{ExactAmount, LineAmount, Multiple, Quantity, Rate, UnitPrice};
+pub use decimal::{ExactAmount, LineAmount, LineQuantity, Multiple, Quantity, Rate, UnitPrice};
 pub use digest::{Fingerprint, Sha256Digest};
 pub use disease_code::{ChronicDiseaseCode, DiseaseCode};
 pub use division::{DivisionCode, DivisionStanding};
@@ -73,5 +73,4 @@ pub use uscc::Uscc;
 pub use crate::wire::{Integer, Invalid, List};
 
 pub(crate) use digest::Fnv;
-use text::is_line;
-pub(crate) use text::{NOTE_PATTERN, is_hidden};
+pub(crate) use text::is_hidden;

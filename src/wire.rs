@@ -8,7 +8,7 @@
 //!
 //! # For programs that build documents
 //!
-//! [`List`], [`Integer`] and [`Entries`] are the containers of records. [`Invalid`] is the error of every constructor. They are
+//! [`List`], [`Integer`], [`Real`] and [`Entries`] are the containers of records. [`Invalid`] is the error of every constructor. They are
 //! also listed in [`value`](crate::value).
 //!
 //! # Description of the types
@@ -28,11 +28,13 @@ mod json_schema;
 mod list;
 mod member_name;
 mod nearest;
+mod real;
 mod record;
 mod refusal;
 mod shape;
 mod spelling;
 mod text;
+mod tidy;
 mod union;
 mod view;
 mod walk;
@@ -49,6 +51,7 @@ pub use list::List;
 pub use member_name::MemberName;
 #[doc(hidden)]
 pub use nearest::nearest;
+pub use real::Real;
 #[doc(hidden)]
 pub use refusal::refusals;
 pub use refusal::{CodeChoice, JsonType, Refusal, Refused};
@@ -56,10 +59,13 @@ pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };
 pub use spelling::Spelling;
+pub use tidy::Lines;
 pub use view::{Items, Members, View};
 
 pub(crate) use json_schema::document_schema;
+pub(crate) use refusal::untidy;
 pub(crate) use spelling::{lower_case, upper_case};
+pub(crate) use tidy::{VISIBLE, is_text, may_be_untidy, tidy};
 pub(crate) use walk::walk;
 
 #[doc(hidden)]

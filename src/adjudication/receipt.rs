@@ -126,7 +126,7 @@ record! {
             /// awards at the family's share.
             financial adjustments: List<Adjustment, 0, 400>,
             /// 明细 · Outcomes of the lines.
-            financial lines: List<LineOutcome, 0, 5000>,
+            financial lines: List<LineOutcome, 0, 10000>,
         }
     }
 }

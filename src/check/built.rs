@@ -7,6 +7,7 @@ use super::{
 use crate::{
     document::{Body, Document, DocumentKind},
     finding::{At, Finding},
+    prose::STRAY_BLANK,
     structure,
     wire::{Entry, Json, JsonValue, Number, Shape, View, refusals, walk},
 };
@@ -39,6 +40,8 @@ impl<T: Body> Document<T> {
         let refused = refused(T::SHAPE, View::Object(self));
         let completed = refused.is_empty();
         refused.iter().for_each(|finding| evaluated.insert(finding.rule));
+        // A text of the library has none.
+        evaluated.insert(&STRAY_BLANK);
         findings.extend(refused);
         let findings = placed(View::Object(self), findings);
         Checked { kind: Some(T::KIND), document: None, findings, evaluated, completed }

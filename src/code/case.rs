@@ -214,5 +214,7 @@ code_list! {
         ElectronicOrdinary = "electronic-ordinary",
         /// 增值税普通发票 · Paper ordinary VAT invoice.
         PaperOrdinary = "paper-ordinary",
+        /// 增值税专用发票 · Paper special VAT invoice.
+        PaperSpecial = "paper-special",
     }
 }

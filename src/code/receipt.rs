@@ -130,7 +130,7 @@ code_list! {
 
 code_list! {
     /// 就诊类别 · Kind of visit.
-    pub enum VisitKind from "医疗保障 med_type" {
+    pub enum VisitKind from "医疗保障 med_type; 16 as in the list of openhis (EncounterYbClass)" {
         /// 普通门诊 · Outpatient visit.
         ///
         /// 国家代码 National code: 11
@@ -151,6 +151,10 @@ code_list! {
         ///
         /// 国家代码 National code: 15
         SpecialDrug = "special-drug",
+        /// 中医特色门诊 · Outpatient visit for Chinese medicine.
+        ///
+        /// 国家代码 National code: 16
+        OutpatientChineseMedicine = "outpatient-chinese-medicine",
         /// 普通住院 · Inpatient stay.
         ///
         /// 国家代码 National code: 21
@@ -175,6 +179,10 @@ code_list! {
         ///
         /// 国家代码 National code: 26
         SingleDisease = "single-disease",
+        /// 自主就医 · Care without referral.
+        ///
+        /// 国家代码 National code: 27
+        SelfReferred = "self-referred",
         /// 日间手术 · Day surgery.
         ///
         /// 国家代码 National code: 28
@@ -183,5 +191,18 @@ code_list! {
         ///
         /// 国家代码 National code: 41
         Pharmacy = "pharmacy",
+        /// 生育门诊 · Outpatient maternity care.
+        ///
+        /// 国家代码 National code: 51
+        MaternityOutpatient = "maternity-outpatient",
+        /// 生育住院 · Inpatient maternity care.
+        ///
+        /// 国家代码 National code: 52
+        MaternityInpatient = "maternity-inpatient",
+        /// 其他 · Other.
+        ///
+        /// 不属于上列各类；在“就诊类别文字”中照录票面文字。
+        /// None of the kinds above. State the printed text in the member for it.
+        Other = "other",
     }
 }

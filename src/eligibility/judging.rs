@@ -5,9 +5,7 @@ use super::{
     truth::{Answer, Known, Missing, Truth, both},
 };
 use crate::{
-    code::{
-        DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, DiseaseScheme, FactSupplier, OperationState, TreatmentStatus,
-    },
+    code::{DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, FactSupplier, OperationState, TreatmentStatus},
     programme::{
         AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest, Predicate,
         RegionTest,
@@ -268,14 +266,14 @@ fn significant(code: &str) -> &str {
     code.strip_suffix("00").unwrap_or(code)
 }
 
-/// Whether the set contains the diagnosis. Only codes of ICD-10 are compared.
+/// Whether the set contains the diagnosis. Only codes of diseases in ICD-10 are compared.
 pub(crate) fn set_covers(set: &DiseaseSet, diagnosis: &Diagnosis) -> Truth {
     let excluded = set.except_names.iter().flat_map(|names| names.iter());
     if excluded.into_iter().any(|words| diagnosis.name.as_str().contains(words.as_str())) {
         return Truth::No;
     }
     let codings = diagnosis.codings.iter().flat_map(|codings| codings.iter());
-    let icd10: Vec<&DiseaseCoding> = codings.filter(|coding| coding.scheme != DiseaseScheme::Icd11).collect();
+    let icd10: Vec<&DiseaseCoding> = codings.filter(|coding| coding.is_icd10_disease()).collect();
     if icd10.is_empty() {
         return Truth::Unknown;
     }

@@ -1,7 +1,7 @@
-//! Numbers of days, treatments and similar units, in ten-thousandths. Quantities are printed with this precision.
+//! Numbers of days, treatments and similar units, in ten-thousandths. Outcomes state them with this precision.
 
-use crate::value::Quantity;
-use rust_decimal::Decimal;
+use crate::value::{LineQuantity, Quantity};
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// One unit.
 pub(super) const ONE: i64 = 10_000;
@@ -23,7 +23,13 @@ pub(super) fn of_each(amount: i128, count: i64) -> Option<i128> {
     amount.checked_mul(i128::from(count)).map(|product| product / i128::from(ONE))
 }
 
-/// A quantity in ten-thousandths, the smallest printed fraction.
+/// The quantity of a line in ten-thousandths, rounded half away from zero: an invoice states `2.9999999999999` for three.
+pub(super) fn of_line(quantity: LineQuantity) -> Option<i64> {
+    let scaled = quantity.get().checked_mul(Decimal::from(ONE))?;
+    i64::try_from(scaled.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)).ok()
+}
+
+/// A quantity in ten-thousandths, its smallest fraction.
 pub(super) fn ten_thousandths(quantity: Quantity) -> Option<i64> {
     let scaled = quantity.get().checked_mul(Decimal::from(ONE))?;
     i64::try_from(scaled.trunc()).ok()

@@ -86,7 +86,7 @@ rules! { ProgrammeReach;
     HOSPITAL_ELSEWHERE = "programme.hospital-elsewhere" Warning Reference {
         zh: "医院代码中的行政区划 {division} 不在票据要求的地区内", en: "the division {division} in the hospital's code is outside the regions required of receipts",
         hint_zh: "请核对医院代码和地区", hint_en: "check the hospital's code and the regions",
-        source: "国家医保局定点医疗机构代码: the digits after H are the division",
+        source: "国家医保局定点医药机构代码: the digits after H or P are the division",
     }
     /// 条件过于复杂，未作分析 · Conditions too complex for analysis.
     NOT_ANALYSED = "programme.not-analysed" Info Limit {

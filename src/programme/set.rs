@@ -43,8 +43,8 @@ record! {
 record! {
     /// 列出的医院 · Listed hospital.
     ///
-    /// 定点医疗机构代码和统一社会信用代码至少填写一项。
-    /// At least one of the code of the designated medical institution and the unified social credit code is required.
+    /// 定点医药机构代码和统一社会信用代码至少填写一项。
+    /// At least one of the code of the designated medical institution or pharmacy and the unified social credit code is required.
     pub struct ListedHospital {
         required {
             /// 医疗机构名称 · Hospital name.
@@ -53,7 +53,7 @@ record! {
         optional {
             /// 统一社会信用代码 · Unified social credit code.
             public uscc: Uscc,
-            /// 定点医疗机构代码 · Code of the designated medical institution.
+            /// 定点医药机构代码 · Code of the designated medical institution or pharmacy.
             public code: HospitalCode,
             /// 协议期间 · Period of the agreement.
             public period: Period,

@@ -44,6 +44,10 @@ record! {
             /// 文内标识 · Identifier within the document.
             pseudonymous id: LocalId,
             /// 疾病编码 · Disease codes.
+            ///
+            /// 肿瘤的形态学编码也填在这里，不代替疾病代码；认定病种只看疾病代码。
+            /// Include the morphology code of a tumour here. It does not replace the disease code: conditions on diseases use
+            /// disease codes only.
             health codings: List<DiseaseCoding, 0, 10>,
             /// 门诊慢特病病种代码 · Code of the outpatient chronic or special disease.
             health chronic_disease_code: ChronicDiseaseCode,
@@ -87,8 +91,8 @@ rules! { Diagnosis;
     /// 诊断代码与编码体系不符 · Code that does not match its coding scheme.
     CODE_FORM = "diagnosis.code-form" Error Code {
         zh: "诊断代码的格式与注明的编码体系不符", en: "the format of the code does not match the stated coding scheme",
-        hint_zh: "请按编码体系填写，国内版形如 C91.000、D66.x01，WHO 版形如 C91.0", hint_en: "use codes such as C91.000 or D66.x01 in the Chinese editions, and C91.0 in the WHO edition",
-        source: "GB/T 14396—2016; 医保版 2.0 and 国家临床版 2.0 as used in DRG tables",
+        hint_zh: "请按编码体系填写，国内版形如 C91.000、D66.x01，WHO 版形如 C91.0，肿瘤形态学编码形如 M98210/3", hint_en: "use codes such as C91.000 or D66.x01 in the Chinese editions, C91.0 in the WHO edition, and M98210/3 for the morphology of a tumour",
+        source: "GB/T 14396—2016; 医保版 2.0 and 国家临床版 2.0 as used in DRG tables; ICD-O-3 for the morphology",
     }
     /// 未注明编码版本 · Code without the version of its scheme.
     VERSION_MISSING = "diagnosis.version-missing" Info Evidence {
@@ -153,8 +157,21 @@ rules! { Diagnosis;
 }
 
 impl DiseaseCoding {
+    /// Whether it is a code of a disease in ICD-10. The morphology of a tumour is stated in addition to the disease, and is not one.
+    pub(crate) fn is_icd10_disease(&self) -> bool {
+        self.scheme != DiseaseScheme::Icd11 && !self.code.is_morphology()
+    }
+
     fn form_holds(&self) -> bool {
         match self.scheme {
+            DiseaseScheme::Icd10Nhsa
+            | DiseaseScheme::Icd10Clinical
+            | DiseaseScheme::GbT14396
+            | DiseaseScheme::Icd10Who
+                if self.code.is_morphology() =>
+            {
+                true
+            }
             DiseaseScheme::Icd10Nhsa | DiseaseScheme::Icd10Clinical | DiseaseScheme::GbT14396 => {
                 self.code.is_chinese_icd10()
             }
@@ -166,9 +183,9 @@ impl DiseaseCoding {
         }
     }
 
-    /// The three characters of the ICD-10 category, if the scheme belongs to ICD-10.
+    /// The three characters of the ICD-10 category, if it is a code of a disease in ICD-10.
     fn category(&self) -> Option<&str> {
-        if self.scheme == DiseaseScheme::Icd11 { None } else { self.code.category() }
+        if self.is_icd10_disease() { self.code.category() } else { None }
     }
 }
 

@@ -34,7 +34,7 @@ record! {
             ///
             /// 如 application/pdf。
             /// For example application/pdf.
-            public media_type: Text<3, 100>,
+            public media_type: Text<1, 100>,
             /// 文件字节数 · File size in bytes.
             public size_bytes: Integer<0, 1099511627776>,
             /// 页数 · Number of pages.

@@ -30,6 +30,9 @@ record! {
 
 record! {
     /// 医疗机构 · Hospital.
+    ///
+    /// 也可以是定点零售药店。
+    /// A designated pharmacy is stated in the same way.
     pub struct Hospital {
         required {
             /// 医疗机构名称 · Hospital name.
@@ -38,7 +41,7 @@ record! {
         optional {
             /// 统一社会信用代码 · Unified social credit code.
             public uscc: Uscc,
-            /// 定点医疗机构代码 · Code of the designated medical institution.
+            /// 定点医药机构代码 · Code of the designated medical institution or pharmacy.
             public code: HospitalCode,
             /// 所在行政区划 · Administrative division of the hospital.
             public division: DivisionCode,

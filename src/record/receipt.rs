@@ -47,7 +47,7 @@ use crate::{
         Capitals, Date, DivisionCode, Extensions, Instant, LocalId, Money, Note, Period, PersonName, RecordNumber,
         SignedMoney, Text, Uscc,
     },
-    wire::{Integer, List, record},
+    wire::{List, Real, record},
 };
 
 record! {
@@ -132,11 +132,24 @@ record! {
             /// 住院时间 · Inpatient stay: admission and discharge.
             health stay: Period,
             /// 住院天数 · Length of stay in days, as printed.
-            health stay_days: Integer<0, 20000>,
+            ///
+            /// 按半日计的票面可为小数，如 22.5；计算待遇时，不足一日按一日计。
+            /// Not whole on a receipt that counts half days, such as 22.5. For benefits, a part of a day counts as a day.
+            health stay_days: Real<0, 20000>,
             /// 就诊类别 · Kind of visit.
             health visit_kind: VisitKind,
+            /// 就诊类别文字 · Kind of visit as printed.
+            ///
+            /// 就诊类别为 other 时，照录票面文字。
+            /// The printed text, if the kind of visit is `other`.
+            health visit_kind_text: Text<1, 100>,
             /// 医保类型 · Kind of insurance.
             personal insurance_kind: InsuranceKind,
+            /// 医保类型文字 · Kind of insurance as printed.
+            ///
+            /// 医保类型为 other 时，照录票面文字。
+            /// The printed text, if the kind of insurance is `other`.
+            personal insurance_kind_text: Text<1, 100>,
             /// 医保编号 · Insurance number.
             personal insurance_number: RecordNumber,
             /// 门诊慢特病病种 · Outpatient chronic or special disease.
@@ -146,7 +159,7 @@ record! {
             /// 收费大项 · Amounts by fee category.
             financial categories: List<FeeCategoryAmount, 0, 60>,
             /// 收费明细 · Lines of the fee list.
-            financial lines: List<ReceiptLine, 0, 5000>,
+            financial lines: List<ReceiptLine, 0, 10000>,
             /// 医保统筹基金支付 · Paid by the pooled fund.
             financial pooled_fund: SignedMoney,
             /// 其他支付 · Other payments.
@@ -371,10 +384,11 @@ impl Receipt {
         self.visit_date.or_else(|| self.stay.as_ref()?.start).or(self.issued_on)
     }
 
-    /// The length of the stay in days: as printed; otherwise computed from its dates, with a minimum of one day.
+    /// The length of the stay in days: as printed, a part of a day as a day; otherwise computed from its dates, with a
+    /// minimum of one day.
     pub fn days_of_stay(&self) -> Option<i64> {
         let dates = || self.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
-        self.stay_days.map(Integer::get).or_else(dates)
+        self.stay_days.map(Real::rounded_up).or_else(dates)
     }
 
     /// The date of discharge. Without a stay, the date of the visit.
@@ -416,7 +430,10 @@ impl Receipt {
     fn check_dates(&self, at: &mut At) {
         let stay = self.stay.as_ref();
         let span = stay.and_then(|stay| Some(stay.start?.days_until(stay.end?)));
-        let holds = span.zip(self.stay_days).map(|(span, days)| (span..=span + 1).contains(&days.get()));
+        let holds = span.zip(self.stay_days).map(|(span, days)| {
+            let least = i32::try_from(span).map_or(f64::MAX, f64::from);
+            (least..=least + 1.0).contains(&days.get())
+        });
         // For admission and discharge on the same day, a length of zero or one is accepted.
         at.judge_member(&STAY_DAYS, Self::MEMBERS.stay_days, holds, |_| {});
         let first = self.visit_date.or_else(|| stay?.start);

@@ -3,9 +3,9 @@
 use crate::{
     code::{InsuranceKind, SettlementMode, VisitKind},
     finding::{At, Check, rules},
-    record::organisation::Organisation,
-    value::{Date, Rate, RecordNumber, SignedMoney},
-    wire::{Privacy, record},
+    record::{kind_text, organisation::Organisation},
+    value::{Date, Rate, RecordNumber, SignedMoney, Text},
+    wire::{List, Privacy, record},
 };
 
 record! {
@@ -35,11 +35,21 @@ record! {
             /// 医保接口字段：insutype。
             /// Field in the insurer's interface: insutype.
             financial insurance_kind: InsuranceKind,
+            /// 险种文字 · Kind of insurance as printed.
+            ///
+            /// 险种为 other 时，照录结算单所印的文字。
+            /// The printed text, if the kind of insurance is `other`.
+            financial insurance_kind_text: Text<1, 100>,
             /// 就诊类别 · Kind of visit.
             ///
             /// 医保接口字段：med_type。
             /// Field in the insurer's interface: med_type.
             health visit_kind: VisitKind,
+            /// 就诊类别文字 · Kind of visit as printed.
+            ///
+            /// 就诊类别为 other 时，照录结算单所印的文字。
+            /// The printed text, if the kind of visit is `other`.
+            health visit_kind_text: Text<1, 100>,
             /// 医疗费总额 · Total medical cost.
             ///
             /// 医保接口字段：medfee_sumamt。
@@ -103,6 +113,11 @@ record! {
             /// 医保接口字段：hifob_pay。
             /// Field in the insurer's interface: hifob_pay.
             financial large_amount_supplement: SignedMoney,
+            /// 伤残人员医疗保障基金支出 · Paid by the medical fund for disabled persons.
+            ///
+            /// 医保接口字段：hifdm_pay。
+            /// Field in the insurer's interface: hifdm_pay.
+            financial disability_fund: SignedMoney,
             /// 医疗救助支出 · Paid by medical assistance.
             ///
             /// 医保接口字段：maf_pay。
@@ -114,6 +129,12 @@ record! {
             /// Funds other than those listed above only. The other payments on a receipt include all funds except the
             /// pooled fund. Field in the insurer's interface: oth_pay.
             financial other_funds: SignedMoney,
+            /// 另列的基金支出 · Funds listed separately.
+            ///
+            /// 结算单单独列出、不属于上列各项、也未计入“其他支出”的基金，每项基金一条。计入基金支付总额。
+            /// Funds that the settlement sheet lists separately and that none of the members above includes, one entry for
+            /// each fund. Included in the total paid by the funds.
+            financial further_funds: List<FundPayment, 0, 20>,
             /// 基金支付总额 · Total paid by the funds.
             ///
             /// 医保接口字段：fund_pay_sumamt。
@@ -148,6 +169,31 @@ record! {
     }
 }
 
+record! {
+    /// 基金支出 · Payment of one fund.
+    pub struct FundPayment {
+        required {
+            /// 基金名称 · Name of the fund.
+            ///
+            /// 照录结算单。医保接口字段：fund_pay_type_name。
+            /// As on the settlement sheet. Field in the insurer's interface: fund_pay_type_name.
+            financial name: Text<1, 200>,
+            /// 支付金额 · Amount paid.
+            ///
+            /// 医保接口字段：fund_payamt。
+            /// Field in the insurer's interface: fund_payamt.
+            financial amount: SignedMoney,
+        }
+        optional {
+            /// 基金支付类型代码 · Code of the fund.
+            ///
+            /// 医保接口字段：fund_pay_type，如 390400。
+            /// Field in the insurer's interface: fund_pay_type, such as 390400.
+            financial code: RecordNumber,
+        }
+    }
+}
+
 rules! { Settlement;
     /// 医疗费总额与四项费用之和不符 · Total medical cost that differs from its four parts.
     TOTAL = "settlement.total" Error Arithmetic {
@@ -158,8 +204,8 @@ rules! { Settlement;
     /// 基金支付总额与各项基金之和不符 · Fund total that differs from its parts.
     FUND_TOTAL = "settlement.fund-total" Error Arithmetic {
         zh: "基金支付总额（实为）不等于各项基金支出之和（应为）", en: "the total paid by the funds (actual) does not equal the sum of the individual funds (expected)",
-        hint_zh: "请按结算单核对各项基金支出", hint_en: "compare the amounts of the funds with the settlement sheet",
-        source: "医疗保障 2304: fund_pay_sumamt = hifp + cvlserv + hifes + hifmi + hifob + maf + oth",
+        hint_zh: "请按结算单核对各项基金支出；未列入成员的基金，按名称填入 furtherFunds", hint_en: "compare the amounts of the funds with the settlement sheet; enter a fund that has no member by its name in `furtherFunds`",
+        source: "医疗保障 2304: fund_pay_sumamt = hifp + cvlserv + hifes + hifmi + hifob + hifdm + maf + oth, and the other funds of setldetail",
     }
     /// 个人负担与总额减基金不符 · Family's share that differs from the total less the funds.
     PERSON_BORNE = "settlement.person-borne" Warning Arithmetic {
@@ -192,17 +238,17 @@ impl Check for Settlement {
         let parts = sum(&[self.out_of_catalogue, self.in_scope], &[self.over_price_limit, self.advance_self_paid]);
         equal(&TOTAL, Self::MEMBERS.total_cost, self.total_cost, parts);
 
-        let funds = sum(
-            &[self.pooled_fund],
-            &[
-                self.civil_servant_supplement,
-                self.enterprise_supplement,
-                self.critical_illness_insurance,
-                self.large_amount_supplement,
-                self.medical_assistance,
-                self.other_funds,
-            ],
-        );
+        let mut others = vec![
+            self.civil_servant_supplement,
+            self.enterprise_supplement,
+            self.critical_illness_insurance,
+            self.large_amount_supplement,
+            self.disability_fund,
+            self.medical_assistance,
+            self.other_funds,
+        ];
+        others.extend(self.further_funds.iter().flat_map(|funds| funds.iter()).map(|fund| Some(fund.amount)));
+        let funds = sum(&[self.pooled_fund], &others);
         equal(&FUND_TOTAL, Self::MEMBERS.fund_total, self.fund_total, funds);
 
         let hospital = self.hospital_borne.unwrap_or_default();
@@ -212,6 +258,13 @@ impl Check for Settlement {
 
         let paid = sum(&[self.cash], &[self.personal_account, self.relative_account]);
         equal(&PERSON_PAID, Self::MEMBERS.person_borne, self.person_borne, paid);
+
+        kind_text::check(
+            (self.visit_kind, self.visit_kind_text.is_some()),
+            (self.insurance_kind, self.insurance_kind_text.is_some()),
+            (Self::MEMBERS.visit_kind, Self::MEMBERS.insurance_kind),
+            at,
+        );
 
         if let Some(insurer) = &self.insurer {
             at.within(Self::MEMBERS.insurer, |at| insurer.check(at));

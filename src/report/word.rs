@@ -1,8 +1,8 @@
 //! Short texts of a report.
 
 use crate::{
-    value::{NOTE_PATTERN, Note},
-    wire::{Spelling, word},
+    value::Note,
+    wire::{Lines, Spelling, VISIBLE, is_text, tidy, word},
 };
 
 word! {
@@ -18,8 +18,9 @@ word! {
 word! {
     /// 参数值 · Value of a message parameter.
     pub struct ParameterValue(text) {
-        pattern: NOTE_PATTERN, length: 1..=4000, example: "receipts", form: |text| Note::<4000>::parse(text).is_ok(),
-        spelling: Spelling::Text,
+        pattern: VISIBLE, length: 1..=4000, example: "receipts", form: |text| is_text(text, 1, 4000),
+        spelling: Spelling::Free(Lines::Several),
+        read: |text| tidy(text, Lines::Several).into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Amounts in words, in Chinese capital numerals as printed on a receipt: 壹万贰仟叁佰肆拾伍元陆角整.
 
 use super::{SignedMoney, is_hidden};
-use crate::wire::{Spelling, word};
+use crate::wire::{Lines, Spelling, VISIBLE, is_text, word};
 
 word! {
     /// 大写金额 · Amount in words (Chinese capital numerals).
@@ -9,9 +9,10 @@ word! {
     /// 照票面填写的大写金额，如 壹万贰仟叁佰肆拾伍元陆角整。
     /// The amount in words as printed on the receipt, such as 壹万贰仟叁佰肆拾伍元陆角整.
     pub struct Capitals(text) {
-        pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=64,
-        example: "壹万壹仟伍佰壹拾陆元整", form: |t| super::is_line(t, 1, 64),
-        spelling: Spelling::Text,
+        pattern: VISIBLE, length: 1..=64,
+        example: "壹万壹仟伍佰壹拾陆元整", form: |t| is_text(t, 1, 64),
+        spelling: Spelling::Free(Lines::One),
+        read: super::text::line,
     }
 }
 

@@ -69,22 +69,33 @@ decimal! {
 decimal! {
     /// 单价 · Unit price.
     ///
-    /// 人民币元，字符串，两到六位小数。
-    /// Yuan, as a string with two to six decimals.
+    /// 人民币元，字符串，两到十三位小数（数电票保留十三位）。
+    /// Yuan, as a string with two to thirteen decimals (tax invoices state thirteen).
     pub struct UnitPrice {
-        pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2,6}$", length: 4..=19, example: "560.000000",
-        whole: 12, decimals: 2..=6, signed: false,
+        pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2,13}$", length: 4..=26, example: "560.000000",
+        whole: 12, decimals: 2..=13, signed: false,
     }
 }
 
 decimal! {
     /// 数量 · Quantity.
     ///
-    /// 字符串，最多四位小数；退费行可为负数。
-    /// A string with up to four decimals. Negative on a refund line.
+    /// 字符串，最多四位小数。
+    /// A string with up to four decimals.
     pub struct Quantity {
         pattern: "^(?:-?[1-9][0-9]{0,8}(?:[.][0-9]{1,4})?|0(?:[.][0-9]{1,4})?|-0[.](?:[1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 1..=15, example: "12",
         whole: 9, decimals: 0..=4, signed: true,
+    }
+}
+
+decimal! {
+    /// 明细数量 · Quantity of a line.
+    ///
+    /// 字符串，最多十三位小数（数电票保留十三位）；退费行可为负数。
+    /// A string with up to thirteen decimals (tax invoices state thirteen). Negative on a refund line.
+    pub struct LineQuantity {
+        pattern: "^(?:-?[1-9][0-9]{0,8}(?:[.][0-9]{1,13})?|0(?:[.][0-9]{1,13})?|-0[.](?:[1-9][0-9]{0,12}|0[1-9][0-9]{0,11}|00[1-9][0-9]{0,10}|000[1-9][0-9]{0,9}|0000[1-9][0-9]{0,8}|00000[1-9][0-9]{0,7}|000000[1-9][0-9]{0,6}|0000000[1-9][0-9]{0,5}|00000000[1-9][0-9]{0,4}|000000000[1-9][0-9]{0,3}|0000000000[1-9][0-9]{0,2}|00000000000[1-9][0-9]?|000000000000[1-9]))$", length: 1..=24, example: "12",
+        whole: 9, decimals: 0..=13, signed: true,
     }
 }
 
@@ -151,7 +162,7 @@ const fn read(text: &[u8], whole_max: u32, decimals: (u32, u32), signed: bool) -
     let mut rest = digits;
     while let [byte, after @ ..] = rest {
         match byte {
-            b'0'..=b'9' if count < 24 => {
+            b'0'..=b'9' if count < 28 => {
                 mantissa = mantissa * 10 + (*byte - b'0') as u128;
                 count += 1;
             }
@@ -178,7 +189,7 @@ const fn read(text: &[u8], whole_max: u32, decimals: (u32, u32), signed: bool) -
     if whole_max == 1 && mantissa > 10_u128.pow(scale) {
         return None;
     }
-    // At most 24 digits: the number has 80 of the 96 bits.
+    // At most 28 digits: the number has 94 of the 96 bits.
     Some(Decimal::from_parts(mantissa as u32, (mantissa >> 32) as u32, (mantissa >> 64) as u32, negative, scale))
 }
 
@@ -197,6 +208,10 @@ mod tests {
         for text in ["0", "12", "0.5", "-1", "1.2500"] {
             assert_eq!(Quantity::parse(text).unwrap().to_string(), text);
         }
+        for text in ["2.9999999999999", "-0.0000000000001", "999999999.9999999999999", "0.0000000000000"] {
+            assert_eq!(LineQuantity::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(UnitPrice::parse("999999999999.9999999999999").unwrap().to_string(), "999999999999.9999999999999");
         for text in ["0", "1.5", "0.40", "9999.999999"] {
             assert_eq!(Multiple::parse(text).unwrap().to_string(), text);
         }
@@ -211,6 +226,9 @@ mod tests {
             ["", "-", "-0", "-0.00", ".5", "1.", "01", "+1", "1e2", "1_0", "1.00000", "--1", "１", "1 ", "1.0.0"]
         {
             assert!(Quantity::parse(text).is_err(), "{text}");
+        }
+        for text in ["1.00000000000000", "-0", "-0.0000000000000", "1000000000"] {
+            assert!(LineQuantity::parse(text).is_err(), "{text}");
         }
         assert!(LineAmount::parse("1.0").is_err());
         assert!(UnitPrice::parse("-1.00").is_err());

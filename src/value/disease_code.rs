@@ -5,8 +5,9 @@ use crate::wire::{Spelling, upper_case, word};
 word! {
     /// 疾病诊断代码 · Disease code.
     ///
-    /// 按注明的编码体系填写，如 C91.000、D66.x01、Q21.000x001、D66.x03+M36.2*。
-    /// In the format of the stated coding scheme, such as C91.000, D66.x01, Q21.000x001, D66.x03+M36.2*.
+    /// 按注明的编码体系填写，如 C91.000、D66.x01、Q21.000x001、D66.x03+M36.2*；肿瘤的形态学编码形如 M98210/3、M8000/3。
+    /// In the format of the stated coding scheme, such as C91.000, D66.x01, Q21.000x001, D66.x03+M36.2*. The morphology of a
+    /// tumour is coded like M98210/3 or M8000/3.
     pub struct DiseaseCode(text) {
         pattern: "^[0-9A-Z][0-9A-Zx.+*/-]{2,29}$", length: 3..=30, example: "C91.000", form: is_disease_code,
         spelling: Spelling::Ascii(capitals),
@@ -63,6 +64,17 @@ impl DiseaseCode {
         is_who_code(text, |detail| detail.len() == 1)
     }
 
+    /// Whether it is the morphology of a tumour, which is stated in addition to the disease: `M8000/3`, `M98210/3`.
+    pub fn is_morphology(&self) -> bool {
+        let digits = |t: &[u8]| t.iter().all(u8::is_ascii_digit);
+        match self.as_str().as_bytes() {
+            [b'M', histology @ .., b'/', b'0' | b'1' | b'2' | b'3' | b'6' | b'9'] => {
+                matches!(histology.len(), 4 | 5) && digits(histology)
+            }
+            _ => false,
+        }
+    }
+
     /// The ICD-10 category: a letter and two digits.
     pub fn category(&self) -> Option<&str> {
         self.as_str().get(..3).filter(|c| is_category(c))
@@ -104,6 +116,13 @@ mod tests {
         }
         for text in ["C91", "C91.0", "M36.2*"] {
             assert_eq!(form(text), Some((false, true)), "{text}");
+        }
+        let morphology = |text: &str| DiseaseCode::parse(text).is_ok_and(|code| code.is_morphology());
+        for text in ["M8000/3", "M98210/3", "M8140/6", "M8720/0"] {
+            assert!(morphology(text) && form(text) == Some((false, false)), "{text}");
+        }
+        for text in ["M800/3", "M982101/3", "M8000/4", "M8000/33", "M80.000", "C8000/3", "M8000/3*"] {
+            assert!(!morphology(text), "{text}");
         }
         for text in ["C9100", "C91.00", "M8000/3", "C91.000x6", "2B33.0"] {
             assert_eq!(form(text), Some((false, false)), "{text}");

@@ -70,6 +70,13 @@ literals! { $
     /// assert_eq!(tongbiao::quantity!("12").to_string(), "12");
     /// ```
     quantity => Quantity, "12";
+    /// A [`LineQuantity`](crate::value::LineQuantity) from a literal. One that is malformed does not compile.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(tongbiao::line_quantity!("2.9999999999999").to_string(), "2.9999999999999");
+    /// ```
+    line_quantity => LineQuantity, "12";
     /// A [`LineAmount`](crate::value::LineAmount) from a literal. One that is malformed does not compile.
     ///
     /// # Example

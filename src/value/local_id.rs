@@ -1,6 +1,6 @@
 //! Identifiers and numbers for references.
 
-use crate::wire::{Spelling, word};
+use crate::wire::{Lines, Spelling, VISIBLE, is_text, word};
 
 word! {
     /// 文内标识 · Identifier within the document.
@@ -17,11 +17,13 @@ word! {
 word! {
     /// 业务编号 · Record number.
     ///
-    /// 医院或机构系统中的流水号、病历号、证书号等，1 到 64 个字符，首尾无空格。
-    /// A serial, record or certificate number in the system of a hospital or an authority. 1 to 64 characters, no blank at either end.
+    /// 医院或机构系统中的流水号、病历号、证书号等，1 到 64 个字符。首尾的空白不计。
+    /// A serial, record or certificate number in the system of a hospital or an authority. 1 to 64 characters. Blanks
+    /// at the ends are ignored.
     pub struct RecordNumber(text) {
-        pattern: "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$", length: 1..=64, example: "ZY20240001",
-        form: |t| super::is_line(t, 1, 64),
-        spelling: Spelling::Text,
+        pattern: VISIBLE, length: 1..=64, example: "ZY20240001",
+        form: |t| is_text(t, 1, 64),
+        spelling: Spelling::Free(Lines::One),
+        read: super::text::line,
     }
 }

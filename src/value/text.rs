@@ -1,38 +1,25 @@
 //! Free text with a bounded length.
 
-use crate::wire::{Bound, Invalid, Label, Privacy, Shape, Spelling, Step, TextReader, View, Wire, Word, read_text};
+use crate::wire::{
+    Bound, Invalid, Label, Lines, Privacy, Shape, Spelling, Step, TextReader, VISIBLE, View, Wire, Word, is_text,
+    read_text, tidy,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, str::FromStr};
 
-/// One line of text of `MIN` to `MAX` characters: no ASCII control characters, no blank at either end.
+/// One line of text of `MIN` to `MAX` characters, not only blanks. It is read without blanks at its ends, and with a space for
+/// control characters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<const MIN: usize, const MAX: usize>(Box<str>);
 
-/// Text of at most `MAX` characters that may have several lines: like [`Text`], but with line feeds inside.
+/// Text of at most `MAX` characters that may have several lines: like [`Text`], but with line breaks inside.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Note<const MAX: usize>(Box<str>);
 
-const TEXT_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
-pub(crate) const NOTE_PATTERN: &str = "^[^\\x00-\\x20\\x7f](?:[^\\x00-\\x09\\x0b-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$";
-
-/// Whether the length of a text is within the bounds, neither end is blank, and the only control character is the
-/// allowed one.
-fn is_clean(text: &str, min: usize, max: usize, allowed: Option<u8>) -> bool {
-    let bytes = text.as_bytes();
-    let control = |b: &u8| (*b < 0x20 || *b == 0x7f) && Some(*b) != allowed;
-    let padded = |b: Option<&u8>| b.is_none_or(|b| *b <= 0x20);
-    if padded(bytes.first()) || padded(bytes.last()) || bytes.iter().any(control) {
-        return false;
-    }
-    // A text with this number of bytes cannot have too many characters, so its characters need not be counted.
-    let count = || text.chars().count();
-    (bytes.len() <= max || count() <= max) && (min <= 1 || count() >= min)
-}
-
-/// Whether a text is one line whose length is in the range.
-pub(super) fn is_line(text: &str, min: usize, max: usize) -> bool {
-    is_clean(text, min, max, None)
+/// One line of text as it is read.
+pub(super) fn line(text: &str) -> Box<str> {
+    tidy(text, Lines::One).into()
 }
 
 /// Whether a character is invisible, or changes the order in which others are displayed. Such a character in a name or
@@ -52,19 +39,19 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
     /// Reads it.
     ///
     /// # Errors
-    /// [`Invalid::TextLength`] if the text is too short or too long, [`Invalid::Form`] if it has a space at either end or a control
-    /// character.
+    /// [`Invalid::TextLength`] if the text is too short or too long, [`Invalid::Form`] if it is blank.
     ///
     /// # Example
     /// ```
     /// use tongbiao::value::Text;
     ///
-    /// let name: Text<1, 200> = Text::parse("洛阳市某医院")?;
-    /// assert!(Text::<1, 200>::parse("two\nlines").is_err());
+    /// let name: Text<1, 200> = Text::parse("洛阳市某医院 ")?;
+    /// assert_eq!(name.as_str(), "洛阳市某医院");
+    /// assert!(Text::<1, 200>::parse(" ").is_err());
     /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        if is_clean(text, MIN, MAX, None) { Ok(Self(text.into())) } else { Err(Self::INVALID.for_text(text)) }
+        if is_text(text, MIN, MAX) { Ok(Self(line(text))) } else { Err(Self::INVALID.for_text(text)) }
     }
 
     const INVALID: Invalid = Invalid::Form(&Self::WORD);
@@ -73,12 +60,12 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
         name: "",
         label: Label { zh: "文本", en: "Text" },
         docs: &[],
-        pattern: TEXT_PATTERN,
+        pattern: VISIBLE,
         format: None,
         length: Bound { min: MIN, max: MAX },
         example: "",
-        accepts: |text| is_clean(text, MIN, MAX, None),
-        spelling: Spelling::Text,
+        accepts: |text| is_text(text, MIN, MAX),
+        spelling: Spelling::Free(Lines::One),
     };
 }
 
@@ -86,10 +73,10 @@ impl<const MAX: usize> Note<MAX> {
     /// Reads it.
     ///
     /// # Errors
-    /// [`Invalid::TextLength`] if the text is empty or too long, [`Invalid::Form`] if it has a space at either end or a control
-    /// character other than a line feed.
+    /// [`Invalid::TextLength`] if the text is empty or too long, [`Invalid::Form`] if it is blank.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        if is_clean(text, 1, MAX, Some(b'\n')) { Ok(Self(text.into())) } else { Err(Self::INVALID.for_text(text)) }
+        let read = || Self(tidy(text, Lines::Several).into());
+        if is_text(text, 1, MAX) { Ok(read()) } else { Err(Self::INVALID.for_text(text)) }
     }
 
     const INVALID: Invalid = Invalid::Form(&Self::WORD);
@@ -98,12 +85,12 @@ impl<const MAX: usize> Note<MAX> {
         name: "",
         label: Label { zh: "多行文本", en: "Text of several lines" },
         docs: &[],
-        pattern: NOTE_PATTERN,
+        pattern: VISIBLE,
         format: None,
         length: Bound { min: 1, max: MAX },
         example: "",
-        accepts: |text| is_clean(text, 1, MAX, Some(b'\n')),
-        spelling: Spelling::Text,
+        accepts: |text| is_text(text, 1, MAX),
+        spelling: Spelling::Free(Lines::Several),
     };
 }
 
@@ -185,12 +172,14 @@ mod tests {
     }
 
     #[test]
-    fn no_padding_and_no_control_characters() {
-        for text in ["", " ", " a", "a ", "a\n", "\u{0}", "a\u{7f}b", "a\tb", "a\nb"] {
-            assert!(Text::<1, 9>::parse(text).is_err(), "{text:?}");
+    fn blanks_at_the_ends_are_not_read() {
+        for text in ["", " ", "\u{0}", "\t\n"] {
+            assert!(Text::<1, 9>::parse(text).is_err() && Note::<9>::parse(text).is_err(), "{text:?}");
         }
-        assert!(Note::<9>::parse("a\nb").is_ok());
-        assert!(Note::<9>::parse("a\n").is_err());
-        assert!(Text::<1, 9>::parse("a b").is_ok());
+        for (text, read) in [("a b", "a b"), (" a", "a"), ("a\n", "a"), ("a\tb", "a b"), ("a\u{7f}b", "a b")] {
+            assert_eq!(Text::<1, 9>::parse(text).unwrap().as_str(), read);
+            assert_eq!(Text::<1, 9>::parse(text), Text::parse(read));
+        }
+        assert_eq!(Note::<9>::parse("a\r\nb\n").unwrap().as_str(), "a\nb");
     }
 }

@@ -4,8 +4,8 @@
 //! reasons. A test ensures that the walk finds reasons exactly for the documents that the readers refuse.
 
 use super::{
-    Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Union, Word, integer::whole,
-    json::ANY_DEPTH_MAX, nearest, nearest::closest, spelling::half_width,
+    Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Spelling, Union, Word, integer::whole,
+    json::ANY_DEPTH_MAX, nearest, nearest::closest, real::within, spelling::half_width, tidy,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -71,6 +71,8 @@ pub enum Refused {
     },
     /// A string that does not have its form.
     Form(&'static Word),
+    /// A free text that is read without some of its blanks or control characters.
+    Untidy(&'static Word),
     /// The name of a member of another form.
     Name(&'static Word),
     /// A list with too few or too many items.
@@ -80,8 +82,15 @@ pub enum Refused {
         /// The actual number of items.
         actual: usize,
     },
-    /// A number that is not whole, or is outside its range.
-    Range(i64, i64),
+    /// A number outside its range, or not whole where it must be.
+    Range {
+        /// The minimum.
+        min: i64,
+        /// The maximum.
+        max: i64,
+        /// Whether the number must be whole.
+        whole: bool,
+    },
     /// A value without a fixed shape that is nested too deep.
     Depth(usize),
 }
@@ -236,6 +245,19 @@ impl JsonType {
 
 /// All reasons why the value does not have the shape, in the order of the text.
 pub fn refusals(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
+    let mut found = walk(json, shape, extra);
+    found.retain(|refusal| !matches!(refusal.refused, Refused::Untidy(_)));
+    found
+}
+
+/// All free texts of the value that are not read as they are written, in the order of the text.
+pub(crate) fn untidy(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
+    let mut found = walk(json, shape, extra);
+    found.retain(|refusal| matches!(refusal.refused, Refused::Untidy(_)));
+    found
+}
+
+fn walk(json: &Json, shape: &'static Shape, extra: &'static [super::Member]) -> Vec<Refusal> {
     let mut walk =
         Walk { pointer: String::new(), privacy: Privacy::Public, found: Vec::new(), names: Names::default() };
     match (shape, &json.value) {
@@ -283,12 +305,20 @@ impl Walk {
             (Shape::Word(word), JsonValue::Text(text)) => {
                 if !(word.accepts)(text) {
                     self.refuse(json.span, Refused::Form(word));
+                } else if matches!(word.spelling, Spelling::Free(lines) if tidy(text, lines) != *text) {
+                    self.refuse(json.span, Refused::Untidy(word));
                 }
             }
             (Shape::Integer(min, max), JsonValue::Number(number)) => {
                 let whole = number.to_json().as_ref().and_then(whole);
                 if !whole.is_some_and(|n| (*min..=*max).contains(&n)) {
-                    self.refuse(json.span, Refused::Range(*min, *max));
+                    self.refuse(json.span, Refused::Range { min: *min, max: *max, whole: true });
+                }
+            }
+            (Shape::Real(min, max), JsonValue::Number(number)) => {
+                let number = number.to_json().as_ref().and_then(serde_json::Number::as_f64);
+                if !number.is_some_and(|number| within(number, *min, *max)) {
+                    self.refuse(json.span, Refused::Range { min: *min, max: *max, whole: false });
                 }
             }
             (Shape::Flag, JsonValue::Flag(_)) => {}
@@ -436,7 +466,7 @@ fn expected(shape: &Shape) -> JsonType {
     match shape {
         Shape::Record(_) | Shape::Union(_) | Shape::Entries { .. } | Shape::Any => JsonType::Object,
         Shape::Code(_) | Shape::Word(_) => JsonType::Text,
-        Shape::Integer(..) => JsonType::Number,
+        Shape::Integer(..) | Shape::Real(..) => JsonType::Number,
         Shape::Flag => JsonType::Flag,
         Shape::List { .. } => JsonType::List,
     }

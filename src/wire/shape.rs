@@ -50,6 +50,8 @@ pub enum Shape {
     Word(&'static Word),
     /// A whole number between two bounds, both inclusive.
     Integer(i64, i64),
+    /// A number between two bounds, both inclusive. It need not be whole.
+    Real(i64, i64),
     /// `true` or `false`.
     Flag,
     /// A list of items of one shape.
@@ -266,8 +268,8 @@ pub struct Word {
 }
 
 impl Word {
-    /// The canonical spelling of a text that does not have the form. `None` if the text has the form, or its meaning is not
-    /// certain.
+    /// The canonical spelling of a text that does not have the form, or of a free text that is not read as it is written.
+    /// `None` if the spelling is canonical, or the meaning is not certain.
     ///
     /// # Example
     /// ```

@@ -1,10 +1,15 @@
 //! The canonical spelling of a word, for texts whose meaning is certain.
 
+use super::{Lines, tidy};
+use std::borrow::Cow;
+
 /// Which other spellings of a word have a certain meaning.
 #[derive(Debug, Clone, Copy)]
 pub enum Spelling {
-    /// Free text. Only blanks at the ends are removed.
+    /// Any other text. Only blanks at the ends are removed.
     Text,
+    /// Free text, which is read without blanks at its ends and without control characters.
+    Free(Lines),
     /// ASCII characters. Full-width characters are replaced too, and a function returns the canonical spelling of the result.
     Ascii(fn(&str) -> Option<String>),
     /// A decimal number, which may also be given as a JSON number.
@@ -17,16 +22,19 @@ pub enum Spelling {
 }
 
 impl Spelling {
-    /// The canonical spelling of a text that is not accepted.
+    /// The canonical spelling of a text that is not accepted, or of a free text that is not read as it is written.
     pub(super) fn canonical(self, accepts: fn(&str) -> bool, text: &str) -> Option<String> {
         let accepted = |text: &String| accepts(text);
+        if let Self::Free(lines) = self {
+            return Some(tidy(text, lines)).filter(|clean| clean != text && accepts(clean)).map(Cow::into_owned);
+        }
         if accepts(text) {
             return None;
         }
         let trimmed = text.trim();
         let narrow = || trimmed.chars().map(half_width).collect::<String>();
         let respelt = match self {
-            Self::Text => None,
+            Self::Text | Self::Free(_) => None,
             Self::Ascii(respell) => Some(narrow()).filter(accepted).or_else(|| respell(narrow().trim())),
             Self::Decimal { least, most } => decimal(narrow().trim(), least, most),
         };
@@ -293,9 +301,10 @@ mod tests {
 
     #[test]
     fn only_the_ends_of_texts_are_changed() {
-        hold::<PersonName>(&[(" 童　安\n", "童　安"), ("", ""), ("a\tb", "")]);
+        hold::<PersonName>(&[(" 童　安\n", "童　安"), ("", ""), ("a\tb", "a b")]);
         let text = word::<Text<1, 10>>();
         assert_eq!(text.canonical(" ＡＢ ").as_deref(), Some("ＡＢ"));
         assert_eq!(text.canonical(" a much longer text "), None);
+        assert_eq!(text.canonical("0123456789 ").as_deref(), Some("0123456789"));
     }
 }

@@ -7,7 +7,8 @@
 /// `spelling` says which other spellings have a certain meaning; without it, the characters are ASCII, and only their width and blanks
 /// at the ends are corrected.
 ///
-/// With `text`, the macro also declares the struct around a string. Its `Debug` does not show the text.
+/// With `text`, the macro also declares the struct around a string. Its `Debug` does not show the text. `read` says how an accepted
+/// text is read; without it, as it is written.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! word {
@@ -16,6 +17,7 @@ macro_rules! word {
         pub struct $name:ident(text) {
             pattern: $pattern:expr, length: $min:literal..=$max:literal, example: $example:literal, form: $form:expr,
             $( spelling: $spelling:expr, )?
+            $( read: $read:expr, )?
         }
     ) => {
         $(#[doc = $doc])+
@@ -30,7 +32,8 @@ macro_rules! word {
             /// [`Invalid::Form`]($crate::wire::Invalid::Form) if it otherwise does not have the form that the type documents.
             pub fn parse(text: &str) -> Result<Self, $crate::wire::Invalid> {
                 let form: fn(&str) -> bool = $form;
-                if form(text) { Ok(Self(text.into())) } else { Err(Self::INVALID.for_text(text)) }
+                let read: fn(&str) -> Box<str> = $crate::wire::word!(@read $($read)?);
+                if form(text) { Ok(Self(read(text))) } else { Err(Self::INVALID.for_text(text)) }
             }
 
             /// The text, as documents write it.
@@ -62,6 +65,8 @@ macro_rules! word {
     };
     (@spelling) => { $crate::wire::Spelling::Ascii(|_| None) };
     (@spelling $spelling:expr) => { $spelling };
+    (@read) => { |text| text.into() };
+    (@read $read:expr) => { $read };
     (impl $name:ident {
         docs: [$($doc:literal),+], pattern: $pattern:expr, format: $format:expr, length: $min:literal..=$max:literal,
         example: $example:literal,

@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "record::guardian",
     "record::household",
     "record::insurance",
+    "record::kind_text",
     "record::diagnosis",
     "record::treatment",
     "record::settlement",

@@ -5,6 +5,7 @@ mod contradiction;
 mod doubt;
 mod earlier;
 mod family_share;
+mod forms;
 mod fund;
 mod lint;
 mod norm;

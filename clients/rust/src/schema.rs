@@ -102,7 +102,7 @@ impl Schema {
             Some("object") => Shape::Map,
             Some("array") => Shape::List,
             Some("string") => Shape::Text,
-            Some("integer") => Shape::Number,
+            Some("integer" | "number") => Shape::Number,
             Some("boolean") => Shape::Flag,
             None => Shape::Anything,
             Some(other) => panic!("{}: no type `{other}` is known", place.at),

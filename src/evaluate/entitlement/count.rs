@@ -13,7 +13,7 @@ use crate::{
         notes::Notes,
         place::Periods,
         plan::PlannedItem,
-        quantity::{Count, MOST, ONE, ten_thousandths},
+        quantity::{Count, MOST, ONE, of_line},
         step::{Noted, Step},
         unit::{Unit, UnitOf},
         used::UsedLimits,
@@ -182,7 +182,7 @@ fn quantities(
                 lacks.add(wants("unit"));
             }
             let quantity = printed.quantity.ok_or_else(|| wants("quantity"));
-            let quantity = quantity.and_then(|quantity| ten_thousandths(quantity).ok_or_else(Lacks::range));
+            let quantity = quantity.and_then(|quantity| of_line(quantity).ok_or_else(Lacks::range));
             let Some(quantity) = lacks.value(quantity) else { continue };
             sum = sum.saturating_add(match printed.amount.get() {
                 amount if amount < Decimal::ZERO => -quantity.abs(),

@@ -28,7 +28,7 @@ rules! { ProgrammeSet;
     }
     /// 列出的医院没有代码 · Listed hospital without a code.
     HOSPITAL_WITHOUT_CODE = "programme.hospital-without-code" Error Evidence {
-        zh: "列出的医院没有统一社会信用代码，也没有定点医疗机构代码，无法与票据核对", en: "the listed hospital has neither a unified social credit code nor a code of the designated medical institution: receipts cannot be matched",
+        zh: "列出的医院没有统一社会信用代码，也没有定点医药机构代码，无法与票据核对", en: "the listed hospital has neither a unified social credit code nor a code of the designated medical institution: receipts cannot be matched",
         hint_zh: "请至少填写一个代码；名称可能变更或重复", hint_en: "enter at least one of the codes; names change and are not unique",
         source: "a hospital is identified by its codes",
     }

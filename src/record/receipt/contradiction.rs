@@ -1,7 +1,7 @@
 //! Contradictions of a receipt: its days and the day of the decision, its days and the birth, its payers and its total, its kind
 //! and its stay.
 
-use super::{NEWBORN_DAYS, Receipt};
+use super::{Receipt, patient::NEWBORN_DAYS};
 use crate::{
     code::ReceiptKind,
     finding::{At, rules},

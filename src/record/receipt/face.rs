@@ -6,7 +6,10 @@ use crate::{
     extension::check_extensions,
     finding::{At, Check},
     period::check_period,
-    record::organisation::{DIVISION_UNKNOWN, check_uscc_at},
+    record::{
+        kind_text,
+        organisation::{DIVISION_UNKNOWN, check_uscc_at},
+    },
     value::DivisionCode,
 };
 
@@ -30,6 +33,12 @@ impl Receipt {
         self.check_original(at);
         self.check_dates(at);
         self.check_contradictions(at);
+        kind_text::check(
+            (self.visit_kind, self.visit_kind_text.is_some()),
+            (self.insurance_kind, self.insurance_kind_text.is_some()),
+            (Self::MEMBERS.visit_kind, Self::MEMBERS.insurance_kind),
+            at,
+        );
         sums::check(self, at);
         self.check_signs(at);
         at.member(Self::MEMBERS.issuer, self.issuer.as_ref());

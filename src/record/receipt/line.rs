@@ -3,7 +3,7 @@
 use crate::{
     code::{CatalogueClass, FeeCategory, PayerClass},
     record::organisation::Organisation,
-    value::{Date, LineAmount, LocalId, Quantity, Rate, RecordNumber, SignedMoney, Text, UnitPrice},
+    value::{Date, LineAmount, LineQuantity, LocalId, Rate, RecordNumber, SignedMoney, Text, UnitPrice},
     wire::record,
 };
 
@@ -30,7 +30,7 @@ record! {
     pub struct ReceiptLine {
         required {
             /// 项目名称 · Item name.
-            health name: Text<1, 200>,
+            health name: Text<1, 500>,
             /// 金额 · Amount.
             financial amount: LineAmount,
         }
@@ -45,13 +45,13 @@ record! {
             /// 收费项目类别 · Fee category.
             financial category: FeeCategory,
             /// 规格 · Specification.
-            health specification: Text<1, 200>,
+            health specification: Text<1, 500>,
             /// 单位 · Unit.
-            health unit: Text<1, 20>,
+            health unit: Text<1, 100>,
             /// 单价 · Unit price.
             financial unit_price: UnitPrice,
             /// 数量 · Quantity.
-            health quantity: Quantity,
+            health quantity: LineQuantity,
             /// 发生日期 · Date of the charge.
             health charged_on: Date,
             /// 医保目录等级 · Catalogue class.
@@ -76,12 +76,18 @@ record! {
             financial person_borne: LineAmount,
             /// 支付上限单价 · Highest unit price covered by the insurance.
             financial price_limit: UnitPrice,
+            /// 超限价金额 · Amount above the price limit.
+            ///
+            /// 该行金额中超出支付上限单价的部分。医保接口字段：overlmt_amt。
+            /// Part of the amount of this line above the highest unit price that the insurance covers. Field in the
+            /// insurer's interface: overlmt_amt.
+            financial over_price_limit: LineAmount,
             /// 税率 · Tax rate of the invoice line.
             financial tax_rate: Rate,
             /// 税收分类编码 · Tax classification code.
             financial tax_classification: RecordNumber,
             /// 备注 · Remarks.
-            health note: Text<1, 200>,
+            health note: Text<1, 500>,
         }
     }
 }

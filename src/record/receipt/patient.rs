@@ -46,7 +46,7 @@ rules! { ReceiptPatient;
 }
 
 /// The days before and after the birth in which a receipt may be in the name of a parent: the neonatal period.
-const NEWBORN_DAYS: i64 = 28;
+pub(super) const NEWBORN_DAYS: i64 = 28;
 
 impl Receipt {
     /// Compares the name on the receipt with the names of the child. `None` if the receipt states no name.

@@ -3,7 +3,7 @@
 use super::{LocalElement, Receipt};
 use crate::{
     finding::{At, rules},
-    record::settlement::Settlement,
+    record::settlement::{FundPayment, Settlement},
     value::SignedMoney,
     wire::{MemberName, Privacy},
 };
@@ -41,6 +41,13 @@ impl Receipt {
         let Some(settlement) = &self.settlement else { return };
         at.within(own.settlement, |at| {
             settlement.amounts().into_iter().for_each(|(name, amount)| judge(name, amount, may_be, at));
+            at.each(
+                Settlement::MEMBERS.further_funds,
+                settlement.further_funds.as_deref().unwrap_or_default(),
+                |at, fund| {
+                    judge(FundPayment::MEMBERS.amount, Some(fund.amount), may_be, at);
+                },
+            );
         });
     }
 }
@@ -53,7 +60,7 @@ fn judge(name: MemberName, amount: Option<SignedMoney>, may_be: impl Fn(SignedMo
 
 impl Settlement {
     /// The amounts of the settlement with their members.
-    fn amounts(&self) -> [(MemberName, Option<SignedMoney>); 19] {
+    fn amounts(&self) -> [(MemberName, Option<SignedMoney>); 20] {
         let own = Self::MEMBERS;
         [
             (own.total_cost, self.total_cost),
@@ -67,6 +74,7 @@ impl Settlement {
             (own.enterprise_supplement, self.enterprise_supplement),
             (own.critical_illness_insurance, self.critical_illness_insurance),
             (own.large_amount_supplement, self.large_amount_supplement),
+            (own.disability_fund, self.disability_fund),
             (own.medical_assistance, self.medical_assistance),
             (own.other_funds, self.other_funds),
             (own.fund_total, self.fund_total),

@@ -9,7 +9,7 @@ use crate::{
         receipt::{FeeCategoryAmount, PayerAmount, ReceiptLine},
         settlement::Settlement,
     },
-    value::{LineAmount, Quantity, SignedMoney},
+    value::{LineAmount, LineQuantity, SignedMoney},
     wire::Privacy,
 };
 use rust_decimal::Decimal;
@@ -231,7 +231,7 @@ pub(super) fn check_line_count(receipt: &Receipt, has_list: bool, at: &mut At) {
 
 /// Whether an amount is the product rounded to the decimals of the amount. A difference of one unit of the last decimal
 /// is allowed. A refund prints a positive unit price, so the sign is that of the quantity or the amount.
-fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<Quantity>) -> bool {
+fn rounds_to(product: Decimal, amount: LineAmount, quantity: Option<LineQuantity>) -> bool {
     let amount = amount.get();
     let unit = Decimal::new(1, amount.scale());
     let negative = quantity.is_some_and(|q| q.get().is_sign_negative()) || amount.is_sign_negative();

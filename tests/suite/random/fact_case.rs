@@ -220,6 +220,8 @@ fn tell_diagnoses(application: &mut Value, random: &mut Random) {
         ("icd-10-who", "D66+"),
         ("icd-10-who", "Q21"),
         ("icd-11", "2A60"),
+        ("icd-10-nhsa", "M36210/3"),
+        ("icd-10-who", "M8000/3"),
     ];
     let mut left = 0;
     for diagnosis in application.get_mut("diagnoses").and_then(Value::as_array_mut).into_iter().flatten() {

@@ -104,7 +104,10 @@ fn dates(receipt: &mut Value, told: &Told, random: &mut Random) {
         let (start, end) = stay_days(random);
         receipt["stay"] = json!({"start": start.to_string(), "end": end.to_string()});
         if told.tells(random) {
-            receipt["stayDays"] = (end - start).num_days().into();
+            // Some receipts count half days.
+            let days = (end - start).num_days();
+            let printed = f64::from(i32::try_from(days).unwrap()) + 0.5;
+            receipt["stayDays"] = if days % 5 == 2 { json!(printed) } else { json!(days) };
         }
         if told.tells(random) {
             receipt["issuedOn"] = end.to_string().into();
@@ -220,7 +223,9 @@ fn lines(total: i64, borne: i64, told: &Told, random: &mut Random) -> Value {
         }
         // Nearly every line states a quantity, and not all in the same unit.
         if *part % 97 > 0 {
-            line["quantity"] = ["1", "2", "0.5", "3.25", "12"][usize::try_from(*part % 5).unwrap()].into();
+            line["quantity"] = ["1", "2", "0.5", "3.25", "12", "2.9999999999999", "0.33335"]
+                [usize::try_from(*part % 7).unwrap()]
+            .into();
             line["unit"] = if *part % 3 == 0 { "盒" } else { "次" }.into();
         }
         let financed = if class == "c" { *part / unit } else { *part / unit / 5 };

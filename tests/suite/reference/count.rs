@@ -11,7 +11,7 @@ use super::{
     unit::{Unit, stay_of},
 };
 use chrono::Months;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
 use tongbiao::{
     code::{ReceiptKind, TimeUnit},
@@ -176,7 +176,7 @@ impl Case<'_> {
                 continue;
             }
             let span = || receipt.stay.as_ref().and_then(|stay| Some(stay.start?.days_until(stay.end?).max(1)));
-            let Some(days) = receipt.stay_days.map(|days| days.get()).or_else(span) else {
+            let Some(days) = receipt.stay_days.map(|days| days.get().ceil() as i64).or_else(span) else {
                 let out_patient =
                     matches!(receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
                 if out_patient && receipt.stay.is_none() {
@@ -220,12 +220,14 @@ impl Case<'_> {
                     continue;
                 };
                 let amount = line.amount.get();
+                // 7.12: four decimals, rounded half away from zero.
+                let quantity = quantity.get().round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
                 sum += if amount > Decimal::ZERO {
-                    quantity.get().abs()
+                    quantity.abs()
                 } else if amount < Decimal::ZERO {
-                    -quantity.get().abs()
+                    -quantity.abs()
                 } else {
-                    quantity.get()
+                    quantity
                 };
             }
         }

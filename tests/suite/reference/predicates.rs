@@ -60,6 +60,8 @@ fn holds(set: &DiseaseSet, diagnosis: &Value) -> Truth {
     let codes: Vec<&str> = codings
         .filter(|coding| text(coding, "scheme") != Some("icd-11"))
         .map(|coding| text(coding, "code").unwrap())
+        // 12.29: what describes the tissue of a tumour is divided by a slash.
+        .filter(|code| !(code.starts_with('M') && code.contains('/')))
         .collect();
     if codes.is_empty() {
         return Truth::Unknown;

@@ -3,7 +3,7 @@
 
 use super::{
     Case,
-    document::{day, list, text, whole},
+    document::{day, list, text},
     facts::{merged, place_of},
     judge::{Subject, day_of},
     table::Known,
@@ -110,7 +110,8 @@ impl Case<'_> {
         let days = |one| {
             let receipt = self.receipt(one);
             let span = || Some(day(receipt, "stay/start")?.days_until(day(receipt, "stay/end")?).max(1));
-            whole(receipt, "stayDays").or_else(span)
+            let printed = receipt.get("stayDays").and_then(Value::as_f64);
+            printed.map(|days| days.ceil() as i64).or_else(span)
         };
         self.agreed(NumberFact::StayDays.fact(), subject, days, |_| None)
     }
