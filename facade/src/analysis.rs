@@ -58,6 +58,9 @@ record! {
 
 record! {
     /// 跳档金额 · Cliff: amount at which one fen more changes the award by more than one fen.
+    ///
+    /// 金额或比例按代码、年龄或数值取值的，为各行可能的最大变化。
+    /// If amounts or rates are looked up by codes, age or number, the largest change that the rows allow.
     pub struct CliffReply from NewCliffReply {
         required {
             /// 项目中的位置 · Place in the programme, as a JSON Pointer.

@@ -7,7 +7,10 @@ use super::{
     Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Spelling, Union, Word, integer::whole,
     json::ANY_DEPTH_MAX, nearest, nearest::closest, real::within, spelling::half_width, tidy,
 };
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 /// After this number of reasons there are no more suggestions, because the document is probably of another format.
 const GUESSES_MAX: usize = 1000;
@@ -287,7 +290,11 @@ impl Walk {
     fn within(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        if step.contains(['~', '/']) {
+            self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.pointer.push_str(step);
+        }
         walk(self);
         self.pointer.truncate(length);
     }
@@ -345,8 +352,8 @@ impl Walk {
         tag: Option<&'static str>,
     ) {
         let members = || extra.iter().chain(record.members);
-        let names: HashSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-        let mut seen = HashSet::new();
+        let names: OnceCell<HashSet<&str>> = OnceCell::new();
+        let mut seen = HashSet::with_capacity(entries.len());
         for entry in entries {
             if !seen.insert(entry.name.as_str()) {
                 self.within(&entry.name, |walk| walk.refuse(entry.span, Refused::Duplicate(entry.name.clone())));
@@ -364,7 +371,8 @@ impl Walk {
                 None => {
                     // The privacy class of a member that the standard does not define is unknown.
                     self.privacy = Privacy::Personal;
-                    let free = members().map(|m| m.name).filter(|n| !names.contains(n));
+                    let names = || names.get_or_init(|| entries.iter().map(|entry| entry.name.as_str()).collect());
+                    let free = members().map(|m| m.name).filter(|n| !names().contains(n));
                     let nearest = if self.guesses() { nearest(&entry.name, free) } else { Vec::new() };
                     let refused = Refused::Unknown { name: entry.name.clone(), nearest };
                     self.within(&entry.name, |walk| walk.refuse(entry.span, refused));
@@ -372,7 +380,7 @@ impl Walk {
             }
             self.privacy = privacy;
         }
-        for member in members().filter(|m| m.required && !names.contains(m.name)) {
+        for member in members().filter(|m| m.required && !seen.contains(m.name)) {
             let choice = if let Shape::Code(list) = member.shape { Some(CodeChoice::List(list)) } else { None };
             self.refuse(json.span, Refused::Missing { member: member.name, label: member.label, choice });
         }

@@ -38,7 +38,7 @@ pub(super) fn of_requirements(programme: &Programme) -> Vec<(String, Jump)> {
 
 /// Whether a condition depends on other facts than the out-of-pocket amount.
 fn is_of_other_facts(predicate: &Predicate) -> bool {
-    !money(predicate).is_some_and(|test| test.fact == MoneyFact::FamilyBorne)
+    money(predicate).is_none_or(|test| test.fact != MoneyFact::FamilyBorne)
 }
 
 /// The award of all items that apply, for an out-of-pocket amount.

@@ -230,9 +230,7 @@ impl Scenario<'_> {
             (Param::Rate(own), Value::Rate(rate)) if std::ptr::eq(*own, param) => Some(*rate),
             _ => None,
         });
-        found.or_else(|| match param {
-            RateParam::Fixed(fixed) => Some(fixed.rate),
-            _ => None,
-        })
+        let fixed = if let RateParam::Fixed(fixed) = param { Some(fixed.rate) } else { None };
+        found.or(fixed)
     }
 }

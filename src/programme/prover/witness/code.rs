@@ -171,11 +171,15 @@ fn is_same(one: &ListedHospital, other: &ListedHospital) -> bool {
 
 /// Whether one of the answers is yes. `None` if none is, and one is unknown.
 fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    answers.fold(Some(false), |found, one| match (found, one) {
-        (Some(true), _) | (_, Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-        _ => Some(false),
-    })
+    let mut is_open = false;
+    for answer in answers {
+        match answer {
+            Some(true) => return Some(true),
+            None => is_open = true,
+            Some(false) => {}
+        }
+    }
+    (!is_open).then_some(false)
 }
 
 fn named<'s, S>(sets: &'s [NamedSet], id: &str, of: impl Fn(&'s SetMembers) -> Option<&'s S>) -> Option<&'s S> {
