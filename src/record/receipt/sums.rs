@@ -260,10 +260,9 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
 
 /// The sum of all payers of a receipt. `None` if one of the printed blocks is omitted.
 fn payers_sum(receipt: &Receipt) -> Option<SignedMoney> {
-    let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
+    let blocks = [receipt.pooled_fund?, receipt.other_funds?, receipt.personal_account?, receipt.cash?];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
-    let all = blocks.into_iter().collect::<Option<Vec<_>>>();
-    all.and_then(|all| sum(all.into_iter().chain(local)))
+    sum(blocks.into_iter().chain(local))
 }
 
 impl Receipt {
