@@ -275,11 +275,10 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
 
 /// The sum of all payers of a receipt. `None` if one of the printed blocks is omitted.
 fn payers_sum(receipt: &Receipt) -> Option<SignedMoney> {
-    let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
+    let blocks = [receipt.pooled_fund?, receipt.other_funds?, receipt.personal_account?, receipt.cash?];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
     let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
-    let all = blocks.into_iter().collect::<Option<Vec<_>>>();
-    all.and_then(|all| before_rounding(receipt, all.into_iter().chain(others)))
+    before_rounding(receipt, blocks.into_iter().chain(others))
 }
 
 impl Receipt {

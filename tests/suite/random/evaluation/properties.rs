@@ -133,16 +133,26 @@ fn parts_add_up() {
     });
 }
 
-/// P3: the document balances to the fen. The rules of the standard report nothing, at any level of detail.
+/// P3: the document balances to the fen, and states the errors of the application. The rules of the standard report nothing, at any
+/// level of detail.
 #[test]
 fn documents_balance() {
     holds("documents balance", 250, |pair| {
         let mut circumstances = pair.given.circumstances();
         circumstances.earlier = pair.seed.is_multiple_of(2).then_some(&[]);
         let mut amounts = Vec::new();
+        let checked = tongbiao::document::Document::new(pair.application.clone()).check();
+        let errors = checked.findings.iter().map(|located| &located.finding);
+        let errors = errors.filter(|finding| finding.rule.severity == tongbiao::finding::Severity::Error);
+        let errors: BTreeSet<(&str, &str)> = errors.map(|one| (one.rule.code, one.pointer.as_str())).collect();
         for detail in [Detail::Amounts, Detail::Reasons, Detail::Full] {
             let adjudication = adjudicate(&pair.programme, &pair.application, &circumstances, detail).unwrap();
             amounts.push(adjudication.amount);
+            let stated = adjudication.findings.iter().flat_map(|all| all.iter());
+            let stated: BTreeSet<(&str, &str)> = stated.map(|one| (one.code.as_str(), one.pointer.as_str())).collect();
+            if stated != errors {
+                return Err(format!("{stated:?} stated, {errors:?} found"));
+            }
             let document = tongbiao::document::Document::new(adjudication);
             let text = document.to_json().unwrap();
             let checked = tongbiao::check::check(text.as_bytes(), None, &tongbiao::check::Limits::default());
