@@ -233,7 +233,8 @@ Examples:
 Prints the findings of `check`. If the programme has no errors, prints an
 analysis:
   - the first and the last birth date that meet each condition on age
-  - each cliff: an amount at which one fen changes the award, with both awards
+  - each cliff: an amount at which one fen more changes the award by more than
+    one fen, with both awards
   - whether the formula is well-behaved: the award has no cliff and never grows
     by more than one fen per fen of cost (rounding to a yuan aside)
   - the required facts and supporting documents, their suppliers and their
@@ -257,7 +258,8 @@ Formats:
 
 中文：tongbiao lint 项目文件或文件夹 --as-of 日期 --lang zh 校验项目并分析：
 出生日期范围，跳档处及两侧金额，公式是否平稳，所需事实和材料及其提供方、
-信息分级。";
+信息分级。退出码：0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
+2 参数有误，3 无法读取，4 程序内部错误。";
 
 /// Arguments of `lint`.
 #[derive(Debug, Args)]

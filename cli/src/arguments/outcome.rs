@@ -181,7 +181,9 @@ Format json: a list with one object per programme, in the order of the files
 
 中文：tongbiao match 申请文件 项目文件夹 --lang zh 逐个项目列出是否符合条件、
 缺少的信息和给付金额。未填写的信息视为未知。
-各项目分别计算，金额不得相加。";
+各项目分别计算，金额不得相加。
+退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读取，
+4 程序内部错误。";
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]
@@ -214,7 +216,8 @@ Examples:
       tongbiao explain -
 
 The explanation is generated from the codes of the document. Free texts are
-not used, and nothing is recomputed. With --programme, the explanation of an
+not used, and nothing is recomputed: run `tongbiao verify` before you rely on
+an outcome of another organisation. With --programme, the explanation of an
 outcome uses the names and cites the clauses of the programme. It contains no
 names of persons.
 
@@ -228,7 +231,10 @@ Exit codes:
 
 中文：tongbiao explain 项目文件 --lang zh 说明项目的给付内容、收款方和条件；
 tongbiao explain 核定结果 --for family 说明供家庭阅读，
---for worker 供个案工作人员阅读，逐项列出要求、票据、计算步骤和所依据的条款。";
+--for worker 供个案工作人员阅读，逐项列出要求、票据、计算步骤和所依据的条款。
+说明不重新计算；其他机构的核定结果，请先用 tongbiao verify 核对。
+退出码：0 已说明，1 --programme 不是核定所依据的项目，2 参数有误，
+3 无法读取，4 程序内部错误。";
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -237,7 +243,7 @@ pub(crate) struct ExplainArguments {
     /// Programme, or outcomes of `adjudicate`, JSON or one per line; `-` for the standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Programme of the outcome
+    /// Programme of the outcome; without it, the explanation cites no clauses
     #[arg(long, value_name = "FILE")]
     pub(crate) programme: Option<PathBuf>,
     /// Reader of the explanation
