@@ -61,10 +61,10 @@ fn every_kind_of_document_has_its_exit_code() -> Tested {
         ("warning", DOUBTFUL.as_bytes(), &[], 0, "warning[receipt.capitals-unreadable]"),
         ("warning fails", DOUBTFUL.as_bytes(), &["--fail-on", "warning"], 1, "1 accepted"),
         ("error", WRONG.as_bytes(), &[], 1, "error[receipt.capitals-mismatch]"),
-        ("error never fails", WRONG.as_bytes(), &["--fail-on", "never"], 0, "1 rejected"),
+        ("error never fails", WRONG.as_bytes(), &["--fail-on", "error"], 0, "1 rejected"),
         ("empty", b"", &[], 3, "[json.empty]"),
         ("space", b" \n ", &[], 3, "[json.empty]"),
-        ("not JSON", b"<xml/>", &["--fail-on", "never"], 3, "[json.syntax]"),
+        ("not JSON", b"<xml/>", &["--fail-on", "error"], 3, "[json.syntax]"),
         ("not UTF-8", b"{\"kind\":\"\xff\xfe\"}", &[], 3, "[json.not-utf8]"),
         ("mark", marked.as_bytes(), &[], 3, "[json.byte-order-mark]"),
         ("member twice", twice.as_bytes(), &[], 1, "[structure.duplicate-member]"),
@@ -332,6 +332,23 @@ fn the_same_receipt_in_two_files_is_found() -> Tested {
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.out.contains("b.json:2:14: warning[receipt.duplicate-across-files]"), "{run:?}");
     assert!(run.out.contains("a.json\n"), "{run:?}");
+    Ok(())
+}
+
+#[test]
+fn a_receipt_under_another_number_in_two_files_is_found() -> Tested {
+    let folder = folder("again")?;
+    let receipt = include_str!("../../cases/a-heart-surgery/receipt.json");
+    fs::write(folder.join("a.json"), receipt)?;
+    fs::write(folder.join("b.json"), receipt.replace("0000000001", "0000000999"))?;
+    fs::write(folder.join("c.json"), receipt.replace("0000000001", "0000000999").replace("47000.00", "46999.99"))?;
+    let run = tool(&["check", &folder.display().to_string(), "--fail-on", "error"])?;
+    let found = |name: &str| {
+        let line = |line: &&str| line.contains(name) && line.contains("receipt.possible-duplicate-across-files");
+        run.out.lines().filter(line).count()
+    };
+    assert_eq!((found("a.json:"), found("b.json:"), found("c.json:")), (0, 1, 0), "{run:?}");
+    assert!(run.out.contains("settlement-number"), "{run:?}");
     Ok(())
 }
 

@@ -442,7 +442,8 @@ impl<'a> Reading<'a> {
     fn receipts(&self, fact: MoneyFact, after: Option<Date>, measure: Measure) -> Known<SignedMoney> {
         let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
         let (mut sum, mut lacks) = (0_i64, Vec::new());
-        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
+        let is_of_other = |receipt: &Receipt| self.application.patient_of(receipt) == Some(NameMatch::Other);
+        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts, is_of_other)).enumerate() {
             let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
@@ -452,6 +453,7 @@ impl<'a> Reading<'a> {
             }
             let known = lacks.len();
             lacks.extend(standing.doubt.wants(place).map(|(place, member)| wants(place, member)));
+            lacks.extend(standing.doubt.alike.iter().map(|alike| Missing::of_alike(fact.as_str(), *alike)));
             let is_in_doubt = lacks.len() > known;
             if !(standing.counts() || is_in_doubt) {
                 continue;

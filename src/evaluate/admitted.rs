@@ -59,10 +59,7 @@ pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgr
         note(notes, measured, &admission, Node::Receipts);
         match admission.truth() {
             Truth::Yes => all.admitted.push(measured),
-            Truth::Unknown => {
-                lacks.add(admission.lacks.clone());
-                lacks.may_be_duplicate |= !measured.doubt.alike.is_empty();
-            }
+            Truth::Unknown => lacks.add(admission.lacks.clone()),
             Truth::No => {}
         }
         all.admissions.push(admission);
