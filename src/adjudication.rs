@@ -19,12 +19,14 @@ pub use finding::ApplicationError;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
-pub use receipt::{Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
+pub use receipt::{
+    Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptTraces,
+};
 pub use step::TraceStep;
 pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};
 
 use crate::{
-    code::{AdjudicationDecision, FactSupplier, PaperState, ReasonCode, Truth},
+    code::{AdjudicationDecision, DuplicateEvidence, FactSupplier, PaperState, ReasonCode, Truth},
     value::{Date, Extensions, Fingerprint, LocalId, Money, NameDoubt, Pointer, Text},
     wire::{Integer, List, record},
 };
@@ -66,6 +68,28 @@ record! {
 }
 
 record! {
+    /// 可能为同一张的票据 · Receipt that may be the same one.
+    pub struct AlikeReceipt {
+        required {
+            /// 依据 · Evidence that the two receipts are one.
+            financial evidence: DuplicateEvidence,
+        }
+        optional {
+            /// 位置 · Place of the other receipt in the application.
+            ///
+            /// 另一张在另一申请中的，不填。
+            /// Omitted if the other receipt is in another application.
+            pseudonymous receipt: Pointer,
+            /// 申请标识 · Identifier of the application that has the other receipt.
+            ///
+            /// 另一张在本申请中的，不填。
+            /// Omitted if the other receipt is in this application.
+            pseudonymous application: LocalId,
+        }
+    }
+}
+
+record! {
     /// 缺失的事实 · Missing fact.
     pub struct MissingFact {
         required {
@@ -87,6 +111,11 @@ record! {
             /// 仅用于材料上的姓名可能不是患儿姓名的情形。
             /// Omitted unless a stated name may or may not be the child's.
             personal name_doubt: NameDoubt,
+            /// 可能为同一张的票据 · Receipt that may be the same one.
+            ///
+            /// 仅用于两张票据可能为同一张的情形。
+            /// Omitted unless two receipts may be one.
+            financial alike: AlikeReceipt,
         }
     }
 }

@@ -32,7 +32,7 @@ pub use programme::{
     DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,
     ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, TierSelect, TimeUnit,
 };
-pub use receipt::{CatalogueClass, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};
+pub use receipt::{CatalogueClass, DuplicateEvidence, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};
 pub use relation::Relation;
 pub use sex::Sex;
 

@@ -35,6 +35,7 @@ mod person_name;
 mod phone;
 mod pointer;
 mod receipt_number;
+mod record_number;
 mod resident_number;
 mod text;
 mod uscc;

@@ -81,6 +81,42 @@ record! {
 }
 
 record! {
+    /// 识别摘要 · Digests for the recognition of a receipt under another number.
+    ///
+    /// 同一次结算的票据换了号码，或以电子、纸质两种形式提交的，据此识别。
+    /// They identify a receipt for the same payment that has another number or another form.
+    pub struct ReceiptTraces {
+        required {}
+        optional {
+            /// 结算编号摘要 · Digest of the settlement number.
+            pseudonymous settlement: Fingerprint,
+            /// 业务流水号摘要 · Digest of the transaction serial number.
+            pseudonymous business: Fingerprint,
+            /// 住院号和住院时间摘要 · Digest of the inpatient number with the stay.
+            pseudonymous inpatient: Fingerprint,
+            /// 票据号码摘要 · Digest of the receipt number without its code.
+            pseudonymous number: Fingerprint,
+            /// 换开摘要 · Digest of the form of the receipt, the day of visit and the total.
+            ///
+            /// 仅用于未注明换开的纸质票据的电子票据，以及纸质财政票据。
+            /// Omitted unless it is an electronic receipt without its paper receipt, or a paper fiscal receipt.
+            pseudonymous exchange: Fingerprint,
+            /// 查验为未换开的日期 · Day of an inspection that found no exchange.
+            ///
+            /// 仅用于未注明纸质票据的电子票据，且最近一次查验为未换开。
+            /// Omitted unless the latest inspection of an electronic receipt found that it was not exchanged for a paper receipt.
+            financial not_exchanged_on: Date,
+            /// 医院统一社会信用代码摘要 · Digest of the hospital's unified social credit code.
+            pseudonymous uscc: Fingerprint,
+            /// 医院医保代码摘要 · Digest of the hospital's code in the insurance system.
+            pseudonymous code: Fingerprint,
+            /// 已核实为另一张的票据编号摘要 · Digests of the numbers of receipts verified to be different.
+            pseudonymous distinct_from: List<Fingerprint, 1, 40>,
+        }
+    }
+}
+
+record! {
     /// 票据结果 · Outcome of a receipt.
     pub struct ReceiptOutcome from NewReceiptOutcome {
         required {
@@ -103,6 +139,8 @@ record! {
             /// 仅用于分割单；原票据或其他分割单在另一申请中出现时，据此识别。
             /// Omitted unless the receipt is a split sheet. They identify the original or another split sheet of it in another application.
             pseudonymous original: List<Fingerprint, 1, 10>,
+            /// 识别摘要 · Digests that identify the receipt under another number.
+            pseudonymous traces: ReceiptTraces,
             /// 原票据总金额 · Total of the original receipt.
             financial original_total: Money,
             /// 不计入的原因 · Reasons why the receipt is not admitted.

@@ -206,3 +206,32 @@ code_list! {
         Other = "other",
     }
 }
+
+code_list! {
+    /// 两张票据可能为同一张的依据 · Evidence that two receipts may be one.
+    ///
+    /// 两张票据号码不同，总金额相等。
+    /// The two receipts have different numbers and the same total amount.
+    pub enum DuplicateEvidence from "tongbiao 童标: the same receipt, docs/receipts.md" {
+        /// 结算编号相同 · Same settlement number.
+        SettlementNumber = "settlement-number",
+        /// 业务流水号相同 · Same transaction serial number.
+        BusinessNumber = "business-number",
+        /// 住院号和住院时间相同 · Same inpatient number and stay.
+        InpatientNumber = "inpatient-number",
+        /// 票据号码相同，代码或种类不同 · Same receipt number with another code or of another kind.
+        ReceiptNumber = "receipt-number",
+        /// 电子票据已换开纸质票据 · Electronic receipt exchanged for a paper receipt.
+        ///
+        /// 查验结果显示已换开，票据未注明换开的纸质票据。
+        /// An inspection found the exchange. The electronic receipt does not state the paper receipt.
+        ExchangedForPaper = "exchanged-for-paper",
+        /// 同日的电子票据和纸质票据 · Electronic and paper receipt of one day.
+        ElectronicAndPaper = "electronic-and-paper",
+        /// 医院不明 · Hospital not identified.
+        ///
+        /// 票据号由医院自编，未注明医院或医院写法不同；日期相同。
+        /// The number is the hospital's own, and the hospital is omitted or written in two ways. The day is the same.
+        HospitalUnclear = "hospital-unclear",
+    }
+}

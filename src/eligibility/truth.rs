@@ -2,9 +2,9 @@
 
 pub(super) use crate::code::Truth;
 use crate::{
-    code::FactSupplier,
-    record::receipt::supplier_of,
-    value::{Date, NameDoubt},
+    code::{DuplicateEvidence, FactSupplier},
+    record::{receipt::supplier_of, register::Alike},
+    value::{Date, LocalId, NameDoubt},
 };
 
 impl Truth {
@@ -57,12 +57,25 @@ pub struct Missing {
     pub on: Option<Date>,
     /// Why the name that the place states may or may not be the child's.
     pub doubt: Option<NameDoubt>,
+    /// The receipt that may be the same one as that of the place.
+    pub alike: Option<AlikeTo>,
+}
+
+/// The other one of two receipts that may be one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AlikeTo {
+    /// Its index in the application. `None` if it is in another application.
+    pub receipt: Option<usize>,
+    /// The other application. `None` if it is in this one.
+    pub application: Option<LocalId>,
+    /// The evidence that they are one.
+    pub evidence: DuplicateEvidence,
 }
 
 impl Missing {
     /// A missing fact without a day of its own.
     pub(crate) fn new(code: impl Into<String>, pointer: Option<String>, supplier: FactSupplier) -> Self {
-        Self { code: code.into(), pointer, supplier, on: None, doubt: None }
+        Self { code: code.into(), pointer, supplier, on: None, doubt: None, alike: None }
     }
 
     /// A missing member of the receipt with that index in the application.
@@ -73,6 +86,18 @@ impl Missing {
     /// The name on the receipt at that place of the application, which may or may not be the child's.
     pub(crate) fn of_name(code: impl Into<String>, place: usize, doubt: NameDoubt) -> Self {
         Self { doubt: Some(doubt), ..Self::of_receipt(code, place, "patientName") }
+    }
+
+    /// The member that distinguishes two receipts of the application that may be one.
+    pub(crate) fn of_alike(code: impl Into<String>, alike: Alike) -> Self {
+        let other = AlikeTo { evidence: alike.evidence, receipt: Some(alike.other), application: None };
+        Self { alike: Some(other), ..Self::of_receipt(code, alike.place, alike.member) }
+    }
+
+    /// The member that distinguishes a receipt from one that another application used.
+    pub(crate) fn of_alike_elsewhere(place: usize, evidence: DuplicateEvidence, application: &LocalId) -> Self {
+        let other = AlikeTo { evidence, receipt: None, application: Some(application.clone()) };
+        Self { alike: Some(other), ..Self::of_receipt("receipt", place, "distinctFrom") }
     }
 
     /// Missing earlier adjudications, or something that they do not state. They are not part of an application.

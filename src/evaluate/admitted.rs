@@ -70,7 +70,6 @@ pub(super) fn by_programme<'r>(input: &Input<'r>, notes: &mut Notes) -> (ByProgr
             }
             Truth::Unknown => {
                 lacks.add(admission.lacks.clone());
-                lacks.may_be_duplicate |= !measured.doubt.alike.is_empty();
                 lacks.contradictions.add(measured.contradictions);
             }
         }

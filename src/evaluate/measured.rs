@@ -19,7 +19,7 @@ use super::column::{AidIx, Astray, Column, Index, LineIx, OperationIx, ReceiptIx
 use crate::{
     adjudication::ApplicationError,
     record::{aid::Aid, application::Application, organisation::Hospital, receipt::Receipt, register::standings},
-    value::{Date, Fingerprint, Fnv},
+    value::{Date, Fingerprint, Fnv, NameMatch},
 };
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -98,7 +98,7 @@ impl<'a> Case<'a> {
         let mut known = HashMap::with_capacity(self.receipts.len());
         for measured in self.receipts.values().filter(|measured| !measured.duplicate) {
             for key in measured.receipt.known() {
-                known.entry(digest(key)).or_insert(measured.ix);
+                known.entry(digest(&key)).or_insert(measured.ix);
             }
         }
         known
@@ -142,7 +142,8 @@ fn first_of<'m, 'a>(receipts: &'m Column<ReceiptIx, Measured<'a>>, measured: &'m
 /// The receipts in canonical order, and their lines.
 fn measured<'a>(application: &'a Application) -> (Column<ReceiptIx, Measured<'a>>, Column<LineIx, Line<'a>>) {
     let receipts = application.receipts.as_deref().unwrap_or_default();
-    let mut standings = standings(receipts);
+    let is_of_other = |receipt: &Receipt| application.patient_of(receipt) == Some(NameMatch::Other);
+    let mut standings = standings(receipts, is_of_other);
     let lines = |receipt: &Receipt| receipt.lines.as_deref().map_or(0, <[_]>::len).max(1);
     let mut all = Column::with_capacity(receipts.len());
     let mut all_lines = Column::with_capacity(receipts.iter().map(lines).sum());

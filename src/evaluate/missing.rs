@@ -15,8 +15,6 @@ pub(super) struct Lacks {
     pub(super) is_pending: bool,
     /// Whether the family's share of each line of a receipt is unknown.
     pub(super) is_split_unknown: bool,
-    /// Whether a receipt may be a copy of another one.
-    pub(super) may_be_duplicate: bool,
     /// What receipts contradict.
     pub(super) contradictions: Contradictions,
     /// Whether the computed parts do not add up. No input should cause it.
@@ -40,7 +38,6 @@ impl Lacks {
         self.is_out_of_range |= other.is_out_of_range;
         self.is_pending |= other.is_pending;
         self.is_split_unknown |= other.is_split_unknown;
-        self.may_be_duplicate |= other.may_be_duplicate;
         self.contradictions.add(other.contradictions);
         self.is_unbalanced |= other.is_unbalanced;
     }

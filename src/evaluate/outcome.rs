@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     adjudication::{
-        Adjudication, ComputedFrom, EARLIER_MAX, MissingFact, NewAdjudication, NewComputedFrom, PaperJudgement, Reason,
-        RequirementJudgement, TraceStep, marks,
+        Adjudication, AlikeReceipt, ComputedFrom, EARLIER_MAX, MissingFact, NewAdjudication, NewComputedFrom,
+        PaperJudgement, Reason, RequirementJudgement, TraceStep, marks,
     },
     code::{AdjudicationDecision, PaperState, ReasonCode, StepKind, Truth},
     eligibility::{Circumstances, Eligibility, Missing, RequirementOutcome, found},
@@ -69,7 +69,12 @@ pub(super) fn undetermined(
     let earlier = input.ledger.of_another_child.then(Missing::earlier_adjudications);
     let mut missing: Vec<&Missing> = judged.missing.iter().chain(&lacks.facts).chain(&earlier).collect();
     missing.sort();
-    missing.dedup();
+    // Of several receipts that may be one with a receipt, the first is stated.
+    missing.dedup_by(|later, first| {
+        let place = |one: &Missing| (one.code.clone(), one.pointer.clone(), one.on, one.doubt, one.supplier);
+        later == first || (later.alike.is_some() && first.alike.is_some() && place(later) == place(first))
+    });
+    let may_be_duplicate = missing.iter().any(|missing| missing.alike.is_some());
     let is_name_unclear = missing.iter().any(|missing| missing.doubt.is_some());
     document.missing = list(missing.into_iter().filter_map(published));
     let is_missing = document.missing.as_ref().is_some_and(|missing| !missing.is_empty());
@@ -79,7 +84,7 @@ pub(super) fn undetermined(
         (lacks.is_pending, ReasonCode::Pending, Some(Node::After)),
         (lacks.is_split_unknown, ReasonCode::LineSplitUnknown, None),
         (lacks.is_unbalanced, ReasonCode::Unbalanced, None),
-        (lacks.may_be_duplicate, ReasonCode::ReceiptPossibleDuplicate, None),
+        (may_be_duplicate, ReasonCode::ReceiptPossibleDuplicate, None),
         (is_name_unclear, ReasonCode::ReceiptNameUnclear, None),
         (lacks.contradictions.before_birth, ReasonCode::ReceiptBeforeBirth, None),
         (lacks.contradictions.payers_total, ReasonCode::ReceiptPayersTotal, None),
@@ -210,6 +215,12 @@ fn published(missing: &Missing) -> Option<MissingFact> {
     published.pointer = missing.pointer.as_deref().map(Pointer::cleaned);
     published.on = missing.on;
     published.name_doubt = missing.doubt;
+    published.alike = missing.alike.as_ref().map(|alike| {
+        let mut published = AlikeReceipt::new(alike.evidence);
+        published.receipt = alike.receipt.map(|place| Pointer::cleaned(&format!("/receipts/{place}")));
+        published.application.clone_from(&alike.application);
+        published
+    });
     Some(published)
 }
 

@@ -3,14 +3,15 @@
 use super::{
     Words,
     part::called,
+    phrase::{evidence, settled_by},
     words::{joined_path, listed, say},
 };
 use crate::{
-    adjudication::MissingFact,
+    adjudication::{AlikeReceipt, MissingFact},
     fact::facts,
     programme::{Predicate, Programme},
     record::application::Application,
-    value::LocalId,
+    value::{LocalId, Pointer},
     wire::{Label, Shape, Wire},
 };
 
@@ -25,12 +26,41 @@ pub(super) fn asked(missing: &MissingFact, programme: Option<&Programme>) -> Wor
             remedy = doubt.remedy().into(),
         );
     }
+    if let Some(alike) = &missing.alike {
+        return say!(
+            "{both}可能是同一张：{evidence}。{remedy}",
+            "{both} may be one: {evidence}. {remedy}",
+            both = both(missing, alike),
+            evidence = evidence(alike.evidence).into(),
+            remedy = settled_by(alike.evidence).into(),
+        );
+    }
     say!(
         "{name}（由{supplier}提供）",
         "{name} (to be supplied by {supplier})",
         name = name(missing, programme),
         supplier = missing.supplier.label().into(),
     )
+}
+
+/// Two receipts that may be one, by their numbers in the application.
+fn both(missing: &MissingFact, alike: &AlikeReceipt) -> Words {
+    let number = |pointer: Option<&Pointer>| {
+        let place = pointer.and_then(|pointer| first_number(pointer.as_str()));
+        place.map(|place| Words::same(place.saturating_add(1)))
+    };
+    let own = number(missing.pointer.as_ref()).unwrap_or_default();
+    match number(alike.receipt.as_ref()) {
+        Some(other) => {
+            say!("第 {own} 张与第 {other} 张票据", "receipts no. {own} and no. {other}", own = own, other = other)
+        }
+        None => say!(
+            "第 {own} 张票据与另一申请（{other}）中已计入的一张票据",
+            "receipt no. {own} and a receipt that another application ({other}) already used",
+            own = own,
+            other = alike.application.as_ref().map_or_else(Words::default, Words::same),
+        ),
+    }
 }
 
 /// A missing fact with its code and its place, for the case worker.
@@ -241,5 +271,25 @@ mod tests {
             missing.pointer = crate::value::Pointer::parse(pointer).ok();
             assert_eq!(asked(&missing, None).zh, zh);
         }
+    }
+
+    /// The letter names both receipts, why they may be one, and what settles it.
+    #[test]
+    fn receipts_that_may_be_one_are_named() {
+        let mut missing = MissingFact::new(LocalId::parse("receipt").unwrap(), crate::code::FactSupplier::Hospital);
+        missing.pointer = Pointer::parse("/receipts/2/distinctFrom").ok();
+        let mut alike = AlikeReceipt::new(crate::code::DuplicateEvidence::SettlementNumber);
+        alike.receipt = Pointer::parse("/receipts/0").ok();
+        missing.alike = Some(alike.clone());
+        let words = asked(&missing, None);
+        assert!(words.zh.starts_with("第 3 张与第 1 张票据可能是同一张：医保结算编号和金额相同。"), "{}", words.zh);
+        assert!(
+            words.en.starts_with("receipts no. 3 and no. 1 may be one: the insurer's settlement number"),
+            "{}",
+            words.en
+        );
+        (alike.receipt, alike.application) = (None, LocalId::parse("case-7").ok());
+        missing.alike = Some(alike);
+        assert!(asked(&missing, None).zh.contains("另一申请（case-7）中已计入的一张票据"));
     }
 }

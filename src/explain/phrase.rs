@@ -1,16 +1,16 @@
 //! The plain words for the codes of an outcome. A code without words does not compile.
 
 use crate::{
-    code::{AdjudicationDecision, PaperState, ReasonCode, ReceiptDate, StepKind, Truth},
+    code::{AdjudicationDecision, DuplicateEvidence, PaperState, ReasonCode, ReceiptDate, StepKind, Truth},
     wire::Label,
 };
 
 /// Declares the words for each code of a list.
 macro_rules! phrases {
-    ($(#[doc = $doc:literal])+ $vis:vis fn $name:ident($list:ident) { $( $variant:ident: $zh:literal, $en:literal; )+ }) => {
+    ($(#[doc = $doc:literal])+ $vis:vis fn $name:ident($list:ident) { $( $($variant:ident)|+: $zh:literal, $en:literal; )+ }) => {
         $(#[doc = $doc])+
         $vis const fn $name(code: $list) -> Label {
-            match code { $( $list::$variant => Label { zh: $zh, en: $en }, )+ }
+            match code { $( $( $list::$variant )|+ => Label { zh: $zh, en: $en }, )+ }
         }
     };
 }
@@ -77,7 +77,7 @@ phrases! {
         AboveBurden: "给付不超过家庭负担的余额", "the award is capped at the remaining out-of-pocket amount";
         Exclusive: "已有其他救助，本项目不再给付", "the programme does not pay if other aid was granted";
         Pending: "须先结算的支付方尚未结算", "a payer that must settle first has not settled yet";
-        ReceiptPossibleDuplicate: "两张票据可能是同一张：日期和金额相同，而票据号由医院自编且未注明医院，或医院写法不同", "two receipts may be the same one: date and amount are equal, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
+        ReceiptPossibleDuplicate: "两张票据号码不同、金额相同，可能是同一张，须先核实", "two receipts have different numbers and the same amount and may be one; this must be clarified first";
         ReceiptNameUnclear: "不能确定票据上的姓名是否为患儿姓名", "it is uncertain whether the name on a receipt is the child's name";
         ReceiptBeforeBirth: "票据日期早于患儿出生，须核对票据日期和出生日期", "a receipt is dated before the child's birth; check its dates and the birth date";
         ReceiptPayersTotal: "票据各方支付的金额之和不等于总金额，家庭负担不能确定", "the payments on a receipt do not add up to its total, so the family's share is unknown";
@@ -184,5 +184,28 @@ mod tests {
             assert!(en.starts_with(|c: char| c.is_ascii_lowercase()), "{code}: {en}");
             assert!(seen.insert((zh, en)), "{code} shares its words");
         }
+    }
+}
+
+phrases! {
+    /// Why two receipts may be one, in both languages, in words for the family.
+    pub(super) fn evidence(DuplicateEvidence) {
+        SettlementNumber: "医保结算编号和金额相同", "the insurer's settlement number and the amount are the same";
+        BusinessNumber: "业务流水号和金额相同", "the transaction serial number and the amount are the same";
+        InpatientNumber: "住院号、住院时间和金额相同", "the inpatient number, the stay and the amount are the same";
+        ReceiptNumber: "票据号码和金额相同，仅票据代码或种类不同", "the receipt number and the amount are the same, and only the code or the kind differs";
+        ExchangedForPaper: "电子票据已换开纸质票据，另有一张金额相同的纸质票据", "the electronic receipt was exchanged for a paper receipt, and there is a paper receipt of the same amount";
+        ElectronicAndPaper: "一张为电子票据，一张为纸质票据，日期和金额相同", "one is electronic and one on paper, and the date and the amount are the same";
+        HospitalUnclear: "日期和金额相同，票据号由医院自编，而医院未注明或写法不同", "the date and the amount are the same, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
+    }
+}
+
+phrases! {
+    /// What settles whether two receipts are one, in both languages, in words for the family.
+    pub(super) fn settled_by(DuplicateEvidence) {
+        SettlementNumber | BusinessNumber | InpatientNumber: "请医院说明：是同一笔费用重新开票的，撤回已作废的一张；是两笔费用的，提供证明", "Ask the hospital: if one cost was billed again, withdraw the receipt that is no longer valid; if there are two costs, submit proof.";
+        ReceiptNumber: "请核对两张票据的原件：是同一张的，撤回其中一张；不是同一张的，提供证明", "Compare the two originals: if they are one receipt, withdraw one; if they are two, submit proof.";
+        ExchangedForPaper | ElectronicAndPaper: "请医院说明电子票据是否换开为该纸质票据：已换开的，只提交其中一张；未换开的，提供证明", "Ask the hospital whether the electronic receipt was exchanged for this paper receipt: if so, submit one of them only; if not, submit proof.";
+        HospitalUnclear: "请写明两张票据的医院名称和统一社会信用代码", "State the name and the unified social credit code of the hospital of both receipts.";
     }
 }

@@ -277,7 +277,8 @@ impl Application {
             receipt.check_child(&self.child, born, self.guardians.as_deref(), at);
             check_coverage(receipt, coverage, at);
         });
-        register::check_within(self.receipts(), at);
+        let is_of_other = |receipt: &Receipt| self.patient_of(receipt) == Some(NameMatch::Other);
+        register::check_within(self.receipts(), is_of_other, at);
     }
 
     fn check_aid(&self, at: &mut At) {

@@ -20,6 +20,7 @@
 mod amounts;
 mod contradiction;
 mod face;
+mod likeness;
 mod line;
 mod number;
 mod patient;
@@ -29,6 +30,7 @@ mod sums;
 pub(crate) use amounts::supplier_of;
 pub use amounts::{Absent, Amount, Amounts};
 pub(crate) use contradiction::{Contradictions, RULES as CONTRADICTION_RULES};
+pub(crate) use likeness::{Traces, is_not_exchanged};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};
@@ -232,6 +234,14 @@ record! {
             financial reverses: ReceiptNumber,
             /// 冲红本票的票据 · Receipt that reverses this one.
             financial reversed_by: ReceiptNumber,
+            /// 已核实为另一张的票据 · Receipts verified to be different from this one.
+            ///
+            /// 两张票据看似同一张，经核对医院记录确为两张的，填写另一张的编号；可为另一申请中的票据。确为同一张的，不填：请删除一张，
+            /// 或填写换开的纸质票据编号，或更正已冲红、作废的票据的状态。
+            /// The numbers of receipts that look like this one and are other receipts according to the hospital's records; also of
+            /// receipts in other applications. Omitted if they are one receipt: delete one of them, state the paper receipt issued in
+            /// exchange, or correct the status of the reversed or voided receipt.
+            financial distinct_from: List<ReceiptNumber, 0, 20>,
             /// 原票据 · Original of a copy or split sheet.
             financial original: ReceiptNumber,
             /// 原票据总金额 · Total amount of the original.
@@ -404,6 +414,11 @@ impl Receipt {
         self.settlement.as_ref().and_then(|settlement| settlement.settled_on).or(self.issued_on)
     }
 
+    /// The latest inspection. Instants are compared, not texts, because the texts may have different offsets.
+    pub(crate) fn last_inspection(&self) -> Option<&Inspection> {
+        self.inspections.as_deref().unwrap_or_default().iter().max_by_key(|i| i.inspected_at.to_chrono())
+    }
+
     fn check_state(&self, at: &mut At) {
         let negative = self.total_amount.fen() < 0;
         at.judge(&REVERSES_MISSING, negative.then_some(self.reverses.is_some()), |_| {});
@@ -411,9 +426,7 @@ impl Receipt {
         at.judge_member(&REVERSAL_POSITIVE, Self::MEMBERS.total_amount, reversal, |_| {});
         let marked = self.reversed_by.as_ref().map(|_| self.status == Some(ReceiptStatus::Reversed));
         at.judge_member(&REVERSED_BUT_VALID, Self::MEMBERS.reversed_by, marked, |_| {});
-        // Compare the instants, not the texts: the texts may have different offsets.
-        let inspections = self.inspections.as_deref().unwrap_or_default();
-        let last = inspections.iter().max_by_key(|i| i.inspected_at.to_chrono());
+        let last = self.last_inspection();
         let stated = self.status.unwrap_or(ReceiptStatus::Valid);
         at.judge_member(&INSPECTION_DIFFERS, Self::MEMBERS.inspections, last.map(|i| i.status == stated), |_| {});
     }

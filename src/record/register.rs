@@ -1,6 +1,8 @@
 //! Receipts seen before. One receipt never counts twice, within one application or across the files of one run.
 
 mod doubt;
+#[cfg(test)]
+mod pairs;
 mod standing;
 
 use crate::{
@@ -8,10 +10,10 @@ use crate::{
     finding::{At, Finding, rules},
     record::{
         place,
-        receipt::{Known, KnownSet, Receipt, ReceiptKey},
+        receipt::{Known, KnownSet, Receipt, ReceiptKey, Traces},
     },
 };
-pub(crate) use standing::{Doubt, Standing};
+pub(crate) use standing::{Alike, Doubt, Standing};
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
 rules! { Register;
@@ -28,6 +30,22 @@ rules! { Register;
     DUPLICATE_ACROSS = "receipt.duplicate-across-files" Warning Duplicate {
         zh: "同一票据已出现在另一份文件中", en: "the same receipt also occurs in another file",
         hint_zh: "请核对是否重复申请；另一项目资助同一票据的，只按余额资助", hint_en: "check for a duplicate claim; a second programme pays the remaining amount only",
+        source: "programme notices: 重复票据",
+    }
+    /// 可能为同一张票据 · Two receipts that may be one.
+    ///
+    /// 号码不同，总金额相等，另有依据表明可能为同一次收费。核定时待定，不重复给付。
+    /// Their numbers differ, their totals are equal, and there is evidence of one payment. The outcome is undetermined: neither is
+    /// paid twice.
+    POSSIBLE = "receipt.possible-duplicate" Warning Duplicate {
+        zh: "与申请中另一张票据可能为同一张（{evidence}）", en: "the receipt may be the same as another one in the application ({evidence})",
+        hint_zh: "请与医院核对：确为同一张的，请删除一张，或注明换开的纸质票据，或将已冲红、作废的一张改为相应状态；确为两张的，请在 distinctFrom 中填写另一张的编号", hint_en: "ask the hospital: if they are one, delete one, state the paper receipt issued in exchange, or set the status of the reversed or voided one; if they are two, enter the number of the other one in `distinctFrom`",
+        source: "财政电子票据: 换开纸质票据, 冲红重开",
+    }
+    /// 可能与另一份文件中的票据为同一张 · Receipt that may be one in another file.
+    POSSIBLE_ACROSS = "receipt.possible-duplicate-across-files" Warning Duplicate {
+        zh: "与另一份文件中的票据可能为同一张（{evidence}）", en: "the receipt may be the same as one in another file ({evidence})",
+        hint_zh: "请与医院核对；确为两张的，请在 distinctFrom 中填写另一张的编号", hint_en: "ask the hospital; if they are two, enter the number of the other one in `distinctFrom`",
         source: "programme notices: 重复票据",
     }
     /// 被冲红的票据仍按有效票据填写 · Reversed receipt entered as valid.
@@ -63,8 +81,8 @@ rules! { Register;
 }
 
 /// The standing of each receipt relative to the other receipts of the application, in their order. Compares borrowed
-/// numbers.
-pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
+/// numbers. `is_of_other` says whether a receipt is known to be of another patient.
+pub(crate) fn standings(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool) -> Vec<Standing> {
     let reversed: KnownSet<'_> = receipts.iter().flat_map(reversed_by).collect();
     let mut seen = KnownSet::with_capacity_and_hasher(receipts.len(), BuildHasherDefault::default());
     let is_void = |receipt: &Receipt| {
@@ -80,7 +98,7 @@ pub(crate) fn standings(receipts: &[Receipt]) -> Vec<Standing> {
         standing(receipt, duplicate)
     });
     let mut all: Vec<Standing> = each.collect();
-    doubt::note(receipts, &mut all);
+    doubt::note(receipts, is_of_other, &mut all);
     all
 }
 
@@ -90,8 +108,10 @@ fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
     receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.known_as_issuer(number))
 }
 
-/// Checks the receipts of one application against each other. The current place must be the application.
-pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
+/// Checks the receipts of one application against each other. The current place must be the application. `is_of_other` says
+/// whether a receipt is known to be of another patient.
+pub(crate) fn check_within(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, at: &mut At) {
+    let standings = standings(receipts, is_of_other);
     let mut seen: HashMap<ReceiptKey, usize> = HashMap::new();
     let mut reversals: HashMap<ReceiptKey, (usize, &Receipt)> = HashMap::new();
     let mut parts: HashMap<ReceiptKey, i64> = HashMap::new();
@@ -112,6 +132,17 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
                 "first",
                 format!("/{}/{}/{}", place::RECEIPTS, first.unwrap_or_default(), Receipt::MEMBERS.number),
             );
+        });
+        // The later one of the two is reported.
+        let alike = standings.get(index).into_iter().flat_map(|standing| &standing.doubt.alike);
+        let mut alike =
+            alike.filter_map(|alike| Some((alike, alike.apart_from(index).filter(|other| *other < index)?)));
+        let earlier = alike.next().filter(|_| first.is_none());
+        at.judge_member(&POSSIBLE, Receipt::MEMBERS.number, Some(earlier.is_none()), |f| {
+            if let Some((alike, other)) = earlier {
+                f.param("evidence", alike.evidence);
+                f.related("first", format!("/{}/{other}/{}", place::RECEIPTS, Receipt::MEMBERS.number));
+            }
         });
         let reversal = keys.iter().find_map(|key| reversals.get(key));
         at.judge_member(&REVERSED_COUNTED, Receipt::MEMBERS.status, reversal.map(|_| receipt.denies_itself()), |_| {});
@@ -156,6 +187,17 @@ pub(crate) fn check_within(receipts: &[Receipt], at: &mut At) {
 #[derive(Debug, Default)]
 pub struct Register {
     seen: HashMap<ReceiptKey, (String, String)>,
+    /// What identifies each receipt that counts, by its total.
+    of_total: HashMap<i64, Vec<Seen>>,
+}
+
+/// A receipt of an earlier file.
+#[derive(Debug)]
+struct Seen {
+    file: String,
+    pointer: String,
+    receipt: Receipt,
+    traces: Traces,
 }
 
 impl Register {
@@ -193,11 +235,37 @@ impl Register {
                 let mut finding = Finding::new(&DUPLICATE_ACROSS, format!("{pointer}/number"));
                 finding.related("first", format!("{file}#{place}"));
                 found.push(finding);
+            } else {
+                found.extend(self.possible(name, &pointer, receipt));
+            }
+            if !receipt.denies_itself() && receipt.total_amount.fen() >= 0 {
+                let seen = Seen {
+                    file: name.to_owned(),
+                    pointer: pointer.clone(),
+                    receipt: receipt.identifying(),
+                    traces: receipt.traces(),
+                };
+                self.of_total.entry(receipt.total_amount.fen()).or_default().push(seen);
             }
             for key in keys {
                 self.seen.entry(key).or_insert_with(|| (name.to_owned(), pointer.clone()));
             }
         }
         found
+    }
+    /// Reports the first receipt of an earlier file that may be the same one.
+    fn possible(&self, name: &str, pointer: &str, receipt: &Receipt) -> Option<Finding> {
+        if receipt.denies_itself() {
+            return None;
+        }
+        let others = self.of_total.get(&receipt.total_amount.fen())?.iter().filter(|seen| seen.file != name);
+        let traces = receipt.traces();
+        let (evidence, seen) = others
+            .filter(|seen| !receipt.is_of_other_patient_than(&seen.receipt))
+            .find_map(|seen| Some((receipt.may_be(&traces, &seen.receipt, &seen.traces)?, seen)))?;
+        let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{pointer}/number"));
+        finding.param("evidence", evidence);
+        finding.related("first", format!("{}#{}", seen.file, seen.pointer));
+        Some(finding)
     }
 }

@@ -1,5 +1,6 @@
 //! Random programmes, applications and receipts, and properties that hold for all of them.
 
+pub mod alike;
 pub mod case;
 pub mod condition;
 pub mod evaluation;

@@ -6,6 +6,7 @@
 
 mod admitted;
 mod aid;
+pub mod alike;
 mod award;
 mod count;
 mod document;
@@ -314,6 +315,7 @@ impl Case<'_> {
             stay: unit::stay_of(&self.receipts()[*index]),
             days: self.days(*index),
             part: self.past_part(*index),
+            traces: alike::traces(&self.receipts()[*index]),
         };
         let cells = done.cells.iter().map(|cell| PastCell {
             receipts: cell.receipts.iter().map(receipt).collect(),

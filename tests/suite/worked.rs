@@ -1,5 +1,6 @@
 //! Amounts that were computed by hand.
 
+mod alike;
 mod child;
 mod contradiction;
 mod doubt;

@@ -207,6 +207,23 @@ fn the_same_receipt_in_two_files_is_found() -> Tested {
 }
 
 #[test]
+fn a_receipt_under_another_number_in_two_files_is_found() -> Tested {
+    let folder = folder("again")?;
+    let receipt = include_str!("../../../cases/a-heart-surgery/receipt.json");
+    fs::write(folder.join("a.json"), receipt)?;
+    fs::write(folder.join("b.json"), receipt.replace("0000000001", "0000000999"))?;
+    fs::write(folder.join("c.json"), receipt.replace("0000000001", "0000000999").replace("47000.00", "46999.99"))?;
+    let run = tool(&["check", &folder.display().to_string(), "--fail-on", "never"])?;
+    let found = |name: &str| {
+        let line = |line: &&str| line.contains(name) && line.contains("receipt.possible-duplicate-across-files");
+        run.out.lines().filter(line).count()
+    };
+    assert_eq!((found("a.json:"), found("b.json:"), found("c.json:")), (0, 1, 0), "{run:?}");
+    assert!(run.out.contains("settlement-number"), "{run:?}");
+    Ok(())
+}
+
+#[test]
 fn a_reader_may_leave() -> Tested {
     for arguments in [&["check", "-", "--ndjson"][..], &["codes"], &["schema", "application"], &["completions", "zsh"]]
     {

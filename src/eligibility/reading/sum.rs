@@ -4,7 +4,7 @@ use super::{Reading, missing};
 use crate::{
     code::{Measure, MoneyFact},
     eligibility::truth::{Known, Missing},
-    record::register::standings,
+    record::{receipt::Receipt, register::standings},
     value::{Date, Money, NameMatch, SignedMoney},
 };
 
@@ -15,7 +15,8 @@ impl Reading<'_> {
         let receipts = self.application.receipts.as_deref().ok_or_else(|| vec![missing(fact.fact())])?;
         let (mut sum, mut lacks) = (0_i64, Vec::new());
         let born = self.application.child_born();
-        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts)).enumerate() {
+        let is_of_other = |receipt: &Receipt| self.application.patient_of(receipt) == Some(NameMatch::Other);
+        for (place, (receipt, standing)) in receipts.iter().zip(standings(receipts, is_of_other)).enumerate() {
             let wants = |place, member: &str| Missing::of_receipt(fact.as_str(), place, member);
             let day = receipt.visited_on();
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
@@ -26,6 +27,7 @@ impl Reading<'_> {
             }
             let known = lacks.len();
             lacks.extend(standing.doubt.wants(place).map(|(place, member)| wants(place, member)));
+            lacks.extend(standing.doubt.alike.iter().map(|alike| Missing::of_alike(fact.as_str(), *alike)));
             if standing.counts() {
                 lacks.extend(receipt.contradictions(born).members().map(|member| wants(place, member)));
             }

@@ -52,8 +52,8 @@ impl Admission {
 pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     let mut admission = Admission::default();
     admission.ask(ReasonCode::ReceiptDuplicate, Ok(!measured.duplicate));
-    for (place, member) in &measured.doubt.alike {
-        admission.ask(ReasonCode::ReceiptPossibleDuplicate, Err(of_receipt(*place, member)));
+    for alike in &measured.doubt.alike {
+        admission.ask(ReasonCode::ReceiptPossibleDuplicate, Err(Missing::of_alike("receipt", *alike).into()));
     }
     admission.ask(
         ReasonCode::ReceiptVoided,
@@ -69,7 +69,14 @@ pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     for place in &measured.doubt.unnamed {
         admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, "original")));
     }
-    admission.ask(ReasonCode::ReceiptUsedElsewhere, Ok(!elsewhere.uses(measured.receipt)));
+    admission.ask(
+        ReasonCode::ReceiptUsedElsewhere,
+        match (elsewhere.uses(measured.receipt), elsewhere.may_use(measured)) {
+            (true, _) => Ok(false),
+            (false, may_be) if may_be.is_empty() => Ok(true),
+            (false, may_be) => Err(may_be.into()),
+        },
+    );
     if !measured.doubt.is_unmatched {
         admission.ask(ReasonCode::ReceiptAfterDecision, Ok(!measured.receipt.is_dated_after(input.as_of())));
         for member in measured.contradictions.members() {

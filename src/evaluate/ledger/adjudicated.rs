@@ -41,7 +41,7 @@ impl<'a> Ledger<'a> {
             if !is_own {
                 receipts(adjudication)
                     .filter(|receipt| uses(units, &receipt.receipt))
-                    .for_each(|used| self.elsewhere.note(used));
+                    .for_each(|used| self.elsewhere.note(used, &adjudication.application));
             }
             self.read_units(plan, case, adjudication, (is_own, is_last));
         }

@@ -3,14 +3,16 @@
 
 use crate::{
     adjudication::ReceiptOutcome,
+    code::DuplicateEvidence,
+    eligibility::Missing,
     evaluate::{
         column::ReceiptIx,
-        measured::{Case, digest},
+        measured::{Case, Measured, digest},
     },
-    record::receipt::Receipt,
-    value::{Fingerprint, Money},
+    record::receipt::{Known, Receipt, Traces, is_not_exchanged},
+    value::{Fingerprint, LocalId, Money},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The receipts that other applications have used.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub(crate) struct Elsewhere<'a> {
     keys: HashSet<&'a str>,
     /// The numbers of the originals whose split sheets were used.
     originals: HashSet<&'a str>,
+    /// The used receipts by their total, each with its application.
+    used: HashMap<i64, Vec<(&'a ReceiptOutcome, &'a LocalId)>>,
     /// The used split sheets, in the order of the decisions.
     parts: Vec<Part<'a>>,
     /// The receipts of this application that, together with used split sheets, exceed their original.
@@ -50,7 +54,8 @@ impl<'a> Elsewhere<'a> {
     }
 
     /// Records a receipt that was used.
-    pub(crate) fn note(&mut self, used: &'a ReceiptOutcome) {
+    pub(crate) fn note(&mut self, used: &'a ReceiptOutcome, application: &'a LocalId) {
+        self.used.entry(used.billed.fen()).or_default().push((used, application));
         self.keys.extend(used.keys.iter().map(Fingerprint::as_str));
         let Some(original) = used.original.as_deref() else { return };
         self.originals.extend(original.iter().map(Fingerprint::as_str));
@@ -63,10 +68,33 @@ impl<'a> Elsewhere<'a> {
         if self.is_empty() {
             return false;
         }
-        let mut own = receipt.known().map(digest);
-        let mut original = receipt.known_original().filter(|_| receipt.is_part()).map(digest);
+        let mut own = receipt.known().map(|known| digest(&known));
+        let mut original = receipt.known_original().filter(|_| receipt.is_part()).map(|known| digest(&known));
         own.any(|key| self.keys.contains(key.as_str()) || self.originals.contains(key.as_str()))
             || original.any(|key| self.keys.contains(key.as_str()))
+    }
+
+    /// What distinguishes a receipt from the used receipts that may be the same one.
+    pub(crate) fn may_use(&self, measured: &Measured<'_>) -> Vec<Missing> {
+        let receipt = measured.receipt;
+        let Some(used) = self.used.get(&receipt.total_amount.fen()) else { return Vec::new() };
+        let digests = |known: Vec<Known<'_>>| known.iter().map(digest).collect::<Vec<_>>();
+        let own = digests(receipt.known().collect());
+        let with_original = digests(receipt.known_with_original().collect());
+        let others = digests(receipt.known_others().collect());
+        let traces = receipt.traces();
+        let may_be = |(used, application): &(&ReceiptOutcome, &LocalId)| {
+            let is_apart = meet(&used.keys, &with_original)
+                || meet(used.original.as_deref().unwrap_or_default(), &with_original)
+                || meet(&used.keys, &others)
+                || meet(
+                    used.traces.as_ref().and_then(|traces| traces.distinct_from.as_deref()).unwrap_or_default(),
+                    &own,
+                );
+            let evidence = if is_apart { None } else { evidence(receipt, &traces, used) };
+            Some(Missing::of_alike_elsewhere(measured.place, evidence?, application))
+        };
+        used.iter().filter_map(may_be).collect()
     }
 
     /// Whether a receipt is a split sheet that, together with those used elsewhere, exceeds the original.
@@ -82,8 +110,8 @@ impl<'a> Elsewhere<'a> {
         let counting = case.receipts.values().filter(|measured| !measured.duplicate && !measured.void);
         let parts = counting.filter(|measured| measured.receipt.is_part()).map(|measured| PartHere {
             ix: measured.ix,
-            keys: measured.receipt.known().map(digest).collect(),
-            original: measured.receipt.known_original().map(digest).collect(),
+            keys: measured.receipt.known().map(|known| digest(&known)).collect(),
+            original: measured.receipt.known_original().map(|known| digest(&known)).collect(),
             fen: measured.receipt.total_amount.fen(),
             whole: measured.receipt.original_total,
         });
@@ -108,6 +136,38 @@ impl<'a> Elsewhere<'a> {
         let wholes = here.iter().map(|part| part.whole).chain(used.iter().map(|part| part.whole));
         !used.is_empty() && wholes.flatten().any(|whole| sum > whole.fen())
     }
+}
+
+/// Why a receipt may be a used one with the same total and another number.
+fn evidence(receipt: &Receipt, own: &Traces, used: &ReceiptOutcome) -> Option<DuplicateEvidence> {
+    let stated = used.traces.as_ref()?;
+    let theirs = Traces {
+        settlement: stated.settlement.clone(),
+        business: stated.business.clone(),
+        inpatient: stated.inpatient.clone(),
+        number: stated.number.clone(),
+        numbers: [None, None],
+        exchange: stated.exchange.clone(),
+        not_exchanged_on: stated.not_exchanged_on,
+        uscc: stated.uscc.clone(),
+        code: stated.code.clone(),
+    };
+    if own.are_of_two_hospitals(&theirs) {
+        return None;
+    }
+    let dates = used.dates.as_ref();
+    let visited = dates.and_then(|dates| dates.visited_on);
+    let days = receipt.visited_on().zip(visited).is_none_or(|(a, b)| a == b);
+    let is_exchanged = || {
+        let issued = dates.and_then(|dates| dates.issued_on);
+        theirs.exchange.is_some()
+            && receipt.exchanged() == theirs.exchange
+            && !is_not_exchanged(own.not_exchanged_on, issued)
+            && !is_not_exchanged(theirs.not_exchanged_on, receipt.issued_on)
+    };
+    own.common(&theirs)
+        .or_else(|| (days && own.share_number(&theirs)).then_some(DuplicateEvidence::ReceiptNumber))
+        .or_else(|| (!own.differ(&theirs) && is_exchanged()).then_some(DuplicateEvidence::ElectronicAndPaper))
 }
 
 /// Whether two lists of numbers have a common element.

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The digest of a number that identifies a receipt.
-pub(crate) fn digest(key: Known<'_>) -> Fingerprint {
+pub(crate) fn digest(key: &Known<'_>) -> Fingerprint {
     Fnv::of(["receipt", key.key().as_str()])
 }
 

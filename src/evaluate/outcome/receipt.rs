@@ -5,7 +5,7 @@ use super::{
     pointer,
 };
 use crate::{
-    adjudication::{LineOutcome, NewReceiptOutcome, ReceiptOutcome, ReceiptShare},
+    adjudication::{LineOutcome, NewReceiptOutcome, ReceiptOutcome, ReceiptShare, ReceiptTraces},
     code::{ReasonCode, Truth},
     evaluate::{
         award::Awarded,
@@ -16,6 +16,7 @@ use crate::{
         notes::Notes,
         reduction::Part,
     },
+    record::receipt::{Receipt, Traces},
     value::Money,
     wire::{Integer, List},
 };
@@ -77,7 +78,7 @@ fn receipt(
     shares: &Column<LineIx, Shares>,
 ) -> Result<ReceiptOutcome, Astray> {
     let of = measured.receipt;
-    let keys = List::new(of.known().map(digest).collect()).unwrap_or_default();
+    let keys = List::new(of.known().map(|known| digest(&known)).collect()).unwrap_or_default();
     let of_lines = shares.rows(measured.lines)?;
     let shares = together(of_lines.iter().flatten());
     let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
@@ -92,8 +93,9 @@ fn receipt(
     outcome.id = of.id.clone();
     outcome.dates = Some(measured.dates.clone());
     outcome.stay = stay_digest(of);
+    outcome.traces = Some(traces(of));
     if of.is_part() {
-        outcome.original = List::new(of.known_original().map(digest).collect()).ok();
+        outcome.original = List::new(of.known_original().map(|known| digest(&known)).collect()).ok();
         outcome.original_total = of.original_total;
     }
     if !admission.counts {
@@ -120,6 +122,23 @@ fn receipt(
         outcome.lines = List::new(lines.collect()).ok();
     }
     Ok(outcome)
+}
+
+/// The digests for the recognition of the receipt under another number.
+fn traces(receipt: &Receipt) -> ReceiptTraces {
+    let Traces { settlement, business, inpatient, number, exchange, not_exchanged_on, uscc, code, .. } =
+        receipt.traces();
+    let mut traces = ReceiptTraces::new();
+    traces.settlement = settlement;
+    traces.business = business;
+    traces.inpatient = inpatient;
+    traces.number = number;
+    traces.exchange = exchange;
+    traces.not_exchanged_on = not_exchanged_on;
+    traces.uscc = uscc;
+    traces.code = code;
+    traces.distinct_from = List::new(receipt.known_others().map(|known| digest(&known)).collect()).ok();
+    traces
 }
 
 fn line_outcome(measured: &Measured<'_>, (line, parts): (&Line<'_>, Option<&[Part]>), shares: &Shares) -> LineOutcome {

@@ -50,7 +50,7 @@ impl UnitOf<'_> {
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         let application = case.application.id.as_str();
         let of_receipt = |measured: &Measured<'_>| {
-            let key = measured.receipt.known().next().map(digest);
+            let key = measured.receipt.known().next().map(|known| digest(&known));
             Fnv::of([item, key.as_ref().map_or("", Fingerprint::as_str)])
         };
         match self {
@@ -118,7 +118,7 @@ impl Who {
         let Some(key) = past.key else { return Self::Told(past.ix) };
         let of_item = |item: ItemIx| Some((item, plan.items.get(item).ok()?.item.id.as_str()));
         let as_receipt = past.item.and_then(of_item).and_then(|(item, id)| {
-            let is_it = |number: Known<'_>| Fnv::of([id, digest(number).as_str()]) == *key;
+            let is_it = |number: Known<'_>| Fnv::of([id, digest(&number).as_str()]) == *key;
             let mut all = case.receipts.values().filter(|measured| !measured.duplicate);
             let receipt = all.find(|measured| measured.receipt.known().any(is_it))?.ix;
             Some(Self::Receipt { item, receipt })

@@ -6,6 +6,7 @@ use crate::{
     wire::{record, union},
 };
 use std::{
+    borrow::Cow,
     cmp::Ordering,
     collections::HashSet,
     fmt,
@@ -133,24 +134,24 @@ impl KeyForm {
 }
 
 /// A key borrowed from a document. Compares like the key itself, without a copy.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Known<'a> {
     form: KeyForm,
     by: &'a str,
-    number: &'a str,
+    number: Cow<'a, str>,
 }
 
 impl<'a> Known<'a> {
     fn on_paper(number: &'a FiscalPaperNumber) -> Self {
-        Self { form: KeyForm::Paper, by: number.code.as_str(), number: number.number.as_str() }
+        Self { form: KeyForm::Paper, by: number.code.as_str(), number: number.number.as_str().into() }
     }
 
     /// The key.
-    pub(crate) fn key(self) -> ReceiptKey {
-        ReceiptKey([self.form.name(), " ", self.by, " ", self.number].concat())
+    pub(crate) fn key(&self) -> ReceiptKey {
+        ReceiptKey([self.form.name(), " ", self.by, " ", &self.number].concat())
     }
 
-    fn bytes(self) -> impl Iterator<Item = u8> + 'a {
+    fn bytes(&self) -> impl Iterator<Item = u8> {
         self.by.bytes().chain([b' ']).chain(self.number.bytes())
     }
 }
@@ -160,7 +161,7 @@ impl Ord for Known<'_> {
         // If the first parts have equal lengths, comparing part by part equals comparing the whole text.
         self.form.cmp(&other.form).then_with(|| {
             if self.by.len() == other.by.len() {
-                (self.by, self.number).cmp(&(other.by, other.number))
+                (self.by, &self.number).cmp(&(other.by, &other.number))
             } else {
                 self.bytes().cmp(other.bytes())
             }
@@ -235,24 +236,24 @@ impl ReceiptNumber {
 
     /// Every key of the number, issued by the given hospital.
     pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
-        self.known_as(issuer).map(Known::key).collect()
+        self.known_as(issuer).map(|known| known.key()).collect()
     }
 
     /// The same keys, borrowed instead of copied: first the number itself, then the paper number issued in exchange.
     pub(crate) fn known_as<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = Known<'a>> {
         let own = match self {
             Self::FiscalElectronic(n) => {
-                Known { form: KeyForm::Electronic, by: n.code.as_str(), number: n.number.as_str() }
+                Known { form: KeyForm::Electronic, by: n.code.as_str(), number: n.number.as_str().into() }
             }
             Self::FiscalPaper(n) => Known::on_paper(n),
             Self::TaxInvoice(n) => {
                 // A number of twenty digits is unique. A number of eight digits is unique together with its code.
                 let unique = n.number.as_str().len() == 20;
                 let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
-                Known { form: KeyForm::Tax, by: if unique { "" } else { code }, number: n.number.as_str() }
+                Known { form: KeyForm::Tax, by: if unique { "" } else { code }, number: n.number.as_str().into() }
             }
             // The code is not part of the key, because it is often omitted.
-            Self::Legacy(n) => Known { form: KeyForm::Legacy, by: issuer, number: n.number.as_str() },
+            Self::Legacy(n) => Known { form: KeyForm::Legacy, by: issuer, number: n.number.comparison_form() },
         };
         let paper = match self {
             Self::FiscalElectronic(n) => n.paper.as_ref().map(Known::on_paper),
@@ -278,10 +279,24 @@ impl ReceiptNumber {
                 a.number == b.number && a.code.as_ref().zip(b.code.as_ref()).is_none_or(|(a, b)| a == b)
             }
             (Self::Legacy(a), Self::Legacy(b)) => {
-                a.number == b.number && a.code.as_ref().zip(b.code.as_ref()).is_none_or(|(a, b)| a == b)
+                let codes = a.code.as_ref().zip(b.code.as_ref());
+                a.number.comparison_form() == b.number.comparison_form()
+                    && codes.is_none_or(|(a, b)| a.comparison_form() == b.comparison_form())
             }
             _ => false,
         }
+    }
+
+    /// The number without its form and its code, in comparison form and without leading zeros.
+    pub(crate) fn plain(&self) -> Cow<'_, str> {
+        let digits = |number: &'_ str| -> usize { number.len() - number.trim_start_matches('0').len().max(1) };
+        let number = match self {
+            Self::FiscalElectronic(n) => n.number.as_str(),
+            Self::FiscalPaper(n) => n.number.as_str(),
+            Self::TaxInvoice(n) => n.number.as_str(),
+            Self::Legacy(n) => return n.number.comparison_form(),
+        };
+        number.get(digits(number)..).unwrap_or(number).into()
     }
 
     /// Whether it is the number of a tax invoice with a code.
@@ -332,7 +347,9 @@ mod tests {
         let parts = ["", "a", "a b", "b", "b c", "c", "a b c", "ab", "1", "12345678"];
         let forms = [KeyForm::Electronic, KeyForm::Legacy, KeyForm::Paper, KeyForm::Tax];
         let of_form = |form: KeyForm| {
-            parts.into_iter().flat_map(move |by| parts.into_iter().map(move |number| Known { form, by, number }))
+            parts
+                .into_iter()
+                .flat_map(move |by| parts.into_iter().map(move |number| Known { form, by, number: number.into() }))
         };
         let legacy: Vec<Known<'_>> = of_form(KeyForm::Legacy).chain(of_form(KeyForm::Tax)).collect();
         let hasher = BuildHasherDefault::<QuickHasher>::default();

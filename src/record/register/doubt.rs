@@ -1,15 +1,16 @@
 //! Open questions about the receipts of one application: whether a receipt is valid, which receipt a refund belongs to,
 //! whether two receipts are one. Also parts that exceed their original.
 
-use super::Standing;
+use super::{Standing, standing::Alike};
 use crate::{
-    code::ReceiptKind,
-    record::receipt::{Known, Receipt},
+    code::{DuplicateEvidence, ReceiptKind},
+    record::receipt::{Known, Receipt, Traces},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// Records the open questions. Most applications have none, so each kind is first tested for cheaply.
-pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
+/// Records the open questions. Most applications have none, so each kind is first tested for cheaply. A receipt that is
+/// known to be of another patient is not paid, and so it is not compared.
+pub(super) fn note(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, all: &mut [Standing]) {
     if all.iter().any(|standing| standing.duplicate) {
         note_contradictions(receipts, all);
     }
@@ -27,6 +28,7 @@ pub(super) fn note(receipts: &[Receipt], all: &mut [Standing]) {
             note_told_in_two_ways(receipts, all);
         }
     }
+    note_possible(receipts, is_of_other, all);
 }
 
 /// Receipts that share a number, one valid and one not. Which statement is newer is unknown, so the valid receipt is
@@ -124,7 +126,7 @@ fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
     for (place, vague) in receipts.iter().enumerate().filter(|(_, receipt)| !receipt.is_identified()) {
         for (other, receipt) in receipts.iter().enumerate().filter(|(other, _)| *other != place) {
             if may_be_one((place, vague), (other, receipt), all) {
-                doubt([place, other], (place, "issuer"), all);
+                doubt(Alike { place, member: "issuer", other, evidence: DuplicateEvidence::HospitalUnclear }, all);
             }
         }
     }
@@ -143,13 +145,15 @@ fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
             }
             // A tax invoice with a code is identified by the code, whichever hospital issued it.
             let by_code = receipt.number.has_tax_code() != earlier.number.has_tax_code();
-            for (own, receipt) in [(other, earlier), (place, receipt)] {
+            for (own, theirs, receipt) in [(other, place, earlier), (place, other, receipt)] {
                 let lacks = match &receipt.issuer {
                     _ if by_code => (!receipt.number.has_tax_code()).then_some("number/code"),
                     None => Some("issuer"),
                     Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
                 };
-                lacks.into_iter().for_each(|member| doubt([place, other], (own, member), all));
+                let alike =
+                    |member| Alike { place: own, member, other: theirs, evidence: DuplicateEvidence::HospitalUnclear };
+                lacks.into_iter().for_each(|member| doubt(alike(member), all));
             }
         }
     }
@@ -163,14 +167,41 @@ fn may_be_one((own, receipt): (usize, &Receipt), (place, other): (usize, &Receip
     is_alike
         && !is_void(own)
         && !is_void(place)
+        && !receipt.is_told_from(other)
+        && !other.is_told_from(receipt)
         && !receipt.known().any(|key| other.known().any(|theirs| theirs == key))
 }
 
-/// Records for both receipts that a member is missing.
-fn doubt(both: [usize; 2], wants: (usize, &'static str), all: &mut [Standing]) {
-    for place in both {
-        if let Some(standing) = all.get_mut(place).filter(|one| !one.doubt.alike.contains(&wants)) {
-            standing.doubt.alike.push(wants);
+/// Receipts of one total with another number, and with evidence that they are one.
+fn note_possible(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, all: &mut [Standing]) {
+    let mut of_total: HashMap<i64, Vec<usize>> = HashMap::with_capacity(receipts.len());
+    for (place, (receipt, standing)) in receipts.iter().zip(all.iter()).enumerate() {
+        if !standing.void {
+            of_total.entry(receipt.total_amount.fen()).or_default().push(place);
+        }
+    }
+    for places in of_total.values().filter(|places| places.len() > 1) {
+        let of_one: Vec<(usize, &Receipt)> =
+            places.iter().filter_map(|place| Some((*place, receipts.get(*place)?))).collect();
+        let of_one: Vec<(usize, &Receipt, Traces)> =
+            of_one.into_iter().map(|(place, receipt)| (place, receipt, receipt.traces())).collect();
+        for (number, (place, receipt, own)) in of_one.iter().enumerate() {
+            for (other, earlier, theirs) in of_one.iter().take(number) {
+                let Some(evidence) = receipt.may_be(own, earlier, theirs) else { continue };
+                if !is_of_other(receipt) && !is_of_other(earlier) {
+                    doubt(Alike { place: *place, member: "distinctFrom", other: *other, evidence }, all);
+                }
+            }
+        }
+    }
+}
+
+/// Records for both receipts that they may be one. Of several receipts that may be one with it, the first is stated.
+fn doubt(alike: Alike, all: &mut [Standing]) {
+    let is_it = |known: &Alike| (known.place, known.member) == (alike.place, alike.member);
+    for place in [alike.place, alike.other] {
+        if let Some(standing) = all.get_mut(place).filter(|one| !one.doubt.alike.iter().any(is_it)) {
+            standing.doubt.alike.push(alike);
         }
     }
 }

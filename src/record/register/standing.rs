@@ -1,5 +1,7 @@
 //! The standing of one receipt relative to the other receipts of its application.
 
+use crate::code::DuplicateEvidence;
+
 /// The standing of a receipt relative to the other receipts of its application.
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
@@ -27,19 +29,43 @@ pub(crate) struct Doubt {
     pub(crate) is_contradicted: bool,
     /// Whether the receipt refunds a receipt that is not in the application.
     pub(crate) is_unmatched: bool,
-    /// The members that would distinguish the receipt from receipts that may be the same: the place of the receipt and
-    /// the member.
-    pub(crate) alike: Vec<(usize, &'static str)>,
+    /// The receipts that may be the same one.
+    pub(crate) alike: Vec<Alike>,
     /// The places of the split sheets without an original that may cause its original to be exceeded.
     pub(crate) unnamed: Vec<usize>,
 }
 
 impl Doubt {
-    /// The missing members: the place of the receipt and the member. `own` is the place of this receipt.
+    /// The missing members, without those of receipts that may be the same one: the place of the receipt and the member. `own`
+    /// is the place of this receipt.
     pub(crate) fn wants(&self, own: usize) -> impl Iterator<Item = (usize, &'static str)> {
         let status = self.is_contradicted.then_some((own, "status"));
         let reverses = self.is_unmatched.then_some((own, "reverses"));
         let originals = self.unnamed.iter().map(|place| (*place, "original"));
-        status.into_iter().chain(reverses).chain(self.alike.iter().copied()).chain(originals)
+        status.into_iter().chain(reverses).chain(originals)
+    }
+}
+
+/// Two receipts that may be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Alike {
+    /// The receipt that lacks the member that distinguishes them.
+    pub(crate) place: usize,
+    pub(crate) member: &'static str,
+    /// The other receipt.
+    pub(crate) other: usize,
+    pub(crate) evidence: DuplicateEvidence,
+}
+
+impl Alike {
+    /// The other one of the two, seen from one of them.
+    pub(crate) const fn apart_from(&self, place: usize) -> Option<usize> {
+        if place == self.place {
+            Some(self.other)
+        } else if place == self.other {
+            Some(self.place)
+        } else {
+            None
+        }
     }
 }

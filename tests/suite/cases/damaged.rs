@@ -39,6 +39,7 @@ fn every_code_has_a_damaged_twin() {
         "json.too-large",
         "document.kind-other",
         "receipt.duplicate-across-files",
+        "receipt.possible-duplicate-across-files",
         "internal.unexplained",
         "programme.revision-duplicate",
         "programme.revisions-overlap",

@@ -62,6 +62,7 @@ fn every_rule_holds_in_some_case() {
         matches!(
             code,
             "receipt.duplicate-across-files"
+                | "receipt.possible-duplicate-across-files"
                 | "programme.revision-duplicate"
                 | "programme.revisions-overlap"
                 | "programme.revisions-gap"

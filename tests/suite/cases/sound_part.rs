@@ -66,6 +66,7 @@ const NEED_THE_WHOLE: &[&str] = &[
     "receipt.patient-name-unclear",
     "receipt.patient-name-variant",
     "receipt.patient-sex-mismatch",
+    "receipt.possible-duplicate",
     "receipt.reversal-amount",
     "receipt.reversal-before-original",
     "receipt.reversed-counted",

@@ -1,6 +1,7 @@
 //! Random applications: receipts in every state, lines with refunds, aid in every state, and missing facts.
 
 use crate::random::{
+    alike::add_alike,
     gap::{apart, leave_open},
     programme::{HOSPITALS, OPERATIONS, PAYER, PAYERS, POVERTY, yuan},
     receipt::receipts,
@@ -78,6 +79,7 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
     }
     leave_open(&mut application, first, random);
     name_people(&mut application, &mut apart(random, 0x9E37_79B9_7F4A_7C15));
+    add_alike(&mut application, first, random);
     application
 }
 

@@ -6,7 +6,10 @@ pub mod pair;
 mod properties;
 mod twice;
 
-use crate::random::gap::{apart, of_one_original};
+use crate::random::{
+    alike::submitted_again,
+    gap::{apart, of_one_original},
+};
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
 use std::{collections::BTreeMap, ops::Range};
@@ -295,6 +298,15 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     // Or a receipt that shares its original with a submitted receipt.
     let mut of_twice = apart(&random, 0x2545_F491_4F6C_DD1D);
     if let Some(receipt) = pair.case["receipts"].as_array().and_then(|all| of_one_original(all, first, &mut of_twice))
+        && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
+    {
+        receipts.push(receipt);
+    }
+    // Or a submitted receipt under another number.
+    let mut of_alike = apart(&random, 0x0370_7344_A409_3822);
+    if of_alike.chance(50)
+        && let Some(receipt) =
+            pair.case["receipts"].as_array().and_then(|all| submitted_again(all, first, &mut of_alike))
         && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
     {
         receipts.push(receipt);

@@ -32,9 +32,13 @@ pub fn share_a_key(a: &[ReceiptKey], b: &[ReceiptKey]) -> bool {
 }
 
 /// A number that each hospital assigns for itself: its form, the number as printed, and its code.
-fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)> {
+pub fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)> {
     match number {
-        ReceiptNumber::Legacy(n) => Some(("legacy", n.number.to_string(), n.code.as_ref().map(ToString::to_string))),
+        ReceiptNumber::Legacy(n) => Some((
+            "legacy",
+            n.number.comparison_form().into_owned(),
+            n.code.as_ref().map(|code| code.comparison_form().into_owned()),
+        )),
         ReceiptNumber::TaxInvoice(n) if n.number.as_str().len() < 20 => {
             Some(("tax", n.number.to_string(), n.code.as_ref().map(ToString::to_string)))
         }
@@ -61,13 +65,7 @@ fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
     if form != other_form || number != other_number || differ(code.clone(), other_code.clone()) == Some(true) {
         return Vec::new();
     }
-    let identifiers = |receipt: &Receipt| {
-        let issuer = receipt.issuer.as_ref();
-        let uscc = issuer.and_then(|issuer| issuer.uscc.as_ref()).map(ToString::to_string);
-        (uscc, issuer.and_then(|issuer| issuer.code.as_ref()).map(ToString::to_string))
-    };
-    let ((uscc, insurer), (other_uscc, other_insurer)) = (identifiers(one), identifiers(other));
-    if differ(uscc, other_uscc).or(differ(insurer, other_insurer)) == Some(true) {
+    if self::differ(&hospital_codes(one), &hospital_codes(other)) {
         return Vec::new();
     }
     let one_has_code = form == "tax" && code.is_some() != other_code.is_some();
@@ -81,6 +79,19 @@ fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
         member.map(|member| format!("/receipts/{place}/{member}"))
     };
     both.into_iter().filter_map(lacks).collect()
+}
+
+/// The two codes of the hospital of a receipt.
+pub fn hospital_codes(receipt: &Receipt) -> (Option<String>, Option<String>) {
+    let issuer = receipt.issuer.as_ref();
+    let uscc = issuer.and_then(|issuer| issuer.uscc.as_ref()).map(ToString::to_string);
+    (uscc, issuer.and_then(|issuer| issuer.code.as_ref()).map(ToString::to_string))
+}
+
+/// Whether two hospitals are known to differ.
+pub fn differ(one: &(Option<String>, Option<String>), other: &(Option<String>, Option<String>)) -> bool {
+    let differ = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).map(|(a, b)| a != b);
+    differ(&one.0, &other.0).or(differ(&one.1, &other.1)) == Some(true)
 }
 
 /// What a comparison of names says: another notation is the same name.
@@ -221,12 +232,13 @@ impl Case<'_> {
     /// The facts that are missing to distinguish a receipt from others that may be the same.
     fn alike(&self, index: usize) -> BTreeSet<String> {
         let receipt = &self.receipts()[index];
-        let mut places = BTreeSet::new();
+        let mut places = self.possible(index);
         for other in self.others(index) {
             let theirs = &self.receipts()[other];
             let day = receipt.visited_on().is_none() || theirs.visited_on().is_none();
             let same_day = day || receipt.visited_on() == theirs.visited_on();
             let counts = !self.is_void(index) && !self.is_void(other) && !self.are_one(index, other);
+            let counts = counts && !super::alike::are_told_apart(receipt, theirs);
             if same_day && receipt.total_amount == theirs.total_amount && counts {
                 places.extend(told_apart_by([(index, receipt), (other, theirs)]));
             }
@@ -274,7 +286,7 @@ impl Case<'_> {
             (ReasonCode::ReceiptPossibleDuplicate, Answer::all(alike)),
             (ReasonCode::ReceiptVoided, valid),
             (ReasonCode::ReceiptPartsExceedOriginal, self.within_original(index, exceeds)),
-            (ReasonCode::ReceiptUsedElsewhere, Answer::of(!self.is_used_elsewhere(index))),
+            (ReasonCode::ReceiptUsedElsewhere, self.unused_elsewhere(index)),
         ];
         if !self.is_unmatched(index) {
             asked.extend(self.asked_of_days_and_payers(index));

@@ -3,6 +3,7 @@
 use super::{
     Case,
     admitted::share_a_key,
+    judge::Answer,
     ledger::{PastPart, PastReceipt},
 };
 use tongbiao::record::receipt::Receipt;
@@ -22,6 +23,15 @@ impl Case<'_> {
             let of_this = used.part.as_ref().is_some_and(|part| share_a_key(&part.original, &keys));
             share_a_key(&used.keys, &keys) || share_a_key(&used.keys, &original) || of_this
         })
+    }
+
+    /// Whether it was not used elsewhere. It may have been under another number.
+    pub fn unused_elsewhere(&self, index: usize) -> Answer {
+        if self.is_used_elsewhere(index) {
+            return Answer::of(false);
+        }
+        let may_be = self.used_elsewhere().into_iter().any(|used| self.may_be_used(index, used));
+        if may_be { Answer::unknown(format!("/receipts/{index}/distinctFrom")) } else { Answer::of(true) }
     }
 
     /// Whether the split sheets of its original, here and elsewhere, exceed the original.

@@ -71,6 +71,7 @@ pub struct PastReceipt {
     pub days: [Option<Date>; 4],
     /// The original, if it is a split sheet.
     pub part: Option<PastPart>,
+    pub traces: super::alike::Traces,
 }
 
 #[derive(Debug, Clone)]

@@ -1,0 +1,134 @@
+//! The comparison form of a printed number.
+
+use super::RecordNumber;
+use std::borrow::Cow;
+
+impl RecordNumber {
+    /// The number without the differences between notations: width, letter case, blanks, the form of a dash, a label or `No.`
+    /// before it, and leading zeros of a number that consists of digits. Two texts with one form are one number.
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::value::RecordNumber;
+    ///
+    /// for text in ["61912218", "0061912218", "No.0061912218", "№ ６１９１２２１８", "票据号码：61912218"] {
+    ///     assert_eq!(RecordNumber::parse(text)?.comparison_form(), "61912218");
+    /// }
+    /// assert_eq!(RecordNumber::parse("zy-a 0001")?.comparison_form(), "ZY-A0001");
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub fn comparison_form(&self) -> Cow<'_, str> {
+        comparison_form(self.as_str())
+    }
+}
+
+/// The comparison form of the text of a number.
+fn comparison_form(text: &str) -> Cow<'_, str> {
+    let is_plain = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || b == b'-';
+    let folded = if text.bytes().all(is_plain) { Cow::Borrowed(text) } else { Cow::Owned(folded(text)) };
+    let start = folded.len() - without_zeros(without_label(&folded)).len();
+    match folded {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(start..).unwrap_or(text)),
+        Cow::Owned(mut text) => {
+            text.drain(..start);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// ASCII in place of full-width characters, upper case, one form of dash, no blanks. A text of blanks alone stays as it is.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
+            '\u{2116}' => {
+                out.push('N');
+                'O'
+            }
+            c => c,
+        };
+        if !c.is_whitespace() && !super::is_hidden(c) {
+            out.push(c.to_ascii_uppercase());
+        }
+    }
+    if out.is_empty() { text.to_owned() } else { out }
+}
+
+/// Whether a character belongs to the Chinese characters of a label.
+const fn is_label(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// The text without the labels at its beginning: Chinese characters that end in 号 or 码, and `NO` before a digit or a sign. A
+/// label is not left out if nothing remains.
+fn without_label(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let after = rest.trim_start_matches(is_label);
+        let label = rest.get(..rest.len() - after.len()).unwrap_or_default();
+        let after = match rest.strip_prefix("NO") {
+            Some(after) if after.starts_with(|c: char| c.is_ascii_digit() || is_sign(c)) => after,
+            _ if label.ends_with(['号', '码']) => after,
+            _ => return rest,
+        };
+        let after = after.trim_start_matches(is_sign);
+        if after.is_empty() {
+            return rest;
+        }
+        rest = after;
+    }
+}
+
+/// Whether a sign may follow a label.
+const fn is_sign(c: char) -> bool {
+    matches!(c, '.' | ':' | '#' | '。' | '、')
+}
+
+/// Digits without leading zeros; one digit remains. Any other text stays as it is.
+fn without_zeros(text: &str) -> &str {
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return text;
+    }
+    let rest = text.trim_start_matches('0');
+    if rest.is_empty() { text.get(text.len().saturating_sub(1)..).unwrap_or(text) } else { rest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notations_of_a_number_have_one_form() {
+        for (text, form) in [
+            ("61912218", "61912218"),
+            ("0061912218", "61912218"),
+            ("0000", "0"),
+            ("0", "0"),
+            ("No.0061912218", "61912218"),
+            ("NO61912218", "61912218"),
+            ("no：0061912218", "61912218"),
+            ("№0061912218", "61912218"),
+            ("№. 0061 9122 18", "61912218"),
+            ("编号：0061912218", "61912218"),
+            ("票据号码:No.0061912218", "61912218"),
+            ("住院号ZY-A-0001", "ZY-A-0001"),
+            ("ＺＹ－Ａ－０００１", "ZY-A-0001"),
+            ("zy–a–0001", "ZY-A-0001"),
+            ("\u{200b}q0000001", "Q0000001"),
+            // Not a label, and not a number of digits.
+            ("NOA123", "NOA123"),
+            ("NO", "NO"),
+            ("No.", "NO."),
+            ("豫财012345", "豫财012345"),
+            ("编号", "编号"),
+            ("00A1", "00A1"),
+            ("2018-0061", "2018-0061"),
+            ("\u{3000}", "\u{3000}"),
+        ] {
+            assert_eq!(comparison_form(text), form, "{text}");
+            assert_eq!(comparison_form(form), form, "the form of the form of {text}");
+        }
+    }
+}
