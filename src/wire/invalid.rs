@@ -156,7 +156,7 @@ fn form(word: &Word, is_length: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result
         (min, max) => write!(f, ": must have {min} to {max} characters")?,
     }
     if word.name.is_empty() && !is_length {
-        return f.write_str(": must not have a space at either end or a control character");
+        return f.write_str(": must have a character other than blanks, and no NUL");
     }
     // The documentation states the form in both languages, line by line.
     let english =
@@ -185,8 +185,8 @@ mod tests {
         let said = |error: Invalid| error.to_string();
         let line = Text::<1, 20>::parse;
         assert_eq!(
-            said(line(" a").unwrap_err()),
-            "not a valid text: must not have a space at either end or a control character"
+            said(line(" ").unwrap_err()),
+            "not a valid text: must have a character other than blanks, and no NUL"
         );
         assert_eq!(said(line("").unwrap_err()), "not a valid text: must have 1 to 20 characters");
         let id = said(LocalId::parse("a b").unwrap_err());
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn messages_say_what_is_expected_and_not_what_was_given() {
-        let secret = "\u{7}李明";
+        let secret = "\u{0}李明";
         let errors: [Invalid; 10] = [
             Date::parse(secret).unwrap_err(),
             Money::parse(secret).unwrap_err(),

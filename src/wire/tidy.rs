@@ -87,6 +87,7 @@ pub(crate) fn may_be_untidy(json: &str) -> bool {
                     b'b' | b'f' | b'n' | b'r' | b't' => return true,
                     _ => {}
                 }
+                before = json.as_bytes().get(..json.len() - beyond.len()).unwrap_or_default();
                 rest = beyond;
                 continue;
             }
