@@ -10,7 +10,7 @@ use super::{
     plan::{Plan, PlannedItem},
 };
 use crate::{
-    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, PayerClass},
+    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, Measure, OtherAid, PayerClass},
     eligibility::Reading,
     programme::Benefit,
     value::Money,
@@ -80,12 +80,47 @@ pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
     }
 }
 
-/// The part of an aid amount for each receipt that it names, in proportion to the family's share of each.
+/// The part of an aid amount for each receipt that it names, in proportion to the family's share of each. If all shares
+/// are zero, in proportion to the totals.
 pub(super) fn on_receipts<'r>(case: &'r Case<'r>, other: &Counted<'_>) -> Result<Vec<(&'r Measured<'r>, i64)>, Astray> {
     let named: Vec<&Measured<'_>> =
         other.listed.named().iter().map(|receipt| case.receipts.get(*receipt)).collect::<Result<_, _>>()?;
-    let weights: Vec<i64> = named.iter().map(|measured| measured.burden()).collect();
+    let mut weights: Vec<i64> = named.iter().map(|measured| measured.burden()).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        weights = named.iter().map(|measured| measured.billed()).collect();
+    }
     Ok(named.into_iter().zip(allocated(other.amount, &weights)).collect())
+}
+
+/// What is missing to know the parts of aid: if an entry names several receipts and one of them is among those of
+/// interest, the family's share of each.
+pub(super) fn part_lacks<'c>(
+    case: &Case<'_>,
+    counted: impl Iterator<Item = &'c Counted<'c>>,
+    of_interest: &[&Measured<'_>],
+) -> Lacks {
+    let mut lacks = Lacks::default();
+    for other in counted.filter(|other| other.listed.named().len() > 1) {
+        if other.listed.names_any(of_interest.iter().map(|measured| measured.ix)) {
+            for receipt in other.listed.named() {
+                let share = case.receipts.get(*receipt).map_err(Lacks::from);
+                lacks.value(share.and_then(|measured| measured.measure(Measure::FamilyBorne)));
+            }
+        }
+    }
+    lacks
+}
+
+/// Whether an item deducts aid of a payer from its basis: by `lessPayers`, or as other aid.
+pub(super) fn is_deducted(plan: &Plan<'_>, item: &PlannedItem<'_>, payer: PayerClass) -> bool {
+    let Some(basis) = &item.item.basis else { return false };
+    let is_less = basis.less_payers.as_ref().is_some_and(|payers| payers.contains(&payer));
+    is_less || deducts_others(plan, item)
+}
+
+/// Whether an item deducts all other aid from its basis.
+pub(super) fn deducts_others(plan: &Plan<'_>, item: &PlannedItem<'_>) -> bool {
+    plan.programme.coordination.other_aid == OtherAid::ReducesBasis || matches!(item.item.benefit, Benefit::Gap(_))
 }
 
 /// Whether other aid affects an item.

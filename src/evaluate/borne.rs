@@ -2,7 +2,7 @@
 //! awards of this programme. No award exceeds it.
 
 use super::{
-    aid::{Counted, on_receipts},
+    aid::{Counted, on_receipts, part_lacks},
     allocation::allocated,
     column::{Astray, Column, LineIx, ReceiptIx},
     input::Input,
@@ -34,8 +34,7 @@ pub(super) fn still_borne(
         .filter_map(|measured| measured.measure(Measure::FamilyBorne).err())
         .for_each(|more| lacks.add(more));
     if input.plan.lowers_by_aid() {
-        let unknown = lacks_burden(input.case, counted, admitted);
-        lacks.value(unknown);
+        lacks.add(part_lacks(input.case, counted.iter(), admitted));
     }
     let borne = lowered(input, counted, admitted);
     let borne = lacks.value(borne).unwrap_or_default();
@@ -80,19 +79,6 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
     let unnamed = if input.plan.lowers_by_aid() { unnamed_aid(counted) } else { 0 };
     let together = left.saturating_sub(unnamed).saturating_sub(input.ledger.unnamed()).max(0);
     Ok(StillBorne { lines, together, is_lowered_by_aid: unnamed > 0 })
-}
-
-/// If aid is for several receipts and one of them is admitted, the family's share of each must be known.
-fn lacks_burden(case: &Case<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<(), Lacks> {
-    let mut lacks = Lacks::default();
-    for other in counted.iter().filter(|other| other.listed.named().len() > 1) {
-        if other.listed.names_any(admitted.iter().map(|measured| measured.ix)) {
-            for receipt in other.listed.named() {
-                lacks.value(case.receipts.get(*receipt)?.measure(Measure::FamilyBorne));
-            }
-        }
-    }
-    lacks.or(())
 }
 
 /// Deducts an amount from the remaining shares of a receipt's lines, in proportion to their shares.

@@ -121,13 +121,15 @@ fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid:
     ListedAid { place, aid, receipts: named }
 }
 
-/// The receipt that a duplicate repeats. An entry that names the duplicate is for that receipt.
+/// The receipt that a duplicate repeats. An entry that names the duplicate is for that receipt. A valid receipt repeats
+/// no withdrawn one.
 fn first_of<'m, 'a>(receipts: &'m Column<ReceiptIx, Measured<'a>>, measured: &'m Measured<'a>) -> &'m Measured<'a> {
     let mut found = measured;
     while found.duplicate {
         let is_it = |other: &&Measured<'_>| {
             let mut keys = other.receipt.known();
-            other.place < found.place && keys.any(|key| found.receipt.known().any(|own| own == key))
+            let repeats = found.receipt.denies_itself() || !other.receipt.denies_itself();
+            repeats && other.place < found.place && keys.any(|key| found.receipt.known().any(|own| own == key))
         };
         match receipts.values().filter(is_it).min_by_key(|other| other.place) {
             Some(first) => found = first,

@@ -5,6 +5,7 @@ use crate::{
     code::{ReasonCode, StepKind},
     evaluate::{
         admitted::Admitted,
+        aid::{is_deducted, part_lacks},
         borne::StillBorne,
         column::{Column, LineIx},
         entitlement::{Entitlement, From, entitlement},
@@ -28,7 +29,11 @@ pub(crate) fn of_receipts<'r>(
     notes: &mut Notes,
 ) -> (Option<ReasonCode>, Lacks) {
     let (grouped, mut lacks) = grouped(&pass.input, planned.item.basis.as_ref(), &admitted.receipts);
-    let (mut aid, mut reason) = (AidLeft::all(&pass.counted), None);
+    let plan = pass.input.plan;
+    let deducted = pass.counted.iter().filter(|other| is_deducted(plan, planned, other.payer));
+    lacks.add(part_lacks(pass.input.case, deducted, &admitted.receipts));
+    let mut reason = None;
+    let Some(mut aid) = lacks.value(AidLeft::all(pass.input.case, &pass.counted)) else { return (reason, lacks) };
     let mut lines = Vec::new();
     for (of, receipts) in grouped.units() {
         let (ix, id) = carried.open(planned, of.clone(), receipts);

@@ -3,12 +3,13 @@
 
 use super::identity::{Unit, UnitOf};
 use crate::{
-    code::{OtherAid, PayerClass, ReasonCode, StepKind},
+    code::{PayerClass, ReasonCode, StepKind},
     evaluate::{
-        aid::Counted,
-        column::{Column, LineIx},
+        aid::{Counted, deducts_others, on_receipts},
+        column::{Astray, Column, LineIx, ReceiptIx},
         exact::{FEN, FEN_MAX, whole_fen},
         input::Input,
+        measured::Case,
         missing::Lacks,
         node::Node,
         notes::Notes,
@@ -16,20 +17,34 @@ use crate::{
         step::{Noted, Step},
         value::{About, Values},
     },
-    programme::Benefit,
 };
 
 /// The other aid that is still available to an item. Aid that one of its units has used is not used by the next one.
 #[derive(Debug)]
 pub(crate) struct AidLeft<'u, 'r> {
-    counted: &'u [Counted<'r>],
-    left: Vec<i64>,
+    entries: Vec<(&'u Counted<'r>, Left)>,
+}
+
+/// The remainder of an entry of aid: of the whole entry, or of its part on each receipt that it names.
+#[derive(Debug)]
+enum Left {
+    Whole(i64),
+    Parts(Vec<(ReceiptIx, i64)>),
 }
 
 impl<'u, 'r> AidLeft<'u, 'r> {
     /// All of it.
-    pub(crate) fn all(counted: &'u [Counted<'r>]) -> Self {
-        Self { counted, left: counted.iter().map(|other| other.amount).collect() }
+    pub(crate) fn all(case: &'r Case<'r>, counted: &'u [Counted<'r>]) -> Result<Self, Astray> {
+        let left = |other: &Counted<'r>| {
+            Ok(if other.listed.receipts.is_none() {
+                Left::Whole(other.amount)
+            } else {
+                let parts = on_receipts(case, other)?;
+                Left::Parts(parts.into_iter().map(|(measured, part)| (measured.ix, part)).collect())
+            })
+        };
+        let entries = counted.iter().map(|other| Ok((other, left(other)?))).collect::<Result<_, Astray>>()?;
+        Ok(Self { entries })
     }
 
     /// Deducts the aid of some payers from a basis: each amount as far as it is available and belongs to the unit.
@@ -43,17 +58,24 @@ impl<'u, 'r> AidLeft<'u, 'r> {
         is_of: impl Fn(PayerClass) -> bool,
     ) -> i64 {
         let mut rest = basis;
-        for (other, left) in self.counted.iter().zip(&mut self.left).filter(|(other, _)| is_of(other.payer)) {
-            let names = other.listed.receipts.is_some();
-            if names && !other.listed.names_any(unit.receipts.iter().map(|measured| measured.ix)) {
-                continue;
-            }
+        let mut take = |left: &mut i64| {
             let taken = (*left).min(rest);
             rest -= taken;
             *left -= taken;
-            if !names {
-                let payer = Some(other.payer);
-                notes.reduction(Reduction { unit: unit.ix, code, at, amount: taken, payer });
+            taken
+        };
+        for (other, left) in self.entries.iter_mut().filter(|(other, _)| is_of(other.payer)) {
+            match left {
+                Left::Whole(left) => {
+                    let (amount, payer) = (take(left), Some(other.payer));
+                    notes.reduction(Reduction { unit: unit.ix, code, at, amount, payer });
+                }
+                Left::Parts(parts) => {
+                    let is_of_unit = |receipt: ReceiptIx| unit.receipts.iter().any(|measured| measured.ix == receipt);
+                    for (_, left) in parts.iter_mut().filter(|(receipt, left)| *left > 0 && is_of_unit(*receipt)) {
+                        take(left);
+                    }
+                }
             }
         }
         rest
@@ -148,8 +170,7 @@ fn less(
         left = (left - by_items).max(0);
         note(notes, ReasonCode::LessItem, Node::LessItems(planned.ix), (before, left));
     }
-    let reduces = input.plan.programme.coordination.other_aid == OtherAid::ReducesBasis;
-    if reduces || matches!(planned.item.benefit, Benefit::Gap(_)) {
+    if deducts_others(input.plan, planned) {
         let (before, code, at) = (left, ReasonCode::OtherAid, Node::OtherAid);
         left = aid.take_off(unit, left, (at, code), notes, |payer| !payers.contains(&payer));
         note(notes, code, at, (before, left));

@@ -95,7 +95,7 @@ fn name_people(application: &mut Value, random: &mut Random) {
         application["child"]["formerNames"] =
             json!([random.pick(&["童*", "李梅之子", "Tong Li", "童\u{e001}", "李梅"])]);
     }
-    let (variants, doubts) = (random.chance(25), random.chance(12));
+    let (variants, doubts) = (random.chance(25), random.chance(3));
     for receipt in application.get_mut("receipts").and_then(Value::as_array_mut).into_iter().flatten() {
         let Some(name) = receipt.get_mut("patientName") else { continue };
         if variants && random.chance(40) {

@@ -109,13 +109,13 @@ impl Case<'_> {
     }
 
     /// Whether a receipt states that it is valid, and that it is neither reversed nor a reversal.
-    fn is_good(&self, index: usize) -> bool {
+    pub fn is_good(&self, index: usize) -> bool {
         let receipt = &self.receipts()[index];
         let valid = matches!(receipt.status, None | Some(ReceiptStatus::Valid));
         valid && receipt.reverses.is_none() && receipt.reversed_by.is_none()
     }
 
-    fn are_one(&self, a: usize, b: usize) -> bool {
+    pub fn are_one(&self, a: usize, b: usize) -> bool {
         share_a_key(&self.receipts()[a].keys(), &self.receipts()[b].keys())
     }
 

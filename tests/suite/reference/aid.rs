@@ -54,11 +54,10 @@ impl Case<'_> {
         Some(first.into_iter().collect())
     }
 
-    /// The first of the receipts that are the same.
+    /// The receipt that a duplicate repeats, or the receipt itself. A valid receipt repeats no withdrawn one.
     fn first_of(&self, receipt: usize) -> usize {
-        let keys = self.receipts()[receipt].keys();
-        let before = (0..receipt).find(|other| share_a_key(&self.receipts()[*other].keys(), &keys));
-        before.map_or(receipt, |before| self.first_of(before))
+        let repeats = |other: &usize| self.are_one(*other, receipt) && (!self.is_good(receipt) || self.is_good(*other));
+        (0..receipt).find(repeats).map_or(receipt, |before| self.first_of(before))
     }
 
     /// The entries that apply.
@@ -124,16 +123,48 @@ impl Case<'_> {
     }
 
     /// Deducts aid of the unit from its basis. The deducted part is no longer available.
+    ///
+    /// An entry that names receipts is on each of them by its part. No two units of an item have a receipt in common.
     pub fn take(&self, pool: &mut Pool, unit: &[usize], mut basis: i128) -> i128 {
         for (place, left) in pool {
-            let of_unit = self.named(*place).is_none_or(|named| named.iter().any(|receipt| unit.contains(receipt)));
-            if of_unit {
+            if let Some(named) = self.named(*place) {
+                if !named.iter().any(|receipt| unit.contains(receipt)) {
+                    continue;
+                }
+                let parts = self.parts_of_aid(&named, *left);
+                let of_unit = parts.into_iter().filter(|(receipt, _)| unit.contains(receipt));
+                basis = (basis - of_unit.map(|(_, part)| part).sum::<i128>()).max(0);
+            } else {
                 let taken = basis.min(*left);
                 basis -= taken;
                 *left -= taken;
             }
         }
         basis
+    }
+
+    /// The receipts that an entry names in canonical order, and the part of an amount on each: by the family's share,
+    /// or by the totals if all shares are zero.
+    fn parts_of_aid(&self, named: &[usize], amount: i128) -> Vec<(usize, i128)> {
+        let order: Vec<usize> = self.canonical_order().into_iter().filter(|index| named.contains(index)).collect();
+        if let [only] = order[..] {
+            return vec![(only, amount)];
+        }
+        let share = |index: &usize| self.known(self.burden(*index)).map_or(0, |cells| cells.iter().sum());
+        let mut weights: Vec<i128> = order.iter().map(share).collect();
+        if weights.iter().all(|weight| *weight == 0) {
+            weights = order.iter().map(|index| self.receipts()[*index].total_amount.fen().max(0).into()).collect();
+        }
+        order.iter().copied().zip(spread(amount, &weights)).collect()
+    }
+
+    /// The parts of the aid that an item deducts must be known if it admits one of the receipts.
+    pub fn require_parts(&self, pool: &Pool, admitted: &[usize]) {
+        for named in pool.iter().filter_map(|(place, _)| self.named(*place)) {
+            if named.iter().any(|receipt| admitted.contains(receipt)) {
+                self.parts_of_aid(&named, 0);
+            }
+        }
     }
 
     /// The part of other aid on each cell of each receipt, and the aid that names no receipt.

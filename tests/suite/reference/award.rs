@@ -77,6 +77,7 @@ impl Case<'_> {
             }
             let admitted = self.admitted(item);
             let (mut less, mut others) = self.pools(item);
+            less.iter().chain(&others).for_each(|pool| self.require_parts(pool, &admitted));
             for unit in self.units(place, item, &admitted) {
                 let raised = raise.filter(|(which, _)| *which == progress.done.len()).map_or(0, |(_, by)| by);
                 let done = self.unit(item, unit.clone(), (&mut less, &mut others), raised, &mut progress);
