@@ -17,7 +17,9 @@ pub(crate) use child::marks;
 pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
-pub use receipt::{Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare};
+pub use receipt::{
+    Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptStay,
+};
 pub use step::TraceStep;
 pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};
 

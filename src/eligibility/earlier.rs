@@ -8,7 +8,10 @@ use crate::{
     adjudication::{Adjudication, marks},
     code::{AdjudicationDecision, FactSupplier, PayerClass},
     programme::EarlierAidTest,
-    record::aid::Aid,
+    record::{
+        aid::Aid,
+        same_aid::{doubts, kept},
+    },
     value::{Date, LocalId},
 };
 
@@ -18,9 +21,9 @@ impl Reading<'_> {
         let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };
         let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
         let decided = Decided::of(self, aid, test, since);
-        let listed = aid.iter().map(|aid| decided.beside(aid, told_as(aid, test, since), test));
+        let listed = listed(aid, |aid| decided.beside(aid, told_as(aid, test, since), test));
         let (mut certain, mut possible, mut open) = (0_i64, 0_i64, Vec::new());
-        for counted in listed.chain(decided.cases.iter().map(|case| case.answer.clone())) {
+        for counted in listed.into_iter().chain(decided.cases.iter().map(|case| case.answer.clone())) {
             match counted.truth {
                 Truth::Yes => certain += 1,
                 Truth::No => {}
@@ -38,6 +41,25 @@ impl Reading<'_> {
             Answer::all(open)
         }
     }
+}
+
+/// Whether each entry of aid counts. An entry that repeats another one does not; one that may be the same as an earlier
+/// one may not.
+fn listed(aid: &[Aid], counts: impl Fn(&Aid) -> Answer) -> Vec<Answer> {
+    let kept = kept(aid);
+    let mut answers: Vec<(usize, Answer)> = kept.iter().map(|(place, aid)| (*place, counts(aid))).collect();
+    for doubt in doubts(&kept) {
+        let may_count = |place: usize| answers.iter().any(|(of, answer)| *of == place && answer.truth != Truth::No);
+        if !may_count(doubt.one) || !may_count(doubt.other) {
+            continue;
+        }
+        let wanted = doubt.wants.iter().map(|(place, member)| Answer::wants(wants(&format!("/aid/{place}/{member}"))));
+        let open = Answer::all(wanted);
+        if let Some((_, answer)) = answers.iter_mut().find(|(place, _)| *place == doubt.other) {
+            *answer = Answer::all([answer.clone(), open]);
+        }
+    }
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// Earlier aid from adjudications.

@@ -18,6 +18,8 @@ use crate::{
         organisation::Hospital,
         receipt::Receipt,
         register::standings,
+        same_aid::{doubts, kept},
+        stay::days_of_one_stay,
         treatment::{Operation, Treatment},
     },
     value::{Date, DivisionCode, Money, NameMatch, Period, SignedMoney},
@@ -51,6 +53,13 @@ impl<'a> Subject<'a> {
             Self::Treatment(_, treatment) => treatment.hospital.as_ref().and_then(fact),
             _ => self.receipt(|receipt| receipt.issuer.as_ref().and_then(&fact)),
         }
+    }
+
+    /// The days of the stay of the receipts, if they are of one stay.
+    fn days_of_stay(self) -> Option<i64> {
+        let Self::Receipts(all) = self else { return None };
+        let receipts: Vec<&Receipt> = all.iter().map(|(_, receipt)| *receipt).collect();
+        days_of_one_stay(&receipts).or_else(|| self.receipt(Receipt::days_of_stay))
     }
 
     fn receipt<T: PartialEq>(self, fact: impl Fn(&'a Receipt) -> Option<T>) -> Option<T> {
@@ -249,7 +258,7 @@ impl<'a> Reading<'a> {
                 let from = self.date(DateFact::MembershipFrom).ok();
                 from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
             }
-            NumberFact::StayDays => self.subject.receipt(Receipt::days_of_stay),
+            NumberFact::StayDays => self.subject.days_of_stay(),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
         number.ok_or_else(|| self.wants(fact.fact()))
@@ -485,8 +494,9 @@ impl<'a> Reading<'a> {
         let wanted = || missing(MoneyFact::AidReceived.fact());
         let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
         let is_told = self.circumstances.earlier.is_some();
-        let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
-        for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
+        let (mut amounts, mut lacks, mut summed) = (Vec::new(), Vec::new(), Vec::new());
+        let listed = kept(listed);
+        for (place, aid) in listed.iter().filter(|(_, aid)| aid.is_granted()) {
             match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
                 // Aid in kind without an amount counts as zero, whatever its source.
                 _ if aid.is_without_money() => {}
@@ -495,10 +505,20 @@ impl<'a> Reading<'a> {
                     let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
                     lacks.push(Missing { pointer, ..wanted() });
                 }
-                (_, Some(amount)) => amounts.push(amount),
+                (_, Some(amount)) => {
+                    amounts.push(amount);
+                    summed.extend((amount > Money::ZERO).then_some(*place));
+                }
                 (_, None) if lacks.contains(&wanted()) => {}
                 (_, None) => lacks.push(wanted()),
             }
+        }
+        for doubt in doubts(&listed) {
+            let both = summed.contains(&doubt.one) && summed.contains(&doubt.other);
+            lacks.extend(doubt.wants.into_iter().filter(|_| both).map(|(place, member)| {
+                let pointer = Some(format!("/aid/{place}/{member}"));
+                Missing { pointer, ..wanted() }
+            }));
         }
         if !lacks.is_empty() {
             return Err(lacks);

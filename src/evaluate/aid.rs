@@ -10,7 +10,7 @@ use super::{
     plan::{Plan, PlannedItem},
 };
 use crate::{
-    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, PayerClass},
+    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, Measure, OtherAid, PayerClass},
     eligibility::Reading,
     programme::Benefit,
     value::Money,
@@ -67,17 +67,42 @@ pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'
     if !excludes || all.is_empty() {
         lacks.add(doubtful);
     }
+    if !excludes {
+        lacks.add(may_be_one(case, |place| {
+            all.iter().any(|other: &Counted<'_>| other.listed.place == place && other.amount > 0)
+        }));
+    }
     (all, lacks)
+}
+
+/// The members that are missing to know which of some entries are one grant.
+pub(super) fn may_be_one(case: &Case<'_>, is_of: impl Fn(usize) -> bool) -> Lacks {
+    let doubts = case.aid_doubts.iter().filter(|doubt| is_of(doubt.one) && is_of(doubt.other));
+    let places = doubts.flat_map(|doubt| &doubt.wants).map(|(place, member)| of_aid(*place, member));
+    places.fold(Lacks::default(), |lacks, place| lacks.and(Some(place)))
+}
+
+/// A missing member of an entry of aid.
+fn of_aid(place: usize, member: &str) -> Lacks {
+    wanted("aid", format!("/aid/{place}/{member}"), FactSupplier::Family)
 }
 
 /// The aid that applies, if it affects an item that applies or may apply.
 pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
-    let mut items = input.plan.items.values().filter(|planned| matters(input.plan, planned));
-    if items.any(|planned| input.may_apply(planned)) {
-        counted(input.plan, input.case)
-    } else {
-        (Vec::new(), Lacks::default())
+    let items = || {
+        let all = input.plan.items.values().filter(|planned| matters(input.plan, planned));
+        all.filter(|planned| input.may_apply(planned))
+    };
+    if items().next().is_none() {
+        return (Vec::new(), Lacks::default());
     }
+    let (counted, mut lacks) = counted(input.plan, input.case);
+    // An entry that names no receipts may be a payment that a receipt shows.
+    let open = counted.iter().filter(|other| other.amount > 0 && other.listed.shown.is_none());
+    for other in open.filter(|other| items().any(|planned| is_less_if_shown(input.plan, planned, other.payer))) {
+        lacks.add(other.listed.wants("receipts"));
+    }
+    (counted, lacks)
 }
 
 /// The part of an aid amount for each receipt that it names, in proportion to the family's share of each.
@@ -93,6 +118,23 @@ fn matters(plan: &Plan<'_>, item: &PlannedItem<'_>) -> bool {
     let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
     let by_item = less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, Benefit::Gap(_));
     by_item || plan.lowers_by_aid()
+}
+
+impl Measure {
+    /// Whether it is an amount that remains after the payments that a receipt shows.
+    pub(super) const fn is_net(self) -> bool {
+        matches!(self, Self::FamilyBorne | Self::Cash | Self::SelfPaid)
+    }
+}
+
+/// Whether an item is awarded more if aid of a class is a payment that a receipt shows.
+fn is_less_if_shown(plan: &Plan<'_>, planned: &PlannedItem<'_>, payer: PayerClass) -> bool {
+    let of_basis = planned.item.basis.as_ref().filter(|basis| basis.measure.is_net()).is_some_and(|basis| {
+        let less = basis.less_payers.as_ref().is_some_and(|payers| payers.contains(&payer));
+        less || matches!(planned.item.benefit, Benefit::Gap(_))
+            || plan.programme.coordination.other_aid == OtherAid::ReducesBasis
+    });
+    !plan.is_exclusive() && (of_basis || planned.has_ceiling && plan.lowers_by_aid())
 }
 
 /// What is missing until every payer of higher priority has settled, for the receipts that the programme admits.

@@ -64,7 +64,7 @@ pub(super) fn place(
         },
         LimitScope::Receipt => spot.receipt.map(|measured| PlaceIx::at(measured.ix.place())),
         LimitScope::Hospitalisation => match spot.receipt {
-            Some(measured) => Some(PlaceIx::at(input.case.stay_of(measured.ix)?.place())),
+            Some(measured) => Some(PlaceIx::at(input.case.stay_of(measured.ix).place())),
             None => None,
         },
         LimitScope::Operation => match unit.of {

@@ -6,6 +6,7 @@ pub mod evaluation;
 pub mod fact_case;
 mod facts;
 pub mod gap;
+pub mod part;
 pub mod programme;
 pub mod receipt;
 pub mod rule;

@@ -8,6 +8,7 @@ mod fund;
 mod norm;
 mod own_aid;
 mod remainder;
+mod same;
 mod settled;
 mod shortfall;
 mod sketch;

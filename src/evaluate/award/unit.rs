@@ -27,7 +27,7 @@ pub(crate) fn of_receipts<'r>(
     carried: &mut Carried<'r>,
     notes: &mut Notes,
 ) -> (Option<ReasonCode>, Lacks) {
-    let (grouped, mut lacks) = grouped(&pass.input, planned.item.basis.as_ref(), &admitted.receipts);
+    let (grouped, mut lacks) = grouped(&pass.input, planned, &admitted.receipts);
     let (mut aid, mut reason) = (AidLeft::all(&pass.counted), None);
     let mut lines = Vec::new();
     for (of, receipts) in grouped.units() {
@@ -140,5 +140,9 @@ fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes
 fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>) -> bool {
     let named = || unit.receipts.iter().map(|measured| measured.ix);
     let lowers = pass.input.plan.lowers_by_aid();
-    lowers && pass.counted.iter().any(|other| other.amount > 0 && other.listed.names_any(named()))
+    lowers
+        && pass
+            .counted
+            .iter()
+            .any(|other| other.amount > 0 && !other.listed.is_shown() && other.listed.names_any(named()))
 }

@@ -43,7 +43,10 @@ impl<'u, 'r> AidLeft<'u, 'r> {
         is_of: impl Fn(PayerClass) -> bool,
     ) -> i64 {
         let mut rest = basis;
-        for (other, left) in self.counted.iter().zip(&mut self.left).filter(|(other, _)| is_of(other.payer)) {
+        // A basis of the family's share is already without the payments that a receipt shows.
+        let is_net = unit.id.planned.item.basis.as_ref().is_some_and(|basis| basis.measure.is_net());
+        let counts = |other: &Counted<'_>| is_of(other.payer) && !(is_net && other.listed.is_shown());
+        for (other, left) in self.counted.iter().zip(&mut self.left).filter(|(other, _)| counts(other)) {
             let names = other.listed.receipts.is_some();
             if names && !other.listed.names_any(unit.receipts.iter().map(|measured| measured.ix)) {
                 continue;

@@ -30,6 +30,7 @@ fn damaged(json: &Value) -> Value {
 const NEED_THE_WHOLE: &[&str] = &[
     "aid.counted-twice",
     "aid.exceeds-burden",
+    "aid.repeated",
     "application.before-birth",
     "application.date-order",
     "application.id-duplicate",
@@ -68,6 +69,7 @@ const NEED_THE_WHOLE: &[&str] = &[
     "receipt.patient-sex-mismatch",
     "receipt.reversal-amount",
     "receipt.reversed-counted",
+    "receipt.stays-overlap",
     "treatment.before-birth",
     "treatment.planned-but-performed",
 ];

@@ -6,7 +6,10 @@ pub mod pair;
 mod properties;
 mod twice;
 
-use crate::random::gap::{apart, of_one_original};
+use crate::random::{
+    gap::{apart, of_one_original},
+    part::further_part,
+};
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
 use std::{collections::BTreeMap, ops::Range};
@@ -15,7 +18,7 @@ use tongbiao::{
     eligibility::Truth,
     evaluate::Detail,
 };
-use tongbiao_testkit::size::size;
+use tongbiao_testkit::{random::Random, size::size};
 
 /// The number of pairs in a run: 600, or 12,000 with `SUITE=whole`. For more: `EVALUATION_PAIRS=200000 cargo test
 /// --release --test suite evaluation::`.
@@ -274,7 +277,9 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
         ("case-1".to_owned(), 1)
     };
     if !other {
-        return pair.case.clone();
+        let mut case = pair.case.clone();
+        submit_further_part(&mut case, pair, 70 + step, &random);
+        return case;
     }
     let mut case = crate::random::case::application(&id, first, &pair.told, &mut random);
     // Sometimes a receipt is submitted again.
@@ -291,6 +296,7 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     {
         receipts.push(receipt);
     }
+    submit_further_part(&mut case, pair, u64::try_from(first).unwrap() + 62, &random);
     // All are for one child, whose name may have been added since. Sometimes it is another child.
     case["child"] = pair.case["child"].clone();
     match random.below(80) {
@@ -302,4 +308,16 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
         _ => {}
     }
     case
+}
+
+/// Sometimes a further part of a stay is submitted after the first one was decided.
+fn submit_further_part(case: &mut serde_json::Value, pair: &Pair, number: u64, random: &Random) {
+    let mut random = apart(random, 0x9B05_688C_2B3E_6C1F);
+    if random.chance(30)
+        && let Some(all) = pair.case["receipts"].as_array()
+        && let Some(part) = further_part(all, usize::try_from(number).unwrap(), &mut random)
+        && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
+    {
+        receipts.push(part);
+    }
 }

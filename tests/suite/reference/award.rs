@@ -101,12 +101,19 @@ impl Case<'_> {
     fn pools(&self, item: &ProgrammeItem) -> (Vec<Pool>, Option<Pool>) {
         let Some(basis) = &item.basis else { return (Vec::new(), None) };
         let payers = basis.less_payers.as_deref().unwrap_or_default();
+        // A basis of the family's share is already without what a receipt shows.
+        let is_net = Self::is_net(basis.measure);
+        let brings = |place: usize| !is_net || self.is_shown(place) != Truth::Yes;
         let mut distinct = payers.to_vec();
         distinct.dedup();
-        let less = distinct.iter().map(|payer| self.pool(|aid| aid.payer == *payer)).collect();
+        let less = distinct
+            .iter()
+            .map(|payer| self.pool(|place| self.aid()[place].payer == *payer && brings(place)))
+            .collect();
         let reduces = self.programme.coordination.other_aid == OtherAid::ReducesBasis;
         let gap = matches!(item.benefit, Benefit::Gap(_));
-        let others = (reduces || gap).then(|| self.pool(|aid| !payers.contains(&aid.payer)));
+        let others =
+            (reduces || gap).then(|| self.pool(|place| !payers.contains(&self.aid()[place].payer) && brings(place)));
         (less, others)
     }
 
@@ -354,7 +361,8 @@ impl Case<'_> {
             return 0;
         }
         let (_, beside) = self.aid_on_receipts();
-        let own = self.told().into_iter().filter(|told| told.receipts.is_none());
+        let own = self.told().into_iter();
+        let own = own.filter(|told| told.receipts.is_none() && self.is_shown(told.place) != Truth::Yes);
         let own: i128 = own.filter_map(|told| told.amount).sum();
         (still.iter().flatten().sum::<i128>() - beside - own).max(0)
     }
@@ -419,8 +427,24 @@ impl Case<'_> {
         all
     }
 
-    fn is_same(&self, unit: &Unit, past: &PastUnit) -> bool {
-        past.item == self.programme.items[unit.item].id && past.key.is(&unit.key)
+    /// The units of own earlier adjudications that are the same as a unit of today. Of a stay, these are the parts that are of it.
+    fn own_units_of(&self, unit: &Unit) -> Vec<PastUnit> {
+        let mut all = Vec::new();
+        for past in self.past().into_iter().filter(|past| past.application == self.application.id) {
+            for own in past.units.iter().filter(|own| own.item == self.programme.items[unit.item].id && own.award() > 0)
+            {
+                if !matches!(unit.key, Key::Stay(..)) {
+                    all.extend(own.key.is(&unit.key).then(|| own.clone()));
+                    continue;
+                }
+                let stay = Some(self.stay(unit.receipts[0]));
+                let mut part = own.clone();
+                part.cells.retain(|cell| self.stay_of_cell(past, own, cell) == stay);
+                part.count = own.count.filter(|_| self.stay_of_past(past, own) == stay);
+                all.push(part);
+            }
+        }
+        all
     }
 
     /// The amount due to each unit beyond the earlier awards of this application.
@@ -428,9 +452,8 @@ impl Case<'_> {
         let mut all: Vec<Done> = Vec::new();
         for mut one in target {
             let item = &self.programme.items[one.unit.item];
-            let own: Vec<&PastUnit> =
-                self.own_units().into_iter().filter(|past| self.is_same(&one.unit, past)).collect();
-            let before: i128 = own.iter().map(|past| past.award()).sum();
+            let own = self.own_units_of(&one.unit);
+            let before: i128 = own.iter().map(PastUnit::award).sum();
             one.overpaid = (before - one.award()).max(0);
             if before > 0 {
                 let due = (one.award() - before).max(0);
@@ -465,7 +488,7 @@ impl Case<'_> {
 
     /// The amount paid on each line of a unit. The amount paid on a receipt without lines is allocated in proportion to
     /// the awards of its lines.
-    fn paid_on(&self, cells: &[Cell], own: &[&PastUnit]) -> Vec<i128> {
+    fn paid_on(&self, cells: &[Cell], own: &[PastUnit]) -> Vec<i128> {
         let mut paid = vec![0; cells.len()];
         for past in own.iter().flat_map(|unit| &unit.cells).filter(|past| past.receipts.len() == 1) {
             let same = |cell: &Cell| {

@@ -112,6 +112,12 @@ impl Case<'_> {
             let span = || Some(day(receipt, "stay/start")?.days_until(day(receipt, "stay/end")?).max(1));
             whole(receipt, "stayDays").or_else(span)
         };
+        if let Subject::Receipts(all) = subject
+            && self.are_one_stay(all)
+            && let Some(days) = self.days_of_parts(all)
+        {
+            return Ok(days);
+        }
         self.agreed(NumberFact::StayDays.fact(), subject, days, |_| None)
     }
 
