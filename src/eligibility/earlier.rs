@@ -1,21 +1,60 @@
-//! Aid that a child received before: aid listed in the application, and aid decided in earlier adjudications.
+//! Aid that a child received before: aid listed in the application, with its sum, and aid decided in earlier adjudications.
 
 use super::{
-    reading::Reading,
-    truth::{Answer, Missing, Truth},
+    reading::{Reading, missing},
+    truth::{Answer, Known, Missing, Truth},
 };
 use crate::{
     adjudication::{Adjudication, marks},
-    code::{AdjudicationDecision, FactSupplier, PayerClass},
+    code::{AdjudicationDecision, FactSupplier, MoneyFact, PayerClass},
     programme::EarlierAidTest,
     record::{
         aid::Aid,
         same_aid::{doubts, kept},
     },
-    value::{Date, LocalId},
+    value::{Date, LocalId, Money},
 };
 
 impl Reading<'_> {
+    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
+    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
+    /// own entries are skipped.
+    pub(super) fn aid_received(&self) -> Known<Money> {
+        let wanted = || missing(MoneyFact::AidReceived.fact());
+        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
+        let is_told = self.circumstances.earlier.is_some();
+        let (mut amounts, mut lacks, mut summed) = (Vec::new(), Vec::new(), Vec::new());
+        let listed = kept(listed);
+        for (place, aid) in listed.iter().filter(|(_, aid)| aid.is_granted()) {
+            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
+                // Aid in kind without an amount counts as zero, whatever its source.
+                _ if aid.is_without_money() => {}
+                (Some(true), _) if is_told => {}
+                (None, _) if is_told => {
+                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
+                    lacks.push(Missing { pointer, ..wanted() });
+                }
+                (_, Some(amount)) => {
+                    amounts.push(amount);
+                    summed.extend((amount > Money::ZERO).then_some(*place));
+                }
+                (_, None) if lacks.contains(&wanted()) => {}
+                (_, None) => lacks.push(wanted()),
+            }
+        }
+        for doubt in doubts(&listed) {
+            let both = summed.contains(&doubt.one) && summed.contains(&doubt.other);
+            lacks.extend(doubt.wants.into_iter().filter(|_| both).map(|(place, member)| {
+                let pointer = Some(format!("/aid/{place}/{member}"));
+                Missing { pointer, ..wanted() }
+            }));
+        }
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
+    }
+
     /// Counts the aid that certainly matches the test, and the aid that may match it.
     pub(super) fn earlier_aid(&self, test: &EarlierAidTest) -> Answer {
         let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };

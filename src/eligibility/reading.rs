@@ -18,7 +18,6 @@ use crate::{
         organisation::Hospital,
         receipt::Receipt,
         register::standings,
-        same_aid::{doubts, kept},
         stay::days_of_one_stay,
         treatment::{Operation, Treatment},
     },
@@ -485,45 +484,6 @@ impl<'a> Reading<'a> {
             return Err(lacks);
         }
         SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
-    }
-
-    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
-    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
-    /// own entries are skipped.
-    fn aid_received(&self) -> Known<Money> {
-        let wanted = || missing(MoneyFact::AidReceived.fact());
-        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
-        let is_told = self.circumstances.earlier.is_some();
-        let (mut amounts, mut lacks, mut summed) = (Vec::new(), Vec::new(), Vec::new());
-        let listed = kept(listed);
-        for (place, aid) in listed.iter().filter(|(_, aid)| aid.is_granted()) {
-            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
-                // Aid in kind without an amount counts as zero, whatever its source.
-                _ if aid.is_without_money() => {}
-                (Some(true), _) if is_told => {}
-                (None, _) if is_told => {
-                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
-                    lacks.push(Missing { pointer, ..wanted() });
-                }
-                (_, Some(amount)) => {
-                    amounts.push(amount);
-                    summed.extend((amount > Money::ZERO).then_some(*place));
-                }
-                (_, None) if lacks.contains(&wanted()) => {}
-                (_, None) => lacks.push(wanted()),
-            }
-        }
-        for doubt in doubts(&listed) {
-            let both = summed.contains(&doubt.one) && summed.contains(&doubt.other);
-            lacks.extend(doubt.wants.into_iter().filter(|_| both).map(|(place, member)| {
-                let pointer = Some(format!("/aid/{place}/{member}"));
-                Missing { pointer, ..wanted() }
-            }));
-        }
-        if !lacks.is_empty() {
-            return Err(lacks);
-        }
-        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
     }
 
     /// The first entry date into the programme's own system. If it is omitted, that of the application.

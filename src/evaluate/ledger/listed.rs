@@ -24,8 +24,8 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
         return ledger;
     }
     for doubt in own_doubts(plan, case) {
-        let names = case.aid.values().filter(|given| [doubt.one, doubt.other].contains(&given.place));
-        let names = names.fold(false, |names, given| names || given.receipts.is_some());
+        let mut both = case.aid.values().filter(|given| [doubt.one, doubt.other].contains(&given.place));
+        let names = both.any(|given| given.receipts.is_some());
         for (place, member) in &doubt.wants {
             let missing = wants(format!("/aid/{place}/{member}"));
             let lacks = if names { &mut ledger.allocation_lacks } else { &mut ledger.unnamed_lacks };

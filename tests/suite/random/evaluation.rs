@@ -54,11 +54,16 @@ pub fn are_many() -> bool {
 }
 
 /// The required frequency of cases that the norm once left open, per ten thousand decisions.
-const OPEN: [(&str, u64); 4] = [
+const OPEN: [(&str, u64); 9] = [
     ("lines withheld under a limit for lines", 3),
     ("cut by a fund under several limits", 3),
     ("name in doubt", 20),
     ("name in another notation", 20),
+    ("stay in parts", 10),
+    ("stay in doubt", 10),
+    ("aid listed twice", 20),
+    ("aid in doubt", 3),
+    ("aid on the receipt", 5),
 ];
 
 /// The kinds that occurred, so that a test without them does not pass.
@@ -94,6 +99,9 @@ impl Met {
         let mut read = answer.receipts.iter().zip(names);
         let variant = read.any(|(receipt, name)| receipt.admitted == Truth::Yes && is_variant(name));
         self.add("name in another notation".to_owned(), u64::from(variant));
+        for (what, is_met) in crate::random::part::met(&rules, case, paid, &answer.missing) {
+            self.add(what.to_owned(), u64::from(is_met));
+        }
         let is_cut_by_fund = answer.cut_by.contains(&LimitScope::FundBalance);
         let shares_fund = is_cut_by_fund && rules.matches("\"scope\":\"fund-balance\"").count() > 1;
         self.add("cut by a fund under several limits".to_owned(), u64::from(shares_fund));

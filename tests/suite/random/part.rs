@@ -7,6 +7,7 @@ use crate::random::{
 };
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use tongbiao_testkit::random::Random;
 
 /// Adds such cases to a finished application. It uses random numbers of its own.
@@ -43,7 +44,8 @@ pub fn further_part(receipts: &[Value], n: usize, random: &mut Random) -> Option
     }
     members.insert("id".to_owned(), format!("receipt-{n}").into());
     members.insert("number".to_owned(), number(n));
-    members.insert("receiptKind".to_owned(), if n % 5 == 0 { "legacy" } else { "inpatient-electronic" }.into());
+    members
+        .insert("receiptKind".to_owned(), if n.is_multiple_of(5) { "legacy" } else { "inpatient-electronic" }.into());
     let day = |member: &str| part["stay"][member].as_str()?.parse::<NaiveDate>().ok();
     let (start, end) = (day("start")?, day("end")?);
     let later = random.chance(75);
@@ -62,6 +64,36 @@ pub fn further_part(receipts: &[Value], n: usize, random: &mut Random) -> Option
         part["issuer"].as_object_mut().unwrap().remove(*random.pick(&["uscc", "code"]));
     }
     Some(part)
+}
+
+/// The cases of this file that a decision contains: which ones, and whether it contains each.
+pub fn met(rules: &str, case: &Value, paid: bool, missing: &BTreeSet<String>) -> [(&'static str, bool); 5] {
+    let list = |name: &str| case[name].as_array().map_or(&[][..], Vec::as_slice);
+    let (receipts, aid) = (list("receipts"), list("aid"));
+    let numbered = |a: &Value, b: &Value| {
+        let same = |member: &str| a[member].is_string() && a[member] == b[member];
+        same("inpatientNumber") && a["issuer"] == b["issuer"] && a["stay"]["end"] == b["stay"]["start"]
+    };
+    let parts = receipts.iter().any(|a| receipts.iter().any(|b| numbered(a, b)));
+    let twice = aid.iter().enumerate().any(|(n, a)| aid.iter().skip(n + 1).any(|b| a == b));
+    let printed = receipts.iter().filter_map(|receipt| receipt["localPayers"].as_array()).flatten();
+    let is_listed = |payer: &Value| {
+        aid.iter()
+            .any(|aid| aid["status"] == "received" && ["payer", "amount"].iter().all(|one| aid[one] == payer[one]))
+    };
+    let shown = printed.into_iter().any(is_listed);
+    let is_asked = |ends: &[&str]| missing.iter().any(|place| ends.iter().any(|end| place.ends_with(end)));
+    [
+        ("stay in parts", parts && paid && rules.contains("\"hospitalisation\"")),
+        ("stay in doubt", is_asked(&["/inpatientNumber"])),
+        ("aid listed twice", twice && paid),
+        (
+            "aid in doubt",
+            missing.iter().any(|place| place.starts_with("/aid/"))
+                && is_asked(&["/number", "/decidedOn", "/organisation"]),
+        ),
+        ("aid on the receipt", shown && paid && !rules.contains("\"otherAid\":\"ignore\"")),
+    ]
 }
 
 /// Lists aid twice, and lists payments that a receipt shows.

@@ -427,26 +427,6 @@ impl Case<'_> {
         all
     }
 
-    /// The units of own earlier adjudications that are the same as a unit of today. Of a stay, these are the parts that are of it.
-    fn own_units_of(&self, unit: &Unit) -> Vec<PastUnit> {
-        let mut all = Vec::new();
-        for past in self.past().into_iter().filter(|past| past.application == self.application.id) {
-            for own in past.units.iter().filter(|own| own.item == self.programme.items[unit.item].id && own.award() > 0)
-            {
-                if !matches!(unit.key, Key::Stay(..)) {
-                    all.extend(own.key.is(&unit.key).then(|| own.clone()));
-                    continue;
-                }
-                let stay = Some(self.stay(unit.receipts[0]));
-                let mut part = own.clone();
-                part.cells.retain(|cell| self.stay_of_cell(past, own, cell) == stay);
-                part.count = own.count.filter(|_| self.stay_of_past(past, own) == stay);
-                all.push(part);
-            }
-        }
-        all
-    }
-
     /// The amount due to each unit beyond the earlier awards of this application.
     fn supplement(&self, target: Vec<Done>) -> Vec<Done> {
         let mut all: Vec<Done> = Vec::new();

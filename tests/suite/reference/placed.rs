@@ -409,7 +409,8 @@ impl Case<'_> {
         let itself = now(unit);
         let mut add = |item: &LocalId, who: Who| {
             let known = found.iter().any(|(i, other)| i == item && who.is(other));
-            if !known && !(item == own && who.is(&itself)) {
+            let is_own = item == own && who.is(&itself);
+            if !known && !is_own {
                 found.push((item.clone(), who));
             }
         };

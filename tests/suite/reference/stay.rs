@@ -2,7 +2,8 @@
 
 use super::{
     Case,
-    ledger::{Past, PastCell, PastReceipt, PastUnit},
+    ledger::{Key, Past, PastCell, PastReceipt, PastUnit},
+    unit::Unit,
 };
 use tongbiao::{
     code::{AwardUnit, LimitScope},
@@ -225,6 +226,26 @@ impl Case<'_> {
         let stays: Vec<Option<usize>> = cell.receipts.iter().map(|receipt| self.past_stay(receipt)).collect();
         let first = stays.first().copied().flatten();
         Some(first.filter(|_| stays.iter().all(|stay| *stay == first)).unwrap_or(of_unit))
+    }
+
+    /// The units of own earlier adjudications that are the same as a unit of today. Of a stay, these are the parts that are of it.
+    pub fn own_units_of(&self, unit: &Unit) -> Vec<PastUnit> {
+        let mut all = Vec::new();
+        for past in self.past().into_iter().filter(|past| past.application == self.application.id) {
+            for own in past.units.iter().filter(|own| own.item == self.programme.items[unit.item].id && own.award() > 0)
+            {
+                if !matches!(unit.key, Key::Stay(..)) {
+                    all.extend(own.key.is(&unit.key).then(|| own.clone()));
+                    continue;
+                }
+                let stay = Some(self.stay(unit.receipts[0]));
+                let mut part = own.clone();
+                part.cells.retain(|cell| self.stay_of_cell(past, own, cell) == stay);
+                part.count = own.count.filter(|_| self.stay_of_past(past, own) == stay);
+                all.push(part);
+            }
+        }
+        all
     }
 
     /// The in-patient numbers that decide whether receipts are of one stay, if items to which that matters admit them.
