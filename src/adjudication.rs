@@ -20,7 +20,7 @@ pub use found::{
     FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
 };
 pub use receipt::{
-    Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptTraces,
+    Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptStay, ReceiptTraces,
 };
 pub use step::TraceStep;
 pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};

@@ -39,5 +39,7 @@ pub mod payee;
 mod place;
 pub mod receipt;
 pub mod register;
+pub(crate) mod same_aid;
 pub mod settlement;
+pub(crate) mod stay;
 pub mod treatment;

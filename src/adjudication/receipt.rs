@@ -117,6 +117,31 @@ record! {
 }
 
 record! {
+    /// 票据的住院 · Hospital stay of a receipt.
+    ///
+    /// 分段结算的各张票据据此识别为同一次住院。医院和住院号为摘要。
+    /// It identifies receipts that settle parts of one stay. The hospital and the in-patient number are digests.
+    pub struct ReceiptStay {
+        required {
+            /// 医院名称摘要 · Digest of the name of the hospital.
+            pseudonymous name: Fingerprint,
+        }
+        optional {
+            /// 统一社会信用代码摘要 · Digest of the hospital's unified social credit code.
+            pseudonymous uscc: Fingerprint,
+            /// 医疗机构代码摘要 · Digest of the hospital's code at the medical insurer.
+            pseudonymous code: Fingerprint,
+            /// 入院日期 · First day.
+            health start: Date,
+            /// 出院或结算日期 · Last day.
+            health end: Date,
+            /// 住院号摘要 · Digest of the in-patient number.
+            pseudonymous inpatient_number: Fingerprint,
+        }
+    }
+}
+
+record! {
     /// 票据结果 · Outcome of a receipt.
     pub struct ReceiptOutcome from NewReceiptOutcome {
         required {
@@ -153,8 +178,8 @@ record! {
             financial outstanding: Money,
             /// 票据日期 · Dates that assign the receipt to periods.
             health dates: ReceiptDates,
-            /// 住院摘要 · Digest of the hospital stay.
-            pseudonymous stay: Fingerprint,
+            /// 住院 · Hospital stay.
+            pseudonymous stay: ReceiptStay,
             /// 各计算单元的份额 · Shares of the units.
             financial shares: List<ReceiptShare, 0, 12000>,
             /// 差额 · Amounts not awarded.

@@ -1,26 +1,68 @@
-//! Aid that a child received before: aid listed in the application, and aid decided in earlier adjudications.
+//! Aid that a child received before: aid listed in the application, with its sum, and aid decided in earlier adjudications.
 
 use super::{
-    reading::Reading,
-    truth::{Answer, Missing, Truth},
+    reading::{Reading, missing},
+    truth::{Answer, Known, Missing, Truth},
 };
 use crate::{
     adjudication::{Adjudication, marks},
-    code::{AdjudicationDecision, FactSupplier, PayerClass},
+    code::{AdjudicationDecision, FactSupplier, MoneyFact, PayerClass},
     programme::EarlierAidTest,
-    record::aid::Aid,
-    value::{Date, LocalId},
+    record::{
+        aid::Aid,
+        same_aid::{doubts, kept},
+    },
+    value::{Date, LocalId, Money},
 };
 
 impl Reading<'_> {
+    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
+    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
+    /// own entries are skipped.
+    pub(super) fn aid_received(&self) -> Known<Money> {
+        let wanted = || missing(MoneyFact::AidReceived.fact());
+        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
+        let is_told = self.circumstances.earlier.is_some();
+        let (mut amounts, mut lacks, mut summed) = (Vec::new(), Vec::new(), Vec::new());
+        let listed = kept(listed);
+        for (place, aid) in listed.iter().filter(|(_, aid)| aid.is_granted()) {
+            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
+                // Aid in kind without an amount counts as zero, whatever its source.
+                _ if aid.is_without_money() => {}
+                (Some(true), _) if is_told => {}
+                (None, _) if is_told => {
+                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
+                    lacks.push(Missing { pointer, ..wanted() });
+                }
+                (_, Some(amount)) => {
+                    amounts.push(amount);
+                    summed.extend((amount > Money::ZERO).then_some(*place));
+                }
+                (_, None) if lacks.contains(&wanted()) => {}
+                (_, None) => lacks.push(wanted()),
+            }
+        }
+        for doubt in doubts(&listed) {
+            let both = summed.contains(&doubt.one) && summed.contains(&doubt.other);
+            lacks.extend(doubt.wants.into_iter().filter(|_| both).map(|(place, member)| {
+                let pointer = Some(format!("/aid/{place}/{member}"));
+                Missing { pointer, ..wanted() }
+            }));
+        }
+        if !lacks.is_empty() {
+            return Err(lacks);
+        }
+        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
+    }
+
     /// Counts the aid that certainly matches the test, and the aid that may match it.
     pub(super) fn earlier_aid(&self, test: &EarlierAidTest) -> Answer {
         let Some(aid) = &self.application.aid else { return Answer::wants(wants("/aid")) };
         let since = test.months.and_then(|months| self.months_back(u32::try_from(months.get()).ok()?));
         let decided = Decided::of(self, aid, test, since);
-        let listed = aid.iter().map(|aid| decided.beside(aid, told_as(aid, test, since), test));
+        let listed = listed(aid, |aid| decided.beside(aid, told_as(aid, test, since), test));
         let (mut certain, mut possible, mut open) = (0_i64, 0_i64, Vec::new());
-        for counted in listed.chain(decided.cases.iter().map(|case| case.answer.clone())) {
+        for counted in listed.into_iter().chain(decided.cases.iter().map(|case| case.answer.clone())) {
             match counted.truth {
                 Truth::Yes => certain += 1,
                 Truth::No => {}
@@ -38,6 +80,25 @@ impl Reading<'_> {
             Answer::all(open)
         }
     }
+}
+
+/// Whether each entry of aid counts. An entry that repeats another one does not; one that may be the same as an earlier
+/// one may not.
+fn listed(aid: &[Aid], counts: impl Fn(&Aid) -> Answer) -> Vec<Answer> {
+    let kept = kept(aid);
+    let mut answers: Vec<(usize, Answer)> = kept.iter().map(|(place, aid)| (*place, counts(aid))).collect();
+    for doubt in doubts(&kept) {
+        let may_count = |place: usize| answers.iter().any(|(of, answer)| *of == place && answer.truth != Truth::No);
+        if !may_count(doubt.one) || !may_count(doubt.other) {
+            continue;
+        }
+        let wanted = doubt.wants.iter().map(|(place, member)| Answer::wants(wants(&format!("/aid/{place}/{member}"))));
+        let open = Answer::all(wanted);
+        if let Some((_, answer)) = answers.iter_mut().find(|(place, _)| *place == doubt.other) {
+            *answer = Answer::all([answer.clone(), open]);
+        }
+    }
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// Earlier aid from adjudications.

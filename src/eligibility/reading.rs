@@ -19,6 +19,7 @@ use crate::{
         insurance::Coverage,
         organisation::Hospital,
         receipt::Receipt,
+        stay::days_of_one_stay,
         treatment::{Operation, Treatment},
     },
     value::{Date, DivisionCode, LocalId, Money, SignedMoney},
@@ -52,6 +53,13 @@ impl<'a> Subject<'a> {
             Self::Treatment(_, treatment) => treatment.hospital.as_ref().and_then(fact),
             _ => self.receipt(|receipt| receipt.issuer.as_ref().and_then(&fact)),
         }
+    }
+
+    /// The days of the stay of the receipts, if they are of one stay.
+    fn days_of_stay(self) -> Option<i64> {
+        let Self::Receipts(all) = self else { return None };
+        let receipts: Vec<&Receipt> = all.iter().map(|(_, receipt)| *receipt).collect();
+        days_of_one_stay(&receipts).or_else(|| self.receipt(Receipt::days_of_stay))
     }
 
     fn receipt<T: PartialEq>(self, fact: impl Fn(&'a Receipt) -> Option<T>) -> Option<T> {
@@ -242,7 +250,7 @@ impl<'a> Reading<'a> {
                 let from = self.date(DateFact::MembershipFrom).ok();
                 from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
             }
-            NumberFact::StayDays => self.subject.receipt(Receipt::days_of_stay),
+            NumberFact::StayDays => self.subject.days_of_stay(),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
         number.ok_or_else(|| self.wants(fact.fact()))

@@ -66,17 +66,42 @@ pub(super) fn counted<'r>(plan: &Plan<'_>, case: &'r Case<'r>) -> (Vec<Counted<'
     if !excludes || all.is_empty() {
         lacks.add(doubtful);
     }
+    if !excludes {
+        lacks.add(may_be_one(case, |place| {
+            all.iter().any(|other: &Counted<'_>| other.listed.place == place && other.amount > 0)
+        }));
+    }
     (all, lacks)
+}
+
+/// The members that are missing to know which of some entries are one grant.
+pub(super) fn may_be_one(case: &Case<'_>, is_of: impl Fn(usize) -> bool) -> Lacks {
+    let doubts = case.aid_doubts.iter().filter(|doubt| is_of(doubt.one) && is_of(doubt.other));
+    let places = doubts.flat_map(|doubt| &doubt.wants).map(|(place, member)| of_aid(*place, member));
+    places.fold(Lacks::default(), |lacks, place| lacks.and(Some(place)))
+}
+
+/// A missing member of an entry of aid.
+fn of_aid(place: usize, member: &str) -> Lacks {
+    wanted("aid", format!("/aid/{place}/{member}"), FactSupplier::Family)
 }
 
 /// The aid that applies, if it affects an item that applies or may apply.
 pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
-    let mut items = input.plan.items.values().filter(|planned| matters(input.plan, planned));
-    if items.any(|planned| input.may_apply(planned)) {
-        counted(input.plan, input.case)
-    } else {
-        (Vec::new(), Lacks::default())
+    let items = || {
+        let all = input.plan.items.values().filter(|planned| matters(input.plan, planned));
+        all.filter(|planned| input.may_apply(planned))
+    };
+    if items().next().is_none() {
+        return (Vec::new(), Lacks::default());
     }
+    let (counted, mut lacks) = counted(input.plan, input.case);
+    // An entry that names no receipts may be a payment that a receipt shows.
+    let open = counted.iter().filter(|other| other.amount > 0 && other.listed.shown.is_none());
+    for other in open.filter(|other| items().any(|planned| is_less_if_shown(input.plan, planned, other.payer))) {
+        lacks.add(other.listed.wants("receipts"));
+    }
+    (counted, lacks)
 }
 
 /// The part of an aid amount for each receipt that it names, in proportion to the family's share of each. If all shares
@@ -110,8 +135,15 @@ pub(super) fn part_lacks<'c>(
     lacks
 }
 
+/// Whether an item deducts an entry of aid from its basis. A basis of the family's share is already without the payments
+/// that a receipt shows.
+pub(super) fn is_deducted(plan: &Plan<'_>, item: &PlannedItem<'_>, other: &Counted<'_>) -> bool {
+    let is_net = item.item.basis.as_ref().is_some_and(|basis| basis.measure.is_net());
+    deducts(plan, item, other.payer) && !(is_net && other.listed.is_shown())
+}
+
 /// Whether an item deducts aid of a payer from its basis: by `lessPayers`, or as other aid.
-pub(super) fn is_deducted(plan: &Plan<'_>, item: &PlannedItem<'_>, payer: PayerClass) -> bool {
+fn deducts(plan: &Plan<'_>, item: &PlannedItem<'_>, payer: PayerClass) -> bool {
     let Some(basis) = &item.item.basis else { return false };
     let is_less = basis.less_payers.as_ref().is_some_and(|payers| payers.contains(&payer));
     is_less || deducts_others(plan, item)
@@ -127,6 +159,20 @@ fn matters(plan: &Plan<'_>, item: &PlannedItem<'_>) -> bool {
     let less = item.item.basis.as_ref().and_then(|basis| basis.less_payers.as_ref());
     let by_item = less.is_some_and(|payers| !payers.is_empty()) || matches!(item.item.benefit, Benefit::Gap(_));
     by_item || plan.lowers_by_aid()
+}
+
+impl Measure {
+    /// Whether it is an amount that remains after the payments that a receipt shows.
+    pub(super) const fn is_net(self) -> bool {
+        matches!(self, Self::FamilyBorne | Self::Cash | Self::SelfPaid)
+    }
+}
+
+/// Whether an item is awarded more if aid of a class is a payment that a receipt shows.
+fn is_less_if_shown(plan: &Plan<'_>, planned: &PlannedItem<'_>, payer: PayerClass) -> bool {
+    let is_net = planned.item.basis.as_ref().is_some_and(|basis| basis.measure.is_net());
+    let of_basis = is_net && deducts(plan, planned, payer);
+    !plan.is_exclusive() && (of_basis || planned.has_ceiling && plan.lowers_by_aid())
 }
 
 /// What is missing until every payer of higher priority has settled, for the receipts that the programme admits.

@@ -7,6 +7,7 @@ mod item;
 mod operation;
 mod pass;
 mod service;
+mod stay;
 mod supplement;
 mod unit;
 
@@ -166,6 +167,7 @@ fn once<'r>(
             item.reason = Some(reason);
         }
     }
+    lacks.add(stay::missing_numbers(&pass.input, &carried));
     for (unit, amount) in carried.ledger_left.overpaid() {
         if let Some(unit) = lacks.value(carried.units.get_mut(unit)) {
             unit.overpaid = unit.overpaid.saturating_add(amount);

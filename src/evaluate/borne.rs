@@ -34,23 +34,23 @@ pub(super) fn still_borne(
         .filter_map(|measured| measured.measure(Measure::FamilyBorne).err())
         .for_each(|more| lacks.add(more));
     if input.plan.lowers_by_aid() {
-        lacks.add(part_lacks(input.case, counted.iter(), admitted));
+        lacks.add(part_lacks(input.case, counted.iter().filter(|other| !other.listed.is_shown()), admitted));
     }
     let borne = lowered(input, counted, admitted);
     let borne = lacks.value(borne).unwrap_or_default();
     (borne, lacks)
 }
 
-/// The aid that applies and names no receipts.
-pub(super) fn unnamed_aid(counted: &[Counted<'_>]) -> i64 {
-    counted.iter().filter(|other| other.listed.receipts.is_none()).map(|other| other.amount).sum()
+/// The aid that applies, lowers the family's share of the receipts, and names no receipts.
+pub(super) fn unnamed_aid<'c, 'r>(counted: &'c [Counted<'r>]) -> impl Iterator<Item = &'c Counted<'r>> {
+    counted.iter().filter(|other| other.listed.receipts.is_none() && !other.listed.is_shown())
 }
 
 fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<StillBorne, Astray> {
     let case = input.case;
     let mut lines: Column<LineIx, i64> = case.lines.values().map(|line| line.burden).collect();
     if input.plan.lowers_by_aid() {
-        for other in counted {
+        for other in counted.iter().filter(|other| !other.listed.is_shown()) {
             for (measured, part) in on_receipts(case, other)? {
                 lower(case, measured, part, &mut lines)?;
             }
@@ -58,7 +58,7 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
     }
     if !input.ledger.is_empty() {
         let mut sums = Column::<ReceiptIx, i64>::like(&case.receipts, 0);
-        for (award, _) in input.ledger.parts(Of::Others) {
+        for (award, _) in input.ledger.parts(Of::Others).filter(|(_, past)| !past.is_shown) {
             match (award.line, award.receipt()) {
                 (Some(line), _) => {
                     let left = lines.get_mut(line)?;
@@ -76,7 +76,8 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
     for measured in admitted {
         left += lines.rows(measured.lines)?.iter().sum::<i64>();
     }
-    let unnamed = if input.plan.lowers_by_aid() { unnamed_aid(counted) } else { 0 };
+    let lowers = input.plan.lowers_by_aid();
+    let unnamed: i64 = unnamed_aid(counted).filter(|_| lowers).map(|other| other.amount).sum();
     let together = left.saturating_sub(unnamed).saturating_sub(input.ledger.unnamed()).max(0);
     Ok(StillBorne { lines, together, is_lowered_by_aid: unnamed > 0 })
 }

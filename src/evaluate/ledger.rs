@@ -5,12 +5,13 @@ mod adjudicated;
 mod elsewhere;
 mod listed;
 mod record;
+mod stay;
 
 pub(super) use record::{Ledger, Of, PastAward, PastReceipt, PastUnit};
 
 use super::{
-    column::ItemIx,
-    measured::{Case, ListedAid, stay_digest},
+    column::{ItemIx, ReceiptIx},
+    measured::{Case, ListedAid, digested},
     missing::{Lacks, wanted, without_place},
     plan::Plan,
 };
@@ -18,7 +19,6 @@ use crate::{
     code::{FactSupplier, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::Programme,
-    record::receipt::Receipt,
     value::{Fingerprint, Money},
 };
 
@@ -57,8 +57,17 @@ impl<'a> Ledger<'a> {
     }
 
     /// Whether another application received an award for the days of the stay of a receipt.
-    pub(super) fn has_counted_stay(&self, item: ItemIx, receipt: &Receipt) -> bool {
-        !self.stays.is_empty() && stay_digest(receipt).is_some_and(|stay| self.stays.contains(&(item, &stay)))
+    pub(super) fn has_counted_stay(&self, item: ItemIx, case: &Case<'_>, receipt: ReceiptIx) -> bool {
+        let Some(own) = case.stated_stay(receipt).filter(|_| !self.counted_stays.is_empty()).map(digested) else {
+            return false;
+        };
+        let counted = self.counted_stays.get(&(item, own.start, own.end));
+        counted.is_some_and(|all| all.iter().any(|stay| stay.has_days_of(&own) && !stay.has_another_number(&own)))
+    }
+
+    /// The key of the unit of a stay in an earlier decision on this application.
+    pub(super) fn stay_key(&self, item: ItemIx, stay: ReceiptIx) -> Option<&'a Fingerprint> {
+        self.stay_keys.get(&(item, stay)).copied()
     }
 
     /// Fails if earlier awards do not state their number of units. Aid that the application lists never states it.
@@ -104,7 +113,7 @@ impl<'a> Ledger<'a> {
 
     /// Own aid that the application lists, and that names no receipts.
     pub(super) fn unnamed(&self) -> i64 {
-        let listed = self.units.values().filter(|unit| !self.is_adjudicated && !unit.names_receipts);
+        let listed = self.units.values().filter(|unit| !self.is_adjudicated && !unit.names_receipts && !unit.is_shown);
         listed.flat_map(|unit| &unit.awards).map(|award| award.amount).fold(0, i64::saturating_add)
     }
 

@@ -10,7 +10,7 @@ mod operation;
 mod receipt;
 
 pub(super) use aid::ListedAid;
-pub(super) use identity::{digest, stay_digest};
+pub(super) use identity::{digest, digested, marked, stated};
 pub(super) use line::{Line, self_financed};
 pub(super) use operation::Operated;
 pub(super) use receipt::{Measured, of_receipt};
@@ -18,7 +18,13 @@ pub(super) use receipt::{Measured, of_receipt};
 use super::column::{AidIx, Astray, Column, Index, LineIx, OperationIx, ReceiptIx};
 use crate::{
     adjudication::ApplicationError,
-    record::{aid::Aid, application::Application, organisation::Hospital, receipt::Receipt, register::standings},
+    record::{
+        application::Application,
+        receipt::Receipt,
+        register::standings,
+        same_aid::{AidDoubt, doubts, kept},
+        stay::{OwnStay, Stays, stay_of},
+    },
     value::{Date, Fingerprint, Fnv, NameMatch},
 };
 use std::{collections::HashMap, sync::OnceLock};
@@ -29,11 +35,14 @@ pub struct Case<'a> {
     pub(super) application: &'a Application,
     pub(super) receipts: Column<ReceiptIx, Measured<'a>>,
     pub(super) lines: Column<LineIx, Line<'a>>,
+    /// Its aid. An entry that repeats another one is left out.
     pub(super) aid: Column<AidIx, ListedAid<'a>>,
+    /// Entries of aid that may be one grant.
+    pub(super) aid_doubts: Vec<AidDoubt>,
     pub(super) operations: Column<OperationIx, Operated<'a>>,
     digest: OnceLock<Fingerprint>,
     errors: OnceLock<Vec<ApplicationError>>,
-    stays: OnceLock<Column<ReceiptIx, ReceiptIx>>,
+    stays: OnceLock<CaseStays>,
     digests: OnceLock<HashMap<Fingerprint, ReceiptIx>>,
 }
 
@@ -44,12 +53,13 @@ impl<'a> Case<'a> {
     /// on one with errors: correct them first.
     pub fn of(application: &'a Application) -> Self {
         let (receipts, lines) = measured(application);
-        let listed = application.aid.iter().flat_map(|all| all.iter()).enumerate();
-        let aid = listed.map(|(place, aid)| listed_aid(&receipts, place, aid)).collect();
+        let listed = kept(application.aid.as_deref().unwrap_or_default());
+        let aid_doubts = doubts(&listed);
+        let aid = aid::listed(&receipts, &listed);
         let operations = operation::operations(application);
         let (digest, errors) = (OnceLock::new(), OnceLock::new());
         let (stays, digests) = (OnceLock::new(), OnceLock::new());
-        Self { application, receipts, lines, aid, operations, digest, errors, stays, digests }
+        Self { application, receipts, lines, aid, aid_doubts, operations, digest, errors, stays, digests }
     }
 
     /// The number of receipts of the application.
@@ -73,20 +83,28 @@ impl<'a> Case<'a> {
     }
 
     /// The stay of a receipt, identified by the first receipt of the stay. Stays are determined on first use.
-    pub(super) fn stay_of(&self, receipt: ReceiptIx) -> Result<ReceiptIx, Astray> {
-        self.stays.get_or_init(|| self.stays()).get(receipt).copied()
+    pub(super) fn stay_of(&self, receipt: ReceiptIx) -> ReceiptIx {
+        ReceiptIx::at(self.stays().grouped.first(receipt.place()))
     }
 
-    /// Receipts of the same hospital with the same stay belong to one stay. A receipt without a stay or without a
-    /// hospital is a stay of its own.
-    fn stays(&self) -> Column<ReceiptIx, ReceiptIx> {
-        let mut known: HashMap<Stay<'_>, ReceiptIx> = HashMap::with_capacity(self.receipts.len());
-        let each = self.receipts.iter().map(|(ix, measured)| {
-            let issuer = measured.receipt.issuer.as_ref().map(Hospital::identity);
-            let stay = issuer.zip(measured.receipt.stay.as_ref()).map(|(issuer, stay)| (issuer, stay.start, stay.end));
-            stay.map_or(ix, |stay| *known.entry(stay).or_insert(ix))
-        });
-        each.collect()
+    /// Receipts of two stays that may be one.
+    pub(super) fn open_stays(&self) -> impl Iterator<Item = (ReceiptIx, ReceiptIx)> {
+        self.stays().grouped.open().iter().map(|(one, other)| (ReceiptIx::at(*one), ReceiptIx::at(*other)))
+    }
+
+    /// The statements of a receipt on its stay, with the in-patient number of a receipt of the same days. `None` if it has none, or
+    /// does not count.
+    pub(super) fn stated_stay(&self, receipt: ReceiptIx) -> Option<&OwnStay> {
+        self.stays().stated.get(receipt.place())?.as_ref()
+    }
+
+    fn stays(&self) -> &CaseStays {
+        self.stays.get_or_init(|| {
+            let stated = |measured: &Measured<'a>| stay_of(measured.receipt).filter(|_| measured.is_of_child());
+            let mut stated: Vec<_> = self.receipts.values().map(stated).collect();
+            let grouped = Stays::of(&mut stated);
+            CaseStays { grouped, stated }
+        })
     }
 
     /// The first receipt that has a number with that digest, leaving out duplicates.
@@ -105,38 +123,11 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The key of a stay: the hospital, the first day, and the last day.
-type Stay<'s> = (&'s str, Option<Date>, Option<Date>);
-
-fn listed_aid<'a>(receipts: &Column<ReceiptIx, Measured<'a>>, place: usize, aid: &'a Aid) -> ListedAid<'a> {
-    let named = aid.receipts.as_ref().filter(|ids| !ids.is_empty());
-    let named = named.map(|ids| {
-        let is_named = |measured: &&Measured<'_>| measured.receipt.id.as_ref().is_some_and(|id| ids.contains(id));
-        let named = receipts.values().filter(is_named).map(|measured| first_of(receipts, measured));
-        let mut named: Vec<ReceiptIx> = named.filter(|measured| !measured.void).map(|measured| measured.ix).collect();
-        named.sort_unstable();
-        named.dedup();
-        named
-    });
-    ListedAid { place, aid, receipts: named }
-}
-
-/// The receipt that a duplicate repeats. An entry that names the duplicate is for that receipt. A valid receipt repeats
-/// no withdrawn one.
-fn first_of<'m, 'a>(receipts: &'m Column<ReceiptIx, Measured<'a>>, measured: &'m Measured<'a>) -> &'m Measured<'a> {
-    let mut found = measured;
-    while found.duplicate {
-        let is_it = |other: &&Measured<'_>| {
-            let mut keys = other.receipt.known();
-            let repeats = found.receipt.denies_itself() || !other.receipt.denies_itself();
-            repeats && other.place < found.place && keys.any(|key| found.receipt.known().any(|own| own == key))
-        };
-        match receipts.values().filter(is_it).min_by_key(|other| other.place) {
-            Some(first) => found = first,
-            None => break,
-        }
-    }
-    found
+/// The stays of the receipts, in canonical order. A receipt that is void, a duplicate or another person's is a stay of its own.
+#[derive(Debug)]
+struct CaseStays {
+    grouped: Stays,
+    stated: Vec<Option<OwnStay>>,
 }
 
 /// The receipts in canonical order, and their lines.

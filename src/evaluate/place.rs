@@ -63,10 +63,9 @@ pub(super) fn place(
             _ => None,
         },
         LimitScope::Receipt => spot.receipt.map(|measured| PlaceIx::at(measured.ix.place())),
-        LimitScope::Hospitalisation => match spot.receipt {
-            Some(measured) => Some(PlaceIx::at(input.case.stay_of(measured.ix)?.place())),
-            None => None,
-        },
+        LimitScope::Hospitalisation => {
+            spot.receipt.map(|measured| PlaceIx::at(input.case.stay_of(measured.ix).place()))
+        }
         LimitScope::Operation => match unit.of {
             UnitOf::Operation(of) => Some(PlaceIx::at(of.ix.place())),
             _ => None,

@@ -1,10 +1,10 @@
 //! The used part of each limit: by earlier awards, and by this evaluation.
 
 use super::{
-    column::{Column, Index, LimitIx, PlaceIx, ReceiptIx},
+    column::{Column, Index, LimitIx, PlaceIx},
     input::Input,
     ledger::{Of, PastAward, PastReceipt, PastUnit},
-    measured::{Measured, Operated, stay_digest},
+    measured::{Measured, Operated},
     missing::Lacks,
     place::{Periods, TOGETHER, whole_place},
     plan::PlannedLimit,
@@ -149,12 +149,6 @@ pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
     (input.plan.limits.values().map(each).collect(), periods)
 }
 
-/// Digests that identify stays and operations of earlier awards.
-struct Known {
-    stays: Column<ReceiptIx, Option<Fingerprint>>,
-    operations: Vec<Vec<Fingerprint>>,
-}
-
 impl Used {
     /// Adds the earlier awards of the ledger.
     fn take_up(
@@ -182,14 +176,11 @@ impl Used {
         if !ledger.has_units() {
             return Ok(());
         }
-        let known = Known {
-            stays: case.receipts.values().map(|measured| stay_digest(measured.receipt)).collect(),
-            operations: operation_keys(planned, input),
-        };
+        let known = operation_keys(planned, input);
         for (award, unit) in ledger.parts(of).filter(|(_, unit)| planned.may_be_for(unit.item)) {
             if let Some(place) = past_place(planned, input, (award, unit), &known, periods)? {
                 self.amounts.add(place, award.amount);
-                self.count(planned, place, || Who::of_past(unit, plan, case));
+                self.count(planned, place, || Who::of_past(unit, Some(award), plan, case));
             }
         }
         for unit in ledger.counted_units(of).filter(|unit| planned.may_be_for(unit.item)) {
@@ -202,7 +193,7 @@ impl Used {
         for unit in ledger.services(of).filter(|unit| planned.may_be_for(unit.item)) {
             let without = PastAward { amount: 0, receipts: Vec::new(), line: None };
             if let Some(place) = past_place(planned, input, (&without, unit), &known, periods)? {
-                self.count(planned, place, || Who::of_past(unit, plan, case));
+                self.count(planned, place, || Who::of_past(unit, None, plan, case));
             }
         }
         Ok(())
@@ -242,19 +233,16 @@ fn past_place(
     planned: &PlannedLimit<'_>,
     input: &Input<'_>,
     (award, unit): (&PastAward<'_>, &PastUnit<'_>),
-    known: &Known,
+    operations: &[Vec<Fingerprint>],
     periods: &mut Periods,
 ) -> Result<Option<PlaceIx>, Lacks> {
     Ok(match planned.limit.scope {
         LimitScope::Line => award.line.map(|line| PlaceIx::at(line.place())),
         LimitScope::Receipt => award.receipt().map(|receipt| PlaceIx::at(receipt.place())),
-        LimitScope::Hospitalisation => {
-            let stay = past_stay(award, known).map(|receipt| input.case.stay_of(receipt)).transpose()?;
-            stay.map(|receipt| PlaceIx::at(receipt.place()))
-        }
+        LimitScope::Hospitalisation => award.stay().map(|stay| PlaceIx::at(stay.place())),
         LimitScope::Operation => {
             let is_it = |keys: &Vec<Fingerprint>| unit.key.is_some_and(|key| keys.contains(key));
-            known.operations.iter().position(is_it).map(PlaceIx::at)
+            operations.iter().position(is_it).map(PlaceIx::at)
         }
         LimitScope::FundBalance => None,
         LimitScope::Application => unit.is_own.then(|| PlaceIx::at(TOGETHER)),
@@ -264,18 +252,6 @@ fn past_place(
             start.map(|start| periods.place(planned.ix, start)).transpose()?
         }
     })
-}
-
-/// A receipt of the stay for which an earlier award was made.
-fn past_stay(award: &PastAward<'_>, known: &Known) -> Option<ReceiptIx> {
-    let (first, others) = award.receipts.split_first()?;
-    let mut own = known.stays.iter();
-    let mut same = || own.find(|(_, own)| own.is_some() && own.as_ref() == first.stay).map(|(ix, _)| ix);
-    match others {
-        [] => first.receipt.or_else(same),
-        _ if others.iter().all(|other| other.stay == first.stay) => same(),
-        _ => None,
-    }
 }
 
 /// The first day of the period of an earlier award.

@@ -74,6 +74,16 @@ rules! { Aid;
         hint_zh: "请核对救助金额和票据；超出部分应退回或用于后续治疗", hint_en: "check the aid and the receipts; return the excess or keep it for further treatment",
         source: "补充救助原则: aid never exceeds what remains",
     }
+    /// 同一救助列出两次 · Aid listed twice.
+    ///
+    /// 支付方类别、金额和状态相同，已填写的其他内容没有不同，且受理编号相同或所填内容相同的，是同一笔。
+    /// Two entries are one grant if payer class, amount and status are equal, no other stated member differs, and they
+    /// state the same case number or the same members. A commitment and its receipt are also one.
+    REPEATED = "aid.repeated" Warning Duplicate {
+        zh: "同一笔救助列出两次", en: "the same grant is listed twice",
+        hint_zh: "同一笔救助请只填一次；是两笔的，请填写各自的受理编号或日期", hint_en: "list each grant once; if these are two grants, enter the case number or the date of each",
+        source: "plain fact",
+    }
     /// 票据上已列的支付又列为其他救助 · Payment on the receipt listed again as aid.
     COUNTED_TWICE = "aid.counted-twice" Warning Duplicate {
         zh: "票据上已列有该支付方的金额，又列为其他救助", en: "the receipt already shows a payment by this payer, which is listed again as aid",

@@ -29,8 +29,7 @@ use crate::{
         payee::{self, Payee, PersonPayee},
         place,
         receipt::Receipt,
-        register,
-        settlement::Settlement,
+        register, same_aid,
         treatment::Treatment,
     },
     value::{Date, Extensions, LocalId, Money, NameMatch, Note, RecordNumber, SignedMoney, Text},
@@ -279,25 +278,64 @@ impl Application {
         });
         let is_of_other = |receipt: &Receipt| self.patient_of(receipt) == Some(NameMatch::Other);
         register::check_within(self.receipts(), is_of_other, at);
+        register::check_stays(self.receipts(), is_of_other, at);
     }
 
     fn check_aid(&self, at: &mut At) {
         let aid = self.aid.as_deref().unwrap_or_default();
+        let repeated = same_aid::repeated(aid);
+        let shown = self.shown_aid(aid);
+        let mut index = 0_usize;
         at.each(Self::MEMBERS.aid, aid, |at, item| {
             item.check(at);
-            let shown = item.receipts.as_ref().filter(|_| item.status == AidStatus::Received).map(|ids| {
-                let named = |r: &Receipt| r.id.as_ref().is_some_and(|id| ids.contains(id));
-                self.receipts().iter().filter(|r| named(r)).any(|r| pays(r, item))
+            let first = repeated.get(index).copied().flatten();
+            at.judge(&aid::REPEATED, (aid.len() > 1).then_some(first.is_none()), |f| {
+                f.related("first", format!("/{}/{}", Self::MEMBERS.aid, first.unwrap_or_default()));
             });
+            let received = item.status == AidStatus::Received && first.is_none();
+            let shown = received.then(|| shown.get(index).copied() != Some(Some(false)));
             at.judge_member(&aid::COUNTED_TWICE, Aid::MEMBERS.payer, shown.map(|shown| !shown), |_| {});
+            index += 1;
         });
-        self.check_burden(aid, at);
+        let brings =
+            |place: usize| repeated.get(place) == Some(&None) && shown.get(place).copied().flatten() == Some(false);
+        let brought: Vec<&Aid> =
+            aid.iter().enumerate().filter(|(place, _)| brings(*place)).map(|(_, aid)| aid).collect();
+        self.check_burden(&brought, at);
+    }
+
+    /// Whether each entry of aid is a payment that a receipt shows.
+    fn shown_aid(&self, aid: &[Aid]) -> Vec<Option<bool>> {
+        let receipts = self.receipts();
+        let is_of_other = |receipt: &Receipt| self.patient_of(receipt) == Some(NameMatch::Other);
+        let standings = register::standings(receipts, is_of_other);
+        let counting = receipts.iter().zip(&standings).map(|(receipt, standing)| {
+            Some(receipt).filter(|receipt| !standing.void && !standing.duplicate && !is_of_other(receipt))
+        });
+        let named = |aid: &Aid| {
+            let ids = aid.receipts.as_deref().filter(|ids| !ids.is_empty())?;
+            let is_named = |receipt: &Receipt| receipt.id.as_ref().is_some_and(|id| ids.contains(id));
+            Some((0..receipts.len()).filter(|place| receipts.get(*place).is_some_and(is_named)).collect())
+        };
+        let repeated = same_aid::repeated(aid);
+        let kept = aid.iter().zip(&repeated).map(|(aid, repeated)| (aid, named(aid), repeated.is_none()));
+        let (places, entries): (Vec<usize>, Vec<_>) = kept
+            .enumerate()
+            .filter(|(_, (.., is_kept))| *is_kept)
+            .map(|(place, (aid, named, _))| (place, (aid, named)))
+            .unzip();
+        let mut all = vec![Some(false); aid.len()];
+        let shown = same_aid::are_shown(&entries, &counting.collect::<Vec<_>>());
+        for (place, shown) in places.into_iter().zip(shown) {
+            all.iter_mut().skip(place).take(1).for_each(|one| *one = shown);
+        }
+        all
     }
 
     /// Compares the aid received with the family's share of the receipts that it covers. Personal appeals are not
-    /// included.
-    fn check_burden(&self, aid: &[Aid], at: &mut At) {
-        let received = |a: &&Aid| a.status == AidStatus::Received && a.payer != PayerClass::Crowdfunding;
+    /// included, and neither are repetitions and payments that a receipt shows.
+    fn check_burden(&self, aid: &[&Aid], at: &mut At) {
+        let received = |a: &&&Aid| a.status == AidStatus::Received && a.payer != PayerClass::Crowdfunding;
         let borne = |ids: &dyn Fn(&LocalId) -> bool| {
             let named = self.receipts().iter().filter(|r| !r.denies_itself() && r.id.as_ref().is_some_and(ids));
             named.map(|r| r.amounts().family_borne.ok().map(Money::fen)).sum::<Option<i64>>()
@@ -344,28 +382,6 @@ fn refer(name: MemberName, ids: Option<&[LocalId]>, known: &HashSet<&LocalId>, a
     at.each(name, ids.unwrap_or_default(), |at, id| {
         at.judge(&REFERENCE_UNKNOWN, Some(known.contains(id)), |_| {});
     });
-}
-
-/// Whether the receipt already shows the money of this aid: from a payer of the same class and, if both name an
-/// organisation, from the same one.
-fn pays(receipt: &Receipt, aid: &Aid) -> bool {
-    let positive = |amount: Option<SignedMoney>| amount.is_some_and(|a| a.fen() > 0);
-    let settled = |of: fn(&Settlement) -> Option<SignedMoney>| {
-        receipt.settlement.as_ref().and_then(of).is_some_and(|a| a.fen() > 0)
-    };
-    let named = receipt.local_payers.iter().chain(&receipt.other_fund_payers).flat_map(|list| list.iter());
-    let same = |a: &Organisation, b: &Organisation| a.is_same(b);
-    let mut named = named.filter(|p| {
-        let one = p.organisation.as_ref().zip(aid.organisation.as_ref()).is_none_or(|(a, b)| same(a, b));
-        p.payer == aid.payer && p.amount.fen() > 0 && one
-    });
-    named.next().is_some()
-        || match aid.payer {
-            PayerClass::BasicInsurance => positive(receipt.pooled_fund) || settled(|s| s.pooled_fund),
-            PayerClass::MedicalAssistance => settled(|s| s.medical_assistance),
-            PayerClass::CriticalIllnessInsurance => settled(|s| s.critical_illness_insurance),
-            _ => false,
-        }
 }
 
 /// Checks the receipt's kind of insurance against the child's coverage. The current place must be the receipt.

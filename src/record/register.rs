@@ -11,6 +11,7 @@ use crate::{
     record::{
         place,
         receipt::{Known, KnownSet, Receipt, ReceiptKey, Traces},
+        stay::{overlapping, stay_of},
     },
 };
 pub(crate) use standing::{Alike, Doubt, Standing};
@@ -78,6 +79,16 @@ rules! { Register;
         hint_zh: "请核对各分割单的金额", hint_en: "check the amounts of the split sheets",
         source: "parts never exceed the whole",
     }
+    /// 住院期间重叠 · Overlapping hospital stays.
+    ///
+    /// 同一次住院分段结算的各张票据不在此列：同一医院、住院号相同、日期相接或重叠。
+    /// Receipts that settle parts of one stay are not reported: the same hospital and in-patient number, and days that adjoin or
+    /// overlap.
+    STAYS_OVERLAP = "receipt.stays-overlap" Warning Duplicate {
+        zh: "同一患儿两次住院的日期重叠", en: "two hospital stays of the child overlap",
+        hint_zh: "请核对住院时间；属同一次住院的，请在两张票据上填写住院号", hint_en: "check the days; if both receipts are for one stay, enter the in-patient number on both",
+        source: "住院票据: 分段结算（中途结账）",
+    }
 }
 
 /// The standing of each receipt relative to the other receipts of the application, in their order. Compares borrowed
@@ -106,6 +117,27 @@ pub(crate) fn standings(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> 
 fn reversed_by(receipt: &Receipt) -> impl Iterator<Item = Known<'_>> {
     let red = receipt.total_amount.fen() < 0 && receipt.is_valid();
     receipt.reverses.iter().filter(move |_| red).flat_map(|number| receipt.known_as_issuer(number))
+}
+
+/// Checks the stays of the child against each other. Receipts that are void, repeated or another person's are not compared. The
+/// current place must be the application. `is_of_other` says whether a receipt is known to be of another patient.
+pub(crate) fn check_stays(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, at: &mut At) {
+    let standings = standings(receipts, &is_of_other);
+    let stated = receipts.iter().zip(&standings).map(|(receipt, standing)| {
+        stay_of(receipt).filter(|_| !standing.void && !standing.duplicate && !is_of_other(receipt))
+    });
+    let mut stays: Vec<_> = stated.collect();
+    let found: HashMap<usize, usize> = overlapping(&mut stays).into_iter().collect();
+    let mut index = 0_usize;
+    at.each(place::RECEIPTS, receipts, |at, _| {
+        let other = found.get(&index);
+        let is_alone = stays.get(index).is_some_and(Option::is_some).then_some(other.is_none());
+        at.judge_member(&STAYS_OVERLAP, Receipt::MEMBERS.stay, is_alone, |f| {
+            let other = other.copied().unwrap_or_default();
+            f.related("first", format!("/{}/{other}/{}", place::RECEIPTS, Receipt::MEMBERS.stay));
+        });
+        index += 1;
+    });
 }
 
 /// Checks the receipts of one application against each other. The current place must be the application. `is_of_other` says

@@ -8,6 +8,7 @@ pub mod fact_case;
 mod facts;
 pub mod gap;
 mod lint;
+pub mod part;
 pub mod programme;
 pub mod receipt;
 pub mod rule;

@@ -26,6 +26,8 @@ mod placed;
 mod predicates;
 mod question;
 pub mod replay;
+mod same_aid;
+mod stay;
 mod table;
 mod unit;
 mod unit_facts;
@@ -227,6 +229,7 @@ impl Case<'_> {
         let may_apply: Vec<&ProgrammeItem> = self.programme.items.iter().filter(|item| self.may_apply(item)).collect();
         if may_apply.iter().any(|item| self.asks_for_aid(item)) {
             self.require_aid();
+            self.require_shown(&may_apply);
         }
         let one_child = self.missing.borrow().iter().all(|missing| missing != "earlier-adjudications");
         if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() && one_child {
@@ -243,6 +246,7 @@ impl Case<'_> {
         if !may_apply.is_empty() && coordination.after.is_some() {
             self.judge_after(&self.admitted_by_programme());
         }
+        self.require_stays();
         let (done, overpaid) = self.awards();
         self.bounded(done.iter().map(award::Done::award).sum());
         outcome.missing.clone_from(&self.missing.borrow());
@@ -312,7 +316,7 @@ impl Case<'_> {
     fn past_unit(&self, done: &award::Done) -> PastUnit {
         let receipt = |index: &usize| PastReceipt {
             keys: self.receipts()[*index].keys(),
-            stay: unit::stay_of(&self.receipts()[*index]),
+            stay: stay::stay_of(&self.receipts()[*index]),
             days: self.days(*index),
             part: self.past_part(*index),
             traces: alike::traces(&self.receipts()[*index]),

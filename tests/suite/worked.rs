@@ -13,6 +13,7 @@ mod norm;
 mod owed;
 mod own_aid;
 mod remainder;
+mod same;
 mod settled;
 mod shortfall;
 mod sketch;

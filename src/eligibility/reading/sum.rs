@@ -5,7 +5,7 @@ use crate::{
     code::{Measure, MoneyFact},
     eligibility::truth::{Known, Missing},
     record::{receipt::Receipt, register::standings},
-    value::{Date, Money, NameMatch, SignedMoney},
+    value::{Date, NameMatch, SignedMoney},
 };
 
 impl Reading<'_> {
@@ -55,33 +55,5 @@ impl Reading<'_> {
             return Err(lacks);
         }
         SignedMoney::from_fen(sum).map_err(|_| vec![missing(fact.fact())])
-    }
-
-    /// The amount given or committed, with everything that is missing to compute it. Aid in kind without an amount
-    /// counts as zero. If earlier adjudications are given, they state the awards of this programme, and the programme's
-    /// own entries are skipped.
-    pub(super) fn aid_received(&self) -> Known<Money> {
-        let wanted = || missing(MoneyFact::AidReceived.fact());
-        let listed = self.application.aid.as_ref().ok_or_else(|| vec![wanted()])?;
-        let is_told = self.circumstances.earlier.is_some();
-        let (mut amounts, mut lacks) = (Vec::new(), Vec::new());
-        for (place, aid) in listed.iter().enumerate().filter(|(_, aid)| aid.is_granted()) {
-            match (aid.is_of(&self.programme.id, self.programme.payer), aid.amount) {
-                // Aid in kind without an amount counts as zero, whatever its source.
-                _ if aid.is_without_money() => {}
-                (Some(true), _) if is_told => {}
-                (None, _) if is_told => {
-                    let pointer = Some(format!("/aid/{place}/{}", aid.doubtful_member()));
-                    lacks.push(Missing { pointer, ..wanted() });
-                }
-                (_, Some(amount)) => amounts.push(amount),
-                (_, None) if lacks.contains(&wanted()) => {}
-                (_, None) => lacks.push(wanted()),
-            }
-        }
-        if !lacks.is_empty() {
-            return Err(lacks);
-        }
-        Money::checked_sum(amounts).ok_or_else(|| vec![wanted()])
     }
 }

@@ -55,9 +55,9 @@ fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<U
     let units = carried.units.iter();
     let today: HashMap<Who, UnitIx> = units.map(|(ix, unit)| (unit.id.who(input.case), ix)).collect();
     let mut all = Column::like(&carried.units, Before::default());
-    let of = |past: &_| today.get(&Who::of_past(past, input.plan, input.case)).copied();
+    let of = |past: &_, award| today.get(&Who::of_past(past, award, input.plan, input.case)).copied();
     for (award, past) in input.ledger.parts(Of::All).filter(|(_, past)| past.is_own) {
-        let Some(unit) = of(past) else { continue };
+        let Some(unit) = of(past, Some(award)) else { continue };
         let before = all.get_mut(unit)?;
         before.sum = before.sum.saturating_add(award.amount);
         match (award.line, award.receipt()) {
@@ -67,7 +67,7 @@ fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<U
         }
     }
     for past in input.ledger.counted_units(Of::All).filter(|past| past.is_own) {
-        if let Some(unit) = of(past) {
+        if let Some(unit) = of(past, None) {
             let before = all.get_mut(unit)?;
             before.number = before.number.saturating_add(past.count);
         }

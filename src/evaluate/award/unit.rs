@@ -28,9 +28,9 @@ pub(crate) fn of_receipts<'r>(
     carried: &mut Carried<'r>,
     notes: &mut Notes,
 ) -> (Option<ReasonCode>, Lacks) {
-    let (grouped, mut lacks) = grouped(&pass.input, planned.item.basis.as_ref(), &admitted.receipts);
+    let (grouped, mut lacks) = grouped(&pass.input, planned, &admitted.receipts);
     let plan = pass.input.plan;
-    let deducted = pass.counted.iter().filter(|other| is_deducted(plan, planned, other.payer));
+    let deducted = pass.counted.iter().filter(|other| is_deducted(plan, planned, other));
     lacks.add(part_lacks(pass.input.case, deducted, &admitted.receipts));
     let mut reason = None;
     let Some(mut aid) = lacks.value(AidLeft::all(pass.input.case, &pass.counted)) else { return (reason, lacks) };
@@ -145,5 +145,9 @@ fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes
 fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>) -> bool {
     let named = || unit.receipts.iter().map(|measured| measured.ix);
     let lowers = pass.input.plan.lowers_by_aid();
-    lowers && pass.counted.iter().any(|other| other.amount > 0 && other.listed.names_any(named()))
+    lowers
+        && pass
+            .counted
+            .iter()
+            .any(|other| other.amount > 0 && !other.listed.is_shown() && other.listed.names_any(named()))
 }

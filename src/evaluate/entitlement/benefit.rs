@@ -5,6 +5,7 @@ use crate::{
     code::{AidStatus, BandMethod, Bounds, CountedAid, FactSupplier, ReasonCode, StepKind, TierSelect},
     eligibility::Truth,
     evaluate::{
+        aid::may_be_one,
         exact::{FEN, ppm, times, whole_fen},
         input::Input,
         missing::{Lacks, both, wanted},
@@ -207,7 +208,7 @@ fn by_match(input: &Input<'_>, matched: &MatchBenefit) -> Result<i128, Lacks> {
     if input.case.application.aid.is_none() {
         return Err(wanted("aid", "/aid".to_owned(), FactSupplier::Family));
     }
-    let mut sum = 0_i64;
+    let (mut sum, mut summed) = (0_i64, Vec::new());
     let programme = input.plan.programme;
     let counted = programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);
     for listed in input.case.aid.values().filter(|_| counted.contains(&CountedAid::Received)) {
@@ -221,11 +222,15 @@ fn by_match(input: &Input<'_>, matched: &MatchBenefit) -> Result<i128, Lacks> {
             None => return Err(listed.doubt()),
         }
         match (listed.aid.amount, &listed.aid.in_kind) {
-            (Some(amount), _) => sum = sum.saturating_add(amount.fen()),
+            (Some(amount), _) => {
+                sum = sum.saturating_add(amount.fen());
+                summed.extend((amount > Money::ZERO).then_some(listed.place));
+            }
             (None, Some(_)) => {}
             (None, None) => return Err(listed.wants("amount")),
         }
     }
+    may_be_one(input.case, |place| summed.contains(&place)).or(())?;
     let times_ppm = ppm(matched.times.get());
     times_ppm.and_then(|ppm| times(i128::from(sum) * FEN, ppm)).ok_or_else(Lacks::range)
 }

@@ -20,6 +20,7 @@ use crate::{
         value::listed,
     },
     programme::{CountedTime, UnitBenefit, UnitCount},
+    record::{receipt::Receipt, stay::days_of_several},
     value::Text,
 };
 use rust_decimal::Decimal;
@@ -123,9 +124,16 @@ fn own_number(
 /// are not counted again.
 fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Measured<'_>]) -> Result<i64, Lacks> {
     let (mut stays, mut lacks) = (Vec::<(ReceiptIx, i64)>::new(), Lacks::default());
-    for measured in receipts {
-        let (of, receipt) = (input.case.stay_of(measured.ix)?, measured.receipt);
-        if input.ledger.has_counted_stay(planned.ix, receipt) {
+    let is_new = |measured: &&&Measured<'_>| !input.ledger.has_counted_stay(planned.ix, input.case, measured.ix);
+    let receipts: Vec<&Measured<'_>> = receipts.iter().filter(is_new).copied().collect();
+    for measured in &receipts {
+        let (of, receipt) = (input.case.stay_of(measured.ix), measured.receipt);
+        let parts: Vec<&Receipt> =
+            receipts.iter().filter(|other| input.case.stay_of(other.ix) == of).map(|other| other.receipt).collect();
+        if let Some(days) = days_of_several(&parts) {
+            if stays.iter().all(|(stay, _)| *stay != of) {
+                stays.push((of, days));
+            }
             continue;
         }
         // Without the hospital, a stay cannot be distinguished from another stay with the same days.

@@ -1,12 +1,15 @@
 //! The ledger of earlier adjudications.
 
-use super::record::{Ledger, PastAward, PastBasis, PastCount, PastReceipt, PastUnit, SharedAward};
+use super::{
+    record::{Ledger, PastAward, PastBasis, PastCount, PastReceipt, PastUnit, SharedAward},
+    stay::PastStays,
+};
 use crate::{
     adjudication::{Adjudication, ReceiptOutcome, ReceiptShare, UnitOutcome, marks},
-    code::AdjudicationDecision,
+    code::{AdjudicationDecision, AwardUnit},
     evaluate::{
         column::{Index, ItemIx, LineIx, PastIx, ReceiptIx},
-        measured::Case,
+        measured::{Case, stated},
         plan::Plan,
         quantity::ten_thousandths,
     },
@@ -33,6 +36,7 @@ impl<'a> Ledger<'a> {
         let (all, others): (Vec<&'a Adjudication>, Vec<_>) =
             decided.partition(|one| one.programme == plan.programme.id);
         others.into_iter().for_each(|one| self.read_shared(case, one));
+        let stays = PastStays::of(case, all.iter().flat_map(|one| receipts_of_units(one)));
         for (place, adjudication) in all.iter().enumerate() {
             let is_own = adjudication.application == case.application.id;
             let is_last = all.iter().skip(place + 1).all(|later| later.application != adjudication.application);
@@ -43,7 +47,7 @@ impl<'a> Ledger<'a> {
                     .filter(|receipt| uses(units, &receipt.receipt))
                     .for_each(|used| self.elsewhere.note(used, &adjudication.application));
             }
-            self.read_units(plan, case, adjudication, (is_own, is_last));
+            self.read_units(plan, (case, &stays), adjudication, (is_own, is_last));
         }
     }
 
@@ -66,7 +70,7 @@ impl<'a> Ledger<'a> {
     fn read_units(
         &mut self,
         plan: &Plan<'_>,
-        case: &Case<'a>,
+        here: Here<'_, 'a>,
         adjudication: &'a Adjudication,
         (is_own, is_last): (bool, bool),
     ) {
@@ -80,22 +84,31 @@ impl<'a> Ledger<'a> {
             if let (Some((of, _)), false, true) = (counted, is_own, is_last) {
                 self.counts.push(PastCount { item: of, key: &unit.key, number: unit.count.and_then(ten_thousandths) });
             }
+            let of_unit = unit.receipts.as_deref().unwrap_or_default();
+            let is_stay = |of| plan.items.get(of).is_ok_and(|planned| planned.per == Some(AwardUnit::Hospitalisation));
+            let mut stay = None;
+            if let Some(of) = of.filter(|of| is_own && is_stay(*of)) {
+                stay = first_stay(here, adjudication, of_unit);
+                if let Some(stay) = stay {
+                    self.stay_keys.entry((of, stay)).or_insert(&unit.key);
+                }
+            }
             if unit.award == Money::ZERO {
                 continue;
             }
             let day = Some(adjudication.as_of);
             let mut receipts = Vec::new();
             if let Some((of, units)) = counted {
-                receipts = receipts_of(case, adjudication, unit.receipts.as_deref().unwrap_or_default());
+                receipts = receipts_of(here, adjudication, of_unit);
                 self.lacks_counts |= unit.count_awarded.and_then(ten_thousandths).is_none();
                 if units.count.is_of_stays() && !is_own {
-                    self.stays.extend(receipts.iter().filter_map(|receipt| Some((of, receipt.stay?))));
+                    self.note_counted_stays(of, adjudication, of_unit);
                 }
             }
-            let (mut awards, on_receipts) = awards_on_receipts(case, adjudication, number);
+            let (mut awards, on_receipts) = awards_on_receipts(here, adjudication, number);
             let rest = unit.award.fen() - on_receipts;
             if rest > 0 {
-                let receipts = receipts_of(case, adjudication, unit.receipts.as_deref().unwrap_or_default());
+                let receipts = receipts_of(here, adjudication, of_unit);
                 awards.push(PastAward { amount: rest, receipts, line: None });
             }
             self.units.push(PastUnit {
@@ -105,7 +118,9 @@ impl<'a> Ledger<'a> {
                 key: Some(&unit.key),
                 is_own,
                 day,
+                stay,
                 names_receipts: false,
+                is_shown: false,
                 is_service: false,
                 count: unit.count_awarded.and_then(ten_thousandths).unwrap_or_default(),
                 receipts,
@@ -121,7 +136,9 @@ impl<'a> Ledger<'a> {
                 key,
                 is_own,
                 day,
+                stay: None,
                 names_receipts: false,
+                is_shown: false,
                 is_service: true,
                 count: 0,
                 receipts: Vec::new(),
@@ -130,8 +147,39 @@ impl<'a> Ledger<'a> {
     }
 }
 
+impl Ledger<'_> {
+    /// Records the stays whose days another application has counted.
+    fn note_counted_stays(&mut self, item: ItemIx, adjudication: &Adjudication, of_unit: &[Pointer]) {
+        let all = receipts(adjudication).filter(|receipt| of_unit.contains(&receipt.receipt));
+        for stay in all.filter_map(|receipt| receipt.stay.as_ref()).map(stated) {
+            self.counted_stays.entry((item, stay.start, stay.end)).or_default().push(stay);
+        }
+    }
+}
+
+/// The receipts that some unit lists.
+fn receipts_of_units(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome> {
+    let units = adjudication.units.iter().flat_map(|units| units.iter());
+    let listed: HashSet<&str> = units.flat_map(|unit| unit.receipts.iter()).flatten().map(Pointer::as_str).collect();
+    receipts(adjudication).filter(move |receipt| listed.contains(receipt.receipt.as_str()))
+}
+
+/// The application, and the stays to which earlier receipts belong.
+type Here<'h, 'a> = (&'h Case<'a>, &'h PastStays);
+
+/// The stay of the first receipt of a unit that is of a stay of this application.
+fn first_stay(here: Here<'_, '_>, adjudication: &Adjudication, of_unit: &[Pointer]) -> Option<ReceiptIx> {
+    let (case, stays) = here;
+    let mut all = of_unit.iter().flat_map(|place| receipts(adjudication).filter(move |one| one.receipt == *place));
+    all.find_map(|receipt| stays.stay(case, receipt))
+}
+
 /// The parts of a unit's award for receipts, and their sum.
-fn awards_on_receipts<'a>(case: &Case<'_>, adjudication: &'a Adjudication, number: usize) -> (Vec<PastAward<'a>>, i64) {
+fn awards_on_receipts<'a>(
+    here: Here<'_, '_>,
+    adjudication: &'a Adjudication,
+    number: usize,
+) -> (Vec<PastAward<'a>>, i64) {
     let of_unit = |shares: Option<&[ReceiptShare]>| -> i64 {
         let shares = shares.unwrap_or_default().iter();
         shares.filter(|share| usize::try_from(share.unit.get()) == Ok(number)).map(|share| share.award.fen()).sum()
@@ -143,12 +191,12 @@ fn awards_on_receipts<'a>(case: &Case<'_>, adjudication: &'a Adjudication, numbe
             continue;
         }
         sum += amount;
-        let of = past_receipt(case, receipt);
+        let of = past_receipt(here, receipt);
         let mut of_lines = 0;
         for line in receipt.lines.iter().flat_map(|lines| lines.iter()) {
             let amount = of_unit(line.shares.as_deref());
             if amount > 0 {
-                let line = of.receipt.and_then(|receipt| line_of(case, receipt, line.line.as_str()));
+                let line = of.receipt.and_then(|receipt| line_of(here.0, receipt, line.line.as_str()));
                 awards.push(PastAward { amount, receipts: vec![of.clone()], line });
                 of_lines += amount;
             }
@@ -186,15 +234,16 @@ fn uses(units: &[UnitOutcome], receipt: &Pointer) -> bool {
 }
 
 /// The receipts of a unit of an earlier award.
-fn receipts_of<'a>(case: &Case<'_>, adjudication: &'a Adjudication, of_unit: &[Pointer]) -> Vec<PastReceipt<'a>> {
+fn receipts_of<'a>(here: Here<'_, '_>, adjudication: &'a Adjudication, of_unit: &[Pointer]) -> Vec<PastReceipt<'a>> {
     receipts(adjudication)
         .filter(|receipt| of_unit.contains(&receipt.receipt))
-        .map(|receipt| past_receipt(case, receipt))
+        .map(|receipt| past_receipt(here, receipt))
         .collect()
 }
 
-fn past_receipt<'a>(case: &Case<'_>, receipt: &'a ReceiptOutcome) -> PastReceipt<'a> {
-    PastReceipt { receipt: receipt_of(case, receipt), dates: receipt.dates.as_ref(), stay: receipt.stay.as_ref() }
+fn past_receipt<'a>((case, stays): Here<'_, '_>, receipt: &'a ReceiptOutcome) -> PastReceipt<'a> {
+    let (of, dates, stay) = (receipt_of(case, receipt), receipt.dates.as_ref(), stays.stay(case, receipt));
+    PastReceipt { receipt: of, dates, stay }
 }
 
 /// The receipt of this application that equals a receipt of an earlier award. The first one, if there are several.

@@ -11,6 +11,8 @@ use crate::{
         missing::Lacks,
         plan::Plan,
     },
+    record::same_aid::AidDoubt,
+    value::Money,
 };
 
 /// The ledger of the aid that an application lists.
@@ -20,6 +22,16 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
     if case.application.aid.is_none() {
         ledger.amounts_missing.push(wants("/aid".to_owned()));
         return ledger;
+    }
+    for doubt in own_doubts(plan, case) {
+        let mut both = case.aid.values().filter(|given| [doubt.one, doubt.other].contains(&given.place));
+        let names = both.any(|given| given.receipts.is_some());
+        for (place, member) in &doubt.wants {
+            let missing = wants(format!("/aid/{place}/{member}"));
+            let lacks = if names { &mut ledger.allocation_lacks } else { &mut ledger.unnamed_lacks };
+            lacks.add(missing.clone().into());
+            ledger.amounts_missing.push(missing);
+        }
     }
     for given in case.aid.values().filter(|given| given.aid.is_granted()) {
         let is_own = given.is_own(plan.programme);
@@ -41,6 +53,9 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
                 continue;
             }
         };
+        if given.shown.is_none() && amount > Money::ZERO {
+            ledger.unnamed_lacks.add(given.wants("receipts"));
+        }
         let day = given.aid.received_on.or(given.aid.decided_on);
         if day.is_none() {
             ledger.days_missing.push(wants(format!("/aid/{place}/receivedOn")));
@@ -54,13 +69,27 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
             key: None,
             is_own: true,
             day,
+            stay: None,
             names_receipts: given.receipts.is_some(),
+            is_shown: given.is_shown(),
             is_service: false,
             count: 0,
             receipts: Vec::new(),
         });
     }
     ledger
+}
+
+/// Own entries that may be one grant.
+fn own_doubts<'c>(plan: &Plan<'_>, case: &'c Case<'_>) -> Vec<&'c AidDoubt> {
+    let own: Vec<usize> = case
+        .aid
+        .values()
+        .filter(|given| given.aid.is_granted() && given.is_own(plan.programme) == Some(true))
+        .filter(|given| given.aid.amount.is_some_and(|amount| amount > Money::ZERO))
+        .map(|given| given.place)
+        .collect();
+    case.aid_doubts.iter().filter(|doubt| own.contains(&doubt.one) && own.contains(&doubt.other)).collect()
 }
 
 /// The parts of an award: for the receipts that it names, in proportion to the family's share of each, and the
@@ -89,6 +118,10 @@ fn awards_of_lines<'a>(case: &Case<'_>, measured: &Measured<'_>, amount: i64) ->
     let rest = amount - parts.iter().sum::<i64>();
     let of_lines = measured.lines.iter().zip(parts).map(|(line, part)| (Some(line), part));
     let known = of_lines.chain([(None, rest)]).filter(|(_, amount)| *amount > 0);
-    let told = |(line, amount)| PastAward { amount, receipts: vec![PastReceipt::told(measured.ix)], line };
+    let told = |(line, amount)| PastAward {
+        amount,
+        receipts: vec![PastReceipt::told(measured.ix, case.stay_of(measured.ix))],
+        line,
+    };
     Ok(known.map(told).collect())
 }

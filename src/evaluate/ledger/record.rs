@@ -10,9 +10,10 @@ use crate::{
         measured::Measured,
         missing::Lacks,
     },
+    record::stay::StayFacts,
     value::{Date, Fingerprint, LocalId, Period},
 };
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A part of the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,10 @@ pub(crate) struct Ledger<'a> {
     pub(crate) bases: Vec<PastBasis<'a>>,
     /// Numbers that other applications contributed to a unit. `None` if one is not stated.
     pub(crate) counts: Vec<PastCount<'a>>,
-    /// The stays whose days other applications have counted, each with the item.
-    pub(crate) stays: HashSet<(ItemIx, &'a Fingerprint)>,
+    /// The stays whose days other applications have counted, by the item and the days.
+    pub(crate) counted_stays: HashMap<CountedDays, Vec<StayFacts<Fingerprint>>>,
+    /// The keys of the units of stays of earlier decisions on this application, by the item and the stay.
+    pub(crate) stay_keys: HashMap<(ItemIx, ReceiptIx), &'a Fingerprint>,
     /// Whether a unit with an award by number does not state the number.
     pub(crate) lacks_counts: bool,
     /// The awards of other programmes under shared limits.
@@ -56,6 +59,9 @@ pub(crate) struct Ledger<'a> {
     /// Whether one of them does not state its award.
     pub(crate) lacks_shared: bool,
 }
+
+/// An item, and the first and last day of a stay.
+pub(crate) type CountedDays = (ItemIx, Option<Date>, Option<Date>);
 
 /// A part of an earlier award.
 #[derive(Debug)]
@@ -73,13 +79,14 @@ pub(crate) struct PastReceipt<'a> {
     /// The same receipt in this application.
     pub(crate) receipt: Option<ReceiptIx>,
     pub(crate) dates: Option<&'a ReceiptDates>,
-    pub(crate) stay: Option<&'a Fingerprint>,
+    /// Its stay of this application, identified by the first receipt of the stay.
+    pub(crate) stay: Option<ReceiptIx>,
 }
 
 impl PastReceipt<'_> {
-    /// A receipt with its index in this application and nothing else.
-    pub(crate) const fn told(receipt: ReceiptIx) -> Self {
-        Self { receipt: Some(receipt), dates: None, stay: None }
+    /// A receipt with its index and its stay in this application and nothing else.
+    pub(crate) const fn told(receipt: ReceiptIx, stay: ReceiptIx) -> Self {
+        Self { receipt: Some(receipt), dates: None, stay: Some(stay) }
     }
 }
 
@@ -90,6 +97,12 @@ impl PastAward<'_> {
             [only] => only.receipt,
             _ => None,
         }
+    }
+
+    /// The stay of all its receipts, if they are of one stay.
+    pub(crate) fn stay(&self) -> Option<ReceiptIx> {
+        let (first, others) = self.receipts.split_first()?;
+        first.stay.filter(|stay| others.iter().all(|other| other.stay == Some(*stay)))
     }
 
     /// Whether the award is for some of these receipts and for no others.
@@ -112,8 +125,12 @@ pub(crate) struct PastUnit<'a> {
     /// Whether it belongs to this application.
     pub(crate) is_own: bool,
     pub(crate) day: Option<Date>,
+    /// The stay of this application to which its first receipt belongs.
+    pub(crate) stay: Option<ReceiptIx>,
     /// Whether it is listed aid that names receipts.
     pub(crate) names_receipts: bool,
+    /// Whether it is listed aid that a receipt shows. The family's share is without it.
+    pub(crate) is_shown: bool,
     /// Whether it is a service and not money.
     pub(crate) is_service: bool,
     /// The number of units of the award, in ten-thousandths, if the award is by number.

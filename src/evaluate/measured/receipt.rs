@@ -82,6 +82,11 @@ impl<'a> Measured<'a> {
         amount.map(Money::fen).map_err(|absent| absent.members().map(missing).collect::<Vec<_>>().into())
     }
 
+    /// Whether it is neither void nor a duplicate nor another person's.
+    pub(crate) fn is_of_child(&self) -> bool {
+        !self.void && !self.duplicate && self.patient != Some(NameMatch::Other)
+    }
+
     /// The billed amount, in fen.
     pub(crate) const fn billed(&self) -> i64 {
         self.amounts.billed.fen()

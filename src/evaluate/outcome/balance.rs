@@ -7,6 +7,7 @@ use crate::{
         aid::{counted, on_receipts},
         allocation::allocated,
         award::Awarded,
+        borne::unnamed_aid,
         column::{Astray, Column, LineIx, ReceiptIx},
         input::Input,
         ledger::Of,
@@ -49,7 +50,7 @@ struct Balance<'b, 'r> {
     parts: Parts,
 }
 
-impl Balance<'_, '_> {
+impl<'b, 'r> Balance<'b, 'r> {
     /// The amounts that other payers paid of each line, as far as the printed receipt states the payers.
     fn payers(&mut self) -> Result<(), Astray> {
         for measured in self.input.case.receipts.values() {
@@ -87,7 +88,7 @@ impl Balance<'_, '_> {
     fn facts(&mut self) -> Result<(), Astray> {
         let (input, case) = (self.input, self.input.case);
         let mut before = Column::<ReceiptIx, i64>::like(&case.receipts, 0);
-        for (award, _) in input.ledger.parts(Of::All) {
+        for (award, _) in input.ledger.parts(Of::All).filter(|(_, past)| !past.is_shown) {
             if let Some(receipt) = award.receipt() {
                 *before.get_mut(receipt)? += award.amount;
             }
@@ -97,14 +98,32 @@ impl Balance<'_, '_> {
             let part = Part { code, bearer: bearer_of, payer: None, at: None, amount: *amount };
             self.allocate(measured.lines.iter(), part)?;
         }
-        for other in counted(input.plan, case).0 {
-            for (measured, amount) in on_receipts(case, &other)? {
-                let (code, payer) = (ReasonCode::OtherAid, Some(other.payer));
-                let part = Part { code, bearer: bearer(other.payer), payer, at: None, amount };
-                self.allocate(measured.lines.iter(), part)?;
+        let counted = counted(input.plan, case).0;
+        let of = |payer, amount| {
+            let code = ReasonCode::OtherAid;
+            Part { code, bearer: bearer(payer), payer: Some(payer), at: None, amount }
+        };
+        for other in counted.iter().filter(|other| !other.listed.is_shown()) {
+            for (measured, amount) in on_receipts(case, other)? {
+                self.allocate(measured.lines.iter(), of(other.payer, amount))?;
             }
         }
+        // Aid that names no receipts is of all admitted receipts together.
+        let admitted = self.admitted();
+        for other in unnamed_aid(&counted) {
+            let lines = admitted.iter().flat_map(|measured| measured.lines.iter());
+            self.allocate(lines, of(other.payer, other.amount))?;
+        }
         Ok(())
+    }
+
+    /// The receipts that an item admits and whose family's share is known, in canonical order.
+    fn admitted(&self) -> Vec<&'b Measured<'r>> {
+        let items = || self.awarded.items.values().filter_map(|item| item.admitted.as_ref());
+        let is_admitted =
+            |own: &Measured<'_>| items().any(|item| item.receipts.iter().any(|measured| measured.ix == own.ix));
+        let all = self.input.case.receipts.values();
+        all.filter(|measured| measured.borne().is_some() && is_admitted(measured)).collect()
     }
 
     /// Lines that no item admits, each with the reason of the first item that excludes it.

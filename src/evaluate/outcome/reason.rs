@@ -2,8 +2,9 @@
 //! there is no award at all.
 
 use crate::{
-    code::{ReasonCode, StepKind},
+    code::{PayerClass, ReasonCode, StepKind},
     evaluate::{
+        aid::counted,
         award::{Awarded, ItemAward},
         column::{Astray, Column, UnitIx},
         exact::FEN,
@@ -50,7 +51,10 @@ impl<'r> ByUnit<'r> {
         all.retain(|reduction| reduction.code != ReasonCode::SetAmount);
         all.sort_by_key(Reduction::stage);
         let mut parts = Vec::new();
-        all.iter().for_each(|reduction| reduction.part(input.plan.programme).add_to(&mut parts));
+        for mut reduction in all {
+            reduction.payer = reduction.payer.or_else(|| only_payer(input, planned, reduction.code));
+            reduction.part(input.plan.programme).add_to(&mut parts);
+        }
         parts
     }
 
@@ -129,6 +133,20 @@ impl OfUnit<'_> {
         all.sort_by_key(Reduction::stage);
         all
     }
+}
+
+/// The class of the payers for whom an amount is deducted, if all are of one class.
+fn only_payer(input: &Input<'_>, planned: &PlannedItem<'_>, code: ReasonCode) -> Option<PayerClass> {
+    let less = planned.item.basis.as_ref().and_then(|basis| basis.less_payers.as_deref()).unwrap_or_default();
+    let is_of = |payer: PayerClass| match code {
+        ReasonCode::LessPayer => less.contains(&payer),
+        code => code == ReasonCode::OtherAid,
+    };
+    let all = counted(input.plan, input.case).0;
+    let brings = all.iter().filter(|other| other.amount > 0 && !other.listed.is_shown() && is_of(other.payer));
+    let mut payers = brings.map(|other| other.payer);
+    let first = payers.next()?;
+    payers.all(|payer| payer == first).then_some(first)
 }
 
 fn is_same(one: &Reduction, other: &Reduction) -> bool {

@@ -12,7 +12,7 @@ use crate::{
         column::{Astray, Column, Index, LineIx, ReceiptIx, UnitIx},
         exact::money,
         input::Input,
-        measured::{Line, Measured, digest, stay_digest},
+        measured::{Line, Measured, digest, marked},
         notes::Notes,
         reduction::Part,
     },
@@ -92,7 +92,7 @@ fn receipt(
     });
     outcome.id = of.id.clone();
     outcome.dates = Some(measured.dates.clone());
-    outcome.stay = stay_digest(of);
+    outcome.stay = marked(of);
     outcome.traces = Some(traces(of));
     if of.is_part() {
         outcome.original = List::new(of.known_original().map(|known| digest(&known)).collect()).ok();

@@ -58,13 +58,16 @@ impl<'u, 'r> AidLeft<'u, 'r> {
         is_of: impl Fn(PayerClass) -> bool,
     ) -> i64 {
         let mut rest = basis;
+        // A basis of the family's share is already without the payments that a receipt shows.
+        let is_net = unit.id.planned.item.basis.as_ref().is_some_and(|basis| basis.measure.is_net());
+        let counts = |other: &Counted<'_>| is_of(other.payer) && !(is_net && other.listed.is_shown());
         let mut take = |left: &mut i64| {
             let taken = (*left).min(rest);
             rest -= taken;
             *left -= taken;
             taken
         };
-        for (other, left) in self.entries.iter_mut().filter(|(other, _)| is_of(other.payer)) {
+        for (other, left) in self.entries.iter_mut().filter(|(other, _)| counts(other)) {
             match left {
                 Left::Whole(left) => {
                     let (amount, payer) = (take(left), Some(other.payer));

@@ -12,6 +12,10 @@ pub(crate) fn awarded_before(input: &Input<'_>, id: &UnitId<'_>) -> i64 {
     if !ledger.is_adjudicated || !ledger.has_units() {
         return 0;
     }
+    // Other applications have other units for the stays of their receipts.
+    if matches!(id.of, UnitOf::Stay { .. }) {
+        return 0;
+    }
     let key = id.key(input.case);
     let same = |award: &PastAward<'_>, past: &PastUnit<'_>| match &id.of {
         UnitOf::Receipt(measured) => {

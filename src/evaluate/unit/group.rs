@@ -8,8 +8,9 @@ use crate::{
         input::Input,
         measured::Measured,
         missing::Lacks,
+        plan::PlannedItem,
     },
-    programme::{Basis, PeriodRule},
+    programme::PeriodRule,
     value::Date,
 };
 use std::borrow::Cow;
@@ -38,29 +39,28 @@ impl<'r> Grouped<'_, 'r> {
 /// The units of an item; an item without a basis has one.
 pub(crate) fn grouped<'u, 'r>(
     input: &Input<'r>,
-    basis: Option<&Basis>,
+    planned: &PlannedItem<'_>,
     receipts: &'u [&'r Measured<'r>],
 ) -> (Grouped<'u, 'r>, Lacks) {
     let as_they_are = |units| Grouped { receipts: Cow::Borrowed(receipts), units };
-    match basis.map(|basis| (basis.per, &basis.period)) {
+    match planned.item.basis.as_ref().map(|basis| (basis.per, &basis.period)) {
         Some((AwardUnit::Receipt, _)) => {
             let units = receipts.iter().map(|measured| (UnitOf::Receipt(measured), 1)).collect();
             (as_they_are(units), Lacks::default())
         }
-        Some((AwardUnit::Hospitalisation, _)) => by_stay(input, receipts),
+        Some((AwardUnit::Hospitalisation, _)) => (by_stay(input, planned, receipts), Lacks::default()),
         Some((AwardUnit::Period, Some(rule))) => by_period(input, rule, receipts),
         Some((AwardUnit::Period, None)) => (as_they_are(Vec::new()), Lacks::default()),
         _ => (as_they_are(vec![(UnitOf::Application, receipts.len())]), Lacks::default()),
     }
 }
 
-fn by_stay<'u, 'r>(input: &Input<'r>, receipts: &[&'r Measured<'r>]) -> (Grouped<'u, 'r>, Lacks) {
-    let mut lacks = Lacks::default();
-    let mut placed: Vec<(ReceiptIx, &'r Measured<'r>)> = Vec::with_capacity(receipts.len());
-    for measured in receipts {
-        placed.extend(lacks.value(input.case.stay_of(measured.ix)).map(|stay| (stay, *measured)));
-    }
-    (together(&placed, |_, first| Some(UnitOf::Stay(first))), lacks)
+fn by_stay<'u, 'r>(input: &Input<'r>, planned: &PlannedItem<'_>, receipts: &[&'r Measured<'r>]) -> Grouped<'u, 'r> {
+    let placed: Vec<(ReceiptIx, &'r Measured<'r>)> =
+        receipts.iter().map(|measured| (input.case.stay_of(measured.ix), *measured)).collect();
+    // The key of an earlier decision is kept, although a further part may be the first one now.
+    let known = |stay| input.ledger.stay_key(planned.ix, stay);
+    together(&placed, |stay, first| Some(UnitOf::Stay { first, stay: *stay, key: known(*stay) }))
 }
 
 fn by_period<'u, 'r>(input: &Input<'r>, rule: &PeriodRule, receipts: &[&'r Measured<'r>]) -> (Grouped<'u, 'r>, Lacks) {

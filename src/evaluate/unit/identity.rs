@@ -3,8 +3,8 @@
 use crate::{
     evaluate::{
         column::{ItemIx, LineIx, PastIx, ReceiptIx, UnitIx},
-        ledger::PastUnit,
-        measured::{Case, Measured, Operated, digest, stay_digest},
+        ledger::{PastAward, PastUnit},
+        measured::{Case, Measured, Operated, digest},
         plan::{Plan, PlannedItem},
     },
     programme::Service,
@@ -26,8 +26,13 @@ pub(crate) struct UnitId<'r> {
 pub(crate) enum UnitOf<'r> {
     Application,
     Receipt(&'r Measured<'r>),
-    /// A stay, identified by the first of its receipts.
-    Stay(&'r Measured<'r>),
+    /// A stay: the first receipt of the unit, the first receipt of the stay, and the key of the unit in an earlier decision on this
+    /// application.
+    Stay {
+        first: &'r Measured<'r>,
+        stay: ReceiptIx,
+        key: Option<&'r Fingerprint>,
+    },
     Period(Period),
     Operation(&'r Operated<'r>),
 }
@@ -49,22 +54,20 @@ impl UnitOf<'_> {
         let service = service.map(|service| service.id.as_str());
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         let application = case.application.id.as_str();
-        let of_receipt = |measured: &Measured<'_>| {
+        let first_key = |measured: &Measured<'_>| {
             let key = measured.receipt.known().next().map(|known| digest(&known));
-            Fnv::of([item, key.as_ref().map_or("", Fingerprint::as_str)])
+            key.as_ref().map_or_else(String::new, |key| key.as_str().to_owned())
         };
         match self {
             Self::Application => Fnv::of([item, "application", application].into_iter().chain(service)),
             // A rolling period moves with the day of the decision: its first day would not be recognised on the next day.
             Self::Period(_) if planned.has_rolling_period() => Fnv::of([item, "period", "rolling", application]),
             Self::Period(period) => Fnv::of([item, "period", &day(period.start)]),
-            Self::Receipt(measured) => of_receipt(measured),
+            Self::Receipt(measured) => Fnv::of([item, &first_key(measured)]),
+            Self::Stay { key: Some(key), .. } => (*key).clone(),
             // Receipts of the same stay in another application are another unit. Their basis is not part of this unit's
             // basis.
-            Self::Stay(measured) => match stay_digest(measured.receipt) {
-                Some(stay) => Fnv::of([item, "stay", application, stay.as_str()]),
-                None => of_receipt(measured),
-            },
+            Self::Stay { first, .. } => Fnv::of([item, "stay", application, &first_key(first)]),
             Self::Operation(of) => {
                 let (day, like) = (day(of.day), of.like.to_string());
                 Fnv::of([item, "operation", of.hospital, of.code, &day, &like].into_iter().chain(service))
@@ -88,9 +91,7 @@ impl UnitId<'_> {
         let item = self.item();
         match self.of {
             UnitOf::Receipt(measured) => Who::Receipt { item, receipt: measured.ix },
-            UnitOf::Stay(measured) if stay_digest(measured.receipt).is_none() => {
-                Who::Receipt { item, receipt: measured.ix }
-            }
+            UnitOf::Stay { stay, .. } => Who::Stay { item, stay },
             _ => Who::Unit { item: Some(item), key: self.key(case) },
         }
     }
@@ -99,10 +100,15 @@ impl UnitId<'_> {
 /// The key of a unit for limits that count units.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Who {
-    /// A receipt of this application, or a stay with only that receipt.
+    /// A receipt of this application.
     Receipt {
         item: ItemIx,
         receipt: ReceiptIx,
+    },
+    /// A stay of this application, identified by the first receipt of the stay.
+    Stay {
+        item: ItemIx,
+        stay: ReceiptIx,
     },
     Unit {
         item: Option<ItemIx>,
@@ -113,9 +119,17 @@ pub(crate) enum Who {
 }
 
 impl Who {
-    /// The key of a unit of an earlier award.
-    pub(crate) fn of_past(past: &PastUnit<'_>, plan: &Plan<'_>, case: &Case<'_>) -> Self {
+    /// The key of the unit of an earlier award. Of a stay, it is that of the receipts of the award.
+    pub(crate) fn of_past(
+        past: &PastUnit<'_>,
+        award: Option<&PastAward<'_>>,
+        plan: &Plan<'_>,
+        case: &Case<'_>,
+    ) -> Self {
         let Some(key) = past.key else { return Self::Told(past.ix) };
+        if let Some((item, of_unit)) = past.item.zip(past.stay) {
+            return Self::Stay { item, stay: award.and_then(PastAward::stay).unwrap_or(of_unit) };
+        }
         let of_item = |item: ItemIx| Some((item, plan.items.get(item).ok()?.item.id.as_str()));
         let as_receipt = past.item.and_then(of_item).and_then(|(item, id)| {
             let is_it = |number: Known<'_>| Fnv::of([id, digest(&number).as_str()]) == *key;

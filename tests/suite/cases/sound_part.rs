@@ -30,6 +30,7 @@ fn damaged(json: &Value) -> Value {
 const NEED_THE_WHOLE: &[&str] = &[
     "aid.counted-twice",
     "aid.exceeds-burden",
+    "aid.repeated",
     "application.before-birth",
     "application.date-order",
     "application.id-duplicate",
@@ -70,6 +71,7 @@ const NEED_THE_WHOLE: &[&str] = &[
     "receipt.reversal-amount",
     "receipt.reversal-before-original",
     "receipt.reversed-counted",
+    "receipt.stays-overlap",
     "treatment.before-birth",
     "treatment.planned-but-performed",
 ];

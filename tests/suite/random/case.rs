@@ -3,6 +3,7 @@
 use crate::random::{
     alike::add_alike,
     gap::{apart, leave_open},
+    part::{repeat_aid, settle_in_parts},
     programme::{HOSPITALS, OPERATIONS, PAYER, PAYERS, POVERTY, yuan},
     receipt::receipts,
 };
@@ -78,6 +79,8 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
         put("aid", aid.into());
     }
     leave_open(&mut application, first, random);
+    settle_in_parts(&mut application, first, random);
+    repeat_aid(&mut application, random);
     name_people(&mut application, &mut apart(random, 0x9E37_79B9_7F4A_7C15));
     add_alike(&mut application, first, random);
     application

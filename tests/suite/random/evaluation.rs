@@ -9,6 +9,7 @@ mod twice;
 use crate::random::{
     alike::submitted_again,
     gap::{apart, of_one_original},
+    part::further_part,
 };
 use engine::{Answer, Engine, Library, Reference, loosely};
 use pair::{Pair, generator, read_application};
@@ -18,7 +19,7 @@ use tongbiao::{
     eligibility::Truth,
     evaluate::Detail,
 };
-use tongbiao_testkit::size::size;
+use tongbiao_testkit::{random::Random, size::size};
 
 /// The number of pairs in a run: 600, or 12,000 with `SUITE=whole`. For more: `EVALUATION_PAIRS=200000 cargo test
 /// --release --test suite evaluation::`.
@@ -54,13 +55,18 @@ pub fn are_many() -> bool {
 }
 
 /// The required frequency of cases that the norm once left open, per ten thousand decisions.
-const OPEN: [(&str, u64); 6] = [
+const OPEN: [(&str, u64); 11] = [
     ("lines withheld under a limit for lines", 3),
     ("cut by a fund under several limits", 3),
     ("name in doubt", 20),
     ("name in another notation", 20),
     ("dated after the decision", 20),
     ("payers and total differ", 20),
+    ("stay in parts", 10),
+    ("stay in doubt", 10),
+    ("aid listed twice", 20),
+    ("aid in doubt", 3),
+    ("aid on the receipt", 5),
 ];
 
 /// The kinds that occurred, so that a test without them does not pass.
@@ -101,6 +107,9 @@ impl Met {
         let variant = read.any(|(receipt, name)| receipt.admitted == Truth::Yes && is_variant(name));
         self.add("name in another notation".to_owned(), u64::from(variant));
         self.add("owed to a hospital".to_owned(), u64::from(answer.receipts.iter().any(|receipt| receipt.owed > 0)));
+        for (what, is_met) in crate::random::part::met(&rules, case, paid, &answer.missing) {
+            self.add(what.to_owned(), u64::from(is_met));
+        }
         let is_cut_by_fund = answer.cut_by.contains(&LimitScope::FundBalance);
         let shares_fund = is_cut_by_fund && rules.matches("\"scope\":\"fund-balance\"").count() > 1;
         self.add("cut by a fund under several limits".to_owned(), u64::from(shares_fund));
@@ -285,7 +294,9 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
         ("case-1".to_owned(), 1)
     };
     if !other {
-        return pair.case.clone();
+        let mut case = pair.case.clone();
+        submit_further_part(&mut case, pair, 70 + step, &random);
+        return case;
     }
     let mut case = crate::random::case::application(&id, first, &pair.told, &mut random);
     // Sometimes a receipt is submitted again.
@@ -311,6 +322,7 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     {
         receipts.push(receipt);
     }
+    submit_further_part(&mut case, pair, u64::try_from(first).unwrap() + 62, &random);
     // All are for one child, whose name may have been added since. Sometimes it is another child.
     case["child"] = pair.case["child"].clone();
     match random.below(80) {
@@ -322,4 +334,16 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
         _ => {}
     }
     case
+}
+
+/// Sometimes a further part of a stay is submitted after the first one was decided.
+fn submit_further_part(case: &mut serde_json::Value, pair: &Pair, number: u64, random: &Random) {
+    let mut random = apart(random, 0x9B05_688C_2B3E_6C1F);
+    if random.chance(30)
+        && let Some(all) = pair.case["receipts"].as_array()
+        && let Some(part) = further_part(all, usize::try_from(number).unwrap(), &mut random)
+        && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)
+    {
+        receipts.push(part);
+    }
 }

@@ -77,7 +77,7 @@ impl Case<'_> {
                     _ => false,
                 }
         };
-        (0..self.aid().len()).filter(counts).collect()
+        self.kept().into_iter().filter(counts).collect()
     }
 
     pub fn aid_amount(&self, place: usize) -> Known<i128> {
@@ -103,6 +103,8 @@ impl Case<'_> {
             for place in self.counted() {
                 self.known(self.aid_amount(place));
             }
+            let gaps = self.grant_gaps(&self.counted());
+            self.missing.borrow_mut().extend(gaps);
         }
         // Entries that may be other aid do not matter if other aid certainly excludes an award.
         let excluded = excludes && !self.counted().is_empty();
@@ -114,11 +116,11 @@ impl Case<'_> {
     }
 
     /// The aid of some entries, whole.
-    pub fn pool(&self, wanted: impl Fn(&Aid) -> bool) -> Pool {
+    pub fn pool(&self, wanted: impl Fn(usize) -> bool) -> Pool {
         if self.application.aid.is_none() {
             self.want("/aid");
         }
-        let of_interest = self.counted().into_iter().filter(|place| wanted(&self.aid()[*place]));
+        let of_interest = self.counted().into_iter().filter(|place| wanted(*place));
         of_interest.filter_map(|place| Some((place, self.known(self.aid_amount(place))?))).collect()
     }
 
@@ -175,7 +177,7 @@ impl Case<'_> {
         if self.programme.coordination.other_aid == OtherAid::Ignore {
             return (paid, 0);
         }
-        for (place, amount) in self.pool(|_| true) {
+        for (place, amount) in self.pool(|place| self.is_shown(place) != Truth::Yes) {
             match self.named(place) {
                 None => beside += amount,
                 // Aid that names only excluded receipts is for none.
@@ -208,7 +210,7 @@ impl Case<'_> {
                 self.put(&mut paid, &[index], together);
             }
         }
-        for told in self.told() {
+        for told in self.told().into_iter().filter(|told| self.is_shown(told.place) != Truth::Yes) {
             if let (Some(receipts), Some(amount)) = (&told.receipts, told.amount) {
                 self.put(&mut paid, receipts, amount);
             }
@@ -240,7 +242,7 @@ impl Case<'_> {
             let states = self.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);
             let promised = states.contains(&CountedAid::Committed);
             let of_class = |own| {
-                let all = (0..self.aid().len()).filter(move |place| self.aid()[*place].payer == *payer);
+                let all = self.kept().into_iter().filter(move |place| self.aid()[*place].payer == *payer);
                 all.filter(move |place| self.is_own(*place) == own)
             };
             let open = |place: &usize| match self.aid()[*place].status {

@@ -102,12 +102,19 @@ impl Case<'_> {
     fn pools(&self, item: &ProgrammeItem) -> (Vec<Pool>, Option<Pool>) {
         let Some(basis) = &item.basis else { return (Vec::new(), None) };
         let payers = basis.less_payers.as_deref().unwrap_or_default();
+        // A basis of the family's share is already without what a receipt shows.
+        let is_net = Self::is_net(basis.measure);
+        let brings = |place: usize| !is_net || self.is_shown(place) != Truth::Yes;
         let mut distinct = payers.to_vec();
         distinct.dedup();
-        let less = distinct.iter().map(|payer| self.pool(|aid| aid.payer == *payer)).collect();
+        let less = distinct
+            .iter()
+            .map(|payer| self.pool(|place| self.aid()[place].payer == *payer && brings(place)))
+            .collect();
         let reduces = self.programme.coordination.other_aid == OtherAid::ReducesBasis;
         let gap = matches!(item.benefit, Benefit::Gap(_));
-        let others = (reduces || gap).then(|| self.pool(|aid| !payers.contains(&aid.payer)));
+        let others =
+            (reduces || gap).then(|| self.pool(|place| !payers.contains(&self.aid()[place].payer) && brings(place)));
         (less, others)
     }
 
@@ -355,7 +362,8 @@ impl Case<'_> {
             return 0;
         }
         let (_, beside) = self.aid_on_receipts();
-        let own = self.told().into_iter().filter(|told| told.receipts.is_none());
+        let own = self.told().into_iter();
+        let own = own.filter(|told| told.receipts.is_none() && self.is_shown(told.place) != Truth::Yes);
         let own: i128 = own.filter_map(|told| told.amount).sum();
         (still.iter().flatten().sum::<i128>() - beside - own).max(0)
     }
@@ -420,18 +428,13 @@ impl Case<'_> {
         all
     }
 
-    fn is_same(&self, unit: &Unit, past: &PastUnit) -> bool {
-        past.item == self.programme.items[unit.item].id && past.key.is(&unit.key)
-    }
-
     /// The amount due to each unit beyond the earlier awards of this application.
     fn supplement(&self, target: Vec<Done>) -> Vec<Done> {
         let mut all: Vec<Done> = Vec::new();
         for mut one in target {
             let item = &self.programme.items[one.unit.item];
-            let own: Vec<&PastUnit> =
-                self.own_units().into_iter().filter(|past| self.is_same(&one.unit, past)).collect();
-            let before: i128 = own.iter().map(|past| past.award()).sum();
+            let own = self.own_units_of(&one.unit);
+            let before: i128 = own.iter().map(PastUnit::award).sum();
             one.overpaid = (before - one.award()).max(0);
             if before > 0 {
                 let due = (one.award() - before).max(0);
@@ -466,7 +469,7 @@ impl Case<'_> {
 
     /// The amount paid on each line of a unit. The amount paid on a receipt without lines is allocated in proportion to
     /// the awards of its lines.
-    fn paid_on(&self, cells: &[Cell], own: &[&PastUnit]) -> Vec<i128> {
+    fn paid_on(&self, cells: &[Cell], own: &[PastUnit]) -> Vec<i128> {
         let mut paid = vec![0; cells.len()];
         for past in own.iter().flat_map(|unit| &unit.cells).filter(|past| past.receipts.len() == 1) {
             let same = |cell: &Cell| {

@@ -8,7 +8,7 @@ use super::{
     ledger::{Past, PastCell, PastUnit},
     placed::Group,
     table::Known,
-    unit::{Unit, stay_of},
+    unit::Unit,
 };
 use chrono::Months;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -160,18 +160,31 @@ impl Case<'_> {
         let others = self.past().into_iter().filter(|past| past.application != self.application.id);
         let others = others.flat_map(|past| &past.units).filter(|past| past.item == item.id && past.award() > 0);
         let known: Vec<_> = others.flat_map(|past| &past.all).filter_map(|receipt| receipt.stay.clone()).collect();
-        let mut stays: Vec<(Option<super::ledger::Stay>, i64)> = Vec::new();
+        let mut stays: Vec<(usize, i64)> = Vec::new();
         let mut missing = BTreeSet::new();
-        for index in &unit.receipts {
+        let is_new = |index: &&usize| {
+            !self.stated_here(**index).is_some_and(|stay| {
+                known.iter().any(|other| {
+                    let differ = stay.number.is_some() && other.number.is_some() && stay.number != other.number;
+                    stay.has_days_of(other) && !differ
+                })
+            })
+        };
+        let left: Vec<usize> = unit.receipts.iter().filter(is_new).copied().collect();
+        for index in &left {
             let receipt = &self.receipts()[*index];
-            let stay = stay_of(receipt);
-            if stay.as_ref().is_some_and(|stay| known.contains(stay)) {
+            let stay = self.stay(*index);
+            let parts: Vec<usize> = left.iter().filter(|other| self.stay(**other) == stay).copied().collect();
+            if let Some(days) = self.days_of_parts(&parts) {
+                if parts[0] == *index {
+                    stays.push((stay, days));
+                }
                 continue;
             }
             let same_days = |other: &&usize| {
                 *other != index && receipt.stay.is_some() && self.receipts()[**other].stay == receipt.stay
             };
-            if receipt.issuer.is_none() && unit.receipts.iter().any(|other| same_days(&other)) {
+            if receipt.issuer.is_none() && left.iter().any(|other| same_days(&other)) {
                 missing.extend(self.gap(*index, "issuer"));
                 continue;
             }
@@ -185,7 +198,7 @@ impl Case<'_> {
                 missing.extend(self.gap(*index, "stayDays"));
                 continue;
             };
-            match stays.iter().find(|(other, _)| stay.is_some() && *other == stay) {
+            match stays.iter().find(|(other, _)| *other == stay) {
                 Some((_, told)) if *told != days => missing.extend(self.gap(*index, "stayDays")),
                 Some(_) => {}
                 None => stays.push((stay, days)),

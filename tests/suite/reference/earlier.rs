@@ -31,7 +31,15 @@ impl Case<'_> {
             return Answer::unknown("/aid");
         }
         let awarded = self.aid_decided(test);
-        let mut counted: Vec<Answer> = self.aid().iter().map(|aid| self.listed_counts(aid, test)).collect();
+        let kept = self.kept();
+        let mut counted: Vec<Answer> = kept.iter().map(|place| self.listed_counts(&self.aid()[*place], test)).collect();
+        for (one, other, wants) in self.same_grants(&kept) {
+            let [one, other] = [one, other].map(|place| kept.iter().position(|kept| *kept == place).unwrap());
+            if counted[one].truth != Truth::No && counted[other].truth != Truth::No {
+                let open = wants.into_iter().map(Answer::unknown);
+                counted[other] = Answer::all([counted[other].clone()].into_iter().chain(open));
+            }
+        }
         counted.extend(awarded.iter().map(Awarded::answer));
         let count = |truth: Truth| i64::try_from(counted.iter().filter(|one| one.truth == truth).count()).unwrap();
         if count(Truth::Yes) > test.at_most.get() {

@@ -59,6 +59,10 @@ impl Case<'_> {
                 {
                     return Err(BTreeSet::from([self.owner(place)]));
                 }
+                let gaps = self.grant_gaps(&self.counted().into_iter().filter(received).collect::<Vec<_>>());
+                if !gaps.is_empty() {
+                    return Err(gaps);
+                }
                 let mut sum = 0;
                 for place in self.counted().into_iter().filter(received) {
                     sum += self.aid_amount(place)?;

@@ -295,7 +295,8 @@ impl Case<'_> {
         let Some(all) = list(&self.document, "aid") else { return known(None, &place) };
         let (mut amounts, mut missing) = (Vec::new(), BTreeSet::new());
         let granted = |index: &usize| has_status(&all[*index], &["committed", "received"]) && self.may_bring(*index);
-        for index in (0..all.len()).filter(granted) {
+        let mut summed = Vec::new();
+        for index in self.kept().into_iter().filter(granted) {
             let aid = &all[index];
             let own = if self.given.ledger.is_some() { self.is_own(index) } else { Truth::No };
             match (own, fen(aid, "amount")) {
@@ -303,12 +304,16 @@ impl Case<'_> {
                 (Truth::Unknown, _) => {
                     missing.insert(self.owner(index));
                 }
-                (_, Some(amount)) => amounts.push(amount),
+                (_, Some(amount)) => {
+                    amounts.push(amount);
+                    summed.push(index);
+                }
                 (_, None) => {
                     missing.insert(place.clone());
                 }
             }
         }
+        missing.extend(self.grant_gaps(&summed));
         if missing.is_empty() { known(sum(Some(amounts)), &place) } else { Err(missing) }
     }
 

@@ -1,6 +1,6 @@
 //! Earlier awards (docs/evaluation.md, section 1).
 
-use super::{Case, count::Count, period::Span};
+use super::{Case, count::Count, period::Span, stay::Stay};
 use std::collections::BTreeSet;
 use tongbiao::{
     code::{AidStatus, AwardCeiling, LimitScope, ReasonCode},
@@ -81,14 +81,12 @@ pub struct PastPart {
     pub original_total: Option<i64>,
 }
 
-/// The same issuer and the same days.
-pub type Stay = (String, Option<Date>, Option<Date>);
-
 /// The key that identifies a unit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Key {
     Receipt(Vec<ReceiptKey>),
-    Stay(LocalId, Stay),
+    /// A stay of an application, by the first receipt that it had.
+    Stay(LocalId, ReceiptKey),
     Application(LocalId),
     Period(Span),
     /// A period that moves with the day of the decision, of one application.
@@ -164,7 +162,7 @@ impl Case<'_> {
         if self.given.ledger.is_some() {
             return Vec::new();
         }
-        let aid = self.application.aid.as_deref().unwrap_or_default().iter().enumerate();
+        let aid = self.kept().into_iter().map(|place| (place, &self.aid()[place]));
         let own = aid.filter(|(place, aid)| {
             let granted = matches!(aid.status, AidStatus::Committed | AidStatus::Received);
             self.is_own(*place) == Truth::Yes && granted && self.may_bring(*place)
@@ -184,7 +182,7 @@ impl Case<'_> {
             let status = self.aid()[*place].status;
             matches!(status, AidStatus::Committed | AidStatus::Received) && self.may_bring(*place)
         };
-        let all = (0..self.aid().len()).filter(|place| self.is_own(*place) == Truth::Unknown);
+        let all = self.kept().into_iter().filter(|place| self.is_own(*place) == Truth::Unknown);
         all.filter(decided).filter(|_| self.given.ledger.is_none()).collect()
     }
 
@@ -200,8 +198,24 @@ impl Case<'_> {
         {
             self.want(&format!("/aid/{}/amount", told.place));
         }
+        for told in self.told().into_iter().filter(|told| capped && told.amount.is_some_and(|amount| amount > 0)) {
+            if self.is_shown(told.place) == Truth::Unknown {
+                self.want(&format!("/aid/{}/receipts", told.place));
+            }
+        }
+        let names = |place: usize| self.named(place).is_some();
+        for (a, b, wants) in self.same_grants(&self.told_with_amount()) {
+            if capped || names(a) || names(b) {
+                self.missing.borrow_mut().extend(wants);
+            }
+        }
         let gaps = self.burden_gaps();
         self.missing.borrow_mut().extend(gaps);
+    }
+
+    fn told_with_amount(&self) -> Vec<usize> {
+        let told = self.told().into_iter().filter(|told| told.amount.is_some_and(|amount| amount > 0));
+        told.map(|told| told.place).collect()
     }
 
     /// The missing facts about the family's share of receipts that such entries name.
@@ -229,6 +243,7 @@ impl Case<'_> {
                 missing.insert(format!("/aid/{}/receivedOn", told.place));
             }
         }
+        missing.extend(self.grant_gaps(&self.told_with_amount()));
         if for_period {
             missing.extend(self.burden_gaps());
         }

@@ -5,9 +5,9 @@ use super::{
     award::{Cell, Done},
     exact::spread,
     judge::{Subject, day_of},
-    ledger::{Key, PastCell, PastUnit, Stay},
+    ledger::{Key, PastCell, PastUnit},
     period::{self, Span},
-    unit::{Unit, stay_of},
+    unit::Unit,
 };
 use std::collections::BTreeSet;
 use tongbiao::{
@@ -34,7 +34,8 @@ pub const SCOPES: [LimitScope; 7] = [
 pub enum Group {
     Line(Vec<ReceiptKey>, usize),
     Receipt(Vec<ReceiptKey>),
-    Stay(Stay),
+    /// A stay, by its first receipt.
+    Stay(usize),
     Operation(Key),
     Application,
     Period(Span),
@@ -55,6 +56,23 @@ impl PartialEq for Group {
             (Self::Application, Self::Application) | (Self::Altogether, Self::Altogether) | (Self::Now, Self::Now) => {
                 true
             }
+            _ => false,
+        }
+    }
+}
+
+/// A unit, for limits that count units.
+enum Who {
+    /// A stay of today, by its first receipt.
+    Stay(usize),
+    Key(Key),
+}
+
+impl Who {
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stay(a), Self::Stay(b)) => a == b,
+            (Self::Key(a), Self::Key(b)) => a.is(b),
             _ => false,
         }
     }
@@ -128,7 +146,7 @@ impl Case<'_> {
                 gaps.insert("/aid".to_owned());
             }
             let insurers = ["basic-insurance", "critical-illness-insurance", "commercial-insurance"];
-            let may_share = (0..self.aid().len()).any(|place| {
+            let may_share = self.kept().into_iter().any(|place| {
                 let aid = &self.aid()[place];
                 let granted = matches!(aid.status, AidStatus::Committed | AidStatus::Received);
                 let nothing = aid.amount.is_some_and(|amount| amount.fen() == 0);
@@ -201,14 +219,9 @@ impl Case<'_> {
             }
             LimitScope::Receipt => Some(Group::Receipt(only?.keys())),
             LimitScope::Hospitalisation => {
-                let all = cell.receipts.iter().map(|index| stay_of(&self.receipts()[*index]));
-                let stays: Vec<Option<Stay>> = all.collect();
-                match stays.first()? {
-                    Some(first) if stays.iter().all(|stay| stay.as_ref() == Some(first)) => {
-                        Some(Group::Stay(first.clone()))
-                    }
-                    _ => Some(Group::Receipt(only?.keys())),
-                }
+                let stays: Vec<usize> = cell.receipts.iter().map(|index| self.stay(*index)).collect();
+                let first = *stays.first()?;
+                stays.iter().all(|stay| *stay == first).then_some(Group::Stay(first))
             }
             LimitScope::Operation => unit.operation.map(|(t, o)| Group::Operation(self.operation_key(t, o, ""))),
             LimitScope::Application => Some(Group::Application),
@@ -260,7 +273,7 @@ impl Case<'_> {
             }),
             Group::Receipt(keys) => only.is_some_and(|receipt| super::admitted::share_a_key(&receipt.keys, keys)),
             Group::Stay(stay) => {
-                !cell.receipts.is_empty() && cell.receipts.iter().all(|receipt| receipt.stay.as_ref() == Some(stay))
+                !cell.receipts.is_empty() && cell.receipts.iter().all(|receipt| self.past_stay(receipt) == Some(*stay))
             }
             Group::Operation(key) => unit.operation.as_ref().is_some_and(|own| own.is(key)),
             Group::Application => past.application == self.application.id,
@@ -350,7 +363,7 @@ impl Case<'_> {
                     cells.get(*line).copied().unwrap_or(0)
                 }
                 Group::Receipt(_) => own(&Group::Receipt(receipt.keys())),
-                Group::Stay(_) => stay_of(receipt).map_or(0, |stay| own(&Group::Stay(stay))),
+                Group::Stay(_) => own(&Group::Stay(self.stay(index))),
                 Group::Period(_) => {
                     let rule = limit.period.as_ref().unwrap();
                     let inside = |day| period::holding(rule, day, self.given.as_of);
@@ -388,19 +401,25 @@ impl Case<'_> {
     /// The number of other units with an award in a group.
     fn units_awarded(&self, limit: &Limit, items: &[LocalId], unit: &Unit, group: &Group, done: &[Done]) -> i64 {
         let own = &self.programme.items[unit.item].id;
-        let mut found: Vec<(LocalId, Key)> = Vec::new();
-        let mut add = |item: &LocalId, key: &Key| {
-            let known = found.iter().any(|(i, k)| i == item && k.is(key));
-            let itself = item == own && key.is(&unit.key);
-            if !known && !itself {
-                found.push((item.clone(), key.clone()));
+        let mut found: Vec<(LocalId, Who)> = Vec::new();
+        let now = |unit: &Unit| match unit.key {
+            Key::Stay(..) => Who::Stay(self.stay(unit.receipts[0])),
+            _ => Who::Key(unit.key.clone()),
+        };
+        let itself = now(unit);
+        let mut add = |item: &LocalId, who: Who| {
+            let known = found.iter().any(|(i, other)| i == item && who.is(other));
+            let is_own = item == own && who.is(&itself);
+            if !known && !is_own {
+                found.push((item.clone(), who));
             }
         };
         for past in self.past() {
             for other in past.units.iter().filter(|other| items.contains(&other.item)) {
-                let mut inside = other.cells.iter().filter(|cell| self.past_in(limit, past, other, cell, group));
-                if inside.any(|cell| cell.award > 0 || other.given) {
-                    add(&other.item, &other.key);
+                let inside = other.cells.iter().filter(|cell| self.past_in(limit, past, other, cell, group));
+                for cell in inside.filter(|cell| cell.award > 0 || other.given) {
+                    let stay = self.stay_of_cell(past, other, cell);
+                    add(&other.item, stay.map_or_else(|| Who::Key(other.key.clone()), Who::Stay));
                 }
             }
         }
@@ -408,7 +427,7 @@ impl Case<'_> {
             let item = &self.programme.items[other.unit.item].id;
             let mut inside = other.cells.iter().filter(|c| self.group(limit, &other.unit, c).as_ref() == Some(group));
             if items.contains(item) && inside.any(|cell| cell.award > 0 || other.given) {
-                add(item, &other.unit.key);
+                add(item, now(&other.unit));
             }
         }
         let told = self.told_in(limit, group).into_iter().filter(|amount| *amount > 0).count();

@@ -3,7 +3,7 @@
 use super::{
     Case,
     judge::{Subject, day_of},
-    ledger::{Key, Stay},
+    ledger::Key,
     period,
 };
 use tongbiao::{
@@ -12,7 +12,6 @@ use tongbiao::{
     programme::{Benefit, PeriodRule, ProgrammeItem},
     record::{
         organisation::Hospital,
-        receipt::Receipt,
         treatment::{Operation, Treatment},
     },
     value::OperationPrefix,
@@ -36,12 +35,6 @@ pub fn hospital_id(hospital: &Hospital) -> String {
     let code = || hospital.code.as_ref().map(|code| format!("code {}", code.as_str()));
     let uscc = hospital.uscc.as_ref().map(|uscc| format!("uscc {}", uscc.as_str()));
     uscc.or_else(code).unwrap_or_else(|| format!("name {}", hospital.name.as_str()))
-}
-
-/// The stay of a receipt, if it states one.
-pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
-    let stay = receipt.stay.as_ref()?;
-    Some((hospital_id(receipt.issuer.as_ref()?), stay.start, stay.end))
 }
 
 impl Case<'_> {
@@ -105,7 +98,12 @@ impl Case<'_> {
             let key = match of_operations {
                 Some(AwardUnit::Receipt) => alone,
                 Some(AwardUnit::Hospitalisation) => {
-                    stay_of(receipt).map_or(alone, |stay| Key::Stay(self.application.id.clone(), stay))
+                    let stay = self.stay(*index);
+                    match units.iter_mut().find(|unit| self.stay(unit.receipts[0]) == stay) {
+                        Some(unit) => unit.receipts.push(*index),
+                        None => units.push(unit(self.stay_key(item, *index), vec![*index])),
+                    }
+                    continue;
                 }
                 _ => {
                     let rule = item.basis.as_ref().and_then(|basis| basis.period.as_ref()).unwrap();
@@ -123,6 +121,17 @@ impl Case<'_> {
             }
         }
         units
+    }
+
+    /// The key of the unit of a stay: that of the first own earlier adjudication, if it was a unit there.
+    fn stay_key(&self, item: &ProgrammeItem, first: usize) -> Key {
+        let own = self.given.ledger.iter().flatten();
+        let own = own.filter(|past| past.programme == self.programme.id && past.decided);
+        let units = own.flat_map(|past| past.units.iter().map(move |unit| (past, unit)));
+        let stay = self.stay(first);
+        let mut same = units.filter(|(past, unit)| unit.item == item.id && self.stay_of_past(past, unit) == Some(stay));
+        let known = same.next().map(|(_, unit)| unit.key.clone());
+        known.unwrap_or_else(|| Key::Stay(self.application.id.clone(), self.receipts()[first].keys()[0].clone()))
     }
 
     /// Every operation, with its treatment.

@@ -113,6 +113,12 @@ impl Case<'_> {
             let printed = receipt.get("stayDays").and_then(Value::as_f64);
             printed.map(|days| days.ceil() as i64).or_else(span)
         };
+        if let Subject::Receipts(all) = subject
+            && self.are_one_stay(all)
+            && let Some(days) = self.days_of_parts(all)
+        {
+            return Ok(days);
+        }
         self.agreed(NumberFact::StayDays.fact(), subject, days, |_| None)
     }
 

@@ -109,8 +109,11 @@ fn a_programme_that_is_told_never_changes_the_answer() {
         ledgers.flat_map(move |(ledger, aid)| (0..4).map(move |count| (members, ledger, aid, count)))
     }) {
         let test = at_most(count, members);
-        let aid =
-            |ids: &[Option<&str>]| -> Value { classes.iter().zip(ids).map(|(payer, id)| given(payer, *id)).collect() };
+        // Two grants, each with its number. Equal entries would be one.
+        let aid = |ids: &[Option<&str>]| -> Value {
+            let entries = classes.iter().zip(ids).enumerate();
+            entries.map(|(n, (payer, id))| with(given(payer, *id), json!({"number": format!("JZ-{n}")}))).collect()
+        };
         let (before, _) = asked(&test, &aid(&vec![None; classes.len()]), Some(ledger));
         let mut after = Vec::new();
         for choice in 0..ids.len().pow(u32::try_from(classes.len()).unwrap()) {

@@ -1,0 +1,260 @@
+//! Which receipts are of one hospital stay. One definition for the units of a benefit item, for limits, for numbers of days and for
+//! the checks.
+
+use super::{organisation::Hospital, receipt::Receipt};
+use crate::value::{Date, HospitalCode, Uscc};
+
+/// The statements of a receipt on its stay.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct StayFacts<T> {
+    pub(crate) uscc: Option<T>,
+    pub(crate) code: Option<T>,
+    pub(crate) name: T,
+    pub(crate) start: Option<Date>,
+    pub(crate) end: Option<Date>,
+    /// The in-patient number in its form for comparison.
+    pub(crate) number: Option<T>,
+}
+
+/// The statements of a receipt of an application.
+pub(crate) type OwnStay = StayFacts<String>;
+
+impl<T: PartialEq> StayFacts<T> {
+    /// Whether both are of the same hospital: it is not known to be another one, and they have its `uscc`, its `code` or
+    /// its name in common.
+    fn is_same_hospital(&self, other: &Self) -> bool {
+        let equal = |a: &Option<T>, b: &Option<T>| a.as_ref().zip(b.as_ref()).map(|(a, b)| a == b);
+        let (uscc, code) = (equal(&self.uscc, &other.uscc), equal(&self.code, &other.code));
+        uscc.or(code).unwrap_or_else(|| self.name == other.name)
+    }
+
+    /// Whether both are of the same hospital and state the same days.
+    pub(crate) fn has_days_of(&self, other: &Self) -> bool {
+        (self.start, self.end) == (other.start, other.end) && self.is_same_hospital(other)
+    }
+
+    /// Whether both state an in-patient number, and not the same.
+    pub(crate) fn has_another_number(&self, other: &Self) -> bool {
+        self.number.as_ref().zip(other.number.as_ref()).is_some_and(|(a, b)| a != b)
+    }
+
+    /// Whether the days overlap, or one begins on the last day of the other or on the next day.
+    fn touches(&self, other: &Self) -> bool {
+        let begins_within = |end: Option<Date>, start: Option<Date>| {
+            end.zip(start).is_some_and(|(end, start)| end.days_until(start) <= 1)
+        };
+        begins_within(self.end, other.start) && begins_within(other.end, self.start)
+    }
+
+    /// Whether the days overlap by more than a day on which one ends and the other begins.
+    fn overlaps(&self, other: &Self) -> bool {
+        let is_before = |start: Option<Date>, end: Option<Date>| start.zip(end).is_some_and(|(start, end)| start < end);
+        is_before(self.start, other.end) && is_before(other.start, self.end)
+    }
+
+    /// Whether both are parts of one stay. `None` if the in-patient number of one decides and is absent.
+    pub(crate) fn is_one_with(&self, other: &Self) -> Option<bool> {
+        let is_equal = (self.start, self.end) == (other.start, other.end);
+        if !(is_equal || self.touches(other)) || !self.is_same_hospital(other) {
+            return Some(false);
+        }
+        match (&self.number, &other.number) {
+            (Some(a), Some(b)) => Some(a == b),
+            _ if is_equal => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// The statements of a receipt on its stay. `None` without a hospital or without a stay.
+pub(crate) fn stay_of(receipt: &Receipt) -> Option<OwnStay> {
+    let (issuer, stay) = (receipt.issuer.as_ref()?, receipt.stay.as_ref()?);
+    let Hospital { uscc, code, name, .. } = issuer;
+    Some(StayFacts {
+        uscc: uscc.as_ref().map(|uscc| Uscc::as_str(uscc).to_owned()),
+        code: code.as_ref().map(|code| HospitalCode::as_str(code).to_owned()),
+        name: name.as_str().to_owned(),
+        start: stay.start,
+        end: stay.end,
+        number: receipt.inpatient_number.as_ref().map(|number| compared(number.as_str())),
+    })
+}
+
+/// The form of an in-patient number or a case number for comparison: without blanks and leading zeros, in upper case and of normal width.
+pub(crate) fn compared(number: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        c => c,
+    };
+    let shown = number.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    let upper: String = shown.flat_map(char::to_uppercase).collect();
+    upper.trim_start_matches('0').to_owned()
+}
+
+/// The stays of some receipts.
+#[derive(Debug, Default)]
+pub(crate) struct Stays {
+    /// For each receipt, the first receipt of its stay.
+    first: Vec<usize>,
+    /// Receipts of two stays that may be one.
+    open: Vec<(usize, usize)>,
+}
+
+impl Stays {
+    /// Groups receipts. A receipt without statements is a stay of its own.
+    ///
+    /// A receipt without an in-patient number has that of the first receipt of the same hospital and the same days.
+    pub(crate) fn of(stays: &mut [Option<OwnStay>]) -> Self {
+        let numbers: Vec<Option<String>> = stays.iter().map(|stay| number_of(stay.as_ref()?, stays)).collect();
+        for (stay, number) in stays.iter_mut().zip(numbers) {
+            if let Some(stay) = stay {
+                stay.number = number;
+            }
+        }
+        let mut first: Vec<usize> = (0..stays.len()).collect();
+        let mut open = Vec::new();
+        for (place, stay) in stays.iter().enumerate() {
+            let Some(stay) = stay else { continue };
+            for (before, other) in stays.iter().enumerate().take(place) {
+                match other.as_ref().map(|other| stay.is_one_with(other)) {
+                    Some(Some(true)) => join(&mut first, place, before),
+                    Some(None) => open.push((before, place)),
+                    _ => {}
+                }
+            }
+        }
+        open.retain(|(one, other)| first.get(*one) != first.get(*other));
+        Self { first, open }
+    }
+
+    /// The first receipt of the stay of a receipt.
+    pub(crate) fn first(&self, place: usize) -> usize {
+        self.first.get(place).copied().unwrap_or(place)
+    }
+
+    /// Receipts of two stays that may be one.
+    pub(crate) fn open(&self) -> &[(usize, usize)] {
+        &self.open
+    }
+}
+
+/// The in-patient number of a receipt, or else that of the first receipt of the same hospital and the same days.
+fn number_of(stay: &OwnStay, all: &[Option<OwnStay>]) -> Option<String> {
+    let same = || all.iter().flatten().filter(|other| other.has_days_of(stay));
+    stay.number.clone().or_else(|| same().find_map(|other| other.number.clone()))
+}
+
+/// Joins the stays of two receipts.
+fn join(first: &mut [usize], one: usize, other: usize) {
+    let (Some(a), Some(b)) = (first.get(one).copied(), first.get(other).copied()) else { return };
+    let (least, most) = (a.min(b), a.max(b));
+    first.iter_mut().filter(|place| **place == most).for_each(|place| *place = least);
+}
+
+/// Pairs of receipts that state stays of one child that overlap and are not known to be one stay: for each receipt the first such
+/// receipt before it.
+pub(crate) fn overlapping(stays: &mut [Option<OwnStay>]) -> Vec<(usize, usize)> {
+    let grouped = Stays::of(stays);
+    let overlap = |place: usize| {
+        let stay = stays.get(place)?.as_ref()?;
+        let mut before = stays.iter().enumerate().take(place);
+        let (other, _) = before.find(|(other, before)| {
+            grouped.first(*other) != grouped.first(place) && before.as_ref().is_some_and(|before| stay.overlaps(before))
+        })?;
+        Some((place, other))
+    };
+    (0..stays.len()).filter_map(overlap).collect()
+}
+
+/// The days of the parts of one stay, if they state different days: of each run of parts that overlap or adjoin, those from the first
+/// day to the last, at least one. `None` if all state the same days, or a day is absent.
+pub(crate) fn days_of_several(parts: &[&Receipt]) -> Option<i64> {
+    let (first, others) = parts.split_first()?;
+    if others.iter().all(|other| other.stay == first.stay) {
+        return None;
+    }
+    let days = parts.iter().map(|receipt| receipt.stay.as_ref().and_then(|stay| Some((stay.start?, stay.end?))));
+    let mut days: Vec<(Date, Date)> = days.collect::<Option<_>>()?;
+    days.sort_unstable();
+    let mut runs: Vec<(Date, Date)> = Vec::new();
+    for (start, end) in days {
+        match runs.last_mut() {
+            Some((_, last)) if last.days_until(start) <= 1 => *last = (*last).max(end),
+            _ => runs.push((start, end)),
+        }
+    }
+    Some(runs.into_iter().map(|(start, end)| start.days_until(end).max(1)).sum())
+}
+
+/// The days of the one stay of some receipts. `None` if they are of several stays, or all state the same days.
+pub(crate) fn days_of_one_stay(receipts: &[&Receipt]) -> Option<i64> {
+    let mut stays: Vec<Option<OwnStay>> = receipts.iter().map(|receipt| stay_of(receipt)).collect();
+    let grouped = Stays::of(&mut stays);
+    let is_one = stays.iter().all(Option::is_some) && (0..receipts.len()).all(|place| grouped.first(place) == 0);
+    if is_one { days_of_several(receipts) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stay(hospital: [Option<&'static str>; 2], days: [u8; 2], number: Option<&'static str>) -> OwnStay {
+        let day = |day: u8| Date::parse(&format!("2025-03-{day:02}")).ok();
+        StayFacts {
+            uscc: hospital[0].map(str::to_owned),
+            code: hospital[1].map(str::to_owned),
+            name: "示例医院（虚构）".into(),
+            start: day(days[0]),
+            end: day(days[1]),
+            number: number.map(compared),
+        }
+    }
+
+    const ONE: [Option<&str>; 2] = [Some("1"), None];
+
+    #[test]
+    fn numbers_are_compared_as_people_write_them() {
+        for (one, other) in [("zy 012", "ZY012"), ("０01２", "12"), ("00", "0"), ("a-1", "A-1")] {
+            assert_eq!(compared(one), compared(other), "{one} {other}");
+        }
+        assert_ne!(compared("10"), compared("1"));
+    }
+
+    #[test]
+    fn parts_of_one_stay() {
+        let (n, m) = (Some("1"), Some("2"));
+        for (one, other, expected) in [
+            (stay(ONE, [1, 5], n), stay(ONE, [5, 9], n), Some(true)),
+            (stay(ONE, [1, 5], n), stay(ONE, [6, 9], Some("001")), Some(true)),
+            (stay(ONE, [1, 5], n), stay(ONE, [7, 9], n), Some(false)),
+            (stay(ONE, [1, 5], n), stay(ONE, [5, 9], m), Some(false)),
+            (stay(ONE, [1, 5], n), stay(ONE, [5, 9], None), None),
+            (stay(ONE, [1, 5], n), stay(ONE, [7, 9], None), Some(false)),
+            (stay(ONE, [1, 5], n), stay(ONE, [1, 5], None), Some(true)),
+            (stay(ONE, [1, 5], n), stay(ONE, [1, 5], m), Some(false)),
+            (stay(ONE, [1, 5], n), stay([None, Some("H")], [5, 9], n), Some(true)),
+            (stay(ONE, [1, 5], n), stay([Some("2"), None], [5, 9], n), Some(false)),
+            (stay([None, Some("G")], [1, 5], n), stay([Some("2"), Some("H")], [5, 9], n), Some(false)),
+        ] {
+            assert_eq!(one.is_one_with(&other), expected, "{one:?} {other:?}");
+            assert_eq!(other.is_one_with(&one), expected, "{other:?} {one:?}");
+        }
+    }
+
+    /// Parts count in a chain. A receipt without a number has that of a receipt of the same days.
+    #[test]
+    fn chains() {
+        let of = |stays: &[OwnStay]| {
+            let mut stays: Vec<_> = stays.iter().cloned().map(Some).collect();
+            let grouped = Stays::of(&mut stays);
+            ((0..stays.len()).map(|place| grouped.first(place)).collect::<Vec<_>>(), grouped.open().to_vec())
+        };
+        let (n, m) = (Some("1"), Some("2"));
+        let chain = [stay(ONE, [9, 12], n), stay(ONE, [1, 5], n), stay(ONE, [5, 8], n), stay(ONE, [20, 22], n)];
+        assert_eq!(of(&chain), (vec![0, 0, 0, 3], vec![]));
+        let like = [stay(ONE, [1, 5], n), stay(ONE, [1, 5], None), stay(ONE, [5, 8], m), stay(ONE, [5, 8], None)];
+        assert_eq!(of(&like), (vec![0, 0, 2, 2], vec![]));
+        let open = [stay(ONE, [1, 5], n), stay(ONE, [5, 8], None)];
+        assert_eq!(of(&open), (vec![0, 1], vec![(0, 1)]));
+    }
+}

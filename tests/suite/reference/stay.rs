@@ -1,0 +1,283 @@
+//! Stays (docs/evaluation.md, section 5, unit, stays).
+
+use super::{
+    Case,
+    ledger::{Key, Past, PastCell, PastReceipt, PastUnit},
+    unit::Unit,
+};
+use tongbiao::{
+    code::{AwardUnit, LimitScope},
+    eligibility::Truth,
+    programme::{Benefit, ProgrammeItem, UnitCount},
+    record::receipt::Receipt,
+    value::Date,
+};
+
+/// The statements of a receipt on its stay.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stay {
+    /// Its uscc, its code, its name.
+    pub hospital: [Option<String>; 3],
+    pub days: (Option<Date>, Option<Date>),
+    pub number: Option<String>,
+}
+
+/// The stay of a receipt, if it states one.
+pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
+    let (issuer, stay) = (receipt.issuer.as_ref()?, receipt.stay.as_ref()?);
+    let hospital = [
+        issuer.uscc.as_ref().map(ToString::to_string),
+        issuer.code.as_ref().map(ToString::to_string),
+        Some(issuer.name.to_string()),
+    ];
+    let number = receipt.inpatient_number.as_ref().map(|number| plain(number.as_str()));
+    Some(Stay { hospital, days: (stay.start, stay.end), number })
+}
+
+/// A number in upper case and normal width, without blanks and without zeros at its beginning.
+pub fn plain(number: &str) -> String {
+    let mut plain = String::new();
+    for c in number.chars().filter(|c| !c.is_whitespace()) {
+        let code = u32::from(c);
+        let narrow = if (0xff01..=0xff5e).contains(&code) { char::from_u32(code - 0xfee0).unwrap() } else { c };
+        let text = narrow.to_uppercase().to_string();
+        if !(plain.is_empty() && text == "0") {
+            plain.push_str(&text);
+        }
+    }
+    plain
+}
+
+impl Stay {
+    fn is_at(&self, other: &Self) -> bool {
+        let both = self.hospital.iter().zip(&other.hospital).find_map(|(a, b)| Some(a.as_ref()? == b.as_ref()?));
+        both.unwrap()
+    }
+
+    pub fn has_days_of(&self, other: &Self) -> bool {
+        self.days == other.days && self.is_at(other)
+    }
+
+    /// Whether both are parts of one stay.
+    fn is_part_with(&self, other: &Self) -> Truth {
+        let follows = |a: &Self, b: &Self| match (a.days.0, b.days.1) {
+            (Some(start), Some(end)) => start.to_chrono() <= end.to_chrono() + chrono::Days::new(1),
+            _ => false,
+        };
+        let touch = self.days == other.days || follows(self, other) && follows(other, self);
+        if !touch || !self.is_at(other) {
+            return Truth::No;
+        }
+        match (&self.number, &other.number) {
+            (Some(a), Some(b)) => Truth::of(Some(a == b)),
+            _ if self.days == other.days => Truth::Yes,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+impl Case<'_> {
+    /// Whether a receipt counts as one of the child's: it is not void, no duplicate and not another person's.
+    pub fn is_of_child(&self, index: usize) -> bool {
+        !self.is_void(index) && !self.is_duplicate(index) && self.is_childs(index) != Some(Truth::No)
+    }
+
+    /// The stays that some receipts state. A receipt without a number has that of the first one with the same days.
+    fn stated(&self, of: &[usize]) -> Vec<(usize, Stay)> {
+        let order = self.canonical_order().into_iter().filter(|index| of.contains(index));
+        let stays: Vec<(usize, Stay)> =
+            order.filter_map(|index| Some((index, stay_of(&self.receipts()[index])?))).collect();
+        let told = |stay: &Stay| {
+            let same = stays.iter().filter(|(_, other)| other.has_days_of(stay));
+            stay.number.clone().or_else(|| same.filter_map(|(_, other)| other.number.clone()).next())
+        };
+        stays.iter().map(|(index, stay)| (*index, Stay { number: told(stay), ..stay.clone() })).collect()
+    }
+
+    fn stated_of_child(&self) -> Vec<(usize, Stay)> {
+        let of: Vec<usize> = (0..self.receipts().len()).filter(|index| self.is_of_child(*index)).collect();
+        self.stated(&of)
+    }
+
+    /// What a receipt states on its stay, if it counts.
+    pub fn stated_here(&self, index: usize) -> Option<Stay> {
+        self.stated_of_child().into_iter().find(|(other, _)| *other == index).map(|(_, stay)| stay)
+    }
+
+    /// The first receipt, in canonical order, of the stay of each of some receipts.
+    fn grouped(stated: &[(usize, Stay)]) -> Vec<(usize, usize)> {
+        let mut first: Vec<usize> = (0..stated.len()).collect();
+        loop {
+            let before = first.clone();
+            for (a, (_, one)) in stated.iter().enumerate() {
+                for (b, (_, other)) in stated.iter().enumerate() {
+                    if one.is_part_with(other) == Truth::Yes {
+                        first[a] = first[a].min(first[b]);
+                    }
+                }
+            }
+            if before == first {
+                return stated.iter().zip(first).map(|((index, _), first)| (*index, stated[first].0)).collect();
+            }
+        }
+    }
+
+    /// The stay of a receipt, by its first receipt.
+    pub fn stay(&self, index: usize) -> usize {
+        let all = Self::grouped(&self.stated_of_child());
+        all.into_iter().find(|(other, _)| *other == index).map_or(index, |(_, first)| first)
+    }
+
+    /// Whether some receipts alone are one stay.
+    pub fn are_one_stay(&self, of: &[usize]) -> bool {
+        let grouped = Self::grouped(&self.stated(of));
+        grouped.len() == of.len() && grouped.iter().all(|(_, first)| *first == grouped[0].1)
+    }
+
+    /// The days of several parts with different days: each run of parts that overlap or adjoin counts from its first day to its last.
+    pub fn days_of_parts(&self, parts: &[usize]) -> Option<i64> {
+        let days: Vec<_> = parts.iter().map(|part| self.receipts()[*part].stay.as_ref()).collect();
+        if days.iter().all(|stay| *stay == days[0]) {
+            return None;
+        }
+        let mut inside = std::collections::BTreeSet::new();
+        let mut sum = 0;
+        for stay in days {
+            let (start, end) = (stay?.start?.to_chrono(), stay?.end?.to_chrono());
+            inside.extend(start.iter_days().take_while(|day| *day <= end));
+        }
+        let day = chrono::Days::new(1);
+        for first in inside.iter().filter(|first| !inside.contains(&(**first - day))) {
+            let last = first.iter_days().take_while(|day| inside.contains(day)).last().unwrap();
+            sum += (last - *first).num_days().max(1);
+        }
+        Some(sum)
+    }
+
+    /// The receipts that the units of the ledger list.
+    fn past_receipts(&self) -> Vec<&PastReceipt> {
+        let all = self.given.ledger.iter().flatten();
+        let all = all.filter(|past| past.programme == self.programme.id && past.decided);
+        all.flat_map(|past| &past.units).flat_map(|unit| &unit.all).collect()
+    }
+
+    /// The stay of today that has this receipt itself.
+    fn here(&self, past: &PastReceipt) -> Option<usize> {
+        let of = |index: &usize| super::admitted::share_a_key(&past.keys, &self.receipts()[*index].keys());
+        let first = self.canonical_order().into_iter().filter(|index| !self.is_duplicate(*index)).find(of)?;
+        self.is_of_child(first).then(|| self.stay(first))
+    }
+
+    /// The stay of today to which a receipt of the ledger belongs.
+    pub fn past_stay(&self, past: &PastReceipt) -> Option<usize> {
+        if let Some(here) = self.here(past) {
+            return Some(here);
+        }
+        let own = past.stay.as_ref()?;
+        let order = self.canonical_order();
+        let place = |stay: &usize| order.iter().position(|index| index == stay);
+        let mut met: Vec<(Stay, usize)> = Vec::new();
+        for (index, stay) in self.stated_of_child() {
+            met.push((stay, self.stay(index)));
+        }
+        let mut left: Vec<Stay> = Vec::new();
+        for receipt in self.past_receipts() {
+            let Some(stay) = &receipt.stay else { continue };
+            match self.here(receipt) {
+                Some(here) => met.push((stay.clone(), here)),
+                None => left.push(stay.clone()),
+            }
+        }
+        // A receipt with the same statements as one of today is of that stay.
+        let told = |met: &[(Stay, usize)], stay: &Stay| {
+            let same = met.iter().filter(|(other, _)| other == stay).map(|(_, first)| *first).min_by_key(&place);
+            let part = met.iter().filter(|(other, _)| stay.is_part_with(other) == Truth::Yes);
+            same.or(part.map(|(_, first)| *first).min_by_key(&place))
+        };
+        loop {
+            if let Some(found) = told(&met, own) {
+                return Some(found);
+            }
+            let found: Vec<(Stay, usize)> =
+                left.iter().filter_map(|stay| Some((stay.clone(), told(&met, stay)?))).collect();
+            if found.is_empty() {
+                return None;
+            }
+            left.retain(|stay| found.iter().all(|(other, _)| other != stay));
+            met.extend(found);
+        }
+    }
+
+    /// The item of a unit of the ledger, if its units are stays.
+    fn is_of_stays(&self, unit: &PastUnit) -> bool {
+        let item = self.programme.items.iter().find(|item| item.id == unit.item);
+        item.and_then(|item| item.basis.as_ref()).is_some_and(|basis| basis.per == AwardUnit::Hospitalisation)
+    }
+
+    /// The stay of today that a unit of an own earlier adjudication is.
+    pub fn stay_of_past(&self, past: &Past, unit: &PastUnit) -> Option<usize> {
+        let is_own = past.application == self.application.id && self.is_of_stays(unit);
+        unit.all.iter().filter(|_| is_own).find_map(|receipt| self.past_stay(receipt))
+    }
+
+    /// The stay of today for which a part of such a unit was awarded.
+    pub fn stay_of_cell(&self, past: &Past, unit: &PastUnit, cell: &PastCell) -> Option<usize> {
+        let of_unit = self.stay_of_past(past, unit)?;
+        let stays: Vec<Option<usize>> = cell.receipts.iter().map(|receipt| self.past_stay(receipt)).collect();
+        let first = stays.first().copied().flatten();
+        Some(first.filter(|_| stays.iter().all(|stay| *stay == first)).unwrap_or(of_unit))
+    }
+
+    /// The units of own earlier adjudications that are the same as a unit of today. Of a stay, these are the parts that are of it.
+    pub fn own_units_of(&self, unit: &Unit) -> Vec<PastUnit> {
+        let mut all = Vec::new();
+        for past in self.past().into_iter().filter(|past| past.application == self.application.id) {
+            for own in past.units.iter().filter(|own| own.item == self.programme.items[unit.item].id && own.award() > 0)
+            {
+                if !matches!(unit.key, Key::Stay(..)) {
+                    all.extend(own.key.is(&unit.key).then(|| own.clone()));
+                    continue;
+                }
+                let stay = Some(self.stay(unit.receipts[0]));
+                let mut part = own.clone();
+                part.cells.retain(|cell| self.stay_of_cell(past, own, cell) == stay);
+                part.count = own.count.filter(|_| self.stay_of_past(past, own) == stay);
+                all.push(part);
+            }
+        }
+        all
+    }
+
+    /// The in-patient numbers that decide whether receipts are of one stay, if items to which that matters admit them.
+    pub fn require_stays(&self) {
+        let matters = |item: &&ProgrammeItem| {
+            let of_stays = item.basis.as_ref().is_some_and(|basis| basis.per == AwardUnit::Hospitalisation);
+            let counts = match &item.benefit {
+                Benefit::Units(units) => {
+                    matches!(&units.count, UnitCount::Fact(fact) if fact.fact.as_str() == "stay-days")
+                }
+                _ => false,
+            };
+            let limited = self.limits_for(item).into_iter().any(|(limit, _)| {
+                let when = self.judge_all(limit.when.as_deref(), &super::judge::Subject::Application);
+                limit.scope == LimitScope::Hospitalisation && when.truth != Truth::No
+            });
+            of_stays || counts || limited
+        };
+        let admitted: Vec<usize> =
+            self.programme.items.iter().filter(matters).flat_map(|item| self.admitted_to(item)).collect();
+        let stated = self.stated_of_child();
+        for (a, (one, stay)) in stated.iter().enumerate() {
+            for (other, after) in &stated[a + 1..] {
+                let is_open = stay.is_part_with(after) == Truth::Unknown && self.stay(*one) != self.stay(*other);
+                if is_open && admitted.contains(one) && admitted.contains(other) {
+                    for (index, stay) in [(one, stay), (other, after)] {
+                        if self.stated_here(*index).is_some() && stay.number.is_none() {
+                            self.want(&format!("/receipts/{index}/inpatientNumber"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
