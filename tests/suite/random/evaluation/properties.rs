@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tongbiao::{
     code::AdjudicationDecision,
-    eligibility::Truth,
     evaluate::{Detail, adjudicate},
     value::Money,
 };
