@@ -6,7 +6,7 @@ use std::fs;
 use tongbiao::{
     check::{Limits, check, read},
     code::{
-        AdjudicationDecision::{Awarded, Refused},
+        AdjudicationDecision::{Awarded, Refused, Undetermined},
         PayeeClass,
     },
     eligibility::Circumstances,
@@ -131,8 +131,9 @@ fn what_is_owed_is_borne_and_is_no_cash() {
     awarded(&least("1000.00"), owed(), "1000.00");
     let case = application("case", json!({"receipts": owed()}));
     expect(&evaluate(&least("1000.01"), &case, None), Refused, Some("0.00"));
-    // What is entered twice is limited to the billed amount.
-    awarded(&all_of("family-borne"), json!([bill("0000000001", json!({"outstanding": "700.00"}))]), "1000.00");
+    // If the payers are more than the bill, it is unknown which of them is wrong.
+    let twice = application("case", json!({"receipts": [bill("0000000001", json!({"outstanding": "700.00"}))]}));
+    expect(&evaluate(&all_of("family-borne"), &twice, None), Undetermined, None);
     // Lines that state the family's share are of cash only if nothing is owed.
     let lines = json!([{"name": "药", "amount": "600.00", "catalogueClass": "a", "personBorne": "600.00"},
         {"name": "床", "amount": "400.00", "catalogueClass": "c", "personBorne": "400.00"}]);
@@ -279,7 +280,7 @@ fn cash_is_rounded() {
         json!([bill("0000000001", json!({"cash": cash, "cashRounding": rounding, "pooledFund": pooled}))])
     };
     awarded(&all_of("family-borne"), rounding("399.90", "-0.02", "600.08"), "399.90");
-    awarded(&all_of("family-borne"), rounding("1000.00", "0.04", "0.00"), "1000.00");
+    awarded(&all_of("family-borne"), rounding("1000.04", "0.04", "0.00"), "1000.00");
     // The hospital forgoes what was rounded down, and every fen has a payer.
     let case = application("case", json!({"receipts": rounding("399.90", "-0.02", "600.08")}));
     let outcome = evaluate(&all_of("family-borne"), &case, None).past.1;
