@@ -2,6 +2,7 @@
 
 use crate::random::{
     case::{Told, day, hospital, later, stay_days},
+    gap::apart,
     programme::{CATEGORIES, CHARGE_CODES, yuan},
 };
 use serde_json::{Value, json};
@@ -37,11 +38,12 @@ pub fn receipts(first: usize, told: &Told, random: &mut Random) -> Vec<Value> {
                     reversal[member] = value.clone();
                 }
             }
-            if random.chance(50) {
+            let rare = &mut apart(random, 0x6A09_E667_F3BC_C909);
+            if rare.chance(50) {
                 // The reversal repeats amounts of the original with the opposite sign.
-                let back = yuan(-random.fen(fen.unsigned_abs().try_into().unwrap()));
+                let back = yuan(-rare.fen(fen.unsigned_abs().try_into().unwrap()));
                 reversal["outstanding"] = back.clone().into();
-                reversal["settlement"] = json!({"mode": random.pick(&["manual", "at-hospital"]), "totalCost": yuan(-fen),
+                reversal["settlement"] = json!({"mode": rare.pick(&["manual", "at-hospital"]), "totalCost": yuan(-fen),
                     "fundTotal": back, "outOfCatalogue": yuan(-fen)});
             }
             receipts.insert(random.below(receipts.len() + 1), reversal);
@@ -133,12 +135,14 @@ fn payers(receipt: &mut Value, total: i64, told: &Told, random: &mut Random) -> 
     let others = if random.chance(40) { share(total - pooled, random) / 3 } else { 0 };
     let borne = total - pooled - others;
     let accounts = if random.chance(30) { share(borne, random) } else { 0 };
-    let relative = if random.chance(15) { share(accounts, random) } else { 0 };
-    let owed = if random.chance(10) { share(borne - accounts, random) } else { 0 };
+    // Drawn apart, so that everything else is drawn as without them.
+    let rare = &mut apart(random, 0x1F3D_5B79_97B5_D3F1);
+    let relative = if rare.chance(15) { share(accounts, rare) } else { 0 };
+    let owed = if rare.chance(10) { share(borne - accounts, rare) } else { 0 };
     let due = borne - accounts - owed;
     // The cash is rounded up or down.
-    let rounding = if (10..1_000_000_000).contains(&due) && random.chance(8) {
-        i64::try_from(random.below(19)).unwrap() - 9
+    let rounding = if (10..1_000_000_000).contains(&due) && rare.chance(8) {
+        i64::try_from(rare.below(19)).unwrap() - 9
     } else {
         0
     };
@@ -159,10 +163,10 @@ fn payers(receipt: &mut Value, total: i64, told: &Told, random: &mut Random) -> 
             receipt[name] = yuan(fen).into();
         }
     }
-    if others > 0 && random.chance(15) {
+    if others > 0 && rare.chance(15) {
         // Some receipts include a relief by the hospital in the other payments.
-        let payer = random.pick(&["hospital", "policy-relief", "medical-assistance"]);
-        receipt["otherFundPayers"] = json!([{"payer": payer, "amount": yuan(share(others, random))}]);
+        let payer = rare.pick(&["hospital", "policy-relief", "medical-assistance"]);
+        receipt["otherFundPayers"] = json!([{"payer": payer, "amount": yuan(share(others, rare))}]);
     }
     let borne = (borne + rounding).min(total);
     if random.chance(20) {
