@@ -166,7 +166,9 @@ fn payers(receipt: &mut Value, total: i64, told: &Told, random: &mut Random) -> 
     if others > 0 && rare.chance(15) {
         // Some receipts include a relief by the hospital in the other payments.
         let payer = rare.pick(&["hospital", "policy-relief", "medical-assistance"]);
-        receipt["otherFundPayers"] = json!([{"payer": payer, "amount": yuan(share(others, rare))}]);
+        let part = share(others, rare);
+        receipt["otherFundPayers"] = json!([{"payer": payer, "amount": yuan(part)},
+            {"payer": "critical-illness-insurance", "amount": yuan(others - part)}]);
     }
     let borne = (borne + rounding).min(total);
     if random.chance(20) {
