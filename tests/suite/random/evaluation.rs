@@ -55,7 +55,8 @@ pub fn are_many() -> bool {
 }
 
 /// The required frequency of cases that the norm once left open, per ten thousand decisions.
-const OPEN: [(&str, u64); 12] = [
+const OPEN: [(&str, u64); 13] = [
+    ("possible duplicate", 20),
     ("lines withheld under a limit for lines", 3),
     ("cut by a fund under several limits", 3),
     ("name in doubt", 20),
@@ -96,6 +97,8 @@ impl Met {
         let are_withheld = answer.missing.iter().any(|place| place.ends_with("/lines"));
         let withheld = are_withheld && !asks_for_lines && rules.contains("\"scope\":\"line\"");
         self.add("lines withheld under a limit for lines".to_owned(), u64::from(withheld));
+        let is_possible = answer.missing.iter().any(|place| place.ends_with("/distinctFrom"));
+        self.add("possible duplicate".to_owned(), u64::from(is_possible));
         let in_doubt = |place: &String| place.ends_with("/patientName") && case.pointer(place).is_some();
         self.add("name in doubt".to_owned(), u64::from(answer.missing.iter().any(in_doubt)));
         let is_later = answer.receipts.iter().any(|one| one.reasons.contains(&ReasonCode::ReceiptAfterDecision));

@@ -44,7 +44,12 @@ pub(super) const KINDS: &[Kind] = &[
         if r.chance(50) { notations(r, |n| format!("票据号码：{n}")) } else { notations(r, |n| format!("编号 No.00{n}")) }
     }),
     one("票据号为全角", "Number in full-width digits", Answer::Certain, |r| notations(r, wide)),
-    one("票据号中有空格", "Number with blanks", Answer::Certain, |r| notations(r, |n| format!("{} {}", &n[..4], &n[4..]))),
+    one("票据号中有空格", "Number with blanks", Answer::Certain, |r| {
+        notations(r, |n| {
+            let (start, end) = n.split_at(4);
+            format!("{start} {end}")
+        })
+    }),
     one("票据号大小写不同", "Number in another letter case", Answer::Certain, |r| {
         let number = serial(r, "mz");
         let receipt = older(r, &number);
