@@ -13,7 +13,7 @@ use tongbiao_testkit::random::Random;
 /// Adds such cases to a finished application. It uses random numbers of its own.
 pub fn settle_in_parts(application: &mut Value, first: usize, random: &Random) {
     let mut random = apart(random, 0x3C6E_F372_FE94_F82B);
-    let numbers = random.chance(30);
+    let numbers = random.chance(60);
     if let Some(receipts) = application.get_mut("receipts").and_then(Value::as_array_mut) {
         for receipt in receipts.iter_mut().filter(|receipt| numbers && receipt.get("stay").is_some()) {
             if random.chance(80) {
