@@ -72,7 +72,7 @@ pub struct Unsound {
 /// one with a finding of severity error.
 ///
 /// # Errors
-/// The programme has a finding of severity error, such as overlapping brackets, a reference to a missing set, or a
+/// The programme has a finding of severity error, such as overlapping bands, a reference to a missing set, or a
 /// feature that is not supported. A contradictory rule gives no answer.
 ///
 /// # Example

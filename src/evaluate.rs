@@ -55,11 +55,11 @@ use notes::Notes;
 /// one with errors: correct them first.
 ///
 /// The day of the decision may be before the days that the application states, such as its day of entry: no rule compares them.
-/// Facts count whatever their day, except insurance, certificates and operations, which must be in force or performed on the day of
-/// the decision.
+/// Facts count whatever their day, with two exceptions. Receipts dated after the day of the decision are not admitted. Insurance,
+/// certificates and operations must be in force or performed on that day.
 ///
 /// # Errors
-/// The programme has a finding of severity error: overlapping brackets, a reference to a missing set, a feature that is
+/// The programme has a finding of severity error: overlapping bands, a reference to a missing set, a feature that is
 /// not supported.
 ///
 /// # Example

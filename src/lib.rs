@@ -180,7 +180,7 @@
 //! | [`verify`] | comparison of an outcome with a new computation |
 //! | [`revision`] | selection of the revision of a programme that applies |
 //! | [`amendment`] | comparison of two revisions of a programme: clauses, and amounts on applications |
-//! | [`analysis`] | properties of a programme without applications: eligible ages, jumps of the award, required facts |
+//! | [`analysis`] | properties of a programme without applications: eligible ages, cliffs of the award, required facts |
 //! | [`code`], [`value`] | closed lists of codes, and validated values such as money, dates and identity numbers |
 //! | [`finding`] | rules with codes, and the walk over a document that judges them |
 //! | [`wire`] | the declaration of types, strict readers, and the descriptions of types |

@@ -137,7 +137,7 @@ fn of_coordination(programme: &Programme, member: &str) -> Option<Words> {
 fn in_force(programme: &Programme) -> Words {
     say!(
         "本版本有效期：{period}，以{day}为准",
-        "this revision is in force {period}, by the {day}",
+        "this revision applies {period}, by the {day}",
         period = scope::period(&programme.effective),
         day = super::param::day(programme.applies_by),
     )

@@ -73,6 +73,12 @@ fn next_step(outcome: &Adjudication) -> Words {
             "the programme must examine the reason given below; then request a new decision"
         );
     }
+    if is_other_revision(outcome) {
+        return say!(
+            "请本项目按该日有效的版本重新核定",
+            "ask the programme to decide under the revision that is in force on that day"
+        );
+    }
     let has_errors = outcome.findings.as_ref().is_some_and(|findings| !findings.is_empty());
     if has_errors && outcome.decision != AdjudicationDecision::Undetermined {
         return say!(
@@ -88,6 +94,12 @@ fn next_step(outcome: &Adjudication) -> Words {
         );
     }
     phrase::next_step(outcome.decision).into()
+}
+
+/// Whether the only reason is that the revision of the programme does not apply.
+fn is_other_revision(outcome: &Adjudication) -> bool {
+    let reasons = outcome.reasons.as_deref().unwrap_or_default();
+    matches!(reasons, [only] if only.code == ReasonCode::RuleNotInForce)
 }
 
 /// Whether goods or services are awarded, and no money.

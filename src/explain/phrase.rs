@@ -18,7 +18,7 @@ macro_rules! phrases {
 phrases! {
     /// The name of a reason why an amount is not awarded, in both languages, in words for the family.
     pub fn reason(ReasonCode) {
-        RuleNotInForce: "项目的这一版本在判断适用版本的日期未生效或已失效", "this revision of the programme is not in force on the day that decides which revision applies";
+        RuleNotInForce: "核定所用的项目版本，在决定适用版本的日期无效", "the revision of the programme that was used is not in force on the day that decides which revision applies";
         Unbalanced: "程序内部错误：各部分金额之和不符，请报告", "internal error: the computed parts do not add up; please report it";
         AmountOutOfRange: "金额超出可计算范围", "an amount is outside the computable range";
         RequirementNotMet: "不符合申请条件", "a requirement of the programme is not met";
@@ -104,7 +104,7 @@ phrases! {
         AwaitingPapers: "请补交下列材料；材料齐全后本项目付款", "submit the documents listed below; the programme pays once they are complete";
         NothingPayable: "有未提交的票据或需更正的信息的，请补交或更正，并申请重新核定", "if receipts are still to be submitted or information must be corrected, do so and request a new decision";
         Refused: "申请信息有误的，请更正并申请重新核定；也可向社会工作者咨询其他项目", "if information in the application is wrong, correct it and request a new decision; a social worker can name other programmes";
-        Undetermined: "请由下列各方补齐信息，然后申请重新核定", "have the missing information supplied by the parties named below, then request a new decision";
+        Undetermined: "请补齐下列信息（各项注明提供方的，由该方提供），然后申请重新核定", "have the information listed below supplied, each by the party named with it, then request a new decision";
     }
 }
 

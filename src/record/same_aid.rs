@@ -1,7 +1,7 @@
 //! Which entries of aid are one grant, and which are payments that a receipt shows. One definition for awards, for facts and for the
 //! checks.
 
-use super::{aid::Aid, organisation::Organisation, receipt::Receipt, stay::compared};
+use super::{aid::Aid, organisation::Organisation, receipt::Receipt};
 use crate::{
     code::{AidStatus, PayerClass},
     value::{LocalId, Money, SignedMoney},
@@ -36,7 +36,7 @@ impl Aid {
             member("programme", self.programme.as_ref(), other.programme.as_ref(), PartialEq::eq),
             member("programmeId", self.programme_id.as_ref(), other.programme_id.as_ref(), PartialEq::eq),
             member("number", self.number.as_ref(), other.number.as_ref(), |a, b| {
-                compared(a.as_str()) == compared(b.as_str())
+                a.comparison_form() == b.comparison_form()
             }),
             member("requestedOn", self.requested_on.as_ref(), other.requested_on.as_ref(), PartialEq::eq),
             member("decidedOn", self.decided_on.as_ref(), other.decided_on.as_ref(), PartialEq::eq),

@@ -28,6 +28,7 @@ mod question;
 pub mod replay;
 mod same_aid;
 mod stay;
+mod supplement;
 mod table;
 mod unit;
 mod unit_facts;

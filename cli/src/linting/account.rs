@@ -71,8 +71,8 @@ fn span(period: &Period, any: &str, to: &str) -> String {
 
 fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     lines.head(
-        "跳档（相差一分即改变给付的金额；取值表列出最大变化）：",
-        "Cliffs (amounts at which one fen changes the award; for tables, the largest change):",
+        "跳档（多一分，给付变化超过一分的金额；取值表列出最大变化）：",
+        "Cliffs (amounts at which one fen more changes the award by more than one fen; for tables, the largest change):",
         analysis.cliffs.len(),
     )?;
     for Cliff { pointer, at, before, after, .. } in &analysis.cliffs {

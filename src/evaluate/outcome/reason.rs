@@ -66,6 +66,10 @@ impl<'r> ByUnit<'r> {
         awarded: &Awarded<'_>,
         (planned, item): (&PlannedItem<'_>, &ItemAward<'_>),
     ) -> ReasonCode {
+        // Without a receipt, no step of the benefit says why.
+        if planned.per.is_some() && item.admitted.as_ref().is_some_and(|admitted| admitted.receipts.is_empty()) {
+            return ReasonCode::NothingCounted;
+        }
         let set = is_set(&planned.item.benefit);
         let mut last: Option<(i128, ReasonCode)> = None;
         for (amount, code) in self.of_item(awarded, planned).filter_map(|(_, of)| of.last(set)) {

@@ -273,25 +273,29 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
     });
 }
 
-/// The sum of all payers of a receipt. `None` if one of the printed blocks is omitted.
-fn payers_sum(receipt: &Receipt) -> Option<SignedMoney> {
+/// The sum of all payers of a receipt in fen. `None` if one of the printed blocks is omitted.
+fn payers_sum(receipt: &Receipt) -> Option<i64> {
     let blocks = [receipt.pooled_fund?, receipt.other_funds?, receipt.personal_account?, receipt.cash?];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
     let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
-    before_rounding(receipt, blocks.into_iter().chain(others))
+    let sum = blocks.into_iter().chain(others).map(SignedMoney::fen).fold(0_i64, i64::saturating_add);
+    Some(sum.saturating_sub(receipt.cash_rounding.map_or(0, SignedMoney::fen)))
 }
 
 impl Receipt {
     /// Whether its payers add up to its total. `None` if one of the printed blocks is omitted.
     pub(crate) fn payers_add_up(&self) -> Option<bool> {
-        payers_sum(self).map(|sum| sum == self.total_amount)
+        payers_sum(self).map(|sum| sum == self.total_amount.fen())
     }
 }
 
 fn check_payers(receipt: &Receipt, at: &mut At) {
-    let total = payers_sum(receipt);
+    let total = payers_sum(receipt).and_then(|sum| SignedMoney::from_fen(sum).ok());
     at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, receipt.payers_add_up(), |f| {
-        f.expected(Privacy::Financial, total.unwrap_or_default());
+        // A sum above the largest amount is not shown.
+        if let Some(total) = total {
+            f.expected(Privacy::Financial, total);
+        }
         f.actual(Privacy::Financial, receipt.total_amount);
     });
     at.each(

@@ -1,6 +1,6 @@
 //! Entries of aid that are one grant, or a payment on a receipt (docs/evaluation.md, section 6, other aid).
 
-use super::{Case, stay::plain};
+use super::Case;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tongbiao::{
@@ -8,6 +8,7 @@ use tongbiao::{
     eligibility::Truth,
     programme::{Benefit, ProgrammeItem},
     record::receipt::Receipt,
+    value::RecordNumber,
 };
 
 const MEMBERS: [&str; 9] = [
@@ -40,7 +41,13 @@ fn equal(member: &str, one: &Value, other: &Value) -> bool {
     let set = |value: &Value| value.as_array().unwrap().iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     match member {
         "organisation" => same_organisation(one, other),
-        "number" => plain(one.as_str().unwrap()) == plain(other.as_str().unwrap()),
+        "number" => {
+            let form = |number: &Value| {
+                let number = RecordNumber::parse(number.as_str().unwrap()).unwrap();
+                number.comparison_form().into_owned()
+            };
+            form(one) == form(other)
+        }
         "receipts" => set(one) == set(other),
         _ => one == other,
     }

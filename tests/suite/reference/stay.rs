@@ -30,22 +30,8 @@ pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
         issuer.code.as_ref().map(ToString::to_string),
         Some(issuer.name.to_string()),
     ];
-    let number = receipt.inpatient_number.as_ref().map(|number| plain(number.as_str()));
+    let number = receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned());
     Some(Stay { hospital, days: (stay.start, stay.end), number })
-}
-
-/// A number in upper case and normal width, without blanks and without zeros at its beginning.
-pub fn plain(number: &str) -> String {
-    let mut plain = String::new();
-    for c in number.chars().filter(|c| !c.is_whitespace()) {
-        let code = u32::from(c);
-        let narrow = if (0xff01..=0xff5e).contains(&code) { char::from_u32(code - 0xfee0).unwrap() } else { c };
-        let text = narrow.to_uppercase().to_string();
-        if !(plain.is_empty() && text == "0") {
-            plain.push_str(&text);
-        }
-    }
-    plain
 }
 
 impl Stay {
