@@ -319,7 +319,7 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     }
     // Or a submitted receipt under another number.
     let mut of_alike = apart(&random, 0x0370_7344_A409_3822);
-    if of_alike.chance(50)
+    if of_alike.chance(10)
         && let Some(receipt) =
             pair.case["receipts"].as_array().and_then(|all| submitted_again(all, first, &mut of_alike))
         && let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut)

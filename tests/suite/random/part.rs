@@ -156,7 +156,12 @@ fn repeated(aid: &mut [Value], random: &mut Random) -> Value {
 /// Prints a payment of another payer on some receipts. The family's share is without it.
 fn print_payer(receipt: &mut Value, random: &mut Random) {
     let payer = *random.pick(&["charity", "charity", "crowdfunding", "commercial-insurance", PAYERS[0]]);
-    let mut printed = json!({"payer": payer, "amount": yuan(random.fen(100_000))});
+    // What it paid was not paid in cash, so that the payers still add up.
+    let cash: Option<i64> = receipt["cash"].as_str().and_then(|cash| cash.replace('.', "").parse().ok());
+    let amount = random.fen(100_000);
+    let Some(cash) = cash.filter(|cash| *cash > amount) else { return };
+    receipt["cash"] = yuan(cash - amount).into();
+    let mut printed = json!({"payer": payer, "amount": yuan(amount)});
     if random.chance(50) {
         printed["organisation"] = json!({"name": "示例基金会甲（虚构）"});
     }

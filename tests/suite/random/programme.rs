@@ -57,7 +57,7 @@ pub fn programme(random: &mut Random) -> Value {
     if random.chance(35) {
         members.insert("lines".to_owned(), line_rule(random));
     }
-    let limits: Vec<Value> = (0..[0, 0, 1, 1, 2, 3][random.below(6)])
+    let limits: Vec<Value> = (0..[0, 1, 1, 1, 2, 3][random.below(6)])
         .map(|n| limit(&format!("limit-{n}"), Some(count), Here::Application, random))
         .collect();
     if !limits.is_empty() {
@@ -66,7 +66,7 @@ pub fn programme(random: &mut Random) -> Value {
     if random.chance(25) {
         members.insert(
             "minimumAward".to_owned(),
-            json!({"amount": yuan(random.fen(400_000)), "below": random.pick(&["pay-nothing", "pay-minimum"])}),
+            json!({"amount": yuan(random.fen(100_000)), "below": random.pick(&["pay-nothing", "pay-minimum"])}),
         );
     }
     if random.chance(50) {

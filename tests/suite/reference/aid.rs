@@ -149,11 +149,9 @@ impl Case<'_> {
     /// or by the totals if all shares are zero.
     fn parts_of_aid(&self, named: &[usize], amount: i128) -> Vec<(usize, i128)> {
         let order: Vec<usize> = self.canonical_order().into_iter().filter(|index| named.contains(index)).collect();
-        if let [only] = order[..] {
-            return vec![(only, amount)];
-        }
         let share = |index: &usize| self.known(self.burden(*index)).map_or(0, |cells| cells.iter().sum());
-        let mut weights: Vec<i128> = order.iter().map(share).collect();
+        // The share of the only receipt does not matter.
+        let mut weights: Vec<i128> = order.iter().filter(|_| order.len() > 1).map(share).collect();
         if weights.iter().all(|weight| *weight == 0) {
             weights = order.iter().map(|index| self.receipts()[*index].total_amount.fen().max(0).into()).collect();
         }
