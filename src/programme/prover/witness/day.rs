@@ -135,7 +135,10 @@ fn in_order(days: &Days) -> bool {
 fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
     facts.iter().all(|(axis, values)| match axis {
         Axis::Date(fact) => days.get(fact).is_none_or(|day| values.contains(*day)),
-        Axis::Days(from, to) => days.get(from).zip(days.get(to)).is_none_or(|(from, to)| values.contains(to - from)),
+        Axis::Days(from, to) => days
+            .get(from)
+            .zip(days.get(to))
+            .is_none_or(|(from, to)| to.checked_sub(*from).is_some_and(|days| values.contains(days))),
         Axis::Age(at, birthday, unit) => days.get(&DateFact::BirthDate).zip(days.get(at)).is_none_or(|(born, day)| {
             let age = date(*born).zip(date(*day)).and_then(|(born, day)| age(born, day, *unit, *birthday));
             age.is_some_and(|age| values.contains(age))
@@ -151,7 +154,8 @@ fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
     })
 }
 
-/// The dates of birth that are tried: those that just reach, or just do not exceed, a stated age.
+/// The dates of birth that are tried: those that just reach, or just do not exceed, a stated age. Days that no document
+/// can state are not tried: an open bound leads beyond them.
 fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
     let mut births = Vec::new();
     for (axis, values) in facts {
@@ -161,7 +165,7 @@ fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
                 Axis::Age(at, _, unit) => {
                     let ends = [Some(*first), last.checked_add(1)].into_iter().flatten();
                     let ends = ends.filter_map(|age| back(day(at)?, age, *unit));
-                    births.extend(ends.flat_map(|born| [born - 1, born, born + 1, born + 2]));
+                    births.extend(ends.flat_map(|born| [-1, 0, 1, 2].map(|days| born.saturating_add(days))));
                 }
                 Axis::Date(DateFact::BirthDate) => births.extend([*first, *last]),
                 Axis::Days(DateFact::BirthDate, to) => {
@@ -180,6 +184,7 @@ fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
             }
         }
     }
+    births.retain(|born| date(*born).is_some());
     births
 }
 
@@ -199,4 +204,26 @@ fn number(date: NaiveDate) -> i64 {
 
 fn date(day: i64) -> Option<Date> {
     Date::from_chrono(NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::interval::Intervals;
+
+    /// Bounds that are absent are the least and the greatest number, and lead to no day.
+    #[test]
+    fn absent_bounds_lead_to_no_day() {
+        let before = Intervals::between(i64::MIN, -1);
+        let after = Intervals::between(10, i64::MAX);
+        let (entered, birth, submitted) = (DateFact::EnteredOn, DateFact::BirthDate, DateFact::SubmittedOn);
+        let axes = [Axis::Days(entered, birth), Axis::Days(birth, submitted), Axis::Days(submitted, birth)];
+        let found = |values: [&Intervals; 3]| {
+            let facts: Vec<Valued<'_, '_>> = axes.iter().zip(values).collect();
+            is_found(&facts, &Work::new())
+        };
+        assert!(found([&before, &after, &before]));
+        assert!(!found([&before, &after, &after]));
+        assert!(!found([&after, &before, &before]));
+    }
 }
