@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     code::{DateFact, NumberFact, TimeUnit},
-    programme::age,
+    programme::{age, interval::Intervals},
     value::Date,
 };
 use chrono::{Datelike, Months, NaiveDate};
@@ -80,6 +80,9 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
         pool.extend(NaiveDate::from_ymd_opt(2025, 6, 30).map(number));
     }
     pool.truncate(DAYS_MAX / 2);
+    let earlier = |(age, unit): &(i64, TimeUnit)| pool.first().and_then(|day| back(*day, *age, *unit));
+    let earlier: Vec<i64> = differences(facts).iter().filter_map(earlier).collect();
+    pool.extend(earlier);
     for (axis, values) in facts {
         for end in values.spans().iter().flat_map(|(first, last)| [*first, *last]) {
             let moved = |day: &i64| match axis {
@@ -100,6 +103,27 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
         }
     });
     pool
+}
+
+/// How much older a child must at least be on one day than on another.
+fn differences(facts: &[Valued<'_, '_>]) -> Vec<(i64, TimeUnit)> {
+    let ages = facts.iter().filter_map(|(axis, values)| match axis {
+        Axis::Age(at, _, unit) => Some((*at, *unit, *values)),
+        _ => None,
+    });
+    let ages: Vec<(DateFact, TimeUnit, &Intervals)> = ages.collect();
+    let mut found = Vec::new();
+    for (later, unit, old) in &ages {
+        let others = ages.iter().filter(|(earlier, other, _)| earlier != later && other == unit);
+        for (least, most) in old.spans().iter().flat_map(|(least, _)| {
+            others.clone().flat_map(move |(.., young)| young.spans().iter().map(move |(_, most)| (*least, *most)))
+        }) {
+            found.extend(least.checked_sub(most).filter(|difference| *difference > 0).map(|age| (age, *unit)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Assigns a day to each date in turn, as long as all values hold, and looks at the result.
@@ -209,7 +233,17 @@ fn date(day: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::programme::interval::Intervals;
+
+    /// A child may be one year old at entry and four at submission, never the reverse.
+    #[test]
+    fn ages_on_two_days_are_years_apart() {
+        use crate::code::BirthdayConvention::OnBirthday;
+        let age = |at| Axis::Age(at, OnBirthday, TimeUnit::Years);
+        let (entered, submitted) = (age(DateFact::EnteredOn), age(DateFact::SubmittedOn));
+        let (old, young) = (Intervals::between(4, i64::MAX), Intervals::between(0, 1));
+        assert!(is_found(&[(&entered, &young), (&submitted, &old)], &Work::new()));
+        assert!(!is_found(&[(&entered, &old), (&submitted, &young)], &Work::new()));
+    }
 
     /// Bounds that are absent are the least and the greatest number, and lead to no day.
     #[test]
