@@ -96,6 +96,18 @@ code_list! {
     }
 }
 
+impl NumberFact {
+    /// The least number that a document can state.
+    pub(crate) const fn least(self) -> i64 {
+        match self {
+            // The child is a member of the household.
+            Self::HouseholdMembers => 1,
+            Self::BirthWeightGrams | Self::BodyWeightGrams => 200,
+            Self::TreatmentSessions | Self::MembershipYears | Self::StayDays | Self::QuotaLeft => 0,
+        }
+    }
+}
+
 code_list! {
     /// 日期型事实 · Fact with a date.
     pub enum DateFact from "tongbiao 童标: registry of facts" {

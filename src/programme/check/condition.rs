@@ -221,12 +221,12 @@ macro_rules! check_param {
             $param::ByAge(table) => {
                 check_age_date(table.at, $scope, $at);
                 let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
-                check_number_table(&rows, $at);
+                check_number_table(&rows, 0, $at);
             }
             $param::ByNumber(table) => {
                 check_scope(CodeTest::MEMBERS.fact, table.fact.fact(), $scope, $at);
                 let rows: Vec<_> = table.rows.iter().map(|row| (number(row.at_least), number(row.at_most))).collect();
-                check_number_table(&rows, $at);
+                check_number_table(&rows, table.fact.least(), $at);
             }
             $param::ByMoney(table) => {
                 check_scope(CodeTest::MEMBERS.fact, table.fact.fact(), $scope, $at);
@@ -263,10 +263,11 @@ pub(super) fn check_rate(name: MemberName, rate: Option<&RateParam>, scope: Scop
 }
 
 /// Judges the rows of a table by number: no row is empty, no row repeats numbers of preceding rows, and together they
-/// cover every number from zero.
+/// cover every number from the least one.
 ///
 /// A row without a bound on one side contains the remaining numbers on that side: such rows overlap by intention.
-fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
+fn check_number_table(rows: &[(Option<i64>, Option<i64>)], least: i64, at: &mut At) {
+    let possible = Intervals::between(least, i64::MAX);
     let mut covered = Intervals::of([]);
     let spans: Vec<Intervals> =
         rows.iter().map(|(lower, upper)| Intervals::between(lower.unwrap_or(0), upper.unwrap_or(i64::MAX))).collect();
@@ -274,9 +275,10 @@ fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
         for (index, ((lower, upper), own)) in rows.iter().zip(&spans).enumerate() {
             at.item(index, |at| {
                 at.judge(&RANGE_EMPTY, lower.zip(*upper).map(|(lower, upper)| lower <= upper), |_| {});
-                let is_new = !own.is_within(&covered);
+                let is_new = !own.meet(&possible).is_within(&covered);
                 at.judge(&ROW_UNREACHABLE, (!own.is_empty()).then_some(is_new), |_| {});
-                let shared = [*lower, *upper].into_iter().flatten().find(|bound| is_new && covered.contains(*bound));
+                let mut bounds = [*lower, *upper].into_iter().flatten().map(|bound| bound.max(least));
+                let shared = bounds.find(|bound| is_new && covered.contains(*bound));
                 at.judge(&ROWS_OVERLAP, Some(shared.is_none()), |f| {
                     let other = shared.and_then(|bound| spans.iter().position(|span| span.contains(bound)));
                     f.param("other", format!("{}/{}", AmountByCode::MEMBERS.rows, other.unwrap_or_default()));
@@ -286,7 +288,7 @@ fn check_number_table(rows: &[(Option<i64>, Option<i64>)], at: &mut At) {
         }
     });
     // The first number that no row covers.
-    let open = covered.others((0, i64::MAX)).spans().first().map(|(first, _)| *first);
+    let open = covered.meet(&possible).others((least, i64::MAX)).spans().first().map(|(first, _)| *first);
     at.judge(&TABLE_INCOMPLETE, Some(open.is_none()), |f| {
         f.param("code", open.unwrap_or_default());
     });

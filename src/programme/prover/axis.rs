@@ -72,8 +72,7 @@ impl<'a> Axes<'a> {
             Predicate::Flag(test) => return self.whether(Axis::Flag(test.fact)).negated_if(!test.is),
             Predicate::Money(test) => (self.money(test, predicate), test.negated),
             Predicate::Number(test) => {
-                let values = between(number(test.at_least), number(test.at_most), FROM_ZERO);
-                (self.one(Axis::Number(test.fact), values, FROM_ZERO), test.negated)
+                (self.number_between(test.fact, number(test.at_least), number(test.at_most)), test.negated)
             }
             Predicate::Date(test) => (self.date(test.fact, test.from, test.until), test.negated),
             Predicate::DaysBetween(test) => {
@@ -125,7 +124,8 @@ impl<'a> Axes<'a> {
 
     /// A number between two bounds.
     pub(super) fn number_between(&mut self, fact: NumberFact, at_least: Option<i64>, at_most: Option<i64>) -> Literal {
-        self.one(Axis::Number(fact), between(at_least, at_most, FROM_ZERO), FROM_ZERO)
+        let whole = (fact.least(), i64::MAX);
+        self.one(Axis::Number(fact), between(at_least, at_most, whole), whole)
     }
 
     /// An amount between two inclusive bounds in fen.
@@ -193,8 +193,8 @@ impl<'a> Axes<'a> {
         if number == next {
             self.axes.push(axis);
         }
-        let others = values.others(whole);
-        Atom { axis: number, values: values.meet(&Intervals::between(whole.0, whole.1)), others }
+        let values = values.meet(&Intervals::between(whole.0, whole.1));
+        Atom { axis: number, others: values.others(whole), values }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     code::{DateFact, NumberFact, TimeUnit},
-    programme::age,
+    programme::{age, interval::Intervals},
     value::Date,
 };
 use chrono::{Datelike, Months, NaiveDate};
@@ -80,6 +80,9 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
         pool.extend(NaiveDate::from_ymd_opt(2025, 6, 30).map(number));
     }
     pool.truncate(DAYS_MAX / 2);
+    let earlier = |(age, unit): &(i64, TimeUnit)| pool.first().and_then(|day| back(*day, *age, *unit));
+    let earlier: Vec<i64> = differences(facts).iter().filter_map(earlier).collect();
+    pool.extend(earlier);
     for (axis, values) in facts {
         for end in values.spans().iter().flat_map(|(first, last)| [*first, *last]) {
             let moved = |day: &i64| match axis {
@@ -100,6 +103,27 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
         }
     });
     pool
+}
+
+/// How much older a child must at least be on one day than on another.
+fn differences(facts: &[Valued<'_, '_>]) -> Vec<(i64, TimeUnit)> {
+    let ages = facts.iter().filter_map(|(axis, values)| match axis {
+        Axis::Age(at, _, unit) => Some((*at, *unit, *values)),
+        _ => None,
+    });
+    let ages: Vec<(DateFact, TimeUnit, &Intervals)> = ages.collect();
+    let mut found = Vec::new();
+    for (later, unit, old) in &ages {
+        let others = ages.iter().filter(|(earlier, other, _)| earlier != later && other == unit);
+        for (least, most) in old.spans().iter().flat_map(|(least, _)| {
+            others.clone().flat_map(move |(.., young)| young.spans().iter().map(move |(_, most)| (*least, *most)))
+        }) {
+            found.extend(least.checked_sub(most).filter(|difference| *difference > 0).map(|age| (age, *unit)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Assigns a day to each date in turn, as long as all values hold, and looks at the result.
@@ -135,7 +159,10 @@ fn in_order(days: &Days) -> bool {
 fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
     facts.iter().all(|(axis, values)| match axis {
         Axis::Date(fact) => days.get(fact).is_none_or(|day| values.contains(*day)),
-        Axis::Days(from, to) => days.get(from).zip(days.get(to)).is_none_or(|(from, to)| values.contains(to - from)),
+        Axis::Days(from, to) => days
+            .get(from)
+            .zip(days.get(to))
+            .is_none_or(|(from, to)| to.checked_sub(*from).is_some_and(|days| values.contains(days))),
         Axis::Age(at, birthday, unit) => days.get(&DateFact::BirthDate).zip(days.get(at)).is_none_or(|(born, day)| {
             let age = date(*born).zip(date(*day)).and_then(|(born, day)| age(born, day, *unit, *birthday));
             age.is_some_and(|age| values.contains(age))
@@ -151,7 +178,8 @@ fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
     })
 }
 
-/// The dates of birth that are tried: those that just reach, or just do not exceed, a stated age.
+/// The dates of birth that are tried: those that just reach, or just do not exceed, a stated age. Days that no document
+/// can state are not tried: an open bound leads beyond them.
 fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
     let mut births = Vec::new();
     for (axis, values) in facts {
@@ -161,7 +189,7 @@ fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
                 Axis::Age(at, _, unit) => {
                     let ends = [Some(*first), last.checked_add(1)].into_iter().flatten();
                     let ends = ends.filter_map(|age| back(day(at)?, age, *unit));
-                    births.extend(ends.flat_map(|born| [born - 1, born, born + 1, born + 2]));
+                    births.extend(ends.flat_map(|born| [-1, 0, 1, 2].map(|days| born.saturating_add(days))));
                 }
                 Axis::Date(DateFact::BirthDate) => births.extend([*first, *last]),
                 Axis::Days(DateFact::BirthDate, to) => {
@@ -180,6 +208,7 @@ fn births(facts: &[Valued<'_, '_>], days: &Days) -> Vec<i64> {
             }
         }
     }
+    births.retain(|born| date(*born).is_some());
     births
 }
 
@@ -199,4 +228,36 @@ fn number(date: NaiveDate) -> i64 {
 
 fn date(day: i64) -> Option<Date> {
     Date::from_chrono(NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A child may be one year old at entry and four at submission, never the reverse.
+    #[test]
+    fn ages_on_two_days_are_years_apart() {
+        use crate::code::BirthdayConvention::OnBirthday;
+        let age = |at| Axis::Age(at, OnBirthday, TimeUnit::Years);
+        let (entered, submitted) = (age(DateFact::EnteredOn), age(DateFact::SubmittedOn));
+        let (old, young) = (Intervals::between(4, i64::MAX), Intervals::between(0, 1));
+        assert!(is_found(&[(&entered, &young), (&submitted, &old)], &Work::new()));
+        assert!(!is_found(&[(&entered, &old), (&submitted, &young)], &Work::new()));
+    }
+
+    /// Bounds that are absent are the least and the greatest number, and lead to no day.
+    #[test]
+    fn absent_bounds_lead_to_no_day() {
+        let before = Intervals::between(i64::MIN, -1);
+        let after = Intervals::between(10, i64::MAX);
+        let (entered, birth, submitted) = (DateFact::EnteredOn, DateFact::BirthDate, DateFact::SubmittedOn);
+        let axes = [Axis::Days(entered, birth), Axis::Days(birth, submitted), Axis::Days(submitted, birth)];
+        let found = |values: [&Intervals; 3]| {
+            let facts: Vec<Valued<'_, '_>> = axes.iter().zip(values).collect();
+            is_found(&facts, &Work::new())
+        };
+        assert!(found([&before, &after, &before]));
+        assert!(!found([&before, &after, &after]));
+        assert!(!found([&after, &before, &before]));
+    }
 }

@@ -131,9 +131,13 @@ pub fn samples(rules: &Value) -> impl Iterator<Item = Application> + use<> {
     let diseases = diseases.map(|codes| vec![("/diagnoses", codes.iter().map(diagnosis).collect::<Value>())]);
     vary(text.contains("\"disease\""), diseases.to_vec());
     vary(text.contains("household-income"), INCOMES.map(|fen| vec![("/household/income/total", json!(fen))]).to_vec());
+    // Equal entries of aid are one grant: each of these has its own day and amount.
     let aid = |n: usize| {
-        let one = json!({"payer": "government", "status": "received", "amount": "1.00", "receivedOn": "2025-01-01"});
-        vec![("/aid", (0..n).map(|_| one.clone()).collect::<Value>())]
+        let one = |n: usize| {
+            json!({"payer": "government", "status": "received", "amount": format!("{}.00", n + 1),
+            "receivedOn": format!("2025-0{}-01", n + 1)})
+        };
+        vec![("/aid", (0..n).map(one).collect::<Value>())]
     };
     vary(text.contains("earlier-aid"), (0..3).map(aid).collect());
     cases.into_iter().map(|case| {
