@@ -15,7 +15,7 @@ from published import shared_corpus
 
 # Without these, pydantic reads dates its own way, takes null for an absent member, and numbers for texts.
 OPTIONS = ["--input-file-type", "jsonschema", "--output-model-type", "pydantic_v2.BaseModel", "--use-title-as-name",
-           "--field-constraints", "--use-annotated", "--strict-types", "str", "int", "bool", "--type-mappings", "string+date=string",
+           "--field-constraints", "--use-annotated", "--strict-types", "str", "int", "float", "bool", "--type-mappings", "string+date=string",
            "--use-missing-sentinel", "--target-pydantic-version", "2.14", "--target-python-version", "3.11", "--disable-timestamp",
            "--formatters", "builtin"]
 

@@ -65,7 +65,11 @@ fn alike(receipt: &Value, first: usize, random: &mut Random) -> (Value, Value) {
                 1 => own["number"]["paper"] = json!({"code": "41060125", "number": "0000000777"}),
                 2 => own["inspections"] = inspection(true),
                 3 => own["inspections"] = inspection(false),
-                4 => other["visitDate"] = "2024-12-31".into(),
+                4 => {
+                    // Another day. It would contradict the days of a stay.
+                    other.as_object_mut().unwrap().remove("stay");
+                    other["visitDate"] = "2024-12-31".into();
+                }
                 _ => {}
             }
             if random.chance(30) {

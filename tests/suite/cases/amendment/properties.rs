@@ -145,7 +145,7 @@ fn claims_hold_on_cases() {
             programme.effective = Period::new();
             programme
         });
-        for number in 0..3 {
+        for number in 0..4 {
             let told = Told(*random.pick(&[100, 100, 95, 85]));
             let case = application(&format!("case-{number}"), 1, &told, &mut random).to_string();
             let application = read::<Application>(case.as_bytes()).unwrap().body;
