@@ -21,7 +21,7 @@ pub(crate) struct AidDoubt {
 impl Aid {
     /// The members that two entries of one grant have in common: the name, whether each entry states it, and whether
     /// the statements are equal.
-    fn members_beside(&self, other: &Self) -> [(&'static str, [bool; 2], Compared); 9] {
+    fn members_with(&self, other: &Self) -> [(&'static str, [bool; 2], Compared); 10] {
         fn member<T>(
             name: &'static str,
             one: Option<&T>,
@@ -43,6 +43,7 @@ impl Aid {
             member("receivedOn", self.received_on.as_ref(), other.received_on.as_ref(), PartialEq::eq),
             member("receipts", own.as_ref(), theirs.as_ref(), PartialEq::eq),
             member("inKind", self.in_kind.as_ref(), other.in_kind.as_ref(), PartialEq::eq),
+            member("amount", self.amount.as_ref(), other.amount.as_ref(), PartialEq::eq),
         ]
     }
 
@@ -54,23 +55,30 @@ impl Aid {
         Some(named)
     }
 
-    /// Whether both entries are one grant: payer, amount and status are equal, no member that both state differs, and they
-    /// state the same number or the same members. `None` if one states more than the other. A commitment and the
-    /// receipt of its amount may be one grant.
+    /// Whether one entry is in kind without an amount, and the other one is money.
+    fn is_goods_and_money(&self, other: &Self) -> bool {
+        let is_money = |aid: &Self| aid.amount.is_some() && aid.in_kind.is_none();
+        self.is_without_money() && is_money(other) || other.is_without_money() && is_money(self)
+    }
+
+    /// Whether both entries are one grant: payer and status are equal, no member that both state differs, and they state
+    /// the same members, or the same number and both or neither an amount. `None` if one states more than the other. A
+    /// commitment and the receipt of its amount may be one grant.
     fn is_one_with(&self, other: &Self) -> Option<bool> {
         let is_kept = |one: AidStatus, other| one == AidStatus::Committed && other == AidStatus::Received;
         let status =
             self.status == other.status || is_kept(self.status, other.status) || is_kept(other.status, self.status);
-        if !status || self.payer != other.payer || self.amount != other.amount {
+        if !status || self.payer != other.payer || self.is_goods_and_money(other) {
             return Some(false);
         }
-        let members = self.members_beside(other);
+        let members = self.members_with(other);
         if members.iter().any(|(.., equal)| *equal == Some(false)) {
             return Some(false);
         }
         let number = members.iter().any(|(name, _, equal)| *name == "number" && *equal == Some(true));
         let alike = members.iter().all(|(_, [one, other], _)| one == other);
-        (number || alike).then_some(true)
+        let amount = self.amount.is_some() == other.amount.is_some();
+        (number && amount || alike).then_some(true)
     }
 }
 
@@ -104,7 +112,7 @@ pub(crate) fn doubts(kept: &[(usize, &Aid)]) -> Vec<AidDoubt> {
     for (count, (other, after)) in kept.iter().enumerate() {
         for (one, before) in kept.iter().take(count).filter(|(_, before)| before.is_one_with(after).is_none()) {
             let mut wants = Vec::new();
-            for (member, [first, second], _) in before.members_beside(after) {
+            for (member, [first, second], _) in before.members_with(after) {
                 wants.extend((first && !second).then_some((*other, member)));
                 wants.extend((second && !first).then_some((*one, member)));
             }
@@ -235,6 +243,21 @@ mod tests {
             (committed(r#", "decidedOn": "2024-05-10""#), received(r#", "receivedOn": "2024-05-20""#), None),
             (received(r#", "receipts": ["a", "b"]"#), received(r#", "receipts": ["b", "a", "a"]"#), Some(true)),
             (received(r#", "receipts": ["a"]"#), received(r#", "receipts": ["b"]"#), Some(false)),
+        ] {
+            let all = aid(&format!("{one}, {other}"));
+            assert_eq!(all[0].is_one_with(&all[1]), expected, "{one} {other}");
+            assert_eq!(all[1].is_one_with(&all[0]), expected, "{other} {one}");
+        }
+        let of = |members: &str| format!(r#"{{"payer": "charity", "status": "received"{members}}}"#);
+        let (money, goods) = (r#", "amount": "3000.00""#, r#", "inKind": "轮椅""#);
+        for (one, other, expected) in [
+            (of(money), of(""), None),
+            (of(&format!("{money}{number}")), of(number), None),
+            (of(number), of(number), Some(true)),
+            (of(money), of(goods), Some(false)),
+            (of(&format!("{money}{goods}")), of(goods), None),
+            (of(goods), of(""), None),
+            (of(money), of(r#", "amount": "3000.01""#), Some(false)),
         ] {
             let all = aid(&format!("{one}, {other}"));
             assert_eq!(all[0].is_one_with(&all[1]), expected, "{one} {other}");

@@ -12,7 +12,7 @@ pub(crate) struct StayFacts<T> {
     pub(crate) name: T,
     pub(crate) start: Option<Date>,
     pub(crate) end: Option<Date>,
-    /// The in-patient number in its form for comparison.
+    /// The inpatient number in its form for comparison.
     pub(crate) number: Option<T>,
 }
 
@@ -33,7 +33,7 @@ impl<T: PartialEq> StayFacts<T> {
         (self.start, self.end) == (other.start, other.end) && self.is_same_hospital(other)
     }
 
-    /// Whether both state an in-patient number, and not the same.
+    /// Whether both state an inpatient number, and not the same.
     pub(crate) fn has_another_number(&self, other: &Self) -> bool {
         self.number.as_ref().zip(other.number.as_ref()).is_some_and(|(a, b)| a != b)
     }
@@ -52,7 +52,7 @@ impl<T: PartialEq> StayFacts<T> {
         is_before(self.start, other.end) && is_before(other.start, self.end)
     }
 
-    /// Whether both are parts of one stay. `None` if the in-patient number of one decides and is absent.
+    /// Whether both are parts of one stay. `None` if the inpatient number of one decides and is absent.
     pub(crate) fn is_one_with(&self, other: &Self) -> Option<bool> {
         let is_equal = (self.start, self.end) == (other.start, other.end);
         if !(is_equal || self.touches(other)) || !self.is_same_hospital(other) {
@@ -92,7 +92,7 @@ pub(crate) struct Stays {
 impl Stays {
     /// Groups receipts. A receipt without statements is a stay of its own.
     ///
-    /// A receipt without an in-patient number has that of the first receipt of the same hospital and the same days.
+    /// A receipt without an inpatient number has that of the first receipt of the same hospital and the same days.
     pub(crate) fn of(stays: &mut [Option<OwnStay>]) -> Self {
         let numbers: Vec<Option<String>> = stays.iter().map(|stay| number_of(stay.as_ref()?, stays)).collect();
         for (stay, number) in stays.iter_mut().zip(numbers) {
@@ -127,7 +127,7 @@ impl Stays {
     }
 }
 
-/// The in-patient number of a receipt, or else that of the first receipt of the same hospital and the same days.
+/// The inpatient number of a receipt, or else that of the first receipt of the same hospital and the same days.
 fn number_of(stay: &OwnStay, all: &[Option<OwnStay>]) -> Option<String> {
     let same = || all.iter().flatten().filter(|other| other.has_days_of(stay));
     stay.number.clone().or_else(|| same().find_map(|other| other.number.clone()))
@@ -155,8 +155,9 @@ pub(crate) fn overlapping(stays: &mut [Option<OwnStay>]) -> Vec<(usize, usize)> 
     (0..stays.len()).filter_map(overlap).collect()
 }
 
-/// The days of the parts of one stay, if they state different days: of each run of parts that overlap or adjoin, those from the first
-/// day to the last, at least one. `None` if all state the same days, or a day is absent.
+/// The days of the parts of one stay, if they state different days: of each run of parts that share a day, those from the first day to
+/// the last, at least one. A part that begins on the day after another one counts alone, as it does in an application of its own. `None`
+/// if all state the same days, or a day is absent.
 pub(crate) fn days_of_several(parts: &[&Receipt]) -> Option<i64> {
     let (first, others) = parts.split_first()?;
     if others.iter().all(|other| other.stay == first.stay) {
@@ -168,7 +169,7 @@ pub(crate) fn days_of_several(parts: &[&Receipt]) -> Option<i64> {
     let mut runs: Vec<(Date, Date)> = Vec::new();
     for (start, end) in days {
         match runs.last_mut() {
-            Some((_, last)) if last.days_until(start) <= 1 => *last = (*last).max(end),
+            Some((_, last)) if start <= *last => *last = (*last).max(end),
             _ => runs.push((start, end)),
         }
     }

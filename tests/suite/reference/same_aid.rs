@@ -11,7 +11,7 @@ use tongbiao::{
     value::RecordNumber,
 };
 
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 10] = [
     "organisation",
     "programme",
     "programmeId",
@@ -21,6 +21,7 @@ const MEMBERS: [&str; 9] = [
     "receivedOn",
     "receipts",
     "inKind",
+    "amount",
 ];
 
 /// A payment that a receipt shows: the receipt, the payer, the amount and the organisation.
@@ -64,7 +65,12 @@ impl Case<'_> {
         let mut states = [one["status"].as_str().unwrap(), other["status"].as_str().unwrap()];
         states.sort_unstable();
         let agree = states[0] == states[1] || states == ["committed", "received"];
-        if !agree || one["payer"] != other["payer"] || one.get("amount") != other.get("amount") {
+        let has = |aid: &Value, amount: bool, kind: bool| {
+            (aid.get("amount").is_some(), aid.get("inKind").is_some()) == (amount, kind)
+        };
+        let goods_and_money = |a, b| has(a, false, true) && has(b, true, false);
+        let differ = goods_and_money(one, other) || goods_and_money(other, one);
+        if !agree || one["payer"] != other["payer"] || differ {
             return Truth::No;
         }
         let (mut number, mut alike) = (false, true);
@@ -76,7 +82,8 @@ impl Case<'_> {
                 _ => alike = false,
             }
         }
-        if number || alike { Truth::Yes } else { Truth::Unknown }
+        let amounts = one.get("amount").is_some() == other.get("amount").is_some();
+        if number && amounts || alike { Truth::Yes } else { Truth::Unknown }
     }
 
     /// The entries that repeat no other one, in the order of the list.

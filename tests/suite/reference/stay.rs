@@ -120,24 +120,26 @@ impl Case<'_> {
         grouped.len() == of.len() && grouped.iter().all(|(_, first)| *first == grouped[0].1)
     }
 
-    /// The days of several parts with different days: each run of parts that overlap or adjoin counts from its first day to its last.
+    /// The days of several parts with different days: each run of parts that share a day counts from its first day to its last.
     pub fn days_of_parts(&self, parts: &[usize]) -> Option<i64> {
         let days: Vec<_> = parts.iter().map(|part| self.receipts()[*part].stay.as_ref()).collect();
         if days.iter().all(|stay| *stay == days[0]) {
             return None;
         }
-        let mut inside = std::collections::BTreeSet::new();
-        let mut sum = 0;
+        let mut runs: Vec<_> = Vec::new();
         for stay in days {
-            let (start, end) = (stay?.start?.to_chrono(), stay?.end?.to_chrono());
-            inside.extend(start.iter_days().take_while(|day| *day <= end));
+            let (mut start, mut end) = (stay?.start?.to_chrono(), stay?.end?.to_chrono());
+            // The runs that share a day with the part become one run with it.
+            runs.retain(|(from, to)| {
+                let shares = *from <= end && start <= *to;
+                if shares {
+                    (start, end) = (start.min(*from), end.max(*to));
+                }
+                !shares
+            });
+            runs.push((start, end));
         }
-        let day = chrono::Days::new(1);
-        for first in inside.iter().filter(|first| !inside.contains(&(**first - day))) {
-            let last = first.iter_days().take_while(|day| inside.contains(day)).last().unwrap();
-            sum += (last - *first).num_days().max(1);
-        }
-        Some(sum)
+        Some(runs.into_iter().map(|(start, end)| (end - start).num_days().max(1)).sum())
     }
 
     /// The receipts that the units of the ledger list.
@@ -234,7 +236,7 @@ impl Case<'_> {
         all
     }
 
-    /// The in-patient numbers that decide whether receipts are of one stay, if items to which that matters admit them.
+    /// The inpatient numbers that decide whether receipts are of one stay, if items to which that matters admit them.
     pub fn require_stays(&self) {
         let matters = |item: &&ProgrammeItem| {
             let of_stays = item.basis.as_ref().is_some_and(|basis| basis.per == AwardUnit::Hospitalisation);

@@ -340,7 +340,15 @@ fn in_batches<E: Engine>(engine: &E, pair: &Pair) -> Result<u64, String> {
     // If split sheets that exceed their original are submitted together, none is admitted. One after another, the first
     // is admitted.
     let are_whole = receipts(&pair.case).iter().all(|receipt| receipt.get("original").is_none());
-    if receipts(&pair.case).len() < 2 || !are_distinct(pair) || !are_whole {
+    // A receipt without an inpatient number takes that of a receipt with the same days (5.15). In a batch without that receipt
+    // the number is missing.
+    let takes = |receipt: &Value| {
+        let is_same = |other: &Value| other["stay"] == receipt["stay"] && other.get("inpatientNumber").is_some();
+        let states = receipt.get("stay").is_some() && receipt.get("inpatientNumber").is_none();
+        states && receipts(&pair.case).iter().any(is_same)
+    };
+    let takes_numbers = receipts(&pair.case).iter().any(takes);
+    if receipts(&pair.case).len() < 2 || !are_distinct(pair) || !are_whole || takes_numbers {
         return Ok(0);
     }
     let whole = run(engine, pair);
