@@ -21,7 +21,7 @@ rules! { Prose;
     /// It is read without the blanks at its ends, and with a space for control characters. Line breaks of a text of several lines remain.
     STRAY_BLANK = "text.stray-blank" Warning Value {
         zh: "文本首尾有空白，或含控制字符；读取时已略去", en: "the text has blanks at an end or control characters; it was read without them",
-        hint_zh: "请删除多余的空白；`tongbiao check --fix` 可以更正", hint_en: "delete them; `tongbiao check --fix` corrects the text",
+        hint_zh: "请删除首尾空白和控制字符，也可用 `tongbiao check --fix` 更正", hint_en: "delete the blanks and control characters, or let `tongbiao check --fix` correct the text",
         source: "tongbiao 童标: how texts are read",
     }
     /// 文本含自造字 · Text with a private-use character.

@@ -35,6 +35,7 @@ pub mod insurance;
 pub(crate) mod kind_text;
 pub mod material;
 pub mod organisation;
+mod patient_name;
 pub mod payee;
 mod place;
 pub mod receipt;

@@ -108,7 +108,7 @@ record! {
             financial not_exchanged_on: Date,
             /// 医院统一社会信用代码摘要 · Digest of the hospital's unified social credit code.
             pseudonymous uscc: Fingerprint,
-            /// 医院医保代码摘要 · Digest of the hospital's code in the insurance system.
+            /// 定点医药机构代码摘要 · Digest of the hospital's code as a designated medical institution.
             pseudonymous code: Fingerprint,
             /// 已核实为另一张的票据编号摘要 · Digests of the numbers of receipts verified to be different.
             pseudonymous distinct_from: List<Fingerprint, 1, 40>,
@@ -120,7 +120,7 @@ record! {
     /// 票据的住院 · Hospital stay of a receipt.
     ///
     /// 分段结算的各张票据据此识别为同一次住院。医院和住院号为摘要。
-    /// It identifies receipts that settle parts of one stay. The hospital and the in-patient number are digests.
+    /// It identifies receipts that settle parts of one stay. The hospital and the inpatient number are digests.
     pub struct ReceiptStay {
         required {
             /// 医院名称摘要 · Digest of the name of the hospital.
@@ -129,13 +129,13 @@ record! {
         optional {
             /// 统一社会信用代码摘要 · Digest of the hospital's unified social credit code.
             pseudonymous uscc: Fingerprint,
-            /// 医疗机构代码摘要 · Digest of the hospital's code at the medical insurer.
+            /// 定点医药机构代码摘要 · Digest of the hospital's code as a designated medical institution.
             pseudonymous code: Fingerprint,
             /// 入院日期 · First day.
             health start: Date,
             /// 出院或结算日期 · Last day.
             health end: Date,
-            /// 住院号摘要 · Digest of the in-patient number.
+            /// 住院号摘要 · Digest of the inpatient number.
             pseudonymous inpatient_number: Fingerprint,
         }
     }

@@ -92,7 +92,7 @@ impl<'a> Case<'a> {
         self.stays().grouped.open().iter().map(|(one, other)| (ReceiptIx::at(*one), ReceiptIx::at(*other)))
     }
 
-    /// The statements of a receipt on its stay, with the in-patient number of a receipt of the same days. `None` if it has none, or
+    /// The statements of a receipt on its stay, with the inpatient number of a receipt of the same days. `None` if it has none, or
     /// does not count.
     pub(super) fn stated_stay(&self, receipt: ReceiptIx) -> Option<&OwnStay> {
         self.stays().stated.get(receipt.place())?.as_ref()

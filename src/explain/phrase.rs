@@ -154,7 +154,7 @@ phrases! {
     /// The name of a kind of date of a receipt, in both languages.
     pub fn receipt_date(ReceiptDate) {
         VisitedOn: "就诊或入院日期", "date of the visit or admission";
-        DischargedOn: "出院或门诊就诊日期", "date of discharge or out-patient visit";
+        DischargedOn: "出院或门诊就诊日期", "date of discharge or outpatient visit";
         IssuedOn: "开票日期", "date of issue";
         SettledOn: "结算日期（未结算的为开票日期）", "date of settlement, or of issue if not settled";
     }

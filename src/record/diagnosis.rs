@@ -3,8 +3,12 @@
 use crate::{
     code::{DiagnosisCertainty, DiagnosisRank, DiseaseScheme, Sex, StampKind},
     finding::{At, Check, rules},
-    record::{identity::Child, organisation::Hospital},
-    value::{ChronicDiseaseCode, Date, DiseaseCode, LocalId, NameMatch, Note, PersonName, RecordNumber, Text},
+    record::{
+        identity::Child,
+        organisation::Hospital,
+        patient_name::{NameRules, judge},
+    },
+    value::{ChronicDiseaseCode, Date, DiseaseCode, LocalId, Note, PersonName, RecordNumber, Text},
     wire::{List, Privacy, record},
 };
 
@@ -233,18 +237,8 @@ impl Diagnosis {
         self.check_patient(child.sex, born, at);
         let found = self.patient_name.as_ref().map(|name| child.is_called(name));
         at.within(Self::MEMBERS.patient_name, |at| {
-            at.judge(&OTHER_PATIENT, found.map(|found| found != NameMatch::Other), |_| {});
-            at.judge(
-                &NAME_VARIANT,
-                found.filter(|found| found.is_same()).map(|found| found == NameMatch::Same),
-                |_| {},
-            );
-            let doubt = found.and_then(NameMatch::doubt);
-            at.judge(&NAME_UNCLEAR, found.map(|_| doubt.is_none()), |f| {
-                if let Some(doubt) = doubt {
-                    f.param("doubt", doubt).hint = doubt.advice();
-                }
-            });
+            let rules = NameRules { other: &OTHER_PATIENT, variant: &NAME_VARIANT, unclear: &NAME_UNCLEAR };
+            judge(found, &rules, at, |_| {});
         });
         let sex = self.patient_sex.zip(child.sex).map(|(a, b)| a == b);
         at.judge_member(&OTHER_PATIENT, Self::MEMBERS.patient_sex, sex, |_| {});

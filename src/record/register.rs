@@ -82,11 +82,11 @@ rules! { Register;
     /// 住院期间重叠 · Overlapping hospital stays.
     ///
     /// 同一次住院分段结算的各张票据不在此列：同一医院、住院号相同、日期相接或重叠。
-    /// Receipts that settle parts of one stay are not reported: the same hospital and in-patient number, and days that adjoin or
+    /// Receipts that settle parts of one stay are not reported: the same hospital and inpatient number, and days that adjoin or
     /// overlap.
     STAYS_OVERLAP = "receipt.stays-overlap" Warning Duplicate {
         zh: "同一患儿两次住院的日期重叠", en: "two hospital stays of the child overlap",
-        hint_zh: "请核对住院时间；属同一次住院的，请在两张票据上填写住院号", hint_en: "check the days; if both receipts are for one stay, enter the in-patient number on both",
+        hint_zh: "请核对住院时间；属同一次住院的，请在两张票据上填写住院号", hint_en: "check the days; if both receipts are for one stay, enter the inpatient number on both",
         source: "住院票据: 分段结算（中途结账）",
     }
 }

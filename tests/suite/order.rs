@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "record::household",
     "record::insurance",
     "record::kind_text",
+    "record::patient_name",
     "record::diagnosis",
     "record::treatment",
     "record::settlement",

@@ -1,4 +1,4 @@
-//! The in-patient numbers that are missing to know which receipts are of one stay.
+//! The inpatient numbers that are missing to know which receipts are of one stay.
 
 use super::carried::Carried;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The missing in-patient numbers: of two receipts that may be of one stay, if items to which stays matter admit both.
+/// The missing inpatient numbers: of two receipts that may be of one stay, if items to which stays matter admit both.
 pub(crate) fn missing_numbers<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
     let mut lacks = Lacks::default();
     let items = || {

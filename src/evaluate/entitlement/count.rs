@@ -217,7 +217,7 @@ fn time(input: &Input<'_>, counted: &CountedTime, receipts: &[&Measured<'_>]) ->
     })
 }
 
-/// Whether a receipt is for no stay: an out-patient receipt that states no stay.
+/// Whether a receipt is for no stay: an outpatient receipt that states no stay.
 const fn is_without_stay(measured: &Measured<'_>) -> bool {
     measured.receipt.stay.is_none()
         && matches!(measured.receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted)

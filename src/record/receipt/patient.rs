@@ -4,7 +4,12 @@ use super::Receipt;
 use crate::{
     code::Sex,
     finding::{At, rules},
-    record::{guardian::Guardian, identity::Child, place},
+    record::{
+        guardian::Guardian,
+        identity::Child,
+        patient_name::{NameRules, judge},
+        place,
+    },
     value::{Date, NameDoubt, NameMatch},
     wire::MemberName,
 };
@@ -86,17 +91,8 @@ impl Receipt {
         let sex = child.sex;
         let found = self.is_of(child, || born, guardians);
         at.within(Self::MEMBERS.patient_name, |at| {
-            at.judge(&OTHER_PATIENT, found.map(|found| found != NameMatch::Other), |_| {});
-            at.judge(
-                &NAME_VARIANT,
-                found.filter(|found| found.is_same()).map(|found| found == NameMatch::Same),
-                |_| {},
-            );
-            let doubt = found.and_then(NameMatch::doubt);
-            at.judge(&NAME_UNCLEAR, found.map(|_| doubt.is_none()), |f| {
-                if let Some(doubt) = doubt {
-                    f.param("doubt", doubt).hint = doubt.advice();
-                }
+            let rules = NameRules { other: &OTHER_PATIENT, variant: &NAME_VARIANT, unclear: &NAME_UNCLEAR };
+            judge(found, &rules, at, |f| {
                 if let Some(index) = guardians.and_then(|all| self.parent_among(all)) {
                     f.related("guardian", format!("{}/{index}", MemberName::pointer([place::GUARDIANS])));
                 }

@@ -14,7 +14,7 @@ use tongbiao::{
 pub struct Traces {
     pub total: i64,
     pub day: Option<Date>,
-    /// Settlement number; business number; in-patient number with both days of the stay.
+    /// Settlement number; business number; inpatient number with both days of the stay.
     pub numbers: [Option<String>; 3],
     /// The receipt number alone.
     pub plain: String,

@@ -34,7 +34,7 @@ fn finds(document: &Value, expected: &[(&str, &str)]) {
     assert_eq!(found(document), expected, "{document:#}");
 }
 
-/// An out-patient receipt without insurance, with changed members. A member set to null is removed.
+/// An outpatient receipt without insurance, with changed members. A member set to null is removed.
 fn receipt(total: &str, members: Value) -> Value {
     let mut receipt = json!({"kind": "receipt", "standard": "1.0", "receiptKind": "outpatient-electronic",
         "number": {"form": "fiscal-electronic", "code": "37060221", "number": "0002000111", "checkCode": "f379af"},
