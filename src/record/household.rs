@@ -55,9 +55,9 @@ record! {
             financial issued_on: Date,
             /// 有效期 · Period of validity.
             ///
-            /// 起始日期未填写且未过期的，无法确定是否有效，核定可能待定。截止日期未填写的，长期有效。
-            /// If the first day is omitted, it is unknown whether a certificate that has not expired is in force, and an
-            /// adjudication can be undetermined. If the last day is omitted, the certificate does not expire.
+            /// 起始日期或截止日期未填写的，无法确定是否有效，核定可能待定。长期有效的，截止日期填写 2099-12-31。
+            /// If the first or the last day is omitted, it is unknown whether the certificate is in force, and an adjudication
+            /// can be undetermined. If the certificate does not expire, enter 2099-12-31 as the last day.
             financial validity: Period,
             /// 每月保障金 · Monthly allowance.
             financial monthly_allowance: Money,

@@ -134,8 +134,9 @@ record! {
             personal certificate_number: RecordNumber,
             /// 证件有效期 · Period of validity of the certificate.
             ///
-            /// 证件有效期间，方计为有残疾。
-            /// The disability counts only while the certificate is in force.
+            /// 证件有效期间，方计为有残疾。起始日期或截止日期未填写的，无法确定是否有效。长期有效的，截止日期填写 2099-12-31。
+            /// The disability counts only while the certificate is in force. If the first or the last day is omitted, it is
+            /// unknown whether it is. If the certificate does not expire, enter 2099-12-31 as the last day.
             personal validity: Period,
         }
     }

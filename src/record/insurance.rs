@@ -23,6 +23,10 @@ record! {
             /// 医保编号 · Insurance number.
             personal number: RecordNumber,
             /// 保险期间 · Period of coverage.
+            ///
+            /// 起始日期或截止日期未填写的，无法确定是否在保，核定可能待定。未约定截止日期的，截止日期填写 2099-12-31。
+            /// If the first or the last day is omitted, it is unknown whether the insurance is in force, and an adjudication can
+            /// be undetermined. If no last day is agreed, enter 2099-12-31.
             personal period: Period,
             /// 保险人 · Insurer.
             ///

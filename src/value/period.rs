@@ -6,8 +6,8 @@ use crate::wire::record;
 record! {
     /// 期间 · Period.
     ///
-    /// 起止两日均计入；未填截止日期的，视为持续有效。
-    /// Both days are included. A period without a last day continues until further notice.
+    /// 起止两日均计入。未填截止日期的，除所在成员另有说明外，视为持续有效。
+    /// Both days are included. Unless the member states otherwise, a period without a last day continues until further notice.
     pub struct Period {
         required {}
         optional {

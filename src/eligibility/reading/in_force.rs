@@ -9,12 +9,9 @@ use crate::{
 };
 
 impl<'a> Reading<'a> {
-    /// Whether an insurance or a certificate is in force. Without an end it is in force until further notice. Without a
-    /// start, or without a period, the answer is unknown.
+    /// Whether an insurance or a certificate is in force. Unknown if a bound of the period is missing that decides.
     fn is_in_force(&self, period: Option<&Period>) -> Truth {
-        let Some(period) = period else { return Truth::Unknown };
-        let is_open = period.is_open_on(self.circumstances.as_of);
-        Truth::of((!is_open || period.start.is_some()).then_some(is_open))
+        Truth::of(period.and_then(|period| period.contains(self.circumstances.as_of)))
     }
 
     /// The first day of the membership in a mutual fund, including renewals without a gap. A membership continues the
@@ -67,7 +64,7 @@ impl<'a> Reading<'a> {
         )
     }
 
-    /// The places where the start of a coverage is missing, so that it may or may not be in force.
+    /// The places where a bound of the period of a coverage is missing, so that it may or may not be in force.
     pub(super) fn open_coverages(&self, is_asked: impl Fn(&Coverage) -> bool) -> Vec<String> {
         let all = self.application.insurance.iter().flat_map(|all| all.iter()).enumerate();
         let asked = all.filter(|(_, coverage)| is_asked(coverage));
@@ -89,7 +86,7 @@ impl<'a> Reading<'a> {
         self.open("/child/disabilities", "validity", asked.map(|(place, one)| (place, one.validity.as_ref())))
     }
 
-    /// Of the entries that may be in force, the place of the start; of the whole period if it is missing.
+    /// Of the entries that may be in force, the places of the missing bounds; of the whole period if it is missing.
     fn open<'p>(
         &self,
         list: &str,
@@ -97,9 +94,12 @@ impl<'a> Reading<'a> {
         periods: impl Iterator<Item = (usize, Option<&'p Period>)>,
     ) -> Vec<String> {
         let open = periods.filter(|(_, period)| self.is_in_force(*period) == Truth::Unknown);
-        open.map(|(place, period)| {
-            let start = if period.is_some() { "/start" } else { "" };
-            format!("{list}/{place}/{member}{start}")
+        open.flat_map(|(place, period)| {
+            let place = format!("{list}/{place}/{member}");
+            let Some(period) = period else { return vec![place] };
+            let bounds = [("start", period.start), ("end", period.end)];
+            let missing = bounds.iter().filter(|(_, day)| day.is_none());
+            missing.map(|(bound, _)| format!("{place}/{bound}")).collect()
         })
         .collect()
     }

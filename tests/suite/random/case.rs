@@ -49,8 +49,8 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
         let kinds = random.some(&["resident", "commercial", "mutual-fund", "self-pay"], 0);
         let covered = kinds.iter().map(|kind| {
             let mut cover = json!({"kind": kind, "period": {"start": "2023-01-01"}});
-            if random.chance(80) {
-                cover["period"]["end"] = random.pick(&["2025-01-31", "2028-12-31"]).to_owned().into();
+            if random.chance(95) {
+                cover["period"]["end"] = random.pick(&["2025-01-31", "2028-12-31", "2099-12-31"]).to_owned().into();
             }
             cover
         });

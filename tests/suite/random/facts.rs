@@ -134,7 +134,7 @@ fn situations(pair: &Pair) -> Vec<&'static str> {
     funds.retain(|cover| cover["kind"] == "mutual-fund");
     let is_held = |cover: &Value| {
         text(cover, "/period/start").is_some_and(|start| start <= as_of)
-            && text(cover, "/period/end").is_none_or(|end| as_of <= end)
+            && text(cover, "/period/end").is_some_and(|end| as_of <= end)
     };
     let continues = |former: &Value, held: &Value| {
         let (first, next) = (text(former, "/period/start"), text(held, "/period/start"));
@@ -338,7 +338,13 @@ fn facts_at_their_edges() {
         (least("membership-years", 1), fund("2024-02-29"), "2025-03-01", Truth::Yes, None),
         (flag("insured"), cover("urban-resident", whole.clone()), DAY, Truth::Yes, None),
         (flag("insured"), cover("maternity", whole.clone()), DAY, Truth::No, None),
-        (flag("insured"), cover("resident", json!({"start": "2026-01-01"})), DAY, Truth::Yes, None),
+        (
+            flag("insured"),
+            cover("resident", json!({"start": "2026-01-01"})),
+            DAY,
+            Truth::Unknown,
+            Some("/insurance/0/period/end"),
+        ),
         (
             flag("insured"),
             cover("resident", json!({"end": "2026-12-31"})),

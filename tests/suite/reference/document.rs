@@ -30,12 +30,12 @@ pub fn day(value: &Value, path: &str) -> Option<Date> {
     text(value, path).map(|day| Date::from_chrono(NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap()).unwrap())
 }
 
-/// Whether a day lies in the period at a path. An omitted end is open, an omitted start is unknown.
+/// Whether a day lies in the period at a path, as far as its bounds are stated.
 pub fn in_force(value: &Value, path: &str, on: Date) -> Truth {
     let (start, end) = (day(value, &format!("{path}/start")), day(value, &format!("{path}/end")));
     if start.is_some_and(|start| on < start) || end.is_some_and(|end| end < on) {
         Truth::No
-    } else if start.is_some() {
+    } else if start.is_some() && end.is_some() {
         Truth::Yes
     } else {
         Truth::Unknown

@@ -206,9 +206,9 @@ impl Case<'_> {
         };
         let is_basic = |one: &Value| BASIC.contains(&merged(text(one, "kind").unwrap()));
         flag.ok_or_else(|| match fact {
-            FlagFact::Insured if self.coverages().is_some() => self.not_begun("insurance", "period", is_basic),
+            FlagFact::Insured if self.coverages().is_some() => self.maybe_in_force("insurance", "period", is_basic),
             FlagFact::Disabled if list(document, "child/disabilities").is_some() => {
-                self.not_begun("child/disabilities", "validity", |_| true)
+                self.maybe_in_force("child/disabilities", "validity", |_| true)
             }
             _ => BTreeSet::from([place_of(fact.fact())]),
         })
@@ -425,7 +425,7 @@ impl Case<'_> {
         let missing = |place: String| Err(BTreeSet::from([place]));
         let Some(all) = all else { return missing("/insurance/*/division".to_owned()) };
         let is_basic = |one: &Value| BASIC.contains(&merged(text(one, "kind").unwrap()));
-        let open = self.not_begun("insurance", "period", is_basic);
+        let open = self.maybe_in_force("insurance", "period", is_basic);
         let certain = |one: &Value| is_basic(one) && in_force(one, "period", self.given.as_of) == Truth::Yes;
         let certain: Vec<usize> = (0..all.len()).filter(|place| certain(&all[*place])).collect();
         if !open.is_empty() {
@@ -440,14 +440,20 @@ impl Case<'_> {
         }
     }
 
-    /// The entries of a list that may or may not have begun: the places of their start, or of their whole period if it
-    /// is absent.
-    pub fn not_begun(&self, path: &str, member: &str, is_asked: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+    /// The entries of a list that may or may not be in force: the places of the bounds that are absent, or of their whole
+    /// period if it is absent.
+    pub fn maybe_in_force(&self, path: &str, member: &str, is_asked: impl Fn(&Value) -> bool) -> BTreeSet<String> {
         let mut places = BTreeSet::new();
         for (place, one) in list(&self.document, path).unwrap_or_default().iter().enumerate() {
             if is_asked(one) && in_force(one, member, self.given.as_of) == Truth::Unknown {
                 let period = format!("/{path}/{place}/{member}");
-                places.insert(if at(one, member).is_some() { format!("{period}/start") } else { period });
+                if at(one, member).is_none() {
+                    places.insert(period);
+                    continue;
+                }
+                let bounds = ["start", "end"].map(|bound| (bound, format!("{member}/{bound}")));
+                let absent = bounds.iter().filter(|(_, path)| at(one, path).is_none());
+                places.extend(absent.map(|(bound, _)| format!("{period}/{bound}")));
             }
         }
         places

@@ -152,10 +152,10 @@ impl Case<'_> {
         let is = |member: &'static str| move |one: &Value| text(one, member).map(merged) == Some(wanted);
         match fact {
             CodeFact::TreatmentDone => BTreeSet::from(["/treatments/*/operations/*/performedOn".to_owned()]),
-            CodeFact::InsuranceKind => self.not_begun("insurance", "period", is("kind")),
-            CodeFact::PovertyCategory => self.not_begun("household/certificates", "validity", is("category")),
-            CodeFact::DisabilityKind => self.not_begun("child/disabilities", "validity", is("kind")),
-            CodeFact::DisabilityGrade => self.not_begun("child/disabilities", "validity", is("grade")),
+            CodeFact::InsuranceKind => self.maybe_in_force("insurance", "period", is("kind")),
+            CodeFact::PovertyCategory => self.maybe_in_force("household/certificates", "validity", is("category")),
+            CodeFact::DisabilityKind => self.maybe_in_force("child/disabilities", "validity", is("kind")),
+            CodeFact::DisabilityGrade => self.maybe_in_force("child/disabilities", "validity", is("grade")),
             _ => BTreeSet::from([self.unit_place(fact.fact(), subject)]),
         }
     }

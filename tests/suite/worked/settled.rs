@@ -42,33 +42,32 @@ fn least(fact: &str, least: i64) -> Value {
 /// The day of the decision is 2025-12-01.
 #[test]
 fn insurance_and_certificates_are_in_force_from_their_start_until_their_end() {
-    let rows = [
-        (json!({"start": "2025-01-01", "end": "2025-12-01"}), Some(true)),
-        (json!({"start": "2025-12-01"}), Some(true)),
-        (json!({"start": "2025-12-02"}), Some(false)),
-        (json!({"end": "2025-11-30"}), Some(false)),
-        (json!({"end": "2025-12-01"}), None),
-        (json!({}), None),
+    let rows: [(Value, Result<bool, &[&str]>); 7] = [
+        (json!({"start": "2025-01-01", "end": "2025-12-01"}), Ok(true)),
+        (json!({"start": "2025-12-01", "end": "2099-12-31"}), Ok(true)),
+        (json!({"start": "2025-12-02"}), Ok(false)),
+        (json!({"end": "2025-11-30"}), Ok(false)),
+        (json!({"start": "2025-12-01"}), Err(&["/end"])),
+        (json!({"end": "2025-12-01"}), Err(&["/start"])),
+        (json!({}), Err(&["/end", "/start"])),
     ];
     for (period, expected) in rows {
         let child =
             json!({"name": "童例", "disabilities": [{"kind": "physical", "grade": "grade-2", "validity": period}]});
         let code = |fact: &str, code: &str| json!({"test": "code", "fact": fact, "anyOf": [code]});
         for (condition, members, place) in [
-            (
-                flag("insured"),
-                json!({"insurance": [{"kind": "resident", "period": period}]}),
-                "/insurance/0/period/start",
-            ),
-            (flag("disabled"), json!({"child": child}), "/child/disabilities/0/validity/start"),
-            (code("disability-grade", "grade-2"), json!({"child": child}), "/child/disabilities/0/validity/start"),
+            (flag("insured"), json!({"insurance": [{"kind": "resident", "period": period}]}), "/insurance/0/period"),
+            (flag("disabled"), json!({"child": child}), "/child/disabilities/0/validity"),
+            (code("disability-grade", "grade-2"), json!({"child": child}), "/child/disabilities/0/validity"),
             (
                 code("poverty-category", "extreme-poverty"),
                 json!({"household": {"certificates": [{"category": "extreme-poverty", "validity": period}]}}),
-                "/household/certificates/0/validity/start",
+                "/household/certificates/0/validity",
             ),
         ] {
-            let missing = [place];
+            let absent: Vec<String> =
+                expected.err().into_iter().flatten().map(|bound| format!("{place}{bound}")).collect();
+            let missing: Vec<&str> = absent.iter().map(String::as_str).collect();
             let expected = expected.map_or(Err(&missing[..]), |yes| if yes { YES } else { NO });
             expect(&one_if(condition), &members, expected);
         }

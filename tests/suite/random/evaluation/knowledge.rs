@@ -49,7 +49,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("materials", "a paper that is not there is missing"),
     ("period", "no treatment is of that stay"),
     ("start", "a beginning that is absent is open; of a stay: another stay"),
-    ("end", "an end that is absent is open"),
+    ("end", "of a paper: it is open; of a stay: another stay"),
     ("hospital", "no receipt is of that treatment"),
     ("issuer", "the same"),
     ("rank", "of a single diagnosis it is principal; beside a principal one it is another"),
