@@ -234,6 +234,11 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn number(&self, fact: NumberFact) -> Known<i64> {
+        if fact == NumberFact::MembershipYears {
+            let from = self.membership_from(fact.fact())?;
+            let years = from.years_until(self.circumstances.as_of).map(i64::from);
+            return years.ok_or_else(|| vec![missing(fact.fact())]);
+        }
         self.asked(fact.fact(), |reading| reading.own_number(fact))
     }
 
@@ -246,10 +251,8 @@ impl<'a> Reading<'a> {
             NumberFact::TreatmentSessions => self
                 .treatments()
                 .and_then(|all| all.iter().filter(|t| has_begun(t)).map(|t| t.sessions.map(Integer::get)).sum()),
-            NumberFact::MembershipYears => {
-                let from = self.date(DateFact::MembershipFrom).ok();
-                from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
-            }
+            // See `number`.
+            NumberFact::MembershipYears => None,
             NumberFact::StayDays => self.subject.days_of_stay(),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
@@ -257,6 +260,9 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn date(&self, fact: DateFact) -> Known<Date> {
+        if fact == DateFact::MembershipFrom {
+            return self.membership_from(fact.fact());
+        }
         self.asked(fact.fact(), |reading| reading.own_date(fact))
     }
 
@@ -285,7 +291,8 @@ impl<'a> Reading<'a> {
                     treatments.iter().any(|t| has_begun(t) && t.kind.is_operation() && t.operations.is_none());
                 if unnamed { None } else { earliest(done.map(|(_, operation)| operation.performed_on)) }
             }
-            DateFact::MembershipFrom => self.membership_from(),
+            // See `date`.
+            DateFact::MembershipFrom => None,
             DateFact::DecidedOn => Some(self.circumstances.as_of),
             DateFact::ReceiptVisitedOn => self.subject.receipt(Receipt::visited_on),
             DateFact::ReceiptDischargedOn => self.subject.receipt(Receipt::discharged_on),

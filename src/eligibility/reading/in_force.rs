@@ -4,6 +4,7 @@ use super::{Codes, Reading, earliest, missing};
 use crate::{
     code::{DivisionFact, InsuranceKind},
     eligibility::truth::{Known, Missing, Truth},
+    fact::Fact,
     record::{household::HardshipCertificate, identity::Disability, insurance::Coverage},
     value::{Date, DivisionCode, Period},
 };
@@ -14,27 +15,28 @@ impl<'a> Reading<'a> {
         Truth::of(period.and_then(|period| period.contains(self.circumstances.as_of)))
     }
 
-    /// The first day of the membership in a mutual fund, including renewals without a gap. A membership continues the
-    /// previous one if it begins no later than the day after the previous one ends.
-    pub(super) fn membership_from(&self) -> Option<Date> {
+    /// The first day of the membership in a mutual fund, including renewals without a gap, for a fact that it determines.
+    /// A membership continues the previous one if it begins no later than the day after the previous one ends.
+    pub(super) fn membership_from(&self, fact: Fact) -> Known<Date> {
+        let open = self.open_coverages(|coverage| coverage.kind == InsuranceKind::MutualFund);
+        if !open.is_empty() {
+            return Err(open.into_iter().map(|place| Missing { pointer: Some(place), ..missing(fact) }).collect());
+        }
         let coverages = self.coverages().unwrap_or_default();
         let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
-        let held = funds().filter(|(_, truth)| *truth != Truth::No);
-        let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start))?;
-        loop {
-            let reaches = |period: &&Period| period.end.and_then(Date::next).is_some_and(|next| from <= next);
-            let former = funds().filter_map(|(coverage, _)| coverage.period.as_ref()).filter(reaches);
-            match earliest(former.map(|period| period.start)) {
-                Some(earlier) if earlier < from => from = earlier,
-                Some(_) => return Some(from),
-                None if funds()
-                    .any(|(coverage, _)| coverage.period.as_ref().is_some_and(|period| reaches(&period))) =>
-                {
-                    return None;
-                }
-                None => return Some(from),
+        let held = funds().filter(|(_, truth)| *truth == Truth::Yes);
+        let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start));
+        while let Some(day) = from {
+            let reaches = |period: &&Period| period.end.and_then(Date::next).is_some_and(|next| day <= next);
+            let before = |period: &&Period| period.start.is_none_or(|start| start < day);
+            let periods = funds().filter_map(|(coverage, _)| coverage.period.as_ref());
+            let former: Vec<_> = periods.filter(reaches).filter(before).collect();
+            if former.is_empty() {
+                return Ok(day);
             }
+            from = earliest(former.iter().map(|period| period.start));
         }
+        Err(vec![missing(fact)])
     }
 
     /// Each disability, with whether its certificate is in force.

@@ -300,7 +300,8 @@ fn facts_at_their_edges() {
     let code = |fact: &str, code: &str| json!({"test": "code", "fact": fact, "anyOf": [code]});
     let least = |fact: &str, least: i64| json!({"test": "number", "fact": fact, "atLeast": least});
     let up_to = |fact: &str, amount: &str| json!({"test": "money", "fact": fact, "atMost": {"type": "fixed", "amount": amount}});
-    let fund = |start: &str| json!({"insurance": [{"kind": "mutual-fund", "period": {"start": start}}]});
+    let fund =
+        |start: &str| json!({"insurance": [{"kind": "mutual-fund", "period": {"start": start, "end": "2099-12-31"}}]});
     let disease = |which: &str| json!({"test": "disease", "set": "blood", "diagnoses": which});
     let diagnosis = |code: &str| json!({"diagnoses": [{"name": "某病", "rank": "other", "codings": [{"scheme": "icd-10-who", "code": code}]}]});
     let need = json!({"test": "assessed", "key": "need"});

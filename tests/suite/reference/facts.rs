@@ -328,14 +328,16 @@ impl Case<'_> {
                 let held = all.iter().filter(|treatment| has_status(treatment, &["in-progress", "completed"]));
                 Some(every(held.map(|treatment| whole(treatment, "sessions")))?.iter().sum())
             }),
-            NumberFact::MembershipYears => self.application_day(DateFact::MembershipFrom).ok().map(|from| {
+            NumberFact::MembershipYears => {
+                let from = self.application_day(DateFact::MembershipFrom)?;
                 // A year is completed on the day of the same month and number. After 29 February, on 1 March.
                 let (from, to) = (from.to_chrono(), self.given.as_of.to_chrono());
                 let parts = |day: chrono::NaiveDate| day.format("%m%d").to_string();
-                i64::from(to.format("%Y").to_string().parse::<i32>().unwrap())
+                let years = i64::from(to.format("%Y").to_string().parse::<i32>().unwrap())
                     - i64::from(from.format("%Y").to_string().parse::<i32>().unwrap())
-                    - i64::from(parts(to) < parts(from))
-            }),
+                    - i64::from(parts(to) < parts(from));
+                Some(years)
+            }
             NumberFact::QuotaLeft => self.given.quota_left.map(i64::from),
             other => panic!("{other} is of a unit"),
         };
@@ -382,6 +384,11 @@ impl Case<'_> {
                 earliest(every(performed.map(|(_, operation)| day(operation, "performedOn"))))
             }
             DateFact::MembershipFrom => {
+                let open =
+                    self.maybe_in_force("insurance", "period", |cover| text(cover, "kind") == Some("mutual-fund"));
+                if !open.is_empty() {
+                    return Err(open);
+                }
                 let held = self.covered_by(&["mutual-fund"]).into_iter();
                 self.renewed_since(earliest(every(held.map(|(cover, _)| day(cover, "period/start")))))
             }

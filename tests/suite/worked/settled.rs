@@ -94,7 +94,10 @@ fn a_membership_renewed_without_a_break_is_one() {
         // They overlap, or there is a gap of a day.
         (json!([year(2025), fund(Some("2023-09-01"), Some("2025-10-31"))]), 2, YES),
         (json!([year(2025), fund(Some("2023-09-01"), Some("2025-08-30"))]), 1, NO),
-        (json!([fund(Some("2023-09-01"), None)]), 2, YES),
+        (json!([fund(Some("2023-09-01"), Some("2099-12-31"))]), 2, YES),
+        // Whether one is in force is unknown.
+        (json!([fund(Some("2023-09-01"), None)]), 2, Err(&["/insurance/0/period/end"][..])),
+        (json!([year(2025), fund(None, Some("2099-12-31"))]), 1, Err(&["/insurance/1/period/start"])),
         // The start of the previous one is unknown, or does not matter.
         (json!([year(2025), fund(None, Some("2025-08-31"))]), 1, Err(&["/insurance/*/period/start"][..])),
         (json!([year(2025), fund(None, Some("2025-08-30"))]), 1, NO),
