@@ -19,6 +19,7 @@ use crate::{
     code::{FactSupplier, PayerClass},
     eligibility::{Circumstances, Missing},
     programme::Programme,
+    record::stay::Days,
     value::{Fingerprint, Money},
 };
 
@@ -63,6 +64,15 @@ impl<'a> Ledger<'a> {
         };
         let counted = self.counted_stays.get(&(item, own.start, own.end));
         counted.is_some_and(|all| all.iter().any(|stay| stay.has_days_of(&own) && !stay.has_another_number(&own)))
+    }
+
+    /// The days of the parts of a stay that share a day with a receipt of it, and for which another application received an award.
+    pub(super) fn days_counted_with(&self, item: ItemIx, case: &Case<'_>, receipt: ReceiptIx) -> Vec<Days> {
+        let Some(own) = case.stated_stay(receipt).filter(|_| !self.counted_stays.is_empty()).map(digested) else {
+            return Vec::new();
+        };
+        let of_item = self.counted_stays.iter().filter(|((of, ..), _)| *of == item);
+        of_item.flat_map(|(_, all)| all).filter_map(|stay| stay.days_shared_with(&own)).collect()
     }
 
     /// The key of the unit of a stay in an earlier decision on this application.

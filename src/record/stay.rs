@@ -33,6 +33,14 @@ impl<T: PartialEq> StayFacts<T> {
         (self.start, self.end) == (other.start, other.end) && self.is_same_hospital(other)
     }
 
+    /// The days, if this is certainly a part of the same stay and shares a day with it.
+    pub(crate) fn days_shared_with(&self, other: &Self) -> Option<Days> {
+        let days = self.start.zip(self.end)?;
+        let (start, end) = other.start.zip(other.end)?;
+        let is_one = self.number.is_some() && self.number == other.number && self.is_same_hospital(other);
+        (is_one && days.0 <= end && start <= days.1).then_some(days)
+    }
+
     /// Whether both state an inpatient number, and not the same.
     pub(crate) fn has_another_number(&self, other: &Self) -> bool {
         self.number.as_ref().zip(other.number.as_ref()).is_some_and(|(a, b)| a != b)
@@ -155,25 +163,34 @@ pub(crate) fn overlapping(stays: &mut [Option<OwnStay>]) -> Vec<(usize, usize)> 
     (0..stays.len()).filter_map(overlap).collect()
 }
 
-/// The days of the parts of one stay, if they state different days: of each run of parts that share a day, those from the first day to
-/// the last, at least one. A part that begins on the day after another one counts alone, as it does in an application of its own. `None`
-/// if all state the same days, or a day is absent.
-pub(crate) fn days_of_several(parts: &[&Receipt]) -> Option<i64> {
+/// The first and the last day of a stay.
+pub(crate) type Days = (Date, Date);
+
+/// The days of the parts of one stay, if they state different days or share days with parts that are counted elsewhere: the days of all
+/// parts, less those of the parts that are counted. `None` if all state the same days, or a day is absent.
+pub(crate) fn days_of_several(parts: &[&Receipt], counted: &[Days]) -> Option<i64> {
     let (first, others) = parts.split_first()?;
-    if others.iter().all(|other| other.stay == first.stay) {
+    if counted.is_empty() && others.iter().all(|other| other.stay == first.stay) {
         return None;
     }
     let days = parts.iter().map(|receipt| receipt.stay.as_ref().and_then(|stay| Some((stay.start?, stay.end?))));
-    let mut days: Vec<(Date, Date)> = days.collect::<Option<_>>()?;
+    let mut all: Vec<Days> = days.collect::<Option<_>>()?;
+    all.extend(counted);
+    Some((days_in_runs(all) - days_in_runs(counted.to_vec())).max(0))
+}
+
+/// Of each run of parts that share a day, the days from the first to the last, at least one. A part that begins on the day after another
+/// one counts alone, as it does in an application of its own.
+fn days_in_runs(mut days: Vec<Days>) -> i64 {
     days.sort_unstable();
-    let mut runs: Vec<(Date, Date)> = Vec::new();
+    let mut runs: Vec<Days> = Vec::new();
     for (start, end) in days {
         match runs.last_mut() {
             Some((_, last)) if start <= *last => *last = (*last).max(end),
             _ => runs.push((start, end)),
         }
     }
-    Some(runs.into_iter().map(|(start, end)| start.days_until(end).max(1)).sum())
+    runs.into_iter().map(|(start, end)| start.days_until(end).max(1)).sum()
 }
 
 /// The days of the one stay of some receipts. `None` if they are of several stays, or all state the same days.
@@ -181,7 +198,7 @@ pub(crate) fn days_of_one_stay(receipts: &[&Receipt]) -> Option<i64> {
     let mut stays: Vec<Option<OwnStay>> = receipts.iter().map(|receipt| stay_of(receipt)).collect();
     let grouped = Stays::of(&mut stays);
     let is_one = stays.iter().all(Option::is_some) && (0..receipts.len()).all(|place| grouped.first(place) == 0);
-    if is_one { days_of_several(receipts) } else { None }
+    if is_one { days_of_several(receipts, &[]) } else { None }
 }
 
 #[cfg(test)]

@@ -128,9 +128,10 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
     let receipts: Vec<&Measured<'_>> = receipts.iter().filter(is_new).copied().collect();
     for measured in &receipts {
         let (of, receipt) = (input.case.stay_of(measured.ix), measured.receipt);
-        let parts: Vec<&Receipt> =
-            receipts.iter().filter(|other| input.case.stay_of(other.ix) == of).map(|other| other.receipt).collect();
-        if let Some(days) = days_of_several(&parts) {
+        let of_stay = || receipts.iter().filter(|other| input.case.stay_of(other.ix) == of);
+        let parts: Vec<&Receipt> = of_stay().map(|other| other.receipt).collect();
+        let counted = of_stay().flat_map(|other| input.ledger.days_counted_with(planned.ix, input.case, other.ix));
+        if let Some(days) = days_of_several(&parts, &counted.collect::<Vec<_>>()) {
             if stays.iter().all(|(stay, _)| *stay != of) {
                 stays.push((of, days));
             }

@@ -7,6 +7,7 @@ use super::{
     judge::Subject,
     ledger::{Past, PastCell, PastUnit},
     placed::Group,
+    stay::Stay,
     table::Known,
     unit::Unit,
 };
@@ -175,7 +176,11 @@ impl Case<'_> {
             let receipt = &self.receipts()[*index];
             let stay = self.stay(*index);
             let parts: Vec<usize> = left.iter().filter(|other| self.stay(**other) == stay).copied().collect();
-            if let Some(days) = self.days_of_parts(&parts) {
+            let shared = |other: &Stay| {
+                parts.iter().filter_map(|part| self.stated_here(*part)).any(|own| own.is_counted_with(other))
+            };
+            let elsewhere: Vec<Stay> = known.iter().filter(|other| shared(other)).cloned().collect();
+            if let Some(days) = self.days_of_parts(&parts, &elsewhere) {
                 if parts[0] == *index {
                     stays.push((stay, days));
                 }

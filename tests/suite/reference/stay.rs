@@ -44,6 +44,13 @@ impl Stay {
         self.days == other.days && self.is_at(other)
     }
 
+    /// Whether both certainly are parts of one stay, and share a day.
+    pub fn is_counted_with(&self, other: &Self) -> bool {
+        let days = |one: &Self| one.days.0.zip(one.days.1);
+        let share = days(self).zip(days(other)).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1);
+        share && self.number.is_some() && self.number == other.number && self.is_at(other)
+    }
+
     /// Whether both are parts of one stay.
     fn is_part_with(&self, other: &Self) -> Truth {
         let follows = |a: &Self, b: &Self| match (a.days.0, b.days.1) {
@@ -120,26 +127,17 @@ impl Case<'_> {
         grouped.len() == of.len() && grouped.iter().all(|(_, first)| *first == grouped[0].1)
     }
 
-    /// The days of several parts with different days: each run of parts that share a day counts from its first day to its last.
-    pub fn days_of_parts(&self, parts: &[usize]) -> Option<i64> {
-        let days: Vec<_> = parts.iter().map(|part| self.receipts()[*part].stay.as_ref()).collect();
-        if days.iter().all(|stay| *stay == days[0]) {
+    /// The days of several parts with different days, or of parts that share days with parts counted elsewhere.
+    pub fn days_of_parts(&self, parts: &[usize], elsewhere: &[Stay]) -> Option<i64> {
+        let of_receipt = |part: &usize| self.receipts()[*part].stay.clone();
+        if elsewhere.is_empty() && parts.iter().all(|part| of_receipt(part) == of_receipt(&parts[0])) {
             return None;
         }
-        let mut runs: Vec<_> = Vec::new();
-        for stay in days {
-            let (mut start, mut end) = (stay?.start?.to_chrono(), stay?.end?.to_chrono());
-            // The runs that share a day with the part become one run with it.
-            runs.retain(|(from, to)| {
-                let shares = *from <= end && start <= *to;
-                if shares {
-                    (start, end) = (start.min(*from), end.max(*to));
-                }
-                !shares
-            });
-            runs.push((start, end));
-        }
-        Some(runs.into_iter().map(|(start, end)| (end - start).num_days().max(1)).sum())
+        let own: Option<Vec<_>> =
+            parts.iter().map(|part| of_receipt(part).and_then(|stay| Some((stay.start?, stay.end?)))).collect();
+        let counted: Vec<_> = elsewhere.iter().map(|stay| (stay.days.0.unwrap(), stay.days.1.unwrap())).collect();
+        let days = days_in_runs(own?.into_iter().chain(counted.clone())) - days_in_runs(counted.into_iter());
+        Some(days.max(0))
     }
 
     /// The receipts that the units of the ledger list.
@@ -268,4 +266,22 @@ impl Case<'_> {
             }
         }
     }
+}
+
+/// Each run of periods that share a day counts from its first day to its last, at least one.
+fn days_in_runs(periods: impl Iterator<Item = (Date, Date)>) -> i64 {
+    let mut runs: Vec<_> = Vec::new();
+    for (start, end) in periods {
+        let (mut start, mut end) = (start.to_chrono(), end.to_chrono());
+        // The runs that share a day with the period become one run with it.
+        runs.retain(|(from, to)| {
+            let shares = *from <= end && start <= *to;
+            if shares {
+                (start, end) = (start.min(*from), end.max(*to));
+            }
+            !shares
+        });
+        runs.push((start, end));
+    }
+    runs.into_iter().map(|(start, end)| (end - start).num_days().max(1)).sum()
 }

@@ -115,7 +115,7 @@ impl Case<'_> {
         };
         if let Subject::Receipts(all) = subject
             && self.are_one_stay(all)
-            && let Some(days) = self.days_of_parts(all)
+            && let Some(days) = self.days_of_parts(all, &[])
         {
             return Ok(days);
         }

@@ -149,6 +149,34 @@ fn the_days_of_a_stay_in_parts_are_counted_once() {
     }
 }
 
+/// The first application is awarded 11 days of the stay, from the 6th to the 17th.
+#[test]
+fn the_days_of_a_stay_that_another_application_counted_are_not_counted_again() {
+    for basis in
+        [json!({"measure": "billed", "per": "hospitalisation"}), json!({"measure": "billed", "per": "application"})]
+    {
+        let rules = programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+            "items": [{"id": "food", "basis": basis,
+            "benefit": {"type": "units", "count": {"type": "fact", "fact": "stay-days"}, "amount": fixed("10.00")}}]}));
+        let decide = |id: &str, receipts: Value, past| {
+            evaluate(&rules, &application(id, json!({"receipts": receipts})), Some(past))
+        };
+        let one = decide("one", json!([part(1, [6, 17], of("1"))]), vec![]);
+        expect(&one, Ok("110.00"));
+        for (receipts, expected) in [
+            // An interim bill and the whole one; a later part; one that begins on the next day; another stay.
+            (json!([part(2, [6, 28], of("1"))]), "110.00"),
+            (json!([part(2, [10, 20], of("1"))]), "30.00"),
+            (json!([part(2, [10, 20], of("1")), part(3, [20, 28], of("1"))]), "110.00"),
+            (json!([part(2, [18, 28], of("1"))]), "100.00"),
+            (json!([part(2, [8, 12], of("1"))]), "0.00"),
+            (json!([part(2, [6, 28], of("2"))]), "220.00"),
+        ] {
+            expect(&decide("other", receipts, vec![one.past.clone()]), Ok(expected));
+        }
+    }
+}
+
 fn codes(application: &Application) -> Vec<(&'static str, String)> {
     let text = tongbiao::document::Document::new(application.clone()).to_json().unwrap();
     let found = check(text.as_bytes(), None, &Limits::default()).findings;
