@@ -9,7 +9,7 @@ use crate::{
 record! {
     /// 计算步骤 · Step of the computation.
     ///
-    /// 规则的位置、输入金额、规则的值和结果金额。金额单位为人民币元，取整之前保留全部位数。
+    /// 规则的位置、输入金额、规则的值和结果金额。金额单位为人民币元，舍入之前保留全部位数。
     /// The place of the rule, the input amount, the value of the rule and the output amount. Amounts are in yuan with all digits
     /// until they are rounded.
     pub struct TraceStep {

@@ -289,7 +289,7 @@ code_list! {
 }
 
 code_list! {
-    /// 收款方 · Payee.
+    /// 收款方类别 · Kind of payee.
     pub enum PayeeClass from "医疗救助 practice: 直接拨付到人, 拨付到组织; 救助通知书: to the hospital" {
         /// 医院 · The hospital.
         Hospital = "hospital",

@@ -59,7 +59,7 @@ phrases! {
         ComesToNothing: "按该给付项的规则计算，金额为零", "the amount under this item's own rule is zero";
         AbovePrice: "超过本项目的协议价", "above the agreed price";
         CoFunded: "按协议由其他资助方承担", "paid by another funder by agreement";
-        Rounding: "取整舍去的部分", "dropped in rounding";
+        Rounding: "舍入时舍去的部分", "dropped in rounding";
         AwardedBefore: "以往已经给付", "already awarded";
         LimitLine: "超过每条明细的限额", "above the limit per line";
         LimitReceipt: "超过每张票据的限额", "above the limit per receipt";
@@ -141,7 +141,7 @@ phrases! {
         Count: "计数", "count";
         Benefit: "计算给付", "benefit";
         Band: "计算分段", "band";
-        Rounding: "取整", "rounding";
+        Rounding: "舍入", "rounding";
         Before: "扣除以往给付", "earlier awards";
         Limit: "适用限额", "limit";
         Ceiling: "以家庭负担的余额为上限", "remaining out-of-pocket amount as the cap";

@@ -36,7 +36,7 @@ pub(super) fn account(programme: &Programme) -> Account {
     let bounds = limits
         .chain(programme.minimum_award.as_ref().map(item::minimum))
         .chain(programme.rounding.as_ref().map(item::rounding));
-    account.section(say!("限额与取整", "limits and rounding"), bounds.map(|line| (1, line)));
+    account.section(say!("限额与舍入", "limits and rounding"), bounds.map(|line| (1, line)));
     let coordination = item::coordination(&programme.coordination);
     account.section(
         say!("与其他救助的协调", "coordination with other payers"),

@@ -249,7 +249,7 @@ fn units(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
 }
 
 fn unit_line(number: usize, unit: Option<&UnitOutcome>, programme: Option<&Programme>) -> Words {
-    let number = Words::same(number);
+    let number = Words::same(number.saturating_add(1));
     let Some(unit) = unit else { return say!("计算单元 {number}", "unit {number}", number = number) };
     let receipts = listed(unit.receipts.iter().flat_map(|all| all.iter()).map(Words::same));
     let receipts = (!receipts.is_empty()).then(|| say!("票据 {x}", "receipts {x}", x = receipts));

@@ -104,13 +104,13 @@ rules! { Consent;
     }
     /// 提供的信息种类超出同意 · Shared data kinds not covered by the consent.
     KIND_NOT_COVERED = "consent.kind-not-covered" Error Rule {
-        zh: "提供的信息种类“{kind}”不在同意范围内", en: "the kind of data `{kind}` is not covered by the consent",
+        zh: "提供的信息种类“{kindLabelZh}”不在同意范围内", en: "the kind of data “{kindLabel}” is not covered by the consent",
         hint_zh: "请只提供已获同意的信息种类，或补充取得同意", hint_en: "share only the kinds of data covered by the consent, or obtain a further consent",
         source: "《个人信息保护法》 article 23",
     }
     /// 提供信息的目的超出同意 · Purpose of disclosure not covered by the consent.
     PURPOSE_NOT_COVERED = "consent.purpose-not-covered" Error Rule {
-        zh: "提供信息的目的“{purpose}”不在同意范围内", en: "the purpose `{purpose}` is not covered by the consent",
+        zh: "提供信息的目的“{purposeLabelZh}”不在同意范围内", en: "the purpose “{purposeLabel}” is not covered by the consent",
         hint_zh: "请补充取得针对该目的的同意", hint_en: "obtain a consent for this purpose",
         source: "《个人信息保护法》 article 23",
     }
@@ -200,7 +200,10 @@ fn check_scope(disclosure: &Disclosure, in_force: &[&Consent], at: &mut At) {
         Disclosure::MEMBERS.purpose,
         disclosure.purpose.map(|_| !of_purpose.is_empty()),
         |f| {
-            f.param("purpose", disclosure.purpose.map_or("", ConsentPurpose::as_str));
+            if let Some(purpose) = disclosure.purpose {
+                let label = purpose.label();
+                f.param("purpose", purpose).param("purposeLabel", label.en).param("purposeLabelZh", label.zh);
+            }
         },
     );
     if of_purpose.is_empty() {
@@ -209,7 +212,8 @@ fn check_scope(disclosure: &Disclosure, in_force: &[&Consent], at: &mut At) {
     at.each(Disclosure::MEMBERS.kinds, &disclosure.kinds, |at, kind| {
         let covered = of_purpose.iter().any(|c| c.kinds.contains(kind));
         at.judge(&KIND_NOT_COVERED, Some(covered), |f| {
-            f.param("kind", kind);
+            let label = kind.label();
+            f.param("kind", kind).param("kindLabel", label.en).param("kindLabelZh", label.zh);
         });
     });
 }

@@ -133,7 +133,7 @@ rules! { Diagnosis;
     }
     /// 诊断证明姓名不能确定 · Name on the certificate that may or may not be the child's.
     NAME_UNCLEAR = "diagnosis.patient-name-unclear" Warning Reference {
-        zh: "不能确定诊断证明上的姓名是否为患儿姓名（{doubt}）", en: "it is uncertain whether the name on the certificate is the child's name ({doubt})",
+        zh: "不能确定诊断证明上的姓名是否为患儿姓名（{doubtLabelZh}）", en: "it is uncertain whether the name on the certificate is the child's name ({doubtLabel})",
         hint_zh: "请核对证明是否属于该患儿；确认为患儿的，请将该姓名填入曾用名，并附证明", hint_en: "check that the certificate belongs to the child; if it does, enter this name under the former names and attach proof",
         source: "tongbiao 童标: comparison of names, docs/names.md",
     }

@@ -20,7 +20,10 @@ pub(super) fn judge(found: Option<NameMatch>, rules: &NameRules, at: &mut At, de
     let doubt = found.and_then(NameMatch::doubt);
     at.judge(rules.unclear, found.map(|_| doubt.is_none()), |f| {
         if let Some(doubt) = doubt {
-            f.param("doubt", doubt).hint = doubt.advice();
+            f.param("doubt", doubt)
+                .param("doubtLabel", doubt.label().en)
+                .param("doubtLabelZh", doubt.label().zh)
+                .hint = doubt.advice();
         }
         describe(f);
     });

@@ -39,13 +39,13 @@ rules! { Register;
     /// Their numbers differ, their totals are equal, and there is evidence of one payment. The outcome is undetermined: neither is
     /// paid twice.
     POSSIBLE = "receipt.possible-duplicate" Warning Duplicate {
-        zh: "与申请中另一张票据可能为同一张（{evidence}）", en: "the receipt may be the same as another one in the application ({evidence})",
+        zh: "与申请中另一张票据可能为同一张（{evidenceLabelZh}）", en: "the receipt may be the same as another one in the application ({evidenceLabel})",
         hint_zh: "请与医院核对：确为同一张的，请删除一张，或注明换开的纸质票据，或将已冲红、作废的一张改为相应状态；确为两张的，请在 distinctFrom 中填写另一张的编号", hint_en: "ask the hospital: if they are one, delete one, state the paper receipt issued in exchange, or set the status of the reversed or voided one; if they are two, enter the number of the other one in `distinctFrom`",
         source: "财政电子票据: 换开纸质票据, 冲红重开",
     }
     /// 可能与另一份文件中的票据为同一张 · Receipt that may be one in another file.
     POSSIBLE_ACROSS = "receipt.possible-duplicate-across-files" Warning Duplicate {
-        zh: "与另一份文件中的票据可能为同一张（{evidence}）", en: "the receipt may be the same as one in another file ({evidence})",
+        zh: "与另一份文件中的票据可能为同一张（{evidenceLabelZh}）", en: "the receipt may be the same as one in another file ({evidenceLabel})",
         hint_zh: "请与医院核对；确为两张的，请在 distinctFrom 中填写另一张的编号", hint_en: "ask the hospital; if they are two, enter the number of the other one in `distinctFrom`",
         source: "programme notices: 重复票据",
     }
@@ -172,7 +172,8 @@ pub(crate) fn check_within(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) 
         let earlier = alike.next().filter(|_| first.is_none());
         at.judge_member(&POSSIBLE, Receipt::MEMBERS.number, Some(earlier.is_none()), |f| {
             if let Some((alike, other)) = earlier {
-                f.param("evidence", alike.evidence);
+                let label = alike.evidence.label();
+                f.param("evidence", alike.evidence).param("evidenceLabel", label.en).param("evidenceLabelZh", label.zh);
                 f.related("first", format!("/{}/{other}/{}", place::RECEIPTS, Receipt::MEMBERS.number));
             }
         });
@@ -296,7 +297,8 @@ impl Register {
             .filter(|seen| !receipt.is_of_other_patient_than(&seen.receipt))
             .find_map(|seen| Some((receipt.may_be(&traces, &seen.receipt, &seen.traces)?, seen)))?;
         let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{pointer}/number"));
-        finding.param("evidence", evidence);
+        let label = evidence.label();
+        finding.param("evidence", evidence).param("evidenceLabel", label.en).param("evidenceLabelZh", label.zh);
         finding.related("first", format!("{}#{}", seen.file, seen.pointer));
         Some(finding)
     }

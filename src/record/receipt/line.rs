@@ -69,7 +69,7 @@ record! {
             /// 个人负担金额 · Family's share of the line.
             ///
             /// 医保结算后该行由个人负担的金额，含自付与自费。各行之和应等于票据的家庭负担：个人账户支付、账户共济支付、个人现金支付与
-            /// 欠费之和，减手工报销金额。
+            /// 欠费之和，减手工（零星）报销金额。
             /// Amount of this line charged to the family after the insurance settlement, inside and outside the catalogue.
             /// The sum of all lines should equal the family's share of the receipt: personal account, relative's
             /// account, cash and outstanding amount, less any manual reimbursement.

@@ -38,7 +38,7 @@ rules! { ReceiptPatient;
     }
     /// 票据姓名不能确定 · Name on the receipt that may or may not be the child's.
     NAME_UNCLEAR = "receipt.patient-name-unclear" Warning Reference {
-        zh: "不能确定票据上的姓名是否为患儿姓名（{doubt}）", en: "it is uncertain whether the name on the receipt is the child's name ({doubt})",
+        zh: "不能确定票据上的姓名是否为患儿姓名（{doubtLabelZh}）", en: "it is uncertain whether the name on the receipt is the child's name ({doubtLabel})",
         hint_zh: "请核对票据是否属于该患儿；确认为患儿的，请将该姓名填入曾用名，并附证明", hint_en: "check that the receipt belongs to the child; if it does, enter this name under the former names and attach proof",
         source: "tongbiao 童标: comparison of names, docs/names.md",
     }
