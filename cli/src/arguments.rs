@@ -118,11 +118,14 @@ If several apply, the highest is returned. An input that cannot be read does
 not stop the check of the others.
 
 Formats:
-  text    for people: `file:line:column: severity[code] message`, the line,
-          the hint; at the end a summary
-  json    the report, a document of kind `findings`; for several documents,
-          one report per line
-  ndjson  one report per line, also for a single document
+  text      for people: `file:line:column: severity[code] message`, the line,
+            the hint; at the end a summary
+  one-line  one finding per line: `file:line:column: severity[code] message`
+  json      the report, a document of kind `findings`; for several documents,
+            one report per line
+  ndjson    one report per line, also for a single document; also `jsonl`
+  csv       a table with one finding per row, in both languages
+  github    annotations of GitHub Actions
 In a report on one line of an NDJSON file, `input.line` is the number of that
 line, and positions are counted from its start.
 
@@ -192,10 +195,17 @@ pub(crate) struct CheckArguments {
 pub(crate) enum CheckFormat {
     /// For people
     Text,
+    /// One finding per line: `file:line:column: severity[code] message`
+    OneLine,
     /// A report document; for several documents, one per line
     Json,
     /// One report document per line
+    #[value(alias = "jsonl")]
     Ndjson,
+    /// A table for spreadsheets, with one finding per row
+    Csv,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// The lowest severity with which a run fails.

@@ -5,17 +5,18 @@ use crate::{
     excerpt::Excerpts,
     language::{Language, Said},
     output::{GUTTER, PLACE, severity_style},
+    outputs::examined::{number, severity, valid_text},
 };
 use std::io::{self, Write};
 use tongbiao::{
     check::Limits,
-    finding::Severity,
     report::{
         Bilingual, FindingsReport, FixMeaning, PatchOperation, Pointer, RelatedPlace, ReportedFinding, ReportedFix,
-        SeverityCode, ShownValue, TextPosition,
+        ShownValue, TextPosition,
     },
     wire::{Json, Label, parse_json},
 };
+use tongbiao_json::input::Source;
 
 /// The maximum number of further places per finding.
 const FURTHER_MAX: usize = 5;
@@ -37,7 +38,13 @@ pub(crate) struct Page<'a> {
     pub(crate) language: Language,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// The page of a document.
+    pub(crate) fn new(source: &Source<'a>, report: &'a FindingsReport, show_values: bool, language: Language) -> Self {
+        let text = valid_text(source.bytes.unwrap_or_default());
+        Self { name: source.name, line: source.line, text, report, show_values, language }
+    }
+
     /// Prints all findings of the report.
     pub(crate) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut excerpts = Excerpts::new(self.text, self.show_values);
@@ -118,20 +125,6 @@ impl Page<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// A number in a report. It is never negative.
-fn number(value: i64) -> usize {
-    usize::try_from(value).unwrap_or(0)
-}
-
-fn severity(code: SeverityCode) -> Severity {
-    match code {
-        SeverityCode::Info => Severity::Info,
-        SeverityCode::Warning => Severity::Warning,
-        SeverityCode::Fatal => Severity::Fatal,
-        _ => Severity::Error,
     }
 }
 

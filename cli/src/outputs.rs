@@ -1,0 +1,24 @@
+//! The outputs of a check. Each receives the documents one by one, in the order of the input.
+
+mod csv;
+pub(crate) mod examined;
+mod github;
+mod one_line;
+pub(crate) mod output;
+mod reports;
+mod text;
+
+use self::{csv::Csv, github::Github, one_line::OneLine, output::Output, reports::Reports, text::Text};
+use crate::{arguments::CheckFormat, language::Language};
+
+/// The output of a format. `is_one`: a single document is checked.
+pub(crate) fn output(format: CheckFormat, is_one: bool, language: Language) -> Box<dyn Output> {
+    match format {
+        CheckFormat::Text => Box::new(Text::new(language)),
+        CheckFormat::OneLine => Box::new(OneLine::new(language)),
+        CheckFormat::Json if is_one => Box::new(Reports::One),
+        CheckFormat::Json | CheckFormat::Ndjson => Box::new(Reports::Lines),
+        CheckFormat::Csv => Box::new(Csv),
+        CheckFormat::Github => Box::new(Github::new(language)),
+    }
+}

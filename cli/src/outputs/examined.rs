@@ -1,0 +1,165 @@
+//! A document that was checked, as the outputs receive it.
+
+use crate::columns::visible;
+use std::cell::OnceCell;
+use tongbiao::{
+    check::{Checked, ReportOptions},
+    document::Document,
+    finding::Severity,
+    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition},
+};
+use tongbiao_json::{check::report, input::Source};
+
+/// A document, its text and the result of its check. The report is built only if an output needs it.
+pub(crate) struct Examined<'a> {
+    /// The document.
+    pub(crate) source: &'a Source<'a>,
+    /// The result of the check.
+    pub(crate) checked: &'a Checked,
+    options: &'a ReportOptions,
+    report: OnceCell<Document<FindingsReport>>,
+}
+
+/// A finding at one of its places.
+#[derive(Debug, Clone)]
+pub(crate) struct Place<'a> {
+    /// The finding.
+    pub(crate) finding: &'a ReportedFinding,
+    /// The place as a JSON Pointer.
+    pub(crate) pointer: &'a str,
+    /// The line in the file, from 1.
+    pub(crate) line: Option<usize>,
+    /// The column in characters, from 1.
+    pub(crate) column: Option<usize>,
+    /// The column after the last character of the place.
+    pub(crate) end_column: Option<usize>,
+}
+
+impl<'a> Examined<'a> {
+    /// A document and the result of its check.
+    pub(crate) fn new(source: &'a Source<'a>, checked: &'a Checked, options: &'a ReportOptions) -> Self {
+        Self { source, checked, options, report: OnceCell::new() }
+    }
+
+    /// The report of the check.
+    pub(crate) fn report(&self) -> &Document<FindingsReport> {
+        self.report.get_or_init(|| report(self.checked, self.source, self.options))
+    }
+
+    /// Whether values are shown.
+    pub(crate) fn shows_values(&self) -> bool {
+        self.options.show_values || self.checked.is_public()
+    }
+
+    /// The text of the document, up to the first byte that is not UTF-8.
+    pub(crate) fn text(&self) -> &'a str {
+        valid_text(self.source.bytes.unwrap_or_default())
+    }
+
+    /// The path of the file without a leading `./`, with `/` between its parts. None for the standard input.
+    pub(crate) fn path(&self) -> Option<String> {
+        portable_path(self.source.name)
+    }
+
+    /// The name of the file for readers.
+    pub(crate) fn shown_name(&self) -> String {
+        visible(self.source.name)
+    }
+
+    /// All places of the listed findings, in the order of the report.
+    pub(crate) fn places(&self) -> Vec<Place<'_>> {
+        let mut places = Vec::new();
+        for finding in &self.report().body.findings {
+            places.push(self.place(finding, finding.pointer.as_str(), finding.position.as_ref()));
+            for further in finding.more.iter().flat_map(|more| more.iter()) {
+                places.push(self.place(finding, further.pointer.as_str(), further.position.as_ref()));
+            }
+        }
+        places
+    }
+
+    fn place<'b>(&self, finding: &'b ReportedFinding, pointer: &'b str, position: Option<&TextPosition>) -> Place<'b> {
+        let first = self.source.line.unwrap_or(1);
+        let column = position.map(|position| number(position.column.get()));
+        let end_column = position.zip(column).map(|(position, column)| {
+            let start = number(position.offset.get());
+            let place = self.text().get(start..start.saturating_add(number(position.length.get())));
+            let in_line = place.unwrap_or_default().lines().next().unwrap_or_default();
+            column + in_line.chars().count().max(1)
+        });
+        let line = position.map(|position| number(position.line.get()).saturating_sub(1).saturating_add(first));
+        Place { finding, pointer, line: line.or(self.source.line), column, end_column }
+    }
+}
+
+/// A path without a leading `./`, with `/` between its parts. None for the standard input.
+pub(crate) fn portable_path(name: &str) -> Option<String> {
+    if name == crate::input::STANDARD_INPUT {
+        return None;
+    }
+    let name = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
+    Some(name.trim_start_matches("./").to_owned())
+}
+
+/// A number in a report. It is never negative.
+pub(crate) fn number(value: i64) -> usize {
+    usize::try_from(value).unwrap_or(0)
+}
+
+/// The severity that a code states.
+pub(crate) fn severity(code: SeverityCode) -> Severity {
+    match code {
+        SeverityCode::Info => Severity::Info,
+        SeverityCode::Warning => Severity::Warning,
+        SeverityCode::Fatal => Severity::Fatal,
+        _ => Severity::Error,
+    }
+}
+
+/// The text of a document as far as it is UTF-8.
+pub(crate) fn valid_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_else(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tongbiao::check::{Limits, check};
+
+    #[test]
+    fn text_before_what_is_not_utf8() {
+        assert_eq!(valid_text("童a".as_bytes()), "童a");
+        assert_eq!(valid_text(b"ab\xffcd"), "ab");
+    }
+
+    #[test]
+    fn paths_are_portable() {
+        for (name, expected) in [
+            ("a.json", Some("a.json")),
+            ("./a/b.json", Some("a/b.json")),
+            ("/a.json", Some("/a.json")),
+            ("<stdin>", None),
+        ] {
+            assert_eq!(portable_path(name).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn each_place_of_a_merged_finding_is_one() {
+        let receipts = vec!["{}"; 20].join(",\n");
+        let text = format!("{{\"kind\":\"application\",\"standard\":\"1.0\",\"receipts\":[\n{receipts}]}}");
+        let checked = check(text.as_bytes(), None, &Limits::default());
+        let source = Source { name: "a.ndjson", line: Some(7), size: None, bytes: Some(text.as_bytes()) };
+        let options = ReportOptions::default();
+        let examined = Examined::new(&source, &checked, &options);
+        let places = examined.places();
+        let missing = |place: &&Place<'_>| place.pointer.starts_with("/receipts/");
+        let found: Vec<_> = places.iter().filter(missing).collect();
+        assert!(found.len() >= 20 && found.len() % 20 == 0, "{}", found.len());
+        let first = found.first().map(|place| (place.pointer, place.line, place.column, place.end_column));
+        assert_eq!(first, Some(("/receipts/0", Some(8), Some(1), Some(2))));
+    }
+}
