@@ -126,6 +126,7 @@ Formats:
   ndjson    one report per line, also for a single document; also `jsonl`
   csv       a table with one finding per row, in both languages
   github    annotations of GitHub Actions
+  sarif     SARIF 2.1.0, for code scanning and viewers, in both languages
 In a report on one line of an NDJSON file, `input.line` is the number of that
 line, and positions are counted from its start.
 
@@ -206,6 +207,8 @@ pub(crate) enum CheckFormat {
     Csv,
     /// Annotations of GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code scanning and viewers
+    Sarif,
 }
 
 /// The lowest severity with which a run fails.

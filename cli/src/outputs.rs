@@ -3,12 +3,15 @@
 mod csv;
 pub(crate) mod examined;
 mod github;
+mod numbering;
 mod one_line;
 pub(crate) mod output;
 mod reports;
+mod sarif;
 mod text;
+mod uri;
 
-use self::{csv::Csv, github::Github, one_line::OneLine, output::Output, reports::Reports, text::Text};
+use self::{csv::Csv, github::Github, one_line::OneLine, output::Output, reports::Reports, sarif::Sarif, text::Text};
 use crate::{arguments::CheckFormat, language::Language};
 
 /// The output of a format. `is_one`: a single document is checked.
@@ -20,5 +23,6 @@ pub(crate) fn output(format: CheckFormat, is_one: bool, language: Language) -> B
         CheckFormat::Json | CheckFormat::Ndjson => Box::new(Reports::Lines),
         CheckFormat::Csv => Box::new(Csv),
         CheckFormat::Github => Box::new(Github::new(language)),
+        CheckFormat::Sarif => Box::new(Sarif::new(language)),
     }
 }

@@ -3,6 +3,7 @@
 mod csv;
 mod github;
 mod lines;
+mod sarif;
 #[path = "../support/mod.rs"]
 mod support;
 
