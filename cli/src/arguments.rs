@@ -125,7 +125,11 @@ Formats:
             one report per line
   ndjson    one report per line, also for a single document; also `jsonl`
   csv       a table with one finding per row, in both languages
+  markdown  a page with counts by code and by file, and the findings
   github    annotations of GitHub Actions
+  gitlab    a code quality report of GitLab
+  junit     test results in the XML of JUnit; a test case is a document, which
+            fails if a finding reaches the severity of --fail-on
   sarif     SARIF 2.1.0, for code scanning and viewers, in both languages
 In a report on one line of an NDJSON file, `input.line` is the number of that
 line, and positions are counted from its start.
@@ -205,8 +209,14 @@ pub(crate) enum CheckFormat {
     Ndjson,
     /// A table for spreadsheets, with one finding per row
     Csv,
+    /// A page in Markdown, for comments and summaries of a pipeline
+    Markdown,
     /// Annotations of GitHub Actions
     Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// Test results in the XML of JUnit, with one test case per document
+    Junit,
     /// SARIF 2.1.0, for code scanning and viewers
     Sarif,
 }

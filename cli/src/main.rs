@@ -32,6 +32,7 @@ mod question;
 mod replacing;
 mod reporting;
 mod schemas;
+mod statistics;
 mod tally;
 mod text_output;
 mod verifying;

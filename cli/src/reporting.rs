@@ -50,7 +50,7 @@ impl<'a> Reporter<'a> {
                 findings_max: usize::try_from(arguments.max_findings).unwrap_or(usize::MAX),
                 limits: Limits::default(),
             },
-            output: outputs::output(arguments.format, is_one, language),
+            output: outputs::output(arguments, is_one, language),
             out: if for_people { terminal::for_people(manner.color) } else { terminal::for_programs() },
             progress: Progress::new(!arguments.quiet, language),
             tally: Tally::default(),

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use tongbiao::{
     check::{Checked, ReportOptions},
     document::Document,
-    finding::Severity,
-    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition},
+    finding::{Rule, Severity},
+    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition, Verdict},
 };
 use tongbiao_json::{check::report, input::Source};
 
@@ -44,6 +44,16 @@ impl<'a> Examined<'a> {
     /// The report of the check.
     pub(crate) fn report(&self) -> &Document<FindingsReport> {
         self.report.get_or_init(|| report(self.checked, self.source, self.options))
+    }
+
+    /// The rule and the severity of each finding, including those that the report does not list.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (&'static Rule, Severity)> {
+        self.checked.findings.iter().map(|located| (located.finding.rule, located.finding.rule.severity))
+    }
+
+    /// The verdict of the check.
+    pub(crate) fn verdict(&self) -> Verdict {
+        self.checked.verdict()
     }
 
     /// Whether values are shown.

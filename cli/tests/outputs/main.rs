@@ -1,8 +1,13 @@
 //! The outputs of `tongbiao check` for other programs: each is read by a program of its own kind, and compared with the reports.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod csv;
 mod github;
+mod gitlab;
+mod junit;
 mod lines;
+mod markdown;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;
