@@ -10,6 +10,7 @@ use crate::{
     judging::is_stranger,
     language::Said,
     lines::Lines,
+    replacing,
     reporting::Reporter,
 };
 use std::{
@@ -29,12 +30,18 @@ pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status,
             "the standard input (-) can be read only once; name it once",
         )));
     }
+    if arguments.paths.iter().any(|path| is_output(path, arguments)) {
+        return Err(Stop::Usage(Said::new(
+            "--out 不得为被校验的文件；请另选文件",
+            "--out must not be a checked file; choose another file",
+        )));
+    }
     let is_one = matches!(arguments.paths.as_slice(), [only] if is_one_document(only, arguments));
     let mut run = Run {
         arguments,
         documents: Checking::default(),
         fixer: Fixer::new(arguments)?,
-        reporter: Reporter::new(arguments, manner, is_one),
+        reporter: Reporter::new(arguments, manner, is_one)?,
     };
     let ended = run.reporter.begin().and_then(|()| run.all()).and_then(|()| run.reporter.finish());
     let Reporter { status, language, .. } = run.reporter;
@@ -47,6 +54,12 @@ pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status,
 
 fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// Whether a path is the file of `--out`, from an earlier run. It is not an input.
+fn is_output(path: &Path, arguments: &CheckArguments) -> bool {
+    let out = arguments.out.as_ref().filter(|out| out.is_file()).and_then(|out| fs::canonicalize(out).ok());
+    out.is_some_and(|out| fs::canonicalize(path).is_ok_and(|path| path == out))
 }
 
 /// A run over all named paths.
@@ -92,7 +105,12 @@ impl Run<'_> {
         let before = self.reporter.tally;
         for found in Folder::new(path.to_owned()) {
             match found {
+                Found::File(file, _) if is_output(&file, self.arguments) => {
+                    self.reporter.tally.other += 1;
+                    self.reporter.skipped(&file.display().to_string(), Skipped::Output);
+                }
                 Found::File(file, layout) => self.file(&file, path, layout, Stranger::PassedOver)?,
+                Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
                 Found::Skipped(entry, reason) => {
                     self.reporter.tally.other += 1;
                     self.reporter.skipped(&entry.display().to_string(), reason);

@@ -110,7 +110,7 @@ impl Lint<'_> {
             LintFormat::Text => {
                 let document = report(&linted.checked, source, &options);
                 let show_values = linted.checked.is_public();
-                Page::new(source, &document.body, show_values, self.language).print(&mut *self.out)?;
+                Page::new(source, &document.body, show_values, self.language).print_all(&mut *self.out)?;
                 // The analysis requires a document without errors, whatever the state of other files.
                 if let (Some(AnyDocument::Programme(programme)), Some(analysis)) =
                     (&linted.checked.document, &linted.analysis)

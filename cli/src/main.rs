@@ -32,9 +32,11 @@ mod question;
 mod replacing;
 mod reporting;
 mod schemas;
+mod selection;
 mod statistics;
 mod tally;
 mod text_output;
+mod treatment;
 mod verifying;
 
 use arguments::{Arguments, Command};

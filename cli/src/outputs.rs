@@ -1,5 +1,6 @@
 //! The outputs of a check. Each receives the documents one by one, in the order of the input.
 
+mod counted;
 mod csv;
 pub(crate) mod examined;
 mod github;
@@ -16,8 +17,8 @@ mod uri;
 mod xml;
 
 use self::{
-    csv::Csv, github::Github, gitlab::Gitlab, junit::Junit, markdown::Markdown, one_line::OneLine, output::Output,
-    reports::Reports, sarif::Sarif, text::Text,
+    counted::Counted, csv::Csv, github::Github, gitlab::Gitlab, junit::Junit, markdown::Markdown, one_line::OneLine,
+    output::Output, reports::Reports, sarif::Sarif, text::Text,
 };
 use crate::{
     arguments::{CheckArguments, CheckFormat},
@@ -26,8 +27,11 @@ use crate::{
 
 /// The output of a format. `is_one`: a single document is checked.
 pub(crate) fn output(arguments: &CheckArguments, is_one: bool, language: Language) -> Box<dyn Output> {
+    if arguments.statistics {
+        return Box::new(Counted::new(language, arguments.format == CheckFormat::Json));
+    }
     match arguments.format {
-        CheckFormat::Text => Box::new(Text::new(language)),
+        CheckFormat::Text => Box::new(Text::new(language, arguments.ungrouped)),
         CheckFormat::OneLine => Box::new(OneLine::new(language)),
         CheckFormat::Json if is_one => Box::new(Reports::One),
         CheckFormat::Json | CheckFormat::Ndjson => Box::new(Reports::Lines),

@@ -7,16 +7,17 @@ use crate::{
     fixing,
     folder::Skipped,
     input,
-    judging::status,
     language::{Language, Said},
-    output as terminal,
+    output::{self as terminal, Sink},
     outputs::{
         self,
         examined::Examined,
         output::{Ending, Output},
     },
     progress::Progress,
+    selection::Selection,
     tally::Tally,
+    treatment::Treated,
 };
 use std::{
     io::{self, Write},
@@ -30,8 +31,9 @@ pub(crate) struct Reporter<'a> {
     arguments: &'a CheckArguments,
     pub(crate) language: Language,
     pub(crate) options: ReportOptions,
+    selection: Selection,
     output: Box<dyn Output>,
-    out: Box<dyn Write>,
+    out: Sink,
     progress: Progress,
     pub(crate) tally: Tally,
     pub(crate) status: Status,
@@ -39,28 +41,41 @@ pub(crate) struct Reporter<'a> {
 
 impl<'a> Reporter<'a> {
     /// The reporter of a run. `is_one`: a single document is checked.
-    pub(crate) fn new(arguments: &'a CheckArguments, manner: &Manner, is_one: bool) -> Self {
+    pub(crate) fn new(arguments: &'a CheckArguments, manner: &Manner, is_one: bool) -> Result<Self, Stop> {
         let language = manner.language();
+        if arguments.statistics && !matches!(arguments.format, CheckFormat::Text | CheckFormat::Json) {
+            return Err(Stop::Usage(Said::new(
+                "--statistics 只用于 text 和 json 格式；其他格式的报告请另行生成",
+                "--statistics is for the formats text and json; write reports in other formats in a run of their own",
+            )));
+        }
         let for_people = matches!(arguments.format, CheckFormat::Text | CheckFormat::OneLine);
-        Self {
+        let out = match &arguments.out {
+            Some(path) => Sink::file(path).map_err(|error| Stop::File(fixing::unwritten(path, &error)))?,
+            None if for_people => Sink::Standard(terminal::for_people(manner.color)),
+            None => Sink::Standard(terminal::for_programs()),
+        };
+        Ok(Self {
             arguments,
             language,
+            selection: Selection::new(&arguments.select, &arguments.ignore)?,
             options: ReportOptions {
                 show_values: arguments.show_values,
+                list_rules: arguments.list_rules,
                 findings_max: usize::try_from(arguments.max_findings).unwrap_or(usize::MAX),
                 limits: Limits::default(),
             },
             output: outputs::output(arguments, is_one, language),
-            out: if for_people { terminal::for_people(manner.color) } else { terminal::for_programs() },
+            out,
             progress: Progress::new(!arguments.quiet, language),
             tally: Tally::default(),
             status: Status::Accepted,
-        }
+        })
     }
 
     /// Prints the beginning.
     pub(crate) fn begin(&mut self) -> Result<(), Stop> {
-        self.output.begin(&mut *self.out)
+        self.output.begin(&mut self.out)
     }
 
     /// Counts and prints one document.
@@ -70,13 +85,14 @@ impl<'a> Reporter<'a> {
         checked: &Checked,
         fixed: Option<&Fixed>,
     ) -> Result<(), Stop> {
-        self.tally.count(checked);
-        self.status = self.status.max(status(checked, self.arguments.fail_on));
+        let treated = Treated::new(checked, &self.selection);
+        self.tally.count(&treated);
+        self.status = self.status.max(treated.status(self.arguments.fail_on));
         if let Some(fixed) = fixed {
             self.fixed(source, checked, fixed)?;
         }
         self.progress.clear();
-        self.output.document(&Examined::new(source, checked, &self.options), &mut *self.out)?;
+        self.output.document(&Examined::new(source, &treated, &self.options), &mut self.out)?;
         let is_report = matches!(self.arguments.format, CheckFormat::Json | CheckFormat::Ndjson);
         if is_report || !checked.findings.is_empty() {
             // During a long run, the result of each document is visible as soon as it is known.
@@ -96,7 +112,7 @@ impl<'a> Reporter<'a> {
             self.progress.clear();
             let place = (source.name, source.line);
             let show_values = self.options.show_values || checked.is_public();
-            fixing::print(&mut *self.out, place, fixed, show_values, self.language)?;
+            fixing::print(&mut self.out, place, fixed, show_values, self.language)?;
         }
         Ok(())
     }
@@ -105,11 +121,31 @@ impl<'a> Reporter<'a> {
     pub(crate) fn finish(&mut self) -> Result<(), Stop> {
         self.progress.clear();
         let ending = Ending { tally: &self.tally, language: self.language, quiet: self.arguments.quiet };
-        self.output.end(&ending, &mut *self.out)?;
-        self.out.flush()?;
-        if !self.is_text() && self.arguments.fix && !self.arguments.quiet {
-            // The standard output is for programs.
-            complain(&self.tally.fixes(), self.language);
+        self.output.end(&ending, &mut self.out)?;
+        match (self.out.complete(), &self.arguments.out) {
+            (Err(error), Some(path)) => return Err(Stop::File(fixing::unwritten(path, &error))),
+            (completed, _) => completed?,
+        }
+        if !self.arguments.quiet {
+            self.summary()?;
+        }
+        Ok(())
+    }
+
+    /// The counts outside the output: the summary if the output is a file; otherwise, for programs, only what is not in the
+    /// output.
+    fn summary(&self) -> Result<(), Stop> {
+        if self.arguments.out.is_some() {
+            let mut out = io::stdout().lock();
+            for line in self.tally.summary(self.language) {
+                writeln!(out, "{line}")?;
+            }
+            return Ok(out.flush()?);
+        }
+        let fixes = self.arguments.fix.then(|| self.tally.fixes());
+        // The standard output is for programs.
+        for said in fixes.into_iter().chain(self.tally.hidden()).filter(|_| !self.is_text()) {
+            complain(&said, self.language);
         }
         Ok(())
     }
@@ -135,7 +171,7 @@ impl<'a> Reporter<'a> {
     /// Reports an input that was not checked.
     pub(crate) fn lost(&mut self, name: &str, reason: &Said) -> Result<(), Stop> {
         self.tally.unreadable += 1;
-        self.output.unread(name, reason, &mut *self.out)?;
+        self.output.unread(name, reason, &mut self.out)?;
         self.complain(reason)
     }
 

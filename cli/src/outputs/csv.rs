@@ -36,7 +36,7 @@ impl Output for Csv {
     }
 
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-        if examined.checked.findings.is_empty() {
+        if examined.is_clean() {
             return Ok(());
         }
         let name = examined.shown_name();

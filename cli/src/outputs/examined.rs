@@ -1,21 +1,21 @@
 //! A document that was checked, as the outputs receive it.
 
-use crate::columns::visible;
+use crate::{columns::visible, treatment::Treated};
 use std::cell::OnceCell;
 use tongbiao::{
-    check::{Checked, ReportOptions},
+    check::ReportOptions,
     document::Document,
     finding::{Rule, Severity},
-    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition, Verdict},
+    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition},
 };
-use tongbiao_json::{check::report, input::Source};
+use tongbiao_json::{check::treated_report, input::Source};
 
 /// A document, its text and the result of its check. The report is built only if an output needs it.
 pub(crate) struct Examined<'a> {
     /// The document.
     pub(crate) source: &'a Source<'a>,
-    /// The result of the check.
-    pub(crate) checked: &'a Checked,
+    /// The result of the check, with the treatment of its findings.
+    pub(crate) treated: &'a Treated<'a>,
     options: &'a ReportOptions,
     report: OnceCell<Document<FindingsReport>>,
 }
@@ -37,28 +37,29 @@ pub(crate) struct Place<'a> {
 
 impl<'a> Examined<'a> {
     /// A document and the result of its check.
-    pub(crate) fn new(source: &'a Source<'a>, checked: &'a Checked, options: &'a ReportOptions) -> Self {
-        Self { source, checked, options, report: OnceCell::new() }
+    pub(crate) fn new(source: &'a Source<'a>, treated: &'a Treated<'a>, options: &'a ReportOptions) -> Self {
+        Self { source, treated, options, report: OnceCell::new() }
     }
 
     /// The report of the check.
     pub(crate) fn report(&self) -> &Document<FindingsReport> {
-        self.report.get_or_init(|| report(self.checked, self.source, self.options))
+        let Treated { checked, treatments } = self.treated;
+        self.report.get_or_init(|| treated_report(checked, self.source, self.options, treatments))
     }
 
-    /// The rule and the severity of each finding, including those that the report does not list.
+    /// The rule and the severity of each listed finding, also above the maximum number of a report.
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&'static Rule, Severity)> {
-        self.checked.findings.iter().map(|located| (located.finding.rule, located.finding.rule.severity))
+        self.treated.listed()
     }
 
-    /// The verdict of the check.
-    pub(crate) fn verdict(&self) -> Verdict {
-        self.checked.verdict()
+    /// Whether no finding is listed.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.counted().next().is_none()
     }
 
     /// Whether values are shown.
     pub(crate) fn shows_values(&self) -> bool {
-        self.options.show_values || self.checked.is_public()
+        self.options.show_values || self.treated.checked.is_public()
     }
 
     /// The text of the document, up to the first byte that is not UTF-8.
@@ -76,10 +77,16 @@ impl<'a> Examined<'a> {
         visible(self.source.name)
     }
 
-    /// All places of the listed findings, in the order of the report.
+    /// All places of the listed findings without a waiver, in the order of the report.
     pub(crate) fn places(&self) -> Vec<Place<'_>> {
+        let findings = self.report().body.findings.iter();
+        self.places_of(findings.filter(|finding| finding.suppressed.is_none()))
+    }
+
+    /// All places of some findings of the report.
+    pub(crate) fn places_of<'b>(&self, findings: impl Iterator<Item = &'b ReportedFinding>) -> Vec<Place<'b>> {
         let mut places = Vec::new();
-        for finding in &self.report().body.findings {
+        for finding in findings {
             places.push(self.place(finding, finding.pointer.as_str(), finding.position.as_ref()));
             for further in finding.more.iter().flat_map(|more| more.iter()) {
                 places.push(self.place(finding, further.pointer.as_str(), further.position.as_ref()));
@@ -137,6 +144,7 @@ pub(crate) fn valid_text(bytes: &[u8]) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::selection::Selection;
     use tongbiao::check::{Limits, check};
 
     #[test]
@@ -164,7 +172,9 @@ mod tests {
         let checked = check(text.as_bytes(), None, &Limits::default());
         let source = Source { name: "a.ndjson", line: Some(7), size: None, bytes: Some(text.as_bytes()) };
         let options = ReportOptions::default();
-        let examined = Examined::new(&source, &checked, &options);
+        let selection = Selection::default();
+        let treated = Treated::new(&checked, &selection);
+        let examined = Examined::new(&source, &treated, &options);
         let places = examined.places();
         let missing = |place: &&Place<'_>| place.pointer.starts_with("/receipts/");
         let found: Vec<_> = places.iter().filter(missing).collect();

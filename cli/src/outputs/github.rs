@@ -23,7 +23,7 @@ impl Github {
 
 impl Output for Github {
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-        if examined.checked.findings.is_empty() {
+        if examined.is_clean() {
             return Ok(());
         }
         let file = examined.path();

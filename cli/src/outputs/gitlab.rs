@@ -42,7 +42,7 @@ impl Output for Gitlab {
     }
 
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-        if examined.checked.findings.is_empty() {
+        if examined.is_clean() {
             return Ok(());
         }
         let path = examined.path().unwrap_or_else(|| examined.source.name.to_owned());

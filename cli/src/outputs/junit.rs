@@ -74,10 +74,10 @@ impl Output for Junit {
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
         let (language, fail_on) = (self.language, self.fail_on);
         let worst = examined.counted().map(|(_, severity)| severity).max();
-        let is_error = worst == Some(Severity::Fatal) || examined.verdict() == Verdict::NotDetermined;
+        let is_error = worst == Some(Severity::Fatal) || examined.treated.verdict() == Verdict::NotDetermined;
         let is_failure = !is_error && worst.is_some_and(|worst| fail_on.applies(worst));
         let name = escaped(&examined.source.full_name());
-        let kind = examined.checked.kind.map_or("document", |kind| kind.as_str());
+        let kind = examined.treated.checked.kind.map_or("document", |kind| kind.as_str());
         let suite = self.suite(examined.source.name, out)?;
         suite.tests += 1;
         suite.errors += usize::from(is_error);

@@ -28,7 +28,7 @@ impl OneLine {
 
 impl Output for OneLine {
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-        if examined.checked.findings.is_empty() {
+        if examined.is_clean() {
             return Ok(());
         }
         let name = examined.shown_name();

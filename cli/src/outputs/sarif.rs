@@ -98,7 +98,7 @@ impl Output for Sarif {
     }
 
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-        if examined.checked.findings.is_empty() {
+        if examined.is_clean() {
             return Ok(());
         }
         let path = examined.path();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod choosing;
 mod csv;
 mod github;
 mod gitlab;
