@@ -2,7 +2,7 @@
 
 use crate::{
     adjudication, extension,
-    finding::{Group, Rule, RuleSet},
+    finding::{Category, Group, Rule, RuleSet, Severity},
     period, programme, prose,
     record::{
         aid, application, consent, diagnosis, guardian, household, identity, insurance, kind_text, material,
@@ -75,6 +75,26 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 /// The codes of the rules that are most similar to a misspelt code.
 pub fn nearest(code: &str) -> Vec<&'static str> {
     crate::wire::nearest(code, rules().map(|rule| rule.code))
+}
+
+/// The groups whose errors concern the identity of a person or of a receipt, or the amounts of a receipt.
+static PROTECTED: [&Group; 5] =
+    [&identity::RULES, &receipt::SIGN_RULES, &receipt::SUM_RULES, &settlement::RULES, &register::RULES];
+
+/// Whether the findings of a rule must not be lowered or waived by the policy of one organisation: errors of arithmetic and of
+/// identity. Otherwise two organisations that exchange a document would not find the same errors in it.
+///
+/// # Example
+/// ```
+/// use tongbiao::catalogue::{is_protected, rule};
+///
+/// assert!(rule("receipt.payers-total").is_some_and(is_protected));
+/// assert!(rule("identity.check-digit").is_some_and(is_protected));
+/// assert!(!rule("receipt.duplicate-across-files").is_some_and(is_protected));
+/// ```
+pub fn is_protected(rule: &Rule) -> bool {
+    rule.severity >= Severity::Error
+        && (rule.category == Category::Arithmetic || PROTECTED.iter().any(|group| std::ptr::eq(rule.group, *group)))
 }
 
 /// The rules in a set.

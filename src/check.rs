@@ -11,6 +11,7 @@ mod limits;
 mod located;
 mod position;
 mod reporting;
+mod treatment;
 mod unreadable;
 
 pub use checked::{AnyDocument, Checked};
@@ -20,6 +21,7 @@ pub use located::Located;
 pub use position::Position;
 pub(crate) use position::position;
 pub use reporting::ReportOptions;
+pub use treatment::Treatment;
 pub use unreadable::Unreadable;
 
 use crate::{

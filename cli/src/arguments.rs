@@ -105,7 +105,9 @@ Examples:
   tongbiao check export.ndjson --format ndjson > reports.ndjson
   curl -s https://charity.example/case/17 | tongbiao check - --kind application
   tongbiao check application.json --show-values    # on a private screen only
-  tongbiao check intake/ --fix -o corrected/       # write corrected copies
+  tongbiao check intake/ --fix --copies corrected/ # write corrected copies
+  tongbiao check intake/ --format sarif --out check.sarif
+  tongbiao check intake/ --statistics --select receipt,identity
 
 Exit codes:
   0  accepted: no finding reaches the severity of --fail-on
@@ -118,13 +120,26 @@ If several apply, the highest is returned. An input that cannot be read does
 not stop the check of the others.
 
 Formats:
-  text    for people: `file:line:column: severity[code] message`, the line,
-          the hint; at the end a summary
-  json    the report, a document of kind `findings`; for several documents,
-          one report per line
-  ndjson  one report per line, also for a single document
+  text      for people: `file:line:column: severity[code] message`, the line,
+            the hint; at the end a summary. Findings of one code in more than
+            three documents are shortened to one line each
+  one-line  one finding per line: `file:line:column: severity[code] message`
+  json      the report, a document of kind `findings`; for several documents,
+            one report per line
+  ndjson    one report per line, also for a single document; also `jsonl`
+  csv       a table with one finding per row, in both languages
+  markdown  a page with counts by code and by file, and the findings
+  github    annotations of GitHub Actions
+  gitlab    a code quality report of GitLab
+  junit     test results in the XML of JUnit; a test case is a document, which
+            fails if a finding reaches the severity of --fail-on
+  sarif     SARIF 2.1.0, for code scanning and viewers, in both languages
 In a report on one line of an NDJSON file, `input.line` is the number of that
 line, and positions are counted from its start.
+
+--select and --ignore choose the listed findings, and the findings that
+determine the exit code. Inputs that cannot be read, and errors of arithmetic
+and identity, determine the exit code in any case.
 
 Values of personal, health and financial members are not printed unless
 --show-values is given. Public values are printed, such as the code of an
@@ -134,7 +149,7 @@ institution or the values of a programme.
 2 参数有误，3 无法读取或写入，4 程序内部错误。
 不加 --show-values 时，不输出个人、健康和财务信息；
 机构代码、救助项目等公开信息可以输出。
---fix 将含义确定的值改为规范写法：-o 写入副本，--in-place 改写原文件。";
+--fix 将含义确定的值改为规范写法：--copies 写入副本，--in-place 改写原文件。";
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -157,6 +172,18 @@ pub(crate) struct CheckArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,
+    /// Output file, replaced when the output is complete [default: the standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// List only findings whose code is one of these, or begins with one of these; may be repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do not list findings whose code is one of these, or begins with one of these; may be repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Print counts by code and by file in place of the findings; formats text and json
+    #[arg(long)]
+    pub(crate) statistics: bool,
     /// Lowest severity for which the exit code is 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
@@ -167,18 +194,24 @@ pub(crate) struct CheckArguments {
     /// Show values of the documents: names, numbers, diagnoses, amounts. Do not use for logs
     #[arg(long)]
     pub(crate) show_values: bool,
+    /// List in each report the rules that were evaluated; formats json and ndjson
+    #[arg(long)]
+    pub(crate) list_rules: bool,
+    /// Print each finding in full in the format text, also findings of one code in many documents
+    #[arg(long)]
+    pub(crate) ungrouped: bool,
     /// Name each skipped file on the standard error, with the reason
     #[arg(long)]
     pub(crate) list_skipped: bool,
-    /// Correct values whose meaning is certain, such as 30000 for 30000.00; with --out or --in-place
+    /// Correct values whose meaning is certain, such as 30000 for 30000.00; with --copies or --in-place
     ///
     /// Only the spelling of a value is corrected; all other bytes of a file remain. The findings and the exit code are
     /// those of the corrected documents.
     #[arg(long, requires = "destination")]
     pub(crate) fix: bool,
     /// Folder for the corrected copies of all checked files, under the same names; never a checked file
-    #[arg(long, short, value_name = "DIR", requires = "fix", group = "destination")]
-    pub(crate) out: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", requires = "fix", group = "destination")]
+    pub(crate) copies: Option<PathBuf>,
     /// Replace the checked files themselves, if a value is corrected
     #[arg(long, requires = "fix", group = "destination")]
     pub(crate) in_place: bool,
@@ -192,10 +225,25 @@ pub(crate) struct CheckArguments {
 pub(crate) enum CheckFormat {
     /// For people
     Text,
+    /// One finding per line: `file:line:column: severity[code] message`
+    OneLine,
     /// A report document; for several documents, one per line
     Json,
     /// One report document per line
+    #[value(alias = "jsonl")]
     Ndjson,
+    /// A table for spreadsheets, with one finding per row
+    Csv,
+    /// A page in Markdown, for comments and summaries of a pipeline
+    Markdown,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// Test results in the XML of JUnit, with one test case per document
+    Junit,
+    /// SARIF 2.1.0, for code scanning and viewers
+    Sarif,
 }
 
 /// The lowest severity with which a run fails.

@@ -1,35 +1,26 @@
-//! `tongbiao check`: reads documents one by one, checks them, prints and counts the findings.
+//! `tongbiao check`: reads documents one by one and checks them.
 
 use crate::{
-    arguments::{CheckArguments, CheckFormat, Manner},
+    arguments::{CheckArguments, Manner},
     columns::visible,
-    exit::{Status, Stop, complain},
+    exit::{Status, Stop},
     fixing::{self, Copy, Fixer},
     folder::{Folder, Found, Layout, Skipped},
     input::{self, STANDARD_INPUT, Whole},
-    judging::{is_stranger, status},
-    language::{Language, Said},
+    judging::is_stranger,
+    language::Said,
     lines::Lines,
-    output::{self, STRONG},
-    progress::Progress,
-    tally::Tally,
-    text_output::Page,
+    replacing,
+    reporting::Reporter,
 };
 use std::{
     fs::{self, File},
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
-use tongbiao::{
-    check::{Checked, Fixed, Limits, ReportOptions, fix},
-    report::FindingsReport,
-};
-use tongbiao_json::{
-    check::{Checking, report},
-    input::Source,
-    reply,
-};
+use tongbiao::check::{Fixed, fix};
+use tongbiao_json::{check::Checking, input::Source};
 
 /// Checks all named paths.
 pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -39,11 +30,25 @@ pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status,
             "the standard input (-) can be read only once; name it once",
         )));
     }
-    let mut run = Run::new(arguments, manner)?;
-    match run.all().and_then(|()| run.finish()) {
+    if arguments.paths.iter().any(|path| is_output(path, arguments)) {
+        return Err(Stop::Usage(Said::new(
+            "--out 不得为被校验的文件；请另选文件",
+            "--out must not be a checked file; choose another file",
+        )));
+    }
+    let is_one = matches!(arguments.paths.as_slice(), [only] if is_one_document(only, arguments));
+    let mut run = Run {
+        arguments,
+        documents: Checking::default(),
+        fixer: Fixer::new(arguments)?,
+        reporter: Reporter::new(arguments, manner, is_one)?,
+    };
+    let ended = run.reporter.begin().and_then(|()| run.all()).and_then(|()| run.reporter.finish());
+    let Reporter { status, language, .. } = run.reporter;
+    match ended {
         // The reader of the output has closed it. The findings so far still determine the status.
-        Ok(()) | Err(Stop::Pipe) => Ok(run.status),
-        Err(stop) => Ok(stop.tell(run.language).max(run.status)),
+        Ok(()) | Err(Stop::Pipe) => Ok(status),
+        Err(stop) => Ok(stop.tell(language).max(status)),
     }
 }
 
@@ -51,28 +56,18 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// How reports are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
-    /// One report, indented.
-    Report,
-    /// One report on each line.
-    ReportLines,
+/// Whether a path is the file of `--out`, from an earlier run. It is not an input.
+fn is_output(path: &Path, arguments: &CheckArguments) -> bool {
+    let out = arguments.out.as_ref().filter(|out| out.is_file()).and_then(|out| fs::canonicalize(out).ok());
+    out.is_some_and(|out| fs::canonicalize(path).is_ok_and(|path| path == out))
 }
 
 /// A run over all named paths.
 struct Run<'a> {
     arguments: &'a CheckArguments,
-    language: Language,
-    form: Form,
-    options: ReportOptions,
-    out: Box<dyn Write>,
-    progress: Progress,
     documents: Checking,
     fixer: Option<Fixer>,
-    tally: Tally,
-    status: Status,
+    reporter: Reporter<'a>,
 }
 
 /// The treatment of a text.
@@ -91,32 +86,7 @@ enum Stranger {
     Checked,
 }
 
-impl<'a> Run<'a> {
-    fn new(arguments: &'a CheckArguments, manner: &Manner) -> Result<Self, Stop> {
-        let language = manner.language();
-        let form = match (arguments.format, arguments.paths.as_slice()) {
-            (CheckFormat::Text, _) => Form::Text,
-            (CheckFormat::Json, [only]) if is_one_document(only, arguments) => Form::Report,
-            (CheckFormat::Json | CheckFormat::Ndjson, _) => Form::ReportLines,
-        };
-        Ok(Self {
-            arguments,
-            language,
-            form,
-            options: ReportOptions {
-                show_values: arguments.show_values,
-                findings_max: usize::try_from(arguments.max_findings).unwrap_or(usize::MAX),
-                limits: Limits::default(),
-            },
-            out: if form == Form::Text { output::for_people(manner.color) } else { output::for_programs() },
-            progress: Progress::new(!arguments.quiet, language),
-            documents: Checking::default(),
-            fixer: Fixer::new(arguments)?,
-            tally: Tally::default(),
-            status: Status::Accepted,
-        })
-    }
-
+impl Run<'_> {
     fn all(&mut self) -> Result<(), Stop> {
         let arguments = self.arguments;
         for path in &arguments.paths {
@@ -131,77 +101,57 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn finish(&mut self) -> Result<(), Stop> {
-        self.progress.clear();
-        if self.form == Form::Text && !self.arguments.quiet {
-            for line in self.tally.summary(self.language) {
-                writeln!(self.out, "{STRONG}{line}{STRONG:#}")?;
-            }
-        }
-        self.out.flush()?;
-        if self.form != Form::Text && self.fixer.is_some() && !self.arguments.quiet {
-            // The standard output holds reports only.
-            complain(&self.tally.fixes(), self.language);
-        }
-        Ok(())
-    }
-
     fn folder(&mut self, path: &Path) -> Result<(), Stop> {
-        let before = self.tally;
+        let before = self.reporter.tally;
         for found in Folder::new(path.to_owned()) {
             match found {
-                Found::File(file, layout) => self.file(&file, path, layout, Stranger::PassedOver)?,
-                Found::Skipped(entry, reason) => {
-                    self.tally.other += 1;
-                    self.skipped(&entry.display().to_string(), reason);
+                Found::File(file, _) if is_output(&file, self.arguments) => {
+                    self.reporter.tally.other += 1;
+                    self.reporter.skipped(&file.display().to_string(), Skipped::Output);
                 }
-                Found::Unread(folder, error) => self.unread(&folder, &error)?,
+                Found::File(file, layout) => self.file(&file, path, layout, Stranger::PassedOver)?,
+                Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
+                Found::Skipped(entry, reason) => {
+                    self.reporter.tally.other += 1;
+                    self.reporter.skipped(&entry.display().to_string(), reason);
+                }
+                Found::Unread(folder, error) => self.reporter.unread(&folder, &error)?,
             }
         }
-        if self.tally.documents == before.documents && self.tally.unreadable == before.unreadable {
+        if self.reporter.tally.documents == before.documents && self.reporter.tally.unreadable == before.unreadable {
             let name = visible(&path.display().to_string());
-            self.complain(&Said::new(
+            let said = Said::new(
                 format!("{name}：文件夹中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
                 format!(
                     "{name}: the folder contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
                 ),
-            ))?;
-            self.tally.unreadable += 1;
+            );
+            self.reporter.lost(&path.display().to_string(), &said)?;
         }
         Ok(())
-    }
-
-    /// Names a skipped entry, if requested.
-    fn skipped(&mut self, name: &str, reason: Skipped) {
-        if self.arguments.list_skipped {
-            self.progress.clear();
-            let (name, Said { zh, en }) = (visible(name), reason.said());
-            complain(&Said::new(format!("{name}：已跳过（{zh}）"), format!("{name}: skipped ({en})")), self.language);
-        }
     }
 
     /// Checks a file that is named, or is in a named folder.
     fn file(&mut self, path: &Path, named: &Path, layout: Layout, stranger: Stranger) -> Result<(), Stop> {
         let file = match File::open(path) {
             Ok(file) => file,
-            Err(error) => return self.unread(path, &error),
+            Err(error) => return self.reporter.unread(path, &error),
         };
         // Findings of a fixed document are those of the written file.
         let target = match self.fixer.as_mut().map(|fixer| fixer.target(path, named)).transpose() {
             Ok(target) => target,
             Err(said) => {
-                self.tally.unreadable += 1;
-                return self.complain(&said);
+                return self.reporter.lost(&path.display().to_string(), &said);
             }
         };
         let name = target.as_deref().unwrap_or(path).display().to_string();
         match layout {
-            Layout::One => match input::read_file(file, self.options.limits.bytes_max) {
+            Layout::One => match input::read_file(file, self.reporter.options.limits.bytes_max) {
                 Ok(whole) => {
                     let seen = self.whole(&name, &whole, stranger)?;
                     self.write(target.as_deref(), &whole, &seen)
                 }
-                Err(error) => self.unread(path, &error),
+                Err(error) => self.reporter.unread(path, &error),
             },
             Layout::Lines => self.lines(&name, path, BufReader::new(file), stranger, target.as_deref()),
         }
@@ -216,7 +166,7 @@ impl<'a> Run<'a> {
             _ => return Ok(()),
         };
         match target.map(|target| fixing::write(target, bytes)) {
-            Some(Err(said)) => self.complain(&said),
+            Some(Err(said)) => self.reporter.complain(&said),
             _ => Ok(()),
         }
     }
@@ -227,9 +177,9 @@ impl<'a> Run<'a> {
         if self.arguments.ndjson {
             return self.lines(STANDARD_INPUT, path, stdin, Stranger::Checked, None);
         }
-        match input::read_whole(stdin, 0, self.options.limits.bytes_max) {
+        match input::read_whole(stdin, 0, self.reporter.options.limits.bytes_max) {
             Ok(whole) => self.whole(STANDARD_INPUT, &whole, Stranger::Checked).map(drop),
-            Err(error) => self.unread(path, &error),
+            Err(error) => self.reporter.unread(path, &error),
         }
     }
 
@@ -249,14 +199,14 @@ impl<'a> Run<'a> {
         mut stranger: Stranger,
         target: Option<&Path>,
     ) -> Result<(), Stop> {
-        let mut lines = Lines::new(reader, self.options.limits.bytes_max);
+        let mut lines = Lines::new(reader, self.reporter.options.limits.bytes_max);
         let mut copy = target.map(|target| Copy::new(target.to_owned()));
         let mut any = false;
         loop {
             let line = match lines.next() {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
-                Err(error) => return self.unread(path, &error),
+                Err(error) => return self.reporter.unread(path, &error),
             };
             let mut fixed = None;
             if line.bytes.is_none_or(|bytes| !bytes.trim_ascii().is_empty()) {
@@ -278,14 +228,14 @@ impl<'a> Run<'a> {
         }
         let in_place = self.fixer.as_ref().is_some_and(Fixer::is_in_place);
         match copy.map(|copy| copy.complete(in_place)) {
-            Some(Err(said)) => self.complain(&said),
+            Some(Err(said)) => self.reporter.complain(&said),
             _ => Ok(()),
         }
     }
 
     /// Checks one document, after its values are fixed if that is requested.
     fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<Seen, Stop> {
-        let (documents, limits, kind) = (&mut self.documents, &self.options.limits, self.arguments.kind);
+        let (documents, limits, kind) = (&mut self.documents, &self.reporter.options.limits, self.arguments.kind);
         let wanted = source.bytes.filter(|_| self.fixer.is_some());
         let checked = guarded(|| {
             let fixed = wanted.and_then(|bytes| fix(bytes, kind, limits)).filter(|fixed| !fixed.fixes.is_empty());
@@ -293,75 +243,16 @@ impl<'a> Run<'a> {
             (documents.check(&source, kind, limits), fixed)
         });
         let Some((checked, fixed)) = checked else {
-            return self.failed(source).map(|()| Seen::Checked(None));
+            return self.reporter.failed(source).map(|()| Seen::Checked(None));
         };
         let fixed_source = fixed_source(source, fixed.as_ref());
         if stranger == Stranger::PassedOver && is_stranger(&checked, source.bytes.unwrap_or_default()) {
-            self.tally.skipped += 1;
-            self.skipped(source.name, Skipped::NoDocument);
+            self.reporter.tally.skipped += 1;
+            self.reporter.skipped(source.name, Skipped::NoDocument);
             return Ok(Seen::Stranger);
         }
-        self.tally.count(&checked);
-        self.status = self.status.max(status(&checked, self.arguments.fail_on));
-        if let Some(fixed) = &fixed {
-            self.tally.fixed += fixed.fixes.len();
-            self.tally.fixed_documents += 1;
-            if self.form == Form::Text && !self.arguments.quiet {
-                self.progress.clear();
-                let place = (source.name, source.line);
-                let show_values = self.options.show_values || checked.is_public();
-                fixing::print(&mut *self.out, place, fixed, show_values, self.language)?;
-            }
-        }
-        self.print(&fixed_source, &checked)?;
-        if self.progress.is_due() {
-            self.out.flush()?;
-            self.progress.draw(self.tally.documents);
-        }
+        self.reporter.document(&fixed_source, &checked, fixed.as_ref())?;
         Ok(Seen::Checked(fixed.map(|fixed| fixed.text)))
-    }
-
-    fn print(&mut self, source: &Source<'_>, checked: &Checked) -> Result<(), Stop> {
-        if self.form == Form::Text && checked.findings.is_empty() {
-            return Ok(());
-        }
-        let document = report(checked, source, &self.options);
-        self.progress.clear();
-        match self.form {
-            Form::Text => {
-                let show_values = self.options.show_values || checked.is_public();
-                page(source, &document.body, show_values, self.language).print(&mut *self.out)?;
-            }
-            Form::Report => self.out.write_all(document.to_json()?.as_bytes())?,
-            Form::ReportLines => writeln!(self.out, "{}", reply::line(&document)?)?,
-        }
-        // During a long run, the result of each document is visible as soon as it is known.
-        self.out.flush()?;
-        Ok(())
-    }
-
-    fn unread(&mut self, path: &Path, error: &io::Error) -> Result<(), Stop> {
-        self.tally.unreadable += 1;
-        self.complain(&input::unread(path, error))
-    }
-
-    fn complain(&mut self, said: &Said) -> Result<(), Stop> {
-        self.status = self.status.max(Status::Unreadable);
-        self.progress.clear();
-        self.out.flush()?;
-        complain(said, self.language);
-        Ok(())
-    }
-
-    fn failed(&mut self, source: &Source<'_>) -> Result<(), Stop> {
-        let name = visible(&source.full_name());
-        self.tally.unreadable += 1;
-        self.complain(&Said::new(
-            format!("{name}：因程序内部错误未能校验"),
-            format!("{name}: not checked because of an internal error"),
-        ))?;
-        self.status = Status::Internal;
-        Ok(())
     }
 }
 
@@ -385,34 +276,9 @@ fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
     layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
 }
 
-/// The report of a document in the format for people.
-pub(crate) fn page<'a>(
-    source: &'a Source<'_>,
-    report: &'a FindingsReport,
-    show_values: bool,
-    language: Language,
-) -> Page<'a> {
-    Page {
-        name: source.name,
-        line: source.line,
-        text: valid_text(source.bytes.unwrap_or_default()),
-        report,
-        show_values,
-        language,
-    }
-}
-
 /// Runs the check of one document. The panic hook reports a panic; the other documents are still checked.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
-}
-
-/// The text of a document as far as it is UTF-8, for excerpts.
-fn valid_text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_else(|error| {
-        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        std::str::from_utf8(valid).unwrap_or_default()
-    })
 }
 
 #[cfg(test)]
@@ -423,11 +289,5 @@ mod tests {
     fn a_panic_ends_one_document_only() {
         assert_eq!(guarded(|| 1), Some(1));
         assert_eq!(guarded(|| std::panic::resume_unwind(Box::new("of one document"))), None::<i32>);
-    }
-
-    #[test]
-    fn text_before_what_is_not_utf8() {
-        assert_eq!(valid_text("童a".as_bytes()), "童a");
-        assert_eq!(valid_text(b"ab\xffcd"), "ab");
     }
 }

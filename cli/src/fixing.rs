@@ -45,20 +45,20 @@ impl Fixer {
             )));
         }
         let inputs: Vec<_> = arguments.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-        if let Some(folder) = &arguments.out {
+        if let Some(folder) = &arguments.copies {
             let name = visible(&folder.display().to_string());
             fs::create_dir_all(folder).map_err(|error| Stop::File(unwritten(folder, &error)))?;
             let whole = fs::canonicalize(folder).map_err(|error| Stop::File(unwritten(folder, &error)))?;
             if inputs.iter().any(|input| whole.starts_with(input)) {
                 return Err(Stop::Usage(Said::new(
-                    format!("{name}：--out 不得为被校验的文件夹或其中的文件夹；请另选文件夹，或用 --in-place"),
+                    format!("{name}：--copies 不得为被校验的文件夹或其中的文件夹；请另选文件夹，或用 --in-place"),
                     format!(
-                        "{name}: --out must not be a checked folder or inside one; choose another, or use --in-place"
+                        "{name}: --copies must not be a checked folder or inside one; choose another, or use --in-place"
                     ),
                 )));
             }
         }
-        Ok(Some(Self { folder: arguments.out.clone(), inputs, written: HashSet::new() }))
+        Ok(Some(Self { folder: arguments.copies.clone(), inputs, written: HashSet::new() }))
     }
 
     /// Whether files are written only if a value was fixed.
@@ -66,7 +66,7 @@ impl Fixer {
         self.folder.is_none()
     }
 
-    /// The file to write for an input. The copy of a file in a named folder has the same path below the folder of `--out`.
+    /// The file to write for an input. The copy of a file in a named folder has the same path below the folder of `--copies`.
     pub(crate) fn target(&mut self, path: &Path, named: &Path) -> Result<PathBuf, Said> {
         let Some(folder) = &self.folder else { return Ok(path.to_owned()) };
         let below = path.strip_prefix(named).ok().filter(|below| !below.as_os_str().is_empty());
@@ -76,9 +76,9 @@ impl Fixer {
             fs::canonicalize(&target).is_ok_and(|target| self.inputs.iter().any(|input| target.starts_with(input)));
         if is_input {
             return Err(Said::new(
-                format!("{name}：不覆盖被校验的文件；请另选 --out 文件夹，或用 --in-place"),
+                format!("{name}：不覆盖被校验的文件；请另选 --copies 文件夹，或用 --in-place"),
                 format!(
-                    "{name}: a checked file is not overwritten; choose another folder with --out, or use --in-place"
+                    "{name}: a checked file is not overwritten; choose another folder with --copies, or use --in-place"
                 ),
             ));
         }
@@ -176,7 +176,8 @@ pub(crate) fn print(
     Ok(())
 }
 
-fn unwritten(path: &Path, error: &io::Error) -> Said {
+/// The message for a file that cannot be written.
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Said {
     let (name, kind) = (visible(&path.display().to_string()), error.kind());
     Said::new(
         format!("{name}：无法写入（{kind}），原文件未改动；请核对路径和权限"),

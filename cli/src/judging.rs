@@ -4,7 +4,7 @@ use crate::{arguments::FailOn, exit::Status};
 use tongbiao::{
     check::{Checked, Limits, Located},
     document::DocumentKind,
-    finding::{Category, Severity},
+    finding::{Category, Rule, Severity},
     wire::{Json, JsonValue, nearest, parse_json},
 };
 
@@ -49,18 +49,21 @@ fn states_no_kind(checked: &Checked) -> bool {
     })
 }
 
-/// The effect of a document on the exit code. No option hides an input that cannot be read.
+/// The effect of a document on the exit code.
 pub(crate) fn status(checked: &Checked, fail_on: FailOn) -> Status {
-    let rules = || checked.findings.iter().map(|Located { finding, .. }| finding.rule);
-    if rules().any(|rule| rule.category == Category::Internal) {
-        Status::Internal
-    } else if rules().any(|rule| rule.severity == Severity::Fatal) {
-        Status::Unreadable
-    } else if rules().any(|rule| fail_on.applies(rule.severity)) {
-        Status::Found
-    } else {
-        Status::Accepted
-    }
+    let rules = checked.findings.iter().map(|Located { finding, .. }| finding.rule);
+    status_of(rules.map(|rule| (rule, rule.severity)), fail_on)
+}
+
+/// The effect of findings on the exit code. No option hides an input that cannot be read.
+pub(crate) fn status_of(findings: impl Iterator<Item = (&'static Rule, Severity)>, fail_on: FailOn) -> Status {
+    let status = findings.map(|(rule, severity)| match (rule.category, severity) {
+        (Category::Internal, _) => Status::Internal,
+        (_, Severity::Fatal) => Status::Unreadable,
+        (_, severity) if fail_on.applies(severity) => Status::Found,
+        _ => Status::Accepted,
+    });
+    status.max().unwrap_or(Status::Accepted)
 }
 
 #[cfg(test)]

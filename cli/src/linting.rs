@@ -5,7 +5,7 @@ mod surplus;
 
 use crate::{
     arguments::{LintArguments, LintFormat, Manner},
-    checking::{guarded, page},
+    checking::guarded,
     columns::visible,
     documents,
     exit::{Status, Stop, complain},
@@ -13,6 +13,7 @@ use crate::{
     judging,
     language::{Language, Said},
     output,
+    text_output::Page,
 };
 use std::{io::Write, path::Path};
 use tongbiao::{
@@ -109,7 +110,7 @@ impl Lint<'_> {
             LintFormat::Text => {
                 let document = report(&linted.checked, source, &options);
                 let show_values = linted.checked.is_public();
-                page(source, &document.body, show_values, self.language).print(&mut *self.out)?;
+                Page::new(source, &document.body, show_values, self.language).print_all(&mut *self.out)?;
                 // The analysis requires a document without errors, whatever the state of other files.
                 if let (Some(AnyDocument::Programme(programme)), Some(analysis)) =
                     (&linted.checked.document, &linted.analysis)

@@ -26,12 +26,17 @@ mod linting;
 mod masking;
 mod matching;
 mod output;
+mod outputs;
 mod progress;
 mod question;
 mod replacing;
+mod reporting;
 mod schemas;
+mod selection;
+mod statistics;
 mod tally;
 mod text_output;
+mod treatment;
 mod verifying;
 
 use arguments::{Arguments, Command};

@@ -1,8 +1,12 @@
-//! The standard output, buffered, with colours if they are enabled.
+//! The standard output, buffered, with colours if they are enabled; or a file.
 
-use anstream::AutoStream;
+use crate::replacing::Replacement;
+use anstream::{AutoStream, adapter::StripBytes};
 use anstyle::{AnsiColor, Style};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::{
+    io::{self, BufWriter, IsTerminal, Write},
+    path::Path,
+};
 use tongbiao::finding::Severity;
 
 /// The place of a finding in the text.
@@ -35,6 +39,53 @@ pub(crate) fn for_people(colour: clap::ColorChoice) -> Box<dyn Write> {
 /// The standard output for programs: the bytes as they are.
 pub(crate) fn for_programs() -> Box<dyn Write> {
     Box::new(BufWriter::new(io::stdout().lock()))
+}
+
+/// The destination of an output.
+pub(crate) enum Sink {
+    /// The standard output.
+    Standard(Box<dyn Write>),
+    /// A file, which is replaced when the output is complete; none after that. It has no colours.
+    File(Option<Replacement>, StripBytes),
+}
+
+impl Sink {
+    /// A file, which is unchanged until the output is complete.
+    pub(crate) fn file(path: &Path) -> io::Result<Self> {
+        Replacement::new(path).map(|replacement| Self::File(Some(replacement), StripBytes::new()))
+    }
+
+    /// Completes the output.
+    pub(crate) fn complete(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(file, _) => file.take().map_or(Ok(()), Replacement::complete),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(file, strip) => {
+                if let Some(file) = file {
+                    for part in strip.strip_next(bytes) {
+                        file.write_all(part)?;
+                    }
+                }
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            // A file has no reader before it is complete.
+            Self::File(..) => Ok(()),
+        }
+    }
 }
 
 /// Whether the standard error is a terminal.

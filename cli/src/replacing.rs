@@ -101,11 +101,21 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
+/// Whether a path is the temporary file of a replacement of this process.
+pub(crate) fn is_temporary(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&temporary_start()))
+}
+
+/// The beginning of the names of temporary files of this process.
+fn temporary_start() -> String {
+    format!(".tongbiao-{}-", process::id())
+}
+
 /// A new hidden file in the folder of another.
 fn created_beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     for number in 0..NAMES_MAX {
-        let path = folder.join(format!(".tongbiao-{}-{number}.tmp", process::id()));
+        let path = folder.join(format!("{}{number}.tmp", temporary_start()));
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => return Ok((path, file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}

@@ -1,8 +1,10 @@
 //! The counts of a run: documents, verdicts, findings.
 
-use crate::language::{Language, Said};
+use crate::{
+    language::{Language, Said},
+    treatment::Treated,
+};
 use tongbiao::{
-    check::{Checked, Located},
     finding::{Fix, Severity},
     report::Verdict,
 };
@@ -26,6 +28,8 @@ pub(crate) struct Tally {
     pub(crate) warning: usize,
     /// Findings of the severity `info`.
     pub(crate) info: usize,
+    /// Findings that are not selected.
+    pub(crate) unselected: usize,
     /// Values that were fixed.
     pub(crate) fixed: usize,
     /// Documents in which a value was fixed.
@@ -42,23 +46,36 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Counts one document.
-    pub(crate) fn count(&mut self, checked: &Checked) {
+    pub(crate) fn count(&mut self, treated: &Treated<'_>) {
         self.documents += 1;
-        match checked.verdict() {
+        match treated.verdict() {
             Verdict::Accepted | Verdict::AcceptedWithWarnings => self.accepted += 1,
             Verdict::Rejected => self.rejected += 1,
             // A verdict that is added later is not an acceptance.
             _ => self.undetermined += 1,
         }
-        for Located { finding, .. } in &checked.findings {
-            *match finding.rule.severity {
+        for (_, severity) in treated.listed() {
+            *match severity {
                 Severity::Fatal => &mut self.fatal,
                 Severity::Error => &mut self.error,
                 Severity::Warning => &mut self.warning,
                 Severity::Info => &mut self.info,
             } += 1;
-            self.fixable += usize::from(matches!(finding.fix, Some(Fix::Respell(_))));
         }
+        self.unselected += treated.unselected();
+        let fixes =
+            treated.checked.findings.iter().filter(|located| matches!(located.finding.fix, Some(Fix::Respell(_))));
+        self.fixable += fixes.count();
+    }
+
+    /// The counts of what the output does not show; none if it shows everything.
+    pub(crate) fn hidden(&self) -> Option<Said> {
+        let hidden = listed(&self.left_out());
+        (!hidden.zh.is_empty()).then_some(hidden)
+    }
+
+    fn left_out(&self) -> [(usize, &'static str, [&'static str; 2]); 1] {
+        [(self.unselected, "项未选", ["finding not selected", "findings not selected"])]
     }
 
     /// The summary of the run, a line for each language.
@@ -107,12 +124,16 @@ impl Tally {
             (unreadable, "处无法读取", ["path could not be read", "paths could not be read"]),
         ];
         let (verdicts, findings) = (listed(&verdicts), listed(&findings));
-        let (fixes, files) = (listed(&fixes), listed(&files));
+        let (hidden, fixes, files) = (listed(&self.left_out()), listed(&fixes), listed(&files));
         let documents_en = if documents == 1 { "document" } else { "documents" };
         let mut said = Said::new(format!("{documents} 份文件"), format!("{documents} {documents_en}"));
-        for (part, mark_zh, mark_en) in
-            [(verdicts, "：", ": "), (findings, "；", "; "), (fixes, "；", "; "), (files, "；", "; ")]
-        {
+        for (part, mark_zh, mark_en) in [
+            (verdicts, "：", ": "),
+            (findings, "；", "; "),
+            (hidden, "；", "; "),
+            (fixes, "；", "; "),
+            (files, "；", "; "),
+        ] {
             if !part.zh.is_empty() {
                 said.zh.push_str(&format!("{mark_zh}{}", part.zh));
                 said.en.push_str(&format!("{mark_en}{}", part.en));

@@ -5,17 +5,18 @@ use crate::{
     excerpt::Excerpts,
     language::{Language, Said},
     output::{GUTTER, PLACE, severity_style},
+    outputs::examined::{number, severity, valid_text},
 };
 use std::io::{self, Write};
 use tongbiao::{
     check::Limits,
-    finding::Severity,
     report::{
         Bilingual, FindingsReport, FixMeaning, PatchOperation, Pointer, RelatedPlace, ReportedFinding, ReportedFix,
-        SeverityCode, ShownValue, TextPosition,
+        ShownValue, TextPosition,
     },
     wire::{Json, Label, parse_json},
 };
+use tongbiao_json::input::Source;
 
 /// The maximum number of further places per finding.
 const FURTHER_MAX: usize = 5;
@@ -37,15 +38,30 @@ pub(crate) struct Page<'a> {
     pub(crate) language: Language,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// The page of a document.
+    pub(crate) fn new(source: &Source<'a>, report: &'a FindingsReport, show_values: bool, language: Language) -> Self {
+        let text = valid_text(source.bytes.unwrap_or_default());
+        Self { name: source.name, line: source.line, text, report, show_values, language }
+    }
+
     /// Prints all findings of the report.
-    pub(crate) fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn print_all(&self, out: &mut dyn Write) -> io::Result<()> {
+        let counts = &self.report.counts;
+        let all = [counts.fatal, counts.error, counts.warning, counts.info].map(|count| number(count.get()));
+        let listed = self.report.findings.iter().map(|finding| number(finding.occurrences.get())).sum::<usize>();
+        let left = all.iter().sum::<usize>().saturating_sub(listed);
+        self.print(&self.report.findings.iter().collect::<Vec<_>>(), left, out)
+    }
+
+    /// Prints some findings of the report, and the number of findings that are not listed.
+    pub(crate) fn print(&self, findings: &[&ReportedFinding], left: usize, out: &mut dyn Write) -> io::Result<()> {
         let mut excerpts = Excerpts::new(self.text, self.show_values);
-        let needs_places = self.report.findings.iter().any(|finding| finding.related.is_some());
+        let needs_places = findings.iter().any(|finding| finding.related.is_some());
         // Used only for the line numbers of related places.
         let limits = Limits::default();
         let json = needs_places.then(|| parse_json(self.text, limits.depth_max, limits.values_max).ok()).flatten();
-        for finding in &self.report.findings {
+        for finding in findings.iter().copied() {
             self.head(out, finding)?;
             let indent = self.excerpt(out, finding, &mut excerpts)?;
             let notes = Notes { page: self, finding, json: json.as_ref() }.all();
@@ -54,7 +70,7 @@ impl Page<'_> {
             }
             writeln!(out)?;
         }
-        self.left_out(out)
+        self.left_out(left, out)
     }
 
     /// The first line, which terminals and editors show as a link.
@@ -104,11 +120,7 @@ impl Page<'_> {
     }
 
     /// Prints the number of findings that are not listed.
-    fn left_out(&self, out: &mut dyn Write) -> io::Result<()> {
-        let counts = &self.report.counts;
-        let all = [counts.fatal, counts.error, counts.warning, counts.info].map(|count| number(count.get()));
-        let listed = self.report.findings.iter().map(|finding| number(finding.occurrences.get())).sum::<usize>();
-        let left = all.iter().sum::<usize>().saturating_sub(listed);
+    fn left_out(&self, left: usize, out: &mut dyn Write) -> io::Result<()> {
         if left > 0 {
             let name = visible(self.name);
             let zh = format!("{name}：另有 {left} 项检查结果未列出；用 --max-findings 可列出更多\n");
@@ -118,20 +130,6 @@ impl Page<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// A number in a report. It is never negative.
-fn number(value: i64) -> usize {
-    usize::try_from(value).unwrap_or(0)
-}
-
-fn severity(code: SeverityCode) -> Severity {
-    match code {
-        SeverityCode::Info => Severity::Info,
-        SeverityCode::Warning => Severity::Warning,
-        SeverityCode::Fatal => Severity::Fatal,
-        _ => Severity::Error,
     }
 }
 
@@ -267,7 +265,7 @@ mod tests {
         let options = ReportOptions { show_values, ..ReportOptions::default() };
         let report = check(text.as_bytes(), None, &Limits::default()).report(&options).body;
         let mut out = anstream::StripStream::new(Vec::new());
-        Page { name: "a.json", line: Some(7), text, report: &report, show_values, language }.print(&mut out)?;
+        Page { name: "a.json", line: Some(7), text, report: &report, show_values, language }.print_all(&mut out)?;
         Ok(String::from_utf8(out.into_inner()).unwrap_or_default())
     }
 

@@ -8,7 +8,7 @@ use crate::{
     text::AnyText,
 };
 use tongbiao::{
-    check::{AnyDocument, Checked, Limits, ReportOptions},
+    check::{AnyDocument, Checked, Limits, ReportOptions, Treatment},
     document::{Document, DocumentKind},
     programme::Revisions,
     record::register::Register,
@@ -33,6 +33,11 @@ record! {
             /// 不填的，不显示姓名、号码、疾病和金额。显示值的报告不得写入日志。
             /// If omitted, names, numbers, illnesses and amounts are hidden. A report that shows values must not be logged.
             public show_values: bool,
+            /// 是否列出规则 · Whether the rules are listed.
+            ///
+            /// 列出已校验、不适用和未校验的规则。不填的，不列出。
+            /// Lists the rules that were evaluated, that do not apply and that were not evaluated. If omitted, they are not listed.
+            public list_rules: bool,
             /// 最大字节数 · Maximum size of a document in bytes.
             ///
             /// 不填的，为 16 MiB。
@@ -116,6 +121,7 @@ impl CheckOptions {
         let most = self.findings_max.and_then(|most| usize::try_from(most.get()).ok());
         ReportOptions {
             show_values: self.show_values.unwrap_or(false),
+            list_rules: self.list_rules.unwrap_or(false),
             findings_max: most.unwrap_or(default.findings_max),
             limits: self.limits(),
         }
@@ -156,7 +162,17 @@ pub fn checked(source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits)
 
 /// The report of a check with a description of the input.
 pub fn report(checked: &Checked, source: &Source<'_>, options: &ReportOptions) -> Document<FindingsReport> {
-    let mut report = checked.report(options);
+    treated_report(checked, source, options, &[])
+}
+
+/// The report of a check with a description of the input, and with a treatment of each finding.
+pub fn treated_report(
+    checked: &Checked,
+    source: &Source<'_>,
+    options: &ReportOptions,
+    treatments: &[Treatment<'_>],
+) -> Document<FindingsReport> {
+    let mut report = checked.treated_report(options, treatments);
     describe(&mut report.body, checked, source, &options.limits);
     report
 }

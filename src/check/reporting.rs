@@ -1,6 +1,10 @@
 //! Converts the result of a check to a report that can be exchanged.
 
-use super::{Checked, Limits, Located, position::Position};
+use super::{
+    Checked, Limits, Located,
+    position::Position,
+    treatment::{Treatment, verdict},
+};
 use crate::{
     catalogue,
     document::Document,
@@ -9,7 +13,8 @@ use crate::{
         Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, NewCounts,
         NewFindingsReport, NewReportedFinding, NewReportedLimits, NewTextPosition, ParameterName, ParameterValue,
         PatchOperation, PatchStep, Pointer, RelatedPlace, ReportVersion, ReportedFinding, ReportedFix, ReportedLimits,
-        RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, TextPosition, Tool, Verdict, masked_pointer,
+        RuleReference, RuleSetVersion, RuleUse, ShownValue, StopReason, Suppression, TextPosition, Tool, Verdict,
+        masked_pointer,
     },
     schema,
     value::{Note, Text},
@@ -25,13 +30,16 @@ pub struct ReportOptions {
     pub show_values: bool,
     /// The maximum number of listed findings. The counts include all findings. The default is 200.
     pub findings_max: usize,
+    /// Whether the report lists the rules that were evaluated, that do not apply and that were not evaluated. The lists are the
+    /// larger part of most reports, and are left out by default.
+    pub list_rules: bool,
     /// The limits with which the document was read. The default is [`Limits::default`].
     pub limits: Limits,
 }
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { show_values: false, findings_max: 200, limits: Limits::default() }
+        Self { show_values: false, findings_max: 200, list_rules: false, limits: Limits::default() }
     }
 }
 
@@ -47,13 +55,19 @@ const CODES_URL: &str = "https://w3id.org/tongbiao/1.0/codes#";
 impl Checked {
     /// The verdict. A document whose check was not completed is never accepted.
     pub fn verdict(&self) -> Verdict {
-        match self.worst() {
-            Some(Severity::Error) => Verdict::Rejected,
-            Some(Severity::Fatal) => Verdict::NotDetermined,
-            _ if !self.completed => Verdict::NotDetermined,
-            Some(Severity::Warning) => Verdict::AcceptedWithWarnings,
-            _ => Verdict::Accepted,
-        }
+        verdict(self.worst(), self.completed)
+    }
+
+    /// The verdict with a treatment of each finding, in their order. A finding without one is treated as by [`Treatment::of`].
+    pub fn treated_verdict(&self, treatments: &[Treatment<'_>]) -> Verdict {
+        let counted = self.treated(treatments).filter(|(_, treatment)| treatment.waiver.is_none());
+        verdict(counted.map(|(_, treatment)| treatment.severity).max(), self.completed)
+    }
+
+    fn treated<'a>(&'a self, treatments: &'a [Treatment<'a>]) -> impl Iterator<Item = Treated<'a>> {
+        let given = treatments.iter().copied().map(Some).chain(std::iter::repeat(None));
+        let all = self.findings.iter().zip(given);
+        all.map(|(located, given)| (located, given.unwrap_or_else(|| Treatment::of(&located.finding))))
     }
 
     /// The result as a document of kind `findings`.
@@ -68,15 +82,50 @@ impl Checked {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn report(&self, options: &ReportOptions) -> Document<FindingsReport> {
+        self.treated_report(options, &[])
+    }
+
+    /// The result as a document of kind `findings`, with a treatment of each finding, in their order. A finding without
+    /// one is treated as by [`Treatment::of`].
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::{
+    ///     check::{Limits, Located, ReportOptions, Treatment, check},
+    ///     finding::Severity,
+    ///     report::Verdict,
+    /// };
+    ///
+    /// let checked = check(b"{\"kind\": \"receipt\", \"standard\": \"1.0\"}", None, &Limits::default());
+    /// let lowered = |located: &Located| Treatment { severity: Severity::Info, ..Treatment::of(&located.finding) };
+    /// let treatments: Vec<_> = checked.findings.iter().map(lowered).collect();
+    /// let report = checked.treated_report(&ReportOptions::default(), &treatments).body;
+    /// assert_eq!((report.counts.error.get(), report.counts.info.get()), (0, 3));
+    /// // The check was not completed, because required members are missing.
+    /// assert_eq!(report.verdict, Verdict::NotDetermined);
+    /// ```
+    pub fn treated_report(&self, options: &ReportOptions, treatments: &[Treatment<'_>]) -> Document<FindingsReport> {
         let options = &ReportOptions { show_values: options.show_values || self.is_public(), ..*options };
-        let groups = merged(&self.findings);
-        let listed: Vec<_> = groups
-            .iter()
-            .take(options.findings_max.min(LISTED_MAX))
-            .map(|(first, others)| reported(first, others, options))
-            .collect();
-        let count =
-            |severity| self.findings.iter().filter(|Located { finding: f, .. }| f.rule.severity == severity).count();
+        let treated: Vec<_> = self.treated(treatments).collect();
+        let counted = || treated.iter().filter(|(_, treatment)| treatment.waiver.is_none());
+        let most = options.findings_max.min(LISTED_MAX);
+        let mut listed = Vec::new();
+        let mut list = |waiver: Option<&Suppression>| {
+            let is_of = |(_, treatment): &&Treated<'_>| treatment.is_listed && same(treatment.waiver, waiver);
+            let groups = merged(treated.iter().filter(is_of).copied());
+            let room = most.saturating_sub(listed.len());
+            listed.extend(groups.iter().take(room).map(|(first, others)| reported(*first, others, options)));
+        };
+        // Findings with a waiver follow the others, waiver by waiver.
+        list(None);
+        let mut waivers: Vec<&Suppression> = Vec::new();
+        for waiver in treated.iter().filter_map(|(_, treatment)| treatment.waiver) {
+            if !waivers.iter().any(|known| std::ptr::eq(*known, waiver)) {
+                waivers.push(waiver);
+                list(Some(waiver));
+            }
+        }
+        let count = |severity| counted().filter(|(_, treatment)| treatment.severity == severity).count();
         let counts = Counts::new(NewCounts {
             fatal: integer(count(Severity::Fatal)),
             error: integer(count(Severity::Error)),
@@ -92,7 +141,7 @@ impl Checked {
             ruleset,
             tool,
             completed: self.completed,
-            verdict: self.verdict(),
+            verdict: verdict(counted().map(|(_, treatment)| treatment.severity).max(), self.completed),
             counts,
             findings: List::new(listed).unwrap_or_default(),
         });
@@ -106,7 +155,7 @@ impl Checked {
             findings_max: integer(options.findings_max),
         }));
         report.code_lists_digest = Some(fingerprint(&schema::code_lists_digest()));
-        report.rules = Some(self.rule_use());
+        report.rules = options.list_rules.then(|| self.rule_use());
         let mut input = Input::new();
         input.detected_kind = self.kind;
         report.input = Some(input);
@@ -129,17 +178,17 @@ impl Checked {
 }
 
 /// Findings with equal codes and parameters, merged if there are many: the first, and the others.
-fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
+fn merged<'a>(findings: impl Iterator<Item = Treated<'a>>) -> Vec<(Treated<'a>, Vec<&'a Located>)> {
     let mut groups: Vec<(Numbered<'_>, Vec<Numbered<'_>>)> = Vec::new();
     let mut index = HashMap::new();
-    for located in findings.iter().enumerate() {
-        let finding = &located.1.finding;
+    for numbered in findings.enumerate() {
+        let finding = &numbered.1.0.finding;
         let key = (finding.rule.code, &finding.params);
         match index.get(&key).and_then(|at: &usize| groups.get_mut(*at)) {
-            Some((_, others)) => others.push(located),
+            Some((_, others)) => others.push(numbered),
             None => {
                 index.insert(key, groups.len());
-                groups.push((located, Vec::new()));
+                groups.push((numbered, Vec::new()));
             }
         }
     }
@@ -152,33 +201,45 @@ fn merged(findings: &[Located]) -> Vec<(&Located, Vec<&Located>)> {
     };
     let mut groups: Vec<_> = groups.into_iter().flat_map(split).collect();
     // The findings of a document without a text are already in order.
-    groups.sort_by_key(|((number, located), _)| {
+    groups.sort_by_key(|((number, (located, _)), _)| {
         located.position.map_or((0, *number), |position| (position.span.start, 0))
     });
     groups
         .into_iter()
-        .map(|((_, first), others)| (first, others.into_iter().map(|(_, other)| other).collect()))
+        .map(|((_, first), others)| (first, others.into_iter().map(|(_, (other, _))| other).collect()))
         .collect()
 }
 
-/// A finding and its number among all findings.
-type Numbered<'a> = (usize, &'a Located);
+/// A finding and its treatment.
+type Treated<'a> = (&'a Located, Treatment<'a>);
 
-fn reported(located: &Located, others: &[&Located], options: &ReportOptions) -> ReportedFinding {
+/// Whether two waivers are one.
+fn same(a: Option<&Suppression>, b: Option<&Suppression>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => std::ptr::eq(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// A finding and its number among all findings.
+type Numbered<'a> = (usize, Treated<'a>);
+
+fn reported((located, treatment): Treated<'_>, others: &[&Located], options: &ReportOptions) -> ReportedFinding {
     let Located { finding, position } = located;
     let rule = finding.rule;
     let (zh, en) = finding.message();
     let mut reported = ReportedFinding::new(NewReportedFinding {
         code: code(rule.code),
-        severity: rule.severity.into(),
+        severity: treatment.severity.into(),
         category: rule.category.into(),
         pointer: shown_pointer(&finding.pointer, options),
         message: bilingual((&zh, &en)),
         hint: bilingual((finding.hint.zh, finding.hint.en)),
         rule: RuleReference::new(text(rule.source), text(rule.since), text(&format!("{CODES_URL}{}", rule.code))),
         occurrences: integer(others.len() + 1),
-        fingerprint: fingerprint(&fingerprint_of(finding)),
+        fingerprint: fingerprint(&finding.fingerprint()),
     });
+    reported.suppressed = treatment.waiver.cloned();
     reported.position = position.map(text_position);
     let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
     reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_default());
@@ -231,18 +292,20 @@ fn replacement(shown: &Shown, place: &str, options: &ReportOptions) -> Option<Pa
     })
 }
 
-/// A digest of the code, the pointer without its indices, and the parameters. It stays the same when a list grows.
-fn fingerprint_of(finding: &Finding) -> String {
-    let mut hash = crate::value::Fnv::default();
-    hash.write(finding.rule.code);
-    for step in finding.pointer.split('/') {
-        hash.write(if step.bytes().all(|b| b.is_ascii_digit()) { "*" } else { step });
+impl Finding {
+    /// A digest of the code, the pointer without its indices, and the parameters. It stays the same when a list grows.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = crate::value::Fnv::default();
+        hash.write(self.rule.code);
+        for step in self.pointer.split('/') {
+            hash.write(if step.bytes().all(|b| b.is_ascii_digit()) { "*" } else { step });
+        }
+        for (name, value) in &self.params {
+            hash.write(name);
+            hash.write(value);
+        }
+        hash.finish()
     }
-    for (name, value) in &finding.params {
-        hash.write(name);
-        hash.write(value);
-    }
-    hash.finish()
 }
 
 fn shown_value(shown: &Shown, options: &ReportOptions) -> ShownValue {

@@ -33,7 +33,7 @@ fn certain_values_are_fixed_in_a_copy() -> Tested {
     let (from_name, to_name) = (from.display().to_string(), to.display().to_string());
     let before = tool(&["check", &from_name])?;
     assert!(before.out.contains("did you mean `receipt`?"), "{before:?}");
-    let run = tool(&["check", &from_name, "--fix", "-o", &to_name])?;
+    let run = tool(&["check", &from_name, "--fix", "--copies", &to_name])?;
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.out.contains("4 documents: 2 accepted, 2 rejected; 2 errors"), "{run:?}");
     assert!(run.out.contains("6 values fixed, 2 documents with fixes; 1 file without `kind` skipped"), "{run:?}");
@@ -47,13 +47,13 @@ fn certain_values_are_fixed_in_a_copy() -> Tested {
     assert!(!to.join("e.json").exists());
     assert_eq!(fs::read_to_string(from.join("b/c.json"))?, MISSPELT);
     // A fixed copy is not changed again, and no temporary file remains.
-    let again = tool(&["check", &to_name, "--fix", "-o", &folder.join("again").display().to_string()])?;
+    let again = tool(&["check", &to_name, "--fix", "--copies", &folder.join("again").display().to_string()])?;
     assert!(again.code == Some(1) && !again.out.contains("fixed") && again.out.contains("2 errors"), "{again:?}");
     assert_eq!(fs::read_to_string(folder.join("again/b/c.json"))?, respelt());
     assert_eq!(fs::read_dir(&to)?.count(), 3);
-    let shown = tool(&["check", &from_name, "--fix", "-o", &to_name, "--show-values"])?;
+    let shown = tool(&["check", &from_name, "--fix", "--copies", &to_name, "--show-values"])?;
     assert!(shown.out.contains("] /totalAmount -> 3200.00\n"), "{shown:?}");
-    let json = tool(&["check", &from_name, "--fix", "-o", &to_name, "--format", "ndjson"])?;
+    let json = tool(&["check", &from_name, "--fix", "--copies", &to_name, "--format", "ndjson"])?;
     assert!(json.out.lines().count() == 4 && json.err.contains("6 values fixed, 2 documents with fixes"), "{json:?}");
     Ok(())
 }
@@ -69,13 +69,13 @@ fn inputs_are_replaced_only_if_requested() -> Tested {
     for (arguments, code) in [
         (&["check", &name, "--fix"][..], 2),
         (&["check", &name, "--in-place"], 2),
-        (&["check", &name, "-o", &below], 2),
-        (&["check", &name, "--fix", "--in-place", "-o", &below], 2),
-        (&["check", "-", "--fix", "-o", &below], 2),
-        (&["check", &all, "--fix", "-o", &below], 2),
-        (&["check", &all, "--fix", "-o", &all], 2),
+        (&["check", &name, "--copies", &below], 2),
+        (&["check", &name, "--fix", "--in-place", "--copies", &below], 2),
+        (&["check", "-", "--fix", "--copies", &below], 2),
+        (&["check", &all, "--fix", "--copies", &below], 2),
+        (&["check", &all, "--fix", "--copies", &all], 2),
         // The copy would be the file itself.
-        (&["check", &name, "--fix", "-o", &all], 3),
+        (&["check", &name, "--fix", "--copies", &all], 3),
     ] {
         let run = tool(arguments)?;
         assert!(run.code == Some(code) && !run.err.is_empty(), "{arguments:?}: {run:?}");

@@ -1,0 +1,185 @@
+//! A document that was checked, as the outputs receive it.
+
+use crate::{columns::visible, treatment::Treated};
+use std::cell::OnceCell;
+use tongbiao::{
+    check::ReportOptions,
+    document::Document,
+    finding::{Rule, Severity},
+    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition},
+};
+use tongbiao_json::{check::treated_report, input::Source};
+
+/// A document, its text and the result of its check. The report is built only if an output needs it.
+pub(crate) struct Examined<'a> {
+    /// The document.
+    pub(crate) source: &'a Source<'a>,
+    /// The result of the check, with the treatment of its findings.
+    pub(crate) treated: &'a Treated<'a>,
+    options: &'a ReportOptions,
+    report: OnceCell<Document<FindingsReport>>,
+}
+
+/// A finding at one of its places.
+#[derive(Debug, Clone)]
+pub(crate) struct Place<'a> {
+    /// The finding.
+    pub(crate) finding: &'a ReportedFinding,
+    /// The place as a JSON Pointer.
+    pub(crate) pointer: &'a str,
+    /// The line in the file, from 1.
+    pub(crate) line: Option<usize>,
+    /// The column in characters, from 1.
+    pub(crate) column: Option<usize>,
+    /// The column after the last character of the place.
+    pub(crate) end_column: Option<usize>,
+}
+
+impl<'a> Examined<'a> {
+    /// A document and the result of its check.
+    pub(crate) fn new(source: &'a Source<'a>, treated: &'a Treated<'a>, options: &'a ReportOptions) -> Self {
+        Self { source, treated, options, report: OnceCell::new() }
+    }
+
+    /// The report of the check.
+    pub(crate) fn report(&self) -> &Document<FindingsReport> {
+        let Treated { checked, treatments } = self.treated;
+        self.report.get_or_init(|| treated_report(checked, self.source, self.options, treatments))
+    }
+
+    /// The rule and the severity of each listed finding, also above the maximum number of a report.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (&'static Rule, Severity)> {
+        self.treated.listed()
+    }
+
+    /// Whether no finding is listed.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.counted().next().is_none()
+    }
+
+    /// Whether values are shown.
+    pub(crate) fn shows_values(&self) -> bool {
+        self.options.show_values || self.treated.checked.is_public()
+    }
+
+    /// The text of the document, up to the first byte that is not UTF-8.
+    pub(crate) fn text(&self) -> &'a str {
+        valid_text(self.source.bytes.unwrap_or_default())
+    }
+
+    /// The path of the file without a leading `./`, with `/` between its parts. None for the standard input.
+    pub(crate) fn path(&self) -> Option<String> {
+        portable_path(self.source.name)
+    }
+
+    /// The name of the file for readers.
+    pub(crate) fn shown_name(&self) -> String {
+        visible(self.source.name)
+    }
+
+    /// All places of the listed findings without a waiver, in the order of the report.
+    pub(crate) fn places(&self) -> Vec<Place<'_>> {
+        let findings = self.report().body.findings.iter();
+        self.places_of(findings.filter(|finding| finding.suppressed.is_none()))
+    }
+
+    /// All places of some findings of the report.
+    pub(crate) fn places_of<'b>(&self, findings: impl Iterator<Item = &'b ReportedFinding>) -> Vec<Place<'b>> {
+        let mut places = Vec::new();
+        for finding in findings {
+            places.push(self.place(finding, finding.pointer.as_str(), finding.position.as_ref()));
+            for further in finding.more.iter().flat_map(|more| more.iter()) {
+                places.push(self.place(finding, further.pointer.as_str(), further.position.as_ref()));
+            }
+        }
+        places
+    }
+
+    fn place<'b>(&self, finding: &'b ReportedFinding, pointer: &'b str, position: Option<&TextPosition>) -> Place<'b> {
+        let first = self.source.line.unwrap_or(1);
+        let column = position.map(|position| number(position.column.get()));
+        let end_column = position.zip(column).map(|(position, column)| {
+            let start = number(position.offset.get());
+            let place = self.text().get(start..start.saturating_add(number(position.length.get())));
+            let in_line = place.unwrap_or_default().lines().next().unwrap_or_default();
+            column + in_line.chars().count().max(1)
+        });
+        let line = position.map(|position| number(position.line.get()).saturating_sub(1).saturating_add(first));
+        Place { finding, pointer, line: line.or(self.source.line), column, end_column }
+    }
+}
+
+/// A path without a leading `./`, with `/` between its parts. None for the standard input.
+pub(crate) fn portable_path(name: &str) -> Option<String> {
+    if name == crate::input::STANDARD_INPUT {
+        return None;
+    }
+    let name = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
+    Some(name.trim_start_matches("./").to_owned())
+}
+
+/// A number in a report. It is never negative.
+pub(crate) fn number(value: i64) -> usize {
+    usize::try_from(value).unwrap_or(0)
+}
+
+/// The severity that a code states.
+pub(crate) fn severity(code: SeverityCode) -> Severity {
+    match code {
+        SeverityCode::Info => Severity::Info,
+        SeverityCode::Warning => Severity::Warning,
+        SeverityCode::Fatal => Severity::Fatal,
+        _ => Severity::Error,
+    }
+}
+
+/// The text of a document as far as it is UTF-8.
+pub(crate) fn valid_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_else(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::selection::Selection;
+    use tongbiao::check::{Limits, check};
+
+    #[test]
+    fn text_before_what_is_not_utf8() {
+        assert_eq!(valid_text("童a".as_bytes()), "童a");
+        assert_eq!(valid_text(b"ab\xffcd"), "ab");
+    }
+
+    #[test]
+    fn paths_are_portable() {
+        for (name, expected) in [
+            ("a.json", Some("a.json")),
+            ("./a/b.json", Some("a/b.json")),
+            ("/a.json", Some("/a.json")),
+            ("<stdin>", None),
+        ] {
+            assert_eq!(portable_path(name).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn each_place_of_a_merged_finding_is_one() {
+        let receipts = vec!["{}"; 20].join(",\n");
+        let text = format!("{{\"kind\":\"application\",\"standard\":\"1.0\",\"receipts\":[\n{receipts}]}}");
+        let checked = check(text.as_bytes(), None, &Limits::default());
+        let source = Source { name: "a.ndjson", line: Some(7), size: None, bytes: Some(text.as_bytes()) };
+        let options = ReportOptions::default();
+        let selection = Selection::default();
+        let treated = Treated::new(&checked, &selection);
+        let examined = Examined::new(&source, &treated, &options);
+        let places = examined.places();
+        let missing = |place: &&Place<'_>| place.pointer.starts_with("/receipts/");
+        let found: Vec<_> = places.iter().filter(missing).collect();
+        assert!(found.len() >= 20 && found.len() % 20 == 0, "{}", found.len());
+        let first = found.first().map(|place| (place.pointer, place.line, place.column, place.end_column));
+        assert_eq!(first, Some(("/receipts/0", Some(8), Some(1), Some(2))));
+    }
+}

@@ -1,0 +1,42 @@
+//! What an output of a check must do.
+
+use super::examined::Examined;
+use crate::{
+    exit::Stop,
+    language::{Language, Said},
+    tally::Tally,
+};
+use std::io::Write;
+
+/// The end of a run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ending<'a> {
+    /// The counts of the run.
+    pub(crate) tally: &'a Tally,
+    /// The language of the messages.
+    pub(crate) language: Language,
+    /// Whether only findings are printed.
+    pub(crate) quiet: bool,
+}
+
+/// An output of a check. It receives the documents in the order of the input, and keeps nothing of them that grows with their
+/// number.
+pub(crate) trait Output {
+    /// Prints the beginning.
+    fn begin(&mut self, _: &mut dyn Write) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    /// Prints one document.
+    fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop>;
+
+    /// Prints a path that could not be read. The reason is also on the standard error.
+    fn unread(&mut self, _name: &str, _reason: &Said, _: &mut dyn Write) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    /// Prints the end.
+    fn end(&mut self, _: &Ending<'_>, _: &mut dyn Write) -> Result<(), Stop> {
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! SARIF, by its own schema, and as code scanning uses it.
+
+use super::{
+    VALID, WRONG, documents, reported,
+    support::{self, Result, Tested},
+    tool, tool_with,
+};
+use serde_json::Value;
+use std::{collections::BTreeMap, fs};
+
+/// The log of a run, after it was validated.
+fn log(arguments: &[&str]) -> Result<Value> {
+    let (_, out, _) = tool(&[&["check", "--format", "sarif"], arguments].concat())?;
+    valid(&out)
+}
+
+fn valid(out: &str) -> Result<Value> {
+    // This pattern of the schema has a bracket too many. The text of the standard gives the pattern that replaces it.
+    let (malformed, stated) = ("^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    let schema = include_str!("sarif-schema-2.1.0.json").replace(malformed, stated);
+    let schema: Value = serde_json::from_str(&schema)?;
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema)?;
+    let log: Value = serde_json::from_str(out)?;
+    let errors: Vec<_> = validator.iter_errors(&log).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    Ok(log)
+}
+
+fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list<'a>(value: &'a Value, pointer: &str) -> &'a [Value] {
+    value.pointer(pointer).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// A path after its escapes are replaced.
+fn path(uri: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = uri.strip_prefix("file://").unwrap_or(uri).bytes();
+    while let Some(byte) = rest.next() {
+        let escaped = (byte == b'%').then(|| [rest.next(), rest.next()]);
+        let hex = escaped.map(|digits| digits.into_iter().flatten().map(char::from).collect::<String>());
+        bytes.push(hex.and_then(|hex| u8::from_str_radix(&hex, 16).ok()).unwrap_or(byte));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn each_place_is_a_result() -> Tested {
+    let folder = documents("sarif")?.display().to_string();
+    let log = log(&[&folder])?;
+    let places = reported(&[&folder])?;
+    let results = list(&log, "/runs/0/results");
+    assert_eq!(results.len(), places.len());
+    for (result, (name, line, column, severity, code, pointer)) in results.iter().zip(&places) {
+        let location = &result["locations"][0];
+        let number = |name: &str| location["physicalLocation"]["region"][name].as_u64();
+        assert_eq!(path(text(location, "/physicalLocation/artifactLocation/uri")), *name);
+        assert_eq!((number("startLine"), number("startColumn")), (Some(*line), Some(*column)));
+        assert!(number("endColumn") > number("startColumn"));
+        assert_eq!(text(location, "/logicalLocations/0/fullyQualifiedName"), pointer);
+        assert_eq!(text(result, "/ruleId"), code);
+        let level = match severity.as_str() {
+            "warning" => "warning",
+            "info" => "note",
+            _ => "error",
+        };
+        assert_eq!(text(result, "/level"), level);
+    }
+    Ok(())
+}
+
+/// The message of a result, from the message string of its rule and its arguments.
+fn message(result: &Value, rules: &[Value]) -> String {
+    let rule = result["ruleIndex"].as_u64().and_then(|index| rules.get(usize::try_from(index).unwrap_or(usize::MAX)));
+    let rule = rule.unwrap_or(&Value::Null);
+    assert_eq!(rule["id"], result["ruleId"]);
+    let template = text(rule, &format!("/messageStrings/{}/text", text(result, "/message/id")));
+    let arguments = list(result, "/message/arguments").iter().enumerate();
+    arguments.fold(template.to_owned(), |text, (i, argument)| {
+        text.replace(&format!("{{{i}}}"), argument.as_str().unwrap_or_default())
+    })
+}
+
+#[test]
+fn messages_are_in_both_languages() -> Tested {
+    let folder = documents("sarif-languages")?.display().to_string();
+    let reports = tool(&["check", &folder, "--format", "ndjson"])?.1;
+    let mut expected = [Vec::new(), Vec::new()];
+    for line in reports.lines() {
+        let report: Value = serde_json::from_str(line)?;
+        for finding in list(&report, "/findings") {
+            for _ in 0..=list(finding, "/more").len() {
+                for (language, texts) in ["en", "zh"].iter().zip(&mut expected) {
+                    texts.push(text(finding, &format!("/message/{language}")).to_owned());
+                }
+            }
+        }
+    }
+    for (language, tag, translated, place) in
+        [("en", "en", "zh-CN", 0), ("both", "en", "zh-CN", 0), ("zh", "zh-CN", "en", 1)]
+    {
+        let log = log(&[&folder, "--lang", language])?;
+        let run = &log["runs"][0];
+        assert_eq!(text(run, "/language"), tag);
+        assert_eq!(text(run, "/translations/0/language"), translated);
+        let rules = list(run, "/tool/driver/rules");
+        let translations = list(run, "/translations/0/rules");
+        let ids = |rules: &[Value]| rules.iter().map(|rule| rule["id"].clone()).collect::<Vec<_>>();
+        assert_eq!(ids(rules), ids(translations));
+        for rule in rules.iter().chain(translations) {
+            for pointer in ["/shortDescription/text", "/fullDescription/text", "/help/text"] {
+                assert!(!text(rule, pointer).is_empty(), "{rule}");
+            }
+        }
+        let results = list(run, "/results");
+        let [first, second] = if place == 0 { &expected } else { &[expected[1].clone(), expected[0].clone()] };
+        for (result, (first, second)) in results.iter().zip(first.iter().zip(second)) {
+            assert_eq!(text(result, "/message/text"), first);
+            assert_eq!((&message(result, rules), &message(result, translations)), (first, second));
+        }
+        assert_eq!(results.len(), first.len());
+    }
+    Ok(())
+}
+
+fn fingerprints(log: &Value) -> Vec<String> {
+    let results = list(log, "/runs/0/results").iter();
+    results.map(|result| text(result, "/partialFingerprints/tongbiaoFinding~1v1").to_owned()).collect()
+}
+
+#[test]
+fn fingerprints_are_unique_and_stay_when_lines_move() -> Tested {
+    let folder = documents("sarif-fingerprints")?;
+    let shown = folder.display().to_string();
+    let before = log(&[&shown])?;
+    let mut seen = BTreeMap::new();
+    for (result, fingerprint) in list(&before, "/runs/0/results").iter().zip(fingerprints(&before)) {
+        let uri = text(result, "/locations/0/physicalLocation/artifactLocation/uri").to_owned();
+        assert_eq!(seen.insert((uri, fingerprint), result), None);
+    }
+    // Lines before the places, and other spaces.
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        let moved = fs::read_to_string(&path)?.replacen('{', "\n\n{  ", 1);
+        fs::write(
+            &path,
+            if path.extension().is_some_and(|e| e == "json") { moved } else { fs::read_to_string(&path)? },
+        )?;
+    }
+    let after = log(&[&shown])?;
+    assert_eq!(fingerprints(&before), fingerprints(&after));
+    let lines = |log: &Value| {
+        let results = list(log, "/runs/0/results").iter();
+        results.map(|r| r["locations"][0]["physicalLocation"]["region"]["startLine"].clone()).collect::<Vec<_>>()
+    };
+    assert_ne!(lines(&before), lines(&after));
+    Ok(())
+}
+
+#[test]
+fn other_files_and_paths_that_are_not_read_are_stated() -> Tested {
+    let folder = support::folder("sarif-related")?;
+    for name in ["a 1.json", "b.json"] {
+        fs::write(folder.join(name), VALID)?;
+    }
+    let missing = folder.join("missing.json").display().to_string();
+    let log = log(&[&folder.display().to_string(), &missing])?;
+    let related = &log["runs"][0]["results"][0]["relatedLocations"][0];
+    assert!(text(related, "/physicalLocation/artifactLocation/uri").ends_with("/a%201.json"), "{related}");
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert!(text(invocation, "/toolExecutionNotifications/0/message/text").contains("file not found"), "{invocation}");
+    Ok(())
+}
+
+#[test]
+fn the_standard_input_and_no_findings_are_valid() -> Tested {
+    for (text, results) in [(VALID, 0), (WRONG, 1), ("{", 1)] {
+        let log = valid(&tool_with(&["check", "-", "--format", "sarif"], text)?.1)?;
+        assert_eq!(list(&log, "/runs/0/results").len(), results);
+    }
+    Ok(())
+}
