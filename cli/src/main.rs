@@ -14,6 +14,7 @@ mod documents;
 mod excerpt;
 mod exit;
 mod explaining;
+mod facts;
 mod fixing;
 mod folder;
 mod in_force;
@@ -62,6 +63,7 @@ fn run() -> Status {
         Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Diff(arguments) => diffing::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
+        Command::Facts(arguments) => facts::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Compat(arguments) => compat::run(&arguments, &manner),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -270,6 +270,16 @@ fn diff() -> Tested {
 }
 
 #[test]
+fn facts() -> Tested {
+    assert_eq!(printed(&["facts", "--format", "json"])?, replied("facts", &json!({}))?);
+    for query in ["低保", "income", "povrty"] {
+        let request = json!({"query": query});
+        assert_eq!(printed(&["facts", query, "--format", "json"])?, replied("facts", &request)?, "{query}");
+    }
+    Ok(())
+}
+
+#[test]
 fn codes_and_schemas() -> Tested {
     assert_eq!(printed(&["codes", "--format", "json"])?, replied("codes", &json!({}))?);
     let code = "receipt.payers-total";

@@ -78,6 +78,7 @@ const HELP: &[&[&str]] = &[
     &["--help"],
     &["check", "--help"],
     &["codes", "--help"],
+    &["facts", "--help"],
     &["schema", "--help"],
     &["compat", "--help"],
     &["match", "--help"],

@@ -1,6 +1,7 @@
 //! The built program on files: exit codes and output.
 
 mod checking;
+mod facts;
 mod fixing;
 mod help;
 mod output;
