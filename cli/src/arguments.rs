@@ -34,6 +34,7 @@ Examples:
                                         compare two revisions of a programme
   tongbiao codes receipt.payers-total   explain the code of a finding
   tongbiao facts 低保                   search the facts of programmes
+  tongbiao new programme                write an example document to change
   tongbiao schema --out schemas/        write the JSON Schemas and the lists
   tongbiao compat old/ new/             compare two sets of schemas
   tongbiao completions bash             print completions for a shell
@@ -93,6 +94,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// List the codes of findings, or explain one (校验代码)
     Codes(CodesArguments),
+    /// Write an example programme, application or receipt (新建)
+    New(Box<NewArguments>),
     /// Search the facts that a programme may use (事实)
     Facts(FactsArguments),
     /// Print or write the JSON Schemas and the lists (模式文件)

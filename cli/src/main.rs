@@ -4,6 +4,7 @@
 mod account_output;
 mod adjudicating;
 mod arguments;
+mod asking;
 mod checking;
 mod codes;
 mod columns;
@@ -31,6 +32,8 @@ mod progress;
 mod question;
 mod replacing;
 mod schemas;
+mod skeleton;
+mod starting;
 mod tally;
 mod text_output;
 mod verifying;
@@ -63,6 +66,7 @@ fn run() -> Status {
         Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Diff(arguments) => diffing::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
+        Command::New(arguments) => starting::run(&arguments, &manner),
         Command::Facts(arguments) => facts::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Compat(arguments) => compat::run(&arguments, &manner),

@@ -336,7 +336,7 @@ pub(crate) fn date(text: &str) -> Result<Date, String> {
 }
 
 /// Reads an amount from the command line.
-fn money(text: &str) -> Result<Money, String> {
+pub(crate) fn money(text: &str) -> Result<Money, String> {
     Money::parse(text)
         .map_err(|_| "金额须有两位小数，如 100000.00 · an amount must have two decimals, such as 100000.00".to_owned())
 }

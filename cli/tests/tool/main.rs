@@ -5,6 +5,7 @@ mod facts;
 mod fixing;
 mod help;
 mod output;
+mod starting;
 #[path = "../support/mod.rs"]
 mod support;
 
