@@ -165,6 +165,14 @@ fn earlier_outcomes() -> Tested {
     let reply = replied("verify", &request)?;
     assert_eq!(printed(&[&arguments[..], &["--format", "json"]].concat())?, reply);
     assert!(reply.contains("\"result\": \"same\""), "{reply}");
+    // Circumstances that the outcome must state.
+    let given = ["--as-of", "2024-06-01", "--quota-left", "3", "--no-earlier", "--format", "json"];
+    let arguments = ["verify", &outcome, "--application", CASE_A, "--programme", HEART];
+    let circumstances = json!({"asOf": "2024-06-01", "quotaLeft": 3, "earlier": []});
+    let request = json!({"outcome": second, "applications": [application], "programmes": [heart], "circumstances": circumstances});
+    let reply = replied("verify", &request)?;
+    assert_eq!(printed(&[&arguments[..], &given].concat())?, reply);
+    assert!(reply.contains("\"result\": \"other-inputs\""), "{reply}");
     Ok(())
 }
 
