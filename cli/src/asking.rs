@@ -2,16 +2,18 @@
 
 use crate::{
     arguments::{
-        CapPeriod, ItemKind, NewApplicationArguments, NewProgrammeArguments, NewReceiptArguments, date, money,
+        Alternatives, CapPeriod, ItemKind, NewApplicationArguments, NewProgrammeArguments, NewReceiptArguments, date,
+        money,
     },
     exit::Stop,
+    illness::Illness,
     language::{Language, Said},
 };
 use clap::ValueEnum;
 use std::io::{BufRead, Write};
 use tongbiao::{
     code::{MaterialKind, ReceiptKind},
-    value::{DiseaseCode, DiseasePrefix, DivisionCode, LocalId, Rate, Text},
+    value::{DiseaseCode, DivisionCode, LocalId, Rate, Text},
 };
 
 /// Asks questions on a terminal.
@@ -138,7 +140,6 @@ pub(crate) fn programme(
     given: &mut NewProgrammeArguments,
     asker: &mut Asker<impl BufRead, impl Write>,
 ) -> Result<(), Stop> {
-    let usual = given.usual();
     given.title = Some(asker.ask(
         ("项目名称（中文）", "Name of the programme in Chinese"),
         "示例救助项目（虚构）",
@@ -155,12 +156,17 @@ pub(crate) fn programme(
     )?);
     given.from =
         Some(asker.ask(("生效日期", "First day in force"), "2026-01-01", |answer| date(answer).ok(), DATE_HINT)?);
-    let prefixes = usual.disease.iter().map(|prefix| prefix.as_str()).collect::<Vec<_>>().join(" ");
     given.disease = asker.list(
-        ("病种的 ICD-10 代码前缀，“-”表示不限", "Prefixes of ICD-10 codes of the diseases, `-` for any"),
-        &prefixes,
-        |answer| DiseasePrefix::parse(answer).ok(),
-        ("如 C91 或 Q21.0", "for example C91 or Q21.0"),
+        (
+            "病种：名称（如 白血病）或 ICD-10 代码前缀，“-”表示不限",
+            "Diseases: names or prefixes of ICD-10 codes, `-` for any",
+        ),
+        "白血病",
+        |answer| Illness::parse(answer).ok(),
+        (
+            "如 白血病、C91 或 Q21.0；名称见 docs/programmes/recipes.md",
+            "for example leukaemia, C91 or Q21.0; names are in docs/programmes/recipes.md",
+        ),
     )?;
     given.age_below = asker.ask(
         ("未满几周岁，“-”表示不限", "Under this age in years, `-` for any"),
@@ -205,9 +211,10 @@ pub(crate) fn programme(
     }
     given.once = asker.yes(("限一次（y/n）", "One award per child (y/n)"), false)?;
     given.designated = asker.yes(("限定点医院（y/n）", "Designated hospitals only (y/n)"), false)?;
-    let kinds = usual.paper.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" ");
     let language = asker.language;
-    given.paper = asker.codes(("所需材料", "Required supporting documents"), &kinds, &materials(language))?;
+    let usual = "application-form identity-card diagnosis bank-card";
+    let papers = asker.codes(("所需材料", "Required supporting documents"), usual, &materials(language))?;
+    given.paper = papers.into_iter().map(|kind| Alternatives(vec![kind])).collect();
     Ok(())
 }
 

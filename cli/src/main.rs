@@ -18,6 +18,7 @@ mod explaining;
 mod facts;
 mod fixing;
 mod folder;
+mod illness;
 mod in_force;
 mod input;
 mod judging;

@@ -42,8 +42,11 @@ pub(crate) fn programme_of(bytes: &[u8]) -> Option<Programme> {
 mod tests {
     use super::*;
     use crate::{
-        arguments::{CapPeriod, ItemKind, NewApplicationArguments, NewProgrammeArguments, NewReceiptArguments},
+        arguments::{
+            Alternatives, CapPeriod, ItemKind, NewApplicationArguments, NewProgrammeArguments, NewReceiptArguments,
+        },
         exit::Stop,
+        illness::Illness,
     };
     use clap::ValueEnum;
     use tongbiao::{
@@ -53,7 +56,7 @@ mod tests {
         document::Body,
         money,
         record::{application::Application, receipt::Receipt},
-        value::{DiseaseCode, DiseasePrefix, DivisionCode, Rate},
+        value::{DiseaseCode, DivisionCode, Rate},
     };
 
     /// The document reads back, is written again as it is, and has only expected findings.
@@ -88,9 +91,11 @@ mod tests {
             }),
             (2, |given, value| given.designated = value > 0),
             (2, |given, value| given.hardship = value > 0),
-            (3, |given, value| {
-                let prefixes = [&[][..], &["C91"], &["Q20", "Q21.0", "D66"]][value];
-                given.disease = prefixes.iter().map(|prefix| DiseasePrefix::parse(prefix).unwrap()).collect();
+            (5, |given, value| {
+                let names =
+                    [&[][..], &["C91"], &["Q20", "Q21.0", "D66"], &["白血病"], &["先心病", "thalassaemia", "C91"]]
+                        [value];
+                given.disease = names.iter().map(|name| Illness::parse(name).unwrap()).collect();
             }),
             (4, |given, value| given.age_below = [None, Some(1), Some(15), Some(100)][value]),
             (3, |given, value| {
@@ -102,7 +107,10 @@ mod tests {
                     0 => Vec::new(),
                     1 => MaterialKind::ALL.iter().chain(MaterialKind::ALL).copied().take(40).collect(),
                     value => vec![MaterialKind::ALL[value - 2]],
-                };
+                }
+                .into_iter()
+                .map(|kind| Alternatives(vec![kind]))
+                .collect();
             }),
             (2, |given, value| given.deductible = (value > 0).then_some(money!("300.00"))),
             (3, |given, value| {
@@ -169,6 +177,16 @@ mod tests {
         }
     }
 
+    /// Each illness alone, and all of them together, have no findings: their prefixes exist, and none covers another one.
+    #[test]
+    fn illnesses_have_no_findings() {
+        let names = crate::illness::names();
+        for names in names.iter().map(std::slice::from_ref).chain([names.as_slice()]) {
+            let disease = names.iter().map(|name| Illness::parse(name).unwrap()).collect();
+            accept_programme(&NewProgrammeArguments { disease, ..NewProgrammeArguments::default() });
+        }
+    }
+
     #[test]
     fn receipts_of_all_options_have_no_findings() {
         for kind in ReceiptKind::ALL {
@@ -219,7 +237,10 @@ mod tests {
     /// The application for a programme has the supporting documents that the programme requires.
     #[test]
     fn applications_have_the_documents_of_a_programme() {
-        let given = NewProgrammeArguments { paper: MaterialKind::ALL.to_vec(), ..NewProgrammeArguments::default() };
+        let given = NewProgrammeArguments {
+            paper: MaterialKind::ALL.iter().map(|kind| Alternatives(vec![*kind])).collect(),
+            ..NewProgrammeArguments::default()
+        };
         let made = programme(&given, Language::En).unwrap_or_else(|_| panic!("not written"));
         let programme = programme_of(made.text.as_bytes()).unwrap();
         let made = application(&NewApplicationArguments::default(), Some(&programme), Language::En);

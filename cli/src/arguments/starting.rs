@@ -1,11 +1,12 @@
 //! The arguments of the commands with which an author of documents begins: `facts` and `new`.
 
 use super::{date, money};
+use crate::illness::Illness;
 use clap::{Args, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 use tongbiao::{
     code::{MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
-    value::{Date, DiseaseCode, DiseasePrefix, DivisionCode, LocalId, Money, Rate},
+    value::{Date, DiseaseCode, DivisionCode, Invalid, LocalId, Money, Rate},
 };
 
 const FACTS_EXAMPLES: &str = "\
@@ -163,9 +164,9 @@ pub(crate) struct NewProgrammeArguments {
     /// One award per child (限一次)
     #[arg(long)]
     pub(crate) once: bool,
-    /// Prefix of the ICD-10 code of an admitted disease, such as C91; may be repeated
-    #[arg(long, value_name = "CODE", value_parser = DiseasePrefix::parse)]
-    pub(crate) disease: Vec<DiseasePrefix>,
+    /// Disease: a prefix of its ICD-10 code, such as C91, or a name, such as 白血病; may be repeated
+    #[arg(long, value_name = "DISEASE", value_parser = Illness::parse)]
+    pub(crate) disease: Vec<Illness>,
     /// Children under this age in years on the day of submission
     #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u32).range(1..=100))]
     pub(crate) age_below: Option<u32>,
@@ -178,9 +179,10 @@ pub(crate) struct NewProgrammeArguments {
     /// Designated hospitals only (定点医院)
     #[arg(long)]
     pub(crate) designated: bool,
-    /// Supporting document (材料), see `tongbiao codes --list MaterialKind`; repeatable
-    #[arg(long, value_name = "KIND", value_parser = MaterialKind::parse)]
-    pub(crate) paper: Vec<MaterialKind>,
+    /// Supporting document (材料), see `tongbiao codes --list MaterialKind`; kinds between commas are alternatives;
+    /// repeatable
+    #[arg(long, value_name = "KIND", value_parser = Alternatives::parse)]
+    pub(crate) paper: Vec<Alternatives>,
     /// Effect of other aid; see `tongbiao codes --list OtherAid` [default: reduces-cap if receipts are used, otherwise
     /// ignore]
     #[arg(long, value_name = "EFFECT", value_parser = OtherAid::parse)]
@@ -205,6 +207,19 @@ Examples:
 中文：--item 给付方式，--disease 病种代码，--age-below 未满几周岁，--hardship
 困难家庭，--region 户籍，--designated 定点医院，--paper 材料，--cap 封顶线，
 --period 封顶的期间，--once 限一次。";
+
+/// Kinds of a supporting document. One of them is sufficient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Alternatives(pub(crate) Vec<MaterialKind>);
+
+impl Alternatives {
+    /// Reads kinds between commas.
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
+        let kinds = text.split(',').map(MaterialKind::parse).collect::<Result<Vec<_>, _>>()?;
+        let mut seen = BTreeSet::new();
+        Ok(Self(kinds.into_iter().filter(|kind| seen.insert(kind.as_str())).collect()))
+    }
+}
 
 /// A kind of benefit item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -348,18 +363,19 @@ impl NewProgrammeArguments {
 
     /// The same with the parts of a usual programme.
     pub(crate) fn usual(&self) -> Self {
-        let disease =
-            ["C91", "C92", "C93", "C94", "C95"].into_iter().filter_map(|prefix| DiseasePrefix::parse(prefix).ok());
+        let disease = Illness::parse("leukaemia").ok();
         Self {
             item: vec![ItemKind::Fixed],
-            disease: disease.collect(),
+            disease: disease.into_iter().collect(),
             age_below: Some(18),
-            paper: vec![
+            paper: [
                 MaterialKind::ApplicationForm,
                 MaterialKind::IdentityCard,
                 MaterialKind::Diagnosis,
                 MaterialKind::BankCard,
-            ],
+            ]
+            .map(|kind| Alternatives(vec![kind]))
+            .to_vec(),
             ..self.clone()
         }
     }

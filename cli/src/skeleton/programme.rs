@@ -6,16 +6,19 @@ use super::{
     person::charity,
 };
 use crate::{
-    arguments::{CapPeriod, ItemKind, NewProgrammeArguments},
+    arguments::{Alternatives, CapPeriod, ItemKind, NewProgrammeArguments},
     exit::Stop,
+    illness::Illness,
     language::Language,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use tongbiao::{
     code::{MaterialKind, OtherAid},
     money,
     programme::Programme,
     value::Money,
+    wire::Label,
 };
 
 /// An example of a programme with the parts that the options name. Without any, a usual one.
@@ -95,12 +98,23 @@ impl Parts<'_> {
         self.kinds().iter().any(|kind| has_basis(kind) || is_of_receipts && is_money(kind))
     }
 
+    /// The name of the illness, if it is one.
+    fn illness(&self) -> Label {
+        match self.0.disease.as_slice() {
+            [Illness { name: Some(name), .. }] => *name,
+            _ => Label { zh: "救助病种", en: "an admitted disease" },
+        }
+    }
+
     fn sets(&self) -> Vec<Value> {
         let mut sets = Vec::new();
         if !self.0.disease.is_empty() {
-            let prefixes: Vec<&str> = self.0.disease.iter().map(|prefix| prefix.as_str()).collect();
+            let mut seen = BTreeSet::new();
+            let prefixes = self.0.disease.iter().flat_map(|illness| &illness.prefixes).map(|prefix| prefix.as_str());
+            let prefixes: Vec<&str> = prefixes.filter(|prefix| seen.insert(*prefix)).collect();
             let members = json!({"of": "disease", "prefixes": prefixes});
-            sets.push(titled(json!({"id": "diseases", "members": members}), "救助病种", "admitted diseases"));
+            let Label { zh, en } = self.illness();
+            sets.push(titled(json!({"id": "diseases", "members": members}), zh, en));
         }
         if self.0.designated {
             let hospital = json!({"name": "示例省儿童医院（虚构）", "uscc": "12410000400000018Y"});
@@ -126,7 +140,8 @@ impl Parts<'_> {
         }
         if !self.0.disease.is_empty() {
             let test = json!({"test": "disease", "set": "diseases", "diagnoses": "any", "confirmed": true});
-            add("disease", test, "确诊救助病种", "Confirmed diagnosis of an admitted disease");
+            let Label { zh, en } = self.illness();
+            add("disease", test, &format!("确诊{zh}"), &format!("Confirmed diagnosis of {en}"));
         }
         if !self.0.region.is_empty() {
             let within: Vec<String> = self.0.region.iter().map(ToString::to_string).collect();
@@ -147,19 +162,22 @@ impl Parts<'_> {
     }
 
     fn papers(&self) -> Vec<Value> {
-        let papers = self.0.paper.iter().map(|kind| {
-            let mut paper = json!({"id": kind.as_str(), "anyOf": [kind.as_str()]});
-            match kind {
+        let papers = self.0.paper.iter().filter_map(|Alternatives(kinds)| {
+            let first = kinds.first()?;
+            let codes: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+            let mut paper = json!({"id": first.as_str(), "anyOf": codes});
+            match first {
                 MaterialKind::Diagnosis => {
                     put(&mut paper, "stamps", json!(["hospital", "medical-affairs", "diagnosis"]))
                 }
                 MaterialKind::IdentityCard => put(&mut paper, "eachGuardian", true),
                 _ => {}
             }
-            let label = kind.label();
-            titled(paper, label.zh, label.en)
+            let zh: Vec<&str> = kinds.iter().map(|kind| kind.label().zh).collect();
+            let en: Vec<&str> = kinds.iter().map(|kind| kind.label().en).collect();
+            Some(titled(paper, &zh.join("或"), &en.join(" or ")))
         });
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         papers.filter(|paper| seen.insert(text(paper, "id").to_owned())).collect()
     }
 

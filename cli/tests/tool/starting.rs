@@ -151,7 +151,7 @@ fn wrong_options_are_refused() -> Tested {
         &["new"][..],
         &["new", "plan"],
         &["new", "programme", "--item", "lottery"],
-        &["new", "programme", "--disease", "白血病"],
+        &["new", "programme", "--disease", "头痛"],
         &["new", "programme", "--age-below", "0"],
         &["new", "programme", "--amount", "30000"],
         &["new", "programme", "--paper", "photo"],
