@@ -51,7 +51,7 @@ mod tests {
     use clap::ValueEnum;
     use tongbiao::{
         check::read,
-        code::{MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
+        code::{DisabilityKind, MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
         date,
         document::Body,
         money,
@@ -112,6 +112,15 @@ mod tests {
                 .map(|kind| Alternatives(vec![kind]))
                 .collect();
             }),
+            (DisabilityKind::ALL.len() + 2, |given, value| {
+                given.disability = match value {
+                    0 => Vec::new(),
+                    1 => DisabilityKind::ALL[..3].to_vec(),
+                    value => vec![DisabilityKind::ALL[value - 2]],
+                };
+            }),
+            (2, |given, value| given.fund = value > 0),
+            (2, |given, value| given.submit_within = (value > 0).then_some(180)),
             (2, |given, value| given.deductible = (value > 0).then_some(money!("300.00"))),
             (3, |given, value| {
                 given.rate = [None, Some("0.8"), Some("1")][value].map(|rate| Rate::parse(rate).unwrap());

@@ -5,7 +5,7 @@ use crate::illness::Illness;
 use clap::{Args, Subcommand, ValueEnum};
 use std::{collections::BTreeSet, path::PathBuf};
 use tongbiao::{
-    code::{MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
+    code::{DisabilityKind, MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
     value::{Date, DiseaseCode, DivisionCode, Invalid, LocalId, Money, Rate},
 };
 
@@ -176,9 +176,18 @@ pub(crate) struct NewProgrammeArguments {
     /// Division code of the registered residence (户籍); repeatable
     #[arg(long, value_name = "DIVISION", value_parser = DivisionCode::parse)]
     pub(crate) region: Vec<DivisionCode>,
+    /// Kind of disability with a certificate in force (残疾人证)
+    #[arg(long, value_name = "KIND", value_parser = DisabilityKind::parse)]
+    pub(crate) disability: Vec<DisabilityKind>,
     /// Designated hospitals only (定点医院)
     #[arg(long)]
     pub(crate) designated: bool,
+    /// Days after discharge within which receipts are submitted
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub(crate) submit_within: Option<u32>,
+    /// Awards end with the fund balance (资金用完为止)
+    #[arg(long)]
+    pub(crate) fund: bool,
     /// Supporting document (材料), see `tongbiao codes --list MaterialKind`; kinds between commas are alternatives;
     /// repeatable
     #[arg(long, value_name = "KIND", value_parser = Alternatives::parse)]
@@ -236,8 +245,10 @@ pub(crate) enum ItemKind {
     Bands,
     /// Price per operation (按手术价目)
     Prices,
-    /// Amount per day of hospital stay (按数量)
+    /// Amount per day of hospital stay (按天)
     Units,
+    /// Amount per session of treatment (按次)
+    Sessions,
     /// Rate of the remainder after all other aid (按余额比例)
     Gap,
     /// Matching of another payer's amount (配套)
@@ -345,8 +356,8 @@ impl NewProgrammeArguments {
     /// Whether no part of the programme is stated.
     pub(crate) fn is_empty(&self) -> bool {
         let Self { item, amount, rate, deductible, cap, period, once, disease, age_below, hardship, .. } = self;
-        let Self { region, designated, paper, other_aid, after, payee, .. } = self;
-        let lists = [item.len(), amount.len(), disease.len(), region.len(), paper.len(), after.len()];
+        let Self { region, designated, paper, other_aid, after, payee, disability, submit_within, fund, .. } = self;
+        let lists = [item.len(), amount.len(), disease.len(), region.len(), paper.len(), after.len(), disability.len()];
         let others = [
             rate.is_some(),
             deductible.is_some(),
@@ -355,10 +366,11 @@ impl NewProgrammeArguments {
             age_below.is_some(),
             other_aid.is_some(),
             payee.is_some(),
+            submit_within.is_some(),
         ];
         lists.into_iter().all(|length| length == 0)
             && !others.contains(&true)
-            && ![*once, *hardship, *designated].contains(&true)
+            && ![*once, *hardship, *designated, *fund].contains(&true)
     }
 
     /// The same with the parts of a usual programme.

@@ -75,8 +75,8 @@ impl Parts<'_> {
         put("sets", self.sets().into());
         put("requirements", self.requirements().into());
         put("papers", self.papers().into());
-        if given.designated && self.uses_receipts() {
-            put("receipts", json!({"hospitals": "hospitals"}));
+        if let Some(receipts) = self.receipts().filter(|_| self.uses_receipts()) {
+            put("receipts", receipts);
         }
         put("items", self.items().into());
         put("limits", self.limits().into());
@@ -90,11 +90,12 @@ impl Parts<'_> {
 
     /// Whether an item is computed from receipts, or the receipts are restricted.
     fn uses_receipts(&self) -> bool {
-        use ItemKind::{Fixed, InKind, Match, Tiers};
-        let is_money = |kind: &ItemKind| *kind != ItemKind::InKind;
-        let is_of_receipts =
-            self.0.designated || matches!(self.0.period, Some(CapPeriod::Receipt | CapPeriod::Hospitalisation));
-        let has_basis = |kind: &ItemKind| !matches!(kind, Fixed | InKind | Match | Tiers);
+        use ItemKind::{Fixed, InKind, Match, Sessions, Tiers};
+        let is_money = |kind: &ItemKind| *kind != InKind;
+        let is_of_receipts = self.0.designated
+            || self.0.submit_within.is_some()
+            || matches!(self.0.period, Some(CapPeriod::Receipt | CapPeriod::Hospitalisation));
+        let has_basis = |kind: &ItemKind| !matches!(kind, Fixed | InKind | Match | Sessions | Tiers);
         self.kinds().iter().any(|kind| has_basis(kind) || is_of_receipts && is_money(kind))
     }
 
@@ -124,6 +125,18 @@ impl Parts<'_> {
         sets
     }
 
+    /// The rule for receipts, if a part of the notice restricts them.
+    fn receipts(&self) -> Option<Value> {
+        let mut rule = json!({});
+        if self.0.designated {
+            put(&mut rule, "hospitals", "hospitals");
+        }
+        if let Some(days) = self.0.submit_within {
+            put(&mut rule, "submitWithin", json!({"by": "discharged-on", "days": days}));
+        }
+        (rule != json!({})).then_some(rule)
+    }
+
     fn requirements(&self) -> Vec<Value> {
         let mut all = Vec::new();
         let mut add = |id: &str, test: Value, zh: &str, en: &str| {
@@ -151,6 +164,11 @@ impl Parts<'_> {
                 "户籍在救助地区",
                 "Registered residence in the region of the programme",
             );
+        }
+        if !self.0.disability.is_empty() {
+            let kinds: Vec<&str> = self.0.disability.iter().map(|kind| kind.as_str()).collect();
+            let test = json!({"test": "code", "fact": "disability-kind", "anyOf": kinds});
+            add("disability", test, "持有效残疾人证", "Disability certificate in force");
         }
         if self.0.hardship {
             let test = json!({"test": "code", "fact": "poverty-category", "anyOf": [
@@ -262,6 +280,11 @@ impl Parts<'_> {
                     "Allowance per day of hospital stay",
                 )
             }
+            ItemKind::Sessions => {
+                let benefit = json!({"type": "units", "count": {"type": "fact", "fact": "treatment-sessions"},
+                    "amount": self.amount(0, money!("60.00"))});
+                titled(json!({"id": "sessions", "benefit": benefit}), "按次补助", "Allowance per session")
+            }
             ItemKind::Gap => {
                 let item = json!({"id": "gap", "basis": basis, "benefit": {"type": "gap", "rate": self.rate()}});
                 titled(item, "余额资助", "Share of the remainder after other aid")
@@ -321,6 +344,9 @@ impl Parts<'_> {
             }
             limits.push(titled(limit, "封顶线", "cap"));
         }
+        if self.0.fund {
+            limits.push(titled(json!({"id": "fund", "scope": "fund-balance"}), "资金用完为止", "fund balance"));
+        }
         if self.0.once {
             limits.push(titled(json!({"id": "once", "scope": "lifetime", "count": 1}), "限一次", "one award"));
         }
@@ -329,7 +355,8 @@ impl Parts<'_> {
 
     fn coordination(&self) -> Value {
         let other = if self.uses_receipts() { OtherAid::ReducesCap } else { OtherAid::Ignore };
-        let is_in_kind = self.kinds().iter().all(|kind| *kind == ItemKind::InKind);
+        let is_without_costs = |kind: &ItemKind| matches!(kind, ItemKind::InKind | ItemKind::Sessions);
+        let is_in_kind = self.kinds().iter().all(is_without_costs);
         let ceiling = match () {
             () if self.uses_receipts() => "family-borne",
             () if is_in_kind => "not-applicable",

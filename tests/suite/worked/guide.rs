@@ -189,3 +189,52 @@ fn every_kind_of_document_is_in_both_guides() {
         assert!(missing.is_empty(), "{name}: {missing:?}");
     }
 }
+
+/// The anchor of a heading: letters, digits, hyphens; blanks become hyphens.
+fn anchor(heading: &str) -> String {
+    let kept = heading
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .collect::<String>();
+    kept.replace(' ', "-")
+}
+
+/// The anchors of the headings of a page, outside of blocks.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let mut is_fenced = false;
+    let lines = text.lines().filter(|line| {
+        is_fenced ^= line.trim_start().starts_with("```");
+        !is_fenced && line.starts_with('#')
+    });
+    lines.map(|line| anchor(line.trim_start_matches('#').trim_start())).collect()
+}
+
+#[test]
+fn links_lead_to_headings_and_files() {
+    let docs = folder("cases").with_file_name("docs");
+    for name in [
+        "programmes/README.md",
+        "programmes/recipes.md",
+        "programmes/facts.md",
+        "programmes/documents.md",
+        "programmes/notices.md",
+        "applications/README.md",
+    ] {
+        let text = page(name);
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let path = docs.join(name).parent().unwrap().join(file);
+            assert!(path.exists(), "{name}: {link}");
+            if !heading.is_empty() {
+                let found = anchors(&std::fs::read_to_string(&path).unwrap());
+                assert!(found.contains(heading), "{name}: {link}: {found:?}");
+            }
+        }
+    }
+    // The index lists every recipe.
+    let index = page("programmes/README.md");
+    let recipes = anchors(&page("programmes/recipes.md"));
+    let missing: Vec<_> = recipes.iter().filter(|one| !index.contains(&format!("(recipes.md#{one})"))).collect();
+    assert_eq!(missing.len(), 1, "all but the title of the page: {missing:?}");
+}
