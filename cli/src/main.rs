@@ -4,6 +4,7 @@
 mod account_output;
 mod adjudicating;
 mod arguments;
+mod asking;
 mod checking;
 mod codes;
 mod columns;
@@ -14,8 +15,10 @@ mod documents;
 mod excerpt;
 mod exit;
 mod explaining;
+mod facts;
 mod fixing;
 mod folder;
+mod illness;
 mod in_force;
 mod input;
 mod judging;
@@ -33,6 +36,8 @@ mod replacing;
 mod reporting;
 mod schemas;
 mod selection;
+mod skeleton;
+mod starting;
 mod statistics;
 mod tally;
 mod text_output;
@@ -67,6 +72,8 @@ fn run() -> Status {
         Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Diff(arguments) => diffing::run(&arguments, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
+        Command::New(arguments) => starting::run(&arguments, &manner),
+        Command::Facts(arguments) => facts::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Compat(arguments) => compat::run(&arguments, &manner),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -15,7 +15,7 @@ use tongbiao::{
 };
 use tongbiao_json::{
     reply,
-    verify::{Inputs, Verification, VerifyReply},
+    verify::{Inputs, Required, Verification, VerifyReply},
 };
 
 /// Verifies all named outcomes.
@@ -29,7 +29,14 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
         return Err(Stop::Usage(documents::no_programme()));
     }
     let (paths, programmes): (Vec<PathBuf>, Vec<Programme>) = programmes.into_iter().unzip();
-    let inputs = Inputs { applications, programmes, earlier: earlier(&arguments.earlier)? };
+    let given = &arguments.required;
+    let required = Required {
+        as_of: given.as_of,
+        quota_left: given.quota_left,
+        fund_balance: given.fund_balance,
+        no_earlier: given.no_earlier,
+    };
+    let inputs = Inputs { applications, programmes, earlier: earlier(&given.earlier)?, required };
     let mut out = match arguments.format {
         AccountFormat::Text => output::for_people(manner.color),
         AccountFormat::Json => output::for_programs(),

@@ -165,6 +165,14 @@ fn earlier_outcomes() -> Tested {
     let reply = replied("verify", &request)?;
     assert_eq!(printed(&[&arguments[..], &["--format", "json"]].concat())?, reply);
     assert!(reply.contains("\"result\": \"same\""), "{reply}");
+    // Circumstances that the outcome must state.
+    let given = ["--as-of", "2024-06-01", "--quota-left", "3", "--no-earlier", "--format", "json"];
+    let arguments = ["verify", &outcome, "--application", CASE_A, "--programme", HEART];
+    let circumstances = json!({"asOf": "2024-06-01", "quotaLeft": 3, "earlier": []});
+    let request = json!({"outcome": second, "applications": [application], "programmes": [heart], "circumstances": circumstances});
+    let reply = replied("verify", &request)?;
+    assert_eq!(printed(&[&arguments[..], &given].concat())?, reply);
+    assert!(reply.contains("\"result\": \"other-inputs\""), "{reply}");
     Ok(())
 }
 
@@ -266,6 +274,16 @@ fn diff() -> Tested {
     let options = ["--as-of", "2024-06-01", "--no-earlier", "--as-if-in-force", "--format", "json", "--on"];
     let on: Vec<&str> = names.iter().map(String::as_str).collect();
     assert_eq!(printed(&[&["diff", OLD, NEW][..], &options, &on].concat())?, replied("diff", &request)?);
+    Ok(())
+}
+
+#[test]
+fn facts() -> Tested {
+    assert_eq!(printed(&["facts", "--format", "json"])?, replied("facts", &json!({}))?);
+    for query in ["低保", "income", "povrty"] {
+        let request = json!({"query": query});
+        assert_eq!(printed(&["facts", query, "--format", "json"])?, replied("facts", &request)?, "{query}");
+    }
     Ok(())
 }
 

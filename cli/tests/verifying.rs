@@ -3,6 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
+use std::fs;
 use support::{Result, Tested, document, file, read, tool};
 
 const CASE_A: &str = "cases/a-heart-surgery/application.json";
@@ -180,5 +181,116 @@ fn an_outcome_may_be_longer_than_an_application() -> Tested {
     let (code, _, err) = tool(&["adjudicate", &long, HEART, "--lang", "both"])?;
     assert!(code == Some(3) && err.contains("larger than 16 MiB; use one file per child"), "{err}");
     assert!(err.contains("不得超过 16 MiB"), "{err}");
+    Ok(())
+}
+
+/// A programme whose decision depends on every circumstance, and an application.
+fn dependent() -> Result<(String, String)> {
+    let programme = json!({"kind": "programme", "standard": "1.0", "id": "org.example.circumstances", "revision": 1,
+        "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2024-01-01"},
+        "appliesBy": "decided-on", "evidence": "diagnosis", "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+        "requirements": [{"id": "places", "anyOf": [{"test": "number", "fact": "quota-left", "atLeast": 1}]}],
+        "items": [{"id": "grant", "benefit": {"type": "fixed", "amount": {"type": "fixed", "amount": "600.00"}}}],
+        "limits": [{"id": "fund", "scope": "fund-balance"},
+            {"id": "lifetime", "scope": "lifetime", "amount": {"type": "fixed", "amount": "1000.00"}}]});
+    let application = json!({"kind": "application", "standard": "1.0", "id": "case-1", "child": {"name": "童例", "birthDate": "2019-05-20"},
+        "submittedOn": "2025-11-01"});
+    Ok((
+        file("circumstances.programme.json", &programme.to_string())?,
+        file("circumstances.application.json", &application.to_string())?,
+    ))
+}
+
+/// Each option of `adjudicate` about circumstances: the outcome states it, is verified without and with it, and another value is
+/// reported.
+#[test]
+fn circumstances_are_stated_and_compared() -> Tested {
+    let (programme, application) = dependent()?;
+    let adjudicate = |more: &[&str]| -> Result<Value> {
+        let arguments = ["adjudicate", &application, &programme, "--format", "ndjson"];
+        Ok(serde_json::from_str(&tool(&[&arguments[..], more].concat())?.1)?)
+    };
+    let verify = |outcome: &Value, more: &[&str]| -> Result<(Option<i32>, String)> {
+        let path = file("circumstances.outcome.json", &outcome.to_string())?;
+        let arguments = ["verify", &path, "--application", &application, "--programme", &programme];
+        let (code, out, err) = tool(&[&arguments[..], more].concat())?;
+        assert_eq!(err, "");
+        Ok((code, out))
+    };
+    let first = adjudicate(&["--quota-left", "3", "--fund-balance", "5000.00", "--no-earlier"])?;
+    assert_eq!((&first["decision"], &first["amount"]), (&"awarded".into(), &"600.00".into()));
+    assert_eq!(verify(&first, &[])?.0, Some(0));
+    // The earlier outcome is of another application of the child.
+    let before = file("circumstances.before.json", &fs::read_to_string(&application)?.replace("case-1", "case-0"))?;
+    let given = ["--quota-left", "3", "--fund-balance", "5000.00", "--no-earlier", "--format", "ndjson"];
+    let first = tool(&[&["adjudicate", &before, &programme][..], &given].concat())?.1;
+    let first = file("circumstances.first.json", &first)?;
+    let all: &[&[&str]] = &[
+        &["--as-of", "2025-12-01"],
+        &["--quota-left", "3"],
+        &["--fund-balance", "500.00"],
+        &["--no-earlier"],
+        &["--earlier", &first],
+    ];
+    // Every combination of the options. The last two exclude each other.
+    for chosen in 0..1_usize << all.len() {
+        let given: Vec<&str> = all
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| chosen >> place & 1 == 1)
+            .flat_map(|(_, words)| words.iter().copied())
+            .collect();
+        if given.contains(&"--no-earlier") && given.contains(&"--earlier") {
+            continue;
+        }
+        let outcome = adjudicate(&given)?;
+        assert_eq!(verify(&outcome, &given)?.0, Some(0), "{given:?}: {}", verify(&outcome, &given)?.1);
+        // Without the options the outcome alone decides, except the earlier outcomes, which it states by digest only.
+        let (code, out) = verify(&outcome, &[])?;
+        if given.contains(&"--earlier") {
+            assert!(code == Some(1) && out.contains("not given: earlier outcome fnv1a128:"), "{given:?}: {out}");
+        } else {
+            assert!(code == Some(0) && out.contains(": verified"), "{given:?}: {out}");
+        }
+    }
+    let outcome =
+        adjudicate(&["--as-of", "2025-12-01", "--quota-left", "3", "--fund-balance", "500.00", "--no-earlier"])?;
+    assert_eq!(outcome["amount"], "500.00");
+    let other = adjudicate(&["--as-of", "2025-12-01"])?;
+    let after = adjudicate(&["--quota-left", "3", "--fund-balance", "500.00", "--earlier", &first])?;
+    assert_eq!(after["amount"], "400.00");
+    for (outcome, given, message) in [
+        (
+            &outcome,
+            &["--as-of", "2025-12-02"][..],
+            "the day of the decision differs: the outcome states 2025-12-01, given: 2025-12-02",
+        ),
+        (&outcome, &["--quota-left", "4"], "the number of remaining places differs: the outcome states 3, given: 4"),
+        (&outcome, &["--fund-balance", "501.00"], "the fund balance differs: the outcome states 500.00, given: 501.00"),
+        (&other, &["--quota-left", "3"], "the outcome does not state the number of remaining places; given: 3"),
+        (&other, &["--fund-balance", "500.00"], "the outcome does not state the fund balance; given: 500.00"),
+        (
+            &other,
+            &["--no-earlier"],
+            "the outcome does not state earlier outcomes, and used the aid that the application lists",
+        ),
+        (&after, &["--no-earlier"], "the outcome is based on earlier outcomes (1); given: no earlier outcome"),
+        (&outcome, &["--quota-left", "4", "--lang", "zh"], "剩余名额不符：核定结果所载为 3，所给为 4"),
+    ] {
+        let (code, out) = verify(outcome, given)?;
+        assert!(
+            code == Some(1)
+                && out.contains(message)
+                && out.contains(if given.contains(&"zh") { "不能核对" } else { "not verified" }),
+            "{given:?}: {out}"
+        );
+    }
+    // A circumstance that has been removed from an outcome changes the computation.
+    for member in ["quotaLeft", "fundBalance", "earlier"] {
+        let mut changed = outcome.clone();
+        changed["computedFrom"].as_object_mut().ok_or("object")?.remove(member);
+        let (code, out) = verify(&changed, &[])?;
+        assert!(code == Some(1) && out.contains("different"), "{member}: {out}");
+    }
     Ok(())
 }

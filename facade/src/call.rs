@@ -6,6 +6,7 @@ use crate::{
     codes::CodesRequest,
     diff::DiffRequest,
     explain::ExplainRequest,
+    facts::FactsRequest,
     failure::{Failure, FailureCode},
     lint::{LintAllRequest, LintRequest, SurplusRequest},
     matching::MatchRequest,
@@ -95,6 +96,7 @@ pub static CALLS: &[Call] = &[
     Call::of::<DiffRequest>("diff", "比较项目的两个版本", "Compare two revisions of a programme"),
     Call::of::<SchemaRequest>("schema", "获取 JSON Schema", "Return the JSON Schemas"),
     Call::of::<CodesRequest>("codes", "获取校验代码", "Return the codes of findings"),
+    Call::of::<FactsRequest>("facts", "查找项目可引用的事实", "Find the facts that a programme may use"),
 ];
 
 /// Answers a request: JSON in, JSON out. If the call fails, use [`Failure::to_json`] of the error as the reply.

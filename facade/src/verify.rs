@@ -1,6 +1,7 @@
 //! `verify`: recomputes an outcome from its documents and shows the first difference.
 
 use crate::{
+    circumstances::CircumstanceOptions,
     difference::notes,
     documents,
     failure::{Failure, listed},
@@ -9,13 +10,14 @@ use crate::{
     request::Request,
     text::{AnyText, Said, said},
 };
+use std::fmt::Display;
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
     code::ReasonCode,
     explain::masked,
     programme::Programme,
     record::application::Application,
-    value::Fingerprint,
+    value::{Date, Fingerprint, Money},
     verify::{self, Difference, OtherInput},
     wire::{Integer, List, code_list, record},
 };
@@ -48,6 +50,12 @@ record! {
         optional {
             /// 以往核定结果 · Earlier outcomes to which the outcome refers by digest.
             personal earlier: List<DocumentText, 0, 10000>,
+            /// 核定情况 · Circumstances that the outcome must state.
+            ///
+            /// 填写的，与核定结果所载的比较；不填的成员，以核定结果所载为准。以往核定结果为空列表的，核定结果须载明没有以往核定。
+            /// They are compared with those that the outcome states. For an omitted member the outcome alone decides. An empty list of
+            /// earlier adjudications requires an outcome that states that no earlier adjudication exists.
+            personal circumstances: CircumstanceOptions,
         }
     }
 }
@@ -83,6 +91,66 @@ pub struct Inputs {
     pub programmes: Vec<Programme>,
     /// Earlier outcomes.
     pub earlier: Vec<Adjudication>,
+    /// The circumstances that outcomes must state.
+    pub required: Required,
+}
+
+/// Circumstances that an outcome must state. What is omitted here is as the outcome states it.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Required {
+    /// The date of the decision.
+    pub as_of: Option<Date>,
+    /// The remaining places.
+    pub quota_left: Option<u32>,
+    /// The fund balance.
+    pub fund_balance: Option<Money>,
+    /// Whether the outcome must state that no earlier adjudication exists.
+    pub no_earlier: bool,
+}
+
+impl Required {
+    /// What an outcome states otherwise, in words.
+    fn contradicted(&self, outcome: &Adjudication) -> Vec<Said> {
+        let stated = &outcome.computed_from;
+        let day = self.as_of.filter(|day| *day != outcome.as_of);
+        let day =
+            day.map(|given| other_circumstance("核定日期", "the day of the decision", Some(outcome.as_of), given));
+        let quota = stated.quota_left.and_then(|left| u32::try_from(left.get()).ok());
+        let quota = self
+            .quota_left
+            .filter(|given| Some(*given) != quota)
+            .map(|given| other_circumstance("剩余名额", "the number of remaining places", quota, given));
+        let balance = self.fund_balance.filter(|given| Some(*given) != stated.fund_balance);
+        let balance =
+            balance.map(|given| other_circumstance("资金余额", "the fund balance", stated.fund_balance, given));
+        let earlier = match stated.earlier.as_deref().map(<[_]>::len) {
+            Some(0) => None,
+            Some(n) => Some(said(
+                format!("核定结果依据 {n} 份以往核定结果，所给为没有以往核定"),
+                format!("the outcome is based on earlier outcomes ({n}); given: no earlier outcome"),
+            )),
+            None => Some(said(
+                "核定结果未载明以往核定，以申请中所列救助为准；所给为没有以往核定",
+                "the outcome does not state earlier outcomes, and used the aid that the application lists; given: no earlier outcome",
+            )),
+        };
+        let earlier = earlier.filter(|_| self.no_earlier);
+        [day, quota, balance, earlier].into_iter().flatten().collect()
+    }
+}
+
+/// The note for a circumstance that an outcome states otherwise, or does not state.
+fn other_circumstance<T: Display>(zh: &str, en: &str, stated: Option<T>, given: T) -> Said {
+    match stated {
+        Some(stated) => said(
+            format!("{zh}不符：核定结果所载为 {stated}，所给为 {given}"),
+            format!("{en} differs: the outcome states {stated}, given: {given}"),
+        ),
+        None => said(
+            format!("核定结果未载明{zh}，所给为 {given}"),
+            format!("the outcome does not state {en}; given: {given}"),
+        ),
+    }
 }
 
 /// The result for one outcome.
@@ -120,14 +188,16 @@ impl Inputs {
             let id = format!("{}@{}", outcome.programme, outcome.revision);
             wrong.push(not_given(&format!("programme {id}"), &format!("项目 {id}")));
         }
+        wrong.extend(self.required.contradicted(outcome));
         let (Some(application), Some(programme)) = (application, programme) else { return Found::Inputs(wrong) };
         match tongbiao::verify::verify(outcome, application, programme, &self.earlier) {
+            Err(_) => Found::Unsound,
+            Ok(verify::Verification::OtherInputs(others)) => {
+                Found::Inputs(wrong.into_iter().chain(others.iter().filter_map(other_input)).collect())
+            }
+            Ok(_) if !wrong.is_empty() => Found::Inputs(wrong),
             Ok(verify::Verification::Same) => Found::Same,
             Ok(verify::Verification::Different(difference)) => Found::Differs(difference),
-            Ok(verify::Verification::OtherInputs(wrong)) => {
-                Found::Inputs(wrong.iter().filter_map(other_input).collect())
-            }
-            Err(_) => Found::Unsound,
         }
     }
 }
@@ -230,10 +300,21 @@ pub fn verify(request: &VerifyRequest) -> Result<VerifyReply, Failure> {
     let outcome: Adjudication = documents::document(&request.outcome, "/outcome")?;
     let applications = request.applications.iter().enumerate();
     let applications = applications.map(|(place, text)| documents::document(text, &format!("/applications/{place}")));
+    let circumstances = request.circumstances.as_ref();
+    let given = circumstances.and_then(|circumstances| circumstances.earlier.as_deref());
+    let mut earlier = documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?;
+    earlier.extend(documents::outcomes(given.unwrap_or_default(), "/circumstances/earlier")?);
+    let required = circumstances.map_or_else(Required::default, |circumstances| Required {
+        as_of: circumstances.as_of,
+        quota_left: circumstances.quota_left.and_then(|left| u32::try_from(left.get()).ok()),
+        fund_balance: circumstances.fund_balance,
+        no_earlier: given.is_some_and(<[_]>::is_empty),
+    });
     let inputs = Inputs {
         applications: applications.collect::<Result<_, _>>()?,
         programmes: documents::programmes(&request.programmes, "/programmes")?,
-        earlier: documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?,
+        earlier,
+        required,
     };
     inputs.verify(&outcome)
 }

@@ -294,6 +294,9 @@ Each outcome is recomputed with the day, the remaining places, the fund balance
 and the earlier outcomes that it states, and compared. If it differs, the first
 step that differs is shown with both amounts, or else the first member that
 differs. Its `extensions` and the name of the program are not compared.
+An outcome states all circumstances of its decision. The options --as-of,
+--quota-left, --fund-balance and --no-earlier of `adjudicate` can be repeated
+here: they are compared with those that the outcome states.
 
 Exit codes:
   0  all outcomes are verified
@@ -320,12 +323,32 @@ pub(crate) struct VerifyArguments {
     /// Programme, or a folder with programmes; may be repeated
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) programme: Vec<PathBuf>,
-    /// Earlier outcomes whose digests an outcome states; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pub(crate) earlier: Vec<PathBuf>,
+    /// The circumstances that the outcomes must state.
+    #[command(flatten)]
+    pub(crate) required: RequiredArguments,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
     pub(crate) format: AccountFormat,
+}
+
+/// The circumstances that outcomes must state: the options of `adjudicate`.
+#[derive(Debug, Args)]
+pub(crate) struct RequiredArguments {
+    /// Day of the decision that the outcomes must state [default: not compared]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Remaining places that the outcomes must state [default: not compared]
+    #[arg(long, value_name = "N")]
+    pub(crate) quota_left: Option<u32>,
+    /// Fund balance that the outcomes must state [default: not compared]
+    #[arg(long, value_name = "AMOUNT", value_parser = money)]
+    pub(crate) fund_balance: Option<Money>,
+    /// Earlier outcomes whose digests an outcome states; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) earlier: Vec<PathBuf>,
+    /// The outcomes must state that no earlier outcome exists
+    #[arg(long, conflicts_with = "earlier")]
+    pub(crate) no_earlier: bool,
 }
 
 /// Reads a date from the command line.
@@ -336,7 +359,7 @@ pub(crate) fn date(text: &str) -> Result<Date, String> {
 }
 
 /// Reads an amount from the command line.
-fn money(text: &str) -> Result<Money, String> {
+pub(crate) fn money(text: &str) -> Result<Money, String> {
     Money::parse(text)
         .map_err(|_| "金额须有两位小数，如 100000.00 · an amount must have two decimals, such as 100000.00".to_owned())
 }

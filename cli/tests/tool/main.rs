@@ -1,9 +1,11 @@
 //! The built program on files: exit codes and output.
 
 mod checking;
+mod facts;
 mod fixing;
 mod help;
 mod output;
+mod starting;
 #[path = "../support/mod.rs"]
 mod support;
 

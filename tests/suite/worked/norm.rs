@@ -23,7 +23,7 @@ fn text() -> String {
 }
 
 /// The blocks with that name, each with the number of its section.
-fn blocks(text: &str, name: &str) -> Vec<(String, Value)> {
+pub(super) fn blocks(text: &str, name: &str) -> Vec<(String, Value)> {
     let (mut section, mut block, mut found) = (String::new(), None::<String>, Vec::new());
     for line in text.lines() {
         match (&mut block, line) {
@@ -45,7 +45,7 @@ fn blocks(text: &str, name: &str) -> Vec<(String, Value)> {
 }
 
 /// The base, with the members of an example in place of its own.
-fn with(base: &Value, members: Option<&Value>) -> Value {
+pub(super) fn with(base: &Value, members: Option<&Value>) -> Value {
     let mut all = base.clone();
     all.as_object_mut().unwrap().extend(members.and_then(Value::as_object).cloned().unwrap_or_default());
     all
@@ -70,66 +70,67 @@ fn differs(found: &Value, stated: &Value, at: &str) -> Option<String> {
     }
 }
 
+/// The difference between an example and what both evaluators compute. The evaluators must agree.
+pub(super) fn difference(base: &Value, example: &Value, place: &str) -> Option<String> {
+    let members = |name: &str| with(&base[name], example.get(name));
+    let known = ["programme", "application", "given", "earlier", "outcome"];
+    assert!(example.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{example:#}");
+    let rules = members("programme").to_string();
+    let findings = check(rules.as_bytes(), None, &Limits::default()).findings;
+    let errors: Vec<_> = findings.iter().filter(|located| located.finding.rule.severity >= Severity::Error).collect();
+    if !errors.is_empty() {
+        let codes: Vec<_> = errors.iter().map(|located| located.finding.rule.code).collect();
+        return Some(format!("{place}: {codes:?}\n{rules}"));
+    }
+    let programme = read::<Programme>(rules.as_bytes()).unwrap().body;
+    let given = members("given");
+    let value = |name: &str| given.get(name).map(|value| serde_json::from_value(value.clone()).unwrap());
+    let given = Given {
+        as_of: serde_json::from_value(given["asOf"].clone()).unwrap(),
+        quota_left: given.get("quotaLeft").map(|left| serde_json::from_value(left.clone()).unwrap()),
+        fund_balance: value("fundBalance"),
+        ledger: None,
+    };
+    let run = |case: &Application, given: &Given, earlier: Option<&(Vec<Past>, Vec<Adjudication>)>| {
+        let (slow, past) = Reference.run(&programme, case, given, earlier.map(|(pasts, _)| &pasts[..]));
+        let (answer, adjudication) =
+            Library(Detail::Full).run(&programme, case, given, earlier.map(|(_, all)| &all[..]));
+        (slow, answer, past, adjudication)
+    };
+    let mut earlier = example.get("earlier").map(|_| (Vec::new(), Vec::new()));
+    for before in example.get("earlier").and_then(Value::as_array).into_iter().flatten() {
+        // An entry states the members of the application, and the day of the decision if it is another one.
+        let (mut before, mut given) = (before.clone(), given.clone());
+        if let Some(day) = before.as_object_mut().unwrap().remove("asOf") {
+            given.as_of = serde_json::from_value(day).unwrap();
+        }
+        let case = application(&with(&base["application"], Some(&before)));
+        let (_, _, past, adjudication) = run(&case, &given, earlier.as_ref());
+        let (pasts, adjudications) = earlier.as_mut().unwrap();
+        pasts.push(past);
+        adjudications.push(adjudication);
+    }
+    let (slow, answer, _, adjudication) = run(&application(&members("application")), &given, earlier.as_ref());
+    let key = |answer: &Answer| (answer.decision, answer.amount, answer.missing.clone(), answer.items.clone());
+    assert_eq!(key(&slow), key(&answer), "{place}: the reference, the library");
+    if answer.amount.is_some_and(|_| slow.receipts.len() == answer.receipts.len()) {
+        let detail = |answer: &Answer| {
+            let receipts = answer.receipts.iter().map(|one| (one.award, one.reasons.first().copied()));
+            (answer.units.clone(), receipts.collect::<Vec<_>>())
+        };
+        assert_eq!(detail(&slow), detail(&answer), "{place}: units and receipts");
+    }
+    let document = serde_json::to_value(&adjudication).unwrap();
+    differs(&document, &example["outcome"], "").map(|difference| format!("{place}: {difference}\n{document}"))
+}
+
 #[test]
 fn examples_are_computed() {
     let text = text();
     let [(_, base)] = &blocks(&text, "base")[..] else { panic!("one base") };
     let (mut sections, mut failed) = (BTreeSet::new(), Vec::new());
     for (section, example) in blocks(&text, "example") {
-        let members = |name: &str| with(&base[name], example.get(name));
-        let known = ["programme", "application", "given", "earlier", "outcome"];
-        assert!(example.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{example:#}");
-        let rules = members("programme").to_string();
-        let findings = check(rules.as_bytes(), None, &Limits::default()).findings;
-        let errors: Vec<_> =
-            findings.iter().filter(|located| located.finding.rule.severity >= Severity::Error).collect();
-        if !errors.is_empty() {
-            let codes: Vec<_> = errors.iter().map(|located| located.finding.rule.code).collect();
-            failed.push(format!("section {section}: {codes:?}\n{rules}"));
-            continue;
-        }
-        let programme = read::<Programme>(rules.as_bytes()).unwrap().body;
-        let given = members("given");
-        let value = |name: &str| given.get(name).map(|value| serde_json::from_value(value.clone()).unwrap());
-        let given = Given {
-            as_of: serde_json::from_value(given["asOf"].clone()).unwrap(),
-            quota_left: given.get("quotaLeft").map(|left| serde_json::from_value(left.clone()).unwrap()),
-            fund_balance: value("fundBalance"),
-            ledger: None,
-        };
-        let run = |case: &Application, given: &Given, earlier: Option<&(Vec<Past>, Vec<Adjudication>)>| {
-            let (slow, past) = Reference.run(&programme, case, given, earlier.map(|(pasts, _)| &pasts[..]));
-            let (answer, adjudication) =
-                Library(Detail::Full).run(&programme, case, given, earlier.map(|(_, all)| &all[..]));
-            (slow, answer, past, adjudication)
-        };
-        let mut earlier = example.get("earlier").map(|_| (Vec::new(), Vec::new()));
-        for before in example.get("earlier").and_then(Value::as_array).into_iter().flatten() {
-            // An entry states the members of the application, and the day of the decision if it is another one.
-            let (mut before, mut given) = (before.clone(), given.clone());
-            if let Some(day) = before.as_object_mut().unwrap().remove("asOf") {
-                given.as_of = serde_json::from_value(day).unwrap();
-            }
-            let case = application(&with(&base["application"], Some(&before)));
-            let (_, _, past, adjudication) = run(&case, &given, earlier.as_ref());
-            let (pasts, adjudications) = earlier.as_mut().unwrap();
-            pasts.push(past);
-            adjudications.push(adjudication);
-        }
-        let (slow, answer, _, adjudication) = run(&application(&members("application")), &given, earlier.as_ref());
-        let document = serde_json::to_value(&adjudication).unwrap();
-        if let Some(difference) = differs(&document, &example["outcome"], "") {
-            failed.push(format!("section {section}: {difference}\n{document}"));
-        }
-        let key = |answer: &Answer| (answer.decision, answer.amount, answer.missing.clone(), answer.items.clone());
-        assert_eq!(key(&slow), key(&answer), "section {section}: the reference, the library");
-        if answer.amount.is_some_and(|_| slow.receipts.len() == answer.receipts.len()) {
-            let detail = |answer: &Answer| {
-                let receipts = answer.receipts.iter().map(|one| (one.award, one.reasons.first().copied()));
-                (answer.units.clone(), receipts.collect::<Vec<_>>())
-            };
-            assert_eq!(detail(&slow), detail(&answer), "section {section}: units and receipts");
-        }
+        failed.extend(difference(base, &example, &format!("section {section}")));
         sections.insert(section);
     }
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
