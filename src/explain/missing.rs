@@ -186,6 +186,9 @@ fn titled(programme: &Programme, code: &str) -> Option<Words> {
     if let Some(statistic) = LocalId::parse(code).ok().and_then(|id| programme.statistic(&id)) {
         return Some(super::title::name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref()));
     }
+    if let Some(subject) = LocalId::parse(code).ok().and_then(|key| programme.assessment(&key)) {
+        return Some(super::title::name(&subject.key, Some(&subject.title), subject.title_en.as_ref()));
+    }
     let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());
     let whens = programme.items.iter().flat_map(|item| item.when.iter().flat_map(|when| when.iter()));
     requirements.chain(whens).find_map(|predicate| match predicate {

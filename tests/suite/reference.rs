@@ -7,6 +7,7 @@
 mod admitted;
 mod aid;
 pub mod alike;
+mod assessed;
 mod award;
 mod count;
 mod document;

@@ -83,7 +83,12 @@ fn kin(axis: &Axis<'_>) -> Kin {
         Axis::Operation(..) | Axis::Flag(FlagFact::InTreatment) => Kin::Treatment,
         Axis::Hospital(_) | Axis::Region(DivisionFact::Hospital) => Kin::Hospital,
         Axis::Region(DivisionFact::Insurance) | Axis::Flag(FlagFact::Insured) => Kin::Insurance,
-        Axis::Region(_) | Axis::Assessed(_) | Axis::Flag(FlagFact::InstitutionalGuardian) => Kin::Own,
+        Axis::Region(_) | Axis::Flag(FlagFact::InstitutionalGuardian) => Kin::Own,
+        Axis::Assessed(_)
+        | Axis::AssessedNumber(_)
+        | Axis::AssessedAmount(_)
+        | Axis::AssessedGrade(_)
+        | Axis::AssessedDate(_) => Kin::Own,
         Axis::Flag(FlagFact::Disabled) => Kin::Disability,
         Axis::Code(fact) | Axis::Member(fact, _) => kin_of_codes(*fact),
         Axis::EarlierAid(..) => Kin::Aid,

@@ -2,7 +2,10 @@
 
 use crate::{
     random::condition::{COUNTRIES, DAYS, DIVISIONS, KEYS, codes},
-    random::programme::yuan,
+    random::{
+        case::{ASSESSED, assessed},
+        programme::yuan,
+    },
 };
 use serde_json::{Value, json};
 use tongbiao::code::CodeFact;
@@ -39,7 +42,7 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
     tell_diagnoses(application, random);
     tell_treatments(application, random);
     if random.chance(85) {
-        application["assessments"] = (0..random.below(4)).map(|_| assessment(random)).collect();
+        application["assessments"] = (0..random.below(12)).map(|_| assessment(random)).collect();
     }
     if random.chance(80) {
         application["materials"] = (0..random.below(6)).map(|_| material(random)).collect();
@@ -275,7 +278,22 @@ fn tell_treatments(application: &mut Value, random: &mut Random) {
 }
 
 fn assessment(random: &mut Random) -> Value {
-    let mut assessment = json!({"key": random.pick(&KEYS), "result": random.chance(60)});
+    let mut assessment = match random.below(6) {
+        0 | 1 => json!({"key": random.pick(&KEYS), "result": random.chance(60)}),
+        // Sometimes of a subject with another kind of result.
+        2 => {
+            let key = *random.pick(&ASSESSED);
+            let mut one = assessed(key, random);
+            if random.chance(20) {
+                one["key"] = random.pick(&ASSESSED).to_owned().into();
+            }
+            one
+        }
+        _ => {
+            let key = *random.pick(&ASSESSED);
+            assessed(key, random)
+        }
+    };
     if random.chance(80) {
         assessment["assessedOn"] = random.pick(&["2025-03-01", "2025-06-18", "2026-05-01"]).to_owned().into();
     }
