@@ -18,7 +18,7 @@ mod sex;
 pub use adjudication::{AdjudicationDecision, Bearer, PaperState, ReasonCode, StepKind, Truth};
 pub use case::{
     AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade,
-    DisabilityKind, GuardianInstitutionKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,
+    DisabilityKind, GuardianInstitutionKind, SchoolKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,
 };
 pub use document::{DocumentKind, Standard};
 pub use ethnic_group::EthnicGroup;

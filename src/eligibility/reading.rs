@@ -9,13 +9,15 @@ use super::{
 };
 use crate::{
     code::{
-        CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, Measure, MoneyFact, NumberFact, Sex, TreatmentStatus,
+        BirthdayConvention, CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, Measure, MoneyFact, NumberFact,
+        Sex, TimeUnit, TreatmentStatus,
     },
     fact::{Fact, Scope},
-    programme::Programme,
+    programme::{Programme, age},
     record::{
         application::Application,
         guardian::Guardian,
+        identity::Disability,
         insurance::Coverage,
         organisation::Hospital,
         receipt::Receipt,
@@ -123,6 +125,12 @@ impl<'a> Reading<'a> {
             CodeFact::DisabilityGrade => {
                 self.open_disabilities(|disability| disability.grade.is_some_and(|grade| is_wanted(&grade)))
             }
+            CodeFact::ParentDisabilityKind => {
+                self.open_disabilities_of_parents(|disability| is_wanted(&disability.kind))
+            }
+            CodeFact::ParentDisabilityGrade => {
+                self.open_disabilities_of_parents(|disability| disability.grade.is_some_and(|grade| is_wanted(&grade)))
+            }
             _ => return vec![wants],
         };
         places.into_iter().map(|place| Missing { pointer: Some(place), ..wants.clone() }).collect()
@@ -160,10 +168,12 @@ impl<'a> Reading<'a> {
             CodeFact::DisabilityKind => {
                 self.disabilities().map(|all| all.iter().map(|(d, truth)| (d.kind.to_string(), *truth)).collect())
             }
-            CodeFact::DisabilityGrade => self.disabilities().and_then(|all| {
-                let held = all.iter().filter(|(_, truth)| *truth != Truth::No);
-                held.map(|(d, truth)| Some((d.grade?.to_string(), *truth))).collect()
-            }),
+            CodeFact::DisabilityGrade => self.disabilities().and_then(|all| grades(&all)),
+            CodeFact::ParentDisabilityKind => self
+                .disabilities_of_parents()
+                .map(|all| all.iter().map(|(d, truth)| (d.kind.to_string(), *truth)).collect()),
+            CodeFact::ParentDisabilityGrade => self.disabilities_of_parents().and_then(|all| grades(&all)),
+            CodeFact::SchoolKind => child.school_kind.map(|kind| one(&kind)),
             CodeFact::TreatmentDone => self.treatment_kinds(|treatment| self.done(treatment)),
             CodeFact::TreatmentAhead => self.treatment_kinds(|treatment| {
                 let ahead = matches!(treatment.status, TreatmentStatus::Planned | TreatmentStatus::InProgress);
@@ -228,6 +238,8 @@ impl<'a> Reading<'a> {
             MoneyFact::FamilyBorneTwelveMonths => {
                 return self.receipts(fact, self.months_back(12), Measure::FamilyBorne);
             }
+            MoneyFact::SelfPaid => return self.receipts(fact, None, Measure::SelfPaid),
+            MoneyFact::SelfPaidTwelveMonths => return self.receipts(fact, self.months_back(12), Measure::SelfPaid),
             MoneyFact::AidReceived => return self.aid_received().map(SignedMoney::from),
         };
         amount.ok_or_else(|| vec![self.wants(fact.fact())])
@@ -250,10 +262,19 @@ impl<'a> Reading<'a> {
                 let from = self.date(DateFact::MembershipFrom).ok();
                 from.and_then(|from| from.years_until(self.circumstances.as_of)).map(i64::from)
             }
+            NumberFact::MembershipMonths => self.full(DateFact::MembershipFrom, TimeUnit::Months),
+            NumberFact::InsuredMonths => self.full(DateFact::InsuredFrom, TimeUnit::Months),
+            NumberFact::ResidenceYears => self.full(DateFact::ResidentSince, TimeUnit::Years),
+            NumberFact::RegistrationYears => self.full(DateFact::RegisteredSince, TimeUnit::Years),
             NumberFact::StayDays => self.subject.days_of_stay(),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
         number.ok_or_else(|| self.wants(fact.fact()))
+    }
+
+    /// The full months or years from a day to the decision. `None` if the day is missing or later.
+    fn full(&self, from: DateFact, unit: TimeUnit) -> Option<i64> {
+        age(self.date(from).ok()?, self.circumstances.as_of, unit, BirthdayConvention::OnBirthday)
     }
 
     pub(crate) fn date(&self, fact: DateFact) -> Known<Date> {
@@ -286,6 +307,9 @@ impl<'a> Reading<'a> {
                 if unnamed { None } else { earliest(done.map(|(_, operation)| operation.performed_on)) }
             }
             DateFact::MembershipFrom => self.membership_from(),
+            DateFact::InsuredFrom => self.insured_from(),
+            DateFact::ResidentSince => application.child.resident_since,
+            DateFact::RegisteredSince => application.child.registration.as_ref().and_then(|own| own.since),
             DateFact::DecidedOn => Some(self.circumstances.as_of),
             DateFact::ReceiptVisitedOn => self.subject.receipt(Receipt::visited_on),
             DateFact::ReceiptDischargedOn => self.subject.receipt(Receipt::discharged_on),
@@ -383,6 +407,12 @@ impl<'a> Reading<'a> {
         let mut own = own.filter(|request| request.programme.as_ref() == Some(&self.programme.id));
         own.find_map(|request| request.entered_on).or(self.application.entered_on)
     }
+}
+
+/// The grades of the disabilities that are or may be in force. `None` if one of them has no grade.
+fn grades(all: &[(&Disability, Truth)]) -> Option<Codes> {
+    let held = all.iter().filter(|(_, truth)| *truth != Truth::No);
+    held.map(|(disability, truth)| Some((disability.grade?.to_string(), *truth))).collect()
 }
 
 /// Whether a treatment has begun.

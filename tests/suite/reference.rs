@@ -22,6 +22,7 @@ mod ledger;
 mod lines;
 mod measured;
 mod papers;
+mod parents;
 mod period;
 mod placed;
 mod predicates;

@@ -4,9 +4,22 @@ use super::{Codes, Reading, earliest, missing};
 use crate::{
     code::{DivisionFact, InsuranceKind},
     eligibility::truth::{Known, Missing, Truth},
-    record::{household::HardshipCertificate, identity::Disability, insurance::Coverage},
+    record::{
+        guardian::{Guardian, GuardianPerson},
+        household::HardshipCertificate,
+        identity::Disability,
+        insurance::Coverage,
+    },
     value::{Date, DivisionCode, Period},
 };
+
+/// A guardian who is a parent.
+fn parent(guardian: &Guardian) -> Option<&GuardianPerson> {
+    match guardian {
+        Guardian::Person(person) if person.relation.is_parent() => Some(person),
+        _ => None,
+    }
+}
 
 impl<'a> Reading<'a> {
     /// Whether an insurance or a certificate is in force. Without an end it is in force until further notice. Without a
@@ -17,11 +30,21 @@ impl<'a> Reading<'a> {
         Truth::of((!is_open || period.start.is_some()).then_some(is_open))
     }
 
-    /// The first day of the membership in a mutual fund, including renewals without a gap. A membership continues the
-    /// previous one if it begins no later than the day after the previous one ends.
+    /// The first day of the membership in a mutual fund, including renewals without a gap.
     pub(super) fn membership_from(&self) -> Option<Date> {
+        self.covered_since(|coverage| coverage.kind == InsuranceKind::MutualFund)
+    }
+
+    /// The first day of the basic medical insurance, of any kind, without a gap.
+    pub(super) fn insured_from(&self) -> Option<Date> {
+        self.covered_since(|coverage| coverage.kind.is_basic())
+    }
+
+    /// The first day of coverages without a gap. A coverage continues the previous one if it begins no later than the
+    /// day after the previous one ends.
+    fn covered_since(&self, is_asked: impl Fn(&Coverage) -> bool) -> Option<Date> {
         let coverages = self.coverages().unwrap_or_default();
-        let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
+        let funds = || coverages.iter().filter(|(coverage, _)| is_asked(coverage));
         let held = funds().filter(|(_, truth)| *truth != Truth::No);
         let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start))?;
         loop {
@@ -44,6 +67,14 @@ impl<'a> Reading<'a> {
     pub(super) fn disabilities(&self) -> Option<Vec<(&'a Disability, Truth)>> {
         let all = self.application.child.disabilities.as_ref()?;
         Some(all.iter().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
+    }
+
+    /// Each disability of the parents among the guardians, with whether its certificate is in force. `None` if the
+    /// guardians, or the disabilities of one parent, are not stated.
+    pub(super) fn disabilities_of_parents(&self) -> Option<Vec<(&'a Disability, Truth)>> {
+        let parents = self.application.guardians.as_ref()?.iter().filter_map(parent);
+        let lists = parents.map(|parent| parent.disabilities.as_deref()).collect::<Option<Vec<_>>>()?;
+        Some(lists.into_iter().flatten().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
     }
 
     /// Each coverage, with whether it is in force.
@@ -87,6 +118,19 @@ impl<'a> Reading<'a> {
         let all = self.application.child.disabilities.iter().flat_map(|all| all.iter()).enumerate();
         let asked = all.filter(|(_, disability)| is_asked(disability));
         self.open("/child/disabilities", "validity", asked.map(|(place, one)| (place, one.validity.as_ref())))
+    }
+
+    /// The same for the certificate of a disability of a parent.
+    pub(super) fn open_disabilities_of_parents(&self, is_asked: impl Fn(&Disability) -> bool) -> Vec<String> {
+        let guardians = self.application.guardians.iter().flat_map(|all| all.iter()).enumerate();
+        let parents = guardians.filter_map(|(place, guardian)| Some((place, parent(guardian)?)));
+        let open = parents.flat_map(|(guardian, parent)| {
+            let all = parent.disabilities.iter().flat_map(|all| all.iter()).enumerate();
+            let asked = all.filter(|(_, disability)| is_asked(disability));
+            let list = format!("/guardians/{guardian}/disabilities");
+            self.open(&list, "validity", asked.map(|(place, one)| (place, one.validity.as_ref())))
+        });
+        open.collect()
     }
 
     /// Of the entries that may be in force, the place of the start; of the whole period if it is missing.

@@ -241,7 +241,14 @@ impl<'a> Axes<'a> {
 
 /// Whether reversals can make the amount negative.
 fn may_be_negative(fact: MoneyFact) -> bool {
-    matches!(fact, MoneyFact::Billed | MoneyFact::FamilyBorne | MoneyFact::FamilyBorneTwelveMonths)
+    matches!(
+        fact,
+        MoneyFact::Billed
+            | MoneyFact::FamilyBorne
+            | MoneyFact::FamilyBorneTwelveMonths
+            | MoneyFact::SelfPaid
+            | MoneyFact::SelfPaidTwelveMonths
+    )
 }
 
 fn between(lower: Option<i64>, upper: Option<i64>, (first, last): (i64, i64)) -> Intervals {

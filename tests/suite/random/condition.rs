@@ -113,7 +113,7 @@ fn of_kind(kind: &str, here: Here, random: &mut Random) -> Value {
             between(&mut test, ["atLeast", "atMost"], two(most, random), random);
         }
         "disease" => {
-            test["set"] = random.pick(&["blood", "narrow"]).to_owned().into();
+            test["set"] = random.pick(&["blood", "narrow", "range"]).to_owned().into();
             test["diagnoses"] = random.pick(&["any", "principal"]).to_owned().into();
             if random.chance(60) {
                 test["confirmed"] = random.chance(70).into();
@@ -162,6 +162,7 @@ fn of_kind(kind: &str, here: Here, random: &mut Random) -> Value {
                 NumberFact::BodyWeightGrams => 40_000,
                 NumberFact::TreatmentSessions => 60,
                 NumberFact::StayDays => 15,
+                NumberFact::MembershipMonths | NumberFact::InsuredMonths => 40,
                 _ => 6,
             };
             between(&mut test, ["atLeast", "atMost"], two(most, random), random);
@@ -260,7 +261,9 @@ fn paper(n: usize, random: &mut Random) -> Value {
 /// Sets in addition to those of every programme.
 fn add_sets(programme: &mut Value) {
     let narrow = json!({"id": "narrow", "members": {"of": "disease", "prefixes": ["C91.0", "Q21", "M36"]}});
-    programme["sets"].as_array_mut().unwrap().push(narrow);
+    let range =
+        json!({"id": "range", "members": {"of": "disease", "prefixes": ["C90-D67", "F70-F79"], "except": ["C92-C96"]}});
+    programme["sets"].as_array_mut().unwrap().extend([narrow, range]);
 }
 
 /// Adds many facts to the requirements of a programme: each requirement has one condition or two.

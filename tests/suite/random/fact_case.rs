@@ -18,7 +18,16 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
     if random.chance(80) {
         let guardians = (0..random.below(4)).map(|n| match random.below(4) {
             0 => json!({"kind": "institution", "id": format!("guardian-{n}"), "name": "示例福利院（虚构）"}),
-            _ => json!({"kind": "person", "id": format!("guardian-{n}"), "name": "李梅", "relation": "50"}),
+            _ => {
+                let relation = random.pick(&["50", "51", "52", "57", "61"]);
+                let mut guardian =
+                    json!({"kind": "person", "id": format!("guardian-{n}"), "name": "李梅", "relation": relation});
+                if random.chance(80) {
+                    let disabilities = (0..[0, 0, 1, 2][random.below(4)]).map(|_| disability(random));
+                    guardian["disabilities"] = disabilities.collect();
+                }
+                guardian
+            }
         });
         application["guardians"] = guardians.collect();
     }
@@ -129,15 +138,33 @@ fn tell_child(child: &mut Value, random: &mut Random) {
         }
     }
     if random.chance(70) {
-        let disabilities = (0..random.below(3)).map(|_| {
-            let mut disability = json!({"kind": one(CodeFact::DisabilityKind, random), "validity": period(random)});
-            if random.chance(80) {
-                disability["grade"] = one(CodeFact::DisabilityGrade, random);
-            }
-            disability
-        });
-        child["disabilities"] = disabilities.collect();
+        child["disabilities"] = (0..random.below(3)).map(|_| disability(random)).collect();
     }
+    if random.chance(80) {
+        child["schoolKind"] = one(CodeFact::SchoolKind, random);
+    }
+    if random.chance(80) {
+        child["residentSince"] = since(random);
+    }
+    if random.chance(80) && child.get("registration").is_some() {
+        child["registration"]["since"] = since(random);
+    }
+}
+
+/// A day some years before the decisions, rarely after them.
+fn since(random: &mut Random) -> Value {
+    random
+        .pick(&["2020-02-29", "2022-03-01", "2023-06-30", "2024-02-29", "2025-02-28", "2025-12-31", "2026-06-01"])
+        .to_owned()
+        .into()
+}
+
+fn disability(random: &mut Random) -> Value {
+    let mut disability = json!({"kind": one(CodeFact::DisabilityKind, random), "validity": period(random)});
+    if random.chance(80) {
+        disability["grade"] = one(CodeFact::DisabilityGrade, random);
+    }
+    disability
 }
 
 fn tell_household(application: &mut Value, random: &mut Random) {
@@ -225,6 +252,8 @@ fn tell_diagnoses(application: &mut Value, random: &mut Random) {
         ("icd-11", "2A60"),
         ("icd-10-nhsa", "M36210/3"),
         ("icd-10-who", "M8000/3"),
+        ("icd-10-nhsa", "F72.100"),
+        ("icd-10-who", "C97"),
     ];
     let mut left = 0;
     for diagnosis in application.get_mut("diagnoses").and_then(Value::as_array_mut).into_iter().flatten() {

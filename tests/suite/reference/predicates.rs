@@ -47,7 +47,13 @@ fn or_missing(truth: Truth, place: &str) -> Answer {
 fn is_below<'p>(code: &str, beginnings: impl Iterator<Item = &'p str>) -> Truth {
     let parts: Vec<&str> =
         code.split('+').map(|part| part.trim_end_matches('*')).filter(|part| !part.is_empty()).collect();
-    any_of(beginnings.flat_map(|beginning| parts.iter().map(move |part| begins(part, beginning))))
+    any_of(beginnings.flat_map(|beginning| {
+        parts.iter().map(move |part| match beginning.split_once('-') {
+            // 12.30: a range of categories.
+            Some((first, last)) => Truth::of(part.get(..3).map(|category| category >= first && category <= last)),
+            None => begins(part, beginning),
+        })
+    }))
 }
 
 /// Whether a set contains a diagnosis.

@@ -156,6 +156,8 @@ impl Case<'_> {
             CodeFact::PovertyCategory => self.not_begun("household/certificates", "validity", is("category")),
             CodeFact::DisabilityKind => self.not_begun("child/disabilities", "validity", is("kind")),
             CodeFact::DisabilityGrade => self.not_begun("child/disabilities", "validity", is("grade")),
+            CodeFact::ParentDisabilityKind => self.parents_not_begun(is("kind")),
+            CodeFact::ParentDisabilityGrade => self.parents_not_begun(is("grade")),
             _ => BTreeSet::from([self.unit_place(fact.fact(), subject)]),
         }
     }
