@@ -17,7 +17,8 @@ pub(crate) use check::RULES;
 pub(crate) use child::marks;
 pub use finding::ApplicationError;
 pub use found::{
-    FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
+    FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag,
+    FoundNumber,
 };
 pub use receipt::{
     Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptStay, ReceiptTraces,

@@ -5,14 +5,14 @@ use crate::{
     finding::{Category, Group, Rule, RuleSet, Severity},
     period, programme, prose,
     record::{
-        aid, application, consent, diagnosis, guardian, household, identity, insurance, kind_text, material,
-        organisation, payee, receipt, register, settlement, treatment,
+        aid, application, assessment, consent, diagnosis, guardian, household, identity, insurance, kind_text,
+        material, organisation, payee, receipt, register, settlement, treatment,
     },
     structure,
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 37] = [
+static GROUPS: [&Group; 39] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -34,12 +34,14 @@ static GROUPS: [&Group; 37] = [
     &settlement::RULES,
     &register::RULES,
     &aid::RULES,
+    &assessment::RULES,
     &consent::RULES,
     &material::RULES,
     &payee::RULES,
     &programme::rules::PROGRAMME,
     &programme::rules::REFERENCE,
     &programme::rules::CONDITION,
+    &programme::rules::ASSESSMENT,
     &programme::rules::REACH,
     &programme::rules::AWARD,
     &programme::rules::BENEFIT,

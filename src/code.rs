@@ -18,7 +18,7 @@ mod sex;
 pub use adjudication::{AdjudicationDecision, Bearer, PaperState, ReasonCode, StepKind, Truth};
 pub use case::{
     AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade,
-    DisabilityKind, GuardianInstitutionKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,
+    DisabilityKind, GuardianInstitutionKind, SchoolKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,
 };
 pub use document::{DocumentKind, Standard};
 pub use ethnic_group::EthnicGroup;
@@ -28,8 +28,8 @@ pub use household::{PovertyCategory, PropertyKind, RegistrationKind};
 pub use insurance::{InsuranceKind, PayerClass, SettlementMode};
 pub use paper::{DiseaseScheme, MaterialKind, OperationScheme, StampKind};
 pub use programme::{
-    Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds, CountedAid,
-    DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,
+    AssessmentAnswer, Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds,
+    CountedAid, DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,
     ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, TierSelect, TimeUnit,
 };
 pub use receipt::{CatalogueClass, DuplicateEvidence, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};

@@ -3,8 +3,8 @@
 use crate::{
     code::{
         CodeFact, DateFact, DisabilityGrade, DisabilityKind, DivisionFact, FactSupplier, FlagFact, HospitalGrade,
-        HospitalLevel, HospitalOwnership, InsuranceKind, MoneyFact, NumberFact, PovertyCategory, RegistrationKind, Sex,
-        TreatmentKind, VisitKind,
+        HospitalLevel, HospitalOwnership, InsuranceKind, MoneyFact, NumberFact, PovertyCategory, RegistrationKind,
+        SchoolKind, Sex, TreatmentKind, VisitKind,
     },
     value::CountryCode,
     wire::{CodeList, Label, Privacy, Shape, Wire},
@@ -85,6 +85,9 @@ registry! {
         PovertyCategory: Application Authority Financial None, ["/household/certificates/*/category"];
         DisabilityKind: Application Authority Health None, ["/child/disabilities/*/kind"];
         DisabilityGrade: Application Authority Health None, ["/child/disabilities/*/grade"];
+        ParentDisabilityKind: Application Authority Health None, ["/guardians/*/disabilities/*/kind"];
+        ParentDisabilityGrade: Application Authority Health None, ["/guardians/*/disabilities/*/grade"];
+        SchoolKind: Application Family Personal None, ["/child/schoolKind"];
         TreatmentDone: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status", "/treatments/*/operations/*/performedOn"];
         TreatmentAhead: Application Hospital Health None, ["/treatments/*/kind", "/treatments/*/status"];
         HospitalLevel: Unit Hospital Public None, ["/receipts/*/issuer/level", "/treatments/*/hospital/level"];
@@ -109,6 +112,8 @@ registry! {
         Billed: Application Hospital Financial Some("yuan"), ["/receipts/*/totalAmount"];
         FamilyBorne: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash", "/receipts/*/relativeAccount", "/receipts/*/outstanding"];
         FamilyBorneTwelveMonths: Application Hospital Financial Some("yuan"), ["/receipts/*/personalAccount", "/receipts/*/cash", "/receipts/*/relativeAccount", "/receipts/*/outstanding", "/receipts/*/visitDate", "/receipts/*/stay"];
+        SelfPaid: Application Hospital Financial Some("yuan"), ["/receipts/*/selfPaid", "/receipts/*/settlement"];
+        SelfPaidTwelveMonths: Application Hospital Financial Some("yuan"), ["/receipts/*/selfPaid", "/receipts/*/settlement", "/receipts/*/visitDate", "/receipts/*/stay"];
         AidReceived: Application Family Financial Some("yuan"), ["/aid/*/amount"];
     }
     NumberFact, "number" {
@@ -117,6 +122,10 @@ registry! {
         BodyWeightGrams: Application Hospital Health Some("grams"), ["/child/bodyWeightGrams"];
         TreatmentSessions: Application Hospital Health Some("sessions or days"), ["/treatments/*/sessions"];
         MembershipYears: Application Insurer Personal Some("full years"), ["/insurance/*/period/start"];
+        MembershipMonths: Application Insurer Personal Some("full months"), ["/insurance/*/period/start"];
+        InsuredMonths: Application Insurer Personal Some("full months"), ["/insurance/*/period/start"];
+        ResidenceYears: Application Family Personal Some("full years"), ["/child/residentSince"];
+        RegistrationYears: Application Family Personal Some("full years"), ["/child/registration/since"];
         StayDays: Unit Hospital Health Some("days"), ["/receipts/*/stayDays", "/receipts/*/stay"];
         QuotaLeft: Application Programme Public Some("places"), [];
     }
@@ -128,6 +137,9 @@ registry! {
         AdmittedOn: Application Hospital Health None, ["/treatments/*/period/start"];
         OperatedOn: Application Hospital Health None, ["/treatments/*/operations/*/performedOn"];
         MembershipFrom: Application Insurer Personal None, ["/insurance/*/period/start"];
+        InsuredFrom: Application Insurer Personal None, ["/insurance/*/period/start"];
+        ResidentSince: Application Family Personal None, ["/child/residentSince"];
+        RegisteredSince: Application Family Personal None, ["/child/registration/since"];
         DecidedOn: Application Programme Public None, [];
         ReceiptVisitedOn: Unit Hospital Health None, ["/receipts/*/visitDate", "/receipts/*/stay/start", "/receipts/*/issuedOn"];
         ReceiptDischargedOn: Unit Hospital Health None, ["/receipts/*/stay/end", "/receipts/*/visitDate"];
@@ -161,8 +173,9 @@ impl CodeFact {
             Self::RegistrationKind => RegistrationKind::SHAPE,
             Self::InsuranceKind | Self::ReceiptInsuranceKind => InsuranceKind::SHAPE,
             Self::PovertyCategory => PovertyCategory::SHAPE,
-            Self::DisabilityKind => DisabilityKind::SHAPE,
-            Self::DisabilityGrade => DisabilityGrade::SHAPE,
+            Self::DisabilityKind | Self::ParentDisabilityKind => DisabilityKind::SHAPE,
+            Self::DisabilityGrade | Self::ParentDisabilityGrade => DisabilityGrade::SHAPE,
+            Self::SchoolKind => SchoolKind::SHAPE,
             Self::TreatmentDone | Self::TreatmentAhead => TreatmentKind::SHAPE,
             Self::HospitalLevel => HospitalLevel::SHAPE,
             Self::HospitalGrade => HospitalGrade::SHAPE,
@@ -191,6 +204,8 @@ impl CodeFact {
                 | Self::PovertyCategory
                 | Self::DisabilityKind
                 | Self::DisabilityGrade
+                | Self::ParentDisabilityKind
+                | Self::ParentDisabilityGrade
                 | Self::TreatmentDone
                 | Self::TreatmentAhead
         )

@@ -7,6 +7,7 @@
 mod age;
 mod amount;
 mod asked;
+mod assessment;
 mod benefit;
 mod bracket;
 mod check;
@@ -21,11 +22,12 @@ mod scope;
 mod set;
 
 pub use amount::{
-    AgeAmount, AgeRate, AmountByAge, AmountByCode, AmountByMoney, AmountByNumber, AmountParam, CodeAmount, CodeRate,
-    FixedAmount, FixedRate, MoneyAmount, MoneyRate, NewAmountByAge, NewRateByAge, NumberAmount, NumberRate, RateByAge,
-    RateByCode, RateByMoney, RateByNumber, RateParam, StatisticMultiple,
+    AgeAmount, AgeRate, AmountByAge, AmountByCode, AmountByMoney, AmountByNumber, AmountParam, AssessedAmount,
+    CodeAmount, CodeRate, FixedAmount, FixedRate, MoneyAmount, MoneyRate, NewAmountByAge, NewRateByAge, NumberAmount,
+    NumberRate, RateByAge, RateByCode, RateByMoney, RateByNumber, RateParam, StatisticMultiple,
 };
 pub use asked::AskedFact;
+pub use assessment::{AssessmentGrade, AssessmentSubject};
 pub use benefit::{
     AmountBracket, BandBenefit, Benefit, BracketBenefit, CoFunding, FixedBenefit, GapBenefit, InKindBenefit,
     MatchBenefit, NewOperationPrice, OperationPrice, PriceBenefit, RateBand, RateBenefit, Service, Tier, TierBenefit,
@@ -36,8 +38,9 @@ pub use cliff::Cliff;
 pub use count::{CountedFact, CountedQuantity, CountedTime, UnitCount};
 pub use item::{Basis, Coordination, Limit, MinimumAward, PayeeShare, ProgrammeItem, Rounding};
 pub use predicate::{
-    AgeTest, AssessedTest, CodeTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest, HospitalTest,
-    MoneyTest, NumberTest, OperationTest, Predicate, RatioTest, RegionTest, Requirement,
+    AgeTest, AssessedAmountTest, AssessedDateTest, AssessedGradeTest, AssessedNumberTest, AssessedTest, CodeTest,
+    DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest, HospitalTest, MoneyTest, NumberTest,
+    OperationTest, Predicate, RatioTest, RegionTest, Requirement,
 };
 pub use scope::{
     CalendarMonth, CalendarQuarter, CalendarYear, LineRule, PeriodRule, ReceiptRule, ReceiptWindow, RollingMonths,
@@ -52,7 +55,9 @@ pub use set::{
 pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
-        check::rules::{AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, WINDOW},
+        check::rules::{
+            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, WINDOW,
+        },
         prover::RULES as REACH,
     };
 }
@@ -200,6 +205,8 @@ record! {
             public sets: List<NamedSet, 0, 100>,
             /// 统计值 · Statistics.
             public statistics: List<Statistic, 0, 50>,
+            /// 评估事项 · Subjects of assessments.
+            public assessments: List<AssessmentSubject, 0, 50>,
             /// 要求 · Eligibility requirements.
             ///
             /// 须全部满足。
@@ -258,6 +265,11 @@ impl Programme {
     /// The statistic with this identifier.
     pub fn statistic(&self, id: &LocalId) -> Option<&Statistic> {
         named(self.statistics.as_deref(), id, |statistic| &statistic.id)
+    }
+
+    /// The subject of assessments with this key.
+    pub fn assessment(&self, key: &LocalId) -> Option<&AssessmentSubject> {
+        named(self.assessments.as_deref(), key, |subject| &subject.key)
     }
 
     /// The set with this identifier, of any kind.

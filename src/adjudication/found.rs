@@ -2,7 +2,7 @@
 
 use crate::{
     code::{CodeFact, DateFact, DivisionFact, FlagFact, MoneyFact, NumberFact, TimeUnit},
-    value::{Date, DiseaseCode, DivisionCode, ExactAmount, LocalId, SignedMoney},
+    value::{Date, DiseaseCode, DivisionCode, ExactAmount, LocalId, Money, SignedMoney},
     wire::{Integer, List, record, union},
 };
 
@@ -118,6 +118,29 @@ record! {
     }
 }
 
+record! {
+    /// 评估结论 · Result of an assessment.
+    ///
+    /// 评分、金额、等级、日期填写其一。
+    /// One of a number, an amount, a grade and a date.
+    pub struct FoundAssessment {
+        required {
+            /// 评估事项 · Subject of the assessment.
+            public key: LocalId,
+        }
+        optional {
+            /// 评分 · Number.
+            financial number: Integer<0, 1000000>,
+            /// 金额 · Amount.
+            financial amount: Money,
+            /// 等级 · Grade.
+            financial grade: LocalId,
+            /// 日期 · Date.
+            financial date: Date,
+        }
+    }
+}
+
 union! {
     /// 申请中的值 · Value found in the application.
     ///
@@ -141,5 +164,7 @@ union! {
         Flag(FoundFlag) = "flag",
         /// 诊断 · Diagnoses.
         Diseases(FoundDiseases) = "diseases",
+        /// 评估结论 · Result of an assessment.
+        Assessment(FoundAssessment) = "assessment",
     }
 }

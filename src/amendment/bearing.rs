@@ -112,13 +112,15 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
         | ("ListedHospital", "name")
         | ("Statistic", "division") => WORDING,
         // Later adjudications recognise items, services and programmes by their identifiers; all other identifiers are names only.
-        ("Programme" | "ProgrammeItem" | "Service", "id") => PLAIN,
+        ("Programme" | "ProgrammeItem" | "Service" | "AssessmentGrade", "id") => PLAIN,
         (_, "id") => WORDING,
         ("Programme" | "ReceiptRule", "requirements") => {
             Rule { sense: Sense::All, listing: Listing::Named(Order::Free), ..PLAIN }
         }
         ("Programme", "items") => list(Listing::Named(Order::Counts)),
-        ("Programme", "papers" | "sets" | "statistics") => list(Listing::Named(Order::Free)),
+        ("Programme", "papers" | "sets" | "statistics" | "assessments") | ("AssessmentSubject", "grades") => {
+            list(Listing::Named(Order::Free))
+        }
         (_, "limits") => list(Listing::Named(Order::WithinScope)),
         (_, "tiers") => list(Listing::Named(Order::FirstTier)),
         (_, "prices") => list(Listing::Named(Order::SharedPrefix)),
@@ -146,16 +148,17 @@ fn condition(record: &str, member: &str) -> Rule {
         ("PayeeShare", "atMost") => sense(Sense::Value),
         // The case that a row is for is not a higher or lower value of the row.
         (_, "codes" | "andCodes" | "atLeast" | "atMost" | "lower" | "upper") if is_of_param(record) => PLAIN,
-        (_, "atLeast" | "over") | ("DateTest", "from") | ("Period", "start") | ("PaperRequirement", "count") => {
-            sense(Sense::Least)
-        }
+        (_, "atLeast" | "over")
+        | ("DateTest" | "AssessedDateTest", "from")
+        | ("Period", "start")
+        | ("PaperRequirement", "count") => sense(Sense::Least),
         (_, "atMost" | "below") if record != "MinimumAward" => sense(Sense::Most),
-        ("DateTest", "until")
+        ("DateTest" | "AssessedDateTest", "until")
         | ("Period", "end")
         | ("SubmissionDeadline", "days")
         | ("PaperRequirement", "issuedWithinDays") => sense(Sense::Most),
         ("HospitalSet", "hospitals") => Rule { sense: Sense::Choice, listing: Listing::Named(Order::Free), ..PLAIN },
-        ("CodeTest" | "PaperRequirement", "anyOf")
+        ("CodeTest" | "AssessedGradeTest" | "PaperRequirement", "anyOf")
         | ("RegionTest", "within")
         | ("ReceiptRule", "kinds" | "forms" | "visitKinds")
         | ("LineRule", "categories" | "catalogue")
@@ -219,7 +222,7 @@ pub(super) fn refers(record: &str, member: &str) -> Option<&'static str> {
 
 /// The name of a list item.
 pub(super) fn name_of(value: &Value) -> Option<&str> {
-    ["id", "to", "payer", "code", "uscc", "name"].into_iter().find_map(|member| value.get(member)?.as_str())
+    ["id", "to", "payer", "code", "uscc", "key", "name"].into_iter().find_map(|member| value.get(member)?.as_str())
 }
 
 /// Whether two conditions test the same fact: then one may have replaced the other.

@@ -5,6 +5,7 @@ use super::{
     bearing::Sense,
     direction::{Sign, of_item},
 };
+use crate::value::DiseasePrefix;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -79,22 +80,36 @@ fn written(value: &Value) -> String {
 struct Values {
     holding: Holding,
     own: HashSet<String>,
+    /// The ranges of disease categories.
+    ranges: Vec<DiseasePrefix>,
 }
 
 impl Values {
     fn new(holding: Holding, values: impl Iterator<Item = String>) -> Self {
-        Self { holding, own: values.collect() }
+        let own: HashSet<String> = values.collect();
+        let ranges = own.iter().filter(|value| holding == Holding::Prefix && value.contains('-'));
+        let ranges = ranges.filter_map(|value| DiseasePrefix::parse(value).ok()).collect();
+        Self { holding, own, ranges }
     }
 
     fn lie_in(&self, others: &Self) -> bool {
         self.own.iter().all(|value| others.hold(value))
     }
 
+    /// Whether a range of categories includes the prefix or the range.
+    fn holds_in_range(&self, value: &str) -> bool {
+        let Ok(value) = DiseasePrefix::parse(value) else { return false };
+        self.ranges.iter().any(|range| range.includes(&value))
+    }
+
     fn hold(&self, value: &str) -> bool {
         let has = |text: &str| self.own.contains(text);
         match self.holding {
             Holding::Equal => has(value),
-            Holding::Prefix => (1..=value.len()).any(|end| value.get(..end).is_some_and(has)),
+            Holding::Prefix if value.contains('-') => has(value) || self.holds_in_range(value),
+            Holding::Prefix => {
+                (1..=value.len()).any(|end| value.get(..end).is_some_and(has)) || self.holds_in_range(value)
+            }
             Holding::Division => {
                 // 410105 lies in 410100 and in 410000.
                 let above = [2, 4].iter().filter_map(|end| value.get(..*end)).map(|head| format!("{head:0<6}"));
@@ -125,6 +140,9 @@ mod tests {
             (Prefix, &["Q20"], &["Q20.1"], (vec![(0, Some(Narrower))], vec![(0, Some(Narrower))])),
             (Prefix, &["Q20", "Q21"], &["Q20", "Q22"], (vec![(1, Some(Narrower))], vec![(1, Some(Wider))])),
             (Prefix, &["Q20"], &["Q20.1", "Q22"], (vec![(0, Some(Narrower))], vec![(0, None), (1, Some(Wider))])),
+            (Prefix, &["F70-F79"], &["F70-F79", "F72.1"], (vec![], vec![])),
+            (Prefix, &["F70"], &["F70-F79"], (vec![(0, Some(Wider))], vec![(0, Some(Wider))])),
+            (Prefix, &["F70-F79"], &["F71-F79"], (vec![(0, Some(Narrower))], vec![(0, Some(Narrower))])),
             (Division, &["410000"], &["410000", "410105"], (vec![], vec![])),
             (Division, &["410105"], &["410100"], (vec![(0, Some(Wider))], vec![(0, Some(Wider))])),
             (Inside, &["前期"], &["前期", "白血病前期"], (vec![], vec![])),

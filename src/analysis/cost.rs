@@ -66,7 +66,7 @@ fn codes(members: &SetMembers) -> usize {
 
 fn amount_rows(amount: &AmountParam) -> usize {
     match amount {
-        AmountParam::Fixed(_) | AmountParam::Statistic(_) => 0,
+        AmountParam::Fixed(_) | AmountParam::Statistic(_) | AmountParam::Assessed(_) => 0,
         AmountParam::ByCode(table) => table.rows.len(),
         AmountParam::ByAge(table) => table.rows.len(),
         AmountParam::ByNumber(table) => table.rows.len(),

@@ -147,6 +147,8 @@ const fn moves(fact: MoneyFact) -> bool {
         MoneyFact::Billed
         | MoneyFact::FamilyBorne
         | MoneyFact::FamilyBorneTwelveMonths
+        | MoneyFact::SelfPaid
+        | MoneyFact::SelfPaidTwelveMonths
         | MoneyFact::EstimatedCost
         | MoneyFact::MedicalSpending
         | MoneyFact::AidReceived => true,

@@ -218,3 +218,27 @@ code_list! {
         PaperSpecial = "paper-special",
     }
 }
+
+code_list! {
+    /// 学校类别 · Kind of school.
+    pub enum SchoolKind from "教育部 各级各类学校: kinds of schools" {
+        /// 未入学 · Does not attend school.
+        None = "none",
+        /// 幼儿园 · Kindergarten.
+        Kindergarten = "kindergarten",
+        /// 小学 · Primary school.
+        Primary = "primary",
+        /// 初中 · Junior secondary school.
+        JuniorSecondary = "junior-secondary",
+        /// 普通高中 · Senior secondary school.
+        SeniorSecondary = "senior-secondary",
+        /// 中等职业学校 · Secondary vocational school.
+        Vocational = "vocational",
+        /// 特殊教育学校 · Special education school.
+        Special = "special",
+        /// 高等学校 · Institution of higher education.
+        Higher = "higher",
+        /// 其他 · Other.
+        Other = "other",
+    }
+}

@@ -19,6 +19,12 @@ code_list! {
         DisabilityKind = "disability-kind",
         /// 残疾等级（证件有效） · Grade of disability (certificate in force).
         DisabilityGrade = "disability-grade",
+        /// 父母残疾类别（证件有效） · Kind of disability of a parent (certificate in force).
+        ParentDisabilityKind = "parent-disability-kind",
+        /// 父母残疾等级（证件有效） · Grade of disability of a parent (certificate in force).
+        ParentDisabilityGrade = "parent-disability-grade",
+        /// 学校类别 · Kind of school.
+        SchoolKind = "school-kind",
         /// 已完成的治疗种类 · Kind of treatment completed.
         TreatmentDone = "treatment-done",
         /// 计划或进行中的治疗种类 · Kind of treatment planned or in progress.
@@ -71,6 +77,10 @@ code_list! {
         FamilyBorne = "family-borne",
         /// 近十二个月家庭负担 · Out-of-pocket amount in the last twelve months.
         FamilyBorneTwelveMonths = "family-borne-12-months",
+        /// 政策范围内个人自付 · Co-payment inside the insurance catalogue on all valid receipts.
+        SelfPaid = "self-paid",
+        /// 近十二个月政策范围内个人自付 · Co-payment inside the insurance catalogue in the last twelve months.
+        SelfPaidTwelveMonths = "self-paid-12-months",
         /// 已到账或已承诺的其他救助 · Other aid received or committed.
         AidReceived = "aid-received",
     }
@@ -89,6 +99,14 @@ code_list! {
         TreatmentSessions = "treatment-sessions",
         /// 连续参加互助基金年数 · Full years of mutual fund membership without a break.
         MembershipYears = "membership-years",
+        /// 连续参加互助基金月数 · Full months of mutual fund membership without a break.
+        MembershipMonths = "membership-months",
+        /// 连续参加基本医疗保险月数 · Full months of basic medical insurance without a break.
+        InsuredMonths = "insured-months",
+        /// 居住年数 · Full years at the place of residence.
+        ResidenceYears = "residence-years",
+        /// 落户年数 · Full years of the household registration.
+        RegistrationYears = "registration-years",
         /// 住院天数 · Days of hospital stay.
         StayDays = "stay-days",
         /// 本项目剩余名额 · Remaining places in the programme.
@@ -103,7 +121,14 @@ impl NumberFact {
             // The child is a member of the household.
             Self::HouseholdMembers => 1,
             Self::BirthWeightGrams | Self::BodyWeightGrams => 200,
-            Self::TreatmentSessions | Self::MembershipYears | Self::StayDays | Self::QuotaLeft => 0,
+            Self::TreatmentSessions
+            | Self::MembershipYears
+            | Self::MembershipMonths
+            | Self::InsuredMonths
+            | Self::ResidenceYears
+            | Self::RegistrationYears
+            | Self::StayDays
+            | Self::QuotaLeft => 0,
         }
     }
 }
@@ -128,6 +153,12 @@ code_list! {
         OperatedOn = "operated-on",
         /// 连续参加互助基金起始日期 · Start of mutual fund membership without a break.
         MembershipFrom = "membership-from",
+        /// 连续参加基本医疗保险起始日期 · Start of basic medical insurance without a break.
+        InsuredFrom = "insured-from",
+        /// 居住起始日期 · First day at the place of residence.
+        ResidentSince = "resident-since",
+        /// 落户日期 · Day of the household registration.
+        RegisteredSince = "registered-since",
         /// 核定日期 · Date of adjudication.
         DecidedOn = "decided-on",
         /// 票据就诊日期 · Date of visit on the receipt.

@@ -305,3 +305,19 @@ code_list! {
         Supplier = "supplier",
     }
 }
+
+code_list! {
+    /// 评估结论种类 · Kind of result of an assessment.
+    pub enum AssessmentAnswer from "programme notices: 综合评定, 家访评分, 困难等级, 评审委员会确定的金额" {
+        /// 是非 · Yes or no.
+        YesNo = "yes-no",
+        /// 评分 · Score or another whole number.
+        Number = "number",
+        /// 金额 · Amount.
+        Amount = "amount",
+        /// 等级 · Grade of a list.
+        Grade = "grade",
+        /// 日期 · Date.
+        Date = "date",
+    }
+}

@@ -180,3 +180,18 @@ code_list! {
         NotRelated = "99",
     }
 }
+
+impl Relation {
+    /// Whether the person is a parent of the child, also by adoption or remarriage.
+    pub const fn is_parent(self) -> bool {
+        matches!(
+            self,
+            Self::Parent
+                | Self::Father
+                | Self::Mother
+                | Self::StepfatherOrAdoptiveFather
+                | Self::StepmotherOrAdoptiveMother
+                | Self::OtherParentalRelation
+        )
+    }
+}

@@ -3,7 +3,8 @@
 use super::reading::Reading;
 use crate::{
     adjudication::{
-        FoundAge, FoundAmount, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag, FoundNumber,
+        FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact,
+        FoundFlag, FoundNumber,
     },
     code::{CodeFact, DateFact, MoneyFact},
     eligibility::Truth,
@@ -46,6 +47,26 @@ fn of_predicate(reading: &Reading<'_>, predicate: &Predicate) -> Vec<FoundFact> 
         Predicate::DaysBetween(test) => [test.from, test.to].into_iter().filter_map(|of| date(reading, of)).collect(),
         Predicate::Ratio(test) => [test.of, test.to].into_iter().filter_map(|of| amount(reading, of)).collect(),
         // The sentence of these conditions already contains everything.
+        Predicate::AssessedNumber(test) => one(reading.assessed(&test.key, |one| one.number).ok().map(|number| {
+            let mut found = FoundAssessment::new(test.key.clone());
+            found.number = Some(number);
+            found.into()
+        })),
+        Predicate::AssessedAmount(test) => one(reading.assessed(&test.key, |one| one.amount).ok().map(|amount| {
+            let mut found = FoundAssessment::new(test.key.clone());
+            found.amount = Some(amount);
+            found.into()
+        })),
+        Predicate::AssessedGrade(test) => one(reading.assessed(&test.key, |one| one.grade.clone()).ok().map(|grade| {
+            let mut found = FoundAssessment::new(test.key.clone());
+            found.grade = Some(grade);
+            found.into()
+        })),
+        Predicate::AssessedDate(test) => one(reading.assessed(&test.key, |one| one.date).ok().map(|date| {
+            let mut found = FoundAssessment::new(test.key.clone());
+            found.date = Some(date);
+            found.into()
+        })),
         Predicate::Operation(_) | Predicate::Hospital(_) | Predicate::EarlierAid(_) | Predicate::Assessed(_) => {
             Vec::new()
         }

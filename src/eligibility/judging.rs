@@ -7,8 +7,8 @@ use super::{
 use crate::{
     code::{DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, FactSupplier, OperationState, TreatmentStatus},
     programme::{
-        AgeTest, AmountParam, AssessedTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest, Predicate,
-        RegionTest,
+        AgeTest, AmountParam, AssessedAmountTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest,
+        Predicate, RegionTest,
     },
     record::{
         assessment::Assessment,
@@ -56,7 +56,25 @@ impl Reading<'_> {
                 Answer::known(holds).negated_if(negated(test.negated))
             }
             Predicate::EarlierAid(test) => self.earlier_aid(test).negated_if(negated(test.negated)),
-            Predicate::Assessed(test) => self.assessed(test),
+            Predicate::Assessed(test) => Answer::known(
+                self.assessed(&test.key, |one| one.result).map(|result| result == test.is.unwrap_or(true)),
+            ),
+            Predicate::AssessedNumber(test) => {
+                let number = self.assessed(&test.key, |one| one.number);
+                let holds = number.map(|number| within(number.get(), test.at_least, test.at_most));
+                Answer::known(holds).negated_if(negated(test.negated))
+            }
+            Predicate::AssessedAmount(test) => self.assessed_amount(test).negated_if(negated(test.negated)),
+            Predicate::AssessedGrade(test) => {
+                Answer::known(self.graded(&test.key).map(|grade| test.any_of.contains(&grade)))
+                    .negated_if(negated(test.negated))
+            }
+            Predicate::AssessedDate(test) => {
+                let holds = self
+                    .assessed(&test.key, |one| one.date)
+                    .map(|day| test.from.is_none_or(|from| from <= day) && test.until.is_none_or(|until| day <= until));
+                Answer::known(holds).negated_if(negated(test.negated))
+            }
             Predicate::Hospital(test) => self.hospital(&test.set).negated_if(negated(test.negated)),
         }
     }
@@ -211,25 +229,43 @@ impl Reading<'_> {
         Answer::any(listed.chain(open))
     }
 
-    fn assessed(&self, test: &AssessedTest) -> Answer {
+    /// The value that the assessments of a key state. The assessments of the last day decide. If all assessments agree,
+    /// their days are not needed.
+    pub(crate) fn assessed<T: PartialEq>(&self, key: &LocalId, of: impl Fn(&Assessment) -> Option<T>) -> Known<T> {
         let assessments = self.application.assessments.iter().flat_map(|all| all.iter());
-        let of_key: Vec<&Assessment> = assessments.filter(|assessment| assessment.key == test.key).collect();
-        // The assessments of the last day decide. If all assessments agree, their days are not needed.
+        let of_key: Vec<&Assessment> = assessments.filter(|assessment| assessment.key == *key).collect();
         let dated = of_key.iter().all(|assessment| assessment.assessed_on.is_some());
         let last = of_key.iter().map(|assessment| assessment.assessed_on).max().flatten();
-        let is_last = |assessment: &&&Assessment| !dated || assessment.assessed_on == last;
-        let mut results = of_key.iter().filter(is_last).map(|assessment| assessment.result);
-        match results.next() {
-            Some(first) if results.all(|other| other == first) => {
-                Answer::decided(Truth::of(Some(first == test.is.unwrap_or(true))))
-            }
-            // Two different assessments on the same day require a later one.
-            found => {
-                let place = if found.is_some() && !dated { "/assessments/*/assessedOn" } else { "/assessments" };
-                let supplier = FactSupplier::Programme;
-                Answer::wants(Missing::new(test.key.to_string(), Some(place.to_owned()), supplier))
-            }
-        }
+        let agreed = |among: &[&Assessment]| {
+            let (first, others) = among.split_first()?;
+            let value = of(first)?;
+            others.iter().all(|other| of(other).as_ref() == Some(&value)).then_some(value)
+        };
+        let value = agreed(&of_key).or_else(|| {
+            let of_last = of_key.iter().copied().filter(|assessment| dated && assessment.assessed_on == last);
+            agreed(&of_last.collect::<Vec<_>>())
+        });
+        // Two different assessments on the same day require a later one.
+        value.ok_or_else(|| {
+            let are_open = !dated && of_key.iter().any(|one| of(one).is_some());
+            let place = if are_open { "/assessments/*/assessedOn" } else { "/assessments" };
+            vec![Missing::new(key.to_string(), Some(place.to_owned()), FactSupplier::Programme)]
+        })
+    }
+
+    /// The grade that the assessments of a key state, if the programme lists it.
+    fn graded(&self, key: &LocalId) -> Known<LocalId> {
+        let grades = self.programme.assessment(key).and_then(|subject| subject.grades.as_deref()).unwrap_or_default();
+        self.assessed(key, |one| one.grade.clone().filter(|stated| grades.iter().any(|grade| grade.id == *stated)))
+    }
+
+    fn assessed_amount(&self, test: &AssessedAmountTest) -> Answer {
+        Answer::known(self.assessed(&test.key, |one| one.amount).map(|amount| {
+            test.over.is_none_or(|over| amount > over)
+                && test.at_least.is_none_or(|least| amount >= least)
+                && test.below.is_none_or(|below| amount < below)
+                && test.at_most.is_none_or(|most| amount <= most)
+        }))
     }
 }
 

@@ -9,13 +9,15 @@ use super::{
 };
 use crate::{
     code::{
-        CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, Measure, MoneyFact, NumberFact, Sex, TreatmentStatus,
+        BirthdayConvention, CodeFact, DateFact, DivisionFact, FlagFact, InsuranceKind, Measure, MoneyFact, NumberFact,
+        Sex, TimeUnit, TreatmentStatus,
     },
     fact::{Fact, Scope},
-    programme::Programme,
+    programme::{Programme, age},
     record::{
         application::Application,
         guardian::Guardian,
+        identity::Disability,
         insurance::Coverage,
         organisation::Hospital,
         receipt::Receipt,
@@ -123,6 +125,12 @@ impl<'a> Reading<'a> {
             CodeFact::DisabilityGrade => {
                 self.open_disabilities(|disability| disability.grade.is_some_and(|grade| is_wanted(&grade)))
             }
+            CodeFact::ParentDisabilityKind => {
+                self.open_disabilities_of_parents(|disability| is_wanted(&disability.kind))
+            }
+            CodeFact::ParentDisabilityGrade => {
+                self.open_disabilities_of_parents(|disability| disability.grade.is_some_and(|grade| is_wanted(&grade)))
+            }
             _ => return vec![wants],
         };
         places.into_iter().map(|place| Missing { pointer: Some(place), ..wants.clone() }).collect()
@@ -160,10 +168,12 @@ impl<'a> Reading<'a> {
             CodeFact::DisabilityKind => {
                 self.disabilities().map(|all| all.iter().map(|(d, truth)| (d.kind.to_string(), *truth)).collect())
             }
-            CodeFact::DisabilityGrade => self.disabilities().and_then(|all| {
-                let held = all.iter().filter(|(_, truth)| *truth != Truth::No);
-                held.map(|(d, truth)| Some((d.grade?.to_string(), *truth))).collect()
-            }),
+            CodeFact::DisabilityGrade => self.disabilities().and_then(|all| grades(&all)),
+            CodeFact::ParentDisabilityKind => self
+                .disabilities_of_parents()
+                .map(|all| all.iter().map(|(d, truth)| (d.kind.to_string(), *truth)).collect()),
+            CodeFact::ParentDisabilityGrade => self.disabilities_of_parents().and_then(|all| grades(&all)),
+            CodeFact::SchoolKind => child.school_kind.map(|kind| one(&kind)),
             CodeFact::TreatmentDone => self.treatment_kinds(|treatment| self.done(treatment)),
             CodeFact::TreatmentAhead => self.treatment_kinds(|treatment| {
                 let ahead = matches!(treatment.status, TreatmentStatus::Planned | TreatmentStatus::InProgress);
@@ -228,18 +238,23 @@ impl<'a> Reading<'a> {
             MoneyFact::FamilyBorneTwelveMonths => {
                 return self.receipts(fact, self.months_back(12), Measure::FamilyBorne);
             }
+            MoneyFact::SelfPaid => return self.receipts(fact, None, Measure::SelfPaid),
+            MoneyFact::SelfPaidTwelveMonths => return self.receipts(fact, self.months_back(12), Measure::SelfPaid),
             MoneyFact::AidReceived => return self.aid_received().map(SignedMoney::from),
         };
         amount.ok_or_else(|| vec![self.wants(fact.fact())])
     }
 
     pub(crate) fn number(&self, fact: NumberFact) -> Known<i64> {
-        if fact == NumberFact::MembershipYears {
-            let from = self.membership_from(fact.fact())?;
-            let years = from.years_until(self.circumstances.as_of).map(i64::from);
-            return years.ok_or_else(|| vec![missing(fact.fact())]);
-        }
-        self.asked(fact.fact(), |reading| reading.own_number(fact))
+        let day = self.circumstances.as_of;
+        let months = |from| age(from, day, TimeUnit::Months, BirthdayConvention::OnBirthday);
+        let whole = match fact {
+            NumberFact::MembershipYears => self.membership_from(fact.fact())?.years_until(day).map(i64::from),
+            NumberFact::MembershipMonths => months(self.membership_from(fact.fact())?),
+            NumberFact::InsuredMonths => months(self.insured_from(fact.fact())?),
+            _ => return self.asked(fact.fact(), |reading| reading.own_number(fact)),
+        };
+        whole.ok_or_else(|| vec![missing(fact.fact())])
     }
 
     fn own_number(&self, fact: NumberFact) -> Result<i64, Missing> {
@@ -252,18 +267,26 @@ impl<'a> Reading<'a> {
                 .treatments()
                 .and_then(|all| all.iter().filter(|t| has_begun(t)).map(|t| t.sessions.map(Integer::get)).sum()),
             // See `number`.
-            NumberFact::MembershipYears => None,
+            NumberFact::MembershipYears | NumberFact::MembershipMonths | NumberFact::InsuredMonths => None,
+            NumberFact::ResidenceYears => self.full(DateFact::ResidentSince, TimeUnit::Years),
+            NumberFact::RegistrationYears => self.full(DateFact::RegisteredSince, TimeUnit::Years),
             NumberFact::StayDays => self.subject.days_of_stay(),
             NumberFact::QuotaLeft => self.circumstances.quota_left.map(i64::from),
         };
         number.ok_or_else(|| self.wants(fact.fact()))
     }
 
+    /// The full months or years from a day to the decision. `None` if the day is missing or later.
+    fn full(&self, from: DateFact, unit: TimeUnit) -> Option<i64> {
+        age(self.date(from).ok()?, self.circumstances.as_of, unit, BirthdayConvention::OnBirthday)
+    }
+
     pub(crate) fn date(&self, fact: DateFact) -> Known<Date> {
-        if fact == DateFact::MembershipFrom {
-            return self.membership_from(fact.fact());
+        match fact {
+            DateFact::MembershipFrom => self.membership_from(fact.fact()),
+            DateFact::InsuredFrom => self.insured_from(fact.fact()),
+            _ => self.asked(fact.fact(), |reading| reading.own_date(fact)),
         }
-        self.asked(fact.fact(), |reading| reading.own_date(fact))
     }
 
     fn own_date(&self, fact: DateFact) -> Result<Date, Missing> {
@@ -292,7 +315,9 @@ impl<'a> Reading<'a> {
                 if unnamed { None } else { earliest(done.map(|(_, operation)| operation.performed_on)) }
             }
             // See `date`.
-            DateFact::MembershipFrom => None,
+            DateFact::MembershipFrom | DateFact::InsuredFrom => None,
+            DateFact::ResidentSince => application.child.resident_since,
+            DateFact::RegisteredSince => application.child.registration.as_ref().and_then(|own| own.since),
             DateFact::DecidedOn => Some(self.circumstances.as_of),
             DateFact::ReceiptVisitedOn => self.subject.receipt(Receipt::visited_on),
             DateFact::ReceiptDischargedOn => self.subject.receipt(Receipt::discharged_on),
@@ -390,6 +415,12 @@ impl<'a> Reading<'a> {
         let mut own = own.filter(|request| request.programme.as_ref() == Some(&self.programme.id));
         own.find_map(|request| request.entered_on).or(self.application.entered_on)
     }
+}
+
+/// The grades of the disabilities that are or may be in force. `None` if one of them has no grade.
+fn grades(all: &[(&Disability, Truth)]) -> Option<Codes> {
+    let held = all.iter().filter(|(_, truth)| *truth != Truth::No);
+    held.map(|(disability, truth)| Some((disability.grade?.to_string(), *truth))).collect()
 }
 
 /// Whether a treatment has begun.

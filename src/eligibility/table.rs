@@ -47,6 +47,9 @@ impl Reading<'_> {
     pub(crate) fn threshold(&self, amount: &AmountParam) -> Known<Decimal> {
         let row = row!(self, amount: AmountParam, amount, {
             AmountParam::Statistic(multiple) => return self.statistic(multiple),
+            AmountParam::Assessed(one) => {
+                return Ok(self.assessed(&one.key, |assessment| assessment.amount)?.to_decimal());
+            }
         });
         // INVARIANT: the tables of a programme without errors answer every case.
         Ok(row.map_or(Decimal::ZERO, Money::to_decimal))

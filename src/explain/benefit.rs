@@ -90,7 +90,10 @@ fn unit(count: &UnitCount) -> Words {
             NumberFact::HouseholdMembers => say!("人", "person"),
             NumberFact::BirthWeightGrams | NumberFact::BodyWeightGrams => say!("克", "gram"),
             NumberFact::TreatmentSessions => say!("次（天）", "session or day"),
-            NumberFact::MembershipYears => say!("年", "year"),
+            NumberFact::MembershipYears | NumberFact::ResidenceYears | NumberFact::RegistrationYears => {
+                say!("年", "year")
+            }
+            NumberFact::MembershipMonths | NumberFact::InsuredMonths => say!("个月", "month"),
             NumberFact::StayDays => say!("天", "day"),
             NumberFact::QuotaLeft => say!("个名额", "place"),
         },

@@ -6,10 +6,11 @@ use super::{
     param::code_name,
     place::place,
     predicate::{disease_name, flag},
+    title::{grade, subject},
     words::{all_of, apart, each_of, listed, one_of, say},
 };
 use crate::{
-    adjudication::{FoundAge, FoundAmount, FoundCodes, FoundFact, RequirementJudgement},
+    adjudication::{FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundFact, RequirementJudgement},
     code::{CodeFact, DiagnosisMatch, TimeUnit},
     programme::{Predicate, Programme},
     value::{DiseaseCode, DiseasePrefix},
@@ -17,7 +18,7 @@ use crate::{
 
 /// The values that do not meet a requirement. Empty if none is stated.
 pub(super) fn unmet(judged: &RequirementJudgement, programme: Option<&Programme>) -> Words {
-    let found = found(judged.found.as_deref().unwrap_or_default());
+    let found = found(judged.found.as_deref().unwrap_or_default(), programme);
     let doubt = programme.and_then(|programme| not_confirmed(judged, programme));
     all_of(std::iter::once(found).chain(doubt))
 }
@@ -57,7 +58,7 @@ fn not_confirmed(judged: &RequirementJudgement, programme: &Programme) -> Option
 }
 
 /// The values, one after another. Empty if none is stated.
-pub(super) fn found(facts: &[FoundFact]) -> Words {
+pub(super) fn found(facts: &[FoundFact], programme: Option<&Programme>) -> Words {
     let values = facts.iter().map(|fact| match fact {
         FoundFact::Age(found) => age(found),
         FoundFact::Amount(found) => amount(found),
@@ -79,8 +80,23 @@ pub(super) fn found(facts: &[FoundFact]) -> Words {
             let codes = listed(found.codes.iter().map(Words::same));
             say!("诊断编码 {codes}", "diagnosis codes {codes}", codes = codes)
         }
+        FoundFact::Assessment(found) => assessment(found, programme),
     });
     all_of(values)
+}
+
+/// The result of an assessment.
+fn assessment(found: &FoundAssessment, programme: Option<&Programme>) -> Words {
+    let title = programme.map_or_else(|| Words::quoted(&found.key), |programme| subject(&found.key, programme));
+    let named = |id| programme.map_or_else(|| Words::quoted(id), |programme| grade(&found.key, id, programme));
+    let results = [
+        found.number.map(|number| Words::same(number.get())),
+        found.amount.map(yuan),
+        found.grade.as_ref().map(named),
+        found.date.map(Words::same),
+    ];
+    let result = listed(results.into_iter().flatten());
+    say!("人工评估{title}：{result}", "assessed by a person: {title} – {result}", title = title, result = result)
 }
 
 fn age(found: &FoundAge) -> Words {

@@ -137,11 +137,25 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
                 "a valid disability certificate; state “none” if the child has none"
             )
         }
+        (_, "/guardians/*/disabilities/*/validity", _) => {
+            say!("父母残疾人证的有效期起止日期", "first and last day of validity of a parent's disability certificate")
+        }
+        (_, "/guardians/*/disabilities/*/validity/start", _) => {
+            say!("父母残疾人证的有效期起始日期", "first day of validity of a parent's disability certificate")
+        }
+        ("parent-disability-kind" | "parent-disability-grade", ..) => say!(
+            "父母有效的残疾人证；没有的，请写明“无”",
+            "valid disability certificates of the parents; state “none” if neither has one"
+        ),
         ("disabled", ..) => say!("患儿是否有残疾", "whether the child has a disability"),
         (_, "/insurance/*/period", _) => {
             say!("医疗保障的参保起止日期", "first and last day of the insurance coverage")
         }
-        ("insured" | "insurance-kind" | "insurance", "/insurance/*/period/start", _) => {
+        (
+            "insured" | "insurance-kind" | "insurance" | "insured-months" | "insured-from",
+            "/insurance/*/period/start",
+            _,
+        ) => {
             say!("医疗保障的参保起始日期", "first day of the insurance coverage")
         }
         ("insured", ..) => {
@@ -185,6 +199,9 @@ fn pattern(pointer: &str) -> String {
 fn titled(programme: &Programme, code: &str) -> Option<Words> {
     if let Some(statistic) = LocalId::parse(code).ok().and_then(|id| programme.statistic(&id)) {
         return Some(super::title::name(&statistic.id, Some(&statistic.title), statistic.title_en.as_ref()));
+    }
+    if let Some(subject) = LocalId::parse(code).ok().and_then(|key| programme.assessment(&key)) {
+        return Some(super::title::name(&subject.key, Some(&subject.title), subject.title_en.as_ref()));
     }
     let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());
     let whens = programme.items.iter().flat_map(|item| item.when.iter().flat_map(|when| when.iter()));

@@ -3,7 +3,7 @@
 use super::{
     Words,
     numeral::{age_number, percent, yuan},
-    title::quoted,
+    title::{quoted, subject},
     words::{all_of, apart, closed, listed, one_of, say},
 };
 use crate::{
@@ -44,6 +44,11 @@ pub(super) fn amount(param: &AmountParam, programme: &Programme) -> Words {
             name = statistic(&multiple.statistic, programme),
             times = Words::same(multiple.times),
             day = day(multiple.at),
+        ),
+        AmountParam::Assessed(one) => say!(
+            "人工评估{title}确定的金额",
+            "amount assessed by a person: {title}",
+            title = subject(&one.key, programme)
         ),
     }
 }

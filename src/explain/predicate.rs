@@ -5,7 +5,7 @@ use super::{
     numeral::yuan,
     param::{age, amount, between, birthday_words, code_is, day},
     place::place,
-    title::{name, quoted, titled},
+    title::{grade, name, quoted, subject, titled},
     words::{all_of, any_of, apart, first_of, listed, one_of, say},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, HospitalTest,
         MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement, SetMembers,
     },
-    value::LocalId,
+    value::{Date, LocalId},
 };
 
 /// The number of codes of a set that are listed.
@@ -69,7 +69,22 @@ fn condition(predicate: &Predicate, programme: &Programme, codes: Codes) -> Word
         Predicate::DaysBetween(test) => days_between(test),
         Predicate::Ratio(test) => ratio(test),
         Predicate::EarlierAid(test) => earlier_aid(test),
-        Predicate::Assessed(test) => assessed(test),
+        Predicate::Assessed(test) => assessed(test, programme),
+        Predicate::AssessedNumber(test) => {
+            let bounds = between(test.at_least.map(|n| n.get()), test.at_most.map(|n| n.get()));
+            negated(test.negated, judged(&test.key, bounds, programme))
+        }
+        Predicate::AssessedAmount(test) => {
+            let bounds = bounds_of([test.over, test.at_least, test.below, test.at_most].map(|bound| bound.map(yuan)));
+            negated(test.negated, judged(&test.key, bounds, programme))
+        }
+        Predicate::AssessedGrade(test) => {
+            let grades = one_of(test.any_of.iter().map(|id| grade(&test.key, id, programme)));
+            negated(test.negated, judged(&test.key, apart(grades), programme))
+        }
+        Predicate::AssessedDate(test) => {
+            negated(test.negated, judged(&test.key, from_until(test.from, test.until), programme))
+        }
     }
 }
 
@@ -209,13 +224,18 @@ pub(super) fn flag(fact: FlagFact, is: bool) -> Words {
 
 fn money(test: &MoneyTest, programme: &Programme) -> Words {
     let bound = |param: &Option<AmountParam>| param.as_ref().map(|param| apart(amount(param, programme)));
-    let over = bound(&test.over).map(|x| say!("超过{x}", "over {x}", x = x));
-    let at_least = bound(&test.at_least).map(|x| say!("不低于{x}", "at least {x}", x = x));
-    let below = bound(&test.below).map(|x| say!("低于{x}", "below {x}", x = x));
-    let at_most = bound(&test.at_most).map(|x| say!("不超过{x}", "at most {x}", x = x));
-    let bounds = listed([over, at_least, below, at_most].into_iter().flatten());
+    let bounds = bounds_of([bound(&test.over), bound(&test.at_least), bound(&test.below), bound(&test.at_most)]);
     let words = say!("{fact}{bounds}", "{fact} {bounds}", fact = test.fact.label().into(), bounds = bounds);
     negated(test.negated, words)
+}
+
+/// The bounds of an amount: more than, at least, less than, at most.
+fn bounds_of([over, at_least, below, at_most]: [Option<Words>; 4]) -> Words {
+    let over = over.map(|x| say!("超过{x}", "over {x}", x = x));
+    let at_least = at_least.map(|x| say!("不低于{x}", "at least {x}", x = x));
+    let below = below.map(|x| say!("低于{x}", "below {x}", x = x));
+    let at_most = at_most.map(|x| say!("不超过{x}", "at most {x}", x = x));
+    listed([over, at_least, below, at_most].into_iter().flatten())
 }
 
 fn number(test: &NumberTest) -> Words {
@@ -225,13 +245,18 @@ fn number(test: &NumberTest) -> Words {
 }
 
 fn date(test: &DateTest) -> Words {
-    let bounds = [
-        test.from.map(|from| say!("不早于 {from}", "not before {from}", from = Words::same(from))),
-        test.until.map(|until| say!("不晚于 {until}", "not after {until}", until = Words::same(until))),
-    ];
-    let bounds = listed(bounds.into_iter().flatten());
+    let bounds = from_until(test.from, test.until);
     let words = say!("{fact}{bounds}", "{fact} {bounds}", fact = test.fact.label().into(), bounds = bounds);
     negated(test.negated, words)
+}
+
+/// The first and the last day of a condition.
+fn from_until(from: Option<Date>, until: Option<Date>) -> Words {
+    let bounds = [
+        from.map(|from| say!("不早于 {from}", "not before {from}", from = Words::same(from))),
+        until.map(|until| say!("不晚于 {until}", "not after {until}", until = Words::same(until))),
+    ];
+    listed(bounds.into_iter().flatten())
 }
 
 fn days_between(test: &DaysBetweenTest) -> Words {
@@ -297,8 +322,17 @@ fn earlier_aid(test: &EarlierAidTest) -> Words {
     negated(test.negated, words)
 }
 
-fn assessed(test: &AssessedTest) -> Words {
-    let title = quoted(&test.key, test.title.as_ref(), test.title_en.as_ref());
+/// The result that a person states about a subject.
+fn judged(key: &LocalId, result: Words, programme: &Programme) -> Words {
+    let title = subject(key, programme);
+    say!("人工评估{title}：{result}", "assessed by a person: {title} – {result}", title = title, result = result)
+}
+
+fn assessed(test: &AssessedTest, programme: &Programme) -> Words {
+    let title = match &test.title {
+        Some(title) => quoted(&test.key, Some(title), test.title_en.as_ref()),
+        None => subject(&test.key, programme),
+    };
     if test.is == Some(false) {
         say!("人工评估{title}：否", "assessed by a person: {title} – no", title = title)
     } else {

@@ -8,11 +8,11 @@ use super::{
     predicate::{conditions, requirement},
     scope::{self, period},
     title::name,
-    words::{all_of, closed, one_of, say},
+    words::{all_of, closed, listed, one_of, say},
 };
 use crate::{
     code::PaperState,
-    programme::{PaperRequirement, Programme, ProgrammeSource, Statistic},
+    programme::{AssessmentSubject, PaperRequirement, Programme, ProgrammeSource, Statistic},
 };
 
 /// The description of a programme.
@@ -44,9 +44,29 @@ pub(super) fn account(programme: &Programme) -> Account {
     );
     let statistics = programme.statistics.iter().flat_map(|all| all.iter()).map(|one| (1, statistic(one)));
     account.section(say!("参考值", "reference values"), statistics);
+    let subjects = programme.assessments.iter().flat_map(|all| all.iter()).map(|one| (1, assessment(one)));
+    account.section(say!("评估事项", "assessments by people"), subjects);
     let sources = programme.sources.iter().flat_map(|all| all.iter()).map(|one| (1, source(one)));
     account.section(say!("来源", "sources"), sources);
     account
+}
+
+/// A subject of assessments, with the kind of its result.
+fn assessment(subject: &AssessmentSubject) -> Words {
+    let answer = subject.answer.label().into();
+    let grades = subject.grades.as_deref().unwrap_or_default().iter();
+    let grades = listed(grades.map(|grade| name(&grade.id, Some(&grade.title), grade.title_en.as_ref())));
+    let title = name(&subject.key, Some(&subject.title), subject.title_en.as_ref());
+    if grades.is_empty() {
+        return say!("{title}：{answer}", "{title}: {answer}", title = title, answer = answer);
+    }
+    say!(
+        "{title}：{answer}（{grades}）",
+        "{title}: {answer} ({grades})",
+        title = title,
+        answer = answer,
+        grades = grades
+    )
 }
 
 /// The title of a programme.

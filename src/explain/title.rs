@@ -1,7 +1,10 @@
 //! The names of rules: the title in the document, or else the identifier.
 
 use super::{Words, numeral::age_number, words::say};
-use crate::value::{LocalId, Text};
+use crate::{
+    programme::Programme,
+    value::{LocalId, Text},
+};
 
 /// A title in a document.
 pub(super) type Title = Text<1, 200>;
@@ -24,6 +27,21 @@ pub(super) fn quoted(id: &LocalId, title: Option<&Title>, title_en: Option<&Titl
     let Words { zh, en } = name(id, title, title_en);
     let in_quotes = |text: String| if text.starts_with('“') { text } else { format!("“{text}”") };
     Words { zh: in_quotes(zh), en: in_quotes(en) }
+}
+
+/// The name of a subject of assessments.
+pub(super) fn subject(key: &LocalId, programme: &Programme) -> Words {
+    match programme.assessment(key) {
+        Some(subject) => quoted(key, Some(&subject.title), subject.title_en.as_ref()),
+        None => Words::quoted(key),
+    }
+}
+
+/// The name of a grade of an assessment.
+pub(super) fn grade(key: &LocalId, id: &LocalId, programme: &Programme) -> Words {
+    let grades = programme.assessment(key).and_then(|subject| subject.grades.as_deref()).unwrap_or_default();
+    let listed = grades.iter().find(|grade| grade.id == *id);
+    listed.map_or_else(|| Words::quoted(id), |grade| quoted(id, Some(&grade.title), grade.title_en.as_ref()))
 }
 
 /// A rule with its name before its text. A name with which the text begins is not repeated.

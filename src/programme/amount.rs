@@ -198,6 +198,21 @@ record! {
     }
 }
 
+record! {
+    /// 评定的金额 · Amount of an assessment.
+    ///
+    /// 由人评定的金额，如评审委员会确定的金额。评估事项须列入项目的评估事项，结论为金额。
+    /// An amount that people determine, such as a committee. The subject must be listed among the assessments of the
+    /// programme, with an amount as its result.
+    pub struct AssessedAmount {
+        required {
+            /// 评估事项 · Subject of the assessment.
+            public key: LocalId,
+        }
+        optional {}
+    }
+}
+
 param! {
     /// 金额取值 · Amount, fixed or looked up.
     pub enum AmountParam of Money [amount: " 金额 · Amount."] {
@@ -206,6 +221,8 @@ param! {
     }
     /// 统计值的倍数 · Multiple of a statistic.
     Statistic(StatisticMultiple) = "statistic",
+    /// 评定的金额 · Amount of an assessment.
+    Assessed(AssessedAmount) = "assessed",
 }
 
 param! {
@@ -216,7 +233,7 @@ param! {
 }
 
 impl AmountParam {
-    /// Every possible amount. Empty if it depends on a statistic.
+    /// Every possible amount. Empty if it depends on a statistic or an assessment.
     pub(super) fn values(&self) -> Vec<Money> {
         match self {
             Self::Fixed(fixed) => vec![fixed.amount],
@@ -224,11 +241,11 @@ impl AmountParam {
             Self::ByAge(table) => table.rows.iter().map(|row| row.amount).collect(),
             Self::ByNumber(table) => table.rows.iter().map(|row| row.amount).collect(),
             Self::ByMoney(table) => table.rows.iter().map(|row| row.amount).collect(),
-            Self::Statistic(_) => Vec::new(),
+            Self::Statistic(_) | Self::Assessed(_) => Vec::new(),
         }
     }
 
-    /// The smallest possible amount. `None` if it depends on a statistic.
+    /// The smallest possible amount. `None` if it depends on a statistic or an assessment.
     pub fn least(&self) -> Option<Money> {
         self.values().into_iter().min()
     }
@@ -241,7 +258,7 @@ impl AmountParam {
         }
     }
 
-    /// The largest possible amount. `None` if it depends on a statistic.
+    /// The largest possible amount. `None` if it depends on a statistic or an assessment.
     pub fn greatest(&self) -> Option<Money> {
         self.values().into_iter().max()
     }

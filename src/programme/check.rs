@@ -1,6 +1,7 @@
 //! Rules for a whole programme: benefit items, limits and payees.
 
 mod answered;
+mod assessment;
 mod award;
 mod benefit;
 mod classification;
@@ -17,13 +18,14 @@ pub use revisions::Revisions;
 /// The rules of this file and of those below.
 pub(super) mod rules {
     pub(crate) use super::{
-        RULES as PROGRAMME, award::RULES as AWARD, benefit::RULES as BENEFIT, coding::RULES as CODING,
-        condition::RULES as CONDITION, reference::RULES as REFERENCE, revisions::RULES as REVISIONS, set::RULES as SET,
-        statistic::RULES as STATISTIC, window::RULES as WINDOW,
+        RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
+        coding::RULES as CODING, condition::RULES as CONDITION, reference::RULES as REFERENCE,
+        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, window::RULES as WINDOW,
     };
 }
 
 use self::{
+    assessment::check_assessments,
     award::{bounding_limits, check_award, check_minimum},
     benefit::{check_bands_for_cliffs, check_benefit},
     condition::{check_amount, check_requirements, check_when},
@@ -124,6 +126,7 @@ impl Check for Programme {
         at.each(Self::MEMBERS.statistics, self.statistics.as_deref().unwrap_or_default(), |at, statistic| {
             check_statistic(statistic, &self.effective, &names, at);
         });
+        check_assessments(self, &names, at);
         check_requirements(self.requirements.as_deref(), Scope::Application, &names, at);
         check_unique(Self::MEMBERS.papers, self.papers.as_deref(), |paper| &paper.id, at);
         at.each(Self::MEMBERS.papers, self.papers.as_deref().unwrap_or_default(), |at, paper| {

@@ -6,7 +6,7 @@ use crate::{
         BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
         NumberFact, OperationState, PayerClass, TimeUnit,
     },
-    value::{Date, DivisionCode, LocalId, Multiple, Text},
+    value::{Date, DivisionCode, LocalId, Money, Multiple, Text},
     wire::{Integer, List, record, union},
 };
 
@@ -309,6 +309,95 @@ record! {
     }
 }
 
+record! {
+    /// 评分条件 · Condition on the number of an assessment.
+    ///
+    /// 评估事项须列入项目的评估事项。
+    /// The subject must be listed among the assessments of the programme.
+    pub struct AssessedNumberTest {
+        required {
+            /// 评估事项 · Subject of the assessment.
+            public key: LocalId,
+        }
+        optional {
+            /// 下限 · Lower bound, inclusive.
+            public at_least: Integer<0, 1000000>,
+            /// 上限 · Upper bound, inclusive.
+            public at_most: Integer<0, 1000000>,
+            /// 取反 · Whether the condition is negated.
+            public negated: bool,
+        }
+    }
+}
+
+record! {
+    /// 评定金额条件 · Condition on the amount of an assessment.
+    ///
+    /// 评估事项须列入项目的评估事项。
+    /// The subject must be listed among the assessments of the programme.
+    pub struct AssessedAmountTest {
+        required {
+            /// 评估事项 · Subject of the assessment.
+            public key: LocalId,
+        }
+        optional {
+            /// 超过 · More than.
+            public over: Money,
+            /// 不低于 · At least.
+            public at_least: Money,
+            /// 低于 · Less than.
+            public below: Money,
+            /// 不超过 · At most.
+            public at_most: Money,
+            /// 取反 · Whether the condition is negated.
+            public negated: bool,
+        }
+    }
+}
+
+record! {
+    /// 评定等级条件 · Condition on the grade of an assessment.
+    ///
+    /// 评估事项须列入项目的评估事项。
+    /// The subject must be listed among the assessments of the programme.
+    pub struct AssessedGradeTest {
+        required {
+            /// 评估事项 · Subject of the assessment.
+            public key: LocalId,
+            /// 等级 · Accepted grades.
+            ///
+            /// 为其中一级即可。
+            /// One of them is sufficient.
+            public any_of: List<LocalId, 1, 50>,
+        }
+        optional {
+            /// 取反 · Whether the condition is negated.
+            public negated: bool,
+        }
+    }
+}
+
+record! {
+    /// 评定日期条件 · Condition on the date that an assessment establishes.
+    ///
+    /// 评估事项须列入项目的评估事项。起止两日均包含在内。
+    /// The subject must be listed among the assessments of the programme. Both dates are inclusive.
+    pub struct AssessedDateTest {
+        required {
+            /// 评估事项 · Subject of the assessment.
+            public key: LocalId,
+        }
+        optional {
+            /// 不早于 · Earliest date.
+            public from: Date,
+            /// 不晚于 · Latest date.
+            public until: Date,
+            /// 取反 · Whether the condition is negated.
+            public negated: bool,
+        }
+    }
+}
+
 union! {
     /// 条件 · Condition.
     ///
@@ -343,6 +432,14 @@ union! {
         EarlierAid(EarlierAidTest) = "earlier-aid",
         /// 评估 · Assessment.
         Assessed(AssessedTest) = "assessed",
+        /// 评分 · Number of an assessment.
+        AssessedNumber(AssessedNumberTest) = "assessed-number",
+        /// 评定金额 · Amount of an assessment.
+        AssessedAmount(AssessedAmountTest) = "assessed-amount",
+        /// 评定等级 · Grade of an assessment.
+        AssessedGrade(AssessedGradeTest) = "assessed-grade",
+        /// 评定日期 · Date of an assessment.
+        AssessedDate(AssessedDateTest) = "assessed-date",
     }
 }
 

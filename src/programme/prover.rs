@@ -102,7 +102,8 @@ pub(super) fn check_reach(programme: &Programme, at: &mut At) {
         return;
     }
     let witness = Witness::new(programme.sets.as_deref().unwrap_or_default());
-    let mut reach = Reach { axes: Axes::default(), work: Work::default(), witness, missed: false };
+    let mut reach =
+        Reach { axes: Axes::new(programme.assessments.as_deref()), work: Work::default(), witness, missed: false };
     reach.check(programme, at);
     at.judge(&NOT_ANALYSED, Some(!reach.missed), |_| {});
 }

@@ -3,8 +3,9 @@
 use crate::{
     code::{GuardianInstitutionKind, Relation, Sex},
     finding::{At, Check, rules},
+    period::check_period,
     record::{
-        identity::{Child, IdentityDocument, check_name, check_person},
+        identity::{Child, Disability, IdentityDocument, check_name, check_person},
         organisation::{Address, check_uscc},
         place,
     },
@@ -41,6 +42,8 @@ record! {
             personal employer: Text<1, 200>,
             /// 职业 · Occupation.
             personal occupation: Text<1, 60>,
+            /// 残疾情况 · Disabilities.
+            health disabilities: List<Disability, 0, 7>,
         }
     }
 }
@@ -144,6 +147,10 @@ impl Check for Guardian {
                 check_name(GuardianPerson::MEMBERS.name, &person.name, at);
                 check_person(person.identity.as_deref().unwrap_or_default(), person.sex, person.birth_date, at);
                 at.member(GuardianPerson::MEMBERS.address, person.address.as_ref());
+                let disabilities = person.disabilities.as_deref().unwrap_or_default();
+                at.each(GuardianPerson::MEMBERS.disabilities, disabilities, |at, disability| {
+                    check_period(Disability::MEMBERS.validity, disability.validity.as_ref(), at);
+                });
             }
             Self::Institution(institution) => {
                 at.judge(&INSTITUTION_CODE_MISSING, Some(institution.uscc.is_some()), |_| {});

@@ -1,7 +1,7 @@
 //! Identity documents, and the child of the application.
 
 use crate::{
-    code::{DisabilityGrade, DisabilityKind, EthnicGroup, RegistrationKind, Sex},
+    code::{DisabilityGrade, DisabilityKind, EthnicGroup, RegistrationKind, SchoolKind, Sex},
     finding::{At, Check, rules},
     period::check_period,
     record::organisation::Address,
@@ -116,6 +116,8 @@ record! {
             personal address: Address,
             /// 户号 · Household registration number.
             personal number: RecordNumber,
+            /// 落户日期 · Day of registration at this address.
+            personal since: Date,
         }
     }
 }
@@ -176,10 +178,20 @@ record! {
             personal registration: HouseholdRegistration,
             /// 现住址 · Place of residence.
             personal residence: Address,
+            /// 现住地居住起始日期 · First day at the place of residence.
+            ///
+            /// 连续居住于现住市、县的起始日期。
+            /// The first day from which the child has lived in this city or county without a break.
+            personal resident_since: Date,
             /// 联系电话 · Telephone number.
             personal phone: PhoneNumber,
             /// 就读学校 · School.
             personal school: Text<1, 100>,
+            /// 学校类别 · Kind of school.
+            ///
+            /// 未入学的，填写未入学。
+            /// If the child does not attend school, state this.
+            personal school_kind: SchoolKind,
             /// 残疾情况 · Disabilities.
             health disabilities: List<Disability, 0, 7>,
             /// 出生体重（克） · Birth weight in grams.

@@ -7,6 +7,7 @@
 mod admitted;
 mod aid;
 pub mod alike;
+mod assessed;
 mod award;
 mod count;
 mod document;
@@ -21,6 +22,7 @@ mod ledger;
 mod lines;
 mod measured;
 mod papers;
+mod parents;
 mod period;
 mod placed;
 mod predicates;

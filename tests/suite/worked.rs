@@ -5,6 +5,7 @@ mod child;
 mod contradiction;
 mod doubt;
 mod earlier;
+mod facts;
 mod family_share;
 mod forms;
 mod fund;

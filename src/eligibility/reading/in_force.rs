@@ -5,9 +5,22 @@ use crate::{
     code::{DivisionFact, InsuranceKind},
     eligibility::truth::{Known, Missing, Truth},
     fact::Fact,
-    record::{household::HardshipCertificate, identity::Disability, insurance::Coverage},
+    record::{
+        guardian::{Guardian, GuardianPerson},
+        household::HardshipCertificate,
+        identity::Disability,
+        insurance::Coverage,
+    },
     value::{Date, DivisionCode, Period},
 };
+
+/// A guardian who is a parent.
+fn parent(guardian: &Guardian) -> Option<&GuardianPerson> {
+    match guardian {
+        Guardian::Person(person) if person.relation.is_parent() => Some(person),
+        _ => None,
+    }
+}
 
 impl<'a> Reading<'a> {
     /// Whether an insurance or a certificate is in force. Unknown if a bound of the period is missing that decides.
@@ -16,20 +29,30 @@ impl<'a> Reading<'a> {
     }
 
     /// The first day of the membership in a mutual fund, including renewals without a gap, for a fact that it determines.
-    /// A membership continues the previous one if it begins no later than the day after the previous one ends.
     pub(super) fn membership_from(&self, fact: Fact) -> Known<Date> {
-        let open = self.open_coverages(|coverage| coverage.kind == InsuranceKind::MutualFund);
+        self.covered_since(fact, |coverage| coverage.kind == InsuranceKind::MutualFund)
+    }
+
+    /// The first day of the basic medical insurance, of any kind, without a gap, for a fact that it determines.
+    pub(super) fn insured_from(&self, fact: Fact) -> Known<Date> {
+        self.covered_since(fact, |coverage| coverage.kind.is_basic())
+    }
+
+    /// The first day of coverages without a gap. A coverage continues the previous one if it begins no later than the
+    /// day after the previous one ends.
+    fn covered_since(&self, fact: Fact, is_asked: impl Fn(&Coverage) -> bool) -> Known<Date> {
+        let open = self.open_coverages(&is_asked);
         if !open.is_empty() {
             return Err(open.into_iter().map(|place| Missing { pointer: Some(place), ..missing(fact) }).collect());
         }
         let coverages = self.coverages().unwrap_or_default();
-        let funds = || coverages.iter().filter(|(coverage, _)| coverage.kind == InsuranceKind::MutualFund);
-        let held = funds().filter(|(_, truth)| *truth == Truth::Yes);
+        let asked = || coverages.iter().filter(|(coverage, _)| is_asked(coverage));
+        let held = asked().filter(|(_, truth)| *truth == Truth::Yes);
         let mut from = earliest(held.map(|(coverage, _)| coverage.period.as_ref()?.start));
         while let Some(day) = from {
             let reaches = |period: &&Period| period.end.and_then(Date::next).is_some_and(|next| day <= next);
             let before = |period: &&Period| period.start.is_none_or(|start| start < day);
-            let periods = funds().filter_map(|(coverage, _)| coverage.period.as_ref());
+            let periods = asked().filter_map(|(coverage, _)| coverage.period.as_ref());
             let former: Vec<_> = periods.filter(reaches).filter(before).collect();
             if former.is_empty() {
                 return Ok(day);
@@ -43,6 +66,14 @@ impl<'a> Reading<'a> {
     pub(super) fn disabilities(&self) -> Option<Vec<(&'a Disability, Truth)>> {
         let all = self.application.child.disabilities.as_ref()?;
         Some(all.iter().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
+    }
+
+    /// Each disability of the parents among the guardians, with whether its certificate is in force. `None` if the
+    /// guardians, or the disabilities of one parent, are not stated.
+    pub(super) fn disabilities_of_parents(&self) -> Option<Vec<(&'a Disability, Truth)>> {
+        let parents = self.application.guardians.as_ref()?.iter().filter_map(parent);
+        let lists = parents.map(|parent| parent.disabilities.as_deref()).collect::<Option<Vec<_>>>()?;
+        Some(lists.into_iter().flatten().map(|one| (one, self.is_in_force(one.validity.as_ref()))).collect())
     }
 
     /// Each coverage, with whether it is in force.
@@ -86,6 +117,19 @@ impl<'a> Reading<'a> {
         let all = self.application.child.disabilities.iter().flat_map(|all| all.iter()).enumerate();
         let asked = all.filter(|(_, disability)| is_asked(disability));
         self.open("/child/disabilities", "validity", asked.map(|(place, one)| (place, one.validity.as_ref())))
+    }
+
+    /// The same for the certificate of a disability of a parent.
+    pub(super) fn open_disabilities_of_parents(&self, is_asked: impl Fn(&Disability) -> bool) -> Vec<String> {
+        let guardians = self.application.guardians.iter().flat_map(|all| all.iter()).enumerate();
+        let parents = guardians.filter_map(|(place, guardian)| Some((place, parent(guardian)?)));
+        let open = parents.flat_map(|(guardian, parent)| {
+            let all = parent.disabilities.iter().flat_map(|all| all.iter()).enumerate();
+            let asked = all.filter(|(_, disability)| is_asked(disability));
+            let list = format!("/guardians/{guardian}/disabilities");
+            self.open(&list, "validity", asked.map(|(place, one)| (place, one.validity.as_ref())))
+        });
+        open.collect()
     }
 
     /// Of the entries that may be in force, the places of the missing bounds; of the whole period if it is missing.

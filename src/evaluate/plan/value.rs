@@ -129,7 +129,10 @@ impl Param for AmountParam {
         self.fixed().map(Money::to_decimal).and_then(micro)
     }
     fn is_of_unit(&self) -> bool {
-        is_of_unit!(self, AmountParam, { AmountParam::Statistic(multiple) => multiple.at.fact().scope == Scope::Unit, })
+        is_of_unit!(self, AmountParam, {
+            AmountParam::Statistic(multiple) => multiple.at.fact().scope == Scope::Unit,
+            AmountParam::Assessed(_) => false,
+        })
     }
     fn table(&self) -> Option<UnitTable> {
         let Self::ByCode(table) = self else { return None };

@@ -1,7 +1,7 @@
 //! The facts collected so far that a programme requires.
 
 use crate::{
-    code::{DateFact, DivisionFact, FactSupplier},
+    code::{AssessmentAnswer, DateFact, DivisionFact, FactSupplier},
     fact::Fact,
     programme::{AmountParam, Predicate, RateParam, UnitCount},
     wire::{Label, Privacy},
@@ -57,12 +57,17 @@ const AID: Beside = (
 );
 const RECEIPTS: Beside =
     (Label { zh: "票据", en: "Receipts" }, FactSupplier::Hospital, Privacy::Financial, &["/receipts"]);
-const ASSESSMENT: Beside = (
-    Label { zh: "评估意见", en: "Assessment" },
-    FactSupplier::Programme,
-    Privacy::Financial,
-    &["/assessments/*/result", "/assessments/*/assessedOn"],
-);
+/// An assessment with a result of that kind.
+const fn assessment(answer: AssessmentAnswer) -> Beside {
+    let paths: &'static [&'static str] = match answer {
+        AssessmentAnswer::YesNo => &["/assessments/*/result", "/assessments/*/assessedOn"],
+        AssessmentAnswer::Number => &["/assessments/*/number", "/assessments/*/assessedOn"],
+        AssessmentAnswer::Amount => &["/assessments/*/amount", "/assessments/*/assessedOn"],
+        AssessmentAnswer::Grade => &["/assessments/*/grade", "/assessments/*/assessedOn"],
+        AssessmentAnswer::Date => &["/assessments/*/date", "/assessments/*/assessedOn"],
+    };
+    (Label { zh: "评估意见", en: "Assessment" }, FactSupplier::Programme, Privacy::Financial, paths)
+}
 
 /// The facts required so far.
 #[derive(Default)]
@@ -146,7 +151,11 @@ impl Asked {
                 self.fact(test.to.fact(), at);
             }
             Predicate::EarlierAid(_) => self.aid(at),
-            Predicate::Assessed(test) => self.add(test.key.as_str(), ASSESSMENT, at),
+            Predicate::Assessed(test) => self.add(test.key.as_str(), assessment(AssessmentAnswer::YesNo), at),
+            Predicate::AssessedNumber(test) => self.add(test.key.as_str(), assessment(AssessmentAnswer::Number), at),
+            Predicate::AssessedAmount(test) => self.add(test.key.as_str(), assessment(AssessmentAnswer::Amount), at),
+            Predicate::AssessedGrade(test) => self.add(test.key.as_str(), assessment(AssessmentAnswer::Grade), at),
+            Predicate::AssessedDate(test) => self.add(test.key.as_str(), assessment(AssessmentAnswer::Date), at),
         }
     }
 
@@ -170,6 +179,7 @@ impl Asked {
             AmountParam::ByNumber(table) => self.fact(table.fact.fact(), at),
             AmountParam::ByMoney(table) => self.fact(table.fact.fact(), at),
             AmountParam::Statistic(multiple) => self.fact(multiple.at.fact(), at),
+            AmountParam::Assessed(one) => self.add(one.key.as_str(), assessment(AssessmentAnswer::Amount), at),
         }
     }
 

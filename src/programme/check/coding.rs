@@ -68,9 +68,10 @@ pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
     });
     at.each(DiseaseSet::MEMBERS.prefixes, &diseases.prefixes, |at, prefix| {
         check_disease(prefix, at);
-        let category = category(prefix);
-        let asterisk = category.is_some_and(|(letter, number)| is_asterisk(letter, number));
-        let history = category.is_some_and(|category| matches!(category, (b'Z', 80..=87)));
+        // A range may contain such categories among others.
+        let all = |is: fn((u8, u8)) -> bool| ends(prefix).iter().all(|end| category(end).is_some_and(is));
+        let asterisk = all(|(letter, number)| is_asterisk(letter, number)) && prefix.range().is_none();
+        let history = all(|category| matches!(category, (b'Z', 80..=87)));
         for (rule, holds) in [(&MANIFESTATION_CODE, !asterisk), (&HISTORY_CODE, !history)] {
             at.judge(rule, Some(holds), |f| {
                 f.param("category", prefix.as_str().get(..3).unwrap_or_default());
@@ -79,8 +80,23 @@ pub(super) fn check_diseases(diseases: &DiseaseSet, at: &mut At) {
     });
 }
 
-/// Judges that a code of ICD-10 can begin with the prefix.
+/// The first and the last category of a range, or the prefix itself.
+fn ends(prefix: &DiseasePrefix) -> Vec<DiseasePrefix> {
+    match prefix.range() {
+        Some((first, last)) => [first, last].into_iter().filter_map(|end| DiseasePrefix::parse(end).ok()).collect(),
+        None => vec![prefix.clone()],
+    }
+}
+
+/// Judges that a code of ICD-10 can begin with the prefix, and that the ends of a range exist.
 fn check_disease(prefix: &DiseasePrefix, at: &mut At) {
+    if prefix.range().is_some() {
+        let unknown = ends(prefix).into_iter().find(|end| fourth_character(end).is_none());
+        at.judge(&PREFIX_UNKNOWN, Some(unknown.is_none()), |f| {
+            f.param("classification", "ICD-10").param("part", unknown.as_ref().map_or("", DiseasePrefix::as_str));
+        });
+        return;
+    }
     let (category, fourth) = (prefix.as_str().get(..3).unwrap_or_default(), fourth_character(prefix));
     at.judge(&PREFIX_UNKNOWN, Some(fourth.is_some()), |f| {
         f.param("classification", "ICD-10").param("part", category);

@@ -5,7 +5,7 @@ use super::{
     reference::{AGE_AT_BIRTH, DISEASES, HOSPITALS, Names, OPERATIONS, check_scope},
 };
 use crate::{
-    code::{CodeFact, DateFact},
+    code::{AssessmentAnswer, CodeFact, DateFact},
     fact::Scope,
     finding::{At, rules},
     programme::{
@@ -15,7 +15,7 @@ use crate::{
         bracket::{self, Range, Step},
         interval::Intervals,
     },
-    value::{DivisionCode, LocalId, Money},
+    value::{Date, DivisionCode, LocalId, Money},
     wire::{Integer, MemberName},
 };
 
@@ -154,10 +154,7 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
         }
         Predicate::Date(test) => {
             check_scope(DateTest::MEMBERS.fact, test.fact.fact(), scope, at);
-            let days = |date: Option<crate::value::Date>| {
-                date.map(|d| i64::from(chrono::Datelike::num_days_from_ce(&d.to_chrono())))
-            };
-            check_bounds(days(test.from), days(test.until), at);
+            check_bounds(test.from.map(day_number), test.until.map(day_number), at);
         }
         Predicate::DaysBetween(test) => {
             check_scope(DaysBetweenTest::MEMBERS.from, test.from.fact(), scope, at);
@@ -171,8 +168,28 @@ fn check_predicate(predicate: &Predicate, scope: Scope, names: &Names<'_>, at: &
             at.judge(&WITHOUT_BOUND, Some(lower.is_some() || upper.is_some()), |_| {});
             at.judge(&RANGE_EMPTY, lower.zip(upper).map(|(lower, upper)| lower <= upper), |_| {});
         }
-        Predicate::EarlierAid(_) | Predicate::Assessed(_) => {}
+        Predicate::EarlierAid(_) => {}
+        Predicate::Assessed(test) => drop(names.assessed(&test.key, AssessmentAnswer::YesNo, at)),
+        Predicate::AssessedNumber(test) => {
+            names.assessed(&test.key, AssessmentAnswer::Number, at);
+            check_bounds(number(test.at_least), number(test.at_most), at);
+        }
+        Predicate::AssessedAmount(test) => {
+            names.assessed(&test.key, AssessmentAnswer::Amount, at);
+            let lower = test.over.map(|over| over.fen() + 1).max(test.at_least.map(Money::fen));
+            let uppers = [test.below.map(|below| below.fen() - 1), test.at_most.map(Money::fen)];
+            check_bounds(lower, uppers.into_iter().flatten().min(), at);
+        }
+        Predicate::AssessedGrade(test) => names.grades(test, at),
+        Predicate::AssessedDate(test) => {
+            names.assessed(&test.key, AssessmentAnswer::Date, at);
+            check_bounds(test.from.map(day_number), test.until.map(day_number), at);
+        }
     }
+}
+
+fn day_number(date: Date) -> i64 {
+    i64::from(chrono::Datelike::num_days_from_ce(&date.to_chrono()))
 }
 
 fn number<const MIN: i64, const MAX: i64>(bound: Option<Integer<MIN, MAX>>) -> Option<i64> {
@@ -210,7 +227,7 @@ type CodeRow<'a> = (&'a [LocalId], Option<&'a [LocalId]>);
 /// The rules that amounts and rates share. They differ in the type of the value, and only an amount may use a
 /// statistic.
 macro_rules! check_param {
-    ($param:ident, $value:expr, $scope:ident, $at:ident $(, $extra:ident, $names:ident)?) => {
+    ($param:ident, $value:expr, $scope:ident, $at:ident $(, $statistic:ident, $assessed:ident, $names:ident)?) => {
         match $value {
             $param::Fixed(_) => {}
             $param::ByCode(table) => {
@@ -237,7 +254,8 @@ macro_rules! check_param {
                     f.param("code", closed.unwrap_or_default());
                 });
             }
-            $( $param::$extra(multiple) => check_statistic(multiple, $scope, $names, $at), )?
+            $( $param::$statistic(multiple) => check_statistic(multiple, $scope, $names, $at),
+            $param::$assessed(one) => drop($names.assessed(&one.key, AssessmentAnswer::Amount, $at)), )?
         }
     };
 }
@@ -251,7 +269,7 @@ pub(super) fn check_amount(
     at: &mut At,
 ) {
     if let Some(amount) = amount {
-        at.within(name, |at| check_param!(AmountParam, amount, scope, at, Statistic, names));
+        at.within(name, |at| check_param!(AmountParam, amount, scope, at, Statistic, Assessed, names));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     fact::{Fact, Scope},
     finding::{At, rules},
-    programme::{NamedSet, Programme, ProgrammeItem, SetMembers, StatisticMultiple},
+    programme::{AssessmentSubject, NamedSet, Programme, ProgrammeItem, SetMembers, StatisticMultiple},
     value::LocalId,
     wire::MemberName,
 };
@@ -52,9 +52,9 @@ rules! { ProgrammeReference;
         hint_zh: "请调整给付项的次序", hint_en: "change the order of the benefit items",
         source: "benefit items are computed in order, in one pass",
     }
-    /// 未使用的清单或统计值 · Unused set or statistic.
+    /// 未使用的清单、统计值或评估事项 · Unused set, statistic or assessment.
     UNUSED = "programme.unused" Warning Reference {
-        zh: "没有规则引用此清单或统计值", en: "no rule refers to this set or statistic",
+        zh: "没有规则引用此清单、统计值或评估事项", en: "no rule refers to this set, statistic or assessment",
         hint_zh: "请删除，或在规则中引用", hint_en: "remove it, or refer to it in a rule",
         source: "every published part has an effect",
     }
@@ -77,6 +77,7 @@ pub(super) struct Names<'a> {
     sets: HashMap<&'a str, &'a NamedSet>,
     sources: HashSet<&'a str>,
     statistics: HashSet<&'a str>,
+    assessments: HashMap<&'a str, &'a AssessmentSubject>,
     items: Vec<&'a str>,
     used: std::cell::RefCell<HashSet<String>>,
 }
@@ -86,10 +87,12 @@ impl<'a> Names<'a> {
         let sets = programme.sets.iter().flat_map(|sets| sets.iter());
         let sources = programme.sources.iter().flat_map(|sources| sources.iter());
         let statistics = programme.statistics.iter().flat_map(|statistics| statistics.iter());
+        let assessments = programme.assessments.iter().flat_map(|subjects| subjects.iter());
         Self {
             sets: sets.map(|set| (set.id.as_str(), set)).collect(),
             sources: sources.map(|source| source.id.as_str()).collect(),
             statistics: statistics.map(|statistic| statistic.id.as_str()).collect(),
+            assessments: assessments.map(|subject| (subject.key.as_str(), subject)).collect(),
             items: programme.items.iter().map(|item| item.id.as_str()).collect(),
             used: std::cell::RefCell::default(),
         }
@@ -128,6 +131,12 @@ impl<'a> Names<'a> {
         );
     }
 
+    /// The subject of assessments with this key, which is then used.
+    pub(super) fn assessment(&self, key: &LocalId) -> Option<&'a AssessmentSubject> {
+        self.used.borrow_mut().insert(key.to_string());
+        self.assessments.get(key.as_str()).copied()
+    }
+
     /// Judges a list of references to benefit items. The references of an item must be to preceding items.
     pub(super) fn items(&self, name: MemberName, ids: Option<&[LocalId]>, before: Option<usize>, at: &mut At) {
         at.each(name, ids.unwrap_or_default(), |at, id| {
@@ -138,11 +147,11 @@ impl<'a> Names<'a> {
         });
     }
 
-    fn known(&self, name: MemberName, id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
+    pub(super) fn known(&self, name: MemberName, id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
         at.within(name, |at| judge_known(id, known, what, at));
     }
 
-    /// Judges whether every set and statistic is used.
+    /// Judges whether every set, statistic and subject of assessments is used.
     pub(super) fn check_used(&self, programme: &Programme, at: &mut At) {
         let used = self.used.borrow();
         at.each(Programme::MEMBERS.sets, programme.sets.as_deref().unwrap_or_default(), |at, set| {
@@ -151,10 +160,13 @@ impl<'a> Names<'a> {
         at.each(Programme::MEMBERS.statistics, programme.statistics.as_deref().unwrap_or_default(), |at, statistic| {
             at.judge(&UNUSED, Some(used.contains(statistic.id.as_str())), |_| {});
         });
+        at.each(Programme::MEMBERS.assessments, programme.assessments.as_deref().unwrap_or_default(), |at, subject| {
+            at.judge(&UNUSED, Some(used.contains(subject.key.as_str())), |_| {});
+        });
     }
 }
 
-fn judge_known(id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
+pub(super) fn judge_known(id: &LocalId, known: bool, what: (&str, &str), at: &mut At) {
     at.judge(&UNKNOWN, Some(known), |f| {
         f.param("id", id).param("whatZh", what.0).param("what", what.1);
     });

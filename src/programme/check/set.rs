@@ -40,16 +40,7 @@ pub(super) fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) 
         at.within(NamedSet::MEMBERS.members, |at| match &set.members {
             SetMembers::Disease(diseases) => {
                 check_diseases(diseases, at);
-                check_prefixes(
-                    DiseaseSet::MEMBERS.prefixes,
-                    diseases.prefixes.iter().map(DiseasePrefix::as_str).collect(),
-                    at,
-                );
-                let prefixes: HashSet<&str> = diseases.prefixes.iter().map(DiseasePrefix::as_str).collect();
-                at.each(DiseaseSet::MEMBERS.except, diseases.except.as_deref().unwrap_or_default(), |at, exception| {
-                    let inside = beginnings(exception.as_str()).any(|beginning| prefixes.contains(beginning));
-                    at.judge(&EXCEPTION_OUTSIDE, Some(inside), |_| {});
-                });
+                check_disease_prefixes(diseases, at);
             }
             SetMembers::Operation(operations) => {
                 at.each(OperationSet::MEMBERS.prefixes, &operations.prefixes, |at, prefix| check_operation(prefix, at));
@@ -69,6 +60,43 @@ pub(super) fn check_sets(programme: &Programme, names: &Names<'_>, at: &mut At) 
             }
             SetMembers::ChargeItem(_) => {}
         });
+    });
+}
+
+/// Judges that no prefix or range is included in another, that no range is empty, and that each exception is in the set.
+fn check_disease_prefixes(diseases: &DiseaseSet, at: &mut At) {
+    let prefixes: &[DiseasePrefix] = &diseases.prefixes;
+    let texts: HashSet<&str> = prefixes.iter().filter(|one| one.range().is_none()).map(DiseasePrefix::as_str).collect();
+    let mut ranges: Vec<&DiseasePrefix> = prefixes.iter().filter(|one| one.range().is_some()).collect();
+    ranges.sort_by_key(|one| one.range());
+    // For each range in this order, the one among it and those before it that ends last.
+    let mut widest: Vec<&DiseasePrefix> = Vec::with_capacity(ranges.len());
+    for range in &ranges {
+        let last = |one: &DiseasePrefix| one.range().map(|(_, last)| last.to_owned());
+        widest.push(widest.last().copied().filter(|one| last(one) >= last(range)).unwrap_or(range));
+    }
+    let including = |own: &DiseasePrefix| {
+        let category = own.as_str().get(..3).unwrap_or_default();
+        let before = ranges.partition_point(|one| one.range().is_some_and(|(first, _)| first <= category));
+        let wider = before.checked_sub(1).and_then(|place| widest.get(place)).filter(|one| **one != own);
+        let mut shorter = beginnings(own.as_str()).filter(|one| own.range().is_none() && *one != own.as_str());
+        shorter
+            .find_map(|one| texts.get(one).copied())
+            .or_else(|| wider.filter(|one| one.includes(own)).map(|one| one.as_str()))
+    };
+    let mut seen = HashSet::new();
+    at.each(DiseaseSet::MEMBERS.prefixes, prefixes, |at, prefix| {
+        let again = (!seen.insert(prefix.as_str())).then(|| prefix.as_str());
+        let other = again.or_else(|| including(prefix));
+        at.judge(&PREFIX_COVERED, Some(other.is_none()), |f| {
+            f.param("other", other.unwrap_or_default());
+        });
+        at.judge(&super::condition::RANGE_EMPTY, prefix.range().map(|(first, last)| first <= last), |_| {});
+    });
+    at.each(DiseaseSet::MEMBERS.except, diseases.except.as_deref().unwrap_or_default(), |at, exception| {
+        let inside = texts.contains(exception.as_str()) || including(exception).is_some();
+        at.judge(&EXCEPTION_OUTSIDE, Some(inside || ranges.contains(&exception)), |_| {});
+        at.judge(&super::condition::RANGE_EMPTY, exception.range().map(|(first, last)| first <= last), |_| {});
     });
 }
 

@@ -11,7 +11,10 @@ use crate::{
         BirthdayConvention, CodeFact, CountedAid, DateFact, DiagnosisMatch, DivisionFact, FlagFact, MoneyFact,
         NumberFact, OperationState, PayerClass, TimeUnit,
     },
-    programme::{AgeTest, AmountParam, CodeTest, EarlierAidTest, MoneyTest, Predicate, interval::Intervals},
+    programme::{
+        AgeTest, AmountParam, AssessedGradeTest, AssessmentSubject, CodeTest, EarlierAidTest, MoneyTest, Predicate,
+        interval::Intervals,
+    },
     value::{Date, DivisionCode, LocalId, Money},
     wire::Integer,
 };
@@ -38,6 +41,10 @@ pub(super) enum Axis<'a> {
     Ratio(MoneyFact, MoneyFact, String),
     EarlierAid(Option<&'a str>, Vec<PayerClass>, Option<i64>, Vec<CountedAid>),
     Assessed(&'a str),
+    AssessedNumber(&'a str),
+    AssessedAmount(&'a str),
+    AssessedGrade(&'a str),
+    AssessedDate(&'a str),
     /// A condition that depends on further facts: treated as a free yes or no. The amount is stated if it has one bound,
     /// so that each answer is possible.
     Opaque(usize, Option<MoneyFact>),
@@ -48,6 +55,7 @@ pub(super) enum Axis<'a> {
 pub(super) struct Axes<'a> {
     numbers: BTreeMap<Axis<'a>, usize>,
     axes: Vec<Axis<'a>>,
+    subjects: &'a [AssessmentSubject],
 }
 
 const YES: (i64, i64) = (1, 1);
@@ -55,6 +63,11 @@ const WHETHER: (i64, i64) = (0, 1);
 const FROM_ZERO: (i64, i64) = (0, i64::MAX);
 
 impl<'a> Axes<'a> {
+    /// The axes of a programme that lists these subjects of assessments.
+    pub(super) fn new(subjects: Option<&'a [AssessmentSubject]>) -> Self {
+        Self { subjects: subjects.unwrap_or_default(), ..Self::default() }
+    }
+
     /// The values of the facts that satisfy a condition.
     pub(super) fn literal(&mut self, predicate: &'a Predicate) -> Literal {
         let (literal, negated) = match predicate {
@@ -88,16 +101,44 @@ impl<'a> Axes<'a> {
             Predicate::Assessed(test) => {
                 return self.whether(Axis::Assessed(test.key.as_str())).negated_if(test.is == Some(false));
             }
+            Predicate::AssessedNumber(test) => {
+                let values = between(number(test.at_least), number(test.at_most), FROM_ZERO);
+                (self.one(Axis::AssessedNumber(test.key.as_str()), values, FROM_ZERO), test.negated)
+            }
+            Predicate::AssessedAmount(test) => {
+                let lower = test.over.map(|over| over.fen() + 1).max(test.at_least.map(Money::fen));
+                let uppers = [test.below.map(|below| below.fen() - 1), test.at_most.map(Money::fen)];
+                let values = between(lower, uppers.into_iter().flatten().min(), FROM_ZERO);
+                (self.one(Axis::AssessedAmount(test.key.as_str()), values, FROM_ZERO), test.negated)
+            }
+            Predicate::AssessedGrade(test) => (self.grade(test), test.negated),
+            Predicate::AssessedDate(test) => {
+                (self.day_between(Axis::AssessedDate(test.key.as_str()), test.from, test.until), test.negated)
+            }
         };
         literal.negated_if(negated == Some(true))
     }
 
     /// A date between two days. Each of the two may be absent.
     pub(super) fn date(&mut self, fact: DateFact, from: Option<Date>, until: Option<Date>) -> Literal {
+        self.day_between(Axis::Date(fact), from, until)
+    }
+
+    fn day_between(&mut self, axis: Axis<'a>, from: Option<Date>, until: Option<Date>) -> Literal {
         let day = |date: Date| i64::from(date.to_chrono().num_days_from_ce());
         let whole = [Date::new(1900, 1, 1).ok(), Date::new(2099, 12, 31).ok()].map(|date| date.map_or(0, day));
         let whole = (whole[0], whole[1]);
-        self.one(Axis::Date(fact), between(from.map(day), until.map(day), whole), whole)
+        self.one(axis, between(from.map(day), until.map(day), whole), whole)
+    }
+
+    /// An assessment with one of the grades, each at its place in the list of the programme.
+    fn grade(&mut self, test: &'a AssessedGradeTest) -> Literal {
+        let subject = self.subjects.iter().find(|subject| subject.key == test.key);
+        let grades = subject.and_then(|subject| subject.grades.as_deref()).unwrap_or_default();
+        let place = |wanted: &LocalId| grades.iter().position(|grade| grade.id == *wanted);
+        let places = test.any_of.iter().filter_map(|wanted| i64::try_from(place(wanted)?).ok());
+        let whole = (0, i64::try_from(grades.len()).unwrap_or(i64::MAX) - 1);
+        self.one(Axis::AssessedGrade(test.key.as_str()), Intervals::of(places.map(|place| (place, place))), whole)
     }
 
     /// A fact with one of the codes.
@@ -200,7 +241,14 @@ impl<'a> Axes<'a> {
 
 /// Whether reversals can make the amount negative.
 fn may_be_negative(fact: MoneyFact) -> bool {
-    matches!(fact, MoneyFact::Billed | MoneyFact::FamilyBorne | MoneyFact::FamilyBorneTwelveMonths)
+    matches!(
+        fact,
+        MoneyFact::Billed
+            | MoneyFact::FamilyBorne
+            | MoneyFact::FamilyBorneTwelveMonths
+            | MoneyFact::SelfPaid
+            | MoneyFact::SelfPaidTwelveMonths
+    )
 }
 
 fn between(lower: Option<i64>, upper: Option<i64>, (first, last): (i64, i64)) -> Intervals {

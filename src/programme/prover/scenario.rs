@@ -73,7 +73,11 @@ impl<'a> Scene<'a> {
     /// The cases that meet the requirements of a programme and the conditions of an item. If they are too complex, all
     /// cases.
     pub(in crate::programme) fn of(programme: &'a Programme, item: Option<&'a ProgrammeItem>) -> Self {
-        let mut scene = Self { axes: Axes::default(), work: Work::default(), base: Blocks::everything() };
+        let mut scene = Self {
+            axes: Axes::new(programme.assessments.as_deref()),
+            work: Work::default(),
+            base: Blocks::everything(),
+        };
         let rules = [
             Some(programme.requirements.as_deref()),
             programme.receipts.as_ref().map(|rule| rule.requirements.as_deref()),
@@ -114,7 +118,9 @@ impl<'a> Scene<'a> {
     /// amount or on a statistic.
     pub(in crate::programme) fn values(&mut self, params: &[Param<'a>]) -> Vec<Scenario<'a>> {
         let are_known = params.iter().all(|param| match param {
-            Param::Amount(amount) => !matches!(amount, AmountParam::ByMoney(_) | AmountParam::Statistic(_)),
+            Param::Amount(amount) => {
+                !matches!(amount, AmountParam::ByMoney(_) | AmountParam::Statistic(_) | AmountParam::Assessed(_))
+            }
             Param::Rate(rate) => !matches!(rate, RateParam::ByMoney(_)),
         });
         if !are_known {
@@ -179,7 +185,9 @@ impl<'a> Scene<'a> {
     /// The step of a table by codes, age or number. `None` for any other amount or rate.
     fn step(&mut self, item: usize, param: Param<'a>) -> Option<Step<'a>> {
         let (rows, values): (_, Vec<Value>) = match param {
-            Param::Amount(AmountParam::Fixed(_) | AmountParam::ByMoney(_) | AmountParam::Statistic(_)) => return None,
+            Param::Amount(
+                AmountParam::Fixed(_) | AmountParam::ByMoney(_) | AmountParam::Statistic(_) | AmountParam::Assessed(_),
+            ) => return None,
             Param::Rate(RateParam::Fixed(_) | RateParam::ByMoney(_)) => return None,
             Param::Amount(amount) => {
                 (amount_rows(amount, &mut self.axes), amount.values().into_iter().map(Value::Amount).collect())

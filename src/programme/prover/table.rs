@@ -9,7 +9,7 @@ use crate::{
 };
 
 macro_rules! rows {
-    ($(#[doc = $doc:literal])+ $name:ident of $param:ident $( + $extra:ident )?) => {
+    ($(#[doc = $doc:literal])+ $name:ident of $param:ident $( + $extra:ident )*) => {
         $(#[doc = $doc])+
         pub(super) fn $name<'a>(param: &'a $param, axes: &mut Axes<'a>) -> Vec<Vec<Literal>> {
             match param {
@@ -31,7 +31,7 @@ macro_rules! rows {
                     let rows = table.rows.iter().map(|row| ends(table.bounds, row.lower, row.upper));
                     rows.map(|(lower, upper)| vec![axes.fen_between(table.fact, lower, upper)]).collect()
                 }
-                $( $param::$extra(_) => Vec::new(), )?
+                $( $param::$extra(_) => Vec::new(), )*
             }
         }
     };
@@ -39,7 +39,7 @@ macro_rules! rows {
 
 rows! {
     /// The conditions of each row of an amount. Empty if the amount is fixed.
-    amount_rows of AmountParam + Statistic
+    amount_rows of AmountParam + Statistic + Assessed
 }
 
 rows! {

@@ -25,6 +25,7 @@ enum Kin {
     Aid,
     Insurance,
     Disability,
+    ParentDisability,
     Treatment,
     Diagnosis,
     Hospital,
@@ -58,12 +59,16 @@ impl<'a> Witness<'a> {
             (Kin::Means, facts) => amount::is_found(facts),
             (Kin::Aid, facts) => is_without_aid(facts),
             (Kin::Insurance, facts) => is_insured(facts),
-            (Kin::Disability, facts) => is_disabled(facts),
+            (Kin::Disability, facts) => is_disabled(facts, [CodeFact::DisabilityKind, CodeFact::DisabilityGrade]),
+            (Kin::ParentDisability, facts) => {
+                is_disabled(facts, [CodeFact::ParentDisabilityKind, CodeFact::ParentDisabilityGrade])
+            }
             (Kin::Treatment, facts) => code::operations(facts, self.sets, &self.work),
             (Kin::Diagnosis, facts) => code::diagnoses(facts, self.sets, &self.work),
             (Kin::Hospital, facts) => code::hospital(facts, self.sets, &self.work),
             (Kin::Receipt, _) => false,
         }) && is_member(facts)
+            && is_insured_since(facts)
     }
 }
 
@@ -74,7 +79,11 @@ fn kin(axis: &Axis<'_>) -> Kin {
         Axis::Ratio(of, to, _) if [of, to].into_iter().all(|fact| kin_of_money(*fact) == Kin::Means) => Kin::Means,
         Axis::Number(fact) => match fact {
             NumberFact::HouseholdMembers => Kin::Means,
-            NumberFact::MembershipYears => Kin::Days,
+            NumberFact::MembershipYears
+            | NumberFact::MembershipMonths
+            | NumberFact::InsuredMonths
+            | NumberFact::ResidenceYears
+            | NumberFact::RegistrationYears => Kin::Days,
             NumberFact::TreatmentSessions => Kin::Treatment,
             NumberFact::StayDays => Kin::Receipt,
             NumberFact::BirthWeightGrams | NumberFact::BodyWeightGrams | NumberFact::QuotaLeft => Kin::Own,
@@ -83,7 +92,12 @@ fn kin(axis: &Axis<'_>) -> Kin {
         Axis::Operation(..) | Axis::Flag(FlagFact::InTreatment) => Kin::Treatment,
         Axis::Hospital(_) | Axis::Region(DivisionFact::Hospital) => Kin::Hospital,
         Axis::Region(DivisionFact::Insurance) | Axis::Flag(FlagFact::Insured) => Kin::Insurance,
-        Axis::Region(_) | Axis::Assessed(_) | Axis::Flag(FlagFact::InstitutionalGuardian) => Kin::Own,
+        Axis::Region(_) | Axis::Flag(FlagFact::InstitutionalGuardian) => Kin::Own,
+        Axis::Assessed(_)
+        | Axis::AssessedNumber(_)
+        | Axis::AssessedAmount(_)
+        | Axis::AssessedGrade(_)
+        | Axis::AssessedDate(_) => Kin::Own,
         Axis::Flag(FlagFact::Disabled) => Kin::Disability,
         Axis::Code(fact) | Axis::Member(fact, _) => kin_of_codes(*fact),
         Axis::EarlierAid(..) => Kin::Aid,
@@ -105,11 +119,13 @@ const fn kin_of_codes(fact: CodeFact) -> Kin {
     match fact {
         CodeFact::InsuranceKind => Kin::Insurance,
         CodeFact::DisabilityKind | CodeFact::DisabilityGrade => Kin::Disability,
+        CodeFact::ParentDisabilityKind | CodeFact::ParentDisabilityGrade => Kin::ParentDisability,
         CodeFact::TreatmentDone | CodeFact::TreatmentAhead => Kin::Treatment,
         CodeFact::VisitKind => Kin::Receipt,
         CodeFact::Sex
         | CodeFact::Nationality
         | CodeFact::RegistrationKind
+        | CodeFact::SchoolKind
         | CodeFact::PovertyCategory
         | CodeFact::HospitalLevel
         | CodeFact::HospitalGrade
@@ -146,34 +162,47 @@ fn is_kind(axis: &Axis<'_>, kind: &str) -> bool {
 
 /// Whether the membership of a mutual fund, if it is used, is not excluded.
 fn is_member(facts: &[Valued<'_, '_>]) -> bool {
-    let is_used = facts.iter().any(|(axis, _)| {
-        let membership = |fact: &DateFact| *fact == DateFact::MembershipFrom;
-        match axis {
-            Axis::Number(NumberFact::MembershipYears) => true,
-            Axis::Date(fact) | Axis::Age(fact, ..) => membership(fact),
-            Axis::Days(from, to) => membership(from) || membership(to),
-            _ => false,
-        }
-    });
+    let is_used = uses(facts, DateFact::MembershipFrom, &[NumberFact::MembershipYears, NumberFact::MembershipMonths]);
     let fund = InsuranceKind::MutualFund.as_str();
     !(is_used && facts.iter().any(|(axis, values)| is_kind(axis, fund) && !may_be(values, true)))
 }
 
+/// Whether a day, or a number that is computed from it, is used.
+fn uses(facts: &[Valued<'_, '_>], day: DateFact, numbers: &[NumberFact]) -> bool {
+    facts.iter().any(|(axis, _)| match axis {
+        Axis::Number(number) => numbers.contains(number),
+        Axis::Date(fact) | Axis::Age(fact, ..) => *fact == day,
+        Axis::Days(from, to) => [from, to].contains(&&day),
+        _ => false,
+    })
+}
+
+/// Whether the start of the basic insurance, if it is used, is possible: one is not excluded.
+fn is_insured_since(facts: &[Valued<'_, '_>]) -> bool {
+    let basic = [InsuranceKind::Resident, InsuranceKind::Employee, InsuranceKind::RetiredCadre];
+    let excluded =
+        |kind: InsuranceKind| facts.iter().any(|(axis, values)| is_kind(axis, kind.as_str()) && !may_be(values, true));
+    let is_uninsured =
+        facts.iter().any(|(axis, values)| matches!(axis, Axis::Flag(FlagFact::Insured)) && !may_be(values, true));
+    !uses(facts, DateFact::InsuredFrom, &[NumberFact::InsuredMonths])
+        || (!is_uninsured && !basic.into_iter().all(excluded))
+}
+
 /// Whether disabilities exist that make all of the facts hold.
-fn is_disabled(facts: &[Valued<'_, '_>]) -> bool {
+fn is_disabled(facts: &[Valued<'_, '_>], own: [CodeFact; 2]) -> bool {
     let is_flag = |axis: &Axis<'_>| matches!(axis, Axis::Flag(_));
     let required = |yes: bool| facts.iter().any(|(axis, values)| is_flag(axis) == yes && !may_be(values, false));
     let refused = facts.iter().any(|(axis, values)| is_flag(axis) && !may_be(values, true));
     // A disability of a kind and a grade that no condition names may be added to those that are required.
-    if refused { !required(false) } else { !required(true) || required(false) || is_open(facts) }
+    if refused { !required(false) } else { !required(true) || required(false) || is_open(facts, own) }
 }
 
 /// Whether a code of the fact with several codes is not excluded.
-fn is_open(facts: &[Valued<'_, '_>]) -> bool {
+fn is_open(facts: &[Valued<'_, '_>], own: [CodeFact; 2]) -> bool {
     let excluded = |axis: &Axis<'_>, values: &Intervals, fact: CodeFact| {
         matches!(axis, Axis::Member(own, _) if *own == fact) && !may_be(values, true)
     };
-    [CodeFact::DisabilityKind, CodeFact::DisabilityGrade].into_iter().all(|fact| {
+    own.into_iter().all(|fact| {
         let codes = fact.list().map_or(0, |list| list.codes.len());
         facts.iter().filter(|(axis, values)| excluded(axis, values, fact)).count() < codes
     })

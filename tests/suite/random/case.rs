@@ -2,6 +2,7 @@
 
 use crate::random::{
     alike::add_alike,
+    condition::DAYS,
     gap::{apart, leave_open},
     part::{repeat_aid, settle_in_parts},
     programme::{HOSPITALS, OPERATIONS, PAYER, PAYERS, POVERTY, yuan},
@@ -63,7 +64,14 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
         put("treatments", treatments(told, random));
     }
     if told.tells(random) && random.chance(88) {
-        put("assessments", json!([{"key": "need", "result": random.chance(85)}]));
+        let mut all = vec![json!({"key": "need", "result": random.chance(85)})];
+        let mut apart = apart(random, 0x510E_527F_ADE6_82D1);
+        for key in ASSESSED {
+            if told.tells(&mut apart) && apart.chance(90) {
+                all.push(assessed(key, &mut apart));
+            }
+        }
+        put("assessments", all.into());
     }
     if random.chance(60) {
         put("materials", json!([{"kind": "application-form"}]));
@@ -84,6 +92,20 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
     name_people(&mut application, &mut apart(random, 0x9E37_79B9_7F4A_7C15));
     add_alike(&mut application, first, random);
     application
+}
+
+/// The subjects of assessments that every random programme lists.
+pub const ASSESSED: [&str; 4] = ["score", "granted", "hardship", "fitted"];
+
+/// An assessment of a subject.
+pub fn assessed(key: &str, random: &mut Random) -> Value {
+    match key {
+        "score" => json!({"key": key, "number": random.below(101)}),
+        "granted" => json!({"key": key, "amount": yuan(random.fen(800_000))}),
+        // Sometimes a grade that the programme does not list.
+        "hardship" => json!({"key": key, "grade": random.pick(&["a", "a", "b", "b", "c", "d"])}),
+        _ => json!({"key": key, "date": random.pick(&DAYS)}),
+    }
 }
 
 /// Names on receipts that are the child's in another notation, or in doubt, and the guardians.

@@ -12,7 +12,7 @@ use tongbiao::{
 use tongbiao_testkit::random::Random;
 
 /// The kinds of condition.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 18] = [
     "age",
     "disease",
     "operation",
@@ -27,10 +27,16 @@ pub const KINDS: [&str; 14] = [
     "ratio",
     "earlier-aid",
     "assessed",
+    "assessed-number",
+    "assessed-amount",
+    "assessed-grade",
+    "assessed-date",
 ];
 pub const DIVISIONS: [&str; 7] = ["410000", "410100", "410105", "510000", "510100", "520000", "522700"];
 pub const COUNTRIES: [&str; 2] = ["CN", "VN"];
 pub const KEYS: [&str; 2] = ["need", "home-visit"];
+/// The grades that every random programme lists for `hardship`.
+pub const GRADES: [&str; 3] = ["a", "b", "c"];
 pub const DAYS: [&str; 8] =
     ["2023-06-30", "2024-02-29", "2024-09-20", "2025-03-01", "2025-06-18", "2025-12-31", "2026-02-28", "2026-05-01"];
 
@@ -107,7 +113,7 @@ fn of_kind(kind: &str, here: Here, random: &mut Random) -> Value {
             between(&mut test, ["atLeast", "atMost"], two(most, random), random);
         }
         "disease" => {
-            test["set"] = random.pick(&["blood", "narrow"]).to_owned().into();
+            test["set"] = random.pick(&["blood", "narrow", "range"]).to_owned().into();
             test["diagnoses"] = random.pick(&["any", "principal"]).to_owned().into();
             if random.chance(60) {
                 test["confirmed"] = random.chance(70).into();
@@ -156,6 +162,7 @@ fn of_kind(kind: &str, here: Here, random: &mut Random) -> Value {
                 NumberFact::BodyWeightGrams => 40_000,
                 NumberFact::TreatmentSessions => 60,
                 NumberFact::StayDays => 15,
+                NumberFact::MembershipMonths | NumberFact::InsuredMonths => 40,
                 _ => 6,
             };
             between(&mut test, ["atLeast", "atMost"], two(most, random), random);
@@ -182,6 +189,25 @@ fn of_kind(kind: &str, here: Here, random: &mut Random) -> Value {
             if random.chance(30) {
                 test["months"] = random.pick(&[6, 12, 24]).to_owned().into();
             }
+        }
+        "assessed-number" => {
+            test["key"] = "score".into();
+            between(&mut test, ["atLeast", "atMost"], two(100, random), random);
+        }
+        "assessed-amount" => {
+            test["key"] = "granted".into();
+            let (a, b) = (random.fen(800_000), random.fen(800_000));
+            let names = *random.pick(&[["over", "atMost"], ["atLeast", "below"]]);
+            between(&mut test, names, [yuan(a.min(b)).into(), yuan(a.max(b) + 2).into()], random);
+        }
+        "assessed-grade" => {
+            test["key"] = "hardship".into();
+            test["anyOf"] = json!(random.some(&GRADES, 1));
+        }
+        "assessed-date" => {
+            test["key"] = "fitted".into();
+            let (a, b) = (*random.pick(&DAYS), *random.pick(&DAYS));
+            between(&mut test, ["from", "until"], [a.min(b).into(), a.max(b).into()], random);
         }
         _ => {
             test["key"] = random.pick(&KEYS).to_owned().into();
@@ -235,7 +261,9 @@ fn paper(n: usize, random: &mut Random) -> Value {
 /// Sets in addition to those of every programme.
 fn add_sets(programme: &mut Value) {
     let narrow = json!({"id": "narrow", "members": {"of": "disease", "prefixes": ["C91.0", "Q21", "M36"]}});
-    programme["sets"].as_array_mut().unwrap().push(narrow);
+    let range =
+        json!({"id": "range", "members": {"of": "disease", "prefixes": ["C90-D67", "F70-F79"], "except": ["C92-C96"]}});
+    programme["sets"].as_array_mut().unwrap().extend([narrow, range]);
 }
 
 /// Adds many facts to the requirements of a programme: each requirement has one condition or two.

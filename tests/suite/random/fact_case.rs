@@ -2,7 +2,10 @@
 
 use crate::{
     random::condition::{COUNTRIES, DAYS, DIVISIONS, KEYS, codes},
-    random::programme::yuan,
+    random::{
+        case::{ASSESSED, assessed},
+        programme::yuan,
+    },
 };
 use serde_json::{Value, json};
 use tongbiao::code::CodeFact;
@@ -15,7 +18,16 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
     if random.chance(80) {
         let guardians = (0..random.below(4)).map(|n| match random.below(4) {
             0 => json!({"kind": "institution", "id": format!("guardian-{n}"), "name": "示例福利院（虚构）"}),
-            _ => json!({"kind": "person", "id": format!("guardian-{n}"), "name": "李梅", "relation": "50"}),
+            _ => {
+                let relation = random.pick(&["50", "51", "52", "57", "61"]);
+                let mut guardian =
+                    json!({"kind": "person", "id": format!("guardian-{n}"), "name": "李梅", "relation": relation});
+                if random.chance(80) {
+                    let disabilities = (0..[0, 0, 1, 2][random.below(4)]).map(|_| disability(random));
+                    guardian["disabilities"] = disabilities.collect();
+                }
+                guardian
+            }
         });
         application["guardians"] = guardians.collect();
     }
@@ -39,7 +51,7 @@ pub fn tell_facts(application: &mut Value, random: &mut Random) {
     tell_diagnoses(application, random);
     tell_treatments(application, random);
     if random.chance(85) {
-        application["assessments"] = (0..random.below(4)).map(|_| assessment(random)).collect();
+        application["assessments"] = (0..random.below(12)).map(|_| assessment(random)).collect();
     }
     if random.chance(80) {
         application["materials"] = (0..random.below(6)).map(|_| material(random)).collect();
@@ -126,15 +138,33 @@ fn tell_child(child: &mut Value, random: &mut Random) {
         }
     }
     if random.chance(70) {
-        let disabilities = (0..random.below(3)).map(|_| {
-            let mut disability = json!({"kind": one(CodeFact::DisabilityKind, random), "validity": period(random)});
-            if random.chance(80) {
-                disability["grade"] = one(CodeFact::DisabilityGrade, random);
-            }
-            disability
-        });
-        child["disabilities"] = disabilities.collect();
+        child["disabilities"] = (0..random.below(3)).map(|_| disability(random)).collect();
     }
+    if random.chance(80) {
+        child["schoolKind"] = one(CodeFact::SchoolKind, random);
+    }
+    if random.chance(80) {
+        child["residentSince"] = since(random);
+    }
+    if random.chance(80) && child.get("registration").is_some() {
+        child["registration"]["since"] = since(random);
+    }
+}
+
+/// A day some years before the decisions, rarely after them.
+fn since(random: &mut Random) -> Value {
+    random
+        .pick(&["2020-02-29", "2022-03-01", "2023-06-30", "2024-02-29", "2025-02-28", "2025-12-31", "2026-06-01"])
+        .to_owned()
+        .into()
+}
+
+fn disability(random: &mut Random) -> Value {
+    let mut disability = json!({"kind": one(CodeFact::DisabilityKind, random), "validity": period(random)});
+    if random.chance(80) {
+        disability["grade"] = one(CodeFact::DisabilityGrade, random);
+    }
+    disability
 }
 
 fn tell_household(application: &mut Value, random: &mut Random) {
@@ -222,6 +252,8 @@ fn tell_diagnoses(application: &mut Value, random: &mut Random) {
         ("icd-11", "2A60"),
         ("icd-10-nhsa", "M36210/3"),
         ("icd-10-who", "M8000/3"),
+        ("icd-10-nhsa", "F72.100"),
+        ("icd-10-who", "C97"),
     ];
     let mut left = 0;
     for diagnosis in application.get_mut("diagnoses").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -275,7 +307,22 @@ fn tell_treatments(application: &mut Value, random: &mut Random) {
 }
 
 fn assessment(random: &mut Random) -> Value {
-    let mut assessment = json!({"key": random.pick(&KEYS), "result": random.chance(60)});
+    let mut assessment = match random.below(6) {
+        0 | 1 => json!({"key": random.pick(&KEYS), "result": random.chance(60)}),
+        // Sometimes of a subject with another kind of result.
+        2 => {
+            let key = *random.pick(&ASSESSED);
+            let mut one = assessed(key, random);
+            if random.chance(20) {
+                one["key"] = random.pick(&ASSESSED).to_owned().into();
+            }
+            one
+        }
+        _ => {
+            let key = *random.pick(&ASSESSED);
+            assessed(key, random)
+        }
+    };
     if random.chance(80) {
         assessment["assessedOn"] = random.pick(&["2025-03-01", "2025-06-18", "2026-05-01"]).to_owned().into();
     }

@@ -1,6 +1,7 @@
 //! Random programmes: every benefit, table, limit, rule of periods and lines, and coordination of the standard.
 
 use crate::random::{
+    condition::GRADES,
     gap::ask_for_earlier_aid,
     rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
 };
@@ -42,7 +43,7 @@ pub fn programme(random: &mut Random) -> Value {
         "kind": "programme", "standard": "1.0", "id": "cn.example.random", "revision": 1, "title": "随机项目（虚构）",
         "standing": "illustrative", "payer": PAYER, "effective": {"start": "2020-01-01"},
         "appliesBy": "decided-on", "evidence": random.pick(&["receipts", "receipts", "receipts", "diagnosis"]),
-        "sets": sets(), "statistics": statistics(), "items": items, "coordination": coordination(random),
+        "sets": sets(), "statistics": statistics(), "assessments": assessments(), "items": items, "coordination": coordination(random),
     });
     let members = programme.as_object_mut().unwrap();
     if random.chance(22) {
@@ -130,6 +131,16 @@ fn statistics() -> Value {
         {"period": {"start": "2023-01-01", "end": "2024-12-31"}, "amount": "5111.37"},
         {"period": {"start": "2025-01-01"}, "amount": "5333.33"},
     ]}])
+}
+
+fn assessments() -> Value {
+    let grades: Vec<Value> = GRADES.iter().map(|id| json!({"id": id, "title": format!("等级 {id}")})).collect();
+    json!([
+        {"key": "score", "title": "家访评分", "answer": "number"},
+        {"key": "granted", "title": "评审金额", "answer": "amount"},
+        {"key": "hardship", "title": "困难等级", "answer": "grade", "grades": grades},
+        {"key": "fitted", "title": "装配日期", "answer": "date"},
+    ])
 }
 
 fn rounding(random: &mut Random) -> Value {

@@ -1,6 +1,10 @@
 //! Random conditions, rules of receipts and lines, periods and tables.
 
-use crate::random::programme::{CATEGORIES, POVERTY, yuan};
+use crate::random::{
+    condition::GRADES,
+    gap::apart,
+    programme::{CATEGORIES, POVERTY, yuan},
+};
 use serde_json::{Map, Value, json};
 use tongbiao_testkit::random::Random;
 
@@ -31,7 +35,11 @@ pub fn condition(random: &mut Random) -> Value {
         7 => json!({"test": "date", "fact": random.pick(&["entered-on", "submitted-on"]), "from": "2024-01-01"}),
         8 => json!({"test": "ratio", "of": "family-borne", "to": "household-income", "atLeast": "0.05"}),
         9 => json!({"test": "days-between", "from": "entered-on", "to": "submitted-on", "atMost": 60}),
-        _ => return json!({"test": "assessed", "key": "need"}),
+        _ => match apart(random, 0x1F83_D9AB_5BE0_CD19).below(4) {
+            0 => json!({"test": "assessed-number", "key": "score", "atLeast": random.pick(&[20, 40, 60])}),
+            1 => json!({"test": "assessed-grade", "key": "hardship", "anyOf": random.some(&GRADES, 1)}),
+            _ => return json!({"test": "assessed", "key": "need"}),
+        },
     };
     if random.chance(12) && condition["test"] != "flag" {
         condition["negated"] = true.into();
@@ -165,6 +173,9 @@ fn table(name: &str, here: Here, random: &mut Random, mut value: impl FnMut(&mut
 }
 
 pub fn amount(most: i64, here: Here, random: &mut Random) -> Value {
+    if apart(random, 0x9B05_688C_2B3E_6C1F).chance(5) {
+        return json!({"type": "assessed", "key": "granted"});
+    }
     if random.chance(6) {
         let times = *random.pick(&["0.5", "1.333333", "3"]);
         return json!({"type": "statistic", "statistic": "wage", "times": times, "at": "decided-on"});

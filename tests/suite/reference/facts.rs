@@ -169,6 +169,9 @@ impl Case<'_> {
                 let held = list(document, "child/disabilities");
                 held.and_then(|all| every(all.iter().filter(|one| in_force(one) != Truth::No).map(stated)))
             }
+            CodeFact::ParentDisabilityKind => self.codes_of_parents("kind"),
+            CodeFact::ParentDisabilityGrade => self.codes_of_parents("grade"),
+            CodeFact::SchoolKind => one(text(document, "child/schoolKind")),
             CodeFact::TreatmentDone => self.kinds_of_treatment(|treatment| self.is_done(treatment)),
             CodeFact::TreatmentAhead => {
                 self.kinds_of_treatment(|treatment| Truth::of(Some(has_status(treatment, &["planned", "in-progress"]))))
@@ -233,9 +236,14 @@ impl Case<'_> {
             }),
             MoneyFact::Billed => return self.sum_of_receipts(fact, Measure::Billed, None),
             MoneyFact::FamilyBorne => return self.sum_of_receipts(fact, Measure::FamilyBorne, None),
-            MoneyFact::FamilyBorneTwelveMonths => {
+            MoneyFact::SelfPaid => return self.sum_of_receipts(fact, Measure::SelfPaid, None),
+            MoneyFact::FamilyBorneTwelveMonths | MoneyFact::SelfPaidTwelveMonths => {
                 let after = self.given.as_of.to_chrono() - chrono::Months::new(12);
-                return self.sum_of_receipts(fact, Measure::FamilyBorne, Date::from_chrono(after).ok());
+                let measure = match fact {
+                    MoneyFact::SelfPaidTwelveMonths => Measure::SelfPaid,
+                    _ => Measure::FamilyBorne,
+                };
+                return self.sum_of_receipts(fact, measure, Date::from_chrono(after).ok());
             }
             MoneyFact::AidReceived => return self.aid_received(fact),
             other => panic!("{other} is not in the specification"),
@@ -338,10 +346,28 @@ impl Case<'_> {
                     - i64::from(parts(to) < parts(from));
                 Some(years)
             }
+            NumberFact::MembershipMonths => self.full_months(DateFact::MembershipFrom)?,
+            NumberFact::InsuredMonths => self.full_months(DateFact::InsuredFrom)?,
+            NumberFact::ResidenceYears => {
+                self.full_months(DateFact::ResidentSince).ok().flatten().map(|months| months / 12)
+            }
+            NumberFact::RegistrationYears => {
+                self.full_months(DateFact::RegisteredSince).ok().flatten().map(|months| months / 12)
+            }
             NumberFact::QuotaLeft => self.given.quota_left.map(i64::from),
             other => panic!("{other} is of a unit"),
         };
         known(number, &place_of(fact.fact()))
+    }
+
+    /// The full months from a day of the application to the decision (0.10).
+    fn full_months(&self, from: DateFact) -> Known<Option<i64>> {
+        let (from, to) = (self.application_day(from)?.to_chrono(), self.given.as_of.to_chrono());
+        let mut months = 0;
+        while from + chrono::Months::new(months + 1) <= to {
+            months += 1;
+        }
+        Ok((from <= to).then_some(i64::from(months)))
     }
 
     /// A day of the application.
@@ -390,8 +416,19 @@ impl Case<'_> {
                     return Err(open);
                 }
                 let held = self.covered_by(&["mutual-fund"]).into_iter();
-                self.renewed_since(earliest(every(held.map(|(cover, _)| day(cover, "period/start")))))
+                self.renewed_since(earliest(every(held.map(|(cover, _)| day(cover, "period/start")))), &["mutual-fund"])
             }
+            DateFact::InsuredFrom => {
+                let is_basic = |cover: &Value| BASIC.contains(&merged(text(cover, "kind").unwrap()));
+                let open = self.maybe_in_force("insurance", "period", is_basic);
+                if !open.is_empty() {
+                    return Err(open);
+                }
+                let held = self.covered_by(&BASIC).into_iter();
+                self.renewed_since(earliest(every(held.map(|(cover, _)| day(cover, "period/start")))), &BASIC)
+            }
+            DateFact::ResidentSince => day(document, "child/residentSince"),
+            DateFact::RegisteredSince => day(document, "child/registration/since"),
             DateFact::DecidedOn => Some(self.given.as_of),
             other => panic!("{other} is of a unit"),
         };
@@ -399,10 +436,10 @@ impl Case<'_> {
     }
 
     /// The first day of a membership that began or was renewed on a day, without a gap between memberships.
-    fn renewed_since(&self, from: Option<Date>) -> Option<Date> {
+    fn renewed_since(&self, from: Option<Date>, kinds: &[&str]) -> Option<Date> {
         let from = from?;
         let all = list(&self.document, "insurance").unwrap_or_default().iter();
-        let mut before = all.filter(|cover| text(cover, "kind") == Some("mutual-fund")).filter(|cover| {
+        let mut before = all.filter(|cover| kinds.contains(&merged(text(cover, "kind").unwrap()))).filter(|cover| {
             let end = day(cover, "period/end");
             let meets = end.is_some_and(|end| end >= from || end.next() == Some(from));
             meets && day(cover, "period/start").is_none_or(|start| start < from)
@@ -410,7 +447,7 @@ impl Case<'_> {
         match before.next() {
             None => Some(from),
             Some(_) if before.clone().any(|cover| day(cover, "period/start").is_none()) => None,
-            Some(first) => self.renewed_since(day(first, "period/start")),
+            Some(first) => self.renewed_since(day(first, "period/start"), kinds),
         }
     }
 

@@ -96,7 +96,11 @@ impl Case<'_> {
             Predicate::DaysBetween(test) => self.judge_days(test, subject).negated_if(test.negated),
             Predicate::Ratio(test) => self.judge_ratio(test).negated_if(test.negated),
             Predicate::EarlierAid(test) => self.judge_earlier(test).negated_if(test.negated),
-            Predicate::Assessed(test) => self.judge_assessed(test),
+            Predicate::Assessed(_)
+            | Predicate::AssessedNumber(_)
+            | Predicate::AssessedAmount(_)
+            | Predicate::AssessedGrade(_)
+            | Predicate::AssessedDate(_) => self.judge_assessed(predicate),
             other => panic!("{other:?} is not in the specification"),
         }
     }

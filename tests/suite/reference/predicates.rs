@@ -1,4 +1,4 @@
-//! Conditions about lists (docs/evaluation.md, section 12): places, hospitals, diseases, operations, assessments.
+//! Conditions about lists (docs/evaluation.md, section 12): places, hospitals, diseases, operations.
 
 use super::{
     Case,
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use tongbiao::{
     code::{DiagnosisMatch, DivisionFact, OperationState, ReceiptDate},
     eligibility::Truth,
-    programme::{AssessedTest, DiseaseSet, DiseaseTest, OperationTest, RegionTest, SetMembers},
+    programme::{DiseaseSet, DiseaseTest, OperationTest, RegionTest, SetMembers},
     record::organisation::Hospital,
     value::{Date, LocalId},
 };
@@ -47,7 +47,13 @@ fn or_missing(truth: Truth, place: &str) -> Answer {
 fn is_below<'p>(code: &str, beginnings: impl Iterator<Item = &'p str>) -> Truth {
     let parts: Vec<&str> =
         code.split('+').map(|part| part.trim_end_matches('*')).filter(|part| !part.is_empty()).collect();
-    any_of(beginnings.flat_map(|beginning| parts.iter().map(move |part| begins(part, beginning))))
+    any_of(beginnings.flat_map(|beginning| {
+        parts.iter().map(move |part| match beginning.split_once('-') {
+            // 12.30: a range of categories.
+            Some((first, last)) => Truth::of(part.get(..3).map(|category| category >= first && category <= last)),
+            None => begins(part, beginning),
+        })
+    }))
 }
 
 /// Whether a set contains a diagnosis.
@@ -227,26 +233,5 @@ impl Case<'_> {
             }
         }
         Answer::any(answers)
-    }
-
-    pub fn judge_assessed(&self, test: &AssessedTest) -> Answer {
-        let all = list(&self.document, "assessments").unwrap_or_default().iter();
-        let of_key: Vec<&Value> = all.filter(|one| text(one, "key") == Some(test.key.as_str())).collect();
-        let result = |one: &Value| one["result"].as_bool().unwrap();
-        let Some(first) = of_key.first() else { return Answer::unknown("/assessments") };
-        if of_key.iter().all(|one| result(one) == result(first)) {
-            return Answer::of(result(first) == test.is.unwrap_or(true));
-        }
-        if of_key.iter().any(|one| day(one, "assessedOn").is_none()) {
-            return Answer::unknown("/assessments/*/assessedOn");
-        }
-        // The assessments of the last day decide. Two different ones on that day decide nothing.
-        let last_day = of_key.iter().map(|one| day(one, "assessedOn")).max().flatten();
-        let last: BTreeSet<bool> =
-            of_key.iter().filter(|one| day(one, "assessedOn") == last_day).map(|one| result(one)).collect();
-        match last.len() {
-            1 => Answer::of(last.contains(&test.is.unwrap_or(true))),
-            _ => Answer::unknown("/assessments"),
-        }
     }
 }

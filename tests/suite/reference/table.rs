@@ -63,6 +63,7 @@ impl Case<'_> {
                 first(table.rows.iter().map(|r| (row(r.lower, r.upper), fen(r.amount))), None)
             }
             AmountParam::Statistic(multiple) => self.statistic(multiple, subject),
+            AmountParam::Assessed(one) => self.assessed_amount(&one.key),
             _ => panic!("an amount of a kind that is not in the specification"),
         }
     }

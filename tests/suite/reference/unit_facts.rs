@@ -156,6 +156,8 @@ impl Case<'_> {
             CodeFact::PovertyCategory => self.maybe_in_force("household/certificates", "validity", is("category")),
             CodeFact::DisabilityKind => self.maybe_in_force("child/disabilities", "validity", is("kind")),
             CodeFact::DisabilityGrade => self.maybe_in_force("child/disabilities", "validity", is("grade")),
+            CodeFact::ParentDisabilityKind => self.parents_maybe_in_force(is("kind")),
+            CodeFact::ParentDisabilityGrade => self.parents_maybe_in_force(is("grade")),
             _ => BTreeSet::from([self.unit_place(fact.fact(), subject)]),
         }
     }

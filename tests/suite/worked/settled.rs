@@ -10,7 +10,7 @@ use tongbiao::programme::Programme;
 
 /// Both evaluators award this amount, or report exactly these missing facts.
 #[track_caller]
-fn expect(rules: &Programme, members: &Value, expected: Result<&str, &[&str]>) {
+pub fn expect(rules: &Programme, members: &Value, expected: Result<&str, &[&str]>) {
     let worked = evaluate(rules, &application("case", members.clone()), None);
     for outcome in [&worked.answer, &worked.slow] {
         let amount = outcome.amount.map(|fen| format!("{}.{:02}", fen / 100, fen % 100));
@@ -21,21 +21,21 @@ fn expect(rules: &Programme, members: &Value, expected: Result<&str, &[&str]>) {
 }
 
 /// One yuan with a condition: 1.00 if it holds, 0.00 if it does not.
-fn one_if(condition: Value) -> Programme {
+pub fn one_if(condition: Value) -> Programme {
     programme(json!({"evidence": "diagnosis", "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
         "sets": [{"id": "blood", "members": {"of": "disease", "prefixes": ["C91.0", "D66"]}}],
         "requirements": [{"id": "asked", "anyOf": [condition]}],
         "items": [{"id": "one", "benefit": {"type": "fixed", "amount": fixed("1.00")}}]}))
 }
 
-const YES: Result<&str, &[&str]> = Ok("1.00");
-const NO: Result<&str, &[&str]> = Ok("0.00");
+pub const YES: Result<&str, &[&str]> = Ok("1.00");
+pub const NO: Result<&str, &[&str]> = Ok("0.00");
 
 fn flag(fact: &str) -> Value {
     json!({"test": "flag", "fact": fact, "is": true})
 }
 
-fn least(fact: &str, least: i64) -> Value {
+pub fn least(fact: &str, least: i64) -> Value {
     json!({"test": "number", "fact": fact, "atLeast": least})
 }
 

@@ -38,12 +38,19 @@ fn is_income(facts: &[Valued<'_, '_>]) -> bool {
     })
 }
 
-/// Whether the family's share of the last twelve months, its whole share and the billed amount can ascend in this order.
+/// Whether the amounts of receipts are possible: those of the last twelve months are part of all, the co-payment is part of
+/// the family's share, also outside of these months, and that is part of the billed amount.
 fn are_charges(facts: &[Valued<'_, '_>]) -> bool {
-    let ascending = [MoneyFact::FamilyBorneTwelveMonths, MoneyFact::FamilyBorne, MoneyFact::Billed];
-    let mut least = Some(0);
-    for values in ascending.into_iter().filter_map(|fact| of(facts, fact)) {
-        least = least.and_then(|least| Some(values.meet(&Intervals::between(least, FEN_MAX)).spans().first()?.0));
-    }
-    least.is_some()
+    let least = |fact: MoneyFact, bound: i64| match of(facts, fact) {
+        Some(values) => Some(values.meet(&Intervals::between(bound, FEN_MAX)).spans().first()?.0),
+        None => Some(bound),
+    };
+    let found = || {
+        let recent = least(MoneyFact::SelfPaidTwelveMonths, 0)?;
+        let paid = least(MoneyFact::SelfPaid, recent)?;
+        let recent_share = least(MoneyFact::FamilyBorneTwelveMonths, recent)?;
+        let share = least(MoneyFact::FamilyBorne, recent_share.checked_add(paid - recent)?)?;
+        least(MoneyFact::Billed, share)
+    };
+    found().is_some()
 }

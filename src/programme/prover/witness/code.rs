@@ -50,7 +50,9 @@ pub(super) fn diagnoses(facts: &[Valued<'_, '_>], sets: &[NamedSet], work: &Work
     });
     let Some(demands) = demands.collect::<Option<Vec<Demand<&DiseaseSet>>>>() else { return false };
     let prefixes = demands.iter().flat_map(|demand| demand.set.prefixes.iter().take(CODES_MAX));
-    let codes = prefixes.map(|prefix| prefix.as_str()).chain(OTHER_DISEASES);
+    // The first category of a range is in the range.
+    let codes = prefixes.map(|prefix| prefix.range().map_or(prefix.as_str(), |(first, _)| first));
+    let codes = codes.chain(OTHER_DISEASES);
     let codes: Vec<DiseaseCode> = codes.filter_map(|code| DiseaseCode::parse(code).ok()).collect();
     let tried: Vec<Tried<'_>> =
         codes.iter().flat_map(|code| [true, false].map(|confirmed| Tried { code, confirmed })).collect();

@@ -5,7 +5,7 @@ use super::{
     valued::{Valued, Work},
 };
 use crate::{
-    code::{DateFact, NumberFact, TimeUnit},
+    code::{BirthdayConvention, DateFact, NumberFact, TimeUnit},
     programme::{age, interval::Intervals},
     value::Date,
 };
@@ -22,6 +22,9 @@ const ORDER: &[(DateFact, DateFact)] = &[
     (DateFact::EnteredOn, DateFact::DecidedOn),
     (DateFact::DiagnosedOn, DateFact::DecidedOn),
     (DateFact::MembershipFrom, DateFact::DecidedOn),
+    (DateFact::InsuredFrom, DateFact::DecidedOn),
+    (DateFact::ResidentSince, DateFact::DecidedOn),
+    (DateFact::RegisteredSince, DateFact::DecidedOn),
     (DateFact::AdmittedOn, DateFact::OperatedOn),
     (DateFact::ReceiptVisitedOn, DateFact::ReceiptDischargedOn),
     (DateFact::ReceiptVisitedOn, DateFact::ReceiptIssuedOn),
@@ -66,9 +69,23 @@ fn dates_of(axis: &Axis<'_>) -> Vec<DateFact> {
         Axis::Age(at, ..) => vec![*at],
         Axis::Date(fact) => vec![*fact],
         Axis::Days(from, to) => vec![*from, *to],
-        Axis::Number(_) => vec![DateFact::MembershipFrom, DateFact::DecidedOn],
+        Axis::Number(fact) => {
+            counted_from(*fact).into_iter().flat_map(|(from, _)| [from, DateFact::DecidedOn]).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// The day from which a number of months or years is counted.
+const fn counted_from(fact: NumberFact) -> Option<(DateFact, TimeUnit)> {
+    Some(match fact {
+        NumberFact::MembershipYears => (DateFact::MembershipFrom, TimeUnit::Years),
+        NumberFact::MembershipMonths => (DateFact::MembershipFrom, TimeUnit::Months),
+        NumberFact::InsuredMonths => (DateFact::InsuredFrom, TimeUnit::Months),
+        NumberFact::ResidenceYears => (DateFact::ResidentSince, TimeUnit::Years),
+        NumberFact::RegistrationYears => (DateFact::RegisteredSince, TimeUnit::Years),
+        _ => return None,
+    })
 }
 
 /// The days that are tried: the ends of periods, moved by the ends of stated numbers of days and years.
@@ -87,7 +104,9 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
         for end in values.spans().iter().flat_map(|(first, last)| [*first, *last]) {
             let moved = |day: &i64| match axis {
                 Axis::Days(..) if (-60_000..=60_000).contains(&end) => vec![day + end, day - end],
-                Axis::Number(_) if end <= 200 => back(*day, end, TimeUnit::Years).into_iter().collect(),
+                Axis::Number(fact) if end <= 2_400 => {
+                    counted_from(*fact).and_then(|(_, unit)| back(*day, end, unit)).into_iter().collect()
+                }
                 _ => Vec::new(),
             };
             let more: Vec<i64> = pool.iter().flat_map(moved).collect();
@@ -167,11 +186,15 @@ fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
             let age = date(*born).zip(date(*day)).and_then(|(born, day)| age(born, day, *unit, *birthday));
             age.is_some_and(|age| values.contains(age))
         }),
-        Axis::Number(NumberFact::MembershipYears) => {
-            let both = days.get(&DateFact::MembershipFrom).zip(days.get(&DateFact::DecidedOn));
+        Axis::Number(fact) => {
+            let Some((from, unit)) = counted_from(*fact) else { return false };
+            let both = days.get(&from).zip(days.get(&DateFact::DecidedOn));
             both.is_none_or(|(from, to)| {
-                let years = date(*from).zip(date(*to)).and_then(|(from, to)| from.years_until(to));
-                years.is_some_and(|years| values.contains(i64::from(years)))
+                let count = date(*from).zip(date(*to)).and_then(|(from, to)| match fact {
+                    NumberFact::MembershipYears => from.years_until(to).map(i64::from),
+                    _ => age(from, to, unit, BirthdayConvention::OnBirthday),
+                });
+                count.is_some_and(|count| values.contains(count))
             })
         }
         _ => false,
