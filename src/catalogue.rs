@@ -3,7 +3,7 @@
 use crate::{
     adjudication, extension,
     finding::{Group, Rule, RuleSet},
-    period, programme, prose,
+    period, plan, programme, prose,
     record::{
         aid, application, consent, diagnosis, guardian, household, identity, insurance, kind_text, material,
         organisation, payee, receipt, register, settlement, treatment,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 37] = [
+static GROUPS: [&Group; 39] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -49,6 +49,8 @@ static GROUPS: [&Group; 37] = [
     &programme::rules::REVISIONS,
     &programme::rules::CODING,
     &programme::rules::FACT,
+    &plan::rules::PLAN,
+    &plan::rules::MEMBERS,
     &adjudication::RULES,
 ];
 

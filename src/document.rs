@@ -5,6 +5,7 @@ pub use crate::code::{DocumentKind, Standard};
 use crate::{
     adjudication::Adjudication,
     finding::{At, Check},
+    plan::ReliefPlan,
     programme::Programme,
     prose,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -157,6 +158,7 @@ bodies! {
     Diagnosis = "DiagnosisDocument", Diagnosis;
     Receipt = "ReceiptDocument", Receipt;
     Programme = "ProgrammeDocument", Programme;
+    ReliefPlan = "PlanDocument", Plan;
     Adjudication = "AdjudicationDocument", Adjudication;
     FindingsReport = "FindingsDocument", Findings;
 }

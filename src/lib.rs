@@ -174,6 +174,7 @@
 //! | [`reading`] | any value of the standard, read as strictly as a document |
 //! | [`record`] | the records of an application, each with its rules |
 //! | [`programme`], [`fact`] | the rules of a programme as a document, and the facts that they can use |
+//! | [`plan`] | joint relief: several programmes pay for one child |
 //! | [`eligibility`] | whether a child is eligible for a programme, and the missing facts |
 //! | [`evaluate`], [`adjudication`] | the award of a programme on an application, with every step of the computation |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
@@ -200,6 +201,7 @@ mod extension;
 pub mod fact;
 pub mod finding;
 mod period;
+pub mod plan;
 pub mod programme;
 mod prose;
 pub mod reading;

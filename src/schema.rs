@@ -18,6 +18,7 @@ use crate::{
     catalogue,
     document::{Body, Document, DocumentKind, Standard},
     finding::{Rule, Severity},
+    plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{CategoryCode, FindingsReport, SeverityCode},
@@ -72,6 +73,7 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     };
@@ -121,6 +123,7 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }

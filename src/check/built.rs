@@ -56,6 +56,7 @@ impl AnyDocument {
             Self::Diagnosis(_) => DocumentKind::Diagnosis,
             Self::Receipt(_) => DocumentKind::Receipt,
             Self::Programme(_) => DocumentKind::Programme,
+            Self::Plan(_) => DocumentKind::Plan,
             Self::Adjudication(_) => DocumentKind::Adjudication,
             Self::Findings(_) => DocumentKind::Findings,
         }
@@ -71,6 +72,7 @@ impl AnyDocument {
             Self::Diagnosis(document) => document.to_json(),
             Self::Receipt(document) => document.to_json(),
             Self::Programme(document) => document.to_json(),
+            Self::Plan(document) => document.to_json(),
             Self::Adjudication(document) => document.to_json(),
             Self::Findings(document) => document.to_json(),
         }
@@ -83,6 +85,7 @@ impl AnyDocument {
             Self::Diagnosis(document) => document.check(),
             Self::Receipt(document) => document.check(),
             Self::Programme(document) => document.check(),
+            Self::Plan(document) => document.check(),
             Self::Adjudication(document) => document.check(),
             Self::Findings(document) => document.check(),
         }

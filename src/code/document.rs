@@ -21,6 +21,8 @@ code_list! {
         Receipt = "receipt",
         /// 救助项目 · Programme.
         Programme = "programme",
+        /// 联合救助方案 · Joint relief plan.
+        Plan = "plan",
         /// 核定结果 · Adjudication.
         Adjudication = "adjudication",
         /// 校验报告 · Findings.

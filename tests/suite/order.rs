@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     "record",
     "fact",
     "programme",
+    "plan",
     "adjudication",
     "report",
     "structure",

@@ -7,6 +7,7 @@ use tongbiao::{
     adjudication::Adjudication,
     check::{Limits, Located, check, fix},
     document::{Body, Document, DocumentKind},
+    plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
@@ -41,6 +42,11 @@ fn receipts() {
 #[test]
 fn programmes() {
     judge::<Programme>(DocumentKind::Programme);
+}
+
+#[test]
+fn plans() {
+    judge::<ReliefPlan>(DocumentKind::Plan);
 }
 
 #[test]
