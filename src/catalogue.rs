@@ -3,7 +3,7 @@
 use crate::{
     adjudication, extension,
     finding::{Group, Rule, RuleSet},
-    period, plan, programme, prose,
+    joint, period, plan, programme, prose,
     record::{
         aid, application, consent, diagnosis, guardian, household, identity, insurance, kind_text, material,
         organisation, payee, receipt, register, settlement, treatment,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 39] = [
+static GROUPS: [&Group; 40] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -52,6 +52,7 @@ static GROUPS: [&Group; 39] = [
     &plan::rules::PLAN,
     &plan::rules::MEMBERS,
     &adjudication::RULES,
+    &joint::RULES,
 ];
 
 /// All rules, group by group.

@@ -26,6 +26,7 @@ use crate::{
     adjudication::Adjudication,
     document::{Body, Document, DocumentKind, Standard},
     finding::{At, Finding, Fix, RuleSet, Shown},
+    joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
     prose::STRAY_BLANK,
@@ -179,6 +180,7 @@ fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
         DocumentKind::Programme => check_body::<Programme>(text, limits),
         DocumentKind::Plan => check_body::<ReliefPlan>(text, limits),
         DocumentKind::Adjudication => check_body::<Adjudication>(text, limits),
+        DocumentKind::JointAdjudication => check_body::<JointAdjudication>(text, limits),
         DocumentKind::Findings => check_body::<FindingsReport>(text, limits),
     }
 }
@@ -353,6 +355,7 @@ fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Membe
         DocumentKind::Programme => of::<Programme>(),
         DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
+        DocumentKind::JointAdjudication => of::<JointAdjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -5,6 +5,7 @@ pub use crate::code::{DocumentKind, Standard};
 use crate::{
     adjudication::Adjudication,
     finding::{At, Check},
+    joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
     prose,
@@ -160,6 +161,7 @@ bodies! {
     Programme = "ProgrammeDocument", Programme;
     ReliefPlan = "PlanDocument", Plan;
     Adjudication = "AdjudicationDocument", Adjudication;
+    JointAdjudication = "JointAdjudicationDocument", JointAdjudication;
     FindingsReport = "FindingsDocument", Findings;
 }
 

@@ -18,6 +18,7 @@ use crate::{
     catalogue,
     document::{Body, Document, DocumentKind, Standard},
     finding::{Rule, Severity},
+    joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -75,6 +76,7 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         DocumentKind::Programme => of::<Programme>(),
         DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
+        DocumentKind::JointAdjudication => of::<JointAdjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     };
     if let (Some(root), true) = (schema.as_object_mut(), options.with_id) {
@@ -125,6 +127,7 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
         DocumentKind::Programme => of::<Programme>(),
         DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
+        DocumentKind::JointAdjudication => of::<JointAdjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -18,6 +18,7 @@ mod fixing;
 mod folder;
 mod in_force;
 mod input;
+mod joint;
 mod judging;
 mod language;
 mod ledger;

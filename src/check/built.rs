@@ -58,6 +58,7 @@ impl AnyDocument {
             Self::Programme(_) => DocumentKind::Programme,
             Self::Plan(_) => DocumentKind::Plan,
             Self::Adjudication(_) => DocumentKind::Adjudication,
+            Self::JointAdjudication(_) => DocumentKind::JointAdjudication,
             Self::Findings(_) => DocumentKind::Findings,
         }
     }
@@ -74,6 +75,7 @@ impl AnyDocument {
             Self::Programme(document) => document.to_json(),
             Self::Plan(document) => document.to_json(),
             Self::Adjudication(document) => document.to_json(),
+            Self::JointAdjudication(document) => document.to_json(),
             Self::Findings(document) => document.to_json(),
         }
     }
@@ -87,6 +89,7 @@ impl AnyDocument {
             Self::Programme(document) => document.check(),
             Self::Plan(document) => document.check(),
             Self::Adjudication(document) => document.check(),
+            Self::JointAdjudication(document) => document.check(),
             Self::Findings(document) => document.check(),
         }
     }

@@ -8,6 +8,7 @@ use crate::{
     adjudication::Adjudication,
     document::{Document, DocumentKind},
     finding::{Finding, RuleSet, Severity},
+    joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -31,6 +32,8 @@ pub enum AnyDocument {
     Plan(Box<Document<ReliefPlan>>),
     /// An adjudication.
     Adjudication(Box<Document<Adjudication>>),
+    /// A joint adjudication.
+    JointAdjudication(Box<Document<JointAdjudication>>),
     /// A report of findings.
     Findings(Box<Document<FindingsReport>>),
 }
@@ -44,9 +47,12 @@ impl AnyDocument {
                 receipts.iter().enumerate().map(|(i, receipt)| (format!("/receipts/{i}"), receipt)).collect()
             }
             Self::Receipt(document) => vec![(String::new(), &document.body)],
-            Self::Diagnosis(_) | Self::Programme(_) | Self::Plan(_) | Self::Adjudication(_) | Self::Findings(_) => {
-                Vec::new()
-            }
+            Self::Diagnosis(_)
+            | Self::Programme(_)
+            | Self::Plan(_)
+            | Self::Adjudication(_)
+            | Self::JointAdjudication(_)
+            | Self::Findings(_) => Vec::new(),
         }
     }
 }
@@ -64,7 +70,7 @@ macro_rules! any_document {
 
 any_document! {
     Application(Application), Diagnosis(Diagnosis), Receipt(Receipt), Programme(Programme), Plan(ReliefPlan), Adjudication(Adjudication),
-    Findings(FindingsReport)
+    JointAdjudication(JointAdjudication), Findings(FindingsReport)
 }
 
 /// The result of a check of one document.
@@ -96,7 +102,8 @@ impl Checked {
     /// Whether the document is a programme or a plan: a published text, whose values need not be hidden. A text with members of a
     /// document of another kind is not: its kind may be wrong.
     pub fn is_public(&self) -> bool {
-        let records = [Application::RECORD, Diagnosis::RECORD, Receipt::RECORD, Adjudication::RECORD];
+        let records =
+            [Application::RECORD, Diagnosis::RECORD, Receipt::RECORD, Adjudication::RECORD, JointAdjudication::RECORD];
         let is_foreign = |Located { finding, .. }: &Located| {
             let name = finding.pointer.strip_prefix('/');
             finding.rule.code == "structure.unknown-member"

@@ -25,6 +25,8 @@ code_list! {
         Plan = "plan",
         /// 核定结果 · Adjudication.
         Adjudication = "adjudication",
+        /// 联合核定结果 · Joint adjudication.
+        JointAdjudication = "joint-adjudication",
         /// 校验报告 · Findings.
         Findings = "findings",
     }

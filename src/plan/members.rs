@@ -73,7 +73,7 @@ struct Placed<'p> {
 /// ```
 /// use tongbiao::{check::read, plan::{ReliefPlan, check_members}};
 ///
-/// let plan = read::<ReliefPlan>(include_bytes!("../../cases/plans/heart-government-and-charities.json"))?.body;
+/// let plan = read::<ReliefPlan>(include_bytes!("../../cases/plans/heart-hospital-and-charities.json"))?.body;
 /// let found = check_members(&plan, &[]);
 /// assert!(found.iter().all(|finding| finding.rule.code == "plan.programme-unknown"));
 /// assert_eq!(found.len(), plan.members().count());

@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "programme",
     "plan",
     "adjudication",
+    "joint",
     "report",
     "structure",
     "catalogue",

@@ -4,11 +4,15 @@ use serde_json::{Value, json};
 use std::fs;
 use tongbiao::{
     check::read,
+    document::Document,
+    evaluate::{Detail, JointCircumstances, adjudicate_jointly},
     finding::Finding,
     plan::{ReliefPlan, check_members},
     programme::Programme,
+    record::application::Application,
+    value::{Date, Money},
 };
-use tongbiao_testkit::files::folder;
+use tongbiao_testkit::files::{folder, kept};
 
 /// All programmes of the cases, with changes to some of them: identifier, member, value.
 fn programmes(changes: &[(&str, &str, Value)]) -> Vec<Programme> {
@@ -50,7 +54,7 @@ fn member(programme: &str, payer: &str) -> Value {
 #[test]
 fn the_plans_of_the_cases_agree_with_the_programmes() {
     let programmes = programmes(&[]);
-    for name in ["heart-government-and-charities", "leukaemia-shares-and-match"] {
+    for name in ["heart-hospital-and-charities", "leukaemia-shares-and-match", "leukaemia-insurer-fund-and-appeal"] {
         let text = fs::read_to_string(folder(&format!("cases/plans/{name}.json"))).unwrap();
         let json: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(found(&json, &programmes), vec![], "{name}");
@@ -154,5 +158,29 @@ fn each_rule_about_members_holds_and_breaks() {
     for (plan, changes, expected) in table {
         let expected: Vec<(&str, String)> = expected.into_iter().map(|(code, at)| (code, at.to_owned())).collect();
         assert_eq!(found(&plan, &programmes(&changes)), expected, "{plan:#} {changes:?}");
+    }
+}
+
+/// The joint outcomes of cases under plans are files of the cases.
+#[test]
+fn joint_outcomes_are_kept() {
+    let programmes = programmes(&[]);
+    let all: Vec<&Programme> = programmes.iter().collect();
+    for (name, case, as_of) in [
+        ("heart-hospital-and-charities", "a-heart-surgery", "2024-05-28"),
+        ("leukaemia-insurer-fund-and-appeal", "h-premium-fund-and-appeal", "2025-12-01"),
+    ] {
+        let text = |path: &str| fs::read(folder(path)).unwrap();
+        let plan = read::<ReliefPlan>(&text(&format!("cases/plans/{name}.json"))).unwrap().body;
+        let application = read::<Application>(&text(&format!("cases/{case}/application.json"))).unwrap().body;
+        let mut on = JointCircumstances::on(Date::parse(as_of).unwrap());
+        for programme in &programmes {
+            on.quotas.push((programme.id.clone(), 5));
+            on.funds.push((programme.id.clone(), Money::parse("100000.00").unwrap()));
+        }
+        let outcome = adjudicate_jointly(&plan, &all, &application, &on, Detail::Reasons).unwrap();
+        let letter = case.split_once('-').unwrap().0;
+        let path = folder("cases/plans").join(format!("{name}.case-{letter}.json"));
+        kept(&path, &Document::new(outcome.joint).to_json().unwrap());
     }
 }

@@ -7,6 +7,7 @@ use tongbiao::{
     adjudication::Adjudication,
     check::{Limits, Located, check, fix},
     document::{Body, Document, DocumentKind},
+    joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -52,6 +53,11 @@ fn plans() {
 #[test]
 fn adjudications() {
     judge::<Adjudication>(DocumentKind::Adjudication);
+}
+
+#[test]
+fn joint_adjudications() {
+    judge::<JointAdjudication>(DocumentKind::JointAdjudication);
 }
 
 #[test]
