@@ -189,6 +189,24 @@ record! {
 }
 
 record! {
+    /// 所属联合救助方案 · Joint relief plan of an adjudication.
+    pub struct PlanOfAward {
+        required {
+            /// 方案标识 · Identifier of the plan.
+            public plan: LocalId,
+            /// 方案版本 · Revision of the plan.
+            public revision: Integer<1, 100000>,
+            /// 阶段标识 · Identifier of the stage.
+            public stage: LocalId,
+        }
+        optional {
+            /// 方案文件摘要 · Digest of the plan document.
+            public plan_digest: Fingerprint,
+        }
+    }
+}
+
+record! {
     /// 核定结果 · Adjudication.
     ///
     /// 一个项目对一份申请的核定：给付金额、收款方、票据每一分钱的处理和原因、尚缺信息。
@@ -220,6 +238,11 @@ record! {
         optional {
             /// 核定编号 · Identifier of the decision.
             pseudonymous id: LocalId,
+            /// 所属联合救助方案 · Joint relief plan under which it was decided.
+            ///
+            /// 未按联合救助方案核定的，不填。
+            /// Omitted if it was decided alone.
+            pseudonymous plan: PlanOfAward,
             /// 患儿摘要 · Digests that identify the child across adjudications.
             ///
             /// 出生日期与每个现用名、曾用名组合，各成一个摘要；任一摘要相同即为同一患儿。出生日期未知的，不填。

@@ -3,7 +3,7 @@
 use crate::{
     adjudication, extension,
     finding::{Category, Group, Rule, RuleSet, Severity},
-    period, programme, prose,
+    joint, period, plan, programme, prose,
     record::{
         aid, application, assessment, consent, diagnosis, guardian, household, identity, insurance, kind_text,
         material, organisation, payee, receipt, register, settlement, treatment,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 39] = [
+static GROUPS: [&Group; 27] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -51,7 +51,10 @@ static GROUPS: [&Group; 39] = [
     &programme::rules::REVISIONS,
     &programme::rules::CODING,
     &programme::rules::FACT,
+    &plan::rules::PLAN,
+    &plan::rules::MEMBERS,
     &adjudication::RULES,
+    &joint::RULES,
 ];
 
 /// All rules, group by group.

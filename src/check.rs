@@ -28,6 +28,8 @@ use crate::{
     adjudication::Adjudication,
     document::{Body, Document, DocumentKind, Standard},
     finding::{At, Finding, Fix, RuleSet, Shown},
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     prose::STRAY_BLANK,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -178,7 +180,9 @@ fn check_kind(kind: DocumentKind, text: &str, limits: &Limits) -> Checked {
         DocumentKind::Diagnosis => check_body::<Diagnosis>(text, limits),
         DocumentKind::Receipt => check_body::<Receipt>(text, limits),
         DocumentKind::Programme => check_body::<Programme>(text, limits),
+        DocumentKind::Plan => check_body::<ReliefPlan>(text, limits),
         DocumentKind::Adjudication => check_body::<Adjudication>(text, limits),
+        DocumentKind::JointAdjudication => check_body::<JointAdjudication>(text, limits),
         DocumentKind::Findings => check_body::<FindingsReport>(text, limits),
     }
 }
@@ -351,7 +355,9 @@ fn shape_of(kind: DocumentKind) -> (&'static Shape, &'static [crate::wire::Membe
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
+        DocumentKind::JointAdjudication => of::<JointAdjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -5,6 +5,8 @@ pub use crate::code::{DocumentKind, Standard};
 use crate::{
     adjudication::Adjudication,
     finding::{At, Check},
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     prose,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
@@ -157,7 +159,9 @@ bodies! {
     Diagnosis = "DiagnosisDocument", Diagnosis;
     Receipt = "ReceiptDocument", Receipt;
     Programme = "ProgrammeDocument", Programme;
+    ReliefPlan = "PlanDocument", Plan;
     Adjudication = "AdjudicationDocument", Adjudication;
+    JointAdjudication = "JointAdjudicationDocument", JointAdjudication;
     FindingsReport = "FindingsDocument", Findings;
 }
 

@@ -17,6 +17,7 @@ mod detail;
 mod entitlement;
 mod exact;
 mod input;
+mod joint;
 mod ledger;
 mod measured;
 mod missing;
@@ -34,6 +35,7 @@ mod used;
 mod value;
 
 pub use detail::Detail;
+pub use joint::{JointCircumstances, JointOutcome, UnsoundPlan, adjudicate_jointly};
 pub use measured::Case;
 pub use plan::Plan;
 
@@ -161,7 +163,7 @@ impl Evaluation {
         let reading = Reading::new(case.application, plan.programme, circumstances);
         let judged = judged(&reading);
         let ledger = Ledger::of(plan, case, circumstances);
-        let input = Input { plan, case, reading, ledger: &ledger };
+        let input = Input { plan, case, reading, ledger: &ledger, under: None };
         // A document states for every item why it awards no more, with or without the steps.
         self.notes.begin(true, true);
         let notes = &mut self.notes;
@@ -194,7 +196,7 @@ impl Evaluation {
             return None;
         }
         let ledger = Ledger::of(plan, case, circumstances);
-        let input = Input { plan, case, reading, ledger: &ledger };
+        let input = Input { plan, case, reading, ledger: &ledger, under: None };
         self.notes.begin(detail == Detail::Full, detail != Detail::Amounts);
         let awarded = awarded(&input, &mut self.notes);
         if awarded.is_undetermined() { None } else { Money::from_fen(awarded.total()).ok() }

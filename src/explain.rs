@@ -9,6 +9,7 @@ mod clause;
 mod error;
 mod found;
 mod item;
+mod joint;
 mod letter;
 mod missing;
 mod numeral;
@@ -36,6 +37,8 @@ use crate::{
     adjudication::{
         Adjudication, ItemOutcome, MissingFact, PaperJudgement, RequirementJudgement, ServiceOutcome, TraceStep,
     },
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     value::{Fnv, LocalId},
 };
@@ -93,6 +96,23 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
         Audience::Family => letter::account(outcome, programme),
         Audience::Worker => worker::account(outcome, programme),
     }
+}
+
+/// Explains the outcome of a joint relief plan: each member, each line by payer, and what remains for the family. With the plan, its
+/// stages are called by their titles.
+///
+/// # Example
+/// ```
+/// use tongbiao::{check::read, explain::explain_joint, joint::JointAdjudication};
+///
+/// let outcome = include_bytes!("../cases/plans/leukaemia-insurer-fund-and-appeal.case-h.json");
+/// let outcome = read::<JointAdjudication>(outcome)?.body;
+/// let account = explain_joint(&outcome, None);
+/// assert!(account.en().contains("Remaining for the family") && account.zh().contains("家庭仍须负担"));
+/// # Ok::<(), tongbiao::check::Unreadable>(())
+/// ```
+pub fn explain_joint(outcome: &JointAdjudication, plan: Option<&ReliefPlan>) -> Account {
+    joint::account(outcome, plan)
 }
 
 /// Whether a programme is the document from which an outcome was computed. Digests of different kinds are not compared.

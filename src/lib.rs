@@ -174,8 +174,10 @@
 //! | [`reading`] | any value of the standard, read as strictly as a document |
 //! | [`record`] | the records of an application, each with its rules |
 //! | [`programme`], [`fact`] | the rules of a programme as a document, and the facts that they can use |
+//! | [`plan`] | joint relief: several programmes pay for one child |
 //! | [`eligibility`] | whether a child is eligible for a programme, and the missing facts |
 //! | [`evaluate`], [`adjudication`] | the award of a programme on an application, with every step of the computation |
+//! | [`joint`] | the outcome of a joint relief plan: the account of all members and the family |
 //! | [`explain`] | programmes and outcomes in plain Chinese and English |
 //! | [`verify`] | comparison of an outcome with a new computation |
 //! | [`revision`] | selection of the revision of a programme that applies |
@@ -199,7 +201,9 @@ pub mod explain;
 mod extension;
 pub mod fact;
 pub mod finding;
+pub mod joint;
 mod period;
+pub mod plan;
 pub mod programme;
 mod prose;
 pub mod reading;

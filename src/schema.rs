@@ -18,6 +18,8 @@ use crate::{
     catalogue,
     document::{Body, Document, DocumentKind, Standard},
     finding::{Rule, Severity},
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{CategoryCode, FindingsReport, SeverityCode},
@@ -72,7 +74,9 @@ pub fn schema_value(kind: DocumentKind, options: &SchemaOptions) -> Value {
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
+        DocumentKind::JointAdjudication => of::<JointAdjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     };
     if let (Some(root), true) = (schema.as_object_mut(), options.with_id) {
@@ -121,7 +125,9 @@ fn root_of(kind: DocumentKind) -> (&'static str, &'static [Member], &'static Rec
         DocumentKind::Diagnosis => of::<Diagnosis>(),
         DocumentKind::Receipt => of::<Receipt>(),
         DocumentKind::Programme => of::<Programme>(),
+        DocumentKind::Plan => of::<ReliefPlan>(),
         DocumentKind::Adjudication => of::<Adjudication>(),
+        DocumentKind::JointAdjudication => of::<JointAdjudication>(),
         DocumentKind::Findings => of::<FindingsReport>(),
     }
 }

@@ -53,13 +53,13 @@ rules! { Structure;
     /// 缺少文件种类 · Missing kind of document.
     KIND_MISSING = "document.kind-missing" Fatal Structure {
         zh: "缺少文件种类（kind）", en: "the kind of document (`kind`) is missing",
-        hint_zh: "请填写 kind：application、diagnosis、receipt、programme、adjudication 或 findings", hint_en: "enter `kind`: application, diagnosis, receipt, programme, adjudication or findings",
+        hint_zh: "请填写 kind：application、diagnosis、receipt、programme、plan、adjudication、joint-adjudication 或 findings", hint_en: "enter `kind`: application, diagnosis, receipt, programme, plan, adjudication, joint-adjudication or findings",
         source: "tongbiao 童标: documents",
     }
     /// 文件种类不支持 · Unsupported kind of document.
     KIND_UNKNOWN = "document.kind-unknown" Fatal Structure {
         zh: "不支持该文件种类{suggestionZh}", en: "unknown kind of document{suggestion}",
-        hint_zh: "可用：application、diagnosis、receipt、programme、adjudication、findings", hint_en: "use application, diagnosis, receipt, programme, adjudication or findings",
+        hint_zh: "可用：application、diagnosis、receipt、programme、plan、adjudication、joint-adjudication、findings", hint_en: "use application, diagnosis, receipt, programme, plan, adjudication, joint-adjudication or findings",
         source: "tongbiao 童标: documents",
     }
     /// 文件种类不符 · Document of another kind than expected.

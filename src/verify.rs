@@ -1,8 +1,10 @@
 //! Verification of an outcome: it is computed again from its documents and compared.
 
 mod difference;
+mod joint;
 
 pub use difference::Difference;
+pub use joint::verify_joint;
 
 use crate::{
     adjudication::{Adjudication, EARLIER_MAX},
@@ -52,6 +54,8 @@ pub enum OtherInput {
     TooManyEarlier,
     /// An earlier outcome is of another child.
     EarlierOfAnotherChild,
+    /// The outcome was decided under a joint relief plan. It is verified together with the plan.
+    Plan,
 }
 
 /// One line without private values.
@@ -84,6 +88,7 @@ impl fmt::Display for OtherInput {
             }
             Self::Earlier(digest) => write!(f, "the earlier outcome with the digest {digest} was not given"),
             Self::TooManyEarlier => write!(f, "the more than {EARLIER_MAX} earlier outcomes were not given"),
+            Self::Plan => f.write_str("the outcome was decided under a joint relief plan, which was not given"),
             Self::EarlierOfAnotherChild => f.write_str("an earlier outcome is of another child"),
         }
     }
@@ -159,6 +164,9 @@ fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[A
     let chunks = given.chunks(EARLIER_MAX).filter_map(|some| probe(some).computed_from.earlier);
     let digests: Vec<Fingerprint> = chunks.flat_map(List::into_vec).collect();
     let earlier = ledger_of(outcome, given, &digests, &mut wrong);
+    if outcome.plan.is_some() {
+        wrong.push(OtherInput::Plan);
+    }
     if !wrong.is_empty() {
         return Verification::OtherInputs(wrong);
     }

@@ -5,6 +5,7 @@ use crate::{
     arguments::{AdjudicateArguments, Manner, OutcomeFormat},
     documents,
     exit::{Status, Stop},
+    joint::joint,
     language::{Language, Said},
     output,
     question::Question,
@@ -22,11 +23,43 @@ use tongbiao_json::reply;
 /// Adjudicates under every programme, in the order of their files.
 pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
+    if let Some(plan) = &arguments.plan {
+        return under_plan(arguments, manner, plan);
+    }
     let (question, mut status) = Question::read(&arguments.question, language)?;
     let outcomes = question.outcomes(arguments.detail.into(), &mut status, language);
     // The form of the output depends on the number of named programmes, not on the number of programmes with errors.
     let one = matches!(arguments.question.programmes.as_slice(), [only] if !only.is_dir());
     write(arguments, manner, one, &outcomes)?;
+    Ok(status)
+}
+
+/// Adjudicates under a joint relief plan.
+fn under_plan(arguments: &AdjudicateArguments, manner: &Manner, plan: &Path) -> Result<Status, Stop> {
+    let language = manner.language();
+    let (joint, status) = joint(&arguments.question, plan, arguments.detail.into(), language)?;
+    let print = |out: &mut dyn Write| -> Result<(), Stop> {
+        match arguments.format {
+            OutcomeFormat::Text => {
+                joint.print_account(out, language)?;
+                assumed_day(out, arguments, language)
+            }
+            OutcomeFormat::Json => joint.print_json(out),
+            OutcomeFormat::Ndjson => joint.print_lines(out),
+        }
+    };
+    let Some(path) = &arguments.out else {
+        let mut out = match arguments.format {
+            OutcomeFormat::Text => output::for_people(manner.color),
+            OutcomeFormat::Json | OutcomeFormat::Ndjson => output::for_programs(),
+        };
+        print(&mut *out)?;
+        out.flush()?;
+        return Ok(status);
+    };
+    let mut text = Vec::new();
+    print(&mut anstream::StripStream::new(&mut text))?;
+    replacing::replace(path, &text).map_err(|error| Stop::File(unwritten(path, &error)))?;
     Ok(status)
 }
 
@@ -69,6 +102,11 @@ fn print(
             }
         }
     }
+    assumed_day(out, arguments, language)
+}
+
+/// The note that the day of the decision is assumed.
+fn assumed_day(out: &mut dyn Write, arguments: &AdjudicateArguments, language: Language) -> Result<(), Stop> {
     if let Some(assumed) = arguments.question.assumed_day().filter(|_| arguments.format == OutcomeFormat::Text) {
         writeln!(out)?;
         for text in language.choose(assumed.zh, assumed.en) {

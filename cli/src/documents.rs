@@ -18,7 +18,9 @@ use tongbiao::{
     adjudication::Adjudication,
     check::{Limits, Located, check, read},
     document::{Body, DocumentKind},
+    evaluate::JointOutcome,
     finding::Severity,
+    joint::JointAdjudication,
     programme::Programme,
     record::application::Application,
 };
@@ -169,6 +171,16 @@ pub(crate) fn outcomes(path: &Path) -> Result<Vec<Adjudication>, Said> {
     }
     let bytes = bytes_up_to(path, outcome_bytes_max())?;
     parsed_outcomes(&bytes, path)
+}
+
+/// The outcome of a joint relief plan in a file: the joint adjudication, and those of the members on the lines after it.
+pub(crate) fn joint_outcome(path: &Path) -> Result<JointOutcome, Said> {
+    let bytes = bytes_up_to(path, outcome_bytes_max())?;
+    let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    let name = name(path);
+    let first = lines.next().ok_or_else(|| invalid(&name, DocumentKind::JointAdjudication))?;
+    let joint = parsed::<JointAdjudication>(first, &name)?;
+    Ok(JointOutcome::new(joint, lines.map(|line| parsed(line, &name)).collect::<Result<_, _>>()?))
 }
 
 /// The outcomes in some bytes, whatever the extension of the file.

@@ -12,7 +12,8 @@ use crate::{
 use std::{io::Write, path::Path};
 use tongbiao::{
     adjudication::Adjudication,
-    explain::{Account, explain_adjudication, explain_programme, is_programme_of},
+    explain::{Account, explain_adjudication, explain_joint, explain_programme, is_programme_of},
+    joint::JointAdjudication,
     programme::Programme,
 };
 use tongbiao_json::reply;
@@ -20,6 +21,7 @@ use tongbiao_json::reply;
 /// The documents to explain.
 enum Subject {
     Programme(Box<Programme>),
+    Joint(Box<JointAdjudication>),
     Outcomes(Vec<Adjudication>),
 }
 
@@ -33,13 +35,14 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
         Printer::new(arguments.format, manner, matches!(&subject, Subject::Outcomes(all) if all.len() > 1));
     let mut status = Status::Accepted;
     match subject {
-        Subject::Programme(_) if programme.is_some() => {
+        Subject::Programme(_) | Subject::Joint(_) if programme.is_some() => {
             return Err(Stop::Usage(Said::new(
-                "--programme 仅用于核定结果；所指定的文件是项目",
-                "--programme applies to outcomes only; the file is a programme",
+                "--programme 仅用于单个项目的核定结果",
+                "--programme applies to outcomes of one programme only",
             )));
         }
         Subject::Programme(programme) => printer.print(&explain_programme(&programme))?,
+        Subject::Joint(joint) => printer.print(&explain_joint(&joint, None))?,
         Subject::Outcomes(outcomes) => {
             for outcome in &outcomes {
                 let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));
@@ -99,10 +102,13 @@ fn subject(path: &Path) -> Result<Subject, Said> {
     let bytes = documents::bytes_up_to(path, documents::outcome_bytes_max())?;
     match documents::kind(&bytes).as_deref() {
         Some("programme") => documents::parsed(&bytes, &name).map(|of| Subject::Programme(Box::new(of))),
+        Some("joint-adjudication") => documents::parsed(&bytes, &name).map(|of| Subject::Joint(Box::new(of))),
         Some("adjudication") | None => documents::parsed_outcomes(&bytes, path).map(Subject::Outcomes),
         Some(_) => Err(Said::new(
-            format!("{name}：仅可说明 programme 和 adjudication 两种文件"),
-            format!("{name}: only documents of kind `programme` and `adjudication` can be explained"),
+            format!("{name}：仅可说明 programme、adjudication 和 joint-adjudication 文件"),
+            format!(
+                "{name}: only documents of kind `programme`, `adjudication` and `joint-adjudication` can be explained"
+            ),
         )),
     }
 }

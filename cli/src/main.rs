@@ -21,6 +21,7 @@ mod folder;
 mod illness;
 mod in_force;
 mod input;
+mod joint;
 mod judging;
 mod language;
 mod ledger;

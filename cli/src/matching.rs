@@ -4,11 +4,12 @@ use crate::{
     arguments::{Manner, MatchArguments, MatchFormat},
     columns::visible,
     exit::{Status, Stop},
+    joint::joint,
     language::{Language, Said},
     output::{self, STRONG},
     question::Question,
 };
-use std::io::Write;
+use std::{io::Write, path::Path};
 use tongbiao::{
     adjudication::{Adjudication, MissingFact},
     code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
@@ -17,6 +18,7 @@ use tongbiao::{
     programme::Programme,
 };
 use tongbiao_json::{
+    adjudicate::DetailLevel,
     matching::{MatchAnswer, answer},
     reply::indented,
 };
@@ -27,6 +29,9 @@ type Answer<'a> = (&'a Programme, Adjudication);
 /// Prints the answer for each programme, in the order of the files.
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
+    if let Some(plan) = &arguments.plan {
+        return under_plan(arguments, manner, plan);
+    }
     let (question, mut status) = Question::read(&arguments.question, language)?;
     let answers = question.outcomes(Detail::Amounts, &mut status, language);
     match arguments.format {
@@ -44,6 +49,28 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
             let all = answers.iter().map(|(programme, outcome)| answer(programme, outcome));
             let all = all.collect::<Result<Vec<MatchAnswer>, _>>()?;
             out.write_all(indented(&all)?.as_bytes())?;
+            out.flush()?;
+        }
+    }
+    Ok(status)
+}
+
+/// Prints what all programmes of a joint relief plan together pay, and what remains.
+fn under_plan(arguments: &MatchArguments, manner: &Manner, plan: &Path) -> Result<Status, Stop> {
+    let language = manner.language();
+    let (joint, status) = joint(&arguments.question, plan, DetailLevel::None, language)?;
+    match arguments.format {
+        MatchFormat::Text => {
+            let mut out = output::for_people(manner.color);
+            joint.print_account(&mut *out, language)?;
+            if let Some(assumed) = arguments.question.assumed_day() {
+                line(&mut *out, language, &assumed.zh, &assumed.en)?;
+            }
+            out.flush()?;
+        }
+        MatchFormat::Json => {
+            let mut out = output::for_programs();
+            joint.print_json(&mut *out)?;
             out.flush()?;
         }
     }

@@ -11,7 +11,8 @@ use crate::{
 };
 use std::{io::Write, path::PathBuf};
 use tongbiao::{
-    adjudication::Adjudication, evaluate::Plan, explain::masked, programme::Programme, record::application::Application,
+    adjudication::Adjudication, evaluate::Plan, explain::masked, plan::ReliefPlan, programme::Programme,
+    record::application::Application,
 };
 use tongbiao_json::{
     reply,
@@ -41,6 +42,20 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
         AccountFormat::Text => output::for_people(manner.color),
         AccountFormat::Json => output::for_programs(),
     };
+    if let Some(plan) = &arguments.plan {
+        let plan = documents::document::<ReliefPlan>(plan).map_err(Stop::File)?;
+        for path in &arguments.outcomes {
+            let reply = inputs.verify_joint(&documents::joint_outcome(path).map_err(Stop::File)?, &plan)?;
+            status = status.max(self::status(&reply));
+            match arguments.format {
+                AccountFormat::Text => tell(&mut *out, &documents::name(path), &reply, language)?,
+                AccountFormat::Json if arguments.outcomes.len() > 1 => writeln!(out, "{}", reply::line(&reply)?)?,
+                AccountFormat::Json => out.write_all(reply::indented(&reply)?.as_bytes())?,
+            }
+        }
+        out.flush()?;
+        return Ok(status);
+    }
     let are_several = arguments.outcomes.len() > 1;
     for path in &arguments.outcomes {
         let outcomes = match documents::outcomes(path) {

@@ -98,7 +98,7 @@ fn documents_that_cannot_be_explained_are_reported() -> Tested {
     for (arguments, expected, told, prints) in [
         (vec![OUTCOME_A, "--programme", other], 1, "is not the programme of the outcome", true),
         (vec!["cases/a-heart-surgery/application.json"], 3, "`programme` and `adjudication`", false),
-        (vec![HEART, "--programme", HEART], 2, "applies to outcomes only", false),
+        (vec![HEART, "--programme", HEART], 2, "applies to outcomes of one programme only", false),
         (vec!["none.json"], 3, "none.json", false),
         (vec![OUTCOME_A, "--for", "anybody"], 2, "family", false),
         (vec!["cases/damaged/json.cut-off.json"], 3, "cut-off", false),

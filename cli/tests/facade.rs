@@ -292,7 +292,9 @@ fn codes_and_schemas() -> Tested {
     assert_eq!(printed(&["codes", "--format", "json"])?, replied("codes", &json!({}))?);
     let code = "receipt.payers-total";
     assert_eq!(printed(&["codes", code, "--format", "json"])?, replied("codes", &json!({"code": code}))?);
-    for kind in ["application", "diagnosis", "receipt", "programme", "adjudication", "findings"] {
+    for kind in
+        ["application", "diagnosis", "receipt", "programme", "plan", "adjudication", "joint-adjudication", "findings"]
+    {
         for flavour in ["2020-12", "no-id", "draft-07"] {
             let request = json!({"kind": kind, "flavour": flavour});
             assert_eq!(printed(&["schema", kind, "--flavour", flavour])?, replied("schema", &request)?, "{kind}");

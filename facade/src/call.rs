@@ -8,6 +8,7 @@ use crate::{
     explain::ExplainRequest,
     facts::FactsRequest,
     failure::{Failure, FailureCode},
+    joint::{JointRequest, JointVerifyRequest},
     lint::{LintAllRequest, LintRequest, SurplusRequest},
     matching::MatchRequest,
     reply::Reply,
@@ -84,8 +85,14 @@ pub static CALLS: &[Call] = &[
         "按多个项目核定",
         "Adjudicate an application under several programmes",
     ),
+    Call::of::<JointRequest>(
+        "adjudicate-jointly",
+        "按联合救助方案核定",
+        "Adjudicate an application under a joint relief plan",
+    ),
     Call::of::<ExplainRequest>("explain", "说明项目或核定结果", "Explain a programme or an outcome"),
     Call::of::<VerifyRequest>("verify", "核对核定结果", "Verify an outcome"),
+    Call::of::<JointVerifyRequest>("verify-jointly", "核对联合核定结果", "Verify the outcome of a joint relief plan"),
     Call::of::<LintRequest>("lint", "分析项目", "Check and analyse a programme"),
     Call::of::<LintAllRequest>("lint-all", "分析多个项目", "Check and analyse several programmes"),
     Call::of::<SurplusRequest>(

@@ -25,7 +25,11 @@ pub fn outcome_limits() -> Limits {
 
 /// The limits for reading a document of a kind.
 fn limits(kind: DocumentKind) -> Limits {
-    if kind == DocumentKind::Adjudication { outcome_limits() } else { Limits::default() }
+    if matches!(kind, DocumentKind::Adjudication | DocumentKind::JointAdjudication) {
+        outcome_limits()
+    } else {
+        Limits::default()
+    }
 }
 
 /// The document of a kind at a place of the request. No rule is evaluated.

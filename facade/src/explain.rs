@@ -10,7 +10,9 @@ use crate::{
 };
 use tongbiao::{
     adjudication::Adjudication,
-    explain::{self, Audience, explain_adjudication, explain_programme, is_programme_of},
+    explain::{self, Audience, explain_adjudication, explain_joint, explain_programme, is_programme_of},
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     wire::{Integer, Json, List, code_list, parse_json, record},
 };
@@ -67,7 +69,7 @@ record! {
     /// 说明请求 · Request to explain a document.
     pub struct ExplainRequest {
         required {
-            /// 项目或核定结果 · Programme or outcome.
+            /// 项目或核定结果 · Programme, outcome or joint adjudication.
             personal document: DocumentText,
         }
         optional {
@@ -76,6 +78,11 @@ record! {
             /// 填写的，说明引用其名称和条款。
             /// If given, the explanation uses its names and clauses.
             public programme: DocumentText,
+            /// 联合救助方案 · Joint relief plan of a joint adjudication.
+            ///
+            /// 填写的，说明使用其名称。
+            /// If given, the explanation uses its titles.
+            public plan: DocumentText,
             /// 选项 · Options.
             public options: ExplainOptions,
         }
@@ -158,6 +165,12 @@ pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
             return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
         }
         explain_programme(&documents::document::<Programme>(&request.document, "/document")?)
+    } else if kind(&request.document).as_deref() == Some("joint-adjudication") {
+        if given.is_some() {
+            return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
+        }
+        let plan = request.plan.as_ref().map(|text| documents::document::<ReliefPlan>(text, "/plan")).transpose()?;
+        explain_joint(&documents::document::<JointAdjudication>(&request.document, "/document")?, plan.as_ref())
     } else {
         let outcome: Adjudication = documents::document(&request.document, "/document")?;
         let programme = given.map(|text| documents::document::<Programme>(text, "/programme")).transpose()?;

@@ -24,6 +24,8 @@ code_list! {
         ApplicationErrors = "application-has-errors",
         /// 项目有错误 · The programme has errors.
         ProgrammeErrors = "programme-has-errors",
+        /// 联合救助方案或其成员项目有错误 · The joint relief plan, or a programme of a member, has errors.
+        PlanErrors = "plan-has-errors",
         /// 同一版本有两份不同的文件 · Two different documents state the same revision of a programme.
         RevisionDuplicate = "revision-duplicate",
         /// 不是核定所用的项目文件 · The programme is not the document from which the outcome was computed.

@@ -14,7 +14,9 @@ use std::fmt::Display;
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
     code::ReasonCode,
+    evaluate::JointOutcome,
     explain::masked,
+    plan::ReliefPlan,
     programme::Programme,
     record::application::Application,
     value::{Date, Fingerprint, Money},
@@ -167,7 +169,40 @@ impl Inputs {
     /// # Errors
     /// There are too many notes for a reply.
     pub fn verify(&self, outcome: &Adjudication) -> Result<VerifyReply, Failure> {
-        reply(self.found(outcome), outcome)
+        reply(self.found(outcome), verified(outcome))
+    }
+
+    /// Recomputes the outcome of a joint relief plan and compares.
+    ///
+    /// # Errors
+    /// There are too many notes for a reply.
+    pub fn verify_joint(&self, outcome: &JointOutcome, plan: &ReliefPlan) -> Result<VerifyReply, Failure> {
+        let joint = &outcome.joint;
+        let verified = || {
+            let (decision, of) = (joint.decision.label(), format!("{}@{}", joint.plan, joint.revision));
+            let left = joint.totals.as_ref().map(|totals| totals.left);
+            let (zh, en) = left.map_or_else(Default::default, |left| {
+                (format!("，家庭仍须负担 {left} 元"), format!(", remaining for the family {left} yuan"))
+            });
+            said(format!("核对无误（{of}：{}{zh}）", decision.zh), format!("verified ({of}: {}{en})", joint.decision))
+        };
+        reply(self.found_joint(outcome, plan), verified())
+    }
+
+    fn found_joint(&self, outcome: &JointOutcome, plan: &ReliefPlan) -> Found {
+        let id = &outcome.joint.application;
+        let Some(application) = self.applications.iter().find(|one| one.id == *id) else {
+            return Found::Inputs(vec![not_given(&format!("application {id}"), &format!("申请 {id}"))]);
+        };
+        let programmes: Vec<&Programme> = self.programmes.iter().collect();
+        match verify::verify_joint(outcome, plan, &programmes, application, &self.earlier) {
+            Ok(verify::Verification::Same) => Found::Same,
+            Ok(verify::Verification::Different(difference)) => Found::Differs(difference),
+            Ok(verify::Verification::OtherInputs(wrong)) => {
+                Found::Inputs(wrong.iter().filter_map(other_input).collect())
+            }
+            Err(_) => Found::Unsound,
+        }
     }
 
     /// The index of the programme of an outcome, if it is given.
@@ -214,6 +249,7 @@ fn other_input(input: &OtherInput) -> Option<Said> {
             &format!("the more than {EARLIER_MAX} earlier outcomes"),
             &format!("超过 {EARLIER_MAX} 份的以往核定结果"),
         ),
+        OtherInput::Plan => not_given("the joint relief plan", "联合救助方案"),
         OtherInput::EarlierOfAnotherChild => ReasonCode::EarlierOfAnotherChild.label().into(),
         _ => return None,
     })
@@ -231,9 +267,9 @@ fn other_document(en: &str, zh: &str, stated: &Fingerprint, found: &Fingerprint)
     )
 }
 
-fn reply(found: Found, outcome: &Adjudication) -> Result<VerifyReply, Failure> {
+fn reply(found: Found, verified: Said) -> Result<VerifyReply, Failure> {
     let (result, message) = match &found {
-        Found::Same => (Verification::Same, verified(outcome)),
+        Found::Same => (Verification::Same, verified),
         Found::Unsound => {
             (Verification::ProgrammeErrors, said("不能核对：项目文件有错误", "not verified: the programme has errors"))
         }

@@ -56,7 +56,9 @@ impl AnyDocument {
             Self::Diagnosis(_) => DocumentKind::Diagnosis,
             Self::Receipt(_) => DocumentKind::Receipt,
             Self::Programme(_) => DocumentKind::Programme,
+            Self::Plan(_) => DocumentKind::Plan,
             Self::Adjudication(_) => DocumentKind::Adjudication,
+            Self::JointAdjudication(_) => DocumentKind::JointAdjudication,
             Self::Findings(_) => DocumentKind::Findings,
         }
     }
@@ -71,7 +73,9 @@ impl AnyDocument {
             Self::Diagnosis(document) => document.to_json(),
             Self::Receipt(document) => document.to_json(),
             Self::Programme(document) => document.to_json(),
+            Self::Plan(document) => document.to_json(),
             Self::Adjudication(document) => document.to_json(),
+            Self::JointAdjudication(document) => document.to_json(),
             Self::Findings(document) => document.to_json(),
         }
     }
@@ -83,7 +87,9 @@ impl AnyDocument {
             Self::Diagnosis(document) => document.check(),
             Self::Receipt(document) => document.check(),
             Self::Programme(document) => document.check(),
+            Self::Plan(document) => document.check(),
             Self::Adjudication(document) => document.check(),
+            Self::JointAdjudication(document) => document.check(),
             Self::Findings(document) => document.check(),
         }
     }

@@ -8,6 +8,8 @@ use crate::{
     adjudication::Adjudication,
     document::{Document, DocumentKind},
     finding::{Finding, RuleSet, Severity},
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::{FindingsReport, is_plain_name},
@@ -26,8 +28,12 @@ pub enum AnyDocument {
     Receipt(Box<Document<Receipt>>),
     /// A programme.
     Programme(Box<Document<Programme>>),
+    /// A joint relief plan.
+    Plan(Box<Document<ReliefPlan>>),
     /// An adjudication.
     Adjudication(Box<Document<Adjudication>>),
+    /// A joint adjudication.
+    JointAdjudication(Box<Document<JointAdjudication>>),
     /// A report of findings.
     Findings(Box<Document<FindingsReport>>),
 }
@@ -41,7 +47,12 @@ impl AnyDocument {
                 receipts.iter().enumerate().map(|(i, receipt)| (format!("/receipts/{i}"), receipt)).collect()
             }
             Self::Receipt(document) => vec![(String::new(), &document.body)],
-            Self::Diagnosis(_) | Self::Programme(_) | Self::Adjudication(_) | Self::Findings(_) => Vec::new(),
+            Self::Diagnosis(_)
+            | Self::Programme(_)
+            | Self::Plan(_)
+            | Self::Adjudication(_)
+            | Self::JointAdjudication(_)
+            | Self::Findings(_) => Vec::new(),
         }
     }
 }
@@ -58,8 +69,8 @@ macro_rules! any_document {
 }
 
 any_document! {
-    Application(Application), Diagnosis(Diagnosis), Receipt(Receipt), Programme(Programme), Adjudication(Adjudication),
-    Findings(FindingsReport)
+    Application(Application), Diagnosis(Diagnosis), Receipt(Receipt), Programme(Programme), Plan(ReliefPlan), Adjudication(Adjudication),
+    JointAdjudication(JointAdjudication), Findings(FindingsReport)
 }
 
 /// The result of a check of one document.
@@ -88,17 +99,18 @@ impl Checked {
         self.findings.iter().any(|located| located.finding.rule.code == code)
     }
 
-    /// Whether the document is a programme: a published text, whose values need not be hidden. A text with members of a document of
-    /// another kind is not: its kind may be wrong.
+    /// Whether the document is a programme or a plan: a published text, whose values need not be hidden. A text with members of a
+    /// document of another kind is not: its kind may be wrong.
     pub fn is_public(&self) -> bool {
-        let records = [Application::RECORD, Diagnosis::RECORD, Receipt::RECORD, Adjudication::RECORD];
+        let records =
+            [Application::RECORD, Diagnosis::RECORD, Receipt::RECORD, Adjudication::RECORD, JointAdjudication::RECORD];
         let is_foreign = |Located { finding, .. }: &Located| {
             let name = finding.pointer.strip_prefix('/');
             finding.rule.code == "structure.unknown-member"
                 && (finding.params.iter().any(|(name, value)| *name == "member" && !is_plain_name(value))
                     || name.is_some_and(|name| records.iter().any(|record| record.member(name).is_some())))
         };
-        self.kind == Some(DocumentKind::Programme) && !self.findings.iter().any(is_foreign)
+        matches!(self.kind, Some(DocumentKind::Programme | DocumentKind::Plan)) && !self.findings.iter().any(is_foreign)
     }
 
     /// Adds findings from another source, such as a [`Register`](crate::record::register::Register).

@@ -210,6 +210,19 @@ code_list! {
         AboveBurden = "above-burden",
         /// 已有其他救助 · Excluded by other aid.
         Exclusive = "exclusive",
+        /// 联合救助方案的分配 · Division by the joint relief plan.
+        ///
+        /// 本项目单独应给付、但按方案由其他成员给付，或超出约定份额、上限的部分。
+        /// The part that the programme alone would award, and that other members award under the plan, or that exceeds an agreed share
+        /// or maximum.
+        JointPlan = "joint-plan",
+        /// 方案其他成员的给付 · Award of another member of the plan.
+        JointAward = "joint-award",
+        /// 方案其他成员待定 · Another member of the plan undetermined.
+        ///
+        /// 给付取决于方案中待定的成员，或尚缺的此前救助信息。
+        /// The award depends on a member that is undetermined, or on missing information about aid already given.
+        MemberUndetermined = "member-undetermined",
         /// 其他支付方尚未结算 · Settlement by another payer pending.
         Pending = "pending",
         /// 票据可能重复 · Possible duplicate receipt.

@@ -21,8 +21,12 @@ code_list! {
         Receipt = "receipt",
         /// 救助项目 · Programme.
         Programme = "programme",
+        /// 联合救助方案 · Joint relief plan.
+        Plan = "plan",
         /// 核定结果 · Adjudication.
         Adjudication = "adjudication",
+        /// 联合核定结果 · Joint adjudication.
+        JointAdjudication = "joint-adjudication",
         /// 校验报告 · Findings.
         Findings = "findings",
     }

@@ -179,7 +179,9 @@ fn is_less_if_shown(plan: &Plan<'_>, planned: &PlannedItem<'_>, payer: PayerClas
 pub(super) fn unsettled(input: &Input<'_>, admitted: &[&Measured<'_>]) -> Lacks {
     let (plan, case) = (input.plan, input.case);
     let mut lacks = Lacks::default();
-    for payer in plan.programme.coordination.after.iter().flat_map(|payers| payers.iter()) {
+    let settled = input.under.map_or(&[][..], |under| under.settled);
+    let after = plan.programme.coordination.after.iter().flat_map(|payers| payers.iter());
+    for payer in after.filter(|payer| !settled.contains(payer)) {
         let is_of = |listed: &ListedAid<'_>, own| listed.aid.payer == *payer && listed.is_own(plan.programme) == own;
         let of_class = |own| case.aid.values().filter(move |listed| is_of(listed, own));
         let is_open = |listed: &&ListedAid<'_>| match listed.aid.status {

@@ -12,10 +12,11 @@ mod supplement;
 mod unit;
 
 pub(super) use carried::{Grant, ItemAward, Served, UnitAward};
+pub(super) use supplement::own_earlier;
 
 use super::{
     admitted::ByProgramme,
-    column::{Column, ItemIx, MemberIx, UnitIx},
+    column::{Column, ItemIx, LineIx, MemberIx, UnitIx},
     exact::FEN_MAX,
     input::Input,
     ledger::Of,
@@ -69,24 +70,79 @@ impl Awarded<'_> {
 /// for the first time is compared with the award that it received. The fund balance limits only the amount due at the
 /// end. An amount that one item cannot receive for lack of funds stays due, and is not given to another item.
 pub(super) fn awarded<'r>(input: &Input<'r>, notes: &mut Notes) -> Awarded<'r> {
+    target(input, notes).settled(notes)
+}
+
+/// The award before earlier decisions on the application and the balance of the fund are compared.
+pub(super) struct Target<'r> {
+    pub(super) carried: Carried<'r>,
+    pub(super) lacks: Lacks,
+    pass: Pass<'r>,
+    phase: Phase,
+}
+
+/// The part of a unit's award that a plan allows: on lines, or as a whole.
+pub(super) type Shares = Column<UnitIx, Vec<(Option<LineIx>, i64)>>;
+
+/// Computes the award before earlier decisions on the application are compared.
+pub(super) fn target<'r>(input: &Input<'r>, notes: &mut Notes) -> Target<'r> {
     let phase = if input.ledger.has_own() { Phase::Anew } else { Phase::Whole };
-    let (pass, mut carried, mut lacks) = with_minimum(input, phase, notes);
-    let mut overpaid = carried.units.values().map(|unit| unit.overpaid).fold(0, i64::saturating_add);
-    if phase == Phase::Whole {
-        lacks.add(within_fund(&pass, &mut carried, false, notes));
-    } else if lacks.is_none() {
-        // The current entitlement may exceed the amounts that can be awarded. The amount due must not.
-        let target = carried.total();
-        lacks.add(supplement::supplement(&pass, &mut carried, notes));
-        lacks.add(within_fund(&pass, &mut carried, true, notes));
-        let past = input.ledger.parts(Of::All).filter(|(_, past)| past.is_own).map(|(award, _)| award.amount);
-        let past = past.fold(0, i64::saturating_add);
-        overpaid = past.saturating_add(carried.total()).saturating_sub(target).max(0);
+    let (pass, carried, lacks) = with_minimum(input, phase, notes);
+    Target { carried, lacks, pass, phase }
+}
+
+impl<'r> Target<'r> {
+    /// Lowers the award of each unit to the part that a joint relief plan allows.
+    pub(super) fn share(&mut self, shares: &Shares, notes: &mut Notes) {
+        let phase = if self.phase == Phase::Anew { Phase::SharedAnew } else { Phase::Shared };
+        let lacks = go_through(&self.pass, phase, &mut self.carried, notes, |ix, award, parts, notes| {
+            let before = award.award;
+            parts.clear();
+            for (line, amount) in shares.get(ix)? {
+                parts.lines.extend(*line);
+                parts.amounts.push(*amount);
+            }
+            let allowed = parts.sum();
+            if parts.amounts.is_empty() {
+                parts.put_whole(0);
+            }
+            if allowed < before {
+                let (code, at) = (ReasonCode::JointPlan, Node::Ceiling);
+                notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Ceiling, at, ix, (before, allowed)) });
+                notes.reduce(ix, code, at, i128::from(before - allowed));
+            }
+            Ok(())
+        });
+        self.lacks.add(lacks);
+        let total = self.carried.total();
+        let minimum = self.pass.input.plan.programme.minimum_award.as_ref();
+        if minimum.is_some_and(|minimum| {
+            minimum.below == BelowMinimum::PayNothing && (1..minimum.amount.fen()).contains(&total)
+        }) {
+            pay_nothing(&self.pass.input, &mut self.carried, total, phase.looks_at(), notes);
+        }
     }
-    lacks.is_out_of_range |= carried.total() > FEN_MAX;
-    let Carried { items, units, members, grants, services, limits, periods, .. } = carried;
-    let Pass { values, by_programme, .. } = pass;
-    Awarded { items, units, members, grants, services, limits, periods, values, by_programme, overpaid, lacks }
+
+    /// The amount due.
+    pub(super) fn settled(self, notes: &mut Notes) -> Awarded<'r> {
+        let Self { mut carried, mut lacks, pass, phase } = self;
+        let mut overpaid = carried.units.values().map(|unit| unit.overpaid).fold(0, i64::saturating_add);
+        if phase == Phase::Whole {
+            lacks.add(within_fund(&pass, &mut carried, false, notes));
+        } else if lacks.is_none() {
+            // The current entitlement may exceed the amounts that can be awarded. The amount due must not.
+            let target = carried.total();
+            lacks.add(supplement::supplement(&pass, &mut carried, notes));
+            lacks.add(within_fund(&pass, &mut carried, true, notes));
+            let own = pass.input.ledger.parts(Of::All).filter(|(_, past)| past.is_own).map(|(award, _)| award.amount);
+            let past = own.fold(0, i64::saturating_add);
+            overpaid = past.saturating_add(carried.total()).saturating_sub(target).max(0);
+        }
+        lacks.is_out_of_range |= carried.total() > FEN_MAX;
+        let Carried { items, units, members, grants, services, limits, periods, .. } = carried;
+        let Pass { values, by_programme, .. } = pass;
+        Awarded { items, units, members, grants, services, limits, periods, values, by_programme, overpaid, lacks }
+    }
 }
 
 /// Limits the amount due to the fund balance. If the application was decided before (`is_again`), or the fund limited

@@ -2,15 +2,28 @@
 //! awards.
 
 use super::{
+    column::{Column, LineIx},
     ledger::Ledger,
     measured::Case,
     plan::{Plan, PlannedItem},
 };
 use crate::{
+    code::PayerClass,
     eligibility::{Answer, Reading, Truth},
     programme::Predicate,
     value::Date,
 };
+
+/// What a joint relief plan adds to the evaluation of one of its members.
+#[derive(Clone, Copy, Default)]
+pub(super) struct UnderPlan<'r> {
+    /// The classes of the members of earlier stages. They have settled.
+    pub(super) settled: &'r [PayerClass],
+    /// The awards of those before on each line, if they are deducted from the basis.
+    pub(super) deducted: Option<&'r Column<LineIx, i64>>,
+    /// The awards of all other members on each line, once they are decided.
+    pub(super) others: Option<&'r Column<LineIx, i64>>,
+}
 
 /// The input of an evaluation.
 #[derive(Clone, Copy)]
@@ -19,6 +32,8 @@ pub(super) struct Input<'r> {
     pub(super) case: &'r Case<'r>,
     pub(super) reading: Reading<'r>,
     pub(super) ledger: &'r Ledger<'r>,
+    /// The joint relief plan, if the programme is a member of one.
+    pub(super) under: Option<UnderPlan<'r>>,
 }
 
 impl<'r> Input<'r> {

@@ -17,6 +17,8 @@ pub(super) struct Lacks {
     pub(super) is_split_unknown: bool,
     /// What receipts contradict.
     pub(super) contradictions: Contradictions,
+    /// Whether the award depends on another member of a plan that is undetermined.
+    pub(super) is_waiting: bool,
     /// Whether the computed parts do not add up. No input should cause it.
     pub(super) is_unbalanced: bool,
 }
@@ -39,6 +41,7 @@ impl Lacks {
         self.is_pending |= other.is_pending;
         self.is_split_unknown |= other.is_split_unknown;
         self.contradictions.add(other.contradictions);
+        self.is_waiting |= other.is_waiting;
         self.is_unbalanced |= other.is_unbalanced;
     }
 

@@ -81,6 +81,7 @@ pub(super) fn undetermined(
     let reasons = [
         (is_missing, ReasonCode::FactMissing, None),
         (input.ledger.of_another_child, ReasonCode::EarlierOfAnotherChild, None),
+        (lacks.is_waiting, ReasonCode::MemberUndetermined, None),
         (lacks.is_pending, ReasonCode::Pending, Some(Node::After)),
         (lacks.is_split_unknown, ReasonCode::LineSplitUnknown, None),
         (lacks.is_unbalanced, ReasonCode::Unbalanced, None),

@@ -45,6 +45,7 @@ impl Reduction {
             ReasonCode::LessPayer | ReasonCode::OtherAid | ReasonCode::CoFunded => {
                 payer.map_or(Bearer::OtherFunder, bearer)
             }
+            ReasonCode::JointAward => Bearer::OtherFunder,
             ReasonCode::AbovePrice => excess_bearer(at, programme),
             // No party pays the amount above the family's share: it stays with the programme.
             ReasonCode::AwardedBefore | ReasonCode::LessItem | ReasonCode::AboveBurden => Bearer::Programme,

@@ -79,7 +79,7 @@ fn first_step(stated: &Adjudication, computed: &Adjudication) -> Option<Differen
     })
 }
 
-fn first_member(stated: Option<&Value>, computed: Option<&Value>, pointer: String) -> Option<Difference> {
+pub(super) fn first_member(stated: Option<&Value>, computed: Option<&Value>, pointer: String) -> Option<Difference> {
     if stated == computed || NOT_COMPARED.contains(&pointer.as_str()) {
         return None;
     }

@@ -7,6 +7,7 @@ pub mod evaluation;
 pub mod fact_case;
 mod facts;
 pub mod gap;
+pub mod joint;
 mod lint;
 pub mod part;
 pub mod programme;

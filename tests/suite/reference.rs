@@ -17,6 +17,7 @@ mod elsewhere;
 mod entitlement;
 mod exact;
 mod facts;
+pub mod joint;
 mod judge;
 mod ledger;
 mod lines;
@@ -42,11 +43,11 @@ use ledger::{PastCell, PastReceipt, PastUnit};
 use serde_json::Value;
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
 };
 use table::Known;
 use tongbiao::{
-    code::{AdjudicationDecision, LimitScope, OtherAid, PaperState, ReasonCode},
+    code::{AdjudicationDecision, LimitScope, PaperState, PayerClass, ReasonCode},
     eligibility::{Circumstances, Truth},
     programme::{Programme, ProgrammeItem},
     record::application::Application,
@@ -125,6 +126,10 @@ pub struct Case<'a> {
     reasons: RefCell<BTreeSet<ReasonCode>>,
     /// Whether the application is judged as if it had not been decided before.
     anew: Cell<bool>,
+    /// Payer classes of members of earlier stages of a plan.
+    settled: RefCell<Vec<PayerClass>>,
+    /// What a plan deducts from the basis, by receipt and cell.
+    deducted: RefCell<BTreeMap<(usize, usize), i128>>,
 }
 
 impl<'a> Case<'a> {
@@ -137,6 +142,8 @@ impl<'a> Case<'a> {
             missing: RefCell::default(),
             reasons: RefCell::default(),
             anew: Cell::default(),
+            settled: RefCell::default(),
+            deducted: RefCell::default(),
         }
     }
 }
@@ -226,7 +233,8 @@ impl Case<'_> {
         }
     }
 
-    fn decide(&self, outcome: &mut Outcome) {
+    /// Records everything that is missing before an award is computed. Whether other aid excludes every award.
+    fn require(&self) -> bool {
         let coordination = &self.programme.coordination;
         self.require_one_child();
         let may_apply: Vec<&ProgrammeItem> = self.programme.items.iter().filter(|item| self.may_apply(item)).collect();
@@ -235,12 +243,8 @@ impl Case<'_> {
             self.require_shown(&may_apply);
         }
         let one_child = self.missing.borrow().iter().all(|missing| missing != "earlier-adjudications");
-        if coordination.other_aid == OtherAid::Exclusive && !self.counted().is_empty() && one_child {
-            outcome.decision = AdjudicationDecision::NothingPayable;
-            outcome.amount = Some(0);
-            outcome.reasons.insert(ReasonCode::Exclusive);
-            outcome.receipts = self.receipt_results(&[]);
-            return;
+        if self.is_excluded() && one_child {
+            return true;
         }
         if may_apply.iter().any(|item| self.asks_for_receipts(item)) {
             self.require_admission();
@@ -250,6 +254,17 @@ impl Case<'_> {
             self.judge_after(&self.admitted_by_programme());
         }
         self.require_stays();
+        false
+    }
+
+    fn decide(&self, outcome: &mut Outcome) {
+        if self.require() {
+            outcome.decision = AdjudicationDecision::NothingPayable;
+            outcome.amount = Some(0);
+            outcome.reasons.insert(ReasonCode::Exclusive);
+            outcome.receipts = self.receipt_results(&[]);
+            return;
+        }
         let (done, overpaid) = self.awards();
         self.bounded(done.iter().map(award::Done::award).sum());
         outcome.missing.clone_from(&self.missing.borrow());

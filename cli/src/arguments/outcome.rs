@@ -66,6 +66,7 @@ Examples:
       --earlier outcomes.ndjson --as-of 2026-06-01
   tongbiao adjudicate application.json programme.json --format json |
       tongbiao explain - --for family
+  tongbiao adjudicate application.json programmes/ --plan plan.json
 
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. If the decision depends on it, the outcome lists the missing facts
@@ -85,9 +86,13 @@ Formats:
   json    the outcome, a document of kind `adjudication`; for several
           programmes, one per line
   ndjson  one outcome per line
+With --plan the text is one account of all programmes and the family; json is
+an object with `joint` (a document of kind `joint-adjudication`) and `members`
+(the outcome of each programme); ndjson has the same documents, one per line.
 
 中文：tongbiao adjudicate 申请文件 项目文件或文件夹 计算给付并写出核定结果；
---earlier 指定以往的核定结果，--no-earlier 表示无以往核定。
+--earlier 指定以往的核定结果，--no-earlier 表示无以往核定；--plan 指定联合救助
+方案，各项目按方案共同给付。
 退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读写，
 4 程序内部错误。";
 
@@ -98,6 +103,9 @@ pub(crate) struct AdjudicateArguments {
     /// The application and the programmes.
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
+    /// Joint relief plan: its programmes pay together, in its order, and the account states what remains for the family
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PathBuf>,
     /// Level of detail of the outcome
     #[arg(long, value_enum, value_name = "DETAIL", default_value_t = DetailLevel::Full)]
     pub(crate) detail: DetailLevel,
@@ -118,6 +126,16 @@ pub(crate) enum DetailLevel {
     Reasons,
     /// In addition each step of the computation
     Full,
+}
+
+impl From<DetailLevel> for tongbiao_json::adjudicate::DetailLevel {
+    fn from(level: DetailLevel) -> Self {
+        match level {
+            DetailLevel::None => Self::None,
+            DetailLevel::Reasons => Self::Reasons,
+            DetailLevel::Full => Self::Full,
+        }
+    }
 }
 
 impl From<DetailLevel> for Detail {
@@ -149,11 +167,13 @@ Examples:
   tongbiao match application.json programmes/ --no-earlier \\
       --fund-balance 100000.00
   tongbiao match application.json programmes/ --format json > matches.json
+  tongbiao match application.json programmes/ --plan plan.json
 
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. The answer lists the missing facts that can still change the
 decision, and their suppliers. Each amount is the award of that programme
-alone; the amounts of several programmes must not be added up. The answer
+alone; the amounts of several programmes must not be added up. With --plan the
+answer is what all programmes of the plan pay together, and what remains. It
 contains information on the child: keep it out of logs.
 
 Exit codes:
@@ -181,7 +201,8 @@ Format json: a list with one object per programme, in the order of the files
 
 中文：tongbiao match 申请文件 项目文件夹 --lang zh 逐个项目列出是否符合条件、
 缺少的信息和给付金额。未填写的信息视为未知。
-各项目分别计算，金额不得相加。
+各项目分别计算，金额不得相加；--plan 指定联合救助方案的，列出各方共同给付的金额和
+家庭仍须负担的余额。
 退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读取，
 4 程序内部错误。";
 
@@ -192,6 +213,9 @@ pub(crate) struct MatchArguments {
     /// The application and the programmes.
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
+    /// Joint relief plan: its programmes pay together, in its order, and the account states what remains for the family
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PathBuf>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
@@ -289,6 +313,8 @@ Examples:
       --programme programmes/
   tongbiao verify second.json --application application.json \\
       --programme programme.json --earlier first.json
+  tongbiao verify joint.ndjson --application application.json \\
+      --programme programmes/ --plan plan.json
 
 Each outcome is recomputed with the day, the remaining places, the fund balance
 and the earlier outcomes that it states, and compared. If it differs, the first
@@ -320,6 +346,9 @@ pub(crate) struct VerifyArguments {
     /// Application; may be repeated for outcomes on several applications
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) application: Vec<PathBuf>,
+    /// Joint relief plan: each outcome is then the output of `adjudicate --plan --format ndjson`
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PathBuf>,
     /// Programme, or a folder with programmes; may be repeated
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) programme: Vec<PathBuf>,

@@ -183,7 +183,7 @@ impl<'r> Carried<'r> {
         notes: &mut Notes,
     ) -> Result<(), Lacks> {
         let (sum, ix, item) = (parts.sum(), unit.ix, unit.id.item());
-        if phase.is_last(input.plan) {
+        if phase.is_last(input) {
             notes.step(|| Step::between(StepKind::Award, Node::Item(item), ix, (sum, sum)));
         }
         if sum == 0 {

@@ -33,6 +33,7 @@ pub(crate) fn parts(input: &Input<'_>, awarded: &Awarded<'_>, notes: &Notes) -> 
     let mut balance = Balance { input, awarded, left, parts };
     balance.payers()?;
     balance.facts()?;
+    balance.others()?;
     balance.refused()?;
     for reduction in notes.reductions() {
         balance.reduction(reduction)?;
@@ -117,6 +118,17 @@ impl<'b, 'r> Balance<'b, 'r> {
         Ok(())
     }
 
+    /// The awards of the other members of a joint relief plan.
+    fn others(&mut self) -> Result<(), Astray> {
+        let Some(others) = self.input.under.and_then(|under| under.others) else { return Ok(()) };
+        let (code, bearer) = (ReasonCode::JointAward, Bearer::OtherFunder);
+        for (line, amount) in others.iter() {
+            let part = Part { code, bearer, payer: None, at: None, amount: *amount };
+            self.allocate([line].into_iter(), part)?;
+        }
+        Ok(())
+    }
+
     /// The receipts that an item admits and whose family's share is known, in canonical order.
     fn admitted(&self) -> Vec<&'b Measured<'r>> {
         let items = || self.awarded.items.values().filter_map(|item| item.admitted.as_ref());
@@ -160,8 +172,8 @@ impl<'b, 'r> Balance<'b, 'r> {
 
     /// The reductions of a unit, on its lines.
     fn reduction(&mut self, reduction: &Reduction) -> Result<(), Astray> {
-        // Earlier awards are listed with the receipts for which they were made.
-        if reduction.code == ReasonCode::AwardedBefore {
+        // Earlier awards, and those of others, are listed with the lines for which they were made.
+        if matches!(reduction.code, ReasonCode::AwardedBefore | ReasonCode::JointAward) {
             return Ok(());
         }
         let unit = self.awarded.units.get(reduction.unit)?;

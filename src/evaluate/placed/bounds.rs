@@ -2,7 +2,7 @@
 
 use crate::{
     code::LimitScope,
-    evaluate::{borne::StillBorne, ledger::Of, plan::Plan, used::UsedLimits, value::Values},
+    evaluate::{borne::StillBorne, input::Input, ledger::Of, used::UsedLimits, value::Values},
 };
 
 /// The purpose of a pass.
@@ -12,6 +12,10 @@ pub(crate) enum Phase {
     Whole,
     /// The same, as if this application had not been decided before.
     Anew,
+    /// The part that a joint relief plan allows: of the full entitlement, or of that as if this application had not been decided
+    /// before.
+    Shared,
+    SharedAnew,
     /// The amount due beyond the earlier awards of this application.
     Due,
     /// The part of it that the fund balance covers.
@@ -22,8 +26,8 @@ impl Phase {
     /// The part of the ledger that limits use.
     pub(crate) const fn looks_at(self) -> Of {
         match self {
-            Self::Anew => Of::Others,
-            Self::Whole | Self::Due | Self::Fund => Of::All,
+            Self::Anew | Self::SharedAnew => Of::Others,
+            Self::Whole | Self::Shared | Self::Due | Self::Fund => Of::All,
         }
     }
 
@@ -32,16 +36,18 @@ impl Phase {
         let of_fund = matches!(scope, LimitScope::FundBalance);
         match self {
             Self::Whole | Self::Anew => !of_fund,
+            Self::Shared | Self::SharedAnew => false,
             Self::Due => matches!(scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime),
             Self::Fund => of_fund,
         }
     }
 
     /// Whether nothing is deducted after this phase, except for a minimum award.
-    pub(crate) fn is_last(self, plan: &Plan<'_>) -> bool {
+    pub(crate) fn is_last(self, input: &Input<'_>) -> bool {
         match self {
-            Self::Anew => false,
-            Self::Whole | Self::Due => !plan.asks_fund(),
+            Self::Anew | Self::SharedAnew => false,
+            Self::Whole => !input.plan.asks_fund() && input.under.is_none(),
+            Self::Shared | Self::Due => !input.plan.asks_fund(),
             Self::Fund => true,
         }
     }

@@ -178,5 +178,12 @@ fn less(
         left = aid.take_off(unit, left, (at, code), notes, |payer| !payers.contains(&payer));
         note(notes, code, at, (before, left));
     }
+    if let Some(deducted) = input.under.and_then(|under| under.deducted) {
+        let others: i64 = unit.lines.iter().filter_map(|line| deducted.get(*line).ok()).sum();
+        let (before, code, at) = (left, ReasonCode::JointAward, Node::OtherAid);
+        left = (left - others).max(0);
+        note(notes, code, at, (before, left));
+        notes.reduce(ix, code, at, i128::from(before - left));
+    }
     left
 }

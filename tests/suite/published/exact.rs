@@ -7,6 +7,8 @@ use tongbiao::{
     adjudication::Adjudication,
     check::{Limits, Located, check, fix},
     document::{Body, Document, DocumentKind},
+    joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
     record::{application::Application, diagnosis::Diagnosis, receipt::Receipt},
     report::FindingsReport,
@@ -44,8 +46,18 @@ fn programmes() {
 }
 
 #[test]
+fn plans() {
+    judge::<ReliefPlan>(DocumentKind::Plan);
+}
+
+#[test]
 fn adjudications() {
     judge::<Adjudication>(DocumentKind::Adjudication);
+}
+
+#[test]
+fn joint_adjudications() {
+    judge::<JointAdjudication>(DocumentKind::JointAdjudication);
 }
 
 #[test]

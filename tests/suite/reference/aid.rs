@@ -237,6 +237,9 @@ impl Case<'_> {
     /// Whether the payers of higher priority have settled. Missing facts are recorded.
     pub fn judge_after(&self, admitted: &[usize]) {
         for payer in self.programme.coordination.after.as_deref().unwrap_or_default() {
+            if self.settled.borrow().contains(payer) {
+                continue;
+            }
             let states = self.programme.coordination.counted.as_deref().unwrap_or(&[CountedAid::Received]);
             let promised = states.contains(&CountedAid::Committed);
             let of_class = |own| {

@@ -139,6 +139,15 @@ impl Case<'_> {
         if let Some(pool) = others {
             rest = self.take(pool, &unit.receipts, rest);
         }
+        for (receipt, line) in self.deducted.borrow().keys() {
+            let admitted = item.basis.as_ref().and_then(|_| self.admitted_lines(item, *receipt).ok().flatten());
+            if item.basis.is_some()
+                && unit.receipts.contains(receipt)
+                && admitted.is_none_or(|admitted| admitted[*line])
+            {
+                rest = (rest - self.deducted.borrow()[&(*receipt, *line)]).max(0);
+            }
+        }
         let mut basis = Exact::whole(rest);
         if let (Some(deductible), Some(_)) = (&item.deductible, &item.basis) {
             basis = (basis - self.known(self.amount(deductible, &self.subject(&unit)))?).or_zero();
@@ -401,7 +410,7 @@ impl Case<'_> {
     }
 
     /// The part of the amount due that the fund covers. It is zero if it is then below a minimum award.
-    fn within_fund(&self, due: Vec<Done>) -> Vec<Done> {
+    pub fn within_fund(&self, due: Vec<Done>) -> Vec<Done> {
         let mut all: Vec<Done> = Vec::new();
         for mut one in due {
             let item = &self.programme.items[one.unit.item];
@@ -428,7 +437,7 @@ impl Case<'_> {
     }
 
     /// Sections 5 to 8 with the minimum award.
-    fn with_minimum(&self) -> Vec<Done> {
+    pub fn with_minimum(&self) -> Vec<Done> {
         let mut done = self.compute(None);
         let sum: i128 = done.iter().map(Done::award).sum();
         let Some(minimum) = &self.programme.minimum_award else { return done };

@@ -1,8 +1,11 @@
 //! The examples of `docs/evaluation.md`: both evaluators compute the stated results.
 
 use crate::{
-    random::evaluation::engine::{Answer, Engine, Library, Reference},
-    reference::{Given, Past},
+    random::{
+        evaluation::engine::{Answer, Engine, Library, Reference},
+        joint::answer,
+    },
+    reference::{Given, Past, joint},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -10,8 +13,9 @@ use tongbiao::{
     adjudication::Adjudication,
     check::{Limits, check, read},
     eligibility::Circumstances,
-    evaluate::{Detail, adjudicate},
+    evaluate::{Detail, JointCircumstances, adjudicate, adjudicate_jointly},
     finding::Severity,
+    plan::ReliefPlan,
     programme::Programme,
     record::application::Application,
 };
@@ -178,4 +182,42 @@ fn digests_of_documents_are_of_their_text() {
     let from = serde_json::to_value(&outcome.computed_from).unwrap();
     assert_eq!(from["programmeDigest"], of(serde_json::to_string(&programme).unwrap()));
     assert_eq!(from["applicationDigest"], of(serde_json::to_string(&case).unwrap()));
+}
+
+/// The examples of joint relief plans: each programme replaces members of the base, and so does the application.
+#[test]
+fn joint_examples_are_computed() {
+    let text = text();
+    let [(_, base)] = &blocks(&text, "base")[..] else { panic!("one base") };
+    let mut failed = Vec::new();
+    let examples = blocks(&text, "joint");
+    for (number, (section, example)) in examples.iter().enumerate() {
+        let known = ["plan", "programmes", "application", "given", "joint", "members"];
+        assert!(example.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{example:#}");
+        let frame = json!({"kind": "plan", "standard": "1.0", "id": "cn.example.joint", "revision": 1, "title": "示例（虚构）",
+            "standing": "illustrative", "effective": {"start": "2024-01-01"}});
+        let plan = with(&frame, Some(&example["plan"])).to_string();
+        let plan = read::<ReliefPlan>(plan.as_bytes()).unwrap_or_else(|why| panic!("{why}: {plan}")).body;
+        let programmes = example["programmes"].as_array().unwrap().iter().map(|members| {
+            let rules = with(&base["programme"], Some(members)).to_string();
+            read::<Programme>(rules.as_bytes()).unwrap_or_else(|why| panic!("{why}: {rules}")).body
+        });
+        let programmes: Vec<Programme> = programmes.collect();
+        let application = application(&with(&base["application"], example.get("application")));
+        let as_of = serde_json::from_value(with(&base["given"], example.get("given"))["asOf"].clone()).unwrap();
+        let all: Vec<&Programme> = programmes.iter().collect();
+        let on = JointCircumstances::on(as_of);
+        let outcome = adjudicate_jointly(&plan, &all, &application, &on, Detail::Full).unwrap();
+        let (joint, members) = (json!(&outcome.joint), json!(&outcome.members));
+        for (found, stated) in [(joint, example.get("joint")), (members, example.get("members"))] {
+            if let Some(difference) = stated.and_then(|stated| differs(&found, stated, "")) {
+                failed.push(format!("section {section}, example {number}: {difference}\n{found:#}"));
+            }
+        }
+        let given = Given { as_of, quota_left: None, fund_balance: None, ledger: None };
+        let slow = joint::evaluate(&plan, &programmes, &application, &vec![given; programmes.len()]);
+        assert_eq!(answer(&outcome).totals, slow.totals, "section {section}, example {number}");
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+    assert_eq!(examples.len(), 8);
 }

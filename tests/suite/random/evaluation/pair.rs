@@ -81,7 +81,7 @@ pub fn generator(seed: u64) -> Random {
 }
 
 /// A programme without findings of severity error.
-fn sound(random: &mut Random, change: impl Fn(&mut Value)) -> (Value, Programme) {
+pub fn sound(random: &mut Random, change: impl Fn(&mut Value)) -> (Value, Programme) {
     for _ in 0..100 {
         let mut json = programme(random);
         change(&mut json);

@@ -1,0 +1,95 @@
+//! A joint relief plan in `adjudicate` and `match`: what all its programmes together pay, and what remains for the family.
+
+use crate::{
+    account_output,
+    arguments::QuestionArguments,
+    documents,
+    exit::{Status, Stop, complain},
+    language::{Language, Said},
+    ledger::ledger,
+};
+use std::{io::Write, path::Path};
+use tongbiao::{
+    document::Document,
+    evaluate::{JointOutcome, UnsoundPlan},
+    explain::explain_joint,
+    plan::ReliefPlan,
+    programme::Programme,
+};
+use tongbiao_json::{
+    adjudicate::DetailLevel,
+    joint::{joint_outcome, reply as joint_reply},
+    reply,
+};
+
+/// The outcome of a plan, with the plan.
+pub(crate) struct Joint {
+    plan: ReliefPlan,
+    /// `None` if the plan cannot be applied. The reasons were reported.
+    outcome: Option<JointOutcome>,
+}
+
+/// Reads the files and adjudicates under the plan. Returns the highest status.
+pub(crate) fn joint(
+    arguments: &QuestionArguments,
+    plan: &Path,
+    detail: DetailLevel,
+    language: Language,
+) -> Result<(Joint, Status), Stop> {
+    let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
+    let ledger = ledger(&arguments.circumstances, &application)?;
+    let of_plan = documents::document::<ReliefPlan>(plan).map_err(Stop::File)?;
+    let programmes = documents::programmes(&arguments.programmes, &mut status, language);
+    if programmes.is_empty() && status < Status::Unreadable {
+        return Err(Stop::Usage(documents::no_programme()));
+    }
+    let all: Vec<&Programme> = programmes.iter().map(|(_, programme)| programme).collect();
+    let outcome = joint_outcome(&of_plan, &all, &application, &ledger, detail);
+    let outcome = outcome.map_err(|error| complain_plan(plan, &error, language)).ok();
+    if outcome.is_none() {
+        status = status.max(Status::Found);
+    }
+    Ok((Joint { plan: of_plan, outcome }, status))
+}
+
+/// Reports why a plan cannot be applied: each error in one line.
+fn complain_plan(path: &Path, error: &UnsoundPlan, language: Language) {
+    let name = documents::name(path);
+    for finding in &error.findings {
+        let ((zh, en), at) = (finding.message(), &finding.pointer);
+        complain(&Said::new(format!("{name}{at}：{zh}"), format!("{name}{at}: {en}")), language);
+    }
+    for id in &error.programmes {
+        let zh = format!("{name}：项目 {id} 有错误；请运行 `tongbiao lint`");
+        complain(&Said::new(zh, format!("{name}: the programme {id} has errors; run `tongbiao lint`")), language);
+    }
+}
+
+impl Joint {
+    /// Prints the account of all members and the family.
+    pub(crate) fn print_account(&self, out: &mut dyn Write, language: Language) -> Result<(), Stop> {
+        if let Some(outcome) = &self.outcome {
+            account_output::print(out, &explain_joint(&outcome.joint, Some(&self.plan)), language)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the reply of the call `adjudicate-jointly`.
+    pub(crate) fn print_json(&self, out: &mut dyn Write) -> Result<(), Stop> {
+        if let Some(outcome) = &self.outcome {
+            out.write_all(reply::indented(&joint_reply(outcome.clone())?)?.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Writes the joint adjudication and the adjudications of the members, one per line.
+    pub(crate) fn print_lines(&self, out: &mut dyn Write) -> Result<(), Stop> {
+        if let Some(outcome) = &self.outcome {
+            writeln!(out, "{}", reply::line(&Document::new(outcome.joint.clone()))?)?;
+            for member in &outcome.members {
+                writeln!(out, "{}", reply::line(&Document::new(member.clone()))?)?;
+            }
+        }
+        Ok(())
+    }
+}

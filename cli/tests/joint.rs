@@ -1,0 +1,171 @@
+//! `adjudicate --plan` and `match --plan`: one account of all funders and the family.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use support::{Tested, read, root, tool};
+
+const CASE: &str = "cases/h-premium-fund-and-appeal/application.json";
+const PLAN: &str = "cases/plans/leukaemia-insurer-fund-and-appeal.json";
+
+fn arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [
+        &[
+            "adjudicate",
+            CASE,
+            "cases/programmes",
+            "--plan",
+            PLAN,
+            "--as-of",
+            "2025-12-01",
+            "--fund-balance",
+            "100000.00",
+        ],
+        more,
+    ]
+    .concat()
+}
+
+#[test]
+fn one_account_of_all_funders_and_the_family() -> Tested {
+    let (code, zh, err) = tool(&arguments(&["--lang", "zh"]))?;
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    let (_, en, _) = tool(&arguments(&["--lang", "en"]))?;
+    for (text, parts) in [
+        (&zh, ["家庭仍须负担", "大病保险", "按方案给付", "超出余额的预付"]),
+        (
+            &en,
+            [
+                "Remaining for the family",
+                "critical illness insurance",
+                "Under the plan",
+                "Advances above the remainder",
+            ],
+        ),
+    ] {
+        assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+    }
+    // `match` states the same account.
+    let (code, matched, _) = tool(&[
+        "match",
+        CASE,
+        "cases/programmes",
+        "--plan",
+        PLAN,
+        "--as-of",
+        "2025-12-01",
+        "--fund-balance",
+        "100000.00",
+        "--lang",
+        "en",
+    ])?;
+    assert_eq!(code, Some(0));
+    assert!(matched.contains("Remaining for the family"), "{matched}");
+    Ok(())
+}
+
+#[test]
+fn json_is_the_reply_of_the_call() -> Tested {
+    let mut programmes = Vec::new();
+    for entry in fs::read_dir(root().join("cases/programmes"))? {
+        let text = fs::read_to_string(entry?.path())?;
+        if serde_json::from_str::<Value>(&text).is_ok_and(|json| json["kind"] == "programme") {
+            programmes.push(text);
+        }
+    }
+    let request = json!({"application": read(CASE)?, "plan": read(PLAN)?, "programmes": programmes,
+        "circumstances": {"asOf": "2025-12-01", "fundBalance": "100000.00"}, "options": {"lenient": true}});
+    let reply = tongbiao_json::call("adjudicate-jointly", request.to_string().as_bytes())?;
+    let (_, out, _) = tool(&arguments(&["--format", "json"]))?;
+    assert_eq!(out, reply);
+    let json: Value = serde_json::from_str(&out)?;
+    assert_eq!(json["joint"]["kind"], "joint-adjudication");
+    // Conservation, in the numbers that were printed.
+    let fen = |value: &Value| value.as_str().unwrap_or("0.00").replace('.', "").parse::<i64>().unwrap();
+    let totals = &json["joint"]["totals"];
+    assert!(fen(&totals["borne"]) > 0);
+    assert_eq!(fen(&totals["borne"]), fen(&totals["prior"]) + fen(&totals["awarded"]) + fen(&totals["left"]));
+    // One document per line: the joint one, then each member's.
+    let (_, lines, _) = tool(&arguments(&["--format", "ndjson"]))?;
+    let kinds: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["kind"].clone()).collect();
+    assert_eq!(kinds, ["joint-adjudication", "adjudication", "adjudication", "adjudication", "adjudication"]);
+    Ok(())
+}
+
+#[test]
+fn a_joint_outcome_is_verified() -> Tested {
+    let path = std::env::temp_dir().join(format!("tongbiao-joint-{}.ndjson", std::process::id()));
+    let file = path.to_str().unwrap();
+    let verify = || {
+        tool(&[
+            "verify",
+            file,
+            "--application",
+            CASE,
+            "--programme",
+            "cases/programmes",
+            "--plan",
+            PLAN,
+            "--lang",
+            "en",
+        ])
+    };
+    for detail in ["none", "reasons", "full"] {
+        tool(&arguments(&["--format", "ndjson", "--detail", detail, "--out", file]))?;
+        let (code, out, err) = verify()?;
+        assert_eq!(code, Some(0), "{out}{err}");
+        assert!(
+            out.contains("verified (cn.example.joint.appeal@1: awarded, remaining for the family 0.00 yuan)"),
+            "{out}"
+        );
+    }
+    // A changed amount, and another plan.
+    let text = fs::read_to_string(&path)?;
+    fs::write(&path, text.replacen("\"left\":\"0.00\"", "\"left\":\"1.00\"", 1))?;
+    let (code, out, _) = verify()?;
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("/joint/"), "{out}");
+    fs::write(&path, text)?;
+    let other = "cases/plans/leukaemia-shares-and-match.json";
+    let (code, out, _) = tool(&[
+        "verify",
+        file,
+        "--application",
+        CASE,
+        "--programme",
+        "cases/programmes",
+        "--plan",
+        other,
+        "--lang",
+        "en",
+    ])?;
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("joint relief plan"), "{out}");
+    fs::remove_file(&path)?;
+    Ok(())
+}
+
+#[test]
+fn a_joint_outcome_is_explained() -> Tested {
+    let (code, out, _) =
+        tool(&["explain", "cases/plans/leukaemia-insurer-fund-and-appeal.case-h.json", "--lang", "en"])?;
+    assert_eq!(code, Some(0));
+    assert!(out.contains("Remaining for the family") && out.contains("member 1 pays"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn a_plan_that_cannot_be_applied_is_reported() -> Tested {
+    let heart = "cases/programmes/angel-sunshine-heart.json";
+    let (code, out, err) = tool(&["adjudicate", CASE, heart, "--plan", PLAN, "--as-of", "2025-12-01", "--lang", "en"])?;
+    assert_eq!((code, out.trim()), (Some(1), ""), "{err}");
+    assert!(err.contains("cn.example.critical-illness") && err.contains("/stages/0/members/0/programme"), "{err}");
+    let (code, _, err) = tool(&["adjudicate", CASE, heart, "--plan", heart])?;
+    assert_eq!(code, Some(3));
+    assert!(err.contains("plan"), "{err}");
+    Ok(())
+}

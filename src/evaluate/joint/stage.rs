@@ -1,0 +1,318 @@
+//! The stages of a plan, one after another: each divides what remains by its policy (norm, section 14).
+
+use super::{
+    member::{Member, MemberInput},
+    place::{Gap, Group, Offer, Placed, most_in_order, place},
+    share::{by_shares, pro_rata},
+};
+use crate::{
+    code::{BelowMinimum, PlanInteraction, WholeAwards},
+    evaluate::{
+        column::{Column, LineIx},
+        exact::ppm,
+        input::UnderPlan,
+    },
+    plan::{PlanMember, PlanStage},
+    value::{LocalId, Multiple, Rate},
+};
+use std::cell::OnceCell;
+
+/// What the stages pass on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Account {
+    /// What remains for the next member.
+    pub(super) gap: Gap,
+    /// The awards so far on each line.
+    pub(super) on_lines: Vec<i64>,
+    /// Awards that are not for medical charges.
+    pub(super) apart: i64,
+    /// Advances above what remained.
+    pub(super) excess: i64,
+}
+
+/// A member of a stage is undetermined.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Waits;
+
+/// The members of the stages of a plan, in its order.
+pub(super) struct Stages<'r> {
+    pub(super) stages: &'r [PlanStage],
+    pub(super) inputs: &'r [MemberInput<'r>],
+    /// For each member the awards that were deducted from its basis.
+    pub(super) deducted: &'r [OnceCell<Column<LineIx, i64>>],
+    pub(super) members: Vec<Member<'r>>,
+    /// For each member its stage.
+    pub(super) of: Vec<usize>,
+    pub(super) account: Account,
+}
+
+impl Stages<'_> {
+    /// The members of a stage.
+    pub(super) fn places(&self, stage: usize) -> Vec<usize> {
+        self.of.iter().enumerate().filter(|(_, of)| **of == stage).map(|(place, _)| place).collect()
+    }
+
+    /// The members of a stage, in the order of their programmes' identifiers: the order of a division does not depend on the plan.
+    fn by_identifier(&self, stage: usize) -> Vec<usize> {
+        let mut places = self.places(stage);
+        places.sort_by_key(|place| self.members.get(*place).map(|member| member.programme().id.as_str()));
+        places
+    }
+
+    /// Decides the awards of a stage. Fails if a member becomes undetermined because of the awards before it.
+    pub(super) fn decide(&mut self, stage: usize) -> Result<(), Waits> {
+        match self.stages.get(stage) {
+            Some(PlanStage::Priority(of)) => return self.one_by_one(stage, of.interaction, None),
+            Some(PlanStage::GapFill(_)) | None => return self.one_by_one(stage, None, None),
+            Some(PlanStage::Match(of)) => {
+                let most = self.matched(&of.of, of.times);
+                return self.one_by_one(stage, None, Some(most));
+            }
+            Some(PlanStage::ProRata(_)) => {
+                let order = self.by_identifier(stage);
+                let amounts = pro_rata(&self.groups(&order), &self.account.gap);
+                self.together(stage, &order, &amounts);
+            }
+            Some(PlanStage::Shares(of)) => {
+                let order = self.by_identifier(stage);
+                let redistribute = of.redistribute == Some(true);
+                let amounts = self.by_shares(stage, &order, redistribute);
+                self.together(stage, &order, &amounts);
+            }
+        }
+        Ok(())
+    }
+
+    /// A multiple of the awards of a stage, rounded down to a fen.
+    fn matched(&self, of: &LocalId, times: Multiple) -> i64 {
+        let stage = self.stages.iter().position(|stage| stage.id() == of);
+        let members = stage.map_or_else(Vec::new, |stage| self.places(stage));
+        let awarded: i64 = members.iter().filter_map(|place| self.members.get(*place)).map(Member::award).sum();
+        let exact = ppm(times.get()).map(|ppm| i128::from(awarded) * ppm / 1_000_000);
+        exact.and_then(|exact| i64::try_from(exact).ok()).unwrap_or(0)
+    }
+
+    fn by_shares(&self, stage: usize, order: &[usize], redistribute: bool) -> Vec<i64> {
+        let groups = self.groups(order);
+        let share = |member: &PlanMember| member.share.and_then(|share: Rate| ppm(share.get())).unwrap_or(0);
+        let shares: Vec<i128> =
+            order.iter().filter_map(|place| self.members.get(*place)).map(|member| share(member.member)).collect();
+        let by_plan: Vec<usize> =
+            self.places(stage).iter().filter_map(|place| order.iter().position(|other| other == place)).collect();
+        let redistributed = redistribute.then_some(by_plan.as_slice());
+        by_shares(&groups, &shares, self.base(&groups), redistributed, &self.account.gap)
+    }
+
+    /// What remains for the members of a stage with shares: of all lines that one of them can pay.
+    fn base(&self, groups: &[Group<'_>]) -> i64 {
+        let offers = || groups.iter().flat_map(|group| &group.offers);
+        if offers().any(|offer| offer.lines.is_empty()) {
+            return self.account.gap.total.max(0);
+        }
+        let mut lines: Vec<usize> = offers().flat_map(|offer| offer.lines.iter().map(|(line, _)| *line)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let left = lines.iter().filter_map(|line| self.account.gap.lines.get(*line)).sum::<i64>();
+        left.min(self.account.gap.total).max(0)
+    }
+
+    /// The offers of members that take part in the division.
+    fn groups(&self, order: &[usize]) -> Vec<Group<'_>> {
+        let members = order.iter().filter_map(|place| self.members.get(*place));
+        members.map(|member| group(member, i64::MAX)).collect()
+    }
+
+    /// The targets of some members and of all members of later stages, in the order of the plan.
+    fn later(&self, others: &[usize], stage: usize) -> Vec<Group<'_>> {
+        let others = others.iter().filter_map(|place| self.members.get(*place));
+        let later = self.members.iter().zip(&self.of).filter(|(_, of)| **of > stage).map(|(member, _)| member);
+        let of = |member| grouped(member, &member.prospect, i64::MAX);
+        others.chain(later).map(of).collect()
+    }
+
+    /// One member after another, each at most what it offers and what remains of a maximum.
+    fn one_by_one(
+        &mut self,
+        stage: usize,
+        interaction: Option<PlanInteraction>,
+        most: Option<i64>,
+    ) -> Result<(), Waits> {
+        let mut left = most.unwrap_or(i64::MAX);
+        let places = self.places(stage);
+        for (number, place) in places.iter().enumerate() {
+            match interaction {
+                Some(PlanInteraction::NonDuplicate) => self.carve_out(*place),
+                Some(PlanInteraction::ReducesBasis) => self.reduce_basis(*place)?,
+                _ => {}
+            }
+            let others: Vec<usize> = places.iter().skip(number + 1).copied().collect();
+            let mut account = self.account.clone();
+            let placed = {
+                let after = self.later(&others, stage);
+                self.members.get(*place).map(|member| award(member, left, &[], &after, &mut account))
+            };
+            self.decided(*place, placed.unwrap_or_default(), account);
+            left -= self.members.get(*place).map_or(0, Member::award);
+        }
+        Ok(())
+    }
+
+    /// All members of a stage that divides an amount: each is awarded what the division states.
+    fn together(&mut self, stage: usize, order: &[usize], amounts: &[i64]) {
+        let mut below = Vec::new();
+        for (number, (place, amount)) in order.iter().zip(amounts).enumerate() {
+            let others = || order.iter().zip(amounts).skip(number + 1);
+            let mut account = self.account.clone();
+            let placed = {
+                let members = others().filter_map(|(place, amount)| Some((self.members.get(*place)?, *amount)));
+                let before: Vec<Group<'_>> = members.map(|(member, amount)| group(member, amount)).collect();
+                let after = self.later(&[], stage);
+                self.members.get(*place).map(|member| award(member, *amount, &before, &after, &mut account))
+            };
+            self.account = account;
+            if let Some(member) = self.members.get_mut(*place) {
+                member.placed = placed.unwrap_or_default();
+                below.extend(is_below_minimum(member).then_some(*place));
+            }
+        }
+        // What is below a minimum award is not paid. It remains for later stages.
+        for place in below {
+            self.release(place);
+        }
+    }
+
+    /// Keeps the award of a member, unless it is below the minimum award of its programme.
+    fn decided(&mut self, place: usize, placed: Vec<Placed>, account: Account) {
+        let Some(member) = self.members.get_mut(place) else { return };
+        member.placed = placed;
+        if is_below_minimum(member) {
+            // The adjudication states the award and that it is below the minimum. Nothing is taken from what remains.
+            member.below_minimum = true;
+        } else {
+            self.account = account;
+        }
+    }
+
+    fn release(&mut self, place: usize) {
+        let Some(member) = self.members.get_mut(place) else { return };
+        member.below_minimum = true;
+        let whole = member.whole_awards();
+        for placed in &member.placed {
+            if placed.lines.is_empty() && whole != WholeAwards::Within {
+                self.account.apart -= if whole == WholeAwards::Apart { placed.amount } else { 0 };
+                if whole == WholeAwards::Advance {
+                    let back = placed.amount - placed.excess;
+                    self.account.excess -= placed.excess;
+                    self.account.gap.total += back;
+                }
+                continue;
+            }
+            self.account.gap.total += placed.amount;
+            for (line, part) in &placed.lines {
+                if let Some(left) = self.account.gap.lines.get_mut(*line) {
+                    *left += part;
+                }
+                if let Some(on_line) = self.account.on_lines.get_mut(*line) {
+                    *on_line -= part;
+                }
+            }
+        }
+    }
+
+    /// Computes the offers of a member again, with the awards of those before deducted from its basis.
+    fn reduce_basis(&mut self, place: usize) -> Result<(), Waits> {
+        if self.account.on_lines.iter().all(|amount| *amount == 0) {
+            return Ok(());
+        }
+        let (Some(input), Some(cell)) = (self.inputs.get(place), self.deducted.get(place)) else { return Ok(()) };
+        let deducted = cell.get_or_init(|| self.account.on_lines.iter().copied().collect());
+        let Some(member) = self.members.get_mut(place).filter(|member| member.offers_anything()) else { return Ok(()) };
+        let under = UnderPlan { deducted: Some(deducted), ..member.input.under.unwrap_or_default() };
+        let alone = member.alone;
+        *member = Member::of(*input, under);
+        member.alone = alone;
+        if member.lacks.is_none() { Ok(()) } else { Err(Waits) }
+    }
+
+    /// Deducts from each offer of a member what those before were awarded on its lines. No amount is deducted twice.
+    fn carve_out(&mut self, place: usize) {
+        let mut others = self.account.on_lines.clone();
+        let Some(member) = self.members.get_mut(place) else { return };
+        for offer in &mut member.offers {
+            let mut left = offer.amount;
+            for (line, _) in &offer.lines {
+                if let Some(paid) = others.get_mut(*line) {
+                    let taken = (*paid).min(left);
+                    *paid -= taken;
+                    left -= taken;
+                }
+            }
+            offer.cut(left);
+        }
+    }
+}
+
+/// The offers of a member that take part in the division, together at most an amount.
+fn group<'m>(member: &'m Member<'_>, most: i64) -> Group<'m> {
+    grouped(member, &member.offers, most)
+}
+
+fn grouped<'m>(member: &'m Member<'_>, offers: &'m [Offer], most: i64) -> Group<'m> {
+    let offers: Vec<&Offer> = offers.iter().filter(|offer| member.takes_part(offer)).collect();
+    let sum = offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add);
+    Group { most: sum.min(most.max(0)), offers }
+}
+
+/// Awards the offers of a member, in order, at most an amount in the division.
+fn award(
+    member: &Member<'_>,
+    most: i64,
+    before: &[Group<'_>],
+    after: &[Group<'_>],
+    account: &mut Account,
+) -> Vec<Placed> {
+    let mut left = most.max(0);
+    let mut all = Vec::with_capacity(member.offers.len());
+    for (number, offer) in member.offers.iter().enumerate() {
+        if !member.takes_part(offer) {
+            all.push(whole(member, offer, account));
+            continue;
+        }
+        let own = Group { most: left.min(offer.amount), offers: vec![offer] };
+        let with_own: Vec<Group<'_>> = before.iter().chain([&own]).cloned().collect();
+        let amount = most_in_order(&with_own, &account.gap).last().copied().unwrap_or(0);
+        let rest = member.offers.iter().skip(number + 1).filter(|offer| member.takes_part(offer));
+        let rest = Group { most: left - amount, offers: rest.collect() };
+        let behind: Vec<Group<'_>> = [&rest].into_iter().chain(after).cloned().collect();
+        let placed = place(before, (offer, left), &behind, &account.gap);
+        left -= placed.amount;
+        account.gap.lower(&placed);
+        for (line, part) in &placed.lines {
+            if let Some(on_line) = account.on_lines.get_mut(*line) {
+                *on_line += part;
+            }
+        }
+        all.push(placed);
+    }
+    all
+}
+
+/// An award as a whole that the remaining total does not limit.
+fn whole(member: &Member<'_>, offer: &Offer, account: &mut Account) -> Placed {
+    let mut placed = Placed { amount: offer.amount, ..Placed::default() };
+    if member.whole_awards() == WholeAwards::Advance {
+        let inside = offer.amount.min(account.gap.total.max(0));
+        account.gap.total -= inside;
+        placed.excess = offer.amount - inside;
+        account.excess += placed.excess;
+    } else {
+        account.apart += offer.amount;
+    }
+    placed
+}
+
+/// Whether the award of a member is below the minimum award of its programme, which then pays nothing.
+fn is_below_minimum(member: &Member<'_>) -> bool {
+    let minimum = member.programme().minimum_award.as_ref().filter(|minimum| minimum.below == BelowMinimum::PayNothing);
+    minimum.is_some_and(|minimum| (1..minimum.amount.fen()).contains(&member.award()))
+}
