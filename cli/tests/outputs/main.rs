@@ -9,6 +9,7 @@ mod gitlab;
 mod junit;
 mod lines;
 mod markdown;
+mod policy;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;
