@@ -116,7 +116,8 @@ impl Tally {
         )
     }
 
-    fn said(&self) -> Said {
+    /// The summary of the run in both languages.
+    pub(crate) fn said(&self) -> Said {
         let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, .. } = *self;
         let Self { fixed, fixed_documents, fixable, skipped, other, unreadable, .. } = *self;
         let verdicts = [

@@ -39,6 +39,7 @@ Formats:
   ndjson    one report per line, also for a single document; also `jsonl`
   csv       a table with one finding per row, in both languages
   markdown  a page with counts by code and by file, and the findings
+  html      a page for browsers in one file, with charts and a filter
   github    annotations of GitHub Actions
   gitlab    a code quality report of GitLab
   junit     test results in the XML of JUnit; a test case is a document, which
@@ -163,6 +164,8 @@ pub(crate) enum CheckFormat {
     Csv,
     /// A page in Markdown, for comments and summaries of a pipeline
     Markdown,
+    /// A page for browsers in one file, in both languages, with charts and a filter
+    Html,
     /// Annotations of GitHub Actions
     Github,
     /// A code quality report of GitLab

@@ -6,6 +6,7 @@ mod choosing;
 mod csv;
 mod github;
 mod gitlab;
+mod html;
 mod junit;
 mod lines;
 mod markdown;
