@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 27] = [
+static GROUPS: [&Group; 42] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,

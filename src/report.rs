@@ -137,8 +137,8 @@ record! {
 record! {
     /// 检查结果计数 · Counts of findings.
     ///
-    /// 计全部检查结果，不受列出数量的限制。
-    /// All findings are counted, including those that are not listed.
+    /// 计全部检查结果，不受列出数量的限制；已豁免的不计。
+    /// All findings are counted, including those that are not listed. Findings with a waiver are not counted.
     pub struct Counts from NewCounts {
         required {
             /// 无法继续 · Fatal findings.

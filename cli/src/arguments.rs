@@ -1,10 +1,12 @@
 //! The command line.
 
+mod check;
 mod difference;
 mod maintenance;
 mod outcome;
 mod starting;
 
+pub(crate) use check::*;
 pub(crate) use difference::*;
 pub(crate) use maintenance::*;
 pub(crate) use outcome::*;
@@ -16,7 +18,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 use std::path::PathBuf;
-use tongbiao::{document::DocumentKind, finding::Severity, schema::Flavour, value::Date};
+use tongbiao::{document::DocumentKind, schema::Flavour, value::Date};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -104,179 +106,6 @@ pub(crate) enum Command {
     Compat(CompatArguments),
     /// Print completions for a shell (命令补全)
     Completions(CompletionsArguments),
-}
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  tongbiao check application.json receipt-1.json
-  tongbiao check intake/ --fail-on warning
-  tongbiao check export.ndjson --format ndjson > reports.ndjson
-  curl -s https://charity.example/case/17 | tongbiao check - --kind application
-  tongbiao check application.json --show-values    # on a private screen only
-  tongbiao check intake/ --fix --copies corrected/ # write corrected copies
-  tongbiao check intake/ --format sarif --out check.sarif
-  tongbiao check intake/ --statistics --select receipt,identity
-
-Exit codes:
-  0  accepted: no finding reaches the severity of --fail-on
-  1  at least one finding reaches the severity of --fail-on
-  2  invalid command line
-  3  an input could not be read: missing, not JSON, not a document, too large;
-     or a corrected copy could not be written
-  4  internal error
-If several apply, the highest is returned. An input that cannot be read does
-not stop the check of the others.
-
-Formats:
-  text      for people: `file:line:column: severity[code] message`, the line,
-            the hint; at the end a summary. Findings of one code in more than
-            three documents are shortened to one line each
-  one-line  one finding per line: `file:line:column: severity[code] message`
-  json      the report, a document of kind `findings`; for several documents,
-            one report per line
-  ndjson    one report per line, also for a single document; also `jsonl`
-  csv       a table with one finding per row, in both languages
-  markdown  a page with counts by code and by file, and the findings
-  github    annotations of GitHub Actions
-  gitlab    a code quality report of GitLab
-  junit     test results in the XML of JUnit; a test case is a document, which
-            fails if a finding reaches the severity of --fail-on
-  sarif     SARIF 2.1.0, for code scanning and viewers, in both languages
-In a report on one line of an NDJSON file, `input.line` is the number of that
-line, and positions are counted from its start.
-
---select and --ignore choose the listed findings, and the findings that
-determine the exit code. Inputs that cannot be read, and errors of arithmetic
-and identity, determine the exit code in any case.
-
-Values of personal, health and financial members are not printed unless
---show-values is given. Public values are printed, such as the code of an
-institution or the values of a programme.
-
-中文：退出码 0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
-2 参数有误，3 无法读取或写入，4 程序内部错误。
-不加 --show-values 时，不输出个人、健康和财务信息；
-机构代码、救助项目等公开信息可以输出。
---fix 将含义确定的值改为规范写法：--copies 写入副本，--in-place 改写原文件。";
-
-/// Arguments of `check`.
-#[derive(Debug, Args)]
-#[command(after_help = CHECK_EXAMPLES)]
-pub(crate) struct CheckArguments {
-    /// Files, folders, or `-` for the standard input
-    ///
-    /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names.
-    /// Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no `standard`) are
-    /// skipped, unless they are named on the command line. The summary counts what is skipped. A file named .ndjson or .jsonl contains one document per line. The maximum size of a document is
-    /// 16 MiB.
-    #[arg(value_name = "PATH", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Require this kind of document
-    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
-    pub(crate) kind: Option<DocumentKind>,
-    /// Read the standard input and the named files as one document per line, whatever their extension
-    #[arg(long)]
-    pub(crate) ndjson: bool,
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Text)]
-    pub(crate) format: CheckFormat,
-    /// Output file, replaced when the output is complete [default: the standard output]
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// List only findings whose code is one of these, or begins with one of these; may be repeated
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) select: Vec<String>,
-    /// Do not list findings whose code is one of these, or begins with one of these; may be repeated
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) ignore: Vec<String>,
-    /// Print counts by code and by file in place of the findings; formats text and json
-    #[arg(long)]
-    pub(crate) statistics: bool,
-    /// Lowest severity for which the exit code is 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
-    pub(crate) fail_on: FailOn,
-    /// Maximum number of listed findings per document; counts include all findings
-    // A report cannot contain more than the upper bound.
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=100_000))]
-    pub(crate) max_findings: u32,
-    /// Show values of the documents: names, numbers, diagnoses, amounts. Do not use for logs
-    #[arg(long)]
-    pub(crate) show_values: bool,
-    /// List in each report the rules that were evaluated; formats json and ndjson
-    #[arg(long)]
-    pub(crate) list_rules: bool,
-    /// Print each finding in full in the format text, also findings of one code in many documents
-    #[arg(long)]
-    pub(crate) ungrouped: bool,
-    /// Name each skipped file on the standard error, with the reason
-    #[arg(long)]
-    pub(crate) list_skipped: bool,
-    /// Correct values whose meaning is certain, such as 30000 for 30000.00; with --copies or --in-place
-    ///
-    /// Only the spelling of a value is corrected; all other bytes of a file remain. The findings and the exit code are
-    /// those of the corrected documents.
-    #[arg(long, requires = "destination")]
-    pub(crate) fix: bool,
-    /// Folder for the corrected copies of all checked files, under the same names; never a checked file
-    #[arg(long, value_name = "DIR", requires = "fix", group = "destination")]
-    pub(crate) copies: Option<PathBuf>,
-    /// Replace the checked files themselves, if a value is corrected
-    #[arg(long, requires = "fix", group = "destination")]
-    pub(crate) in_place: bool,
-    /// Print findings only: no summary, no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-}
-
-/// The output format of `check`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// For people
-    Text,
-    /// One finding per line: `file:line:column: severity[code] message`
-    OneLine,
-    /// A report document; for several documents, one per line
-    Json,
-    /// One report document per line
-    #[value(alias = "jsonl")]
-    Ndjson,
-    /// A table for spreadsheets, with one finding per row
-    Csv,
-    /// A page in Markdown, for comments and summaries of a pipeline
-    Markdown,
-    /// Annotations of GitHub Actions
-    Github,
-    /// A code quality report of GitLab
-    Gitlab,
-    /// Test results in the XML of JUnit, with one test case per document
-    Junit,
-    /// SARIF 2.1.0, for code scanning and viewers
-    Sarif,
-}
-
-/// The lowest severity with which a run fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Errors only
-    Error,
-    /// Errors and warnings
-    Warning,
-    /// Any finding
-    Info,
-    /// No finding; an input that cannot be read still fails
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of this severity makes the run fail.
-    pub(crate) fn applies(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => true,
-            Self::Never => false,
-        }
-    }
 }
 
 const LINT_EXAMPLES: &str = "\
@@ -449,18 +278,5 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn severities_that_fail() {
-        use Severity::{Error, Fatal, Info, Warning};
-        for (fail_on, failing) in [
-            (FailOn::Error, [false, false, true, true]),
-            (FailOn::Warning, [false, true, true, true]),
-            (FailOn::Info, [true; 4]),
-            (FailOn::Never, [false; 4]),
-        ] {
-            assert_eq!([Info, Warning, Error, Fatal].map(|severity| fail_on.applies(severity)), failing, "{fail_on:?}");
-        }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     judging::is_stranger,
     language::Said,
     lines::Lines,
+    policy::Policy,
     replacing,
     reporting::Reporter,
 };
@@ -24,6 +25,21 @@ use tongbiao_json::{check::Checking, input::Source};
 
 /// Checks all named paths.
 pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status, Stop> {
+    let mut policy = Policy::of(arguments, manner.language())?;
+    let mut arguments = arguments.clone();
+    if arguments.paths.is_empty() {
+        arguments.paths = std::mem::take(&mut policy.paths);
+    }
+    checked(&arguments, &policy, manner)
+}
+
+fn checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> Result<Status, Stop> {
+    if arguments.paths.is_empty() {
+        return Err(Stop::Usage(Said::new(
+            "请指定文件或文件夹，或在 tongbiao.toml 中填写 `paths`；参见 --help",
+            "name files or folders, or set `paths` in tongbiao.toml; see --help",
+        )));
+    }
     if arguments.paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
         return Err(Stop::Usage(Said::new(
             "标准输入（-）只能读取一次；请只指定一个 -",
@@ -39,9 +55,10 @@ pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status,
     let is_one = matches!(arguments.paths.as_slice(), [only] if is_one_document(only, arguments));
     let mut run = Run {
         arguments,
+        policy,
         documents: Checking::default(),
         fixer: Fixer::new(arguments)?,
-        reporter: Reporter::new(arguments, manner, is_one)?,
+        reporter: Reporter::new(arguments, policy, manner, is_one)?,
     };
     let ended = run.reporter.begin().and_then(|()| run.all()).and_then(|()| run.reporter.finish());
     let Reporter { status, language, .. } = run.reporter;
@@ -65,6 +82,7 @@ fn is_output(path: &Path, arguments: &CheckArguments) -> bool {
 /// A run over all named paths.
 struct Run<'a> {
     arguments: &'a CheckArguments,
+    policy: &'a Policy,
     documents: Checking,
     fixer: Option<Fixer>,
     reporter: Reporter<'a>,
@@ -108,6 +126,10 @@ impl Run<'_> {
                 Found::File(file, _) if is_output(&file, self.arguments) => {
                     self.reporter.tally.other += 1;
                     self.reporter.skipped(&file.display().to_string(), Skipped::Output);
+                }
+                Found::File(file, _) if self.policy.excludes(&file) => {
+                    self.reporter.tally.excluded += 1;
+                    self.reporter.skipped(&file.display().to_string(), Skipped::Excluded);
                 }
                 Found::File(file, layout) => self.file(&file, path, layout, Stranger::PassedOver)?,
                 Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}

@@ -139,7 +139,15 @@ fn explain(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<(
         writeln!(out)?;
     }
     let category = CategoryCode::from(rule.category);
+    let protection = if catalogue::is_protected(rule) {
+        ("不得降级或豁免", "cannot be lowered or suppressed")
+    } else if rule.severity == Severity::Fatal {
+        ("无法继续，不得降级或豁免", "fatal; cannot be lowered or suppressed")
+    } else {
+        ("可以调整级别或豁免", "can be lowered or suppressed")
+    };
     let facts = [
+        (("政策", "policy"), protection),
         (("类别", "category"), (category.label().zh, category.as_str())),
         (("说明", "message"), (rule.message.zh, rule.message.en)),
         (("提示", "hint"), (rule.hint.zh, rule.hint.en)),

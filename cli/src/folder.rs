@@ -38,6 +38,8 @@ pub(crate) enum Skipped {
     Extension,
     /// It is a folder behind a symbolic link, a pipe or a device.
     Special,
+    /// The policy leaves it out.
+    Excluded,
     /// It is the file of `--out`.
     Output,
     /// It is JSON, but does not look like a document of the standard.
@@ -51,6 +53,7 @@ impl Skipped {
             Self::Hidden => ("名称以点开头", "hidden"),
             Self::Extension => ("扩展名不是 .json、.ndjson 或 .jsonl", "not named .json, .ndjson or .jsonl"),
             Self::Special => ("不是普通文件或文件夹", "not a regular file or folder"),
+            Self::Excluded => ("按政策排除", "excluded by the policy"),
             Self::Output => ("--out 的输出文件", "the output file of --out"),
             Self::NoDocument => ("没有 kind，不是本标准的文件", "no `kind`: not a document of the standard"),
         };

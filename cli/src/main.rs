@@ -31,6 +31,7 @@ mod masking;
 mod matching;
 mod output;
 mod outputs;
+mod policy;
 mod progress;
 mod question;
 mod replacing;

@@ -5,6 +5,7 @@ mod csv;
 pub(crate) mod examined;
 mod github;
 mod gitlab;
+mod html;
 mod junit;
 mod markdown;
 mod numbering;
@@ -17,8 +18,8 @@ mod uri;
 mod xml;
 
 use self::{
-    counted::Counted, csv::Csv, github::Github, gitlab::Gitlab, junit::Junit, markdown::Markdown, one_line::OneLine,
-    output::Output, reports::Reports, sarif::Sarif, text::Text,
+    counted::Counted, csv::Csv, github::Github, gitlab::Gitlab, html::Html, junit::Junit, markdown::Markdown,
+    one_line::OneLine, output::Output, reports::Reports, sarif::Sarif, text::Text,
 };
 use crate::{
     arguments::{CheckArguments, CheckFormat},
@@ -37,6 +38,7 @@ pub(crate) fn output(arguments: &CheckArguments, is_one: bool, language: Languag
         CheckFormat::Json | CheckFormat::Ndjson => Box::new(Reports::Lines),
         CheckFormat::Csv => Box::new(Csv),
         CheckFormat::Markdown => Box::new(Markdown::new(language)),
+        CheckFormat::Html => Box::new(Html::new(language)),
         CheckFormat::Github => Box::new(Github::new(language)),
         CheckFormat::Gitlab => Box::new(Gitlab::new(language)),
         CheckFormat::Junit => Box::new(Junit::new(language, arguments.fail_on)),

@@ -14,6 +14,7 @@ use crate::{
         examined::Examined,
         output::{Ending, Output},
     },
+    policy::Policy,
     progress::Progress,
     selection::Selection,
     tally::Tally,
@@ -23,7 +24,7 @@ use std::{
     io::{self, Write},
     path::Path,
 };
-use tongbiao::check::{Checked, Fixed, Limits, ReportOptions};
+use tongbiao::check::{Checked, Fixed, ReportOptions};
 use tongbiao_json::input::Source;
 
 /// Receives the results of a run in the order of the input.
@@ -32,6 +33,7 @@ pub(crate) struct Reporter<'a> {
     pub(crate) language: Language,
     pub(crate) options: ReportOptions,
     selection: Selection,
+    policy: &'a Policy,
     output: Box<dyn Output>,
     out: Sink,
     progress: Progress,
@@ -41,7 +43,12 @@ pub(crate) struct Reporter<'a> {
 
 impl<'a> Reporter<'a> {
     /// The reporter of a run. `is_one`: a single document is checked.
-    pub(crate) fn new(arguments: &'a CheckArguments, manner: &Manner, is_one: bool) -> Result<Self, Stop> {
+    pub(crate) fn new(
+        arguments: &'a CheckArguments,
+        policy: &'a Policy,
+        manner: &Manner,
+        is_one: bool,
+    ) -> Result<Self, Stop> {
         let language = manner.language();
         if arguments.statistics && !matches!(arguments.format, CheckFormat::Text | CheckFormat::Json) {
             return Err(Stop::Usage(Said::new(
@@ -59,11 +66,16 @@ impl<'a> Reporter<'a> {
             arguments,
             language,
             selection: Selection::new(&arguments.select, &arguments.ignore)?,
+            policy,
             options: ReportOptions {
                 show_values: arguments.show_values,
                 list_rules: arguments.list_rules,
-                findings_max: usize::try_from(arguments.max_findings).unwrap_or(usize::MAX),
-                limits: Limits::default(),
+                findings_max: arguments
+                    .max_findings
+                    .map(|most| usize::try_from(most).unwrap_or(usize::MAX))
+                    .or(policy.findings_max)
+                    .unwrap_or(ReportOptions::default().findings_max),
+                limits: policy.limits,
             },
             output: outputs::output(arguments, is_one, language),
             out,
@@ -85,7 +97,7 @@ impl<'a> Reporter<'a> {
         checked: &Checked,
         fixed: Option<&Fixed>,
     ) -> Result<(), Stop> {
-        let treated = Treated::new(checked, &self.selection);
+        let treated = Treated::new(source.name, checked, &self.selection, self.policy);
         self.tally.count(&treated);
         self.status = self.status.max(treated.status(self.arguments.fail_on));
         if let Some(fixed) = fixed {
@@ -122,6 +134,9 @@ impl<'a> Reporter<'a> {
         self.progress.clear();
         let ending = Ending { tally: &self.tally, language: self.language, quiet: self.arguments.quiet };
         self.output.end(&ending, &mut self.out)?;
+        if let Some(baseline) = &self.policy.baseline {
+            baseline.write()?;
+        }
         match (self.out.complete(), &self.arguments.out) {
             (Err(error), Some(path)) => return Err(Stop::File(fixing::unwritten(path, &error))),
             (completed, _) => completed?,

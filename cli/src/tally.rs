@@ -30,6 +30,14 @@ pub(crate) struct Tally {
     pub(crate) info: usize,
     /// Findings that are not selected.
     pub(crate) unselected: usize,
+    /// Findings that a suppression of the policy hides.
+    pub(crate) suppressed: usize,
+    /// Findings in the baseline.
+    pub(crate) known: usize,
+    /// Findings whose severity the policy lowers.
+    pub(crate) lowered: usize,
+    /// Files that the policy leaves out.
+    pub(crate) excluded: usize,
     /// Values that were fixed.
     pub(crate) fixed: usize,
     /// Documents in which a value was fixed.
@@ -63,6 +71,9 @@ impl Tally {
             } += 1;
         }
         self.unselected += treated.unselected();
+        self.suppressed += treated.suppressed;
+        self.known += treated.known;
+        self.lowered += treated.lowered();
         let fixes =
             treated.checked.findings.iter().filter(|located| matches!(located.finding.fix, Some(Fix::Respell(_))));
         self.fixable += fixes.count();
@@ -74,8 +85,14 @@ impl Tally {
         (!hidden.zh.is_empty()).then_some(hidden)
     }
 
-    fn left_out(&self) -> [(usize, &'static str, [&'static str; 2]); 1] {
-        [(self.unselected, "项未选", ["finding not selected", "findings not selected"])]
+    fn left_out(&self) -> [(usize, &'static str, [&'static str; 2]); 5] {
+        [
+            (self.suppressed, "项按豁免隐藏", ["finding suppressed", "findings suppressed"]),
+            (self.known, "项在基线中", ["finding in the baseline", "findings in the baseline"]),
+            (self.lowered, "项按政策降级", ["finding with a lower severity", "findings with a lower severity"]),
+            (self.unselected, "项未选", ["finding not selected", "findings not selected"]),
+            (self.excluded, "个文件按政策排除", ["file excluded", "files excluded"]),
+        ]
     }
 
     /// The summary of the run, a line for each language.
@@ -99,7 +116,8 @@ impl Tally {
         )
     }
 
-    fn said(&self) -> Said {
+    /// The summary of the run in both languages.
+    pub(crate) fn said(&self) -> Said {
         let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, .. } = *self;
         let Self { fixed, fixed_documents, fixable, skipped, other, unreadable, .. } = *self;
         let verdicts = [

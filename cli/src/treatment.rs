@@ -1,6 +1,12 @@
 //! What a run does with the findings of a document: lists them or leaves them out.
 
-use crate::{arguments::FailOn, exit::Status, judging::status_of, selection::Selection};
+use crate::{
+    arguments::FailOn,
+    exit::Status,
+    judging::status_of,
+    policy::{Effect, Policy},
+    selection::Selection,
+};
 use tongbiao::{
     catalogue::is_protected,
     check::{Checked, Treatment},
@@ -15,16 +21,27 @@ pub(crate) struct Treated<'a> {
     pub(crate) checked: &'a Checked,
     /// The treatment of each finding.
     pub(crate) treatments: Vec<Treatment<'a>>,
+    /// The number of findings that a suppression hides.
+    pub(crate) suppressed: usize,
+    /// The number of findings in the baseline.
+    pub(crate) known: usize,
 }
 
 impl<'a> Treated<'a> {
-    /// Treats the findings of a document.
-    pub(crate) fn new(checked: &'a Checked, selection: &Selection) -> Self {
-        let treatments = checked.findings.iter().map(|located| Treatment {
-            is_listed: selection.lists(located.finding.rule.code),
-            ..Treatment::of(&located.finding)
+    /// Treats the findings of a document in a file.
+    pub(crate) fn new(file: &str, checked: &'a Checked, selection: &Selection, policy: &'a Policy) -> Self {
+        let (mut suppressed, mut known) = (0, 0);
+        let treatments = checked.findings.iter().map(|located| {
+            let (treatment, effect) = policy.treat(file, located);
+            match effect {
+                Effect::Kept => {}
+                Effect::Suppressed => suppressed += 1,
+                Effect::Known => known += 1,
+            }
+            Treatment { is_listed: selection.lists(located.finding.rule.code), ..treatment }
         });
-        Self { checked, treatments: treatments.collect() }
+        let treatments = treatments.collect();
+        Self { checked, treatments, suppressed, known }
     }
 
     fn treated(&self) -> impl Iterator<Item = (&'static Rule, &Treatment<'a>)> {
@@ -40,7 +57,14 @@ impl<'a> Treated<'a> {
 
     /// The number of findings that are not selected.
     pub(crate) fn unselected(&self) -> usize {
-        self.treatments.iter().filter(|treatment| !treatment.is_listed).count()
+        self.treatments.iter().filter(|treatment| !treatment.is_listed && treatment.waiver.is_none()).count()
+    }
+
+    /// The number of findings whose severity the policy lowers.
+    pub(crate) fn lowered(&self) -> usize {
+        self.treated()
+            .filter(|(rule, treatment)| treatment.waiver.is_none() && treatment.severity < rule.severity)
+            .count()
     }
 
     /// The verdict on the document. The selection does not change it.

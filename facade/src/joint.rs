@@ -9,7 +9,7 @@ use crate::{
     reply::{Whole, replies},
     request::Request,
     text::said,
-    verify::{Inputs, VerifyReply},
+    verify::{Inputs, Required, VerifyReply},
 };
 use tongbiao::{
     adjudication::Adjudication,
@@ -168,6 +168,7 @@ pub fn verify_jointly(request: &JointVerifyRequest) -> Result<VerifyReply, Failu
         applications: vec![documents::document(&request.application, "/application")?],
         programmes: documents::programmes(&request.programmes, "/programmes")?,
         earlier: documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?,
+        required: Required::default(),
     };
     inputs.verify_joint(&outcome, &documents::document(&request.plan, "/plan")?)
 }

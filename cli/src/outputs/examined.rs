@@ -43,7 +43,7 @@ impl<'a> Examined<'a> {
 
     /// The report of the check.
     pub(crate) fn report(&self) -> &Document<FindingsReport> {
-        let Treated { checked, treatments } = self.treated;
+        let Treated { checked, treatments, .. } = self.treated;
         self.report.get_or_init(|| treated_report(checked, self.source, self.options, treatments))
     }
 
@@ -144,7 +144,7 @@ pub(crate) fn valid_text(bytes: &[u8]) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::selection::Selection;
+    use crate::{policy::Policy, selection::Selection};
     use tongbiao::check::{Limits, check};
 
     #[test]
@@ -173,7 +173,8 @@ mod tests {
         let source = Source { name: "a.ndjson", line: Some(7), size: None, bytes: Some(text.as_bytes()) };
         let options = ReportOptions::default();
         let selection = Selection::default();
-        let treated = Treated::new(&checked, &selection);
+        let policy = Policy::default();
+        let treated = Treated::new("a.ndjson", &checked, &selection, &policy);
         let examined = Examined::new(&source, &treated, &options);
         let places = examined.places();
         let missing = |place: &&Place<'_>| place.pointer.starts_with("/receipts/");

@@ -79,6 +79,12 @@ impl Sarif {
             }
         }
         set(&mut result, "message", text);
+        if let Some(waiver) = &finding.suppressed {
+            let until = waiver.until.map(|day| day.to_string());
+            let suppression = json!({"kind": "external", "status": "accepted", "justification": waiver.reason.as_str(),
+                "properties": {"by": waiver.by.as_str(), "until": until}});
+            set(&mut result, "suppressions", json!([suppression]));
+        }
         if let Some(related) = &finding.related {
             let related = related.iter().enumerate();
             let related: Vec<_> = related.map(|(i, place)| other(i, place.pointer.as_str(), path)).collect();
@@ -98,11 +104,11 @@ impl Output for Sarif {
     }
 
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
-        if examined.is_clean() {
+        if examined.treated.checked.findings.is_empty() {
             return Ok(());
         }
         let path = examined.path();
-        for place in examined.places() {
+        for place in examined.places_of(examined.report().body.findings.iter()) {
             let result = self.result(&place, path.as_deref());
             let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
             write!(out, "{comma}\n{}", serde_json::to_string(&result)?)?;

@@ -6,9 +6,11 @@ mod choosing;
 mod csv;
 mod github;
 mod gitlab;
+mod html;
 mod junit;
 mod lines;
 mod markdown;
+mod policy;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;

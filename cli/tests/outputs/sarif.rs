@@ -14,7 +14,7 @@ fn log(arguments: &[&str]) -> Result<Value> {
     valid(&out)
 }
 
-fn valid(out: &str) -> Result<Value> {
+pub(crate) fn valid(out: &str) -> Result<Value> {
     // This pattern of the schema has a bracket too many. The text of the standard gives the pattern that replaces it.
     let (malformed, stated) = ("^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
     let schema = include_str!("sarif-schema-2.1.0.json").replace(malformed, stated);
