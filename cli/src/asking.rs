@@ -12,7 +12,7 @@ use crate::{
 use clap::ValueEnum;
 use std::io::{BufRead, Write};
 use tongbiao::{
-    code::{MaterialKind, ReceiptKind},
+    code::{MaterialKind, PayeeClass, ReceiptKind},
     value::{DiseaseCode, DivisionCode, LocalId, Rate, Text},
 };
 
@@ -212,6 +212,12 @@ pub(crate) fn programme(
     given.once = asker.yes(("限一次（y/n）", "One award per child (y/n)"), false)?;
     given.designated = asker.yes(("限定点医院（y/n）", "Designated hospitals only (y/n)"), false)?;
     let language = asker.language;
+    let payees: Vec<_> = PayeeClass::ALL
+        .iter()
+        .map(|payee| (*payee, payee.as_str().to_owned(), language.label(payee.label())))
+        .collect();
+    given.payee = asker.codes(("收款方", "Payee"), "guardian", &payees)?.first().copied();
+    given.fund = asker.yes(("资金用完为止（y/n）", "Until the fund is used up (y/n)"), false)?;
     let usual = "application-form identity-card diagnosis bank-card";
     let papers = asker.codes(("所需材料", "Required supporting documents"), usual, &materials(language))?;
     given.paper = papers.into_iter().map(|kind| Alternatives(vec![kind])).collect();

@@ -43,7 +43,8 @@ mod tests {
     use super::*;
     use crate::{
         arguments::{
-            Alternatives, CapPeriod, ItemKind, NewApplicationArguments, NewProgrammeArguments, NewReceiptArguments,
+            Alternatives, Band, CapPeriod, ItemKind, NewApplicationArguments, NewProgrammeArguments,
+            NewReceiptArguments, Unit,
         },
         exit::Stop,
         illness::Illness,
@@ -51,7 +52,7 @@ mod tests {
     use clap::ValueEnum;
     use tongbiao::{
         check::read,
-        code::{DisabilityKind, MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
+        code::{DisabilityKind, MaterialKind, Measure, OtherAid, PayeeClass, PayerClass, ReceiptKind},
         date,
         document::Body,
         money,
@@ -118,6 +119,16 @@ mod tests {
                     1 => DisabilityKind::ALL[..3].to_vec(),
                     value => vec![DisabilityKind::ALL[value - 2]],
                 };
+            }),
+            (3, |given, value| {
+                let bands = [&[][..], &["5000.00:0.3", "0.6"], &["5000.00:0.3", "50000.00:0.5", "0.7"]][value];
+                given.band = bands.iter().map(|band| Band::parse(band).unwrap()).collect();
+            }),
+            (Measure::ALL.len() + 1, |given, value| {
+                given.measure = value.checked_sub(1).map(|value| Measure::ALL[value]);
+            }),
+            (Unit::value_variants().len() + 1, |given, value| {
+                given.per = value.checked_sub(1).map(|value| Unit::value_variants()[value]);
             }),
             (2, |given, value| given.fund = value > 0),
             (2, |given, value| given.submit_within = (value > 0).then_some(180)),

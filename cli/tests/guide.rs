@@ -165,3 +165,24 @@ fn commands_of_the_guide_succeed() -> Tested {
     assert!(ran >= 1);
     Ok(())
 }
+
+/// Each option in the table of the guide, with its value, makes a programme without findings.
+#[test]
+fn options_of_the_guide_are_accepted() -> Tested {
+    let guide = read("docs/programmes/README.md")?;
+    let rows = guide.lines().filter(|line| line.starts_with('|'));
+    let options: Vec<Vec<String>> = rows
+        .map(|row| row.split('`').filter(|text| text.starts_with("--")).flat_map(words).collect::<Vec<_>>())
+        .filter(|row| !row.is_empty())
+        .collect();
+    assert!(options.len() > 20, "{options:?}");
+    for row in &options {
+        let arguments: Vec<&str> =
+            ["new", "programme", "--quiet"].into_iter().chain(row.iter().map(String::as_str)).collect();
+        let (code, out, err) = tool(&arguments)?;
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{row:?}");
+        let path = file("option.json", &out)?;
+        assert_eq!(findings(&path)?, "no findings\n", "{row:?}: {out}");
+    }
+    Ok(())
+}

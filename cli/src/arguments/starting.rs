@@ -5,7 +5,7 @@ use crate::illness::Illness;
 use clap::{Args, Subcommand, ValueEnum};
 use std::{collections::BTreeSet, path::PathBuf};
 use tongbiao::{
-    code::{DisabilityKind, MaterialKind, OtherAid, PayeeClass, PayerClass, ReceiptKind},
+    code::{DisabilityKind, MaterialKind, Measure, OtherAid, PayeeClass, PayerClass, ReceiptKind},
     value::{Date, DiseaseCode, DivisionCode, Invalid, LocalId, Money, Rate},
 };
 
@@ -94,7 +94,7 @@ pub(crate) struct NewArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum NewDocument {
     /// Write a programme (项目)
-    Programme(NewProgrammeArguments),
+    Programme(Box<NewProgrammeArguments>),
     /// Write an application (申请)
     Application(NewApplicationArguments),
     /// Write a receipt (票据)
@@ -152,6 +152,15 @@ pub(crate) struct NewProgrammeArguments {
     /// Rate, such as 0.5 for 50 %
     #[arg(long, value_name = "RATE", value_parser = Rate::parse)]
     pub(crate) rate: Option<Rate>,
+    /// Band of `--item bands` as UPPER:RATE, such as 20000.00:0.5; the last one RATE only; repeatable (分段)
+    #[arg(long, value_name = "BAND", value_parser = Band::parse)]
+    pub(crate) band: Vec<Band>,
+    /// Amount of the receipts from which a rate is computed, see `tongbiao codes --list Measure` [default: family-borne]
+    #[arg(long, value_name = "MEASURE", value_parser = Measure::parse)]
+    pub(crate) measure: Option<Measure>,
+    /// Unit for which a rate, its bands and its deductible are applied [default: application]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(crate) per: Option<Unit>,
     /// Deductible of items with a rate (起付线)
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub(crate) deductible: Option<Money>,
@@ -216,6 +225,35 @@ Examples:
 中文：--item 给付方式，--disease 病种代码，--age-below 未满几周岁，--hardship
 困难家庭，--region 户籍，--designated 定点医院，--paper 材料，--cap 封顶线，
 --period 封顶的期间，--once 限一次。";
+
+/// A unit of computation that needs no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// Each application (每次申请)
+    Application,
+    /// Each hospital stay (每次住院)
+    Hospitalisation,
+    /// Each receipt (每张票据)
+    Receipt,
+}
+
+/// A band of amounts with its rate. The last band has no upper end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Band {
+    /// The upper end.
+    pub(crate) upper: Option<Money>,
+    /// The rate.
+    pub(crate) rate: Rate,
+}
+
+impl Band {
+    /// Reads `UPPER:RATE` or `RATE`.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let (upper, rate) = text.split_once(':').map_or((None, text), |(upper, rate)| (Some(upper), rate));
+        let rate = Rate::parse(rate).map_err(|_| "比例如 0.5 · a rate such as 0.5".to_owned())?;
+        Ok(Self { upper: upper.map(money).transpose()?, rate })
+    }
+}
 
 /// Kinds of a supporting document. One of them is sufficient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -357,7 +395,17 @@ impl NewProgrammeArguments {
     pub(crate) fn is_empty(&self) -> bool {
         let Self { item, amount, rate, deductible, cap, period, once, disease, age_below, hardship, .. } = self;
         let Self { region, designated, paper, other_aid, after, payee, disability, submit_within, fund, .. } = self;
-        let lists = [item.len(), amount.len(), disease.len(), region.len(), paper.len(), after.len(), disability.len()];
+        let Self { band, measure, per, .. } = self;
+        let lists = [
+            item.len(),
+            amount.len(),
+            disease.len(),
+            region.len(),
+            paper.len(),
+            after.len(),
+            disability.len(),
+            band.len(),
+        ];
         let others = [
             rate.is_some(),
             deductible.is_some(),
@@ -367,6 +415,8 @@ impl NewProgrammeArguments {
             other_aid.is_some(),
             payee.is_some(),
             submit_within.is_some(),
+            measure.is_some(),
+            per.is_some(),
         ];
         lists.into_iter().all(|length| length == 0)
             && !others.contains(&true)

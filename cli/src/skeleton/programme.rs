@@ -6,7 +6,7 @@ use super::{
     person::charity,
 };
 use crate::{
-    arguments::{Alternatives, CapPeriod, ItemKind, NewProgrammeArguments},
+    arguments::{Alternatives, CapPeriod, ItemKind, NewProgrammeArguments, Unit},
     exit::Stop,
     illness::Illness,
     language::Language,
@@ -229,7 +229,13 @@ impl Parts<'_> {
     }
 
     fn item(&self, kind: ItemKind) -> Value {
-        let basis = json!({"measure": "family-borne", "per": "application"});
+        let measure = self.0.measure.map_or("family-borne", |measure| measure.as_str());
+        let per = match self.0.per {
+            None | Some(Unit::Application) => "application",
+            Some(Unit::Hospitalisation) => "hospitalisation",
+            Some(Unit::Receipt) => "receipt",
+        };
+        let basis = json!({"measure": measure, "per": per});
         let of_basis = |id: &str, benefit: Value, zh: &str, en: &str| {
             let mut item = json!({"id": id, "basis": basis, "benefit": benefit});
             if let Some(deductible) = self.0.deductible {
@@ -256,8 +262,8 @@ impl Parts<'_> {
                 "Share of the out-of-pocket amount",
             ),
             ItemKind::Bands => {
-                let benefit = json!({"type": "bands", "method": "marginal", "bounds": "over-up-to", "bands": [
-                    {"upper": "20000.00", "rate": self.rate()}, {"rate": {"type": "fixed", "rate": "0.6"}}]});
+                let benefit =
+                    json!({"type": "bands", "method": "marginal", "bounds": "over-up-to", "bands": self.bands()});
                 of_basis("bands", benefit, "分段按比例资助", "Shares by band of the out-of-pocket amount")
             }
             ItemKind::Prices => {
@@ -286,6 +292,7 @@ impl Parts<'_> {
                 titled(json!({"id": "sessions", "benefit": benefit}), "按次补助", "Allowance per session")
             }
             ItemKind::Gap => {
+                let basis = json!({"measure": "family-borne", "per": per});
                 let item = json!({"id": "gap", "basis": basis, "benefit": {"type": "gap", "rate": self.rate()}});
                 titled(item, "余额资助", "Share of the remainder after other aid")
             }
@@ -311,6 +318,23 @@ impl Parts<'_> {
                 titled(json!({"id": "service", "benefit": benefit}), "实物或服务", "Goods or services")
             }
         }
+    }
+
+    fn bands(&self) -> Vec<Value> {
+        if self.0.band.is_empty() {
+            return vec![
+                json!({"upper": "20000.00", "rate": self.rate()}),
+                json!({"rate": {"type": "fixed", "rate": "0.6"}}),
+            ];
+        }
+        let bands = self.0.band.iter().map(|band| {
+            let mut value = json!({"rate": {"type": "fixed", "rate": band.rate.to_string()}});
+            if let Some(upper) = band.upper {
+                put(&mut value, "upper", upper.to_string());
+            }
+            value
+        });
+        bands.collect()
     }
 
     fn tiers(&self) -> Value {

@@ -1,7 +1,7 @@
 //! `tongbiao new`: example documents from options, defaults and answers.
 
 use super::{
-    support::{Result, Tested, folder, path},
+    support::{Result, Tested, file, folder, path, root},
     tool, tool_with,
 };
 use serde_json::Value;
@@ -50,6 +50,21 @@ fn documents_are_written_from_options() -> Tested {
     assert_eq!(programme["$schema"], "https://w3id.org/tongbiao/1.0/programme.schema.json");
     let members: Vec<&String> = programme.as_object().ok_or("object")?.keys().collect();
     assert!(members.len() > 12);
+    let bands = made(&[
+        "programme",
+        "--item",
+        "bands",
+        "--band",
+        "5000.00:0.3",
+        "--band",
+        "0.6",
+        "--per",
+        "hospitalisation",
+        "--measure",
+        "self-paid",
+    ])?;
+    assert_eq!(bands["items"][0]["benefit"]["bands"][1], serde_json::json!({"rate": {"type": "fixed", "rate": "0.6"}}));
+    assert_eq!(bands["items"][0]["basis"], serde_json::json!({"measure": "self-paid", "per": "hospitalisation"}));
     let receipt = made(&["receipt", "--kind", "split-sheet", "--lines", "--schema", "schemas/receipt.schema.json"])?;
     assert_eq!(
         (&receipt["$schema"], &receipt["receiptKind"]),
@@ -117,7 +132,7 @@ fn a_file_is_not_replaced_unless_required() -> Tested {
 #[test]
 fn answers_are_validated() -> Tested {
     // A wrong answer is asked again; an empty answer is the default.
-    let answers = "白血病救助\n\nno blanks please\norg.example.asked\n2026-13-01\n2026-07-01\nC91 C92\n200\n15\nmaybe\ny\n410000\n2\n5\n30000.00\n-\ny\nn\n8 19\n";
+    let answers = "白血病救助\n\nno blanks please\norg.example.asked\n2026-13-01\n2026-07-01\nC91 C92\n200\n15\nmaybe\ny\n410000\n2\n5\n30000.00\n-\ny\nn\n1\ny\n8 19\n";
     let run = tool_with(&["new", "programme", "--ask"], answers)?;
     assert_eq!(run.code, Some(0), "{run:?}");
     let programme = clean(&run.out)?;
@@ -127,6 +142,7 @@ fn answers_are_validated() -> Tested {
     assert_eq!((at("/id"), at("/effective/start")), ("org.example.asked".into(), "2026-07-01".into()));
     assert_eq!(at("/requirements/0/anyOf/0/atMost"), 14);
     assert_eq!(programme["papers"].as_array().map(Vec::len), Some(2));
+    assert_eq!((at("/items/0/payees/0/to"), at("/limits/0/scope")), ("hospital".into(), "fund-balance".into()));
     for hint in ["letters, digits, dots", "YYYY-MM-DD", "a whole number from 1 to 100", "answer y or n"] {
         assert!(run.err.contains(hint), "{hint}: {}", run.err);
     }
@@ -153,6 +169,8 @@ fn wrong_options_are_refused() -> Tested {
         &["new", "programme", "--item", "lottery"],
         &["new", "programme", "--disease", "头痛"],
         &["new", "programme", "--age-below", "0"],
+        &["new", "programme", "--band", "5000:0.3"],
+        &["new", "programme", "--per", "period"],
         &["new", "programme", "--amount", "30000"],
         &["new", "programme", "--paper", "photo"],
         &["new", "programme", "--title", ""],
@@ -163,5 +181,32 @@ fn wrong_options_are_refused() -> Tested {
         let run = tool(arguments)?;
         assert!(run.code == Some(2) && run.out.is_empty() && !run.err.is_empty(), "{arguments:?}: {run:?}");
     }
+    Ok(())
+}
+
+/// The application for a programme is clean, and has the supporting documents that the programme requires.
+#[test]
+fn applications_for_every_programme_are_clean() -> Tested {
+    let mut seen = 0;
+    for folder in ["cases/programmes", "examples/notices"] {
+        for entry in fs::read_dir(root().join(folder))? {
+            let programme = entry?.path().display().to_string();
+            if serde_json::from_str::<Value>(&fs::read_to_string(&programme).unwrap_or_default())
+                .is_ok_and(|json| json["kind"] == "programme")
+            {
+                let run = tool(&["new", "application", "--programme", &programme, "--quiet"])?;
+                clean(&run.out)?;
+                let application = file("application-for.json", &run.out)?;
+                let outcome = tool(&["adjudicate", &application, &programme, "--no-earlier", "--format", "json"])?;
+                let outcome: Value = serde_json::from_str(&outcome.out)?;
+                for paper in outcome["papers"].as_array().into_iter().flatten() {
+                    let state = paper["state"].as_str().unwrap_or_default();
+                    assert!(["present", "not-needed", "may-be-needed"].contains(&state), "{programme}: {paper}");
+                }
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 17, "{seen} programmes");
     Ok(())
 }

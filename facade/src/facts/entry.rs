@@ -12,7 +12,6 @@ use tongbiao::{
     fact::{self, Fact, Scope},
     programme::Predicate,
     report::PrivacyCode,
-    schema::code_list as list_named,
     wire::{CodeList, Label, List, Member, Privacy, Shape, Variant, Wire, code_list, record},
 };
 
@@ -120,7 +119,13 @@ pub(super) fn all() -> &'static [ListedFact] {
 
 /// The codes that a fact can have.
 pub(super) fn codes(fact: &ListedFact) -> impl Iterator<Item = (&'static str, Label)> {
-    fact.list.as_ref().and_then(|list| list_named(list.as_str())).into_iter().flat_map(|list| list.codes())
+    let list = code_fact(fact.kind, fact.code.as_str()).and_then(CodeFact::list);
+    list.into_iter().flat_map(|list| list.codes.iter().map(|code| (code.code, code.label)))
+}
+
+/// The fact with a code of a list.
+fn code_fact(kind: FactKind, code: &str) -> Option<CodeFact> {
+    CodeFact::ALL.iter().copied().find(|fact| kind == FactKind::Code && fact.as_str() == code)
 }
 
 fn conditions() -> impl Iterator<Item = &'static Variant> {
@@ -145,7 +150,7 @@ fn of_fact(fact: Fact) -> Option<ListedFact> {
     let is_of = |member: &Member| list_of(member).is_some_and(|list| std::ptr::eq(list, facts));
     let own = conditions().find(|test| test.code == fact.kind);
     let others = conditions().filter(|test| test.code != fact.kind && test.record.members.iter().any(is_of));
-    let code = CodeFact::ALL.iter().find(|code| kind == FactKind::Code && code.as_str() == fact.code);
+    let code = code_fact(kind, fact.code);
     let mut listed_fact = ListedFact::new(NewListedFact {
         code: fact.code.into(),
         kind,
