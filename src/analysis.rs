@@ -91,7 +91,7 @@ impl Analysis {
                 .map(|paper| AskedPaper {
                     id: paper.id.clone(),
                     any_of: paper.any_of.to_vec(),
-                    conditional: paper.when.as_ref().is_some_and(|when| !when.is_empty()),
+                    conditional: !paper.conditions().is_empty(),
                 })
                 .collect(),
             cost: Cost::of(programme),

@@ -20,6 +20,7 @@ mod predicate;
 mod prover;
 mod scope;
 mod set;
+mod when;
 
 pub use amount::{
     AgeAmount, AgeRate, AmountByAge, AmountByCode, AmountByMoney, AmountByNumber, AmountParam, AssessedAmount,
@@ -62,11 +63,14 @@ pub(crate) mod rules {
     };
 }
 
+pub use when::Alternatives;
+
 pub(crate) use age::age;
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;
 pub(crate) use part::{Part, parts};
 pub(crate) use prover::{Scenario, scenarios};
+pub(crate) use when::When;
 
 use crate::{
     code::{DateFact, Evidence, MaterialKind, PayerClass, ProgrammeStanding, ReceiptForm, StampKind},
@@ -147,6 +151,11 @@ record! {
             /// 须全部满足；不填的，均要求。
             /// All must hold. If omitted, the document is always required.
             public when: List<Predicate, 0, 20>,
+            /// 可选条件 · Alternative conditions.
+            ///
+            /// 每组条件满足其一。
+            /// Of each group, one condition must hold.
+            public when_any_of: List<Alternatives, 0, 20>,
         }
     }
 }
@@ -232,6 +241,13 @@ record! {
             /// 扩展 · Extensions.
             public extensions: Extensions,
         }
+    }
+}
+
+impl PaperRequirement {
+    /// The conditions under which it applies.
+    pub(crate) fn conditions(&self) -> When<'_> {
+        When::of(self.when.as_deref(), self.when_any_of.as_deref())
     }
 }
 

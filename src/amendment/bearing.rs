@@ -143,8 +143,11 @@ fn condition(record: &str, member: &str) -> Rule {
     match (record, member) {
         // A document that is required in more cases does not widen eligibility.
         ("PaperRequirement", "when") => Rule { listing: Listing::Alike(Order::Free), is_open: true, ..PLAIN },
-        (_, "when") => Rule { sense: Sense::All, listing: Listing::Alike(Order::Free), ..PLAIN },
-        ("Requirement", "anyOf") => Rule { sense: Sense::Choice, listing: Listing::Alike(Order::Free), ..PLAIN },
+        ("PaperRequirement", "whenAnyOf") => Rule { listing: Listing::Alike(Order::Free), is_open: true, ..PLAIN },
+        (_, "when" | "whenAnyOf") => Rule { sense: Sense::All, listing: Listing::Alike(Order::Free), ..PLAIN },
+        ("Requirement" | "Alternatives", "anyOf") => {
+            Rule { sense: Sense::Choice, listing: Listing::Alike(Order::Free), ..PLAIN }
+        }
         ("PayeeShare", "atMost") => sense(Sense::Value),
         // The case that a row is for is not a higher or lower value of the row.
         (_, "codes" | "andCodes" | "atLeast" | "atMost" | "lower" | "upper") if is_of_param(record) => PLAIN,

@@ -186,7 +186,7 @@ fn of_item(item: &ProgrammeItem, at: &str, found: &mut Vec<Steepness>) {
         Benefit::Tiers(tiers) => {
             let by_amount = |predicate: &Predicate| matches!(predicate, Predicate::Money(_) | Predicate::Ratio(_));
             for (index, tier) in tiers.tiers.iter().enumerate() {
-                if tier.when.iter().any(by_amount) {
+                if tier.conditions().predicates().any(by_amount) {
                     add(format!("{at}/benefit/tiers/{index}"), SteepnessKind::TiersByAmount);
                 }
             }

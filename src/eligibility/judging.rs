@@ -8,7 +8,7 @@ use crate::{
     code::{DiagnosisCertainty, DiagnosisMatch, DiagnosisRank, FactSupplier, OperationState, TreatmentStatus},
     programme::{
         AgeTest, AmountParam, AssessedAmountTest, CodeTest, DiseaseSet, DiseaseTest, MoneyTest, OperationTest,
-        Predicate, RegionTest,
+        Predicate, RegionTest, When,
     },
     record::{
         assessment::Assessment,
@@ -77,6 +77,12 @@ impl Reading<'_> {
             }
             Predicate::Hospital(test) => self.hospital(&test.set).negated_if(negated(test.negated)),
         }
+    }
+
+    /// Whether the conditions of a part hold: all of some, and one of each group of alternatives.
+    pub(crate) fn judge_when(&self, when: When<'_>) -> Answer {
+        let one = |clause: &[Predicate]| Answer::any(clause.iter().map(|predicate| self.judge(predicate)));
+        Answer::all(when.clauses().map(one))
     }
 
     fn age(&self, test: &AgeTest) -> Answer {

@@ -1,9 +1,6 @@
 //! Documents that a programme requires, compared with the submitted materials.
 
-use super::{
-    reading::Reading,
-    truth::{Answer, Truth},
-};
+use super::{reading::Reading, truth::Truth};
 use crate::{
     code::PaperState,
     programme::PaperRequirement,
@@ -34,8 +31,7 @@ pub(super) fn outcomes(reading: &Reading<'_>) -> Vec<PaperOutcome> {
 }
 
 fn state(paper: &PaperRequirement, reading: &Reading<'_>) -> PaperState {
-    let when = paper.when.iter().flat_map(|when| when.iter());
-    let needed = Answer::all(when.map(|predicate| reading.judge(predicate))).truth;
+    let needed = reading.judge_when(paper.conditions()).truth;
     if needed == Truth::No {
         return PaperState::NotNeeded;
     }

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     code::PayerClass,
-    eligibility::{Answer, Reading, Truth},
-    programme::Predicate,
+    eligibility::{Reading, Truth},
     value::Date,
 };
 
@@ -48,14 +47,9 @@ impl<'r> Input<'r> {
         self.reading.circumstances.as_of
     }
 
-    /// Whether all of some conditions hold.
-    pub(super) fn all<'p>(&self, conditions: impl IntoIterator<Item = &'p Predicate>) -> Answer {
-        Answer::all(conditions.into_iter().map(|condition| self.reading.judge(condition)))
-    }
-
     /// Whether the conditions of an item hold, or may hold.
     pub(super) fn may_apply(&self, planned: &PlannedItem<'_>) -> bool {
-        self.all(planned.item.when.iter().flat_map(|when| when.iter())).truth != Truth::No
+        self.reading.judge_when(planned.item.conditions()).truth != Truth::No
     }
 
     /// Whether an item that applies or may apply requires receipts.

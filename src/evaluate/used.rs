@@ -137,7 +137,7 @@ impl Used {
 pub(super) fn taken_up(input: &Input<'_>, of: Of) -> (UsedLimits, Periods) {
     let mut periods = Periods::of(input);
     let each = |planned: &PlannedLimit<'_>| {
-        let answer = input.all(planned.limit.when.iter().flat_map(|when| when.iter()));
+        let answer = input.reading.judge_when(planned.limit.conditions());
         let mut used = Used { applies: answer.truth != Truth::No, ..Used::default() };
         if used.applies {
             used.unknown = Lacks::from(answer.missing);

@@ -172,7 +172,7 @@ pub(super) fn tier(tier: &Tier, programme: &Programme) -> Words {
     let words = say!(
         "{amount}（条件：{when}）",
         "{amount} if {when}",
-        when = conditions(&tier.when, programme),
+        when = conditions(tier.conditions(), programme),
         amount = amount(&tier.amount, programme),
     );
     titled(name(&tier.id, tier.title.as_ref(), tier.title_en.as_ref()), words)

@@ -71,7 +71,7 @@ fn of_limit<'a>(limit: &'a Limit, programme: &Programme) -> (Option<Words>, Opti
 fn of_item(of: &ProgrammeItem, below: &[&str], programme: &Programme) -> Option<Words> {
     match below {
         [] => of.title.is_some().then(|| item::title(of)),
-        ["when"] => of.when.as_deref().map(|when| conditions(when, programme)),
+        ["when" | "whenAnyOf"] => Some(conditions(of.conditions(), programme)),
         ["basis"] => of.basis.as_ref().map(|basis| item::basis(basis, programme)),
         ["basis", "lessPayers"] => of.basis.as_ref().and_then(item::less_payers),
         ["basis", "lessItems"] => of.basis.as_ref().and_then(|basis| item::less_items(basis, programme)),

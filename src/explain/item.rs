@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     code::{AwardCeiling, BelowMinimum, OtherAid, RoundingMode, RoundingUnit},
-    programme::{Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding},
+    programme::{Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding, When},
     value::LocalId,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn lines(item: &ProgrammeItem, programme: &Programme) -> Vec<(usize, Words)> {
     let headline = benefit::headline(&item.benefit, programme);
     let mut lines = vec![(1, titled(title(item), headline))];
-    lines.extend(item.when.as_deref().filter(|when| !when.is_empty()).map(|when| (2, only_if(when, programme))));
+    lines.extend(only_if(item.conditions(), programme).map(|words| (2, words)));
     lines.extend(item.receipts.iter().flat_map(|rule| scope::receipts(rule, programme)).map(|line| (2, line)));
     lines.extend(item.lines.iter().flat_map(|rule| scope::lines(rule, programme)).map(|line| (2, line)));
     lines.extend(item.basis.as_ref().map(|of| (2, basis(of, programme))));
@@ -53,8 +53,9 @@ fn title_quoted(item: &ProgrammeItem) -> Words {
 }
 
 /// The conditions under which something applies.
-pub(super) fn only_if(when: &[crate::programme::Predicate], programme: &Programme) -> Words {
-    say!("适用条件：{when}", "only if: {when}", when = conditions(when, programme))
+pub(super) fn only_if(when: When<'_>, programme: &Programme) -> Option<Words> {
+    let words = || say!("适用条件：{when}", "only if: {when}", when = conditions(when, programme));
+    (!when.is_empty()).then(words)
 }
 
 /// The basis of a benefit.
@@ -119,7 +120,7 @@ pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
             .as_deref()
             .map(|items| say!("适用于{items}", "applies to {items}", items = named(items, programme))),
         limit.period.as_ref().map(assigned_by),
-        limit.when.as_deref().filter(|when| !when.is_empty()).map(|when| only_if(when, programme)),
+        only_if(limit.conditions(), programme),
         limit.group.as_ref().map(|group| {
             say!("与其他项目共用“{group}”", "shared with other programmes as “{group}”", group = Words::same(group))
         }),

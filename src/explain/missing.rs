@@ -204,7 +204,7 @@ fn titled(programme: &Programme, code: &str) -> Option<Words> {
         return Some(super::title::name(&subject.key, Some(&subject.title), subject.title_en.as_ref()));
     }
     let requirements = programme.requirements.as_deref().unwrap_or_default().iter().flat_map(|one| one.any_of.iter());
-    let whens = programme.items.iter().flat_map(|item| item.when.iter().flat_map(|when| when.iter()));
+    let whens = programme.items.iter().flat_map(|item| item.conditions().predicates());
     requirements.chain(whens).find_map(|predicate| match predicate {
         Predicate::Assessed(test) if test.key.as_str() == code => {
             Some(super::title::name(&test.key, Some(test.title.as_ref()?), test.title_en.as_ref()))

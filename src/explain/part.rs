@@ -4,7 +4,7 @@ use super::{
     Words, benefit, item,
     numeral::{percent, yuan},
     param::{amount, code_name, rate},
-    predicate::{predicate, requirement, set},
+    predicate::{group, predicate, requirement, set},
     programme::{paper, source, statistic},
     scope,
     words::{all_of, first_of, joined_path, labels, say},
@@ -12,8 +12,8 @@ use super::{
 use crate::{
     code::CodeFact,
     programme::{
-        AmountParam, Basis, Benefit, Limit, LineRule, NamedSet, OperationPrice, PaperRequirement, PayeeShare,
-        Predicate, Programme, ProgrammeItem, ReceiptRule, Requirement, Service, Tier,
+        Alternatives, AmountParam, Basis, Benefit, Limit, LineRule, NamedSet, OperationPrice, PaperRequirement,
+        PayeeShare, Predicate, Programme, ProgrammeItem, ReceiptRule, Requirement, Service, Tier,
     },
     value::{Money, Rate},
     wire::{Label, Record, Shape, Wire},
@@ -71,6 +71,7 @@ fn clause(shape: &Shape, value: &Value, programme: &Programme) -> Option<Words> 
         .or_else(|| of.worded(|rate: &Rate| percent(*rate)))
         .or_else(|| of.worded(|one: &Requirement| requirement(one, programme)))
         .or_else(|| of.worded(|one: &Predicate| predicate(one, programme)))
+        .or_else(|| of.worded(|one: &Alternatives| group(&one.any_of, programme)))
         .or_else(|| of.worded(|one: &AmountParam| amount(one, programme)))
         .or_else(|| of.worded(rate))
         .or_else(|| of.worded(|one: &Tier| benefit::tier(one, programme)))

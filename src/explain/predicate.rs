@@ -13,6 +13,7 @@ use crate::{
     programme::{
         AgeTest, AmountParam, AssessedTest, DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, HospitalTest,
         MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement, SetMembers,
+        When,
     },
     value::{Date, LocalId},
 };
@@ -44,9 +45,18 @@ pub(super) fn requirement_title(requirement: &Requirement) -> Words {
     name(&requirement.id, requirement.title.as_ref(), requirement.title_en.as_ref())
 }
 
-/// Conditions that must all be met.
-pub(super) fn conditions(all: &[Predicate], programme: &Programme) -> Words {
-    all_of(all.iter().map(|one| predicate(one, programme)))
+/// The conditions of a part: all of some, and one of each group of alternatives.
+pub(super) fn conditions(when: When<'_>, programme: &Programme) -> Words {
+    all_of(when.clauses().map(|clause| match clause {
+        [one] => predicate(one, programme),
+        alternatives => group(alternatives, programme),
+    }))
+}
+
+/// A group of alternative conditions.
+pub(super) fn group(alternatives: &[Predicate], programme: &Programme) -> Words {
+    let words = one_of(alternatives.iter().map(|one| predicate(one, programme)));
+    say!("以下之一：{words}", "one of: {words}", words = words)
 }
 
 /// One condition, with the codes of its sets.

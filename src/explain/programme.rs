@@ -111,7 +111,7 @@ pub(super) fn paper(paper: &PaperRequirement, programme: &Programme) -> Words {
     let kinds = one_of(paper.any_of.iter().map(|kind| kind.label().into()));
     let kinds = paper.title.as_ref().filter(|title| title.as_str() != kinds.zh).map(|_| kinds);
     let kinds = kinds.map(|kinds| say!("材料种类：{kinds}", "kind: {kinds}", kinds = kinds));
-    let when = paper.when.as_deref().filter(|when| !when.is_empty());
+    let when = Some(paper.conditions()).filter(|when| !when.is_empty());
     let when = when
         .map(|when| say!("仅在以下情形需要：{when}", "only required if: {when}", when = conditions(when, programme)));
     with_form(paper, Some(all_of(kinds.into_iter().chain(when))))

@@ -4,6 +4,7 @@ use super::{
     amount::{AmountParam, RateParam},
     count::UnitCount,
     predicate::Predicate,
+    when::{Alternatives, When},
 };
 use crate::{
     code::{BandMethod, Bounds, ExcessBearer, PayerClass, TierSelect},
@@ -32,11 +33,16 @@ record! {
             ///
             /// 须全部满足。
             /// All must hold.
-            public when: List<Predicate, 1, 20>,
+            public when: List<Predicate, 0, 20>,
             /// 金额 · Amount.
             public amount: AmountParam,
         }
         optional {
+            /// 可选条件 · Alternative conditions.
+            ///
+            /// 每组条件满足其一。
+            /// Of each group, one condition must hold.
+            public when_any_of: List<Alternatives, 0, 20>,
             /// 档次名称 · Tier name.
             public title: Text<1, 200>,
             /// 英文名称 · English name.
@@ -315,5 +321,12 @@ union! {
         Match(MatchBenefit) = "match",
         /// 实物或服务 · Goods or services in kind.
         InKind(InKindBenefit) = "in-kind",
+    }
+}
+
+impl Tier {
+    /// The conditions under which it applies.
+    pub(crate) fn conditions(&self) -> When<'_> {
+        When::of(Some(&self.when), self.when_any_of.as_deref())
     }
 }

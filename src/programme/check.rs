@@ -159,7 +159,7 @@ impl Programme {
 
 fn check_paper(paper: &PaperRequirement, names: &Names<'_>, at: &mut At) {
     names.source(paper.source.as_ref(), at);
-    check_when(paper.when.as_deref(), Scope::Application, names, at);
+    check_when(paper.conditions(), Scope::Application, names, at);
 }
 
 fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: &Names<'_>, at: &mut At) {
@@ -185,7 +185,7 @@ fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
 
 fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: &Names<'_>, at: &mut At) {
     names.source(item.source.as_ref(), at);
-    check_when(item.when.as_deref(), Scope::Application, names, at);
+    check_when(item.conditions(), Scope::Application, names, at);
     check_receipts(item.receipts.as_ref(), programme, names, at);
     check_lines(item.lines.as_ref(), names, at);
     let scope = item.scope();
@@ -233,7 +233,7 @@ fn check_limits(
         let counts = limit.units.map(|_| covered.any(|item| matches!(item.benefit, Benefit::Units(_))));
         at.judge_member(&LIMIT_WITHOUT_UNITS, Limit::MEMBERS.units, counts, |_| {});
         names.items(Limit::MEMBERS.items, limit.items.as_deref(), None, at);
-        check_when(limit.when.as_deref(), Scope::Application, names, at);
+        check_when(limit.conditions(), Scope::Application, names, at);
         let of_unit = matches!(
             limit.scope,
             LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Operation

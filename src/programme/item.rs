@@ -5,6 +5,7 @@ use super::{
     benefit::Benefit,
     predicate::Predicate,
     scope::{LineRule, PeriodRule, ReceiptRule},
+    when::{Alternatives, When},
 };
 use crate::{
     code::{
@@ -81,6 +82,11 @@ record! {
             /// 须全部满足。
             /// All must hold.
             public when: List<Predicate, 0, 20>,
+            /// 可选条件 · Alternative conditions.
+            ///
+            /// 每组条件满足其一。
+            /// Of each group, one condition must hold.
+            public when_any_of: List<Alternatives, 0, 20>,
             /// 共用标识 · Group identifier.
             ///
             /// 与其他项目共用此限额的，填写各项目相同的标识。
@@ -197,6 +203,11 @@ record! {
             /// 须全部满足。
             /// All must hold.
             public when: List<Predicate, 0, 20>,
+            /// 可选条件 · Alternative conditions.
+            ///
+            /// 每组条件满足其一。
+            /// Of each group, one condition must hold.
+            public when_any_of: List<Alternatives, 0, 20>,
             /// 票据范围 · Admitted receipts.
             ///
             /// 在项目的票据范围之外另行限制。
@@ -253,5 +264,19 @@ impl ProgrammeItem {
             None if of_operations => Scope::Unit,
             _ => Scope::Application,
         }
+    }
+}
+
+impl ProgrammeItem {
+    /// The conditions under which it applies.
+    pub(crate) fn conditions(&self) -> When<'_> {
+        When::of(self.when.as_deref(), self.when_any_of.as_deref())
+    }
+}
+
+impl Limit {
+    /// The conditions under which it applies.
+    pub(crate) fn conditions(&self) -> When<'_> {
+        When::of(self.when.as_deref(), self.when_any_of.as_deref())
     }
 }

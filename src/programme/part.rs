@@ -2,6 +2,7 @@
 
 use super::{
     AmountParam, Benefit, Limit, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement, UnitCount,
+    When,
 };
 
 /// A part of a programme that uses facts.
@@ -19,7 +20,7 @@ pub(crate) fn parts(programme: &Programme) -> Vec<(String, Part<'_>)> {
     let mut parts = Parts(Vec::new());
     parts.requirements("", programme.requirements.as_deref());
     for (index, paper) in programme.papers.iter().flat_map(|papers| papers.iter()).enumerate() {
-        parts.when(&format!("/papers/{index}"), paper.when.as_deref());
+        parts.when(&format!("/papers/{index}"), paper.conditions());
     }
     parts.receipts("", programme.receipts.as_ref());
     for (index, item) in programme.items.iter().enumerate() {
@@ -45,9 +46,14 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn when(&mut self, at: &str, when: Option<&'a [Predicate]>) {
-        for (index, predicate) in when.unwrap_or_default().iter().enumerate() {
+    fn when(&mut self, at: &str, when: When<'a>) {
+        for (index, predicate) in when.all.iter().enumerate() {
             self.condition(format!("{at}/when/{index}"), predicate);
+        }
+        for (index, group) in when.any_of.iter().enumerate() {
+            for (place, predicate) in group.any_of.iter().enumerate() {
+                self.condition(format!("{at}/whenAnyOf/{index}/anyOf/{place}"), predicate);
+            }
         }
     }
 
@@ -72,7 +78,7 @@ impl<'a> Parts<'a> {
     }
 
     fn item(&mut self, at: &str, item: &'a ProgrammeItem) {
-        self.when(at, item.when.as_deref());
+        self.when(at, item.conditions());
         self.receipts(at, item.receipts.as_ref());
         self.0.extend(item.basis.as_ref().map(|_| (format!("{at}/basis"), Part::Basis)));
         self.amount(&format!("{at}/deductible"), item.deductible.as_ref());
@@ -85,7 +91,7 @@ impl<'a> Parts<'a> {
             Benefit::Fixed(fixed) => self.amount(&format!("{at}/amount"), Some(&fixed.amount)),
             Benefit::Tiers(tiers) => {
                 for (index, tier) in tiers.tiers.iter().enumerate() {
-                    self.when(&format!("{at}/tiers/{index}"), Some(&*tier.when));
+                    self.when(&format!("{at}/tiers/{index}"), tier.conditions());
                     self.amount(&format!("{at}/tiers/{index}/amount"), Some(&tier.amount));
                 }
             }
@@ -123,7 +129,7 @@ impl<'a> Parts<'a> {
     fn limits(&mut self, at: &str, limits: Option<&'a [Limit]>) {
         for (index, limit) in limits.unwrap_or_default().iter().enumerate() {
             self.amount(&format!("{at}/limits/{index}/amount"), limit.amount.as_ref());
-            self.when(&format!("{at}/limits/{index}"), limit.when.as_deref());
+            self.when(&format!("{at}/limits/{index}"), limit.conditions());
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod axis;
 mod block;
+mod relation;
 mod scenario;
 mod table;
 mod witness;
@@ -14,12 +15,12 @@ pub(crate) use scenario::{Scenario, scenarios};
 
 use self::{
     axis::Axes,
-    block::{Blocks, Literal, Work, share_a_fact},
+    block::{Blocks, Literal, Work},
     witness::Witness,
 };
 use super::{
     AmountParam, Benefit, NamedSet, Predicate, Programme, ProgrammeItem, RateParam, ReceiptRule, Requirement,
-    SetMembers, Tier, TierBenefit,
+    SetMembers, Tier, TierBenefit, When,
 };
 use crate::{
     code::{AwardUnit, DivisionFact, TierSelect},
@@ -109,7 +110,7 @@ pub(super) fn check_reach(programme: &Programme, at: &mut At) {
 }
 
 /// The analysis of a programme's conditions as boxes.
-struct Reach<'a> {
+pub(in crate::programme) struct Reach<'a> {
     axes: Axes<'a>,
     work: Work,
     witness: Witness<'a>,
@@ -132,7 +133,7 @@ impl<'a> Reach<'a> {
             return;
         };
         at.each(Programme::MEMBERS.papers, programme.papers.as_deref().unwrap_or_default(), |at, paper| {
-            self.when(paper.when.as_deref(), &base, at);
+            self.when(paper.conditions(), &base, at);
         });
         let mut places = Places::default();
         let of_receipts = at.within(Programme::MEMBERS.receipts, |at| {
@@ -212,38 +213,53 @@ impl<'a> Reach<'a> {
         sound
     }
 
-    /// Judges conditions that must all hold. Returns the cases in which they do, and those in which they do not.
-    fn when(&mut self, when: Option<&'a [Predicate]>, base: &Blocks, at: &mut At) -> Option<(Blocks, Blocks)> {
-        let when = when.unwrap_or_default();
-        let literals: Vec<Literal> = when.iter().map(|predicate| self.axes.literal(predicate)).collect();
+    /// Judges the conditions of a part. Returns the cases in which they hold, and those in which they do not.
+    fn when(&mut self, when: When<'a>, base: &Blocks, at: &mut At) -> Option<(Blocks, Blocks)> {
+        let clauses = self.clauses(when);
         let mut possible = true;
-        at.within(ProgrammeItem::MEMBERS.when, |at| {
-            for (index, literal) in literals.iter().enumerate() {
-                at.item(index, |at| {
-                    let never = self.never(literal);
-                    possible &= never != Some(true);
-                    at.judge(&NEVER_HOLDS, never.map(|never| !never), |_| {});
-                    let always = self.never(&literal.clone().negated());
-                    at.judge(&ALWAYS_HOLDS, always.map(|always| !always), |_| {});
-                    if never == Some(false) && always == Some(false) {
-                        let other = self.covering(index, &literals, |reach, own, other| reach.follows(other, own));
+        let groups = [
+            (ProgrammeItem::MEMBERS.when, 0..when.all.len()),
+            (ProgrammeItem::MEMBERS.when_any_of, when.all.len()..clauses.len()),
+        ];
+        for (name, places) in groups {
+            at.within(name, |at| {
+                for (index, place) in places.clone().enumerate() {
+                    let Some(clause) = clauses.get(place) else { continue };
+                    at.item(index, |at| {
+                        let (can_hold, is_open) = match clause.as_slice() {
+                            [literal] => self.single(literal, at),
+                            alternatives => (self.alternatives(alternatives, at), true),
+                        };
+                        possible &= can_hold;
+                        let other = self.implied(place, &clauses).filter(|_| is_open);
                         at.judge(&IMPLIED, Some(other.is_none()), |f| {
-                            f.param(
-                                "other",
-                                other.map_or_else(String::new, |other| {
-                                    format!("{}/{other}", ProgrammeItem::MEMBERS.when)
-                                }),
-                            );
+                            f.param("other", other.map_or_else(String::new, |other| named(other, when)));
                         });
-                    }
-                });
-            }
-        });
-        let parts = self.all(base, &literals)?;
+                    });
+                }
+            });
+        }
+        let parts = self.every(base, &clauses)?;
         if !when.is_empty() && possible {
-            at.judge_member(&UNREACHED, ProgrammeItem::MEMBERS.when, Some(!parts.0.is_empty()), |_| {});
+            let first =
+                if when.all.is_empty() { ProgrammeItem::MEMBERS.when_any_of } else { ProgrammeItem::MEMBERS.when };
+            at.judge_member(&UNREACHED, first, Some(!parts.0.is_empty()), |_| {});
         }
         Some(parts)
+    }
+
+    /// Judges a condition that must hold: whether it can hold, and whether both answers are possible.
+    fn single(&mut self, literal: &Literal, at: &mut At) -> (bool, bool) {
+        let never = self.never(literal);
+        at.judge(&NEVER_HOLDS, never.map(|never| !never), |_| {});
+        let always = self.never(&literal.clone().negated());
+        at.judge(&ALWAYS_HOLDS, always.map(|always| !always), |_| {});
+        (never != Some(true), never == Some(false) && always == Some(false))
+    }
+
+    fn clauses(&mut self, when: When<'a>) -> Clauses {
+        let literals = |clause: &'a [Predicate]| clause.iter().map(|predicate| self.axes.literal(predicate)).collect();
+        when.clauses().map(literals).collect()
     }
 
     fn item(&mut self, item: &'a ProgrammeItem, cases: (&Blocks, &Blocks), places: &mut Places<'a>, at: &mut At) {
@@ -252,7 +268,7 @@ impl<'a> Reach<'a> {
         let own =
             at.within(ProgrammeItem::MEMBERS.receipts, |at| self.receipts(item.receipts.as_ref(), cases.1, places, at));
         let base = if by_receipt { own.unwrap_or_else(|| cases.1.clone()) } else { cases.0.clone() };
-        let Some((holds, _)) = self.when(item.when.as_deref(), &base, at) else { return };
+        let Some((holds, _)) = self.when(item.conditions(), &base, at) else { return };
         if holds.is_empty() {
             return;
         }
@@ -292,12 +308,12 @@ impl<'a> Reach<'a> {
     fn tiers(&mut self, tiers: &'a TierBenefit, base: &Blocks, at: &mut At) {
         let first = tiers.select == TierSelect::First;
         let mut rest = Some(base.clone());
-        let conditions: Clauses = tiers.tiers.iter().map(|tier| self.conditions(tier)).collect();
+        let conditions: Vec<Clauses> = tiers.tiers.iter().map(|tier| self.clauses(tier.conditions())).collect();
         at.within(TierBenefit::MEMBERS.tiers, |at| {
-            for (index, (tier, literals)) in tiers.tiers.iter().zip(&conditions).enumerate() {
+            for (index, (tier, clauses)) in tiers.tiers.iter().zip(&conditions).enumerate() {
                 at.item(index, |at| {
                     let before = if first { rest.clone() } else { Some(base.clone()) };
-                    let holds = before.and_then(|before| Some(self.all(&before, literals)?.0));
+                    let holds = before.and_then(|before| Some(self.every(&before, clauses)?.0));
                     let reached = holds.as_ref().map(|holds| !holds.is_empty());
                     at.judge_member(&UNREACHED, Tier::MEMBERS.when, reached, |_| {});
                     if let Some(holds) = holds.as_ref().filter(|holds| !holds.is_empty()) {
@@ -309,7 +325,7 @@ impl<'a> Reach<'a> {
                     at.judge(&TIERS_OVERLAP, Some(other.is_none()), |f| {
                         f.param("other", other.map_or("", LocalId::as_str));
                     });
-                    rest = rest.take().and_then(|rest| Some(self.all(&rest, literals)?.1));
+                    rest = rest.take().and_then(|rest| Some(self.every(&rest, clauses)?.1));
                 });
             }
         });
@@ -317,13 +333,9 @@ impl<'a> Reach<'a> {
         at.judge_member(&TIERS_OPEN, TierBenefit::MEMBERS.tiers, complete, |_| {});
     }
 
-    fn conditions(&mut self, tier: &'a Tier) -> Vec<Literal> {
-        tier.when.iter().map(|predicate| self.axes.literal(predicate)).collect()
-    }
-
     /// The first tier that certainly applies in one of the cases.
-    fn overlapping(&mut self, cases: &Blocks, tiers: &[Vec<Literal>]) -> Option<usize> {
-        tiers.iter().position(|literals| self.all(cases, literals).is_some_and(|(both, _)| self.is_certain(&both)))
+    fn overlapping(&mut self, cases: &Blocks, tiers: &[Clauses]) -> Option<usize> {
+        tiers.iter().position(|clauses| self.every(cases, clauses).is_some_and(|(both, _)| self.is_certain(&both)))
     }
 
     fn is_certain(&self, blocks: &Blocks) -> bool {
@@ -335,7 +347,7 @@ impl<'a> Reach<'a> {
 
     fn limits(&mut self, limits: Option<&'a [super::Limit]>, base: &Blocks, at: &mut At) {
         at.each(Programme::MEMBERS.limits, limits.unwrap_or_default(), |at, limit| {
-            let Some((holds, _)) = self.when(limit.when.as_deref(), base, at) else { return };
+            let Some((holds, _)) = self.when(limit.conditions(), base, at) else { return };
             if !holds.is_empty() {
                 self.amount(Limit::MEMBERS.amount, limit.amount.as_ref(), &holds, at);
             }
@@ -409,89 +421,13 @@ impl<'a> Reach<'a> {
             });
         });
     }
+}
 
-    /// The preceding requirements that exclude the one at the index, reduced to the necessary ones.
-    fn culprits(&mut self, base: &Blocks, clauses: &[Vec<Literal>], index: usize) -> Vec<usize> {
-        let mut others: Vec<usize> = (0..index).collect();
-        for candidate in 0..index {
-            let fewer: Vec<usize> = others.iter().copied().filter(|other| *other != candidate).collect();
-            let mut left = Some(base.clone());
-            for clause in fewer.iter().chain([&index]).filter_map(|place| clauses.get(*place)) {
-                left = left.and_then(|left| Some(self.any(&left, clause)?.0));
-            }
-            if left.is_some_and(|left| left.is_empty()) {
-                others = fewer;
-            }
-        }
-        others
-    }
-
-    /// A requirement that implies the one at the index. Of two equivalent requirements, the later one is redundant.
-    fn implied(&mut self, index: usize, clauses: &[Vec<Literal>]) -> Option<usize> {
-        let own = clauses.get(index)?;
-        (0..clauses.len()).filter(|other| *other != index).find(|other| {
-            let Some(clause) = clauses.get(*other) else { return false };
-            self.clause_follows(clause, own) && (*other < index || !self.clause_follows(own, clause))
-        })
-    }
-
-    /// Whether a requirement follows from another.
-    fn clause_follows(&mut self, from: &[Literal], clause: &[Literal]) -> bool {
-        if !self.share_a_fact(from, clause) {
-            return false;
-        }
-        let holds = self.any(&Blocks::everything(), from).map(|(holds, _)| holds);
-        let open = holds.filter(|holds| !holds.is_empty()).and_then(|holds| Some(self.any(&holds, clause)?.1));
-        open.is_some_and(|open| open.is_empty())
-    }
-
-    /// A literal of a list that makes the one at the index redundant. Of two equivalent literals, the later one is
-    /// redundant.
-    fn covering(
-        &mut self,
-        index: usize,
-        literals: &[Literal],
-        covers: impl Fn(&mut Self, &Literal, &Literal) -> bool,
-    ) -> Option<usize> {
-        let own = literals.get(index)?;
-        (0..literals.len()).filter(|other| *other != index).find(|other| {
-            let Some(literal) = literals.get(*other) else { return false };
-            covers(self, own, literal) && (*other < index || !covers(self, literal, own))
-        })
-    }
-
-    /// Whether the second follows from the first.
-    fn follows(&mut self, first: &Literal, second: &Literal) -> bool {
-        let shared = self.share_a_fact(std::slice::from_ref(first), std::slice::from_ref(second));
-        if !shared || self.never(first) != Some(false) {
-            return false;
-        }
-        let both = [first.clone(), second.clone().negated()];
-        self.all(&Blocks::everything(), &both).is_some_and(|(holds, _)| holds.is_empty())
-    }
-
-    /// Whether two lists of conditions share a fact. Otherwise neither follows from the other.
-    fn share_a_fact(&mut self, some: &[Literal], others: &[Literal]) -> bool {
-        let shared = share_a_fact(some, others, &self.work);
-        self.missed |= shared.is_none();
-        shared == Some(true)
-    }
-
-    /// Whether a condition never holds.
-    fn never(&mut self, literal: &Literal) -> Option<bool> {
-        Some(self.all(&Blocks::everything(), std::slice::from_ref(literal))?.0.is_empty())
-    }
-
-    fn any(&mut self, blocks: &Blocks, literals: &[Literal]) -> Option<(Blocks, Blocks)> {
-        let parts = blocks.any(literals, &self.work);
-        self.missed |= parts.is_none();
-        parts
-    }
-
-    fn all(&mut self, blocks: &Blocks, literals: &[Literal]) -> Option<(Blocks, Blocks)> {
-        let parts = blocks.all(literals, &self.work);
-        self.missed |= parts.is_none();
-        parts
+/// The place of a condition, or of a group of alternatives, of a part.
+fn named(place: usize, when: When<'_>) -> String {
+    match place.checked_sub(when.all.len()) {
+        Some(group) => format!("{}/{group}", ProgrammeItem::MEMBERS.when_any_of),
+        None => format!("{}/{place}", ProgrammeItem::MEMBERS.when),
     }
 }
 

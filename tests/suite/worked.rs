@@ -1,6 +1,7 @@
 //! Amounts that were computed by hand.
 
 mod alike;
+mod alternatives;
 mod child;
 mod contradiction;
 mod doubt;

@@ -18,11 +18,17 @@ pub(crate) fn item<'r>(
     if pass.is_excluded() {
         return (Some(ReasonCode::Exclusive), Lacks::default());
     }
-    let when = planned.item.when.as_deref().unwrap_or_default();
-    let answer = pass.input.all(when);
+    let when = planned.item.conditions();
+    let answer = pass.input.reading.judge_when(when);
     if !when.is_empty() {
         let judgement = Some(answer.truth);
-        notes.step(|| Step { judgement, ..Step::new(StepKind::Condition, Node::When(planned.ix)) });
+        notes.step(|| Step {
+            judgement,
+            ..Step::new(
+                StepKind::Condition,
+                Node::When(planned.ix, if when.all.is_empty() { "whenAnyOf" } else { "when" }),
+            )
+        });
     }
     if answer.truth != Truth::Yes {
         let missing = if answer.truth == Truth::Unknown { answer.missing } else { Vec::new() };

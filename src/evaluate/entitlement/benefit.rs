@@ -142,7 +142,7 @@ fn by_number<'r>(
 fn tier(input: &Input<'_>, tiers: &TierBenefit) -> Result<Result<usize, ReasonCode>, Lacks> {
     let (mut found, mut missing) = (None, Vec::new());
     for (place, tier) in tiers.tiers.iter().enumerate() {
-        let answer = input.all(tier.when.iter());
+        let answer = input.reading.judge_when(tier.conditions());
         match answer.truth {
             // Two tiers that hold are a conflict, even if the others are unknown.
             Truth::Yes if found.is_some() => return Ok(Err(ReasonCode::TierConflict)),

@@ -133,7 +133,7 @@ impl Limit {
     }
 
     fn is_unconditional(&self) -> bool {
-        self.when.as_ref().is_none_or(|when| when.is_empty())
+        self.conditions().is_empty()
     }
 
     /// Whether it applies to all awards of an application together.

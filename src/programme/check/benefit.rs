@@ -63,7 +63,7 @@ pub(super) fn check_benefit(benefit: &Benefit, limit: Option<Money>, scope: Scop
             check_unique(TierBenefit::MEMBERS.tiers, Some(&*tiers.tiers), |tier| &tier.id, at);
             at.each(TierBenefit::MEMBERS.tiers, &tiers.tiers, |at, tier| {
                 names.source(tier.source.as_ref(), at);
-                check_when(Some(&*tier.when), Scope::Application, names, at);
+                check_when(tier.conditions(), Scope::Application, names, at);
                 check_awarded(&tier.amount, limit, scope, names, at);
             });
         }

@@ -11,7 +11,7 @@ use crate::{
     programme::{
         AgeTest, AmountByCode, AmountParam, CodeAmount, CodeTest, DateTest, DaysBetweenTest, DiseaseTest, FlagTest,
         HospitalTest, MoneyTest, NumberTest, OperationTest, Predicate, Programme, ProgrammeItem, RateParam, RatioTest,
-        RegionTest, Requirement, StatisticMultiple,
+        RegionTest, Requirement, StatisticMultiple, When,
         bracket::{self, Range, Step},
         interval::Intervals,
     },
@@ -94,9 +94,12 @@ pub(super) fn check_requirements(requirements: Option<&[Requirement]>, scope: Sc
 }
 
 /// Judges the conditions of a member. All of them must hold.
-pub(super) fn check_when(when: Option<&[Predicate]>, scope: Scope, names: &Names<'_>, at: &mut At) {
-    at.each(ProgrammeItem::MEMBERS.when, when.unwrap_or_default(), |at, predicate| {
-        check_predicate(predicate, scope, names, at)
+pub(super) fn check_when(when: When<'_>, scope: Scope, names: &Names<'_>, at: &mut At) {
+    at.each(ProgrammeItem::MEMBERS.when, when.all, |at, predicate| check_predicate(predicate, scope, names, at));
+    at.each(ProgrammeItem::MEMBERS.when_any_of, when.any_of, |at, group| {
+        at.each(Requirement::MEMBERS.any_of, &group.any_of, |at, predicate| {
+            check_predicate(predicate, scope, names, at)
+        });
     });
 }
 

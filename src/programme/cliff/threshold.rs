@@ -9,7 +9,7 @@ use super::jump::{Jump, share, steepest};
 use crate::{
     code::{AwardUnit, LimitScope, Measure, MoneyFact},
     programme::{
-        AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem,
+        AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem, When,
         prover::{Param, Scenario, Scene},
     },
     value::Money,
@@ -46,8 +46,13 @@ fn total(programme: &Programme, borne: i64, scenario: &Scenario<'_>) -> Option<i
     let items = programme.items.iter().enumerate().filter(|(index, _)| scenario.applies(*index));
     let mut sum: i64 = 0;
     for (_, item) in items {
-        let when = item.when.as_deref().unwrap_or_default().iter().filter(|predicate| !is_of_other_facts(predicate));
-        let holds: Option<Vec<bool>> = when.map(|predicate| holds(money(predicate)?, borne)).collect();
+        let when = item.conditions().clauses().filter(|clause| !clause.iter().all(is_of_other_facts));
+        let one_holds = |clause: &[Predicate]| {
+            // Of alternatives, those on other facts are unknown here.
+            let each: Option<Vec<bool>> = clause.iter().map(|predicate| holds(money(predicate)?, borne)).collect();
+            each.map(|each| each.contains(&true))
+        };
+        let holds: Option<Vec<bool>> = when.map(one_holds).collect();
         if holds?.iter().all(|holds| *holds) {
             sum = sum.checked_add(award(item, programme, borne, scenario)?)?;
         }
@@ -95,7 +100,8 @@ pub(super) fn of_limits(programme: &Programme) -> Vec<(String, Jump)> {
     let mut found = Vec::new();
     let [item] = &*programme.items else { return found };
     for (index, limit) in programme.limits.iter().flat_map(|all| all.iter()).enumerate() {
-        let (Some([Predicate::Money(test)]), Some(most)) = (limit.when.as_deref(), limit.amount.as_ref()) else {
+        let When { all: [Predicate::Money(test)], any_of: [] } = limit.conditions() else { continue };
+        let Some(most) = limit.amount.as_ref() else {
             continue;
         };
         if !is_whole(limit) {
@@ -186,7 +192,7 @@ fn limits<'a>(item: &'a ProgrammeItem, programme: &'a Programme) -> impl Iterato
     let own = item.limits.iter().flat_map(|limits| limits.iter());
     let limits = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
     let limits = limits.filter(|limit| limit.items.as_ref().is_none_or(|items| items.contains(&item.id)));
-    let unconditional = limits.filter(|limit| limit.when.as_ref().is_none_or(|when| when.is_empty()));
+    let unconditional = limits.filter(|limit| limit.conditions().is_empty());
     unconditional.filter(|limit| is_whole(limit)).filter_map(|limit| limit.amount.as_ref())
 }
 

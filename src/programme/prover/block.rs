@@ -156,6 +156,17 @@ impl Blocks {
         Some((bounded(holds)?, bounded(rest)?))
     }
 
+    /// The cases in which one of each group of conditions holds, and the others. `None` beyond the bounds.
+    pub(super) fn every(&self, clauses: &[Vec<Literal>], work: &Work) -> Option<(Self, Self)> {
+        let (mut holds, mut fails) = (self.clone(), Vec::new());
+        for clause in clauses {
+            let (found, left) = holds.any(clause, work)?;
+            fails.extend(left.0);
+            holds = found;
+        }
+        Some((holds, bounded(fails)?))
+    }
+
     /// The cases in which all of the conditions hold, and those in which one does not. `None` beyond the bounds.
     pub(super) fn all(&self, literals: &[Literal], work: &Work) -> Option<(Self, Self)> {
         let (mut holds, mut fails) = (self.0.clone(), Vec::new());

@@ -201,8 +201,9 @@ impl<'a> Scene<'a> {
 
     /// The conditions of an item: its own, and those of its receipts.
     fn clauses_of(&mut self, item: &'a ProgrammeItem, is_kept: &dyn Fn(&Predicate) -> bool) -> Vec<Vec<Literal>> {
-        let when = item.when.as_deref().unwrap_or_default().iter().filter(|predicate| is_kept(predicate));
-        let mut clauses: Vec<Vec<Literal>> = when.map(|predicate| vec![self.axes.literal(predicate)]).collect();
+        let when = item.conditions().clauses().filter(|clause| clause.iter().all(is_kept));
+        let mut clauses: Vec<Vec<Literal>> =
+            when.map(|clause| clause.iter().map(|predicate| self.axes.literal(predicate)).collect()).collect();
         let of_receipts = item.receipts.as_ref().and_then(|receipts| receipts.requirements.as_deref());
         clauses.extend(self.clauses(of_receipts.unwrap_or_default()));
         clauses

@@ -114,6 +114,9 @@ impl Met {
         for (what, is_met) in crate::random::part::met(&rules, case, paid, &answer.missing) {
             self.add(what.to_owned(), u64::from(is_met));
         }
+        for (what, is_met) in crate::random::notices::met(&rules, case, paid) {
+            self.add(what.to_owned(), u64::from(is_met));
+        }
         let is_cut_by_fund = answer.cut_by.contains(&LimitScope::FundBalance);
         let shares_fund = is_cut_by_fund && rules.matches("\"scope\":\"fund-balance\"").count() > 1;
         self.add("cut by a fund under several limits".to_owned(), u64::from(shares_fund));
@@ -157,6 +160,7 @@ impl Met {
         for kind in ["fixed", "tiers", "brackets", "rate", "bands", "prices", "units", "gap", "match", "in-kind"] {
             least(&format!("benefit {kind}"), if kind == "match" { 1 } else { 3 });
         }
+        self.has_each(pairs, &crate::random::notices::FLOORS);
         for scope in LimitScope::ALL {
             least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 5 });
         }

@@ -2,7 +2,7 @@
 
 use crate::random::{
     condition::GRADES,
-    gap::ask_for_earlier_aid,
+    gap::{apart, ask_for_earlier_aid},
     rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
 };
 use serde_json::{Value, json};
@@ -76,9 +76,39 @@ pub fn programme(random: &mut Random) -> Value {
     if random.chance(10) {
         members.insert("papers".to_owned(), json!([{"id": "form", "anyOf": ["application-form"]}]));
     }
+    add_alternatives(&mut programme, &mut apart(random, 0xA54F_F53A_5F1D_36F1));
     share_and_count(&mut programme, random);
     ask_for_earlier_aid(&mut programme, random);
     programme
+}
+
+/// Adds groups of alternative conditions to some items, tiers, limits and documents.
+fn add_alternatives(programme: &mut Value, random: &mut Random) {
+    let mut add = |part: &mut Value| {
+        if random.chance(8) {
+            let groups = (0..=random.below(2)).map(|_| json!({"anyOf": [condition(random), condition(random)]}));
+            part["whenAnyOf"] = groups.collect();
+        }
+    };
+    let list = |part: &mut Value, name: &str| -> Vec<Value> {
+        part.get(name).and_then(Value::as_array).cloned().unwrap_or_default()
+    };
+    for name in ["limits", "papers"] {
+        let mut parts = list(programme, name);
+        parts.iter_mut().for_each(&mut add);
+        if !parts.is_empty() {
+            programme[name] = parts.into();
+        }
+    }
+    for item in programme["items"].as_array_mut().unwrap() {
+        add(item);
+        for limit in item.get_mut("limits").and_then(Value::as_array_mut).into_iter().flatten() {
+            add(limit);
+        }
+        for tier in item["benefit"].get_mut("tiers").and_then(Value::as_array_mut).into_iter().flatten() {
+            add(tier);
+        }
+    }
 }
 
 /// Shares some limits with other programmes, and makes them limits in units if an item is awarded by number.

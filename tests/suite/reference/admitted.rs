@@ -336,7 +336,7 @@ impl Case<'_> {
 
     /// Whether the conditions of an item hold, or may hold.
     pub fn may_apply(&self, item: &ProgrammeItem) -> bool {
-        self.judge_all(item.when.as_deref(), &Subject::Application).truth != Truth::No
+        self.judge_all(item.when.as_deref(), item.when_any_of.as_deref(), &Subject::Application).truth != Truth::No
     }
 
     /// The tests from `receipt-kind` on.

@@ -69,7 +69,8 @@ impl Case<'_> {
         let mut progress = Progress { still: self.still_borne(), left: 0, told: BTreeMap::new(), done: Vec::new() };
         progress.left = self.left_altogether(&progress.still);
         for (place, item) in self.programme.items.iter().enumerate() {
-            let when = self.judge_all(item.when.as_deref(), &super::judge::Subject::Application);
+            let when =
+                self.judge_all(item.when.as_deref(), item.when_any_of.as_deref(), &super::judge::Subject::Application);
             self.missing.borrow_mut().extend(when.missing);
             if when.truth != Truth::Yes {
                 continue;
@@ -384,7 +385,8 @@ impl Case<'_> {
 
     /// The receipts admitted to an item that applies, for rules outside the item.
     pub fn admitted_to(&self, item: &ProgrammeItem) -> Vec<usize> {
-        let when = self.judge_all(item.when.as_deref(), &super::judge::Subject::Application);
+        let when =
+            self.judge_all(item.when.as_deref(), item.when_any_of.as_deref(), &super::judge::Subject::Application);
         if when.truth == Truth::Yes { self.admitted(item) } else { Vec::new() }
     }
 

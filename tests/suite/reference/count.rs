@@ -79,7 +79,7 @@ impl Case<'_> {
     }
 
     pub fn applies(&self, limit: &Limit, unit: &Unit) -> bool {
-        let answer = self.judge_all(limit.when.as_deref(), &self.subject(unit));
+        let answer = self.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &self.subject(unit));
         self.missing.borrow_mut().extend(answer.missing);
         answer.truth == Truth::Yes
     }

@@ -76,8 +76,11 @@ impl Case<'_> {
 
     fn tiers(&self, benefit: &TierBenefit, unit: &Unit) -> Known<Exact> {
         let subject = self.subject(unit);
-        let answers: Vec<Answer> =
-            benefit.tiers.iter().map(|tier| self.judge_all(Some(&tier.when), &subject)).collect();
+        let answers: Vec<Answer> = benefit
+            .tiers
+            .iter()
+            .map(|tier| self.judge_all(Some(&tier.when), tier.when_any_of.as_deref(), &subject))
+            .collect();
         let unknown = |answers: &[Answer]| -> BTreeSet<String> {
             answers.iter().flat_map(|answer| answer.missing.clone()).collect()
         };

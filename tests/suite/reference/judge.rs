@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tongbiao::{
     code::{BirthdayConvention, ReceiptDate, TimeUnit},
     eligibility::Truth,
-    programme::{AgeTest, AmountParam, CodeTest, DaysBetweenTest, MoneyTest, Predicate, RatioTest},
+    programme::{AgeTest, Alternatives, AmountParam, CodeTest, DaysBetweenTest, MoneyTest, Predicate, RatioTest},
     record::receipt::Receipt,
     value::Date,
 };
@@ -105,9 +105,11 @@ impl Case<'_> {
         }
     }
 
-    /// Whether all of some conditions hold.
-    pub fn judge_all(&self, when: Option<&[Predicate]>, subject: &Subject) -> Answer {
-        Answer::all(when.unwrap_or_default().iter().map(|predicate| self.judge(predicate, subject)))
+    /// Whether all of some conditions hold, and one of each group of alternatives.
+    pub fn judge_all(&self, when: Option<&[Predicate]>, groups: Option<&[Alternatives]>, subject: &Subject) -> Answer {
+        let all = when.unwrap_or_default().iter().map(|predicate| self.judge(predicate, subject));
+        let one_of = |group: &Alternatives| Answer::any(group.any_of.iter().map(|one| self.judge(one, subject)));
+        Answer::all(all.chain(groups.unwrap_or_default().iter().map(one_of)))
     }
 
     fn judge_age(&self, test: &AgeTest, subject: &Subject) -> Answer {

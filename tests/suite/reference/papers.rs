@@ -26,7 +26,7 @@ impl Case<'_> {
     }
 
     fn state(&self, paper: &PaperRequirement) -> PaperState {
-        let needed = self.judge_all(paper.when.as_deref(), &Subject::Application).truth;
+        let needed = self.judge_all(paper.when.as_deref(), paper.when_any_of.as_deref(), &Subject::Application).truth;
         let kinds: Vec<&str> = paper.any_of.iter().map(|kind| kind.as_str()).collect();
         let all = list(&self.document, "materials").unwrap_or_default().iter();
         let of_kind: Vec<(&Value, Truth)> = all

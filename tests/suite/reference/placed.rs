@@ -93,7 +93,7 @@ impl Case<'_> {
         if !stands(cells) && !*given {
             return;
         }
-        let answer = self.judge_all(limit.when.as_deref(), &self.subject(unit));
+        let answer = self.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &self.subject(unit));
         if answer.truth != Truth::Yes {
             self.missing.borrow_mut().extend(answer.missing);
             return;

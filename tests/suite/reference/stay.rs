@@ -245,7 +245,11 @@ impl Case<'_> {
                 _ => false,
             };
             let limited = self.limits_for(item).into_iter().any(|(limit, _)| {
-                let when = self.judge_all(limit.when.as_deref(), &super::judge::Subject::Application);
+                let when = self.judge_all(
+                    limit.when.as_deref(),
+                    limit.when_any_of.as_deref(),
+                    &super::judge::Subject::Application,
+                );
                 limit.scope == LimitScope::Hospitalisation && when.truth != Truth::No
             });
             of_stays || counts || limited
