@@ -37,6 +37,20 @@ fn mark(value: &mut Value, depth: usize, every: usize, count: &mut usize) {
     }
 }
 
+/// The outputs of a check.
+const FORMATS: &[&[&str]] = &[
+    &["--format", "text", "--ungrouped"],
+    &["--format", "one-line"],
+    &["--format", "json", "--list-rules"],
+    &["--format", "csv"],
+    &["--format", "markdown"],
+    &["--format", "html"],
+    &["--format", "github"],
+    &["--format", "gitlab"],
+    &["--format", "junit"],
+    &["--format", "sarif"],
+];
+
 fn printed(text: &str, arguments: &[&str]) -> String {
     let options = ["check", "-", "--lang", "both", "--max-findings", "100000"];
     let (_, out, err) = tool_with(&[&options, arguments].concat(), text).unwrap();
@@ -56,6 +70,8 @@ fn no_text_of_a_document_is_printed() {
         marked["child"] = serde_json::json!({"name": MARKER});
         assert!(!printed(&marked.to_string(), &[]).contains("Zq7Vw"));
     }
+    // Each document in the format for people and in one of the others, in turn.
+    let mut others = FORMATS.iter().skip(1).cycle();
     for document in documents {
         for every in [1, 2, 7] {
             let mut marked = document.clone();
@@ -63,12 +79,39 @@ fn no_text_of_a_document_is_printed() {
             mark(&mut marked, 0, every, &mut count);
             assert!(count > 5);
             let pretty = serde_json::to_string_pretty(&marked).unwrap();
-            for (text, format) in [(marked.to_string(), "json"), (pretty, "text")] {
-                let printed = printed(&text, &["--format", format]);
+            for (text, options) in [(marked.to_string(), others.next().unwrap()), (pretty, &FORMATS[0])] {
+                let printed = printed(&text, options);
                 assert!(!printed.contains("Zq7Vw") && !printed.contains("机密"), "{printed}");
                 assert!(!printed.is_empty());
             }
         }
+    }
+}
+
+/// Neither the selection nor a policy makes a document public, and a baseline holds no value.
+#[test]
+fn hidden_findings_reveal_nothing() {
+    let policy = "[[suppressions]]\ncode = 'structure.unknown-member'\nreason = 'x'\n[severities]\n'structure.missing' = 'info'\n";
+    let policy = support::file("policy.toml", policy).unwrap();
+    let baseline = path("baseline.json").unwrap();
+    let programme = serde_json::json!({"kind": "programme", "standard": "1.0", "id": MARKER, "titel": MARKER, MARKER: MARKER,
+        "child": {"name": MARKER}});
+    let all: Vec<_> = documents().into_iter().enumerate().collect();
+    let in_turn = all.into_iter().map(|(number, document)| (document, &FORMATS[number % FORMATS.len()..][..1]));
+    for (number, (mut marked, formats)) in in_turn.chain([(programme, FORMATS)]).enumerate() {
+        mark(&mut marked, 0, 1, &mut 0);
+        if marked["kind"] == "programme" {
+            // With a member of a document that is not published, nothing is.
+            marked["child"] = serde_json::json!({"name": MARKER});
+        }
+        for format in formats {
+            let hidden = [&["--policy", &policy, "--ignore", "structure.form"], *format].concat();
+            let printed = printed(&marked.to_string(), &hidden);
+            assert!(!printed.contains("Zq7Vw") && !printed.contains("机密"), "{number} {format:?}: {printed}");
+        }
+        printed(&marked.to_string(), &["--write-baseline", &baseline]);
+        let written = fs::read_to_string(&baseline).unwrap();
+        assert!(!written.contains("Zq7Vw") && !written.contains("机密") && written.contains("findings"), "{written}");
     }
 }
 

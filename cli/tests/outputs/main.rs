@@ -10,6 +10,7 @@ mod html;
 mod junit;
 mod lines;
 mod markdown;
+mod page;
 mod policy;
 mod sarif;
 #[path = "../support/mod.rs"]
