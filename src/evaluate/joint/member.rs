@@ -7,7 +7,7 @@ use crate::{
     eligibility::{Circumstances, Eligibility, Reading, Truth, judged},
     evaluate::{
         Detail,
-        award::{Target, awarded, own_earlier, target},
+        award::{Shares, Target, awarded, own_earlier, target},
         column::{Astray, Column, Index, ItemIx, LineIx, ReceiptIx, UnitIx},
         input::{Input, UnderPlan},
         ledger::Ledger,
@@ -256,8 +256,8 @@ impl<'r> Member<'r> {
     }
 
     /// For each unit the parts of its award under the plan.
-    fn shared(&self, target: &Target<'_>) -> Result<Column<UnitIx, Vec<(Option<LineIx>, i64)>>, Astray> {
-        let mut shared = Column::<UnitIx, Vec<(Option<LineIx>, i64)>>::like(&target.carried.units, Vec::new());
+    fn shared(&self, target: &Target<'_>) -> Result<Shares, Astray> {
+        let mut shared = Shares::like(&target.carried.units, Vec::new());
         for (offer, placed) in self.offers.iter().zip(&self.placed) {
             let parts = shared.get_mut(UnitIx::at(offer.unit))?;
             if placed.lines.is_empty() {

@@ -85,7 +85,8 @@ fn each_rule_about_members_holds_and_breaks() {
         json!([priority("one", vec![charity(care)]), priority("two", vec![member(emergency, "crowdfunding")])]);
     let together = json!([priority("one", vec![charity(care), member(emergency, "crowdfunding")])]);
     type Changes<'a> = Vec<(&'a str, &'a str, Value)>;
-    let table: Vec<(Value, Changes<'_>, Vec<(&str, &str)>)> = vec![
+    type Row<'a> = (Value, Changes<'a>, Vec<(&'a str, &'a str)>);
+    let table: Vec<Row<'_>> = vec![
         // The programme is given, in that revision, and of that payer class.
         (
             plan(json!([priority("one", vec![charity("cn.example.none")])])),
