@@ -56,7 +56,8 @@ impl Member<'_> {
                 LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Period => several,
                 _ => false,
             };
-            let when = self.case.judge_all(limit.when.as_deref(), &judge::Subject::Application);
+            let when =
+                self.case.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &judge::Subject::Application);
             narrow && when.truth != Truth::No
         });
         let mut offer = Offer { amount, bound: bound && !cells.is_empty(), cells };
