@@ -32,6 +32,7 @@ mod matching;
 mod output;
 mod outputs;
 mod policy;
+mod portable;
 mod progress;
 mod question;
 mod replacing;

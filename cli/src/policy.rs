@@ -8,7 +8,13 @@ mod reading;
 mod relative;
 mod waiver;
 
-use self::{baseline::Baseline, hiding::can_be_hidden, reading::Stated, relative::Folder, waiver::Waiver};
+use self::{
+    baseline::Baseline,
+    hiding::can_be_hidden,
+    reading::{FILE_NAME, Stated},
+    relative::Folder,
+    waiver::Waiver,
+};
 use crate::{
     arguments::CheckArguments,
     columns::visible,
@@ -26,9 +32,6 @@ use tongbiao::{
     check::{Limits, Located, Treatment},
     finding::{Rule, Severity},
 };
-
-/// The name of a policy file.
-pub(crate) const FILE_NAME: &str = "tongbiao.toml";
 
 /// The maximum size of a policy file in bytes.
 const BYTES_MAX: usize = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
 //! A document that was checked, as the outputs receive it.
 
-use crate::{columns::visible, treatment::Treated};
+use crate::{columns::visible, portable::portable_path, treatment::Treated};
 use std::cell::OnceCell;
 use tongbiao::{
     check::ReportOptions,
@@ -109,15 +109,6 @@ impl<'a> Examined<'a> {
     }
 }
 
-/// A path without a leading `./`, with `/` between its parts. None for the standard input.
-pub(crate) fn portable_path(name: &str) -> Option<String> {
-    if name == crate::input::STANDARD_INPUT {
-        return None;
-    }
-    let name = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
-    Some(name.trim_start_matches("./").to_owned())
-}
-
 /// A number in a report. It is never negative.
 pub(crate) fn number(value: i64) -> usize {
     usize::try_from(value).unwrap_or(0)
@@ -151,18 +142,6 @@ mod tests {
     fn text_before_what_is_not_utf8() {
         assert_eq!(valid_text("童a".as_bytes()), "童a");
         assert_eq!(valid_text(b"ab\xffcd"), "ab");
-    }
-
-    #[test]
-    fn paths_are_portable() {
-        for (name, expected) in [
-            ("a.json", Some("a.json")),
-            ("./a/b.json", Some("a/b.json")),
-            ("/a.json", Some("/a.json")),
-            ("<stdin>", None),
-        ] {
-            assert_eq!(portable_path(name).as_deref(), expected);
-        }
     }
 
     #[test]

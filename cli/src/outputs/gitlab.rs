@@ -1,7 +1,7 @@
 //! Code quality reports of GitLab: a JSON list of violations.
 
 use super::{
-    examined::{Examined, portable_path},
+    examined::Examined,
     numbering::Numbering,
     one_line::message,
     output::{Ending, Output},
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     exit::Stop,
     language::{Language, Said},
+    portable::portable_path,
 };
 use serde_json::{Value, json};
 use std::io::Write;

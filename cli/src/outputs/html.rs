@@ -103,7 +103,8 @@ impl Html {
             writeln!(out, "{}", parts(&verdicts.map(|(class, count, ..)| (class, count))))?;
             writeln!(out, "<ul class=\"legend\">")?;
             for (class, count, zh, en) in verdicts.into_iter().filter(|(_, count, ..)| *count > 0) {
-                let (name, percent) = (both(zh, en), count.saturating_mul(100) / tally.documents);
+                let percent = count.saturating_mul(100).checked_div(tally.documents).unwrap_or(0);
+                let name = both(zh, en);
                 writeln!(out, "<li><span class=\"dot {class}\"></span>{name} {count} ({percent} %)</li>")?;
             }
             writeln!(out, "</ul>")?;

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     exit::Stop,
     language::{Language, Said},
+    portable::portable_path,
 };
 use serde_json::{Map, Value, json};
 use std::{collections::HashMap, io::Write};
@@ -249,7 +250,7 @@ fn location(place: &Place<'_>, path: Option<&str>) -> Value {
 fn other(index: usize, place: &str, path: Option<&str>) -> Value {
     let (file, pointer) = match place.split_once('#') {
         Some((file, pointer)) if !place.starts_with('/') || pointer.is_empty() || pointer.starts_with('/') => {
-            (super::examined::portable_path(file), pointer)
+            (portable_path(file), pointer)
         }
         _ => (path.map(str::to_owned), place),
     };

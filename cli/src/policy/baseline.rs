@@ -1,6 +1,6 @@
 //! The baseline: findings that were known when it was written. Only further findings are reported.
 
-use super::relative::Folder;
+use super::{hiding::can_be_hidden, relative::Folder};
 use crate::{columns::visible, exit::Stop, input, language::Said, replacing};
 use serde_json::{Value, json};
 use std::{
@@ -122,7 +122,7 @@ fn counts(text: &str) -> Result<BTreeMap<Key, (String, usize)>, Said> {
                 "`path`, `code`, `fingerprint` and `count` are required",
             )));
         };
-        if catalogue::rule(&code).is_none_or(|rule| !super::hiding::can_be_hidden(rule)) {
+        if catalogue::rule(&code).is_none_or(|rule| !can_be_hidden(rule)) {
             return Err(at(Said::new(
                 format!("代码 `{}` 不存在，或不得列入基线", visible(&code)),
                 format!("the code `{}` does not exist, or must not be in a baseline", visible(&code)),
@@ -138,7 +138,7 @@ fn known(value: &Value, names: &[&str]) -> Result<(), Said> {
     let Some(members) = value.as_object() else {
         return Err(Said::new("须为 JSON 对象", "must be a JSON object"));
     };
-    for name in members.keys().filter(|name| !names.contains(&name.as_str())) {
+    if let Some(name) = members.keys().find(|name| !names.contains(&name.as_str())) {
         let near = nearest(name, names.iter().copied());
         let (zh, en) = near.first().map_or_else(Default::default, |near| {
             (format!("；是否应为 `{near}`？"), format!("; did you mean `{near}`?"))

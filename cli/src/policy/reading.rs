@@ -17,6 +17,9 @@ use tongbiao::{
     wire::nearest,
 };
 
+/// The name of a policy file.
+pub(crate) const FILE_NAME: &str = "tongbiao.toml";
+
 /// The statements of a policy file.
 #[derive(Debug, Default)]
 pub(crate) struct Stated {
@@ -184,7 +187,7 @@ impl Reader {
         };
         let (path, pointer) = (pattern("path"), pattern("pointer"));
         let by = members.get("by").and_then(|value| Some((value.span().start, self.text(value)?)));
-        let (by_at, by) = by.unwrap_or_else(|| (at, super::FILE_NAME.to_owned()));
+        let (by_at, by) = by.unwrap_or_else(|| (at, FILE_NAME.to_owned()));
         let by = Text::parse(&by)
             .map_err(|_| self.problem(by_at, "须为 1 至 200 个字符", "must have 1 to 200 characters"))
             .ok();

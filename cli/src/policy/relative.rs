@@ -1,6 +1,6 @@
 //! Paths relative to a folder.
 
-use crate::outputs::examined::portable_path;
+use crate::portable::portable_path;
 use std::path::{Component, Path, PathBuf, absolute};
 
 /// A folder to which paths are relative.

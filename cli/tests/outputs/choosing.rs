@@ -88,7 +88,7 @@ fn an_output_file_is_written_whole() -> Tested {
         assert!(summary.starts_with("8 documents: "), "{summary}");
         // The file of the first run is not an input of the second.
         let (_, again, _) = tool(&arguments)?;
-        assert!(again.starts_with(&summary.trim_end()) && again.contains("1 other entry skipped"), "{again}");
+        assert!(again.starts_with(summary.trim_end()) && again.contains("1 other entry skipped"), "{again}");
         assert_eq!(tool(&[&arguments[..], &["--quiet"]].concat())?.1, "");
         fs::remove_file(&out)?;
     }

@@ -18,7 +18,7 @@ fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect()
 }
 
-fn rows<'a>(page: &'a Document<'_>, class: &str) -> Vec<Vec<String>> {
+fn rows(page: &Document<'_>, class: &str) -> Vec<Vec<String>> {
     let table = page.descendants().find(|node| node.attribute("class") == Some(class) && node.has_tag_name("table"));
     let body = table.and_then(|table| table.children().find(|node| node.has_tag_name("tbody")));
     let rows = body.into_iter().flat_map(|body| body.children().filter(|node| node.has_tag_name("tr")));

@@ -1,6 +1,6 @@
 //! The outputs of `tongbiao check` for other programs: each is read by a program of its own kind, and compared with the reports.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod choosing;
 mod csv;
@@ -35,8 +35,7 @@ const VALID: &str = r#"{"kind":"receipt","standard":"1.0","receiptKind":"legacy"
 fn documents(name: &str) -> Result<PathBuf> {
     let folder = folder(name)?;
     let flat = |text: &str| text.replace('\n', "");
-    let many =
-        format!("{{\"kind\":\"application\",\"standard\":\"1.0\",\"receipts\":[\n{}]}}", vec!["{}"; 9].join(",\n"));
+    let many = format!("{{\"kind\":\"application\",\"standard\":\"1.0\",\"receipts\":[\n{}]}}", ["{}"; 9].join(",\n"));
     for (name, text) in [
         ("=1+1, 100%:a.json", WRONG.to_owned()),
         ("a b'\"<&>].json", DOUBTFUL.to_owned()),
