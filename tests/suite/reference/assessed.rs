@@ -63,10 +63,10 @@ impl Case<'_> {
             Predicate::AssessedAmount(test) => self.result(&test.key, "amount").map(|one| {
                 let amount = fen(one, "amount").unwrap();
                 let bound = |bound: Option<tongbiao::value::Money>| bound.map(|bound| i128::from(bound.fen()));
-                !bound(test.over).is_some_and(|over| amount <= over)
-                    && !bound(test.at_least).is_some_and(|least| amount < least)
-                    && !bound(test.below).is_some_and(|below| amount >= below)
-                    && !bound(test.at_most).is_some_and(|most| amount > most)
+                bound(test.over).is_none_or(|over| amount > over)
+                    && bound(test.at_least).is_none_or(|least| amount >= least)
+                    && bound(test.below).is_none_or(|below| amount < below)
+                    && bound(test.at_most).is_none_or(|most| amount <= most)
             }),
             Predicate::AssessedGrade(test) => self
                 .result(&test.key, "grade")

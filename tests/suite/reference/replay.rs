@@ -193,7 +193,7 @@ fn money(value: &Value) -> Decimal {
 fn allowed(param: Option<&Value>, value: Decimal, member: &str) -> bool {
     let Some(param) = param else { return false };
     match param["type"].as_str() {
-        Some("statistic") => true,
+        Some("statistic" | "assessed") => true,
         Some("fixed") => money(&param[member]) == value,
         _ => {
             let rows = param["rows"].as_array().into_iter().flatten().map(|row| money(&row[member]));

@@ -182,7 +182,9 @@ fn no_award_is_above_a_limit() {
             item["limits"].as_array().into_iter().flatten().map(move |limit| (limit, Some(place)))
         });
         let mut seen = 0;
-        for (limit, own) in shared.chain(own).filter(|(limit, _)| limit.get("when").is_none()) {
+        for (limit, own) in
+            shared.chain(own).filter(|(limit, _)| limit.get("when").or(limit.get("whenAnyOf")).is_none())
+        {
             let is_for = |place: usize| match own {
                 Some(own) => own == place,
                 None => limit["items"].as_array().is_none_or(|ids| ids.contains(&items[place]["id"])),
@@ -234,7 +236,7 @@ fn well_behaved(rules: &mut Value) {
     let items = members["items"].as_array_mut().unwrap();
     items.truncate(1);
     let item = items[0].as_object_mut().unwrap();
-    for name in ["when", "lines", "rounding", "limits"] {
+    for name in ["when", "whenAnyOf", "lines", "rounding", "limits"] {
         item.remove(name);
     }
     if !matches!(item["benefit"]["type"].as_str(), Some("rate" | "gap" | "bands")) {
