@@ -8,6 +8,7 @@ mod earlier;
 mod family_share;
 mod forms;
 mod fund;
+mod joint_models;
 mod lint;
 mod norm;
 mod owed;
