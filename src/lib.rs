@@ -18,6 +18,7 @@
 //! | **adjudicate** an application: the amount, the payees, the reasons | [`evaluate::adjudicate`]; for many applications, [`evaluate::Evaluation`] |
 //! | **explain** an outcome or a programme in Chinese and English | [`explain::explain_adjudication`], [`explain::explain_programme`] |
 //! | **verify** an outcome against its documents | [`verify::verify`] |
+//! | adjudicate under a joint relief plan: several programmes, one child | [`evaluate::adjudicate_jointly`] |
 //! | select the revision of a programme that applies | [`revision::applicable`] |
 //! | compare two revisions of a programme | [`amendment::Amendment`] |
 //! | look up the code of a finding | [`catalogue::rule`] |

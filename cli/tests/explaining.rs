@@ -97,7 +97,7 @@ fn documents_that_cannot_be_explained_are_reported() -> Tested {
     let other = "cases/programmes/ward-school.json";
     for (arguments, expected, told, prints) in [
         (vec![OUTCOME_A, "--programme", other], 1, "is not the programme of the outcome", true),
-        (vec!["cases/a-heart-surgery/application.json"], 3, "`programme` and `adjudication`", false),
+        (vec!["cases/a-heart-surgery/application.json"], 3, "`programme`, `adjudication` and", false),
         (vec![HEART, "--programme", HEART], 2, "applies to outcomes of one programme only", false),
         (vec!["none.json"], 3, "none.json", false),
         (vec![OUTCOME_A, "--for", "anybody"], 2, "family", false),

@@ -234,7 +234,7 @@ for (const file of readdirSync(join(root, "cases", "damaged")).sort()) {
   const text = twin.text ?? (twin.patch ? JSON.stringify(sorted(patched(JSON.parse(base), twin.patch)), null, 2) + "\n"
     : twin.replace.reduce((t, [before, after]) => t.replace(before, () => after), base));
   // The kind decides the schema; an editor knows it by the name of the file.
-  const kind = /"kind": *"([a-z]+)"/.exec(base ?? text)?.[1];
+  const kind = /"kind": *"([a-z-]+)"/.exec(base ?? text)?.[1];
   const schema = kinds.has(kind) ? kind : [...kinds.keys()].find((k) => name.startsWith(k)) ?? kinds.keys().next().value;
   const found = await diagnose(open(schema, text));
   const structural = twin.findings.some(({ code }) => /^(json|structure|document)\./.test(code));

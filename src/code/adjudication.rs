@@ -223,6 +223,11 @@ code_list! {
         /// 给付取决于方案中待定的成员，或尚缺的此前救助信息。
         /// The award depends on a member that is undetermined, or on missing information about aid already given.
         MemberUndetermined = "member-undetermined",
+        /// 方案规模过大 · Plan too large to be divided.
+        ///
+        /// 各成员的计算单元与明细的组合过多。
+        /// The units of all members together can be paid on too many lines.
+        PlanTooLarge = "plan-too-large",
         /// 其他支付方尚未结算 · Settlement by another payer pending.
         Pending = "pending",
         /// 票据可能重复 · Possible duplicate receipt.

@@ -7,6 +7,7 @@
 mod account;
 mod gap;
 mod member;
+mod near;
 mod network;
 mod place;
 mod share;
@@ -211,6 +212,9 @@ fn chosen<'p>(
     if findings.is_empty() && unsound.is_empty() { Ok(all) } else { Err(UnsoundPlan { findings, programmes: unsound }) }
 }
 
+/// The most pairs of a unit and a line on which it can be paid. With more, a plan is not divided.
+const PAIRS_MAX: usize = 10_000;
+
 /// The inputs of a joint evaluation.
 struct Joint<'j> {
     plan: &'j ReliefPlan,
@@ -261,8 +265,15 @@ impl Joint<'_> {
             account: Account::default(),
         };
         let (before, lacks) = self.before(&mut stages, &inputs);
-        let waits = self.decided(&mut stages, &lacks);
-        self.told(stages, before.as_ref(), (&lacks, waits), &others)
+        let pairs: usize = stages.members.iter().flat_map(|member| &member.offers).map(|offer| offer.lines.len()).sum();
+        let waits = if pairs > PAIRS_MAX { 0 } else { self.decided(&mut stages, &lacks) };
+        let mut outcome = self.told(stages, before.as_ref(), (&lacks, waits), &others);
+        if pairs > PAIRS_MAX {
+            let reasons = outcome.joint.reasons.take().map(List::into_vec).unwrap_or_default();
+            let reasons = [Reason::new(ReasonCode::PlanTooLarge)].into_iter().chain(reasons).collect();
+            outcome.joint.reasons = List::new(reasons).ok();
+        }
+        outcome
     }
 
     /// What remains before the members pay, and what is missing to know it.

@@ -79,6 +79,7 @@ phrases! {
         JointPlan: "按联合救助方案由其他资助方给付，或超出约定的份额或上限", "allocated by the joint relief plan to other funders, or above an agreed share or maximum";
         JointAward: "由联合救助方案的其他资助方给付", "paid by other funders of the joint relief plan";
         MemberUndetermined: "给付取决于联合救助方案中待定的其他资助方", "the award depends on another funder of the joint relief plan that is undetermined";
+        PlanTooLarge: "联合救助方案的计算单元和明细过多，无法分配", "the joint relief plan has too many units and lines to be divided";
         Pending: "须先结算的支付方尚未结算", "a payer that must settle first has not settled yet";
         ReceiptPossibleDuplicate: "两张票据号码不同、金额相同，可能是同一张，须先核实", "two receipts have different numbers and the same amount and may be one; this must be clarified first";
         ReceiptNameUnclear: "不能确定票据上的姓名是否为患儿姓名", "it is uncertain whether the name on a receipt is the child's name";

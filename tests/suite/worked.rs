@@ -11,6 +11,7 @@ mod family_share;
 mod forms;
 mod fund;
 mod guide;
+mod joint_models;
 mod lint;
 mod norm;
 mod owed;

@@ -222,6 +222,7 @@ fn unit(unit: &'static str) -> Said {
         "grams" => "克",
         "sessions or days" => "次或天",
         "full years" => "足年",
+        "full months" => "足月",
         "days" => "天",
         "places" => "个名额",
         other => other,

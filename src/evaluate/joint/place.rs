@@ -41,6 +41,13 @@ pub(super) struct Group<'o> {
     pub(super) offers: Vec<&'o Offer>,
 }
 
+impl Group<'_> {
+    /// The sum of its offers.
+    pub(super) fn offered(&self) -> i64 {
+        self.offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add)
+    }
+}
+
 /// What remains of the family's share: of each line, and in total.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Gap {

@@ -8,6 +8,10 @@ pub(super) const DIVIDING_MAX: usize = 8;
 
 /// The amounts of members that share in proportion to what each would pay alone. The members are in the order of their identifiers.
 pub(super) fn pro_rata(groups: &[Group<'_>], gap: &Gap) -> Vec<i64> {
+    let offered: Vec<i64> = groups.iter().map(|group| group.most).collect();
+    if most_in_order(groups, gap) == offered {
+        return offered;
+    }
     let most = Together::of(groups, gap);
     let (all, mut decided, mut amounts) = (most.all(), 0_usize, vec![0; groups.len()]);
     while decided != all {

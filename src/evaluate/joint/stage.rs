@@ -2,6 +2,7 @@
 
 use super::{
     member::{Member, MemberInput},
+    near::near,
     place::{Gap, Group, Offer, Placed, most_in_order, place},
     share::{by_shares, pro_rata},
 };
@@ -122,12 +123,16 @@ impl Stages<'_> {
         members.map(|member| group(member, i64::MAX)).collect()
     }
 
-    /// The targets of some members and of all members of later stages, in the order of the plan.
+    /// The targets of some members and of all members of later stages, in the order of the plan; in a stage that divides, in the order of
+    /// their identifiers.
     fn later(&self, others: &[usize], stage: usize) -> Vec<Group<'_>> {
-        let others = others.iter().filter_map(|place| self.members.get(*place));
-        let later = self.members.iter().zip(&self.of).filter(|(_, of)| **of > stage).map(|(member, _)| member);
-        let of = |member| grouped(member, &member.prospect, i64::MAX);
-        others.chain(later).map(of).collect()
+        let in_order = |stage: usize| match self.stages.get(stage) {
+            Some(PlanStage::ProRata(_) | PlanStage::Shares(_)) => self.by_identifier(stage),
+            _ => self.places(stage),
+        };
+        let later = (stage + 1..self.stages.len()).flat_map(in_order);
+        let members = others.iter().copied().chain(later).filter_map(|place| self.members.get(place));
+        members.map(|member| grouped(member, &member.prospect, i64::MAX)).collect()
     }
 
     /// One member after another, each at most what it offers and what remains of a maximum.
@@ -278,12 +283,18 @@ fn award(
             all.push(whole(member, offer, account));
             continue;
         }
+        let rest = member.offers.iter().skip(number + 1).filter(|offer| member.takes_part(offer)).collect();
         let own = Group { most: left.min(offer.amount), offers: vec![offer] };
+        let rest = Group { most: left - own.most, offers: rest };
+        let others: Vec<Group<'_>> = before.iter().chain([&rest]).chain(after).cloned().collect();
+        let near = near(offer, &others, &account.gap);
+        let (before, behind) = near.split_at(before.len());
         let with_own: Vec<Group<'_>> = before.iter().chain([&own]).cloned().collect();
         let amount = most_in_order(&with_own, &account.gap).last().copied().unwrap_or(0);
-        let rest = member.offers.iter().skip(number + 1).filter(|offer| member.takes_part(offer));
-        let rest = Group { most: left - amount, offers: rest.collect() };
-        let behind: Vec<Group<'_>> = [&rest].into_iter().chain(after).cloned().collect();
+        let mut behind = behind.to_vec();
+        if let Some(rest) = behind.first_mut() {
+            rest.most = rest.offered().min(left - amount);
+        }
         let placed = place(before, (offer, left), &behind, &account.gap);
         left -= placed.amount;
         account.gap.lower(&placed);

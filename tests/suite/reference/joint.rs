@@ -241,7 +241,15 @@ impl State<'_> {
     }
 
     fn later(&self, stage: usize) -> Vec<Group<'_>> {
-        self.members.iter().filter(|member| member.stage > stage).map(Member::prospect).collect()
+        let mut groups = Vec::new();
+        for later in stage + 1..self.plan.stages.len() {
+            let mut places = self.of_stage(later);
+            if matches!(self.plan.stages[later], PlanStage::ProRata(_) | PlanStage::Shares(_)) {
+                places.sort_by_key(|place| self.members[*place].case.programme.id.to_string());
+            }
+            groups.extend(places.into_iter().map(|place| self.members[place].prospect()));
+        }
+        groups
     }
 
     fn stage(&mut self, stage: usize) -> bool {

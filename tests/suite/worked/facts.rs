@@ -85,9 +85,7 @@ fn an_amount_that_people_determine() {
 fn months_and_years_are_full_on_the_same_day_of_a_month() {
     let insured = one_if(least("insured-months", 6));
     let cover = |kind: &str, start: &str, end: Option<&str>| {
-        let mut cover = json!({"kind": kind, "period": {"start": start}});
-        end.into_iter().for_each(|end| cover["period"]["end"] = end.into());
-        cover
+        json!({"kind": kind, "period": {"start": start, "end": end.unwrap_or("2099-12-31")}})
     };
     for (insurance, expected) in [
         (json!([cover("resident", "2025-06-01", None)]), YES),
@@ -131,7 +129,7 @@ fn disabilities_of_parents_and_kinds_of_school() {
         one
     };
     let of = |grade: &str, validity: Value| json!([{"kind": "visual", "grade": grade, "validity": validity}]);
-    let valid = json!({"start": "2024-01-01"});
+    let valid = json!({"start": "2024-01-01", "end": "2099-12-31"});
     let grade = "/guardians/*/disabilities/*/grade";
     for (guardians, expected) in [
         (json!([guardian("51", of("grade-2", valid.clone())), guardian("52", json!([]))]), YES),
@@ -139,7 +137,10 @@ fn disabilities_of_parents_and_kinds_of_school() {
         // A grandmother is no parent.
         (json!([guardian("63", of("grade-1", valid.clone()))]), NO),
         (json!([guardian("51", of("grade-1", json!({"start": "2024-01-01", "end": "2025-11-30"})))]), NO),
-        (json!([guardian("57", of("grade-1", json!({})))]), Err(&["/guardians/0/disabilities/0/validity/start"][..])),
+        (
+            json!([guardian("57", of("grade-1", json!({"start": "2024-01-01"})))]),
+            Err(&["/guardians/0/disabilities/0/validity/end"][..]),
+        ),
         (json!([guardian("51", of("grade-1", valid)), guardian("52", Value::Null)]), Err(&[grade])),
     ] {
         expect(&severe, &json!({"guardians": guardians}), expected);

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use tongbiao::{
     adjudication::Adjudication,
     check::read,
-    code::{AdjudicationDecision, PlanInteraction},
+    code::{AdjudicationDecision, LimitScope, PlanInteraction},
     document::Document,
     evaluate::{Detail, JointOutcome, adjudicate, adjudicate_jointly},
     finding::Severity,
     plan::{PlanStage, ReliefPlan},
-    programme::Programme,
+    programme::{AmountParam, Programme},
     value::Money,
 };
 
@@ -219,4 +219,176 @@ fn an_undetermined_member_changes_no_earlier_amount() {
         }
     }
     assert!(compared > 5, "{compared}");
+}
+
+/// Eight programmes over 25 receipts of 8 lines, divided and one after another: everything is decided, and adds up.
+#[test]
+fn many_receipts_of_many_members_are_decided() {
+    let categories = ["western-medicine", "materials", "bed"];
+    let receipts: Vec<Value> = (0..25_i64)
+        .map(|number| {
+            let line = |line: i64| {
+                let amount = Money::from_fen(1_000 + 37 * number + 211 * line).unwrap().to_string();
+                let category = categories[usize::try_from((number + line) % 3).unwrap()];
+                json!({"name": "费用", "amount": amount, "category": category, "personBorne": amount})
+            };
+            let total: i64 = (0..8).map(|line| 1_000 + 37 * number + 211 * line).sum();
+            let total = Money::from_fen(total).unwrap().to_string();
+            json!({"id": format!("r{number}"), "receiptKind": "outpatient-electronic", "totalAmount": total,
+                "personalAccount": "0.00", "cash": total, "patientName": "童例", "visitDate": format!("2025-03-{:02}", 1 + number),
+                "number": {"form": "fiscal-electronic", "code": "41060225", "number": format!("{:010}", 1 + number)},
+                "lines": (0..8).map(line).collect::<Vec<_>>()})
+        })
+        .collect();
+    let case = json!({"kind": "application", "standard": "1.0", "id": "case-1", "aid": [], "receipts": receipts,
+        "child": {"name": "童例", "birthDate": "2016-03-15"}});
+    let application = read::<tongbiao::record::application::Application>(case.to_string().as_bytes()).unwrap().body;
+    let programme = |number: usize| {
+        let rate = ["0.3", "0.5", "0.8"][number % 3];
+        let mut item = json!({"id": "i", "basis": {"measure": "family-borne", "per": "receipt"},
+            "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": rate}}});
+        if number % 2 == 1 {
+            item["lines"] =
+                json!({"categories": [categories[number % 3], categories[(number + 1) % 3]], "attribution": "line"});
+        }
+        let json = json!({"kind": "programme", "standard": "1.0", "id": format!("cn.example.m{number}"), "revision": 1,
+            "title": "示例（虚构）", "standing": "illustrative", "payer": "charity", "effective": {"start": "2024-01-01"},
+            "appliesBy": "decided-on", "evidence": "receipts", "items": [item],
+            "coordination": {"otherAid": "ignore", "ceiling": "family-borne"}});
+        read::<Programme>(json.to_string().as_bytes()).unwrap().body
+    };
+    let programmes: Vec<Programme> = (0..8).map(programme).collect();
+    let all: Vec<&Programme> = programmes.iter().collect();
+    for policy in ["priority", "pro-rata"] {
+        let members: Vec<Value> =
+            programmes.iter().map(|one| json!({"programme": one.id.as_str(), "payer": "charity"})).collect();
+        let plan = json!({"kind": "plan", "standard": "1.0", "id": "joint", "revision": 1, "title": "方案（虚构）",
+            "standing": "illustrative", "effective": {"start": "2024-01-01"},
+            "stages": [{"policy": policy, "id": "all", "members": members}]});
+        let plan = read::<ReliefPlan>(plan.to_string().as_bytes()).unwrap().body;
+        let on = tongbiao::evaluate::JointCircumstances::on(tongbiao::date!("2025-12-01"));
+        let start = std::time::Instant::now();
+        let outcome = adjudicate_jointly(&plan, &all, &application, &on, Detail::Reasons).unwrap();
+        println!("{policy}: {:?}", start.elapsed());
+        let alone = all.iter().map(|one| {
+            let on = tongbiao::eligibility::Circumstances::on(tongbiao::date!("2025-12-01"));
+            adjudicate(one, &application, &on, Detail::Reasons).unwrap()
+        });
+        let start = std::time::Instant::now();
+        let alone: i128 = alone.filter_map(|one| one.amount).map(fen).sum();
+        println!("alone: {:?}", start.elapsed());
+        let totals = outcome.joint.totals.as_ref().unwrap();
+        // Together they offer more than is borne, and every line can be paid by all of it.
+        assert!(alone > fen(totals.borne));
+        assert_eq!(totals.left, Money::ZERO);
+        assert!(Document::new(outcome.joint.clone()).check().worst() < Some(Severity::Error));
+    }
+}
+
+/// Without a plan, programmes are asked one after another, and each learns from the aid in the application what those before it paid on which
+/// receipt. Each then pays the same as under a plan that lists them in that order.
+#[test]
+fn programmes_asked_one_after_another_pay_the_same_as_under_a_priority_plan() {
+    let mut paid = 0;
+    for seed in seeds() {
+        let random = &mut crate::random::evaluation::pair::generator(seed.wrapping_mul(31).wrapping_add(17));
+        let receipts: Vec<Value> = (0..1 + random.below(3))
+            .map(|number| {
+                let total = Money::from_fen(random.fen(80_000)).unwrap().to_string();
+                json!({"id": format!("r{number}"), "receiptKind": "outpatient-electronic", "totalAmount": total,
+                    "personalAccount": "0.00", "cash": total, "patientName": "童例", "visitDate": format!("2025-0{}-01", 1 + number),
+                    "number": {"form": "fiscal-electronic", "code": "41060225", "number": format!("000000000{number}")}})
+            })
+            .collect();
+        let programmes: Vec<Programme> = (0..2 + random.below(3))
+            .map(|number| {
+                let rate = *random.pick(&["0.3", "0.5", "0.8", "1", "0.333333"]);
+                let payer = ["charity", "government", "crowdfunding", "employer"][number];
+                let json = json!({"kind": "programme", "standard": "1.0", "id": format!("cn.example.m{number}"), "revision": 1,
+                    "title": "示例（虚构）", "standing": "illustrative", "payer": payer,
+                    "effective": {"start": "2024-01-01"}, "appliesBy": "decided-on", "evidence": "receipts",
+                    "items": [{"id": "i", "basis": {"measure": "family-borne", "per": "receipt"},
+                        "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": rate}}}],
+                    "coordination": {"otherAid": "reduces-cap", "ceiling": "family-borne"}});
+                read::<Programme>(json.to_string().as_bytes()).unwrap().body
+            })
+            .collect();
+        let case = |aid: &[Value]| {
+            let json = json!({"kind": "application", "standard": "1.0", "id": "case-1", "aid": aid, "receipts": receipts,
+                "child": {"name": "童例", "birthDate": "2016-03-15"}});
+            read::<tongbiao::record::application::Application>(json.to_string().as_bytes()).unwrap().body
+        };
+        let day = tongbiao::date!("2025-12-01");
+        let mut aid = Vec::new();
+        let mut alone = Vec::new();
+        for programme in &programmes {
+            let mut on = tongbiao::eligibility::Circumstances::on(day);
+            on.earlier = Some(&[]);
+            let outcome = adjudicate(programme, &case(&aid), &on, Detail::Reasons).unwrap();
+            for (number, receipt) in outcome.receipts.iter().flat_map(|all| all.iter()).enumerate() {
+                if receipt.award > Money::ZERO {
+                    aid.push(json!({"payer": programme.payer.as_str(), "programmeId": programme.id.as_str(), "status": "received",
+                        "amount": receipt.award.to_string(), "receipts": [format!("r{number}")]}));
+                }
+            }
+            alone.push(outcome.amount);
+        }
+        let members: Vec<Value> =
+            programmes.iter().map(|one| json!({"programme": one.id.as_str(), "payer": one.payer.as_str()})).collect();
+        let plan = json!({"kind": "plan", "standard": "1.0", "id": "joint", "revision": 1, "title": "方案（虚构）",
+            "standing": "illustrative", "effective": {"start": "2024-01-01"},
+            "stages": [{"policy": "priority", "id": "all", "members": members}]});
+        let plan = read::<ReliefPlan>(plan.to_string().as_bytes()).unwrap().body;
+        let all: Vec<&Programme> = programmes.iter().collect();
+        let on = tongbiao::evaluate::JointCircumstances::on(day);
+        let outcome = adjudicate_jointly(&plan, &all, &case(&[]), &on, Detail::Reasons).unwrap();
+        let together: Vec<Option<Money>> = outcome.joint.members.iter().map(|member| member.award).collect();
+        assert_eq!(
+            together.iter().flatten().map(|x| x.fen()).sum::<i64>(),
+            alone.iter().flatten().map(|x| x.fen()).sum::<i64>(),
+            "{plan:?} {receipts:?}"
+        );
+        paid += u64::from(together.iter().filter(|award| award.is_some_and(|award| award > Money::ZERO)).count() > 1);
+    }
+    assert!(paid > 20, "{paid}");
+}
+
+/// P4: the awards under a plan keep the limits of the programmes, also where amounts are placed on other lines.
+#[test]
+fn awards_under_a_plan_keep_every_limit() {
+    let mut kept = 0;
+    for seed in seeds() {
+        let case = JointCase::of(seed);
+        let outcome = case.run(&case.plan, &case.circumstances());
+        for document in &outcome.members {
+            let programme = case.programmes.iter().find(|one| one.id == document.programme).unwrap();
+            let units = document.units.as_deref().unwrap_or_default();
+            for item in &*programme.items {
+                let of_item = |shares: Option<&[tongbiao::adjudication::ReceiptShare]>| -> i128 {
+                    let shares = shares.unwrap_or_default().iter();
+                    let own = shares.filter(|share| units[usize::try_from(share.unit.get()).unwrap()].item == item.id);
+                    own.map(|share| fen(share.award)).sum()
+                };
+                for limit in item.limits.iter().flat_map(|limits| limits.iter()).filter(|limit| limit.when.is_none()) {
+                    let Some(AmountParam::Fixed(most)) = &limit.amount else { continue };
+                    let receipts = document.receipts.iter().flat_map(|all| all.iter());
+                    let amounts: Vec<i128> = match limit.scope {
+                        LimitScope::Application => {
+                            vec![units.iter().filter(|unit| unit.item == item.id).map(|unit| fen(unit.award)).sum()]
+                        }
+                        LimitScope::Receipt => receipts.map(|receipt| of_item(receipt.shares.as_deref())).collect(),
+                        LimitScope::Line => {
+                            let lines =
+                                receipts.flat_map(|receipt| receipt.lines.iter().flat_map(|lines| lines.iter()));
+                            lines.map(|line| of_item(line.shares.as_deref())).collect()
+                        }
+                        _ => continue,
+                    };
+                    assert!(amounts.iter().all(|amount| *amount <= fen(most.amount)), "{amounts:?} {}", case.shown);
+                    kept += u64::from(amounts.iter().any(|amount| *amount > 0));
+                }
+            }
+        }
+    }
+    assert!(kept > 10, "{kept}");
 }
