@@ -288,7 +288,7 @@ pub fn ask_everywhere(programme: &mut Value, random: &mut Random) {
         programme["requirements"] = json!([{"id": "asked", "anyOf": [any_condition(Here::Application, random),
             any_condition(Here::Application, random)]}]);
     }
-    if random.chance(30) {
+    if random.chance(50) {
         programme["receipts"]["requirements"] = of_receipts(random);
     }
     if random.chance(15) {
