@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     adjudication::{Adjudication, EARLIER_MAX, PlanOfAward, Reason},
-    code::{AdjudicationDecision, FactSupplier, PayerClass, ReasonCode},
+    code::{AdjudicationDecision, FactSupplier, PayerClass, ReasonCode, WholeAwards},
     eligibility::Circumstances,
     finding::{At, Finding, Severity},
     joint::{JointAdjudication, JointInputs, NewJointAdjudication, NewJointInputs},
@@ -292,8 +292,10 @@ impl Joint<'_> {
         let before = lacks.value(before(self.plan, self.case, &admitted, (&payers, self.circumstances.as_of)));
         if let Some(before) = &before {
             lacks.is_out_of_range |= before.borne > FEN_MAX;
-            let open = stages.members.iter().any(|member| !member.lacks.is_none());
-            if open && (has_within || before.unnamed > 0) {
+            let open = || stages.members.iter().filter(|member| !member.lacks.is_none());
+            // An undetermined member may offer awards as a whole.
+            let may_within = has_within || open().any(|member| member.whole_awards() == WholeAwards::Within);
+            if open().next().is_some() && (may_within || before.unnamed > 0) {
                 // The remaining total depends on the receipts that an undetermined member admits.
                 lacks.is_waiting = true;
             }

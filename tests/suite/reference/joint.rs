@@ -222,6 +222,7 @@ impl State<'_> {
             self.gap.total = self.gap.total.min(most.fen().into());
         }
         let open = self.members.iter().any(|member| member.undetermined);
+        let within = within || self.members.iter().any(|one| one.undetermined && one.whole() == WholeAwards::Within);
         let unnamed = unnamed.min(left);
         case.missing.borrow().is_empty() && !(open && (within || unnamed > 0))
     }

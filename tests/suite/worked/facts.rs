@@ -84,9 +84,7 @@ fn an_amount_that_people_determine() {
 #[test]
 fn months_and_years_are_full_on_the_same_day_of_a_month() {
     let insured = one_if(least("insured-months", 6));
-    let cover = |kind: &str, start: &str, end: Option<&str>| {
-        json!({"kind": kind, "period": {"start": start, "end": end.unwrap_or("2099-12-31")}})
-    };
+    let cover = |kind: &str, start: &str, end: Option<&str>| json!({"kind": kind, "period": {"start": start, "end": end.unwrap_or("2099-12-31")}});
     for (insurance, expected) in [
         (json!([cover("resident", "2025-06-01", None)]), YES),
         (json!([cover("resident", "2025-06-02", None)]), NO),
