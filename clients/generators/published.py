@@ -44,6 +44,11 @@ class Schema:
     def title(self):
         return self.value["title"]
 
+    @property
+    def package(self):
+        """The kind as the name of a package or namespace, in which languages allow no hyphen."""
+        return self.kind.replace("-", "")
+
     @cached_property
     def definitions(self):
         """Titled schemas that stand by themselves: the root and the definitions."""

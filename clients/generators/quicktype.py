@@ -182,8 +182,8 @@ def java(context):
     run = Run(context, "Java")
     folder = context.folder("quicktype", "java")
     for schema in kinds(context):
-        inner = context.folder("quicktype", "java", "generated", schema.kind)
-        run.problems += generate(context, "java", schema, inner / f"{schema.title}.java", "--package", f"generated.{schema.kind}", DATES)
+        inner = context.folder("quicktype", "java", "generated", schema.package)
+        run.problems += generate(context, "java", schema, inner / f"{schema.title}.java", "--package", f"generated.{schema.package}", DATES)
         texts = [path.read_text(encoding="utf-8") for path in sorted(inner.glob("*.java"))]
         run.check(schema, [name for text in texts for name in re.findall(r"^public (?:final )?(?:class|enum|interface|record) (\w+)", text, re.M)])
     tree, versions = debian.unpacked("java")
@@ -212,12 +212,12 @@ def go(context):
     home = context.folder("quicktype", "go", "src", "roundtrip")
     imports, cases = [], []
     for schema in kinds(context):
-        inner = context.folder("quicktype", "go", "src", "roundtrip", schema.kind)
-        out = inner / f"{schema.kind}.go"
-        run.problems += generate(context, "go", schema, out, "--package", schema.kind, DATES)
+        inner = context.folder("quicktype", "go", "src", "roundtrip", schema.package)
+        out = inner / f"{schema.package}.go"
+        run.problems += generate(context, "go", schema, out, "--package", schema.package, DATES)
         run.check(schema, re.findall(r"^type (\w+)", out.read_text(encoding="utf-8"), re.M))
-        imports.append(f'\t"roundtrip/{schema.kind}"')
-        cases += [f'\tcase "{schema.kind}":', f"\t\tvalue, err := {schema.kind}.Unmarshal{schema.title}(document)",
+        imports.append(f'\t"roundtrip/{schema.package}"')
+        cases += [f'\tcase "{schema.kind}":', f"\t\tvalue, err := {schema.package}.Unmarshal{schema.title}(document)",
                   "\t\tif err != nil {", "\t\t\treturn nil, err", "\t\t}", "\t\treturn value.Marshal()"]
     if tree is None:
         return context.skipped(run.client, "没有 Go 编译器", f"no Go compiler: {versions}")
@@ -246,7 +246,7 @@ def csharp(context):
     for schema in kinds(context):
         out = folder / f"{schema.kind}.cs"
         # Mono's compiler knows C# 7 and no System.Text.Json; the names are the same with either framework.
-        run.problems += generate(context, "csharp", schema, out, "--namespace", f"Generated.{schema.kind}", "--framework", "NewtonSoft",
+        run.problems += generate(context, "csharp", schema, out, "--namespace", f"Generated.{schema.package}", "--framework", "NewtonSoft",
                                  "--csharp-version", "6", "--array-type", "list", DATES)
         text = out.read_text(encoding="utf-8")
         run.check(schema, sorted(set(re.findall(r"^    public (?:static )?(?:partial )?(?:class|enum|struct) (\w+)", text, re.M))))

@@ -17,7 +17,7 @@ public class RoundTrip {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, "UTF-8");
         for (String line; (line = in.readLine()) != null; ) {
             JsonNode entry = mapper.readTree(line);
-            Class<?> type = Class.forName("generated." + entry.get("kind").asText() + "." + entry.get("title").asText());
+            Class<?> type = Class.forName("generated." + entry.get("kind").asText().replace("-", "") + "." + entry.get("title").asText());
             ObjectNode answer = mapper.createObjectNode();
             answer.set("id", entry.get("id"));
             try {

@@ -21,7 +21,7 @@ static class RoundTrip
         for (string line; (line = input.ReadLine()) != null;)
         {
             var entry = (JObject)Read(line);
-            var space = "Generated." + (string)entry["kind"];
+            var space = "Generated." + ((string)entry["kind"]).Replace("-", "");
             var type = Type.GetType(space + "." + (string)entry["title"], true);
             var write = Type.GetType(space + ".Serialize", true).GetMethod("ToJson", new[] { type });
             var answer = new JObject(new JProperty("id", entry["id"]));

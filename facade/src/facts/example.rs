@@ -56,6 +56,10 @@ pub(super) fn of_condition(test: &str) -> Option<Predicate> {
         "assessed" => {
             json!({"test": "assessed", "key": "household-visit", "title": "入户调查属实", "titleEn": "confirmed by a household visit"})
         }
+        "assessed-number" => json!({"test": "assessed-number", "key": "visit-score", "atLeast": 60}),
+        "assessed-amount" => json!({"test": "assessed-amount", "key": "committee-amount", "atLeast": "1000.00"}),
+        "assessed-grade" => json!({"test": "assessed-grade", "key": "hardship-grade", "anyOf": ["severe"]}),
+        "assessed-date" => json!({"test": "assessed-date", "key": "fitted", "from": "2026-01-01"}),
         _ => return None,
     })
 }
@@ -77,7 +81,21 @@ pub(super) fn programme(example: Predicate) -> Option<Programme> {
     let used = example.get("set").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sets: Vec<Value> =
         sets.into_iter().filter(|set| set.get("id").and_then(Value::as_str) == Some(&used)).collect();
-    let text = json!({
+    let assessment =
+        |key: &str, zh: &str, en: &str, answer: &str| json!({"key": key, "title": zh, "titleEn": en, "answer": answer});
+    let mut hardship = assessment("hardship-grade", "困难等级", "grade of hardship", "grade");
+    hardship["grades"] = json!([{"id": "severe", "title": "特别困难", "titleEn": "severe"},
+        {"id": "moderate", "title": "困难", "titleEn": "moderate"}]);
+    let assessments = [
+        assessment("visit-score", "家访评分", "score of a household visit", "number"),
+        assessment("committee-amount", "评审委员会确定的金额", "amount determined by the committee", "amount"),
+        hardship,
+        assessment("fitted", "装配日期", "date of fitting", "date"),
+    ];
+    let key = example.get("key").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let assessments: Vec<Value> =
+        assessments.into_iter().filter(|one| one.get("key").and_then(Value::as_str) == Some(&key)).collect();
+    let mut rules = json!({
         "kind": "programme", "standard": "1.0", "id": "org.example.facts", "revision": 1, "title": "示例（虚构）",
         "titleEn": "Example (invented)", "standing": "illustrative", "payer": "charity", "effective": {"start": "2026-01-01"},
         "appliesBy": "decided-on", "evidence": "receipts", "sets": sets,
@@ -86,5 +104,8 @@ pub(super) fn programme(example: Predicate) -> Option<Programme> {
             "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "0.5"}}}],
         "coordination": {"otherAid": "ignore", "ceiling": "family-borne"}
     });
-    Some(read::<Programme>(text.to_string().as_bytes()).ok()?.body)
+    if !assessments.is_empty() {
+        rules["assessments"] = assessments.into();
+    }
+    Some(read::<Programme>(rules.to_string().as_bytes()).ok()?.body)
 }
