@@ -219,7 +219,7 @@ fn a_receipt_under_another_number_in_two_files_is_found() -> Tested {
         run.out.lines().filter(line).count()
     };
     assert_eq!((found("a.json:"), found("b.json:"), found("c.json:")), (0, 1, 0), "{run:?}");
-    assert!(run.out.contains("settlement-number"), "{run:?}");
+    assert!(run.out.contains("Same settlement number"), "{run:?}");
     Ok(())
 }
 
