@@ -83,13 +83,12 @@ pub(super) fn programme(example: Predicate) -> Option<Programme> {
         sets.into_iter().filter(|set| set.get("id").and_then(Value::as_str) == Some(&used)).collect();
     let assessment =
         |key: &str, zh: &str, en: &str, answer: &str| json!({"key": key, "title": zh, "titleEn": en, "answer": answer});
-    let mut hardship = assessment("hardship-grade", "困难等级", "grade of hardship", "grade");
-    hardship["grades"] = json!([{"id": "severe", "title": "特别困难", "titleEn": "severe"},
-        {"id": "moderate", "title": "困难", "titleEn": "moderate"}]);
     let assessments = [
         assessment("visit-score", "家访评分", "score of a household visit", "number"),
         assessment("committee-amount", "评审委员会确定的金额", "amount determined by the committee", "amount"),
-        hardship,
+        json!({"key": "hardship-grade", "title": "困难等级", "titleEn": "grade of hardship", "answer": "grade",
+            "grades": [{"id": "severe", "title": "特别困难", "titleEn": "severe"},
+                {"id": "moderate", "title": "困难", "titleEn": "moderate"}]}),
         assessment("fitted", "装配日期", "date of fitting", "date"),
     ];
     let key = example.get("key").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -104,8 +103,8 @@ pub(super) fn programme(example: Predicate) -> Option<Programme> {
             "benefit": {"type": "rate", "rate": {"type": "fixed", "rate": "0.5"}}}],
         "coordination": {"otherAid": "ignore", "ceiling": "family-borne"}
     });
-    if !assessments.is_empty() {
-        rules["assessments"] = assessments.into();
+    if let (Some(rules), false) = (rules.as_object_mut(), assessments.is_empty()) {
+        rules.insert("assessments".to_owned(), assessments.into());
     }
     Some(read::<Programme>(rules.to_string().as_bytes()).ok()?.body)
 }
