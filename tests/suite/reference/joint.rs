@@ -140,6 +140,9 @@ impl State<'_> {
         for member in
             self.members.iter().filter(|member| !member.refused && !member.undetermined || member.case.has_target())
         {
+            if member.case.is_excluded() {
+                continue;
+            }
             inside.extend(member.case.admitted_to_some());
         }
         let case = &self.members[0].case;

@@ -389,8 +389,10 @@ impl Case<'_> {
             let mut of_fund = limits.iter().filter(|(limit, _)| limit.scope == LimitScope::FundBalance);
             of_fund.any(|(limit, _)| self.applies(limit, &done.unit))
         };
+        // Whether an item without an award draws on the fund does not matter.
+        let paid = done.iter().filter(|done| done.award() > 0);
         let counts = |done: &&Done| items.contains(&self.programme.items[done.unit.item].id) || of_fund && draws(done);
-        for other in done.iter().filter(counts) {
+        for other in paid.filter(counts) {
             let inside =
                 other.cells.iter().filter(|c| c.award > 0 && self.group(limit, &other.unit, c).as_ref() == Some(group));
             sum += inside.map(|cell| cell.award).sum::<i128>();
