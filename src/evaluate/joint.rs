@@ -289,13 +289,15 @@ impl Joint<'_> {
         if has_within && self.case.application.receipts.is_none() {
             lacks.add(wanted("receipts", "/receipts".to_owned(), FactSupplier::Hospital));
         }
-        let before = lacks.value(before(self.plan, self.case, &admitted, (&payers, self.circumstances.as_of)));
+        let open = || stages.members.iter().filter(|member| !member.lacks.is_none());
+        let is_open = open().next().is_some();
+        let before =
+            lacks.value(before(self.plan, self.case, (&admitted, is_open), (&payers, self.circumstances.as_of)));
         if let Some(before) = &before {
             lacks.is_out_of_range |= before.borne > FEN_MAX;
-            let open = || stages.members.iter().filter(|member| !member.lacks.is_none());
             // An undetermined member may offer awards as a whole.
             let may_within = has_within || open().any(|member| member.whole_awards() == WholeAwards::Within);
-            if open().next().is_some() && (may_within || before.unnamed > 0) {
+            if is_open && (may_within || before.unnamed > 0) {
                 // The remaining total depends on the receipts that an undetermined member admits.
                 lacks.is_waiting = true;
             }

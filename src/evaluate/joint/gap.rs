@@ -34,11 +34,12 @@ pub(super) struct Before {
 /// A member with its ledger, for the aid that is its own.
 pub(super) type Payer<'m> = (&'m Programme, &'m Ledger<'m>, &'m Circumstances<'m>);
 
-/// Computes what remains of the receipts that members admit.
+/// Computes what remains of the receipts that members admit. While a member is undetermined (`is_open`), it may admit each receipt of
+/// the child, so the family's share of all of these is required.
 pub(super) fn before<'r>(
     plan: &ReliefPlan,
     case: &'r Case<'r>,
-    admitted: &[ReceiptIx],
+    (admitted, is_open): (&[ReceiptIx], bool),
     (members, as_of): (&[Payer<'_>], Date),
 ) -> Result<Before, Lacks> {
     let mut lacks = Lacks::default();
@@ -53,11 +54,13 @@ pub(super) fn before<'r>(
         .filter(|(_, inside)| **inside)
         .map(|(measured, _)| measured)
         .collect();
-    for measured in &inside {
+    let may_be_inside = case.receipts.values().filter(|measured| measured.is_of_child());
+    let required: Vec<&Measured<'_>> = if is_open { may_be_inside.collect() } else { inside.clone() };
+    for measured in &required {
         lacks.value(measured.measure(Measure::FamilyBorne));
     }
     let counted = counted(plan, case, members, as_of, &mut lacks);
-    lacks.add(part_lacks(case, counted.iter(), &inside));
+    lacks.add(part_lacks(case, counted.iter(), &required));
     lacks.or(())?;
     let mut found = Before {
         prior: Column::like(&case.lines, 0),

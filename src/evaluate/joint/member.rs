@@ -44,8 +44,6 @@ pub(super) struct Member<'r> {
     pub(super) lacks: Lacks,
     /// The offers, unit by unit.
     pub(super) offers: Vec<Offer>,
-    /// The target as offers, for the placing of members before it. A second decision does not change it.
-    pub(super) prospect: Vec<Offer>,
     /// The awards under the plan, one for each offer, once they are decided.
     pub(super) placed: Vec<Placed>,
     /// Whether they are below the minimum award, so that nothing is paid.
@@ -76,14 +74,13 @@ impl<'r> Member<'r> {
             target,
             lacks,
             offers: Vec::new(),
-            prospect: Vec::new(),
             placed: Vec::new(),
             below_minimum: false,
             alone: 0,
         };
         let offers = made.offered();
-        if let Some((prospect, offers)) = made.lacks.value(offers) {
-            (made.prospect, made.offers) = (prospect, offers);
+        if let Some(offers) = made.lacks.value(offers) {
+            made.offers = offers;
         }
         made.alone = made.offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add);
         made.bound();
@@ -125,10 +122,10 @@ impl<'r> Member<'r> {
         admitted.flat_map(|admitted| admitted.receipts.iter().map(|measured| measured.ix)).collect()
     }
 
-    /// The award of each unit in the target; and as far as it could be made alone: with the balance of the fund, and beyond earlier
-    /// decisions within the limits.
-    fn offered(&self) -> Result<(Vec<Offer>, Vec<Offer>), Lacks> {
-        let Some(target) = &self.target else { return Ok((Vec::new(), Vec::new())) };
+    /// The award of each unit, as far as it could be made alone: with the balance of the fund, and beyond earlier decisions within
+    /// the limits.
+    fn offered(&self) -> Result<Vec<Offer>, Lacks> {
+        let Some(target) = &self.target else { return Ok(Vec::new()) };
         target.lacks.clone().or(())?;
         let again = self.input.ledger.has_own();
         let mut most: Column<UnitIx, i64> = target.carried.units.values().map(|unit| unit.award).collect();
@@ -142,7 +139,7 @@ impl<'r> Member<'r> {
                 *most = (*most).min((*most).min(*earlier).saturating_add(due));
             }
         }
-        let (mut prospect, mut offers) = (Vec::new(), Vec::new());
+        let mut offers = Vec::new();
         let mut grants = target.carried.grants.iter().peekable();
         for (ix, unit) in target.carried.units.iter() {
             let mut own: Vec<(LineIx, i64)> = Vec::new();
@@ -164,13 +161,12 @@ impl<'r> Member<'r> {
                 offer.lines = lines.iter().map(|line| (line.place(), part(line))).collect();
                 offer.is_bound = self.is_bound(target, unit.id.item(), receipts.len());
             }
-            prospect.push(offer.clone());
             offer.cut(most);
             if most > 0 {
                 offers.push(offer);
             }
         }
-        Ok((prospect, offers))
+        Ok(offers)
     }
 
     /// Whether limits of lines, receipts, stays or periods bind the parts of a unit to their lines.
@@ -186,12 +182,10 @@ impl<'r> Member<'r> {
     /// Lowers the offers, in order, to the maximum of the plan.
     fn bound(&mut self) {
         let Some(most) = self.member.at_most else { return };
-        for offers in [&mut self.prospect, &mut self.offers] {
-            let mut left = most.fen();
-            for offer in offers {
-                offer.cut(left);
-                left -= offer.amount;
-            }
+        let mut left = most.fen();
+        for offer in &mut self.offers {
+            offer.cut(left);
+            left -= offer.amount;
         }
     }
 

@@ -18,14 +18,12 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// The offer lowered to an amount. What is kept is spread.
+    /// The offer lowered to an amount. What a bound unit can be paid on each line stays.
     pub(super) fn cut(&mut self, most: i64) {
-        if self.amount > most {
-            self.amount = most.max(0);
-            self.spread(self.amount);
-        }
+        self.amount = self.amount.min(most.max(0));
     }
 
+    /// Lowers the parts to an amount.
     fn spread(&mut self, amount: i64) {
         let parts: Vec<i64> = self.lines.iter().map(|(_, part)| *part).collect();
         for ((_, part), cut) in self.lines.iter_mut().zip(allocated(amount, &parts)) {
@@ -104,7 +102,7 @@ pub(super) fn place(before: &[Group<'_>], (offer, most): (&Offer, i64), after: &
         return Placed { amount, lines, excess: 0 };
     }
     let mut alone = offer.clone();
-    alone.cut(amount);
+    alone.spread(amount);
     let kept = Placed { amount, lines: alone.lines, excess: 0 };
     if kept.lines.iter().all(|(line, part)| *part <= gap.of(*line)) {
         let mut rest = gap.clone();

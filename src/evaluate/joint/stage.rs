@@ -123,16 +123,21 @@ impl Stages<'_> {
         members.map(|member| group(member, i64::MAX)).collect()
     }
 
-    /// The targets of some members and of all members of later stages, in the order of the plan; in a stage that divides, in the order of
-    /// their identifiers.
+    /// The offers of some members and of the members of later stages, in the order of the plan; in a stage that divides, in the order of
+    /// their identifiers. The stages end with the first one whose amounts depend on the lines that members before it are paid on: what
+    /// comes after it must not change these.
     fn later(&self, others: &[usize], stage: usize) -> Vec<Group<'_>> {
         let in_order = |stage: usize| match self.stages.get(stage) {
             Some(PlanStage::ProRata(_) | PlanStage::Shares(_)) => self.by_identifier(stage),
             _ => self.places(stage),
         };
-        let later = (stage + 1..self.stages.len()).flat_map(in_order);
+        let reads_lines = |stage: &PlanStage| matches!(stage, PlanStage::Priority(of) if of.interaction.is_some_and(|one| one != PlanInteraction::Capped));
+        let rest = self.stages.iter().enumerate().skip(stage);
+        let last =
+            rest.clone().find(|(_, stage)| reads_lines(stage)).map_or(self.stages.len(), |(number, _)| number + 1);
+        let later = (stage + 1..last).flat_map(in_order);
         let members = others.iter().copied().chain(later).filter_map(|place| self.members.get(place));
-        members.map(|member| grouped(member, &member.prospect, i64::MAX)).collect()
+        members.map(|member| group(member, i64::MAX)).collect()
     }
 
     /// One member after another, each at most what it offers and what remains of a maximum.
@@ -259,11 +264,7 @@ impl Stages<'_> {
 
 /// The offers of a member that take part in the division, together at most an amount.
 fn group<'m>(member: &'m Member<'_>, most: i64) -> Group<'m> {
-    grouped(member, &member.offers, most)
-}
-
-fn grouped<'m>(member: &'m Member<'_>, offers: &'m [Offer], most: i64) -> Group<'m> {
-    let offers: Vec<&Offer> = offers.iter().filter(|offer| member.takes_part(offer)).collect();
+    let offers: Vec<&Offer> = member.offers.iter().filter(|offer| member.takes_part(offer)).collect();
     let sum = offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add);
     Group { most: sum.min(most.max(0)), offers }
 }

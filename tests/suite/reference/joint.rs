@@ -70,8 +70,6 @@ struct Member<'a> {
     refused: bool,
     undetermined: bool,
     offers: Vec<Offer>,
-    /// The target, for the prospects of members after another one.
-    target: Vec<Offer>,
     alone: i128,
     awards: Vec<Award>,
     below: bool,
@@ -98,7 +96,6 @@ pub fn evaluate(plan: &ReliefPlan, programmes: &[Programme], application: &Appli
             refused: false,
             undetermined: false,
             offers: Vec::new(),
-            target: Vec::new(),
             alone: 0,
             awards: Vec::new(),
             below: false,
@@ -147,6 +144,12 @@ impl State<'_> {
         }
         let case = &self.members[0].case;
         case.missing.borrow_mut().clear();
+        // An undetermined member may admit each receipt of the child.
+        if self.members.iter().any(|member| member.undetermined) {
+            for receipt in (0..case.receipts().len()).filter(|receipt| case.is_of_child(*receipt)) {
+                case.known(case.burden(receipt));
+            }
+        }
         for receipt in &inside {
             for (line, share) in case.known(case.burden(*receipt)).unwrap_or_default().into_iter().enumerate() {
                 self.gap.cells.insert((*receipt, line), share.max(0));
@@ -196,7 +199,9 @@ impl State<'_> {
             match case.named(place) {
                 None => unnamed += amount,
                 Some(named) => {
-                    if named.len() > 1 && !named.iter().any(|receipt| inside.contains(receipt)) {
+                    let is_open = self.members.iter().any(|member| member.undetermined);
+                    let may_admit = |receipt: &usize| inside.contains(receipt) || is_open && case.is_of_child(*receipt);
+                    if named.len() > 1 && !named.iter().any(may_admit) {
                         continue;
                     }
                     let mut paid: Vec<Vec<i128>> =
@@ -246,12 +251,19 @@ impl State<'_> {
 
     fn later(&self, stage: usize) -> Vec<Group<'_>> {
         let mut groups = Vec::new();
-        for later in stage + 1..self.plan.stages.len() {
+        // What follows a stage whose amounts depend on lines must not change the lines before it.
+        let reads_lines = |number: &usize| {
+            matches!(&self.plan.stages[*number], PlanStage::Priority(of)
+                if matches!(of.interaction, Some(PlanInteraction::NonDuplicate | PlanInteraction::ReducesBasis)))
+        };
+        let count = self.plan.stages.len();
+        let last = (stage..count).find(reads_lines).unwrap_or(count - 1);
+        for later in stage + 1..=last {
             let mut places = self.of_stage(later);
             if matches!(self.plan.stages[later], PlanStage::ProRata(_) | PlanStage::Shares(_)) {
                 places.sort_by_key(|place| self.members[*place].case.programme.id.to_string());
             }
-            groups.extend(places.into_iter().map(|place| self.members[place].prospect()));
+            groups.extend(places.into_iter().map(|place| self.members[place].group(i128::MAX)));
         }
         groups
     }
@@ -393,7 +405,7 @@ impl State<'_> {
         let member = &self.members[place];
         let before: Vec<Group<'_>> = owed.iter().map(|(other, amount)| self.members[*other].group(*amount)).collect();
         let after: Vec<Group<'_>> =
-            others.iter().map(|other| self.members[*other].prospect()).chain(self.later(stage)).collect();
+            others.iter().map(|other| self.members[*other].group(i128::MAX)).chain(self.later(stage)).collect();
         for (number, offer) in member.offers.iter().enumerate() {
             if !member.divides(offer) {
                 let mut excess = 0;

@@ -369,7 +369,12 @@ fn awards_under_a_plan_keep_every_limit() {
                     let own = shares.filter(|share| units[usize::try_from(share.unit.get()).unwrap()].item == item.id);
                     own.map(|share| fen(share.award)).sum()
                 };
-                for limit in item.limits.iter().flat_map(|limits| limits.iter()).filter(|limit| limit.when.is_none()) {
+                for limit in item
+                    .limits
+                    .iter()
+                    .flat_map(|limits| limits.iter())
+                    .filter(|limit| limit.when.is_none() && limit.when_any_of.is_none())
+                {
                     let Some(AmountParam::Fixed(most)) = &limit.amount else { continue };
                     let receipts = document.receipts.iter().flat_map(|all| all.iter());
                     let amounts: Vec<i128> = match limit.scope {

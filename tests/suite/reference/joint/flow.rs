@@ -32,7 +32,10 @@ pub fn lines_of(
         gap
     };
     let mut alone = offer.clone();
-    alone.cut(amount);
+    let parts: Vec<i128> = alone.cells.iter().map(|(_, part)| *part).collect();
+    for ((_, part), cut) in alone.cells.iter_mut().zip(spread(amount, &parts)) {
+        *part = cut;
+    }
     let fits = alone.cells.iter().all(|(cell, part)| *part <= gap.cells.get(cell).copied().unwrap_or(0));
     if fits && prospects(&others, &lowered(&alone.cells)) == wanted {
         return alone.cells;

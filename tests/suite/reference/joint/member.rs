@@ -1,7 +1,7 @@
 //! A member alone: its target and its offers (docs/evaluation.md, 14.5 to 14.9).
 
 use super::{Group, Member, Offer, Place};
-use crate::reference::{Case, award::Done, exact::spread, judge};
+use crate::reference::{Case, award::Done, judge};
 use std::collections::BTreeMap;
 use tongbiao::{
     code::{AwardCeiling, BelowMinimum, LimitScope, OtherAid, WholeAwards},
@@ -32,7 +32,6 @@ impl Member<'_> {
             return;
         }
         self.offers = target.iter().zip(&due).filter_map(|(done, due)| self.offer(done, due.award())).collect();
-        self.target = target.iter().filter_map(|done| self.offer(done, done.award())).collect();
     }
 
     pub(super) fn offer(&self, done: &Done, most: i128) -> Option<Offer> {
@@ -66,12 +65,10 @@ impl Member<'_> {
     }
 
     pub(super) fn bound(&mut self) {
-        for offers in [&mut self.offers, &mut self.target] {
-            let mut left = self.plan.at_most.map_or(i128::MAX, |most| most.fen().into());
-            for offer in offers {
-                offer.cut(left);
-                left -= offer.amount;
-            }
+        let mut left = self.plan.at_most.map_or(i128::MAX, |most| most.fen().into());
+        for offer in &mut self.offers {
+            offer.cut(left);
+            left -= offer.amount;
         }
     }
 
@@ -87,15 +84,7 @@ impl Member<'_> {
     }
 
     pub(super) fn group(&self, most: i128) -> Group<'_> {
-        self.grouped(&self.offers, most)
-    }
-
-    pub(super) fn prospect(&self) -> Group<'_> {
-        self.grouped(&self.target, i128::MAX)
-    }
-
-    pub(super) fn grouped<'o>(&self, offers: &'o [Offer], most: i128) -> Group<'o> {
-        let offers: Vec<&Offer> = offers.iter().filter(|offer| self.divides(offer)).collect();
+        let offers: Vec<&Offer> = self.offers.iter().filter(|offer| self.divides(offer)).collect();
         (offers.iter().map(|offer| offer.amount).sum::<i128>().min(most), offers)
     }
 
@@ -123,13 +112,7 @@ impl Member<'_> {
 
 impl Offer {
     pub(super) fn cut(&mut self, most: i128) {
-        if self.amount > most {
-            self.amount = most;
-            let parts: Vec<i128> = self.cells.iter().map(|(_, part)| *part).collect();
-            for ((_, part), cut) in self.cells.iter_mut().zip(spread(most, &parts)) {
-                *part = cut;
-            }
-        }
+        self.amount = self.amount.min(most);
     }
 }
 
