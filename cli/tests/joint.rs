@@ -12,21 +12,14 @@ const CASE: &str = "cases/h-premium-fund-and-appeal/application.json";
 const PLAN: &str = "cases/plans/leukaemia-insurer-fund-and-appeal.json";
 
 fn arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    [
-        &[
-            "adjudicate",
-            CASE,
-            "cases/programmes",
-            "--plan",
-            PLAN,
-            "--as-of",
-            "2025-12-01",
-            "--fund-balance",
-            "100000.00",
-        ],
-        more,
-    ]
-    .concat()
+    with("adjudicate", more)
+}
+
+/// The case under the plan, for a command.
+fn with<'a>(command: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let case =
+        [command, CASE, "cases/programmes", "--plan", PLAN, "--as-of", "2025-12-01", "--fund-balance", "100000.00"];
+    [&case, more].concat()
 }
 
 #[test]
@@ -49,19 +42,7 @@ fn one_account_of_all_funders_and_the_family() -> Tested {
         assert!(parts.iter().all(|part| text.contains(part)), "{text}");
     }
     // `match` states the same account.
-    let (code, matched, _) = tool(&[
-        "match",
-        CASE,
-        "cases/programmes",
-        "--plan",
-        PLAN,
-        "--as-of",
-        "2025-12-01",
-        "--fund-balance",
-        "100000.00",
-        "--lang",
-        "en",
-    ])?;
+    let (code, matched, _) = tool(&with("match", &["--lang", "en"]))?;
     assert_eq!(code, Some(0));
     assert!(matched.contains("Remaining for the family"), "{matched}");
     Ok(())

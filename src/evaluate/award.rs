@@ -12,7 +12,6 @@ mod supplement;
 mod unit;
 
 pub(super) use carried::{Grant, ItemAward, Served, UnitAward};
-pub(super) use supplement::own_earlier;
 
 use super::{
     admitted::ByProgramme,
@@ -121,6 +120,13 @@ impl<'r> Target<'r> {
         }) {
             pay_nothing(&self.pass.input, &mut self.carried, total, phase.looks_at(), notes);
         }
+    }
+
+    /// The part that the fund covers, as if the application had not been decided before.
+    pub(super) fn covered(mut self) -> Self {
+        let lacks = within_fund(&self.pass, &mut self.carried, false, &mut Notes::default());
+        self.lacks.add(lacks);
+        self
     }
 
     /// The amount due.

@@ -297,7 +297,7 @@ impl Joint<'_> {
             lacks.is_out_of_range |= before.borne > FEN_MAX;
             // An undetermined member may offer awards as a whole.
             let may_within = has_within || open().any(|member| member.whole_awards() == WholeAwards::Within);
-            if is_open && (may_within || before.unnamed > 0) {
+            if is_open && (may_within || before.has_unnamed) {
                 // The remaining total depends on the receipts that an undetermined member admits.
                 lacks.is_waiting = true;
             }

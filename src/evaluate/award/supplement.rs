@@ -50,11 +50,6 @@ pub(crate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: 
     })
 }
 
-/// The sums of the earlier awards of this application for each current unit.
-pub(crate) fn own_earlier(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<UnitIx, i64>, Lacks> {
-    Ok(awarded_to_units(input, carried)?.values().map(|before| before.sum).collect())
-}
-
 /// The earlier awards of this application for each current unit.
 fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<UnitIx, Before>, Lacks> {
     let units = carried.units.iter();

@@ -27,6 +27,8 @@ pub(super) struct Before {
     pub(super) prior: Column<LineIx, i64>,
     /// The aid already given that names no receipts, as far as something remains for it.
     pub(super) unnamed: i64,
+    /// Whether some of it names no receipts, even if nothing remains for it.
+    pub(super) has_unnamed: bool,
     pub(super) borne: i64,
     pub(super) gap: Gap,
 }
@@ -92,7 +94,9 @@ pub(super) fn before<'r>(
     }
     let left: i64 = found.gap.lines.iter().sum();
     let unnamed = counted.iter().filter(|other| other.listed.receipts.is_none()).map(|other| other.amount);
-    found.unnamed = unnamed.fold(0, i64::saturating_add).min(left);
+    let unnamed = unnamed.fold(0, i64::saturating_add);
+    found.has_unnamed = unnamed > 0;
+    found.unnamed = unnamed.min(left);
     found.gap.total = left - found.unnamed;
     Ok(found)
 }

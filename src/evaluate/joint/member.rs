@@ -7,19 +7,21 @@ use crate::{
     eligibility::{Circumstances, Eligibility, Reading, Truth, judged},
     evaluate::{
         Detail,
-        award::{Shares, Target, awarded, own_earlier, target},
+        award::{Shares, Target, target},
         column::{Astray, Column, Index, ItemIx, LineIx, ReceiptIx, UnitIx},
+        exact::FEN_MAX,
         input::{Input, UnderPlan},
-        ledger::Ledger,
+        ledger::{Ledger, Of},
         measured::Case,
         missing::Lacks,
         notes::Notes,
         outcome,
-        plan::Plan,
+        plan::{Plan, PlannedLimit},
         unit::gather,
     },
     plan::PlanMember,
     programme::Programme,
+    value::Money,
 };
 
 /// The constant inputs of a member.
@@ -122,23 +124,12 @@ impl<'r> Member<'r> {
         admitted.flat_map(|admitted| admitted.receipts.iter().map(|measured| measured.ix)).collect()
     }
 
-    /// The award of each unit, as far as it could be made alone: with the balance of the fund, and beyond earlier decisions within
-    /// the limits.
+    /// The award of each unit, as far as the fund could pay it, as if the application had not been decided before.
     fn offered(&self) -> Result<Vec<Offer>, Lacks> {
         let Some(target) = &self.target else { return Ok(Vec::new()) };
         target.lacks.clone().or(())?;
-        let again = self.input.ledger.has_own();
-        let mut most: Column<UnitIx, i64> = target.carried.units.values().map(|unit| unit.award).collect();
-        if again || self.input.plan.asks_fund() {
-            let mut notes = Notes::default();
-            let trial = awarded(&self.input, &mut notes);
-            trial.lacks.clone().or(())?;
-            let earlier = own_earlier(&self.input, &target.carried)?;
-            let due = trial.units.values().map(|unit| unit.award);
-            for ((most, due), earlier) in most.values_mut().zip(due).zip(earlier.values()) {
-                *most = (*most).min((*most).min(*earlier).saturating_add(due));
-            }
-        }
+        let covered = if self.input.plan.asks_fund() { Some(self.covered()?) } else { None };
+        let most = covered.unwrap_or_else(|| target.carried.units.values().map(|unit| unit.award).collect());
         let mut offers = Vec::new();
         let mut grants = target.carried.grants.iter().peekable();
         for (ix, unit) in target.carried.units.iter() {
@@ -167,6 +158,29 @@ impl<'r> Member<'r> {
             }
         }
         Ok(offers)
+    }
+
+    /// The part of each unit's award that the fund covers. What own earlier adjudications drew on the fund is available as well.
+    fn covered(&self) -> Result<Column<UnitIx, i64>, Lacks> {
+        let Reading { application, programme, circumstances, .. } = self.input.reading;
+        let balance = |now: Money| Money::from_fen(now.fen().saturating_add(self.drawn()).min(FEN_MAX)).unwrap_or(now);
+        let circumstances =
+            Circumstances { fund_balance: circumstances.fund_balance.map(balance), ..circumstances.clone() };
+        let input = Input { reading: Reading::new(application, programme, &circumstances), ..self.input };
+        let Target { carried, lacks, .. } = target(&input, &mut Notes::default()).covered();
+        lacks.or(())?;
+        Ok(carried.units.values().map(|unit| unit.award).collect())
+    }
+
+    /// What own earlier adjudications awarded to items that draw on the fund.
+    fn drawn(&self) -> i64 {
+        let used = self.target.iter().flat_map(|target| target.carried.limits.values());
+        let limits = self.input.plan.limits.values().zip(used);
+        let of_fund = limits.filter(|(limit, used)| used.applies && limit.limit.scope == LimitScope::FundBalance);
+        let of_fund: Vec<&PlannedLimit<'_>> = of_fund.map(|(limit, _)| limit).collect();
+        let own = self.input.ledger.parts(Of::All).filter(|(_, past)| past.is_own);
+        let drawn = own.filter(|(_, past)| of_fund.iter().any(|limit| limit.may_be_for(past.item)));
+        drawn.map(|(award, _)| award.amount).fold(0, i64::saturating_add)
     }
 
     /// Whether limits of lines, receipts, stays or periods bind the parts of a unit to their lines.

@@ -148,7 +148,7 @@ impl Met {
             assert!(met * 1000 >= pairs * of_a_thousand, "only {met} of {pairs}: {what}");
         };
         for (what, of_a_thousand) in [
-            ("paid", 200),
+            ("paid", 220),
             ("undetermined", 150),
             ("nothing-payable", 100),
             ("refused", 30),

@@ -231,7 +231,6 @@ impl State<'_> {
         }
         let open = self.members.iter().any(|member| member.undetermined);
         let within = within || self.members.iter().any(|one| one.undetermined && one.whole() == WholeAwards::Within);
-        let unnamed = unnamed.min(left);
         case.missing.borrow().is_empty() && !(open && (within || unnamed > 0))
     }
 

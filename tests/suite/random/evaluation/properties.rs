@@ -170,7 +170,7 @@ fn documents_balance() {
 /// P4: no award exceeds a limit that always applies.
 #[test]
 fn no_award_is_above_a_limit() {
-    holds("limits hold", 180, |pair| {
+    holds("limits hold", 200, |pair| {
         let (answer, document) = library().run(&pair.programme, &pair.application, &pair.given, Some(&[]));
         let fixed = |limit: &Value| -> Option<i128> {
             let amount = (limit["amount"]["type"] == "fixed").then(|| limit["amount"]["amount"].as_str())??;
