@@ -99,7 +99,7 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
 }
 
 /// Explains the outcome of a joint relief plan: each member, each line by payer, and what remains for the family. With the plan, its
-/// stages are called by their titles.
+/// stages are called by their titles; with the programmes, the members are.
 ///
 /// # Example
 /// ```
@@ -107,12 +107,12 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
 ///
 /// let outcome = include_bytes!("../cases/plans/leukaemia-insurer-fund-and-appeal.case-h.json");
 /// let outcome = read::<JointAdjudication>(outcome)?.body;
-/// let account = explain_joint(&outcome, None);
+/// let account = explain_joint(&outcome, None, &[]);
 /// assert!(account.en().contains("Remaining for the family") && account.zh().contains("家庭仍须负担"));
 /// # Ok::<(), tongbiao::check::Unreadable>(())
 /// ```
-pub fn explain_joint(outcome: &JointAdjudication, plan: Option<&ReliefPlan>) -> Account {
-    joint::account(outcome, plan)
+pub fn explain_joint(outcome: &JointAdjudication, plan: Option<&ReliefPlan>, programmes: &[&Programme]) -> Account {
+    joint::account(outcome, plan, programmes)
 }
 
 /// Whether a programme is the document from which an outcome was computed. Digests of different kinds are not compared.

@@ -5,7 +5,7 @@ use crate::{
     arguments::{AdjudicateArguments, Manner, OutcomeFormat},
     documents,
     exit::{Status, Stop},
-    joint::joint,
+    joint::{joint, page_without_plan},
     language::{Language, Said},
     output,
     question::Question,
@@ -25,6 +25,9 @@ pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<St
     let language = manner.language();
     if let Some(plan) = &arguments.plan {
         return under_plan(arguments, manner, plan);
+    }
+    if arguments.format == OutcomeFormat::Html {
+        return Err(Stop::Usage(page_without_plan()));
     }
     let (question, mut status) = Question::read(&arguments.question, language)?;
     let outcomes = question.outcomes(arguments.detail.into(), &mut status, language);
@@ -46,12 +49,13 @@ fn under_plan(arguments: &AdjudicateArguments, manner: &Manner, plan: &Path) -> 
             }
             OutcomeFormat::Json => joint.print_json(out),
             OutcomeFormat::Ndjson => joint.print_lines(out),
+            OutcomeFormat::Html => joint.print_page(out, arguments.show_values, language),
         }
     };
     let Some(path) = &arguments.out else {
         let mut out = match arguments.format {
             OutcomeFormat::Text => output::for_people(manner.color),
-            OutcomeFormat::Json | OutcomeFormat::Ndjson => output::for_programs(),
+            OutcomeFormat::Json | OutcomeFormat::Ndjson | OutcomeFormat::Html => output::for_programs(),
         };
         print(&mut *out)?;
         out.flush()?;
@@ -70,7 +74,7 @@ fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: 
     let Some(path) = &arguments.out else {
         let mut out = match arguments.format {
             OutcomeFormat::Text => output::for_people(manner.color),
-            OutcomeFormat::Json | OutcomeFormat::Ndjson => output::for_programs(),
+            OutcomeFormat::Json | OutcomeFormat::Ndjson | OutcomeFormat::Html => output::for_programs(),
         };
         print(&mut *out, arguments, one, outcomes, language)?;
         return Ok(out.flush()?);
@@ -97,7 +101,7 @@ fn print(
                 account_output::print(out, &account, language)?;
             }
             OutcomeFormat::Json if one => out.write_all(Document::new(outcome.clone()).to_json()?.as_bytes())?,
-            OutcomeFormat::Json | OutcomeFormat::Ndjson => {
+            OutcomeFormat::Json | OutcomeFormat::Ndjson | OutcomeFormat::Html => {
                 writeln!(out, "{}", reply::line(&Document::new(outcome.clone()))?)?;
             }
         }

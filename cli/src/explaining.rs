@@ -14,6 +14,7 @@ use tongbiao::{
     adjudication::Adjudication,
     explain::{Account, explain_adjudication, explain_joint, explain_programme, is_programme_of},
     joint::JointAdjudication,
+    plan::ReliefPlan,
     programme::Programme,
 };
 use tongbiao_json::reply;
@@ -42,7 +43,10 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
             )));
         }
         Subject::Programme(programme) => printer.print(&explain_programme(&programme))?,
-        Subject::Joint(joint) => printer.print(&explain_joint(&joint, None))?,
+        Subject::Joint(joint) => {
+            let plan = arguments.plan.as_deref().map(documents::document::<ReliefPlan>).transpose();
+            printer.print(&explain_joint(&joint, plan.map_err(Stop::File)?.as_ref(), &[]))?;
+        }
         Subject::Outcomes(outcomes) => {
             for outcome in &outcomes {
                 let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));

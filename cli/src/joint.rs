@@ -1,5 +1,8 @@
 //! A joint relief plan in `adjudicate` and `match`: what all its programmes together pay, and what remains for the family.
 
+mod page;
+
+use self::page::Page;
 use crate::{
     account_output,
     arguments::QuestionArguments,
@@ -15,6 +18,7 @@ use tongbiao::{
     explain::explain_joint,
     plan::ReliefPlan,
     programme::Programme,
+    record::application::Application,
 };
 use tongbiao_json::{
     adjudicate::DetailLevel,
@@ -22,9 +26,11 @@ use tongbiao_json::{
     reply,
 };
 
-/// The outcome of a plan, with the plan.
+/// The outcome of a plan, with the documents of which it was made.
 pub(crate) struct Joint {
     plan: ReliefPlan,
+    programmes: Vec<Programme>,
+    application: Application,
     /// `None` if the plan cannot be applied. The reasons were reported.
     outcome: Option<JointOutcome>,
 }
@@ -49,7 +55,8 @@ pub(crate) fn joint(
     if outcome.is_none() {
         status = status.max(Status::Found);
     }
-    Ok((Joint { plan: of_plan, outcome }, status))
+    let programmes = programmes.into_iter().map(|(_, programme)| programme).collect();
+    Ok((Joint { plan: of_plan, programmes, application, outcome }, status))
 }
 
 /// Reports why a plan cannot be applied: each error in one line.
@@ -65,11 +72,27 @@ fn complain_plan(path: &Path, error: &UnsoundPlan, language: Language) {
     }
 }
 
+/// The refusal of a page without a plan.
+pub(crate) fn page_without_plan() -> Said {
+    Said::new("--format html 须与 --plan 一起使用", "--format html requires --plan")
+}
+
 impl Joint {
     /// Prints the account of all members and the family.
     pub(crate) fn print_account(&self, out: &mut dyn Write, language: Language) -> Result<(), Stop> {
         if let Some(outcome) = &self.outcome {
-            account_output::print(out, &explain_joint(&outcome.joint, Some(&self.plan)), language)?;
+            let programmes: Vec<&Programme> = self.programmes.iter().collect();
+            account_output::print(out, &explain_joint(&outcome.joint, Some(&self.plan), &programmes), language)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the account as a page for browsers. Only with `show_values` does it name the child, the receipts and the lines.
+    pub(crate) fn print_page(&self, out: &mut dyn Write, show_values: bool, language: Language) -> Result<(), Stop> {
+        if let Some(outcome) = &self.outcome {
+            let application = show_values.then_some(&self.application);
+            let (outcome, plan, programmes) = (&outcome.joint, &self.plan, &self.programmes);
+            Page { outcome, plan, programmes, application, language }.write(out)?;
         }
         Ok(())
     }

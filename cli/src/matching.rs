@@ -4,7 +4,7 @@ use crate::{
     arguments::{Manner, MatchArguments, MatchFormat},
     columns::visible,
     exit::{Status, Stop},
-    joint::joint,
+    joint::{joint, page_without_plan},
     language::{Language, Said},
     output::{self, STRONG},
     question::Question,
@@ -32,6 +32,9 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
     if let Some(plan) = &arguments.plan {
         return under_plan(arguments, manner, plan);
     }
+    if arguments.format == MatchFormat::Html {
+        return Err(Stop::Usage(page_without_plan()));
+    }
     let (question, mut status) = Question::read(&arguments.question, language)?;
     let answers = question.outcomes(Detail::Amounts, &mut status, language);
     match arguments.format {
@@ -44,7 +47,7 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
             summary(&mut *out, &answers, language)?;
             out.flush()?;
         }
-        MatchFormat::Json => {
+        MatchFormat::Json | MatchFormat::Html => {
             let mut out = output::for_programs();
             let all = answers.iter().map(|(programme, outcome)| answer(programme, outcome));
             let all = all.collect::<Result<Vec<MatchAnswer>, _>>()?;
@@ -71,6 +74,11 @@ fn under_plan(arguments: &MatchArguments, manner: &Manner, plan: &Path) -> Resul
         MatchFormat::Json => {
             let mut out = output::for_programs();
             joint.print_json(&mut *out)?;
+            out.flush()?;
+        }
+        MatchFormat::Html => {
+            let mut out = output::for_programs();
+            joint.print_page(&mut *out, arguments.show_values, language)?;
             out.flush()?;
         }
     }

@@ -26,6 +26,8 @@ use crate::{
     language::Language,
 };
 
+pub(crate) use self::{html::both, xml::escaped};
+
 /// The output of a format. `is_one`: a single document is checked.
 pub(crate) fn output(arguments: &CheckArguments, is_one: bool, language: Language) -> Box<dyn Output> {
     if arguments.statistics {

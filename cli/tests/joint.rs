@@ -150,3 +150,58 @@ fn a_plan_that_cannot_be_applied_is_reported() -> Tested {
     assert!(err.contains("plan"), "{err}");
     Ok(())
 }
+
+#[test]
+fn the_page_is_one_file_and_adds_up() -> Tested {
+    let page = |more: &[&str]| -> Result<String, Box<dyn std::error::Error>> {
+        let (code, page, err) = tool(&arguments(&[&["--format", "html"], more].concat()))?;
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        Ok(page)
+    };
+    let (plain, shown) = (page(&["--lang", "both"])?, page(&["--lang", "both", "--show-values"])?);
+    for page in [&plain, &shown] {
+        // Well formed, in both languages, with the names of the programmes, and without anything from elsewhere.
+        let tree = roxmltree::Document::parse_with_options(
+            page,
+            roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() },
+        )?;
+        for part in ["家庭仍须负担", "Remaining for the family", "少儿住院互助基金", "default-src 'none'"]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+        for part in ["<script", "http:", "https:", "url(", "@import"] {
+            assert!(!page.contains(part), "{part}");
+        }
+        // Each row of the second table: the family's share is what each pays and what remains.
+        let table = tree.descendants().filter(|node| node.has_tag_name("table")).nth(1).unwrap();
+        let mut rows = 0;
+        for row in table.descendants().filter(|node| node.has_tag_name("tr")) {
+            let cells = row.children().filter(|node| node.attribute("class") == Some("number"));
+            let fen = |node: roxmltree::Node<'_, '_>| {
+                node.text().and_then(|text| text.replace([',', '.'], "").parse::<i64>().ok())
+            };
+            if let Some(amounts) = cells.map(fen).collect::<Option<Vec<i64>>>().filter(|amounts| !amounts.is_empty()) {
+                assert_eq!(amounts[0], amounts[1..].iter().sum::<i64>(), "{amounts:?}");
+                rows += 1;
+            }
+        }
+        assert!(rows > 15, "{rows}");
+    }
+    // Only with the option does it name the child, the application, the receipts and the lines.
+    let case = read(CASE)?;
+    let case: Value = serde_json::from_str(&case)?;
+    let own = [
+        &case["id"],
+        &case["child"]["name"],
+        &case["receipts"][0]["number"]["number"],
+        &case["receipts"][0]["lines"][0]["name"],
+    ];
+    for value in own.map(|value| value.as_str().unwrap()) {
+        assert!(!plain.contains(value) && shown.contains(value), "{value}");
+    }
+    // A page is for a plan only.
+    let (code, _, err) = tool(&["adjudicate", CASE, "cases/programmes", "--format", "html", "--lang", "en"])?;
+    assert_eq!(code, Some(2));
+    assert!(err.contains("--format html requires --plan"), "{err}");
+    Ok(())
+}

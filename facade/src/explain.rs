@@ -170,7 +170,7 @@ pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
             return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
         }
         let plan = request.plan.as_ref().map(|text| documents::document::<ReliefPlan>(text, "/plan")).transpose()?;
-        explain_joint(&documents::document::<JointAdjudication>(&request.document, "/document")?, plan.as_ref())
+        explain_joint(&documents::document::<JointAdjudication>(&request.document, "/document")?, plan.as_ref(), &[])
     } else {
         let outcome: Adjudication = documents::document(&request.document, "/document")?;
         let programme = given.map(|text| documents::document::<Programme>(text, "/programme")).transpose()?;

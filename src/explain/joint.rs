@@ -4,11 +4,12 @@ use super::{Account, Words, missing::asked, numeral::yuan, phrase, words::say};
 use crate::{
     joint::{JointAdjudication, JointAmount, JointReceipt},
     plan::{PlanStage, ReliefPlan},
+    programme::Programme,
     value::{Money, Text},
 };
 
-/// The account. With the plan, stages and the plan are called by their titles.
-pub(super) fn account(outcome: &JointAdjudication, plan: Option<&ReliefPlan>) -> Account {
+/// The account. With the plan, stages and the plan are called by their titles; with the programmes, members are.
+pub(super) fn account(outcome: &JointAdjudication, plan: Option<&ReliefPlan>, programmes: &[&Programme]) -> Account {
     let plan = plan.filter(|plan| plan.id == outcome.plan && plan.revision == outcome.revision);
     let mut account = Account::default();
     let name = plan.map_or_else(|| Words::quoted(&outcome.plan), |plan| titled(&plan.title, plan.title_en.as_ref()));
@@ -19,8 +20,11 @@ pub(super) fn account(outcome: &JointAdjudication, plan: Option<&ReliefPlan>) ->
     let members = outcome.members.iter().enumerate().map(|(place, member)| {
         let stage = plan.and_then(|plan| plan.stages.iter().find(|stage| *stage.id() == member.stage));
         let stage = stage.map_or_else(|| Words::quoted(&member.stage), stage_name);
-        let (number, name, payer) =
-            (Words::same(place + 1), Words::quoted(&member.programme), member.payer.label().into());
+        let of = |one: &&&Programme| one.id == member.programme && one.revision == member.revision;
+        let programme = programmes.iter().find(of);
+        let name =
+            programme.map_or_else(|| Words::quoted(&member.programme), |one| titled(&one.title, one.title_en.as_ref()));
+        let (number, payer) = (Words::same(place + 1), member.payer.label().into());
         let decision: Words = phrase::decision(member.decision).into();
         let who = say!(
             "{n}. {name}（{payer}；阶段：{stage}）",

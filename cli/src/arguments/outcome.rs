@@ -66,7 +66,8 @@ Examples:
       --earlier outcomes.ndjson --as-of 2026-06-01
   tongbiao adjudicate application.json programme.json --format json |
       tongbiao explain - --for family
-  tongbiao adjudicate application.json programmes/ --plan plan.json
+  tongbiao adjudicate application.json programmes/ --plan plan.json \\
+      --format html --out account.html
 
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. If the decision depends on it, the outcome lists the missing facts
@@ -86,6 +87,7 @@ Formats:
   json    the outcome, a document of kind `adjudication`; for several
           programmes, one per line
   ndjson  one outcome per line
+  html    with --plan: the account as one page for browsers and for print
 With --plan the text is one account of all programmes and the family; json is
 an object with `joint` (a document of kind `joint-adjudication`) and `members`
 (the outcome of each programme); ndjson has the same documents, one per line.
@@ -112,6 +114,9 @@ pub(crate) struct AdjudicateArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutcomeFormat::Text)]
     pub(crate) format: OutcomeFormat,
+    /// Name the child, the receipts and the lines on the page; without it, it contains amounts only
+    #[arg(long, requires = "plan")]
+    pub(crate) show_values: bool,
     /// Output file, replaced if it exists [default: the standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -158,6 +163,8 @@ pub(crate) enum OutcomeFormat {
     /// One document per line
     #[value(alias = "jsonl")]
     Ndjson,
+    /// With --plan: the account as a page for browsers and for print
+    Html,
 }
 
 const MATCH_EXAMPLES: &str = "\
@@ -219,6 +226,9 @@ pub(crate) struct MatchArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
+    /// Name the child, the receipts and the lines on the page; without it, it contains amounts only
+    #[arg(long, requires = "plan")]
+    pub(crate) show_values: bool,
 }
 
 /// The output format of `match`.
@@ -228,6 +238,8 @@ pub(crate) enum MatchFormat {
     Text,
     /// A list of objects
     Json,
+    /// With --plan: the account as a page for browsers and for print
+    Html,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -270,6 +282,9 @@ pub(crate) struct ExplainArguments {
     /// Programme of the outcome; without it, the explanation cites no clauses
     #[arg(long, value_name = "FILE")]
     pub(crate) programme: Option<PathBuf>,
+    /// Joint relief plan of the outcome; without it, its stages have no titles
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PathBuf>,
     /// Reader of the explanation
     #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
     pub(crate) reader: Reader,

@@ -11,7 +11,7 @@ use tongbiao::{
     joint::{JointAdjudication, JointAmount, JointMember, JointReceipt, JointTotals},
     plan::ReliefPlan,
     programme::Programme,
-    record::application::Application,
+    record::{application::Application, receipt::ReceiptNumber},
     value::{Money, Text},
     wire::Label,
 };
@@ -21,8 +21,8 @@ const STYLE: &str = include_str!("page.css");
 /// The number of members with a column and a colour of their own. The awards of further members are added up.
 const COLUMNS_MAX: usize = 8;
 
-/// The number of lines above which only receipts are printed on paper.
-const PRINTED_MAX: usize = 40;
+/// The number of lines above which only receipts are printed on paper, so that one sheet is enough.
+const PRINTED_MAX: usize = 12;
 
 /// The number of lines above which only receipts are listed. A page of more rows is slow in a browser.
 const ROWS_MAX: usize = 5_000;
@@ -103,7 +103,7 @@ impl Page<'_> {
         );
         writeln!(out, "<p>{said}</p>")?;
         if let Some(application) = self.application {
-            let (id, name) = (application.id.as_str(), application.child.name.as_ref().map_or("", |name| name.as_str()));
+            let (id, name) = (application.id.as_str(), application.child.name.as_str());
             let said = both(&format!("申请：{id}；患儿：{name}"), &format!("Application: {id}; child: {name}"));
             writeln!(out, "<p>{said}</p>")?;
         }
@@ -131,7 +131,8 @@ impl Page<'_> {
                 *sum += i128::from(part.award.fen());
             }
         }
-        let mut paying: Vec<usize> = (0..sums.len()).filter(|place| sums.get(*place).is_some_and(|sum| *sum > 0)).collect();
+        let mut paying: Vec<usize> =
+            (0..sums.len()).filter(|place| sums.get(*place).is_some_and(|sum| *sum > 0)).collect();
         let mut others = Vec::new();
         if paying.len() > COLUMNS_MAX {
             let mut by_sum = paying.clone();
@@ -146,8 +147,15 @@ impl Page<'_> {
         });
         let mut columns: Vec<Column> = members.collect();
         if !others.is_empty() {
-            let name = Words { zh: format!("其他 {} 个项目", others.len()), en: format!("{} other programmes", others.len()) };
-            columns.push(Column { name, class: format!("c{COLUMNS_MAX}"), members: others.iter().map(index).collect() });
+            let name = Words {
+                zh: format!("其他 {} 个项目", others.len()),
+                en: format!("{} other programmes", others.len()),
+            };
+            columns.push(Column {
+                name,
+                class: format!("c{COLUMNS_MAX}"),
+                members: others.iter().map(index).collect(),
+            });
         }
         columns
     }
@@ -160,14 +168,26 @@ impl Page<'_> {
             .map(|column| self.lines().map(|receipt| column.sum(receipt.awards.as_deref())).sum())
             .collect();
         let whole = fen(totals.awarded) - on_receipts.iter().sum::<i128>();
-        let mut parts = vec![("c0".to_owned(), Words { zh: "此前救助".to_owned(), en: "Aid already given".to_owned() }, fen(totals.prior))];
-        parts.extend(columns.iter().zip(on_receipts).map(|(column, sum)| (column.class.clone(), column.name.clone(), sum)));
-        let for_none = Words { zh: "不针对具体票据的给付".to_owned(), en: "Awards that are for no receipt".to_owned() };
-        parts.push(("c8".to_owned(), for_none, whole));
-        parts.push(("left".to_owned(), Words { zh: "家庭仍须负担".to_owned(), en: "Remaining for the family".to_owned() }, fen(totals.left)));
+        let mut parts = vec![(
+            "c0".to_owned(),
+            Words { zh: "此前救助".to_owned(), en: "Aid already given".to_owned() },
+            fen(totals.prior),
+        )];
+        parts.extend(
+            columns.iter().zip(on_receipts).map(|(column, sum)| (column.class.clone(), column.name.clone(), sum)),
+        );
+        parts.push(("c8".to_owned(), self.for_no_receipt(totals), whole));
+        parts.push((
+            "left".to_owned(),
+            Words { zh: "家庭仍须负担".to_owned(), en: "Remaining for the family".to_owned() },
+            fen(totals.left),
+        ));
         let all = fen(totals.borne);
         writeln!(out, "<h2>{}</h2>", both("由谁负担", "Who pays"))?;
-        write!(out, "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">")?;
+        write!(
+            out,
+            "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+        )?;
         let at = |sum: i128| (sum * WIDTH).checked_div(all).unwrap_or(0);
         let mut before = 0;
         for (class, _, sum) in parts.iter().filter(|(.., sum)| *sum > 0) {
@@ -188,6 +208,26 @@ impl Page<'_> {
             )?;
         }
         writeln!(out, "</ul>")
+    }
+
+    /// The name of the awards that are for no receipt, with the programmes that pay them where the outcome states which.
+    fn for_no_receipt(&self, totals: &JointTotals) -> Words {
+        let on_receipts = |place: usize| -> i64 {
+            let awards = self.lines().filter_map(|receipt| receipt.awards.as_deref()).flatten();
+            let own = awards.filter(|part| usize::try_from(part.member.get()) == Ok(place));
+            own.map(|part| part.award.fen()).sum()
+        };
+        let members = self.outcome.members.iter().enumerate();
+        let paying =
+            members.filter(|(place, member)| member.award.is_some_and(|award| award.fen() > on_receipts(*place)));
+        let names: Vec<Words> = paying.map(|(_, member)| self.named(member)).collect();
+        let (zh, en) = ("不针对具体票据的给付", "awards that are for no receipt");
+        if totals.apart.is_some() || names.is_empty() {
+            return Words { zh: zh.to_owned(), en: "Awards that are for no receipt".to_owned() };
+        }
+        let joined = |of: fn(&Words) -> &str, by: &str| names.iter().map(of).collect::<Vec<_>>().join(by);
+        let (in_zh, in_en) = (joined(|name| &name.zh, "、"), joined(|name| &name.en, ", "));
+        Words { zh: format!("{in_zh}：{zh}"), en: format!("{in_en}: {en}") }
     }
 
     fn members(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -225,7 +265,8 @@ impl Page<'_> {
 
     /// The missing facts, and the reasons for a decision without amounts.
     fn open(&self, out: &mut dyn Write) -> io::Result<()> {
-        let missing = self.outcome.missing.iter().flat_map(|all| all.iter()).map(|one| explain::explain_missing(one, None));
+        let missing =
+            self.outcome.missing.iter().flat_map(|all| all.iter()).map(|one| explain::explain_missing(one, None));
         let reasons = self.outcome.reasons.iter().flat_map(|all| all.iter()).map(|one| {
             let Label { zh, en } = explain::reason(one.code);
             Words { zh: zh.to_owned(), en: en.to_owned() }
@@ -274,7 +315,8 @@ impl Page<'_> {
             sums(|receipt| receipt.prior.map_or(0, |prior| prior.fen().into())),
             sums(|receipt| receipt.left.fen().into()),
         ];
-        let by_payer = columns.iter().map(|column| self.lines().map(|receipt| column.sum(receipt.awards.as_deref())).sum());
+        let by_payer =
+            columns.iter().map(|column| self.lines().map(|receipt| column.sum(receipt.awards.as_deref())).sum());
         for sum in [borne, prior].into_iter().chain(by_payer).chain([left]) {
             write!(out, "<td class=\"number\">{}</td>", yuan(sum))?;
         }
@@ -287,14 +329,23 @@ impl Page<'_> {
             (left > totals.left.fen().into()).then(|| {
                 let less = yuan(left - i128::from(totals.left.fen()));
                 both(
-                    &format!("不针对具体票据的救助和给付共 {less} 元：家庭仍须负担 {} 元。", totals.left),
-                    &format!("Aid and awards that are for no receipt: {less} yuan. Remaining for the family: {} yuan.", totals.left),
+                    &format!(
+                        "不针对具体票据的救助和给付共 {less} 元：家庭仍须负担 {} 元。",
+                        yuan(totals.left.fen().into())
+                    ),
+                    &format!(
+                        "Aid and awards that are for no receipt: {less} yuan. Remaining for the family: {} yuan.",
+                        yuan(totals.left.fen().into())
+                    ),
                 )
             }),
-            totals.apart.map(|apart| {
-                both(&format!("另计的给付（不是医疗费用）：{apart} 元。"), &format!("In addition, not for medical charges: {apart} yuan."))
+            totals.apart.map(|apart| yuan(apart.fen().into())).map(|apart| {
+                both(
+                    &format!("另计的给付（不是医疗费用）：{apart} 元。"),
+                    &format!("In addition, not for medical charges: {apart} yuan."),
+                )
             }),
-            totals.excess.map(|excess| {
+            totals.excess.map(|excess| yuan(excess.fen().into())).map(|excess| {
                 both(
                     &format!("超出余额的预付，待核销：{excess} 元。"),
                     &format!("Advances above the remainder, to be reconciled: {excess} yuan."),
@@ -307,7 +358,13 @@ impl Page<'_> {
     fn receipt_name(&self, number: usize, receipt: &JointReceipt) -> (String, String) {
         let printed = self.application.and_then(|application| {
             let own = application.receipts.as_ref()?.get(place(receipt.receipt.as_str())?)?;
-            let number = own.number.as_ref().map(|number| number.to_string());
+            let number = match &own.number {
+                ReceiptNumber::FiscalElectronic(of) => Some(of.number.to_string()),
+                ReceiptNumber::FiscalPaper(of) => Some(of.number.to_string()),
+                ReceiptNumber::TaxInvoice(of) => Some(of.number.to_string()),
+                ReceiptNumber::Legacy(of) => Some(of.number.to_string()),
+                _ => None,
+            };
             let day = own.visit_date.or(own.issued_on).map(|day| day.to_string());
             let parts: Vec<String> = [number, day].into_iter().flatten().collect();
             (!parts.is_empty()).then(|| parts.join(" "))

@@ -257,10 +257,10 @@ impl Output for Html {
     }
 }
 
-/// A text in both languages. The style of the page shows one or both.
-fn both(zh: &str, en: &str) -> String {
-    if zh.is_empty() && en.is_empty() {
-        return String::new();
+/// A text in both languages. The style of the page shows one or both; what is the same in both is written once.
+pub(crate) fn both(zh: &str, en: &str) -> String {
+    if zh == en {
+        return escaped(zh);
     }
     format!("<span lang=\"zh\">{}</span> <span lang=\"en\">{}</span>", escaped(zh), escaped(en))
 }
