@@ -54,7 +54,12 @@ fn member(programme: &str, payer: &str) -> Value {
 #[test]
 fn the_plans_of_the_cases_agree_with_the_programmes() {
     let programmes = programmes(&[]);
-    for name in ["heart-hospital-and-charities", "leukaemia-shares-and-match", "leukaemia-insurer-fund-and-appeal"] {
+    for name in [
+        "heart-hospital-and-charities",
+        "leukaemia-shares-and-match",
+        "leukaemia-insurer-fund-and-appeal",
+        "eleven-programmes",
+    ] {
         let text = fs::read_to_string(folder(&format!("cases/plans/{name}.json"))).unwrap();
         let json: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(found(&json, &programmes), vec![], "{name}");
@@ -170,6 +175,15 @@ fn joint_outcomes_are_kept() {
     for (name, case, as_of) in [
         ("heart-hospital-and-charities", "a-heart-surgery", "2024-05-28"),
         ("leukaemia-insurer-fund-and-appeal", "h-premium-fund-and-appeal", "2025-12-01"),
+        ("eleven-programmes", "a-heart-surgery", "2024-05-28"),
+        ("eleven-programmes", "b-leukaemia-transplant", "2024-12-20"),
+        ("eleven-programmes", "c-haemophilia-monthly", "2024-04-10"),
+        ("eleven-programmes", "d-cleft-lip-in-kind", "2023-07-31"),
+        ("eleven-programmes", "e-newborn-without-number", "2023-09-01"),
+        ("eleven-programmes", "f-reversed-and-reissued", "2025-03-18"),
+        ("eleven-programmes", "g-foreign-papers", "2025-03-05"),
+        ("eleven-programmes", "h-premium-fund-and-appeal", "2025-12-01"),
+        ("eleven-programmes", "i-bill-not-yet-paid", "2025-06-10"),
     ] {
         let text = |path: &str| fs::read(folder(path)).unwrap();
         let plan = read::<ReliefPlan>(&text(&format!("cases/plans/{name}.json"))).unwrap().body;
