@@ -28,7 +28,7 @@ pub use hospital::{HospitalGrade, HospitalLevel, HospitalOwnership};
 pub use household::{PovertyCategory, PropertyKind, RegistrationKind};
 pub use insurance::{InsuranceKind, PayerClass, SettlementMode};
 pub use paper::{DiseaseScheme, MaterialKind, OperationScheme, StampKind};
-pub use plan::{PlanInteraction, WholeAwards};
+pub use plan::{PlanInteraction, PlanPromise, WholeAwards};
 pub use programme::{
     AssessmentAnswer, Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds,
     CountedAid, DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,

@@ -6,8 +6,10 @@
 
 mod check;
 mod members;
+mod promise;
 
 pub use members::{PlanFinding, check_members};
+pub use promise::{KeptPromise, promises};
 
 /// The rules of the files below.
 pub(crate) mod rules {

@@ -114,6 +114,7 @@ Examples:
   tongbiao lint little-angel.json --as-of 2026-06-01 --lang zh
   tongbiao lint programmes/ --format json > programmes.ndjson
   tongbiao lint programmes/ --application form.json
+  tongbiao lint programmes/ --plan plan.json
 
 Prints the findings of `check`. If the programme has no errors, prints an
 analysis:
@@ -127,7 +128,9 @@ analysis:
   - the size of the computation
 Also reports revisions of one programme that overlap, leave a gap or have the
 same number. With --application, lists the members of the application that no
-given programme uses, so that a form collects no more than necessary.
+given programme uses, so that a form collects no more than necessary. With
+--plan, checks a joint relief plan with the programmes of its members instead,
+and prints the promises that it keeps for every application.
 
 Exit codes:
   0  no finding reaches the severity of --fail-on
@@ -143,7 +146,8 @@ Formats:
 
 中文：tongbiao lint 项目文件或文件夹 --as-of 日期 --lang zh 校验项目并分析：
 出生日期范围，跳档处及两侧金额，公式是否平稳，所需事实和材料及其提供方、
-信息分级。退出码：0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
+信息分级；--plan 改为校验联合救助方案及其成员项目，列出方案对每份申请成立的承诺。
+退出码：0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
 2 参数有误，3 无法读取，4 程序内部错误。";
 
 /// Arguments of `lint`.
@@ -159,6 +163,9 @@ pub(crate) struct LintArguments {
     /// Application for which to list the members that no programme uses
     #[arg(long, value_name = "APPLICATION")]
     pub(crate) application: Option<PathBuf>,
+    /// Joint relief plan to check with the programmes, in place of the programmes themselves
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["application", "as_of"])]
+    pub(crate) plan: Option<PathBuf>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LintFormat::Text)]
     pub(crate) format: LintFormat,

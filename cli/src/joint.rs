@@ -26,7 +26,7 @@ use tongbiao_json::{
     reply,
 };
 
-/// The outcome of a plan, with the documents of which it was made.
+/// The outcome of a plan, with its documents.
 pub(crate) struct Joint {
     plan: ReliefPlan,
     programmes: Vec<Programme>,

@@ -1,6 +1,7 @@
 //! `tongbiao lint`: checks and analyses programmes.
 
 mod account;
+mod plan;
 mod surplus;
 
 use crate::{
@@ -30,6 +31,9 @@ use tongbiao_json::{
 
 /// Checks and analyses each programme.
 pub(crate) fn run(arguments: &LintArguments, manner: &Manner) -> Result<Status, Stop> {
+    if let Some(plan) = &arguments.plan {
+        return plan::run(arguments, plan, manner);
+    }
     let language = manner.language();
     let mut status = Status::Accepted;
     let files = documents::programme_files(&arguments.programmes, &mut status, language);

@@ -205,3 +205,32 @@ fn the_page_is_one_file_and_adds_up() -> Tested {
     assert!(err.contains("--format html requires --plan"), "{err}");
     Ok(())
 }
+
+#[test]
+fn a_plan_is_analysed_with_its_programmes() -> Tested {
+    let path = "cases/plans/leukaemia-shares-and-match.json";
+    let (code, text, err) = tool(&["lint", "cases/programmes", "--plan", path, "--lang", "en"])?;
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    for part in ["Conservation: kept", "Total without an order: not kept\n    /stages/1/policy\n    /stages/2/policy\n"]
+    {
+        assert!(text.contains(part), "{text}");
+    }
+    // The reply of the call has the same bytes.
+    let mut programmes = Vec::new();
+    let mut paths: Vec<_> = fs::read_dir(root().join("cases/programmes"))?.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let text = fs::read_to_string(path)?;
+        if serde_json::from_str::<Value>(&text).is_ok_and(|json| json["kind"] == "programme") {
+            programmes.push(text);
+        }
+    }
+    let (_, out, _) = tool(&["lint", "cases/programmes", "--plan", path, "--format", "json"])?;
+    let request = json!({"plan": read(path)?, "programmes": programmes, "name": path});
+    assert_eq!(out, tongbiao_json::call("lint-plan", request.to_string().as_bytes())?);
+    // A member whose programme is not given is an error, and nothing is promised.
+    let (code, text, _) = tool(&["lint", "cases/programmes/smile-train-cleft.json", "--plan", path, "--lang", "en"])?;
+    assert_eq!(code, Some(1));
+    assert!(text.contains("plan.programme-unknown") && !text.contains("Promises"), "{text}");
+    Ok(())
+}

@@ -10,6 +10,7 @@ use crate::{
     failure::{Failure, FailureCode},
     joint::{JointRequest, JointVerifyRequest},
     lint::{LintAllRequest, LintRequest, SurplusRequest},
+    lint_plan::LintPlanRequest,
     matching::MatchRequest,
     reply::Reply,
     request::{Request, answered},
@@ -95,6 +96,7 @@ pub static CALLS: &[Call] = &[
     Call::of::<JointVerifyRequest>("verify-jointly", "核对联合核定结果", "Verify the outcome of a joint relief plan"),
     Call::of::<LintRequest>("lint", "分析项目", "Check and analyse a programme"),
     Call::of::<LintAllRequest>("lint-all", "分析多个项目", "Check and analyse several programmes"),
+    Call::of::<LintPlanRequest>("lint-plan", "分析联合救助方案", "Check and analyse a joint relief plan"),
     Call::of::<SurplusRequest>(
         "surplus",
         "查找申请中多余的事实",

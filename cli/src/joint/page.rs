@@ -183,7 +183,7 @@ impl Page<'_> {
             fen(totals.left),
         ));
         let all = fen(totals.borne);
-        writeln!(out, "<h2>{}</h2>", both("由谁负担", "Who pays"))?;
+        writeln!(out, "<h2>{}</h2>", both("各方负担", "Who pays"))?;
         write!(
             out,
             "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
@@ -286,7 +286,7 @@ impl Page<'_> {
 
     /// The table by receipt, line and payer. Each row adds up.
     fn receipts(&self, totals: &JointTotals, columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "<h2>{}</h2>", both("各票据由谁负担", "Receipts by payer"))?;
+        writeln!(out, "<h2>{}</h2>", both("各票据的分担", "Receipts by payer"))?;
         let mut heads = vec![
             ("", "票据和明细", "Receipt and line"),
             ("number", "家庭负担", "Family's share"),

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use tongbiao::{
     adjudication::Adjudication,
     check::read,
-    code::{AdjudicationDecision, LimitScope, PlanInteraction},
+    code::{AdjudicationDecision, LimitScope, PlanInteraction, PlanPromise},
     document::Document,
     evaluate::{Detail, JointOutcome, adjudicate, adjudicate_jointly},
     finding::Severity,
-    plan::{PlanStage, ReliefPlan},
+    plan::{PlanStage, ReliefPlan, promises},
     programme::{AmountParam, Programme},
     value::Money,
 };
@@ -179,6 +179,33 @@ fn the_total_of_capped_members_does_not_depend_on_their_order() {
         compared += u64::from(totals[0].is_some_and(|total| total > Money::ZERO));
     }
     assert!(compared > 20, "{compared}");
+}
+
+/// What `promises` states of a plan holds: a total without an order is the same in the reversed order of all members.
+#[test]
+fn a_plan_keeps_the_promises_that_it_states() {
+    let (mut kept, mut broken) = (0, 0);
+    for seed in seeds() {
+        let case = JointCase::of(seed);
+        let programmes: Vec<&Programme> = case.programmes.iter().collect();
+        let stated = promises(&case.plan, &programmes);
+        let keeps = |promise| stated.iter().any(|one| one.promise == promise && one.is_kept());
+        assert!(keeps(PlanPromise::Conservation) && keeps(PlanPromise::DecidingAgain));
+        broken += u64::from(!keeps(PlanPromise::TotalWithoutOrder));
+        if !keeps(PlanPromise::TotalWithoutOrder) || case.plan.members().count() < 2 {
+            continue;
+        }
+        let reversed = changed(&case.plan, |plan| {
+            let stages = plan["stages"].as_array_mut().unwrap();
+            stages.reverse();
+            stages.iter_mut().for_each(|stage| stage["members"].as_array_mut().unwrap().reverse());
+        });
+        let total = |plan: &ReliefPlan| case.run(plan, &case.circumstances()).joint.totals.map(|totals| totals.awarded);
+        let (before, after) = (total(&case.plan), total(&reversed));
+        assert_eq!(before, after, "{}", case.shown);
+        kept += u64::from(before.is_some_and(|total| total > Money::ZERO));
+    }
+    assert!(kept > 5 && broken > 20, "{kept} {broken}");
 }
 
 /// P9: more knowledge changes no decided amount of a member of an earlier stage.
