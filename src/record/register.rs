@@ -19,7 +19,7 @@ pub use across::Register;
 pub(crate) use standing::{Alike, Doubt, Standing};
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
-rules! { Register;
+rules! { ReceiptRegister;
     /// 同一票据提交两次 · Same receipt submitted twice.
     ///
     /// 电子票据号码和换开的纸质票据号码属于同一张票据。
