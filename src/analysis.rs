@@ -12,7 +12,7 @@ pub use steepness::{Steepness, SteepnessKind};
 pub use surplus::{Surplus, surplus};
 
 #[doc(no_inline)]
-pub use crate::programme::{AskedFact, Cliff};
+pub use crate::programme::{Cliff, RequiredFact};
 
 use crate::{
     code::MaterialKind,
@@ -23,7 +23,7 @@ use crate::{
 /// A supporting document that a programme requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct AskedPaper {
+pub struct RequiredPaper {
     /// The identifier of the document requirement.
     pub id: LocalId,
     /// Accepted kinds of document. One of them is sufficient.
@@ -69,9 +69,9 @@ pub struct Analysis {
     /// The reasons why the formula is not well-behaved. Empty if it is.
     pub steepness: Vec<Steepness>,
     /// The facts that the programme requires.
-    pub facts: Vec<AskedFact>,
+    pub facts: Vec<RequiredFact>,
     /// The supporting documents that the programme requires.
-    pub papers: Vec<AskedPaper>,
+    pub papers: Vec<RequiredPaper>,
     /// The size of the computation.
     pub cost: Cost,
 }
@@ -88,7 +88,7 @@ impl Analysis {
             steepness: steepness::of(programme),
             facts: programme::asked(programme),
             papers: papers
-                .map(|paper| AskedPaper {
+                .map(|paper| RequiredPaper {
                     id: paper.id.clone(),
                     any_of: paper.any_of.to_vec(),
                     conditional: !paper.conditions().is_empty(),

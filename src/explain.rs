@@ -4,6 +4,7 @@
 //! quotes of notices. An outcome can be explained without its programme; with the programme the explanation quotes the clauses.
 
 mod account;
+mod admitted_total;
 mod benefit;
 mod clause;
 mod error;

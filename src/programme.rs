@@ -27,7 +27,7 @@ pub use amount::{
     CodeAmount, CodeRate, FixedAmount, FixedRate, MoneyAmount, MoneyRate, NewAmountByAge, NewRateByAge, NumberAmount,
     NumberRate, RateByAge, RateByCode, RateByMoney, RateByNumber, RateParam, StatisticMultiple,
 };
-pub use asked::AskedFact;
+pub use asked::RequiredFact;
 pub use assessment::{AssessmentGrade, AssessmentSubject};
 pub use benefit::{
     AmountBracket, BandBenefit, Benefit, BracketBenefit, CoFunding, FixedBenefit, GapBenefit, InKindBenefit,

@@ -10,6 +10,7 @@ rules! { Prose;
     /// 文本含不可见字符或方向控制字符 · Text with invisible or direction-control characters.
     ///
     /// 这类字符使相同内容显示不同，或使不同内容显示相同。
+    /// Such characters make equal texts look different, or different texts look equal.
     HIDDEN_CHARACTER = "text.hidden-character" Warning Value {
         zh: "文本含不可见字符或方向控制字符（{codePoint}）", en: "the text contains an invisible or direction-control character ({codePoint})",
         hint_zh: "请删除该字符后重新录入", hint_en: "delete the character or enter the text again",
@@ -36,6 +37,7 @@ rules! { Prose;
     /// 文本含易混淆的数字 · Text with digits other than 0 to 9.
     ///
     /// 全角或其他文字的数字在检索和比对时与 0—9 不相等。
+    /// Full-width digits and digits of other scripts do not equal 0 to 9 in searches and comparisons.
     CONFUSABLE_DIGIT = "text.confusable-digit" Warning Value {
         zh: "文本含全角数字或其他文字的数字（{codePoint}）", en: "the text contains a digit other than 0 to 9 ({codePoint})",
         hint_zh: "请改用半角数字 0—9", hint_en: "use the digits 0 to 9",
@@ -44,6 +46,7 @@ rules! { Prose;
     /// 词中混用形近的文字 · Word with look-alike letters of another script.
     ///
     /// 部分西里尔字母和希腊字母与拉丁字母形近，检索和比对时不相等。
+    /// Some Cyrillic and Greek letters look like Latin letters, but do not equal them in searches and comparisons.
     MIXED_SCRIPT = "text.mixed-script" Warning Value {
         zh: "同一词中拉丁字母或数字与其他文字的形近字母（{codePoint}）混用", en: "a word mixes Latin letters or digits with a look-alike letter of another script ({codePoint})",
         hint_zh: "请用拉丁字母重新录入该词", hint_en: "enter the word again in Latin letters",

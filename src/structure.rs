@@ -4,7 +4,7 @@ use crate::{
     finding::{Finding, Fix, Shown, rules},
     prose::STRAY_BLANK,
     report::is_plain_name,
-    wire::{CodeChoice, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Spelling, Syntax},
+    wire::{CodeChoice, Guess, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Spelling, Syntax},
 };
 
 rules! { Structure;
@@ -77,7 +77,7 @@ rules! { Structure;
     /// 值的类型不符 · Value of the wrong type.
     TYPE = "structure.type" Error Structure {
         zh: "应为{expectedZh}，实为{actualZh}", en: "must be {expected}, is {actual}",
-        hint_zh: "请按要求的类型书写", hint_en: "write a value of the required type",
+        hint_zh: "请将该值改为所要求的类型", hint_en: "replace the value by one of the required type",
         source: "the published schema",
     }
     /// 值为 null · Value that is null.
@@ -89,43 +89,43 @@ rules! { Structure;
     /// 缺少必填成员 · Missing required member.
     MISSING = "structure.missing" Error Structure {
         zh: "缺少必填成员 {member}（{labelZh}）{codesZh}", en: "the required member `{member}` ({label}) is missing{codes}",
-        hint_zh: "请补填该成员", hint_en: "add the member",
+        hint_zh: "请补填该成员；内容不明的，请向出具材料的单位核实，不得编造", hint_en: "add the member; if its value is unknown, ask the organisation that issued the document, and do not invent one",
         source: "the published schema",
     }
     /// 标准未定义的成员 · Member that the standard does not define.
     UNKNOWN_MEMBER = "structure.unknown-member" Error Structure {
         zh: "标准没有成员 {member}{suggestionZh}", en: "the standard has no member `{member}`{suggestion}",
-        hint_zh: "请改正拼写；机构自有的数据填入 extensions", hint_en: "correct the spelling; put an organisation's own data into `extensions`",
+        hint_zh: "拼写有误的，请改正；标准未规定的内容，请移入 extensions 或删除", hint_en: "correct the name if it is misspelt; otherwise move the content into `extensions`, or delete it",
         source: "the published schema",
     }
     /// 成员重复 · Duplicate member.
     DUPLICATE_MEMBER = "structure.duplicate-member" Error Duplicate {
         zh: "同一对象中成员重复", en: "the member occurs twice in the object",
-        hint_zh: "请只保留一个；不同程序会读取不同的值", hint_en: "keep one of the two; different programs would read different values",
+        hint_zh: "请核对两处的值，只保留正确的一处", hint_en: "compare both values and keep the correct one",
         source: "RFC 7493 section 2.3",
     }
     /// 代码不在代码表中 · Code that is not in its code list.
     CODE = "structure.code" Error Code {
         zh: "不是代码表“{listZh}”的代码{suggestionZh}{codesZh}", en: "not a code of the list {list}{suggestion}{codes}",
-        hint_zh: "请填写代码表中的代码；含义可用 tongbiao codes --list 列出", hint_en: "enter a code of the list; `tongbiao codes --list` shows the meaning of each code",
+        hint_zh: "请改填代码表中的代码；各代码的含义用 tongbiao codes --list 列出", hint_en: "enter a code of the list; `tongbiao codes --list` shows the meaning of each code",
         source: "the published schema",
     }
     /// 文本格式不符 · Text of the wrong format.
     FORM = "structure.form" Error Value {
         zh: "不符合“{wordZh}”的格式{exampleZh}", en: "does not have the format of: {word}{example}",
-        hint_zh: "请按示例填写；首尾不得有空格，不得用全角数字", hint_en: "follow the example; do not write spaces at the ends or full-width digits",
+        hint_zh: "请按示例的格式改写：半角字符，首尾无空格", hint_en: "write the value in the format of the example: half-width characters, no blanks at either end",
         source: "the published schema",
     }
     /// 列表长度超出范围 · List length outside its range.
     LENGTH = "structure.length" Error Structure {
         zh: "应有 {min} 到 {max} 项，实有 {actual} 项", en: "must have {min} to {max} items, has {actual}",
-        hint_zh: "请删减或补充条目", hint_en: "remove or add items",
+        hint_zh: "超过上限的，请分多份文件填写；不足下限的，请补充条目，或不填该成员", hint_en: "above the maximum, use several documents; below the minimum, add items or omit the member",
         source: "the published schema",
     }
     /// 数字超出范围 · Number outside its range.
     RANGE = "structure.range" Error Value {
         zh: "应为 {min} 到 {max} 的{numberZh}", en: "must be {number} from {min} to {max}",
-        hint_zh: "请核对数字", hint_en: "check the number",
+        hint_zh: "请按原件核对数字和单位", hint_en: "compare the number and its unit with the original",
         source: "the published schema",
     }
     /// 扩展内容嵌套过深 · Extension with too many levels.
@@ -209,6 +209,32 @@ fn type_hint(expected: JsonType) -> Label {
         JsonType::Null => TYPE.hint,
     }
 }
+
+/// The hints for causes that a rule does not distinguish.
+const MISSING_CODE: Label = Label {
+    zh: "请补填该成员，从所列代码中选择；类别不明的，请向出具材料的单位核实",
+    en: "add the member with a code of its list; if the value is unknown, ask the organisation that issued the document",
+};
+const MISSPELT: Label = Label {
+    zh: "请改用所提示的成员名；所指并非该成员的，请移入 extensions 或删除",
+    en: "use the suggested name; if another member is meant, move the content into `extensions`, or delete it",
+};
+const NATIONAL_CODE: Label = Label {
+    zh: "所填为国家接口或国家标准的数字代码，请改填本标准的相应代码",
+    en: "the value is a number of a national interface or standard; enter the code of this standard instead",
+};
+const TEXT_LENGTH: Label = Label {
+    zh: "请按规定的字数填写；过长的内容请概括，无内容的不填该成员",
+    en: "write a text of the allowed length; shorten a longer one, and omit the member if the text is empty",
+};
+const TOO_MANY: Label = Label {
+    zh: "请删除重复的条目；确需更多的，请分多份文件填写",
+    en: "remove repeated items; if more are necessary, use several documents",
+};
+const TOO_FEW: Label = Label {
+    zh: "请补充条目；内容不明的，不填该成员",
+    en: "add the missing items; if they are unknown, omit the member",
+};
 
 /// Adds "did you mean" in both languages.
 pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
@@ -305,12 +331,15 @@ fn refused(refusal: &Refusal) -> Finding {
             let codes: Vec<_> =
                 choice.iter().flat_map(|choice| choice.codes()).map(|(code, _)| code).take(CODES_MAX).collect();
             list(&mut finding, *choice, &codes);
+            if choice.is_some() {
+                finding.hint = MISSING_CODE;
+            }
             finding
         }
         Refused::Unknown { name, nearest } => unknown_member(pointer, name, nearest),
         Refused::Duplicate(name) if is_plain_name(name) => at(&DUPLICATE_MEMBER),
         Refused::Duplicate(_) => Finding::new(&DUPLICATE_MEMBER, object_of(pointer)),
-        Refused::Code { list, meant, nearest, listed } => code(at(&CODE), *list, *meant, nearest, listed),
+        Refused::Code { list, guess } => code(at(&CODE), *list, guess),
         Refused::Form(word) | Refused::Name(word) => {
             // The pointer contains the name of an extension. A name of the wrong format may be private text.
             let named = pointer.rsplit('/').next().is_none_or(is_plain_name);
@@ -320,6 +349,7 @@ fn refused(refusal: &Refusal) -> Finding {
             if word.example.is_empty() {
                 finding.param("exampleZh", format_args!("（{} 到 {} 个字符）", length.min.max(1), length.max));
                 finding.param("example", format_args!(" of {} to {} characters", length.min.max(1), length.max));
+                finding.hint = TEXT_LENGTH;
             } else {
                 finding.param("exampleZh", format_args!("，如 {}", word.example));
                 finding.param("example", format_args!(", such as {}", word.example));
@@ -329,6 +359,7 @@ fn refused(refusal: &Refusal) -> Finding {
         Refused::Length { bound, actual } => {
             let mut finding = at(&LENGTH);
             finding.param("min", bound.min).param("max", bound.max).param("actual", actual);
+            finding.hint = if *actual > bound.max { TOO_MANY } else { TOO_FEW };
             finding
         }
         Refused::Untidy(_) => at(&STRAY_BLANK),
@@ -358,25 +389,25 @@ fn unknown_member(pointer: &str, name: &str, nearest: &[&'static str]) -> Findin
     let mut finding = Finding::new(&UNKNOWN_MEMBER, place);
     finding.param("member", if plain { name } else { "…" });
     suggest(&mut finding, nearest);
+    if !nearest.is_empty() {
+        finding.hint = MISSPELT;
+    }
     if let [only] = nearest {
         finding.fix(Fix::Rename((*only).to_owned()));
     }
     finding
 }
 
-fn code(
-    mut finding: Finding,
-    choice: CodeChoice,
-    meant: Option<&'static str>,
-    nearest: &[&'static str],
-    listed: &[&'static str],
-) -> Finding {
+fn code(mut finding: Finding, choice: CodeChoice, guess: &Guess) -> Finding {
     let label = choice.label();
     finding.param("listZh", label.zh).param("list", label.en);
-    suggest(&mut finding, nearest);
-    list(&mut finding, Some(choice), listed);
+    suggest(&mut finding, &guess.nearest);
+    list(&mut finding, Some(choice), &guess.listed);
+    if guess.national.is_some() {
+        finding.hint = NATIONAL_CODE;
+    }
     let shown = |code: &str| Shown { value: code.to_owned(), privacy: Privacy::Public };
-    finding.fix = match (meant, nearest) {
+    finding.fix = match (guess.meant, guess.nearest.as_slice()) {
         (Some(code), _) => Some(Fix::Respell(shown(code))),
         (None, [only]) => Some(Fix::Replace(shown(only))),
         _ => None,
@@ -416,7 +447,9 @@ mod tests {
             ("femal", Some(("female", false))),
             ("男性", Some(("male", false))),
             ("男女", None),
-            ("1", None),
+            ("1", Some(("male", false))),
+            ("９", Some(("not-stated", false))),
+            ("3", None),
             ("", None),
         ] {
             let (_, fix) = told(&format!(r#""sex":"{text}""#));

@@ -17,6 +17,7 @@
 //! which leads to a [`Record`] with its [`Member`]s, a [`Union`] with its [`Variant`]s, a [`CodeList`] with its [`Code`]s, a
 //! [`Word`], or a container. Each has a [`Label`] in both languages; each member has its [`Privacy`] class.
 
+mod choice;
 mod code_list;
 mod entries;
 mod find;
@@ -40,6 +41,7 @@ mod view;
 mod walk;
 mod word;
 
+pub use choice::{CodeChoice, Guess};
 pub use entries::Entries;
 #[doc(hidden)]
 pub use find::find as find_json;
@@ -54,7 +56,7 @@ pub use nearest::nearest;
 pub use real::Real;
 #[doc(hidden)]
 pub use refusal::refusals;
-pub use refusal::{CodeChoice, JsonType, Refusal, Refused};
+pub use refusal::{JsonType, Refusal, Refused};
 pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };

@@ -130,8 +130,10 @@ fn explain(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<(
     let severity = severity_name(rule.severity, language);
     writeln!(out, "{style}{severity}[{}]{style:#} {STRONG}{}{STRONG:#}", rule.code, language.label(rule.label))?;
     writeln!(out)?;
-    // The first line of the documentation is the label. The other lines are printed unchanged in both languages.
-    let mut more = rule.docs.iter().skip(1).map(|line| line.trim()).filter(|line| !line.is_empty()).peekable();
+    // The first line of the documentation is the label.
+    let more = rule.docs.iter().skip(1).map(|line| line.trim()).filter(|line| !line.is_empty());
+    let mut more =
+        more.filter(|line| if is_chinese(line) { language.has_chinese() } else { language.has_english() }).peekable();
     if more.peek().is_some() {
         for line in more {
             writeln!(out, "  {line}")?;
@@ -166,6 +168,13 @@ fn explain(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<(
     Ok(())
 }
 
+/// Whether a line of a documentation is in Chinese. An English line may contain a few Chinese terms.
+fn is_chinese(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_ascii_alphabetic()).count();
+    let characters = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    characters * 4 > letters
+}
+
 /// The published catalogue, or one entry of it.
 fn json(rule: Option<&Rule>) -> Result<String, Stop> {
     let mut request = CodesRequest::new();
@@ -176,6 +185,25 @@ fn json(rule: Option<&Rule>) -> Result<String, Stop> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_documentation_is_printed_in_the_chosen_language() {
+        for rule in catalogue::rules() {
+            let printed = |language| {
+                let mut out = Vec::new();
+                explain(&mut out, rule, language).unwrap();
+                String::from_utf8(out).unwrap()
+            };
+            let (zh, en) = (printed(Language::Zh), printed(Language::En));
+            let lines = || rule.docs.iter().skip(1).map(|line| line.trim()).filter(|line| !line.is_empty());
+            assert!(lines().all(|line| zh.contains(line) != en.contains(line)), "{}: {zh}{en}", rule.code);
+            let both = printed(Language::Both);
+            assert!(lines().all(|line| both.contains(line)), "{}", rule.code);
+            // A documentation has lines in both languages or none.
+            let chinese = lines().filter(|line| is_chinese(line)).count();
+            assert!(lines().count() == 0 || (0 < chinese && chinese < lines().count()), "{}", rule.code);
+        }
+    }
 
     #[test]
     fn a_misspelt_code_is_guessed() {

@@ -7,17 +7,24 @@ use crate::{
     exit::{Status, Stop, complain},
     folder::Layout,
     language::{Language, Said},
+    ledger::earlier,
     output,
 };
 use std::{io::Write, path::Path};
 use tongbiao::{
     adjudication::Adjudication,
-    explain::{Account, explain_adjudication, explain_joint, explain_programme, is_programme_of},
+    document::Document,
+    explain::{Account, explain_adjudication, explain_joint, explain_programme, is_programme_of, masked},
+    finding::Severity,
     joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
+    record::application::Application,
 };
-use tongbiao_json::reply;
+use tongbiao_json::{
+    reply,
+    verify::{Inputs, Required, Verification},
+};
 
 /// The documents to explain.
 enum Subject {
@@ -48,7 +55,9 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
             printer.print(&explain_joint(&joint, plan.map_err(Stop::File)?.as_ref(), &[]))?;
         }
         Subject::Outcomes(outcomes) => {
+            let recomputed = inputs(arguments, programme.as_ref())?;
             for outcome in &outcomes {
+                status = status.max(complain_altered(outcome, recomputed.as_ref(), language)?);
                 let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));
                 if programme.is_some() && of_it.is_none() {
                     status = status.max(complain_other(outcome, language));
@@ -115,6 +124,52 @@ fn subject(path: &Path) -> Result<Subject, Said> {
             ),
         )),
     }
+}
+
+/// The documents from which outcomes are recomputed, if the application is given.
+fn inputs(arguments: &ExplainArguments, programme: Option<&Programme>) -> Result<Option<Inputs>, Stop> {
+    let Some((path, programme)) = arguments.application.as_deref().zip(programme) else { return Ok(None) };
+    let application = documents::document::<Application>(path).map_err(Stop::File)?;
+    let earlier = earlier(&arguments.earlier)?;
+    let required = Required::default();
+    Ok(Some(Inputs { applications: vec![application], programmes: vec![programme.clone()], earlier, required }))
+}
+
+/// Warns if an outcome contradicts itself, or differs from the recomputed one.
+fn complain_altered(outcome: &Adjudication, inputs: Option<&Inputs>, language: Language) -> Result<Status, Stop> {
+    let mut status = Status::Accepted;
+    let checked = Document::new(outcome.clone()).check();
+    let errors = checked.findings.iter().filter(|one| one.finding.rule.severity >= Severity::Error);
+    if let Some(first) = errors.map(|one| one.finding.rule.code).next() {
+        let said = Said::new(
+            format!("核定结果自身不平衡（{first}），可能在核定后被改动；请用 tongbiao check 和 tongbiao verify 核对"),
+            format!(
+                "the outcome contradicts itself ({first}) and may have been altered after the decision; use `tongbiao check` and `tongbiao verify`"
+            ),
+        );
+        complain(&said, language);
+        status = Status::Found;
+    }
+    let Some(reply) = inputs.map(|inputs| inputs.verify(outcome)).transpose()? else { return Ok(status) };
+    if reply.result == Verification::Same {
+        return Ok(status);
+    }
+    let message = Said::of(&reply.message);
+    let place = reply.pointer.as_ref().map_or("", |pointer| pointer.as_str());
+    let said = match reply.result {
+        Verification::Different => Said::new(
+            format!("重新计算的结果不同（{place}），核定结果可能在核定后被改动；请用 tongbiao verify 核对"),
+            format!(
+                "the recomputation gives another result ({place}), so the outcome may have been altered after the decision; use `tongbiao verify`"
+            ),
+        ),
+        _ => Said::new(
+            format!("无法重新计算该核定结果：{}", message.zh),
+            format!("the outcome cannot be recomputed: {}", message.en),
+        ),
+    };
+    complain(&Said::new(masked(said.zh), masked(said.en)), language);
+    Ok(status.max(Status::Found))
 }
 
 fn complain_other(outcome: &Adjudication, language: Language) -> Status {

@@ -18,7 +18,7 @@ use crate::{
 };
 use std::{io::Write, path::Path};
 use tongbiao::{
-    analysis::AskedFact,
+    analysis::RequiredFact,
     check::{AnyDocument, Limits, ReportOptions},
     record::application::Application,
 };
@@ -72,7 +72,7 @@ struct Lint<'a> {
     one: bool,
     linting: Linting,
     /// The facts that the programmes so far require.
-    asked: Vec<AskedFact>,
+    asked: Vec<RequiredFact>,
     out: Box<dyn Write>,
 }
 

@@ -35,11 +35,13 @@ mod policy;
 mod portable;
 mod progress;
 mod question;
+mod refused;
 mod replacing;
 mod reporting;
 mod schemas;
 mod selection;
 mod skeleton;
+mod span;
 mod starting;
 mod statistics;
 mod tally;
@@ -60,11 +62,7 @@ fn main() -> ExitCode {
 fn run() -> Status {
     let Arguments { manner, command } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // If the output is closed, the error cannot be reported.
-            let _ = error.print();
-            return if error.use_stderr() { Status::Usage } else { Status::Accepted };
-        }
+        Err(error) => return refused::print(&error),
     };
     let ended = match command {
         Command::Check(arguments) => checking::run(&arguments, &manner),

@@ -282,7 +282,7 @@ mod tests {
             "  |                                                                   ^^^^^^^^^^\n",
             "  = /payerNam\n",
             "  = fix: rename to `payerName` (confirm first)\n",
-            "  = hint: correct the spelling; put an organisation's own data into `extensions`\n",
+            "  = hint: use the suggested name; if another member is meant, move the content into `extensions`, or delete it\n",
             "\n",
         );
         assert_eq!(printed(RECEIPT, Language::En, false)?, expected);

@@ -3,7 +3,7 @@
 mod support;
 
 use std::{fs, path::PathBuf};
-use support::{Tested, root, tool, tool_with};
+use support::{Tested, file, read, root, tool, tool_with};
 
 const OUTCOME_A: &str = "cases/a-heart-surgery/adjudication.angel-sunshine-heart.json";
 const HEART: &str = "cases/programmes/angel-sunshine-heart.json";
@@ -108,5 +108,28 @@ fn documents_that_cannot_be_explained_are_reported() -> Tested {
         assert!(err.contains(told), "{arguments:?}: {err}");
         assert_eq!(!out.is_empty(), prints, "{arguments:?}: {out}");
     }
+    Ok(())
+}
+
+/// An outcome that was altered after the decision: its parts do not add up, or a recomputation shows it.
+#[test]
+fn an_altered_outcome_is_reported() -> Tested {
+    let case = "cases/a-heart-surgery/application.json";
+    let text = read(OUTCOME_A)?;
+    let recomputed = ["--programme", HEART, "--application", case];
+    let (code, out, err) = tool(&[&["explain", OUTCOME_A][..], &recomputed].concat())?;
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    // The amount alone.
+    let amount = text.replacen("\"amount\": \"10000.00\"", "\"amount\": \"12000.00\"", 1);
+    let unbalanced = file("unbalanced.json", &amount)?;
+    let (code, out, err) = tool(&["explain", &unbalanced, "--lang", "both"])?;
+    assert_eq!(code, Some(1), "{err}");
+    assert!(out.contains("12000.00") && err.contains("自身不平衡") && err.contains("contradicts itself"), "{err}");
+    // What adds up all the same shows only in a recomputation.
+    let earlier = text.replacen("\"decision\": \"awarded\"", "\"decision\": \"awaiting-papers\"", 1);
+    assert_ne!(earlier, text);
+    let consistent = file("consistent.json", &earlier)?;
+    let (_, _, err) = tool(&[&["explain", &consistent][..], &recomputed].concat())?;
+    assert!(err.contains("the recomputation gives another result") && err.contains("/decision"), "{err}");
     Ok(())
 }

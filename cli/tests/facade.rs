@@ -110,6 +110,47 @@ fn texts_that_are_no_json() -> Tested {
     Ok(())
 }
 
+/// The call `fix` returns the bytes that `check --fix` writes, and lists what it prints.
+#[test]
+fn fix() -> Tested {
+    let mut count = 0;
+    for (number, (from, to)) in [
+        ("\"total\": \"", "\"total\": \" "),
+        ("\"totalAmount\": \"45000.00\"", "\"totalAmount\": 45000"),
+        ("\"inpatient-electronic\"", "\"Inpatient_Electronic\""),
+        ("\"male\"", "\"男\""),
+        ("H41", "h41"),
+        ("\n", "\r\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for (place, case) in files("cases")?.iter().filter(|name| !name.contains("damaged")).enumerate() {
+            let text = read(case)?;
+            if !text.contains(from) {
+                continue;
+            }
+            let text = text.replace(from, to);
+            let name = file(&format!("fix-{number}-{place}.json"), &text)?;
+            let copies = path(&format!("fixed-{number}"))?;
+            let shown = printed(&["check", &name, "--fix", "--copies", &copies, "--show-values"])?;
+            let written = fs::read_to_string(format!("{copies}/fix-{number}-{place}.json"))?;
+            let request = json!({"document": text, "options": {"showValues": true}});
+            let reply: Value = serde_json::from_str(&replied("fix", &request)?)?;
+            assert_eq!(reply["text"], written, "{case}");
+            for fixed in reply["fixes"].as_array().ok_or("a list")? {
+                let of = |member: &str| fixed[member].as_str().unwrap_or_default().to_owned();
+                let place = format!("{copies}/fix-{number}-{place}.json:{}:{}:", fixed["line"], fixed["column"]);
+                let line = format!("{place} fixed[{}] {} -> {}\n", of("code"), of("pointer"), of("value"));
+                assert!(shown.contains(&line), "{line}{shown}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
+    Ok(())
+}
+
 #[test]
 fn check_all() -> Tested {
     let mut names = files("cases")?;

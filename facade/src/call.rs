@@ -8,6 +8,7 @@ use crate::{
     explain::ExplainRequest,
     facts::FactsRequest,
     failure::{Failure, FailureCode},
+    fix::FixRequest,
     joint::{JointRequest, JointVerifyRequest},
     lint::{LintAllRequest, LintRequest, SurplusRequest},
     lint_plan::LintPlanRequest,
@@ -79,6 +80,7 @@ pub static CALLS: &[Call] = &[
         "校验多份文件，只返回结论",
         "Check several documents and return the verdicts only",
     ),
+    Call::of::<FixRequest>("fix", "修正文件中含义确定的写法", "Correct the values whose meaning is certain"),
     Call::of::<MatchRequest>("match", "匹配项目", "Match an application with programmes"),
     Call::of::<AdjudicateRequest>("adjudicate", "核定", "Adjudicate an application under a programme"),
     Call::of::<AdjudicateAllRequest>(

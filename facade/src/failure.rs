@@ -85,16 +85,51 @@ record! {
     }
 }
 
+/// What to do about an error.
+const fn remedy(code: FailureCode) -> Label {
+    let (zh, en) = match code {
+        FailureCode::CallUnknown => ("各调用的名称见说明文档", "the documentation lists the names of the calls"),
+        FailureCode::RequestInvalid => ("请按 report 改正请求", "correct the request as `report` states"),
+        FailureCode::DocumentInvalid => ("请按 report 改正文件", "correct the document as `report` states"),
+        FailureCode::ApplicationErrors => (
+            "请按 report 改正；带错误核定的，将 options.lenient 设为 true",
+            "correct it as `report` states, or set `options.lenient` to compute in spite of the errors",
+        ),
+        FailureCode::ProgrammeErrors => ("请按 report 改正项目文件", "correct the programme as `report` states"),
+        FailureCode::PlanErrors => {
+            ("请按 report 改正方案或成员项目", "correct the plan or the programme of the member as `report` states")
+        }
+        FailureCode::RevisionDuplicate => ("每个版本只提供一份文件", "give one document for each revision"),
+        FailureCode::ProgrammeOther => (
+            "请提供核定时所用的项目文件，或不填 programme",
+            "give the document that was used for the decision, or omit `programme`",
+        ),
+        FailureCode::DayMissing => ("请填写 circumstances.asOf", "enter it as `circumstances.asOf`"),
+        FailureCode::CodeUnknown => ("不填 code 的，返回全部代码", "without `code`, the call returns all codes"),
+        FailureCode::ListUnknown => {
+            ("list 为空文本的，返回全部代码表的名称", "an empty `list` returns the names of all lists")
+        }
+        FailureCode::AddressInvalid => (
+            "请填写完整的地址，不带 ? 和 #，如 https://example.org/schemas/",
+            "enter an absolute address without `?` and `#`, such as https://example.org/schemas/",
+        ),
+        FailureCode::OptionsConflict => ("请删除 pointer 所指的成员", "omit the member at `pointer`"),
+        FailureCode::ReplyTooLong => ("请减少每次请求的文件", "give fewer documents in one request"),
+        FailureCode::Internal => ("请报告维护者，勿附个人信息", "report it to the maintainers without personal data"),
+    };
+    Label { zh, en }
+}
+
 impl Failure {
     /// An error with a message of its own.
     pub(crate) fn because(code: FailureCode, message: Said) -> Self {
         Self::new(code, message)
     }
 
-    /// An error with the label of its code as its message.
+    /// An error with the label of its code as its message, and what to do.
     pub(crate) fn of(code: FailureCode) -> Self {
-        let Label { zh, en } = code.label();
-        Self::new(code, said(zh, en))
+        let (Label { zh, en }, remedy) = (code.label(), remedy(code));
+        Self::new(code, said(format!("{zh}；{}", remedy.zh), format!("{}; {}", en.trim_end_matches('.'), remedy.en)))
     }
 
     /// The error at a place of the request.

@@ -11,7 +11,7 @@ use crate::{
     text::AnyText,
 };
 use tongbiao::{
-    analysis::{Analysis, AskedFact, surplus as surplus_of},
+    analysis::{Analysis, RequiredFact, surplus as surplus_of},
     check::{AnyDocument, Checked, Limits, ReportOptions},
     document::DocumentKind,
     finding::Severity,
@@ -199,7 +199,7 @@ fn sound(checked: &Checked) -> Option<&Programme> {
 ///
 /// # Errors
 /// There are too many facts for a reply, or the application cannot be written as JSON.
-pub fn surplus_reply(application: &Application, asked: &[AskedFact]) -> Result<SurplusReply, Failure> {
+pub fn surplus_reply(application: &Application, asked: &[RequiredFact]) -> Result<SurplusReply, Failure> {
     let found = surplus_of(&serde_json::to_value(application)?, asked);
     let items = found.iter().map(|one| SurplusItem::new(one.path.into(), one.label.zh.into(), one.label.en.into()));
     Ok(SurplusReply::new(listed(items)?))

@@ -3,7 +3,7 @@
 use crate::{
     code::FactSupplier,
     fact::facts,
-    programme::AskedFact,
+    programme::RequiredFact,
     record::application::Application,
     wire::{Label, Shape, Wire},
 };
@@ -30,7 +30,7 @@ const OF_EVERY_APPLICATION: &[&str] =
 /// Data that a programme needs to contact and pay a family (names, guardians, consents, supporting documents, payee) is
 /// not part of the registry of facts and is ignored. So is the content of required supporting documents. Facts supplied
 /// by the receiving organisation are ignored too.
-pub fn surplus<'a>(application: &Value, asked: impl IntoIterator<Item = &'a AskedFact>) -> Vec<Surplus> {
+pub fn surplus<'a>(application: &Value, asked: impl IntoIterator<Item = &'a RequiredFact>) -> Vec<Surplus> {
     let used: BTreeSet<&str> = asked.into_iter().flat_map(|fact| fact.paths.iter().copied()).collect();
     let mut told = BTreeSet::new();
     let mut found = Vec::new();

@@ -147,9 +147,9 @@ code_list! {
         PaidByPayer = "paid-by-payer",
         /// 不计入计算基数 · Not included in the basis.
         NotMeasured = "not-measured",
-        /// 抵减支付方的支付（申请所列） · Payment listed in the application deducted from the basis.
+        /// 扣除支付方的支付（申请所列） · Payment listed in the application deducted from the basis.
         LessPayer = "less-payer",
-        /// 抵减前项给付 · Award of an earlier benefit item deducted from the basis.
+        /// 扣除前项给付 · Award of an earlier benefit item deducted from the basis.
         LessItem = "less-item",
         /// 起付线 · Deductible.
         Deductible = "deductible",
@@ -269,9 +269,9 @@ code_list! {
         Receipt = "receipt",
         /// 计算基数 · Basis summed.
         Basis = "basis",
-        /// 减去金额 · Amount deducted from the basis or price.
+        /// 扣除金额 · Amount deducted from the basis or price.
         Less = "less",
-        /// 减去起付线 · Deductible applied.
+        /// 扣除起付线 · Deductible applied.
         Deductible = "deductible",
         /// 计数 · Units counted, or limit on units applied.
         Count = "count",
@@ -281,7 +281,7 @@ code_list! {
         Band = "band",
         /// 舍入 · Amount rounded.
         Rounding = "rounding",
-        /// 减去以往给付 · Earlier awards deducted.
+        /// 扣除以往给付 · Earlier awards deducted.
         Before = "before",
         /// 适用限额 · Limit applied.
         Limit = "limit",

@@ -12,12 +12,12 @@ code_list! {
         Capped = "capped",
         /// 抵减计算基数 · Reduces the basis.
         ///
-        /// 前面各方的给付先从计算基数中抵减，再按项目规则计算。
+        /// 前面各方的给付先从计算基数中扣除，再按项目规则计算。
         /// The awards of those before are deducted from the basis, and the rules of the programme are applied to the rest.
         ReducesBasis = "reduces-basis",
         /// 不重复给付 · Non-duplication.
         ///
-        /// 本项目单独应给付的金额，减去前面各方对相同费用的给付。
+        /// 本项目单独应给付的金额，扣除前面各方对相同费用的给付。
         /// The award of the programme alone, less the awards of those before for the same charges.
         NonDuplicate = "non-duplicate",
     }

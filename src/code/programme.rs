@@ -97,12 +97,12 @@ code_list! {
         SelfFinanced = "self-financed",
         /// 家庭负担 · Out-of-pocket amount.
         ///
-        /// 个人账户支付、账户共济支付、个人现金支付与欠费之和，减去保险事后报销。
+        /// 个人账户支付、账户共济支付、个人现金支付与欠费之和，扣除保险事后报销。
         /// Personal account, relative's account, cash and outstanding amount, less reimbursement by an insurer afterwards.
         FamilyBorne = "family-borne",
         /// 个人现金支付 · Cash payment.
         ///
-        /// 不含账户支付和欠费，减去保险事后报销。
+        /// 不含账户支付和欠费，扣除保险事后报销。
         /// Excludes accounts and the outstanding amount; less reimbursement by an insurer afterwards.
         Cash = "cash",
     }

@@ -2,6 +2,7 @@
 
 mod benefit;
 mod count;
+mod joined;
 mod price;
 
 pub(super) use price::{Priced, code_of_operation, covers, excess, less_co_funding, operations_of, priced, unnamed};

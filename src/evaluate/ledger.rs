@@ -11,7 +11,7 @@ pub(super) use record::{Ledger, Of, PastAward, PastReceipt, PastUnit};
 
 use super::{
     column::{ItemIx, ReceiptIx},
-    measured::{Case, ListedAid, digested},
+    measured::{Case, ListedAid, Measured, digested},
     missing::{Lacks, wanted, without_place},
     plan::Plan,
 };
@@ -22,6 +22,32 @@ use crate::{
     record::stay::Days,
     value::{Fingerprint, Money},
 };
+
+/// A part of a stay that another application has counted.
+#[derive(Debug)]
+pub(super) struct CountedPart {
+    pub(super) days: Days,
+    /// The missing inpatient numbers. `None` if it certainly is a part of the stay.
+    pub(super) open: Option<Open>,
+}
+
+/// The inpatient numbers that are missing to know whether a receipt and an earlier one are of one stay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    /// That of the receipt.
+    pub(super) receipt: bool,
+    /// That of the earlier one.
+    pub(super) earlier: bool,
+}
+
+impl Open {
+    /// What is missing.
+    pub(super) fn lacks(self, receipt: &Measured<'_>) -> Lacks {
+        let own = self.receipt.then(|| receipt.wants("inpatientNumber"));
+        let earlier = self.earlier.then(|| without_place("earlier-adjudications"));
+        own.unwrap_or_default().and(earlier)
+    }
+}
 
 impl<'a> Ledger<'a> {
     /// The ledger of a programme for an application.
@@ -66,13 +92,19 @@ impl<'a> Ledger<'a> {
         counted.is_some_and(|all| all.iter().any(|stay| stay.has_days_of(&own) && !stay.has_another_number(&own)))
     }
 
-    /// The days of the parts of a stay that share a day with a receipt of it, and for which another application received an award.
-    pub(super) fn days_counted_with(&self, item: ItemIx, case: &Case<'_>, receipt: ReceiptIx) -> Vec<Days> {
+    /// The parts of a stay that share a day with a receipt of it, and for which another application received an award. Also those
+    /// that may be parts of it.
+    pub(super) fn counted_with(&self, item: ItemIx, case: &Case<'_>, receipt: ReceiptIx) -> Vec<CountedPart> {
         let Some(own) = case.stated_stay(receipt).filter(|_| !self.counted_stays.is_empty()).map(digested) else {
             return Vec::new();
         };
         let of_item = self.counted_stays.iter().filter(|((of, ..), _)| *of == item);
-        of_item.flat_map(|(_, all)| all).filter_map(|stay| stay.days_shared_with(&own)).collect()
+        let shared = of_item.flat_map(|(_, all)| all).filter_map(|stay| {
+            let (days, is_certain) = stay.days_shared_with(&own)?;
+            let open = (!is_certain).then_some(Open { receipt: own.number.is_none(), earlier: stay.number.is_none() });
+            Some(CountedPart { days, open })
+        });
+        shared.collect()
     }
 
     /// The key of the unit of a stay in an earlier decision on this application.

@@ -1,7 +1,7 @@
 //! An outcome as a short letter to the family.
 
 use super::{
-    Account, Words,
+    Account, Words, admitted_total,
     benefit::family_charge,
     clause::clause,
     error,
@@ -171,6 +171,7 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, 
         let x = yuan(overpaid);
         lines.push((1, say!("按现有票据，以往多付 {x}", "under the current receipts, {x} was overpaid before", x = x)));
     }
+    lines.extend(admitted_total::stated(outcome).filter(|_| outcome.amount.is_some()).map(|line| (1, line)));
     lines.extend(first_level(owed(outcome)));
     lines
 }

@@ -18,7 +18,7 @@ macro_rules! phrases {
 phrases! {
     /// The name of a reason why an amount is not awarded, in both languages, in words for the family.
     pub fn reason(ReasonCode) {
-        RuleNotInForce: "核定所用的项目版本，在决定适用版本的日期无效", "the revision of the programme that was used is not in force on the day that decides which revision applies";
+        RuleNotInForce: "核定所用的项目版本在判断适用版本的日期尚未生效或已经失效", "the revision of the programme was not in force on the day that determines the applicable revision";
         Unbalanced: "程序内部错误：各部分金额之和不符，请报告", "internal error: the computed parts do not add up; please report it";
         AmountOutOfRange: "金额超出可计算范围", "an amount is outside the computable range";
         RequirementNotMet: "不符合申请条件", "a requirement of the programme is not met";
@@ -29,15 +29,15 @@ phrases! {
         ReceiptForm: "票据的提交形式（原件、复印件等）不符合规定", "the receipt was not submitted in an accepted form, such as the original or a copy";
         ReceiptKind: "本项目不接受该种类的票据", "the programme does not accept this kind of receipt";
         ReceiptVisitKind: "本项目不接受该就诊类别", "the programme does not cover this kind of visit";
-        ReceiptNotChild: "票据上的姓名不是患儿本人", "the name on the receipt is not the child's name";
-        ReceiptDisease: "票据不是治疗本项目所列疾病的票据", "the receipt is not for a disease that the programme covers";
+        ReceiptNotChild: "票据上的姓名与患儿姓名不同", "the name on the receipt is not the child's name";
+        ReceiptDisease: "票据所治疾病不在本项目范围内", "the receipt is for a disease that the programme does not cover";
         ReceiptHospital: "医院不在本项目的名单内", "the hospital is not on the programme's list";
         ReceiptWindow: "票据日期不在规定的期间内", "the date of the receipt is outside the period that the programme covers";
-        ReceiptLate: "票据提交晚于规定的期限", "the receipt was submitted after the deadline";
+        ReceiptLate: "票据提交时已超过规定的期限", "the receipt was submitted after the deadline";
         ReceiptRequirement: "票据不符合本项目的其他要求", "the receipt does not meet another requirement of the programme";
         ReceiptPartsExceedOriginal: "分割单合计超过原票据金额", "the split sheets together exceed the original receipt";
         ReceiptTotalMismatch: "票面金额相互矛盾", "the amounts on the receipt contradict each other";
-        ReceiptUsedElsewhere: "该票据已计入本项目的另一次申请；或者其原票据、分割单已计入，无法确定尚可计入的金额", "the receipt was admitted in another application to the programme; or its original or a split sheet of it was, and the remaining amount cannot be determined";
+        ReceiptUsedElsewhere: "该票据（或其原票据、分割单）已在本项目的另一次申请中计入", "the receipt, its original or a split sheet of it was already admitted in another application to the programme";
         ReceiptAfterDecision: "票据日期晚于核定日期，可在以后的核定中计入", "the receipt is dated after the day of the decision; a later decision can admit it";
         LineCategory: "该收费类别不在本项目范围内", "the programme does not cover this fee category";
         LineCatalogue: "不属于本项目计入的医保目录等级", "the item is not in a catalogue class that the programme covers";
@@ -51,15 +51,15 @@ phrases! {
         Deductible: "起付线以内的金额由家庭承担", "the family pays the amount up to the deductible";
         CoPayment: "超出本项目给付比例或定额的部分", "the part above the programme's rate or fixed amount";
         SetAmount: "本项目按定额给付，与费用金额无关", "the programme pays a fixed amount that does not depend on the cost";
-        NoTier: "没有符合的档次", "no tier of the programme applies";
-        TierConflict: "同时符合多个档次，而本项目只允许一个", "several tiers apply, and the programme allows only one";
+        NoTier: "不符合任何一个档次的条件", "the conditions of no tier are met";
+        TierConflict: "同时符合多个档次的条件，而本项目只按一个档次给付", "the conditions of several tiers are met, and the programme pays only one";
         BelowBrackets: "金额低于最低一段", "the amount is below the lowest band";
         OperationNotListed: "手术不在本项目的清单内", "no operation is on the programme's list";
         NothingCounted: "没有可以计入的费用", "no charges are admitted";
-        ComesToNothing: "按该给付项的规则计算，金额为零", "the amount under this item's own rule is zero";
+        ComesToNothing: "按该给付项的规则计算，金额为零", "under the rules of this item, the amount is zero";
         AbovePrice: "超过本项目的协议价", "above the agreed price";
         CoFunded: "按协议由其他资助方承担", "paid by another funder by agreement";
-        Rounding: "舍入时舍去的部分", "dropped in rounding";
+        Rounding: "舍入时舍去的部分", "removed by rounding";
         AwardedBefore: "以往已经给付", "already awarded";
         LimitLine: "超过每条明细的限额", "above the limit per line";
         LimitReceipt: "超过每张票据的限额", "above the limit per receipt";
@@ -70,7 +70,7 @@ phrases! {
         LimitLifetime: "超过终身累计的限额", "above the limit over the child's lifetime";
         LimitFund: "资金余额不足", "the fund balance is insufficient";
         LimitCount: "给付次数已达上限", "the limit of the number of awards is reached";
-        LimitUnits: "超过可计入的数量上限", "above the highest number that is counted";
+        LimitUnits: "超过可计入的数量上限", "above the maximum number that is counted";
         BelowMinimum: "低于本项目的最低给付金额", "below the programme's minimum award";
         RaisedToMinimum: "已提高到本项目的最低给付金额", "raised to the programme's minimum award";
         OtherAid: "已由其他救助支付", "paid by other aid";
@@ -106,9 +106,9 @@ phrases! {
     pub fn next_step(AdjudicationDecision) {
         Awarded: "付款时间请向本项目询问；对金额有疑问的，请联系本项目，并说明申请编号和核定日期", "ask the programme when it will pay; if an amount seems wrong, contact the programme and give the application number and the date of the decision";
         AwaitingPapers: "请补交下列材料；材料齐全后本项目付款", "submit the documents listed below; the programme pays once they are complete";
-        NothingPayable: "有未提交的票据或需更正的信息的，请补交或更正，并申请重新核定", "if receipts are still to be submitted or information must be corrected, do so and request a new decision";
-        Refused: "申请信息有误的，请更正并申请重新核定；也可向社会工作者咨询其他项目", "if information in the application is wrong, correct it and request a new decision; a social worker can name other programmes";
-        Undetermined: "请补齐下列信息（各项注明提供方的，由该方提供），然后申请重新核定", "have the information listed below supplied, each by the party named with it, then request a new decision";
+        NothingPayable: "有未提交的票据或需更正的信息的，请补交或更正，并申请重新核定", "if you have further receipts, or information to correct, submit them and request a new decision";
+        Refused: "申请信息有误的，请更正并申请重新核定；也可向社会工作者咨询其他项目", "if information in the application is wrong, correct it and request a new decision; you can also ask a social worker about other programmes";
+        Undetermined: "请由各项注明的提供方补齐下列信息，然后申请重新核定", "ask the party named with each item below to supply the information, then request a new decision";
     }
 }
 
@@ -120,7 +120,7 @@ phrases! {
         Unfit: "已提交，但印章、提交形式、开具日期或有效期不符合要求", "submitted, but the stamp, the form, the date of issue or the validity does not meet the requirements";
         Unclear: "已提交，但未注明印章、提交形式或开具日期", "submitted, but the stamp, the form or the date of issue is not stated";
         NotNeeded: "不需要", "not required";
-        MayBeNeeded: "是否需要取决于缺少的信息", "may be required, depending on missing information";
+        MayBeNeeded: "是否需要，待缺少的信息补齐后确定", "may be required, depending on missing information";
     }
 }
 
@@ -198,7 +198,7 @@ phrases! {
         BusinessNumber: "业务流水号和金额相同", "the transaction serial number and the amount are the same";
         InpatientNumber: "住院号、住院时间和金额相同", "the inpatient number, the stay and the amount are the same";
         ReceiptNumber: "票据号码和金额相同，仅票据代码或种类不同", "the receipt number and the amount are the same, and only the code or the kind differs";
-        ExchangedForPaper: "电子票据已换开纸质票据，另有一张金额相同的纸质票据", "the electronic receipt was exchanged for a paper receipt, and there is a paper receipt of the same amount";
+        ExchangedForPaper: "电子票据已换开纸质票据，另有一张金额相同的纸质票据", "the electronic receipt was exchanged for a paper receipt, and a paper receipt of the same amount was submitted";
         ElectronicAndPaper: "一张为电子票据，一张为纸质票据，日期和金额相同", "one is electronic and one on paper, and the date and the amount are the same";
         HospitalUnclear: "日期和金额相同，票据号由医院自编，而医院未注明或写法不同", "the date and the amount are the same, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
     }

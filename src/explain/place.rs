@@ -1,4 +1,4 @@
-//! Administrative divisions by the name of their province.
+//! Administrative divisions by name.
 
 use super::{Words, words::say};
 use crate::value::DivisionCode;
@@ -41,7 +41,7 @@ const PROVINCES: [(&str, &str, &str); 34] = [
     ("820000", "澳门特别行政区", "Macao"),
 ];
 
-/// A division. A province has its name; a smaller division has the name of its province and its code.
+/// A division by its name, from the province down. Without a known name, by the name of its province and its code.
 pub(super) fn place(division: DivisionCode) -> Words {
     let code = division.to_string();
     let province = division.province().to_string();
@@ -52,7 +52,20 @@ pub(super) fn place(division: DivisionCode) -> Words {
     if code == province {
         return name;
     }
-    say!("{name}（行政区划代码 {code}）", "{name} (division {code})", name = name, code = Words::same(code))
+    let Some(own) = division.local_name() else {
+        return say!(
+            "{name}（行政区划代码 {code}）",
+            "{name} (division {code})",
+            name = name,
+            code = Words::same(code)
+        );
+    };
+    // A municipality has the same name as its province, and a group of divisions has none.
+    let prefecture = division.prefecture();
+    let above = prefecture.local_name().filter(|above| prefecture != division && above != zh);
+    let local: Vec<&str> = above.into_iter().chain((own != *zh).then_some(own)).collect();
+    let english: Vec<&str> = local.iter().rev().copied().chain([*en]).collect();
+    Words { zh: [*zh].into_iter().chain(local).collect(), en: english.join(", ") }
 }
 
 #[cfg(test)]
@@ -60,10 +73,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn divisions_have_the_name_of_their_province() {
+    fn divisions_have_their_name() {
         for (code, zh, en) in [
             ("410000", "河南省", "Henan"),
-            ("440100", "广东省（行政区划代码 440100）", "Guangdong (division 440100)"),
+            ("440100", "广东省广州市", "广州市, Guangdong"),
+            ("440106", "广东省广州市天河区", "天河区, 广州市, Guangdong"),
+            ("110105", "北京市朝阳区", "朝阳区, Beijing"),
+            ("110100", "北京市", "Beijing"),
+            // A county directly below the province, and one whose code was given up.
+            ("419001", "河南省济源市", "济源市, Henan"),
+            ("110103", "北京市崇文区", "崇文区, Beijing"),
+            ("440199", "广东省（行政区划代码 440199）", "Guangdong (division 440199)"),
             ("990000", "行政区划 990000", "division 990000"),
         ] {
             let words = place(code.parse().unwrap());

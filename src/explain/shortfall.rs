@@ -109,7 +109,7 @@ pub(super) fn less(item: &ItemOutcome, cut: &Adjustment, context: Context<'_>) -
     )
 }
 
-/// A reason with the rule: a limit, a minimum award or the highest number that is counted.
+/// A reason with the rule: a limit, a minimum award or the maximum number that is counted.
 fn ruled(code: ReasonCode, at: Option<&Pointer>, context: Context<'_>) -> Words {
     let words: Words = phrase::reason(code).into();
     let Some((at, programme)) = at.zip(context.programme) else { return words };

@@ -54,7 +54,8 @@ impl Display for Words {
 /// A label inside a sentence: in English it begins with a small letter.
 impl From<Label> for Words {
     fn from(Label { zh, en }: Label) -> Self {
-        let is_name = en.chars().nth(1).is_some_and(|second| second.is_ascii_uppercase());
+        let is_name = en.chars().nth(1).is_some_and(|second| second.is_ascii_uppercase())
+            || ["English", "Chinese"].iter().any(|language| en.starts_with(language));
         let en = if is_name { en.to_owned() } else { with_first(en, |first| first.to_ascii_lowercase()) };
         Self { zh: zh.to_owned(), en }
     }

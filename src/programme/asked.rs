@@ -3,7 +3,7 @@
 mod collection;
 mod computed;
 
-pub use collection::AskedFact;
+pub use collection::RequiredFact;
 
 use super::{
     Programme,
@@ -32,7 +32,7 @@ rules! { ProgrammeFact;
 }
 
 /// Every fact that a programme requires, in the order of the codes.
-pub(crate) fn asked(programme: &Programme) -> Vec<AskedFact> {
+pub(crate) fn asked(programme: &Programme) -> Vec<RequiredFact> {
     let mut asked = Asked::default();
     asked.fact(programme.applies_by.fact(), "/appliesBy");
     for (at, part) in parts(programme) {
@@ -62,7 +62,7 @@ pub(super) fn check_evidence(programme: &Programme, at: &mut At) {
         return;
     }
     let of_receipts =
-        |fact: &AskedFact| !fact.paths.is_empty() && fact.paths.iter().all(|path| path.starts_with("/receipts"));
+        |fact: &RequiredFact| !fact.paths.is_empty() && fact.paths.iter().all(|path| path.starts_with("/receipts"));
     let facts: Vec<String> = asked(programme).into_iter().filter(of_receipts).map(|fact| fact.code).collect();
     at.judge_member(&WITHOUT_RECEIPTS, Programme::MEMBERS.evidence, Some(facts.is_empty()), |f| {
         f.param("facts", facts.join(", "));

@@ -226,7 +226,7 @@ record! {
 record! {
     /// 按余额比例 · Rate of the remaining out-of-pocket amount.
     ///
-    /// 余额为家庭负担减去所有计入的其他救助。
+    /// 余额为家庭负担扣除所有计入的其他救助。
     /// The remaining amount is the family's share less all other aid that is taken into account.
     pub struct GapBenefit {
         required {

@@ -24,7 +24,7 @@ record! {
 record! {
     /// 明细数量 · Quantities of lines.
     ///
-    /// 计入的明细的数量之和，减去退费的数量；计入的明细由明细范围规定。须填写计算基数。
+    /// 计入的明细的数量之和，扣除退费的数量；计入的明细由明细范围规定。须填写计算基数。
     /// The sum of the quantities of the admitted lines, less refunded quantities. The line rule determines the admitted
     /// lines. Requires a basis.
     pub struct CountedQuantity {

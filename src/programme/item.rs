@@ -32,12 +32,12 @@ record! {
             /// 计算单元为期间的，须填写；其他的，不填。
             /// Required if the unit is a period, otherwise omitted.
             public period: PeriodRule,
-            /// 减去的支付方 · Payers whose payments are deducted.
+            /// 扣除的支付方 · Payers whose payments are deducted.
             ///
             /// 票据以外、申请中列出的金额。
             /// Amounts listed in the application, in addition to those on the receipts.
             public less_payers: List<PayerClass, 0, 20>,
-            /// 减去的前项给付 · Earlier benefit items whose awards are deducted.
+            /// 扣除的前项给付 · Earlier benefit items whose awards are deducted.
             public less_items: List<LocalId, 0, 20>,
         }
     }
@@ -79,13 +79,13 @@ record! {
             public items: List<LocalId, 1, 20>,
             /// 适用条件 · Conditions.
             ///
-            /// 须全部满足。
-            /// All must hold.
+            /// 各项条件均成立的，适用本项。不填的，始终适用。
+            /// The item applies if all of these conditions hold. If omitted, it always applies.
             public when: List<Predicate, 0, 20>,
             /// 可选条件 · Alternative conditions.
             ///
-            /// 每组条件满足其一。
-            /// Of each group, one condition must hold.
+            /// 每组中至少一项条件成立的，适用本项。
+            /// The item applies only if at least one condition of each group holds.
             public when_any_of: List<Alternatives, 0, 20>,
             /// 共用标识 · Group identifier.
             ///
@@ -143,13 +143,14 @@ record! {
         optional {
             /// 应先结算的支付方 · Payers that must settle first.
             ///
-            /// 须已结算，或已声明没有；否则结果为待定。
-            /// They must have settled or be declared absent. Otherwise the outcome is undetermined.
+            /// 核定前，这些支付方须已结算，或申请已声明无此支付；否则结果为待定。
+            /// Before the award is computed, each of them must have settled, or the application must state that it pays nothing.
+            /// Otherwise the outcome is undetermined.
             public after: List<PayerClass, 0, 20>,
             /// 计入的救助状态 · Statuses of other aid considered.
             ///
-            /// 不填的，只计入已到账的救助。
-            /// If omitted, only received aid.
+            /// 处于所列状态的其他救助计入。不填的，只计入已到账的救助。
+            /// Other aid with one of these statuses is counted. If omitted, only received aid is counted.
             public counted: List<CountedAid, 1, 2>,
         }
     }
@@ -158,9 +159,9 @@ record! {
 record! {
     /// 收款份额 · Share of a payee.
     ///
-    /// 按顺序分配；没有份额和金额上限的，取得其余全部。最后仍有余额的，归最后一个收款方。
-    /// Shares are paid in order. A payee without a share and a maximum amount receives the remainder. Any amount that
-    /// still remains goes to the last payee.
+    /// 各收款方按顺序收款。既无份额也无金额上限的收款方，取得其余全部。全部收款方收款后仍有余额的，归最后一个收款方。
+    /// Payees are paid in this order. A payee with neither a share nor a maximum amount receives the whole remainder. If an
+    /// amount remains after all payees, the last payee receives it.
     pub struct PayeeShare {
         required {
             /// 收款方 · Payee.
@@ -200,37 +201,37 @@ record! {
             public source: LocalId,
             /// 适用条件 · Conditions.
             ///
-            /// 须全部满足。
-            /// All must hold.
+            /// 各项条件均成立的，适用本项。不填的，始终适用。
+            /// The item applies if all of these conditions hold. If omitted, it always applies.
             public when: List<Predicate, 0, 20>,
             /// 可选条件 · Alternative conditions.
             ///
-            /// 每组条件满足其一。
-            /// Of each group, one condition must hold.
+            /// 每组中至少一项条件成立的，适用本项。
+            /// The item applies only if at least one condition of each group holds.
             public when_any_of: List<Alternatives, 0, 20>,
             /// 票据范围 · Admitted receipts.
             ///
-            /// 在项目的票据范围之外另行限制。
-            /// Applies in addition to the programme's rule for receipts.
+            /// 票据须同时符合项目的票据范围和本项的票据范围。
+            /// A receipt must meet the programme's rule for receipts and this rule.
             public receipts: ReceiptRule,
             /// 明细范围 · Admitted lines.
             ///
-            /// 填写的，取代项目的明细范围。
-            /// Replaces the programme's rule for lines.
+            /// 本项按此计入明细，不适用项目的明细范围。不填的，适用项目的明细范围。
+            /// Used in place of the programme's rule for lines. If omitted, the programme's rule applies.
             public lines: LineRule,
             /// 计算基数 · Basis.
             public basis: Basis,
             /// 起付线 · Deductible.
             ///
-            /// 每个计算单元扣除一次。
-            /// Applied once per unit of computation.
+            /// 从每个计算单元的基数中扣除一次。
+            /// Deducted once from the basis of each unit of computation.
             public deductible: AmountParam,
             /// 限额 · Limits of the benefit item.
             public limits: List<Limit, 0, 20>,
             /// 舍入 · Rounding.
             ///
-            /// 填写的，取代项目的舍入方式。
-            /// Replaces the programme's rounding.
+            /// 本项按此舍入。不填的，按项目的舍入方式。
+            /// Used in place of the programme's rounding. If omitted, the programme's rounding applies.
             public rounding: Rounding,
             /// 收款方 · Payees, in order.
             ///

@@ -67,10 +67,10 @@ record! {
             public state: OperationState,
         }
         optional {
-            /// 限于此日之前 · Latest date, exclusive.
+            /// 截止日期（不含） · End date, exclusive.
             ///
-            /// 填写的，只计此日之前进行的手术。
-            /// Only operations performed before this date are considered. If omitted, all operations.
+            /// 仅计入在此日之前进行的手术。不填的，手术日期不限。
+            /// Only operations performed before this date are counted. If omitted, operations of any date are counted.
             public before: DateFact,
             /// 取反 · Whether the condition is negated.
             public negated: bool,
@@ -122,8 +122,8 @@ record! {
             public fact: CodeFact,
             /// 代码 · Accepted codes.
             ///
-            /// 符合其中一个即可；代码取自该事实的代码表。
-            /// One matching code is sufficient. The codes are from the code list of the fact.
+            /// 事实为其中任一代码的，条件成立。代码取自该事实的代码表。
+            /// The condition holds if the fact is one of these codes. The codes are from the code list of the fact.
             public any_of: List<LocalId, 1, 100>,
         }
         optional {
@@ -233,8 +233,8 @@ record! {
 record! {
     /// 比值条件 · Condition on the ratio of two amounts.
     ///
-    /// 将分子与分母的倍数比较，不作除法。
-    /// The numerator is compared with a multiple of the denominator. Nothing is divided.
+    /// 分子不低于分母乘以下限，且不超过分母乘以上限。
+    /// The numerator is at least the denominator times the lower bound, and at most the denominator times the upper bound.
     pub struct RatioTest {
         required {
             /// 分子 · Numerator.
@@ -256,9 +256,9 @@ record! {
 record! {
     /// 以往救助条件 · Condition on earlier aid.
     ///
-    /// 只计申请中列出的救助和以往核定的给付，不计同时核定的其他项目。
-    /// Considers the aid listed in the application and earlier adjudications. Awards that other programmes compute at
-    /// the same time are not considered.
+    /// 计入申请所列的救助和以往核定的给付。其他项目同时核定的给付不计入。
+    /// The aid listed in the application and earlier awards are counted. Awards that other programmes compute at the same time
+    /// are not.
     pub struct EarlierAidTest {
         required {
             /// 次数上限 · Maximum number of times.
@@ -366,8 +366,8 @@ record! {
             public key: LocalId,
             /// 等级 · Accepted grades.
             ///
-            /// 为其中一级即可。
-            /// One of them is sufficient.
+            /// 评定为其中任一等级的，条件成立。
+            /// The condition holds if the assessed grade is one of these.
             public any_of: List<LocalId, 1, 50>,
         }
         optional {

@@ -6,7 +6,7 @@ use crate::{
     period::check_period,
     record::organisation::Address,
     value::{
-        BirthCertificateNumber, CountryCode, Date, DivisionCode, DivisionStanding, ForeignPermanentResidenceNumber,
+        BirthCertificateNumber, CountryCode, Date, DivisionCode, DivisionStatus, ForeignPermanentResidenceNumber,
         FormerResidentNumber, HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, NameDoubt, NameMatch,
         PassportNumber, Period, PersonName, PhoneNumber, RecordNumber, ResidentNumber, TaiwanTravelPermitNumber, Text,
     },
@@ -372,15 +372,15 @@ impl Check for IdentityDocument {
 
 fn check_area(document: &IdentityDocument, division: Option<DivisionCode>, at: &mut At) {
     let number = document.number();
-    let standing = document.birth_date().zip(division).map(|(born, division)| division.standing(born));
-    at.judge(&AREA_UNKNOWN, standing.map(|s| s != DivisionStanding::Unknown), |f| {
+    let standing = document.birth_date().zip(division).map(|(born, division)| division.status(born));
+    at.judge(&AREA_UNKNOWN, standing.map(|s| s != DivisionStatus::Unknown), |f| {
         f.actual(Privacy::Personal, number);
     });
-    at.judge(&AREA_NOT_LISTED_YET, standing.map(|s| s != DivisionStanding::NotListedYet), |f| {
+    at.judge(&AREA_NOT_LISTED_YET, standing.map(|s| s != DivisionStatus::NotListedYet), |f| {
         f.actual(Privacy::Personal, number);
     });
     let abolished = match standing {
-        Some(DivisionStanding::Abolished(year)) => Some(year),
+        Some(DivisionStatus::Abolished(year)) => Some(year),
         _ => None,
     };
     at.judge(&AREA_ABOLISHED, standing.map(|_| abolished.is_none()), |f| {

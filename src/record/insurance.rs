@@ -35,6 +35,11 @@ record! {
             personal insurer: Text<1, 200>,
             /// 保单号 · Policy number.
             personal policy_number: RecordNumber,
+            /// 医保类型文字 · Kind of insurance as printed.
+            ///
+            /// 医保类型为 other 时，照录保险凭证、结算单或票据上所印的文字。
+            /// The text printed on the insurance card, the settlement sheet or the receipt, if the kind of insurance is `other`.
+            personal kind_text: Text<1, 100>,
         }
     }
 }
@@ -58,11 +63,19 @@ rules! { Insurance;
         hint_zh: "2020 年以后的参保，请按现行类型填写", hint_en: "for coverage since 2020, enter the kind that is in use now",
         source: "医疗保障 insutype: 380 and 391 in addition to 390",
     }
+    /// 医保类型为其他而未照录文字 · Kind of insurance `other` without the printed text.
+    KIND_TEXT_MISSING = "insurance.kind-text-missing" Warning Evidence {
+        zh: "医保类型为 other，但未照录所印文字", en: "the kind of insurance is `other`, but its printed text is missing",
+        hint_zh: "请将所印的医保类型填入 kindText", hint_en: "enter the printed kind of insurance in `kindText`",
+        source: "医疗保障 insutype: regions add values of their own",
+    }
 }
 
 impl Check for Coverage {
     fn check(&self, at: &mut At) {
         check_period(Self::MEMBERS.period, self.period.as_ref(), at);
+        let has_text = (self.kind == InsuranceKind::Other).then_some(self.kind_text.is_some());
+        at.judge_member(&KIND_TEXT_MISSING, Self::MEMBERS.kind, has_text, |_| {});
         let successor = self.kind.successor();
         at.judge_member(&KIND_DEPRECATED, Self::MEMBERS.kind, Some(successor.is_none()), |f| {
             f.param("successor", successor.map_or("", InsuranceKind::as_str));

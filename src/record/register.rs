@@ -1,5 +1,6 @@
 //! Receipts seen before. One receipt never counts twice, within one application or across the files of one run.
 
+mod across;
 mod doubt;
 #[cfg(test)]
 mod pairs;
@@ -7,17 +8,18 @@ mod standing;
 
 use crate::{
     code::ReceiptKind,
-    finding::{At, Finding, rules},
+    finding::{At, rules},
     record::{
         place,
-        receipt::{Known, KnownSet, Receipt, ReceiptKey, Traces},
+        receipt::{Known, KnownSet, Receipt, ReceiptKey},
         stay::{overlapping, stay_of},
     },
 };
+pub use across::Register;
 pub(crate) use standing::{Alike, Doubt, Standing};
 use std::{collections::HashMap, hash::BuildHasherDefault};
 
-rules! { Register;
+rules! { ReceiptRegister;
     /// 同一票据提交两次 · Same receipt submitted twice.
     ///
     /// 电子票据号码和换开的纸质票据号码属于同一张票据。
@@ -214,92 +216,4 @@ pub(crate) fn check_within(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) 
         }
         index += 1;
     });
-}
-
-/// The receipts of the files of one run.
-#[derive(Debug, Default)]
-pub struct Register {
-    seen: HashMap<ReceiptKey, (String, String)>,
-    /// What identifies each receipt that counts, by its total.
-    of_total: HashMap<i64, Vec<Seen>>,
-}
-
-/// A receipt of an earlier file.
-#[derive(Debug)]
-struct Seen {
-    file: String,
-    pointer: String,
-    receipt: Receipt,
-    traces: Traces,
-}
-
-impl Register {
-    /// Records the receipts of a file and reports those that occurred in an earlier file.
-    ///
-    /// Each receipt comes with its pointer inside the file, as [`AnyDocument::receipts`](crate::check::AnyDocument::receipts) returns
-    /// them. The findings refer to the file by `name`.
-    ///
-    /// # Example
-    /// ```
-    /// use tongbiao::{
-    ///     code::ReceiptKind,
-    ///     record::{
-    ///         receipt::{LegacyNumber, Receipt},
-    ///         register::Register,
-    ///     },
-    ///     signed_money,
-    /// };
-    ///
-    /// let number = LegacyNumber::new("00012345678".parse()?);
-    /// let receipt = Receipt::new(ReceiptKind::Legacy, number.into(), signed_money!("3200.00"));
-    ///
-    /// let mut register = Register::default();
-    /// assert!(register.add("first.json", [(String::new(), &receipt)]).is_empty());
-    /// let found = register.add("second.json", [(String::new(), &receipt)]);
-    /// assert_eq!(found[0].rule.code, "receipt.duplicate-across-files");
-    /// # Ok::<(), tongbiao::value::Invalid>(())
-    /// ```
-    pub fn add<'a>(&mut self, name: &str, receipts: impl IntoIterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for (pointer, receipt) in receipts {
-            let keys = receipt.keys();
-            let other = keys.iter().find_map(|key| self.seen.get(key)).filter(|(file, _)| file != name);
-            if let Some((file, place)) = other {
-                let mut finding = Finding::new(&DUPLICATE_ACROSS, format!("{pointer}/number"));
-                finding.related("first", format!("{file}#{place}"));
-                found.push(finding);
-            } else {
-                found.extend(self.possible(name, &pointer, receipt));
-            }
-            if !receipt.denies_itself() && receipt.total_amount.fen() >= 0 {
-                let seen = Seen {
-                    file: name.to_owned(),
-                    pointer: pointer.clone(),
-                    receipt: receipt.identifying(),
-                    traces: receipt.traces(),
-                };
-                self.of_total.entry(receipt.total_amount.fen()).or_default().push(seen);
-            }
-            for key in keys {
-                self.seen.entry(key).or_insert_with(|| (name.to_owned(), pointer.clone()));
-            }
-        }
-        found
-    }
-    /// Reports the first receipt of an earlier file that may be the same one.
-    fn possible(&self, name: &str, pointer: &str, receipt: &Receipt) -> Option<Finding> {
-        if receipt.denies_itself() {
-            return None;
-        }
-        let others = self.of_total.get(&receipt.total_amount.fen())?.iter().filter(|seen| seen.file != name);
-        let traces = receipt.traces();
-        let (evidence, seen) = others
-            .filter(|seen| !receipt.is_of_other_patient_than(&seen.receipt))
-            .find_map(|seen| Some((receipt.may_be(&traces, &seen.receipt, &seen.traces)?, seen)))?;
-        let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{pointer}/number"));
-        let label = evidence.label();
-        finding.param("evidence", evidence).param("evidenceLabel", label.en).param("evidenceLabelZh", label.zh);
-        finding.related("first", format!("{}#{}", seen.file, seen.pointer));
-        Some(finding)
-    }
 }

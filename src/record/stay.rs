@@ -1,8 +1,8 @@
 //! Which receipts are of one hospital stay. One definition for the units of a benefit item, for limits, for numbers of days and for
 //! the checks.
 
-use super::{organisation::Hospital, receipt::Receipt};
-use crate::value::{Date, HospitalCode, Uscc};
+use super::{organisation::Hospital, receipt::Receipt, treatment::Treatment};
+use crate::value::{Date, HospitalCode, Period, RecordNumber, Uscc};
 
 /// The statements of a receipt on its stay.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,12 +33,14 @@ impl<T: PartialEq> StayFacts<T> {
         (self.start, self.end) == (other.start, other.end) && self.is_same_hospital(other)
     }
 
-    /// The days, if this is certainly a part of the same stay and shares a day with it.
-    pub(crate) fn days_shared_with(&self, other: &Self) -> Option<Days> {
+    /// The days, if this is a part of the same stay and shares a day with it, with other days of its own; and whether that is
+    /// certain: both state the inpatient number.
+    pub(crate) fn days_shared_with(&self, other: &Self) -> Option<(Days, bool)> {
         let days = self.start.zip(self.end)?;
         let (start, end) = other.start.zip(other.end)?;
-        let is_one = self.number.is_some() && self.number == other.number && self.is_same_hospital(other);
-        (is_one && days.0 <= end && start <= days.1).then_some(days)
+        let may_be_one = self.is_same_hospital(other) && !self.has_another_number(other);
+        let is_certain = self.number.is_some() && other.number.is_some();
+        (may_be_one && days.0 <= end && start <= days.1).then_some((days, is_certain))
     }
 
     /// Whether both state an inpatient number, and not the same.
@@ -76,16 +78,37 @@ impl<T: PartialEq> StayFacts<T> {
 
 /// The statements of a receipt on its stay. `None` without a hospital or without a stay.
 pub(crate) fn stay_of(receipt: &Receipt) -> Option<OwnStay> {
-    let (issuer, stay) = (receipt.issuer.as_ref()?, receipt.stay.as_ref()?);
-    let Hospital { uscc, code, name, .. } = issuer;
-    Some(StayFacts {
+    Some(facts(receipt.issuer.as_ref()?, receipt.stay.as_ref()?, receipt.inpatient_number.as_ref()))
+}
+
+/// The statements of a treatment on its stay. `None` without a hospital or without a period.
+pub(crate) fn stay_of_treatment(treatment: &Treatment) -> Option<OwnStay> {
+    Some(facts(treatment.hospital.as_ref()?, treatment.period.as_ref()?, treatment.inpatient_number.as_ref()))
+}
+
+fn facts(hospital: &Hospital, days: &Period, number: Option<&RecordNumber>) -> OwnStay {
+    let Hospital { uscc, code, name, .. } = hospital;
+    StayFacts {
         uscc: uscc.as_ref().map(|uscc| Uscc::as_str(uscc).to_owned()),
         code: code.as_ref().map(|code| HospitalCode::as_str(code).to_owned()),
         name: name.as_str().to_owned(),
-        start: stay.start,
-        end: stay.end,
-        number: receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned()),
-    })
+        start: days.start,
+        end: days.end,
+        number: number.map(|number| number.comparison_form().into_owned()),
+    }
+}
+
+/// Whether a treatment is of the stay of these receipts: a part of one stay with one of them or, if it states no inpatient number,
+/// from the first to the last day of all.
+pub(crate) fn is_of_stay(treatment: &OwnStay, parts: &[&OwnStay]) -> bool {
+    let days: Option<Vec<Days>> = parts.iter().map(|part| part.start.zip(part.end)).collect();
+    let whole = days.and_then(|days| {
+        let (starts, ends): (Vec<Date>, Vec<Date>) = days.into_iter().unzip();
+        starts.into_iter().min().zip(ends.into_iter().max())
+    });
+    let is_whole = whole.is_some() && whole == treatment.start.zip(treatment.end);
+    parts.iter().any(|part| treatment.is_one_with(part) == Some(true))
+        || (is_whole && treatment.number.is_none() && parts.iter().any(|part| treatment.is_same_hospital(part)))
 }
 
 /// The stays of some receipts.

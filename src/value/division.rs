@@ -1,5 +1,6 @@
 //! Administrative divisions.
 
+mod names;
 mod table;
 
 use super::Date;
@@ -25,7 +26,7 @@ word!(impl DivisionCode {
 
 /// The status of a division on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DivisionStanding {
+pub enum DivisionStatus {
     /// In force on that day.
     InForce,
     /// No longer in force on that day. Contains the year of abolition.
@@ -48,9 +49,21 @@ impl DivisionCode {
         if form { text.parse().map(Self).map_err(|_| Self::INVALID) } else { Err(Self::INVALID) }
     }
 
+    /// The Chinese name of a division below a province, without that of the division above it. If a code had several names, the newest.
+    /// `None` if the code is not listed, is that of a province, or is that of a group of divisions such as 市辖区.
+    pub(crate) fn local_name(self) -> Option<&'static str> {
+        let found = names::NAMES.binary_search_by_key(&self.0, |(code, _)| *code).ok()?;
+        names::NAMES.get(found).map(|(_, name)| *name)
+    }
+
+    /// The prefecture or city of a county; itself for a larger division.
+    pub(crate) const fn prefecture(self) -> Self {
+        Self(self.0 / 100 * 100)
+    }
+
     /// The status of the division on a day. The lists cover 1980 to [`LISTED_ON`](Self::LISTED_ON) and give years only, so a division counts as
     /// in force through the whole year of its abolition.
-    pub fn standing(self, day: Date) -> DivisionStanding {
+    pub fn status(self, day: Date) -> DivisionStatus {
         let found = table::DIVISIONS.binary_search_by_key(&self.0, |(code, _, _)| *code);
         let Some((_, from, until)) = found.ok().and_then(|i| table::DIVISIONS.get(i)) else {
             return self.unlisted(day);
@@ -58,11 +71,11 @@ impl DivisionCode {
         // No lists exist before 1980, so the oldest ones are also used for earlier years.
         let year = day.year().max(1980);
         if *until != 0 && year > i32::from(*until) {
-            DivisionStanding::Abolished(*until)
+            DivisionStatus::Abolished(*until)
         } else if year < i32::from(*from) {
-            DivisionStanding::NotYet(*from)
+            DivisionStatus::NotYet(*from)
         } else {
-            DivisionStanding::InForce
+            DivisionStatus::InForce
         }
     }
 
@@ -70,9 +83,9 @@ impl DivisionCode {
     pub const LISTED_ON: &str = "2026-09-11";
 
     /// A code on no list may be newer than the latest list, if its province exists.
-    fn unlisted(self, day: Date) -> DivisionStanding {
+    fn unlisted(self, day: Date) -> DivisionStatus {
         let later = Date::parse(Self::LISTED_ON).is_ok_and(|listed| day > listed);
-        if later && self.province().is_known() { DivisionStanding::NotListedYet } else { DivisionStanding::Unknown }
+        if later && self.province().is_known() { DivisionStatus::NotListedYet } else { DivisionStatus::Unknown }
     }
 
     /// Whether it is on any list, in force or not.
@@ -98,19 +111,19 @@ mod tests {
 
     #[test]
     fn divisions_have_a_time() {
-        let standing = |code, day| DivisionCode::parse(code).unwrap().standing(Date::parse(day).unwrap());
-        assert_eq!(standing("410000", "2024-05-06"), DivisionStanding::InForce);
-        assert_eq!(standing("110103", "2005-01-01"), DivisionStanding::InForce);
-        assert_eq!(standing("110103", "2024-01-01"), DivisionStanding::Abolished(2010));
-        assert_eq!(standing("999999", "2024-01-01"), DivisionStanding::Unknown);
-        assert_eq!(standing("110103", "1950-01-01"), DivisionStanding::InForce);
-        assert_eq!(standing("500157", "2026-03-05"), DivisionStanding::InForce);
-        assert_eq!(standing("653132", "2026-05-01"), DivisionStanding::InForce);
-        assert_eq!(standing("500112", "2025-06-01"), DivisionStanding::InForce);
-        assert_eq!(standing("500112", "2027-06-01"), DivisionStanding::Abolished(2026));
-        assert_eq!(standing("500158", "2026-09-11"), DivisionStanding::Unknown);
-        assert_eq!(standing("500158", "2026-09-12"), DivisionStanding::NotListedYet);
-        assert_eq!(standing("999999", "2026-09-12"), DivisionStanding::Unknown);
+        let status = |code, day| DivisionCode::parse(code).unwrap().status(Date::parse(day).unwrap());
+        assert_eq!(status("410000", "2024-05-06"), DivisionStatus::InForce);
+        assert_eq!(status("110103", "2005-01-01"), DivisionStatus::InForce);
+        assert_eq!(status("110103", "2024-01-01"), DivisionStatus::Abolished(2010));
+        assert_eq!(status("999999", "2024-01-01"), DivisionStatus::Unknown);
+        assert_eq!(status("110103", "1950-01-01"), DivisionStatus::InForce);
+        assert_eq!(status("500157", "2026-03-05"), DivisionStatus::InForce);
+        assert_eq!(status("653132", "2026-05-01"), DivisionStatus::InForce);
+        assert_eq!(status("500112", "2025-06-01"), DivisionStatus::InForce);
+        assert_eq!(status("500112", "2027-06-01"), DivisionStatus::Abolished(2026));
+        assert_eq!(status("500158", "2026-09-11"), DivisionStatus::Unknown);
+        assert_eq!(status("500158", "2026-09-12"), DivisionStatus::NotListedYet);
+        assert_eq!(status("999999", "2026-09-12"), DivisionStatus::Unknown);
     }
 
     #[test]

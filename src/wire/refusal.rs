@@ -4,13 +4,15 @@
 //! reasons. A test ensures that the walk finds reasons exactly for the documents that the readers refuse.
 
 use super::{
-    Bound, CodeList, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Spelling, Union, Word, integer::whole,
-    json::ANY_DEPTH_MAX, nearest, nearest::closest, real::within, spelling::half_width, tidy,
+    Bound, Entry, Json, JsonValue, Privacy, Record, Shape, Span, Spelling, Union, Word,
+    choice::{CodeChoice, Guess, Names},
+    integer::whole,
+    json::ANY_DEPTH_MAX,
+    nearest,
+    real::within,
+    tidy,
 };
-use std::{
-    cell::OnceCell,
-    collections::{HashMap, HashSet},
-};
+use std::{cell::OnceCell, collections::HashSet};
 
 /// After this number of reasons there are no more suggestions, because the document is probably of another format.
 const GUESSES_MAX: usize = 1000;
@@ -65,12 +67,8 @@ pub enum Refused {
     Code {
         /// The label of the list and its codes.
         list: CodeChoice,
-        /// The code that the text means for certain: it is its label, or differs from it only in case, width and separators.
-        meant: Option<&'static str>,
-        /// Codes that are spelt similarly, or whose label is similar.
-        nearest: Vec<&'static str>,
-        /// The codes of a short list, or those nearest to the text.
-        listed: Vec<&'static str>,
+        /// The codes that may be meant.
+        guess: Guess,
     },
     /// A string that does not have its form.
     Form(&'static Word),
@@ -96,124 +94,6 @@ pub enum Refused {
     },
     /// A value without a fixed shape that is nested too deep.
     Depth(usize),
-}
-
-/// The list of codes from which one must be chosen.
-#[derive(Debug, Clone, Copy)]
-pub enum CodeChoice {
-    /// A list of codes.
-    List(&'static CodeList),
-    /// The tags of a union.
-    Tags(&'static Union),
-}
-
-impl CodeChoice {
-    /// Its codes with their labels.
-    pub fn codes(self) -> impl Iterator<Item = (&'static str, super::Label)> {
-        let (list, tags) = match self {
-            Self::List(list) => (Some(list.codes.iter().map(|c| (c.code, c.label))), None),
-            Self::Tags(union) => (None, Some(union.variants.iter().map(|v| (v.code, v.label)))),
-        };
-        list.into_iter().flatten().chain(tags.into_iter().flatten())
-    }
-
-    /// A number that distinguishes it from every other list.
-    fn address(self) -> usize {
-        match self {
-            Self::List(list) => std::ptr::from_ref(list).addr(),
-            Self::Tags(union) => std::ptr::from_ref(union).addr(),
-        }
-    }
-
-    /// Its name in the schema; empty for a list without a name of its own.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::List(list) => list.name,
-            Self::Tags(union) => union.name,
-        }
-    }
-
-    /// The standard, notice or practice from which it is taken. `None` for the tags of a union.
-    pub fn source(self) -> Option<&'static str> {
-        match self {
-            Self::List(list) => Some(list.source),
-            Self::Tags(_) => None,
-        }
-    }
-
-    /// Its label.
-    pub fn label(self) -> super::Label {
-        match self {
-            Self::List(list) => list.label,
-            Self::Tags(union) => union.label,
-        }
-    }
-
-    /// Why a text is not a code of the list, and which code may be meant.
-    fn refused(self, text: &str, guesses: bool, names: &mut Names) -> Refused {
-        let meant = names.meant(self, text);
-        let nearest = match meant {
-            Some(code) => vec![code],
-            None if guesses => self.similar(text),
-            None => Vec::new(),
-        };
-        let listed = if guesses { closest(text, self.codes(), LISTED_MAX) } else { Vec::new() };
-        Refused::Code { list: self, meant, nearest, listed }
-    }
-
-    /// Codes that are spelt similarly, or else those whose Chinese label contains the text or is contained in it.
-    fn similar(self, text: &str) -> Vec<&'static str> {
-        let near = nearest(text, self.codes().map(|(code, _)| code));
-        let text = text.trim();
-        if !near.is_empty() || text.is_ascii() || text.len() > TEXT_MAX {
-            return near;
-        }
-        let contains = |label: &str| text.contains(label) || label.contains(text);
-        let mut similar: Vec<_> = self.codes().filter(|(_, label)| contains(label.zh)).collect();
-        similar.sort_by_key(|(_, label)| label.zh.chars().count().abs_diff(text.chars().count()));
-        similar.into_iter().map(|(code, _)| code).take(NEAREST_MAX).collect()
-    }
-}
-
-/// The names of the codes of each list that occurred: codes and labels, without differences of case, width and
-/// separators. A document may contain a million wrong codes, and each is looked up once instead of being compared with
-/// every name of its list.
-#[derive(Debug, Default)]
-struct Names(HashMap<usize, NamesOfList>);
-
-/// The code that each name means. `None` if it means several.
-type NamesOfList = HashMap<String, Option<&'static str>>;
-
-impl Names {
-    /// The only code whose name or label the text is, apart from differences of case, width and separators.
-    fn meant(&mut self, choice: CodeChoice, text: &str) -> Option<&'static str> {
-        let names = self.0.entry(choice.address()).or_insert_with(|| {
-            let mut names = NamesOfList::new();
-            for (code, label) in choice.codes() {
-                for name in [code, label.zh, label.en] {
-                    let meant = names.entry(folded(name).collect()).or_insert(Some(code));
-                    *meant = meant.filter(|other| *other == code);
-                }
-            }
-            names
-        });
-        names.get(folded(text).collect::<String>().as_str()).copied().flatten()
-    }
-}
-
-/// A list of at most this number of codes is listed completely; of a longer one, this number of codes.
-const LISTED_MAX: usize = 10;
-
-/// The highest number of codes that may be meant.
-const NEAREST_MAX: usize = 3;
-
-/// A longer text in bytes is not compared with labels.
-const TEXT_MAX: usize = 200;
-
-/// The characters of a text without differences of case, width and separators.
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '_');
-    text.chars().map(half_width).filter(kept).map(|c| c.to_ascii_lowercase())
 }
 
 /// The type of a JSON value.
@@ -305,8 +185,17 @@ impl Walk {
             (Shape::Union(union), JsonValue::Object(entries)) => self.union(json, entries, union),
             (Shape::Code(list), JsonValue::Text(text)) => {
                 if !list.codes.iter().any(|c| c.code == text) {
-                    let refused = CodeChoice::List(list).refused(text, self.guesses(), &mut self.names);
-                    self.refuse(json.span, refused);
+                    let list = CodeChoice::List(list);
+                    let guess = list.guess(text, self.guesses(), &mut self.names);
+                    self.refuse(json.span, Refused::Code { list, guess });
+                }
+            }
+            (Shape::Code(list), JsonValue::Number(number)) => {
+                let list = CodeChoice::List(list);
+                let raw = number.to_json().map(|number| number.to_string()).unwrap_or_default();
+                match list.guess_number(&raw).filter(|_| self.guesses()) {
+                    Some(guess) => self.refuse(json.span, Refused::Code { list, guess }),
+                    None => self.mistyped(json, shape),
                 }
             }
             (Shape::Word(word), JsonValue::Text(text)) => {
@@ -335,12 +224,14 @@ impl Walk {
             }
             (Shape::Any, _) => self.any(json),
             (_, JsonValue::Null) => self.refuse(json.span, Refused::Null),
-            _ => {
-                let word = if let Shape::Word(word) = shape { Some(*word) } else { None };
-                let (expected, actual) = (expected(shape), JsonType::of(json));
-                self.refuse(json.span, Refused::Type { expected, actual, word });
-            }
+            _ => self.mistyped(json, shape),
         }
+    }
+
+    fn mistyped(&mut self, json: &Json, shape: &'static Shape) {
+        let word = if let Shape::Word(word) = shape { Some(*word) } else { None };
+        let (expected, actual) = (expected(shape), JsonType::of(json));
+        self.refuse(json.span, Refused::Type { expected, actual, word });
     }
 
     fn members(
@@ -401,8 +292,8 @@ impl Walk {
             None => {
                 self.within(union.tag, |walk| match code {
                     Some(text) => {
-                        let refused = list.refused(text, walk.guesses(), &mut walk.names);
-                        walk.refuse(tag.value.span, refused);
+                        let guess = list.guess(text, walk.guesses(), &mut walk.names);
+                        walk.refuse(tag.value.span, Refused::Code { list, guess });
                     }
                     None if JsonType::of(&tag.value) == JsonType::Null => walk.refuse(tag.value.span, Refused::Null),
                     None => {

@@ -244,6 +244,15 @@ pub struct Code {
     pub docs: &'static [&'static str],
 }
 
+impl Code {
+    /// The codes of national interfaces and standards that its documentation states.
+    pub(crate) fn national(&self) -> impl Iterator<Item = &'static str> {
+        let stated = self.docs.iter().filter_map(|line| line.split_once("National code")?.1.strip_prefix([':', ' ']));
+        let numbers = stated.flat_map(|list| list.trim_start().split(", "));
+        numbers.map(|number| number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default())
+    }
+}
+
 /// A string of a certain form.
 #[derive(Debug)]
 pub struct Word {

@@ -17,6 +17,7 @@ mod elsewhere;
 mod entitlement;
 mod exact;
 mod facts;
+mod joined;
 pub mod joint;
 mod judge;
 mod ledger;

@@ -16,6 +16,7 @@ mod lint;
 mod norm;
 mod owed;
 mod own_aid;
+mod part_of_stay;
 mod remainder;
 mod same;
 mod settled;

@@ -252,15 +252,17 @@ Examples:
       tongbiao explain -
 
 The explanation is generated from the codes of the document. Free texts are
-not used, and nothing is recomputed: run `tongbiao verify` before you rely on
-an outcome of another organisation. With --programme, the explanation of an
-outcome uses the names and cites the clauses of the programme. It contains no
-names of persons.
+not used. It contains no names of persons. With --programme, the explanation
+of an outcome uses the names and cites the clauses of the programme.
+
+A warning says if the parts of an outcome do not add up. Any other change after
+the decision shows only in a recomputation: give --programme and --application,
+or run `tongbiao verify`, before you rely on an outcome of another organisation.
 
 Exit codes:
   0  explained
-  1  --programme is not the programme of an outcome; the outcome is explained
-     without it
+  1  --programme is not the programme of an outcome, which is explained without
+     it; or an outcome does not add up, or differs from the recomputed one
   2  invalid command line
   3  an input could not be read
   4  internal error
@@ -268,9 +270,10 @@ Exit codes:
 中文：tongbiao explain 项目文件 --lang zh 说明项目的给付内容、收款方和条件；
 tongbiao explain 核定结果 --for family 说明供家庭阅读，
 --for worker 供个案工作人员阅读，逐项列出要求、票据、计算步骤和所依据的条款。
-说明不重新计算；其他机构的核定结果，请先用 tongbiao verify 核对。
-退出码：0 已说明，1 --programme 不是核定所依据的项目，2 参数有误，
-3 无法读取，4 程序内部错误。";
+核定后被改动的，须重新计算才能发现：请加 --programme 和 --application，
+或先用 tongbiao verify 核对。
+退出码：0 已说明，1 项目不符、结果自身不平衡或与重新计算的结果不同，
+2 参数有误，3 无法读取，4 程序内部错误。";
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -285,6 +288,12 @@ pub(crate) struct ExplainArguments {
     /// Joint relief plan of the outcome; without it, its stages have no titles
     #[arg(long, value_name = "PLAN")]
     pub(crate) plan: Option<PathBuf>,
+    /// Application of the outcome: the outcome is recomputed with --programme, and a warning says if it differs
+    #[arg(long, value_name = "FILE", requires = "programme")]
+    pub(crate) application: Option<PathBuf>,
+    /// Earlier outcomes of the recomputation, JSON or one per line; may be repeated
+    #[arg(long, value_name = "FILE", requires = "application")]
+    pub(crate) earlier: Vec<PathBuf>,
     /// Reader of the explanation
     #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
     pub(crate) reader: Reader,

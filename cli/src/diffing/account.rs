@@ -6,12 +6,13 @@ use crate::{
     columns::visible,
     language::{Language, Said},
     output::{PLACE, STRONG},
+    span::{span, spans},
 };
 use std::io::{self, Write};
 use tongbiao::{
     amendment::{Amendment, Bearing, BirthChange, Change, Reach, Renewal},
     programme::Programme,
-    value::{Date, LocalId, Period},
+    value::{LocalId, Period},
 };
 
 /// The maximum number of changes of one kind that are listed.
@@ -187,7 +188,7 @@ fn births(printer: &mut Printer<'_>, amendment: &Amendment) -> io::Result<()> {
         ),
     )?;
     for BirthChange { requirement, before, after, .. } in &amendment.births {
-        let [before, after] = [before, after].map(|births| spans(births.as_deref()));
+        let [before, after] = [before, after].map(|births| births_in_words(births.as_deref()));
         let zh = format!("{requirement}：{} → {}", before.zh, after.zh);
         let en = format!("{requirement}: {} → {}", before.en, after.en);
         printer.say(2, &Said::new(zh, en))?;
@@ -195,22 +196,6 @@ fn births(printer: &mut Printer<'_>, amendment: &Amendment) -> io::Result<()> {
     Ok(())
 }
 
-fn spans(births: Option<&[Period]>) -> Said {
-    match births {
-        None => Said::new("无此条件", "no such condition"),
-        Some([]) => Said::new("无", "none"),
-        Some(births) => {
-            let spans: Vec<Said> = births.iter().map(span).collect();
-            let join = |text: fn(&Said) -> &str, or: &str| spans.iter().map(text).collect::<Vec<_>>().join(or);
-            Said::new(join(|said| &said.zh, "，或 "), join(|said| &said.en, ", or "))
-        }
-    }
-}
-
-fn span(period: &Period) -> Said {
-    let day = |day: Option<Date>, any: &str| day.map_or_else(|| any.to_owned(), |day| day.to_string());
-    Said::new(
-        format!("{} 至 {}", day(period.start, "不限"), day(period.end, "不限")),
-        format!("{} to {}", day(period.start, "any"), day(period.end, "any")),
-    )
+fn births_in_words(births: Option<&[Period]>) -> Said {
+    births.map_or_else(|| Said::new("无此条件", "no such condition"), spans)
 }

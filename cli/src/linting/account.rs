@@ -1,11 +1,14 @@
 //! The analysis of a programme in the format for people.
 
-use crate::{language::Language, output::STRONG};
+use crate::{
+    language::{Language, Said},
+    output::STRONG,
+    span::spans,
+};
 use std::io::{self, Write};
 use tongbiao::{
-    analysis::{AgeWindow, Analysis, AskedFact, AskedPaper, Cliff},
+    analysis::{AgeWindow, Analysis, Cliff, RequiredFact, RequiredPaper},
     programme::Programme,
-    value::Period,
     wire::{Label, Privacy},
 };
 
@@ -50,11 +53,7 @@ fn ages(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     )?;
     for AgeWindow { requirement, at, births, .. } in &analysis.ages {
         let label = at.label();
-        let spans = |word: fn(&Period) -> String, none: &str, or: &str| {
-            if births.is_empty() { none.to_owned() } else { births.iter().map(word).collect::<Vec<_>>().join(or) }
-        };
-        let zh = spans(|period| span(period, "不限", "至"), "无", "，或 ");
-        let en = spans(|period| span(period, "any", "to"), "none", ", or ");
+        let Said { zh, en } = spans(births);
         lines.say(
             4,
             &format!("{requirement}（{}）：{zh}", label.zh),
@@ -62,11 +61,6 @@ fn ages(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
         )?;
     }
     Ok(())
-}
-
-fn span(period: &Period, any: &str, to: &str) -> String {
-    let day = |day: Option<tongbiao::value::Date>| day.map_or_else(|| any.to_owned(), |day| day.to_string());
-    format!("{} {to} {}", day(period.start), day(period.end))
 }
 
 fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
@@ -94,7 +88,7 @@ fn formula(lines: &mut Lines<'_>, analysis: &Analysis) -> io::Result<()> {
     Ok(())
 }
 
-fn fact(lines: &mut Lines<'_>, fact: &AskedFact) -> io::Result<()> {
+fn fact(lines: &mut Lines<'_>, fact: &RequiredFact) -> io::Result<()> {
     let (supplier, privacy, code) = (fact.supplier.label(), class(fact.privacy), &fact.code);
     lines.say(
         4,
@@ -109,8 +103,8 @@ fn fact(lines: &mut Lines<'_>, fact: &AskedFact) -> io::Result<()> {
 }
 
 /// A required document by its title in the programme, or else by its kinds.
-fn paper(lines: &mut Lines<'_>, paper: &AskedPaper, programme: &Programme) -> io::Result<()> {
-    let AskedPaper { id, any_of, conditional, .. } = paper;
+fn paper(lines: &mut Lines<'_>, paper: &RequiredPaper, programme: &Programme) -> io::Result<()> {
+    let RequiredPaper { id, any_of, conditional, .. } = paper;
     let zh: Vec<&str> = any_of.iter().map(|kind| kind.label().zh).collect();
     let en: Vec<&str> = any_of.iter().map(|kind| kind.label().en.trim_end_matches('.')).collect();
     let (when_zh, when_en) = if *conditional { ("（视情况）", " (in some cases)") } else { ("", "") };

@@ -2,14 +2,14 @@
 
 use crate::{arguments::LintFormat, exit::Stop, language::Language, output::STRONG};
 use std::io::Write;
-use tongbiao::{analysis::AskedFact, record::application::Application};
+use tongbiao::{analysis::RequiredFact, record::application::Application};
 use tongbiao_json::{lint::surplus_reply, reply::line};
 
 /// Prints the places, never their values.
 pub(super) fn print(
     out: &mut dyn Write,
     application: &Application,
-    asked: &[AskedFact],
+    asked: &[RequiredFact],
     format: LintFormat,
     language: Language,
 ) -> Result<(), Stop> {

@@ -3,7 +3,13 @@
 use super::carried::Carried;
 use crate::{
     code::{AwardUnit, LimitScope},
-    evaluate::{input::Input, measured::Measured, missing::Lacks, plan::PlannedItem},
+    evaluate::{
+        input::Input,
+        ledger::{Open, PastUnit},
+        measured::{Measured, digested, stated},
+        missing::Lacks,
+        plan::PlannedItem,
+    },
     programme::Benefit,
 };
 use std::collections::HashSet;
@@ -31,7 +37,40 @@ pub(crate) fn missing_numbers<'r>(input: &Input<'r>, carried: &Carried<'r>) -> L
             lacks.add(measured.filter(lacks_number).map_or_else(Lacks::default, |one| one.wants("inpatientNumber")));
         }
     }
+    lacks.and(Some(missing_for_earlier(input, carried)))
+}
+
+/// The missing inpatient numbers: of a receipt and of one of an earlier award that may be of one stay, if an item to which that
+/// matters admits the receipt.
+fn missing_for_earlier<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
+    let mut lacks = Lacks::default();
+    let earlier = input.ledger.units.values().flat_map(|unit| unit.awards.iter().map(move |award| (unit, award)));
+    for (unit, past) in earlier.flat_map(|(unit, award)| award.receipts.iter().map(move |past| (unit, past))) {
+        let Some(theirs) = past.stated.map(stated) else { continue };
+        let all = input.plan.items.values().zip(carried.items.values());
+        let items = all.filter(|(planned, _)| reads(input, planned, carried, unit));
+        let admitted = items.filter_map(|(_, item)| item.admitted.as_ref()).flat_map(|admitted| &admitted.receipts);
+        for measured in admitted {
+            let Some(own) = input.case.stated_stay(measured.ix).map(digested) else { continue };
+            if own.is_one_with(&theirs).is_none() {
+                // An own earlier adjudication is not made again.
+                let open = Open { receipt: own.number.is_none(), earlier: theirs.number.is_none() && !unit.is_own };
+                lacks.add(open.lacks(measured));
+            }
+        }
+    }
     lacks
+}
+
+/// Whether the amounts of an item depend on which receipts of an earlier unit are of a stay of today.
+fn reads(input: &Input<'_>, planned: &PlannedItem<'_>, carried: &Carried<'_>, unit: &PastUnit<'_>) -> bool {
+    let is_same_item = unit.is_own && unit.item == Some(planned.ix);
+    let mut limits = input.plan.limits.values().zip(carried.limits.values());
+    (is_same_item && planned.per == Some(AwardUnit::Hospitalisation))
+        || limits.any(|(limit, used)| {
+            let is_of_stays = limit.limit.scope == LimitScope::Hospitalisation && used.applies;
+            is_of_stays && limit.is_for(planned.ix) && limit.may_be_for(unit.item)
+        })
 }
 
 /// Whether the amounts of an item depend on which receipts are of one stay.

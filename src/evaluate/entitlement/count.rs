@@ -130,7 +130,8 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
         let (of, receipt) = (input.case.stay_of(measured.ix), measured.receipt);
         let of_stay = || receipts.iter().filter(|other| input.case.stay_of(other.ix) == of);
         let parts: Vec<&Receipt> = of_stay().map(|other| other.receipt).collect();
-        let counted = of_stay().flat_map(|other| input.ledger.days_counted_with(planned.ix, input.case, other.ix));
+        let counted = of_stay().flat_map(|other| input.ledger.counted_with(planned.ix, input.case, other.ix));
+        let counted = counted.filter(|part| part.open.is_none()).map(|part| part.days);
         if let Some(days) = days_of_several(&parts, &counted.collect::<Vec<_>>()) {
             if stays.iter().all(|(stay, _)| *stay != of) {
                 stays.push((of, days));
@@ -159,7 +160,32 @@ fn days_of_stays(input: &Input<'_>, planned: &PlannedItem<'_>, receipts: &[&Meas
             None => stays.push((of, days)),
         }
     }
+    for (of, days) in &stays {
+        lacks.add(missing_numbers(input, planned, (*of, *days), &receipts));
+    }
     lacks.or(stays.iter().fold(0_i64, |sum, (_, days)| sum.saturating_add(days.saturating_mul(ONE))))
+}
+
+/// The inpatient numbers without which parts that another application has counted may be of the stay, if its days depend on it.
+fn missing_numbers(
+    input: &Input<'_>,
+    planned: &PlannedItem<'_>,
+    (of, days): (ReceiptIx, i64),
+    receipts: &[&Measured<'_>],
+) -> Lacks {
+    let parts: Vec<&Measured<'_>> =
+        receipts.iter().filter(|measured| input.case.stay_of(measured.ix) == of).copied().collect();
+    let counted_with = |part: &&Measured<'_>| input.ledger.counted_with(planned.ix, input.case, part.ix);
+    let all: Vec<_> = parts.iter().flat_map(counted_with).map(|part| part.days).collect();
+    let own: Vec<&Receipt> = parts.iter().map(|part| part.receipt).collect();
+    if all.is_empty() || days_of_several(&own, &all).is_none_or(|with_all| with_all == days) {
+        return Lacks::default();
+    }
+    let mut lacks = Lacks::default();
+    for part in &parts {
+        counted_with(part).into_iter().filter_map(|counted| counted.open).for_each(|open| lacks.add(open.lacks(part)));
+    }
+    lacks
 }
 
 /// The quantities of the admitted lines, less those of refunds.

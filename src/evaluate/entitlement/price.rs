@@ -1,5 +1,6 @@
 //! Prices of operations: the price of an operation, its receipts, and the amounts that others have agreed to pay of it.
 
+use super::joined::receipts_of;
 use crate::{
     code::{FactSupplier, OperationState, PayerClass, ReasonCode, StepKind},
     eligibility::{Truth, has_state, is_unnamed},
@@ -54,9 +55,9 @@ pub(crate) fn priced<'r>(
         }
         let Some(place) = lacks.value(listed(prices, of.operation)).flatten() else { continue };
         is_listed = true;
-        let receipts = receipts_of(of.of, admitted);
-        if receipts.is_empty() && planned.has_ceiling {
-            lacks.add(wanted("receipts", "/receipts/*/treatments".to_owned(), FactSupplier::Hospital));
+        let (receipts, open) = receipts_of(input, (of.treatment, of.of), admitted);
+        if planned.has_ceiling && open != Lacks::default() {
+            lacks.add(open);
             continue;
         }
         let price = amounts.get(place).map(|amount| values.value(amount, About::Operation(of)));
@@ -148,23 +149,4 @@ fn listed(prices: &PriceBenefit, operation: &Operation) -> Result<Option<usize>,
         }
     }
     Ok(best.map(|(place, _)| place))
-}
-
-/// The receipts of a treatment: those that name it, or else those of its stay.
-fn receipts_of<'r>(treatment: &Treatment, admitted: &[&'r Measured<'r>]) -> Vec<&'r Measured<'r>> {
-    let names = |measured: &&&Measured<'_>| {
-        let named = measured.receipt.treatments.as_ref();
-        named.zip(treatment.id.as_ref()).is_some_and(|(named, id)| named.contains(id))
-    };
-    let named: Vec<_> = admitted.iter().filter(names).copied().collect();
-    if !named.is_empty() {
-        return named;
-    }
-    let of_stay = |measured: &&&Measured<'_>| {
-        let receipt = measured.receipt;
-        let stay = receipt.stay.is_some() && receipt.stay == treatment.period;
-        let same = receipt.issuer.as_ref().zip(treatment.hospital.as_ref());
-        stay && same.is_some_and(|(a, b)| a.identity() == b.identity())
-    };
-    admitted.iter().filter(of_stay).copied().collect()
 }

@@ -243,7 +243,7 @@ fn receipts_of<'a>(here: Here<'_, '_>, adjudication: &'a Adjudication, of_unit: 
 
 fn past_receipt<'a>((case, stays): Here<'_, '_>, receipt: &'a ReceiptOutcome) -> PastReceipt<'a> {
     let (of, dates, stay) = (receipt_of(case, receipt), receipt.dates.as_ref(), stays.stay(case, receipt));
-    PastReceipt { receipt: of, dates, stay }
+    PastReceipt { receipt: of, dates, stay, stated: receipt.stay.as_ref().filter(|_| stay.is_none()) }
 }
 
 /// The receipt of this application that equals a receipt of an earlier award. The first one, if there are several.

@@ -9,7 +9,7 @@ use crate::{
         column::ReceiptIx,
         measured::{Case, Measured, digest},
     },
-    record::receipt::{Known, Receipt, Traces, is_not_exchanged},
+    record::receipt::{HospitalTrace, Known, Receipt, Traces, is_not_exchanged},
     value::{Fingerprint, LocalId, Money},
 };
 use std::collections::{HashMap, HashSet};
@@ -149,8 +149,7 @@ fn evidence(receipt: &Receipt, own: &Traces, used: &ReceiptOutcome) -> Option<Du
         numbers: [None, None],
         exchange: stated.exchange.clone(),
         not_exchanged_on: stated.not_exchanged_on,
-        uscc: stated.uscc.clone(),
-        code: stated.code.clone(),
+        hospital: HospitalTrace { uscc: stated.uscc.clone(), code: stated.code.clone() },
     };
     if own.are_of_two_hospitals(&theirs) {
         return None;

@@ -2,7 +2,7 @@
 
 use super::elsewhere::Elsewhere;
 use crate::{
-    adjudication::ReceiptDates,
+    adjudication::{ReceiptDates, ReceiptStay},
     code::LimitScope,
     eligibility::Missing,
     evaluate::{
@@ -81,12 +81,14 @@ pub(crate) struct PastReceipt<'a> {
     pub(crate) dates: Option<&'a ReceiptDates>,
     /// Its stay of this application, identified by the first receipt of the stay.
     pub(crate) stay: Option<ReceiptIx>,
+    /// What it states on its stay, if it is of no stay of this application.
+    pub(crate) stated: Option<&'a ReceiptStay>,
 }
 
 impl PastReceipt<'_> {
     /// A receipt with its index and its stay in this application and nothing else.
     pub(crate) const fn told(receipt: ReceiptIx, stay: ReceiptIx) -> Self {
-        Self { receipt: Some(receipt), dates: None, stay: Some(stay) }
+        Self { receipt: Some(receipt), dates: None, stay: Some(stay), stated: None }
     }
 }
 

@@ -126,8 +126,7 @@ fn receipt(
 
 /// The digests for the recognition of the receipt under another number.
 fn traces(receipt: &Receipt) -> ReceiptTraces {
-    let Traces { settlement, business, inpatient, number, exchange, not_exchanged_on, uscc, code, .. } =
-        receipt.traces();
+    let Traces { settlement, business, inpatient, number, exchange, not_exchanged_on, hospital, .. } = receipt.traces();
     let mut traces = ReceiptTraces::new();
     traces.settlement = settlement;
     traces.business = business;
@@ -135,8 +134,8 @@ fn traces(receipt: &Receipt) -> ReceiptTraces {
     traces.number = number;
     traces.exchange = exchange;
     traces.not_exchanged_on = not_exchanged_on;
-    traces.uscc = uscc;
-    traces.code = code;
+    traces.uscc = hospital.uscc;
+    traces.code = hospital.code;
     traces.distinct_from = List::new(receipt.known_others().map(|known| digest(&known)).collect()).ok();
     traces
 }

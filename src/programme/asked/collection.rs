@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// A fact that a programme requires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct AskedFact {
+pub struct RequiredFact {
     /// Its code in the registry, or one of `diagnoses`, `operations`, `hospital`, `aid`, `receipts`, or the key of an
     /// assessment.
     pub code: String,
@@ -71,11 +71,11 @@ const fn assessment(answer: AssessmentAnswer) -> Beside {
 
 /// The facts required so far.
 #[derive(Default)]
-pub(super) struct Asked(BTreeMap<String, AskedFact>);
+pub(super) struct Asked(BTreeMap<String, RequiredFact>);
 
 impl Asked {
     /// All facts, in the order of the codes.
-    pub(super) fn facts(self) -> Vec<AskedFact> {
+    pub(super) fn facts(self) -> Vec<RequiredFact> {
         self.0.into_values().collect()
     }
 
@@ -104,7 +104,7 @@ impl Asked {
     }
 
     fn add(&mut self, code: &str, (label, supplier, privacy, paths): Beside, at: &str) {
-        let asked = self.0.entry(code.to_owned()).or_insert_with(|| AskedFact {
+        let asked = self.0.entry(code.to_owned()).or_insert_with(|| RequiredFact {
             code: code.to_owned(),
             label,
             supplier,

@@ -48,7 +48,7 @@ rules! { ProgrammeReference;
     }
     /// 前项给付的次序不符 · Reference to a later benefit item.
     ITEM_ORDER = "programme.item-order" Error Reference {
-        zh: "只能减去排列在前的给付项", en: "only the awards of preceding benefit items can be deducted",
+        zh: "只能扣除排列在前的给付项", en: "only the awards of preceding benefit items can be deducted",
         hint_zh: "请调整给付项的次序", hint_en: "change the order of the benefit items",
         source: "benefit items are computed in order, in one pass",
     }

@@ -7,8 +7,8 @@ use crate::{
 };
 
 /// The form of a fiscal receipt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FiscalForm {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum FiscalForm {
     Electronic,
     Paper,
 }
@@ -43,9 +43,37 @@ pub(crate) struct Traces {
     pub(crate) exchange: Option<Fingerprint>,
     /// The day on which an inspection last found that the electronic receipt was not exchanged.
     pub(crate) not_exchanged_on: Option<Date>,
-    /// The hospital, by each of its codes.
+    pub(crate) hospital: HospitalTrace,
+}
+
+/// A hospital, by each of its codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct HospitalTrace {
     pub(crate) uscc: Option<Fingerprint>,
     pub(crate) code: Option<Fingerprint>,
+}
+
+impl HospitalTrace {
+    /// Whether the hospitals are known to differ.
+    pub(crate) fn differs_from(&self, other: &Self) -> bool {
+        let by_uscc = is_same(self.uscc.as_ref(), other.uscc.as_ref());
+        by_uscc.or_else(|| is_same(self.code.as_ref(), other.code.as_ref())) == Some(false)
+    }
+}
+
+/// What two receipts without a common number have in common if there is evidence that they are one. Each evidence has such a trail.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Trail {
+    /// A settlement, serial, inpatient or receipt number.
+    Number(Fingerprint),
+    /// A receipt of the form, by its day of visit.
+    Form(FiscalForm, Option<Date>),
+    /// A receipt of the form, of any day.
+    AnyDay(FiscalForm),
+    /// A receipt of the form without a stated visit.
+    NoVisit(FiscalForm),
+    /// An electronic receipt that was exchanged for a paper receipt, by whether it states the visit.
+    Exchanged(bool),
 }
 
 /// Whether both are equal; `None` if one is not stated.
@@ -82,8 +110,7 @@ impl Traces {
 
     /// Whether the hospitals are known to differ.
     pub(crate) fn are_of_two_hospitals(&self, other: &Self) -> bool {
-        let by_uscc = is_same(self.uscc.as_ref(), other.uscc.as_ref());
-        by_uscc.or_else(|| is_same(self.code.as_ref(), other.code.as_ref())) == Some(false)
+        self.hospital.differs_from(&other.hospital)
     }
 }
 
@@ -114,8 +141,10 @@ impl Receipt {
             numbers,
             exchange: form.and_then(|form| self.exchange(form)),
             not_exchanged_on: form.filter(|form| *form == FiscalForm::Electronic).and_then(|_| self.not_exchanged_on()),
-            uscc: issuer.and_then(|issuer| issuer.uscc.as_ref()).map(|uscc| Fnv::of(["hospital", uscc.as_str()])),
-            code: issuer.and_then(|issuer| issuer.code.as_ref()).map(|code| Fnv::of(["hospital", code.as_str()])),
+            hospital: HospitalTrace {
+                uscc: issuer.and_then(|issuer| issuer.uscc.as_ref()).map(|uscc| Fnv::of(["hospital", uscc.as_str()])),
+                code: issuer.and_then(|issuer| issuer.code.as_ref()).map(|code| Fnv::of(["hospital", code.as_str()])),
+            },
         }
     }
 
@@ -159,6 +188,48 @@ impl Receipt {
         evidence.filter(|_| !self.is_known_apart(other))
     }
 
+    /// The trails of the receipt. If [`Self::may_be`] finds evidence for two receipts, one of these is among
+    /// [`Self::trails_of_others`] of the other one.
+    pub(crate) fn trails(&self, own: &Traces) -> Vec<Trail> {
+        let numbers = own.numbers().into_iter().map(|(number, _)| number).chain([own.number.as_ref()]);
+        let mut trails: Vec<Trail> = numbers.flatten().cloned().map(Trail::Number).collect();
+        let Some(form) = self.open_form() else { return trails };
+        trails.extend([Trail::Form(form, self.visited_on()), Trail::AnyDay(form)]);
+        let states_visit = self.stated_visit().is_some();
+        trails.extend((!states_visit).then_some(Trail::NoVisit(form)));
+        trails.extend(self.was_exchanged(form).then_some(Trail::Exchanged(states_visit)));
+        trails
+    }
+
+    /// The trails of the receipts that may be the same one, in any order.
+    pub(crate) fn trails_of_others(&self, own: &Traces) -> Vec<Trail> {
+        let numbers = own.numbers().into_iter().map(|(number, _)| number);
+        let numbers = numbers.chain(own.numbers.iter().map(Option::as_ref)).flatten();
+        let mut trails: Vec<Trail> = numbers.cloned().map(Trail::Number).collect();
+        let Some(form) = self.open_form() else { return trails };
+        let Some(day) = self.visited_on() else {
+            trails.push(Trail::AnyDay(form.other()));
+            return trails;
+        };
+        trails.extend([Trail::Form(form.other(), Some(day)), Trail::Form(form.other(), None)]);
+        // If the electronic receipt was exchanged, the days of issue may differ. The visits differ only if both are stated.
+        let states_visit = self.stated_visit().is_some();
+        trails.extend(match (form, states_visit) {
+            (FiscalForm::Electronic, _) if !self.was_exchanged(form) => vec![],
+            (FiscalForm::Electronic, true) => vec![Trail::NoVisit(FiscalForm::Paper)],
+            (FiscalForm::Electronic, false) => vec![Trail::AnyDay(FiscalForm::Paper)],
+            (FiscalForm::Paper, true) => vec![Trail::Exchanged(false)],
+            (FiscalForm::Paper, false) => vec![Trail::Exchanged(false), Trail::Exchanged(true)],
+        });
+        trails
+    }
+
+    /// Whether the last inspection of the electronic receipt found that it was exchanged for a paper receipt.
+    fn was_exchanged(&self, form: FiscalForm) -> bool {
+        let exchanged = self.last_inspection().and_then(|last| last.exchanged_for_paper);
+        form == FiscalForm::Electronic && exchanged == Some(true)
+    }
+
     /// Whether the two receipts are distinguished, share a number, or are parts of one original.
     fn is_known_apart(&self, other: &Self) -> bool {
         self.known_with_original().any(|key| other.known_with_original().any(|theirs| theirs == key))
@@ -193,8 +264,7 @@ impl Receipt {
         if is_not_exchanged(electronic.not_exchanged_on(), paper.issued_on) {
             return None;
         }
-        let was_exchanged = electronic.last_inspection().is_some_and(|last| last.exchanged_for_paper == Some(true));
-        if was_exchanged && visits.is_none_or(|(a, b)| a == b) {
+        if electronic.was_exchanged(FiscalForm::Electronic) && visits.is_none_or(|(a, b)| a == b) {
             return Some(DuplicateEvidence::ExchangedForPaper);
         }
         days.then_some(DuplicateEvidence::ElectronicAndPaper)

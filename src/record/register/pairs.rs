@@ -10,11 +10,17 @@ use crate::{
 };
 use kinds::{Answer, KINDS};
 use make::CHILD;
+use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write, fs};
 use tongbiao_testkit::random::Random;
 
 /// Pairs of each kind.
 const PAIRS: usize = 400;
+
+/// A pair of any kind.
+pub(super) fn any_pair(random: &mut Random) -> (Value, Value) {
+    (random.pick(KINDS).make)(random)
+}
 
 /// What an application says about two of its receipts.
 fn compared(one: &Receipt, other: &Receipt) -> Answer {

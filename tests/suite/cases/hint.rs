@@ -57,3 +57,30 @@ fn no_hint_sends_for_a_code_list_to_where_there_is_none() {
         catalogue::rules().all(|rule| !rule.hint.zh.contains("codes.json") && !rule.hint.en.contains("codes.json"))
     );
 }
+
+/// The hint for one rule states what to do about the cause.
+#[test]
+fn the_hint_states_what_to_do_about_the_cause() {
+    let application = |members: &str| {
+        format!(
+            r#"{{"kind": "application", "standard": "1.0", "id": "a", "guardians": [], "child": {{"name": "童例"}}, {members}}}"#
+        )
+    };
+    for (members, code, zh, en) in [
+        (r#""insurance": [{}]"#, "structure.missing", "所列代码", "a code of its list"),
+        (
+            r#""aid": [{"payer": "charity", "status": "received", "note": ""}]"#,
+            "structure.form",
+            "字数",
+            "allowed length",
+        ),
+        (r#""recipts": []"#, "structure.unknown-member", "所提示的成员名", "suggested name"),
+        (r#""favouriteColour": "red""#, "structure.unknown-member", "移入 extensions", "move the content"),
+        (r#""insurance": [{"kind": "390"}]"#, "structure.code", "数字代码", "a number of a national"),
+        (r#""insurance": [{"kind": 390}]"#, "structure.code", "数字代码", "a number of a national"),
+        (r#""insurance": [{"kind": "391x"}]"#, "structure.code", "代码表中的代码", "a code of the list"),
+    ] {
+        let (own_zh, own_en) = hint(&application(members), code);
+        assert!(own_zh.contains(zh) && own_en.contains(en), "{members}: {own_zh} {own_en}");
+    }
+}

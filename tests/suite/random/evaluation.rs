@@ -55,7 +55,7 @@ pub fn are_many() -> bool {
 }
 
 /// The required frequency of cases that the norm once left open, per ten thousand decisions.
-const OPEN: [(&str, u64); 13] = [
+const OPEN: [(&str, u64); 15] = [
     ("possible duplicate", 20),
     ("lines withheld under a limit for lines", 3),
     ("cut by a fund under several limits", 3),
@@ -65,6 +65,8 @@ const OPEN: [(&str, u64); 13] = [
     ("payers and total differ", 20),
     ("stay in parts", 10),
     ("stay in doubt", 10),
+    ("operation in doubt", 5),
+    ("operation of a stay", 5),
     ("aid listed twice", 20),
     ("aid in doubt", 3),
     ("aid on the receipt", 5),

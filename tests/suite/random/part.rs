@@ -28,6 +28,49 @@ pub fn settle_in_parts(application: &mut Value, first: usize, random: &Random) {
             }
         }
     }
+    operate_in_stays(application, &mut apart(&random, 0x1F83_D9AB_5BE0_CD19));
+}
+
+/// Moves some treatments into the stay of a receipt, or of two receipts, that mostly name no treatment.
+fn operate_in_stays(application: &mut Value, random: &mut Random) {
+    if !random.chance(60) {
+        return;
+    }
+    let receipts = application.get_mut("receipts").and_then(Value::as_array_mut);
+    for receipt in receipts.into_iter().flatten() {
+        if random.chance(70) {
+            receipt.as_object_mut().unwrap().remove("treatments");
+        }
+    }
+    let list = |name: &str| application.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let is_of_stay = |receipt: &Value| receipt.get("stay").is_some() && receipt.get("issuer").is_some();
+    let stays: Vec<Value> = list("receipts").into_iter().filter(is_of_stay).collect();
+    let Some(treatments) = application.get_mut("treatments").and_then(Value::as_array_mut) else { return };
+    for treatment in treatments.iter_mut() {
+        if stays.is_empty() || random.chance(40) {
+            continue;
+        }
+        let (one, other) = (random.pick(&stays), random.pick(&stays));
+        treatment["hospital"] = one["issuer"].clone();
+        treatment["period"] = one["stay"].clone();
+        if random.chance(40) {
+            // Days are compared as texts of one length.
+            let days = |member: &str| [one["stay"][member].to_string(), other["stay"][member].to_string()];
+            treatment["period"] = json!({
+                "start": days("start").into_iter().min().unwrap().trim_matches('"'),
+                "end": days("end").into_iter().max().unwrap().trim_matches('"'),
+            });
+        }
+        if let Some(number) = one.get("inpatientNumber").filter(|_| random.chance(50)) {
+            treatment["inpatientNumber"] = number.clone();
+        }
+        let day = treatment["period"]["start"].clone();
+        for operation in treatment.get_mut("operations").and_then(Value::as_array_mut).into_iter().flatten() {
+            if operation.get("performedOn").is_some() {
+                operation["performedOn"] = day.clone();
+            }
+        }
+    }
 }
 
 /// A receipt for a further part of the stay of one of some receipts.
@@ -52,11 +95,11 @@ pub fn further_part(receipts: &[Value], n: usize, random: &mut Random) -> Option
     let gap = Days::new([0, 0, 0, 1, 1, 2][random.below(6)]);
     let length = Days::new([1, 4, 9][random.below(3)]);
     let (from, to) = if later { (end + gap, end + gap + length) } else { (start - gap - length, start - gap) };
-    let from = if random.chance(8) { start } else { from };
+    let from = if random.chance(16) { start } else { from };
     part["stay"] = json!({"start": from.to_string(), "end": to.max(from).to_string()});
     match random.below(10) {
         0 => part["inpatientNumber"] = "ZY3".into(),
-        1 => drop(part.as_object_mut().unwrap().remove("inpatientNumber")),
+        1 | 3 | 4 => drop(part.as_object_mut().unwrap().remove("inpatientNumber")),
         2 => part["inpatientNumber"] = "ZY1".into(),
         _ => {}
     }
@@ -67,7 +110,7 @@ pub fn further_part(receipts: &[Value], n: usize, random: &mut Random) -> Option
 }
 
 /// The cases of this file that a decision contains: which ones, and whether it contains each.
-pub fn met(rules: &str, case: &Value, paid: bool, missing: &BTreeSet<String>) -> [(&'static str, bool); 5] {
+pub fn met(rules: &str, case: &Value, paid: bool, missing: &BTreeSet<String>) -> [(&'static str, bool); 7] {
     let list = |name: &str| case[name].as_array().map_or(&[][..], Vec::as_slice);
     let (receipts, aid) = (list("receipts"), list("aid"));
     let numbered = |a: &Value, b: &Value| {
@@ -83,7 +126,12 @@ pub fn met(rules: &str, case: &Value, paid: bool, missing: &BTreeSet<String>) ->
     };
     let shown = printed.into_iter().any(is_listed);
     let is_asked = |ends: &[&str]| missing.iter().any(|place| ends.iter().any(|end| place.ends_with(end)));
+    let is_operation_in_doubt =
+        |place: &String| place.ends_with("/treatments") && place.starts_with("/receipts/") && !place.contains('*');
+    let is_numbered = list("treatments").iter().any(|treatment| treatment.get("inpatientNumber").is_some());
     [
+        ("operation in doubt", missing.iter().any(is_operation_in_doubt)),
+        ("operation of a stay", is_numbered && paid && rules.contains("\"prices\"")),
         ("stay in parts", parts && paid && rules.contains("\"hospitalisation\"")),
         ("stay in doubt", is_asked(&["/inpatientNumber"])),
         ("aid listed twice", twice && paid),

@@ -177,7 +177,8 @@ impl Case<'_> {
             let stay = self.stay(*index);
             let parts: Vec<usize> = left.iter().filter(|other| self.stay(**other) == stay).copied().collect();
             let shared = |other: &Stay| {
-                parts.iter().filter_map(|part| self.stated_here(*part)).any(|own| own.is_counted_with(other))
+                let mut own = parts.iter().filter_map(|part| self.stated_here(*part));
+                own.any(|own| own.is_counted_with(other) == Truth::Yes)
             };
             let elsewhere: Vec<Stay> = known.iter().filter(|other| shared(other)).cloned().collect();
             if let Some(days) = self.days_of_parts(&parts, &elsewhere) {
@@ -209,7 +210,32 @@ impl Case<'_> {
                 None => stays.push((stay, days)),
             }
         }
+        for (stay, days) in &stays {
+            let parts: Vec<usize> = left.iter().filter(|part| self.stay(**part) == *stay).copied().collect();
+            missing.extend(self.numbers_with(&parts, &known, *days));
+        }
         if missing.is_empty() { Ok(stays.into_iter().map(|(_, days)| Decimal::from(days)).sum()) } else { Err(missing) }
+    }
+
+    /// 7.11: the inpatient numbers that decide whether parts counted elsewhere are of a stay, if its days depend on them.
+    fn numbers_with(&self, parts: &[usize], known: &[Stay], days: i64) -> BTreeSet<String> {
+        let mut missing = BTreeSet::new();
+        let mut may_be = Vec::new();
+        for other in known {
+            for (part, own) in parts.iter().filter_map(|part| Some((part, self.stated_here(*part)?))) {
+                match own.is_counted_with(other) {
+                    Truth::No => continue,
+                    Truth::Yes => {}
+                    _ => {
+                        missing.extend(own.number.is_none().then(|| format!("/receipts/{part}/inpatientNumber")));
+                        missing.extend(other.number.is_none().then(|| "earlier-adjudications".to_owned()));
+                    }
+                }
+                may_be.push(other.clone());
+            }
+        }
+        let with_all = if may_be.is_empty() { None } else { self.days_of_parts(parts, &may_be) };
+        if with_all.is_some_and(|with_all| with_all != days) { missing } else { BTreeSet::new() }
     }
 
     fn quantities(&self, item: &ProgrammeItem, asked: Option<&str>, unit: &Unit) -> Known<Decimal> {

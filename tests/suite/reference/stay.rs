@@ -9,8 +9,8 @@ use tongbiao::{
     code::{AwardUnit, LimitScope},
     eligibility::Truth,
     programme::{Benefit, ProgrammeItem, UnitCount},
-    record::receipt::Receipt,
-    value::Date,
+    record::{organisation::Hospital, receipt::Receipt},
+    value::{Date, Period, RecordNumber},
 };
 
 /// The statements of a receipt on its stay.
@@ -24,18 +24,19 @@ pub struct Stay {
 
 /// The stay of a receipt, if it states one.
 pub fn stay_of(receipt: &Receipt) -> Option<Stay> {
-    let (issuer, stay) = (receipt.issuer.as_ref()?, receipt.stay.as_ref()?);
-    let hospital = [
-        issuer.uscc.as_ref().map(ToString::to_string),
-        issuer.code.as_ref().map(ToString::to_string),
-        Some(issuer.name.to_string()),
-    ];
-    let number = receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned());
-    Some(Stay { hospital, days: (stay.start, stay.end), number })
+    stay_at(receipt.issuer.as_ref()?, receipt.stay.as_ref()?, receipt.inpatient_number.as_ref())
+}
+
+/// A stay by its hospital, its days and its number.
+pub fn stay_at(hospital: &Hospital, days: &Period, number: Option<&RecordNumber>) -> Option<Stay> {
+    let (uscc, code) =
+        (hospital.uscc.as_ref().map(ToString::to_string), hospital.code.as_ref().map(ToString::to_string));
+    let number = number.map(|number| number.comparison_form().into_owned());
+    Some(Stay { hospital: [uscc, code, Some(hospital.name.to_string())], days: (days.start, days.end), number })
 }
 
 impl Stay {
-    fn is_at(&self, other: &Self) -> bool {
+    pub fn is_at(&self, other: &Self) -> bool {
         let both = self.hospital.iter().zip(&other.hospital).find_map(|(a, b)| Some(a.as_ref()? == b.as_ref()?));
         both.unwrap()
     }
@@ -44,15 +45,19 @@ impl Stay {
         self.days == other.days && self.is_at(other)
     }
 
-    /// Whether both certainly are parts of one stay, and share a day.
-    pub fn is_counted_with(&self, other: &Self) -> bool {
+    /// Whether both are parts of one stay and share a day: unknown if an inpatient number decides and is absent.
+    pub fn is_counted_with(&self, other: &Self) -> Truth {
         let days = |one: &Self| one.days.0.zip(one.days.1);
         let share = days(self).zip(days(other)).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1);
-        share && self.number.is_some() && self.number == other.number && self.is_at(other)
+        match (&self.number, &other.number) {
+            _ if !share || !self.is_at(other) => Truth::No,
+            (Some(a), Some(b)) => Truth::of(Some(a == b)),
+            _ => Truth::Unknown,
+        }
     }
 
     /// Whether both are parts of one stay.
-    fn is_part_with(&self, other: &Self) -> Truth {
+    pub fn is_part_with(&self, other: &Self) -> Truth {
         let follows = |a: &Self, b: &Self| match (a.days.0, b.days.1) {
             (Some(start), Some(end)) => start.to_chrono() <= end.to_chrono() + chrono::Days::new(1),
             _ => false,
@@ -269,6 +274,48 @@ impl Case<'_> {
                 }
             }
         }
+        self.require_earlier_stays();
+    }
+
+    /// 5.25: the inpatient numbers that decide whether receipts of earlier awards are of a stay of today.
+    fn require_earlier_stays(&self) {
+        for past in self.past() {
+            let is_own = past.application == self.application.id;
+            for unit in &past.units {
+                let receipts = unit.cells.iter().filter(|cell| cell.award > 0).flat_map(|cell| &cell.receipts);
+                for theirs in receipts.filter(|receipt| self.past_stay(receipt).is_none()) {
+                    let Some(stay) = &theirs.stay else { continue };
+                    for item in self.programme.items.iter().filter(|item| self.reads_stays_of(item, unit, is_own)) {
+                        for index in self.admitted_to(item) {
+                            let own = self.stated_here(index).filter(|own| own.is_part_with(stay) == Truth::Unknown);
+                            let Some(own) = own else { continue };
+                            if own.number.is_none() {
+                                self.want(&format!("/receipts/{index}/inpatientNumber"));
+                            }
+                            if stay.number.is_none() && !is_own {
+                                self.want("earlier-adjudications");
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an item reads the stays of the receipts of a unit of the ledger.
+    fn reads_stays_of(&self, item: &ProgrammeItem, unit: &PastUnit, is_own: bool) -> bool {
+        let of_stays = item.basis.as_ref().is_some_and(|basis| basis.per == AwardUnit::Hospitalisation);
+        (is_own && of_stays && unit.item == item.id)
+            || self.limits_for(item).into_iter().any(|(limit, items)| {
+                let when = self.judge_all(
+                    limit.when.as_deref(),
+                    limit.when_any_of.as_deref(),
+                    &super::judge::Subject::Application,
+                );
+                let applies = limit.scope == LimitScope::Hospitalisation && when.truth != Truth::No;
+                let is_known = self.programme.items.iter().any(|item| item.id == unit.item);
+                applies && (items.contains(&unit.item) || !is_known)
+            })
     }
 }
 

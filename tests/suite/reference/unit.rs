@@ -211,34 +211,15 @@ impl Case<'_> {
                 Some(None) => {}
                 Some(Some(_)) => {
                     let key = self.operation_key(t, o, "");
-                    let receipts = self.receipts_of(treatment, admitted);
-                    if receipts.is_empty() && self.has_ceiling(item) {
-                        self.want("/receipts/*/treatments");
+                    let (receipts, missing) = self.receipts_of(t, treatment, admitted);
+                    if self.has_ceiling(item) {
+                        missing.iter().for_each(|place| self.want(place));
                     }
                     units.push(Unit { item: place, key, receipts, operation: Some((t, o)), service: false });
                 }
             }
         }
         units
-    }
-
-    /// The admitted receipts that name a treatment, or else those of its stay.
-    fn receipts_of(&self, treatment: &Treatment, admitted: &[usize]) -> Vec<usize> {
-        let receipt = |index: &usize| &self.receipts()[*index];
-        let names = |index: &&usize| {
-            let named = receipt(index).treatments.as_deref().unwrap_or_default();
-            treatment.id.as_ref().is_some_and(|id| named.contains(id))
-        };
-        let named: Vec<usize> = admitted.iter().filter(names).copied().collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let same_stay = |index: &&usize| {
-            let stays = receipt(index).stay.as_ref().zip(treatment.period.as_ref());
-            let hospitals = receipt(index).issuer.as_ref().zip(treatment.hospital.as_ref());
-            stays.is_some_and(|(a, b)| a == b) && hospitals.is_some_and(|(a, b)| hospital_id(a) == hospital_id(b))
-        };
-        admitted.iter().filter(same_stay).copied().collect()
     }
 
     fn service_units(&self, place: usize, item: &ProgrammeItem) -> Vec<Unit> {
