@@ -16,7 +16,7 @@ struct Half {
 
 /// Nodes, and edges with capacities. Amounts flow by shortest paths, edges in the order in which they were added: the same network
 /// always gives the same flow.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Network {
     halves: Vec<Half>,
     from: Vec<Vec<Edge>>,

@@ -84,9 +84,30 @@ pub(super) fn most_in_order(groups: &[Group<'_>], gap: &Gap) -> Vec<i64> {
     Layout::of(groups, gap).push_all(groups)
 }
 
-/// The most that groups can be awarded together.
-pub(super) fn most_together(groups: &[Group<'_>], gap: &Gap) -> i64 {
-    most_in_order(groups, gap).into_iter().sum()
+/// The most that each set of groups can be awarded together. A set is a number with one bit for each group.
+pub(super) fn most_together(groups: &[Group<'_>], gap: &Gap) -> Vec<i64> {
+    let layout = Layout::of(groups, gap);
+    let mut most = vec![0; 1 << groups.len()];
+    let ends: Vec<(Node, i64)> = layout.groups.iter().copied().zip(groups.iter().map(|group| group.most)).collect();
+    add_sets(&layout.network, (&ends, layout.sink), (0, 0, 0), &mut most);
+    most
+}
+
+/// States the amount of a set, and adds each group after the first ones to it. What flows stays, so each set is one more search.
+fn add_sets(
+    network: &Network,
+    (starts, sink): (&[(Node, i64)], Node),
+    (first, set, amount): (usize, usize, i64),
+    most: &mut [i64],
+) {
+    if let Some(most) = most.get_mut(set) {
+        *most = amount;
+    }
+    for (place, (start, offered)) in starts.iter().enumerate().skip(first) {
+        let mut with = network.clone();
+        let added = with.push(*start, sink, *offered);
+        add_sets(&with, (starts, sink), (place + 1, set | 1 << place, amount + added), most);
+    }
 }
 
 /// Awards one offer at most an amount, and places it: `before` keep what they can be awarded without it, and `after` lose nothing by the

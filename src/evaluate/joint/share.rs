@@ -38,16 +38,8 @@ struct Together<'g> {
 
 impl<'g> Together<'g> {
     fn of(groups: &'g [Group<'g>], gap: &Gap) -> Self {
-        let count = groups.len().min(DIVIDING_MAX);
-        let inside = |set: usize| -> Vec<Group<'g>> {
-            groups
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| set & (1 << place) != 0)
-                .map(|(_, group)| group.clone())
-                .collect()
-        };
-        let most = (0..1_usize << count).map(|set| most_together(&inside(set), gap)).collect();
+        let groups = groups.get(..groups.len().min(DIVIDING_MAX)).unwrap_or(groups);
+        let most = most_together(groups, gap);
         Self { groups, most }
     }
 
