@@ -67,7 +67,7 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
         let mut all = vec![json!({"key": "need", "result": random.chance(85)})];
         let mut apart = apart(random, 0x510E_527F_ADE6_82D1);
         for key in ASSESSED {
-            if told.tells(&mut apart) && apart.chance(90) {
+            if told.tells(&mut apart) && apart.chance(97) {
                 all.push(assessed(key, &mut apart));
             }
         }
