@@ -146,7 +146,7 @@ impl JointOutcome {
 ///
 /// let plan = read::<ReliefPlan>(&fs::read("cases/plans/heart-hospital-and-charities.json")?)?.body;
 /// let mut programmes = Vec::new();
-/// for name in ["heart-negotiated-price", "angel-sunshine-heart", "treatment-and-travel", "crowdfunding-emergency"] {
+/// for name in ["heart-negotiated-price", "angel-sunshine-heart", "remainder-after-insurers", "crowdfunding-emergency"] {
 ///     programmes.push(read::<Programme>(&fs::read(format!("cases/programmes/{name}.json"))?)?.body);
 /// }
 /// let application = read::<Application>(&fs::read("cases/a-heart-surgery/application.json")?)?.body;
