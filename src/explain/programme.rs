@@ -154,7 +154,10 @@ fn with_form(paper: &PaperRequirement, more: Option<Words>) -> Words {
 pub(super) fn paper_state(judged: &PaperJudgement) -> Words {
     let points = judged.points.as_deref().unwrap_or_default();
     match (judged.state, judged.submitted) {
-        (PaperState::Unfit, _) if !points.is_empty() => all_of(points.iter().map(|point| unfit(*point))),
+        (PaperState::Unfit, _) if !points.is_empty() => {
+            let points = each_of(points.iter().map(|point| unfit(*point)));
+            say!("已提交，但{points}", "submitted, but {points}", points = points)
+        }
         (PaperState::Unclear, _) if !points.is_empty() => {
             let points = each_of(points.iter().map(|point| Words::from(point.label())));
             say!("已提交，但未注明{points}", "submitted, but not stated: {points}", points = points)
@@ -170,10 +173,10 @@ pub(super) fn paper_state(judged: &PaperJudgement) -> Words {
 /// A point in which a submitted document is not as required.
 fn unfit(point: PaperPoint) -> Words {
     match point {
-        PaperPoint::Stamp => say!("已提交，但未盖所需印章", "submitted, but without a required stamp"),
-        PaperPoint::Form => say!("已提交，但提交形式不符合要求", "submitted, but not in a required form"),
-        PaperPoint::IssuedOn => say!("已提交，但开具日期过早", "submitted, but issued too long ago"),
-        PaperPoint::Validity => say!("已提交，但不在有效期内", "submitted, but not valid on the day of submission"),
+        PaperPoint::Stamp => say!("未盖所需印章", "without a required stamp"),
+        PaperPoint::Form => say!("提交形式不符合要求", "not in a required form"),
+        PaperPoint::IssuedOn => say!("开具日期过早", "issued too long ago"),
+        PaperPoint::Validity => say!("不在有效期内", "not valid on the day of submission"),
     }
 }
 

@@ -53,6 +53,12 @@ impl Files {
     }
 
     fn are_kept(&self) {
+        for (name, text) in self.0.iter().filter(|(name, _)| name.contains(".family.")) {
+            // A family reads names, never places in a document.
+            for place in ["/receipts/", "/items/", "/limits/", "/requirements/", "/papers/"] {
+                assert!(!text.contains(place), "{name}: {place}");
+            }
+        }
         for (name, text) in &self.0 {
             kept_text(&folder("tests/letters").join(name), text);
         }

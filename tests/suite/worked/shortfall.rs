@@ -432,3 +432,36 @@ fn a_conflict_of_tiers_is_a_fault_of_the_programme() {
         letter.en()
     );
 }
+
+/// The letter names the failed points of a document, or those that are not stated, and how many were submitted.
+#[test]
+fn a_letter_names_the_defect_of_a_document() {
+    let paper = json!({"id": "diagnosis", "title": "诊断证明", "titleEn": "Certificate", "anyOf": ["diagnosis"],
+        "stamps": ["hospital", "diagnosis"], "issuedWithinDays": 30, "count": 2});
+    let rules = programme(
+        json!({"items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("100.00")}}], "papers": [paper]}),
+    );
+    let said = |materials: Value| {
+        let case = application(json!({"submittedOn": "2025-12-01", "materials": materials}));
+        explain_adjudication(&decide(&rules, &case, Some(&[])), Some(&rules), Audience::Family)
+    };
+    let one = |stamps: Value, issued: &str| json!({"kind": "diagnosis", "stamps": stamps, "issuedOn": issued});
+    let old = || one(json!(["fee"]), "2025-01-01");
+    for (materials, zh, en) in [
+        (json!([]), "诊断证明（须盖医院公章或诊断证明专用章；开具后 30 天内有效；2 份）：未提交", ": not submitted"),
+        (json!([old()]), "已提交 1 份，份数不足", "only 1 submitted"),
+        (
+            json!([old(), old()]),
+            "已提交，但未盖所需印章和开具日期过早",
+            "without a required stamp and issued too long ago",
+        ),
+        (
+            json!([{"kind": "diagnosis", "issuedOn": "2025-11-30"}, one(json!(["hospital"]), "2025-11-30")]),
+            "已提交，但未注明印章",
+            "not stated: stamp",
+        ),
+    ] {
+        let letter = said(materials);
+        assert!(letter.zh().contains(zh) && letter.en().contains(en), "{}{}", letter.zh(), letter.en());
+    }
+}
