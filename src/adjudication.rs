@@ -18,7 +18,7 @@ pub(crate) use child::marks;
 pub use finding::ApplicationError;
 pub use found::{
     FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact, FoundFlag,
-    FoundNumber,
+    FoundNumber, FoundOperation, FoundOperations, FoundValidity,
 };
 pub use receipt::{
     Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptStay, ReceiptTraces,
@@ -27,7 +27,7 @@ pub use step::TraceStep;
 pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};
 
 use crate::{
-    code::{AdjudicationDecision, DuplicateEvidence, FactSupplier, PaperState, ReasonCode, Truth},
+    code::{AdjudicationDecision, DuplicateEvidence, FactSupplier, PaperPoint, PaperState, ReasonCode, Truth},
     value::{Date, Extensions, Fingerprint, LocalId, Money, NameDoubt, Pointer, Text},
     wire::{Integer, List, record},
 };
@@ -64,7 +64,19 @@ record! {
             /// 材料情况 · Status of the document.
             personal state: PaperState,
         }
-        optional {}
+        optional {
+            /// 不合要求或未注明的核对项 · Points that are not as required, or not stated.
+            ///
+            /// 材料情况为 unfit 的，为至少一份材料不合要求的各项；为 unclear 的，为至少一份材料未注明的各项。
+            /// With `unfit` the points that at least one document does not meet, with `unclear` the points that at least one document
+            /// does not state. Omitted otherwise.
+            personal points: List<PaperPoint, 0, 4>,
+            /// 已提交份数 · Number of submitted documents.
+            ///
+            /// 仅在份数不足时填写。
+            /// Omitted unless fewer documents than required were submitted.
+            personal submitted: Integer<1, 1000>,
+        }
     }
 }
 
@@ -259,6 +271,11 @@ record! {
             /// 以往给付超过按现有票据应得金额的部分。
             /// Amount by which earlier awards exceed the entitlement under the current receipts.
             financial overpaid: Money,
+            /// 判断适用版本的日期 · Day that decides which revision applies.
+            ///
+            /// 仅在项目版本于该日无效时填写。
+            /// Omitted unless the revision is not in force on that day.
+            personal applies_on: Date,
             /// 申请中的错误 · Errors in the application.
             ///
             /// 校验发现的严重程度为错误的检查结果，按代码和位置排列，至多列出前 2000 项。更正之前，核定结果不可靠。没有错误的，不填。

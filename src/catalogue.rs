@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 42] = [
+static GROUPS: [&Group; 44] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -41,6 +41,7 @@ static GROUPS: [&Group; 42] = [
     &programme::rules::PROGRAMME,
     &programme::rules::REFERENCE,
     &programme::rules::CONDITION,
+    &programme::rules::EXCLUSION,
     &programme::rules::ASSESSMENT,
     &programme::rules::REACH,
     &programme::rules::AWARD,
@@ -48,6 +49,7 @@ static GROUPS: [&Group; 42] = [
     &programme::rules::SET,
     &programme::rules::WINDOW,
     &programme::rules::STATISTIC,
+    &programme::rules::TITLE,
     &programme::rules::REVISIONS,
     &programme::rules::CODING,
     &programme::rules::FACT,

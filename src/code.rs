@@ -16,7 +16,7 @@ mod receipt;
 mod relation;
 mod sex;
 
-pub use adjudication::{AdjudicationDecision, Bearer, PaperState, ReasonCode, StepKind, Truth};
+pub use adjudication::{AdjudicationDecision, Bearer, PaperPoint, PaperState, ReasonCode, StepKind, Truth};
 pub use case::{
     AidStatus, ConsentMethod, ConsentPurpose, DataKind, DiagnosisCertainty, DiagnosisRank, DisabilityGrade,
     DisabilityKind, GuardianInstitutionKind, SchoolKind, TaxInvoiceKind, TreatmentKind, TreatmentStatus,

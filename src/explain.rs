@@ -6,6 +6,7 @@
 mod account;
 mod admitted_total;
 mod benefit;
+mod charges;
 mod clause;
 mod error;
 mod found;
@@ -20,9 +21,12 @@ mod phrase;
 mod place;
 mod predicate;
 mod programme;
+mod receipt;
 mod scope;
 mod shortfall;
+mod table;
 mod title;
+mod why;
 mod words;
 mod worker;
 
@@ -50,8 +54,10 @@ use words::say;
 pub enum Audience {
     /// The family: what is paid and to whom, what to do next, what is missing, and why no more is paid.
     Family,
-    /// The case worker: every requirement, receipt, unit and step, with its clause.
+    /// The case worker: every requirement, and a table of all receipts and lines by payer.
     Worker,
+    /// The case worker who examines a computation: in addition every step, with its clause.
+    WorkerWithSteps,
 }
 
 /// Describes a programme: benefits, payees, conditions.
@@ -95,7 +101,8 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
     let programme = programme.filter(|programme| is_programme_of(programme, outcome));
     match audience {
         Audience::Family => letter::account(outcome, programme),
-        Audience::Worker => worker::account(outcome, programme),
+        Audience::Worker => worker::account(outcome, programme, false),
+        Audience::WorkerWithSteps => worker::account(outcome, programme, true),
     }
 }
 
@@ -140,7 +147,7 @@ pub fn explain_missing(missing: &MissingFact, programme: Option<&Programme>) -> 
 pub fn explain_paper(judged: &PaperJudgement, programme: Option<&Programme>) -> Words {
     let paper = programme.and_then(|programme| programme.paper(&judged.paper));
     let name = paper.map(programme::paper_title);
-    let state = programme::paper_state(judged.state, paper);
+    let state = programme::paper_state(judged);
     say!("{paper}：{state}", "{paper}: {state}", paper = identified(name, &judged.paper), state = state)
 }
 
@@ -152,7 +159,7 @@ pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Pro
         None => predicate::alternatives(one, programme, predicate::Codes::Shown),
     });
     let name = identified(name, &judged.requirement);
-    let found = found::unmet(judged, programme);
+    let found = found::unmet(judged, programme, predicate::Codes::Shown);
     if found.is_empty() {
         return name;
     }
@@ -162,11 +169,15 @@ pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Pro
 /// Explains why an item awards nothing, or less than its own rule yields: one sentence for each reason. An item that does not apply has
 /// none.
 pub fn explain_item(item: &ItemOutcome, programme: Option<&Programme>) -> Vec<Words> {
-    let context = shortfall::Context { programme, balances: &[] };
-    if letter::is_inapplicable(item) {
+    let context = shortfall::Context { programme, ..shortfall::Context::default() };
+    if shortfall::is_inapplicable(item) {
         return Vec::new();
     }
-    let nothing = shortfall::nothing(item, context);
+    let decisive = item.cuts.iter().flat_map(|all| all.iter()).rfind(|cut| item.reason == Some(cut.code));
+    let nothing = match decisive {
+        Some(cut) => Some(shortfall::less(item, cut, context)),
+        None => shortfall::nothing(item, true, context),
+    };
     let cuts = item.cuts.iter().flat_map(|all| all.iter());
     let cuts = cuts.filter(|cut| shortfall::lowers(cut.code) && item.reason != Some(cut.code));
     nothing.into_iter().chain(cuts.map(|cut| shortfall::less(item, cut, context))).collect()

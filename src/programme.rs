@@ -57,7 +57,8 @@ pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
         check::rules::{
-            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, WINDOW,
+            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC,
+            TITLE, WINDOW,
         },
         prover::RULES as REACH,
     };

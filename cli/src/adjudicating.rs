@@ -12,12 +12,7 @@ use crate::{
     replacing,
 };
 use std::{io::Write, path::Path};
-use tongbiao::{
-    adjudication::Adjudication,
-    document::Document,
-    explain::{Audience, explain_adjudication},
-    programme::Programme,
-};
+use tongbiao::{adjudication::Adjudication, document::Document, explain::explain_adjudication, programme::Programme};
 use tongbiao_json::reply;
 
 /// Adjudicates under every programme, in the order of their files.
@@ -97,7 +92,7 @@ fn print(
                 if place > 0 {
                     writeln!(out)?;
                 }
-                let account = explain_adjudication(outcome, Some(programme), Audience::Worker);
+                let account = explain_adjudication(outcome, Some(programme), arguments.audience());
                 account_output::print(out, &account, language)?;
             }
             OutcomeFormat::Json if one => out.write_all(Document::new(outcome.clone()).to_json()?.as_bytes())?,

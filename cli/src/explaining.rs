@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
                 if programme.is_some() && of_it.is_none() {
                     status = status.max(complain_other(outcome, language));
                 }
-                let account = explain_adjudication(outcome, of_it, arguments.reader.into());
+                let account = explain_adjudication(outcome, of_it, arguments.audience());
                 printer.print(&account)?;
             }
         }

@@ -65,10 +65,19 @@ fn the_ledger_counts() -> Tested {
 fn an_account_reads_like_this() -> Tested {
     let (code, out, _) = tool(&["adjudicate", CASE_A, HEART, "--lang", "zh"])?;
     assert_eq!(code, Some(0));
-    for told in ["核定结论：给付 10000.00 元", "符合：未满十五周岁", "合计计算基数：11516.00 元 /items/0/basis"]
-    {
+    for told in [
+        "核定结论：给付 10000.00 元",
+        "符合：未满十五周岁",
+        "本次申请的计算基数 11516.00 元",
+        "第 1 张票据 | 47000.00 |",
+    ] {
         assert!(out.contains(told), "{told}: {out}");
     }
+    // The steps are listed on request.
+    let step = "合计计算基数：11516.00 元 /items/0/basis";
+    assert!(!out.contains(step), "{out}");
+    let (_, traced, _) = tool(&["adjudicate", CASE_A, HEART, "--lang", "zh", "--trace"])?;
+    assert!(traced.contains(step) && traced.contains("第 1 张票据 | 47000.00 |"), "{traced}");
     let path = file("account.txt", "")?;
     let (code, printed, _) = tool(&["adjudicate", CASE_A, HEART, "--lang", "zh", "--color", "always", "--out", &path])?;
     assert_eq!((code, printed.as_str()), (Some(0), ""));

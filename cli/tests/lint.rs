@@ -149,7 +149,7 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
             "money",
             "/requirements",
             serde_json::json!([{"id": "r", "anyOf": [over]}]),
-            "    5000.00: 0.00 -> 2500.00  /requirements/0/anyOf/0\n",
+            "    5000.00: 0.00 -> 2500.01  /requirements/0/anyOf/0\n",
         ),
         (
             "ratio",
@@ -157,7 +157,7 @@ fn a_formula_that_jumps_is_not_called_well_behaved() -> Tested {
             serde_json::json!([{"id": "r", "anyOf": [ratio]}]),
             "on other aid  /requirements/0/anyOf/0\n",
         ),
-        ("when", "/items/0/when", serde_json::json!([over]), "    5000.00: 0.00 -> 2500.00  /items/0/when/0\n"),
+        ("when", "/items/0/when", serde_json::json!([over]), "    5000.00: 0.00 -> 2500.01  /items/0/when/0\n"),
         ("limit", "/limits", serde_json::json!([limited]), "    5000.00: 1000.00 -> 2500.00  /limits/0/when/0\n"),
         (
             "rounding",

@@ -22,8 +22,10 @@ code_list! {
     pub enum Reader from "tongbiao 童标" {
         /// 家庭 · The family: a short letter.
         Family = "family",
-        /// 个案工作人员 · The case worker: every requirement, receipt, unit and step, with its clause.
+        /// 个案工作人员 · The case worker: every requirement, and a table of receipts and lines.
         Worker = "worker",
+        /// 个案工作人员，附计算步骤 · The case worker, with every step of the computation and its clause.
+        WorkerWithSteps = "worker-with-steps",
     }
 }
 
@@ -42,6 +44,7 @@ impl From<Reader> for Audience {
         match reader {
             Reader::Family => Self::Family,
             Reader::Worker => Self::Worker,
+            Reader::WorkerWithSteps => Self::WorkerWithSteps,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     code::{CodeFact, DateFact, DivisionFact, FlagFact, MoneyFact, NumberFact, TimeUnit},
-    value::{Date, DiseaseCode, DivisionCode, ExactAmount, LocalId, Money, SignedMoney},
+    value::{Date, DiseaseCode, DivisionCode, ExactAmount, LocalId, Money, OperationCode, Period, SignedMoney},
     wire::{Integer, List, record, union},
 };
 
@@ -69,6 +69,19 @@ record! {
 }
 
 record! {
+    /// 不在有效期内的证明或参保 · Certificate or insurance that is not in force.
+    pub struct FoundValidity {
+        required {
+            /// 代码 · Code.
+            personal code: LocalId,
+            /// 有效期 · Period of validity.
+            personal validity: Period,
+        }
+        optional {}
+    }
+}
+
+record! {
     /// 代码 · Codes.
     pub struct FoundCodes {
         required {
@@ -77,7 +90,10 @@ record! {
             /// 代码 · Codes in the application; empty if it is known that none applies.
             personal codes: List<LocalId, 0, 100>,
         }
-        optional {}
+        optional {
+            /// 不在有效期内的 · Certificates or insurances that are not in force on the date of the decision.
+            personal not_in_force: List<FoundValidity, 0, 100>,
+        }
     }
 }
 
@@ -113,6 +129,30 @@ record! {
         required {
             /// 疾病代码 · Codes of the diagnoses; empty if no diagnosis has a code.
             health codes: List<DiseaseCode, 0, 100>,
+        }
+        optional {}
+    }
+}
+
+record! {
+    /// 手术 · Operation.
+    pub struct FoundOperation {
+        required {}
+        optional {
+            /// 手术代码 · Operation code.
+            health code: OperationCode,
+            /// 手术日期 · Date of the operation.
+            health performed_on: Date,
+        }
+    }
+}
+
+record! {
+    /// 手术操作 · Operations.
+    pub struct FoundOperations {
+        required {
+            /// 手术 · Operations that were not cancelled; empty if there is none.
+            health operations: List<FoundOperation, 0, 100>,
         }
         optional {}
     }
@@ -164,6 +204,8 @@ union! {
         Flag(FoundFlag) = "flag",
         /// 诊断 · Diagnoses.
         Diseases(FoundDiseases) = "diseases",
+        /// 手术操作 · Operations.
+        Operations(FoundOperations) = "operations",
         /// 评估结论 · Result of an assessment.
         Assessment(FoundAssessment) = "assessment",
     }

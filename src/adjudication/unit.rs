@@ -124,8 +124,8 @@ record! {
             public group: LocalId,
             /// 本次给付 · Amount of this award under the limit.
             ///
-            /// 仅用于多个项目共用的限额。
-            /// Omitted unless several programmes share the limit.
+            /// 已用金额与本次给付之差为此前已用金额。
+            /// The used amount less this amount was used before.
             financial awarded: Money,
             /// 限额数量 · Maximum number of units.
             public units: Integer<1, 100000>,

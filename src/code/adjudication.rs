@@ -36,6 +36,20 @@ code_list! {
 }
 
 code_list! {
+    /// 材料的核对项 · Point that is examined on a supporting document.
+    pub enum PaperPoint from "tongbiao 童标: supporting documents of a programme" {
+        /// 印章 · Stamp.
+        Stamp = "stamp",
+        /// 提交形式 · Form of submission.
+        Form = "form",
+        /// 开具日期 · Date of issue.
+        IssuedOn = "issued-on",
+        /// 有效期 · Period of validity.
+        Validity = "validity",
+    }
+}
+
+code_list! {
     /// 核定结论 · Decision.
     pub enum AdjudicationDecision from "tongbiao 童标" {
         /// 给付 · Awarded.

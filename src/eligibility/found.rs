@@ -4,12 +4,12 @@ use super::reading::Reading;
 use crate::{
     adjudication::{
         FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundDate, FoundDiseases, FoundDivision, FoundFact,
-        FoundFlag, FoundNumber,
+        FoundFlag, FoundNumber, FoundOperation, FoundOperations, FoundValidity,
     },
-    code::{CodeFact, DateFact, MoneyFact},
+    code::{CodeFact, DateFact, MoneyFact, TreatmentStatus},
     eligibility::Truth,
     programme::{AgeTest, AmountParam, MoneyTest, Predicate, Requirement},
-    value::{DiseaseCode, ExactAmount, LocalId},
+    value::{DiseaseCode, ExactAmount, LocalId, Period},
     wire::{Integer, List},
 };
 use rust_decimal::Decimal;
@@ -67,9 +67,11 @@ fn of_predicate(reading: &Reading<'_>, predicate: &Predicate) -> Vec<FoundFact> 
             found.date = Some(date);
             found.into()
         })),
-        Predicate::Operation(_) | Predicate::Hospital(_) | Predicate::EarlierAid(_) | Predicate::Assessed(_) => {
-            Vec::new()
+        Predicate::Operation(test) => {
+            let before = test.before.and_then(|fact| date(reading, fact));
+            operations(reading).into_iter().chain(before).collect()
         }
+        Predicate::Hospital(_) | Predicate::EarlierAid(_) | Predicate::Assessed(_) => Vec::new(),
     }
 }
 
@@ -108,7 +110,35 @@ fn codes(reading: &Reading<'_>, fact: CodeFact) -> Option<FoundFact> {
         }
     }
     codes.truncate(100);
-    Some(FoundCodes::new(fact, List::new(codes).ok()?).into())
+    let mut found = FoundCodes::new(fact, List::new(codes).ok()?);
+    let past: Vec<FoundValidity> = periods(reading, fact)
+        .into_iter()
+        .filter(|(_, period)| period.contains(reading.circumstances.as_of) == Some(false))
+        .filter_map(|(code, period)| Some(FoundValidity::new(LocalId::parse(&code).ok()?, period)))
+        .take(100)
+        .collect();
+    found.not_in_force = List::new(past).ok().filter(|past| !past.is_empty());
+    Some(found.into())
+}
+
+/// The codes of certificates and insurances, with their periods.
+fn periods(reading: &Reading<'_>, fact: CodeFact) -> Vec<(String, Period)> {
+    let application = reading.application;
+    match fact {
+        CodeFact::PovertyCategory => {
+            let all = application.household.iter().flat_map(|one| one.certificates.iter().flat_map(|all| all.iter()));
+            all.filter_map(|one| Some((one.category.current().to_string(), one.validity.clone()?))).collect()
+        }
+        CodeFact::InsuranceKind => {
+            let all = application.insurance.iter().flat_map(|all| all.iter());
+            all.filter_map(|one| Some((one.kind.current().to_string(), one.period.clone()?))).collect()
+        }
+        CodeFact::DisabilityKind => {
+            let all = application.child.disabilities.iter().flat_map(|all| all.iter());
+            all.filter_map(|one| Some((one.kind.to_string(), one.validity.clone()?))).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn diseases(reading: &Reading<'_>) -> Option<FoundFact> {
@@ -121,4 +151,18 @@ fn diseases(reading: &Reading<'_>) -> Option<FoundFact> {
         }
     }
     Some(FoundDiseases::new(List::new(codes).ok()?).into())
+}
+
+/// The operations that were not cancelled.
+fn operations(reading: &Reading<'_>) -> Option<FoundFact> {
+    let treatments = reading.application.treatments.as_ref()?;
+    let held = treatments.iter().filter(|treatment| treatment.status != TreatmentStatus::Cancelled);
+    let all = held.flat_map(|treatment| treatment.operations.iter().flat_map(|all| all.iter()));
+    let all = all.take(100).map(|operation| {
+        let mut found = FoundOperation::new();
+        found.code.clone_from(&operation.code);
+        found.performed_on = operation.performed_on;
+        found
+    });
+    Some(FoundOperations::new(List::new(all.collect()).ok()?).into())
 }

@@ -2,7 +2,7 @@
 
 use super::{reading::Reading, truth::Truth};
 use crate::{
-    code::PaperState,
+    code::{PaperPoint, PaperState},
     programme::PaperRequirement,
     record::{guardian::Guardian, material::Material},
     value::LocalId,
@@ -17,31 +17,64 @@ pub struct PaperOutcome {
     pub pointer: String,
     /// Its state.
     pub state: PaperState,
+    /// The points that are not as required (`Unfit`) or not stated (`Unclear`).
+    pub points: Vec<PaperPoint>,
+    /// The number of documents that were submitted, if there are some and the state is `Missing`.
+    pub submitted: Option<usize>,
 }
 
 pub(super) fn outcomes(reading: &Reading<'_>) -> Vec<PaperOutcome> {
     let papers = reading.programme.papers.iter().flat_map(|papers| papers.iter()).enumerate();
     papers
-        .map(|(index, paper)| PaperOutcome {
-            id: paper.id.clone(),
-            pointer: format!("/papers/{index}"),
-            state: state(paper, reading),
+        .map(|(index, paper)| {
+            let materials = reading.application.materials.iter().flat_map(|materials| materials.iter());
+            let submitted: Vec<Submitted<'_>> = materials
+                .filter(|material| paper.any_of.contains(&material.kind))
+                .map(|material| Submitted { material, points: examined(paper, material, reading) })
+                .collect();
+            let state = state(paper, &submitted, reading);
+            PaperOutcome {
+                id: paper.id.clone(),
+                pointer: format!("/papers/{index}"),
+                state,
+                points: points(state, &submitted),
+                submitted: Some(submitted.len()).filter(|count| state == PaperState::Missing && *count > 0),
+            }
         })
         .collect()
 }
 
-fn state(paper: &PaperRequirement, reading: &Reading<'_>) -> PaperState {
+/// A submitted document of a required kind, with each examined point.
+struct Submitted<'a> {
+    material: &'a Material,
+    points: [(PaperPoint, Truth); 4],
+}
+
+impl Submitted<'_> {
+    /// Whether the document meets the requirement.
+    fn fits(&self) -> Truth {
+        self.points.iter().fold(Truth::Yes, |all, (_, one)| all.and(*one))
+    }
+}
+
+/// The points that some document does not meet, or does not state.
+fn points(state: PaperState, submitted: &[Submitted<'_>]) -> Vec<PaperPoint> {
+    let asked = match state {
+        PaperState::Unfit => Truth::No,
+        PaperState::Unclear => Truth::Unknown,
+        _ => return Vec::new(),
+    };
+    let is_met = |point: &PaperPoint| submitted.iter().any(|one| one.points.contains(&(*point, asked)));
+    PaperPoint::ALL.iter().copied().filter(is_met).collect()
+}
+
+fn state(paper: &PaperRequirement, submitted: &[Submitted<'_>], reading: &Reading<'_>) -> PaperState {
     let needed = reading.judge_when(paper.conditions()).truth;
     if needed == Truth::No {
         return PaperState::NotNeeded;
     }
-    let materials = reading.application.materials.iter().flat_map(|materials| materials.iter());
-    let handed_in: Vec<(&Material, Truth)> = materials
-        .filter(|material| paper.any_of.contains(&material.kind))
-        .map(|material| (material, fits(paper, material, reading)))
-        .collect();
     let enough = |counts: fn(Truth) -> bool| {
-        let kept = handed_in.iter().filter(|(_, fits)| counts(*fits)).map(|(material, _)| *material);
+        let kept = submitted.iter().filter(|one| counts(one.fits())).map(|one| one.material);
         suffice(paper, kept.collect(), reading)
     };
     let good = enough(|fits| fits == Truth::Yes);
@@ -77,8 +110,8 @@ fn each_has_one(guardians: &[Guardian], papers: &[&Material]) -> bool {
     named.count() + open.count() >= guardians.len()
 }
 
-/// Whether a document meets the requirement.
-fn fits(paper: &PaperRequirement, material: &Material, reading: &Reading<'_>) -> Truth {
+/// Whether a document meets each point of the requirement.
+fn examined(paper: &PaperRequirement, material: &Material, reading: &Reading<'_>) -> [(PaperPoint, Truth); 4] {
     let day = reading.application.papers_day().unwrap_or(reading.circumstances.as_of);
     let stamped = match (&paper.stamps, &material.stamps) {
         (None, _) => Truth::Yes,
@@ -94,5 +127,10 @@ fn fits(paper: &PaperRequirement, material: &Material, reading: &Reading<'_>) ->
         Some(days) => Truth::of(material.issued_on.map(|issued| issued.days_until(day) <= days.get())),
     };
     let in_force = material.validity.as_ref().and_then(|validity| validity.contains(day)) != Some(false);
-    stamped.and(formed).and(recent).and(Truth::of(Some(in_force)))
+    [
+        (PaperPoint::Stamp, stamped),
+        (PaperPoint::Form, formed),
+        (PaperPoint::IssuedOn, recent),
+        (PaperPoint::Validity, Truth::of(Some(in_force))),
+    ]
 }

@@ -1,6 +1,6 @@
 //! The reasons why an amount could not be computed.
 
-use super::column::Astray;
+use super::{column::Astray, node::Node};
 use crate::{code::FactSupplier, eligibility::Missing, record::receipt::Contradictions};
 
 /// The reasons why an amount is unknown. A function that meets one returns it, and a caller of several functions
@@ -19,6 +19,8 @@ pub(super) struct Lacks {
     pub(super) contradictions: Contradictions,
     /// Whether the award depends on another member of a plan that is undetermined.
     pub(super) is_waiting: bool,
+    /// The benefit with two tiers that hold although only one may. The programme must be corrected.
+    pub(super) conflict: Option<Node>,
     /// Whether the computed parts do not add up. No input should cause it.
     pub(super) is_unbalanced: bool,
 }
@@ -29,9 +31,14 @@ impl Lacks {
         Self { is_out_of_range: true, ..Self::default() }
     }
 
+    /// Two tiers hold although only one may.
+    pub(super) fn conflict(at: Node) -> Self {
+        Self { conflict: Some(at), ..Self::default() }
+    }
+
     /// Whether the amount is known.
     pub(super) fn is_none(&self) -> bool {
-        self.facts.is_empty() && !self.is_out_of_range && !self.is_unbalanced
+        self.facts.is_empty() && !self.is_out_of_range && self.conflict.is_none() && !self.is_unbalanced
     }
 
     /// Adds further reasons.
@@ -42,6 +49,7 @@ impl Lacks {
         self.is_split_unknown |= other.is_split_unknown;
         self.contradictions.add(other.contradictions);
         self.is_waiting |= other.is_waiting;
+        self.conflict = self.conflict.or(other.conflict);
         self.is_unbalanced |= other.is_unbalanced;
     }
 

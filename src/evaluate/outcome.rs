@@ -20,7 +20,7 @@ use crate::{
         PaperJudgement, Reason, RequirementJudgement, TraceStep, marks,
     },
     code::{AdjudicationDecision, PaperState, ReasonCode, StepKind, Truth},
-    eligibility::{Circumstances, Eligibility, Missing, RequirementOutcome, found},
+    eligibility::{Circumstances, Eligibility, Missing, PaperOutcome, RequirementOutcome, found},
     value::{Fnv, LocalId, Money, Pointer, Text},
     wire::{Integer, List},
 };
@@ -84,6 +84,7 @@ pub(super) fn undetermined(
         (lacks.is_waiting, ReasonCode::MemberUndetermined, None),
         (lacks.is_pending, ReasonCode::Pending, Some(Node::After)),
         (lacks.is_split_unknown, ReasonCode::LineSplitUnknown, None),
+        (lacks.conflict.is_some(), ReasonCode::TierConflict, lacks.conflict),
         (lacks.is_unbalanced, ReasonCode::Unbalanced, None),
         (may_be_duplicate, ReasonCode::ReceiptPossibleDuplicate, None),
         (is_name_unclear, ReasonCode::ReceiptNameUnclear, None),
@@ -100,7 +101,9 @@ fn opened(input: &Input<'_>, judged: &Eligibility, notes: &Notes, detail: Detail
     let mut document = empty(input.plan, input.case, input.reading.circumstances, judged.status);
     document.requirements =
         list(judged.requirements.iter().enumerate().map(|(place, outcome)| requirement(input, place, outcome)));
-    document.papers = list(judged.papers.iter().map(|paper| PaperJudgement::new(paper.id.clone(), paper.state)));
+    document.papers = list(judged.papers.iter().map(paper));
+    let applies_on = || input.reading.date(input.plan.programme.applies_by).ok();
+    document.applies_on = applies_on().filter(|_| judged.in_force == Truth::No);
     if detail == Detail::Full {
         let steps = judged.requirements.iter().enumerate().map(|(place, outcome)| {
             let step = Step::new(StepKind::Requirement, Node::Requirement(place));
@@ -121,6 +124,14 @@ fn requirement(input: &Input<'_>, place: usize, outcome: &RequirementOutcome) ->
     if let Some(requirement) = requirements.get(place).filter(|_| outcome.truth == Truth::No) {
         judgement.found = list(found(&input.reading, requirement));
     }
+    judgement
+}
+
+/// The status of a required document, with the points that are not as required.
+fn paper(outcome: &PaperOutcome) -> PaperJudgement {
+    let mut judgement = PaperJudgement::new(outcome.id.clone(), outcome.state);
+    judgement.points = list(outcome.points.iter().copied());
+    judgement.submitted = outcome.submitted.and_then(|count| Integer::new(i64::try_from(count).ok()?).ok());
     judgement
 }
 

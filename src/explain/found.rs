@@ -5,25 +5,28 @@ use super::{
     numeral::yuan,
     param::code_name,
     place::place,
-    predicate::{disease_name, flag},
+    predicate::{Codes, disease_name, flag},
     title::{grade, subject},
     words::{all_of, apart, each_of, listed, one_of, say},
 };
 use crate::{
-    adjudication::{FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundFact, RequirementJudgement},
+    adjudication::{
+        FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundDiseases, FoundFact, FoundOperation, FoundOperations,
+        FoundValidity, RequirementJudgement,
+    },
     code::{CodeFact, DiagnosisMatch, TimeUnit},
     programme::{Predicate, Programme},
     value::{DiseaseCode, DiseasePrefix},
 };
 
 /// The values that do not meet a requirement. Empty if none is stated.
-pub(super) fn unmet(judged: &RequirementJudgement, programme: Option<&Programme>) -> Words {
-    let found = found(judged.found.as_deref().unwrap_or_default(), programme);
+pub(super) fn unmet(judged: &RequirementJudgement, programme: Option<&Programme>, shown: Codes) -> Words {
+    let found = found(judged.found.as_deref().unwrap_or_default(), programme, shown);
     let doubt = programme.and_then(|programme| not_confirmed(judged, programme));
     all_of(std::iter::once(found).chain(doubt))
 }
 
-/// The disease that a requirement accepts only as a confirmed diagnosis, if a code of the child belongs to it: then the code is not the
+/// The disease of a requirement, if a code of the child belongs to it: then the code is not the
 /// cause, but the certainty of the diagnosis, its rank or its name. The outcome does not state these.
 fn not_confirmed(judged: &RequirementJudgement, programme: &Programme) -> Option<Words> {
     let requirement = programme.requirement(&judged.requirement)?;
@@ -39,26 +42,30 @@ fn not_confirmed(judged: &RequirementJudgement, programme: &Programme) -> Option
         };
         let is_covered =
             |code: &DiseaseCode| is_in(code, &set.prefixes) && !is_in(code, set.except.as_deref().unwrap_or_default());
-        if test.confirmed != Some(true) || test.negated == Some(true) || !codes.iter().any(is_covered) {
+        if test.negated == Some(true) || !codes.iter().any(is_covered) {
             return None;
         }
         let causes = [
-            Some(say!("未确诊（如为疑似）", "is not confirmed (for example suspected)")),
+            (test.confirmed == Some(true))
+                .then(|| say!("未确诊（如为疑似）", "is not confirmed (for example suspected)")),
             (test.diagnoses == DiagnosisMatch::Principal)
                 .then(|| say!("不是主要诊断", "is not the principal diagnosis")),
             set.except_names.is_some().then(|| say!("属于除外的名称", "has an excluded name")),
         ];
-        Some(say!(
-            "{name}的诊断{causes}",
-            "the diagnosis of {name} {causes}",
-            name = disease_name(&test.set, programme),
-            causes = one_of(causes.into_iter().flatten()),
-        ))
+        let causes = one_of(causes.into_iter().flatten());
+        (!causes.is_empty()).then(|| {
+            say!(
+                "{name}的诊断{causes}",
+                "the diagnosis of {name} {causes}",
+                name = disease_name(&test.set, programme),
+                causes = causes,
+            )
+        })
     })
 }
 
 /// The values, one after another. Empty if none is stated.
-pub(super) fn found(facts: &[FoundFact], programme: Option<&Programme>) -> Words {
+fn found(facts: &[FoundFact], programme: Option<&Programme>, shown: Codes) -> Words {
     let values = facts.iter().map(|fact| match fact {
         FoundFact::Age(found) => age(found),
         FoundFact::Amount(found) => amount(found),
@@ -75,14 +82,40 @@ pub(super) fn found(facts: &[FoundFact], programme: Option<&Programme>) -> Words
             say!("{fact}为{place}", "{fact}: {place}", fact = fact, place = place(found.division))
         }
         FoundFact::Flag(found) => flag(found.flag_of, found.is),
-        FoundFact::Diseases(found) if found.codes.is_empty() => say!("诊断未注明编码", "no coded diagnosis"),
-        FoundFact::Diseases(found) => {
-            let codes = listed(found.codes.iter().map(Words::same));
-            say!("诊断编码 {codes}", "diagnosis codes {codes}", codes = codes)
-        }
+        FoundFact::Diseases(found) => diseases(found),
+        FoundFact::Operations(found) => operations(found, shown),
         FoundFact::Assessment(found) => assessment(found, programme),
     });
     all_of(values)
+}
+
+/// The diagnoses by their codes. An outcome contains no wording of documents.
+fn diseases(found: &FoundDiseases) -> Words {
+    if found.codes.is_empty() {
+        return say!("诊断未注明编码", "no coded diagnosis");
+    }
+    let codes = listed(found.codes.iter().map(Words::same));
+    say!("诊断编码 {codes}", "diagnosis codes {codes}", codes = codes)
+}
+
+/// The operations by their days. The case worker also reads the codes.
+fn operations(found: &FoundOperations, shown: Codes) -> Words {
+    if found.operations.is_empty() {
+        return say!("没有手术", "no operation");
+    }
+    let one = |found: &FoundOperation| {
+        let words = match found.performed_on {
+            Some(day) => say!("{day} 的手术", "an operation on {day}", day = Words::same(day)),
+            None => say!("一项未注明日期的手术", "an operation without a stated day"),
+        };
+        match found.code.as_ref().filter(|_| shown == Codes::Shown) {
+            Some(code) => {
+                say!("{words}（编码 {code}）", "{words} (code {code})", words = words, code = Words::same(code))
+            }
+            None => words,
+        }
+    };
+    each_of(found.operations.iter().map(one))
 }
 
 /// The result of an assessment.
@@ -131,6 +164,27 @@ fn amount(found: &FoundAmount) -> Words {
 }
 
 fn codes(found: &FoundCodes) -> Words {
+    let past = found.not_in_force.as_deref().unwrap_or_default();
+    if !found.codes.is_empty() || past.is_empty() {
+        return codes_in_force(found);
+    }
+    let one = |past: &FoundValidity| {
+        let name = code_name(found.codes_of, past.code.as_str());
+        say!(
+            "{name}的有效期为 {period}",
+            "{name}: valid {period}",
+            name = name,
+            period = super::scope::period(&past.validity)
+        )
+    };
+    say!(
+        "{past}，核定日期当日不在有效期内",
+        "{past}; not in force on the date of the decision",
+        past = all_of(past.iter().map(one)),
+    )
+}
+
+fn codes_in_force(found: &FoundCodes) -> Words {
     if found.codes.is_empty() && found.codes_of == CodeFact::PovertyCategory {
         return say!(
             "核定日期当日无有效的困难证明（未提供、尚未生效或已过期）",

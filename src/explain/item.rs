@@ -73,6 +73,14 @@ pub(super) fn basis(basis: &Basis, programme: &Programme) -> Words {
     if less.is_empty() { words } else { say!("{words}；{less}", "{words}; {less}", words = words, less = less) }
 }
 
+/// The amount of a receipt that the basis of every item measures, if it is one.
+pub(super) fn measure_of(programme: &Programme) -> Option<Words> {
+    let mut measures = programme.items.iter().filter_map(|item| Some(item.basis.as_ref()?.measure));
+    let first = measures.next()?;
+    let is_only = measures.all(|other| other == first);
+    is_only.then(|| say!("计算基数只含{x}", "the basis is the {x}", x = first.label().into()))
+}
+
 /// The payers whose payments are deducted from a basis.
 pub(super) fn less_payers(basis: &Basis) -> Option<Words> {
     let payers = basis.less_payers.as_deref().filter(|payers| !payers.is_empty())?;
@@ -85,6 +93,13 @@ pub(super) fn less_items(basis: &Basis, programme: &Programme) -> Option<Words> 
     let ids = basis.less_items.as_deref().filter(|items| !items.is_empty())?;
     let items = named(ids, programme);
     Some(say!("扣除{items}的给付金额", "less the award of {items}", items = items))
+}
+
+/// That other items, whose awards are deducted from a basis, pay an amount.
+pub(super) fn paid_by_items(basis: &Basis, programme: &Programme) -> Option<Words> {
+    let ids = basis.less_items.as_deref().filter(|items| !items.is_empty())?;
+    let items = named(ids, programme);
+    Some(say!("已由本项目的{items}支付", "paid by the programme's {items}", items = items))
 }
 
 /// The name of an item.
@@ -136,7 +151,10 @@ pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
 /// The bounds of a limit without its scope.
 pub(super) fn limit_bounds(limit: &Limit, programme: &Programme) -> Vec<Words> {
     let bounds = [
-        limit.amount.as_ref().map(|param| say!("至多{x}", "at most {x}", x = apart(amount(param, programme)))),
+        limit.amount.as_ref().map(|param| match param.fixed() {
+            Some(_) => say!("至多{x}", "at most {x}", x = apart(amount(param, programme))),
+            None => say!("至多给付的金额为：{x}", "at most this amount: {x}", x = amount(param, programme)),
+        }),
         limit.units.map(|units| say!("至多计 {n} 个单位", "at most {n} units", n = Words::same(units.get()))),
         limit.count.map(|count| match count.get() {
             1 => say!("至多给付 1 次", "at most 1 award"),

@@ -3,22 +3,19 @@
 use super::{
     Account, Words, admitted_total,
     benefit::family_charge,
-    clause::clause,
-    error,
-    found::unmet,
+    charges, error,
     item::item_name,
     missing::asked,
     numeral::yuan,
     phrase,
-    predicate::{Codes, alternatives, requirement_title},
     programme::{paper_state, required_paper, title},
-    shortfall::{self, Context, Unpaid},
-    title::begins_with,
-    words::{all_of, say},
+    receipt::{self, receipt_name},
+    why,
+    words::say,
 };
 use crate::{
-    adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome, RequirementJudgement},
-    code::{AdjudicationDecision, DateFact, PaperState, ReasonCode, Truth},
+    adjudication::{Adjudication, ReceiptOutcome},
+    code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
     programme::Programme,
     value::{LocalId, Money},
 };
@@ -43,8 +40,13 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
         Some(Money::ZERO) if outcome.services.is_none() => say!("为何未给付", "why nothing is paid"),
         Some(_) => say!("为何未给付更多", "why no more is paid"),
     };
-    account.section(heading, why(outcome, programme));
-    account.section(say!("未计入的票据", "receipts not admitted"), first_level(not_counted(outcome)));
+    account.section(heading, why::lines(outcome, programme));
+    account.section(
+        say!("费用承担情况（计入的票据）", "who pays the charges (admitted receipts)"),
+        charges::lines(outcome),
+    );
+    account
+        .section(say!("未计入的票据", "receipts not admitted"), first_level(receipt::not_admitted(outcome, programme)));
     account
 }
 
@@ -232,156 +234,8 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
             "{paper}：{state}",
             "{paper}: {state}",
             paper = stated.map_or_else(|| Words::quoted(&judged.paper), required_paper),
-            state = paper_state(judged.state, stated),
+            state = paper_state(judged),
         ));
     }
     lines
-}
-
-/// Why no more is awarded: requirements that are not met, items that award nothing, and the largest amounts that are not awarded.
-fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let mut lines: Vec<Words> = Vec::new();
-    for reason in outcome.reasons.iter().flat_map(|all| all.iter()) {
-        if matches!(reason.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing) {
-            continue;
-        }
-        let words = phrase::reason(reason.code).into();
-        let in_force = programme.zip(reason.at.as_ref()).filter(|_| reason.code == ReasonCode::RuleNotInForce);
-        lines.push(match in_force.and_then(|(programme, at)| clause(programme, at).words) {
-            Some(rule) => {
-                let rule = all_of(std::iter::once(rule).chain(compared_day(outcome, programme)));
-                say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule)
-            }
-            None => words,
-        });
-    }
-    let mut lines: Vec<(usize, Words)> = lines.into_iter().map(|line| (1, line)).collect();
-    let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);
-    lines.extend(not_met.flat_map(|one| requirement_lines(one, programme)));
-    let context = Context { programme, balances: outcome.balances.as_deref().unwrap_or_default() };
-    let items = || outcome.items.iter().flat_map(|all| all.iter());
-    let mut rest: Vec<Words> = Vec::new();
-    rest.extend(items().filter(|item| !is_inapplicable(item)).filter_map(|item| shortfall::nothing(item, context)));
-    if items().count() > 0 && items().all(is_inapplicable) {
-        rest.push(say!("各给付项均不适用于本次申请", "no item of the programme applies to this application"));
-    }
-    let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
-    let parts = largest(receipts.filter(|receipt| receipt.admitted == Truth::Yes));
-    // An amount on a receipt is listed for the receipts, any other amount for its item.
-    let is_listed = |cut: &Adjustment, item: &ItemOutcome| {
-        item.reason == Some(cut.code) || parts.iter().any(|part| part.code == cut.code)
-    };
-    for item in items() {
-        let cuts = item.cuts.iter().flat_map(|all| all.iter()).filter(|cut| !is_listed(cut, item));
-        rest.extend(cuts.map(|cut| shortfall::less(item, cut, context)));
-    }
-    rest.extend(parts.iter().map(|part| part.words(context)));
-    lines.extend(first_level(rest));
-    lines
-}
-
-/// The day that was compared with the period in force, if it is the day of the decision. The outcome states no other day.
-fn compared_day(outcome: &Adjudication, programme: Option<&Programme>) -> Option<Words> {
-    programme.filter(|programme| programme.applies_by == DateFact::DecidedOn)?;
-    Some(say!("核定日期为 {day}", "the date of the decision is {day}", day = Words::same(outcome.as_of)))
-}
-
-/// Whether an item does not apply. Such items are not listed.
-pub(super) fn is_inapplicable(item: &ItemOutcome) -> bool {
-    item.reason == Some(ReasonCode::ItemNotApplicable)
-}
-
-/// A requirement that is not met: its title, its conditions without codes, and the values in the application.
-fn requirement_lines(judged: &RequirementJudgement, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let stated = programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
-    let (name, conditions) = match stated {
-        Some((one, programme)) => {
-            let conditions = alternatives(one, programme, Codes::Hidden);
-            let name = requirement_title(one);
-            // A title with which the conditions begin adds no information.
-            let is_repeated = one.title.is_none() || begins_with(&conditions.zh, &name.zh);
-            if is_repeated { (conditions, Words::default()) } else { (name, conditions) }
-        }
-        None => (Words::quoted(&judged.requirement), Words::default()),
-    };
-    let found = unmet(judged, programme);
-    let mut lines = vec![(1, say!("不符合条件：{name}", "requirement not met: {name}", name = name))];
-    if !conditions.is_empty() {
-        lines.push((2, say!("要求：{x}", "required: {x}", x = conditions)));
-    }
-    if !found.is_empty() {
-        lines.push((2, say!("申请中：{x}", "in the application: {x}", x = found)));
-    }
-    lines
-}
-
-/// The amounts that are not awarded on all admitted receipts, by reason, the largest first. Amounts stated on the receipts are added
-/// up; nothing is computed anew.
-fn largest<'a>(receipts: impl Iterator<Item = &'a ReceiptOutcome>) -> Vec<Unpaid<'a>> {
-    let mut parts: Vec<Unpaid<'_>> = Vec::new();
-    for adjustment in receipts.flat_map(|receipt| receipt.adjustments.iter().flat_map(|all| all.iter())) {
-        let one = Unpaid::of(adjustment);
-        let key = |part: &Unpaid<'_>| (part.code, part.bearer, part.payer);
-        let same = parts.iter_mut().find(|part| key(part) == key(&one));
-        let sum = same.as_ref().and_then(|part| part.amount.checked_add(one.amount));
-        match same.zip(sum) {
-            Some((part, sum)) => {
-                part.amount = sum;
-                // Amounts under several rules have no common rule.
-                part.at = part.at.filter(|at| Some(*at) == one.at);
-            }
-            None => parts.push(one),
-        }
-    }
-    parts.retain(|part| part.amount > Money::ZERO);
-    // The sort is stable: equal amounts stay in the order of the document.
-    parts.sort_by_key(|part| std::cmp::Reverse(part.amount));
-    parts
-}
-
-fn not_counted(outcome: &Adjudication) -> Vec<Words> {
-    let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
-    let excluded = receipts.filter(|receipt| receipt.admitted == Truth::No);
-    let line = |receipt: &ReceiptOutcome| {
-        let own = receipt.reasons.as_deref().unwrap_or_default();
-        let reasons: Vec<ReasonCode> = if own.is_empty() { of_items(outcome) } else { own.to_vec() };
-        let reasons = all_of(reasons.into_iter().map(|code| phrase::reason(code).into()));
-        let receipt = described(receipt);
-        if reasons.is_empty() {
-            return receipt;
-        }
-        say!("{receipt}：{reasons}", "{receipt}: {reasons}", receipt = receipt, reasons = reasons)
-    };
-    excluded.map(line).collect()
-}
-
-/// Why the items award nothing, each reason once: the reasons of a receipt that has none of its own. Items that do not apply matter
-/// only if no item applies.
-fn of_items(outcome: &Adjudication) -> Vec<ReasonCode> {
-    let mut reasons: Vec<ReasonCode> = Vec::new();
-    for reason in outcome.items.iter().flat_map(|all| all.iter()).filter_map(|item| item.reason) {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
-    if reasons.len() > 1 {
-        reasons.retain(|reason| *reason != ReasonCode::ItemNotApplicable);
-    }
-    reasons
-}
-
-/// A receipt by its identifier, date and total.
-fn described(receipt: &ReceiptOutcome) -> Words {
-    let issued = receipt.dates.as_ref().and_then(|dates| dates.issued_on);
-    let parts =
-        [issued.map(|day| say!("{day} 开票", "issued on {day}", day = Words::same(day))), Some(yuan(receipt.billed))];
-    let parts =
-        parts.into_iter().flatten().reduce(|a, b| say!("{a}，{b}", "{a}, {b}", a = a, b = b)).unwrap_or_default();
-    say!("{name}（{parts}）", "{name} ({parts})", name = receipt_name(receipt), parts = parts)
-}
-
-/// A receipt by its identifier in the application, or else by its place.
-pub(super) fn receipt_name(receipt: &ReceiptOutcome) -> Words {
-    let id = receipt.id.as_ref().map_or(receipt.receipt.as_str(), |id| id.as_str());
-    say!("票据 {id}", "receipt {id}", id = Words::same(id))
 }

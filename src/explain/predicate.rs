@@ -78,7 +78,7 @@ fn condition(predicate: &Predicate, programme: &Programme, codes: Codes) -> Word
         Predicate::Date(test) => date(test),
         Predicate::DaysBetween(test) => days_between(test),
         Predicate::Ratio(test) => ratio(test),
-        Predicate::EarlierAid(test) => earlier_aid(test),
+        Predicate::EarlierAid(test) => earlier_aid(test, programme),
         Predicate::Assessed(test) => assessed(test, programme),
         Predicate::AssessedNumber(test) => {
             let bounds = between(test.at_least.map(|n| n.get()), test.at_most.map(|n| n.get()));
@@ -172,7 +172,7 @@ pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
     members(id, programme, Codes::Shown)
 }
 
-/// The name of a set of diseases, without its codes if it has a title.
+/// The name of a set, without its members if it has a title.
 pub(super) fn disease_name(id: &LocalId, programme: &Programme) -> Words {
     members(id, programme, Codes::Hidden)
 }
@@ -300,12 +300,16 @@ fn ratio(test: &RatioTest) -> Words {
     negated(test.negated, words)
 }
 
-fn earlier_aid(test: &EarlierAidTest) -> Words {
+fn earlier_aid(test: &EarlierAidTest, own: &Programme) -> Words {
     let months = test
         .months
         .map(|months| say!("最近 {months} 个月内", " in the last {months} months", months = Words::same(months.get())));
-    let programme =
-        test.programme.as_ref().map(|id| say!("项目“{id}”的", " from the programme “{id}”", id = Words::same(id)));
+    let programme = test.programme.as_ref().map(|id| {
+        if *id == own.id {
+            return say!("本项目的", " from this programme");
+        }
+        say!("项目“{id}”的", " from the programme “{id}”", id = Words::same(id))
+    });
     let payers = test.payers.as_deref().map(|payers| {
         say!("{payers}的", " from {payers}", payers = one_of(payers.iter().map(|payer| payer.label().into())))
     });

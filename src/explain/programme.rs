@@ -8,10 +8,11 @@ use super::{
     predicate::{conditions, requirement},
     scope::{self, period},
     title::name,
-    words::{all_of, closed, listed, one_of, say},
+    words::{all_of, closed, each_of, listed, one_of, say},
 };
 use crate::{
-    code::PaperState,
+    adjudication::PaperJudgement,
+    code::{PaperPoint, PaperState},
     programme::{AssessmentSubject, PaperRequirement, Programme, ProgrammeSource, Statistic},
 };
 
@@ -149,29 +150,33 @@ fn with_form(paper: &PaperRequirement, more: Option<Words>) -> Words {
     say!("{title}（{parts}）", "{title} ({parts})", title = title, parts = parts)
 }
 
-/// The state of a required document. One that is unfit or unclear names the points that the programme examines.
-pub(super) fn paper_state(state: PaperState, paper: Option<&PaperRequirement>) -> Words {
-    let Some(paper) = paper.filter(|_| matches!(state, PaperState::Unfit | PaperState::Unclear)) else {
-        return phrase::paper_state(state).into();
-    };
-    let points = [
-        paper.stamps.is_some().then(|| say!("印章", "the stamp")),
-        paper.forms.is_some().then(|| say!("提交形式", "the form")),
-        paper.issued_within_days.is_some().then(|| say!("开具日期", "the date of issue")),
-        // The validity is examined for each document. One without a period of validity is valid.
-        (state == PaperState::Unfit).then(|| say!("有效期", "the validity")),
-    ];
-    let points = one_of(points.into_iter().flatten());
-    match state {
-        _ if points.is_empty() => phrase::paper_state(state).into(),
-        PaperState::Unfit => {
-            say!(
-                "已提交，但{points}不符合要求",
-                "submitted, but {points} does not meet the requirements",
-                points = points
-            )
+/// The state of a required document. One that is unfit or unclear names the points.
+pub(super) fn paper_state(judged: &PaperJudgement) -> Words {
+    let points = judged.points.as_deref().unwrap_or_default();
+    match (judged.state, judged.submitted) {
+        (PaperState::Unfit, _) if !points.is_empty() => {
+            let points = each_of(points.iter().map(|point| unfit(*point)));
+            say!("已提交，但{points}", "submitted, but {points}", points = points)
         }
-        _ => say!("已提交，但未注明{points}", "submitted, but {points} is not stated", points = points),
+        (PaperState::Unclear, _) if !points.is_empty() => {
+            let points = each_of(points.iter().map(|point| Words::from(point.label())));
+            say!("已提交，但未注明{points}", "submitted, but not stated: {points}", points = points)
+        }
+        (PaperState::Missing, Some(count)) => {
+            say!("已提交 {n} 份，份数不足", "only {n} submitted; more are required", n = Words::same(count.get()))
+        }
+        (PaperState::Missing, None) => say!("未提交", "not submitted"),
+        (state, _) => phrase::paper_state(state).into(),
+    }
+}
+
+/// A point in which a submitted document is not as required.
+fn unfit(point: PaperPoint) -> Words {
+    match point {
+        PaperPoint::Stamp => say!("未盖所需印章", "without a required stamp"),
+        PaperPoint::Form => say!("提交形式不符合要求", "not in a required form"),
+        PaperPoint::IssuedOn => say!("开具日期过早", "issued too long ago"),
+        PaperPoint::Validity => say!("不在有效期内", "not valid on the day of submission"),
     }
 }
 

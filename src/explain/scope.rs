@@ -3,11 +3,11 @@
 use super::{
     Words,
     phrase::receipt_date,
-    predicate::{requirement, set},
-    words::{one_of, say},
+    predicate::{Codes, alternatives, disease_name, requirement, requirement_title, set},
+    words::{each_of, one_of, say},
 };
 use crate::{
-    code::{Attribution, AwardUnit, LimitScope},
+    code::{Attribution, AwardUnit, LimitScope, ReasonCode},
     programme::{LineRule, PeriodRule, Programme, ReceiptRule},
     value::{LocalId, Period},
 };
@@ -49,6 +49,81 @@ pub(super) fn receipts(rule: &ReceiptRule, programme: &Programme) -> Vec<Words> 
     ];
     let requirements = requirements.iter().flat_map(|all| all.iter()).map(|one| requirement(one, programme));
     lines.into_iter().flatten().chain(requirements).collect()
+}
+
+/// The test of a rule to which a reason refers, without the codes of sets.
+pub(super) fn receipt_test(code: ReasonCode, rule: &ReceiptRule, programme: &Programme) -> Option<Words> {
+    let names = |id: &Option<LocalId>| id.as_ref().map(|id| disease_name(id, programme));
+    match code {
+        ReasonCode::ReceiptKind => {
+            let kinds = one_of(rule.kinds.as_ref()?.iter().map(|kind| kind.label().into()));
+            Some(say!("须为{kinds}", "admitted: {kinds}", kinds = kinds))
+        }
+        ReasonCode::ReceiptForm => {
+            let forms = one_of(rule.forms.as_ref()?.iter().map(|form| form.label().into()));
+            Some(say!("须为{forms}", "accepted: {forms}", forms = forms))
+        }
+        ReasonCode::ReceiptVisitKind => {
+            let kinds = one_of(rule.visit_kinds.as_ref()?.iter().map(|kind| kind.label().into()));
+            Some(say!("只计入{kinds}", "covered: {kinds}", kinds = kinds))
+        }
+        ReasonCode::ReceiptDisease => names(&rule.diseases)
+            .map(|set| say!("须为{set}", "covered: {set}", set = set))
+            .or_else(|| names(&rule.except_diseases).map(|set| say!("不含{set}", "except {set}", set = set))),
+        ReasonCode::ReceiptHospital => names(&rule.hospitals).map(|set| say!("名单：{set}", "list: {set}", set = set)),
+        ReasonCode::ReceiptWindow => rule.window.as_ref().map(|window| {
+            let (by, period) = (receipt_date(window.by).into(), period(&window.period));
+            say!("{by}须在 {period} 之间", "{by} within {period}", by = by, period = period)
+        }),
+        ReasonCode::ReceiptLate => rule.submit_within.as_ref().map(|deadline| {
+            let (by, days) = (receipt_date(deadline.by).into(), Words::same(deadline.days.get()));
+            say!("须在{by}后 {days} 天内提交", "within {days} days after the {by}", by = by, days = days)
+        }),
+        ReasonCode::ReceiptRequirement => {
+            let asked = rule.requirements.as_ref()?.iter();
+            Some(each_of(asked.map(|one| match &one.title {
+                Some(_) => requirement_title(one),
+                None => alternatives(one, programme, Codes::Hidden),
+            })))
+        }
+        _ => None,
+    }
+}
+
+/// The test of the rules on lines to which a reason refers, if all rules of the programme agree.
+pub(super) fn line_test(code: ReasonCode, programme: &Programme) -> Option<Words> {
+    let rules = programme.lines.iter().chain(programme.items.iter().filter_map(|item| item.lines.as_ref()));
+    let mut tests: Vec<Words> = Vec::new();
+    for test in rules.filter_map(|rule| of_line(code, rule, programme)) {
+        if !tests.contains(&test) {
+            tests.push(test);
+        }
+    }
+    tests.pop().filter(|_| tests.is_empty())
+}
+
+fn of_line(code: ReasonCode, rule: &LineRule, programme: &Programme) -> Option<Words> {
+    match code {
+        ReasonCode::LineCategory => {
+            let only = rule.categories.as_ref().map(|all| each_of(all.iter().map(|one| one.label().into())));
+            let except = rule.except_categories.as_ref().map(|all| each_of(all.iter().map(|one| one.label().into())));
+            let only = only.map(|only| say!("只计入{only}", "covered: {only}", only = only));
+            let except = except.map(|except| say!("不计入{except}", "not covered: {except}", except = except));
+            only.or(except)
+        }
+        ReasonCode::LineCatalogue => {
+            let classes = each_of(rule.catalogue.as_ref()?.iter().map(|one| one.label().into()));
+            Some(say!("只计入{classes}", "covered: {classes}", classes = classes))
+        }
+        ReasonCode::LineChargeItem => {
+            let only = rule.charge_items.as_ref().map(|id| disease_name(id, programme));
+            let except = rule.except_charge_items.as_ref().map(|id| disease_name(id, programme));
+            let only = only.map(|only| say!("只计入{only}", "covered: {only}", only = only));
+            let except = except.map(|except| say!("不计入{except}", "not covered: {except}", except = except));
+            only.or(except)
+        }
+        _ => None,
+    }
 }
 
 /// The lines that a rule admits, one line for each test.
@@ -142,6 +217,18 @@ pub(super) fn each_period(rule: &PeriodRule) -> Words {
         }
         PeriodRule::RollingMonths(rule) => {
             say!("最近 {months} 个月", "in the last {months} months", months = Words::same(rule.months.get()))
+        }
+    }
+}
+
+/// That an amount is above a limit for periods.
+pub(super) fn above_limit(rule: &PeriodRule) -> Words {
+    match rule {
+        PeriodRule::CalendarMonth(_) => say!("超过每月限额", "above the monthly limit"),
+        PeriodRule::CalendarQuarter(_) => say!("超过每季度限额", "above the quarterly limit"),
+        PeriodRule::CalendarYear(_) => say!("超过每年限额", "above the yearly limit"),
+        PeriodRule::ShiftedYear(_) | PeriodRule::RollingMonths(_) => {
+            say!("超过{period}的限额", "above the limit {period}", period = each_period(rule))
         }
     }
 }

@@ -3,16 +3,16 @@
 use super::{
     Words,
     clause::{self, clause},
-    item::{item_quoted, limit_bounds},
+    item::{item_quoted, limit_bounds, paid_by_items},
     numeral::yuan,
     phrase,
-    scope::{each_period, months},
-    words::{all_of, say},
+    scope::{above_limit, months},
+    words::{all_of, listed, say},
 };
 use crate::{
-    adjudication::{Adjustment, ItemOutcome, LimitBalance},
-    code::{Bearer, PayerClass, ReasonCode},
-    programme::Programme,
+    adjudication::{Adjustment, ItemOutcome, LimitBalance, UnitOutcome},
+    code::{Bearer, Bounds, PayerClass, ReasonCode},
+    programme::{Benefit, BracketBenefit, Limit, Programme},
     value::{Money, Pointer},
 };
 
@@ -26,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) programme: Option<&'a Programme>,
     /// The balances of the limits, if they are known.
     pub(super) balances: &'a [LimitBalance],
+    /// The units of the computation, if they are known.
+    pub(super) units: Option<&'a [UnitOutcome]>,
 }
 
 /// An amount that is not awarded: why, who pays it, and by which rule.
@@ -44,13 +46,18 @@ impl<'a> Unpaid<'a> {
     }
 
     /// The amount, the reason, and who pays the amount instead.
-    pub(super) fn words(self, context: Context<'_>) -> Words {
-        say!("{amount}：{reason}", "{amount}: {reason}", amount = yuan(self.amount), reason = self.explained(context))
+    pub(super) fn words(self, item: &ItemOutcome, context: Context<'_>) -> Words {
+        let reason = self.explained(item, context);
+        say!("{amount}：{reason}", "{amount}: {reason}", amount = yuan(self.amount), reason = reason)
     }
 
     /// The reason, and who pays the amount instead.
-    fn explained(self, context: Context<'_>) -> Words {
-        let reason = self.reason(context);
+    fn explained(self, item: &ItemOutcome, context: Context<'_>) -> Words {
+        self.paid(self.reason(ruled(self.code, self.at, item, context)))
+    }
+
+    /// The reason, and who pays the amount instead.
+    fn paid(self, reason: Words) -> Words {
         // The family's own share, amounts that the programme itself paid before, and reasons that imply the payer need no payer.
         let is_implied = matches!(self.code, ReasonCode::OtherAid | ReasonCode::CoFunded);
         if self.payer.is_some() || is_implied || matches!(self.bearer, Bearer::Family | Bearer::Programme) {
@@ -60,10 +67,10 @@ impl<'a> Unpaid<'a> {
         say!("{reason}，由{bearer}承担", "{reason}; paid by {bearer}", reason = reason, bearer = bearer)
     }
 
-    /// The reason, with the payer and the rule.
-    fn reason(self, context: Context<'_>) -> Words {
+    /// The reason, with the payer.
+    fn reason(self, reason: Words) -> Words {
         let Some(payer) = self.payer.map(|payer| Words::from(payer.label())) else {
-            return ruled(self.code, self.at, context);
+            return reason;
         };
         match self.code {
             ReasonCode::PaidByPayer if self.payer == Some(PayerClass::Hospital) => {
@@ -80,19 +87,19 @@ impl<'a> Unpaid<'a> {
             ),
             ReasonCode::CoFunded => say!("按协议由{payer}承担", "paid by agreement ({payer})", payer = payer),
             ReasonCode::OtherAid => say!("已由其他救助（{payer}）支付", "paid by other aid ({payer})", payer = payer),
-            code => {
-                let reason = ruled(code, self.at, context);
-                say!("{reason}（{payer}）", "{reason} ({payer})", reason = reason, payer = payer)
-            }
+            _ => say!("{reason}（{payer}）", "{reason} ({payer})", reason = reason, payer = payer),
         }
     }
 }
 
 /// Why an item awards nothing. Omitted if the item awards an amount or a service.
-pub(super) fn nothing(item: &ItemOutcome, context: Context<'_>) -> Option<Words> {
+pub(super) fn nothing(item: &ItemOutcome, is_named: bool, context: Context<'_>) -> Option<Words> {
     let code = item.reason?;
     let cut = item.cuts.iter().flat_map(|all| all.iter()).rfind(|cut| cut.code == code);
-    let reason = ruled(code, cut.and_then(|cut| cut.at.as_ref()), context);
+    let reason = ruled(code, cut.and_then(|cut| cut.at.as_ref()), item, context);
+    if !is_named {
+        return Some(reason);
+    }
     let name = item_quoted(&item.item, context.programme);
     Some(say!("{name}未给付：{reason}", "{name}, nothing awarded: {reason}", name = name, reason = reason))
 }
@@ -105,50 +112,120 @@ pub(super) fn less(item: &ItemOutcome, cut: &Adjustment, context: Context<'_>) -
         "{name}, {amount} not awarded: {reason}",
         name = name,
         amount = yuan(cut.amount),
-        reason = cut.explained(context),
+        reason = cut.explained(item, context),
     )
 }
 
-/// A reason with the rule: a limit, a minimum award or the maximum number that is counted.
-fn ruled(code: ReasonCode, at: Option<&Pointer>, context: Context<'_>) -> Words {
+/// A reason with the rule: a limit and what was used of it, a minimum award, a threshold, the highest number that is counted.
+fn ruled(code: ReasonCode, at: Option<&Pointer>, item: &ItemOutcome, context: Context<'_>) -> Words {
     let words: Words = phrase::reason(code).into();
-    let Some((at, programme)) = at.zip(context.programme) else { return words };
-    if let Some(limit) = clause::limit(programme, at) {
-        let words = match (code, limit.period.as_ref()) {
-            (ReasonCode::LimitPeriod, Some(rule)) => {
-                say!("超过{period}的限额", "above the limit {period}", period = each_period(rule))
-            }
-            _ => words,
-        };
-        let used = context.balances.iter().filter(|balance| balance.at == *at && is_used_up(balance));
-        let used = used.take(PERIODS_MAX).map(used_up);
-        let rule = all_of(limit_bounds(limit, programme).into_iter().chain(used));
-        if rule.is_empty() {
-            return words;
+    let Some(programme) = context.programme else { return words };
+    let of_item = programme.item(&item.item);
+    let (words, rule) = match (code, at) {
+        (ReasonCode::BelowBrackets, _) => match of_item.map(|of| &of.benefit) {
+            Some(Benefit::Brackets(of)) => (words, all_of(basis(item, context).into_iter().chain(threshold(of)))),
+            _ => return words,
+        },
+        (ReasonCode::Deductible, Some(_)) if item.reason == Some(code) => {
+            // What other items or payers paid is deducted first: then the basis is not what is compared.
+            let first = item.cuts.iter().flat_map(|all| all.iter()).next();
+            let basis = basis(item, context).filter(|_| first.is_some_and(|cut| cut.code == code));
+            let deductible = of_item.and_then(|of| of.deductible.as_ref()?.fixed());
+            let deductible = deductible.map(|x| say!("起付线为 {x}", "the deductible is {x}", x = yuan(x)));
+            let words = say!("未超过起付线", "the deductible is not exceeded");
+            (words, all_of(basis.into_iter().chain(deductible)))
         }
-        return say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule);
+        (ReasonCode::LessItem, _) => {
+            let of = of_item.and_then(|of| of.basis.as_ref());
+            return of.and_then(|basis| paid_by_items(basis, programme)).unwrap_or(words);
+        }
+        (_, Some(at)) => match clause::limit(programme, at) {
+            Some(limit) => {
+                let words = match (code, limit.period.as_ref()) {
+                    (ReasonCode::LimitPeriod, Some(rule)) => above_limit(rule),
+                    _ => words,
+                };
+                (words, all_of(bounds(limit, at, programme, context)))
+            }
+            None if ["/minimumAward", "/benefit/count"].iter().any(|end| at.as_str().ends_with(end)) => {
+                (words, clause(programme, at).words.unwrap_or_default())
+            }
+            None => return words,
+        },
+        _ => return words,
+    };
+    if rule.is_empty() {
+        return words;
     }
-    let is_bound = ["/minimumAward", "/benefit/count"].iter().any(|end| at.as_str().ends_with(end));
-    match clause(programme, at).words.filter(|_| is_bound) {
-        Some(rule) => say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule),
-        None => words,
-    }
+    say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule)
 }
 
+/// The basis of an item that has only one unit.
+fn basis(item: &ItemOutcome, context: Context<'_>) -> Option<Words> {
+    let mut own = context.units?.iter().filter(|unit| unit.item == item.item);
+    let basis = own.next()?.basis?;
+    let is_only = own.next().is_none();
+    is_only.then(|| say!("计算基数为 {x}", "the basis is {x}", x = yuan(basis)))
+}
+
+/// The amount that the lowest band requires.
+fn threshold(of: &BracketBenefit) -> Option<Words> {
+    let lower = yuan(of.brackets.first()?.lower?);
+    Some(match of.bounds {
+        Bounds::OverUpTo => say!("须超过 {x}", "it must exceed {x}", x = lower),
+        Bounds::FromBelow => say!("须不低于 {x}", "it must be at least {x}", x = lower),
+    })
+}
+
+/// The bounds of a limit, and what was used of it in each period in which nothing is left.
+fn bounds(limit: &Limit, at: &Pointer, programme: &Programme, context: Context<'_>) -> Vec<Words> {
+    let used_up: Vec<&LimitBalance> =
+        context.balances.iter().filter(|balance| balance.at == *at && is_used_up(balance)).collect();
+    let amount = used_up.first().and_then(|balance| balance.amount).filter(|_| limit.amount.is_some());
+    let same = |amount: &Money| used_up.iter().all(|balance| balance.amount == Some(*amount));
+    let mut words = match amount.filter(same) {
+        // The amount in this case, without the cases of a table.
+        Some(amount) => vec![say!("至多 {x}", "at most {x}", x = yuan(amount))],
+        None => limit_bounds(limit, programme),
+    };
+    words.extend(used_up.iter().take(PERIODS_MAX).map(|balance| used(balance)));
+    let left = used_up.len().saturating_sub(PERIODS_MAX);
+    if left > 0 {
+        words.push(say!("另有 {left} 个期间", "and {left} more periods", left = Words::same(left)));
+    }
+    words
+}
+
+/// Whether nothing is left of a limit.
 fn is_used_up(balance: &LimitBalance) -> bool {
-    balance.left == Some(Money::ZERO)
+    let count = balance.count.zip(balance.count_used).is_some_and(|(most, used)| used.get() >= most.get());
+    let units =
+        balance.units.zip(balance.units_used).is_some_and(|(most, used)| used.to_string() == most.get().to_string());
+    balance.left == Some(Money::ZERO) || count || units
 }
 
-fn used_up(balance: &LimitBalance) -> Words {
-    let used = yuan(balance.used);
-    match balance.period.as_ref() {
-        Some(period) => say!(
-            "{period}已用 {used}，含本次给付",
-            "{used} used in {period}, including this award",
-            period = months(period),
-            used = used,
-        ),
-        None => say!("已用 {used}，含本次给付", "{used} used, including this award", used = used),
+/// What was used of a limit before, and by this award.
+fn used(balance: &LimitBalance) -> Words {
+    let period = balance.period.as_ref().map(months);
+    let amount = balance.amount.is_some().then(|| {
+        let before = balance.awarded.and_then(|now| Money::from_fen(balance.used.fen() - now.fen()).ok());
+        match (before, balance.awarded) {
+            (Some(Money::ZERO), Some(now)) => say!("本次给付 {now}", "{now} awarded now", now = yuan(now)),
+            (Some(before), Some(now)) => say!(
+                "此前已用 {before}，本次给付 {now}",
+                "{before} used before, {now} awarded now",
+                before = yuan(before),
+                now = yuan(now),
+            ),
+            _ => say!("已用 {x}，含本次给付", "{x} used, including this award", x = yuan(balance.used)),
+        }
+    });
+    let count = balance.count_used.map(|n| say!("已给付 {n} 次", "{n} awards", n = Words::same(n.get())));
+    let units = balance.units_used.map(|n| say!("已计 {n} 个单位", "{n} units counted", n = Words::same(n)));
+    let used = listed([amount, count, units].into_iter().flatten());
+    match period {
+        Some(period) => say!("{period}：{used}", "{period}: {used}", period = period, used = used),
+        None => used,
     }
 }
 
@@ -173,4 +250,9 @@ pub(super) const fn lowers(code: ReasonCode) -> bool {
             | ReasonCode::LimitCount
             | ReasonCode::LimitUnits
     )
+}
+
+/// Whether an item does not apply. Such items are not listed.
+pub(super) fn is_inapplicable(item: &ItemOutcome) -> bool {
+    item.reason == Some(ReasonCode::ItemNotApplicable)
 }

@@ -1,4 +1,4 @@
-//! An outcome for the case worker: every requirement, receipt, unit and step, with its clause.
+//! An outcome for the case worker: every requirement, a table of receipts and lines by payer, and on request every step.
 
 use super::{
     Account, Words,
@@ -7,26 +7,28 @@ use super::{
     error,
     found::unmet,
     item::{item_name, limit_rule},
-    letter::{dates, is_inapplicable, name, owed, receipt_name, service_title},
+    letter::{dates, name, owed, service_title},
     missing::noted,
     numeral::yuan,
     phrase,
     predicate::{Codes, alternatives, requirement_title},
     programme::{paper, paper_state, source},
+    receipt::{self, numbered},
     scope::months,
-    shortfall::{Context, Unpaid},
+    shortfall::{Context, Unpaid, is_inapplicable},
+    table,
     title::begins_with,
-    words::{all_of, apart, each_of, listed, say},
+    words::{all_of, apart, listed, say},
 };
 use crate::{
-    adjudication::{Adjudication, ItemOutcome, LimitBalance, ReceiptOutcome, TraceStep, UnitOutcome},
-    code::{PaperState, ReasonCode, StepKind, Truth},
+    adjudication::{Adjudication, ItemOutcome, LimitBalance, TraceStep, UnitOutcome},
+    code::{PaperState, StepKind, Truth},
     programme::Programme,
     value::{LocalId, Money, Pointer},
 };
 
 /// The account.
-pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> Account {
+pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>, has_steps: bool) -> Account {
     let mut account = Account::default();
     let name = name(outcome, programme);
     account.heading(say!("“{name}”核定说明", "adjudication under: {name}", name = name));
@@ -35,7 +37,7 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account.section(say!("申请中的错误", "errors in the application"), error::noted(outcome));
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.flat_map(|one| {
-        let found = unmet(one, programme);
+        let found = unmet(one, programme, Codes::Shown);
         let found = (!found.is_empty()).then(|| (2, say!("申请中：{x}", "in the application: {x}", x = found)));
         let state = phrase::met(one.judgement).into();
         let (name, conditions) = requirement_name(&one.requirement, programme);
@@ -46,8 +48,7 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account.section(say!("申请要求", "requirements"), requirements);
     let papers = outcome.papers.iter().flat_map(|all| all.iter());
     let papers = papers.filter(|one| one.state != PaperState::NotNeeded).map(|one| {
-        let stated = programme.and_then(|programme| programme.paper(&one.paper));
-        let (paper, state) = (paper_name(&one.paper, programme), paper_state(one.state, stated));
+        let (paper, state) = (paper_name(&one.paper, programme), paper_state(one));
         (1, say!("{paper}：{state}", "{paper}: {state}", paper = paper, state = state))
     });
     account.section(say!("申请材料", "supporting documents"), papers);
@@ -55,8 +56,17 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
     account.section(say!("缺失的事实", "missing facts"), missing);
     account.section(say!("原因", "reasons"), reasons(outcome, programme));
     account.section(say!("给付项", "items"), items(outcome, programme));
-    account.section(say!("票据", "receipts"), receipts(outcome, programme));
-    account.section(say!("计算过程", "computation"), units(outcome, programme));
+    let charges = table::lines(outcome);
+    if charges.is_empty() {
+        account.section(say!("票据", "receipts"), judged_receipts(outcome));
+    } else {
+        account.section(say!("票据和明细", "receipts and lines"), charges);
+    }
+    account.section(
+        say!("未计入的票据", "receipts not admitted"),
+        receipt::not_admitted(outcome, programme).into_iter().map(|line| (1, line)),
+    );
+    account.section(say!("计算单元", "units"), units(outcome, programme, has_steps));
     account.section(say!("实物和服务", "goods and services"), services(outcome, programme));
     let payments = outcome.payments.iter().flat_map(|all| all.iter()).map(|payment| {
         let (item, to) = (item_name(&payment.item, programme), payment.to.label().into());
@@ -137,7 +147,7 @@ fn clause_lines(depth: usize, at: &Pointer, programme: Option<&Programme>) -> Ve
     std::iter::once(rule).chain(source).map(|line| (depth, line)).collect()
 }
 
-/// The items that apply, with the amounts that they do not award. Items that do not apply are named in one line.
+/// The items that apply, with the amounts that they do not award.
 fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let line = |item: &ItemOutcome| {
         let (name, x) = (item_name(&item.item, programme), yuan(item.award));
@@ -153,84 +163,50 @@ fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
             None => say!("{name}：{x}", "{name}: {x}", name = name, x = x),
         }
     };
-    let context = Context { programme, balances: outcome.balances.as_deref().unwrap_or_default() };
+    let context = Context {
+        programme,
+        balances: outcome.balances.as_deref().unwrap_or_default(),
+        units: outcome.units.as_deref(),
+    };
     let all = || outcome.items.iter().flat_map(|all| all.iter());
     let mut lines = Vec::new();
     for item in all().filter(|item| !is_inapplicable(item)) {
         lines.push((1, line(item)));
         for cut in item.cuts.iter().flat_map(|all| all.iter()) {
-            lines.push((2, coded(Unpaid::of(cut), context)));
+            let (words, code) = (Unpaid::of(cut).words(item, context), Words::same(cut.code));
+            lines.push((2, say!("{w} [{code}]", "{w} [{code}]", w = words, code = code)));
         }
     }
-    let others = each_of(all().filter(|item| is_inapplicable(item)).map(|item| item_name(&item.item, programme)));
-    if !others.is_empty() {
-        let code = Words::same(ReasonCode::ItemNotApplicable);
-        lines.push((
-            1,
-            say!("不适用的给付项：{x} [{code}]", "items that do not apply: {x} [{code}]", x = others, code = code),
-        ));
+    if lines.is_empty() && all().next().is_some() {
+        lines.push((1, say!("各给付项均不适用于本次申请", "no item of the programme applies to this application")));
     }
     lines
 }
 
-/// An amount that is not awarded, with its code and the place of the rule.
-fn coded(part: Unpaid<'_>, context: Context<'_>) -> Words {
-    let (code, place) = (Words::same(part.code), Words::same(part.at.map_or("", Pointer::as_str)));
-    say!("{w} [{code}] {place}", "{w} [{code}] {place}", w = part.words(context), code = code, place = place)
-}
-
-fn receipts(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let mut lines = Vec::new();
-    for receipt in outcome.receipts.iter().flat_map(|all| all.iter()) {
-        lines.push((1, receipt_line(receipt)));
-        let reasons = receipt.reasons.iter().flat_map(|all| all.iter());
-        lines.extend(reasons.map(|code| {
-            let (code, words) = (Words::same(code), phrase::reason(*code).into());
-            (2, say!("{words} [{code}]", "{words} [{code}]", code = code, words = words))
-        }));
-        // The rules are stated once, for the items.
-        for one in receipt.adjustments.iter().flat_map(|all| all.iter()) {
-            lines.push((2, coded(Unpaid::of(one), Context::default())));
-        }
-        if let Some(of) = &receipt.lines {
-            lines.push((
-                2,
-                match of.len() {
-                    1 => say!("明细 1 条，结果见核定结果文件", "1 line; see the outcome document"),
-                    n => say!(
-                        "明细 {n} 条，逐条结果见核定结果文件",
-                        "{n} lines; see the outcome document",
-                        n = Words::same(n)
-                    ),
-                },
-            ));
-        }
-    }
-    // An undetermined outcome has no outcomes of receipts: the steps show the judgements.
-    if lines.is_empty() {
-        lines.extend(steps(outcome, |step| step.step == StepKind::Receipt, 1, programme));
-    }
-    lines
-}
-
-fn receipt_line(receipt: &ReceiptOutcome) -> Words {
-    let admitted = match receipt.admitted {
-        Truth::Yes => say!("计入，给付 {x}", "admitted, awarded {x}", x = yuan(receipt.award)),
-        Truth::No => say!("不计入", "not admitted"),
-        Truth::Unknown => say!("待定是否计入", "admission undetermined"),
+/// The judgements of receipts: an undetermined outcome has no outcomes of receipts, the steps state them.
+fn judged_receipts(outcome: &Adjudication) -> Vec<(usize, Words)> {
+    let steps = outcome.trace.iter().flat_map(|all| all.iter()).filter(|step| step.step == StepKind::Receipt);
+    let line = |step: &TraceStep| {
+        let (at, truth) = (numbered(step.about.as_ref()?), judged(step.step, step.judgement?));
+        let reason = step.code.map(|code| phrase::reason(code).into());
+        let parts = listed(std::iter::once(truth).chain(reason));
+        Some((1, say!("{at}：{parts}", "{at}: {parts}", at = at, parts = parts)))
     };
-    say!(
-        "{name}（{place}），票面金额 {billed}：{admitted}",
-        "{name} ({place}), total {billed}: {admitted}",
-        name = receipt_name(receipt),
-        place = Words::same(&receipt.receipt),
-        billed = yuan(receipt.billed),
-        admitted = admitted,
-    )
+    let mut lines = Vec::new();
+    for line in steps.filter_map(line) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
-/// Each unit with its steps, after the conditions of items and before the steps that concern all units.
-fn units(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
+/// Each unit. With steps: after the conditions of items, each unit with its steps, then the steps that concern all units.
+fn units(outcome: &Adjudication, programme: Option<&Programme>, has_steps: bool) -> Vec<(usize, Words)> {
+    if !has_steps {
+        let units = outcome.units.iter().flat_map(|all| all.iter()).enumerate();
+        return units.map(|(number, unit)| (1, unit_line(number, Some(unit), programme))).collect();
+    }
     let is_general = |step: &TraceStep| !matches!(step.step, StepKind::Requirement | StepKind::Receipt);
     let of_none = |step: &TraceStep| step.unit.is_none() && is_general(step);
     let mut lines = steps(outcome, |step| of_none(step) && step.step == StepKind::Condition, 1, programme);
@@ -251,11 +227,11 @@ fn units(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
 fn unit_line(number: usize, unit: Option<&UnitOutcome>, programme: Option<&Programme>) -> Words {
     let number = Words::same(number.saturating_add(1));
     let Some(unit) = unit else { return say!("计算单元 {number}", "unit {number}", number = number) };
-    let receipts = listed(unit.receipts.iter().flat_map(|all| all.iter()).map(Words::same));
-    let receipts = (!receipts.is_empty()).then(|| say!("票据 {x}", "receipts {x}", x = receipts));
+    let receipts = listed(unit.receipts.iter().flat_map(|all| all.iter()).map(numbered));
+    let receipts = (!receipts.is_empty()).then_some(receipts);
     let parts = [
         unit.period.as_ref().map(|days| say!("期间{x}", "period {x}", x = apart(months(days)))),
-        unit.operation.as_ref().map(|at| say!("手术 {x}", "operation {x}", x = Words::same(at))),
+        unit.operation.as_ref().map(operation),
         receipts,
         unit.basis.map(|basis| say!("本次申请的计算基数 {x}", "basis of this application {x}", x = yuan(basis))),
         unit.overpaid.map(|x| say!("以往多付 {x}", "overpaid before {x}", x = yuan(x))),
@@ -345,6 +321,11 @@ fn of_rule(step: &TraceStep, value: &str) -> Words {
     }
 }
 
+/// An operation by its number in the application.
+fn operation(at: &Pointer) -> Words {
+    super::missing::member(at.as_str()).unwrap_or_else(|| Words::same(at))
+}
+
 fn services(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let mut lines = Vec::new();
     for service in outcome.services.iter().flat_map(|all| all.iter()) {
@@ -357,7 +338,7 @@ fn services(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize
         let co_funded = (!co_funded.is_empty())
             .then(|| say!("其他资助方按协议承担：{x}", "agreed shares of other payers: {x}", x = co_funded));
         let parts = [
-            service.operation.as_ref().map(|at| say!("手术 {x}", "operation {x}", x = Words::same(at))),
+            service.operation.as_ref().map(operation),
             service.settled.map(|x| say!("与提供方结算 {x}", "paid to the provider: {x}", x = yuan(x))),
             service.family_charge.map(family_charge),
             co_funded,

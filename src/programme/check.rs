@@ -7,10 +7,12 @@ mod benefit;
 mod classification;
 mod coding;
 mod condition;
+mod exclusion;
 mod reference;
 mod revisions;
 mod set;
 mod statistic;
+mod title;
 mod window;
 
 pub use revisions::Revisions;
@@ -19,8 +21,9 @@ pub use revisions::Revisions;
 pub(super) mod rules {
     pub(crate) use super::{
         RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
-        coding::RULES as CODING, condition::RULES as CONDITION, reference::RULES as REFERENCE,
-        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, window::RULES as WINDOW,
+        coding::RULES as CODING, condition::RULES as CONDITION, exclusion::RULES as EXCLUSION,
+        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC,
+        title::RULES as TITLE, window::RULES as WINDOW,
     };
 }
 
@@ -32,6 +35,7 @@ use self::{
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
     set::check_sets,
     statistic::check_statistic,
+    title::check_titles,
     window::check_window,
 };
 use super::{
@@ -144,6 +148,7 @@ impl Check for Programme {
         check_minimum(self, at);
         check_evidence(self, at);
         names.check_used(self, at);
+        check_titles(self, at);
         check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
         check_reach(self, at);
     }
@@ -172,6 +177,7 @@ fn check_receipts(receipts: Option<&ReceiptRule>, programme: &Programme, names: 
         at.within(ReceiptRule::MEMBERS.window, |at| check_period(ReceiptWindow::MEMBERS.period, window, at));
         check_window(receipts, programme, at);
         check_requirements(receipts.requirements.as_deref(), Scope::Unit, names, at);
+        exclusion::check_receipts(receipts, names, at);
     });
 }
 
@@ -180,6 +186,7 @@ fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
     at.within(ProgrammeItem::MEMBERS.lines, |at| {
         names.set(LineRule::MEMBERS.charge_items, lines.charge_items.as_ref(), CHARGE_ITEMS, at);
         names.set(LineRule::MEMBERS.except_charge_items, lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
+        exclusion::check_lines(lines, names, at);
     });
 }
 

@@ -12,7 +12,7 @@ use super::{
     prover::{Param, Scenario, Scene},
 };
 use crate::{
-    code::BandMethod,
+    code::{BandMethod, Bounds},
     value::{Money, Rate},
 };
 use jump::share;
@@ -55,15 +55,16 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
             Benefit::Brackets(brackets) => {
                 add(format!("{place}/brackets"), of_brackets(brackets, &mut scene));
                 for (bracket, table) in brackets.brackets.iter().map(|bracket| &bracket.amount).enumerate() {
-                    add(format!("{place}/brackets/{bracket}/amount/rows"), of_amount(table));
+                    add(format!("{place}/brackets/{bracket}/amount/rows"), of_amount(table, &mut scene));
                 }
             }
             Benefit::Bands(bands) => add(format!("{place}/bands"), of_bands(bands, &mut scene)),
-            Benefit::Fixed(fixed) => add(format!("{place}/amount/rows"), of_amount(&fixed.amount)),
-            Benefit::Units(units) => add(format!("{place}/amount/rows"), of_amount(&units.amount)),
+            Benefit::Fixed(fixed) => add(format!("{place}/amount/rows"), of_amount(&fixed.amount, &mut scene)),
+            Benefit::Units(units) => add(format!("{place}/amount/rows"), of_amount(&units.amount, &mut scene)),
             Benefit::Tiers(tiers) => {
-                for (tier, table) in tiers.tiers.iter().map(|tier| &tier.amount).enumerate() {
-                    add(format!("{place}/tiers/{tier}/amount/rows"), of_amount(table));
+                for (place_of, tier) in tiers.tiers.iter().enumerate() {
+                    let mut scene = Scene::of(programme, Some(item)).narrowed(tier.conditions());
+                    add(format!("{place}/tiers/{place_of}/amount/rows"), of_amount(&tier.amount, &mut scene));
                 }
             }
             Benefit::Rate(_) | Benefit::Prices(_) | Benefit::Gap(_) | Benefit::Match(_) | Benefit::InKind(_) => {}
@@ -101,12 +102,18 @@ fn largest<'a>(scenarios: &[Scenario<'a>], jump: impl Fn(&Scenario<'a>) -> Optio
     steepest(&jumps)
 }
 
-/// The jumps of an amount that depends on another amount.
-pub(super) fn of_amount(amount: &AmountParam) -> Vec<Jump> {
-    match amount {
-        AmountParam::ByMoney(table) => of_table(table),
-        _ => Vec::new(),
-    }
+/// The jumps of an amount that depends on another amount. A jump occurs if that amount can be on both sides of it.
+pub(super) fn of_amount(amount: &AmountParam, scene: &mut Scene<'_>) -> Vec<Jump> {
+    let AmountParam::ByMoney(table) = amount else { return Vec::new() };
+    let last = |jump: &Jump| match table.bounds {
+        Bounds::OverUpTo => jump.at.fen(),
+        Bounds::FromBelow => jump.at.fen() - 1,
+    };
+    let is_met = |jump: &Jump, scene: &mut Scene<'_>| {
+        let below = last(jump);
+        scene.can_be(table.fact, below) && scene.can_be(table.fact, below.saturating_add(1))
+    };
+    of_table(table).into_iter().filter(|jump| is_met(jump, scene)).collect()
 }
 
 fn of_table(table: &AmountByMoney) -> Vec<Jump> {
@@ -138,8 +145,13 @@ pub(super) fn of_bands<'a>(bands: &'a BandBenefit, scene: &mut Scene<'a>) -> Vec
         largest(&scene.values(&params), |scenario| {
             let added =
                 bands.add_rate.as_ref().map_or(Some(Decimal::ZERO), |rate| scenario.rate(rate).map(Rate::get))?;
-            let award = |rate| share(scenario.rate(rate)?.get() + added, at);
-            Some(Jump { at, before: award(&band.rate)?, after: award(&next.rate)? })
+            let award = |rate, fen| share(scenario.rate(rate)?.get() + added, Money::from_fen(fen).ok()?);
+            // The last fen below the end of the band, and the first above it.
+            let below = match bands.bounds {
+                Bounds::OverUpTo => at.fen(),
+                Bounds::FromBelow => at.fen() - 1,
+            };
+            Some(Jump { at, before: award(&band.rate, below)?, after: award(&next.rate, below.checked_add(1)?)? })
         })
     });
     jumps.collect()

@@ -66,3 +66,20 @@ pub fn kept(path: &Path, text: &str) {
         path.display()
     );
 }
+
+/// Compares a text with the file that contains it, byte by byte. `UPDATE=1` writes the file.
+pub fn kept_text(path: &Path, text: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let new = path.with_extension("new");
+        fs::write(&new, text).unwrap();
+        return fs::rename(&new, path).unwrap();
+    }
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    let differs = kept.lines().zip(text.lines()).position(|(old, new)| old != new).map_or(0, |line| line + 1);
+    assert!(
+        kept == text,
+        "{} is not up to date (line {differs}): run `UPDATE=1 cargo test` and read what changed",
+        path.display()
+    );
+}

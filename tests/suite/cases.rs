@@ -8,6 +8,8 @@ mod damaged;
 mod eligibility;
 mod good;
 mod hint;
+mod letter;
+mod lint;
 mod plan;
 mod sound_part;
 

@@ -23,7 +23,7 @@ mod judge;
 mod ledger;
 mod lines;
 mod measured;
-mod papers;
+pub mod papers;
 mod parents;
 mod period;
 mod placed;
@@ -188,8 +188,8 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
         return outcome;
     }
     case.decide(&mut outcome);
-    let papers = papers.iter().any(|(_, state)| {
-        matches!(state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear | PaperState::MayBeNeeded)
+    let papers = papers.iter().any(|paper| {
+        matches!(paper.state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear | PaperState::MayBeNeeded)
     });
     if papers && outcome.decision == AdjudicationDecision::Awarded {
         outcome.decision = AdjudicationDecision::AwaitingPapers;

@@ -83,7 +83,7 @@ Exit codes:
   4  internal error
 
 Formats:
-  text    for people: requirements, receipts, steps
+  text    for people: requirements, receipts and lines; with --trace all steps
   json    the outcome, a document of kind `adjudication`; for several
           programmes, one per line
   ndjson  one outcome per line
@@ -117,9 +117,19 @@ pub(crate) struct AdjudicateArguments {
     /// Name the child, the receipts and the lines on the page; without it, it contains amounts only
     #[arg(long, requires = "plan")]
     pub(crate) show_values: bool,
+    /// With each step of the computation and its clause in the text for people
+    #[arg(long)]
+    pub(crate) trace: bool,
     /// Output file, replaced if it exists [default: the standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+impl AdjudicateArguments {
+    /// The reader of the text for people.
+    pub(crate) const fn audience(&self) -> Audience {
+        if self.trace { Audience::WorkerWithSteps } else { Audience::Worker }
+    }
 }
 
 /// The level of detail of an outcome.
@@ -269,7 +279,8 @@ Exit codes:
 
 中文：tongbiao explain 项目文件 --lang zh 说明项目的给付内容、收款方和条件；
 tongbiao explain 核定结果 --for family 说明供家庭阅读，
---for worker 供个案工作人员阅读，逐项列出要求、票据、计算步骤和所依据的条款。
+--for worker 供个案工作人员阅读，列出各项要求，并按票据和明细列表；--trace 另列
+计算步骤和所依据的条款。
 核定后被改动的，须重新计算才能发现：请加 --programme 和 --application，
 或先用 tongbiao verify 核对。
 退出码：0 已说明，1 项目不符、结果自身不平衡或与重新计算的结果不同，
@@ -297,6 +308,9 @@ pub(crate) struct ExplainArguments {
     /// Reader of the explanation
     #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
     pub(crate) reader: Reader,
+    /// Account for the case worker with each step of the computation and its clause
+    #[arg(long)]
+    pub(crate) trace: bool,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
     pub(crate) format: AccountFormat,
@@ -316,15 +330,17 @@ pub(crate) enum AccountFormat {
 pub(crate) enum Reader {
     /// A short letter: the decision, the missing information, the reasons for reductions, the next steps
     Family,
-    /// All requirements, receipts, units and steps, with their clauses
+    /// All requirements, and a table of receipts and lines; with --trace all steps
     Worker,
 }
 
-impl From<Reader> for Audience {
-    fn from(reader: Reader) -> Self {
-        match reader {
-            Reader::Family => Self::Family,
-            Reader::Worker => Self::Worker,
+impl ExplainArguments {
+    /// The reader, and whether the steps are listed.
+    pub(crate) const fn audience(&self) -> Audience {
+        match (self.trace, self.reader) {
+            (true, _) => Audience::WorkerWithSteps,
+            (false, Reader::Family) => Audience::Family,
+            (false, Reader::Worker) => Audience::Worker,
         }
     }
 }

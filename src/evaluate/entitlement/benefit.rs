@@ -61,7 +61,7 @@ pub(crate) fn benefit<'r>(
             return by_number(input, values, unit, (units, amount, basis), limits, notes);
         }
         (Benefit::Tiers(tiers), PlannedBenefit::Amounts(amounts)) => {
-            let tier = match tier(input, tiers)? {
+            let tier = match tier(input, tiers, at)? {
                 Ok(tier) => tier,
                 Err(reason) => return Ok(Formula::nothing(Some(reason))),
             };
@@ -139,13 +139,13 @@ fn by_number<'r>(
 }
 
 /// The tier that holds, or the reason why none does.
-fn tier(input: &Input<'_>, tiers: &TierBenefit) -> Result<Result<usize, ReasonCode>, Lacks> {
+fn tier(input: &Input<'_>, tiers: &TierBenefit, at: Node) -> Result<Result<usize, ReasonCode>, Lacks> {
     let (mut found, mut missing) = (None, Vec::new());
     for (place, tier) in tiers.tiers.iter().enumerate() {
         let answer = input.reading.judge_when(tier.conditions());
         match answer.truth {
             // Two tiers that hold are a conflict, even if the others are unknown.
-            Truth::Yes if found.is_some() => return Ok(Err(ReasonCode::TierConflict)),
+            Truth::Yes if found.is_some() => return Err(Lacks::conflict(at)),
             Truth::Yes => found = Some(place),
             Truth::No => {}
             Truth::Unknown => missing.extend(answer.missing),

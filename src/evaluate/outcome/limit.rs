@@ -45,7 +45,7 @@ pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBal
             balance.amount = amount.map(money);
             balance.left = amount.map(|amount| money(amount - spent));
             balance.group.clone_from(&planned.limit.group);
-            balance.awarded = planned.limit.group.as_ref().map(|_| money(used.now.at(place)));
+            balance.awarded = Some(money(used.now.at(place)));
             balance.units = planned.limit.units;
             balance.units_used = planned.limit.units.and_then(|_| quantity(used.numbers.at(place)));
             balance.count = planned.limit.count;

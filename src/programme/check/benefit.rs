@@ -104,16 +104,33 @@ fn check_brackets(brackets: &BracketBenefit, limit: Option<Money>, scope: Scope,
     });
 }
 
-/// Judges the cliffs between the bands of a benefit.
+/// Judges the cliffs of a benefit: between its bands, and between the rows of amounts that another amount determines.
 pub(super) fn check_bands_for_cliffs(item: &ProgrammeItem, programme: &Programme, at: &mut At) {
     let scene = || Scene::of(programme, Some(item));
     at.within(ProgrammeItem::MEMBERS.benefit, |at| match &item.benefit {
         Benefit::Brackets(brackets) => {
             check_cliffs(BracketBenefit::MEMBERS.brackets, &cliff::of_brackets(brackets, &mut scene()), at);
+            at.each(BracketBenefit::MEMBERS.brackets, &brackets.brackets, |at, bracket| {
+                check_rows(&bracket.amount, scene, at);
+            });
         }
+        Benefit::Fixed(fixed) => check_rows(&fixed.amount, scene, at),
+        Benefit::Units(units) => check_rows(&units.amount, scene, at),
+        Benefit::Tiers(tiers) => at.each(TierBenefit::MEMBERS.tiers, &tiers.tiers, |at, tier| {
+            check_rows(&tier.amount, || scene().narrowed(tier.conditions()), at);
+        }),
         Benefit::Bands(bands) => check_cliffs(BandBenefit::MEMBERS.bands, &cliff::of_bands(bands, &mut scene()), at),
         _ => {}
     });
+}
+
+/// Judges the cliffs between the rows of an amount that another amount determines.
+fn check_rows<'a>(amount: &AmountParam, scene: impl FnOnce() -> Scene<'a>, at: &mut At) {
+    if matches!(amount, AmountParam::ByMoney(_)) {
+        at.within(FixedBenefit::MEMBERS.amount, |at| {
+            check_cliffs(AmountByCode::MEMBERS.rows, &cliff::of_amount(amount, &mut scene()), at);
+        });
+    }
 }
 
 /// Judges the cliffs of a member. The finding states the largest one.
@@ -125,15 +142,10 @@ fn check_cliffs(name: MemberName, jumps: &[Jump], at: &mut At) {
     });
 }
 
-/// Judges an amount that is awarded: whether it can be paid in full, and whether it has cliffs.
+/// Judges an amount that is awarded, and whether it can be paid in full.
 fn check_awarded(amount: &AmountParam, limit: Option<Money>, scope: Scope, names: &Names<'_>, at: &mut At) {
     check_amount(FixedBenefit::MEMBERS.amount, Some(amount), scope, names, at);
     check_in_full(FixedBenefit::MEMBERS.amount, amount, limit, at);
-    if matches!(amount, AmountParam::ByMoney(_)) {
-        at.within(FixedBenefit::MEMBERS.amount, |at| {
-            check_cliffs(AmountByCode::MEMBERS.rows, &cliff::of_amount(amount), at)
-        });
-    }
 }
 
 fn check_bands(bands: &BandBenefit, scope: Scope, at: &mut At) {

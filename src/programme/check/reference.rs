@@ -72,6 +72,14 @@ pub(super) const OPERATIONS: (&str, &str) = ("手术", "operations");
 pub(super) const HOSPITALS: (&str, &str) = ("医院", "hospitals");
 pub(super) const CHARGE_ITEMS: (&str, &str) = ("药品耗材项目", "charge items");
 
+/// The lists whose entries must be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Set,
+    Statistic,
+    Assessment,
+}
+
 /// The identifiers of a programme, and those referred to so far.
 pub(super) struct Names<'a> {
     sets: HashMap<&'a str, &'a NamedSet>,
@@ -79,7 +87,8 @@ pub(super) struct Names<'a> {
     statistics: HashSet<&'a str>,
     assessments: HashMap<&'a str, &'a AssessmentSubject>,
     items: Vec<&'a str>,
-    used: std::cell::RefCell<HashSet<String>>,
+    /// The identifiers referred to, by the list that they belong to: a set and a statistic may share one.
+    used: std::cell::RefCell<HashSet<(Kind, String)>>,
 }
 
 impl<'a> Names<'a> {
@@ -101,7 +110,7 @@ impl<'a> Names<'a> {
     /// Judges a reference to a set of the given kind.
     pub(super) fn set(&self, name: MemberName, id: Option<&LocalId>, kind: (&str, &str), at: &mut At) {
         let Some(id) = id else { return };
-        self.used.borrow_mut().insert(id.to_string());
+        self.used.borrow_mut().insert((Kind::Set, id.to_string()));
         let set = self.sets.get(id.as_str());
         self.known(name, id, set.is_some(), ("清单", "set"), at);
         let actual = set.map(|set| kind_of(&set.members));
@@ -110,6 +119,11 @@ impl<'a> Names<'a> {
             f.param("expectedZh", kind.0).param("expected", kind.1);
             f.param("actualZh", actual.0).param("actual", actual.1);
         });
+    }
+
+    /// The members of a set.
+    pub(super) fn members(&self, id: &LocalId) -> Option<&'a SetMembers> {
+        self.sets.get(id.as_str()).map(|set| &set.members)
     }
 
     /// Judges a reference to a source.
@@ -121,7 +135,7 @@ impl<'a> Names<'a> {
 
     /// Judges a reference to a statistic.
     pub(super) fn statistic(&self, id: &LocalId, at: &mut At) {
-        self.used.borrow_mut().insert(id.to_string());
+        self.used.borrow_mut().insert((Kind::Statistic, id.to_string()));
         self.known(
             StatisticMultiple::MEMBERS.statistic,
             id,
@@ -133,7 +147,7 @@ impl<'a> Names<'a> {
 
     /// The subject of assessments with this key, which is then used.
     pub(super) fn assessment(&self, key: &LocalId) -> Option<&'a AssessmentSubject> {
-        self.used.borrow_mut().insert(key.to_string());
+        self.used.borrow_mut().insert((Kind::Assessment, key.to_string()));
         self.assessments.get(key.as_str()).copied()
     }
 
@@ -154,14 +168,15 @@ impl<'a> Names<'a> {
     /// Judges whether every set, statistic and subject of assessments is used.
     pub(super) fn check_used(&self, programme: &Programme, at: &mut At) {
         let used = self.used.borrow();
+        let used = |kind: Kind, id: &LocalId| Some(used.contains(&(kind, id.to_string())));
         at.each(Programme::MEMBERS.sets, programme.sets.as_deref().unwrap_or_default(), |at, set| {
-            at.judge(&UNUSED, Some(used.contains(set.id.as_str())), |_| {});
+            at.judge(&UNUSED, used(Kind::Set, &set.id), |_| {});
         });
         at.each(Programme::MEMBERS.statistics, programme.statistics.as_deref().unwrap_or_default(), |at, statistic| {
-            at.judge(&UNUSED, Some(used.contains(statistic.id.as_str())), |_| {});
+            at.judge(&UNUSED, used(Kind::Statistic, &statistic.id), |_| {});
         });
         at.each(Programme::MEMBERS.assessments, programme.assessments.as_deref().unwrap_or_default(), |at, subject| {
-            at.judge(&UNUSED, Some(used.contains(subject.key.as_str())), |_| {});
+            at.judge(&UNUSED, used(Kind::Assessment, &subject.key), |_| {});
         });
     }
 }

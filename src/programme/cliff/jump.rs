@@ -1,7 +1,7 @@
 //! A jump of the award at one amount.
 
 use crate::value::Money;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A jump: the amount at which it occurs, and the award before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,9 @@ pub(in crate::programme) fn steepest(jumps: &[Jump]) -> Option<Jump> {
     jumps.iter().copied().rev().max_by_key(|jump| jump.change())
 }
 
-/// The share of an amount at a rate, rounded down to a fen.
+/// The share of an amount at a rate, rounded half up to a fen.
 pub(super) fn share(rate: Decimal, amount: Money) -> Option<Money> {
-    let fen = Decimal::from(amount.fen()).checked_mul(rate)?.trunc();
+    let exact = Decimal::from(amount.fen()).checked_mul(rate)?;
+    let fen = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     Money::from_fen(i64::try_from(fen).ok()?).ok()
 }

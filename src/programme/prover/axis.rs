@@ -153,13 +153,21 @@ impl<'a> Axes<'a> {
         self.one(Axis::Code(fact), Intervals::of(places), whole)
     }
 
-    /// An age between two bounds.
+    /// An age between two bounds. Years are counted in months, so that both are one fact.
     pub(super) fn age_between(
         &mut self,
         (at, birthday, unit): (DateFact, BirthdayConvention, TimeUnit),
         at_least: Option<i64>,
         at_most: Option<i64>,
     ) -> Literal {
+        let (unit, at_least, at_most) = match unit {
+            TimeUnit::Years => {
+                let first = at_least.map(|years| years.saturating_mul(12));
+                let last = at_most.map(|years| years.saturating_mul(12).saturating_add(11));
+                (TimeUnit::Months, first, last)
+            }
+            unit => (unit, at_least, at_most),
+        };
         self.one(Axis::Age(at, birthday, unit), between(at_least, at_most, FROM_ZERO), FROM_ZERO)
     }
 

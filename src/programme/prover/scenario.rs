@@ -7,7 +7,8 @@ use super::{
     table::{amount_rows, rate_rows},
 };
 use crate::{
-    programme::{AmountParam, Benefit, Predicate, Programme, ProgrammeItem, RateParam, Requirement},
+    code::MoneyFact,
+    programme::{AmountParam, Benefit, Predicate, Programme, ProgrammeItem, RateParam, Requirement, When},
     value::{Money, Rate},
 };
 
@@ -96,6 +97,23 @@ impl<'a> Scene<'a> {
             None => scene.work = Work::default(),
         }
         scene
+    }
+
+    /// The cases of a scene in which a part applies. If they are too complex, the cases of the scene.
+    pub(in crate::programme) fn narrowed(mut self, when: When<'a>) -> Self {
+        for clause in when.clauses() {
+            let clause: Vec<Literal> = clause.iter().map(|predicate| self.axes.literal(predicate)).collect();
+            if let Some((holds, _)) = self.base.any(&clause, &self.work) {
+                self.base = holds;
+            }
+        }
+        self
+    }
+
+    /// Whether a fact can have an amount in one of the cases. If that is unknown, yes.
+    pub(in crate::programme) fn can_be(&mut self, fact: MoneyFact, fen: i64) -> bool {
+        let amount = self.axes.fen_between(fact, Some(fen), Some(fen));
+        self.base.any(&[amount], &self.work).is_none_or(|(holds, _)| !holds.is_empty())
     }
 
     /// The scenarios of all items: which of them apply, by those of their conditions that are kept, and the values of

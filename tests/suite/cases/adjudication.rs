@@ -18,7 +18,7 @@ use tongbiao::{
 use tongbiao_testkit::files::{CaseFile, case_files, case_folders, folder, kept};
 
 /// Every application of the cases under every programme, adjudicated in the circumstances that `outcomes.json` states.
-fn outcomes(mut each: impl FnMut(&str, &str, &Application, &Adjudication)) {
+pub(super) fn outcomes(mut each: impl FnMut(&str, &str, &Application, &Adjudication)) {
     let programmes = programmes();
     for case in case_files().into_iter().filter(|case| case.json["kind"] == "application") {
         let application = read::<Application>(case.text.as_bytes()).unwrap().body;
@@ -207,8 +207,20 @@ fn outcomes_are_sound_documents() {
 /// The variants in `outcomes.json`: changed applications, each computed by hand.
 #[test]
 fn variants_are_awarded_what_was_worked_out_by_hand() {
-    let programmes = programmes();
     let mut count = 0;
+    variants(|case, row, outcome| {
+        let amount = outcome.amount.map(|amount| amount.to_string());
+        let decision = outcome.decision.to_string();
+        let expected = (row["decision"].as_str().unwrap(), row["amount"].as_str());
+        assert_eq!((decision.as_str(), amount.as_deref()), expected, "{case}: {row}: {:?}", outcome.missing);
+        count += 1;
+    });
+    assert!(count > 20, "{count} variants");
+}
+
+/// Each variant in `outcomes.json` with its outcome.
+pub(super) fn variants(mut each: impl FnMut(&str, &Value, &Adjudication)) {
+    let programmes = programmes();
     for case in case_files().into_iter().filter(|case| case.json["kind"] == "application") {
         let stated = stated(&case.name);
         for row in stated.get("variants").and_then(Value::as_array).into_iter().flatten() {
@@ -218,14 +230,9 @@ fn variants_are_awarded_what_was_worked_out_by_hand() {
                 earlier.push(outcome);
             }
             let outcome = variant(&programmes, &case, row, row.get("earlier").map(|_| &earlier[..]));
-            let amount = outcome.amount.map(|amount| amount.to_string());
-            let decision = outcome.decision.to_string();
-            let expected = (row["decision"].as_str().unwrap(), row["amount"].as_str());
-            assert_eq!((decision.as_str(), amount.as_deref()), expected, "{}: {row}: {:?}", case.name, outcome.missing);
-            count += 1;
+            each(&case.name, row, &outcome);
         }
     }
-    assert!(count > 20, "{count} variants");
 }
 
 /// The outcome of a variant of a case.

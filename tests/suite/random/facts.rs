@@ -52,7 +52,13 @@ fn differ(ours: &reference::Eligible, theirs: &Eligibility) -> Vec<String> {
         let missing = places(&theirs.missing);
         compare(id.as_str(), (ours.truth, &ours.missing), (theirs.truth, &missing));
     }
-    let papers: Vec<_> = theirs.papers.iter().map(|paper| (paper.id.clone(), paper.state)).collect();
+    let judged = |paper: &tongbiao::eligibility::PaperOutcome| reference::papers::Judged {
+        id: paper.id.clone(),
+        state: paper.state,
+        points: paper.points.iter().copied().collect(),
+        submitted: paper.submitted,
+    };
+    let papers: Vec<_> = theirs.papers.iter().map(judged).collect();
     if ours.papers != papers {
         found.push(format!("papers: reference {:?}, library {papers:?}", ours.papers));
     }
@@ -104,8 +110,11 @@ fn every_fact_is_judged_alike() {
                 asks_for(one).into_iter().for_each(|what| note(what, answer.truth));
             }
         }
-        for (_, state) in &ours.papers {
-            note(format!("paper {state}"), Truth::Yes);
+        for paper in &ours.papers {
+            note(format!("paper {}", paper.state), Truth::Yes);
+            for point in &paper.points {
+                note(format!("paper {} {point}", paper.state), Truth::Yes);
+            }
         }
         note("in force".to_owned(), ours.in_force.truth);
         situations(&pair).into_iter().for_each(|what| note(what.to_owned(), Truth::Yes));

@@ -3,9 +3,9 @@
 use super::{
     Case, Given,
     judge::{Answer, Subject, inside},
+    papers::Judged,
 };
 use tongbiao::{
-    code::PaperState,
     programme::{Programme, Requirement},
     record::application::Application,
     value::LocalId,
@@ -19,7 +19,7 @@ pub struct Eligible {
     pub requirements: Vec<(LocalId, Answer)>,
     /// Whether the revision is in force and every requirement is met.
     pub status: Answer,
-    pub papers: Vec<(LocalId, PaperState)>,
+    pub papers: Vec<Judged>,
 }
 
 /// Judges whether a child is eligible for a programme.

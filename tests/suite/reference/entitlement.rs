@@ -24,6 +24,9 @@ fn holds(bounds: Bounds, amount: Exact, lower: Option<Money>, upper: Option<Mone
     }
 }
 
+/// The programme is in error: two tiers hold although only one may. No place of the application is missing.
+pub const TIER_CONFLICT: &str = "tier-conflict";
+
 impl Case<'_> {
     pub fn benefit(&self, item: &ProgrammeItem, unit: &Unit, basis: Exact, number: Option<Exact>) -> Known<Exact> {
         let subject = self.subject(unit);
@@ -87,7 +90,7 @@ impl Case<'_> {
         let yes: Vec<usize> = (0..answers.len()).filter(|place| answers[*place].truth == Truth::Yes).collect();
         let before = match (benefit.select, yes.as_slice()) {
             (TierSelect::First, [first, ..]) => *first,
-            (_, [_, _, ..]) => return Ok(ZERO),
+            (_, [_, _, ..]) => return Err(BTreeSet::from([TIER_CONFLICT.to_owned()])),
             _ => answers.len(),
         };
         let missing = unknown(&answers[..before]);

@@ -8,7 +8,7 @@ use super::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::PaperState,
+    code::{PaperPoint, PaperState},
     eligibility::Truth,
     programme::PaperRequirement,
     value::{Date, LocalId},
@@ -18,11 +18,37 @@ fn strings<'v>(value: &'v Value, member: &str) -> Option<Vec<&'v str>> {
     list(value, member).map(|all| all.iter().map(|one| one.as_str().unwrap()).collect())
 }
 
+/// A required document as it is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub id: LocalId,
+    pub state: PaperState,
+    pub points: BTreeSet<PaperPoint>,
+    pub submitted: Option<usize>,
+}
+
 impl Case<'_> {
-    /// The state of each required document.
-    pub fn papers(&self) -> Vec<(LocalId, PaperState)> {
+    /// The state of each required document, the points that are not as required, and the number of submitted documents.
+    pub fn papers(&self) -> Vec<Judged> {
         let papers = self.programme.papers.as_deref().unwrap_or_default().iter();
-        papers.map(|paper| (paper.id.clone(), self.state(paper))).collect()
+        papers.map(|paper| self.judged(paper)).collect()
+    }
+
+    fn judged(&self, paper: &PaperRequirement) -> Judged {
+        let kinds: Vec<&str> = paper.any_of.iter().map(|kind| kind.as_str()).collect();
+        let all = list(&self.document, "materials").unwrap_or_default().iter();
+        let of_kind: Vec<&Value> = all.filter(|one| kinds.contains(&text(one, "kind").unwrap())).collect();
+        let state = self.state(paper);
+        let mut points = BTreeSet::new();
+        for (point, truth) in of_kind.iter().flat_map(|material| self.examined(paper, material)) {
+            let is_so =
+                matches!((state, truth), (PaperState::Unfit, Truth::No) | (PaperState::Unclear, Truth::Unknown));
+            if is_so {
+                points.insert(point);
+            }
+        }
+        let few = state == PaperState::Missing && !of_kind.is_empty();
+        Judged { id: paper.id.clone(), state, points, submitted: few.then_some(of_kind.len()) }
     }
 
     fn state(&self, paper: &PaperRequirement) -> PaperState {
@@ -75,6 +101,12 @@ impl Case<'_> {
 
     /// Whether a document meets the requirement.
     fn fits(&self, paper: &PaperRequirement, material: &Value) -> Truth {
+        let asked = self.examined(paper, material).into_iter();
+        Answer::all(asked.map(|(_, truth)| Answer { truth, missing: BTreeSet::new() })).truth
+    }
+
+    /// The points that are asked of a document.
+    fn examined(&self, paper: &PaperRequirement, material: &Value) -> Vec<(PaperPoint, Truth)> {
         let on = self.papers_day();
         let stamped = paper.stamps.as_ref().map(|wanted| {
             let has = |stamps: Vec<&str>| stamps.iter().any(|stamp| wanted.iter().any(|one| one.as_str() == *stamp));
@@ -91,7 +123,11 @@ impl Case<'_> {
         });
         // A document without an end stays valid.
         let valid = Truth::of(Some(in_force(material, "validity", on) != Truth::No));
-        let asked = [stamped, formed, recent, Some(valid)].into_iter().flatten();
-        Answer::all(asked.map(|truth| Answer { truth, missing: BTreeSet::new() })).truth
+        let points = [PaperPoint::Stamp, PaperPoint::Form, PaperPoint::IssuedOn, PaperPoint::Validity];
+        points
+            .into_iter()
+            .zip([stamped, formed, recent, Some(valid)])
+            .filter_map(|(point, one)| Some((point, one?)))
+            .collect()
     }
 }

@@ -73,7 +73,7 @@ fn tiers_and_limits_have_alternatives() {
 fn found(members: Value) -> Vec<String> {
     let mut document = json!({
         "kind": "programme", "standard": "1.0", "id": "cn.example.lint", "revision": 1, "title": "示例（虚构）",
-        "standing": "illustrative", "payer": "charity", "effective": {"start": "2025-01-01"}, "appliesBy": "submitted-on",
+        "titleEn": "Example", "standing": "illustrative", "payer": "charity", "effective": {"start": "2025-01-01"}, "appliesBy": "submitted-on",
     });
     document.as_object_mut().unwrap().extend(rules(members).as_object().unwrap().clone());
     let checked = check(document.to_string().as_bytes(), None, &Limits::default());
@@ -100,9 +100,8 @@ fn a_check_reads_alternatives_grades_and_ranges() {
     assert!(found(excluded).contains(&"never-reached /items/0/whenAnyOf".to_owned()));
 
     let grades = |tiers: Value| {
-        let grades =
-            json!([{"id": "a", "title": "特别困难"}, {"id": "b", "title": "困难"}, {"id": "c", "title": "一般"}]);
-        json!({"assessments": [{"key": "hardship", "title": "困难等级", "answer": "grade", "grades": grades}],
+        let grades = json!([{"id": "a", "title": "特别困难", "titleEn": "severe"}, {"id": "b", "title": "困难", "titleEn": "hard"}, {"id": "c", "title": "一般", "titleEn": "mild"}]);
+        json!({"assessments": [{"key": "hardship", "title": "困难等级", "titleEn": "Grade", "answer": "grade", "grades": grades}],
             "items": [{"id": "one", "benefit": {"type": "tiers", "select": "unique", "topUp": false, "tiers": tiers}}]})
     };
     let tier = |id: &str, any: &[&str]| json!({"id": id, "when": [{"test": "assessed-grade", "key": "hardship", "anyOf": any}], "amount": fixed("1.00")});
@@ -122,7 +121,7 @@ fn a_check_reads_alternatives_grades_and_ranges() {
             test.as_object_mut().unwrap().extend(bounds.as_object().unwrap().clone());
             json!({"id": id, "when": [test], "amount": fixed("1.00")})
         };
-        json!({"assessments": [{"key": "score", "title": "评分", "answer": "number"}],
+        json!({"assessments": [{"key": "score", "title": "评分", "titleEn": "Score", "answer": "number"}],
             "items": [{"id": "one", "benefit": {"type": "tiers", "select": "unique", "topUp": false,
                 "tiers": [tier("one", &first), tier("two", &second)]}}]})
     };

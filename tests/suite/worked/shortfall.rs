@@ -363,8 +363,8 @@ fn an_expired_certificate_is_named_as_the_cause() {
     let expired = json!({"diagnoses": [], "household": {"certificates": [{"category": "minimum-living-allowance",
         "validity": {"start": "2024-01-01", "end": "2024-12-31"}}]}});
     let (zh, en) = refused(asked, set, expired);
-    assert!(zh.contains("核定日期当日无有效的困难证明（未提供、尚未生效或已过期）"), "{zh}");
-    assert!(en.contains("no hardship certificate in force on the date of the decision"), "{en}");
+    assert!(zh.contains("最低生活保障对象的有效期为 2024-01-01 至 2024-12-31，核定日期当日不在有效期内"), "{zh}");
+    assert!(en.contains("valid 2024-01-01 to 2024-12-31; not in force on the date of the decision"), "{en}");
 }
 
 /// A bill of 1,000.00 with six parts that are not awarded: the letter lists all of them, so that they add up.
@@ -381,9 +381,16 @@ fn the_amounts_in_a_letter_add_up_to_the_bill() {
         json!([{"payer": "hospital", "amount": "50.00"}, {"payer": "policy-relief", "amount": "30.00"}]);
     let outcome = decide(&half, &application(json!({"receipts": [bill]})), Some(&[]));
     let letter = explain_adjudication(&outcome, Some(&half), Audience::Family).zh();
-    for part in
-        ["给付：160.00 元", "400.00 元：", "160.00 元：", "120.00 元：", "80.00 元：", "50.00 元：", "30.00 元："]
-    {
+    for part in [
+        "本次给付：160.00 元",
+        "统筹基金：400.00 元",
+        "家庭：160.00 元",
+        "大病保险：120.00 元",
+        "医疗救助：80.00 元",
+        "医院：50.00 元",
+        "减免：30.00 元",
+        "合计（等于票面金额）：1000.00 元",
+    ] {
         assert!(letter.contains(part), "{part}: {letter}");
     }
 }
@@ -400,4 +407,61 @@ fn a_receipt_without_a_reason_has_that_of_the_item() {
     let letter = explain_adjudication(&decide(&exclusive, &case, Some(&[])), Some(&exclusive), Audience::Family).zh();
     let (_, listed) = letter.split_once("未计入的票据").unwrap();
     assert!(listed.contains("：已有其他救助，本项目不再给付"), "{letter}");
+}
+
+/// Two tiers hold although only one may: the award is undetermined, and the letter names the programme as the cause.
+#[test]
+fn a_conflict_of_tiers_is_a_fault_of_the_programme() {
+    let set = json!({"id": "heart", "members": {"of": "operation", "prefixes": ["35"]}});
+    let tiers = json!([
+        {"id": "heart", "when": [{"test": "operation", "set": "heart", "state": "done"}], "amount": fixed("200.00")},
+        {"id": "other", "when": [{"test": "code", "fact": "treatment-done", "anyOf": ["surgery"]}], "amount": fixed("100.00")}]);
+    let benefit = json!({"type": "tiers", "select": "unique", "topUp": false, "tiers": tiers});
+    let rules = programme(json!({"sets": [set], "items": [{"id": "grant", "benefit": benefit}]}));
+    let outcome = decide(&rules, &application(json!({"treatments": operation()})), Some(&[]));
+    assert!(outcome.amount.is_none() && outcome.missing.is_none(), "{outcome:?}");
+    let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
+    assert!(
+        letter.zh().contains("同时符合多个档次，而本项目只允许一个") && letter.zh().contains("请本项目核对"),
+        "{}",
+        letter.zh()
+    );
+    assert!(
+        letter.en().contains("the programme must examine") || letter.en().contains("The programme must examine"),
+        "{}",
+        letter.en()
+    );
+}
+
+/// The letter names the failed points of a document, or those that are not stated, and how many were submitted.
+#[test]
+fn a_letter_names_the_defect_of_a_document() {
+    let paper = json!({"id": "diagnosis", "title": "诊断证明", "titleEn": "Certificate", "anyOf": ["diagnosis"],
+        "stamps": ["hospital", "diagnosis"], "issuedWithinDays": 30, "count": 2});
+    let rules = programme(
+        json!({"items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("100.00")}}], "papers": [paper]}),
+    );
+    let said = |materials: Value| {
+        let case = application(json!({"submittedOn": "2025-12-01", "materials": materials}));
+        explain_adjudication(&decide(&rules, &case, Some(&[])), Some(&rules), Audience::Family)
+    };
+    let one = |stamps: Value, issued: &str| json!({"kind": "diagnosis", "stamps": stamps, "issuedOn": issued});
+    let old = || one(json!(["fee"]), "2025-01-01");
+    for (materials, zh, en) in [
+        (json!([]), "诊断证明（须盖医院公章或诊断证明专用章；开具后 30 天内有效；2 份）：未提交", ": not submitted"),
+        (json!([old()]), "已提交 1 份，份数不足", "only 1 submitted"),
+        (
+            json!([old(), old()]),
+            "已提交，但未盖所需印章和开具日期过早",
+            "without a required stamp and issued too long ago",
+        ),
+        (
+            json!([{"kind": "diagnosis", "issuedOn": "2025-11-30"}, one(json!(["hospital"]), "2025-11-30")]),
+            "已提交，但未注明印章",
+            "not stated: stamp",
+        ),
+    ] {
+        let letter = said(materials);
+        assert!(letter.zh().contains(zh) && letter.en().contains(en), "{}{}", letter.zh(), letter.en());
+    }
 }

@@ -116,7 +116,9 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
     let place = |missing: &tongbiao::adjudication::MissingFact| {
         missing.pointer.as_ref().map_or_else(|| missing.fact.to_string(), ToString::to_string)
     };
-    let out_of_range = adjudication.reasons.iter().flat_map(|all| all.iter()).any(|reason| reason.code == OUT_OF_RANGE);
+    // Reasons of an undetermined outcome that are no place of the application.
+    let codes = adjudication.reasons.iter().flat_map(|all| all.iter()).map(|reason| reason.code);
+    let apart = codes.filter(|code| [OUT_OF_RANGE, ReasonCode::TierConflict].contains(code));
     Answer {
         decision: adjudication.decision,
         amount: adjudication.amount.map(fen),
@@ -125,7 +127,7 @@ fn answer(programme: &Programme, adjudication: &Adjudication) -> Answer {
         overpaid: adjudication.overpaid.map_or(0, fen),
         receipts: receipts.collect(),
         services: adjudication.services.as_ref().map_or(0, |services| services.len()),
-        missing: missing.map(place).chain(out_of_range.then(|| OUT_OF_RANGE.to_string())).collect(),
+        missing: missing.map(place).chain(apart.map(|code| code.to_string())).collect(),
         cut_by: BTreeSet::new(),
     }
 }

@@ -1,0 +1,83 @@
+//! Who pays the charges on the admitted receipts: one table of all payers, whose amounts add up to the bill.
+
+use super::{Words, numeral::yuan, words::say};
+use crate::{
+    adjudication::{Adjudication, Adjustment, ReceiptOutcome},
+    code::{Bearer, PayerClass, ReasonCode},
+    value::Money,
+};
+
+/// A party that pays a part of a bill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Party {
+    Payer(PayerClass),
+    Bearer(Bearer),
+}
+
+impl Party {
+    const fn of(part: &Adjustment) -> Self {
+        match part.payer {
+            Some(payer) => Self::Payer(payer),
+            None => match part.bearer {
+                Bearer::Hospital => Self::Payer(PayerClass::Hospital),
+                // What the programme pays now is the award. Of the remainder, only earlier awards are not the family's.
+                Bearer::Programme if !matches!(part.code, ReasonCode::AwardedBefore) => Self::Bearer(Bearer::Family),
+                bearer => Self::Bearer(bearer),
+            },
+        }
+    }
+
+    fn name(self) -> Words {
+        match self {
+            Self::Payer(payer) => payer.label().into(),
+            Self::Bearer(Bearer::Insurer) => say!("其他保险人或政府", "another insurer or the government"),
+            Self::Bearer(Bearer::Programme) => say!("本项目以往给付", "this programme, by earlier awards"),
+            Self::Bearer(Bearer::Family) => say!("家庭", "the family"),
+            Self::Bearer(bearer) => bearer.label().into(),
+        }
+    }
+}
+
+/// The parties with their amounts, and the sum. Empty if the outcome does not state the parts of the bill.
+pub(super) fn lines(outcome: &Adjudication) -> Vec<(usize, Words)> {
+    let receipts = outcome.receipts.iter().flat_map(|all| all.iter());
+    let stated: Vec<&ReceiptOutcome> = receipts.filter(|receipt| receipt.adjustments.is_some()).collect();
+    let Some(Sums { award, billed, parties }) = sums(&stated) else { return Vec::new() };
+    let row = |name: Words, amount: Words| (1, say!("{name}：{x}", "{name}: {x}", name = name, x = amount));
+    let mut lines = Vec::new();
+    if award > Money::ZERO {
+        lines.push(row(say!("本项目本次给付", "this programme, by this award"), yuan(award)));
+    }
+    lines.extend(parties.into_iter().map(|(party, amount)| row(party.name(), yuan(amount))));
+    if lines.is_empty() {
+        return lines;
+    }
+    lines.push(row(say!("合计（等于票面金额）", "total, equal to the bill"), yuan(billed)));
+    lines
+}
+
+/// The sums of all receipts.
+struct Sums {
+    award: Money,
+    billed: Money,
+    /// Each party with its amount: the largest first, the family last.
+    parties: Vec<(Party, Money)>,
+}
+
+/// The sums. `None` if one is out of range.
+fn sums(receipts: &[&ReceiptOutcome]) -> Option<Sums> {
+    let mut parties: Vec<(Party, Money)> = Vec::new();
+    for part in receipts.iter().flat_map(|receipt| receipt.adjustments.iter().flat_map(|all| all.iter())) {
+        let party = Party::of(part);
+        match parties.iter_mut().find(|(known, _)| *known == party) {
+            Some((_, sum)) => *sum = sum.checked_add(part.amount)?,
+            None => parties.push((party, part.amount)),
+        }
+    }
+    let award = receipts.iter().try_fold(Money::ZERO, |sum, receipt| sum.checked_add(receipt.award))?;
+    let billed = receipts.iter().try_fold(0_i64, |sum, receipt| sum.checked_add(receipt.billed.fen()))?;
+    parties.retain(|(_, amount)| *amount > Money::ZERO);
+    // The sort is stable: equal amounts stay in the order of the document.
+    parties.sort_by_key(|(party, amount)| (*party == Party::Bearer(Bearer::Family), std::cmp::Reverse(*amount)));
+    Some(Sums { award, billed: Money::from_fen(billed).ok()?, parties })
+}

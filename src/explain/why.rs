@@ -1,0 +1,179 @@
+//! Why no more is awarded: the deciding reason first.
+
+use super::{
+    Words,
+    clause::clause,
+    found::unmet,
+    item::measure_of,
+    numeral::yuan,
+    param::day,
+    phrase,
+    predicate::{Codes, alternatives, requirement_title},
+    scope::line_test,
+    shortfall::{self, Context, Unpaid, is_inapplicable},
+    title::begins_with,
+    words::{all_of, say},
+};
+use crate::{
+    adjudication::{Adjudication, Adjustment, ItemOutcome, RequirementJudgement},
+    code::{ReasonCode, Truth},
+    programme::Programme,
+    value::Money,
+};
+
+/// The reasons of the decision, the requirements that are not met, and for each item the amounts that it does not award: first those
+/// that lower the award below the item's own rule, then those of the rule itself, then the charges that are not included.
+pub(super) fn lines(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
+    let mut lines: Vec<(usize, Words)> = first_level(reasons(outcome, programme)).collect();
+    let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);
+    lines.extend(not_met.flat_map(|one| requirement_lines(one, programme)));
+    let context = Context {
+        programme,
+        balances: outcome.balances.as_deref().unwrap_or_default(),
+        units: outcome.units.as_deref(),
+    };
+    let all = || outcome.items.iter().flat_map(|all| all.iter());
+    let applying: Vec<&ItemOutcome> = all().filter(|item| !is_inapplicable(item)).collect();
+    if applying.is_empty() && all().next().is_some() {
+        lines.push((1, say!("各给付项均不适用于本次申请", "no item of the programme applies to this application")));
+    }
+    lines.extend(first_level(of_items(&applying, context)));
+    lines.extend(first_level(not_included(outcome, programme)));
+    lines
+}
+
+fn first_level(lines: Vec<Words>) -> impl Iterator<Item = (usize, Words)> {
+    lines.into_iter().map(|line| (1, line))
+}
+
+/// The reasons of the decision. Requirements and missing information have their own lines.
+fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+    let stated = outcome.reasons.iter().flat_map(|all| all.iter());
+    let stated = stated.filter(|one| !matches!(one.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing));
+    let line = |one: &crate::adjudication::Reason| {
+        let words = phrase::reason(one.code).into();
+        let rule = programme.zip(one.at.as_ref()).filter(|_| one.code == ReasonCode::RuleNotInForce);
+        let rule = rule.and_then(|(programme, at)| clause(programme, at).words);
+        let cause = [rule, compared_day(outcome, programme).filter(|_| one.code == ReasonCode::RuleNotInForce)];
+        let cause = all_of(cause.into_iter().flatten());
+        if cause.is_empty() {
+            words
+        } else {
+            say!("{words}（{cause}）", "{words} ({cause})", words = words, cause = cause)
+        }
+    };
+    stated.map(line).collect()
+}
+
+/// The day that was compared with the period in force.
+fn compared_day(outcome: &Adjudication, programme: Option<&Programme>) -> Option<Words> {
+    let fact = programme.map(|programme| day(programme.applies_by));
+    let on = Words::same(outcome.applies_on?);
+    Some(match fact {
+        Some(fact) => say!("{fact}为 {on}", "the {fact} is {on}", fact = fact, on = on),
+        None => say!("该日为 {on}", "that day is {on}", on = on),
+    })
+}
+
+/// A requirement that is not met: its title, its conditions without codes, and the values in the application.
+fn requirement_lines(judged: &RequirementJudgement, programme: Option<&Programme>) -> Vec<(usize, Words)> {
+    let stated = programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
+    let (name, conditions) = match stated {
+        Some((one, programme)) => {
+            let conditions = alternatives(one, programme, Codes::Hidden);
+            let name = requirement_title(one);
+            // A title with which the conditions begin adds no information.
+            let is_repeated = one.title.is_none() || begins_with(&conditions.zh, &name.zh);
+            if is_repeated { (conditions, Words::default()) } else { (name, conditions) }
+        }
+        None => (Words::quoted(&judged.requirement), Words::default()),
+    };
+    let found = unmet(judged, programme, Codes::Hidden);
+    let mut lines = vec![(1, say!("不符合条件：{name}", "requirement not met: {name}", name = name))];
+    if !conditions.is_empty() {
+        lines.push((2, say!("要求：{x}", "required: {x}", x = conditions)));
+    }
+    if !found.is_empty() {
+        lines.push((2, say!("申请中：{x}", "in the application: {x}", x = found)));
+    }
+    lines
+}
+
+/// The amounts that the items do not award. Of each item they add up to the difference between its basis and its award. Items that
+/// award nothing come first.
+fn of_items(items: &[&ItemOutcome], context: Context<'_>) -> Vec<Words> {
+    let only_one = items.len() == 1;
+    let line = |item: &ItemOutcome, cut: &Adjustment| match only_one {
+        true => Unpaid::of(cut).words(item, context),
+        false => shortfall::less(item, cut, context),
+    };
+    let mut ranked: Vec<(u8, Words)> = Vec::new();
+    for item in items {
+        let cuts = || item.cuts.iter().flat_map(|all| all.iter());
+        let decisive =
+            cuts().enumerate().filter(|(_, cut)| item.reason == Some(cut.code)).last().map(|(place, _)| place);
+        if decisive.is_none() && item.reason.is_some() {
+            ranked.extend(shortfall::nothing(item, !only_one, context).map(|words| (0, words)));
+        }
+        ranked.extend(cuts().enumerate().map(|(place, cut)| {
+            let rank = if decisive == Some(place) {
+                0
+            } else if shortfall::lowers(cut.code) {
+                1
+            } else {
+                2
+            };
+            (rank, line(item, cut))
+        }));
+    }
+    // The sort is stable: the order of the items and of the computation stays.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, words)| words).collect()
+}
+
+/// Charges on admitted receipts that no item includes in its basis, and charges beyond a set amount. What others paid is in the table
+/// of payers; what items do not award is listed for the items.
+fn not_included(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+    let receipts = outcome.receipts.iter().flat_map(|all| all.iter()).filter(|receipt| receipt.admitted == Truth::Yes);
+    let mut sums: Vec<(ReasonCode, Money)> = Vec::new();
+    for part in receipts.flat_map(|receipt| receipt.adjustments.iter().flat_map(|all| all.iter())) {
+        if !is_left_out(part.code) {
+            continue;
+        }
+        match sums.iter_mut().find(|(code, _)| *code == part.code) {
+            Some((_, sum)) => *sum = sum.checked_add(part.amount).unwrap_or(*sum),
+            None => sums.push((part.code, part.amount)),
+        }
+    }
+    sums.retain(|(_, amount)| *amount > Money::ZERO);
+    sums.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+    let line = |(code, amount): (ReasonCode, Money)| {
+        let reason: Words = phrase::reason(code).into();
+        let rule = programme.and_then(|programme| match code {
+            ReasonCode::NotMeasured => measure_of(programme),
+            code => line_test(code, programme),
+        });
+        let reason = match rule {
+            Some(rule) => say!("{reason}（{rule}）", "{reason} ({rule})", reason = reason, rule = rule),
+            None => reason,
+        };
+        say!("{x}：{reason}", "{x}: {reason}", x = yuan(amount), reason = reason)
+    };
+    sums.into_iter().map(line).collect()
+}
+
+/// Whether a part of a bill is not in the basis of any item, and is not paid by another payer.
+const fn is_left_out(code: ReasonCode) -> bool {
+    matches!(
+        code,
+        ReasonCode::LineCategory
+            | ReasonCode::LineCatalogue
+            | ReasonCode::LineChargeItem
+            | ReasonCode::LineRefunded
+            | ReasonCode::LineSplitUnknown
+            | ReasonCode::NotMeasured
+            | ReasonCode::SetAmount
+            | ReasonCode::JointPlan
+            | ReasonCode::Exclusive
+    )
+}
