@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 42] = [
+static GROUPS: [&Group; 43] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -48,6 +48,7 @@ static GROUPS: [&Group; 42] = [
     &programme::rules::SET,
     &programme::rules::WINDOW,
     &programme::rules::STATISTIC,
+    &programme::rules::THRESHOLD,
     &programme::rules::REVISIONS,
     &programme::rules::CODING,
     &programme::rules::FACT,

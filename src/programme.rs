@@ -37,7 +37,7 @@ pub use benefit::{
 pub use check::Revisions;
 pub use cliff::Cliff;
 pub use count::{CountedFact, CountedQuantity, CountedTime, UnitCount};
-pub use item::{Basis, Coordination, Limit, MinimumAward, PayeeShare, ProgrammeItem, Rounding};
+pub use item::{Basis, Coordination, Limit, MinimumAward, PayeeShare, ProgrammeItem, Rounding, Threshold};
 pub use predicate::{
     AgeTest, AssessedAmountTest, AssessedDateTest, AssessedGradeTest, AssessedNumberTest, AssessedTest, CodeTest,
     DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest, HospitalTest, MoneyTest, NumberTest,
@@ -57,7 +57,8 @@ pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
         check::rules::{
-            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, WINDOW,
+            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, THRESHOLD,
+            WINDOW,
         },
         prover::RULES as REACH,
     };

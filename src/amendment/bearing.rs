@@ -155,6 +155,9 @@ fn condition(record: &str, member: &str) -> Rule {
         | ("DateTest" | "AssessedDateTest", "from")
         | ("Period", "start")
         | ("PaperRequirement", "count") => sense(Sense::Least),
+        ("Basis", "threshold") => sense(Sense::Restriction),
+        ("Threshold", "amount") => sense(Sense::Least),
+        ("Threshold", "bound") => sense(Sense::Loosest("at-least")),
         (_, "atMost" | "below") if record != "MinimumAward" => sense(Sense::Most),
         ("DateTest" | "AssessedDateTest", "until")
         | ("Period", "end")

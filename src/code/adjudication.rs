@@ -151,6 +151,11 @@ code_list! {
         LessPayer = "less-payer",
         /// 抵减前项给付 · Award of an earlier benefit item deducted from the basis.
         LessItem = "less-item",
+        /// 未达到给付门槛 · Threshold not reached.
+        ///
+        /// 本项目计入的金额未达到公告要求的金额。
+        /// The amount that the programme admits does not reach the amount that it requires.
+        ThresholdNotReached = "threshold-not-reached",
         /// 起付线 · Deductible.
         Deductible = "deductible",
         /// 比例或分段以外的部分 · Part not covered by the rate or band.
@@ -271,6 +276,8 @@ code_list! {
         Basis = "basis",
         /// 减去金额 · Amount deducted from the basis or price.
         Less = "less",
+        /// 与给付门槛比较 · Basis compared with the threshold.
+        Threshold = "threshold",
         /// 减去起付线 · Deductible applied.
         Deductible = "deductible",
         /// 计数 · Units counted, or limit on units applied.

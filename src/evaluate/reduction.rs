@@ -63,7 +63,7 @@ impl Reduction {
             (ReasonCode::AwardedBefore, _) => 5,
             (ReasonCode::Rounding, _) => 4,
             (ReasonCode::CoPayment | ReasonCode::SetAmount | ReasonCode::LimitUnits, _) => 3,
-            (ReasonCode::Deductible, _) => 2,
+            (ReasonCode::ThresholdNotReached | ReasonCode::Deductible, _) => 2,
             (ReasonCode::AbovePrice, _) => 0,
             _ => 1,
         }

@@ -75,6 +75,10 @@ fn of_item(of: &ProgrammeItem, below: &[&str], programme: &Programme) -> Option<
         ["basis"] => of.basis.as_ref().map(|basis| item::basis(basis, programme)),
         ["basis", "lessPayers"] => of.basis.as_ref().and_then(item::less_payers),
         ["basis", "lessItems"] => of.basis.as_ref().and_then(|basis| item::less_items(basis, programme)),
+        ["basis", "threshold"] => {
+            let threshold = of.basis.as_ref().and_then(|basis| basis.threshold.as_ref());
+            threshold.map(|one| item::threshold(one, programme))
+        }
         ["deductible"] => {
             let deductible = of.deductible.as_ref().map(|param| amount(param, programme));
             deductible.map(|x| say!("起付线：{x}", "deductible: {x}", x = x))

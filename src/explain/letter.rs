@@ -17,7 +17,7 @@ use super::{
     words::{all_of, say},
 };
 use crate::{
-    adjudication::{Adjudication, Adjustment, ItemOutcome, ReceiptOutcome, RequirementJudgement},
+    adjudication::{Adjudication, Adjustment, ItemOutcome, Reason, ReceiptOutcome, RequirementJudgement},
     code::{AdjudicationDecision, DateFact, PaperState, ReasonCode, Truth},
     programme::Programme,
     value::{LocalId, Money},
@@ -240,7 +240,11 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
 /// Why no more is awarded: requirements that are not met, items that award nothing, and the largest amounts that are not awarded.
 fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let mut lines: Vec<Words> = Vec::new();
+    lines.extend(below_thresholds(outcome, programme));
     for reason in outcome.reasons.iter().flat_map(|all| all.iter()) {
+        if reason.code == ReasonCode::ThresholdNotReached {
+            continue;
+        }
         if matches!(reason.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing) {
             continue;
         }
@@ -260,7 +264,11 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Wor
     let context = Context { programme, balances: outcome.balances.as_deref().unwrap_or_default() };
     let items = || outcome.items.iter().flat_map(|all| all.iter());
     let mut rest: Vec<Words> = Vec::new();
-    rest.extend(items().filter(|item| !is_inapplicable(item)).filter_map(|item| shortfall::nothing(item, context)));
+    // A refusal states thresholds that are not reached first.
+    let is_refusal = outcome.decision == AdjudicationDecision::Refused;
+    let is_stated = |code: ReasonCode| is_refusal && code == ReasonCode::ThresholdNotReached;
+    let shown = items().filter(|item| !is_inapplicable(item) && !item.reason.is_some_and(is_stated));
+    rest.extend(shown.filter_map(|item| shortfall::nothing(item, context)));
     if items().count() > 0 && items().all(is_inapplicable) {
         rest.push(say!("各给付项均不适用于本次申请", "no item of the programme applies to this application"));
     }
@@ -274,9 +282,36 @@ fn why(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Wor
         let cuts = item.cuts.iter().flat_map(|all| all.iter()).filter(|cut| !is_listed(cut, item));
         rest.extend(cuts.map(|cut| shortfall::less(item, cut, context)));
     }
-    rest.extend(parts.iter().map(|part| part.words(context)));
+    rest.extend(parts.iter().filter(|part| !is_stated(part.code)).map(|part| part.words(context)));
     lines.extend(first_level(rest));
     lines
+}
+
+/// The reasons of a refusal below thresholds: each with the largest amount that was compared with it.
+fn below_thresholds(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+    let reasons = outcome.reasons.iter().flat_map(|all| all.iter());
+    let below = reasons.filter(|reason| reason.code == ReasonCode::ThresholdNotReached);
+    let items = outcome.items.iter().flat_map(|all| all.iter());
+    let items = items.filter(|item| item.reason == Some(ReasonCode::ThresholdNotReached));
+    let line = |(reason, item): (&Reason, &ItemOutcome)| {
+        let words = phrase::reason(reason.code).into();
+        let units = outcome.units.iter().flat_map(|all| all.iter()).filter(|unit| unit.item == item.item);
+        let most = units.filter_map(|unit| unit.threshold.as_ref()).max_by_key(|threshold| threshold.basis);
+        let rule = programme.zip(reason.at.as_ref()).and_then(|(programme, at)| clause(programme, at).words);
+        let found = most.map(|most| say!("计入 {x}", "admitted: {x}", x = yuan(most.basis)));
+        let rule = all_of(rule.into_iter().chain(found));
+        let words = if rule.is_empty() {
+            words
+        } else {
+            say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule)
+        };
+        if outcome.items.as_ref().is_some_and(|items| items.len() > 1) {
+            say!("{item}：{words}", "{item}: {words}", item = item_name(&item.item, programme), words = words)
+        } else {
+            words
+        }
+    };
+    below.zip(items).map(line).collect()
 }
 
 /// The day that was compared with the period in force, if it is the day of the decision. The outcome states no other day.

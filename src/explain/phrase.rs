@@ -48,6 +48,7 @@ phrases! {
         NotMeasured: "该部分费用不计入本项目的计算基数", "this part of the cost is not included in the programme's basis";
         LessPayer: "按本项目规定，先扣除其他支付方支付的金额", "payments by another payer, which the programme deducts first";
         LessItem: "已由本项目的其他给付项支付", "paid by another item of the programme";
+        ThresholdNotReached: "计入的金额未达到给付门槛", "the admitted amount does not reach the programme's threshold";
         Deductible: "起付线以内的金额由家庭承担", "the family pays the amount up to the deductible";
         CoPayment: "超出本项目给付比例或定额的部分", "the part above the programme's rate or fixed amount";
         SetAmount: "本项目按定额给付，与费用金额无关", "the programme pays a fixed amount that does not depend on the cost";
@@ -141,6 +142,7 @@ phrases! {
         Receipt: "判断票据是否计入", "receipt";
         Basis: "合计计算基数", "basis";
         Less: "扣除", "deduction";
+        Threshold: "与给付门槛比较", "threshold";
         Deductible: "扣除起付线", "deductible";
         Count: "计数", "count";
         Benefit: "计算给付", "benefit";

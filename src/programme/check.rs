@@ -11,6 +11,7 @@ mod reference;
 mod revisions;
 mod set;
 mod statistic;
+mod threshold;
 mod window;
 
 pub use revisions::Revisions;
@@ -20,7 +21,8 @@ pub(super) mod rules {
     pub(crate) use super::{
         RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
         coding::RULES as CODING, condition::RULES as CONDITION, reference::RULES as REFERENCE,
-        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, window::RULES as WINDOW,
+        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, threshold::RULES as THRESHOLD,
+        window::RULES as WINDOW,
     };
 }
 
@@ -32,6 +34,7 @@ use self::{
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
     set::check_sets,
     statistic::check_statistic,
+    threshold::{check_brackets_above, check_threshold},
     window::check_window,
 };
 use super::{
@@ -194,6 +197,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
             let matched = (basis.per == AwardUnit::Period) == basis.period.is_some();
             at.judge_member(&PERIOD_MISMATCH, Basis::MEMBERS.period, Some(matched), |_| {});
             names.items(Basis::MEMBERS.less_items, basis.less_items.as_deref(), Some(index), at);
+            check_threshold(basis.threshold.as_ref(), scope, names, at);
         });
     }
     let needs_basis = match &item.benefit {
@@ -205,6 +209,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     at.within(ProgrammeItem::MEMBERS.benefit, |at| check_benefit(&item.benefit, limit, scope, names, at));
+    check_brackets_above(item, at);
     check_bands_for_cliffs(item, programme, at);
     check_award(item, programme, at);
     check_limits(item.limits.as_deref(), (std::slice::from_ref(item), scope, programme.unit(Some(item))), names, at);

@@ -22,5 +22,6 @@ mod settled;
 mod shortfall;
 mod sketch;
 mod standing;
+mod threshold;
 mod twice;
 mod units;

@@ -8,7 +8,7 @@ use crate::{
         aid::{is_deducted, part_lacks},
         borne::StillBorne,
         column::{Column, LineIx},
-        entitlement::{Entitlement, From, entitlement},
+        entitlement::{Entitlement, From, entitlement, number_below},
         missing::Lacks,
         node::Node,
         notes::Notes,
@@ -86,7 +86,11 @@ fn entitled<'r>(
             by_items += carried.awarded_by(&pass.input, *item, unit)?;
         }
         let basis = basis(&pass.input, &pass.values, unit, lines, (aid, by_items), notes)?;
-        carried.units.get_mut(unit.ix)?.basis = Some(basis.own);
+        let opened = carried.units.get_mut(unit.ix)?;
+        (opened.basis, opened.threshold) = (Some(basis.own), basis.threshold);
+        if basis.threshold.is_some_and(|threshold| !threshold.is_reached) {
+            return Ok(Entitlement { amount: 0, count: number_below(&pass.input, unit)?, reason: None });
+        }
         From::Basis { exact: basis.exact, own_left: basis.own_left, is_shared: basis.elsewhere != 0 }
     } else {
         let borne = planned.has_ceiling.then(|| borne_of(&carried.borne, unit)).transpose()?;
