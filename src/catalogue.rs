@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 43] = [
+static GROUPS: [&Group; 44] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -49,6 +49,7 @@ static GROUPS: [&Group; 43] = [
     &programme::rules::WINDOW,
     &programme::rules::STATISTIC,
     &programme::rules::THRESHOLD,
+    &programme::rules::LINE_PRICE,
     &programme::rules::REVISIONS,
     &programme::rules::CODING,
     &programme::rules::FACT,

@@ -44,8 +44,8 @@ pub use predicate::{
     OperationTest, Predicate, RatioTest, RegionTest, Requirement,
 };
 pub use scope::{
-    CalendarMonth, CalendarQuarter, CalendarYear, LineRule, PeriodRule, ReceiptRule, ReceiptWindow, RollingMonths,
-    ShiftedYear, SubmissionDeadline,
+    CalendarMonth, CalendarQuarter, CalendarYear, LinePrice, LineRule, NewLinePrice, PeriodRule, ReceiptRule,
+    ReceiptWindow, RollingMonths, ShiftedYear, SubmissionDeadline,
 };
 pub use set::{
     ChargeItemSet, DiseaseSet, HospitalSet, ListedHospital, NamedSet, OperationSet, SetMembers, Statistic,
@@ -57,8 +57,8 @@ pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
         check::rules::{
-            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC, THRESHOLD,
-            WINDOW,
+            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, LINE_PRICE, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC,
+            THRESHOLD, WINDOW,
         },
         prover::RULES as REACH,
     };

@@ -175,6 +175,11 @@ code_list! {
         OperationNotListed = "operation-not-listed",
         /// 超过协议价 · Above the agreed price.
         AbovePrice = "above-price",
+        /// 超过计入价格 · Above the highest price that counts.
+        ///
+        /// 明细超过项目的计入价格，或超过医保支付上限单价的部分。
+        /// The part of a line above a price of the programme, or above the price limit of the insurance.
+        AboveLinePrice = "above-line-price",
         /// 协议资助 · Agreed share of another payer.
         CoFunded = "co-funded",
         /// 无可计入的费用 · No admitted charges.
@@ -272,6 +277,8 @@ code_list! {
         Condition = "condition",
         /// 票据是否计入 · Receipt admitted.
         Receipt = "receipt",
+        /// 按价格计入 · Prices of lines applied.
+        LinePrice = "line-price",
         /// 计算基数 · Basis summed.
         Basis = "basis",
         /// 减去金额 · Amount deducted from the basis or price.

@@ -34,6 +34,8 @@ pub(super) enum Node {
     ItemReceipts(ItemIx),
     Lines,
     ItemLines(ItemIx),
+    LinePrice(Option<ItemIx>, usize),
+    PriceLimits(Option<ItemIx>),
 }
 
 impl fmt::Display for Node {
@@ -68,6 +70,10 @@ impl fmt::Display for Node {
             Self::ItemReceipts(item) => write!(f, "/items/{}/receipts", item.place()),
             Self::Lines => f.write_str("/lines"),
             Self::ItemLines(item) => write!(f, "/items/{}/lines", item.place()),
+            Self::LinePrice(None, place) => write!(f, "/lines/priceList/{place}"),
+            Self::LinePrice(Some(item), place) => write!(f, "/items/{}/lines/priceList/{place}", item.place()),
+            Self::PriceLimits(None) => f.write_str("/lines/withinPriceLimits"),
+            Self::PriceLimits(Some(item)) => write!(f, "/items/{}/lines/withinPriceLimits", item.place()),
         }
     }
 }

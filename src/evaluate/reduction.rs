@@ -64,7 +64,7 @@ impl Reduction {
             (ReasonCode::Rounding, _) => 4,
             (ReasonCode::CoPayment | ReasonCode::SetAmount | ReasonCode::LimitUnits, _) => 3,
             (ReasonCode::ThresholdNotReached | ReasonCode::Deductible, _) => 2,
-            (ReasonCode::AbovePrice, _) => 0,
+            (ReasonCode::AbovePrice | ReasonCode::AboveLinePrice, _) => 0,
             _ => 1,
         }
     }

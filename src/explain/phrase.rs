@@ -59,6 +59,7 @@ phrases! {
         NothingCounted: "没有可以计入的费用", "no charges are admitted";
         ComesToNothing: "按该给付项的规则计算，金额为零", "the amount under this item's own rule is zero";
         AbovePrice: "超过本项目的协议价", "above the agreed price";
+        AboveLinePrice: "超过计入价格的部分", "the part above the highest price that counts";
         CoFunded: "按协议由其他资助方承担", "paid by another funder by agreement";
         Rounding: "舍入时舍去的部分", "dropped in rounding";
         AwardedBefore: "以往已经给付", "already awarded";
@@ -142,6 +143,7 @@ phrases! {
         Receipt: "判断票据是否计入", "receipt";
         Basis: "合计计算基数", "basis";
         Less: "扣除", "deduction";
+        LinePrice: "按价格计入", "prices of lines";
         Threshold: "与给付门槛比较", "threshold";
         Deductible: "扣除起付线", "deductible";
         Count: "计数", "count";

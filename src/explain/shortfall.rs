@@ -128,7 +128,8 @@ fn ruled(code: ReasonCode, at: Option<&Pointer>, context: Context<'_>) -> Words 
         }
         return say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule);
     }
-    let is_bound = ["/minimumAward", "/benefit/count", "/basis/threshold"].iter().any(|end| at.as_str().ends_with(end));
+    let ends = ["/minimumAward", "/benefit/count", "/basis/threshold"];
+    let is_bound = ends.iter().any(|end| at.as_str().ends_with(end)) || at.as_str().contains("/priceList/");
     match clause(programme, at).words.filter(|_| is_bound) {
         Some(rule) => say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule),
         None => words,

@@ -7,6 +7,7 @@ mod benefit;
 mod classification;
 mod coding;
 mod condition;
+mod line_price;
 mod reference;
 mod revisions;
 mod set;
@@ -20,9 +21,9 @@ pub use revisions::Revisions;
 pub(super) mod rules {
     pub(crate) use super::{
         RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
-        coding::RULES as CODING, condition::RULES as CONDITION, reference::RULES as REFERENCE,
-        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, threshold::RULES as THRESHOLD,
-        window::RULES as WINDOW,
+        coding::RULES as CODING, condition::RULES as CONDITION, line_price::RULES as LINE_PRICE,
+        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC,
+        threshold::RULES as THRESHOLD, window::RULES as WINDOW,
     };
 }
 
@@ -31,6 +32,7 @@ use self::{
     award::{bounding_limits, check_award, check_minimum},
     benefit::{check_bands_for_cliffs, check_benefit},
     condition::{check_amount, check_requirements, check_when},
+    line_price::check_prices,
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
     set::check_sets,
     statistic::check_statistic,
@@ -183,6 +185,7 @@ fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
     at.within(ProgrammeItem::MEMBERS.lines, |at| {
         names.set(LineRule::MEMBERS.charge_items, lines.charge_items.as_ref(), CHARGE_ITEMS, at);
         names.set(LineRule::MEMBERS.except_charge_items, lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
+        check_prices(lines, at);
     });
 }
 

@@ -27,6 +27,7 @@ mod parents;
 mod period;
 mod placed;
 mod predicates;
+mod prices;
 mod question;
 pub mod replay;
 mod same_aid;

@@ -86,7 +86,10 @@ impl<'r> ByUnit<'r> {
             ReasonCode::ComesToNothing
         };
         // For a number that is not counted, no step states the amount that it would have given.
-        let left_out = || self.parts(input, awarded, planned).last().map(|part| part.code).filter(|_| set);
+        // Units below the threshold, and lines above a price, say nothing about the units that were computed.
+        let is_before = |code| matches!(code, ReasonCode::ThresholdNotReached | ReasonCode::AboveLinePrice);
+        let codes = || self.parts(input, awarded, planned).into_iter().map(|part| part.code);
+        let left_out = || codes().rfind(|code| !is_before(*code)).filter(|_| set);
         item.reason.or(last.map(|(_, code)| code)).or_else(left_out).unwrap_or(rest)
     }
 }
@@ -129,7 +132,7 @@ impl OfUnit<'_> {
                 StepKind::Benefit if !set => ReasonCode::CoPayment,
                 StepKind::Rounding => ReasonCode::Rounding,
                 StepKind::Before => ReasonCode::AwardedBefore,
-                StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
+                StepKind::LinePrice | StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
                 _ => return None,
             };
             Some((step.amount_in.filter(|amount| *amount > 0)?, code))

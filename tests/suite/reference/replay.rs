@@ -57,7 +57,12 @@ impl Unit {
         let to_known = || to.ok_or("nothing came out");
         match kind {
             "basis" => {
+                self.stands(from)?;
                 expect(from <= to, "a basis only grows by what other applications brought")?;
+                self.now = to;
+            }
+            "line-price" => {
+                expect(to <= from, "a price makes it less")?;
                 self.now = to;
             }
             "less" => {
