@@ -28,10 +28,10 @@ pub const FLOORS: [(&str, u64); 7] = [
     ("paid under alternative conditions", 100),
     ("paid by an assessed amount", 100),
     ("paid by a score or a grade", 50),
-    ("paid with a threshold", 100),
-    ("refused below a threshold", 20),
-    ("paid by a price list", 50),
-    ("paid within price limits", 50),
+    ("paid with a threshold", 60),
+    ("refused below a threshold", 8),
+    ("paid by a price list", 25),
+    ("paid within price limits", 25),
 ];
 
 /// Adds the newer rules to many items of a programme, so that most pairs reach them.

@@ -319,7 +319,7 @@ fn item(place: usize, random: &mut Random) -> Value {
             item["deductible"] = amount(100_000, here, random);
         }
     }
-    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(12) {
+    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(6) {
         item["basis"]["threshold"] = threshold(here, &mut apart(random, 0x1F83_D9AB_FB41_BD6B));
     }
     if random.chance(12) {

@@ -116,7 +116,7 @@ pub fn line_rule(random: &mut Random) -> Value {
     if random.chance(10) {
         rule["exceptChargeItems"] = "devices".into();
     }
-    add_prices(&mut rule, 15, &mut apart(random, 0x6A09_E667_F3BC_C908));
+    add_prices(&mut rule, 8, &mut apart(random, 0x6A09_E667_F3BC_C908));
     rule
 }
 
