@@ -24,7 +24,7 @@ pub use receipt::{
     Adjustment, LineOutcome, NewReceiptOutcome, ReceiptDates, ReceiptOutcome, ReceiptShare, ReceiptStay, ReceiptTraces,
 };
 pub use step::TraceStep;
-pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome};
+pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOutcome, UnitOutcome, UnitThreshold};
 
 use crate::{
     code::{AdjudicationDecision, DuplicateEvidence, FactSupplier, PaperPoint, PaperState, ReasonCode, Truth},

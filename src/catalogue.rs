@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 44] = [
+static GROUPS: [&Group; 46] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -50,6 +50,8 @@ static GROUPS: [&Group; 44] = [
     &programme::rules::WINDOW,
     &programme::rules::STATISTIC,
     &programme::rules::TITLE,
+    &programme::rules::THRESHOLD,
+    &programme::rules::LINE_PRICE,
     &programme::rules::REVISIONS,
     &programme::rules::CODING,
     &programme::rules::FACT,

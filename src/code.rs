@@ -32,7 +32,7 @@ pub use plan::{PlanInteraction, PlanPromise, WholeAwards};
 pub use programme::{
     AssessmentAnswer, Attribution, AwardCeiling, AwardUnit, BandMethod, BelowMinimum, BirthdayConvention, Bounds,
     CountedAid, DiagnosisMatch, Evidence, ExcessBearer, LimitScope, Measure, OperationState, OtherAid, PayeeClass,
-    ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, TierSelect, TimeUnit,
+    PriceUnit, ProgrammeStanding, ReceiptDate, RoundingMode, RoundingUnit, ThresholdBound, TierSelect, TimeUnit,
 };
 pub use receipt::{CatalogueClass, DuplicateEvidence, FeeCategory, ReceiptForm, ReceiptKind, ReceiptStatus, VisitKind};
 pub use relation::Relation;

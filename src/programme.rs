@@ -37,15 +37,15 @@ pub use benefit::{
 pub use check::Revisions;
 pub use cliff::Cliff;
 pub use count::{CountedFact, CountedQuantity, CountedTime, UnitCount};
-pub use item::{Basis, Coordination, Limit, MinimumAward, PayeeShare, ProgrammeItem, Rounding};
+pub use item::{Basis, Coordination, Limit, MinimumAward, PayeeShare, ProgrammeItem, Rounding, Threshold};
 pub use predicate::{
     AgeTest, AssessedAmountTest, AssessedDateTest, AssessedGradeTest, AssessedNumberTest, AssessedTest, CodeTest,
     DateTest, DaysBetweenTest, DiseaseTest, EarlierAidTest, FlagTest, HospitalTest, MoneyTest, NumberTest,
     OperationTest, Predicate, RatioTest, RegionTest, Requirement,
 };
 pub use scope::{
-    CalendarMonth, CalendarQuarter, CalendarYear, LineRule, PeriodRule, ReceiptRule, ReceiptWindow, RollingMonths,
-    ShiftedYear, SubmissionDeadline,
+    CalendarMonth, CalendarQuarter, CalendarYear, LinePrice, LineRule, NewLinePrice, PeriodRule, ReceiptRule,
+    ReceiptWindow, RollingMonths, ShiftedYear, SubmissionDeadline,
 };
 pub use set::{
     ChargeItemSet, DiseaseSet, HospitalSet, ListedHospital, NamedSet, OperationSet, SetMembers, Statistic,
@@ -57,8 +57,8 @@ pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
         check::rules::{
-            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, PROGRAMME, REFERENCE, REVISIONS, SET, STATISTIC,
-            TITLE, WINDOW,
+            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, LINE_PRICE, PROGRAMME, REFERENCE, REVISIONS, SET,
+            STATISTIC, THRESHOLD, TITLE, WINDOW,
         },
         prover::RULES as REACH,
     };

@@ -7,6 +7,27 @@ use crate::{
 };
 
 record! {
+    /// 与给付门槛的比较 · Comparison with the threshold of the basis.
+    pub struct UnitThreshold {
+        required {
+            /// 门槛金额 · Amount of the threshold.
+            ///
+            /// 四舍五入到分。
+            /// Rounded half up to a fen.
+            public amount: Money,
+            /// 与之比较的金额 · Amount that is compared with it.
+            ///
+            /// 扣减之后、起付线之前的基数，按期间计算的包括其他申请的基数。
+            /// The basis after deductions and before the deductible. If the unit is a period, it includes that of other applications.
+            financial basis: Money,
+            /// 是否达到 · Whether it is reached.
+            financial reached: bool,
+        }
+        optional {}
+    }
+}
+
+record! {
     /// 计算单元 · Unit of the computation.
     ///
     /// 给付按单元计算：每张票据、每次住院、每次手术、每次申请或每个期间。
@@ -32,6 +53,11 @@ record! {
             pseudonymous operation: Pointer,
             /// 本次申请的计算基数 · Basis of this application, before deductions.
             financial basis: SignedMoney,
+            /// 给付门槛 · Threshold of the basis.
+            ///
+            /// 给付项没有门槛的，不填。
+            /// Omitted if the item has no threshold.
+            financial threshold: UnitThreshold,
             /// 本次申请的数量 · Number counted for this application, before limits.
             health count: Quantity,
             /// 本次给付的数量 · Number awarded by this adjudication.

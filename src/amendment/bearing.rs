@@ -124,6 +124,7 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
         (_, "limits") => list(Listing::Named(Order::WithinScope)),
         (_, "tiers") => list(Listing::Named(Order::FirstTier)),
         (_, "prices") => list(Listing::Named(Order::SharedPrefix)),
+        ("LineRule", "priceList") => list(Listing::Named(Order::Counts)),
         (_, "services") => list(Listing::Named(Order::CountedServices)),
         (_, "payees") => list(Listing::Named(Order::Counts)),
         (_, "coFunding") => list(Listing::Named(Order::Free)),
@@ -155,6 +156,9 @@ fn condition(record: &str, member: &str) -> Rule {
         | ("DateTest" | "AssessedDateTest", "from")
         | ("Period", "start")
         | ("PaperRequirement", "count") => sense(Sense::Least),
+        ("Basis", "threshold") => sense(Sense::Restriction),
+        ("Threshold", "amount") => sense(Sense::Least),
+        ("Threshold", "bound") => sense(Sense::Loosest("at-least")),
         (_, "atMost" | "below") if record != "MinimumAward" => sense(Sense::Most),
         ("DateTest" | "AssessedDateTest", "until")
         | ("Period", "end")
@@ -173,6 +177,8 @@ fn condition(record: &str, member: &str) -> Rule {
         | ("LineRule", "chargeItems" | "exceptChargeItems")
         | ("ListedHospital", "period")
         | (_, "receipts") => sense(Sense::Restriction),
+        ("LineRule", "withinPriceLimits") => sense(Sense::Loosest("false")),
+        ("LinePrice", "codes" | "categories" | "names" | "unit") => PLAIN,
         ("DiseaseTest", "diagnoses") => sense(Sense::Loosest("any")),
         ("DiseaseTest", "confirmed") => sense(Sense::Loosest("false")),
         ("OperationTest", "state") => sense(Sense::Loosest("either")),
@@ -200,7 +206,7 @@ pub(super) fn is_context(member: &str) -> bool {
 /// The meaning of an omitted member.
 pub(super) fn absent(record: &str, member: &str) -> Option<Value> {
     Some(match (record, member) {
-        (_, "negated") | ("DiseaseTest", "confirmed") => json!(false),
+        (_, "negated") | ("DiseaseTest", "confirmed") | ("LineRule", "withinPriceLimits") => json!(false),
         ("AssessedTest", "is") => json!(true),
         ("Coordination", "counted") => json!(["received"]),
         ("Programme", "rounding") => json!({"unit": "0.01", "mode": "half-up"}),

@@ -34,6 +34,8 @@ pub enum SteepnessKind {
     TiersByAmount,
     /// A condition for an award or a limit that depends on charges or on other aid.
     ConditionByAmount,
+    /// A threshold of the basis, below which nothing is awarded.
+    Threshold,
     /// Any other aid, however small, excludes the award.
     OtherAid,
     /// A rounding unit above one yuan.
@@ -55,6 +57,7 @@ impl SteepnessKind {
             Self::ByAmount => "by-amount",
             Self::TiersByAmount => "tiers-by-amount",
             Self::ConditionByAmount => "condition-by-amount",
+            Self::Threshold => "threshold",
             Self::OtherAid => "other-aid",
             Self::Rounding => "rounding",
             Self::MinimumAward => "minimum-award",
@@ -79,6 +82,10 @@ impl SteepnessKind {
             Self::ConditionByAmount => Label {
                 zh: "给付或限额的条件取决于费用或其他救助的金额",
                 en: "a condition for an award or a limit that depends on charges or on other aid",
+            },
+            Self::Threshold => Label {
+                zh: "基数未达到给付门槛的不给付",
+                en: "nothing is awarded below the threshold of the basis",
             },
             Self::OtherAid => Label {
                 zh: "已有其他救助的，无论金额大小，均不给付",
@@ -195,6 +202,11 @@ fn of_item(item: &ProgrammeItem, at: &str, found: &mut Vec<Steepness>) {
             add(format!("{at}/benefit/times"), SteepnessKind::MatchAboveOne);
         }
         _ => {}
+    }
+    if let Some(threshold) = item.basis.as_ref().and_then(|basis| basis.threshold.as_ref()) {
+        let at = format!("{at}/basis/threshold");
+        of_amount(Some(&threshold.amount), &format!("{at}/amount"), found);
+        found.push(Steepness { pointer: at, kind: SteepnessKind::Threshold });
     }
     of_amount(item.deductible.as_ref(), &format!("{at}/deductible"), found);
     for (index, limit) in item.limits.iter().flat_map(|limits| limits.iter()).enumerate() {

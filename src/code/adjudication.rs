@@ -165,6 +165,11 @@ code_list! {
         LessPayer = "less-payer",
         /// 扣除前项给付 · Award of an earlier benefit item deducted from the basis.
         LessItem = "less-item",
+        /// 未达到给付门槛 · Threshold not reached.
+        ///
+        /// 本项目计入的金额未达到公告要求的金额。
+        /// The amount that the programme admits does not reach the amount that it requires.
+        ThresholdNotReached = "threshold-not-reached",
         /// 起付线 · Deductible.
         Deductible = "deductible",
         /// 比例或分段以外的部分 · Part not covered by the rate or band.
@@ -184,6 +189,11 @@ code_list! {
         OperationNotListed = "operation-not-listed",
         /// 超过协议价 · Above the agreed price.
         AbovePrice = "above-price",
+        /// 超过计入价格 · Above the highest price that counts.
+        ///
+        /// 明细超过项目的计入价格，或超过医保支付上限单价的部分。
+        /// The part of a line above a price of the programme, or above the price limit of the insurance.
+        AboveLinePrice = "above-line-price",
         /// 协议资助 · Agreed share of another payer.
         CoFunded = "co-funded",
         /// 无可计入的费用 · No admitted charges.
@@ -281,10 +291,14 @@ code_list! {
         Condition = "condition",
         /// 票据是否计入 · Receipt admitted.
         Receipt = "receipt",
+        /// 按价格计入 · Prices of lines applied.
+        LinePrice = "line-price",
         /// 计算基数 · Basis summed.
         Basis = "basis",
         /// 扣除金额 · Amount deducted from the basis or price.
         Less = "less",
+        /// 与给付门槛比较 · Basis compared with the threshold.
+        Threshold = "threshold",
         /// 扣除起付线 · Deductible applied.
         Deductible = "deductible",
         /// 计数 · Units counted, or limit on units applied.

@@ -85,6 +85,26 @@ code_list! {
 }
 
 code_list! {
+    /// 价格的计量 · Unit of a price.
+    pub enum PriceUnit from "programme notices: 床位费每日不超过…元；按目录价格计入" {
+        /// 每计量单位 · Per unit of the line's quantity.
+        Quantity = "quantity",
+        /// 每住院日 · Per day of the hospital stay of the receipt.
+        StayDay = "stay-day",
+    }
+}
+
+code_list! {
+    /// 达到门槛的方式 · Comparison with a threshold.
+    pub enum ThresholdBound from "programme notices: 超过一万元的；满一万元的" {
+        /// 超过 · Above the amount.
+        Over = "over",
+        /// 达到或超过 · The amount or above.
+        AtLeast = "at-least",
+    }
+}
+
+code_list! {
     /// 计算所取金额 · Amount of the receipts used.
     pub enum Measure from "财综〔2019〕29号 and the programme notices: 总金额, 目录内, 自付, 自费, 个人负担, 现金" {
         /// 总费用 · Total charges.

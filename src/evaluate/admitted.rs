@@ -1,9 +1,11 @@
 //! The receipts that the programme and each item admit, and the admitted lines and amounts of an item's receipts.
 
 mod line;
+mod price;
 mod question;
 
 pub(super) use line::CountedLines;
+pub(super) use price::Above;
 pub(super) use question::Admission;
 
 use super::{

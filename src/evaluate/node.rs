@@ -13,6 +13,7 @@ pub(super) enum Node {
     Basis(ItemIx),
     LessPayers(ItemIx),
     LessItems(ItemIx),
+    Threshold(ItemIx),
     Deductible(ItemIx),
     Benefit(ItemIx),
     Count(ItemIx),
@@ -33,6 +34,8 @@ pub(super) enum Node {
     ItemReceipts(ItemIx),
     Lines,
     ItemLines(ItemIx),
+    LinePrice(Option<ItemIx>, usize),
+    PriceLimits(Option<ItemIx>),
 }
 
 impl fmt::Display for Node {
@@ -45,6 +48,7 @@ impl fmt::Display for Node {
             Self::Basis(item) => write!(f, "/items/{}/basis", item.place()),
             Self::LessPayers(item) => write!(f, "/items/{}/basis/lessPayers", item.place()),
             Self::LessItems(item) => write!(f, "/items/{}/basis/lessItems", item.place()),
+            Self::Threshold(item) => write!(f, "/items/{}/basis/threshold", item.place()),
             Self::Deductible(item) => write!(f, "/items/{}/deductible", item.place()),
             Self::Benefit(item) => write!(f, "/items/{}/benefit", item.place()),
             Self::Count(item) => write!(f, "/items/{}/benefit/count", item.place()),
@@ -66,6 +70,10 @@ impl fmt::Display for Node {
             Self::ItemReceipts(item) => write!(f, "/items/{}/receipts", item.place()),
             Self::Lines => f.write_str("/lines"),
             Self::ItemLines(item) => write!(f, "/items/{}/lines", item.place()),
+            Self::LinePrice(None, place) => write!(f, "/lines/priceList/{place}"),
+            Self::LinePrice(Some(item), place) => write!(f, "/items/{}/lines/priceList/{place}", item.place()),
+            Self::PriceLimits(None) => f.write_str("/lines/withinPriceLimits"),
+            Self::PriceLimits(Some(item)) => write!(f, "/items/{}/lines/withinPriceLimits", item.place()),
         }
     }
 }

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     adjudication::{
-        Adjudication, AlikeReceipt, ComputedFrom, EARLIER_MAX, MissingFact, NewAdjudication, NewComputedFrom,
-        PaperJudgement, Reason, RequirementJudgement, TraceStep, marks,
+        Adjudication, AlikeReceipt, ComputedFrom, EARLIER_MAX, ItemOutcome, MissingFact, NewAdjudication,
+        NewComputedFrom, PaperJudgement, Reason, RequirementJudgement, TraceStep, marks,
     },
     code::{AdjudicationDecision, PaperState, ReasonCode, StepKind, Truth},
     eligibility::{Circumstances, Eligibility, Missing, PaperOutcome, RequirementOutcome, found},
@@ -146,13 +146,18 @@ fn fill_award(
     let total = awarded.total();
     document.amount = Some(money(total));
     let gives = total > 0 || !awarded.services.is_empty();
+    let items = unit::items(input, awarded, notes)?;
     document.decision = match (gives, awaits_papers(judged)) {
+        (false, _) if reason::refuses(input, awarded, &items) => AdjudicationDecision::Refused,
         (false, _) => AdjudicationDecision::NothingPayable,
         (true, true) => AdjudicationDecision::AwaitingPapers,
         (true, false) => AdjudicationDecision::Awarded,
     };
+    if document.decision == AdjudicationDecision::Refused {
+        document.reasons = list(below_thresholds(input, &items));
+    }
     document.overpaid = (awarded.overpaid > 0).then(|| money(awarded.overpaid));
-    document.items = list(unit::items(input, awarded, notes)?);
+    document.items = list(items);
     document.payments = list(unit::payments(input, awarded));
     document.services = list(unit::services(input, awarded));
     if detail == Detail::Amounts {
@@ -162,6 +167,13 @@ fn fill_award(
     document.receipts = list(receipt::receipts(input, awarded, notes)?);
     document.balances = list(limit::balances(input, awarded));
     Ok(())
+}
+
+/// The reasons of a refusal because no threshold is reached: each item whose units are below its threshold.
+fn below_thresholds(input: &Input<'_>, items: &[ItemOutcome]) -> Vec<Reason> {
+    let items = input.plan.items.values().zip(items);
+    let below = items.filter(|(_, item)| item.reason == Some(ReasonCode::ThresholdNotReached));
+    below.map(|(planned, _)| reason(ReasonCode::ThresholdNotReached, Some(Node::Threshold(planned.ix)))).collect()
 }
 
 /// A document without a decision.

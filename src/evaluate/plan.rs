@@ -15,7 +15,7 @@ use super::{
     node::Node,
 };
 use crate::{
-    code::{AwardCeiling, AwardUnit, LimitScope, OtherAid, RoundingMode, RoundingUnit},
+    code::{AwardCeiling, AwardUnit, LimitScope, OtherAid, RoundingMode, RoundingUnit, ThresholdBound},
     eligibility::{Unsound, require_sound},
     programme::{AmountParam, Benefit, PeriodRule, Programme, ProgrammeItem, Rounding},
     value::{Fingerprint, Fnv, LocalId},
@@ -42,6 +42,8 @@ pub(super) struct PlannedItem<'a> {
     pub(super) ix: ItemIx,
     pub(super) item: &'a ProgrammeItem,
     pub(super) lines: Option<PlannedLines<'a>>,
+    /// The threshold of the basis.
+    pub(super) threshold: Option<(ThresholdBound, Value<'a, AmountParam>)>,
     pub(super) deductible: Option<Value<'a, AmountParam>>,
     pub(super) benefit: PlannedBenefit<'a>,
     pub(super) rounding: (RoundingUnit, RoundingMode, Node),
@@ -121,6 +123,11 @@ impl<'a> PlannedItem<'a> {
             ix,
             item,
             lines: lines.and_then(|(lines, node)| PlannedLines::of(programme, lines, node)),
+            threshold: item
+                .basis
+                .as_ref()
+                .and_then(|basis| basis.threshold.as_ref())
+                .map(|threshold| (threshold.bound, threshold.amount.planned(once))),
             deductible: item.deductible.as_ref().map(|amount| amount.planned(once)),
             benefit: PlannedBenefit::of(&item.benefit, once),
             rounding,

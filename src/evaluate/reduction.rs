@@ -63,8 +63,8 @@ impl Reduction {
             (ReasonCode::AwardedBefore, _) => 5,
             (ReasonCode::Rounding, _) => 4,
             (ReasonCode::CoPayment | ReasonCode::SetAmount | ReasonCode::LimitUnits, _) => 3,
-            (ReasonCode::Deductible, _) => 2,
-            (ReasonCode::AbovePrice, _) => 0,
+            (ReasonCode::ThresholdNotReached | ReasonCode::Deductible, _) => 2,
+            (ReasonCode::AbovePrice | ReasonCode::AboveLinePrice, _) => 0,
             _ => 1,
         }
     }

@@ -5,7 +5,7 @@ mod before;
 mod group;
 mod identity;
 
-pub(super) use basis::{AidLeft, basis};
+pub(super) use basis::{AidLeft, Compared, basis};
 pub(super) use before::awarded_before;
 pub(super) use group::{gather, grouped};
 pub(super) use identity::{Unit, UnitId, UnitOf, Who};

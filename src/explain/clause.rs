@@ -9,7 +9,7 @@ use super::{
     words::{all_of, say},
 };
 use crate::{
-    programme::{Benefit, Limit, Programme, ProgrammeItem},
+    programme::{Benefit, Limit, LineRule, Programme, ProgrammeItem},
     value::{LocalId, Pointer},
 };
 
@@ -37,6 +37,7 @@ pub(super) fn clause(programme: &Programme, at: &Pointer) -> Clause {
         ["minimumAward"] => (programme.minimum_award.as_ref().map(item::minimum), None),
         ["receipts"] => (programme.receipts.as_ref().map(|rule| all_of(scope::receipts(rule, programme))), None),
         ["lines"] => (programme.lines.as_ref().map(|rule| all_of(scope::lines(rule, programme))), None),
+        ["lines", below @ ..] => (programme.lines.as_ref().and_then(|rule| of_lines(rule, below)), None),
         ["coordination", member] => (of_coordination(programme, member), None),
         ["appliesBy"] => (Some(in_force(programme)), None),
         _ => (None, None),
@@ -75,6 +76,10 @@ fn of_item(of: &ProgrammeItem, below: &[&str], programme: &Programme) -> Option<
         ["basis"] => of.basis.as_ref().map(|basis| item::basis(basis, programme)),
         ["basis", "lessPayers"] => of.basis.as_ref().and_then(item::less_payers),
         ["basis", "lessItems"] => of.basis.as_ref().and_then(|basis| item::less_items(basis, programme)),
+        ["basis", "threshold"] => {
+            let threshold = of.basis.as_ref().and_then(|basis| basis.threshold.as_ref());
+            threshold.map(|one| item::threshold(one, programme))
+        }
         ["deductible"] => {
             let deductible = of.deductible.as_ref().map(|param| amount(param, programme));
             deductible.map(|x| say!("起付线：{x}", "deductible: {x}", x = x))
@@ -84,6 +89,15 @@ fn of_item(of: &ProgrammeItem, below: &[&str], programme: &Programme) -> Option<
         ["limits", place] => nth(of.limits.as_deref(), place).map(|one| item::limit(one, programme)),
         ["receipts"] => of.receipts.as_ref().map(|rule| all_of(scope::receipts(rule, programme))),
         ["lines"] => of.lines.as_ref().map(|rule| all_of(scope::lines(rule, programme))),
+        ["lines", below @ ..] => of.lines.as_ref().and_then(|rule| of_lines(rule, below)),
+        _ => None,
+    }
+}
+
+fn of_lines(of: &LineRule, below: &[&str]) -> Option<Words> {
+    match below {
+        ["priceList", place] => nth(of.price_list.as_deref(), place).map(scope::price),
+        ["withinPriceLimits"] => Some(scope::price_limits()),
         _ => None,
     }
 }

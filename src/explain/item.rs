@@ -10,8 +10,10 @@ use super::{
     words::{all_of, apart, each_of, listed, one_of, say},
 };
 use crate::{
-    code::{AwardCeiling, BelowMinimum, OtherAid, RoundingMode, RoundingUnit},
-    programme::{Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding, When},
+    code::{AwardCeiling, BelowMinimum, OtherAid, RoundingMode, RoundingUnit, ThresholdBound},
+    programme::{
+        Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding, Threshold, When,
+    },
     value::LocalId,
 };
 
@@ -63,7 +65,8 @@ pub(super) fn basis(basis: &Basis, programme: &Programme) -> Words {
     let period = basis.period.as_ref().map(assigned_by);
     let payers = less_payers(basis);
     let items = less_items(basis, programme);
-    let less = all_of(period.into_iter().chain(payers).chain(items));
+    let threshold = basis.threshold.as_ref().map(|of| threshold(of, programme));
+    let less = all_of(period.into_iter().chain(payers).chain(items).chain(threshold));
     let words = say!(
         "计算基数：{measure}，按{per}计算",
         "basis: {measure}, {per}",
@@ -79,6 +82,15 @@ pub(super) fn measure_of(programme: &Programme) -> Option<Words> {
     let first = measures.next()?;
     let is_only = measures.all(|other| other == first);
     is_only.then(|| say!("计算基数只含{x}", "the basis is the {x}", x = first.label().into()))
+}
+
+/// The threshold of a basis.
+pub(super) fn threshold(of: &Threshold, programme: &Programme) -> Words {
+    let x = amount(&of.amount, programme);
+    match of.bound {
+        ThresholdBound::Over => say!("超过 {x}的才给付", "awarded only if above {x}", x = x),
+        ThresholdBound::AtLeast => say!("达到 {x}的才给付", "awarded only from {x}", x = x),
+    }
 }
 
 /// The payers whose payments are deducted from a basis.

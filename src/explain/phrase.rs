@@ -48,6 +48,7 @@ phrases! {
         NotMeasured: "该部分费用不计入本项目的计算基数", "this part of the cost is not included in the programme's basis";
         LessPayer: "按本项目规定，先扣除其他支付方支付的金额", "payments by another payer, which the programme deducts first";
         LessItem: "已由本项目的其他给付项支付", "paid by another item of the programme";
+        ThresholdNotReached: "计入的金额未达到给付门槛", "the admitted amount does not reach the programme's threshold";
         Deductible: "起付线以内的金额由家庭承担", "the family pays the amount up to the deductible";
         CoPayment: "超出本项目给付比例或定额的部分", "the part above the programme's rate or fixed amount";
         SetAmount: "本项目按定额给付，与费用金额无关", "the programme pays a fixed amount that does not depend on the cost";
@@ -58,6 +59,7 @@ phrases! {
         NothingCounted: "没有可以计入的费用", "no charges are admitted";
         ComesToNothing: "按该给付项的规则计算，金额为零", "under the rules of this item, the amount is zero";
         AbovePrice: "超过本项目的协议价", "above the agreed price";
+        AboveLinePrice: "超过计入价格的部分", "the part above the highest price that counts";
         CoFunded: "按协议由其他资助方承担", "paid by another funder by agreement";
         Rounding: "舍入时舍去的部分", "removed by rounding";
         AwardedBefore: "以往已经给付", "already awarded";
@@ -141,6 +143,8 @@ phrases! {
         Receipt: "判断票据是否计入", "receipt";
         Basis: "合计计算基数", "basis";
         Less: "扣除", "deduction";
+        LinePrice: "按价格计入", "prices of lines";
+        Threshold: "与给付门槛比较", "threshold";
         Deductible: "扣除起付线", "deductible";
         Count: "计数", "count";
         Benefit: "计算给付", "benefit";

@@ -2,13 +2,15 @@
 
 use super::{
     Words,
+    numeral::yuan,
     phrase::receipt_date,
     predicate::{Codes, alternatives, disease_name, requirement, requirement_title, set},
+    title::name,
     words::{each_of, one_of, say},
 };
 use crate::{
-    code::{Attribution, AwardUnit, LimitScope, ReasonCode},
-    programme::{LineRule, PeriodRule, Programme, ReceiptRule},
+    code::{Attribution, AwardUnit, LimitScope, PriceUnit, ReasonCode},
+    programme::{LinePrice, LineRule, PeriodRule, Programme, ReceiptRule},
     value::{LocalId, Period},
 };
 use chrono::{Datelike, NaiveDate};
@@ -128,7 +130,16 @@ fn of_line(code: ReasonCode, rule: &LineRule, programme: &Programme) -> Option<W
 
 /// The lines that a rule admits, one line for each test.
 pub(super) fn lines(rule: &LineRule, programme: &Programme) -> Vec<Words> {
-    let LineRule { attribution, categories, except_categories, catalogue, charge_items, except_charge_items } = rule;
+    let LineRule {
+        attribution,
+        categories,
+        except_categories,
+        catalogue,
+        charge_items,
+        except_charge_items,
+        price_list,
+        within_price_limits,
+    } = rule;
     let list = |codes: Vec<Words>| (!codes.is_empty()).then(|| one_of(codes));
     let only = list(categories.iter().flat_map(|all| all.iter()).map(|one| one.label().into()).collect());
     let except = list(except_categories.iter().flat_map(|all| all.iter()).map(|one| one.label().into()).collect());
@@ -146,9 +157,30 @@ pub(super) fn lines(rule: &LineRule, programme: &Programme) -> Vec<Words> {
         classes.map(|classes| say!("医保目录等级：{classes}", "catalogue class: {classes}", classes = classes)),
         named(charge_items).map(|set| say!("只计入收费项目：{set}", "charge items admitted: {set}", set = set)),
         named(except_charge_items).map(|set| say!("不计入收费项目：{set}", "charge items excluded: {set}", set = set)),
-        Some(spread),
+        within_price_limits.filter(|within| *within).map(|_| price_limits()),
     ];
-    all.into_iter().flatten().collect()
+    let prices = price_list.iter().flat_map(|all| all.iter()).map(price);
+    all.into_iter().flatten().chain(prices).chain([spread]).collect()
+}
+
+/// The exclusion of amounts above the price limit of the insurance.
+pub(super) fn price_limits() -> Words {
+    say!("只计入医保限价以内的金额", "only amounts within the insurer's price limit count")
+}
+
+/// The highest price that counts.
+pub(super) fn price(price: &LinePrice) -> Words {
+    let of = price.title.is_some().then(|| name(&price.id, price.title.as_ref(), price.title_en.as_ref()));
+    let categories = price.categories.iter().flat_map(|all| all.iter()).map(|one| one.label().into());
+    let names = price.names.iter().flat_map(|all| all.iter()).map(Words::same);
+    let codes = price.codes.iter().flat_map(|all| all.iter()).map(Words::same);
+    let of = of.unwrap_or_else(|| one_of(categories.chain(names).chain(codes)));
+    let per = match (price.per, price.unit.as_ref()) {
+        (PriceUnit::StayDay, _) => say!("每住院日", "per day of the stay"),
+        (PriceUnit::Quantity, Some(unit)) => say!("每{unit}", "per {unit}", unit = Words::same(unit)),
+        (PriceUnit::Quantity, None) => say!("每单位", "per unit"),
+    };
+    say!("{of}：{per}至多计入 {x}", "{of}: at most {x} {per} counts", of = of, per = per, x = yuan(price.price))
 }
 
 /// A span of days.

@@ -147,9 +147,7 @@ fn ruled(code: ReasonCode, at: Option<&Pointer>, item: &ItemOutcome, context: Co
                 };
                 (words, all_of(bounds(limit, at, programme, context)))
             }
-            None if ["/minimumAward", "/benefit/count"].iter().any(|end| at.as_str().ends_with(end)) => {
-                (words, clause(programme, at).words.unwrap_or_default())
-            }
+            None if is_rule(at.as_str()) => (words, clause(programme, at).words.unwrap_or_default()),
             None => return words,
         },
         _ => return words,
@@ -158,6 +156,12 @@ fn ruled(code: ReasonCode, at: Option<&Pointer>, item: &ItemOutcome, context: Co
         return words;
     }
     say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule)
+}
+
+/// Whether a pointer is to a rule that a letter states with the reason.
+fn is_rule(at: &str) -> bool {
+    let ends = ["/minimumAward", "/benefit/count", "/basis/threshold"];
+    ends.iter().any(|end| at.ends_with(end)) || at.contains("/priceList/")
 }
 
 /// The basis of an item that has only one unit.

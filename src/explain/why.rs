@@ -4,7 +4,7 @@ use super::{
     Words,
     clause::clause,
     found::unmet,
-    item::measure_of,
+    item::{item_name, measure_of},
     numeral::yuan,
     param::day,
     phrase,
@@ -15,8 +15,8 @@ use super::{
     words::{all_of, say},
 };
 use crate::{
-    adjudication::{Adjudication, Adjustment, ItemOutcome, RequirementJudgement},
-    code::{ReasonCode, Truth},
+    adjudication::{Adjudication, Adjustment, ItemOutcome, Reason, RequirementJudgement},
+    code::{AdjudicationDecision, ReasonCode, Truth},
     programme::Programme,
     value::Money,
 };
@@ -24,7 +24,8 @@ use crate::{
 /// The reasons of the decision, the requirements that are not met, and for each item the amounts that it does not award: first those
 /// that lower the award below the item's own rule, then those of the rule itself, then the charges that are not included.
 pub(super) fn lines(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let mut lines: Vec<(usize, Words)> = first_level(reasons(outcome, programme)).collect();
+    let mut lines: Vec<(usize, Words)> = first_level(below_thresholds(outcome, programme)).collect();
+    lines.extend(first_level(reasons(outcome, programme)));
     let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);
     lines.extend(not_met.flat_map(|one| requirement_lines(one, programme)));
     let context = Context {
@@ -33,8 +34,10 @@ pub(super) fn lines(outcome: &Adjudication, programme: Option<&Programme>) -> Ve
         units: outcome.units.as_deref(),
     };
     let all = || outcome.items.iter().flat_map(|all| all.iter());
-    let applying: Vec<&ItemOutcome> = all().filter(|item| !is_inapplicable(item)).collect();
-    if applying.is_empty() && all().next().is_some() {
+    // A refusal states thresholds that are not reached first.
+    let is_stated = |item: &ItemOutcome| outcome.decision == AdjudicationDecision::Refused && is_below(item);
+    let applying: Vec<&ItemOutcome> = all().filter(|item| !is_inapplicable(item) && !is_stated(item)).collect();
+    if applying.is_empty() && all().all(is_inapplicable) && all().next().is_some() {
         lines.push((1, say!("各给付项均不适用于本次申请", "no item of the programme applies to this application")));
     }
     lines.extend(first_level(of_items(&applying, context)));
@@ -49,8 +52,10 @@ fn first_level(lines: Vec<Words>) -> impl Iterator<Item = (usize, Words)> {
 /// The reasons of the decision. Requirements and missing information have their own lines.
 fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
     let stated = outcome.reasons.iter().flat_map(|all| all.iter());
-    let stated = stated.filter(|one| !matches!(one.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing));
-    let line = |one: &crate::adjudication::Reason| {
+    let stated = stated.filter(|one| {
+        !matches!(one.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing | ReasonCode::ThresholdNotReached)
+    });
+    let line = |one: &Reason| {
         let words = phrase::reason(one.code).into();
         let rule = programme.zip(one.at.as_ref()).filter(|_| one.code == ReasonCode::RuleNotInForce);
         let rule = rule.and_then(|(programme, at)| clause(programme, at).words);
@@ -63,6 +68,37 @@ fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> 
         }
     };
     stated.map(line).collect()
+}
+
+/// Whether the basis of an item does not reach its threshold.
+fn is_below(item: &ItemOutcome) -> bool {
+    item.reason == Some(ReasonCode::ThresholdNotReached)
+}
+
+/// The reasons of a refusal below thresholds: each with the largest amount that was compared with it.
+fn below_thresholds(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
+    let reasons = outcome.reasons.iter().flat_map(|all| all.iter());
+    let below = reasons.filter(|reason| reason.code == ReasonCode::ThresholdNotReached);
+    let items = outcome.items.iter().flat_map(|all| all.iter());
+    let line = |(reason, item): (&Reason, &ItemOutcome)| {
+        let words = phrase::reason(reason.code).into();
+        let units = outcome.units.iter().flat_map(|all| all.iter()).filter(|unit| unit.item == item.item);
+        let most = units.filter_map(|unit| unit.threshold.as_ref()).max_by_key(|threshold| threshold.basis);
+        let rule = programme.zip(reason.at.as_ref()).and_then(|(programme, at)| clause(programme, at).words);
+        let found = most.map(|most| say!("计入 {x}", "admitted: {x}", x = yuan(most.basis)));
+        let rule = all_of(rule.into_iter().chain(found));
+        let words = if rule.is_empty() {
+            words
+        } else {
+            say!("{words}（{rule}）", "{words} ({rule})", words = words, rule = rule)
+        };
+        if outcome.items.as_ref().is_some_and(|items| items.len() > 1) {
+            say!("{item}：{words}", "{item}: {words}", item = item_name(&item.item, programme), words = words)
+        } else {
+            words
+        }
+    };
+    below.zip(items.filter(|item| is_below(item))).map(line).collect()
 }
 
 /// The day that was compared with the period in force.

@@ -316,6 +316,7 @@ fn of_rule(step: &TraceStep, value: &str) -> Words {
         // A rate, or an amount for one unit.
         StepKind::Benefit | StepKind::Band => say!("按 {x} 计算", "at {x}", x = value),
         StepKind::Limit | StepKind::Ceiling => say!("可用余额 {x} 元", "remaining {x} yuan", x = value),
+        StepKind::Threshold => say!("给付门槛 {x} 元", "threshold {x} yuan", x = value),
         StepKind::Deductible => say!("起付线 {x} 元", "deductible {x} yuan", x = value),
         _ => say!("金额 {x} 元", "amount {x} yuan", x = value),
     }

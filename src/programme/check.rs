@@ -8,10 +8,12 @@ mod classification;
 mod coding;
 mod condition;
 mod exclusion;
+mod line_price;
 mod reference;
 mod revisions;
 mod set;
 mod statistic;
+mod threshold;
 mod title;
 mod window;
 
@@ -22,8 +24,9 @@ pub(super) mod rules {
     pub(crate) use super::{
         RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
         coding::RULES as CODING, condition::RULES as CONDITION, exclusion::RULES as EXCLUSION,
-        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC,
-        title::RULES as TITLE, window::RULES as WINDOW,
+        line_price::RULES as LINE_PRICE, reference::RULES as REFERENCE, revisions::RULES as REVISIONS,
+        set::RULES as SET, statistic::RULES as STATISTIC, threshold::RULES as THRESHOLD, title::RULES as TITLE,
+        window::RULES as WINDOW,
     };
 }
 
@@ -32,9 +35,11 @@ use self::{
     award::{bounding_limits, check_award, check_minimum},
     benefit::{check_bands_for_cliffs, check_benefit},
     condition::{check_amount, check_requirements, check_when},
+    line_price::check_prices,
     reference::{CHARGE_ITEMS, DISEASES, HOSPITALS, NOTICE_MISSING, Names, check_unique},
     set::check_sets,
     statistic::check_statistic,
+    threshold::{check_brackets_above, check_threshold},
     title::check_titles,
     window::check_window,
 };
@@ -187,6 +192,7 @@ fn check_lines(lines: Option<&LineRule>, names: &Names<'_>, at: &mut At) {
         names.set(LineRule::MEMBERS.charge_items, lines.charge_items.as_ref(), CHARGE_ITEMS, at);
         names.set(LineRule::MEMBERS.except_charge_items, lines.except_charge_items.as_ref(), CHARGE_ITEMS, at);
         exclusion::check_lines(lines, names, at);
+        check_prices(lines, at);
     });
 }
 
@@ -201,6 +207,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
             let matched = (basis.per == AwardUnit::Period) == basis.period.is_some();
             at.judge_member(&PERIOD_MISMATCH, Basis::MEMBERS.period, Some(matched), |_| {});
             names.items(Basis::MEMBERS.less_items, basis.less_items.as_deref(), Some(index), at);
+            check_threshold(basis.threshold.as_ref(), scope, names, at);
         });
     }
     let needs_basis = match &item.benefit {
@@ -212,6 +219,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     at.within(ProgrammeItem::MEMBERS.benefit, |at| check_benefit(&item.benefit, limit, scope, names, at));
+    check_brackets_above(item, at);
     check_bands_for_cliffs(item, programme, at);
     check_award(item, programme, at);
     check_limits(item.limits.as_deref(), (std::slice::from_ref(item), scope, programme.unit(Some(item))), names, at);

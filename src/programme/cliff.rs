@@ -50,6 +50,7 @@ pub(crate) fn cliffs(programme: &Programme) -> Vec<Cliff> {
         for (place, jump) in threshold::of_item(item, index, programme, &mut scene) {
             add(place, vec![jump]);
         }
+        add(format!("/items/{index}/basis/threshold"), threshold::of_basis(item, programme, &mut scene));
         let place = format!("/items/{index}/benefit");
         match &item.benefit {
             Benefit::Brackets(brackets) => {

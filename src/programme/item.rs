@@ -10,12 +10,29 @@ use super::{
 use crate::{
     code::{
         AwardCeiling, AwardUnit, BelowMinimum, CountedAid, LimitScope, Measure, OtherAid, PayeeClass, PayerClass,
-        RoundingMode, RoundingUnit,
+        RoundingMode, RoundingUnit, ThresholdBound,
     },
     fact::Scope,
     value::{LocalId, Money, Rate, Text},
     wire::{Integer, List, record},
 };
+
+record! {
+    /// 给付门槛 · Threshold of the basis.
+    ///
+    /// 计算单元的基数，减去 `lessPayers`、`lessItems` 等之后、扣除起付线之前，须达到的金额。未达到的不给付；起付线只扣除部分金额，门槛则不同。
+    /// The amount that the basis of a unit must reach, after `lessPayers`, `lessItems` and similar deductions and before the
+    /// deductible. A unit below it is awarded nothing. A deductible removes a part of the basis only.
+    pub struct Threshold {
+        required {
+            /// 比较方式 · Comparison.
+            public bound: ThresholdBound,
+            /// 金额 · Amount.
+            public amount: AmountParam,
+        }
+        optional {}
+    }
+}
 
 record! {
     /// 计算基数 · Basis.
@@ -39,6 +56,11 @@ record! {
             public less_payers: List<PayerClass, 0, 20>,
             /// 扣除的前项给付 · Earlier benefit items whose awards are deducted.
             public less_items: List<LocalId, 0, 20>,
+            /// 给付门槛 · Threshold.
+            ///
+            /// 各计算单元均未达到的，给付项不给付；各给付项均如此的，结果为拒绝。
+            /// An item whose units all stay below it awards nothing. If all items do, the outcome is `refused`.
+            public threshold: Threshold,
         }
     }
 }

@@ -81,6 +81,8 @@ impl<'a> Parts<'a> {
         self.when(at, item.conditions());
         self.receipts(at, item.receipts.as_ref());
         self.0.extend(item.basis.as_ref().map(|_| (format!("{at}/basis"), Part::Basis)));
+        let threshold = item.basis.as_ref().and_then(|basis| basis.threshold.as_ref());
+        self.amount(&format!("{at}/basis/threshold/amount"), threshold.map(|threshold| &threshold.amount));
         self.amount(&format!("{at}/deductible"), item.deductible.as_ref());
         self.benefit(&format!("{at}/benefit"), &item.benefit);
         self.limits(at, item.limits.as_deref());

@@ -26,8 +26,8 @@ use crate::{
     code::{AwardUnit, DivisionFact, TierSelect},
     finding::{At, rules},
     programme::{
-        AmountByCode, BandBenefit, BracketBenefit, FixedBenefit, GapBenefit, HospitalSet, InKindBenefit, Limit,
-        OperationPrice, PriceBenefit, RateBenefit, Service,
+        AmountByCode, BandBenefit, Basis, BracketBenefit, FixedBenefit, GapBenefit, HospitalSet, InKindBenefit, Limit,
+        OperationPrice, PriceBenefit, RateBenefit, Service, Threshold,
     },
     value::{DivisionCode, HospitalCode, LocalId},
     wire::MemberName,
@@ -272,6 +272,12 @@ impl<'a> Reach<'a> {
         if holds.is_empty() {
             return;
         }
+        let threshold = item.basis.as_ref().and_then(|basis| basis.threshold.as_ref());
+        at.within(ProgrammeItem::MEMBERS.basis, |at| {
+            at.within(Basis::MEMBERS.threshold, |at| {
+                self.amount(Threshold::MEMBERS.amount, threshold.map(|threshold| &threshold.amount), &holds, at);
+            });
+        });
         self.amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), &holds, at);
         at.within(ProgrammeItem::MEMBERS.benefit, |at| self.benefit(&item.benefit, &holds, at));
         self.limits(item.limits.as_deref(), &holds, at);

@@ -2,8 +2,8 @@
 
 use super::predicate::Requirement;
 use crate::{
-    code::{Attribution, CatalogueClass, FeeCategory, ReceiptDate, ReceiptForm, ReceiptKind, VisitKind},
-    value::{LocalId, Period},
+    code::{Attribution, CatalogueClass, FeeCategory, PriceUnit, ReceiptDate, ReceiptForm, ReceiptKind, VisitKind},
+    value::{LocalId, Money, Period, RecordNumber, Text},
     wire::{Integer, List, record, union},
 };
 
@@ -73,6 +73,48 @@ record! {
 }
 
 record! {
+    /// 计入价格 · Highest price that counts.
+    ///
+    /// 明细符合所填的各项（代码、类别、名称、单位）的，按此价格计入，超过的部分不计入。至少填写代码、类别、名称之一。
+    /// It applies to a line that matches all of its members: code, category, name, unit. What a line has above it does not count. At least
+    /// one of code, category and name is required.
+    pub struct LinePrice from NewLinePrice {
+        required {
+            /// 价格标识 · Price identifier.
+            public id: LocalId,
+            /// 价格 · Price.
+            public price: Money,
+            /// 计量 · Unit of the price.
+            ///
+            /// 按数量的，每条明细至多计入价格乘以数量；按住院日的，一张票据上的这些明细合计至多计入价格乘以住院天数。
+            /// With `quantity` a line counts at most price × quantity. With `stay-day` these lines of a receipt together count at most price ×
+            /// days of the stay.
+            public per: PriceUnit,
+        }
+        optional {
+            /// 项目代码 · Item codes.
+            ///
+            /// 与票据明细的项目代码逐字符比较。
+            /// Compared character by character with the item codes of receipt lines.
+            public codes: List<RecordNumber, 1, 2000>,
+            /// 收费项目类别 · Fee categories.
+            public categories: List<FeeCategory, 1, 14>,
+            /// 名称 · Words of the item name.
+            ///
+            /// 明细的名称包含其中之一。
+            /// The name of the line contains one of them.
+            public names: List<Text<1, 100>, 1, 200>,
+            /// 单位 · Unit of the line.
+            public unit: Text<1, 100>,
+            /// 价格名称 · Price name.
+            public title: Text<1, 200>,
+            /// 英文名称 · English name.
+            public title_en: Text<1, 200>,
+        }
+    }
+}
+
+record! {
     /// 明细范围 · Admitted lines.
     ///
     /// 不填的成员不作限制。
@@ -93,6 +135,16 @@ record! {
             public charge_items: LocalId,
             /// 除外的药品耗材项目清单 · Set of excluded charge items.
             public except_charge_items: LocalId,
+            /// 价格表 · Price list.
+            ///
+            /// 每条明细适用第一个符合的价格；没有符合的，不受限制。
+            /// The first price that matches a line applies to it. A line without a matching price is not bounded.
+            public price_list: List<LinePrice, 1, 500>,
+            /// 是否只计入医保限价以内 · Whether amounts above the price limit of the insurance are excluded.
+            ///
+            /// 明细的超限价金额，或超过支付上限单价的部分，不计入。明细两者均未填写的，视为没有限价。
+            /// Excludes `overPriceLimit` of a line, or else its amount above `priceLimit`. A line that states neither has no price limit.
+            public within_price_limits: bool,
         }
     }
 }

@@ -28,6 +28,7 @@ mod parents;
 mod period;
 mod placed;
 mod predicates;
+mod prices;
 mod question;
 pub mod replay;
 mod same_aid;
@@ -194,10 +195,10 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
     if papers && outcome.decision == AdjudicationDecision::Awarded {
         outcome.decision = AdjudicationDecision::AwaitingPapers;
     }
-    // An outcome that awaits supporting documents has not been granted.
+    // An outcome that awaits supporting documents has not been granted. A refusal here is for a threshold that is not reached.
     outcome.past.awarded = outcome.decision == AdjudicationDecision::Awarded;
     outcome.past.decided =
-        matches!(outcome.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable);
+        !matches!(outcome.decision, AdjudicationDecision::AwaitingPapers | AdjudicationDecision::Undetermined);
     outcome
 }
 
@@ -287,12 +288,33 @@ impl Case<'_> {
         outcome.amount = Some(amount);
         outcome.decision = if amount > 0 || outcome.services > 0 {
             AdjudicationDecision::Awarded
+        } else if self.is_below_thresholds(&done) {
+            outcome.reasons.insert(ReasonCode::ThresholdNotReached);
+            AdjudicationDecision::Refused
         } else {
             AdjudicationDecision::NothingPayable
         };
         outcome.receipts = self.receipt_results(&done);
         outcome.past.shared = self.shared_awards(&done);
         outcome.past.units = done.iter().map(|done| self.past_unit(done)).collect();
+    }
+
+    /// Whether an item has only units below its threshold, and every other item does not apply or has no receipt for its basis.
+    fn is_below_thresholds(&self, done: &[award::Done]) -> bool {
+        let mut any = false;
+        for (place, item) in self.programme.items.iter().enumerate() {
+            let own: Vec<_> = done.iter().filter(|one| one.unit.item == place).collect();
+            let when = self.judge_all(item.when.as_deref(), item.when_any_of.as_deref(), &judge::Subject::Application);
+            let has_receipts = item.basis.is_none() || !self.admitted(item).is_empty();
+            if when.truth != Truth::Yes || !has_receipts {
+                continue;
+            }
+            if own.is_empty() || own.iter().any(|one| !one.below) {
+                return false;
+            }
+            any = true;
+        }
+        any
     }
 
     /// The receipts admitted to some item, in canonical order.

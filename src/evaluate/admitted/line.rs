@@ -1,5 +1,6 @@
 //! The lines of a receipt that an item admits, and the admitted amount of each.
 
+use super::price::{Above, Capped, cap};
 use crate::{
     code::{Attribution, CatalogueClass, Measure, ReasonCode},
     evaluate::{
@@ -61,12 +62,14 @@ impl PlannedLines<'_> {
 pub(crate) struct CountedLines {
     pub(crate) basis: Column<LineIx, i64>,
     pub(crate) refused: Column<LineIx, Option<ReasonCode>>,
+    /// What lines have above their prices, which is not in `basis`, in the order in which it was found.
+    pub(crate) above: Vec<Above>,
 }
 
 impl CountedLines {
     /// All lines, without measuring them.
     pub(crate) fn whole(case: &Case<'_>) -> Self {
-        Self { basis: Column::like(&case.lines, 0), refused: Column::like(&case.lines, None) }
+        Self { basis: Column::like(&case.lines, 0), refused: Column::like(&case.lines, None), above: Vec::new() }
     }
 
     /// The amounts that an item admits of the lines of some receipts, or what is missing to compute them.
@@ -80,7 +83,15 @@ impl CountedLines {
         let (mut weights, mut financed) = (Vec::new(), Vec::new());
         for measured in receipts {
             let counts = counted.receipt(case, measured, (&mut weights, &mut financed));
-            lacks.value(counts.and_then(|mut counting| counting.fill(measure, rule)));
+            let filled = counts.and_then(|mut counting| counting.fill(measure, rule));
+            let capped = filled.and_then(|()| match rule {
+                Some(rule) => {
+                    let Self { basis, refused, above } = &mut counted;
+                    cap(case, measured, measure, rule, &mut Capped { basis, refused, above })
+                }
+                None => Ok(()),
+            });
+            lacks.value(capped);
         }
         (counted, lacks)
     }

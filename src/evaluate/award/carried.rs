@@ -17,7 +17,7 @@ use crate::{
         plan::{PlannedItem, PlannedLimit},
         quantity::Count,
         step::Step,
-        unit::{Unit, UnitId, UnitOf},
+        unit::{Compared, Unit, UnitId, UnitOf},
         used::{UsedLimits, taken_up},
     },
 };
@@ -38,6 +38,8 @@ pub(crate) struct UnitAward<'r> {
     pub(crate) receipts: Rows<MemberIx>,
     /// The basis that this application contributes, in fen.
     pub(crate) basis: Option<i64>,
+    /// The comparison of the basis with the threshold of the item.
+    pub(crate) threshold: Option<Compared>,
     /// The number for which it is awarded, if the benefit is by number.
     pub(crate) count: Option<Count>,
     pub(crate) award: i64,
@@ -117,6 +119,7 @@ impl<'r> Carried<'r> {
             id: id.clone(),
             receipts,
             basis: None,
+            threshold: None,
             count: None,
             award: 0,
             overpaid: 0,

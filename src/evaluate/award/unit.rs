@@ -4,16 +4,17 @@ use super::{carried::Carried, pass::Pass};
 use crate::{
     code::{ReasonCode, StepKind},
     evaluate::{
-        admitted::Admitted,
+        admitted::{Above, Admitted, CountedLines},
         aid::{is_deducted, part_lacks},
         borne::StillBorne,
         column::{Column, LineIx},
-        entitlement::{Entitlement, From, entitlement},
+        entitlement::{Entitlement, From, entitlement, number_below},
         missing::Lacks,
         node::Node,
         notes::Notes,
         placed::{Bounds, Parts, placed},
         plan::PlannedItem,
+        reduction::Reduction,
         step::Step,
         unit::{AidLeft, Unit, UnitOf, basis, gather, grouped},
     },
@@ -41,7 +42,7 @@ pub(crate) fn of_receipts<'r>(
             continue;
         }
         let unit = Unit { ix, id: &id, receipts, lines: &lines };
-        let entitlement = entitled(pass, &unit, &admitted.lines.basis, &mut aid, carried, notes);
+        let entitlement = entitled(pass, &unit, &admitted.lines, &mut aid, carried, notes);
         let Some(entitlement) = lacks.value(entitlement) else { continue };
         reason = reason.or(entitlement.reason);
         let is_on_lines = planned.item.basis.is_some() || planned.has_ceiling;
@@ -74,7 +75,7 @@ pub(crate) fn without_receipts<'r>(
 fn entitled<'r>(
     pass: &Pass<'r>,
     unit: &Unit<'_, 'r>,
-    lines: &Column<LineIx, i64>,
+    counted: &CountedLines,
     aid: &mut AidLeft<'_, 'r>,
     carried: &mut Carried<'r>,
     notes: &mut Notes,
@@ -85,8 +86,13 @@ fn entitled<'r>(
         for item in &planned.less_items {
             by_items += carried.awarded_by(&pass.input, *item, unit)?;
         }
-        let basis = basis(&pass.input, &pass.values, unit, lines, (aid, by_items), notes)?;
-        carried.units.get_mut(unit.ix)?.basis = Some(basis.own);
+        note_prices(unit, counted, notes)?;
+        let basis = basis(&pass.input, &pass.values, unit, &counted.basis, (aid, by_items), notes)?;
+        let opened = carried.units.get_mut(unit.ix)?;
+        (opened.basis, opened.threshold) = (Some(basis.own), basis.threshold);
+        if basis.threshold.is_some_and(|threshold| !threshold.is_reached) {
+            return Ok(Entitlement { amount: 0, count: number_below(&pass.input, unit)?, reason: None });
+        }
         From::Basis { exact: basis.exact, own_left: basis.own_left, is_shared: basis.elsewhere != 0 }
     } else {
         let borne = planned.has_ceiling.then(|| borne_of(&carried.borne, unit)).transpose()?;
@@ -94,6 +100,29 @@ fn entitled<'r>(
     };
     let limits = (&carried.limits, &mut carried.periods);
     entitlement(&pass.input, &pass.values, unit, from, limits, notes)
+}
+
+/// Records what the lines of a unit have above their prices.
+fn note_prices(unit: &Unit<'_, '_>, counted: &CountedLines, notes: &mut Notes) -> Result<(), Lacks> {
+    // The lines of a unit are in the order of the case.
+    let own = counted.above.iter().filter(|above| unit.lines.binary_search(&above.line).is_ok());
+    let mut own: Vec<&Above> = own.collect();
+    own.sort_by_key(|above| above.order());
+    let sum: i64 = own.iter().map(|above| above.amount).sum();
+    if sum == 0 {
+        return Ok(());
+    }
+    let mut left = 0;
+    for line in unit.lines {
+        left += counted.basis.get(*line)?;
+    }
+    let planned = unit.id.planned;
+    let (code, at) = (ReasonCode::AboveLinePrice, planned.lines.as_ref().map_or(Node::Lines, |rule| rule.node));
+    notes.step(|| Step { code: Some(code), ..Step::between(StepKind::LinePrice, at, unit.ix, (left + sum, left)) });
+    for above in own {
+        notes.reduction(Reduction { unit: unit.ix, code, at: above.at, amount: above.amount, payer: None });
+    }
+    Ok(())
 }
 
 /// The sum of the remaining shares of the lines of a unit.

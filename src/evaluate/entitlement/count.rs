@@ -19,7 +19,7 @@ use crate::{
         used::UsedLimits,
         value::listed,
     },
-    programme::{CountedTime, UnitBenefit, UnitCount},
+    programme::{Benefit, CountedTime, UnitBenefit, UnitCount},
     record::{receipt::Receipt, stay::days_of_several},
     value::Text,
 };
@@ -58,6 +58,18 @@ pub(crate) fn number<'r>(
     let value = Some(Noted::Number(total));
     notes.step(|| Step { unit: Some(ix), value, ..Step::new(StepKind::Count, at) });
     Ok(Number { total, count: Count { own, now }, left_out })
+}
+
+/// The number of a period whose basis is below the threshold. Later applications add it to theirs.
+pub(crate) fn number_below(input: &Input<'_>, unit: &Unit<'_, '_>) -> Result<Option<Count>, Lacks> {
+    let planned = unit.id.planned;
+    match &planned.item.benefit {
+        Benefit::Units(units) if matches!(unit.id.of, UnitOf::Period(_)) && units.count.is_of_receipts() => {
+            let own = own_number(input, planned, &units.count, unit.receipts)?.max(0);
+            Ok(Some(Count { own, now: 0 }))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// For a period: the numbers that other applications contributed, and those for which they received awards.

@@ -220,9 +220,14 @@ fn receipts(adjudication: &Adjudication) -> impl Iterator<Item = &ReceiptOutcome
     adjudication.receipts.iter().flat_map(|receipts| receipts.iter())
 }
 
-/// Whether the adjudication is final. An outcome that awaits supporting documents has not granted anything.
-const fn has_decided(adjudication: &Adjudication) -> bool {
-    matches!(adjudication.decision, AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable)
+/// Whether the adjudication is final and computed an amount. An outcome that awaits supporting documents has not granted anything. A
+/// refusal states units if a threshold was not reached.
+fn has_decided(adjudication: &Adjudication) -> bool {
+    match adjudication.decision {
+        AdjudicationDecision::Awarded | AdjudicationDecision::NothingPayable => true,
+        AdjudicationDecision::Refused => adjudication.units.as_ref().is_some_and(|units| !units.is_empty()),
+        AdjudicationDecision::AwaitingPapers | AdjudicationDecision::Undetermined => false,
+    }
 }
 
 /// Whether a receipt has been used: an award was made for it, or it counts in a period.

@@ -36,6 +36,11 @@ impl Line<'_> {
         self.of.is_some()
     }
 
+    /// The line as it is printed.
+    pub(crate) const fn printed(&self) -> Option<&ReceiptLine> {
+        self.of
+    }
+
     /// Its index in its receipt.
     pub(crate) const fn place(&self) -> u32 {
         self.place

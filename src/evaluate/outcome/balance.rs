@@ -8,7 +8,7 @@ use crate::{
         allocation::allocated,
         award::Awarded,
         borne::unnamed_aid,
-        column::{Astray, Column, LineIx, ReceiptIx},
+        column::{Astray, Column, ItemIx, LineIx, ReceiptIx},
         input::Input,
         ledger::Of,
         measured::Measured,
@@ -177,6 +177,9 @@ impl<'b, 'r> Balance<'b, 'r> {
             return Ok(());
         }
         let unit = self.awarded.units.get(reduction.unit)?;
+        if reduction.code == ReasonCode::AboveLinePrice {
+            return self.above_prices(unit.id.item(), reduction);
+        }
         let receipts = self.awarded.members.rows(unit.receipts)?;
         let lines = receipts.iter().flat_map(|measured| measured.lines.iter());
         let mut part = reduction.part(self.input.plan.programme);
@@ -184,6 +187,20 @@ impl<'b, 'r> Balance<'b, 'r> {
             part.amount = (part.amount - self.paid_by(reduction.payer, lines.clone())?).max(0);
         }
         self.allocate(lines, part)
+    }
+
+    /// What the lines of a unit have above a price, on these lines. Each line is in one unit of the item only.
+    fn above_prices(&mut self, item: ItemIx, reduction: &Reduction) -> Result<(), Astray> {
+        let unit = self.awarded.units.get(reduction.unit)?;
+        let receipts = self.awarded.members.rows(unit.receipts)?;
+        let Some(admitted) = &self.awarded.items.get(item)?.admitted else { return Ok(()) };
+        let is_own = |line: LineIx| receipts.iter().any(|measured| measured.lines.contains(line));
+        let above = admitted.lines.above.iter().filter(|above| above.at == reduction.at && is_own(above.line));
+        let part = reduction.part(self.input.plan.programme);
+        for above in above {
+            self.allocate([above.line].into_iter(), Part { amount: above.amount, ..part })?;
+        }
+        Ok(())
     }
 
     /// The amount of a payer that is already listed for some lines.

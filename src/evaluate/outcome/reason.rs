@@ -2,6 +2,7 @@
 //! there is no award at all.
 
 use crate::{
+    adjudication::ItemOutcome,
     code::{PayerClass, ReasonCode, StepKind},
     evaluate::{
         aid::counted,
@@ -70,6 +71,9 @@ impl<'r> ByUnit<'r> {
         if planned.per.is_some() && item.admitted.as_ref().is_some_and(|admitted| admitted.receipts.is_empty()) {
             return ReasonCode::NothingCounted;
         }
+        if is_below_threshold(awarded, planned) {
+            return ReasonCode::ThresholdNotReached;
+        }
         let set = is_set(&planned.item.benefit);
         let mut last: Option<(i128, ReasonCode)> = None;
         for (amount, code) in self.of_item(awarded, planned).filter_map(|(_, of)| of.last(set)) {
@@ -82,9 +86,32 @@ impl<'r> ByUnit<'r> {
             ReasonCode::ComesToNothing
         };
         // For a number that is not counted, no step states the amount that it would have given.
-        let left_out = || self.parts(input, awarded, planned).last().map(|part| part.code).filter(|_| set);
+        // Units below the threshold, and lines above a price, say nothing about the units that were computed.
+        let is_before = |code| matches!(code, ReasonCode::ThresholdNotReached | ReasonCode::AboveLinePrice);
+        let codes = || self.parts(input, awarded, planned).into_iter().map(|part| part.code);
+        let left_out = || codes().rfind(|code| !is_before(*code)).filter(|_| set);
         item.reason.or(last.map(|(_, code)| code)).or_else(left_out).unwrap_or(rest)
     }
+}
+
+/// Whether an item has units, and the basis of none of them reaches its threshold.
+fn is_below_threshold(awarded: &Awarded<'_>, planned: &PlannedItem<'_>) -> bool {
+    let mut units = awarded.units.values().filter(|unit| unit.id.item() == planned.ix).peekable();
+    units.peek().is_some() && units.all(|unit| unit.threshold.is_some_and(|threshold| !threshold.is_reached))
+}
+
+/// Whether the application is refused because no item reaches its threshold: every item that applies and admits a receipt, or needs
+/// none, states so.
+pub(crate) fn refuses(input: &Input<'_>, awarded: &Awarded<'_>, items: &[ItemOutcome]) -> bool {
+    let all = || input.plan.items.values().zip(awarded.items.values()).zip(items);
+    let is_below = |outcome: &ItemOutcome| outcome.reason == Some(ReasonCode::ThresholdNotReached);
+    let is_out = |((planned, item), outcome): ((&PlannedItem<'_>, &ItemAward<'_>), &ItemOutcome)| {
+        let admits_none = || item.admitted.as_ref().is_some_and(|admitted| admitted.receipts.is_empty());
+        is_below(outcome)
+            || outcome.reason == Some(ReasonCode::ItemNotApplicable)
+            || (planned.per.is_some() && outcome.reason.is_some() && admits_none())
+    };
+    all().any(|(_, outcome)| is_below(outcome)) && all().all(is_out)
 }
 
 /// The steps and the reductions of a unit.
@@ -105,7 +132,7 @@ impl OfUnit<'_> {
                 StepKind::Benefit if !set => ReasonCode::CoPayment,
                 StepKind::Rounding => ReasonCode::Rounding,
                 StepKind::Before => ReasonCode::AwardedBefore,
-                StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
+                StepKind::LinePrice | StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
                 _ => return None,
             };
             Some((step.amount_in.filter(|amount| *amount > 0)?, code))

@@ -2,7 +2,7 @@
 
 use super::{list::list, payment::split, pointer, reason::ByUnit};
 use crate::{
-    adjudication::{CoFundedAmount, ItemOutcome, Payment, ServiceOutcome, UnitOutcome},
+    adjudication::{CoFundedAmount, ItemOutcome, Payment, ServiceOutcome, UnitOutcome, UnitThreshold},
     evaluate::{
         award::{Awarded, ItemAward, Served, UnitAward},
         column::Astray,
@@ -12,7 +12,7 @@ use crate::{
         plan::PlannedItem,
         quantity::quantity,
         reduction::Part,
-        unit::UnitOf,
+        unit::{Compared, UnitOf},
     },
     programme::Benefit,
     value::{Money, Rate, SignedMoney},
@@ -94,11 +94,18 @@ fn unit(input: &Input<'_>, awarded: &Awarded<'_>, award: &UnitAward<'_>) -> Resu
     outcome.receipts = List::new(places.collect()).ok().filter(|receipts| !receipts.is_empty());
     outcome.operation = pointer::of_operation(&award.id.of);
     outcome.basis = award.basis.and_then(|value| SignedMoney::from_fen(value).ok());
+    outcome.threshold = award.threshold.map(compared);
     outcome.count = award.count.and_then(|count| quantity(count.own));
     let number = award.count.map(|count| if award.award > 0 { count.now } else { 0 });
     outcome.count_awarded = number.and_then(quantity);
     outcome.overpaid = (award.overpaid > 0).then(|| money(award.overpaid));
     Ok(outcome)
+}
+
+/// The comparison of a basis with a threshold in its published form.
+fn compared(threshold: Compared) -> UnitThreshold {
+    let amount = i64::try_from((threshold.amount + FEN / 2) / FEN).unwrap_or(i64::MAX);
+    UnitThreshold::new(money(amount), money(threshold.basis), threshold.is_reached)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::identity::{Unit, UnitOf};
 use crate::{
-    code::{PayerClass, ReasonCode, StepKind},
+    code::{PayerClass, ReasonCode, StepKind, ThresholdBound, Truth},
     evaluate::{
         aid::{Counted, deducts_others, on_receipts},
         column::{Astray, Column, LineIx, ReceiptIx},
@@ -96,6 +96,18 @@ pub(crate) struct Basis {
     pub(crate) exact: i128,
     /// The remainder of the amount that this application contributes, in fen.
     pub(crate) own_left: i128,
+    /// The comparison with the threshold, if there is one.
+    pub(crate) threshold: Option<Compared>,
+}
+
+/// A basis compared with the threshold of its item.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Compared {
+    /// The threshold, in millionths of a fen.
+    pub(crate) amount: i128,
+    /// The basis after deductions, in fen.
+    pub(crate) basis: i64,
+    pub(crate) is_reached: bool,
 }
 
 /// Computes the basis of a unit from the admitted amount of each line and the awards of earlier items on its lines.
@@ -119,7 +131,12 @@ pub(crate) fn basis<'r>(
     let exact = i128::from(less) * FEN;
     // The part that other applications contributed to the basis is not in the balance of this application.
     let own_left = i128::from(less - elsewhere).max(0);
-    let Some(deductible) = &planned.deductible else { return Ok(Basis { own, elsewhere, exact, own_left }) };
+    let threshold = compared(values, unit, less, notes)?;
+    if threshold.is_some_and(|threshold| !threshold.is_reached) {
+        notes.reduce(ix, ReasonCode::ThresholdNotReached, Node::Threshold(planned.ix), own_left);
+        return Ok(Basis { own, elsewhere, exact: 0, own_left: 0, threshold });
+    }
+    let Some(deductible) = &planned.deductible else { return Ok(Basis { own, elsewhere, exact, own_left, threshold }) };
     let amount = values.value(deductible, About::Receipts(unit.receipts))?;
     let left = (exact - amount).max(0);
     let at = Node::Deductible(planned.ix);
@@ -134,7 +151,34 @@ pub(crate) fn basis<'r>(
     let borne_elsewhere = amount.min(i128::from(elsewhere) * FEN);
     let borne = whole_fen((exact - left - borne_elsewhere).max(0));
     notes.reduce(ix, ReasonCode::Deductible, at, borne);
-    Ok(Basis { own, elsewhere, exact: left, own_left: own_left - borne })
+    Ok(Basis { own, elsewhere, exact: left, own_left: own_left - borne, threshold })
+}
+
+/// Compares the basis of a unit with the threshold of its item.
+fn compared<'r>(
+    values: &Values<'r>,
+    unit: &Unit<'_, 'r>,
+    basis: i64,
+    notes: &mut Notes,
+) -> Result<Option<Compared>, Lacks> {
+    let planned = unit.id.planned;
+    let Some((bound, amount)) = &planned.threshold else { return Ok(None) };
+    let amount = values.value(amount, About::Receipts(unit.receipts))?;
+    let exact = i128::from(basis) * FEN;
+    let is_reached = match bound {
+        ThresholdBound::Over => exact > amount,
+        ThresholdBound::AtLeast => exact >= amount,
+    };
+    notes.step(|| Step {
+        unit: Some(unit.ix),
+        judgement: Some(Truth::of(Some(is_reached))),
+        code: (!is_reached).then_some(ReasonCode::ThresholdNotReached),
+        amount_in: Some(exact),
+        value: Some(Noted::Amount(amount)),
+        amount_out: Some(if is_reached { exact } else { 0 }),
+        ..Step::new(StepKind::Threshold, Node::Threshold(planned.ix))
+    });
+    Ok(Some(Compared { amount, basis, is_reached }))
 }
 
 /// The amount that other applications contributed to a unit that is a period.

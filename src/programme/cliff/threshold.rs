@@ -7,9 +7,9 @@
 
 use super::jump::{Jump, share, steepest};
 use crate::{
-    code::{AwardUnit, LimitScope, Measure, MoneyFact},
+    code::{AwardUnit, LimitScope, Measure, MoneyFact, ThresholdBound},
     programme::{
-        AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem, When,
+        AmountParam, Benefit, Limit, MoneyTest, Predicate, Programme, ProgrammeItem, Threshold, When,
         prover::{Param, Scenario, Scene},
     },
     value::Money,
@@ -93,6 +93,23 @@ pub(super) fn of_item<'a>(
         jumps.map(move |jump| (format!("/items/{index}/when/{place}"), jump)).collect::<Vec<_>>()
     });
     jumps.collect()
+}
+
+/// The cliff at the threshold of an item's basis: below it nothing, at it the award.
+pub(super) fn of_basis<'a>(item: &'a ProgrammeItem, programme: &'a Programme, scene: &mut Scene<'a>) -> Vec<Jump> {
+    let Some(threshold) = threshold(item) else { return Vec::new() };
+    let scenarios = scene.values(&params(item, programme));
+    let jumps = scenarios.iter().filter_map(|scenario| {
+        let at = scenario.amount(&threshold.amount)?;
+        let last = if threshold.bound == ThresholdBound::Over { at.fen() } else { at.fen() - 1 };
+        let turn = Turn { at, last, holds_above: true };
+        if last < 0 { None } else { turn.jump(|borne| award(item, programme, borne, scenario), |_| Some(0)) }
+    });
+    steepest(&jumps.collect::<Vec<_>>()).into_iter().collect()
+}
+
+fn threshold(item: &ProgrammeItem) -> Option<&Threshold> {
+    item.basis.as_ref()?.threshold.as_ref()
 }
 
 /// The cliffs of the conditions of the programme's limits: on one side the limit, on the other none.
@@ -182,6 +199,7 @@ fn params<'a>(item: &'a ProgrammeItem, programme: &'a Programme) -> Vec<Param<'a
         Benefit::Brackets(benefit) => benefit.brackets.iter().map(|one| Param::Amount(&one.amount)).collect(),
         _ => Vec::new(),
     };
+    params.extend(threshold(item).map(|threshold| Param::Amount(&threshold.amount)));
     params.extend(item.deductible.as_ref().map(Param::Amount));
     params.extend(limits(item, programme).map(Param::Amount));
     params
@@ -211,6 +229,13 @@ fn award(item: &ProgrammeItem, programme: &Programme, borne: i64, scenario: &Sce
             let lines = item.lines.as_ref().or(programme.lines.as_ref());
             if !(whole && plain && lines.is_none() && item.receipts.is_none()) {
                 return None;
+            }
+            if let Some(threshold) = &basis.threshold {
+                let amount = scenario.amount(&threshold.amount)?.fen();
+                let is_below = if threshold.bound == ThresholdBound::Over { borne <= amount } else { borne < amount };
+                if is_below {
+                    return Some(0);
+                }
             }
             let deductible = item.deductible.as_ref().map_or(Some(Money::ZERO), |amount| scenario.amount(amount))?;
             Money::from_fen((borne - deductible.fen()).max(0)).ok()

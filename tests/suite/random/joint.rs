@@ -296,8 +296,10 @@ pub fn answer(outcome: &JointOutcome) -> Joint {
             None => put(0, receipt.awards.as_deref()),
         }
     }
-    let shares = outcome.joint.members.iter().zip(on).map(|(member, on)| match (member.decision, member.award) {
-        (AdjudicationDecision::Refused, _) => Share::Refused,
+    let members = outcome.joint.members.iter().zip(&outcome.members).zip(on);
+    // A member that is below its threshold is refused, but it was computed.
+    let shares = members.map(|((member, document), on)| match (member.decision, member.award) {
+        (AdjudicationDecision::Refused, _) if document.units.is_none() => Share::Refused,
         (_, Some(award)) => Share::Awarded(fen(award), on),
         _ => Share::Undetermined,
     });
@@ -330,7 +332,7 @@ fn joint_outcomes_agree_with_the_reference() {
             });
             shares.collect::<Vec<_>>()
         };
-        let refused = found.shares.iter().all(|share| *share == Share::Refused);
+        let refused = outcome.joint.decision == AdjudicationDecision::Refused;
         let same = comparable(&found) == comparable(&slow)
             && (found.totals == slow.totals || refused)
             && found

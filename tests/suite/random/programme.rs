@@ -319,6 +319,9 @@ fn item(place: usize, random: &mut Random) -> Value {
             item["deductible"] = amount(100_000, here, random);
         }
     }
+    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(6) {
+        item["basis"]["threshold"] = threshold(here, &mut apart(random, 0x1F83_D9AB_FB41_BD6B));
+    }
     if random.chance(12) {
         item["when"] = json!([condition(random)]);
     }
@@ -341,6 +344,12 @@ fn item(place: usize, random: &mut Random) -> Value {
             json!([{"to": "hospital", "share": "0.333333", "atMost": yuan(random.fen(1_000_000))}, {"to": "guardian"}]);
     }
     item
+}
+
+/// A threshold of a basis.
+pub fn threshold(here: Here, random: &mut Random) -> Value {
+    let most = [20_000, 200_000, 1_000_000][random.below(3)];
+    json!({"bound": random.pick(&["over", "at-least"]), "amount": amount(most, here, random)})
 }
 
 fn limit(id: &str, items: Option<usize>, here: Here, random: &mut Random) -> Value {

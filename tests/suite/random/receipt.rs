@@ -238,6 +238,12 @@ fn lines(total: i64, borne: i64, told: &Told, random: &mut Random) -> Value {
         if class != "a" && told.tells(random) {
             line["selfFinanced"] = yuan(financed.try_into().unwrap()).into();
         }
+        let mut of_limits = apart(random, 0x3C6E_F372_FE94_F82B);
+        if of_limits.chance(20) && *part > 0 {
+            line["overPriceLimit"] = amount(*part / [2, 3, 5][of_limits.below(3)]).into();
+        } else if of_limits.chance(20) {
+            line["priceLimit"] = ["0.50", "12.3456", "300.00", "2.005"][of_limits.below(4)].into();
+        }
         lines.push(line);
     }
     if random.chance(20) {

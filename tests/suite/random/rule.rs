@@ -3,7 +3,7 @@
 use crate::random::{
     condition::GRADES,
     gap::apart,
-    programme::{CATEGORIES, POVERTY, yuan},
+    programme::{CATEGORIES, CHARGE_CODES, POVERTY, yuan},
 };
 use serde_json::{Map, Value, json};
 use tongbiao_testkit::random::Random;
@@ -116,7 +116,32 @@ pub fn line_rule(random: &mut Random) -> Value {
     if random.chance(10) {
         rule["exceptChargeItems"] = "devices".into();
     }
+    add_prices(&mut rule, 8, &mut apart(random, 0x6A09_E667_F3BC_C908));
     rule
+}
+
+/// Adds a price list, or the price limits of the insurance.
+pub fn add_prices(rule: &mut Value, chance: usize, random: &mut Random) {
+    if random.chance(chance) {
+        let prices = (0..=random.below(3)).map(|n| {
+            let most = [500, 20_000, 200_000][random.below(3)];
+            let mut price = json!({"id": format!("price-{n}"), "price": yuan(random.fen(most)),
+                "per": random.pick(&["quantity", "quantity", "stay-day"])});
+            match random.below(4) {
+                0 => price["codes"] = json!(random.some(&CHARGE_CODES, 2)),
+                1 => price["names"] = json!(["项"]),
+                _ => price["categories"] = json!(random.some(&CATEGORIES, 2)),
+            }
+            if random.chance(20) {
+                price["unit"] = "次".into();
+            }
+            price
+        });
+        rule["priceList"] = prices.collect();
+    }
+    if random.chance(chance) {
+        rule["withinPriceLimits"] = true.into();
+    }
 }
 
 pub fn period_rule(random: &mut Random) -> Value {

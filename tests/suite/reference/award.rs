@@ -14,7 +14,7 @@ use super::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
-    code::{AwardCeiling, AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode},
+    code::{AwardCeiling, AwardUnit, BelowMinimum, LimitScope, OtherAid, RoundingMode, ThresholdBound},
     eligibility::Truth,
     programme::{Benefit, Limit, ProgrammeItem},
     value::LocalId,
@@ -44,6 +44,8 @@ pub struct Done {
     pub given: bool,
     /// The amounts that limits removed, by their scopes.
     pub cut_by: BTreeSet<LimitScope>,
+    /// Whether its basis is below the threshold.
+    pub below: bool,
 }
 
 impl Done {
@@ -89,6 +91,7 @@ impl Case<'_> {
                     overpaid: 0,
                     given: false,
                     cut_by: BTreeSet::new(),
+                    below: false,
                 }));
             }
         }
@@ -149,14 +152,19 @@ impl Case<'_> {
                 rest = (rest - self.deducted.borrow()[&(*receipt, *line)]).max(0);
             }
         }
+        let below = self.is_below(item, &unit, rest)?;
         let mut basis = Exact::whole(rest);
-        if let (Some(deductible), Some(_)) = (&item.deductible, &item.basis) {
+        if let (Some(deductible), Some(_), false) = (&item.deductible, &item.basis, below) {
             basis = (basis - self.known(self.amount(deductible, &self.subject(&unit)))?).or_zero();
         }
-        let count = self.known(self.count(item, &unit, &progress.done))?;
-        let number = count.as_ref().map(|(_, number)| *number);
-        let result = self.known(self.benefit(item, &unit, basis, number))?;
-        let entitled = self.bounded(self.rounded(item, result))?;
+        let (count, entitled) = if below {
+            (self.known(self.count_below(item, &unit))?, 0)
+        } else {
+            let count = self.known(self.count(item, &unit, &progress.done))?;
+            let number = count.as_ref().map(|(_, number)| *number);
+            let result = self.known(self.benefit(item, &unit, basis, number))?;
+            (count.map(|(count, _)| count), self.bounded(self.rounded(item, result))?)
+        };
         let entitlement = entitled - self.known(self.before(item, &unit, entitled, progress))?;
         let overpaid = (-entitlement).max(0);
         let entitled = entitlement.max(0) + raised;
@@ -186,7 +194,20 @@ impl Case<'_> {
                 }
             }
         }
-        Some(Done { unit, basis: own, cells, count: count.map(|(count, _)| count), overpaid, given, cut_by })
+        Some(Done { unit, basis: own, cells, count, overpaid, given, cut_by, below })
+    }
+
+    /// Whether the basis of a unit, after all deductions but the deductible, does not reach the threshold of the item.
+    fn is_below(&self, item: &ProgrammeItem, unit: &Unit, rest: i128) -> Option<bool> {
+        let Some(threshold) = item.basis.as_ref().and_then(|basis| basis.threshold.as_ref()) else {
+            return Some(false);
+        };
+        let amount = self.known(self.amount(&threshold.amount, &self.subject(unit)))?;
+        let basis = Exact::whole(rest);
+        Some(match threshold.bound {
+            ThresholdBound::Over => basis <= amount,
+            _ => basis < amount,
+        })
     }
 
     /// For a period, the basis of the same unit in the last adjudications of other applications.

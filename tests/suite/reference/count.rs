@@ -78,6 +78,17 @@ impl Case<'_> {
         Ok(Some((Count { own, now }, Exact::decimal(bounded - (due - now)))))
     }
 
+    /// The number of a period that is below its threshold, for later applications.
+    pub fn count_below(&self, item: &ProgrammeItem, unit: &Unit) -> Known<Option<Count>> {
+        let counted = units_of(item).filter(|units| {
+            let of_receipts = is_of_stays(&units.count) || matches!(units.count, UnitCount::LineQuantity(_));
+            unit.key.span().is_some() && of_receipts
+        });
+        let Some(units) = counted else { return Ok(None) };
+        let own = self.own_count(item, units, unit)?.max(Decimal::ZERO);
+        Ok(Some(Count { own, now: Decimal::ZERO }))
+    }
+
     pub fn applies(&self, limit: &Limit, unit: &Unit) -> bool {
         let answer = self.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &self.subject(unit));
         self.missing.borrow_mut().extend(answer.missing);

@@ -24,6 +24,8 @@ pub struct Line {
     pub class: Option<CatalogueClass>,
     pub self_financed: Option<i128>,
     pub person_borne: Option<i128>,
+    /// The refunds that are deducted from it.
+    pub refunds: Vec<usize>,
 }
 
 /// Amounts in fen. The sum of the first k is the exact sum of the first k amounts, rounded half up.
@@ -64,6 +66,7 @@ impl Case<'_> {
         *net.last_mut()? += difference;
         let mut financed = in_fen(&lines.iter().map(|line| line.self_financed).collect::<Vec<_>>());
         let mut borne = in_fen(&lines.iter().map(|line| line.person_borne).collect::<Vec<_>>());
+        let mut refunds = vec![Vec::new(); lines.len()];
         for refund in 0..lines.len() {
             let amount = net[refund];
             if amount >= 0 {
@@ -72,6 +75,7 @@ impl Case<'_> {
             let mut candidates = (0..refund).rev().chain(refund + 1..lines.len());
             let of = candidates.find(|other| same(&lines[*other], &lines[refund]) && net[*other] >= -amount)?;
             net[of] += amount;
+            refunds[of].push(refund);
             net[refund] = 0;
             // The family's share that a refund states reduces that of its line.
             for column in [&mut financed, &mut borne] {
@@ -85,6 +89,7 @@ impl Case<'_> {
             class: line.catalogue_class,
             self_financed: financed[index],
             person_borne: borne[index],
+            refunds: refunds[index].clone(),
         });
         Some(all.collect())
     }
@@ -96,7 +101,9 @@ impl Case<'_> {
             || except_categories.is_some()
             || catalogue.is_some()
             || charge_items.is_some()
-            || except_charge_items.is_some();
+            || except_charge_items.is_some()
+            || rule.price_list.is_some()
+            || rule.within_price_limits == Some(true);
         restricts.then_some(rule)
     }
 
@@ -159,6 +166,14 @@ impl Case<'_> {
 
     /// The contribution of each cell of a receipt to the basis: each line, or the receipt if the lines cannot be used.
     pub fn parts(&self, item: &ProgrammeItem, receipt: usize) -> Known<Vec<i128>> {
+        let parts = self.measured_parts(item, receipt)?;
+        match (&item.basis, self.line_rule(item)) {
+            (Some(basis), Some(rule)) => self.within_prices(item, rule, (receipt, basis.measure), parts),
+            _ => Ok(parts),
+        }
+    }
+
+    fn measured_parts(&self, item: &ProgrammeItem, receipt: usize) -> Known<Vec<i128>> {
         let Some(basis) = &item.basis else { return Ok(vec![0; self.cells(receipt)]) };
         let measure = basis.measure;
         let admitted = self.admitted_lines(item, receipt)?;

@@ -57,12 +57,27 @@ impl Unit {
         let to_known = || to.ok_or("nothing came out");
         match kind {
             "basis" => {
+                self.stands(from)?;
                 expect(from <= to, "a basis only grows by what other applications brought")?;
+                self.now = to;
+            }
+            "line-price" => {
+                expect(to <= from, "a price makes it less")?;
                 self.now = to;
             }
             "less" => {
                 self.stands(from)?;
                 expect(to <= from, "taking off makes it less")?;
+                self.now = to;
+            }
+            "threshold" => {
+                self.stands(from)?;
+                let value = value.ok_or("no threshold")?;
+                let rule = rule.ok_or("no threshold stands there")?;
+                let is_reached = if rule["bound"] == "over" { from > Some(value) } else { from >= Some(value) };
+                expect(allowed(rule.get("amount"), value, "amount"), "the threshold is not one of the rule's")?;
+                expect((step["judgement"] == "yes") == is_reached, "wrongly compared with the threshold")?;
+                expect(to_known()? == from.filter(|_| is_reached).unwrap_or_default(), "below it nothing is left")?;
                 self.now = to;
             }
             "deductible" => {

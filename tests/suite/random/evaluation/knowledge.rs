@@ -35,6 +35,8 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("personBorne", "the burden is spread instead"),
     ("performedOn", "an operation without a day is not done yet"),
     ("overPriceLimit", "absent is nothing"),
+    ("priceLimit", "a line without it has none (4.24)"),
+    ("stayDays", "the days of the stay stand in"),
     ("relativeAccount", "absent is nothing"),
     ("outstanding", "absent is nothing"),
     ("inKind", "the amount stands in"),

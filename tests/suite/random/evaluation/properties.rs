@@ -251,6 +251,7 @@ fn well_behaved(rules: &mut Value) {
     } else {
         fixed(&mut benefit["rate"], "rate");
     }
+    item["basis"].as_object_mut().unwrap().remove("threshold");
     if let Some(deductible) = item.get_mut("deductible") {
         fixed(deductible, "amount");
     }
