@@ -20,7 +20,7 @@ use crate::{
 record! {
     /// 给付门槛 · Threshold of the basis.
     ///
-    /// 计算单元的基数，减去 `lessPayers`、`lessItems` 等之后、扣除起付线之前，须达到的金额。未达到的不给付；起付线只扣除部分金额，门槛则不同。
+    /// 计算单元的基数，扣除 `lessPayers`、`lessItems` 等之后、扣除起付线之前，须达到的金额。未达到的不给付；起付线只扣除部分金额，门槛则不同。
     /// The amount that the basis of a unit must reach, after `lessPayers`, `lessItems` and similar deductions and before the
     /// deductible. A unit below it is awarded nothing. A deductible removes a part of the basis only.
     pub struct Threshold {

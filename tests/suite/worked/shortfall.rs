@@ -422,7 +422,8 @@ fn a_conflict_of_tiers_is_a_fault_of_the_programme() {
     assert!(outcome.amount.is_none() && outcome.missing.is_none(), "{outcome:?}");
     let letter = explain_adjudication(&outcome, Some(&rules), Audience::Family);
     assert!(
-        letter.zh().contains("同时符合多个档次，而本项目只允许一个") && letter.zh().contains("请本项目核对"),
+        letter.zh().contains("同时符合多个档次的条件，而本项目只按一个档次给付")
+            && letter.zh().contains("请本项目核对"),
         "{}",
         letter.zh()
     );

@@ -72,7 +72,7 @@ fn each_receipt_has_its_own_threshold_and_other_items_are_paid() {
     let outcome = decide(&rules, &both, Some(&[]));
     assert_eq!(outcome.decision, AdjudicationDecision::NothingPayable);
     let (zh, _) = letter(&outcome, &rules);
-    assert!(zh.contains("“一半”未给付：计入的金额未达到给付门槛（超过 50000.00 元的才给付）"), "{zh}");
+    assert!(zh.contains("“一半”未给付 12000.00 元：计入的金额未达到给付门槛（超过 50000.00 元的才给付）"), "{zh}");
 }
 
 #[test]
@@ -83,8 +83,8 @@ fn a_threshold_is_a_cliff_and_its_changes_have_a_direction() {
     let before = programme(json!({"items": [item], "coordination": free}));
     let analysis = Analysis::of(&before, None);
     let cliff = analysis.cliffs.iter().find(|cliff| cliff.pointer == "/items/0/basis/threshold").unwrap();
-    // One fen above 10,000.00 pays half of it, rounded down to a fen.
-    assert_eq!([cliff.at, cliff.before, cliff.after].map(|amount| amount.to_string()), ["10000.00", "0.00", "5000.00"]);
+    // One fen above 10,000.00 pays half of it: 5,000.005, rounded half up.
+    assert_eq!([cliff.at, cliff.before, cliff.after].map(|amount| amount.to_string()), ["10000.00", "0.00", "5000.01"]);
     assert!(analysis.steepness.iter().any(|one| one.kind == SteepnessKind::Threshold));
     item["basis"]["threshold"] = json!({"bound": "at-least", "amount": fixed("12000.00")});
     let after = programme(json!({"items": [item], "revision": 2, "coordination": free}));
