@@ -85,7 +85,7 @@ pub fn programme(random: &mut Random) -> Value {
 /// Adds groups of alternative conditions to some items, tiers, limits and documents.
 fn add_alternatives(programme: &mut Value, random: &mut Random) {
     let mut add = |part: &mut Value| {
-        if random.chance(5) {
+        if random.chance(3) {
             let groups = (0..=random.below(2)).map(|_| json!({"anyOf": [condition(random), condition(random)]}));
             part["whenAnyOf"] = groups.collect();
         }
@@ -319,7 +319,7 @@ fn item(place: usize, random: &mut Random) -> Value {
             item["deductible"] = amount(100_000, here, random);
         }
     }
-    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(6) {
+    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(4) {
         item["basis"]["threshold"] = threshold(here, &mut apart(random, 0x1F83_D9AB_FB41_BD6B));
     }
     if random.chance(12) {

@@ -36,8 +36,8 @@ pub fn condition(random: &mut Random) -> Value {
         8 => json!({"test": "ratio", "of": "family-borne", "to": "household-income", "atLeast": "0.05"}),
         9 => json!({"test": "days-between", "from": "entered-on", "to": "submitted-on", "atMost": 60}),
         _ => match apart(random, 0x1F83_D9AB_5BE0_CD19).below(4) {
-            0 => json!({"test": "assessed-number", "key": "score", "atLeast": random.pick(&[20, 40, 60])}),
-            1 => json!({"test": "assessed-grade", "key": "hardship", "anyOf": random.some(&GRADES, 1)}),
+            0 => json!({"test": "assessed-number", "key": "score", "atLeast": random.pick(&[5, 10, 30])}),
+            1 => json!({"test": "assessed-grade", "key": "hardship", "anyOf": random.some(&GRADES, 2)}),
             _ => return json!({"test": "assessed", "key": "need"}),
         },
     };
