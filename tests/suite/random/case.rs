@@ -63,8 +63,8 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
     if told.tells(random) {
         put("treatments", treatments(told, random));
     }
-    if told.tells(random) && random.chance(88) {
-        let mut all = vec![json!({"key": "need", "result": random.chance(85)})];
+    if told.tells(random) && random.chance(96) {
+        let mut all = vec![json!({"key": "need", "result": random.chance(98)})];
         let mut apart = apart(random, 0x510E_527F_ADE6_82D1);
         for key in ASSESSED {
             if told.tells(&mut apart) && apart.chance(97) {

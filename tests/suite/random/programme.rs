@@ -85,7 +85,7 @@ pub fn programme(random: &mut Random) -> Value {
 /// Adds groups of alternative conditions to some items, tiers, limits and documents.
 fn add_alternatives(programme: &mut Value, random: &mut Random) {
     let mut add = |part: &mut Value| {
-        if random.chance(3) {
+        if random.chance(2) {
             let groups = (0..=random.below(2)).map(|_| json!({"anyOf": [condition(random), condition(random)]}));
             part["whenAnyOf"] = groups.collect();
         }
