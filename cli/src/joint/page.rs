@@ -7,6 +7,7 @@ use crate::{
 };
 use std::io::{self, Write};
 use tongbiao::{
+    code::AdjudicationDecision,
     explain::{self, Words},
     joint::{JointAdjudication, JointAmount, JointMember, JointReceipt, JointTotals},
     plan::ReliefPlan,
@@ -254,7 +255,8 @@ impl Page<'_> {
                 write!(out, "<div class=\"soft\">{said}</div>")?;
             }
             write!(out, "</td>")?;
-            for amount in [member.alone, member.award, member.due] {
+            let is_refused = member.decision == AdjudicationDecision::Refused;
+            for amount in [member.alone, member.award, member.due].map(|amount| amount.filter(|_| !is_refused)) {
                 let shown = amount.map_or_else(|| "—".to_owned(), |amount| yuan(amount.fen().into()));
                 write!(out, "<td class=\"number\">{shown}</td>")?;
             }

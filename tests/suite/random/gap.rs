@@ -84,8 +84,10 @@ fn fen(receipt: &Value) -> i64 {
 fn make_part(receipt: &mut Value, original: Value, random: &mut Random) {
     receipt["receiptKind"] = "split-sheet".into();
     receipt["original"] = original;
-    if random.chance(70) {
-        let whole = fen(receipt).abs() + random.fen(2_000_000);
+    if random.chance(90) {
+        // Of some originals, one more sheet of the same total exceeds the total.
+        let total = fen(receipt).abs();
+        let whole = total + random.fen(if total % 2 == 0 { 20_000 } else { 2_000_000 });
         receipt["originalTotal"] = yuan(whole.min(99_999_999_999_999)).into();
     }
 }
@@ -149,7 +151,7 @@ pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -
         members.insert("number".to_owned(), original);
     } else {
         receipt["number"] = number(first + 98);
-        if random.chance(30) {
+        if random.chance(15) {
             receipt.as_object_mut().unwrap().remove("originalTotal");
         }
     }

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
+    amendment::{Amendment, Bearing, Change},
     check::{Limits, Located, check, read},
     eligibility::Circumstances,
     evaluate::{Detail, adjudicate},
@@ -13,6 +14,15 @@ use tongbiao::{
     record::application::Application,
     value::Date,
 };
+
+/// The changes between two revisions that change outcomes: the place in the newer one, and the direction.
+pub fn changes(before: &Programme, after: &Programme) -> Vec<String> {
+    let place = |change: &Change| {
+        let place = change.after.as_ref().map_or("", |side| side.pointer.as_str());
+        format!("{place} {}", change.direction.map_or("-", |direction| direction.as_str()))
+    };
+    Amendment::of(before, after, None).of_bearing(Bearing::Outcome).map(place).collect()
+}
 
 pub fn fixed(amount: &str) -> Value {
     json!({"type": "fixed", "amount": amount})

@@ -1,10 +1,9 @@
 //! A threshold on the amount that the programme admits, computed by hand.
 
-use crate::worked::shortfall::{application, balance, decide, expect, fixed, programme, receipt};
+use crate::worked::shortfall::{application, balance, changes, decide, expect, fixed, programme, receipt};
 use serde_json::{Value, json};
 use tongbiao::{
     adjudication::Adjudication,
-    amendment::{Amendment, Bearing},
     analysis::{Analysis, SteepnessKind},
     code::AdjudicationDecision,
     explain::{Audience, explain_adjudication},
@@ -88,13 +87,8 @@ fn a_threshold_is_a_cliff_and_its_changes_have_a_direction() {
     assert!(analysis.steepness.iter().any(|one| one.kind == SteepnessKind::Threshold));
     item["basis"]["threshold"] = json!({"bound": "at-least", "amount": fixed("12000.00")});
     let after = programme(json!({"items": [item], "revision": 2, "coordination": free}));
-    let amendment = Amendment::of(&before, &after, None);
-    let told: Vec<String> = amendment
-        .of_bearing(Bearing::Outcome)
-        .map(|change| {
-            let place = change.after.as_ref().map_or("", |side| side.pointer.as_str());
-            format!("{place} {}", change.direction.map_or("-", |direction| direction.as_str()))
-        })
-        .collect();
-    assert_eq!(told, ["/items/0/basis/threshold/bound wider", "/items/0/basis/threshold/amount/amount narrower"]);
+    assert_eq!(
+        changes(&before, &after),
+        ["/items/0/basis/threshold/bound wider", "/items/0/basis/threshold/amount/amount narrower"]
+    );
 }
