@@ -2,13 +2,14 @@
 //! awards of this programme. No award exceeds it.
 
 use super::{
-    aid::{Counted, on_receipts, part_lacks},
+    aid::{Counted, is_deducted, on_receipts, part_lacks},
     allocation::allocated,
     column::{Astray, Column, LineIx, ReceiptIx},
     input::Input,
     ledger::Of,
     measured::{Case, Measured},
     missing::Lacks,
+    plan::PlannedItem,
 };
 use crate::code::Measure;
 
@@ -44,6 +45,28 @@ pub(super) fn still_borne(
 /// The aid that applies, lowers the family's share of the receipts, and names no receipts.
 pub(super) fn unnamed_aid<'c, 'r>(counted: &'c [Counted<'r>]) -> impl Iterator<Item = &'c Counted<'r>> {
     counted.iter().filter(|other| other.listed.receipts.is_none() && !other.listed.is_shown())
+}
+
+/// The aid on each line that the cap of an item counts because the item deducts it, in a programme whose cap ignores
+/// all other aid. `None` if there is none.
+pub(super) fn deducted_by_item(
+    input: &Input<'_>,
+    planned: &PlannedItem<'_>,
+    counted: &[Counted<'_>],
+) -> Result<Option<Column<LineIx, i64>>, Astray> {
+    if !planned.has_ceiling || input.plan.lowers_by_aid() {
+        return Ok(None);
+    }
+    let case = input.case;
+    let mut lines = None;
+    for other in counted.iter().filter(|other| is_deducted(input.plan, planned, other) && !other.listed.is_shown()) {
+        for (measured, part) in on_receipts(case, other)? {
+            let lines = lines.get_or_insert_with(|| Column::<LineIx, i64>::like(&case.lines, 0));
+            let shares = parts_on_lines(case, measured, part)?;
+            lines.rows_mut(measured.lines)?.iter_mut().zip(shares).for_each(|(sum, part)| *sum += part);
+        }
+    }
+    Ok(lines)
 }
 
 fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<StillBorne, Astray> {
@@ -85,10 +108,14 @@ fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>
 /// Deducts an amount from the remaining shares of a receipt's lines, in proportion to their shares.
 fn lower(case: &Case<'_>, measured: &Measured<'_>, amount: i64, lines: &mut Column<LineIx, i64>) -> Result<(), Astray> {
     if amount > 0 {
-        let weights: Vec<i64> = case.lines_of(measured)?.iter().map(|line| line.burden).collect();
-        for (left, part) in lines.rows_mut(measured.lines)?.iter_mut().zip(allocated(amount, &weights)) {
-            *left = (*left - part).max(0);
-        }
+        let parts = parts_on_lines(case, measured, amount)?;
+        lines.rows_mut(measured.lines)?.iter_mut().zip(parts).for_each(|(left, part)| *left = (*left - part).max(0));
     }
     Ok(())
+}
+
+/// The part of an amount on each line of a receipt, in proportion to the shares of the lines.
+fn parts_on_lines(case: &Case<'_>, measured: &Measured<'_>, amount: i64) -> Result<Vec<i64>, Astray> {
+    let weights: Vec<i64> = case.lines_of(measured)?.iter().map(|line| line.burden).collect();
+    Ok(allocated(amount, &weights))
 }

@@ -8,7 +8,7 @@ mod lines;
 mod parts;
 
 pub(super) use before::LedgerLeft;
-pub(super) use bounds::{Bounds, Phase};
+pub(super) use bounds::{Bounds, Ceiling, Phase};
 pub(super) use limit::limited;
 pub(super) use parts::Parts;
 
@@ -53,8 +53,8 @@ pub(super) fn placed<'r>(
     lacks.value(allocated);
     let more = limited(input, unit, bounds, (periods, &mut None), &mut parts, notes);
     lacks.add(more);
-    if let Some((borne, _)) = bounds.ceiling {
-        apply_ceiling(unit, borne, &mut parts, notes);
+    if let Some(ceiling) = bounds.ceiling {
+        apply_ceiling(unit, ceiling.borne, &mut parts, notes);
     }
     Ok(Placed { parts, overpaid, lacks })
 }

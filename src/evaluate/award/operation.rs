@@ -1,6 +1,10 @@
 //! The award for each operation with a price.
 
-use super::{carried::Carried, pass::Pass, unit::award};
+use super::{
+    carried::Carried,
+    pass::Pass,
+    unit::{OnLines, award},
+};
 use crate::{
     code::{ReasonCode, StepKind},
     evaluate::{
@@ -58,6 +62,6 @@ fn operation_award<'r>(
     });
     let exact = less_co_funding(&unit, prices, price, notes)?;
     let amount = rounded(&unit, exact, notes)?;
-    let on_lines = planned.has_ceiling.then_some(&admitted.lines.basis);
+    let on_lines = OnLines { admitted: planned.has_ceiling.then_some(&admitted.lines.basis), by_item: None };
     award(pass, &unit, Entitlement { amount, count: None, reason: None }, on_lines, carried, notes)
 }

@@ -6,13 +6,13 @@ use crate::{
     evaluate::{
         admitted::{Above, Admitted, CountedLines},
         aid::{is_deducted, part_lacks},
-        borne::StillBorne,
+        borne::{StillBorne, deducted_by_item},
         column::{Column, LineIx},
         entitlement::{Entitlement, From, entitlement, number_below},
         missing::Lacks,
         node::Node,
         notes::Notes,
-        placed::{Bounds, Parts, placed},
+        placed::{Bounds, Ceiling, Parts, placed},
         plan::PlannedItem,
         reduction::Reduction,
         step::Step,
@@ -35,6 +35,8 @@ pub(crate) fn of_receipts<'r>(
     lacks.add(part_lacks(pass.input.case, deducted, &admitted.receipts));
     let mut reason = None;
     let Some(mut aid) = lacks.value(AidLeft::all(pass.input.case, &pass.counted)) else { return (reason, lacks) };
+    let by_item = deducted_by_item(&pass.input, planned, &pass.counted);
+    let Some(by_item) = lacks.value(by_item) else { return (reason, lacks) };
     let mut lines = Vec::new();
     for (of, receipts) in grouped.units() {
         let (ix, id) = carried.open(planned, of.clone(), receipts);
@@ -46,7 +48,7 @@ pub(crate) fn of_receipts<'r>(
         let Some(entitlement) = lacks.value(entitlement) else { continue };
         reason = reason.or(entitlement.reason);
         let is_on_lines = planned.item.basis.is_some() || planned.has_ceiling;
-        let on_lines = is_on_lines.then_some(&admitted.lines.basis);
+        let on_lines = OnLines { admitted: is_on_lines.then_some(&admitted.lines.basis), by_item: by_item.as_ref() };
         lacks.value(award(pass, &unit, entitlement, on_lines, carried, notes));
     }
     (reason, lacks)
@@ -67,7 +69,7 @@ pub(crate) fn without_receipts<'r>(
         Ok(entitlement) => entitlement,
         Err(lacks) => return (None, lacks),
     };
-    let awarded = award(pass, &unit, entitlement, None, carried, notes);
+    let awarded = award(pass, &unit, entitlement, OnLines::default(), carried, notes);
     (entitlement.reason, awarded.err().unwrap_or_default())
 }
 
@@ -134,23 +136,36 @@ fn borne_of(borne: &StillBorne, unit: &Unit<'_, '_>) -> Result<i128, Lacks> {
     Ok(sum)
 }
 
+/// Amounts on the lines of an application, for the award of a unit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct OnLines<'u> {
+    /// The admitted amounts, if the award is allocated to lines.
+    pub(crate) admitted: Option<&'u Column<LineIx, i64>>,
+    /// The aid that the cap of the item counts in addition.
+    pub(crate) by_item: Option<&'u Column<LineIx, i64>>,
+}
+
 /// Awards a unit its entitlement, as far as earlier awards, the limits and the family's remaining share allow. The
 /// award is on lines, in proportion to their admitted amounts, or for the unit as a whole.
 pub(crate) fn award<'r>(
     pass: &Pass<'r>,
     unit: &Unit<'_, 'r>,
     entitlement: Entitlement,
-    on_lines: Option<&Column<LineIx, i64>>,
+    OnLines { admitted, by_item }: OnLines<'_>,
     carried: &mut Carried<'r>,
     notes: &mut Notes,
 ) -> Result<(), Lacks> {
     let (planned, ix) = (unit.id.planned, unit.ix);
     let entitled = raised(pass, unit, entitlement.amount, notes);
-    let ceiling = planned.has_ceiling.then(|| (&carried.borne, is_lowered_by_aid(pass, unit)));
+    let ceiling = planned.has_ceiling.then(|| Ceiling {
+        borne: &carried.borne,
+        deducted: by_item,
+        is_lowered_by_aid: is_lowered_by_aid(pass, unit, by_item),
+    });
     let bounds = Bounds { values: &pass.values, limits: &carried.limits, ceiling, phase: pass.phase };
     let parts = std::mem::take(&mut carried.parts);
     let before = (&mut carried.periods, &mut carried.ledger_left);
-    let placed = placed(&pass.input, unit, (entitled, on_lines), bounds, before, parts, notes);
+    let placed = placed(&pass.input, unit, (entitled, admitted), bounds, before, parts, notes);
     let placed = placed.inspect_err(|_| carried.parts = Parts::of(pass.input.plan.limits.len()))?;
     let award = carried.units.get_mut(ix)?;
     (award.count, award.overpaid) = (entitlement.count, placed.overpaid);
@@ -171,10 +186,12 @@ fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes
 }
 
 /// Whether other aid lowers the remaining shares of the lines of a unit.
-fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>) -> bool {
+fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>, by_item: Option<&Column<LineIx, i64>>) -> bool {
     let named = || unit.receipts.iter().map(|measured| measured.ix);
-    let lowers = pass.input.plan.lowers_by_aid();
-    lowers
+    if let Some(by_item) = by_item {
+        return unit.lines.iter().any(|line| by_item.get(*line).is_ok_and(|amount| *amount > 0));
+    }
+    pass.input.plan.lowers_by_aid()
         && pass
             .counted
             .iter()

@@ -2,7 +2,14 @@
 
 use crate::{
     code::LimitScope,
-    evaluate::{borne::StillBorne, input::Input, ledger::Of, used::UsedLimits, value::Values},
+    evaluate::{
+        borne::StillBorne,
+        column::{Astray, Column, LineIx},
+        input::Input,
+        ledger::Of,
+        used::UsedLimits,
+        value::Values,
+    },
 };
 
 /// The purpose of a pass.
@@ -58,12 +65,30 @@ impl Phase {
     }
 }
 
+/// The family's remaining share, as the limit of a unit.
+#[derive(Clone, Copy)]
+pub(crate) struct Ceiling<'u> {
+    pub(crate) borne: &'u StillBorne,
+    /// The aid on each line that only the item of the unit counts.
+    pub(crate) deducted: Option<&'u Column<LineIx, i64>>,
+    /// Whether aid that names receipts has reduced it.
+    pub(crate) is_lowered_by_aid: bool,
+}
+
+impl Ceiling<'_> {
+    /// The remaining share of a line. It is negative if more than the share is paid.
+    pub(crate) fn left(self, line: LineIx) -> Result<i64, Astray> {
+        let deducted = self.deducted.map_or(Ok(0), |deducted| deducted.get(line).copied())?;
+        Ok(*self.borne.lines.get(line)? - deducted)
+    }
+}
+
 /// The bounds of a unit, with the parts used by the units before it.
 #[derive(Clone, Copy)]
 pub(crate) struct Bounds<'u, 'r> {
     pub(crate) values: &'u Values<'r>,
     pub(crate) limits: &'u UsedLimits,
-    /// The family's remaining share, if it limits the unit, and whether aid that names receipts has reduced it.
-    pub(crate) ceiling: Option<(&'u StillBorne, bool)>,
+    /// The family's remaining share, if it limits the unit.
+    pub(crate) ceiling: Option<Ceiling<'u>>,
     pub(crate) phase: Phase,
 }

@@ -1,10 +1,9 @@
 //! The lines of a unit to which an amount is allocated.
 
-use super::parts::Parts;
+use super::{bounds::Ceiling, parts::Parts};
 use crate::{
     code::{ReasonCode, StepKind},
     evaluate::{
-        borne::StillBorne,
         column::{Astray, Column, LineIx},
         node::Node,
         notes::Notes,
@@ -20,7 +19,7 @@ pub(crate) fn allocated(
     unit: &Unit<'_, '_>,
     amount: i64,
     on_lines: Option<&Column<LineIx, i64>>,
-    ceiling: Option<(&StillBorne, bool)>,
+    ceiling: Option<Ceiling<'_>>,
     parts: &mut Parts,
     notes: &mut Notes,
 ) -> Result<(), Astray> {
@@ -28,9 +27,9 @@ pub(crate) fn allocated(
         parts.put_whole(amount);
         return Ok(());
     };
-    if let Some((borne, is_lowered_by_aid)) = ceiling {
+    if let Some(ceiling) = ceiling {
         parts.put_on(unit.lines);
-        return within_borne(unit, amount, basis, (borne, is_lowered_by_aid), parts, notes);
+        return within_borne(unit, amount, basis, ceiling, parts, notes);
     }
     let mut counts = false;
     for line in unit.lines {
@@ -49,11 +48,11 @@ fn within_borne(
     unit: &Unit<'_, '_>,
     amount: i64,
     basis: &Column<LineIx, i64>,
-    (borne, is_lowered_by_aid): (&StillBorne, bool),
+    ceiling: Ceiling<'_>,
     parts: &mut Parts,
     notes: &mut Notes,
 ) -> Result<(), Astray> {
-    let counts = |line| Ok((*borne.lines.get(line)?).min(*basis.get(line)?).max(0));
+    let counts = |line| Ok(ceiling.left(line)?.min(*basis.get(line)?).max(0));
     let first = parts.allocate(|sum| amount.min(sum), |lines, weights| weigh(lines, weights, counts))?;
     if first == amount {
         return Ok(());
@@ -62,14 +61,14 @@ fn within_borne(
         |sum| (amount - first).min(sum),
         |lines, weights| {
             for (weight, line) in weights.iter_mut().zip(lines) {
-                *weight = (borne.lines.get(*line)? - *weight).max(0);
+                *weight = (ceiling.left(*line)? - *weight).max(0);
             }
             Ok::<(), Astray>(())
         },
     )?;
     let awarded = first + more;
     if awarded < amount {
-        let code = if is_lowered_by_aid { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
+        let code = if ceiling.is_lowered_by_aid { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
         let amounts = (amount, awarded);
         notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Ceiling, Node::Ceiling, unit.ix, amounts) });
     }

@@ -147,7 +147,7 @@ impl Case<'_> {
 
     /// The receipts that an entry names in canonical order, and the part of an amount on each: by the family's share,
     /// or by the totals if all shares are zero.
-    fn parts_of_aid(&self, named: &[usize], amount: i128) -> Vec<(usize, i128)> {
+    pub fn parts_of_aid(&self, named: &[usize], amount: i128) -> Vec<(usize, i128)> {
         let order: Vec<usize> = self.canonical_order().into_iter().filter(|index| named.contains(index)).collect();
         let share = |index: &usize| self.known(self.burden(*index)).map_or(0, |cells| cells.iter().sum());
         // The share of the only receipt does not matter.

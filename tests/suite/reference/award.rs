@@ -168,7 +168,8 @@ impl Case<'_> {
         let entitlement = entitled - self.known(self.before(item, &unit, entitled, progress))?;
         let overpaid = (-entitlement).max(0);
         let entitled = entitlement.max(0) + raised;
-        let mut cells = self.cells_of(item, &unit, &parts, entitled, &progress.still);
+        let still = self.less_own_aid(item, &unit, &progress.still);
+        let mut cells = self.cells_of(item, &unit, &parts, entitled, &still);
         let mut given = unit.service;
         let mut cut_by = BTreeSet::new();
         for scope in SCOPES {
@@ -382,6 +383,28 @@ impl Case<'_> {
             for (cell, burden) in burden.into_iter().enumerate() {
                 still[index][cell] = (burden - aid[index][cell] - ledger[index][cell]).max(0);
             }
+        }
+        still
+    }
+
+    /// The remaining shares for an item of a programme that ignores other aid: less the aid that the item deducts.
+    fn less_own_aid(&self, item: &ProgrammeItem, unit: &Unit, still: &[Vec<i128>]) -> Vec<Vec<i128>> {
+        let mut still = still.to_vec();
+        if !self.has_ceiling(item) || self.programme.coordination.other_aid != OtherAid::Ignore {
+            return still;
+        }
+        let (less, others) = self.pools(item);
+        let mut paid: Vec<Vec<i128>> = still.iter().map(|cells| vec![0; cells.len()]).collect();
+        for (place, amount) in less.into_iter().flatten().chain(others.into_iter().flatten()) {
+            let named = self.named(place).unwrap_or_default();
+            if self.is_shown(place) != Truth::Yes && named.iter().any(|receipt| unit.receipts.contains(receipt)) {
+                for (receipt, part) in self.parts_of_aid(&named, amount) {
+                    self.put(&mut paid, &[receipt], part);
+                }
+            }
+        }
+        for (left, paid) in still.iter_mut().flatten().zip(paid.into_iter().flatten()) {
+            *left = (*left - paid).max(0);
         }
         still
     }

@@ -115,3 +115,39 @@ fn aid_is_held_against_the_known_share() {
     assert!(!found(unknown, "900.00"), "the personal account may have paid");
     assert!(!found(json!({"settlement": {"fundTotal": "100.00"}}), "350.00"), "the settlement may be on the receipt");
 }
+
+/// Two bills of 1,000.00 and 600.00, of which the family bears what is stated, and aid of 500.00 for both. The programme ignores
+/// other aid, but the item under test deducts it.
+fn shared_aid(benefit: Value, less: Value, (one, two): (&str, &str)) -> i128 {
+    let mut basis = json!({"measure": "billed", "per": "receipt"});
+    basis.as_object_mut().unwrap().extend(less.as_object().unwrap().clone());
+    let rules = programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "family-borne"},
+        "items": [{"id": "rest", "basis": basis, "benefit": benefit}]}));
+    let mut receipts = [bill("0000000001", one, json!({"id": "one"})), bill("0000000002", two, json!({"id": "two"}))];
+    for receipt in &mut receipts {
+        let cash: i64 = receipt["cash"].as_str().unwrap().replace('.', "").parse().unwrap();
+        // The fund paid 600.00 of the first and nothing of the second.
+        let fund = if receipt["id"] == "one" { 60_000 } else { 0 };
+        receipt["pooledFund"] = format!("{}.00", fund / 100).into();
+        receipt["totalAmount"] = format!("{}.{:02}", (cash + fund) / 100, (cash + fund) % 100).into();
+    }
+    let aid = json!([{"payer": "commercial-insurance", "status": "received", "amount": "500.00", "receipts": ["one", "two"]}]);
+    let worked = evaluate(&rules, &application("case", json!({"receipts": receipts, "aid": aid})), None);
+    worked.answer.amount.unwrap()
+}
+
+/// 500.00 are shared by 400.00 and 600.00: 200.00 and 300.00. The first bill: 800.00 are more than the 200.00 that remain. The second: 300.00.
+/// With 500.00 more in cash on the first bill the aid is shared by 900.00 and 600.00: 300.00 and 200.00, so that 600.00 and 400.00 remain.
+#[test]
+fn a_cap_counts_the_aid_that_the_item_deducts() {
+    let rate = || json!({"type": "rate", "rate": rate("1")});
+    let gap = || json!({"type": "gap", "rate": {"type": "fixed", "rate": "1"}});
+    let less = || json!({"lessPayers": ["commercial-insurance"]});
+    for (benefit, less) in [(gap(), json!({})), (gap(), less()), (rate(), less())] {
+        assert_eq!(shared_aid(benefit.clone(), less.clone(), ("400.00", "600.00")), 50_000, "{benefit} {less}");
+        assert_eq!(shared_aid(benefit.clone(), less.clone(), ("900.00", "600.00")), 100_000, "{benefit} {less}");
+    }
+    // An item that deducts no aid is capped without it.
+    assert_eq!(shared_aid(rate(), json!({}), ("400.00", "600.00")), 100_000);
+    assert_eq!(shared_aid(rate(), json!({"lessPayers": ["charity"]}), ("400.00", "600.00")), 100_000);
+}
