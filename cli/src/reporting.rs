@@ -6,7 +6,6 @@ use crate::{
     exit::{Status, Stop, complain},
     fixing,
     folder::Skipped,
-    input,
     language::{Language, Said},
     output::{self as terminal, Sink},
     outputs::{
@@ -20,10 +19,7 @@ use crate::{
     tally::Tally,
     treatment::Treated,
 };
-use std::{
-    io::{self, Write},
-    path::Path,
-};
+use std::io::{self, Write};
 use tongbiao::check::{Checked, Fixed, ReportOptions};
 use tongbiao_json::input::Source;
 
@@ -176,11 +172,6 @@ impl<'a> Reporter<'a> {
             let (name, Said { zh, en }) = (visible(name), reason.said());
             complain(&Said::new(format!("{name}：已跳过（{zh}）"), format!("{name}: skipped ({en})")), self.language);
         }
-    }
-
-    /// Reports a path that could not be read.
-    pub(crate) fn unread(&mut self, path: &Path, error: &io::Error) -> Result<(), Stop> {
-        self.lost(&path.display().to_string(), &input::unread(path, error))
     }
 
     /// Reports an input that was not checked.

@@ -143,6 +143,11 @@ pub(crate) struct CheckArguments {
     /// Replace the checked files themselves, if a value is corrected
     #[arg(long, requires = "fix", group = "destination")]
     pub(crate) in_place: bool,
+    /// Number of documents that are checked at the same time [default: the number of processors]
+    ///
+    /// The output does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
     /// Print findings only: no summary, no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,

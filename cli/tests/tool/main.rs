@@ -4,6 +4,7 @@ mod checking;
 mod facts;
 mod fixing;
 mod help;
+mod jobs;
 mod output;
 mod starting;
 #[path = "../support/mod.rs"]

@@ -1,0 +1,273 @@
+//! Reads the named paths of a check in their order, on a thread of its own.
+
+use crate::{
+    arguments::CheckArguments,
+    folder::{Folder, Found, Layout, Skipped},
+    input::{self, STANDARD_INPUT, Whole},
+    language::Said,
+    lines::Lines,
+    pipeline::{self, Closed},
+    policy::Exclusion,
+    replacing,
+};
+use std::{
+    fs::{self, File},
+    io::{self, BufReader, Read},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// The size of the buffer of a file with one document per line.
+const BUFFER: usize = 64 * 1024;
+
+/// One step of the input.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A named folder begins.
+    FolderBegins,
+    /// A named folder ends.
+    FolderEnds(PathBuf),
+    /// A file begins. Its texts follow, then its end.
+    FileBegins(Begun),
+    /// The text of a document.
+    Text(Text),
+    /// A file was read completely.
+    FileEnds,
+    /// A file that has begun could not be read completely.
+    FileFails(PathBuf, Said),
+    /// A path that could not be read.
+    Lost(PathBuf, Said),
+    /// An entry of a folder that is not checked.
+    Skipped(String, Skipped),
+}
+
+/// Whether a file without a kind is skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stranger {
+    PassedOver,
+    Checked,
+}
+
+/// A file that is read.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    /// Its path.
+    pub(crate) path: PathBuf,
+    /// The named path that contains it.
+    pub(crate) named: PathBuf,
+    /// Its layout.
+    pub(crate) layout: Layout,
+    /// Whether it is skipped if it has no kind.
+    pub(crate) stranger: Stranger,
+    /// Set by the receiver if the rest of the file is not needed.
+    pub(crate) is_left: Arc<AtomicBool>,
+}
+
+/// The text of a document, or a line without a document.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// The line, from 1, in a file with one document per line.
+    pub(crate) line: Option<usize>,
+    /// The size in bytes, if known.
+    pub(crate) size: Option<u64>,
+    /// The bytes; none if the document is too large.
+    pub(crate) bytes: Option<Vec<u8>>,
+    /// The end of the line.
+    pub(crate) ending: &'static [u8],
+    /// Whether the line contains no document.
+    pub(crate) is_blank: bool,
+}
+
+/// The end of the pipeline to which a reader gives its steps.
+pub(crate) type Giver<U> = pipeline::Giver<Step, U>;
+
+/// Reads the named paths.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    /// The arguments of the run.
+    pub(crate) arguments: CheckArguments,
+    /// The files of folders that the policy leaves out.
+    pub(crate) exclusion: Exclusion,
+    /// The maximum size of a document.
+    pub(crate) bytes_max: usize,
+}
+
+impl Reader {
+    /// Reads all named paths.
+    pub(crate) fn all<U>(&self, giver: &mut Giver<U>) -> Result<(), Closed> {
+        for path in &self.arguments.paths {
+            if is_standard_input(path) {
+                self.standard_input(giver)?;
+            } else if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
+                self.folder(path, giver)?;
+            } else {
+                self.file(path, path, layout_of(path, &self.arguments), Stranger::Checked, giver)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn folder<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<(), Closed> {
+        give(giver, Step::FolderBegins)?;
+        for found in Folder::new(path.to_owned()) {
+            match found {
+                Found::File(file, layout) => match self.reason_to_skip(&file) {
+                    Some(reason) => give(giver, Step::Skipped(file.display().to_string(), reason))?,
+                    None => self.file(&file, path, layout, Stranger::PassedOver, giver)?,
+                },
+                Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
+                Found::Skipped(entry, reason) => give(giver, Step::Skipped(entry.display().to_string(), reason))?,
+                Found::Unread(folder, error) => {
+                    let said = input::unread(&folder, &error);
+                    give(giver, Step::Lost(folder, said))?;
+                }
+            }
+        }
+        give(giver, Step::FolderEnds(path.to_owned()))
+    }
+
+    /// Why a file of a folder is not read, if it is not.
+    fn reason_to_skip(&self, file: &Path) -> Option<Skipped> {
+        if is_output(file, &self.arguments) {
+            return Some(Skipped::Output);
+        }
+        self.exclusion.covers(&file.display().to_string()).then_some(Skipped::Excluded)
+    }
+
+    /// Reads a file that is named, or is in a named folder.
+    fn file<U>(
+        &self,
+        path: &Path,
+        named: &Path,
+        layout: Layout,
+        stranger: Stranger,
+        giver: &mut Giver<U>,
+    ) -> Result<(), Closed> {
+        if self.arguments.in_place {
+            // The same file may have been fixed under another name. Its new content is read.
+            giver.settle()?;
+        }
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return give(giver, Step::Lost(path.to_owned(), input::unread(path, &error))),
+        };
+        if !file.metadata().is_ok_and(|found| found.is_file()) {
+            // A pipe may have no content yet.
+            giver.flush()?;
+        }
+        let is_left = begin(path, named, layout, stranger, giver)?;
+        match layout {
+            Layout::One => {
+                let read = input::read_file(file, self.bytes_max);
+                whole(path, read, giver)
+            }
+            Layout::Lines => self.lines(path, file, &is_left, giver),
+        }
+    }
+
+    fn standard_input<U>(&self, giver: &mut Giver<U>) -> Result<(), Closed> {
+        giver.flush()?;
+        let path = Path::new(STANDARD_INPUT);
+        let layout = if self.arguments.ndjson { Layout::Lines } else { Layout::One };
+        let is_left = begin(path, path, layout, Stranger::Checked, giver)?;
+        let stdin = io::stdin().lock();
+        match layout {
+            Layout::Lines => self.lines(path, stdin, &is_left, giver),
+            Layout::One => whole(path, input::read_whole(stdin, 0, self.bytes_max), giver),
+        }
+    }
+
+    fn lines<U>(
+        &self,
+        path: &Path,
+        reader: impl Read,
+        is_left: &AtomicBool,
+        giver: &mut Giver<U>,
+    ) -> Result<(), Closed> {
+        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, reader), self.bytes_max);
+        let mut any = false;
+        while !is_left.load(Ordering::Relaxed) {
+            if !lines.is_buffered() {
+                // The next line may arrive much later. The lines before it are checked now.
+                giver.flush()?;
+            }
+            let line = match lines.next() {
+                Ok(Some(line)) => line,
+                Ok(None) => break,
+                Err(error) => return give(giver, Step::FileFails(path.to_owned(), input::unread(path, &error))),
+            };
+            let is_blank = line.bytes.is_some_and(|bytes| bytes.trim_ascii().is_empty());
+            any |= !is_blank;
+            // A line without a document is part of the corrected copy.
+            if !is_blank || self.arguments.fix {
+                let (line_number, size, ending) = (Some(line.number), Some(line.size), line.ending);
+                let bytes = line.bytes.map(<[u8]>::to_vec);
+                give_text(Text { line: line_number, size, bytes, ending, is_blank }, giver)?;
+            }
+        }
+        if !any {
+            let empty = Text { line: None, size: Some(0), bytes: Some(Vec::new()), ending: b"", is_blank: false };
+            give_text(empty, giver)?;
+        }
+        give(giver, Step::FileEnds)
+    }
+}
+
+fn begin<U>(
+    path: &Path,
+    named: &Path,
+    layout: Layout,
+    stranger: Stranger,
+    giver: &mut Giver<U>,
+) -> Result<Arc<AtomicBool>, Closed> {
+    let is_left = Arc::new(AtomicBool::new(false));
+    let (path, named) = (path.to_owned(), named.to_owned());
+    give(giver, Step::FileBegins(Begun { path, named, layout, stranger, is_left: Arc::clone(&is_left) }))?;
+    Ok(is_left)
+}
+
+/// Gives a file of one document.
+fn whole<U>(path: &Path, read: io::Result<Whole>, giver: &mut Giver<U>) -> Result<(), Closed> {
+    let (size, bytes) = match read {
+        Ok(Whole::Bytes(bytes)) => (Some(bytes.len() as u64), Some(bytes)),
+        Ok(Whole::TooLarge(size)) => (size, None),
+        Err(error) => return give(giver, Step::FileFails(path.to_owned(), input::unread(path, &error))),
+    };
+    give_text(Text { line: None, size, bytes, ending: b"", is_blank: false }, giver)?;
+    give(giver, Step::FileEnds)
+}
+
+fn give_text<U>(text: Text, giver: &mut Giver<U>) -> Result<(), Closed> {
+    let bytes = text.bytes.as_ref().map_or(0, Vec::capacity);
+    giver.give(Step::Text(text), bytes)
+}
+
+fn give<U>(giver: &mut Giver<U>, step: Step) -> Result<(), Closed> {
+    giver.give(step, 0)
+}
+
+/// Whether a path is the standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Whether a path is the file of `--out`, from an earlier run. It is not an input.
+pub(crate) fn is_output(path: &Path, arguments: &CheckArguments) -> bool {
+    let out = arguments.out.as_ref().filter(|out| out.is_file()).and_then(|out| fs::canonicalize(out).ok());
+    out.is_some_and(|out| fs::canonicalize(path).is_ok_and(|path| path == out))
+}
+
+fn layout_of(path: &Path, arguments: &CheckArguments) -> Layout {
+    if arguments.ndjson { Layout::Lines } else { Layout::of(path).unwrap_or(Layout::One) }
+}
+
+/// Whether a path is one document. Its report is then indented, not on one line.
+pub(crate) fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
+    if is_standard_input(path) {
+        return !arguments.ndjson;
+    }
+    layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
+}
