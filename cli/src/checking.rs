@@ -11,7 +11,7 @@ use crate::{
     lines::Line,
     pipeline::{self, Received},
     policy::Policy,
-    reading::{Begun, Reader, Step, Stranger, Text, is_one_document, is_output, is_standard_input},
+    reading::{Begun, Group, Reader, Step, Stranger, Text, is_one_document, is_output, is_standard_input},
     reporting::Reporter,
     tally::Tally,
 };
@@ -125,7 +125,7 @@ struct Run<'a> {
     documents: Checking,
     fixer: Option<Fixer>,
     reporter: Reporter<'a>,
-    /// The counts before the current named folder.
+    /// The counts before the current named folder or archive.
     before: Tally,
     open: Option<Open>,
 }
@@ -162,8 +162,8 @@ impl Run<'_> {
     fn step(&mut self, worked: Worked) -> Result<(), Stop> {
         let Worked { step, judged } = worked;
         match step {
-            Step::FolderBegins => self.before = self.reporter.tally,
-            Step::FolderEnds(path) => self.folder_ends(&path)?,
+            Step::GroupBegins => self.before = self.reporter.tally,
+            Step::GroupEnds(path, group) => self.group_ends(&path, group)?,
             Step::FileBegins(begun) => self.file_begins(begun)?,
             Step::Text(text) => self.text(&text, judged)?,
             Step::FileEnds => {
@@ -189,14 +189,18 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn folder_ends(&mut self, path: &Path) -> Result<(), Stop> {
+    fn group_ends(&mut self, path: &Path, group: Group) -> Result<(), Stop> {
         let (before, tally) = (&self.before, &self.reporter.tally);
         if tally.documents == before.documents && tally.unreadable == before.unreadable {
             let name = visible(&path.display().to_string());
+            let (zh, en) = match group {
+                Group::Folder => ("文件夹", "folder"),
+                Group::Archive => ("归档文件", "archive"),
+            };
             let said = Said::new(
-                format!("{name}：文件夹中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
+                format!("{name}：{zh}中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
                 format!(
-                    "{name}: the folder contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
+                    "{name}: the {en} contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
                 ),
             );
             self.reporter.lost(&path.display().to_string(), &said)?;

@@ -31,6 +31,8 @@ mod masking;
 mod matching;
 mod output;
 mod outputs;
+mod packed;
+mod pattern;
 mod pipeline;
 mod policy;
 mod portable;

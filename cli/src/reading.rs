@@ -1,11 +1,16 @@
 //! Reads the named paths of a check in their order, on a thread of its own.
 
+mod archives;
+
 use crate::{
     arguments::CheckArguments,
+    columns::visible,
     folder::{Folder, Found, Layout, Skipped},
     input::{self, STANDARD_INPUT, Whole},
     language::Said,
     lines::Lines,
+    packed::{Content, Packing},
+    pattern::Pattern,
     pipeline::{self, Closed},
     policy::Exclusion,
     replacing,
@@ -26,10 +31,10 @@ const BUFFER: usize = 64 * 1024;
 /// One step of the input.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// A named folder begins.
-    FolderBegins,
-    /// A named folder ends.
-    FolderEnds(PathBuf),
+    /// A named folder or archive begins.
+    GroupBegins,
+    /// A named folder or archive ends.
+    GroupEnds(PathBuf, Group),
     /// A file begins. Its texts follow, then its end.
     FileBegins(Begun),
     /// The text of a document.
@@ -42,6 +47,13 @@ pub(crate) enum Step {
     Lost(PathBuf, Said),
     /// An entry of a folder that is not checked.
     Skipped(String, Skipped),
+}
+
+/// A path that contains files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    Folder,
+    Archive,
 }
 
 /// Whether a file without a kind is skipped.
@@ -81,6 +93,9 @@ pub(crate) struct Text {
     pub(crate) is_blank: bool,
 }
 
+/// The message for a file that cannot be read.
+type Unread = fn(&Path, &io::Error) -> Said;
+
 /// The end of the pipeline to which a reader gives its steps.
 pub(crate) type Giver<U> = pipeline::Giver<Step, U>;
 
@@ -101,17 +116,52 @@ impl Reader {
         for path in &self.arguments.paths {
             if is_standard_input(path) {
                 self.standard_input(giver)?;
-            } else if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
-                self.folder(path, giver)?;
+            } else if let Some(pattern) = Pattern::of(path) {
+                self.pattern(path, pattern, giver)?;
             } else {
-                self.file(path, path, layout_of(path, &self.arguments), Stranger::Checked, giver)?;
+                self.named(path, giver)?;
             }
         }
         Ok(())
     }
 
+    /// Reads all paths that match a pattern, as if they were named.
+    fn pattern<U>(&self, path: &Path, pattern: Pattern, giver: &mut Giver<U>) -> Result<(), Closed> {
+        let mut any = false;
+        for found in pattern {
+            any = true;
+            match found {
+                Ok(found) if is_output(&found, &self.arguments) => {
+                    give(giver, Step::Skipped(found.display().to_string(), Skipped::Output))?;
+                }
+                Ok(found) => self.named(&found, giver)?,
+                Err((folder, error)) => {
+                    let said = input::unread(&folder, &error);
+                    give(giver, Step::Lost(folder, said))?;
+                }
+            }
+        }
+        if any { Ok(()) } else { give(giver, Step::Lost(path.to_owned(), unmatched(path))) }
+    }
+
+    /// Reads a named file, archive or folder.
+    fn named<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<(), Closed> {
+        if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
+            return self.folder(path, giver);
+        }
+        match Packing::of(path) {
+            Some(packing) if packing.is_archive() => {
+                give(giver, Step::GroupBegins)?;
+                self.packed(path, path, packing, Stranger::PassedOver, giver)?;
+                give(giver, Step::GroupEnds(path.to_owned(), Group::Archive))
+            }
+            Some(packing) => self.packed(path, path, packing, Stranger::Checked, giver),
+            None => self.file(path, path, layout_of(path, &self.arguments), Stranger::Checked, giver),
+        }
+    }
+
     fn folder<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<(), Closed> {
-        give(giver, Step::FolderBegins)?;
+        give(giver, Step::GroupBegins)?;
         for found in Folder::new(path.to_owned()) {
             match found {
                 Found::File(file, layout) => match self.reason_to_skip(&file) {
@@ -119,14 +169,23 @@ impl Reader {
                     None => self.file(&file, path, layout, Stranger::PassedOver, giver)?,
                 },
                 Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
-                Found::Skipped(entry, reason) => give(giver, Step::Skipped(entry.display().to_string(), reason))?,
+                Found::Skipped(entry, reason) => {
+                    let packing = Packing::of(&entry).filter(|packing| packing.has_documents());
+                    match packing.filter(|_| reason == Skipped::Extension) {
+                        Some(packing) => match self.reason_to_skip(&entry) {
+                            Some(reason) => give(giver, Step::Skipped(entry.display().to_string(), reason))?,
+                            None => self.packed(&entry, path, packing, Stranger::PassedOver, giver)?,
+                        },
+                        None => give(giver, Step::Skipped(entry.display().to_string(), reason))?,
+                    }
+                }
                 Found::Unread(folder, error) => {
                     let said = input::unread(&folder, &error);
                     give(giver, Step::Lost(folder, said))?;
                 }
             }
         }
-        give(giver, Step::FolderEnds(path.to_owned()))
+        give(giver, Step::GroupEnds(path.to_owned(), Group::Folder))
     }
 
     /// Why a file of a folder is not read, if it is not.
@@ -160,11 +219,8 @@ impl Reader {
         }
         let is_left = begin(path, named, layout, stranger, giver)?;
         match layout {
-            Layout::One => {
-                let read = input::read_file(file, self.bytes_max);
-                whole(path, read, giver)
-            }
-            Layout::Lines => self.lines(path, file, &is_left, giver),
+            Layout::One => whole(path, input::read_file(file, self.bytes_max), input::unread, giver),
+            Layout::Lines => self.lines(path, file, &is_left, input::unread, giver),
         }
     }
 
@@ -175,8 +231,8 @@ impl Reader {
         let is_left = begin(path, path, layout, Stranger::Checked, giver)?;
         let stdin = io::stdin().lock();
         match layout {
-            Layout::Lines => self.lines(path, stdin, &is_left, giver),
-            Layout::One => whole(path, input::read_whole(stdin, 0, self.bytes_max), giver),
+            Layout::Lines => self.lines(path, stdin, &is_left, input::unread, giver),
+            Layout::One => whole(path, input::read_whole(stdin, 0, self.bytes_max), input::unread, giver),
         }
     }
 
@@ -185,6 +241,7 @@ impl Reader {
         path: &Path,
         reader: impl Read,
         is_left: &AtomicBool,
+        unread: Unread,
         giver: &mut Giver<U>,
     ) -> Result<(), Closed> {
         let mut lines = Lines::new(BufReader::with_capacity(BUFFER, reader), self.bytes_max);
@@ -197,7 +254,7 @@ impl Reader {
             let line = match lines.next() {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
-                Err(error) => return give(giver, Step::FileFails(path.to_owned(), input::unread(path, &error))),
+                Err(error) => return give(giver, Step::FileFails(path.to_owned(), unread(path, &error))),
             };
             let is_blank = line.bytes.is_some_and(|bytes| bytes.trim_ascii().is_empty());
             any |= !is_blank;
@@ -230,11 +287,11 @@ fn begin<U>(
 }
 
 /// Gives a file of one document.
-fn whole<U>(path: &Path, read: io::Result<Whole>, giver: &mut Giver<U>) -> Result<(), Closed> {
+fn whole<U>(path: &Path, read: io::Result<Whole>, unread: Unread, giver: &mut Giver<U>) -> Result<(), Closed> {
     let (size, bytes) = match read {
         Ok(Whole::Bytes(bytes)) => (Some(bytes.len() as u64), Some(bytes)),
         Ok(Whole::TooLarge(size)) => (size, None),
-        Err(error) => return give(giver, Step::FileFails(path.to_owned(), input::unread(path, &error))),
+        Err(error) => return give(giver, Step::FileFails(path.to_owned(), unread(path, &error))),
     };
     give_text(Text { line: None, size, bytes, ending: b"", is_blank: false }, giver)?;
     give(giver, Step::FileEnds)
@@ -247,6 +304,15 @@ fn give_text<U>(text: Text, giver: &mut Giver<U>) -> Result<(), Closed> {
 
 fn give<U>(giver: &mut Giver<U>, step: Step) -> Result<(), Closed> {
     giver.give(step, 0)
+}
+
+/// The message for a pattern without a match.
+fn unmatched(path: &Path) -> Said {
+    let name = visible(&path.display().to_string());
+    Said::new(
+        format!("{name}：无与此匹配的文件；请核对路径"),
+        format!("{name}: no file matches the pattern; check the path"),
+    )
 }
 
 /// Whether a path is the standard input.
@@ -269,5 +335,12 @@ pub(crate) fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
     if is_standard_input(path) {
         return !arguments.ndjson;
     }
-    layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
+    if fs::metadata(path).is_ok_and(|found| found.is_dir()) || Pattern::of(path).is_some() {
+        return false;
+    }
+    match Packing::of(path).map(|packing| packing.content) {
+        Some(Content::Documents(layout)) => !arguments.ndjson && layout != Some(Layout::Lines),
+        Some(Content::Tar | Content::Zip) => false,
+        None => layout_of(path, arguments) == Layout::One,
+    }
 }

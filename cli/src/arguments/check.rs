@@ -13,11 +13,21 @@ Examples:
   tongbiao check application.json receipt-1.json
   tongbiao check intake/ --fail-on warning
   tongbiao check export.ndjson --format ndjson > reports.ndjson
+  tongbiao check export.ndjson.gz submitted.zip 'intake/**/*.json'
   curl -s https://charity.example/case/17 | tongbiao check - --kind application
   tongbiao check application.json --show-values    # on a private screen only
   tongbiao check intake/ --fix --copies corrected/ # write corrected copies
   tongbiao check intake/ --format sarif --out check.sarif
   tongbiao check intake/ --statistics --select receipt,identity
+
+Compressed files and archives, recognised by their extensions:
+  .gz, .zst      a document, or one document per line: export.ndjson.gz
+  .zip, .tar, .tar.gz (.tgz), .tar.zst (.tzst)
+                 the documents in it, as in a folder. They are named like
+                 submitted.zip!/dir/file.json
+Nothing is unpacked to the disk. An archive in an archive is skipped, and named
+with --list-skipped. An encrypted or damaged entry is an input that cannot be
+read. A file that expands to more than 200 times its size is not read further.
 
 Exit codes:
   0  accepted: no finding reaches the severity of --fail-on
@@ -62,6 +72,8 @@ institution or the values of a programme.
 
 中文：退出码 0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
 2 参数有误，3 无法读取或写入，4 程序内部错误。
+可校验压缩文件（.gz、.zst）和归档文件（.zip、.tar、.tar.gz、.tar.zst），
+其中的文件名形如 submitted.zip!/dir/file.json；路径可用通配符 *、?、**。
 不加 --show-values 时，不输出个人、健康和财务信息；
 机构代码、救助项目等公开信息可以输出。
 --fix 将含义确定的值改为规范写法：--copies 写入副本，--in-place 改写原文件。";
@@ -70,13 +82,16 @@ institution or the values of a programme.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArguments {
-    /// Files, folders, or `-` for the standard input
+    /// Files, folders, archives, patterns such as 'intake/*.json', or `-` for the standard input
     ///
-    /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names.
-    /// Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no `standard`) are
-    /// skipped, unless they are named on the command line. The summary counts what is skipped. If no path is named, `paths` of the
-    /// policy are checked. A file named .ndjson or .jsonl contains one document per line. The maximum size of a document is
-    /// 16 MiB.
+    /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names, also if they are
+    /// compressed or in archives. Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no
+    /// `standard`) are skipped, unless they are named on the command line. The summary counts what is skipped. If no path is named,
+    /// `paths` of the policy are checked. A file named .ndjson or .jsonl contains one document per line. The maximum size of a
+    /// document is 16 MiB.
+    ///
+    /// In a pattern, `*` and `?` match a part of a name, `**` any number of folders, `{a,b}` either text, `[0-9]` a character. Names
+    /// with a leading dot are not matched. A path that exists is not a pattern.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Require this kind of document

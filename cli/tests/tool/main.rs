@@ -1,5 +1,6 @@
 //! The built program on files: exit codes and output.
 
+mod archives;
 mod checking;
 mod facts;
 mod fixing;
