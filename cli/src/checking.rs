@@ -6,6 +6,7 @@ use crate::{
     exit::{Status, Stop},
     fixing::{self, Copy, Fixer},
     folder::{Layout, Skipped},
+    interrupt::Interrupt,
     judging::is_stranger,
     language::Said,
     lines::Line,
@@ -24,6 +25,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 use tongbiao::{
     check::{Checked, Fixed, Limits, fix},
@@ -144,19 +146,39 @@ struct Open {
 impl Run<'_> {
     fn all(&mut self, arguments: &CheckArguments, policy: &Policy) -> Result<(), Stop> {
         let (kind, limits, is_fixed) = (arguments.kind, policy.limits, arguments.fix);
-        let reader =
-            Reader { arguments: arguments.clone(), exclusion: policy.exclusion(), bytes_max: limits.bytes_max };
-        let jobs = arguments.jobs.map_or_else(processors, usize::from);
+        let interrupt = Interrupt::watch();
+        let (meter, is_total_shown) = self.reporter.meter();
+        let arguments = arguments.clone();
+        let reader = Reader { arguments, exclusion: policy.exclusion(), bytes_max: limits.bytes_max, meter };
+        let reader = Arc::new(reader);
+        if is_total_shown {
+            sum_up(&reader);
+        }
+        let jobs = reader.arguments.jobs.map_or_else(processors, usize::from);
         let work = move |step| worked(step, kind, &limits, is_fixed);
         let mut taker = pipeline::start(jobs, move |giver| reader.all(giver), work).map_err(no_thread)?;
         loop {
             match taker.next() {
-                Received::Batch(batch) => batch.results.into_iter().try_for_each(|worked| self.step(worked))?,
-                Received::Nothing => {}
+                _ if interrupt.is_set() => return self.interrupted(),
+                Received::Batch(batch) => {
+                    for worked in batch.results {
+                        if interrupt.is_set() {
+                            return self.interrupted();
+                        }
+                        self.step(worked)?;
+                    }
+                }
+                Received::Nothing => self.reporter.show_progress()?,
                 Received::End => return Ok(()),
                 Received::Broken => return Err(Stop::Internal),
             }
         }
+    }
+
+    /// Ends the run before its end. A copy that is not complete is removed.
+    fn interrupted(&mut self) -> Result<(), Stop> {
+        let name = self.open.take().map(|open| open.name).unwrap_or_default();
+        self.reporter.interrupted(&name)
     }
 
     fn step(&mut self, worked: Worked) -> Result<(), Stop> {
@@ -300,6 +322,18 @@ enum Seen {
     Stranger,
     /// It was checked; with the fixed text, if a value was fixed.
     Checked(Option<String>),
+}
+
+/// Adds up the sizes of the files of a run that is longer than most, on a thread of its own.
+fn sum_up(reader: &Arc<Reader>) {
+    let reader = Arc::clone(reader);
+    // Without this thread, the time left is not shown.
+    let _ = thread::Builder::new().name("total".to_owned()).spawn(move || {
+        thread::sleep(Duration::from_millis(500));
+        if let Some(total) = reader.total() {
+            reader.meter.set_total(total);
+        }
+    });
 }
 
 /// The number of processors that the process may use.

@@ -9,7 +9,6 @@ use crate::{columns::visible, folder::Layout, input, language::Said};
 use flate2::bufread::MultiGzDecoder;
 use std::{
     cell::Cell,
-    fs::File,
     io::{self, BufReader, ErrorKind, Read},
     path::Path,
     rc::Rc,
@@ -86,7 +85,7 @@ fn content(path: &Path) -> Content {
 }
 
 /// A reader of the content of a file.
-pub(crate) fn unpacked(file: File, compression: Compression) -> Box<dyn Read> {
+pub(crate) fn unpacked(file: impl Read + 'static, compression: Compression) -> Box<dyn Read> {
     let read = Rc::new(Cell::new(0));
     let counted = BufReader::with_capacity(BUFFER, Counted::new(file, Rc::clone(&read)));
     let written = Rc::new(Cell::new(0));

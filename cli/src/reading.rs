@@ -1,6 +1,7 @@
 //! Reads the named paths of a check in their order, on a thread of its own.
 
 mod archives;
+mod total;
 
 use crate::{
     arguments::CheckArguments,
@@ -9,6 +10,7 @@ use crate::{
     input::{self, STANDARD_INPUT, Whole},
     language::Said,
     lines::Lines,
+    meter::{Meter, Metered},
     packed::{Content, Packing},
     pattern::Pattern,
     pipeline::{self, Closed},
@@ -16,7 +18,7 @@ use crate::{
     replacing,
 };
 use std::{
-    fs::{self, File},
+    fs::{self, File, Metadata},
     io::{self, BufReader, Read},
     path::{Path, PathBuf},
     sync::{
@@ -108,6 +110,8 @@ pub(crate) struct Reader {
     pub(crate) exclusion: Exclusion,
     /// The maximum size of a document.
     pub(crate) bytes_max: usize,
+    /// The bytes that are read.
+    pub(crate) meter: Arc<Meter>,
 }
 
 impl Reader {
@@ -149,14 +153,24 @@ impl Reader {
         if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
             return self.folder(path, giver);
         }
+        let before = self.meter.read();
         match Packing::of(path) {
             Some(packing) if packing.is_archive() => {
                 give(giver, Step::GroupBegins)?;
                 self.packed(path, path, packing, Stranger::PassedOver, giver)?;
-                give(giver, Step::GroupEnds(path.to_owned(), Group::Archive))
+                give(giver, Step::GroupEnds(path.to_owned(), Group::Archive))?;
             }
-            Some(packing) => self.packed(path, path, packing, Stranger::Checked, giver),
-            None => self.file(path, path, layout_of(path, &self.arguments), Stranger::Checked, giver),
+            Some(packing) => self.packed(path, path, packing, Stranger::Checked, giver)?,
+            None => self.file(path, path, layout_of(path, &self.arguments), Stranger::Checked, giver)?,
+        }
+        self.has_read(path, before);
+        Ok(())
+    }
+
+    /// States that a file was read: some files are read in part, and some parts of archives twice. The size of a pipe is unknown.
+    fn has_read(&self, path: &Path, before: u64) {
+        if let Ok(found) = fs::metadata(path).as_ref().map(Metadata::len) {
+            self.meter.set(before.saturating_add(found));
         }
     }
 
@@ -166,7 +180,11 @@ impl Reader {
             match found {
                 Found::File(file, layout) => match self.reason_to_skip(&file) {
                     Some(reason) => give(giver, Step::Skipped(file.display().to_string(), reason))?,
-                    None => self.file(&file, path, layout, Stranger::PassedOver, giver)?,
+                    None => {
+                        let before = self.meter.read();
+                        self.file(&file, path, layout, Stranger::PassedOver, giver)?;
+                        self.has_read(&file, before);
+                    }
                 },
                 Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
                 Found::Skipped(entry, reason) => {
@@ -174,7 +192,11 @@ impl Reader {
                     match packing.filter(|_| reason == Skipped::Extension) {
                         Some(packing) => match self.reason_to_skip(&entry) {
                             Some(reason) => give(giver, Step::Skipped(entry.display().to_string(), reason))?,
-                            None => self.packed(&entry, path, packing, Stranger::PassedOver, giver)?,
+                            None => {
+                                let before = self.meter.read();
+                                self.packed(&entry, path, packing, Stranger::PassedOver, giver)?;
+                                self.has_read(&entry, before);
+                            }
                         },
                         None => give(giver, Step::Skipped(entry.display().to_string(), reason))?,
                     }
@@ -209,19 +231,28 @@ impl Reader {
             // The same file may have been fixed under another name. Its new content is read.
             giver.settle()?;
         }
-        let file = match File::open(path) {
+        let file = match self.open(path, giver)? {
             Ok(file) => file,
             Err(error) => return give(giver, Step::Lost(path.to_owned(), input::unread(path, &error))),
         };
-        if !file.metadata().is_ok_and(|found| found.is_file()) {
-            // A pipe may have no content yet.
-            giver.flush()?;
-        }
         let is_left = begin(path, named, layout, stranger, giver)?;
         match layout {
             Layout::One => whole(path, input::read_file(file, self.bytes_max), input::unread, giver),
-            Layout::Lines => self.lines(path, file, &is_left, input::unread, giver),
+            Layout::Lines => self.lines(path, self.metered(file), &is_left, input::unread, giver),
         }
+    }
+
+    /// Opens a file.
+    fn open<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<io::Result<File>, Closed> {
+        if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
+            // A pipe may have no content yet. What precedes it is checked now.
+            giver.flush()?;
+        }
+        Ok(File::open(path))
+    }
+
+    fn metered<R>(&self, reader: R) -> Metered<R> {
+        Metered::new(reader, Arc::clone(&self.meter))
     }
 
     fn standard_input<U>(&self, giver: &mut Giver<U>) -> Result<(), Closed> {
@@ -229,7 +260,7 @@ impl Reader {
         let path = Path::new(STANDARD_INPUT);
         let layout = if self.arguments.ndjson { Layout::Lines } else { Layout::One };
         let is_left = begin(path, path, layout, Stranger::Checked, giver)?;
-        let stdin = io::stdin().lock();
+        let stdin = self.metered(io::stdin().lock());
         match layout {
             Layout::Lines => self.lines(path, stdin, &is_left, input::unread, giver),
             Layout::One => whole(path, input::read_whole(stdin, 0, self.bytes_max), input::unread, giver),

@@ -7,6 +7,7 @@ use crate::{
     fixing,
     folder::Skipped,
     language::{Language, Said},
+    meter::Meter,
     output::{self as terminal, Sink},
     outputs::{
         self,
@@ -19,7 +20,10 @@ use crate::{
     tally::Tally,
     treatment::Treated,
 };
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 use tongbiao::check::{Checked, Fixed, ReportOptions};
 use tongbiao_json::input::Source;
 
@@ -106,10 +110,34 @@ impl<'a> Reporter<'a> {
             // During a long run, the result of each document is visible as soon as it is known.
             self.out.flush()?;
         }
+        self.show_progress()
+    }
+
+    /// Shows the progress, if that is due.
+    pub(crate) fn show_progress(&mut self) -> Result<(), Stop> {
         if self.progress.is_due() {
             self.out.flush()?;
             self.progress.draw(self.tally.documents);
         }
+        Ok(())
+    }
+
+    /// The bytes that the run reads, and whether their total is shown.
+    pub(crate) fn meter(&self) -> (Arc<Meter>, bool) {
+        (self.progress.meter(), self.progress.is_wanted())
+    }
+
+    /// Reports that the run was interrupted, in the file of that name. Its results so far are printed by `finish`.
+    pub(crate) fn interrupted(&mut self, name: &str) -> Result<(), Stop> {
+        self.tally.is_interrupted = true;
+        let documents = self.tally.documents;
+        let said = Said::new(
+            format!("已中断；仅输出此前校验的 {documents} 份文件的结果"),
+            format!("interrupted; the results are those of the {documents} documents that were checked before"),
+        );
+        self.output.unread(name, &said, &mut self.out)?;
+        self.complain(&said)?;
+        self.status = Status::Interrupted;
         Ok(())
     }
 
@@ -130,7 +158,8 @@ impl<'a> Reporter<'a> {
         self.progress.clear();
         let ending = Ending { tally: &self.tally, language: self.language, quiet: self.arguments.quiet };
         self.output.end(&ending, &mut self.out)?;
-        if let Some(baseline) = &self.policy.baseline {
+        // The baseline of an interrupted run would lack findings.
+        if let Some(baseline) = self.policy.baseline.as_ref().filter(|_| !self.tally.is_interrupted) {
             baseline.write()?;
         }
         match (self.out.complete(), &self.arguments.out) {

@@ -36,6 +36,8 @@ Exit codes:
   3  an input could not be read: missing, not JSON, not a document, too large;
      or a corrected copy could not be written
   4  internal error
+  130  interrupted (Ctrl-C): the results so far are printed; a second interrupt
+     ends the program at once
 If several apply, the highest is returned. An input that cannot be read does
 not stop the check of the others.
 
@@ -71,7 +73,7 @@ Values of personal, health and financial members are not printed unless
 institution or the values of a programme.
 
 中文：退出码 0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
-2 参数有误，3 无法读取或写入，4 程序内部错误。
+2 参数有误，3 无法读取或写入，4 程序内部错误，130 已中断（输出此前的结果）。
 可校验压缩文件（.gz、.zst）和归档文件（.zip、.tar、.tar.gz、.tar.zst），
 其中的文件名形如 submitted.zip!/dir/file.json；路径可用通配符 *、?、**。
 不加 --show-values 时，不输出个人、健康和财务信息；

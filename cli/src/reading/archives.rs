@@ -61,18 +61,18 @@ impl Reader {
         if self.arguments.fix {
             return give(giver, Step::Lost(path.to_owned(), packed::uncorrected(path)));
         }
-        let file = match File::open(path) {
+        let file = match self.open(path, giver)? {
             Ok(file) => file,
             Err(error) => return give(giver, Step::Lost(path.to_owned(), input::unread(path, &error))),
         };
         let layout = match packing.content {
             Content::Documents(_) if self.arguments.ndjson => Layout::Lines,
             Content::Documents(layout) => layout.unwrap_or(Layout::One),
-            Content::Tar => return self.tar(path, unpacked(file, packing.compression), giver),
+            Content::Tar => return self.tar(path, unpacked(self.metered(file), packing.compression), giver),
             Content::Zip => return self.zip(path, file, giver),
         };
         let is_left = begin(path, named, layout, stranger, giver)?;
-        let reader = unpacked(file, packing.compression);
+        let reader = unpacked(self.metered(file), packing.compression);
         match layout {
             Layout::One => whole(path, input::read_whole(reader, 0, self.bytes_max), packed::unread, giver),
             Layout::Lines => self.lines(path, reader, &is_left, packed::unread, giver),
@@ -108,7 +108,7 @@ impl Reader {
     fn zip<U>(&self, path: &Path, file: File, giver: &mut Giver<U>) -> Result<(), Closed> {
         let size = Rc::new(Cell::new(file.metadata().map_or(0, |found| found.len())));
         let written = Rc::new(Cell::new(0));
-        let mut archive = match ZipArchive::new(BufReader::new(file)) {
+        let mut archive = match ZipArchive::new(BufReader::new(self.metered(file))) {
             Ok(archive) => archive,
             Err(error) => return give(giver, Step::Lost(path.to_owned(), unzipped(path, &error))),
         };

@@ -5,6 +5,8 @@ mod checking;
 mod facts;
 mod fixing;
 mod help;
+#[cfg(unix)]
+mod interrupting;
 mod jobs;
 mod output;
 mod starting;
