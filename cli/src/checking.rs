@@ -67,7 +67,7 @@ fn all_checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> 
     }
     let is_one = matches!(arguments.paths.as_slice(), [only] if is_one_document(only, arguments));
     let mut run = Run {
-        documents: Checking::default(),
+        documents: (!arguments.each_alone).then(Checking::default),
         fixer: Fixer::new(arguments)?,
         reporter: Reporter::new(arguments, policy, manner, is_one)?,
         before: Tally::default(),
@@ -124,7 +124,8 @@ fn source<'a>(name: &'a str, text: &'a Text, fixed: Option<&'a Fixed>) -> Source
 
 /// A run over all named paths. It receives the steps in the order of the input.
 struct Run<'a> {
-    documents: Checking,
+    /// The earlier documents; none if each document is checked alone.
+    documents: Option<Checking>,
     fixer: Option<Fixer>,
     reporter: Reporter<'a>,
     /// The counts before the current named folder or archive.
@@ -297,7 +298,9 @@ impl Run<'_> {
         let (documents, limits) = (&mut self.documents, &self.reporter.options.limits);
         let compared = judged.and_then(|Judged { mut checked, fixed, is_stranger }| {
             let source = source(&open.name, text, fixed.as_ref());
-            guarded(|| documents.compare(&source, &mut checked, limits))?;
+            if let Some(documents) = documents {
+                guarded(|| documents.compare(&source, &mut checked, limits))?;
+            }
             Some(Judged { checked, fixed, is_stranger })
         });
         let Some(Judged { checked, fixed, is_stranger }) = compared else {

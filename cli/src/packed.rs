@@ -103,8 +103,8 @@ pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
         ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof | ErrorKind::Other => damaged(path),
         ErrorKind::FileTooLarge => said(
             path,
-            "解压后的大小超过文件的 200 倍，已停止读取；确认内容无误的，请解压后校验",
-            "expands to more than 200 times its size, and was not read further; if this is intended, unpack it and check \
+            "解压后的大小超过文件的 1000 倍，已停止读取；确认内容无误的，请解压后校验",
+            "expands to more than 1000 times its size, and was not read further; if this is intended, unpack it and check \
              the content",
         ),
         ErrorKind::Unsupported => unsupported(path),

@@ -80,7 +80,7 @@ impl<'a> Reporter<'a> {
             output: outputs::output(arguments, is_one, language),
             out,
             progress: Progress::new(!arguments.quiet, language),
-            tally: Tally::default(),
+            tally: Tally { is_each_alone: arguments.each_alone, ..Tally::default() },
             status: Status::Accepted,
         })
     }

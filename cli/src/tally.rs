@@ -50,6 +50,8 @@ pub(crate) struct Tally {
     pub(crate) other: usize,
     /// Files and folders that could not be read.
     pub(crate) unreadable: usize,
+    /// Whether the documents were not compared with each other.
+    pub(crate) is_each_alone: bool,
     /// Whether the run was interrupted. The counts are those of the documents before.
     pub(crate) is_interrupted: bool,
 }
@@ -159,6 +161,10 @@ impl Tally {
                 said.en.push_str(&format!("{mark_en}{}", part.en));
             }
         }
+        if self.is_each_alone {
+            said.zh.push_str("；未比较各文件之间的票据和项目版本");
+            said.en.push_str("; receipts and revisions not compared across documents");
+        }
         if self.is_interrupted {
             said.zh.push_str("；已中断");
             said.en.push_str("; interrupted");
@@ -196,9 +202,9 @@ mod tests {
             ),
             (one, "1 份文件：1 份接受", "1 document: 1 accepted"),
             (
-                Tally { is_interrupted: true, ..one },
-                "1 份文件：1 份接受；已中断",
-                "1 document: 1 accepted; interrupted",
+                Tally { is_interrupted: true, is_each_alone: true, ..one },
+                "1 份文件：1 份接受；未比较各文件之间的票据和项目版本；已中断",
+                "1 document: 1 accepted; receipts and revisions not compared across documents; interrupted",
             ),
             (
                 six,

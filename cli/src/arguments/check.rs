@@ -27,7 +27,7 @@ Compressed files and archives, recognised by their extensions:
                  submitted.zip!/dir/file.json
 Nothing is unpacked to the disk. An archive in an archive is skipped, and named
 with --list-skipped. An encrypted or damaged entry is an input that cannot be
-read. A file that expands to more than 200 times its size is not read further.
+read. A file that expands to more than 1000 times its size is not read further.
 
 Exit codes:
   0  accepted: no finding reaches the severity of --fail-on
@@ -165,6 +165,12 @@ pub(crate) struct CheckArguments {
     /// The output does not depend on it.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    /// Check each document alone: do not compare receipts and programme revisions with those of other documents
+    ///
+    /// The comparison keeps the numbers of all receipts of the run in memory. Without it, memory does not grow with the number of
+    /// documents.
+    #[arg(long)]
+    pub(crate) each_alone: bool,
     /// Print findings only: no summary, no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
