@@ -1,27 +1,40 @@
-//! `tongbiao check`: reads documents one by one and checks them.
+//! `tongbiao check`: reads documents, checks them on all processors, and reports the results in the order of the input.
 
 use crate::{
     arguments::{CheckArguments, Manner},
     columns::visible,
     exit::{Status, Stop},
     fixing::{self, Copy, Fixer},
-    folder::{Folder, Found, Layout, Skipped},
-    input::{self, STANDARD_INPUT, Whole},
+    folder::{Layout, Skipped},
+    interrupt::Interrupt,
     judging::is_stranger,
     language::Said,
-    lines::Lines,
+    lines::Line,
+    pipeline::{self, Received},
     policy::Policy,
-    replacing,
+    reading::{Begun, Group, Reader, Step, Stranger, Text, is_one_document, is_output, is_standard_input},
     reporting::Reporter,
+    tally::Tally,
 };
 use std::{
-    fs::{self, File},
-    io::{self, BufRead, BufReader},
+    num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
 };
-use tongbiao::check::{Fixed, fix};
-use tongbiao_json::{check::Checking, input::Source};
+use tongbiao::{
+    check::{Checked, Fixed, Limits, fix},
+    document::DocumentKind,
+};
+use tongbiao_json::{
+    check::{Checking, checked},
+    input::Source,
+};
 
 /// Checks all named paths.
 pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status, Stop> {
@@ -30,10 +43,10 @@ pub(crate) fn run(arguments: &CheckArguments, manner: &Manner) -> Result<Status,
     if arguments.paths.is_empty() {
         arguments.paths = std::mem::take(&mut policy.paths);
     }
-    checked(&arguments, &policy, manner)
+    all_checked(&arguments, &policy, manner)
 }
 
-fn checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> Result<Status, Stop> {
+fn all_checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> Result<Status, Stop> {
     if arguments.paths.is_empty() {
         return Err(Stop::Usage(Said::new(
             "请指定文件或文件夹，或在 tongbiao.toml 中填写 `paths`；参见 --help",
@@ -54,13 +67,13 @@ fn checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> Resu
     }
     let is_one = matches!(arguments.paths.as_slice(), [only] if is_one_document(only, arguments));
     let mut run = Run {
-        arguments,
-        policy,
-        documents: Checking::default(),
+        documents: (!arguments.each_alone).then(Checking::default),
         fixer: Fixer::new(arguments)?,
         reporter: Reporter::new(arguments, policy, manner, is_one)?,
+        before: Tally::default(),
+        open: None,
     };
-    let ended = run.reporter.begin().and_then(|()| run.all()).and_then(|()| run.reporter.finish());
+    let ended = run.reporter.begin().and_then(|()| run.all(arguments, policy)).and_then(|()| run.reporter.finish());
     let Reporter { status, language, .. } = run.reporter;
     match ended {
         // The reader of the output has closed it. The findings so far still determine the status.
@@ -69,23 +82,240 @@ fn checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> Resu
     }
 }
 
-fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
+/// The result of the check of a document alone.
+struct Judged {
+    checked: Checked,
+    fixed: Option<Fixed>,
+    is_stranger: bool,
 }
 
-/// Whether a path is the file of `--out`, from an earlier run. It is not an input.
-fn is_output(path: &Path, arguments: &CheckArguments) -> bool {
-    let out = arguments.out.as_ref().filter(|out| out.is_file()).and_then(|out| fs::canonicalize(out).ok());
-    out.is_some_and(|out| fs::canonicalize(path).is_ok_and(|path| path == out))
+/// A step of the input, with the result of the check if it is a document. The result is none if the check failed.
+struct Worked {
+    step: Step,
+    judged: Option<Judged>,
 }
 
-/// A run over all named paths.
+/// Checks a document, after its values are fixed if that is requested. Nothing outside the document is used, so that documents can
+/// be checked in any order.
+fn worked(step: Step, kind: Option<DocumentKind>, limits: &Limits, is_fixed: bool) -> Worked {
+    let judged = match &step {
+        Step::Text(text) if !text.is_blank => guarded(|| {
+            let bytes = text.bytes.as_deref();
+            let wanted = bytes.filter(|_| is_fixed);
+            let fixed = wanted.and_then(|bytes| fix(bytes, kind, limits)).filter(|fixed| !fixed.fixes.is_empty());
+            let source = source("", text, fixed.as_ref());
+            let checked = checked(&source, kind, limits);
+            let is_stranger = is_stranger(&checked, bytes.unwrap_or_default());
+            Judged { checked, fixed, is_stranger }
+        }),
+        _ => None,
+    };
+    Worked { step, judged }
+}
+
+/// The source of a text, with its fixed text.
+fn source<'a>(name: &'a str, text: &'a Text, fixed: Option<&'a Fixed>) -> Source<'a> {
+    let Text { line, size, bytes, .. } = text;
+    match fixed.map(|fixed| fixed.text.as_bytes()) {
+        Some(bytes) => Source { name, line: *line, size: Some(bytes.len() as u64), bytes: Some(bytes) },
+        None => Source { name, line: *line, size: *size, bytes: bytes.as_deref() },
+    }
+}
+
+/// A run over all named paths. It receives the steps in the order of the input.
 struct Run<'a> {
-    arguments: &'a CheckArguments,
-    policy: &'a Policy,
-    documents: Checking,
+    /// The earlier documents; none if each document is checked alone.
+    documents: Option<Checking>,
     fixer: Option<Fixer>,
     reporter: Reporter<'a>,
+    /// The counts before the current named folder or archive.
+    before: Tally,
+    open: Option<Open>,
+}
+
+/// The file that is read.
+struct Open {
+    /// The name in the output: that of the written file, if there is one.
+    name: String,
+    layout: Layout,
+    stranger: Stranger,
+    target: Option<PathBuf>,
+    copy: Option<Copy>,
+    is_left: Arc<AtomicBool>,
+}
+
+impl Run<'_> {
+    fn all(&mut self, arguments: &CheckArguments, policy: &Policy) -> Result<(), Stop> {
+        let (kind, limits, is_fixed) = (arguments.kind, policy.limits, arguments.fix);
+        let interrupt = Interrupt::watch();
+        let (meter, is_total_shown) = self.reporter.meter();
+        let arguments = arguments.clone();
+        let reader = Reader { arguments, exclusion: policy.exclusion(), bytes_max: limits.bytes_max, meter };
+        let reader = Arc::new(reader);
+        if is_total_shown {
+            sum_up(&reader);
+        }
+        let jobs = reader.arguments.jobs.map_or_else(processors, usize::from);
+        let work = move |step| worked(step, kind, &limits, is_fixed);
+        let mut taker = pipeline::start(jobs, move |giver| reader.all(giver), work).map_err(no_thread)?;
+        loop {
+            match taker.next() {
+                _ if interrupt.is_set() => return self.interrupted(),
+                Received::Batch(batch) => {
+                    for worked in batch.results {
+                        if interrupt.is_set() {
+                            return self.interrupted();
+                        }
+                        self.step(worked)?;
+                    }
+                }
+                Received::Nothing => self.reporter.show_progress()?,
+                Received::End => return Ok(()),
+                Received::Broken => return Err(Stop::Internal),
+            }
+        }
+    }
+
+    /// Ends the run before its end. A copy that is not complete is removed.
+    fn interrupted(&mut self) -> Result<(), Stop> {
+        let name = self.open.take().map(|open| open.name).unwrap_or_default();
+        self.reporter.interrupted(&name)
+    }
+
+    fn step(&mut self, worked: Worked) -> Result<(), Stop> {
+        let Worked { step, judged } = worked;
+        match step {
+            Step::GroupBegins => self.before = self.reporter.tally,
+            Step::GroupEnds(path, group) => self.group_ends(&path, group)?,
+            Step::FileBegins(begun) => self.file_begins(begun)?,
+            Step::Text(text) => self.text(&text, judged)?,
+            Step::FileEnds => {
+                let copy = self.open.take().and_then(|open| open.copy);
+                if let Some(Err(said)) = copy.map(|copy| copy.complete(self.is_in_place())) {
+                    self.reporter.complain(&said)?;
+                }
+            }
+            Step::FileFails(path, said) => {
+                if self.open.take().is_some() {
+                    self.reporter.lost(&path.display().to_string(), &said)?;
+                }
+            }
+            Step::Lost(path, said) => self.reporter.lost(&path.display().to_string(), &said)?,
+            Step::Skipped(name, reason) => {
+                *match reason {
+                    Skipped::Excluded => &mut self.reporter.tally.excluded,
+                    _ => &mut self.reporter.tally.other,
+                } += 1;
+                self.reporter.skipped(&name, reason);
+            }
+        }
+        Ok(())
+    }
+
+    fn group_ends(&mut self, path: &Path, group: Group) -> Result<(), Stop> {
+        let (before, tally) = (&self.before, &self.reporter.tally);
+        if tally.documents == before.documents && tally.unreadable == before.unreadable {
+            let name = visible(&path.display().to_string());
+            let (zh, en) = match group {
+                Group::Folder => ("文件夹", "folder"),
+                Group::Archive => ("归档文件", "archive"),
+            };
+            let said = Said::new(
+                format!("{name}：{zh}中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
+                format!(
+                    "{name}: the {en} contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
+                ),
+            );
+            self.reporter.lost(&path.display().to_string(), &said)?;
+        }
+        Ok(())
+    }
+
+    fn file_begins(&mut self, begun: Begun) -> Result<(), Stop> {
+        let Begun { path, named, layout, stranger, is_left } = begun;
+        // Findings of a fixed document are those of the written file.
+        let target = match self.fixer.as_mut().map(|fixer| fixer.target(&path, &named)).transpose() {
+            Ok(target) => target,
+            Err(said) => {
+                is_left.store(true, Ordering::Relaxed);
+                return self.reporter.lost(&path.display().to_string(), &said);
+            }
+        };
+        let name = target.as_ref().unwrap_or(&path).display().to_string();
+        let copy = target.as_ref().filter(|_| layout == Layout::Lines).map(|target| Copy::new(target.clone()));
+        self.open = Some(Open { name, layout, stranger, target, copy, is_left });
+        Ok(())
+    }
+
+    fn is_in_place(&self) -> bool {
+        self.fixer.as_ref().is_some_and(Fixer::is_in_place)
+    }
+
+    /// Receives a document, or a line without one. Nothing is open if the rest of the file is skipped.
+    fn text(&mut self, text: &Text, judged: Option<Judged>) -> Result<(), Stop> {
+        let Some(mut open) = self.open.take() else { return Ok(()) };
+        let mut fixed = None;
+        if !text.is_blank {
+            match self.document(&open, text, judged)? {
+                // If the first line is not a document, the file is skipped.
+                Seen::Stranger => {
+                    open.is_left.store(true, Ordering::Relaxed);
+                    return Ok(());
+                }
+                Seen::Checked(text) => fixed = text,
+            }
+        }
+        match (open.layout, text.line) {
+            (Layout::One, _) => self.write(open.target.as_deref(), text, fixed.as_deref())?,
+            (Layout::Lines, Some(number)) => {
+                if !text.is_blank {
+                    open.stranger = Stranger::Checked;
+                }
+                if let Some(copy) = &mut open.copy {
+                    let Text { size, bytes, ending, .. } = text;
+                    let line = Line { number, size: size.unwrap_or(0), bytes: bytes.as_deref(), ending };
+                    copy.line(&line, fixed.as_deref());
+                }
+            }
+            (Layout::Lines, None) => {}
+        }
+        self.open = Some(open);
+        Ok(())
+    }
+
+    /// Writes the fixed document, or its copy.
+    fn write(&mut self, target: Option<&Path>, text: &Text, fixed: Option<&str>) -> Result<(), Stop> {
+        let own = text.bytes.as_deref().filter(|_| !self.is_in_place());
+        let Some((target, bytes)) = target.zip(fixed.map(str::as_bytes).or(own)) else { return Ok(()) };
+        match fixing::write(target, bytes) {
+            Err(said) => self.reporter.complain(&said),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Compares a checked document with the earlier ones, and reports the result.
+    fn document(&mut self, open: &Open, text: &Text, judged: Option<Judged>) -> Result<Seen, Stop> {
+        let (documents, limits) = (&mut self.documents, &self.reporter.options.limits);
+        let compared = judged.and_then(|Judged { mut checked, fixed, is_stranger }| {
+            let source = source(&open.name, text, fixed.as_ref());
+            if let Some(documents) = documents {
+                guarded(|| documents.compare(&source, &mut checked, limits))?;
+            }
+            Some(Judged { checked, fixed, is_stranger })
+        });
+        let Some(Judged { checked, fixed, is_stranger }) = compared else {
+            let source = source(&open.name, text, None);
+            return self.reporter.failed(&source).map(|()| Seen::Checked(None));
+        };
+        if is_stranger && open.stranger == Stranger::PassedOver {
+            self.reporter.tally.skipped += 1;
+            self.reporter.skipped(&open.name, Skipped::NoDocument);
+            return Ok(Seen::Stranger);
+        }
+        let source = source(&open.name, text, fixed.as_ref());
+        self.reporter.document(&source, &checked, fixed.as_ref())?;
+        Ok(Seen::Checked(fixed.map(|fixed| fixed.text)))
+    }
 }
 
 /// The treatment of a text.
@@ -97,205 +327,30 @@ enum Seen {
     Checked(Option<String>),
 }
 
-/// Whether a file without a kind is skipped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stranger {
-    PassedOver,
-    Checked,
+/// Adds up the sizes of the files of a run that is longer than most, on a thread of its own.
+fn sum_up(reader: &Arc<Reader>) {
+    let reader = Arc::clone(reader);
+    // Without this thread, the time left is not shown.
+    let _ = thread::Builder::new().name("total".to_owned()).spawn(move || {
+        thread::sleep(Duration::from_millis(500));
+        if let Some(total) = reader.total() {
+            reader.meter.set_total(total);
+        }
+    });
 }
 
-impl Run<'_> {
-    fn all(&mut self) -> Result<(), Stop> {
-        let arguments = self.arguments;
-        for path in &arguments.paths {
-            if is_standard_input(path) {
-                self.standard_input()?;
-            } else if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
-                self.folder(path)?;
-            } else {
-                self.file(path, path, layout_of(path, arguments), Stranger::Checked)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn folder(&mut self, path: &Path) -> Result<(), Stop> {
-        let before = self.reporter.tally;
-        for found in Folder::new(path.to_owned()) {
-            match found {
-                Found::File(file, _) if is_output(&file, self.arguments) => {
-                    self.reporter.tally.other += 1;
-                    self.reporter.skipped(&file.display().to_string(), Skipped::Output);
-                }
-                Found::File(file, _) if self.policy.excludes(&file) => {
-                    self.reporter.tally.excluded += 1;
-                    self.reporter.skipped(&file.display().to_string(), Skipped::Excluded);
-                }
-                Found::File(file, layout) => self.file(&file, path, layout, Stranger::PassedOver)?,
-                Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
-                Found::Skipped(entry, reason) => {
-                    self.reporter.tally.other += 1;
-                    self.reporter.skipped(&entry.display().to_string(), reason);
-                }
-                Found::Unread(folder, error) => self.reporter.unread(&folder, &error)?,
-            }
-        }
-        if self.reporter.tally.documents == before.documents && self.reporter.tally.unreadable == before.unreadable {
-            let name = visible(&path.display().to_string());
-            let said = Said::new(
-                format!("{name}：文件夹中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
-                format!(
-                    "{name}: the folder contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
-                ),
-            );
-            self.reporter.lost(&path.display().to_string(), &said)?;
-        }
-        Ok(())
-    }
-
-    /// Checks a file that is named, or is in a named folder.
-    fn file(&mut self, path: &Path, named: &Path, layout: Layout, stranger: Stranger) -> Result<(), Stop> {
-        let file = match File::open(path) {
-            Ok(file) => file,
-            Err(error) => return self.reporter.unread(path, &error),
-        };
-        // Findings of a fixed document are those of the written file.
-        let target = match self.fixer.as_mut().map(|fixer| fixer.target(path, named)).transpose() {
-            Ok(target) => target,
-            Err(said) => {
-                return self.reporter.lost(&path.display().to_string(), &said);
-            }
-        };
-        let name = target.as_deref().unwrap_or(path).display().to_string();
-        match layout {
-            Layout::One => match input::read_file(file, self.reporter.options.limits.bytes_max) {
-                Ok(whole) => {
-                    let seen = self.whole(&name, &whole, stranger)?;
-                    self.write(target.as_deref(), &whole, &seen)
-                }
-                Err(error) => self.reporter.unread(path, &error),
-            },
-            Layout::Lines => self.lines(&name, path, BufReader::new(file), stranger, target.as_deref()),
-        }
-    }
-
-    /// Writes the fixed document, or its copy.
-    fn write(&mut self, target: Option<&Path>, whole: &Whole, seen: &Seen) -> Result<(), Stop> {
-        let in_place = self.fixer.as_ref().is_some_and(Fixer::is_in_place);
-        let bytes = match (seen, whole) {
-            (Seen::Checked(Some(text)), _) => text.as_bytes(),
-            (Seen::Checked(None), Whole::Bytes(bytes)) if !in_place => bytes,
-            _ => return Ok(()),
-        };
-        match target.map(|target| fixing::write(target, bytes)) {
-            Some(Err(said)) => self.reporter.complain(&said),
-            _ => Ok(()),
-        }
-    }
-
-    fn standard_input(&mut self) -> Result<(), Stop> {
-        let path = Path::new(STANDARD_INPUT);
-        let stdin = io::stdin().lock();
-        if self.arguments.ndjson {
-            return self.lines(STANDARD_INPUT, path, stdin, Stranger::Checked, None);
-        }
-        match input::read_whole(stdin, 0, self.reporter.options.limits.bytes_max) {
-            Ok(whole) => self.whole(STANDARD_INPUT, &whole, Stranger::Checked).map(drop),
-            Err(error) => self.reporter.unread(path, &error),
-        }
-    }
-
-    fn whole(&mut self, name: &str, whole: &Whole, stranger: Stranger) -> Result<Seen, Stop> {
-        let (bytes, size) = match whole {
-            Whole::Bytes(bytes) => (Some(bytes.as_slice()), Some(bytes.len() as u64)),
-            Whole::TooLarge(size) => (None, *size),
-        };
-        self.document(&Source { name, line: None, size, bytes }, stranger)
-    }
-
-    fn lines(
-        &mut self,
-        name: &str,
-        path: &Path,
-        reader: impl BufRead,
-        mut stranger: Stranger,
-        target: Option<&Path>,
-    ) -> Result<(), Stop> {
-        let mut lines = Lines::new(reader, self.reporter.options.limits.bytes_max);
-        let mut copy = target.map(|target| Copy::new(target.to_owned()));
-        let mut any = false;
-        loop {
-            let line = match lines.next() {
-                Ok(Some(line)) => line,
-                Ok(None) => break,
-                Err(error) => return self.reporter.unread(path, &error),
-            };
-            let mut fixed = None;
-            if line.bytes.is_none_or(|bytes| !bytes.trim_ascii().is_empty()) {
-                any = true;
-                let source = Source { name, line: Some(line.number), size: Some(line.size), bytes: line.bytes };
-                match self.document(&source, stranger)? {
-                    // If the first line is not a document, the file is skipped.
-                    Seen::Stranger => return Ok(()),
-                    Seen::Checked(text) => fixed = text,
-                }
-                stranger = Stranger::Checked;
-            }
-            if let Some(copy) = &mut copy {
-                copy.line(&line, fixed.as_deref());
-            }
-        }
-        if !any {
-            self.document(&Source { name, line: None, size: Some(0), bytes: Some(b"") }, stranger)?;
-        }
-        let in_place = self.fixer.as_ref().is_some_and(Fixer::is_in_place);
-        match copy.map(|copy| copy.complete(in_place)) {
-            Some(Err(said)) => self.reporter.complain(&said),
-            _ => Ok(()),
-        }
-    }
-
-    /// Checks one document, after its values are fixed if that is requested.
-    fn document(&mut self, source: &Source<'_>, stranger: Stranger) -> Result<Seen, Stop> {
-        let (documents, limits, kind) = (&mut self.documents, &self.reporter.options.limits, self.arguments.kind);
-        let wanted = source.bytes.filter(|_| self.fixer.is_some());
-        let checked = guarded(|| {
-            let fixed = wanted.and_then(|bytes| fix(bytes, kind, limits)).filter(|fixed| !fixed.fixes.is_empty());
-            let source = fixed_source(source, fixed.as_ref());
-            (documents.check(&source, kind, limits), fixed)
-        });
-        let Some((checked, fixed)) = checked else {
-            return self.reporter.failed(source).map(|()| Seen::Checked(None));
-        };
-        let fixed_source = fixed_source(source, fixed.as_ref());
-        if stranger == Stranger::PassedOver && is_stranger(&checked, source.bytes.unwrap_or_default()) {
-            self.reporter.tally.skipped += 1;
-            self.reporter.skipped(source.name, Skipped::NoDocument);
-            return Ok(Seen::Stranger);
-        }
-        self.reporter.document(&fixed_source, &checked, fixed.as_ref())?;
-        Ok(Seen::Checked(fixed.map(|fixed| fixed.text)))
-    }
+/// The number of processors that the process may use.
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// The source with its fixed text.
-fn fixed_source<'a>(source: &Source<'a>, fixed: Option<&'a Fixed>) -> Source<'a> {
-    match fixed.map(|fixed| fixed.text.as_bytes()) {
-        Some(bytes) => Source { bytes: Some(bytes), size: Some(bytes.len() as u64), ..*source },
-        None => *source,
-    }
-}
-
-fn layout_of(path: &Path, arguments: &CheckArguments) -> Layout {
-    if arguments.ndjson { Layout::Lines } else { Layout::of(path).unwrap_or(Layout::One) }
-}
-
-/// Whether a path is one document. Its report is then indented, not on one line.
-fn is_one_document(path: &Path, arguments: &CheckArguments) -> bool {
-    if is_standard_input(path) {
-        return !arguments.ndjson;
-    }
-    layout_of(path, arguments) == Layout::One && !fs::metadata(path).is_ok_and(|found| found.is_dir())
+/// The message for a system that starts no more threads.
+fn no_thread(error: std::io::Error) -> Stop {
+    let kind = error.kind();
+    Stop::File(Said::new(
+        format!("无法启动线程（{kind}）；请用 --jobs 指定较小的数量"),
+        format!("no thread can be started ({kind}); choose a smaller number with --jobs"),
+    ))
 }
 
 /// Runs the check of one document. The panic hook reports a panic; the other documents are still checked.

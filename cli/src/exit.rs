@@ -1,6 +1,9 @@
 //! The exit codes of the program, and the reasons to stop early.
 
-use crate::language::{Language, Said};
+use crate::{
+    interrupt,
+    language::{Language, Said},
+};
 use std::{
     io::{self, Write},
     panic,
@@ -22,6 +25,8 @@ pub(crate) enum Status {
     Unreadable = 3,
     /// An internal error.
     Internal = 4,
+    /// The run was interrupted.
+    Interrupted = interrupt::EXIT_CODE,
 }
 
 impl From<Status> for ExitCode {
@@ -123,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_higher_status_wins() {
-        use Status::{Accepted, Found, Internal, Unreadable, Usage};
+        use Status::{Accepted, Found, Internal, Interrupted, Unreadable, Usage};
         for (a, b, both) in [
             (Accepted, Accepted, Accepted),
             (Accepted, Found, Found),
@@ -131,10 +136,14 @@ mod tests {
             (Unreadable, Found, Unreadable),
             (Unreadable, Internal, Internal),
             (Internal, Found, Internal),
+            (Interrupted, Internal, Interrupted),
         ] {
             assert_eq!(a.max(b), both, "{a:?} and {b:?}");
         }
-        assert_eq!([Accepted, Found, Usage, Unreadable, Internal].map(|status| status as u8), [0, 1, 2, 3, 4]);
+        assert_eq!(
+            [Accepted, Found, Usage, Unreadable, Internal, Interrupted].map(|status| status as u8),
+            [0, 1, 2, 3, 4, 130]
+        );
     }
 
     #[test]

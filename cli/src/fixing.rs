@@ -7,6 +7,7 @@ use crate::{
     language::{Language, Said},
     lines::Line,
     output::{PLACE, STRONG},
+    pattern::Pattern,
     replacing::{self, Replacement},
 };
 use std::{
@@ -44,7 +45,11 @@ impl Fixer {
                 "--fix cannot be used with the standard input (-); name files or folders",
             )));
         }
-        let inputs: Vec<_> = arguments.paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let named = arguments.paths.iter().flat_map(|path| match Pattern::of(path) {
+            Some(found) => found.filter_map(Result::ok).collect(),
+            None => vec![path.clone()],
+        });
+        let inputs: Vec<_> = named.filter_map(|path| fs::canonicalize(path).ok()).collect();
         if let Some(folder) = &arguments.copies {
             let name = visible(&folder.display().to_string());
             fs::create_dir_all(folder).map_err(|error| Stop::File(unwritten(folder, &error)))?;

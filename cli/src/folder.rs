@@ -42,6 +42,8 @@ pub(crate) enum Skipped {
     Excluded,
     /// It is the file of `--out`.
     Output,
+    /// It is a compressed file or an archive in an archive.
+    Nested,
     /// It is JSON, but does not look like a document of the standard.
     NoDocument,
 }
@@ -55,6 +57,7 @@ impl Skipped {
             Self::Special => ("不是普通文件或文件夹", "not a regular file or folder"),
             Self::Excluded => ("按政策排除", "excluded by the policy"),
             Self::Output => ("--out 的输出文件", "the output file of --out"),
+            Self::Nested => ("归档文件中的压缩文件或归档文件", "a compressed file or an archive in an archive"),
             Self::NoDocument => ("没有 kind，不是本标准的文件", "no `kind`: not a document of the standard"),
         };
         Said::new(zh, en)

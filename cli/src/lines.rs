@@ -1,6 +1,6 @@
 //! Reads a stream line by line, each line up to the maximum size of a document.
 
-use std::io::{self, BufRead, ErrorKind};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
 /// One line of a stream.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +22,13 @@ pub(crate) struct Lines<R> {
     bytes_max: usize,
     number: usize,
     line: Vec<u8>,
+}
+
+impl<R: Read> Lines<BufReader<R>> {
+    /// Whether the next line is in the buffer, so that it is returned without waiting for the stream.
+    pub(crate) fn is_buffered(&self) -> bool {
+        self.reader.buffer().contains(&b'\n')
+    }
 }
 
 impl<R: BufRead> Lines<R> {
@@ -76,7 +83,6 @@ impl<R: BufRead> Lines<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::BufReader;
 
     type Read = (usize, u64, Option<Vec<u8>>);
 

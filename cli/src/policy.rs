@@ -27,6 +27,7 @@ use std::{
     collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 use tongbiao::{
     check::{Limits, Located, Treatment},
@@ -47,7 +48,7 @@ pub(crate) struct Policy {
     pub(crate) baseline: Option<Baseline>,
     /// Paths to check if none is named.
     pub(crate) paths: Vec<PathBuf>,
-    exclude: GlobSet,
+    exclude: Arc<GlobSet>,
     /// The limits under which documents are read.
     pub(crate) limits: Limits,
     /// The maximum number of listed findings of a document.
@@ -102,7 +103,16 @@ impl Policy {
         let baseline =
             baseline.filter(|_| arguments.write_baseline.is_none()).map(|file| Baseline::read(&folder.join(&file)));
         let paths = paths.iter().map(|path| folder.join(path)).collect();
-        Ok(Self { severities, waivers, baseline: baseline.transpose()?, paths, exclude, limits, findings_max, folder })
+        Ok(Self {
+            severities,
+            waivers,
+            baseline: baseline.transpose()?,
+            paths,
+            exclude: Arc::new(exclude),
+            limits,
+            findings_max,
+            folder,
+        })
     }
 
     /// The treatment of a finding of a file, and its cause.
@@ -130,9 +140,23 @@ impl Policy {
         self.severities.get(rule.code).copied().unwrap_or(rule.severity)
     }
 
-    /// Whether a file of a folder is left out.
-    pub(crate) fn excludes(&self, file: &Path) -> bool {
-        !self.exclude.is_empty() && self.exclude.is_match(self.folder.relative(&file.display().to_string()))
+    /// The files of folders that are left out.
+    pub(crate) fn exclusion(&self) -> Exclusion {
+        Exclusion { folder: self.folder.clone(), patterns: Arc::clone(&self.exclude) }
+    }
+}
+
+/// The files of folders that a policy leaves out.
+#[derive(Debug, Clone)]
+pub(crate) struct Exclusion {
+    folder: Folder,
+    patterns: Arc<GlobSet>,
+}
+
+impl Exclusion {
+    /// Whether a file is left out.
+    pub(crate) fn covers(&self, file: &str) -> bool {
+        !self.patterns.is_empty() && self.patterns.is_match(self.folder.relative(file))
     }
 }
 

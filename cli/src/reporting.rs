@@ -6,8 +6,8 @@ use crate::{
     exit::{Status, Stop, complain},
     fixing,
     folder::Skipped,
-    input,
     language::{Language, Said},
+    meter::Meter,
     output::{self as terminal, Sink},
     outputs::{
         self,
@@ -22,7 +22,7 @@ use crate::{
 };
 use std::{
     io::{self, Write},
-    path::Path,
+    sync::Arc,
 };
 use tongbiao::check::{Checked, Fixed, ReportOptions};
 use tongbiao_json::input::Source;
@@ -80,7 +80,7 @@ impl<'a> Reporter<'a> {
             output: outputs::output(arguments, is_one, language),
             out,
             progress: Progress::new(!arguments.quiet, language),
-            tally: Tally::default(),
+            tally: Tally { is_each_alone: arguments.each_alone, ..Tally::default() },
             status: Status::Accepted,
         })
     }
@@ -110,10 +110,34 @@ impl<'a> Reporter<'a> {
             // During a long run, the result of each document is visible as soon as it is known.
             self.out.flush()?;
         }
+        self.show_progress()
+    }
+
+    /// Shows the progress, if that is due.
+    pub(crate) fn show_progress(&mut self) -> Result<(), Stop> {
         if self.progress.is_due() {
             self.out.flush()?;
             self.progress.draw(self.tally.documents);
         }
+        Ok(())
+    }
+
+    /// The bytes that the run reads, and whether their total is shown.
+    pub(crate) fn meter(&self) -> (Arc<Meter>, bool) {
+        (self.progress.meter(), self.progress.is_wanted())
+    }
+
+    /// Reports that the run was interrupted, in the file of that name. Its results so far are printed by `finish`.
+    pub(crate) fn interrupted(&mut self, name: &str) -> Result<(), Stop> {
+        self.tally.is_interrupted = true;
+        let documents = self.tally.documents;
+        let said = Said::new(
+            format!("已中断；仅输出此前校验的 {documents} 份文件的结果"),
+            format!("interrupted; the results are those of the {documents} documents that were checked before"),
+        );
+        self.output.unread(name, &said, &mut self.out)?;
+        self.complain(&said)?;
+        self.status = Status::Interrupted;
         Ok(())
     }
 
@@ -134,7 +158,8 @@ impl<'a> Reporter<'a> {
         self.progress.clear();
         let ending = Ending { tally: &self.tally, language: self.language, quiet: self.arguments.quiet };
         self.output.end(&ending, &mut self.out)?;
-        if let Some(baseline) = &self.policy.baseline {
+        // The baseline of an interrupted run would lack findings.
+        if let Some(baseline) = self.policy.baseline.as_ref().filter(|_| !self.tally.is_interrupted) {
             baseline.write()?;
         }
         match (self.out.complete(), &self.arguments.out) {
@@ -176,11 +201,6 @@ impl<'a> Reporter<'a> {
             let (name, Said { zh, en }) = (visible(name), reason.said());
             complain(&Said::new(format!("{name}：已跳过（{zh}）"), format!("{name}: skipped ({en})")), self.language);
         }
-    }
-
-    /// Reports a path that could not be read.
-    pub(crate) fn unread(&mut self, path: &Path, error: &io::Error) -> Result<(), Stop> {
-        self.lost(&path.display().to_string(), &input::unread(path, error))
     }
 
     /// Reports an input that was not checked.

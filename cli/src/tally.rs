@@ -50,6 +50,10 @@ pub(crate) struct Tally {
     pub(crate) other: usize,
     /// Files and folders that could not be read.
     pub(crate) unreadable: usize,
+    /// Whether the documents were not compared with each other.
+    pub(crate) is_each_alone: bool,
+    /// Whether the run was interrupted. The counts are those of the documents before.
+    pub(crate) is_interrupted: bool,
 }
 
 impl Tally {
@@ -157,6 +161,14 @@ impl Tally {
                 said.en.push_str(&format!("{mark_en}{}", part.en));
             }
         }
+        if self.is_each_alone {
+            said.zh.push_str("；未比较各文件之间的票据和项目版本");
+            said.en.push_str("; receipts and revisions not compared across documents");
+        }
+        if self.is_interrupted {
+            said.zh.push_str("；已中断");
+            said.en.push_str("; interrupted");
+        }
         said
     }
 }
@@ -189,6 +201,11 @@ mod tests {
                 "1 document: 1 accepted; 3 values fixed, 1 document with fixes",
             ),
             (one, "1 份文件：1 份接受", "1 document: 1 accepted"),
+            (
+                Tally { is_interrupted: true, is_each_alone: true, ..one },
+                "1 份文件：1 份接受；未比较各文件之间的票据和项目版本；已中断",
+                "1 document: 1 accepted; receipts and revisions not compared across documents; interrupted",
+            ),
             (
                 six,
                 "6 份文件：5 份接受，1 份不接受；3 个错误，2 个警告",

@@ -139,6 +139,13 @@ impl Checking {
     /// Checks one more document, and compares its receipts and its programme revision with earlier documents.
     pub fn check(&mut self, source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
         let mut checked = checked(source, kind, limits);
+        self.compare(source, &mut checked, limits);
+        checked
+    }
+
+    /// Compares the receipts and the programme revision of a document that was checked alone with earlier documents, and adds the
+    /// findings. `source` and `limits` are those of the check.
+    pub fn compare(&mut self, source: &Source<'_>, checked: &mut Checked, limits: &Limits) {
         if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
             let mut found = self.register.add(&source.full_name(), document.receipts());
             if let AnyDocument::Programme(programme) = document {
@@ -148,7 +155,6 @@ impl Checking {
                 checked.add(bytes, found, limits);
             }
         }
-        checked
     }
 }
 

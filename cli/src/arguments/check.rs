@@ -13,11 +13,21 @@ Examples:
   tongbiao check application.json receipt-1.json
   tongbiao check intake/ --fail-on warning
   tongbiao check export.ndjson --format ndjson > reports.ndjson
+  tongbiao check export.ndjson.gz submitted.zip 'intake/**/*.json'
   curl -s https://charity.example/case/17 | tongbiao check - --kind application
   tongbiao check application.json --show-values    # on a private screen only
   tongbiao check intake/ --fix --copies corrected/ # write corrected copies
   tongbiao check intake/ --format sarif --out check.sarif
   tongbiao check intake/ --statistics --select receipt,identity
+
+Compressed files and archives, recognised by their extensions:
+  .gz, .zst      a document, or one document per line: export.ndjson.gz
+  .zip, .tar, .tar.gz (.tgz), .tar.zst (.tzst)
+                 the documents in it, as in a folder. They are named like
+                 submitted.zip!/dir/file.json
+Nothing is unpacked to the disk. An archive in an archive is skipped, and named
+with --list-skipped. An encrypted or damaged entry is an input that cannot be
+read. A file that expands to more than 1000 times its size is not read further.
 
 Exit codes:
   0  accepted: no finding reaches the severity of --fail-on
@@ -26,6 +36,8 @@ Exit codes:
   3  an input could not be read: missing, not JSON, not a document, too large;
      or a corrected copy could not be written
   4  internal error
+  130  interrupted (Ctrl-C): the results so far are printed; a second interrupt
+     ends the program at once
 If several apply, the highest is returned. An input that cannot be read does
 not stop the check of the others.
 
@@ -61,7 +73,9 @@ Values of personal, health and financial members are not printed unless
 institution or the values of a programme.
 
 中文：退出码 0 接受，1 有达到 --fail-on 级别（默认为错误）的检查结果，
-2 参数有误，3 无法读取或写入，4 程序内部错误。
+2 参数有误，3 无法读取或写入，4 程序内部错误，130 已中断（输出此前的结果）。
+可校验压缩文件（.gz、.zst）和归档文件（.zip、.tar、.tar.gz、.tar.zst），
+其中的文件名形如 submitted.zip!/dir/file.json；路径可用通配符 *、?、**。
 不加 --show-values 时，不输出个人、健康和财务信息；
 机构代码、救助项目等公开信息可以输出。
 --fix 将含义确定的值改为规范写法：--copies 写入副本，--in-place 改写原文件。";
@@ -70,13 +84,16 @@ institution or the values of a programme.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArguments {
-    /// Files, folders, or `-` for the standard input
+    /// Files, folders, archives, patterns such as 'intake/*.json', or `-` for the standard input
     ///
-    /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names.
-    /// Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no `standard`) are
-    /// skipped, unless they are named on the command line. The summary counts what is skipped. If no path is named, `paths` of the
-    /// policy are checked. A file named .ndjson or .jsonl contains one document per line. The maximum size of a document is
-    /// 16 MiB.
+    /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names, also if they are
+    /// compressed or in archives. Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no
+    /// `standard`) are skipped, unless they are named on the command line. The summary counts what is skipped. If no path is named,
+    /// `paths` of the policy are checked. A file named .ndjson or .jsonl contains one document per line. The maximum size of a
+    /// document is 16 MiB.
+    ///
+    /// In a pattern, `*` and `?` match a part of a name, `**` any number of folders, `{a,b}` either text, `[0-9]` a character. Names
+    /// with a leading dot are not matched. A path that exists is not a pattern.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Require this kind of document
@@ -143,6 +160,17 @@ pub(crate) struct CheckArguments {
     /// Replace the checked files themselves, if a value is corrected
     #[arg(long, requires = "fix", group = "destination")]
     pub(crate) in_place: bool,
+    /// Number of documents that are checked at the same time [default: the number of processors]
+    ///
+    /// The output does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Check each document alone: do not compare receipts and programme revisions with those of other documents
+    ///
+    /// The comparison keeps the numbers of all receipts of the run in memory. Without it, memory does not grow with the number of
+    /// documents.
+    #[arg(long)]
+    pub(crate) each_alone: bool,
     /// Print findings only: no summary, no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -140,7 +140,8 @@ impl Output for Sarif {
             "informationUri": "https://w3id.org/tongbiao/", "rules": rules});
         let translation = json!({"name": "tongbiao", "language": tag(other), "contents": ["localizedData"],
             "associatedComponent": {"name": "tongbiao"}, "rules": descriptors(other)});
-        let mut invocation = json!({"executionSuccessful": ending.tally.unreadable == 0});
+        let mut invocation =
+            json!({"executionSuccessful": ending.tally.unreadable == 0 && !ending.tally.is_interrupted});
         if !self.notifications.is_empty() {
             set(&mut invocation, "toolExecutionNotifications", std::mem::take(&mut self.notifications).into());
         }

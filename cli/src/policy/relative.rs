@@ -4,7 +4,7 @@ use crate::portable::portable_path;
 use std::path::{Component, Path, PathBuf, absolute};
 
 /// A folder to which paths are relative.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Folder {
     whole: PathBuf,
 }

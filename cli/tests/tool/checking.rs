@@ -203,6 +203,9 @@ fn the_same_receipt_in_two_files_is_found() -> Tested {
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.out.contains("b.json:2:14: warning[receipt.duplicate-across-files]"), "{run:?}");
     assert!(run.out.contains("a.json\n"), "{run:?}");
+    let alone = tool(&["check", &folder.display().to_string(), "--fail-on", "warning", "--each-alone"])?;
+    let summary = "2 documents: 2 accepted; receipts and revisions not compared across documents\n";
+    assert!(alone.code == Some(0) && alone.out == summary, "{alone:?}");
     Ok(())
 }
 

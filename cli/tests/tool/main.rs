@@ -1,9 +1,13 @@
 //! The built program on files: exit codes and output.
 
+mod archives;
 mod checking;
 mod facts;
 mod fixing;
 mod help;
+#[cfg(unix)]
+mod interrupting;
+mod jobs;
 mod output;
 mod starting;
 #[path = "../support/mod.rs"]

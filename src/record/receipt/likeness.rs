@@ -3,7 +3,7 @@
 use super::{Known, Receipt, ReceiptNumber};
 use crate::{
     code::{DuplicateEvidence, ReceiptKind},
-    value::{Date, Fingerprint, Fnv, NameMatch, RecordNumber},
+    value::{Date, Fingerprint, Fnv, NameMatch, PersonName, RecordNumber},
 };
 
 /// The form of a fiscal receipt.
@@ -275,9 +275,9 @@ impl Receipt {
         self.visit_date.or_else(|| self.stay.as_ref()?.start)
     }
 
-    /// Whether the names on the two receipts are known to be those of two people.
-    pub(crate) fn is_of_other_patient_than(&self, other: &Self) -> bool {
-        let names = self.patient_name.as_ref().zip(other.patient_name.as_ref());
+    /// Whether the name on the receipt and that on another one are known to be those of two people.
+    pub(crate) fn is_of_other_patient_than(&self, other: Option<&PersonName>) -> bool {
+        let names = self.patient_name.as_ref().zip(other);
         names.is_some_and(|(one, other)| one.compare(other) == NameMatch::Other)
     }
 

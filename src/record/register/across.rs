@@ -1,39 +1,76 @@
 //! The receipts of the files of one run.
 //!
 //! Receipts of earlier files are found by what two receipts for one payment have in common, so that the time does not grow with the
-//! square of their number.
+//! square of their number. A run may have millions of receipts: of each, a short text and digests are kept.
 
 #[cfg(test)]
 mod definition;
+mod kept;
 
 use super::{DUPLICATE_ACROSS, POSSIBLE_ACROSS};
 use crate::{
     code::DuplicateEvidence,
     finding::Finding,
-    record::receipt::{HospitalTrace, Receipt, ReceiptKey, Traces, Trail},
+    record::receipt::{HospitalTrace, Receipt, Traces},
 };
+use kept::{Digests, Kept, Names};
 use std::collections::HashMap;
 
 /// The receipts of the files of one run.
 #[derive(Debug, Default)]
 pub struct Register {
-    files: Vec<String>,
-    file_of: HashMap<String, usize>,
-    /// The first receipt with each number: its file, and its place in the file.
-    first: HashMap<ReceiptKey, (usize, String)>,
+    digests: Digests,
+    files: Names,
+    pointers: Names,
+    /// The first receipt with each number, by the digest of the number.
+    first: HashMap<u128, Place>,
     /// Each receipt that counts, in the order of the run.
     seen: Vec<Seen>,
-    /// The places in `seen` by total and by what another receipt may have in common, by hospital, in ascending order.
-    places: HashMap<(i64, Trail), HashMap<HospitalTrace, Vec<usize>>>,
+    hospitals: Vec<HospitalTrace>,
+    hospital_numbers: HashMap<HospitalTrace, u32>,
+    /// The receipts by their total and by what another receipt may have in common, as a digest.
+    groups: HashMap<u64, Group>,
+}
+
+/// A receipt in a file, by the numbers of the file and of the pointer.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    file: u32,
+    pointer: u32,
 }
 
 /// A receipt of an earlier file.
 #[derive(Debug)]
 struct Seen {
-    file: usize,
-    pointer: String,
-    receipt: Receipt,
-    traces: Traces,
+    place: Place,
+    kept: Kept,
+}
+
+/// Receipts by hospital, each with its place in `seen`, in ascending order. Most groups have one receipt.
+#[derive(Debug)]
+enum Group {
+    One { hospital: u32, seen: usize },
+    Many(HashMap<u32, Vec<usize>>),
+}
+
+impl Group {
+    fn add(&mut self, hospital: u32, seen: usize) {
+        if let Self::One { hospital, seen } = *self {
+            *self = Self::Many(HashMap::from([(hospital, vec![seen])]));
+        }
+        if let Self::Many(all) = self {
+            all.entry(hospital).or_default().push(seen);
+        }
+    }
+
+    /// The receipts of each hospital.
+    fn hospitals(&self) -> impl Iterator<Item = (u32, &[usize])> {
+        let (one, many) = match self {
+            Self::One { hospital, seen } => (Some((*hospital, std::slice::from_ref(seen))), None),
+            Self::Many(all) => (None, Some(all.iter().map(|(hospital, seen)| (*hospital, seen.as_slice())))),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
+    }
 }
 
 impl Register {
@@ -63,86 +100,91 @@ impl Register {
     /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn add<'a>(&mut self, name: &str, receipts: impl IntoIterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
-        let file = self.file(name);
+        let file = self.files.number(name, &self.digests);
         let mut found = Vec::new();
         for (pointer, receipt) in receipts {
-            let keys = receipt.keys();
+            let keys: Vec<u128> = receipt.keys().iter().map(|key| self.digests.long(key)).collect();
             let traces = receipt.traces();
-            let first = keys.iter().find_map(|key| self.first.get(key)).filter(|(other, _)| *other != file);
-            if let Some((other, place)) = first {
+            let first = keys.iter().find_map(|key| self.first.get(key)).filter(|place| place.file != file);
+            if let Some(place) = first {
                 let mut finding = Finding::new(&DUPLICATE_ACROSS, format!("{pointer}/number"));
-                finding.related("first", self.place(*other, place));
+                finding.related("first", self.shown(*place));
                 found.push(finding);
             } else {
                 found.extend(self.possible(file, &pointer, receipt, &traces));
             }
+            let place = Place { file, pointer: self.pointers.number(&pointer, &self.digests) };
             if !receipt.denies_itself() && receipt.total_amount.fen() >= 0 {
-                self.record(Seen { file, pointer: pointer.clone(), receipt: receipt.identifying(), traces });
+                self.record(place, receipt, &traces);
             }
             for key in keys {
-                self.first.entry(key).or_insert_with(|| (file, pointer.clone()));
+                self.first.entry(key).or_insert(place);
             }
         }
         found
     }
 
-    /// The number of the file with that name.
-    fn file(&mut self, name: &str) -> usize {
-        if let Some(file) = self.file_of.get(name) {
-            return *file;
-        }
-        let file = self.files.len();
-        self.files.push(name.to_owned());
-        self.file_of.insert(name.to_owned(), file);
-        file
-    }
-
     /// The place of a receipt in another file, for a finding.
-    fn place(&self, file: usize, pointer: &str) -> String {
-        let name = self.files.get(file).map_or("", String::as_str);
-        format!("{name}#{pointer}")
+    fn shown(&self, place: Place) -> String {
+        format!("{}#{}", self.files.get(place.file), self.pointers.get(place.pointer))
     }
 
-    fn record(&mut self, seen: Seen) {
-        let (place, total) = (self.seen.len(), seen.receipt.total_amount.fen());
-        let hospital = seen.traces.hospital.clone();
-        for trail in seen.receipt.trails(&seen.traces) {
-            self.places.entry((total, trail)).or_default().entry(hospital.clone()).or_default().push(place);
+    fn record(&mut self, place: Place, receipt: &Receipt, traces: &Traces) {
+        let (seen, total) = (self.seen.len(), receipt.total_amount.fen());
+        let hospital = self.hospital(&traces.hospital);
+        for trail in receipt.trails(traces) {
+            let group = self.groups.entry(self.digests.short(&(total, trail)));
+            group.and_modify(|group| group.add(hospital, seen)).or_insert(Group::One { hospital, seen });
         }
-        self.seen.push(seen);
+        self.seen.push(Seen { place, kept: Kept::new(receipt, traces, &self.digests) });
+    }
+
+    /// The number of a hospital.
+    fn hospital(&mut self, trace: &HospitalTrace) -> u32 {
+        if let Some(number) = self.hospital_numbers.get(trace) {
+            return *number;
+        }
+        let number = kept::number(self.hospitals.len());
+        self.hospitals.push(trace.clone());
+        self.hospital_numbers.insert(trace.clone(), number);
+        number
     }
 
     /// Reports the first receipt of an earlier file that may be the same one.
-    fn possible(&self, file: usize, pointer: &str, receipt: &Receipt, traces: &Traces) -> Option<Finding> {
+    fn possible(&self, file: u32, pointer: &str, receipt: &Receipt, traces: &Traces) -> Option<Finding> {
         if receipt.denies_itself() {
             return None;
         }
-        let (_, seen, evidence) = self.first_alike(file, receipt, traces)?;
+        let (_, place, evidence) = self.first_alike(file, receipt, traces)?;
         let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{pointer}/number"));
         let label = evidence.label();
         finding.param("evidence", evidence).param("evidenceLabel", label.en).param("evidenceLabelZh", label.zh);
-        finding.related("first", self.place(seen.file, &seen.pointer));
+        finding.related("first", self.shown(place));
         Some(finding)
     }
 
-    /// The first receipt of another file that may be the same one, with its place and the evidence.
-    fn first_alike(
-        &self,
-        file: usize,
-        receipt: &Receipt,
-        traces: &Traces,
-    ) -> Option<(usize, &Seen, DuplicateEvidence)> {
-        let mut first: Option<(usize, &Seen, DuplicateEvidence)> = None;
+    /// The first receipt of another file that may be the same one, with its place in `seen` and the evidence.
+    fn first_alike(&self, file: u32, receipt: &Receipt, traces: &Traces) -> Option<(usize, Place, DuplicateEvidence)> {
+        let mut first: Option<(usize, Place, DuplicateEvidence)> = None;
         let total = receipt.total_amount.fen();
-        let hospital = &traces.hospital;
+        let own = kept::OwnTraces::new(traces, &self.digests);
+        let differs = |hospital: u32| {
+            let other = self.hospitals.get(usize::try_from(hospital).unwrap_or(usize::MAX));
+            other.is_some_and(|other| traces.hospital.differs_from(other))
+        };
         let sought = receipt.trails_of_others(traces).into_iter();
-        let groups = sought.filter_map(|trail| self.places.get(&(total, trail))).flatten();
-        for (_, places) in groups.filter(|(other, _)| !hospital.differs_from(other)) {
+        let groups = sought.filter_map(|trail| self.groups.get(&self.digests.short(&(total, trail))));
+        for (_, places) in groups.flat_map(Group::hospitals).filter(|(hospital, _)| !differs(*hospital)) {
             let before = places.iter().take_while(|place| first.as_ref().is_none_or(|(known, ..)| *place < known));
             let others = before.filter_map(|place| Some((*place, self.seen.get(*place)?)));
-            let alike = others.filter(|(_, seen)| seen.file != file).find_map(|(place, seen)| {
-                let evidence = receipt.may_be(traces, &seen.receipt, &seen.traces)?;
-                (!receipt.is_of_other_patient_than(&seen.receipt)).then_some((place, seen, evidence))
+            let others = others.filter(|(_, seen)| seen.place.file != file && !seen.kept.is_apart_from(&own));
+            let mut others = others.filter(|(_, seen)| !receipt.is_of_other_patient_than(seen.kept.patient_name()));
+            let alike = others.find_map(|(place, seen)| {
+                let other = seen.kept.receipt()?;
+                // The digest of another total may be the same.
+                let is_of_total = other.total_amount == receipt.total_amount;
+                let evidence = is_of_total.then(|| receipt.may_be(traces, &other, &other.traces())).flatten()?;
+                Some((place, seen.place, evidence))
             });
             first = alike.or(first);
         }

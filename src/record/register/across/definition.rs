@@ -44,10 +44,12 @@ fn alike(file: &str, receipt: &Receipt, before: &[(&str, String, &Receipt)]) -> 
     let others = before.iter().filter(|(other, _, seen)| {
         *other != file && counts(seen) && !receipt.denies_itself() && seen.total_amount == receipt.total_amount
     });
-    others.filter(|(_, _, seen)| !receipt.is_of_other_patient_than(seen)).find_map(|(other, place, seen)| {
-        let evidence = receipt.may_be(&receipt.traces(), seen, &seen.traces())?;
-        Some((format!("{other}#{place}"), evidence))
-    })
+    others.filter(|(_, _, seen)| !receipt.is_of_other_patient_than(seen.patient_name.as_ref())).find_map(
+        |(other, place, seen)| {
+            let evidence = receipt.may_be(&receipt.traces(), seen, &seen.traces())?;
+            Some((format!("{other}#{place}"), evidence))
+        },
+    )
 }
 
 /// The findings of a register.
