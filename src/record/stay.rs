@@ -2,7 +2,10 @@
 //! the checks.
 
 use super::{organisation::Hospital, receipt::Receipt, treatment::Treatment};
-use crate::value::{Date, HospitalCode, Period, RecordNumber, Uscc};
+use crate::{
+    code::ReceiptKind,
+    value::{Date, HospitalCode, Period, RecordNumber, Uscc},
+};
 
 /// The statements of a receipt on its stay.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,6 +82,40 @@ impl<T: PartialEq> StayFacts<T> {
 /// The statements of a receipt on its stay. `None` without a hospital or without a stay.
 pub(crate) fn stay_of(receipt: &Receipt) -> Option<OwnStay> {
     Some(facts(receipt.issuer.as_ref()?, receipt.stay.as_ref()?, receipt.inpatient_number.as_ref()))
+}
+
+/// Whether two receipts that state one inpatient number may be of one stay, because one of them lacks the hospital or a day that
+/// shows it. Outpatient receipts are of no stay.
+pub(crate) fn may_be_of_one(one: &Receipt, other: &Receipt) -> bool {
+    let is_outpatient =
+        |kind: ReceiptKind| matches!(kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
+    let number =
+        |receipt: &Receipt| receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned());
+    let none = Period::new();
+    let at = |receipt: &Receipt| receipt.issuer.as_ref().map(|issuer| facts(issuer, &none, None));
+    let days = |receipt: &Receipt| receipt.stay.as_ref().map_or((None, None), |stay| (stay.start, stay.end));
+    let is_beyond =
+        |end: Option<Date>, start: Option<Date>| end.zip(start).is_some_and(|(end, start)| end.days_until(start) > 1);
+    let ((start, end), (other_start, other_end)) = (days(one), days(other));
+    !is_outpatient(one.receipt_kind)
+        && !is_outpatient(other.receipt_kind)
+        && number(one).is_some_and(|own| number(other) == Some(own))
+        && [one, other].into_iter().any(|receipt| unstated(receipt).next().is_some())
+        && at(one).zip(at(other)).is_none_or(|(a, b)| a.is_same_hospital(&b))
+        && !is_beyond(end, other_start)
+        && !is_beyond(other_end, start)
+}
+
+/// The members that a receipt lacks of its hospital and its stay.
+pub(crate) fn unstated(receipt: &Receipt) -> impl Iterator<Item = &'static str> {
+    let stay = receipt.stay.as_ref();
+    let lacks = [
+        (receipt.issuer.is_none(), "issuer"),
+        (stay.is_none(), "stay"),
+        (stay.is_some_and(|stay| stay.start.is_none()), "stay/start"),
+        (stay.is_some_and(|stay| stay.end.is_none()), "stay/end"),
+    ];
+    lacks.into_iter().filter_map(|(lacks, member)| lacks.then_some(member))
 }
 
 /// The statements of a treatment on its stay. `None` without a hospital or without a period.

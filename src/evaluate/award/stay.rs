@@ -1,4 +1,4 @@
-//! The inpatient numbers that are missing to know which receipts are of one stay.
+//! The inpatient numbers and other statements that are missing to know which receipts are of one stay.
 
 use super::carried::Carried;
 use crate::{
@@ -11,8 +11,9 @@ use crate::{
         plan::PlannedItem,
     },
     programme::Benefit,
+    record::stay::{may_be_of_one, unstated},
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The missing inpatient numbers: of two receipts that may be of one stay, if items to which stays matter admit both.
 pub(crate) fn missing_numbers<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
@@ -37,7 +38,34 @@ pub(crate) fn missing_numbers<'r>(input: &Input<'r>, carried: &Carried<'r>) -> L
             lacks.add(measured.filter(lacks_number).map_or_else(Lacks::default, |one| one.wants("inpatientNumber")));
         }
     }
+    let receipts = input.case.receipts.values().filter(|measured| admitted.contains(&measured.ix));
+    lacks.add(missing_statements(input, receipts));
     lacks.and(Some(missing_for_earlier(input, carried)))
+}
+
+/// The hospitals and days without which it is unknown whether two receipts with one inpatient number are of one stay.
+fn missing_statements<'a>(input: &Input<'_>, receipts: impl Iterator<Item = &'a Measured<'a>>) -> Lacks {
+    let mut of_number: BTreeMap<_, Vec<&Measured<'_>>> = BTreeMap::new();
+    for measured in receipts {
+        if let Some(number) = &measured.receipt.inpatient_number {
+            of_number.entry(number.comparison_form()).or_default().push(measured);
+        }
+    }
+    let mut lacks = Lacks::default();
+    for receipts in of_number.values() {
+        for (place, one) in receipts.iter().enumerate() {
+            for other in receipts.iter().take(place) {
+                let are_one = input.case.stay_of(one.ix) == input.case.stay_of(other.ix);
+                if are_one || !may_be_of_one(one.receipt, other.receipt) {
+                    continue;
+                }
+                for receipt in [one, other] {
+                    unstated(receipt.receipt).for_each(|member| lacks.add(receipt.wants(member)));
+                }
+            }
+        }
+    }
+    lacks
 }
 
 /// The missing inpatient numbers: of a receipt and of one of an earlier award that may be of one stay, if an item to which that

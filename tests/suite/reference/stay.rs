@@ -6,7 +6,7 @@ use super::{
     unit::Unit,
 };
 use tongbiao::{
-    code::{AwardUnit, LimitScope},
+    code::{AwardUnit, LimitScope, ReceiptKind},
     eligibility::Truth,
     programme::{Benefit, ProgrammeItem, UnitCount},
     record::{organisation::Hospital, receipt::Receipt},
@@ -274,7 +274,53 @@ impl Case<'_> {
                 }
             }
         }
+        self.require_statements(&admitted);
         self.require_earlier_stays();
+    }
+
+    /// 5.27: the hospitals and days that are absent, of receipts with one inpatient number.
+    fn require_statements(&self, admitted: &[usize]) {
+        let numbered = |index: &usize| {
+            let receipt = &self.receipts()[*index];
+            let is_outpatient =
+                matches!(receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
+            let number = receipt.inpatient_number.as_ref().filter(|_| !is_outpatient)?;
+            Some((*index, number.comparison_form().into_owned()))
+        };
+        let all: Vec<(usize, String)> = admitted.iter().filter_map(numbered).collect();
+        let days =
+            |index: usize| self.receipts()[index].stay.clone().map_or((None, None), |stay| (stay.start, stay.end));
+        let absent = |index: usize| {
+            let receipt = &self.receipts()[index];
+            let mut all = Vec::new();
+            all.extend(receipt.issuer.is_none().then_some("issuer"));
+            match &receipt.stay {
+                None => all.push("stay"),
+                Some(stay) => {
+                    all.extend(stay.start.is_none().then_some("stay/start"));
+                    all.extend(stay.end.is_none().then_some("stay/end"));
+                }
+            }
+            all
+        };
+        let is_later = |start: Option<Date>, end: Option<Date>| match (start, end) {
+            (Some(start), Some(end)) => start.to_chrono() > end.to_chrono() + chrono::Days::new(1),
+            _ => false,
+        };
+        for (a, number) in &all {
+            for (b, _) in all.iter().filter(|(b, other)| a != b && number == other) {
+                let at = |index: usize| stay_at(self.receipts()[index].issuer.as_ref()?, &Period::new(), None);
+                let apart = at(*a).zip(at(*b)).is_some_and(|(one, other)| !one.is_at(&other))
+                    || is_later(days(*a).0, days(*b).1)
+                    || is_later(days(*b).0, days(*a).1)
+                    || self.stay(*a) == self.stay(*b);
+                if !apart {
+                    for index in [a, b] {
+                        absent(*index).iter().for_each(|member| self.want(&format!("/receipts/{index}/{member}")));
+                    }
+                }
+            }
+        }
     }
 
     /// 5.25: the inpatient numbers that decide whether receipts of earlier awards are of a stay of today.

@@ -17,14 +17,16 @@ use tongbiao::{
 };
 use tongbiao_testkit::files::folder;
 
-/// A part of a stay of 15000.00, all paid by the family.
+/// A part of a stay of 15000.00, all paid by the family. A member set to null is left out.
 fn part(n: usize, [start, end]: [u8; 2], members: Value) -> Value {
     let receipt = json!({"id": format!("r{n}"), "receiptKind": "inpatient-electronic", "totalAmount": "15000.00",
         "patientName": "童例", "personalAccount": "0.00", "cash": "15000.00",
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": format!("{n:010}")},
         "issuer": {"name": "示例省儿童医院（虚构）", "uscc": "12410000400000018Y", "code": "H41000000001"},
         "stay": {"start": format!("2025-05-{start:02}"), "end": format!("2025-05-{end:02}")}});
-    with(receipt, members)
+    let mut receipt = with(receipt, members);
+    receipt.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    receipt
 }
 
 fn of(number: &str) -> Value {
@@ -88,6 +90,52 @@ fn parts_of_one_stay_are_one_unit() {
                 part(1, [6, 10], of("1")),
                 part(3, [14, 20], of("1")),
                 part(2, [10, 14], with(of("1"), json!({"status": "voided"}))),
+            ],
+            Ok("10000.00"),
+        ),
+        // One number, and one of the receipts lacks its stay, a day of it, or its hospital.
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"stay": null})))],
+            Err(&["/receipts/1/stay"]),
+        ),
+        (
+            vec![
+                part(1, [6, 17], of("1")),
+                part(2, [17, 28], with(of("No.1"), json!({"stay": {"end": "2025-05-28"}}))),
+            ],
+            Err(&["/receipts/1/stay/start"]),
+        ),
+        (
+            vec![part(1, [6, 17], with(of("1"), json!({"stay": {"start": "2025-05-06"}}))), part(2, [17, 28], of("1"))],
+            Err(&["/receipts/0/stay/end"]),
+        ),
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"issuer": null})))],
+            Err(&["/receipts/1/issuer"]),
+        ),
+        (
+            vec![
+                part(1, [6, 17], with(of("1"), json!({"stay": null}))),
+                part(2, [17, 28], with(of("1"), json!({"issuer": null}))),
+            ],
+            Err(&["/receipts/0/stay", "/receipts/1/issuer"]),
+        ),
+        // What is stated shows two stays: another number, another hospital, days apart. An outpatient receipt is of no stay.
+        (vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("2"), json!({"stay": null})))], Ok("10000.00")),
+        (vec![part(1, [6, 17], of("1")), part(2, [17, 28], json!({"stay": null}))], Ok("10000.00")),
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"stay": null, "issuer": other()})))],
+            Ok("10000.00"),
+        ),
+        (vec![part(1, [6, 17], of("1")), part(2, [19, 28], with(of("1"), json!({"issuer": null})))], Ok("10000.00")),
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"stay": {"start": "2025-05-19"}})))],
+            Ok("10000.00"),
+        ),
+        (
+            vec![
+                part(1, [6, 17], of("1")),
+                part(2, [17, 28], with(of("1"), json!({"stay": null, "receiptKind": "outpatient-electronic"}))),
             ],
             Ok("10000.00"),
         ),
