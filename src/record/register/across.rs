@@ -141,7 +141,7 @@ impl Register {
             let before = places.iter().take_while(|place| first.as_ref().is_none_or(|(known, ..)| *place < known));
             let others = before.filter_map(|place| Some((*place, self.seen.get(*place)?)));
             let alike = others.filter(|(_, seen)| seen.file != file).find_map(|(place, seen)| {
-                let evidence = receipt.may_be(traces, &seen.receipt, &seen.traces)?;
+                let evidence = receipt.may_be_across(traces, &seen.receipt, &seen.traces)?;
                 (!receipt.is_of_other_patient_than(&seen.receipt)).then_some((place, seen, evidence))
             });
             first = alike.or(first);
