@@ -65,6 +65,19 @@ impl<T: PartialEq> StayFacts<T> {
         is_before(self.start, other.end) && is_before(other.start, self.end)
     }
 
+    /// Whether both have one inpatient number, and neither the hospitals, if both are stated, nor the days that are stated show two
+    /// stays.
+    pub(crate) fn may_be_one_with(&self, other: &Self, are_at: bool) -> bool {
+        let is_beyond = |end: Option<Date>, start: Option<Date>| {
+            end.zip(start).is_some_and(|(end, start)| end.days_until(start) > 1)
+        };
+        self.number.is_some()
+            && self.number == other.number
+            && (!are_at || self.is_same_hospital(other))
+            && !is_beyond(self.end, other.start)
+            && !is_beyond(other.end, self.start)
+    }
+
     /// Whether both are parts of one stay. `None` if the inpatient number of one decides and is absent.
     pub(crate) fn is_one_with(&self, other: &Self) -> Option<bool> {
         let is_equal = (self.start, self.end) == (other.start, other.end);
@@ -85,25 +98,27 @@ pub(crate) fn stay_of(receipt: &Receipt) -> Option<OwnStay> {
 }
 
 /// Whether two receipts that state one inpatient number may be of one stay, because one of them lacks the hospital or a day that
-/// shows it. Outpatient receipts are of no stay.
+/// shows it.
 pub(crate) fn may_be_of_one(one: &Receipt, other: &Receipt) -> bool {
-    let is_outpatient =
-        |kind: ReceiptKind| matches!(kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
-    let number =
-        |receipt: &Receipt| receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned());
+    let lacks = [one, other].into_iter().any(|receipt| unstated(receipt).next().is_some());
+    let both = loose(one).zip(loose(other));
+    lacks && both.is_some_and(|((a, a_at), (b, b_at))| a.may_be_one_with(&b, a_at && b_at))
+}
+
+/// The statements of a receipt that states an inpatient number, and whether it states the hospital. Outpatient receipts are of no
+/// stay.
+pub(crate) fn loose(receipt: &Receipt) -> Option<(OwnStay, bool)> {
+    let number = receipt.inpatient_number.as_ref()?;
     let none = Period::new();
-    let at = |receipt: &Receipt| receipt.issuer.as_ref().map(|issuer| facts(issuer, &none, None));
-    let days = |receipt: &Receipt| receipt.stay.as_ref().map_or((None, None), |stay| (stay.start, stay.end));
-    let is_beyond =
-        |end: Option<Date>, start: Option<Date>| end.zip(start).is_some_and(|(end, start)| end.days_until(start) > 1);
-    let ((start, end), (other_start, other_end)) = (days(one), days(other));
-    !is_outpatient(one.receipt_kind)
-        && !is_outpatient(other.receipt_kind)
-        && number(one).is_some_and(|own| number(other) == Some(own))
-        && [one, other].into_iter().any(|receipt| unstated(receipt).next().is_some())
-        && at(one).zip(at(other)).is_none_or(|(a, b)| a.is_same_hospital(&b))
-        && !is_beyond(end, other_start)
-        && !is_beyond(other_end, start)
+    let days = receipt.stay.as_ref().unwrap_or(&none);
+    let nowhere =
+        || StayFacts { uscc: None, code: None, name: String::new(), start: days.start, end: days.end, number: None };
+    let issuer = receipt.issuer.as_ref();
+    let mut own = issuer.map_or_else(nowhere, |issuer| facts(issuer, days, None));
+    own.number = Some(number.comparison_form().into_owned());
+    let is_outpatient =
+        matches!(receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
+    (!is_outpatient).then_some((own, issuer.is_some()))
 }
 
 /// The members that a receipt lacks of its hospital and its stay.

@@ -11,7 +11,7 @@ use crate::{
         plan::PlannedItem,
     },
     programme::Benefit,
-    record::stay::{may_be_of_one, unstated},
+    record::stay::{loose, may_be_of_one, unstated},
 };
 use std::collections::{BTreeMap, HashSet};
 
@@ -68,8 +68,8 @@ fn missing_statements<'a>(input: &Input<'_>, receipts: impl Iterator<Item = &'a 
     lacks
 }
 
-/// The missing inpatient numbers: of a receipt and of one of an earlier award that may be of one stay, if an item to which that
-/// matters admits the receipt.
+/// What is missing, mostly the inpatient number, of a receipt and of one of an earlier award that may be of one stay, if an item to
+/// which that matters admits the receipt.
 fn missing_for_earlier<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
     let mut lacks = Lacks::default();
     let earlier = input.ledger.units.values().flat_map(|unit| unit.awards.iter().map(move |award| (unit, award)));
@@ -79,6 +79,10 @@ fn missing_for_earlier<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
         let items = all.filter(|(planned, _)| reads(input, planned, carried, unit));
         let admitted = items.filter_map(|(_, item)| item.admitted.as_ref()).flat_map(|admitted| &admitted.receipts);
         for measured in admitted {
+            let (receipt, missing) = (measured.receipt, unstated(measured.receipt));
+            if loose(receipt).is_some_and(|(own, is_at)| digested(&own).may_be_one_with(&theirs, is_at)) {
+                missing.for_each(|member| lacks.add(measured.wants(member)));
+            }
             let Some(own) = input.case.stated_stay(measured.ix).map(digested) else { continue };
             if own.is_one_with(&theirs).is_none() {
                 // An own earlier adjudication is not made again.

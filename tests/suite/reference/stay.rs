@@ -333,6 +333,7 @@ impl Case<'_> {
                     let Some(stay) = &theirs.stay else { continue };
                     for item in self.programme.items.iter().filter(|item| self.reads_stays_of(item, unit, is_own)) {
                         for index in self.admitted_to(item) {
+                            self.require_of_earlier(index, stay);
                             let own = self.stated_here(index).filter(|own| own.is_part_with(stay) == Truth::Unknown);
                             let Some(own) = own else { continue };
                             if own.number.is_none() {
@@ -345,6 +346,33 @@ impl Case<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// 5.28: what a receipt lacks that may be of the stay of an earlier receipt, by the inpatient number.
+    fn require_of_earlier(&self, index: usize, earlier: &Stay) {
+        let receipt = &self.receipts()[index];
+        let outpatient = [ReceiptKind::OutpatientElectronic, ReceiptKind::OutpatientPrinted];
+        let number = receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned());
+        if outpatient.contains(&receipt.receipt_kind) || number.is_none() || number != earlier.number {
+            return;
+        }
+        let (start, end) = receipt.stay.as_ref().map_or((None, None), |stay| (stay.start, stay.end));
+        let next = |day: Date| day.to_chrono() + chrono::Days::new(1);
+        let late = start.zip(earlier.days.1).is_some_and(|(start, end)| start.to_chrono() > next(end));
+        let early = end.zip(earlier.days.0).is_some_and(|(end, start)| start.to_chrono() > next(end));
+        let issuer = receipt.issuer.as_ref().and_then(|issuer| stay_at(issuer, &Period::new(), None));
+        if late || early || issuer.is_some_and(|own| !own.is_at(earlier)) {
+            return;
+        }
+        let lacks = [
+            ("issuer", receipt.issuer.is_none()),
+            ("stay", receipt.stay.is_none()),
+            ("stay/start", receipt.stay.as_ref().is_some_and(|stay| stay.start.is_none())),
+            ("stay/end", receipt.stay.as_ref().is_some_and(|stay| stay.end.is_none())),
+        ];
+        for (member, _) in lacks.iter().filter(|(_, lacks)| *lacks) {
+            self.want(&format!("/receipts/{index}/{member}"));
         }
     }
 

@@ -182,6 +182,29 @@ fn a_part_that_arrives_later_is_of_the_same_stay() {
     expect(&decide("last", json!([last]), vec![one.past]), Ok("5000.00"));
 }
 
+/// A part that another application was awarded, and a receipt of today with the same inpatient number that states too little.
+#[test]
+fn a_later_part_that_states_too_little_is_asked_about() {
+    let rules = per_stay();
+    let decide = |id: &str, receipt: Value, earlier| {
+        evaluate(&rules, &application(id, json!({"receipts": [receipt]})), Some(earlier))
+    };
+    let one = decide("one", part(1, [6, 17], of("1")), Vec::new());
+    expect(&one, Ok("5000.00"));
+    for (members, expected) in [
+        (json!({}), Ok("3000.00")),
+        (json!({"stay": null}), Err(&["/receipts/0/stay"][..])),
+        (json!({"issuer": null}), Err(&["/receipts/0/issuer"])),
+        (json!({"stay": {"start": "2025-05-17"}}), Err(&["/receipts/0/stay/end"])),
+        (json!({"stay": {"start": "2025-05-19"}}), Ok("5000.00")),
+        (json!({"stay": null, "inpatientNumber": "2"}), Ok("5000.00")),
+        (json!({"stay": null, "issuer": {"name": "示例市医院（虚构）"}}), Ok("5000.00")),
+        (json!({"stay": null, "receiptKind": "outpatient-electronic"}), Ok("5000.00")),
+    ] {
+        expect(&decide("two", part(2, [17, 28], with(of("1"), members)), vec![one.past.clone()]), expected);
+    }
+}
+
 #[test]
 fn the_days_of_a_stay_in_parts_are_counted_once() {
     let rules = programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
