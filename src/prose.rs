@@ -141,7 +141,7 @@ impl Reader<'_> {
     }
 
     fn judge_numbers(&mut self, step: Step, text: &str) {
-        let numeric = text.bytes().filter(u8::is_ascii_digit).count() >= 11;
+        let numeric = text.chars().filter(|c| half_width(*c).is_ascii_digit()).count() >= 11;
         let numbers = if numeric { Numbers::of(text) } else { Numbers::default() };
         self.0.step(step, |at| {
             at.judge(&IDENTITY_NUMBER, Some(!numbers.identity), |_| {});
@@ -166,6 +166,16 @@ const fn is_private_use(c: char) -> bool {
 fn is_foreign_digit(c: char) -> bool {
     matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}'
         | '\u{1d7ce}'..='\u{1d7ff}')
+}
+
+/// A full-width digit, letter or sign as the character of normal width that it shows; the blank and the dashes of prints as well.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    }
 }
 
 /// A letter that looks like a Latin letter, in a word that also has Latin letters or digits. A Greek letter unlike any
@@ -224,6 +234,11 @@ const fn is_look_alike(c: char) -> bool {
     )
 }
 
+/// Whether a text contains a resident identity number.
+pub(crate) fn has_identity_number(text: &str) -> bool {
+    Numbers::of(text).identity
+}
+
 /// The kinds of personal numbers in a text.
 #[derive(Default)]
 struct Numbers {
@@ -238,7 +253,7 @@ impl Numbers {
         // A number may be written in groups, so single spaces and hyphens inside it are ignored.
         let mut run = String::new();
         let mut gap = false;
-        for c in text.chars().chain(['|']) {
+        for c in text.chars().map(half_width).chain(['|']) {
             match c {
                 '0'..='9' | 'X' | 'x' => {
                     run.push(c.to_ascii_uppercase());
@@ -290,6 +305,10 @@ mod tests {
         for (text, identity, phone, card) in [
             ("患儿身份证 410000202103150311，已核对", true, false, false),
             ("身份证 410000 20210315 0311", true, false, false),
+            ("身份证４１００００２０２１０３１５０３１１", true, false, false),
+            ("410000\u{3000}20210315—0311", true, false, false),
+            ("４１００００１９９２０６０８０４２ｘ", true, false, false),
+            ("电话１３８００００００００", false, true, false),
             ("410000202103150312", false, false, false),
             ("电话13800000000请联系", false, true, false),
             ("138 0000 0000", false, true, false),

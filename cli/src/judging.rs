@@ -29,9 +29,13 @@ fn looks_like_one(json: &Json) -> bool {
     let JsonValue::Object(members) = &json.value else { return false };
     let kinds = || DocumentKind::ALL.iter().map(|kind| kind.as_str());
     members.iter().any(|member| {
-        let Some(text) = member.value.as_str() else { return false };
         let name = member.name.as_str();
         let is_standard = !nearest(name, std::iter::once("standard")).is_empty();
+        // The version may be written as a number. An object under this name belongs to another format.
+        if matches!(member.value.value, JsonValue::Number(_)) {
+            return is_standard;
+        }
+        let Some(text) = member.value.as_str() else { return false };
         let is_kind = !nearest(name, std::iter::once("kind")).is_empty() || matches!(name, "文件种类" | "种类");
         is_standard || is_kind && !nearest(text, kinds()).is_empty()
     })
@@ -100,6 +104,10 @@ mod tests {
             (r#"{"standard":"1.0"}"#, None, false),
             (r#"{"Standard":"1.0"}"#, None, false),
             (r#"{"standard":{"a":1}}"#, None, true),
+            (r#"{"standard":1.0}"#, None, false),
+            (r#"[{"Standard":1}]"#, None, false),
+            (r#"{"kind":1,"size":2}"#, None, false),
+            (r#"{"size":1.0}"#, None, true),
             (r#"{"knid":"receipt"}"#, None, false),
             (r#"{"Kind":"Receipt"}"#, None, false),
             (r#"{"find":"a word"}"#, None, true),

@@ -92,6 +92,31 @@ fn no_text_of_a_document_is_printed() {
     }
 }
 
+/// An identity number in the column of an organisation is not shown, in whatever notation, not even as the correction of it.
+#[test]
+fn no_correction_shows_an_identity_number() {
+    let application = fs::read_to_string(root().join("cases/a-heart-surgery/application.json")).unwrap();
+    for number in
+        ["41000019920608042x", " 41000019920608042X", "４１００００１９９２０６０８０４２Ｘ", "41000019920608042X"]
+    {
+        let mut document = serde_json::from_str::<Value>(&application).unwrap();
+        document["receipts"][0]["issuer"]["uscc"] = number.into();
+        document["guardians"] = serde_json::json!([]);
+        document["household"]["members"] = serde_json::json!([]);
+        for format in FORMATS {
+            let printed = printed(&document.to_string(), format);
+            assert!(
+                !printed.contains("19920608") && !printed.contains("１９９２０６０８"),
+                "{number} {format:?}: {printed}"
+            );
+            assert!(!printed.is_empty(), "{number} {format:?}");
+        }
+    }
+    // The correction of the code of an organisation is shown.
+    let lower = application.replace("12410000400000018Y", "12410000400000018y");
+    assert!(printed(&lower, &["--format", "text"]).contains("12410000400000018Y"));
+}
+
 /// Neither the selection nor a policy makes a document public, and a baseline holds no value.
 #[test]
 fn hidden_findings_reveal_nothing() {

@@ -96,6 +96,11 @@ record! {
             pseudonymous inpatient: Fingerprint,
             /// 票据号码摘要 · Digest of the receipt number without its code.
             pseudonymous number: Fingerprint,
+            /// 医院自编号码的票据代码摘要 · Digest of the code of a hospital's own number.
+            ///
+            /// 仅用于旧式票据和八位号码的发票。
+            /// Omitted unless it is a receipt of an older type or a tax invoice of eight digits, with a code.
+            pseudonymous own_code: Fingerprint,
             /// 换开摘要 · Digest of the form of the receipt, the day of visit and the total.
             ///
             /// 仅用于未注明换开的纸质票据的电子票据，以及纸质财政票据。

@@ -9,6 +9,7 @@ use crate::{
     catalogue,
     document::Document,
     finding::{Finding, Fix, Rule, Severity, Shown},
+    prose,
     report::{
         Bilingual, Counts, FindingCode, FindingsReport, Fingerprint, FixMeaning, FurtherPlace, Input, NewCounts,
         NewFindingsReport, NewReportedFinding, NewReportedLimits, NewTextPosition, ParameterName, ParameterValue,
@@ -282,9 +283,9 @@ fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<Repor
     Some(ReportedFix::new(meaning, List::new(vec![step]).ok()?))
 }
 
-/// A step that replaces a value. `None` if the value is withheld.
+/// A step that replaces a value. `None` if the value is withheld. An identity number is private in whatever member it is.
 fn replacement(shown: &Shown, place: &str, options: &ReportOptions) -> Option<PatchStep> {
-    let is_shown = shown.privacy.is_open() || options.show_values;
+    let is_shown = options.show_values || shown.privacy.is_open() && !prose::has_identity_number(&shown.value);
     is_shown.then(|| {
         let mut step = PatchStep::new(PatchOperation::Replace, shown_pointer(place, options));
         step.value = Some(note(&shown.value));

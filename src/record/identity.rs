@@ -262,7 +262,7 @@ rules! { Identity;
     /// 被遮盖、以符号代替或带附注的姓名，无法与材料上的姓名比对。
     /// A masked name, or one with signs in place of characters or with additional text, cannot be compared with the names on documents.
     NAME_UNCLEAR = "identity.name-unclear" Warning Value {
-        zh: "姓名被遮盖、有无法显示的字或带附注", en: "the name is masked, or contains unprintable characters or additional text",
+        zh: "姓名被遮盖、有无法显示的字、带附注或不是姓名", en: "the name is masked, contains unprintable characters or additional text, or is not a name",
         hint_zh: "请按身份证件填写完整姓名", hint_en: "enter the full name as on the identity document",
         source: "tongbiao 童标: comparison of names, docs/names.md",
     }
@@ -443,7 +443,8 @@ pub(crate) fn check_person(identity: &[IdentityDocument], sex: Option<Sex>, birt
 /// Checks that a name can be compared with the names on other documents.
 pub(crate) fn check_name(name: MemberName, text: &PersonName, at: &mut At) {
     let doubt = text.doubt();
-    let unclear = matches!(doubt, Some(NameDoubt::Masked | NameDoubt::Unprintable | NameDoubt::Addition));
+    let unclear =
+        matches!(doubt, Some(NameDoubt::Masked | NameDoubt::Unprintable | NameDoubt::Addition | NameDoubt::NoName));
     at.judge_member(&NAME_UNCLEAR, name, Some(!unclear), |f| {
         if let Some(doubt) = doubt {
             f.hint = doubt.remedy();

@@ -2,7 +2,10 @@
 //! the checks.
 
 use super::{organisation::Hospital, receipt::Receipt, treatment::Treatment};
-use crate::value::{Date, HospitalCode, Period, RecordNumber, Uscc};
+use crate::{
+    code::ReceiptKind,
+    value::{Date, HospitalCode, Period, RecordNumber, Uscc},
+};
 
 /// The statements of a receipt on its stay.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -62,6 +65,19 @@ impl<T: PartialEq> StayFacts<T> {
         is_before(self.start, other.end) && is_before(other.start, self.end)
     }
 
+    /// Whether both have one inpatient number, and neither the hospitals, if both are stated, nor the days that are stated show two
+    /// stays.
+    pub(crate) fn may_be_one_with(&self, other: &Self, are_at: bool) -> bool {
+        let is_beyond = |end: Option<Date>, start: Option<Date>| {
+            end.zip(start).is_some_and(|(end, start)| end.days_until(start) > 1)
+        };
+        self.number.is_some()
+            && self.number == other.number
+            && (!are_at || self.is_same_hospital(other))
+            && !is_beyond(self.end, other.start)
+            && !is_beyond(other.end, self.start)
+    }
+
     /// Whether both are parts of one stay. `None` if the inpatient number of one decides and is absent.
     pub(crate) fn is_one_with(&self, other: &Self) -> Option<bool> {
         let is_equal = (self.start, self.end) == (other.start, other.end);
@@ -79,6 +95,42 @@ impl<T: PartialEq> StayFacts<T> {
 /// The statements of a receipt on its stay. `None` without a hospital or without a stay.
 pub(crate) fn stay_of(receipt: &Receipt) -> Option<OwnStay> {
     Some(facts(receipt.issuer.as_ref()?, receipt.stay.as_ref()?, receipt.inpatient_number.as_ref()))
+}
+
+/// Whether two receipts that state one inpatient number may be of one stay, because one of them lacks the hospital or a day that
+/// shows it.
+pub(crate) fn may_be_of_one(one: &Receipt, other: &Receipt) -> bool {
+    let lacks = [one, other].into_iter().any(|receipt| unstated(receipt).next().is_some());
+    let both = loose(one).zip(loose(other));
+    lacks && both.is_some_and(|((a, a_at), (b, b_at))| a.may_be_one_with(&b, a_at && b_at))
+}
+
+/// The statements of a receipt that states an inpatient number, and whether it states the hospital. Outpatient receipts are of no
+/// stay.
+pub(crate) fn loose(receipt: &Receipt) -> Option<(OwnStay, bool)> {
+    let number = receipt.inpatient_number.as_ref()?;
+    let none = Period::new();
+    let days = receipt.stay.as_ref().unwrap_or(&none);
+    let nowhere =
+        || StayFacts { uscc: None, code: None, name: String::new(), start: days.start, end: days.end, number: None };
+    let issuer = receipt.issuer.as_ref();
+    let mut own = issuer.map_or_else(nowhere, |issuer| facts(issuer, days, None));
+    own.number = Some(number.comparison_form().into_owned());
+    let is_outpatient =
+        matches!(receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
+    (!is_outpatient).then_some((own, issuer.is_some()))
+}
+
+/// The members that a receipt lacks of its hospital and its stay.
+pub(crate) fn unstated(receipt: &Receipt) -> impl Iterator<Item = &'static str> {
+    let stay = receipt.stay.as_ref();
+    let lacks = [
+        (receipt.issuer.is_none(), "issuer"),
+        (stay.is_none(), "stay"),
+        (stay.is_some_and(|stay| stay.start.is_none()), "stay/start"),
+        (stay.is_some_and(|stay| stay.end.is_none()), "stay/end"),
+    ];
+    lacks.into_iter().filter_map(|(lacks, member)| lacks.then_some(member))
 }
 
 /// The statements of a treatment on its stay. `None` without a hospital or without a period.

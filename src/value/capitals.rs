@@ -1,5 +1,7 @@
 //! Amounts in words, in Chinese capital numerals as printed on a receipt: 壹万贰仟叁佰肆拾伍元陆角整.
 
+mod around;
+
 use super::{SignedMoney, is_hidden};
 use crate::wire::{Lines, Spelling, VISIBLE, is_text, word};
 
@@ -19,15 +21,16 @@ word! {
 impl Capitals {
     /// The amount, or `None` if the text is not a correct amount in capitals.
     ///
-    /// Reads simplified and traditional characters, 元 or 圆, with or without 整 or 正, written zeros (零角零分), 人民币, ¥ and
-    /// 大写 before the amount, and a negative sign (负, （负）, -). Blanks and the width of signs do not matter. Each digit needs
-    /// its unit, in descending order; 零 between two digits needs a place without a digit between them, and may be omitted.
+    /// Reads simplified and traditional characters, 元 or 圆, with or without 整 or 正, written zeros (零角零分), 人民币, ¥, ⊗ and
+    /// 大写 before the amount, a full stop after it, and a negative sign (负, （负）, -) before it or in brackets after it. Blanks
+    /// and the width of signs do not matter. Each digit needs its unit, in descending order; 零 between two digits needs a place
+    /// without a digit between them, and may be omitted.
     /// Everyday numerals (三千元) and missing units are not read.
     ///
     /// Source: 《支付结算办法》附一《正确填写票据和结算凭证的基本规定》, which also admits traditional characters.
     pub fn to_money(&self) -> Option<SignedMoney> {
         let text: String = self.as_str().chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).map(plain).collect();
-        let (negative, text) = heading(&text)?;
+        let (negative, text) = around::sign_and_amount(&text)?;
         let text = text.strip_suffix(['整', '正']).unwrap_or(text);
         let mut sum = Sum::default();
         let cents = if let Some((yuan, cents)) = text.split_once('元') {
@@ -127,11 +130,12 @@ const fn plain(c: char) -> char {
         '貳' | '貮' | '弍' => '贰',
         '參' | '参' | '叄' => '叁',
         '陸' => '陆',
-        '千' => '仟',
-        '百' => '佰',
+        '千' | '阡' => '仟',
+        '百' | '陌' => '佰',
         '萬' => '万',
         '億' => '亿',
-        '圆' | '圓' => '元',
+        '圆' | '圓' | '圎' | '員' => '元',
+        'ⓧ' | 'Ⓧ' | '⨂' => '⊗',
         '負' => '负',
         '數' => '数',
         '幣' => '币',
@@ -146,47 +150,6 @@ const fn plain(c: char) -> char {
         '－' | '−' => '-',
         other => other,
     }
-}
-
-/// Words before an amount. Each may occur once, in brackets or not.
-const WORDS: [&str; 9] = ["人民币", "合计", "总计", "总金额", "金额", "大写", "RMB", "CNY", "¥"];
-
-/// Signs of a negative amount.
-const SIGNS: [&str; 3] = ["负数", "负", "-"];
-
-/// The sign before an amount, and the amount after all words.
-fn heading(text: &str) -> Option<(bool, &str)> {
-    let (mut rest, mut negative, mut seen) = (text, false, [false; WORDS.len()]);
-    let mut before = "";
-    loop {
-        let item = |word: &str| {
-            let after = strip_item(rest, word)?;
-            Some(after.strip_prefix(':').unwrap_or(after))
-        };
-        if let Some((sign, after)) = SIGNS.iter().find_map(|sign| Some((*sign, item(sign)?))) {
-            // A hyphen after a word may only separate the two.
-            let is_clear = sign != "-" || ["", "¥", "RMB", "CNY"].contains(&before);
-            if !is_clear || std::mem::replace(&mut negative, true) {
-                return None;
-            }
-            rest = after;
-            continue;
-        }
-        let mut words = WORDS.iter().zip(&mut seen);
-        let Some((word, after, seen)) = words.find_map(|(word, seen)| Some((*word, item(word)?, seen))) else {
-            return Some((negative, rest));
-        };
-        if std::mem::replace(seen, true) {
-            return None;
-        }
-        (rest, before) = (after, word);
-    }
-}
-
-/// The text after a word that may be in brackets.
-fn strip_item<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let bracketed = || text.strip_prefix('(')?.strip_prefix(word)?.strip_prefix(')');
-    text.strip_prefix(word).or_else(bracketed)
 }
 
 /// An amount as it is read from left to right. A place is a power of ten: 0 for yuan, -1 for jiao, -2 for fen.
@@ -429,6 +392,14 @@ mod tests {
             ("柒仟肆佰捌拾肆元壹角零分", Some("7484.10")),
             ("（大写）柒仟肆佰捌拾肆元壹角整", Some("7484.10")),
             ("柒仟肆佰捌拾肆元零角零分", Some("7484.00")),
+            ("⊗叁仟贰佰圆整", Some("3200.00")),
+            ("ⓧ（负数）叁阡贰佰圆整", Some("-3200.00")),
+            ("叁仟贰佰元整（负）", Some("-3200.00")),
+            ("叁仟贰佰元整（負數）。", Some("-3200.00")),
+            ("叁仟贰佰元整。", Some("3200.00")),
+            ("负叁仟贰佰元整（负）", None),
+            ("⊗⊗叁仟贰佰圆整", None),
+            ("（负）", None),
             ("（负）叁仟贰佰元整", Some("-3200.00")),
             ("（负数）叁仟贰佰元整", Some("-3200.00")),
             ("人民币负叁仟贰佰元整", Some("-3200.00")),

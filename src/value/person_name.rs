@@ -95,6 +95,9 @@ impl PersonName {
         if a.is_empty() || b.is_empty() {
             return NameMatch::Unknown(NameDoubt::Unprintable);
         }
+        if a.is_no_name() || b.is_no_name() {
+            return NameMatch::Unknown(NameDoubt::NoName);
+        }
         if a.form() == b.form() {
             return gap.filter(|doubt| doubt.hides()).map_or(NameMatch::Variant, NameMatch::Unknown);
         }
@@ -111,14 +114,17 @@ impl PersonName {
     }
 
     /// What in the name prevents a certain comparison with any other: a masked, unprintable or private-use character, text that
-    /// is not part of a name, or the description of a newborn.
+    /// is not part of a name or no name at all, or the description of a newborn.
     pub fn doubt(&self) -> Option<NameDoubt> {
         let folded = Folded::of(self.as_str());
         if folded.is_empty() {
             return Some(NameDoubt::Unprintable);
         }
+        if folded.is_no_name() {
+            return Some(NameDoubt::NoName);
+        }
         folded.gap().filter(|doubt| doubt.hides()).or_else(|| {
-            let newborn = newborn::parent(&folded).map(|_| NameDoubt::Newborn);
+            let newborn = newborn::is_described(&folded).then_some(NameDoubt::Newborn);
             newborn.or(folded.gap())
         })
     }
@@ -136,7 +142,7 @@ fn different_texts(a: &Folded, b: &Folded, gap: Option<NameDoubt>) -> Option<Nam
     if !same_script && a.has_characters() && b.has_characters() {
         return Some(NameDoubt::Transliteration);
     }
-    let newborns = (newborn::parent(a).is_some(), newborn::parent(b).is_some());
+    let newborns = (newborn::is_described(a), newborn::is_described(b));
     if newborns == (true, true) {
         return Some(NameDoubt::Newborn);
     }

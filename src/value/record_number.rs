@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 impl RecordNumber {
     /// The number without the differences between notations: width, letter case, blanks, the form of a dash, a label or `No.`
-    /// before it, and leading zeros of a number that consists of digits. Two texts with one form are one number.
+    /// before it, brackets around it, and leading zeros of a number that consists of digits. Two texts with one form are one
+    /// number.
     ///
     /// # Example
     /// ```
@@ -26,13 +27,9 @@ impl RecordNumber {
 fn comparison_form(text: &str) -> Cow<'_, str> {
     let is_plain = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || b == b'-';
     let folded = if text.bytes().all(is_plain) { Cow::Borrowed(text) } else { Cow::Owned(folded(text)) };
-    let start = folded.len() - without_zeros(without_label(&folded)).len();
     match folded {
-        Cow::Borrowed(text) => Cow::Borrowed(text.get(start..).unwrap_or(text)),
-        Cow::Owned(mut text) => {
-            text.drain(..start);
-            Cow::Owned(text)
-        }
+        Cow::Borrowed(text) => Cow::Borrowed(without_zeros(without_label(text))),
+        Cow::Owned(text) => Cow::Owned(without_zeros(without_label(&text)).to_owned()),
     }
 }
 
@@ -47,6 +44,8 @@ fn folded(text: &str) -> String {
                 out.push('N');
                 'O'
             }
+            // Nº and N° are No.
+            '\u{b0}' | '\u{ba}' if out.ends_with('N') => 'O',
             c => c,
         };
         if !c.is_whitespace() && !super::is_hidden(c) {
@@ -61,25 +60,43 @@ const fn is_label(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// The text without the labels at its beginning: Chinese characters that end in 号 or 码, and `NO` before a digit or a sign. A
-/// label is not left out if nothing remains.
+/// The text without the labels at its beginning and without the brackets around it. Nothing is left out if nothing remains.
 fn without_label(text: &str) -> &str {
     let mut rest = text;
     loop {
-        let after = rest.trim_start_matches(is_label);
-        let label = rest.get(..rest.len() - after.len()).unwrap_or_default();
-        let after = match rest.strip_prefix("NO") {
-            Some(after) if after.starts_with(|c: char| c.is_ascii_digit() || is_sign(c)) => after,
-            _ if label.ends_with(['号', '码']) => after,
+        let after = after_label(rest).map(|after| after.trim_start_matches(is_sign)).or_else(|| inside(rest));
+        match after {
+            Some(after) if !after.is_empty() => rest = after,
             _ => return rest,
-        };
-        let after = after.trim_start_matches(is_sign);
-        if after.is_empty() {
-            return rest;
         }
-        rest = after;
     }
 }
+
+/// The text after a label: Chinese characters that end in 号 or 码, in brackets or not, `NO` or `NUMBER` before a digit, a
+/// bracket or a sign, and `#`.
+fn after_label(text: &str) -> Option<&str> {
+    let is_start = |c: char| c.is_ascii_digit() || is_sign(c) || BRACKETS.iter().any(|(open, _)| *open == c);
+    let word = |word| text.strip_prefix(word).filter(|after| after.starts_with(is_start));
+    let bracketed = |(open, close): &(char, char)| {
+        let (label, after) = text.strip_prefix(*open)?.split_once(*close)?;
+        (label.chars().all(is_label) && label.ends_with(['号', '码'])).then_some(after)
+    };
+    let label = || {
+        let after = text.trim_start_matches(is_label);
+        let label = text.get(..text.len() - after.len())?;
+        label.ends_with(['号', '码']).then_some(after)
+    };
+    let word = word("NUMBER").or_else(|| word("NO")).or_else(|| text.strip_prefix('#'));
+    word.or_else(label).or_else(|| BRACKETS.iter().find_map(bracketed))
+}
+
+/// The text in brackets that enclose all of it.
+fn inside(text: &str) -> Option<&str> {
+    BRACKETS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
+}
+
+/// Brackets that may be around a number or a label.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
 
 /// Whether a sign may follow a label.
 const fn is_sign(c: char) -> bool {
@@ -117,7 +134,21 @@ mod tests {
             ("ＺＹ－Ａ－０００１", "ZY-A-0001"),
             ("zy–a–0001", "ZY-A-0001"),
             ("\u{200b}q0000001", "Q0000001"),
+            ("Number: 0061912218", "61912218"),
+            ("Nº 0061912218", "61912218"),
+            ("N°61912218", "61912218"),
+            ("#61912218", "61912218"),
+            ("（No.61912218）", "61912218"),
+            ("编号（61912218）", "61912218"),
+            ("【票据号】No：[61912218]", "61912218"),
+            ("票据号 Nº#0061912218", "61912218"),
             // Not a label, and not a number of digits.
+            ("(2024)001", "(2024)001"),
+            ("N1(2)", "N1(2)"),
+            ("NUMBERS", "NUMBERS"),
+            ("()", "()"),
+            ("#", "#"),
+            ("37°N", "37°N"),
             ("NOA123", "NOA123"),
             ("NO", "NO"),
             ("No.", "NO."),

@@ -1,4 +1,4 @@
-//! The inpatient numbers that are missing to know which receipts are of one stay.
+//! The inpatient numbers and other statements that are missing to know which receipts are of one stay.
 
 use super::carried::Carried;
 use crate::{
@@ -11,8 +11,9 @@ use crate::{
         plan::PlannedItem,
     },
     programme::Benefit,
+    record::stay::{loose, may_be_of_one, unstated},
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The missing inpatient numbers: of two receipts that may be of one stay, if items to which stays matter admit both.
 pub(crate) fn missing_numbers<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
@@ -37,11 +38,38 @@ pub(crate) fn missing_numbers<'r>(input: &Input<'r>, carried: &Carried<'r>) -> L
             lacks.add(measured.filter(lacks_number).map_or_else(Lacks::default, |one| one.wants("inpatientNumber")));
         }
     }
+    let receipts = input.case.receipts.values().filter(|measured| admitted.contains(&measured.ix));
+    lacks.add(missing_statements(input, receipts));
     lacks.and(Some(missing_for_earlier(input, carried)))
 }
 
-/// The missing inpatient numbers: of a receipt and of one of an earlier award that may be of one stay, if an item to which that
-/// matters admits the receipt.
+/// The hospitals and days without which it is unknown whether two receipts with one inpatient number are of one stay.
+fn missing_statements<'a>(input: &Input<'_>, receipts: impl Iterator<Item = &'a Measured<'a>>) -> Lacks {
+    let mut of_number: BTreeMap<_, Vec<&Measured<'_>>> = BTreeMap::new();
+    for measured in receipts {
+        if let Some(number) = &measured.receipt.inpatient_number {
+            of_number.entry(number.comparison_form()).or_default().push(measured);
+        }
+    }
+    let mut lacks = Lacks::default();
+    for receipts in of_number.values() {
+        for (place, one) in receipts.iter().enumerate() {
+            for other in receipts.iter().take(place) {
+                let are_one = input.case.stay_of(one.ix) == input.case.stay_of(other.ix);
+                if are_one || !may_be_of_one(one.receipt, other.receipt) {
+                    continue;
+                }
+                for receipt in [one, other] {
+                    unstated(receipt.receipt).for_each(|member| lacks.add(receipt.wants(member)));
+                }
+            }
+        }
+    }
+    lacks
+}
+
+/// What is missing, mostly the inpatient number, of a receipt and of one of an earlier award that may be of one stay, if an item to
+/// which that matters admits the receipt.
 fn missing_for_earlier<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
     let mut lacks = Lacks::default();
     let earlier = input.ledger.units.values().flat_map(|unit| unit.awards.iter().map(move |award| (unit, award)));
@@ -51,6 +79,10 @@ fn missing_for_earlier<'r>(input: &Input<'r>, carried: &Carried<'r>) -> Lacks {
         let items = all.filter(|(planned, _)| reads(input, planned, carried, unit));
         let admitted = items.filter_map(|(_, item)| item.admitted.as_ref()).flat_map(|admitted| &admitted.receipts);
         for measured in admitted {
+            let (receipt, missing) = (measured.receipt, unstated(measured.receipt));
+            if loose(receipt).is_some_and(|(own, is_at)| digested(&own).may_be_one_with(&theirs, is_at)) {
+                missing.for_each(|member| lacks.add(measured.wants(member)));
+            }
             let Some(own) = input.case.stated_stay(measured.ix).map(digested) else { continue };
             if own.is_one_with(&theirs).is_none() {
                 // An own earlier adjudication is not made again.

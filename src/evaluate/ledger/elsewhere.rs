@@ -147,6 +147,8 @@ fn evidence(receipt: &Receipt, own: &Traces, used: &ReceiptOutcome) -> Option<Du
         inpatient: stated.inpatient.clone(),
         number: stated.number.clone(),
         numbers: [None, None],
+        is_own: own.is_own,
+        own_code: stated.own_code.clone(),
         exchange: stated.exchange.clone(),
         not_exchanged_on: stated.not_exchanged_on,
         hospital: HospitalTrace { uscc: stated.uscc.clone(), code: stated.code.clone() },
@@ -167,6 +169,7 @@ fn evidence(receipt: &Receipt, own: &Traces, used: &ReceiptOutcome) -> Option<Du
     own.common(&theirs)
         .or_else(|| (days && own.share_number(&theirs)).then_some(DuplicateEvidence::ReceiptNumber))
         .or_else(|| (!own.differ(&theirs) && is_exchanged()).then_some(DuplicateEvidence::ElectronicAndPaper))
+        .or_else(|| receipt.is_of_unclear_hospital(own, &theirs, days).then_some(DuplicateEvidence::HospitalUnclear))
 }
 
 /// Whether two lists of numbers have a common element.

@@ -126,12 +126,14 @@ fn receipt(
 
 /// The digests for the recognition of the receipt under another number.
 fn traces(receipt: &Receipt) -> ReceiptTraces {
-    let Traces { settlement, business, inpatient, number, exchange, not_exchanged_on, hospital, .. } = receipt.traces();
+    let Traces { settlement, business, inpatient, number, own_code, exchange, not_exchanged_on, hospital, .. } =
+        receipt.traces();
     let mut traces = ReceiptTraces::new();
     traces.settlement = settlement;
     traces.business = business;
     traces.inpatient = inpatient;
     traces.number = number;
+    traces.own_code = own_code;
     traces.exchange = exchange;
     traces.not_exchanged_on = not_exchanged_on;
     traces.uscc = hospital.uscc;

@@ -39,6 +39,10 @@ pub(crate) struct Traces {
     /// The numbers of other receipts that are the same number. Two numbers of the hospital's own are not compared here, but
     /// together with the hospital.
     pub(crate) numbers: [Option<Fingerprint>; 2],
+    /// Whether the number is a hospital's own.
+    pub(crate) is_own: bool,
+    /// The code of such a number.
+    pub(crate) own_code: Option<Fingerprint>,
     /// That of an electronic receipt without its paper receipt, or of a paper receipt: with the day of visit and the total.
     pub(crate) exchange: Option<Fingerprint>,
     /// The day on which an inspection last found that the electronic receipt was not exchanged.
@@ -108,6 +112,12 @@ impl Traces {
         self.numbers.iter().any(|number| is_same(number.as_ref(), other.number.as_ref()) == Some(true))
     }
 
+    /// Whether both have one number of a hospital's own, and not two codes.
+    pub(crate) fn share_own_number(&self, other: &Self) -> bool {
+        let has_other_code = is_same(self.own_code.as_ref(), other.own_code.as_ref()) == Some(false);
+        self.is_own && !has_other_code && is_same(self.number.as_ref(), other.number.as_ref()) == Some(true)
+    }
+
     /// Whether the hospitals are known to differ.
     pub(crate) fn are_of_two_hospitals(&self, other: &Self) -> bool {
         self.hospital.differs_from(&other.hospital)
@@ -139,6 +149,8 @@ impl Receipt {
                 .map(|(number, (start, end))| Fnv::of(["inpatient", &number.comparison_form(), &start, &end])),
             number: Some(if is_of_hospital { own_number } else { number.clone() }),
             numbers,
+            is_own: is_of_hospital,
+            own_code: self.number.own_code().map(|code| Fnv::of(["own-code", &code])),
             exchange: form.and_then(|form| self.exchange(form)),
             not_exchanged_on: form.filter(|form| *form == FiscalForm::Electronic).and_then(|_| self.not_exchanged_on()),
             hospital: HospitalTrace {
@@ -188,7 +200,31 @@ impl Receipt {
         evidence.filter(|_| !self.is_known_apart(other))
     }
 
-    /// The trails of the receipt. If [`Self::may_be`] finds evidence for two receipts, one of these is among
+    /// The same for receipts of two applications or two files. Their hospitals are compared here: two receipts with one number of
+    /// a hospital's own, of one day, may be one if the hospital is omitted or written in two ways.
+    pub(crate) fn may_be_across(&self, own: &Traces, other: &Self, theirs: &Traces) -> Option<DuplicateEvidence> {
+        let days = self.visited_on().zip(other.visited_on()).is_none_or(|(a, b)| a == b);
+        let unclear = || {
+            let is_open = self.is_of_unclear_hospital(own, theirs, days) && !other.names_other_of_one_number(theirs);
+            (is_open && !self.is_known_apart(other)).then_some(DuplicateEvidence::HospitalUnclear)
+        };
+        self.may_be(own, other, theirs).or_else(unclear)
+    }
+
+    /// Whether the hospital decides whether a receipt with these traces is the same one. The days are known to be equal, or may be.
+    pub(crate) fn is_of_unclear_hospital(&self, own: &Traces, theirs: &Traces, days: bool) -> bool {
+        days && own.share_own_number(theirs)
+            && !own.are_of_two_hospitals(theirs)
+            && !self.names_other_of_one_number(own)
+    }
+
+    /// Whether it states that another receipt with its number, of another hospital, is another one.
+    fn names_other_of_one_number(&self, own: &Traces) -> bool {
+        let mut others = self.distinct_from.iter().flat_map(|numbers| numbers.iter());
+        others.any(|number| number.is_of_hospital() && own.number == Some(Fnv::of(["own-number", &number.plain()])))
+    }
+
+    /// The trails of the receipt. If [`Self::may_be_across`] finds evidence for two receipts, one of these is among
     /// [`Self::trails_of_others`] of the other one.
     pub(crate) fn trails(&self, own: &Traces) -> Vec<Trail> {
         let numbers = own.numbers().into_iter().map(|(number, _)| number).chain([own.number.as_ref()]);
@@ -204,7 +240,8 @@ impl Receipt {
     /// The trails of the receipts that may be the same one, in any order.
     pub(crate) fn trails_of_others(&self, own: &Traces) -> Vec<Trail> {
         let numbers = own.numbers().into_iter().map(|(number, _)| number);
-        let numbers = numbers.chain(own.numbers.iter().map(Option::as_ref)).flatten();
+        let own_number = own.number.as_ref().filter(|_| own.is_own);
+        let numbers = numbers.chain(own.numbers.iter().map(Option::as_ref)).chain([own_number]).flatten();
         let mut trails: Vec<Trail> = numbers.cloned().map(Trail::Number).collect();
         let Some(form) = self.open_form() else { return trails };
         let Some(day) = self.visited_on() else {

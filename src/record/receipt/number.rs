@@ -287,6 +287,15 @@ impl ReceiptNumber {
         }
     }
 
+    /// The code of a number of a hospital's own, in comparison form.
+    pub(crate) fn own_code(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::TaxInvoice(n) if self.is_of_hospital() => n.code.as_ref().map(|code| code.as_str().into()),
+            Self::Legacy(n) => n.code.as_ref().map(crate::value::RecordNumber::comparison_form),
+            _ => None,
+        }
+    }
+
     /// The number without its form and its code, in comparison form and without leading zeros.
     pub(crate) fn plain(&self) -> Cow<'_, str> {
         let digits = |number: &'_ str| -> usize { number.len() - number.trim_start_matches('0').len().max(1) };

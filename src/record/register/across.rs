@@ -183,7 +183,7 @@ impl Register {
                 let other = seen.kept.receipt()?;
                 // The digest of another total may be the same.
                 let is_of_total = other.total_amount == receipt.total_amount;
-                let evidence = is_of_total.then(|| receipt.may_be(traces, &other, &other.traces())).flatten()?;
+                let evidence = is_of_total.then(|| receipt.may_be_across(traces, &other, &other.traces())).flatten()?;
                 Some((place, seen.place, evidence))
             });
             first = alike.or(first);

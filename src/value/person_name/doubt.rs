@@ -66,6 +66,11 @@ code_list! {
         /// 以 *、某、× 等遮盖。
         /// A sign such as *, 某 or × hides part of the name.
         Masked = "masked",
+        /// 文字不是姓名 · Text that is not a name.
+        ///
+        /// 如“无名氏”“不详”“同上”。
+        /// Such as 无名氏, 不详 or 同上: unnamed, unknown, ditto.
+        NoName = "no-name",
     }
 }
 
@@ -121,6 +126,8 @@ texts! {
         => "请提供已填写姓名的出生医学证明，其父母姓名须与代称一致", "Submit the birth certificate with the name of the child; the name of the parent must match the description";
     Addition: "姓名中的附注是否影响身份，两处是否为同一人？", "One of the names has additional text. Is it the same person?";
         => "请只填写姓名，附注填入备注", "Enter the name only. Enter the additional text as a note";
+    NoName: "姓名一栏未填写姓名，是否为患儿的票据？", "The text is not a name. Does the document belong to the child?";
+        => "请由出具单位注明患者姓名", "Have the issuer state the name of the patient";
     Masked: "被遮盖的姓名是否为患儿姓名？", "Is the masked name the name of the child?";
         => "请提供未遮盖姓名的材料", "Submit the document with the unmasked name";
 }

@@ -46,7 +46,11 @@ impl Folded {
             text.pop();
         }
         let has_han = text.iter().any(|c| is_han(*c) && *c != MASK);
-        let parts = parts(&text, has_han);
+        let label = label(&text);
+        let mut parts = parts(text.get(label..).unwrap_or_default(), has_han);
+        if label > 0 {
+            parts.insert(0, Part::Gap(NameDoubt::Addition));
+        }
         Self { text, parts, has_han }
     }
 
@@ -70,6 +74,12 @@ impl Folded {
     /// Whether anything of the name is known.
     pub(super) fn has_characters(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Known(_)))
+    }
+
+    /// Whether it is a text in place of a name, such as 无名氏 or 不详.
+    pub(super) fn is_no_name(&self) -> bool {
+        let own = || self.text.iter().filter(|c| !matches!(**c, ' ' | '(' | ')')).copied();
+        NO_NAMES.iter().any(|text| own().eq(text.chars()))
     }
 
     /// Whether it has no Chinese characters.
@@ -102,6 +112,26 @@ impl Folded {
         self.text.iter().copied().filter(|c| *c != ' ').collect()
     }
 }
+
+/// Labels of a form that are copied together with the name.
+const LABELS: [&str; 9] = ["患者姓名", "患儿姓名", "病人姓名", "儿童姓名", "姓名", "患者", "患儿", "病人", "病患"];
+
+/// The length of a label before a name, with its colon: 患者：童安. Zero if nothing remains.
+fn label(text: &[char]) -> usize {
+    let starts = |label: &&&str| text.iter().take(label.chars().count()).copied().eq(label.chars());
+    let Some(label) = LABELS.iter().find(starts) else { return 0 };
+    let label = label.chars().count();
+    let rest = text.get(label..).unwrap_or_default();
+    let signs = rest.iter().take_while(|c| matches!(**c, ':' | ' ')).count();
+    if rest.iter().skip(signs).any(|c| is_han(*c) || is_letter(*c)) { label + signs } else { 0 }
+}
+
+/// Texts that are entered in place of a name.
+#[rustfmt::skip]
+const NO_NAMES: [&str; 27] = [
+    "无", "无名", "无名氏", "佚名", "匿名", "未知", "不明", "不详", "姓名不详", "未取名", "未起名", "未命名", "未登记", "暂无", "待定", "待补",
+    "同上", "略", "见附件", "患者", "患儿", "本人", "unknown", "none", "null", "anonymous", "undefined",
+];
 
 /// Reads the rest of a numeric character reference, which texts from web pages contain: &#19886; or &#x4dae;.
 fn reference(rest: &mut Chars) -> Option<char> {

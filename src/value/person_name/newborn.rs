@@ -22,6 +22,26 @@ const ORDER: &[&str] = &[
 /// Words that mean a newborn in a name in letters.
 const WORDS: &[&str] = &["baby", "newborn", "infant", "neonate", "bb"];
 
+/// Whether a text describes a newborn, with the name of a parent or without it: 李梅之子, 女婴, 双婴2, BABY BOY.
+pub(super) fn is_described(name: &Folded) -> bool {
+    parent(name).is_some() || is_bare(name)
+}
+
+/// A description without a name: 女婴, 大女婴, 新生儿（男）.
+fn is_bare(name: &Folded) -> bool {
+    if name.has_letters_only() {
+        let words: Vec<String> = name.words().iter().map(|word| word.iter().collect()).collect();
+        let is_word = |word: &String| WORDS.contains(&word.as_str());
+        let is_other = |word: &String| ["boy", "girl", "of"].contains(&word.as_str()) || word.len() < 2;
+        return words.iter().any(is_word) && words.iter().all(|word| is_word(word) || is_other(word));
+    }
+    let text: String = name.characters().into_iter().filter(|c| is_han(*c)).collect();
+    let text = ["男", "女"].iter().find_map(|sex| text.strip_suffix(sex)).unwrap_or(&text);
+    let is_end = |text: &str| text.chars().count() > 1 && ENDS.contains(&text);
+    is_end(text)
+        || ORDER.iter().any(|order| text.strip_prefix(order).or_else(|| text.strip_suffix(order)).is_some_and(is_end))
+}
+
 /// The name of the parent, if a text describes a newborn by it.
 pub(super) fn parent(name: &Folded) -> Option<String> {
     if name.has_letters_only() {

@@ -22,6 +22,10 @@ pub struct Traces {
     pub is_electronic: Option<bool>,
     /// Whether the number is unique only within a hospital.
     pub of_hospital: bool,
+    /// The code of such a number.
+    pub code: Option<String>,
+    /// Whether the receipt names another one with such a number.
+    pub names_its_number: bool,
     pub issued: Option<Date>,
     pub not_exchanged: Option<Date>,
     /// The codes of the hospital.
@@ -61,9 +65,19 @@ pub fn traces(receipt: &Receipt) -> Traces {
             receipt.business_number.as_ref().map(form),
             receipt.inpatient_number.as_ref().zip(stay).map(|(number, stay)| format!("{} {stay}", form(number))),
         ],
-        plain,
+        plain: plain.clone(),
         is_electronic,
         of_hospital: super::admitted::of_hospital(&receipt.number).is_some(),
+        code: match &receipt.number {
+            ReceiptNumber::TaxInvoice(n) if n.number.to_string().len() == 8 => n.code.as_ref().map(ToString::to_string),
+            ReceiptNumber::Legacy(n) => n.code.as_ref().map(form),
+            _ => None,
+        },
+        names_its_number: receipt.distinct_from.iter().flat_map(|all| all.iter()).any(|number| {
+            let mut other = receipt.clone();
+            (other.number, other.distinct_from) = (number.clone(), None);
+            super::admitted::of_hospital(number).is_some() && traces(&other).plain == plain
+        }),
         issued: receipt.issued_on,
         not_exchanged: not_exchanged(receipt).filter(|_| is_electronic == Some(true)),
         hospital: super::admitted::hospital_codes(receipt),
@@ -98,6 +112,14 @@ impl Traces {
     fn have_one_number(&self, other: &Self) -> bool {
         let one_day = self.day.is_none() || other.day.is_none() || self.day == other.day;
         one_day && self.plain == other.plain && !(self.of_hospital && other.of_hospital)
+    }
+
+    /// 3.44, `hospital-unclear`.
+    fn have_one_own_number(&self, other: &Self) -> bool {
+        let one_day = self.day.is_none() || other.day.is_none() || self.day == other.day;
+        let two_codes = self.code.is_some() && other.code.is_some() && self.code != other.code;
+        let both = self.of_hospital && other.of_hospital;
+        one_day && both && self.plain == other.plain && !two_codes && !self.names_its_number
     }
 
     fn has_common_number(&self, other: &Self) -> bool {
@@ -169,7 +191,8 @@ impl Case<'_> {
             && ours.day == theirs.day
             && !ours.has_other_number(theirs)
             && !ours.are_not_exchanged(theirs);
-        let by_number = ours.has_common_number(theirs) || ours.have_one_number(theirs);
+        let by_number =
+            ours.has_common_number(theirs) || ours.have_one_number(theirs) || ours.have_one_own_number(theirs);
         ours.total == theirs.total && !is_apart && (by_number || by_form)
     }
 }

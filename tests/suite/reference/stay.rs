@@ -6,7 +6,7 @@ use super::{
     unit::Unit,
 };
 use tongbiao::{
-    code::{AwardUnit, LimitScope},
+    code::{AwardUnit, LimitScope, ReceiptKind},
     eligibility::Truth,
     programme::{Benefit, ProgrammeItem, UnitCount},
     record::{organisation::Hospital, receipt::Receipt},
@@ -274,7 +274,53 @@ impl Case<'_> {
                 }
             }
         }
+        self.require_statements(&admitted);
         self.require_earlier_stays();
+    }
+
+    /// 5.27: the hospitals and days that are absent, of receipts with one inpatient number.
+    fn require_statements(&self, admitted: &[usize]) {
+        let numbered = |index: &usize| {
+            let receipt = &self.receipts()[*index];
+            let is_outpatient =
+                matches!(receipt.receipt_kind, ReceiptKind::OutpatientElectronic | ReceiptKind::OutpatientPrinted);
+            let number = receipt.inpatient_number.as_ref().filter(|_| !is_outpatient)?;
+            Some((*index, number.comparison_form().into_owned()))
+        };
+        let all: Vec<(usize, String)> = admitted.iter().filter_map(numbered).collect();
+        let days =
+            |index: usize| self.receipts()[index].stay.clone().map_or((None, None), |stay| (stay.start, stay.end));
+        let absent = |index: usize| {
+            let receipt = &self.receipts()[index];
+            let mut all = Vec::new();
+            all.extend(receipt.issuer.is_none().then_some("issuer"));
+            match &receipt.stay {
+                None => all.push("stay"),
+                Some(stay) => {
+                    all.extend(stay.start.is_none().then_some("stay/start"));
+                    all.extend(stay.end.is_none().then_some("stay/end"));
+                }
+            }
+            all
+        };
+        let is_later = |start: Option<Date>, end: Option<Date>| match (start, end) {
+            (Some(start), Some(end)) => start.to_chrono() > end.to_chrono() + chrono::Days::new(1),
+            _ => false,
+        };
+        for (a, number) in &all {
+            for (b, _) in all.iter().filter(|(b, other)| a != b && number == other) {
+                let at = |index: usize| stay_at(self.receipts()[index].issuer.as_ref()?, &Period::new(), None);
+                let apart = at(*a).zip(at(*b)).is_some_and(|(one, other)| !one.is_at(&other))
+                    || is_later(days(*a).0, days(*b).1)
+                    || is_later(days(*b).0, days(*a).1)
+                    || self.stay(*a) == self.stay(*b);
+                if !apart {
+                    for index in [a, b] {
+                        absent(*index).iter().for_each(|member| self.want(&format!("/receipts/{index}/{member}")));
+                    }
+                }
+            }
+        }
     }
 
     /// 5.25: the inpatient numbers that decide whether receipts of earlier awards are of a stay of today.
@@ -287,6 +333,7 @@ impl Case<'_> {
                     let Some(stay) = &theirs.stay else { continue };
                     for item in self.programme.items.iter().filter(|item| self.reads_stays_of(item, unit, is_own)) {
                         for index in self.admitted_to(item) {
+                            self.require_of_earlier(index, stay);
                             let own = self.stated_here(index).filter(|own| own.is_part_with(stay) == Truth::Unknown);
                             let Some(own) = own else { continue };
                             if own.number.is_none() {
@@ -299,6 +346,33 @@ impl Case<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// 5.28: what a receipt lacks that may be of the stay of an earlier receipt, by the inpatient number.
+    fn require_of_earlier(&self, index: usize, earlier: &Stay) {
+        let receipt = &self.receipts()[index];
+        let outpatient = [ReceiptKind::OutpatientElectronic, ReceiptKind::OutpatientPrinted];
+        let number = receipt.inpatient_number.as_ref().map(|number| number.comparison_form().into_owned());
+        if outpatient.contains(&receipt.receipt_kind) || number.is_none() || number != earlier.number {
+            return;
+        }
+        let (start, end) = receipt.stay.as_ref().map_or((None, None), |stay| (stay.start, stay.end));
+        let next = |day: Date| day.to_chrono() + chrono::Days::new(1);
+        let late = start.zip(earlier.days.1).is_some_and(|(start, end)| start.to_chrono() > next(end));
+        let early = end.zip(earlier.days.0).is_some_and(|(end, start)| start.to_chrono() > next(end));
+        let issuer = receipt.issuer.as_ref().and_then(|issuer| stay_at(issuer, &Period::new(), None));
+        if late || early || issuer.is_some_and(|own| !own.is_at(earlier)) {
+            return;
+        }
+        let lacks = [
+            ("issuer", receipt.issuer.is_none()),
+            ("stay", receipt.stay.is_none()),
+            ("stay/start", receipt.stay.as_ref().is_some_and(|stay| stay.start.is_none())),
+            ("stay/end", receipt.stay.as_ref().is_some_and(|stay| stay.end.is_none())),
+        ];
+        for (member, _) in lacks.iter().filter(|(_, lacks)| *lacks) {
+            self.want(&format!("/receipts/{index}/{member}"));
         }
     }
 

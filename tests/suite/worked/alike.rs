@@ -217,6 +217,84 @@ fn another_application_asks_too() {
     }
 }
 
+/// A number of the hospital's own that another application used, with the hospital omitted or written in another way.
+#[test]
+fn another_application_asks_for_the_hospital() {
+    let coded = |uscc: &str| json!({"name": "示例省儿童医院（虚构）", "uscc": uscc});
+    let legacy = |number: Value, members: Value| {
+        let own = json!({"receiptKind": "legacy", "number": with(number, json!({"form": "legacy"})),
+            "issuer": coded("12410000400000018Y")});
+        with(bill(own), members)
+    };
+    let plain_number = || json!({"number": "61912218"});
+    let invoice = |code: Value| {
+        let number = with(json!({"form": "tax-invoice", "number": "61912218"}), code);
+        bill(json!({"receiptKind": "tax-invoice", "number": number, "issuer": coded("12410000400000018Y")}))
+    };
+    let tax = |code: &str| json!({"code": code});
+    let by_name = || json!({"issuer": {"name": "省儿童医院（虚构）"}});
+    let own = json!({"form": "legacy", "number": "No.61912218"});
+    for (one, two, expected) in [
+        (legacy(plain_number(), json!({})), legacy(json!({"number": "№0061912218"}), json!({})), Some(0)),
+        (legacy(plain_number(), json!({})), legacy(plain_number(), by_name()), None),
+        (legacy(plain_number(), by_name()), legacy(plain_number(), json!({})), None),
+        (
+            legacy(plain_number(), json!({})),
+            legacy(plain_number(), with(by_name(), json!({"visitDate": "2024-05-02"}))),
+            Some(50_000),
+        ),
+        (
+            legacy(plain_number(), json!({})),
+            legacy(plain_number(), json!({"issuer": coded("12410000400000026T")})),
+            Some(50_000),
+        ),
+        (legacy(plain_number(), json!({})), legacy(json!({"number": "61912219"}), by_name()), Some(50_000)),
+        // Two codes are two receipts; a code may be omitted.
+        (
+            legacy(json!({"number": "61912218", "code": "A1"}), json!({})),
+            legacy(json!({"number": "61912218", "code": "a 1"}), by_name()),
+            None,
+        ),
+        (
+            legacy(json!({"number": "61912218", "code": "A1"}), json!({})),
+            legacy(json!({"number": "61912218", "code": "A2"}), by_name()),
+            Some(50_000),
+        ),
+        (legacy(json!({"number": "61912218", "code": "A1"}), json!({})), legacy(plain_number(), by_name()), None),
+        (invoice(tax("4100123456")), invoice(json!({})), None),
+        (invoice(tax("4100123456")), invoice(tax("4100123457")), Some(50_000)),
+        // The hospital says that they are two.
+        (
+            legacy(plain_number(), json!({})),
+            legacy(plain_number(), with(by_name(), json!({"distinctFrom": [own]}))),
+            Some(50_000),
+        ),
+    ] {
+        let first = evaluate(&plain(), &application("first", json!({"receipts": [one]})), Some(vec![]));
+        assert_eq!(first.answer.amount, Some(50_000), "{one}");
+        let second = application("second", json!({"receipts": [two]}));
+        let worked = evaluate(&plain(), &second, Some(vec![first.past]));
+        let missing: Vec<&str> = worked.answer.missing.iter().map(String::as_str).collect();
+        let asked = if expected.is_none() { vec!["/receipts/0/distinctFrom"] } else { vec![] };
+        assert_eq!((worked.answer.amount, missing), (expected, asked), "{one} and {two}");
+        for entry in worked.past.1.missing.iter().flat_map(|all| all.iter()) {
+            assert_eq!(entry.alike.as_ref().unwrap().evidence, DuplicateEvidence::HospitalUnclear);
+        }
+        // In two files of one run.
+        let [one, two] = [one, two].map(|json| serde_json::from_value::<Receipt>(json).unwrap());
+        let mut register = Register::default();
+        assert!(register.add("one.json", [(String::new(), &one)]).is_empty());
+        let found: Vec<&str> =
+            register.add("two.json", [(String::new(), &two)]).iter().map(|one| one.rule.code).collect();
+        let told = match expected {
+            Some(0) => vec!["receipt.duplicate-across-files"],
+            None => vec!["receipt.possible-duplicate-across-files"],
+            Some(_) => vec![],
+        };
+        assert_eq!(found, told);
+    }
+}
+
 /// The findings about possible duplicates of some receipts in one application, and in two files.
 #[test]
 fn checks_tell_possible_duplicates() {

@@ -70,6 +70,12 @@ fn a_name_in_doubt_is_neither_awarded_nor_refused() {
         ("童己", "童已", NameDoubt::LookAlikes),
         ("童安", "TONG AN", NameDoubt::Transliteration),
         ("童安", "李梅之子", NameDoubt::Newborn),
+        ("童安", "女婴", NameDoubt::Newborn),
+        ("童安", "无名氏", NameDoubt::NoName),
+        ("童安", "（不详）", NameDoubt::NoName),
+        ("童安", "患者：童安", NameDoubt::Addition),
+        ("童安", "姓名童安", NameDoubt::Addition),
+        ("童祎", "童袆", NameDoubt::LookAlikes),
         ("童安", "王红女婴", NameDoubt::Newborn),
         ("童安", "童安（1岁）", NameDoubt::Addition),
     ] {

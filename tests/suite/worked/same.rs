@@ -17,14 +17,16 @@ use tongbiao::{
 };
 use tongbiao_testkit::files::folder;
 
-/// A part of a stay of 15000.00, all paid by the family.
+/// A part of a stay of 15000.00, all paid by the family. A member set to null is left out.
 fn part(n: usize, [start, end]: [u8; 2], members: Value) -> Value {
     let receipt = json!({"id": format!("r{n}"), "receiptKind": "inpatient-electronic", "totalAmount": "15000.00",
         "patientName": "童例", "personalAccount": "0.00", "cash": "15000.00",
         "number": {"form": "fiscal-electronic", "code": "41060225", "number": format!("{n:010}")},
         "issuer": {"name": "示例省儿童医院（虚构）", "uscc": "12410000400000018Y", "code": "H41000000001"},
         "stay": {"start": format!("2025-05-{start:02}"), "end": format!("2025-05-{end:02}")}});
-    with(receipt, members)
+    let mut receipt = with(receipt, members);
+    receipt.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    receipt
 }
 
 fn of(number: &str) -> Value {
@@ -91,6 +93,52 @@ fn parts_of_one_stay_are_one_unit() {
             ],
             Ok("10000.00"),
         ),
+        // One number, and one of the receipts lacks its stay, a day of it, or its hospital.
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"stay": null})))],
+            Err(&["/receipts/1/stay"]),
+        ),
+        (
+            vec![
+                part(1, [6, 17], of("1")),
+                part(2, [17, 28], with(of("No.1"), json!({"stay": {"end": "2025-05-28"}}))),
+            ],
+            Err(&["/receipts/1/stay/start"]),
+        ),
+        (
+            vec![part(1, [6, 17], with(of("1"), json!({"stay": {"start": "2025-05-06"}}))), part(2, [17, 28], of("1"))],
+            Err(&["/receipts/0/stay/end"]),
+        ),
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"issuer": null})))],
+            Err(&["/receipts/1/issuer"]),
+        ),
+        (
+            vec![
+                part(1, [6, 17], with(of("1"), json!({"stay": null}))),
+                part(2, [17, 28], with(of("1"), json!({"issuer": null}))),
+            ],
+            Err(&["/receipts/0/stay", "/receipts/1/issuer"]),
+        ),
+        // What is stated shows two stays: another number, another hospital, days apart. An outpatient receipt is of no stay.
+        (vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("2"), json!({"stay": null})))], Ok("10000.00")),
+        (vec![part(1, [6, 17], of("1")), part(2, [17, 28], json!({"stay": null}))], Ok("10000.00")),
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"stay": null, "issuer": other()})))],
+            Ok("10000.00"),
+        ),
+        (vec![part(1, [6, 17], of("1")), part(2, [19, 28], with(of("1"), json!({"issuer": null})))], Ok("10000.00")),
+        (
+            vec![part(1, [6, 17], of("1")), part(2, [17, 28], with(of("1"), json!({"stay": {"start": "2025-05-19"}})))],
+            Ok("10000.00"),
+        ),
+        (
+            vec![
+                part(1, [6, 17], of("1")),
+                part(2, [17, 28], with(of("1"), json!({"stay": null, "receiptKind": "outpatient-electronic"}))),
+            ],
+            Ok("10000.00"),
+        ),
         // The second one has the number of the first one, because the days are the same. The third one has another one.
         (vec![part(1, [6, 10], of("1")), part(2, [6, 10], none()), part(3, [10, 14], of("2"))], Ok("13000.00")),
     ] {
@@ -132,6 +180,29 @@ fn a_part_that_arrives_later_is_of_the_same_stay() {
     let last = part(5, [28, 30], of("1"));
     expect(&decide("last", json!([last]), vec![one.past.clone(), other.past.clone()]), Ok("0.00"));
     expect(&decide("last", json!([last]), vec![one.past]), Ok("5000.00"));
+}
+
+/// A part that another application was awarded, and a receipt of today with the same inpatient number that states too little.
+#[test]
+fn a_later_part_that_states_too_little_is_asked_about() {
+    let rules = per_stay();
+    let decide = |id: &str, receipt: Value, earlier| {
+        evaluate(&rules, &application(id, json!({"receipts": [receipt]})), Some(earlier))
+    };
+    let one = decide("one", part(1, [6, 17], of("1")), Vec::new());
+    expect(&one, Ok("5000.00"));
+    for (members, expected) in [
+        (json!({}), Ok("3000.00")),
+        (json!({"stay": null}), Err(&["/receipts/0/stay"][..])),
+        (json!({"issuer": null}), Err(&["/receipts/0/issuer"])),
+        (json!({"stay": {"start": "2025-05-17"}}), Err(&["/receipts/0/stay/end"])),
+        (json!({"stay": {"start": "2025-05-19"}}), Ok("5000.00")),
+        (json!({"stay": null, "inpatientNumber": "2"}), Ok("5000.00")),
+        (json!({"stay": null, "issuer": {"name": "示例市医院（虚构）"}}), Ok("5000.00")),
+        (json!({"stay": null, "receiptKind": "outpatient-electronic"}), Ok("5000.00")),
+    ] {
+        expect(&decide("two", part(2, [17, 28], with(of("1"), members)), vec![one.past.clone()]), expected);
+    }
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub(super) struct OwnTraces {
     settlement: Option<NonZeroU64>,
     business: Option<NonZeroU64>,
     inpatient: Option<NonZeroU64>,
-    numbers: [Option<NonZeroU64>; 2],
+    numbers: [Option<NonZeroU64>; 3],
 }
 
 /// The digest of a trace.
@@ -98,11 +98,12 @@ impl OwnTraces {
     pub(super) fn new(traces: &Traces, digests: &Digests) -> Self {
         let digest = |trace: &Option<Fingerprint>| digest(trace.as_ref(), digests);
         let [one, other] = &traces.numbers;
+        let own = traces.number.as_ref().filter(|_| traces.is_own).cloned();
         Self {
             settlement: digest(&traces.settlement),
             business: digest(&traces.business),
             inpatient: digest(&traces.inpatient),
-            numbers: [digest(one), digest(other)],
+            numbers: [digest(one), digest(other), digest(&own)],
         }
     }
 }
@@ -130,7 +131,7 @@ impl Kept {
         serde_json::from_slice(&self.receipt).ok()
     }
 
-    /// Whether the numbers alone show that the two are different receipts, as in [`Receipt::may_be`]: none is the same, and one
+    /// Whether the numbers alone show that the two are different receipts, as in [`Receipt::may_be_across`]: none is the same, and one
     /// differs.
     pub(super) fn is_apart_from(&self, own: &OwnTraces) -> bool {
         let pairs = [(self.settlement, own.settlement), (self.business, own.business), (self.inpatient, own.inpatient)];

@@ -244,6 +244,33 @@ pub(super) const KINDS: &[Kind] = &[
         let other = format!("{name}{}", d.of(NOTES));
         (name, other)
     }),
+    kind("以文字代替姓名", "Text in place of a name", true, Answer::Unknown(&[NameDoubt::NoName]), |d| {
+        let name = d.chinese();
+        (
+            name,
+            d.of(&["无名氏", "佚 名", "不详", "（未知）", "同上", "见附件", "姓名不详", "暂无", "患者", "UNKNOWN"])
+                .to_owned(),
+        )
+    }),
+    kind("姓名前有栏目名称", "Label before the name", true, Answer::Unknown(&[NameDoubt::Addition]), |d| {
+        let (name, label) = (d.chinese(), d.of(&["患者：", "患儿:", "姓名", "患者姓名： ", "病人 ", "患儿姓名"]));
+        let labelled = format!("{label}{name}");
+        (name, labelled)
+    }),
+    kind(
+        "新生儿代称，无父母姓名",
+        "Description of a newborn without a name",
+        true,
+        Answer::Unknown(&[NameDoubt::Newborn]),
+        |d| {
+            let name = d.chinese();
+            (
+                name,
+                d.of(&["女婴", "男婴", "新生儿", "婴儿（男）", "大女婴", "双婴", "宝宝", "新生儿2", "小男婴"])
+                    .to_owned(),
+            )
+        },
+    ),
     kind("兄弟姐妹", "Siblings", false, Answer::Other, |d| {
         let (surname, (one, other)) = (d.surname(), d.two(GIVEN));
         (format!("{surname}{}", one.0), format!("{surname}{}", other.0))
