@@ -261,9 +261,11 @@ Examples:
   tongbiao adjudicate application.json programme.json --format json |
       tongbiao explain -
 
-The explanation is generated from the codes of the document. Free texts are
-not used. It contains no names of persons. With --programme, the explanation
-of an outcome uses the names and cites the clauses of the programme.
+The explanation is generated from the codes of the document. It contains no
+names of persons. With --programme, the explanation of an outcome uses the
+names and cites the clauses of the programme. With --application and
+--show-values, it names diagnoses and operations as the hospital wrote them;
+no other free text is used.
 
 A warning says if the parts of an outcome do not add up. Any other change after
 the decision shows only in a recomputation: give --programme and --application,
@@ -281,6 +283,8 @@ Exit codes:
 tongbiao explain 核定结果 --for family 说明供家庭阅读，
 --for worker 供个案工作人员阅读，列出各项要求，并按票据和明细列表；--trace 另列
 计算步骤和所依据的条款。
+加 --programme 的，引用项目的名称和条款；加 --application 和 --show-values 的，
+写明诊断和手术的名称（照录医院原文）；不使用其他自由文字。
 核定后被改动的，须重新计算才能发现：请加 --programme 和 --application，
 或先用 tongbiao verify 核对。
 退出码：0 已说明，1 项目不符、结果自身不平衡或与重新计算的结果不同，
@@ -305,6 +309,9 @@ pub(crate) struct ExplainArguments {
     /// Earlier outcomes of the recomputation, JSON or one per line; may be repeated
     #[arg(long, value_name = "FILE", requires = "application")]
     pub(crate) earlier: Vec<PathBuf>,
+    /// Name diagnoses and operations as in the application; without it, the explanation states their codes and days
+    #[arg(long, requires = "application")]
+    pub(crate) show_values: bool,
     /// Reader of the explanation
     #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
     pub(crate) reader: Reader,
