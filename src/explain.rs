@@ -1,15 +1,19 @@
 //! A programme or an outcome in plain Chinese and English.
 //!
 //! An explanation states the codes and amounts of a document in words. It computes nothing, and it copies only titles, names and
-//! quotes of notices. An outcome can be explained without its programme; with the programme the explanation quotes the clauses.
+//! quotes of notices. An outcome can be explained without its programme; with the programme the explanation quotes the clauses. The
+//! outcome states diagnoses and operations by their codes; with the application the explanation states their names.
 
 mod account;
 mod admitted_total;
 mod benefit;
 mod charges;
 mod clause;
+mod diagnosis;
+mod documents;
 mod error;
 mod found;
+mod in_force;
 mod item;
 mod joint;
 mod letter;
@@ -33,6 +37,7 @@ mod worker;
 #[doc(hidden)]
 pub use account::masked;
 pub use account::{Account, Line};
+pub use documents::Documents;
 pub use phrase::{decision, next_step, paper_state, reason, receipt_date, step};
 pub use words::Words;
 
@@ -45,7 +50,8 @@ use crate::{
     joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
-    value::{Fnv, LocalId},
+    record::application::Application,
+    value::{Fingerprint, Fnv, LocalId},
 };
 use words::say;
 
@@ -98,11 +104,42 @@ pub fn explain_programme(programme: &Programme) -> Account {
 /// # Ok::<(), tongbiao::check::Unreadable>(())
 /// ```
 pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme>, audience: Audience) -> Account {
-    let programme = programme.filter(|programme| is_programme_of(programme, outcome));
+    explain_adjudication_with(outcome, Documents { programme, application: None }, audience)
+}
+
+/// Explains an outcome, with the names in its documents.
+///
+/// With the application, a reader of a refusal reads the names of the diagnoses and operations as the hospital wrote them. A document
+/// is used only if it is the one from which the outcome was computed; test with [`is_programme_of`] and [`is_application_of`].
+///
+/// # Example
+/// ```
+/// use tongbiao::{
+///     check::read,
+///     evaluate::{Circumstances, Detail, adjudicate},
+///     explain::{Audience, Documents, explain_adjudication_with},
+///     programme::Programme,
+///     record::application::Application,
+/// };
+///
+/// let application = read::<Application>(include_bytes!("../cases/a-heart-surgery/application.json"))?.body;
+/// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
+/// let day = application.submitted_on.unwrap_or(application.entered_on);
+/// let outcome = adjudicate(&programme, &application, &Circumstances::on(day), Detail::Full)?;
+/// let documents = Documents { programme: Some(&programme), application: Some(&application) };
+/// let letter = explain_adjudication_with(&outcome, documents, Audience::Family);
+/// assert!(letter.zh().contains("室间隔缺损"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn explain_adjudication_with(outcome: &Adjudication, documents: Documents<'_>, audience: Audience) -> Account {
+    let documents = Documents {
+        programme: documents.programme.filter(|programme| is_programme_of(programme, outcome)),
+        application: documents.application.filter(|application| is_application_of(application, outcome)),
+    };
     match audience {
-        Audience::Family => letter::account(outcome, programme),
-        Audience::Worker => worker::account(outcome, programme, false),
-        Audience::WorkerWithSteps => worker::account(outcome, programme, true),
+        Audience::Family => letter::account(outcome, documents),
+        Audience::Worker => worker::account(outcome, documents, false),
+        Audience::WorkerWithSteps => worker::account(outcome, documents, true),
     }
 }
 
@@ -125,11 +162,20 @@ pub fn explain_joint(outcome: &JointAdjudication, plan: Option<&ReliefPlan>, pro
 
 /// Whether a programme is the document from which an outcome was computed. Digests of different kinds are not compared.
 pub fn is_programme_of(programme: &Programme, outcome: &Adjudication) -> bool {
-    let text = serde_json::to_string(programme).unwrap_or_default();
-    let (stated, own) = (outcome.computed_from.programme_digest.as_str(), Fnv::of([text.as_str()]));
-    let kind = |digest: &str| digest.split(':').next().map(str::to_owned);
-    let same_text = stated == own.as_str() || kind(stated) != kind(own.as_str());
+    let same_text = may_be(&outcome.computed_from.programme_digest, programme);
     programme.id == outcome.programme && programme.revision == outcome.revision && same_text
+}
+
+/// Whether an application is the document from which an outcome was computed. Digests of different kinds are not compared.
+pub fn is_application_of(application: &Application, outcome: &Adjudication) -> bool {
+    application.id == outcome.application && may_be(&outcome.computed_from.application_digest, application)
+}
+
+/// Whether a digest is that of a record, or of another kind.
+fn may_be(stated: &Fingerprint, record: &impl serde::Serialize) -> bool {
+    let (stated, own) = (stated.as_str(), Fnv::of_record(record));
+    let kind = |digest: &str| digest.split(':').next().map(str::to_owned);
+    stated == own.as_str() || kind(stated) != kind(own.as_str())
 }
 
 /// Explains a step of a computation in one line, with its amounts and its place in the programme.
@@ -159,7 +205,8 @@ pub fn explain_requirement(judged: &RequirementJudgement, programme: Option<&Pro
         None => predicate::alternatives(one, programme, predicate::Codes::Shown),
     });
     let name = identified(name, &judged.requirement);
-    let found = found::unmet(judged, programme, predicate::Codes::Shown);
+    let documents = Documents { programme, application: None };
+    let found = found::unmet(judged, documents, predicate::Codes::Shown);
     if found.is_empty() {
         return name;
     }

@@ -199,7 +199,7 @@ pub(crate) fn programme(
             ("比例", "Rate"),
             "0.5",
             |answer| Rate::parse(answer).ok(),
-            ("如 0.5 表示 50 %", "for example 0.5 for 50 %"),
+            ("如 0.5 表示 50%", "for example 0.5 for 50%"),
         )?);
         given.deductible =
             asker.ask(("起付线，“-”表示无", "Deductible, `-` for none"), "-", optional_amount, AMOUNT_HINT)?;

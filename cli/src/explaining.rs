@@ -14,7 +14,9 @@ use std::{io::Write, path::Path};
 use tongbiao::{
     adjudication::Adjudication,
     document::Document,
-    explain::{Account, explain_adjudication, explain_joint, explain_programme, is_programme_of, masked},
+    explain::{
+        Account, Documents, explain_adjudication_with, explain_joint, explain_programme, is_programme_of, masked,
+    },
     finding::Severity,
     joint::JointAdjudication,
     plan::ReliefPlan,
@@ -62,7 +64,10 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
                 if programme.is_some() && of_it.is_none() {
                     status = status.max(complain_other(outcome, language));
                 }
-                let account = explain_adjudication(outcome, of_it, arguments.audience());
+                let application = recomputed.as_ref().and_then(|inputs| inputs.applications.first());
+                let application = application.filter(|_| arguments.show_values);
+                let documents = Documents { programme: of_it, application };
+                let account = explain_adjudication_with(outcome, documents, arguments.audience());
                 printer.print(&account)?;
             }
         }

@@ -38,6 +38,28 @@ fn accounts_of_case_a_are_as_kept() -> Tested {
     Ok(())
 }
 
+/// A diagnosis has its name only on request. A case worker also reads its codes.
+#[test]
+fn with_values_a_diagnosis_has_its_name() -> Tested {
+    let (application, programme) =
+        ("cases/a-heart-surgery/application.json", "cases/programmes/little-angel-leukaemia.json");
+    let (_, outcome, _) =
+        tool(&["adjudicate", application, programme, "--no-earlier", "--as-of", "2024-05-28", "--format", "json"])?;
+    let documents = ["--programme", programme, "--application", application, "--lang", "zh"];
+    let explained = |options: &[&str]| tool_with(&[&["explain", "-"], &documents[..], options].concat(), &outcome);
+    let (code, out, _) = explained(&[])?;
+    assert!(code == Some(0) && out.contains("申请中：诊断编码 Q21.000"), "{out}");
+    assert!(!out.contains("室间隔缺损"), "{out}");
+    let (_, out, _) = explained(&["--show-values"])?;
+    assert!(out.contains("申请中：诊断为“先天性心脏病 室间隔缺损（膜周部）”和"), "{out}");
+    assert!(!out.contains("Q21.000"), "{out}");
+    let (_, out, _) = explained(&["--show-values", "--for", "worker"])?;
+    assert!(out.contains("“先天性心脏病 室间隔缺损（膜周部）”（Q21.000、Q21.0）"), "{out}");
+    let (code, _, _) = tool(&["explain", OUTCOME_A, "--show-values"])?;
+    assert_eq!(code, Some(2), "there is no application");
+    Ok(())
+}
+
 #[test]
 fn every_programme_is_explained_in_both_languages() -> Tested {
     let mut count = 0;

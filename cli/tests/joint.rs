@@ -211,8 +211,10 @@ fn a_plan_is_analysed_with_its_programmes() -> Tested {
     let path = "cases/plans/leukaemia-shares-and-match.json";
     let (code, text, err) = tool(&["lint", "cases/programmes", "--plan", path, "--lang", "en"])?;
     assert_eq!((code, err.as_str()), (Some(0), ""));
-    for part in ["Conservation: kept", "Total without an order: not kept\n    /stages/1/policy\n    /stages/2/policy\n"]
-    {
+    for part in [
+        "Balanced amounts: kept",
+        "Total independent of the order: not kept\n    /stages/1/policy\n    /stages/2/policy\n",
+    ] {
         assert!(text.contains(part), "{text}");
     }
     // The reply of the call has the same bytes.

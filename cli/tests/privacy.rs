@@ -226,6 +226,7 @@ fn outcomes_and_their_accounts_hold_no_free_text() {
             with(&["diff", OLD, NEW, "--on", &document, "--format", "json"]),
             ran(&["explain", &outcomes, "--lang", "both"]),
             ran(&["explain", &outcomes, "--lang", "both", "--for", "worker"]),
+            ran(&["explain", &outcomes, "--lang", "both", "--programme", NEW, "--application", &document]),
             ran(&["verify", &outcomes, "--application", &document, "--programme", programmes, "--lang", "both"]),
             ran(&["verify", &other, "--application", &document, "--programme", programmes, "--lang", "both"]),
             ran(&["verify", &outcomes, "--application", wrong, "--programme", programmes, "--lang", "both"]),

@@ -49,7 +49,7 @@ code_list! {
 code_list! {
     /// 方案的承诺 · Promise of a joint relief plan.
     pub enum PlanPromise from "tongbiao 童标: promises that a plan keeps for every application" {
-        /// 分文不差 · Conservation.
+        /// 金额平衡 · Balanced amounts.
         ///
         /// 家庭负担等于此前救助、给付与余额之和，逐条明细成立；同一分钱不给付两次。
         /// The family's share equals the aid already given, the awards and the remainder, of each line. No fen is paid twice.
@@ -59,17 +59,17 @@ code_list! {
         /// 任何成员按方案给付的金额不超过其单独应给付的金额。
         /// No member is awarded more under the plan than alone.
         AtMostAlone = "at-most-alone",
-        /// 分担与成员次序无关 · Division without an order.
+        /// 分担与成员次序无关 · Division independent of the order.
         ///
         /// 按比例或按份额分担的阶段，调换成员次序，各成员的给付不变。
         /// In a stage that divides, another order of the members changes no award.
         DivisionWithoutOrder = "division-without-order",
-        /// 合计与次序无关 · Total without an order.
+        /// 合计与次序无关 · Total independent of the order.
         ///
         /// 调换阶段和成员的次序，给付的合计不变，只改变各方的份额。
         /// Another order of the stages and members changes who pays, not the total.
         TotalWithoutOrder = "total-without-order",
-        /// 再次核定不重复给付 · Deciding again awards nothing.
+        /// 再次核定不重复给付 · No award for a repeated decision.
         ///
         /// 按同样的信息再次核定，不再给付。
         /// A second decision on the same information awards nothing more.

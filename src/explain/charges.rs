@@ -56,6 +56,23 @@ pub(super) fn lines(outcome: &Adjudication) -> Vec<(usize, Words)> {
     lines
 }
 
+/// The part of the award that is in no row of the table, such as an allowance for travel. Omitted if the table has all.
+pub(super) fn apart_from(outcome: &Adjudication) -> Option<Words> {
+    if lines(outcome).is_empty() {
+        return None;
+    }
+    let receipts = outcome.receipts.iter().flat_map(|all| all.iter()).filter(|one| one.adjustments.is_some());
+    let listed = receipts.map(|receipt| receipt.award).try_fold(Money::ZERO, Money::checked_add)?;
+    let rest = Money::from_fen(outcome.amount?.fen().checked_sub(listed.fen())?).ok()?;
+    (rest > Money::ZERO).then(|| {
+        say!(
+            "给付中的 {x}不针对票据上的费用，不列入费用承担情况",
+            "{x} of the award is not for charges on receipts and is not listed under “Who pays the charges”",
+            x = yuan(rest),
+        )
+    })
+}
+
 /// The sums of all receipts.
 struct Sums {
     award: Money,

@@ -2,70 +2,32 @@
 
 use super::{
     Words,
+    diagnosis::{diagnoses, not_confirmed, operations},
+    documents::Documents,
     numeral::yuan,
     param::code_name,
     place::place,
-    predicate::{Codes, disease_name, flag},
+    predicate::{Codes, flag},
     title::{grade, subject},
-    words::{all_of, apart, each_of, listed, one_of, say},
+    words::{all_of, apart, each_of, listed, say},
 };
 use crate::{
     adjudication::{
-        FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundDiseases, FoundFact, FoundOperation, FoundOperations,
-        FoundValidity, RequirementJudgement,
+        FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundFact, FoundValidity, RequirementJudgement,
     },
-    code::{CodeFact, DiagnosisMatch, TimeUnit},
-    programme::{Predicate, Programme},
-    value::{DiseaseCode, DiseasePrefix},
+    code::{CodeFact, TimeUnit},
+    programme::Programme,
 };
 
 /// The values that do not meet a requirement. Empty if none is stated.
-pub(super) fn unmet(judged: &RequirementJudgement, programme: Option<&Programme>, shown: Codes) -> Words {
-    let found = found(judged.found.as_deref().unwrap_or_default(), programme, shown);
-    let doubt = programme.and_then(|programme| not_confirmed(judged, programme));
+pub(super) fn unmet(judged: &RequirementJudgement, known: Documents<'_>, shown: Codes) -> Words {
+    let found = found(judged.found.as_deref().unwrap_or_default(), known, shown);
+    let doubt = known.programme.and_then(|programme| not_confirmed(judged, programme, known.application));
     all_of(std::iter::once(found).chain(doubt))
 }
 
-/// The disease of a requirement, if a code of the child belongs to it: then the code is not the
-/// cause, but the certainty of the diagnosis, its rank or its name. The outcome does not state these.
-fn not_confirmed(judged: &RequirementJudgement, programme: &Programme) -> Option<Words> {
-    let requirement = programme.requirement(&judged.requirement)?;
-    let codes = judged.found.iter().flat_map(|all| all.iter()).find_map(|found| match found {
-        FoundFact::Diseases(found) => Some(&found.codes),
-        _ => None,
-    })?;
-    requirement.any_of.iter().find_map(|predicate| {
-        let Predicate::Disease(test) = predicate else { return None };
-        let set = programme.diseases(&test.set)?;
-        let is_in = |code: &DiseaseCode, prefixes: &[DiseasePrefix]| {
-            prefixes.iter().any(|prefix| prefix.covers(code) == Some(true))
-        };
-        let is_covered =
-            |code: &DiseaseCode| is_in(code, &set.prefixes) && !is_in(code, set.except.as_deref().unwrap_or_default());
-        if test.negated == Some(true) || !codes.iter().any(is_covered) {
-            return None;
-        }
-        let causes = [
-            (test.confirmed == Some(true))
-                .then(|| say!("未确诊（如为疑似）", "is not confirmed (for example suspected)")),
-            (test.diagnoses == DiagnosisMatch::Principal)
-                .then(|| say!("不是主要诊断", "is not the principal diagnosis")),
-            set.except_names.is_some().then(|| say!("属于除外的名称", "has an excluded name")),
-        ];
-        let causes = one_of(causes.into_iter().flatten());
-        (!causes.is_empty()).then(|| {
-            say!(
-                "{name}的诊断{causes}",
-                "the diagnosis of {name} {causes}",
-                name = disease_name(&test.set, programme),
-                causes = causes,
-            )
-        })
-    })
-}
-
 /// The values, one after another. Empty if none is stated.
-fn found(facts: &[FoundFact], programme: Option<&Programme>, shown: Codes) -> Words {
+fn found(facts: &[FoundFact], known: Documents<'_>, shown: Codes) -> Words {
     let values = facts.iter().map(|fact| match fact {
         FoundFact::Age(found) => age(found),
         FoundFact::Amount(found) => amount(found),
@@ -82,40 +44,11 @@ fn found(facts: &[FoundFact], programme: Option<&Programme>, shown: Codes) -> Wo
             say!("{fact}为{place}", "{fact}: {place}", fact = fact, place = place(found.division))
         }
         FoundFact::Flag(found) => flag(found.flag_of, found.is),
-        FoundFact::Diseases(found) => diseases(found),
-        FoundFact::Operations(found) => operations(found, shown),
-        FoundFact::Assessment(found) => assessment(found, programme),
+        FoundFact::Diseases(found) => diagnoses(found, known.application, shown),
+        FoundFact::Operations(found) => operations(found, known.application, shown),
+        FoundFact::Assessment(found) => assessment(found, known.programme),
     });
     all_of(values)
-}
-
-/// The diagnoses by their codes. An outcome contains no wording of documents.
-fn diseases(found: &FoundDiseases) -> Words {
-    if found.codes.is_empty() {
-        return say!("诊断未注明编码", "no coded diagnosis");
-    }
-    let codes = listed(found.codes.iter().map(Words::same));
-    say!("诊断编码 {codes}", "diagnosis codes {codes}", codes = codes)
-}
-
-/// The operations by their days. The case worker also reads the codes.
-fn operations(found: &FoundOperations, shown: Codes) -> Words {
-    if found.operations.is_empty() {
-        return say!("没有手术", "no operation");
-    }
-    let one = |found: &FoundOperation| {
-        let words = match found.performed_on {
-            Some(day) => say!("{day} 的手术", "an operation on {day}", day = Words::same(day)),
-            None => say!("一项未注明日期的手术", "an operation without a stated day"),
-        };
-        match found.code.as_ref().filter(|_| shown == Codes::Shown) {
-            Some(code) => {
-                say!("{words}（编码 {code}）", "{words} (code {code})", words = words, code = Words::same(code))
-            }
-            None => words,
-        }
-    };
-    each_of(found.operations.iter().map(one))
 }
 
 /// The result of an assessment.

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     code::{AwardCeiling, BelowMinimum, OtherAid, RoundingMode, RoundingUnit, ThresholdBound},
     programme::{
-        Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding, Threshold, When,
+        AmountParam, Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding, Threshold,
+        When,
     },
     value::LocalId,
 };
@@ -163,9 +164,12 @@ pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
 /// The bounds of a limit without its scope.
 pub(super) fn limit_bounds(limit: &Limit, programme: &Programme) -> Vec<Words> {
     let bounds = [
-        limit.amount.as_ref().map(|param| match param.fixed() {
-            Some(_) => say!("至多{x}", "at most {x}", x = apart(amount(param, programme))),
-            None => say!("至多给付的金额为：{x}", "at most this amount: {x}", x = amount(param, programme)),
+        limit.amount.as_ref().map(|param| match param {
+            AmountParam::Fixed(_) => say!("至多{x}", "at most {x}", x = apart(amount(param, programme))),
+            AmountParam::ByAge(_) | AmountParam::ByNumber(_) | AmountParam::ByMoney(_) => {
+                say!("至多给付的金额{x}", "at most this amount, {x}", x = amount(param, programme))
+            }
+            _ => say!("至多给付的金额为：{x}", "at most this amount: {x}", x = amount(param, programme)),
         }),
         limit.units.map(|units| say!("至多计 {n} 个单位", "at most {n} units", n = Words::same(units.get()))),
         limit.count.map(|count| match count.get() {

@@ -3,7 +3,9 @@
 use super::{
     Account, Words, admitted_total,
     benefit::family_charge,
-    charges, error,
+    charges,
+    documents::Documents,
+    error,
     item::item_name,
     missing::asked,
     numeral::yuan,
@@ -24,7 +26,8 @@ use crate::{
 const MISSING_MAX: usize = 12;
 
 /// The letter: what is paid and to whom, what to do next, what is missing and from whom, and why no more is paid.
-pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> Account {
+pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>) -> Account {
+    let programme = documents.programme;
     let mut account = Account::default();
     let name = name(outcome, programme);
     account.heading(say!("“{name}”核定通知", "decision on your application: {name}", name = name));
@@ -40,7 +43,7 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>) -> 
         Some(Money::ZERO) if outcome.services.is_none() => say!("为何未给付", "why nothing is paid"),
         Some(_) => say!("为何未给付更多", "why no more is paid"),
     };
-    account.section(heading, why::lines(outcome, programme));
+    account.section(heading, why::lines(outcome, documents));
     account.section(
         say!("费用承担情况（计入的票据）", "who pays the charges (admitted receipts)"),
         charges::lines(outcome),
@@ -76,13 +79,24 @@ fn next_step(outcome: &Adjudication) -> Words {
         );
     }
     if is_other_revision(outcome) {
-        return say!(
-            "请本项目按该日有效的版本重新核定",
-            "ask the programme to decide under the revision that is in force on that day"
-        );
+        return match outcome.applies_on.map(Words::same) {
+            Some(on) => say!(
+                "请本项目按 {on} 有效的版本重新核定",
+                "ask the programme to decide under the revision that is in force on {on}",
+                on = on,
+            ),
+            None => say!("请本项目按适用的版本重新核定", "ask the programme to decide under the revision that applies"),
+        };
     }
     let has_errors = outcome.findings.as_ref().is_some_and(|findings| !findings.is_empty());
-    if has_errors && outcome.decision != AdjudicationDecision::Undetermined {
+    if has_errors && outcome.decision == AdjudicationDecision::Undetermined {
+        return say!(
+            "请更正申请中的错误，并由各项注明的提供方补齐下列信息，然后申请重新核定",
+            "correct the errors in the application, and ask the party named with each item below to supply the information; then \
+             request a new decision"
+        );
+    }
+    if has_errors {
         return say!(
             "请更正申请中的错误，然后申请重新核定",
             "correct the errors in the application, then request a new decision"
@@ -174,6 +188,7 @@ fn answer(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, 
         lines.push((1, say!("按现有票据，以往多付 {x}", "under the current receipts, {x} was overpaid before", x = x)));
     }
     lines.extend(admitted_total::stated(outcome).filter(|_| outcome.amount.is_some()).map(|line| (1, line)));
+    lines.extend(charges::apart_from(outcome).map(|line| (1, line)));
     lines.extend(first_level(owed(outcome)));
     lines
 }

@@ -4,7 +4,7 @@ use super::{
     Words,
     part::called,
     phrase::{evidence, settled_by},
-    words::{joined_path, listed, say},
+    words::{joined_path, say},
 };
 use crate::{
     adjudication::{AlikeReceipt, MissingFact},
@@ -245,7 +245,7 @@ pub(super) fn member(pointer: &str) -> Option<Words> {
         };
     }
     let name = joined_path(labels.into_iter().map(Words::from));
-    let items = listed(items);
+    let items = joined_path(items);
     Some(match (name.is_empty(), items.is_empty()) {
         (true, _) => items,
         (false, true) => name,
@@ -262,7 +262,7 @@ mod tests {
         for (pointer, zh, en) in [
             ("/receipts/2/settlement", "医保结算（票据第 3 项）", "insurance settlement (receipts, item 3)"),
             ("/aid/0/amount", "金额（其他救助第 1 项）", "amount (other aid, item 1)"),
-            ("/treatments/*/operations/*/code", "（治疗、手术操作）", "operations)"),
+            ("/treatments/*/operations/*/code", "（治疗 › 手术操作）", "operations)"),
         ] {
             let words = member(pointer).unwrap_or_default();
             assert!(words.zh.contains(zh) && words.en.contains(en), "{pointer}: {words:?}");

@@ -1,7 +1,7 @@
 //! Numbers, amounts and rates in words.
 
 use super::{Words, words::say};
-use crate::value::Rate;
+use crate::value::{Multiple, Rate};
 use rust_decimal::Decimal;
 use std::fmt::Display;
 
@@ -12,7 +12,16 @@ pub(super) fn yuan(amount: impl Display) -> Words {
 
 /// A rate as a percentage.
 pub(super) fn percent(rate: Rate) -> Words {
-    let percent = rate.get().checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
+    hundredths(rate.get())
+}
+
+/// A multiple that is less than one, as a percentage.
+pub(super) fn part_of(times: Multiple) -> Option<Words> {
+    (times.get() < Decimal::ONE).then(|| hundredths(times.get()))
+}
+
+fn hundredths(number: Decimal) -> Words {
+    let percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
     Words::same(format_args!("{}%", percent.normalize()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Words,
-    numeral::yuan,
+    numeral::{part_of, yuan},
     param::{age, amount, between, birthday_words, code_is, day},
     place::place,
     title::{grade, name, quoted, subject, titled},
@@ -15,7 +15,7 @@ use crate::{
         MoneyTest, NumberTest, OperationTest, Predicate, Programme, RatioTest, RegionTest, Requirement, SetMembers,
         When,
     },
-    value::{Date, LocalId},
+    value::{Date, LocalId, Multiple},
 };
 
 /// The number of codes of a set that are listed.
@@ -288,16 +288,20 @@ fn days_between(test: &DaysBetweenTest) -> Words {
 fn ratio(test: &RatioTest) -> Words {
     let of = || -> Words { test.to.label().into() };
     let bounds = [
-        test.at_least.map(|times| {
-            say!("不低于{of}的 {times} 倍", "at least {times} times the {of}", times = Words::same(times), of = of())
-        }),
-        test.at_most.map(|times| {
-            say!("不超过{of}的 {times} 倍", "at most {times} times the {of}", times = Words::same(times), of = of())
-        }),
+        test.at_least.map(|times| say!("不低于{part}", "at least {part}", part = multiple(times, of()))),
+        test.at_most.map(|times| say!("不超过{part}", "at most {part}", part = multiple(times, of()))),
     ];
     let bounds = listed(bounds.into_iter().flatten());
     let words = say!("{of}{bounds}", "{of} {bounds}", of = test.of.label().into(), bounds = bounds);
     negated(test.negated, words)
+}
+
+/// A part or a multiple of an amount.
+fn multiple(times: Multiple, of: Words) -> Words {
+    match part_of(times) {
+        Some(part) => say!("{of}的 {part}", "{part} of the {of}", part = part, of = of),
+        None => say!("{of}的 {times} 倍", "{times} times the {of}", times = Words::same(times), of = of),
+    }
 }
 
 fn earlier_aid(test: &EarlierAidTest, own: &Programme) -> Words {

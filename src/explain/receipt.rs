@@ -21,7 +21,10 @@ pub(super) fn not_admitted(outcome: &Adjudication, programme: Option<&Programme>
     let line = |receipt: &ReceiptOutcome| {
         let own = receipt.reasons.as_deref().unwrap_or_default();
         let reasons: Vec<ReasonCode> = if own.is_empty() { of_items(outcome) } else { own.to_vec() };
-        let reasons = all_of(reasons.into_iter().map(|code| reason(code, programme)));
+        let reasons = all_of(reasons.into_iter().map(|code| match code {
+            ReasonCode::ReceiptVoided => voided(receipt),
+            code => reason(code, programme),
+        }));
         let receipt = described(receipt);
         if reasons.is_empty() {
             return receipt;
@@ -34,6 +37,15 @@ pub(super) fn not_admitted(outcome: &Adjudication, programme: Option<&Programme>
         own || of_items(outcome) != [ReasonCode::ItemNotApplicable]
     };
     excluded.filter(is_stated).map(line).collect()
+}
+
+/// That a receipt is void. A reversal has a negative total.
+fn voided(receipt: &ReceiptOutcome) -> Words {
+    match receipt.billed.fen() {
+        ..0 => say!("该票据是冲红票据", "the receipt is a reversal"),
+        0 => phrase::reason(ReasonCode::ReceiptVoided).into(),
+        1.. => say!("票据已作废或已冲红", "the receipt is void or reversed"),
+    }
 }
 
 /// A reason with the rule of the programme, if only one rule can be meant.

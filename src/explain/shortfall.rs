@@ -53,7 +53,8 @@ impl<'a> Unpaid<'a> {
 
     /// The reason, and who pays the amount instead.
     fn explained(self, item: &ItemOutcome, context: Context<'_>) -> Words {
-        self.paid(self.reason(ruled(self.code, self.at, item, context)))
+        let code = if is_below_brackets(item, self.code) { ReasonCode::BelowBrackets } else { self.code };
+        self.paid(self.reason(ruled(code, self.at, item, context)))
     }
 
     /// The reason, and who pays the amount instead.
@@ -135,6 +136,13 @@ fn ruled(code: ReasonCode, at: Option<&Pointer>, item: &ItemOutcome, context: Co
             let words = say!("未超过起付线", "the deductible is not exceeded");
             (words, all_of(basis.into_iter().chain(deductible)))
         }
+        (ReasonCode::ComesToNothing, _) => match of_item.map(|of| &of.benefit) {
+            Some(Benefit::Match(of)) => {
+                let payer = of.payer.label().into();
+                return say!("没有可以配套的金额（{payer}）", "there is no amount to match ({payer})", payer = payer);
+            }
+            _ => return words,
+        },
         (ReasonCode::LessItem, _) => {
             let of = of_item.and_then(|of| of.basis.as_ref());
             return of.and_then(|basis| paid_by_items(basis, programme)).unwrap_or(words);
@@ -231,6 +239,11 @@ fn used(balance: &LimitBalance) -> Words {
         Some(period) => say!("{period}：{used}", "{period}: {used}", period = period, used = used),
         None => used,
     }
+}
+
+/// Whether an amount is the whole basis of an item, because it is below the lowest band: then it is not above a rate or an amount.
+pub(super) fn is_below_brackets(item: &ItemOutcome, code: ReasonCode) -> bool {
+    code == ReasonCode::CoPayment && item.reason == Some(ReasonCode::BelowBrackets)
 }
 
 /// Whether a reason lowers the award below the amount that the item's own rule yields.

@@ -71,23 +71,24 @@ fn row(name: Words, billed: String, parts: Option<&List<Adjustment, 0, 400>>, aw
     Row { name, amounts, reasons: all_of(codes.into_iter().map(|code| phrase::reason(code).into())) }
 }
 
-/// The names of the columns.
-fn head() -> Vec<Words> {
+/// The names of the columns. Where the parts of the bill are not stated, the reasons have no column.
+fn head(has_reasons: bool) -> Vec<Words> {
     let parties = [
-        say!("保险人或政府", "insurers"),
+        say!("保险人或政府", "insurers, government"),
         say!("医院", "hospital"),
         say!("其他资助方", "other funders"),
         say!("以往给付", "awarded before"),
         say!("家庭", "family"),
     ];
     let first = [say!("票据、明细", "receipt, line"), say!("金额", "amount")];
-    let last = [say!("本次给付", "awarded now"), say!("家庭承担的原因", "why the family pays")];
+    let reasons = if has_reasons { say!("家庭承担的原因", "why the family pays") } else { Words::default() };
+    let last = [say!("本次给付", "awarded now"), reasons];
     first.into_iter().chain(parties).chain(last).collect()
 }
 
 /// The lines of the table in one language. Names are on the left of their column, amounts on the right.
 fn written(rows: &[Row], kept: &[usize], text: fn(&Words) -> &str) -> Vec<String> {
-    let head = head();
+    let head = head(rows.iter().any(|row| !row.reasons.is_empty()));
     let titles = kept.iter().map(|column| head.get(column.saturating_add(1)).map(text).unwrap_or_default());
     let first = head.first().map(text).unwrap_or_default();
     let last = head.last().map(text).unwrap_or_default();

@@ -1,12 +1,13 @@
 //! Why no more is awarded: the deciding reason first.
 
 use super::{
-    Words,
+    Words, charges,
     clause::clause,
+    documents::Documents,
     found::unmet,
+    in_force::not_in_force,
     item::{item_name, measure_of},
     numeral::yuan,
-    param::day,
     phrase,
     predicate::{Codes, alternatives, requirement_title},
     scope::line_test,
@@ -23,11 +24,12 @@ use crate::{
 
 /// The reasons of the decision, the requirements that are not met, and for each item the amounts that it does not award: first those
 /// that lower the award below the item's own rule, then those of the rule itself, then the charges that are not included.
-pub(super) fn lines(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
+pub(super) fn lines(outcome: &Adjudication, documents: Documents<'_>) -> Vec<(usize, Words)> {
+    let programme = documents.programme;
     let mut lines: Vec<(usize, Words)> = first_level(below_thresholds(outcome, programme)).collect();
     lines.extend(first_level(reasons(outcome, programme)));
     let not_met = outcome.requirements.iter().flat_map(|all| all.iter()).filter(|one| one.judgement == Truth::No);
-    lines.extend(not_met.flat_map(|one| requirement_lines(one, programme)));
+    lines.extend(not_met.flat_map(|one| requirement_lines(one, documents)));
     let context = Context {
         programme,
         balances: outcome.balances.as_deref().unwrap_or_default(),
@@ -41,6 +43,7 @@ pub(super) fn lines(outcome: &Adjudication, programme: Option<&Programme>) -> Ve
         lines.push((1, say!("各给付项均不适用于本次申请", "no item of the programme applies to this application")));
     }
     lines.extend(first_level(of_items(&applying, context)));
+    lines.extend(agreed(&applying, outcome).map(|line| (1, line)));
     lines.extend(first_level(not_included(outcome, programme)));
     lines
 }
@@ -56,15 +59,10 @@ fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> 
         !matches!(one.code, ReasonCode::RequirementNotMet | ReasonCode::FactMissing | ReasonCode::ThresholdNotReached)
     });
     let line = |one: &Reason| {
-        let words = phrase::reason(one.code).into();
-        let rule = programme.zip(one.at.as_ref()).filter(|_| one.code == ReasonCode::RuleNotInForce);
-        let rule = rule.and_then(|(programme, at)| clause(programme, at).words);
-        let cause = [rule, compared_day(outcome, programme).filter(|_| one.code == ReasonCode::RuleNotInForce)];
-        let cause = all_of(cause.into_iter().flatten());
-        if cause.is_empty() {
-            words
+        if one.code == ReasonCode::RuleNotInForce {
+            not_in_force(outcome, programme)
         } else {
-            say!("{words}（{cause}）", "{words} ({cause})", words = words, cause = cause)
+            phrase::reason(one.code).into()
         }
     };
     stated.map(line).collect()
@@ -101,19 +99,10 @@ fn below_thresholds(outcome: &Adjudication, programme: Option<&Programme>) -> Ve
     below.zip(items.filter(|item| is_below(item))).map(line).collect()
 }
 
-/// The day that was compared with the period in force.
-fn compared_day(outcome: &Adjudication, programme: Option<&Programme>) -> Option<Words> {
-    let fact = programme.map(|programme| day(programme.applies_by));
-    let on = Words::same(outcome.applies_on?);
-    Some(match fact {
-        Some(fact) => say!("{fact}为 {on}", "the {fact} is {on}", fact = fact, on = on),
-        None => say!("该日为 {on}", "that day is {on}", on = on),
-    })
-}
-
 /// A requirement that is not met: its title, its conditions without codes, and the values in the application.
-fn requirement_lines(judged: &RequirementJudgement, programme: Option<&Programme>) -> Vec<(usize, Words)> {
-    let stated = programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
+fn requirement_lines(judged: &RequirementJudgement, documents: Documents<'_>) -> Vec<(usize, Words)> {
+    let stated =
+        documents.programme.and_then(|programme| Some((programme.requirement(&judged.requirement)?, programme)));
     let (name, conditions) = match stated {
         Some((one, programme)) => {
             let conditions = alternatives(one, programme, Codes::Hidden);
@@ -124,7 +113,7 @@ fn requirement_lines(judged: &RequirementJudgement, programme: Option<&Programme
         }
         None => (Words::quoted(&judged.requirement), Words::default()),
     };
-    let found = unmet(judged, programme, Codes::Hidden);
+    let found = unmet(judged, documents, Codes::Hidden);
     let mut lines = vec![(1, say!("不符合条件：{name}", "requirement not met: {name}", name = name))];
     if !conditions.is_empty() {
         lines.push((2, say!("要求：{x}", "required: {x}", x = conditions)));
@@ -148,11 +137,13 @@ fn of_items(items: &[&ItemOutcome], context: Context<'_>) -> Vec<Words> {
         let cuts = || item.cuts.iter().flat_map(|all| all.iter());
         let decisive =
             cuts().enumerate().filter(|(_, cut)| item.reason == Some(cut.code)).last().map(|(place, _)| place);
-        if decisive.is_none() && item.reason.is_some() {
+        // The amount below the lowest band has that reason itself.
+        let is_stated = cuts().any(|cut| shortfall::is_below_brackets(item, cut.code));
+        if decisive.is_none() && item.reason.is_some() && !is_stated {
             ranked.extend(shortfall::nothing(item, !only_one, context).map(|words| (0, words)));
         }
         ranked.extend(cuts().enumerate().map(|(place, cut)| {
-            let rank = if decisive == Some(place) {
+            let rank = if decisive == Some(place) || shortfall::is_below_brackets(item, cut.code) {
                 0
             } else if shortfall::lowers(cut.code) {
                 1
@@ -165,6 +156,18 @@ fn of_items(items: &[&ItemOutcome], context: Context<'_>) -> Vec<Words> {
     // The sort is stable: the order of the items and of the computation stays.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, words)| words).collect()
+}
+
+/// That shares under an agreed price may differ from the payments at settlement, if both are stated.
+fn agreed(items: &[&ItemOutcome], outcome: &Adjudication) -> Option<Words> {
+    let mut cuts = items.iter().flat_map(|item| item.cuts.iter().flat_map(|all| all.iter()));
+    let is_agreed = cuts.any(|cut| matches!(cut.code, ReasonCode::AbovePrice | ReasonCode::CoFunded));
+    (is_agreed && !charges::lines(outcome).is_empty()).then(|| {
+        say!(
+            "以上为按协议价计算的分担，各方实际承担的金额见“费用承担情况”",
+            "the amounts above are shares under the agreed price; “Who pays the charges” states what each party pays"
+        )
+    })
 }
 
 /// Charges on admitted receipts that no item includes in its basis, and charges beyond a set amount. What others paid is in the table

@@ -4,8 +4,10 @@ use super::{
     Account, Words,
     benefit::family_charge,
     clause::{self, Clause, clause},
+    documents::Documents,
     error,
     found::unmet,
+    in_force::not_in_force,
     item::{item_name, limit_rule},
     letter::{dates, name, owed, service_title},
     missing::noted,
@@ -22,13 +24,14 @@ use super::{
 };
 use crate::{
     adjudication::{Adjudication, ItemOutcome, LimitBalance, TraceStep, UnitOutcome},
-    code::{PaperState, StepKind, Truth},
+    code::{PaperState, ReasonCode, StepKind, Truth},
     programme::Programme,
     value::{LocalId, Money, Pointer},
 };
 
 /// The account.
-pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>, has_steps: bool) -> Account {
+pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>, has_steps: bool) -> Account {
+    let programme = documents.programme;
     let mut account = Account::default();
     let name = name(outcome, programme);
     account.heading(say!("“{name}”核定说明", "adjudication under: {name}", name = name));
@@ -37,7 +40,7 @@ pub(super) fn account(outcome: &Adjudication, programme: Option<&Programme>, has
     account.section(say!("申请中的错误", "errors in the application"), error::noted(outcome));
     let requirements = outcome.requirements.iter().flat_map(|all| all.iter());
     let requirements = requirements.flat_map(|one| {
-        let found = unmet(one, programme, Codes::Shown);
+        let found = unmet(one, documents, Codes::Shown);
         let found = (!found.is_empty()).then(|| (2, say!("申请中：{x}", "in the application: {x}", x = found)));
         let state = phrase::met(one.judgement).into();
         let (name, conditions) = requirement_name(&one.requirement, programme);
@@ -129,9 +132,11 @@ fn answer(outcome: &Adjudication) -> Vec<Words> {
 fn reasons(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, Words)> {
     let mut lines = Vec::new();
     for reason in outcome.reasons.iter().flat_map(|all| all.iter()) {
-        let (code, words) = (Words::same(reason.code), phrase::reason(reason.code).into());
-        lines.push((1, say!("{words} [{code}]", "{words} [{code}]", code = code, words = words)));
-        if let Some(at) = &reason.at {
+        let is_other_revision = reason.code == ReasonCode::RuleNotInForce;
+        let words =
+            if is_other_revision { not_in_force(outcome, programme) } else { phrase::reason(reason.code).into() };
+        lines.push((1, say!("{words} [{code}]", "{words} [{code}]", code = Words::same(reason.code), words = words)));
+        if let Some(at) = reason.at.as_ref().filter(|_| !is_other_revision) {
             lines.extend(clause_lines(2, at, programme));
         }
     }

@@ -114,10 +114,10 @@ pub(crate) struct AdjudicateArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutcomeFormat::Text)]
     pub(crate) format: OutcomeFormat,
-    /// Name the child, the receipts and the lines on the page; without it, it contains amounts only
+    /// With --format html: name the child, the receipts and the lines; without this option, the page contains amounts only
     #[arg(long, requires = "plan")]
     pub(crate) show_values: bool,
-    /// With each step of the computation and its clause in the text for people
+    /// Include each step of the computation and its clause in the text for people
     #[arg(long)]
     pub(crate) trace: bool,
     /// Output file, replaced if it exists [default: the standard output]
@@ -236,7 +236,7 @@ pub(crate) struct MatchArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
-    /// Name the child, the receipts and the lines on the page; without it, it contains amounts only
+    /// With --format html: name the child, the receipts and the lines; without this option, the page contains amounts only
     #[arg(long, requires = "plan")]
     pub(crate) show_values: bool,
 }
@@ -261,9 +261,11 @@ Examples:
   tongbiao adjudicate application.json programme.json --format json |
       tongbiao explain -
 
-The explanation is generated from the codes of the document. Free texts are
-not used. It contains no names of persons. With --programme, the explanation
-of an outcome uses the names and cites the clauses of the programme.
+The explanation is generated from the codes of the document. It contains no
+names of persons. With --programme, the explanation of an outcome uses the
+names and cites the clauses of the programme. With --application and
+--show-values, it names diagnoses and operations as the hospital wrote them;
+no other free text is used.
 
 A warning says if the parts of an outcome do not add up. Any other change after
 the decision shows only in a recomputation: give --programme and --application,
@@ -281,6 +283,9 @@ Exit codes:
 tongbiao explain 核定结果 --for family 说明供家庭阅读，
 --for worker 供个案工作人员阅读，列出各项要求，并按票据和明细列表；--trace 另列
 计算步骤和所依据的条款。
+加 --programme 的，引用项目的名称和条款；加 --application 和 --show-values 的，
+写明诊断和手术的名称（照录医院原文）；不使用其他自由文字。
+联合核定结果加 --plan 的，写明各阶段的名称。
 核定后被改动的，须重新计算才能发现：请加 --programme 和 --application，
 或先用 tongbiao verify 核对。
 退出码：0 已说明，1 项目不符、结果自身不平衡或与重新计算的结果不同，
@@ -290,7 +295,7 @@ tongbiao explain 核定结果 --for family 说明供家庭阅读，
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArguments {
-    /// Programme, or outcomes of `adjudicate`, JSON or one per line; `-` for the standard input
+    /// Programme, outcomes of `adjudicate` (JSON or one per line), or the joint outcome of a plan; `-` for the standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Programme of the outcome; without it, the explanation cites no clauses
@@ -305,6 +310,9 @@ pub(crate) struct ExplainArguments {
     /// Earlier outcomes of the recomputation, JSON or one per line; may be repeated
     #[arg(long, value_name = "FILE", requires = "application")]
     pub(crate) earlier: Vec<PathBuf>,
+    /// Name diagnoses and operations as in the application; without it, the explanation states their codes and days
+    #[arg(long, requires = "application")]
+    pub(crate) show_values: bool,
     /// Reader of the explanation
     #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
     pub(crate) reader: Reader,

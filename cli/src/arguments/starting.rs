@@ -149,7 +149,7 @@ pub(crate) struct NewProgrammeArguments {
     /// Amount of the benefit; for tiers, one for each tier, the highest first
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub(crate) amount: Vec<Money>,
-    /// Rate, such as 0.5 for 50 %
+    /// Rate, such as 0.5 for 50%
     #[arg(long, value_name = "RATE", value_parser = Rate::parse)]
     pub(crate) rate: Option<Rate>,
     /// Band of `--item bands` as UPPER:RATE, such as 20000.00:0.5; the last one RATE only; repeatable (分段)

@@ -201,7 +201,7 @@ impl Page<'_> {
             let percent = (sum * 1_000).checked_div(all).unwrap_or(0);
             writeln!(
                 out,
-                "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{class}\" width=\"10\" height=\"10\"/></svg>{} {} ({}.{} %)</li>",
+                "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{class}\" width=\"10\" height=\"10\"/></svg>{} {} ({}.{}%)</li>",
                 both(zh, en),
                 yuan(*sum),
                 percent / 10,

@@ -105,7 +105,7 @@ impl Html {
             for (class, count, zh, en) in verdicts.into_iter().filter(|(_, count, ..)| *count > 0) {
                 let percent = count.saturating_mul(100).checked_div(tally.documents).unwrap_or(0);
                 let name = both(zh, en);
-                writeln!(out, "<li><span class=\"dot {class}\"></span>{name} {count} ({percent} %)</li>")?;
+                writeln!(out, "<li><span class=\"dot {class}\"></span>{name} {count} ({percent}%)</li>")?;
             }
             writeln!(out, "</ul>")?;
         }

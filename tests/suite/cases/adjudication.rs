@@ -208,7 +208,7 @@ fn outcomes_are_sound_documents() {
 #[test]
 fn variants_are_awarded_what_was_worked_out_by_hand() {
     let mut count = 0;
-    variants(|case, row, outcome| {
+    variants(|case, row, _, outcome| {
         let amount = outcome.amount.map(|amount| amount.to_string());
         let decision = outcome.decision.to_string();
         let expected = (row["decision"].as_str().unwrap(), row["amount"].as_str());
@@ -218,30 +218,30 @@ fn variants_are_awarded_what_was_worked_out_by_hand() {
     assert!(count > 20, "{count} variants");
 }
 
-/// Each variant in `outcomes.json` with its outcome.
-pub(super) fn variants(mut each: impl FnMut(&str, &Value, &Adjudication)) {
+/// Each variant in `outcomes.json` with its application and its outcome.
+pub(super) fn variants(mut each: impl FnMut(&str, &Value, &Application, &Adjudication)) {
     let programmes = programmes();
     for case in case_files().into_iter().filter(|case| case.json["kind"] == "application") {
         let stated = stated(&case.name);
         for row in stated.get("variants").and_then(Value::as_array).into_iter().flatten() {
             let mut earlier: Vec<Adjudication> = Vec::new();
             for before in row.get("earlier").and_then(Value::as_array).into_iter().flatten() {
-                let outcome = variant(&programmes, &case, before, Some(&earlier));
+                let (_, outcome) = variant(&programmes, &case, before, Some(&earlier));
                 earlier.push(outcome);
             }
-            let outcome = variant(&programmes, &case, row, row.get("earlier").map(|_| &earlier[..]));
-            each(&case.name, row, &outcome);
+            let (application, outcome) = variant(&programmes, &case, row, row.get("earlier").map(|_| &earlier[..]));
+            each(&case.name, row, &application, &outcome);
         }
     }
 }
 
-/// The outcome of a variant of a case.
+/// The application and the outcome of a variant of a case.
 fn variant(
     programmes: &BTreeMap<String, Programme>,
     case: &CaseFile,
     row: &Value,
     earlier: Option<&[Adjudication]>,
-) -> Adjudication {
+) -> (Application, Adjudication) {
     let mut json = case.json.clone();
     for step in row["patch"].as_array().unwrap() {
         tongbiao_testkit::patch::patch(&case.name, &mut json, step);
@@ -249,7 +249,8 @@ fn variant(
     let application = read::<Application>(json.to_string().as_bytes()).unwrap().body;
     let mut on = circumstances(&row["circumstances"]);
     on.earlier = earlier;
-    adjudicate(&programmes[row["programme"].as_str().unwrap()], &application, &on, Detail::Full).unwrap()
+    let outcome = adjudicate(&programmes[row["programme"].as_str().unwrap()], &application, &on, Detail::Full).unwrap();
+    (application, outcome)
 }
 
 /// The tables in the READMEs of the cases agree with the outcomes.

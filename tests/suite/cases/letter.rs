@@ -10,8 +10,9 @@ use tongbiao::{
     adjudication::Adjudication,
     code::AdjudicationDecision,
     evaluate::{Detail, adjudicate},
-    explain::{Audience, explain_adjudication},
+    explain::{Audience, Documents, explain_adjudication_with},
     programme::Programme,
+    record::application::Application,
 };
 use tongbiao_testkit::files::{folder, kept_text};
 
@@ -27,9 +28,10 @@ struct Files(BTreeMap<String, String>);
 
 impl Files {
     /// Adds the letter and the account of an outcome in both languages.
-    fn add(&mut self, file: &str, title: &str, outcome: &Adjudication, programme: &Programme) {
+    fn add(&mut self, file: &str, title: &str, outcome: &Adjudication, documents: (&Programme, &Application)) {
+        let documents = Documents { programme: Some(documents.0), application: Some(documents.1) };
         for (reader, audience) in [("family", Audience::Family), ("worker", Audience::Worker)] {
-            let account = explain_adjudication(outcome, Some(programme), audience);
+            let account = explain_adjudication_with(outcome, documents, audience);
             for (language, text) in [("zh", account.zh()), ("en", account.en())] {
                 let file = self.0.entry(format!("{file}.{reader}.{language}.txt")).or_default();
                 file.push_str(&format!("======== {title}\n\n{text}\n"));
@@ -68,11 +70,11 @@ impl Files {
 #[test]
 fn letters_of_cases_are_as_kept() {
     let (programmes, mut files) = (programmes(), Files::default());
-    adjudication::outcomes(|case, name, _, outcome| {
+    adjudication::outcomes(|case, name, application, outcome| {
         let (folder, file) = case.split_once('/').unwrap();
-        files.add(folder, &format!("{file} · {name}"), outcome, &programmes[name]);
+        files.add(folder, &format!("{file} · {name}"), outcome, (&programmes[name], application));
     });
-    adjudication::variants(|case, row, outcome| {
+    adjudication::variants(|case, row, application, outcome| {
         let programme = row["programme"].as_str().unwrap();
         let why = match &row["why"] {
             Value::String(why) => why.clone(),
@@ -82,7 +84,7 @@ fn letters_of_cases_are_as_kept() {
             &format!("{}.variants", case.split_once('/').unwrap().0),
             &format!("{programme}: {why}"),
             outcome,
-            &programmes[programme],
+            (&programmes[programme], application),
         );
     });
     assert!(files.0.len() > 40, "{} files", files.0.len());
@@ -108,7 +110,7 @@ fn letters_of_random_outcomes_are_as_kept() {
         let count = if pays { &mut paid } else { &mut unpaid };
         if *count < RANDOM / 2 {
             *count += 1;
-            files.add("random", &format!("{}", pair.seed), &outcome, &pair.programme);
+            files.add("random", &format!("{}", pair.seed), &outcome, (&pair.programme, &pair.application));
         }
         if paid + unpaid == RANDOM {
             break;

@@ -116,8 +116,8 @@ fn aid_is_held_against_the_known_share() {
     assert!(!found(json!({"settlement": {"fundTotal": "100.00"}}), "350.00"), "the settlement may be on the receipt");
 }
 
-/// Two bills of 1,000.00 and 600.00, of which the family bears what is stated, and aid of 500.00 for both. The programme ignores
-/// other aid, but the item under test deducts it.
+/// Two bills of 1,000.00 and 600.00 with the stated family's shares, and aid of 500.00 for both. The programme ignores other aid, but
+/// the item under test deducts it.
 fn shared_aid(benefit: Value, less: Value, (one, two): (&str, &str)) -> i128 {
     let mut basis = json!({"measure": "billed", "per": "receipt"});
     basis.as_object_mut().unwrap().extend(less.as_object().unwrap().clone());
