@@ -116,16 +116,18 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
 /// ```
 /// use tongbiao::{
 ///     check::read,
-///     evaluate::{Circumstances, Detail, adjudicate},
+///     eligibility::Circumstances,
+///     evaluate::{Detail, adjudicate},
 ///     explain::{Audience, Documents, explain_adjudication_with},
 ///     programme::Programme,
 ///     record::application::Application,
+///     value::Date,
 /// };
 ///
 /// let application = read::<Application>(include_bytes!("../cases/a-heart-surgery/application.json"))?.body;
 /// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
-/// let day = application.submitted_on.unwrap_or(application.entered_on);
-/// let outcome = adjudicate(&programme, &application, &Circumstances::on(day), Detail::Full)?;
+/// let on = Circumstances::on(Date::new(2024, 5, 28)?);
+/// let outcome = adjudicate(&programme, &application, &on, Detail::Full)?;
 /// let documents = Documents { programme: Some(&programme), application: Some(&application) };
 /// let letter = explain_adjudication_with(&outcome, documents, Audience::Family);
 /// assert!(letter.zh().contains("室间隔缺损"));
