@@ -70,7 +70,7 @@ fn all_checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> 
         documents: (!arguments.each_alone).then(Checking::default),
         fixer: Fixer::new(arguments)?,
         reporter: Reporter::new(arguments, policy, manner, is_one)?,
-        before: Tally::default(),
+        before: Vec::new(),
         open: None,
     };
     let ended = run.reporter.begin().and_then(|()| run.all(arguments, policy)).and_then(|()| run.reporter.finish());
@@ -128,8 +128,8 @@ struct Run<'a> {
     documents: Option<Checking>,
     fixer: Option<Fixer>,
     reporter: Reporter<'a>,
-    /// The counts before the current named folder or archive.
-    before: Tally,
+    /// The counts before each folder, archive or pattern that has not ended.
+    before: Vec<Tally>,
     open: Option<Open>,
 }
 
@@ -185,7 +185,7 @@ impl Run<'_> {
     fn step(&mut self, worked: Worked) -> Result<(), Stop> {
         let Worked { step, judged } = worked;
         match step {
-            Step::GroupBegins => self.before = self.reporter.tally,
+            Step::GroupBegins => self.before.push(self.reporter.tally),
             Step::GroupEnds(path, group) => self.group_ends(&path, group)?,
             Step::FileBegins(begun) => self.file_begins(begun)?,
             Step::Text(text) => self.text(&text, judged)?,
@@ -213,18 +213,18 @@ impl Run<'_> {
     }
 
     fn group_ends(&mut self, path: &Path, group: Group) -> Result<(), Stop> {
-        let (before, tally) = (&self.before, &self.reporter.tally);
+        let Some(before) = self.before.pop() else { return Ok(()) };
+        let tally = &self.reporter.tally;
         if tally.documents == before.documents && tally.unreadable == before.unreadable {
             let name = visible(&path.display().to_string());
             let (zh, en) = match group {
-                Group::Folder => ("文件夹", "folder"),
-                Group::Archive => ("归档文件", "archive"),
+                Group::Folder => ("文件夹中无", "the folder contains no document"),
+                Group::Archive => ("归档文件中无", "the archive contains no document"),
+                Group::Pattern => ("匹配的文件中无", "no document matches the pattern"),
             };
             let said = Said::new(
-                format!("{name}：{zh}中无可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
-                format!(
-                    "{name}: the {en} contains no document (.json, .ndjson or .jsonl, with a `kind`); check the path"
-                ),
+                format!("{name}：{zh}可校验的文件（.json、.ndjson 或 .jsonl，且有 kind）；请核对路径"),
+                format!("{name}: {en} (.json, .ndjson or .jsonl, with a `kind`); check the path"),
             );
             self.reporter.lost(&path.display().to_string(), &said)?;
         }

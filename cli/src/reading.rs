@@ -56,6 +56,7 @@ pub(crate) enum Step {
 pub(crate) enum Group {
     Folder,
     Archive,
+    Pattern,
 }
 
 /// Whether a file without a kind is skipped.
@@ -123,33 +124,41 @@ impl Reader {
             } else if let Some(pattern) = Pattern::of(path) {
                 self.pattern(path, pattern, giver)?;
             } else {
-                self.named(path, giver)?;
+                self.named(path, Stranger::Checked, giver)?;
             }
         }
         Ok(())
     }
 
-    /// Reads all paths that match a pattern, as if they were named.
+    /// Reads all paths that match a pattern. As in a folder, files that are not documents are skipped.
     fn pattern<U>(&self, path: &Path, pattern: Pattern, giver: &mut Giver<U>) -> Result<(), Closed> {
-        let mut any = false;
+        let (mut any, mut is_open) = (false, false);
         for found in pattern {
             any = true;
             match found {
                 Ok(found) if is_output(&found, &self.arguments) => {
                     give(giver, Step::Skipped(found.display().to_string(), Skipped::Output))?;
                 }
-                Ok(found) => self.named(&found, giver)?,
+                Ok(found) => {
+                    if !std::mem::replace(&mut is_open, true) {
+                        give(giver, Step::GroupBegins)?;
+                    }
+                    self.named(&found, Stranger::PassedOver, giver)?;
+                }
                 Err((folder, error)) => {
                     let said = input::unread(&folder, &error);
                     give(giver, Step::Lost(folder, said))?;
                 }
             }
         }
-        if any { Ok(()) } else { give(giver, Step::Lost(path.to_owned(), unmatched(path))) }
+        if !any {
+            give(giver, Step::Lost(path.to_owned(), unmatched(path)))?;
+        }
+        if is_open { give(giver, Step::GroupEnds(path.to_owned(), Group::Pattern)) } else { Ok(()) }
     }
 
-    /// Reads a named file, archive or folder.
-    fn named<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<(), Closed> {
+    /// Reads a file, archive or folder that is named or matches a pattern.
+    fn named<U>(&self, path: &Path, stranger: Stranger, giver: &mut Giver<U>) -> Result<(), Closed> {
         if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
             return self.folder(path, giver);
         }
@@ -160,8 +169,8 @@ impl Reader {
                 self.packed(path, path, packing, Stranger::PassedOver, giver)?;
                 give(giver, Step::GroupEnds(path.to_owned(), Group::Archive))?;
             }
-            Some(packing) => self.packed(path, path, packing, Stranger::Checked, giver)?,
-            None => self.file(path, path, layout_of(path, &self.arguments), Stranger::Checked, giver)?,
+            Some(packing) => self.packed(path, path, packing, stranger, giver)?,
+            None => self.file(path, path, layout_of(path, &self.arguments), stranger, giver)?,
         }
         self.has_read(path, before);
         Ok(())

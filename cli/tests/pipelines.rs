@@ -76,6 +76,7 @@ fn without_paths_the_policy_names_them() {
     let folder = folder("paths");
     intake("receipt-1.json", &folder);
     fs::create_dir(folder.join("other")).unwrap();
+    fs::copy(root().join("cases/a-heart-surgery/receipt.json"), folder.join("other/receipt.json")).unwrap();
     let Some(all) = check(&folder, &[], &[("TONGBIAO_CONSOLE", "one-line")]) else { return };
     assert_eq!(all.status.code(), Some(1));
     assert!(String::from_utf8(all.stdout).unwrap().contains("receipt-1.json:7:22: error[receipt.capitals-mismatch]"));

@@ -88,7 +88,7 @@ pub(crate) struct CheckArguments {
     ///
     /// In a folder and its subfolders, files named .json, .ndjson and .jsonl are checked in the order of their names, also if they are
     /// compressed or in archives. Hidden files and folders are skipped. JSON files that do not look like a document (no `kind`, no
-    /// `standard`) are skipped, unless they are named on the command line. The summary counts what is skipped. If no path is named,
+    /// `standard`) are skipped, unless the command line names them without a pattern. The summary counts what is skipped. If no path is named,
     /// `paths` of the policy are checked. A file named .ndjson or .jsonl contains one document per line. The maximum size of a
     /// document is 16 MiB.
     ///

@@ -283,6 +283,14 @@ fn patterns_name_files() -> Tested {
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{pattern}: {run:?}");
         assert_eq!(run.out.matches("error[").count() + run.out.matches("fatal[").count(), expected.len(), "{run:?}");
     }
+    // As in a folder, other JSON files are skipped. If nothing is left, the pattern is wrong.
+    fs::create_dir(folder.join("other"))?;
+    fs::write(folder.join("other/package.json"), "{\"name\": \"x\"}")?;
+    let mixed = check(&["*/{b,package}.json"])?;
+    assert!(mixed.code == Some(0) && mixed.out.contains("1 document: 1 accepted"), "{mixed:?}");
+    assert!(mixed.out.contains("1 file without `kind` skipped"), "{mixed:?}");
+    let other = check(&["other/*.json"])?;
+    assert!(other.code == Some(3) && other.err.contains("other/*.json: no document matches the pattern"), "{other:?}");
     let none = check(&["in/*.xml", "in/b.json"])?;
     assert!(none.code == Some(3) && none.err.contains("in/*.xml: no file matches the pattern"), "{none:?}");
     assert!(none.out.contains("1 accepted"), "{none:?}");
