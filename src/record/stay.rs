@@ -101,8 +101,8 @@ pub(crate) fn stay_of(receipt: &Receipt) -> Option<OwnStay> {
 /// shows it.
 pub(crate) fn may_be_of_one(one: &Receipt, other: &Receipt) -> bool {
     let lacks = [one, other].into_iter().any(|receipt| unstated(receipt).next().is_some());
-    let both = loose(one).zip(loose(other));
-    lacks && both.is_some_and(|((a, a_at), (b, b_at))| a.may_be_one_with(&b, a_at && b_at))
+    let both = || loose(one).zip(loose(other));
+    lacks && both().is_some_and(|((a, a_at), (b, b_at))| a.may_be_one_with(&b, a_at && b_at))
 }
 
 /// The statements of a receipt that states an inpatient number, and whether it states the hospital. Outpatient receipts are of no
