@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::fs;
 use support::{path, root, tool, tool_with};
 use tongbiao::{check::read, record::application::Application};
+use tongbiao_testkit::size::size;
 
 const MARKER: &str = "Zq7Vw机密";
 
@@ -200,8 +201,9 @@ const NEW: &str = "cases/programmes/little-angel-leukaemia.json";
 fn outcomes_and_their_accounts_hold_no_free_text() {
     let path = |name: &str| path(name).unwrap();
     let applications = documents().into_iter().filter(|document| document["kind"] == "application");
-    let mut count = 0;
-    for (number, mut application) in applications.enumerate() {
+    // By default few applications.
+    let (mut count, most) = (0, size(3, usize::MAX));
+    for (number, mut application) in applications.enumerate().take(most) {
         application["id"] = Value::String(IDENTITY.to_owned());
         assert!(mark_free_texts(&mut application) > 3);
         let (document, outcomes) = (path(&format!("{number}.json")), path(&format!("{number}.ndjson")));
@@ -239,5 +241,5 @@ fn outcomes_and_their_accounts_hold_no_free_text() {
         }
         count += 1;
     }
-    assert!(count >= 7);
+    assert!(count >= size(3, 7));
 }

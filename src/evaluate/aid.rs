@@ -10,7 +10,7 @@ use super::{
     plan::{Plan, PlannedItem},
 };
 use crate::{
-    code::{AidStatus, CountedAid, FactSupplier, FlagFact, InsuranceKind, Measure, OtherAid, PayerClass},
+    code::{AidStatus, CodeFact, CountedAid, FactSupplier, FlagFact, InsuranceKind, Measure, OtherAid, PayerClass},
     eligibility::Reading,
     programme::Benefit,
 };
@@ -224,8 +224,12 @@ fn unsettled_class(payer: PayerClass, case: &Case<'_>, admitted: &[&Measured<'_>
         PayerClass::CommercialInsurance | PayerClass::MutualFund => {
             let kind =
                 if payer == PayerClass::MutualFund { InsuranceKind::MutualFund } else { InsuranceKind::Commercial };
-            let none = reading.may_be_insured_by(kind) == Some(false);
-            if none { Lacks::default() } else { aid() }
+            match reading.may_be_insured_by(kind) {
+                Some(false) => Lacks::default(),
+                None => wanted(CodeFact::InsuranceKind.as_str(), "/insurance/*/kind".to_owned(), FactSupplier::Family),
+                // The family has this insurance: what is missing is the result of the claim.
+                Some(true) => wanted(payer.as_str(), "/aid".to_owned(), FactSupplier::Family),
+            }
         }
         _ if case.application.aid.is_some() => Lacks::default(),
         _ => aid(),

@@ -103,6 +103,14 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
     let words = match (code, pattern, place) {
         ("earlier-adjudications", ..) => say!("该患儿的以往核定结果", "earlier adjudications of this child"),
         ("fund-balance", ..) => say!("资金余额", "fund balance"),
+        ("commercial-insurance", "/aid", _) => say!(
+            "商业保险的理赔结果（赔付金额，或拒赔通知）",
+            "the result of the claim on the commercial insurance (the amount paid, or the refusal)"
+        ),
+        ("mutual-fund", "/aid", _) => say!(
+            "互助基金的给付结果（给付金额，或不予给付的通知）",
+            "the result of the claim on the mutual fund (the amount paid, or the refusal)"
+        ),
         (_, "/aid", _) => say!(
             "患儿已申请或已得到的其他救助；没有的，请写明“无”",
             "all other aid requested or received for the child; state “none” if no aid was requested"
@@ -158,6 +166,10 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
         ) => {
             say!("医疗保障的参保起始日期", "first day of the insurance coverage")
         }
+        ("insurance-kind", ..) => say!(
+            "患儿参加的各项医疗保障（包括商业保险和互助基金）；没有的，请写明“无”",
+            "each insurance of the child, including commercial insurance and mutual funds; state “none” if the child has none"
+        ),
         ("insured", ..) => {
             say!("患儿是否参加基本医疗保险", "whether the child is covered by basic medical insurance")
         }
@@ -283,6 +295,12 @@ mod tests {
                 "有效的困难证明（如低保证、特困证）；没有的，请写明“无”（由家庭提供）",
             ),
             ("diagnoses", "/diagnoses/*/certainty", "诊断是否已确诊（由家庭提供）"),
+            ("commercial-insurance", "/aid", "商业保险的理赔结果（赔付金额，或拒赔通知）（由家庭提供）"),
+            (
+                "insurance-kind",
+                "/insurance/*/kind",
+                "患儿参加的各项医疗保障（包括商业保险和互助基金）；没有的，请写明“无”（由家庭提供）",
+            ),
         ] {
             let mut missing = MissingFact::new(LocalId::parse(fact).unwrap(), crate::code::FactSupplier::Family);
             missing.pointer = crate::value::Pointer::parse(pointer).ok();

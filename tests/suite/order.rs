@@ -87,6 +87,27 @@ fn modules_depend_one_way() {
     assert!(graph.edges.len() > 500, "the source was read");
 }
 
+/// A file has one subject: none has more than 500 lines, except tables of data.
+#[test]
+fn no_file_is_long() {
+    let mut open = ["src", "cli", "compat", "facade", "testkit", "tests", "benches", "examples", "clients/rust"]
+        .map(folder)
+        .to_vec();
+    let mut read = 0;
+    while let Some(next) = open.pop() {
+        if next.is_dir() {
+            let inner = fs::read_dir(&next).unwrap().map(|entry| entry.unwrap().path());
+            open.extend(inner.filter(|path| !path.ends_with("target")));
+        } else if next.extension().is_some_and(|ending| ending == "rs") {
+            let lines = fs::read_to_string(&next).unwrap().lines().count();
+            let is_table = next.ends_with("table.rs") || next.ends_with("names.rs");
+            assert!(lines <= 500 || is_table, "{} has {lines} lines", next.display());
+            read += 1;
+        }
+    }
+    assert!(read > 500, "{read} files were read");
+}
+
 /// The table in `lib.rs` lists every module once, and no others.
 #[test]
 fn every_module_is_in_the_table_of_the_library() {

@@ -17,6 +17,8 @@ mod elsewhere;
 mod entitlement;
 mod exact;
 mod facts;
+mod fund;
+mod insured;
 mod joined;
 pub mod joint;
 mod judge;

@@ -267,7 +267,7 @@ fn cases_are_judged_alike() {
         .into_iter()
         .map(|(_, json)| read::<Programme>(json.to_string().as_bytes()).unwrap().body)
         .collect();
-    let rounds = size(60, 400);
+    let rounds = size(24, 400);
     let mut random = Random(20_261_128);
     let (mut found, mut compared, mut changed) = (Vec::new(), 0, 0);
     for (name, json) in bodies("application") {

@@ -304,6 +304,9 @@ impl Case<'_> {
             }
             PayerClass::CommercialInsurance if none_of("commercial") => {}
             PayerClass::MutualFund if none_of("mutual-fund") => {}
+            PayerClass::CommercialInsurance | PayerClass::MutualFund if self.application.insurance.is_none() => {
+                self.want("/insurance/*/kind")
+            }
             PayerClass::CommercialInsurance | PayerClass::MutualFund => self.want("/aid"),
             _ if self.application.aid.is_some() => {}
             _ => self.want("/aid"),

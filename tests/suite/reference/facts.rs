@@ -19,7 +19,7 @@ use tongbiao::{
 pub type Codes = Vec<(String, Truth)>;
 
 /// The kinds of basic medical insurance.
-const BASIC: [&str; 3] = ["resident", "employee", "retired-cadre"];
+pub const BASIC: [&str; 3] = ["resident", "employee", "retired-cadre"];
 
 /// The kinds of treatment that are operations.
 const OPERATIONS: [&str; 3] = ["surgery", "transplant", "organ-transplant"];
@@ -34,7 +34,7 @@ pub fn merged(code: &str) -> &str {
 }
 
 /// A value that is known, or the place at which it is missing.
-fn known<T>(value: Option<T>, place: &str) -> Known<T> {
+pub fn known<T>(value: Option<T>, place: &str) -> Known<T> {
     value.ok_or_else(|| BTreeSet::from([place.to_owned()]))
 }
 
@@ -435,22 +435,6 @@ impl Case<'_> {
         known(date, &place_of(fact.fact()))
     }
 
-    /// The first day of a membership that began or was renewed on a day, without a gap between memberships.
-    fn renewed_since(&self, from: Option<Date>, kinds: &[&str]) -> Option<Date> {
-        let from = from?;
-        let all = list(&self.document, "insurance").unwrap_or_default().iter();
-        let mut before = all.filter(|cover| kinds.contains(&merged(text(cover, "kind").unwrap()))).filter(|cover| {
-            let end = day(cover, "period/end");
-            let meets = end.is_some_and(|end| end >= from || end.next() == Some(from));
-            meets && day(cover, "period/start").is_none_or(|start| start < from)
-        });
-        match before.next() {
-            None => Some(from),
-            Some(_) if before.clone().any(|cover| day(cover, "period/start").is_none()) => None,
-            Some(first) => self.renewed_since(day(first, "period/start"), kinds),
-        }
-    }
-
     /// A division of the application.
     pub fn division(&self, fact: DivisionFact) -> Known<String> {
         let document = &self.document;
@@ -461,27 +445,6 @@ impl Case<'_> {
             other => panic!("{other} is of a unit"),
         };
         known(division.map(ToOwned::to_owned), &place_of(fact.fact()))
-    }
-
-    /// The division of the one basic insurance that is in force.
-    fn insurance_division(&self) -> Known<String> {
-        let all = list(&self.document, "insurance");
-        let missing = |place: String| Err(BTreeSet::from([place]));
-        let Some(all) = all else { return missing("/insurance/*/division".to_owned()) };
-        let is_basic = |one: &Value| BASIC.contains(&merged(text(one, "kind").unwrap()));
-        let open = self.maybe_in_force("insurance", "period", is_basic);
-        let certain = |one: &Value| is_basic(one) && in_force(one, "period", self.given.as_of) == Truth::Yes;
-        let certain: Vec<usize> = (0..all.len()).filter(|place| certain(&all[*place])).collect();
-        if !open.is_empty() {
-            return Err(open);
-        }
-        match certain[..] {
-            [] => missing("/insurance".to_owned()),
-            [only] => {
-                known(text(&all[only], "division").map(ToOwned::to_owned), &format!("/insurance/{only}/division"))
-            }
-            _ => missing("/insurance/*/period".to_owned()),
-        }
     }
 
     /// The entries of a list that may or may not be in force: the places of the bounds that are absent, or of their whole

@@ -170,22 +170,6 @@ fn a_surgery_that_names_no_operation_may_be_any() {
     }
 }
 
-#[test]
-fn a_bill_without_insurance_may_still_be_settled() {
-    let after = half(json!({"otherAid": "ignore", "ceiling": "not-applicable", "after": ["basic-insurance"]}));
-    let missing: Result<&str, &[&str]> = Err(&["/receipts/0/settlement"]);
-    let resident = json!([{"kind": "resident", "period": {"start": "2020-01-01", "end": "2028-12-31"}}]);
-    for (insurance, receipt, expected) in [
-        (&resident, json!({"insuranceKind": "self-pay"}), missing),
-        (&resident, json!({"insuranceKind": "resident"}), Ok("500.00")),
-        (&resident, json!({}), missing),
-        (&resident, json!({"insuranceKind": "self-pay", "settlement": {"mode": "at-hospital"}}), Ok("500.00")),
-        (&json!([]), json!({"insuranceKind": "self-pay"}), Ok("500.00")),
-    ] {
-        expect(&after, json!({"insurance": insurance, "receipts": [with(bill(), receipt)]}), expected);
-    }
-}
-
 /// A number that has no meaning without its hospital.
 fn vague(members: Value) -> Value {
     let mut receipt =
