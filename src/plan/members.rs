@@ -5,7 +5,6 @@ use crate::{
     code::{LimitScope, PayerClass, PlanInteraction},
     finding::{Finding, rules},
     programme::{Programme, cliffs},
-    record::organisation::Organisation,
     value::Period,
 };
 
@@ -179,17 +178,9 @@ impl Placed<'_> {
         };
         let (own, others) = (draws(self)?, draws(other)?);
         let mut finding =
-            is_one(&own, &others).then(|| Finding::new(&FUND_TWICE, format!("{}/programme", self.pointer)))?;
+            own.is_same(&others).then(|| Finding::new(&FUND_TWICE, format!("{}/programme", self.pointer)))?;
         finding.param("id", &self.member.programme).param("other", &other.member.programme);
         Some(finding)
-    }
-}
-
-/// Whether two organisations are one: by their credit codes if both state one, otherwise by their names.
-fn is_one(one: &Organisation, other: &Organisation) -> bool {
-    match (&one.uscc, &other.uscc) {
-        (Some(one), Some(other)) => one == other,
-        _ => one.name == other.name,
     }
 }
 

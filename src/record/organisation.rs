@@ -3,9 +3,12 @@
 use crate::{
     code::{HospitalGrade, HospitalLevel, HospitalOwnership},
     finding::{At, Check, rules},
-    value::{BankAccountNumber, DivisionCode, HospitalCode, PersonName, PhoneNumber, Text, Uscc},
+    value::{
+        BankAccountNumber, DivisionCode, HospitalCode, PersonName, PhoneNumber, Text, Uscc, organisation_name_form,
+    },
     wire::{MemberName, Privacy, record},
 };
+use std::borrow::Cow;
 
 record! {
     /// 机构 · Organisation.
@@ -154,25 +157,29 @@ pub(crate) fn check_uscc_at(name: MemberName, uscc: Option<&Uscc>, at: &mut At) 
 }
 
 impl Organisation {
-    /// Whether both refer to the same organisation: by code if both have one, or else by name.
+    /// Whether both refer to the same organisation: by code if both have one, or else by name in its comparison form.
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.uscc, &other.uscc) {
             (Some(a), Some(b)) => a == b,
-            _ => self.name == other.name,
+            _ => organisation_name_form(self.name.as_str()) == organisation_name_form(other.name.as_str()),
         }
     }
 }
 
 impl Hospital {
-    /// What identifies the hospital of a stay or of an operation: its `uscc`, or else its `code`, or else its `name`.
-    pub(crate) fn identity(&self) -> &str {
+    /// What identifies the hospital of a stay or of an operation: its `uscc`, or else its `code`, or else its `name` in
+    /// its comparison form.
+    pub(crate) fn identity(&self) -> Cow<'_, str> {
         let uscc = self.uscc.as_ref().map(Uscc::as_str);
-        uscc.or_else(|| self.code.as_ref().map(HospitalCode::as_str)).unwrap_or(self.name.as_str())
+        let code = uscc.or_else(|| self.code.as_ref().map(HospitalCode::as_str));
+        code.map_or_else(|| organisation_name_form(self.name.as_str()), Cow::Borrowed)
     }
 
-    /// What identifies the issuer of a number that is unique only within one hospital: its `uscc`, or else its `name`.
-    pub(crate) fn issuer_identity(&self) -> &str {
-        self.uscc.as_ref().map_or(self.name.as_str(), Uscc::as_str)
+    /// What identifies the issuer of a number that is unique only within one hospital: its `uscc`, or else its `name`
+    /// in its comparison form.
+    pub(crate) fn issuer_identity(&self) -> Cow<'_, str> {
+        let uscc = self.uscc.as_ref().map(Uscc::as_str);
+        uscc.map_or_else(|| organisation_name_form(self.name.as_str()), Cow::Borrowed)
     }
 
     /// Whether both refer to the same hospital, by a code that both have. `None` if there is no such code, because the

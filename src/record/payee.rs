@@ -9,7 +9,7 @@ use crate::{
         organisation::{BankAccount, Hospital, Organisation},
         place,
     },
-    value::{LocalId, PersonName, RecordNumber},
+    value::{LocalId, PersonName, RecordNumber, organisation_name_form},
     wire::{List, MemberName, record, union},
 };
 
@@ -114,7 +114,8 @@ rules! { Payee;
 /// Whether two texts are one name, in whatever notation.
 fn is_one_name(one: &str, other: &str) -> bool {
     let names = PersonName::parse(one).ok().zip(PersonName::parse(other).ok());
-    one == other || names.is_some_and(|(one, other)| one.compare(&other).is_same())
+    organisation_name_form(one) == organisation_name_form(other)
+        || names.is_some_and(|(one, other)| one.compare(&other).is_same())
 }
 
 /// Whether the payee is the guardian to whom it refers. `None` if it refers to no known guardian.

@@ -51,6 +51,7 @@ use crate::{
     },
     wire::{List, Real, record},
 };
+use std::borrow::Cow;
 
 record! {
     /// 查验结果 · Inspection result.
@@ -369,8 +370,8 @@ impl Receipt {
     }
 
     /// What identifies the issuing hospital.
-    fn issued_by(&self) -> &str {
-        self.issuer.as_ref().map_or("", Hospital::issuer_identity)
+    fn issued_by(&self) -> Cow<'_, str> {
+        self.issuer.as_ref().map_or(Cow::Borrowed(""), Hospital::issuer_identity)
     }
 
     /// Whether the number distinguishes the receipt from every other. A number that is unique only within one hospital

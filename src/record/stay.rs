@@ -4,7 +4,7 @@
 use super::{organisation::Hospital, receipt::Receipt, treatment::Treatment};
 use crate::{
     code::ReceiptKind,
-    value::{Date, HospitalCode, Period, RecordNumber, Uscc},
+    value::{Date, HospitalCode, Period, RecordNumber, Uscc, organisation_name_form},
 };
 
 /// The statements of a receipt on its stay.
@@ -143,7 +143,7 @@ fn facts(hospital: &Hospital, days: &Period, number: Option<&RecordNumber>) -> O
     StayFacts {
         uscc: uscc.as_ref().map(|uscc| Uscc::as_str(uscc).to_owned()),
         code: code.as_ref().map(|code| HospitalCode::as_str(code).to_owned()),
-        name: name.as_str().to_owned(),
+        name: organisation_name_form(name.as_str()).into_owned(),
         start: days.start,
         end: days.end,
         number: number.map(|number| number.comparison_form().into_owned()),

@@ -9,6 +9,7 @@ mod facts;
 pub mod gap;
 pub mod joint;
 mod lint;
+pub mod notation;
 pub mod notices;
 mod part;
 pub mod programme;

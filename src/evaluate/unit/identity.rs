@@ -70,7 +70,7 @@ impl UnitOf<'_> {
             Self::Stay { first, .. } => Fnv::of([item, "stay", application, &first_key(first)]),
             Self::Operation(of) => {
                 let (day, like) = (day(of.day), of.like.to_string());
-                Fnv::of([item, "operation", of.hospital, of.code, &day, &like].into_iter().chain(service))
+                Fnv::of([item, "operation", &of.hospital, of.code, &day, &like].into_iter().chain(service))
             }
         }
     }

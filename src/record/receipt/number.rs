@@ -137,18 +137,18 @@ impl KeyForm {
 #[derive(Clone)]
 pub(crate) struct Known<'a> {
     form: KeyForm,
-    by: &'a str,
+    by: Cow<'a, str>,
     number: Cow<'a, str>,
 }
 
 impl<'a> Known<'a> {
     fn on_paper(number: &'a FiscalPaperNumber) -> Self {
-        Self { form: KeyForm::Paper, by: number.code.as_str(), number: number.number.as_str().into() }
+        Self { form: KeyForm::Paper, by: number.code.as_str().into(), number: number.number.as_str().into() }
     }
 
     /// The key.
     pub(crate) fn key(&self) -> ReceiptKey {
-        ReceiptKey([self.form.name(), " ", self.by, " ", &self.number].concat())
+        ReceiptKey([self.form.name(), " ", &self.by, " ", &self.number].concat())
     }
 
     fn bytes(&self) -> impl Iterator<Item = u8> {
@@ -161,7 +161,7 @@ impl Ord for Known<'_> {
         // If the first parts have equal lengths, comparing part by part equals comparing the whole text.
         self.form.cmp(&other.form).then_with(|| {
             if self.by.len() == other.by.len() {
-                (self.by, &self.number).cmp(&(other.by, &other.number))
+                (&self.by, &self.number).cmp(&(&other.by, &other.number))
             } else {
                 self.bytes().cmp(other.bytes())
             }
@@ -231,26 +231,30 @@ impl Hasher for QuickHasher {
 impl ReceiptNumber {
     /// Every key of the number, without an issuer.
     pub fn keys(&self) -> Vec<ReceiptKey> {
-        self.keys_of("")
+        self.keys_of("".into())
     }
 
     /// Every key of the number, issued by the given hospital.
-    pub(crate) fn keys_of(&self, issuer: &str) -> Vec<ReceiptKey> {
+    pub(crate) fn keys_of(&self, issuer: Cow<'_, str>) -> Vec<ReceiptKey> {
         self.known_as(issuer).map(|known| known.key()).collect()
     }
 
     /// The same keys, borrowed instead of copied: first the number itself, then the paper number issued in exchange.
-    pub(crate) fn known_as<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = Known<'a>> {
+    pub(crate) fn known_as<'a>(&'a self, issuer: Cow<'a, str>) -> impl Iterator<Item = Known<'a>> {
         let own = match self {
             Self::FiscalElectronic(n) => {
-                Known { form: KeyForm::Electronic, by: n.code.as_str(), number: n.number.as_str().into() }
+                Known { form: KeyForm::Electronic, by: n.code.as_str().into(), number: n.number.as_str().into() }
             }
             Self::FiscalPaper(n) => Known::on_paper(n),
             Self::TaxInvoice(n) => {
                 // A number of twenty digits is unique. A number of eight digits is unique together with its code.
                 let unique = n.number.as_str().len() == 20;
-                let code = n.code.as_ref().map_or(issuer, TaxInvoiceCode::as_str);
-                Known { form: KeyForm::Tax, by: if unique { "" } else { code }, number: n.number.as_str().into() }
+                let code = n.code.as_ref().map_or(issuer, |code| code.as_str().into());
+                Known {
+                    form: KeyForm::Tax,
+                    by: if unique { "".into() } else { code },
+                    number: n.number.as_str().into(),
+                }
             }
             // The code is not part of the key, because it is often omitted.
             Self::Legacy(n) => Known { form: KeyForm::Legacy, by: issuer, number: n.number.comparison_form() },
@@ -356,9 +360,9 @@ mod tests {
         let parts = ["", "a", "a b", "b", "b c", "c", "a b c", "ab", "1", "12345678"];
         let forms = [KeyForm::Electronic, KeyForm::Legacy, KeyForm::Paper, KeyForm::Tax];
         let of_form = |form: KeyForm| {
-            parts
-                .into_iter()
-                .flat_map(move |by| parts.into_iter().map(move |number| Known { form, by, number: number.into() }))
+            parts.into_iter().flat_map(move |by| {
+                parts.into_iter().map(move |number| Known { form, by: by.into(), number: number.into() })
+            })
         };
         let legacy: Vec<Known<'_>> = of_form(KeyForm::Legacy).chain(of_form(KeyForm::Tax)).collect();
         let hasher = BuildHasherDefault::<QuickHasher>::default();

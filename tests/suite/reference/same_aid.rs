@@ -8,7 +8,7 @@ use tongbiao::{
     eligibility::Truth,
     programme::{Benefit, ProgrammeItem},
     record::receipt::Receipt,
-    value::RecordNumber,
+    value::{RecordNumber, organisation_name_form},
 };
 
 const MEMBERS: [&str; 10] = [
@@ -30,7 +30,11 @@ type Shown = (usize, PayerClass, i64, Option<Value>);
 fn same_organisation(one: &Value, other: &Value) -> bool {
     match (one.get("uscc"), other.get("uscc")) {
         (Some(a), Some(b)) => a == b,
-        _ => one["name"] == other["name"],
+        _ => {
+            let form =
+                |organisation: &Value| organisation_name_form(organisation["name"].as_str().unwrap()).into_owned();
+            form(one) == form(other)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use tongbiao::{
     eligibility::Truth,
     programme::{Benefit, ProgrammeItem, UnitCount},
     record::{organisation::Hospital, receipt::Receipt},
-    value::{Date, Period, RecordNumber},
+    value::{Date, Period, RecordNumber, organisation_name_form},
 };
 
 /// The statements of a receipt on its stay.
@@ -32,7 +32,11 @@ pub fn stay_at(hospital: &Hospital, days: &Period, number: Option<&RecordNumber>
     let (uscc, code) =
         (hospital.uscc.as_ref().map(ToString::to_string), hospital.code.as_ref().map(ToString::to_string));
     let number = number.map(|number| number.comparison_form().into_owned());
-    Some(Stay { hospital: [uscc, code, Some(hospital.name.to_string())], days: (days.start, days.end), number })
+    Some(Stay {
+        hospital: [uscc, code, Some(organisation_name_form(hospital.name.as_str()).into_owned())],
+        days: (days.start, days.end),
+        number,
+    })
 }
 
 impl Stay {

@@ -14,7 +14,7 @@ use tongbiao::{
         organisation::Hospital,
         treatment::{Operation, Treatment},
     },
-    value::OperationPrefix,
+    value::{OperationPrefix, organisation_name_form},
 };
 
 /// A unit of an item.
@@ -34,7 +34,7 @@ pub struct Unit {
 pub fn hospital_id(hospital: &Hospital) -> String {
     let code = || hospital.code.as_ref().map(|code| format!("code {}", code.as_str()));
     let uscc = hospital.uscc.as_ref().map(|uscc| format!("uscc {}", uscc.as_str()));
-    uscc.or_else(code).unwrap_or_else(|| format!("name {}", hospital.name.as_str()))
+    uscc.or_else(code).unwrap_or_else(|| format!("name {}", organisation_name_form(hospital.name.as_str())))
 }
 
 impl Case<'_> {

@@ -5,6 +5,7 @@ use super::{
     pair::{generator, read_application},
     properties::{holds, library, receipts, run, run_json, same, told},
 };
+use crate::random::notation::rewritten;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tongbiao::{
@@ -197,6 +198,20 @@ fn a_voided_receipt_is_not_there() {
             return Err(format!("receipt {place}: voided {}, removed {}", told(&a, &a), told(&b, &b)));
         }
         Ok(u64::from(a.amount > Some(0)))
+    });
+}
+
+/// The names of hospitals and organisations in another notation are the same names.
+#[test]
+fn another_notation_of_a_hospital_changes_nothing() {
+    holds("notation", 100, |pair| {
+        let mut case = pair.case.clone();
+        rewritten(&mut case, 100, &mut generator(pair.seed));
+        let (before, after) = (run(&library(), pair), run_json(&library(), pair, &case));
+        if !same(&before, &after) {
+            return Err(told(&before, &after));
+        }
+        Ok(u64::from(before.amount > Some(0)))
     });
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     random::{
         case::{Told, application},
+        notation::rewritten,
         programme::programme,
     },
     reference::Given,
@@ -40,7 +41,8 @@ impl Pair {
         let mut random = generator(seed);
         let (rules, programme) = sound(&mut random, change);
         let told = Told(if random.chance(88) { 100 } else { *random.pick(&[98, 95, 85]) });
-        let case = application("case-1", 1, &told, &mut random);
+        let mut case = application("case-1", 1, &told, &mut random);
+        rewritten(&mut case, 10, &mut generator(seed ^ 0x4E0F));
         let application = read_application(&case);
         let given = given(&mut random);
         Self { seed, rules, case, programme, application, given, told }
