@@ -172,7 +172,8 @@ impl Measure {
 fn is_less_if_shown(plan: &Plan<'_>, planned: &PlannedItem<'_>, payer: PayerClass) -> bool {
     let is_net = planned.item.basis.as_ref().is_some_and(|basis| basis.measure.is_net());
     let of_basis = is_net && deducts(plan, planned, payer);
-    !plan.is_exclusive() && (of_basis || planned.has_ceiling && plan.lowers_by_aid())
+    let of_cap = planned.has_ceiling && (plan.lowers_by_aid() || deducts(plan, planned, payer));
+    !plan.is_exclusive() && (of_basis || of_cap)
 }
 
 /// What is missing until every payer of higher priority has settled, for the receipts that the programme admits.

@@ -47,26 +47,44 @@ pub(super) fn unnamed_aid<'c, 'r>(counted: &'c [Counted<'r>]) -> impl Iterator<I
     counted.iter().filter(|other| other.listed.receipts.is_none() && !other.listed.is_shown())
 }
 
-/// The aid on each line that the cap of an item counts because the item deducts it, in a programme whose cap ignores
-/// all other aid. `None` if there is none.
+/// The aid that the cap of an item counts because the item deducts it, in a programme whose cap ignores all other aid.
+#[derive(Debug, Default)]
+pub(super) struct DeductedAid {
+    /// The parts on each line. `None` if there are none.
+    lines: Option<Column<LineIx, i64>>,
+    /// The amount of the aid that names no receipts.
+    pub(super) unnamed: i64,
+}
+
+impl DeductedAid {
+    /// The part on a line.
+    pub(super) fn on(&self, line: LineIx) -> Result<i64, Astray> {
+        self.lines.as_ref().map_or(Ok(0), |lines| lines.get(line).copied())
+    }
+}
+
+/// The aid that the cap of an item counts because the item deducts it.
 pub(super) fn deducted_by_item(
     input: &Input<'_>,
     planned: &PlannedItem<'_>,
     counted: &[Counted<'_>],
-) -> Result<Option<Column<LineIx, i64>>, Astray> {
+) -> Result<DeductedAid, Astray> {
+    let mut deducted = DeductedAid::default();
     if !planned.has_ceiling || input.plan.lowers_by_aid() {
-        return Ok(None);
+        return Ok(deducted);
     }
     let case = input.case;
-    let mut lines = None;
     for other in counted.iter().filter(|other| is_deducted(input.plan, planned, other) && !other.listed.is_shown()) {
+        if other.listed.receipts.is_none() {
+            deducted.unnamed = deducted.unnamed.saturating_add(other.amount);
+        }
         for (measured, part) in on_receipts(case, other)? {
-            let lines = lines.get_or_insert_with(|| Column::<LineIx, i64>::like(&case.lines, 0));
+            let lines = deducted.lines.get_or_insert_with(|| Column::<LineIx, i64>::like(&case.lines, 0));
             let shares = parts_on_lines(case, measured, part)?;
             lines.rows_mut(measured.lines)?.iter_mut().zip(shares).for_each(|(sum, part)| *sum += part);
         }
     }
-    Ok(lines)
+    Ok(deducted)
 }
 
 fn lowered(input: &Input<'_>, counted: &[Counted<'_>], admitted: &[&Measured<'_>]) -> Result<StillBorne, Astray> {

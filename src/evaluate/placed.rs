@@ -13,7 +13,6 @@ pub(super) use limit::limited;
 pub(super) use parts::Parts;
 
 use super::{
-    borne::StillBorne,
     column::{Column, LineIx},
     input::Input,
     missing::Lacks,
@@ -54,16 +53,16 @@ pub(super) fn placed<'r>(
     let more = limited(input, unit, bounds, (periods, &mut None), &mut parts, notes);
     lacks.add(more);
     if let Some(ceiling) = bounds.ceiling {
-        apply_ceiling(unit, ceiling.borne, &mut parts, notes);
+        apply_ceiling(unit, ceiling, &mut parts, notes);
     }
     Ok(Placed { parts, overpaid, lacks })
 }
 
 /// Removes the part above the family's remaining share of all receipts together.
-fn apply_ceiling(unit: &Unit<'_, '_>, borne: &StillBorne, parts: &mut Parts, notes: &mut Notes) {
-    let (sum, left) = (parts.sum(), borne.together.max(0));
+fn apply_ceiling(unit: &Unit<'_, '_>, ceiling: Ceiling<'_>, parts: &mut Parts, notes: &mut Notes) {
+    let (sum, (left, is_lowered_by_aid)) = (parts.sum(), ceiling.together());
     if sum > left {
-        let code = if borne.is_lowered_by_aid { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
+        let code = if is_lowered_by_aid { ReasonCode::OtherAid } else { ReasonCode::AboveBurden };
         let at = Node::Ceiling;
         notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Ceiling, at, unit.ix, (sum, left)) });
         parts.lower(left);

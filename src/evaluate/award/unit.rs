@@ -6,7 +6,7 @@ use crate::{
     evaluate::{
         admitted::{Above, Admitted, CountedLines},
         aid::{is_deducted, part_lacks},
-        borne::{StillBorne, deducted_by_item},
+        borne::{DeductedAid, StillBorne, deducted_by_item},
         column::{Column, LineIx},
         entitlement::{Entitlement, From, entitlement, number_below},
         missing::Lacks,
@@ -48,7 +48,7 @@ pub(crate) fn of_receipts<'r>(
         let Some(entitlement) = lacks.value(entitlement) else { continue };
         reason = reason.or(entitlement.reason);
         let is_on_lines = planned.item.basis.is_some() || planned.has_ceiling;
-        let on_lines = OnLines { admitted: is_on_lines.then_some(&admitted.lines.basis), by_item: by_item.as_ref() };
+        let on_lines = OnLines { admitted: is_on_lines.then_some(&admitted.lines.basis), by_item: Some(&by_item) };
         lacks.value(award(pass, &unit, entitlement, on_lines, carried, notes));
     }
     (reason, lacks)
@@ -142,7 +142,7 @@ pub(crate) struct OnLines<'u> {
     /// The admitted amounts, if the award is allocated to lines.
     pub(crate) admitted: Option<&'u Column<LineIx, i64>>,
     /// The aid that the cap of the item counts in addition.
-    pub(crate) by_item: Option<&'u Column<LineIx, i64>>,
+    pub(crate) by_item: Option<&'u DeductedAid>,
 }
 
 /// Awards a unit its entitlement, as far as earlier awards, the limits and the family's remaining share allow. The
@@ -186,10 +186,10 @@ fn raised(pass: &Pass<'_>, unit: &Unit<'_, '_>, entitled: i64, notes: &mut Notes
 }
 
 /// Whether other aid lowers the remaining shares of the lines of a unit.
-fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>, by_item: Option<&Column<LineIx, i64>>) -> bool {
+fn is_lowered_by_aid(pass: &Pass<'_>, unit: &Unit<'_, '_>, by_item: Option<&DeductedAid>) -> bool {
     let named = || unit.receipts.iter().map(|measured| measured.ix);
-    if let Some(by_item) = by_item {
-        return unit.lines.iter().any(|line| by_item.get(*line).is_ok_and(|amount| *amount > 0));
+    if by_item.is_some_and(|by_item| unit.lines.iter().any(|line| by_item.on(*line).is_ok_and(|amount| amount > 0))) {
+        return true;
     }
     pass.input.plan.lowers_by_aid()
         && pass

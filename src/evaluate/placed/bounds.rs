@@ -3,8 +3,8 @@
 use crate::{
     code::LimitScope,
     evaluate::{
-        borne::StillBorne,
-        column::{Astray, Column, LineIx},
+        borne::{DeductedAid, StillBorne},
+        column::{Astray, LineIx},
         input::Input,
         ledger::Of,
         used::UsedLimits,
@@ -69,8 +69,8 @@ impl Phase {
 #[derive(Clone, Copy)]
 pub(crate) struct Ceiling<'u> {
     pub(crate) borne: &'u StillBorne,
-    /// The aid on each line that only the item of the unit counts.
-    pub(crate) deducted: Option<&'u Column<LineIx, i64>>,
+    /// The aid that only the item of the unit counts.
+    pub(crate) deducted: Option<&'u DeductedAid>,
     /// Whether aid that names receipts has reduced it.
     pub(crate) is_lowered_by_aid: bool,
 }
@@ -78,8 +78,14 @@ pub(crate) struct Ceiling<'u> {
 impl Ceiling<'_> {
     /// The remaining share of a line. It is negative if more than the share is paid.
     pub(crate) fn left(self, line: LineIx) -> Result<i64, Astray> {
-        let deducted = self.deducted.map_or(Ok(0), |deducted| deducted.get(line).copied())?;
+        let deducted = self.deducted.map_or(Ok(0), |deducted| deducted.on(line))?;
         Ok(*self.borne.lines.get(line)? - deducted)
+    }
+
+    /// The remaining total, and whether aid that names no receipts has reduced it.
+    pub(crate) fn together(self) -> (i64, bool) {
+        let unnamed = self.deducted.map_or(0, |deducted| deducted.unnamed);
+        (self.borne.together.saturating_sub(unnamed).max(0), self.borne.is_lowered_by_aid || unnamed > 0)
     }
 }
 

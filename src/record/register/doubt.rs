@@ -22,11 +22,9 @@ pub(super) fn note(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool,
         note_unnamed(receipts, all);
     }
     let mut of_hospitals = receipts.iter().filter(|receipt| receipt.number.is_of_hospital());
-    if of_hospitals.next().is_some() {
-        note_alike(receipts, all);
-        if of_hospitals.next().is_some() {
-            note_told_in_two_ways(receipts, all);
-        }
+    if of_hospitals.nth(1).is_some() {
+        note_unidentified(receipts, &is_of_other, all);
+        note_told_in_two_ways(receipts, &is_of_other, all);
     }
     note_possible(receipts, is_of_other, all);
 }
@@ -120,12 +118,14 @@ fn note_unnamed(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
-/// A number that is unique only within one hospital identifies nothing without the hospital. Another receipt of the
-/// same day and amount may be the same receipt.
-fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
+/// A number that is unique only within one hospital identifies nothing without the hospital. Another receipt of the same number,
+/// day and amount may be the same receipt.
+fn note_unidentified(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, all: &mut [Standing]) {
     for (place, vague) in receipts.iter().enumerate().filter(|(_, receipt)| !receipt.is_identified()) {
         for (other, receipt) in receipts.iter().enumerate().filter(|(other, _)| *other != place) {
-            if may_be_one((place, vague), (other, receipt), all) {
+            let is_printed =
+                vague.number.is_printed_as(&receipt.number) && !is_of_other(vague) && !is_of_other(receipt);
+            if is_printed && may_be_one((place, vague), (other, receipt), all) {
                 doubt(Alike { place, member: "issuer", other, evidence: DuplicateEvidence::HospitalUnclear }, all);
             }
         }
@@ -133,14 +133,15 @@ fn note_alike(receipts: &[Receipt], all: &mut [Standing]) {
 }
 
 /// One receipt may have two keys if its hospital is stated once by name and once by code. Such receipts may be one.
-fn note_told_in_two_ways(receipts: &[Receipt], all: &mut [Standing]) {
+fn note_told_in_two_ways(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, all: &mut [Standing]) {
     for (place, receipt) in receipts.iter().enumerate().filter(|(_, receipt)| receipt.number.is_of_hospital()) {
         let before = receipts.iter().enumerate().take(place);
         for (other, earlier) in before.filter(|(_, earlier)| earlier.number.is_printed_as(&receipt.number)) {
             let are_told = receipt.is_identified() && earlier.is_identified();
             let hospitals = receipt.issuer.as_ref().zip(earlier.issuer.as_ref());
             let differ = hospitals.is_some_and(|(one, other)| one.is_same(other) == Some(false));
-            if !are_told || differ || !may_be_one((place, receipt), (other, earlier), all) {
+            let is_other = is_of_other(receipt) || is_of_other(earlier);
+            if !are_told || differ || is_other || !may_be_one((place, receipt), (other, earlier), all) {
                 continue;
             }
             // A tax invoice with a code is identified by the code, whichever hospital issued it.

@@ -48,13 +48,6 @@ pub fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<Strin
 
 /// The facts that are missing to decide whether two receipts of the same amount and day are the same.
 fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
-    let vague = |receipt: &Receipt| {
-        receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
-    };
-    if both.iter().any(|(_, receipt)| vague(receipt)) {
-        let vague = both.into_iter().filter(|(_, receipt)| vague(receipt));
-        return vague.map(|(place, _)| format!("/receipts/{place}/issuer")).collect();
-    }
     let [(_, one), (_, other)] = both;
     let (Some((form, number, code)), Some((other_form, other_number, other_code))) =
         (of_hospital(&one.number), of_hospital(&other.number))
@@ -67,6 +60,13 @@ fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
     }
     if self::differ(&hospital_codes(one), &hospital_codes(other)) {
         return Vec::new();
+    }
+    let vague = |receipt: &Receipt| {
+        receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
+    };
+    if both.iter().any(|(_, receipt)| vague(receipt)) {
+        let vague = both.into_iter().filter(|(_, receipt)| vague(receipt));
+        return vague.map(|(place, _)| format!("/receipts/{place}/issuer")).collect();
     }
     let one_has_code = form == "tax" && code.is_some() != other_code.is_some();
     let lacks = |(place, receipt): (usize, &Receipt)| {
@@ -239,6 +239,7 @@ impl Case<'_> {
             let same_day = day || receipt.visited_on() == theirs.visited_on();
             let counts = !self.is_void(index) && !self.is_void(other) && !self.are_one(index, other);
             let counts = counts && !super::alike::are_told_apart(receipt, theirs);
+            let counts = counts && [index, other].iter().all(|one| self.is_childs(*one) != Some(Truth::No));
             if same_day && receipt.total_amount == theirs.total_amount && counts {
                 places.extend(told_apart_by([(index, receipt), (other, theirs)]));
             }

@@ -184,7 +184,7 @@ impl Case<'_> {
         }
         if self.has_ceiling(item) {
             let standing: Vec<i128> = cells.iter().map(|cell| cell.award).collect();
-            let left = progress.left.min(standing.iter().sum());
+            let left = (progress.left - self.beside_own_aid(item)).max(0).min(standing.iter().sum());
             for (cell, part) in cells.iter_mut().zip(spread(left, &standing)) {
                 cell.award = part;
             }
@@ -407,6 +407,17 @@ impl Case<'_> {
             *left = (*left - paid).max(0);
         }
         still
+    }
+
+    /// The same of the remaining total: the aid that the item deducts and that names no receipt.
+    fn beside_own_aid(&self, item: &ProgrammeItem) -> i128 {
+        if self.programme.coordination.other_aid != OtherAid::Ignore {
+            return 0;
+        }
+        let (less, others) = self.pools(item);
+        let all = less.into_iter().flatten().chain(others.into_iter().flatten());
+        let beside = all.filter(|(place, _)| self.named(*place).is_none() && self.is_shown(*place) != Truth::Yes);
+        beside.map(|(_, amount)| amount).sum()
     }
 
     /// The remaining shares of all lines of all admitted receipts together, less other aid and own aid that name no receipt.

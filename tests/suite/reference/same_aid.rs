@@ -211,11 +211,12 @@ impl Case<'_> {
                 continue;
             }
             let less = |item: &&&ProgrammeItem| {
-                let of_basis = item.basis.as_ref().filter(|basis| Self::is_net(basis.measure)).is_some_and(|basis| {
+                let deducts = item.basis.as_ref().is_some_and(|basis| {
                     let less = basis.less_payers.as_deref().unwrap_or_default().contains(&aid.payer);
                     less || matches!(item.benefit, Benefit::Gap(_)) || other_aid == OtherAid::ReducesBasis
                 });
-                of_basis || self.has_ceiling(item) && other_aid != OtherAid::Ignore
+                let is_net = item.basis.as_ref().is_some_and(|basis| Self::is_net(basis.measure));
+                deducts && is_net || self.has_ceiling(item) && (deducts || other_aid != OtherAid::Ignore)
             };
             if other_aid != OtherAid::Exclusive && items.iter().any(|item| self.asks_for_aid(item) && less(&item)) {
                 self.want(&format!("/aid/{place}/receipts"));
