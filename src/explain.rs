@@ -26,6 +26,7 @@ mod place;
 mod predicate;
 mod programme;
 mod receipt;
+mod reconciliation;
 mod scope;
 mod shortfall;
 mod table;

@@ -12,7 +12,7 @@ use super::{
     phrase,
     programme::{paper_state, required_paper, title},
     receipt::{self, receipt_name},
-    why,
+    reconciliation, why,
     words::say,
 };
 use crate::{
@@ -35,7 +35,11 @@ pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>) -> Accou
     account.section(say!("核定结果", "result"), answer(outcome, programme));
     let (heading, errors) = error::section(outcome);
     account.section(heading, errors);
-    account.section(say!("后续事项", "next steps"), [(1, next_step(outcome))]);
+    let later = reconciliation::announced(outcome, programme);
+    account.section(
+        say!("后续事项", "next steps"),
+        std::iter::once(next_step(outcome)).chain(later).map(|line| (1, line)),
+    );
     account
         .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
     let heading = match outcome.amount {
