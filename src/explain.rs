@@ -110,7 +110,8 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
 
 /// Explains an outcome, with the names in its documents.
 ///
-/// With the application, a reader of a refusal reads the names of the diagnoses and operations as the hospital wrote them. A document
+/// With the application, a reader of a refusal reads the names of the diagnoses and operations as the hospital wrote them, and the
+/// table of payers names those that only the settlement of a receipt names. A document
 /// is used only if it is the one from which the outcome was computed; test with [`is_programme_of`] and [`is_application_of`].
 ///
 /// # Example

@@ -50,7 +50,7 @@ pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>) -> Accou
     account.section(heading, why::lines(outcome, documents));
     account.section(
         say!("费用承担情况（计入的票据）", "who pays the charges (admitted receipts)"),
-        charges::lines(outcome),
+        charges::lines(outcome, documents.application),
     );
     account
         .section(say!("未计入的票据", "receipts not admitted"), first_level(receipt::not_admitted(outcome, programme)));
