@@ -1,6 +1,7 @@
 //! A programme or an outcome in plain Chinese and English.
 //!
-//! An explanation states the codes and amounts of a document in words. It computes nothing, and it copies only titles, names and
+//! An explanation states the codes and amounts of a document in words. It computes no award, only sums of listed amounts and the part of
+//! an amount that a ratio requires. It copies only titles, names and
 //! quotes of notices. An outcome can be explained without its programme; with the programme the explanation quotes the clauses. The
 //! outcome states diagnoses and operations by their codes; with the application the explanation states their names.
 
