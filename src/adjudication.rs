@@ -312,3 +312,20 @@ record! {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A log names what is missing; values about the child stay hidden.
+    #[test]
+    fn missing_facts_are_readable() {
+        let mut missing = MissingFact::new(LocalId::parse("household-income").unwrap(), FactSupplier::Family);
+        missing.pointer = Pointer::parse("/household/income/total").ok();
+        missing.on = Date::new(2024, 5, 28).ok();
+        assert_eq!(
+            format!("{missing:?}"),
+            "MissingFact { fact: \"household-income\", supplier: Family, pointer: \"/household/income/total\", on: [personal], .. }"
+        );
+    }
+}

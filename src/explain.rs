@@ -1,6 +1,7 @@
 //! A programme or an outcome in plain Chinese and English.
 //!
-//! An explanation states the codes and amounts of a document in words. It computes nothing, and it copies only titles, names and
+//! An explanation states the codes and amounts of a document in words. It computes no award, only sums of listed amounts and the part of
+//! an amount that a ratio requires. It copies only titles, names and
 //! quotes of notices. An outcome can be explained without its programme; with the programme the explanation quotes the clauses. The
 //! outcome states diagnoses and operations by their codes; with the application the explanation states their names.
 
@@ -26,6 +27,7 @@ mod place;
 mod predicate;
 mod programme;
 mod receipt;
+mod reconciliation;
 mod scope;
 mod shortfall;
 mod table;
@@ -109,7 +111,8 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
 
 /// Explains an outcome, with the names in its documents.
 ///
-/// With the application, a reader of a refusal reads the names of the diagnoses and operations as the hospital wrote them. A document
+/// With the application, a reader of a refusal reads the names of the diagnoses and operations as the hospital wrote them, and the
+/// table of payers names those that only the settlement of a receipt names. A document
 /// is used only if it is the one from which the outcome was computed; test with [`is_programme_of`] and [`is_application_of`].
 ///
 /// # Example

@@ -105,6 +105,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Amounts are added by [`Money::checked_add`](value::Money::checked_add) and
+//! [`Money::checked_sub`](value::Money::checked_sub), which return `None` for an amount out of range, and
+//! [`Money::checked_sum`](value::Money::checked_sum). Whether a document is accepted depends on the severity of its findings: on
+//! `finding.rule.severity` of each, or on [`Checked::verdict`](check::Checked::verdict):
+//!
+//! ```
+//! use tongbiao::{
+//!     check::{Limits, Located, check},
+//!     finding::Severity,
+//!     money,
+//!     report::Verdict,
+//! };
+//!
+//! let rest = money!("3200.00").checked_sub(money!("1200.00"));
+//! assert_eq!(rest.and_then(|rest| rest.checked_add(money!("0.50"))), Some(money!("2000.50")));
+//! assert_eq!(money!("1.00").checked_sub(money!("2.00")), None); // never negative
+//!
+//! let checked = check(include_bytes!("../cases/a-heart-surgery/receipt.json"), None, &Limits::default());
+//! let is_error = |located: &Located| located.finding.rule.severity >= Severity::Error;
+//! assert!(!checked.findings.iter().any(is_error));
+//! assert_eq!(checked.verdict(), Verdict::Accepted);
+//! ```
+//!
 //! A complete program, with guardians, diagnoses and receipts, is in [`record::application`]. `parse` returns an error for a malformed
 //! value: use `?`. `.ok()` would turn it into `None`, which means unknown.
 //!
@@ -161,7 +184,8 @@
 //! - Every member, code and message has texts in Chinese and English. A declaration without both does not compile.
 //! - Every member has a privacy class: public, pseudonymous, personal, health or financial. Messages and errors do not show values of the
 //!   last three. The `Debug` output of a record shows the class in place of such a value. The `Debug` output of a single value, such as a
-//!   [`value::Date`] or a [`value::Money`], shows the value, but that of a text, such as a name or a number, never does.
+//!   [`value::Date`] or a [`value::Money`], shows the value, but that of a text, such as a name or a number, never does: the record shows the
+//!   identifiers and places of its public members.
 //! - Money is never a floating-point number.
 //! - The same input gives the same bytes. No clock, locale or order of hash tables is used.
 //! - Lists, texts, nesting and the size of a document are bounded.

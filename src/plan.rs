@@ -53,9 +53,9 @@ record! {
             public share: Rate,
             /// 不针对费用的给付 · Treatment of awards that are not for charges.
             ///
-            /// 如定额资助、补助。不填的，由项目的封顶线决定：核销时比较的为预付，其他的另计。
-            /// For example fixed grants and allowances. If omitted, the cap of the programme decides: an advance if it is compared at the
-            /// reconciliation, otherwise apart.
+            /// 如定额资助、补助。不填的，由项目的 `coordination.ceiling` 决定：结算后核对的为预付，其他的另计。
+            /// For example fixed grants and allowances. If omitted, `coordination.ceiling` of the programme decides: an advance if
+            /// awards are compared with the receipts later, otherwise apart.
             public whole_awards: WholeAwards,
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     finding::{Finding, Fix, Shown, rules},
     prose::STRAY_BLANK,
     report::is_plain_name,
-    wire::{CodeChoice, Guess, JsonFault, JsonType, Label, Privacy, Refusal, Refused, Spelling, Syntax},
+    wire::{CodeChoice, Guess, JsonFault, JsonType, Label, Mark, Privacy, Refusal, Refused, Spelling, Syntax, Word},
 };
 
 rules! { Structure;
@@ -202,7 +202,10 @@ fn type_hint(expected: JsonType) -> Label {
             zh: "请用方括号写成列表，仅一项的亦写成列表",
             en: "write a list in brackets, also for a single item",
         },
-        JsonType::Number => Label { zh: "请写成不带引号的整数", en: "write a whole number without quotes" },
+        JsonType::Number => Label {
+            zh: "请写成不带引号的数字，整数不写小数点",
+            en: "write a number without quotes; a whole number has no decimal point",
+        },
         JsonType::Flag => {
             Label { zh: "请写 true 或 false，不带引号", en: "write true or false without quotes" }
         }
@@ -226,6 +229,18 @@ const NATIONAL_CODE: Label = Label {
 const TEXT_LENGTH: Label = Label {
     zh: "请按规定的字数填写；过长的内容请概括，无内容的不填该成员",
     en: "write a text of the allowed length; shorten a longer one, and omit the member if the text is empty",
+};
+const FRACTION: Label = Label {
+    zh: "请写成小数，不写百分号，并加引号：70% 写作 \"0.70\"",
+    en: "write the rate as a decimal fraction in quotes, without a percent sign: 70% is \"0.70\"",
+};
+const AMOUNT: Label = Label {
+    zh: "请以元为单位填写金额，写成带引号的数字，不写货币符号、单位和千位分隔符：5 万元写作 \"50000.00\"",
+    en: "write amounts in yuan as digits in quotes, without currency, unit or separators of thousands: 5万元 is \"50000.00\"",
+};
+const DAY: Label = Label {
+    zh: "请按年-月-日书写，月、日各两位，并加引号：2024 年 5 月 8 日写作 \"2024-05-08\"",
+    en: "write year, month and day in this order, in quotes, the month and the day with two digits: \"2024-05-08\"",
 };
 const TOO_MANY: Label = Label {
     zh: "请删除重复的条目；确需更多的，请分多份文件填写",
@@ -269,6 +284,16 @@ fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str]) {
             finding.param("codes", format_args!("; such as {}, and {others} others{all}", quoted.join(", ")));
             finding.param("codesZh", format_args!("；如 {}，另有 {others} 个{all}", quoted.join("、")));
         }
+    }
+}
+
+/// How a value of that word is written, if it is a rate, an amount or a day.
+const fn word_hint(word: &Word) -> Option<Label> {
+    match word.spelling {
+        Spelling::Decimal { mark: Mark::Percent, .. } => Some(FRACTION),
+        Spelling::Decimal { mark: Mark::Yuan, .. } => Some(AMOUNT),
+        Spelling::Day(_) => Some(DAY),
+        _ => None,
     }
 }
 
@@ -316,9 +341,9 @@ fn refused(refusal: &Refusal) -> Finding {
     let Refusal { pointer, refused, .. } = refusal;
     let at = |rule| Finding::new(rule, pointer.clone());
     match refused {
-        Refused::Type { expected, actual, .. } => {
+        Refused::Type { expected, actual, word } => {
             let mut finding = at(&TYPE);
-            finding.hint = type_hint(*expected);
+            finding.hint = word.and_then(word_hint).unwrap_or_else(|| type_hint(*expected));
             let (expected, actual) = (type_name(*expected), type_name(*actual));
             finding.param("expectedZh", expected.zh).param("actualZh", actual.zh);
             finding.param("expected", expected.en).param("actual", actual.en);
@@ -353,6 +378,7 @@ fn refused(refusal: &Refusal) -> Finding {
             } else {
                 finding.param("exampleZh", format_args!("，如 {}", word.example));
                 finding.param("example", format_args!(", such as {}", word.example));
+                finding.hint = word_hint(word).unwrap_or(FORM.hint);
             }
             finding
         }

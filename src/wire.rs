@@ -60,7 +60,7 @@ pub use refusal::{JsonType, Refusal, Refused};
 pub use shape::{
     Bound, Code, CodeList, Label, Member, Privacy, Record, Shape, Step, TextReader, Union, Variant, Wire, Word,
 };
-pub use spelling::Spelling;
+pub use spelling::{Mark, Spelling};
 pub use tidy::Lines;
 pub use view::{Items, Members, View};
 

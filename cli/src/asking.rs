@@ -107,12 +107,13 @@ fn values<T>(answer: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     parts.map(read).collect()
 }
 
-/// The values of an option as codes with a help text.
-fn options<T: ValueEnum + Copy>() -> Vec<(T, String, String)> {
+/// The values of an option as codes with a help text. The help of an option is English, with the Chinese term in brackets.
+fn options<T: ValueEnum + Copy>(language: Language) -> Vec<(T, String, String)> {
     let all = T::value_variants().iter().filter_map(|value| {
         let possible = value.to_possible_value()?;
         let help = possible.get_help().map(ToString::to_string).unwrap_or_default();
-        Some((*value, possible.get_name().to_owned(), help))
+        let (en, zh) = help.strip_suffix(')').and_then(|help| help.rsplit_once(" (")).unwrap_or((&help, &help));
+        Some((*value, possible.get_name().to_owned(), Said::new(zh, en).line(language)))
     });
     all.collect()
 }
@@ -187,7 +188,11 @@ pub(crate) fn programme(
         |answer| DivisionCode::parse(answer).ok(),
         ("六位代码，如 410000", "six digits, such as 410000"),
     )?;
-    given.item = asker.codes(("给付方式，可多项", "Benefit items, one or more"), "fixed", &options::<ItemKind>())?;
+    given.item = asker.codes(
+        ("给付方式，可多项", "Benefit items, one or more"),
+        "fixed",
+        &options::<ItemKind>(asker.language),
+    )?;
     given.amount = asker.list(
         ("定额，按情形的依次填写，“-”为默认", "Amounts of fixed items and tiers, `-` for the defaults"),
         "-",
@@ -206,8 +211,10 @@ pub(crate) fn programme(
     }
     given.cap = asker.ask(("封顶线，“-”表示无", "Cap, `-` for none"), "-", optional_amount, AMOUNT_HINT)?;
     if given.cap.is_some() {
-        given.period =
-            asker.codes(("封顶线的期间", "Period of the cap"), "lifetime", &options::<CapPeriod>())?.first().copied();
+        given.period = asker
+            .codes(("封顶线的期间", "Period of the cap"), "lifetime", &options::<CapPeriod>(asker.language))?
+            .first()
+            .copied();
     }
     given.once = asker.yes(("限一次（y/n）", "One award per child (y/n)"), false)?;
     given.designated = asker.yes(("限定点医院（y/n）", "Designated hospitals only (y/n)"), false)?;

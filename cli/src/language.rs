@@ -77,6 +77,11 @@ impl Said {
     }
 }
 
+/// A number with an English noun whose plural ends in “s”.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

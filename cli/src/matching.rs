@@ -5,7 +5,7 @@ use crate::{
     columns::visible,
     exit::{Status, Stop},
     joint::{joint, page_without_plan},
-    language::{Language, Said},
+    language::{Language, Said, counted},
     output::{self, STRONG},
     question::Question,
 };
@@ -177,20 +177,32 @@ fn papers(
     Ok(())
 }
 
-/// The number of programmes per answer. Their amounts are not added up: each is computed without the awards of the others.
+/// The number of programmes per answer. An eligible programme has an amount above zero, goods or services, nothing payable, or an
+/// undetermined amount. Amounts are not added up: each is computed without the awards of the others.
 fn summary(out: &mut dyn Write, answers: &[Answer<'_>], language: Language) -> Result<(), Stop> {
     let count = |truth: Truth| answers.iter().filter(|(_, outcome)| outcome.eligible == truth).count();
     let [yes, no, unknown] = [Truth::Yes, Truth::No, Truth::Unknown].map(count);
-    let pays = answers.iter().filter(|(_, outcome)| outcome.amount.is_some_and(|amount| amount.fen() > 0)).count();
+    let eligible = || answers.iter().map(|(_, outcome)| outcome).filter(|outcome| outcome.eligible == Truth::Yes);
+    let pays = eligible().filter(|outcome| outcome.amount.is_some_and(|amount| amount.fen() > 0)).count();
+    let serves = eligible().filter(|outcome| outcome.services.as_ref().is_some_and(|all| !all.is_empty())).count();
+    let open = eligible().filter(|outcome| outcome.amount.is_none()).count();
+    let parts = [
+        (true, pays, "个金额大于零", "with an amount above zero"),
+        (serves > 0, serves, "个提供实物或服务", "with goods or services"),
+        (open > 0, open, "个金额待定", "with an undetermined amount"),
+    ];
+    let parts = || parts.iter().filter(|(is_shown, ..)| *is_shown);
+    let zh_parts = parts().map(|(_, n, zh, _)| format!("{n} {zh}")).collect::<Vec<_>>().join("，");
+    let en_parts = parts().map(|(_, n, _, en)| format!("{n} {en}")).collect::<Vec<_>>().join(", ");
     let all = answers.len();
     let zh = format!(
-        "{all} 个项目：{yes} 个符合条件（其中 {pays} 个金额大于零），{no} 个不符合，{unknown} 个待定。\
+        "{all} 个项目：{yes} 个符合条件（其中 {zh_parts}），{no} 个不符合条件，{unknown} 个是否符合条件待定。\
          各项目的金额分别计算，不得相加"
     );
     let en = format!(
-        "{all} {}: {yes} eligible ({pays} with an amount above zero), {no} not eligible, {unknown} undetermined. Each amount is \
+        "{}: {yes} eligible ({en_parts}), {no} not eligible, {unknown} with eligibility undetermined. Each amount is \
          computed for that programme alone; the amounts must not be added up",
-        if all == 1 { "programme" } else { "programmes" }
+        counted(all, "programme")
     );
     for text in language.choose(zh, en) {
         writeln!(out, "{STRONG}{text}{STRONG:#}")?;

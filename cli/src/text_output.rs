@@ -3,7 +3,7 @@
 use crate::{
     columns::visible,
     excerpt::Excerpts,
-    language::{Language, Said},
+    language::{Language, Said, counted},
     output::{GUTTER, PLACE, severity_style},
     outputs::examined::{number, severity, valid_text},
 };
@@ -11,8 +11,8 @@ use std::io::{self, Write};
 use tongbiao::{
     check::Limits,
     report::{
-        Bilingual, FindingsReport, FixMeaning, PatchOperation, Pointer, RelatedPlace, ReportedFinding, ReportedFix,
-        ShownValue, TextPosition,
+        Bilingual, FindingsReport, FixMeaning, FurtherPlace, PatchOperation, Pointer, RelatedPlace, ReportedFinding,
+        ReportedFix, ShownValue, TextPosition,
     },
     wire::{Json, Label, parse_json},
 };
@@ -124,7 +124,7 @@ impl<'a> Page<'a> {
         if left > 0 {
             let name = visible(self.name);
             let zh = format!("{name}：另有 {left} 项检查结果未列出；用 --max-findings 可列出更多\n");
-            let en = format!("{name}: {left} more findings not listed; use --max-findings to list more\n");
+            let en = format!("{name}: {} not listed; use --max-findings to list more\n", counted(left, "more finding"));
             for text in self.language.choose(zh, en) {
                 writeln!(out, "{text}")?;
             }
@@ -148,7 +148,7 @@ impl Notes<'_> {
         notes.extend(self.further());
         let related = finding.related.iter().flat_map(|places| places.iter());
         notes.extend(related.map(|place| self.related(place)));
-        notes.extend(finding.fix.as_ref().and_then(fix));
+        notes.extend(finding.fix.as_ref().map_or_else(|| finding.fixable.and_then(withheld_fix), fix));
         let Bilingual { zh, en, .. } = &finding.hint;
         notes.push(Said::new(format!("提示：{zh}"), format!("hint: {en}")));
         let pointer = finding.pointer.as_str();
@@ -157,18 +157,46 @@ impl Notes<'_> {
         pointer.into_iter().chain(notes).collect()
     }
 
-    /// The further places of the same finding.
+    /// The further places of the same finding. A place whose values differ from those of the first place is listed with its own.
     fn further(&self) -> Option<Said> {
         let more = self.finding.more.as_ref().filter(|more| !more.is_empty())?;
-        let positions = more.iter().filter_map(|place| place.position.as_ref());
-        let listed: Vec<_> =
-            positions.take(FURTHER_MAX).map(|p| format!("{}:{}", self.page.line_of(p), p.column)).collect();
+        let positioned = more.iter().filter_map(|place| Some((place, place.position.as_ref()?)));
+        let listed: Vec<Said> = positioned
+            .take(FURTHER_MAX)
+            .map(|(place, p)| {
+                let at = format!("{}:{}", self.page.line_of(p), p.column);
+                let Said { zh, en } = self.of_place(place);
+                Said::new(format!("{at}{zh}"), format!("{at}{en}"))
+            })
+            .collect();
         let all = self.finding.occurrences;
         let left = more.len() - listed.len();
         let (zh, en) =
             if left > 0 { (format!(" 等 {left} 处"), format!(" and {left} more")) } else { Default::default() };
-        let zh = format!("共 {all} 处，另见 {}{zh}", listed.join("、"));
-        Some(Said::new(zh, format!("{all} places, also {}{en}", listed.join(", "))))
+        let joined = |text: fn(&Said) -> &str, mark| listed.iter().map(text).collect::<Vec<_>>().join(mark);
+        let zh = format!("共 {all} 处，另见 {}{zh}", joined(|said| said.zh.as_str(), "、"));
+        Some(Said::new(zh, format!("{all} places, also {}{en}", joined(|said| said.en.as_str(), ", "))))
+    }
+
+    /// The values, the fix and the related places of a further place, in brackets, as far as they differ from those of the first.
+    fn of_place(&self, place: &FurtherPlace) -> Said {
+        let own = self.finding;
+        let is_same = (&place.expected, &place.actual) == (&own.expected, &own.actual);
+        let shown = (!is_same).then(|| values(place.expected.as_ref(), place.actual.as_ref())).flatten();
+        let fix = place.fix.as_ref().and_then(replacement);
+        let fix = fix.filter(|value| own.fix.as_ref().and_then(replacement).as_ref() != Some(value));
+        let fix = fix.map(|value| Said::new(format!("改为 `{value}`"), format!("replace with `{value}`")));
+        let related = place.related.iter().filter(|related| Some(*related) != own.related.as_ref());
+        let related = related.flat_map(|places| places.iter()).map(|place| self.related(place));
+        let parts: Vec<Said> = shown.into_iter().chain(fix).chain(related).collect();
+        if parts.is_empty() {
+            return Said::new(String::new(), String::new());
+        }
+        let joined = |text: fn(&Said) -> &str, mark| parts.iter().map(text).collect::<Vec<_>>().join(mark);
+        Said::new(
+            format!("（{}）", joined(|said| said.zh.as_str(), "；")),
+            format!(" ({})", joined(|said| said.en.as_str(), "; ")),
+        )
     }
 
     /// A related place, with its line if it is in the same text.
@@ -202,6 +230,9 @@ fn role_label(role: &str) -> Option<Label> {
         "aid" => ("已获救助", "aid"),
         "insurance" => ("医疗保障", "insurance"),
         "original" => ("原票据", "original"),
+        "receipt" => ("票据", "receipt"),
+        "reversal" => ("冲红票据", "reversal"),
+        "guardian" | "guardians" => ("监护人", "guardians"),
         _ => return None,
     };
     Some(Label { zh, en })
@@ -233,6 +264,23 @@ fn shown(value: &ShownValue) -> Option<Said> {
     ))
 }
 
+/// The new value of a proposed correction.
+fn replacement(fix: &ReportedFix) -> Option<String> {
+    let step = fix.patch.first().filter(|step| step.op == PatchOperation::Replace)?;
+    Some(visible(step.value.as_ref()?.as_str()))
+}
+
+/// A certain correction whose value is withheld.
+fn withheld_fix(fixable: bool) -> Option<Said> {
+    fixable.then(|| {
+        Said::new(
+            "修正：改为规范写法，含义不变，可用 --fix（新值隐去；用 check --show-values 显示）",
+            "fix: write it in the spelling of the standard: the same meaning; --fix applies it (new value withheld; shown by check \
+             --show-values)",
+        )
+    })
+}
+
 /// The proposed correction.
 fn fix(fix: &ReportedFix) -> Option<Said> {
     let step = fix.patch.first()?;
@@ -245,7 +293,7 @@ fn fix(fix: &ReportedFix) -> Option<Said> {
             ))
         }
         PatchOperation::Replace => {
-            let value = visible(step.value.as_ref()?.as_str());
+            let value = replacement(fix)?;
             let (zh, en) = match fix.meaning {
                 FixMeaning::Preserves => ("含义不变，可用 --fix", "the same meaning; --fix applies it"),
                 _ => ("须经人工确认", "confirm first"),
@@ -309,6 +357,32 @@ mod tests {
                 .contains("= actual [withheld: financial; shown by check --show-values]")
         );
         assert!(printed(&text, Language::Zh, false)?.contains("= 实为 [隐去：财务；用 check --show-values 显示]"));
+        Ok(())
+    }
+
+    #[test]
+    fn differing_values_of_one_finding_are_shown() -> io::Result<()> {
+        let amounts =
+            ["1", "2", "3", "3", "1,234", "1", "1.00"].map(|amount| format!(r#"{{"name":"x","amount":"{amount}"}}"#));
+        let lines = amounts.join(",\n");
+        let text = RECEIPT.replace(", \"payerNam\": \"x\"", &format!(", \"lines\": [\n{lines}]"));
+        let shown = printed(&text, Language::Both, true)?;
+        let expected = concat!(
+            "  = 实为 1\n",
+            "  = actual 1\n",
+            "  = 共 6 处，另见 10:22（实为 2；改为 `2.00`）、11:22（实为 3；改为 `3.00`）、12:22（实为 3；改为 `3.00`）、13:22（实为 1,234）、14:22\n",
+            "  = 6 places, also 10:22 (actual 2; replace with `2.00`), 11:22 (actual 3; replace with `3.00`), \
+             12:22 (actual 3; replace with `3.00`), 13:22 (actual 1,234), 14:22\n",
+            "  = 修正：改为 `1.00`（含义不变，可用 --fix）\n",
+        );
+        assert!(shown.contains(expected), "{shown}");
+        // Withheld values are not compared in public; the certain fix is announced.
+        let hidden = printed(&text, Language::En, false)?;
+        assert!(hidden.contains("  = 6 places, also 10:22, 11:22, 12:22, 13:22, 14:22\n"), "{hidden}");
+        assert!(
+            hidden.contains("  = fix: write it in the spelling of the standard: the same meaning; --fix applies it"),
+            "{hidden}"
+        );
         Ok(())
     }
 

@@ -261,6 +261,12 @@ fn explain_and_verify() -> Tested {
                 let arguments = ["explain", &path, "--programme", name, "--for", reader, "--format", "json"];
                 let request = json!({"document": outcome, "programme": programme, "options": {"reader": reader}});
                 assert_eq!(printed(&arguments)?, replied("explain", &request)?, "{application} {name}");
+                // With the application of the outcome.
+                let given = ["--application", application, "--show-values"];
+                let mut request = request;
+                request["application"] = text.clone().into();
+                let arguments: Vec<&str> = arguments.into_iter().chain(given).collect();
+                assert_eq!(printed(&arguments)?, replied("explain", &request)?, "{application} {name}");
             }
         }
         let outcome = read(OUTCOME_A)?;

@@ -34,6 +34,19 @@ fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let told = "  eligible\n    amount undetermined\n    \
                 missing: earlier adjudications of this child (to be supplied by the programme) [earlier-adjudications]\n";
     assert!(out.contains(told), "{out}");
+    // The summary counts the undetermined amount of the eligible programme; in JSON it is the decision.
+    let told = "1 programme: 1 eligible (0 with an amount above zero, 1 with an undetermined amount), 0 not eligible, \
+                0 with eligibility undetermined. ";
+    assert!(out.contains(told), "{out}");
+    let (_, zh, _) = tool(&["match", &application, "cases/programmes/treatment-and-travel.json", "--lang", "zh"])?;
+    let told = "1 个项目：1 个符合条件（其中 0 个金额大于零，1 个金额待定），0 个不符合条件，0 个是否符合条件待定。";
+    assert!(zh.contains(told), "{zh}");
+    let (_, json, _) =
+        tool(&["match", &application, "cases/programmes/treatment-and-travel.json", "--format", "json"])?;
+    let answers: serde_json::Value = serde_json::from_str(&json)?;
+    let answer = &answers[0];
+    assert!(answer["eligible"] == "yes" && answer["decision"] == "undetermined", "{json}");
+    assert!(answer.get("amount").is_none(), "{json}");
     let application = "cases/c-haemophilia-monthly/application.json";
     let (_, out, _) = tool(&["match", application, "cases/programmes/ward-school.json"])?;
     assert!(

@@ -10,10 +10,14 @@ use crate::{
 };
 use tongbiao::{
     adjudication::Adjudication,
-    explain::{self, Audience, explain_adjudication, explain_joint, explain_programme, is_programme_of},
+    explain::{
+        self, Audience, Documents, explain_adjudication_with, explain_joint, explain_programme, is_application_of,
+        is_programme_of,
+    },
     joint::JointAdjudication,
     plan::ReliefPlan,
     programme::Programme,
+    record::application::Application,
     wire::{Integer, Json, List, code_list, parse_json, record},
 };
 
@@ -81,6 +85,12 @@ record! {
             /// 填写的，说明引用其名称和条款。
             /// If given, the explanation uses its names and clauses.
             public programme: DocumentText,
+            /// 核定所用的申请 · Application of the outcome.
+            ///
+            /// 填写的，说明按医院所写列出诊断和手术的名称，并列明只有医保结算单写明的支付方；仅用于单个项目的核定结果。
+            /// If given, the explanation names diagnoses and operations as the hospital wrote them, and the payers that only a settlement
+            /// sheet names. For outcomes of one programme only.
+            personal application: DocumentText,
             /// 联合救助方案 · Joint relief plan of a joint adjudication.
             ///
             /// 填写的，说明使用其名称。
@@ -149,7 +159,7 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Re
 /// Explains a programme or an outcome.
 ///
 /// # Errors
-/// A document cannot be read, or the programme is not the document from which the outcome was computed.
+/// A document cannot be read, or the programme or the application is not the document from which the outcome was computed.
 ///
 /// # Example
 /// ```
@@ -163,15 +173,16 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Re
 pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
     let options = request.options.clone().unwrap_or_default();
     let given = request.programme.as_ref();
-    let explained = if kind(&request.document).as_deref() == Some("programme") {
-        if given.is_some() {
-            return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
-        }
+    let kind = kind(&request.document);
+    let is_outcome = !matches!(kind.as_deref(), Some("programme" | "joint-adjudication"));
+    // Programme and application belong to the outcome of one programme.
+    let others = [(given.is_some(), "/programme"), (request.application.is_some(), "/application")];
+    if let Some((_, place)) = others.iter().find(|(is_given, _)| *is_given && !is_outcome) {
+        return Err(Failure::of(FailureCode::OptionsConflict).at(*place));
+    }
+    let explained = if kind.as_deref() == Some("programme") {
         explain_programme(&documents::document::<Programme>(&request.document, "/document")?)
-    } else if kind(&request.document).as_deref() == Some("joint-adjudication") {
-        if given.is_some() {
-            return Err(Failure::of(FailureCode::OptionsConflict).at("/programme"));
-        }
+    } else if kind.as_deref() == Some("joint-adjudication") {
         let plan = request.plan.as_ref().map(|text| documents::document::<ReliefPlan>(text, "/plan")).transpose()?;
         explain_joint(&documents::document::<JointAdjudication>(&request.document, "/document")?, plan.as_ref(), &[])
     } else {
@@ -180,7 +191,14 @@ pub fn explain(request: &ExplainRequest) -> Result<Account, Failure> {
         if programme.as_ref().is_some_and(|programme| !is_programme_of(programme, &outcome)) {
             return Err(Failure::of(FailureCode::ProgrammeOther).at("/programme"));
         }
-        explain_adjudication(&outcome, programme.as_ref(), options.reader.unwrap_or(Reader::Family).into())
+        let application = request.application.as_ref();
+        let application =
+            application.map(|text| documents::document::<Application>(text, "/application")).transpose()?;
+        if application.as_ref().is_some_and(|application| !is_application_of(application, &outcome)) {
+            return Err(Failure::of(FailureCode::ApplicationOther).at("/application"));
+        }
+        let documents = Documents { programme: programme.as_ref(), application: application.as_ref() };
+        explain_adjudication_with(&outcome, documents, options.reader.unwrap_or(Reader::Family).into())
     };
     account(&explained, options.language)
 }

@@ -30,6 +30,8 @@ code_list! {
         RevisionDuplicate = "revision-duplicate",
         /// 不是核定所用的项目文件 · The programme is not the document from which the outcome was computed.
         ProgrammeOther = "programme-other",
+        /// 不是核定所用的申请文件 · The application is not the document from which the outcome was computed.
+        ApplicationOther = "application-other",
         /// 未填写核定日期 · The date of the decision is missing.
         DayMissing = "day-missing",
         /// 校验代码不存在 · The code does not exist.
@@ -103,6 +105,10 @@ const fn remedy(code: FailureCode) -> Label {
         FailureCode::ProgrammeOther => (
             "请提供核定时所用的项目文件，或不填 programme",
             "give the document that was used for the decision, or omit `programme`",
+        ),
+        FailureCode::ApplicationOther => (
+            "请提供核定时所用的申请文件，或不填 application",
+            "give the document that was used for the decision, or omit `application`",
         ),
         FailureCode::DayMissing => ("请填写 circumstances.asOf", "enter it as `circumstances.asOf`"),
         FailureCode::CodeUnknown => ("不填 code 的，返回全部代码", "without `code`, the call returns all codes"),

@@ -242,30 +242,59 @@ fn reported((located, treatment): Treated<'_>, others: &[&Located], options: &Re
     });
     reported.suppressed = treatment.waiver.cloned();
     reported.position = position.map(text_position);
-    let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
-    reported.related = (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_default());
     let params = finding.params.iter().filter(|(_, value)| !value.is_empty());
     let params: Vec<_> = params
         .filter_map(|(name, value)| Some((ParameterName::parse(name).ok()?, ParameterValue::cleaned(value))))
         .collect();
     reported.params = if params.is_empty() { None } else { Entries::new(params).ok() };
-    reported.expected = finding.expected.as_ref().map(|shown| shown_value(shown, options));
-    // A value that its own type refuses may be anything, for example a name in the wrong column. The privacy class of
-    // its member does not apply.
-    let is_refused = rule.code.starts_with("structure.");
-    let actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
-    reported.actual = actual.filter(|actual| options.show_values || !is_refused || actual.value.is_none());
-    reported.fix = finding.fix.as_ref().and_then(|fix| reported_fix(fix, &finding.pointer, options));
+    let of_place = OfPlace::new(finding, options);
+    reported.related = of_place.related;
+    reported.expected = of_place.expected;
+    reported.actual = of_place.actual;
+    reported.fix = of_place.fix;
+    reported.fixable = of_place.fixable;
     if !others.is_empty() {
         let more = others.iter().map(|Located { finding, position }| {
             let mut further = FurtherPlace::new(shown_pointer(&finding.pointer, options));
+            let of_place = OfPlace::new(finding, options);
             further.position = position.map(text_position);
+            further.related = of_place.related;
+            further.expected = of_place.expected;
+            further.actual = of_place.actual;
+            further.fix = of_place.fix;
+            further.fixable = of_place.fixable;
             further
         });
         // The number of occurrences is exact. The listed places are limited like the findings.
         reported.more = List::new(more.take(options.findings_max.min(LISTED_MAX)).collect()).ok();
     }
     reported
+}
+
+/// The members of a finding that may differ among merged findings.
+struct OfPlace {
+    related: Option<List<RelatedPlace, 0, 20>>,
+    expected: Option<ShownValue>,
+    actual: Option<ShownValue>,
+    fix: Option<ReportedFix>,
+    fixable: Option<bool>,
+}
+
+impl OfPlace {
+    fn new(finding: &Finding, options: &ReportOptions) -> Self {
+        let related = finding.related.iter().map(|r| RelatedPlace::new(pointer(&r.pointer), text(r.role)));
+        // A value that its own type refuses may be anything, for example a name in the wrong column. The privacy class of
+        // its member does not apply.
+        let is_refused = finding.rule.code.starts_with("structure.");
+        let actual = finding.actual.as_ref().map(|shown| shown_value(shown, options));
+        Self {
+            related: (!finding.related.is_empty()).then(|| List::new(related.collect()).unwrap_or_default()),
+            expected: finding.expected.as_ref().map(|shown| shown_value(shown, options)),
+            actual: actual.filter(|actual| options.show_values || !is_refused || actual.value.is_none()),
+            fix: finding.fix.as_ref().and_then(|fix| reported_fix(fix, &finding.pointer, options)),
+            fixable: matches!(finding.fix, Some(Fix::Respell(_))).then_some(true),
+        }
+    }
 }
 
 fn reported_fix(fix: &Fix, place: &str, options: &ReportOptions) -> Option<ReportedFix> {

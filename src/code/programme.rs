@@ -291,7 +291,7 @@ code_list! {
 }
 
 code_list! {
-    /// 封顶线 · Cap on awards.
+    /// 给付不得超过的金额 · Amount that an award must not exceed.
     pub enum AwardCeiling from "补充救助原则: aid never exceeds the family's share" {
         /// 家庭负担余额 · Remaining out-of-pocket amount, line by line.
         FamilyBorne = "family-borne",

@@ -7,6 +7,6 @@ use crate::{programme::Programme, record::application::Application};
 pub struct Documents<'a> {
     /// The programme of the outcome: names and clauses.
     pub programme: Option<&'a Programme>,
-    /// The application of the outcome: the names of diagnoses and operations.
+    /// The application of the outcome: the names of diagnoses and operations, and the payers that only a settlement names.
     pub application: Option<&'a Application>,
 }

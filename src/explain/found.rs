@@ -15,22 +15,62 @@ use crate::{
     adjudication::{
         FoundAge, FoundAmount, FoundAssessment, FoundCodes, FoundFact, FoundValidity, RequirementJudgement,
     },
-    code::{CodeFact, TimeUnit},
-    programme::Programme,
+    code::{CodeFact, MoneyFact, TimeUnit},
+    programme::{Predicate, Programme},
+    value::{Multiple, SignedMoney},
 };
+use rust_decimal::RoundingStrategy;
 
 /// The values that do not meet a requirement. Empty if none is stated.
 pub(super) fn unmet(judged: &RequirementJudgement, known: Documents<'_>, shown: Codes) -> Words {
-    let found = found(judged.found.as_deref().unwrap_or_default(), known, shown);
+    let facts = judged.found.as_deref().unwrap_or_default();
+    let found = found(facts, ratio(judged, facts, known.programme).as_ref(), known, shown);
     let doubt = known.programme.and_then(|programme| not_confirmed(judged, programme, known.application));
     all_of(std::iter::once(found).chain(doubt))
 }
 
+/// The bounds that a ratio sets for its first amount, in yuan: the part of the second amount in the application. `None` unless the
+/// requirement has one ratio, and both amounts are stated.
+fn ratio(
+    judged: &RequirementJudgement,
+    facts: &[FoundFact],
+    programme: Option<&Programme>,
+) -> Option<(MoneyFact, Words)> {
+    let predicates = programme?.requirement(&judged.requirement)?.any_of.iter();
+    let mut ratios = predicates.filter_map(|one| match one {
+        Predicate::Ratio(test) => Some(test),
+        _ => None,
+    });
+    let test = ratios.next().filter(|test| test.negated != Some(true))?;
+    let whole = facts.iter().find_map(|fact| match fact {
+        FoundFact::Amount(found) if found.amount_of == test.to => Some(found.amount.to_decimal()),
+        _ => None,
+    })?;
+    // Rounded to the fen so that the bound itself satisfies the condition.
+    let part = |times: Multiple, strategy| {
+        let part = whole.checked_mul(times.get())?.round_dp_with_strategy(2, strategy);
+        Some(yuan(SignedMoney::try_from(part).ok()?))
+    };
+    let least = test.at_least.and_then(|times| part(times, RoundingStrategy::ToPositiveInfinity));
+    let most = test.at_most.and_then(|times| part(times, RoundingStrategy::ToNegativeInfinity));
+    let bounds = bounds(least, most);
+    (ratios.next().is_none() && !bounds.is_empty()).then_some((test.of, bounds))
+}
+
+/// The bounds that an amount must keep.
+fn bounds(least: Option<Words>, most: Option<Words>) -> Words {
+    let least = least.map(|x| say!("应不低于 {x}", "required: at least {x}", x = x));
+    let most = most.map(|x| say!("应不超过 {x}", "required: at most {x}", x = x));
+    listed(least.into_iter().chain(most))
+}
+
 /// The values, one after another. Empty if none is stated.
-fn found(facts: &[FoundFact], known: Documents<'_>, shown: Codes) -> Words {
+fn found(facts: &[FoundFact], ratio: Option<&(MoneyFact, Words)>, known: Documents<'_>, shown: Codes) -> Words {
     let values = facts.iter().map(|fact| match fact {
         FoundFact::Age(found) => age(found),
-        FoundFact::Amount(found) => amount(found),
+        FoundFact::Amount(found) => {
+            amount(found, ratio.filter(|(of, _)| *of == found.amount_of).map(|(_, bounds)| bounds))
+        }
         FoundFact::Number(found) => {
             let number = Words::same(found.number.get());
             say!("{fact}为 {number}", "{fact}: {number}", fact = found.number_of.label().into(), number = number)
@@ -75,21 +115,15 @@ fn age(found: &FoundAge) -> Words {
 }
 
 /// An amount, with the bounds that the programme does not state as fixed amounts.
-fn amount(found: &FoundAmount) -> Words {
+fn amount(found: &FoundAmount, ratio: Option<&Words>) -> Words {
     let words = say!(
         "{fact}为 {amount}",
         "{fact}: {amount}",
         fact = found.amount_of.label().into(),
         amount = yuan(found.amount)
     );
-    let bounds = listed(
-        [
-            found.lower.map(|x| say!("应不低于 {x}", "required: at least {x}", x = yuan(x))),
-            found.upper.map(|x| say!("应不超过 {x}", "required: at most {x}", x = yuan(x))),
-        ]
-        .into_iter()
-        .flatten(),
-    );
+    let stated = bounds(found.lower.map(yuan), found.upper.map(yuan));
+    let bounds = ratio.cloned().filter(|_| stated.is_empty()).unwrap_or(stated);
     if bounds.is_empty() {
         return words;
     }
@@ -130,4 +164,36 @@ fn codes_in_force(found: &FoundCodes) -> Words {
     }
     let codes = each_of(found.codes.iter().map(|code| code_name(found.codes_of, code.as_str())));
     say!("{fact}为{codes}", "{fact}: {codes}", fact = fact, codes = apart(codes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::read, code::Truth, value::LocalId, wire::List};
+
+    /// The bound of a ratio is stated in yuan, rounded so that it satisfies the condition itself.
+    #[test]
+    fn the_bound_of_a_ratio_is_an_amount() {
+        let text = include_str!("../../cases/programmes/crowdfunding-emergency.json");
+        let of = |income: &str, bounds: &str| {
+            let programme = read::<Programme>(text.replace(r#""atLeast": "0.40""#, bounds).as_bytes()).unwrap().body;
+            let amount = |fact, amount: &str| FoundFact::from(FoundAmount::new(fact, amount.parse().unwrap()));
+            let facts = [amount(MoneyFact::FamilyBorne, "10.00"), amount(MoneyFact::HouseholdIncome, income)];
+            let ratios = |one: &&crate::programme::Requirement| matches!(&one.any_of[..], [Predicate::Ratio(_)]);
+            let id: LocalId = programme.requirements.iter().flatten().find(ratios).unwrap().id.clone();
+            let mut judged = RequirementJudgement::new(id, Truth::No);
+            judged.found = Some(List::new(facts.into()).unwrap());
+            let known = Documents { programme: Some(&programme), application: None };
+            unmet(&judged, known, Codes::Hidden).zh
+        };
+        let found = |bounds: &str| format!("家庭负担为 10.00 元{bounds}；家庭年收入为 100.01 元");
+        for (bounds, expected) in [
+            (r#""atLeast": "0.40""#, "（应不低于 40.01 元）"),
+            (r#""atMost": "0.05""#, "（应不超过 5.00 元）"),
+            (r#""atLeast": "0.4", "atMost": "0.5""#, "（应不低于 40.01 元、应不超过 50.00 元）"),
+            (r#""atMost": "0.05", "negated": true"#, ""),
+        ] {
+            assert_eq!(of("100.01", bounds), found(expected), "{bounds}");
+        }
+    }
 }

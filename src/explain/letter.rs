@@ -12,7 +12,7 @@ use super::{
     phrase,
     programme::{paper_state, required_paper, title},
     receipt::{self, receipt_name},
-    why,
+    reconciliation, why,
     words::say,
 };
 use crate::{
@@ -35,7 +35,11 @@ pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>) -> Accou
     account.section(say!("核定结果", "result"), answer(outcome, programme));
     let (heading, errors) = error::section(outcome);
     account.section(heading, errors);
-    account.section(say!("后续事项", "next steps"), [(1, next_step(outcome))]);
+    let later = reconciliation::announced(outcome, programme);
+    account.section(
+        say!("后续事项", "next steps"),
+        std::iter::once(next_step(outcome)).chain(later).map(|line| (1, line)),
+    );
     account
         .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
     let heading = match outcome.amount {
@@ -46,7 +50,7 @@ pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>) -> Accou
     account.section(heading, why::lines(outcome, documents));
     account.section(
         say!("费用承担情况（计入的票据）", "who pays the charges (admitted receipts)"),
-        charges::lines(outcome),
+        charges::lines(outcome, documents.application),
     );
     account
         .section(say!("未计入的票据", "receipts not admitted"), first_level(receipt::not_admitted(outcome, programme)));

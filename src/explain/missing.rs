@@ -10,10 +10,25 @@ use crate::{
     adjudication::{AlikeReceipt, MissingFact},
     fact::facts,
     programme::{Predicate, Programme},
-    record::application::Application,
+    record::{
+        application::Application,
+        receipt::{Receipt, ReceiptLine},
+    },
     value::{LocalId, Pointer},
-    wire::{Label, Shape, Wire},
+    wire::{Label, MemberName, Shape, Wire},
 };
+
+/// The members of a receipt that an insurer's settlement sheet states too.
+const SETTLED: [MemberName; 8] = [
+    Receipt::MEMBERS.pooled_fund,
+    Receipt::MEMBERS.other_funds,
+    Receipt::MEMBERS.other_fund_payers,
+    Receipt::MEMBERS.personal_account,
+    Receipt::MEMBERS.relative_account,
+    Receipt::MEMBERS.cash,
+    Receipt::MEMBERS.self_paid,
+    Receipt::MEMBERS.self_financed,
+];
 
 /// A missing fact, for the family: its name, and who supplies it.
 pub(super) fn asked(missing: &MissingFact, programme: Option<&Programme>) -> Words {
@@ -77,6 +92,9 @@ fn name(missing: &MissingFact, programme: Option<&Programme>) -> Words {
     let code = missing.fact.as_str();
     let pointer = missing.pointer.as_ref().map(|pointer| pattern(pointer.as_str()));
     let place = missing.pointer.as_ref().and_then(|pointer| first_number(pointer.as_str()));
+    if let Some(words) = missing.pointer.as_ref().and_then(of_line) {
+        return words;
+    }
     if let Some(words) = requested(code, pointer.as_deref().unwrap_or_default(), place) {
         return words;
     }
@@ -191,9 +209,73 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
             say!("第 {n} 张票据的费用清单", "fee list of receipt no. {n}", n = number)
         }
         (_, "/treatments", _) => say!("治疗和手术情况", "treatments and operations"),
+        (_, "/treatments/*/operations", Some(_)) => {
+            say!("第 {n} 项治疗所做或拟做的手术", "operations of treatment no. {n}, completed or planned", n = number)
+        }
+        (_, "/treatments/*/operations", None) => say!("所做或拟做的手术", "operations, completed or planned"),
+        (_, "/treatments/*/operations/*/code", _) => say!("手术的编码", "code of the operation"),
+        (_, "/treatments/*/operations/*/performedOn", _) => say!("手术的日期", "day of the operation"),
+        (_, "/aid/*/payer", Some(_)) => {
+            say!("申请中第 {n} 笔其他救助由何方支付", "who paid aid no. {n} in the application", n = number)
+        }
+        (_, "/aid/*/receipts", Some(_)) => say!(
+            "申请中第 {n} 笔其他救助所针对的票据",
+            "receipts for which aid no. {n} in the application was paid",
+            n = number
+        ),
+        (_, "/receipts/*/settlement", Some(_)) => {
+            say!("第 {n} 张票据的医保结算单", "insurer's settlement sheet for receipt no. {n}", n = number)
+        }
+        (_, _, Some(_)) => return of_settlement_sheet(pattern, number.clone()).or_else(|| of_receipt(pattern, number)),
         _ => return None,
     };
     Some(words)
+}
+
+/// An amount of a receipt that its settlement sheet states too.
+fn of_settlement_sheet(pattern: &str, number: Words) -> Option<Words> {
+    let Shape::Record(receipt) = Receipt::SHAPE else { return None };
+    let name = pattern.strip_prefix("/receipts/*/")?;
+    let is_on_sheet = SETTLED.iter().any(|member| member.as_str() == name);
+    let label = receipt.member(name).filter(|_| is_on_sheet)?.label;
+    Some(say!(
+        "第 {n} 张票据或其医保结算单上的“{label}”",
+        "“{label}” on receipt no. {n} or on its settlement sheet",
+        n = number,
+        label = label.into(),
+    ))
+}
+
+/// A member of a line of a receipt, or of each of its lines.
+fn of_line(pointer: &Pointer) -> Option<Words> {
+    let steps: Vec<&str> = pointer.as_str().split('/').collect();
+    let ["", "receipts", receipt, "lines", line, member] = steps.as_slice() else { return None };
+    let Shape::Record(record) = ReceiptLine::SHAPE else { return None };
+    let label = record.member(member)?.label;
+    let number = |step: &str| step.parse::<usize>().ok().map(|place| Words::same(place.saturating_add(1)));
+    let receipt = number(receipt)?;
+    Some(match number(line) {
+        Some(line) => say!(
+            "第 {receipt} 张票据第 {line} 项明细的{label}",
+            "{label}: line {line} of receipt no. {receipt}",
+            receipt = receipt,
+            line = line,
+            label = label.into(),
+        ),
+        None => say!(
+            "第 {receipt} 张票据各项明细的{label}",
+            "{label}: each line of receipt no. {receipt}",
+            receipt = receipt,
+            label = label.into(),
+        ),
+    })
+}
+
+/// Another member of a receipt.
+fn of_receipt(pattern: &str, number: Words) -> Option<Words> {
+    let Shape::Record(receipt) = Receipt::SHAPE else { return None };
+    let label = receipt.member(pattern.strip_prefix("/receipts/*/")?)?.label;
+    Some(say!("第 {n} 张票据的{label}", "{label} on receipt no. {n}", n = number, label = label.into()))
 }
 
 /// The first list index of a pointer.
@@ -300,6 +382,17 @@ mod tests {
                 "insurance-kind",
                 "/insurance/*/kind",
                 "患儿参加的各项医疗保障（包括商业保险和互助基金）；没有的，请写明“无”（由家庭提供）",
+            ),
+            ("operation", "/treatments/1/operations", "第 2 项治疗所做或拟做的手术（由家庭提供）"),
+            ("receipt", "/receipts/1/lines/6/quantity", "第 2 张票据第 7 项明细的数量（由家庭提供）"),
+            ("receipt", "/receipts/1/lines/*/personBorne", "第 2 张票据各项明细的个人负担金额（由家庭提供）"),
+            ("receipt", "/receipts/2/visitDate", "第 3 张票据的就诊日期（由家庭提供）"),
+            ("receipts", "/receipts/0/settlement", "第 1 张票据的医保结算单（由家庭提供）"),
+            ("receipts", "/receipts/1/otherFundPayers", "第 2 张票据或其医保结算单上的“其他支付的构成”（由家庭提供）"),
+            (
+                "family-borne",
+                "/receipts/0/personalAccount",
+                "第 1 张票据或其医保结算单上的“个人账户支付”（由家庭提供）",
             ),
         ] {
             let mut missing = MissingFact::new(LocalId::parse(fact).unwrap(), crate::code::FactSupplier::Family);

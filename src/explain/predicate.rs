@@ -172,7 +172,7 @@ pub(super) fn set(id: &LocalId, programme: &Programme) -> Words {
     members(id, programme, Codes::Shown)
 }
 
-/// The name of a set, without its members if it has a title.
+/// The name of a set, without its members if it has a title; without its identifier if it has none.
 pub(super) fn disease_name(id: &LocalId, programme: &Programme) -> Words {
     members(id, programme, Codes::Hidden)
 }
@@ -189,6 +189,16 @@ fn members(id: &LocalId, programme: &Programme, codes: Codes) -> Words {
             let except = set.except.as_deref().unwrap_or_default().iter().map(Words::same);
             let names = set.except_names.as_deref().unwrap_or_default().iter().map(Words::quoted);
             let except = one_of(except.chain(names));
+            // A family reads no identifiers.
+            if codes == Codes::Hidden {
+                let disease =
+                    say!("编码以 {codes} 开头的疾病", "a disease with a code beginning with {codes}", codes = prefixes);
+                return if except.is_empty() {
+                    disease
+                } else {
+                    say!("{x}（不含{except}）", "{x} (except {except})", x = disease, except = apart(except))
+                };
+            }
             let prefixes = say!("编码以 {codes} 开头", "codes beginning with {codes}", codes = prefixes);
             if except.is_empty() {
                 prefixes
@@ -198,6 +208,13 @@ fn members(id: &LocalId, programme: &Programme, codes: Codes) -> Words {
         }
         SetMembers::Operation(set) => {
             let prefixes = first_of(set.prefixes.iter().map(Words::same), NAMED_MAX);
+            if codes == Codes::Hidden {
+                return say!(
+                    "编码以 {codes} 开头的手术",
+                    "an operation with a code beginning with {codes}",
+                    codes = prefixes
+                );
+            }
             say!("编码以 {codes} 开头", "codes beginning with {codes}", codes = prefixes)
         }
         SetMembers::Hospital(set) => first_of(set.hospitals.iter().map(|one| Words::same(&one.name)), NAMED_MAX),

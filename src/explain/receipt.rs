@@ -107,6 +107,10 @@ pub(super) fn numbered(at: &Pointer) -> Words {
 
 /// The number in a place that counts from 0, counted from 1.
 pub(super) fn number(at: &Pointer) -> Option<Words> {
-    let place = at.as_str().rsplit('/').next()?.parse::<usize>().ok()?;
-    Some(Words::same(place.saturating_add(1)))
+    Some(Words::same(place(at)?.saturating_add(1)))
+}
+
+/// The last list index of a pointer.
+pub(super) fn place(at: &Pointer) -> Option<usize> {
+    at.as_str().rsplit('/').next()?.parse().ok()
 }

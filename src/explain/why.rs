@@ -162,7 +162,7 @@ fn of_items(items: &[&ItemOutcome], context: Context<'_>) -> Vec<Words> {
 fn agreed(items: &[&ItemOutcome], outcome: &Adjudication) -> Option<Words> {
     let mut cuts = items.iter().flat_map(|item| item.cuts.iter().flat_map(|all| all.iter()));
     let is_agreed = cuts.any(|cut| matches!(cut.code, ReasonCode::AbovePrice | ReasonCode::CoFunded));
-    (is_agreed && !charges::lines(outcome).is_empty()).then(|| {
+    (is_agreed && !charges::lines(outcome, None).is_empty()).then(|| {
         say!(
             "以上为按协议价计算的分担，各方实际承担的金额见“费用承担情况”",
             "the amounts above are shares under the agreed price; “Who pays the charges” states what each party pays"

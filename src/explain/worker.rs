@@ -16,6 +16,7 @@ use super::{
     predicate::{Codes, alternatives, requirement_title},
     programme::{paper, paper_state, source},
     receipt::{self, numbered},
+    reconciliation,
     scope::months,
     shortfall::{Context, Unpaid, is_inapplicable},
     table,
@@ -76,6 +77,8 @@ pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>, has_step
         (1, say!("{item}：付给{to} {x}", "{item}: {x} to {to}", item = item, to = to, x = yuan(payment.amount)))
     });
     account.section(say!("付款", "payments"), payments);
+    let later = reconciliation::noted(outcome, programme);
+    account.section(say!("结算后核对", "reconciliation after the settlement"), later.into_iter().map(|line| (1, line)));
     let owed = owed(outcome);
     let advice = (!owed.is_empty()).then(|| {
         say!("项目允许选择收款方的，先付医院", "where the programme allows a choice of payee, pay the hospital first")

@@ -61,8 +61,8 @@ record! {
             public select: TierSelect,
             /// 是否补差 · Whether a later tier tops up an earlier award.
             ///
-            /// 以后符合更高档次的，补足与以往给付的差额。
-            /// If a higher tier applies later, the difference to the earlier award is paid.
+            /// 以后符合更高档次的，补足与以往给付的差额。限给付一次的项目，填 false。
+            /// If a higher tier applies later, the difference to the earlier award is paid. False if the programme makes one award only.
             public top_up: bool,
             /// 档次 · Tiers.
             public tiers: List<Tier, 1, 100>,

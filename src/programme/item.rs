@@ -159,7 +159,10 @@ record! {
         required {
             /// 其他救助的影响 · Effect of other aid on an award.
             public other_aid: OtherAid,
-            /// 封顶线 · Cap on awards.
+            /// 给付不得超过的金额 · Amount that an award must not exceed.
+            ///
+            /// 指家庭负担，不是金额限额；金额限额（封顶线）在 limits 中填写。
+            /// The family's share, now or later. A cap in yuan is entered under `limits`.
             public ceiling: AwardCeiling,
         }
         optional {

@@ -447,7 +447,7 @@ impl Check for Application {
         let consents = self.consents.as_deref().unwrap_or_default();
         consent::check_givers(consents, self.guardians(), born, at);
         consent::check_disclosures(self.disclosures.as_deref().unwrap_or_default(), consents, at);
-        material::check_materials(self.materials(), papers_day, at);
+        material::check_materials(self.materials(), self.receipts(), papers_day, at);
         if let Some(payee) = &self.payee {
             at.within(Self::MEMBERS.payee, |at| {
                 payee.check(at);

@@ -50,6 +50,9 @@ record! {
             /// 证书编号 · Certificate number.
             financial number: RecordNumber,
             /// 发证机关 · Issuing authority.
+            ///
+            /// 照录证书上的机关名称，如“示例县民政局”；只填名称，不填代码。
+            /// The name of the authority as printed on the certificate, such as 示例县民政局: a text, not an organisation with a code.
             financial issuer: Text<1, 200>,
             /// 发证日期 · Date of issue.
             financial issued_on: Date,

@@ -7,7 +7,7 @@ use crate::{
     code::{MaterialKind, ReceiptForm, StampKind},
     finding::{At, Check, rules},
     period::check_period,
-    record::{organisation::Organisation, place},
+    record::{organisation::Organisation, place, receipt::Receipt},
     value::{Date, LocalId, Note, Period, RecordNumber, Sha256Digest, Text},
     wire::{Integer, List, MemberName, Privacy, record},
 };
@@ -81,6 +81,16 @@ rules! { Material;
         hint_zh: "请核对出具日期和有效期", hint_en: "check the date of issue and the period of validity",
         source: "plain fact",
     }
+    /// 结算单未录入票据 · Settlement sheet whose amounts are not entered on the receipt.
+    ///
+    /// 结算单注明所证明票据的，看所注明的票据；未注明的，各票据均未填写医保结算的才报告。票据已列明各支付方的，不报告。
+    /// If the sheet names the receipts that it proves, each of them is examined; otherwise it is reported only if no receipt has a
+    /// settlement. A receipt that states all payers is not reported.
+    SETTLEMENT_NOT_ENTERED = "material.settlement-not-entered" Warning Evidence {
+        zh: "提交了医保结算单，但票据未填写医保结算，也未列明各支付方", en: "a settlement sheet is submitted, but the receipt states neither its settlement nor all payers",
+        hint_zh: "请将结算单上的金额填入票据的 settlement：统筹基金、大病保险、医疗救助等各付的金额", hint_en: "enter the amounts of the sheet under `settlement` of the receipt: pooled fund, critical illness insurance, medical assistance",
+        source: "医保结算单: payers that the receipt does not list",
+    }
     /// 材料没有文件摘要 · Electronic supporting document without a file digest.
     DIGEST_MISSING = "material.digest-missing" Info Evidence {
         zh: "电子材料没有文件摘要，接收方无法核对文件", en: "the electronic file has no digest, so the receiver cannot verify it",
@@ -101,9 +111,27 @@ impl Check for Material {
     }
 }
 
-/// Checks the supporting documents against each other and against the date of submission, or else of first entry. The current
-/// place must be the application.
-pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mut At) {
+impl Material {
+    /// The first receipt whose settlement is on this sheet and is not entered. `None` if this is no settlement sheet of a receipt.
+    fn not_entered(&self, receipts: &[Receipt]) -> Option<Option<usize>> {
+        if self.kind != MaterialKind::SettlementSheet || receipts.is_empty() {
+            return None;
+        }
+        let proves = self.proves.as_deref().unwrap_or_default();
+        let is_named = |receipt: &Receipt| receipt.id.as_ref().is_some_and(|id| proves.contains(id));
+        let names_any = receipts.iter().any(is_named);
+        let is_any_settled = receipts.iter().any(|receipt| receipt.settlement.is_some());
+        let is_open = |receipt: &Receipt| {
+            let is_meant = if names_any { is_named(receipt) } else { !is_any_settled };
+            is_meant && receipt.settlement.is_none() && !receipt.states_all_payers()
+        };
+        Some(receipts.iter().position(is_open))
+    }
+}
+
+/// Checks the supporting documents against each other, against the receipts, and against the date of submission, or else of first
+/// entry. The current place must be the application.
+pub(crate) fn check_materials(materials: &[Material], receipts: &[Receipt], day: Option<Date>, at: &mut At) {
     let mut seen = std::collections::HashMap::new();
     let mut index = 0_usize;
     at.each(place::MATERIALS, materials, |at, material| {
@@ -114,6 +142,10 @@ pub(crate) fn check_materials(materials: &[Material], day: Option<Date>, at: &mu
                 f.related("first", format!("/{}/{first}/{}", place::MATERIALS, Material::MEMBERS.digest));
             });
         }
+        let open = material.not_entered(receipts);
+        at.judge_member(&SETTLEMENT_NOT_ENTERED, Material::MEMBERS.kind, open.map(|open| open.is_none()), |f| {
+            f.related("receipt", format!("/{}/{}", place::RECEIPTS, open.flatten().unwrap_or_default()));
+        });
         let in_force = day.zip(material.validity.as_ref()).and_then(|(day, validity)| validity.contains(day));
         at.judge_member(&EXPIRED, Material::MEMBERS.validity, in_force, |f| {
             f.actual(Privacy::Personal, material.validity.as_ref().map_or_else(String::new, Period::span));

@@ -380,6 +380,12 @@ impl Receipt {
         self.issuer.is_some() || self.number.is_unique()
     }
 
+    /// Whether the receipt states every fund that paid: the pooled fund, and the other payments with their payers or as zero.
+    pub(crate) fn states_all_payers(&self) -> bool {
+        let has_no_others = self.other_funds.is_some_and(|funds| funds.fen() == 0);
+        self.pooled_fund.is_some() && (has_no_others || self.other_fund_payers.is_some())
+    }
+
     /// Whether the status is valid. An omitted status counts as valid.
     pub fn is_valid(&self) -> bool {
         matches!(self.status, None | Some(ReceiptStatus::Valid))

@@ -30,9 +30,13 @@ rules! { ReceiptRegister;
         source: "财政电子票据: 换开纸质票据",
     }
     /// 同一票据出现在两份文件 · Same receipt in two files of one run.
+    ///
+    /// 一份为该票据单独的文件、另一份为列入该票据的申请，且各成员相同的，不报告；引用申请中诊断、治疗的成员不比较。
+    /// Not reported if one is the receipt's own document, the other an application with it, and all members are equal. References to
+    /// diagnoses and treatments of the application are not compared.
     DUPLICATE_ACROSS = "receipt.duplicate-across-files" Warning Duplicate {
         zh: "同一票据已出现在另一份文件中", en: "the same receipt also occurs in another file",
-        hint_zh: "请核对是否重复申请；另一项目资助同一票据的，只按余额资助", hint_en: "check for a duplicate claim; a second programme pays the remaining amount only",
+        hint_zh: "请核对是否重复申请；另一项目资助同一票据的，只按余额资助；单独的票据文件与申请中的不一致的，请改为一致", hint_en: "check for a duplicate claim; a second programme pays the remaining amount only. If one is the receipt's own document, correct the members that differ",
         source: "programme notices: 重复票据",
     }
     /// 可能为同一张票据 · Two receipts that may be one.

@@ -132,6 +132,9 @@ record! {
 
 record! {
     /// 其余位置 · Further place of the same finding.
+    ///
+    /// 各处的值、修正和相关位置可以不同，无的不填。
+    /// The values, the fix and the related places may differ from place to place. Omitted if the place has none.
     pub struct FurtherPlace {
         required {
             /// 指针 · JSON Pointer.
@@ -140,6 +143,16 @@ record! {
         optional {
             /// 文本位置 · Position in the text.
             public position: TextPosition,
+            /// 相关位置 · Related places.
+            public related: List<RelatedPlace, 0, 20>,
+            /// 应有的值 · Expected value.
+            public expected: ShownValue,
+            /// 实有的值 · Actual value.
+            public actual: ShownValue,
+            /// 修正建议 · Suggested fix.
+            public fix: ReportedFix,
+            /// 可自动修正 · Whether a certain fix exists.
+            public fixable: bool,
         }
     }
 }
@@ -196,7 +209,16 @@ record! {
             /// The value at the pointer. If the message marks an amount as actual, that amount.
             public actual: ShownValue,
             /// 修正建议 · Suggested fix.
+            ///
+            /// 新值须隐去的，不填。
+            /// Omitted if the new value is withheld.
             public fix: ReportedFix,
+            /// 可自动修正 · Whether a certain fix exists.
+            ///
+            /// 该值有唯一的规范写法，可自动修正，新值隐去的亦同。其他的，不填。
+            /// True if the value has exactly one spelling of the standard with the same meaning, also if the new value is withheld.
+            /// Otherwise omitted.
+            public fixable: bool,
             /// 其余位置 · Further places of the finding.
             public more: List<FurtherPlace, 0, 100000>,
             /// 豁免 · Waiver.

@@ -22,7 +22,7 @@ word!(impl Date {
         " YYYY-MM-DD, a calendar date from 1900-01-01 to 2099-12-31 inclusive."
     ],
     pattern: PATTERN, format: Some("date"), length: 10..=10, example: "2024-05-06",
-    spelling: Spelling::Ascii(year_first),
+    spelling: Spelling::Day(year_first),
 });
 
 impl Date {
@@ -107,15 +107,20 @@ impl Date {
     }
 }
 
-/// A date whose year is written first: `2024/5/8`, `2024.5.8`, `2024年5月8日`, `20240508`. If the year is written last, the order
-/// of day and month is not certain.
+/// A date whose year is written first: `2024/5/8`, `2024.5.8`, `2024年5月8日`, `20240508`, also with midnight after it as spreadsheets
+/// write it. If the year is written last, the order of day and month is not certain.
 fn year_first(text: &str) -> Option<String> {
+    const MIDNIGHT: [&str; 5] = ["0:00", "00:00", "0:00:00", "00:00:00", "00:00:00.000"];
+    let text = match text.split_once([' ', 'T']) {
+        Some((day, time)) if MIDNIGHT.contains(&time) => day,
+        _ => text,
+    };
     let compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let (year, month, day) = if compact {
         (text.get(..4)?, text.get(4..6)?, text.get(6..)?)
     } else {
         let is_chinese = text.contains('年');
-        let text = if is_chinese { text.strip_suffix('日')? } else { text };
+        let text = if is_chinese { text.strip_suffix(['日', '号'])? } else { text };
         let marks = if is_chinese { ['年', '月'] } else { [text.chars().find(|c| !c.is_ascii_digit())?; 2] };
         if !matches!(marks, ['年', '月'] | ['-' | '/' | '.', _]) {
             return None;
@@ -123,7 +128,8 @@ fn year_first(text: &str) -> Option<String> {
         let [after_year, after_month] = marks;
         let (year, rest) = text.split_once(after_year)?;
         let (month, day) = rest.split_once(after_month)?;
-        (year, month, day)
+        // Blanks separate the numbers from 年, 月 and 日 only.
+        if is_chinese { (year.trim(), month.trim(), day.trim()) } else { (year, month, day) }
     };
     let digits = |part: &str, least: usize, most: usize| {
         (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,6 +1,6 @@
 //! Decimal numbers that are not amounts of whole fen.
 
-use crate::wire::{Invalid, Spelling, word};
+use crate::wire::{Invalid, Mark, Spelling, word};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -10,7 +10,7 @@ macro_rules! decimal {
         $(#[doc = $doc:literal])+
         pub struct $name:ident {
             pattern: $pattern:literal, length: $min:literal..=$max:literal, example: $example:literal,
-            whole: $whole:literal, decimals: $least:literal..=$most:literal, signed: $signed:literal,
+            whole: $whole:literal, decimals: $least:literal..=$most:literal, signed: $signed:literal, mark: $mark:ident,
         }
     ) => {
         $(#[doc = $doc])+
@@ -49,7 +49,7 @@ macro_rules! decimal {
 
         word!(impl $name {
             docs: [$($doc),+], pattern: $pattern, format: None, length: $min..=$max, example: $example,
-            spelling: Spelling::Decimal { least: $least, most: $most },
+            spelling: Spelling::Decimal { least: $least, most: $most, mark: Mark::$mark },
         });
     };
 }
@@ -62,7 +62,7 @@ decimal! {
     /// line.
     pub struct LineAmount {
         pattern: "^(?:-?[1-9][0-9]{0,11}[.][0-9]{2,4}|0[.][0-9]{2,4}|-0[.](?:[1-9][0-9]{1,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 4..=18, example: "412.4000",
-        whole: 12, decimals: 2..=4, signed: true,
+        whole: 12, decimals: 2..=4, signed: true, mark: Yuan,
     }
 }
 
@@ -73,7 +73,7 @@ decimal! {
     /// Yuan, as a string with two to thirteen decimals (tax invoices state thirteen).
     pub struct UnitPrice {
         pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2,13}$", length: 4..=26, example: "560.000000",
-        whole: 12, decimals: 2..=13, signed: false,
+        whole: 12, decimals: 2..=13, signed: false, mark: Yuan,
     }
 }
 
@@ -84,7 +84,7 @@ decimal! {
     /// A string with up to four decimals.
     pub struct Quantity {
         pattern: "^(?:-?[1-9][0-9]{0,8}(?:[.][0-9]{1,4})?|0(?:[.][0-9]{1,4})?|-0[.](?:[1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$", length: 1..=15, example: "12",
-        whole: 9, decimals: 0..=4, signed: true,
+        whole: 9, decimals: 0..=4, signed: true, mark: None,
     }
 }
 
@@ -95,7 +95,7 @@ decimal! {
     /// A string with up to thirteen decimals (tax invoices state thirteen). Negative on a refund line.
     pub struct LineQuantity {
         pattern: "^(?:-?[1-9][0-9]{0,8}(?:[.][0-9]{1,13})?|0(?:[.][0-9]{1,13})?|-0[.](?:[1-9][0-9]{0,12}|0[1-9][0-9]{0,11}|00[1-9][0-9]{0,10}|000[1-9][0-9]{0,9}|0000[1-9][0-9]{0,8}|00000[1-9][0-9]{0,7}|000000[1-9][0-9]{0,6}|0000000[1-9][0-9]{0,5}|00000000[1-9][0-9]{0,4}|000000000[1-9][0-9]{0,3}|0000000000[1-9][0-9]{0,2}|00000000000[1-9][0-9]?|000000000000[1-9]))$", length: 1..=24, example: "12",
-        whole: 9, decimals: 0..=13, signed: true,
+        whole: 9, decimals: 0..=13, signed: true, mark: None,
     }
 }
 
@@ -106,7 +106,7 @@ decimal! {
     /// A fraction from 0 to 1 inclusive, as a string with up to six decimals. 0.65 means 65 percent.
     pub struct Rate {
         pattern: "^(?:0(?:[.][0-9]{1,6})?|1(?:[.]0{1,6})?)$", length: 1..=8, example: "0.65",
-        whole: 1, decimals: 0..=6, signed: false,
+        whole: 1, decimals: 0..=6, signed: false, mark: Percent,
     }
 }
 
@@ -118,7 +118,7 @@ decimal! {
     /// percent.
     pub struct Multiple {
         pattern: "^(?:0|[1-9][0-9]{0,3})(?:[.][0-9]{1,6})?$", length: 1..=11, example: "1.5",
-        whole: 4, decimals: 0..=6, signed: false,
+        whole: 4, decimals: 0..=6, signed: false, mark: Percent,
     }
 }
 
@@ -129,7 +129,7 @@ decimal! {
     /// Yuan, as a string with two to eight decimals.
     pub struct ExactAmount {
         pattern: "^(?:0|[1-9][0-9]{0,12})[.][0-9]{2,8}$", length: 4..=22, example: "33249.9935",
-        whole: 13, decimals: 2..=8, signed: false,
+        whole: 13, decimals: 2..=8, signed: false, mark: Yuan,
     }
 }
 

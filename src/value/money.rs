@@ -1,6 +1,6 @@
 //! Amounts of money, stored as whole fen with checked arithmetic.
 
-use crate::wire::{Invalid, Spelling, word};
+use crate::wire::{Invalid, Mark, Spelling, word};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -25,7 +25,7 @@ word!(impl Money {
         " 人民币元，字符串，恰好两位小数，不得为负数。",
         " Yuan, as a string with exactly two decimals. Must not be negative."
     ],
-    pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2}$", format: None, length: 4..=15, example: "11516.00", spelling: Spelling::Decimal { least: 2, most: 2 },
+    pattern: "^(?:0|[1-9][0-9]{0,11})[.][0-9]{2}$", format: None, length: 4..=15, example: "11516.00", spelling: Spelling::Decimal { least: 2, most: 2, mark: Mark::Yuan },
 });
 
 word!(impl SignedMoney {
@@ -36,7 +36,7 @@ word!(impl SignedMoney {
         " Yuan, as a string with exactly two decimals. Reversals, refunds and differences may be negative."
     ],
     pattern: "^(?:-?[1-9][0-9]{0,11}[.][0-9]{2}|-?0[.](?:0[1-9]|[1-9][0-9])|0[.]00)$",
-    format: None, length: 4..=16, example: "3200.00", spelling: Spelling::Decimal { least: 2, most: 2 },
+    format: None, length: 4..=16, example: "3200.00", spelling: Spelling::Decimal { least: 2, most: 2, mark: Mark::Yuan },
 });
 
 /// The largest amount in fen. In yuan it has twelve digits before the point.

@@ -6,8 +6,12 @@ use crate::wire::{Spelling, upper_case, word};
 word! {
     /// 统一社会信用代码 · Unified social credit code.
     ///
-    /// GB 32100：十八位数字或大写字母（不用 I、O、S、V、Z），第三到第八位为行政区划代码，末位为校验码。
-    /// GB 32100: 18 digits or capital letters (not I, O, S, V, Z). The third to eighth are the division code, the last is a check digit.
+    /// GB 32100：十八位数字或大写字母（不用 I、O、S、V、Z），第三到第八位为行政区划代码，第九到第十七位为主体标识码（组织机构代码，其末位即第十七位为
+    /// GB 11714 的校验码），末位为校验码。类型只规定格式；两个校验码由校验规则检查。
+    /// GB 32100: 18 digits or capital letters (not I, O, S, V, Z). The third to eighth are the division code. The ninth to seventeenth are
+    /// the organisation code, whose last character, the seventeenth, is its own check digit (GB 11714). The last is the check digit of
+    /// the whole. The type requires the form only; the checks `organisation.uscc-check-digit` and `organisation.uscc-inner-check-digit`
+    /// examine both digits.
     pub struct Uscc(text) {
         pattern: "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$", length: 18..=18, example: "53110000500000031B", form: is_uscc,
         spelling: Spelling::Ascii(upper_case),

@@ -123,15 +123,22 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Shows a member in `Debug`: its value, or only its privacy class.
-pub fn debug_member(
+/// Shows a member in `Debug`: its value, or only its privacy class. A text does not show itself, because it does not know its class:
+/// public identifiers and pointers are shown as documents write them. Other public texts may be inside a private object.
+pub fn debug_member<T: fmt::Debug + serde::Serialize>(
     f: &mut fmt::DebugStruct<'_, '_>,
     name: &str,
     privacy: super::Privacy,
     shape: &Shape,
-    value: &dyn fmt::Debug,
+    value: &T,
 ) {
-    if privacy.is_open() || shape.is_container() {
+    let is_identifier = match shape {
+        Shape::Word(word) | Shape::List { item: Shape::Word(word), .. } => matches!(word.name, "LocalId" | "Pointer"),
+        _ => false,
+    };
+    if privacy == super::Privacy::Public && is_identifier {
+        f.field(name, &format_args!("{}", serde_json::to_string(value).unwrap_or_default()));
+    } else if privacy.is_open() || shape.is_container() {
         f.field(name, value);
     } else {
         f.field(name, &format_args!("[{}]", privacy.as_str()));

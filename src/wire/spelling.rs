@@ -12,13 +12,28 @@ pub enum Spelling {
     Free(Lines),
     /// ASCII characters. Full-width characters are replaced too, and a function returns the canonical spelling of the result.
     Ascii(fn(&str) -> Option<String>),
+    /// A calendar date. As [`Spelling::Ascii`]; a JSON number is read as its digits, because a date has no leading zeros.
+    Day(fn(&str) -> Option<String>),
     /// A decimal number, which may also be given as a JSON number.
     Decimal {
         /// The lowest number of decimals.
         least: usize,
         /// The highest number of decimals.
         most: usize,
+        /// The mark that a text may have in addition to the number.
+        mark: Mark,
     },
+}
+
+/// The mark of a unit, with which a text states a decimal number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// None.
+    None,
+    /// Yuan: `¥` before the number or `元` after it.
+    Yuan,
+    /// Percent: `%` after the number, which is then a hundredth.
+    Percent,
 }
 
 impl Spelling {
@@ -35,16 +50,21 @@ impl Spelling {
         let narrow = || trimmed.chars().map(half_width).collect::<String>();
         let respelt = match self {
             Self::Text | Self::Free(_) => None,
-            Self::Ascii(respell) => Some(narrow()).filter(accepted).or_else(|| respell(narrow().trim())),
-            Self::Decimal { least, most } => decimal(narrow().trim(), least, most),
+            Self::Ascii(respell) | Self::Day(respell) => {
+                Some(narrow()).filter(accepted).or_else(|| respell(narrow().trim()))
+            }
+            Self::Decimal { least, most, mark } => marked(narrow().trim(), mark, least, most),
         };
         Some(trimmed.to_owned()).filter(accepted).or(respelt.filter(accepted))
     }
 
-    /// The canonical spelling of a JSON number. `None` if the word is not a decimal number.
+    /// The canonical spelling of a JSON number. `None` if the word is neither a decimal number nor a date.
     pub(super) fn canonical_number(self, number: &str) -> Option<String> {
-        let Self::Decimal { least, most } = self else { return None };
-        decimal(number, least, most)
+        match self {
+            Self::Decimal { least, most, .. } => decimal(number, least, most),
+            Self::Day(respell) => respell(number),
+            Self::Text | Self::Free(_) | Self::Ascii(_) => None,
+        }
     }
 }
 
@@ -53,6 +73,7 @@ pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ffe5}' => '¥',
         '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
         _ => c,
     }
@@ -70,6 +91,31 @@ pub(crate) fn lower_case(text: &str) -> Option<String> {
     Some(text.to_ascii_lowercase())
 }
 
+/// A number with the mark of its unit.
+fn marked(text: &str, mark: Mark, least: usize, most: usize) -> Option<String> {
+    match mark {
+        Mark::None => decimal(text, least, most),
+        Mark::Yuan => {
+            let number = text.strip_prefix('¥').or_else(|| text.strip_suffix('元')).unwrap_or(text);
+            decimal(number.trim(), least, most)
+        }
+        Mark::Percent => match text.strip_suffix('%') {
+            Some(number) => {
+                hundredth(&decimal(number.trim(), 0, most)?).and_then(|number| decimal(&number, least, most))
+            }
+            None => decimal(text, least, most),
+        },
+    }
+}
+
+/// The hundredth of a number, with two decimals more.
+fn hundredth(number: &str) -> Option<String> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let whole = format!("{whole:0>3}");
+    let (before, after) = whole.split_at_checked(whole.len().checked_sub(2)?)?;
+    Some(format!("{before}.{after}{decimals}"))
+}
+
 /// A number with digits before the point, at least and at most this number of decimals.
 ///
 /// Commas separate thousands only if a point or a second comma excludes a decimal comma. Leading zeros have no certain
@@ -80,7 +126,13 @@ fn decimal(text: &str, least: usize, most: usize) -> Option<String> {
         b'+' => ("", text.get(1..)?),
         _ => ("", text),
     };
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    // A missing side of the point is zero. A point alone is no number.
+    let (whole, decimals) = match digits.split_once('.') {
+        None => (digits, None),
+        Some(("", "")) => return None,
+        Some(("", rest)) => ("0", Some(rest)),
+        Some((whole, rest)) => (whole, Some(rest).filter(|rest| !rest.is_empty())),
+    };
     let whole = ungrouped(whole, decimals.is_some())?;
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(&whole) || !decimals.is_none_or(is_number) || whole.len() > 1 && whole.starts_with('0') {
@@ -119,8 +171,8 @@ mod tests {
     use crate::{
         value::{
             BankAccountNumber, CountryCode, Date, DiseaseCode, DiseasePrefix, DivisionCode, FiscalReceiptCode,
-            HospitalCode, Instant, LineAmount, Money, OperationCode, PassportNumber, PersonName, PhoneNumber, Quantity,
-            Rate, ReceiptCheckCode, ResidentNumber, Sha256Digest, SignedMoney, Text, UnitPrice, Uscc,
+            HospitalCode, Instant, LineAmount, Money, Multiple, OperationCode, PassportNumber, PersonName, PhoneNumber,
+            Quantity, Rate, ReceiptCheckCode, ResidentNumber, Sha256Digest, SignedMoney, Text, UnitPrice, Uscc,
         },
         wire::{Shape, Wire, Word},
     };
@@ -168,13 +220,24 @@ mod tests {
             ("30000.505", ""),
             ("-5.00", ""),
             ("007", ""),
-            (".5", ""),
-            ("5.", ""),
+            (".5", "0.50"),
+            ("5.", "5.00"),
+            (".", ""),
             ("3e4", ""),
             ("3 000", ""),
+            ("¥5.00", "5.00"),
+            ("￥ 1,234.50", "1234.50"),
+            ("5元", "5.00"),
+            ("30000.5 元", "30000.50"),
+            // The mark states the currency once; an amount in ten thousands may be rounded.
+            ("¥5元", ""),
+            ("元", ""),
+            ("¥", ""),
             ("1.2万", ""),
-            ("¥5.00", ""),
-            ("5元", ""),
+            ("1.2万元", ""),
+            ("5美元", ""),
+            ("$5", ""),
+            ("5%", ""),
             ("1000000000000", ""),
             ("", ""),
             (" ", ""),
@@ -195,8 +258,37 @@ mod tests {
             ("560.00000000000000", "560.0000000000000"),
             ("560.00000000000001", ""),
         ]);
-        hold::<Quantity>(&[("1,234.5", "1234.5"), ("１２", "12"), ("1.00000", "1.0000"), ("1/2", "")]);
-        hold::<Rate>(&[("０.65", "0.65"), (" 1 ", "1"), ("65%", ""), ("65", ""), ("1.01", "")]);
+        hold::<Quantity>(&[
+            ("1,234.5", "1234.5"),
+            ("１２", "12"),
+            ("1.00000", "1.0000"),
+            ("1/2", ""),
+            ("5元", ""),
+            ("5.", "5"),
+            (".5", "0.5"),
+            ("5%", ""),
+        ]);
+        hold::<Rate>(&[
+            ("０.65", "0.65"),
+            (" 1 ", "1"),
+            (".7", "0.7"),
+            ("70%", "0.70"),
+            ("70％", "0.70"),
+            ("70 %", "0.70"),
+            ("5%", "0.05"),
+            ("62.5%", "0.625"),
+            ("0.5%", "0.005"),
+            ("0%", "0.00"),
+            ("100%", "1.00"),
+            ("100.00%", "1.0000"),
+            ("101%", ""),
+            ("-5%", ""),
+            ("%", ""),
+            ("65", ""),
+            ("1.01", ""),
+            ("七成", ""),
+        ]);
+        hold::<Multiple>(&[("150%", "1.50"), ("40%", "0.40"), ("1,000%", ""), ("1.5倍", "")]);
     }
 
     #[test]
@@ -210,7 +302,12 @@ mod tests {
         }
         // A number in place of digits may have lost leading zeros.
         assert_eq!(word::<FiscalReceiptCode>().canonical_number("41060225"), None);
-        assert_eq!(word::<Date>().canonical_number("20240508"), None);
+        // A date has none.
+        for (number, expected) in
+            [("20240508", Some("2024-05-08")), ("20240230", None), ("45420", None), ("2024", None)]
+        {
+            assert_eq!(word::<Date>().canonical_number(number).as_deref(), expected, "{number}");
+        }
     }
 
     #[test]
@@ -237,8 +334,19 @@ mod tests {
             ("2023/2/29", ""),
             ("2024-13-01", ""),
             ("1899/1/1", ""),
-            ("2024-05-08 00:00:00", ""),
+            // A spreadsheet writes midnight after a date. Another time, or an offset, may be another day.
+            ("2024-05-08 00:00:00", "2024-05-08"),
+            ("2024-05-08T00:00:00", "2024-05-08"),
+            ("2024/5/8 0:00", "2024-05-08"),
+            ("2024/5/8 0:00:00", "2024-05-08"),
+            ("2024-05-08 00:00:00.000", "2024-05-08"),
+            ("2024年5月8号", "2024-05-08"),
+            ("2024 年 5 月 8 日", "2024-05-08"),
+            ("2024-05-08 14:30:00", ""),
+            ("2024-05-08 00:00:01", ""),
+            ("2024-05-08 000000", ""),
             ("2024-05-08T00:00:00Z", ""),
+            ("2024-05-08T00:00:00+08:00", ""),
             ("2024//5/8", ""),
             ("2024 5 8", ""),
             ("45420", ""),

@@ -18,6 +18,7 @@ mod norm;
 mod owed;
 mod own_aid;
 mod part_of_stay;
+mod payers_named;
 mod priority;
 mod remainder;
 mod same;

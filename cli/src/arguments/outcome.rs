@@ -264,8 +264,8 @@ Examples:
 The explanation is generated from the codes of the document. It contains no
 names of persons. With --programme, the explanation of an outcome uses the
 names and cites the clauses of the programme. With --application and
---show-values, it names diagnoses and operations as the hospital wrote them;
-no other free text is used.
+--show-values, it names diagnoses and operations as the hospital wrote them, and
+payers that only a settlement sheet states; no other free text is used.
 
 A warning says if the parts of an outcome do not add up. Any other change after
 the decision shows only in a recomputation: give --programme and --application,
@@ -284,7 +284,8 @@ tongbiao explain 核定结果 --for family 说明供家庭阅读，
 --for worker 供个案工作人员阅读，列出各项要求，并按票据和明细列表；--trace 另列
 计算步骤和所依据的条款。
 加 --programme 的，引用项目的名称和条款；加 --application 和 --show-values 的，
-写明诊断和手术的名称（照录医院原文）；不使用其他自由文字。
+写明诊断和手术的名称（照录医院原文），并列明只有医保结算单写明的支付方；
+不使用其他自由文字。
 联合核定结果加 --plan 的，写明各阶段的名称。
 核定后被改动的，须重新计算才能发现：请加 --programme 和 --application，
 或先用 tongbiao verify 核对。
@@ -310,7 +311,7 @@ pub(crate) struct ExplainArguments {
     /// Earlier outcomes of the recomputation, JSON or one per line; may be repeated
     #[arg(long, value_name = "FILE", requires = "application")]
     pub(crate) earlier: Vec<PathBuf>,
-    /// Name diagnoses and operations as in the application; without it, the explanation states their codes and days
+    /// Name diagnoses, operations and payers as in the application; without it, the explanation states codes and days
     #[arg(long, requires = "application")]
     pub(crate) show_values: bool,
     /// Reader of the explanation

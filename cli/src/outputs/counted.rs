@@ -7,12 +7,13 @@ use super::{
 use crate::{
     columns::{columns, padded, visible},
     exit::Stop,
-    language::{Language, Said},
+    language::{Language, Said, counted},
     output::{STRONG, severity_style},
     statistics::{FileCount, SEVERITIES, Statistics},
 };
 use serde_json::{Value, json};
 use std::io::{self, Write};
+use tongbiao::finding::Severity;
 
 /// The output of `--statistics`.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ impl Counted {
         }
         if all > files.len() {
             let left = all - files.len();
-            let said = Said::new(format!("另有 {left} 个文件"), format!("and {left} more files"));
+            let said = Said::new(format!("另有 {left} 个文件"), format!("and {}", counted(left, "more file")));
             writeln!(out, "{}", said.line(self.language))?;
         }
         writeln!(out)
@@ -114,7 +115,10 @@ fn counts(file: &FileCount) -> Said {
     let (mut zh, mut en) = (Vec::new(), Vec::new());
     for (severity, count) in SEVERITIES.into_iter().zip(file.counts).filter(|(_, count)| *count > 0) {
         zh.push(format!("{} {count}", severity.label().zh));
-        en.push(format!("{count} {severity}"));
+        en.push(match severity {
+            Severity::Fatal => format!("{count} {severity}"),
+            Severity::Error | Severity::Warning | Severity::Info => counted(count, severity.as_str()),
+        });
     }
     Said::new(zh.join("，"), en.join(", "))
 }

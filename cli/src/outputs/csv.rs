@@ -58,8 +58,8 @@ impl Output for Csv {
                 finding.message.en.as_str().to_owned(),
                 finding.hint.zh.as_str().to_owned(),
                 finding.hint.en.as_str().to_owned(),
-                value(finding.expected.as_ref()),
-                value(finding.actual.as_ref()),
+                value(place.expected),
+                value(place.actual),
                 finding.fingerprint.as_str().to_owned(),
             ];
             row(&cells, out)?;

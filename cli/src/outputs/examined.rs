@@ -6,7 +6,7 @@ use tongbiao::{
     check::ReportOptions,
     document::Document,
     finding::{Rule, Severity},
-    report::{FindingsReport, ReportedFinding, SeverityCode, TextPosition},
+    report::{FindingsReport, RelatedPlace, ReportedFinding, SeverityCode, ShownValue, TextPosition},
 };
 use tongbiao_json::{check::treated_report, input::Source};
 
@@ -33,6 +33,12 @@ pub(crate) struct Place<'a> {
     pub(crate) column: Option<usize>,
     /// The column after the last character of the place.
     pub(crate) end_column: Option<usize>,
+    /// The expected value.
+    pub(crate) expected: Option<&'a ShownValue>,
+    /// The actual value.
+    pub(crate) actual: Option<&'a ShownValue>,
+    /// The related places.
+    pub(crate) related: &'a [RelatedPlace],
 }
 
 impl<'a> Examined<'a> {
@@ -89,12 +95,18 @@ impl<'a> Examined<'a> {
         for finding in findings {
             places.push(self.place(finding, finding.pointer.as_str(), finding.position.as_ref()));
             for further in finding.more.iter().flat_map(|more| more.iter()) {
-                places.push(self.place(finding, further.pointer.as_str(), further.position.as_ref()));
+                places.push(Place {
+                    expected: further.expected.as_ref(),
+                    actual: further.actual.as_ref(),
+                    related: further.related.as_deref().unwrap_or_default(),
+                    ..self.place(finding, further.pointer.as_str(), further.position.as_ref())
+                });
             }
         }
         places
     }
 
+    /// A place of a finding, with the values at its first place.
     fn place<'b>(&self, finding: &'b ReportedFinding, pointer: &'b str, position: Option<&TextPosition>) -> Place<'b> {
         let first = self.source.line.unwrap_or(1);
         let column = position.map(|position| number(position.column.get()));
@@ -105,7 +117,16 @@ impl<'a> Examined<'a> {
             column + in_line.chars().count().max(1)
         });
         let line = position.map(|position| number(position.line.get()).saturating_sub(1).saturating_add(first));
-        Place { finding, pointer, line: line.or(self.source.line), column, end_column }
+        Place {
+            finding,
+            pointer,
+            line: line.or(self.source.line),
+            column,
+            end_column,
+            expected: finding.expected.as_ref(),
+            actual: finding.actual.as_ref(),
+            related: finding.related.as_deref().unwrap_or_default(),
+        }
     }
 }
 

@@ -11,14 +11,11 @@ use super::{
 use crate::{
     columns::visible,
     exit::Stop,
-    language::{Language, Said},
+    language::{Language, Said, counted},
     statistics::{SEVERITIES, Statistics},
 };
 use std::io::{self, Write};
-use tongbiao::{
-    report::{Bilingual, ReportedFinding},
-    wire::Label,
-};
+use tongbiao::{report::Bilingual, wire::Label};
 
 /// The maximum number of listed findings. A page of more rows is slow in a browser.
 const ROWS_MAX: usize = 5000;
@@ -171,7 +168,8 @@ impl Html {
         writeln!(out, "</tbody>\n</table>")?;
         if all > files.len() {
             let left = all - files.len();
-            let said = both(&format!("另有 {left} 个文件未列出。"), &format!("{left} more files are not listed."));
+            let said =
+                both(&format!("另有 {left} 个文件未列出。"), &format!("{} not listed.", counted(left, "more file")));
             writeln!(out, "<p class=\"soft\">{said}</p>")?;
         }
         Ok(())
@@ -209,8 +207,10 @@ impl Html {
         writeln!(out, "</tbody>\n</table>")?;
         if self.left > 0 {
             let left = self.left;
-            let said =
-                both(&format!("另有 {left} 项检查结果未列出。"), &format!("{left} more findings are not listed."));
+            let said = both(
+                &format!("另有 {left} 项检查结果未列出。"),
+                &format!("{} not listed.", counted(left, "more finding")),
+            );
             writeln!(out, "<p class=\"soft\">{said}</p>")?;
         }
         Ok(())
@@ -279,16 +279,16 @@ fn row(name: &str, place: &Place<'_>) -> String {
         both(finding.severity.label().zh, class),
         escaped(finding.code.as_str()),
         said(&finding.message),
-        values(finding),
+        values(place),
         said(&finding.hint)
     )
 }
 
-/// The values of a finding that are shown.
-fn values(finding: &ReportedFinding) -> String {
+/// The values of a finding at a place that are shown.
+fn values(place: &Place<'_>) -> String {
     let mut lines = String::new();
-    for (value, zh, en) in [(&finding.expected, "应为", "expected"), (&finding.actual, "实为", "actual")] {
-        if let Some(value) = value.as_ref().and_then(|shown| shown.value.as_ref()) {
+    for (value, zh, en) in [(place.expected, "应为", "expected"), (place.actual, "实为", "actual")] {
+        if let Some(value) = value.and_then(|shown| shown.value.as_ref()) {
             let value = visible(value.as_str());
             lines.push_str(&format!("<div>{}</div>", both(&format!("{zh} {value}"), &format!("{en} {value}"))));
         }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     columns::visible,
     exit::Stop,
-    language::{Language, Said},
+    language::{Language, Said, counted},
     statistics::Statistics,
 };
 use std::io::{self, Write};
@@ -89,7 +89,8 @@ impl Markdown {
         }
         if all > files.len() {
             let left = all - files.len();
-            let said = Said::new(format!("另有 {left} 个文件未列出"), format!("{left} more files are not listed"));
+            let said =
+                Said::new(format!("另有 {left} 个文件未列出"), format!("{} not listed", counted(left, "more file")));
             writeln!(out, "\n{}", escaped(&said.line(self.language)))?;
         }
         writeln!(out)
@@ -106,7 +107,8 @@ impl Markdown {
         }
         if self.left > 0 {
             let left = self.left;
-            let said = Said::new(format!("另有 {left} 项未列出"), format!("{left} more findings are not listed"));
+            let said =
+                Said::new(format!("另有 {left} 项未列出"), format!("{} not listed", counted(left, "more finding")));
             writeln!(out, "\n{}", escaped(&said.line(self.language)))?;
         }
         Ok(())

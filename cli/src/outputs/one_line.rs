@@ -33,14 +33,20 @@ impl Output for OneLine {
         }
         let name = examined.shown_name();
         for place in examined.places() {
-            print(&name, &place, self.language, out)?;
+            print(&name, &place, "", self.language, out)?;
         }
         Ok(())
     }
 }
 
-/// Prints a finding at a place on one line.
-pub(crate) fn print(name: &str, place: &Place<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
+/// Prints a finding at a place on one line, with a remark at the end.
+pub(crate) fn print(
+    name: &str,
+    place: &Place<'_>,
+    remark: &str,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write!(out, "{PLACE}{name}:")?;
     for number in [place.line, place.column].into_iter().flatten() {
         write!(out, "{number}:")?;
@@ -50,7 +56,7 @@ pub(crate) fn print(name: &str, place: &Place<'_>, language: Language, out: &mut
     let code = finding.code.as_str();
     writeln!(
         out,
-        "{PLACE:#} {style}{}[{code}]{style:#} {}",
+        "{PLACE:#} {style}{}[{code}]{style:#} {}{remark}",
         finding.severity,
         visible(&message(&finding.message, language))
     )

@@ -86,8 +86,8 @@ impl Sarif {
                 "properties": {"by": waiver.by.as_str(), "until": until}});
             set(&mut result, "suppressions", json!([suppression]));
         }
-        if let Some(related) = &finding.related {
-            let related = related.iter().enumerate();
+        if !place.related.is_empty() {
+            let related = place.related.iter().enumerate();
             let related: Vec<_> = related.map(|(i, place)| other(i, place.pointer.as_str(), path)).collect();
             set(&mut result, "relatedLocations", related.into());
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     exit::Stop,
-    language::{Language, Said},
+    language::{Language, Said, counted},
     output::{STRONG, severity_style},
     text_output::Page,
 };
@@ -102,7 +102,11 @@ impl Output for Text {
         Page::new(examined.source, report, examined.shows_values(), self.language).print(&full, left, out)?;
         for finding in of(Form::Line) {
             if let Some(place) = examined.places_of(std::iter::once(finding)).first() {
-                one_line::print(&examined.shown_name(), place, self.language, out)?;
+                let places = number(finding.occurrences.get());
+                let remark = Said::new(format!("（共 {places} 处）"), format!("({places} places)"));
+                let blank = if self.language.has_chinese() { "" } else { " " };
+                let remark = if places > 1 { format!("{blank}{}", remark.line(self.language)) } else { String::new() };
+                one_line::print(&examined.shown_name(), place, &remark, self.language, out)?;
             }
         }
         if of(Form::Line).next().is_some() {
@@ -116,7 +120,11 @@ impl Output for Text {
             let style = severity_style(Severity::Warning);
             let said = Said::new(
                 format!("另有 {left} 项检查结果，涉及 {documents} 份文件；用 --ungrouped --select {code} 全部列出"),
-                format!("{left} more findings in {documents} documents; list all with --ungrouped --select {code}"),
+                format!(
+                    "{} in {}; list all with --ungrouped --select {code}",
+                    counted(*left, "more finding"),
+                    counted(*documents, "document")
+                ),
             );
             for line in self.language.choose(&said.zh, &said.en) {
                 writeln!(out, "{style}[{code}]{style:#} {line}")?;

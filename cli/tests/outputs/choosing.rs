@@ -62,7 +62,7 @@ fn statistics_count_by_code_and_by_file() -> Tested {
     assert_eq!(code, Some(3));
     let first = out.lines().find(|line| line.contains("structure.missing")).ok_or("no line")?;
     assert!(first.trim_start().starts_with("29  error    structure.missing"), "{out}");
-    assert!(out.contains("Files with the most findings\n") && out.contains("many.json: 29 error\n"), "{out}");
+    assert!(out.contains("Files with the most findings\n") && out.contains("many.json: 29 errors\n"), "{out}");
     assert!(out.lines().last().is_some_and(|line| line.starts_with("8 documents: ")), "{out}");
     let (_, json, _) = tool(&["check", &folder, "--statistics", "--format", "json"])?;
     let json: Value = serde_json::from_str(&json)?;
@@ -128,6 +128,12 @@ fn repeated_findings_do_not_hide_the_others() -> Tested {
     assert!(grouped.contains("299 warnings"), "{grouped}");
     let (_, all, _) = tool(&["check", &shown, "--ungrouped", "--select", "receipt.duplicate-across-files"])?;
     assert_eq!(all.matches(&format!("warning{twice}")).count(), 299);
+    // A line states the number of places of its finding.
+    let lines = [r#"{"name":"x","amount":"1"}"#; 7].join(",");
+    let malformed = VALID.replace('\n', "").replace("\"totalAmount\"", &format!("\"lines\":[{lines}],\"totalAmount\""));
+    fs::write(folder.join("a.ndjson"), vec![malformed; 4].join("\n"))?;
+    let (_, out, _) = tool(&["check", &shown, "--lang", "both"])?;
+    assert_eq!(out.matches("（共 7 处） · (7 places)\n").count(), 1, "{out}");
     // Errors have a line each.
     fs::write(folder.join("a.ndjson"), vec![WRONG.replace('\n', ""); 60].join("\n"))?;
     let (_, errors, _) = tool(&["check", &shown])?;

@@ -209,6 +209,44 @@ fn the_same_receipt_in_two_files_is_found() -> Tested {
     Ok(())
 }
 
+/// The receipt of an application may also be a document of its own. Their content decides, not the names of their files.
+#[test]
+fn a_receipt_and_the_application_that_contains_it_are_no_duplicate() -> Tested {
+    let folder = folder("own-document")?;
+    let receipt = include_str!("../../../cases/a-heart-surgery/receipt.json");
+    let application = include_str!("../../../cases/a-heart-surgery/application.json");
+    let differing = receipt.replacen("47000.00", "47000.01", 1);
+    let found = |files: &[(&str, &str)]| -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        for entry in fs::read_dir(&folder)? {
+            fs::remove_file(entry?.path())?;
+        }
+        for (name, text) in files {
+            fs::write(folder.join(name), text)?;
+        }
+        let (_, out, _) = {
+            let run = tool(&["check", &folder.display().to_string(), "--format", "one-line", "--fail-on", "never"])?;
+            (run.code, run.out, run.err)
+        };
+        let is_duplicate = |line: &&str| line.contains("duplicate-across-files");
+        let name = |line: &str| line.rsplit('/').next()?.split(':').next().map(str::to_owned);
+        Ok(out.lines().filter(is_duplicate).filter_map(name).collect())
+    };
+    for (files, expected) in [
+        // In both orders, and with other spaces and another order of members.
+        (vec![("a.json", application), ("b.json", receipt)], vec![]),
+        (vec![("a.json", receipt), ("b.json", application)], vec![]),
+        // A difference is reported.
+        (vec![("a.json", application), ("b.json", &differing)], vec!["b.json"]),
+        (vec![("a.json", &differing), ("b.json", application)], vec!["b.json"]),
+        // Two applications, or two documents of the receipt, are two submissions.
+        (vec![("a.json", receipt), ("b.json", application), ("c.json", application)], vec!["c.json"]),
+        (vec![("a.json", application), ("b.json", receipt), ("c.json", receipt)], vec!["c.json"]),
+    ] {
+        assert_eq!(found(&files)?, expected, "{:?}", files.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    }
+    Ok(())
+}
+
 #[test]
 fn a_receipt_under_another_number_in_two_files_is_found() -> Tested {
     let folder = folder("again")?;

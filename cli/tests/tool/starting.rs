@@ -146,6 +146,11 @@ fn answers_are_validated() -> Tested {
     for hint in ["letters, digits, dots", "YYYY-MM-DD", "a whole number from 1 to 100", "answer y or n"] {
         assert!(run.err.contains(hint), "{hint}: {}", run.err);
     }
+    // In Chinese, the benefit items are listed by their Chinese names.
+    let run = tool_with(&["new", "programme", "--ask", "--lang", "zh"], answers)?;
+    assert!(run.err.contains("fixed  定额\n") && !run.err.contains("Fixed amount"), "{}", run.err);
+    let run = tool_with(&["new", "programme", "--ask", "--lang", "both"], answers)?;
+    assert!(run.err.contains("fixed  定额 · Fixed amount\n"), "{}", run.err);
     let run = tool_with(&["new", "receipt", "--ask", "--lang", "zh"], "3\n\n100\n100.00\n是\n否\n")?;
     let receipt = clean(&run.out)?;
     assert_eq!((&receipt["receiptKind"], &receipt["totalAmount"]), (&"outpatient-printed".into(), &"100.00".into()));

@@ -22,8 +22,10 @@ pub struct Register {
     digests: Digests,
     files: Names,
     pointers: Names,
-    /// The first receipt with each number, by the digest of the number.
+    /// The first receipt with each number in an application, by the digest of the number.
     first: HashMap<u128, Place>,
+    /// The first receipt with each number that is a document of its own.
+    first_alone: HashMap<u128, Place>,
     /// Each receipt that counts, in the order of the run.
     seen: Vec<Seen>,
     hospitals: Vec<HospitalTrace>,
@@ -37,6 +39,17 @@ pub struct Register {
 struct Place {
     file: u32,
     pointer: u32,
+    /// The digest of its content.
+    content: u64,
+    /// Whether the receipt is a document of its own.
+    is_alone: bool,
+}
+
+impl Place {
+    /// Whether one of two places is a document of its own and the other an application with the same receipt.
+    fn has_same_document(&self, other: &Self) -> bool {
+        self.is_alone != other.is_alone && self.content == other.content
+    }
 }
 
 /// A receipt of an earlier file.
@@ -79,6 +92,9 @@ impl Register {
     /// Each receipt comes with its pointer inside the file, as [`AnyDocument::receipts`](crate::check::AnyDocument::receipts) returns
     /// them. The findings refer to the file by `name`.
     ///
+    /// A receipt that is a document of its own (its pointer is empty) and the same receipt in an application are not reported. They are
+    /// the same if all members are equal, except the references to diagnoses and treatments of the application.
+    ///
     /// # Example
     /// ```
     /// use tongbiao::{
@@ -105,23 +121,37 @@ impl Register {
         for (pointer, receipt) in receipts {
             let keys: Vec<u128> = receipt.keys().iter().map(|key| self.digests.long(key)).collect();
             let traces = receipt.traces();
-            let first = keys.iter().find_map(|key| self.first.get(key)).filter(|place| place.file != file);
-            if let Some(place) = first {
+            let number = self.pointers.number(&pointer, &self.digests);
+            let content = self.digests.of_content(receipt);
+            let place = Place { file, pointer: number, content, is_alone: pointer.is_empty() };
+            if let Some(first) = self.same_number(&keys, &place) {
                 let mut finding = Finding::new(&DUPLICATE_ACROSS, format!("{pointer}/number"));
-                finding.related("first", self.shown(*place));
+                finding.related("first", self.shown(first));
                 found.push(finding);
             } else {
-                found.extend(self.possible(file, &pointer, receipt, &traces));
+                found.extend(self.possible(&place, &pointer, receipt, &traces));
             }
-            let place = Place { file, pointer: self.pointers.number(&pointer, &self.digests) };
             if !receipt.denies_itself() && receipt.total_amount.fen() >= 0 {
                 self.record(place, receipt, &traces);
             }
+            let first = if place.is_alone { &mut self.first_alone } else { &mut self.first };
             for key in keys {
-                self.first.entry(key).or_insert(place);
+                first.entry(key).or_insert(place);
             }
         }
         found
+    }
+
+    /// The first receipt of another file with one of the numbers, unless it is the same receipt as a document of its own or in an
+    /// application.
+    fn same_number(&self, keys: &[u128], place: &Place) -> Option<Place> {
+        let first = |seen: &HashMap<u128, Place>| {
+            let first = keys.iter().find_map(|key| seen.get(key)).filter(|first| first.file != place.file);
+            first.filter(|first| !first.has_same_document(place)).copied()
+        };
+        let (like, other) =
+            if place.is_alone { (&self.first_alone, &self.first) } else { (&self.first, &self.first_alone) };
+        first(like).or_else(|| first(other))
     }
 
     /// The place of a receipt in another file, for a finding.
@@ -151,11 +181,11 @@ impl Register {
     }
 
     /// Reports the first receipt of an earlier file that may be the same one.
-    fn possible(&self, file: u32, pointer: &str, receipt: &Receipt, traces: &Traces) -> Option<Finding> {
+    fn possible(&self, own: &Place, pointer: &str, receipt: &Receipt, traces: &Traces) -> Option<Finding> {
         if receipt.denies_itself() {
             return None;
         }
-        let (_, place, evidence) = self.first_alike(file, receipt, traces)?;
+        let (_, place, evidence) = self.first_alike(own, receipt, traces)?;
         let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{pointer}/number"));
         let label = evidence.label();
         finding.param("evidence", evidence).param("evidenceLabel", label.en).param("evidenceLabelZh", label.zh);
@@ -164,7 +194,12 @@ impl Register {
     }
 
     /// The first receipt of another file that may be the same one, with its place in `seen` and the evidence.
-    fn first_alike(&self, file: u32, receipt: &Receipt, traces: &Traces) -> Option<(usize, Place, DuplicateEvidence)> {
+    fn first_alike(
+        &self,
+        own_place: &Place,
+        receipt: &Receipt,
+        traces: &Traces,
+    ) -> Option<(usize, Place, DuplicateEvidence)> {
         let mut first: Option<(usize, Place, DuplicateEvidence)> = None;
         let total = receipt.total_amount.fen();
         let own = kept::OwnTraces::new(traces, &self.digests);
@@ -177,7 +212,11 @@ impl Register {
         for (_, places) in groups.flat_map(Group::hospitals).filter(|(hospital, _)| !differs(*hospital)) {
             let before = places.iter().take_while(|place| first.as_ref().is_none_or(|(known, ..)| *place < known));
             let others = before.filter_map(|place| Some((*place, self.seen.get(*place)?)));
-            let others = others.filter(|(_, seen)| seen.place.file != file && !seen.kept.is_apart_from(&own));
+            let others = others.filter(|(_, seen)| {
+                seen.place.file != own_place.file
+                    && !seen.place.has_same_document(own_place)
+                    && !seen.kept.is_apart_from(&own)
+            });
             let mut others = others.filter(|(_, seen)| !receipt.is_of_other_patient_than(seen.kept.patient_name()));
             let alike = others.find_map(|(place, seen)| {
                 let other = seen.kept.receipt()?;

@@ -56,6 +56,7 @@ const NEED_THE_WHOLE: &[&str] = &[
     "insurance.not-in-force",
     "material.expired",
     "material.same-file",
+    "material.settlement-not-entered",
     "payee.not-guardian",
     "payee.other-guardian",
     "receipt.before-birth",

@@ -15,53 +15,97 @@ use tongbiao_testkit::random::Random;
 /// What a register reports: the file and the place of a receipt, the rule, the first receipt, and the evidence.
 type Found = (String, String, &'static str, String, Option<String>);
 
+/// A file: its name, whether it is one receipt as a document of its own, and its receipts.
+type File = (String, bool, Vec<Receipt>);
+
+/// A receipt of a file, with its pointer.
+#[derive(Clone)]
+struct Given<'a> {
+    file: &'a str,
+    pointer: String,
+    receipt: &'a Receipt,
+}
+
+impl Given<'_> {
+    fn is_alone(&self) -> bool {
+        self.pointer.is_empty()
+    }
+
+    /// Whether the two are one receipt as a document of its own and in an application.
+    fn is_same_document(&self, other: &Self) -> bool {
+        let content = |receipt: &Receipt| {
+            let mut json = serde_json::to_value(receipt).unwrap();
+            json.as_object_mut().unwrap().retain(|member, _| !["diagnoses", "treatments"].contains(&member.as_str()));
+            json
+        };
+        self.is_alone() != other.is_alone() && content(self.receipt) == content(other.receipt)
+    }
+}
+
+/// All receipts with their places.
+fn given(files: &[File]) -> impl Iterator<Item = Given<'_>> {
+    files.iter().flat_map(|(file, is_alone, receipts)| {
+        receipts.iter().enumerate().map(move |(place, receipt)| {
+            let pointer = if *is_alone { String::new() } else { format!("/receipts/{place}") };
+            Given { file, pointer, receipt }
+        })
+    })
+}
+
 /// The findings by the definition.
-fn defined(files: &[(String, Vec<Receipt>)]) -> Vec<Found> {
+fn defined(files: &[File]) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut first: HashMap<ReceiptKey, (String, String)> = HashMap::new();
-    let mut before: Vec<(&str, String, &Receipt)> = Vec::new();
-    for (file, receipts) in files {
-        for (place, receipt) in receipts.iter().enumerate() {
-            let pointer = format!("/receipts/{place}");
-            let same = receipt.keys().iter().find_map(|key| first.get(key)).filter(|(other, _)| other != file);
-            if let Some((other, place)) = same {
-                found.push((file.clone(), pointer.clone(), DUPLICATE_ACROSS.code, format!("{other}#{place}"), None));
-            } else if let Some((other, evidence)) = alike(file, receipt, &before) {
-                found.push((file.clone(), pointer.clone(), POSSIBLE_ACROSS.code, other, Some(evidence.to_string())));
-            }
-            for key in receipt.keys() {
-                first.entry(key).or_insert_with(|| (file.clone(), pointer.clone()));
-            }
-            before.push((file, pointer, receipt));
+    let mut first: HashMap<(bool, ReceiptKey), Given<'_>> = HashMap::new();
+    let mut before: Vec<Given<'_>> = Vec::new();
+    for own in given(files) {
+        let keys = own.receipt.keys();
+        // Documents of the same kind are compared first.
+        let same = [own.is_alone(), !own.is_alone()].into_iter().find_map(|is_alone| {
+            let same = keys.iter().find_map(|key| first.get(&(is_alone, key.clone())));
+            same.filter(|other| other.file != own.file && !other.is_same_document(&own))
+        });
+        let (file, pointer) = (own.file.to_owned(), own.pointer.clone());
+        if let Some(other) = same {
+            let other = format!("{}#{}", other.file, other.pointer);
+            found.push((file, pointer, DUPLICATE_ACROSS.code, other, None));
+        } else if let Some((other, evidence)) = alike(&own, &before) {
+            found.push((file, pointer, POSSIBLE_ACROSS.code, other, Some(evidence.to_string())));
         }
+        for key in keys {
+            first.entry((own.is_alone(), key)).or_insert_with(|| own.clone());
+        }
+        before.push(own);
     }
     found
 }
 
 /// The first receipt of another file that may be the same one.
-fn alike(file: &str, receipt: &Receipt, before: &[(&str, String, &Receipt)]) -> Option<(String, DuplicateEvidence)> {
+fn alike(own: &Given<'_>, before: &[Given<'_>]) -> Option<(String, DuplicateEvidence)> {
+    let receipt = own.receipt;
     let counts = |seen: &Receipt| !seen.denies_itself() && seen.total_amount.fen() >= 0;
-    let others = before.iter().filter(|(other, _, seen)| {
-        *other != file && counts(seen) && !receipt.denies_itself() && seen.total_amount == receipt.total_amount
+    let others = before.iter().filter(|other| {
+        other.file != own.file
+            && !other.is_same_document(own)
+            && counts(other.receipt)
+            && !receipt.denies_itself()
+            && other.receipt.total_amount == receipt.total_amount
     });
-    others.filter(|(_, _, seen)| !receipt.is_of_other_patient_than(seen.patient_name.as_ref())).find_map(
-        |(other, place, seen)| {
-            let evidence = receipt.may_be_across(&receipt.traces(), seen, &seen.traces())?;
-            Some((format!("{other}#{place}"), evidence))
-        },
-    )
+    others.filter(|other| !receipt.is_of_other_patient_than(other.receipt.patient_name.as_ref())).find_map(|other| {
+        let evidence = receipt.may_be_across(&receipt.traces(), other.receipt, &other.receipt.traces())?;
+        Some((format!("{}#{}", other.file, other.pointer), evidence))
+    })
 }
 
 /// The findings of a register.
-fn registered(files: &[(String, Vec<Receipt>)]) -> Vec<Found> {
+fn registered(files: &[File]) -> Vec<Found> {
     let mut register = Register::default();
     let mut found = Vec::new();
-    for (file, receipts) in files {
-        let given = receipts.iter().enumerate().map(|(place, receipt)| (format!("/receipts/{place}"), receipt));
-        for finding in register.add(file, given) {
+    for file in files {
+        let name = &file.0;
+        for finding in register.add(name, given(std::slice::from_ref(file)).map(|one| (one.pointer, one.receipt))) {
             let evidence = finding.params.iter().find(|(name, _)| *name == "evidence").map(|(_, code)| code.clone());
             let pointer = finding.pointer.strip_suffix("/number").unwrap().to_owned();
-            found.push((file.clone(), pointer, finding.rule.code, finding.related[0].pointer.clone(), evidence));
+            found.push((name.clone(), pointer, finding.rule.code, finding.related[0].pointer.clone(), evidence));
         }
     }
     found
@@ -108,20 +152,33 @@ fn receipts(random: &mut Random) -> Vec<Value> {
 #[test]
 fn a_register_reports_what_its_definition_reports() {
     let mut counts: BTreeMap<(&str, Option<String>), usize> = BTreeMap::new();
+    let mut alone = 0;
     let sets = if std::env::var_os("SUITE").is_some() { 200_000 } else { 4_000 };
     for seed in 1..=sets {
         let mut random = Random(seed * 1_000_003);
-        let mut files: Vec<(String, Vec<Receipt>)> = Vec::new();
-        for json in receipts(&mut random) {
-            let receipt: Receipt = serde_json::from_value(json).unwrap();
+        let mut files: Vec<File> = Vec::new();
+        for mut json in receipts(&mut random) {
             let is_in_last = random.chance(40);
-            match files.last_mut().filter(|_| is_in_last) {
-                Some((_, last)) => last.push(receipt),
+            if random.chance(30) {
+                // The same receipt as a document of its own, without the references of the application.
+                let receipt: Receipt = serde_json::from_value(json.clone()).unwrap();
+                files.push((format!("{}.json", random.below(6)), true, vec![receipt]));
+                json["diagnoses"] = json!(["first"]);
+            }
+            let receipt: Receipt = serde_json::from_value(json).unwrap();
+            match files.last_mut().filter(|(_, is_alone, _)| is_in_last && !is_alone) {
+                Some((.., last)) => last.push(receipt),
                 // A file may come again. Its receipts are not compared with each other.
-                None => files.push((format!("{}.json", random.below(6)), vec![receipt])),
+                None => files.push((format!("{}.json", random.below(6)), random.chance(15), vec![receipt])),
             }
         }
         let expected = defined(&files);
+        alone += given(&files)
+            .enumerate()
+            .filter(|(place, one)| {
+                given(&files).take(*place).any(|other| other.file != one.file && other.is_same_document(one))
+            })
+            .count();
         assert_eq!(registered(&files), expected, "seed {seed}");
         for (_, _, code, _, evidence) in expected {
             *counts.entry((code, evidence)).or_default() += 1;
@@ -129,6 +186,7 @@ fn a_register_reports_what_its_definition_reports() {
     }
     // Every evidence that two receipts of two files can have occurs.
     assert!(counts.len() == 8 && counts.values().all(|count| *count > 20), "{counts:?}");
+    assert!(alone > 1_000, "{alone}");
 }
 
 /// Receipts of one total, each in a file of its own. The time must not grow with the square of their number.

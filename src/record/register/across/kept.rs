@@ -7,7 +7,8 @@ use crate::{
 use std::{
     collections::HashMap,
     fmt,
-    hash::{BuildHasher, Hash, RandomState},
+    hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState},
+    io,
     num::NonZeroU64,
 };
 
@@ -27,6 +28,37 @@ impl Digests {
     /// A digest that two different values never share in practice.
     pub(super) fn long(&self, value: &(impl Hash + ?Sized)) -> u128 {
         u128::from(self.one.hash_one(value)) << 64 | u128::from(self.other.hash_one(value))
+    }
+
+    /// The digest of all members of a receipt, except the references to other records of its application.
+    pub(super) fn of_content(&self, receipt: &Receipt) -> u64 {
+        if receipt.diagnoses.is_none() && receipt.treatments.is_none() {
+            return self.of_json(receipt);
+        }
+        let mut content = receipt.clone();
+        (content.diagnoses, content.treatments) = (None, None);
+        self.of_json(&content)
+    }
+
+    fn of_json(&self, receipt: &Receipt) -> u64 {
+        let mut hash = Hashed(self.one.build_hasher());
+        // INVARIANT: the hash accepts every write, so writing a receipt cannot fail.
+        let _ = serde_json::to_writer(&mut hash, receipt);
+        hash.0.finish()
+    }
+}
+
+/// Keeps only the digest of the written bytes.
+struct Hashed(DefaultHasher);
+
+impl io::Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
