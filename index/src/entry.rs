@@ -164,7 +164,8 @@ impl Items<'_> {
             return;
         }
         let salt = self.key.salt(self.text, number);
-        let aspects = values.iter().map(|(code, value)| (*code, self.key.aspect(salt, *code, value))).collect();
+        let shown = self.key.shown(salt);
+        let aspects = values.iter().map(|(code, value)| (*code, self.key.aspect(shown, *code, value))).collect();
         self.all.push(Item { kind, place, salt, rows, aspects });
     }
 }
@@ -263,7 +264,7 @@ impl Item {
     pub(crate) fn states(&self, key: &Key, code: u8, value: &str) -> Option<bool> {
         let mut own = self.aspects.iter().filter(|(other, _)| *other == code).map(|(_, digest)| digest).peekable();
         own.peek()?;
-        let digest = key.aspect(self.salt, code, value);
+        let digest = key.aspect(key.shown(self.salt), code, value);
         Some(own.any(|one| *one == digest))
     }
 }

@@ -156,7 +156,8 @@ impl Key {
     /// follow that key.
     pub(crate) fn step_from(&self, earlier: &Self) -> Option<Step> {
         self.secrets.strip_prefix(earlier.secrets.as_slice()).filter(|rest| !rest.is_empty())?;
-        self.stages.get(earlier.stages.len()..).map(|stages| Step { stages: stages.to_vec() })
+        let stages = self.stages.get(earlier.stages.len()..)?.to_vec();
+        Some(Step { earlier: earlier.clone(), stages })
     }
 
     /// The digest of a text.
@@ -164,7 +165,7 @@ impl Key {
         chained(&self.stages, &[domain as u8], text)
     }
 
-    /// The digest of the value of an item.
+    /// The digest of the value of an item, with the salt itself.
     pub(crate) fn aspect(&self, salt: Digest, code: u8, value: &str) -> Digest {
         chained(&self.stages, &aspect_start(salt, code), value.as_bytes())
     }
@@ -174,15 +175,23 @@ impl Key {
         chained(&self.stages, &[Domain::Document as u8], text)
     }
 
-    /// The salt of an item. It depends on the first secret only, and remains in a rotation.
+    /// The salt of an item as it is kept. The salt itself depends on the first secret only; the later ones hide it.
     pub(crate) fn salt(&self, document: &[u8], item: u16) -> Digest {
         let text = [document, &item.to_be_bytes()].concat();
-        chained(self.stages.get(..1).unwrap_or_default(), &[Domain::Salt as u8], &text)
+        let (first, later) = self.stages.split_at_checked(1).unwrap_or_default();
+        hidden(later, chained(first, &[Domain::Salt as u8], &text))
+    }
+
+    /// The salt itself, from the salt that is kept.
+    pub(crate) fn shown(&self, kept: Digest) -> Digest {
+        let later = self.stages.get(1..).unwrap_or_default();
+        later.iter().rev().fold(kept, |salt, stage| exchanged(stage, salt, [3, 2, 1, 0]))
     }
 }
 
 /// The step from the digests of a key to those of a later key.
 pub(crate) struct Step {
+    earlier: Key,
     stages: Vec<Hmac<Sha256>>,
 }
 
@@ -191,13 +200,40 @@ impl Step {
         chained(&self.stages, &[domain as u8], &digest)
     }
 
-    pub(crate) fn aspect(&self, salt: Digest, code: u8, digest: Digest) -> Digest {
-        chained(&self.stages, &aspect_start(salt, code), &digest)
+    /// The digest of a value, with the salt that is kept before the step.
+    pub(crate) fn aspect(&self, kept: Digest, code: u8, digest: Digest) -> Digest {
+        chained(&self.stages, &aspect_start(self.earlier.shown(kept), code), &digest)
+    }
+
+    /// The salt that is kept after the step.
+    pub(crate) fn salt(&self, kept: Digest) -> Digest {
+        hidden(&self.stages, kept)
     }
 
     pub(crate) fn document(&self, id: DocumentId) -> DocumentId {
         chained(&self.stages, &[Domain::Document as u8], &id)
     }
+}
+
+/// The salt hidden by some secrets, so that the entries of two files with two keys have no salt in common.
+fn hidden(stages: &[Hmac<Sha256>], salt: Digest) -> Digest {
+    stages.iter().fold(salt, |salt, stage| exchanged(stage, salt, [0, 1, 2, 3]))
+}
+
+/// A permutation of salts in four rounds of Feistel's scheme. The rounds in reverse order undo it.
+fn exchanged(stage: &Hmac<Sha256>, salt: Digest, rounds: [u8; 4]) -> Digest {
+    let number = u64::from_be_bytes(salt);
+    let is_reverse = rounds.first() > rounds.last();
+    let [mut left, mut right] = [number >> 32, number & 0xffff_ffff];
+    let mixed = |round: u8, half: u64| -> u64 {
+        let digest: [u8; 4] = chained(std::slice::from_ref(stage), &[Domain::Salt as u8, round], &half.to_be_bytes());
+        u64::from(u32::from_be_bytes(digest))
+    };
+    for round in rounds {
+        (left, right) =
+            if is_reverse { (right ^ mixed(round, left), left) } else { (right, left ^ mixed(round, right)) };
+    }
+    (left << 32 | right).to_be_bytes()
 }
 
 fn aspect_start(salt: Digest, code: u8) -> [u8; 10] {
@@ -264,7 +300,13 @@ mod tests {
         assert_eq!(step.digest(Domain::Aid, one.digest(Domain::Aid, b"x")), three.digest(Domain::Aid, b"x"));
         assert_eq!(step.aspect(salt, 7, one.aspect(salt, 7, "x")), three.aspect(salt, 7, "x"));
         assert_eq!(step.document(one.document(b"x")), three.document(b"x"));
-        assert_eq!(salt, three.salt(b"document", 4));
+        let kept = three.salt(b"document", 4);
+        assert_eq!((step.salt(salt), three.shown(kept), one.shown(salt)), (kept, salt, salt));
+        assert_ne!(kept, salt, "the salts of two files do not show that entries are the same");
+        let (two, four) = (key(&[1, 2]), key(&[1, 2, 3, 4]));
+        let step = four.step_from(&two).unwrap();
+        let digest = two.aspect(two.shown(two.salt(b"x", 0)), 7, "y");
+        assert_eq!(step.aspect(two.salt(b"x", 0), 7, digest), four.aspect(four.shown(four.salt(b"x", 0)), 7, "y"));
         for (later, earlier) in [(&one, &three), (&one, &one), (&three, &key(&[2]))] {
             assert!(later.step_from(earlier).is_none());
         }

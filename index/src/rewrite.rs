@@ -310,6 +310,7 @@ fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
         for (code, digest) in &mut item.aspects {
             *digest = step.aspect(item.salt, *code, *digest);
         }
+        item.salt = step.salt(item.salt);
     }
     Entry { id: step.document(id), charity, day, items }
 }

@@ -1,10 +1,7 @@
 //! Digests that show that adjudications concern the same child, without naming the child.
 
 use super::Adjudication;
-use crate::{
-    record::application::Application,
-    value::Fingerprint,
-};
+use crate::{record::application::Application, value::Fingerprint};
 
 /// One digest per current or former name, combined with the birth date. Empty if the birth date is unknown.
 pub(crate) fn marks(application: &Application) -> Vec<Fingerprint> {

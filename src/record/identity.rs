@@ -292,7 +292,8 @@ impl IdentityDocument {
 
     /// The kind and the number, without differences of letter case and blanks. Two documents with one text are one.
     pub(crate) fn identifying_text(&self) -> String {
-        let number: String = self.number().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+        let number: String =
+            self.number().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
         format!("{} {number}", self.code())
     }
 

@@ -201,7 +201,8 @@ impl Own<'_> {
         let numbers = numbers.map(|(aspect, value, evidence)| (self.is(aspect, value), evidence));
         let common = numbers.iter().find(|(is, _)| *is == Some(true)).map(|(_, evidence)| *evidence);
         let differ = numbers.iter().any(|(is, _)| *is == Some(false));
-        let share = || traces.numbers.iter().flatten().any(|number| self.is(Aspect::Number, Some(number)) == Some(true));
+        let share =
+            || traces.numbers.iter().flatten().any(|number| self.is(Aspect::Number, Some(number)) == Some(true));
         let evidence = common
             .or_else(|| (days && share()).then_some(DuplicateEvidence::ReceiptNumber))
             .or_else(|| if differ { None } else { self.exchanged(days) })
@@ -215,7 +216,9 @@ impl Own<'_> {
             return None;
         }
         let (was_exchanged, was_not) = match form {
-            FiscalForm::Electronic => (self.receipt.was_exchanged(form), self.issued_before(self.traces.not_exchanged_on)),
+            FiscalForm::Electronic => {
+                (self.receipt.was_exchanged(form), self.issued_before(self.traces.not_exchanged_on))
+            }
             FiscalForm::Paper => (self.states(Aspect::Exchanged), self.inspected_after(self.receipt.issued_on)),
         };
         if was_not {
@@ -232,7 +235,8 @@ impl Own<'_> {
     fn issued_before(&self, inspected: Option<Date>) -> bool {
         inspected.is_some_and(|day| {
             // Nothing is tried if no day is kept.
-            self.is(Aspect::IssuedOn, Some(&day)).is_some_and(|same| same || self.has_day(Aspect::IssuedOn, day, Date::previous))
+            self.is(Aspect::IssuedOn, Some(&day))
+                .is_some_and(|same| same || self.has_day(Aspect::IssuedOn, day, Date::previous))
         })
     }
 

@@ -44,13 +44,15 @@ impl PersonName {
             reorder(&characters, &mut Vec::new(), &mut forms);
         }
         let cuts = 1..characters.len();
-        forms.extend(cuts.filter_map(|cut| characters.split_at_checked(cut)).flat_map(|(start, end)| {
-            [start.iter().collect::<String>(), end.iter().collect()]
-        }));
+        forms.extend(
+            cuts.filter_map(|cut| characters.split_at_checked(cut))
+                .flat_map(|(start, end)| [start.iter().collect::<String>(), end.iter().collect()]),
+        );
         forms.sort_unstable();
         forms.dedup();
         let own = folded.form();
-        forms.retain(|form| *form != own && Self::parse(form).is_ok_and(|name| self.compare(&name) != NameMatch::Other));
+        forms
+            .retain(|form| *form != own && Self::parse(form).is_ok_and(|name| self.compare(&name) != NameMatch::Other));
         forms
     }
 }

@@ -61,7 +61,9 @@ fn digests_show_what_the_receipts_show() {
         }
     }
     let found: usize = counts.iter().filter(|(evidence, _)| evidence.is_some()).map(|(_, count)| count).sum();
-    eprintln!("{certain} certain, {counts:?}; {unrecognised} unrecognised, {unclear} unclear, {two_patients} of two patients");
+    eprintln!(
+        "{certain} certain, {counts:?}; {unrecognised} unrecognised, {unclear} unclear, {two_patients} of two patients"
+    );
     assert!(counts.len() == 8 && counts.values().all(|count| *count > 20), "{counts:?}");
     assert!(unrecognised * 50 < found, "{unrecognised} of {found}");
 }
