@@ -69,10 +69,28 @@ impl Row {
     }
 }
 
+/// The kind of a document in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum EntryKind {
+    /// An application.
+    Application = 1,
+    /// A receipt alone.
+    Receipt = 2,
+}
+
+impl EntryKind {
+    /// The kind with a code in the file.
+    pub(crate) fn of(code: u8) -> Option<Self> {
+        [Self::Application, Self::Receipt].into_iter().find(|kind| *kind as u8 == code)
+    }
+}
+
 /// What an index keeps of an application or a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub(crate) id: DocumentId,
+    pub(crate) kind: EntryKind,
     pub(crate) charity: String,
     pub(crate) day: Date,
     pub(crate) items: Vec<Item>,
@@ -85,12 +103,18 @@ impl Entry {
     pub fn of(document: &AnyDocument, key: &Key, charity: &str, day: Date) -> Option<Self> {
         let text = document_text(document, charity)?;
         let mut items = Items { key, text: &text, all: Vec::new() };
-        match document {
-            AnyDocument::Application(document) => items.application(&document.body),
-            AnyDocument::Receipt(document) => items.receipt(0, &document.body),
+        let kind = match document {
+            AnyDocument::Application(document) => {
+                items.application(&document.body);
+                EntryKind::Application
+            }
+            AnyDocument::Receipt(document) => {
+                items.receipt(0, &document.body);
+                EntryKind::Receipt
+            }
             _ => return None,
-        }
-        Some(Self { id: key.document(&text), charity: charity.to_owned(), day, items: items.all })
+        };
+        Some(Self { id: key.document(&text), kind, charity: charity.to_owned(), day, items: items.all })
     }
 
     /// The number of receipts of the entry.

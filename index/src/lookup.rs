@@ -1,7 +1,7 @@
 //! The look-up of a document in an index.
 
 use crate::{
-    Index, Key, Problem,
+    EntryKind, Index, Key, Problem,
     entry::{GRANT_IDENTITY, GRANT_MEMBERS, Item, ItemKind, child, document_text, grant_aspects, grant_texts},
     key::{Digest, Domain},
     store::{CHARITIES, DOCUMENTS, Header, ITEMS, ROWS, guarded, item_key, row_key},
@@ -46,6 +46,8 @@ pub struct Match {
     pub charity: String,
     /// The day of the entry.
     pub day: Date,
+    /// The kind of the document of the entry.
+    pub document: EntryKind,
     /// The part of the document of the entry.
     pub other: Subject,
     /// The members of a grant of aid that the two documents state differently.
@@ -222,7 +224,15 @@ impl Search<'_> {
             ItemKind::Child => Subject::Child,
             ItemKind::Aid => Subject::Aid(place),
         };
-        self.found.matches.push(Match { subject, ground, charity, day: header.day, other, members });
+        self.found.matches.push(Match {
+            subject,
+            ground,
+            charity,
+            day: header.day,
+            document: header.kind,
+            other,
+            members,
+        });
         Ok(true)
     }
 

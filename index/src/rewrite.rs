@@ -263,10 +263,7 @@ impl Index {
     }
 
     /// Visits each document with its entry, in the order of their numbers.
-    fn each(
-        &self,
-        visit: &mut dyn FnMut(&Header, &dyn Fn() -> Result<Entry, Problem>) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
+    fn each(&self, visit: &mut Visit<'_>) -> Result<(), Problem> {
         let read = self.read()?;
         let mut charities = BTreeMap::new();
         for row in read.open_table(CHARITIES)?.iter()? {
@@ -284,13 +281,16 @@ impl Index {
                 };
                 let charity = charities.get(&header.charity).cloned().ok_or(Problem::Damaged)?;
                 let items: Result<Vec<Item>, Problem> = (0..header.items).map(item).collect();
-                Ok(Entry { id: header.id, charity, day: header.day, items: items? })
+                Ok(Entry { id: header.id, kind: header.kind, charity, day: header.day, items: items? })
             };
             visit(&header, &entry)?;
         }
         Ok(())
     }
 }
+
+/// Receives each document with its header. The entry is read on request.
+type Visit<'a> = dyn FnMut(&Header, &dyn Fn() -> Result<Entry, Problem>) -> Result<(), Problem> + 'a;
 
 /// The treatment of a document.
 enum Fate {
@@ -302,7 +302,7 @@ enum Fate {
 /// The entry under a later key.
 fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
     let Some(step) = step else { return entry };
-    let Entry { id, charity, day, mut items } = entry;
+    let Entry { id, kind, charity, day, mut items } = entry;
     for item in &mut items {
         for (row, digest) in &mut item.rows {
             *digest = step.digest(row.domain(), *digest);
@@ -312,7 +312,7 @@ fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
         }
         item.salt = step.salt(item.salt);
     }
-    Entry { id: step.document(id), charity, day, items }
+    Entry { id: step.document(id), kind, charity, day, items }
 }
 
 /// An index that is written in parts of limited size.

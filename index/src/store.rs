@@ -1,7 +1,7 @@
 //! The file of an index. Each transaction is in the file as a whole or not at all, whenever the program ends.
 
 use crate::{
-    Entry, Key, Problem,
+    Entry, EntryKind, Key, Problem,
     entry::Item,
     key::{Digest, DocumentId},
 };
@@ -49,6 +49,7 @@ pub struct Index {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
     pub(crate) id: DocumentId,
+    pub(crate) kind: EntryKind,
     pub(crate) charity: u32,
     /// Grows with each change of the document. Of two copies, the later one is kept.
     pub(crate) revision: u32,
@@ -294,6 +295,7 @@ pub(crate) fn row_key(digest: Digest, item: [u8; 6]) -> [u8; 14] {
 impl Header {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.id.to_vec();
+        bytes.push(self.kind as u8);
         bytes.extend(self.charity.to_be_bytes());
         bytes.extend(self.revision.to_be_bytes());
         bytes.extend(self.items.to_be_bytes());
@@ -303,11 +305,13 @@ impl Header {
 
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let (id, rest) = bytes.split_first_chunk::<16>()?;
+        let (kind, rest) = rest.split_first()?;
         let (charity, rest) = rest.split_first_chunk::<4>()?;
         let (revision, rest) = rest.split_first_chunk::<4>()?;
         let (items, day) = rest.split_first_chunk::<2>()?;
         Some(Self {
             id: *id,
+            kind: EntryKind::of(*kind)?,
             charity: u32::from_be_bytes(*charity),
             revision: u32::from_be_bytes(*revision),
             day: parsed_day(day)?,
@@ -367,10 +371,10 @@ impl Batch {
     fn added(&mut self, entry: &Entry) -> Result<Added, Problem> {
         let found = self.number(&entry.id)?;
         let deleted = self.deleted(&entry.id)?;
-        if let Some((number, header)) = &found {
-            if self.items(*number, header)? == entry.items {
-                return Ok(Added::Same);
-            }
+        if let Some((number, header)) = &found
+            && self.items(*number, header)? == entry.items
+        {
+            return Ok(Added::Same);
         }
         let last = found.as_ref().map(|(_, header)| header.revision).max(deleted).unwrap_or(0);
         self.put(entry, last.saturating_add(1))?;
@@ -392,7 +396,7 @@ impl Batch {
             }
         };
         let items = u16::try_from(entry.items.len()).unwrap_or(u16::MAX);
-        let header = Header { id: entry.id, charity, revision, day: entry.day, items };
+        let header = Header { id: entry.id, kind: entry.kind, charity, revision, day: entry.day, items };
         self.transaction.open_table(DOCUMENTS)?.insert(number, header.bytes().as_slice())?;
         self.transaction.open_table(NUMBERS)?.insert(&entry.id, number)?;
         let (mut kept, mut rows) = (self.transaction.open_table(ITEMS)?, self.transaction.open_table(ROWS)?);

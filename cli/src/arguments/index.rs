@@ -168,7 +168,8 @@ Possible matches, which a person must examine:
 Format json: one object for each document, on one line
   file, line      the document
   matches         [{pointer, certainty, code, label, charity, enteredOn,
-                  otherPlace, members}]
+                  document, otherPlace, members}]
+                  document: the kind of the other document
                   otherPlace: the number of the receipt or the grant in the
                   other document, from 0
                   members: of aid, those that differ

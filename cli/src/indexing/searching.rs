@@ -11,7 +11,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{io::Write, path::Path};
 use tongbiao::check::AnyDocument;
-use tongbiao_index::{Found, Ground, Index, Match, Reader, Subject};
+use tongbiao_index::{EntryKind, Found, Ground, Index, Match, Reader, Subject};
 use tongbiao_json::input::Source;
 
 /// Looks up all documents.
@@ -157,10 +157,14 @@ fn label(ground: Ground) -> Said {
 /// The message for a match.
 fn said(one: &Match) -> Said {
     let Match { charity, day, members, .. } = one;
+    let (zh, en) = match one.document {
+        EntryKind::Application => ("申请", "an application"),
+        EntryKind::Receipt => ("票据", "a receipt"),
+    };
     let (label, charity, members) = (label(one.ground), visible(charity), members.join(", "));
     let mut said = Said::new(
-        format!("{}：见 {charity} 于 {day} 录入的文件", label.zh),
-        format!("{}: in a document of {charity}, entered on {day}", label.en),
+        format!("{}：见 {charity} 于 {day} 录入的{zh}", label.zh),
+        format!("{}: in {en} of {charity}, entered on {day}", label.en),
     );
     if !members.is_empty() {
         said.zh.push_str(&format!("；不一致的成员：{members}"));
@@ -179,6 +183,10 @@ fn in_json(name: &str, line: Option<usize>, found: &Found, is_alone: bool) -> Va
             "code": code(one.ground),
             "label": {"zh": label.zh, "en": label.en},
             "charity": one.charity,
+            "document": match one.document {
+                EntryKind::Application => "application",
+                EntryKind::Receipt => "receipt",
+            },
             "enteredOn": one.day.to_string(),
         });
         if let (Some(json), Subject::Receipt(place) | Subject::Aid(place)) = (json.as_object_mut(), one.other) {
