@@ -1,6 +1,7 @@
 //! `tongbiao index`: keeps digests of documents between runs, and finds receipts and children in them.
 
 mod adding;
+mod inputs;
 mod intake;
 mod problem;
 mod searching;
@@ -13,14 +14,10 @@ use crate::{
     columns::visible,
     exit::{Status, Stop},
     language::{Language, Said},
-    policy::day,
 };
+use inputs::{day, key, tell};
 use problem::at;
-use std::{
-    io::{self, Write},
-    path::Path,
-};
-use tongbiao::value::Date;
+use std::path::Path;
 use tongbiao_index::{Index, Key, Selection};
 
 /// Runs a command on an index.
@@ -36,29 +33,6 @@ pub(crate) fn run(command: &IndexCommand, manner: &Manner) -> Result<Status, Sto
         IndexCommand::Export(arguments) => export(arguments, language),
         IndexCommand::Rotate(arguments) => rotate(arguments, language),
     }
-}
-
-/// Reads the key in a file.
-fn key(path: &Path) -> Result<Key, Stop> {
-    Key::read(path).map_err(at(path))
-}
-
-/// The stated day, or else the current day in China.
-fn day(stated: Option<Date>) -> Result<Date, Stop> {
-    stated.or_else(day::today).ok_or_else(|| {
-        Stop::Usage(Said::new(
-            "系统时间未设置；请用 --on 指定日期",
-            "the clock of the system is not set; state the day with --on",
-        ))
-    })
-}
-
-/// Prints a result in one line.
-fn tell(said: &Said, language: Language) -> Result<Status, Stop> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "{}", said.line(language))?;
-    out.flush()?;
-    Ok(Status::Accepted)
 }
 
 fn name(path: &Path) -> String {

@@ -48,7 +48,7 @@ pub(crate) struct IndexArguments {
 pub(crate) enum IndexCommand {
     /// Make a key in a new file (生成密钥)
     Key(KeyArguments),
-    /// Add documents to an index, which is created if it does not exist (录入)
+    /// Add documents to an index or a new one (录入)
     Add(AddArguments),
     /// Find the receipts and the child of documents in an index (查找)
     Check(IndexCheckArguments),

@@ -1,9 +1,9 @@
 //! `tongbiao index add`: adds documents to an index.
 
 use super::{
-    at, day, intake,
-    intake::{Taken, Use},
-    key, tell,
+    inputs::{day, key, tell},
+    intake::{self, Taken, Use},
+    problem::at,
 };
 use crate::{
     arguments::AddArguments,

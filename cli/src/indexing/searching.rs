@@ -1,6 +1,10 @@
 //! `tongbiao index check`: finds the receipts, the child and the aid of documents in an index.
 
-use super::{at, intake, intake::Use, key};
+use super::{
+    inputs::key,
+    intake::{self, Use},
+    problem::at,
+};
 use crate::{
     arguments::{FailOnMatch, IndexCheckArguments, IndexFormat, Manner},
     columns::visible,

@@ -1,6 +1,9 @@
 //! `tongbiao index show`: the number of entries of an index.
 
-use super::{at, key, problem::hexadecimal};
+use super::{
+    inputs::key,
+    problem::{at, hexadecimal},
+};
 use crate::{
     arguments::{IndexFormat, ShowArguments},
     columns::visible,

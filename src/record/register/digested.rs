@@ -1,6 +1,6 @@
 //! Receipts compared by digests of what identifies them, for an index that holds no value of a document.
 //!
-//! The functions return texts, of which the caller keeps digests. [`evidence`] finds for a receipt and such digests what
+//! The functions return texts. The caller keeps their digests. [`evidence`] finds for a receipt and such digests what
 //! [`Register`](super::Register) finds for two receipts.
 
 #[cfg(test)]
