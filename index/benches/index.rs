@@ -83,7 +83,7 @@ fn main() {
     let mut batch = index.batch().unwrap();
     for number in 0..applications {
         batch.add(&Entry::of(&application(number), &key, "示例基金会甲（虚构）", day).unwrap()).unwrap();
-        if number % 2_000 == 1_999 {
+        if number % 20_000 == 19_999 {
             batch.commit().unwrap();
             batch = index.batch().unwrap();
         }

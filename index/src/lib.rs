@@ -28,6 +28,7 @@
 //! ```
 
 mod entry;
+mod format;
 mod key;
 mod lookup;
 mod problem;
@@ -35,9 +36,10 @@ mod rewrite;
 mod store;
 
 pub use entry::{Entry, EntryKind};
+pub use format::FORMAT;
 pub use key::{Digest, DocumentId, Key};
 pub use lookup::{COMPARED_MAX, Found, Ground, MATCHES_MAX, Match, Reader, Subject};
 pub use problem::Problem;
 pub use redb::StorageBackend;
 pub use rewrite::{Merged, Rewritten, Selection};
-pub use store::{Added, Batch, Charity, Counts, FORMAT, Index};
+pub use store::{Added, Batch, Charity, Counts, Index};

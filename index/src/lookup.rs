@@ -15,7 +15,7 @@ use tongbiao::{
         aid::Aid,
         application::Application,
         receipt::Receipt,
-        register::digested::{Aspect, evidence, is_same, trails},
+        register::digested::{Aspect, Sought, trails},
     },
     value::Date,
 };
@@ -258,12 +258,12 @@ impl Search<'_> {
     }
 
     fn receipt(&mut self, place: usize, receipt: &Receipt) -> Result<(), Problem> {
-        let (subject, trails) = (Subject::Receipt(place), trails(receipt));
+        let (subject, trails, sought) = (Subject::Receipt(place), trails(receipt), Sought::new(receipt));
         let key = self.reader.key;
         let mut is_certain = false;
         for candidate in self.candidates(Domain::Number, &trails.numbers, ItemKind::Receipt)? {
             let is = |aspect: Aspect, value: &str| candidate.item.states(key, aspect.code(), value);
-            if is_same(receipt, &is) {
+            if sought.is_same(&is) {
                 is_certain |= self.add(subject, Ground::SameReceipt, &candidate, Vec::new())?;
             }
         }
@@ -272,7 +272,7 @@ impl Search<'_> {
         }
         for candidate in self.candidates(Domain::Trail, &trails.sought, ItemKind::Receipt)? {
             let is = |aspect: Aspect, value: &str| candidate.item.states(key, aspect.code(), value);
-            if let Some(evidence) = evidence(receipt, &is) {
+            if let Some(evidence) = sought.evidence(&is) {
                 self.add(subject, Ground::MayBeOne(evidence), &candidate, Vec::new())?;
             }
         }

@@ -16,7 +16,7 @@ use std::{
 use tongbiao::value::Date;
 
 /// The number of items after which a part of the new file is committed.
-const ITEMS_MAX: usize = 20_000;
+const ITEMS_MAX: usize = 200_000;
 
 /// The documents to which a deletion or an export applies. A document must meet every stated condition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use crate::{
     Entry, EntryKind, Key, Problem,
     entry::Item,
+    format::FORMAT,
     key::{Digest, DocumentId},
 };
 use redb::{
@@ -16,11 +17,11 @@ use std::{
 };
 use tongbiao::value::Date;
 
-/// The version of the format of the file.
-pub const FORMAT: u32 = 1;
-
 /// The memory for parts of the file, in bytes.
 const CACHE: usize = 64 * 1024 * 1024;
+
+/// The number of digests that are collected before they are put into a transaction.
+const ROWS_MAX: usize = 1_000_000;
 
 pub(crate) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
 /// The charities by their numbers.
@@ -194,7 +195,7 @@ impl Index {
         let mut transaction = self.database.begin_write()?;
         // After a sudden end, the index opens at once.
         transaction.set_quick_repair(true);
-        Ok(Batch { transaction })
+        Ok(Batch { transaction, rows: Vec::new() })
     }
 
     /// The number of entries.
@@ -340,6 +341,8 @@ pub(crate) fn parsed_deletion(bytes: &[u8]) -> Option<(u32, Date)> {
 /// Documents that are added to an index together.
 pub struct Batch {
     transaction: WriteTransaction,
+    /// The digests that are not yet in the transaction. In order they are added faster, for those of a page follow each other.
+    rows: Vec<[u8; 14]>,
 }
 
 impl std::fmt::Debug for Batch {
@@ -399,13 +402,22 @@ impl Batch {
         let header = Header { id: entry.id, kind: entry.kind, charity, revision, day: entry.day, items };
         self.transaction.open_table(DOCUMENTS)?.insert(number, header.bytes().as_slice())?;
         self.transaction.open_table(NUMBERS)?.insert(&entry.id, number)?;
-        let (mut kept, mut rows) = (self.transaction.open_table(ITEMS)?, self.transaction.open_table(ROWS)?);
+        let mut kept = self.transaction.open_table(ITEMS)?;
         for (place, item) in (0..items).zip(&entry.items) {
             let at = item_key(number, place);
             kept.insert(&at, item.bytes().as_slice())?;
-            for (_, digest) in &item.rows {
-                rows.insert(&row_key(*digest, at), ())?;
-            }
+            self.rows.extend(item.rows.iter().map(|(_, digest)| row_key(*digest, at)));
+        }
+        drop(kept);
+        if self.rows.len() >= ROWS_MAX { self.put_rows() } else { Ok(()) }
+    }
+
+    /// Puts the collected digests into the transaction.
+    fn put_rows(&mut self) -> Result<(), Problem> {
+        let mut rows = self.transaction.open_table(ROWS)?;
+        self.rows.sort_unstable();
+        for row in self.rows.drain(..) {
+            rows.insert(&row, ())?;
         }
         Ok(())
     }
@@ -422,6 +434,7 @@ impl Batch {
     }
 
     fn remove_items(&mut self, number: u32, header: &Header) -> Result<(), Problem> {
+        self.put_rows()?;
         let (mut kept, mut rows) = (self.transaction.open_table(ITEMS)?, self.transaction.open_table(ROWS)?);
         for place in 0..header.items {
             let at = item_key(number, place);
@@ -476,7 +489,10 @@ impl Batch {
     ///
     /// # Errors
     /// Any [`Problem`] of the file. The file then has none of the documents.
-    pub fn commit(self) -> Result<(), Problem> {
-        guarded(|| Ok(self.transaction.commit()?))
+    pub fn commit(mut self) -> Result<(), Problem> {
+        guarded(|| {
+            self.put_rows()?;
+            Ok(self.transaction.commit()?)
+        })
     }
 }

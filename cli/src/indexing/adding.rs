@@ -16,10 +16,14 @@ use std::{
 };
 use tongbiao_index::{Added, Batch, Entry, Index};
 
+/// The number of documents after which they may be committed.
+const DOCUMENTS_MIN: usize = 500;
 /// The number of documents after which they are committed.
-const DOCUMENTS_MAX: usize = 1_000;
-/// The time after which documents are committed.
-const TIME_MAX: Duration = Duration::from_secs(5);
+const DOCUMENTS_MAX: usize = 50_000;
+/// The shortest and the longest time between two commits.
+const TIME: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// The time between two commits in durations of a commit. The commits of a large index are slow.
+const COMMITS: u32 = 4;
 
 /// Adds all documents.
 pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status, Stop> {
@@ -28,7 +32,7 @@ pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status
     let index = Index::open_or_create(path, &key).map_err(at(path))?;
     let charity = arguments.charity.clone();
     let make = move |document| Entry::of(&document, &key, &charity, on);
-    let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0 };
+    let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, wait: TIME.0 };
     let taken = intake::all(&arguments.documents, language, make, &mut adding)?;
     if !arguments.documents.quiet {
         tell(&adding.said(taken), language)?;
@@ -45,6 +49,8 @@ struct Adding<'a> {
     /// New, changed and unchanged documents.
     counts: [usize; 3],
     receipts: usize,
+    /// The time until the next commit.
+    wait: Duration,
 }
 
 impl Adding<'_> {
@@ -66,7 +72,10 @@ impl Adding<'_> {
     }
 
     fn commit(&mut self) -> Result<(), Stop> {
-        self.batch.take().map_or(Ok(()), |(batch, ..)| batch.commit()).map_err(at(self.path))
+        let start = Instant::now();
+        self.batch.take().map_or(Ok(()), |(batch, ..)| batch.commit()).map_err(at(self.path))?;
+        self.wait = (start.elapsed() * COMMITS).clamp(TIME.0, TIME.1);
+        Ok(())
     }
 }
 
@@ -85,11 +94,16 @@ impl Use<Entry> for Adding<'_> {
         } += 1;
         self.receipts += entry.receipts();
         self.batch = Some((batch, count + 1, since));
-        if count + 1 >= DOCUMENTS_MAX || since.elapsed() > TIME_MAX { self.commit() } else { Ok(()) }
+        let is_due = count + 1 >= DOCUMENTS_MIN && since.elapsed() >= self.wait;
+        if is_due || count + 1 >= DOCUMENTS_MAX { self.commit() } else { Ok(()) }
     }
 
-    /// While the input supplies nothing, what was added is committed.
     fn pause(&mut self) -> Result<(), Stop> {
+        let is_due = self.batch.as_ref().is_some_and(|(.., since)| since.elapsed() >= self.wait);
+        if is_due { self.commit() } else { Ok(()) }
+    }
+
+    fn end(&mut self) -> Result<(), Stop> {
         self.commit()
     }
 }

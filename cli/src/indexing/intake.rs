@@ -26,8 +26,11 @@ pub(super) trait Use<T> {
     /// Receives what was made of a document, with the name of its file and its line.
     fn document(&mut self, name: &str, line: Option<usize>, made: T) -> Result<(), Stop>;
 
-    /// Is called when no document is ready, and before the end.
+    /// Is called while no document is ready.
     fn pause(&mut self) -> Result<(), Stop>;
+
+    /// Is called after the last document, also of an interrupted run.
+    fn end(&mut self) -> Result<(), Stop>;
 }
 
 /// The counts of the documents that were read.
@@ -117,7 +120,7 @@ pub(super) fn all<T: Send + 'static>(
         }
     }
     run.progress.clear();
-    run.using.pause()?;
+    run.using.end()?;
     let Taken { status, documents, is_interrupted, .. } = run.taken;
     if documents == 0 && status == Status::Accepted && !is_interrupted {
         run.complain(&Said::new(

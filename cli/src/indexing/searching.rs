@@ -88,6 +88,10 @@ impl Use<AnyDocument> for Searching<'_> {
     fn pause(&mut self) -> Result<(), Stop> {
         Ok(self.out.flush()?)
     }
+
+    fn end(&mut self) -> Result<(), Stop> {
+        self.pause()
+    }
 }
 
 impl Searching<'_> {

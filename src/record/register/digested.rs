@@ -1,6 +1,6 @@
 //! Receipts compared by digests of what identifies them, for an index that holds no value of a document.
 //!
-//! The functions return texts. The caller keeps their digests. [`evidence`] finds for a receipt and such digests what
+//! The functions return texts. The caller keeps their digests. [`Sought`] finds for a receipt and such digests what
 //! [`Register`](super::Register) finds for two receipts.
 
 #[cfg(test)]
@@ -11,6 +11,7 @@ use crate::{
     record::receipt::{FiscalForm, Known, Receipt, Traces, Trail},
     value::{Date, PersonName},
 };
+use std::cell::OnceCell;
 
 /// The longest time between an inspection and the issue of a paper receipt that is compared, in days.
 const DAYS_COMPARED: usize = 20 * 366;
@@ -148,35 +149,57 @@ pub fn aspects(receipt: &Receipt) -> Vec<(Aspect, String)> {
     all
 }
 
-/// Whether the receipt of an index has one of the numbers of this one. `is` states whether the value of an aspect is one of those kept;
-/// `None` if the index keeps none.
-pub fn is_same(receipt: &Receipt, is: &dyn Fn(Aspect, &str) -> Option<bool>) -> bool {
-    receipt.known().any(|known| is(Aspect::Key, &text_of(&known)) == Some(true))
-}
-
-/// Why a receipt and one of an index without a common number may be one, as
-/// [`Register`](super::Register) finds it. `is` states whether the value of an aspect is one of those kept; `None` if the index keeps
-/// none.
-///
-/// A name cannot be read from a digest. The names are compared by the forms that the name of this receipt may have in another
-/// document ([`PersonName::near_forms`]). Some differences in two or more characters are not recognised.
-pub fn evidence(receipt: &Receipt, is: &dyn Fn(Aspect, &str) -> Option<bool>) -> Option<DuplicateEvidence> {
-    if receipt.denies_itself() || is(Aspect::Total, &receipt.total_amount.to_string()) != Some(true) {
-        return None;
-    }
-    let own = Own { receipt, traces: receipt.traces(), is };
-    let evidence = own.evidence()?;
-    (!own.is_of_other_patient()).then_some(evidence)
-}
-
-/// A receipt that is compared with the digests of another one.
-struct Own<'a> {
+/// A receipt that is sought in an index.
+pub struct Sought<'a> {
     receipt: &'a Receipt,
     traces: Traces,
-    is: &'a dyn Fn(Aspect, &str) -> Option<bool>,
+    /// The forms that the name of the patient may have. They are computed once, if a name differs.
+    near: OnceCell<Vec<String>>,
 }
 
-impl Own<'_> {
+// The values of a receipt are not shown when it is logged.
+impl std::fmt::Debug for Sought<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sought(…)")
+    }
+}
+
+/// States whether the value of an aspect is one of those that an index keeps of a receipt; `None` if it keeps none.
+pub type Kept<'a> = dyn Fn(Aspect, &str) -> Option<bool> + 'a;
+
+impl<'a> Sought<'a> {
+    /// Begins to seek a receipt.
+    pub fn new(receipt: &'a Receipt) -> Self {
+        Self { receipt, traces: receipt.traces(), near: OnceCell::new() }
+    }
+
+    /// Whether the receipt of the index has one of the numbers of this one.
+    pub fn is_same(&self, is: &Kept<'_>) -> bool {
+        self.receipt.known().any(|known| is(Aspect::Key, &text_of(&known)) == Some(true))
+    }
+
+    /// Why the receipt and one of the index without a common number may be one, as [`Register`](super::Register) finds it.
+    ///
+    /// A name cannot be read from a digest. The names are compared by the forms that the name of this receipt may have in another
+    /// document ([`PersonName::near_forms`]). Some differences in two or more places are not recognised.
+    pub fn evidence(&self, is: &Kept<'_>) -> Option<DuplicateEvidence> {
+        let receipt = self.receipt;
+        if receipt.denies_itself() || is(Aspect::Total, &receipt.total_amount.to_string()) != Some(true) {
+            return None;
+        }
+        let pair = Pair { sought: self, is };
+        let evidence = pair.evidence()?;
+        (!pair.is_of_other_patient()).then_some(evidence)
+    }
+}
+
+/// A receipt and the digests of another one.
+struct Pair<'a> {
+    sought: &'a Sought<'a>,
+    is: &'a Kept<'a>,
+}
+
+impl Pair<'_> {
     fn is(&self, aspect: Aspect, value: Option<&(impl ToString + ?Sized)>) -> Option<bool> {
         (self.is)(aspect, &value?.to_string())
     }
@@ -186,7 +209,7 @@ impl Own<'_> {
     }
 
     fn evidence(&self) -> Option<DuplicateEvidence> {
-        let Self { receipt, traces, .. } = self;
+        let Sought { receipt, traces, .. } = self.sought;
         let by_uscc = self.is(Aspect::HospitalUscc, traces.hospital.uscc.as_ref());
         let hospital = by_uscc.or_else(|| self.is(Aspect::HospitalCode, traces.hospital.code.as_ref()));
         if hospital == Some(false) {
@@ -211,20 +234,20 @@ impl Own<'_> {
     }
 
     fn exchanged(&self, days: bool) -> Option<DuplicateEvidence> {
-        let form = self.receipt.open_form()?;
+        let form = self.sought.receipt.open_form()?;
         if self.is(Aspect::Form, Some(form.other().name())) != Some(true) {
             return None;
         }
         let (was_exchanged, was_not) = match form {
             FiscalForm::Electronic => {
-                (self.receipt.was_exchanged(form), self.issued_before(self.traces.not_exchanged_on))
+                (self.sought.receipt.was_exchanged(form), self.issued_before(self.sought.traces.not_exchanged_on))
             }
-            FiscalForm::Paper => (self.states(Aspect::Exchanged), self.inspected_after(self.receipt.issued_on)),
+            FiscalForm::Paper => (self.states(Aspect::Exchanged), self.inspected_after(self.sought.receipt.issued_on)),
         };
         if was_not {
             return None;
         }
-        if was_exchanged && self.is(Aspect::StatedVisit, self.receipt.stated_visit().as_ref()) != Some(false) {
+        if was_exchanged && self.is(Aspect::StatedVisit, self.sought.receipt.stated_visit().as_ref()) != Some(false) {
             return Some(DuplicateEvidence::ExchangedForPaper);
         }
         days.then_some(DuplicateEvidence::ElectronicAndPaper)
@@ -254,7 +277,7 @@ impl Own<'_> {
     }
 
     fn is_of_unclear_hospital(&self) -> bool {
-        let Self { receipt, traces, .. } = self;
+        let Sought { receipt, traces, .. } = self.sought;
         traces.is_own
             && self.is(Aspect::OwnCode, traces.own_code.as_ref()) != Some(false)
             && self.is(Aspect::Number, traces.number.as_ref()) == Some(true)
@@ -264,18 +287,19 @@ impl Own<'_> {
 
     fn is_known_apart(&self) -> bool {
         let has = |aspect: Aspect, known: Known<'_>| (self.is)(aspect, &text_of(&known)) == Some(true);
-        let receipt = self.receipt;
+        let receipt = self.sought.receipt;
         receipt.known_with_original().any(|known| has(Aspect::Key, known.clone()) || has(Aspect::Original, known))
             || receipt.known_others().any(|known| has(Aspect::Key, known))
             || receipt.known().any(|known| has(Aspect::Other, known))
     }
 
     fn is_of_other_patient(&self) -> bool {
-        let Some(name) = &self.receipt.patient_name else { return false };
+        let Some(name) = &self.sought.receipt.patient_name else { return false };
         if self.is(Aspect::Patient, Some(&name.comparison_form())) != Some(false) {
             return false;
         }
-        let is_near = || name.near_forms().iter().any(|form| self.is(Aspect::Patient, Some(form)) == Some(true));
+        let near = || self.sought.near.get_or_init(|| name.near_forms()).iter();
+        let is_near = || near().any(|form| self.is(Aspect::Patient, Some(form)) == Some(true));
         !name.is_unclear() && !self.states(Aspect::PatientUnclear) && !is_near()
     }
 }

@@ -1,6 +1,6 @@
 //! The comparison by digests agrees with the comparison of the receipts themselves.
 
-use super::{Aspect, aspects, evidence, is_same, trails};
+use super::{Aspect, Sought, aspects, trails};
 use crate::{
     code::DuplicateEvidence,
     record::{receipt::Receipt, register::across::definition::receipts},
@@ -34,13 +34,16 @@ fn digests_show_what_the_receipts_show() {
             };
             for own in all.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, own)| own) {
                 let shares = own.keys().iter().any(|key| other.keys().contains(key));
-                assert_eq!(is_same(own, &is), shares, "seed {seed}");
+                assert_eq!(Sought::new(own).is_same(&is), shares, "seed {seed}");
                 assert_eq!(trails(own).numbers.iter().any(|number| under.numbers.contains(number)), shares);
                 certain += usize::from(shares);
                 let (expected, is_of_two) = in_clear(own, other);
                 let is_found = trails(own).sought.iter().any(|trail| under.kept.contains(trail));
-                let found = is_found.then(|| evidence(own, &is)).flatten();
-                assert!(is_found || evidence(own, &is).is_none() || expected.is_none(), "seed {seed}: no trail");
+                let found = is_found.then(|| Sought::new(own).evidence(&is)).flatten();
+                assert!(
+                    is_found || Sought::new(own).evidence(&is).is_none() || expected.is_none(),
+                    "seed {seed}: no trail"
+                );
                 match (expected, is_of_two) {
                     (expected, false) if found != expected => {
                         // A difference of the names that is not recognised from a digest.
