@@ -111,19 +111,29 @@ fn main() {
     let reader = index.reader(&key).unwrap();
     for (name, from) in [("receipts in the index", 0), ("receipts not in the index", 1_000_000_000 / RECEIPTS)] {
         let looked_up = applications.min(20_000);
-        let (mut found, mut duration) = (0, Duration::ZERO);
-        for number in 0..looked_up {
-            let document = application(from + mixed(number) % applications);
-            let start = Instant::now();
-            found += reader.find(&document, None).unwrap().matches.len();
-            duration += start.elapsed();
+        for threads in [1, 2] {
+            let search = |from: u64| {
+                let (mut found, mut duration) = (0, Duration::ZERO);
+                for number in 0..looked_up {
+                    let document = application(from + mixed(number) % applications);
+                    let start = Instant::now();
+                    found += reader.find(&document, None).unwrap().matches.len();
+                    duration += start.elapsed();
+                }
+                (found, duration)
+            };
+            let all: Vec<(usize, Duration)> = std::thread::scope(|scope| {
+                let started: Vec<_> = (0..threads).map(|_| scope.spawn(|| search(from))).collect();
+                started.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            let rate: f64 =
+                all.iter().map(|(_, duration)| (looked_up * RECEIPTS) as f64 / duration.as_secs_f64()).sum();
+            let found: usize = all.iter().map(|(found, _)| found).sum();
+            println!(
+                "looked up by {threads} threads: {name}: {found} matches, {rate:.0} receipts/s, {} MiB of memory",
+                memory()
+            );
         }
-        let rate = (looked_up * RECEIPTS) as f64 / duration.as_secs_f64();
-        println!(
-            "looked up: {} {name}, {found} matches, {rate:.0} receipts/s, {} MiB of memory",
-            looked_up * RECEIPTS,
-            memory()
-        );
     }
     drop(reader);
     drop(index);

@@ -90,16 +90,16 @@ impl Ground {
     }
 }
 
-/// An index at a moment, for look-ups.
-pub struct Reader<'a> {
-    key: &'a Key,
+/// An index at a moment, for look-ups on any number of threads.
+pub struct Reader {
+    key: Key,
     rows: ReadOnlyTable<&'static [u8; 14], ()>,
     items: ReadOnlyTable<&'static [u8; 6], &'static [u8]>,
     documents: ReadOnlyTable<u32, &'static [u8]>,
     charities: BTreeMap<u32, String>,
 }
 
-impl std::fmt::Debug for Reader<'_> {
+impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Reader(…)")
     }
@@ -116,7 +116,7 @@ impl Index {
     ///
     /// # Errors
     /// [`Problem::WrongKey`] if the index has another key; any [`Problem`] of the file.
-    pub fn reader<'a>(&self, key: &'a Key) -> Result<Reader<'a>, Problem> {
+    pub fn reader(&self, key: &Key) -> Result<Reader, Problem> {
         if self.key_id()? != key.id() {
             return Err(Problem::WrongKey);
         }
@@ -127,7 +127,7 @@ impl Index {
             charities.insert(number.value(), name.value().to_owned());
         }
         Ok(Reader {
-            key,
+            key: key.clone(),
             rows: read.open_table(ROWS)?,
             items: read.open_table(ITEMS)?,
             documents: read.open_table(DOCUMENTS)?,
@@ -136,7 +136,7 @@ impl Index {
     }
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Finds the parts of a document that entries of the index have too. `own`: the charity whose own entry of this document is not
     /// a match.
     ///
@@ -183,7 +183,7 @@ impl Reader<'_> {
 
 /// The search for one document.
 struct Search<'a> {
-    reader: &'a Reader<'a>,
+    reader: &'a Reader,
     own: Option<[u8; 16]>,
     found: Found,
 }
@@ -259,7 +259,7 @@ impl Search<'_> {
 
     fn receipt(&mut self, place: usize, receipt: &Receipt) -> Result<(), Problem> {
         let (subject, trails, sought) = (Subject::Receipt(place), trails(receipt), Sought::new(receipt));
-        let key = self.reader.key;
+        let key = &self.reader.key;
         let mut is_certain = false;
         for candidate in self.candidates(Domain::Number, &trails.numbers, ItemKind::Receipt)? {
             let is = |aspect: Aspect, value: &str| candidate.item.states(key, aspect.code(), value);
@@ -298,7 +298,7 @@ impl Search<'_> {
         let own = grant_aspects(aid);
         let differs = |code: u8| {
             let value = own.iter().find(|(other, _)| *other == code).map(|(_, value)| value);
-            value.and_then(|value| item.states(self.reader.key, code, value)) == Some(false)
+            value.and_then(|value| item.states(&self.reader.key, code, value)) == Some(false)
         };
         if GRANT_IDENTITY.into_iter().any(differs) {
             return Vec::new();

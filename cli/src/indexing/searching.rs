@@ -15,7 +15,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{io::Write, path::Path};
 use tongbiao::check::AnyDocument;
-use tongbiao_index::{EntryKind, Found, Ground, Index, Match, Reader, Subject};
+use tongbiao_index::{EntryKind, Found, Ground, Index, Match, Problem, Subject};
 use tongbiao_json::input::Source;
 
 /// Looks up all documents.
@@ -28,11 +28,14 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         IndexFormat::Json => output::for_programs(),
     };
     let reader = index.reader(&key).map_err(at(path))?;
-    let mut searching =
-        Searching { arguments, path, reader, out, language, status: Status::Accepted, certain: 0, possible: 0 };
-    let is_used = |document: &AnyDocument| matches!(document, AnyDocument::Application(_) | AnyDocument::Receipt(_));
-    let taken =
-        intake::all(&arguments.documents, language, move |document| Some(document).filter(is_used), &mut searching)?;
+    let mut searching = Searching { arguments, path, out, language, status: Status::Accepted, certain: 0, possible: 0 };
+    let own = arguments.charity.clone();
+    let find = move |document: AnyDocument| {
+        let is_alone = matches!(document, AnyDocument::Receipt(_));
+        let is_used = is_alone || matches!(document, AnyDocument::Application(_));
+        is_used.then(|| reader.find(&document, own.as_deref()).map(|found| Looked { found, is_alone }))
+    };
+    let taken = intake::all(&arguments.documents, language, find, &mut searching)?;
     if arguments.format == IndexFormat::Text && !arguments.documents.quiet {
         let (documents, certain, possible) = (taken.documents, searching.certain, searching.possible);
         let mut said = Said::new(
@@ -51,11 +54,17 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
     Ok(searching.status.max(taken.status))
 }
 
+/// The result of the look-up of a document.
+struct Looked {
+    found: Found,
+    /// Whether the document is a receipt alone.
+    is_alone: bool,
+}
+
 /// The search for all documents.
 struct Searching<'a> {
     arguments: &'a IndexCheckArguments,
     path: &'a Path,
-    reader: Reader<'a>,
     out: Box<dyn Write>,
     language: Language,
     status: Status,
@@ -63,9 +72,9 @@ struct Searching<'a> {
     possible: usize,
 }
 
-impl Use<AnyDocument> for Searching<'_> {
-    fn document(&mut self, name: &str, line: Option<usize>, document: AnyDocument) -> Result<(), Stop> {
-        let found = self.reader.find(&document, self.arguments.charity.as_deref()).map_err(at(self.path))?;
+impl Use<Result<Looked, Problem>> for Searching<'_> {
+    fn document(&mut self, name: &str, line: Option<usize>, looked: Result<Looked, Problem>) -> Result<(), Stop> {
+        let Looked { found, is_alone } = looked.map_err(at(self.path))?;
         let certain = found.matches.iter().filter(|found| found.ground.is_certain()).count();
         let possible = found.matches.len() - certain;
         self.certain += certain;
@@ -78,7 +87,6 @@ impl Use<AnyDocument> for Searching<'_> {
         if fails {
             self.status = Status::Found;
         }
-        let is_alone = matches!(document, AnyDocument::Receipt(_));
         match self.arguments.format {
             IndexFormat::Text => self.print(name, line, &found, is_alone),
             IndexFormat::Json => Ok(writeln!(self.out, "{}", in_json(name, line, &found, is_alone))?),
