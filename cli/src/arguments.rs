@@ -2,12 +2,14 @@
 
 mod check;
 mod difference;
+mod index;
 mod maintenance;
 mod outcome;
 mod starting;
 
 pub(crate) use check::*;
 pub(crate) use difference::*;
+pub(crate) use index::*;
 pub(crate) use maintenance::*;
 pub(crate) use outcome::*;
 pub(crate) use starting::*;
@@ -34,6 +36,8 @@ Examples:
   tongbiao lint programmes/             check and analyse programmes
   tongbiao diff old.json new.json --on DIR
                                         compare two revisions of a programme
+  tongbiao index check cases.index --key FILE application.json
+                                        find receipts used by other charities
   tongbiao codes receipt.payers-total   explain the code of a finding
   tongbiao facts 低保                   search the facts of programmes
   tongbiao new programme                write an example document to change
@@ -94,6 +98,8 @@ pub(crate) enum Command {
     Lint(LintArguments),
     /// Compare two revisions of a programme and their awards (比较版本)
     Diff(DiffArguments),
+    /// Find receipts and children in the applications of several charities by keyed digests (索引)
+    Index(Box<IndexArguments>),
     /// List the codes of findings, or explain one (校验代码)
     Codes(CodesArguments),
     /// Write an example programme, application or receipt (新建)

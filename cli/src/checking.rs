@@ -328,7 +328,7 @@ enum Seen {
 }
 
 /// Adds up the sizes of the files of a run that is longer than most, on a thread of its own.
-fn sum_up(reader: &Arc<Reader>) {
+pub(crate) fn sum_up(reader: &Arc<Reader>) {
     let reader = Arc::clone(reader);
     // Without this thread, the time left is not shown.
     let _ = thread::Builder::new().name("total".to_owned()).spawn(move || {
@@ -340,12 +340,12 @@ fn sum_up(reader: &Arc<Reader>) {
 }
 
 /// The number of processors that the process may use.
-fn processors() -> usize {
+pub(crate) fn processors() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// The message for a system that starts no more threads.
-fn no_thread(error: std::io::Error) -> Stop {
+pub(crate) fn no_thread(error: std::io::Error) -> Stop {
     let kind = error.kind();
     Stop::File(Said::new(
         format!("无法启动线程（{kind}）；请用 --jobs 指定较小的数量"),

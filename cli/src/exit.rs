@@ -11,6 +11,9 @@ use std::{
     process::ExitCode,
 };
 
+/// A part of the paths of the sources of the store.
+const STORE: &str = "/redb-";
+
 /// The status of a run. Of two, the higher one is returned: an unread input outweighs a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -110,6 +113,10 @@ pub(crate) fn complain(said: &Said, language: Language) {
 /// Reports a panic in one line without any text of a document. The message of the panic itself may contain such text.
 pub(crate) fn install_panic_hook() {
     panic::set_hook(Box::new(|info| {
+        // The store of an index panics on some damaged files. This is caught, and reported as damage.
+        if info.location().is_some_and(|place| place.file().contains(STORE)) {
+            return;
+        }
         let place = info.location().map_or_else(String::new, |place| {
             let file = Path::new(place.file()).file_name().unwrap_or_default();
             format!(" ({}:{})", file.display(), place.line())

@@ -20,6 +20,7 @@ mod fixing;
 mod folder;
 mod illness;
 mod in_force;
+mod indexing;
 mod input;
 mod interrupt;
 mod joint;
@@ -78,6 +79,7 @@ fn run() -> Status {
         Command::Verify(arguments) => verifying::run(&arguments, &manner),
         Command::Lint(arguments) => linting::run(&arguments, &manner),
         Command::Diff(arguments) => diffing::run(&arguments, &manner),
+        Command::Index(arguments) => indexing::run(&arguments.command, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::New(arguments) => starting::run(&arguments, &manner),
         Command::Facts(arguments) => facts::run(&arguments, &manner),

@@ -1,7 +1,7 @@
 //! The policy of an organisation: `tongbiao.toml`.
 
 mod baseline;
-mod day;
+pub(crate) mod day;
 mod hiding;
 mod problem;
 mod reading;

@@ -1,18 +1,11 @@
 //! Digests that show that adjudications concern the same child, without naming the child.
 
 use super::Adjudication;
-use crate::{
-    record::application::Application,
-    value::{Fingerprint, Fnv},
-};
+use crate::{record::application::Application, value::Fingerprint};
 
-/// One digest per current or former name, combined with the birth date: a newborn that has been named since is recognised by its
-/// former name. Empty if the birth date is unknown.
+/// One digest per current or former name, combined with the birth date. Empty if the birth date is unknown.
 pub(crate) fn marks(application: &Application) -> Vec<Fingerprint> {
-    let Some(born) = application.child_born().map(|born| born.to_string()) else { return Vec::new() };
-    let child = &application.child;
-    let names = std::iter::once(&child.name).chain(child.former_names.iter().flat_map(|names| names.iter()));
-    names.map(|name| Fnv::of(["child", &born, &name.comparison_form()])).collect()
+    application.child_marks()
 }
 
 impl Adjudication {

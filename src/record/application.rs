@@ -32,7 +32,7 @@ use crate::{
         register, same_aid,
         treatment::Treatment,
     },
-    value::{Date, Extensions, LocalId, Money, NameMatch, Note, RecordNumber, SignedMoney, Text},
+    value::{Date, Extensions, Fingerprint, Fnv, LocalId, Money, NameMatch, Note, RecordNumber, SignedMoney, Text},
     wire::{List, MemberName, Privacy, record},
 };
 use part::record_of_parts;
@@ -178,6 +178,22 @@ impl Application {
         let numbers =
             || self.child.identity.iter().flat_map(|all| all.iter()).filter(|document| document.is_of_a_child());
         self.child.birth_date.or_else(|| numbers().find_map(IdentityDocument::birth_date))
+    }
+
+    /// One digest per current or former name of the child, combined with the birth date: a newborn that has been named since is
+    /// recognised by its former name. Empty if the birth date is unknown. Outcomes state the same digests as `child`.
+    pub fn child_marks(&self) -> Vec<Fingerprint> {
+        let Some(born) = self.child_born().map(|born| born.to_string()) else { return Vec::new() };
+        let child = &self.child;
+        let names = std::iter::once(&child.name).chain(child.former_names.iter().flat_map(|names| names.iter()));
+        names.map(|name| Fnv::of(["child", &born, &name.comparison_form()])).collect()
+    }
+
+    /// The identity numbers of the child, each with the kind of the document. A number of an adult among them is omitted: it may be that of
+    /// a guardian.
+    pub fn child_numbers(&self) -> Vec<String> {
+        let documents = self.child.identity.iter().flat_map(|all| all.iter()).filter(|own| own.is_of_a_child());
+        documents.map(IdentityDocument::identifying_text).collect()
     }
 
     /// Compares the name on a receipt of the application with the names of the child. `None` if the receipt states no name.

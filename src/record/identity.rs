@@ -290,6 +290,13 @@ impl IdentityDocument {
         }
     }
 
+    /// The kind and the number, without differences of letter case and blanks. Two documents with one text are one.
+    pub(crate) fn identifying_text(&self) -> String {
+        let number: String =
+            self.number().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+        format!("{} {number}", self.code())
+    }
+
     /// The birth date in the number. `None` if the number contains none, or one that is not a calendar date.
     pub fn birth_date(&self) -> Option<Date> {
         match self {

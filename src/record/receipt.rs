@@ -30,7 +30,7 @@ mod sums;
 pub(crate) use amounts::supplier_of;
 pub use amounts::{Absent, Amount, Amounts};
 pub(crate) use contradiction::{Contradictions, RULES as CONTRADICTION_RULES};
-pub(crate) use likeness::{HospitalTrace, Traces, is_not_exchanged};
+pub(crate) use likeness::{FiscalForm, HospitalTrace, Traces, Trail, is_not_exchanged};
 pub use line::{FeeCategoryAmount, LocalElement, PayerAmount, ReceiptLine};
 pub use number::{FiscalNumber, FiscalPaperNumber, LegacyNumber, ReceiptKey, ReceiptNumber, TaxInvoiceIdentity};
 pub(crate) use number::{Known, KnownSet};

@@ -1,6 +1,7 @@
 //! Receipts seen before. One receipt never counts twice, within one application or across the files of one run.
 
 mod across;
+pub mod digested;
 mod doubt;
 #[cfg(test)]
 mod pairs;

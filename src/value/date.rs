@@ -90,6 +90,11 @@ impl Date {
         self.0.succ_opt().and_then(|date| Self::from_chrono(date).ok())
     }
 
+    /// The previous day; `None` before the first day of 1900.
+    pub fn previous(self) -> Option<Self> {
+        self.0.pred_opt().and_then(|date| Self::from_chrono(date).ok())
+    }
+
     /// The full months to a later date. A month is full on the same day of another month, or on its last day if it has
     /// no such day. Negative if the other date is earlier.
     pub(crate) fn months_until(self, later: Self) -> i64 {

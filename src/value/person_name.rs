@@ -6,6 +6,7 @@ mod doubt;
 mod folded;
 mod han;
 mod letters;
+mod near;
 mod newborn;
 #[cfg(test)]
 mod pairs;

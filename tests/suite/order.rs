@@ -60,7 +60,7 @@ const ORDER: &[&str] = &[
 ];
 
 /// The sources of the crates.
-const CRATES: &[&str] = &["src", "cli/src", "compat/src", "facade/src"];
+const CRATES: &[&str] = &["src", "cli/src", "compat/src", "facade/src", "index/src"];
 
 #[test]
 fn modules_depend_one_way() {

@@ -176,6 +176,38 @@ pub(crate) struct CheckArguments {
     pub(crate) quiet: bool,
 }
 
+impl CheckArguments {
+    /// The arguments with which another command reads documents as `check` does.
+    pub(crate) fn reading(paths: Vec<PathBuf>, ndjson: bool, jobs: Option<u16>) -> Self {
+        Self {
+            paths,
+            kind: None,
+            ndjson,
+            format: CheckFormat::Text,
+            out: None,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            statistics: false,
+            fail_on: FailOn::Never,
+            max_findings: None,
+            show_values: false,
+            policy: None,
+            no_policy: true,
+            write_baseline: None,
+            as_of: None,
+            list_rules: false,
+            ungrouped: false,
+            list_skipped: false,
+            fix: false,
+            copies: None,
+            in_place: false,
+            jobs,
+            each_alone: true,
+            quiet: false,
+        }
+    }
+}
+
 /// The output format of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {

@@ -91,6 +91,15 @@ const HELP: &[&[&str]] = &[
     &["verify", "--help"],
     &["diff", "--help"],
     &["lint", "--help"],
+    &["index", "--help"],
+    &["index", "key", "--help"],
+    &["index", "add", "--help"],
+    &["index", "check", "--help"],
+    &["index", "show", "--help"],
+    &["index", "forget", "--help"],
+    &["index", "merge", "--help"],
+    &["index", "export", "--help"],
+    &["index", "rotate", "--help"],
     &["completions", "--help"],
 ];
 

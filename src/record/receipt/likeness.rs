@@ -14,14 +14,14 @@ pub(crate) enum FiscalForm {
 }
 
 impl FiscalForm {
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Electronic => "electronic",
             Self::Paper => "paper",
         }
     }
 
-    const fn other(self) -> Self {
+    pub(crate) const fn other(self) -> Self {
         match self {
             Self::Electronic => Self::Paper,
             Self::Paper => Self::Electronic,
@@ -78,6 +78,21 @@ pub(crate) enum Trail {
     NoVisit(FiscalForm),
     /// An electronic receipt that was exchanged for a paper receipt, by whether it states the visit.
     Exchanged(bool),
+}
+
+impl Trail {
+    /// The trail as a text. The texts of two trails differ. An index keeps their digests, so they must not change.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Number(number) => format!("number {number}"),
+            Self::Form(form, Some(day)) => format!("form {} {day}", form.name()),
+            Self::Form(form, None) => format!("form {} no day", form.name()),
+            Self::AnyDay(form) => format!("any day {}", form.name()),
+            Self::NoVisit(form) => format!("no visit {}", form.name()),
+            Self::Exchanged(true) => "exchanged, visit stated".to_owned(),
+            Self::Exchanged(false) => "exchanged, no visit".to_owned(),
+        }
+    }
 }
 
 /// Whether both are equal; `None` if one is not stated.
@@ -177,7 +192,7 @@ impl Receipt {
     }
 
     /// The form of a fiscal receipt. `None` if the receipt of the other form is stated.
-    fn open_form(&self) -> Option<FiscalForm> {
+    pub(crate) fn open_form(&self) -> Option<FiscalForm> {
         match (self.receipt_kind, &self.number) {
             (_, ReceiptNumber::FiscalElectronic(number)) if number.paper.is_some() => None,
             (ReceiptKind::OutpatientElectronic | ReceiptKind::InpatientElectronic, _) => Some(FiscalForm::Electronic),
@@ -219,7 +234,7 @@ impl Receipt {
     }
 
     /// Whether it states that another receipt with its number, of another hospital, is another one.
-    fn names_other_of_one_number(&self, own: &Traces) -> bool {
+    pub(crate) fn names_other_of_one_number(&self, own: &Traces) -> bool {
         let mut others = self.distinct_from.iter().flat_map(|numbers| numbers.iter());
         others.any(|number| number.is_of_hospital() && own.number == Some(Fnv::of(["own-number", &number.plain()])))
     }
@@ -262,7 +277,7 @@ impl Receipt {
     }
 
     /// Whether the last inspection of the electronic receipt found that it was exchanged for a paper receipt.
-    fn was_exchanged(&self, form: FiscalForm) -> bool {
+    pub(crate) fn was_exchanged(&self, form: FiscalForm) -> bool {
         let exchanged = self.last_inspection().and_then(|last| last.exchanged_for_paper);
         form == FiscalForm::Electronic && exchanged == Some(true)
     }
@@ -308,7 +323,7 @@ impl Receipt {
     }
 
     /// The date of the visit, or else of admission.
-    fn stated_visit(&self) -> Option<Date> {
+    pub(crate) fn stated_visit(&self) -> Option<Date> {
         self.visit_date.or_else(|| self.stay.as_ref()?.start)
     }
 

@@ -4,7 +4,7 @@
 //! square of their number. A run may have millions of receipts: of each, a short text and digests are kept.
 
 #[cfg(test)]
-mod definition;
+pub(super) mod definition;
 mod kept;
 
 use super::{DUPLICATE_ACROSS, POSSIBLE_ACROSS};

@@ -135,6 +135,18 @@ fn group(groups: &'static str, c: char) -> Option<&'static str> {
     groups.get(start..end)
 }
 
+/// The other forms of a Chinese character.
+pub(super) fn variants(c: char) -> impl Iterator<Item = char> {
+    group(table::VARIANTS, c).unwrap_or_default().chars().filter(move |other| *other != c)
+}
+
+/// The look-alikes of a Chinese character, and those with a common reading.
+pub(super) fn related(c: char) -> Vec<char> {
+    let own: Vec<char> = std::iter::once(c).chain(variants(c)).collect();
+    let sounds = table::SOUNDS.split(' ').filter(|syllable| own.iter().any(|c| syllable.contains(*c)));
+    sounds.flat_map(str::chars).chain(group(table::ALIKE, c).unwrap_or_default().chars()).collect()
+}
+
 /// How two Chinese characters are related.
 pub(super) fn relation(a: char, b: char) -> Relation {
     if a == b {

@@ -7,7 +7,11 @@ mod single;
 use super::{NameDoubt, NameMatch, PersonName};
 use draw::{Draw, wide};
 use kinds::{Answer, KINDS};
-use std::{collections::BTreeSet, fmt::Write, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+};
 use tongbiao_testkit::size::size;
 
 /// Pairs of each kind.
@@ -149,4 +153,26 @@ fn comparison_is_reflexive_and_symmetric() {
             assert_eq!(form.comparison_form(), one.comparison_form(), "{one}: the form of the form");
         }
     }
+}
+
+/// The pairs of one person that are recognised from a digest of one of the names. All others would be treated as two people.
+#[test]
+fn names_are_recognised_from_digests() {
+    let (mut all, mut missed) = (0, BTreeMap::new());
+    for (i, kind) in KINDS.iter().enumerate().filter(|(_, kind)| kind.one_person) {
+        let mut draw = Draw(u64::try_from(i).unwrap() * 1_000_003 + 7);
+        for _ in 0..size(10, 200) {
+            let (own, other) = (kind.make)(&mut draw);
+            let [own, other] = [own, other].map(|name| PersonName::parse(&name).unwrap());
+            let form = other.comparison_form();
+            let is_near = || own.near_forms().contains(&form);
+            let is_found = own.comparison_form() == form || own.is_unclear() || other.is_unclear() || is_near();
+            all += 1;
+            *missed.entry(kind.en).or_insert(0) += usize::from(!is_found);
+        }
+    }
+    missed.retain(|_, count| *count > 0);
+    let count: usize = missed.values().sum();
+    eprintln!("{count} of {all} are not recognised: {missed:?}");
+    assert!(count * 50 < all, "{count} of {all}: {missed:?}");
 }

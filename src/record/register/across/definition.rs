@@ -112,7 +112,7 @@ fn registered(files: &[File]) -> Vec<Found> {
 }
 
 /// Several pairs of receipts, most of them of one total, some with members of other receipts or without some members.
-fn receipts(random: &mut Random) -> Vec<Value> {
+pub(in crate::record::register) fn receipts(random: &mut Random) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     for _ in 0..=random.below(4) {
         let (one, other) = any_pair(random);

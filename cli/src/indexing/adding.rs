@@ -1,0 +1,109 @@
+//! `tongbiao index add`: adds documents to an index.
+
+use super::{
+    inputs::{day, key, tell},
+    intake::{self, Taken, Use},
+    problem::at,
+};
+use crate::{
+    arguments::AddArguments,
+    exit::{Status, Stop},
+    language::{Language, Said},
+};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+use tongbiao_index::{Added, Batch, Entry, Index};
+
+/// The number of documents after which they may be committed.
+const DOCUMENTS_MIN: usize = 500;
+/// The number of documents after which they are committed.
+const DOCUMENTS_MAX: usize = 50_000;
+/// The shortest and the longest time between two commits.
+const TIME: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// The time between two commits in durations of a commit. The commits of a large index are slow.
+const COMMITS: u32 = 4;
+
+/// Adds all documents.
+pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status, Stop> {
+    let (key, on) = (key(&arguments.key.key)?, day(arguments.on)?);
+    let path = &arguments.index;
+    let index = Index::open_or_create(path, &key).map_err(at(path))?;
+    let charity = arguments.charity.clone();
+    let make = move |document| Entry::of(&document, &key, &charity, on);
+    let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, wait: TIME.0 };
+    let taken = intake::all(&arguments.documents, language, make, &mut adding)?;
+    if !arguments.documents.quiet {
+        tell(&adding.said(taken), language)?;
+    }
+    Ok(taken.status)
+}
+
+/// Documents that are added in parts.
+struct Adding<'a> {
+    path: &'a Path,
+    index: &'a Index,
+    /// The documents that are not committed, their number, and the time of the first one.
+    batch: Option<(Batch, usize, Instant)>,
+    /// New, changed and unchanged documents.
+    counts: [usize; 3],
+    receipts: usize,
+    /// The time until the next commit.
+    wait: Duration,
+}
+
+impl Adding<'_> {
+    fn said(&self, taken: Taken) -> Said {
+        let ([new, changed, same], receipts, skipped) = (self.counts, self.receipts, taken.skipped);
+        let mut said = Said::new(
+            format!("新增 {new} 份文件，更新 {changed} 份，未变 {same} 份，票据共 {receipts} 张"),
+            format!("documents added: {new}; changed: {changed}; unchanged: {same}; receipts in them: {receipts}"),
+        );
+        if skipped > 0 {
+            said.zh.push_str(&format!("；跳过 {skipped} 份其他文件"));
+            said.en.push_str(&format!("; other files skipped: {skipped}"));
+        }
+        if taken.is_interrupted {
+            said.zh.push_str("；已中断，上列内容已录入");
+            said.en.push_str("; interrupted, these documents are in the index");
+        }
+        said
+    }
+
+    fn commit(&mut self) -> Result<(), Stop> {
+        let start = Instant::now();
+        self.batch.take().map_or(Ok(()), |(batch, ..)| batch.commit()).map_err(at(self.path))?;
+        self.wait = (start.elapsed() * COMMITS).clamp(TIME.0, TIME.1);
+        Ok(())
+    }
+}
+
+impl Use<Entry> for Adding<'_> {
+    fn document(&mut self, _name: &str, _line: Option<usize>, entry: Entry) -> Result<(), Stop> {
+        let (mut batch, count, since) = match self.batch.take() {
+            Some(open) => open,
+            None => (self.index.batch().map_err(at(self.path))?, 0, Instant::now()),
+        };
+        let added = batch.add(&entry).map_err(at(self.path))?;
+        let [new, changed, same] = &mut self.counts;
+        *match added {
+            Added::New => new,
+            Added::Changed => changed,
+            Added::Same => same,
+        } += 1;
+        self.receipts += entry.receipts();
+        self.batch = Some((batch, count + 1, since));
+        let is_due = count + 1 >= DOCUMENTS_MIN && since.elapsed() >= self.wait;
+        if is_due || count + 1 >= DOCUMENTS_MAX { self.commit() } else { Ok(()) }
+    }
+
+    fn pause(&mut self) -> Result<(), Stop> {
+        let is_due = self.batch.as_ref().is_some_and(|(.., since)| since.elapsed() >= self.wait);
+        if is_due { self.commit() } else { Ok(()) }
+    }
+
+    fn end(&mut self) -> Result<(), Stop> {
+        self.commit()
+    }
+}
