@@ -79,14 +79,14 @@ impl Chosen<'_> {
 }
 
 /// The new file of an index, which replaces the old one at the end.
-struct Replacing {
-    new: PathBuf,
+pub(crate) struct Replacing {
+    pub(crate) new: PathBuf,
     is_complete: bool,
 }
 
 impl Replacing {
     /// The name of the new file is that of the index with an ending. A file of this name remains if an earlier run ended suddenly.
-    fn of(path: &Path) -> Result<Self, Problem> {
+    pub(crate) fn of(path: &Path) -> Result<Self, Problem> {
         let mut name = path.as_os_str().to_owned();
         name.push(".new");
         let new = PathBuf::from(name);
@@ -96,9 +96,12 @@ impl Replacing {
         Ok(Self { new, is_complete: false })
     }
 
-    fn replace(mut self, path: &Path) -> Result<(), Problem> {
+    pub(crate) fn replace(mut self, path: &Path) -> Result<(), Problem> {
         File::open(&self.new)?.sync_all()?;
-        fs::set_permissions(&self.new, fs::metadata(path)?.permissions())?;
+        // A new index has no old file.
+        if let Ok(old) = fs::metadata(path) {
+            fs::set_permissions(&self.new, old.permissions())?;
+        }
         fs::rename(&self.new, path)?;
         self.is_complete = true;
         // The name is in the folder after a power failure too. Not every system can do this.

@@ -5,6 +5,7 @@ use crate::{
     entry::Item,
     format::FORMAT,
     key::{Digest, DocumentId},
+    rewrite::Replacing,
 };
 use redb::{
     Builder, Database, ReadTransaction, ReadableTable, ReadableTableMetadata, StorageBackend, TableDefinition,
@@ -93,7 +94,13 @@ impl Index {
     /// Any [`Problem`] of the file; [`Problem::WrongKey`] if the index has another key.
     pub fn open_or_create(path: &Path, key: &Key) -> Result<Self, Problem> {
         match fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::create(path, key),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // The file appears under its name when it is whole, whenever the program ends.
+                let replacing = Replacing::of(path)?;
+                drop(Self::create(&replacing.new, key)?);
+                replacing.replace(path)?;
+                Self::open(path, key)
+            }
             _ => Self::open(path, key),
         }
     }

@@ -142,6 +142,10 @@ pub(crate) struct AddArguments {
     /// Day of entry [default: today in China]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) on: Option<Date>,
+    /// Number of documents that are written to the disk together. Fewer are slower, and fewer are added again after a sudden end
+    /// [default: those of one second or more]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50_000))]
+    pub(crate) commit_every: Option<u32>,
     #[command(flatten)]
     pub(crate) documents: DocumentArguments,
 }

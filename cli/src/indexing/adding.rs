@@ -32,7 +32,8 @@ pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status
     let index = Index::open_or_create(path, &key).map_err(at(path))?;
     let charity = arguments.charity.clone();
     let make = move |document| Entry::of(&document, &key, &charity, on);
-    let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, wait: TIME.0 };
+    let every = arguments.commit_every.and_then(|every| usize::try_from(every).ok());
+    let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, every, wait: TIME.0 };
     let taken = intake::all(&arguments.documents, language, make, &mut adding)?;
     if !arguments.documents.quiet {
         tell(&adding.said(taken), language)?;
@@ -49,6 +50,8 @@ struct Adding<'a> {
     /// New, changed and unchanged documents.
     counts: [usize; 3],
     receipts: usize,
+    /// The number of documents after which they are committed, if it was chosen.
+    every: Option<usize>,
     /// The time until the next commit.
     wait: Duration,
 }
@@ -94,8 +97,11 @@ impl Use<Entry> for Adding<'_> {
         } += 1;
         self.receipts += entry.receipts();
         self.batch = Some((batch, count + 1, since));
-        let is_due = count + 1 >= DOCUMENTS_MIN && since.elapsed() >= self.wait;
-        if is_due || count + 1 >= DOCUMENTS_MAX { self.commit() } else { Ok(()) }
+        let is_due = match self.every {
+            Some(every) => count + 1 >= every,
+            None => count + 1 >= DOCUMENTS_MAX || count + 1 >= DOCUMENTS_MIN && since.elapsed() >= self.wait,
+        };
+        if is_due { self.commit() } else { Ok(()) }
     }
 
     fn pause(&mut self) -> Result<(), Stop> {

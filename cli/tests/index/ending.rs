@@ -42,48 +42,43 @@ fn shown(place: &Path) -> Result<Value> {
     Ok(serde_json::from_str(&out)?)
 }
 
-const ADD: &str = "index add x.index --key k.key --as A many.ndjson";
+const ADD: &str = "index add x.index --key k.key --as A --commit-every 100 many.ndjson";
 
 #[test]
 fn an_index_is_whole_after_a_sudden_end() -> Tested {
     let place = place("killed")?;
     let start = Instant::now();
     assert_eq!(tool(&place, ADD)?.0, Some(0));
-    let (whole, duration) = (shown(&place)?, start.elapsed());
+    let (whole, mut most) = (shown(&place)?, usize::try_from(start.elapsed().as_micros())?);
     assert_eq!(whole["documents"], DOCUMENTS);
     fs::remove_file(place.join("x.index"))?;
-    let (mut random, mut parts, mut all_parts) = (Random(77), 0, 0);
-    for round in 0..size(30, 300) {
+    // A run that was ended between two transactions left a part of the documents. The speed of the machine changes from run to run, so
+    // that the time to the end follows it.
+    let (mut random, mut parts, mut rounds) = (Random(77), 0, 0);
+    while parts < size(4, 60) {
+        rounds += 1;
+        assert!(rounds < 2_000, "only {parts} runs ended between two transactions");
         let mut child = command_in(&place, &ADD.split(' ').collect::<Vec<_>>()).stdout(Stdio::null()).spawn()?;
-        let most = usize::try_from(duration.as_micros())?;
         thread::sleep(Duration::from_micros(u64::try_from(random.below(most))?));
         // `kill -9`: the program cannot react to it.
         child.kill()?;
         child.wait()?;
         if !place.join("x.index").exists() {
-            continue;
-        }
-        // The file may be that of an index that was not begun. No entry is lost with it.
-        let is_begun = fs::metadata(place.join("x.index"))?.len() > 0 && shown(&place).is_ok();
-        if !is_begun {
-            assert_eq!(parts, 0, "round {round}: the index had entries: {:?}", shown(&place));
-            fs::remove_file(place.join("x.index"))?;
+            most += most / 4;
             continue;
         }
         let counts = shown(&place)?;
         let documents = counts["documents"].as_u64().ok_or("documents")?;
         // An application has a child and a receipt, with a digest of a name, a number and a trail.
-        assert_eq!(counts["entries"], documents * 2, "round {round}");
-        assert_eq!(counts["digests"], documents * 3, "round {round}");
+        assert_eq!(counts["entries"], documents * 2, "round {rounds}");
+        assert_eq!(counts["digests"], documents * 3, "round {rounds}");
         let is_part = documents > 0 && documents < DOCUMENTS as u64;
         parts += usize::from(is_part);
-        all_parts += usize::from(is_part);
         if documents == DOCUMENTS as u64 || random.chance(20) {
             fs::remove_file(place.join("x.index"))?;
-            parts = 0;
+            most = (most - most / 8).max(1_000);
         }
     }
-    assert!(all_parts > 2, "{all_parts} runs ended between two transactions");
     // The same run completes it.
     assert_eq!(tool(&place, ADD)?.0, Some(0));
     assert_eq!(shown(&place)?["digests"], whole["digests"]);
@@ -101,7 +96,7 @@ fn an_index_is_the_old_or_the_new_one_after_a_sudden_end() -> Tested {
     assert_eq!(tool(&place, forget)?.0, Some(0));
     let most = usize::try_from(start.elapsed().as_micros())? * 12 / 10;
     let mut random = Random(78);
-    for round in 0..size(10, 100) {
+    for round in 0..size(4, 100) {
         fs::copy(place.join("old.index"), place.join("x.index"))?;
         let mut child = command_in(&place, &forget.split(' ').collect::<Vec<_>>()).stdout(Stdio::null()).spawn()?;
         thread::sleep(Duration::from_micros(u64::try_from(random.below(most))?));
@@ -124,21 +119,26 @@ fn an_interrupt_keeps_what_was_added() -> Tested {
     use std::io::{Read, Write};
     let place = place("interrupted")?;
     let arguments = "index add x.index --key k.key --as A - --ndjson".split(' ').collect::<Vec<_>>();
-    let mut child = command_in(&place, &arguments).stdin(Stdio::piped()).spawn()?;
-    let mut stdin = child.stdin.take().ok_or("no input")?;
     let lines = fs::read_to_string(place.join("many.ndjson"))?;
     let first: String = lines.lines().take(10).map(|line| format!("{line}\n")).collect();
-    stdin.write_all(first.as_bytes())?;
-    stdin.flush()?;
-    // The input remains open: the reader waits for more of it.
-    thread::sleep(Duration::from_millis(1_500));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status()?.success());
-    let status = child.wait()?;
-    let mut out = String::new();
-    child.stdout.take().ok_or("no output")?.read_to_string(&mut out)?;
-    assert_eq!(status.code(), Some(130), "{out}");
-    assert!(out.contains("documents added: 10;") && out.contains("interrupted"), "{out}");
-    assert_eq!(shown(&place)?["documents"], 10);
-    drop(stdin);
-    Ok(())
+    // On a busy machine the documents are read later.
+    for wait in [1_500, 6_000, 60_000] {
+        let mut child = command_in(&place, &arguments).stdin(Stdio::piped()).spawn()?;
+        let mut stdin = child.stdin.take().ok_or("no input")?;
+        stdin.write_all(first.as_bytes())?;
+        stdin.flush()?;
+        // The input remains open: the reader waits for more of it.
+        thread::sleep(Duration::from_millis(wait));
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status()?.success());
+        let status = child.wait()?;
+        let mut out = String::new();
+        child.stdout.take().ok_or("no output")?.read_to_string(&mut out)?;
+        drop(stdin);
+        if status.code() == Some(130) && out.contains("documents added: 10;") {
+            assert!(out.contains("interrupted"), "{out}");
+            assert_eq!(shown(&place)?["documents"], 10);
+            return Ok(());
+        }
+    }
+    Err("the documents before the interrupt were not added".into())
 }

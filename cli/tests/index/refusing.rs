@@ -87,7 +87,7 @@ fn a_full_disk_keeps_the_index() -> Tested {
     let tool_path = env!("CARGO_BIN_EXE_tongbiao");
     // In blocks of 512 bytes: a little more than the file has.
     let script = format!(
-        "trap '' XFSZ; ulimit -f {}; exec {tool_path} index add x.index --key k.key --as A many.ndjson",
+        "trap '' XFSZ; ulimit -f {}; exec {tool_path} index add x.index --key k.key --as A --commit-every 6000 many.ndjson",
         size / 512 + 64
     );
     let run = Command::new("sh").args(["-c", &script]).current_dir(&place).env("LC_ALL", "C").output()?;
