@@ -6,7 +6,7 @@ use super::{
     unit::{OnLines, award},
 };
 use crate::{
-    code::{ReasonCode, StepKind},
+    code::{LimitScope, ReasonCode, StepKind},
     evaluate::{
         admitted::Admitted,
         entitlement::{Entitlement, Priced, excess, less_co_funding, priced, rounded},
@@ -30,7 +30,9 @@ pub(crate) fn price<'r>(
     carried: &mut Carried<'r>,
     notes: &mut Notes,
 ) -> (Option<ReasonCode>, Lacks) {
-    let (priced, is_listed, mut lacks) = priced(&pass.input, &pass.values, planned, prices, &admitted.receipts);
+    let asks_receipts = planned.has_ceiling || is_placed_by_receipts(pass, planned, carried);
+    let (priced, is_listed, mut lacks) =
+        priced(&pass.input, &pass.values, (planned, asks_receipts), prices, &admitted.receipts);
     for (number, operation) in priced.iter().enumerate() {
         let awarded =
             operation_award(pass, planned, (prices, operation, excess(&priced, number)), admitted, carried, notes);
@@ -64,4 +66,13 @@ fn operation_award<'r>(
     let amount = rounded(&unit, exact, notes)?;
     let on_lines = OnLines { admitted: planned.has_ceiling.then_some(&admitted.lines.basis), by_item: None };
     award(pass, &unit, Entitlement { amount, count: None, reason: None }, on_lines, carried, notes)
+}
+/// Whether a limit for the item is one of each receipt, line or stay: without its receipts an operation is in none of them.
+fn is_placed_by_receipts(pass: &Pass<'_>, planned: &PlannedItem<'_>, carried: &Carried<'_>) -> bool {
+    let mut limits = pass.input.plan.limits.values().zip(carried.limits.values());
+    limits.any(|(limit, used)| {
+        let is_narrow =
+            matches!(limit.limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation);
+        is_narrow && used.applies && limit.is_for(planned.ix)
+    })
 }

@@ -33,11 +33,12 @@ pub(crate) struct Priced<'r> {
     pub(crate) price: i128,
 }
 
-/// The operations that were performed and have a price. Also whether any operation is listed.
+/// The operations that were performed and have a price. Also whether any operation is listed. `asks_receipts` states whether the award
+/// depends on the receipts of an operation.
 pub(crate) fn priced<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
-    planned: &PlannedItem<'_>,
+    (planned, asks_receipts): (&PlannedItem<'_>, bool),
     prices: &PriceBenefit,
     admitted: &[&'r Measured<'r>],
 ) -> (Vec<Priced<'r>>, bool, Lacks) {
@@ -56,7 +57,7 @@ pub(crate) fn priced<'r>(
         let Some(place) = lacks.value(listed(prices, of.operation)).flatten() else { continue };
         is_listed = true;
         let (receipts, open) = receipts_of(input, (of.treatment, of.of), admitted);
-        if planned.has_ceiling && open != Lacks::default() {
+        if asks_receipts && open != Lacks::default() {
             lacks.add(open);
             continue;
         }

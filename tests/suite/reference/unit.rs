@@ -7,7 +7,7 @@ use super::{
     period,
 };
 use tongbiao::{
-    code::{AwardCeiling, AwardUnit, TreatmentKind, TreatmentStatus},
+    code::{AwardCeiling, AwardUnit, LimitScope, TreatmentKind, TreatmentStatus},
     eligibility::Truth,
     programme::{Benefit, PeriodRule, ProgrammeItem},
     record::{
@@ -212,7 +212,7 @@ impl Case<'_> {
                 Some(Some(_)) => {
                     let key = self.operation_key(t, o, "");
                     let (receipts, missing) = self.receipts_of(t, treatment, admitted);
-                    if self.has_ceiling(item) {
+                    if self.has_ceiling(item) || self.is_placed_by_receipts(item) {
                         missing.iter().for_each(|place| self.want(place));
                     }
                     units.push(Unit { item: place, key, receipts, operation: Some((t, o)), service: false });
@@ -220,6 +220,15 @@ impl Case<'_> {
             }
         }
         units
+    }
+
+    /// Whether a limit for the item is one of each receipt, line or stay.
+    fn is_placed_by_receipts(&self, item: &ProgrammeItem) -> bool {
+        self.limits_for(item).into_iter().any(|(limit, _)| {
+            let narrow = matches!(limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation);
+            let when = self.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &Subject::Application);
+            narrow && when.truth != Truth::No
+        })
     }
 
     fn service_units(&self, place: usize, item: &ProgrammeItem) -> Vec<Unit> {
