@@ -27,19 +27,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod batch;
 mod entry;
 mod format;
 mod key;
 mod lookup;
 mod problem;
+mod replace;
 mod rewrite;
 mod store;
+mod version;
 
+pub use batch::{Added, Batch};
 pub use entry::{Entry, EntryKind};
-pub use format::FORMAT;
 pub use key::{Digest, DocumentId, Key};
 pub use lookup::{COMPARED_MAX, Found, Ground, MATCHES_MAX, Match, Reader, Subject};
 pub use problem::Problem;
 pub use redb::StorageBackend;
 pub use rewrite::{Merged, Rewritten, Selection};
-pub use store::{Added, Batch, Charity, Counts, Index};
+pub use store::{Charity, Counts, Index};
+pub use version::FORMAT;

@@ -3,8 +3,8 @@
 use crate::{
     EntryKind, Index, Key, Problem,
     entry::{GRANT_IDENTITY, GRANT_MEMBERS, Item, ItemKind, child, document_text, grant_aspects, grant_texts},
+    format::{CHARITIES, DOCUMENTS, Header, ITEMS, ROWS, guarded, item_key, row_key},
     key::{Digest, Domain},
-    store::{CHARITIES, DOCUMENTS, Header, ITEMS, ROWS, guarded, item_key, row_key},
 };
 use redb::{ReadOnlyTable, ReadableTable};
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,7 +16,7 @@ pub enum Problem {
     #[error("not an index, or damaged")]
     Damaged,
     /// The file is an index of another version of its format.
-    #[error("an index of format {0}; this program reads format {ours}", ours = crate::format::FORMAT)]
+    #[error("an index of format {0}; this program reads format {ours}", ours = crate::version::FORMAT)]
     Version(u32),
     /// The entries of the index were made with another key.
     #[error("the entries were made with another key")]

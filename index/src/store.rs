@@ -1,62 +1,27 @@
 //! The file of an index. Each transaction is in the file as a whole or not at all, whenever the program ends.
 
 use crate::{
-    Entry, EntryKind, Key, Problem,
+    Batch, Key, Problem,
     entry::Item,
-    format::FORMAT,
-    key::{Digest, DocumentId},
-    rewrite::Replacing,
+    format::{
+        CHARITIES, DELETED, DOCUMENTS, FORMAT_NAME, Header, ITEMS, KEY_NAME, META, NUMBERS, ROWS, guarded, item_key,
+        row_key,
+    },
+    key::Digest,
+    replace::Replacing,
+    version::FORMAT,
 };
-use redb::{
-    Builder, Database, ReadTransaction, ReadableTable, ReadableTableMetadata, StorageBackend, TableDefinition,
-    WriteTransaction,
-};
-use std::{
-    fs, io,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-};
+use redb::{Builder, Database, ReadTransaction, ReadableTable, ReadableTableMetadata, StorageBackend};
+use std::{fs, io, path::Path};
 use tongbiao::value::Date;
 
 /// The memory for parts of the file, in bytes.
 const CACHE: usize = 64 * 1024 * 1024;
 
-/// The number of digests that are collected before they are put into a transaction.
-const ROWS_MAX: usize = 1_000_000;
-
-pub(crate) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
-/// The charities by their numbers.
-pub(crate) const CHARITIES: TableDefinition<'_, u32, &str> = TableDefinition::new("charities");
-/// The documents by their numbers.
-pub(crate) const DOCUMENTS: TableDefinition<'_, u32, &[u8]> = TableDefinition::new("documents");
-/// The numbers of the documents by their identifiers.
-pub(crate) const NUMBERS: TableDefinition<'_, &[u8; 16], u32> = TableDefinition::new("numbers");
-/// The items by the number of the document and of the item.
-pub(crate) const ITEMS: TableDefinition<'_, &[u8; 6], &[u8]> = TableDefinition::new("items");
-/// The digests under which items are found, each with the number of the document and of the item.
-pub(crate) const ROWS: TableDefinition<'_, &[u8; 14], ()> = TableDefinition::new("rows");
-/// The documents that were deleted: the identifier with the revision and the day.
-pub(crate) const DELETED: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("deleted");
-
-const FORMAT_NAME: &str = "format";
-const KEY_NAME: &str = "key";
-
 /// An index.
 #[derive(Debug)]
 pub struct Index {
     pub(crate) database: Database,
-}
-
-/// The header of a document in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Header {
-    pub(crate) id: DocumentId,
-    pub(crate) kind: EntryKind,
-    pub(crate) charity: u32,
-    /// Grows with each change of the document. Of two copies, the later one is kept.
-    pub(crate) revision: u32,
-    pub(crate) day: Date,
-    pub(crate) items: u16,
 }
 
 /// The number of entries of an index.
@@ -202,7 +167,7 @@ impl Index {
         let mut transaction = self.database.begin_write()?;
         // After a sudden end, the index opens at once.
         transaction.set_quick_repair(true);
-        Ok(Batch { transaction, rows: Vec::new() })
+        Ok(Batch::begun(transaction))
     }
 
     /// The number of entries.
@@ -276,230 +241,8 @@ impl Index {
     }
 }
 
-/// Uses the store, which panics on some damaged files. A damaged file is an error like any other.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Problem::Damaged))
-}
-
 fn builder() -> Builder {
     let mut builder = Builder::new();
     builder.set_cache_size(CACHE).create_with_file_format_v3(true);
     builder
-}
-
-/// The key of an item in the file.
-pub(crate) fn item_key(document: u32, item: u16) -> [u8; 6] {
-    let ([a, b, c, d], [e, f]) = (document.to_be_bytes(), item.to_be_bytes());
-    [a, b, c, d, e, f]
-}
-
-/// The key of a digest of an item in the file.
-pub(crate) fn row_key(digest: Digest, item: [u8; 6]) -> [u8; 14] {
-    let mut key = [0; 14];
-    key.iter_mut().zip(digest.iter().chain(&item)).for_each(|(to, from)| *to = *from);
-    key
-}
-
-impl Header {
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut bytes = self.id.to_vec();
-        bytes.push(self.kind as u8);
-        bytes.extend(self.charity.to_be_bytes());
-        bytes.extend(self.revision.to_be_bytes());
-        bytes.extend(self.items.to_be_bytes());
-        bytes.extend(self.day.to_string().bytes());
-        bytes
-    }
-
-    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
-        let (id, rest) = bytes.split_first_chunk::<16>()?;
-        let (kind, rest) = rest.split_first()?;
-        let (charity, rest) = rest.split_first_chunk::<4>()?;
-        let (revision, rest) = rest.split_first_chunk::<4>()?;
-        let (items, day) = rest.split_first_chunk::<2>()?;
-        Some(Self {
-            id: *id,
-            kind: EntryKind::of(*kind)?,
-            charity: u32::from_be_bytes(*charity),
-            revision: u32::from_be_bytes(*revision),
-            day: parsed_day(day)?,
-            items: u16::from_be_bytes(*items),
-        })
-    }
-}
-
-fn parsed_day(bytes: &[u8]) -> Option<Date> {
-    std::str::from_utf8(bytes).ok()?.parse().ok()
-}
-
-/// A deleted document: its revision, and the day of the deletion.
-pub(crate) fn deletion(revision: u32, day: Date) -> Vec<u8> {
-    let mut bytes = revision.to_be_bytes().to_vec();
-    bytes.extend(day.to_string().bytes());
-    bytes
-}
-
-/// The revision and the day of a deletion.
-pub(crate) fn parsed_deletion(bytes: &[u8]) -> Option<(u32, Date)> {
-    let (revision, day) = bytes.split_first_chunk::<4>()?;
-    Some((u32::from_be_bytes(*revision), parsed_day(day)?))
-}
-
-/// Documents that are added to an index together.
-pub struct Batch {
-    transaction: WriteTransaction,
-    /// The digests that are not yet in the transaction. In order they are added faster, for those of a page follow each other.
-    rows: Vec<[u8; 14]>,
-}
-
-impl std::fmt::Debug for Batch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Batch(…)")
-    }
-}
-
-/// The effect of adding a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Added {
-    /// The index did not have the document.
-    New,
-    /// The index had the document with other content, which was replaced.
-    Changed,
-    /// The index had the document as it is.
-    Same,
-}
-
-impl Batch {
-    /// Adds an entry. A document that the charity added before is replaced.
-    ///
-    /// # Errors
-    /// Any [`Problem`] of the file.
-    pub fn add(&mut self, entry: &Entry) -> Result<Added, Problem> {
-        guarded(|| self.added(entry))
-    }
-
-    fn added(&mut self, entry: &Entry) -> Result<Added, Problem> {
-        let found = self.number(&entry.id)?;
-        let deleted = self.deleted(&entry.id)?;
-        if let Some((number, header)) = &found
-            && self.items(*number, header)? == entry.items
-        {
-            return Ok(Added::Same);
-        }
-        let last = found.as_ref().map(|(_, header)| header.revision).max(deleted).unwrap_or(0);
-        self.put(entry, last.saturating_add(1))?;
-        Ok(if found.is_some() { Added::Changed } else { Added::New })
-    }
-
-    /// Puts an entry in the place of any other one of the document.
-    pub(crate) fn put(&mut self, entry: &Entry, revision: u32) -> Result<(), Problem> {
-        let found = self.number(&entry.id)?;
-        if let Some((number, header)) = &found {
-            self.remove_items(*number, header)?;
-        }
-        self.transaction.open_table(DELETED)?.remove(&entry.id)?;
-        let charity = self.charity(&entry.charity)?;
-        let number = match found {
-            Some((number, _)) => number,
-            None => {
-                self.transaction.open_table(DOCUMENTS)?.last()?.map_or(0, |(last, _)| last.value().saturating_add(1))
-            }
-        };
-        let items = u16::try_from(entry.items.len()).unwrap_or(u16::MAX);
-        let header = Header { id: entry.id, kind: entry.kind, charity, revision, day: entry.day, items };
-        self.transaction.open_table(DOCUMENTS)?.insert(number, header.bytes().as_slice())?;
-        self.transaction.open_table(NUMBERS)?.insert(&entry.id, number)?;
-        let mut kept = self.transaction.open_table(ITEMS)?;
-        for (place, item) in (0..items).zip(&entry.items) {
-            let at = item_key(number, place);
-            kept.insert(&at, item.bytes().as_slice())?;
-            self.rows.extend(item.rows.iter().map(|(_, digest)| row_key(*digest, at)));
-        }
-        drop(kept);
-        if self.rows.len() >= ROWS_MAX { self.put_rows() } else { Ok(()) }
-    }
-
-    /// Puts the collected digests into the transaction.
-    fn put_rows(&mut self) -> Result<(), Problem> {
-        let mut rows = self.transaction.open_table(ROWS)?;
-        self.rows.sort_unstable();
-        for row in self.rows.drain(..) {
-            rows.insert(&row, ())?;
-        }
-        Ok(())
-    }
-
-    /// Removes a document, if the index has it, and keeps its deletion.
-    pub(crate) fn delete(&mut self, id: &DocumentId, revision: u32, day: Date) -> Result<(), Problem> {
-        if let Some((number, header)) = self.number(id)? {
-            self.remove_items(number, &header)?;
-            self.transaction.open_table(DOCUMENTS)?.remove(number)?;
-            self.transaction.open_table(NUMBERS)?.remove(id)?;
-        }
-        self.transaction.open_table(DELETED)?.insert(id, deletion(revision, day).as_slice())?;
-        Ok(())
-    }
-
-    fn remove_items(&mut self, number: u32, header: &Header) -> Result<(), Problem> {
-        self.put_rows()?;
-        let (mut kept, mut rows) = (self.transaction.open_table(ITEMS)?, self.transaction.open_table(ROWS)?);
-        for place in 0..header.items {
-            let at = item_key(number, place);
-            let item = kept.remove(&at)?.and_then(|bytes| Item::parse(bytes.value())).ok_or(Problem::Damaged)?;
-            for (_, digest) in item.rows {
-                rows.remove(&row_key(digest, at))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The number and the header of a document.
-    pub(crate) fn number(&self, id: &DocumentId) -> Result<Option<(u32, Header)>, Problem> {
-        let number = self.transaction.open_table(NUMBERS)?.get(id)?.map(|number| number.value());
-        let Some(number) = number else { return Ok(None) };
-        let documents = self.transaction.open_table(DOCUMENTS)?;
-        let header = documents.get(number)?.and_then(|header| Header::parse(header.value()));
-        Ok(Some((number, header.ok_or(Problem::Damaged)?)))
-    }
-
-    /// The revision of a deleted document.
-    pub(crate) fn deleted(&self, id: &DocumentId) -> Result<Option<u32>, Problem> {
-        let deleted = self.transaction.open_table(DELETED)?;
-        let revision = deleted.get(id)?.map(|bytes| parsed_deletion(bytes.value()).ok_or(Problem::Damaged));
-        Ok(revision.transpose()?.map(|(revision, _)| revision))
-    }
-
-    fn items(&self, number: u32, header: &Header) -> Result<Vec<Item>, Problem> {
-        let kept = self.transaction.open_table(ITEMS)?;
-        let item = |place| {
-            kept.get(&item_key(number, place))?.and_then(|bytes| Item::parse(bytes.value())).ok_or(Problem::Damaged)
-        };
-        (0..header.items).map(item).collect()
-    }
-
-    /// The number of a charity, which is added if it is new.
-    fn charity(&mut self, name: &str) -> Result<u32, Problem> {
-        let mut charities = self.transaction.open_table(CHARITIES)?;
-        let mut next = 0;
-        for row in charities.iter()? {
-            let (number, known) = row?;
-            if known.value() == name {
-                return Ok(number.value());
-            }
-            next = number.value().saturating_add(1);
-        }
-        charities.insert(next, name)?;
-        Ok(next)
-    }
-
-    /// Puts all added documents into the file.
-    ///
-    /// # Errors
-    /// Any [`Problem`] of the file. The file then has none of the documents.
-    pub fn commit(mut self) -> Result<(), Problem> {
-        guarded(|| {
-            self.put_rows()?;
-            Ok(self.transaction.commit()?)
-        })
-    }
 }
