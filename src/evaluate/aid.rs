@@ -104,16 +104,23 @@ pub(super) fn counted_for<'r>(input: &Input<'r>) -> (Vec<Counted<'r>>, Lacks) {
     (counted, lacks)
 }
 
-/// The part of an aid amount for each receipt that it names, in proportion to the family's share of each. If all shares
-/// are zero, in proportion to the totals.
+/// The part of an aid amount for each receipt that it names. Up to the family's shares it is allocated by these. An excess is for the
+/// parts of other payers, and is allocated by these, or by the totals if there are none.
 pub(super) fn on_receipts<'r>(case: &'r Case<'r>, other: &Counted<'_>) -> Result<Vec<(&'r Measured<'r>, i64)>, Astray> {
     let named: Vec<&Measured<'_>> =
         other.listed.named().iter().map(|receipt| case.receipts.get(*receipt)).collect::<Result<_, _>>()?;
-    let mut weights: Vec<i64> = named.iter().map(|measured| measured.burden()).collect();
+    let shares: Vec<i64> = named.iter().map(|measured| measured.burden()).collect();
+    let excess = other.amount.saturating_sub(shares.iter().sum());
+    if excess <= 0 {
+        return Ok(named.into_iter().zip(allocated(other.amount, &shares)).collect());
+    }
+    let mut weights: Vec<i64> =
+        named.iter().zip(&shares).map(|(measured, share)| (measured.billed() - share).max(0)).collect();
     if weights.iter().all(|weight| *weight == 0) {
         weights = named.iter().map(|measured| measured.billed()).collect();
     }
-    Ok(named.into_iter().zip(allocated(other.amount, &weights)).collect())
+    let parts = shares.iter().zip(allocated(excess, &weights)).map(|(share, part)| share + part);
+    Ok(named.into_iter().zip(parts).collect())
 }
 
 /// What is missing to know the parts of aid: if an entry names several receipts and one of them is among those of

@@ -145,17 +145,23 @@ impl Case<'_> {
         basis
     }
 
-    /// The receipts that an entry names in canonical order, and the part of an amount on each: by the family's share,
-    /// or by the totals if all shares are zero.
+    /// The receipts that an entry names in canonical order, and the part of an amount on each: by the family's shares up to
+    /// these, the excess by the rest of the totals, or by the totals if there is no rest.
     pub fn parts_of_aid(&self, named: &[usize], amount: i128) -> Vec<(usize, i128)> {
         let order: Vec<usize> = self.canonical_order().into_iter().filter(|index| named.contains(index)).collect();
-        let share = |index: &usize| self.known(self.burden(*index)).map_or(0, |cells| cells.iter().sum());
-        // The share of the only receipt does not matter.
-        let mut weights: Vec<i128> = order.iter().filter(|_| order.len() > 1).map(share).collect();
-        if weights.iter().all(|weight| *weight == 0) {
-            weights = order.iter().map(|index| self.receipts()[*index].total_amount.fen().max(0).into()).collect();
+        let total = |index: &usize| i128::from(self.receipts()[*index].total_amount.fen().max(0));
+        if order.len() == 1 {
+            // The share of the only receipt does not matter.
+            return vec![(order[0], spread(amount, &[total(&order[0])])[0])];
         }
-        order.iter().copied().zip(spread(amount, &weights)).collect()
+        let share = |index: &usize| self.known(self.burden(*index)).map_or(0, |cells| cells.iter().sum());
+        let shares: Vec<i128> = order.iter().map(share).collect();
+        let within = amount.min(shares.iter().sum());
+        let rests: Vec<i128> = order.iter().zip(&shares).map(|(index, share)| (total(index) - share).max(0)).collect();
+        let totals: Vec<i128> = order.iter().map(total).collect();
+        let weights = if rests.iter().any(|rest| *rest > 0) { &rests } else { &totals };
+        let parts = spread(within, &shares).into_iter().zip(spread(amount - within, weights));
+        order.into_iter().zip(parts.map(|(share, rest)| share + rest)).collect()
     }
 
     /// The parts of the aid that an item deducts must be known if it admits one of the receipts.
