@@ -289,6 +289,10 @@ record! {
             /// 申请材料 · Judgements of the required documents.
             personal papers: List<PaperJudgement, 0, 50>,
             /// 缺失的事实 · Missing facts.
+            ///
+            /// 结果为待定的，为确定结果所缺的事实；为材料补齐后给付的，为确定某份材料是否需要所缺的事实。
+            /// With `undetermined`, the facts that are missing for a decision. With `awaiting-papers`, the facts that are missing to know
+            /// whether a document is required.
             personal missing: List<MissingFact, 0, 2000>,
             /// 各给付项 · Outcomes of the benefit items.
             financial items: List<ItemOutcome, 0, 20>,

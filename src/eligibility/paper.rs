@@ -1,6 +1,9 @@
 //! Documents that a programme requires, compared with the submitted materials.
 
-use super::{reading::Reading, truth::Truth};
+use super::{
+    reading::Reading,
+    truth::{Answer, Missing, Truth},
+};
 use crate::{
     code::{PaperPoint, PaperState},
     programme::PaperRequirement,
@@ -21,6 +24,8 @@ pub struct PaperOutcome {
     pub points: Vec<PaperPoint>,
     /// The number of documents that were submitted, if there are some and the state is `Missing`.
     pub submitted: Option<usize>,
+    /// The facts that are missing to know whether it is required, if the state is `MayBeNeeded`.
+    pub missing: Vec<Missing>,
 }
 
 pub(super) fn outcomes(reading: &Reading<'_>) -> Vec<PaperOutcome> {
@@ -32,13 +37,15 @@ pub(super) fn outcomes(reading: &Reading<'_>) -> Vec<PaperOutcome> {
                 .filter(|material| paper.any_of.contains(&material.kind))
                 .map(|material| Submitted { material, points: examined(paper, material, reading) })
                 .collect();
-            let state = state(paper, &submitted, reading);
+            let needed = reading.judge_when(paper.conditions());
+            let state = state(paper, &needed, &submitted, reading);
             PaperOutcome {
                 id: paper.id.clone(),
                 pointer: format!("/papers/{index}"),
                 state,
                 points: points(state, &submitted),
                 submitted: Some(submitted.len()).filter(|count| state == PaperState::Missing && *count > 0),
+                missing: if state == PaperState::MayBeNeeded { needed.missing } else { Vec::new() },
             }
         })
         .collect()
@@ -68,9 +75,13 @@ fn points(state: PaperState, submitted: &[Submitted<'_>]) -> Vec<PaperPoint> {
     PaperPoint::ALL.iter().copied().filter(is_met).collect()
 }
 
-fn state(paper: &PaperRequirement, submitted: &[Submitted<'_>], reading: &Reading<'_>) -> PaperState {
-    let needed = reading.judge_when(paper.conditions()).truth;
-    if needed == Truth::No {
+fn state(
+    paper: &PaperRequirement,
+    needed: &Answer,
+    submitted: &[Submitted<'_>],
+    reading: &Reading<'_>,
+) -> PaperState {
+    if needed.truth == Truth::No {
         return PaperState::NotNeeded;
     }
     let enough = |counts: fn(Truth) -> bool| {
@@ -80,7 +91,7 @@ fn state(paper: &PaperRequirement, submitted: &[Submitted<'_>], reading: &Readin
     let good = enough(|fits| fits == Truth::Yes);
     if good == Truth::Yes {
         PaperState::Present
-    } else if needed == Truth::Unknown {
+    } else if needed.truth == Truth::Unknown {
         PaperState::MayBeNeeded
     } else if good == Truth::Unknown || enough(|fits| fits != Truth::No) != Truth::No {
         PaperState::Unclear

@@ -156,6 +156,12 @@ fn fill_award(
     if document.decision == AdjudicationDecision::Refused {
         document.reasons = list(below_thresholds(input, &items));
     }
+    if document.decision == AdjudicationDecision::AwaitingPapers {
+        let mut missing: Vec<&Missing> = judged.papers.iter().flat_map(|paper| &paper.missing).collect();
+        missing.sort();
+        missing.dedup();
+        document.missing = list(missing.into_iter().filter_map(published));
+    }
     document.overpaid = (awarded.overpaid > 0).then(|| money(awarded.overpaid));
     document.items = list(items);
     document.payments = list(unit::payments(input, awarded));

@@ -10,7 +10,7 @@ use super::{
     missing::asked,
     numeral::yuan,
     phrase,
-    programme::{paper_state, required_paper, title},
+    programme::{paper, paper_state, required_paper, title},
     receipt::{self, receipt_name},
     reconciliation, why,
     words::say,
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     adjudication::{Adjudication, ReceiptOutcome},
     code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
-    programme::Programme,
+    programme::{PaperRequirement, Programme},
     value::{LocalId, Money},
 };
 
@@ -113,7 +113,31 @@ fn next_step(outcome: &Adjudication) -> Words {
              application number and the date of the decision"
         );
     }
+    if outcome.decision == AdjudicationDecision::AwaitingPapers {
+        return submit(outcome);
+    }
     phrase::next_step(outcome.decision).into()
+}
+
+/// The documents to submit, and the information that shows whether further documents are required.
+fn submit(outcome: &Adjudication) -> Words {
+    let has = |wanted: fn(PaperState) -> bool| {
+        outcome.papers.iter().flat_map(|all| all.iter()).any(|paper| wanted(paper.state))
+    };
+    let is_due = has(|state| matches!(state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear));
+    match (is_due, has(|state| state == PaperState::MayBeNeeded)) {
+        (_, false) => phrase::next_step(outcome.decision).into(),
+        (true, true) => say!(
+            "请补交下列材料，并补充下列信息，以确定其余材料是否需要；材料齐全后本项目付款",
+            "submit the documents listed below, and supply the information that shows whether the others are required; the programme \
+             pays once the documents are complete"
+        ),
+        (false, true) => say!(
+            "请补充下列信息，以确定下列材料是否需要；不需要，或者材料齐全的，本项目付款",
+            "supply the information listed below, which shows whether the documents are required; the programme pays if they are not, \
+             or once they are complete"
+        ),
+    }
 }
 
 /// Whether the only reason is that the revision of the programme does not apply.
@@ -248,11 +272,19 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
         if matches!(judged.state, PaperState::Present | PaperState::NotNeeded) {
             continue;
         }
-        let stated = programme.and_then(|programme| programme.paper(&judged.paper));
+        let stated = programme.and_then(|programme| Some((programme, programme.paper(&judged.paper)?)));
+        // The family needs the condition of a document only while it is not known whether it holds.
+        let described = |(programme, required): (&Programme, &PaperRequirement)| {
+            if judged.state == PaperState::MayBeNeeded {
+                paper(required, programme)
+            } else {
+                required_paper(required)
+            }
+        };
         lines.push(say!(
             "{paper}：{state}",
             "{paper}: {state}",
-            paper = stated.map_or_else(|| Words::quoted(&judged.paper), required_paper),
+            paper = stated.map_or_else(|| Words::quoted(&judged.paper), described),
             state = paper_state(judged),
         ));
     }

@@ -122,7 +122,7 @@ phrases! {
         Unfit: "已提交，但印章、提交形式、开具日期或有效期不符合要求", "submitted, but the stamp, the form, the date of issue or the validity does not meet the requirements";
         Unclear: "已提交，但未注明印章、提交形式或开具日期", "submitted, but the stamp, the form or the date of issue is not stated";
         NotNeeded: "不需要", "not required";
-        MayBeNeeded: "是否需要，待缺少的信息补齐后确定", "may be required, depending on missing information";
+        MayBeNeeded: "补充缺少的信息后才能确定是否需要", "whether it is required depends on the missing information";
     }
 }
 

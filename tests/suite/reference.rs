@@ -191,11 +191,12 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
         return outcome;
     }
     case.decide(&mut outcome);
-    let papers = papers.iter().any(|paper| {
+    let awaits = papers.iter().any(|paper| {
         matches!(paper.state, PaperState::Missing | PaperState::Unfit | PaperState::Unclear | PaperState::MayBeNeeded)
     });
-    if papers && outcome.decision == AdjudicationDecision::Awarded {
+    if awaits && outcome.decision == AdjudicationDecision::Awarded {
         outcome.decision = AdjudicationDecision::AwaitingPapers;
+        outcome.missing = papers.into_iter().flat_map(|paper| paper.missing).collect();
     }
     // An outcome that awaits supporting documents has not been granted. A refusal here is for a threshold that is not reached.
     outcome.past.awarded = outcome.decision == AdjudicationDecision::Awarded;

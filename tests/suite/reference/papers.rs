@@ -25,6 +25,8 @@ pub struct Judged {
     pub state: PaperState,
     pub points: BTreeSet<PaperPoint>,
     pub submitted: Option<usize>,
+    /// What is missing to know whether it is required.
+    pub missing: BTreeSet<String>,
 }
 
 impl Case<'_> {
@@ -38,7 +40,8 @@ impl Case<'_> {
         let kinds: Vec<&str> = paper.any_of.iter().map(|kind| kind.as_str()).collect();
         let all = list(&self.document, "materials").unwrap_or_default().iter();
         let of_kind: Vec<&Value> = all.filter(|one| kinds.contains(&text(one, "kind").unwrap())).collect();
-        let state = self.state(paper);
+        let needed = self.judge_all(paper.when.as_deref(), paper.when_any_of.as_deref(), &Subject::Application);
+        let state = self.state(paper, needed.truth);
         let mut points = BTreeSet::new();
         for (point, truth) in of_kind.iter().flat_map(|material| self.examined(paper, material)) {
             let is_so =
@@ -48,11 +51,11 @@ impl Case<'_> {
             }
         }
         let few = state == PaperState::Missing && !of_kind.is_empty();
-        Judged { id: paper.id.clone(), state, points, submitted: few.then_some(of_kind.len()) }
+        let missing = if state == PaperState::MayBeNeeded { needed.missing } else { BTreeSet::new() };
+        Judged { id: paper.id.clone(), state, points, submitted: few.then_some(of_kind.len()), missing }
     }
 
-    fn state(&self, paper: &PaperRequirement) -> PaperState {
-        let needed = self.judge_all(paper.when.as_deref(), paper.when_any_of.as_deref(), &Subject::Application).truth;
+    fn state(&self, paper: &PaperRequirement, needed: Truth) -> PaperState {
         let kinds: Vec<&str> = paper.any_of.iter().map(|kind| kind.as_str()).collect();
         let all = list(&self.document, "materials").unwrap_or_default().iter();
         let of_kind: Vec<(&Value, Truth)> = all
