@@ -102,6 +102,18 @@ rules! { Guardian;
         hint_zh: "请核对两人的出生日期", hint_en: "check both birth dates",
         source: "plain fact",
     }
+    /// 两位监护人的证件号码相同 · Identity number of two guardians.
+    SAME_NUMBER = "guardian.same-number" Error Duplicate {
+        zh: "与另一位监护人的证件号码相同", en: "another guardian has the same identity number",
+        hint_zh: "请核对两人的证件号码；同一人请只填一次", hint_en: "check both identity numbers; enter each person once",
+        source: "plain fact",
+    }
+    /// 监护人的性别与关系不符 · Sex of a guardian that does not fit the relation.
+    RELATION_SEX = "guardian.relation-sex" Warning Reference {
+        zh: "与患儿的关系是{relationZh}，但所填性别或证件号码中的性别不同", en: "the relation to the child is {relation}, but the stated sex, or the sex in the identity number, is another one",
+        hint_zh: "请核对关系、性别和证件号码", hint_en: "check the relation, the sex and the identity number",
+        source: "GB/T 4761—2008; GB 11643",
+    }
     /// 机构监护人没有统一社会信用代码 · Institution without a unified social credit code.
     INSTITUTION_CODE_MISSING = "guardian.institution-code-missing" Error Evidence {
         zh: "机构监护人没有统一社会信用代码", en: "the institution that is the guardian has no unified social credit code",
@@ -134,6 +146,18 @@ impl Guardian {
 }
 
 impl GuardianPerson {
+    /// The stated sex, or else the one in an identity number. `None` if they contradict each other.
+    fn known_sex(&self) -> Option<Sex> {
+        let stated = self.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female));
+        let mut all = stated.into_iter().chain(self.documents().iter().filter_map(IdentityDocument::sex));
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    fn documents(&self) -> &[IdentityDocument] {
+        self.identity.as_deref().unwrap_or_default()
+    }
+
     /// The stated birth date, or else the one in an identity number.
     pub fn born(&self) -> Option<Date> {
         self.birth_date.or_else(|| self.identity.as_ref()?.iter().find_map(IdentityDocument::birth_date))
@@ -184,5 +208,43 @@ pub(crate) fn check_guardians(guardians: &[Guardian], child_born: Option<Date>, 
         at.judge_member(&NOT_OLDER, place, older, |f| {
             f.related("child", MemberName::pointer([place::CHILD, Child::MEMBERS.birth_date]));
         });
+        let named = sex_of(person.relation);
+        let fits = named.zip(person.known_sex()).map(|(named, known)| named == known);
+        at.judge_member(&RELATION_SEX, GuardianPerson::MEMBERS.relation, fits, |f| {
+            let label = person.relation.label();
+            f.param("relation", label.en).param("relationZh", label.zh);
+        });
     });
+    check_numbers(guardians, at);
+}
+
+/// An identity number is that of one guardian.
+fn check_numbers(guardians: &[Guardian], at: &mut At) {
+    let numbers = |guardian: &Guardian| -> Vec<String> {
+        let Guardian::Person(person) = guardian else { return Vec::new() };
+        person.documents().iter().map(IdentityDocument::identifying_text).collect()
+    };
+    let mut known: Vec<(usize, String)> = Vec::new();
+    at.within(place::GUARDIANS, |at| {
+        for (index, guardian) in guardians.iter().enumerate() {
+            let own = numbers(guardian);
+            let other = known.iter().find(|(_, number)| own.contains(number)).map(|(other, _)| *other);
+            let is_apart = (!own.is_empty()).then_some(other.is_none());
+            at.item(index, |at| {
+                at.judge_member(&SAME_NUMBER, GuardianPerson::MEMBERS.identity, is_apart, |f| {
+                    f.related("other", format!("/{}/{}", place::GUARDIANS, other.unwrap_or_default()));
+                });
+            });
+            known.extend(own.into_iter().map(|number| (index, number)));
+        }
+    });
+}
+
+/// The sex that a relation implies, of the relations of elders.
+fn sex_of(relation: Relation) -> Option<Sex> {
+    const MEN: &[&str] = &["51", "53", "55", "57", "61", "63", "66", "71", "73", "76", "78", "81", "83", "85", "87", "89"];
+    const WOMEN: &[&str] =
+        &["52", "54", "56", "58", "62", "64", "67", "72", "74", "75", "77", "82", "84", "86", "88", "90"];
+    let is_of = |codes: &[&str]| codes.contains(&relation.as_str());
+    if is_of(MEN) { Some(Sex::Male) } else { is_of(WOMEN).then_some(Sex::Female) }
 }

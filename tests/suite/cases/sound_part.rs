@@ -51,6 +51,8 @@ const NEED_THE_WHOLE: &[&str] = &[
     "guardian.minor",
     "guardian.missing",
     "guardian.not-older-than-child",
+    "guardian.relation-sex",
+    "guardian.same-number",
     "household.certificate-not-in-force",
     "insurance.kind-mismatch",
     "insurance.not-in-force",
