@@ -416,3 +416,18 @@ fn note_order(shape: &'static Shape, orders: &mut BTreeMap<String, Vec<&'static 
         Shape::Code(_) | Shape::Word(_) | Shape::Integer(..) | Shape::Real(..) | Shape::Flag | Shape::Any => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::code_list;
+    use crate::wire::suggested;
+
+    #[test]
+    fn words_in_common_use_lead_to_codes_of_their_lists() {
+        for (list, code) in suggested() {
+            let found = code_list(list).unwrap_or_else(|| panic!("no list {list}"));
+            assert!(found.codes().any(|(one, _)| one == code), "{list} has no {code}");
+        }
+        assert!(suggested().count() > 20);
+    }
+}

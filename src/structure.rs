@@ -107,7 +107,7 @@ rules! { Structure;
     /// 代码不在代码表中 · Code that is not in its code list.
     CODE = "structure.code" Error Code {
         zh: "不是代码表“{listZh}”的代码{suggestionZh}{codesZh}", en: "not a code of the list {list}{suggestion}{codes}",
-        hint_zh: "请改填代码表中的代码；各代码的含义用 tongbiao codes --list 列出", hint_en: "enter a code of the list; `tongbiao codes --list` shows the meaning of each code",
+        hint_zh: "请改填代码表中的代码；各代码的含义用 tongbiao codes --list 加代码表名称列出", hint_en: "enter a code of the list; `tongbiao codes --list` with the name of the list shows the meaning of each code",
         source: "the published schema",
     }
     /// 文本格式不符 · Text of the wrong format.
@@ -266,7 +266,7 @@ pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
 const CODES_MAX: usize = 10;
 
 /// Adds codes in both languages, and the number of other codes of the list.
-fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str]) {
+fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str], is_after_question: bool) {
     let total = choice.map_or(0, |choice| choice.codes().count());
     if listed.is_empty() {
         finding.param("codes", "").param("codesZh", "");
@@ -275,14 +275,16 @@ fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str]) {
     let quoted: Vec<String> = listed.iter().map(|code| format!("`{code}`")).collect();
     match total.saturating_sub(listed.len()) {
         0 => {
-            finding.param("codes", format_args!("; codes: {}", quoted.join(", ")));
-            finding.param("codesZh", format_args!("；代码：{}", quoted.join("、")));
+            let (zh, en) = if is_after_question { ("", " The codes are") } else { ("；", "; codes:") };
+            finding.param("codes", format_args!("{en} {}", quoted.join(", ")));
+            finding.param("codesZh", format_args!("{zh}代码：{}", quoted.join("、")));
         }
         others => {
             let all = choice.map_or("", CodeChoice::name);
             let all = if all.is_empty() { String::new() } else { format!(" (tongbiao codes --list {all})") };
-            finding.param("codes", format_args!("; such as {}, and {others} others{all}", quoted.join(", ")));
-            finding.param("codesZh", format_args!("；如 {}，另有 {others} 个{all}", quoted.join("、")));
+            let (zh, en) = if is_after_question { ("其他代码如", " Other codes are") } else { ("；如", "; such as") };
+            finding.param("codes", format_args!("{en} {}, and {others} others{all}", quoted.join(", ")));
+            finding.param("codesZh", format_args!("{zh} {}，另有 {others} 个{all}", quoted.join("、")));
         }
     }
 }
@@ -355,7 +357,7 @@ fn refused(refusal: &Refusal) -> Finding {
             finding.param("member", member).param("labelZh", label.zh).param("label", label.en);
             let codes: Vec<_> =
                 choice.iter().flat_map(|choice| choice.codes()).map(|(code, _)| code).take(CODES_MAX).collect();
-            list(&mut finding, *choice, &codes);
+            list(&mut finding, *choice, &codes, false);
             if choice.is_some() {
                 finding.hint = MISSING_CODE;
             }
@@ -376,8 +378,13 @@ fn refused(refusal: &Refusal) -> Finding {
                 finding.param("example", format_args!(" of {} to {} characters", length.min.max(1), length.max));
                 finding.hint = TEXT_LENGTH;
             } else {
-                finding.param("exampleZh", format_args!("，如 {}", word.example));
-                finding.param("example", format_args!(", such as {}", word.example));
+                let (zh, en) = if length.min == length.max {
+                    (format!("，{} 个字符", length.min), format!(", {} characters", length.min))
+                } else {
+                    Default::default()
+                };
+                finding.param("exampleZh", format_args!("{zh}，如 {}", word.example));
+                finding.param("example", format_args!("{en}, such as {}", word.example));
                 finding.hint = word_hint(word).unwrap_or(FORM.hint);
             }
             finding
@@ -428,7 +435,7 @@ fn code(mut finding: Finding, choice: CodeChoice, guess: &Guess) -> Finding {
     let label = choice.label();
     finding.param("listZh", label.zh).param("list", label.en);
     suggest(&mut finding, &guess.nearest);
-    list(&mut finding, Some(choice), &guess.listed);
+    list(&mut finding, Some(choice), &guess.listed, !guess.nearest.is_empty());
     if guess.national.is_some() {
         finding.hint = NATIONAL_CODE;
     }

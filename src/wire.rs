@@ -19,6 +19,7 @@
 
 mod choice;
 mod code_list;
+mod common_words;
 mod entries;
 mod find;
 mod integer;
@@ -42,6 +43,8 @@ mod walk;
 mod word;
 
 pub use choice::{CodeChoice, Guess};
+#[cfg(test)]
+pub(crate) use common_words::suggested;
 pub use entries::Entries;
 #[doc(hidden)]
 pub use find::find as find_json;

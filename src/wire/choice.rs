@@ -1,6 +1,6 @@
 //! Lists of codes, and the code that a wrong text may mean.
 
-use super::{CodeList, Label, Union, nearest, nearest::closest, spelling::half_width};
+use super::{CodeList, Label, Union, common_words::commonly, nearest, nearest::closest, spelling::half_width};
 use std::collections::HashMap;
 
 /// The list of codes from which one must be chosen.
@@ -60,7 +60,7 @@ impl CodeChoice {
         let national = if meant.is_none() { self.national(text) } else { None };
         let nearest = match meant.or(national) {
             Some(code) => vec![code],
-            None if guesses => self.similar(text),
+            None if guesses => self.common(text).map_or_else(|| self.similar(text), |code| vec![code]),
             None => Vec::new(),
         };
         let listed = if guesses { closest(text, self.codes(), LISTED_MAX) } else { Vec::new() };
@@ -82,6 +82,15 @@ impl CodeChoice {
         let has_it = |code: &&super::Code| code.national().any(|national| national == number);
         let mut found = list.codes.iter().filter(|_| is_number).filter(has_it);
         found.next().filter(|_| found.next().is_none()).map(|code| code.code)
+    }
+
+    /// The code that the text means in common use.
+    fn common(self, text: &str) -> Option<&'static str> {
+        if text.len() > TEXT_MAX {
+            return None;
+        }
+        let text: String = folded(text).collect();
+        commonly(self.name(), |word| folded(word).eq(text.chars()))
     }
 
     /// Codes that are spelt similarly, or else those whose Chinese label contains the text or is contained in it.

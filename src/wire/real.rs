@@ -22,6 +22,10 @@ impl<const MIN: i64, const MAX: i64> Real<MIN, MAX> {
     /// let days = Real::<0, 20000>::new(22.5)?;
     /// assert_eq!((days.get(), days.rounded_up()), (22.5, 23));
     /// assert!(Real::<0, 20000>::new(-0.5).is_err());
+    ///
+    /// // A literal of either kind.
+    /// let (half, whole): (Real<0, 20000>, Real<0, 20000>) = (22.5.try_into()?, 9.try_into()?);
+    /// assert!(whole < half);
     /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn new(value: f64) -> Result<Self, Invalid> {
@@ -37,6 +41,20 @@ impl<const MIN: i64, const MAX: i64> Real<MIN, MAX> {
     #[expect(clippy::cast_possible_truncation, reason = "the bounds are whole numbers of 64 bits")]
     pub fn rounded_up(self) -> i64 {
         self.0.ceil() as i64
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> TryFrom<f64> for Real<MIN, MAX> {
+    type Error = Invalid;
+    fn try_from(value: f64) -> Result<Self, Invalid> {
+        Self::new(value)
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> TryFrom<i32> for Real<MIN, MAX> {
+    type Error = Invalid;
+    fn try_from(value: i32) -> Result<Self, Invalid> {
+        Self::new(value.into())
     }
 }
 
