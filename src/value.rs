@@ -5,7 +5,8 @@
 //! [`money!`](crate::money) or [`date!`](crate::date). `parse` returns an error for a malformed value: use `?`. `.ok()` would turn it
 //! into `None`, which means unknown.
 //!
-//! The containers of records, [`List`] and [`Integer`], are declared in [`wire`](crate::wire).
+//! The containers of records, [`List`], [`Integer`], [`Real`] and [`Entries`], are declared in [`wire`](crate::wire). A number is made
+//! with `try_into`, such as `receipt.stay_days = Some(9.try_into()?)`.
 
 mod bank_account;
 mod birth_certificate;
@@ -73,7 +74,7 @@ pub use text::{Note, Text};
 pub use uscc::Uscc;
 
 #[doc(no_inline)]
-pub use crate::wire::{Integer, Invalid, List};
+pub use crate::wire::{Entries, Integer, Invalid, List, Real};
 
 pub(crate) use digest::Fnv;
 pub(crate) use text::is_hidden;

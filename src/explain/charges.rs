@@ -12,11 +12,16 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Party {
     Payer(PayerClass),
+    /// A payer that pays by agreement with the programme what no receipt shows.
+    Agreed(Option<PayerClass>),
     Bearer(Bearer),
 }
 
 impl Party {
     const fn of(part: &Adjustment) -> Self {
+        if matches!(part.code, ReasonCode::CoFunded) {
+            return Self::Agreed(part.payer);
+        }
         match part.payer {
             Some(payer) => Self::Payer(payer),
             None => match part.bearer {
@@ -31,6 +36,10 @@ impl Party {
     fn name(self) -> Words {
         match self {
             Self::Payer(payer) => payer.label().into(),
+            Self::Agreed(payer) => {
+                let payer = payer.map_or_else(|| say!("其他资助方", "another funder"), |payer| payer.label().into());
+                say!("{payer}，按协议（票据未列）", "{payer}, by agreement (not on the receipts)", payer = payer)
+            }
             Self::Bearer(Bearer::Insurer) => say!("其他保险人或政府", "another insurer or the government"),
             Self::Bearer(Bearer::Programme) => say!("本项目以往给付", "this programme, by earlier awards"),
             Self::Bearer(Bearer::Family) => say!("家庭", "the family"),

@@ -203,10 +203,22 @@ pub(super) fn rounding(rounding: &Rounding) -> Words {
     let unit = Words { zh: zh.to_owned(), en: en.to_owned() };
     match rounding.mode {
         RoundingMode::HalfUp => {
-            say!("金额四舍五入，以{unit}为单位", "amounts are rounded half up to {unit}", unit = unit)
+            say!(
+                "计算结果四舍五入，以{unit}为单位，然后适用限额和家庭负担的上限",
+                "results are rounded half up to {unit}, before limits and the cap at the family's share",
+                unit = unit,
+            )
         }
-        RoundingMode::Down => say!("金额不足{unit}的部分舍去", "amounts are rounded down to {unit}", unit = unit),
-        RoundingMode::Up => say!("金额不足{unit}的按{unit}计", "amounts are rounded up to {unit}", unit = unit),
+        RoundingMode::Down => say!(
+            "计算结果不足{unit}的部分舍去，然后适用限额和家庭负担的上限",
+            "results are rounded down to {unit}, before limits and the cap at the family's share",
+            unit = unit,
+        ),
+        RoundingMode::Up => say!(
+            "计算结果不足{unit}的按{unit}计，然后适用限额和家庭负担的上限",
+            "results are rounded up to {unit}, before limits and the cap at the family's share",
+            unit = unit,
+        ),
     }
 }
 

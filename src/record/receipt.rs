@@ -202,8 +202,8 @@ record! {
             financial cash_rounding: SignedMoney,
             /// 个人自付 · Co-payment.
             ///
-            /// 基本医疗保险目录范围内由患者负担的费用。
-            /// Cost inside the insurance catalogue that the patient pays.
+            /// 基本医疗保险目录范围内由患者负担的费用。明细的 selfPaid 仅为先行自付金额。
+            /// Cost inside the insurance catalogue that the patient pays. `selfPaid` of a line is the up-front co-payment only.
             financial self_paid: SignedMoney,
             /// 个人自费 · Out-of-catalogue cost.
             ///
