@@ -10,7 +10,10 @@ use crate::{
     ledger::earlier,
     output,
 };
-use std::{io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 use tongbiao::{
     adjudication::Adjudication,
     document::Document,
@@ -39,13 +42,17 @@ enum Subject {
 pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Status, Stop> {
     let language = manner.language();
     let subject = subject(&arguments.file).map_err(Stop::File)?;
-    let programme = arguments.programme.as_deref().map(documents::document::<Programme>).transpose();
-    let programme = programme.map_err(Stop::File)?;
+    let mut status = Status::Accepted;
+    let named: Vec<PathBuf> = arguments.programme.iter().cloned().collect();
+    let programmes: Vec<Programme> =
+        documents::programmes(&named, &mut status, language).into_iter().map(|(_, programme)| programme).collect();
+    if programmes.is_empty() && !named.is_empty() {
+        return if status < Status::Unreadable { Err(Stop::Usage(documents::no_programme())) } else { Ok(status) };
+    }
     let mut printer =
         Printer::new(arguments.format, manner, matches!(&subject, Subject::Outcomes(all) if all.len() > 1));
-    let mut status = Status::Accepted;
     match subject {
-        Subject::Programme(_) | Subject::Joint(_) if programme.is_some() => {
+        Subject::Programme(_) | Subject::Joint(_) if !programmes.is_empty() => {
             return Err(Stop::Usage(Said::new(
                 "--programme 仅用于单个项目的核定结果",
                 "--programme applies to outcomes of one programme only",
@@ -57,11 +64,17 @@ pub(crate) fn run(arguments: &ExplainArguments, manner: &Manner) -> Result<Statu
             printer.print(&explain_joint(&joint, plan.map_err(Stop::File)?.as_ref(), &[]))?;
         }
         Subject::Outcomes(outcomes) => {
-            let recomputed = inputs(arguments, programme.as_ref())?;
+            let recomputed = inputs(arguments, &programmes)?;
+            if programmes.is_empty() && arguments.format == AccountFormat::Text {
+                complain(&unnamed(), language);
+            }
+            if arguments.trace && outcomes.iter().any(|outcome| outcome.trace.is_none()) {
+                complain(&without_steps(), language);
+            }
             for outcome in &outcomes {
                 status = status.max(complain_altered(outcome, recomputed.as_ref(), language)?);
-                let of_it = programme.as_ref().filter(|programme| is_programme_of(programme, outcome));
-                if programme.is_some() && of_it.is_none() {
+                let of_it = programmes.iter().find(|programme| is_programme_of(programme, outcome));
+                if !programmes.is_empty() && of_it.is_none() {
                     status = status.max(complain_other(outcome, language));
                 }
                 let application = recomputed.as_ref().and_then(|inputs| inputs.applications.first());
@@ -132,12 +145,12 @@ fn subject(path: &Path) -> Result<Subject, Said> {
 }
 
 /// The documents from which outcomes are recomputed, if the application is given.
-fn inputs(arguments: &ExplainArguments, programme: Option<&Programme>) -> Result<Option<Inputs>, Stop> {
-    let Some((path, programme)) = arguments.application.as_deref().zip(programme) else { return Ok(None) };
+fn inputs(arguments: &ExplainArguments, programmes: &[Programme]) -> Result<Option<Inputs>, Stop> {
+    let Some(path) = arguments.application.as_deref() else { return Ok(None) };
     let application = documents::document::<Application>(path).map_err(Stop::File)?;
     let earlier = earlier(&arguments.earlier)?;
     let required = Required::default();
-    Ok(Some(Inputs { applications: vec![application], programmes: vec![programme.clone()], earlier, required }))
+    Ok(Some(Inputs { applications: vec![application], programmes: programmes.to_vec(), earlier, required }))
 }
 
 /// Warns if an outcome contradicts itself, or differs from the recomputed one.
@@ -175,6 +188,22 @@ fn complain_altered(outcome: &Adjudication, inputs: Option<&Inputs>, language: L
     };
     complain(&Said::new(masked(said.zh), masked(said.en)), language);
     Ok(status.max(Status::Found))
+}
+
+/// The note on an explanation without the programme.
+fn unnamed() -> Said {
+    Said::new(
+        "未用 --programme 指定项目：以下说明以标识代替名称，不引用条款",
+        "no programme given: the explanation has identifiers in place of names, and cites no clauses; use --programme",
+    )
+}
+
+/// The note on steps that an outcome does not state.
+fn without_steps() -> Said {
+    Said::new(
+        "核定结果不含计算步骤：--trace 须用 `tongbiao adjudicate --detail full` 的结果",
+        "the outcome states no steps of the computation: --trace requires an outcome of `tongbiao adjudicate --detail full`",
+    )
 }
 
 fn complain_other(outcome: &Adjudication, language: Language) -> Status {

@@ -65,7 +65,7 @@ Examples:
   tongbiao adjudicate application.json programme.json \\
       --earlier outcomes.ndjson --as-of 2026-06-01
   tongbiao adjudicate application.json programme.json --format json |
-      tongbiao explain - --for family
+      tongbiao explain - --programme programme.json --for family
   tongbiao adjudicate application.json programmes/ --plan plan.json \\
       --format html --out account.html
 
@@ -299,8 +299,9 @@ pub(crate) struct ExplainArguments {
     /// Programme, outcomes of `adjudicate` (JSON or one per line), or the joint outcome of a plan; `-` for the standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Programme of the outcome; without it, the explanation cites no clauses
-    #[arg(long, value_name = "FILE")]
+    /// Programme of the outcome, or a folder of programmes; without it, the explanation has identifiers in place of names, and cites no
+    /// clauses
+    #[arg(long, value_name = "PROGRAMME")]
     pub(crate) programme: Option<PathBuf>,
     /// Joint relief plan of the outcome; without it, its stages have no titles
     #[arg(long, value_name = "PLAN")]
