@@ -107,10 +107,27 @@ fn outcomes_may_be_lines_and_may_be_piped() -> Tested {
     let arguments = ["adjudicate", "cases/a-heart-surgery/application.json", "cases/programmes", "--format", "ndjson"];
     let (_, lines, _) = tool(&arguments)?;
     let (code, out, err) = tool_with(&["explain", "-"], &lines)?;
-    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert_eq!((code, err.matches("no programme given").count()), (Some(0), 1), "{err}");
     assert_eq!(out.matches("Application: case-a-heart-surgery").count(), 14, "{out}");
     // Without the programme, the explanation of an outcome uses identifiers.
     assert!(out.contains("“grant”") || out.contains("cn.redcross.angel-sunshine@2"), "{out}");
+    // Each outcome finds its programme in a folder.
+    let (code, out, err) = tool_with(&["explain", "-", "--programme", "cases/programmes"], &lines)?;
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(!out.contains("“grant”") && !out.contains("cn.redcross.angel-sunshine@2"), "{out}");
+    let (code, _, err) = tool(&["explain", OUTCOME_A, "--programme", "cases/a-heart-surgery"])?;
+    assert_eq!((code, err.contains("no programme found")), (Some(2), true), "{err}");
+    Ok(())
+}
+
+#[test]
+fn steps_that_an_outcome_does_not_state_are_named() -> Tested {
+    for (detail, expected) in [("full", 0), ("reasons", 1)] {
+        let application = "cases/a-heart-surgery/application.json";
+        let (_, outcome, _) = tool(&["adjudicate", application, HEART, "--format", "json", "--detail", detail])?;
+        let (code, _, err) = tool_with(&["explain", "-", "--programme", HEART, "--trace"], &outcome)?;
+        assert_eq!((code, err.matches("states no steps").count()), (Some(0), expected), "{detail}: {err}");
+    }
     Ok(())
 }
 
