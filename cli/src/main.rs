@@ -69,7 +69,7 @@ fn main() -> ExitCode {
 fn run() -> Status {
     let Arguments { manner, command } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return refused::print(&error),
+        Err(error) => return refused::print(error),
     };
     let ended = match command {
         Command::Check(arguments) => checking::run(&arguments, &manner),

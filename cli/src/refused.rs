@@ -1,4 +1,4 @@
-//! The errors of the command line in Chinese. The parser states them in English only.
+//! The errors of the command line. The parser states them in English only.
 
 use crate::{columns::visible, exit::Status, language::Language};
 use clap::{
@@ -9,17 +9,48 @@ use std::{env, ffi::OsString, io::Write};
 use tongbiao::value::Invalid;
 
 /// Prints why the command line is refused, or the requested help, and returns the status.
-pub(crate) fn print(error: &Error) -> Status {
+pub(crate) fn print(mut error: Error) -> Status {
+    let tip = tip(&mut error);
+    let error = &error;
     let language = language(env::args_os().skip(1));
     let chinese = if language.has_chinese() && error.use_stderr() { chinese(error) } else { None };
     // If the output is closed, the error cannot be reported.
     if let Some(text) = &chinese {
-        let _ = writeln!(anstream::stderr(), "{text}");
+        let tip = tip.map_or_else(String::new, |(zh, _)| format!("\n{zh}。"));
+        let _ = writeln!(anstream::stderr(), "{text}{tip}");
     }
     if chinese.is_none() || language.has_english() {
-        let _ = error.print();
+        let _ = match english(error) {
+            Some(text) => write!(anstream::stderr(), "{text}"),
+            None => error.print(),
+        };
+        if let Some((_, en)) = tip {
+            let _ = writeln!(anstream::stderr(), "  tip: {en}");
+        }
     }
     if error.use_stderr() { Status::Usage } else { Status::Accepted }
+}
+
+/// The tool's own advice on an unknown argument, in both languages. The parser's advice to pass it as a value is removed: no value of this
+/// tool looks like an option.
+fn tip(error: &mut Error) -> Option<(&'static str, &'static str)> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    error.remove(ContextKind::Suggested);
+    let of = |kind| error.get(kind).map(texts).unwrap_or_default().join(" ");
+    let is_programme = of(ContextKind::InvalidArg).starts_with("--programme");
+    (is_programme && of(ContextKind::Usage).contains("<PROGRAMME>")).then_some((
+        "项目文件或文件夹直接写在申请文件之后，不用选项",
+        "programmes or their folder follow the application, without an option",
+    ))
+}
+
+/// The error in English, if the tool's own part of it is in both languages.
+fn english(error: &Error) -> Option<String> {
+    let source = std::error::Error::source(error)?.to_string();
+    let (_, en) = source.split_once(" · ")?;
+    Some(error.render().ansi().to_string().replace(&source, en))
 }
 
 /// The language that the arguments state, or else that of the environment. The arguments are not parsed yet.
@@ -151,6 +182,24 @@ mod tests {
         }
         // Help and the version are no errors.
         assert!(chinese(&Arguments::try_parse_from(["tongbiao", "--help"]).unwrap_err()).is_none());
+    }
+
+    #[test]
+    fn errors_of_arguments_in_english() {
+        let error = |arguments: &[&str]| {
+            Arguments::try_parse_from([&["tongbiao"], arguments].concat()).map(|_| ()).unwrap_err()
+        };
+        for (arguments, expected) in [
+            (&["adjudicate", "a", "b", "--as-of", "2025/1/1"][..], "the format of a date is YYYY-MM-DD"),
+            (&["match", "a", "b", "--fund-balance", "1"], "an amount must have two decimals"),
+        ] {
+            let text = english(&error(arguments)).unwrap_or_default();
+            assert!(text.contains(expected) && !text.contains('·'), "{text}");
+        }
+        let mut unknown = error(&["match", "a", "b", "--programmes", "c"]);
+        assert!(tip(&mut unknown).is_some_and(|(_, en)| en.contains("without an option")));
+        assert!(!unknown.render().to_string().contains("as a value"), "{}", unknown.render());
+        assert_eq!(tip(&mut error(&["check", "a", "--formt"])), None);
     }
 
     #[test]
