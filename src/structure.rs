@@ -282,7 +282,8 @@ fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str], is_a
         others => {
             let all = choice.map_or("", CodeChoice::name);
             let all = if all.is_empty() { String::new() } else { format!(" (tongbiao codes --list {all})") };
-            let (zh, en) = if is_after_question { ("其他代码如", " Other codes are") } else { ("；如", "; such as") };
+            let (zh, en) =
+                if is_after_question { ("其他代码如", " Other codes are") } else { ("；如", "; such as") };
             finding.param("codes", format_args!("{en} {}, and {others} others{all}", quoted.join(", ")));
             finding.param("codesZh", format_args!("{zh} {}，另有 {others} 个{all}", quoted.join("、")));
         }

@@ -75,12 +75,7 @@ fn points(state: PaperState, submitted: &[Submitted<'_>]) -> Vec<PaperPoint> {
     PaperPoint::ALL.iter().copied().filter(is_met).collect()
 }
 
-fn state(
-    paper: &PaperRequirement,
-    needed: &Answer,
-    submitted: &[Submitted<'_>],
-    reading: &Reading<'_>,
-) -> PaperState {
+fn state(paper: &PaperRequirement, needed: &Answer, submitted: &[Submitted<'_>], reading: &Reading<'_>) -> PaperState {
     if needed.truth == Truth::No {
         return PaperState::NotNeeded;
     }

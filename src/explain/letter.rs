@@ -275,11 +275,7 @@ fn wanted(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<Words> {
         let stated = programme.and_then(|programme| Some((programme, programme.paper(&judged.paper)?)));
         // The family needs the condition of a document only while it is not known whether it holds.
         let described = |(programme, required): (&Programme, &PaperRequirement)| {
-            if judged.state == PaperState::MayBeNeeded {
-                paper(required, programme)
-            } else {
-                required_paper(required)
-            }
+            if judged.state == PaperState::MayBeNeeded { paper(required, programme) } else { required_paper(required) }
         };
         lines.push(say!(
             "{paper}：{state}",

@@ -242,7 +242,8 @@ fn check_numbers(guardians: &[Guardian], at: &mut At) {
 
 /// The sex that a relation implies, of the relations of elders.
 fn sex_of(relation: Relation) -> Option<Sex> {
-    const MEN: &[&str] = &["51", "53", "55", "57", "61", "63", "66", "71", "73", "76", "78", "81", "83", "85", "87", "89"];
+    const MEN: &[&str] =
+        &["51", "53", "55", "57", "61", "63", "66", "71", "73", "76", "78", "81", "83", "85", "87", "89"];
     const WOMEN: &[&str] =
         &["52", "54", "56", "58", "62", "64", "67", "72", "74", "75", "77", "82", "84", "86", "88", "90"];
     let is_of = |codes: &[&str]| codes.contains(&relation.as_str());

@@ -71,8 +71,15 @@ fn every_fund_counts_in_the_total() {
 
 #[test]
 fn a_kind_without_a_code_keeps_its_text() {
-    for kind in ["outpatient-chinese-medicine", "self-referred", "maternity-outpatient", "maternity-inpatient"] {
-        holds(&receipt(json!({"/visitKind": kind, "/settlement/visitKind": kind})), &[]);
+    // The receipt is for an inpatient.
+    for (kind, expected) in [
+        ("self-referred", &[][..]),
+        ("emergency-to-inpatient", &[]),
+        ("maternity-inpatient", &[]),
+        ("outpatient-chinese-medicine", &["receipt.visit-kind-mismatch"]),
+        ("maternity-outpatient", &["receipt.visit-kind-mismatch"]),
+    ] {
+        holds(&receipt(json!({"/visitKind": kind, "/settlement/visitKind": kind})), expected);
     }
     let other = |text: Value| receipt(json!({"/visitKind": "other", "/visitKindText": text}));
     holds(&other("床日费用住院".into()), &[]);
