@@ -57,8 +57,8 @@ use notes::Notes;
 /// one with errors: correct them first.
 ///
 /// The day of the decision may be before the days that the application states, such as its day of entry: no rule compares them.
-/// Facts count whatever their day, with two exceptions. Receipts dated after the day of the decision are not admitted. Insurance,
-/// certificates and operations must be in force or performed on that day.
+/// Two kinds of facts depend on it: receipts dated after it are not admitted, and insurance, certificates and operations must be in force
+/// or performed on it. All other facts count on whatever day they were entered.
 ///
 /// # Errors
 /// The programme has a finding of severity error: overlapping bands, a reference to a missing set, a feature that is

@@ -275,7 +275,7 @@ fn withheld_fix(fixable: bool) -> Option<Said> {
     fixable.then(|| {
         Said::new(
             "修正：改为规范写法，含义不变，可用 --fix（新值隐去；用 check --show-values 显示）",
-            "fix: write it in the spelling of the standard: the same meaning; --fix applies it (new value withheld; shown by check \
+            "fix: write it in the spelling of the standard, with the same meaning; --fix applies it (new value withheld; shown by check \
              --show-values)",
         )
     })
@@ -380,7 +380,8 @@ mod tests {
         let hidden = printed(&text, Language::En, false)?;
         assert!(hidden.contains("  = 6 places, also 10:22, 11:22, 12:22, 13:22, 14:22\n"), "{hidden}");
         assert!(
-            hidden.contains("  = fix: write it in the spelling of the standard: the same meaning; --fix applies it"),
+            hidden
+                .contains("  = fix: write it in the spelling of the standard, with the same meaning; --fix applies it"),
             "{hidden}"
         );
         Ok(())

@@ -32,9 +32,10 @@ pub struct Circumstances<'a> {
     ///
     /// Earlier awards are those of decisions `awarded` and `nothing-payable` of the programme itself, each document once; a decision
     /// `awaiting-papers` is not an award. Decisions of other programmes are used only by conditions on earlier aid and by limits that
-    /// programmes share. Each must be made with [`Detail::Reasons`](crate::evaluate::Detail::Reasons) or more: an award without
-    /// reasons makes the new one undetermined. So do more than [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) decisions, and a
-    /// decision on another child.
+    /// programmes share.
+    ///
+    /// The new award is undetermined if an earlier award was made with less than [`Detail::Reasons`](crate::evaluate::Detail::Reasons),
+    /// if a decision is on another child, or if there are more than [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) decisions.
     pub earlier: Option<&'a [Adjudication]>,
 }
 

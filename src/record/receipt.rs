@@ -136,8 +136,9 @@ record! {
             health stay: Period,
             /// 住院天数 · Length of stay in days, as printed.
             ///
-            /// 按半日计的票面可为小数，如 22.5；计算待遇时，不足一日按一日计。
-            /// Not whole on a receipt that counts half days, such as 22.5. For benefits, a part of a day counts as a day.
+            /// 照录票面；出院当日计入或不计入均可。按半日计的票面为小数，如 22.5；按日计算的给付中，不足一日按一日计。
+            /// As printed, with or without the day of discharge. A receipt that counts half days states a fraction, such as 22.5; a benefit
+            /// per day counts a part of a day as a whole day.
             health stay_days: Real<0, 20000>,
             /// 就诊类别 · Kind of visit.
             health visit_kind: VisitKind,
