@@ -10,6 +10,7 @@ mod codes;
 mod columns;
 mod compat;
 mod completions;
+mod desk;
 mod diffing;
 mod documents;
 mod excerpt;

@@ -25,7 +25,7 @@ impl Question {
     pub(crate) fn read(arguments: &QuestionArguments, language: Language) -> Result<(Self, Status), Stop> {
         let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
         let ledger = ledger(&arguments.circumstances, &application)?;
-        let programmes = documents::programmes(&arguments.programmes, &mut status, language);
+        let programmes = documents::programmes(arguments.programmes(), &mut status, language);
         if programmes.is_empty() && status < Status::Unreadable {
             return Err(Stop::Usage(documents::no_programme()));
         }
