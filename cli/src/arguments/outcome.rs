@@ -137,7 +137,8 @@ Formats for several applications, also if --programmes names the programmes:
           and what is missing or not met; then the totals of each programme
   json, ndjson
           one line for each application and programme: `input` (the name of the
-          file, the line) and `adjudication`; or `input` and `error`
+          file, the line) and `adjudication`; or `input` and `error`. `explain`,
+          `verify` and --earlier read these lines too
   csv, html
           as above. The page lists up to 5,000 rows
 In a table, an application is named by its `id` and its path. With

@@ -25,6 +25,9 @@ const ROWS_MAX: usize = 5000;
 /// The number of listed findings of an input.
 const FINDINGS_MAX: usize = 10;
 
+/// The number of listed notes of a row.
+const NOTES_MAX: usize = 10;
+
 /// The format `html`.
 #[derive(Debug, Clone)]
 pub(super) struct Page {
@@ -41,16 +44,19 @@ impl Page {
         let (zh, en) = decision(outcome.decision);
         let is_refused = outcome.decision == AdjudicationDecision::Refused;
         let amount = outcome.amount.filter(|_| !is_refused).map(|amount| yuan(amount.fen().into()));
-        let notes: Vec<String> = notes(programme, outcome, self.show_values)
-            .iter()
-            .map(|Words { zh, en }| format!("<div>{}</div>", both(&visible(zh), &visible(en))))
-            .collect();
+        let notes = notes(programme, outcome, self.show_values);
+        let line = |zh: &str, en: &str| format!("<div>{}</div>", both(&visible(zh), &visible(en)));
+        let mut listed: String = notes.iter().take(NOTES_MAX).map(|Words { zh, en }| line(zh, en)).collect();
+        let left = notes.len().saturating_sub(NOTES_MAX);
+        if left > 0 {
+            listed.push_str(&line(&format!("另有 {left} 项"), &format!("{left} more")));
+        }
         format!(
             "<tr class=\"line\"><td>{title}<div class=\"soft\">{}</div></td><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
             escaped(&named(programme)),
             both(zh, en),
             amount.unwrap_or_else(|| "—".to_owned()),
-            notes.concat()
+            listed
         )
     }
 

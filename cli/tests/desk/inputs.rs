@@ -121,9 +121,9 @@ fn the_exit_code_says_what_happened() -> Tested {
     let mut undated = small("undated");
     undated.as_object_mut().ok_or("object")?.remove("submittedOn");
     let undated = file("undated.ndjson", &undated.to_string())?;
-    let broken = file("broken.ndjson", "{")?;
+    let broken = file("cut-off.ndjson", "{")?;
     let empty = folder("empty")?.display().to_string();
-    let none = path("none.ndjson")?;
+    let none = path("absent.ndjson")?;
     for (arguments, expected, said, prints) in [
         (vec![&*good, HEART], 0, "2 applications: 2 awarded; awards: 20000.00 yuan", true),
         (vec![&good, HEART, "--as-of", "1999-01-01"], 0, "2 applications: 2 nothing payable; awards: 0.00 yuan", true),
@@ -135,7 +135,7 @@ fn the_exit_code_says_what_happened() -> Tested {
         (vec![&good, HEART, &twin], 1, "two different files state cn.redcross.angel-sunshine@2", true),
         (vec![&good, HEART, "none.json"], 3, "none.json", true),
         (vec![&broken, HEART], 3, "0 applications, 1 input without outcomes", true),
-        (vec![&none, HEART], 3, "none.ndjson: file not found", true),
+        (vec![&none, HEART], 3, "absent.ndjson: file not found", true),
         (vec![&empty, HEART], 3, "no application was found", true),
         (vec![&good, "cases/a-heart-surgery"], 2, "no programme", false),
         (vec![&good, HEART, "--earlier", HEART], 3, "kind `adjudication`", false),
@@ -155,6 +155,11 @@ fn the_exit_code_says_what_happened() -> Tested {
             assert!(reports.count() <= 1, "{err}");
         }
     }
+    // A shell replaces a pattern by several names. The first one alone is not meant as the application.
+    let (code, _, err) = tool(&["match", CASE_A, CASE_B, HEART])?;
+    assert!(code == Some(3) && err.contains("name the programmes with --programmes"), "{err}");
+    let (_, _, err) = tool(&["match", CASE_A, "none.json", HEART])?;
+    assert!(!err.contains("--programmes"), "{err}");
     // Options for one application.
     for (arguments, said) in [
         (vec!["adjudicate", &*good, HEART, "--trace"], "--trace is for one application"),

@@ -155,6 +155,41 @@ fn lines_are_valid_under_their_schema() -> Tested {
     Ok(())
 }
 
+/// The lines are outcomes for the other commands. An input without an outcome is passed over.
+#[test]
+fn lines_are_read_as_outcomes() -> Tested {
+    let broken = file("no-application.ndjson", "{")?;
+    let night = path("night.ndjson")?;
+    let inputs = [CASE_A.to_owned(), broken.clone(), CASE_B.to_owned()];
+    let (code, _, err) =
+        run(&["adjudicate", "--programmes", HEART, "--no-earlier", "--format", "ndjson", "--out", &night], &inputs)?;
+    assert_eq!(code, Some(3), "{err}");
+    let verify = ["verify", &night, "--application", CASE_A, "--application", CASE_B, "--programme", HEART];
+    let (code, out, err) = tool(&verify)?;
+    assert_eq!((code, out.matches(": verified (").count(), err.as_str()), (Some(0), 2, ""), "{out}");
+    let (code, out, _) = tool(&["explain", &night, "--programme", HEART, "--lang", "en"])?;
+    assert!(code == Some(0) && out.contains("10000.00 yuan"), "{out}");
+    // A changed amount is found, as in an outcome without its input.
+    let changed = fs::read_to_string(&night)?.replace("\"amount\":\"10000.00\"", "\"amount\":\"10001.00\"");
+    let changed = file("night-changed.ndjson", &changed)?;
+    let (code, _, _) = tool(&[&["verify", &changed][..], &verify[2..]].concat())?;
+    assert_eq!(code, Some(1));
+    // As earlier outcomes of one child, they are those of one application.
+    let first = fs::read_to_string(&night)?.lines().next().ok_or("line")?.to_owned();
+    let (first, bare) =
+        (file("night-first.ndjson", &first)?, file("night-bare.ndjson", result(&first, "adjudication"))?);
+    let with = |earlier: &str| tool(&["adjudicate", CASE_A, HEART, "--format", "ndjson", "--earlier", earlier]);
+    assert!(with(&first)? == with(&bare)? && with(&bare)?.1.contains("nothing-payable"), "{:?}", with(&first)?);
+    // Results of `match` and inputs without an outcome are no outcomes.
+    for format in ["match", "adjudicate"] {
+        let inputs = if format == "match" { CASE_A.to_owned() } else { broken.clone() };
+        let (_, out, _) = run(&[format, "--programmes", HEART, "--format", "ndjson"], &[inputs])?;
+        let (code, _, err) = tool(&["explain", &file("night-none.ndjson", &out)?])?;
+        assert!(code == Some(3) && err.contains("not a valid document of kind `adjudication`"), "{format}: {err}");
+    }
+    Ok(())
+}
+
 #[test]
 fn one_file_after_which_programmes_are_named_is_one_application() -> Tested {
     for (arguments, is_several) in [
