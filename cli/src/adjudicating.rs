@@ -3,9 +3,10 @@
 use crate::{
     account_output,
     arguments::{AdjudicateArguments, Manner, OutcomeFormat},
+    desk::{self, Asked, Shape},
     documents,
     exit::{Status, Stop},
-    joint::{joint, page_without_plan},
+    joint::{joint, no_table},
     language::{Language, Said},
     output,
     question::Question,
@@ -17,17 +18,34 @@ use tongbiao_json::reply;
 
 /// Adjudicates under every programme, in the order of their files.
 pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
-    let language = manner.language();
+    let (language, question) = (manner.language(), &arguments.question);
+    let is_several = desk::names_several(question);
     if let Some(plan) = &arguments.plan {
+        if is_several {
+            return Err(Stop::Usage(desk::for_one("--plan")));
+        }
         return under_plan(arguments, manner, plan);
     }
-    if arguments.format == OutcomeFormat::Html {
-        return Err(Stop::Usage(page_without_plan()));
+    let shape = match arguments.format {
+        OutcomeFormat::Csv => Some(Shape::Csv),
+        OutcomeFormat::Html => Some(Shape::Page),
+        OutcomeFormat::Text => is_several.then_some(Shape::Table),
+        OutcomeFormat::Json | OutcomeFormat::Ndjson => is_several.then_some(Shape::Outcomes),
+    };
+    if let Some(shape) = shape {
+        if arguments.trace {
+            return Err(Stop::Usage(desk::for_one("--trace")));
+        }
+        let (detail, show_values, out) = (arguments.detail.into(), arguments.show_values, arguments.out.as_deref());
+        return desk::run(&Asked { question, shape, detail, show_values, out }, manner);
     }
-    let (question, mut status) = Question::read(&arguments.question, language)?;
+    if arguments.show_values {
+        return Err(Stop::Usage(desk::no_values()));
+    }
+    let (question, mut status) = Question::read(question, language)?;
     let outcomes = question.outcomes(arguments.detail.into(), &mut status, language);
     // The form of the output depends on the number of named programmes, not on the number of programmes with errors.
-    let one = matches!(arguments.question.programmes.as_slice(), [only] if !only.is_dir());
+    let one = matches!(arguments.question.programmes(), [only] if !only.is_dir());
     write(arguments, manner, one, &outcomes)?;
     Ok(status)
 }
@@ -35,6 +53,9 @@ pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<St
 /// Adjudicates under a joint relief plan.
 fn under_plan(arguments: &AdjudicateArguments, manner: &Manner, plan: &Path) -> Result<Status, Stop> {
     let language = manner.language();
+    if arguments.format == OutcomeFormat::Csv {
+        return Err(Stop::Usage(no_table()));
+    }
     let (joint, status) = joint(&arguments.question, plan, arguments.detail.into(), language)?;
     let print = |out: &mut dyn Write| -> Result<(), Stop> {
         match arguments.format {
@@ -44,13 +65,13 @@ fn under_plan(arguments: &AdjudicateArguments, manner: &Manner, plan: &Path) -> 
             }
             OutcomeFormat::Json => joint.print_json(out),
             OutcomeFormat::Ndjson => joint.print_lines(out),
-            OutcomeFormat::Html => joint.print_page(out, arguments.show_values, language),
+            OutcomeFormat::Csv | OutcomeFormat::Html => joint.print_page(out, arguments.show_values, language),
         }
     };
     let Some(path) = &arguments.out else {
         let mut out = match arguments.format {
             OutcomeFormat::Text => output::for_people(manner.color),
-            OutcomeFormat::Json | OutcomeFormat::Ndjson | OutcomeFormat::Html => output::for_programs(),
+            _ => output::for_programs(),
         };
         print(&mut *out)?;
         out.flush()?;
@@ -69,7 +90,7 @@ fn write(arguments: &AdjudicateArguments, manner: &Manner, one: bool, outcomes: 
     let Some(path) = &arguments.out else {
         let mut out = match arguments.format {
             OutcomeFormat::Text => output::for_people(manner.color),
-            OutcomeFormat::Json | OutcomeFormat::Ndjson | OutcomeFormat::Html => output::for_programs(),
+            _ => output::for_programs(),
         };
         print(&mut *out, arguments, one, outcomes, language)?;
         return Ok(out.flush()?);
@@ -96,7 +117,7 @@ fn print(
                 account_output::print(out, &account, language)?;
             }
             OutcomeFormat::Json if one => out.write_all(Document::new(outcome.clone()).to_json()?.as_bytes())?,
-            OutcomeFormat::Json | OutcomeFormat::Ndjson | OutcomeFormat::Html => {
+            _ => {
                 writeln!(out, "{}", reply::line(&Document::new(outcome.clone()))?)?;
             }
         }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod check;
 mod difference;
 mod index;
@@ -7,6 +8,7 @@ mod maintenance;
 mod outcome;
 mod starting;
 
+pub(crate) use account::*;
 pub(crate) use check::*;
 pub(crate) use difference::*;
 pub(crate) use index::*;

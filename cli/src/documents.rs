@@ -24,6 +24,7 @@ use tongbiao::{
     programme::Programme,
     record::application::Application,
 };
+use tongbiao_json::many::InputReply;
 
 /// The name of a file in messages.
 pub(crate) fn name(path: &Path) -> String {
@@ -201,10 +202,20 @@ fn on_lines(reader: impl io::BufRead, path: &Path) -> Result<Vec<Adjudication>, 
         let name = format!("{name}:{}", line.number);
         let bytes = line.bytes.ok_or_else(|| too_large(&name, bytes_max))?;
         if !bytes.iter().all(u8::is_ascii_whitespace) {
-            outcomes.push(parsed(bytes, &name)?);
+            outcomes.extend(on_line(bytes, &name)?);
         }
     }
     if outcomes.is_empty() { Err(invalid(&name, DocumentKind::Adjudication)) } else { Ok(outcomes) }
+}
+
+/// The outcome on a line: the document, or the outcome of one of several applications with its input. An input without an outcome is
+/// passed over.
+fn on_line(bytes: &[u8], name: &str) -> Result<Option<Adjudication>, Said> {
+    match serde_json::from_slice::<InputReply>(bytes) {
+        Ok(InputReply { adjudication: Some(outcome), .. }) => Ok(Some(outcome.0.body)),
+        Ok(InputReply { error: Some(_), .. }) => Ok(None),
+        _ => parsed(bytes, name).map(Some),
+    }
 }
 
 /// The programmes in the named files and folders. In a folder, other files are skipped. A file that cannot be read is
@@ -221,6 +232,12 @@ pub(crate) fn programmes(paths: &[PathBuf], status: &mut Status, language: Langu
         }
     }
     programmes
+}
+
+/// Whether one of the named files is an application.
+pub(crate) fn any_application(paths: &[PathBuf]) -> bool {
+    let kinds = paths.iter().filter(|path| path.is_file()).filter_map(|path| kind(&bytes(path).ok()?));
+    kinds.into_iter().any(|kind| kind == DocumentKind::Application.as_str())
 }
 
 /// The message for paths without a programme.

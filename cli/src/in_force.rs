@@ -6,7 +6,7 @@ use crate::{
     language::{Language, Said},
     ledger::complain_unsound,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tongbiao::{
     eligibility::Circumstances, programme::Programme, record::application::Application, revision::applicable,
 };
@@ -29,14 +29,15 @@ pub(crate) fn revisions(
         }
     }
     for named in found.duplicate.iter().filter_map(|place| programmes.get(*place)) {
-        complain(&twice(named), language);
+        complain(&twice(&named.0, &named.1), language);
         *status = (*status).max(Status::Found);
     }
     let mut programmes: Vec<Option<Named>> = programmes.into_iter().map(Some).collect();
     found.chosen.iter().filter_map(|place| programmes.get_mut(*place).and_then(Option::take)).collect()
 }
 
-fn twice((path, programme): &Named) -> Said {
+/// The message for a revision that two different documents state.
+pub(crate) fn twice(path: &Path, programme: &Programme) -> Said {
     let (name, id, revision) = (documents::name(path), &programme.id, programme.revision);
     Said::new(
         format!("{name}：{id} 第 {revision} 版有两份内容不同的文件，均不采用；请运行 `tongbiao lint`"),

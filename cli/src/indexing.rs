@@ -1,8 +1,8 @@
 //! `tongbiao index`: keeps digests of documents between runs, and finds receipts and children in them.
 
 mod adding;
+mod documents;
 mod inputs;
-mod intake;
 mod problem;
 mod searching;
 mod showing;

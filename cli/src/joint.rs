@@ -45,7 +45,7 @@ pub(crate) fn joint(
     let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
     let ledger = ledger(&arguments.circumstances, &application)?;
     let of_plan = documents::document::<ReliefPlan>(plan).map_err(Stop::File)?;
-    let programmes = documents::programmes(&arguments.programmes, &mut status, language);
+    let programmes = documents::programmes(arguments.programmes(), &mut status, language);
     if programmes.is_empty() && status < Status::Unreadable {
         return Err(Stop::Usage(documents::no_programme()));
     }
@@ -72,9 +72,9 @@ fn complain_plan(path: &Path, error: &UnsoundPlan, language: Language) {
     }
 }
 
-/// The refusal of a page without a plan.
-pub(crate) fn page_without_plan() -> Said {
-    Said::new("--format html 须与 --plan 一起使用", "--format html requires --plan")
+/// The refusal of a table with a plan.
+pub(crate) fn no_table() -> Said {
+    Said::new("--plan 不支持 csv 格式；请用 json 或 html", "--plan has no format csv; use json or html")
 }
 
 impl Joint {

@@ -17,12 +17,22 @@ use tongbiao_json::circumstances::Ledger;
 
 /// Reads the circumstances.
 pub(crate) fn ledger(arguments: &CircumstanceArguments, application: &Application) -> Result<Ledger, Stop> {
-    let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| {
-        Stop::Usage(Said::new(
-            "申请未填写提交日期；请用 --as-of 指定核定日期",
-            "the application has no date of submission; specify the day of the decision with --as-of",
-        ))
-    })?;
+    let as_of = arguments.as_of.or_else(|| application.papers_day()).ok_or_else(|| Stop::Usage(no_day()))?;
+    let earlier = given_earlier(arguments)?;
+    let (quota_left, fund_balance) = (arguments.quota_left, arguments.fund_balance);
+    Ok(Ledger { as_of, quota_left, fund_balance, earlier })
+}
+
+/// The message for an application without a day of the decision.
+pub(crate) fn no_day() -> Said {
+    Said::new(
+        "申请未填写提交日期；请用 --as-of 指定核定日期",
+        "the application has no date of submission; specify the day of the decision with --as-of",
+    )
+}
+
+/// The earlier outcomes that the options name; `None` if they are unknown.
+pub(crate) fn given_earlier(arguments: &CircumstanceArguments) -> Result<Option<Vec<Adjudication>>, Stop> {
     let is_given = arguments.no_earlier || !arguments.earlier.is_empty();
     let earlier = is_given.then(|| earlier(&arguments.earlier)).transpose()?;
     if earlier.as_ref().is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
@@ -31,8 +41,7 @@ pub(crate) fn ledger(arguments: &CircumstanceArguments, application: &Applicatio
             format!("more than {EARLIER_MAX} earlier outcomes; specify only those on this child"),
         )));
     }
-    let (quota_left, fund_balance) = (arguments.quota_left, arguments.fund_balance);
-    Ok(Ledger { as_of, quota_left, fund_balance, earlier })
+    Ok(earlier)
 }
 
 /// The earlier outcomes in some files, in their order.

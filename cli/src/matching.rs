@@ -3,10 +3,12 @@
 use crate::{
     arguments::{Manner, MatchArguments, MatchFormat},
     columns::visible,
+    desk::{self, Asked, Shape},
     exit::{Status, Stop},
-    joint::{joint, page_without_plan},
+    fixing::unwritten,
+    joint::{joint, no_table},
     language::{Language, Said, counted},
-    output::{self, STRONG},
+    output::{self, STRONG, Sink},
     question::Question,
 };
 use std::{io::Write, path::Path};
@@ -28,60 +30,86 @@ type Answer<'a> = (&'a Programme, Adjudication);
 
 /// Prints the answer for each programme, in the order of the files.
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
-    let language = manner.language();
+    let (language, question) = (manner.language(), &arguments.question);
+    let is_several = desk::names_several(question);
     if let Some(plan) = &arguments.plan {
+        if is_several {
+            return Err(Stop::Usage(desk::for_one("--plan")));
+        }
         return under_plan(arguments, manner, plan);
     }
-    if arguments.format == MatchFormat::Html {
-        return Err(Stop::Usage(page_without_plan()));
+    let shape = match arguments.format {
+        MatchFormat::Csv => Some(Shape::Csv),
+        MatchFormat::Html => Some(Shape::Page),
+        MatchFormat::Ndjson => Some(Shape::Matches),
+        MatchFormat::Text => is_several.then_some(Shape::Table),
+        MatchFormat::Json => is_several.then_some(Shape::Matches),
+    };
+    if let Some(shape) = shape {
+        let (detail, show_values, out) = (Detail::Amounts, arguments.show_values, arguments.out.as_deref());
+        return desk::run(&Asked { question, shape, detail, show_values, out }, manner);
     }
-    let (question, mut status) = Question::read(&arguments.question, language)?;
+    if arguments.show_values {
+        return Err(Stop::Usage(desk::no_values()));
+    }
+    let (question, mut status) = Question::read(question, language)?;
     let answers = question.outcomes(Detail::Amounts, &mut status, language);
-    match arguments.format {
-        MatchFormat::Text => {
-            let mut out = output::for_people(manner.color);
-            answers.iter().try_for_each(|answer| account(&mut *out, answer, language))?;
+    let print = |out: &mut dyn Write| -> Result<(), Stop> {
+        if arguments.format == MatchFormat::Text {
+            answers.iter().try_for_each(|answer| account(out, answer, language))?;
             if let Some(assumed) = arguments.question.assumed_day() {
-                line(&mut *out, language, &assumed.zh, &assumed.en)?;
+                line(out, language, &assumed.zh, &assumed.en)?;
             }
-            summary(&mut *out, &answers, language)?;
-            out.flush()?;
+            return summary(out, &answers, language);
         }
-        MatchFormat::Json | MatchFormat::Html => {
-            let mut out = output::for_programs();
-            let all = answers.iter().map(|(programme, outcome)| answer(programme, outcome));
-            let all = all.collect::<Result<Vec<MatchAnswer>, _>>()?;
-            out.write_all(indented(&all)?.as_bytes())?;
-            out.flush()?;
-        }
-    }
+        let all = answers.iter().map(|(programme, outcome)| answer(programme, outcome));
+        let all = all.collect::<Result<Vec<MatchAnswer>, _>>()?;
+        Ok(out.write_all(indented(&all)?.as_bytes())?)
+    };
+    written(arguments, manner, print)?;
     Ok(status)
+}
+
+/// Writes the output to its destination.
+fn written(
+    arguments: &MatchArguments,
+    manner: &Manner,
+    print: impl FnOnce(&mut dyn Write) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut out = match &arguments.out {
+        Some(path) => Sink::file(path).map_err(|error| Stop::File(unwritten(path, &error)))?,
+        None if arguments.format == MatchFormat::Text => Sink::Standard(output::for_people(manner.color)),
+        None => Sink::Standard(output::for_programs()),
+    };
+    print(&mut out)?;
+    match (out.complete(), &arguments.out) {
+        (Err(error), Some(path)) => Err(Stop::File(unwritten(path, &error))),
+        (completed, _) => Ok(completed?),
+    }
 }
 
 /// Prints what all programmes of a joint relief plan together pay, and what remains.
 fn under_plan(arguments: &MatchArguments, manner: &Manner, plan: &Path) -> Result<Status, Stop> {
     let language = manner.language();
-    let (joint, status) = joint(&arguments.question, plan, DetailLevel::None, language)?;
-    match arguments.format {
-        MatchFormat::Text => {
-            let mut out = output::for_people(manner.color);
-            joint.print_account(&mut *out, language)?;
-            if let Some(assumed) = arguments.question.assumed_day() {
-                line(&mut *out, language, &assumed.zh, &assumed.en)?;
-            }
-            out.flush()?;
-        }
-        MatchFormat::Json => {
-            let mut out = output::for_programs();
-            joint.print_json(&mut *out)?;
-            out.flush()?;
-        }
-        MatchFormat::Html => {
-            let mut out = output::for_programs();
-            joint.print_page(&mut *out, arguments.show_values, language)?;
-            out.flush()?;
-        }
+    if arguments.format == MatchFormat::Csv {
+        return Err(Stop::Usage(no_table()));
     }
+    let (joint, status) = joint(&arguments.question, plan, DetailLevel::None, language)?;
+    let print = |out: &mut dyn Write| -> Result<(), Stop> {
+        match arguments.format {
+            MatchFormat::Text => {
+                joint.print_account(out, language)?;
+                if let Some(assumed) = arguments.question.assumed_day() {
+                    line(out, language, &assumed.zh, &assumed.en)?;
+                }
+                Ok(())
+            }
+            MatchFormat::Json => joint.print_json(out),
+            MatchFormat::Ndjson => joint.print_lines(out),
+            MatchFormat::Csv | MatchFormat::Html => joint.print_page(out, arguments.show_values, language),
+        }
+    };
+    written(arguments, manner, print)?;
     Ok(status)
 }
 

@@ -26,7 +26,11 @@ use crate::{
     language::Language,
 };
 
-pub(crate) use self::{html::both, xml::escaped};
+pub(crate) use self::{
+    csv::{MARK as CSV_MARK, row as csv_row},
+    html::both,
+    xml::escaped,
+};
 
 /// The output of a format. `is_one`: a single document is checked.
 pub(crate) fn output(arguments: &CheckArguments, is_one: bool, language: Language) -> Box<dyn Output> {

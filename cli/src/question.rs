@@ -3,9 +3,9 @@
 use crate::{
     arguments::QuestionArguments,
     documents,
-    exit::{Status, Stop},
+    exit::{Status, Stop, complain},
     in_force,
-    language::Language,
+    language::{Language, Said},
     ledger::{complain_unsound, ledger},
 };
 use std::path::PathBuf;
@@ -25,7 +25,17 @@ impl Question {
     pub(crate) fn read(arguments: &QuestionArguments, language: Language) -> Result<(Self, Status), Stop> {
         let (application, mut status) = documents::application(&arguments.application, language).map_err(Stop::File)?;
         let ledger = ledger(&arguments.circumstances, &application)?;
-        let programmes = documents::programmes(&arguments.programmes, &mut status, language);
+        let programmes = documents::programmes(arguments.programmes(), &mut status, language);
+        // The shell may have replaced a pattern by the names of several applications.
+        if status >= Status::Unreadable && documents::any_application(arguments.programmes()) {
+            complain(
+                &Said::new(
+                    "指定多份申请的，请用 --programmes 指定项目",
+                    "to name several applications, name the programmes with --programmes",
+                ),
+                language,
+            );
+        }
         if programmes.is_empty() && status < Status::Unreadable {
             return Err(Stop::Usage(documents::no_programme()));
         }

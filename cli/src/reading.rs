@@ -84,6 +84,8 @@ pub(crate) struct Begun {
 /// The text of a document, or a line without a document.
 #[derive(Debug)]
 pub(crate) struct Text {
+    /// The path of the file.
+    pub(crate) path: Arc<Path>,
     /// The line, from 1, in a file with one document per line.
     pub(crate) line: Option<usize>,
     /// The size in bytes, if known.
@@ -285,7 +287,7 @@ impl Reader {
         giver: &mut Giver<U>,
     ) -> Result<(), Closed> {
         let mut lines = Lines::new(BufReader::with_capacity(BUFFER, reader), self.bytes_max);
-        let mut any = false;
+        let (mut any, shared) = (false, Arc::<Path>::from(path));
         while !is_left.load(Ordering::Relaxed) {
             if !lines.is_buffered() {
                 // The next line may arrive much later. The lines before it are checked now.
@@ -302,12 +304,13 @@ impl Reader {
             if !is_blank || self.arguments.fix {
                 let (line_number, size, ending) = (Some(line.number), Some(line.size), line.ending);
                 let bytes = line.bytes.map(<[u8]>::to_vec);
-                give_text(Text { line: line_number, size, bytes, ending, is_blank }, giver)?;
+                let path = Arc::clone(&shared);
+                give_text(Text { path, line: line_number, size, bytes, ending, is_blank }, giver)?;
             }
         }
         if !any {
-            let empty = Text { line: None, size: Some(0), bytes: Some(Vec::new()), ending: b"", is_blank: false };
-            give_text(empty, giver)?;
+            let bytes = Some(Vec::new());
+            give_text(Text { path: shared, line: None, size: Some(0), bytes, ending: b"", is_blank: false }, giver)?;
         }
         give(giver, Step::FileEnds)
     }
@@ -333,7 +336,7 @@ fn whole<U>(path: &Path, read: io::Result<Whole>, unread: Unread, giver: &mut Gi
         Ok(Whole::TooLarge(size)) => (size, None),
         Err(error) => return give(giver, Step::FileFails(path.to_owned(), unread(path, &error))),
     };
-    give_text(Text { line: None, size, bytes, ending: b"", is_blank: false }, giver)?;
+    give_text(Text { path: path.into(), line: None, size, bytes, ending: b"", is_blank: false }, giver)?;
     give(giver, Step::FileEnds)
 }
 

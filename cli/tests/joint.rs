@@ -199,10 +199,9 @@ fn the_page_is_one_file_and_adds_up() -> Tested {
     for value in own.map(|value| value.as_str().unwrap()) {
         assert!(!plain.contains(value) && shown.contains(value), "{value}");
     }
-    // A page is for a plan only.
-    let (code, _, err) = tool(&["adjudicate", CASE, "cases/programmes", "--format", "html", "--lang", "en"])?;
-    assert_eq!(code, Some(2));
-    assert!(err.contains("--format html requires --plan"), "{err}");
+    // Without a plan, the page is the table of the programmes.
+    let (code, out, _) = tool(&["adjudicate", CASE, "cases/programmes", "--format", "html", "--lang", "en"])?;
+    assert!(code == Some(0) && out.contains("Totals of the programmes") && !out.contains("Who pays"), "{out}");
     Ok(())
 }
 

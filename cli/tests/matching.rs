@@ -124,7 +124,7 @@ fn what_cannot_be_used_is_reported() -> Tested {
         (["cases/programmes/ward-school.json", "cases/programmes"], 3, "kind `application`"),
         // For a valid document of the wrong kind, the message does not suggest `check`, which would find nothing.
         (["cases/programmes/ward-school.json", good], 3, "found kind `programme`; check the file and the order"),
-        (["cases/a-heart-surgery", "cases/programmes"], 3, "the path is a folder; name a file in it"),
+        (["cases/programmes", "cases/programmes"], 3, "no application was found"),
         ([&undated, "cases/programmes"], 2, "--as-of"),
         ([good, "cases/a-heart-surgery"], 2, "no programme"),
     ] {

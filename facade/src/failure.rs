@@ -18,6 +18,8 @@ code_list! {
         CallUnknown = "call-unknown",
         /// 请求格式有误 · The request is malformed.
         RequestInvalid = "request-invalid",
+        /// 无法读取输入 · The input cannot be read.
+        InputUnread = "input-unread",
         /// 文件种类不符或格式有误 · The document is malformed or of another kind than required.
         DocumentInvalid = "document-invalid",
         /// 申请有错误 · The application has errors.
@@ -92,6 +94,7 @@ const fn remedy(code: FailureCode) -> Label {
     let (zh, en) = match code {
         FailureCode::CallUnknown => ("各调用的名称见说明文档", "the documentation lists the names of the calls"),
         FailureCode::RequestInvalid => ("请按 report 改正请求", "correct the request as `report` states"),
+        FailureCode::InputUnread => ("请核对路径", "check the path"),
         FailureCode::DocumentInvalid => ("请按 report 改正文件", "correct the document as `report` states"),
         FailureCode::ApplicationErrors => (
             "请按 report 改正；带错误核定的，将 options.lenient 设为 true",

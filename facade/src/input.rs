@@ -121,8 +121,8 @@ fn sha256(bytes: &[u8]) -> Option<Fingerprint> {
     Fingerprint::parse(&format!("sha256:{hex}")).ok()
 }
 
-/// Describes the checked document in a report: its name, size and digest, and the stated kind and version.
-pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &Source<'_>, limits: &Limits) {
+/// The description of an input: its name, line, size and digest.
+pub(crate) fn described(source: &Source<'_>) -> Input {
     let mut input = Input::new();
     let name: String = source.name.chars().filter(|c| !c.is_control()).take(1000).collect();
     input.name = Pointer::parse(&name).ok().filter(|_| !name.is_empty());
@@ -130,6 +130,12 @@ pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &
     input.digest = source.bytes.and_then(sha256);
     input.media_type = Text::parse("application/json").ok();
     input.size_bytes = source.size.and_then(|size| usize::try_from(size).ok()).and_then(integer);
+    input
+}
+
+/// Describes the checked document in a report: its name, size and digest, and the stated kind and version.
+pub(crate) fn describe(report: &mut FindingsReport, checked: &Checked, source: &Source<'_>, limits: &Limits) {
+    let mut input = described(source);
     input.detected_kind = checked.kind;
     input.detected_standard =
         standard_of(checked, source, limits).and_then(|standard| Text::parse(standard.as_str()).ok());
@@ -157,7 +163,7 @@ mod tests {
     use super::*;
     use tongbiao::check::{ReportOptions, check};
 
-    fn described(text: &str) -> FindingsReport {
+    fn report_on(text: &str) -> FindingsReport {
         let limits = Limits::default();
         let bytes = text.as_bytes();
         let source = Source { name: "a/b\n.json", line: Some(3), ..Source::new(bytes, &limits) };
@@ -169,7 +175,7 @@ mod tests {
 
     #[test]
     fn the_input_is_described() {
-        let input = described("{}").input;
+        let input = report_on("{}").input;
         let (name, line, digest) = input.map(|i| (i.name, i.line, i.digest)).unwrap_or_default();
         assert_eq!(name.as_ref().map(Pointer::as_str), Some("a/b.json"));
         assert_eq!(line.map(Integer::get), Some(3));
@@ -185,7 +191,7 @@ mod tests {
             (r#"{"kind":"receipt"}"#, None),
             ("{", None),
         ] {
-            let standard = described(text).input.and_then(|input| input.detected_standard);
+            let standard = report_on(text).input.and_then(|input| input.detected_standard);
             assert_eq!(standard.as_ref().map(Text::as_str), expected, "{text}");
         }
     }

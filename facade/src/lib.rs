@@ -20,6 +20,7 @@ pub mod input;
 pub mod joint;
 pub mod lint;
 pub mod lint_plan;
+pub mod many;
 pub mod matching;
 pub mod question;
 pub mod reply;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::{collections::BTreeMap, env, error::Error, fs, path::PathBuf};
 use tongbiao::schema::schema_of;
-use tongbiao_json::{CALLS, call, failure::FailureReply};
+use tongbiao_json::{CALLS, call, failure::FailureReply, many::InputReply};
 
 type Tested = Result<(), Box<dyn Error>>;
 
@@ -22,6 +22,10 @@ fn files() -> BTreeMap<String, String> {
     files.insert(
         "error.schema.json".to_owned(),
         schema_of::<FailureReply>(&format!("{BASE}error.schema.json"), "ErrorReply"),
+    );
+    files.insert(
+        "input.schema.json".to_owned(),
+        schema_of::<InputReply>(&format!("{BASE}input.schema.json"), "InputReply"),
     );
     files
 }

@@ -30,21 +30,51 @@ pub(crate) struct CircumstanceArguments {
     pub(crate) no_earlier: bool,
 }
 
-/// An application, programmes and the circumstances of the decisions.
+/// Applications, programmes and the circumstances of the decisions.
 #[derive(Debug, Args)]
 pub(crate) struct QuestionArguments {
-    /// Application, or `-` for the standard input
+    /// Application, or several: a folder, an archive, a compressed file, a pattern such as 'intake/*.json', a file with one
+    /// application per line (.ndjson), as in `tongbiao check`; `-` for the standard input
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: PathBuf,
-    /// Programmes, or folders with programmes (other files are skipped)
-    #[arg(value_name = "PROGRAMME", required = true)]
-    pub(crate) programmes: Vec<PathBuf>,
+    /// Programmes, or folders with programmes (other files are skipped); with --programmes, further applications
+    #[arg(value_name = "PROGRAMME", required_unless_present = "programmes")]
+    others: Vec<PathBuf>,
+    /// Programme, or folder with programmes; may be repeated. All other paths are then applications, and the output is that for
+    /// several applications
+    #[arg(long, value_name = "PATH")]
+    programmes: Vec<PathBuf>,
+    /// Read the standard input and the named applications as one per line, whatever their extension
+    #[arg(long)]
+    pub(crate) ndjson: bool,
+    /// Several applications: number of applications that are computed at the same time [default: the number of processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// Several applications: print no summary and no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// The circumstances of the decisions.
     #[command(flatten)]
     pub(crate) circumstances: CircumstanceArguments,
 }
 
 impl QuestionArguments {
+    /// The paths of the applications.
+    pub(crate) fn applications(&self) -> Vec<PathBuf> {
+        let further = self.others.iter().filter(|_| self.names_programmes());
+        std::iter::once(&self.application).chain(further).cloned().collect()
+    }
+
+    /// The paths of the programmes.
+    pub(crate) fn programmes(&self) -> &[PathBuf] {
+        if self.names_programmes() { &self.programmes } else { &self.others }
+    }
+
+    /// Whether an option names the programmes.
+    pub(crate) fn names_programmes(&self) -> bool {
+        !self.programmes.is_empty()
+    }
+
     /// The note that the day of the decision is assumed, if none is specified.
     pub(crate) fn assumed_day(&self) -> Option<Said> {
         self.circumstances.as_of.is_none().then(|| {
@@ -68,26 +98,52 @@ Examples:
       tongbiao explain - --programme programme.json --for family
   tongbiao adjudicate application.json programmes/ --plan plan.json \\
       --format html --out account.html
+  tongbiao adjudicate intake/ programme.json --format csv --out awards.csv
+  tongbiao adjudicate intake/*.json night.ndjson.gz --programmes programmes/ \\
+      --format ndjson --out night.ndjson
 
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. If the decision depends on it, the outcome lists the missing facts
 in place of an amount. The outcome contains information on the child: keep it
 out of logs.
 
+Several applications are read as `tongbiao check` reads documents, computed on
+all processors, and printed in the order of the input. Each is computed alone,
+with the given circumstances: no outcome of the run is an earlier outcome for
+another application, and --fund-balance and --quota-left are not reduced by the
+awards of the run. Use --earlier only if all applications are of one child. An
+input that is not a valid application has a row of its own, and does not stop
+the run. Documents of other kinds in a folder are skipped.
+
 Exit codes:
   0  each programme has an outcome, whatever the decision
-  1  the application has errors (outcomes are still written), or a programme
-     has errors and is not applied
+  1  an application has errors (outcomes are still written) or no day of the
+     decision, or a programme has errors and is not applied
   2  invalid command line
   3  an input could not be read, or the output could not be written
   4  internal error
+  130  interrupted (Ctrl-C): the outcomes so far are printed
 
 Formats:
   text    for people: requirements, receipts and lines; with --trace all steps
   json    the outcome, a document of kind `adjudication`; for several
           programmes, one per line
   ndjson  one outcome per line
-  html    with --plan: the account as one page for browsers and for print
+  csv     a table with one row for each application and programme
+  html    a page with this table; with --plan, the account. For browsers and
+          for print
+Formats for several applications, also if --programmes names the programmes:
+  text    a table: for each application and programme the decision, the amount,
+          and what is missing or not met; then the totals of each programme
+  json, ndjson
+          one line for each application and programme: `input` (the name of the
+          file, the line) and `adjudication`; or `input` and `error`. `explain`,
+          `verify` and --earlier read these lines too
+  csv, html
+          as above. The page lists up to 5,000 rows
+In a table, an application is named by its `id` and its path. With
+--show-values, tables also have the name of the child and the values that do not
+meet a requirement.
 With --plan the text is one account of all programmes and the family; json is
 an object with `joint` (a document of kind `joint-adjudication`) and `members`
 (the outcome of each programme); ndjson has the same documents, one per line.
@@ -95,8 +151,12 @@ an object with `joint` (a document of kind `joint-adjudication`) and `members`
 中文：tongbiao adjudicate 申请文件 项目文件或文件夹 计算给付并写出核定结果；
 --earlier 指定以往的核定结果，--no-earlier 表示无以往核定；--plan 指定联合救助
 方案，各项目按方案共同给付。
+申请可为文件夹、归档文件、压缩文件、通配符路径或每行一份的 .ndjson 文件；
+--programmes 指定项目的，其余路径均为申请。各申请按输入次序输出，分别核定：
+同一次运行的结果不作为其他申请的以往核定，资金余额和名额不因此减少。
+不是有效申请的输入单列一行，不影响其他申请；文件夹中的其他文件跳过。
 退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读写，
-4 程序内部错误。";
+4 程序内部错误，130 已中断（输出此前的结果）。";
 
 /// Arguments of `adjudicate`.
 #[derive(Debug, Args)]
@@ -114,13 +174,14 @@ pub(crate) struct AdjudicateArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutcomeFormat::Text)]
     pub(crate) format: OutcomeFormat,
-    /// With --format html: name the child, the receipts and the lines; without this option, the page contains amounts only
-    #[arg(long, requires = "plan")]
+    /// Name the child. With --plan and --format html, name the receipts and the lines too; in tables, show the values that do not
+    /// meet a requirement. Do not use for logs
+    #[arg(long)]
     pub(crate) show_values: bool,
     /// Include each step of the computation and its clause in the text for people
     #[arg(long)]
     pub(crate) trace: bool,
-    /// Output file, replaced if it exists [default: the standard output]
+    /// Output file, replaced when the output is complete [default: the standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 }
@@ -170,10 +231,12 @@ pub(crate) enum OutcomeFormat {
     Text,
     /// The document; for several, one per line
     Json,
-    /// One document per line
+    /// One document per line; for several applications, with its input
     #[value(alias = "jsonl")]
     Ndjson,
-    /// With --plan: the account as a page for browsers and for print
+    /// A table for spreadsheets: one row for each application and programme
+    Csv,
+    /// The table, or with --plan the account, as a page for browsers and for print
     Html,
 }
 
@@ -185,6 +248,9 @@ Examples:
       --fund-balance 100000.00
   tongbiao match application.json programmes/ --format json > matches.json
   tongbiao match application.json programmes/ --plan plan.json
+  tongbiao match intake/ programmes/
+  tongbiao match intake/*.json --programmes programmes/ --format html \\
+      --out table.html
 
 Information that the application omits is unknown: it is treated neither as no
 nor as zero. The answer lists the missing facts that can still change the
@@ -193,13 +259,32 @@ alone; the amounts of several programmes must not be added up. With --plan the
 answer is what all programmes of the plan pay together, and what remains. It
 contains information on the child: keep it out of logs.
 
+Several applications are read as `tongbiao check` reads documents, computed on
+all processors, and printed in the order of the input. Each is computed alone,
+with the given circumstances: use --earlier only if all applications are of one
+child; --fund-balance and --quota-left are not reduced by the awards of others.
+An input that is not a valid application has a row of its own, and does not
+stop the run. Documents of other kinds in a folder are skipped. In a table, an
+application is named by its `id` and its path.
+
 Exit codes:
   0  each programme has an answer, whatever the decision
-  1  the application has errors (answers are still printed), or a programme has
-     errors and is not applied
+  1  an application has errors (answers are still printed) or no day of the
+     decision, or a programme has errors and is not applied
   2  invalid command line
-  3  an input could not be read
+  3  an input could not be read, or the output could not be written
   4  internal error
+  130  interrupted (Ctrl-C): the answers so far are printed
+
+Formats for several applications, also if --programmes names the programmes:
+  text    a table: for each application and programme the decision, the amount,
+          and what is missing or not met; then the totals of each programme
+  json, ndjson
+          one line for each application: `input` (the name of the file, the
+          line) and `matches` (the list below); or `input` and `error`
+  csv     one row for each application and programme
+  html    the table as a page for browsers and for print, up to 5,000 rows
+The formats ndjson, csv and html have this form for one application too.
 
 Format json: a list with one object per programme, in the order of the files
   `programme`, `revision`, `title`, `titleEn`   the programme; `titleEn` may be
@@ -220,8 +305,11 @@ Format json: a list with one object per programme, in the order of the files
 缺少的信息和给付金额。未填写的信息视为未知。
 各项目分别计算，金额不得相加；--plan 指定联合救助方案的，列出各方共同给付的
 金额和家庭仍须负担的余额。
-退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读取，
-4 程序内部错误。";
+申请可为文件夹、归档文件、压缩文件、通配符路径或每行一份的 .ndjson 文件；
+--programmes 指定项目的，其余路径均为申请。各申请分别匹配，按输入次序列表；
+不是有效申请的输入单列一行，不影响其他申请。
+退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读写，
+4 程序内部错误，130 已中断（输出此前的结果）。";
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]
@@ -236,9 +324,13 @@ pub(crate) struct MatchArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
-    /// With --format html: name the child, the receipts and the lines; without this option, the page contains amounts only
-    #[arg(long, requires = "plan")]
+    /// Name the child. With --plan and --format html, name the receipts and the lines too; in tables, show the values that do not
+    /// meet a requirement. Do not use for logs
+    #[arg(long)]
     pub(crate) show_values: bool,
+    /// Output file, replaced when the output is complete [default: the standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// The output format of `match`.
@@ -246,188 +338,15 @@ pub(crate) struct MatchArguments {
 pub(crate) enum MatchFormat {
     /// For people
     Text,
-    /// A list of objects
+    /// A list of objects; for several applications, one object per line
     Json,
-    /// With --plan: the account as a page for browsers and for print
+    /// One object for each application, on one line
+    #[value(alias = "jsonl")]
+    Ndjson,
+    /// A table for spreadsheets: one row for each application and programme
+    Csv,
+    /// The table, or with --plan the account, as a page for browsers and for print
     Html,
-}
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  tongbiao explain programme.json --lang zh
-  tongbiao explain outcome.json --programme programme.json
-  tongbiao explain outcome.json --programme programme.json --for worker \\
-      --lang both
-  tongbiao adjudicate application.json programme.json --format json |
-      tongbiao explain -
-
-The explanation is generated from the codes of the document. It contains no
-names of persons. With --programme, the explanation of an outcome uses the
-names and cites the clauses of the programme. With --application and
---show-values, it names diagnoses and operations as the hospital wrote them, and
-payers that only a settlement sheet states; no other free text is used.
-
-A warning says if the parts of an outcome do not add up. Any other change after
-the decision shows only in a recomputation: give --programme and --application,
-or run `tongbiao verify`, before you rely on an outcome of another organisation.
-
-Exit codes:
-  0  explained
-  1  --programme is not the programme of an outcome, which is explained without
-     it; or an outcome does not add up, or differs from the recomputed one
-  2  invalid command line
-  3  an input could not be read
-  4  internal error
-
-中文：tongbiao explain 项目文件 --lang zh 说明项目的给付内容、收款方和条件；
-tongbiao explain 核定结果 --for family 说明供家庭阅读，
---for worker 供个案工作人员阅读，列出各项要求，并按票据和明细列表；--trace 另列
-计算步骤和所依据的条款。
-加 --programme 的，引用项目的名称和条款；加 --application 和 --show-values 的，
-写明诊断和手术的名称（照录医院原文），并列明只有医保结算单写明的支付方；
-不使用其他自由文字。
-联合核定结果加 --plan 的，写明各阶段的名称。
-核定后被改动的，须重新计算才能发现：请加 --programme 和 --application，
-或先用 tongbiao verify 核对。
-退出码：0 已说明，1 项目不符、结果自身不平衡或与重新计算的结果不同，
-2 参数有误，3 无法读取，4 程序内部错误。";
-
-/// Arguments of `explain`.
-#[derive(Debug, Args)]
-#[command(after_help = EXPLAIN_EXAMPLES)]
-pub(crate) struct ExplainArguments {
-    /// Programme, outcomes of `adjudicate` (JSON or one per line), or the joint outcome of a plan; `-` for the standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Programme of the outcome, or a folder of programmes; without it, the explanation has identifiers in place of names, and cites no
-    /// clauses
-    #[arg(long, value_name = "PROGRAMME")]
-    pub(crate) programme: Option<PathBuf>,
-    /// Joint relief plan of the outcome; without it, its stages have no titles
-    #[arg(long, value_name = "PLAN")]
-    pub(crate) plan: Option<PathBuf>,
-    /// Application of the outcome: the outcome is recomputed with --programme, and a warning says if it differs
-    #[arg(long, value_name = "FILE", requires = "programme")]
-    pub(crate) application: Option<PathBuf>,
-    /// Earlier outcomes of the recomputation, JSON or one per line; may be repeated
-    #[arg(long, value_name = "FILE", requires = "application")]
-    pub(crate) earlier: Vec<PathBuf>,
-    /// Name diagnoses, operations and payers as in the application; without it, the explanation states codes and days
-    #[arg(long, requires = "application")]
-    pub(crate) show_values: bool,
-    /// Reader of the explanation
-    #[arg(long = "for", value_enum, value_name = "READER", default_value_t = Reader::Family)]
-    pub(crate) reader: Reader,
-    /// Account for the case worker with each step of the computation and its clause
-    #[arg(long)]
-    pub(crate) trace: bool,
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
-    pub(crate) format: AccountFormat,
-}
-
-/// The output format of `explain` and `verify`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AccountFormat {
-    /// For people
-    Text,
-    /// A JSON object in both languages; for several outcomes, one per line
-    Json,
-}
-
-/// The reader of the explanation of an outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Reader {
-    /// A short letter: the decision, the missing information, the reasons for reductions, the next steps
-    Family,
-    /// All requirements, and a table of receipts and lines; with --trace all steps
-    Worker,
-}
-
-impl ExplainArguments {
-    /// The reader, and whether the steps are listed.
-    pub(crate) const fn audience(&self) -> Audience {
-        match (self.trace, self.reader) {
-            (true, _) => Audience::WorkerWithSteps,
-            (false, Reader::Family) => Audience::Family,
-            (false, Reader::Worker) => Audience::Worker,
-        }
-    }
-}
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-  tongbiao verify outcome.json --application application.json \\
-      --programme programme.json
-  tongbiao verify outcomes.ndjson --application application.json \\
-      --programme programmes/
-  tongbiao verify second.json --application application.json \\
-      --programme programme.json --earlier first.json
-  tongbiao verify joint.ndjson --application application.json \\
-      --programme programmes/ --plan plan.json
-
-Each outcome is recomputed with the day, the remaining places, the fund balance
-and the earlier outcomes that it states, and compared. If it differs, the first
-step that differs is shown with both amounts, or else the first member that
-differs. Its `extensions` and the name of the program are not compared.
-An outcome states all circumstances of its decision. The options --as-of,
---quota-left, --fund-balance and --no-earlier of `adjudicate` can be repeated
-here: they are compared with those that the outcome states.
-
-Exit codes:
-  0  all outcomes are verified
-  1  an outcome differs, or an input is not the document that it states
-  2  invalid command line
-  3  an input could not be read
-  4  internal error
-
-中文：tongbiao verify 核定结果 --application 申请 --programme 项目
-按结果载明的日期、名额、资金余额和以往核定重新计算并比较；
-不一致的，列出第一个不同的步骤及两侧金额，或列出与载明不符的输入文件。
-退出码：0 核对一致，1 不一致，2 参数有误，3 无法读取，4 程序内部错误。";
-
-/// Arguments of `verify`.
-#[derive(Debug, Args)]
-#[command(after_help = VERIFY_EXAMPLES)]
-pub(crate) struct VerifyArguments {
-    /// Outcomes, JSON or one per line; `-` for the standard input
-    #[arg(value_name = "OUTCOME", required = true)]
-    pub(crate) outcomes: Vec<PathBuf>,
-    /// Application; may be repeated for outcomes on several applications
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) application: Vec<PathBuf>,
-    /// Joint relief plan: each outcome is then the output of `adjudicate --plan --format ndjson`
-    #[arg(long, value_name = "PLAN")]
-    pub(crate) plan: Option<PathBuf>,
-    /// Programme, or a folder with programmes; may be repeated
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) programme: Vec<PathBuf>,
-    /// The circumstances that the outcomes must state.
-    #[command(flatten)]
-    pub(crate) required: RequiredArguments,
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AccountFormat::Text)]
-    pub(crate) format: AccountFormat,
-}
-
-/// The circumstances that outcomes must state: the options of `adjudicate`.
-#[derive(Debug, Args)]
-pub(crate) struct RequiredArguments {
-    /// Day of the decision that the outcomes must state [default: not compared]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
-    /// Remaining places that the outcomes must state [default: not compared]
-    #[arg(long, value_name = "N")]
-    pub(crate) quota_left: Option<u32>,
-    /// Fund balance that the outcomes must state [default: not compared]
-    #[arg(long, value_name = "AMOUNT", value_parser = money)]
-    pub(crate) fund_balance: Option<Money>,
-    /// Earlier outcomes whose digests an outcome states; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pub(crate) earlier: Vec<PathBuf>,
-    /// The outcomes must state that no earlier outcome exists
-    #[arg(long, conflicts_with = "earlier")]
-    pub(crate) no_earlier: bool,
 }
 
 /// Reads a date from the command line.

@@ -1,20 +1,23 @@
 //! `tongbiao index add`: adds documents to an index.
 
 use super::{
+    documents::{inputs, made, nothing},
     inputs::{day, key, tell},
-    intake::{self, Taken, Use},
     problem::at,
 };
 use crate::{
     arguments::AddArguments,
     exit::{Status, Stop},
+    intake::{self, Taken, Use},
     language::{Language, Said},
 };
 use std::{
     path::Path,
     time::{Duration, Instant},
 };
+use tongbiao::check::Checked;
 use tongbiao_index::{Added, Batch, Entry, Index};
+use tongbiao_json::input::Source;
 
 /// The number of documents after which they may be committed.
 const DOCUMENTS_MIN: usize = 500;
@@ -31,10 +34,11 @@ pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status
     let path = &arguments.index;
     let index = Index::open_or_create(path, &key).map_err(at(path))?;
     let charity = arguments.charity.clone();
-    let make = move |document| Entry::of(&document, &key, &charity, on);
+    let make =
+        move |_: &Source<'_>, checked: Checked| made(checked, |document| Entry::of(&document, &key, &charity, on));
     let every = arguments.commit_every.and_then(|every| usize::try_from(every).ok());
     let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, every, wait: TIME.0 };
-    let taken = intake::all(&arguments.documents, language, make, &mut adding)?;
+    let taken = intake::all(&inputs(&arguments.documents), language, make, &mut adding)?;
     if !arguments.documents.quiet {
         tell(&adding.said(taken), language)?;
     }
@@ -83,7 +87,7 @@ impl Adding<'_> {
 }
 
 impl Use<Entry> for Adding<'_> {
-    fn document(&mut self, _name: &str, _line: Option<usize>, entry: Entry) -> Result<(), Stop> {
+    fn document(&mut self, _: &Source<'_>, entry: Entry) -> Result<(), Stop> {
         let (mut batch, count, since) = match self.batch.take() {
             Some(open) => open,
             None => (self.index.batch().map_err(at(self.path))?, 0, Instant::now()),
@@ -102,6 +106,10 @@ impl Use<Entry> for Adding<'_> {
             None => count + 1 >= DOCUMENTS_MAX || count + 1 >= DOCUMENTS_MIN && since.elapsed() >= self.wait,
         };
         if is_due { self.commit() } else { Ok(()) }
+    }
+
+    fn nothing(&self) -> Said {
+        nothing()
     }
 
     fn pause(&mut self) -> Result<(), Stop> {

@@ -1,20 +1,21 @@
 //! `tongbiao index check`: finds the receipts, the child and the aid of documents in an index.
 
 use super::{
+    documents::{inputs, made, nothing},
     inputs::key,
-    intake::{self, Use},
     problem::at,
 };
 use crate::{
     arguments::{FailOnMatch, IndexCheckArguments, IndexFormat, Manner},
     columns::visible,
     exit::{Status, Stop},
+    intake::{self, Use},
     language::{Language, Said},
     output::{self, PLACE, STRONG},
 };
 use serde_json::{Value, json};
 use std::{io::Write, path::Path};
-use tongbiao::check::AnyDocument;
+use tongbiao::check::{AnyDocument, Checked};
 use tongbiao_index::{EntryKind, Found, Ground, Index, Match, Problem, Subject};
 use tongbiao_json::input::Source;
 
@@ -35,7 +36,8 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         let is_used = is_alone || matches!(document, AnyDocument::Application(_));
         is_used.then(|| reader.find(&document, own.as_deref()).map(|found| Looked { found, is_alone }))
     };
-    let taken = intake::all(&arguments.documents, language, find, &mut searching)?;
+    let make = move |_: &Source<'_>, checked: Checked| made(checked, &find);
+    let taken = intake::all(&inputs(&arguments.documents), language, make, &mut searching)?;
     if arguments.format == IndexFormat::Text && !arguments.documents.quiet {
         let (documents, certain, possible) = (taken.documents, searching.certain, searching.possible);
         let mut said = Said::new(
@@ -73,7 +75,8 @@ struct Searching<'a> {
 }
 
 impl Use<Result<Looked, Problem>> for Searching<'_> {
-    fn document(&mut self, name: &str, line: Option<usize>, looked: Result<Looked, Problem>) -> Result<(), Stop> {
+    fn document(&mut self, source: &Source<'_>, looked: Result<Looked, Problem>) -> Result<(), Stop> {
+        let (name, line) = (source.name, source.line);
         let Looked { found, is_alone } = looked.map_err(at(self.path))?;
         let certain = found.matches.iter().filter(|found| found.ground.is_certain()).count();
         let possible = found.matches.len() - certain;
@@ -91,6 +94,10 @@ impl Use<Result<Looked, Problem>> for Searching<'_> {
             IndexFormat::Text => self.print(name, line, &found, is_alone),
             IndexFormat::Json => Ok(writeln!(self.out, "{}", in_json(name, line, &found, is_alone))?),
         }
+    }
+
+    fn nothing(&self) -> Said {
+        nothing()
     }
 
     fn pause(&mut self) -> Result<(), Stop> {

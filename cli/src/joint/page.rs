@@ -4,6 +4,7 @@ use crate::{
     columns::visible,
     language::Language,
     outputs::{both, escaped},
+    page::{self, table, yuan},
 };
 use std::io::{self, Write};
 use tongbiao::{
@@ -16,8 +17,6 @@ use tongbiao::{
     value::{Money, Text},
     wire::Label,
 };
-
-const STYLE: &str = include_str!("page.css");
 
 /// The number of members with a column and a colour of their own. The awards of further members are added up.
 const COLUMNS_MAX: usize = 8;
@@ -71,30 +70,14 @@ impl Page<'_> {
         if let Some(totals) = &self.outcome.totals {
             self.receipts(totals, &columns, out)?;
         }
-        let version = env!("CARGO_PKG_VERSION");
-        writeln!(out, "<p class=\"soft\">tongbiao 童标 {version}</p>\n</main>\n</body>\n</html>")
+        page::foot(out)
     }
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (tag, show) = match self.language {
-            Language::En => ("en", "en"),
-            Language::Zh => ("zh-CN", "zh"),
-            Language::Both => ("zh-CN", "both"),
-        };
         let title = titled(&self.plan.title, self.plan.title_en.as_ref());
-        writeln!(out, "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\"/>")?;
-        writeln!(
-            out,
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
-             form-action 'none'\"/>"
-        )?;
-        writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")?;
-        writeln!(out, "<meta name=\"referrer\" content=\"no-referrer\"/>")?;
-        writeln!(out, "<title>联合救助账目 · Joint relief account</title>\n<style>\n{STYLE}</style>\n</head>")?;
         let lines: usize = self.lines().map(|receipt| receipt.lines.as_ref().map_or(0, |lines| lines.len())).sum();
-        let long = if lines > PRINTED_MAX { " is-long" } else { "" };
-        writeln!(out, "<body class=\"show-{show}{long}\">\n<main>")?;
-        writeln!(out, "<h1>{}</h1>", both("联合救助账目", "Joint relief account"))?;
+        let class = if lines > PRINTED_MAX { "is-long" } else { "" };
+        page::head(self.language, ("联合救助账目", "Joint relief account"), class, out)?;
         writeln!(out, "<p>{}</p>", both(&title.zh, &title.en))?;
         let day = self.outcome.as_of.to_string();
         let decision = explain::decision(self.outcome.decision);
@@ -414,15 +397,6 @@ fn tiles(totals: &JointTotals, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</ul>")
 }
 
-/// The beginning of a table.
-fn table(heads: &[(&str, &str, &str)], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<div class=\"scroll\"><table>\n<thead><tr>")?;
-    for (class, zh, en) in heads {
-        writeln!(out, "<th class=\"{class}\">{}</th>", both(&visible(zh), &visible(en)))?;
-    }
-    writeln!(out, "</tr></thead>\n<tbody>")
-}
-
 /// A row of amounts: the family's share, the aid already given, what each pays, what remains.
 fn row(
     class: &str,
@@ -439,32 +413,4 @@ fn row(
         write!(out, "<td class=\"number\">{}</td>", escaped(&yuan(amount)))?;
     }
     writeln!(out, "</tr>")
-}
-
-/// An amount with its thousands separated.
-fn yuan(fen: i128) -> String {
-    let (whole, cents) = (fen / 100, (fen % 100).abs());
-    let digits = whole.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) && !grouped.ends_with('-') {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped}.{cents:02}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::yuan;
-
-    #[test]
-    fn thousands_are_separated() {
-        for (fen, expected) in
-            [(0, "0.00"), (5, "0.05"), (99_999, "999.99"), (100_000, "1,000.00"), (123_456_789, "1,234,567.89")]
-        {
-            assert_eq!(yuan(fen), expected);
-        }
-    }
 }

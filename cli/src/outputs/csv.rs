@@ -5,6 +5,10 @@ use crate::{columns::visible, exit::Stop};
 use std::io::{self, Write};
 use tongbiao::report::ShownValue;
 
+/// The mark at the beginning of a table. With it, spreadsheets recognise UTF-8. Without it, they read Chinese text in the encoding of the
+/// system.
+pub(crate) const MARK: char = '\u{feff}';
+
 /// The names of the columns.
 pub(crate) const COLUMNS: [&str; 14] = [
     "file",
@@ -29,8 +33,7 @@ pub(crate) struct Csv;
 
 impl Output for Csv {
     fn begin(&mut self, out: &mut dyn Write) -> Result<(), Stop> {
-        // With this mark, spreadsheets recognise UTF-8. Without it, they read Chinese text in the encoding of the system.
-        write!(out, "\u{feff}")?;
+        write!(out, "{MARK}")?;
         row(&COLUMNS.map(str::to_owned), out)?;
         Ok(())
     }
@@ -69,7 +72,7 @@ impl Output for Csv {
 }
 
 /// Prints a row. Each row ends with a carriage return and a line feed.
-fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<_> = cells.iter().map(|text| cell(text)).collect();
     write!(out, "{}\r\n", cells.join(","))
 }
