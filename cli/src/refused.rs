@@ -10,40 +10,22 @@ use tongbiao::value::Invalid;
 
 /// Prints why the command line is refused, or the requested help, and returns the status.
 pub(crate) fn print(mut error: Error) -> Status {
-    let tip = tip(&mut error);
+    // No value of this tool looks like an option: the parser's advice to pass an unknown argument as a value misleads.
+    error.remove(ContextKind::Suggested);
     let error = &error;
     let language = language(env::args_os().skip(1));
     let chinese = if language.has_chinese() && error.use_stderr() { chinese(error) } else { None };
     // If the output is closed, the error cannot be reported.
     if let Some(text) = &chinese {
-        let tip = tip.map_or_else(String::new, |(zh, _)| format!("\n{zh}。"));
-        let _ = writeln!(anstream::stderr(), "{text}{tip}");
+        let _ = writeln!(anstream::stderr(), "{text}");
     }
     if chinese.is_none() || language.has_english() {
         let _ = match english(error) {
             Some(text) => write!(anstream::stderr(), "{text}"),
             None => error.print(),
         };
-        if let Some((_, en)) = tip {
-            let _ = writeln!(anstream::stderr(), "  tip: {en}");
-        }
     }
     if error.use_stderr() { Status::Usage } else { Status::Accepted }
-}
-
-/// The tool's own advice on an unknown argument, in both languages. The parser's advice to pass it as a value is removed: no value of this
-/// tool looks like an option.
-fn tip(error: &mut Error) -> Option<(&'static str, &'static str)> {
-    if error.kind() != ErrorKind::UnknownArgument {
-        return None;
-    }
-    error.remove(ContextKind::Suggested);
-    let of = |kind| error.get(kind).map(texts).unwrap_or_default().join(" ");
-    let is_programme = of(ContextKind::InvalidArg).starts_with("--programme");
-    (is_programme && of(ContextKind::Usage).contains("<PROGRAMME>")).then_some((
-        "项目文件或文件夹直接写在申请文件之后，不用选项",
-        "programmes or their folder follow the application, without an option",
-    ))
 }
 
 /// The error in English, if the tool's own part of it is in both languages.
@@ -196,10 +178,6 @@ mod tests {
             let text = english(&error(arguments)).unwrap_or_default();
             assert!(text.contains(expected) && !text.contains('·'), "{text}");
         }
-        let mut unknown = error(&["match", "a", "b", "--programmes", "c"]);
-        assert!(tip(&mut unknown).is_some_and(|(_, en)| en.contains("without an option")));
-        assert!(!unknown.render().to_string().contains("as a value"), "{}", unknown.render());
-        assert_eq!(tip(&mut error(&["check", "a", "--formt"])), None);
     }
 
     #[test]
