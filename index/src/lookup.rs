@@ -6,7 +6,7 @@ use crate::{
     format::{CHARITIES, DOCUMENTS, Header, ITEMS, ROWS, guarded, item_key, row_key},
     key::{Digest, Domain},
 };
-use redb::{ReadOnlyTable, ReadableTable};
+use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
     check::AnyDocument,
@@ -137,6 +137,14 @@ impl Index {
 }
 
 impl Reader {
+    /// Whether the index has no document, so that nothing is found.
+    ///
+    /// # Errors
+    /// Any [`Problem`] of the file.
+    pub fn is_empty(&self) -> Result<bool, Problem> {
+        guarded(|| Ok(self.documents.is_empty()?))
+    }
+
     /// Finds the parts of a document that entries of the index have too. `own`: the charity whose own entry of this document is not
     /// a match.
     ///

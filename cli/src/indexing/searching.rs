@@ -3,7 +3,7 @@
 use super::{
     inputs::key,
     intake::{self, Use},
-    problem::at,
+    problem::{at, empty},
 };
 use crate::{
     arguments::{FailOnMatch, IndexCheckArguments, IndexFormat, Manner},
@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         IndexFormat::Json => output::for_programs(),
     };
     let reader = index.reader(&key).map_err(at(path))?;
+    let is_empty = reader.is_empty().map_err(at(path))?;
     let mut searching = Searching { arguments, path, out, language, status: Status::Accepted, certain: 0, possible: 0 };
     let own = arguments.charity.clone();
     let find = move |document: AnyDocument| {
@@ -51,6 +52,12 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         }
     }
     searching.out.flush()?;
+    if is_empty && taken.documents > 0 {
+        let status = empty(path, language);
+        if arguments.fail_on != FailOnMatch::Never {
+            searching.status = status;
+        }
+    }
     Ok(searching.status.max(taken.status))
 }
 
