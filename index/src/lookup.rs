@@ -145,8 +145,8 @@ impl Reader {
         guarded(|| Ok(self.documents.is_empty()?))
     }
 
-    /// Finds the parts of a document that entries of the index have too. `own`: the charity whose own entry of this document is not
-    /// a match.
+    /// Finds the parts of a document that entries of the index have too. `own`: the charity whose own entry of this document, and whose
+    /// own outcomes of it, are no matches.
     ///
     /// # Errors
     /// Any [`Problem`] of the file.
@@ -209,7 +209,7 @@ impl Search<'_> {
         Ok(all?.into_iter().filter(|candidate| candidate.item.kind == kind).collect())
     }
 
-    /// Adds a match, unless it is the own entry of the document. Returns whether it was added.
+    /// Adds a match, unless it is the own entry of the document, or of an outcome of it. Returns whether it was added.
     fn add(
         &mut self,
         subject: Subject,
@@ -218,7 +218,7 @@ impl Search<'_> {
         members: Vec<&'static str>,
     ) -> Result<bool, Problem> {
         let header = self.reader.header(of.document)?;
-        if self.own == Some(header.id) {
+        if self.own == Some(header.application) {
             return Ok(false);
         }
         if self.found.matches.iter().filter(|known| known.subject == subject).count() == MATCHES_MAX {
@@ -251,9 +251,17 @@ impl Search<'_> {
         for candidate in &by_number {
             self.add(Subject::Child, Ground::SameIdentityNumber, candidate, Vec::new())?;
         }
-        for candidate in self.candidates(Domain::ChildName, &names, ItemKind::Child)? {
-            if !certain.contains(&candidate.document) {
-                self.add(Subject::Child, Ground::SameNameAndBirthDate, &candidate, Vec::new())?;
+        let by_name = self.candidates(Domain::ChildName, &names, ItemKind::Child)?;
+        let mut applications = BTreeSet::new();
+        for candidate in by_number.iter().chain(&by_name) {
+            let header = self.reader.header(candidate.document)?;
+            applications.extend((header.kind == EntryKind::Application).then_some(header.id));
+        }
+        for candidate in by_name.iter().filter(|candidate| !certain.contains(&candidate.document)) {
+            let header = self.reader.header(candidate.document)?;
+            // The application of an outcome is shown in its place.
+            if header.kind != EntryKind::Outcome || !applications.contains(&header.application) {
+                self.add(Subject::Child, Ground::SameNameAndBirthDate, candidate, Vec::new())?;
             }
         }
         for (place, receipt) in application.receipts.iter().flat_map(|all| all.iter()).enumerate() {

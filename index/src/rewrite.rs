@@ -20,7 +20,7 @@ const ITEMS_MAX: usize = 200_000;
 pub struct Selection {
     /// The charity of the document.
     pub charity: Option<String>,
-    /// The identifier of the application.
+    /// The identifier of the application. Its outcomes are selected too.
     pub application: Option<String>,
     /// The document was entered before this day.
     pub before: Option<Date>,
@@ -72,7 +72,7 @@ impl Chosen<'_> {
     fn includes(&self, header: &Header, charity: &str) -> bool {
         let Selection { charity: of, application, before, since } = self.selection;
         of.as_ref().is_none_or(|name| name == charity)
-            && (application.is_none() || self.id == Some(header.id))
+            && (application.is_none() || self.id == Some(header.application))
             && before.is_none_or(|day| header.day < day)
             && since.is_none_or(|day| header.day >= day)
     }
@@ -271,7 +271,14 @@ impl Index {
                 };
                 let charity = charities.get(&header.charity).cloned().ok_or(Problem::Damaged)?;
                 let items: Result<Vec<Item>, Problem> = (0..header.items).map(item).collect();
-                Ok(Entry { id: header.id, kind: header.kind, charity, day: header.day, items: items? })
+                Ok(Entry {
+                    id: header.id,
+                    application: header.application,
+                    kind: header.kind,
+                    charity,
+                    day: header.day,
+                    items: items?,
+                })
             };
             visit(&header, &entry)?;
         }
@@ -292,7 +299,7 @@ enum Fate {
 /// The entry under a later key.
 fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
     let Some(step) = step else { return entry };
-    let Entry { id, kind, charity, day, mut items } = entry;
+    let Entry { id, application, kind, charity, day, mut items } = entry;
     for item in &mut items {
         for (row, digest) in &mut item.rows {
             *digest = step.digest(row.domain(), *digest);
@@ -302,7 +309,8 @@ fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
         }
         item.salt = step.salt(item.salt);
     }
-    Entry { id: step.document(id), kind, charity, day, items }
+    let (id, application) = (step.document(id), step.document(application));
+    Entry { id, application, kind, charity, day, items }
 }
 
 /// An index that is written in parts of limited size.

@@ -122,13 +122,16 @@ Examples:
   tongbiao index add cases.index --key alliance.key --as FUND-A intake/
   tongbiao index add cases.index --key alliance.key --as FUND-A 2026.ndjson.gz
 
-Adds applications and receipts; other documents are skipped. An application is
-identified by its `id` together with the charity, a receipt by its numbers. A
+Adds applications, receipts and outcomes; other documents are skipped. Of an
+outcome with an award, the child and the receipts that it pays are added. An
+application is identified by its `id` together with the charity, a receipt by
+its numbers, an outcome by programme, application and `id`, or else `asOf`. A
 document that the charity added before is replaced. A run that ends suddenly
 leaves an index with whole documents; the same run can be repeated.
 
-中文：录入申请和票据，其他文件跳过。同一机构的同一申请（按 id）再次录入的，
-替换原有内容。运行中断后索引仍完整，可重新运行。";
+中文：录入申请、票据和核定结果，其他文件跳过；核定结果只录入患儿和已给付的
+票据。同一机构的同一申请（按 id）、同一核定结果再次录入的，替换原有内容。
+运行中断后索引仍完整，可重新运行。";
 
 /// Arguments of `index add`.
 #[derive(Debug, Args)]
@@ -176,7 +179,8 @@ Format json: one object for each document, on one line
   file, line      the document
   matches         [{pointer, certainty, code, label, charity, enteredOn,
                   document, otherPlace, members}]
-                  document: the kind of the other document
+                  document: the kind of the other document: application,
+                  receipt, outcome
                   otherPlace: the number of the receipt or the grant in the
                   other document, from 0
                   members: of aid, those that differ
@@ -197,7 +201,7 @@ pub(crate) struct IndexCheckArguments {
     pub(crate) index: PathBuf,
     #[command(flatten)]
     pub(crate) key: KeyFile,
-    /// The charity of the documents: its own entry of a document is not a match
+    /// The charity of the documents: its own entry of a document, and its own outcomes of it, are no matches
     #[arg(long = "as", value_name = "CHARITY", value_parser = charity)]
     pub(crate) charity: Option<String>,
     /// Output format
@@ -294,7 +298,7 @@ pub(crate) struct ForgetArguments {
     /// Documents of this charity
     #[arg(long, value_name = "CHARITY", value_parser = charity)]
     pub(crate) charity: Option<String>,
-    /// The application with this `id`
+    /// The application with this `id`, and its outcomes
     #[arg(long, value_name = "ID", requires = "charity")]
     pub(crate) application: Option<String>,
     /// Documents that were entered before this day

@@ -34,7 +34,8 @@ pub(super) fn run(arguments: &AddArguments, language: Language) -> Result<Status
     let make = move |document| Entry::of(&document, &key, &charity, on);
     let every = arguments.commit_every.and_then(|every| usize::try_from(every).ok());
     let mut adding = Adding { path, index: &index, batch: None, counts: [0; 3], receipts: 0, every, wait: TIME.0 };
-    let taken = intake::all(&arguments.documents, language, make, &mut adding)?;
+    let kinds = Said::new("申请、票据或核定结果", "application, receipt or outcome");
+    let taken = intake::all(&arguments.documents, language, &kinds, make, &mut adding)?;
     if !arguments.documents.quiet {
         tell(&adding.said(taken), language)?;
     }

@@ -58,11 +58,12 @@ enum Worked<T> {
     Failed,
 }
 
-/// Reads all documents. `make` works on each document alone, on several threads; `using` receives the results in the order of the
+/// Reads all documents. `kinds` names the kinds that are used, for a message. `make` works on each document alone, on several threads; `using` receives the results in the order of the
 /// input.
 pub(super) fn all<T: Send + 'static>(
     arguments: &DocumentArguments,
     language: Language,
+    kinds: &Said,
     make: impl Fn(AnyDocument) -> Option<T> + Send + Sync + 'static,
     using: &mut dyn Use<T>,
 ) -> Result<Taken, Stop> {
@@ -124,8 +125,8 @@ pub(super) fn all<T: Send + 'static>(
     let Taken { status, documents, is_interrupted, .. } = run.taken;
     if documents == 0 && status == Status::Accepted && !is_interrupted {
         run.complain(&Said::new(
-            "未找到申请或票据；请核对路径",
-            "neither an application nor a receipt was found; check the paths",
+            format!("未找到{}；请核对路径", kinds.zh),
+            format!("no {} was found; check the paths", kinds.en),
         ));
     }
     Ok(run.taken)

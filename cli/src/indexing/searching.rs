@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         let is_used = is_alone || matches!(document, AnyDocument::Application(_));
         is_used.then(|| reader.find(&document, own.as_deref()).map(|found| Looked { found, is_alone }))
     };
-    let taken = intake::all(&arguments.documents, language, find, &mut searching)?;
+    let kinds = Said::new("申请或票据", "application or receipt");
+    let taken = intake::all(&arguments.documents, language, &kinds, find, &mut searching)?;
     if arguments.format == IndexFormat::Text && !arguments.documents.quiet {
         let (documents, certain, possible) = (taken.documents, searching.certain, searching.possible);
         let mut said = Said::new(
@@ -183,6 +184,7 @@ fn said(one: &Match) -> Said {
     let (zh, en) = match one.document {
         EntryKind::Application => ("申请", "an application"),
         EntryKind::Receipt => ("票据", "a receipt"),
+        EntryKind::Outcome => ("核定结果（已给付）", "an outcome (awarded)"),
     };
     let (label, charity, members) = (label(one.ground), visible(charity), members.join(", "));
     let mut said = Said::new(
@@ -209,6 +211,7 @@ fn in_json(name: &str, line: Option<usize>, found: &Found, is_alone: bool) -> Va
             "document": match one.document {
                 EntryKind::Application => "application",
                 EntryKind::Receipt => "receipt",
+                EntryKind::Outcome => "outcome",
             },
             "enteredOn": one.day.to_string(),
         });
