@@ -7,6 +7,7 @@
 mod balance;
 mod check;
 mod child;
+pub mod digested;
 mod finding;
 mod found;
 mod receipt;

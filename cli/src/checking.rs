@@ -30,9 +30,10 @@ use std::{
 use tongbiao::{
     check::{Checked, Fixed, Limits, fix},
     document::DocumentKind,
+    record::register::{Prepared, Preparer},
 };
 use tongbiao_json::{
-    check::{Checking, checked},
+    check::{Checking, checked, prepared},
     input::Source,
 };
 
@@ -85,6 +86,8 @@ fn all_checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> 
 /// The result of the check of a document alone.
 struct Judged {
     checked: Checked,
+    /// The receipts, for the comparison with other documents.
+    prepared: Prepared,
     fixed: Option<Fixed>,
     is_stranger: bool,
 }
@@ -95,18 +98,28 @@ struct Worked {
     judged: Option<Judged>,
 }
 
-/// Checks a document, after its values are fixed if that is requested. Nothing outside the document is used, so that documents can
-/// be checked in any order.
-fn worked(step: Step, kind: Option<DocumentKind>, limits: &Limits, is_fixed: bool) -> Worked {
+/// The work on a document alone. Nothing outside the document is used, so that documents can be checked in any order.
+struct Work {
+    kind: Option<DocumentKind>,
+    limits: Limits,
+    is_fixed: bool,
+    /// None if each document is checked alone.
+    preparer: Option<Preparer>,
+}
+
+/// Checks a document, after its values are fixed if that is requested, and prepares its receipts for the comparison.
+fn worked(step: Step, work: &Work) -> Worked {
+    let Work { kind, limits, is_fixed, preparer } = work;
     let judged = match &step {
         Step::Text(text) if !text.is_blank => guarded(|| {
             let bytes = text.bytes.as_deref();
-            let wanted = bytes.filter(|_| is_fixed);
-            let fixed = wanted.and_then(|bytes| fix(bytes, kind, limits)).filter(|fixed| !fixed.fixes.is_empty());
+            let wanted = bytes.filter(|_| *is_fixed);
+            let fixed = wanted.and_then(|bytes| fix(bytes, *kind, limits)).filter(|fixed| !fixed.fixes.is_empty());
             let source = source("", text, fixed.as_ref());
-            let checked = checked(&source, kind, limits);
+            let checked = checked(&source, *kind, limits);
+            let prepared = preparer.as_ref().map(|preparer| prepared(preparer, &checked)).unwrap_or_default();
             let is_stranger = is_stranger(&checked, bytes.unwrap_or_default());
-            Judged { checked, fixed, is_stranger }
+            Judged { checked, prepared, fixed, is_stranger }
         }),
         _ => None,
     };
@@ -146,7 +159,9 @@ struct Open {
 
 impl Run<'_> {
     fn all(&mut self, arguments: &CheckArguments, policy: &Policy) -> Result<(), Stop> {
-        let (kind, limits, is_fixed) = (arguments.kind, policy.limits, arguments.fix);
+        let limits = policy.limits;
+        let preparer = self.documents.as_ref().map(Checking::preparer);
+        let work = Work { kind: arguments.kind, limits, is_fixed: arguments.fix, preparer };
         let interrupt = Interrupt::watch();
         let (meter, is_total_shown) = self.reporter.meter();
         let arguments = arguments.clone();
@@ -156,7 +171,7 @@ impl Run<'_> {
             sum_up(&reader);
         }
         let jobs = reader.arguments.jobs.map_or_else(processors, usize::from);
-        let work = move |step| worked(step, kind, &limits, is_fixed);
+        let work = move |step| worked(step, &work);
         let mut taker = pipeline::start(jobs, move |giver| reader.all(giver), work).map_err(no_thread)?;
         loop {
             match taker.next() {
@@ -296,14 +311,14 @@ impl Run<'_> {
     /// Compares a checked document with the earlier ones, and reports the result.
     fn document(&mut self, open: &Open, text: &Text, judged: Option<Judged>) -> Result<Seen, Stop> {
         let (documents, limits) = (&mut self.documents, &self.reporter.options.limits);
-        let compared = judged.and_then(|Judged { mut checked, fixed, is_stranger }| {
+        let compared = judged.and_then(|Judged { mut checked, prepared, fixed, is_stranger }| {
             let source = source(&open.name, text, fixed.as_ref());
             if let Some(documents) = documents {
-                guarded(|| documents.compare(&source, &mut checked, limits))?;
+                guarded(|| documents.compare(&source, &mut checked, prepared, limits))?;
             }
-            Some(Judged { checked, fixed, is_stranger })
+            Some((checked, fixed, is_stranger))
         });
-        let Some(Judged { checked, fixed, is_stranger }) = compared else {
+        let Some((checked, fixed, is_stranger)) = compared else {
             let source = source(&open.name, text, None);
             return self.reporter.failed(&source).map(|()| Seen::Checked(None));
         };

@@ -16,7 +16,7 @@ use crate::{
     language::{Language, Said},
 };
 use inputs::{day, key, tell};
-use problem::at;
+use problem::{at, empty, unknown};
 use std::path::Path;
 use tongbiao_index::{Index, Key, Selection};
 
@@ -67,7 +67,11 @@ fn forget(arguments: &ForgetArguments, language: Language) -> Result<Status, Sto
     tell(
         &Said::new(format!("已删除 {gone} 份文件，保留 {kept} 份"), format!("documents deleted: {gone}; kept: {kept}")),
         language,
-    )
+    )?;
+    if done.is_unknown {
+        return Ok(unknown(path, application.is_some(), language));
+    }
+    Ok(Status::Accepted)
 }
 
 fn merge(arguments: &MergeArguments, language: Language) -> Result<Status, Stop> {
@@ -83,7 +87,9 @@ fn merge(arguments: &MergeArguments, language: Language) -> Result<Status, Stop>
             format!("documents added: {new}; changed: {changed}; unchanged: {same}; deleted: {deleted}"),
         ),
         language,
-    )
+    )?;
+    // An index with deletions only is not empty: it repeats them.
+    if other.is_empty().map_err(at(from))? { Ok(empty(from, language)) } else { Ok(Status::Accepted) }
 }
 
 fn export(arguments: &ExportArguments, language: Language) -> Result<Status, Stop> {
@@ -92,6 +98,9 @@ fn export(arguments: &ExportArguments, language: Language) -> Result<Status, Sto
     let index = Index::open(path, &key).map_err(at(path))?;
     let selection = Selection { charity: charity.clone(), since: *since, ..Selection::default() };
     let done = index.export(out, &key, &selection).map_err(at(out))?;
+    if done.is_unknown {
+        return Ok(unknown(path, false, language));
+    }
     let (name, kept, others) = (name(out), done.kept, done.left_out);
     tell(
         &Said::new(

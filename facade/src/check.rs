@@ -11,7 +11,7 @@ use tongbiao::{
     check::{AnyDocument, Checked, Limits, ReportOptions, Treatment},
     document::{Document, DocumentKind},
     programme::Revisions,
-    record::register::Register,
+    record::register::{Prepared, Preparer, Register},
     report::FindingsReport,
     wire::{Integer, List, record},
 };
@@ -139,15 +139,21 @@ impl Checking {
     /// Checks one more document, and compares its receipts and its programme revision with earlier documents.
     pub fn check(&mut self, source: &Source<'_>, kind: Option<DocumentKind>, limits: &Limits) -> Checked {
         let mut checked = checked(source, kind, limits);
-        self.compare(source, &mut checked, limits);
+        let prepared = prepared(&self.preparer(), &checked);
+        self.compare(source, &mut checked, prepared, limits);
         checked
     }
 
+    /// Prepares the receipts of documents for the comparison, on any number of threads: see [`prepared`].
+    pub fn preparer(&self) -> Preparer {
+        self.register.preparer()
+    }
+
     /// Compares the receipts and the programme revision of a document that was checked alone with earlier documents, and adds the
-    /// findings. `source` and `limits` are those of the check.
-    pub fn compare(&mut self, source: &Source<'_>, checked: &mut Checked, limits: &Limits) {
+    /// findings. `source` and `limits` are those of the check, `prepared` the receipts of the document.
+    pub fn compare(&mut self, source: &Source<'_>, checked: &mut Checked, prepared: Prepared, limits: &Limits) {
         if let (Some(document), Some(bytes)) = (&checked.document, source.bytes) {
-            let mut found = self.register.add(&source.full_name(), document.receipts());
+            let mut found = self.register.add_prepared(&source.full_name(), prepared);
             if let AnyDocument::Programme(programme) = document {
                 found.extend(self.revisions.add(&source.full_name(), &programme.body));
             }
@@ -156,6 +162,11 @@ impl Checking {
             }
         }
     }
+}
+
+/// The receipts of a document that was checked alone, prepared for the comparison with other documents.
+pub fn prepared(preparer: &Preparer, checked: &Checked) -> Prepared {
+    checked.document.as_ref().map(|document| preparer.prepared(document.receipts())).unwrap_or_default()
 }
 
 /// Checks one document alone.

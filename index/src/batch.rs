@@ -80,7 +80,8 @@ impl Batch {
             }
         };
         let items = u16::try_from(entry.items.len()).unwrap_or(u16::MAX);
-        let header = Header { id: entry.id, kind: entry.kind, charity, revision, day: entry.day, items };
+        let Entry { id, application, kind, day, .. } = *entry;
+        let header = Header { id, application, kind, charity, revision, day, items };
         self.transaction.open_table(DOCUMENTS)?.insert(number, header.bytes().as_slice())?;
         self.transaction.open_table(NUMBERS)?.insert(&entry.id, number)?;
         let mut kept = self.transaction.open_table(ITEMS)?;

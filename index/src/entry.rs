@@ -4,16 +4,18 @@ use crate::{
     Key,
     key::{Digest, DocumentId, Domain},
 };
+use std::fmt::Display;
 use tongbiao::{
+    adjudication::{Adjudication, digested as of_outcome},
     check::AnyDocument,
-    code::AidStatus,
+    code::{AdjudicationDecision, AidStatus},
     record::{
         aid::Aid,
         application::Application,
         receipt::Receipt,
-        register::digested::{aspects, trails},
+        register::digested::{Aspect, Trails, aspects, trails},
     },
-    value::Date,
+    value::{Date, Fingerprint},
 };
 
 /// The kind of an item of an entry.
@@ -77,19 +79,23 @@ pub enum EntryKind {
     Application = 1,
     /// A receipt alone.
     Receipt = 2,
+    /// The outcome of an application under a programme.
+    Outcome = 3,
 }
 
 impl EntryKind {
     /// The kind with a code in the file.
     pub(crate) fn of(code: u8) -> Option<Self> {
-        [Self::Application, Self::Receipt].into_iter().find(|kind| *kind as u8 == code)
+        [Self::Application, Self::Receipt, Self::Outcome].into_iter().find(|kind| *kind as u8 == code)
     }
 }
 
-/// What an index keeps of an application or a receipt.
+/// What an index keeps of an application, a receipt or an outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub(crate) id: DocumentId,
+    /// The application of an outcome; the document itself otherwise.
+    pub(crate) application: DocumentId,
     pub(crate) kind: EntryKind,
     pub(crate) charity: String,
     pub(crate) day: Date,
@@ -97,7 +103,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry of a document of a charity, entered on a day. `None` if the document is neither an application nor a receipt.
+    /// The entry of a document of a charity, entered on a day. `None` if the document is none of an application, a receipt and an
+    /// outcome. Of an outcome, the receipts that it pays and its child are kept.
     ///
     /// The charity is named by any text that its members agree on, such as its unified social credit code. It is kept as it is.
     pub fn of(document: &AnyDocument, key: &Key, charity: &str, day: Date) -> Option<Self> {
@@ -112,9 +119,18 @@ impl Entry {
                 items.receipt(0, &document.body);
                 EntryKind::Receipt
             }
+            AnyDocument::Adjudication(document) => {
+                items.outcome(&document.body);
+                EntryKind::Outcome
+            }
             _ => return None,
         };
-        Some(Self { id: key.document(&text), kind, charity: charity.to_owned(), day, items: items.all })
+        let id = key.document(&text);
+        let application = match document {
+            AnyDocument::Adjudication(document) => application_id(&document.body.application, charity, key),
+            _ => id,
+        };
+        Some(Self { id, application, kind, charity: charity.to_owned(), day, items: items.all })
     }
 
     /// The number of receipts of the entry.
@@ -128,12 +144,18 @@ impl Entry {
     }
 }
 
-/// The text that identifies a document of a charity: an application by its identifier, a receipt by its numbers.
+/// The text that identifies a document of a charity: an application by its identifier, a receipt by its numbers, an outcome by the
+/// programme, the application and its own identifier, or else its day.
 pub(crate) fn document_text(document: &AnyDocument, charity: &str) -> Option<Vec<u8>> {
     let text = match document {
         AnyDocument::Application(document) => format!("{charity}\0application\0{}", document.body.id),
         AnyDocument::Receipt(document) => {
             format!("{charity}\0receipt\0{}", trails(&document.body).numbers.join("\0"))
+        }
+        AnyDocument::Adjudication(document) => {
+            let Adjudication { programme, application, id, as_of, .. } = &document.body;
+            let decision = id.as_ref().map_or_else(|| format!("on {as_of}"), |id| format!("id {id}"));
+            format!("{charity}\0outcome\0{programme}\0{application}\0{decision}")
         }
         _ => return None,
     };
@@ -141,7 +163,7 @@ pub(crate) fn document_text(document: &AnyDocument, charity: &str) -> Option<Vec
 }
 
 /// The identifier of an application of a charity.
-pub(crate) fn application_id(application: &str, charity: &str, key: &Key) -> DocumentId {
+pub(crate) fn application_id(application: &impl Display, charity: &str, key: &Key) -> DocumentId {
     key.document(format!("{charity}\0application\0{application}").as_bytes())
 }
 
@@ -170,13 +192,29 @@ impl Items<'_> {
         }
     }
 
+    /// The child of an outcome that awards something, and the receipts that it pays.
+    fn outcome(&mut self, outcome: &Adjudication) {
+        if outcome.decision == AdjudicationDecision::Awarded {
+            let names = outcome.child.iter().flat_map(|names| names.iter());
+            let digest = |name: &Fingerprint| self.key.digest(Domain::ChildName, name.as_str().as_bytes());
+            let rows = names.map(|name| (Row::ChildName, digest(name))).collect();
+            self.add(ItemKind::Child, 0, rows, &[]);
+        }
+        for (place, receipt) in of_outcome::paid(outcome) {
+            self.compared(place, of_outcome::trails(receipt), of_outcome::aspects(receipt));
+        }
+    }
+
     fn receipt(&mut self, place: usize, receipt: &Receipt) {
-        let trails = trails(receipt);
+        self.compared(place, trails(receipt), aspects(receipt));
+    }
+
+    /// Adds a receipt with the texts under which it is found and the values that are compared.
+    fn compared(&mut self, place: usize, trails: Trails, aspects: Vec<(Aspect, String)>) {
         let numbers = trails.numbers.iter().map(|text| (Row::Number, text));
         let all = numbers.chain(trails.kept.iter().map(|text| (Row::Trail, text)));
         let rows = all.map(|(row, text)| (row, self.key.digest(row.domain(), text.as_bytes())));
-        let aspects: Vec<(u8, String)> =
-            aspects(receipt).into_iter().map(|(aspect, value)| (aspect.code(), value)).collect();
+        let aspects: Vec<(u8, String)> = aspects.into_iter().map(|(aspect, value)| (aspect.code(), value)).collect();
         self.add(ItemKind::Receipt, place, rows.collect(), &aspects);
     }
 

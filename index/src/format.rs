@@ -29,6 +29,8 @@ pub(crate) const KEY_NAME: &str = "key";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
     pub(crate) id: DocumentId,
+    /// The application of an outcome; the document itself otherwise.
+    pub(crate) application: DocumentId,
     pub(crate) kind: EntryKind,
     pub(crate) charity: u32,
     /// Grows with each change of the document. Of two copies, the later one is kept.
@@ -57,7 +59,7 @@ pub(crate) fn row_key(digest: Digest, item: [u8; 6]) -> [u8; 14] {
 
 impl Header {
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut bytes = self.id.to_vec();
+        let mut bytes = [self.id, self.application].concat();
         bytes.push(self.kind as u8);
         bytes.extend(self.charity.to_be_bytes());
         bytes.extend(self.revision.to_be_bytes());
@@ -68,12 +70,14 @@ impl Header {
 
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let (id, rest) = bytes.split_first_chunk::<16>()?;
+        let (application, rest) = rest.split_first_chunk::<16>()?;
         let (kind, rest) = rest.split_first()?;
         let (charity, rest) = rest.split_first_chunk::<4>()?;
         let (revision, rest) = rest.split_first_chunk::<4>()?;
         let (items, day) = rest.split_first_chunk::<2>()?;
         Some(Self {
             id: *id,
+            application: *application,
             kind: EntryKind::of(*kind)?,
             charity: u32::from_be_bytes(*charity),
             revision: u32::from_be_bytes(*revision),

@@ -29,6 +29,7 @@
 
 mod batch;
 mod entry;
+mod filter;
 mod format;
 mod key;
 mod lookup;

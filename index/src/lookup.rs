@@ -3,11 +3,19 @@
 use crate::{
     EntryKind, Index, Key, Problem,
     entry::{GRANT_IDENTITY, GRANT_MEMBERS, Item, ItemKind, child, document_text, grant_aspects, grant_texts},
+    filter::Filter,
     format::{CHARITIES, DOCUMENTS, Header, ITEMS, ROWS, guarded, item_key, row_key},
     key::{Digest, Domain},
 };
-use redb::{ReadOnlyTable, ReadableTable};
-use std::collections::{BTreeMap, BTreeSet};
+use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 use tongbiao::{
     check::AnyDocument,
     code::DuplicateEvidence,
@@ -24,6 +32,10 @@ use tongbiao::{
 pub const MATCHES_MAX: usize = 20;
 /// The highest number of items under one digest that are compared.
 pub const COMPARED_MAX: usize = 5_000;
+
+/// The filter is made after one look-up of an absent digest for this number of digests. With ten million digests that is after about 16,000
+/// receipts; making it takes as long as the look-up of 50,000 receipts without it.
+const FILTERED: u64 = 128;
 
 /// What of a document an index has too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,12 +103,20 @@ impl Ground {
 }
 
 /// An index at a moment, for look-ups on any number of threads.
+///
+/// After many look-ups of digests that the index does not have, it makes a filter of all digests, which answers for most of them. The
+/// filter uses two bytes for each digest, and 32 MiB at most.
 pub struct Reader {
     key: Key,
     rows: ReadOnlyTable<&'static [u8; 14], ()>,
     items: ReadOnlyTable<&'static [u8; 6], &'static [u8]>,
     documents: ReadOnlyTable<u32, &'static [u8]>,
     charities: BTreeMap<u32, String>,
+    /// The number of digests.
+    digests: u64,
+    /// The number of look-ups of digests that the index does not have, without a filter.
+    absent: AtomicU64,
+    filter: OnceLock<Filter>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -126,9 +146,13 @@ impl Index {
             let (number, name) = row?;
             charities.insert(number.value(), name.value().to_owned());
         }
+        let rows = read.open_table(ROWS)?;
         Ok(Reader {
             key: key.clone(),
-            rows: read.open_table(ROWS)?,
+            digests: rows.len()?,
+            absent: AtomicU64::new(0),
+            filter: OnceLock::new(),
+            rows,
             items: read.open_table(ITEMS)?,
             documents: read.open_table(DOCUMENTS)?,
             charities,
@@ -137,8 +161,16 @@ impl Index {
 }
 
 impl Reader {
-    /// Finds the parts of a document that entries of the index have too. `own`: the charity whose own entry of this document is not
-    /// a match.
+    /// Whether the index has no document, so that nothing is found.
+    ///
+    /// # Errors
+    /// Any [`Problem`] of the file.
+    pub fn is_empty(&self) -> Result<bool, Problem> {
+        guarded(|| Ok(self.documents.is_empty()?))
+    }
+
+    /// Finds the parts of a document that entries of the index have too. `own`: the charity whose own entry of this document, and whose
+    /// own outcomes of it, are no matches.
     ///
     /// # Errors
     /// Any [`Problem`] of the file.
@@ -157,15 +189,35 @@ impl Reader {
 
     /// The items under a digest, and whether some were left out.
     fn items_under(&self, digest: Digest) -> Result<(Vec<[u8; 6]>, bool), Problem> {
-        let (first, last) = (row_key(digest, [0; 6]), row_key(digest, [u8::MAX; 6]));
         let mut places = Vec::new();
+        if self.filter.get().is_some_and(|filter| !filter.may_have(digest)) {
+            return Ok((places, false));
+        }
+        let (first, last) = (row_key(digest, [0; 6]), row_key(digest, [u8::MAX; 6]));
         for row in self.rows.range::<&[u8; 14]>(&first..=&last)? {
             if places.len() == COMPARED_MAX {
                 return Ok((places, true));
             }
             places.extend(row?.0.value().last_chunk::<6>().copied());
         }
+        if places.is_empty() {
+            self.note_absent()?;
+        }
         Ok((places, false))
+    }
+
+    /// Counts a digest that the index does not have. The filter is made after many of them: for a few documents it is not worth its
+    /// time. One thread makes it, and the others do not wait.
+    fn note_absent(&self) -> Result<(), Problem> {
+        if self.absent.fetch_add(1, Ordering::Relaxed) == self.digests / FILTERED {
+            let mut filter = Filter::of(self.digests);
+            for row in self.rows.iter()? {
+                row?.0.value().first_chunk::<8>().into_iter().for_each(|digest| filter.add(*digest));
+            }
+            // No other thread has set it.
+            let _ = self.filter.set(filter);
+        }
+        Ok(())
     }
 
     fn candidate(&self, at: [u8; 6]) -> Result<Candidate, Problem> {
@@ -201,7 +253,7 @@ impl Search<'_> {
         Ok(all?.into_iter().filter(|candidate| candidate.item.kind == kind).collect())
     }
 
-    /// Adds a match, unless it is the own entry of the document. Returns whether it was added.
+    /// Adds a match, unless it is the own entry of the document, or of an outcome of it. Returns whether it was added.
     fn add(
         &mut self,
         subject: Subject,
@@ -210,7 +262,7 @@ impl Search<'_> {
         members: Vec<&'static str>,
     ) -> Result<bool, Problem> {
         let header = self.reader.header(of.document)?;
-        if self.own == Some(header.id) {
+        if self.own == Some(header.application) {
             return Ok(false);
         }
         if self.found.matches.iter().filter(|known| known.subject == subject).count() == MATCHES_MAX {
@@ -243,9 +295,17 @@ impl Search<'_> {
         for candidate in &by_number {
             self.add(Subject::Child, Ground::SameIdentityNumber, candidate, Vec::new())?;
         }
-        for candidate in self.candidates(Domain::ChildName, &names, ItemKind::Child)? {
-            if !certain.contains(&candidate.document) {
-                self.add(Subject::Child, Ground::SameNameAndBirthDate, &candidate, Vec::new())?;
+        let by_name = self.candidates(Domain::ChildName, &names, ItemKind::Child)?;
+        let mut applications = BTreeSet::new();
+        for candidate in by_number.iter().chain(&by_name) {
+            let header = self.reader.header(candidate.document)?;
+            applications.extend((header.kind == EntryKind::Application).then_some(header.id));
+        }
+        for candidate in by_name.iter().filter(|candidate| !certain.contains(&candidate.document)) {
+            let header = self.reader.header(candidate.document)?;
+            // The application of an outcome is shown in its place.
+            if header.kind != EntryKind::Outcome || !applications.contains(&header.application) {
+                self.add(Subject::Child, Ground::SameNameAndBirthDate, candidate, Vec::new())?;
             }
         }
         for (place, receipt) in application.receipts.iter().flat_map(|all| all.iter()).enumerate() {
@@ -258,7 +318,9 @@ impl Search<'_> {
     }
 
     fn receipt(&mut self, place: usize, receipt: &Receipt) -> Result<(), Problem> {
-        let (subject, trails, sought) = (Subject::Receipt(place), trails(receipt), Sought::new(receipt));
+        let (subject, trails) = (Subject::Receipt(place), trails(receipt));
+        // Most receipts have no candidate to be compared with.
+        let sought = LazyCell::new(|| Sought::new(receipt));
         let key = &self.reader.key;
         let mut is_certain = false;
         for candidate in self.candidates(Domain::Number, &trails.numbers, ItemKind::Receipt)? {

@@ -20,7 +20,7 @@ const ITEMS_MAX: usize = 200_000;
 pub struct Selection {
     /// The charity of the document.
     pub charity: Option<String>,
-    /// The identifier of the application.
+    /// The identifier of the application. Its outcomes are selected too.
     pub application: Option<String>,
     /// The document was entered before this day.
     pub before: Option<Date>,
@@ -35,6 +35,9 @@ pub struct Rewritten {
     pub kept: u64,
     /// The documents that are not in the new file.
     pub left_out: u64,
+    /// Whether the index does not have what the selection names: no document of the charity, or not the application, which was not
+    /// deleted before either. The name may be misspelt.
+    pub is_unknown: bool,
 }
 
 /// The effect of a merge.
@@ -69,7 +72,7 @@ impl Chosen<'_> {
     fn includes(&self, header: &Header, charity: &str) -> bool {
         let Selection { charity: of, application, before, since } = self.selection;
         of.as_ref().is_none_or(|name| name == charity)
-            && (application.is_none() || self.id == Some(header.id))
+            && (application.is_none() || self.id == Some(header.application))
             && before.is_none_or(|day| header.day < day)
             && since.is_none_or(|day| header.day >= day)
     }
@@ -84,10 +87,12 @@ impl Index {
     pub fn forget(self, path: &Path, key: &Key, selection: &Selection, day: Date) -> Result<Rewritten, Problem> {
         let replacing = Replacing::of(path)?;
         let chosen = selection.with(key);
+        let is_unknown = guarded(|| self.lacks(&chosen))?;
         let new = Self::create(&replacing.new, key)?;
-        let done = self.copy(&new, None, &|header, charity| {
+        let mut done = self.copy(&new, None, &|header, charity| {
             if chosen.includes(header, charity) { Fate::Deleted(day) } else { Fate::Kept }
         })?;
+        done.is_unknown = is_unknown;
         drop(new);
         replacing.replace(path)?;
         Ok(done)
@@ -111,12 +116,16 @@ impl Index {
         Ok(done)
     }
 
-    /// Writes the selected documents to a new index with the same key. Deletions are written too.
+    /// Writes the selected documents to a new index with the same key. Deletions are written too. Nothing is written if the index has
+    /// no document of the selected charity, or not the selected application ([`Rewritten::is_unknown`]).
     ///
     /// # Errors
     /// [`Problem::File`] if the target exists; any [`Problem`] of the files.
     pub fn export(&self, target: &Path, key: &Key, selection: &Selection) -> Result<Rewritten, Problem> {
         let chosen = selection.with(key);
+        if guarded(|| self.lacks(&chosen))? {
+            return Ok(Rewritten { is_unknown: true, ..Rewritten::default() });
+        }
         let new = Self::create(target, key)?;
         let done = self.copy(&new, None, &|header, charity| {
             if chosen.includes(header, charity) { Fate::Kept } else { Fate::LeftOut }
@@ -219,6 +228,30 @@ impl Index {
         Ok(done)
     }
 
+    /// Whether the index does not have what a selection names: a document of the charity, or the application under all conditions. An
+    /// application that was deleted before is not unknown.
+    fn lacks(&self, chosen: &Chosen<'_>) -> Result<bool, Problem> {
+        let Some(charity) = &chosen.selection.charity else { return Ok(false) };
+        let read = self.read()?;
+        if let Some(id) = &chosen.id
+            && read.open_table(DELETED)?.get(id)?.is_some()
+        {
+            return Ok(false);
+        }
+        let mut number = None;
+        for row in read.open_table(CHARITIES)?.iter()? {
+            let (known, name) = row?;
+            number = number.or((name.value() == charity).then(|| known.value()));
+        }
+        for row in read.open_table(DOCUMENTS)?.iter()? {
+            let header = Header::parse(row?.1.value()).ok_or(Problem::Damaged)?;
+            if Some(header.charity) == number && (chosen.id.is_none() || chosen.includes(&header, charity)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Visits each document with its entry, in the order of their numbers.
     fn each(&self, visit: &mut Visit<'_>) -> Result<(), Problem> {
         let read = self.read()?;
@@ -238,7 +271,14 @@ impl Index {
                 };
                 let charity = charities.get(&header.charity).cloned().ok_or(Problem::Damaged)?;
                 let items: Result<Vec<Item>, Problem> = (0..header.items).map(item).collect();
-                Ok(Entry { id: header.id, kind: header.kind, charity, day: header.day, items: items? })
+                Ok(Entry {
+                    id: header.id,
+                    application: header.application,
+                    kind: header.kind,
+                    charity,
+                    day: header.day,
+                    items: items?,
+                })
             };
             visit(&header, &entry)?;
         }
@@ -259,7 +299,7 @@ enum Fate {
 /// The entry under a later key.
 fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
     let Some(step) = step else { return entry };
-    let Entry { id, kind, charity, day, mut items } = entry;
+    let Entry { id, application, kind, charity, day, mut items } = entry;
     for item in &mut items {
         for (row, digest) in &mut item.rows {
             *digest = step.digest(row.domain(), *digest);
@@ -269,7 +309,8 @@ fn stepped(entry: Entry, step: Option<&Step>) -> Entry {
         }
         item.salt = step.salt(item.salt);
     }
-    Entry { id: step.document(id), kind, charity, day, items }
+    let (id, application) = (step.document(id), step.document(application));
+    Entry { id, application, kind, charity, day, items }
 }
 
 /// An index that is written in parts of limited size.

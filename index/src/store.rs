@@ -178,6 +178,17 @@ impl Index {
         guarded(|| self.counted())
     }
 
+    /// Whether the index has neither a document nor a deletion.
+    ///
+    /// # Errors
+    /// Any [`Problem`] of the file.
+    pub fn is_empty(&self) -> Result<bool, Problem> {
+        guarded(|| {
+            let read = self.database.begin_read()?;
+            Ok(read.open_table(DOCUMENTS)?.is_empty()? && read.open_table(DELETED)?.is_empty()?)
+        })
+    }
+
     fn counted(&self) -> Result<Counts, Problem> {
         let read = self.database.begin_read()?;
         let mut charities: Vec<(u32, Charity)> = Vec::new();

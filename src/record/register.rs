@@ -16,7 +16,7 @@ use crate::{
         stay::{overlapping, stay_of},
     },
 };
-pub use across::Register;
+pub use across::{Prepared, Preparer, Register};
 pub(crate) use standing::{Alike, Doubt, Standing};
 use std::{collections::HashMap, hash::BuildHasherDefault};
 

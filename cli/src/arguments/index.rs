@@ -23,7 +23,9 @@ test guesses, such as a list of identity numbers.
 
 Exit codes:
   0  done; `check`: nothing reaches --fail-on
-  1  `check`: a match reaches --fail-on
+  1  `check`: a match reaches --fail-on; `forget`, `export`: the index does not
+     have the named charity or application; `check`, `merge`: the index that is
+     read is empty
   2  invalid command line
   3  an input, the index or the key could not be read or written
   4  internal error
@@ -31,8 +33,9 @@ Exit codes:
 
 中文：索引是由密钥生成的摘要文件，供多家机构查找重复使用的票据、同一患儿的
 多份申请和记录不一致的救助，不含姓名、号码、金额和文件中的日期，但含机构
-名称和录入日期。退出码：0 完成，1 check 有达到 --fail-on 的匹配，
-2 参数有误，3 无法读取或写入，4 程序内部错误，130 已中断。";
+名称和录入日期。退出码：0 完成，1 check 有达到 --fail-on 的匹配，或 forget、
+export 指定的机构或申请不在索引中，或 check、merge 所读的索引为空，2 参数有误，
+3 无法读取或写入，4 程序内部错误，130 已中断。";
 
 /// Arguments of `index`.
 #[derive(Debug, Args)]
@@ -119,13 +122,16 @@ Examples:
   tongbiao index add cases.index --key alliance.key --as FUND-A intake/
   tongbiao index add cases.index --key alliance.key --as FUND-A 2026.ndjson.gz
 
-Adds applications and receipts; other documents are skipped. An application is
-identified by its `id` together with the charity, a receipt by its numbers. A
+Adds applications, receipts and outcomes; other documents are skipped. Of an
+outcome with an award, the child and the receipts that it pays are added. An
+application is identified by its `id` together with the charity, a receipt by
+its numbers, an outcome by programme, application and `id`, or else `asOf`. A
 document that the charity added before is replaced. A run that ends suddenly
 leaves an index with whole documents; the same run can be repeated.
 
-中文：录入申请和票据，其他文件跳过。同一机构的同一申请（按 id）再次录入的，
-替换原有内容。运行中断后索引仍完整，可重新运行。";
+中文：录入申请、票据和核定结果，其他文件跳过；核定结果只录入患儿和已给付的
+票据。同一机构的同一申请（按 id）、同一核定结果再次录入的，替换原有内容。
+运行中断后索引仍完整，可重新运行。";
 
 /// Arguments of `index add`.
 #[derive(Debug, Args)]
@@ -173,7 +179,8 @@ Format json: one object for each document, on one line
   file, line      the document
   matches         [{pointer, certainty, code, label, charity, enteredOn,
                   document, otherPlace, members}]
-                  document: the kind of the other document
+                  document: the kind of the other document: application,
+                  receipt, outcome
                   otherPlace: the number of the receipt or the grant in the
                   other document, from 0
                   members: of aid, those that differ
@@ -194,7 +201,7 @@ pub(crate) struct IndexCheckArguments {
     pub(crate) index: PathBuf,
     #[command(flatten)]
     pub(crate) key: KeyFile,
-    /// The charity of the documents: its own entry of a document is not a match
+    /// The charity of the documents: its own entry of a document, and its own outcomes of it, are no matches
     #[arg(long = "as", value_name = "CHARITY", value_parser = charity)]
     pub(crate) charity: Option<String>,
     /// Output format
@@ -269,8 +276,14 @@ digest of a deleted document remains in it. The identifier of each deleted
 document remains as a digest: `merge` deletes the document in other copies too,
 and does not bring it back. Copies and backups must be treated separately.
 
+If the index has no document of the charity, or no such application, nothing is
+deleted, and the exit code is 1: the name may be misspelt. With an application
+that was deleted before, or if no document of the charity is old enough, the
+exit code is 0.
+
 中文：删除符合全部条件的文件，索引重新写入，被删内容的摘要不再保留；仅保留
-文件标识的摘要，合并时其他副本也会删除。备份须另行处理。";
+文件标识的摘要，合并时其他副本也会删除。备份须另行处理。指定的机构或申请不在
+索引中的，未删除任何内容，退出码为 1，请核对名称；申请此前已删除的，为 0。";
 
 /// Arguments of `index forget`.
 #[derive(Debug, Args)]
@@ -285,7 +298,7 @@ pub(crate) struct ForgetArguments {
     /// Documents of this charity
     #[arg(long, value_name = "CHARITY", value_parser = charity)]
     pub(crate) charity: Option<String>,
-    /// The application with this `id`
+    /// The application with this `id`, and its outcomes
     #[arg(long, value_name = "ID", requires = "charity")]
     pub(crate) application: Option<String>,
     /// Documents that were entered before this day
@@ -302,10 +315,11 @@ Examples:
 
 Adds the entries of the other index, and repeats its deletions. Both indexes
 must have the same key. Of two forms of a document the later one is kept. A
-second merge of the same file changes nothing.
+second merge of the same file changes nothing. If the other index has neither an
+entry nor a deletion, the exit code is 1.
 
 中文：将另一索引的条目加入本索引，并执行其中的删除。两个索引的密钥须相同。
-重复合并不产生变化。";
+重复合并不产生变化。另一索引既无条目也无删除记录的，退出码为 1。";
 
 /// Arguments of `index merge`.
 #[derive(Debug, Args)]
@@ -327,9 +341,11 @@ Examples:
       --since 2026-01-01 --out for-fund-b.index
 
 Writes the entries that meet all given conditions, and all deletions, to a new
-index with the same key.
+index with the same key. If the index has no document of the charity, nothing is
+written, and the exit code is 1.
 
-中文：将符合条件的条目和全部删除记录写入新的索引，密钥相同。";
+中文：将符合条件的条目和全部删除记录写入新的索引，密钥相同。指定的机构不在
+索引中的，不写入，退出码为 1。";
 
 /// Arguments of `index export`.
 #[derive(Debug, Args)]

@@ -109,7 +109,7 @@ impl Use<Entry> for Adding<'_> {
     }
 
     fn nothing(&self) -> Said {
-        nothing()
+        nothing("申请、票据或核定结果", "application, receipt or outcome")
     }
 
     fn pause(&mut self) -> Result<(), Stop> {

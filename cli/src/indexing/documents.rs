@@ -1,4 +1,4 @@
-//! The documents of an index: applications and receipts.
+//! The documents of an index: applications, receipts and outcomes.
 
 use crate::{
     arguments::DocumentArguments,
@@ -22,7 +22,7 @@ pub(super) fn made<T>(checked: Checked, make: impl FnOnce(AnyDocument) -> Option
     }
 }
 
-/// The message for paths without any of these documents.
-pub(super) fn nothing() -> Said {
-    Said::new("未找到申请或票据；请核对路径", "neither an application nor a receipt was found; check the paths")
+/// The message for paths without a document of these kinds.
+pub(super) fn nothing(zh: &str, en: &str) -> Said {
+    Said::new(format!("未找到{zh}；请核对路径"), format!("no {en} was found; check the paths"))
 }

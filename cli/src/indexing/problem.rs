@@ -1,6 +1,10 @@
 //! The messages for an index or a key that cannot be used.
 
-use crate::{columns::visible, exit::Stop, language::Said};
+use crate::{
+    columns::visible,
+    exit::{Status, Stop, complain},
+    language::{Language, Said},
+};
 use std::{fmt::Write, io, path::Path};
 use tongbiao_index::Problem;
 
@@ -58,6 +62,42 @@ fn of_file(name: &str, error: &io::Error) -> Said {
         kind => (format!("读写失败（{kind}）；请检查磁盘"), format!("error of the file ({kind}); check the disk")),
     };
     Said::new(format!("{name}：{zh}"), format!("{name}: {en}"))
+}
+
+/// Reports that the index does not have what the arguments name. A misspelt name must not look like success.
+pub(super) fn unknown(path: &Path, is_application: bool, language: Language) -> Status {
+    let name = visible(&path.display().to_string());
+    let said = if is_application {
+        Said::new(
+            format!(
+                "{name}：未找到符合条件的申请；请核对 --charity 和 --application，机构名称见 `tongbiao index show`"
+            ),
+            format!(
+                "{name}: no application meets the conditions; check --charity and --application. \
+                 `tongbiao index show` lists the charities"
+            ),
+        )
+    } else {
+        Said::new(
+            format!("{name}：没有该机构的文件；请核对 --charity，机构名称见 `tongbiao index show`"),
+            format!("{name}: no document of this charity; check --charity. `tongbiao index show` lists the charities"),
+        )
+    };
+    complain(&said, language);
+    Status::Found
+}
+
+/// Reports an index without entries, in which nothing can be found.
+pub(super) fn empty(path: &Path, language: Language) -> Status {
+    let name = visible(&path.display().to_string());
+    complain(
+        &Said::new(
+            format!("{name}：索引中没有文件；请核对路径"),
+            format!("{name}: the index contains no document; check the path"),
+        ),
+        language,
+    );
+    Status::Found
 }
 
 /// Bytes as hexadecimal digits.

@@ -3,7 +3,7 @@
 use super::{
     documents::{inputs, made, nothing},
     inputs::key,
-    problem::at,
+    problem::{at, empty},
 };
 use crate::{
     arguments::{FailOnMatch, IndexCheckArguments, IndexFormat, Manner},
@@ -29,6 +29,7 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         IndexFormat::Json => output::for_programs(),
     };
     let reader = index.reader(&key).map_err(at(path))?;
+    let is_empty = reader.is_empty().map_err(at(path))?;
     let mut searching = Searching { arguments, path, out, language, status: Status::Accepted, certain: 0, possible: 0 };
     let own = arguments.charity.clone();
     let find = move |document: AnyDocument| {
@@ -53,6 +54,12 @@ pub(super) fn run(arguments: &IndexCheckArguments, manner: &Manner) -> Result<St
         }
     }
     searching.out.flush()?;
+    if is_empty && taken.documents > 0 {
+        let status = empty(path, language);
+        if arguments.fail_on != FailOnMatch::Never {
+            searching.status = status;
+        }
+    }
     Ok(searching.status.max(taken.status))
 }
 
@@ -97,7 +104,7 @@ impl Use<Result<Looked, Problem>> for Searching<'_> {
     }
 
     fn nothing(&self) -> Said {
-        nothing()
+        nothing("申请或票据", "application or receipt")
     }
 
     fn pause(&mut self) -> Result<(), Stop> {
@@ -183,6 +190,7 @@ fn said(one: &Match) -> Said {
     let (zh, en) = match one.document {
         EntryKind::Application => ("申请", "an application"),
         EntryKind::Receipt => ("票据", "a receipt"),
+        EntryKind::Outcome => ("核定结果（已给付）", "an outcome (awarded)"),
     };
     let (label, charity, members) = (label(one.ground), visible(charity), members.join(", "));
     let mut said = Said::new(
@@ -209,6 +217,7 @@ fn in_json(name: &str, line: Option<usize>, found: &Found, is_alone: bool) -> Va
             "document": match one.document {
                 EntryKind::Application => "application",
                 EntryKind::Receipt => "receipt",
+                EntryKind::Outcome => "outcome",
             },
             "enteredOn": one.day.to_string(),
         });

@@ -92,6 +92,28 @@ fn what_is_added_is_found() -> Tested {
     Ok(())
 }
 
+#[test]
+fn an_award_of_another_charity_is_found() -> Tested {
+    let place = two_charities("awarded")?;
+    fs::write(place.join("o.json"), read("cases/a-heart-surgery/adjudication.angel-sunshine-heart.json")?)?;
+    done(&place, "index key --out k.key")?;
+    let (code, out) = done(&place, "index add x.index --key k.key --as A --on 2026-03-02 o.json")?;
+    assert_eq!((code, out.as_str()), (Some(0), "documents added: 1; changed: 0; unchanged: 0; receipts in them: 1\n"));
+    let (code, out) = done(&place, "index check x.index --key k.key b.json --lang both")?;
+    assert_eq!(code, Some(1), "{out}");
+    let said = "certain[same-receipt] 同一票据：见 A 于 2026-03-02 录入的核定结果（已给付） · the same receipt: in an outcome (awarded) of A, entered on 2026-03-02";
+    assert!(out.contains(said), "{out}");
+    let (_, out, _) = tool(&place, "index check x.index --key k.key --format json b.json")?;
+    let json: Value = serde_json::from_str(&out)?;
+    assert_eq!(json["matches"][1]["document"], "outcome", "{out}");
+    assert_eq!(done(&place, "index check x.index --key k.key --as A a.json --fail-on possible")?.0, Some(0));
+    let (code, out) = done(&place, "index check x.index --key k.key o.json")?;
+    assert!(code == Some(3) && out.contains("no application or receipt was found"), "{out}");
+    let (_, out) = done(&place, "index forget x.index --key k.key --charity A --application case-a-heart-surgery")?;
+    assert_eq!(out, "documents deleted: 1; kept: 0\n");
+    Ok(())
+}
+
 /// Documents are read as `check` reads them: folders, one per line, the standard input; the other kinds are skipped.
 #[test]
 fn documents_are_read_as_check_reads_them() -> Tested {
@@ -121,6 +143,6 @@ fn documents_are_read_as_check_reads_them() -> Tested {
     assert!(code == Some(0) && out.contains("documents added: 1"), "{out}");
     fs::create_dir_all(place.join("none"))?;
     let (code, out) = done(&place, "index add s.index --key k.key --as A none")?;
-    assert!(code == Some(3) && out.contains("neither an application nor a receipt was found"), "{out}");
+    assert!(code == Some(3) && out.contains("no application, receipt or outcome was found"), "{out}");
     Ok(())
 }

@@ -105,3 +105,26 @@ fn documents_of_both_kinds_are_compared() {
     assert_eq!(found.matches.iter().map(|found| found.ground).collect::<BTreeSet<_>>().len(), 1);
     assert_eq!((found.matches[0].subject, found.matches[0].other), (Subject::Receipt(0), Subject::Receipt(0)));
 }
+
+/// After many look-ups a reader has a filter of the digests. It finds what a new reader finds.
+#[test]
+fn a_filter_changes_no_answer() {
+    let key = Key::generate().unwrap();
+    let index = Index::create_in(redb::backends::InMemoryBackend::new(), &key).unwrap();
+    let mut random = Random(11);
+    let mut made = |number: usize| {
+        let receipts: Vec<_> = (0..4).map(|_| receipt(&mut random, true)).collect();
+        document(&application(&format!("a-{number}"), &receipts, json!({"child": {"name": "童安"}})))
+    };
+    let all: Vec<AnyDocument> = (0..240).map(&mut made).collect();
+    let (known, others) = all.split_at(120);
+    add(&index, &key, "甲", &known.iter().collect::<Vec<_>>());
+    assert!(index.counts().unwrap().digests > 1_000);
+    let (reader, mut matches) = (index.reader(&key).unwrap(), [0, 0]);
+    for (place, document) in known.iter().chain(others).enumerate() {
+        let found = reader.find(document, Some("甲")).unwrap();
+        matches[place / 120] += found.matches.len();
+        assert_eq!(found, index.reader(&key).unwrap().find(document, Some("甲")).unwrap(), "{place}");
+    }
+    assert!(matches.iter().all(|count| *count > 100), "{matches:?}");
+}

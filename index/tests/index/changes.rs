@@ -63,13 +63,23 @@ fn deleted_digests_are_not_in_the_file() {
     assert_eq!((index.counts().unwrap().documents, index.counts().unwrap().deleted), (19, 1));
     assert_eq!((matches(&index, &key, &all[3]), matches(&index, &key, &all[4]) > 0), (0, true));
     drop(index);
-    for (selection, kept) in [
-        (Selection { charity: Some("乙".into()), ..Selection::default() }, 19),
-        (Selection { before: Some(day("2026-03-02")), ..Selection::default() }, 19),
-        (Selection { before: Some(day("2026-03-03")), ..Selection::default() }, 0),
+    let of = |charity: &str, application: &str| Selection {
+        charity: Some(charity.into()),
+        application: Some(application.into()),
+        ..Selection::default()
+    };
+    for (selection, kept, is_unknown) in [
+        (Selection { charity: Some("乙".into()), ..Selection::default() }, 19, true),
+        (of("乙", "a-5"), 19, true),
+        (of("甲", "a-50"), 19, true),
+        (of("甲", "a-4"), 19, false),
+        (Selection { before: Some(day("2026-03-02")), ..of("甲", "a-5") }, 19, true),
+        (Selection { before: Some(day("2026-03-02")), ..Selection::default() }, 19, false),
+        (Selection { before: Some(day("2026-03-03")), ..Selection::default() }, 0, false),
+        (Selection { charity: Some("甲".into()), ..Selection::default() }, 0, true),
     ] {
         let done = Index::open(&path, &key).unwrap().forget(&path, &key, &selection, day("2026-04-01")).unwrap();
-        assert_eq!(done.kept, kept, "{selection:?}");
+        assert_eq!((done.kept, done.is_unknown), (kept, is_unknown), "{selection:?}");
     }
     assert!(!Path::new(&format!("{}.new", path.display())).exists());
 }

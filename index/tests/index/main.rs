@@ -7,3 +7,4 @@ mod aid;
 mod changes;
 mod failing;
 mod made;
+mod outcome;

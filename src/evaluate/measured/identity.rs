@@ -11,7 +11,7 @@ use crate::{
 
 /// The digest of a number that identifies a receipt.
 pub(crate) fn digest(key: &Known<'_>) -> Fingerprint {
-    Fnv::of(["receipt", key.key().as_str()])
+    key.digest()
 }
 
 /// The stay of a receipt in its published form.

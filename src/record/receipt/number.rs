@@ -2,7 +2,10 @@
 
 use crate::{
     code::{ReceiptKind, TaxInvoiceKind},
-    value::{FiscalReceiptCode, FiscalReceiptNumber, ReceiptCheckCode, RecordNumber, TaxInvoiceCode, TaxInvoiceNumber},
+    value::{
+        Fingerprint, FiscalReceiptCode, FiscalReceiptNumber, Fnv, ReceiptCheckCode, RecordNumber, TaxInvoiceCode,
+        TaxInvoiceNumber,
+    },
     wire::{record, union},
 };
 use std::{
@@ -149,6 +152,11 @@ impl<'a> Known<'a> {
     /// The key.
     pub(crate) fn key(&self) -> ReceiptKey {
         ReceiptKey([self.form.name(), " ", &self.by, " ", &self.number].concat())
+    }
+
+    /// The digest of the number. Outcomes state it, and indexes keep it, so it must not change.
+    pub(crate) fn digest(&self) -> Fingerprint {
+        Fnv::of(["receipt", self.key().as_str()])
     }
 
     fn bytes(&self) -> impl Iterator<Item = u8> {

@@ -6,20 +6,23 @@
 #[cfg(test)]
 pub(super) mod definition;
 mod kept;
+mod prepared;
 
 use super::{DUPLICATE_ACROSS, POSSIBLE_ACROSS};
 use crate::{
     code::DuplicateEvidence,
     finding::Finding,
-    record::receipt::{HospitalTrace, Receipt, Traces},
+    record::receipt::{HospitalTrace, Receipt},
 };
 use kept::{Digests, Kept, Names};
-use std::collections::HashMap;
+use prepared::{Counted, PreparedReceipt};
+pub use prepared::{Prepared, Preparer};
+use std::{collections::HashMap, sync::Arc};
 
 /// The receipts of the files of one run.
 #[derive(Debug, Default)]
 pub struct Register {
-    digests: Digests,
+    digests: Arc<Digests>,
     files: Names,
     pointers: Names,
     /// The first receipt with each number in an application, by the digest of the number.
@@ -116,26 +119,59 @@ impl Register {
     /// # Ok::<(), tongbiao::value::Invalid>(())
     /// ```
     pub fn add<'a>(&mut self, name: &str, receipts: impl IntoIterator<Item = (String, &'a Receipt)>) -> Vec<Finding> {
-        let file = self.files.number(name, &self.digests);
+        self.add_prepared(name, self.preparer().prepared(receipts))
+    }
+
+    /// Prepares receipts for this register. Most of the work of [`Register::add`] depends on one document alone; a preparer does it on
+    /// other threads, before [`Register::add_prepared`].
+    ///
+    /// # Example
+    /// ```
+    /// use tongbiao::{
+    ///     code::ReceiptKind,
+    ///     record::{
+    ///         receipt::{LegacyNumber, Receipt},
+    ///         register::Register,
+    ///     },
+    ///     signed_money,
+    /// };
+    ///
+    /// let number = LegacyNumber::new("00012345678".parse()?);
+    /// let receipt = Receipt::new(ReceiptKind::Legacy, number.into(), signed_money!("3200.00"));
+    ///
+    /// let mut register = Register::default();
+    /// let preparer = register.preparer();
+    /// let prepared = [1, 2].map(|_| preparer.prepared([(String::new(), &receipt)]));
+    /// let found = prepared.into_iter().zip(["first.json", "second.json"]);
+    /// let found: Vec<usize> = found.map(|(prepared, name)| register.add_prepared(name, prepared).len()).collect();
+    /// assert_eq!(found, [0, 1]);
+    /// # Ok::<(), tongbiao::value::Invalid>(())
+    /// ```
+    pub fn preparer(&self) -> Preparer {
+        Preparer::new(&self.digests)
+    }
+
+    /// Records the receipts of a file as [`Register::add`] does. They must have been prepared by a preparer of this register: receipts
+    /// that were prepared for another register have other digests, and are not found.
+    pub fn add_prepared(&mut self, name: &str, receipts: Prepared) -> Vec<Finding> {
+        let file = self.files.number(name, self.digests.long(name));
         let mut found = Vec::new();
-        for (pointer, receipt) in receipts {
-            let keys: Vec<u128> = receipt.keys().iter().map(|key| self.digests.long(key)).collect();
-            let traces = receipt.traces();
-            let number = self.pointers.number(&pointer, &self.digests);
-            let content = self.digests.of_content(receipt);
-            let place = Place { file, pointer: number, content, is_alone: pointer.is_empty() };
-            if let Some(first) = self.same_number(&keys, &place) {
-                let mut finding = Finding::new(&DUPLICATE_ACROSS, format!("{pointer}/number"));
+        for prepared in receipts.receipts {
+            let pointer = self.pointers.number(&prepared.pointer, prepared.pointer_digest);
+            let is_alone = prepared.pointer.is_empty();
+            let place = Place { file, pointer, content: prepared.content, is_alone };
+            if let Some(first) = self.same_number(&prepared.keys, &place) {
+                let mut finding = Finding::new(&DUPLICATE_ACROSS, format!("{}/number", prepared.pointer));
                 finding.related("first", self.shown(first));
                 found.push(finding);
             } else {
-                found.extend(self.possible(&place, &pointer, receipt, &traces));
+                found.extend(self.possible(&place, &prepared));
             }
-            if !receipt.denies_itself() && receipt.total_amount.fen() >= 0 {
-                self.record(place, receipt, &traces);
+            if let Some(counted) = prepared.counted {
+                self.record(place, &prepared.traces.hospital, counted);
             }
-            let first = if place.is_alone { &mut self.first_alone } else { &mut self.first };
-            for key in keys {
+            let first = if is_alone { &mut self.first_alone } else { &mut self.first };
+            for key in prepared.keys {
                 first.entry(key).or_insert(place);
             }
         }
@@ -159,14 +195,14 @@ impl Register {
         format!("{}#{}", self.files.get(place.file), self.pointers.get(place.pointer))
     }
 
-    fn record(&mut self, place: Place, receipt: &Receipt, traces: &Traces) {
-        let (seen, total) = (self.seen.len(), receipt.total_amount.fen());
-        let hospital = self.hospital(&traces.hospital);
-        for trail in receipt.trails(traces) {
-            let group = self.groups.entry(self.digests.short(&(total, trail)));
+    fn record(&mut self, place: Place, hospital: &HospitalTrace, counted: Counted) {
+        let seen = self.seen.len();
+        let hospital = self.hospital(hospital);
+        for trail in counted.trails {
+            let group = self.groups.entry(trail);
             group.and_modify(|group| group.add(hospital, seen)).or_insert(Group::One { hospital, seen });
         }
-        self.seen.push(Seen { place, kept: Kept::new(receipt, traces, &self.digests) });
+        self.seen.push(Seen { place, kept: counted.kept });
     }
 
     /// The number of a hospital.
@@ -181,12 +217,9 @@ impl Register {
     }
 
     /// Reports the first receipt of an earlier file that may be the same one.
-    fn possible(&self, own: &Place, pointer: &str, receipt: &Receipt, traces: &Traces) -> Option<Finding> {
-        if receipt.denies_itself() {
-            return None;
-        }
-        let (_, place, evidence) = self.first_alike(own, receipt, traces)?;
-        let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{pointer}/number"));
+    fn possible(&self, own: &Place, prepared: &PreparedReceipt) -> Option<Finding> {
+        let (_, place, evidence) = self.first_alike(own, prepared)?;
+        let mut finding = Finding::new(&POSSIBLE_ACROSS, format!("{}/number", prepared.pointer));
         let label = evidence.label();
         finding.param("evidence", evidence).param("evidenceLabel", label.en).param("evidenceLabelZh", label.zh);
         finding.related("first", self.shown(place));
@@ -194,28 +227,21 @@ impl Register {
     }
 
     /// The first receipt of another file that may be the same one, with its place in `seen` and the evidence.
-    fn first_alike(
-        &self,
-        own_place: &Place,
-        receipt: &Receipt,
-        traces: &Traces,
-    ) -> Option<(usize, Place, DuplicateEvidence)> {
+    fn first_alike(&self, own_place: &Place, prepared: &PreparedReceipt) -> Option<(usize, Place, DuplicateEvidence)> {
         let mut first: Option<(usize, Place, DuplicateEvidence)> = None;
-        let total = receipt.total_amount.fen();
-        let own = kept::OwnTraces::new(traces, &self.digests);
+        let PreparedReceipt { receipt, traces, own, sought, .. } = prepared;
         let differs = |hospital: u32| {
             let other = self.hospitals.get(usize::try_from(hospital).unwrap_or(usize::MAX));
             other.is_some_and(|other| traces.hospital.differs_from(other))
         };
-        let sought = receipt.trails_of_others(traces).into_iter();
-        let groups = sought.filter_map(|trail| self.groups.get(&self.digests.short(&(total, trail))));
+        let groups = sought.iter().filter_map(|trail| self.groups.get(trail));
         for (_, places) in groups.flat_map(Group::hospitals).filter(|(hospital, _)| !differs(*hospital)) {
             let before = places.iter().take_while(|place| first.as_ref().is_none_or(|(known, ..)| *place < known));
             let others = before.filter_map(|place| Some((*place, self.seen.get(*place)?)));
             let others = others.filter(|(_, seen)| {
                 seen.place.file != own_place.file
                     && !seen.place.has_same_document(own_place)
-                    && !seen.kept.is_apart_from(&own)
+                    && !seen.kept.is_apart_from(own)
             });
             let mut others = others.filter(|(_, seen)| !receipt.is_of_other_patient_than(seen.kept.patient_name()));
             let alike = others.find_map(|(place, seen)| {

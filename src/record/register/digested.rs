@@ -9,7 +9,7 @@ mod agreement;
 use crate::{
     code::DuplicateEvidence,
     record::receipt::{FiscalForm, Known, Receipt, Traces, Trail},
-    value::{Date, PersonName},
+    value::{Date, PersonName, SignedMoney},
 };
 use std::cell::OnceCell;
 
@@ -103,8 +103,8 @@ impl std::fmt::Debug for Trails {
 /// The texts under which a receipt is kept and others are sought.
 pub fn trails(receipt: &Receipt) -> Trails {
     let traces = receipt.traces();
-    let total = receipt.total_amount.to_string();
-    let text = |trail: &Trail| format!("{total} {}", trail.text());
+    let total = receipt.total_amount;
+    let text = |trail: &Trail| trail_text(total, trail);
     let counts = !receipt.denies_itself() && receipt.total_amount.fen() >= 0;
     let kept = receipt.trails(&traces).iter().filter(|_| counts).map(text).collect();
     let sought = receipt.trails_of_others(&traces);
@@ -112,8 +112,14 @@ pub fn trails(receipt: &Receipt) -> Trails {
     Trails { numbers: receipt.known().map(|known| text_of(&known)).collect(), kept, sought }
 }
 
+/// The text of a trail of a receipt with a total.
+pub(crate) fn trail_text(total: SignedMoney, trail: &Trail) -> String {
+    format!("{total} {}", trail.text())
+}
+
+/// The digest of a number, which an outcome states too.
 fn text_of(known: &Known<'_>) -> String {
-    known.key().as_str().to_owned()
+    known.digest().to_string()
 }
 
 /// The aspects of a receipt with their values. An index keeps a digest of each.

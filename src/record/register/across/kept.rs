@@ -7,8 +7,7 @@ use crate::{
 use std::{
     collections::HashMap,
     fmt,
-    hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState},
-    io,
+    hash::{BuildHasher, Hash, RandomState},
     num::NonZeroU64,
 };
 
@@ -41,24 +40,8 @@ impl Digests {
     }
 
     fn of_json(&self, receipt: &Receipt) -> u64 {
-        let mut hash = Hashed(self.one.build_hasher());
-        // INVARIANT: the hash accepts every write, so writing a receipt cannot fail.
-        let _ = serde_json::to_writer(&mut hash, receipt);
-        hash.0.finish()
-    }
-}
-
-/// Keeps only the digest of the written bytes.
-struct Hashed(DefaultHasher);
-
-impl io::Write for Hashed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        // A receipt was read from JSON, and is written as such.
+        self.short(&serde_json::to_vec(receipt).unwrap_or_default())
     }
 }
 
@@ -73,9 +56,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The number of a text, which is added if it is new.
-    pub(super) fn number(&mut self, text: &str, digests: &Digests) -> u32 {
-        *self.numbers.entry(digests.long(text)).or_insert_with(|| {
+    /// The number of a text with its long digest. The text is added if it is new.
+    pub(super) fn number(&mut self, text: &str, digest: u128) -> u32 {
+        *self.numbers.entry(digest).or_insert_with(|| {
             self.texts.push_str(text);
             self.ends.push(self.texts.len());
             number(self.ends.len() - 1)
@@ -141,12 +124,12 @@ impl OwnTraces {
 }
 
 impl Kept {
-    /// Keeps a receipt with its traces.
-    pub(super) fn new(receipt: &Receipt, traces: &Traces, digests: &Digests) -> Self {
+    /// Keeps what identifies a receipt, with its traces.
+    pub(super) fn new(identifying: &Receipt, traces: &Traces, digests: &Digests) -> Self {
         let OwnTraces { settlement, business, inpatient, .. } = OwnTraces::new(traces, digests);
         let number = digest(traces.number.as_ref(), digests);
         // A receipt was read from JSON, and is written as such.
-        let mut kept = receipt.identifying();
+        let mut kept = identifying.clone();
         // The name is kept as it is: many receipts of one day and one total differ by it.
         let patient_name = kept.patient_name.take();
         let receipt = serde_json::to_vec(&kept).unwrap_or_default();
@@ -187,7 +170,7 @@ mod tests {
     #[test]
     fn names_have_numbers() {
         let (digests, mut names) = (Digests::default(), Names::default());
-        let numbers = ["", "a.json", "童.json", "", "a.json"].map(|name| names.number(name, &digests));
+        let numbers = ["", "a.json", "童.json", "", "a.json"].map(|name| names.number(name, digests.long(name)));
         assert_eq!(numbers, [0, 1, 2, 0, 1]);
         assert_eq!([0, 1, 2, 3].map(|number| names.get(number)), ["", "a.json", "童.json", ""]);
     }
