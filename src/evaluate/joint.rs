@@ -354,8 +354,8 @@ impl Joint<'_> {
             rows.push(amounts.outcome(&document, &under, stage < waits));
             documents.push(document);
         }
-        let is_decided = waits == self.plan.stages.len()
-            && documents.iter().all(|one| one.decision != AdjudicationDecision::Undetermined);
+        // A refused member waits for nothing: with refused members alone, the plan is decided also if what remains is unknown.
+        let is_decided = documents.iter().all(|one| one.decision != AdjudicationDecision::Undetermined);
         let mut joint = self.opened(decision(&documents, is_decided), rows);
         let missing = documents.iter().flat_map(|one| one.missing.iter().flat_map(|missing| missing.iter()));
         let mut missing: Vec<_> = missing.cloned().collect();
