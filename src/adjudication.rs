@@ -291,7 +291,7 @@ record! {
             personal papers: List<PaperJudgement, 0, 50>,
             /// 缺失的事实 · Missing facts.
             ///
-            /// 结果为待定的，为确定结果所缺的事实；为材料补齐后给付的，为确定某份材料是否需要所缺的事实。
+            /// 结论为待定的，列出确定结论所缺的事实；结论为待补材料的，列出确定材料是否需要所缺的事实。
             /// With `undetermined`, the facts that are missing for a decision. With `awaiting-papers`, the facts that are missing to know
             /// whether a document is required.
             personal missing: List<MissingFact, 0, 2000>,

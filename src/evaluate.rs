@@ -58,7 +58,7 @@ use notes::Notes;
 ///
 /// The day of the decision may be before the days that the application states, such as its day of entry: no rule compares them.
 /// Two kinds of facts depend on it: receipts dated after it are not admitted, and insurance, certificates and operations must be in force
-/// or performed on it. All other facts count on whatever day they were entered.
+/// or performed on it. All other facts apply, whatever their day.
 ///
 /// # Errors
 /// The programme has a finding of severity error: overlapping bands, a reference to a missing set, a feature that is

@@ -1,5 +1,9 @@
 //! The findings of a text that is not a document of the standard.
 
+mod codes;
+
+pub(crate) use codes::suggest;
+
 use crate::{
     finding::{Finding, Fix, Shown, rules},
     prose::STRAY_BLANK,
@@ -107,7 +111,7 @@ rules! { Structure;
     /// 代码不在代码表中 · Code that is not in its code list.
     CODE = "structure.code" Error Code {
         zh: "不是代码表“{listZh}”的代码{suggestionZh}{codesZh}", en: "not a code of the list {list}{suggestion}{codes}",
-        hint_zh: "请改填代码表中的代码；各代码的含义用 tongbiao codes --list 加代码表名称列出", hint_en: "enter a code of the list; `tongbiao codes --list` with the name of the list shows the meaning of each code",
+        hint_zh: "请改填代码表中的代码；tongbiao codes --list 列出代码表的名称，其后加名称的，列出各代码的含义", hint_en: "enter a code of the list; `tongbiao codes --list` shows the names of the lists, and with a name the meaning of each code",
         source: "the published schema",
     }
     /// 文本格式不符 · Text of the wrong format.
@@ -251,44 +255,8 @@ const TOO_FEW: Label = Label {
     en: "add the missing items; if they are unknown, omit the member",
 };
 
-/// Adds "did you mean" in both languages.
-pub(crate) fn suggest(finding: &mut Finding, nearest: &[&str]) {
-    let quoted: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
-    if quoted.is_empty() {
-        finding.param("suggestion", "").param("suggestionZh", "");
-    } else {
-        finding.param("suggestion", format_args!("; did you mean {}?", quoted.join(" or ")));
-        finding.param("suggestionZh", format_args!("；是否应为 {}？", quoted.join("、")));
-    }
-}
-
 /// The highest number of codes in a message about a missing member.
 const CODES_MAX: usize = 10;
-
-/// Adds codes in both languages, and the number of other codes of the list.
-fn list(finding: &mut Finding, choice: Option<CodeChoice>, listed: &[&str], is_after_question: bool) {
-    let total = choice.map_or(0, |choice| choice.codes().count());
-    if listed.is_empty() {
-        finding.param("codes", "").param("codesZh", "");
-        return;
-    }
-    let quoted: Vec<String> = listed.iter().map(|code| format!("`{code}`")).collect();
-    match total.saturating_sub(listed.len()) {
-        0 => {
-            let (zh, en) = if is_after_question { ("", " The codes are") } else { ("；", "; codes:") };
-            finding.param("codes", format_args!("{en} {}", quoted.join(", ")));
-            finding.param("codesZh", format_args!("{zh}代码：{}", quoted.join("、")));
-        }
-        others => {
-            let all = choice.map_or("", CodeChoice::name);
-            let all = if all.is_empty() { String::new() } else { format!(" (tongbiao codes --list {all})") };
-            let (zh, en) =
-                if is_after_question { ("其他代码如", " Other codes are") } else { ("；如", "; such as") };
-            finding.param("codes", format_args!("{en} {}, and {others} others{all}", quoted.join(", ")));
-            finding.param("codesZh", format_args!("{zh} {}，另有 {others} 个{all}", quoted.join("、")));
-        }
-    }
-}
 
 /// How a value of that word is written, if it is a rate, an amount or a day.
 const fn word_hint(word: &Word) -> Option<Label> {
@@ -358,7 +326,7 @@ fn refused(refusal: &Refusal) -> Finding {
             finding.param("member", member).param("labelZh", label.zh).param("label", label.en);
             let codes: Vec<_> =
                 choice.iter().flat_map(|choice| choice.codes()).map(|(code, _)| code).take(CODES_MAX).collect();
-            list(&mut finding, *choice, &codes, false);
+            codes::list(&mut finding, *choice, &codes, &[]);
             if choice.is_some() {
                 finding.hint = MISSING_CODE;
             }
@@ -436,7 +404,7 @@ fn code(mut finding: Finding, choice: CodeChoice, guess: &Guess) -> Finding {
     let label = choice.label();
     finding.param("listZh", label.zh).param("list", label.en);
     suggest(&mut finding, &guess.nearest);
-    list(&mut finding, Some(choice), &guess.listed, !guess.nearest.is_empty());
+    codes::list(&mut finding, Some(choice), &guess.listed, &guess.nearest);
     if guess.national.is_some() {
         finding.hint = NATIONAL_CODE;
     }

@@ -34,7 +34,11 @@ pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<St
     };
     if let Some(shape) = shape {
         if arguments.trace {
-            return Err(Stop::Usage(desk::for_one("--trace")));
+            return Err(Stop::Usage(Said::new(
+                "--trace 只用于一份申请的文本输出；请指定一个 .json 文件，将项目列于其后，并不用 csv、html 格式",
+                "--trace is for the text of one application; name one .json file, then the programmes, and do not use the formats csv \
+                 and html",
+            )));
         }
         let (detail, show_values, out) = (arguments.detail.into(), arguments.show_values, arguments.out.as_deref());
         return desk::run(&Asked { question, shape, detail, show_values, out }, manner);

@@ -26,7 +26,7 @@ use crate::{
     exit::{Status, Stop, complain},
     fixing, in_force,
     intake::{self, Inputs, Taken, Use},
-    language::{Language, Said},
+    language::{Language, Said, counted},
     ledger::{complain_unsound, given_earlier},
     output::{self, Sink},
     packed::Packing,
@@ -260,7 +260,7 @@ impl Desk {
             let applications = self.totals.applications;
             let said = Said::new(
                 format!("已中断；仅输出此前 {applications} 份申请的结果"),
-                format!("interrupted; the outcomes are those of the {applications} applications before"),
+                format!("interrupted; only the outcomes of {} are printed", counted(applications, "application")),
             );
             complain(&said, self.language);
         }

@@ -24,7 +24,7 @@ record! {
     /// 一份输入的结果 · Result for one of several inputs.
     ///
     /// 申请能够核定的，有 adjudication 或 matches；否则有 error。
-    /// An application has `adjudication` or `matches`. An input without a result has `error`.
+    /// An application that can be adjudicated has `adjudication` or `matches`; any other input has `error`.
     pub struct InputReply {
         required {
             /// 输入文件 · The input: name of the file, line, digest and size.
@@ -98,7 +98,7 @@ pub struct Outcomes {
 }
 
 impl<'a> Prepared<'a> {
-    /// Prepares programmes. Those that have errors are left out, and returned by their index in the given list.
+    /// Prepares programmes. Those with errors are not prepared; their indices in the given list are returned.
     ///
     /// # Example
     /// ```

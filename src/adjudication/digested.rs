@@ -1,7 +1,7 @@
 //! The receipts that an outcome pays, for an index of digests.
 //!
 //! An outcome states the numbers of its receipts as digests without a key. [`record::register::digested`](crate::record::register::digested)
-//! makes the same digests of a receipt in clear, so that an index finds either one for the other.
+//! makes the same digests of a receipt in clear, so that an index finds the outcomes that pay a receipt.
 
 use super::{Adjudication, ReceiptOutcome};
 use crate::{

@@ -228,7 +228,7 @@ code_list! {
         BelowMinimum = "below-minimum",
         /// 提高到最低给付 · Raised to the minimum award.
         RaisedToMinimum = "raised-to-minimum",
-        /// 其他救助已覆盖 · Covered by other aid.
+        /// 因其他救助抵减 · Offset by other aid.
         OtherAid = "other-aid",
         /// 超过家庭负担余额 · Above the remaining out-of-pocket amount.
         AboveBurden = "above-burden",

@@ -354,7 +354,7 @@ impl Joint<'_> {
             rows.push(amounts.outcome(&document, &under, stage < waits));
             documents.push(document);
         }
-        // A refused member waits for nothing: with refused members alone, the plan is decided also if what remains is unknown.
+        // A refused member depends on no other. If all are refused, the plan is decided, also if what remains is unknown.
         let is_decided = documents.iter().all(|one| one.decision != AdjudicationDecision::Undetermined);
         let mut joint = self.opened(decision(&documents, is_decided), rows);
         let missing = documents.iter().flat_map(|one| one.missing.iter().flat_map(|missing| missing.iter()));

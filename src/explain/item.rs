@@ -204,19 +204,20 @@ pub(super) fn rounding(rounding: &Rounding) -> Words {
     match rounding.mode {
         RoundingMode::HalfUp => {
             say!(
-                "计算结果四舍五入，以{unit}为单位，然后适用限额和家庭负担的上限",
-                "results are rounded half up to {unit}, before limits and the cap at the family's share",
+                "计算结果四舍五入，以{unit}为单位；限额和家庭负担余额的上限（如有）在舍入后适用",
+                "results are rounded half up to {unit}; limits and the cap at the remaining out-of-pocket amount, if any, apply after \
+                 rounding",
                 unit = unit,
             )
         }
         RoundingMode::Down => say!(
-            "计算结果不足{unit}的部分舍去，然后适用限额和家庭负担的上限",
-            "results are rounded down to {unit}, before limits and the cap at the family's share",
+            "计算结果不足{unit}的部分舍去；限额和家庭负担余额的上限（如有）在舍入后适用",
+            "results are rounded down to {unit}; limits and the cap at the remaining out-of-pocket amount, if any, apply after rounding",
             unit = unit,
         ),
         RoundingMode::Up => say!(
-            "计算结果不足{unit}的按{unit}计，然后适用限额和家庭负担的上限",
-            "results are rounded up to {unit}, before limits and the cap at the family's share",
+            "计算结果不足{unit}的按{unit}计；限额和家庭负担余额的上限（如有）在舍入后适用",
+            "results are rounded up to {unit}; limits and the cap at the remaining out-of-pocket amount, if any, apply after rounding",
             unit = unit,
         ),
     }

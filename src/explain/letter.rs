@@ -128,12 +128,12 @@ fn submit(outcome: &Adjudication) -> Words {
     match (is_due, has(|state| state == PaperState::MayBeNeeded)) {
         (_, false) => phrase::next_step(outcome.decision).into(),
         (true, true) => say!(
-            "请补交下列材料，并补充下列信息，以确定其余材料是否需要；材料齐全后本项目付款",
-            "submit the documents listed below, and supply the information that shows whether the others are required; the programme \
-             pays once the documents are complete"
+            "请补交下列未提交或不符合要求的材料，并补充下列信息，以确定其余所列材料是否需要；材料齐全后本项目付款",
+            "submit the documents that are listed below as missing or not as required, and supply the missing information, which shows \
+             whether the other listed documents are required; the programme pays once the documents are complete"
         ),
         (false, true) => say!(
-            "请补充下列信息，以确定下列材料是否需要；不需要，或者材料齐全的，本项目付款",
+            "请补充下列信息，以确定下列材料是否需要；不需要的，或需要且已补齐的，本项目付款",
             "supply the information listed below, which shows whether the documents are required; the programme pays if they are not, \
              or once they are complete"
         ),

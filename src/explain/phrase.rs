@@ -75,7 +75,7 @@ phrases! {
         LimitUnits: "超过可计入的数量上限", "above the maximum number that is counted";
         BelowMinimum: "低于本项目的最低给付金额", "below the programme's minimum award";
         RaisedToMinimum: "已提高到本项目的最低给付金额", "raised to the programme's minimum award";
-        OtherAid: "已由其他救助支付", "paid by other aid";
+        OtherAid: "因其他救助抵减", "offset by other aid";
         AboveBurden: "给付不超过家庭负担的余额", "the award is capped at the remaining out-of-pocket amount";
         Exclusive: "已有其他救助，本项目不再给付", "the programme does not pay if other aid was granted";
         JointPlan: "按联合救助方案由其他资助方给付，或超出约定的份额或上限", "allocated by the joint relief plan to other funders, or above an agreed share or maximum";

@@ -87,9 +87,7 @@ impl<'a> Unpaid<'a> {
                 payer = payer,
             ),
             ReasonCode::CoFunded => say!("按协议由{payer}承担", "paid by agreement ({payer})", payer = payer),
-            ReasonCode::OtherAid => {
-                say!("计入其他救助（{payer}）后减少的部分", "less because other aid counts ({payer})", payer = payer)
-            }
+            ReasonCode::OtherAid => say!("因其他救助（{payer}）抵减", "offset by other aid ({payer})", payer = payer),
             _ => say!("{reason}（{payer}）", "{reason} ({payer})", reason = reason, payer = payer),
         }
     }

@@ -70,9 +70,9 @@ rules! { Aid;
     }
     /// 到账救助超过家庭负担 · Received aid above the family's share.
     ///
-    /// 比较列明票据（receipts）的救助与这些票据的家庭负担。个人求助所得（crowdfunding）、重复列出的和票据上已列的不计。
-    /// Aid that names receipts (`receipts`) is compared with the family's share of these. A personal appeal (`crowdfunding`), aid that is
-    /// listed twice and payments that the receipt shows are left out.
+    /// 比较列明票据（receipts）的救助与这些票据的家庭负担。个人求助所得（crowdfunding）、重复的条目和票据上已列的支付不计入。
+    /// Aid that names receipts (`receipts`) is compared with the family's share of these. Personal appeals (`crowdfunding`), repetitions
+    /// of an entry and payments that the receipt shows are not included.
     EXCEEDS_BURDEN = "aid.exceeds-burden" Error Arithmetic {
         zh: "针对这些票据已到账的救助合计（实为）超过家庭负担（至多为）", en: "the aid received for these receipts (actual) exceeds the family's share (expected at most)",
         hint_zh: "请核对救助金额和票据；超出部分应退回或用于后续治疗", hint_en: "check the aid and the receipts; return the excess or keep it for further treatment",

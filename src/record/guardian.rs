@@ -110,7 +110,7 @@ rules! { Guardian;
     }
     /// 监护人的性别与关系不符 · Sex of a guardian that does not fit the relation.
     RELATION_SEX = "guardian.relation-sex" Warning Reference {
-        zh: "与患儿的关系是{relationZh}，但所填性别或证件号码中的性别不同", en: "the relation to the child is {relation}, but the stated sex, or the sex in the identity number, is another one",
+        zh: "与患儿的关系为{relationZh}，与所填性别或证件号码中的性别不符", en: "the relation to the child is {relation}, which contradicts the stated sex or the sex in the identity number",
         hint_zh: "请核对关系、性别和证件号码", hint_en: "check the relation, the sex and the identity number",
         source: "GB/T 4761—2008; GB 11643",
     }

@@ -1,4 +1,4 @@
-//! Words in common use for codes whose labels are others: what people call it, not what it is called.
+//! Words in common use for codes with other labels, such as 众筹 for `crowdfunding`.
 
 /// The words of a list of codes, each with the code that is suggested for it.
 struct Words {

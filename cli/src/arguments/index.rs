@@ -201,7 +201,7 @@ pub(crate) struct IndexCheckArguments {
     pub(crate) index: PathBuf,
     #[command(flatten)]
     pub(crate) key: KeyFile,
-    /// The charity of the documents: its own entry of a document, and its own outcomes of it, are no matches
+    /// The charity of the documents: its own entry of a document, and its own outcomes on it, are no matches
     #[arg(long = "as", value_name = "CHARITY", value_parser = charity)]
     pub(crate) charity: Option<String>,
     /// Output format

@@ -50,7 +50,7 @@ pub(crate) struct QuestionArguments {
     /// Several applications: number of applications that are computed at the same time [default: the number of processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-    /// Several applications: print no summary and no progress
+    /// Several applications: show no progress, and print no total line outside the output
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// The circumstances of the decisions.
@@ -120,7 +120,8 @@ Exit codes:
   1  an application has errors (outcomes are still written) or no day of the
      decision, or a programme has errors and is not applied
   2  invalid command line
-  3  an input could not be read, or the output could not be written
+  3  an input could not be read or is not a valid application, or the output
+     could not be written
   4  internal error
   130  interrupted (Ctrl-C): the outcomes so far are printed
 
@@ -155,8 +156,9 @@ an object with `joint` (a document of kind `joint-adjudication`) and `members`
 --programmes 指定项目的，其余路径均为申请。各申请按输入次序输出，分别核定：
 同一次运行的结果不作为其他申请的以往核定，资金余额和名额不因此减少。
 不是有效申请的输入单列一行，不影响其他申请；文件夹中的其他文件跳过。
-退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读写，
-4 程序内部错误，130 已中断（输出此前的结果）。";
+退出码：0 均有结果，1 申请有错误、未填写核定所需日期或项目有错误，
+2 参数有误，3 无法读写，或输入不是有效的申请，4 程序内部错误，
+130 已中断（输出此前的结果）。";
 
 /// Arguments of `adjudicate`.
 #[derive(Debug, Args)]
@@ -174,8 +176,8 @@ pub(crate) struct AdjudicateArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutcomeFormat::Text)]
     pub(crate) format: OutcomeFormat,
-    /// Name the child. With --plan and --format html, name the receipts and the lines too; in tables, show the values that do not
-    /// meet a requirement. Do not use for logs
+    /// In tables: show the name of the child and the values that do not meet a requirement. With --plan and --format html: name the
+    /// child, the receipts and the lines. Do not use for logs
     #[arg(long)]
     pub(crate) show_values: bool,
     /// Include each step of the computation and its clause in the text for people
@@ -272,7 +274,8 @@ Exit codes:
   1  an application has errors (answers are still printed) or no day of the
      decision, or a programme has errors and is not applied
   2  invalid command line
-  3  an input could not be read, or the output could not be written
+  3  an input could not be read or is not a valid application, or the output
+     could not be written
   4  internal error
   130  interrupted (Ctrl-C): the answers so far are printed
 
@@ -308,8 +311,9 @@ Format json: a list with one object per programme, in the order of the files
 申请可为文件夹、归档文件、压缩文件、通配符路径或每行一份的 .ndjson 文件；
 --programmes 指定项目的，其余路径均为申请。各申请分别匹配，按输入次序列表；
 不是有效申请的输入单列一行，不影响其他申请。
-退出码：0 均有结果，1 申请或项目有错误，2 参数有误，3 无法读写，
-4 程序内部错误，130 已中断（输出此前的结果）。";
+退出码：0 均有结果，1 申请有错误、未填写核定所需日期或项目有错误，
+2 参数有误，3 无法读写，或输入不是有效的申请，4 程序内部错误，
+130 已中断（输出此前的结果）。";
 
 /// Arguments of `match`.
 #[derive(Debug, Args)]
@@ -324,8 +328,8 @@ pub(crate) struct MatchArguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MatchFormat::Text)]
     pub(crate) format: MatchFormat,
-    /// Name the child. With --plan and --format html, name the receipts and the lines too; in tables, show the values that do not
-    /// meet a requirement. Do not use for logs
+    /// In tables: show the name of the child and the values that do not meet a requirement. With --plan and --format html: name the
+    /// child, the receipts and the lines. Do not use for logs
     #[arg(long)]
     pub(crate) show_values: bool,
     /// Output file, replaced when the output is complete [default: the standard output]

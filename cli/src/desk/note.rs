@@ -16,7 +16,7 @@ pub(super) fn notes(programme: &Programme, outcome: &Adjudication, show_values: 
             // The values that were found are in the judgement itself.
             let shown = RequirementJudgement::new(judged.requirement.clone(), judged.judgement);
             let judged = if show_values { judged } else { &shown };
-            with(("不符：", "not met: "), explain::explain_requirement(judged, Some(programme)))
+            with(("不符合：", "not met: "), explain::explain_requirement(judged, Some(programme)))
         }));
     }
     notes.extend(missing(outcome).map(|missing| {
@@ -34,7 +34,10 @@ pub(super) fn notes(programme: &Programme, outcome: &Adjudication, show_values: 
         Words { zh: zh.to_owned(), en: en.to_owned() }
     }));
     let services = outcome.services.iter().flat_map(|all| all.iter());
-    notes.extend(services.map(|one| with(("提供：", "service: "), explain::explain_service(one, Some(programme)))));
+    notes.extend(
+        services
+            .map(|one| with(("实物或服务：", "goods or service: "), explain::explain_service(one, Some(programme)))),
+    );
     let mut once: Vec<Words> = Vec::new();
     for note in notes {
         if !once.contains(&note) {

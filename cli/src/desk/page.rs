@@ -126,7 +126,10 @@ impl Form for Page {
                 let (zh, en) = decision(*code);
                 ("number", zh, en)
             }));
-            heads.extend([("number", "给付（元）", "Awards (yuan)"), ("number", "待补材料（元）", "Awaiting (yuan)")]);
+            heads.extend([
+                ("number", "给付（元）", "Awards (yuan)"),
+                ("number", "待补材料（元）", "Awaiting documents (yuan)"),
+            ]);
             table(&heads, out)?;
             for (name, counts) in totals.used() {
                 write!(out, "<tr><td>{}</td>", escaped(name))?;

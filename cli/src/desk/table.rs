@@ -154,7 +154,7 @@ impl Table {
         let line = |zh: &str, en: &str| Said::new(zh, en).line(self.language);
         let mut heads = vec![line("项目", "programme")];
         heads.extend(DECISIONS.iter().map(|code| short(*code, self.language)));
-        heads.extend([line("给付（元）", "awards (yuan)"), line("待补材料（元）", "awaiting (yuan)")]);
+        heads.extend([line("给付（元）", "awards (yuan)"), line("待补材料（元）", "awaiting documents (yuan)")]);
         let mut rows = vec![heads];
         for (name, counts) in totals.used() {
             let mut row = vec![name.clone()];

@@ -17,7 +17,7 @@ pub(super) const fn decision(code: AdjudicationDecision) -> (&'static str, &'sta
     match code {
         AdjudicationDecision::Awarded => ("给付", "awarded"),
         AdjudicationDecision::AwaitingPapers => ("待补材料", "awaiting documents"),
-        AdjudicationDecision::NothingPayable => ("无可给付", "nothing payable"),
+        AdjudicationDecision::NothingPayable => ("无可给付金额", "no amount payable"),
         AdjudicationDecision::Refused => ("拒绝", "refused"),
         _ => ("待定", "undetermined"),
     }
@@ -69,8 +69,8 @@ impl Counts {
         let (awarded, awaiting) = (plain(self.awarded), plain(self.awaiting));
         let mut said = Said::new(format!("给付共 {awarded} 元"), format!("awards: {awarded} yuan"));
         if self.awaiting > 0 {
-            said.zh.push_str(&format!("，另有 {awaiting} 元待补材料"));
-            said.en.push_str(&format!(", and {awaiting} yuan awaiting documents"));
+            said.zh.push_str(&format!("，另有 {awaiting} 元待材料补齐后给付"));
+            said.en.push_str(&format!(", and {awaiting} yuan once documents are complete"));
         }
         said
     }
@@ -190,14 +190,14 @@ mod tests {
         let Said { zh, en } = totals.said(true);
         assert_eq!(
             zh,
-            "3 份申请，1 份有错误，2 项输入无结果：给付 1 项，待补材料 1 项，无可给付 1 项，拒绝 1 项，待定 1 项；\
-             a@1 给付共 0.00 元，另有 0.05 元待补材料；b@2 给付共 10000.00 元；各项目的金额分别计算，不得相加；\
+            "3 份申请，1 份有错误，2 项输入无结果：给付 1 项，待补材料 1 项，无可给付金额 1 项，拒绝 1 项，待定 1 项；\
+             a@1 给付共 0.00 元，另有 0.05 元待材料补齐后给付；b@2 给付共 10000.00 元；各项目的金额分别计算，不得相加；\
              跳过 1 份其他文件；已中断"
         );
         assert_eq!(
             en,
-            "3 applications, 1 with errors, 2 inputs without outcomes: 1 awarded, 1 awaiting documents, 1 nothing payable, \
-             1 refused, 1 undetermined; a@1 awards: 0.00 yuan, and 0.05 yuan awaiting documents; b@2 awards: 10000.00 yuan; \
+            "3 applications, 1 with errors, 2 inputs without outcomes: 1 awarded, 1 awaiting documents, 1 no amount payable, \
+             1 refused, 1 undetermined; a@1 awards: 0.00 yuan, and 0.05 yuan once documents are complete; b@2 awards: 10000.00 yuan; \
              each amount is computed for its programme alone, and amounts of several programmes must not be added up; \
              1 other file skipped; interrupted"
         );

@@ -126,7 +126,12 @@ fn the_exit_code_says_what_happened() -> Tested {
     let none = path("absent.ndjson")?;
     for (arguments, expected, said, prints) in [
         (vec![&*good, HEART], 0, "2 applications: 2 awarded; awards: 20000.00 yuan", true),
-        (vec![&good, HEART, "--as-of", "1999-01-01"], 0, "2 applications: 2 nothing payable; awards: 0.00 yuan", true),
+        (
+            vec![&good, HEART, "--as-of", "1999-01-01"],
+            0,
+            "2 applications: 2 no amount payable; awards: 0.00 yuan",
+            true,
+        ),
         (vec![&wrong, HEART], 1, "1 application, 1 with errors: 1 ", true),
         (vec![&undated, HEART], 1, "1 application, 1 input without outcomes", true),
         (vec![&undated, HEART, "--as-of", "2025-06-01"], 0, "1 application: 1 ", true),
@@ -162,7 +167,7 @@ fn the_exit_code_says_what_happened() -> Tested {
     assert!(!err.contains("--programmes"), "{err}");
     // Options for one application.
     for (arguments, said) in [
-        (vec!["adjudicate", &*good, HEART, "--trace"], "--trace is for one application"),
+        (vec!["adjudicate", &*good, HEART, "--trace"], "--trace is for the text of one application"),
         (vec!["adjudicate", CASE_A, HEART, "--show-values"], "--show-values is for tables"),
         (vec!["match", CASE_A, HEART, "--show-values"], "--show-values is for tables"),
         (vec!["match", CASE_B, PROGRAMMES, "--plan", HEART, "--format", "csv"], "--plan has no format csv"),

@@ -53,7 +53,7 @@ fn the_outcomes_so_far_are_printed() -> Tested {
         let mut err = String::new();
         child.stderr.take().ok_or("no stream")?.read_to_string(&mut err)?;
         assert_eq!(code, Some(130), "{format}: {err}");
-        assert!(err.contains("interrupted; the outcomes are those of the 2 applications before"), "{format}: {err}");
+        assert!(err.contains("interrupted; only the outcomes of 2 applications are printed"), "{format}: {err}");
         assert!(text.ends_with(end), "{format}: {text}");
         drop(stdin);
     }

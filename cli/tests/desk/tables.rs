@@ -190,7 +190,7 @@ fn the_page_is_whole_and_alone() -> Tested {
         // Both languages are in the page, whatever it shows first.
         let all = text(page.root_element());
         for told in [
-            "不符：",
+            "不符合：",
             "not met: ",
             "无结果：",
             "No outcome: ",

@@ -24,7 +24,7 @@ rules! { ReceiptContradiction;
     }
     /// 自费票据有统筹基金支付 · Pooled fund on a receipt without insurance.
     SELF_PAY_FUND = "receipt.self-pay-with-fund" Warning Reference {
-        zh: "医保类型为自费，但票据有统筹基金支付", en: "the kind of insurance is no insurance, but the pooled fund paid",
+        zh: "医保类型为自费，但票据有统筹基金支付", en: "the kind of insurance is “No insurance”, but the receipt states a payment by the pooled fund",
         hint_zh: "请按票据核对医保类型和统筹基金支付", hint_en: "compare the kind of insurance and the pooled fund with the printed receipt",
         source: "plain fact",
     }

@@ -48,7 +48,7 @@ rules! { ReceiptSum;
     /// payment + outstanding amount + other payers printed on the receipt. If omitted, the relative's account, the
     /// outstanding amount, the rounding difference and the other payers count as 0.00.
     PAYERS = "receipt.payers-total" Error Arithmetic {
-        zh: "总金额（实为）不等于各方支付与欠费之和（应为，不含分币误差）", en: "the total amount (actual) does not equal the sum of all payments and the outstanding amount (expected, without the cash rounding difference)",
+        zh: "总金额（实为）不等于各方支付与欠费之和（应为，已扣除分币误差）", en: "the total amount (actual) does not equal the sum of all payments and the outstanding amount (expected, after the cash rounding difference is deducted)",
         hint_zh: "请核对支付栏；尚未支付的填入欠费，近亲属账户支付填入账户共济支付，现金取整的差额填入分币误差，医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter an unpaid amount as outstanding, a payment from a relative's account under `relativeAccount`, the rounding of cash under `cashRounding`, and the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
         source: "财综〔2019〕29号: the payment section of the printed receipt",
     }
@@ -72,7 +72,7 @@ rules! { ReceiptSum;
     /// rounding difference. Only a warning, because hospital systems fill in these fields in different ways. The
     /// family's share is the sum of the accounts, the cash payment and the outstanding amount.
     SELF_SPLIT = "receipt.self-split" Warning Arithmetic {
-        zh: "个人自付与个人自费之和（实为）不等于账户、现金与欠费之和（应为，不含分币误差）", en: "co-payment plus out-of-catalogue cost (actual) does not equal accounts plus cash plus outstanding amount (expected, without the cash rounding difference)",
+        zh: "个人自付与个人自费之和（实为）不等于账户、现金与欠费之和（应为，已扣除分币误差）", en: "the sum of the co-payment and the out-of-catalogue cost (actual) does not equal the sum of the accounts, the cash payment and the outstanding amount (expected, after the cash rounding difference is deducted)",
         hint_zh: "请以医保结算单为准划分自付与自费", hint_en: "use the settlement sheet to separate the co-payment from the out-of-catalogue cost",
         source: "practice of hospital systems; 个人负担 = 账户 + 现金 + 欠费",
     }
