@@ -21,6 +21,15 @@ impl Language {
         Self::of_locales(["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default()))
     }
 
+    /// Of a page in both languages: the language tag of the document, and the ending of the class that shows one language or both.
+    pub(crate) const fn of_page(self) -> (&'static str, &'static str) {
+        match self {
+            Self::En => ("en", "en"),
+            Self::Zh => ("zh-CN", "zh"),
+            Self::Both => ("zh-CN", "both"),
+        }
+    }
+
     /// The first locale that is set decides, as in POSIX.
     fn of_locales(locales: [String; 3]) -> Self {
         let locale = locales.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default().to_ascii_lowercase();

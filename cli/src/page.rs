@@ -7,11 +7,7 @@ const STYLE: &str = include_str!("page.css");
 
 /// The beginning of a page, up to its title. The page has both languages; its class shows one of them, or both.
 pub(crate) fn head(language: Language, (zh, en): (&str, &str), class: &str, out: &mut dyn Write) -> io::Result<()> {
-    let (tag, show) = match language {
-        Language::En => ("en", "en"),
-        Language::Zh => ("zh-CN", "zh"),
-        Language::Both => ("zh-CN", "both"),
-    };
+    let (tag, show) = language.of_page();
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\"/>")?;
     writeln!(
         out,

@@ -46,11 +46,7 @@ impl Html {
     }
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (tag, show) = match self.language {
-            Language::En => ("en", "en"),
-            Language::Zh => ("zh-CN", "zh"),
-            Language::Both => ("zh-CN", "both"),
-        };
+        let (tag, show) = self.language.of_page();
         writeln!(out, "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\"/>")?;
         writeln!(
             out,
