@@ -1,6 +1,7 @@
 //! Example documents with which an author begins. Persons, institutions and numbers are invented.
 
 mod application;
+mod disease;
 mod explanation;
 mod made;
 mod member;

@@ -1,6 +1,7 @@
 //! An example of an application.
 
 use super::{
+    disease::disease,
     made::{Skeleton, document},
     person::{CHILD, DIVISION, MOTHER, charity, hospital, identity_number, month_before},
     receipt::Example,
@@ -33,12 +34,9 @@ pub(crate) fn application(
     let treated = examples.iter().map(|one| one.day).min().unwrap_or(day);
     let receipts: Vec<Value> = examples.iter().map(|one| with_diagnosis(one.value())).collect();
     let last = examples.iter().map(Example::last_day).max().unwrap_or(day);
-    let code = arguments.disease.as_ref().map_or("C91.000", |code| code.as_str());
-    let name = if arguments.disease.is_some() {
-        "诊断名称（请照录诊断证明）"
-    } else {
-        "急性淋巴细胞白血病"
-    };
+    let disease = disease(arguments.disease.as_ref(), programme, day);
+    let treatment =
+        if disease.is_usual() { ("chemotherapy", "化疗") } else { ("other", "治疗名称（请照录病历）") };
     let hardship_year = json!({"start": format!("{}-01-01", day.year()), "end": format!("{}-12-31", day.year())});
     let insured = json!({"start": format!("{}-01-01", year(3)), "end": format!("{}-12-31", day.year())});
     let address = json!({"division": DIVISION, "detail": "示例市示例区示例路（虚构）1号"});
@@ -54,9 +52,9 @@ pub(crate) fn application(
                 "number": "DB-EX-0001", "issuer": "示例县民政局（虚构）", "validity": hardship_year}],
             "income": {"period": {"start": format!("{}-01-01", year(1)), "end": format!("{}-12-31", year(1))}, "total": "24000.00"}},
         "insurance": [{"kind": "resident", "division": DIVISION, "number": "YB-EX-0001", "period": insured}],
-        "diagnoses": [{"name": name, "id": "diagnosis-1", "codings": [{"scheme": "icd-10-nhsa", "code": code, "version": "2.0"}],
+        "diagnoses": [{"name": disease.name, "id": "diagnosis-1", "codings": [{"scheme": "icd-10-nhsa", "code": disease.code, "version": "2.0"}],
             "rank": "principal", "certainty": "confirmed", "diagnosedOn": treated.to_string(), "hospital": hospital()}],
-        "treatments": [{"kind": "chemotherapy", "status": "completed", "id": "treatment-1", "name": "化疗", "diagnoses": ["diagnosis-1"],
+        "treatments": [{"kind": treatment.0, "status": "completed", "id": "treatment-1", "name": treatment.1, "diagnoses": ["diagnosis-1"],
             "hospital": hospital(), "period": {"start": treated.to_string(), "end": last.to_string()}, "operations": []}],
         "receipts": receipts, "aid": [], "assessments": [],
         "consents": [{"givenBy": "mother", "receiver": charity(), "purposes": ["eligibility", "payment", "verification"],

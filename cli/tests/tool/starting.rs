@@ -192,7 +192,7 @@ fn wrong_options_are_refused() -> Tested {
 /// The application for a programme is clean, and has the supporting documents that the programme requires.
 #[test]
 fn applications_for_every_programme_are_clean() -> Tested {
-    let mut seen = 0;
+    let (mut seen, mut of_disease) = (0, 0);
     for folder in ["cases/programmes", "examples/notices"] {
         for entry in fs::read_dir(root().join(folder))? {
             let programme = entry?.path().display().to_string();
@@ -208,10 +208,23 @@ fn applications_for_every_programme_are_clean() -> Tested {
                     let state = paper["state"].as_str().unwrap_or_default();
                     assert!(["present", "not-needed", "may-be-needed"].contains(&state), "{programme}: {paper}");
                 }
+                // Its diagnosis is one that the programme requires.
+                let programme: Value = serde_json::from_str(&fs::read_to_string(&programme)?)?;
+                for judged in outcome["requirements"].as_array().into_iter().flatten() {
+                    let id = &judged["requirement"];
+                    let all = programme["requirements"].as_array().into_iter().flatten();
+                    let asks =
+                        all.filter(|one| one["id"] == *id).any(|one| one.to_string().contains(r#""test":"disease""#));
+                    if asks {
+                        assert_eq!(judged["judgement"], "yes", "{programme}: {judged}");
+                        of_disease += 1;
+                    }
+                }
                 seen += 1;
             }
         }
     }
+    assert!(of_disease >= 8, "{of_disease} requirements of a disease");
     assert!(seen >= 17, "{seen} programmes");
     Ok(())
 }
