@@ -13,7 +13,7 @@ use crate::{
     code::StepKind,
     evaluate::{
         allocation::allocated,
-        column::{Column, LineIx, ReceiptIx, UnitIx},
+        column::{Column, ItemIx, LineIx, ReceiptIx, UnitIx},
         exact::FEN,
         input::Input,
         ledger::Of,
@@ -39,25 +39,61 @@ struct Before {
     on_receipts: Vec<(ReceiptIx, i64)>,
 }
 
-/// Deducts from every unit the earlier awards of this application for it.
+/// The earlier awards to units that no longer exist, by item: their receipt or operation is identified by other facts today, or is no
+/// longer in the application.
+type Gone = HashMap<ItemIx, Left>;
+
+/// What remains of such awards.
+#[derive(Debug, Default)]
+struct Left {
+    amount: i64,
+    /// The number for which they were made, in ten-thousandths.
+    number: i64,
+}
+
+impl Left {
+    /// Takes up to an amount.
+    fn take(&mut self, amount: i64) -> i64 {
+        let taken = self.amount.min(amount);
+        self.amount -= taken;
+        taken
+    }
+
+    /// Takes up to a number.
+    fn take_number(&mut self, number: i64) -> i64 {
+        let taken = self.number.min(number);
+        self.number -= taken;
+        taken
+    }
+}
+
+/// Deducts from every unit the earlier awards of this application for it, and those of its item for units that no longer exist.
 pub(crate) fn supplement<'r>(pass: &Pass<'r>, carried: &mut Carried<'r>, notes: &mut Notes) -> Lacks {
-    let before = match awarded_to_units(&pass.input, carried) {
-        Ok(before) => before,
+    let (before, mut gone) = match awarded_to_units(&pass.input, carried) {
+        Ok(awarded) => awarded,
         Err(lacks) => return lacks,
     };
     go_through(pass, Phase::Due, carried, notes, |ix, award, parts, notes| {
-        take_off(&pass.input, (ix, before.get(ix)?), award, parts, notes)
+        let gone = gone.entry(award.id.item()).or_default();
+        take_off(&pass.input, (ix, before.get(ix)?, gone), award, parts, notes)
     })
 }
 
-/// The earlier awards of this application for each current unit.
-fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<UnitIx, Before>, Lacks> {
+/// The earlier awards of this application for each current unit, and those for other units.
+fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<(Column<UnitIx, Before>, Gone), Lacks> {
     let units = carried.units.iter();
     let today: HashMap<Who, UnitIx> = units.map(|(ix, unit)| (unit.id.who(input.case), ix)).collect();
     let mut all = Column::like(&carried.units, Before::default());
+    let mut gone = Gone::new();
     let of = |past: &_, award| today.get(&Who::of_past(past, award, input.plan, input.case)).copied();
     for (award, past) in input.ledger.parts(Of::All).filter(|(_, past)| past.is_own) {
-        let Some(unit) = of(past, Some(award)) else { continue };
+        let Some(unit) = of(past, Some(award)) else {
+            if let Some(item) = past.item {
+                let left = gone.entry(item).or_default();
+                left.amount = left.amount.saturating_add(award.amount);
+            }
+            continue;
+        };
         let before = all.get_mut(unit)?;
         before.sum = before.sum.saturating_add(award.amount);
         match (award.line, award.receipt()) {
@@ -67,31 +103,38 @@ fn awarded_to_units(input: &Input<'_>, carried: &Carried<'_>) -> Result<Column<U
         }
     }
     for past in input.ledger.counted_units(Of::All).filter(|past| past.is_own) {
-        if let Some(unit) = of(past, None) {
-            let before = all.get_mut(unit)?;
-            before.number = before.number.saturating_add(past.count);
-        }
+        let number = match (of(past, None), past.item) {
+            (Some(unit), _) => &mut all.get_mut(unit)?.number,
+            (None, Some(item)) => &mut gone.entry(item).or_default().number,
+            (None, None) => continue,
+        };
+        *number = number.saturating_add(past.count);
     }
-    Ok(all)
+    Ok((all, gone))
 }
 
 /// Lowers the award of a unit to the amount due.
 fn take_off(
     input: &Input<'_>,
-    (ix, before): (UnitIx, &Before),
+    (ix, before, gone): (UnitIx, &Before, &mut Left),
     award: &mut UnitAward<'_>,
     parts: &mut Parts,
     notes: &mut Notes,
 ) -> Result<(), Lacks> {
     let target = award.award;
-    let due = (target - before.sum).max(0);
+    let left = (target - before.sum).max(0);
     award.overpaid = (before.sum - target).max(0);
+    let moved = gone.take(left);
+    let due = left - moved;
+    let taken = before.sum + moved;
     if let Some(count) = &mut award.count {
-        count.now = if due > 0 { (count.now - before.number).max(0) } else { 0 };
+        let left = (count.now - before.number).max(0);
+        let moved = if moved > 0 { gone.take_number(left) } else { 0 };
+        count.now = if due > 0 { left - moved } else { 0 };
     }
-    if before.sum > 0 {
+    if taken > 0 {
         notes.step(|| Step {
-            value: Some(Noted::Amount(i128::from(before.sum) * FEN)),
+            value: Some(Noted::Amount(i128::from(taken) * FEN)),
             ..Step::between(StepKind::Before, Node::Item(award.id.item()), ix, (target, due))
         });
         if !parts.lines.is_empty() {

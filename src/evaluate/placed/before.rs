@@ -80,7 +80,7 @@ pub(crate) fn less_before(
     let before: i64 = if !input.ledger.is_adjudicated {
         ledger_left.used(input, (unit.ix, entitled), |award, past| {
             let in_period = || of_period.and_then(|period| period.contains(past.day?)) == Some(true);
-            if past.names_receipts { award.is_within(unit.receipts) } else { tops_up || in_period() }
+            tops_up || if past.names_receipts { award.is_within(unit.receipts) } else { in_period() }
         })
     } else if tops_up {
         let of_item = input.ledger.parts(Of::Others).filter(|(_, past)| past.item == Some(planned.ix));

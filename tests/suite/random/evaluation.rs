@@ -323,6 +323,7 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
     if !other {
         let mut case = pair.case.clone();
         submit_further_part(&mut case, pair, 70 + step, &random);
+        reissue(&mut case, &mut apart(&random, 0x510E_527F_ADE6_82D1));
         return case;
     }
     let mut case = crate::random::case::application(&id, first, &pair.told, &mut random);
@@ -361,6 +362,22 @@ fn next_case(pair: &Pair, step: u64) -> serde_json::Value {
         _ => {}
     }
     case
+}
+
+/// Sometimes a receipt of an application that is decided again has another number, or is no longer there.
+fn reissue(case: &mut serde_json::Value, random: &mut Random) {
+    let Some(receipts) = case.get_mut("receipts").and_then(serde_json::Value::as_array_mut) else { return };
+    if receipts.is_empty() || !random.chance(30) {
+        return;
+    }
+    let place = random.below(receipts.len());
+    if random.chance(30) {
+        receipts.remove(place);
+        return;
+    }
+    let number = &mut receipts[place]["number"]["number"];
+    let digits = number.as_str().map_or(8, str::len);
+    *number = format!("{:0digits$}", 98_000_000 + random.below(1_000)).into();
 }
 
 /// Sometimes a further part of a stay is submitted after the first one was decided.

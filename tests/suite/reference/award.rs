@@ -292,6 +292,7 @@ impl Case<'_> {
             let amount = told.amount.unwrap_or(0);
             let day = |told: &Told| told.day.and_then(|day| period::holding(rule.unwrap(), day, self.given.as_of));
             let parts: Vec<(Option<usize>, i128)> = match &told.receipts {
+                Some(named) if tops_up => self.whole_in_parts(named, amount),
                 // What names receipts is spread over them by their shares; the parts of the unit's receipts are of the unit.
                 Some(named) => {
                     let mut paid: Vec<Vec<i128>> =
@@ -313,6 +314,21 @@ impl Case<'_> {
             }
         }
         Ok(sum)
+    }
+
+    /// An entry that names receipts, whole: its part on each receipt, and the rest on none. What is missing for the parts is not
+    /// missing for their sum.
+    fn whole_in_parts(&self, named: &[usize], amount: i128) -> Vec<(Option<usize>, i128)> {
+        let missing = self.missing.borrow().clone();
+        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+        self.put(&mut paid, named, amount);
+        self.missing.replace(missing);
+        let order = self.canonical_order().into_iter();
+        let mut parts: Vec<(Option<usize>, i128)> =
+            order.map(|receipt| (Some(receipt), paid[receipt].iter().sum())).collect();
+        let rest = amount - parts.iter().map(|(_, part)| part).sum::<i128>();
+        parts.push((None, rest));
+        parts
     }
 
     /// Allocates the entitlement to the lines of a unit.

@@ -212,9 +212,9 @@ fn a_decision_made_again_counts_its_units_once() {
     // One more receipt: three days of the month remain.
     let more = case("case", &[stay(1, "2025-03-01", "2025-03-08"), stay(2, "2025-03-10", "2025-03-18")]);
     expect(&evaluate(&limited, &more, Some(vec![decided.past.clone()])), Awarded, Some("30.00"));
-    // The first receipt is withdrawn and another one submitted: seven days of the month have been paid.
+    // The first receipt is withdrawn and another one of eight days submitted: seven days have been paid.
     let other = case("case", &[stay(2, "2025-03-10", "2025-03-18")]);
-    expect(&evaluate(&limited, &other, Some(vec![decided.past])), Awarded, Some("30.00"));
+    expect(&evaluate(&limited, &other, Some(vec![decided.past])), Awarded, Some("10.00"));
 }
 
 #[test]

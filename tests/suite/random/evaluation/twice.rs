@@ -9,13 +9,14 @@ use serde_json::Value;
 use tongbiao::{code::ReasonCode, programme::Programme, record::application::Application};
 
 /// The required frequency of each case, per ten thousand decisions.
-pub const SITUATIONS: [(&str, u64); 6] = [
+pub const SITUATIONS: [(&str, u64); 7] = [
     ("twice: part of an original used elsewhere", 30),
     ("twice: original of a part used elsewhere", 6),
     ("twice: parts that exceed with others elsewhere", 4),
     ("twice: hospital told in two ways", 50),
     ("twice: aid that names a programme that decided", 5),
     ("twice: aid that may be of a programme that decided", 10),
+    ("twice: receipt with another number since it was paid", 30),
 ];
 
 /// One of several decisions.
@@ -30,7 +31,7 @@ pub struct Answered<'a> {
 impl Answered<'_> {
     /// Reports the case of a decision, given the earlier ones.
     pub fn note(&self, past: &[Past], cases: &[Value], mut met: impl FnMut(&str)) {
-        let [of_used, of_part, exceeding, two_ways, named, unnamed] = SITUATIONS.map(|(what, _)| what);
+        let [of_used, of_part, exceeding, two_ways, named, unnamed, reissued] = SITUATIONS.map(|(what, _)| what);
         let missing = &self.answer.missing;
         if missing.iter().any(|place| place.starts_with("/receipts") && place.ends_with("/issuer/uscc")) {
             met(two_ways);
@@ -49,6 +50,11 @@ impl Answered<'_> {
         let exceeds = |answer: &Answer| {
             answer.receipts.iter().any(|receipt| receipt.reasons.contains(&ReasonCode::ReceiptPartsExceedOriginal))
         };
+        let own = past.iter().filter(|past| past.application == self.application.id && past.awarded);
+        let is_new = |receipt: &Value| handed_in().all(|other| other["number"] != receipt["number"]);
+        if own.count() > 0 && self.answer.amount.is_some() && receipts.iter().any(is_new) {
+            met(reissued);
+        }
         if !past.is_empty() && exceeds(self.answer) {
             let alone = Reference.run(self.programme, self.application, &self.pair.given, Some(&[])).0;
             if !exceeds(&alone) {
