@@ -4,6 +4,7 @@ use super::{Flavour, SchemaOptions, codes_file, file_name, labels, written};
 use crate::{
     document::{DocumentKind, Standard},
     fact,
+    value::names_data,
 };
 use serde_json::{Value, json};
 
@@ -23,6 +24,7 @@ pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     files.push(("labels.json".to_owned(), written(&labels())));
     files.push(("codes.json".to_owned(), codes_file()));
     files.push(("facts.json".to_owned(), written(&fact::registry_json())));
+    files.push(("names.json".to_owned(), written(names_data())));
     files.push(("index.json".to_owned(), written(&index(options))));
     files
 }
@@ -46,5 +48,6 @@ fn index(options: &SchemaOptions) -> Value {
         "labels": "labels.json",
         "codes": "codes.json",
         "facts": "facts.json",
+        "names": "names.json",
     })
 }
