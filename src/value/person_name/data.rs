@@ -246,8 +246,8 @@ fn readings() -> Value {
         format!("{letters} {characters}")
     };
     part(
-        "拼音音节（不计声调）与读此音的字",
-        "Syllables of pinyin without tone, and the characters that have the reading",
+        "拼音音节（不计声调）与读此音的字：每项为音节的字母、一个空格和各字；ü 写作 v",
+        "Syllables of pinyin without tone: each entry has the letters of the syllable, a space, and the characters that have the reading. ü is written v",
         "syllables",
         table::SOUNDS.split_ascii_whitespace().map(entry).collect(),
     )

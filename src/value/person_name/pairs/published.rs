@@ -145,7 +145,7 @@ fn published_pairs_are_up_to_date() {
         format!("{{\"name\": {}, \"forms\": [{}]}}", text(name), forms.join(", "))
     });
     let written = format!(
-        "{{\n  \"standard\": \"1.0\",\n  \"zh\": \"姓名对及其比对结果，姓名均为虚构\",\n  \"en\": \"Pairs of names with the result of the comparison. All names are invented\",\n  \"kinds\": {},\n  \"names\": {},\n  \"nearForms\": {}\n}}\n",
+        "{{\n  \"zh\": \"姓名对及其比对结果，姓名均为虚构\",\n  \"en\": \"Pairs of names with the result of the comparison. All names are invented\",\n  \"groups\": {},\n  \"names\": {},\n  \"nearForms\": {}\n}}\n",
         list(&all.groups, "  "),
         list(&names.into_iter().collect::<Vec<_>>(), "  "),
         list(&near, "  "),
@@ -153,7 +153,7 @@ fn published_pairs_are_up_to_date() {
 
     let json: Value = serde_json::from_str(&written).unwrap();
     let pairs: Vec<&Value> =
-        json["kinds"].as_array().unwrap().iter().flat_map(|kind| kind["pairs"].as_array().unwrap()).collect();
+        json["groups"].as_array().unwrap().iter().flat_map(|kind| kind["pairs"].as_array().unwrap()).collect();
     assert_eq!(pairs.len(), all.rows.len());
     assert!((1_000..2_000).contains(&pairs.len()), "{} pairs", pairs.len());
     for pair in &pairs {
