@@ -65,6 +65,7 @@ pub use organisation_name::organisation_name_form;
 pub use passport::PassportNumber;
 pub use period::Period;
 pub use permit::{HkMacaoTaiwanResidenceNumber, HkMacaoTravelPermitNumber, TaiwanTravelPermitNumber};
+pub(crate) use person_name::data as names_data;
 pub use person_name::{NameDoubt, NameMatch, PersonName};
 pub use phone::PhoneNumber;
 pub use pointer::Pointer;

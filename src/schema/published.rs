@@ -4,6 +4,7 @@ use super::{Flavour, SchemaOptions, codes_file, file_name, labels, written};
 use crate::{
     document::{DocumentKind, Standard},
     fact,
+    value::names_data,
 };
 use serde_json::{Value, json};
 
@@ -23,8 +24,18 @@ pub fn files(options: &SchemaOptions) -> Vec<(String, String)> {
     files.push(("labels.json".to_owned(), written(&labels())));
     files.push(("codes.json".to_owned(), codes_file()));
     files.push(("facts.json".to_owned(), written(&fact::registry_json())));
+    files.push(("names.json".to_owned(), written(&names())));
     files.push(("index.json".to_owned(), written(&index(options))));
     files
+}
+
+/// The data of the comparison of names.
+fn names() -> Value {
+    let mut names = names_data().clone();
+    if let Value::Object(members) = &mut names {
+        members.insert("standard".to_owned(), Standard::V1_0.as_str().into());
+    }
+    names
 }
 
 /// The index of the published files.
@@ -46,5 +57,6 @@ fn index(options: &SchemaOptions) -> Value {
         "labels": "labels.json",
         "codes": "codes.json",
         "facts": "facts.json",
+        "names": "names.json",
     })
 }

@@ -2,6 +2,7 @@
 
 mod align;
 mod character;
+mod data;
 mod doubt;
 mod folded;
 mod han;
@@ -12,6 +13,7 @@ mod newborn;
 mod pairs;
 mod table;
 
+pub(crate) use data::data;
 pub use doubt::NameDoubt;
 
 use self::folded::Folded;

@@ -44,7 +44,7 @@ pub fn case_files() -> Vec<CaseFile> {
 /// The folders of the cases with good documents.
 pub fn case_folders() -> Vec<PathBuf> {
     let mut cases: Vec<_> = fs::read_dir(folder("cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.retain(|path| path.is_dir() && path.file_name().unwrap() != "damaged");
+    cases.retain(|path| path.is_dir() && !["damaged", "names"].iter().any(|name| path.ends_with(name)));
     cases.sort();
     cases
 }

@@ -14,6 +14,7 @@ mod guide;
 mod joint_models;
 mod line_price;
 mod lint;
+mod names;
 mod norm;
 mod owed;
 mod own_aid;

@@ -46,7 +46,7 @@ fn schemas_are_written() -> Tested {
     let run = tool(&["schema", "--out", &below.display().to_string(), "--base", "https://charity.example/s"])?;
     assert_eq!(run.code, Some(0), "{run:?}");
     let list = tool(&["schema"])?.out;
-    for name in ["receipt.schema.json", "labels.json", "codes.json", "index.json"] {
+    for name in ["receipt.schema.json", "labels.json", "codes.json", "names.json", "index.json"] {
         let text = fs::read_to_string(below.join(name))?;
         let _: serde_json::Value = serde_json::from_str(&text)?;
         assert!(run.out.contains(name), "{run:?}");

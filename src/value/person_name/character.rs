@@ -72,6 +72,17 @@ pub(super) const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‛' | '′' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʹ' | 'ˈ')
 }
 
+/// Whether it is alphabetic in Unicode 15.0.0, on which every version of the compiler agrees.
+pub(super) fn is_alphabetic(c: char) -> bool {
+    let place = || table::ALPHABETIC.partition_point(|(_, last)| *last < c);
+    c.is_ascii_alphabetic() || !c.is_ascii() && table::ALPHABETIC.get(place()).is_some_and(|(first, _)| *first <= c)
+}
+
+/// Whether it is a letter of an alphabet, a mark of one, or an apostrophe.
+pub(super) fn is_letter(c: char) -> bool {
+    !is_han(c) && (is_alphabetic(c) || is_mark(c) || is_apostrophe(c))
+}
+
 /// Whether it is a mark above or below a letter.
 pub(super) const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
@@ -116,14 +127,16 @@ pub(super) fn fold(c: char, out: &mut Vec<char>) {
     }
 }
 
+/// The combining class of a mark; 0 for any other character.
+pub(super) fn mark_class(c: char) -> u8 {
+    let place = u32::from(c).checked_sub(0x300).and_then(|place| usize::try_from(place).ok());
+    place.and_then(|place| table::MARK_ORDER.get(place)).copied().unwrap_or(0)
+}
+
 /// Puts marks that follow one letter into their canonical order.
 pub(super) fn sort_marks(text: &mut [char]) {
-    let order = |c: &char| {
-        let place = u32::from(*c).checked_sub(0x300).and_then(|place| usize::try_from(place).ok());
-        place.and_then(|place| table::MARK_ORDER.get(place)).copied().unwrap_or(0)
-    };
-    for marks in text.split_mut(|c| order(c) == 0) {
-        marks.sort_by_key(order);
+    for marks in text.split_mut(|c| mark_class(*c) == 0) {
+        marks.sort_by_key(|c| mark_class(*c));
     }
 }
 
@@ -144,7 +157,12 @@ pub(super) fn variants(c: char) -> impl Iterator<Item = char> {
 pub(super) fn related(c: char) -> Vec<char> {
     let own: Vec<char> = std::iter::once(c).chain(variants(c)).collect();
     let sounds = table::SOUNDS.split(' ').filter(|syllable| own.iter().any(|c| syllable.contains(*c)));
-    sounds.flat_map(str::chars).chain(group(table::ALIKE, c).unwrap_or_default().chars()).collect()
+    // A syllable begins with its letters.
+    sounds
+        .flat_map(str::chars)
+        .filter(|c| is_han(*c))
+        .chain(group(table::ALIKE, c).unwrap_or_default().chars())
+        .collect()
 }
 
 /// How two Chinese characters are related.

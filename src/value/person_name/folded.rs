@@ -1,7 +1,7 @@
 //! A name without what differs between notations, and its parts.
 
 use super::{
-    character::{fold, is_apostrophe, is_han, is_ignored, is_mark, is_separator, script, sort_marks},
+    character::{fold, is_alphabetic, is_apostrophe, is_han, is_ignored, is_letter, is_separator, script, sort_marks},
     doubt::NameDoubt,
 };
 use std::str::Chars;
@@ -92,7 +92,7 @@ impl Folded {
         if self.has_han {
             return None;
         }
-        let mut scripts = self.text.iter().filter(|c| c.is_alphabetic()).filter_map(|c| script(*c));
+        let mut scripts = self.text.iter().filter(|c| is_alphabetic(**c)).filter_map(|c| script(*c));
         let first = scripts.next()?;
         scripts.all(|script| script == first).then_some(first)
     }
@@ -114,7 +114,8 @@ impl Folded {
 }
 
 /// Labels of a form that are copied together with the name.
-const LABELS: [&str; 9] = ["患者姓名", "患儿姓名", "病人姓名", "儿童姓名", "姓名", "患者", "患儿", "病人", "病患"];
+pub(super) const LABELS: [&str; 9] =
+    ["患者姓名", "患儿姓名", "病人姓名", "儿童姓名", "姓名", "患者", "患儿", "病人", "病患"];
 
 /// The length of a label before a name, with its colon: 患者：童安. Zero if nothing remains.
 fn label(text: &[char]) -> usize {
@@ -128,7 +129,7 @@ fn label(text: &[char]) -> usize {
 
 /// Texts that are entered in place of a name.
 #[rustfmt::skip]
-const NO_NAMES: [&str; 27] = [
+pub(super) const NO_NAMES: [&str; 27] = [
     "无", "无名", "无名氏", "佚名", "匿名", "未知", "不明", "不详", "姓名不详", "未取名", "未起名", "未命名", "未登记", "暂无", "待定", "待补",
     "同上", "略", "见附件", "患者", "患儿", "本人", "unknown", "none", "null", "anonymous", "undefined",
 ];
@@ -136,8 +137,9 @@ const NO_NAMES: [&str; 27] = [
 /// Reads the rest of a numeric character reference, which texts from web pages contain: &#19886; or &#x4dae;.
 fn reference(rest: &mut Chars) -> Option<char> {
     let (number, after) = rest.as_str().strip_prefix('#')?.split_once(';')?;
-    let hexadecimal = number.strip_prefix(['x', 'X']).map(|number| u32::from_str_radix(number, 16));
-    let c = char::from_u32(hexadecimal.unwrap_or_else(|| number.parse()).ok()?)?;
+    let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
+    let is_number = digits.chars().all(|c| c.is_digit(radix));
+    let c = char::from_u32(u32::from_str_radix(digits, radix).ok().filter(|_| is_number)?)?;
     *rest = after.chars();
     Some(c)
 }
@@ -154,7 +156,7 @@ fn parts(text: &[char], has_han: bool) -> Vec<Part> {
                 out.push(Part::Gap(NameDoubt::Addition));
                 after.iter().position(|c| Some(*c) == closing(open)).map_or(1, |end| end + 2)
             }
-            '\u{2ff0}'..='\u{2fff}' => {
+            c if components(c).is_some() => {
                 out.push(Part::Gap(NameDoubt::Unprintable));
                 description(rest)
             }
@@ -175,7 +177,8 @@ fn parts(text: &[char], has_han: bool) -> Vec<Part> {
     out
 }
 
-fn part(c: char) -> Part {
+/// The part that a character is, if it opens no bracket and no description.
+pub(super) fn part(c: char) -> Part {
     Part::Gap(match c {
         MASK | '*' | '×' | '✕' | '╳' | '●' | '○' | '◯' | '◎' | '☆' | '★' | '※' | '∗' | '⁎' | '✱' | '^' => {
             NameDoubt::Masked
@@ -188,11 +191,8 @@ fn part(c: char) -> Part {
     })
 }
 
-fn is_letter(c: char) -> bool {
-    !is_han(c) && (c.is_alphabetic() || is_mark(c) || is_apostrophe(c))
-}
-
-const fn closing(open: char) -> Option<char> {
+/// The bracket that closes a text that begins with the bracket.
+pub(super) const fn closing(open: char) -> Option<char> {
     Some(match open {
         '(' => ')',
         '[' => ']',
@@ -207,15 +207,21 @@ const fn closing(open: char) -> Option<char> {
     })
 }
 
+/// The number of components that follow a sign of a description: 2 after ⿰. `None` for any other character.
+pub(super) const fn components(c: char) -> Option<usize> {
+    Some(match c {
+        '⿲' | '⿳' => 3,
+        '\u{2ff0}'..='\u{2ffb}' => 2,
+        '\u{2ffc}'..='\u{2fff}' => 0,
+        _ => return None,
+    })
+}
+
 /// The length of a description of a character by its components: ⿰氵吉.
 fn description(text: &[char]) -> usize {
     let mut missing = 1;
     for (i, c) in text.iter().enumerate() {
-        match c {
-            '⿲' | '⿳' => missing += 2,
-            '\u{2ff0}'..='\u{2ffb}' => missing += 1,
-            _ => missing -= 1,
-        }
+        missing = missing + components(*c).unwrap_or(0) - 1;
         if missing == 0 {
             return i + 1;
         }

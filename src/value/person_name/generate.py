@@ -71,6 +71,11 @@ class Unicode:
             first, last = (chars.split("..") * 2)[:2]
             for char in range(int(first, 16), int(last, 16) + 1):
                 self.equal[char] = [int(ideograph, 16)]
+        self.alphabetic = []
+        for chars, name, *_ in rows(folder / "DerivedCoreProperties.txt"):
+            if name == "Alphabetic":
+                first, last = (chars.split("..") * 2)[:2]
+                self.alphabetic.append((int(first, 16), int(last, 16)))
         names = {name.strip() for name in BLOCKS.replace("\n", ";").split(";") if name.strip()}
         self.blocks = []
         for chars, name in rows(folder / "Blocks.txt"):
@@ -140,7 +145,9 @@ def unihan(folder, name, fields):
 
 
 def is_han(char):
-    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U000323af"
+    """An ideograph. One that exists for compatibility is folded before it is compared."""
+    is_compatible = "\U0002f800" <= char <= "\U0002fa1f"
+    return not is_compatible and ("\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U000323af")
 
 
 def unite(pairs):
@@ -205,6 +212,19 @@ def readings(unicode):
     return {syllable: "".join(sorted(out[syllable])) for syllable in sorted(out)}
 
 
+def letters(unicode):
+    """Ranges of the alphabetic characters beyond ASCII, sorted, adjacent ones united."""
+    out = []
+    for first, last in sorted(unicode.alphabetic):
+        if first < 0x80:
+            continue
+        if out and out[-1][1] + 1 == first:
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((first, last))
+    return out
+
+
 def gb2312():
     """A bit for each character from U+4E00 to U+9FFF: whether GB/T 2312 has it."""
     words = [0] * (0x5200 // 64)
@@ -253,7 +273,7 @@ def main():
     many = sorted((c, f) for c, f in folds.items() if len(f) > 1)
     groups, shapes, sounds = variants(unicode, opencc), alike(unicode), readings(unicode)
     marks = [database.order.get(char, 0) for char in range(0x300, 0x370)]
-    rare = gb2312()
+    rare, alphabetic = gb2312(), letters(database)
 
     print("//! Characters of names. Generated; see NOTICE.md.")
     print("//!")
@@ -284,6 +304,12 @@ def main():
     print(f"pub(super) static GB2312: [u64; {len(rare)}] = [")
     print("\n".join(lines(f"0x{x:x}," for x in rare)))
     print("];")
+    print()
+    print("/// The first and the last of each range of alphabetic characters beyond ASCII, sorted.")
+    print("#[rustfmt::skip]")
+    print(f"pub(super) static ALPHABETIC: [(char, char); {len(alphabetic)}] = [")
+    print("\n".join(lines(f"('\\u{{{first:x}}}', '\\u{{{last:x}}}')," for first, last in alphabetic)))
+    print("];")
     text("VARIANTS", "Groups of characters that are variants of one another: traditional, simplified, other forms.", groups)
     text("ALIKE", "Groups of characters that look alike.", shapes)
     text("SOUNDS", "Syllables of pinyin without tone, each with the characters that have the reading.",
@@ -296,6 +322,7 @@ def main():
     print(f"alike: {len(shapes)} groups, {sum(map(len, shapes))} characters, {size(shapes)} bytes", file=sys.stderr)
     print(f"sounds: {len(sounds)} syllables, {sum(map(len, sounds.values()))} readings, "
           f"{size(s + c for s, c in sounds.items())} bytes", file=sys.stderr)
+    print(f"alphabetic: {len(alphabetic)} ranges", file=sys.stderr)
     print(f"GB/T 2312: {sum(bin(x).count('1') for x in rare)} characters", file=sys.stderr)
 
 

@@ -9,10 +9,10 @@ use super::{
 
 /// From how many characters a name may be cut off by the length of a field. Shorter names with one beginning are names of
 /// two people.
-const CUT: usize = 4;
+pub(super) const CUT: usize = 4;
 
 /// From how many characters a name is a transcription, whose characters vary.
-const TRANSCRIPTION: usize = 6;
+pub(super) const TRANSCRIPTION: usize = 6;
 
 /// What explains the difference of two names without gaps, if anything does.
 pub(super) fn doubt(a: &Folded, b: &Folded) -> Option<NameDoubt> {
@@ -37,9 +37,8 @@ pub(super) fn doubt(a: &Folded, b: &Folded) -> Option<NameDoubt> {
         return Some(NameDoubt::MissingCharacter);
     }
     // A name with a dot and one of its parts: many systems store the given name only.
-    let is_part =
-        |part: &[char], of: &[&[char]]| part.len() > 1 && of.len() > 1 && of.iter().any(|word| is_one(part, word));
-    if is_part(&name, &all_words) || is_part(&full, &words) || is_given_or_surname(&name, &full) {
+    let is_part = || name.len() > 1 && all_words.len() > 1 && all_words.iter().any(|word| is_one(&name, word));
+    if is_part() || is_given_or_surname(&name, &full) {
         return Some(NameDoubt::Incomplete);
     }
     let starts = full.get(..name.len()).is_some_and(|start| is_one(&name, start));

@@ -3,10 +3,31 @@
 use super::{character::is_mark, doubt::NameDoubt, han::is_within_one};
 
 /// From how many letters the beginning of a name may be a name cut off by the length of a field.
-const CUT: usize = 8;
+pub(super) const CUT: usize = 8;
 
 /// From how many letters one other letter is another spelling.
-const LONG: usize = 6;
+pub(super) const LONG: usize = 6;
+
+/// From how many consonants equal consonants are another spelling.
+pub(super) const CONSONANTS: usize = 4;
+
+/// Letters that may differ between transcriptions.
+pub(super) const VOWELS: &str = "aeiouyw";
+
+/// The mark of ä, ö and ü.
+pub(super) const DIAERESIS: char = '\u{308}';
+
+/// A letter with a diaeresis, without the mark, and the letters that are written for it.
+pub(super) type Umlauts = &'static [(char, &'static str)];
+
+/// The ways to write letters with a diaeresis: without the mark, as passports do, and for ü in pinyin.
+pub(super) const UMLAUTS: [Umlauts; 4] = [&[], &[('a', "ae"), ('o', "oe"), ('u', "ue")], &[('u', "yu")], &[('u', "v")]];
+
+/// Letters that are not in English, and the letters that are written for them.
+#[rustfmt::skip]
+pub(super) const PLAIN: [(char, &str); 11] = [
+    ('đ', "d"), ('ð', "d"), ('ø', "o"), ('ł', "l"), ('ı', "i"), ('ħ', "h"), ('æ', "ae"), ('ə', "e"), ('œ', "oe"), ('þ', "th"), ('\'', ""),
+];
 
 /// What explains the difference of two names without gaps, if anything does.
 pub(super) fn doubt(a: Vec<&[char]>, b: Vec<&[char]>) -> Option<NameDoubt> {
@@ -39,34 +60,27 @@ pub(super) fn doubt(a: Vec<&[char]>, b: Vec<&[char]>) -> Option<NameDoubt> {
 /// The words of a name without marks and apostrophes: as they are, with the letters that passports write for letters with
 /// marks, and with the letters that are written for ü in pinyin.
 fn spellings(words: &[&[char]]) -> Vec<Vec<String>> {
-    let umlauts: [&[(char, &str)]; 4] = [&[], &[('a', "ae"), ('o', "oe"), ('u', "ue")], &[('u', "yu")], &[('u', "v")]];
-    let spell = |umlaut: &[(char, &str)]| {
-        words.iter().map(|word| plain(word, umlaut)).filter(|word| !word.is_empty()).collect()
-    };
-    umlauts.iter().map(|umlaut| spell(umlaut)).collect()
+    let spell =
+        |umlauts: Umlauts| words.iter().map(|word| plain(word, umlauts)).filter(|word| !word.is_empty()).collect();
+    UMLAUTS.iter().map(|umlauts| spell(umlauts)).collect()
 }
 
-fn plain(word: &[char], umlauts: &[(char, &str)]) -> String {
+fn plain(word: &[char], umlauts: Umlauts) -> String {
     let mut out = String::new();
     let mut rest = word.iter().peekable();
+    let letters_for = |letters: &'static [(char, &'static str)], c: &char| {
+        letters.iter().find(|(letter, _)| letter == c).map(|(_, letters)| *letters)
+    };
     while let Some(c) = rest.next() {
-        let umlaut = rest
-            .peek()
-            .filter(|mark| ***mark == '\u{308}')
-            .and_then(|_| umlauts.iter().find(|(letter, _)| letter == c));
-        match (c, umlaut) {
-            (_, Some((_, letters))) => out.push_str(letters),
-            ('\'', _) => {}
-            (c, _) if is_mark(*c) => {}
-            ('đ' | 'ð', _) => out.push('d'),
-            ('ø', _) => out.push('o'),
-            ('ł', _) => out.push('l'),
-            ('ı', _) => out.push('i'),
-            ('ħ', _) => out.push('h'),
-            ('æ' | 'ə', _) => out.push_str(if *c == 'æ' { "ae" } else { "e" }),
-            ('œ', _) => out.push_str("oe"),
-            ('þ', _) => out.push_str("th"),
-            (c, _) => out.push(*c),
+        let umlaut = rest.peek().filter(|mark| ***mark == DIAERESIS).and_then(|_| letters_for(umlauts, c));
+        if let Some(letters) = umlaut {
+            out.push_str(letters);
+        } else if c.is_ascii_alphabetic() {
+            out.push(*c);
+        } else if let Some(letters) = letters_for(&PLAIN, c) {
+            out.push_str(letters);
+        } else if !is_mark(*c) {
+            out.push(*c);
         }
     }
     out
@@ -106,11 +120,12 @@ fn is_respelled(a: &str, b: &str) -> bool {
     let letters = |word: &str| word.chars().collect::<Vec<_>>();
     let (a, b) = (letters(a), letters(b));
     let consonants = |word: &[char]| {
-        let mut out: Vec<_> = word.iter().copied().filter(|c| !"aeiouyw".contains(*c)).collect();
+        let mut out: Vec<_> = word.iter().copied().filter(|c| !VOWELS.contains(*c)).collect();
         out.dedup();
         out
     };
     a == b
         || a.len().max(b.len()) >= LONG
-            && (is_within_one(&a, &b, PartialEq::eq) || consonants(&a).len() >= 4 && consonants(&a) == consonants(&b))
+            && (is_within_one(&a, &b, PartialEq::eq)
+                || consonants(&a).len() >= CONSONANTS && consonants(&a) == consonants(&b))
 }

@@ -3,9 +3,9 @@
 use super::{NameMatch, PersonName, character, folded::Folded};
 
 /// Up to how many characters the order may differ.
-const ORDER_MAX: usize = 4;
+pub(super) const ORDER_MAX: usize = 4;
 /// The highest number of forms in which each character may be a variant.
-const VARIANTS_MAX: usize = 256;
+pub(super) const VARIANTS_MAX: usize = 256;
 
 impl PersonName {
     /// Whether the name is so unclear that it may be any other one: it is masked, unprintable, no name, the description of a newborn or

@@ -1,5 +1,7 @@
 //! Invented names, and the characters from which they are made.
 
+use crate::value::PersonName;
+
 /// Numbers that look random and are the same in every run.
 pub(super) struct Draw(pub(super) u64);
 
@@ -42,6 +44,17 @@ impl Draw {
     pub(super) fn latin(&mut self) -> String {
         let (first, second) = self.two(LATIN);
         format!("{first} {second} {}", self.of(FAMILY))
+    }
+
+    /// Up to six pieces that occur in names, and in texts that are none.
+    pub(super) fn mixed(&mut self) -> PersonName {
+        loop {
+            let length = 1 + self.below(6);
+            let text: String = (0..length).map(|_| self.of(PIECES)).collect();
+            if let Ok(name) = PersonName::parse(&text) {
+                return name;
+            }
+        }
     }
 
     pub(super) fn insert(&mut self, name: &str, item: &str) -> String {
@@ -156,6 +169,12 @@ pub(super) const MARKED: &[(&str, &str)] = &[
     ("José", "JOSE"), ("Müller", "MUELLER"), ("Müller", "MULLER"), ("Nguyễn", "NGUYEN"), ("Đặng", "DANG"),
     ("Łukasz", "LUKASZ"), ("Søren", "SOREN"), ("Søren", "SOEREN"), ("Håkan", "HAKAN"), ("Lü", "LYU"),
     ("Lü", "LV"), ("Lü", "LU"), ("Şule", "SULE"), ("O’Brien", "OBRIEN"),
+];
+#[rustfmt::skip]
+pub(super) const PIECES: &[&str] = &[
+    "童", "安", "宁", "張", "张", "䶮", "古丽", "米热", "·", "•", " ", "\u{3000}", "-", "*", "某", "□", "?", "\u{e863}",
+    "之子", "之女", "婴", "（", "）", "A", "b", "é", "e\u{301}", "ü", "TONG", "An", "'", ",", "1", "ﬁ", "Ａ", "Ж", "ك", "길",
+    "⻢", "⿰", "氵", "…", "\u{200b}", "x", "BB", "之", "大", "子",
 ];
 pub(super) const SIGNS: &[&str] = &["□", "?", "？", "■", "〓", "\u{fffd}", "??", "▯"];
 #[rustfmt::skip]

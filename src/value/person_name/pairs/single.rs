@@ -94,4 +94,18 @@ fn single_pairs() {
 fn the_tables_are_sorted() {
     assert!(super::super::table::FOLDED.is_sorted_by(|a, b| a.0 < b.0));
     assert!(super::super::table::FOLDED_TO_MANY.is_sorted_by(|a, b| a.0 < b.0));
+    assert!(super::super::table::ALPHABETIC.is_sorted_by(|a, b| a.0 <= a.1 && a.1 < b.0));
+}
+
+/// A program that normalises the published texts does not change them.
+#[test]
+fn compared_characters_are_folded() {
+    use super::super::{character::fold, table};
+    for text in [table::VARIANTS, table::ALIKE, table::SOUNDS, table::COMPOUND_SURNAMES] {
+        for c in text.chars() {
+            let mut folded = Vec::new();
+            fold(c, &mut folded);
+            assert_eq!(folded, [c], "{text:.20}: {c} is folded");
+        }
+    }
 }
