@@ -6,6 +6,7 @@ mod data;
 mod doubt;
 mod folded;
 mod han;
+mod index;
 mod letters;
 mod near;
 mod newborn;

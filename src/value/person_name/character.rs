@@ -1,6 +1,9 @@
 //! Single characters of names: how they are folded, and how two of them are related.
 
-use super::table;
+use super::{
+    index::{ALIKE, SOUNDS, VARIANTS},
+    table,
+};
 use crate::value::is_hidden;
 
 /// How two Chinese characters are related, the closest first.
@@ -140,29 +143,22 @@ pub(super) fn sort_marks(text: &mut [char]) {
     }
 }
 
-/// The group of a table that contains the character.
-fn group(groups: &'static str, c: char) -> Option<&'static str> {
-    let (before, after) = groups.split_at_checked(groups.find(c)?)?;
-    let start = before.rfind(' ').map_or(0, |space| space + 1);
-    let end = before.len() + after.find(' ').unwrap_or(after.len());
-    groups.get(start..end)
-}
-
 /// The other forms of a Chinese character.
 pub(super) fn variants(c: char) -> impl Iterator<Item = char> {
-    group(table::VARIANTS, c).unwrap_or_default().chars().filter(move |other| *other != c)
+    VARIANTS.with(c).filter(move |other| *other != c)
+}
+
+/// The readings of a character, by their indices. Those of a traditional character are those of its simplified form.
+fn readings(c: char) -> Vec<usize> {
+    let mut all: Vec<usize> = std::iter::once(c).chain(variants(c)).flat_map(|form| SOUNDS.containing(form)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The look-alikes of a Chinese character, and those with a common reading.
 pub(super) fn related(c: char) -> Vec<char> {
-    let own: Vec<char> = std::iter::once(c).chain(variants(c)).collect();
-    let sounds = table::SOUNDS.split(' ').filter(|syllable| own.iter().any(|c| syllable.contains(*c)));
-    // A syllable begins with its letters.
-    sounds
-        .flat_map(str::chars)
-        .filter(|c| is_han(*c))
-        .chain(group(table::ALIKE, c).unwrap_or_default().chars())
-        .collect()
+    readings(c).into_iter().flat_map(|reading| SOUNDS.members(reading)).chain(ALIKE.with(c)).collect()
 }
 
 /// How two Chinese characters are related.
@@ -170,25 +166,19 @@ pub(super) fn relation(a: char, b: char) -> Relation {
     if a == b {
         return Relation::Equal;
     }
-    let variants = group(table::VARIANTS, a);
-    if variants.is_some_and(|group| group.contains(b)) {
+    if VARIANTS.are_together(a, b) {
         return Relation::Variant;
     }
-    if group(table::ALIKE, a).is_some_and(|group| group.contains(b)) {
+    if ALIKE.are_together(a, b) {
         return Relation::Alike;
     }
-    // The readings of a traditional character are those of its simplified form.
-    let others = group(table::VARIANTS, b);
-    let is_read = |syllable: &str, own: char, group: Option<&str>| {
-        syllable.contains(own) || group.is_some_and(|group| group.chars().any(|c| syllable.contains(c)))
-    };
-    let both = |syllable: &str| is_read(syllable, a, variants) && is_read(syllable, b, others);
-    if table::SOUNDS.split(' ').any(both) { Relation::Sound } else { Relation::None }
+    let own = readings(a);
+    if readings(b).iter().any(|reading| own.contains(reading)) { Relation::Sound } else { Relation::None }
 }
 
 /// Whether two Chinese characters are one in different forms.
 pub(super) fn is_variant(a: char, b: char) -> bool {
-    a == b || group(table::VARIANTS, a).is_some_and(|group| group.contains(b))
+    a == b || VARIANTS.are_together(a, b)
 }
 
 /// Whether it is a compound surname of two characters.

@@ -136,9 +136,10 @@ impl Case<'_> {
 
     /// The keys of the number of another receipt of the same hospital. Older numbers are assigned by each hospital.
     fn keys_of(&self, index: usize, named: Option<&ReceiptNumber>) -> Vec<ReceiptKey> {
-        let mut other = self.receipts()[index].clone();
         let Some(named) = named else { return Vec::new() };
-        other.number = named.clone();
+        let receipt = &self.receipts()[index];
+        let mut other = Receipt::new(receipt.receipt_kind, named.clone(), receipt.total_amount);
+        other.issuer = receipt.issuer.clone();
         other.keys()
     }
 
