@@ -58,8 +58,9 @@ record! {
             public less_items: List<LocalId, 0, 20>,
             /// 给付门槛 · Threshold.
             ///
-            /// 各计算单元均未达到的，给付项不给付；各给付项均如此的，结果为拒绝。
-            /// An item whose units all stay below it awards nothing. If all items do, the outcome is `refused`.
+            /// 各计算单元均未达到的，给付项不给付；其他给付项也均如此、不适用或无计入票据的，结果为拒绝。
+            /// An item whose units all stay below it awards nothing. The outcome is then `refused` if every other item also stays below its
+            /// threshold, does not apply, or has a basis and admits no receipt.
             public threshold: Threshold,
         }
     }
