@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 46] = [
+static GROUPS: [&Group; 47] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -51,6 +51,7 @@ static GROUPS: [&Group; 46] = [
     &programme::rules::STATISTIC,
     &programme::rules::TITLE,
     &programme::rules::THRESHOLD,
+    &programme::rules::LINE_DAYS,
     &programme::rules::LINE_PRICE,
     &programme::rules::REVISIONS,
     &programme::rules::CODING,

@@ -19,6 +19,7 @@ mod exact;
 mod input;
 mod joint;
 mod ledger;
+mod line_day;
 mod measured;
 mod missing;
 mod node;

@@ -57,8 +57,8 @@ pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
         check::rules::{
-            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, LINE_PRICE, PROGRAMME, REFERENCE, REVISIONS, SET,
-            STATISTIC, THRESHOLD, TITLE, WINDOW,
+            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, LINE_DAYS, LINE_PRICE, PROGRAMME, REFERENCE,
+            REVISIONS, SET, STATISTIC, THRESHOLD, TITLE, WINDOW,
         },
         prover::RULES as REACH,
     };

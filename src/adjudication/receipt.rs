@@ -51,6 +51,8 @@ record! {
             financial award: Money,
         }
         optional {
+            /// 发生日期 · Date of the charge.
+            health charged_on: Date,
             /// 各计算单元的份额 · Shares of the units.
             financial shares: List<ReceiptShare, 0, 12000>,
             /// 差额 · Amounts not awarded.

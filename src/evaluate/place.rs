@@ -1,8 +1,9 @@
 //! The place of an amount under a limit: the line, receipt, stay, operation or period to which the limit applies.
 
 use super::{
-    column::{Column, Index, LimitIx, LineIx, PlaceIx},
+    column::{Astray, Column, Index, LimitIx, LineIx, PlaceIx},
     input::Input,
+    line_day::start_of_line,
     measured::Measured,
     missing::Lacks,
     plan::PlannedLimit,
@@ -75,6 +76,10 @@ pub(super) fn place(
             let Some(rule) = &planned.limit.period else { return Ok(None) };
             let start = match (rule.one(as_of), spot.receipt) {
                 (Some(start), _) => Some(start),
+                (None, Some(measured)) if rule.is_by_line() && spot.line.is_some() => {
+                    let line = spot.line.map(|line| input.case.lines.get(line)).transpose()?.ok_or(Astray)?;
+                    start_of_line(input.case, measured, line, rule, as_of)?
+                }
                 (None, Some(measured)) => {
                     let day = rule.by().of(&measured.dates).ok_or_else(|| measured.wants(rule.by().member()))?;
                     rule.start(day, as_of)

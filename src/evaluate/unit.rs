@@ -7,5 +7,5 @@ mod identity;
 
 pub(super) use basis::{AidLeft, Compared, basis};
 pub(super) use before::awarded_before;
-pub(super) use group::{gather, grouped};
+pub(super) use group::{gather, grouped, is_of_unit};
 pub(super) use identity::{Unit, UnitId, UnitOf, Who};

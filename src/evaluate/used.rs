@@ -4,6 +4,7 @@ use super::{
     column::{Column, Index, LimitIx, PlaceIx},
     input::Input,
     ledger::{Of, PastAward, PastReceipt, PastUnit},
+    line_day::own_day,
     measured::{Measured, Operated},
     missing::Lacks,
     place::{Periods, TOGETHER, whole_place},
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     code::LimitScope,
     eligibility::Truth,
-    programme::Benefit,
+    programme::{Benefit, PeriodRule},
     value::{Date, Fingerprint, LocalId},
 };
 use std::collections::HashSet;
@@ -176,22 +177,24 @@ impl Used {
         if !ledger.has_units() {
             return Ok(());
         }
-        let known = operation_keys(planned, input);
+        let (known, mut open) = (operation_keys(planned, input), Lacks::default());
         for (award, unit) in ledger.parts(of).filter(|(_, unit)| planned.may_be_for(unit.item)) {
-            if let Some(place) = past_place(planned, input, (award, unit), &known, periods)? {
+            let place = past_place(planned, input, (award, unit), &known, periods);
+            if let Some(place) = open.value(place).flatten() {
                 self.amounts.add(place, award.amount);
                 self.count(planned, place, || Who::of_past(unit, Some(award), plan, case));
             }
         }
+        open.or(())?;
         for unit in ledger.counted_units(of).filter(|unit| planned.may_be_for(unit.item)) {
-            let whole = PastAward { amount: 0, receipts: unit.receipts.clone(), line: None };
+            let whole = PastAward { amount: 0, receipts: unit.receipts.clone(), line: None, charged_on: None };
             if let Some(place) = past_place(planned, input, (&whole, unit), &known, periods)? {
                 self.numbers.add(place, unit.count);
             }
         }
         // Services were given without money. They are counted like awards.
         for unit in ledger.services(of).filter(|unit| planned.may_be_for(unit.item)) {
-            let without = PastAward { amount: 0, receipts: Vec::new(), line: None };
+            let without = PastAward { amount: 0, receipts: Vec::new(), line: None, charged_on: None };
             if let Some(place) = past_place(planned, input, (&without, unit), &known, periods)? {
                 self.count(planned, place, || Who::of_past(unit, None, plan, case));
             }
@@ -263,6 +266,11 @@ fn past_start(
 ) -> Result<Option<Date>, Lacks> {
     let Some(rule) = planned.limit.period.as_ref() else { return Ok(None) };
     let as_of = input.as_of();
+    if planned.is_by_line()
+        && let Some(start) = past_start_of_line(rule, input, award)?
+    {
+        return Ok(start);
+    }
     let mut starts = Vec::with_capacity(award.receipts.len());
     for receipt in &award.receipts {
         let PastReceipt { receipt, dates, .. } = receipt;
@@ -281,6 +289,25 @@ fn past_start(
     } else {
         decided()
     })
+}
+
+/// The first day of the period of an earlier award on a line: by the day that the adjudication states, or by that of the line if the
+/// award is listed aid. `None` if the receipt decides.
+fn past_start_of_line(
+    rule: &PeriodRule,
+    input: &Input<'_>,
+    award: &PastAward<'_>,
+) -> Result<Option<Option<Date>>, Lacks> {
+    let as_of = input.as_of();
+    if let Some(day) = award.charged_on {
+        return Ok(Some(rule.start(day, as_of)));
+    }
+    let Some((line, receipt)) = award.line.zip(award.receipt()).filter(|_| !input.ledger.is_adjudicated) else {
+        return Ok(None);
+    };
+    let measured = input.case.receipts.get(receipt)?;
+    let day = own_day(input.case, measured, input.case.lines.get(line)?, rule, as_of)?;
+    Ok(day.map(|day| rule.start(day, as_of)))
 }
 
 /// The keys of each operation of the application as a unit of the items that a limit is for.

@@ -274,6 +274,13 @@ pub(super) fn assigned_by(rule: &PeriodRule) -> Words {
         PeriodRule::ShiftedYear(rule) => rule.by,
         PeriodRule::RollingMonths(rule) => rule.by,
     };
+    if rule.is_by_line() {
+        return say!(
+            "明细按发生日期归入期间，未注明的按票据的{by}",
+            "each line by its date of charge, or else by {by} of the receipt",
+            by = receipt_date(by).into()
+        );
+    }
     say!("按{by}归入期间", "by {by}", by = receipt_date(by).into())
 }
 

@@ -8,6 +8,7 @@ mod classification;
 mod coding;
 mod condition;
 mod exclusion;
+mod line_days;
 mod line_price;
 mod reference;
 mod revisions;
@@ -24,9 +25,9 @@ pub(super) mod rules {
     pub(crate) use super::{
         RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
         coding::RULES as CODING, condition::RULES as CONDITION, exclusion::RULES as EXCLUSION,
-        line_price::RULES as LINE_PRICE, reference::RULES as REFERENCE, revisions::RULES as REVISIONS,
-        set::RULES as SET, statistic::RULES as STATISTIC, threshold::RULES as THRESHOLD, title::RULES as TITLE,
-        window::RULES as WINDOW,
+        line_days::RULES as LINE_DAYS, line_price::RULES as LINE_PRICE, reference::RULES as REFERENCE,
+        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, threshold::RULES as THRESHOLD,
+        title::RULES as TITLE, window::RULES as WINDOW,
     };
 }
 
@@ -207,6 +208,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
             let matched = (basis.per == AwardUnit::Period) == basis.period.is_some();
             at.judge_member(&PERIOD_MISMATCH, Basis::MEMBERS.period, Some(matched), |_| {});
             names.items(Basis::MEMBERS.less_items, basis.less_items.as_deref(), Some(index), at);
+            line_days::check_basis(item, basis, at);
             check_threshold(basis.threshold.as_ref(), scope, names, at);
         });
     }
@@ -241,6 +243,7 @@ fn check_limits(
         at.judge(&LIMIT_INCOMPLETE, Some(stated != of_fund), |_| {});
         let matched = (limit.scope == LimitScope::Period) == limit.period.is_some();
         at.judge_member(&PERIOD_MISMATCH, Limit::MEMBERS.period, Some(matched), |_| {});
+        line_days::check_limit(limit, at);
         let over_all = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
         at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.units, limit.units.map(|_| over_all), |_| {});
         at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.group, limit.group.as_ref().map(|_| over_all), |_| {});

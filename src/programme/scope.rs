@@ -156,7 +156,14 @@ record! {
             /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
         }
-        optional {}
+        optional {
+            /// 明细按各自的发生日期归入 · Whether each line is placed by its own day.
+            ///
+            /// 明细按发生日期（`chargedOn`）归入期间；未填写发生日期的，按票据的日期；票据跨越期间的，每条明细均须填写。不填的，整张票据归入一个期间。
+            /// A line belongs to the period of its `chargedOn`, or else of the date of its receipt. If the receipt spans periods, each
+            /// line must state its day. If omitted, a receipt belongs to one period as a whole.
+            public line_days: bool,
+        }
     }
 }
 
@@ -167,7 +174,14 @@ record! {
             /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
         }
-        optional {}
+        optional {
+            /// 明细按各自的发生日期归入 · Whether each line is placed by its own day.
+            ///
+            /// 明细按发生日期（`chargedOn`）归入期间；未填写发生日期的，按票据的日期；票据跨越期间的，每条明细均须填写。不填的，整张票据归入一个期间。
+            /// A line belongs to the period of its `chargedOn`, or else of the date of its receipt. If the receipt spans periods, each
+            /// line must state its day. If omitted, a receipt belongs to one period as a whole.
+            public line_days: bool,
+        }
     }
 }
 
@@ -178,7 +192,14 @@ record! {
             /// 所用日期 · Date that assigns a receipt to a period.
             public by: ReceiptDate,
         }
-        optional {}
+        optional {
+            /// 明细按各自的发生日期归入 · Whether each line is placed by its own day.
+            ///
+            /// 明细按发生日期（`chargedOn`）归入期间；未填写发生日期的，按票据的日期；票据跨越期间的，每条明细均须填写。不填的，整张票据归入一个期间。
+            /// A line belongs to the period of its `chargedOn`, or else of the date of its receipt. If the receipt spans periods, each
+            /// line must state its day. If omitted, a receipt belongs to one period as a whole.
+            public line_days: bool,
+        }
     }
 }
 
@@ -193,7 +214,14 @@ record! {
             /// 起始日 · Start day of the month.
             public start_day: Integer<1, 28>,
         }
-        optional {}
+        optional {
+            /// 明细按各自的发生日期归入 · Whether each line is placed by its own day.
+            ///
+            /// 明细按发生日期（`chargedOn`）归入期间；未填写发生日期的，按票据的日期；票据跨越期间的，每条明细均须填写。不填的，整张票据归入一个期间。
+            /// A line belongs to the period of its `chargedOn`, or else of the date of its receipt. If the receipt spans periods, each
+            /// line must state its day. If omitted, a receipt belongs to one period as a whole.
+            public line_days: bool,
+        }
     }
 }
 
@@ -223,5 +251,19 @@ union! {
         ShiftedYear(ShiftedYear) = "shifted-year",
         /// 最近若干月 · Rolling months.
         RollingMonths(RollingMonths) = "rolling-months",
+    }
+}
+
+impl PeriodRule {
+    /// Whether a line is placed by its own day, and not by that of its receipt.
+    pub(crate) fn is_by_line(&self) -> bool {
+        let stated = match self {
+            Self::CalendarMonth(rule) => rule.line_days,
+            Self::CalendarQuarter(rule) => rule.line_days,
+            Self::CalendarYear(rule) => rule.line_days,
+            Self::ShiftedYear(rule) => rule.line_days,
+            Self::RollingMonths(_) => None,
+        };
+        stated == Some(true)
     }
 }

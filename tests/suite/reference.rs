@@ -23,6 +23,7 @@ mod joined;
 pub mod joint;
 mod judge;
 mod ledger;
+mod line_days;
 mod lines;
 mod measured;
 pub mod papers;
@@ -368,6 +369,10 @@ impl Case<'_> {
         let cells = done.cells.iter().map(|cell| PastCell {
             receipts: cell.receipts.iter().map(receipt).collect(),
             line: cell.line,
+            charged_on: cell.line.and_then(|line| {
+                let [receipt] = cell.receipts.as_slice() else { return None };
+                self.receipts()[*receipt].lines.as_ref()?[line].charged_on
+            }),
             award: cell.award,
         });
         PastUnit {

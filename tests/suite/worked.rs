@@ -12,6 +12,7 @@ mod forms;
 mod fund;
 mod guide;
 mod joint_models;
+mod line_days;
 mod line_price;
 mod lint;
 mod names;

@@ -53,7 +53,7 @@ fn operation_award<'r>(
     let at = Node::Price(planned.ix, priced.place);
     notes.reduction(Reduction { unit: ix, code: ReasonCode::AbovePrice, at, amount: excess, payer: None });
     let mut lines = Vec::new();
-    gather(&mut lines, &priced.receipts, &admitted.lines.refused)?;
+    gather(&mut lines, (&pass.input, &id), &priced.receipts, &admitted.lines.refused)?;
     let unit = Unit { ix, id: &id, receipts: &priced.receipts, lines: &lines };
     let price = priced.price;
     notes.step(|| Step {

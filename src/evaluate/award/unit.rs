@@ -29,7 +29,7 @@ pub(crate) fn of_receipts<'r>(
     carried: &mut Carried<'r>,
     notes: &mut Notes,
 ) -> (Option<ReasonCode>, Lacks) {
-    let (grouped, mut lacks) = grouped(&pass.input, planned, &admitted.receipts);
+    let (grouped, mut lacks) = grouped(&pass.input, planned, &admitted.receipts, &admitted.lines.refused);
     let plan = pass.input.plan;
     let deducted = pass.counted.iter().filter(|other| is_deducted(plan, planned, other));
     lacks.add(part_lacks(pass.input.case, deducted, &admitted.receipts));
@@ -40,7 +40,7 @@ pub(crate) fn of_receipts<'r>(
     let mut lines = Vec::new();
     for (of, receipts) in grouped.units() {
         let (ix, id) = carried.open(planned, of.clone(), receipts);
-        if lacks.value(gather(&mut lines, receipts, &admitted.lines.refused)).is_none() {
+        if lacks.value(gather(&mut lines, (&pass.input, &id), receipts, &admitted.lines.refused)).is_none() {
             continue;
         }
         let unit = Unit { ix, id: &id, receipts, lines: &lines };

@@ -4,7 +4,7 @@ use crate::{
     code::{ReasonCode, ReceiptKind, StepKind, TimeUnit},
     eligibility::Subject,
     evaluate::{
-        column::ReceiptIx,
+        column::{Astray, ReceiptIx},
         input::Input,
         ledger::Of,
         measured::Measured,
@@ -15,7 +15,7 @@ use crate::{
         plan::PlannedItem,
         quantity::{Count, MOST, ONE, of_line},
         step::{Noted, Step},
-        unit::{Unit, UnitOf},
+        unit::{Unit, UnitOf, is_of_unit},
         used::UsedLimits,
         value::listed,
     },
@@ -44,7 +44,7 @@ pub(crate) fn number<'r>(
     notes: &mut Notes,
 ) -> Result<Number, Lacks> {
     let (planned, ix) = (unit.id.planned, unit.ix);
-    let own = own_number(input, planned, &units.count, unit.receipts)?.max(0);
+    let own = own_number(input, unit, &units.count)?.max(0);
     let (elsewhere, before) = counted_before(input, unit, &units.count)?;
     let total = own.checked_add(elsewhere).filter(|total| *total <= MOST).ok_or_else(Lacks::range)?;
     let most = units.count_max.map_or(i64::MAX, |most| most.get().saturating_mul(ONE));
@@ -65,7 +65,7 @@ pub(crate) fn number_below(input: &Input<'_>, unit: &Unit<'_, '_>) -> Result<Opt
     let planned = unit.id.planned;
     match &planned.item.benefit {
         Benefit::Units(units) if matches!(unit.id.of, UnitOf::Period(_)) && units.count.is_of_receipts() => {
-            let own = own_number(input, planned, &units.count, unit.receipts)?.max(0);
+            let own = own_number(input, unit, &units.count)?.max(0);
             Ok(Some(Count { own, now: 0 }))
         }
         _ => Ok(None),
@@ -113,17 +113,11 @@ fn leave_out(left_out: &mut Vec<(ReasonCode, Node, i64)>, notes: &Notes, number:
 }
 
 /// The number that a unit counts without regard to other applications and limits, in ten-thousandths.
-fn own_number(
-    input: &Input<'_>,
-    planned: &PlannedItem<'_>,
-    count: &UnitCount,
-    receipts: &[&Measured<'_>],
-) -> Result<i64, Lacks> {
+fn own_number(input: &Input<'_>, unit: &Unit<'_, '_>, count: &UnitCount) -> Result<i64, Lacks> {
+    let (planned, receipts) = (unit.id.planned, unit.receipts);
     match count {
         UnitCount::Fact(_) if count.is_of_stays() => days_of_stays(input, planned, receipts),
-        UnitCount::LineQuantity(counted) => {
-            quantities(input, planned, counted.line_unit.as_ref().map(Text::as_str), receipts)
-        }
+        UnitCount::LineQuantity(counted) => quantities(input, unit, counted.line_unit.as_ref().map(Text::as_str)),
         UnitCount::Fact(counted) => {
             let number = input.reading.of(Subject::Receipts(&listed(receipts))).number(counted.fact)?;
             Ok(number.saturating_mul(ONE))
@@ -201,14 +195,9 @@ fn missing_numbers(
 }
 
 /// The quantities of the admitted lines, less those of refunds.
-fn quantities(
-    input: &Input<'_>,
-    planned: &PlannedItem<'_>,
-    unit: Option<&str>,
-    receipts: &[&Measured<'_>],
-) -> Result<i64, Lacks> {
-    let (mut sum, mut lacks) = (0_i64, Lacks::default());
-    for measured in receipts {
+fn quantities(input: &Input<'_>, of: &Unit<'_, '_>, unit: Option<&str>) -> Result<i64, Lacks> {
+    let (mut sum, mut lacks, planned) = (0_i64, Lacks::default(), of.id.planned);
+    for measured in of.receipts {
         if !measured.has_lines {
             lacks.add(measured.wants("lines"));
             continue;
@@ -218,6 +207,10 @@ fn quantities(
             // A line that is not known to be admitted is a refund, or was refunded in full. The remaining lines have
             // been judged.
             if planned.lines.as_ref().is_some_and(|rule| rule.judge(line, measured) != Ok(None)) {
+                continue;
+            }
+            let ix = measured.lines.nth(place).ok_or(Astray)?;
+            if !is_of_unit(input, of.id, measured, ix)? {
                 continue;
             }
             let wants = |member: &str| measured.wants(&format!("lines/{place}/{member}"));

@@ -147,7 +147,7 @@ impl<'r> Member<'r> {
                 let mut lines = Vec::new();
                 let item = target.carried.items.get(unit.id.item())?;
                 let admitted = item.admitted.as_ref().ok_or(Astray)?;
-                gather(&mut lines, receipts, &admitted.lines.refused)?;
+                gather(&mut lines, (&self.input, &unit.id), receipts, &admitted.lines.refused)?;
                 let part = |line: &LineIx| own.iter().find(|(other, _)| other == line).map_or(0, |(_, amount)| *amount);
                 offer.lines = lines.iter().map(|line| (line.place(), part(line))).collect();
                 offer.is_bound = self.is_bound(target, unit.id.item(), receipts.len());
@@ -188,6 +188,7 @@ impl<'r> Member<'r> {
         let limits = self.input.plan.limits.values().zip(target.carried.limits.values());
         limits.filter(|(limit, used)| used.applies && limit.is_for(item)).any(|(limit, _)| match limit.limit.scope {
             LimitScope::Line => true,
+            LimitScope::Period if limit.is_by_line() => true,
             LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Period => receipts > 1,
             _ => false,
         })

@@ -109,7 +109,7 @@ impl<'a> Ledger<'a> {
             let rest = unit.award.fen() - on_receipts;
             if rest > 0 {
                 let receipts = receipts_of(here, adjudication, of_unit);
-                awards.push(PastAward { amount: rest, receipts, line: None });
+                awards.push(PastAward { amount: rest, receipts, line: None, charged_on: None });
             }
             self.units.push(PastUnit {
                 ix: PastIx::at(self.units.len()),
@@ -196,13 +196,14 @@ fn awards_on_receipts<'a>(
         for line in receipt.lines.iter().flat_map(|lines| lines.iter()) {
             let amount = of_unit(line.shares.as_deref());
             if amount > 0 {
+                let charged_on = line.charged_on;
                 let line = of.receipt.and_then(|receipt| line_of(here.0, receipt, line.line.as_str()));
-                awards.push(PastAward { amount, receipts: vec![of.clone()], line });
+                awards.push(PastAward { amount, receipts: vec![of.clone()], line, charged_on });
                 of_lines += amount;
             }
         }
         if amount > of_lines {
-            awards.push(PastAward { amount: amount - of_lines, receipts: vec![of], line: None });
+            awards.push(PastAward { amount: amount - of_lines, receipts: vec![of], line: None, charged_on: None });
         }
     }
     (awards, sum)

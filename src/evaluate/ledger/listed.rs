@@ -106,7 +106,7 @@ fn awards<'a>(case: &Case<'_>, given: &ListedAid<'_>, amount: i64) -> (Vec<PastA
         awards.extend(lacks.value(awards_of_lines(case, measured, part)).into_iter().flatten());
     }
     if rest > 0 {
-        awards.push(PastAward { amount: rest, receipts: Vec::new(), line: None });
+        awards.push(PastAward { amount: rest, receipts: Vec::new(), line: None, charged_on: None });
     }
     (awards, lacks)
 }
@@ -122,6 +122,7 @@ fn awards_of_lines<'a>(case: &Case<'_>, measured: &Measured<'_>, amount: i64) ->
         amount,
         receipts: vec![PastReceipt::told(measured.ix, case.stay_of(measured.ix))],
         line,
+        charged_on: None,
     };
     Ok(known.map(told).collect())
 }

@@ -71,6 +71,8 @@ pub(crate) struct PastAward<'a> {
     pub(crate) receipts: Vec<PastReceipt<'a>>,
     /// The line of this application for which it was made.
     pub(crate) line: Option<LineIx>,
+    /// The day of its line, if an adjudication states it.
+    pub(crate) charged_on: Option<Date>,
 }
 
 /// A receipt of an earlier award.

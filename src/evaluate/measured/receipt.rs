@@ -13,8 +13,9 @@ use crate::{
         receipt::{Amounts, Contradictions, Receipt},
         register::{Doubt, Standing},
     },
-    value::{Money, NameDoubt, NameMatch},
+    value::{Date, Money, NameDoubt, NameMatch},
 };
+use std::sync::OnceLock;
 
 /// A prepared receipt of an application.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) person_stated: bool,
     /// Its dates. A rule about a date need not read the whole receipt.
     pub(crate) dates: ReceiptDates,
+    /// The first and the last day that it states. Computed on first use.
+    span: OnceLock<Option<(Date, Date)>>,
 }
 
 impl<'a> Measured<'a> {
@@ -72,7 +75,19 @@ impl<'a> Measured<'a> {
             amounts,
             person_stated: stated.unwrap_or_default(),
             dates: dates(receipt),
+            span: OnceLock::new(),
         }
+    }
+
+    /// The first and the last of the days of its visit, its stay and its lines.
+    pub(crate) fn span(&self) -> Option<(Date, Date)> {
+        *self.span.get_or_init(|| {
+            let stay = self.receipt.stay.as_ref();
+            let of_stay = [stay.and_then(|stay| stay.start), stay.and_then(|stay| stay.end), self.receipt.visit_date];
+            let lines = self.receipt.lines.iter().flat_map(|lines| lines.iter());
+            let days = || of_stay.into_iter().flatten().chain(lines.clone().filter_map(|line| line.charged_on));
+            days().min().zip(days().max())
+        })
     }
 
     /// A measure of the receipt, in fen, or all members that are missing to compute it.

@@ -6,7 +6,7 @@ use crate::{
     evaluate::{
         aid::{counted, on_receipts},
         allocation::allocated,
-        award::Awarded,
+        award::{Awarded, UnitAward},
         borne::unnamed_aid,
         column::{Astray, Column, ItemIx, LineIx, ReceiptIx},
         input::Input,
@@ -15,6 +15,7 @@ use crate::{
         node::Node,
         notes::Notes,
         reduction::{Part, Reduction, bearer},
+        unit::is_of_unit,
     },
 };
 
@@ -180,8 +181,8 @@ impl<'b, 'r> Balance<'b, 'r> {
         if reduction.code == ReasonCode::AboveLinePrice {
             return self.above_prices(unit.id.item(), reduction);
         }
-        let receipts = self.awarded.members.rows(unit.receipts)?;
-        let lines = receipts.iter().flat_map(|measured| measured.lines.iter());
+        let lines = self.lines_of(unit)?;
+        let lines = lines.iter().copied();
         let mut part = reduction.part(self.input.plan.programme);
         if reduction.code == ReasonCode::CoFunded {
             part.amount = (part.amount - self.paid_by(reduction.payer, lines.clone())?).max(0);
@@ -189,12 +190,25 @@ impl<'b, 'r> Balance<'b, 'r> {
         self.allocate(lines, part)
     }
 
+    /// All lines of the receipts of a unit; of a period with line days, those in the period.
+    fn lines_of(&self, unit: &UnitAward<'_>) -> Result<Vec<LineIx>, Astray> {
+        let mut lines = Vec::new();
+        for measured in self.awarded.members.rows(unit.receipts)? {
+            for line in measured.lines.iter() {
+                if is_of_unit(self.input, &unit.id, measured, line)? {
+                    lines.push(line);
+                }
+            }
+        }
+        Ok(lines)
+    }
+
     /// What the lines of a unit have above a price, on these lines. Each line is in one unit of the item only.
     fn above_prices(&mut self, item: ItemIx, reduction: &Reduction) -> Result<(), Astray> {
         let unit = self.awarded.units.get(reduction.unit)?;
-        let receipts = self.awarded.members.rows(unit.receipts)?;
+        let lines = self.lines_of(unit)?;
         let Some(admitted) = &self.awarded.items.get(item)?.admitted else { return Ok(()) };
-        let is_own = |line: LineIx| receipts.iter().any(|measured| measured.lines.contains(line));
+        let is_own = |line: LineIx| lines.contains(&line);
         let above = admitted.lines.above.iter().filter(|above| above.at == reduction.at && is_own(above.line));
         let part = reduction.part(self.input.plan.programme);
         for above in above {

@@ -146,6 +146,7 @@ fn line_outcome(measured: &Measured<'_>, (line, parts): (&Line<'_>, Option<&[Par
     let shares = together(shares);
     let award: i64 = shares.iter().map(|share| share.award.fen()).sum();
     let mut outcome = LineOutcome::new(pointer::of_line(measured, line), money(line.net), money(award));
+    outcome.charged_on = line.printed().and_then(|printed| printed.charged_on);
     outcome.adjustments = parts.and_then(|parts| List::new(parts.iter().copied().map(Part::published).collect()).ok());
     outcome.shares = List::new(shares).ok().filter(|shares| !shares.is_empty());
     outcome

@@ -198,30 +198,33 @@ fn find_places<'r>(
         let is_there = parts.amounts.iter().any(|amount| *amount > 0);
         return found.map(drop).or_else(|lacks| if is_there { Err(lacks) } else { Ok(()) });
     }
-    let mut failed = Ok(());
+    let mut lacks = Lacks::default();
     let (mut lines, mut amounts) = (parts.lines.as_slice(), parts.amounts.as_slice());
     for measured in unit.receipts {
         let count = lines.iter().take_while(|line| measured.lines.contains(**line)).count();
         let (own, other_lines) = lines.split_at_checked(count).ok_or(Astray)?;
         let (awarded, other_amounts) = amounts.split_at_checked(count).ok_or(Astray)?;
         (lines, amounts) = (other_lines, other_amounts);
-        let mut find = |line| {
+        let mut find = |line, is_awarded| {
             let spot = Spot { line: Some(line), receipt: Some(measured) };
             let found = place(input, planned, unit.id, spot, periods);
-            found.unwrap_or_else(|lacks| {
+            found.unwrap_or_else(|more| {
                 // If there is an award on a line without a known place, that place is missing.
-                if awarded.iter().any(|amount| *amount > 0) {
-                    failed = Err(lacks);
+                if is_awarded {
+                    lacks.add(more);
                 }
                 None
             })
         };
-        if planned.limit.scope == LimitScope::Line {
-            places.extend(own.iter().map(|line| find(*line)));
+        let is_awarded = awarded.iter().any(|amount| *amount > 0);
+        if planned.is_by_line() {
+            places.extend(own.iter().zip(awarded).map(|(line, amount)| find(*line, *amount > 0)));
+        } else if planned.limit.scope == LimitScope::Line {
+            places.extend(own.iter().map(|line| find(*line, is_awarded)));
         } else if let Some(first) = own.first() {
-            let together = find(*first);
+            let together = find(*first, is_awarded);
             places.resize(places.len() + count, together);
         }
     }
-    failed
+    lacks.or(())
 }

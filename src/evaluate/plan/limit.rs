@@ -8,7 +8,7 @@ use crate::{
         column::{Column, Index, ItemIx, LimitIx},
         node::Node,
     },
-    programme::{AmountParam, Limit, Programme},
+    programme::{AmountParam, Limit, PeriodRule, Programme},
 };
 
 /// A prepared limit.
@@ -31,6 +31,11 @@ impl PlannedLimit<'_> {
     /// Whether it applies, or may apply, to earlier awards of an item. The item may be unknown.
     pub(crate) fn may_be_for(&self, item: Option<ItemIx>) -> bool {
         item.is_none_or(|item| self.is_for(item))
+    }
+
+    /// Whether it is for periods, and each line is in the period of its own day.
+    pub(crate) fn is_by_line(&self) -> bool {
+        self.limit.scope == LimitScope::Period && self.limit.period.as_ref().is_some_and(PeriodRule::is_by_line)
     }
 
     /// The reason of its reductions.

@@ -1,11 +1,12 @@
 //! The receipts of an item, grouped into units in the order of their first receipts.
 
-use super::identity::UnitOf;
+use super::identity::{UnitId, UnitOf};
 use crate::{
     code::{AwardUnit, ReasonCode},
     evaluate::{
         column::{Astray, Column, LineIx, ReceiptIx},
         input::Input,
+        line_day::start_of_line,
         measured::Measured,
         missing::Lacks,
         plan::PlannedItem,
@@ -13,7 +14,7 @@ use crate::{
     programme::PeriodRule,
     value::Date,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// Units, each with its receipts.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ pub(crate) fn grouped<'u, 'r>(
     input: &Input<'r>,
     planned: &PlannedItem<'_>,
     receipts: &'u [&'r Measured<'r>],
+    refused: &Column<LineIx, Option<ReasonCode>>,
 ) -> (Grouped<'u, 'r>, Lacks) {
     let as_they_are = |units| Grouped { receipts: Cow::Borrowed(receipts), units };
     match planned.item.basis.as_ref().map(|basis| (basis.per, &basis.period)) {
@@ -49,6 +51,7 @@ pub(crate) fn grouped<'u, 'r>(
             (as_they_are(units), Lacks::default())
         }
         Some((AwardUnit::Hospitalisation, _)) => (by_stay(input, planned, receipts), Lacks::default()),
+        Some((AwardUnit::Period, Some(rule))) if rule.is_by_line() => by_line_days(input, rule, receipts, refused),
         Some((AwardUnit::Period, Some(rule))) => by_period(input, rule, receipts),
         Some((AwardUnit::Period, None)) => (as_they_are(Vec::new()), Lacks::default()),
         _ => (as_they_are(vec![(UnitOf::Application, receipts.len())]), Lacks::default()),
@@ -73,6 +76,43 @@ fn by_period<'u, 'r>(input: &Input<'r>, rule: &PeriodRule, receipts: &[&'r Measu
     (together(&placed, |start, _| Some(UnitOf::Period(rule.from((*start)?, as_of)))), lacks)
 }
 
+/// A receipt is in each period in which it has an admitted line with an amount; without such a line, in that of its day.
+fn by_line_days<'u, 'r>(
+    input: &Input<'r>,
+    rule: &PeriodRule,
+    receipts: &[&'r Measured<'r>],
+    refused: &Column<LineIx, Option<ReasonCode>>,
+) -> (Grouped<'u, 'r>, Lacks) {
+    let (mut lacks, as_of) = (Lacks::default(), input.as_of());
+    let mut placed: Vec<(Option<Date>, &'r Measured<'r>)> = Vec::with_capacity(receipts.len());
+    for measured in receipts {
+        let (mut starts, unknown) = starts_of_lines(input, rule, measured, refused);
+        lacks.add(unknown);
+        if starts.is_empty() {
+            let day = rule.by().of(&measured.dates).ok_or_else(|| measured.wants(rule.by().member()));
+            starts.extend(lacks.value(day).map(|day| rule.start(day, as_of)));
+        }
+        placed.extend(starts.into_iter().map(|start| (start, *measured)));
+    }
+    (together(&placed, |start, _| Some(UnitOf::Period(rule.from((*start)?, as_of)))), lacks)
+}
+
+/// The periods of the admitted lines of a receipt that have an amount, in order, and what is missing.
+fn starts_of_lines(
+    input: &Input<'_>,
+    rule: &PeriodRule,
+    measured: &Measured<'_>,
+    refused: &Column<LineIx, Option<ReasonCode>>,
+) -> (BTreeSet<Option<Date>>, Lacks) {
+    let (mut starts, mut lacks) = (BTreeSet::new(), Lacks::default());
+    let Some(lines) = lacks.value(input.case.lines_of(measured)) else { return (starts, lacks) };
+    let Some(refused) = lacks.value(refused.rows(measured.lines)) else { return (starts, lacks) };
+    for (line, _) in lines.iter().zip(refused).filter(|(line, refused)| line.net > 0 && refused.is_none()) {
+        starts.extend(lacks.value(start_of_line(input.case, measured, line, rule, input.as_of())));
+    }
+    (starts, lacks)
+}
+
 /// Groups the receipts with equal places. A receipt without a unit is left out.
 fn together<'u, 'r, P: PartialEq>(
     placed: &[(P, &'r Measured<'r>)],
@@ -91,16 +131,39 @@ fn together<'u, 'r, P: PartialEq>(
     Grouped { receipts: receipts.into(), units }
 }
 
-/// The admitted lines of some receipts, unless there is a reason to exclude them.
+/// The lines of a unit: the admitted lines of its receipts, of a period with line days those in the period.
 pub(crate) fn gather(
     lines: &mut Vec<LineIx>,
+    (input, id): (&Input<'_>, &UnitId<'_>),
     receipts: &[&Measured<'_>],
     refused: &Column<LineIx, Option<ReasonCode>>,
 ) -> Result<(), Astray> {
     lines.clear();
     for measured in receipts {
         let of_receipt = measured.lines.iter().zip(refused.rows(measured.lines)?);
-        lines.extend(of_receipt.filter(|(_, refused)| refused.is_none()).map(|(line, _)| line));
+        let admitted = of_receipt.filter(|(_, refused)| refused.is_none()).map(|(line, _)| line);
+        if id.period_of_lines().is_none() {
+            lines.extend(admitted);
+            continue;
+        }
+        for line in admitted {
+            if is_of_unit(input, id, measured, line)? {
+                lines.push(line);
+            }
+        }
     }
     Ok(())
+}
+
+/// Whether a line of a receipt of a unit is in the unit, as far as its day decides this.
+pub(crate) fn is_of_unit(
+    input: &Input<'_>,
+    id: &UnitId<'_>,
+    measured: &Measured<'_>,
+    line: LineIx,
+) -> Result<bool, Astray> {
+    let Some((rule, period)) = id.period_of_lines() else { return Ok(true) };
+    // A line whose day is missing is in no unit. What is missing is stated where the units are formed.
+    let start = start_of_line(input.case, measured, input.case.lines.get(line)?, rule, input.as_of());
+    Ok(start.ok().flatten().is_some_and(|start| period.start == Some(start)))
 }

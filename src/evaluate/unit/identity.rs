@@ -7,7 +7,7 @@ use crate::{
         measured::{Case, Measured, Operated, digest},
         plan::{Plan, PlannedItem},
     },
-    programme::Service,
+    programme::{PeriodRule, Service},
     record::receipt::Known,
     value::{Date, Fingerprint, Fnv, Period},
 };
@@ -79,6 +79,15 @@ impl UnitOf<'_> {
 impl UnitId<'_> {
     pub(crate) const fn item(&self) -> ItemIx {
         self.planned.ix
+    }
+
+    /// The period of the unit and its rule, if the rule places each line by its own day.
+    pub(crate) fn period_of_lines(&self) -> Option<(&PeriodRule, &Period)> {
+        let rule = self.planned.item.basis.as_ref().and_then(|basis| basis.period.as_ref())?;
+        match &self.of {
+            UnitOf::Period(period) if rule.is_by_line() => Some((rule, period)),
+            _ => None,
+        }
     }
 
     /// The digest that identifies the unit in later adjudications.

@@ -4,8 +4,8 @@ use crate::{
     code::{AwardUnit, BelowMinimum, LimitScope, RoundingMode},
     finding::{At, rules},
     programme::{
-        AmountParam, Benefit, BracketBenefit, FixedBenefit, Limit, MinimumAward, Programme, ProgrammeItem, RateParam,
-        Rounding, TierBenefit,
+        AmountParam, Benefit, BracketBenefit, FixedBenefit, Limit, MinimumAward, PeriodRule, Programme, ProgrammeItem,
+        RateParam, Rounding, TierBenefit,
     },
     value::Money,
     wire::Integer,
@@ -122,8 +122,11 @@ impl Limit {
     /// not smaller than the unit of computation.
     fn always_bounds(&self, item: &ProgrammeItem) -> bool {
         let per = item.basis.as_ref().map(|basis| basis.per);
+        // The lines of one award may be in several periods.
+        let is_by_line = self.period.as_ref().is_some_and(PeriodRule::is_by_line);
         let for_award = match self.scope {
-            LimitScope::Application | LimitScope::Period | LimitScope::Lifetime => true,
+            LimitScope::Period => !is_by_line,
+            LimitScope::Application | LimitScope::Lifetime => true,
             LimitScope::Hospitalisation => matches!(per, Some(AwardUnit::Receipt | AwardUnit::Hospitalisation)),
             LimitScope::Receipt => per == Some(AwardUnit::Receipt),
             LimitScope::Operation => per.is_none() && matches!(item.benefit, Benefit::Prices(_)),

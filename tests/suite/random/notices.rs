@@ -20,11 +20,13 @@ pub fn met(rules: &str, paid: bool, answer: &Answer) -> Vec<(&'static str, bool)
         ("refused below a threshold", is_below),
         ("paid by a price list", paid && has("\"priceList\"")),
         ("paid within price limits", paid && has("\"withinPriceLimits\"")),
+        ("paid by the days of lines", paid && has("\"lineDays\"")),
+        ("days of lines missing", answer.missing.iter().any(|place| place.ends_with("/chargedOn"))),
     ]
 }
 
 /// The required frequency of each, per ten thousand decisions.
-pub const FLOORS: [(&str, u64); 7] = [
+pub const FLOORS: [(&str, u64); 9] = [
     ("paid under alternative conditions", 100),
     ("paid by an assessed amount", 100),
     ("paid by a score or a grade", 50),
@@ -32,6 +34,8 @@ pub const FLOORS: [(&str, u64); 7] = [
     ("refused below a threshold", 8),
     ("paid by a price list", 25),
     ("paid within price limits", 25),
+    ("paid by the days of lines", 100),
+    ("days of lines missing", 10),
 ];
 
 /// Adds the newer rules to many items of a programme, so that most pairs reach them.
@@ -45,6 +49,9 @@ pub fn enrich(rules: &mut Value, seed: u64) {
         }
         let Some(basis) = item.get_mut("basis") else { continue };
         let is_narrow = basis["per"] == "receipt" || basis["per"] == "hospitalisation";
+        if let Some(period) = basis.get_mut("period").filter(|period| period["type"] != "rolling-months") {
+            period["lineDays"] = true.into();
+        }
         let here = if is_narrow { Here::Receipt } else { Here::Application };
         if random.chance(70) {
             basis["threshold"] = threshold(here, &mut random);

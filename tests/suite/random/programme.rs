@@ -124,6 +124,9 @@ fn share_and_count(programme: &mut Value, random: &mut Random) {
         }
         if counts && random.chance(35) {
             limit["units"] = [1, 3, 10, 20, 100][random.below(5)].into();
+            if let Some(rule) = limit.get_mut("period").and_then(Value::as_object_mut) {
+                rule.remove("lineDays");
+            }
         }
     };
     for (item, counts) in programme["items"].as_array_mut().unwrap().iter_mut().zip(&kinds) {
@@ -321,6 +324,11 @@ fn item(place: usize, random: &mut Random) -> Value {
     }
     if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(4) {
         item["basis"]["threshold"] = threshold(here, &mut apart(random, 0x1F83_D9AB_FB41_BD6B));
+    }
+    if item.pointer("/benefit/count/fact").is_some_and(|fact| fact == "stay-days")
+        && let Some(rule) = item.pointer_mut("/basis/period").and_then(Value::as_object_mut)
+    {
+        rule.remove("lineDays");
     }
     if random.chance(12) {
         item["when"] = json!([condition(random)]);

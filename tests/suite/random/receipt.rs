@@ -97,7 +97,25 @@ fn receipt(n: usize, told: &Told, random: &mut Random) -> Value {
     if random.chance(93) {
         receipt["lines"] = lines(total, borne, told, random);
     }
+    charge(&mut receipt, &mut apart(random, 0xCBBB_9D5D_C105_9ED8));
     receipt
+}
+
+/// Sets the days of the lines: inside the stay, or near the visit. Some receipts are bills of several months.
+fn charge(receipt: &mut Value, random: &mut Random) {
+    let text = |place: &str| receipt.pointer(place).and_then(Value::as_str).map(str::to_owned);
+    let parse = |text: String| chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").unwrap();
+    let first = text("/stay/start").or_else(|| text("/visitDate")).or_else(|| text("/issuedOn")).map(parse);
+    let last = text("/stay/end").map(parse).or(first);
+    let Some((first, last)) = first.zip(last) else { return };
+    let (days, share) = (usize::try_from((last - first).num_days()).unwrap(), *random.pick(&[0, 0, 0, 90, 100, 100]));
+    let wide = random.chance(20);
+    for line in receipt.get_mut("lines").and_then(Value::as_array_mut).into_iter().flatten() {
+        if random.chance(share) {
+            let after = random.below(days + 1) + if wide { random.below(90) } else { 0 };
+            line["chargedOn"] = later(first, after).to_string().into();
+        }
+    }
 }
 
 fn dates(receipt: &mut Value, told: &Told, random: &mut Random) {

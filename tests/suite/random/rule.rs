@@ -146,13 +146,18 @@ pub fn add_prices(rule: &mut Value, chance: usize, random: &mut Random) {
 
 pub fn period_rule(random: &mut Random) -> Value {
     let by = *random.pick(&["visited-on", "discharged-on", "issued-on", "settled-on"]);
-    match random.below(6) {
+    let mut rule = match random.below(6) {
         0 => json!({"type": "calendar-month", "by": by}),
         1 => json!({"type": "calendar-quarter", "by": by}),
         2 => json!({"type": "shifted-year", "by": by, "startMonth": 9, "startDay": random.pick(&[1, 15])}),
         3 => json!({"type": "rolling-months", "by": by, "months": random.pick(&[6, 12, 24])}),
         _ => json!({"type": "calendar-year", "by": by}),
+    };
+    // Drawn apart, so that everything else is drawn as without it.
+    if rule["type"] != "rolling-months" && apart(random, 0x5BE0_CD19_137E_2179).chance(25) {
+        rule["lineDays"] = true.into();
     }
+    rule
 }
 
 /// A table of amounts or of rates.

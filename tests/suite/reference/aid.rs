@@ -1,7 +1,7 @@
 //! Other aid (docs/evaluation.md, section 6).
 
 use super::{Case, admitted::share_a_key, exact::spread, judge::Subject, table::Known};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
     code::{AidStatus, CodeFact, CountedAid, FlagFact, InsuranceKind, OtherAid, PayerClass, ReasonCode},
     eligibility::Truth,
@@ -13,6 +13,9 @@ use tongbiao::{
 
 /// An aid entry with the amount that is still available to the units of an item.
 pub type Pool = Vec<(usize, i128)>;
+
+/// What the units of an item have taken of an entry, by the entry and a receipt that it names.
+pub type Taken = BTreeMap<(usize, usize), i128>;
 
 impl Case<'_> {
     pub fn aid(&self) -> &[Aid] {
@@ -126,16 +129,20 @@ impl Case<'_> {
 
     /// Deducts aid of the unit from its basis. The deducted part is no longer available.
     ///
-    /// An entry that names receipts is on each of them by its part. No two units of an item have a receipt in common.
-    pub fn take(&self, pool: &mut Pool, unit: &[usize], mut basis: i128) -> i128 {
+    /// An entry that names receipts is on each of them by its part. Units that have a receipt in common use up its part in order.
+    pub fn take(&self, (pool, taken): (&mut Pool, &mut Taken), unit: &[usize], mut basis: i128) -> i128 {
         for (place, left) in pool {
             if let Some(named) = self.named(*place) {
                 if !named.iter().any(|receipt| unit.contains(receipt)) {
                     continue;
                 }
                 let parts = self.parts_of_aid(&named, *left);
-                let of_unit = parts.into_iter().filter(|(receipt, _)| unit.contains(receipt));
-                basis = (basis - of_unit.map(|(_, part)| part).sum::<i128>()).max(0);
+                for (receipt, part) in parts.into_iter().filter(|(receipt, _)| unit.contains(receipt)) {
+                    let before = taken.entry((*place, receipt)).or_insert(0);
+                    let now = basis.min(part - *before);
+                    basis -= now;
+                    *before += now;
+                }
             } else {
                 let taken = basis.min(*left);
                 basis -= taken;

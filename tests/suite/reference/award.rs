@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    aid::Pool,
+    aid::{Pool, Taken},
     count::Count,
     exact::{Exact, spread},
     judge::day_of,
@@ -78,11 +78,11 @@ impl Case<'_> {
                 continue;
             }
             let admitted = self.admitted(item);
-            let (mut less, mut others) = self.pools(item);
+            let ((mut less, mut others), mut taken) = (self.pools(item), Taken::new());
             less.iter().chain(&others).for_each(|pool| self.require_parts(pool, &admitted));
             for unit in self.units(place, item, &admitted) {
                 let raised = raise.filter(|(which, _)| *which == progress.done.len()).map_or(0, |(_, by)| by);
-                let done = self.unit(item, unit.clone(), (&mut less, &mut others), raised, &mut progress);
+                let done = self.unit(item, unit.clone(), (&mut less, &mut others, &mut taken), raised, &mut progress);
                 progress.done.push(done.unwrap_or(Done {
                     unit,
                     basis: 0,
@@ -125,29 +125,37 @@ impl Case<'_> {
         &self,
         item: &ProgrammeItem,
         unit: Unit,
-        (less, others): (&mut Vec<Pool>, &mut Option<Pool>),
+        (less, others, taken): (&mut Vec<Pool>, &mut Option<Pool>, &mut Taken),
         raised: i128,
         progress: &mut Progress,
     ) -> Option<Done> {
         let parts: Vec<Option<Vec<i128>>> =
             unit.receipts.iter().map(|receipt| self.known(self.parts(item, *receipt))).collect();
-        let parts: Vec<Vec<i128>> = parts.into_iter().collect::<Option<_>>()?;
+        let mut parts: Vec<Vec<i128>> = parts.into_iter().collect::<Option<_>>()?;
+        for (receipt, parts) in unit.receipts.iter().zip(&mut parts) {
+            for (cell, part) in parts.iter_mut().enumerate().filter(|(_, part)| **part > 0) {
+                if !self.is_in_unit(item, &unit, *receipt, cell) {
+                    *part = 0;
+                }
+            }
+        }
         let own: i128 = parts.iter().flatten().sum();
         let mut rest = self.bounded(own + self.basis_before(item, &unit))?;
         for pool in less {
-            rest = self.take(pool, &unit.receipts, rest);
+            rest = self.take((pool, taken), &unit.receipts, rest);
         }
         for earlier in item.basis.iter().flat_map(|basis| basis.less_items.iter()).flat_map(|ids| ids.iter()) {
             rest = (rest - self.awarded_by(earlier, item, &unit, &progress.done)).max(0);
         }
         if let Some(pool) = others {
-            rest = self.take(pool, &unit.receipts, rest);
+            rest = self.take((pool, taken), &unit.receipts, rest);
         }
         for (receipt, line) in self.deducted.borrow().keys() {
             let admitted = item.basis.as_ref().and_then(|_| self.admitted_lines(item, *receipt).ok().flatten());
             if item.basis.is_some()
                 && unit.receipts.contains(receipt)
                 && admitted.is_none_or(|admitted| admitted[*line])
+                && self.is_in_unit(item, &unit, *receipt, *line)
             {
                 rest = (rest - self.deducted.borrow()[&(*receipt, *line)]).max(0);
             }
@@ -244,6 +252,8 @@ impl Case<'_> {
                 }
                 _ => inside,
             };
+            let counts =
+                counts && (!cell.on_receipt || self.is_in_unit(item, unit, cell.receipts[0], cell.line.unwrap_or(0)));
             sum += if counts { cell.award } else { 0 };
         }
         for past in self.past().into_iter().flat_map(|past| &past.units).filter(|unit| unit.item == *earlier) {
@@ -345,11 +355,15 @@ impl Case<'_> {
             return vec![Cell { receipts: unit.receipts.clone(), line: None, on_receipt: false, award }];
         }
         let mut places = Vec::new();
-        let (mut weights, mut beyond) = (Vec::new(), Vec::new());
+        let (mut weights, mut beyond, mut measures) = (Vec::new(), Vec::new(), Vec::new());
         for (receipt, parts) in unit.receipts.iter().zip(parts) {
             let lines = self.lines(*receipt).is_some();
             let admitted = item.basis.as_ref().and_then(|_| self.admitted_lines(item, *receipt).ok().flatten());
             for (line, part) in parts.iter().enumerate() {
+                if !self.is_in_unit(item, unit, *receipt, line) {
+                    continue;
+                }
+                measures.push(*part);
                 // The lines of a unit are the admitted ones. Without a basis, they are all lines.
                 let counts = admitted.as_ref().is_none_or(|admitted| admitted[line]);
                 let bears = if counts { still[*receipt][line].max(0) } else { 0 };
@@ -361,8 +375,7 @@ impl Case<'_> {
         }
         if !self.has_ceiling(item) {
             // No cap applies: the whole amount is allocated in proportion to the admitted amounts of the lines.
-            let weights: Vec<i128> = parts.iter().flatten().copied().collect();
-            let cells = places.into_iter().zip(spread(award, &weights));
+            let cells = places.into_iter().zip(spread(award, &measures));
             let cells =
                 cells.map(|((receipt, line), award)| Cell { receipts: vec![receipt], line, on_receipt: true, award });
             return cells.collect();

@@ -123,7 +123,7 @@ impl Case<'_> {
         let mut used = Decimal::ZERO;
         for past in self.past() {
             for other in past.units.iter().filter(|other| items.contains(&other.item) && other.award() > 0) {
-                let cell = PastCell { receipts: other.all.clone(), line: None, award: 1 };
+                let cell = PastCell { receipts: other.all.clone(), line: None, charged_on: None, award: 1 };
                 if self.past_in(limit, past, other, &cell, &group) {
                     used += other.count.map_or(Decimal::ZERO, |count| count.now);
                 }
@@ -260,7 +260,7 @@ impl Case<'_> {
             for (place, line) in self.receipts()[*index].lines.as_deref().unwrap_or_default().iter().enumerate() {
                 let admitted = rule.is_none_or(|rule| self.admits(rule, *index, line, place).truth == Truth::Yes);
                 let wants = |member: &str| self.gap(*index, &format!("lines/{place}/{member}"));
-                if !admitted {
+                if !admitted || !self.is_in_unit(item, unit, *index, place) {
                     continue;
                 }
                 if let Some(asked) = asked {

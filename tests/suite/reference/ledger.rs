@@ -60,6 +60,8 @@ impl PastUnit {
 pub struct PastCell {
     pub receipts: Vec<PastReceipt>,
     pub line: Option<usize>,
+    /// The day of the line, if it states one.
+    pub charged_on: Option<Date>,
     pub award: i128,
 }
 

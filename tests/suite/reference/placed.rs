@@ -6,6 +6,7 @@ use super::{
     exact::spread,
     judge::{Subject, day_of},
     ledger::{Key, PastCell, PastUnit},
+    line_days,
     period::{self, Span},
     unit::Unit,
 };
@@ -141,6 +142,20 @@ impl Case<'_> {
     pub fn limit_gaps(&self, limit: &Limit) -> BTreeSet<String> {
         let depends = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
         let mut gaps = if depends { self.ledger_gaps(limit.scope == LimitScope::Period) } else { BTreeSet::new() };
+        if let Some(rule) = limit.period.as_ref().filter(|rule| line_days::by_line(rule)) {
+            for told in self.told() {
+                let mut paid: Vec<Vec<i128>> =
+                    (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+                if let (Some(receipts), Some(amount)) = (&told.receipts, told.amount) {
+                    self.put(&mut paid, receipts, amount);
+                }
+                for (index, cells) in paid.iter().enumerate() {
+                    for (cell, _) in cells.iter().enumerate().filter(|(_, part)| **part > 0) {
+                        gaps.extend(self.own_day(index, cell, rule).err().into_iter().flatten());
+                    }
+                }
+            }
+        }
         if limit.group.is_some() && self.given.ledger.is_none() {
             if self.application.aid.is_none() {
                 gaps.insert("/aid".to_owned());
@@ -231,6 +246,17 @@ impl Case<'_> {
                 if matches!(rule, PeriodRule::RollingMonths(_)) {
                     return period::holding(rule, self.given.as_of, self.given.as_of).map(Group::Period);
                 }
+                if line_days::by_line(rule) && cell.on_receipt {
+                    return match self.span_of_line(cell.receipts[0], cell.line.unwrap_or(0), rule) {
+                        Ok(span) => span.map(Group::Period),
+                        Err(missing) => {
+                            if cell.award > 0 {
+                                self.missing.borrow_mut().extend(missing);
+                            }
+                            None
+                        }
+                    };
+                }
                 let mut spans = Vec::new();
                 for index in &cell.receipts {
                     match day_of(&self.receipts()[*index], period::by(rule)) {
@@ -285,6 +311,9 @@ impl Case<'_> {
 
     fn past_span(&self, limit: &Limit, past: &super::ledger::Past, cell: &PastCell) -> Option<Span> {
         let rule: &PeriodRule = limit.period.as_ref()?;
+        if let Some(day) = cell.charged_on.filter(|_| line_days::by_line(rule)) {
+            return period::holding(rule, day, self.given.as_of);
+        }
         let place = match period::by(rule) {
             ReceiptDate::VisitedOn => 0,
             ReceiptDate::DischargedOn => 1,
@@ -364,6 +393,15 @@ impl Case<'_> {
                 }
                 Group::Receipt(_) => own(&Group::Receipt(receipt.keys())),
                 Group::Stay(_) => own(&Group::Stay(self.stay(index))),
+                Group::Period(span) if limit.period.as_ref().is_some_and(line_days::by_line) => {
+                    let rule = limit.period.as_ref().unwrap();
+                    let inside = |day| period::holding(rule, day, self.given.as_of);
+                    let own = |cell: usize| self.own_day(index, cell, rule).ok().flatten();
+                    let of_receipt = day_of(receipt, period::by(rule)).or(told).and_then(inside);
+                    let of_line = |cell: usize| own(cell).map_or(of_receipt, inside);
+                    let held = cells.iter().enumerate().filter(|(cell, _)| of_line(*cell) == Some(*span));
+                    held.map(|(_, part)| part).sum()
+                }
                 Group::Period(_) => {
                     let rule = limit.period.as_ref().unwrap();
                     let inside = |day| period::holding(rule, day, self.given.as_of);

@@ -4,7 +4,7 @@ use super::{
     Case,
     judge::{Subject, day_of},
     ledger::Key,
-    period,
+    line_days, period,
 };
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, LimitScope, TreatmentKind, TreatmentStatus},
@@ -91,6 +91,17 @@ impl Case<'_> {
         let mut units: Vec<Unit> = Vec::new();
         if matches!(of_operations, None | Some(AwardUnit::Application)) {
             return vec![unit(whole, admitted.to_vec())];
+        }
+        if let Some(rule) = line_days::rule_of(item) {
+            for index in admitted {
+                for span in self.spans_of_receipt(item, *index, rule) {
+                    match units.iter_mut().find(|unit| unit.key == Key::Period(span)) {
+                        Some(unit) => unit.receipts.push(*index),
+                        None => units.push(unit(Key::Period(span), vec![*index])),
+                    }
+                }
+            }
+            return units;
         }
         for index in admitted {
             let receipt = &self.receipts()[*index];

@@ -26,6 +26,7 @@ const STANDS_IN: &[(&str, &str)] = &[
     ("visitDate", "the stay or the issue stands in"),
     ("issuedOn", "a receipt without a day is not dated after the decision (3.34)"),
     ("stay", "a receipt without a stay is one by itself"),
+    ("chargedOn", "the day of the receipt stands in (5.31)"),
     ("settledOn", "the day of issue stands in"),
     ("receivedOn", "the day of the decision stands in"),
     ("id", "what names it no longer finds it"),

@@ -52,6 +52,7 @@ impl Member<'_> {
         let bound = self.case.limits_for(item).into_iter().any(|(limit, _)| {
             let narrow = match limit.scope {
                 LimitScope::Line => true,
+                LimitScope::Period if limit.period.as_ref().is_some_and(super::super::line_days::by_line) => true,
                 LimitScope::Receipt | LimitScope::Hospitalisation | LimitScope::Period => several,
                 _ => false,
             };
