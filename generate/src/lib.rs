@@ -1,0 +1,21 @@
+//! Synthetic documents of the tongbiao data standard: without findings, or with labelled defects.
+
+mod application;
+mod bill;
+mod defect;
+mod draft;
+mod generator;
+mod json;
+mod kind;
+pub mod mix;
+mod need;
+mod number;
+mod organisation;
+mod person;
+mod random;
+mod receipt;
+
+pub use defect::{EXCLUDED, Excluded};
+pub use draft::Label;
+pub use generator::{Defects, Document, Generator, Layout, Rejected};
+pub use kind::Kind;
