@@ -167,8 +167,9 @@ impl File {
 
     fn label(&mut self, document: &Document) -> Result<(), Stop> {
         for label in &document.labels {
-            let line = json!({"document": document.number, "code": label.code, "pointer": label.pointer});
-            self.write(format!("{line}\n").as_bytes())?;
+            let (code, pointer) = (json!(label.code), json!(label.pointer));
+            let line = format!("{{\"document\":{},\"code\":{code},\"pointer\":{pointer}}}\n", document.number);
+            self.write(line.as_bytes())?;
         }
         Ok(())
     }

@@ -16,6 +16,8 @@ use crate::{
 struct Case<'a> {
     disease: &'static Disease,
     programme: &'static str,
+    /// The identifier of the programme.
+    programme_id: String,
     family: &'a Family,
     hospital: Hospital,
     serial: Serial,
@@ -52,6 +54,7 @@ pub(crate) fn application(seed: u64, document: u64, needs: Needs, random: &mut R
     let case = Case {
         disease,
         programme,
+        programme_id: format!("org.example.relief-{}-{}", disease.who.to_ascii_lowercase(), place + 1),
         family: &family,
         hospital,
         serial: Serial::new(seed, document),
@@ -143,6 +146,7 @@ impl Case<'_> {
         Visit {
             hospital: &self.hospital,
             department: self.disease.department,
+            is_operated: self.disease.treatment.2.is_some(),
             patient: &self.family.name,
             sex: self.family.sex(),
             first: days.0,
@@ -304,6 +308,7 @@ impl Case<'_> {
             "id": "aid-1",
             "organisation": foundation(),
             "programme": self.programme,
+            "programmeId": self.programme_id.as_str(),
             "number": self.serial.record("JZ"),
             "amount": yuan(self.grant),
             "requestedOn": self.entered.to_string(),
@@ -472,6 +477,7 @@ pub(crate) fn alone(kind: Alone, seed: u64, document: u64, needs: Needs, random:
     let case = Case {
         disease,
         programme: "",
+        programme_id: String::new(),
         family: &family,
         hospital,
         serial: Serial::new(seed, document),

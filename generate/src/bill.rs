@@ -71,9 +71,14 @@ static CATEGORIES: [Category; 10] = [
         items: &[("注射用药物甲", "支"), ("口服药物乙", "盒"), ("注射用药物丙", "瓶")],
     },
     Category {
-        code: "other", name: "其他住院收费", inpatient: 1, outpatient: 0, items: &[("病历复印", "份")]
+        code: "other", name: "其他住院收费", inpatient: 1, outpatient: 0, items: &[("空调取暖费", "日")]
     },
 ];
+
+/// The index of the surgery fees.
+const SURGERY: usize = 5;
+/// The index of the medicine, which every bill has.
+const MEDICINE: usize = 8;
 
 /// The amounts of a bill in fen.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +88,8 @@ pub(crate) struct Amounts {
     pub(crate) outside: i64,
     /// The up-front co-payment.
     pub(crate) advance: i64,
+    /// Whether an operation took place.
+    pub(crate) is_operated: bool,
 }
 
 /// A line.
@@ -110,17 +117,19 @@ impl Bill {
     pub(crate) fn new(amounts: Amounts, days: Option<i64>, depth: usize, random: &mut Random) -> Self {
         let share = |category: &Category| if days.is_some() { category.inpatient } else { category.outpatient };
         let plain = amounts.total - amounts.outside - amounts.advance * 10;
-        let used: Vec<usize> =
-            CATEGORIES.iter().enumerate().filter(|(_, category)| share(category) > 0).map(|(place, _)| place).collect();
+        let is_used = |(place, category): &(usize, &Category)| {
+            share(category) > 0 && *place != MEDICINE && (*place != SURGERY || amounts.is_operated)
+        };
         let mut bill = Self { lines: Vec::new(), is_split: amounts.outside > 0 };
         let mut left = plain;
-        for (place, category) in used.iter().filter_map(|place| Some((*place, CATEGORIES.get(*place)?))) {
-            let is_last = used.last() == Some(&place);
-            let amount = if is_last { left } else { plain / 100 * share(category) };
+        for (place, category) in CATEGORIES.iter().enumerate().filter(is_used) {
+            let amount = plain / 100 * share(category);
             left -= amount;
             let quantity = if place == 0 { days.unwrap_or(1).max(1) } else { random.within(2, 12) };
             bill.spread(place, amount, (category.items.len(), quantity), depth, random);
         }
+        // Medicine takes the remainder, and the share of an operation that did not take place.
+        bill.spread(MEDICINE, left, (3, random.within(2, 12)), depth, random);
         if amounts.advance > 0 {
             bill.lines.push(Line {
                 category: 2,

@@ -4,6 +4,7 @@ mod excluded;
 mod family;
 mod fund;
 mod member;
+mod outcome;
 mod paper;
 mod receipt;
 mod register;
@@ -14,7 +15,8 @@ pub use excluded::{EXCLUDED, Excluded};
 use crate::{
     draft::{Draft, Label},
     kind::Kind,
-    need::Need,
+    need::{Need, Needs},
+    programme::{Patch, patches},
     random::Random,
 };
 
@@ -36,7 +38,8 @@ pub(crate) struct Defect {
 const APPLICATION: &[Kind] = &[Kind::Application];
 const WITH_RECEIPT: &[Kind] = &[Kind::Application, Kind::Receipt];
 const WITH_DIAGNOSIS: &[Kind] = &[Kind::Application, Kind::Diagnosis];
-const EVERY: &[Kind] = &[Kind::Application, Kind::Receipt, Kind::Diagnosis];
+const OF_A_CHILD: &[Kind] = &[Kind::Application, Kind::Receipt, Kind::Diagnosis];
+const EVERY: &[Kind] = Kind::ALL;
 
 /// A defect of the tables.
 const fn defect(
@@ -57,7 +60,7 @@ fn label(code: &'static str, pointer: impl Into<String>) -> Label {
     Label { code, pointer: pointer.into() }
 }
 
-static TABLES: [&[Defect]; 7] = [
+static TABLES: [&[Defect]; 8] = [
     text::DEFECTS,
     member::DEFECTS,
     family::DEFECTS,
@@ -65,14 +68,75 @@ static TABLES: [&[Defect]; 7] = [
     fund::DEFECTS,
     register::DEFECTS,
     paper::DEFECTS,
+    outcome::DEFECTS,
 ];
 
+/// A defect of the tables, or a patch of a template.
+#[derive(Clone, Copy)]
+pub(crate) enum Planted {
+    Table(&'static Defect),
+    Patch(&'static Patch),
+}
+
+impl std::fmt::Debug for Planted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Planted {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Table(defect) => defect.code,
+            Self::Patch(patch) => &patch.code,
+        }
+    }
+
+    /// The kinds of documents that can have it.
+    pub(crate) fn kinds(self) -> Vec<Kind> {
+        match self {
+            Self::Table(defect) => defect.kinds.to_vec(),
+            Self::Patch(patch) => vec![patch.kind()],
+        }
+    }
+
+    /// The parts that a document needs.
+    pub(crate) fn needs(self) -> Needs {
+        match self {
+            Self::Table(defect) => Needs(defect.needs),
+            Self::Patch(_) => Needs::default(),
+        }
+    }
+
+    /// The patch, if it is one.
+    pub(crate) fn patch(self) -> Option<&'static Patch> {
+        match self {
+            Self::Table(_) => None,
+            Self::Patch(patch) => Some(patch),
+        }
+    }
+
+    /// Changes the document.
+    pub(crate) fn plant(self, draft: &mut Draft, random: &mut Random) -> Labels {
+        match self {
+            Self::Table(defect) => (defect.plant)(draft, random),
+            Self::Patch(patch) => patch.plant(draft),
+        }
+    }
+}
+
 /// All defects.
-pub(crate) fn defects() -> impl Iterator<Item = &'static Defect> {
-    TABLES.iter().flat_map(|table| table.iter())
+pub(crate) fn defects() -> impl Iterator<Item = Planted> {
+    let tables = TABLES.iter().flat_map(|table| table.iter()).map(Planted::Table);
+    tables.chain(patches().map(Planted::Patch))
+}
+
+/// The defects of a kind of document.
+pub(crate) fn of_kind(kind: Kind) -> impl Iterator<Item = Planted> {
+    defects().filter(move |defect| defect.kinds().contains(&kind))
 }
 
 /// The defect of a code in a kind of document.
-pub(crate) fn find(code: &str, kind: Kind) -> Option<&'static Defect> {
-    defects().find(|defect| defect.code == code && defect.kinds.contains(&kind))
+pub(crate) fn find(code: &str, kind: Kind) -> Option<Planted> {
+    of_kind(kind).find(|defect| defect.code() == code)
 }

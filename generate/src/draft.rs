@@ -5,6 +5,7 @@ use crate::{
     kind::Kind,
     number::{Day, fen},
 };
+use tongbiao::check::Limits;
 
 /// A label: the code and the place of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,8 @@ pub(crate) enum Spoil {
     ByteOrderMark,
     Empty,
     NotUtf8,
+    /// Blanks after the text exceed the size limit.
+    TooLarge,
     /// The end of the text is missing.
     CutOff,
 }
@@ -112,6 +115,7 @@ impl Draft {
                     *byte = 0xff;
                 }
             }
+            Some(Spoil::TooLarge) => bytes.resize(Limits::default().bytes_max + 1, b' '),
             Some(Spoil::CutOff) => bytes.truncate(bytes.trim_ascii_end().len().saturating_sub(1)),
         }
         bytes

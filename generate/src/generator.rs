@@ -2,10 +2,11 @@
 
 use crate::{
     application::{Alone, alone, application},
-    defect::{self, Defect},
+    defect::{self, EXCLUDED, Planted},
     draft::{Draft, Label},
     kind::Kind,
     need::Needs,
+    outcome, programme,
     random::Random,
 };
 
@@ -18,15 +19,9 @@ pub struct Defects {
 
 #[derive(Debug, Clone)]
 enum Selected {
-    One(&'static Defect),
-    /// One of all defects of the kind, each equally often.
-    All(Vec<&'static Defect>),
-}
-
-impl std::fmt::Debug for Defect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code)
-    }
+    One(Planted),
+    /// One of all defects of the kind, each equally often, except a document that exceeds the size limit.
+    All(Vec<Planted>),
 }
 
 /// Why defects are not accepted.
@@ -52,7 +47,7 @@ pub enum Layout {
 }
 
 impl Defects {
-    /// The code `all`: one of all defects.
+    /// The code `all`: one of all defects, except a document that exceeds the size limit.
     pub const ALL: &'static str = "all";
     const WHOLE: u64 = 1_000_000;
 
@@ -62,10 +57,9 @@ impl Defects {
     /// If no document of this kind can have the finding, or the shares exceed one.
     pub fn add(&mut self, code: &str, millionths: u64, kind: Kind, layout: Layout) -> Result<(), Rejected> {
         let selected = if code == Self::ALL {
-            let fits = |defect: &&Defect| {
-                defect.kinds.contains(&kind) && (layout == Layout::File || !is_for_files(defect.code))
-            };
-            Selected::All(defect::defects().filter(fits).collect())
+            let fits =
+                |defect: &Planted| defect.code() != LARGE && (layout == Layout::File || !is_for_files(defect.code()));
+            Selected::All(defect::of_kind(kind).filter(fits).collect())
         } else {
             Selected::One(Self::one(code, kind, layout)?)
         };
@@ -74,7 +68,7 @@ impl Defects {
         if sum > Self::WHOLE { Err(Rejected::Sum) } else { Ok(()) }
     }
 
-    fn one(code: &str, kind: Kind, layout: Layout) -> Result<&'static Defect, Rejected> {
+    fn one(code: &str, kind: Kind, layout: Layout) -> Result<Planted, Rejected> {
         if layout == Layout::Line && is_for_files(code) {
             return Err(Rejected::Excluded(
                 "该文件不能写成一行；请用 --out 指定文件夹",
@@ -87,24 +81,20 @@ impl Defects {
         if tongbiao::catalogue::rule(code).is_none() {
             return Err(Rejected::Unknown(tongbiao::catalogue::nearest(code)));
         }
-        let matches = |known: &&crate::Excluded| {
-            code == known.code || (known.code.ends_with('.') && code.starts_with(known.code))
-        };
-        if let Some(known) = crate::EXCLUDED.iter().find(matches) {
+        if let Some(known) = EXCLUDED.iter().find(|known| known.code == code) {
             return Err(Rejected::Excluded(known.zh, known.en));
         }
-        Err(Rejected::OtherKind(
-            defect::defects().filter(|d| d.code == code).flat_map(|d| d.kinds.iter().copied()).collect(),
-        ))
+        let kinds = defect::defects().filter(|defect| defect.code() == code).flat_map(Planted::kinds);
+        Err(Rejected::OtherKind(kinds.collect()))
     }
 
     /// The defect of a document. It depends on the seed and the number of the document.
-    fn choose(&self, random: &mut Random) -> Option<&'static Defect> {
+    fn choose(&self, random: &mut Random) -> Option<Planted> {
         let mut left = random.millionths();
         for (selected, share) in &self.shares {
             if left < *share {
                 return match selected {
-                    Selected::One(defect) => Some(defect),
+                    Selected::One(defect) => Some(*defect),
                     Selected::All(defects) => random.pick(defects).copied(),
                 };
             }
@@ -113,6 +103,9 @@ impl Defects {
         None
     }
 }
+
+/// The defect of documents that exceed the size limit. Each has more than 16 MiB, so `all` does not include it.
+const LARGE: &str = "json.too-large";
 
 /// Whether a defect is one of a file: a line of a file in NDJSON cannot have it.
 fn is_for_files(code: &str) -> bool {
@@ -148,24 +141,30 @@ impl Generator {
 
     /// The codes that documents of a kind can have, in the order of the tables.
     pub fn codes(kind: Kind) -> impl Iterator<Item = &'static str> {
-        defect::defects().filter(move |defect| defect.kinds.contains(&kind)).map(|defect| defect.code)
+        defect::of_kind(kind).map(Planted::code)
     }
 
     /// The document with this number, from one. It depends on the seed, the kind, the layout, the defects and the number only.
     #[must_use]
     pub fn document(&self, number: u64) -> Option<Document> {
         let defect = self.defects.choose(&mut Random::of(self.seed, number, 1));
-        let needs = defect.map_or(Needs::default(), |defect| Needs(defect.needs));
+        let needs = defect.map_or(Needs::default(), Planted::needs);
         let mut random = Random::of(self.seed, number, 2);
         let place = number.wrapping_sub(1);
+        let mut case = |needs| application(self.seed, place, needs, &mut random);
         let json = match self.kind {
-            Kind::Application => application(self.seed, place, needs, &mut random),
+            Kind::Application => case(needs),
+            Kind::Adjudication => outcome::adjudication(&case(needs)?),
+            Kind::JointAdjudication => outcome::joint_adjudication(&case(needs)?),
             Kind::Receipt => alone(Alone::Receipt, self.seed, place, needs, &mut random),
             Kind::Diagnosis => alone(Alone::Diagnosis, self.seed, place, needs, &mut random),
+            Kind::Programme | Kind::Plan => {
+                programme::document(self.kind, number, defect.and_then(Planted::patch), &mut random)
+            }
         };
         let mut draft = Draft { kind: self.kind, json: json?, spoil: None };
         let labels = match defect {
-            Some(defect) => (defect.plant)(&mut draft, &mut Random::of(self.seed, number, 3))?,
+            Some(defect) => defect.plant(&mut draft, &mut Random::of(self.seed, number, 3))?,
             None => Vec::new(),
         };
         Some(Document { number, bytes: draft.bytes(self.layout == Layout::File), labels })

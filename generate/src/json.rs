@@ -1,7 +1,14 @@
 //! A JSON value whose members keep the order in which they were written. An object can have two members of the same name, as a
 //! defect requires.
 
-use std::{borrow::Cow, fmt::Write as _};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, SeqAccess, Visitor},
+};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +20,62 @@ pub(crate) enum Json {
     Text(String),
     List(Vec<Self>),
     Object(Vec<(Cow<'static, str>, Self)>),
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        reader.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Flag(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Bare(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Bare(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(Json::Bare(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        while let Some((name, value)) = map.next_entry::<String, Json>()? {
+            members.push((name.into(), value));
+        }
+        Ok(Json::Object(members))
+    }
 }
 
 impl From<&str> for Json {
@@ -159,6 +222,15 @@ impl Json {
         let (parent, name) = pointer.rsplit_once('/')?;
         let Self::Object(members) = self.at_mut(parent)? else { return None };
         members.push((name.to_owned().into(), value.into()));
+        Some(())
+    }
+
+    /// Inserts an item before the item at a pointer, or sets a member.
+    pub(crate) fn insert(&mut self, pointer: &str, value: Self) -> Option<()> {
+        let (parent, name) = pointer.rsplit_once('/')?;
+        let Self::List(items) = self.at_mut(parent)? else { return self.set(pointer, value) };
+        let place = name.parse::<usize>().ok().filter(|place| *place <= items.len())?;
+        items.insert(place, value);
         Some(())
     }
 

@@ -9,11 +9,27 @@ pub enum Kind {
     Receipt,
     /// A certificate of diagnosis alone.
     Diagnosis,
+    /// A programme of invented rules.
+    Programme,
+    /// A joint relief plan of invented programmes.
+    Plan,
+    /// The outcome of a whole case under an invented programme.
+    Adjudication,
+    /// The outcome of a whole case under an invented joint relief plan.
+    JointAdjudication,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Application, Self::Receipt, Self::Diagnosis];
+    pub const ALL: &'static [Self] = &[
+        Self::Application,
+        Self::Receipt,
+        Self::Diagnosis,
+        Self::Programme,
+        Self::Plan,
+        Self::Adjudication,
+        Self::JointAdjudication,
+    ];
 
     /// Its code, which is that of the kind of document.
     pub const fn as_str(self) -> &'static str {
@@ -21,6 +37,10 @@ impl Kind {
             Self::Application => "application",
             Self::Receipt => "receipt",
             Self::Diagnosis => "diagnosis",
+            Self::Programme => "programme",
+            Self::Plan => "plan",
+            Self::Adjudication => "adjudication",
+            Self::JointAdjudication => "joint-adjudication",
         }
     }
 }

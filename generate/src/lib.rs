@@ -11,7 +11,9 @@ pub mod mix;
 mod need;
 mod number;
 mod organisation;
+mod outcome;
 mod person;
+mod programme;
 mod random;
 mod receipt;
 

@@ -67,6 +67,8 @@ pub(crate) enum Payment {
 pub(crate) struct Visit<'a> {
     pub(crate) hospital: &'a Hospital,
     pub(crate) department: &'a str,
+    /// Whether an operation took place.
+    pub(crate) is_operated: bool,
     pub(crate) patient: &'a str,
     pub(crate) sex: &'a str,
     /// The day of the visit or the admission.
@@ -171,7 +173,12 @@ impl Visit<'_> {
         // Without a settlement at the hospital, the lines do not state which part the insurer does not cover.
         let is_split = matches!(self.payment, Payment::Insured { .. });
         let of_lines = if is_split { (outside, advance) } else { (0, 0) };
-        let bill = Bill::new(Amounts { total, outside: of_lines.0, advance: of_lines.1 }, days, self.depth, random);
+        let bill = Bill::new(
+            Amounts { total, outside: of_lines.0, advance: of_lines.1, is_operated: self.is_operated },
+            days,
+            self.depth,
+            random,
+        );
         let on_receipt = if settled_later { Funds { pooled: 0, illness: 0, assistance: 0 } } else { funds };
         let cash = total - on_receipt.sum();
         let mut json = object! {

@@ -3,7 +3,7 @@
 /// A code that is not planted.
 #[derive(Debug, Clone, Copy)]
 pub struct Excluded {
-    /// The code, or the beginning of codes if it ends with a full stop.
+    /// The code.
     pub code: &'static str,
     /// The reason in Chinese.
     pub zh: &'static str,
@@ -20,14 +20,19 @@ pub static EXCLUDED: &[Excluded] = &[
     excluded("receipt.duplicate-across-files", "须有两份文件", "needs two documents"),
     excluded("receipt.possible-duplicate-across-files", "须有两份文件", "needs two documents"),
     excluded("document.kind-other", "取决于校验命令所指定的文件种类", "depends on the kind that the command states"),
-    excluded("json.too-large", "文件须超过大小上限", "the document must exceed the size limit"),
     excluded(
         "internal.unexplained",
         "程序错误，任何文件都不应产生",
         "an error of the program, which no document may cause",
     ),
-    excluded("programme.", "不生成救助项目", "programmes are not generated"),
-    excluded("plan.", "不生成联合救助方案", "joint relief plans are not generated"),
-    excluded("adjudication.", "不生成核定结果", "outcomes are not generated"),
-    excluded("joint.", "不生成联合救助核定结果", "joint outcomes are not generated"),
+    excluded("plan.programme-unknown", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("plan.payer-mismatch", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("plan.revision-not-in-force", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("plan.members-wait-in-circle", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("plan.waits-for-later", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("plan.cliff-reduced", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("plan.fund-twice", "须有方案及其成员项目", "needs a plan and the programmes of its members"),
+    excluded("programme.revision-duplicate", "须有项目的两个版本", "needs two revisions of a programme"),
+    excluded("programme.revisions-gap", "须有项目的两个版本", "needs two revisions of a programme"),
+    excluded("programme.revisions-overlap", "须有项目的两个版本", "needs two revisions of a programme"),
 ];

@@ -1,6 +1,6 @@
 //! Defects of members, and of organisations.
 
-use super::{APPLICATION, Defect, EVERY, Labels, WITH_RECEIPT, defect, one};
+use super::{APPLICATION, Defect, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one};
 use crate::{
     draft::Draft,
     json::Json,
@@ -10,33 +10,33 @@ use crate::{
 };
 
 pub(super) static DEFECTS: &[Defect] = &[
-    defect("structure.type", EVERY, &[], |draft, _| put(draft, 20_240_101_i64, "structure.type")),
-    defect("structure.null", EVERY, &[], |draft, _| put(draft, Json::Null, "structure.null")),
-    defect("structure.form", EVERY, &[], |draft, _| put(draft, "2024/5/6", "structure.form")),
-    defect("structure.duplicate-member", EVERY, &[], |draft, _| {
+    defect("structure.type", OF_A_CHILD, &[], |draft, _| put(draft, 20_240_101_i64, "structure.type")),
+    defect("structure.null", OF_A_CHILD, &[], |draft, _| put(draft, Json::Null, "structure.null")),
+    defect("structure.form", OF_A_CHILD, &[], |draft, _| put(draft, "2024/5/6", "structure.form")),
+    defect("structure.duplicate-member", OF_A_CHILD, &[], |draft, _| {
         let place = date(draft);
         draft.json.repeat(place, "2024-05-06")?;
         one("structure.duplicate-member", place)
     }),
-    defect("structure.missing", EVERY, &[], |draft, _| {
+    defect("structure.missing", OF_A_CHILD, &[], |draft, _| {
         let (object, member) = match draft.kind {
             Kind::Application => ("/child", "/name"),
             Kind::Receipt => ("", "/totalAmount"),
-            Kind::Diagnosis => ("", "/name"),
+            _ => ("", "/name"),
         };
         draft.remove(&format!("{object}{member}"))?;
         one("structure.missing", object)
     }),
-    defect("structure.unknown-member", EVERY, &[], |draft, random| {
+    defect("structure.unknown-member", OF_A_CHILD, &[], |draft, random| {
         draft.set("/queueNumber", random.within(1, 900))?;
         one("structure.unknown-member", "/queueNumber")
     }),
-    defect("structure.code", EVERY, &[], |draft, _| {
+    defect("structure.code", OF_A_CHILD, &[], |draft, _| {
         let place = if draft.kind == Kind::Application { "/child/sex" } else { "/patientSex" };
         draft.set(place, "未说明")?;
         one("structure.code", place)
     }),
-    defect("structure.length", EVERY, &[], |draft, _| {
+    defect("structure.length", OF_A_CHILD, &[], |draft, _| {
         let place = draft.part("/stamps");
         draft.set(&place, ["diagnosis"; 11])?;
         one("structure.length", place)
@@ -56,29 +56,29 @@ pub(super) static DEFECTS: &[Defect] = &[
         draft.set(end, first.to_string())?;
         one("period.reversed", "/insurance/0/period")
     }),
-    defect("organisation.uscc-check-digit", EVERY, &[], |draft, _| {
+    defect("organisation.uscc-check-digit", OF_A_CHILD, &[], |draft, _| {
         let place = uscc(draft);
         let code = with_last(draft.text(place)?, other_digit)?;
         draft.set(place, code)?;
         one("organisation.uscc-check-digit", place)
     }),
-    defect("organisation.uscc-inner-check-digit", EVERY, &[], |draft, _| {
+    defect("organisation.uscc-inner-check-digit", OF_A_CHILD, &[], |draft, _| {
         let place = uscc(draft);
         let body = with_last(draft.text(place)?.get(..17)?, other_digit)?;
         let code = format!("{body}{}", credit_check(&body));
         draft.set(place, code)?;
         one("organisation.uscc-inner-check-digit", place)
     }),
-    defect("privacy.identity-number-as-organisation-code", EVERY, &[], |draft, random| {
+    defect("privacy.identity-number-as-organisation-code", OF_A_CHILD, &[], |draft, random| {
         let place = uscc(draft);
         draft.set(place, resident_number("410000", Day::new(1990, 5, 6), random.within(0, 999)))?;
         one("privacy.identity-number-as-organisation-code", place)
     }),
-    defect("organisation.division-unknown", EVERY, &[], |draft, _| {
+    defect("organisation.division-unknown", OF_A_CHILD, &[], |draft, _| {
         let place = match draft.kind {
             Kind::Application => "/child/residence/division",
             Kind::Receipt => "/issuer/division",
-            Kind::Diagnosis => "/hospital/division",
+            _ => "/hospital/division",
         };
         draft.set(place, "419900")?;
         one("organisation.division-unknown", place)
@@ -90,7 +90,7 @@ fn date(draft: &Draft) -> &'static str {
     match draft.kind {
         Kind::Application => "/submittedOn",
         Kind::Receipt => "/issuedOn",
-        Kind::Diagnosis => "/diagnosedOn",
+        _ => "/diagnosedOn",
     }
 }
 
@@ -99,7 +99,7 @@ fn uscc(draft: &Draft) -> &'static str {
     match draft.kind {
         Kind::Application => "/receivedBy/uscc",
         Kind::Receipt => "/issuer/uscc",
-        Kind::Diagnosis => "/hospital/uscc",
+        _ => "/hospital/uscc",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Defects of the text, of texts inside it, and of the members that surround every document.
 
-use super::{Defect, EVERY, Labels, WITH_RECEIPT, defect, one};
+use super::{Defect, EVERY, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one};
 use crate::{
     draft::{Draft, Spoil},
     json::{Json, object},
@@ -11,6 +11,7 @@ pub(super) static DEFECTS: &[Defect] = &[
     defect("json.byte-order-mark", EVERY, &[], |draft, _| spoil(draft, Spoil::ByteOrderMark, "json.byte-order-mark")),
     defect("json.empty", EVERY, &[], |draft, _| spoil(draft, Spoil::Empty, "json.empty")),
     defect("json.not-utf8", EVERY, &[], |draft, _| spoil(draft, Spoil::NotUtf8, "json.not-utf8")),
+    defect("json.too-large", EVERY, &[], |draft, _| spoil(draft, Spoil::TooLarge, "json.too-large")),
     defect("json.syntax", EVERY, &[], |draft, _| spoil(draft, Spoil::CutOff, "json.syntax")),
     defect("json.too-deep", WITH_RECEIPT, &[], |draft, _| {
         draft.set("/extensions", object! {"org.example.intake": nested(200)})?;
@@ -41,22 +42,22 @@ pub(super) static DEFECTS: &[Defect] = &[
         draft.set("/standard", "0.9")?;
         one("document.standard-unknown", "/standard")
     }),
-    defect("text.hidden-character", EVERY, &[], |draft, _| append(draft, "\u{200b}室", "text.hidden-character")),
-    defect("text.stray-blank", EVERY, &[], |draft, _| append(draft, "  ", "text.stray-blank")),
-    defect("text.private-use-character", EVERY, &[], |draft, _| {
+    defect("text.hidden-character", OF_A_CHILD, &[], |draft, _| append(draft, "\u{200b}室", "text.hidden-character")),
+    defect("text.stray-blank", OF_A_CHILD, &[], |draft, _| append(draft, "  ", "text.stray-blank")),
+    defect("text.private-use-character", OF_A_CHILD, &[], |draft, _| {
         append(draft, "\u{e001}", "text.private-use-character")
     }),
-    defect("text.confusable-digit", EVERY, &[], |draft, _| append(draft, "１病区", "text.confusable-digit")),
-    defect("text.mixed-script", EVERY, &[], |draft, _| append(draft, " Wаrd", "text.mixed-script")),
-    defect("privacy.identity-number-in-text", EVERY, &[], |draft, random| {
+    defect("text.confusable-digit", OF_A_CHILD, &[], |draft, _| append(draft, "１病区", "text.confusable-digit")),
+    defect("text.mixed-script", OF_A_CHILD, &[], |draft, _| append(draft, " Wаrd", "text.mixed-script")),
+    defect("privacy.identity-number-in-text", OF_A_CHILD, &[], |draft, random| {
         let number = resident_number("410000", Day::new(1990, 5, 6), random.within(0, 999));
         note(draft, &format!("身份证 {number} 已核对。"), "privacy.identity-number-in-text")
     }),
-    defect("privacy.phone-number-in-text", EVERY, &[], |draft, random| {
+    defect("privacy.phone-number-in-text", OF_A_CHILD, &[], |draft, random| {
         let phone = format!("154000{:05}", random.within(0, 99_999));
         note(draft, &format!("可联系 {phone}。"), "privacy.phone-number-in-text")
     }),
-    defect("privacy.bank-card-in-text", EVERY, &[], |draft, random| {
+    defect("privacy.bank-card-in-text", OF_A_CHILD, &[], |draft, random| {
         let card = card_number(&format!("621700000000{:06}", random.within(0, 999_999)));
         note(draft, &format!("余款请退到卡 {card}。"), "privacy.bank-card-in-text")
     }),
