@@ -56,10 +56,10 @@ pub(crate) fn run(arguments: &GenerateArguments, manner: &Manner) -> Result<Stat
     Ok(Status::Accepted)
 }
 
-/// Whether a path is that of a file: its ending is one of JSON.
+/// Whether a path is that of a file: it exists and is no folder, or its ending is one of JSON.
 fn is_file(path: &Path) -> bool {
-    !path.is_dir()
-        && path.extension().is_some_and(|ending| ["ndjson", "jsonl", "json"].iter().any(|known| ending == *known))
+    let ends = |ending| ["ndjson", "jsonl", "json"].iter().any(|known| ending == *known);
+    !path.is_dir() && (path.exists() || path.extension().is_some_and(ends))
 }
 
 fn defects(arguments: &GenerateArguments, layout: Layout) -> Result<Defects, Stop> {

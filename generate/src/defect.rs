@@ -13,52 +13,13 @@ mod text;
 pub use excluded::{EXCLUDED, Excluded};
 
 use crate::{
-    draft::{Draft, Label},
+    draft::Draft,
     kind::Kind,
-    need::{Need, Needs},
+    need::Needs,
+    planting::{Defect, Labels},
     programme::{Patch, patches},
     random::Random,
 };
-
-/// The labels that a defect plants. None if the document has no place for it, which is an error of this crate.
-pub(crate) type Labels = Option<Vec<Label>>;
-
-/// A defect.
-pub(crate) struct Defect {
-    /// The code that is planted. Other labels may follow if they are unavoidable.
-    pub(crate) code: &'static str,
-    /// The kinds of documents that can have it.
-    pub(crate) kinds: &'static [Kind],
-    /// The parts that a document needs.
-    pub(crate) needs: &'static [Need],
-    /// Changes the document.
-    pub(crate) plant: fn(&mut Draft, &mut Random) -> Labels,
-}
-
-const APPLICATION: &[Kind] = &[Kind::Application];
-const WITH_RECEIPT: &[Kind] = &[Kind::Application, Kind::Receipt];
-const WITH_DIAGNOSIS: &[Kind] = &[Kind::Application, Kind::Diagnosis];
-const OF_A_CHILD: &[Kind] = &[Kind::Application, Kind::Receipt, Kind::Diagnosis];
-const EVERY: &[Kind] = Kind::ALL;
-
-/// A defect of the tables.
-const fn defect(
-    code: &'static str,
-    kinds: &'static [Kind],
-    needs: &'static [Need],
-    plant: fn(&mut Draft, &mut Random) -> Labels,
-) -> Defect {
-    Defect { code, kinds, needs, plant }
-}
-
-/// One label.
-fn one(code: &'static str, pointer: impl Into<String>) -> Labels {
-    Some(vec![label(code, pointer)])
-}
-
-fn label(code: &'static str, pointer: impl Into<String>) -> Label {
-    Label { code, pointer: pointer.into() }
-}
 
 static TABLES: [&[Defect]; 8] = [
     text::DEFECTS,

@@ -2,6 +2,7 @@
 
 mod application;
 mod bill;
+mod case;
 mod defect;
 mod draft;
 mod generator;
@@ -12,7 +13,9 @@ mod need;
 mod number;
 mod organisation;
 mod outcome;
+mod papers;
 mod person;
+mod planting;
 mod programme;
 mod random;
 mod receipt;

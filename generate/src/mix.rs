@@ -132,7 +132,7 @@ pub static DISEASES: [Disease; 8] = [
 /// A grant in fen and its share in percent.
 pub static GRANTS: [(i64, u64); 4] = [(1_000_000, 34), (2_000_000, 30), (3_000_000, 26), (5_000_000, 10)];
 
-/// A province: its division code, the first two digits of which begin the codes of its receipts, and its share in percent.
+/// A province: its division code, and its share in percent. The first two digits begin the codes of its receipts.
 pub(crate) static PROVINCES: [(&str, u64); 10] = [
     ("410000", 16),
     ("510000", 14),

@@ -1,11 +1,11 @@
 //! Defects of the child, the guardians, the household, the insurance and the payee.
 
-use super::{APPLICATION, Defect, Labels, defect, label, one};
 use crate::{
     draft::Draft,
     json::{Json, object},
     need::Need,
     number::{Day, card_number, other_digit, resident_check, resident_number, with_last},
+    planting::{APPLICATION, Defect, Labels, defect, label, one},
 };
 
 pub(super) static DEFECTS: &[Defect] = &[

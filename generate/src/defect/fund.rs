@@ -1,7 +1,11 @@
 //! Defects of the payers of a receipt, of its settlement, and of aid.
 
-use super::{APPLICATION, Defect, WITH_RECEIPT, defect, one};
-use crate::{json::object, need::Need, number::yuan};
+use crate::{
+    json::object,
+    need::Need,
+    number::yuan,
+    planting::{APPLICATION, Defect, WITH_RECEIPT, defect, one},
+};
 
 pub(super) static DEFECTS: &[Defect] = &[
     defect("receipt.payers-total", WITH_RECEIPT, &[], |draft, random| {

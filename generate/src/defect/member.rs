@@ -1,12 +1,12 @@
 //! Defects of members, and of organisations.
 
-use super::{APPLICATION, Defect, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one};
 use crate::{
     draft::Draft,
     json::Json,
     kind::Kind,
     need::Need,
     number::{Day, credit_check, other_digit, resident_number, with_last},
+    planting::{APPLICATION, Defect, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one},
 };
 
 pub(super) static DEFECTS: &[Defect] = &[

@@ -1,7 +1,10 @@
 //! Defects of outcomes.
 
-use super::{Defect, defect, label, one};
-use crate::{kind::Kind, outcome::adjustment};
+use crate::{
+    kind::Kind,
+    outcome::adjustment,
+    planting::{Defect, defect, label, one},
+};
 
 const ADJUDICATION: &[Kind] = &[Kind::Adjudication];
 const JOINT: &[Kind] = &[Kind::JointAdjudication];

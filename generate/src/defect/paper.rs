@@ -1,11 +1,11 @@
 //! Defects of diagnoses, treatments, consents, supporting documents, and of the application itself.
 
-use super::{APPLICATION, Defect, Labels, WITH_DIAGNOSIS, defect, label, one};
 use crate::{
     draft::Draft,
     json::{Json, object},
     need::Need,
     number::resident_number,
+    planting::{APPLICATION, Defect, Labels, WITH_DIAGNOSIS, defect, label, one},
 };
 
 pub(super) static DEFECTS: &[Defect] = &[

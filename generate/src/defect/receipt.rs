@@ -1,11 +1,11 @@
 //! Defects of a receipt: its number, its dates, its kind, the patient and its lines.
 
-use super::{APPLICATION, Defect, Labels, WITH_RECEIPT, defect, one};
 use crate::{
     draft::Draft,
     json::object,
     need::Need,
     number::{capitals, yuan},
+    planting::{APPLICATION, Defect, Labels, WITH_RECEIPT, defect, one},
 };
 
 pub(super) static DEFECTS: &[Defect] = &[

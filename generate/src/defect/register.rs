@@ -1,11 +1,11 @@
 //! Defects of several receipts of one application.
 
-use super::{APPLICATION, Defect, defect, one};
 use crate::{
     draft::Draft,
     json::{Json, object},
     need::Need,
     number::{Day, capitals, yuan},
+    planting::{APPLICATION, Defect, defect, one},
 };
 
 pub(super) static DEFECTS: &[Defect] = &[

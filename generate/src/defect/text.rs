@@ -1,10 +1,10 @@
 //! Defects of the text, of texts inside it, and of the members that surround every document.
 
-use super::{Defect, EVERY, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one};
 use crate::{
     draft::{Draft, Spoil},
     json::{Json, object},
     number::{Day, card_number, resident_number},
+    planting::{Defect, EVERY, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one},
 };
 
 pub(super) static DEFECTS: &[Defect] = &[
