@@ -3,6 +3,7 @@
 mod account;
 mod check;
 mod difference;
+mod generate;
 mod index;
 mod maintenance;
 mod outcome;
@@ -11,6 +12,7 @@ mod starting;
 pub(crate) use account::*;
 pub(crate) use check::*;
 pub(crate) use difference::*;
+pub(crate) use generate::*;
 pub(crate) use index::*;
 pub(crate) use maintenance::*;
 pub(crate) use outcome::*;
@@ -43,6 +45,7 @@ Examples:
   tongbiao codes receipt.payers-total   explain the code of a finding
   tongbiao facts 低保                   search the facts of programmes
   tongbiao new programme                write an example document to change
+  tongbiao generate --count 100         write invented cases without findings
   tongbiao schema --out schemas/        write the JSON Schemas and the lists
   tongbiao compat old/ new/             compare two sets of schemas
   tongbiao completions bash             print completions for a shell
@@ -106,6 +109,8 @@ pub(crate) enum Command {
     Codes(CodesArguments),
     /// Write an example programme, application or receipt (新建)
     New(Box<NewArguments>),
+    /// Write synthetic documents without findings, or with labelled defects (生成)
+    Generate(GenerateArguments),
     /// Search the facts that a programme may use (事实)
     Facts(FactsArguments),
     /// Print or write the JSON Schemas and the lists (模式文件)

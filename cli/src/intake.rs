@@ -11,7 +11,7 @@ use crate::{
     language::{Language, Said},
     pipeline::{self, Received},
     policy::Policy,
-    progress::Progress,
+    progress::{Doing, Progress},
     reading::{Begun, Reader, Step, Stranger, Text, is_standard_input},
 };
 use std::{
@@ -120,7 +120,7 @@ pub(crate) fn all<T: Send + 'static>(
 ) -> Result<Taken, Stop> {
     inputs.require_sound()?;
     let interrupt = Interrupt::watch();
-    let progress = Progress::new(!inputs.quiet, language);
+    let progress = Progress::new(!inputs.quiet, Doing::Checking, language);
     let (policy, limits, kind) = (Policy::default(), Limits::default(), inputs.kind);
     let mut arguments = CheckArguments::reading(inputs.paths.clone(), inputs.ndjson, inputs.jobs);
     arguments.out = inputs.out.clone();

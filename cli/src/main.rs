@@ -19,6 +19,7 @@ mod explaining;
 mod facts;
 mod fixing;
 mod folder;
+mod generating;
 mod illness;
 mod in_force;
 mod indexing;
@@ -85,6 +86,7 @@ fn run() -> Status {
         Command::Index(arguments) => indexing::run(&arguments.command, &manner),
         Command::Codes(arguments) => codes::run(&arguments, &manner),
         Command::New(arguments) => starting::run(&arguments, &manner),
+        Command::Generate(arguments) => generating::run(&arguments, &manner),
         Command::Facts(arguments) => facts::run(&arguments, &manner),
         Command::Schema(arguments) => schemas::run(&arguments, &manner),
         Command::Compat(arguments) => compat::run(&arguments, &manner),

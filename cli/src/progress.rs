@@ -21,9 +21,17 @@ const EVERY_LINE: Duration = Duration::from_secs(30);
 /// The number of columns of the bar.
 const BAR: usize = 20;
 
+/// The work of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doing {
+    Checking,
+    Generating,
+}
+
 /// The progress of a run.
 #[derive(Debug)]
 pub(crate) struct Progress {
+    doing: Doing,
     language: Language,
     start: Instant,
     is_terminal: bool,
@@ -36,11 +44,11 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// The progress of a run, if it is enabled.
-    pub(crate) fn new(wanted: bool, language: Language) -> Self {
+    pub(crate) fn new(wanted: bool, doing: Doing, language: Language) -> Self {
         let (start, is_terminal) = (Instant::now(), output::is_watched());
         let first = if is_terminal { QUIET } else { EVERY_LINE };
         let due = wanted.then(|| start + first);
-        Self { language, start, is_terminal, due, drawn: 0, meter: Arc::default() }
+        Self { doing, language, start, is_terminal, due, drawn: 0, meter: Arc::default() }
     }
 
     /// Whether progress is shown, if the run is long.
@@ -62,7 +70,7 @@ impl Progress {
     pub(crate) fn draw(&mut self, documents: usize) {
         self.clear();
         let (read, total) = (self.meter.read(), self.meter.total());
-        let state = State { documents, elapsed: self.start.elapsed(), read, total };
+        let state = State { doing: self.doing, documents, elapsed: self.start.elapsed(), read, total };
         let said = state.said().line(self.language);
         let mut stderr = io::stderr().lock();
         // An error here is ignored: the progress is optional.
@@ -88,6 +96,7 @@ impl Progress {
 /// The state of a run at a moment.
 #[derive(Debug, Clone, Copy)]
 struct State {
+    doing: Doing,
     documents: usize,
     elapsed: Duration,
     read: u64,
@@ -109,8 +118,12 @@ impl State {
     fn said(&self) -> Said {
         let seconds = self.elapsed.as_secs_f64().max(0.001);
         let (documents, rate) = (self.documents, (self.documents as f64 / seconds).round());
+        let done = match self.doing {
+            Doing::Checking => "已校验",
+            Doing::Generating => "已生成",
+        };
         let mut said =
-            Said::new(format!("已校验 {documents} 份文件，每秒 {rate} 份"), format!("{documents} documents, {rate}/s"));
+            Said::new(format!("{done} {documents} 份文件，每秒 {rate} 份"), format!("{documents} documents, {rate}/s"));
         match self.part().filter(|part| *part > 0.0) {
             Some(part) => {
                 let left = clock(seconds * (1.0 - part) / part);
@@ -141,8 +154,14 @@ mod tests {
 
     #[test]
     fn the_progress_reads_like_this() {
-        let state =
-            |documents, seconds, read, total| State { documents, elapsed: Duration::from_secs(seconds), read, total };
+        let doing = Doing::Checking;
+        let state = |documents, seconds, read, total| State {
+            doing,
+            documents,
+            elapsed: Duration::from_secs(seconds),
+            read,
+            total,
+        };
         for (state, bar, zh, en) in [
             (
                 state(83_000, 10, 450, Some(1000)),

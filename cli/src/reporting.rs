@@ -15,7 +15,7 @@ use crate::{
         output::{Ending, Output},
     },
     policy::Policy,
-    progress::Progress,
+    progress::{Doing, Progress},
     selection::Selection,
     tally::Tally,
     treatment::Treated,
@@ -79,7 +79,7 @@ impl<'a> Reporter<'a> {
             },
             output: outputs::output(arguments, is_one, language),
             out,
-            progress: Progress::new(!arguments.quiet, language),
+            progress: Progress::new(!arguments.quiet, Doing::Checking, language),
             tally: Tally { is_each_alone: arguments.each_alone, ..Tally::default() },
             status: Status::Accepted,
         })

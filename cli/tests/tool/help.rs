@@ -79,6 +79,7 @@ const HELP: &[&[&str]] = &[
     &["check", "--help"],
     &["codes", "--help"],
     &["facts", "--help"],
+    &["generate", "--help"],
     &["new", "--help"],
     &["new", "programme", "--help"],
     &["new", "application", "--help"],

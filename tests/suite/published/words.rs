@@ -173,7 +173,7 @@ fn letters_refuse_them() {
 fn texts_of_the_programs_refuse_them() {
     let mut report = Report::new();
     let mut examined = 0;
-    for below in ["src", "facade/src", "cli/src", "compat/src", "index/src", "clients/rust"] {
+    for below in ["src", "facade/src", "cli/src", "compat/src", "generate/src", "index/src", "clients/rust"] {
         // The tables of characters of names, and of names of places, are data.
         let data = ["src/value/person_name/table.rs", "src/value/division/names.rs"];
         let texts = read(below, ".rs").into_iter().filter(|(name, _)| !data.contains(&name.as_str()));
