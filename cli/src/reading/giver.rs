@@ -1,6 +1,6 @@
 //! Gives the steps of the input to the pipeline. In a run that continues, those of the earlier run are passed over.
 
-use super::Step;
+use super::step::Step;
 use crate::{
     pipeline::{self, Closed},
     position::Position,
