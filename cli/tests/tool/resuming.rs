@@ -279,30 +279,3 @@ fn an_interrupted_run_is_continued() -> Tested {
     assert!(text == whole, "{} {}", text.lines().last().unwrap_or_default(), whole.lines().last().unwrap_or_default());
     Ok(())
 }
-
-/// The limit of the size of a file has the effect of a full disk: a write fails in the middle of a line.
-#[cfg(unix)]
-#[test]
-fn a_run_without_room_is_continued() -> Tested {
-    let documents = documents("resuming-full")?.display().to_string();
-    let folder = folder("resuming-full-out")?;
-    let (out, whole) = (folder.join("out").display().to_string(), folder.join("whole").display().to_string());
-    let base = ["check", &documents, "--each-alone", "--format", "ndjson", "--out"];
-    let mut limited = Command::new("sh");
-    limited.args(["-c", "trap '' XFSZ; ulimit -f 400; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_tongbiao")]);
-    limited.args(base).arg(&out).env("LC_ALL", "C");
-    let run = super::ran(limited, b"")?;
-    assert_eq!(run.code, Some(3), "{}", run.err);
-    assert!(
-        run.err.contains("cannot be written") && run.err.ends_with("run the same command with --resume\n"),
-        "{}",
-        run.err
-    );
-    assert!(!Path::new(&out).exists());
-    let run = tool(&[&base[..], &[&out, "--resume"]].concat())?;
-    assert!(run.code == Some(3) && !run.err.contains("no run to continue"), "{}", run.err);
-    tool(&[&base[..], &[&whole]].concat())?;
-    assert!(fs::read(&out)? == fs::read(&whole)?);
-    assert_eq!(names(&folder)?, ["out", "whole"]);
-    Ok(())
-}
