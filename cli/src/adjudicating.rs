@@ -20,28 +20,35 @@ use tongbiao_json::reply;
 pub(crate) fn run(arguments: &AdjudicateArguments, manner: &Manner) -> Result<Status, Stop> {
     let (language, question) = (manner.language(), &arguments.question);
     let is_several = desk::names_several(question);
-    if let Some(plan) = &arguments.plan {
-        if is_several {
-            return Err(Stop::Usage(desk::for_one("--plan")));
-        }
+    if arguments.resume && !is_several {
+        return Err(Stop::Usage(desk::for_several("--resume")));
+    }
+    if let Some(plan) = arguments.plan.as_ref().filter(|_| !is_several) {
         return under_plan(arguments, manner, plan);
     }
     let shape = match arguments.format {
         OutcomeFormat::Csv => Some(Shape::Csv),
         OutcomeFormat::Html => Some(Shape::Page),
+        OutcomeFormat::Text if arguments.trace || arguments.plan.is_some() => is_several.then_some(Shape::Accounts),
         OutcomeFormat::Text => is_several.then_some(Shape::Table),
         OutcomeFormat::Json | OutcomeFormat::Ndjson => is_several.then_some(Shape::Outcomes),
     };
     if let Some(shape) = shape {
-        if arguments.trace {
+        if arguments.trace && shape != Shape::Accounts {
             return Err(Stop::Usage(Said::new(
-                "--trace 只用于一份申请的文本输出；请指定一个 .json 文件，将项目列于其后，并不用 csv、html 格式",
-                "--trace is for the text of one application; name one .json file, then the programmes, and do not use the formats csv \
-                 and html",
+                "--trace 只用于 text 格式；ndjson 格式的核定结果在 --detail full 下列出每一步",
+                "--trace is for the format text; the outcomes of the format ndjson list each step with --detail full",
             )));
         }
+        if arguments.plan.is_some() && matches!(shape, Shape::Csv | Shape::Page) {
+            return Err(Stop::Usage(desk::no_table("--plan")));
+        }
+        let (plan, audience) = (arguments.plan.as_deref(), arguments.audience());
         let (detail, show_values, out) = (arguments.detail.into(), arguments.show_values, arguments.out.as_deref());
-        return desk::run(&Asked { question, shape, detail, show_values, out }, manner);
+        return desk::run(
+            &Asked { question, shape, plan, audience, detail, show_values, out, is_resumed: arguments.resume },
+            manner,
+        );
     }
     if arguments.show_values {
         return Err(Stop::Usage(desk::no_values()));

@@ -244,7 +244,9 @@ Examples:
   tongbiao schema --flavour openapi > openapi.json
 
 中文：tongbiao schema --out 文件夹 写出全部 JSON Schema、标签和代码；
---flavour 选择 draft-07、单一模式或 OpenAPI 等写法。";
+--flavour 选择写法：2020-12 每个文件种类一个模式，no-id 不带 $id 的模式，
+draft-07 draft-07 模式，bundle 适用于各文件种类的单一模式，
+openapi OpenAPI 3.1 组件。";
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
@@ -282,10 +284,8 @@ fn kind_parser() -> impl TypedValueParser<Value = DocumentKind> {
 
 /// Reads a flavour of the schemas. The library defines the flavours.
 fn flavour_parser() -> impl TypedValueParser<Value = Flavour> {
-    let flavours = Flavour::ALL.iter().map(|flavour| {
-        let label = flavour.label();
-        PossibleValue::new(flavour.as_str()).help(format!("{} · {}", label.zh, label.en))
-    });
+    // Both languages together are wider than a terminal. The Chinese labels are below the examples.
+    let flavours = Flavour::ALL.iter().map(|flavour| PossibleValue::new(flavour.as_str()).help(flavour.label().en));
     PossibleValuesParser::new(flavours)
         .try_map(|text| Flavour::ALL.iter().copied().find(|flavour| flavour.as_str() == text).ok_or("no such flavour"))
 }

@@ -12,6 +12,7 @@ use crate::{
     lines::Line,
     pipeline::{self, Received},
     policy::Policy,
+    position::Position,
     reading::{Begun, Group, Reader, Step, Stranger, Text, is_one_document, is_output, is_standard_input},
     reporting::Reporter,
     tally::Tally,
@@ -69,17 +70,24 @@ fn all_checked(arguments: &CheckArguments, policy: &Policy, manner: &Manner) -> 
     let is_one = matches!(arguments.paths.as_slice(), [only] if is_one_document(only, arguments));
     let mut run = Run {
         documents: (!arguments.each_alone).then(Checking::default),
-        fixer: Fixer::new(arguments)?,
+        // Before the folder of the copies is made.
         reporter: Reporter::new(arguments, policy, manner, is_one)?,
+        fixer: Fixer::new(arguments)?,
         before: Vec::new(),
         open: None,
+        files: 0,
+        resumed: None,
     };
     let ended = run.reporter.begin().and_then(|()| run.all(arguments, policy)).and_then(|()| run.reporter.finish());
     let Reporter { status, language, .. } = run.reporter;
     match ended {
         // The reader of the output has closed it. The findings so far still determine the status.
         Ok(()) | Err(Stop::Pipe) => Ok(status),
-        Err(stop) => Ok(stop.tell(language).max(status)),
+        Err(stop) => {
+            let status = stop.tell(language).max(status);
+            run.reporter.tell_how_to_continue();
+            Ok(status)
+        }
     }
 }
 
@@ -144,6 +152,10 @@ struct Run<'a> {
     /// The counts before each folder, archive or pattern that has not ended.
     before: Vec<Tally>,
     open: Option<Open>,
+    /// The number of files that have begun.
+    files: usize,
+    /// The last document of the run that is continued, until its file begins.
+    resumed: Option<Position>,
 }
 
 /// The file that is read.
@@ -164,8 +176,9 @@ impl Run<'_> {
         let work = Work { kind: arguments.kind, limits, is_fixed: arguments.fix, preparer };
         let interrupt = Interrupt::watch();
         let (meter, is_total_shown) = self.reporter.meter();
+        let start = self.resume()?;
         let arguments = arguments.clone();
-        let reader = Reader { arguments, exclusion: policy.exclusion(), bytes_max: limits.bytes_max, meter };
+        let reader = Reader { arguments, exclusion: policy.exclusion(), bytes_max: limits.bytes_max, meter, start };
         let reader = Arc::new(reader);
         if is_total_shown {
             sum_up(&reader);
@@ -191,6 +204,14 @@ impl Run<'_> {
         }
     }
 
+    /// Continues an earlier run. Returns its last document.
+    fn resume(&mut self) -> Result<Option<Position>, Stop> {
+        let Some((position, before)) = self.reporter.resume()? else { return Ok(None) };
+        (self.before, self.files) = (before, position.file.saturating_sub(1));
+        self.resumed = Some(position.clone());
+        Ok(Some(position))
+    }
+
     /// Ends the run before its end. A copy that is not complete is removed.
     fn interrupted(&mut self) -> Result<(), Stop> {
         let name = self.open.take().map(|open| open.name).unwrap_or_default();
@@ -203,7 +224,15 @@ impl Run<'_> {
             Step::GroupBegins => self.before.push(self.reporter.tally),
             Step::GroupEnds(path, group) => self.group_ends(&path, group)?,
             Step::FileBegins(begun) => self.file_begins(begun)?,
-            Step::Text(text) => self.text(&text, judged)?,
+            Step::Text(text) => {
+                let is_used = self.open.is_some();
+                self.text(&text, judged)?;
+                if is_used && self.reporter.is_record_due() {
+                    self.record(&text)?;
+                }
+            }
+            Step::Noted(said) => self.reporter.remark(&said)?,
+            Step::Changed => return Err(self.reporter.refuse()),
             Step::FileEnds => {
                 let copy = self.open.take().and_then(|open| open.copy);
                 if let Some(Err(said)) = copy.map(|copy| copy.complete(self.is_in_place())) {
@@ -217,14 +246,25 @@ impl Run<'_> {
             }
             Step::Lost(path, said) => self.reporter.lost(&path.display().to_string(), &said)?,
             Step::Skipped(name, reason) => {
-                *match reason {
-                    Skipped::Excluded => &mut self.reporter.tally.excluded,
-                    _ => &mut self.reporter.tally.other,
-                } += 1;
+                match reason {
+                    Skipped::Excluded => self.reporter.tally.excluded += 1,
+                    // The summary of a run that continues is that of one run, which had no output of its own before.
+                    Skipped::Output if !self.reporter.has_output => {}
+                    _ => self.reporter.tally.other += 1,
+                }
                 self.reporter.skipped(&name, reason);
             }
         }
         Ok(())
+    }
+
+    /// Records the progress after a text.
+    fn record(&mut self, text: &Text) -> Result<(), Stop> {
+        let (name, open) = (text.path.display().to_string(), self.open.as_ref());
+        let is_checked = open.is_some_and(|open| open.stranger == Stranger::Checked);
+        let (file, line, is_left) = (self.files, text.line, open.is_none());
+        let position = Position { file, name, line, is_checked, is_named: false, is_left };
+        self.reporter.record(&position, &self.before)
     }
 
     fn group_ends(&mut self, path: &Path, group: Group) -> Result<(), Stop> {
@@ -247,7 +287,15 @@ impl Run<'_> {
     }
 
     fn file_begins(&mut self, begun: Begun) -> Result<(), Stop> {
-        let Begun { path, named, layout, stranger, is_left } = begun;
+        let Begun { path, named, layout, mut stranger, is_left } = begun;
+        self.files += 1;
+        if let Some(Position { is_checked, is_left: was_left, .. }) = self.resumed.take() {
+            stranger = if is_checked { Stranger::Checked } else { stranger };
+            if was_left {
+                is_left.store(true, Ordering::Relaxed);
+                return Ok(());
+            }
+        }
         // Findings of a fixed document are those of the written file.
         let target = match self.fixer.as_mut().map(|fixer| fixer.target(&path, &named)).transpose() {
             Ok(target) => target,

@@ -1,6 +1,9 @@
 //! Many applications in `adjudicate` and `match`: each is computed alone, on all processors, and the outcomes are printed in the order of
 //! the input. Nothing that is kept grows with the number of applications.
 
+mod accounts;
+mod asked;
+mod continuing;
 mod csv;
 mod form;
 mod judged;
@@ -8,66 +11,49 @@ mod judging;
 mod lines;
 mod note;
 mod page;
+mod receiving;
 mod table;
 mod totals;
 
+pub(crate) use self::asked::{Asked, Shape};
 use self::{
+    accounts::Accounts,
     csv::Csv,
     form::{Form, Kept},
-    judging::{Entry, Judge},
+    judging::Judge,
     lines::Lines,
     page::Page,
+    receiving::Desk,
     table::{Table, named},
     totals::Totals,
 };
 use crate::{
     arguments::{CheckArguments, Manner, QuestionArguments},
     documents,
-    exit::{Status, Stop, complain},
-    fixing, in_force,
-    intake::{self, Inputs, Taken, Use},
-    language::{Language, Said, counted},
+    exit::{Status, Stop},
+    fixing,
+    intake::{self, Inputs},
+    language::Said,
     ledger::{complain_unsound, given_earlier},
     output::{self, Sink},
     packed::Packing,
     reading::{is_one_document, is_output},
+    resuming::Continued,
 };
 use std::{
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tongbiao::{check::ReportOptions, document::DocumentKind, evaluate::Detail, programme::Programme};
+use tongbiao::{check::ReportOptions, document::DocumentKind, plan::ReliefPlan, programme::Programme};
 use tongbiao_json::{input::Source, many::Prepared};
 
-/// The form of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// For people.
-    Table,
-    /// A line for each application and programme, with the outcome.
-    Outcomes,
-    /// A line for each application, with the results for all programmes.
-    Matches,
-    /// For spreadsheets.
-    Csv,
-    /// For browsers and for print.
-    Page,
-}
-
-/// A run over many applications.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
-    /// The applications, the programmes and the circumstances.
-    pub(crate) question: &'a QuestionArguments,
-    /// The form of the output.
-    pub(crate) shape: Shape,
-    /// The level of detail of outcomes as documents.
-    pub(crate) detail: Detail,
-    /// Whether values of the applications are shown.
-    pub(crate) show_values: bool,
-    /// The output file.
-    pub(crate) out: Option<&'a Path>,
+/// The refusal of an option in tables.
+pub(crate) fn no_table(option: &str) -> Said {
+    Said::new(
+        format!("{option} 用于多份申请时，不支持 csv 和 html 格式；请用 text 或 ndjson"),
+        format!("{option} for several applications has no formats csv and html; use text or ndjson"),
+    )
 }
 
 /// Whether the arguments name several applications. A single file is one application; a folder may contain several.
@@ -77,11 +63,13 @@ pub(crate) fn names_several(question: &QuestionArguments) -> bool {
     question.names_programmes() || !is_one_document(path, &reading) || Packing::of(path).is_some()
 }
 
-/// The refusal of an option that is for one application.
-pub(crate) fn for_one(option: &str) -> Said {
+/// The refusal of an option that is for several applications.
+pub(crate) fn for_several(option: &str) -> Said {
     Said::new(
-        format!("{option} 只用于一份申请；请指定一个 .json 文件，并将项目列于其后"),
-        format!("{option} is for one application; name one .json file, and the programmes after it"),
+        format!("{option} 用于多份申请；请指定文件夹、归档文件或每行一份的文件，或用 --programmes 指定项目"),
+        format!(
+            "{option} is for several applications: a folder, an archive, a file with one per line; or name the programmes with --programmes"
+        ),
     )
 }
 
@@ -97,7 +85,7 @@ pub(crate) fn no_values() -> Said {
 pub(crate) fn run(asked: &Asked<'_>, manner: &Manner) -> Result<Status, Stop> {
     let (question, language) = (asked.question, manner.language());
     let mut status = Status::Accepted;
-    let inputs = inputs(asked)?;
+    let mut inputs = inputs(asked)?;
     let circumstances = &question.circumstances;
     let earlier = given_earlier(circumstances)?;
     let programmes = documents::programmes(question.programmes(), &mut status, language);
@@ -107,7 +95,10 @@ pub(crate) fn run(asked: &Asked<'_>, manner: &Manner) -> Result<Status, Stop> {
     let (paths, programmes): (Vec<PathBuf>, Vec<Programme>) = programmes.into_iter().unzip();
     // Threads that wait for an input are not joined, so that the programmes must live as long as the process.
     let programmes: &'static [Programme] = programmes.leak();
-    let (prepared, unsound) = Prepared::of(programmes);
+    let plan = asked.plan.map(documents::document::<ReliefPlan>).transpose().map_err(Stop::File)?;
+    let plan: Option<(&'static ReliefPlan, _)> = plan.map(|plan| (&*Box::leak(Box::new(plan)), programmes));
+    // A plan chooses its programmes itself.
+    let (prepared, unsound) = Prepared::of(programmes.iter().filter(|_| plan.is_none()));
     for (place, error) in &unsound {
         if let Some(path) = paths.get(*place) {
             status = status.max(complain_unsound(path, error, language));
@@ -121,26 +112,36 @@ pub(crate) fn run(asked: &Asked<'_>, manner: &Manner) -> Result<Status, Stop> {
         .map(|(_, path)| path)
         .collect::<Vec<PathBuf>>();
     let all = prepared.programmes();
-    let totals = Totals::new(all.iter().map(|programme| named(programme)));
+    let of_plan = plan.map(|(plan, _)| format!("{}@{}", plan.id, plan.revision));
+    let totals = Totals::new(all.iter().map(|programme| named(programme)).chain(of_plan));
+    let table = Table::new(all, question.assumed_day(), asked.show_values, language);
     let form: Arc<dyn Form> = match asked.shape {
-        Shape::Table => Arc::new(Table::new(all, question.assumed_day(), asked.show_values, language)),
+        Shape::Table => Arc::new(table),
+        Shape::Accounts => Arc::new(Accounts { table, audience: asked.audience, plan, language }),
         Shape::Outcomes => Arc::new(Lines::Outcomes),
         Shape::Matches => Arc::new(Lines::Matches),
         Shape::Csv => Arc::new(Csv { show_values: asked.show_values }),
         Shape::Page => Arc::new(Page { language, assumed: question.assumed_day(), show_values: asked.show_values }),
     };
-    let out = match asked.out {
-        Some(path) => Sink::file(path).map_err(|error| Stop::File(fixing::unwritten(path, &error)))?,
-        None if asked.shape == Shape::Table => Sink::Standard(output::for_people(manner.color)),
-        None => Sink::Standard(output::for_programs()),
+    let continued = continuing::opened(asked, &inputs, (programmes, earlier.as_deref()), &*form, language)?;
+    let (continued, journal, start) =
+        continued.map_or((None, None, None), |Continued { sink, journal, start }| (Some(sink), Some(journal), start));
+    let out = match (continued, asked.out) {
+        (Some(sink), _) => sink,
+        (None, Some(path)) => Sink::file(path).map_err(|error| Stop::File(fixing::unwritten(path, &error)))?,
+        (None, None) if matches!(asked.shape, Shape::Table | Shape::Accounts) => {
+            Sink::Standard(output::for_people(manner.color))
+        }
+        (None, None) => Sink::Standard(output::for_programs()),
     };
     let judge = Arc::new(Judge {
         prepared,
+        plan,
         as_of: circumstances.as_of,
         quota_left: circumstances.quota_left,
         fund_balance: circumstances.fund_balance,
         earlier,
-        detail: if asked.shape == Shape::Outcomes { asked.detail } else { Detail::Amounts },
+        detail: asked.needed_detail(),
         options: ReportOptions { show_values: asked.show_values, ..ReportOptions::default() },
         form: Arc::clone(&form),
     });
@@ -154,16 +155,24 @@ pub(crate) fn run(asked: &Asked<'_>, manner: &Manner) -> Result<Status, Stop> {
         status,
         paths,
         complained,
+        journal,
         language,
     };
-    write!(desk.out, "{}", desk.form.begin())?;
+    match start {
+        Some(start) => inputs.start = Some(desk.resume(start)?),
+        None => write!(desk.out, "{}", desk.form.begin())?,
+    }
     let make = move |source: &Source<'_>, checked| judge.made(source, checked);
     let taken = intake::all(&inputs, language, make, &mut desk);
     match taken.and_then(|taken| desk.finish(&taken, asked).map(|()| taken)) {
         Ok(taken) => Ok(desk.status.max(taken.status)),
         // The reader of the output has closed it. The outcomes so far still determine the status.
         Err(Stop::Pipe) => Ok(desk.status),
-        Err(stop) => Err(stop),
+        Err(stop) => {
+            let status = stop.tell(language);
+            desk.tell_how_to_continue();
+            Ok(status)
+        }
     }
 }
 
@@ -177,6 +186,7 @@ fn inputs(asked: &Asked<'_>) -> Result<Inputs, Stop> {
         quiet: question.quiet,
         out: asked.out.map(Path::to_owned),
         kind: Some(DocumentKind::Application),
+        start: None,
     };
     // Before the beginning of the output.
     inputs.require_sound()?;
@@ -189,123 +199,4 @@ fn inputs(asked: &Asked<'_>) -> Result<Inputs, Stop> {
         )));
     }
     Ok(inputs)
-}
-
-/// The part of a run that receives the entries in the order of the input.
-struct Desk {
-    judge: Arc<Judge>,
-    form: Arc<dyn Form>,
-    out: Sink,
-    totals: Totals,
-    kept: Kept,
-    status: Status,
-    /// The files of the prepared programmes.
-    paths: Vec<PathBuf>,
-    /// The programmes that were reported as duplicates.
-    complained: Vec<bool>,
-    language: Language,
-}
-
-impl Desk {
-    fn entry(&mut self, entry: Entry) -> Result<(), Stop> {
-        let Entry { text, outcomes, duplicate, is_erroneous, is_failed } = entry;
-        let rows = outcomes.len().saturating_add(1);
-        for (programme, counted) in outcomes {
-            self.totals.add(programme, counted);
-        }
-        self.totals.erroneous += usize::from(is_erroneous);
-        self.totals.failed += usize::from(is_failed);
-        if is_erroneous || is_failed {
-            self.status = self.status.max(Status::Found);
-        }
-        for place in duplicate {
-            self.complain_duplicate(place);
-        }
-        let text = text?;
-        match self.form.kept_max() {
-            None => Ok(self.out.write_all(text.as_bytes())?),
-            Some(most) if self.kept.left == 0 && self.kept.rows.saturating_add(rows) <= most => {
-                self.kept.rows += rows;
-                self.kept.entries.push(text);
-                Ok(())
-            }
-            Some(_) => {
-                self.kept.left += rows;
-                Ok(())
-            }
-        }
-    }
-
-    /// Reports a programme with two different documents of one revision, once.
-    fn complain_duplicate(&mut self, place: usize) {
-        self.status = self.status.max(Status::Found);
-        let is_new = self.complained.get_mut(place).is_some_and(|is_told| !std::mem::replace(is_told, true));
-        if let (Some(path), Some(programme), true) =
-            (self.paths.get(place), self.judge.prepared.programmes().get(place), is_new)
-        {
-            complain(&in_force::twice(path, programme), self.language);
-        }
-    }
-
-    /// Prints the end of the output, and the total line outside it.
-    fn finish(&mut self, taken: &Taken, asked: &Asked<'_>) -> Result<(), Stop> {
-        self.totals.skipped = taken.skipped;
-        self.totals.is_interrupted = taken.is_interrupted;
-        self.form.end(&self.totals, &self.kept, &mut self.out)?;
-        match (self.out.complete(), asked.out) {
-            (Err(error), Some(path)) => return Err(Stop::File(fixing::unwritten(path, &error))),
-            (completed, _) => completed?,
-        }
-        if taken.is_interrupted {
-            let applications = self.totals.applications;
-            let said = Said::new(
-                format!("已中断；仅输出此前 {applications} 份申请的结果"),
-                format!("interrupted; only the outcomes of {} are printed", counted(applications, "application")),
-            );
-            complain(&said, self.language);
-        }
-        if asked.question.quiet {
-            return Ok(());
-        }
-        let said = self.totals.said(true);
-        if asked.out.is_some() {
-            let mut out = io::stdout().lock();
-            for line in self.language.choose(said.zh, said.en) {
-                writeln!(out, "{line}")?;
-            }
-            return Ok(out.flush()?);
-        }
-        if !self.form.has_totals() {
-            complain(&said, self.language);
-        }
-        Ok(())
-    }
-}
-
-impl Use<Entry> for Desk {
-    fn document(&mut self, _: &Source<'_>, entry: Entry) -> Result<(), Stop> {
-        self.totals.applications += 1;
-        self.entry(entry)
-    }
-
-    fn refused(&mut self, entry: Entry) -> Result<(), Stop> {
-        self.entry(entry)
-    }
-
-    fn unread(&mut self, source: &Source<'_>, reason: &Said) -> Result<(), Stop> {
-        let entry = self.judge.unread(source, reason);
-        self.entry(entry)
-    }
-
-    fn nothing(&self) -> Said {
-        Said::new("未找到申请；请核对路径", "no application was found; check the paths")
-    }
-
-    fn pause(&mut self) -> Result<(), Stop> {
-        Ok(self.out.flush()?)
-    }
-
-    fn end(&mut self) -> Result<(), Stop> {
-        Ok(())
-    }
 }

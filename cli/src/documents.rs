@@ -2,12 +2,13 @@
 
 use crate::{
     columns::visible,
-    exit::{Status, complain},
+    exit::{Status, Stop, complain},
     folder::{Folder, Found, Layout},
     input::{self, STANDARD_INPUT, Whole},
     judging::looks_like_document,
     language::{Language, Said},
     lines::Lines,
+    packed::{self, Stream},
 };
 use std::{
     fs::File,
@@ -44,17 +45,29 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Said> {
 /// A file or the standard input, up to a maximum size.
 pub(crate) fn whole(path: &Path, bytes_max: usize) -> io::Result<Whole> {
     if path.as_os_str() == "-" {
-        return input::read_whole(io::stdin().lock(), 0, bytes_max);
+        return match packed::stream(io::stdin().lock())? {
+            Stream::Plain(stream) | Stream::Packed(stream) => input::read_whole(stream, 0, bytes_max),
+            Stream::Zip => Err(io::ErrorKind::InvalidInput.into()),
+        };
     }
     File::open(path).and_then(|file| input::read_file(file, bytes_max))
 }
 
 /// The bytes of a file or of the standard input, up to a maximum size.
 pub(crate) fn bytes_up_to(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Said> {
-    match whole(path, bytes_max).map_err(|error| input::unread(path, &error))? {
+    match whole(path, bytes_max).map_err(|error| unread(path, &error))? {
         Whole::Bytes(bytes) => Ok(bytes),
         Whole::TooLarge(_) => Err(too_large(&name(path), bytes_max)),
     }
+}
+
+/// The message for a file or the standard input, which may be compressed.
+pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
+    if path.as_os_str() != "-" {
+        return input::unread(path, error);
+    }
+    let path = Path::new(STANDARD_INPUT);
+    if error.kind() == io::ErrorKind::InvalidInput { packed::zip_in_stream(path) } else { packed::unread(path, error) }
 }
 
 /// The document in a file.
@@ -174,14 +187,50 @@ pub(crate) fn outcomes(path: &Path) -> Result<Vec<Adjudication>, Said> {
     parsed_outcomes(&bytes, path)
 }
 
-/// The outcome of a joint relief plan in a file: the joint adjudication, and those of the members on the lines after it.
-pub(crate) fn joint_outcome(path: &Path) -> Result<JointOutcome, Said> {
-    let bytes = bytes_up_to(path, outcome_bytes_max())?;
-    let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
-    let name = name(path);
-    let first = lines.next().ok_or_else(|| invalid(&name, DocumentKind::JointAdjudication))?;
-    let joint = parsed::<JointAdjudication>(first, &name)?;
-    Ok(JointOutcome::new(joint, lines.map(|line| parsed(line, &name)).collect::<Result<_, _>>()?))
+/// Passes on each outcome of a joint relief plan in a file, with its line if there may be several: of one application, the joint
+/// adjudication, and those of the members on the lines after it; of several applications, a line for each with its input. An input
+/// without an outcome is passed over.
+pub(crate) fn each_joint_outcome(
+    path: &Path,
+    mut take: impl FnMut(Option<usize>, JointOutcome) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let unread = |error: io::Error| Stop::File(unread(path, &error));
+    let (shown, bytes_max) = (name(path), outcome_bytes_max());
+    let reader: Box<dyn io::BufRead> = if path.as_os_str() == "-" {
+        Box::new(io::Cursor::new(bytes_up_to(path, bytes_max).map_err(Stop::File)?))
+    } else {
+        Box::new(BufReader::new(File::open(path).map_err(unread)?))
+    };
+    let mut lines = Lines::new(reader, bytes_max);
+    let (mut any, mut alone): (bool, Option<(JointAdjudication, Vec<Adjudication>)>) = (false, None);
+    while let Some(line) = lines.next().map_err(unread)? {
+        let bytes = line.bytes.ok_or_else(|| Stop::File(too_large(&shown, bytes_max)))?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        if let Some((_, members)) = &mut alone {
+            members.push(parsed(bytes, &shown).map_err(Stop::File)?);
+            continue;
+        }
+        match serde_json::from_slice::<InputReply>(bytes) {
+            Ok(InputReply { joint: Some(joint), members, .. }) => {
+                let members = members.into_iter().flatten();
+                let members = members.map(|member| member.0.body).collect();
+                take(Some(line.number), JointOutcome::new(joint.0.body, members))?;
+                any = true;
+            }
+            Ok(InputReply { error: Some(_), .. }) => {}
+            _ if any => {
+                return Err(Stop::File(invalid(&format!("{shown}:{}", line.number), DocumentKind::JointAdjudication)));
+            }
+            _ => alone = Some((parsed(bytes, &shown).map_err(Stop::File)?, Vec::new())),
+        }
+    }
+    match alone {
+        Some((joint, members)) => take(None, JointOutcome::new(joint, members)),
+        None if any => Ok(()),
+        None => Err(Stop::File(invalid(&shown, DocumentKind::JointAdjudication))),
+    }
 }
 
 /// The outcomes in some bytes, whatever the extension of the file.

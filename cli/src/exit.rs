@@ -32,6 +32,15 @@ pub(crate) enum Status {
     Interrupted = interrupt::EXIT_CODE,
 }
 
+impl Status {
+    /// The status of a run that can be continued.
+    pub(crate) fn of(code: usize) -> Option<Self> {
+        [Self::Accepted, Self::Found, Self::Unreadable, Self::Internal]
+            .into_iter()
+            .find(|status| *status as usize == code)
+    }
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         Self::from(status as u8)

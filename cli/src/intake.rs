@@ -11,6 +11,7 @@ use crate::{
     language::{Language, Said},
     pipeline::{self, Received},
     policy::Policy,
+    position::Position,
     progress::{Doing, Progress},
     reading::{Begun, Reader, Step, Stranger, Text, is_standard_input},
 };
@@ -42,6 +43,8 @@ pub(crate) struct Inputs {
     pub(crate) out: Option<PathBuf>,
     /// The only kind of document that is used, if there is one.
     pub(crate) kind: Option<DocumentKind>,
+    /// The last document of the run that is continued, and the counts up to it.
+    pub(crate) start: Option<(Position, Taken)>,
 }
 
 impl Inputs {
@@ -81,6 +84,21 @@ pub(crate) trait Use<T> {
     /// Receives a path, or a document, that could not be read. The reason is also on the standard error.
     fn unread(&mut self, _source: &Source<'_>, _reason: &Said) -> Result<(), Stop> {
         Ok(())
+    }
+
+    /// Whether the progress is to be recorded.
+    fn is_record_due(&self) -> bool {
+        false
+    }
+
+    /// Records the progress after a document, with the counts so far.
+    fn record(&mut self, _position: &Position, _taken: &Taken) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    /// The refusal of a run that cannot be continued with these inputs.
+    fn changed(&mut self) -> Stop {
+        Stop::Internal
     }
 
     /// The message for paths without a document that is used.
@@ -125,7 +143,8 @@ pub(crate) fn all<T: Send + 'static>(
     let mut arguments = CheckArguments::reading(inputs.paths.clone(), inputs.ndjson, inputs.jobs);
     arguments.out = inputs.out.clone();
     let (exclusion, bytes_max, meter) = (policy.exclusion(), limits.bytes_max, progress.meter());
-    let reader = Arc::new(Reader { arguments, exclusion, bytes_max, meter });
+    let (start, before) = inputs.start.clone().unzip();
+    let reader = Arc::new(Reader { arguments, exclusion, bytes_max, meter, start: start.clone() });
     if progress.is_wanted() {
         sum_up(&reader);
     }
@@ -138,8 +157,10 @@ pub(crate) fn all<T: Send + 'static>(
         (step, worked.unwrap_or(Worked { is_stranger: false, made: None }))
     };
     let mut taker = pipeline::start(jobs, move |giver| reader.all(giver), work).map_err(no_thread)?;
-    let taken = Taken { status: Status::Accepted, documents: 0, skipped: 0, is_interrupted: false };
-    let mut run = Run { language, progress, taken, open: None, using };
+    let taken = before.unwrap_or(Taken { status: Status::Accepted, documents: 0, skipped: 0, is_interrupted: false });
+    let files = start.as_ref().map_or(0, |position| position.file.saturating_sub(1));
+    let is_quiet = inputs.quiet;
+    let mut run = Run { language, is_quiet, progress, taken, open: None, files, resumed: start, using };
     loop {
         match taker.next() {
             _ if interrupt.is_set() => {
@@ -190,10 +211,15 @@ fn worked<T>(
 /// A run over all documents.
 struct Run<'a, T> {
     language: Language,
+    is_quiet: bool,
     progress: Progress,
     taken: Taken,
     /// The file that is read.
     open: Option<Open>,
+    /// The number of files that have begun.
+    files: usize,
+    /// The last document of the run that is continued, until its file begins.
+    resumed: Option<Position>,
     using: &'a mut dyn Use<T>,
 }
 
@@ -210,10 +236,31 @@ impl<T> Run<'_, T> {
     fn step(&mut self, step: Step, worked: Worked<T>) -> Result<(), Stop> {
         match step {
             Step::FileBegins(Begun { path, stranger, is_left, .. }) => {
+                self.files += 1;
                 let is_named = stranger == Stranger::Checked;
-                self.open = Some(Open { name: path.display().to_string(), stranger, is_named, is_left });
+                let mut open = Open { name: path.display().to_string(), stranger, is_named, is_left };
+                if let Some(resumed) = self.resumed.take() {
+                    open.is_named = resumed.is_named;
+                    open.stranger = if resumed.is_checked { Stranger::Checked } else { stranger };
+                    if resumed.is_left {
+                        open.is_left.store(true, Ordering::Relaxed);
+                        return Ok(());
+                    }
+                }
+                self.open = Some(open);
             }
-            Step::Text(text) if !text.is_blank => self.text(&text, worked)?,
+            Step::Text(text) if !text.is_blank => {
+                let is_used = self.open.is_some();
+                self.text(&text, worked)?;
+                if is_used && self.using.is_record_due() {
+                    self.record(&text)?;
+                }
+            }
+            Step::Noted(said) if !self.is_quiet => {
+                self.progress.clear();
+                complain(&said, self.language);
+            }
+            Step::Changed => return Err(self.using.changed()),
             Step::Lost(path, said) => self.unread(&path.display().to_string(), None, &said)?,
             Step::FileFails(path, said) => {
                 if self.open.take().is_some() {
@@ -222,9 +269,19 @@ impl<T> Run<'_, T> {
             }
             Step::Skipped(_, Skipped::NoDocument) => self.taken.skipped += 1,
             Step::FileEnds => self.open = None,
-            Step::Text(_) | Step::Skipped(..) | Step::GroupBegins | Step::GroupEnds(..) => {}
+            Step::Noted(_) | Step::Text(_) | Step::Skipped(..) | Step::GroupBegins | Step::GroupEnds(..) => {}
         }
         Ok(())
+    }
+
+    /// Records the progress after a text.
+    fn record(&mut self, text: &Text) -> Result<(), Stop> {
+        let (name, open) = (text.path.display().to_string(), self.open.as_ref());
+        let is_checked = open.is_some_and(|open| open.stranger == Stranger::Checked);
+        let is_named = open.is_some_and(|open| open.is_named);
+        let (file, line, is_left) = (self.files, text.line, open.is_none());
+        let position = Position { file, name, line, is_checked, is_named, is_left };
+        self.using.record(&position, &self.taken)
     }
 
     /// Receives a text. Nothing is open if the rest of the file is skipped.

@@ -10,7 +10,7 @@ use crate::{
     columns::visible,
     documents,
     exit::{Status, Stop, complain},
-    input::{self, STANDARD_INPUT, Whole},
+    input::{STANDARD_INPUT, Whole},
     judging,
     language::{Language, Said},
     output,
@@ -84,7 +84,7 @@ impl Lint<'_> {
         let whole = match documents::whole(path, limits.bytes_max) {
             Ok(whole) => whole,
             Err(error) => {
-                complain(&input::unread(path, &error), self.language);
+                complain(&documents::unread(path, &error), self.language);
                 return Ok(Status::Unreadable);
             }
         };

@@ -16,7 +16,7 @@ use tongbiao::{
     adjudication::{Adjudication, MissingFact},
     code::{AdjudicationDecision, PaperState, ReasonCode, Truth},
     evaluate::Detail,
-    explain::{self, Words},
+    explain::{self, Audience, Words},
     programme::Programme,
 };
 use tongbiao_json::{
@@ -32,22 +32,30 @@ type Answer<'a> = (&'a Programme, Adjudication);
 pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status, Stop> {
     let (language, question) = (manner.language(), &arguments.question);
     let is_several = desk::names_several(question);
-    if let Some(plan) = &arguments.plan {
-        if is_several {
-            return Err(Stop::Usage(desk::for_one("--plan")));
-        }
+    if arguments.resume && !is_several {
+        return Err(Stop::Usage(desk::for_several("--resume")));
+    }
+    if let Some(plan) = arguments.plan.as_ref().filter(|_| !is_several) {
         return under_plan(arguments, manner, plan);
     }
     let shape = match arguments.format {
         MatchFormat::Csv => Some(Shape::Csv),
         MatchFormat::Html => Some(Shape::Page),
         MatchFormat::Ndjson => Some(Shape::Matches),
+        MatchFormat::Text if arguments.plan.is_some() => is_several.then_some(Shape::Accounts),
         MatchFormat::Text => is_several.then_some(Shape::Table),
         MatchFormat::Json => is_several.then_some(Shape::Matches),
     };
     if let Some(shape) = shape {
+        if arguments.plan.is_some() && matches!(shape, Shape::Csv | Shape::Page) {
+            return Err(Stop::Usage(desk::no_table("--plan")));
+        }
+        let (plan, audience) = (arguments.plan.as_deref(), Audience::Worker);
         let (detail, show_values, out) = (Detail::Amounts, arguments.show_values, arguments.out.as_deref());
-        return desk::run(&Asked { question, shape, detail, show_values, out }, manner);
+        return desk::run(
+            &Asked { question, shape, plan, audience, detail, show_values, out, is_resumed: arguments.resume },
+            manner,
+        );
     }
     if arguments.show_values {
         return Err(Stop::Usage(desk::no_values()));
@@ -57,8 +65,11 @@ pub(crate) fn run(arguments: &MatchArguments, manner: &Manner) -> Result<Status,
     let print = |out: &mut dyn Write| -> Result<(), Stop> {
         if arguments.format == MatchFormat::Text {
             answers.iter().try_for_each(|answer| account(out, answer, language))?;
+            // It concerns all programmes, so that it is not under one of them.
             if let Some(assumed) = arguments.question.assumed_day() {
-                line(out, language, &assumed.zh, &assumed.en)?;
+                for text in language.choose(assumed.zh, assumed.en) {
+                    writeln!(out, "{text}")?;
+                }
             }
             return summary(out, &answers, language);
         }

@@ -46,20 +46,33 @@ pub(crate) enum Sink {
     /// The standard output.
     Standard(Box<dyn Write>),
     /// A file, which is replaced when the output is complete; none after that. It has no colours.
-    File(Option<Replacement>, StripBytes),
+    File(Option<Box<Replacement>>, StripBytes),
 }
 
 impl Sink {
     /// A file, which is unchanged until the output is complete.
     pub(crate) fn file(path: &Path) -> io::Result<Self> {
-        Replacement::new(path).map(|replacement| Self::File(Some(replacement), StripBytes::new()))
+        Replacement::new(path).map(|replacement| Self::File(Some(Box::new(replacement)), StripBytes::new()))
+    }
+
+    /// A file that a later run can continue.
+    pub(crate) fn continued(replacement: Replacement) -> Self {
+        Self::File(Some(Box::new(replacement)), StripBytes::new())
+    }
+
+    /// Writes everything to the disk, also for a later run. Returns the length and the digest of the content of a file.
+    pub(crate) fn keep(&mut self) -> io::Result<Option<(u64, String)>> {
+        match self {
+            Self::File(Some(file), _) => file.keep().map(Some),
+            Self::Standard(_) | Self::File(None, _) => Ok(None),
+        }
     }
 
     /// Completes the output.
     pub(crate) fn complete(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
-            Self::File(file, _) => file.take().map_or(Ok(()), Replacement::complete),
+            Self::File(file, _) => file.take().map_or(Ok(()), |file| file.complete()),
         }
     }
 }

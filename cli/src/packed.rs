@@ -96,6 +96,62 @@ pub(crate) fn unpacked(file: impl Read + 'static, compression: Compression) -> B
     }
 }
 
+/// A stream whose name says nothing of its compression.
+pub(crate) enum Stream {
+    /// It is not compressed.
+    Plain(Box<dyn Read>),
+    /// It is compressed; with its content.
+    Packed(Box<dyn Read>),
+    /// It is a zip archive, whose list is at its end.
+    Zip,
+}
+
+/// Recognises the compression of a stream by its first bytes.
+pub(crate) fn stream(mut stream: impl Read + 'static) -> io::Result<Stream> {
+    let (mut first, mut count) = ([0; 4], 0);
+    // A stream that is not compressed is not read further than necessary: the next bytes may arrive much later.
+    while count < first.len() && may_be_packed(first.get(..count).unwrap_or_default()) {
+        match stream.read(first.get_mut(count..).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let compression = match first {
+        [0x1f, 0x8b, ..] if count >= 2 => Compression::Gzip,
+        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Compression::Zstd,
+        [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] => return Ok(Stream::Zip),
+        _ => Compression::None,
+    };
+    let whole = io::Cursor::new(first).take(count as u64).chain(stream);
+    let content = unpacked(whole, compression);
+    Ok(if compression == Compression::None { Stream::Plain(content) } else { Stream::Packed(content) })
+}
+
+/// Whether some bytes are the beginning of a compressed stream or an archive, as far as they say it.
+fn may_be_packed(first: &[u8]) -> bool {
+    matches!(first.first(), None | Some(0x1f | 0x28 | 0x50..=0x5f))
+}
+
+/// The message for a zip archive in a stream.
+pub(crate) fn zip_in_stream(path: &Path) -> Said {
+    said(
+        path,
+        "为 zip 归档文件，不能从标准输入读取；请存为扩展名为 .zip 的文件后指定",
+        "a zip archive, which cannot be read from the standard input; store it in a file named .zip, and name the file",
+    )
+}
+
+/// The remark on names of entries that are not in UTF-8.
+pub(crate) fn assumed(archive: &Path) -> Said {
+    said(
+        archive,
+        "条目名称不是 UTF-8，且归档文件未注明编码；已按 GBK 读取",
+        "names of entries are not in UTF-8, and the archive does not state their encoding; read as GBK",
+    )
+}
+
 /// The message for a compressed file, an archive or an entry that cannot be read.
 pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
     match error.kind() {
@@ -114,6 +170,13 @@ pub(crate) fn unread(path: &Path, error: &io::Error) -> Said {
 
 /// The message for a damaged file or entry.
 pub(crate) fn damaged(path: &Path) -> Said {
+    if path.as_os_str() == input::STANDARD_INPUT {
+        return said(
+            path,
+            "压缩的内容已损坏或不完整；请重新获取",
+            "compressed, and damaged or incomplete; obtain it again",
+        );
+    }
     said(
         path,
         "压缩文件或归档文件已损坏，或格式与扩展名不符；请重新获取文件",

@@ -8,8 +8,8 @@ mod reading;
 mod relative;
 mod waiver;
 
+pub(crate) use self::baseline::Baseline;
 use self::{
-    baseline::Baseline,
     hiding::can_be_hidden,
     reading::{FILE_NAME, Stated},
     relative::Folder,
@@ -53,6 +53,8 @@ pub(crate) struct Policy {
     pub(crate) limits: Limits,
     /// The maximum number of listed findings of a document.
     pub(crate) findings_max: Option<usize>,
+    /// The text of the policy file, and which suppressions have expired. It is the same if two runs have the same policy.
+    pub(crate) text: String,
 }
 
 /// What a policy does with a finding.
@@ -100,6 +102,8 @@ impl Policy {
             complain(&waiver.expiry(&name), language);
         }
         let folder = Folder::of(path);
+        let expired: Vec<bool> = waivers.iter().map(|waiver| waiver.is_expired).collect();
+        let text = format!("{name}\n{expired:?}\n{text}");
         let baseline =
             baseline.filter(|_| arguments.write_baseline.is_none()).map(|file| Baseline::read(&folder.join(&file)));
         let paths = paths.iter().map(|path| folder.join(path)).collect();
@@ -111,6 +115,7 @@ impl Policy {
             exclude: Arc::new(exclude),
             limits,
             findings_max,
+            text,
             folder,
         })
     }

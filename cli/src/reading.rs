@@ -1,7 +1,16 @@
 //! Reads the named paths of a check in their order, on a thread of its own.
 
 mod archives;
+mod giver;
+mod listing;
+mod naming;
+mod step;
 mod total;
+
+pub(crate) use self::{
+    giver::Giver,
+    step::{Begun, Group, Step, Stranger, Text},
+};
 
 use crate::{
     arguments::CheckArguments,
@@ -11,16 +20,17 @@ use crate::{
     language::Said,
     lines::Lines,
     meter::{Meter, Metered},
-    packed::{Content, Packing},
+    packed::{self, Content, Packing, Stream},
     pattern::Pattern,
     pipeline::{self, Closed},
     policy::Exclusion,
+    position::Position,
     replacing,
 };
 use std::{
     fs::{self, File, Metadata},
     io::{self, BufReader, Read},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -30,79 +40,8 @@ use std::{
 /// The size of the buffer of a file with one document per line.
 const BUFFER: usize = 64 * 1024;
 
-/// One step of the input.
-#[derive(Debug)]
-pub(crate) enum Step {
-    /// A named folder or archive begins.
-    GroupBegins,
-    /// A named folder or archive ends.
-    GroupEnds(PathBuf, Group),
-    /// A file begins. Its texts follow, then its end.
-    FileBegins(Begun),
-    /// The text of a document.
-    Text(Text),
-    /// A file was read completely.
-    FileEnds,
-    /// A file that has begun could not be read completely.
-    FileFails(PathBuf, Said),
-    /// A path that could not be read.
-    Lost(PathBuf, Said),
-    /// An entry of a folder that is not checked.
-    Skipped(String, Skipped),
-}
-
-/// A path that contains files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Group {
-    Folder,
-    Archive,
-    Pattern,
-}
-
-/// Whether a file without a kind is skipped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stranger {
-    PassedOver,
-    Checked,
-}
-
-/// A file that is read.
-#[derive(Debug)]
-pub(crate) struct Begun {
-    /// Its path.
-    pub(crate) path: PathBuf,
-    /// The named path that contains it.
-    pub(crate) named: PathBuf,
-    /// Its layout.
-    pub(crate) layout: Layout,
-    /// Whether it is skipped if it has no kind.
-    pub(crate) stranger: Stranger,
-    /// Set by the receiver if the rest of the file is not needed.
-    pub(crate) is_left: Arc<AtomicBool>,
-}
-
-/// The text of a document, or a line without a document.
-#[derive(Debug)]
-pub(crate) struct Text {
-    /// The path of the file.
-    pub(crate) path: Arc<Path>,
-    /// The line, from 1, in a file with one document per line.
-    pub(crate) line: Option<usize>,
-    /// The size in bytes, if known.
-    pub(crate) size: Option<u64>,
-    /// The bytes; none if the document is too large.
-    pub(crate) bytes: Option<Vec<u8>>,
-    /// The end of the line.
-    pub(crate) ending: &'static [u8],
-    /// Whether the line contains no document.
-    pub(crate) is_blank: bool,
-}
-
 /// The message for a file that cannot be read.
 type Unread = fn(&Path, &io::Error) -> Said;
-
-/// The end of the pipeline to which a reader gives its steps.
-pub(crate) type Giver<U> = pipeline::Giver<Step, U>;
 
 /// Reads the named paths.
 #[derive(Debug)]
@@ -115,11 +54,19 @@ pub(crate) struct Reader {
     pub(crate) bytes_max: usize,
     /// The bytes that are read.
     pub(crate) meter: Arc<Meter>,
+    /// The document after which the run begins.
+    pub(crate) start: Option<Position>,
 }
 
 impl Reader {
     /// Reads all named paths.
-    pub(crate) fn all<U>(&self, giver: &mut Giver<U>) -> Result<(), Closed> {
+    pub(crate) fn all<U>(&self, steps: &mut pipeline::Giver<Step, U>) -> Result<(), Closed> {
+        let mut giver = Giver::new(steps, self.start.as_ref());
+        self.paths(&mut giver)?;
+        if giver.is_passing() { steps.give(Step::Changed, 0) } else { Ok(()) }
+    }
+
+    fn paths<U>(&self, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         for path in &self.arguments.paths {
             if is_standard_input(path) {
                 self.standard_input(giver)?;
@@ -133,7 +80,7 @@ impl Reader {
     }
 
     /// Reads all paths that match a pattern. As in a folder, files that are not documents are skipped.
-    fn pattern<U>(&self, path: &Path, pattern: Pattern, giver: &mut Giver<U>) -> Result<(), Closed> {
+    fn pattern<U>(&self, path: &Path, pattern: Pattern, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         let (mut any, mut is_open) = (false, false);
         for found in pattern {
             any = true;
@@ -160,7 +107,7 @@ impl Reader {
     }
 
     /// Reads a file, archive or folder that is named or matches a pattern.
-    fn named<U>(&self, path: &Path, stranger: Stranger, giver: &mut Giver<U>) -> Result<(), Closed> {
+    fn named<U>(&self, path: &Path, stranger: Stranger, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
             return self.folder(path, giver);
         }
@@ -185,7 +132,7 @@ impl Reader {
         }
     }
 
-    fn folder<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<(), Closed> {
+    fn folder<U>(&self, path: &Path, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         give(giver, Step::GroupBegins)?;
         for found in Folder::new(path.to_owned()) {
             match found {
@@ -198,6 +145,9 @@ impl Reader {
                     }
                 },
                 Found::Skipped(entry, _) if replacing::is_temporary(&entry) => {}
+                Found::Skipped(entry, _) if is_output(&entry, &self.arguments) => {
+                    give(giver, Step::Skipped(entry.display().to_string(), Skipped::Output))?;
+                }
                 Found::Skipped(entry, reason) => {
                     let packing = Packing::of(&entry).filter(|packing| packing.has_documents());
                     match packing.filter(|_| reason == Skipped::Extension) {
@@ -236,7 +186,7 @@ impl Reader {
         named: &Path,
         layout: Layout,
         stranger: Stranger,
-        giver: &mut Giver<U>,
+        giver: &mut Giver<'_, U>,
     ) -> Result<(), Closed> {
         if self.arguments.in_place {
             // The same file may have been fixed under another name. Its new content is read.
@@ -247,6 +197,9 @@ impl Reader {
             Err(error) => return give(giver, Step::Lost(path.to_owned(), input::unread(path, &error))),
         };
         let is_left = begin(path, named, layout, stranger, giver)?;
+        if giver.passes_file() {
+            return Ok(());
+        }
         match layout {
             Layout::One => whole(path, input::read_file(file, self.bytes_max), input::unread, giver),
             Layout::Lines => self.lines(path, self.metered(file), &is_left, input::unread, giver),
@@ -254,7 +207,7 @@ impl Reader {
     }
 
     /// Opens a file.
-    fn open<U>(&self, path: &Path, giver: &mut Giver<U>) -> Result<io::Result<File>, Closed> {
+    fn open<U>(&self, path: &Path, giver: &mut Giver<'_, U>) -> Result<io::Result<File>, Closed> {
         if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
             // A pipe may have no content yet. What precedes it is checked now.
             giver.flush()?;
@@ -266,15 +219,23 @@ impl Reader {
         Metered::new(reader, Arc::clone(&self.meter))
     }
 
-    fn standard_input<U>(&self, giver: &mut Giver<U>) -> Result<(), Closed> {
+    fn standard_input<U>(&self, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         giver.flush()?;
         let path = Path::new(STANDARD_INPUT);
         let layout = if self.arguments.ndjson { Layout::Lines } else { Layout::One };
         let is_left = begin(path, path, layout, Stranger::Checked, giver)?;
-        let stdin = self.metered(io::stdin().lock());
+        let stdin = match packed::stream(self.metered(io::stdin().lock())) {
+            Ok(Stream::Plain(stdin)) => stdin,
+            Ok(Stream::Packed(_)) if self.arguments.fix => {
+                return give(giver, Step::FileFails(path.to_owned(), packed::uncorrected(path)));
+            }
+            Ok(Stream::Packed(stdin)) => stdin,
+            Ok(Stream::Zip) => return give(giver, Step::FileFails(path.to_owned(), packed::zip_in_stream(path))),
+            Err(error) => return give(giver, Step::FileFails(path.to_owned(), input::unread(path, &error))),
+        };
         match layout {
-            Layout::Lines => self.lines(path, stdin, &is_left, input::unread, giver),
-            Layout::One => whole(path, input::read_whole(stdin, 0, self.bytes_max), input::unread, giver),
+            Layout::Lines => self.lines(path, stdin, &is_left, packed::unread, giver),
+            Layout::One => whole(path, input::read_whole(stdin, 0, self.bytes_max), packed::unread, giver),
         }
     }
 
@@ -284,7 +245,7 @@ impl Reader {
         reader: impl Read,
         is_left: &AtomicBool,
         unread: Unread,
-        giver: &mut Giver<U>,
+        giver: &mut Giver<'_, U>,
     ) -> Result<(), Closed> {
         let mut lines = Lines::new(BufReader::with_capacity(BUFFER, reader), self.bytes_max);
         let (mut any, shared) = (false, Arc::<Path>::from(path));
@@ -321,7 +282,7 @@ fn begin<U>(
     named: &Path,
     layout: Layout,
     stranger: Stranger,
-    giver: &mut Giver<U>,
+    giver: &mut Giver<'_, U>,
 ) -> Result<Arc<AtomicBool>, Closed> {
     let is_left = Arc::new(AtomicBool::new(false));
     let (path, named) = (path.to_owned(), named.to_owned());
@@ -330,7 +291,7 @@ fn begin<U>(
 }
 
 /// Gives a file of one document.
-fn whole<U>(path: &Path, read: io::Result<Whole>, unread: Unread, giver: &mut Giver<U>) -> Result<(), Closed> {
+fn whole<U>(path: &Path, read: io::Result<Whole>, unread: Unread, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
     let (size, bytes) = match read {
         Ok(Whole::Bytes(bytes)) => (Some(bytes.len() as u64), Some(bytes)),
         Ok(Whole::TooLarge(size)) => (size, None),
@@ -340,12 +301,12 @@ fn whole<U>(path: &Path, read: io::Result<Whole>, unread: Unread, giver: &mut Gi
     give(giver, Step::FileEnds)
 }
 
-fn give_text<U>(text: Text, giver: &mut Giver<U>) -> Result<(), Closed> {
+fn give_text<U>(text: Text, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
     let bytes = text.bytes.as_ref().map_or(0, Vec::capacity);
     giver.give(Step::Text(text), bytes)
 }
 
-fn give<U>(giver: &mut Giver<U>, step: Step) -> Result<(), Closed> {
+fn give<U>(giver: &mut Giver<'_, U>, step: Step) -> Result<(), Closed> {
     giver.give(step, 0)
 }
 

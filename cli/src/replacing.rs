@@ -1,5 +1,6 @@
 //! Replaces a file only when the new one is complete.
 
+use crate::recorded::Recorded;
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufWriter, ErrorKind, Write},
@@ -20,7 +21,9 @@ pub(crate) struct Replacement {
     target: PathBuf,
     /// None if the target is a device or a pipe, which is written directly.
     temporary: Option<PathBuf>,
-    file: BufWriter<File>,
+    file: BufWriter<Recorded>,
+    /// Whether the temporary file remains if the replacement is not completed, so that a later run continues it.
+    is_kept: bool,
 }
 
 impl Replacement {
@@ -36,26 +39,41 @@ impl Replacement {
         match &found {
             Some(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
             Some(found) if !found.is_file() => {
-                let file = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
-                return Ok(Self { target, temporary: None, file });
+                let file = BufWriter::new(Recorded::new(OpenOptions::new().write(true).open(&target)?));
+                return Ok(Self { target, temporary: None, file, is_kept: false });
             }
             Some(found) if found.permissions().readonly() => return Err(ErrorKind::PermissionDenied.into()),
             _ => {}
         }
         let (temporary, file) = created_beside(&target)?;
-        let replacement = Self { target, temporary: Some(temporary), file: BufWriter::new(file) };
+        let file = BufWriter::new(Recorded::new(file));
+        let replacement = Self { target, temporary: Some(temporary), file, is_kept: false };
         if let Some(found) = found {
             // Before the first byte: the content is never readable by others than before.
-            replacement.file.get_ref().set_permissions(found.permissions())?;
+            replacement.file.get_ref().file().set_permissions(found.permissions())?;
         }
         Ok(replacement)
+    }
+
+    /// A replacement whose temporary file another part of the program has opened. What is written follows its content.
+    pub(crate) fn of(target: PathBuf, temporary: PathBuf, file: Recorded) -> Self {
+        Self { target, temporary: Some(temporary), file: BufWriter::new(file), is_kept: false }
+    }
+
+    /// Writes everything to the disk, and keeps it there also if the replacement is not completed. Returns the length and the digest of
+    /// the content.
+    pub(crate) fn keep(&mut self) -> io::Result<(u64, String)> {
+        self.file.flush()?;
+        self.file.get_ref().file().sync_data()?;
+        self.is_kept = true;
+        Ok(self.file.get_ref().state())
     }
 
     /// Puts the complete file in the place of its target.
     pub(crate) fn complete(mut self) -> io::Result<()> {
         self.file.flush()?;
         let Some(temporary) = &self.temporary else { return Ok(()) };
-        self.file.get_ref().sync_all()?;
+        self.file.get_ref().file().sync_all()?;
         fs::rename(temporary, &self.target)?;
         self.temporary = None;
         Ok(())
@@ -74,7 +92,7 @@ impl Write for Replacement {
 
 impl Drop for Replacement {
     fn drop(&mut self) {
-        if let Some(temporary) = &self.temporary {
+        if let Some(temporary) = self.temporary.as_ref().filter(|_| !self.is_kept) {
             // The error that prevented the completion is the one to report.
             let _ = fs::remove_file(temporary);
         }
@@ -89,7 +107,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The path behind symbolic links, which may be that of a file that does not exist yet.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS_MAX {
         if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
@@ -101,9 +119,15 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-/// Whether a path is the temporary file of a replacement of this process.
+/// The endings of the files next to an output that a later run can continue: the output so far, and the progress.
+pub(crate) const PARTIAL: &str = ".tongbiao-partial";
+pub(crate) const PROGRESS: &str = ".tongbiao-progress";
+
+/// Whether a path is the temporary file of a replacement of this process, or belongs to an output that a later run can continue.
 pub(crate) fn is_temporary(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&temporary_start()))
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(&temporary_start())
+        || name.starts_with('.') && (name.ends_with(PARTIAL) || name.contains(PROGRESS))
 }
 
 /// The beginning of the names of temporary files of this process.

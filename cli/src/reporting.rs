@@ -3,6 +3,7 @@
 use crate::{
     arguments::{CheckArguments, CheckFormat, Manner},
     columns::visible,
+    continuing,
     exit::{Status, Stop, complain},
     fixing,
     folder::Skipped,
@@ -15,11 +16,14 @@ use crate::{
         output::{Ending, Output},
     },
     policy::Policy,
+    position::{Position, number, numbers},
     progress::{Doing, Progress},
+    resuming::{Continued, Journal, Start, how_to_continue},
     selection::Selection,
     tally::Tally,
     treatment::Treated,
 };
+use serde_json::{Value, json};
 use std::{
     io::{self, Write},
     sync::Arc,
@@ -36,6 +40,12 @@ pub(crate) struct Reporter<'a> {
     policy: &'a Policy,
     output: Box<dyn Output>,
     out: Sink,
+    /// The record of the progress, if the run can be continued.
+    journal: Option<Journal>,
+    /// The place from which the run continues.
+    start: Option<Start>,
+    /// Whether the output file existed before the run.
+    pub(crate) has_output: bool,
     progress: Progress,
     pub(crate) tally: Tally,
     pub(crate) status: Status,
@@ -56,11 +66,17 @@ impl<'a> Reporter<'a> {
                 "--statistics is for the formats text and json; write reports in other formats in a run of their own",
             )));
         }
+        let output = outputs::output(arguments, is_one, language);
         let for_people = matches!(arguments.format, CheckFormat::Text | CheckFormat::OneLine);
-        let out = match &arguments.out {
-            Some(path) => Sink::file(path).map_err(|error| Stop::File(fixing::unwritten(path, &error)))?,
-            None if for_people => Sink::Standard(terminal::for_people(manner.color)),
-            None => Sink::Standard(terminal::for_programs()),
+        let has_output = arguments.out.as_ref().is_some_and(|out| out.is_file());
+        let continued = continuing::opened(arguments, policy, &*output, language)?;
+        let (continued, journal, start) = continued
+            .map_or((None, None, None), |Continued { sink, journal, start }| (Some(sink), Some(journal), start));
+        let out = match (continued, &arguments.out) {
+            (Some(sink), _) => sink,
+            (None, Some(path)) => Sink::file(path).map_err(|error| Stop::File(fixing::unwritten(path, &error)))?,
+            (None, None) if for_people => Sink::Standard(terminal::for_people(manner.color)),
+            (None, None) => Sink::Standard(terminal::for_programs()),
         };
         Ok(Self {
             arguments,
@@ -77,8 +93,11 @@ impl<'a> Reporter<'a> {
                     .unwrap_or(ReportOptions::default().findings_max),
                 limits: policy.limits,
             },
-            output: outputs::output(arguments, is_one, language),
+            output,
             out,
+            journal,
+            start,
+            has_output,
             progress: Progress::new(!arguments.quiet, Doing::Checking, language),
             tally: Tally { is_each_alone: arguments.each_alone, ..Tally::default() },
             status: Status::Accepted,
@@ -87,7 +106,52 @@ impl<'a> Reporter<'a> {
 
     /// Prints the beginning.
     pub(crate) fn begin(&mut self) -> Result<(), Stop> {
-        self.output.begin(&mut self.out)
+        if self.start.is_some() { Ok(()) } else { self.output.begin(&mut self.out) }
+    }
+
+    /// The last document of the run that is continued, with the counts before each group of files that had not ended. The counts of
+    /// that run become those of this one.
+    pub(crate) fn resume(&mut self) -> Result<Option<(Position, Vec<Tally>)>, Stop> {
+        let Some((position, state)) = self.start.take() else { return Ok(None) };
+        self.restored(&state).map(|before| Some((position, before))).ok_or_else(|| self.refuse())
+    }
+
+    fn restored(&mut self, state: &Value) -> Option<Vec<Tally>> {
+        let tally = |json: &Value, of: Tally| {
+            let mut tally = of;
+            tally.set_numbers(numbers(json)?);
+            Some(tally)
+        };
+        self.tally = tally(state.get("tally")?, self.tally)?;
+        self.status = Status::of(number(state.get("status")?)?)?;
+        self.output.resume(state.get("output")?)?;
+        self.has_output = state.get("hadOutput")?.as_bool()?;
+        state.get("groups")?.as_array()?.iter().map(|group| tally(group, self.tally)).collect()
+    }
+
+    /// The refusal of a run that cannot be continued with these inputs.
+    pub(crate) fn refuse(&mut self) -> Stop {
+        self.journal.as_mut().map_or(Stop::Internal, Journal::refuse)
+    }
+
+    /// Whether the progress is to be recorded.
+    pub(crate) fn is_record_due(&self) -> bool {
+        self.journal.as_ref().is_some_and(Journal::is_due)
+    }
+
+    /// Records the progress after a document, with the counts before each group of files that has not ended.
+    pub(crate) fn record(&mut self, position: &Position, groups: &[Tally]) -> Result<(), Stop> {
+        let (Some(journal), Some(kept)) = (&mut self.journal, self.output.kept()) else { return Ok(()) };
+        let groups: Vec<_> = groups.iter().map(|tally| tally.numbers()).collect();
+        let state = json!({"tally": self.tally.numbers(), "status": self.status as u8, "groups": groups, "output": kept, "hadOutput": self.has_output});
+        journal.note(position, state, &mut self.out)
+    }
+
+    /// States how to continue a run that has ended before its end, if it can be continued.
+    pub(crate) fn tell_how_to_continue(&self) {
+        if self.journal.as_ref().is_some_and(Journal::can_continue) {
+            complain(&how_to_continue(), self.language);
+        }
     }
 
     /// Counts and prints one document.
@@ -138,6 +202,7 @@ impl<'a> Reporter<'a> {
         self.output.unread(name, &said, &mut self.out)?;
         self.complain(&said)?;
         self.status = Status::Interrupted;
+        self.tell_how_to_continue();
         Ok(())
     }
 
@@ -165,6 +230,9 @@ impl<'a> Reporter<'a> {
         match (self.out.complete(), &self.arguments.out) {
             (Err(error), Some(path)) => return Err(Stop::File(fixing::unwritten(path, &error))),
             (completed, _) => completed?,
+        }
+        if let Some(journal) = self.journal.as_ref().filter(|_| !self.tally.is_interrupted) {
+            journal.remove();
         }
         if !self.arguments.quiet {
             self.summary()?;
@@ -208,6 +276,16 @@ impl<'a> Reporter<'a> {
         self.tally.unreadable += 1;
         self.output.unread(name, reason, &mut self.out)?;
         self.complain(reason)
+    }
+
+    /// Prints a remark that changes no result.
+    pub(crate) fn remark(&mut self, said: &Said) -> Result<(), Stop> {
+        if !self.arguments.quiet {
+            self.progress.clear();
+            self.out.flush()?;
+            complain(said, self.language);
+        }
+        Ok(())
     }
 
     /// Reports an error that is not in a document.

@@ -57,6 +57,44 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// The counts of the documents and files so far.
+    fn numbers_mut(&mut self) -> [&mut usize; 19] {
+        let Self { documents, accepted, rejected, undetermined, fatal, error, warning, info, .. } = self;
+        let Self { unselected, suppressed, known, lowered, excluded, fixed, fixed_documents, .. } = self;
+        let Self { fixable, skipped, other, unreadable, is_each_alone: _, is_interrupted: _, .. } = self;
+        [
+            documents,
+            accepted,
+            rejected,
+            undetermined,
+            fatal,
+            error,
+            warning,
+            info,
+            unselected,
+            suppressed,
+            known,
+            lowered,
+            excluded,
+            fixed,
+            fixed_documents,
+            fixable,
+            skipped,
+            other,
+            unreadable,
+        ]
+    }
+
+    /// The counts as a list, for a run that continues.
+    pub(crate) fn numbers(mut self) -> Vec<usize> {
+        self.numbers_mut().into_iter().map(|number| *number).collect()
+    }
+
+    /// Sets the counts from a list.
+    pub(crate) fn set_numbers(&mut self, numbers: [usize; 19]) {
+        self.numbers_mut().into_iter().zip(numbers).for_each(|(number, value)| *number = value);
+    }
+
     /// Counts one document.
     pub(crate) fn count(&mut self, treated: &Treated<'_>) {
         self.documents += 1;

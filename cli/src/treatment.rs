@@ -4,14 +4,14 @@ use crate::{
     arguments::FailOn,
     exit::Status,
     judging::status_of,
-    policy::{Effect, Policy},
+    policy::{Baseline, Effect, Policy},
     selection::Selection,
 };
 use tongbiao::{
     catalogue::is_protected,
     check::{Checked, Treatment},
     finding::{Rule, Severity},
-    report::Verdict,
+    report::{Suppression, Verdict},
 };
 
 /// A checked document and the treatment of its findings.
@@ -25,6 +25,8 @@ pub(crate) struct Treated<'a> {
     pub(crate) suppressed: usize,
     /// The number of findings in the baseline.
     pub(crate) known: usize,
+    /// The waiver of findings in the baseline, if there is a baseline.
+    pub(crate) baseline: Option<&'a Suppression>,
 }
 
 impl<'a> Treated<'a> {
@@ -41,7 +43,8 @@ impl<'a> Treated<'a> {
             Treatment { is_listed: selection.lists(located.finding.rule.code), ..treatment }
         });
         let treatments = treatments.collect();
-        Self { checked, treatments, suppressed, known }
+        let baseline = policy.baseline.as_ref().and_then(Baseline::used);
+        Self { checked, treatments, suppressed, known, baseline }
     }
 
     fn treated(&self) -> impl Iterator<Item = (&'static Rule, &Treatment<'a>)> {

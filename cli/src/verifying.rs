@@ -45,13 +45,19 @@ pub(crate) fn run(arguments: &VerifyArguments, manner: &Manner) -> Result<Status
     if let Some(plan) = &arguments.plan {
         let plan = documents::document::<ReliefPlan>(plan).map_err(Stop::File)?;
         for path in &arguments.outcomes {
-            let reply = inputs.verify_joint(&documents::joint_outcome(path).map_err(Stop::File)?, &plan)?;
-            status = status.max(self::status(&reply));
-            match arguments.format {
-                AccountFormat::Text => tell(&mut *out, &documents::name(path), &reply, language)?,
-                AccountFormat::Json if arguments.outcomes.len() > 1 => writeln!(out, "{}", reply::line(&reply)?)?,
-                AccountFormat::Json => out.write_all(reply::indented(&reply)?.as_bytes())?,
-            }
+            documents::each_joint_outcome(path, |line, outcome| {
+                let reply = inputs.verify_joint(&outcome, &plan)?;
+                status = status.max(self::status(&reply));
+                let name = documents::name(path);
+                let name = line.map_or_else(|| name.clone(), |line| format!("{name}:{line}"));
+                match arguments.format {
+                    AccountFormat::Text => tell(&mut *out, &name, &reply, language),
+                    AccountFormat::Json if line.is_some() || arguments.outcomes.len() > 1 => {
+                        Ok(writeln!(out, "{}", reply::line(&reply)?)?)
+                    }
+                    AccountFormat::Json => Ok(out.write_all(reply::indented(&reply)?.as_bytes())?),
+                }
+            })?;
         }
         out.flush()?;
         return Ok(status);

@@ -25,6 +25,16 @@ fn every_programme_of_a_folder_has_an_answer() -> Tested {
 }
 
 #[test]
+fn the_assumed_day_is_a_line_for_all_programmes() -> Tested {
+    let arguments = ["match", "cases/b-leukaemia-transplant/application.json", "cases/programmes", "--lang", "both"];
+    let (_, out, _) = tool(&arguments)?;
+    let lines: Vec<&str> = out.lines().rev().take(4).collect();
+    assert!(lines.len() == 4 && lines.iter().all(|line| !line.starts_with(' ')), "{lines:?}");
+    assert!(lines.get(2).is_some_and(|line| line.starts_with("day of the decision not specified")), "{lines:?}");
+    Ok(())
+}
+
+#[test]
 fn what_is_missing_is_named_with_who_supplies_it() -> Tested {
     let mut open = document("cases/e-newborn-without-number/application.json")?;
     open["treatments"][0].as_object_mut().ok_or("object")?.remove("sessions");

@@ -149,7 +149,7 @@ pub fn reply(outcome: JointOutcome) -> Result<JointReply, Failure> {
 }
 
 /// The error for a plan that cannot be applied.
-fn refused(error: &UnsoundPlan) -> Failure {
+pub fn refused(error: &UnsoundPlan) -> Failure {
     let codes = error.findings.iter().map(|finding| format!("{} {}", finding.rule.code, finding.pointer));
     let programmes = error.programmes.iter().map(|id| format!("programme {id}"));
     let what = codes.chain(programmes).collect::<Vec<_>>().join("; ");

@@ -12,7 +12,8 @@ use tongbiao::{
     check::{Checked, ReportOptions},
     document::Document,
     eligibility::{Circumstances, Unsound},
-    evaluate::{Case, Detail, Evaluation, Plan},
+    evaluate::{Case, Detail, Evaluation, JointOutcome, Plan},
+    joint::JointAdjudication,
     programme::Programme,
     record::application::Application,
     report::Input,
@@ -23,8 +24,9 @@ use tongbiao::{
 record! {
     /// 一份输入的结果 · Result for one of several inputs.
     ///
-    /// 申请能够核定的，有 adjudication 或 matches；否则有 error。
-    /// An application that can be adjudicated has `adjudication` or `matches`; any other input has `error`.
+    /// 申请能够核定的，有 adjudication 或 matches；按联合救助方案核定的，有 joint 和 members；否则有 error。
+    /// An application that can be adjudicated has `adjudication` or `matches`, or under a joint relief plan `joint` and `members`. Any
+    /// other input has `error`.
     pub struct InputReply {
         required {
             /// 输入文件 · The input: name of the file, line, digest and size.
@@ -33,6 +35,10 @@ record! {
         optional {
             /// 核定结果 · Outcome of one programme: the reply of `adjudicate`.
             personal adjudication: Whole<Adjudication>,
+            /// 联合核定结果 · Joint adjudication under a joint relief plan.
+            personal joint: Whole<JointAdjudication>,
+            /// 各成员的核定结果 · Adjudications of the members of the plan, in its order.
+            personal members: List<Whole<Adjudication>, 0, 400>,
             /// 匹配结果 · Results for the programmes: the reply of `match`.
             personal matches: List<MatchAnswer, 0, 10000>,
             /// 错误 · Reason why the input has no result.
@@ -47,6 +53,18 @@ impl InputReply {
         let mut reply = Self::new(described(source));
         reply.adjudication = Some(Document::new(outcome).into());
         reply
+    }
+
+    /// The outcome of a joint relief plan.
+    ///
+    /// # Errors
+    /// There are too many members for a reply.
+    pub fn jointly(source: &Source<'_>, outcome: JointOutcome) -> Result<Self, Failure> {
+        let mut reply = Self::new(described(source));
+        reply.joint = Some(Document::new(outcome.joint).into());
+        let members = outcome.members.into_iter().map(|member| Whole::from(Document::new(member)));
+        reply.members = Some(listed(members)?);
+        Ok(reply)
     }
 
     /// The results for the programmes.

@@ -144,6 +144,8 @@ Exit codes:
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
+// The usage that is made from the arguments is not wrapped.
+#[command(override_usage = "tongbiao verify [OPTIONS] --application <FILE> --programme <FILE>\n       <OUTCOME>...")]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub(crate) struct VerifyArguments {
     /// Outcomes, JSON or one per line; `-` for the standard input
@@ -152,7 +154,7 @@ pub(crate) struct VerifyArguments {
     /// Application; may be repeated for outcomes on several applications
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) application: Vec<PathBuf>,
-    /// Joint relief plan: each outcome is then the output of `adjudicate --plan --format ndjson`
+    /// Joint relief plan: each outcome is then the output of `adjudicate --plan --format ndjson`, also for several applications
     #[arg(long, value_name = "PLAN")]
     pub(crate) plan: Option<PathBuf>,
     /// Programme, or a folder with programmes; may be repeated

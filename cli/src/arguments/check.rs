@@ -25,6 +25,8 @@ Compressed files and archives, recognised by their extensions:
   .zip, .tar, .tar.gz (.tgz), .tar.zst (.tzst)
                  the documents in it, as in a folder. They are named like
                  submitted.zip!/dir/file.json
+The standard input may be compressed with gzip or Zstandard too. Names in an
+archive that are not in UTF-8 are read as GBK, and a remark says so.
 Nothing is unpacked to the disk. An archive in an archive is skipped, and named
 with --list-skipped. An encrypted or damaged entry is an input that cannot be
 read. A file that expands to more than 1000 times its size is not read further.
@@ -60,6 +62,13 @@ Formats:
 In a report on one line of an NDJSON file, `input.line` is the number of that
 line, and positions are counted from its start.
 
+Interrupted runs: with --each-alone, --out and one of the formats text,
+one-line, json, ndjson and csv, a run records its progress in hidden files next
+to the output. After an interrupt, a crash or a full disk, the same command with
+--resume continues it: the output is that of one run, byte for byte. If the
+options, the inputs (names, sizes and times of the files) or the output have
+changed, it is refused. A run without --resume begins again.
+
 --select and --ignore choose the listed findings, and the findings that
 determine the exit code. Inputs that cannot be read, and errors of arithmetic
 and identity, determine the exit code in any case.
@@ -78,6 +87,8 @@ institution or the values of a programme.
 其中的文件名形如 submitted.zip!/dir/file.json；路径可用通配符 *、?、**。
 不加 --show-values 时，不输出个人、健康和财务信息；
 机构代码、救助项目等公开信息可以输出。
+--each-alone 并用 --out 的运行，其进度记录在输出文件旁；中断后加 --resume 运行
+同一命令即可继续，输出与一次完成的运行逐字节相同。
 --fix 将含义确定的值改为规范写法：--copies 写入副本，--in-place 改写原文件。";
 
 /// Arguments of `check`.
@@ -108,6 +119,11 @@ pub(crate) struct CheckArguments {
     /// Output file, replaced when the output is complete [default: the standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Continue an interrupted run of the same command with --out; formats text, one-line, json, ndjson and csv, with --each-alone
+    ///
+    /// The output is that of a run without an interrupt. The standard input cannot be continued.
+    #[arg(long, requires = "out")]
+    pub(crate) resume: bool,
     /// List only findings whose code is one of these, or begins with one of these; may be repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
@@ -185,6 +201,7 @@ impl CheckArguments {
             ndjson,
             format: CheckFormat::Text,
             out: None,
+            resume: false,
             select: Vec::new(),
             ignore: Vec::new(),
             statistics: false,

@@ -135,6 +135,7 @@ leaves an index with whole documents; the same run can be repeated.
 
 /// Arguments of `index add`.
 #[derive(Debug, Args)]
+#[command(override_usage = "tongbiao index add [OPTIONS] --key <FILE> --as <CHARITY>\n       <INDEX> <PATH>...")]
 #[command(after_help = ADD_EXAMPLES)]
 pub(crate) struct AddArguments {
     /// The index; created if it does not exist
@@ -287,6 +288,9 @@ exit code is 0.
 
 /// Arguments of `index forget`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "tongbiao index forget [OPTIONS] --key <FILE>\n       <--charity <CHARITY>|--before <DATE>> <INDEX>"
+)]
 #[command(after_help = FORGET_EXAMPLES)]
 #[command(group = clap::ArgGroup::new("condition").required(true).multiple(true).args(["charity", "before"]))]
 pub(crate) struct ForgetArguments {

@@ -142,6 +142,15 @@ Formats for several applications, also if --programmes names the programmes:
           `verify` and --earlier read these lines too
   csv, html
           as above. The page lists up to 5,000 rows
+  With --trace, the text has the account of each programme with all steps. With
+  --plan, it has one account for each application, and json and ndjson one line
+  with `joint` and `members`; there are no formats csv and html.
+Interrupted runs: with several applications and --out, in all formats but html,
+a run records its progress in hidden files next to the output. After an
+interrupt, a crash or a full disk, the same command with --resume continues it:
+the output is that of one run, byte for byte. If the options, the programmes,
+the inputs or the output have changed, it is refused.
+
 In a table, an application is named by its `id` and its path. With
 --show-values, tables also have the name of the child and the values that do not
 meet a requirement.
@@ -156,6 +165,8 @@ an object with `joint` (a document of kind `joint-adjudication`) and `members`
 --programmes 指定项目的，其余路径均为申请。各申请按输入次序输出，分别核定：
 同一次运行的结果不作为其他申请的以往核定，资金余额和名额不因此减少。
 不是有效申请的输入单列一行，不影响其他申请；文件夹中的其他文件跳过。
+多份申请并用 --out 的运行（html 格式除外），中断后加 --resume 运行同一命令即可
+继续，输出与一次完成的运行逐字节相同。
 退出码：0 均有结果，1 申请有错误、未填写核定所需日期或项目有错误，
 2 参数有误，3 无法读写，或输入不是有效的申请，4 程序内部错误，
 130 已中断（输出此前的结果）。";
@@ -180,12 +191,15 @@ pub(crate) struct AdjudicateArguments {
     /// child, the receipts and the lines. Do not use for logs
     #[arg(long)]
     pub(crate) show_values: bool,
-    /// Include each step of the computation and its clause in the text for people
+    /// Include each step of the computation and its clause in the text for people; also for several applications
     #[arg(long)]
     pub(crate) trace: bool,
     /// Output file, replaced when the output is complete [default: the standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Several applications: continue an interrupted run of the same command with --out; formats text, csv, json and ndjson
+    #[arg(long, requires = "out")]
+    pub(crate) resume: bool,
 }
 
 impl AdjudicateArguments {
@@ -287,7 +301,15 @@ Formats for several applications, also if --programmes names the programmes:
           line) and `matches` (the list below); or `input` and `error`
   csv     one row for each application and programme
   html    the table as a page for browsers and for print, up to 5,000 rows
-The formats ndjson, csv and html have this form for one application too.
+The formats ndjson, csv and html have this form for one application too. With
+--plan, the text has one account for each application, and json and ndjson one
+line with `joint` and `members`; there are no formats csv and html.
+
+Interrupted runs: with several applications and --out, in all formats but html,
+a run records its progress in hidden files next to the output. After an
+interrupt, a crash or a full disk, the same command with --resume continues it:
+the output is that of one run, byte for byte. If the options, the programmes,
+the inputs or the output have changed, it is refused.
 
 Format json: a list with one object per programme, in the order of the files
   `programme`, `revision`, `title`, `titleEn`   the programme; `titleEn` may be
@@ -311,6 +333,8 @@ Format json: a list with one object per programme, in the order of the files
 申请可为文件夹、归档文件、压缩文件、通配符路径或每行一份的 .ndjson 文件；
 --programmes 指定项目的，其余路径均为申请。各申请分别匹配，按输入次序列表；
 不是有效申请的输入单列一行，不影响其他申请。
+多份申请并用 --out 的运行（html 格式除外），中断后加 --resume 运行同一命令即可
+继续，输出与一次完成的运行逐字节相同。
 退出码：0 均有结果，1 申请有错误、未填写核定所需日期或项目有错误，
 2 参数有误，3 无法读写，或输入不是有效的申请，4 程序内部错误，
 130 已中断（输出此前的结果）。";
@@ -335,6 +359,9 @@ pub(crate) struct MatchArguments {
     /// Output file, replaced when the output is complete [default: the standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Several applications: continue an interrupted run of the same command with --out; formats text, csv, json and ndjson
+    #[arg(long, requires = "out")]
+    pub(crate) resume: bool,
 }
 
 /// The output format of `match`.

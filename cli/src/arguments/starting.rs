@@ -275,7 +275,7 @@ pub(crate) enum ItemKind {
     Fixed,
     /// Fixed amount by tier (按情形定额)
     Tiers,
-    /// Fixed amount by band of the out-of-pocket amount (按金额分段定额)
+    /// Fixed amount by band of a family's share (按金额分段定额)
     Brackets,
     /// Rate of the out-of-pocket amount (按比例)
     Rate,

@@ -30,6 +30,11 @@ pub(super) trait Form: Send + Sync {
         None
     }
 
+    /// Whether a later run can continue the output.
+    fn can_continue(&self) -> bool {
+        self.kept_max().is_none()
+    }
+
     /// Whether the output states the totals.
     fn has_totals(&self) -> bool {
         false

@@ -2,8 +2,8 @@
 
 use crate::{columns::visible, language::Said};
 use tongbiao::{
-    adjudication::Adjudication, check::Located, explain::masked, finding::Severity, programme::Programme,
-    record::application::Application, wire::Label,
+    adjudication::Adjudication, check::Located, evaluate::JointOutcome, explain::masked, finding::Severity,
+    programme::Programme, record::application::Application, wire::Label,
 };
 use tongbiao_json::{Failure, FailureCode, input::Source};
 
@@ -17,6 +17,8 @@ pub(super) struct Judged<'a> {
     pub(super) findings: &'a [Located],
     /// The outcome under each programme that applies, or the reason why there are no outcomes.
     pub(super) outcomes: Result<Vec<(&'a Programme, Adjudication)>, Failure>,
+    /// The outcome under the joint relief plan, if there is one. There are then no others.
+    pub(super) joint: Option<JointOutcome>,
 }
 
 impl Judged<'_> {

@@ -8,7 +8,8 @@ use tongbiao::{
     adjudication::Adjudication,
     check::{AnyDocument, Checked, ReportOptions},
     eligibility::Circumstances,
-    evaluate::Detail,
+    evaluate::{Detail, JointCircumstances, JointOutcome, adjudicate_jointly},
+    plan::ReliefPlan,
     programme::Programme,
     record::application::Application,
     value::{Date, Money},
@@ -16,6 +17,7 @@ use tongbiao::{
 use tongbiao_json::{
     Failure, FailureCode,
     input::Source,
+    joint,
     many::{self, Prepared},
     text,
 };
@@ -23,6 +25,8 @@ use tongbiao_json::{
 /// What the work on an input uses.
 pub(super) struct Judge {
     pub(super) prepared: Prepared<'static>,
+    /// The joint relief plan, if there is one, with the programmes from which those of its members are chosen.
+    pub(super) plan: Option<(&'static ReliefPlan, &'static [Programme])>,
     /// The day of the decision, if it is the same for all applications.
     pub(super) as_of: Option<Date>,
     pub(super) quota_left: Option<u32>,
@@ -57,23 +61,39 @@ impl Judge {
         // The check requires an application. A document of another kind has this finding.
         let is_other_kind = checked.has("document.kind-other");
         let failure = many::refused(&checked, source, &self.options);
-        let entry =
-            self.entry(&Judged { source, application: None, findings: &checked.findings, outcomes: Err(failure) });
+        let entry = self.entry(&Judged {
+            source,
+            application: None,
+            findings: &checked.findings,
+            outcomes: Err(failure),
+            joint: None,
+        });
         if is_other_kind { Made::OtherKind(Some(entry)) } else { Made::Invalid(Some(entry)) }
     }
 
     /// Makes the entry of an input that could not be read.
     pub(super) fn unread(&self, source: &Source<'_>, reason: &Said) -> Entry {
         let outcomes = Err(failure(FailureCode::InputUnread, reason));
-        self.entry(&Judged { source, application: None, findings: &[], outcomes })
+        self.entry(&Judged { source, application: None, findings: &[], outcomes, joint: None })
     }
 
     fn application(&self, source: &Source<'_>, application: &Application, checked: &Checked) -> Entry {
         let findings = checked.findings.as_slice();
-        let judged = |outcomes| Judged { source, application: Some(application), findings, outcomes };
+        let judged = |outcomes| Judged { source, application: Some(application), findings, outcomes, joint: None };
         let Some(as_of) = self.as_of.or_else(|| application.papers_day()) else {
             return self.entry(&judged(Err(failure(FailureCode::DayMissing, &no_day()))));
         };
+        if let Some((plan, programmes)) = self.plan {
+            return match self.jointly(plan, programmes, application, as_of) {
+                Err(failure) => self.entry(&judged(Err(failure))),
+                Ok(outcome) => {
+                    let awarded = outcome.joint.totals.as_ref().map(|totals| totals.awarded);
+                    let outcomes = vec![(0, (outcome.joint.decision, awarded))];
+                    let entry = self.entry(&Judged { joint: Some(outcome), ..judged(Ok(Vec::new())) });
+                    Entry { outcomes, ..entry }
+                }
+            };
+        }
         let mut circumstances = Circumstances::on(as_of);
         circumstances.quota_left = self.quota_left;
         circumstances.fund_balance = self.fund_balance;
@@ -86,6 +106,25 @@ impl Judge {
         let outcomes: Vec<(&Programme, Adjudication)> = found.made.into_iter().filter_map(named).collect();
         let entry = self.entry(&judged(Ok(outcomes)));
         Entry { outcomes: counted, duplicate: found.duplicate, ..entry }
+    }
+
+    /// The outcome under the joint relief plan. The places and the balance are those of each programme.
+    fn jointly(
+        &self,
+        plan: &ReliefPlan,
+        programmes: &[Programme],
+        application: &Application,
+        as_of: Date,
+    ) -> Result<JointOutcome, Failure> {
+        let mut circumstances = JointCircumstances::on(as_of);
+        circumstances.earlier = self.earlier.as_deref();
+        let programmes: Vec<&Programme> = programmes.iter().collect();
+        for programme in &programmes {
+            circumstances.quotas.extend(self.quota_left.map(|quota| (programme.id.clone(), quota)));
+            circumstances.funds.extend(self.fund_balance.map(|fund| (programme.id.clone(), fund)));
+        }
+        let outcome = adjudicate_jointly(plan, &programmes, application, &circumstances, self.detail);
+        outcome.map_err(|error| joint::refused(&error))
     }
 
     fn entry(&self, judged: &Judged<'_>) -> Entry {

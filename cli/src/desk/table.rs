@@ -61,7 +61,7 @@ impl Table {
     }
 
     /// The errors of an input, below its heading.
-    fn errors(&self, judged: &Judged<'_>, lines: &mut String) {
+    pub(super) fn errors(&self, judged: &Judged<'_>, lines: &mut String) {
         for Located { finding, .. } in judged.errors().take(NOTES_MAX) {
             let (zh, en) = finding.message();
             let message = visible(&Said::new(zh, en).line(self.language));
@@ -85,8 +85,9 @@ fn short(code: AdjudicationDecision, language: Language) -> String {
     Said::new(zh, en).line(language)
 }
 
-impl Form for Table {
-    fn entry(&self, judged: &Judged<'_>) -> Result<String, Stop> {
+impl Table {
+    /// The heading of an input, and whether its outcomes are reliable.
+    pub(super) fn heading(&self, judged: &Judged<'_>) -> String {
         let mut lines = format!("{PLACE}{}{PLACE:#}", judged.place());
         for part in [judged.id(self.show_values).map(|id| visible(&id)), judged.child(self.show_values)] {
             // INVARIANT: a text accepts every write.
@@ -99,28 +100,33 @@ impl Form for Table {
                 let said = Said::new(format!("无结果：{zh}"), format!("no outcome: {en}"));
                 let _ = writeln!(lines, "  {}", visible(&said.line(self.language)));
             }
-            Ok(outcomes) => {
-                if judged.errors().next().is_some() {
-                    let said = Said::new(
-                        "申请有错误，结果不可靠",
-                        "the application has errors; the outcomes are not reliable",
-                    );
-                    let _ = writeln!(lines, "  {}", said.line(self.language));
-                }
-                for (programme, outcome) in outcomes {
-                    let is_refused = outcome.decision == AdjudicationDecision::Refused;
-                    let amount = outcome.amount.filter(|_| !is_refused).map(|amount| amount.to_string());
-                    let amount = amount.unwrap_or_else(|| "—".to_owned());
-                    let indent = " ".repeat(AMOUNT.saturating_sub(columns(&amount)));
-                    let row = format!(
-                        "  {}  {}  {indent}{amount}  {}",
-                        padded(&named(programme), self.widths.0),
-                        padded(&short(outcome.decision, self.language), self.widths.1),
-                        self.listed(&notes(programme, outcome, self.show_values))
-                    );
-                    let _ = writeln!(lines, "{}", row.trim_end());
-                }
+            Ok(_) if judged.errors().next().is_some() => {
+                let said =
+                    Said::new("申请有错误，结果不可靠", "the application has errors; the outcomes are not reliable");
+                let _ = writeln!(lines, "  {}", said.line(self.language));
             }
+            Ok(_) => {}
+        }
+        lines
+    }
+}
+
+impl Form for Table {
+    fn entry(&self, judged: &Judged<'_>) -> Result<String, Stop> {
+        let mut lines = self.heading(judged);
+        for (programme, outcome) in judged.outcomes.iter().flatten() {
+            let is_refused = outcome.decision == AdjudicationDecision::Refused;
+            let amount = outcome.amount.filter(|_| !is_refused).map(|amount| amount.to_string());
+            let amount = amount.unwrap_or_else(|| "—".to_owned());
+            let indent = " ".repeat(AMOUNT.saturating_sub(columns(&amount)));
+            let row = format!(
+                "  {}  {}  {indent}{amount}  {}",
+                padded(&named(programme), self.widths.0),
+                padded(&short(outcome.decision, self.language), self.widths.1),
+                self.listed(&notes(programme, outcome, self.show_values))
+            );
+            // INVARIANT: a text accepts every write.
+            let _ = writeln!(lines, "{}", row.trim_end());
         }
         self.errors(judged, &mut lines);
         Ok(lines)

@@ -1,6 +1,10 @@
 //! The totals of a run over many applications.
 
-use crate::language::{Said, counted};
+use crate::{
+    language::{Said, counted},
+    position::numbers,
+};
+use serde_json::{Value, json};
 use tongbiao::{code::AdjudicationDecision, value::Money};
 
 /// The decisions in the order in which they are counted.
@@ -37,6 +41,11 @@ pub(super) struct Counts {
 /// An amount in yuan, as documents write it.
 pub(super) fn plain(fen: i128) -> String {
     format!("{}.{:02}", fen / 100, (fen % 100).abs())
+}
+
+/// An amount in fen in a list. JSON has no numbers of this size.
+fn fen(amount: i128) -> Value {
+    amount.to_string().into()
 }
 
 /// The decision and the amount of an outcome.
@@ -97,6 +106,31 @@ impl Totals {
     /// The totals of a run under some programmes.
     pub(super) fn new(programmes: impl Iterator<Item = String>) -> Self {
         Self { programmes: programmes.map(|name| (name, Counts::default())).collect(), ..Self::default() }
+    }
+
+    /// The counts as JSON, for a run that continues.
+    pub(super) fn to_json(&self) -> Value {
+        let programmes = self.programmes.iter().map(|(_, counts)| {
+            json!({"decisions": counts.decisions, "awarded": fen(counts.awarded), "awaiting": fen(counts.awaiting)})
+        });
+        let programmes: Vec<Value> = programmes.collect();
+        let counts = [self.applications, self.erroneous, self.failed];
+        json!({"programmes": programmes, "counts": counts})
+    }
+
+    /// Sets the counts from JSON. None if they are not those of the same programmes.
+    pub(super) fn set(&mut self, json: &Value) -> Option<()> {
+        let all = json.get("programmes")?.as_array()?;
+        if all.len() != self.programmes.len() {
+            return None;
+        }
+        for ((_, counts), json) in self.programmes.iter_mut().zip(all) {
+            let amount = |name: &str| json.get(name)?.as_str()?.parse::<i128>().ok();
+            let (awarded, awaiting) = (amount("awarded")?, amount("awaiting")?);
+            *counts = Counts { decisions: numbers(json.get("decisions")?)?, awarded, awaiting };
+        }
+        [self.applications, self.erroneous, self.failed] = numbers(json.get("counts")?)?;
+        Some(())
     }
 
     /// Counts an outcome under a programme.
@@ -201,6 +235,10 @@ mod tests {
              each amount is computed for its programme alone, and amounts of several programmes must not be added up; \
              1 other file skipped; interrupted"
         );
+        let mut again = Totals::new(["a@1", "b@2", "c@1"].into_iter().map(str::to_owned));
+        assert_eq!(again.set(&totals.to_json()), Some(()));
+        assert_eq!(Totals { skipped: 1, is_interrupted: true, ..again.clone() }, totals);
+        assert_eq!(again.set(&Totals::new(std::iter::once("a@1".to_owned())).to_json()), None);
         assert!(!totals.said(false).en.contains("yuan") && totals.said(false).en.contains("must not be added up"));
     }
 }

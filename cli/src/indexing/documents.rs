@@ -10,7 +10,7 @@ use tongbiao::check::{AnyDocument, Checked};
 /// The inputs of a command.
 pub(super) fn inputs(arguments: &DocumentArguments) -> Inputs {
     let DocumentArguments { paths, ndjson, jobs, quiet } = arguments;
-    Inputs { paths: paths.clone(), ndjson: *ndjson, jobs: *jobs, quiet: *quiet, out: None, kind: None }
+    Inputs { paths: paths.clone(), ndjson: *ndjson, jobs: *jobs, quiet: *quiet, out: None, kind: None, start: None }
 }
 
 /// What is made of a checked text, if it is a document that an index uses.

@@ -6,7 +6,7 @@ use crate::{
     columns::visible,
     documents,
     exit::{Status, Stop},
-    input::{self, STANDARD_INPUT, Whole},
+    input::{STANDARD_INPUT, Whole},
     judging,
     language::{Language, Said},
     output::{self, STRONG},
@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &LintArguments, plan: &Path, manner: &Manner) -> Re
     let programmes: Vec<&Programme> = programmes.iter().map(|(_, programme)| programme).collect();
     let limits = Limits::default();
     let name = if plan.as_os_str() == "-" { STANDARD_INPUT.to_owned() } else { plan.display().to_string() };
-    let whole = documents::whole(plan, limits.bytes_max).map_err(|error| Stop::File(input::unread(plan, &error)))?;
+    let whole =
+        documents::whole(plan, limits.bytes_max).map_err(|error| Stop::File(documents::unread(plan, &error)))?;
     let (bytes, size) = match &whole {
         Whole::Bytes(bytes) => (Some(bytes.as_slice()), Some(bytes.len() as u64)),
         Whole::TooLarge(size) => (None, *size),

@@ -2,6 +2,7 @@
 
 use super::{examined::Examined, output::Output};
 use crate::{columns::visible, exit::Stop};
+use serde_json::Value;
 use std::io::{self, Write};
 use tongbiao::report::ShownValue;
 
@@ -32,6 +33,10 @@ pub(crate) const COLUMNS: [&str; 14] = [
 pub(crate) struct Csv;
 
 impl Output for Csv {
+    fn kept(&self) -> Option<Value> {
+        Some(Value::Null)
+    }
+
     fn begin(&mut self, out: &mut dyn Write) -> Result<(), Stop> {
         write!(out, "{MARK}")?;
         row(&COLUMNS.map(str::to_owned), out)?;

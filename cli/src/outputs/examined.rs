@@ -6,7 +6,10 @@ use tongbiao::{
     check::ReportOptions,
     document::Document,
     finding::{Rule, Severity},
-    report::{FindingsReport, RelatedPlace, ReportedFinding, SeverityCode, ShownValue, TextPosition},
+    report::{
+        FindingsReport, FixMeaning, PatchOperation, RelatedPlace, ReportedFinding, ReportedFix, SeverityCode,
+        ShownValue, TextPosition,
+    },
 };
 use tongbiao_json::{check::treated_report, input::Source};
 
@@ -39,6 +42,10 @@ pub(crate) struct Place<'a> {
     pub(crate) actual: Option<&'a ShownValue>,
     /// The related places.
     pub(crate) related: &'a [RelatedPlace],
+    /// The text of the place, if it is known.
+    pub(crate) text: Option<&'a str>,
+    /// The new value of the place, and whether it has the same meaning. None if there is no such fix, or its value is not shown.
+    pub(crate) fix: Option<(&'a str, bool)>,
 }
 
 impl<'a> Examined<'a> {
@@ -90,7 +97,10 @@ impl<'a> Examined<'a> {
     }
 
     /// All places of some findings of the report.
-    pub(crate) fn places_of<'b>(&self, findings: impl Iterator<Item = &'b ReportedFinding>) -> Vec<Place<'b>> {
+    pub(crate) fn places_of<'b>(&self, findings: impl Iterator<Item = &'b ReportedFinding>) -> Vec<Place<'b>>
+    where
+        'a: 'b,
+    {
         let mut places = Vec::new();
         for finding in findings {
             places.push(self.place(finding, finding.pointer.as_str(), finding.position.as_ref()));
@@ -99,6 +109,7 @@ impl<'a> Examined<'a> {
                     expected: further.expected.as_ref(),
                     actual: further.actual.as_ref(),
                     related: further.related.as_deref().unwrap_or_default(),
+                    fix: further.fix.as_ref().and_then(new_value),
                     ..self.place(finding, further.pointer.as_str(), further.position.as_ref())
                 });
             }
@@ -107,13 +118,18 @@ impl<'a> Examined<'a> {
     }
 
     /// A place of a finding, with the values at its first place.
-    fn place<'b>(&self, finding: &'b ReportedFinding, pointer: &'b str, position: Option<&TextPosition>) -> Place<'b> {
+    fn place<'b>(&self, finding: &'b ReportedFinding, pointer: &'b str, position: Option<&TextPosition>) -> Place<'b>
+    where
+        'a: 'b,
+    {
         let first = self.source.line.unwrap_or(1);
         let column = position.map(|position| number(position.column.get()));
-        let end_column = position.zip(column).map(|(position, column)| {
+        let text: Option<&'b str> = position.and_then(|position| {
             let start = number(position.offset.get());
-            let place = self.text().get(start..start.saturating_add(number(position.length.get())));
-            let in_line = place.unwrap_or_default().lines().next().unwrap_or_default();
+            self.text().get(start..start.saturating_add(number(position.length.get())))
+        });
+        let end_column = column.map(|column| {
+            let in_line = text.unwrap_or_default().lines().next().unwrap_or_default();
             column + in_line.chars().count().max(1)
         });
         let line = position.map(|position| number(position.line.get()).saturating_sub(1).saturating_add(first));
@@ -126,7 +142,19 @@ impl<'a> Examined<'a> {
             expected: finding.expected.as_ref(),
             actual: finding.actual.as_ref(),
             related: finding.related.as_deref().unwrap_or_default(),
+            text,
+            fix: finding.fix.as_ref().and_then(new_value),
         }
+    }
+}
+
+/// The new value of a fix that replaces a value, and whether it has the same meaning.
+fn new_value(fix: &ReportedFix) -> Option<(&str, bool)> {
+    match &fix.patch[..] {
+        [step] if step.op == PatchOperation::Replace => {
+            Some((step.value.as_ref()?.as_str(), fix.meaning == FixMeaning::Preserves))
+        }
+        _ => None,
     }
 }
 

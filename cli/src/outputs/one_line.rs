@@ -10,6 +10,7 @@ use crate::{
     language::{Language, Said},
     output::{PLACE, severity_style},
 };
+use serde_json::Value;
 use std::io::{self, Write};
 use tongbiao::report::Bilingual;
 
@@ -27,6 +28,10 @@ impl OneLine {
 }
 
 impl Output for OneLine {
+    fn kept(&self) -> Option<Value> {
+        Some(Value::Null)
+    }
+
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
         if examined.is_clean() {
             return Ok(());

@@ -6,6 +6,7 @@ use crate::{
     language::{Language, Said},
     tally::Tally,
 };
+use serde_json::Value;
 use std::io::Write;
 
 /// The end of a run.
@@ -33,6 +34,17 @@ pub(crate) trait Output {
     /// Prints a path that could not be read. The reason is also on the standard error.
     fn unread(&mut self, _name: &str, _reason: &Said, _: &mut dyn Write) -> Result<(), Stop> {
         Ok(())
+    }
+
+    /// What the output keeps of the documents so far, if a later run can continue it. None if its end depends on more than the output
+    /// keeps, or is not after the documents.
+    fn kept(&self) -> Option<Value> {
+        None
+    }
+
+    /// Continues after documents of which the output kept something. None if it has another form.
+    fn resume(&mut self, kept: &Value) -> Option<()> {
+        kept.is_null().then_some(())
     }
 
     /// Prints the end.

@@ -2,6 +2,7 @@
 
 use super::{examined::Examined, output::Output};
 use crate::exit::Stop;
+use serde_json::Value;
 use std::io::Write;
 use tongbiao_json::reply;
 
@@ -15,6 +16,10 @@ pub(crate) enum Reports {
 }
 
 impl Output for Reports {
+    fn kept(&self) -> Option<Value> {
+        matches!(self, Self::Lines).then_some(Value::Null)
+    }
+
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
         match self {
             Self::One => out.write_all(examined.report().to_json()?.as_bytes())?,

@@ -17,7 +17,7 @@ use std::{collections::HashMap, io::Write};
 use tongbiao::{
     catalogue,
     finding::{Rule, Severity},
-    report::{ReportedFinding, SeverityCode},
+    report::{ReportedFinding, SeverityCode, Suppression},
     wire::Label,
 };
 
@@ -57,7 +57,7 @@ impl Sarif {
         Some(index)
     }
 
-    fn result(&mut self, place: &Place<'_>, path: Option<&str>) -> Value {
+    fn result(&mut self, place: &Place<'_>, path: Option<&str>, baseline: Option<&Suppression>) -> Value {
         let finding = place.finding;
         let code = finding.code.as_str();
         let number = self.numbering.next(path.unwrap_or_default(), finding.fingerprint.as_str());
@@ -86,12 +86,40 @@ impl Sarif {
                 "properties": {"by": waiver.by.as_str(), "until": until}});
             set(&mut result, "suppressions", json!([suppression]));
         }
+        if let Some(baseline) = baseline {
+            let is_known = finding.suppressed.as_ref() == Some(baseline);
+            set(&mut result, "baselineState", if is_known { "unchanged" } else { "new" }.into());
+        }
+        if let Some(fix) = self.fix(place, path) {
+            set(&mut result, "fixes", json!([fix]));
+        }
         if !place.related.is_empty() {
             let related = place.related.iter().enumerate();
             let related: Vec<_> = related.map(|(i, place)| other(i, place.pointer.as_str(), path)).collect();
             set(&mut result, "relatedLocations", related.into());
         }
         result
+    }
+}
+
+impl Sarif {
+    /// The replacement of a value on one line. A value of a member of JSON has no end of a line.
+    fn fix(&self, place: &Place<'_>, path: Option<&str>) -> Option<Value> {
+        let (value, is_certain) = place.fix?;
+        let (line, column, end) = (place.line?, place.column?, place.end_column?);
+        if place.text?.contains(['\n', '\r']) {
+            return None;
+        }
+        let said = if is_certain {
+            Said::new("写法修正，含义不变", "The same value in the spelling of the standard")
+        } else {
+            Said::new("建议值，须由人确认", "A suggested value; a person must confirm it")
+        };
+        let text = serde_json::to_string(value).ok()?;
+        let region = json!({"startLine": line, "startColumn": column, "endColumn": end});
+        let replacement = json!({"deletedRegion": region, "insertedContent": {"text": text}});
+        let change = json!({"artifactLocation": {"uri": uri(path)}, "replacements": [replacement]});
+        Some(json!({"description": {"text": said.line(self.language)}, "artifactChanges": [change]}))
     }
 }
 
@@ -110,7 +138,7 @@ impl Output for Sarif {
         }
         let path = examined.path();
         for place in examined.places_of(examined.report().body.findings.iter()) {
-            let result = self.result(&place, path.as_deref());
+            let result = self.result(&place, path.as_deref(), examined.treated.baseline);
             let comma = if std::mem::take(&mut self.is_first) { "" } else { "," };
             write!(out, "{comma}\n{}", serde_json::to_string(&result)?)?;
         }

@@ -9,8 +9,10 @@ use crate::{
     exit::Stop,
     language::{Language, Said, counted},
     output::{STRONG, severity_style},
+    position::numbers,
     text_output::Page,
 };
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::Write,
@@ -87,6 +89,22 @@ impl Text {
 }
 
 impl Output for Text {
+    fn kept(&self) -> Option<Value> {
+        let repeated = self.repeated.iter().map(|(code, Repeated { full, lines, left, documents })| {
+            (code.clone(), Value::from(vec![*full, *lines, *left, *documents]))
+        });
+        Some(Value::Object(repeated.collect()))
+    }
+
+    fn resume(&mut self, kept: &Value) -> Option<()> {
+        let repeated = kept.as_object()?.iter().map(|(code, kept)| {
+            let [full, lines, left, documents] = numbers(kept)?;
+            Some((code.clone(), Repeated { full, lines, left, documents }))
+        });
+        self.repeated = repeated.collect::<Option<_>>()?;
+        Some(())
+    }
+
     fn document(&mut self, examined: &Examined<'_>, out: &mut dyn Write) -> Result<(), Stop> {
         if examined.is_clean() {
             return Ok(());

@@ -70,6 +70,11 @@ impl Baseline {
         Some(&self.waiver)
     }
 
+    /// The waiver of all known findings, if the baseline is not written by this run.
+    pub(crate) fn used(&self) -> Option<&Suppression> {
+        (!self.is_written).then_some(&self.waiver)
+    }
+
     /// Writes the baseline, if it is to be written.
     pub(crate) fn write(&self) -> Result<(), Stop> {
         if !self.is_written {

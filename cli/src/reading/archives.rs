@@ -1,6 +1,6 @@
 //! Reads compressed files and the entries of archives. Nothing is written to the disk.
 
-use super::{Giver, Reader, Step, Stranger, begin, give, whole};
+use super::{Giver, Reader, Step, Stranger, begin, give, naming::Name, whole};
 use crate::{
     folder::{Layout, Skipped},
     input::{self, Whole},
@@ -56,7 +56,7 @@ impl Reader {
         named: &Path,
         packing: Packing,
         stranger: Stranger,
-        giver: &mut Giver<U>,
+        giver: &mut Giver<'_, U>,
     ) -> Result<(), Closed> {
         if self.arguments.fix {
             return give(giver, Step::Lost(path.to_owned(), packed::uncorrected(path)));
@@ -72,6 +72,9 @@ impl Reader {
             Content::Zip => return self.zip(path, file, giver),
         };
         let is_left = begin(path, named, layout, stranger, giver)?;
+        if giver.passes_file() {
+            return Ok(());
+        }
         let reader = unpacked(self.metered(file), packing.compression);
         match layout {
             Layout::One => whole(path, input::read_whole(reader, 0, self.bytes_max), packed::unread, giver),
@@ -79,9 +82,9 @@ impl Reader {
         }
     }
 
-    fn tar<U>(&self, path: &Path, reader: impl Read, giver: &mut Giver<U>) -> Result<(), Closed> {
+    fn tar<U>(&self, path: &Path, reader: impl Read, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         let lost = |error: &io::Error| Step::Lost(path.to_owned(), packed::unread(path, error));
-        let mut archive = tar::Archive::new(reader);
+        let (mut archive, mut is_told) = (tar::Archive::new(reader), false);
         let entries = match archive.entries() {
             Ok(entries) => entries,
             Err(error) => return give(giver, lost(&error)),
@@ -95,7 +98,8 @@ impl Reader {
             if kind.is_dir() || kind.is_pax_global_extensions() {
                 continue;
             }
-            let (name, size) = (shown(&found.path_bytes()), found.size());
+            let (name, size) = (Name::of(&found.path_bytes()), found.size());
+            let name = self.named_entry(path, name, &mut is_told, giver)?;
             let is_file = kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse();
             let entry = Entry { archive: path, name, size, is_file };
             if let Some(layout) = self.layout_of_entry(&entry, giver)? {
@@ -105,20 +109,24 @@ impl Reader {
         Ok(())
     }
 
-    fn zip<U>(&self, path: &Path, file: File, giver: &mut Giver<U>) -> Result<(), Closed> {
+    fn zip<U>(&self, path: &Path, file: File, giver: &mut Giver<'_, U>) -> Result<(), Closed> {
         let size = Rc::new(Cell::new(file.metadata().map_or(0, |found| found.len())));
         let written = Rc::new(Cell::new(0));
         let mut archive = match ZipArchive::new(BufReader::new(self.metered(file))) {
             Ok(archive) => archive,
             Err(error) => return give(giver, Step::Lost(path.to_owned(), unzipped(path, &error))),
         };
+        let mut is_told = false;
         for index in 0..archive.len() {
             let Ok(data) = archive.by_index_data(index) else { continue };
             if data.is_dir() {
                 continue;
             }
             let (is_file, is_encrypted) = (data.is_file(), data.encrypted());
-            let entry = Entry { archive: path, name: shown(data.name_raw()), size: data.size(), is_file };
+            // If the archive states the name in Unicode, it is this name.
+            let (name, stated) = (Name::of(data.name_raw()), data.size());
+            let name = self.named_entry(path, name, &mut is_told, giver)?;
+            let entry = Entry { archive: path, name, size: stated, is_file };
             let Some(layout) = self.layout_of_entry(&entry, giver)? else { continue };
             if is_encrypted {
                 give(giver, Step::Lost(entry.path(), packed::encrypted(&entry.path())))?;
@@ -135,8 +143,22 @@ impl Reader {
         Ok(())
     }
 
+    /// The name of an entry. The first name of an archive that was read as GBK is stated.
+    fn named_entry<U>(
+        &self,
+        archive: &Path,
+        name: Name,
+        is_told: &mut bool,
+        giver: &mut Giver<'_, U>,
+    ) -> Result<String, Closed> {
+        if name.is_assumed && !std::mem::replace(is_told, true) {
+            give(giver, Step::Noted(packed::assumed(archive)))?;
+        }
+        Ok(name.shown)
+    }
+
     /// The layout of an entry that is read. One that is skipped is given as such.
-    fn layout_of_entry<U>(&self, entry: &Entry<'_>, giver: &mut Giver<U>) -> Result<Option<Layout>, Closed> {
+    fn layout_of_entry<U>(&self, entry: &Entry<'_>, giver: &mut Giver<'_, U>) -> Result<Option<Layout>, Closed> {
         let name = entry.path().display().to_string();
         let layout = if self.exclusion.covers(&name) { Err(Skipped::Excluded) } else { entry.layout() };
         match layout {
@@ -150,10 +172,13 @@ impl Reader {
         entry: &Entry<'_>,
         layout: Layout,
         reader: impl Read,
-        giver: &mut Giver<U>,
+        giver: &mut Giver<'_, U>,
     ) -> Result<(), Closed> {
         let path = entry.path();
         let is_left = begin(&path, entry.archive, layout, Stranger::PassedOver, giver)?;
+        if giver.passes_file() {
+            return Ok(());
+        }
         match layout {
             Layout::One if entry.size > self.bytes_max as u64 => {
                 whole(&path, Ok(Whole::TooLarge(Some(entry.size))), packed::unread, giver)
@@ -171,16 +196,6 @@ fn unzipped(path: &Path, error: &ZipError) -> Said {
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => packed::unsupported(path),
         _ => packed::damaged(path),
     }
-}
-
-/// The name of an entry. Bytes that are not UTF-8 are shown as `\xd6`, so that different names remain different.
-fn shown(name: &[u8]) -> String {
-    let mut shown = String::new();
-    for chunk in name.utf8_chunks() {
-        shown.push_str(chunk.valid());
-        shown.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
-    }
-    shown.trim_start_matches("./").to_owned()
 }
 
 /// The content of an entry, which must have the stated size.
@@ -203,17 +218,6 @@ impl<R: Read> Read for Exact<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_entries() {
-        for (bytes, expected) in [
-            (&b"./a/b.json"[..], "a/b.json"),
-            ("童/a.json".as_bytes(), "童/a.json"),
-            (b"\xd6\xd0a.json", "\\xd6\\xd0a.json"),
-        ] {
-            assert_eq!(shown(bytes), expected);
-        }
-    }
 
     #[test]
     fn entries_that_are_read() {

@@ -144,7 +144,7 @@ fn the_exit_code_says_what_happened() -> Tested {
         (vec![&empty, HEART], 3, "no application was found", true),
         (vec![&good, "cases/a-heart-surgery"], 2, "no programme", false),
         (vec![&good, HEART, "--earlier", HEART], 3, "kind `adjudication`", false),
-        (vec![&good, HEART, "--plan", HEART], 2, "--plan is for one application", false),
+        (vec![&good, HEART, "--plan", HEART], 2, "--plan for several applications has no formats csv and html", false),
         (vec![&good, "-", "-", "--programmes", HEART], 2, "only once", false),
         (vec![&good, HEART, "--out", &good], 2, "--out must not be an application", false),
         (vec![&good, HEART, "--out", "no/such/folder/x.csv"], 3, "cannot be written", false),
@@ -165,9 +165,10 @@ fn the_exit_code_says_what_happened() -> Tested {
     assert!(code == Some(3) && err.contains("name the programmes with --programmes"), "{err}");
     let (_, _, err) = tool(&["match", CASE_A, "none.json", HEART])?;
     assert!(!err.contains("--programmes"), "{err}");
-    // Options for one application.
+    // Options that are not for all forms of the output.
     for (arguments, said) in [
-        (vec!["adjudicate", &*good, HEART, "--trace"], "--trace is for the text of one application"),
+        (vec!["adjudicate", &*good, HEART, "--trace", "--format", "csv"], "--trace is for the format text"),
+        (vec!["adjudicate", &*good, HEART, "--trace", "--format", "ndjson"], "--trace is for the format text"),
         (vec!["adjudicate", CASE_A, HEART, "--show-values"], "--show-values is for tables"),
         (vec!["match", CASE_A, HEART, "--show-values"], "--show-values is for tables"),
         (vec!["match", CASE_B, PROGRAMMES, "--plan", HEART, "--format", "csv"], "--plan has no format csv"),

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod accounts;
 mod inputs;
 #[cfg(unix)]
 mod interrupting;
+mod resuming;
 #[path = "../support/mod.rs"]
 mod support;
 mod tables;

@@ -1,7 +1,7 @@
 //! SARIF, by its own schema, and as code scanning uses it.
 
 use super::{
-    VALID, WRONG, documents, reported,
+    DOUBTFUL, VALID, WRONG, documents, reported,
     support::{self, Result, Tested},
     tool, tool_with,
 };
@@ -181,5 +181,93 @@ fn the_standard_input_and_no_findings_are_valid() -> Tested {
         let log = valid(&tool_with(&["check", "-", "--format", "sarif"], text)?.1)?;
         assert_eq!(list(&log, "/runs/0/results").len(), results);
     }
+    Ok(())
+}
+
+/// The text after the certain fixes of a log, as an editor applies them.
+fn corrected(log: &Value, text: &str) -> Result<String> {
+    let mut lines: Vec<Vec<char>> = text.split('\n').map(|line| line.chars().collect()).collect();
+    let mut edits = Vec::new();
+    for fix in list(log, "/runs/0/results").iter().flat_map(|result| list(result, "/fixes")) {
+        if self::text(fix, "/description/text") != "The same value in the spelling of the standard" {
+            continue;
+        }
+        let replacement = &fix["artifactChanges"][0]["replacements"][0];
+        let number = |name: &str| {
+            let number = replacement["deletedRegion"][name].as_u64().ok_or("number")?;
+            Ok::<_, Box<dyn std::error::Error>>(usize::try_from(number)? - 1)
+        };
+        let new = self::text(replacement, "/insertedContent/text").to_owned();
+        edits.push((number("startLine")?, number("startColumn")?, number("endColumn")?, new));
+    }
+    edits.sort();
+    edits.dedup();
+    for (line, start, end, new) in edits.into_iter().rev() {
+        lines.get_mut(line).ok_or("line")?.splice(start..end, new.chars());
+    }
+    Ok(lines.iter().map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn certain_fixes_are_those_of_the_option() -> Tested {
+    let folder = support::folder("sarif-fixes")?;
+    let one = "{\"kind\":\"receipt\",\"standard\":\"1.0\",\n  \"receiptKind\":\"Legacy\",\r\n\t\"payerName\":\" 童童 \", \"number\":               {\"form\":\"legacy\",\"number\":\"00012345678\"},\"totalAmount\":3200.5}";
+    let lines = format!("{}\n{}\n", VALID.replace('\n', ""), one.replace(['\n', '\r', '\t'], ""));
+    for (name, text) in [("one.json", one), ("lines.ndjson", lines.as_str())] {
+        let (file, copies) = (folder.join(name), folder.join("copies"));
+        fs::write(&file, text)?;
+        let (shown, copies_shown) = (file.display().to_string(), copies.display().to_string());
+        tool(&["check", &shown, "--fix", "--copies", &copies_shown])?;
+        let expected = fs::read_to_string(copies.join(name))?;
+        assert!(expected.contains("\"3200.50\"") && expected.contains("\"童童\""), "{expected}");
+        let log = log(&[&shown, "--show-values"])?;
+        assert_eq!(corrected(&log, text)?, expected, "{name}");
+        // Without the option, no private value is in a fix.
+        let log = self::log(&[&shown])?;
+        let out = log.to_string();
+        assert!(!out.contains("3200.50") && !out.contains("童童"), "{out}");
+        assert!(corrected(&log, text)?.contains("\"legacy\",") && !text.contains("receiptKind\":\"legacy\"}"), "{out}");
+    }
+    // A suggestion is a fix with another description.
+    let log =
+        valid(&tool_with(&["check", "-", "--format", "sarif"], VALID.replace("\"legacy\",\n", "\"legacx\",\n"))?.1)?;
+    let results = list(&log, "/runs/0/results");
+    let of = results.iter().find(|result| !list(result, "/fixes").is_empty()).ok_or("no fix")?;
+    assert_eq!(text(of, "/fixes/0/description/text"), "A suggested value; a person must confirm it", "{of}");
+    Ok(())
+}
+
+#[test]
+fn the_baseline_gives_a_state() -> Tested {
+    let folder = support::folder("sarif-baseline")?;
+    let (known, policy) =
+        (folder.join("known.json").display().to_string(), folder.join("policy.toml").display().to_string());
+    let file = folder.join("a.ndjson");
+    let doubtful = DOUBTFUL.replace('\n', "");
+    fs::write(&file, format!("{doubtful}\n{}\n", WRONG.replace('\n', "")))?;
+    let shown = file.display().to_string();
+    let written = log(&[&shown, "--no-policy", "--write-baseline", &known])?;
+    let states = |log: &Value| {
+        let results = list(log, "/runs/0/results").iter();
+        results
+            .map(|result| (text(result, "/ruleId").to_owned(), text(result, "/baselineState").to_owned()))
+            .collect::<Vec<_>>()
+    };
+    // Without a baseline there is nothing to compare with, also in the run that writes one.
+    for log in [&written, &log(&[&shown, "--no-policy"])?] {
+        assert!(states(log).len() == 2 && states(log).iter().all(|(_, state)| state.is_empty()), "{log}");
+    }
+    fs::write(&policy, "baseline = \"known.json\"\n")?;
+    // The same finding once more is new, and so is an error that no baseline may contain.
+    fs::write(&file, format!("{doubtful}\n{}\n{doubtful}\n", WRONG.replace('\n', "")))?;
+    let log = log(&[&shown, "--policy", &policy, "--each-alone"])?;
+    let expected = [
+        ("receipt.capitals-unreadable", "unchanged"),
+        ("receipt.capitals-mismatch", "new"),
+        ("receipt.capitals-unreadable", "new"),
+    ];
+    assert_eq!(states(&log), expected.map(|(code, state)| (code.to_owned(), state.to_owned())));
+    let first = &log["runs"][0]["results"][0];
+    assert_eq!(list(first, "/suppressions").len(), 1, "{first}");
     Ok(())
 }

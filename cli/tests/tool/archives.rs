@@ -2,8 +2,8 @@
 
 use super::{
     DOUBTFUL, Ran, VALID, WRONG,
-    support::{Result, Tested, command_in, folder},
-    tool,
+    support::{self, Result, Tested, command_in, folder},
+    tool, tool_with,
 };
 use flate2::{Compression, write::GzEncoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
@@ -224,16 +224,16 @@ fn entries_that_cannot_be_read_are_named() -> Tested {
     }
     let message = "unsupported.zip!/a.json: the compression of the entry is not supported";
     refused(&folder, "unsupported.zip", &unsupported, &[message])?;
-    // Names that are not UTF-8 remain different.
+    // Names that are neither UTF-8 nor GBK remain different.
     let mut names = zip(&[("aa.json", WRONG.into()), ("bb.json", WRONG.into())])?;
-    for (from, to) in [(b"aa", b"\xd6\xd0"), (b"bb", b"\xce\xc4")] {
+    for (from, to) in [(b"aa", b"\xd6\xff"), (b"bb", b"\xce\xff")] {
         while let Some(place) = names.windows(2).position(|two| two == from) {
             names.splice(place..place + 2, *to);
         }
     }
     fs::write(folder.join("names.zip"), &names)?;
     let run = tool(&["check", &folder.join("names.zip").display().to_string(), "--format", "one-line"])?;
-    for name in [r"names.zip!/\xd6\xd0.json:2:", r"names.zip!/\xce\xc4.json:2:"] {
+    for name in [r"names.zip!/\xd6\xff.json:2:", r"names.zip!/\xce\xff.json:2:"] {
         assert!(run.code == Some(1) && run.out.contains(name), "{name}: {run:?}");
     }
     // Corrections need files.
@@ -304,5 +304,113 @@ fn patterns_name_files() -> Tested {
     fs::write(folder.join("tongbiao.toml"), "exclude = [\"in/d.zip!/**\", \"in/a.json\"]\n")?;
     let excluded = check(&["in"])?;
     assert!(excluded.out.contains("2 documents:") && excluded.out.contains("2 files excluded"), "{excluded:?}");
+    Ok(())
+}
+
+/// A zip archive with names in the encoding of older programs: the flag of UTF-8 is not set.
+fn zip_with(names: &[&[u8]], bytes: &[u8]) -> Result<Vec<u8>> {
+    // Names of the same length in ASCII, which are then replaced in both lists of the archive.
+    let ascii: Vec<String> =
+        names.iter().enumerate().map(|(number, name)| format!("{number}{}", "q".repeat(name.len() - 1))).collect();
+    let files: Vec<_> = ascii.iter().map(|name| (name.as_str(), bytes.to_vec())).collect();
+    let mut archive = zip(&files)?;
+    for (ascii, name) in ascii.iter().zip(names) {
+        let mut found = 0;
+        for start in 0..archive.len().saturating_sub(ascii.len()) {
+            let place = archive.get_mut(start..start + ascii.len()).ok_or("place")?;
+            if place == ascii.as_bytes() {
+                place.copy_from_slice(name);
+                found += 1;
+            }
+        }
+        assert_eq!(found, 2, "{ascii}");
+    }
+    Ok(archive)
+}
+
+#[test]
+fn names_in_gbk_are_read() -> Tested {
+    let folder = folder("gbk")?;
+    // \u{60a3}\u{513f}, \u{7968}\u{636e} in GBK; bytes that are in no encoding.
+    let names: [&[u8]; 4] = [
+        b"\xbb\xbc\xb6\xf9/\xc6\xb1\xbe\xdd-01.json",
+        b"\xbb\xbc\xb6\xf9/\xc6\xb1\xbe\xdd-2.ndjson",
+        "\u{60a3}\u{513f}-333.json".as_bytes(),
+        b"\xff\xff\xff-4444-4444-4444.json",
+    ];
+    let path = folder.join("a.zip");
+    fs::write(&path, zip_with(&names, WRONG.replace('\n', "").as_bytes())?)?;
+    let run = tool(&["check", &path.display().to_string(), "--format", "one-line"])?;
+    let shown: Vec<&str> = run.out.lines().filter_map(|line| line.split("a.zip!/").nth(1)?.split(':').next()).collect();
+    let expected = [
+        "\u{60a3}\u{513f}/\u{7968}\u{636e}-01.json",
+        "\u{60a3}\u{513f}/\u{7968}\u{636e}-2.ndjson",
+        "\u{60a3}\u{513f}-333.json",
+        "\\xff\\xff\\xff-4444-4444-4444.json",
+    ];
+    assert!(expected.iter().all(|name| shown.contains(name)), "{shown:?}");
+    assert_eq!(run.err.matches("read as GBK").count(), 1, "{}", run.err);
+    assert_eq!(run.code, Some(1), "an assumed name is no error");
+    let zh = tool(&["check", &path.display().to_string(), "--format", "one-line", "--lang", "zh"])?;
+    assert!(zh.err.contains("已按 GBK 读取"), "{}", zh.err);
+    let quiet = tool(&["check", &path.display().to_string(), "--format", "one-line", "--quiet"])?;
+    assert_eq!(quiet.err, "");
+    Ok(())
+}
+
+#[test]
+fn the_standard_input_may_be_compressed() -> Tested {
+    let line = |text: &str| text.replace('\n', "");
+    let lines = format!("{}\n{}\n{}\n", line(VALID), line(WRONG), line(DOUBTFUL));
+    let of = |input: &[u8], ndjson: bool| {
+        let arguments: &[&str] = if ndjson { &["check", "-", "--ndjson"] } else { &["check", "-"] };
+        tool_with(arguments, input)
+    };
+    for (text, ndjson) in [(WRONG, false), (lines.as_str(), true), ("", false), ("", true), ("P", false), ("(", true)] {
+        let plain = of(text.as_bytes(), ndjson)?;
+        for packed in [gzip(text.as_bytes())?, zstd(text.as_bytes())] {
+            let run = of(&packed, ndjson)?;
+            assert_eq!((run.code, &run.out, &run.err), (plain.code, &plain.out, &plain.err), "{text}");
+        }
+        assert!(!plain.err.contains("damaged"), "{plain:?}");
+    }
+    // Cut.
+    let (gzipped, zstandard) = (gzip(lines.as_bytes())?, zstd(lines.as_bytes()));
+    for packed in [&gzipped, &zstandard] {
+        for cut in [5, packed.len() / 2, packed.len() - 1] {
+            let run = of(packed.get(..cut).unwrap_or_default(), true)?;
+            assert!(
+                run.code == Some(3) && run.err.contains("<stdin>: compressed, and damaged or incomplete"),
+                "{cut}: {run:?}"
+            );
+        }
+    }
+    // A text that expands above the limit of a document is not kept.
+    let run = of(&gzip(&vec![b' '; 20 * 1024 * 1024])?, true)?;
+    assert!(run.code == Some(3) && run.out.contains("fatal[json.too-large]"), "{run:?}");
+    // A zip archive is no stream; an empty one begins otherwise.
+    for archive in [zip(&[("a.json", VALID.as_bytes().to_vec())])?, zip(&[])?] {
+        for arguments in [&["check", "-"][..], &["check", "-", "--ndjson"], &["lint", "-"], &["explain", "-"]] {
+            let run = tool_with(arguments, &archive)?;
+            assert!(
+                run.code == Some(3) && run.err.contains("a zip archive, which cannot be read"),
+                "{arguments:?}: {run:?}"
+            );
+        }
+    }
+    // Other commands.
+    let application = support::read("cases/a-heart-surgery/application.json")?;
+    let heart = "cases/programmes/angel-sunshine-heart.json";
+    for arguments in [&["adjudicate", "-", heart][..], &["match", "-", "--programmes", heart]] {
+        let plain = tool_with(arguments, &application)?;
+        assert_eq!(plain.code, Some(0), "{}", plain.err);
+        for packed in [gzip(application.as_bytes())?, zstd(application.as_bytes())] {
+            let run = tool_with(arguments, packed)?;
+            assert!(run.code == Some(0) && run.out.len() == plain.out.len(), "{arguments:?}: {}", run.err);
+        }
+    }
+    let copies = folder("stdin-copies")?.display().to_string();
+    let run = tool_with(&["check", "-", "--fix", "--copies", &copies], &gzipped)?;
+    assert!(run.code == Some(2) && run.err.contains("--fix cannot be used with the standard input"), "{run:?}");
     Ok(())
 }

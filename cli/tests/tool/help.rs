@@ -104,6 +104,37 @@ const HELP: &[&[&str]] = &[
     &["completions", "--help"],
 ];
 
+/// The commands in the help of a command, and all commands below them.
+fn commands_below(above: &[String], all: &mut Vec<Vec<String>>) -> Tested {
+    let run = tool(&above.iter().map(String::as_str).chain(["--help"]).collect::<Vec<_>>())?;
+    let listed = run.out.split("\nCommands:\n").nth(1).unwrap_or_default();
+    for line in listed.lines().take_while(|line| line.starts_with("  ")) {
+        // The lines of a description begin further to the right.
+        if let Some(name) = line.strip_prefix("  ").filter(|name| !name.starts_with(' ')) {
+            let name = name.split(' ').next().unwrap_or_default().to_owned();
+            if name != "help" {
+                let below = [above, &[name]].concat();
+                commands_below(&below, all)?;
+                all.push(below);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_command_is_in_the_list() -> Tested {
+    let mut all = vec![Vec::new()];
+    commands_below(&[], &mut all)?;
+    let mut all: Vec<String> =
+        all.iter().map(|words| [&words[..], &["--help".to_owned()]].concat().join(" ")).collect();
+    let mut listed: Vec<String> = HELP.iter().map(|words| words.join(" ")).collect();
+    all.sort();
+    listed.sort();
+    assert_eq!(all, listed);
+    Ok(())
+}
+
 #[test]
 fn help_is_narrow_and_has_no_refused_phrase() -> Tested {
     let refused = words::refused(&words::page());
@@ -113,9 +144,7 @@ fn help_is_narrow_and_has_no_refused_phrase() -> Tested {
             let run = tool(arguments)?;
             let found = words::found(&run.out, &refused);
             assert!(run.code == Some(0) && found.is_empty(), "{arguments:?}: {found:?}: {}", run.out);
-            // The usage and the labels of values are not wrapped.
-            let is_free = |line: &&str| !line.starts_with("Usage:") && !line.trim_start().starts_with("- ");
-            for line in run.out.lines().filter(is_free) {
+            for line in run.out.lines() {
                 let columns: usize = line.chars().map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum();
                 assert!(columns <= 80, "{arguments:?}: {columns} columns: {line}");
             }

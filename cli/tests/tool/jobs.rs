@@ -21,7 +21,7 @@ fn receipt(text: &str, number: usize) -> String {
 }
 
 /// Files and lines of all kinds: valid, wrong, repeated, empty, large, not JSON, not UTF-8, without a kind, not readable.
-fn documents(name: &str) -> Result<PathBuf> {
+pub(super) fn documents(name: &str) -> Result<PathBuf> {
     let folder = folder(name)?;
     let mut lines = String::new();
     for number in 0..600 {

@@ -9,6 +9,7 @@ mod help;
 mod interrupting;
 mod jobs;
 mod output;
+mod resuming;
 mod starting;
 #[path = "../support/mod.rs"]
 mod support;
