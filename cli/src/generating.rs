@@ -106,7 +106,7 @@ fn refused(code: &str, kind: Kind, rejected: &Rejected) -> Stop {
 /// The destination of the documents.
 enum Target {
     Standard(Box<dyn Write>),
-    File(File),
+    File(Box<File>),
     Folder(PathBuf, Kind),
 }
 
@@ -114,7 +114,7 @@ impl Target {
     fn open(path: Option<&Path>, kind: Kind) -> Result<Self, Stop> {
         match path {
             None => Ok(Self::Standard(output::for_programs())),
-            Some(path) if is_file(path) => File::new(path).map(Self::File),
+            Some(path) if is_file(path) => Ok(Self::File(Box::new(File::new(path)?))),
             Some(path) => {
                 fs::create_dir_all(path).map_err(|error| not_written(path, &error))?;
                 Ok(Self::Folder(path.to_owned(), kind))
