@@ -178,7 +178,7 @@ impl Used {
             return Ok(());
         }
         let (known, mut open) = (operation_keys(planned, input), Lacks::default());
-        for (award, unit) in ledger.parts(of).filter(|(_, unit)| planned.may_be_for(unit.item)) {
+        for (award, unit) in ledger.parts(of).filter(|(_, unit)| unit.may_be_under(planned)) {
             let place = past_place(planned, input, (award, unit), &known, periods);
             if let Some(place) = open.value(place).flatten() {
                 self.amounts.add(place, award.amount);
@@ -186,14 +186,14 @@ impl Used {
             }
         }
         open.or(())?;
-        for unit in ledger.counted_units(of).filter(|unit| planned.may_be_for(unit.item)) {
+        for unit in ledger.counted_units(of).filter(|unit| unit.may_be_under(planned)) {
             let whole = PastAward { amount: 0, receipts: unit.receipts.clone(), line: None, charged_on: None };
             if let Some(place) = past_place(planned, input, (&whole, unit), &known, periods)? {
                 self.numbers.add(place, unit.count);
             }
         }
         // Services were given without money. They are counted like awards.
-        for unit in ledger.services(of).filter(|unit| planned.may_be_for(unit.item)) {
+        for unit in ledger.services(of).filter(|unit| unit.may_be_under(planned)) {
             let without = PastAward { amount: 0, receipts: Vec::new(), line: None, charged_on: None };
             if let Some(place) = past_place(planned, input, (&without, unit), &known, periods)? {
                 self.count(planned, place, || Who::of_past(unit, None, plan, case));

@@ -42,7 +42,7 @@ pub(crate) trait Output {
         None
     }
 
-    /// Continues after documents of which the output kept something. None if it has another form.
+    /// Continues after documents from which the output kept something. None if it has another form.
     fn resume(&mut self, kept: &Value) -> Option<()> {
         kept.is_null().then_some(())
     }

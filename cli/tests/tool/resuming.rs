@@ -181,7 +181,7 @@ fn other_options_inputs_and_outputs_are_refused() -> Tested {
     fs::write(&record, progress.get(..progress.len() / 2).unwrap_or_default())?;
     let run = with(&[])?;
     assert!(run.code == Some(3) && run.err.contains("the record of the progress cannot be read"), "{run:?}");
-    // With everything in its place, the run goes on: also what was written after the record, and half a line, is cut back.
+    // With everything in its place, the run continues: also what was written after the record, and half a line, is cut back.
     fs::write(&record, &progress)?;
     fs::write(&partial, [&kept[..], b"{\"kind\":\"findings\",\"half"].concat())?;
     let run = with(&[])?;

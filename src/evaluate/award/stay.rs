@@ -101,7 +101,7 @@ fn reads(input: &Input<'_>, planned: &PlannedItem<'_>, carried: &Carried<'_>, un
     (is_same_item && planned.per == Some(AwardUnit::Hospitalisation))
         || limits.any(|(limit, used)| {
             let is_of_stays = limit.limit.scope == LimitScope::Hospitalisation && used.applies;
-            is_of_stays && limit.is_for(planned.ix) && limit.may_be_for(unit.item)
+            is_of_stays && limit.is_for(planned.ix) && unit.may_be_under(limit)
         })
 }
 

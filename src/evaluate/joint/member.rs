@@ -179,7 +179,7 @@ impl<'r> Member<'r> {
         let of_fund = limits.filter(|(limit, used)| used.applies && limit.limit.scope == LimitScope::FundBalance);
         let of_fund: Vec<&PlannedLimit<'_>> = of_fund.map(|(limit, _)| limit).collect();
         let own = self.input.ledger.parts(Of::All).filter(|(_, past)| past.is_own);
-        let drawn = own.filter(|(_, past)| of_fund.iter().any(|limit| limit.may_be_for(past.item)));
+        let drawn = own.filter(|(_, past)| of_fund.iter().any(|limit| past.may_be_under(limit)));
         drawn.map(|(award, _)| award.amount).fold(0, i64::saturating_add)
     }
 

@@ -9,6 +9,7 @@ use crate::{
         column::{Column, ItemIx, LineIx, PastIx, ReceiptIx},
         measured::Measured,
         missing::Lacks,
+        plan::PlannedLimit,
     },
     record::stay::StayFacts,
     value::{Date, Fingerprint, LocalId, Period},
@@ -123,7 +124,7 @@ pub(crate) struct PastUnit<'a> {
     pub(crate) ix: PastIx,
     /// Its award, in the smallest parts that are known.
     pub(crate) awards: Vec<PastAward<'a>>,
-    /// The item. `None` if it is unknown.
+    /// The item. `None` if it is unknown, or if the programme no longer has it.
     pub(crate) item: Option<ItemIx>,
     pub(crate) key: Option<&'a Fingerprint>,
     /// Whether it belongs to this application.
@@ -141,6 +142,17 @@ pub(crate) struct PastUnit<'a> {
     pub(crate) count: i64,
     /// All its receipts, if the award is by number.
     pub(crate) receipts: Vec<PastReceipt<'a>>,
+}
+
+impl PastUnit<'_> {
+    /// Whether a limit is, or may be, for it. The item of listed aid is unknown. An adjudicated item that the programme no longer has is
+    /// under the limits of the whole programme only.
+    pub(crate) fn may_be_under(&self, limit: &PlannedLimit<'_>) -> bool {
+        match self.item {
+            Some(item) => limit.is_for(item),
+            None => self.key.is_none() || limit.is_for_all,
+        }
+    }
 }
 
 /// The award of another programme under a shared limit.

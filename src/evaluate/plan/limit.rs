@@ -19,6 +19,8 @@ pub(crate) struct PlannedLimit<'a> {
     pub(crate) node: Node,
     /// The items to which it applies, as bits.
     items: u64,
+    /// Whether it is a limit of the whole programme, also for items that the programme no longer has.
+    pub(crate) is_for_all: bool,
     pub(crate) amount: Option<Value<'a, AmountParam>>,
 }
 
@@ -26,11 +28,6 @@ impl PlannedLimit<'_> {
     /// Whether it applies to awards of an item.
     pub(crate) fn is_for(&self, item: ItemIx) -> bool {
         self.items & bit(u32::try_from(item.place()).unwrap_or(u32::MAX)) != 0
-    }
-
-    /// Whether it applies, or may apply, to earlier awards of an item. The item may be unknown.
-    pub(crate) fn may_be_for(&self, item: Option<ItemIx>) -> bool {
-        item.is_none_or(|item| self.is_for(item))
     }
 
     /// Whether it is for periods, and each line is in the period of its own day.
@@ -70,7 +67,8 @@ pub(crate) fn limits<'a>(programme: &'a Programme, once: &mut usize) -> Column<L
     limits.sort_by_key(|(limit, ..)| order(limit.scope));
     let planned = |(place, (limit, node, items)): (usize, (&'a Limit, Node, u64))| {
         let amount = limit.amount.as_ref().map(|amount| amount.planned(once));
-        PlannedLimit { ix: LimitIx::at(place), limit, node, items, amount }
+        let is_for_all = matches!(node, Node::Limit(_)) && limit.items.is_none();
+        PlannedLimit { ix: LimitIx::at(place), limit, node, items, is_for_all, amount }
     };
     limits.into_iter().enumerate().map(planned).collect()
 }

@@ -229,6 +229,21 @@ impl Case<'_> {
         paid
     }
 
+    /// An entry that names receipts, whole: its part on each receipt, and the rest on none. What is missing for the parts is not
+    /// missing for their sum.
+    pub fn whole_in_parts(&self, named: &[usize], amount: i128) -> Vec<(Option<usize>, i128)> {
+        let missing = self.missing.borrow().clone();
+        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
+        self.put(&mut paid, named, amount);
+        self.missing.replace(missing);
+        let order = self.canonical_order().into_iter();
+        let mut parts: Vec<(Option<usize>, i128)> =
+            order.map(|receipt| (Some(receipt), paid[receipt].iter().sum())).collect();
+        let rest = amount - parts.iter().map(|(_, part)| part).sum::<i128>();
+        parts.push((None, rest));
+        parts
+    }
+
     /// Allocates an amount to receipts in proportion to their family's share, then to the cells of each in the same
     /// way.
     pub fn put(&self, paid: &mut [Vec<i128>], receipts: &[usize], amount: i128) {

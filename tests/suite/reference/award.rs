@@ -326,21 +326,6 @@ impl Case<'_> {
         Ok(sum)
     }
 
-    /// An entry that names receipts, whole: its part on each receipt, and the rest on none. What is missing for the parts is not
-    /// missing for their sum.
-    fn whole_in_parts(&self, named: &[usize], amount: i128) -> Vec<(Option<usize>, i128)> {
-        let missing = self.missing.borrow().clone();
-        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
-        self.put(&mut paid, named, amount);
-        self.missing.replace(missing);
-        let order = self.canonical_order().into_iter();
-        let mut parts: Vec<(Option<usize>, i128)> =
-            order.map(|receipt| (Some(receipt), paid[receipt].iter().sum())).collect();
-        let rest = amount - parts.iter().map(|(_, part)| part).sum::<i128>();
-        parts.push((None, rest));
-        parts
-    }
-
     /// Allocates the entitlement to the lines of a unit.
     fn cells_of(
         &self,
@@ -390,7 +375,9 @@ impl Case<'_> {
     /// The limits that apply to an item, each with the items to which it applies. The item's own limits come first.
     pub fn limits_for<'a>(&'a self, item: &'a ProgrammeItem) -> Vec<(&'a Limit, Vec<LocalId>)> {
         let own = item.limits.as_deref().unwrap_or_default().iter().map(|limit| (limit, vec![item.id.clone()]));
-        let all: Vec<LocalId> = self.programme.items.iter().map(|item| item.id.clone()).collect();
+        // A limit of the whole programme is also for items that the programme no longer has.
+        let before = self.past().into_iter().flat_map(|past| past.units.iter().map(|unit| unit.item.clone()));
+        let all: Vec<LocalId> = self.programme.items.iter().map(|item| item.id.clone()).chain(before).collect();
         let shared = self.programme.limits.as_deref().unwrap_or_default().iter();
         let shared =
             shared.map(|limit| (limit, limit.items.as_deref().map_or_else(|| all.clone(), <[LocalId]>::to_vec)));

@@ -391,8 +391,7 @@ impl Case<'_> {
                     &super::judge::Subject::Application,
                 );
                 let applies = limit.scope == LimitScope::Hospitalisation && when.truth != Truth::No;
-                let is_known = self.programme.items.iter().any(|item| item.id == unit.item);
-                applies && (items.contains(&unit.item) || !is_known)
+                applies && items.contains(&unit.item)
             })
     }
 }

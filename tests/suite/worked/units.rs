@@ -217,6 +217,31 @@ fn a_decision_made_again_counts_its_units_once() {
     expect(&evaluate(&limited, &other, Some(vec![decided.past])), Awarded, Some("10.00"));
 }
 
+/// A revision replaces an item. What the former item was awarded counts under the limit of the programme, and not under that of the new
+/// item.
+#[test]
+fn awards_of_an_item_that_was_removed_count_under_the_limits_of_the_programme() {
+    let of = |item: &str, amount: &str, limits: serde_json::Value| {
+        let item = json!({"id": item, "benefit": {"type": "fixed", "amount": fixed(amount)}});
+        let mut members = json!({"evidence": "diagnosis", "items": [item],
+            "coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}});
+        for (place, limit) in limits.as_object().unwrap() {
+            match place.as_str() {
+                "item" => members["items"][0]["limits"] = json!([limit]),
+                _ => members["limits"] = json!([limit]),
+            }
+        }
+        programme(members)
+    };
+    let first = evaluate(&of("old", "500.00", json!({})), &case("first", &[]), Some(Vec::new()));
+    expect(&first, Awarded, Some("500.00"));
+    let most = json!({"id": "most", "scope": "lifetime", "amount": fixed("1000.00")});
+    for (place, expected) in [("programme", "500.00"), ("item", "900.00")] {
+        let revised = of("new", "900.00", json!({place: most}));
+        expect(&evaluate(&revised, &case("later", &[]), Some(vec![first.past.clone()])), Awarded, Some(expected));
+    }
+}
+
 #[test]
 fn aid_that_is_listed_does_not_tell_its_units() {
     let aid = json!([{"payer": "charity", "programmeId": "cn.example.sketch", "status": "received", "amount": "50.00",
