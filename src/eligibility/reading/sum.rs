@@ -22,7 +22,8 @@ impl Reading<'_> {
             let before = after.zip(day).is_some_and(|(after, day)| day <= after);
             let patient = self.application.patient_of(receipt);
             let is_later = !standing.doubt.is_unmatched && receipt.is_dated_after(self.circumstances.as_of);
-            if standing.duplicate || before || is_later || patient == Some(NameMatch::Other) {
+            let is_out = standing.duplicate || standing.exceeds;
+            if is_out || before || is_later || patient == Some(NameMatch::Other) {
                 continue;
             }
             let known = lacks.len();
