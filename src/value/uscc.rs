@@ -34,10 +34,11 @@ impl Uscc {
         self.as_str().get(8..17).is_some_and(super::check_digit::organisation_code_holds)
     }
 
-    /// Whether it is a resident identity number: its check digit and birth date hold, and the check digit of a code does not.
+    /// Whether it is a resident identity number: its check digit and birth date hold, and the two check digits of a code do not both hold.
     pub fn is_resident_number(&self) -> bool {
         let is_number = |number: ResidentNumber| number.check_digit_holds() && number.birth_date().is_some();
-        !self.check_digit_holds() && ResidentNumber::parse(self.as_str()).is_ok_and(is_number)
+        let is_code = self.check_digit_holds() && self.organisation_code_holds();
+        !is_code && ResidentNumber::parse(self.as_str()).is_ok_and(is_number)
     }
 
     /// Whether it is the code of a foundation: registered with civil affairs (first digit 5) as a foundation (second
@@ -50,5 +51,28 @@ impl Uscc {
     /// foundation.
     pub fn is_social_organisation(&self) -> bool {
         self.as_str().starts_with('5')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One resident number in 31 has the check digit of a code too. It is recognised, unless the inner check digit holds as well.
+    #[test]
+    fn resident_numbers_are_recognised_as_such() {
+        let (mut all, mut with_outer, mut with_both) = (0, 0, 0);
+        for serial in 0..1000 {
+            let with = |last: char| format!("41000019900506{serial:03}{last}");
+            let holds = |text: &String| ResidentNumber::parse(text).is_ok_and(|number| number.check_digit_holds());
+            let number = "0123456789X".chars().map(with).find(holds).unwrap();
+            let code = Uscc::parse(&number).unwrap();
+            let is_code = code.check_digit_holds() && code.organisation_code_holds();
+            assert_ne!(code.is_resident_number(), is_code, "{number}");
+            all += 1;
+            with_outer += usize::from(code.check_digit_holds());
+            with_both += usize::from(is_code);
+        }
+        assert!(with_outer > 20 && with_both < 10, "{all}: {with_outer}, {with_both}");
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     number::{Day, credit_check, other_digit, resident_number, with_last},
     planting::{APPLICATION, Defect, Labels, OF_A_CHILD, WITH_RECEIPT, defect, one},
 };
+use tongbiao::value::Uscc;
 
 pub(super) static DEFECTS: &[Defect] = &[
     defect("structure.type", OF_A_CHILD, &[], |draft, _| put(draft, 20_240_101_i64, "structure.type")),
@@ -71,7 +72,11 @@ pub(super) static DEFECTS: &[Defect] = &[
     }),
     defect("privacy.identity-number-as-organisation-code", OF_A_CHILD, &[], |draft, random| {
         let place = uscc(draft);
-        draft.set(place, resident_number("410000", Day::new(1990, 5, 6), random.within(0, 999)))?;
+        // A few numbers have the check digits of a code too.
+        let first = random.within(0, 999);
+        let numbers = (0..1000).map(|next| resident_number("410000", Day::new(1990, 5, 6), (first + next) % 1000));
+        let is_one = |number: &String| Uscc::parse(number).is_ok_and(|code| code.is_resident_number());
+        draft.set(place, numbers.into_iter().find(is_one)?)?;
         one("privacy.identity-number-as-organisation-code", place)
     }),
     defect("organisation.division-unknown", OF_A_CHILD, &[], |draft, _| {

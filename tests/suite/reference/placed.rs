@@ -257,16 +257,19 @@ impl Case<'_> {
                         }
                     };
                 }
-                let mut spans = Vec::new();
+                let (mut spans, mut without) = (Vec::new(), Vec::new());
                 for index in &cell.receipts {
                     match day_of(&self.receipts()[*index], period::by(rule)) {
                         Some(day) => spans.push(period::holding(rule, day, self.given.as_of)),
-                        None if cell.award > 0 => {
-                            self.want(&self.day_place(*index, period::by(rule)));
-                            return None;
-                        }
-                        None => return None,
+                        None => without.push(*index),
                     }
+                }
+                // If two days are in different periods, not all receipts are in one, whatever the other days are.
+                let differ = spans.iter().any(|span| *span != spans[0]);
+                if !without.is_empty() && !differ {
+                    let asked = without.iter().filter(|_| cell.award > 0);
+                    asked.for_each(|index| self.want(&self.day_place(*index, period::by(rule))));
+                    return None;
                 }
                 let decided = || period::holding(rule, self.given.as_of, self.given.as_of);
                 match spans.first() {
