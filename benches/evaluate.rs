@@ -1,5 +1,6 @@
 //! Evaluates a programme on parsed receipts with eight lines each: without a trace, with a trace, and the memory used.
-//! Also prepares a programme. Run with `cargo bench --bench evaluate`.
+//! Also prepares a programme, and compares eight programmes under a joint relief plan with the same eight alone. Run with
+//! `cargo bench --bench evaluate`.
 //!
 //! One core is used. Results on the same line were measured alternately in one process. The rates are for receipts of
 //! one application with five hundred, so the work for the whole application (eligibility, other aid) is shared by its
@@ -13,7 +14,8 @@ use std::{hint::black_box, time::Instant};
 use tongbiao::{
     check::read,
     eligibility::{Circumstances, eligibility},
-    evaluate::{Case, Detail, Evaluation, Plan},
+    evaluate::{Case, Detail, Evaluation, JointCircumstances, Plan, adjudicate, adjudicate_jointly},
+    plan::ReliefPlan,
     programme::Programme,
     record::application::Application,
     value::Date,
@@ -97,6 +99,74 @@ fn application(receipts: usize) -> String {
             "codings": [{"scheme": "icd-10-nhsa", "code": "C91.000", "version": "2.0"}]}],
         "receipts": (0..receipts).map(receipt).collect::<Vec<_>>()})
     .to_string()
+}
+
+/// Eight programmes: two pay a share of what insurance calls self-paid, the others a share of what the family pays.
+fn eight() -> Vec<Programme> {
+    let programme = |number: usize| {
+        let mut json: Value = serde_json::from_str(&programme()).unwrap();
+        json["id"] = format!("org.example.bench-{number}").into();
+        json["payer"] =
+            ["critical-illness-insurance", "medical-assistance"].get(number).copied().unwrap_or("charity").into();
+        json["items"][0]["basis"]["measure"] = if number < 2 { "self-paid" } else { "family-borne" }.into();
+        json["items"][0]["benefit"]["rate"] = json!({"type": "fixed", "rate": format!("0.{}", 2 + number)});
+        json["coordination"]["after"] = json!([]);
+        read::<Programme>(json.to_string().as_bytes()).unwrap().body
+    };
+    (0..8).map(programme).collect()
+}
+
+/// A plan of these programmes: the first ones after each other, then some in proportion, then two that fill the gap.
+fn joint_plan(programmes: &[Programme], first: usize) -> ReliefPlan {
+    let members = |range: std::ops::Range<usize>| -> Vec<Value> {
+        programmes[range].iter().map(|one| json!({"programme": one.id.as_str(), "payer": one.payer.as_str()})).collect()
+    };
+    let json = json!({"kind": "plan", "standard": "1.0", "id": "org.example.joint", "revision": 1, "title": "示例方案",
+        "standing": "illustrative", "effective": {"start": "2020-01-01"}, "stages": [
+            {"policy": "priority", "id": "first", "members": members(0..first)},
+            {"policy": "pro-rata", "id": "together", "members": members(first..6)},
+            {"policy": "gap-fill", "id": "gap", "members": members(6..8)}]});
+    read::<ReliefPlan>(json.to_string().as_bytes()).unwrap().body
+}
+
+/// The time of a plan of eight programmes over 25 receipts, as a multiple of the time of the eight alone.
+fn joint(day: Date) {
+    let programmes = eight();
+    let (all, plans) =
+        (programmes.iter().collect::<Vec<_>>(), [joint_plan(&programmes, 5), joint_plan(&programmes, 2)]);
+    let application = read::<Application>(application(25).as_bytes()).unwrap().body;
+    let (mut on, mut alone) = (JointCircumstances::on(day), Circumstances::on(day));
+    on.earlier = Some(&[]);
+    alone.earlier = Some(&[]);
+    println!(
+        "\na joint relief plan of eight programmes over 25 receipts of eight lines; whole documents; medians of {ROUNDS} rounds\n"
+    );
+    for (name, plan, detail) in [
+        ("after each other, reasons", &plans[0], Detail::Reasons),
+        ("in proportion, reasons", &plans[1], Detail::Reasons),
+        ("in proportion, full trace", &plans[1], Detail::Full),
+    ] {
+        let together = || adjudicate_jointly(plan, &all, black_box(&application), &on, detail).unwrap();
+        let outcome = together();
+        let awards: Vec<_> = outcome.joint.members.iter().map(|member| member.award.map(|award| award.fen())).collect();
+        assert!(awards.iter().take(3).all(|award| award.is_some_and(|fen| fen > 0)), "{awards:?}");
+        let (mut joint, mut each) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            joint.push(time(|| drop(black_box(together()))));
+            each.push(time(|| {
+                for programme in &programmes {
+                    let _ = black_box(adjudicate(programme, black_box(&application), &alone, detail));
+                }
+            }));
+        }
+        let (joint, each) = (median(joint), median(each));
+        println!(
+            "{name:<28} {:>7.3} ms under the plan, {:>7.3} ms alone: {:.2} times",
+            joint * 1e3,
+            each * 1e3,
+            joint / each
+        );
+    }
 }
 
 /// The seconds of one call: the second of two calls, so that it does not include refilling the caches.
@@ -186,4 +256,5 @@ fn main() {
         ready * 1e3,
         parse * 1e3
     );
+    joint(on.as_of);
 }

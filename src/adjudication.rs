@@ -11,6 +11,7 @@ pub mod digested;
 mod finding;
 mod found;
 mod receipt;
+pub mod sealed;
 mod step;
 mod unit;
 
@@ -29,7 +30,7 @@ pub use unit::{CoFundedAmount, LimitBalance, NewLimitBalance, Payment, ServiceOu
 
 use crate::{
     code::{AdjudicationDecision, DuplicateEvidence, FactSupplier, PaperPoint, PaperState, ReasonCode, Truth},
-    value::{Date, Extensions, Fingerprint, LocalId, Money, NameDoubt, Pointer, Text},
+    value::{Date, Extensions, Fingerprint, KeyIdentifier, LocalId, Money, NameDoubt, Pointer, Text},
     wire::{Integer, List, record},
 };
 
@@ -256,6 +257,14 @@ record! {
             /// 未按联合救助方案核定的，不填。
             /// Omitted if it was decided alone.
             pseudonymous plan: PlanOfAward,
+            /// 摘要密钥标识 · Identifier of the key that seals the digests.
+            ///
+            /// 填写的，除项目和方案外的摘要（患儿、票据、住院、医院、计算单元、申请、以往核定）均以该密钥加密，写作 aes128:…；没有密钥不能用摘要
+            /// 验证猜测。其余内容仍为原文，核定结果仍是个人信息。以后的核定和核对须用密钥。不填的，摘要不含密钥，可由穷举还原。
+            /// If present, all digests except those of the programme and the plan are encrypted with this key, written aes128:…. Without the key
+            /// no guess can be tested on a digest. All other members remain in clear, and the outcome remains personal data. Later decisions
+            /// and verification need the key. If omitted, the digests have no key and can be reversed by trying all values.
+            public digest_key: KeyIdentifier,
             /// 患儿摘要 · Digests that identify the child across adjudications.
             ///
             /// 出生日期与每个现用名、曾用名组合，各成一个摘要；任一摘要相同即为同一患儿。出生日期未知的，不填。

@@ -34,7 +34,7 @@ use comparing::{Comparing, Document};
 /// The changes between two revisions of a programme, or the differences between two programmes.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{
 ///     amendment::{Amendment, Bearing, ChangeKind, Direction, Reach},
 ///     check::read,

@@ -35,7 +35,7 @@ pub struct RequiredPaper {
 /// An analysis of a programme's rules.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{analysis::Analysis, check::read, programme::Programme, value::Date};
 ///
 /// let heart = read::<Programme>(include_bytes!("../cases/programmes/angel-sunshine-heart.json"))?.body;

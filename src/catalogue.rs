@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// All groups of rules. A test compares this list with the files that declare a group.
-static GROUPS: [&Group; 47] = [
+static GROUPS: [&Group; 48] = [
     &structure::RULES,
     &prose::RULES,
     &period::RULES,
@@ -52,6 +52,7 @@ static GROUPS: [&Group; 47] = [
     &programme::rules::TITLE,
     &programme::rules::THRESHOLD,
     &programme::rules::LINE_DAYS,
+    &programme::rules::AFTER_LIMIT,
     &programme::rules::LINE_PRICE,
     &programme::rules::REVISIONS,
     &programme::rules::CODING,

@@ -57,18 +57,3 @@ impl InsuranceKind {
         matches!(self.current(), Self::Resident | Self::Employee | Self::RetiredCadre)
     }
 }
-
-impl PovertyCategory {
-    /// The category that replaces a historical one.
-    pub const fn successor(self) -> Option<Self> {
-        match self {
-            Self::RegisteredPoor => Some(Self::ReturnToPovertyMonitored),
-            _ => None,
-        }
-    }
-
-    /// The current category: the successor of a historical one, otherwise the category itself.
-    pub fn current(self) -> Self {
-        self.successor().unwrap_or(self)
-    }
-}

@@ -41,7 +41,7 @@ pub use measured::Case;
 pub use plan::Plan;
 
 use crate::{
-    adjudication::{Adjudication, EARLIER_MAX},
+    adjudication::Adjudication,
     eligibility::{Circumstances, Eligibility, Reading, Truth, Unsound, judged},
     programme::Programme,
     record::application::Application,
@@ -158,8 +158,8 @@ impl Evaluation {
         circumstances: &Circumstances<'a>,
         detail: Detail,
     ) -> Adjudication {
-        if has_too_many(circumstances) {
-            return outcome::with_too_many(plan, case, circumstances);
+        if let Some(reason) = outcome::unreadable(circumstances.earlier) {
+            return outcome::without_reading(plan, case, circumstances, reason);
         }
         let reading = Reading::new(case.application, plan.programme, circumstances);
         let judged = judged(&reading);
@@ -193,7 +193,7 @@ impl Evaluation {
         detail: Detail,
     ) -> Option<Money> {
         let reading = Reading::new(case.application, plan.programme, circumstances);
-        if has_too_many(circumstances) || judged(&reading).status != Truth::Yes {
+        if outcome::unreadable(circumstances.earlier).is_some() || judged(&reading).status != Truth::Yes {
             return None;
         }
         let ledger = Ledger::of(plan, case, circumstances);
@@ -202,9 +202,4 @@ impl Evaluation {
         let awarded = awarded(&input, &mut self.notes);
         if awarded.is_undetermined() { None } else { Money::from_fen(awarded.total()).ok() }
     }
-}
-
-/// Whether there are more earlier adjudications than an outcome can state.
-fn has_too_many(circumstances: &Circumstances<'_>) -> bool {
-    circumstances.earlier.is_some_and(|earlier| earlier.len() > EARLIER_MAX)
 }

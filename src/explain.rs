@@ -10,6 +10,7 @@ mod admitted_total;
 mod benefit;
 mod charges;
 mod clause;
+mod computed;
 mod diagnosis;
 mod documents;
 mod error;
@@ -71,7 +72,7 @@ pub enum Audience {
 /// Describes a programme: benefits, payees, conditions.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{check::read, explain::explain_programme, programme::Programme};
 ///
 /// let programme = read::<Programme>(include_bytes!("../cases/programmes/little-angel-leukaemia.json"))?.body;
@@ -92,7 +93,7 @@ pub fn explain_programme(programme: &Programme) -> Account {
 /// A letter to the family needs an outcome of detail [`Reasons`](crate::evaluate::Detail::Reasons) or more.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{
 ///     adjudication::Adjudication,
 ///     check::read,
@@ -116,7 +117,7 @@ pub fn explain_adjudication(outcome: &Adjudication, programme: Option<&Programme
 /// is used only if it is the one from which the outcome was computed; test with [`is_programme_of`] and [`is_application_of`].
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{
 ///     check::read,
 ///     eligibility::Circumstances,
@@ -152,7 +153,7 @@ pub fn explain_adjudication_with(outcome: &Adjudication, documents: Documents<'_
 /// stages are called by their titles; with the programmes, the members are.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{check::read, explain::explain_joint, joint::JointAdjudication};
 ///
 /// let outcome = include_bytes!("../cases/plans/leukaemia-insurer-fund-and-appeal.case-h.json");

@@ -83,6 +83,7 @@ registry! {
         RegistrationKind: Application Family Personal None, ["/child/registration/kind"];
         InsuranceKind: Application Family Personal None, ["/insurance/*/kind"];
         PovertyCategory: Application Authority Financial None, ["/household/certificates/*/category"];
+        PovertyCategoryAtVisit: Unit Authority Financial None, ["/household/certificates/*/category", "/receipts/*/visitDate", "/receipts/*/stay/start", "/receipts/*/issuedOn", "/treatments/*/period/start"];
         DisabilityKind: Application Authority Health None, ["/child/disabilities/*/kind"];
         DisabilityGrade: Application Authority Health None, ["/child/disabilities/*/grade"];
         ParentDisabilityKind: Application Authority Health None, ["/guardians/*/disabilities/*/kind"];
@@ -133,6 +134,7 @@ registry! {
         BirthDate: Application Family Personal None, ["/child/birthDate", "/child/identity/*/number"];
         EnteredOn: Application Intake Public None, ["/programmes/*/enteredOn", "/enteredOn"];
         SubmittedOn: Application Intake Public None, ["/submittedOn"];
+        ApplicationYearStart: Application Intake Public None, ["/submittedOn"];
         DiagnosedOn: Application Hospital Health None, ["/diagnoses/*/diagnosedOn"];
         AdmittedOn: Application Hospital Health None, ["/treatments/*/period/start"];
         OperatedOn: Application Hospital Health None, ["/treatments/*/operations/*/performedOn"];
@@ -172,7 +174,7 @@ impl CodeFact {
             Self::Nationality => return None,
             Self::RegistrationKind => RegistrationKind::SHAPE,
             Self::InsuranceKind | Self::ReceiptInsuranceKind => InsuranceKind::SHAPE,
-            Self::PovertyCategory => PovertyCategory::SHAPE,
+            Self::PovertyCategory | Self::PovertyCategoryAtVisit => PovertyCategory::SHAPE,
             Self::DisabilityKind | Self::ParentDisabilityKind => DisabilityKind::SHAPE,
             Self::DisabilityGrade | Self::ParentDisabilityGrade => DisabilityGrade::SHAPE,
             Self::SchoolKind => SchoolKind::SHAPE,
@@ -202,6 +204,7 @@ impl CodeFact {
             self,
             Self::InsuranceKind
                 | Self::PovertyCategory
+                | Self::PovertyCategoryAtVisit
                 | Self::DisabilityKind
                 | Self::DisabilityGrade
                 | Self::ParentDisabilityKind

@@ -10,7 +10,7 @@ pub(crate) use check::RULES;
 use crate::{
     adjudication::{MissingFact, Reason},
     code::{AdjudicationDecision, PayerClass},
-    value::{Date, Extensions, Fingerprint, LocalId, Money, Pointer, Text},
+    value::{Date, Extensions, Fingerprint, KeyIdentifier, LocalId, Money, Pointer, Text},
     wire::{Integer, List, record},
 };
 
@@ -189,6 +189,14 @@ record! {
         optional {
             /// 核定编号 · Identifier of the decision.
             pseudonymous id: LocalId,
+            /// 摘要密钥标识 · Identifier of the key that seals the digests.
+            ///
+            /// 填写的，申请和各成员核定结果的摘要均以该密钥加密，写作 aes128:…；没有密钥不能用摘要验证猜测。其余内容仍为原文，联合核定结果仍是
+            /// 个人信息。核对须用密钥。不填的，摘要不含密钥，可由穷举还原。
+            /// If present, the digests of the application and of the members' adjudications are encrypted with this key, written aes128:….
+            /// Without the key no guess can be tested on a digest. All other members remain in clear, and the outcome remains personal data.
+            /// Verification needs the key. If omitted, the digests have no key and can be reversed by trying all values.
+            public digest_key: KeyIdentifier,
             /// 原因 · Reasons.
             personal reasons: List<Reason, 0, 200>,
             /// 缺失的事实 · Missing facts.

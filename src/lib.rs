@@ -110,7 +110,7 @@
 //! [`Money::checked_sum`](value::Money::checked_sum). Whether a document is accepted depends on the severity of its findings: on
 //! `finding.rule.severity` of each, or on [`Checked::verdict`](check::Checked::verdict):
 //!
-//! ```
+//! ```standalone_crate
 //! use tongbiao::{
 //!     check::{Limits, Located, check},
 //!     finding::Severity,

@@ -57,8 +57,8 @@ pub(crate) mod rules {
     pub(crate) use super::{
         asked::RULES as FACT,
         check::rules::{
-            ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, LINE_DAYS, LINE_PRICE, PROGRAMME, REFERENCE,
-            REVISIONS, SET, STATISTIC, THRESHOLD, TITLE, WINDOW,
+            AFTER_LIMIT, ASSESSMENT, AWARD, BENEFIT, CODING, CONDITION, EXCLUSION, LINE_DAYS, LINE_PRICE, PROGRAMME,
+            REFERENCE, REVISIONS, SET, STATISTIC, THRESHOLD, TITLE, WINDOW,
         },
         prover::RULES as REACH,
     };
@@ -66,7 +66,7 @@ pub(crate) mod rules {
 
 pub use when::Alternatives;
 
-pub(crate) use age::age;
+pub(crate) use age::{age, age_at, year_start};
 pub(crate) use asked::asked;
 pub(crate) use cliff::cliffs;
 pub(crate) use part::{Part, parts};

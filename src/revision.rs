@@ -25,7 +25,7 @@ pub struct Applicable {
 /// different documents have the number of the revision that applies, neither is chosen.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{
 ///     check::read,
 ///     eligibility::Circumstances,

@@ -49,7 +49,7 @@ pub use code_prefix::{DiseasePrefix, OperationPrefix};
 pub use country::CountryCode;
 pub use date::Date;
 pub use decimal::{ExactAmount, LineAmount, LineQuantity, Multiple, Quantity, Rate, UnitPrice};
-pub use digest::{Fingerprint, Sha256Digest};
+pub use digest::{Fingerprint, KeyIdentifier, Sha256Digest};
 pub use disease_code::{ChronicDiseaseCode, DiseaseCode};
 pub use division::{DivisionCode, DivisionStatus};
 pub use email::Email;

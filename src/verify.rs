@@ -54,6 +54,10 @@ pub enum OtherInput {
     TooManyEarlier,
     /// An earlier outcome is of another child.
     EarlierOfAnotherChild,
+    /// The digests of the outcome are sealed. The key of the alliance is required.
+    Sealed,
+    /// The digests of a given earlier outcome are sealed, so that it is not recognised. The key of the alliance is required.
+    EarlierSealed,
     /// The outcome was decided under a joint relief plan. It is verified together with the plan.
     Plan,
 }
@@ -89,6 +93,12 @@ impl fmt::Display for OtherInput {
             Self::Earlier(digest) => write!(f, "the earlier outcome with the digest {digest} was not given"),
             Self::TooManyEarlier => write!(f, "the more than {EARLIER_MAX} earlier outcomes were not given"),
             Self::Plan => f.write_str("the outcome was decided under a joint relief plan, which was not given"),
+            Self::Sealed => {
+                f.write_str("the digests of the outcome are sealed; verify it with the key of the alliance")
+            }
+            Self::EarlierSealed => {
+                f.write_str("the digests of an earlier outcome are sealed; verify with the key of the alliance")
+            }
             Self::EarlierOfAnotherChild => f.write_str("an earlier outcome is of another child"),
         }
     }
@@ -141,6 +151,9 @@ pub fn verify(
 }
 
 fn compared(outcome: &Adjudication, plan: &Plan<'_>, case: &Case<'_>, given: &[Adjudication]) -> Verification {
+    if outcome.is_sealed() {
+        return Verification::OtherInputs(vec![OtherInput::Sealed]);
+    }
     // An outcome states the digests of its inputs. The digests of the given inputs are read from outcomes computed from
     // them.
     let probe = |earlier| {
@@ -216,6 +229,10 @@ fn ledger_of(
             Some(earlier) => ledger.push(earlier.clone()),
             None => wrong.push(OtherInput::Earlier(digest.clone())),
         }
+    }
+    let is_missing = wrong.iter().any(|wrong| matches!(wrong, OtherInput::Earlier(_)));
+    if is_missing && given.iter().any(Adjudication::is_sealed) {
+        wrong.push(OtherInput::EarlierSealed);
     }
     Some(ledger)
 }

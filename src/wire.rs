@@ -17,6 +17,7 @@
 //! which leads to a [`Record`] with its [`Member`]s, a [`Union`] with its [`Variant`]s, a [`CodeList`] with its [`Code`]s, a
 //! [`Word`], or a container. Each has a [`Label`] in both languages; each member has its [`Privacy`] class.
 
+mod brief;
 mod choice;
 mod code_list;
 mod common_words;
@@ -42,6 +43,7 @@ mod view;
 mod walk;
 mod word;
 
+pub use brief::Brief;
 pub use choice::{CodeChoice, Guess};
 #[cfg(test)]
 pub(crate) use common_words::suggested;

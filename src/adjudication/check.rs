@@ -1,6 +1,6 @@
 //! Rules about an adjudication: its amounts add up.
 
-use super::{Adjudication, Adjustment, ReceiptOutcome};
+use super::{Adjudication, Adjustment, ReceiptOutcome, sealed::check_seal};
 use crate::{
     adjudication::LineOutcome,
     code::{AdjudicationDecision, Truth},
@@ -41,6 +41,12 @@ rules! { Adjudication;
         hint_zh: "请核对结论与金额：给付的，金额须大于零或有实物、服务；待补材料的，须填金额；待定的，不填金额；拒绝或无可给付金额的，金额须为零", hint_en: "compare the decision with the amount: an award needs an amount above zero or a service; an outcome that awaits documents needs an amount; an undetermined outcome has no amount; a refusal or an outcome with nothing payable has the amount zero",
         source: "tongbiao 童标: decisions",
     }
+    /// 摘要与密钥标识矛盾 · Digest that contradicts the identifier of the key.
+    SEAL_MISMATCH = "adjudication.seal-mismatch" Error Value {
+        zh: "填写了密钥标识而摘要未加密，或摘要已加密而未填写密钥标识", en: "the document states a key and the digest is not sealed, or the digest is sealed and the document states no key",
+        hint_zh: "请使用未经改动的文件，或重新核定；不要改动摘要和密钥标识", hint_en: "use the document as it was written, or adjudicate again; do not edit digests or the identifier of the key",
+        source: "tongbiao 童标: all digests of an outcome are sealed, or none is",
+    }
 }
 
 impl Check for Adjudication {
@@ -60,6 +66,7 @@ impl Check for Adjudication {
         at.each(Self::MEMBERS.receipts, self.receipts.as_deref().unwrap_or_default(), |at, receipt| {
             receipt.check_sums(at)
         });
+        check_seal(self, self.digest_key.as_ref(), &SEAL_MISMATCH, at);
         check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
     }
 }

@@ -9,10 +9,15 @@ pub(crate) fn marks(application: &Application) -> Vec<Fingerprint> {
 }
 
 impl Adjudication {
-    /// Whether the adjudication certainly concerns another child than the one of these digests. Without digests on either side nothing
-    /// is concluded.
+    /// Whether its digests are sealed, so that nothing can be compared with them. They remain sealed if `digestKey` was removed.
+    pub(crate) fn is_sealed(&self) -> bool {
+        self.digest_key.is_some() || self.computed_from.application_digest.is_sealed()
+    }
+
+    /// Whether the adjudication certainly concerns another child than the one of these digests. Without digests on either side, or with
+    /// sealed ones, nothing is concluded.
     pub(crate) fn is_of_another_child(&self, marks: &[Fingerprint]) -> bool {
         let stated = self.child.as_deref().unwrap_or_default();
-        !stated.is_empty() && !marks.is_empty() && !stated.iter().any(|mark| marks.contains(mark))
+        !self.is_sealed() && !stated.is_empty() && !marks.is_empty() && !stated.iter().any(|mark| marks.contains(mark))
     }
 }

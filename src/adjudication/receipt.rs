@@ -103,6 +103,17 @@ record! {
             /// 仅用于旧式票据和八位号码的发票。
             /// Omitted unless it is a receipt of an older type or a tax invoice of eight digits, with a code.
             pseudonymous own_code: Fingerprint,
+            /// 原票据号码摘要 · Digest of the number of a split sheet's original, without its code.
+            ///
+            /// 仅用于分割单，且原票据为旧式票据或号码为八位的发票。
+            /// Omitted unless the receipt is a split sheet and its original is a receipt of an older type or a tax invoice with a number of
+            /// eight digits.
+            pseudonymous original_number: Fingerprint,
+            /// 原票据代码摘要 · Digest of the code of a split sheet's original.
+            ///
+            /// 未填写 originalNumber，或原票据未注明代码的，不填。
+            /// Omitted if `originalNumber` is omitted or the original is stated without its code.
+            pseudonymous original_code: Fingerprint,
             /// 换开摘要 · Digest of the form of the receipt, the day of visit and the total.
             ///
             /// 仅用于未注明换开的纸质票据的电子票据，以及纸质财政票据。

@@ -2,7 +2,7 @@
 
 use crate::{
     code::{LimitScope, PayeeClass, PayerClass},
-    value::{Fingerprint, LocalId, Money, Period, Pointer, Quantity, SignedMoney},
+    value::{Date, Fingerprint, LocalId, Money, Period, Pointer, Quantity, SignedMoney},
     wire::{Integer, List, record},
 };
 
@@ -51,6 +51,11 @@ record! {
             pseudonymous receipts: List<Pointer, 0, 500>,
             /// 手术 · Place of the operation.
             pseudonymous operation: Pointer,
+            /// 手术日期 · Day of the operation.
+            ///
+            /// 未填写手术日期的，不填。
+            /// Omitted if the application does not state it.
+            health performed_on: Date,
             /// 本次申请的计算基数 · Basis of this application, before deductions.
             financial basis: SignedMoney,
             /// 给付门槛 · Threshold of the basis.
@@ -98,6 +103,11 @@ record! {
         optional {
             /// 手术 · Place of the operation.
             pseudonymous operation: Pointer,
+            /// 手术日期 · Day of the operation.
+            ///
+            /// 未填写手术日期的，不填。
+            /// Omitted if the application does not state it.
+            health performed_on: Date,
             /// 与提供方结算金额 · Amount paid to the provider.
             financial settled: Money,
             /// 家庭须付金额 · Amount that the family pays.
@@ -161,6 +171,10 @@ record! {
             public count: Integer<0, 1000>,
             /// 已用次数 · Number of awards used, including this one.
             financial count_used: Integer<0, 1000000>,
+            /// 限额期间数 · Maximum number of periods with an award.
+            public periods: Integer<1, 1000>,
+            /// 已用期间数 · Number of periods with an award, including this award.
+            financial periods_used: Integer<0, 1000000>,
         }
     }
 }

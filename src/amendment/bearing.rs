@@ -134,6 +134,7 @@ pub(super) fn rule(record: &str, member: &str) -> Rule {
         (_, "brackets" | "bands") => list(Listing::Alike(Order::Free)),
         (_, "rows") => Rule { sense: Sense::Inherited, listing: Listing::Alike(Order::Overlap), ..PLAIN },
         (_, "by") => list(Listing::Whole),
+        ("ProgrammeItem", "afterLimits") => Rule { sense: Sense::All, listing: Listing::Values(Order::Free), ..PLAIN },
         (_, "lessPayers") => list(Listing::Values(Order::Counts)),
         _ => condition(record, member),
     }

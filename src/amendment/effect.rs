@@ -82,7 +82,7 @@ pub struct StepChange {
 /// The changes on one case.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{
 ///     amendment::{Amendment, Effect, Shift},
 ///     check::read,

@@ -56,12 +56,12 @@ fn share_prefix(prices: &[Value]) -> bool {
     })
 }
 
-/// Whether any limit counts awards.
+/// Whether any limit counts awards or periods.
 fn limits_count(programme: &Value) -> bool {
     let items = programme.get("items").and_then(Value::as_array);
     let holders = items.into_iter().flatten().chain([programme]);
     let limits = holders.filter_map(|holder| holder.get("limits")?.as_array()).flatten();
-    limits.into_iter().any(|limit| limit.get("count").is_some())
+    limits.into_iter().any(|limit| limit.get("count").is_some() || limit.get("periods").is_some())
 }
 
 /// Whether a case can match two rows: then the first of them is used.

@@ -2,7 +2,7 @@
 
 use crate::{
     code::DateFact,
-    programme::{AgeTest, Predicate, Programme, age},
+    programme::{AgeTest, Predicate, Programme, age, year_start},
     value::{Date, LocalId, Period},
     wire::Integer,
 };
@@ -42,13 +42,15 @@ pub(super) fn windows(programme: &Programme, day: Date) -> Vec<AgeWindow> {
 
 /// The eligible dates of birth, the earliest first.
 fn births(test: &AgeTest, day: Date) -> Vec<Period> {
+    // An application on that day is of that year. A child born later in the year has the age zero.
+    let on = if test.at == DateFact::ApplicationYearStart { year_start(day).unwrap_or(day) } else { day };
     // A child born up to that day has reached the age.
     let reached = |years: Option<i64>| match years {
         None | Some(0) => Some(day),
-        Some(years) => last_birth(test, day, years),
+        Some(years) => last_birth(test, on, years),
     };
     let youngest = reached(test.at_least.map(Integer::get));
-    let too_old = test.at_most.and_then(|most| last_birth(test, day, most.get() + 1));
+    let too_old = test.at_most.and_then(|most| last_birth(test, on, most.get() + 1));
     let spans = if test.negated == Some(true) {
         let younger = youngest.and_then(Date::next).filter(|first| *first <= day);
         let younger =
@@ -116,6 +118,20 @@ mod tests {
             let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
             let found: Vec<String> = found.iter().map(|p| format!("{}/{}", day(p.start), day(p.end))).collect();
             assert_eq!(found, [expected], "{unit} {birthday} {bounds:?}");
+        }
+    }
+
+    /// A child under 18 on 1 January was born on 2 January or later, up to the day of the application.
+    #[test]
+    fn ages_on_the_first_day_of_the_year() {
+        let bounds = [((None, Some(17)), "2008-01-02/2026-06-01"), ((Some(1), Some(17)), "2008-01-02/2025-01-01")];
+        for (bounds, expected) in bounds {
+            let mut test = test(TimeUnit::Years, BirthdayConvention::OnBirthday, bounds, false);
+            test.at = DateFact::ApplicationYearStart;
+            let found = births(&test, Date::parse("2026-06-01").unwrap());
+            let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+            let found: Vec<String> = found.iter().map(|p| format!("{}/{}", day(p.start), day(p.end))).collect();
+            assert_eq!(found, [expected]);
         }
     }
 

@@ -36,6 +36,8 @@ pub enum SteepnessKind {
     ConditionByAmount,
     /// A threshold of the basis, below which nothing is awarded.
     Threshold,
+    /// Nothing is awarded before a limit of an earlier item is used up.
+    AfterLimit,
     /// Any other aid, however small, excludes the award.
     OtherAid,
     /// A rounding unit above one yuan.
@@ -58,6 +60,7 @@ impl SteepnessKind {
             Self::TiersByAmount => "tiers-by-amount",
             Self::ConditionByAmount => "condition-by-amount",
             Self::Threshold => "threshold",
+            Self::AfterLimit => "after-limit",
             Self::OtherAid => "other-aid",
             Self::Rounding => "rounding",
             Self::MinimumAward => "minimum-award",
@@ -86,6 +89,10 @@ impl SteepnessKind {
             Self::Threshold => Label {
                 zh: "基数未达到给付门槛的不给付",
                 en: "nothing is awarded below the threshold of the basis",
+            },
+            Self::AfterLimit => Label {
+                zh: "前项限额用尽后才给付",
+                en: "nothing is awarded before the limit of an earlier item is used up",
             },
             Self::OtherAid => Label {
                 zh: "已有其他救助的，无论金额大小，均不给付",
@@ -207,6 +214,9 @@ fn of_item(item: &ProgrammeItem, at: &str, found: &mut Vec<Steepness>) {
         let at = format!("{at}/basis/threshold");
         of_amount(Some(&threshold.amount), &format!("{at}/amount"), found);
         found.push(Steepness { pointer: at, kind: SteepnessKind::Threshold });
+    }
+    if item.after_limits.is_some() {
+        found.push(Steepness { pointer: format!("{at}/afterLimits"), kind: SteepnessKind::AfterLimit });
     }
     of_amount(item.deductible.as_ref(), &format!("{at}/deductible"), found);
     for (index, limit) in item.limits.iter().flat_map(|limits| limits.iter()).enumerate() {

@@ -19,7 +19,7 @@ impl<T: Body> Document<T> {
     /// The findings are in the order of the document. They have no position, because there is no text.
     ///
     /// # Example
-    /// ```
+    /// ```standalone_crate
     /// use tongbiao::{document::Document, money, record::application::Application};
     /// # let text = include_bytes!("../../cases/a-heart-surgery/application.json");
     /// # let mut document = tongbiao::check::read::<Application>(text)?;

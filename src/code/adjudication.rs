@@ -222,8 +222,15 @@ code_list! {
         LimitFund = "limit-fund",
         /// 次数限额 · Limit on the number of awards.
         LimitCount = "limit-count",
+        /// 期间数限额 · Limit on the number of periods.
+        LimitPeriods = "limit-periods",
         /// 数量限额 · Limit on the number of units.
         LimitUnits = "limit-units",
+        /// 前项限额尚未用尽 · Earlier limit not used up.
+        ///
+        /// 本项在前项的限额用尽后才给付。
+        /// The benefit item awards only after the limit of an earlier item is used up.
+        LimitNotReached = "limit-not-reached",
         /// 低于最低给付 · Below the minimum award.
         BelowMinimum = "below-minimum",
         /// 提高到最低给付 · Raised to the minimum award.
@@ -279,6 +286,11 @@ code_list! {
         EarlierOfAnotherChild = "earlier-of-another-child",
         /// 以往核定过多 · Too many earlier adjudications.
         EarlierTooMany = "earlier-too-many",
+        /// 以往核定的摘要已加密 · Earlier adjudication with sealed digests.
+        ///
+        /// 须用机构间的密钥，才能与申请比较。
+        /// It can be compared with the application only with the key of the alliance.
+        EarlierSealed = "earlier-sealed",
     }
 }
 
@@ -311,6 +323,8 @@ code_list! {
         Rounding = "rounding",
         /// 扣除以往给付 · Earlier awards deducted.
         Before = "before",
+        /// 前项限额是否用尽 · Earlier limit used up.
+        AfterLimit = "after-limit",
         /// 适用限额 · Limit applied.
         Limit = "limit",
         /// 适用家庭负担余额 · Remaining out-of-pocket amount applied.

@@ -15,6 +15,12 @@ code_list! {
         InsuranceKind = "insurance-kind",
         /// 困难类别 · Hardship category in force.
         PovertyCategory = "poverty-category",
+        /// 就诊时的困难类别 · Hardship category in force on the day of visit.
+        ///
+        /// 逐张票据按就诊日期判断证明是否有效；就诊日期未填写的，用住院起始日期，再无的用开票日期。手术按该次治疗的起始日期判断。
+        /// Judged for each receipt on its day of visit: without that day on the first day of the stay, without both on the
+        /// day of issue. For an operation, on the first day of its treatment.
+        PovertyCategoryAtVisit = "poverty-category-at-visit",
         /// 残疾类别（证件有效） · Kind of disability (certificate in force).
         DisabilityKind = "disability-kind",
         /// 残疾等级（证件有效） · Grade of disability (certificate in force).
@@ -145,6 +151,11 @@ code_list! {
         EnteredOn = "entered-on",
         /// 提交日期 · Date of submission.
         SubmittedOn = "submitted-on",
+        /// 申请当年 1 月 1 日 · First day of the year of submission.
+        ///
+        /// 提交日期所在年份的 1 月 1 日。当年 1 月 1 日之后出生的，该日年龄为 0。
+        /// 1 January of the year of the date of submission. A child born later in that year has the age 0 on it.
+        ApplicationYearStart = "application-year-start",
         /// 首次诊断日期 · Date of the first diagnosis.
         DiagnosedOn = "diagnosed-on",
         /// 首次入院或开始治疗日期 · Date of the first admission or first day of treatment.

@@ -24,10 +24,10 @@ code_list! {
         DeFactoUnattended = "de-facto-unattended",
         /// 残疾人 · Person with a disability.
         Disabled = "disabled",
-        /// 建档立卡贫困人口 · Member of a registered poor household.
+        /// 建档立卡贫困人口（脱贫人口） · Member of a registered poor household (lifted out of poverty).
         ///
-        /// 历史类别，改用防止返贫监测对象。
-        /// Historical category. Use return-to-poverty-monitored.
+        /// 历史类别，脱贫户填写此项；与防止返贫监测对象不是同一类别。
+        /// Historical category, for households that were lifted out of poverty. Not the same as return-to-poverty-monitored.
         RegisteredPoor = "registered-poor",
         /// 其他困难人员 · Other person in hardship.
         OtherHardship = "other-hardship",

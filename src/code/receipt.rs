@@ -228,10 +228,11 @@ code_list! {
         ExchangedForPaper = "exchanged-for-paper",
         /// 同日的电子票据和纸质票据 · Electronic and paper receipt of one day.
         ElectronicAndPaper = "electronic-and-paper",
-        /// 医院不明 · Hospital not identified.
+        /// 医院或票据代码不明 · Hospital or receipt code not identified.
         ///
-        /// 票据号由医院自编，未注明医院或医院写法不同；日期相同。
-        /// The number is the hospital's own, and the hospital is omitted or written in two ways. The day is the same.
+        /// 票据号由医院自编，未注明医院、医院写法不同，或只有一张注明票据代码；日期相同。
+        /// The number is the hospital's own, and the hospital is omitted or written in two ways, or only one receipt states its code. The
+        /// day is the same.
         HospitalUnclear = "hospital-unclear",
     }
 }

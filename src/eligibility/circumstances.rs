@@ -35,7 +35,7 @@ pub struct Circumstances<'a> {
     /// programmes share.
     ///
     /// The new award is undetermined if an earlier award was made with less than [`Detail::Reasons`](crate::evaluate::Detail::Reasons),
-    /// if a decision is on another child, or if there are more than [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) decisions.
+    /// if a decision is on another child or has sealed digests, or if there are more than [`EARLIER_MAX`](crate::adjudication::EARLIER_MAX) decisions.
     pub earlier: Option<&'a [Adjudication]>,
 }
 

@@ -133,12 +133,16 @@ impl<'a> Decided<'a> {
             let awarded = earlier.decision == AdjudicationDecision::Awarded;
             let recent = since.is_none_or(|since| earlier.as_of > since);
             let programme = test.programme.as_ref().is_none_or(|wanted| *wanted == earlier.programme);
+            let is_sealed = earlier.is_sealed();
             let is_anothers = earlier.is_of_another_child(&marks);
-            if awarded && !is_anothers && !decided.told.contains(&&earlier.programme) {
+            if awarded && !is_anothers && !is_sealed && !decided.told.contains(&&earlier.programme) {
                 decided.told.push(&earlier.programme);
             }
-            let child =
-                if is_anothers { Answer::wants(Missing::earlier_adjudications()) } else { Answer::decided(Truth::Yes) };
+            let child = if is_anothers || is_sealed {
+                Answer::wants(Missing::earlier_adjudications())
+            } else {
+                Answer::decided(Truth::Yes)
+            };
             decided.add(earlier, Answer::all([decided_as(awarded && recent && programme), child]));
         }
         for place in 0..decided.cases.len() {
@@ -190,6 +194,10 @@ impl<'a> Decided<'a> {
     fn beside(&self, aid: &Aid, told: Answer, test: &EarlierAidTest) -> Answer {
         let is_told = |programme: &LocalId| self.told.contains(&programme);
         match (&aid.programme_id, &test.programme) {
+            // Its programme or its payer is wrong.
+            (Some(programme), _) if is_told(programme) && programme == self.own.0 && aid.payer != self.own.1 => {
+                Answer::all([told, Answer::wants(wants("/aid/*/payer"))])
+            }
             (Some(programme), _) | (None, Some(programme)) if is_told(programme) => decided_as(false),
             (None, None) if self.may_be_of(aid.payer).next().is_some() => {
                 Answer::all([told, Answer::wants(wants("/aid/*/programmeId"))])

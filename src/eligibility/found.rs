@@ -127,7 +127,7 @@ fn periods(reading: &Reading<'_>, fact: CodeFact) -> Vec<(String, Period)> {
     match fact {
         CodeFact::PovertyCategory => {
             let all = application.household.iter().flat_map(|one| one.certificates.iter().flat_map(|all| all.iter()));
-            all.filter_map(|one| Some((one.category.current().to_string(), one.validity.clone()?))).collect()
+            all.filter_map(|one| Some((one.category.to_string(), one.validity.clone()?))).collect()
         }
         CodeFact::InsuranceKind => {
             let all = application.insurance.iter().flat_map(|all| all.iter());

@@ -1,5 +1,6 @@
 //! Reads the facts of the registry from an application.
 
+mod at_visit;
 mod in_force;
 mod sum;
 
@@ -13,7 +14,7 @@ use crate::{
         Sex, TimeUnit, TreatmentStatus,
     },
     fact::{Fact, Scope},
-    programme::{Programme, age},
+    programme::{Programme, age, year_start},
     record::{
         application::Application,
         guardian::Guardian,
@@ -120,7 +121,8 @@ impl<'a> Reading<'a> {
         let places = match fact {
             CodeFact::TreatmentDone => vec!["/treatments/*/operations/*/performedOn".to_owned()],
             CodeFact::InsuranceKind => self.open_coverages(|coverage| is_wanted(&coverage.kind.current())),
-            CodeFact::PovertyCategory => self.open_certificates(|one| is_wanted(&one.category.current())),
+            CodeFact::PovertyCategory => self.open_certificates(|one| is_wanted(&one.category)),
+            CodeFact::PovertyCategoryAtVisit => return self.open_at_visits(wanted),
             CodeFact::DisabilityKind => self.open_disabilities(|disability| is_wanted(&disability.kind)),
             CodeFact::DisabilityGrade => {
                 self.open_disabilities(|disability| disability.grade.is_some_and(|grade| is_wanted(&grade)))
@@ -151,6 +153,9 @@ impl<'a> Reading<'a> {
 
     /// All codes that the fact has or may have.
     pub(crate) fn codes(&self, fact: CodeFact) -> Known<Codes> {
+        if fact == CodeFact::PovertyCategoryAtVisit {
+            return self.poverty_categories_at_visit();
+        }
         self.asked(fact.fact(), |reading| reading.own_codes(fact))
     }
 
@@ -165,6 +170,8 @@ impl<'a> Reading<'a> {
                 .coverages()
                 .map(|all| all.iter().map(|(c, truth)| (c.kind.current().to_string(), *truth)).collect()),
             CodeFact::PovertyCategory => self.poverty_categories(),
+            // Of several receipts, more than one place may be missing: see `codes`.
+            CodeFact::PovertyCategoryAtVisit => None,
             CodeFact::DisabilityKind => {
                 self.disabilities().map(|all| all.iter().map(|(d, truth)| (d.kind.to_string(), *truth)).collect())
             }
@@ -296,6 +303,7 @@ impl<'a> Reading<'a> {
             DateFact::BirthDate => application.child_born(),
             DateFact::EnteredOn => self.entered_on(),
             DateFact::SubmittedOn => application.submitted_on,
+            DateFact::ApplicationYearStart => application.submitted_on.and_then(year_start),
             DateFact::DiagnosedOn => {
                 earliest(application.diagnoses.iter().flat_map(|all| all.iter()).map(|d| d.diagnosed_on))
             }

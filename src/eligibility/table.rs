@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     code::{BirthdayConvention, CodeFact, DateFact, FactSupplier, TimeUnit},
-    programme::{AmountParam, RateParam, StatisticMultiple, age},
+    programme::{AmountParam, RateParam, StatisticMultiple, age_at},
     value::{LocalId, Money, Rate},
 };
 use rust_decimal::Decimal;
@@ -63,7 +63,7 @@ impl Reading<'_> {
     /// The age on a day.
     pub(super) fn age_on(&self, at: DateFact, unit: TimeUnit, birthday: BirthdayConvention) -> Known<i64> {
         let (born, day) = both(self.date(DateFact::BirthDate), self.date(at))?;
-        age(born, day, unit, birthday).ok_or_else(|| vec![missing(DateFact::BirthDate.fact())])
+        age_at(at, born, day, unit, birthday).ok_or_else(|| vec![missing(DateFact::BirthDate.fact())])
     }
 
     /// The first row of a table by codes that holds; `None` if none does.

@@ -132,6 +132,7 @@ impl<'r> Target<'r> {
     /// The amount due.
     pub(super) fn settled(self, notes: &mut Notes) -> Awarded<'r> {
         let Self { mut carried, mut lacks, pass, phase } = self;
+        // What other applications were awarded for the same units, beyond what these are entitled to.
         let mut overpaid = carried.units.values().map(|unit| unit.overpaid).fold(0, i64::saturating_add);
         if phase == Phase::Whole {
             lacks.add(within_fund(&pass, &mut carried, false, notes));
@@ -142,7 +143,8 @@ impl<'r> Target<'r> {
             lacks.add(within_fund(&pass, &mut carried, true, notes));
             let own = pass.input.ledger.parts(Of::All).filter(|(_, past)| past.is_own).map(|(award, _)| award.amount);
             let past = own.fold(0, i64::saturating_add);
-            overpaid = past.saturating_add(carried.total()).saturating_sub(target).max(0);
+            let own = past.saturating_add(carried.total()).saturating_sub(target).max(0);
+            overpaid = overpaid.saturating_add(own);
         }
         lacks.is_out_of_range |= carried.total() > FEN_MAX;
         let Carried { items, units, members, grants, services, limits, periods, .. } = carried;

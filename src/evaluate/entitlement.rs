@@ -6,6 +6,7 @@ mod joined;
 mod price;
 
 pub(super) use count::number_below;
+pub(super) use joined::AskedReceipts;
 pub(super) use price::{Priced, code_of_operation, covers, excess, less_co_funding, operations_of, priced, unnamed};
 
 use super::{

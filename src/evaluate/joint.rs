@@ -1,23 +1,27 @@
 //! What the programmes of a joint relief plan pay on an application together (norm, section 14).
 //!
 //! One pass, and no circle: each programme is evaluated as if it were alone ([`member`]); what remains of the family's share is
-//! computed ([`gap`]); the stages divide it one after another ([`stage`], [`share`]), and each amount is placed on lines ([`place`],
+//! computed ([`gap`]); the stages divide it one after another ([`stage`], [`share`]), and each amount is placed on lines ([`award`], [`place`],
 //! [`network`]); then each programme's adjudication, and the account of all, are written ([`outcome`](self::account)).
 
 mod account;
+mod award;
+mod class;
 mod gap;
 mod member;
 mod near;
 mod network;
+mod offer;
 mod place;
 mod share;
 mod stage;
 
 use self::{
     account::{Amounts, account},
+    award::Account,
     gap::{Before, before},
     member::{Member, MemberInput},
-    stage::{Account, Stages},
+    stage::Stages,
 };
 use super::{
     Case, Detail, Plan,
@@ -26,13 +30,14 @@ use super::{
     input::UnderPlan,
     ledger::Ledger,
     missing::{Lacks, wanted},
+    outcome,
 };
 use crate::{
-    adjudication::{Adjudication, EARLIER_MAX, PlanOfAward, Reason},
+    adjudication::{Adjudication, PlanOfAward, Reason},
     code::{AdjudicationDecision, FactSupplier, PayerClass, ReasonCode, WholeAwards},
     eligibility::Circumstances,
     finding::{At, Finding, Severity},
-    joint::{JointAdjudication, JointInputs, NewJointAdjudication, NewJointInputs},
+    joint::{JointAdjudication, JointInputs, JointMember, NewJointAdjudication, NewJointInputs},
     plan::{PlanStage, ReliefPlan, check_members},
     programme::Programme,
     record::application::Application,
@@ -249,8 +254,8 @@ impl Joint<'_> {
             .collect();
         let deducted: Vec<OnceCell<Column<LineIx, i64>>> = inputs.iter().map(|_| OnceCell::new()).collect();
         let others: Vec<OnceCell<Column<LineIx, i64>>> = inputs.iter().map(|_| OnceCell::new()).collect();
-        if self.circumstances.earlier.is_some_and(|earlier| earlier.len() > EARLIER_MAX) {
-            return self.with_too_many(&inputs);
+        if let Some(reason) = outcome::unreadable(self.circumstances.earlier) {
+            return self.without_reading(&inputs, reason);
         }
         let evaluated = inputs
             .iter()
@@ -338,11 +343,11 @@ impl Joint<'_> {
         let Stages { members, of, account: last, .. } = stages;
         let accounts = account(self.case, &members, before, &last);
         let digest = Fnv::of_record(self.plan);
-        let (mut documents, mut rows) = (Vec::new(), Vec::new());
+        let (mut documents, mut amounts) = (Vec::new(), Vec::new());
         for ((member, stage), cell) in members.into_iter().zip(of).zip(others) {
             let id = self.plan.stages.get(stage).map_or(&self.plan.id, PlanStage::id);
             let mut under = PlanOfAward::new(self.plan.id.clone(), self.plan.revision, id.clone());
-            let amounts = Amounts::of(&member);
+            let own = Amounts::of(&member);
             under.plan_digest = Some(digest.clone());
             let document = if stage < waits {
                 let own = member.on_lines(last.on_lines.len());
@@ -351,9 +356,13 @@ impl Joint<'_> {
             } else {
                 member.undetermined(Lacks { is_waiting: true, ..lacks.clone() }, &under, self.detail)
             };
-            rows.push(amounts.outcome(&document, &under, stage < waits));
+            amounts.push((own, under, stage < waits));
             documents.push(document);
         }
+        let rows = documents.iter().zip(Fnv::of_records(&documents)).zip(amounts);
+        let rows = rows
+            .map(|((document, digest), (own, under, is_decided))| own.outcome((document, digest), &under, is_decided));
+        let rows: Vec<JointMember> = rows.collect();
         // A refused member depends on no other. If all are refused, the plan is decided, also if what remains is unknown.
         let is_decided = documents.iter().all(|one| one.decision != AdjudicationDecision::Undetermined);
         let mut joint = self.opened(decision(&documents, is_decided), rows);
@@ -380,18 +389,18 @@ impl Joint<'_> {
         JointOutcome { joint, members: documents }
     }
 
-    /// More earlier adjudications than an outcome can state.
-    fn with_too_many(&self, inputs: &[MemberInput<'_>]) -> JointOutcome {
+    /// The earlier adjudications cannot be read.
+    fn without_reading(&self, inputs: &[MemberInput<'_>], reason: ReasonCode) -> JointOutcome {
         let documents: Vec<Adjudication> = inputs
             .iter()
-            .map(|input| super::outcome::with_too_many(input.plan, self.case, input.circumstances))
+            .map(|input| outcome::without_reading(input.plan, self.case, input.circumstances, reason))
             .collect();
         let mut joint = self.opened(AdjudicationDecision::Undetermined, Vec::new());
-        joint.reasons = List::new(vec![Reason::new(ReasonCode::EarlierTooMany)]).ok();
+        (joint.missing, joint.reasons) = outcome::unread(reason);
         JointOutcome { joint, members: documents }
     }
 
-    fn opened(&self, decision: AdjudicationDecision, members: Vec<crate::joint::JointMember>) -> JointAdjudication {
+    fn opened(&self, decision: AdjudicationDecision, members: Vec<JointMember>) -> JointAdjudication {
         JointAdjudication::new(NewJointAdjudication {
             application: self.case.application.id.clone(),
             plan: self.plan.id.clone(),

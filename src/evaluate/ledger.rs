@@ -2,6 +2,7 @@
 //! application lists.
 
 mod adjudicated;
+mod awarded_on;
 mod elsewhere;
 mod listed;
 mod record;

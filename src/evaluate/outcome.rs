@@ -199,11 +199,33 @@ fn empty(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>, el
     document
 }
 
-/// The document if there are more earlier adjudications than an outcome can state. A decision based on them could not
-/// be verified.
-pub(super) fn with_too_many(plan: &Plan<'_>, case: &Case<'_>, circumstances: &Circumstances<'_>) -> Adjudication {
+/// Why earlier adjudications cannot be read, if they cannot: there are more than an outcome can state, so that a decision based on them
+/// could not be verified, or the digests of one are sealed, so that nothing can be compared with them.
+pub(super) fn unreadable(earlier: Option<&[Adjudication]>) -> Option<ReasonCode> {
+    let earlier = earlier?;
+    if earlier.len() > EARLIER_MAX {
+        return Some(ReasonCode::EarlierTooMany);
+    }
+    earlier.iter().any(Adjudication::is_sealed).then_some(ReasonCode::EarlierSealed)
+}
+
+/// The missing facts and the reasons if earlier adjudications cannot be read.
+pub(super) fn unread(reason_code: ReasonCode) -> (Option<List<MissingFact, 0, 2000>>, Option<List<Reason, 0, 200>>) {
+    let missing = (reason_code == ReasonCode::EarlierSealed).then(Missing::earlier_adjudications);
+    let is_missing = missing.is_some().then_some(ReasonCode::FactMissing);
+    let reasons = is_missing.into_iter().chain([reason_code]).map(|code| reason(code, None));
+    (list(missing.iter().filter_map(published)), list(reasons))
+}
+
+/// The document if the earlier adjudications cannot be read. Nothing is judged.
+pub(super) fn without_reading(
+    plan: &Plan<'_>,
+    case: &Case<'_>,
+    circumstances: &Circumstances<'_>,
+    reason: ReasonCode,
+) -> Adjudication {
     let mut document = empty(plan, case, circumstances, Truth::Unknown);
-    document.reasons = list([reason(ReasonCode::EarlierTooMany, None)]);
+    (document.missing, document.reasons) = unread(reason);
     document
 }
 

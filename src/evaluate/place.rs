@@ -74,8 +74,13 @@ pub(super) fn place(
         LimitScope::Application | LimitScope::Lifetime | LimitScope::FundBalance => Some(PlaceIx::at(TOGETHER)),
         LimitScope::Period => {
             let Some(rule) = &planned.limit.period else { return Ok(None) };
+            let operated = match unit.of {
+                UnitOf::Operation(of) if planned.is_by_operation() && rule.one(as_of).is_none() => of.performed_on()?,
+                _ => None,
+            };
             let start = match (rule.one(as_of), spot.receipt) {
                 (Some(start), _) => Some(start),
+                (None, _) if operated.is_some() => operated.and_then(|day| rule.start(day, as_of)),
                 (None, Some(measured)) if rule.is_by_line() && spot.line.is_some() => {
                     let line = spot.line.map(|line| input.case.lines.get(line)).transpose()?.ok_or(Astray)?;
                     start_of_line(input.case, measured, line, rule, as_of)?

@@ -1,6 +1,7 @@
 //! The placing of an entitlement: earlier awards are deducted, the rest is allocated to lines, and limits and the
 //! family's share are applied.
 
+mod after;
 mod before;
 mod bounds;
 mod limit;
@@ -50,6 +51,8 @@ pub(super) fn placed<'r>(
     let (left, overpaid) = before::less_before(input, unit, (entitled, ledger_left), notes)?;
     let allocated = lines::allocated(unit, left, on_lines, bounds.ceiling, &mut parts, notes);
     lacks.value(allocated);
+    let more = after::used_up(input, unit, bounds, periods, &mut parts, notes);
+    lacks.add(more);
     let more = limited(input, unit, bounds, (periods, &mut None), &mut parts, notes);
     lacks.add(more);
     if let Some(ceiling) = bounds.ceiling {

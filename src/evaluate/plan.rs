@@ -49,6 +49,8 @@ pub(super) struct PlannedItem<'a> {
     pub(super) rounding: (RoundingUnit, RoundingMode, Node),
     /// The items whose awards are deducted from its basis.
     pub(super) less_items: Vec<ItemIx>,
+    /// The limits that must be used up before it awards.
+    pub(super) after_limits: Vec<LimitIx>,
     /// The unit of computation. `None` without a basis.
     pub(super) per: Option<AwardUnit>,
     /// Whether the family's share limits it.
@@ -64,9 +66,13 @@ impl<'a> Plan<'a> {
         require_sound(programme)?;
         let mut once = 0;
         let planned = |(place, item)| PlannedItem::of(programme, item, ItemIx::at(place), &mut once);
-        let items: Column<ItemIx, PlannedItem<'a>> = programme.items.iter().enumerate().map(planned).collect();
+        let mut items: Column<ItemIx, PlannedItem<'a>> = programme.items.iter().enumerate().map(planned).collect();
         let reads_receipts = items.values().any(PlannedItem::reads_receipts);
         let limits = limit::limits(programme, &mut once);
+        for planned in items.values_mut() {
+            let ids = planned.item.after_limits.iter().flat_map(|ids| ids.iter());
+            planned.after_limits = ids.filter_map(|id| limit::named(id, planned.ix, &limits)).collect();
+        }
         Ok(Self { programme, items, limits, reads_receipts, looked_up_once: once, digest: OnceLock::new() })
     }
 
@@ -132,6 +138,7 @@ impl<'a> PlannedItem<'a> {
             benefit: PlannedBenefit::of(&item.benefit, once),
             rounding,
             less_items: less.filter_map(item_of).collect(),
+            after_limits: Vec::new(),
             per: item.basis.as_ref().map(|basis| basis.per),
             has_ceiling: ceiling && bounded,
         }

@@ -54,6 +54,11 @@ impl Reduction {
         Part { code, bearer, payer, at: Some(at), amount }
     }
 
+    /// Whether it is made on the basis of the unit, before the benefit.
+    pub(super) const fn is_of_basis(&self) -> bool {
+        self.stage() < 3
+    }
+
     /// The stage at which it is made, on the way from the bill to the award.
     pub(super) const fn stage(&self) -> u8 {
         match (self.code, self.at) {

@@ -70,9 +70,10 @@ impl Used {
         (0..tallies.iter().map(|tally| tally.0.len()).max().unwrap_or(0)).map(PlaceIx::at)
     }
 
-    /// Counts a unit with an award at a place, once, if the limit counts units.
+    /// Counts a unit with an award at a place, once, if the limit counts units or periods.
     pub(super) fn count(&mut self, planned: &PlannedLimit<'_>, place: PlaceIx, who: impl FnOnce() -> Who) {
-        if planned.limit.count.is_some() && self.counted.insert((place, who())) {
+        let is_counted = planned.limit.count.is_some() || planned.limit.periods.is_some();
+        if is_counted && self.counted.insert((place, who())) {
             self.counts.add(place, 1);
         }
     }
@@ -86,6 +87,21 @@ impl Used {
             return count > most.get();
         }
         !self.counted.contains(&(place, who()))
+    }
+
+    /// Whether nothing was awarded yet in a period, although the limit counts the periods with an award.
+    pub(super) fn is_new_period(&self, planned: &PlannedLimit<'_>, place: PlaceIx) -> bool {
+        planned.limit.periods.is_some() && self.counts.at(place) == 0
+    }
+
+    /// The number of periods with an award.
+    pub(super) fn periods(&self) -> i64 {
+        self.counts.0.iter().map(|count| i64::from(*count > 0)).sum()
+    }
+
+    /// Whether the allowed number of periods have an award, with some more.
+    pub(super) fn are_periods_used_up(&self, planned: &PlannedLimit<'_>, more: i64) -> bool {
+        planned.limit.periods.is_some_and(|most| self.periods() + more >= most.get())
     }
 
     /// Adds the award of a unit at the places of its parts.
@@ -266,6 +282,9 @@ fn past_start(
 ) -> Result<Option<Date>, Lacks> {
     let Some(rule) = planned.limit.period.as_ref() else { return Ok(None) };
     let as_of = input.as_of();
+    if let Some(day) = unit.performed_on.filter(|_| planned.is_by_operation()) {
+        return Ok(rule.start(day, as_of));
+    }
     if planned.is_by_line()
         && let Some(start) = past_start_of_line(rule, input, award)?
     {

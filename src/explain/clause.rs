@@ -80,6 +80,7 @@ fn of_item(of: &ProgrammeItem, below: &[&str], programme: &Programme) -> Option<
             let threshold = of.basis.as_ref().and_then(|basis| basis.threshold.as_ref());
             threshold.map(|one| item::threshold(one, programme))
         }
+        ["afterLimits"] => item::after_limits(of, programme),
         ["deductible"] => {
             let deductible = of.deductible.as_ref().map(|param| amount(param, programme));
             deductible.map(|x| say!("起付线：{x}", "deductible: {x}", x = x))
@@ -141,7 +142,7 @@ fn source_of_item<'a>(of: &'a ProgrammeItem, below: &[&str]) -> Option<&'a Local
 fn of_coordination(programme: &Programme, member: &str) -> Option<Words> {
     let rule = &programme.coordination;
     match member {
-        "otherAid" => Some(item::other_aid(rule.other_aid)),
+        "otherAid" => Some(item::other_aid(programme)),
         "ceiling" => item::ceiling(rule.ceiling),
         "after" => item::after(rule),
         _ => None,

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     code::{AwardCeiling, BelowMinimum, OtherAid, RoundingMode, RoundingUnit, ThresholdBound},
     programme::{
-        AmountParam, Basis, Benefit, Coordination, Limit, MinimumAward, Programme, ProgrammeItem, Rounding, Threshold,
-        When,
+        AmountParam, Basis, Benefit, Coordination, Limit, MinimumAward, PeriodRule, Programme, ProgrammeItem, Rounding,
+        Threshold, When,
     },
     value::LocalId,
 };
@@ -26,9 +26,9 @@ pub(super) fn lines(item: &ProgrammeItem, programme: &Programme) -> Vec<(usize, 
     lines.extend(item.receipts.iter().flat_map(|rule| scope::receipts(rule, programme)).map(|line| (2, line)));
     lines.extend(item.lines.iter().flat_map(|rule| scope::lines(rule, programme)).map(|line| (2, line)));
     lines.extend(item.basis.as_ref().map(|of| (2, basis(of, programme))));
-    let deductible = item.deductible.as_ref().map(|param| amount(param, programme));
-    lines.extend(deductible.map(|x| (2, say!("起付线：{x}", "deductible: {x}", x = x))));
+    lines.extend(deductible(item, programme).map(|words| (2, words)));
     lines.extend(benefit::rows(&item.benefit, programme).into_iter().map(|row| (2, row)));
+    lines.extend(after_limits(item, programme).map(|words| (2, words)));
     lines.extend(item.limits.iter().flat_map(|all| all.iter()).map(|one| (2, limit(one, programme))));
     lines.extend(item.rounding.as_ref().map(|of| (2, rounding(of))));
     // Goods and services have a payee only if the item names one.
@@ -59,6 +59,20 @@ fn title_quoted(item: &ProgrammeItem) -> Words {
 pub(super) fn only_if(when: When<'_>, programme: &Programme) -> Option<Words> {
     let words = || say!("适用条件：{when}", "only if: {when}", when = conditions(when, programme));
     (!when.is_empty()).then(words)
+}
+
+/// The deductible, and that bands begin after it.
+pub(super) fn deductible(item: &ProgrammeItem, programme: &Programme) -> Option<Words> {
+    let x = amount(item.deductible.as_ref()?, programme);
+    let is_in_bands = matches!(item.benefit, Benefit::Bands(_) | Benefit::Brackets(_));
+    Some(match is_in_bands {
+        true => say!(
+            "起付线：{x}；以下各段按扣除起付线后的金额计",
+            "deductible: {x}; the bands below are for the amount after the deductible",
+            x = x,
+        ),
+        false => say!("起付线：{x}", "deductible: {x}", x = x),
+    })
 }
 
 /// The basis of a benefit.
@@ -115,6 +129,23 @@ pub(super) fn paid_by_items(basis: &Basis, programme: &Programme) -> Option<Word
     Some(say!("已由本项目的{items}支付", "paid by the programme's {items}", items = items))
 }
 
+/// The limits that must be used up before an item awards.
+pub(super) fn after_limits(item: &ProgrammeItem, programme: &Programme) -> Option<Words> {
+    let ids = item.after_limits.as_deref()?;
+    let limits = each_of(ids.iter().map(|id| match limit_of(id, programme) {
+        Some(limit) => quoted(&limit.id, limit.title.as_ref(), limit.title_en.as_ref()),
+        None => Words::quoted(id),
+    }));
+    Some(say!("限额{limits}用尽后才给付", "awarded only after the limit {limits} is used up", limits = limits))
+}
+
+/// The first limit with an identifier, of an item or of the programme.
+fn limit_of<'a>(id: &LocalId, programme: &'a Programme) -> Option<&'a Limit> {
+    let own = programme.items.iter().flat_map(|item| item.limits.iter().flat_map(|limits| limits.iter()));
+    let mut all = own.chain(programme.limits.iter().flat_map(|limits| limits.iter()));
+    all.find(|limit| limit.id == *id)
+}
+
 /// The name of an item.
 pub(super) fn title(item: &ProgrammeItem) -> Words {
     name(&item.id, item.title.as_ref(), item.title_en.as_ref())
@@ -141,13 +172,15 @@ pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
     let bounds = limit_bounds(limit, programme);
     let bounds =
         bounds.into_iter().map(|bound| say!("{scope}{bound}", "{bound} {scope}", scope = scope.clone(), bound = bound));
-    let bounds = listed(bounds);
+    let bounds = listed(bounds.chain(limit.periods.map(|most| in_periods(most.get(), limit.period.as_ref()))));
     let parts = [
         limit
             .items
             .as_deref()
             .map(|items| say!("适用于{items}", "applies to {items}", items = named(items, programme))),
         limit.period.as_ref().map(assigned_by),
+        (limit.operation_days == Some(true))
+            .then(|| say!("手术按手术日期归入期间", "an operation by the day on which it is performed")),
         only_if(limit.conditions(), programme),
         limit.group.as_ref().map(|group| {
             say!("与其他项目共用“{group}”", "shared with other programmes as “{group}”", group = Words::same(group))
@@ -161,6 +194,21 @@ pub(super) fn limit_rule(limit: &Limit, programme: &Programme) -> Words {
     say!("{bounds}（{parts}）", "{bounds} ({parts})", bounds = bounds, parts = parts)
 }
 
+/// The number of periods in which awards are made.
+pub(super) fn in_periods(most: i64, rule: Option<&PeriodRule>) -> Words {
+    let n = Words::same(most);
+    match rule {
+        Some(PeriodRule::CalendarMonth(_)) => say!("至多在 {n} 个自然月内给付", "awards in at most {n} months", n = n),
+        Some(PeriodRule::CalendarQuarter(_)) => {
+            say!("至多在 {n} 个自然季度内给付", "awards in at most {n} quarters", n = n)
+        }
+        Some(PeriodRule::CalendarYear(_) | PeriodRule::ShiftedYear(_)) => {
+            say!("至多在 {n} 个年度内给付", "awards in at most {n} years", n = n)
+        }
+        _ => say!("至多在 {n} 个期间内给付", "awards in at most {n} periods", n = n),
+    }
+}
+
 /// The bounds of a limit without its scope.
 pub(super) fn limit_bounds(limit: &Limit, programme: &Programme) -> Vec<Words> {
     let bounds = [
@@ -172,12 +220,17 @@ pub(super) fn limit_bounds(limit: &Limit, programme: &Programme) -> Vec<Words> {
             _ => say!("至多给付的金额为：{x}", "at most this amount: {x}", x = amount(param, programme)),
         }),
         limit.units.map(|units| say!("至多计 {n} 个单位", "at most {n} units", n = Words::same(units.get()))),
-        limit.count.map(|count| match count.get() {
-            1 => say!("至多给付 1 次", "at most 1 award"),
-            n => say!("至多给付 {n} 次", "at most {n} awards", n = Words::same(n)),
-        }),
+        most_awards(limit),
     ];
     bounds.into_iter().flatten().collect()
+}
+
+/// The number of awards that a limit allows.
+pub(super) fn most_awards(limit: &Limit) -> Option<Words> {
+    Some(match limit.count?.get() {
+        1 => say!("至多给付 1 次", "at most 1 award"),
+        n => say!("至多给付 {n} 次", "at most {n} awards", n = Words::same(n)),
+    })
 }
 
 /// The minimum award.
@@ -224,23 +277,47 @@ pub(super) fn rounding(rounding: &Rounding) -> Words {
 }
 
 /// The coordination of a programme with other payers, one line for each rule.
-pub(super) fn coordination(rule: &Coordination) -> Vec<Words> {
+pub(super) fn coordination(rule: &Coordination, programme: &Programme) -> Vec<Words> {
     let counted = rule.counted.as_deref().filter(|_| rule.other_aid != OtherAid::Ignore).map(|states| {
         let states = one_of(states.iter().map(|state| state.label().into()));
         say!("其他救助的计入范围：{states}", "other aid is counted if: {states}", states = states)
     });
-    let all = [after(rule), Some(other_aid(rule.other_aid)), counted, ceiling(rule.ceiling)];
+    // The cap at the rest of the family's share states the same.
+    let is_stated = rule.other_aid == OtherAid::ReducesCap && rule.ceiling == AwardCeiling::FamilyBorne;
+    let ceiling = ceiling(rule.ceiling).filter(|_| !is_stated);
+    let all = [after(rule), Some(other_aid(programme)), counted, ceiling];
     all.into_iter().flatten().collect()
 }
 
 /// The effect of other aid on an award.
-pub(super) fn other_aid(effect: OtherAid) -> Words {
-    match effect {
-        OtherAid::Ignore => say!("其他救助不影响给付", "other aid does not affect the award"),
-        OtherAid::ReducesCap => say!(
-            "其他救助抵减可给付的限额，不抵减计算基数",
-            "other aid is deducted from the amount that may be paid, not from the basis"
+pub(super) fn other_aid(programme: &Programme) -> Words {
+    let rule = &programme.coordination;
+    let mut bases = programme.items.iter().filter_map(|item| item.basis.as_ref());
+    let is_deducted = bases.any(|basis| less_payers(basis).is_some());
+    match rule.other_aid {
+        OtherAid::Ignore if is_deducted => say!(
+            "其他救助不影响给付，但给付项列明的支付方所支付的金额从计算基数中扣除",
+            "other aid does not affect the award, except that payments by the payers named in an item are deducted from its basis"
         ),
+        OtherAid::Ignore => say!("其他救助不影响给付", "other aid does not affect the award"),
+        OtherAid::ReducesCap => {
+            let basis = if is_deducted {
+                say!(
+                    "计算基数只扣除给付项列明的支付方所支付的金额",
+                    "only payments by the payers named in an item are deducted from its basis"
+                )
+            } else {
+                say!("其他救助不抵减计算基数", "other aid is not deducted from the basis")
+            };
+            if rule.ceiling != AwardCeiling::FamilyBorne {
+                return basis;
+            }
+            say!(
+                "给付以家庭负担扣除其他救助后的余额为限；{basis}",
+                "the award is at most the family's share less other aid; {basis}",
+                basis = basis,
+            )
+        }
         OtherAid::ReducesBasis => say!("其他救助抵减计算基数", "other aid is deducted from the basis"),
         OtherAid::Exclusive => say!("已有其他救助的，不再给付", "no award if other aid was granted"),
     }

@@ -3,7 +3,7 @@
 use super::{
     Account, Words, admitted_total,
     benefit::family_charge,
-    charges,
+    charges, computed,
     documents::Documents,
     error,
     item::item_name,
@@ -42,6 +42,7 @@ pub(super) fn account(outcome: &Adjudication, documents: Documents<'_>) -> Accou
     );
     account
         .section(say!("尚缺信息和材料", "missing information and documents"), first_level(wanted(outcome, programme)));
+    account.section(say!("计算过程", "computation of the award"), computed::lines(outcome, programme));
     let heading = match outcome.amount {
         None => say!("为何待定", "why the result is undetermined"),
         Some(Money::ZERO) if outcome.services.is_none() => say!("为何未给付", "why nothing is paid"),

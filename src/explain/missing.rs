@@ -147,7 +147,7 @@ fn requested(code: &str, pattern: &str, place: Option<usize>) -> Option<Words> {
         (_, "/household/certificates/*/validity/start", _) => {
             say!("困难证明的有效期起始日期", "first day of validity of the hardship certificate")
         }
-        ("poverty-category", ..) => say!(
+        ("poverty-category", ..) | ("poverty-category-at-visit", "/household/certificates/*/category", _) => say!(
             "有效的困难证明（如低保证、特困证）；没有的，请写明“无”",
             "a valid hardship certificate, for example for the minimum living allowance; state “none” if the family has none"
         ),

@@ -39,9 +39,9 @@ phrases! {
         ReceiptTotalMismatch: "票面金额相互矛盾", "the amounts on the receipt contradict each other";
         ReceiptUsedElsewhere: "该票据（或其原票据、分割单）已在本项目的另一次申请中计入", "the receipt, its original or a split sheet of it was already admitted in another application to the programme";
         ReceiptAfterDecision: "票据日期晚于核定日期，可在以后的核定中计入", "the receipt is dated after the day of the decision; a later decision can admit it";
-        LineCategory: "该收费类别不在本项目范围内", "the programme does not cover this fee category";
-        LineCatalogue: "不属于本项目计入的医保目录等级", "the item is not in a catalogue class that the programme covers";
-        LineChargeItem: "该药品、耗材或诊疗项目不在本项目范围内", "the programme does not cover this drug, device or service";
+        LineCategory: "本次适用的各给付项均不计入该收费类别", "no benefit item that applies to this application covers this fee category";
+        LineCatalogue: "本次适用的各给付项均不计入该医保目录等级", "no benefit item that applies to this application covers this catalogue class";
+        LineChargeItem: "本次适用的各给付项均不计入该药品、耗材或诊疗项目", "no benefit item that applies to this application covers this drug, device or service";
         LineRefunded: "医院已退费", "refunded by the hospital";
         LineSplitUnknown: "票据未注明各条明细由家庭负担的金额", "the receipt does not state the family's share of each line";
         PaidByPayer: "结算时已由其他支付方支付", "paid at settlement by another payer";
@@ -72,7 +72,9 @@ phrases! {
         LimitLifetime: "超过终身累计的限额", "above the limit over the child's lifetime";
         LimitFund: "资金余额不足", "the fund balance is insufficient";
         LimitCount: "给付次数已达上限", "the limit of the number of awards is reached";
+        LimitPeriods: "已在规定数量的期间（年度、月等）内给付，其他期间不再给付", "awards were made in the allowed number of periods, such as years, and no other period is paid";
         LimitUnits: "超过可计入的数量上限", "above the maximum number that is counted";
+        LimitNotReached: "前项限额尚未用尽", "the limit of an earlier item is not used up";
         BelowMinimum: "低于本项目的最低给付金额", "below the programme's minimum award";
         RaisedToMinimum: "已提高到本项目的最低给付金额", "raised to the programme's minimum award";
         OtherAid: "因其他救助抵减", "offset by other aid";
@@ -89,6 +91,7 @@ phrases! {
         ReceiptPayersTotal: "票据各方支付的金额之和不等于总金额，家庭负担不能确定", "the payments on a receipt do not add up to its total, so the family's share is unknown";
         EarlierOfAnotherChild: "提供的以往核定结果中有其他患儿的，须先更正", "an earlier adjudication belongs to another child; it must be corrected first";
         EarlierTooMany: "提供的以往核定结果数量超过核定结果可列出的上限，无法核对", "more earlier adjudications were given than an outcome can list; the outcome could not be verified";
+        EarlierSealed: "以往核定结果的摘要已加密，资助方须用机构间的密钥重新核定", "an earlier adjudication has sealed digests; the funder must adjudicate again with the key of the alliance";
     }
 }
 
@@ -151,6 +154,7 @@ phrases! {
         Band: "计算分段", "band";
         Rounding: "舍入", "rounding";
         Before: "扣除以往给付", "earlier awards";
+        AfterLimit: "前项限额是否用尽", "earlier limit used up";
         Limit: "适用限额", "limit";
         Ceiling: "以家庭负担的余额为上限", "remaining out-of-pocket amount as the cap";
         Minimum: "适用最低给付", "minimum award";
@@ -204,7 +208,7 @@ phrases! {
         ReceiptNumber: "票据号码和金额相同，仅票据代码或种类不同", "the receipt number and the amount are the same, and only the code or the kind differs";
         ExchangedForPaper: "电子票据已换开纸质票据，另有一张金额相同的纸质票据", "the electronic receipt was exchanged for a paper receipt, and a paper receipt of the same amount was submitted";
         ElectronicAndPaper: "一张为电子票据，一张为纸质票据，日期和金额相同", "one is electronic and one on paper, and the date and the amount are the same";
-        HospitalUnclear: "日期和金额相同，票据号由医院自编，而医院未注明或写法不同", "the date and the amount are the same, and the hospital's own number is given without the hospital, or the hospital is written in two ways";
+        HospitalUnclear: "日期和金额相同，票据号由医院自编，而医院未注明或写法不同，或只有一张注明票据代码", "the date and the amount are the same, and the hospital's own number is given without the hospital, or the hospital is written in two ways, or only one receipt states its code";
     }
 }
 
@@ -214,6 +218,6 @@ phrases! {
         SettlementNumber | BusinessNumber | InpatientNumber: "请医院说明：是同一笔费用重新开票的，撤回已作废的一张；是两笔费用的，提供证明", "Ask the hospital: if one cost was billed again, withdraw the receipt that is no longer valid; if there are two costs, submit proof.";
         ReceiptNumber: "请核对两张票据的原件：是同一张的，撤回其中一张；不是同一张的，提供证明", "Compare the two originals: if they are one receipt, withdraw one; if they are two, submit proof.";
         ExchangedForPaper | ElectronicAndPaper: "请医院说明电子票据是否换开为该纸质票据：已换开的，只提交其中一张；未换开的，提供证明", "Ask the hospital whether the electronic receipt was exchanged for this paper receipt: if so, submit one of them only; if not, submit proof.";
-        HospitalUnclear: "请写明两张票据的医院名称和统一社会信用代码", "State the name and the unified social credit code of the hospital of both receipts.";
+        HospitalUnclear: "请写明两张票据的医院名称、统一社会信用代码和票据代码", "State the name and the unified social credit code of the hospital and the receipt code of both receipts.";
     }
 }

@@ -47,15 +47,24 @@ pub(super) fn requirement_title(requirement: &Requirement) -> Words {
 
 /// The conditions of a part: all of some, and one of each group of alternatives.
 pub(super) fn conditions(when: When<'_>, programme: &Programme) -> Words {
+    conditions_in(when, programme, Codes::Shown)
+}
+
+/// The same, with or without codes.
+pub(super) fn conditions_in(when: When<'_>, programme: &Programme, codes: Codes) -> Words {
     all_of(when.clauses().map(|clause| match clause {
-        [one] => predicate(one, programme),
-        alternatives => group(alternatives, programme),
+        [one] => condition(one, programme, codes),
+        alternatives => one_of_group(alternatives, programme, codes),
     }))
 }
 
 /// A group of alternative conditions.
 pub(super) fn group(alternatives: &[Predicate], programme: &Programme) -> Words {
-    let words = one_of(alternatives.iter().map(|one| predicate(one, programme)));
+    one_of_group(alternatives, programme, Codes::Shown)
+}
+
+fn one_of_group(alternatives: &[Predicate], programme: &Programme, codes: Codes) -> Words {
+    let words = one_of(alternatives.iter().map(|one| condition(one, programme, codes)));
     say!("以下之一：{words}", "one of: {words}", words = words)
 }
 

@@ -38,7 +38,7 @@ pub(super) fn account(programme: &Programme) -> Account {
         .chain(programme.minimum_award.as_ref().map(item::minimum))
         .chain(programme.rounding.as_ref().map(item::rounding));
     account.section(say!("限额与舍入", "limits and rounding"), bounds.map(|line| (1, line)));
-    let coordination = item::coordination(&programme.coordination);
+    let coordination = item::coordination(&programme.coordination, programme);
     account.section(
         say!("与其他救助的协调", "coordination with other payers"),
         coordination.into_iter().map(|line| (1, line)),

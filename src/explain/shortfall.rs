@@ -3,10 +3,12 @@
 use super::{
     Words,
     clause::{self, clause},
-    item::{item_quoted, limit_bounds, paid_by_items},
+    item::{in_periods, item_quoted, limit_bounds, most_awards, paid_by_items},
     numeral::yuan,
     phrase,
+    predicate::{Codes, conditions_in},
     scope::{above_limit, months},
+    title::quoted,
     words::{all_of, listed, say},
 };
 use crate::{
@@ -151,9 +153,18 @@ fn ruled(code: ReasonCode, at: Option<&Pointer>, item: &ItemOutcome, context: Co
             Some(limit) => {
                 let words = match (code, limit.period.as_ref()) {
                     (ReasonCode::LimitPeriod, Some(rule)) => above_limit(rule),
+                    (ReasonCode::LimitNotReached, _) => not_used_up(limit),
                     _ => words,
                 };
-                (words, all_of(bounds(limit, at, programme, context)))
+                let bounds = match code {
+                    ReasonCode::LimitCount => counts(limit, at, context),
+                    ReasonCode::LimitPeriods => periods(limit, at, context),
+                    ReasonCode::LimitNotReached => {
+                        limit_bounds(limit, programme).into_iter().chain(unused(at, context)).collect()
+                    }
+                    _ => bounds(limit, at, programme, context),
+                };
+                (words, all_of(bounds))
             }
             None if is_rule(at.as_str()) => (words, clause(programme, at).words.unwrap_or_default()),
             None => return words,
@@ -208,6 +219,44 @@ fn bounds(limit: &Limit, at: &Pointer, programme: &Programme, context: Context<'
     words
 }
 
+/// The allowed number of awards, and how many were made in each place in which they are used up.
+fn counts(limit: &Limit, at: &Pointer, context: Context<'_>) -> Vec<Words> {
+    let is_reached = |balance: &&LimitBalance| {
+        balance.at == *at && balance.count.zip(balance.count_used).is_some_and(|(most, used)| used.get() >= most.get())
+    };
+    let reached = context.balances.iter().filter(is_reached).take(PERIODS_MAX);
+    let used = reached.filter_map(|balance| Some(in_period(balance, awards(balance)?)));
+    most_awards(limit).into_iter().chain(used).collect()
+}
+
+/// That a limit, by its name, is not used up.
+fn not_used_up(limit: &Limit) -> Words {
+    let name = quoted(&limit.id, limit.title.as_ref(), limit.title_en.as_ref());
+    say!("限额{name}尚未用尽", "the limit {name} is not used up", name = name)
+}
+
+/// What was used of a limit in each place in which something is left of it.
+fn unused(at: &Pointer, context: Context<'_>) -> Vec<Words> {
+    let open = context.balances.iter().filter(|balance| balance.at == *at && !is_used_up(balance));
+    open.take(PERIODS_MAX).map(used).collect()
+}
+
+/// The allowed number of periods, and the periods in which something was awarded.
+fn periods(limit: &Limit, at: &Pointer, context: Context<'_>) -> Vec<Words> {
+    let allowed = limit.periods.map(|most| in_periods(most.get(), limit.period.as_ref()));
+    allowed.into_iter().chain(periods_used(at, context)).collect()
+}
+
+/// The periods in which something was awarded, if the limit counts them.
+fn periods_used(at: &Pointer, context: Context<'_>) -> Option<Words> {
+    let balances = context.balances.iter().filter(|balance| balance.at == *at && balance.periods.is_some());
+    let used = balances.filter(|balance| balance.used > Money::ZERO || balance.count_used.is_some());
+    let mut periods: Vec<_> = used.filter_map(|balance| balance.period.as_ref()).collect();
+    periods.sort_by_key(|period| period.start);
+    let periods: Vec<Words> = periods.into_iter().take(PERIODS_MAX).map(months).collect();
+    (!periods.is_empty()).then(|| say!("已给付的期间：{x}", "paid periods: {x}", x = listed(periods)))
+}
+
 /// Whether nothing is left of a limit.
 fn is_used_up(balance: &LimitBalance) -> bool {
     let count = balance.count.zip(balance.count_used).is_some_and(|(most, used)| used.get() >= most.get());
@@ -218,7 +267,6 @@ fn is_used_up(balance: &LimitBalance) -> bool {
 
 /// What was used of a limit before, and by this award.
 fn used(balance: &LimitBalance) -> Words {
-    let period = balance.period.as_ref().map(months);
     let amount = balance.amount.is_some().then(|| {
         let before = balance.awarded.and_then(|now| Money::from_fen(balance.used.fen() - now.fen()).ok());
         match (before, balance.awarded) {
@@ -232,10 +280,21 @@ fn used(balance: &LimitBalance) -> Words {
             _ => say!("已用 {x}，含本次给付", "{x} used, including this award", x = yuan(balance.used)),
         }
     });
-    let count = balance.count_used.map(|n| say!("已给付 {n} 次", "{n} awards", n = Words::same(n.get())));
     let units = balance.units_used.map(|n| say!("已计 {n} 个单位", "{n} units counted", n = Words::same(n)));
-    let used = listed([amount, count, units].into_iter().flatten());
-    match period {
+    in_period(balance, listed([amount, awards(balance), units].into_iter().flatten()))
+}
+
+/// How many awards were made under a limit that counts them.
+fn awards(balance: &LimitBalance) -> Option<Words> {
+    Some(match balance.count_used?.get() {
+        1 => say!("已给付 1 次", "1 award made"),
+        n => say!("已给付 {n} 次", "{n} awards made", n = Words::same(n)),
+    })
+}
+
+/// The words with the period of a balance, if it has one.
+fn in_period(balance: &LimitBalance, used: Words) -> Words {
+    match balance.period.as_ref().map(months) {
         Some(period) => say!("{period}：{used}", "{period}: {used}", period = period, used = used),
         None => used,
     }
@@ -265,11 +324,36 @@ pub(super) const fn lowers(code: ReasonCode) -> bool {
             | ReasonCode::LimitLifetime
             | ReasonCode::LimitFund
             | ReasonCode::LimitCount
+            | ReasonCode::LimitPeriods
             | ReasonCode::LimitUnits
+            | ReasonCode::LimitNotReached
     )
 }
 
-/// Whether an item does not apply. Such items are not listed.
+/// The items that do not apply, each with its conditions: for an outcome that awards nothing.
+pub(super) fn inapplicable<'a>(
+    items: impl Iterator<Item = &'a ItemOutcome>,
+    programme: Option<&Programme>,
+    codes: Codes,
+) -> Vec<Words> {
+    let words = |item: &ItemOutcome| {
+        let programme = programme?;
+        let when = conditions_in(programme.item(&item.item)?.conditions(), programme, codes);
+        let name = item_quoted(&item.item, Some(programme));
+        let words = || {
+            say!(
+                "{name}不适用，其适用条件为：{when}",
+                "{name} does not apply; its conditions are: {when}",
+                name = name,
+                when = when.clone(),
+            )
+        };
+        (!when.is_empty()).then(words)
+    };
+    items.filter(|item| is_inapplicable(item)).filter_map(words).collect()
+}
+
+/// Whether an item does not apply. Such items are listed only if nothing is awarded.
 pub(super) fn is_inapplicable(item: &ItemOutcome) -> bool {
     item.reason == Some(ReasonCode::ItemNotApplicable)
 }

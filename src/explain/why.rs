@@ -43,6 +43,9 @@ pub(super) fn lines(outcome: &Adjudication, documents: Documents<'_>) -> Vec<(us
         lines.push((1, say!("各给付项均不适用于本次申请", "no item of the programme applies to this application")));
     }
     lines.extend(first_level(of_items(&applying, context)));
+    if outcome.decision == AdjudicationDecision::NothingPayable {
+        lines.extend(first_level(shortfall::inapplicable(all(), programme, Codes::Hidden)));
+    }
     lines.extend(agreed(&applying, outcome).map(|line| (1, line)));
     lines.extend(first_level(not_included(outcome, programme)));
     lines

@@ -18,14 +18,14 @@ use super::{
     receipt::{self, numbered},
     reconciliation,
     scope::months,
-    shortfall::{Context, Unpaid, is_inapplicable},
+    shortfall::{self, Context, Unpaid, is_inapplicable},
     table,
     title::begins_with,
     words::{all_of, apart, listed, say},
 };
 use crate::{
     adjudication::{Adjudication, ItemOutcome, LimitBalance, TraceStep, UnitOutcome},
-    code::{PaperState, ReasonCode, StepKind, Truth},
+    code::{AdjudicationDecision, PaperState, ReasonCode, StepKind, Truth},
     programme::Programme,
     value::{LocalId, Money, Pointer},
 };
@@ -188,6 +188,11 @@ fn items(outcome: &Adjudication, programme: Option<&Programme>) -> Vec<(usize, W
     if lines.is_empty() && all().next().is_some() {
         lines.push((1, say!("各给付项均不适用于本次申请", "no item of the programme applies to this application")));
     }
+    if outcome.decision == AdjudicationDecision::NothingPayable {
+        let level = if all().all(is_inapplicable) { 2 } else { 1 };
+        let inapplicable = shortfall::inapplicable(all(), programme, Codes::Shown);
+        lines.extend(inapplicable.into_iter().map(|words| (level, words)));
+    }
     lines
 }
 
@@ -308,6 +313,8 @@ fn judged(step: StepKind, truth: Truth) -> Words {
     match (step, truth) {
         (StepKind::Receipt, Truth::Yes) => say!("计入", "admitted"),
         (StepKind::Receipt, Truth::No) => say!("不计入", "not admitted"),
+        (StepKind::AfterLimit, Truth::Yes) => say!("已用尽", "used up"),
+        (StepKind::AfterLimit, Truth::No) => say!("未用尽", "not used up"),
         (_, truth) => phrase::met(truth).into(),
     }
 }
@@ -323,7 +330,9 @@ fn of_rule(step: &TraceStep, value: &str) -> Words {
         StepKind::Count => say!("计入数量 {x}", "number counted {x}", x = value),
         // A rate, or an amount for one unit.
         StepKind::Benefit | StepKind::Band => say!("按 {x} 计算", "at {x}", x = value),
-        StepKind::Limit | StepKind::Ceiling => say!("可用余额 {x} 元", "remaining {x} yuan", x = value),
+        StepKind::AfterLimit | StepKind::Limit | StepKind::Ceiling => {
+            say!("可用余额 {x} 元", "remaining {x} yuan", x = value)
+        }
         StepKind::Threshold => say!("给付门槛 {x} 元", "threshold {x} yuan", x = value),
         StepKind::Deductible => say!("起付线 {x} 元", "deductible {x} yuan", x = value),
         _ => say!("金额 {x} 元", "amount {x} yuan", x = value),
@@ -371,8 +380,9 @@ fn balance(balance: &LimitBalance, programme: Option<&Programme>) -> Words {
     });
     let counts = balance.count.zip(balance.count_used);
     let units = balance.units.zip(balance.units_used);
-    // A limit of awards or units has no amount.
-    let has_amount = balance.amount.is_some() || (counts.is_none() && units.is_none());
+    let periods = balance.periods.zip(balance.periods_used);
+    // A limit of awards, units or periods has no amount.
+    let has_amount = balance.amount.is_some() || (counts.is_none() && units.is_none() && periods.is_none());
     let parts = [
         balance.period.as_ref().map(months),
         has_amount.then(|| say!("已用 {x}", "used {x}", x = yuan(balance.used))),
@@ -384,6 +394,10 @@ fn balance(balance: &LimitBalance, programme: Option<&Programme>) -> Words {
         units.map(|(most, used)| {
             let (used, most) = (Words::same(used), Words::same(most.get()));
             say!("已计 {used} 个单位，上限 {most} 个", "{used} of {most} units", used = used, most = most)
+        }),
+        periods.map(|(most, used)| {
+            let (used, most) = (Words::same(used.get()), Words::same(most.get()));
+            say!("已在 {used} 个期间给付，上限 {most} 个", "paid in {used} of {most} periods", used = used, most = most)
         }),
     ];
     say!("{name}：{parts}", "{name}: {parts}", name = name, parts = all_of(parts.into_iter().flatten()))

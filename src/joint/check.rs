@@ -2,6 +2,7 @@
 
 use super::{JointAdjudication, JointAmount, JointLine, JointReceipt, JointTotals};
 use crate::{
+    adjudication::sealed::check_seal,
     code::AdjudicationDecision,
     extension::check_extensions,
     finding::{At, Check, Rule, rules},
@@ -46,6 +47,12 @@ rules! { JointAdjudication;
         hint_zh: "请核对：待定、拒绝的不填合计，其他的须填写", hint_en: "compare them: an undetermined or refused outcome has no totals, all others have",
         source: "tongbiao 童标: decisions",
     }
+    /// 联合核定结果的摘要与密钥标识矛盾 · Digest of a joint outcome that contradicts the identifier of the key.
+    SEAL_MISMATCH = "joint.seal-mismatch" Error Value {
+        zh: "填写了密钥标识而摘要未加密，或摘要已加密而未填写密钥标识", en: "the document states a key and the digest is not sealed, or the digest is sealed and the document states no key",
+        hint_zh: "请使用未经改动的文件，或重新核定；不要改动摘要和密钥标识", hint_en: "use the document as it was written, or adjudicate again; do not edit digests or the identifier of the key",
+        source: "tongbiao 童标: all digests of an outcome are sealed, or none is",
+    }
 }
 
 impl Check for JointAdjudication {
@@ -77,6 +84,7 @@ impl Check for JointAdjudication {
                 });
             }
         });
+        check_seal(self, self.digest_key.as_ref(), &SEAL_MISMATCH, at);
         check_extensions(Self::MEMBERS.extensions, self.extensions.as_ref(), at);
     }
 }

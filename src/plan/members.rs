@@ -69,7 +69,7 @@ struct Placed<'p> {
 /// A member with a revision is compared with that revision, a member without one with every given revision.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{check::read, plan::{ReliefPlan, check_members}};
 ///
 /// let plan = read::<ReliefPlan>(include_bytes!("../../cases/plans/heart-hospital-and-charities.json"))?.body;

@@ -27,7 +27,7 @@ impl KeptPromise {
 /// given are taken as harmless.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::{check::read, code::PlanPromise, plan::{ReliefPlan, promises}};
 ///
 /// let plan = read::<ReliefPlan>(include_bytes!("../../cases/plans/leukaemia-shares-and-match.json"))?.body;

@@ -1,7 +1,7 @@
 //! Ages, as the notices define them.
 
 use crate::{
-    code::{BirthdayConvention, TimeUnit},
+    code::{BirthdayConvention, DateFact, TimeUnit},
     value::Date,
 };
 use chrono::{Datelike, Days, Months};
@@ -30,6 +30,18 @@ pub(crate) fn age(born: Date, day: Date, unit: TimeUnit, birthday: BirthdayConve
     let months = if full(apart).is_some() { apart } else { apart - 1 };
     let months = i64::from(months.max(0));
     Some(if unit == TimeUnit::Years { months / 12 } else { months })
+}
+
+/// The same on the day of a fact. A child born later in the year that begins on that day has the age zero: the programme counts
+/// the ages of a whole year on its first day.
+pub(crate) fn age_at(at: DateFact, born: Date, day: Date, unit: TimeUnit, birthday: BirthdayConvention) -> Option<i64> {
+    let is_of_year = at == DateFact::ApplicationYearStart && day < born && year_start(born) == Some(day);
+    if is_of_year { Some(0) } else { age(born, day, unit, birthday) }
+}
+
+/// 1 January of the year of a day.
+pub(crate) fn year_start(day: Date) -> Option<Date> {
+    Date::from_chrono(day.to_chrono().with_ordinal(1)?).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Rules for a whole programme: benefit items, limits and payees.
 
+mod after_limit;
 mod answered;
 mod assessment;
 mod award;
@@ -23,15 +24,16 @@ pub use revisions::Revisions;
 /// The rules of this file and of those below.
 pub(super) mod rules {
     pub(crate) use super::{
-        RULES as PROGRAMME, assessment::RULES as ASSESSMENT, award::RULES as AWARD, benefit::RULES as BENEFIT,
-        coding::RULES as CODING, condition::RULES as CONDITION, exclusion::RULES as EXCLUSION,
-        line_days::RULES as LINE_DAYS, line_price::RULES as LINE_PRICE, reference::RULES as REFERENCE,
-        revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC, threshold::RULES as THRESHOLD,
-        title::RULES as TITLE, window::RULES as WINDOW,
+        RULES as PROGRAMME, after_limit::RULES as AFTER_LIMIT, assessment::RULES as ASSESSMENT, award::RULES as AWARD,
+        benefit::RULES as BENEFIT, coding::RULES as CODING, condition::RULES as CONDITION,
+        exclusion::RULES as EXCLUSION, line_days::RULES as LINE_DAYS, line_price::RULES as LINE_PRICE,
+        reference::RULES as REFERENCE, revisions::RULES as REVISIONS, set::RULES as SET, statistic::RULES as STATISTIC,
+        threshold::RULES as THRESHOLD, title::RULES as TITLE, window::RULES as WINDOW,
     };
 }
 
 use self::{
+    after_limit::check_after_limits,
     assessment::check_assessments,
     award::{bounding_limits, check_award, check_minimum},
     benefit::{check_bands_for_cliffs, check_benefit},
@@ -45,8 +47,8 @@ use self::{
     window::check_window,
 };
 use super::{
-    AmountParam, Basis, Benefit, Limit, LineRule, PaperRequirement, PayeeShare, Programme, ProgrammeItem, ReceiptRule,
-    ReceiptWindow, asked::check_evidence, prover::check_reach,
+    AmountParam, Basis, Benefit, Limit, LineRule, PaperRequirement, PayeeShare, PeriodRule, Programme, ProgrammeItem,
+    ReceiptRule, ReceiptWindow, asked::check_evidence, prover::check_reach,
 };
 use crate::{
     code::{AwardUnit, LimitScope, ProgrammeStanding, RoundingUnit},
@@ -85,8 +87,8 @@ rules! { Programme;
     }
     /// 限额没有金额、次数或数量 · Limit without a maximum.
     LIMIT_INCOMPLETE = "programme.limit-incomplete" Error Structure {
-        zh: "限额未填写金额、次数或数量，或资金余额限额填写了其中之一", en: "the limit has no amount, number of awards or number of units, or the fund balance limit has one of them",
-        hint_zh: "请填写金额、次数或数量；资金余额限额均不填", hint_en: "enter an amount, a number of awards or a number of units; enter none of them for a fund balance limit",
+        zh: "限额未填写金额、次数、数量或期间数，或资金余额限额填写了其中之一", en: "the limit has no amount, number of awards, number of units or number of periods, or the fund balance limit has one of them",
+        hint_zh: "请填写金额、次数、数量或期间数；资金余额限额均不填", hint_en: "enter an amount, a number of awards, of units or of periods; enter none of them for a fund balance limit",
         source: "a limit requires a maximum",
     }
     /// 限额范围不适用数量或共用 · Scope that allows no units and no group.
@@ -94,6 +96,18 @@ rules! { Programme;
         zh: "此范围的限额不得填写数量，也不得与其他项目共用", en: "a limit of this scope must not have a number of units or a group identifier",
         hint_zh: "数量和共用标识只用于每次申请、期间、终身的限额", hint_en: "use a number of units or a group identifier only for the scopes application, period and lifetime",
         source: "units and awards of other programmes are not known for smaller scopes",
+    }
+    /// 限额不适用期间数 · Number of periods of a limit without several periods.
+    LIMIT_PERIODS = "programme.limit-periods" Error Structure {
+        zh: "期间数只用于按自然月、季度、年度或保障年度的期间限额", en: "a number of periods requires a limit of scope period with months, quarters or years",
+        hint_zh: "请将限额范围改为期间并填写自然月、季度或年度，或删除期间数", hint_en: "use the scope period with a month, a quarter or a year, or remove the number of periods",
+        source: "rolling months are one period, and other scopes have none",
+    }
+    /// 限额不适用手术日期 · Days of operations in a limit without operations.
+    OPERATION_DAYS = "programme.operation-days" Error Structure {
+        zh: "限额按手术日期归入期间，但不是期间限额，或其适用的给付项均不按手术给付", en: "the limit places operations by their days, but it is not per period, or none of its benefit items is for operations",
+        hint_zh: "请删除 operationDays，或核对限额范围和适用的给付项", hint_en: "remove `operationDays`, or check the scope and the benefit items of the limit",
+        source: "only prices and services for operations have the day of an operation",
     }
     /// 数量限额所适用的给付项均不按数量给付 · Unit limit without a benefit per unit.
     LIMIT_WITHOUT_UNITS = "programme.limit-without-units" Error Structure {
@@ -221,6 +235,7 @@ fn check_item(item: &ProgrammeItem, index: usize, programme: &Programme, names: 
     check_amount(ProgrammeItem::MEMBERS.deductible, item.deductible.as_ref(), scope, names, at);
     let limit = bounding_limits(item, programme).filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     at.within(ProgrammeItem::MEMBERS.benefit, |at| check_benefit(&item.benefit, limit, scope, names, at));
+    check_after_limits(item, index, programme, at);
     check_brackets_above(item, at);
     check_bands_for_cliffs(item, programme, at);
     check_award(item, programme, at);
@@ -239,7 +254,8 @@ fn check_limits(
     at.each(ProgrammeItem::MEMBERS.limits, limits.unwrap_or_default(), |at, limit| {
         names.source(limit.source.as_ref(), at);
         let of_fund = limit.scope == LimitScope::FundBalance;
-        let stated = limit.amount.is_some() || limit.count.is_some() || limit.units.is_some();
+        let is_numbered = limit.count.is_some() || limit.units.is_some() || limit.periods.is_some();
+        let stated = limit.amount.is_some() || is_numbered;
         at.judge(&LIMIT_INCOMPLETE, Some(stated != of_fund), |_| {});
         let matched = (limit.scope == LimitScope::Period) == limit.period.is_some();
         at.judge_member(&PERIOD_MISMATCH, Limit::MEMBERS.period, Some(matched), |_| {});
@@ -247,7 +263,12 @@ fn check_limits(
         let over_all = matches!(limit.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime);
         at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.units, limit.units.map(|_| over_all), |_| {});
         at.judge_member(&LIMIT_SCOPE, Limit::MEMBERS.group, limit.group.as_ref().map(|_| over_all), |_| {});
+        let has_several = limit.period.as_ref().is_some_and(|rule| !matches!(rule, PeriodRule::RollingMonths(_)));
+        at.judge_member(&LIMIT_PERIODS, Limit::MEMBERS.periods, limit.periods.map(|_| has_several), |_| {});
         let mut covered = items.iter().filter(|item| limit.items.as_ref().is_none_or(|ids| ids.contains(&item.id)));
+        let has_operations = limit.period.is_some() && covered.clone().any(ProgrammeItem::is_for_operations);
+        let by_operation = limit.operation_days.filter(|by_operation| *by_operation).map(|_| has_operations);
+        at.judge_member(&OPERATION_DAYS, Limit::MEMBERS.operation_days, by_operation, |_| {});
         let counts = limit.units.map(|_| covered.any(|item| matches!(item.benefit, Benefit::Units(_))));
         at.judge_member(&LIMIT_WITHOUT_UNITS, Limit::MEMBERS.units, counts, |_| {});
         names.items(Limit::MEMBERS.items, limit.items.as_deref(), None, at);

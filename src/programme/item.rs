@@ -69,9 +69,9 @@ record! {
 record! {
     /// 限额 · Limit.
     ///
-    /// 金额、次数、数量至少填写一项，资金余额限额除外。填写适用条件的，条件全部满足时才适用。
-    /// At least one of amount, number of awards and number of units, except for the fund balance. If it has conditions,
-    /// it applies when all of them hold.
+    /// 金额、次数、数量、期间数至少填写一项，资金余额限额除外。填写适用条件的，条件全部满足时才适用。
+    /// At least one of amount, number of awards, number of units and number of periods, except for the fund balance. If
+    /// it has conditions, it applies when all of them hold.
     pub struct Limit {
         required {
             /// 限额标识 · Limit identifier.
@@ -90,11 +90,25 @@ record! {
             /// The maximum for all benefit items per unit together. Only for the scopes application, period and
             /// lifetime.
             public units: Integer<1, 100000>,
+            /// 期间数 · Maximum number of periods with an award.
+            ///
+            /// 只在这么多个自然月、季度或年度内给付；已有给付的期间可继续给付，其他期间不再给付。只用于期间限额，不用于最近若干月。
+            /// Awards are made in this number of months, quarters or years at most. A period in which something was awarded stays open; other
+            /// periods are then closed. Only for the scope period, and not for rolling months.
+            public periods: Integer<1, 1000>,
             /// 期间 · Accumulation period.
             ///
             /// 限额范围为期间的，须填写；其他的，不填。
             /// Required if the scope is a period, otherwise omitted.
             public period: PeriodRule,
+            /// 手术按手术日期归入期间 · Whether an operation is placed by its own day.
+            ///
+            /// 以手术（含器具装配）为计算单元的，按手术日期（`performedOn`）归入期间，不按票据的日期；未填写手术日期的计划手术，按票据的日期，
+            /// 无票据的按核定日期。只用于期间限额。
+            /// A unit that is an operation, such as the fitting of a device, and a service for one belong to the period of `performedOn`, and
+            /// not of the date of the receipts. A planned operation without a day belongs to that of its receipts, or else of the decision.
+            /// Only for the scope period.
+            public operation_days: bool,
             /// 适用的给付项 · Benefit items to which the limit applies.
             ///
             /// 适用于所有给付项的，不填。
@@ -252,6 +266,14 @@ record! {
             /// 从每个计算单元的基数中扣除一次。
             /// Deducted once from the basis of each unit of computation.
             public deductible: AmountParam,
+            /// 用尽后才给付的限额 · Limits that must be used up.
+            ///
+            /// 排列在前的给付项的限额，或只适用于排列在前的给付项的项目限额；须有金额，范围为每次申请、期间或终身。各限额均用尽的，本项才给付；
+            /// 按期间的，只给付限额用尽的期间。不适用的限额视为未用尽。
+            /// Limits of preceding benefit items, or of the programme for preceding items only, with an amount and the scope application,
+            /// period or lifetime. The item awards only if each of them is used up; with periods, only in those in which it is. A limit
+            /// that does not apply is not used up.
+            public after_limits: List<LocalId, 1, 20>,
             /// 限额 · Limits of the benefit item.
             public limits: List<Limit, 0, 20>,
             /// 舍入 · Rounding.
@@ -295,6 +317,15 @@ impl ProgrammeItem {
 }
 
 impl ProgrammeItem {
+    /// Whether it awards something for operations: a price, or a service.
+    pub(super) fn is_for_operations(&self) -> bool {
+        match &self.benefit {
+            Benefit::Prices(_) => true,
+            Benefit::InKind(rule) => rule.services.iter().any(|service| service.operations.is_some()),
+            _ => false,
+        }
+    }
+
     /// The conditions under which it applies.
     pub(crate) fn conditions(&self) -> When<'_> {
         When::of(self.when.as_deref(), self.when_any_of.as_deref())

@@ -169,10 +169,10 @@ rules! { Household;
         hint_zh: "请核对人均收入和家庭人口", hint_en: "check the income per head and the household size",
         source: "arithmetic; one yuan allowed for rounding",
     }
-    /// 使用已停用的困难类别 · Hardship category no longer in use.
-    CATEGORY_DEPRECATED = "household.category-deprecated" Warning Deprecated {
-        zh: "该困难类别已停用，请改用 {successor}", en: "this hardship category is no longer in use; use {successor}",
-        hint_zh: "请按现行类别填写", hint_en: "enter the category that is in use now",
+    /// 历史困难类别 · Historical hardship category.
+    CATEGORY_DEPRECATED = "household.category-deprecated" Info Deprecated {
+        zh: "“建档立卡贫困人口”为历史类别，与“防止返贫监测对象”不是同一类别", en: "“registered poor household” is a historical category and not the same as “household monitored against a return to poverty”",
+        hint_zh: "请核对：家庭现为防止返贫监测对象的，改填 return-to-poverty-monitored；其他脱贫户保留此项", hint_en: "check the household: if it is monitored against a return to poverty now, enter return-to-poverty-monitored; another household lifted out of poverty keeps this category",
         source: "国办发〔2023〕39号",
     }
 }
@@ -215,15 +215,8 @@ impl Check for Household {
         });
         at.each(Self::MEMBERS.certificates, self.certificates.as_deref().unwrap_or_default(), |at, certificate| {
             check_period(HardshipCertificate::MEMBERS.validity, certificate.validity.as_ref(), at);
-            let successor = certificate.category.successor();
-            at.judge_member(
-                &CATEGORY_DEPRECATED,
-                HardshipCertificate::MEMBERS.category,
-                Some(successor.is_none()),
-                |f| {
-                    f.param("successor", successor.map_or("", PovertyCategory::as_str));
-                },
-            );
+            let is_current = certificate.category != PovertyCategory::RegisteredPoor;
+            at.judge_member(&CATEGORY_DEPRECATED, HardshipCertificate::MEMBERS.category, Some(is_current), |_| {});
         });
         if let Some(income) = &self.income {
             at.within(Self::MEMBERS.income, |at| check_income(income, self.count(), at));

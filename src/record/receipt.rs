@@ -335,7 +335,7 @@ rules! { Receipt;
 
 impl Receipt {
     /// Every number that identifies the receipt: electronic and, after an exchange, paper. A legacy number is unique
-    /// only within one hospital, so its key includes the hospital.
+    /// only within one hospital, so its key includes the hospital; and its code, if that is stated.
     pub fn keys(&self) -> Vec<ReceiptKey> {
         self.keys_as_issuer(&self.number)
     }

@@ -172,10 +172,10 @@ pub(crate) fn check_within(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) 
                 format!("/{}/{}/{}", place::RECEIPTS, first.unwrap_or_default(), Receipt::MEMBERS.number),
             );
         });
-        // The later one of the two is reported.
+        // The later one of the two is reported, or the one that is not void.
+        let is_reported = |other: &usize| *other < index || standings.get(*other).is_some_and(|other| other.void);
         let alike = standings.get(index).into_iter().flat_map(|standing| &standing.doubt.alike);
-        let mut alike =
-            alike.filter_map(|alike| Some((alike, alike.apart_from(index).filter(|other| *other < index)?)));
+        let mut alike = alike.filter_map(|alike| Some((alike, alike.apart_from(index).filter(is_reported)?)));
         let earlier = alike.next().filter(|_| first.is_none());
         at.judge_member(&POSSIBLE, Receipt::MEMBERS.number, Some(earlier.is_none()), |f| {
             if let Some((alike, other)) = earlier {

@@ -94,18 +94,7 @@ impl PersonName {
         if self == other {
             return NameMatch::Same;
         }
-        let (a, b) = (Folded::of(self.as_str()), Folded::of(other.as_str()));
-        let gap = a.gap().max(b.gap());
-        if a.is_empty() || b.is_empty() {
-            return NameMatch::Unknown(NameDoubt::Unprintable);
-        }
-        if a.is_no_name() || b.is_no_name() {
-            return NameMatch::Unknown(NameDoubt::NoName);
-        }
-        if a.form() == b.form() {
-            return gap.filter(|doubt| doubt.hides()).map_or(NameMatch::Variant, NameMatch::Unknown);
-        }
-        different_texts(&a, &b, gap).map_or(NameMatch::Other, NameMatch::Unknown)
+        compared(&Folded::of(self.as_str()), &Folded::of(other.as_str()))
     }
 
     /// The name without what differs between notations of one name: dots, spaces, width, letter case, and characters that
@@ -140,6 +129,36 @@ impl PersonName {
     }
 }
 
+/// The result for two texts that are not identical.
+fn compared(a: &Folded, b: &Folded) -> NameMatch {
+    if a.is_empty() || b.is_empty() {
+        return NameMatch::Unknown(NameDoubt::Unprintable);
+    }
+    if a.is_no_name() || b.is_no_name() {
+        return NameMatch::Unknown(NameDoubt::NoName);
+    }
+    let gap = a.gap().max(b.gap());
+    if a.form() == b.form() {
+        return gap.filter(|doubt| doubt.hides()).map_or(NameMatch::Variant, NameMatch::Unknown);
+    }
+    match different_texts(a, b, gap) {
+        Some(doubt) => NameMatch::Unknown(doubt),
+        None => without_additions(a, b),
+    }
+}
+
+/// The result for two names without labels, texts in brackets and digits, which never make a name another one.
+fn without_additions(a: &Folded, b: &Folded) -> NameMatch {
+    let shorter = (a.without_additions(), b.without_additions());
+    if shorter.0.is_none() && shorter.1.is_none() {
+        return NameMatch::Other;
+    }
+    match compared(shorter.0.as_ref().unwrap_or(a), shorter.1.as_ref().unwrap_or(b)) {
+        NameMatch::Same | NameMatch::Variant => NameMatch::Unknown(NameDoubt::Addition),
+        result => result,
+    }
+}
+
 /// Why the texts of one name may differ, if anything explains it.
 fn different_texts(a: &Folded, b: &Folded, gap: Option<NameDoubt>) -> Option<NameDoubt> {
     let same_script = a.has_letters_only() == b.has_letters_only() && a.script() == b.script();
@@ -162,8 +181,10 @@ fn different_texts(a: &Folded, b: &Folded, gap: Option<NameDoubt>) -> Option<Nam
     if newborns != (false, false) {
         return Some(NameDoubt::Newborn);
     }
-    if gap.is_some() {
-        return None;
-    }
-    if a.has_letters_only() { letters::doubt(a.words(), b.words()) } else { han::doubt(a, b) }
+    let explained = match gap {
+        Some(_) => None,
+        None if a.has_letters_only() => letters::doubt(a.words(), b.words()),
+        None => han::doubt(a, b),
+    };
+    explained.or_else(|| newborn::may_be_of_family(a, b).then_some(NameDoubt::Newborn))
 }

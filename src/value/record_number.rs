@@ -40,19 +40,32 @@ fn folded(text: &str) -> String {
         let c = match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
+            // The signs are always a label, also before a letter: № JS-0001.
             '\u{2116}' => {
-                out.push('N');
-                'O'
+                out.push_str("NO");
+                '.'
             }
             // Nº and N° are No.
-            '\u{b0}' | '\u{ba}' if out.ends_with('N') => 'O',
+            '\u{b0}' | '\u{ba}' if out.ends_with('N') => {
+                out.push('O');
+                '.'
+            }
             c => c,
         };
-        if !c.is_whitespace() && !super::is_hidden(c) {
+        if c.is_whitespace() && ends_with_word(&out) {
+            // With a blank after it, a word is a label also before a letter: No JS-0001.
+            out.push('.');
+        } else if !c.is_whitespace() && !super::is_hidden(c) {
             out.push(c.to_ascii_uppercase());
         }
     }
     if out.is_empty() { text.to_owned() } else { out }
+}
+
+/// Whether the text ends with `NO` or `NUMBER`, without a letter or a digit before it.
+fn ends_with_word(text: &str) -> bool {
+    let before = ["NO", "NUMBER"].iter().find_map(|word| text.strip_suffix(word));
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// Whether a character belongs to the Chinese characters of a label.
@@ -137,6 +150,18 @@ mod tests {
             ("Number: 0061912218", "61912218"),
             ("Nº 0061912218", "61912218"),
             ("N°61912218", "61912218"),
+            ("№ JS-0001", "JS-0001"),
+            ("N°js—0001", "JS-0001"),
+            ("编号№：JS-0001", "JS-0001"),
+            ("No JS-0001", "JS-0001"),
+            ("NO\u{3000}js-0001", "JS-0001"),
+            ("票据号 No JS-0001", "JS-0001"),
+            ("(Number ZY 1)", "ZY1"),
+            ("PIANO 12", "PIANO12"),
+            ("A1NO B", "A1NOB"),
+            ("票据№123", "票据NO.123"),
+            ("票据No.123", "票据NO.123"),
+            ("NOJS-0001", "NOJS-0001"),
             ("#61912218", "61912218"),
             ("（No.61912218）", "61912218"),
             ("编号（61912218）", "61912218"),

@@ -1,8 +1,8 @@
 //! Free text with a bounded length.
 
 use crate::wire::{
-    Bound, Invalid, Label, Lines, Privacy, Shape, Spelling, Step, TextReader, VISIBLE, View, Wire, Word, is_text,
-    read_text, tidy,
+    Bound, Brief, Invalid, Label, Lines, Privacy, Shape, Spelling, Step, TextReader, VISIBLE, View, Wire, Word,
+    is_text, read_text, tidy,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -11,14 +11,14 @@ use std::{borrow::Cow, fmt, str::FromStr};
 /// One line of text of `MIN` to `MAX` characters, not only blanks. It is read without blanks at its ends, and with a space for
 /// control characters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text<const MIN: usize, const MAX: usize>(Box<str>);
+pub struct Text<const MIN: usize, const MAX: usize>(Brief);
 
 /// Text of at most `MAX` characters that may have several lines: like [`Text`], but with line breaks inside.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Note<const MAX: usize>(Box<str>);
+pub struct Note<const MAX: usize>(Brief);
 
 /// One line of text as it is read.
-pub(super) fn line(text: &str) -> Box<str> {
+pub(super) fn line(text: &str) -> Brief {
     tidy(text, Lines::One).into()
 }
 

@@ -32,6 +32,9 @@ pub fn verify_joint(
     application: &Application,
     earlier: &[Adjudication],
 ) -> Result<Verification, UnsoundPlan> {
+    if outcome.joint.digest_key.is_some() || outcome.members.iter().any(Adjudication::is_sealed) {
+        return Ok(Verification::OtherInputs(vec![OtherInput::Sealed]));
+    }
     let from = &outcome.joint.computed_from;
     let mut wrong = Vec::new();
     let given = Fnv::of_record(application);

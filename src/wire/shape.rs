@@ -122,6 +122,8 @@ pub enum Privacy {
     /// Everyone may see it: codes and names of the standard, institutions, programmes.
     Public,
     /// It identifies a person only with the help of a register: numbers of documents, keys inside one document.
+    /// Digests without a key also have this class, so that programs can compare them, but all values can be tried: an outcome that is not
+    /// sealed is personal data as a whole.
     Pseudonymous,
     /// It identifies a person or contains contact details.
     Personal,

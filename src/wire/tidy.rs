@@ -31,11 +31,11 @@ pub(crate) fn is_text(text: &str, min: usize, max: usize) -> bool {
 
 /// A text as it is read. Never longer, and never empty if the text can be read.
 pub(crate) fn tidy(text: &str, lines: Lines) -> Cow<'_, str> {
-    let trimmed = text.trim_matches(is_blank);
+    let trimmed = if has_no_blank_ends(text) { text } else { text.trim_matches(is_blank) };
     // Other blanks alone are kept, so that something is left.
     let trimmed = if trimmed.is_empty() { text } else { trimmed };
     let kept = |c: char| lines == Lines::Several && c == '\n';
-    if !trimmed.chars().any(|c| c.is_ascii_control() && !kept(c)) {
+    if !trimmed.bytes().any(|b| b.is_ascii_control() && !kept(char::from(b))) {
         return Cow::Borrowed(trimmed);
     }
     let text = if lines == Lines::Several { trimmed.replace("\r\n", "\n").replace('\r', "\n") } else { trimmed.into() };
@@ -53,6 +53,16 @@ pub(crate) fn tidy(text: &str, lines: Lines) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// Whether the first byte and the last byte are of no blank. This holds for nearly every text.
+fn has_no_blank_ends(text: &str) -> bool {
+    let is_visible = |byte: Option<&u8>| byte.is_some_and(|b| (0x21..0x7f).contains(b));
+    // The first bytes of wide blanks are `c2` and `e3`, their last bytes `a0` and `80`.
+    let begins = |b: &u8| *b > 0x7f && *b != 0xc2 && *b != 0xe3;
+    let ends = |b: &u8| *b > 0x7f && *b != 0xa0 && *b != 0x80;
+    let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
+    (is_visible(first) || first.is_some_and(begins)) && (is_visible(last) || last.is_some_and(ends))
+}
+
 fn is_blank(c: char) -> bool {
     c.is_ascii_control() || matches!(c, ' ' | '\u{a0}' | '\u{3000}')
 }
@@ -60,9 +70,17 @@ fn is_blank(c: char) -> bool {
 /// Whether a string of a JSON text may have something that is not read. Nearly every text has none, and is not walked.
 pub(crate) fn may_be_untidy(json: &str) -> bool {
     const WIDE: [&[u8]; 2] = ["\u{a0}".as_bytes(), "\u{3000}".as_bytes()];
-    let (mut rest, mut within) = (json.as_bytes(), false);
-    let mut before: &[u8] = &[];
-    while let [byte, after @ ..] = rest {
+    let bytes = json.as_bytes();
+    let (mut at, mut within) = (0, false);
+    // Most bytes of a text are none of these.
+    let is_special = |b: &u8| matches!(b, b'"' | b'\\' | 0x7f);
+    while let Some((skipped, byte)) =
+        bytes.get(at..).unwrap_or_default().iter().enumerate().find(|(_, b)| is_special(b))
+    {
+        at += skipped;
+        let (before, after) = bytes.split_at_checked(at).unwrap_or_default();
+        let beyond = after.get(1..).unwrap_or_default();
+        at += 1;
         match byte {
             b'"' if within => {
                 if before.ends_with(b" ") || WIDE.iter().any(|blank| before.ends_with(blank)) {
@@ -71,7 +89,7 @@ pub(crate) fn may_be_untidy(json: &str) -> bool {
                 within = false;
             }
             b'"' => {
-                if after.starts_with(b" ") || WIDE.iter().any(|blank| after.starts_with(blank)) {
+                if beyond.starts_with(b" ") || WIDE.iter().any(|blank| beyond.starts_with(blank)) {
                     return true;
                 }
                 within = true;
@@ -79,22 +97,18 @@ pub(crate) fn may_be_untidy(json: &str) -> bool {
             // JSON need not escape this control character.
             0x7f if within => return true,
             b'\\' if within => {
-                let (escape, beyond) = after.split_first().unwrap_or((&b'"', &[]));
+                let (escape, digits) = beyond.split_first().unwrap_or((&b'"', &[]));
                 let unit =
-                    || std::str::from_utf8(beyond.get(..4)?).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                    || std::str::from_utf8(digits.get(..4)?).ok().and_then(|hex| u32::from_str_radix(hex, 16).ok());
                 match escape {
                     b'u' if unit().and_then(char::from_u32).is_some_and(is_blank) => return true,
                     b'b' | b'f' | b'n' | b'r' | b't' => return true,
                     _ => {}
                 }
-                before = json.as_bytes().get(..json.len() - beyond.len()).unwrap_or_default();
-                rest = beyond;
-                continue;
+                at += 1;
             }
             _ => {}
         }
-        before = json.as_bytes().get(..json.len() - after.len()).unwrap_or_default();
-        rest = after;
     }
     false
 }

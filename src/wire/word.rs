@@ -22,7 +22,7 @@ macro_rules! word {
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name($crate::wire::Brief);
 
         impl $name {
             /// Reads the value from a text.
@@ -32,7 +32,7 @@ macro_rules! word {
             /// [`Invalid::Form`]($crate::wire::Invalid::Form) if it otherwise does not have the form that the type documents.
             pub fn parse(text: &str) -> Result<Self, $crate::wire::Invalid> {
                 let form: fn(&str) -> bool = $form;
-                let read: fn(&str) -> Box<str> = $crate::wire::word!(@read $($read)?);
+                let read: fn(&str) -> $crate::wire::Brief = $crate::wire::word!(@read $($read)?);
                 if form(text) { Ok(Self(read(text))) } else { Err(Self::INVALID.for_text(text)) }
             }
 

@@ -125,8 +125,9 @@ fn the_largest_programmes_are_checked_in_bounded_work() {
         let benefit = json!({"type": "brackets", "bounds": "from-below", "brackets": list(count, &bracket)});
         items(of_items, &|_| json!({"basis": basis, "benefit": benefit}))
     };
-    let found = codes(&programme("items", &brackets(256, 20)));
-    assert_eq!(found.iter().filter(|code| **code == "programme.cliff").count(), 20, "{found:?}");
+    let most = tongbiao_testkit::size::size(3, 20);
+    let found = codes(&programme("items", &brackets(256, most)));
+    assert_eq!(found.iter().filter(|code| **code == "programme.cliff").count(), most, "{found:?}");
     assert!(codes(&programme("items", &brackets(10_000, 1))).contains(&"structure.length"));
 
     let prefix = |i: usize| format!("{:02}.{:04}", i / 10_000, i % 10_000);
@@ -134,7 +135,8 @@ fn the_largest_programmes_are_checked_in_bounded_work() {
         let operations = list(200, &|j| prefix(200 * i + j).into());
         json!({"id": format!("p-{i}x"), "title": "手术", "operations": operations, "price": fixed})
     };
-    let prices = json!({"type": "prices", "excess": "family", "prices": list(500, &price)});
+    let number = tongbiao_testkit::size::size(60, 500);
+    let prices = json!({"type": "prices", "excess": "family", "prices": list(number, &price)});
     assert!(
         !codes(&programme("items", &items(1, &|_| json!({"benefit": prices})))).contains(&"programme.prefix-covered")
     );
@@ -144,7 +146,7 @@ fn the_largest_programmes_are_checked_in_bounded_work() {
         json!({"codes": column("a"), "andCodes": column("b"), "amount": "1.00"})
     };
     let table = json!({"type": "by-code", "by": ["disability-kind", "disability-grade"],
-        "rows": list(256, &row), "otherwise": "1.00"});
+        "rows": list(tongbiao_testkit::size::size(40, 256), &row), "otherwise": "1.00"});
     let found = codes(&programme(
         "items",
         &items(4, &|_| json!({"deductible": table, "benefit": {"type": "fixed", "amount": fixed}})),
@@ -154,7 +156,7 @@ fn the_largest_programmes_are_checked_in_bounded_work() {
     let prefixes =
         list(20_000, &|i| format!("C{:02}.{}{:02}x{:03}", i % 90, i / 90 % 10, i / 900 % 10, i / 9000).into());
     let sets = list(
-        10,
+        tongbiao_testkit::size::size(2, 10),
         &|i| json!({"id": format!("set-{i}x"), "members": {"of": "disease", "prefixes": prefixes, "except": prefixes}}),
     );
     assert!(codes(&programme("sets", &sets)).contains(&"programme.unused"));

@@ -15,3 +15,4 @@ mod part;
 pub mod programme;
 pub mod receipt;
 pub mod rule;
+pub mod steps;

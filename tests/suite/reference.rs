@@ -5,9 +5,11 @@
 //! the text is a file, and each sentence a loop.
 
 mod admitted;
+mod after_limits;
 mod aid;
 pub mod alike;
 mod assessed;
+mod at_visit;
 mod award;
 mod count;
 mod document;
@@ -18,17 +20,20 @@ mod entitlement;
 mod exact;
 mod facts;
 mod fund;
+mod hospital;
 mod insured;
 mod joined;
 pub mod joint;
 mod judge;
 mod ledger;
+mod less_before;
 mod line_days;
 mod lines;
 mod measured;
 pub mod papers;
 mod parents;
 mod period;
+mod periods;
 mod placed;
 mod predicates;
 mod prices;
@@ -38,6 +43,7 @@ mod same_aid;
 mod stay;
 mod supplement;
 mod table;
+mod told_in;
 mod unit;
 mod unit_facts;
 
@@ -182,6 +188,11 @@ pub fn evaluate(programme: &Programme, application: &Application, given: &Given)
         outcome.reasons.insert(ReasonCode::EarlierTooMany);
         return outcome;
     }
+    if given.ledger.iter().flatten().any(|past| past.sealed) {
+        outcome.reasons.insert(ReasonCode::EarlierSealed);
+        outcome.missing.insert("earlier-adjudications".to_owned());
+        return outcome;
+    }
     if in_force.truth == Truth::No || status.truth == Truth::No {
         outcome.decision = AdjudicationDecision::Refused;
         outcome.amount = Some(0);
@@ -231,6 +242,7 @@ impl Case<'_> {
                 application: self.application.id.clone(),
                 as_of: self.given.as_of,
                 child: self.child_as_told(),
+                sealed: false,
                 decided: false,
                 awarded: false,
                 units: Vec::new(),
@@ -379,6 +391,12 @@ impl Case<'_> {
             item: self.programme.items[done.unit.item].id.clone(),
             key: done.unit.key.clone(),
             operation: done.unit.operation.map(|(t, o)| self.operation_key(t, o, "")),
+            performed_on: done.unit.operation.and_then(|(t, o)| {
+                self.operations()
+                    .into_iter()
+                    .find(|(a, b, ..)| (*a, *b) == (t, o))
+                    .and_then(|(_, _, _, operation)| operation.performed_on)
+            }),
             basis: done.basis,
             cells: cells.collect(),
             all: done.unit.receipts.iter().map(receipt).collect(),

@@ -2,6 +2,7 @@
 
 mod alike;
 mod alternatives;
+mod booklets;
 mod child;
 mod contradiction;
 mod doubt;
@@ -21,13 +22,17 @@ mod owed;
 mod own_aid;
 mod part_of_stay;
 mod payers_named;
+mod periods;
 mod priority;
 mod remainder;
 mod same;
+mod sealed;
 mod settled;
 mod shortfall;
 mod sketch;
 mod standing;
+mod steps;
 mod threshold;
 mod twice;
 mod units;
+mod who_paid;

@@ -103,7 +103,7 @@ fn documents(count: usize, schema: &Value, random: &mut Random) -> Vec<Value> {
 #[test]
 fn verdicts_agree_with_samples() {
     // The number of edited schemas to compare, and the number of sampled documents for each.
-    let (edits, count) = (size(20, 200), size(300, 1000));
+    let (edits, count) = (size(10, 200), size(200, 1000));
     let schema = published().remove(FILE).unwrap();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let documents = documents(count, &schema, &mut random);

@@ -25,7 +25,12 @@ fn parent(guardian: &Guardian) -> Option<&GuardianPerson> {
 impl<'a> Reading<'a> {
     /// Whether an insurance or a certificate is in force. Unknown if a bound of the period is missing that decides.
     fn is_in_force(&self, period: Option<&Period>) -> Truth {
-        Truth::of(period.and_then(|period| period.contains(self.circumstances.as_of)))
+        Self::is_in_force_on(period, self.circumstances.as_of)
+    }
+
+    /// The same on another day.
+    pub(super) fn is_in_force_on(period: Option<&Period>, day: Date) -> Truth {
+        Truth::of(period.and_then(|period| period.contains(day)))
     }
 
     /// The first day of the membership in a mutual fund, including renewals without a gap, for a fact that it determines.
@@ -89,12 +94,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn poverty_categories(&self) -> Option<Codes> {
         let certificates = self.application.household.as_ref()?.certificates.as_ref()?;
-        Some(
-            certificates
-                .iter()
-                .map(|c| (c.category.current().to_string(), self.is_in_force(c.validity.as_ref())))
-                .collect(),
-        )
+        Some(certificates.iter().map(|c| (c.category.to_string(), self.is_in_force(c.validity.as_ref()))).collect())
     }
 
     /// The places where a bound of the period of a coverage is missing, so that it may or may not be in force.
@@ -106,10 +106,19 @@ impl<'a> Reading<'a> {
 
     /// The same for a hardship certificate.
     pub(super) fn open_certificates(&self, is_asked: impl Fn(&HardshipCertificate) -> bool) -> Vec<String> {
+        self.open_certificates_on(self.circumstances.as_of, is_asked)
+    }
+
+    /// The same for a hardship certificate on another day.
+    pub(super) fn open_certificates_on(
+        &self,
+        day: Date,
+        is_asked: impl Fn(&HardshipCertificate) -> bool,
+    ) -> Vec<String> {
         let all = self.application.household.iter().filter_map(|household| household.certificates.as_ref());
         let asked = all.flat_map(|all| all.iter()).enumerate().filter(|(_, certificate)| is_asked(certificate));
         let periods = asked.map(|(place, certificate)| (place, certificate.validity.as_ref()));
-        self.open("/household/certificates", "validity", periods)
+        Self::open_on(day, "/household/certificates", "validity", periods)
     }
 
     /// The same for the certificate of a disability.
@@ -139,7 +148,16 @@ impl<'a> Reading<'a> {
         member: &str,
         periods: impl Iterator<Item = (usize, Option<&'p Period>)>,
     ) -> Vec<String> {
-        let open = periods.filter(|(_, period)| self.is_in_force(*period) == Truth::Unknown);
+        Self::open_on(self.circumstances.as_of, list, member, periods)
+    }
+
+    fn open_on<'p>(
+        day: Date,
+        list: &str,
+        member: &str,
+        periods: impl Iterator<Item = (usize, Option<&'p Period>)>,
+    ) -> Vec<String> {
+        let open = periods.filter(|(_, period)| Self::is_in_force_on(*period, day) == Truth::Unknown);
         open.flat_map(|(place, period)| {
             let place = format!("{list}/{place}/{member}");
             let Some(period) = period else { return vec![place] };

@@ -232,6 +232,10 @@ impl Counting<'_, '_> {
                 _ => {}
             }
         }
+        if measure == Measure::SelfPaid && self.lines.iter().all(Line::states_person_borne) {
+            // Only the family's share shows whether these amounts are it.
+            self.measured.measure(Measure::FamilyBorne)?;
+        }
         if amount == self.measured.billed() {
             return self.fill_each(|line| Ok(line.net));
         }

@@ -12,6 +12,7 @@ use crate::{
     record::diagnosis::Diagnosis,
     value::{LocalId, NameMatch},
 };
+use std::collections::BTreeSet;
 
 /// The result of the rules for one receipt.
 #[derive(Debug, Clone, Default)]
@@ -69,14 +70,19 @@ pub(crate) fn of_any(input: &Input<'_>, measured: &Measured<'_>) -> Admission {
     for place in &measured.doubt.unnamed {
         admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, "original")));
     }
-    admission.ask(
-        ReasonCode::ReceiptUsedElsewhere,
-        match (elsewhere.uses(measured.receipt), elsewhere.may_use(measured)) {
-            (true, _) => Ok(false),
-            (false, may_be) if may_be.is_empty() => Ok(true),
-            (false, may_be) => Err(may_be.into()),
-        },
-    );
+    for (place, member) in &measured.doubt.without_code {
+        admission.ask(ReasonCode::ReceiptPartsExceedOriginal, Err(of_receipt(*place, member)));
+    }
+    let is_used = elsewhere.uses(measured.receipt);
+    let may_be = if is_used { Vec::new() } else { elsewhere.may_use(measured) };
+    let lacks = if is_used || !may_be.is_empty() { BTreeSet::new() } else { elsewhere.lacks_code(measured.receipt) };
+    for member in &lacks {
+        admission.ask(ReasonCode::ReceiptUsedElsewhere, Err(measured.wants(member)));
+    }
+    if lacks.is_empty() {
+        let answer = if may_be.is_empty() { Ok(!is_used) } else { Err(may_be.into()) };
+        admission.ask(ReasonCode::ReceiptUsedElsewhere, answer);
+    }
     if !measured.doubt.is_unmatched {
         admission.ask(ReasonCode::ReceiptAfterDecision, Ok(!measured.receipt.is_dated_after(input.as_of())));
         for member in measured.contradictions.members() {

@@ -9,7 +9,7 @@ use crate::{
     code::{LimitScope, ReasonCode, StepKind},
     evaluate::{
         admitted::Admitted,
-        entitlement::{Entitlement, Priced, excess, less_co_funding, priced, rounded},
+        entitlement::{AskedReceipts, Entitlement, Priced, excess, less_co_funding, priced, rounded},
         missing::Lacks,
         node::Node,
         notes::Notes,
@@ -30,9 +30,9 @@ pub(crate) fn price<'r>(
     carried: &mut Carried<'r>,
     notes: &mut Notes,
 ) -> (Option<ReasonCode>, Lacks) {
-    let asks_receipts = planned.has_ceiling || is_placed_by_receipts(pass, planned, carried);
+    let asked = asked_receipts(pass, planned, carried);
     let (priced, is_listed, mut lacks) =
-        priced(&pass.input, &pass.values, (planned, asks_receipts), prices, &admitted.receipts);
+        priced(&pass.input, &pass.values, (planned, &asked), prices, &admitted.receipts);
     for (number, operation) in priced.iter().enumerate() {
         let awarded =
             operation_award(pass, planned, (prices, operation, excess(&priced, number)), admitted, carried, notes);
@@ -67,12 +67,22 @@ fn operation_award<'r>(
     let on_lines = OnLines { admitted: planned.has_ceiling.then_some(&admitted.lines.basis), by_item: None };
     award(pass, &unit, Entitlement { amount, count: None, reason: None }, on_lines, carried, notes)
 }
-/// Whether a limit for the item is one of each receipt, line or stay: without its receipts an operation is in none of them.
-fn is_placed_by_receipts(pass: &Pass<'_>, planned: &PlannedItem<'_>, carried: &Carried<'_>) -> bool {
-    let mut limits = pass.input.plan.limits.values().zip(carried.limits.values());
-    limits.any(|(limit, used)| {
-        let is_narrow =
-            matches!(limit.limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation);
-        is_narrow && used.applies && limit.is_for(planned.ix)
-    })
+
+/// Which receipts of an operation must be known. Without its receipts an operation is in no receipt, line or stay, and in the period of
+/// the decision.
+fn asked_receipts<'r>(pass: &Pass<'r>, planned: &PlannedItem<'_>, carried: &Carried<'_>) -> AskedReceipts<'r> {
+    let is_whole = planned.item.basis.is_none();
+    let mut asked = AskedReceipts { all: planned.has_ceiling, periods: Vec::new(), is_whole };
+    for ((ix, limit), used) in pass.input.plan.limits.iter().zip(carried.limits.values()) {
+        let is_for = limit.is_for(planned.ix) || planned.after_limits.contains(&ix);
+        if !is_for || !used.applies {
+            continue;
+        }
+        match limit.limit.scope {
+            LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation => asked.all = true,
+            LimitScope::Period if !limit.is_by_operation() => asked.periods.extend(&limit.limit.period),
+            _ => {}
+        }
+    }
+    asked
 }

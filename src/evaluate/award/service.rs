@@ -128,9 +128,9 @@ fn give<'r>(
         _ => About::Receipts(&[]),
     };
     let id = UnitId { planned, of, service: Some(service) };
-    let (may_be, mut lacks) = may_serve(pass, &id, carried);
-    if !may_be {
-        return if lacks.is_none() { Ok(Some(ReasonCode::LimitCount)) } else { Err(lacks) };
+    let (refused, mut lacks) = may_serve(pass, &id, carried);
+    if let Some(code) = refused {
+        return if lacks.is_none() { Ok(Some(code)) } else { Err(lacks) };
     }
     let PlannedBenefit::Services(settled) = &planned.benefit else { return lacks.or(None) };
     let settled = match settled.get(service.0).and_then(Option::as_ref) {
@@ -150,8 +150,8 @@ fn give<'r>(
     lacks.or(None)
 }
 
-/// Whether the limits allow one more service. If so, it is counted.
-fn may_serve<'r>(pass: &Pass<'r>, id: &UnitId<'r>, carried: &mut Carried<'r>) -> (bool, Lacks) {
+/// Whether the limits allow one more service. If so, it is counted. If not, the reason.
+fn may_serve<'r>(pass: &Pass<'r>, id: &UnitId<'r>, carried: &mut Carried<'r>) -> (Option<ReasonCode>, Lacks) {
     let mut lacks = Lacks::default();
     let who = || id.who(pass.input.case);
     let mut places: Column<LimitIx, Option<PlaceIx>> = Column::with_capacity(carried.limits.len());
@@ -163,7 +163,11 @@ fn may_serve<'r>(pass: &Pass<'r>, id: &UnitId<'r>, carried: &mut Carried<'r>) ->
             found = lacks.value(at).flatten();
             lacks.add(used.unknown.clone());
             if found.is_some_and(|place| used.is_counted_out(planned, place, who)) {
-                return (false, lacks);
+                return (Some(ReasonCode::LimitCount), lacks);
+            }
+            let is_new = found.is_some_and(|place| used.is_new_period(planned, place));
+            if is_new && used.are_periods_used_up(planned, 0) {
+                return (Some(ReasonCode::LimitPeriods), lacks);
             }
         }
         places.push(found);
@@ -174,5 +178,5 @@ fn may_serve<'r>(pass: &Pass<'r>, id: &UnitId<'r>, carried: &mut Carried<'r>) ->
             used.count(planned, *place, who);
         }
     }
-    (true, lacks)
+    (None, lacks)
 }

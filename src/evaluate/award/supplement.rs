@@ -123,7 +123,7 @@ fn take_off(
 ) -> Result<(), Lacks> {
     let target = award.award;
     let left = (target - before.sum).max(0);
-    award.overpaid = (before.sum - target).max(0);
+    award.overpaid = award.overpaid.saturating_add((before.sum - target).max(0));
     let moved = gone.take(left);
     let due = left - moved;
     let taken = before.sum + moved;

@@ -8,6 +8,7 @@ use crate::{
         measured::{Case, Measured},
         missing::{Lacks, wanted},
     },
+    programme::PeriodRule,
     record::{
         receipt::Receipt,
         stay::{OwnStay, is_of_stay, stay_of_treatment},
@@ -15,12 +16,51 @@ use crate::{
     },
     value::Date,
 };
+use std::collections::BTreeSet;
+
+/// Which receipts of an operation must be known to decide.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedReceipts<'r> {
+    /// All: the award depends on each.
+    pub(crate) all: bool,
+    /// Those that move the operation to another of these periods: limits compare the award in them.
+    pub(crate) periods: Vec<&'r PeriodRule>,
+    /// Whether the award is in one period, and not on lines.
+    pub(crate) is_whole: bool,
+}
+
+impl AskedReceipts<'_> {
+    /// Whether it must be known if a receipt is one of an operation that has some receipts.
+    fn ask(&self, other: &Measured<'_>, joined: &[&Measured<'_>], as_of: Date) -> bool {
+        let with_other: Vec<&Measured<'_>> = joined.iter().copied().chain([other]).collect();
+        let moves = |rule: &&PeriodRule| self.places(rule, joined, as_of) != self.places(rule, &with_other, as_of);
+        // With rolling months all that is awarded now is in one place.
+        let mut periods = self.periods.iter().filter(|rule| !matches!(rule, PeriodRule::RollingMonths(_)));
+        self.all || periods.any(moves)
+    }
+
+    /// The first days of the periods in which an operation with some receipts is awarded something. `None` if a day is absent.
+    fn places(&self, rule: &PeriodRule, receipts: &[&Measured<'_>], as_of: Date) -> Option<BTreeSet<Date>> {
+        let mut places = BTreeSet::new();
+        for measured in receipts {
+            places.insert(rule.start(rule.by().of(&measured.dates)?, as_of)?);
+            let lines = measured.receipt.lines.iter().flat_map(|lines| lines.iter());
+            let days = lines.filter(|_| rule.is_by_line() && !self.is_whole).filter_map(|line| line.charged_on);
+            places.extend(days.filter_map(|day| rule.start(day, as_of)));
+        }
+        if places.is_empty() || (self.is_whole && places.len() > 1) {
+            places = rule.start(as_of, as_of).into_iter().collect();
+        }
+        Some(places)
+    }
+}
 
 /// The receipts of a treatment, and what is missing to know them.
 pub(super) fn receipts_of<'r>(
     input: &Input<'r>,
     (place, treatment): (usize, &Treatment),
     admitted: &[&'r Measured<'r>],
+    asked: &AskedReceipts<'_>,
 ) -> (Vec<&'r Measured<'r>>, Lacks) {
     let names = |measured: &&&Measured<'_>| {
         let named = measured.receipt.treatments.as_ref();
@@ -34,9 +74,15 @@ pub(super) fn receipts_of<'r>(
     let stays = own.as_ref().map_or_else(Vec::new, |own| stays_of(input.case, own));
     let is_of = |ix: ReceiptIx| input.case.stated_stay(ix).is_some() && stays.contains(&input.case.stay_of(ix));
     let (joined, others): (Vec<&Measured<'_>>, Vec<&Measured<'_>>) = admitted.iter().partition(|one| is_of(one.ix));
+    let others: Vec<_> = others.into_iter().filter(|other| asked.ask(other, &joined, input.as_of())).collect();
     let lacks = match own {
         Some(own) if !joined.is_empty() => missing_numbers(input.case, (place, own), &joined, &others),
         own => missing_treatments(input.case, treatment, own.as_ref(), &others),
+    };
+    let lacks = if lacks == Lacks::default() && joined.is_empty() && asked.all {
+        wanted("receipts", "/receipts/*/treatments".to_owned(), FactSupplier::Hospital)
+    } else {
+        lacks
     };
     (joined, lacks)
 }
@@ -98,9 +144,6 @@ fn missing_treatments(
         if may_be_of(treatment, other.receipt) && !stay.is_some_and(|(own, stay)| own.has_another_number(stay)) {
             lacks.add(other.wants("treatments"));
         }
-    }
-    if lacks == Lacks::default() {
-        return wanted("receipts", "/receipts/*/treatments".to_owned(), FactSupplier::Hospital);
     }
     lacks
 }

@@ -1,6 +1,6 @@
 //! Prices of operations: the price of an operation, its receipts, and the amounts that others have agreed to pay of it.
 
-use super::joined::receipts_of;
+use super::joined::{AskedReceipts, receipts_of};
 use crate::{
     code::{FactSupplier, OperationState, PayerClass, ReasonCode, StepKind},
     eligibility::{Truth, has_state, is_unnamed},
@@ -33,12 +33,11 @@ pub(crate) struct Priced<'r> {
     pub(crate) price: i128,
 }
 
-/// The operations that were performed and have a price. Also whether any operation is listed. `asks_receipts` states whether the award
-/// depends on the receipts of an operation.
+/// The operations that were performed and have a price. Also whether any operation is listed.
 pub(crate) fn priced<'r>(
     input: &Input<'r>,
     values: &Values<'r>,
-    (planned, asks_receipts): (&PlannedItem<'_>, bool),
+    (planned, asked): (&PlannedItem<'_>, &AskedReceipts<'_>),
     prices: &PriceBenefit,
     admitted: &[&'r Measured<'r>],
 ) -> (Vec<Priced<'r>>, bool, Lacks) {
@@ -56,8 +55,8 @@ pub(crate) fn priced<'r>(
         }
         let Some(place) = lacks.value(listed(prices, of.operation)).flatten() else { continue };
         is_listed = true;
-        let (receipts, open) = receipts_of(input, (of.treatment, of.of), admitted);
-        if asks_receipts && open != Lacks::default() {
+        let (receipts, open) = receipts_of(input, (of.treatment, of.of), admitted, asked);
+        if open != Lacks::default() {
             lacks.add(open);
             continue;
         }

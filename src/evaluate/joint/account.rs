@@ -1,7 +1,7 @@
 //! The account of a plan: for each line and in total the family's share, the aid already given, the award of each member, and what
 //! remains (norm, section 14).
 
-use super::{gap::Before, member::Member, stage::Account};
+use super::{award::Account, gap::Before, member::Member};
 use crate::{
     adjudication::{Adjudication, PlanOfAward},
     code::{PayerClass, WholeAwards},
@@ -11,7 +11,7 @@ use crate::{
         measured::{Case, Measured},
     },
     joint::{JointAmount, JointLine, JointMember, JointReceipt, JointTotals, NewJointMember, NewJointTotals},
-    value::{Fnv, Money, Pointer},
+    value::{Fingerprint, Money, Pointer},
     wire::{Integer, List},
 };
 
@@ -113,15 +113,20 @@ impl Amounts {
         Self { payer: member.programme().payer, alone, award: money(member.award()) }
     }
 
-    /// The outcome of a member, with its adjudication. Without an award, it is undetermined.
-    pub(super) fn outcome(&self, document: &Adjudication, of: &PlanOfAward, is_decided: bool) -> JointMember {
+    /// The outcome of a member, with its adjudication and the digest of that. Without an award, it is undetermined.
+    pub(super) fn outcome(
+        &self,
+        (document, digest): (&Adjudication, Fingerprint),
+        of: &PlanOfAward,
+        is_decided: bool,
+    ) -> JointMember {
         let mut outcome = JointMember::new(NewJointMember {
             stage: of.stage.clone(),
             programme: document.programme.clone(),
             revision: document.revision,
             payer: self.payer,
             decision: document.decision,
-            adjudication: Fnv::of_record(document),
+            adjudication: digest,
         });
         outcome.alone = self.alone;
         outcome.award = is_decided.then_some(self.award);

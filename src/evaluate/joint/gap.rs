@@ -1,7 +1,7 @@
 //! What remains of the family's share before the members pay: less the aid already given that the plan counts, and less earlier awards
 //! of the members for other applications (norm, section 14).
 
-use super::place::Gap;
+use super::offer::Gap;
 use crate::{
     code::{AidStatus, CountedAid, Measure},
     eligibility::Circumstances,

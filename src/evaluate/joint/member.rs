@@ -1,6 +1,6 @@
 //! A member of a plan: what it offers alone, and its award under the plan (norm, section 14).
 
-use super::place::{Offer, Placed};
+use super::offer::{Offer, Placed};
 use crate::{
     adjudication::{Adjudication, PlanOfAward},
     code::{AwardCeiling, LimitScope, WholeAwards},
@@ -85,6 +85,7 @@ impl<'r> Member<'r> {
             made.offers = offers;
         }
         made.alone = made.offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add);
+        made.lacks.is_out_of_range |= made.alone > FEN_MAX;
         made.bound();
         made
     }

@@ -1,6 +1,6 @@
 //! The offers that can compete with one: those that are connected with it by lines that both can pay.
 
-use super::place::{Gap, Group, Offer};
+use super::offer::{Gap, Group, Offer};
 
 /// The groups with only those offers that can compete with one for a line, directly or through others. The placing of the others has no
 /// effect on it. If the remaining total limits more than the lines do, all compete.
@@ -11,9 +11,9 @@ pub(super) fn near<'o>(offer: &Offer, groups: &[Group<'o>], gap: &Gap) -> Vec<Gr
         return groups.to_vec();
     }
     let users = Users::of(groups, gap);
-    // The offers of a group that cannot have all that they offer compete with each other.
-    let is_tied = |group: &Group<'_>| group.most < group.offered();
-    let mut lines: Vec<usize> = open_lines(offer, gap).collect();
+    // The offers of a group that cannot have all that they offer compete with each other: one of them brings all, once.
+    let mut is_tied: Vec<bool> = groups.iter().map(|group| group.most < group.offered()).collect();
+    let mut lines: Vec<usize> = offer.open_lines(gap).collect();
     let mut seen = vec![false; gap.lines.len()];
     lines.iter().for_each(|line| is_new(&mut seen, *line, |_| {}));
     let mut inside: Vec<Vec<bool>> = groups.iter().map(|group| vec![false; group.offers.len()]).collect();
@@ -22,10 +22,11 @@ pub(super) fn near<'o>(offer: &Offer, groups: &[Group<'o>], gap: &Gap) -> Vec<Gr
         next += 1;
         for (number, place) in users.on(line) {
             let (Some(group), Some(inside)) = (groups.get(number), inside.get_mut(number)) else { continue };
-            let together = if is_tied(group) { 0..group.offers.len() } else { place..place + 1 };
+            let tied = is_tied.get_mut(number).is_some_and(std::mem::take);
+            let together = if tied { 0..group.offers.len() } else { place..place + 1 };
             for place in together {
                 is_new(inside, place, |place| {
-                    let reached = group.offers.get(place).into_iter().flat_map(|offer| open_lines(offer, gap));
+                    let reached = group.offers.get(place).into_iter().flat_map(|offer| offer.open_lines(gap));
                     reached.for_each(|line| is_new(&mut seen, line, |line| lines.push(line)));
                 });
             }
@@ -62,7 +63,7 @@ impl Users {
         let mut made = Self { last: vec![None; gap.lines.len()], entries: Vec::new() };
         for (number, group) in groups.iter().enumerate() {
             for (place, offer) in group.offers.iter().enumerate() {
-                for line in open_lines(offer, gap) {
+                for line in offer.open_lines(gap) {
                     if let Some(last) = made.last.get_mut(line) {
                         let before = last.replace(made.entries.len());
                         made.entries.push(((number, place), before));
@@ -78,11 +79,6 @@ impl Users {
         let last = self.last.get(line).copied().flatten();
         std::iter::successors(entry(last), move |(_, before)| entry(*before)).map(|(user, _)| *user)
     }
-}
-
-/// The lines of an offer that have something left.
-fn open_lines<'o>(offer: &'o Offer, gap: &'o Gap) -> impl Iterator<Item = usize> + 'o {
-    offer.lines.iter().map(|(line, _)| *line).filter(|line| gap.lines.get(*line).is_some_and(|left| *left > 0))
 }
 
 #[cfg(test)]

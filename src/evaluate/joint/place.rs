@@ -1,87 +1,39 @@
 //! Places the amounts of members on lines: never more than remains of a line, and without taking from a member the only lines that it
 //! can pay (norm, section 14).
 
-use super::network::{Edge, Network, Node};
+use super::{
+    class::Classes,
+    network::{Edge, Network, Node},
+    offer::{Gap, Group, Offer, Placed},
+};
 use crate::evaluate::allocation::allocated;
 use std::collections::BTreeMap;
-
-/// What a unit of a member offers.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Offer {
-    /// The index of the unit among those of the member.
-    pub(super) unit: usize,
-    pub(super) amount: i64,
-    /// Its lines, each with the part of the amount that the unit alone would pay there. Empty for an award as a whole.
-    pub(super) lines: Vec<(usize, i64)>,
-    /// Whether a limit binds each part to its line.
-    pub(super) is_bound: bool,
-}
-
-impl Offer {
-    /// The offer lowered to an amount. What a bound unit can be paid on each line stays.
-    pub(super) fn cut(&mut self, most: i64) {
-        self.amount = self.amount.min(most.max(0));
-    }
-
-    /// Lowers the parts to an amount.
-    fn spread(&mut self, amount: i64) {
-        let parts: Vec<i64> = self.lines.iter().map(|(_, part)| *part).collect();
-        for ((_, part), cut) in self.lines.iter_mut().zip(allocated(amount, &parts)) {
-            *part = cut;
-        }
-    }
-}
-
-/// Offers that together have a maximum: those of a member.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Group<'o> {
-    pub(super) most: i64,
-    pub(super) offers: Vec<&'o Offer>,
-}
-
-impl Group<'_> {
-    /// The sum of its offers.
-    pub(super) fn offered(&self) -> i64 {
-        self.offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add)
-    }
-}
-
-/// What remains of the family's share: of each line, and in total.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Gap {
-    pub(super) lines: Vec<i64>,
-    pub(super) total: i64,
-}
-
-impl Gap {
-    fn of(&self, line: usize) -> i64 {
-        self.lines.get(line).copied().unwrap_or(0)
-    }
-
-    /// Lowers it by what is awarded.
-    pub(super) fn lower(&mut self, placed: &Placed) {
-        self.total -= placed.amount;
-        for (line, amount) in &placed.lines {
-            if let Some(left) = self.lines.get_mut(*line) {
-                *left -= amount;
-            }
-        }
-    }
-}
-
-/// The award of a unit under the plan.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Placed {
-    pub(super) amount: i64,
-    /// Its part on each line; empty for an award as a whole.
-    pub(super) lines: Vec<(usize, i64)>,
-    /// The part of an advance above what remained.
-    pub(super) excess: i64,
-}
 
 /// The most that each group can be awarded, one after another: each the most that leaves those before it their amounts.
 pub(super) fn most_in_order(groups: &[Group<'_>], gap: &Gap) -> Vec<i64> {
     Layout::of(groups, gap).push_all(groups)
+}
+
+/// The amounts of offers, one after another: each the most that leaves the groups before and the offers before it their amounts.
+pub(super) struct InTurn {
+    layout: Layout,
+    next: usize,
+}
+
+impl InTurn {
+    pub(super) fn of(before: &[Group<'_>], offers: &[&Offer], gap: &Gap) -> Self {
+        let own = offers.iter().map(|offer| Group { most: offer.amount, offers: vec![offer] });
+        let groups: Vec<Group<'_>> = before.iter().cloned().chain(own).collect();
+        let mut layout = Layout::of(&groups, gap);
+        layout.push_all(before);
+        Self { layout, next: before.len() }
+    }
+
+    /// The amount of the next offer, at most an amount.
+    pub(super) fn award(&mut self, most: i64) -> i64 {
+        self.next += 1;
+        self.layout.push(self.next - 1, most)
+    }
 }
 
 /// The most that each set of groups can be awarded together. A set is a number with one bit for each group.
@@ -110,32 +62,33 @@ fn add_sets(
     }
 }
 
-/// Awards one offer at most an amount, and places it: `before` keep what they can be awarded without it, and `after` lose nothing by the
-/// choice of lines.
-pub(super) fn place(before: &[Group<'_>], (offer, most): (&Offer, i64), after: &[Group<'_>], gap: &Gap) -> Placed {
+/// Awards one offer at most an amount, and places it: `before` keep what they can be awarded without it. The offers of `rest` have together
+/// at most what the offer leaves of the amount. They, and then `after`, lose nothing by the choice of lines.
+pub(super) fn place(
+    before: &[Group<'_>],
+    (offer, most): (&Offer, i64),
+    (rest, after): (&Group<'_>, &[Group<'_>]),
+    gap: &Gap,
+) -> Placed {
     let own = Group { most: most.min(offer.amount), offers: vec![offer] };
-    let groups: Vec<Group<'_>> = before.iter().chain([&own]).chain(after).cloned().collect();
+    let groups: Vec<Group<'_>> = before.iter().chain([&own, rest]).chain(after).cloned().collect();
     let mut layout = Layout::of(&groups, gap);
-    let amounts = layout.push_all(&groups);
-    let amount = amounts.get(before.len()).copied().unwrap_or(0);
+    let (mut amount, mut left) = (0, most);
+    for (number, group) in groups.iter().enumerate() {
+        let most = if number == before.len() + 1 { group.offered().min(left) } else { group.most };
+        let pushed = layout.push(number, most);
+        if number == before.len() {
+            amount = pushed;
+            left -= pushed;
+        }
+    }
     if offer.lines.is_empty() || amount == 0 {
         let lines = offer.lines.iter().map(|(line, _)| (*line, 0)).collect();
         return Placed { amount, lines, excess: 0 };
     }
-    let mut alone = offer.clone();
-    alone.spread(amount);
-    let kept = Placed { amount, lines: alone.lines, excess: 0 };
-    if kept.lines.iter().all(|(line, part)| *part <= gap.of(*line)) {
-        let mut rest = gap.clone();
-        rest.lower(&kept);
-        let others: Vec<Group<'_>> = before.iter().chain(after).cloned().collect();
-        let mut without = amounts;
-        without.remove(before.len());
-        if most_in_order(&others, &rest) == without {
-            return kept;
-        }
-    }
-    layout.placed(before.iter().map(|group| group.offers.len()).sum(), offer, amount, gap)
+    let number = before.iter().map(|group| group.offers.len()).sum();
+    let kept = offer.kept(amount, gap).filter(|kept| layout.allows(number, kept));
+    kept.unwrap_or_else(|| layout.placed(number, offer, amount, gap))
 }
 
 /// A network of groups, offers and classes of lines.
@@ -163,8 +116,8 @@ impl Layout {
         let mut network = Network::default();
         let [sink, total] = [(); 2].map(|()| network.node());
         network.edge(total, sink, gap.total.max(0));
-        let offers: Vec<&Offer> = groups.iter().flat_map(|group| group.offers.iter().copied()).collect();
-        let (classes, used) = classes(&offers, gap);
+        let offers = || groups.iter().flat_map(|group| group.offers.iter().copied());
+        let (mut classes, class_of) = classes(offers(), gap);
         let nodes: Vec<Node> = classes
             .iter()
             .map(|class| {
@@ -183,9 +136,14 @@ impl Layout {
                 if offer.lines.is_empty() {
                     network.edge(own, total, UNBOUNDED);
                 }
-                for (class, most) in used.get(number).into_iter().flatten() {
-                    if let Some(to) = nodes.get(*class) {
-                        uses.push((number, *class, network.edge(own, *to, *most)));
+                for (line, part) in &offer.lines {
+                    let place = class_of.get(*line).copied().flatten();
+                    let Some((place, to)) = place.and_then(|place| Some((place, *nodes.get(place)?))) else { continue };
+                    // One edge for all lines of the class.
+                    if let Some(class) = classes.get_mut(place).filter(|class| class.lines.first() == Some(line)) {
+                        class.users += 1;
+                        let most = if offer.is_bound { *part } else { UNBOUNDED };
+                        uses.push((number, place, network.edge(own, to, most)));
                     }
                 }
                 number += 1;
@@ -196,8 +154,24 @@ impl Layout {
 
     /// The amount of each group, one after another.
     fn push_all(&mut self, groups: &[Group<'_>]) -> Vec<i64> {
-        let (starts, sink, network) = (&self.groups, self.sink, &mut self.network);
-        starts.iter().zip(groups).map(|(start, group)| network.push(*start, sink, group.most)).collect()
+        groups.iter().enumerate().map(|(number, group)| self.push(number, group.most)).collect()
+    }
+
+    /// The amount of a group, at most an amount.
+    fn push(&mut self, group: usize, most: i64) -> i64 {
+        let start = self.groups.get(group).copied();
+        start.map_or(0, |start| self.network.push(start, self.sink, most))
+    }
+
+    /// Whether all other groups keep their amounts if an offer, given its number, is placed on these lines.
+    fn allows(&self, number: usize, placed: &Placed) -> bool {
+        let own = self.uses.iter().filter(|(of, ..)| *of == number);
+        let amounts = own.map(|(_, class, edge)| {
+            let lines = self.classes.get(*class).map_or(&[][..], |class| &class.lines);
+            let parts = placed.lines.iter().filter(|(line, _)| lines.binary_search(line).is_ok());
+            (*edge, parts.map(|(_, part)| part).sum())
+        });
+        self.network.allows(&amounts.collect::<Vec<_>>())
     }
 
     /// The lines of an offer, given its number. The classes with the fewest users come first.
@@ -218,38 +192,25 @@ impl Layout {
     }
 }
 
-/// The classes of lines, and for each offer the classes that it can pay, each with the most that a limit allows there.
-fn classes(offers: &[&Offer], gap: &Gap) -> (Vec<Class>, Vec<Vec<(usize, i64)>>) {
-    let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (number, offer) in offers.iter().enumerate() {
-        for (line, _) in offer.lines.iter().filter(|(line, _)| gap.of(*line) > 0) {
-            users.entry(*line).or_default().push(number);
+/// The classes of lines that have something left and that an offer can pay, and for each line its class.
+fn classes<'o>(offers: impl Iterator<Item = &'o Offer>, gap: &Gap) -> (Vec<Class>, Vec<Option<usize>>) {
+    let numbers = Classes::of(offers, gap.lines.len());
+    let (mut classes, mut class_of) = (Vec::<Class>::new(), vec![None; gap.lines.len()]);
+    let mut known = Vec::new();
+    for ((line, number), place) in numbers.paid().zip(&mut class_of) {
+        let Some(number) = number.filter(|_| gap.of(line) > 0) else { continue };
+        if known.len() <= number {
+            known.resize(number + 1, None);
         }
-    }
-    let is_bound = |number: &usize| offers.get(*number).is_some_and(|offer| offer.is_bound);
-    let mut known: BTreeMap<(Vec<usize>, Option<usize>), usize> = BTreeMap::new();
-    let mut classes: Vec<Class> = Vec::new();
-    let mut used = vec![Vec::new(); offers.len()];
-    for (line, of) in users {
-        let alone = of.iter().any(is_bound).then_some(line);
-        let count = of.len();
-        let place = *known.entry((of.clone(), alone)).or_insert_with(|| {
-            classes.push(Class { lines: Vec::new(), users: count });
-            classes.len() - 1
-        });
-        if let Some(class) = classes.get_mut(place) {
-            if class.lines.is_empty() {
-                for number in of {
-                    let own = offers.get(number).filter(|offer| offer.is_bound);
-                    let part = own.and_then(|offer| offer.lines.iter().find(|(other, _)| *other == line));
-                    let most = part.map_or(UNBOUNDED, |(_, part)| *part);
-                    if let Some(used) = used.get_mut(number) {
-                        used.push((place, most));
-                    }
-                }
-            }
+        let Some(known) = known.get_mut(number) else { continue };
+        let own = *known.get_or_insert(classes.len());
+        if own == classes.len() {
+            classes.push(Class { lines: Vec::new(), users: 0 });
+        }
+        if let Some(class) = classes.get_mut(own) {
             class.lines.push(line);
         }
+        *place = Some(own);
     }
-    (classes, used)
+    (classes, class_of)
 }

@@ -1,7 +1,10 @@
 //! How a stage divides an amount among its members: in proportion to what each would pay alone, or by agreed shares. Every division is
 //! exact to the fen, and does not depend on the order of the members (norm, section 14).
 
-use super::place::{Gap, Group, most_in_order, most_together};
+use super::{
+    offer::{Gap, Group},
+    place::{most_in_order, most_together},
+};
 
 /// The largest number of members that divide an amount.
 pub(super) const DIVIDING_MAX: usize = 8;
@@ -166,7 +169,7 @@ fn quotas(shares: &[i128], base: i64) -> Vec<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::place::Offer;
+    use super::super::offer::Offer;
     use super::*;
 
     fn offer(amount: i64, lines: &[usize]) -> Vec<Offer> {

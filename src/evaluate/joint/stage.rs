@@ -1,9 +1,9 @@
 //! The stages of a plan, one after another: each divides what remains by its policy (norm, section 14).
 
 use super::{
+    award::{Account, award},
     member::{Member, MemberInput},
-    near::near,
-    place::{Gap, Group, Offer, Placed, most_in_order, place},
+    offer::{Group, Offer, Placed},
     share::{by_shares, pro_rata},
 };
 use crate::{
@@ -17,19 +17,6 @@ use crate::{
     value::{LocalId, Multiple, Rate},
 };
 use std::cell::OnceCell;
-
-/// What the stages pass on.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Account {
-    /// What remains for the next member.
-    pub(super) gap: Gap,
-    /// The awards so far on each line.
-    pub(super) on_lines: Vec<i64>,
-    /// Awards that are not for medical charges.
-    pub(super) apart: i64,
-    /// Advances above what remained.
-    pub(super) excess: i64,
-}
 
 /// A member of a stage is undetermined.
 #[derive(Debug, Clone, Copy)]
@@ -267,60 +254,6 @@ fn group<'m>(member: &'m Member<'_>, most: i64) -> Group<'m> {
     let offers: Vec<&Offer> = member.offers.iter().filter(|offer| member.takes_part(offer)).collect();
     let sum = offers.iter().map(|offer| offer.amount).fold(0, i64::saturating_add);
     Group { most: sum.min(most.max(0)), offers }
-}
-
-/// Awards the offers of a member, in order, at most an amount in the division.
-fn award(
-    member: &Member<'_>,
-    most: i64,
-    before: &[Group<'_>],
-    after: &[Group<'_>],
-    account: &mut Account,
-) -> Vec<Placed> {
-    let mut left = most.max(0);
-    let mut all = Vec::with_capacity(member.offers.len());
-    for (number, offer) in member.offers.iter().enumerate() {
-        if !member.takes_part(offer) {
-            all.push(whole(member, offer, account));
-            continue;
-        }
-        let rest = member.offers.iter().skip(number + 1).filter(|offer| member.takes_part(offer)).collect();
-        let own = Group { most: left.min(offer.amount), offers: vec![offer] };
-        let rest = Group { most: left - own.most, offers: rest };
-        let others: Vec<Group<'_>> = before.iter().chain([&rest]).chain(after).cloned().collect();
-        let near = near(offer, &others, &account.gap);
-        let (before, behind) = near.split_at(before.len());
-        let with_own: Vec<Group<'_>> = before.iter().chain([&own]).cloned().collect();
-        let amount = most_in_order(&with_own, &account.gap).last().copied().unwrap_or(0);
-        let mut behind = behind.to_vec();
-        if let Some(rest) = behind.first_mut() {
-            rest.most = rest.offered().min(left - amount);
-        }
-        let placed = place(before, (offer, left), &behind, &account.gap);
-        left -= placed.amount;
-        account.gap.lower(&placed);
-        for (line, part) in &placed.lines {
-            if let Some(on_line) = account.on_lines.get_mut(*line) {
-                *on_line += part;
-            }
-        }
-        all.push(placed);
-    }
-    all
-}
-
-/// An award as a whole that the remaining total does not limit.
-fn whole(member: &Member<'_>, offer: &Offer, account: &mut Account) -> Placed {
-    let mut placed = Placed { amount: offer.amount, ..Placed::default() };
-    if member.whole_awards() == WholeAwards::Advance {
-        let inside = offer.amount.min(account.gap.total.max(0));
-        account.gap.total -= inside;
-        placed.excess = offer.amount - inside;
-        account.excess += placed.excess;
-    } else {
-        account.apart += offer.amount;
-    }
-    placed
 }
 
 /// Whether the award of a member is below the minimum award of its programme, which then pays nothing.

@@ -1,6 +1,7 @@
 //! The ledger of earlier adjudications.
 
 use super::{
+    awarded_on::awarded_on,
     record::{Ledger, PastAward, PastBasis, PastCount, PastReceipt, PastUnit, SharedAward},
     stay::PastStays,
 };
@@ -47,7 +48,7 @@ impl<'a> Ledger<'a> {
                     .filter(|receipt| uses(units, &receipt.receipt))
                     .for_each(|used| self.elsewhere.note(used, &adjudication.application));
             }
-            self.read_units(plan, (case, &stays), adjudication, (is_own, is_last));
+            self.read_units(plan, (case, &stays), (adjudication, &all), (is_own, is_last));
         }
     }
 
@@ -71,14 +72,15 @@ impl<'a> Ledger<'a> {
         &mut self,
         plan: &Plan<'_>,
         here: Here<'_, 'a>,
-        adjudication: &'a Adjudication,
+        (adjudication, all): (&'a Adjudication, &[&'a Adjudication]),
         (is_own, is_last): (bool, bool),
     ) {
         let item = |id: &LocalId| plan.items.values().find(|item| item.item.id == *id).map(|item| item.ix);
         for (number, unit) in adjudication.units.iter().flat_map(|units| units.iter()).enumerate() {
             let of = item(&unit.item);
             if let (Some(of), Some(basis), false, true) = (of, unit.basis, is_own, is_last) {
-                self.bases.push(PastBasis { item: of, key: &unit.key, fen: basis.fen() });
+                let less = plan.items.get(of).map_or(0, |planned| awarded_on(planned.item, (adjudication, unit), all));
+                self.bases.push(PastBasis { item: of, key: &unit.key, fen: (basis.fen() - less).max(0) });
             }
             let counted = of.and_then(|of| Some((of, units_of(plan, of)?)));
             if let (Some((of, _)), false, true) = (counted, is_own, is_last) {
@@ -118,6 +120,7 @@ impl<'a> Ledger<'a> {
                 key: Some(&unit.key),
                 is_own,
                 day,
+                performed_on: unit.performed_on,
                 stay,
                 names_receipts: false,
                 is_shown: false,
@@ -136,6 +139,7 @@ impl<'a> Ledger<'a> {
                 key,
                 is_own,
                 day,
+                performed_on: service.performed_on,
                 stay: None,
                 names_receipts: false,
                 is_shown: false,

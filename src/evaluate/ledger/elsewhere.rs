@@ -2,17 +2,17 @@
 //! sheets of originals.
 
 use crate::{
-    adjudication::ReceiptOutcome,
+    adjudication::{ReceiptOutcome, ReceiptTraces},
     code::DuplicateEvidence,
     eligibility::Missing,
     evaluate::{
         column::ReceiptIx,
         measured::{Case, Measured, digest},
     },
-    record::receipt::{HospitalTrace, Known, Receipt, Traces, is_not_exchanged},
+    record::receipt::{HospitalTrace, Known, Receipt, ReceiptNumber, Traces, is_not_exchanged},
     value::{Fingerprint, LocalId, Money},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The receipts that other applications have used.
 #[derive(Debug, Default)]
@@ -97,6 +97,38 @@ impl<'a> Elsewhere<'a> {
         used.iter().filter_map(may_be).collect()
     }
 
+    /// The members of a receipt that would settle whether it, or its original, is a used receipt or the original of one. The two have
+    /// one number of a hospital's own, and only one of them states its code.
+    pub(crate) fn lacks_code(&self, receipt: &Receipt) -> BTreeSet<&'static str> {
+        let mut lacks = BTreeSet::new();
+        let original = receipt.original.as_ref().filter(|_| receipt.is_part());
+        let named = [(false, "number/code", Some(&receipt.number)), (true, "original", original)];
+        let here = named.map(|(is_original, member, number)| {
+            let number = number.filter(|_| !self.is_empty());
+            let trace = number.and_then(ReceiptNumber::own_trace);
+            (is_original, member, trace, number.is_some_and(|number| number.own_code().is_some()))
+        });
+        if here.iter().all(|(_, _, number, _)| number.is_none()) {
+            return lacks;
+        }
+        for (used, _) in self.used.values().flatten() {
+            let Some(traces) = &used.traces else { continue };
+            let theirs = [
+                (false, &traces.number, traces.own_code.is_some()),
+                (true, &traces.original_number, traces.original_code.is_some()),
+            ];
+            for (is_original, member, own, has_code) in &here {
+                let is_it = |(of_original, number, has): &(bool, &Option<Fingerprint>, bool)| {
+                    (*is_original || *of_original) && own.is_some() && own == *number && has != has_code
+                };
+                if theirs.iter().any(is_it) && may_be_of_one_hospital(receipt, traces) && !is_told_from(receipt, used) {
+                    lacks.insert(if *has_code { "distinctFrom" } else { *member });
+                }
+            }
+        }
+        lacks
+    }
+
     /// Whether a receipt is a split sheet that, together with those used elsewhere, exceeds the original.
     pub(crate) fn exceeds(&self, receipt: ReceiptIx) -> bool {
         !self.exceeding.is_empty() && self.exceeding.contains(&receipt)
@@ -170,6 +202,25 @@ fn evidence(receipt: &Receipt, own: &Traces, used: &ReceiptOutcome) -> Option<Du
         .or_else(|| (days && own.share_number(&theirs)).then_some(DuplicateEvidence::ReceiptNumber))
         .or_else(|| (!own.differ(&theirs) && is_exchanged()).then_some(DuplicateEvidence::ElectronicAndPaper))
         .or_else(|| receipt.is_of_unclear_hospital(own, &theirs, days).then_some(DuplicateEvidence::HospitalUnclear))
+}
+
+/// Whether the hospitals are not known to differ.
+fn may_be_of_one_hospital(receipt: &Receipt, used: &ReceiptTraces) -> bool {
+    let hospital = HospitalTrace { uscc: used.uscc.clone(), code: used.code.clone() };
+    !receipt.traces().hospital.differs_from(&hospital)
+}
+
+/// Whether the receipt or the used one states that the other is another receipt. A number of a hospital's own is enough without its
+/// code.
+fn is_told_from(receipt: &Receipt, used: &ReceiptOutcome) -> bool {
+    let traces = used.traces.as_ref();
+    let number = traces.and_then(|traces| traces.number.as_ref());
+    let mut named = receipt.distinct_from.iter().flat_map(|all| all.iter());
+    let others: Vec<Fingerprint> = receipt.known_others().map(|known| digest(&known)).collect();
+    let own: Vec<Fingerprint> = receipt.known().map(|known| digest(&known)).collect();
+    meet(&used.keys, &others)
+        || meet(traces.and_then(|traces| traces.distinct_from.as_deref()).unwrap_or_default(), &own)
+        || named.any(|other| other.own_trace().is_some_and(|trace| number == Some(&trace)))
 }
 
 /// Whether two lists of numbers have a common element.

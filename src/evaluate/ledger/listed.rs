@@ -69,6 +69,7 @@ pub(crate) fn of_listed_aid<'a>(plan: &Plan<'_>, case: &Case<'a>) -> Ledger<'a> 
             key: None,
             is_own: true,
             day,
+            performed_on: None,
             stay: None,
             names_receipts: given.receipts.is_some(),
             is_shown: given.is_shown(),

@@ -130,6 +130,8 @@ pub(crate) struct PastUnit<'a> {
     /// Whether it belongs to this application.
     pub(crate) is_own: bool,
     pub(crate) day: Option<Date>,
+    /// The day of its operation, if the adjudication states it.
+    pub(crate) performed_on: Option<Date>,
     /// The stay of this application to which its first receipt belongs.
     pub(crate) stay: Option<ReceiptIx>,
     /// Whether it is listed aid that names receipts.

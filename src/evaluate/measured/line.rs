@@ -36,6 +36,11 @@ impl Line<'_> {
         self.of.is_some()
     }
 
+    /// Whether it states the person's cost of it.
+    pub(crate) fn states_person_borne(&self) -> bool {
+        self.of.is_some_and(|of| of.person_borne.is_some())
+    }
+
     /// The line as it is printed.
     pub(crate) const fn printed(&self) -> Option<&ReceiptLine> {
         self.of

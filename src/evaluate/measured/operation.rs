@@ -1,7 +1,11 @@
 //! The operations of an application, with the key that identifies each.
 
 use crate::{
-    evaluate::column::{Column, Index, OperationIx},
+    code::{FactSupplier, TreatmentStatus},
+    evaluate::{
+        column::{Column, Index, OperationIx},
+        missing::{Lacks, wanted},
+    },
     record::{
         application::Application,
         organisation::Hospital,
@@ -26,6 +30,19 @@ pub(crate) struct Operated<'a> {
     pub(crate) code: &'a str,
     pub(crate) day: Option<Date>,
     pub(crate) like: usize,
+}
+
+impl Operated<'_> {
+    /// Its day. `None` if it is not performed yet. Of a completed treatment the day is missing if it is absent.
+    pub(crate) fn performed_on(&self) -> Result<Option<Date>, Lacks> {
+        match self.operation.performed_on {
+            None if self.of.status == TreatmentStatus::Completed => {
+                let at = format!("/treatments/{}/operations/{}/performedOn", self.treatment, self.place);
+                Err(wanted("operations", at, FactSupplier::Hospital))
+            }
+            day => Ok(day),
+        }
+    }
 }
 
 /// Every operation, in the order of the application.

@@ -184,8 +184,12 @@ impl<'b, 'r> Balance<'b, 'r> {
         let lines = self.lines_of(unit)?;
         let lines = lines.iter().copied();
         let mut part = reduction.part(self.input.plan.programme);
-        if reduction.code == ReasonCode::CoFunded {
+        // What others paid is listed once. What is deducted beyond that on these lines, no other party paid.
+        if matches!(reduction.code, ReasonCode::CoFunded | ReasonCode::LessPayer | ReasonCode::OtherAid) {
             part.amount = (part.amount - self.paid_by(reduction.payer, lines.clone())?).max(0);
+        }
+        if matches!(reduction.code, ReasonCode::LessPayer | ReasonCode::OtherAid) {
+            (part.bearer, part.payer) = (Bearer::Family, None);
         }
         self.allocate(lines, part)
     }
@@ -217,13 +221,15 @@ impl<'b, 'r> Balance<'b, 'r> {
         Ok(())
     }
 
-    /// The amount of a payer that is already listed for some lines.
+    /// The amount of a payer that is already listed for some lines; without a payer, that of all who gave other aid.
     fn paid_by(&self, payer: Option<PayerClass>, lines: impl Iterator<Item = LineIx>) -> Result<i64, Astray> {
-        let is_paid = |part: &&Part| matches!(part.code, ReasonCode::PaidByPayer | ReasonCode::OtherAid);
+        let is_paid = |part: &&Part| match payer {
+            Some(_) => matches!(part.code, ReasonCode::PaidByPayer | ReasonCode::OtherAid) && part.payer == payer,
+            None => part.code == ReasonCode::OtherAid && part.bearer != Bearer::Family,
+        };
         let mut sum = 0;
         for line in lines {
-            let paid = self.parts.get(line)?.iter().filter(is_paid).filter(|part| part.payer == payer);
-            sum += paid.map(|part| part.amount).sum::<i64>();
+            sum += self.parts.get(line)?.iter().filter(is_paid).map(|part| part.amount).sum::<i64>();
         }
         Ok(sum)
     }

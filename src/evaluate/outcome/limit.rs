@@ -50,6 +50,8 @@ pub(crate) fn balances(input: &Input<'_>, awarded: &Awarded<'_>) -> Vec<LimitBal
             balance.units_used = planned.limit.units.and_then(|_| quantity(used.numbers.at(place)));
             balance.count = planned.limit.count;
             balance.count_used = planned.limit.count.and_then(|_| Integer::new(used.counts.at(place)).ok());
+            balance.periods = planned.limit.periods;
+            balance.periods_used = planned.limit.periods.and_then(|_| Integer::new(used.periods()).ok());
             balances.push(balance);
         }
     }

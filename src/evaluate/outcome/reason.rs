@@ -46,8 +46,12 @@ impl<'r> ByUnit<'r> {
 
     /// The amounts that an item does not award, reason by reason in the order of the steps.
     pub(crate) fn parts(&self, input: &Input<'_>, awarded: &Awarded<'_>, planned: &PlannedItem<'_>) -> Vec<Part> {
+        let set = is_set(&planned.item.benefit);
+        let is_awarded = |unit: UnitIx| awarded.units.get(unit).is_ok_and(|unit| unit.award > 0);
         let units = self.of_item(awarded, planned);
         let mut all: Vec<Reduction> = units.flat_map(|(unit, of)| of.reductions(unit)).collect();
+        // What is deducted from the basis takes nothing from an amount that does not go by the basis.
+        all.retain(|reduction| !(set && reduction.is_of_basis() && is_awarded(reduction.unit)));
         // A set amount is not a part of the bill. The receipts state the amounts beyond it.
         all.retain(|reduction| reduction.code != ReasonCode::SetAmount);
         all.sort_by_key(Reduction::stage);
@@ -132,7 +136,9 @@ impl OfUnit<'_> {
                 StepKind::Benefit if !set => ReasonCode::CoPayment,
                 StepKind::Rounding => ReasonCode::Rounding,
                 StepKind::Before => ReasonCode::AwardedBefore,
-                StepKind::LinePrice | StepKind::Less | StepKind::Limit | StepKind::Ceiling => step.code?,
+                StepKind::LinePrice | StepKind::Less | StepKind::AfterLimit | StepKind::Limit | StepKind::Ceiling => {
+                    step.code?
+                }
                 _ => return None,
             };
             Some((step.amount_in.filter(|amount| *amount > 0)?, code))

@@ -134,6 +134,10 @@ fn traces(receipt: &Receipt) -> ReceiptTraces {
     traces.inpatient = inpatient;
     traces.number = number;
     traces.own_code = own_code;
+    if let Some(original) = receipt.original.as_ref().filter(|_| receipt.is_part()) {
+        traces.original_number = original.own_trace();
+        traces.original_code = original.own_code_trace();
+    }
     traces.exchange = exchange;
     traces.not_exchanged_on = not_exchanged_on;
     traces.uscc = hospital.uscc;

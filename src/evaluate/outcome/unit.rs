@@ -15,7 +15,7 @@ use crate::{
         unit::{Compared, UnitOf},
     },
     programme::Benefit,
-    value::{Money, Rate, SignedMoney},
+    value::{Date, Money, Rate, SignedMoney},
     wire::List,
 };
 
@@ -57,6 +57,7 @@ fn service(input: &Input<'_>, served: &Served<'_>) -> Option<ServiceOutcome> {
     let item = served.id.planned.item;
     let mut outcome = ServiceOutcome::new(item.id.clone(), service.id.clone(), served.id.key(input.case));
     outcome.operation = pointer::of_operation(&served.id.of);
+    outcome.performed_on = performed_on(&served.id.of);
     outcome.settled = served.settled.map(money);
     outcome.family_charge = service.family_charge;
     let settled = served.settled.unwrap_or_default();
@@ -93,6 +94,7 @@ fn unit(input: &Input<'_>, awarded: &Awarded<'_>, award: &UnitAward<'_>) -> Resu
     let places = receipts.iter().map(|measured| pointer::of_receipt(measured));
     outcome.receipts = List::new(places.collect()).ok().filter(|receipts| !receipts.is_empty());
     outcome.operation = pointer::of_operation(&award.id.of);
+    outcome.performed_on = performed_on(&award.id.of);
     outcome.basis = award.basis.and_then(|value| SignedMoney::from_fen(value).ok());
     outcome.threshold = award.threshold.map(compared);
     outcome.count = award.count.and_then(|count| quantity(count.own));
@@ -100,6 +102,14 @@ fn unit(input: &Input<'_>, awarded: &Awarded<'_>, award: &UnitAward<'_>) -> Resu
     outcome.count_awarded = number.and_then(quantity);
     outcome.overpaid = (award.overpaid > 0).then(|| money(award.overpaid));
     Ok(outcome)
+}
+
+/// The day of an operation, as the application states it.
+const fn performed_on(of: &UnitOf<'_>) -> Option<Date> {
+    match of {
+        UnitOf::Operation(of) => of.operation.performed_on,
+        _ => None,
+    }
 }
 
 /// The comparison of a basis with a threshold in its published form.

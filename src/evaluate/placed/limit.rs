@@ -7,7 +7,7 @@ use super::{
 use crate::{
     code::{LimitScope, ReasonCode, StepKind},
     evaluate::{
-        column::{Astray, PlaceIx},
+        column::{Astray, Index, PlaceIx},
         exact::{FEN, whole_fen},
         input::Input,
         measured::Measured,
@@ -52,7 +52,7 @@ pub(crate) fn limited<'r>(
         let known = find_places(input, unit, planned, periods, parts);
         lacks.value(known);
         if is_applied {
-            lacks.add(within(input, unit, bounds, (planned, used), parts, notes));
+            lacks.add(within(input, unit, bounds, (planned, used), (periods, parts), notes));
         }
     }
     lacks
@@ -65,7 +65,7 @@ fn within<'r>(
     unit: &Unit<'_, 'r>,
     bounds: Bounds<'_, 'r>,
     (planned, used): (&PlannedLimit<'_>, &Used),
-    parts: &mut Parts,
+    (periods, parts): (&Periods, &mut Parts),
     notes: &mut Notes,
 ) -> Lacks {
     let mut lacks = Lacks::default();
@@ -77,23 +77,37 @@ fn within<'r>(
     if !order.is_sorted_by_key(|(place, _)| *place) {
         order.sort_unstable();
     }
+    if planned.limit.periods.is_some() {
+        // The periods of one unit are compared in the order of their first days, and not as they were seen.
+        let met = periods.met(planned.ix);
+        order.sort_by_key(|(place, _)| met.get(place.place()));
+    }
     let (ix, at) = (unit.ix, planned.node);
+    let mut opened = 0;
     for group in order.chunk_by(|(one, _), (other, _)| one == other) {
         let Some((place, _)) = group.first().copied() else { continue };
         let sum: i64 = group.iter().filter_map(|(_, part)| parts.amounts.get(*part)).sum();
         if sum == 0 {
             continue;
         }
-        if used.is_counted_out(planned, place, || unit.id.who(input.case)) {
-            let code = ReasonCode::LimitCount;
+        let is_new = used.is_new_period(planned, place);
+        let refused = if used.is_counted_out(planned, place, || unit.id.who(input.case)) {
+            Some(ReasonCode::LimitCount)
+        } else {
+            (is_new && used.are_periods_used_up(planned, opened)).then_some(ReasonCode::LimitPeriods)
+        };
+        if let Some(code) = refused {
             notes.step(|| Step { code: Some(code), ..Step::between(StepKind::Limit, at, ix, (sum, 0)) });
             parts.lower_some(group, 0);
             notes.reduce(ix, code, at, i128::from(sum));
             continue;
         }
         let most = most(input, unit, bounds, planned, (place, parts));
-        let Some(most) = lacks.value(most).flatten() else { continue };
-        let left = (most - used.amounts.at(place)).max(0);
+        let left = lacks.value(most).flatten().map(|most| (most - used.amounts.at(place)).max(0));
+        if is_new && left != Some(0) {
+            opened += 1;
+        }
+        let Some(left) = left else { continue };
         notes.step(|| Step {
             value: Some(Noted::Amount(i128::from(left) * FEN)),
             code: (sum > left).then_some(planned.reason()),
@@ -109,7 +123,7 @@ fn within<'r>(
 }
 
 /// The amount of a limit, rounded down to fen; `None` if it has none.
-fn most<'r>(
+pub(super) fn most<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
     bounds: Bounds<'_, 'r>,
@@ -182,7 +196,7 @@ fn within_number<'r>(
 }
 
 /// Determines the place of each part of a unit under a limit: with the whole receipt, or separately.
-fn find_places<'r>(
+pub(super) fn find_places<'r>(
     input: &Input<'r>,
     unit: &Unit<'_, 'r>,
     planned: &PlannedLimit<'_>,

@@ -9,6 +9,7 @@ use crate::{
         node::Node,
     },
     programme::{AmountParam, Limit, PeriodRule, Programme},
+    value::LocalId,
 };
 
 /// A prepared limit.
@@ -30,9 +31,20 @@ impl PlannedLimit<'_> {
         self.items & bit(u32::try_from(item.place()).unwrap_or(u32::MAX)) != 0
     }
 
+    /// Whether it applies to awards of an item or of a later one.
+    fn is_for_from(&self, item: ItemIx) -> bool {
+        let preceding = bit(u32::try_from(item.place()).unwrap_or(u32::MAX)).wrapping_sub(1);
+        self.items & !preceding != 0
+    }
+
     /// Whether it is for periods, and each line is in the period of its own day.
     pub(crate) fn is_by_line(&self) -> bool {
         self.limit.scope == LimitScope::Period && self.limit.period.as_ref().is_some_and(PeriodRule::is_by_line)
+    }
+
+    /// Whether it is for periods, and an operation is in the period of its own day.
+    pub(crate) fn is_by_operation(&self) -> bool {
+        self.limit.scope == LimitScope::Period && self.limit.operation_days == Some(true)
     }
 
     /// The reason of its reductions.
@@ -71,6 +83,11 @@ pub(crate) fn limits<'a>(programme: &'a Programme, once: &mut usize) -> Column<L
         PlannedLimit { ix: LimitIx::at(place), limit, node, items, is_for_all, amount }
     };
     limits.into_iter().enumerate().map(planned).collect()
+}
+
+/// The limit of preceding items that has this identifier. A sound programme has one.
+pub(crate) fn named(id: &LocalId, item: ItemIx, limits: &Column<LimitIx, PlannedLimit<'_>>) -> Option<LimitIx> {
+    limits.values().find(|planned| planned.limit.id == *id && !planned.is_for_from(item)).map(|planned| planned.ix)
 }
 
 const fn order(scope: LimitScope) -> u8 {

@@ -1,7 +1,7 @@
 //! Rules for the amounts that a benefit item can pay.
 
 use crate::{
-    code::{AwardUnit, BelowMinimum, LimitScope, RoundingMode},
+    code::{AwardCeiling, AwardUnit, BelowMinimum, LimitScope, RoundingMode},
     finding::{At, rules},
     programme::{
         AmountParam, Benefit, BracketBenefit, FixedBenefit, Limit, MinimumAward, PeriodRule, Programme, ProgrammeItem,
@@ -70,8 +70,8 @@ fn check_round(amount: &AmountParam, rounding: &Rounding, at: &mut At) {
 pub(super) fn check_minimum(programme: &Programme, at: &mut At) {
     let Some(MinimumAward { amount, below }) = &programme.minimum_award else { return };
     let limits = programme.limits.iter().flat_map(|limits| limits.iter());
-    let limits = limits.filter(|limit| limit.items.is_none() && limit.is_unconditional() && limit.bounds_a_sum());
-    let lowest = limits.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
+    let limits = limits.filter(|limit| limit.items.is_none() && limit.is_unconditional());
+    let lowest = limits.filter_map(|limit| limit.greatest_sum(false)).min();
     let most: Option<Vec<Money>> = programme.items.iter().map(|item| most_of(item, programme)).collect();
     let most = lowest.into_iter().chain(most.and_then(Money::checked_sum)).min();
     // If the minimum award is paid in any case, a limit below it reduces it, but an award remains.
@@ -83,9 +83,11 @@ pub(super) fn check_minimum(programme: &Programme, at: &mut At) {
 
 /// The highest award of a benefit item for one application. `None` if it is unbounded.
 fn most_of(item: &ProgrammeItem, programme: &Programme) -> Option<Money> {
-    let limits = bounding_limits(item, programme).filter(|limit| limit.bounds_a_sum());
-    let limit = limits.filter_map(|limit| limit.amount.as_ref()?.greatest()).min();
     let once = item.basis.as_ref().is_none_or(|basis| basis.per == AwardUnit::Application);
+    // Without a basis and a cap, the award is on no receipt: it lies in one period.
+    let is_whole = item.basis.is_none() && programme.coordination.ceiling != AwardCeiling::FamilyBorne;
+    let is_single = is_whole && !matches!(item.benefit, Benefit::Prices(_) | Benefit::InKind(_));
+    let limit = bounding_limits(item, programme).filter_map(|limit| limit.greatest_sum(is_single)).min();
     let benefit = match &item.benefit {
         Benefit::Fixed(fixed) if once => fixed.amount.greatest(),
         Benefit::Tiers(tiers) if once => {
@@ -139,9 +141,17 @@ impl Limit {
         self.conditions().is_empty()
     }
 
-    /// Whether it applies to all awards of an application together.
-    const fn bounds_a_sum(&self) -> bool {
-        matches!(self.scope, LimitScope::Application | LimitScope::Period | LimitScope::Lifetime)
+    /// The highest sum of the awards of an application that it allows. A limit for months or years allows its amount in each of them:
+    /// it bounds a sum only if everything awarded lies in one period, or if it bounds the number of periods.
+    fn greatest_sum(&self, is_in_one: bool) -> Option<Money> {
+        let amount = self.amount.as_ref()?.greatest()?;
+        let times = match self.scope {
+            LimitScope::Application | LimitScope::Lifetime => 1,
+            LimitScope::Period if is_in_one || matches!(self.period, Some(PeriodRule::RollingMonths(_))) => 1,
+            LimitScope::Period => self.periods?.get(),
+            _ => return None,
+        };
+        Money::from_fen(amount.fen().checked_mul(times)?).ok()
     }
 }
 

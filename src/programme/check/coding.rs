@@ -6,7 +6,7 @@
 
 use super::classification::{FourthCharacter, fourth_character, has_subdivision};
 use crate::{
-    code::{CodeFact, InsuranceKind, PovertyCategory},
+    code::{CodeFact, InsuranceKind},
     finding::{At, rules},
     programme::DiseaseSet,
     value::{DiseasePrefix, LocalId, OperationPrefix},
@@ -134,7 +134,6 @@ pub(super) fn check_successor(fact: CodeFact, code: &LocalId, at: &mut At) {
 fn successor(fact: CodeFact, code: &str) -> Option<&'static str> {
     match fact {
         CodeFact::InsuranceKind => code.parse::<InsuranceKind>().ok()?.successor().map(InsuranceKind::as_str),
-        CodeFact::PovertyCategory => code.parse::<PovertyCategory>().ok()?.successor().map(PovertyCategory::as_str),
         _ => None,
     }
 }

@@ -221,6 +221,10 @@ fn is_whole(limit: &Limit) -> bool {
 
 /// The award of an item for an out-of-pocket amount, in fen. `None` if it depends on anything else.
 fn award(item: &ProgrammeItem, programme: &Programme, borne: i64, scenario: &Scenario<'_>) -> Option<i64> {
+    // It depends on what earlier items were awarded, also before.
+    if item.after_limits.is_some() {
+        return None;
+    }
     let basis = match &item.basis {
         None => None,
         Some(basis) => {

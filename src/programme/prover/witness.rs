@@ -114,7 +114,7 @@ const fn kin_of_money(fact: MoneyFact) -> Kin {
 }
 
 /// The level, the grade and the ownership of a hospital are free, also of a listed one. So is the insurance that a
-/// receipt states.
+/// receipt states, and the hardship category on its day, which may differ from that of the decision.
 const fn kin_of_codes(fact: CodeFact) -> Kin {
     match fact {
         CodeFact::InsuranceKind => Kin::Insurance,
@@ -127,6 +127,7 @@ const fn kin_of_codes(fact: CodeFact) -> Kin {
         | CodeFact::RegistrationKind
         | CodeFact::SchoolKind
         | CodeFact::PovertyCategory
+        | CodeFact::PovertyCategoryAtVisit
         | CodeFact::HospitalLevel
         | CodeFact::HospitalGrade
         | CodeFact::HospitalOwnership

@@ -165,7 +165,7 @@ impl Receipt {
             number: Some(if is_of_hospital { own_number } else { number.clone() }),
             numbers,
             is_own: is_of_hospital,
-            own_code: self.number.own_code().map(|code| Fnv::of(["own-code", &code])),
+            own_code: self.number.own_code_trace(),
             exchange: form.and_then(|form| self.exchange(form)),
             not_exchanged_on: form.filter(|form| *form == FiscalForm::Electronic).and_then(|_| self.not_exchanged_on()),
             hospital: HospitalTrace {
@@ -236,7 +236,7 @@ impl Receipt {
     /// Whether it states that another receipt with its number, of another hospital, is another one.
     pub(crate) fn names_other_of_one_number(&self, own: &Traces) -> bool {
         let mut others = self.distinct_from.iter().flat_map(|numbers| numbers.iter());
-        others.any(|number| number.is_of_hospital() && own.number == Some(Fnv::of(["own-number", &number.plain()])))
+        others.any(|number| number.own_trace().is_some_and(|trace| own.number == Some(trace)))
     }
 
     /// The trails of the receipt. If [`Self::may_be_across`] finds evidence for two receipts, one of these is among

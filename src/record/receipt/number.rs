@@ -75,6 +75,9 @@ record! {
         }
         optional {
             /// 票据代码 · Receipt code as printed.
+            ///
+            /// 号码相同而代码不同的为两张票据；只有一张注明代码的，可能为同一张。
+            /// Two receipts with one number and different codes are two. If only one states its code, they may be one.
             financial code: RecordNumber,
         }
     }
@@ -264,8 +267,13 @@ impl ReceiptNumber {
                     number: n.number.as_str().into(),
                 }
             }
-            // The code is not part of the key, because it is often omitted.
-            Self::Legacy(n) => Known { form: KeyForm::Legacy, by: issuer, number: n.number.comparison_form() },
+            // A hospital issued booklets of several codes, and each begins with the same numbers.
+            Self::Legacy(n) => {
+                let number = n.number.comparison_form();
+                let code = n.code.as_ref().map(RecordNumber::comparison_form);
+                let number = code.map_or(number.clone(), |code| [&code, " ", &number].concat().into());
+                Known { form: KeyForm::Legacy, by: issuer, number }
+            }
         };
         let paper = match self {
             Self::FiscalElectronic(n) => n.paper.as_ref().map(Known::on_paper),
@@ -303,7 +311,7 @@ impl ReceiptNumber {
     pub(crate) fn own_code(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::TaxInvoice(n) if self.is_of_hospital() => n.code.as_ref().map(|code| code.as_str().into()),
-            Self::Legacy(n) => n.code.as_ref().map(crate::value::RecordNumber::comparison_form),
+            Self::Legacy(n) => n.code.as_ref().map(RecordNumber::comparison_form),
             _ => None,
         }
     }
@@ -320,9 +328,19 @@ impl ReceiptNumber {
         number.get(digits(number)..).unwrap_or(number).into()
     }
 
-    /// Whether it is the number of a tax invoice with a code.
-    pub(crate) fn has_tax_code(&self) -> bool {
-        matches!(self, Self::TaxInvoice(n) if n.code.is_some())
+    /// The digest of a number of a hospital's own, without its code.
+    pub(crate) fn own_trace(&self) -> Option<Fingerprint> {
+        self.is_of_hospital().then(|| Fnv::of(["own-number", &self.plain()]))
+    }
+
+    /// The digest of the code of a number of a hospital's own.
+    pub(crate) fn own_code_trace(&self) -> Option<Fingerprint> {
+        self.own_code().map(|code| Fnv::of(["own-code", &code]))
+    }
+
+    /// Whether the two are one number of a hospital's own, but only the other one states its code.
+    pub(crate) fn lacks_code_of(&self, other: &Self) -> bool {
+        self.own_code().is_none() && other.own_code().is_some() && self.is_printed_as(other)
     }
 
     /// Whether no other receipt of any issuer has this number.

@@ -43,10 +43,13 @@ rules! { ReceiptSum;
     /// 各方支付之和与总金额不符 · Payments that do not equal the total.
     ///
     /// 总金额 + 分币误差 = 医保统筹基金支付 + 其他支付 + 个人账户支付 + 账户共济支付 + 个人现金支付 + 欠费 + 另列的支付方。
-    /// 未填写的账户共济支付、欠费、分币误差和另列的支付方视为 0.00。
+    /// 未填写的账户共济支付、欠费、分币误差和另列的支付方视为 0.00。统筹基金支付、其他支付、个人账户支付、个人现金支付有未填写的，
+    /// 已填写的各项合计不得超过总金额；冲红票据的合计不得低于总金额。
     /// Total amount + cash rounding difference = pooled fund + other payments + personal account + relative's account + cash
     /// payment + outstanding amount + other payers printed on the receipt. If omitted, the relative's account, the
-    /// outstanding amount, the rounding difference and the other payers count as 0.00.
+    /// outstanding amount, the rounding difference and the other payers count as 0.00. If the pooled fund, the
+    /// other payments, the personal account or the cash payment is omitted, the sum of the stated payments must not exceed the
+    /// total. On a reversal it must not be below the total.
     PAYERS = "receipt.payers-total" Error Arithmetic {
         zh: "总金额（实为）不等于各方支付与欠费之和（应为，已扣除分币误差）", en: "the total amount (actual) does not equal the sum of all payments and the outstanding amount (expected, after the cash rounding difference is deducted)",
         hint_zh: "请核对支付栏；尚未支付的填入欠费，近亲属账户支付填入账户共济支付，现金取整的差额填入分币误差，医院承担、减免、慈善资助填入另列的支付方", hint_en: "check the payments; enter an unpaid amount as outstanding, a payment from a relative's account under `relativeAccount`, the rounding of cash under `cashRounding`, and the hospital's share, fee reductions and charitable aid under the other payers printed on the receipt",
@@ -273,27 +276,37 @@ fn check_categories(receipt: &Receipt, at: &mut At) {
     });
 }
 
-/// The sum of all payers of a receipt in fen. `None` if one of the printed blocks is omitted.
-fn payers_sum(receipt: &Receipt) -> Option<i64> {
-    let blocks = [receipt.pooled_fund?, receipt.other_funds?, receipt.personal_account?, receipt.cash?];
+/// The payments that a receipt states.
+struct Payers {
+    /// Their sum in fen, before cash was rounded.
+    fen: i64,
+    /// Whether none of the printed blocks is omitted.
+    is_whole: bool,
+}
+
+fn payers(receipt: &Receipt) -> Payers {
+    let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
     let local = receipt.local_payers.as_deref().unwrap_or_default().iter().map(|p| p.amount);
     let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
-    let sum = blocks.into_iter().chain(others).map(SignedMoney::fen).fold(0_i64, i64::saturating_add);
-    Some(sum.saturating_sub(receipt.cash_rounding.map_or(0, SignedMoney::fen)))
+    let sum = blocks.into_iter().flatten().chain(others).map(SignedMoney::fen).fold(0_i64, i64::saturating_add);
+    let rounding = receipt.cash.and(receipt.cash_rounding).map_or(0, SignedMoney::fen);
+    Payers { fen: sum.saturating_sub(rounding), is_whole: blocks.iter().all(Option::is_some) }
 }
 
 impl Receipt {
-    /// Whether its payers add up to its total. `None` if one of the printed blocks is omitted.
+    /// Whether its payers add up to its total. If one of the printed blocks is omitted, the others are too much if they exceed the
+    /// total, on a reversal if they are below it; otherwise `None`.
     pub(crate) fn payers_add_up(&self) -> Option<bool> {
-        payers_sum(self).map(|sum| sum == self.total_amount.fen())
+        let (stated, total) = (payers(self), self.total_amount.fen());
+        let is_too_much = if total < 0 { stated.fen < total } else { stated.fen > total };
+        if stated.is_whole { Some(stated.fen == total) } else { is_too_much.then_some(false) }
     }
 }
 
 fn check_payers(receipt: &Receipt, at: &mut At) {
-    let total = payers_sum(receipt).and_then(|sum| SignedMoney::from_fen(sum).ok());
     at.judge_member(&PAYERS, Receipt::MEMBERS.total_amount, receipt.payers_add_up(), |f| {
         // A sum above the largest amount is not shown.
-        if let Some(total) = total {
+        if let Ok(total) = SignedMoney::from_fen(payers(receipt).fen) {
             f.expected(Privacy::Financial, total);
         }
         f.actual(Privacy::Financial, receipt.total_amount);

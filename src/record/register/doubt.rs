@@ -4,7 +4,7 @@
 use super::{Standing, standing::Alike};
 use crate::{
     code::{DuplicateEvidence, ReceiptKind},
-    record::receipt::{Known, Receipt, Traces},
+    record::receipt::{Known, Receipt, ReceiptNumber, Traces},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +20,7 @@ pub(super) fn note(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool,
     if receipts.iter().any(|receipt| receipt.receipt_kind == ReceiptKind::SplitSheet) {
         note_parts(receipts, all);
         note_unnamed(receipts, all);
+        note_originals_without_code(receipts, all);
     }
     let mut of_hospitals = receipts.iter().filter(|receipt| receipt.number.is_of_hospital());
     if of_hospitals.nth(1).is_some() {
@@ -118,6 +119,51 @@ fn note_unnamed(receipts: &[Receipt], all: &mut [Standing]) {
     }
 }
 
+/// A number of a hospital's own without its code may be the number of another receipt with a code. Of a split sheet, its original
+/// may then be in the application, or one more part of the original.
+fn note_originals_without_code(receipts: &[Receipt], all: &mut [Standing]) {
+    let counts: Vec<bool> = all.iter().map(Standing::counts).collect();
+    let present: Vec<bool> = all.iter().map(|standing| !standing.duplicate && !standing.void).collect();
+    let is_counting = |place: usize| counts.get(place) == Some(&true);
+    let is_present = |place: usize| present.get(place) == Some(&true);
+    let parts = receipts.iter().enumerate().filter(|(_, receipt)| receipt.is_part());
+    let parts = parts.filter_map(|(place, receipt)| Some((place, receipt, receipt.original.as_ref()?)));
+    let parts: Vec<(usize, &Receipt, &ReceiptNumber)> =
+        parts.filter(|(_, _, original)| original.is_of_hospital()).collect();
+    for (place, part, original) in parts.iter().filter(|(place, ..)| is_counting(*place)) {
+        let mut lacking: Vec<(usize, &'static str)> = Vec::new();
+        // A part that is not admitted because it exceeds its original may be one of the same original.
+        let of_other_parts = parts.iter().filter(|(other, ..)| is_present(*other));
+        for (other, _, theirs) in of_other_parts.filter(|(_, other, _)| !are_of_two_hospitals(part, other)) {
+            lacking.extend(original.lacks_code_of(theirs).then_some((*place, "original")));
+            lacking.extend(theirs.lacks_code_of(original).then_some((*other, "original")));
+        }
+        let is_other_part = |other: &Receipt| {
+            other.is_part() && other.known_original().any(|key| part.known_original().any(|own| own == key))
+        };
+        let others = receipts.iter().enumerate().filter(|(other, receipt)| {
+            other != place
+                && !receipt.is_unnamed_part()
+                && !is_other_part(receipt)
+                && !are_of_two_hospitals(part, receipt)
+        });
+        for (other, receipt) in others {
+            lacking.extend(original.lacks_code_of(&receipt.number).then_some((*place, "original")));
+            lacking.extend(receipt.number.lacks_code_of(original).then_some((other, "number/code")));
+        }
+        lacking.sort_unstable();
+        lacking.dedup();
+        if let Some(standing) = all.get_mut(*place) {
+            standing.doubt.without_code = lacking;
+        }
+    }
+}
+
+/// Whether the hospitals of two receipts are known to differ.
+fn are_of_two_hospitals(one: &Receipt, other: &Receipt) -> bool {
+    one.issuer.as_ref().zip(other.issuer.as_ref()).is_some_and(|(one, other)| one.is_same(other) == Some(false))
+}
+
 /// A number that is unique only within one hospital identifies nothing without the hospital. Another receipt of the same number,
 /// day and amount may be the same receipt.
 fn note_unidentified(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, all: &mut [Standing]) {
@@ -132,23 +178,31 @@ fn note_unidentified(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> boo
     }
 }
 
-/// One receipt may have two keys if its hospital is stated once by name and once by code. Such receipts may be one.
+/// One receipt may have two keys if its hospital is stated once by name and once by code, or if its own code is stated once. Such
+/// receipts may be one.
 fn note_told_in_two_ways(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, all: &mut [Standing]) {
     for (place, receipt) in receipts.iter().enumerate().filter(|(_, receipt)| receipt.number.is_of_hospital()) {
         let before = receipts.iter().enumerate().take(place);
         for (other, earlier) in before.filter(|(_, earlier)| earlier.number.is_printed_as(&receipt.number)) {
             let are_told = receipt.is_identified() && earlier.is_identified();
-            let hospitals = receipt.issuer.as_ref().zip(earlier.issuer.as_ref());
-            let differ = hospitals.is_some_and(|(one, other)| one.is_same(other) == Some(false));
             let is_other = is_of_other(receipt) || is_of_other(earlier);
-            if !are_told || differ || is_other || !may_be_one((place, receipt), (other, earlier), all) {
+            if !are_told || is_other || are_of_two_hospitals(receipt, earlier) {
                 continue;
             }
-            // A tax invoice with a code is identified by the code, whichever hospital issued it.
-            let by_code = receipt.number.has_tax_code() != earlier.number.has_tax_code();
+            let lack_code = [&earlier.number, &receipt.number].map(|number| number.own_code().is_none());
+            let by_code = lack_code[0] != lack_code[1];
+            // A receipt that is void is void without its code too, and may be the other one.
+            let may_be = if by_code {
+                are_alike(receipt, earlier) && !(is_void(place, all) && is_void(other, all))
+            } else {
+                may_be_one((place, receipt), (other, earlier), all)
+            };
+            if !may_be {
+                continue;
+            }
             for (own, theirs, receipt) in [(other, place, earlier), (place, other, receipt)] {
                 let lacks = match &receipt.issuer {
-                    _ if by_code => (!receipt.number.has_tax_code()).then_some("number/code"),
+                    _ if by_code => receipt.number.own_code().is_none().then_some("number/code"),
                     None => Some("issuer"),
                     Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
                 };
@@ -162,12 +216,18 @@ fn note_told_in_two_ways(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) ->
 
 /// Whether two receipts that share no number have the same amount and day, and neither is void.
 fn may_be_one((own, receipt): (usize, &Receipt), (place, other): (usize, &Receipt), all: &[Standing]) -> bool {
+    are_alike(receipt, other) && !is_void(own, all) && !is_void(place, all)
+}
+
+fn is_void(place: usize, all: &[Standing]) -> bool {
+    all.get(place).is_none_or(|standing| standing.void)
+}
+
+/// Whether two receipts share no number, have the same amount and day, and are not distinguished.
+fn are_alike(receipt: &Receipt, other: &Receipt) -> bool {
     let days = receipt.visited_on().zip(other.visited_on());
-    let is_alike = receipt.total_amount == other.total_amount && days.is_none_or(|(a, b)| a == b);
-    let is_void = |place: usize| all.get(place).is_none_or(|standing| standing.void);
-    is_alike
-        && !is_void(own)
-        && !is_void(place)
+    receipt.total_amount == other.total_amount
+        && days.is_none_or(|(a, b)| a == b)
         && !receipt.is_told_from(other)
         && !other.is_told_from(receipt)
         && !receipt.known().any(|key| other.known().any(|theirs| theirs == key))
@@ -197,11 +257,11 @@ fn note_possible(receipts: &[Receipt], is_of_other: impl Fn(&Receipt) -> bool, a
     }
 }
 
-/// Records for both receipts that they may be one. Of several receipts that may be one with it, the first is stated.
+/// Records for both receipts that they may be one, unless one is void. Of several receipts that may be one with it, the first is stated.
 fn doubt(alike: Alike, all: &mut [Standing]) {
     let is_it = |known: &Alike| (known.place, known.member) == (alike.place, alike.member);
     for place in [alike.place, alike.other] {
-        if let Some(standing) = all.get_mut(place).filter(|one| !one.doubt.alike.iter().any(is_it)) {
+        if let Some(standing) = all.get_mut(place).filter(|one| !one.void && !one.doubt.alike.iter().any(is_it)) {
             standing.doubt.alike.push(alike);
         }
     }

@@ -33,6 +33,8 @@ pub(crate) struct Doubt {
     pub(crate) alike: Vec<Alike>,
     /// The places of the split sheets without an original that may cause its original to be exceeded.
     pub(crate) unnamed: Vec<usize>,
+    /// The places and members that lack the code of a number, without which the original of the split sheet is not known.
+    pub(crate) without_code: Vec<(usize, &'static str)>,
 }
 
 impl Doubt {
@@ -42,7 +44,7 @@ impl Doubt {
         let status = self.is_contradicted.then_some((own, "status"));
         let reverses = self.is_unmatched.then_some((own, "reverses"));
         let originals = self.unnamed.iter().map(|place| (*place, "original"));
-        status.into_iter().chain(reverses).chain(originals)
+        status.into_iter().chain(reverses).chain(originals).chain(self.without_code.iter().copied())
     }
 }
 

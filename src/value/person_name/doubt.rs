@@ -43,8 +43,8 @@ code_list! {
         Transliteration = "transliteration",
         /// 新生儿代称 · Description of a newborn.
         ///
-        /// 以父母姓名加“之子”“之女”“之婴”等代称。
-        /// The name of a parent with 之子, 之女, 之婴 or similar.
+        /// 以父母姓名加“之子”“之女”“之婴”等代称，或者只有姓，如“某氏”“某女婴”。
+        /// The name of a parent with 之子, 之女, 之婴 or similar; or a family name alone, with 氏, 女婴 or similar.
         Newborn = "newborn",
         /// 附注 · Additional text.
         ///
@@ -123,7 +123,7 @@ texts! {
     Transliteration: "两处姓名所用文字不同，是否为同一人？", "The names are in different scripts. Is it the same person?";
         => "请提供同时载有两种文字姓名的证件，或由出具单位注明中文姓名", "Submit an identity document with both forms of the name, or have the issuer state the Chinese name";
     Newborn: "新生儿代称是否指患儿？", "Does the description of the newborn refer to the child?";
-        => "请提供已填写姓名的出生医学证明，其父母姓名须与代称一致", "Submit the birth certificate with the name of the child; the name of the parent must match the description";
+        => "请提供已填写姓名的出生医学证明，其父母姓名（只有姓的，患儿或父母的姓）须与代称一致", "Submit the birth certificate with the name of the child; the name of the parent, or the family name, must match the description";
     Addition: "姓名中的附注是否影响身份，两处是否为同一人？", "One of the names has additional text. Is it the same person?";
         => "请只填写姓名，附注填入备注", "Enter the name only. Enter the additional text as a note";
     NoName: "姓名一栏未填写姓名，是否为患儿的票据？", "The text is not a name. Does the document belong to the child?";

@@ -45,6 +45,10 @@ impl Folded {
         if text.last() == Some(&' ') {
             text.pop();
         }
+        Self::of_text(with_spaces(text))
+    }
+
+    fn of_text(text: Vec<char>) -> Self {
         let has_han = text.iter().any(|c| is_han(*c) && *c != MASK);
         let label = label(&text);
         let mut parts = parts(text.get(label..).unwrap_or_default(), has_han);
@@ -52,6 +56,24 @@ impl Folded {
             parts.insert(0, Part::Gap(NameDoubt::Addition));
         }
         Self { text, parts, has_han }
+    }
+
+    /// The name without a label, texts in brackets and digits. `None` if it has none of them.
+    pub(super) fn without_additions(&self) -> Option<Self> {
+        let mut rest = self.text.get(label(&self.text)..).unwrap_or_default();
+        let mut text = Vec::new();
+        while let Some((c, after)) = rest.split_first() {
+            let length = closing(*c).map_or(1, |_| bracketed(*c, after));
+            let is_left_out = closing(*c).is_some() || c.is_ascii_digit();
+            if !is_left_out && (*c != ' ' || text.last().is_some_and(|last| *last != ' ')) {
+                text.push(*c);
+            }
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        if text.last() == Some(&' ') {
+            text.pop();
+        }
+        (text.len() < self.text.len()).then(|| Self::of_text(text))
     }
 
     /// The text without the spaces that separate nothing: a space remains between two letters.
@@ -129,9 +151,9 @@ fn label(text: &[char]) -> usize {
 
 /// Texts that are entered in place of a name.
 #[rustfmt::skip]
-pub(super) const NO_NAMES: [&str; 27] = [
+pub(super) const NO_NAMES: [&str; 41] = [
     "无", "无名", "无名氏", "佚名", "匿名", "未知", "不明", "不详", "姓名不详", "未取名", "未起名", "未命名", "未登记", "暂无", "待定", "待补",
-    "同上", "略", "见附件", "患者", "患儿", "本人", "unknown", "none", "null", "anonymous", "undefined",
+    "尚未取名", "暂未取名", "暂无名", "暂无姓名", "无姓名", "未知姓名", "姓名未知", "身份不明", "无名儿", "无名童", "弃婴", "弃儿", "同上", "略", "见附件", "患者", "患儿", "本人", "unknown", "none", "null", "anonymous", "undefined", "unnamed", "noname",
 ];
 
 /// Reads the rest of a numeric character reference, which texts from web pages contain: &#19886; or &#x4dae;.
@@ -152,9 +174,13 @@ fn parts(text: &[char], has_han: bool) -> Vec<Part> {
     let mut rest = text;
     while let Some((c, after)) = rest.split_first() {
         let length = match *c {
+            _ if is_stroke_word(rest) => {
+                out.push(Part::Gap(NameDoubt::Addition));
+                stroke_word(rest)
+            }
             open if closing(open).is_some() => {
                 out.push(Part::Gap(NameDoubt::Addition));
-                after.iter().position(|c| Some(*c) == closing(open)).map_or(1, |end| end + 2)
+                bracketed(open, after)
             }
             c if components(c).is_some() => {
                 out.push(Part::Gap(NameDoubt::Unprintable));
@@ -173,6 +199,44 @@ fn parts(text: &[char], has_han: bool) -> Vec<Part> {
             }
         };
         rest = rest.get(length..).unwrap_or_default();
+    }
+    out
+}
+
+/// The length of a text in brackets, with both brackets. Without a closing bracket, that of the opening one.
+fn bracketed(open: char, after: &[char]) -> usize {
+    after.iter().position(|c| Some(*c) == closing(open)).map_or(1, |end| end + 2)
+}
+
+/// Words with a stroke that mean a newborn in a name in letters: baby of, son of, daughter of.
+pub(super) const STROKE_WORDS: [&str; 3] = ["b/o", "s/o", "d/o"];
+
+/// The length of a word with a stroke that means a newborn, at the beginning of the text: B/O. Zero if it begins with none.
+fn stroke_word(text: &[char]) -> usize {
+    let begins = |word: &&&str| word.chars().eq(text.iter().take(word.chars().count()).copied());
+    STROKE_WORDS.iter().find(begins).map_or(0, |word| word.chars().count())
+}
+
+/// Whether the text begins with such a word, with a space or the end after it.
+fn is_stroke_word(text: &[char]) -> bool {
+    let length = stroke_word(text);
+    length > 0 && text.get(length).is_none_or(|c| *c == ' ')
+}
+
+/// The text with a space after each word with a stroke: B/OTONG LI is B/O TONG LI.
+fn with_spaces(text: Vec<char>) -> Vec<char> {
+    if !text.contains(&'/') {
+        return text;
+    }
+    let mut out = Vec::with_capacity(text.len() + 1);
+    let mut rest = &text[..];
+    while !rest.is_empty() {
+        let length = if out.last().is_none_or(|last| *last == ' ') { stroke_word(rest) } else { 0 };
+        out.extend(rest.iter().take(length.max(1)));
+        rest = rest.get(length.max(1)..).unwrap_or_default();
+        if length > 0 && rest.first().is_some_and(|next| *next != ' ') {
+            out.push(' ');
+        }
     }
     out
 }

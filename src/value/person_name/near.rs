@@ -1,6 +1,6 @@
 //! The forms that a name may have in another document, for comparisons in which only the digest of the other name is known.
 
-use super::{NameMatch, PersonName, character, folded::Folded};
+use super::{NameMatch, PersonName, character, folded::Folded, newborn};
 
 /// Up to how many characters the order may differ.
 pub(super) const ORDER_MAX: usize = 4;
@@ -9,10 +9,10 @@ pub(super) const VARIANTS_MAX: usize = 256;
 
 impl PersonName {
     /// Whether the name is so unclear that it may be any other one: it is masked, unprintable, no name, the description of a newborn or
-    /// a name with other text, or has letters only.
+    /// a name with other text, has letters only, or has a text in place of a given name (童毛毛).
     pub fn is_unclear(&self) -> bool {
         let folded = Folded::of(self.as_str());
-        self.doubt().is_some() || folded.has_letters_only()
+        self.doubt().is_some() || folded.has_letters_only() || newborn::has_milk_name(&folded)
     }
 
     /// The comparison forms of other names that [`compare`](Self::compare) does not report as another name: each character as its

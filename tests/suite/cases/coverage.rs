@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::fs;
 use tongbiao::{
     check::{Limits, Located, check},
-    code::{InsuranceKind, PovertyCategory},
+    code::InsuranceKind,
 };
 use tongbiao_testkit::files::folder;
 
@@ -29,6 +29,4 @@ fn a_kind_of_the_past_is_the_one_that_it_was_merged_into() {
     }
     assert!(!mismatch(new, new) && !mismatch(new, old) && !mismatch(old, new) && !mismatch(old, other_old));
     assert!(mismatch("employee", new) && mismatch(old, "employee"));
-    assert_eq!(PovertyCategory::RegisteredPoor.current(), PovertyCategory::ReturnToPovertyMonitored);
-    assert_eq!(PovertyCategory::ReturnToPovertyMonitored.current(), PovertyCategory::ReturnToPovertyMonitored);
 }

@@ -18,6 +18,27 @@ pub fn add_alike(application: &mut Value, first: usize, random: &Random) {
     receipts.insert(random.below(receipts.len() + 1), other);
 }
 
+/// States codes of some numbers of older receipts: different ones, one in several notations, or none. It uses random numbers of its
+/// own.
+pub fn add_codes(application: &mut Value, random: &Random) {
+    let mut random = apart(random, 0x5A37_19C4_E8D2_60BB);
+    let Some(receipts) = application.get_mut("receipts").and_then(Value::as_array_mut) else { return };
+    let share = *random.pick(&[0, 0, 0, 30, 60, 95]);
+    let codes = if random.chance(60) { vec!["4100", "04100", "４１００"] } else { vec!["4100", "4101"] };
+    for receipt in receipts {
+        let numbers = ["number", "original", "reverses", "reversedBy"];
+        let mut coded = |number: &mut Value| {
+            if number["form"] == "legacy" && number.get("code").is_none() && random.chance(share) {
+                number["code"] = random.pick(&codes).to_owned().into();
+            }
+        };
+        for member in numbers {
+            receipt.get_mut(member).into_iter().for_each(&mut coded);
+        }
+        receipt.get_mut("distinctFrom").and_then(Value::as_array_mut).into_iter().flatten().for_each(coded);
+    }
+}
+
 /// A receipt of an earlier application, as another application submits it: under another number.
 pub fn submitted_again(receipts: &[Value], first: usize, random: &mut Random) -> Option<Value> {
     let of_money = |receipt: &&Value| !receipt["totalAmount"].as_str().unwrap().starts_with('-');
@@ -84,6 +105,16 @@ fn alike(receipt: &Value, first: usize, random: &mut Random) -> (Value, Value) {
             for receipt in [&mut own, &mut other] {
                 receipt["receiptKind"] = "legacy".into();
                 receipt["number"] = json!({"form": "legacy", "number": random.pick(&texts)});
+            }
+            // One booklet, two booklets, or a code that one receipt lacks.
+            let rare = &mut apart(random, 0x7C15_2D9F_B3A1_0E46);
+            if rare.chance(60) {
+                for receipt in [&mut own, &mut other] {
+                    receipt["number"]["number"] = rare.pick(&["0061912218", "No.61912218"]).to_owned().into();
+                    if rare.chance(75) {
+                        receipt["number"]["code"] = rare.pick(&["4100", "代码 04100", "4101"]).to_owned().into();
+                    }
+                }
             }
             if random.chance(80) {
                 for receipt in [&mut own, &mut other] {

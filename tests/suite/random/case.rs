@@ -1,7 +1,7 @@
 //! Random applications: receipts in every state, lines with refunds, aid in every state, and missing facts.
 
 use crate::random::{
-    alike::add_alike,
+    alike::{add_alike, add_codes},
     condition::DAYS,
     gap::{apart, leave_open},
     part::{repeat_aid, settle_in_parts},
@@ -91,6 +91,7 @@ pub fn application(id: &str, first: usize, told: &Told, random: &mut Random) -> 
     repeat_aid(&mut application, random);
     name_people(&mut application, &mut apart(random, 0x9E37_79B9_7F4A_7C15));
     add_alike(&mut application, first, random);
+    add_codes(&mut application, random);
     application
 }
 
@@ -159,8 +160,22 @@ fn household(told: &Told, random: &mut Random) -> Value {
         household["income"] = json!({"total": yuan(random.fen(9_000_000))});
     }
     if told.tells(random) {
-        let of =
-            |category: &String| json!({"category": category, "validity": {"start": "2023-01-01", "end": "2027-01-01"}});
+        // Some certificates begin or end between the days of visit, and some do not state when.
+        let mut apart = apart(random, 0x6A09_E667_F3BC_C908);
+        let of = |category: &String| {
+            let mut validity = json!({"start": "2023-01-01", "end": "2027-01-01"});
+            match apart.below(20) {
+                0 | 1 if apart.chance(70) => {
+                    validity["start"] = apart.pick(&["2024-11-01", "2025-03-01"]).to_owned().into()
+                }
+                2 if apart.chance(80) => validity["end"] = apart.pick(&["2025-02-28", "2025-08-31"]).to_owned().into(),
+                3 if apart.chance(15) => {
+                    validity.as_object_mut().unwrap().remove(*apart.pick(&["start", "end"]));
+                }
+                _ => {}
+            }
+            json!({"category": category, "validity": validity})
+        };
         let some = random.some(&POVERTY.map(str::to_owned), 0);
         household["certificates"] = some.iter().take(1 + random.below(2)).map(of).collect();
     }
@@ -246,7 +261,7 @@ fn aid(first: usize, receipts: usize, told: &Told, random: &mut Random) -> Value
     } else if random.chance(60) {
         aid["inKind"] = "轮椅".into();
     }
-    if random.chance(20) {
+    if random.chance(26) {
         aid["programmeId"] = "cn.example.random".into();
         // Sometimes its payer is not of the programme's class, which is a contradiction.
         if apart(random, 0x1F83_D9AB_FB41_BD6B).chance(97) {

@@ -21,14 +21,14 @@ use tongbiao::{
 };
 use tongbiao_testkit::{random::Random, size::size};
 
-/// The number of pairs in a run: 200, or 12,000 with `SUITE=whole`. For more: `EVALUATION_PAIRS=200000 cargo test
+/// The number of pairs in a run: 120, or 12,000 with `SUITE=whole`. For more: `EVALUATION_PAIRS=200000 cargo test
 /// --release --test suite evaluation::`.
 ///
 /// `EVALUATION_SEED_FROM=700000` selects other pairs, from that seed on. `EVALUATION_SEED=12` selects one pair: with
 /// `--nocapture` the test named `agrees` shows it with both answers. With `EVALUATION_TELLS=1` a run prints a line for
 /// every difference.
 pub fn pairs() -> u64 {
-    number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(200, 12_000))
+    number_of("EVALUATION_PAIRS").unwrap_or_else(|| size(120, 12_000))
 }
 
 fn number_of(variable: &str) -> Option<u64> {
@@ -116,7 +116,8 @@ impl Met {
         for (what, is_met) in crate::random::part::met(&rules, case, paid, &answer.missing) {
             self.add(what.to_owned(), u64::from(is_met));
         }
-        for (what, is_met) in crate::random::notices::met(&rules, paid, answer) {
+        let notices = crate::random::notices::met(&rules, paid, answer).into_iter();
+        for (what, is_met) in notices.chain(crate::random::steps::met(&rules, answer)) {
             self.add(what.to_owned(), u64::from(is_met));
         }
         let is_cut_by_fund = answer.cut_by.contains(&LimitScope::FundBalance);
@@ -163,6 +164,7 @@ impl Met {
             least(&format!("benefit {kind}"), if kind == "match" { 1 } else { 3 });
         }
         self.has_each(pairs, &crate::random::notices::FLOORS);
+        self.has_each(pairs, &crate::random::steps::FLOORS);
         for scope in LimitScope::ALL {
             least(&format!("cut by {scope}"), if *scope == LimitScope::Operation { 0 } else { 5 });
         }

@@ -25,9 +25,9 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
         }
     }
     for aid in list(application, "aid").into_iter().flatten() {
-        if aid["programmeId"] == "cn.example.other" && of_twice.chance(40) {
+        if aid["programmeId"] == "cn.example.other" && of_twice.chance(60) {
             aid["programmeId"] = "cn.example.sibling".into();
-        } else if aid["payer"] != "charity" && of_twice.chance(25) {
+        } else if aid["payer"] != "charity" && of_twice.chance(15) {
             aid["programmeId"] = of_twice.pick(&["cn.example.sibling", "cn.example.random"]).to_owned().into();
         }
     }
@@ -58,7 +58,11 @@ pub fn leave_open(application: &mut Value, first: usize, random: &Random) {
     }
     if !receipts.is_empty() && of_twice.chance(15) {
         let place = of_twice.below(receipts.len());
-        make_part(&mut receipts[place], number(first + 95), &mut of_twice);
+        let of_code = &mut apart(&of_twice, 0x510E_527F_ADE6_82D1);
+        // Hospitals assign many numbers of originals themselves.
+        let mut original = if of_code.chance(40) { number((first + 95) / 5 * 5) } else { number(first + 95) };
+        state_code(&mut original, of_code);
+        make_part(&mut receipts[place], original, &mut of_twice);
     }
     if !receipts.is_empty() && of_twice.chance(3) {
         for receipt in told_in_two_ways(of_twice.pick(receipts).clone(), first, &mut of_twice) {
@@ -78,6 +82,16 @@ pub fn apart(random: &Random, salt: u64) -> Random {
 
 fn fen(receipt: &Value) -> i64 {
     receipt["totalAmount"].as_str().unwrap().replace('.', "").parse().unwrap()
+}
+
+/// Adds the code to half of the numbers that hospitals assign, or removes it.
+fn state_code(number: &mut Value, random: &mut Random) {
+    if number["form"] != "legacy" || random.chance(50) {
+        return;
+    }
+    if number.as_object_mut().unwrap().remove("code").is_none() {
+        number["code"] = "4100123456".into();
+    }
 }
 
 /// Turns a receipt into a split sheet of an original whose total is equal or higher.
@@ -153,6 +167,12 @@ pub fn of_one_original(handed_in: &[Value], first: usize, random: &mut Random) -
         receipt["number"] = number(first + 98);
         if random.chance(15) {
             receipt.as_object_mut().unwrap().remove("originalTotal");
+        }
+    }
+    let mut of_code = apart(random, 0x9B05_688C_2B3E_6C1F);
+    for member in ["number", "original"] {
+        if let Some(number) = receipt.get_mut(member) {
+            state_code(number, &mut of_code);
         }
     }
     Some(receipt)

@@ -132,7 +132,7 @@ fn is_sampled(rules: &Value) -> bool {
 fn are_related(rules: &Value) -> bool {
     let text = json!([rules["requirements"], rules["items"]]).to_string();
     let named = |names: &[&str]| names.iter().filter(|name| text.contains(&format!("\"{name}\""))).count() > 1;
-    named(&["heart", "defects", "blood"]) || named(&["entered-on", "submitted-on"])
+    named(&["heart", "defects", "blood"]) || named(&["entered-on", "submitted-on", "application-year-start"])
 }
 
 fn circumstances() -> Circumstances<'static> {

@@ -4,6 +4,7 @@ use crate::random::{
     evaluation::{engine::Answer, pair::generator},
     programme::threshold,
     rule::{Here, add_prices},
+    steps,
 };
 use serde_json::{Value, json};
 use tongbiao::code::AdjudicationDecision;
@@ -21,12 +22,14 @@ pub fn met(rules: &str, paid: bool, answer: &Answer) -> Vec<(&'static str, bool)
         ("paid by a price list", paid && has("\"priceList\"")),
         ("paid within price limits", paid && has("\"withinPriceLimits\"")),
         ("paid by the days of lines", paid && has("\"lineDays\"")),
+        ("given by the days of operations", (paid || answer.services > 0) && has("\"operationDays\"")),
+        ("paid with a limit of periods", paid && has("\"periods\"")),
         ("days of lines missing", answer.missing.iter().any(|place| place.ends_with("/chargedOn"))),
     ]
 }
 
 /// The required frequency of each, per ten thousand decisions.
-pub const FLOORS: [(&str, u64); 9] = [
+pub const FLOORS: [(&str, u64); 11] = [
     ("paid under alternative conditions", 100),
     ("paid by an assessed amount", 100),
     ("paid by a score or a grade", 50),
@@ -35,12 +38,15 @@ pub const FLOORS: [(&str, u64); 9] = [
     ("paid by a price list", 25),
     ("paid within price limits", 25),
     ("paid by the days of lines", 100),
+    ("given by the days of operations", 50),
+    ("paid with a limit of periods", 100),
     ("days of lines missing", 10),
 ];
 
 /// Adds the newer rules to many items of a programme, so that most pairs reach them.
 pub fn enrich(rules: &mut Value, seed: u64) {
     let mut random = generator(seed ^ 0x5BE0_CD19);
+    steps::add(rules, 60, &mut generator(seed ^ 0x1F83_D9AB));
     for item in rules["items"].as_array_mut().unwrap() {
         if random.chance(60) && item.get("basis").is_some() {
             let lines =

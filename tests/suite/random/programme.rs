@@ -4,6 +4,7 @@ use crate::random::{
     condition::GRADES,
     gap::{apart, ask_for_earlier_aid},
     rule::{Here, amount, condition, line_rule, period_rule, rate, receipt_rule},
+    steps,
 };
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;
@@ -78,7 +79,9 @@ pub fn programme(random: &mut Random) -> Value {
     }
     add_alternatives(&mut programme, &mut apart(random, 0xA54F_F53A_5F1D_36F1));
     share_and_count(&mut programme, random);
+    place_operations(&mut programme, &mut apart(random, 0x7137_4491_23EF_65CD));
     ask_for_earlier_aid(&mut programme, random);
+    steps::add(&mut programme, 12, &mut apart(random, 0x3C6E_F372_FE94_F82B));
     programme
 }
 
@@ -140,6 +143,40 @@ fn share_and_count(programme: &mut Value, random: &mut Random) {
         };
         let counts = (0..kinds.len()).filter(covered).any(|place| kinds[place]);
         bound(limit, counts);
+    }
+}
+
+/// Places operations by their own day in some limits for periods, and adds such limits to items for operations.
+fn place_operations(programme: &mut Value, random: &mut Random) {
+    let is_of = |item: &Value| matches!(item["benefit"]["type"].as_str(), Some("prices" | "in-kind"));
+    let items = programme["items"].as_array_mut().unwrap();
+    let of: Vec<bool> = items.iter().map(is_of).collect();
+    let mut place = |limit: &mut Value| {
+        if limit["scope"] == "period" && random.chance(50) {
+            limit["operationDays"] = true.into();
+        }
+    };
+    for (item, _) in items.iter_mut().zip(&of).filter(|(_, of)| **of) {
+        item.get_mut("limits").and_then(Value::as_array_mut).into_iter().flatten().for_each(&mut place);
+    }
+    for limit in programme.get_mut("limits").and_then(Value::as_array_mut).into_iter().flatten() {
+        let named = limit.get("items").cloned();
+        let covers = |place: &usize| {
+            named.as_ref().is_none_or(|ids| ids.as_array().unwrap().contains(&format!("item-{place}").into()))
+        };
+        if (0..of.len()).filter(covers).any(|place| of[place]) {
+            place(limit);
+        }
+    }
+    for (item, _) in programme["items"].as_array_mut().unwrap().iter_mut().zip(&of).filter(|(_, of)| **of) {
+        if random.chance(35) {
+            let mut limit =
+                json!({"id": "life", "scope": "period", "period": period_rule(random), "operationDays": true});
+            let by_periods = limit["period"]["type"] != "rolling-months" && random.chance(40);
+            limit[if by_periods { "periods" } else { "count" }] = [1, 1, 2][random.below(3)].into();
+            let limits = item.as_object_mut().unwrap().entry("limits").or_insert_with(|| json!([]));
+            limits.as_array_mut().unwrap().push(limit);
+        }
     }
 }
 
@@ -322,7 +359,7 @@ fn item(place: usize, random: &mut Random) -> Value {
             item["deductible"] = amount(100_000, here, random);
         }
     }
-    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(4) {
+    if has_basis && apart(random, 0x510E_527F_ADE6_82D1).chance(8) {
         item["basis"]["threshold"] = threshold(here, &mut apart(random, 0x1F83_D9AB_FB41_BD6B));
     }
     if item.pointer("/benefit/count/fact").is_some_and(|fact| fact == "stay-days")
@@ -390,6 +427,14 @@ fn limit(id: &str, items: Option<usize>, here: Here, random: &mut Random) -> Val
         }
         if limit.get("amount").is_none() || random.chance(15) {
             limit["count"] = [0, 1, 1, 2, 2, 3, 5][random.below(7)].into();
+        }
+        // Drawn apart, so that everything else is drawn as without it.
+        let mut apart = apart(random, 0x428A_2F98_D728_AE22);
+        if scope == "period" && limit["period"]["type"] != "rolling-months" && apart.chance(30) {
+            limit["periods"] = [1, 1, 2, 3][apart.below(4)].into();
+            if apart.chance(40) {
+                limit.as_object_mut().unwrap().retain(|name, _| name != "amount" && name != "count");
+            }
         }
     }
     if random.chance(15) {

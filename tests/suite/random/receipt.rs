@@ -94,7 +94,7 @@ fn receipt(n: usize, told: &Told, random: &mut Random) -> Value {
         receipt["treatments"] = json!([format!("treatment-{}", random.below(3))]);
     }
     let borne = payers(&mut receipt, total, told, random);
-    if random.chance(93) {
+    if random.chance(97) {
         receipt["lines"] = lines(total, borne, told, random);
     }
     charge(&mut receipt, &mut apart(random, 0xCBBB_9D5D_C105_9ED8));

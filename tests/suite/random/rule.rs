@@ -19,8 +19,12 @@ pub enum Here {
 /// A condition on the application.
 pub fn condition(random: &mut Random) -> Value {
     let mut condition = match random.below(11) {
-        0 => json!({"test": "age", "at": random.pick(&["entered-on", "decided-on"]), "unit": "years",
-            "birthday": random.pick(&["on-birthday", "day-after-birthday"]), "atMost": random.pick(&[5, 14, 18])}),
+        0 => {
+            let of_year = apart(random, 0xBB67_AE85_84CA_A73B).chance(30);
+            let at = *random.pick(&["entered-on", "decided-on"]);
+            json!({"test": "age", "at": if of_year { "application-year-start" } else { at }, "unit": "years",
+                "birthday": random.pick(&["on-birthday", "day-after-birthday"]), "atMost": random.pick(&[5, 14, 18])})
+        }
         1 => {
             json!({"test": "disease", "set": "blood", "diagnoses": random.pick(&["any", "principal"]), "confirmed": random.chance(50)})
         }
@@ -52,6 +56,9 @@ fn receipt_condition(random: &mut Random) -> Value {
     match random.below(7) {
         0 => json!({"test": "code", "fact": "hospital-level", "anyOf": ["level-3", "level-2"]}),
         1 => json!({"test": "hospital", "set": "nearby"}),
+        2 if apart(random, 0x3C6E_F372_FE94_F82B).chance(40) => {
+            json!({"test": "code", "fact": "poverty-category-at-visit", "anyOf": random.some(&POVERTY, 2)})
+        }
         2 => json!({"test": "code", "fact": "visit-kind", "anyOf": ["inpatient", "outpatient", "emergency"]}),
         3 => json!({"test": "date", "fact": "receipt-issued-on", "from": "2025-01-01"}),
         4 => json!({"test": "days-between", "from": "receipt-visited-on", "to": "submitted-on", "atLeast": 0}),
@@ -174,7 +181,9 @@ fn table(name: &str, here: Here, random: &mut Random, mut value: impl FnMut(&mut
                 row(random, json!({"codes": [POVERTY[2]]})),
             ];
             let otherwise = row(random, json!({}))[name].clone();
-            json!({"type": "by-code", "by": ["poverty-category"], "rows": rows, "otherwise": otherwise})
+            let at_visit = here != Here::Application && apart(random, 0xA54F_F53A_5F1D_36F1).chance(40);
+            let by = if at_visit { "poverty-category-at-visit" } else { "poverty-category" };
+            json!({"type": "by-code", "by": [by], "rows": rows, "otherwise": otherwise})
         }
         1 => {
             let at = if here == Here::Receipt { "receipt-visited-on" } else { "entered-on" };

@@ -3,6 +3,7 @@
 use super::{
     Case,
     document::text,
+    hospital::{differ, hospital_codes, one_identified_code, told_apart_by, without_code},
     judge::{Answer, Subject, day_of, inside},
 };
 use serde_json::Value;
@@ -29,69 +30,6 @@ pub struct Admission {
 /// Whether two receipts have a common number.
 pub fn share_a_key(a: &[ReceiptKey], b: &[ReceiptKey]) -> bool {
     a.iter().any(|key| b.contains(key))
-}
-
-/// A number that each hospital assigns for itself: its form, the number as printed, and its code.
-pub fn of_hospital(number: &ReceiptNumber) -> Option<(&str, String, Option<String>)> {
-    match number {
-        ReceiptNumber::Legacy(n) => Some((
-            "legacy",
-            n.number.comparison_form().into_owned(),
-            n.code.as_ref().map(|code| code.comparison_form().into_owned()),
-        )),
-        ReceiptNumber::TaxInvoice(n) if n.number.as_str().len() < 20 => {
-            Some(("tax", n.number.to_string(), n.code.as_ref().map(ToString::to_string)))
-        }
-        _ => None,
-    }
-}
-
-/// The facts that are missing to decide whether two receipts of the same amount and day are the same.
-fn told_apart_by(both: [(usize, &Receipt); 2]) -> Vec<String> {
-    let [(_, one), (_, other)] = both;
-    let (Some((form, number, code)), Some((other_form, other_number, other_code))) =
-        (of_hospital(&one.number), of_hospital(&other.number))
-    else {
-        return Vec::new();
-    };
-    let differ = |a: Option<String>, b: Option<String>| a.zip(b).map(|(a, b)| a != b);
-    if form != other_form || number != other_number || differ(code.clone(), other_code.clone()) == Some(true) {
-        return Vec::new();
-    }
-    if self::differ(&hospital_codes(one), &hospital_codes(other)) {
-        return Vec::new();
-    }
-    let vague = |receipt: &Receipt| {
-        receipt.issuer.is_none() && of_hospital(&receipt.number).is_some_and(|(_, _, code)| code.is_none())
-    };
-    if both.iter().any(|(_, receipt)| vague(receipt)) {
-        let vague = both.into_iter().filter(|(_, receipt)| vague(receipt));
-        return vague.map(|(place, _)| format!("/receipts/{place}/issuer")).collect();
-    }
-    let one_has_code = form == "tax" && code.is_some() != other_code.is_some();
-    let lacks = |(place, receipt): (usize, &Receipt)| {
-        let code = of_hospital(&receipt.number).and_then(|(_, _, code)| code);
-        let member = match &receipt.issuer {
-            _ if one_has_code => code.is_none().then_some("number/code"),
-            None => Some("issuer"),
-            Some(issuer) => issuer.uscc.is_none().then_some("issuer/uscc"),
-        };
-        member.map(|member| format!("/receipts/{place}/{member}"))
-    };
-    both.into_iter().filter_map(lacks).collect()
-}
-
-/// The two codes of the hospital of a receipt.
-pub fn hospital_codes(receipt: &Receipt) -> (Option<String>, Option<String>) {
-    let issuer = receipt.issuer.as_ref();
-    let uscc = issuer.and_then(|issuer| issuer.uscc.as_ref()).map(ToString::to_string);
-    (uscc, issuer.and_then(|issuer| issuer.code.as_ref()).map(ToString::to_string))
-}
-
-/// Whether two hospitals are known to differ.
-pub fn differ(one: &(Option<String>, Option<String>), other: &(Option<String>, Option<String>)) -> bool {
-    let differ = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).map(|(a, b)| a != b);
-    differ(&one.0, &other.0).or(differ(&one.1, &other.1)) == Some(true)
 }
 
 /// What a comparison of names says: another notation is the same name.
@@ -238,7 +176,9 @@ impl Case<'_> {
             let theirs = &self.receipts()[other];
             let day = receipt.visited_on().is_none() || theirs.visited_on().is_none();
             let same_day = day || receipt.visited_on() == theirs.visited_on();
-            let counts = !self.is_void(index) && !self.is_void(other) && !self.are_one(index, other);
+            // Of two that differ by a missing code, one may be void.
+            let is_open = !self.is_void(other) || one_identified_code(receipt, theirs);
+            let counts = !self.is_void(index) && is_open && !self.are_one(index, other);
             let counts = counts && !super::alike::are_told_apart(receipt, theirs);
             let counts = counts && [index, other].iter().all(|one| self.is_childs(*one) != Some(Truth::No));
             if same_day && receipt.total_amount == theirs.total_amount && counts {
@@ -269,7 +209,38 @@ impl Case<'_> {
     fn within_original(&self, index: usize, exceeds: bool) -> Answer {
         let open =
             self.open_parts(index).into_iter().map(|other| Answer::unknown(format!("/receipts/{other}/original")));
-        if exceeds { Answer::of(false) } else { Answer::all(open) }
+        let lacking = self.lacking_codes(index).into_iter().map(Answer::unknown);
+        if exceeds { Answer::of(false) } else { Answer::all(open.chain(lacking)) }
+    }
+
+    /// The places that lack the code of a number, so that the original of a split sheet is not known (3.46).
+    fn lacking_codes(&self, part: usize) -> BTreeSet<String> {
+        let counts = |index: usize| self.is_part(index) && !self.is_duplicate(index) && !self.is_void(index);
+        let mut places = BTreeSet::new();
+        let Some(original) = self.receipts()[part].original.as_ref().filter(|_| counts(part)) else { return places };
+        for other in self.others(part) {
+            let theirs = &self.receipts()[other];
+            if differ(&hospital_codes(&self.receipts()[part]), &hospital_codes(theirs)) {
+                continue;
+            }
+            if let Some(second) = theirs.original.as_ref().filter(|_| counts(other)) {
+                match without_code(original, second) {
+                    Some(true) => places.insert(format!("/receipts/{part}/original")),
+                    Some(false) => places.insert(format!("/receipts/{other}/original")),
+                    None => false,
+                };
+            }
+            let of_one = self.is_part(other) && share_a_key(&self.original(part), &self.original(other));
+            if of_one || self.is_unnamed(other) {
+                continue;
+            }
+            match without_code(original, &theirs.number) {
+                Some(true) => places.insert(format!("/receipts/{part}/original")),
+                Some(false) => places.insert(format!("/receipts/{other}/number/code")),
+                None => false,
+            };
+        }
+        places
     }
 
     /// The tests of a receipt that every programme has.

@@ -26,12 +26,21 @@ pub struct Traces {
     pub code: Option<String>,
     /// Whether the receipt names another one with such a number.
     pub names_its_number: bool,
+    /// The numbers of such a kind that are stated to be of other receipts.
+    pub others_of_hospital: Vec<String>,
     pub issued: Option<Date>,
     pub not_exchanged: Option<Date>,
     /// The codes of the hospital.
     pub hospital: (Option<String>, Option<String>),
     /// The numbers of receipts that are stated to be others.
     pub others: Vec<ReceiptKey>,
+}
+
+/// The traces that the receipt would have under another number.
+pub fn traces_of(number: &ReceiptNumber, receipt: &Receipt) -> Traces {
+    let mut other = receipt.clone();
+    (other.number, other.distinct_from) = (number.clone(), None);
+    traces(&other)
 }
 
 pub fn traces(receipt: &Receipt) -> Traces {
@@ -57,6 +66,9 @@ pub fn traces(receipt: &Receipt) -> Traces {
         ReceiptKind::OutpatientPrinted | ReceiptKind::InpatientPrinted if !has_paper => Some(false),
         _ => None,
     };
+    let named = receipt.distinct_from.iter().flat_map(|all| all.iter());
+    let named = named.filter(|number| super::hospital::of_hospital(number).is_some());
+    let others_of_hospital: Vec<String> = named.map(|number| traces_of(number, receipt).plain).collect();
     Traces {
         total: receipt.total_amount.fen(),
         day: receipt.visited_on(),
@@ -67,20 +79,17 @@ pub fn traces(receipt: &Receipt) -> Traces {
         ],
         plain: plain.clone(),
         is_electronic,
-        of_hospital: super::admitted::of_hospital(&receipt.number).is_some(),
+        of_hospital: super::hospital::of_hospital(&receipt.number).is_some(),
         code: match &receipt.number {
             ReceiptNumber::TaxInvoice(n) if n.number.to_string().len() == 8 => n.code.as_ref().map(ToString::to_string),
             ReceiptNumber::Legacy(n) => n.code.as_ref().map(form),
             _ => None,
         },
-        names_its_number: receipt.distinct_from.iter().flat_map(|all| all.iter()).any(|number| {
-            let mut other = receipt.clone();
-            (other.number, other.distinct_from) = (number.clone(), None);
-            super::admitted::of_hospital(number).is_some() && traces(&other).plain == plain
-        }),
+        names_its_number: others_of_hospital.contains(&plain),
+        others_of_hospital,
         issued: receipt.issued_on,
         not_exchanged: not_exchanged(receipt).filter(|_| is_electronic == Some(true)),
-        hospital: super::admitted::hospital_codes(receipt),
+        hospital: super::hospital::hospital_codes(receipt),
         others: others(receipt),
     }
 }
@@ -156,7 +165,7 @@ impl Case<'_> {
         if ours.total != theirs.total || share_a_key(&self.with_original(a), &self.with_original(b)) {
             return false;
         }
-        if are_told_apart(one, other) || super::admitted::differ(&ours.hospital, &theirs.hospital) {
+        if are_told_apart(one, other) || super::hospital::differ(&ours.hospital, &theirs.hospital) {
             return false;
         }
         if ours.has_common_number(&theirs) || ours.have_one_number(&theirs) {
@@ -185,7 +194,7 @@ impl Case<'_> {
             || share_a_key(&whole, &original)
             || share_a_key(&ours.others, &used.keys)
             || share_a_key(&theirs.others, &keys)
-            || super::admitted::differ(&ours.hospital, &theirs.hospital);
+            || super::hospital::differ(&ours.hospital, &theirs.hospital);
         let by_form = ours.are_two_forms(theirs)
             && ours.day.is_some()
             && ours.day == theirs.day

@@ -178,6 +178,7 @@ impl Case<'_> {
         let entitled = entitlement.max(0) + raised;
         let still = self.less_own_aid(item, &unit, &progress.still);
         let mut cells = self.cells_of(item, &unit, &parts, entitled, &still);
+        self.after_limits(item, &unit, &mut cells, &progress.done);
         let mut given = unit.service;
         let mut cut_by = BTreeSet::new();
         for scope in SCOPES {
@@ -227,7 +228,8 @@ impl Case<'_> {
         let mut last: Vec<(&LocalId, i128)> = Vec::new();
         for past in self.past().into_iter().filter(|past| past.application != self.application.id) {
             let same = past.units.iter().filter(|other| other.item == item.id && other.key.is(&unit.key));
-            let basis = same.map(|other| other.basis).sum();
+            let net = |other: &PastUnit| (other.basis - self.less_before(item, past, other)).max(0);
+            let basis = same.map(net).sum();
             last.retain(|(application, _)| **application != past.application);
             last.push((&past.application, basis));
         }
@@ -476,10 +478,11 @@ impl Case<'_> {
         }
         let past: i128 = self.own_units().into_iter().map(PastUnit::award).sum();
         let whole: i128 = target.iter().map(Done::award).sum();
+        let others: i128 = target.iter().map(|done| done.overpaid).sum();
         let done = self.within_fund(self.supplement(target));
         // The earlier and the current award together, beyond the target.
         let now: i128 = done.iter().map(Done::award).sum();
-        (done, (past + now - whole).max(0))
+        (done, others + (past + now - whole).max(0))
     }
 
     /// The day of a receipt under each rule, for the ledger.

@@ -63,7 +63,7 @@ impl Case<'_> {
 
     fn is_of_another_child(&self, past: &Past) -> bool {
         let own = self.child_as_told();
-        !own.is_empty() && !past.child.is_empty() && past.child.iter().all(|name| !own.contains(name))
+        past.sealed || !own.is_empty() && !past.child.is_empty() && past.child.iter().all(|name| !own.contains(name))
     }
 
     /// Whether a programme has adjudications, which then state its awards.
@@ -138,9 +138,12 @@ impl Case<'_> {
 
     fn listed_counts(&self, aid: &Aid, test: &EarlierAidTest) -> Answer {
         let programme = match (&aid.programme_id, &test.programme) {
-            (Some(named), _) if self.is_told(named) => Answer::of(false),
-            (Some(named), Some(asked)) => Answer::of(named == asked),
-            (Some(_), None) => Answer::of(true),
+            (Some(named), Some(asked)) if named != asked => Answer::of(false),
+            (Some(named), _) if self.is_told(named) => {
+                let has_other_payer = *named == self.programme.id && aid.payer != self.programme.payer;
+                if has_other_payer { Answer::unknown("/aid/*/payer") } else { Answer::of(false) }
+            }
+            (Some(_), _) => Answer::of(true),
             (None, Some(asked)) if self.is_told(asked) => Answer::of(false),
             (None, Some(_)) => Answer::unknown("/aid/*/programmeId"),
             (None, None) if self.may_be_of(aid.payer).is_empty() => Answer::of(true),

@@ -6,6 +6,7 @@ use super::{
     judge::Answer,
     ledger::{PastPart, PastReceipt},
 };
+use std::collections::BTreeSet;
 use tongbiao::record::receipt::Receipt;
 
 impl Case<'_> {
@@ -31,7 +32,40 @@ impl Case<'_> {
             return Answer::of(false);
         }
         let may_be = self.used_elsewhere().into_iter().any(|used| self.may_be_used(index, used));
-        if may_be { Answer::unknown(format!("/receipts/{index}/distinctFrom")) } else { Answer::of(true) }
+        if may_be {
+            return Answer::unknown(format!("/receipts/{index}/distinctFrom"));
+        }
+        let places = self.without_one_code(index);
+        if places.is_empty() { Answer::of(true) } else { Answer::unknown_at(places) }
+    }
+
+    /// 3.47: the places of the codes that settle whether a used receipt is of the same original, or is the original.
+    fn without_one_code(&self, index: usize) -> BTreeSet<String> {
+        let receipt = &self.receipts()[index];
+        let original = receipt.original.as_ref().filter(|_| self.is_part(index));
+        let of_original = original.map(|number| super::alike::traces_of(number, receipt));
+        let own = super::alike::traces(receipt);
+        let here = [Some((false, "number/code", &own)), of_original.as_ref().map(|traces| (true, "original", traces))];
+        let mut places = BTreeSet::new();
+        for used in self.used_elsewhere() {
+            let part = used.part.as_ref().and_then(|part| part.traces.as_ref());
+            let theirs = [Some((false, &used.traces)), part.map(|traces| (true, traces))];
+            let are_apart = share_a_key(&used.keys, &own.others)
+                || share_a_key(&used.traces.others, &receipt.keys())
+                || (used.traces.of_hospital && own.others_of_hospital.contains(&used.traces.plain))
+                || super::hospital::differ(&own.hospital, &used.traces.hospital);
+            for (is_original, member, mine) in here.iter().flatten().filter(|_| !are_apart) {
+                for (of_original, their) in theirs.iter().flatten() {
+                    let is_number = mine.of_hospital && their.of_hospital && mine.plain == their.plain;
+                    let one_code = mine.code.is_some() != their.code.is_some();
+                    if is_number && one_code && (*is_original || *of_original) {
+                        let member = if mine.code.is_some() { "distinctFrom" } else { member };
+                        places.insert(format!("/receipts/{index}/{member}"));
+                    }
+                }
+            }
+        }
+        places
     }
 
     /// Whether the split sheets of its original, here and elsewhere, exceed the original.
@@ -62,7 +96,12 @@ impl Case<'_> {
     pub fn past_part(&self, index: usize) -> Option<PastPart> {
         let receipt = &self.receipts()[index];
         let original_total = receipt.original_total.map(|total| total.fen());
-        let part = || PastPart { original: self.original(index), total: receipt.total_amount.fen(), original_total };
+        let part = || PastPart {
+            original: self.original(index),
+            traces: receipt.original.as_ref().map(|number| super::alike::traces_of(number, receipt)),
+            total: receipt.total_amount.fen(),
+            original_total,
+        };
         self.is_part(index).then(part)
     }
 }

@@ -28,7 +28,6 @@ const OPERATIONS: [&str; 3] = ["surgery", "transplant", "organ-transplant"];
 pub fn merged(code: &str) -> &str {
     match code {
         "new-rural-cooperative" | "urban-resident" => "resident",
-        "registered-poor" => "return-to-poverty-monitored",
         code => code,
     }
 }
@@ -387,6 +386,8 @@ impl Case<'_> {
                 own.find_map(|one| day(one, "enteredOn")).or_else(|| day(document, "enteredOn"))
             }
             DateFact::SubmittedOn => day(document, "submittedOn"),
+            DateFact::ApplicationYearStart => text(document, "submittedOn")
+                .map(|submitted| Date::parse(&format!("{}-01-01", &submitted[..4])).unwrap()),
             DateFact::DiagnosedOn => {
                 earliest(every(self.diagnoses().unwrap_or_default().iter().map(|one| day(one, "diagnosedOn"))))
             }

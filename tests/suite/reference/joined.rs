@@ -2,19 +2,53 @@
 
 use super::{
     Case,
+    judge::day_of,
+    line_days::by_line,
+    period::{Span, by, holding},
     stay::{Stay, stay_at},
 };
 use std::collections::BTreeSet;
-use tongbiao::{eligibility::Truth, record::treatment::Treatment, value::Date};
+use tongbiao::{eligibility::Truth, programme::PeriodRule, record::treatment::Treatment, value::Date};
 
 /// The stay of a treatment by its own statements.
 fn stay_of(treatment: &Treatment) -> Option<Stay> {
     stay_at(treatment.hospital.as_ref()?, treatment.period.as_ref()?, treatment.inpatient_number.as_ref())
 }
 
+/// 7.42, 7.43: whether all receipts of an operation must be known, or those that move it to another of some periods.
+pub struct Asked {
+    pub all: bool,
+    pub periods: Vec<PeriodRule>,
+    /// Whether the item has a basis, so that its awards are on lines.
+    pub on_lines: bool,
+}
+
 impl Case<'_> {
+    /// The periods of an operation with some receipts. `None` if a day is absent.
+    fn periods_of(&self, rule: &PeriodRule, receipts: &[usize], on_lines: bool) -> Option<Vec<Span>> {
+        let as_of = self.given.as_of;
+        let mut spans = Vec::new();
+        for index in receipts {
+            let receipt = &self.receipts()[*index];
+            spans.push(holding(rule, day_of(receipt, by(rule))?, as_of).unwrap());
+            for line in receipt.lines.iter().flatten().filter(|_| on_lines && by_line(rule)) {
+                spans.extend(line.charged_on.map(|day| holding(rule, day, as_of).unwrap()));
+            }
+        }
+        spans.sort_unstable();
+        spans.dedup();
+        let one = spans.len() == 1 || (on_lines && !spans.is_empty());
+        Some(if one { spans } else { vec![holding(rule, as_of, as_of).unwrap()] })
+    }
+
     /// 7.21: the admitted receipts that name a treatment, or else those of its stay; and what is missing to know them.
-    pub fn receipts_of(&self, t: usize, treatment: &Treatment, admitted: &[usize]) -> (Vec<usize>, BTreeSet<String>) {
+    pub fn receipts_of(
+        &self,
+        t: usize,
+        treatment: &Treatment,
+        admitted: &[usize],
+        asked: &Asked,
+    ) -> (Vec<usize>, BTreeSet<String>) {
         let names = |index: &&usize| {
             let named = self.receipts()[**index].treatments.as_deref().unwrap_or_default();
             treatment.id.as_ref().is_some_and(|id| named.contains(id))
@@ -29,11 +63,19 @@ impl Case<'_> {
             of.zip(own.as_ref()).is_some_and(|(of, own)| self.is_of_stay(own, of))
         };
         let joined: Vec<usize> = admitted.iter().filter(of_stay).copied().collect();
-        let missing = match own {
-            Some(own) if !joined.is_empty() => self.numbers_of(t, own, &joined, admitted),
-            own => self.treatments_of(treatment, own, admitted),
+        let moves = |rule: &PeriodRule, other: usize| {
+            let with_other: Vec<usize> = joined.iter().copied().chain([other]).collect();
+            self.periods_of(rule, &joined, asked.on_lines) != self.periods_of(rule, &with_other, asked.on_lines)
         };
-        (joined, missing)
+        let matters = |other: &&usize| asked.all || asked.periods.iter().any(|rule| moves(rule, **other));
+        let others: Vec<usize> =
+            admitted.iter().filter(|index| !joined.contains(index)).filter(matters).copied().collect();
+        let missing = match own {
+            Some(own) if !joined.is_empty() => self.numbers_of(t, own, &joined, &others),
+            own => self.treatments_of(treatment, own, &others),
+        };
+        let of_any = missing.is_empty() && joined.is_empty() && asked.all;
+        (joined, if of_any { BTreeSet::from(["/receipts/*/treatments".to_owned()]) } else { missing })
     }
 
     /// Whether a treatment is of a stay, given by its first receipt.
@@ -50,14 +92,14 @@ impl Case<'_> {
     }
 
     /// The inpatient numbers that decide whether other receipts are of the stay.
-    fn numbers_of(&self, t: usize, own: Stay, joined: &[usize], admitted: &[usize]) -> BTreeSet<String> {
+    fn numbers_of(&self, t: usize, own: Stay, joined: &[usize], others: &[usize]) -> BTreeSet<String> {
         let mut missing = BTreeSet::new();
         let parts: Vec<(usize, Stay)> =
             joined.iter().filter_map(|index| Some((*index, self.stated_here(*index)?))).collect();
         let taken = parts.iter().find_map(|(_, part)| part.number.clone());
         let own = Stay { number: own.number.clone().or(taken), ..own };
         let place = |index: usize| format!("/receipts/{index}/inpatientNumber");
-        for other in admitted.iter().filter(|index| !joined.contains(index)) {
+        for other in others {
             let Some(stay) = self.stated_here(*other).filter(|_| self.receipts()[*other].treatments.is_none()) else {
                 continue;
             };
@@ -73,11 +115,11 @@ impl Case<'_> {
         missing
     }
 
-    /// The treatments of the receipts that may be of the operation, or else those of any.
-    fn treatments_of(&self, treatment: &Treatment, own: Option<Stay>, admitted: &[usize]) -> BTreeSet<String> {
+    /// The treatments of the receipts that may be of the operation.
+    fn treatments_of(&self, treatment: &Treatment, own: Option<Stay>, others: &[usize]) -> BTreeSet<String> {
         let (start, end) = treatment.period.as_ref().map_or((None, None), |period| (period.start, period.end));
         let mut missing = BTreeSet::new();
-        for index in admitted {
+        for index in others {
             let receipt = &self.receipts()[*index];
             let hospitals = receipt.issuer.as_ref().zip(treatment.hospital.as_ref());
             let elsewhere = hospitals.is_some_and(|(one, other)| {
@@ -100,6 +142,6 @@ impl Case<'_> {
                 missing.insert(format!("/receipts/{index}/treatments"));
             }
         }
-        if missing.is_empty() { BTreeSet::from(["/receipts/*/treatments".to_owned()]) } else { missing }
+        missing
     }
 }

@@ -4,7 +4,7 @@ use super::{Case, exact::Exact, table::Known};
 use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeSet;
 use tongbiao::{
-    code::{BirthdayConvention, ReceiptDate, TimeUnit},
+    code::{BirthdayConvention, DateFact, ReceiptDate, TimeUnit},
     eligibility::Truth,
     programme::{AgeTest, Alternatives, AmountParam, CodeTest, DaysBetweenTest, MoneyTest, Predicate, RatioTest},
     record::receipt::Receipt,
@@ -25,6 +25,10 @@ impl Answer {
 
     pub fn unknown(pointer: impl Into<String>) -> Self {
         Self { truth: Truth::Unknown, missing: BTreeSet::from([pointer.into()]) }
+    }
+
+    pub fn unknown_at(missing: BTreeSet<String>) -> Self {
+        Self { truth: Truth::Unknown, missing }
     }
 
     /// The answer for a known value, or the missing facts.
@@ -113,8 +117,13 @@ impl Case<'_> {
     }
 
     fn judge_age(&self, test: &AgeTest, subject: &Subject) -> Answer {
-        let born = self.date(tongbiao::code::DateFact::BirthDate, subject);
+        let born = self.date(DateFact::BirthDate, subject);
         let age = both(born, self.date(test.at, subject)).and_then(|(born, day)| {
+            let year = |day: Date| day.to_string()[..4].to_owned();
+            // 12.26: a child born later in the year of the application.
+            if test.at == DateFact::ApplicationYearStart && day < born && year(day) == year(born) {
+                return Ok(0);
+            }
             let age = age(born.to_chrono(), day.to_chrono(), test.unit, test.birthday);
             age.ok_or_else(|| BTreeSet::from(["/child/birthDate".to_owned()]))
         });

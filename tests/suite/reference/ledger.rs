@@ -17,6 +17,8 @@ pub struct Past {
     pub as_of: Date,
     /// The birth date and each name of the child. Empty if the birth date is unknown.
     pub child: Vec<(Date, String)>,
+    /// Whether its digests are sealed.
+    pub sealed: bool,
     /// Whether it is final.
     pub decided: bool,
     /// Whether it awards something.
@@ -40,6 +42,8 @@ pub struct PastUnit {
     pub key: Key,
     /// The operation for which it was made, whatever the service.
     pub operation: Option<Key>,
+    /// The day of the operation.
+    pub performed_on: Option<Date>,
     /// The basis of that application before deductions.
     pub basis: i128,
     pub cells: Vec<PastCell>,
@@ -79,6 +83,8 @@ pub struct PastReceipt {
 #[derive(Debug, Clone)]
 pub struct PastPart {
     pub original: Vec<ReceiptKey>,
+    /// The number of the original, with the hospital of the split sheet.
+    pub traces: Option<super::alike::Traces>,
     pub total: i64,
     pub original_total: Option<i64>,
 }

@@ -264,6 +264,9 @@ impl Case<'_> {
                 _ => {}
             }
         }
+        if measure == Measure::SelfPaid && lines.iter().all(|line| line.person_borne.is_some()) {
+            self.face(receipt, Measure::FamilyBorne)?;
+        }
         if whole == i128::from(self.receipts()[receipt].total_amount.fen()) {
             return Ok(nets().collect());
         }

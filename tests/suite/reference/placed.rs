@@ -119,19 +119,34 @@ impl Case<'_> {
                 *given = false;
             }
         }
+        let mut used = BTreeSet::new();
+        if limit.periods.is_some() {
+            used = self.periods_awarded(limit, items, done).into_iter().collect();
+            distinct.sort_by_key(Group::span);
+        }
         for group in distinct {
             let inside: Vec<usize> = (0..cells.len()).filter(|c| groups[*c].as_ref() == Some(&group)).collect();
+            let closed = |most: i64| !used.contains(&group.span().unwrap()) && used.len() as i64 >= most;
+            if limit.periods.is_some_and(|most| closed(most.get())) {
+                inside.iter().for_each(|cell| cells[*cell].award = 0);
+                *given = false;
+            }
             let bounded: Vec<&Cell> = inside.iter().map(|cell| &cells[*cell]).collect();
             if bounded.iter().all(|cell| cell.award == 0) {
                 continue;
             }
-            let Some(most) = self.greatest(limit, unit, &bounded) else { continue };
-            let before = self.awarded_before(limit, items, &group)
-                + self.shared_before(limit, &group)
-                + self.awarded_now(limit, items, &group, done);
+            let most = self.greatest(limit, unit, &bounded);
+            if most.is_none() {
+                used.extend(group.span());
+            }
+            let Some(most) = most else { continue };
+            let before = self.used_of(limit, items, &group, done);
             let standing: Vec<i128> = inside.iter().map(|c| cells[*c].award).collect();
             let sum: i128 = standing.iter().sum();
             let left = (most - before).clamp(0, sum);
+            if left > 0 {
+                used.extend(group.span());
+            }
             for (cell, part) in inside.iter().zip(spread(left, &standing)) {
                 cells[*cell].award = part;
             }
@@ -172,6 +187,13 @@ impl Case<'_> {
             }
         }
         gaps
+    }
+
+    /// What is used of a limit in a group, before and now.
+    pub fn used_of(&self, limit: &Limit, items: &[LocalId], group: &Group, done: &[Done]) -> i128 {
+        self.awarded_before(limit, items, group)
+            + self.shared_before(limit, group)
+            + self.awarded_now(limit, items, group, done)
     }
 
     /// The awards of other programmes in a group with the same name.
@@ -246,6 +268,16 @@ impl Case<'_> {
                 if matches!(rule, PeriodRule::RollingMonths(_)) {
                     return period::holding(rule, self.given.as_of, self.given.as_of).map(Group::Period);
                 }
+                match self.span_of_operation(limit, unit) {
+                    Ok(None) => {}
+                    Ok(span) => return span.map(Group::Period),
+                    Err(missing) => {
+                        if cell.award > 0 || unit.service {
+                            self.missing.borrow_mut().extend(missing);
+                        }
+                        return None;
+                    }
+                }
                 if line_days::by_line(rule) && cell.on_receipt {
                     return match self.span_of_line(cell.receipts[0], cell.line.unwrap_or(0), rule) {
                         Ok(span) => span.map(Group::Period),
@@ -306,14 +338,23 @@ impl Case<'_> {
             }
             Group::Operation(key) => unit.operation.as_ref().is_some_and(|own| own.is(key)),
             Group::Application => past.application == self.application.id,
-            Group::Period(span) => self.past_span(limit, past, cell) == Some(*span),
+            Group::Period(span) => self.past_span(limit, past, unit, cell) == Some(*span),
             Group::Altogether => true,
             Group::Now => false,
         }
     }
 
-    fn past_span(&self, limit: &Limit, past: &super::ledger::Past, cell: &PastCell) -> Option<Span> {
+    pub fn past_span(
+        &self,
+        limit: &Limit,
+        past: &super::ledger::Past,
+        unit: &PastUnit,
+        cell: &PastCell,
+    ) -> Option<Span> {
         let rule: &PeriodRule = limit.period.as_ref()?;
+        if let Some(day) = unit.performed_on.filter(|_| limit.operation_days == Some(true)) {
+            return period::holding(rule, day, self.given.as_of);
+        }
         if let Some(day) = cell.charged_on.filter(|_| line_days::by_line(rule)) {
             return period::holding(rule, day, self.given.as_of);
         }
@@ -348,77 +389,6 @@ impl Case<'_> {
             }
         }
         sum + self.told_in(limit, group).into_iter().sum::<i128>()
-    }
-
-    /// The awards in a group that the application lists. An entry that names receipts is allocated to them in
-    /// proportion to their shares.
-    fn told_in(&self, limit: &Limit, group: &Group) -> Vec<i128> {
-        let told = self.told().into_iter().filter_map(|told| Some((told.amount?, told)));
-        let inside = told.map(|(amount, told)| match group {
-            Group::Altogether | Group::Application => amount,
-            Group::Period(span) if told.receipts.is_none() => {
-                let rule = limit.period.as_ref().unwrap();
-                let own = told.day.and_then(|day| period::holding(rule, day, self.given.as_of));
-                if own == Some(*span) { amount } else { 0 }
-            }
-            Group::Operation(_) | Group::Now => 0,
-            _ => self.told_on_receipts(limit, group, (amount, told.day), &told.receipts.unwrap_or_default()),
-        });
-        inside.collect()
-    }
-
-    fn told_on_receipts(
-        &self,
-        limit: &Limit,
-        group: &Group,
-        (amount, told): (i128, Option<Date>),
-        receipts: &[usize],
-    ) -> i128 {
-        let mut paid: Vec<Vec<i128>> = (0..self.receipts().len()).map(|index| vec![0; self.cells(index)]).collect();
-        self.put(&mut paid, receipts, amount);
-        // If all shares are zero, nothing is allocated: the entry is treated like one without receipts.
-        let rest = amount - paid.iter().flatten().sum::<i128>();
-        let mut sum = match group {
-            Group::Period(span) => {
-                let rule = limit.period.as_ref().unwrap();
-                let own = told.and_then(|day| period::holding(rule, day, self.given.as_of));
-                if own == Some(*span) { rest } else { 0 }
-            }
-            _ => 0,
-        };
-        for (index, cells) in paid.iter().enumerate() {
-            let receipt = &self.receipts()[index];
-            let whole: i128 = cells.iter().sum();
-            let own = |other: &Group| if group == other { whole } else { 0 };
-            sum += match group {
-                Group::Line(_, line) if *group == Group::Line(receipt.keys(), *line) => {
-                    cells.get(*line).copied().unwrap_or(0)
-                }
-                Group::Receipt(_) => own(&Group::Receipt(receipt.keys())),
-                Group::Stay(_) => own(&Group::Stay(self.stay(index))),
-                Group::Period(span) if limit.period.as_ref().is_some_and(line_days::by_line) => {
-                    let rule = limit.period.as_ref().unwrap();
-                    let inside = |day| period::holding(rule, day, self.given.as_of);
-                    let own = |cell: usize| self.own_day(index, cell, rule).ok().flatten();
-                    let of_receipt = day_of(receipt, period::by(rule)).or(told).and_then(inside);
-                    let of_line = |cell: usize| own(cell).map_or(of_receipt, inside);
-                    let held = cells.iter().enumerate().filter(|(cell, _)| of_line(*cell) == Some(*span));
-                    held.map(|(_, part)| part).sum()
-                }
-                Group::Period(_) => {
-                    let rule = limit.period.as_ref().unwrap();
-                    let inside = |day| period::holding(rule, day, self.given.as_of);
-                    // By the day of the receipt, if it is known. In the one period before the decision also by its own
-                    // day.
-                    let day = day_of(receipt, period::by(rule));
-                    let by_decision = day.is_none() || matches!(rule, PeriodRule::RollingMonths(_));
-                    let span = day.and_then(inside).or_else(|| told.filter(|_| by_decision).and_then(inside));
-                    span.map_or(0, |span| own(&Group::Period(span)))
-                }
-                _ => 0,
-            };
-        }
-        sum
     }
 
     fn awarded_now(&self, limit: &Limit, items: &[LocalId], group: &Group, done: &[Done]) -> i128 {
@@ -468,8 +438,8 @@ impl Case<'_> {
         }
         for other in done {
             let item = &self.programme.items[other.unit.item].id;
-            let mut inside = other.cells.iter().filter(|c| self.group(limit, &other.unit, c).as_ref() == Some(group));
-            if items.contains(item) && inside.any(|cell| cell.award > 0 || other.given) {
+            let mut awarded = other.cells.iter().filter(|cell| cell.award > 0 || other.given);
+            if items.contains(item) && awarded.any(|c| self.group(limit, &other.unit, c).as_ref() == Some(group)) {
                 add(item, now(&other.unit));
             }
         }

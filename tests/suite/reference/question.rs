@@ -23,11 +23,16 @@ impl Case<'_> {
             _ => false,
         };
         let blocks = [receipt.pooled_fund, receipt.other_funds, receipt.personal_account, receipt.cash];
-        let differ = blocks.iter().all(Option::is_some) && {
-            let local = receipt.local_payers.iter().flat_map(|all| all.iter()).map(|payer| payer.amount);
-            let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
-            let paid: i64 = blocks.into_iter().flatten().chain(others).map(|amount| amount.fen()).sum();
-            paid - receipt.cash_rounding.map_or(0, |rounding| rounding.fen()) != receipt.total_amount.fen()
+        let local = receipt.local_payers.iter().flat_map(|all| all.iter()).map(|payer| payer.amount);
+        let others = local.chain(receipt.relative_account).chain(receipt.outstanding);
+        let paid: i64 = blocks.into_iter().flatten().chain(others).map(|amount| amount.fen()).sum();
+        let rounded =
+            if receipt.cash.is_some() { receipt.cash_rounding.map_or(0, |rounding| rounding.fen()) } else { 0 };
+        let beyond = paid - rounded - receipt.total_amount.fen();
+        let differ = match blocks.iter().all(Option::is_some) {
+            true => beyond != 0,
+            false if receipt.total_amount.fen() < 0 => beyond < 0,
+            false => beyond > 0,
         };
         let unless = |is_so: bool, member: &str| {
             if is_so { Answer::unknown(format!("/receipts/{index}/{member}")) } else { Answer::of(true) }

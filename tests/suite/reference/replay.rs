@@ -125,7 +125,7 @@ impl Unit {
                 self.now = to;
             }
             "limit" => {
-                if step["code"] == "limit-count" {
+                if ["limit-count", "limit-periods"].iter().any(|code| step["code"] == *code) {
                     expect(to == Some(Decimal::ZERO), "nothing is left beyond a number")?;
                 } else {
                     expect(to == from.min(value), "a limit lets through what is left of it")?;
@@ -133,6 +133,14 @@ impl Unit {
                     let of_units = rule.is_some_and(|rule| rule.get("units").is_some());
                     expect(fixed.is_none() || of_units || value <= fixed, "no more is left than the limit")?;
                 }
+                self.cut(from, to)?;
+            }
+            "after-limit" => {
+                let is_used_up = value == Some(Decimal::ZERO);
+                let refers = rule.is_some_and(|rule| rule.get("amount").is_some());
+                expect(refers, "it is not at a limit with an amount")?;
+                expect((step["judgement"] == "yes") == is_used_up, "a limit is used up if nothing is left of it")?;
+                expect(to_known()? == from.filter(|_| is_used_up).unwrap_or_default(), "before that nothing is left")?;
                 self.cut(from, to)?;
             }
             "ceiling" => {

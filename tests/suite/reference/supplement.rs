@@ -19,7 +19,7 @@ impl Case<'_> {
             let item = &self.programme.items[one.unit.item];
             let own = self.own_units_of(&one.unit);
             let before: i128 = own.iter().map(PastUnit::award).sum();
-            one.overpaid = (before - one.award()).max(0);
+            one.overpaid += (before - one.award()).max(0);
             let moved = gone[one.unit.item].0.min((one.award() - before).max(0));
             gone[one.unit.item].0 -= moved;
             if before > 0 || moved > 0 {

@@ -2,6 +2,7 @@
 
 use super::{
     Case,
+    joined::Asked,
     judge::{Subject, day_of},
     ledger::Key,
     line_days, period,
@@ -9,7 +10,7 @@ use super::{
 use tongbiao::{
     code::{AwardCeiling, AwardUnit, LimitScope, TreatmentKind, TreatmentStatus},
     eligibility::Truth,
-    programme::{Benefit, PeriodRule, ProgrammeItem},
+    programme::{Benefit, Limit, PeriodRule, ProgrammeItem},
     record::{
         organisation::Hospital,
         treatment::{Operation, Treatment},
@@ -146,7 +147,7 @@ impl Case<'_> {
     }
 
     /// Every operation, with its treatment.
-    fn operations(&self) -> Vec<(usize, usize, &Treatment, &Operation)> {
+    pub fn operations(&self) -> Vec<(usize, usize, &Treatment, &Operation)> {
         let treatments = self.application.treatments.as_deref().unwrap_or_default().iter().enumerate();
         let all = treatments.flat_map(|(t, treatment)| {
             let operations = treatment.operations.as_deref().unwrap_or_default().iter().enumerate();
@@ -222,10 +223,13 @@ impl Case<'_> {
                 Some(None) => {}
                 Some(Some(_)) => {
                     let key = self.operation_key(t, o, "");
-                    let (receipts, missing) = self.receipts_of(t, treatment, admitted);
-                    if self.has_ceiling(item) || self.is_placed_by_receipts(item) {
-                        missing.iter().for_each(|place| self.want(place));
-                    }
+                    let asked = Asked {
+                        all: self.has_ceiling(item) || self.is_placed_by_receipts(item),
+                        periods: self.periods_that_place(item),
+                        on_lines: item.basis.is_some(),
+                    };
+                    let (receipts, missing) = self.receipts_of(t, treatment, admitted, &asked);
+                    missing.iter().for_each(|place| self.want(place));
                     units.push(Unit { item: place, key, receipts, operation: Some((t, o)), service: false });
                 }
             }
@@ -233,13 +237,33 @@ impl Case<'_> {
         units
     }
 
-    /// Whether a limit for the item is one of each receipt, line or stay.
+    /// The limits that are for an item or named by it, and that may apply.
+    fn limits_that_place<'a>(&'a self, item: &'a ProgrammeItem) -> Vec<&'a Limit> {
+        let named = item.after_limits.as_deref().unwrap_or_default();
+        let of_items = self.programme.items.iter().flat_map(|item| item.limits.as_deref().unwrap_or_default());
+        let all = of_items.chain(self.programme.limits.as_deref().unwrap_or_default());
+        let named = all.filter(|limit| named.contains(&limit.id));
+        let own = self.limits_for(item).into_iter().map(|(limit, _)| limit);
+        own.chain(named).filter(|limit| self.may_limit(limit)).collect()
+    }
+
+    fn may_limit(&self, limit: &Limit) -> bool {
+        self.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &Subject::Application).truth != Truth::No
+    }
+
+    /// Whether a limit is one of each receipt, line or stay.
     fn is_placed_by_receipts(&self, item: &ProgrammeItem) -> bool {
-        self.limits_for(item).into_iter().any(|(limit, _)| {
-            let narrow = matches!(limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation);
-            let when = self.judge_all(limit.when.as_deref(), limit.when_any_of.as_deref(), &Subject::Application);
-            narrow && when.truth != Truth::No
-        })
+        self.limits_that_place(item)
+            .into_iter()
+            .any(|limit| matches!(limit.scope, LimitScope::Line | LimitScope::Receipt | LimitScope::Hospitalisation))
+    }
+
+    /// The periods of limits in which an operation is by the days of its receipts.
+    fn periods_that_place(&self, item: &ProgrammeItem) -> Vec<PeriodRule> {
+        let of_periods = |limit: &&Limit| limit.scope == LimitScope::Period && limit.operation_days != Some(true);
+        let rules =
+            self.limits_that_place(item).into_iter().filter(of_periods).filter_map(|limit| limit.period.clone());
+        rules.filter(|rule| !matches!(rule, PeriodRule::RollingMonths(_))).collect()
     }
 
     fn service_units(&self, place: usize, item: &ProgrammeItem) -> Vec<Unit> {

@@ -144,6 +144,9 @@ impl Case<'_> {
         if fact.fact().scope == Scope::Application {
             return self.codes(fact);
         }
+        if fact == CodeFact::PovertyCategoryAtVisit {
+            return self.categories_at_visit(subject);
+        }
         self.unit_code(fact, subject).map(|code| vec![(code, tongbiao::eligibility::Truth::Yes)])
     }
 
@@ -154,6 +157,7 @@ impl Case<'_> {
             CodeFact::TreatmentDone => BTreeSet::from(["/treatments/*/operations/*/performedOn".to_owned()]),
             CodeFact::InsuranceKind => self.maybe_in_force("insurance", "period", is("kind")),
             CodeFact::PovertyCategory => self.maybe_in_force("household/certificates", "validity", is("category")),
+            CodeFact::PovertyCategoryAtVisit => self.open_at_visit(wanted, subject),
             CodeFact::DisabilityKind => self.maybe_in_force("child/disabilities", "validity", is("kind")),
             CodeFact::DisabilityGrade => self.maybe_in_force("child/disabilities", "validity", is("grade")),
             CodeFact::ParentDisabilityKind => self.parents_maybe_in_force(is("kind")),

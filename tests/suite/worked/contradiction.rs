@@ -194,8 +194,15 @@ fn payers_that_do_not_add_up_leave_the_share_unknown() {
         (json!({"pooledFund": "0.01"}), wanted),
         (json!({"cash": "900.00", "localPayers": [{"payer": "hospital", "amount": "100.00"}]}), Ok("450.00")),
         (json!({"localPayers": [{"payer": "charity", "amount": "100.00"}]}), wanted),
-        // It is compared only if all blocks are stated.
+        // If a block is omitted, the others are wrong only if they are too much.
         (json!({"cash": "400.00", "pooledFund": null}), Ok("200.00")),
+        (json!({"cash": "1000.00", "pooledFund": null}), Ok("500.00")),
+        (json!({"cash": "1000.01", "pooledFund": null}), wanted),
+        (json!({"cash": "1000.05", "pooledFund": null, "cashRounding": "0.05"}), Ok("500.00")),
+        (json!({"cash": null, "pooledFund": "1000.01"}), wanted),
+        (json!({"cash": null, "pooledFund": "1000.00", "cashRounding": "-0.05"}), Err(&["/receipts/0/cash"])),
+        (json!({"cash": null, "outstanding": "400.00", "pooledFund": "600.01"}), wanted),
+        (json!({"pooledFund": null, "localPayers": [{"payer": "charity", "amount": "1000.01"}]}), wanted),
     ] {
         let mut receipt = bill("0000000001", members);
         receipt.as_object_mut().unwrap().retain(|_, value| !value.is_null());

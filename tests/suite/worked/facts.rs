@@ -149,6 +149,103 @@ fn disabilities_of_parents_and_kinds_of_school() {
     expect(&school, &json!({"child": {"name": "童例"}}), Err(&["/child/schoolKind"]));
 }
 
+/// 截至申请当年 1 月 1 日未满 18 周岁.
+#[test]
+fn ages_on_the_first_day_of_the_year_of_the_application() {
+    let under = |convention: &str, least: Value| {
+        let mut test = json!({"test": "age", "at": "application-year-start", "birthday": convention, "unit": "years", "atMost": 17});
+        if !least.is_null() {
+            test["atLeast"] = least;
+        }
+        one_if(test)
+    };
+    let (on, after, schooled) =
+        (under("on-birthday", Value::Null), under("day-after-birthday", Value::Null), under("on-birthday", 1.into()));
+    for (rules, born, submitted, expected) in [
+        (&on, "2007-01-01", Some("2025-11-20"), NO),
+        (&on, "2007-01-02", Some("2025-11-20"), YES),
+        (&on, "2007-01-02", Some("2025-01-01"), YES),
+        (&on, "2007-01-02", Some("2026-01-01"), NO),
+        (&after, "2007-01-01", Some("2025-11-20"), YES),
+        (&after, "2006-12-31", Some("2025-11-20"), NO),
+        // A child born later in the year has the age zero.
+        (&on, "2025-01-01", Some("2025-11-20"), YES),
+        (&on, "2025-10-01", Some("2025-11-20"), YES),
+        (&schooled, "2025-10-01", Some("2025-11-20"), NO),
+        (&on, "2026-01-02", Some("2025-11-20"), Err(&["/child/birthDate"][..])),
+        (&on, "2007-01-02", None, Err(&["/submittedOn"][..])),
+    ] {
+        let mut case = json!({"child": {"name": "童例", "birthDate": born}});
+        if let Some(day) = submitted {
+            case["submittedOn"] = day.into();
+        }
+        expect(rules, &case, expected);
+    }
+}
+
+/// 就医时为低保对象的，报销 90%；其他的 50%. The day of the decision is 2025-12-01.
+#[test]
+fn hardship_on_the_day_of_each_visit() {
+    let rules = |per: &str| {
+        programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
+            "items": [{"id": "all", "basis": {"measure": "billed", "per": per},
+                "benefit": {"type": "rate", "rate": {"type": "by-code", "by": ["poverty-category-at-visit"],
+                    "rows": [{"codes": ["minimum-living-allowance"], "rate": "0.9"}], "otherwise": "0.5"}}}]}))
+    };
+    let held = |category: &str, validity: Value| json!([{"category": category, "validity": validity}]);
+    let case = |certificates: Value, receipts: Value| {
+        let mut case = json!({"household": {}, "receipts": receipts});
+        if !certificates.is_null() {
+            case["household"]["certificates"] = certificates;
+        }
+        case
+    };
+    let (first, second) =
+        (plain_bill("0000000001", "2025-03-31", "100.00"), plain_bill("0000000002", "2025-04-01", "80.00"));
+    let both = json!([first, second]);
+    let until = |end: &str| json!({"start": "2024-04-01", "end": end});
+    let allowance = "minimum-living-allowance";
+    let receipt = rules("receipt");
+    let bounds: &[&str] = &["/household/certificates/0/validity/end"];
+    for (certificates, expected) in [
+        // It has ended on the day of the decision: only the days of visit matter.
+        (held(allowance, until("2025-10-31")), Ok("162.00")),
+        (held(allowance, until("2025-03-31")), Ok("130.00")),
+        (held(allowance, until("2025-03-30")), Ok("90.00")),
+        (held(allowance, json!({"start": "2025-04-01", "end": "2025-12-31"})), Ok("122.00")),
+        (held("extreme-poverty", until("2025-10-31")), Ok("90.00")),
+        (json!([]), Ok("90.00")),
+        (held(allowance, json!({"start": "2024-04-01"})), Err(bounds)),
+        (held(allowance, json!({"start": "2025-04-02"})), Ok("90.00")),
+        (Value::Null, Err(&["/household/certificates/*/category"][..])),
+    ] {
+        expect(&receipt, &case(certificates, both.clone()), expected);
+    }
+    // Without a day of visit and of issue it may be any day.
+    let mut undated = first.clone();
+    for member in ["visitDate", "issuedOn"] {
+        undated.as_object_mut().unwrap().remove(member);
+    }
+    let certificates = held(allowance, until("2025-03-31"));
+    expect(&receipt, &case(certificates.clone(), json!([undated])), Err(&["/receipts/0/visitDate"]));
+    expect(&receipt, &case(json!([]), json!([undated])), Ok("50.00"));
+    // A stay with two bills: a category on the day of one bill only is unknown.
+    let of_stay = |bill: &Value, start: &str, end: &str| {
+        let mut bill = bill.clone();
+        bill["receiptKind"] = "inpatient-electronic".into();
+        bill["stay"] = json!({"start": start, "end": end});
+        bill["visitDate"] = start.into();
+        bill["issuedOn"] = end.into();
+        bill["inpatientNumber"] = "ZY-1".into();
+        bill["issuer"] = json!({"name": "示例医院（虚构）"});
+        bill
+    };
+    let parts = json!([of_stay(&first, "2025-03-25", "2025-03-31"), of_stay(&second, "2025-04-01", "2025-04-05")]);
+    let stay = rules("hospitalisation");
+    expect(&stay, &case(held(allowance, until("2025-10-31")), parts.clone()), Ok("162.00"));
+    expect(&stay, &case(certificates, parts), Err(&["/receipts/0/visitDate", "/receipts/1/visitDate"]));
+}
+
 /// Of a bill of 1000.00 the family pays 600.00; 150.00 of it is outside the catalogue.
 #[test]
 fn the_co_payment_leaves_out_what_is_outside_the_catalogue() {

@@ -49,17 +49,21 @@ fn a_requirement_and_a_basis_have_the_same_amount() {
     expect(&evaluate(&all_from("1030.01"), &case, None), Refused, Some("0.00"));
 }
 
-/// More than the total was entered as paid. Only the billed amount is used.
+/// More than the total was entered as paid: the amounts of the receipt must be corrected.
 #[test]
 fn no_more_counts_than_was_billed() {
-    let case = application("case", json!({"receipts": [bill("0000000001", "1400.00", json!({}))]}));
+    let case = application("case", json!({"receipts": [bill("0000000001", "1000.00", json!({}))]}));
     expect(&evaluate(&all_from("1000.00"), &case, None), Awarded, Some("1000.00"));
     expect(&evaluate(&all_from("1000.01"), &case, None), Refused, Some("0.00"));
+    let case = application("case", json!({"receipts": [bill("0000000001", "1400.00", json!({}))]}));
+    let worked = evaluate(&all_from("1000.00"), &case, None);
+    expect(&worked, Undetermined, None);
+    assert_eq!(worked.answer.missing.into_iter().collect::<Vec<_>>(), ["/receipts/0/totalAmount"]);
     let sheet = json!({"settlement": {"mode": "manual", "fundTotal": "0.00", "outOfCatalogue": "300.00"}});
     let co_payment = programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"},
         "items": [{"id": "all", "basis": {"measure": "self-paid", "per": "application"},
             "benefit": {"type": "rate", "rate": rate("1")}}]}));
-    let case = application("case", json!({"receipts": [bill("0000000001", "1400.00", sheet.clone())]}));
+    let case = application("case", json!({"receipts": [bill("0000000001", "1000.00", sheet.clone())]}));
     expect(&evaluate(&co_payment, &case, None), Awarded, Some("700.00"));
     let case = application("case", json!({"receipts": [bill("0000000001", "900.00", sheet)]}));
     expect(&evaluate(&co_payment, &case, None), Awarded, Some("600.00"));

@@ -108,8 +108,11 @@ pub(super) fn difference(base: &Value, example: &Value, place: &str) -> Option<S
         if let Some(day) = before.as_object_mut().unwrap().remove("asOf") {
             given.as_of = serde_json::from_value(day).unwrap();
         }
+        let sealed = before.as_object_mut().unwrap().remove("digestKey");
         let case = application(&with(&base["application"], Some(&before)));
-        let (_, _, past, adjudication) = run(&case, &given, earlier.as_ref());
+        let (_, _, mut past, mut adjudication) = run(&case, &given, earlier.as_ref());
+        past.sealed = sealed.is_some();
+        adjudication.digest_key = sealed.map(|key| serde_json::from_value(key).unwrap());
         let (pasts, adjudications) = earlier.as_mut().unwrap();
         pasts.push(past);
         adjudications.push(adjudication);
@@ -139,7 +142,7 @@ fn examples_are_computed() {
     }
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
     let expected: BTreeSet<String> =
-        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12"].map(str::to_owned).into();
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"].map(str::to_owned).into();
     assert_eq!(sections, expected, "sections with an example");
 }
 

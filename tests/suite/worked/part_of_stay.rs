@@ -107,6 +107,61 @@ fn a_price_without_a_cap_needs_no_receipts() {
     expect(&evaluate(&rules, &application("case", members), None), Ok("50000.00"));
 }
 
+/// Under a limit for periods, the operation is in that of its receipts, and without any in that of the decision, which is in December.
+#[test]
+fn a_price_with_a_limit_for_periods_needs_receipts_of_other_periods() {
+    let period = |kind: &str| json!({"type": kind, "by": "visited-on"});
+    let limit =
+        |period: Value| json!([{"id": "one", "scope": "period", "period": period, "amount": fixed("20000.00")}]);
+    let priced = |limits: Value, item: Value| {
+        let item = with(
+            item,
+            json!({"id": "surgery", "benefit": {"type": "prices", "excess": "family",
+            "prices": [{"id": "asd", "title": "手术", "operations": ["35.71"], "price": fixed("50000.00")}]}}),
+        );
+        programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}, "limits": limits,
+            "items": [{"id": "grant", "benefit": {"type": "fixed", "amount": fixed("1.00")}}, item]}))
+    };
+    let of = |kind: &str| priced(limit(period(kind)), json!({}));
+    let lines = |day: &str| {
+        let line = json!([{"name": "药", "amount": "3000.00", "personBorne": "3000.00", "chargedOn": day}]);
+        with(part(1, [1, 5], None), json!({"lines": line}))
+    };
+    let by_line = || priced(limit(with(period("calendar-month"), json!({"lineDays": true}))), json!({}));
+    let at_stay = |part: Value| with(part, json!({"inpatientNumber": "ZY1"}));
+    let by_discharge = || priced(limit(json!({"type": "calendar-month", "by": "discharged-on"})), json!({}));
+    let into_april = || with(part(2, [10, 12], None), json!({"stay": {"start": "2025-03-10", "end": "2025-04-02"}}));
+    let rolling = json!({"type": "rolling-months", "by": "visited-on", "months": 3});
+    let named = || {
+        let mut limits = limit(period("calendar-month"));
+        limits[0]["items"] = json!(["grant"]);
+        limits[0]["amount"] = fixed("0.00");
+        priced(limits, json!({"afterLimits": ["one"]}))
+    };
+    let asked: Expected = Err(&["/receipts/0/treatments"]);
+    let rows: Vec<(Programme, Vec<Value>, Expected)> = vec![
+        (of("calendar-month"), vec![part(1, [1, 5], None)], asked),
+        // The grant of 1.00 is in the period of the decision too.
+        (of("calendar-year"), vec![part(1, [1, 5], None)], Ok("20000.00")),
+        (priced(limit(rolling), json!({})), vec![part(1, [1, 5], None)], Ok("20000.00")),
+        // No receipt may be one of the operation.
+        (of("calendar-month"), vec![part(1, [12, 14], None)], Ok("20000.00")),
+        (of("calendar-month"), vec![with(part(1, [1, 5], None), json!({"treatments": ["other"]}))], Ok("20000.00")),
+        // The award is a whole: the days of lines do not matter, but the day of the receipt does.
+        (by_line(), vec![lines("2025-12-30")], asked),
+        (by_line(), vec![with(lines("2025-03-02"), json!({"treatments": ["surgery"]}))], Ok("20001.00")),
+        // The stay of the treatment is known, and in one month. Another receipt of March changes nothing, one of April may.
+        (of("calendar-month"), vec![at_stay(part(1, [1, 10], None)), into_april()], Ok("20001.00")),
+        (by_discharge(), vec![at_stay(part(1, [1, 10], None)), into_april()], Err(&["/receipts/1/inpatientNumber"])),
+        (named(), vec![part(1, [1, 5], None)], asked),
+    ];
+    for (rules, receipts, expected) in rows {
+        let other = json!({"id": "other", "kind": "medication", "status": "completed"});
+        let members = json!({"treatments": [surgery(json!({})), other], "receipts": receipts});
+        expect(&evaluate(&rules, &application("case", members), Some(Vec::new())), expected);
+    }
+}
+
 fn with_receipt(id: &str, part: Value) -> Application {
     application(id, json!({"receipts": [part]}))
 }

@@ -70,7 +70,7 @@ fn a_void_receipt_says_something_of_others_only_by_its_number() {
         (whole("reduces-basis"), [first(), second()], other(), Ok("700.00"), Ok("700.00")),
         (whole("ignore"), [first(), second()], own(), Ok("700.00"), Ok("700.00")),
         // The same number in the form of the hospital: with its code, and without.
-        (plain(), [legacy(coded), legacy(json!({}))], json!([]), Err(&["/receipts/1/status"]), Ok("500.00")),
+        (plain(), [legacy(coded), legacy(json!({}))], json!([]), Err(&["/receipts/1/number/code"]), Ok("500.00")),
         // Its split sheet is void too. Without it, the split sheet is paid.
         (plain(), [first(), of_first()], json!([]), Ok("0.00"), Ok("500.00")),
         // A refund of it cancels nothing more. Without it, the refunded receipt is unknown.

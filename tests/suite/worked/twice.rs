@@ -213,12 +213,12 @@ fn a_hospital_that_is_told_in_two_ways_may_be_one() {
         (pair_of(json!({}), json!({"visitDate": "2025-03-02"})), Ok("1000.00")),
         (pair_of(json!({"status": "voided"}), json!({})), Ok("500.00")),
         // Codes as printed: omitted, or of two kinds.
-        (pair_of(json!({}), coded("4100")), Err(vec![first])),
+        (pair_of(json!({}), coded("4100")), Err(vec!["/receipts/0/number/code"])),
         (pair_of(coded("4100"), coded("4100")), Err(vec![first])),
         (pair_of(coded("4200"), coded("4100")), Ok("1000.00")),
         (
             json!([told(Value::Null, coded("4100")), told(name.clone(), json!({}))]),
-            Err(vec!["/receipts/0/issuer", second]),
+            Err(vec!["/receipts/1/number/code"]),
         ),
         // Tax invoices with numbers of eight digits are identified with their code, or else with the hospital.
         (pair_of(tax(None), tax(None)), Err(vec![first])),
@@ -260,4 +260,36 @@ fn of_two_entries_of_one_receipt_the_first_counts() {
     let mut earlier = Vec::new();
     decide(&rules, "first", &json!([known]), &mut earlier);
     assert_eq!(amount(&decide(&rules, "second", &json!([open]), &mut earlier).1), "0.00");
+}
+
+/// The rate of the year is lowered after another application was awarded 100.00: 300.00 × 20 % = 60.00, so 40.00 are overpaid. That
+/// remains stated if the application, which was awarded 10.00 by another item, is decided again.
+#[test]
+fn what_another_application_was_overpaid_stays_stated() {
+    let year = |of_year: &str| {
+        programme(json!({"coordination": {"otherAid": "ignore", "ceiling": "not-applicable"}, "items": [
+            {"id": "year", "benefit": {"type": "rate", "rate": rate(of_year)},
+                "basis": {"measure": "billed", "per": "period", "period": {"type": "calendar-year", "by": "visited-on"}}},
+            {"id": "bill", "benefit": {"type": "rate", "rate": rate("0.10")}, "basis": {"measure": "billed", "per": "receipt"}}]}))
+    };
+    let of_year = |outcome: &Adjudication| {
+        let stated = |overpaid: Option<tongbiao::value::Money>| overpaid.map(|amount| amount.to_string());
+        let unit = outcome.units.as_deref().unwrap_or_default().first().and_then(|unit| unit.overpaid);
+        (amount(outcome), stated(outcome.overpaid), stated(unit))
+    };
+    let overpaid = Some("40.00".to_owned());
+    let mut earlier = Vec::new();
+    let first = decide(&year("0.50"), "first", &json!([bill("0000000001", "200.00")]), &mut earlier).1;
+    assert_eq!(of_year(&first), ("120.00".to_owned(), None, None));
+    let second = json!([bill("0000000002", "100.00")]);
+    for expected in ["10.00", "0.00", "0.00"] {
+        let outcome = decide(&year("0.20"), "second", &second, &mut earlier).1;
+        assert_eq!(of_year(&outcome), (expected.to_owned(), overpaid.clone(), overpaid.clone()));
+    }
+    // Without the bill the application has no unit of the year. The 10.00 for the bill are overpaid.
+    let outcome = decide(&year("0.20"), "second", &json!([]), &mut earlier).1;
+    assert_eq!(
+        (amount(&outcome), outcome.overpaid.map(|amount| amount.to_string())),
+        ("0.00".to_owned(), Some("10.00".to_owned()))
+    );
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     code::{BirthdayConvention, DateFact, NumberFact, TimeUnit},
-    programme::{age, interval::Intervals},
+    programme::{age, age_at, interval::Intervals, year_start},
     value::Date,
 };
 use chrono::{Datelike, Months, NaiveDate};
@@ -19,6 +19,8 @@ const DAYS_MAX: usize = 24;
 const ORDER: &[(DateFact, DateFact)] = &[
     (DateFact::EnteredOn, DateFact::SubmittedOn),
     (DateFact::SubmittedOn, DateFact::DecidedOn),
+    (DateFact::ApplicationYearStart, DateFact::SubmittedOn),
+    (DateFact::ApplicationYearStart, DateFact::DecidedOn),
     (DateFact::EnteredOn, DateFact::DecidedOn),
     (DateFact::DiagnosedOn, DateFact::DecidedOn),
     (DateFact::MembershipFrom, DateFact::DecidedOn),
@@ -43,7 +45,10 @@ pub(super) fn is_found(facts: &[Valued<'_, '_>], work: &Work) -> bool {
     dates.dedup();
     let has_birth = dates.contains(&DateFact::BirthDate) || facts.iter().any(|(axis, _)| matches!(axis, Axis::Age(..)));
     dates.retain(|date| *date != DateFact::BirthDate);
-    let pool = pool(facts);
+    let mut pool = pool(facts);
+    if dates.contains(&DateFact::ApplicationYearStart) {
+        pool = with_year_starts(&pool, &differences(facts));
+    }
     assign(
         &mut Days::new(),
         &dates,
@@ -55,7 +60,9 @@ pub(super) fn is_found(facts: &[Valued<'_, '_>], work: &Work) -> bool {
             }
             births(facts, days).into_iter().any(|born| {
                 let mut days = days.clone();
-                let is_first = days.values().all(|day| born <= *day);
+                // A child may be born after the first day of the year of the application.
+                let later = |fact: &DateFact| *fact != DateFact::ApplicationYearStart;
+                let is_first = days.iter().filter(|(fact, _)| later(fact)).all(|(_, day)| born <= *day);
                 days.insert(DateFact::BirthDate, born);
                 is_first && holds(facts, &days)
             })
@@ -124,6 +131,35 @@ fn pool(facts: &[Valued<'_, '_>]) -> Vec<i64> {
     pool
 }
 
+/// The days, and the first day of the year of each and of the following year; and the days on which a child is younger by one of the
+/// differences than on such a first day. Once each.
+fn with_year_starts(pool: &[i64], differences: &[(i64, TimeUnit)]) -> Vec<i64> {
+    let first = |day: &i64| Some(date(*day)?.to_chrono().year());
+    let mut years: Vec<i32> = pool.iter().filter_map(first).flat_map(|year| [year, year.saturating_add(1)]).collect();
+    years.sort_unstable();
+    years.dedup();
+    let starts: Vec<i64> =
+        years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, 1, 1)).map(number).collect();
+    let younger = |(age, unit): &(i64, TimeUnit)| starts.iter().filter_map(|day| back(*day, *age, *unit)).collect();
+    let earlier: Vec<Vec<i64>> = differences.iter().map(younger).collect();
+    let mut days = pool.to_vec();
+    for day in starts.iter().chain(earlier.iter().flatten()) {
+        if !days.contains(day) && date(*day).is_some() {
+            days.push(*day);
+        }
+    }
+    days
+}
+
+/// Whether the first day of the year of the application is one, and that of the day of submission.
+fn is_year_of_application(days: &Days) -> bool {
+    let start = |day: i64| date(day).and_then(year_start).map(|start| number(start.to_chrono()));
+    days.get(&DateFact::ApplicationYearStart).is_none_or(|first| {
+        let of = [Some(first), days.get(&DateFact::SubmittedOn)];
+        of.into_iter().flatten().all(|day| start(*day) == Some(*first))
+    })
+}
+
 /// How much older a child must at least be on one day than on another.
 fn differences(facts: &[Valued<'_, '_>]) -> Vec<(i64, TimeUnit)> {
     let ages = facts.iter().filter_map(|(axis, values)| match axis {
@@ -160,7 +196,11 @@ fn assign(
             return false;
         }
         days.insert(*first, *day);
-        if holds(facts, days) && in_order(days) && assign(days, others, pool, work, is_right, facts) {
+        if holds(facts, days)
+            && in_order(days)
+            && is_year_of_application(days)
+            && assign(days, others, pool, work, is_right, facts)
+        {
             return true;
         }
     }
@@ -183,7 +223,7 @@ fn holds(facts: &[Valued<'_, '_>], days: &Days) -> bool {
             .zip(days.get(to))
             .is_none_or(|(from, to)| to.checked_sub(*from).is_some_and(|days| values.contains(days))),
         Axis::Age(at, birthday, unit) => days.get(&DateFact::BirthDate).zip(days.get(at)).is_none_or(|(born, day)| {
-            let age = date(*born).zip(date(*day)).and_then(|(born, day)| age(born, day, *unit, *birthday));
+            let age = date(*born).zip(date(*day)).and_then(|(born, day)| age_at(*at, born, day, *unit, *birthday));
             age.is_some_and(|age| values.contains(age))
         }),
         Axis::Number(fact) => {
@@ -266,6 +306,52 @@ mod tests {
         let (old, young) = (Intervals::between(4, i64::MAX), Intervals::between(0, 1));
         assert!(is_found(&[(&entered, &young), (&submitted, &old)], &Work::new()));
         assert!(!is_found(&[(&entered, &old), (&submitted, &young)], &Work::new()));
+    }
+
+    /// The first day of the year of the application is one year before that of the next year, and a child may be born after it.
+    #[test]
+    fn the_first_day_of_the_year_is_that_of_the_submission() {
+        use crate::code::BirthdayConvention::OnBirthday;
+        let age = |at| Axis::Age(at, OnBirthday, TimeUnit::Years);
+        let (first, submitted) = (age(DateFact::ApplicationYearStart), age(DateFact::SubmittedOn));
+        let (under, adult) = (Intervals::between(0, 17), Intervals::between(18, i64::MAX));
+        assert!(is_found(&[(&first, &under), (&submitted, &adult)], &Work::new()));
+        assert!(!is_found(&[(&first, &adult), (&submitted, &under)], &Work::new()));
+        let much_older = Intervals::between(20, i64::MAX);
+        assert!(!is_found(&[(&first, &under), (&submitted, &much_older)], &Work::new()));
+        let between = Axis::Days(DateFact::ApplicationYearStart, DateFact::BirthDate);
+        let later = Intervals::between(1, 40);
+        assert!(is_found(&[(&first, &Intervals::between(0, 0)), (&between, &later)], &Work::new()));
+        assert!(!is_found(&[(&first, &Intervals::between(1, 1)), (&between, &later)], &Work::new()));
+    }
+
+    /// The first day of the year of the application may be years after the day of entry.
+    #[test]
+    fn the_first_day_of_the_year_is_years_after_entry() {
+        use crate::code::BirthdayConvention::OnBirthday;
+        let age = |at| Axis::Age(at, OnBirthday, TimeUnit::Years);
+        let (first, entered) = (age(DateFact::ApplicationYearStart), age(DateFact::EnteredOn));
+        let submitted = Axis::Date(DateFact::SubmittedOn);
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(number).unwrap();
+        let year = Intervals::between(day(2026, 1, 1), day(2026, 12, 31));
+        let found = |on_first: Intervals, on_entry: Intervals| {
+            is_found(&[(&first, &on_first), (&entered, &on_entry), (&submitted, &year)], &Work::new())
+        };
+        assert!(found(Intervals::between(4, 4), Intervals::between(1, 2)), "4, then 1 to 2");
+        assert!(found(Intervals::between(3, i64::MAX), Intervals::between(0, 2)), "3, then 0 to 2");
+        assert!(!found(Intervals::between(1, 1), Intervals::between(3, 4)));
+        let (on_submission, old) = (age(DateFact::SubmittedOn), Intervals::between(1, i64::MAX));
+        let (on_first, on_entry) = (Intervals::between(3, i64::MAX), Intervals::between(0, 2));
+        let facts = [(&first, &on_first), (&entered, &on_entry), (&on_submission, &old), (&submitted, &year)];
+        assert!(is_found(&facts, &Work::new()));
+        // Ages that differ by a month only: on the first day of the year, and on a day shortly before it.
+        let in_months = |at| Axis::Age(at, OnBirthday, TimeUnit::Months);
+        let (first, entered) = (in_months(DateFact::ApplicationYearStart), in_months(DateFact::EnteredOn));
+        for (on_first, on_entry) in [((36, i64::MAX), (0, 35)), ((48, 59), (12, 35))] {
+            let [on_first, on_entry] = [on_first, on_entry].map(|(least, most)| Intervals::between(least, most));
+            let facts = [(&submitted, &year), (&first, &on_first), (&entered, &on_entry)];
+            assert!(is_found(&facts, &Work::new()), "{on_first:?}, {on_entry:?}");
+        }
     }
 
     /// Bounds that are absent are the least and the greatest number, and lead to no day.

@@ -1,8 +1,8 @@
 //! Kinds of pairs of receipts, each with the right answer.
 
 use super::make::{
-    HOSPITALS, admitted, any, electronic_number, inspected, issued_again, notations, numbered, older, on_paper, serial,
-    settled, visit, wide, with, with_paper,
+    HOSPITALS, admitted, any, coded, electronic_number, inspected, issued_again, notations, numbered, older, on_paper,
+    serial, settled, visit, wide, with, with_paper,
 };
 use serde_json::{Value, json};
 use tongbiao_testkit::random::Random;
@@ -55,6 +55,12 @@ pub(super) const KINDS: &[Kind] = &[
         let receipt = older(r, &number);
         let other = with(&receipt, json!({"number": {"form": "legacy", "number": number.to_uppercase()}}));
         (receipt, other)
+    }),
+    one("旧式票据的代码写法不同", "Older receipt with its code in two notations", Answer::Certain, |r| {
+        let (receipt, other) = notations(r, |n| format!("No.{n}"));
+        let code = format!("{}", 1000 + r.below(9000));
+        let notation = format!("{}{code}", r.pick(&["0", "代码", " ", "（代码）：00"]));
+        (coded(&receipt, &code), coded(&other, &notation))
     }),
     one("数电发票录入两次", "Fully digital invoice entered twice", Answer::Certain, |r| {
         let number = format!("2541{:016}", r.below(1_000_000_000));
@@ -135,6 +141,11 @@ pub(super) const KINDS: &[Kind] = &[
         let receipt = older(r, &number);
         (receipt.clone(), with(&receipt, json!({"issuer": null})))
     }),
+    one("旧式票据，一张缺票据代码", "Older receipt, the code omitted once", Answer::Possible, |r| {
+        let (receipt, other) = notations(r, str::to_owned);
+        let coded = coded(&receipt, &format!("{}", 1000 + r.below(9000)));
+        if r.chance(50) { (coded, other) } else { (other, coded) }
+    }),
     one("重新开票，仅日期和金额相同", "Issued again; only the day and the amount are the same", Answer::None, |r| {
         let receipt = any(r);
         (receipt.clone(), issued_again(&receipt, r))
@@ -191,6 +202,15 @@ pub(super) const KINDS: &[Kind] = &[
     two("两家医院的自编号码相同", "One own number at two hospitals", Answer::None, |r| {
         let number = serial(r, "Q");
         of_two_hospitals(&older(r, &number), |receipt, _| receipt.clone(), r)
+    }),
+    two("旧式票据，号码相同、代码不同", "Older receipts with one number and two codes", Answer::None, |r| {
+        let (receipt, other) = notations(r, str::to_owned);
+        let code = 1000 + r.below(9000);
+        (coded(&receipt, &code.to_string()), coded(&other, &format!("{}", code + 1)))
+    }),
+    two("同日两张旧式票据，号码相同，一张缺代码", "Two older receipts of one day with one number, the code omitted once", Answer::Possible, |r| {
+        let (receipt, other) = notations(r, str::to_owned);
+        (coded(&receipt, &format!("{}", 1000 + r.below(9000))), other)
     }),
     two("两家医院的业务流水号相同", "One serial number at two hospitals", Answer::None, |r| {
         let receipt = with(&any(r), json!({"businessNumber": format!("{}", 1 + r.below(400))}));

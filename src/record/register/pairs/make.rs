@@ -67,6 +67,13 @@ pub(super) fn older(random: &mut Random, number: &str) -> Value {
     with(&visit(random), legacy)
 }
 
+/// The receipt of an older type with the code of its number.
+pub(super) fn coded(receipt: &Value, code: &str) -> Value {
+    let mut number = receipt["number"].clone();
+    number["code"] = code.into();
+    with(receipt, json!({"number": number}))
+}
+
 /// A number of a system, with a word before it.
 pub(super) fn serial(random: &mut Random, word: &str) -> String {
     format!("{word}-{:08}", random.below(100_000_000))

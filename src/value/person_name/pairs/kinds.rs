@@ -352,6 +352,18 @@ pub(super) const KINDS: &[Kind] = &[
             (format!("{mother}{one}"), format!("{mother}{other}"))
         },
     ),
+    kind(
+        "只有姓的新生儿代称",
+        "Family name in place of the name of a newborn",
+        true,
+        Answer::Unknown(&[NameDoubt::Newborn, NameDoubt::Addition]),
+        |d| {
+            let (surname, given) = (d.surname(), d.given());
+            let end =
+                d.of(&["氏", "婴", "女婴", "大男婴", "（女婴）", "毛毛", "小宝", "之子", "之婴", "女孩", "宝宝2"]);
+            (format!("{surname}{given}"), format!("{surname}{end}"))
+        },
+    ),
 ];
 
 const fn kind(

@@ -151,6 +151,15 @@ fn one_more_former_name_never_refuses() {
     });
 }
 
+/// A number of a hospital's own, and whether it states its code.
+fn own_number(number: &ReceiptNumber) -> Option<(String, bool)> {
+    match number {
+        ReceiptNumber::Legacy(n) => Some((n.number.comparison_form().into_owned(), n.code.is_some())),
+        ReceiptNumber::TaxInvoice(n) if n.number.as_str().len() == 8 => Some((n.number.to_string(), n.code.is_some())),
+        _ => None,
+    }
+}
+
 /// P10: a voided receipt is treated as if it had been removed. Its number still affects other receipts: one more with
 /// that number, a refund of it, and its split sheets, which are void too.
 #[test]
@@ -174,7 +183,17 @@ fn a_voided_receipt_is_not_there() {
         let speaks_of = |other: &Receipt| {
             is(Some(other.keys()), &all[place]) || is(named(other, other.reverses.as_ref()), &all[place])
         };
-        if all.iter().enumerate().any(|(other, receipt)| other != place && speaks_of(receipt)) {
+        // A number without its code may be the number of the voided receipt, or of its original.
+        let numbers = |receipt: &Receipt| {
+            [Some(&receipt.number), receipt.original.as_ref()].into_iter().flatten().map(own_number).collect::<Vec<_>>()
+        };
+        let may_speak_of = |other: &Receipt, of: &Receipt| {
+            let theirs = numbers(other).into_iter().flatten();
+            let own = || numbers(of).into_iter().flatten();
+            theirs.into_iter().any(|(number, has_code)| own().any(|own| own == (number.clone(), !has_code)))
+        };
+        let speaks = |other: &Receipt| speaks_of(other) || may_speak_of(other, &all[place]);
+        if all.iter().enumerate().any(|(other, receipt)| other != place && speaks(receipt)) {
             return Ok(0);
         }
         let is_part = |part: &Receipt, of: &Receipt| {
@@ -188,6 +207,11 @@ fn a_voided_receipt_is_not_there() {
             (0..all.len()).find(|part| !gone.contains(part) && gone.iter().any(|of| is_part(&all[*part], &all[*of])))
         {
             gone.insert(part);
+        }
+        // So may it be the number of a sheet that is void with its original.
+        let left = || (0..all.len()).filter(|other| !gone.contains(other));
+        if left().any(|other| gone.iter().any(|of| may_speak_of(&all[other], &all[*of]))) {
+            return Ok(0);
         }
         let (mut voided, mut removed) = (pair.case.clone(), pair.case.clone());
         voided["receipts"][place]["status"] = "voided".into();

@@ -40,7 +40,7 @@ impl Pair {
     pub fn shaped(seed: u64, change: impl Fn(&mut Value)) -> Self {
         let mut random = generator(seed);
         let (rules, programme) = sound(&mut random, change);
-        let told = Told(if random.chance(88) { 100 } else { *random.pick(&[98, 95, 85]) });
+        let told = Told(if random.chance(97) { 100 } else { *random.pick(&[98, 95, 85]) });
         let mut case = application("case-1", 1, &told, &mut random);
         rewritten(&mut case, 10, &mut generator(seed ^ 0x4E0F));
         let application = read_application(&case);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tongbiao::{code::ReasonCode, programme::Programme, record::application::Application};
 
 /// The required frequency of each case, per ten thousand decisions.
-pub const SITUATIONS: [(&str, u64); 7] = [
+pub const SITUATIONS: [(&str, u64); 8] = [
     ("twice: part of an original used elsewhere", 30),
     ("twice: original of a part used elsewhere", 6),
     ("twice: parts that exceed with others elsewhere", 4),
@@ -17,6 +17,7 @@ pub const SITUATIONS: [(&str, u64); 7] = [
     ("twice: aid that names a programme that decided", 5),
     ("twice: aid that may be of a programme that decided", 10),
     ("twice: receipt with another number since it was paid", 30),
+    ("twice: original with and without its code", 3),
 ];
 
 /// One of several decisions.
@@ -31,10 +32,17 @@ pub struct Answered<'a> {
 impl Answered<'_> {
     /// Reports the case of a decision, given the earlier ones.
     pub fn note(&self, past: &[Past], cases: &[Value], mut met: impl FnMut(&str)) {
-        let [of_used, of_part, exceeding, two_ways, named, unnamed, reissued] = SITUATIONS.map(|(what, _)| what);
+        let [of_used, of_part, exceeding, two_ways, named, unnamed, reissued, coded] = SITUATIONS.map(|(what, _)| what);
         let missing = &self.answer.missing;
         if missing.iter().any(|place| place.starts_with("/receipts") && place.ends_with("/issuer/uscc")) {
             met(two_ways);
+        }
+        let is_of_code = |place: &String| ["/number/code", "/original"].iter().any(|member| place.ends_with(member));
+        if !past.is_empty() && missing.iter().any(is_of_code) {
+            let alone = Reference.run(self.programme, self.application, &self.pair.given, Some(&[])).0;
+            if missing.iter().any(|place| is_of_code(place) && !alone.missing.contains(place)) {
+                met(coded);
+            }
         }
         let receipts = self.case["receipts"].as_array().map_or(&[][..], Vec::as_slice);
         let handed_in = || cases.iter().flat_map(|case| case["receipts"].as_array().into_iter().flatten());

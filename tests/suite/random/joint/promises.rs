@@ -2,16 +2,16 @@
 
 use super::{JointCase, fen, seeds};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tongbiao::{
-    adjudication::Adjudication,
+    adjudication::{Adjudication, ItemOutcome},
     check::read,
     code::{AdjudicationDecision, LimitScope, PlanInteraction, PlanPromise},
     document::Document,
     evaluate::{Detail, JointOutcome, adjudicate, adjudicate_jointly},
     finding::Severity,
     plan::{PlanStage, ReliefPlan, promises},
-    programme::{AmountParam, Programme},
+    programme::{AmountParam, Limit, Programme},
     value::Money,
 };
 
@@ -107,6 +107,23 @@ fn no_member_is_awarded_more_than_alone() {
     assert!(paid > 50, "{paid}");
 }
 
+/// What a member awarded by items that draw on its fund (norm 9.13). The outcome states a balance of each limit that applies (10.19).
+fn drawn(programme: &Programme, outcome: &Adjudication) -> i64 {
+    let stated: BTreeSet<&str> =
+        outcome.balances.iter().flat_map(|all| all.iter()).map(|one| one.at.as_str()).collect();
+    let of_fund = |(place, limit): (usize, &Limit), before: &str| {
+        limit.scope == LimitScope::FundBalance && stated.contains(format!("{before}/limits/{place}").as_str())
+    };
+    let draws = |item: &&ItemOutcome| {
+        let at = programme.items.iter().position(|one| one.id == item.item).unwrap();
+        let own = programme.items[at].limits.as_deref().unwrap_or_default().iter().enumerate();
+        let shared = programme.limits.as_deref().unwrap_or_default().iter().enumerate();
+        let mut for_it = shared.filter(|(_, limit)| limit.items.as_ref().is_none_or(|all| all.contains(&item.item)));
+        for_it.any(|limit| of_fund(limit, "")) || own.into_iter().any(|limit| of_fund(limit, &format!("/items/{at}")))
+    };
+    outcome.items.as_deref().unwrap_or_default().iter().filter(draws).map(|item| item.award.fen()).sum()
+}
+
 /// P6: the members of a stage that divides, in another order. And P8: what is decided again awards nothing.
 #[test]
 fn the_order_of_a_division_and_a_second_decision_change_nothing() {
@@ -138,15 +155,16 @@ fn the_order_of_a_division_and_a_second_decision_change_nothing() {
         }
         let mut later = case.circumstances();
         later.earlier = Some(&outcome.members);
-        // The funds were reduced by what was paid.
+        // Each fund was reduced by what items that draw on it paid.
         for (fund, left) in &mut later.funds {
-            let paid = outcome.members.iter().filter(|one| one.programme == *fund).filter_map(|one| one.amount);
-            let rest = left.fen() - paid.map(Money::fen).sum::<i64>();
-            *left = Money::from_fen(rest.max(0)).unwrap();
+            let programme = case.programmes.iter().find(|one| one.id == *fund).unwrap();
+            let paid = outcome.members.iter().filter(|one| one.programme == *fund).map(|one| drawn(programme, one));
+            *left = Money::from_fen((left.fen() - paid.sum::<i64>()).max(0)).unwrap();
         }
         let second = case.run(&case.plan, &later);
         for (member, before) in second.joint.members.iter().zip(&outcome.joint.members) {
-            let same = member.due.map_or(0, fen) == 0 && member.overpaid.is_none() && member.award == before.award;
+            let same =
+                member.due.map_or(0, fen) == 0 && member.overpaid == before.overpaid && member.award == before.award;
             assert!(same, "{}\n{}\n{}", case.shown, shown(&outcome), shown(&second));
             again += u64::from(member.award.is_some_and(|award| award > Money::ZERO));
         }

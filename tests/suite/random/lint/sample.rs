@@ -1,5 +1,6 @@
 //! Conditions and tables on few facts with few values, and all cases of these values.
 
+use crate::random::gap::apart;
 use serde_json::{Value, json};
 use tongbiao::{check::read, record::application::Application};
 use tongbiao_testkit::random::Random;
@@ -23,11 +24,18 @@ fn bounds(mut test: Value, [least, most]: [usize; 2], random: &mut Random) -> Va
     test
 }
 
+/// A day on which an age is counted.
+fn day(random: &mut Random) -> &'static str {
+    let of_year = apart(random, 0x9B05_688C_2B3E_6C1F).chance(20);
+    let day = *random.pick(&["entered-on", "submitted-on"]);
+    if of_year { "application-year-start" } else { day }
+}
+
 /// A condition on one of the facts.
 pub fn condition(random: &mut Random) -> Value {
     let mut condition = match random.below(9) {
         0..=2 => {
-            let at = random.pick(&["entered-on", "submitted-on"]);
+            let at = day(random);
             bounds(json!({"test": "age", "at": at, "birthday": "on-birthday", "unit": "years"}), [0, 4], random)
         }
         3 => bounds(json!({"test": "number", "fact": "household-members"}), [1, 4], random),
@@ -72,7 +80,7 @@ pub fn table(member: &str, random: &mut Random, mut value: impl FnMut(usize) -> 
         _ => {
             let mut rows: Vec<Value> = (0..count).map(|n| row(bounds(json!({}), [0, 4], random), n)).collect();
             rows.push(row(json!({}), count));
-            let at = random.pick(&["entered-on", "submitted-on"]);
+            let at = day(random);
             json!({"type": "by-age", "at": at, "birthday": "on-birthday", "unit": "years", "rows": rows})
         }
     }
@@ -108,13 +116,14 @@ pub fn samples(rules: &Value) -> impl Iterator<Item = Application> + use<> {
             .collect();
     };
     let entered = text.contains("\"entered-on\"");
+    // A birthday between the first day of the year and the day of the application distinguishes the two.
+    let birthdays = if text.contains("application-year-start") { &["06-01", "02-01"][..] } else { &["06-01"] };
     let days: Vec<Vec<(&str, Value)>> = (2018..=2025)
         .flat_map(|born| (2020..=2026).map(move |year| (born, year)))
-        .filter(|(born, year)| born < year && (entered || *year == 2026))
-        .map(|(born, year)| {
-            let birth = json!(format!("{born}-06-01"));
-            vec![("/child/birthDate", birth), ("/enteredOn", json!(format!("{year}-03-01")))]
-        })
+        .filter(|(_, year)| entered || *year == 2026)
+        .flat_map(|(born, year)| birthdays.iter().map(move |birthday| (format!("{born}-{birthday}"), year)))
+        .filter(|(birth, year)| *birth < format!("{year}-03-01"))
+        .map(|(birth, year)| vec![("/child/birthDate", json!(birth)), ("/enteredOn", json!(format!("{year}-03-01")))])
         .collect();
     vary(entered || text.contains("\"age\"") || text.contains("by-age"), days);
     vary(text.contains("household-members"), (1..=5).map(|n| vec![("/household/memberCount", json!(n))]).collect());
