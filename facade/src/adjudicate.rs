@@ -7,6 +7,7 @@ use crate::{
     question::{Asked, Question},
     reply::{Lines, Whole},
     request::Request,
+    seals::KeyText,
 };
 use tongbiao::{
     adjudication::Adjudication,
@@ -74,6 +75,12 @@ record! {
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: AdjudicateOptions,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的以往核定结果先解密，答复中核定结果的摘要加密。
+            /// The text of the file that `tongbiao index key` makes. If given, earlier outcomes with sealed digests are opened, and the
+            /// digests of outcomes in the reply are sealed.
+            personal key: KeyText,
         }
     }
 }
@@ -95,6 +102,12 @@ record! {
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: AdjudicateOptions,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的以往核定结果先解密，答复中核定结果的摘要加密。
+            /// The text of the file that `tongbiao index key` makes. If given, earlier outcomes with sealed digests are opened, and the
+            /// digests of outcomes in the reply are sealed.
+            personal key: KeyText,
         }
     }
 }
@@ -105,7 +118,7 @@ record! {
 /// A document cannot be read or has errors, or the date of the decision is missing.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao_json::{AdjudicateRequest, adjudicate};
 ///
 /// let application = include_str!("../../cases/a-heart-surgery/application.json");
@@ -115,9 +128,11 @@ record! {
 /// # Ok::<(), tongbiao_json::Failure>(())
 /// ```
 pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Failure> {
-    let AdjudicateRequest { application, programme, circumstances, options } = request;
+    let AdjudicateRequest { application, programme, circumstances, options, key } = request;
     let programmes = vec![(programme, "/programme".to_owned())];
-    let outcomes = outcomes(application, programmes, circumstances.as_ref(), options.as_ref())?;
+    let asked =
+        Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient: false, key: key.as_ref() };
+    let outcomes = outcomes(asked, options.as_ref())?;
     let refused = || crate::documents::unsound(programme, "/programme");
     outcomes.into_iter().next().ok_or_else(refused)
 }
@@ -128,7 +143,7 @@ pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Fa
 /// A document cannot be read or has errors, two different documents are the same revision, or the date of the decision is missing.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{AdjudicateAllRequest, adjudicate_all};
 ///
@@ -142,23 +157,21 @@ pub fn adjudicate(request: &AdjudicateRequest) -> Result<Whole<Adjudication>, Fa
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn adjudicate_all(request: &AdjudicateAllRequest) -> Result<Lines<Whole<Adjudication>>, Failure> {
-    let AdjudicateAllRequest { application, programmes, circumstances, options } = request;
+    let AdjudicateAllRequest { application, programmes, circumstances, options, key } = request;
     let programmes =
         programmes.iter().enumerate().map(|(place, text)| (text, format!("/programmes/{place}"))).collect();
-    outcomes(application, programmes, circumstances.as_ref(), options.as_ref()).map(Lines)
+    let asked =
+        Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient: false, key: key.as_ref() };
+    outcomes(asked, options.as_ref()).map(Lines)
 }
 
-fn outcomes(
-    application: &DocumentText,
-    programmes: Vec<(&DocumentText, String)>,
-    circumstances: Option<&CircumstanceOptions>,
-    options: Option<&AdjudicateOptions>,
-) -> Result<Vec<Whole<Adjudication>>, Failure> {
+fn outcomes(mut asked: Asked<'_>, options: Option<&AdjudicateOptions>) -> Result<Vec<Whole<Adjudication>>, Failure> {
     let detail = options.and_then(|options| options.detail).unwrap_or(DetailLevel::Full);
     let is_lenient = options.and_then(|options| options.lenient).unwrap_or(false);
-    let question = Question::read(Asked { application, programmes, circumstances, is_lenient })?;
-    let outcomes = question.outcomes(detail.into(), is_lenient)?;
-    Ok(outcomes.into_iter().map(|(_, outcome)| Whole::from(Document::new(outcome))).collect())
+    asked.is_lenient = is_lenient;
+    let question = Question::read(asked)?;
+    let outcomes = question.outcomes(detail.into(), is_lenient)?.into_iter();
+    outcomes.map(|(_, outcome)| Ok(Whole::from(Document::new(question.seals.seal(outcome)?)))).collect()
 }
 
 impl Request for AdjudicateRequest {

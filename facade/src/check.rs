@@ -200,7 +200,7 @@ pub fn treated_report(
 /// None. A document that cannot be read is reported too.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao_json::{CheckRequest, check};
 ///
 /// let mut request = CheckRequest::new(include_str!("../../cases/a-heart-surgery/receipt.json").into());
@@ -226,7 +226,7 @@ pub fn check(request: &CheckRequest) -> Result<Whole<FindingsReport>, Failure> {
 /// None. A document that cannot be read is reported too.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{CheckAllRequest, check::NamedDocument, check_all};
 ///

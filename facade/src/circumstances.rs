@@ -4,6 +4,7 @@ use crate::{
     documents,
     failure::{Failure, FailureCode},
     input::DocumentText,
+    seals::Seals,
 };
 use tongbiao::{
     adjudication::{Adjudication, EARLIER_MAX},
@@ -55,13 +56,18 @@ pub struct Ledger {
 
 impl Ledger {
     /// Reads the options of a request.
-    pub(crate) fn read(options: Option<&CircumstanceOptions>, application: &Application) -> Result<Self, Failure> {
+    pub(crate) fn read(
+        options: Option<&CircumstanceOptions>,
+        application: &Application,
+        seals: &Seals,
+    ) -> Result<Self, Failure> {
         let default = CircumstanceOptions::new();
         let options = options.unwrap_or(&default);
         let as_of = options.as_of.or_else(|| application.papers_day());
         let as_of = as_of.ok_or_else(|| Failure::of(FailureCode::DayMissing).at("/circumstances/asOf"))?;
         let earlier = options.earlier.as_deref();
-        let earlier = earlier.map(|earlier| documents::outcomes(earlier, "/circumstances/earlier")).transpose()?;
+        let earlier =
+            earlier.map(|earlier| documents::outcomes(earlier, "/circumstances/earlier", seals)).transpose()?;
         let quota_left = options.quota_left.and_then(|left| u32::try_from(left.get()).ok());
         Ok(Self { as_of, quota_left, fund_balance: options.fund_balance, earlier })
     }

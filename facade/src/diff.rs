@@ -9,6 +9,7 @@ use crate::{
     failure::{Failure, FailureCode},
     input::DocumentText,
     request::Request,
+    seals::{KeyText, Seals},
     text::AnyText,
 };
 use tongbiao::{
@@ -53,6 +54,11 @@ record! {
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: DiffOptions,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的以往核定结果先解密。
+            /// The text of the file that `tongbiao index key` makes. If given, earlier outcomes with sealed digests are opened.
+            personal key: KeyText,
         }
     }
 }
@@ -108,7 +114,7 @@ impl Pair {
 /// concern one child, are given with several applications.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao_json::{DiffRequest, diff};
 ///
 /// let old = include_str!("../../examples/revisions/little-angel-leukaemia.2.json");
@@ -145,6 +151,7 @@ fn computed(
             return Err(documents::unsound(text, at));
         }
     }
+    let seals = Seals::read(request.key.as_ref())?;
     let options = request.options.clone().unwrap_or_default();
     let pair = Pair::new(old, new, options.as_if_in_force.unwrap_or(false));
     let (mut evaluation, mut totals, mut effects) = (Evaluation::default(), Totals::default(), Vec::new());
@@ -152,7 +159,7 @@ fn computed(
         let at = format!("/applications/{place}");
         let text = &given.document;
         let application = documents::application(text, &format!("{at}/document"), options.lenient.unwrap_or(false))?;
-        let ledger = Ledger::read(circumstances, &application)?;
+        let ledger = Ledger::read(circumstances, &application, &seals)?;
         let found = pair.effect(amendment, &application, &ledger.circumstances(), &mut evaluation);
         let found = found.map_err(|_| Failure::of(FailureCode::ProgrammeErrors))?;
         totals.add(&found);

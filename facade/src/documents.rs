@@ -3,6 +3,7 @@
 use crate::{
     failure::{Failure, FailureCode},
     input::DocumentText,
+    seals::Seals,
 };
 use tongbiao::{
     adjudication::Adjudication,
@@ -12,6 +13,7 @@ use tongbiao::{
     programme::Programme,
     record::application::Application,
 };
+use tongbiao_seal::Outcome;
 
 /// The limits for reading an outcome. An outcome contains more data per line than its application.
 pub fn outcome_limits() -> Limits {
@@ -71,7 +73,12 @@ pub(crate) fn programmes(texts: &[DocumentText], at: &str) -> Result<Vec<Program
     texts.iter().enumerate().map(|(place, text)| document(text, &format!("{at}/{place}"))).collect()
 }
 
-/// The outcomes at a place of the request.
-pub(crate) fn outcomes(texts: &[DocumentText], at: &str) -> Result<Vec<Adjudication>, Failure> {
-    texts.iter().enumerate().map(|(place, text)| document(text, &format!("{at}/{place}"))).collect()
+/// The outcomes at a place of the request, opened if they are sealed.
+pub(crate) fn outcomes(texts: &[DocumentText], at: &str, seals: &Seals) -> Result<Vec<Adjudication>, Failure> {
+    texts.iter().enumerate().map(|(place, text)| outcome(text, &format!("{at}/{place}"), seals)).collect()
+}
+
+/// The outcome at a place of the request, opened if it is sealed.
+pub(crate) fn outcome<T: Outcome>(text: &DocumentText, at: &str, seals: &Seals) -> Result<T, Failure> {
+    seals.open(document(text, at)?).map_err(|failure: Failure| failure.at(at))
 }

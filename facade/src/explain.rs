@@ -162,7 +162,7 @@ pub fn account(account: &explain::Account, language: Option<TextLanguage>) -> Re
 /// A document cannot be read, or the programme or the application is not the document from which the outcome was computed.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao_json::{ExplainRequest, explain};
 ///
 /// let programme = include_str!("../../cases/programmes/little-angel-leukaemia.json");

@@ -34,6 +34,10 @@ code_list! {
         ProgrammeOther = "programme-other",
         /// 不是核定所用的申请文件 · The application is not the document from which the outcome was computed.
         ApplicationOther = "application-other",
+        /// 不是密钥 · The text is not a key.
+        KeyInvalid = "key-invalid",
+        /// 核定结果以另一密钥加密 · The outcome was sealed with another key.
+        KeyOther = "key-other",
         /// 未填写核定日期 · The date of the decision is missing.
         DayMissing = "day-missing",
         /// 校验代码不存在 · The code does not exist.
@@ -112,6 +116,14 @@ const fn remedy(code: FailureCode) -> Label {
         FailureCode::ApplicationOther => (
             "请提供核定时所用的申请文件，或不填 application",
             "give the document that was used for the decision, or omit `application`",
+        ),
+        FailureCode::KeyInvalid => (
+            "请填写 `tongbiao index key` 所写文件的全文",
+            "give the whole text of the file that `tongbiao index key` makes",
+        ),
+        FailureCode::KeyOther => (
+            "请使用该密钥，或以 index key --after 由其生成的密钥",
+            "use that key, or a key made from it with `index key --after`",
         ),
         FailureCode::DayMissing => ("请填写 circumstances.asOf", "enter it as `circumstances.asOf`"),
         FailureCode::CodeUnknown => ("不填 code 的，返回全部代码", "without `code`, the call returns all codes"),

@@ -8,6 +8,7 @@ use crate::{
     input::DocumentText,
     reply::{Whole, replies},
     request::Request,
+    seals::{KeyText, Seals},
     text::said,
     verify::{Inputs, Required, VerifyReply},
 };
@@ -44,6 +45,12 @@ record! {
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: AdjudicateOptions,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的以往核定结果先解密，答复中核定结果的摘要加密。
+            /// The text of the file that `tongbiao index key` makes. If given, earlier outcomes with sealed digests are opened, and the
+            /// digests of outcomes in the reply are sealed.
+            personal key: KeyText,
         }
     }
 }
@@ -79,6 +86,11 @@ record! {
         optional {
             /// 以往核定结果 · Earlier outcomes to which the members refer by digest.
             personal earlier: List<DocumentText, 0, 10000>,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的核定结果先解密。
+            /// The text of the file that `tongbiao index key` makes. If given, outcomes with sealed digests are opened.
+            personal key: KeyText,
         }
     }
 }
@@ -116,7 +128,7 @@ pub fn joint_outcome(
 /// A document cannot be read, the plan or one of its programmes has errors, or the date of the decision is missing.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{JointRequest, adjudicate_jointly};
 ///
@@ -130,13 +142,14 @@ pub fn adjudicate_jointly(request: &JointRequest) -> Result<JointReply, Failure>
     let default = AdjudicateOptions::new();
     let options = request.options.as_ref().unwrap_or(&default);
     let application = documents::application(&request.application, "/application", options.lenient.unwrap_or(false))?;
-    let ledger = Ledger::read(request.circumstances.as_ref(), &application)?;
+    let seals = Seals::read(request.key.as_ref())?;
+    let ledger = Ledger::read(request.circumstances.as_ref(), &application, &seals)?;
     let plan: ReliefPlan = documents::document(&request.plan, "/plan")?;
     let programmes = documents::programmes(&request.programmes, "/programmes")?;
     let all: Vec<&Programme> = programmes.iter().collect();
     let detail = options.detail.unwrap_or(DetailLevel::Full);
     let outcome = joint_outcome(&plan, &all, &application, &ledger, detail).map_err(|error| refused(&error))?;
-    reply(outcome)
+    reply(seals.seal_joint(outcome)?)
 }
 
 /// The outcome as a reply.
@@ -162,12 +175,13 @@ pub fn refused(error: &UnsoundPlan) -> Failure {
 /// # Errors
 /// A document cannot be read.
 pub fn verify_jointly(request: &JointVerifyRequest) -> Result<VerifyReply, Failure> {
-    let members = documents::outcomes(&request.members, "/members")?;
-    let outcome = JointOutcome::new(documents::document(&request.joint, "/joint")?, members);
+    let seals = Seals::read(request.key.as_ref())?;
+    let members = documents::outcomes(&request.members, "/members", &seals)?;
+    let outcome = JointOutcome::new(documents::outcome(&request.joint, "/joint", &seals)?, members);
     let inputs = Inputs {
         applications: vec![documents::document(&request.application, "/application")?],
         programmes: documents::programmes(&request.programmes, "/programmes")?,
-        earlier: documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?,
+        earlier: documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier", &seals)?,
         required: Required::default(),
     };
     inputs.verify_joint(&outcome, &documents::document(&request.plan, "/plan")?)

@@ -211,7 +211,7 @@ pub fn surplus_reply(application: &Application, asked: &[RequiredFact]) -> Resul
 /// None. A document that cannot be read is reported too.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao_json::{LintRequest, lint};
 ///
 /// let programme = include_str!("../../cases/programmes/angel-sunshine-heart.json");
@@ -234,7 +234,7 @@ pub fn lint(request: &LintRequest) -> Result<LintReply, Failure> {
 /// None. A document that cannot be read is reported too.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{LintAllRequest, lint::NamedProgramme, lint_all};
 ///
@@ -265,7 +265,7 @@ fn as_of(options: Option<&LintOptions>) -> Option<Date> {
 /// A document cannot be read.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{SurplusRequest, surplus};
 ///

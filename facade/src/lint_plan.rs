@@ -126,7 +126,7 @@ impl LintedPlan {
 /// A programme cannot be read. A plan that cannot be read is reported.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{LintPlanRequest, lint_plan};
 ///

@@ -119,7 +119,7 @@ impl<'a> Prepared<'a> {
     /// Prepares programmes. Those with errors are not prepared; their indices in the given list are returned.
     ///
     /// # Example
-    /// ```
+    /// ```standalone_crate
     /// use tongbiao::{
     ///     check::read,
     ///     eligibility::Circumstances,

@@ -6,6 +6,7 @@ use crate::{
     input::DocumentText,
     question::{Asked, Question},
     request::Request,
+    seals::KeyText,
 };
 use tongbiao::{
     adjudication::{
@@ -50,6 +51,11 @@ record! {
             personal circumstances: CircumstanceOptions,
             /// 选项 · Options.
             public options: MatchOptions,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的以往核定结果先解密。
+            /// The text of the file that `tongbiao index key` makes. If given, earlier outcomes with sealed digests are opened.
+            personal key: KeyText,
         }
     }
 }
@@ -146,7 +152,7 @@ fn reasons(outcome: &Adjudication) -> Vec<Reason> {
 /// A document cannot be read or has errors, two different documents are the same revision, or the date of the decision is missing.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{MatchRequest, matches};
 ///
@@ -158,11 +164,11 @@ fn reasons(outcome: &Adjudication) -> Vec<Reason> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn matches(request: &MatchRequest) -> Result<Vec<MatchAnswer>, Failure> {
-    let MatchRequest { application, programmes, circumstances, options } = request;
+    let MatchRequest { application, programmes, circumstances, options, key } = request;
     let is_lenient = options.as_ref().and_then(|options| options.lenient).unwrap_or(false);
     let programmes =
         programmes.iter().enumerate().map(|(place, text)| (text, format!("/programmes/{place}"))).collect();
-    let asked = Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient };
+    let asked = Asked { application, programmes, circumstances: circumstances.as_ref(), is_lenient, key: key.as_ref() };
     let question = Question::read(asked)?;
     let outcomes = question.outcomes(Detail::Amounts, is_lenient)?;
     outcomes.iter().map(|(programme, outcome)| answer(programme, outcome)).collect()

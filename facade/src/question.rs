@@ -5,6 +5,7 @@ use crate::{
     documents,
     failure::{Failure, FailureCode},
     input::DocumentText,
+    seals::{KeyText, Seals},
 };
 use tongbiao::{
     adjudication::Adjudication,
@@ -20,6 +21,8 @@ pub(crate) struct Question<'a> {
     application: Application,
     programmes: Vec<(&'a DocumentText, String, Programme)>,
     ledger: Ledger,
+    /// The key of the request.
+    pub(crate) seals: Seals,
 }
 
 /// The texts of the inputs.
@@ -30,13 +33,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) circumstances: Option<&'a CircumstanceOptions>,
     /// Whether an application with errors is accepted, and programmes that cannot be applied are skipped.
     pub(crate) is_lenient: bool,
+    pub(crate) key: Option<&'a KeyText>,
 }
 
 impl<'a> Question<'a> {
     /// Parses the texts and selects the revisions that apply.
     pub(crate) fn read(asked: Asked<'a>) -> Result<Self, Failure> {
         let application = documents::application(asked.application, "/application", asked.is_lenient)?;
-        let ledger = Ledger::read(asked.circumstances, &application)?;
+        let seals = Seals::read(asked.key)?;
+        let ledger = Ledger::read(asked.circumstances, &application, &seals)?;
         let given = asked.programmes.into_iter();
         let programmes = given.map(|(text, at)| documents::document(text, &at).map(|programme| (text, at, programme)));
         let programmes = programmes.collect::<Result<Vec<(_, _, Programme)>, _>>()?;
@@ -54,7 +59,7 @@ impl<'a> Question<'a> {
         let mut given: Vec<Option<_>> = programmes.into_iter().map(Some).collect();
         let chosen = found.chosen.iter().filter_map(|place| given.get_mut(*place).and_then(Option::take));
         let programmes = chosen.collect();
-        Ok(Self { application, programmes, ledger })
+        Ok(Self { application, programmes, ledger, seals })
     }
 
     /// The outcome under each programme, in the given order.

@@ -112,7 +112,7 @@ pub fn verdict(request: &VerdictRequest) -> Result<VerdictReply, Failure> {
 /// None. A document that cannot be read is not accepted.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{VerdictAllRequest, verdict_all};
 ///

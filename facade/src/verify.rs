@@ -8,6 +8,7 @@ use crate::{
     input::DocumentText,
     reply::replies,
     request::Request,
+    seals::{KeyText, Seals},
     text::{AnyText, Said, said},
 };
 use std::fmt::Display;
@@ -35,6 +36,8 @@ code_list! {
         OtherInputs = "other-inputs",
         /// 项目文件有错误 · The programme has errors.
         ProgrammeErrors = "programme-has-errors",
+        /// 核定结果的摘要已加密 · The digests of the outcome are sealed.
+        Sealed = "sealed",
     }
 }
 
@@ -58,6 +61,11 @@ record! {
             /// They are compared with those that the outcome states. For an omitted member the outcome alone decides. An empty list of
             /// earlier adjudications requires an outcome that states that no earlier adjudication exists.
             personal circumstances: CircumstanceOptions,
+            /// 机构间的密钥 · Key of the alliance.
+            ///
+            /// `tongbiao index key` 所写文件的全文。填写的，摘要已加密的核定结果先解密。
+            /// The text of the file that `tongbiao index key` makes. If given, outcomes with sealed digests are opened.
+            personal key: KeyText,
         }
     }
 }
@@ -159,6 +167,7 @@ fn other_circumstance<T: Display>(zh: &str, en: &str, stated: Option<T>, given: 
 enum Found {
     Same,
     Unsound,
+    Sealed,
     Inputs(Vec<Said>),
     Differs(Box<Difference>),
 }
@@ -198,6 +207,7 @@ impl Inputs {
         match verify::verify_joint(outcome, plan, &programmes, application, &self.earlier) {
             Ok(verify::Verification::Same) => Found::Same,
             Ok(verify::Verification::Different(difference)) => Found::Differs(difference),
+            Ok(verify::Verification::OtherInputs(wrong)) if wrong.contains(&OtherInput::Sealed) => Found::Sealed,
             Ok(verify::Verification::OtherInputs(wrong)) => {
                 Found::Inputs(wrong.iter().filter_map(other_input).collect())
             }
@@ -212,6 +222,9 @@ impl Inputs {
     }
 
     fn found(&self, outcome: &Adjudication) -> Found {
+        if outcome.digest_key.is_some() {
+            return Found::Sealed;
+        }
         let mut wrong = Vec::new();
         let application = self.applications.iter().find(|one| one.id == outcome.application);
         let programme = self.programme_of(outcome).and_then(|place| self.programmes.get(place));
@@ -249,6 +262,7 @@ fn other_input(input: &OtherInput) -> Option<Said> {
             &format!("the more than {EARLIER_MAX} earlier outcomes"),
             &format!("超过 {EARLIER_MAX} 份的以往核定结果"),
         ),
+        OtherInput::EarlierSealed => ReasonCode::EarlierSealed.label().into(),
         OtherInput::Plan => not_given("the joint relief plan", "联合救助方案"),
         OtherInput::EarlierOfAnotherChild => ReasonCode::EarlierOfAnotherChild.label().into(),
         _ => return None,
@@ -273,6 +287,13 @@ fn reply(found: Found, verified: Said) -> Result<VerifyReply, Failure> {
         Found::Unsound => {
             (Verification::ProgrammeErrors, said("不能核对：项目文件有错误", "not verified: the programme has errors"))
         }
+        Found::Sealed => (
+            Verification::Sealed,
+            said(
+                "不能核对：核定结果的摘要已加密；请提供机构间的密钥后再核对",
+                "not verified: the digests of the outcome are sealed; verify it with the key of the alliance",
+            ),
+        ),
         Found::Inputs(_) => (
             Verification::OtherInputs,
             said("不能核对：依据的文件不符", "not verified: the inputs are not those of the outcome"),
@@ -282,7 +303,7 @@ fn reply(found: Found, verified: Said) -> Result<VerifyReply, Failure> {
         }
     };
     let (notes, step, pointer) = match found {
-        Found::Same | Found::Unsound => (Vec::new(), None, None),
+        Found::Same | Found::Unsound | Found::Sealed => (Vec::new(), None, None),
         Found::Inputs(wrong) => (wrong, None, None),
         Found::Differs(difference) => {
             let notes = notes(&difference);
@@ -321,7 +342,7 @@ fn verified(outcome: &Adjudication) -> Said {
 /// A document cannot be read.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use tongbiao::wire::List;
 /// use tongbiao_json::{VerifyRequest, verify};
 ///
@@ -333,13 +354,14 @@ fn verified(outcome: &Adjudication) -> Said {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn verify(request: &VerifyRequest) -> Result<VerifyReply, Failure> {
-    let outcome: Adjudication = documents::document(&request.outcome, "/outcome")?;
+    let seals = Seals::read(request.key.as_ref())?;
+    let outcome: Adjudication = documents::outcome(&request.outcome, "/outcome", &seals)?;
     let applications = request.applications.iter().enumerate();
     let applications = applications.map(|(place, text)| documents::document(text, &format!("/applications/{place}")));
     let circumstances = request.circumstances.as_ref();
     let given = circumstances.and_then(|circumstances| circumstances.earlier.as_deref());
-    let mut earlier = documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier")?;
-    earlier.extend(documents::outcomes(given.unwrap_or_default(), "/circumstances/earlier")?);
+    let mut earlier = documents::outcomes(request.earlier.as_deref().unwrap_or_default(), "/earlier", &seals)?;
+    earlier.extend(documents::outcomes(given.unwrap_or_default(), "/circumstances/earlier", &seals)?);
     let required = circumstances.map_or_else(Required::default, |circumstances| Required {
         as_of: circumstances.as_of,
         quota_left: circumstances.quota_left.and_then(|left| u32::try_from(left.get()).ok()),

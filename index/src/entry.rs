@@ -104,7 +104,8 @@ pub struct Entry {
 
 impl Entry {
     /// The entry of a document of a charity, entered on a day. `None` if the document is none of an application, a receipt and an
-    /// outcome. Of an outcome, the receipts that it pays and its child are kept.
+    /// outcome, or an outcome that another key sealed. Of an outcome, the receipts that it pays and its child are kept; one that this key
+    /// sealed is opened.
     ///
     /// The charity is named by any text that its members agree on, such as its unified social credit code. It is kept as it is.
     pub fn of(document: &AnyDocument, key: &Key, charity: &str, day: Date) -> Option<Self> {
@@ -120,7 +121,7 @@ impl Entry {
                 EntryKind::Receipt
             }
             AnyDocument::Adjudication(document) => {
-                items.outcome(&document.body);
+                items.outcome(&key.seal().open(&document.body).ok()?);
                 EntryKind::Outcome
             }
             _ => return None,

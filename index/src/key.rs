@@ -1,7 +1,7 @@
 //! The key of an index: the digests of an index can be made and compared only with it.
 
 use crate::Problem;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Hmac;
 use sha2::Sha256;
 use std::{
     fmt,
@@ -9,22 +9,17 @@ use std::{
     io::{Read, Write},
     path::Path,
 };
+use tongbiao_seal::{DigestKey, SECRET, Secrets, chained};
 
 /// A digest in an index: the first eight bytes of an HMAC.
 pub type Digest = [u8; 8];
 /// The digest that identifies a document of a charity.
 pub type DocumentId = [u8; 16];
 
-/// The first line of the file of a key.
-const HEADING: &str = "tongbiao index key 1";
-/// The size of a secret in bytes.
-const SECRET: usize = 32;
-/// The highest number of secrets of a key. Each rotation adds one.
-const SECRETS_MAX: usize = 64;
 /// The largest file of a key in bytes.
 const FILE_MAX: u64 = 8 * 1024;
 
-/// The use of a digest. The digests of one text for two uses differ.
+/// The use of a digest. The digests of one text for two uses differ. `tongbiao_seal` has the use 10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Domain {
@@ -52,8 +47,9 @@ pub(crate) enum Domain {
 /// with the second one, and so on.
 #[derive(Clone)]
 pub struct Key {
-    secrets: Vec<[u8; SECRET]>,
+    secrets: Secrets,
     stages: Vec<Hmac<Sha256>>,
+    seal: DigestKey,
 }
 
 // A key is never shown when a value is logged.
@@ -64,9 +60,12 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    fn of(secrets: Vec<[u8; SECRET]>) -> Option<Self> {
-        let stages: Option<Vec<_>> = secrets.iter().map(|secret| Hmac::new_from_slice(secret).ok()).collect();
-        stages.filter(|stages| (1..=SECRETS_MAX).contains(&stages.len())).map(|stages| Self { secrets, stages })
+    fn of(secrets: Vec<[u8; SECRET]>) -> Result<Self, Problem> {
+        Secrets::new(secrets).and_then(Self::with).map_err(|_| Problem::NoKey)
+    }
+
+    fn with(secrets: Secrets) -> Result<Self, tongbiao_seal::Problem> {
+        Ok(Self { stages: secrets.stages(), seal: DigestKey::of(&secrets)?, secrets })
     }
 
     /// A new key, from the random numbers of the system.
@@ -74,7 +73,7 @@ impl Key {
     /// # Errors
     /// [`Problem::NoRandom`] if the system supplies no random numbers.
     pub fn generate() -> Result<Self, Problem> {
-        Self::of(vec![random()?]).ok_or(Problem::NoRandom)
+        Self::of(vec![random()?])
     }
 
     /// A new key that follows this one: an index of this key can be rotated to it.
@@ -82,9 +81,7 @@ impl Key {
     /// # Errors
     /// [`Problem::NoRandom`] if the system supplies no random numbers, [`Problem::NoKey`] after 63 rotations.
     pub fn next(&self) -> Result<Self, Problem> {
-        let mut secrets = self.secrets.clone();
-        secrets.push(random()?);
-        Self::of(secrets).ok_or(Problem::NoKey)
+        Self::of([self.secrets.all(), &[random()?]].concat())
     }
 
     /// Reads a key from the text of its file.
@@ -92,20 +89,12 @@ impl Key {
     /// # Errors
     /// [`Problem::NoKey`] if the text is not a key.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let mut lines = text.lines();
-        let secrets: Option<Vec<_>> =
-            lines.next().filter(|first| *first == HEADING).and_then(|_| lines.map(secret_in).collect());
-        secrets.and_then(Self::of).ok_or(Problem::NoKey)
+        Secrets::parse(text).and_then(Self::with).map_err(|_| Problem::NoKey)
     }
 
-    /// The text of the file of the key.
-    fn text(&self) -> String {
-        let mut text = format!("{HEADING}\n");
-        for secret in &self.secrets {
-            text.extend(secret.iter().map(|byte| format!("{byte:02x}")));
-            text.push('\n');
-        }
-        text
+    /// The key as far as it seals the digests of outcomes.
+    pub const fn seal(&self) -> &DigestKey {
+        &self.seal
     }
 
     /// Writes the key to a new file that only its owner can read. An existing file is never replaced.
@@ -118,7 +107,7 @@ impl Key {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path)?;
-        let written = file.write_all(self.text().as_bytes()).and_then(|()| file.sync_all());
+        let written = file.write_all(self.secrets.text().as_bytes()).and_then(|()| file.sync_all());
         if written.is_err() {
             // A part of a key is of no use.
             let _ = fs::remove_file(path);
@@ -149,13 +138,13 @@ impl Key {
 
     /// The number of rotations.
     pub fn rotations(&self) -> usize {
-        self.secrets.len().saturating_sub(1)
+        self.secrets.all().len().saturating_sub(1)
     }
 
     /// The secrets that this key has after those of an earlier key, as a step from digests of that key. `None` if it does not
     /// follow that key.
     pub(crate) fn step_from(&self, earlier: &Self) -> Option<Step> {
-        self.secrets.strip_prefix(earlier.secrets.as_slice()).filter(|rest| !rest.is_empty())?;
+        self.secrets.all().strip_prefix(earlier.secrets.all()).filter(|rest| !rest.is_empty())?;
         let stages = self.stages.get(earlier.stages.len()..)?.to_vec();
         Some(Step { earlier: earlier.clone(), stages })
     }
@@ -241,35 +230,10 @@ fn aspect_start(salt: Digest, code: u8) -> [u8; 10] {
     [Domain::Aspect as u8, a, b, c, d, e, f, g, h, code]
 }
 
-/// The digest of a text under the first secret, digested under the second one, and so on. Each is cut to its first bytes.
-fn chained<const N: usize>(stages: &[Hmac<Sha256>], start: &[u8], text: &[u8]) -> [u8; N] {
-    let mut digest = [0; N];
-    for (number, stage) in stages.iter().enumerate() {
-        let mut mac = stage.clone();
-        mac.update(start);
-        mac.update(if number == 0 { text } else { &digest });
-        let whole = mac.finalize().into_bytes();
-        digest = whole.first_chunk::<N>().copied().unwrap_or(digest);
-    }
-    digest
-}
-
 fn random() -> Result<[u8; SECRET], Problem> {
     let mut secret = [0; SECRET];
     getrandom::fill(&mut secret).map_err(|_| Problem::NoRandom)?;
     Ok(secret)
-}
-
-/// The secret in a line.
-fn secret_in(line: &str) -> Option<[u8; SECRET]> {
-    if line.len() != 2 * SECRET || !line.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    let mut secret = [0; SECRET];
-    for (place, byte) in secret.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(line.get(2 * place..2 * place + 2)?, 16).ok()?;
-    }
-    Some(secret)
 }
 
 #[cfg(test)]
@@ -315,13 +279,21 @@ mod tests {
     #[test]
     fn a_key_is_its_text() {
         let made = Key::generate().unwrap().next().unwrap();
-        let read = Key::parse(&made.text()).unwrap();
+        let read = Key::parse(&made.secrets.text()).unwrap();
         assert_eq!((read.id(), read.rotations()), (made.id(), 1));
         assert_eq!(format!("{made:?}"), "Key(…)");
-        let good = key(&[1]).text();
-        for bad in
-            ["", HEADING, "x", &good.replace("01", "0g"), &good.replace("key 1", "key 2"), &format!("{good}\n\n")]
-        {
+        // The seal states the key as the index does.
+        let id: String = made.id().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(made.seal().identifier().as_str(), id);
+        let good = key(&[1]).secrets.text();
+        for bad in [
+            "",
+            "tongbiao index key 1",
+            "x",
+            &good.replace("01", "0g"),
+            &good.replace("key 1", "key 2"),
+            &format!("{good}\n\n"),
+        ] {
             assert!(matches!(Key::parse(bad), Err(Problem::NoKey)), "{bad}");
         }
     }

@@ -8,6 +8,8 @@ use crate::{
 
 const ADJUDICATION: &[Kind] = &[Kind::Adjudication];
 const JOINT: &[Kind] = &[Kind::JointAdjudication];
+/// The identifier of an invented key.
+const KEY: &str = "9b58cea83460c0f5";
 
 pub(super) static DEFECTS: &[Defect] = &[
     defect("adjudication.amount-total", ADJUDICATION, &[], |draft, random| {
@@ -26,6 +28,10 @@ pub(super) static DEFECTS: &[Defect] = &[
         draft.add("/payments/0/amount", random.within(1, 90_000))?;
         one("adjudication.payments-total", "/payments")
     }),
+    defect("adjudication.seal-mismatch", ADJUDICATION, &[], |draft, _| {
+        draft.set("/digestKey", KEY)?;
+        one("adjudication.seal-mismatch", "/computedFrom/applicationDigest")
+    }),
     defect("adjudication.unbalanced", ADJUDICATION, &[], |draft, random| {
         draft.add(&adjustment(draft)?, random.within(1, 90_000))?;
         one("adjudication.unbalanced", "/receipts/0/billed")
@@ -33,6 +39,10 @@ pub(super) static DEFECTS: &[Defect] = &[
     defect("joint.decision-mismatch", JOINT, &[], |draft, _| {
         draft.set("/decision", "undetermined")?;
         one("joint.decision-mismatch", "/decision")
+    }),
+    defect("joint.seal-mismatch", JOINT, &[], |draft, _| {
+        draft.set("/digestKey", KEY)?;
+        one("joint.seal-mismatch", "/computedFrom/applicationDigest")
     }),
     defect("joint.total", JOINT, &[], |draft, random| {
         draft.add("/totals/left", random.within(1, 90_000))?;
